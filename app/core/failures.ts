@@ -1,0 +1,9 @@
+/** Expected failures that several features share. `kind` is stable: the API shows it as `code`. */
+export type PoolNotFound = { kind: "pool_not_found" };
+export type PoolInactive = { kind: "pool_inactive"; poolName: string };
+export type PoolEmpty = { kind: "pool_empty"; poolName: string };
+export type CodeNotFound = { kind: "code_not_found" };
+/** A value that a person typed and may mend: shown beside its field. */
+export type InvalidInput = { kind: "invalid_input"; field: string; message: string };
+/** Somebody else changed the thing since it was read. */
+export type Outdated = { kind: "outdated" };

@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+const ofShop = { shopId: z.number().int().positive() };
+
+/**
+ * Every background job: what its payload looks like and how often it is tried. Payloads carry ids,
+ * never data: a job reads what is true when it runs.
+ */
+export const jobCatalogue = {
+  "import-codes": {
+    payload: z.strictObject({ ...ofShop, batchId: z.number().int() }),
+    attempts: 25,
+  },
+  "undo-import": {
+    payload: z.strictObject({ ...ofShop, batchId: z.number().int() }),
+    attempts: 25,
+  },
+  "assign-audience": {
+    payload: z.strictObject({ ...ofShop, audienceId: z.number().int() }),
+    attempts: 25,
+  },
+  "delete-pool-codes": {
+    payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
+    attempts: 25,
+  },
+  "expire-codes": { payload: z.unknown(), attempts: 1 },
+  "raise-alerts": { payload: z.unknown(), attempts: 1 },
+  "send-alert-mail": {
+    payload: z.strictObject({
+      ...ofShop,
+      poolId: z.number().int(),
+      kind: z.string(),
+      day: z.iso.date(),
+    }),
+    attempts: 10,
+  },
+  "drop-old-uploads": { payload: z.unknown(), attempts: 1 },
+} as const satisfies Record<string, { payload: z.ZodType; attempts: number }>;
+
+export type JobName = keyof typeof jobCatalogue;
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobCatalogue)[Name]["payload"]>;

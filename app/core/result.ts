@@ -1,0 +1,13 @@
+/**
+ * What a feature function answers: a value, or an expected failure from a closed union that carries
+ * facts. Exceptions are for bugs and broken machines.
+ */
+export type Result<Value, Failure> = { ok: true; value: Value } | { ok: false; failure: Failure };
+
+export function success<Value>(value: Value): { ok: true; value: Value } {
+  return { ok: true, value };
+}
+
+export function failure<const Failure>(failure: Failure): { ok: false; failure: Failure } {
+  return { ok: false, failure };
+}

@@ -1,0 +1,146 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { chown, mkdir, readFile, rm, stat } from "node:fs/promises";
+import { createServer } from "node:net";
+import path from "node:path";
+import { type PostgresHome, postgresHome, reachableFolder } from "./postgres-home.server";
+
+export interface EmbeddedPostgres {
+  /** Connection string of the database `coupon_pools`. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  /** Folder of the cluster; made when missing. */
+  dataFolder: string;
+  /** TCP port on 127.0.0.1; 0 takes a free one. */
+  port: number;
+  /** False only where losing the data in a power cut does not matter, as in tests. */
+  durable: boolean;
+}
+
+/**
+ * Starts a real PostgreSQL server from the npm package, on 127.0.0.1 only, for development and
+ * tests. Throws with a sentence for a person when the port is taken or another server holds the folder.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const home = await postgresHome();
+  const folder = await reachableFolder(options.dataFolder, home.runAs);
+  await refuseSecondServer(folder);
+  if (!(await stat(path.join(folder, "PG_VERSION")).catch(() => undefined))) {
+    await initialise(home, folder);
+  }
+  const port = await freePort(options.port);
+  const server = await launch(home, folder, port, options.durable);
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    stop: () => stop(server),
+  };
+}
+
+async function refuseSecondServer(folder: string): Promise<void> {
+  const lock = await readFile(path.join(folder, "postmaster.pid"), "utf8").catch(() => undefined);
+  const pid = Number(lock?.split("\n")[0]);
+  if (!pid) return;
+  if (await isPostgres(pid)) {
+    throw new Error(
+      `The database in ${folder} is already in use by process ${pid}. Stop that process (or the other start of the app) and try again.`,
+    );
+  }
+  // The machine or the process died: PostgreSQL recovers by itself, but a reused process number
+  // in the old lock would stop it.
+  await rm(path.join(folder, "postmaster.pid"), { force: true });
+}
+
+async function isPostgres(pid: number): Promise<boolean> {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+  const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "postgres");
+  return command.includes("postgres");
+}
+
+async function initialise(home: PostgresHome, folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (home.runAs) await chown(folder, home.runAs.uid, home.runAs.gid);
+  const flags = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8"];
+  const child = spawn(home.initdb, [`--pgdata=${folder}`, ...flags, "--no-sync"], {
+    ...home.runAs,
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const errors = collect(child);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject).on("close", resolve);
+  });
+  if (code !== 0) throw new Error(`PostgreSQL could not make its folder ${folder}: ${errors()}`);
+}
+
+/** Resolves the port to use; a port that was asked for must be free. */
+function freePort(wanted: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on("error", () =>
+      reject(
+        new Error(`Port ${wanted} is taken. Stop what listens there, or choose another port.`),
+      ),
+    );
+    probe.listen(wanted, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : wanted));
+    });
+  });
+}
+
+function launch(
+  home: PostgresHome,
+  folder: string,
+  port: number,
+  durable: boolean,
+): Promise<ChildProcess> {
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: "200",
+    shared_buffers: "256MB",
+    max_wal_size: "4GB",
+    ...(durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
+  };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const child = spawn(home.postgres, ["-D", folder, "-p", String(port), ...flags], {
+    ...home.runAs,
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe"],
+    // A Ctrl-C in the terminal reaches the whole group; the database must outlive its clients.
+    detached: true,
+  });
+  const errors = collect(child);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", () => reject(new Error(`PostgreSQL did not start: ${errors()}`)));
+    child.stderr?.on("data", () => {
+      if (errors().includes("ready to accept connections")) resolve(child);
+    });
+  });
+}
+
+/** The last 4,000 characters that the process wrote to its error stream. */
+function collect(child: ChildProcess): () => string {
+  let text = "";
+  child.stderr?.setEncoding("utf8").on("data", (part: string) => {
+    text = (text + part).slice(-4000);
+  });
+  return () => text.trim();
+}
+
+function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    server.once("close", () => resolve());
+    // "Fast": ends the connections and writes everything to disk.
+    server.kill("SIGINT");
+  });
+}

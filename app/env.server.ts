@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
+  DATABASE_URL: z.string().min(1),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).default(20),
+  PORT: z.coerce.number().int().default(3000),
+  HOST: z.string().default("127.0.0.1"),
+  SHOPIFY_API_KEY: z.string().min(1),
+  SHOPIFY_API_SECRET: z.string().min(1),
+  SHOPIFY_APP_URL: z.url(),
+  SCOPES: z.string().min(1),
+  /** 32 bytes in base64: recipients' addresses are encrypted and hashed with keys made from it. */
+  ENCRYPTION_KEY: z
+    .string()
+    .refine((text) => Buffer.from(text, "base64").length === 32, "must be 32 bytes in base64"),
+  SMTP_URL: z.url(),
+  MAIL_FROM: z.string().min(3),
+  /** Replaces Shopify's address of the App Bridge script. */
+  APP_BRIDGE_URL: z.url().optional(),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).default(4),
+  LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+});
+
+export type Env = z.infer<typeof schema>;
+
+/** The settings of this process, checked. Throws one sentence that names every variable that is missing or wrong. */
+export function readEnv(): Env {
+  const read = schema.safeParse(process.env);
+  if (read.success) return read.data;
+  const problems = read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment is not complete. ${problems.join("; ")}`);
+}

@@ -1,0 +1,121 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type redirect,
+} from "@remix-run/node";
+import type { Session } from "@shopify/shopify-api";
+import { z } from "zod";
+import type { Actor, ShopContext } from "../core/ids";
+import type { Result } from "../core/result";
+import type { AppServices } from "../services.server";
+import { openShop } from "../shops/open-shop.server";
+import { type AnyFailure, failureText } from "./failure-text";
+
+/** What every route of the admin works with, once the request is known to come from a signed-in person. */
+export interface AdminRequest {
+  services: AppServices;
+  shop: ShopContext;
+  actor: Actor;
+  request: Request;
+  url: URL;
+  params: Record<string, string | undefined>;
+  /** Redirects inside the admin frame. */
+  redirect: typeof redirect;
+}
+
+/** A loader for a signed-in person. What `load` throws as a Response is the answer. */
+export function adminLoader<Data>(load: (request: AdminRequest) => Promise<Data>) {
+  return async (args: LoaderFunctionArgs): Promise<Data> => load(await authenticate(args));
+}
+
+/** One thing that a page can be asked to do: the form's fields and the feature that does it. */
+export interface Intent {
+  run(request: AdminRequest, fields: Record<string, unknown>): Promise<ActionAnswer>;
+}
+
+export type ActionAnswer =
+  | { ok: true; intent: string; value: unknown }
+  | { ok: false; intent: string; failure: AnyFailure; message: string };
+
+/** Declares an intent: `schema` parses the form's fields (strings), `run` calls one feature function. */
+export function intent<Schema extends z.ZodType, Value, Failure extends { kind: string }>(
+  schema: Schema,
+  run: (request: AdminRequest, input: z.output<Schema>) => Promise<Result<Value, Failure>>,
+): Intent {
+  return {
+    run: async (request, { intent: name, ...fields }) => {
+      const parsed = schema.safeParse(fields);
+      const answer = parsed.success
+        ? await run(request, parsed.data)
+        : { ok: false as const, failure: invalidInput(parsed.error) };
+      if (answer.ok) return { ok: true, intent: String(name), value: answer.value };
+      const failure = answer.failure as AnyFailure;
+      return { ok: false, intent: String(name), failure, message: failureText(failure) };
+    },
+  };
+}
+
+/**
+ * An action for a signed-in person. The form field `intent` chooses what to do. Refusals answer
+ * with status 422, the failure and a sentence for the person, in place.
+ */
+export function adminAction(intents: Record<string, Intent>) {
+  return async (args: ActionFunctionArgs) => {
+    const admin = await authenticate(args);
+    const fields = Object.fromEntries(await args.request.formData());
+    const chosen = Object.hasOwn(intents, String(fields["intent"]))
+      ? intents[String(fields["intent"])]
+      : undefined;
+    if (!chosen) throw new Response("Unknown intent", { status: 400 });
+    const answer = await chosen.run(admin, fields);
+    return data(answer, { status: answer.ok ? 200 : 422 });
+  };
+}
+
+/** Signs a request in: the session token is verified, the shop opened, the person named. */
+export async function authenticate({
+  request,
+  params,
+  context,
+}: LoaderFunctionArgs): Promise<AdminRequest> {
+  const { services } = context;
+  const { session, redirect } = await services.shopify.authenticate.admin(request);
+  return {
+    services,
+    shop: await openShop(services, session.shop),
+    actor: { name: personName(session) },
+    request,
+    url: new URL(request.url),
+    params,
+    redirect: redirect as AdminRequest["redirect"],
+  };
+}
+
+/** Parses a route parameter that is a number; anything else is a page that does not exist. */
+export function numberParam(params: AdminRequest["params"], name: string): number {
+  const parsed = z.coerce.number().int().positive().max(2_147_483_647).safeParse(params[name]);
+  if (!parsed.success) throw new Response("Not found", { status: 404 });
+  return parsed.data;
+}
+
+/** The value of a result whose failure means that the page does not exist. */
+export function orNotFound<Value>(result: Result<Value, { kind: string }>): Value {
+  if (result.ok) return result.value;
+  throw new Response("Not found", { status: 404 });
+}
+
+function personName(session: Session): string {
+  const person = session.onlineAccessInfo?.associated_user;
+  const name = [person?.first_name, person?.last_name].filter(Boolean).join(" ");
+  return name || person?.email || "A person of the shop";
+}
+
+function invalidInput(error: z.ZodError): AnyFailure {
+  const [issue] = error.issues;
+  return {
+    kind: "invalid_input",
+    field: issue?.path.join(".") ?? "",
+    message: issue?.message ?? "Check this value.",
+  };
+}

@@ -1,0 +1,26 @@
+/** A failure as features return it: a stable `kind` and facts. */
+export interface AnyFailure {
+  kind: string;
+  message?: string;
+  field?: string;
+  [fact: string]: unknown;
+}
+
+const texts: Record<string, (failure: AnyFailure) => string> = {
+  pool_not_found: () => "This pool does not exist any more. Go back to the list of pools.",
+  pool_inactive: (f) => `The pool “${f["poolName"]}” is inactive. Activate it, then try again.`,
+  pool_empty: (f) => `The pool “${f["poolName"]}” has no codes left. Import codes, then try again.`,
+  code_not_found: () => "This code does not exist in this pool.",
+  code_redeemed: () => "This code was already used in an order.",
+  code_expired: () => "This code has expired.",
+  wrong_recipient: () => "This code belongs to another recipient.",
+  recipient_invalid: () => "This is not an e-mail address or a customer id.",
+  recipient_blocked: () => "This recipient is blocked.",
+  outdated: () =>
+    "Somebody else changed this in the meantime. The page shows the newest state: check it, then try again.",
+};
+
+/** The sentence that a merchant reads for a failure: what is the matter and what to do. */
+export function failureText(failure: AnyFailure): string {
+  return failure.message ?? texts[failure.kind]?.(failure) ?? "This did not work. Try again.";
+}

@@ -1,0 +1,18 @@
+/** What the shop system tells about a shop. */
+export interface PlatformShop {
+  name: string;
+  email: string;
+  /** IANA name. */
+  timeZone: string;
+  /** ISO 4217. */
+  currency: string;
+}
+
+/** What a shop system must do for us. Small and true: every implementation does all of it. */
+export interface Platform {
+  /** Rejects when the shop system does not answer or will not. */
+  readShop(): Promise<PlatformShop>;
+}
+
+/** Opens the shop system of one shop, by the shop's domain. */
+export type OpenPlatform = (shopDomain: string) => Platform;

@@ -1,0 +1,22 @@
+import { GraphQLClient } from "graphql-request";
+import type { OpenPlatform } from "../platform";
+import { readShop } from "./read-shop.server";
+
+/** The version of the Admin API that every operation is written for. */
+export const apiVersion = "2026-10";
+
+/** Shopify as the shop system. `accessToken` resolves a token of the shop that is valid now. */
+export function shopifyPlatform(
+  accessToken: (shopDomain: string) => Promise<string>,
+): OpenPlatform {
+  return (shopDomain) => {
+    const client = async () =>
+      new GraphQLClient(`https://${shopDomain}/admin/api/${apiVersion}/graphql.json`, {
+        headers: { "X-Shopify-Access-Token": await accessToken(shopDomain) },
+        fetch: globalThis.fetch,
+      });
+    return {
+      readShop: async () => readShop(await client()),
+    };
+  };
+}

@@ -1,0 +1,74 @@
+import { z } from "zod";
+
+export const poolTypes = ["static", "shared"] as const;
+export type PoolType = (typeof poolTypes)[number];
+
+export const resendPolicies = ["same_while_valid", "same_for_days", "always_new"] as const;
+export type ResendPolicy = (typeof resendPolicies)[number];
+
+/** A pool as features see it. */
+export interface Pool {
+  id: number;
+  name: string;
+  handle: string;
+  type: PoolType;
+  active: boolean;
+  resendPolicy: ResendPolicy;
+  resendDays: number | null;
+  fallbackPoolId: number | null;
+  lowStockThreshold: number | null;
+  defaultAssignBy: Date | null;
+  defaultUseBy: Date | null;
+  defaultUseWithinDays: number | null;
+  version: number;
+  archivedAt: Date | null;
+}
+
+/** Stock figures of a pool: numbers of codes. */
+export interface Stock {
+  available: number;
+  assigned: number;
+  redeemed: number;
+  expired: number;
+  voided: number;
+  total: number;
+}
+
+/** What a merchant may call a pool. */
+export const poolName = z
+  .string()
+  .trim()
+  .min(1, "Enter a name.")
+  .max(80, "A name has at most 80 characters.")
+  .refine((name) => !/[\p{Cc}\p{Cf}]/u.test(name), "A name has no control characters.");
+
+/** The name as it is compared: two pools of a shop may not differ in case alone. */
+export function nameKey(name: string): string {
+  return name.trim().normalize("NFC").toLowerCase();
+}
+
+const longestHandle = 64;
+
+/**
+ * A handle for the name: `[a-z0-9][a-z0-9-]{1,63}`, accents dropped. `attempt` (from 1) makes
+ * further ones for a name whose first handle is taken. Names without a Latin letter or digit become `pool`.
+ */
+export function handleFor(name: string, attempt: number): string {
+  const suffix = attempt > 1 ? `-${attempt}` : "";
+  const base = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, longestHandle - suffix.length)
+    .replace(/^-+|-+$/g, "");
+  return `${base.length >= 2 ? base : ["pool", base].filter(Boolean).join("-")}${suffix}`;
+}
+
+export type StockLevel = "plenty" | "low" | "empty";
+
+/** How well a pool is stocked. The threshold is the pool's own: below it the stock is low. */
+export function stockLevel(available: number, lowStockThreshold: number | null): StockLevel {
+  if (available === 0) return "empty";
+  return lowStockThreshold !== null && available < lowStockThreshold ? "low" : "plenty";
+}

@@ -1,0 +1,42 @@
+import type { HeadersFunction, LinksFunction } from "@remix-run/node";
+import { Link, Outlet, useLoaderData, useRouteError } from "@remix-run/react";
+import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
+import english from "@shopify/polaris/locales/en.json";
+import { AppProvider } from "@shopify/shopify-app-remix/react";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import { adminLoader } from "../http/admin.server";
+import { NavMenu } from "../ui/nav-menu";
+
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
+
+export const loader = adminLoader(async ({ services: { env } }) => ({
+  apiKey: env.SHOPIFY_API_KEY,
+  appBridgeUrl: env.APP_BRIDGE_URL ?? null,
+}));
+
+export default function AppShell() {
+  const { apiKey, appBridgeUrl } = useLoaderData<typeof loader>();
+  return (
+    <AppProvider
+      isEmbeddedApp
+      apiKey={apiKey}
+      i18n={english}
+      {...(appBridgeUrl ? { __APP_BRIDGE_URL: appBridgeUrl } : {})}
+    >
+      <NavMenu>
+        <Link to="/app" rel="home">
+          Coupon Management
+        </Link>
+        <Link to="/app/activity">Activity</Link>
+      </NavMenu>
+      <Outlet />
+    </AppProvider>
+  );
+}
+
+/** Shopify's library answers some errors with headers that the admin frame needs. */
+export function ErrorBoundary() {
+  return boundary.error(useRouteError());
+}
+
+export const headers: HeadersFunction = (args) => boundary.headers(args);

@@ -1,0 +1,64 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient } from "@prisma/client";
+import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
+import pino, { type Logger } from "pino";
+import type { Clock } from "./core/clock";
+import { type Database, openDatabase } from "./database/database.server";
+import type { Env } from "./env.server";
+import { createMailer, type Mailer } from "./mail/mailer.server";
+import type { OpenPlatform } from "./platform/platform";
+import { validOfflineSession } from "./platform/shopify/offline-session.server";
+import { shopifyPlatform } from "./platform/shopify/shopify-platform.server";
+import { createShopify, type Shopify } from "./shopify.server";
+
+/** What features are given instead of reaching for it: everything that touches the world. */
+export interface Services {
+  database: Database;
+  clock: Clock;
+  mailer: Mailer;
+  log: Logger;
+  platform: OpenPlatform;
+  /** The secret behind recipients' keys and addresses: 32 bytes. */
+  encryptionKey: Buffer;
+}
+
+/** The services of a process that also answers HTTP. */
+export interface AppServices extends Services {
+  env: Env;
+  shopify: Shopify;
+  sessions: PrismaSessionStorage<PrismaClient>;
+  close(): Promise<void>;
+}
+
+/** Builds and wires everything; the only place where that happens. */
+export function createServices(env: Env): AppServices {
+  const log = pino({
+    level: env.LOG_LEVEL,
+    redact: ["*.email", "*.address", "*.accessToken", "*.authorization"],
+  });
+  const database = openDatabase(env.DATABASE_URL, env.DATABASE_CONNECTIONS);
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: env.DATABASE_URL }),
+  });
+  const sessions = new PrismaSessionStorage(prisma);
+  const shopify = createShopify(env, sessions);
+  return {
+    env,
+    database,
+    log,
+    sessions,
+    clock: { now: () => new Date() },
+    mailer: createMailer(env.SMTP_URL, env.MAIL_FROM),
+    encryptionKey: Buffer.from(env.ENCRYPTION_KEY, "base64"),
+    shopify,
+    platform: shopifyPlatform(async (shopDomain) => {
+      const { accessToken } = await validOfflineSession({ database, shopify }, shopDomain);
+      if (!accessToken) throw new Error(`The session of ${shopDomain} has no access token.`);
+      return accessToken;
+    }),
+    close: async () => {
+      await prisma.$disconnect();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { ShopContext } from "../core/ids";
+import type { Services } from "../services.server";
+
+interface ShopRow extends ShopContext {
+  uninstalledAt: Date | null;
+}
+
+/**
+ * The shop that a signed-in request belongs to. The first time, and after an uninstall, the shop is
+ * installed: its name, e-mail, time zone and currency are read from the platform.
+ */
+export async function openShop(services: Services, domain: string): Promise<ShopContext> {
+  const [known] = await services.database.query<ShopRow>(
+    `SELECT id, domain, name, time_zone AS "timeZone", uninstalled_at AS "uninstalledAt"
+       FROM shop WHERE domain = $1`,
+    [domain],
+  );
+  if (known && !known.uninstalledAt) return known;
+  return installShop(services, domain);
+}
+
+async function installShop(services: Services, domain: string): Promise<ShopContext> {
+  const facts = await services.platform(domain).readShop();
+  const now = services.clock.now();
+  return services.database.transaction(async (tx) => {
+    const [shop] = await tx.query<ShopContext>(
+      `INSERT INTO shop (domain, name, email, time_zone, currency, installed_at)
+       VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (domain) DO UPDATE SET
+         name = excluded.name, email = excluded.email, time_zone = excluded.time_zone,
+         currency = excluded.currency, uninstalled_at = NULL
+       RETURNING id, domain, name, time_zone AS "timeZone"`,
+      [domain, facts.name, facts.email, facts.timeZone, facts.currency, now],
+    );
+    if (!shop) throw new Error(`The shop ${domain} was not stored.`);
+    return shop;
+  });
+}

@@ -1,0 +1,14 @@
+import type { ReactNode } from "react";
+
+declare global {
+  namespace JSX {
+    interface IntrinsicElements {
+      "ui-nav-menu": { children: ReactNode };
+    }
+  }
+}
+
+/** The app's entries in the admin's own navigation. */
+export function NavMenu({ children }: { children: ReactNode }) {
+  return <ui-nav-menu>{children}</ui-nav-menu>;
+}

@@ -1,0 +1,24 @@
+import { readEnv } from "../env.server";
+import { createServices } from "../services.server";
+import { startWorker } from "./start-worker.server";
+
+/** The worker process: background jobs and cron, until it is told to stop. */
+async function main(): Promise<void> {
+  const env = readEnv();
+  const services = createServices(env);
+  const worker = await startWorker(services, { concurrency: env.WORKER_CONCURRENCY });
+  services.log.info("worker ready");
+  const stop = () => {
+    void worker
+      .stop()
+      .then(() => services.close())
+      .then(() => process.exit(0));
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+await main().catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});

@@ -1,0 +1,11 @@
+import { afterEach, beforeEach, expect, vi } from "vitest";
+
+// What nobody expected on the error stream fails the test that caused it.
+beforeEach(() => {
+  vi.spyOn(console, "error");
+});
+
+afterEach(() => {
+  expect(vi.mocked(console.error).mock.calls).toEqual([]);
+  vi.mocked(console.error).mockRestore();
+});

@@ -1,0 +1,42 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { startEmbeddedPostgres } from "../../app/database/embedded.server";
+import { migrateDatabase } from "../../app/database/migrate.server";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Connection string of the server's own database; `template` is copied for each test file. */
+    postgresUrl: string;
+  }
+}
+
+/** One PostgreSQL for the whole run, with a migrated template that each test file copies. */
+export default async function startDatabase(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(path.join(tmpdir(), "coupon-pools-test-"));
+  await chmod(folder, 0o755);
+  const server = await startEmbeddedPostgres({
+    dataFolder: path.join(folder, "db"),
+    port: 0,
+    durable: false,
+  });
+  const admin = new pg.Client(server.url);
+  await admin.connect();
+  await admin.query("CREATE DATABASE template");
+  await admin.end();
+  await migrateDatabase(databaseUrl(server.url, "template"));
+  project.provide("postgresUrl", server.url);
+  return async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+/** The same server's connection string for another database. */
+export function databaseUrl(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}

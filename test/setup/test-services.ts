@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import pino from "pino";
+import { inject } from "vitest";
+import type { ShopContext } from "../../app/core/ids";
+import { openDatabase } from "../../app/database/database.server";
+import type { Mail } from "../../app/mail/mailer.server";
+import type { Services } from "../../app/services.server";
+import { databaseUrl } from "./start-database";
+
+export interface TestServices extends Services {
+  databaseUrl: string;
+  /** Sets what `clock.now()` answers. */
+  setTime(at: Date): void;
+  mails: Mail[];
+  close(): Promise<void>;
+}
+
+/** Services over a database of the test file's own, a clock that stands still and a mailer that keeps what it gets. */
+export async function openTestServices(connections = 20): Promise<TestServices> {
+  const server = inject("postgresUrl");
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  const admin = new pg.Client(server);
+  await admin.connect();
+  // Two test files may copy at once, and a template allows one copy at a time.
+  await admin.query("SELECT pg_advisory_lock(1)");
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE template`);
+  await admin.end();
+  const url = databaseUrl(server, name);
+  const database = openDatabase(url, connections);
+  const mails: Mail[] = [];
+  let time = new Date("2026-11-21T12:00:00Z");
+  return {
+    databaseUrl: url,
+    database,
+    mails,
+    mailer: {
+      send: async (mail) => {
+        mails.push(mail);
+      },
+    },
+    clock: { now: () => time },
+    setTime: (at) => {
+      time = at;
+    },
+    log: pino({ level: "silent" }),
+    platform: () => ({
+      readShop: () => Promise.reject(new Error("This test has no shop system.")),
+    }),
+    encryptionKey: Buffer.alloc(32, 7),
+    close: () => database.close(),
+  };
+}
+
+/** A shop in the database, as if it had installed the app. */
+export async function insertShop(
+  services: Services,
+  domain = "demo-store.myshopify.com",
+  timeZone = "Europe/Berlin",
+): Promise<ShopContext> {
+  const [shop] = await services.database.query<ShopContext>(
+    `INSERT INTO shop (domain, name, email, time_zone, currency, installed_at)
+     VALUES ($1, 'Demo Store', 'owner@demo-store.example', $2, 'EUR', $3)
+     RETURNING id, domain, name, time_zone AS "timeZone"`,
+    [domain, timeZone, services.clock.now()],
+  );
+  if (!shop) throw new Error("no shop");
+  return shop;
+}
