@@ -2,18 +2,40 @@ import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import { runMigrations } from "graphile-worker";
+import pg from "pg";
 
 const require = createRequire(import.meta.url);
 
+/** Two servers that start at once migrate one after the other. */
+const migrationLock = 4_170_001;
+
 /** Brings a database to the current schema: ours by Prisma, the queue's by graphile-worker. Safe to repeat. */
 export async function migrateDatabase(databaseUrl: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: databaseUrl });
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  try {
+    const holder = await pool.connect();
+    await holder.query("SELECT pg_advisory_lock($1)", [migrationLock]);
+    await migrateTables(databaseUrl);
+    await runMigrations({ pgPool: pool });
+    await holder.query("SELECT pg_advisory_unlock($1)", [migrationLock]);
+    holder.release();
+  } finally {
+    await pool.end();
+  }
+}
+
+async function migrateTables(databaseUrl: string): Promise<void> {
   const prisma = require.resolve("prisma/build/index.js");
   await promisify(execFile)(process.execPath, [prisma, "migrate", "deploy"], {
-    env: { ...process.env, DATABASE_URL: databaseUrl },
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      // We hold a lock of our own; Prisma's leaves a timer that keeps its process for ten seconds.
+      PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK: "1",
+    },
   }).catch((error: { stdout?: string; stderr?: string }) => {
-    throw new Error(
-      `The database could not be migrated: ${error.stdout ?? ""}${error.stderr ?? ""}`,
-    );
+    throw new Error(`The database could not be migrated: ${error.stdout}${error.stderr}`);
   });
-  await runMigrations({ connectionString: databaseUrl });
 }
