@@ -9,6 +9,14 @@ const require = createRequire(import.meta.url);
 /** Two servers that start at once migrate one after the other. */
 const migrationLock = 4_170_001;
 
+/**
+ * Prisma's engine races its own advisory lock against a timer of ten seconds and never clears it:
+ * here that timer does not keep the process.
+ */
+const letGoOfTimers = `data:text/javascript,${encodeURIComponent(
+  "const wait = setTimeout; globalThis.setTimeout = (...a) => a[1] === 10000 ? wait(...a).unref() : wait(...a);",
+)}`;
+
 /** Brings a database to the current schema: ours by Prisma, the queue's by graphile-worker. Safe to repeat. */
 export async function migrateDatabase(databaseUrl: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: databaseUrl });
@@ -28,13 +36,9 @@ export async function migrateDatabase(databaseUrl: string): Promise<void> {
 
 async function migrateTables(databaseUrl: string): Promise<void> {
   const prisma = require.resolve("prisma/build/index.js");
-  await promisify(execFile)(process.execPath, [prisma, "migrate", "deploy"], {
-    env: {
-      ...process.env,
-      DATABASE_URL: databaseUrl,
-      // We hold a lock of our own; Prisma's leaves a timer that keeps its process for ten seconds.
-      PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK: "1",
-    },
+  const command = ["--import", letGoOfTimers, prisma, "migrate", "deploy"];
+  await promisify(execFile)(process.execPath, command, {
+    env: { ...process.env, DATABASE_URL: databaseUrl },
   }).catch((error: { stdout?: string; stderr?: string }) => {
     throw new Error(`The database could not be migrated: ${error.stdout}${error.stderr}`);
   });
