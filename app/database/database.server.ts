@@ -25,6 +25,8 @@ export interface Database extends Sql {
 const INT8 = 20;
 const NUMERIC = 1700;
 const DATE = 1082;
+/** `code` of the error that a unique index throws. */
+export const uniqueViolation = "23505";
 const RETRIABLE = new Set(["40P01", "40001"]);
 const TRIES = 10;
 

@@ -10,6 +10,7 @@ import type { Actor, ShopContext } from "../core/ids";
 import type { Result } from "../core/result";
 import type { AppServices } from "../services.server";
 import { openShop } from "../shops/open-shop.server";
+import type { ActionAnswer } from "./action-answer";
 import { type AnyFailure, failureText } from "./failure-text";
 
 /** What every route of the admin works with, once the request is known to come from a signed-in person. */
@@ -33,10 +34,6 @@ export function adminLoader<Data>(load: (request: AdminRequest) => Promise<Data>
 export interface Intent {
   run(request: AdminRequest, fields: Record<string, unknown>): Promise<ActionAnswer>;
 }
-
-export type ActionAnswer =
-  | { ok: true; intent: string; value: unknown }
-  | { ok: false; intent: string; failure: AnyFailure; message: string };
 
 /** Declares an intent: `schema` parses the form's fields (strings), `run` calls one feature function. */
 export function intent<Schema extends z.ZodType, Value, Failure extends { kind: string }>(

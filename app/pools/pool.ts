@@ -72,3 +72,7 @@ export function stockLevel(available: number, lowStockThreshold: number | null):
   if (available === 0) return "empty";
   return lowStockThreshold !== null && available < lowStockThreshold ? "low" : "plenty";
 }
+
+export const poolViews = ["all", "active", "inactive", "archived"] as const;
+/** Which pools a list shows. `all` leaves archived ones out: archiving hides. */
+export type PoolView = (typeof poolViews)[number];

@@ -1,8 +1,102 @@
-import { Page } from "@shopify/polaris";
-import { adminLoader } from "../http/admin.server";
+import { useLoaderData, useNavigation, useRevalidator, useSearchParams } from "@remix-run/react";
+import { BlockStack, Button, Card, EmptyState, InlineStack, Page, Text } from "@shopify/polaris";
+import { RefreshIcon } from "@shopify/polaris-icons";
+import { useState } from "react";
+import { z } from "zod";
+import { adminAction, adminLoader } from "../http/admin.server";
+import { poolIntents } from "../http/intents/pool-intents.server";
+import { listPools } from "../pools/list-pools.server";
+import { poolViews } from "../pools/pool";
+import { summarisePools } from "../pools/summarise-pools.server";
+import { CursorPages } from "../ui/cursor-pages";
+import { count, number } from "../ui/format";
+import { CreatePoolModal } from "../ui/pools/create-pool-modal";
+import { PoolsFilter } from "../ui/pools/pools-filter";
+import { PoolsTable } from "../ui/pools/pools-table";
 
-export const loader = adminLoader(async () => ({}));
+const poolsPerPage = 50;
 
-export default function Home() {
-  return <Page title="Coupon Management" />;
+const querySchema = z.object({
+  view: z.enum(poolViews).catch("all"),
+  search: z.string().max(80).catch(""),
+  after: z.string().optional(),
+  before: z.string().optional(),
+});
+
+export const loader = adminLoader(async ({ services, shop, url }) => {
+  const { after, before, ...query } = querySchema.parse(Object.fromEntries(url.searchParams));
+  const cursor = before ? { before } : after ? { after } : {};
+  const [page, summary] = await Promise.all([
+    listPools(services, shop, { ...query, ...cursor, limit: poolsPerPage }),
+    summarisePools(services, shop),
+  ]);
+  return { page, summary, query };
+});
+
+export const action = adminAction(poolIntents);
+
+export default function CouponManagement() {
+  const { page, summary, query } = useLoaderData<typeof loader>();
+  const [creating, setCreating] = useState(false);
+  const [params] = useSearchParams();
+  const navigating = useNavigation().state !== "idle";
+  const { revalidate, state: refresh } = useRevalidator();
+  const nothingYet = summary.pools.all + summary.pools.archived === 0;
+  return (
+    <Page
+      title="Coupon Management"
+      primaryAction={
+        <Button variant="primary" onClick={() => setCreating(true)}>
+          Create pool
+        </Button>
+      }
+    >
+      <BlockStack gap="500">
+        <Card padding="0">
+          {nothingYet ? (
+            <EmptyState
+              heading="No coupon pools yet"
+              image=""
+              action={{ content: "Create pool", onAction: () => setCreating(true) }}
+            >
+              <p>A pool keeps codes that are worth the same and gives every customer their own.</p>
+            </EmptyState>
+          ) : (
+            <section aria-label="Coupon pools">
+              <PoolsFilter key={`${query.view}`} counts={summary.pools} query={query}>
+                <InlineStack gap="300" blockAlign="center" align="end">
+                  <Text as="p" tone="subdued">
+                    Total: {number(summary.available)} active, {number(summary.assigned)} assigned
+                  </Text>
+                  <Button
+                    icon={RefreshIcon}
+                    accessibilityLabel="Refresh inventory"
+                    loading={refresh === "loading"}
+                    onClick={revalidate}
+                  />
+                </InlineStack>
+              </PoolsFilter>
+              {page.pools.length > 0 ? (
+                <>
+                  <PoolsTable pools={page.pools} loading={navigating} />
+                  <CursorPages page={page} params={params} />
+                </>
+              ) : (
+                <EmptyState
+                  heading={query.search ? `No pool matches “${query.search}”` : "No pools here"}
+                  image=""
+                >
+                  <p>
+                    {count(summary.pools.all, "pool")} and{" "}
+                    {count(summary.pools.archived, "archived pool")} are in other views.
+                  </p>
+                </EmptyState>
+              )}
+            </section>
+          )}
+        </Card>
+      </BlockStack>
+      {creating && <CreatePoolModal open onClose={() => setCreating(false)} />}
+    </Page>
+  );
 }

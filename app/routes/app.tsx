@@ -6,8 +6,12 @@ import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { adminLoader } from "../http/admin.server";
 import { NavMenu } from "../ui/nav-menu";
+import uiStyles from "../ui/ui.css?url";
 
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: polarisStyles },
+  { rel: "stylesheet", href: uiStyles },
+];
 
 export const loader = adminLoader(async ({ services: { env } }) => ({
   apiKey: env.SHOPIFY_API_KEY,

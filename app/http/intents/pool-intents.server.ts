@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { archivePool } from "../../pools/archive-pool.server";
+import { createPool } from "../../pools/create-pool.server";
+import { deletePool } from "../../pools/delete-pool.server";
+import { poolName, poolTypes } from "../../pools/pool";
+import { renamePool } from "../../pools/rename-pool.server";
+import { setPoolActive } from "../../pools/set-pool-active.server";
+import { intent } from "../admin.server";
+
+const poolId = z.coerce.number().int().positive();
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+/** What the pages of the admin can be asked to do with pools. */
+export const poolIntents = {
+  create: intent(
+    z.object({ name: poolName, type: z.enum(poolTypes) }),
+    ({ services, shop, actor }, input) => createPool(services, shop, { ...input, actor }),
+  ),
+  rename: intent(
+    z.object({ poolId, name: poolName, version: z.coerce.number().int() }),
+    ({ services, shop, actor }, input) => renamePool(services, shop, { ...input, actor }),
+  ),
+  "set-active": intent(z.object({ poolId, active: flag }), ({ services, shop, actor }, input) =>
+    setPoolActive(services, shop, { ...input, actor }),
+  ),
+  archive: intent(z.object({ poolId, archived: flag }), ({ services, shop, actor }, input) =>
+    archivePool(services, shop, { ...input, actor }),
+  ),
+  delete: intent(z.object({ poolId, typedName: z.string() }), ({ services, shop, actor }, input) =>
+    deletePool(services, shop, { ...input, actor }),
+  ),
+};

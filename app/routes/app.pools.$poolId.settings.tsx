@@ -1,0 +1,84 @@
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { dayOf, endOfDay } from "../core/dates";
+import { adminAction, adminLoader, intent, numberParam, orNotFound } from "../http/admin.server";
+import { changePoolSettings } from "../pools/change-pool-settings.server";
+import { findPool } from "../pools/find-pool.server";
+import { resendPolicies } from "../pools/pool";
+import { PoolSettingsForm } from "../ui/pools/pool-settings-form";
+
+export const loader = adminLoader(async ({ services, shop, params }) => {
+  const pool = orNotFound(await findPool(services, shop, numberParam(params, "poolId")));
+  const fallback =
+    pool.fallbackPoolId === null ? null : await findPool(services, shop, pool.fallbackPoolId);
+  const day = (date: Date | null) => (date ? dayOf(date, shop.timeZone) : "");
+  return {
+    pool: { id: pool.id, version: pool.version, name: pool.name },
+    fallbackName: fallback?.ok ? fallback.value.name : "",
+    timeZone: shop.timeZone,
+    settings: {
+      resendPolicy: pool.resendPolicy,
+      resendDays: pool.resendDays?.toString() ?? "",
+      fallbackPoolId: pool.fallbackPoolId?.toString() ?? "",
+      defaultAssignBy: day(pool.defaultAssignBy),
+      defaultUseBy: day(pool.defaultUseBy),
+      defaultUseWithinDays: pool.defaultUseWithinDays?.toString() ?? "",
+    },
+  };
+});
+
+const wholeDays = (message: string) =>
+  z
+    .string()
+    .trim()
+    .transform((text) => (text === "" ? null : Number(text)))
+    .refine(
+      (days) => days === null || (Number.isInteger(days) && days >= 1 && days <= 3650),
+      message,
+    );
+
+const date = z.union([z.literal(""), z.iso.date("Enter a date.")]);
+
+const settingsSchema = z
+  .object({
+    version: z.coerce.number().int(),
+    resendPolicy: z.enum(resendPolicies),
+    resendDays: wholeDays("Enter a number of days from 1 to 3,650."),
+    fallbackPoolId: z.string().transform((text) => (text === "" ? null : Number(text))),
+    defaultAssignBy: date,
+    defaultUseBy: date,
+    defaultUseWithinDays: wholeDays("Enter a number of days from 1 to 3,650."),
+  })
+  .refine((fields) => fields.resendPolicy !== "same_for_days" || fields.resendDays !== null, {
+    path: ["resendDays"],
+    message: "Enter for how many days a recipient gets the same code again.",
+  });
+
+export const action = adminAction({
+  save: intent(settingsSchema, ({ services, shop, actor, params }, { version, ...fields }) => {
+    const lastMoment = (day: string) => (day === "" ? null : endOfDay(day, shop.timeZone));
+    return changePoolSettings(services, shop, {
+      poolId: numberParam(params, "poolId"),
+      version,
+      actor,
+      settings: {
+        ...fields,
+        defaultAssignBy: lastMoment(fields.defaultAssignBy),
+        defaultUseBy: lastMoment(fields.defaultUseBy),
+      },
+    });
+  }),
+});
+
+export default function Settings() {
+  const { pool, settings, fallbackName, timeZone } = useLoaderData<typeof loader>();
+  return (
+    <PoolSettingsForm
+      key={pool.version}
+      pool={pool}
+      saved={settings}
+      fallbackName={fallbackName}
+      timeZone={timeZone}
+    />
+  );
+}

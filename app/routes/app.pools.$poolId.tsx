@@ -1,0 +1,73 @@
+import { Outlet, useLoaderData, useNavigate } from "@remix-run/react";
+import { Badge, Banner, BlockStack, Button, InlineStack, Page, Text } from "@shopify/polaris";
+import { EditIcon } from "@shopify/polaris-icons";
+import { useState } from "react";
+import { adminLoader, numberParam, orNotFound } from "../http/admin.server";
+import { findPool } from "../pools/find-pool.server";
+import { LevelBadge } from "../ui/pools/level-badge";
+import { PoolTabs } from "../ui/pools/pool-tabs";
+import { RenamePoolModal } from "../ui/pools/rename-pool-modal";
+import { StatusSwitch } from "../ui/pools/status-switch";
+import { StockFigures } from "../ui/pools/stock-figures";
+import { useIntent } from "../ui/use-intent";
+
+export const loader = adminLoader(async ({ services, shop, params }) => ({
+  pool: orNotFound(await findPool(services, shop, numberParam(params, "poolId"))),
+}));
+
+export default function PoolDetails() {
+  const { pool } = useLoaderData<typeof loader>();
+  const [renaming, setRenaming] = useState(false);
+  const navigate = useNavigate();
+  const restoring = useIntent("archive", { action: "/app?index" });
+  return (
+    <Page
+      backAction={{ content: "Coupon Management", onAction: () => navigate("/app") }}
+      title={pool.name}
+      titleMetadata={
+        <InlineStack gap="200" blockAlign="center">
+          <Button
+            icon={EditIcon}
+            variant="tertiary"
+            accessibilityLabel="Rename pool"
+            onClick={() => setRenaming(true)}
+          />
+          <Badge>{pool.type === "shared" ? "Shared" : "Static"}</Badge>
+          <LevelBadge pool={pool} />
+          <StatusSwitch pool={pool} disabled={pool.archivedAt !== null} />
+        </InlineStack>
+      }
+      subtitle={`Handle: ${pool.handle}`}
+      primaryAction={
+        <Button variant="primary" onClick={() => navigate(`/app/pools/${pool.id}/import`)}>
+          Import codes
+        </Button>
+      }
+    >
+      <BlockStack gap="400">
+        {pool.archivedAt && (
+          <Banner
+            tone="warning"
+            title="This pool is archived"
+            action={{
+              content: "Restore",
+              loading: restoring.busy,
+              onAction: () => restoring.submit({ poolId: String(pool.id), archived: "false" }),
+            }}
+          >
+            <p>It hands out no codes. Its codes and its history are kept.</p>
+          </Banner>
+        )}
+        {!pool.active && !pool.archivedAt && (
+          <Banner tone="info">
+            <Text as="p">This pool is inactive: it hands out no codes until you switch it on.</Text>
+          </Banner>
+        )}
+        <StockFigures stock={pool} />
+        <PoolTabs poolId={pool.id} />
+        <Outlet />
+      </BlockStack>
+      {renaming && <RenamePoolModal pool={pool} onClose={() => setRenaming(false)} />}
+    </Page>
+  );
+}

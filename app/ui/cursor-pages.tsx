@@ -1,0 +1,36 @@
+import { useNavigate } from "@remix-run/react";
+import { Box, InlineStack, Pagination } from "@shopify/polaris";
+
+/**
+ * Previous and next for a list that pages by cursor. The cursors go into the address (`before`,
+ * `after`), beside what the list is filtered by. Nothing where one page holds all.
+ */
+export function CursorPages({
+  page,
+  params,
+}: {
+  page: { before: string | null; after: string | null };
+  params: URLSearchParams;
+}) {
+  const navigate = useNavigate();
+  if (page.before === null && page.after === null) return null;
+  const goTo = (name: "before" | "after", cursor: string | null) => () => {
+    const next = new URLSearchParams(params);
+    next.delete("before");
+    next.delete("after");
+    if (cursor !== null) next.set(name, cursor);
+    navigate(`?${next}`);
+  };
+  return (
+    <Box padding="300">
+      <InlineStack align="center">
+        <Pagination
+          hasPrevious={page.before !== null}
+          onPrevious={goTo("before", page.before)}
+          hasNext={page.after !== null}
+          onNext={goTo("after", page.after)}
+        />
+      </InlineStack>
+    </Box>
+  );
+}

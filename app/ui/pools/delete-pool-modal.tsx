@@ -1,0 +1,68 @@
+import { Banner, BlockStack, Form, Modal, Text, TextField } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import { number } from "../format";
+import { fieldError, useIntent } from "../use-intent";
+
+interface DoomedPool {
+  id: number;
+  name: string;
+  available: number;
+  assigned: number;
+}
+
+/** Asks for the pool's name before it deletes the pool. */
+export function DeletePoolModal({
+  pool,
+  onClose,
+  onDeleted = onClose,
+}: {
+  pool: DoomedPool;
+  onClose: () => void;
+  onDeleted?: () => void;
+}) {
+  const deleting = useIntent("delete", { action: "/app?index" });
+  const [typedName, setTypedName] = useState("");
+  useEffect(() => {
+    if (deleting.done) onDeleted();
+  }, [deleting.done, onDeleted]);
+  const submit = () => deleting.submit({ poolId: String(pool.id), typedName });
+  const nameError = fieldError(deleting.refusal, "typedName");
+  return (
+    <Modal
+      open
+      onClose={onClose}
+      title={`Delete “${pool.name}”?`}
+      primaryAction={{
+        content: "Delete pool",
+        destructive: true,
+        onAction: submit,
+        loading: deleting.busy,
+        disabled: typedName.trim() === "",
+      }}
+      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+    >
+      <Modal.Section>
+        <Form onSubmit={submit}>
+          <BlockStack gap="400">
+            {deleting.refusal && !nameError && (
+              <Banner tone="critical">{deleting.refusal.message}</Banner>
+            )}
+            <Text as="p">
+              {number(pool.available)} available codes are removed for good, and{" "}
+              {number(pool.assigned)} assigned ones stop being valid. Redeemed codes and the history
+              of assignments are kept. To keep the codes, too, archive the pool instead.
+            </Text>
+            <TextField
+              label={`Type ${pool.name} to confirm`}
+              value={typedName}
+              onChange={setTypedName}
+              autoComplete="off"
+              autoFocus
+              {...(nameError ? { error: nameError } : {})}
+            />
+          </BlockStack>
+        </Form>
+      </Modal.Section>
+    </Modal>
+  );
+}

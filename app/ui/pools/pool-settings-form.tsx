@@ -1,0 +1,145 @@
+import {
+  Banner,
+  BlockStack,
+  Card,
+  ChoiceList,
+  FormLayout,
+  Text,
+  TextField,
+} from "@shopify/polaris";
+import { useState } from "react";
+import { SaveBar } from "../save-bar";
+import { fieldError, useIntent } from "../use-intent";
+import { FallbackField } from "./fallback-field";
+
+export interface SettingsFields {
+  resendPolicy: string;
+  resendDays: string;
+  fallbackPoolId: string;
+  defaultAssignBy: string;
+  defaultUseBy: string;
+  defaultUseWithinDays: string;
+}
+
+/** How a pool hands out its codes. Unsaved changes show the admin's save bar. */
+export function PoolSettingsForm(props: {
+  pool: { id: number; version: number };
+  saved: SettingsFields;
+  fallbackName: string;
+  timeZone: string;
+}) {
+  const { pool, saved } = props;
+  const saving = useIntent("save");
+  const [fields, setFields] = useState(saved);
+  const [edition, setEdition] = useState(0);
+  const set = (name: keyof SettingsFields) => (value: string) =>
+    setFields((before) => ({ ...before, [name]: value }));
+  const dirty = Object.entries(saved).some(
+    ([name, value]) => fields[name as keyof SettingsFields] !== value,
+  );
+  const error = (name: keyof SettingsFields) => fieldError(saving.refusal, name);
+  const shown = (name: keyof SettingsFields) => {
+    const message = error(name);
+    return message ? { error: message } : {};
+  };
+  const discard = () => {
+    setFields(saved);
+    setEdition(edition + 1);
+  };
+  const general = saving.refusal && !saving.refusal.failure.field;
+  return (
+    <BlockStack gap="400">
+      <SaveBar
+        id="pool-settings"
+        open={dirty}
+        saving={saving.busy}
+        onSave={() => saving.submit({ ...fields, version: String(pool.version) })}
+        onDiscard={discard}
+      />
+      {general && <Banner tone="critical">{saving.refusal?.message}</Banner>}
+      <Card>
+        <BlockStack gap="400">
+          <Text as="h2" variant="headingMd">
+            Giving out codes
+          </Text>
+          <ChoiceList
+            title="A recipient who asks again gets"
+            selected={[fields.resendPolicy]}
+            onChange={([policy]) => set("resendPolicy")(policy ?? saved.resendPolicy)}
+            choices={[
+              { label: "the same code while it is valid and unused", value: "same_while_valid" },
+              {
+                label: "the same code for some days, then a new one",
+                value: "same_for_days",
+                renderChildren: (selected) =>
+                  selected && (
+                    <TextField
+                      label="Days"
+                      type="number"
+                      min={1}
+                      value={fields.resendDays}
+                      onChange={set("resendDays")}
+                      autoComplete="off"
+                      {...shown("resendDays")}
+                    />
+                  ),
+              },
+              { label: "a new code every time", value: "always_new" },
+            ]}
+          />
+          <FallbackField
+            key={edition}
+            poolId={pool.id}
+            value={fields.fallbackPoolId}
+            name={props.fallbackName}
+            error={error("fallbackPoolId")}
+            onChange={set("fallbackPoolId")}
+          />
+        </BlockStack>
+      </Card>
+      <Card>
+        <BlockStack gap="400">
+          <Text as="h2" variant="headingMd">
+            Expiry of new codes
+          </Text>
+          <Text as="p" tone="subdued">
+            For codes that come in without dates of their own. Days end at 23:59:59,{" "}
+            {props.timeZone}.
+          </Text>
+          <FormLayout>
+            <FormLayout.Group>
+              <TextField
+                label="Pool expiration (assign by)"
+                type="date"
+                value={fields.defaultAssignBy}
+                onChange={set("defaultAssignBy")}
+                autoComplete="off"
+                helpText="Not given out after this day."
+                {...shown("defaultAssignBy")}
+              />
+              <TextField
+                label="User expiration (use by)"
+                type="date"
+                value={fields.defaultUseBy}
+                onChange={set("defaultUseBy")}
+                autoComplete="off"
+                helpText="Nobody can use it after this day."
+                {...shown("defaultUseBy")}
+              />
+              <TextField
+                label="User expiration (days)"
+                type="number"
+                min={1}
+                value={fields.defaultUseWithinDays}
+                onChange={set("defaultUseWithinDays")}
+                autoComplete="off"
+                helpText="Counted from the day it was given out. The earlier date counts."
+                {...shown("defaultUseWithinDays")}
+              />
+            </FormLayout.Group>
+          </FormLayout>
+        </BlockStack>
+      </Card>
+    </BlockStack>
+  );
+}

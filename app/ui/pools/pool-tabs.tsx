@@ -1,0 +1,34 @@
+import { NavLink } from "@remix-run/react";
+import { Card } from "@shopify/polaris";
+
+const tabs = [
+  { path: "", label: "Active codes" },
+  { path: "/assigned", label: "Assigned history" },
+  { path: "/imports", label: "Imports" },
+  { path: "/settings", label: "Settings" },
+];
+
+/** The parts of a pool's page: links, so that each has an address of its own. */
+export function PoolTabs({ poolId }: { poolId: number }) {
+  return (
+    <Card padding="100">
+      <nav aria-label="Parts of this pool">
+        <ul className="TabBar">
+          {tabs.map(({ path, label }) => (
+            <li key={path}>
+              <NavLink
+                className="TabLink"
+                to={`/app/pools/${poolId}${path}`}
+                end
+                prefetch="intent"
+                preventScrollReset
+              >
+                {label}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </Card>
+  );
+}

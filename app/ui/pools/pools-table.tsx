@@ -1,0 +1,89 @@
+import { Link } from "@remix-run/react";
+import { Badge, IndexTable, InlineStack, Text } from "@shopify/polaris";
+import { useState } from "react";
+import type { PoolType } from "../../pools/pool";
+import { number, percentLeft } from "../format";
+import { DeletePoolModal } from "./delete-pool-modal";
+import { LevelBadge } from "./level-badge";
+import { PoolActions } from "./pool-actions";
+import { StatusSwitch } from "./status-switch";
+
+export interface PoolRow {
+  id: number;
+  name: string;
+  type: PoolType;
+  active: boolean;
+  archivedAt: Date | string | null;
+  lowStockThreshold: number | null;
+  available: number;
+  assigned: number;
+  redeemed: number;
+  total: number;
+}
+
+const typeNames: Record<PoolType, string> = { static: "Static", shared: "Shared" };
+
+/** The list of pools: status, figures and what can be done with each. */
+export function PoolsTable({ pools, loading }: { pools: PoolRow[]; loading: boolean }) {
+  const [doomed, setDoomed] = useState<PoolRow>();
+  return (
+    <>
+      <IndexTable
+        selectable={false}
+        loading={loading}
+        itemCount={pools.length}
+        resourceName={{ singular: "pool", plural: "pools" }}
+        headings={[
+          { title: "Status" },
+          { title: "Pool name" },
+          { title: "Active", alignment: "end" },
+          { title: "Assigned", alignment: "end" },
+          { title: "Redeemed", alignment: "end" },
+          { title: "Total", alignment: "end" },
+          { title: "% remaining", alignment: "end" },
+          { title: "Actions", alignment: "end", hidden: true },
+        ]}
+      >
+        {pools.map((pool, position) => (
+          <IndexTable.Row key={pool.id} id={String(pool.id)} position={position}>
+            <IndexTable.Cell>
+              <StatusSwitch pool={pool} disabled={pool.archivedAt !== null} />
+            </IndexTable.Cell>
+            <IndexTable.Cell>
+              <InlineStack gap="200" blockAlign="center" wrap={false}>
+                <Link to={`/app/pools/${pool.id}`} prefetch="intent">
+                  <Text as="span" fontWeight="semibold">
+                    {pool.name}
+                  </Text>
+                </Link>
+                <Badge>{typeNames[pool.type]}</Badge>
+                <LevelBadge pool={pool} />
+              </InlineStack>
+            </IndexTable.Cell>
+            <Figure value={number(pool.available)} />
+            <Figure value={number(pool.assigned)} />
+            <Figure value={number(pool.redeemed)} />
+            <Figure value={number(pool.total)} />
+            <Figure value={percentLeft(pool.available, pool.total)} />
+            <IndexTable.Cell>
+              <InlineStack align="end">
+                <PoolActions pool={pool} onDelete={() => setDoomed(pool)} />
+              </InlineStack>
+            </IndexTable.Cell>
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+      {doomed && <DeletePoolModal pool={doomed} onClose={() => setDoomed(undefined)} />}
+    </>
+  );
+}
+
+function Figure({ value }: { value: string }) {
+  return (
+    <IndexTable.Cell>
+      <Text as="span" alignment="end" numeric>
+        {value}
+      </Text>
+    </IndexTable.Cell>
+  );
+}
