@@ -1,0 +1,84 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomFillSync,
+} from "node:crypto";
+import type { ShopContext } from "../core/ids";
+import type { Services } from "../services.server";
+import type { NormalisedRecipient } from "./recipient";
+
+type Secret = Pick<Services, "encryptionKey">;
+type OfShop = Pick<ShopContext, "id">;
+
+interface ShopKeys {
+  lookup: KeyObject;
+  address: KeyObject;
+}
+
+const keyBytes = 16;
+const nonceBytes = 12;
+const tagBytes = 16;
+const cipher = "aes-256-gcm";
+
+/** By secret, then by shop: deriving costs more than using, and a list has a million recipients. */
+const derived = new WeakMap<Buffer, Map<number, ShopKeys>>();
+
+/**
+ * What a recipient is found by, 16 bytes: the same person of the same shop gives the same bytes, and
+ * nobody without the secret can tell the person from them, or that two shops know the same one.
+ */
+export function recipientKey(secret: Secret, shop: OfShop, recipient: NormalisedRecipient): Buffer {
+  const hash = createHmac("sha256", shopKeys(secret, shop).lookup).update(recipient).digest();
+  return hash.subarray(0, keyBytes);
+}
+
+/** Encrypts an address for the database: nonce, tag, text. Never twice the same bytes. */
+export function sealAddress(secret: Secret, shop: OfShop, text: string): Buffer {
+  const nonce = freshNonce();
+  const sealing = createCipheriv(cipher, shopKeys(secret, shop).address, nonce);
+  const body = sealing.update(text, "utf8");
+  sealing.final();
+  return Buffer.concat([nonce, sealing.getAuthTag(), body]);
+}
+
+/** The text that `sealAddress` was given. Throws when the bytes were changed or are another shop's. */
+export function openAddress(secret: Secret, shop: OfShop, sealed: Buffer): string {
+  const nonce = sealed.subarray(0, nonceBytes);
+  const opening = createDecipheriv(cipher, shopKeys(secret, shop).address, nonce);
+  opening.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes));
+  const body = opening.update(sealed.subarray(nonceBytes + tagBytes));
+  return Buffer.concat([body, opening.final()]).toString("utf8");
+}
+
+function shopKeys({ encryptionKey }: Secret, { id }: OfShop): ShopKeys {
+  const known = derived.get(encryptionKey)?.get(id);
+  if (known) return known;
+  const keys = {
+    lookup: deriveKey(encryptionKey, `recipient-key:${id}`),
+    address: deriveKey(encryptionKey, `recipient-address:${id}`),
+  };
+  const shops = derived.get(encryptionKey) ?? new Map<number, ShopKeys>();
+  derived.set(encryptionKey, shops.set(id, keys));
+  return keys;
+}
+
+function deriveKey(secret: Buffer, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync("sha256", secret, Buffer.alloc(0), purpose, 32)));
+}
+
+const nonces = { bytes: Buffer.alloc(nonceBytes * 1024), used: nonceBytes * 1024 };
+
+/** Randomness is fetched for a thousand nonces at a time: one by one it costs more than the cipher. */
+function freshNonce(): Buffer {
+  if (nonces.used === nonces.bytes.length) {
+    randomFillSync(nonces.bytes);
+    nonces.used = 0;
+  }
+  const nonce = Buffer.from(nonces.bytes.subarray(nonces.used, nonces.used + nonceBytes));
+  nonces.used += nonceBytes;
+  return nonce;
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { normaliseRecipient } from "./recipient";
+import { openAddress, recipientKey, sealAddress } from "./recipient-vault.server";
+
+describe("reading a recipient", () => {
+  it.each([
+    ["Ada@Example.COM ", "ada@example.com"],
+    ["\uFEFF ada@example.com\u200B", "ada@example.com"],
+    ["jose\u0301@example.com", "jos\u00e9@example.com"],
+    ["ada@BÜCHER.example", "ada@xn--bcher-kva.example"],
+    ["ada@xn--bcher-kva.example", "ada@xn--bcher-kva.example"],
+    ["o'neil+spring_26@mail.example.co.uk", "o'neil+spring_26@mail.example.co.uk"],
+    ["gid://shopify/Customer/7001", "customer:7001"],
+    ["7001", "customer:7001"],
+  ])("reads %j as %j", (text, value) => {
+    expect(normaliseRecipient(text)).toEqual({ ok: true, value });
+  });
+
+  it.each([
+    "",
+    "   ",
+    "ada",
+    "@example.com",
+    "ada@",
+    "ada@example",
+    "ada@example.c om",
+    "ada@ada@example.com",
+    "ada lovelace@example.com",
+    "Ada <ada@example.com>",
+    "ada@example.com,bob@example.com",
+    "ada@-example.com",
+    "ada@example..com",
+    ".ada@example.com",
+    "ada@10.0.0.1",
+    "ada\u0000@example.com",
+    "ada@exa\u200Bmple.com/x",
+    "=1+1",
+    "0",
+    `${"a".repeat(65)}@example.com`,
+    `ada@${"a.".repeat(130)}com`,
+    "gid://shopify/Order/7001",
+  ])("refuses %j", (text) => {
+    expect(normaliseRecipient(text)).toEqual({
+      ok: false,
+      failure: { kind: "recipient_invalid" },
+    });
+  });
+});
+
+describe("keeping a recipient's address", () => {
+  const secret = { encryptionKey: Buffer.alloc(32, 7) };
+  const shop = { id: 1 };
+  const ada = normaliseRecipient("ada@example.com");
+  if (!ada.ok) throw new Error("not read");
+
+  it("finds the same person by the same sixteen bytes, another shop's by others", () => {
+    const key = recipientKey(secret, shop, ada.value);
+    expect(key).toHaveLength(16);
+    expect(recipientKey(secret, shop, ada.value)).toEqual(key);
+    expect(recipientKey(secret, { id: 2 }, ada.value)).not.toEqual(key);
+    expect(recipientKey({ encryptionKey: Buffer.alloc(32, 8) }, shop, ada.value)).not.toEqual(key);
+  });
+
+  it("opens what it sealed and never seals twice alike", () => {
+    const sealed = sealAddress(secret, shop, "ädä@example.com");
+    expect(openAddress(secret, shop, sealed)).toBe("ädä@example.com");
+    expect(sealAddress(secret, shop, "ädä@example.com")).not.toEqual(sealed);
+    expect(sealed.includes("example")).toBe(false);
+  });
+
+  it("does not open another shop's address or a changed one", () => {
+    const sealed = sealAddress(secret, shop, "ada@example.com");
+    expect(() => openAddress(secret, { id: 2 }, sealed)).toThrow();
+    sealed[sealed.length - 1] = (sealed.at(-1) ?? 0) ^ 1;
+    expect(() => openAddress(secret, shop, sealed)).toThrow();
+  });
+});
