@@ -13,6 +13,13 @@ import { openShop } from "../shops/open-shop.server";
 import type { ActionAnswer } from "./action-answer";
 import { type AnyFailure, failureText } from "./failure-text";
 
+declare module "@remix-run/node" {
+  /** What the server hands to every loader and action. */
+  interface AppLoadContext {
+    services: AppServices;
+  }
+}
+
 /** What every route of the admin works with, once the request is known to come from a signed-in person. */
 export interface AdminRequest {
   services: AppServices;

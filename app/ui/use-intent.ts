@@ -1,5 +1,5 @@
-import { useFetcher } from "@remix-run/react";
 import type { ActionAnswer } from "../http/action-answer";
+import { useFetcher } from "../http/browser";
 
 /**
  * Asks the current route (or `action`) to do `name`, without leaving the page. `pending` are the

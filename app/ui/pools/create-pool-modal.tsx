@@ -1,6 +1,6 @@
-import { useNavigate } from "@remix-run/react";
 import { Banner, BlockStack, ChoiceList, Form, Modal, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import { useNavigate } from "../../http/browser";
 import { fieldError, useIntent } from "../use-intent";
 
 /** Asks for a name and a type and makes the pool; then goes to it. */

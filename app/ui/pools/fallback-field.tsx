@@ -1,6 +1,6 @@
-import { useFetcher } from "@remix-run/react";
 import { Autocomplete } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import { useFetcher } from "../../http/browser";
 
 /** Finds a pool by name among the shop's others; an empty field means none. */
 export function FallbackField(props: {

@@ -1,7 +1,7 @@
-import { useNavigate } from "@remix-run/react";
 import { ActionList, Button, Popover } from "@shopify/polaris";
 import { MenuVerticalIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
+import { useNavigate } from "../../http/browser";
 import { useIntent } from "../use-intent";
 
 /** The ⋮ menu of a pool in the list. */

@@ -1,5 +1,5 @@
-import { NavLink } from "@remix-run/react";
 import { Card } from "@shopify/polaris";
+import { NavLink } from "../../http/browser";
 
 const tabs = [
   { path: "", label: "Active codes" },

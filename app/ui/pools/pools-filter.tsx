@@ -1,7 +1,7 @@
-import { useNavigate } from "@remix-run/react";
 import { Box, Icon, InlineGrid, Select, TextField } from "@shopify/polaris";
 import { SearchIcon } from "@shopify/polaris-icons";
 import { type ReactNode, useEffect, useState } from "react";
+import { useNavigate } from "../../http/browser";
 import type { PoolView } from "../../pools/pool";
 import { number } from "../format";
 

@@ -1,6 +1,6 @@
-import { Link } from "@remix-run/react";
 import { Badge, IndexTable, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { Link } from "../../http/browser";
 import type { PoolType } from "../../pools/pool";
 import { number, percentLeft } from "../format";
 import { DeletePoolModal } from "./delete-pool-modal";

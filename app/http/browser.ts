@@ -1,0 +1,13 @@
+/**
+ * What screens use of the web framework. They import it from here, so that the framework's name
+ * stands at the door only.
+ */
+export {
+  Link,
+  NavLink,
+  useFetcher,
+  useNavigate,
+  useNavigation,
+  useRevalidator,
+  useSearchParams,
+} from "@remix-run/react";

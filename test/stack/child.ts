@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createWriteStream, mkdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+export interface Child {
+  name: string;
+  pid: number;
+  /** Resolves the exit code, null after a signal. */
+  exited: Promise<number | null>;
+  /** Asks it to stop, and resolves when it has. */
+  stop(): Promise<void>;
+  /** What it wrote last, for a person who looks for the reason. */
+  lastWords(): string;
+}
+
+export interface ChildOptions {
+  name: string;
+  /** Arguments of `node`. */
+  command: string[];
+  env: NodeJS.ProcessEnv;
+  logFolder: string;
+  /** The process is ready when it writes this. */
+  readyWhen: RegExp;
+}
+
+/**
+ * Starts a process of ours and resolves when it says that it is ready, with what matched. Rejects
+ * with its last words when it ends before.
+ */
+export async function startChild(
+  options: ChildOptions,
+): Promise<{ child: Child; ready: RegExpMatchArray }> {
+  mkdirSync(options.logFolder, { recursive: true });
+  const logFile = path.join(options.logFolder, `${options.name}.log`);
+  const log = createWriteStream(logFile);
+  const running = spawn(process.execPath, options.command, {
+    env: options.env,
+    stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own: Ctrl-C in a terminal reaches the starter, which stops them in order.
+    detached: true,
+  });
+  const child = describe(running, options.name, logFile);
+  let heard = "";
+  const ready = await new Promise<RegExpMatchArray>((resolve, reject) => {
+    const listen = (part: Buffer) => {
+      log.write(part);
+      heard = (heard + part.toString("utf8")).slice(-10_000);
+      const match = options.readyWhen.exec(heard);
+      if (match) resolve(match);
+    };
+    running.stdout?.on("data", listen);
+    running.stderr?.on("data", listen);
+    running.once("error", reject);
+    running.once("close", () =>
+      reject(new Error(`${options.name} did not start: ${heard.trim()}`)),
+    );
+  });
+  return { child, ready };
+}
+
+function describe(running: ChildProcess, name: string, logFile: string): Child {
+  const exited = new Promise<number | null>((resolve) => running.once("close", resolve));
+  return {
+    name,
+    pid: running.pid ?? 0,
+    exited,
+    lastWords: () => readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n"),
+    stop: async () => {
+      if (running.exitCode === null && running.signalCode === null) running.kill("SIGTERM");
+      await exited;
+    },
+  };
+}
