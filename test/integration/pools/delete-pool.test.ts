@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ShopContext } from "../../../app/core/ids";
+import { createPool } from "../../../app/pools/create-pool.server";
+import { deletePool } from "../../../app/pools/delete-pool.server";
+import { deletePoolCodes } from "../../../app/pools/delete-pool-codes.server";
+import { findPool } from "../../../app/pools/find-pool.server";
+import { insertCodes } from "../../factories/insert-codes";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+const actor = { name: "Ada" };
+
+describe("deleting a pool", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+  let poolId: number;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    shop = await insertShop(services);
+    const made = await createPool(services, shop, { name: "Doomed", type: "static", actor });
+    if (!made.ok) throw new Error("not made");
+    poolId = made.value.id;
+    await insertCodes(services, shop.id, poolId, 25_000);
+    await services.database.transaction(async (tx) => {
+      for (const [key, state] of [
+        ["-1", "assigned"],
+        ["-2", "redeemed"],
+      ]) {
+        await tx.query(
+          `WITH held AS (
+             UPDATE code SET state = $3::code_state WHERE shop_id = $1 AND code_key = $2 RETURNING id
+           ) INSERT INTO assignment (shop_id, pool_id, code_id, recipient_id, assigned_at, source)
+             SELECT $1, $4, id, 1, $5, 'manual' FROM held`,
+          [shop.id, `c${poolId}${key}`, state, poolId, services.clock.now()],
+        );
+      }
+      await tx.query(
+        `UPDATE pool_stock SET available = available - 2, assigned = 1, redeemed = 1
+          WHERE pool_id = $1`,
+        [poolId],
+      );
+    });
+  });
+  afterAll(() => services.close());
+
+  it("refuses when the typed name is another", async () => {
+    expect(await deletePool(services, shop, { poolId, typedName: "Domed", actor })).toMatchObject({
+      ok: false,
+      failure: { field: "typedName" },
+    });
+    expect((await findPool(services, shop, poolId)).ok).toBe(true);
+  });
+
+  it("hides the pool at once and gives its name back", async () => {
+    expect(
+      await deletePool(services, shop, { poolId, typedName: " doomed ", actor }),
+    ).toMatchObject({
+      ok: true,
+    });
+    expect((await findPool(services, shop, poolId)).ok).toBe(false);
+    expect(
+      await createPool(services, shop, { name: "Doomed", type: "static", actor }),
+    ).toMatchObject({
+      ok: true,
+      value: { handle: "doomed" },
+    });
+  });
+
+  it("removes the codes and keeps those with a history, also when it is run again", async () => {
+    const goOn = new AbortController().signal;
+    await deletePoolCodes(services, shop, poolId, goOn);
+    await deletePoolCodes(services, shop, poolId, goOn);
+    const codes = await services.database.query(
+      "SELECT code_key, state FROM code WHERE shop_id = $1 AND pool_id = $2 ORDER BY code_key",
+      [shop.id, poolId],
+    );
+    expect(codes).toEqual([
+      { code_key: `c${poolId}-1`, state: "voided" },
+      { code_key: `c${poolId}-2`, state: "redeemed" },
+    ]);
+    const [stock] = await services.database.query(
+      `SELECT available, assigned, redeemed, expired, voided FROM pool_stock WHERE pool_id = $1`,
+      [poolId],
+    );
+    expect(stock).toEqual({ available: 0, assigned: 0, redeemed: 1, expired: 0, voided: 1 });
+  });
+});

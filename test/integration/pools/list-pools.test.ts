@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ShopContext } from "../../../app/core/ids";
+import { createPool } from "../../../app/pools/create-pool.server";
+import { listPools, type PoolsQuery } from "../../../app/pools/list-pools.server";
+import { setPoolActive } from "../../../app/pools/set-pool-active.server";
+import { summarisePools } from "../../../app/pools/summarise-pools.server";
+import { insertCodes } from "../../factories/insert-codes";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+const actor = { name: "Ada" };
+
+describe("the list of pools", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    shop = await insertShop(services);
+    const other = await insertShop(services, "other-store.myshopify.com");
+    await createPool(services, other, { name: "Not yours", type: "static", actor });
+    for (const name of ["delta", "Alpha 50%", "charlie", "Bravo_1", "echo"]) {
+      const made = await createPool(services, shop, { name, type: "static", actor });
+      if (!made.ok) throw new Error("not made");
+      if (name === "delta") {
+        await insertCodes(services, shop.id, made.value.id, 7);
+        await setPoolActive(services, shop, { poolId: made.value.id, active: true, actor });
+      }
+    }
+  });
+  afterAll(() => services.close());
+
+  async function names(query: Partial<PoolsQuery>) {
+    const page = await listPools(services, shop, { view: "all", search: "", limit: 2, ...query });
+    return { ...page, pools: page.pools.map((pool) => pool.name) };
+  }
+
+  it("pages forwards and backwards over the same rows", async () => {
+    const first = await names({});
+    expect(first).toMatchObject({ pools: ["Alpha 50%", "Bravo_1"], before: null });
+    const second = await names({ after: first.after ?? "" });
+    expect(second.pools).toEqual(["charlie", "delta"]);
+    const third = await names({ after: second.after ?? "" });
+    expect(third).toMatchObject({ pools: ["echo"], after: null });
+    const back = await names({ before: third.before ?? "" });
+    expect(back.pools).toEqual(["charlie", "delta"]);
+    expect(await names({ before: back.before ?? "" })).toMatchObject({
+      pools: ["Alpha 50%", "Bravo_1"],
+      before: null,
+      after: "bravo_1",
+    });
+  });
+
+  it("searches parts of names as they are written, wildcards included", async () => {
+    expect((await names({ search: "50%" })).pools).toEqual(["Alpha 50%"]);
+    expect((await names({ search: "_" })).pools).toEqual(["Bravo_1"]);
+    expect((await names({ search: "CHAR" })).pools).toEqual(["charlie"]);
+    expect((await names({ search: "yours" })).pools).toEqual([]);
+  });
+
+  it("shows the pools of a view and counts every view", async () => {
+    expect((await names({ view: "active" })).pools).toEqual(["delta"]);
+    expect(await summarisePools(services, shop)).toEqual({
+      available: 7,
+      assigned: 0,
+      pools: { all: 5, active: 1, inactive: 4, archived: 0 },
+    });
+  });
+});
