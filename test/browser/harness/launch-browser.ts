@@ -1,0 +1,43 @@
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import { findChromium } from "./find-chromium";
+
+export interface TestBrowser {
+  /** A fresh profile, with a desktop's or a phone's screen. Requests to other machines fail at once. */
+  open(size?: "desktop" | "phone"): Promise<BrowserContext>;
+  close(): Promise<void>;
+}
+
+const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
+
+/** Starts a Chromium without a window. */
+export async function launchBrowser(): Promise<TestBrowser> {
+  const { executable, env } = await findChromium();
+  const browser: Browser = await chromium.launch({
+    executablePath: executable,
+    env: { ...(process.env as Record<string, string>), ...env },
+    // Chromium refuses its own sandbox as root, and containers have no place for its shared memory.
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-dev-shm-usage",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--disable-quic",
+      "--font-render-hinting=none",
+    ],
+  });
+  return {
+    open: async (size = "desktop") => {
+      const context = await browser.newContext({ viewport: sizes[size], locale: "en-US" });
+      await context.route(isElsewhere, (route) => route.abort("blockedbyclient"));
+      return context;
+    },
+    close: () => browser.close(),
+  };
+}
+
+function isElsewhere(url: URL): boolean {
+  return url.protocol.startsWith("http") && !["127.0.0.1", "localhost"].includes(url.hostname);
+}
