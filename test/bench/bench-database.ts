@@ -1,0 +1,61 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pino from "pino";
+import { openDatabase } from "../../app/database/database.server";
+import { startEmbeddedPostgres } from "../../app/database/embedded.server";
+import { migrateDatabase } from "../../app/database/migrate.server";
+import type { Services } from "../../app/services.server";
+
+/**
+ * Services over an empty, migrated PostgreSQL of its own with the settings that `npm run sandbox`
+ * uses (every commit reaches the disk), given to `measure`; gone afterwards.
+ */
+export async function withBenchDatabase<T>(
+  measure: (services: Services, databaseUrl: string) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), "coupon-pools-bench-"));
+  await chmod(folder, 0o755);
+  const server = await startEmbeddedPostgres({
+    dataFolder: path.join(folder, "db"),
+    port: 0,
+    durable: true,
+  });
+  await migrateDatabase(server.url);
+  const database = openDatabase(server.url, 20);
+  try {
+    return await measure(
+      {
+        database,
+        clock: { now: () => new Date() },
+        log: pino({ level: "silent" }),
+        mailer: { send: () => Promise.resolve({ refused: 0 }) },
+        platform: () => {
+          throw new Error("A bench has no shop system.");
+        },
+        encryptionKey: Buffer.alloc(32, 1),
+      },
+      server.url,
+    );
+  } finally {
+    await database.close();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A shop to measure with. */
+export async function insertBenchShop({ database }: Services) {
+  const [shop] = await database.query<{
+    id: number;
+    domain: string;
+    name: string;
+    timeZone: string;
+  }>(
+    `INSERT INTO shop (domain, name, email, time_zone, installed_at)
+     VALUES ('bench.myshopify.com', 'Bench', 'bench@example.com', 'Europe/Berlin', now())
+     RETURNING id, domain, name, time_zone AS "timeZone"`,
+  );
+  if (!shop) throw new Error("no shop");
+  return shop;
+}

@@ -1,0 +1,59 @@
+import type { ShopContext } from "../../app/core/ids";
+import { listPools } from "../../app/pools/list-pools.server";
+import { summarisePools } from "../../app/pools/summarise-pools.server";
+import type { Services } from "../../app/services.server";
+import type { Bench, Figure } from "./bench";
+import { quantile, timed } from "./bench";
+import { insertBenchShop, withBenchDatabase } from "./bench-database";
+
+const pools = 10_000;
+const rounds = 200;
+const limitMilliseconds = 100;
+
+/** What the home page's loader reads, for a shop with 10,000 pools: the slowest of twenty. */
+export const bench: Bench = {
+  names: ["home"],
+  run: () =>
+    withBenchDatabase(async (services): Promise<Figure[]> => {
+      const shop = await insertBenchShop(services);
+      await fill(services, shop);
+      const searches = ["", "", "sale", "9999", "no such pool"];
+      const ours: number[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        const search = searches[round % searches.length] ?? "";
+        const after = `summer sale ${String((round * 37) % pools).padStart(5, "0")}`;
+        const query = { view: "all" as const, search, after, limit: 50 };
+        ours.push(
+          await timed(() =>
+            Promise.all([listPools(services, shop, query), summarisePools(services, shop)]),
+          ),
+        );
+      }
+      const p95 = quantile(ours, 0.95);
+      return [
+        {
+          name: "home",
+          ours: p95,
+          baseline: limitMilliseconds,
+          ratio: p95 / limitMilliseconds,
+          unit: "ms (p95)",
+          aim: "≤ 1, that is 100 ms",
+        },
+      ];
+    }),
+};
+
+async function fill({ database }: Services, shop: ShopContext): Promise<void> {
+  await database.query(
+    `INSERT INTO pool (shop_id, name, name_key, handle, type, active, created_at, updated_at)
+     SELECT $1, 'Summer Sale ' || n, 'summer sale ' || n, 'summer-sale-' || n, 'static', true, now(), now()
+       FROM (SELECT lpad(n::text, 5, '0') AS n FROM generate_series(0, $2::int - 1) AS n) numbers`,
+    [shop.id, pools],
+  );
+  await database.query(
+    `INSERT INTO pool_stock (shop_id, pool_id, available, assigned)
+     SELECT shop_id, id, 1000 + id, id FROM pool WHERE shop_id = $1`,
+    [shop.id],
+  );
+  await database.query("ANALYZE");
+}

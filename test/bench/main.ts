@@ -1,0 +1,38 @@
+import { parseArgs } from "node:util";
+import type { Bench, Figure } from "./bench";
+import { bench as home } from "./home";
+
+/** Every bench there is. */
+const benches: Bench[] = [home];
+
+/** `npm run bench [-- NAME…] [--json]`: figures as ratios to a baseline measured in the same run. */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { json: { type: "boolean", default: false } },
+    allowPositionals: true,
+  });
+  const known = benches.flatMap((bench) => bench.names);
+  const unknown = positionals.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new Error(`No bench is called ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
+  }
+  const wanted = (name: string) => positionals.length === 0 || positionals.includes(name);
+  for (const bench of benches) {
+    if (!bench.names.some(wanted)) continue;
+    for (const figure of await bench.run()) {
+      if (wanted(figure.name)) {
+        process.stdout.write(`${values.json ? JSON.stringify(figure) : line(figure)}\n`);
+      }
+    }
+  }
+}
+
+function line({ name, ours, baseline, ratio, unit, aim }: Figure): string {
+  const [left, right] = [ours, baseline].map((value) => value.toFixed(value < 10 ? 2 : 0));
+  return `${name.padEnd(18)} ${ratio.toFixed(2).padStart(6)}  (aim ${aim})   ours ${left} ${unit}, baseline ${right} ${unit}`;
+}
+
+await main().catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
