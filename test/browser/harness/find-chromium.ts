@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -65,5 +65,20 @@ async function unpackInto(folder: string): Promise<void> {
     if (before === undefined) delete process.env["TMPDIR"];
     else process.env["TMPDIR"] = before;
   }
+  // The package's own list of font folders is that of one cloud; text would be invisible.
+  await writeFile(path.join(partial, "fonts/fonts.conf"), fontList(path.join(folder, "fonts")));
   await rename(partial, folder).catch(() => rm(partial, { recursive: true, force: true }));
+}
+
+function fontList(packaged: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${packaged}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${packaged}/cache</cachedir>
+  <alias binding="strong"><family>Inter</family><prefer><family>Open Sans</family></prefer></alias>
+  <alias binding="strong"><family>sans-serif</family><prefer><family>Open Sans</family></prefer></alias>
+</fontconfig>
+`;
 }
