@@ -39,6 +39,8 @@ export function openDatabase(url: string, connections: number): Database {
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);
+  // The same for a connection that breaks while somebody holds it: its query rejects, and that is enough.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return {
     pool,
     query: async (text, values) => (await pool.query(text, values as unknown[])).rows,
