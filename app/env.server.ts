@@ -18,6 +18,8 @@ const schema = z.object({
   MAIL_FROM: z.string().min(3),
   /** Replaces Shopify's address of the App Bridge script. */
   APP_BRIDGE_URL: z.url().optional(),
+  /** Replaces `https://admin.shopify.com` in the links of mails. */
+  SHOPIFY_ADMIN_URL: z.url().optional(),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).default(4),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });

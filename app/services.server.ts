@@ -51,11 +51,14 @@ export function createServices(env: Env): AppServices {
     mailer: createMailer(env.SMTP_URL, env.MAIL_FROM),
     encryptionKey: Buffer.from(env.ENCRYPTION_KEY, "base64"),
     shopify,
-    platform: shopifyPlatform(async (shopDomain) => {
-      const { accessToken } = await validOfflineSession({ database, shopify }, shopDomain);
-      if (!accessToken) throw new Error(`The session of ${shopDomain} has no access token.`);
-      return accessToken;
-    }),
+    platform: shopifyPlatform(
+      async (shopDomain) => {
+        const { accessToken } = await validOfflineSession({ database, shopify }, shopDomain);
+        if (!accessToken) throw new Error(`The session of ${shopDomain} has no access token.`);
+        return accessToken;
+      },
+      { apiKey: env.SHOPIFY_API_KEY, admin: env.SHOPIFY_ADMIN_URL },
+    ),
     close: async () => {
       await prisma.$disconnect();
       await database.close();

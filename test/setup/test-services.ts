@@ -37,6 +37,7 @@ export async function openTestServices(connections = 20): Promise<TestServices> 
     mailer: {
       send: async (mail) => {
         mails.push(mail);
+        return { refused: 0 };
       },
     },
     clock: { now: () => time },
@@ -44,8 +45,9 @@ export async function openTestServices(connections = 20): Promise<TestServices> 
       time = at;
     },
     log: pino({ level: "silent" }),
-    platform: () => ({
+    platform: (domain) => ({
       readShop: () => Promise.reject(new Error("This test has no shop system.")),
+      adminUrl: (path) => `https://admin.example/${domain}${path}`,
     }),
     encryptionKey: Buffer.alloc(32, 7),
     close: () => database.close(),

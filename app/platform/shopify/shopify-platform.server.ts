@@ -1,5 +1,6 @@
 import { GraphQLClient } from "graphql-request";
 import type { OpenPlatform } from "../platform";
+import { adminUrl } from "./admin-url";
 import { readShop } from "./read-shop.server";
 
 /** The version of the Admin API that every operation is written for. */
@@ -8,6 +9,7 @@ export const apiVersion = "2026-10";
 /** Shopify as the shop system. `accessToken` resolves a token of the shop that is valid now. */
 export function shopifyPlatform(
   accessToken: (shopDomain: string) => Promise<string>,
+  app: { apiKey: string; admin?: string | undefined },
 ): OpenPlatform {
   return (shopDomain) => {
     const client = async () =>
@@ -17,6 +19,7 @@ export function shopifyPlatform(
       });
     return {
       readShop: async () => readShop(await client()),
+      adminUrl: (path) => adminUrl(shopDomain, path, app),
     };
   };
 }
