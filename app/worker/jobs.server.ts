@@ -1,5 +1,7 @@
 import { deletePoolCodesJob } from "./delete-pool-codes.server";
 import type { Job } from "./job.server";
+import { raiseAlertsJob } from "./raise-alerts.server";
+import { sendAlertMailJob } from "./send-alert-mail.server";
 
 /** Every job there is: the listing is the feature list. */
-export const jobs: Job[] = [deletePoolCodesJob];
+export const jobs: Job[] = [deletePoolCodesJob, raiseAlertsJob, sendAlertMailJob];

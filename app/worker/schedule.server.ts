@@ -1,4 +1,9 @@
 import type { CronItem } from "graphile-worker";
 
+/** A run that was missed is not made up for, and one that still waits is not doubled: the next does the work of both. */
+const latestOnly = (task: string) => ({ backfillPeriod: 0, maxAttempts: 1, jobKey: task });
+
 /** What runs by itself, and when (UTC). */
-export const schedule: CronItem[] = [];
+export const schedule: CronItem[] = [
+  { task: "raise-alerts", match: "* * * * *", options: latestOnly("raise-alerts") },
+];

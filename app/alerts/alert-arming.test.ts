@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type AlertState, armed, stepAlert } from "./alert-arming";
+import type { Verdict } from "./alert-conditions";
+
+/** Looks at a condition once per entry; resolves the days on which a mail went out. */
+function run(looks: { day: number; verdict: Verdict }[]) {
+  let state: AlertState = armed;
+  const mails: { day: number; index: number }[] = [];
+  const states: AlertState[] = [];
+  for (const [index, { day, verdict }] of looks.entries()) {
+    const date = new Date(Date.UTC(2026, 0, 1 + day, 12));
+    const step = stepAlert(state, verdict, date, date.toISOString().slice(0, 10));
+    state = step.state;
+    states.push(state);
+    if (step.mail) mails.push({ day, index });
+  }
+  return { mails, states };
+}
+
+const looks = fc
+  .array(
+    fc.record({
+      later: fc.nat({ max: 2 }),
+      verdict: fc.constantFrom<Verdict>("holds", "over", "covered"),
+    }),
+    { minLength: 1, maxLength: 60 },
+  )
+  .map((steps) => {
+    let day = 0;
+    return steps.map(({ later, verdict }) => {
+      day += later;
+      return { day, verdict };
+    });
+  });
+
+describe("arming an alert", () => {
+  it("mails at most once a day, and only while the condition holds", () => {
+    fc.assert(
+      fc.property(looks, (steps) => {
+        const { mails } = run(steps);
+        expect(new Set(mails.map(({ day }) => day)).size).toBe(mails.length);
+        for (const { index } of mails) expect(steps[index]?.verdict).toBe("holds");
+      }),
+    );
+  });
+
+  it("mails once for each time the condition holds without a break that reaches a free day", () => {
+    fc.assert(
+      fc.property(looks, (steps) => {
+        const { mails } = run(steps);
+        const episodes = episodesOf(steps);
+        for (const indexes of episodes) {
+          const inside = mails.filter(({ index }) => indexes.includes(index));
+          expect(inside.length).toBeLessThanOrEqual(1);
+          const first = steps[indexes[0] ?? 0]?.day ?? 0;
+          const last = steps[indexes.at(-1) ?? 0]?.day ?? 0;
+          if (last > first) expect(inside).toHaveLength(1);
+        }
+      }),
+    );
+  });
+
+  it("is raised exactly from the first look that holds to the first that is over", () => {
+    fc.assert(
+      fc.property(looks, (steps) => {
+        const { states } = run(steps);
+        let raised = false;
+        for (const [index, { verdict }] of steps.entries()) {
+          raised = verdict === "holds" || (verdict === "covered" && raised);
+          expect(states[index]?.raisedAt !== null).toBe(raised);
+        }
+      }),
+    );
+  });
+});
+
+/** Indexes of the looks that hold, grouped by what lies between two looks that are over. */
+function episodesOf(steps: { verdict: Verdict }[]): number[][] {
+  const episodes: number[][] = [];
+  let open: number[] = [];
+  for (const [index, { verdict }] of steps.entries()) {
+    if (verdict === "holds") open.push(index);
+    if (verdict === "over" && open.length > 0) {
+      episodes.push(open);
+      open = [];
+    }
+  }
+  return open.length > 0 ? [...episodes, open] : episodes;
+}

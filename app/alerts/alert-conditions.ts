@@ -1,0 +1,65 @@
+import type { PoolType } from "../pools/pool";
+
+export const alertKinds = ["empty", "low", "runs-out", "assign-by"] as const;
+export type AlertKind = (typeof alertKinds)[number];
+
+/** How many days ahead an alert looks, and how many days back the rate of a pool is taken from. */
+export const alertDays = 7;
+const dayMilliseconds = 86_400_000;
+
+/** What the conditions of a pool's alerts are judged by. */
+export interface PoolFigures {
+  type: PoolType;
+  /** Active, neither archived nor deleted: other pools raise no alerts. */
+  watched: boolean;
+  available: number;
+  /** Codes that the pool ever had and still knows. */
+  total: number;
+  lowStockThreshold: number | null;
+  /** Codes given out on the last seven days of the shop's calendar, today among them. */
+  assignedLately: number;
+  /** The next date after which an available code is not given out any more. */
+  nextAssignBy: Date | null;
+}
+
+/** `covered`: a graver condition holds and speaks for this one, which stays as it was. */
+export type Verdict = "holds" | "over" | "covered";
+
+/**
+ * Kinds that a type of pool can raise. A shared pool has one code for everybody: it cannot run low
+ * or out by being given out.
+ */
+export const kindsOf: Record<PoolType, readonly AlertKind[]> = {
+  static: alertKinds,
+  shared: ["empty", "assign-by"],
+};
+
+/** Whether each condition of the pool holds. A pool that never had a code has not run out of any. */
+export function judgePool(pool: PoolFigures, now: Date): Record<AlertKind, Verdict> {
+  const may = (kind: AlertKind) => pool.watched && kindsOf[pool.type].includes(kind);
+  const empty = may("empty") && pool.available === 0 && pool.total > 0;
+  const verdict = (kind: AlertKind, holds: boolean): Verdict => {
+    if (!may(kind)) return "over";
+    if (holds) return "holds";
+    return empty && kind !== "assign-by" ? "covered" : "over";
+  };
+  const { available, lowStockThreshold, nextAssignBy } = pool;
+  return {
+    empty: empty ? "holds" : "over",
+    low: verdict(
+      "low",
+      available > 0 && lowStockThreshold !== null && available < lowStockThreshold,
+    ),
+    "runs-out": verdict("runs-out", available > 0 && runsOutSoon(pool)),
+    "assign-by": verdict("assign-by", available > 0 && isSoon(nextAssignBy, now)),
+  };
+}
+
+/** The stock lasts seven days or less when no more codes are left than the last seven days took. */
+function runsOutSoon({ available, assignedLately }: PoolFigures): boolean {
+  return available <= assignedLately;
+}
+
+function isSoon(moment: Date | null, now: Date): boolean {
+  return moment !== null && moment.getTime() - now.getTime() <= alertDays * dayMilliseconds;
+}

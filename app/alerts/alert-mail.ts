@@ -1,0 +1,87 @@
+import { composeMail, type MailContent } from "../mail/compose-mail";
+import type { AlertKind } from "./alert-conditions";
+import { dayText, type Projection, projectionSentence } from "./projection";
+
+/** What is true when the e-mail is written. */
+export interface AlertFacts {
+  kind: AlertKind;
+  poolName: string;
+  shopName: string;
+  available: number;
+  assigned: number;
+  total: number;
+  lowStockThreshold: number | null;
+  projection: Projection;
+  /** For `assign-by`: the day (`YYYY-MM-DD`) and how many codes have it or an earlier one within a week. */
+  closing: { day: string; count: string } | null;
+  /** The pool's page in the admin. */
+  poolUrl: string;
+  /** The mail goes to the shop's own address because the shop chose nobody. */
+  toShopItself: boolean;
+}
+
+/** The e-mail of an alert: the subject says the pool and the fact. */
+export function alertMail(facts: AlertFacts): { subject: string; text: string; html: string } {
+  const { subject, lead, advice } = words[facts.kind](facts);
+  const { lowStockThreshold: threshold, projection } = facts;
+  const figures: MailContent["facts"] = [
+    ["Available", number(facts.available)],
+    ["Assigned", number(facts.assigned)],
+    ["Total", number(facts.total)],
+  ];
+  if (threshold !== null) figures.push(["Alert below", number(threshold)]);
+  return composeMail({
+    subject,
+    lead,
+    facts: figures,
+    paragraphs: [
+      ...(projection.kind === "empty" ? [] : [projectionSentence(projection)]),
+      advice,
+      "You get no further e-mail about this until the pool has recovered.",
+    ],
+    link: { label: `Open the pool “${facts.poolName}”`, url: facts.poolUrl },
+    footer: facts.toShopItself
+      ? `You get this because nobody is chosen for the alerts of ${facts.shopName}, and this is the shop’s own address. Choose recipients in Coupon Pools under “Email notifications”.`
+      : `You get this because your address is in the list of alert recipients of ${facts.shopName}. Change the list in Coupon Pools under “Email notifications”.`,
+  });
+}
+
+const words: Record<
+  AlertKind,
+  (facts: AlertFacts) => { subject: string; lead: string; advice: string }
+> = {
+  empty: ({ poolName }) => ({
+    subject: `${poolName}: no codes left`,
+    lead: `The pool “${poolName}” has no codes left.`,
+    advice: "Whoever asks for a code is refused, or served by the pool’s fallback. Import codes.",
+  }),
+  low: ({ poolName, available, lowStockThreshold }) => ({
+    subject: `${poolName}: ${codes(available)} left`,
+    lead: `The pool “${poolName}” has ${codes(available)} left, fewer than ${number(lowStockThreshold ?? 0)}.`,
+    advice: "Import codes before it runs out.",
+  }),
+  "runs-out": ({ poolName, projection }) => {
+    const days = projection.kind === "lasts" ? projection.days : 0;
+    const when = days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`;
+    return {
+      subject: `${poolName}: runs out ${when}`,
+      lead: `At its present rate, the pool “${poolName}” runs out ${when}.`,
+      advice: "Import codes before it runs out.",
+    };
+  },
+  "assign-by": ({ poolName, closing }) => ({
+    subject: `${poolName}: codes expire unused from ${closing ? dayText(closing.day) : "this week"}`,
+    lead: `In the pool “${poolName}”, codes reach their pool expiration within seven days.`,
+    advice: closing
+      ? `${closing.count} of the available codes can be given out for seven days or less, the first until ${dayText(closing.day)}. Give them out before, or import codes with a later date.`
+      : "Give them out before, or import codes with a later date.",
+  }),
+};
+
+function number(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+function codes(value: number): string {
+  return `${number(value)} ${value === 1 ? "code" : "codes"}`;
+}

@@ -1,0 +1,104 @@
+import type { Sql } from "../database/database.server";
+import type { PoolType } from "../pools/pool";
+import type { AlertState } from "./alert-arming";
+import { type AlertKind, alertDays, type PoolFigures } from "./alert-conditions";
+
+/** A shop and what day (`YYYY-MM-DD`) it is there. */
+export interface ShopDay {
+  id: number;
+  today: string;
+}
+
+/** A pool's figures with what is remembered of its alerts. */
+export interface PoolAlerts {
+  shopId: number;
+  poolId: number;
+  figures: PoolFigures;
+  alerts: Map<string, AlertState>;
+}
+
+interface Row extends Omit<PoolFigures, "type"> {
+  shopId: number;
+  poolId: number;
+  type: PoolType;
+  alerts: {
+    kind: AlertKind;
+    raisedAt: string | null;
+    mailedOn: string | null;
+    mailOwed: boolean;
+  }[];
+}
+
+/** Every look-up is by an index, and none reads more than a handful of rows per pool. */
+const figuresQuery = `
+  SELECT pool.shop_id AS "shopId", pool.id AS "poolId", pool.type,
+         pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL AS watched,
+         pool.low_stock_threshold AS "lowStockThreshold", stock.available,
+         stock.available + stock.assigned + stock.redeemed + stock.expired + stock.voided AS total,
+         lately.assigned AS "assignedLately", closing.assign_by AS "nextAssignBy", known.alerts
+    FROM unnest($1::int[], $2::date[]) AS shop (id, today)
+    JOIN pool ON pool.shop_id = shop.id
+    JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
+   CROSS JOIN LATERAL (
+     SELECT COALESCE(sum(assigned), 0) AS assigned FROM pool_day
+      WHERE pool_day.shop_id = pool.shop_id AND pool_day.pool_id = pool.id
+        AND pool_day.day > shop.today - ${alertDays} AND pool_day.day <= shop.today) AS lately
+    LEFT JOIN LATERAL (
+     SELECT assign_by FROM code
+      WHERE code.shop_id = pool.shop_id AND code.pool_id = pool.id
+        AND code.state = 'available' AND code.assign_by > $3
+      ORDER BY code.assign_by LIMIT 1) AS closing ON true
+   CROSS JOIN LATERAL (
+     SELECT COALESCE(json_agg(json_build_object('kind', kind, 'raisedAt', raised_at,
+              'mailedOn', mailed_on, 'mailOwed', mail_owed)), '[]') AS alerts FROM alert
+      WHERE alert.shop_id = pool.shop_id AND alert.pool_id = pool.id) AS known`;
+
+const watchedOrRaised = `((pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL)
+  OR EXISTS (SELECT 1 FROM alert WHERE alert.shop_id = pool.shop_id AND alert.pool_id = pool.id
+               AND alert.raised_at IS NOT NULL))`;
+
+/**
+ * The pools whose alerts may change, in the order of shop and pool: those that are watched, and those
+ * that have a raised alert. `after` is the last pool of the page before.
+ */
+export async function readAlertPage(
+  sql: Sql,
+  shops: ShopDay[],
+  now: Date,
+  after: { shopId: number; poolId: number },
+  limit: number,
+): Promise<PoolAlerts[]> {
+  const rows = await sql.query<Row>(
+    `${figuresQuery}
+      WHERE (pool.shop_id, pool.id) > ($4, $5) AND ${watchedOrRaised}
+      ORDER BY pool.shop_id, pool.id LIMIT $6`,
+    [...shopArrays(shops), now, after.shopId, after.poolId, limit],
+  );
+  return rows.map(asPoolAlerts);
+}
+
+/** The same for one pool that is not deleted; undefined when the shop has no such pool. */
+export async function readPoolFigures(
+  sql: Sql,
+  shop: ShopDay,
+  now: Date,
+  poolId: number,
+): Promise<PoolAlerts | undefined> {
+  const [row] = await sql.query<Row>(
+    `${figuresQuery} WHERE pool.id = $4 AND pool.deleted_at IS NULL`,
+    [...shopArrays([shop]), now, poolId],
+  );
+  return row && asPoolAlerts(row);
+}
+
+function shopArrays(shops: ShopDay[]): [number[], string[]] {
+  return [shops.map(({ id }) => id), shops.map(({ today }) => today)];
+}
+
+function asPoolAlerts({ shopId, poolId, alerts, ...figures }: Row): PoolAlerts {
+  const states = alerts.map(({ kind, raisedAt, ...state }): [string, AlertState] => [
+    kind,
+    { ...state, raisedAt: raisedAt === null ? null : new Date(raisedAt) },
+  ]);
+  return { shopId, poolId, figures, alerts: new Map(states) };
+}

@@ -1,0 +1,58 @@
+import { alertDays } from "./alert-conditions";
+
+/** How long a pool's stock lasts at its rate. */
+export type Projection =
+  | { kind: "empty" }
+  /** Nothing was given out lately: there is no rate to project from. */
+  | { kind: "no-rate" }
+  | {
+      kind: "lasts";
+      /** Mean over the last seven days. */
+      codesPerDay: number;
+      /** Whole days that the stock still covers. */
+      days: number;
+      /** The calendar day (`YYYY-MM-DD`) until which it lasts. */
+      until: string;
+    };
+
+/** Beyond this a date says nothing. */
+const farDays = 3650;
+
+/** Projects from the codes left and those given out on the last seven days; `today` is `YYYY-MM-DD`. */
+export function projectStock(available: number, assignedLately: number, today: string): Projection {
+  if (available === 0) return { kind: "empty" };
+  if (assignedLately === 0) return { kind: "no-rate" };
+  const days = Math.floor((available * alertDays) / assignedLately);
+  const until = new Date(`${today}T00:00:00Z`);
+  until.setUTCDate(until.getUTCDate() + Math.min(days, farDays));
+  return {
+    kind: "lasts",
+    codesPerDay: assignedLately / alertDays,
+    days,
+    until: until.toISOString().slice(0, 10),
+  };
+}
+
+/** The projection in a sentence. */
+export function projectionSentence(projection: Projection): string {
+  if (projection.kind === "empty") return "No codes are left.";
+  if (projection.kind === "no-rate") {
+    return `No codes were assigned in the last ${alertDays} days.`;
+  }
+  const { codesPerDay, days, until } = projection;
+  const rate = `At ${rateText(codesPerDay)} a day, this pool lasts`;
+  return days > farDays ? `${rate} more than ten years.` : `${rate} until ${dayText(until)}.`;
+}
+
+/** A calendar day (`YYYY-MM-DD`) for a person: `12 December 2026`. */
+export function dayText(day: string): string {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+}
+
+function rateText(codesPerDay: number): string {
+  if (codesPerDay < 1) return "less than one code";
+  const rounded = Math.round(codesPerDay);
+  return `${rounded.toLocaleString("en-US")} ${rounded === 1 ? "code" : "codes"}`;
+}

@@ -1,0 +1,105 @@
+import type { ShopContext } from "../core/ids";
+import type { Sql } from "../database/database.server";
+import type { Services } from "../services.server";
+import { type AlertKind, alertDays, alertKinds } from "./alert-conditions";
+import { type AlertFacts, alertMail } from "./alert-mail";
+import { readPoolFigures } from "./pool-figures.server";
+import { projectStock } from "./projection";
+import { shopDay } from "./shop-day";
+
+export interface AlertMailing {
+  shopId: number;
+  poolId: number;
+  kind: string;
+  /** The day of the shop's calendar that the e-mail is for. */
+  day: string;
+}
+
+/** Beyond this a mail says "more than": nobody needs the exact figure, and counting costs. */
+const mostCounted = 10_000;
+
+/**
+ * Sends the e-mail of an alert with what is true now. Nothing goes out when the alert was cleared in
+ * the meantime or the shop left. Rejects when the mail server takes it for nobody: the job tries again.
+ */
+export async function sendAlertMail(services: Services, mailing: AlertMailing): Promise<void> {
+  const kind = alertKinds.find((known) => known === mailing.kind);
+  const due = kind && (await readDue(services, { ...mailing, kind }));
+  const { shopId, poolId } = mailing;
+  if (!due) {
+    services.log.info({ shopId, poolId, kind: mailing.kind }, "alert is over, no mail");
+    return;
+  }
+  const { refused } = await services.mailer.send({
+    ...alertMail(due.facts),
+    to: due.recipients,
+    id: `alert-${shopId}-${poolId}-${mailing.kind}-${mailing.day}`,
+  });
+  const counts = { recipients: due.recipients.length, refused };
+  services.log.info({ shopId, poolId, kind: mailing.kind, ...counts }, "alert mail sent");
+}
+
+interface DueRow extends ShopContext {
+  email: string;
+  poolName: string;
+  assigned: number;
+  recipients: string[];
+}
+
+async function readDue(
+  { database, clock, platform }: Services,
+  { shopId, poolId, kind }: { shopId: number; poolId: number; kind: AlertKind },
+): Promise<{ recipients: string[]; facts: AlertFacts } | undefined> {
+  const [due] = await database.query<DueRow>(
+    `SELECT shop.id, shop.domain, shop.name, shop.email, shop.time_zone AS "timeZone",
+            pool.name AS "poolName", pool_stock.assigned,
+            ARRAY(SELECT email FROM alert_recipient WHERE shop_id = $1 ORDER BY email) AS recipients
+       FROM shop JOIN alert ON alert.shop_id = shop.id
+       JOIN pool ON pool.shop_id = shop.id AND pool.id = alert.pool_id
+       JOIN pool_stock ON pool_stock.shop_id = shop.id AND pool_stock.pool_id = pool.id
+      WHERE shop.id = $1 AND alert.pool_id = $2 AND alert.kind = $3
+        AND alert.raised_at IS NOT NULL AND shop.uninstalled_at IS NULL`,
+    [shopId, poolId, kind],
+  );
+  const now = clock.now();
+  const today = due && shopDay(now, due.timeZone);
+  const pool = today && (await readPoolFigures(database, { id: shopId, today }, now, poolId));
+  if (!due || !pool) return undefined;
+  const { available, total, lowStockThreshold, assignedLately, nextAssignBy } = pool.figures;
+  return {
+    recipients: due.recipients.length > 0 ? due.recipients : [due.email],
+    facts: {
+      kind,
+      poolName: due.poolName,
+      shopName: due.name,
+      available,
+      assigned: due.assigned,
+      total,
+      lowStockThreshold,
+      projection: projectStock(available, assignedLately, today),
+      closing:
+        kind === "assign-by" && nextAssignBy
+          ? {
+              day: shopDay(nextAssignBy, due.timeZone),
+              count: await countClosing(database, shopId, poolId, now),
+            }
+          : null,
+      poolUrl: platform(due.domain).adminUrl(`/app/pools/${poolId}`),
+      toShopItself: due.recipients.length === 0,
+    },
+  };
+}
+
+async function countClosing(sql: Sql, shopId: number, poolId: number, now: Date): Promise<string> {
+  const [row] = await sql.query<{ count: number }>(
+    `SELECT count(*) AS count FROM (
+       SELECT 1 FROM code WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'
+          AND assign_by > $3 AND assign_by <= $3::timestamptz + make_interval(hours => $4)
+        LIMIT $5) AS closing`,
+    [shopId, poolId, now, alertDays * 24, mostCounted + 1],
+  );
+  const count = row?.count ?? 0;
+  return count > mostCounted
+    ? `More than ${mostCounted.toLocaleString("en-US")}`
+    : count.toLocaleString("en-US");
+}

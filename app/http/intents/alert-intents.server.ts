@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { lowStockThreshold } from "../../alerts/low-stock-threshold";
+import { setAlertRecipients } from "../../alerts/set-alert-recipients.server";
+import { setLowStockThreshold } from "../../alerts/set-low-stock-threshold.server";
+import { intent } from "../admin.server";
+
+/** Addresses come one a line. */
+const lines = z
+  .string()
+  .max(20_000)
+  .transform((text) => text.split("\n").filter((line) => line.trim() !== ""));
+
+/** What the pages of the admin can be asked to do with alerts. */
+export const alertIntents = {
+  "set-alert-recipients": intent(
+    z.object({ emails: lines, seen: lines }),
+    ({ services, shop, actor }, input) => setAlertRecipients(services, shop, { ...input, actor }),
+  ),
+  "set-low-stock-threshold": intent(
+    z.object({ poolId: z.coerce.number().int().positive(), threshold: lowStockThreshold }),
+    ({ services, shop, actor }, input) => setLowStockThreshold(services, shop, { ...input, actor }),
+  ),
+};

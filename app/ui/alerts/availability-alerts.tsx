@@ -1,0 +1,59 @@
+import { Badge, Banner, BlockStack, Card, InlineStack, List, Text } from "@shopify/polaris";
+import { projectionSentence } from "../../alerts/projection";
+import type { PoolAlertsView } from "../../alerts/read-pool-alerts.server";
+import { moment } from "../format";
+import { alertWords } from "./alert-words";
+import { ThresholdForm } from "./threshold-form";
+
+/** A pool's alerts: threshold, how long the stock lasts, and what is the matter now. */
+export function AvailabilityAlerts({
+  alerts,
+  timeZone,
+}: {
+  alerts: PoolAlertsView;
+  timeZone: string;
+}) {
+  const { kinds, watched, raised, projection } = alerts;
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <InlineStack gap="200" blockAlign="center">
+          <Text as="h2" variant="headingMd">
+            Availability alerts
+          </Text>
+          {raised.length > 0 && <Badge tone="warning">{`${raised.length} raised`}</Badge>}
+        </InlineStack>
+        {raised.length > 0 && (
+          <Banner tone="warning">
+            <List>
+              {raised.map(({ kind, since }) => (
+                <List.Item key={kind}>
+                  {alertWords[kind]} (since {moment(since, timeZone)})
+                </List.Item>
+              ))}
+            </List>
+          </Banner>
+        )}
+        {kinds.includes("low") && (
+          <ThresholdForm
+            key={alerts.lowStockThreshold}
+            poolId={alerts.poolId}
+            saved={alerts.lowStockThreshold}
+          />
+        )}
+        {kinds.includes("runs-out") && <Text as="p">{projectionSentence(projection)}</Text>}
+        <Text as="p" tone="subdued">
+          {watched
+            ? explanation(kinds.includes("runs-out"))
+            : "This pool is not active: it sends no alerts."}
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function explanation(canRunOut: boolean): string {
+  return canRunOut
+    ? "An alert is sent, too, when the pool is projected to run out within 7 days, when no codes remain, and when codes reach their pool expiration within 7 days."
+    : "An alert is sent when no code remains, and when the code reaches its pool expiration within 7 days.";
+}
