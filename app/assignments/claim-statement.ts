@@ -1,0 +1,92 @@
+/**
+ * The statement that hands codes out. Its parameters, in order: shop, pool, now, claim cursor, number
+ * of claims; per claim, by slot: recipient key, sealed address (null: known already), recipient id
+ * (null: not known yet); the "use within N days" of the line and when each of them ends; the pool
+ * that was asked (null: this one), source; per request key: key, fingerprint, the slot or the
+ * assignment that answers it; the day in the shop's calendar.
+ *
+ * The transaction holds the pool's line, so that nobody else changes the state of its codes.
+ */
+function statement(parts: { line: string; handed: string; counted: string }): string {
+  return `
+WITH ask AS MATERIALIZED (
+  SELECT * FROM unnest($6::bytea[], $7::bytea[], $8::bigint[])
+    WITH ORDINALITY AS ask (key, address, recipient_id, slot)
+), due AS (
+  SELECT * FROM unnest($9::int[], $10::timestamptz[]) AS due (days, ends_at)
+), line AS MATERIALIZED (${parts.line}
+), handed AS (${parts.handed}
+), newcomer AS (
+  -- Sorted, so that two pools that meet the same people make them in the same order. Somebody else
+  -- may have made the recipient since this transaction looked: then that one is taken.
+  INSERT INTO recipient (shop_id, key, address)
+  SELECT DISTINCT ON (ask.key) $1::int, ask.key, ask.address FROM ask
+   WHERE ask.recipient_id IS NULL AND ask.slot IN (SELECT slot FROM handed)
+   ORDER BY ask.key
+  ON CONFLICT (shop_id, key) DO UPDATE SET key = excluded.key
+  RETURNING id, key
+), given AS MATERIALIZED (
+  SELECT nextval('assignment_id_seq') AS id, handed.*,
+         coalesce(ask.recipient_id, newcomer.id) AS recipient_id
+    FROM handed JOIN ask ON ask.slot = handed.slot
+    LEFT JOIN newcomer ON ask.recipient_id IS NULL AND newcomer.key = ask.key
+   ORDER BY handed.slot
+), made AS (
+  INSERT INTO assignment (shop_id, id, pool_id, code_id, recipient_id, assigned_at, expires_at,
+                          requested_pool_id, shared, source)
+  SELECT $1, id, $2, code_id, recipient_id, $3, expires_at, $11::int, shared, $12 FROM given
+), remembered AS (
+  INSERT INTO assignment_request (shop_id, request_key, assignment_id, fingerprint)
+  SELECT $1, asked.key, coalesce(asked.assignment_id, given.id), asked.fingerprint
+    FROM unnest($13::text[], $14::bytea[], $15::bigint[], $16::bigint[])
+           AS asked (key, fingerprint, slot, assignment_id)
+    LEFT JOIN given ON given.slot = asked.slot
+   WHERE coalesce(asked.assignment_id, given.id) IS NOT NULL
+   ORDER BY asked.key
+), counted AS (${parts.counted}
+), rate AS (
+  INSERT INTO pool_day (shop_id, pool_id, day, assigned)
+  SELECT $1, $2, $17::date, count(*) FROM given HAVING count(*) > 0
+  ON CONFLICT (shop_id, pool_id, day) DO UPDATE SET assigned = pool_day.assigned + excluded.assigned
+)
+SELECT slot, id, code, message, expires_at AS "expiresAt" FROM given ORDER BY slot`;
+}
+
+/** For pools whose codes belong to one recipient each. */
+export const claimUnique = statement({
+  line: `
+  SELECT next.*, row_number() OVER (ORDER BY position) AS slot FROM (
+    SELECT ctid AS place, position, use_by, use_within_days FROM code
+     WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND position > $4
+       AND (expires_at IS NULL OR expires_at > $3)
+     ORDER BY position LIMIT $5) AS next`,
+  // By the row's place on disk, which cannot change while the line is held: no second look into an index.
+  handed: `
+  UPDATE code SET state = 'assigned', expires_at = LEAST(line.use_by, due.ends_at)
+    FROM line LEFT JOIN due ON due.days = line.use_within_days
+   WHERE code.ctid = line.place AND code.shop_id = $1 AND code.state = 'available'
+  RETURNING line.slot, code.id AS code_id, code.code, code.message, code.expires_at, false AS shared`,
+  // A line that gave less than was asked has been walked to its end: what still stands there is past
+  // its date, and the next claim need not look at it again.
+  counted: `
+  UPDATE pool_stock SET
+    available = available - taken.count, assigned = assigned + taken.count,
+    claim_cursor = GREATEST(claim_cursor, CASE WHEN taken.count = $5 THEN taken.last ELSE (
+      SELECT max(position) FROM code WHERE shop_id = $1 AND pool_id = $2 AND state = 'available') END)
+    FROM (SELECT count(*) AS count, max(position) AS last FROM line) AS taken
+   WHERE shop_id = $1 AND pool_id = $2 AND $5::bigint > 0`,
+});
+
+/** For pools with one code for everybody: it stays in the stock, and the figures stay as they are. */
+export const claimShared = statement({
+  line: `
+  SELECT id, code, message, expires_at, use_within_days FROM code
+   WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND position > $4
+     AND (expires_at IS NULL OR expires_at > $3)
+   ORDER BY position LIMIT LEAST($5::bigint, 1)`,
+  handed: `
+  SELECT ask.slot, line.id AS code_id, line.code, line.message,
+         LEAST(line.expires_at, due.ends_at) AS expires_at, true AS shared
+    FROM ask CROSS JOIN line LEFT JOIN due ON due.days = line.use_within_days`,
+  counted: "SELECT 1",
+});

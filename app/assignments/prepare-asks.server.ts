@@ -1,0 +1,69 @@
+import { hash } from "node:crypto";
+import type { ShopContext } from "../core/ids";
+import { failure } from "../core/result";
+import type { Services } from "../services.server";
+import type { AssignAnswer } from "./assignment";
+import { type NormalisedRecipient, normaliseRecipient } from "./recipient";
+import { recipientKey } from "./recipient-vault.server";
+import { requestKey as requestKeySchema } from "./request-key";
+
+/** One recipient who is to get a code. */
+export interface AssignRequest {
+  /** As somebody typed it. */
+  recipient: string;
+  requestKey?: string;
+}
+
+/** A request that can be served. */
+export interface Ask {
+  /** Place in the caller's list, from 0. */
+  index: number;
+  recipient: NormalisedRecipient;
+  /** What the recipient is found by. */
+  key: Buffer;
+  request: { key: string; fingerprint: Buffer } | null;
+}
+
+export interface PreparedAsks {
+  asks: Ask[];
+  /** Refusals that need no look at the database, by place in the caller's list. */
+  refused: Map<number, AssignAnswer>;
+}
+
+/** Reads the caller's list: who is meant, and what a request key stands for. */
+export function prepareAsks(
+  services: Pick<Services, "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  poolId: number,
+  requests: readonly AssignRequest[],
+): PreparedAsks {
+  const asks: Ask[] = [];
+  const refused = new Map<number, AssignAnswer>();
+  for (const [index, { recipient: text, requestKey }] of requests.entries()) {
+    const recipient = normaliseRecipient(text);
+    if (!recipient.ok) {
+      refused.set(index, recipient);
+      continue;
+    }
+    const parsed = requestKeySchema.optional().safeParse(requestKey);
+    if (!parsed.success) {
+      const message = parsed.error.issues[0]?.message ?? "Check this value.";
+      refused.set(index, failure({ kind: "invalid_input", field: "request_key", message }));
+      continue;
+    }
+    const key = recipientKey(services, shop, recipient.value);
+    const request =
+      parsed.data === undefined
+        ? null
+        : { key: parsed.data, fingerprint: fingerprint(poolId, key) };
+    asks.push({ index, recipient: recipient.value, key, request });
+  }
+  return { asks, refused };
+}
+
+/** What was asked, of whom. Made from the recipient's key, so that it does not give the address away. */
+function fingerprint(poolId: number, recipientKey: Buffer): Buffer {
+  const pool = Buffer.alloc(4);
+  pool.writeInt32BE(poolId);
+  return hash("sha256", Buffer.concat([pool, recipientKey]), "buffer");
+}

@@ -1,0 +1,97 @@
+import type { Transaction } from "../database/database.server";
+import type { AssignedCode, AssignmentFacts, CodeState } from "./assignment";
+
+/** An assignment with its code, as the database has it. */
+export type StoredAssignment = Omit<AssignedCode, "recipient" | "state" | "outcome"> &
+  AssignmentFacts;
+
+/** What the shop knows of a recipient when a code is asked for them. */
+export interface Standing {
+  recipientId: number;
+  blocked: boolean;
+  /** The newest code of the pool that the recipient may still use; null: none. */
+  held: StoredAssignment | null;
+}
+
+/** The answer that a request key got before. Null code: the code itself is gone. */
+export interface EarlierAnswer {
+  requestKey: string;
+  fingerprint: Buffer;
+  assignment: StoredAssignment | null;
+}
+
+type NullableColumns<T> = { [Column in keyof T]: T[Column] | null };
+
+const assignmentColumns = `assignment.id, assignment.pool_id AS "poolId",
+  assignment.requested_pool_id AS "requestedPoolId", code.code, code.message,
+  assignment.assigned_at AS "assignedAt", assignment.expires_at AS "expiresAt",
+  assignment.released_at AS "releasedAt", code.state AS "codeState"`;
+
+/** What earlier requests with these keys were answered; keys that were never used are not in the map. */
+export async function readEarlierAnswers(
+  tx: Transaction,
+  shopId: number,
+  requestKeys: readonly string[],
+): Promise<Map<string, EarlierAnswer>> {
+  if (requestKeys.length === 0) return new Map();
+  const rows = await tx.query<
+    NullableColumns<StoredAssignment> & { requestKey: string; fingerprint: Buffer }
+  >(
+    `SELECT request.request_key AS "requestKey", request.fingerprint, ${assignmentColumns}
+       FROM assignment_request AS request
+       LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = request.assignment_id
+       LEFT JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+      WHERE request.shop_id = $1 AND request.request_key = ANY($2::text[])`,
+    [shopId, requestKeys],
+  );
+  return new Map(
+    rows.map(({ requestKey, fingerprint, ...row }) => [
+      requestKey,
+      { requestKey, fingerprint, assignment: stored(row) },
+    ]),
+  );
+}
+
+/**
+ * What the shop knows of these recipients (by key, in hex), and which code of the pool they hold: one
+ * that the pool gave, or that its fallback gave in its place. Unknown recipients are not in the map.
+ */
+export async function readStandings(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+  recipientKeys: readonly Buffer[],
+  now: Date,
+): Promise<Map<string, Standing>> {
+  const rows = await tx.query<
+    NullableColumns<StoredAssignment> & { key: string; recipientId: number; blocked: boolean }
+  >(
+    `SELECT encode(recipient.key, 'hex') AS key, recipient.id AS "recipientId",
+            recipient.blocked_at IS NOT NULL AS blocked, held.*
+       FROM recipient
+       LEFT JOIN LATERAL (
+         SELECT ${assignmentColumns}
+           FROM assignment JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+          WHERE assignment.shop_id = $1 AND assignment.recipient_id = recipient.id
+            AND (assignment.pool_id = $2 OR assignment.requested_pool_id = $2)
+            AND assignment.released_at IS NULL
+            AND code.state = CASE WHEN assignment.shared THEN 'available' ELSE 'assigned' END::code_state
+            AND (assignment.expires_at IS NULL OR assignment.expires_at > $4)
+          ORDER BY assignment.id DESC LIMIT 1) AS held ON true
+      WHERE recipient.shop_id = $1 AND recipient.key = ANY($3::bytea[])`,
+    [shopId, poolId, recipientKeys, now],
+  );
+  return new Map(
+    rows.map(({ key, recipientId, blocked, ...row }) => [
+      key,
+      { recipientId, blocked, held: stored(row) },
+    ]),
+  );
+}
+
+function stored(row: NullableColumns<StoredAssignment>): StoredAssignment | null {
+  const { id, poolId, code, assignedAt, codeState } = row;
+  if (id === null || poolId === null || code === null) return null;
+  if (assignedAt === null || codeState === null) return null;
+  return { ...row, id, poolId, code, assignedAt, codeState: codeState as CodeState };
+}

@@ -1,0 +1,105 @@
+import type { PoolNotFound } from "../core/failures";
+import type { Actor, ShopContext } from "../core/ids";
+import { failure, type Result, success } from "../core/result";
+import { type Transaction, uniqueViolation } from "../database/database.server";
+import type { Services } from "../services.server";
+import type { AssignAnswer } from "./assignment";
+import type { Ask, PreparedAsks } from "./prepare-asks.server";
+import { refuseEmpty, serveFromPool } from "./serve-from-pool.server";
+
+/** Whoever keeps a record of the answers no longer wants them. */
+export type Stopped = { kind: "stopped" };
+
+/**
+ * Writes final answers down, in the transaction that hands the codes out: both happen or neither.
+ * Answering false undoes the hand-out and ends the call.
+ */
+export type Settle = (tx: Transaction, answers: Map<number, AssignAnswer>) => Promise<boolean>;
+
+export interface Errand extends PreparedAsks {
+  poolId: number;
+  source: string;
+  actor?: Actor | undefined;
+  settle?: Settle;
+}
+
+/** A request key that two calls use at once in two pools is settled by trying again: one of them has won. */
+const triesPerPool = 10;
+
+/**
+ * Serves the asks from the pool, and whom it cannot serve from its fallback, and so on: one
+ * transaction for each pool, so that no two lines are held at once. Every ask is answered.
+ */
+export async function serveAsks(
+  services: Services,
+  shop: ShopContext,
+  errand: Errand,
+): Promise<Result<Map<number, AssignAnswer>, PoolNotFound | Stopped>> {
+  const all = new Map<number, AssignAnswer>();
+  const visited = new Set<number>();
+  let step: Step = { ...errand, askedName: undefined, visited };
+  for (;;) {
+    visited.add(step.poolId);
+    const answer = await serveStep(services, shop, errand, step);
+    if (!answer.ok) return answer;
+    const { answers, unserved, askedName, next } = answer.value;
+    for (const [index, given] of answers) all.set(index, given);
+    if (next === null) return success(all);
+    step = { poolId: next, asks: unserved, refused: new Map(), askedName, visited };
+  }
+}
+
+interface Step {
+  poolId: number;
+  asks: Ask[];
+  /** Answers that are final before this step. */
+  refused: Map<number, AssignAnswer>;
+  /** Name of the pool that was asked; undefined while that pool itself is served from. */
+  askedName: string | undefined;
+  visited: Set<number>;
+}
+
+interface StepAnswer {
+  answers: Map<number, AssignAnswer>;
+  unserved: Ask[];
+  askedName: string;
+  /** The pool that serves next; null when everybody has an answer. */
+  next: number | null;
+}
+
+async function serveStep(
+  services: Services,
+  shop: ShopContext,
+  { poolId: requested, source, actor, settle }: Errand,
+  { poolId, asks, refused, askedName, visited }: Step,
+): Promise<Result<StepAnswer, PoolNotFound | Stopped>> {
+  const requestedPoolId = poolId === requested ? null : requested;
+  const serving = { poolId, requestedPoolId, asks, source, actor };
+  return retryKeyRace(() =>
+    services.database.transaction(async (tx) => {
+      const served = await serveFromPool(tx, services, shop, serving);
+      if (!served && askedName === undefined) return failure({ kind: "pool_not_found" });
+      const name = askedName ?? served?.poolName ?? "";
+      const answers = new Map([...refused, ...(served?.answers ?? [])]);
+      const unserved = served?.unserved ?? asks;
+      const fallback = served?.fallbackPoolId ?? null;
+      const next =
+        fallback === null || visited.has(fallback) || unserved.length === 0 ? null : fallback;
+      if (next === null) for (const { index } of unserved) answers.set(index, refuseEmpty(name));
+      if (settle && !(await settle(tx, answers))) return failure({ kind: "stopped" });
+      return success({ answers, unserved, askedName: name, next });
+    }),
+  );
+}
+
+async function retryKeyRace<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const { code, constraint } = error as { code?: string; constraint?: string };
+      const race = code === uniqueViolation && constraint === "assignment_request_pkey";
+      if (!race || attempt >= triesPerPool) throw error;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { recordAudit } from "../audit/record-audit.server";
+import { endOfDayAfter } from "../core/dates";
+import type { Actor, ShopContext } from "../core/ids";
+import { failure, success } from "../core/result";
+import type { Transaction } from "../database/database.server";
+import { lockStock } from "../pools/stock.server";
+import type { Services } from "../services.server";
+import type { AssignAnswer } from "./assignment";
+import { type ClaimedCode, claimCodes } from "./claim-codes.server";
+import { type Plan, planClaims } from "./plan-claims";
+import type { Ask } from "./prepare-asks.server";
+import { type PoolLine, readLine } from "./read-line.server";
+import { readEarlierAnswers, readStandings } from "./read-standing.server";
+
+export interface Serving {
+  poolId: number;
+  /** The pool that was asked, when this one is its fallback; otherwise null. */
+  requestedPoolId: number | null;
+  asks: readonly Ask[];
+  source: string;
+  /** Set when a person or a key does it: the hand-out is then told to the audit. */
+  actor: Actor | undefined;
+}
+
+export interface Served {
+  /** By place in the caller's list. */
+  answers: Map<number, AssignAnswer>;
+  /** The asks that this pool could not serve: empty, or a fallback that is closed. */
+  unserved: Ask[];
+  poolName: string;
+  fallbackPoolId: number | null;
+}
+
+/**
+ * Serves the asks from one pool, in the caller's transaction: takes the pool's line, looks at what
+ * is already known of the recipients and the request keys, and claims codes for the others.
+ * Resolves null when the pool does not exist.
+ */
+export async function serveFromPool(
+  tx: Transaction,
+  services: Services,
+  shop: ShopContext,
+  serving: Serving,
+): Promise<Served | null> {
+  const { poolId, requestedPoolId, asks, source, actor } = serving;
+  if (!(await lockStock(tx, shop.id, poolId))) return null;
+  const now = services.clock.now();
+  const line = await readLine(tx, shop.id, poolId, asks.length, now);
+  if (line.deleted) return null;
+  const isFallback = requestedPoolId !== null;
+  if (isFallback && !line.open) return unserved(line, new Map(), [...asks]);
+
+  const plan = await makePlan(tx, shop, poolId, asks, line, now);
+  const order = { poolId, requestedPoolId, source, line, plan, now };
+  const codes = await claimCodes(tx, services, shop, order);
+  if (actor && codes.length > 0) {
+    const detail = { pool: line.name, count: codes.length, source };
+    await recordAudit(tx, shop, actor, now, { action: "codes.assigned", poolId, detail });
+  }
+  const left = answerWaiting(plan, codes, order);
+  return unserved(line, plan.answers, left);
+}
+
+async function makePlan(
+  tx: Transaction,
+  shop: ShopContext,
+  poolId: number,
+  asks: readonly Ask[],
+  line: PoolLine,
+  now: Date,
+): Promise<Plan> {
+  const requestKeys = asks.flatMap(({ request }) => (request ? [request.key] : []));
+  const recipientKeys = asks.map(({ key }) => key);
+  return planClaims(asks, {
+    now,
+    earlier: await readEarlierAnswers(tx, shop.id, requestKeys),
+    standings: line.open ? await readStandings(tx, shop.id, poolId, recipientKeys, now) : new Map(),
+    closed: line.open ? null : { kind: "pool_inactive", poolName: line.name },
+    reuseSince: reuseSince(line, now, shop.timeZone),
+  });
+}
+
+/** A day counts to its end: with 30 days, a code of the 1st is given again until the 31st is over. */
+function reuseSince(line: PoolLine, now: Date, timeZone: string): Date | "never" {
+  if (line.resendPolicy === "always_new") return "never";
+  if (line.resendPolicy === "same_while_valid") return new Date(0);
+  return endOfDayAfter(now, -(line.resendDays ?? 0) - 1, timeZone);
+}
+
+/** Answers the asks whose slot got a code; returns the others. */
+function answerWaiting(
+  { waiting, answers }: Plan,
+  codes: readonly ClaimedCode[],
+  { poolId, requestedPoolId, now }: { poolId: number; requestedPoolId: number | null; now: Date },
+): Ask[] {
+  const bySlot = new Map(codes.map(({ slot, ...code }) => [slot, code]));
+  const left: Ask[] = [];
+  for (const { ask, slot, outcome } of waiting) {
+    const code = bySlot.get(slot);
+    if (!code) left.push(ask);
+    else {
+      const { recipient } = ask;
+      const facts = { poolId, requestedPoolId, recipient, assignedAt: now, outcome };
+      answers.set(ask.index, success({ ...code, ...facts, state: "assigned" }));
+    }
+  }
+  return left;
+}
+
+function unserved(line: PoolLine, answers: Map<number, AssignAnswer>, left: Ask[]): Served {
+  const { name: poolName, fallbackPoolId } = line;
+  return { answers, unserved: left, poolName, fallbackPoolId };
+}
+
+/** The refusal for those whom no pool of the chain could serve; it names the pool that was asked. */
+export function refuseEmpty(poolName: string): AssignAnswer {
+  return failure({ kind: "pool_empty", poolName });
+}

@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { assignCodes } from "../../../app/assignments/assign-codes.server";
+import type { AssignAnswer, AssignedCode } from "../../../app/assignments/assignment";
+import type { AssignRequest } from "../../../app/assignments/prepare-asks.server";
+import type { ShopContext } from "../../../app/core/ids";
+import { expectTruth } from "../../factories/stock-truth";
+import { addCodes, insertPool, redeemCode } from "../../factories/stocked-pool";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+describe("giving codes to recipients", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    shop = await insertShop(services);
+  });
+  afterAll(() => services.close());
+
+  /** Asks the pool for everybody at once; the answers in order. */
+  async function assign(pool: number | string, ...requests: (string | AssignRequest)[]) {
+    const recipients = requests.map((r) => (typeof r === "string" ? { recipient: r } : r));
+    const answer = await assignCodes(services, shop, { pool, recipients, source: "manual" });
+    if (!answer.ok) throw new Error(answer.failure.kind);
+    return answer.value;
+  }
+
+  async function assignOne(pool: number | string, request: string | AssignRequest) {
+    const [answer] = await assign(pool, request);
+    if (!answer) throw new Error("no answer");
+    return answer;
+  }
+
+  function codeOf(answer: AssignAnswer): AssignedCode {
+    if (!answer.ok) throw new Error(answer.failure.kind);
+    return answer.value;
+  }
+
+  const kindOf = (answer: AssignAnswer) => (answer.ok ? answer.value.outcome : answer.failure.kind);
+
+  it("gives 50 codes to 50 of 64 recipients who ask at once, and refuses 14", async () => {
+    const pool = await insertPool(services, shop, { codes: 50 });
+    const answers = await Promise.all(
+      Array.from({ length: 64 }, (_, n) => assignOne(pool, `rush-${n}@example.com`)),
+    );
+    const codes = answers.filter((a) => a.ok).map((a) => codeOf(a).code);
+    expect(new Set(codes).size).toBe(50);
+    expect(answers.map(kindOf).filter((kind) => kind === "pool_empty")).toHaveLength(14);
+    await expectTruth(services, shop);
+  });
+
+  it("gives 64 recipients of one list the pool's 50 codes in order, and refuses the last 14", async () => {
+    const pool = await insertPool(services, shop, { codes: 50 });
+    const list = Array.from({ length: 64 }, (_, n) => `list-${n}@example.com`);
+    const answers = await assign(pool, ...list);
+    const numbers = answers.slice(0, 50).map((a) => Number(codeOf(a).code.slice(5)));
+    expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+    expect(answers.slice(50).map(kindOf)).toEqual(Array(14).fill("pool_empty"));
+    await expectTruth(services, shop);
+  });
+
+  it("answers fifty simultaneous requests with one key with one assignment", async () => {
+    const pool = await insertPool(services, shop, { codes: 50, resendPolicy: "always_new" });
+    const request = { recipient: "key@example.com", requestKey: "order-1" };
+    const answers = await Promise.all(Array.from({ length: 50 }, () => assignOne(pool, request)));
+    expect(new Set(answers.map((a) => codeOf(a).id)).size).toBe(1);
+    expect(answers.map(kindOf).filter((kind) => kind === "new")).toHaveLength(1);
+    await expectTruth(services, shop);
+  });
+
+  it("answers a key that races with itself in two pools with one assignment, once per question", async () => {
+    const one = await insertPool(services, shop, { codes: 50, resendPolicy: "always_new" });
+    const two = await insertPool(services, shop, { codes: 50, resendPolicy: "always_new" });
+    for (let round = 0; round < 10; round += 1) {
+      const request = { recipient: "race@example.com", requestKey: `race-${round}` };
+      const answers = await Promise.all([assignOne(one, request), assignOne(two, request)]);
+      expect(answers.map(kindOf).sort()).toEqual(["new", "request_key_reused"]);
+    }
+    await expectTruth(services, shop);
+  });
+
+  it("gives one recipient who asks fifty times at once one code", async () => {
+    const pool = await insertPool(services, shop, { codes: 50 });
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, n) =>
+        assignOne(pool, n % 2 ? "Same@Example.com" : "same@example.com"),
+      ),
+    );
+    expect(new Set(answers.map((a) => codeOf(a).code)).size).toBe(1);
+    await expectTruth(services, shop);
+  });
+
+  it("gives a recipient who stands twice in a list one code, or two where the pool always gives new ones", async () => {
+    const same = await insertPool(services, shop, { codes: 5 });
+    const twice = await assign(same, "twice@example.com", "TWICE@example.com");
+    expect(twice.map(kindOf)).toEqual(["new", "reused"]);
+    expect(codeOf(twice[0] as AssignAnswer).id).toBe(codeOf(twice[1] as AssignAnswer).id);
+    const fresh = await insertPool(services, shop, { codes: 5, resendPolicy: "always_new" });
+    const both = await assign(fresh, "twice@example.com", "twice@example.com");
+    expect(new Set(both.map((a) => codeOf(a).code)).size).toBe(2);
+    await expectTruth(services, shop);
+  });
+
+  it("treats one key twice in a list as one request, and refuses it for somebody else", async () => {
+    const pool = await insertPool(services, shop, { codes: 5, resendPolicy: "always_new" });
+    const requestKey = "in-list";
+    const answers = await assign(
+      pool,
+      { recipient: "a@example.com", requestKey },
+      { recipient: "a@example.com", requestKey },
+      { recipient: "b@example.com", requestKey },
+    );
+    expect(answers.map(kindOf)).toEqual(["new", "replayed", "request_key_reused"]);
+    await expectTruth(services, shop);
+  });
+
+  it("refuses what is no recipient and no request key, and serves the others", async () => {
+    const pool = await insertPool(services, shop, { codes: 5 });
+    const answers = await assign(pool, "nobody", "ada@example.com", {
+      recipient: "bob@example.com",
+      requestKey: "k".repeat(256),
+    });
+    expect(answers.map(kindOf)).toEqual(["recipient_invalid", "new", "invalid_input"]);
+  });
+
+  it("refuses a blocked recipient", async () => {
+    const pool = await insertPool(services, shop, { codes: 5 });
+    await assignOne(pool, "blocked@example.com");
+    const { id } = codeOf(await assignOne(pool, "blocked@example.com"));
+    await services.database.query(
+      `UPDATE recipient SET blocked_at = now() FROM assignment
+        WHERE assignment.id = $1 AND recipient.id = assignment.recipient_id`,
+      [id],
+    );
+    expect(kindOf(await assignOne(pool, "blocked@example.com"))).toBe("recipient_blocked");
+  });
+
+  it("hands nothing out of an inactive or archived pool, but repeats what a key was answered", async () => {
+    const pool = await insertPool(services, shop, { name: "Sleepy", codes: 5 });
+    const request = { recipient: "early@example.com", requestKey: "early" };
+    const first = codeOf(await assignOne(pool, request));
+    for (const change of ["active = false", "active = true, archived_at = now()"]) {
+      await services.database.query(`UPDATE pool SET ${change} WHERE id = $1`, [pool]);
+      expect(await assignOne(pool, "early@example.com")).toEqual({
+        ok: false,
+        failure: { kind: "pool_inactive", poolName: "Sleepy" },
+      });
+      expect(codeOf(await assignOne(pool, request))).toMatchObject({
+        id: first.id,
+        code: first.code,
+        outcome: "replayed",
+      });
+    }
+    await expectTruth(services, shop);
+  });
+
+  it("finds a pool by its handle, and no pool that is deleted or another shop's", async () => {
+    const pool = await insertPool(services, shop, { codes: 5 });
+    const [row] = await services.database.query<{ handle: string }>(
+      "SELECT handle FROM pool WHERE id = $1",
+      [pool],
+    );
+    expect(kindOf(await assignOne(row?.handle ?? "", "handle@example.com"))).toBe("new");
+    const other = await insertShop(services, "other-store.myshopify.com");
+    const recipients = [{ recipient: "handle@example.com" }];
+    const ask = { recipients, source: "manual" };
+    const notFound = { ok: false, failure: { kind: "pool_not_found" } };
+    expect(await assignCodes(services, other, { ...ask, pool })).toEqual(notFound);
+    expect(await assignCodes(services, other, { ...ask, pool: row?.handle ?? "" })).toEqual(
+      notFound,
+    );
+    await services.database.query("UPDATE pool SET deleted_at = now() WHERE id = $1", [pool]);
+    expect(await assignCodes(services, shop, { ...ask, pool })).toEqual(notFound);
+  });
+
+  it("repeats a key's answer after the code was redeemed, and refuses the key for another question", async () => {
+    const pool = await insertPool(services, shop, { codes: 5 });
+    const request = { recipient: "late@example.com", requestKey: "late" };
+    const first = codeOf(await assignOne(pool, request));
+    await redeemCode(services, shop, pool, first.code);
+    expect(codeOf(await assignOne(pool, request))).toEqual({
+      ...first,
+      state: "redeemed",
+      outcome: "replayed",
+    });
+    const other = { ...request, recipient: "else@example.com" };
+    expect(kindOf(await assignOne(pool, other))).toBe("request_key_reused");
+    const elsewhere = await insertPool(services, shop, { codes: 5 });
+    expect(kindOf(await assignOne(elsewhere, request))).toBe("request_key_reused");
+    expect(kindOf(await assignOne(pool, "late@example.com"))).toBe("new");
+    await expectTruth(services, shop);
+  });
+
+  it("forgets a refusal: the same key succeeds once codes came in", async () => {
+    const pool = await insertPool(services, shop, { name: "Dry" });
+    const request = { recipient: "thirsty@example.com", requestKey: "thirst" };
+    expect(await assignOne(pool, request)).toEqual({
+      ok: false,
+      failure: { kind: "pool_empty", poolName: "Dry" },
+    });
+    await addCodes(services, shop, pool, 1);
+    expect(kindOf(await assignOne(pool, request))).toBe("new");
+    expect(kindOf(await assignOne(pool, request))).toBe("replayed");
+  });
+
+  it("gives the same code for the days that the pool says, counted in whole days, then a new one", async () => {
+    const pool = await insertPool(services, shop, {
+      codes: 5,
+      resendPolicy: "same_for_days",
+      resendDays: 2,
+    });
+    services.setTime(new Date("2026-11-21T12:00:00Z"));
+    const first = codeOf(await assignOne(pool, "days@example.com"));
+    services.setTime(new Date("2026-11-23T22:30:00Z")); // 23:30 on the 23rd in Berlin
+    expect(codeOf(await assignOne(pool, "days@example.com")).id).toBe(first.id);
+    services.setTime(new Date("2026-11-23T23:30:00Z")); // 0:30 on the 24th
+    expect(kindOf(await assignOne(pool, "days@example.com"))).toBe("new");
+  });
+
+  it("counts what it hands out by the shop's day", async () => {
+    services.setTime(new Date("2026-11-30T23:30:00Z"));
+    const pool = await insertPool(services, shop, { codes: 5 });
+    await assign(pool, "rate-1@example.com", "rate-2@example.com");
+    await assignOne(pool, "rate-3@example.com");
+    expect(
+      await services.database.query("SELECT day, assigned FROM pool_day WHERE pool_id = $1", [
+        pool,
+      ]),
+    ).toEqual([{ day: "2026-12-01", assigned: 3 }]);
+  });
+
+  it("tells the audit who handed out how many, and no address", async () => {
+    const pool = await insertPool(services, shop, { name: "Watched", codes: 5 });
+    await assignCodes(services, shop, {
+      pool,
+      recipients: [{ recipient: "seen@example.com" }, { recipient: "seen-2@example.com" }],
+      source: "manual",
+      actor: { name: "Ada" },
+    });
+    expect(
+      await services.database.query(
+        "SELECT actor, action, detail FROM audit_entry WHERE pool_id = $1",
+        [pool],
+      ),
+    ).toEqual([
+      {
+        actor: "Ada",
+        action: "codes.assigned",
+        detail: { pool: "Watched", count: 2, source: "manual" },
+      },
+    ]);
+  });
+});
