@@ -3,11 +3,14 @@ import { BlockStack, Button, Card, EmptyState, InlineStack, Page, Text } from "@
 import { RefreshIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { z } from "zod";
+import { readAlertSettings } from "../alerts/read-alert-settings.server";
 import { adminAction, adminLoader } from "../http/admin.server";
+import { alertIntents } from "../http/intents/alert-intents.server";
 import { poolIntents } from "../http/intents/pool-intents.server";
 import { listPools } from "../pools/list-pools.server";
 import { poolViews } from "../pools/pool";
 import { summarisePools } from "../pools/summarise-pools.server";
+import { EmailNotifications } from "../ui/alerts/email-notifications";
 import { CursorPages } from "../ui/cursor-pages";
 import { count, number } from "../ui/format";
 import { CreatePoolModal } from "../ui/pools/create-pool-modal";
@@ -26,17 +29,18 @@ const querySchema = z.object({
 export const loader = adminLoader(async ({ services, shop, url }) => {
   const { after, before, ...query } = querySchema.parse(Object.fromEntries(url.searchParams));
   const cursor = before ? { before } : after ? { after } : {};
-  const [page, summary] = await Promise.all([
+  const [page, summary, alerts] = await Promise.all([
     listPools(services, shop, { ...query, ...cursor, limit: poolsPerPage }),
     summarisePools(services, shop),
+    readAlertSettings(services, shop),
   ]);
-  return { page, summary, query };
+  return { page, summary, alerts, query };
 });
 
-export const action = adminAction(poolIntents);
+export const action = adminAction({ ...poolIntents, ...alertIntents });
 
 export default function CouponManagement() {
-  const { page, summary, query } = useLoaderData<typeof loader>();
+  const { page, summary, alerts, query } = useLoaderData<typeof loader>();
   const [creating, setCreating] = useState(false);
   const [params] = useSearchParams();
   const navigating = useNavigation().state !== "idle";
@@ -95,6 +99,7 @@ export default function CouponManagement() {
             </section>
           )}
         </Card>
+        <EmailNotifications settings={alerts} />
       </BlockStack>
       {creating && <CreatePoolModal open onClose={() => setCreating(false)} />}
     </Page>

@@ -2,8 +2,10 @@ import { Outlet, useLoaderData, useNavigate } from "@remix-run/react";
 import { Badge, Banner, BlockStack, Button, InlineStack, Page, Text } from "@shopify/polaris";
 import { EditIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
+import { readPoolAlerts } from "../alerts/read-pool-alerts.server";
 import { adminLoader, numberParam, orNotFound } from "../http/admin.server";
 import { findPool } from "../pools/find-pool.server";
+import { AvailabilityAlerts } from "../ui/alerts/availability-alerts";
 import { LevelBadge } from "../ui/pools/level-badge";
 import { PoolTabs } from "../ui/pools/pool-tabs";
 import { RenamePoolModal } from "../ui/pools/rename-pool-modal";
@@ -11,12 +13,17 @@ import { StatusSwitch } from "../ui/pools/status-switch";
 import { StockFigures } from "../ui/pools/stock-figures";
 import { useIntent } from "../ui/use-intent";
 
-export const loader = adminLoader(async ({ services, shop, params }) => ({
-  pool: orNotFound(await findPool(services, shop, numberParam(params, "poolId"))),
-}));
+export const loader = adminLoader(async ({ services, shop, params }) => {
+  const poolId = numberParam(params, "poolId");
+  const [pool, alerts] = await Promise.all([
+    findPool(services, shop, poolId),
+    readPoolAlerts(services, shop, poolId),
+  ]);
+  return { pool: orNotFound(pool), alerts: orNotFound(alerts), timeZone: shop.timeZone };
+});
 
 export default function PoolDetails() {
-  const { pool } = useLoaderData<typeof loader>();
+  const { pool, alerts, timeZone } = useLoaderData<typeof loader>();
   const [renaming, setRenaming] = useState(false);
   const navigate = useNavigate();
   const restoring = useIntent("archive", { action: "/app?index" });
@@ -64,6 +71,7 @@ export default function PoolDetails() {
           </Banner>
         )}
         <StockFigures stock={pool} />
+        <AvailabilityAlerts alerts={alerts} timeZone={timeZone} />
         <PoolTabs poolId={pool.id} />
         <Outlet />
       </BlockStack>
