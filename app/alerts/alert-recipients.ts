@@ -1,4 +1,4 @@
-import { normaliseRecipient } from "../assignments/recipient";
+import { normaliseRecipient } from "../recipients/recipient";
 
 /** More would be a mailing list: give the list an address of its own. */
 export const mostRecipients = 20;

@@ -1,6 +1,6 @@
 import type { CodeNotFound, InvalidInput, PoolEmpty, PoolInactive } from "../core/failures";
 import type { Result } from "../core/result";
-import type { RecipientInvalid } from "./recipient";
+import type { RecipientInvalid } from "../recipients/recipient";
 
 export const assignmentStates = ["assigned", "redeemed", "expired", "released", "voided"] as const;
 /** What became of an assignment. Derived, never stored: the code and the dates know it. */

@@ -1,11 +1,11 @@
 import { dayOf, endOfDayAfter } from "../core/dates";
 import type { ShopContext } from "../core/ids";
 import type { Transaction } from "../database/database.server";
+import { sealAddress } from "../recipients/recipient-vault.server";
 import type { Services } from "../services.server";
 import { claimShared, claimUnique } from "./claim-statement";
 import type { Plan } from "./plan-claims";
 import type { PoolLine } from "./read-line.server";
-import { sealAddress } from "./recipient-vault.server";
 
 /** A code that was taken from the line for a slot. */
 export interface ClaimedCode {

@@ -1,10 +1,10 @@
 import { hash } from "node:crypto";
 import type { ShopContext } from "../core/ids";
 import { failure } from "../core/result";
+import { type NormalisedRecipient, normaliseRecipient } from "../recipients/recipient";
+import { recipientKey } from "../recipients/recipient-vault.server";
 import type { Services } from "../services.server";
 import type { AssignAnswer } from "./assignment";
-import { type NormalisedRecipient, normaliseRecipient } from "./recipient";
-import { recipientKey } from "./recipient-vault.server";
 import { requestKey as requestKeySchema } from "./request-key";
 
 /** One recipient who is to get a code. */
