@@ -12,6 +12,8 @@ export interface PlatformShop {
 export interface Platform {
   /** Rejects when the shop system does not answer or will not. */
   readShop(): Promise<PlatformShop>;
+  /** The address that opens the shop with a code applied. */
+  codeUrl(code: string): string;
   /** The address of a page of this app (`/app/…`) inside the shop system's admin, for links in mails. */
   adminUrl(path: string): string;
 }

@@ -7,6 +7,8 @@ export interface PoolsQuery {
   view: PoolView;
   /** Part of a name; empty: every pool. */
   search: string;
+  /** Only pools with these ids. */
+  ids?: readonly number[] | null;
   /** Where the page begins: `after` a pool's name key, or `before` one; neither: at the start. */
   after?: string;
   before?: string;
@@ -40,9 +42,16 @@ export async function listPools(
        FROM pool JOIN pool_stock ON pool_stock.shop_id = pool.shop_id AND pool_stock.pool_id = pool.id
       WHERE pool.shop_id = $1 AND pool.deleted_at IS NULL AND ${viewConditions[query.view]}
         AND ($2 = '' OR pool.name_key LIKE '%' || $2 || '%')
+        AND ($5::int[] IS NULL OR pool.id = ANY($5))
         AND ($3::text IS NULL OR pool.name_key ${backwards ? "<" : ">"} $3)
       ORDER BY pool.name_key ${backwards ? "DESC" : "ASC"} LIMIT $4`,
-    [shop.id, likePattern(query.search), query.before ?? query.after ?? null, query.limit + 1],
+    [
+      shop.id,
+      likePattern(query.search),
+      query.before ?? query.after ?? null,
+      query.limit + 1,
+      query.ids ?? null,
+    ],
   );
   const more = rows.length > query.limit;
   const page = rows.slice(0, query.limit);

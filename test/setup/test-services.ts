@@ -48,6 +48,7 @@ export async function openTestServices(connections = 20): Promise<TestServices> 
     platform: (domain) => ({
       readShop: () => Promise.reject(new Error("This test has no shop system.")),
       adminUrl: (path) => `https://admin.example/${domain}${path}`,
+      codeUrl: (code) => `https://${domain}/discount/${encodeURIComponent(code)}`,
     }),
     encryptionKey: Buffer.alloc(32, 7),
     close: () => database.close(),

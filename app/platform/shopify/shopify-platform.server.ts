@@ -20,6 +20,7 @@ export function shopifyPlatform(
     return {
       readShop: async () => readShop(await client()),
       adminUrl: (path) => adminUrl(shopDomain, path, app),
+      codeUrl: (code) => `https://${shopDomain}/discount/${encodeURIComponent(code)}`,
     };
   };
 }

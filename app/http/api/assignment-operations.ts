@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { operation } from "./operation";
+import {
+  assignmentShape,
+  handle,
+  moment,
+  nextCursor,
+  noFields,
+  pageQuery,
+  pathId,
+  recipient,
+  refusalShape,
+  requestKey,
+} from "./shapes";
+
+export const mostRecipients = 10_000;
+
+const exampleAssignment = {
+  id: 1042,
+  pool: "welcome-offer",
+  requested_pool: null,
+  recipient: "ada@example.com",
+  code: "HELLO-7KQ2M",
+  message: "10 % off your first order",
+  url: "https://demo-store.myshopify.com/discount/HELLO-7KQ2M",
+  assigned_at: "2026-11-21T12:00:00.000Z",
+  expires_at: "2026-12-31T22:59:59.000Z",
+  state: "assigned" as const,
+};
+
+const assignmentRefusals = [
+  "pool_inactive",
+  "pool_empty",
+  "recipient_invalid",
+  "recipient_blocked",
+] as const;
+
+export const assignCodeOperation = operation({
+  id: "assignCode",
+  method: "POST",
+  path: "/api/v1/pools/{handle}/assignments",
+  scope: "assign",
+  summary: "Give a recipient a code",
+  description:
+    "Who already holds a valid code of the pool gets that one again, unless the pool says otherwise. With a request key, in the body or as Idempotency-Key, the same request gets the same answer for ever.",
+  params: z.strictObject({ handle }),
+  query: noFields,
+  body: z.strictObject({ recipient, request_key: requestKey.optional() }),
+  answer: assignmentShape,
+  refusals: [...assignmentRefusals, "code_not_found"],
+  takesRequestKey: true,
+  example: {
+    body: { recipient: "ada@example.com", request_key: "welcome-7001" },
+    answer: exampleAssignment,
+  },
+});
+
+export const assignCodesOperation = operation({
+  id: "assignCodes",
+  method: "POST",
+  path: "/api/v1/pools/{handle}/assignments/batch",
+  scope: "assign",
+  summary: "Give many recipients a code each",
+  description: `Up to ${mostRecipients} recipients. The answer has one result for each, in their order: an assignment, or a refusal. Who is refused does not hold up the others. With Idempotency-Key the whole request can be sent again; recipients may also have request keys of their own.`,
+  params: z.strictObject({ handle }),
+  query: noFields,
+  body: z.strictObject({
+    recipients: z
+      .array(z.strictObject({ recipient, request_key: requestKey.optional() }))
+      .min(1)
+      .max(mostRecipients),
+  }),
+  maxBytes: 8 * 1024 * 1024,
+  answer: z.strictObject({
+    assigned: z.int().min(0),
+    refused: z.int().min(0),
+    results: z.array(
+      z.union([
+        z.strictObject({ assignment: assignmentShape }),
+        z.strictObject({ refusal: refusalShape }),
+      ]),
+    ),
+  }),
+  refusals: [],
+  takesRequestKey: true,
+  example: {
+    body: { recipients: [{ recipient: "ada@example.com" }, { recipient: "nobody" }] },
+    answer: {
+      assigned: 1,
+      refused: 1,
+      results: [
+        { assignment: exampleAssignment },
+        {
+          refusal: {
+            code: "recipient_invalid",
+            title: "Not a recipient",
+            detail: "Send one e-mail address, or a customer id.",
+          },
+        },
+      ],
+    },
+  },
+});
+
+const historyEntry = assignmentShape
+  .extend({
+    released_at: moment.nullable(),
+    source: z.string().meta({ examples: ["api", "campaign:spring-sale"] }),
+  })
+  .meta({ id: "AssignmentInHistory" });
+
+export const listAssignmentsOperation = operation({
+  id: "listAssignments",
+  method: "GET",
+  path: "/api/v1/pools/{handle}/assignments",
+  scope: "read",
+  summary: "List a pool’s assignments",
+  description: "Newest first; with `recipient` only that person’s.",
+  params: z.strictObject({ handle }),
+  query: pageQuery.extend({ recipient: recipient.optional() }),
+  body: null,
+  answer: z.strictObject({ assignments: z.array(historyEntry), next_cursor: nextCursor }),
+  refusals: ["recipient_invalid"],
+  example: {
+    answer: {
+      assignments: [{ ...exampleAssignment, released_at: null, source: "api" }],
+      next_cursor: null,
+    },
+  },
+});
+
+export const releaseAssignmentOperation = operation({
+  id: "releaseAssignment",
+  method: "POST",
+  path: "/api/v1/pools/{handle}/assignments/{id}/release",
+  scope: "release",
+  summary: "Take a code back",
+  description:
+    "The code returns to the stock, at the end of the line. Releasing what is released already changes nothing and answers the same. A code that was used in an order stays.",
+  params: z.strictObject({ handle, id: pathId }),
+  query: noFields,
+  body: null,
+  answer: z.strictObject({ id: z.int(), released: z.literal(true) }),
+  refusals: ["assignment_not_found", "code_redeemed"],
+  example: { answer: { id: 1042, released: true } },
+});

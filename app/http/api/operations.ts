@@ -1,0 +1,25 @@
+import {
+  assignCodeOperation,
+  assignCodesOperation,
+  listAssignmentsOperation,
+  releaseAssignmentOperation,
+} from "./assignment-operations";
+import { addCodesOperation, getImportOperation, lookUpCodeOperation } from "./code-operations";
+import type { Operation } from "./operation";
+import { editPoolOperation, getPoolOperation, listPoolsOperation } from "./pool-operations";
+import { renderOperation } from "./render-operation";
+
+/** Everything that the API can do: the listing is the feature list. */
+export const operations: readonly Operation[] = [
+  listPoolsOperation,
+  getPoolOperation,
+  editPoolOperation,
+  assignCodeOperation,
+  assignCodesOperation,
+  listAssignmentsOperation,
+  releaseAssignmentOperation,
+  lookUpCodeOperation,
+  addCodesOperation,
+  getImportOperation,
+  renderOperation,
+];

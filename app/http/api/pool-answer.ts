@@ -1,0 +1,21 @@
+import type { z } from "zod";
+import { type Pool, type Stock, stockLevel } from "../../pools/pool";
+import type { poolShape } from "./shapes";
+
+/** A pool in the API's words. */
+export function poolAnswer(pool: Pool & Stock): z.input<typeof poolShape> {
+  const { available, assigned, redeemed, expired, voided, total } = pool;
+  return {
+    handle: pool.handle,
+    name: pool.name,
+    type: pool.type,
+    active: pool.active,
+    archived: pool.archivedAt !== null,
+    level: stockLevel(available, pool.lowStockThreshold),
+    stock: { available, assigned, redeemed, expired, voided, total },
+    low_stock_threshold: pool.lowStockThreshold,
+    resend_policy: pool.resendPolicy,
+    resend_days: pool.resendDays,
+    version: pool.version,
+  };
+}

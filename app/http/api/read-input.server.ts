@@ -1,0 +1,116 @@
+import type { z } from "zod";
+import { failure, type Result, success } from "../../core/result";
+import type { Refusal } from "./problem-answer";
+
+/** More are not told of: a list of ten thousand may have ten thousand faults. */
+const mostErrors = 20;
+
+/** What a request says, checked by a schema; refusals name the fields. */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): Result<z.output<Schema>, Refusal> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return success(parsed.data);
+  const { issues } = parsed.error;
+  const unknown = issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => fieldName([...issue.path, key]))
+      : [],
+  );
+  if (unknown.length > 0) {
+    const fields = unknown.slice(0, mostErrors);
+    const named = fields.map((field) => `“${field}”`).join(", ");
+    return failure({
+      kind: "unknown_field",
+      message: `There is no field ${named} here.`,
+      fields,
+    });
+  }
+  const errors = issues.slice(0, mostErrors).map((issue) => ({
+    field: fieldName(issue.path),
+    message: issue.message,
+  }));
+  const [first] = errors;
+  const message = first ? `${first.field || "The body"}: ${first.message}` : "Check the input.";
+  return failure({ kind: "invalid_input", message, errors });
+}
+
+/** The parameters after the `?`; one that is given twice is refused. */
+export function readQuery(url: URL): Result<Record<string, string>, Refusal> {
+  const names = [...url.searchParams.keys()];
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice === undefined) return success(Object.fromEntries(url.searchParams));
+  const errors = [{ field: twice.slice(0, 100), message: "This is given twice." }];
+  return failure({ kind: "invalid_input", errors });
+}
+
+/**
+ * The values of `{name}` in an operation's path; undefined when the path does not fit. Read from the
+ * address itself, so that an encoded slash stays part of a value.
+ */
+export function readPath(template: string, pathname: string): Record<string, string> | undefined {
+  const values: Record<string, string> = {};
+  const wanted = template.split("/");
+  const given = pathname.replace(/\/$/, "").split("/");
+  if (wanted.length !== given.length) return undefined;
+  for (const [place, part] of wanted.entries()) {
+    const value = given[place] ?? "";
+    if (part.startsWith("{")) {
+      const decoded = decode(value);
+      if (decoded === undefined) return undefined;
+      values[part.slice(1, -1)] = decoded;
+    } else if (part !== value) {
+      return undefined;
+    }
+  }
+  return values;
+}
+
+/** The body of a request as JSON, read no further than `maxBytes`. */
+export async function readJson(
+  request: Request,
+  maxBytes: number,
+): Promise<Result<unknown, Refusal>> {
+  const type = request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+  const encoding = request.headers.get("Content-Encoding")?.toLowerCase() ?? "identity";
+  if (type !== "application/json" || encoding !== "identity") {
+    return failure({ kind: "unsupported_media_type" });
+  }
+  const bytes = await readBytes(request, maxBytes);
+  if (!bytes) return failure({ kind: "body_too_large", maxBytes });
+  try {
+    return success(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+  } catch {
+    return failure({ kind: "invalid_json" });
+  }
+}
+
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array | undefined> {
+  if (Number(request.headers.get("Content-Length") ?? 0) > maxBytes) return undefined;
+  if (!request.body) return new Uint8Array();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
+    length += part.length;
+    if (length > maxBytes) return undefined;
+    parts.push(part);
+  }
+  return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `["recipients", 3, "recipient"]` → `recipients[3].recipient`. */
+function fieldName(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part).slice(0, 100)}`))
+    .join("")
+    .replace(/^\./, "");
+}

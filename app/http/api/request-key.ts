@@ -1,0 +1,13 @@
+import { failure, type Result, success } from "../../core/result";
+import type { Refusal } from "./problem-answer";
+import { requestKey } from "./shapes";
+
+/** The header `Idempotency-Key`, bare or in quotes as its draft standard writes it. */
+export function readRequestKey(request: Request): Result<string | undefined, Refusal> {
+  const header = request.headers.get("Idempotency-Key");
+  if (header === null) return success(undefined);
+  const parsed = requestKey.safeParse(header.replace(/^"(.*)"$/, "$1"));
+  if (parsed.success) return success(parsed.data);
+  const errors = [{ field: "Idempotency-Key", message: parsed.error.issues[0]?.message ?? "" }];
+  return failure({ kind: "invalid_input", errors });
+}

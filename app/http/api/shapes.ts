@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { assignmentStates } from "../../assignments/assignment";
+import { resendPolicies } from "../../pools/pool";
+
+/** Shapes that several operations speak. Names are in snake case, moments in UTC (ISO 8601). */
+
+export const moment = z.iso.datetime().meta({ examples: ["2026-12-31T22:59:59.000Z"] });
+
+export const handle = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{1,63}$/)
+  .meta({ description: "The pool’s handle.", examples: ["welcome-offer"] });
+
+/** An id in a path. */
+export const pathId = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform(Number)
+  .meta({ description: "The id, a whole number.", examples: ["1042"] });
+
+export const noFields = z.strictObject({});
+
+export const requestKey = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[\x21-\x7e]+$/, "A request key has visible ASCII characters only.")
+  .meta({
+    description:
+      "Your own id of this hand-out. The same key gets the same answer for ever, so that a request can be sent again after a failure.",
+    examples: ["welcome-2026-11-21-customer-7001"],
+  });
+
+/** Whether it is a recipient is answered one by one, as a refusal. */
+export const recipient = z
+  .string()
+  .min(1)
+  .max(320)
+  .meta({
+    description: "An e-mail address, or a customer id of the shop.",
+    examples: ["ada@example.com"],
+  });
+
+export const pageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50).meta({
+    description: "How many items a page has at most.",
+  }),
+  cursor: z
+    .string()
+    .max(200)
+    .regex(/^[A-Za-z0-9_-]+$/)
+    .optional()
+    .meta({ description: "`next_cursor` of the page before." }),
+});
+
+export const nextCursor = z.string().nullable().meta({
+  description: "Send it as `cursor` to get the next page; null on the last page.",
+});
+
+export const poolShape = z
+  .strictObject({
+    handle,
+    name: z.string(),
+    type: z.string().meta({ examples: ["static", "shared"] }),
+    active: z.boolean(),
+    archived: z.boolean(),
+    level: z.enum(["plenty", "low", "empty"]),
+    stock: z.strictObject({
+      available: z.int().min(0),
+      assigned: z.int().min(0),
+      redeemed: z.int().min(0),
+      expired: z.int().min(0),
+      voided: z.int().min(0),
+      total: z.int().min(0),
+    }),
+    low_stock_threshold: z.int().nullable(),
+    resend_policy: z.enum(resendPolicies),
+    resend_days: z.int().nullable(),
+    version: z.int().meta({
+      description:
+        "Counts changes of the pool itself; its ETag. Stock figures move without counting.",
+    }),
+  })
+  .meta({ id: "Pool" });
+
+export const assignmentShape = z
+  .strictObject({
+    id: z.int(),
+    pool: handle.meta({ description: "The pool that the code is from." }),
+    requested_pool: handle
+      .nullable()
+      .meta({ description: "The pool that was asked, when its fallback served; else null." }),
+    recipient: z
+      .string()
+      .nullable()
+      .meta({ description: "Null once the person’s data was erased." }),
+    code: z.string(),
+    message: z.string().nullable(),
+    url: z.url().meta({ description: "Opens the shop with the code applied." }),
+    assigned_at: moment,
+    expires_at: moment.nullable(),
+    state: z.enum(assignmentStates),
+  })
+  .meta({ id: "Assignment" });
+
+export const problemShape = z
+  .looseObject({
+    type: z.url(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    request_id: z.string(),
+  })
+  .meta({
+    id: "Problem",
+    description: "A refusal (RFC 9457). `code` is stable; other fields are facts about it.",
+  });
+
+/** Why one of many recipients, or of many codes, was refused. */
+export const refusalShape = z
+  .strictObject({
+    code: z.string().meta({ examples: ["pool_empty", "recipient_invalid"] }),
+    title: z.string(),
+    detail: z.string(),
+  })
+  .meta({ id: "Refusal" });

@@ -1,0 +1,28 @@
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type Express } from "express";
+import type { AppServices } from "../services.server";
+import { refuseBrokenRequests } from "./refuse-broken-requests";
+
+/** The web application: static files and every route of the build. */
+export function createApp(services: AppServices, build: ServerBuild): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  // The app is always behind a proxy that speaks TLS.
+  app.set("trust proxy", true);
+  app.use(refuseBrokenRequests(services.env.SHOPIFY_APP_URL));
+  app.use(compression());
+  app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
+  app.use(express.static("build/client", { maxAge: "1h" }));
+  app.all(
+    "*",
+    createRequestHandler({
+      build,
+      mode: services.env.NODE_ENV,
+      getLoadContext: () => ({ services }),
+    }),
+  );
+  return app;
+}

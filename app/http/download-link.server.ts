@@ -1,0 +1,106 @@
+import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { ShopContext } from "../core/ids";
+import type { AppServices, Services } from "../services.server";
+
+/** Long enough for a slow click, short enough that a link in a browser's history is worth nothing. */
+const validSeconds = 300;
+
+/**
+ * A link to a download of the shop, for the browser itself to fetch: inside the admin's frame a
+ * request of the page carries a session token, a download of the browser does not, and only the
+ * browser can take a million rows without holding them in memory. `path` may have a query; the
+ * signature covers all of it, the shop and the end of the link's life.
+ */
+export function signDownload(
+  { encryptionKey, clock }: Pick<Services, "encryptionKey" | "clock">,
+  shop: Pick<ShopContext, "id">,
+  path: string,
+): string {
+  const url = new URL(path, "https://app.invalid");
+  url.searchParams.set("shop_id", String(shop.id));
+  url.searchParams.set("until", String(seconds(clock.now()) + validSeconds));
+  url.searchParams.set("signature", sign(encryptionKey, url));
+  return `${url.pathname}${url.search}`;
+}
+
+/** What a download works with, once its link is known to be ours. */
+export interface DownloadRequest {
+  services: AppServices;
+  shop: ShopContext;
+  url: URL;
+  params: Record<string, string | undefined>;
+  signal: AbortSignal;
+}
+
+/** A loader for a route that only signed links open. It has no page around it. */
+export function downloadLoader(load: (request: DownloadRequest) => Promise<Response>) {
+  return async ({ request, params, context }: LoaderFunctionArgs): Promise<Response> => {
+    const { services } = context;
+    const url = new URL(request.url);
+    const shop = isSigned(services, url) ? await findShop(services, url) : undefined;
+    if (!shop) {
+      return new Response("This link has expired. Go back to the app and download again.", {
+        status: 403,
+        headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
+      });
+    }
+    return load({ services, shop, url, params, signal: request.signal });
+  };
+}
+
+/** An answer that the browser saves as a file, sent piece by piece while it is made. */
+export function fileResponse(
+  pieces: AsyncIterable<string | Uint8Array>,
+  file: { name: string; type: string },
+): Response {
+  const encoder = new TextEncoder();
+  const source = pieces[Symbol.asyncIterator]();
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await source.next();
+      if (done) controller.close();
+      else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
+    },
+    // The browser went away: the rows behind it are no longer read.
+    cancel: async () => {
+      await source.return?.();
+    },
+  });
+  const fallbackName = file.name.replace(/[^\w.-]+/g, "-");
+  return new Response(body, {
+    headers: {
+      "Content-Type": file.type,
+      "Content-Disposition": `attachment; filename="${fallbackName}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
+    },
+  });
+}
+
+function isSigned({ encryptionKey, clock }: Services, url: URL): boolean {
+  const given = Buffer.from(url.searchParams.get("signature") ?? "", "base64url");
+  const unsigned = new URL(url);
+  unsigned.searchParams.delete("signature");
+  const expected = Buffer.from(sign(encryptionKey, unsigned), "base64url");
+  const alive = Number(url.searchParams.get("until")) > seconds(clock.now());
+  return given.length === expected.length && timingSafeEqual(given, expected) && alive;
+}
+
+async function findShop({ database }: Services, url: URL): Promise<ShopContext | undefined> {
+  const [shop] = await database.query<ShopContext>(
+    `SELECT id, domain, name, time_zone AS "timeZone" FROM shop
+      WHERE id = $1 AND uninstalled_at IS NULL`,
+    [Number(url.searchParams.get("shop_id"))],
+  );
+  return shop;
+}
+
+function sign(encryptionKey: Buffer, url: URL): string {
+  const key = Buffer.from(hkdfSync("sha256", encryptionKey, Buffer.alloc(0), "download-link", 32));
+  return createHmac("sha256", key).update(`${url.pathname}${url.search}`).digest("base64url");
+}
+
+function seconds(at: Date): number {
+  return Math.floor(at.getTime() / 1000);
+}

@@ -1,0 +1,64 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { describe, expect, it } from "vitest";
+import { downloadLoader, fileResponse, signDownload } from "./download-link.server";
+
+describe("a download link", () => {
+  let now = new Date("2026-11-21T12:00:00Z");
+  const shop = { id: 7, domain: "demo-store.myshopify.com", name: "Demo", timeZone: "UTC" };
+  const services = {
+    encryptionKey: Buffer.alloc(32, 7),
+    clock: { now: () => now },
+    database: { query: async (_: string, [id]: number[]) => (id === shop.id ? [shop] : []) },
+  };
+  const loader = downloadLoader(async (request) => new Response(request.shop.domain));
+
+  async function open(link: string): Promise<Response> {
+    const request = new Request(`https://app.example${link}`);
+    const args = { request, params: {}, context: { services } } as unknown;
+    return loader(args as LoaderFunctionArgs);
+  }
+
+  it("opens for the shop that it was made for", async () => {
+    const answer = await open(signDownload(services, shop, "/app/files/5?search=a%20b%2Bc"));
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toBe(shop.domain);
+  });
+
+  it.each([
+    ["another path", (link: string) => link.replace("/5", "/6")],
+    ["another query", (link: string) => link.replace("search=a", "search=b")],
+    ["another shop", (link: string) => link.replace("shop_id=7", "shop_id=8")],
+    ["a longer life", (link: string) => link.replace(/until=\d+/, "until=9999999999")],
+    ["no signature", (link: string) => link.replace(/&signature=.*/, "")],
+    ["a cut signature", (link: string) => link.slice(0, -1)],
+  ])("does not open with %s", async (_, change) => {
+    const link = signDownload(services, shop, "/app/files/5?search=a");
+    expect((await open(change(link))).status).toBe(403);
+  });
+
+  it("does not open for a shop that is gone, nor five minutes later", async () => {
+    expect((await open(signDownload(services, { id: 9 }, "/app/files/5"))).status).toBe(403);
+    const link = signDownload(services, shop, "/app/files/5");
+    now = new Date(now.getTime() + 300_000);
+    expect((await open(link)).status).toBe(403);
+  });
+});
+
+describe("a file answer", () => {
+  it("stops reading the rows when the browser goes away", async () => {
+    let ended = false;
+    async function* rows() {
+      try {
+        for (;;) yield "row\n";
+      } finally {
+        ended = true;
+      }
+    }
+    const answer = fileResponse(rows(), { name: "Été codes.csv", type: "text/csv" });
+    expect(answer.headers.get("Content-Disposition")).toContain("%C3%89t%C3%A9%20codes.csv");
+    const reader = answer.body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+    expect(ended).toBe(true);
+  });
+});

@@ -1,0 +1,25 @@
+import { success } from "../core/result";
+import { apiRoute, endpoint } from "../http/api/api-route.server";
+import { poolAnswer } from "../http/api/pool-answer";
+import { editPoolOperation, getPoolOperation } from "../http/api/pool-operations";
+import { editPool } from "../pools/edit-pool.server";
+import { findPool } from "../pools/find-pool.server";
+
+const route = apiRoute(
+  endpoint(getPoolOperation, async ({ pool }) => success(poolAnswer(pool))),
+  endpoint(editPoolOperation, async ({ services, shop, actor, pool, body, version }) => {
+    const edited = await editPool(services, shop, {
+      poolId: pool.id,
+      name: body.name,
+      active: body.active,
+      version,
+      actor,
+    });
+    if (!edited.ok) return edited;
+    const found = await findPool(services, shop, pool.id);
+    return found.ok ? success(poolAnswer(found.value)) : found;
+  }),
+);
+
+export const loader = route.loader;
+export const action = route.action;
