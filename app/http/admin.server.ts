@@ -17,6 +17,8 @@ declare module "@remix-run/node" {
   /** What the server hands to every loader and action. */
   interface AppLoadContext {
     services: AppServices;
+    /** Resolves when the client has taken what was sent so far. */
+    drained(): Promise<void>;
   }
 }
 

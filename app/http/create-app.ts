@@ -1,7 +1,7 @@
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
-import express, { type Express } from "express";
+import express, { type Express, type Response } from "express";
 import type { AppServices } from "../services.server";
 import { refuseBrokenRequests } from "./refuse-broken-requests";
 
@@ -21,8 +21,20 @@ export function createApp(services: AppServices, build: ServerBuild): Express {
     createRequestHandler({
       build,
       mode: services.env.NODE_ENV,
-      getLoadContext: () => ({ services }),
+      getLoadContext: (_, response) => ({ services, drained: () => drained(response) }),
     }),
   );
   return app;
+}
+
+/** Remix writes without waiting: what sends much asks here whether the client keeps up. */
+async function drained(response: Response): Promise<void> {
+  if (!response.writableNeedDrain || response.destroyed) return;
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      response.off("drain", done).off("close", done);
+      resolve();
+    };
+    response.on("drain", done).on("close", done);
+  });
 }

@@ -2,6 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import type { ShopContext } from "../core/ids";
 import type { AppServices, Services } from "../services.server";
+import { type FileFacts, fileResponse } from "./file-response.server";
 
 /** Long enough for a slow click, short enough that a link in a browser's history is worth nothing. */
 const validSeconds = 300;
@@ -30,7 +31,8 @@ export interface DownloadRequest {
   shop: ShopContext;
   url: URL;
   params: Record<string, string | undefined>;
-  signal: AbortSignal;
+  /** Answers with a file, sent piece by piece while it is made. */
+  sendFile(pieces: AsyncIterable<string | Uint8Array>, file: FileFacts): Response;
 }
 
 /** A loader for a route that only signed links open. It has no page around it. */
@@ -45,37 +47,11 @@ export function downloadLoader(load: (request: DownloadRequest) => Promise<Respo
         headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
       });
     }
-    return load({ services, shop, url, params, signal: request.signal });
+    const browser = { signal: request.signal, drained: context.drained };
+    const sendFile: DownloadRequest["sendFile"] = (pieces, file) =>
+      fileResponse(pieces, file, browser);
+    return load({ services, shop, url, params, sendFile });
   };
-}
-
-/** An answer that the browser saves as a file, sent piece by piece while it is made. */
-export function fileResponse(
-  pieces: AsyncIterable<string | Uint8Array>,
-  file: { name: string; type: string },
-): Response {
-  const encoder = new TextEncoder();
-  const source = pieces[Symbol.asyncIterator]();
-  const body = new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      const { done, value } = await source.next();
-      if (done) controller.close();
-      else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
-    },
-    // The browser went away: the rows behind it are no longer read.
-    cancel: async () => {
-      await source.return?.();
-    },
-  });
-  const fallbackName = file.name.replace(/[^\w.-]+/g, "-");
-  return new Response(body, {
-    headers: {
-      "Content-Type": file.type,
-      "Content-Disposition": `attachment; filename="${fallbackName}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      "Cache-Control": "no-store",
-      "X-Content-Type-Options": "nosniff",
-    },
-  });
 }
 
 function isSigned({ encryptionKey, clock }: Services, url: URL): boolean {
