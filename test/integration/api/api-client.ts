@@ -1,0 +1,117 @@
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { expect } from "vitest";
+
+interface MediaType {
+  schema: object;
+}
+
+interface DescribedOperation {
+  operationId: string;
+  responses: Record<string, { content: Record<string, MediaType> }>;
+}
+
+interface Document {
+  paths: Record<string, Record<string, DescribedOperation>>;
+}
+
+export interface Call {
+  key?: string | undefined;
+  /** Sent as JSON. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  json: any;
+}
+
+export interface ApiClient {
+  /** The document as it was served. */
+  document: Document;
+  /** Makes a request and checks the answer against the document. */
+  call(method: string, path: string, call?: Call): Promise<Answer>;
+  /** Checks an answer that was come by otherwise. */
+  expectConforming(method: string, path: string, answer: Answer): void;
+  /** Operations that were answered so far, with the status: `assignCode 200`. */
+  seen: Set<string>;
+}
+
+/** A client that believes the served OpenAPI document, and fails when an answer is not in it. */
+export async function openApiClient(url: string): Promise<ApiClient> {
+  const served = await fetch(`${url}/api/v1/openapi.json`);
+  const document = (await served.json()) as Document;
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  ajv.addFormat(
+    "date-time",
+    (text: string) => !Number.isNaN(Date.parse(text)) && text.endsWith("Z"),
+  );
+  ajv.addFormat("uri", (text: string) => URL.canParse(text));
+  ajv.addSchema(document, "api");
+  const validators = new Map<string, ValidateFunction>();
+  const seen = new Set<string>();
+
+  const validate = (pointer: string, json: unknown, what: string) => {
+    const known = validators.get(pointer) ?? ajv.compile({ $ref: `api#${pointer}` });
+    validators.set(pointer, known);
+    expect(known(json), `${what}: ${ajv.errorsText(known.errors)} in ${JSON.stringify(json)}`).toBe(
+      true,
+    );
+  };
+
+  const expectConforming = (method: string, path: string, answer: Answer) => {
+    const template = Object.keys(document.paths).find((known) => fits(known, path));
+    const verb = method.toLowerCase();
+    const operation = template === undefined ? undefined : document.paths[template]?.[verb];
+    const what = `${method} ${path} → ${answer.status}`;
+    const type = answer.headers.get("Content-Type")?.split(";")[0] ?? "";
+    expect(answer.headers.get("X-Request-Id"), what).toBeTruthy();
+    if (!template || !operation) {
+      expect([400, 404, 405], what).toContain(answer.status);
+      return validate("/components/schemas/Problem", answer.json, what);
+    }
+    const described = operation.responses[answer.status]?.content;
+    expect(Object.keys(described ?? {}), `${what}: ${answer.json?.code}`).toEqual([type]);
+    seen.add(`${operation.operationId} ${answer.status}`);
+    const parts = ["paths", template, verb, "responses", answer.status, "content", type, "schema"];
+    validate(`/${parts.map((part) => pointerPart(String(part))).join("/")}`, answer.json, what);
+  };
+
+  const call = async (method: string, path: string, { key, body, headers }: Call = {}) => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(key ? { Authorization: `Bearer ${key}` } : {}),
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const answer = {
+      status: response.status,
+      headers: response.headers,
+      json: await response.json(),
+    };
+    expectConforming(method, new URL(`${url}${path}`).pathname, answer);
+    return answer;
+  };
+  return { document, call, expectConforming, seen };
+}
+
+/** Whether an address could be one of a path with `{name}`s. */
+function fits(template: string, path: string): boolean {
+  const wanted = template.split("/");
+  const given = path.replace(/\/$/, "").split("/");
+  return (
+    wanted.length === given.length &&
+    wanted.every((part, place) => part.startsWith("{") || part === given[place])
+  );
+}
+
+function pointerPart(text: string): string {
+  return encodeURIComponent(text.replaceAll("~", "~0").replaceAll("/", "~1"));
+}

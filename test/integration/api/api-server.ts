@@ -1,0 +1,62 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { ServerBuild } from "@remix-run/node";
+import { createApp } from "../../../app/http/create-app";
+import type { AppServices } from "../../../app/services.server";
+import type { TestServices } from "../../setup/test-services";
+
+const modules = import.meta.glob<ServerBuild["routes"][string]["module"]>("/app/routes/api.*.tsx", {
+  eager: true,
+});
+
+export interface ApiServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** The web application with the API's routes, listening: what a client meets, without the pages. */
+export async function startApiServer(services: TestServices): Promise<ApiServer> {
+  const env = { NODE_ENV: "test", SHOPIFY_APP_URL: "https://app.example" };
+  // The pages' services stay out: no route of the API asks for them.
+  const app = createApp({ ...services, env } as unknown as AppServices, apiBuild());
+  const server = await new Promise<Server>((resolve) => {
+    const listening = app.listen(0, "127.0.0.1", () => resolve(listening));
+  });
+  server.keepAliveTimeout = 60_000;
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** What the framework's build would say of these files. */
+function apiBuild(): ServerBuild {
+  const routes = Object.entries(modules).map(([file, module]) => {
+    const id = file.replace(/^\/app\/routes\/|\.tsx$/g, "");
+    return { id, path: addressOf(id), module };
+  });
+  return {
+    entry: {
+      module: { default: () => Promise.reject(new Error("The API has no pages.")) },
+    },
+    routes: Object.fromEntries(routes.map((route) => [route.id, route])),
+    assets: { entry: { imports: [], module: "" }, routes: {}, url: "", version: "" },
+    publicPath: "/",
+    assetsBuildDirectory: "",
+    future: { v3_singleFetch: true },
+    isSpaMode: false,
+  } as unknown as ServerBuild;
+}
+
+/** `api.v1.pools.$handle` → `api/v1/pools/:handle`, `api.$` → `api/*`. */
+function addressOf(id: string): string {
+  return id
+    .replaceAll("[.]", "\u0000")
+    .replaceAll(".", "/")
+    .replaceAll("\u0000", ".")
+    .replace(/\$$/, "*")
+    .replaceAll("$", ":");
+}

@@ -1,0 +1,60 @@
+import type { ShopContext } from "../../../app/core/ids";
+import { type KeyScope, keyScopes } from "../../../app/keys/api-key";
+import { createKey } from "../../../app/keys/create-key.server";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+import { type ApiClient, openApiClient } from "./api-client";
+import { type ApiServer, startApiServer } from "./api-server";
+
+/** A shop with a key for everything, behind a server that listens. */
+export interface ApiWorld {
+  services: TestServices;
+  server: ApiServer;
+  api: ApiClient;
+  shop: ShopContext;
+  key: string;
+  close(): Promise<void>;
+}
+
+export async function openApiWorld(): Promise<ApiWorld> {
+  const services = await openTestServices();
+  const shop = await insertShop(services);
+  const server = await startApiServer(services);
+  return {
+    services,
+    server,
+    shop,
+    api: await openApiClient(server.url),
+    key: await makeKey(services, shop),
+    close: async () => {
+      await server.close();
+      await services.close();
+    },
+  };
+}
+
+let made = 0;
+
+export interface KeyOptions {
+  scopes?: readonly KeyScope[];
+  pools?: number[] | null;
+  requestsPerMinute?: number;
+  name?: string;
+}
+
+/** The text of a new key. */
+export async function makeKey(
+  services: TestServices,
+  shop: ShopContext,
+  options: KeyOptions = {},
+): Promise<string> {
+  made += 1;
+  const key = await createKey(services, shop, {
+    name: options.name ?? `Key ${made}`,
+    scopes: options.scopes ?? keyScopes,
+    pools: options.pools ?? null,
+    requestsPerMinute: options.requestsPerMinute ?? 1_000_000,
+    actor: { name: "Ada" },
+  });
+  if (!key.ok) throw new Error(key.failure.message);
+  return key.value.text;
+}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectTruth } from "../../factories/stock-truth";
+import { type ApiWorld, openApiWorld } from "./api-world";
+import { insertPoolWithHandle } from "./pool-with-handle";
+
+describe("assigning codes through the API", () => {
+  let world: ApiWorld;
+  const assign = (handle: string, body: unknown, headers: Record<string, string> = {}) =>
+    world.api.call("POST", `/api/v1/pools/${handle}/assignments`, {
+      key: world.key,
+      body,
+      headers,
+    });
+
+  beforeAll(async () => {
+    world = await openApiWorld();
+  });
+  afterAll(() => world.close());
+
+  it("gives a recipient a code, and the same one again", async () => {
+    const { handle } = await insertPoolWithHandle(world, { codes: 2, code: { message: "Enjoy" } });
+    const first = await assign(handle, { recipient: "Ada@Example.com " });
+    expect(first).toMatchObject({
+      status: 200,
+      json: { pool: handle, requested_pool: null, recipient: "ada@example.com", message: "Enjoy" },
+    });
+    expect(first.json.url).toBe(
+      `https://demo-store.myshopify.com/discount/${encodeURIComponent(first.json.code)}`,
+    );
+    const second = await assign(handle, { recipient: "ada@example.com" });
+    expect(second.json).toEqual(first.json);
+  });
+
+  it("answers a request key the same for ever, whether header or field carries it", async () => {
+    const { handle } = await insertPoolWithHandle(world, { codes: 5, resendPolicy: "always_new" });
+    const first = await assign(handle, { recipient: "ada@example.com", request_key: "order-1" });
+    const again = await assign(
+      handle,
+      { recipient: "ada@example.com" },
+      { "Idempotency-Key": '"order-1"' },
+    );
+    const other = await assign(handle, { recipient: "ada@example.com" });
+    expect(again.json).toEqual(first.json);
+    expect(other.json.code).not.toBe(first.json.code);
+  });
+
+  it("refuses a request key that comes with another body", async () => {
+    const { handle } = await insertPoolWithHandle(world, { codes: 5 });
+    await assign(handle, { recipient: "ada@example.com", request_key: "order-2" });
+    const refused = await assign(handle, { recipient: "bob@example.com", request_key: "order-2" });
+    expect(refused).toMatchObject({ status: 409, json: { code: "request_key_reused" } });
+  });
+
+  it.each([
+    ["pool_empty", 409, { codes: 0 }, "ada@example.com"],
+    ["pool_inactive", 409, { codes: 1, active: false }, "ada@example.com"],
+    ["recipient_invalid", 422, { codes: 1 }, "nobody"],
+  ] as const)("refuses with %s", async (code, status, pool, recipient) => {
+    const { handle } = await insertPoolWithHandle(world, pool);
+    expect(await assign(handle, { recipient })).toMatchObject({ status, json: { code } });
+  });
+
+  it("says which pool served when the fallback did", async () => {
+    const fallback = await insertPoolWithHandle(world, { codes: 1 });
+    const { handle } = await insertPoolWithHandle(world, { codes: 0, fallbackPoolId: fallback.id });
+    expect((await assign(handle, { recipient: "ada@example.com" })).json).toMatchObject({
+      pool: fallback.handle,
+      requested_pool: handle,
+    });
+  });
+
+  it("names the fields that it does not know", async () => {
+    const { handle } = await insertPoolWithHandle(world, { codes: 1 });
+    const refused = await assign(handle, {
+      recipient: "ada@example.com",
+      recipent: "x",
+      __proto__x: 1,
+    });
+    expect(refused).toMatchObject({
+      status: 400,
+      json: { code: "unknown_field", fields: ["recipent", "__proto__x"] },
+    });
+  });
+
+  it("gives 200 callers who come together one code each, in a few claims", async () => {
+    const { handle } = await insertPoolWithHandle(world, { codes: 150 });
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, n) => assign(handle, { recipient: `p${n}@example.com` })),
+    );
+    const codes = answers.filter(({ status }) => status === 200).map(({ json }) => json.code);
+    expect(new Set(codes).size).toBe(150);
+    expect(answers.filter(({ json }) => json.code === "pool_empty")).toHaveLength(50);
+    const [audit] = await world.services.database.query<{ claims: number }>(
+      "SELECT count(*) AS claims FROM audit_entry WHERE action = 'codes.assigned' AND pool_id = (SELECT id FROM pool WHERE handle = $1)",
+      [handle],
+    );
+    expect(audit?.claims).toBeLessThan(50);
+    await expectTruth(world.services, world.shop);
+  });
+
+  describe("many at once", () => {
+    const assignMany = (handle: string, body: unknown, headers: Record<string, string> = {}) =>
+      world.api.call("POST", `/api/v1/pools/${handle}/assignments/batch`, {
+        key: world.key,
+        body,
+        headers,
+      });
+
+    it("answers each in order, and does not let one hold up the others", async () => {
+      const { handle } = await insertPoolWithHandle(world, { codes: 2 });
+      const recipients = ["a@example.com", "nobody", "b@example.com", "c@example.com"];
+      const { json } = await assignMany(handle, {
+        recipients: recipients.map((recipient) => ({ recipient })),
+      });
+      expect(json).toMatchObject({
+        assigned: 2,
+        refused: 2,
+        results: [
+          { assignment: { recipient: "a@example.com" } },
+          { refusal: { code: "recipient_invalid" } },
+          { assignment: { recipient: "b@example.com" } },
+          { refusal: { code: "pool_empty" } },
+        ],
+      });
+    });
+
+    it("can be sent again with its key, and refuses another list under that key", async () => {
+      const { handle } = await insertPoolWithHandle(world, {
+        codes: 9,
+        resendPolicy: "always_new",
+      });
+      const body = { recipients: [{ recipient: "a@example.com" }, { recipient: "b@example.com" }] };
+      const key = { "Idempotency-Key": "mailing-1" };
+      const first = await assignMany(handle, body, key);
+      expect((await assignMany(handle, body, key)).json).toEqual(first.json);
+      const longer = { recipients: [...body.recipients, { recipient: "c@example.com" }] };
+      expect(await assignMany(handle, longer, key)).toMatchObject({
+        status: 409,
+        json: { code: "request_key_reused" },
+      });
+    });
+
+    it("takes 10,000 and refuses 10,001", async () => {
+      const { handle } = await insertPoolWithHandle(world, { codes: 10_000 });
+      const list = (length: number) => ({
+        recipients: Array.from({ length }, (_, n) => ({ recipient: `many${n}@example.com` })),
+      });
+      expect((await assignMany(handle, list(10_000))).json).toMatchObject({ assigned: 10_000 });
+      expect(await assignMany(handle, list(10_001))).toMatchObject({
+        status: 400,
+        json: { code: "invalid_input", errors: [{ field: "recipients" }] },
+      });
+    });
+  });
+});
