@@ -1,3 +1,4 @@
+import { recordAudit } from "../audit/record-audit.server";
 import type { ShopContext } from "../core/ids";
 import type { Services } from "../services.server";
 
@@ -23,16 +24,25 @@ async function installShop(services: Services, domain: string): Promise<ShopCont
   const facts = await services.platform(domain).readShop();
   const now = services.clock.now();
   return services.database.transaction(async (tx) => {
+    // The first page of a shop asks several things at once: one of them installs, the others find it done.
+    await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('install:' || $1, 0))", [domain]);
+    const [known] = await tx.query<ShopContext>(
+      `SELECT id, domain, name, time_zone AS "timeZone" FROM shop
+        WHERE domain = $1 AND uninstalled_at IS NULL`,
+      [domain],
+    );
+    if (known) return known;
     const [shop] = await tx.query<ShopContext>(
       `INSERT INTO shop (domain, name, email, time_zone, currency, installed_at)
        VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (domain) DO UPDATE SET
          name = excluded.name, email = excluded.email, time_zone = excluded.time_zone,
-         currency = excluded.currency, uninstalled_at = NULL
+         currency = excluded.currency, installed_at = excluded.installed_at, uninstalled_at = NULL
        RETURNING id, domain, name, time_zone AS "timeZone"`,
       [domain, facts.name, facts.email, facts.timeZone, facts.currency, now],
     );
     if (!shop) throw new Error(`The shop ${domain} was not stored.`);
+    await recordAudit(tx, shop, { name: "app" }, now, { action: "shop.installed" });
     return shop;
   });
 }

@@ -3,8 +3,8 @@
  * engines below, core at the bottom. Imports only go down, and in the row only to the left.
  */
 const row = [
-  "shops",
   "audit",
+  "shops",
   "keys",
   "discounts",
   "pools",
