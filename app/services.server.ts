@@ -9,6 +9,7 @@ import { createMailer, type Mailer } from "./mail/mailer.server";
 import type { OpenPlatform } from "./platform/platform";
 import { validOfflineSession } from "./platform/shopify/offline-session.server";
 import { shopifyPlatform } from "./platform/shopify/shopify-platform.server";
+import { type VerifyWebhook, webhookVerifier } from "./platform/shopify/verify-webhook.server";
 import { createShopify, type Shopify } from "./shopify.server";
 
 /** What features are given instead of reaching for it: everything that touches the world. */
@@ -26,6 +27,7 @@ export interface Services {
 export interface AppServices extends Services {
   env: Env;
   shopify: Shopify;
+  verifyWebhook: VerifyWebhook;
   sessions: PrismaSessionStorage<PrismaClient>;
   close(): Promise<void>;
 }
@@ -51,6 +53,11 @@ export function createServices(env: Env): AppServices {
     mailer: createMailer(env.SMTP_URL, env.MAIL_FROM),
     encryptionKey: Buffer.from(env.ENCRYPTION_KEY, "base64"),
     shopify,
+    verifyWebhook: webhookVerifier({
+      apiKey: env.SHOPIFY_API_KEY,
+      apiSecret: env.SHOPIFY_API_SECRET,
+      url: env.SHOPIFY_APP_URL,
+    }),
     platform: shopifyPlatform(
       async (shopDomain) => {
         const { accessToken } = await validOfflineSession({ database, shopify }, shopDomain);

@@ -35,6 +35,22 @@ export const jobCatalogue = {
     attempts: 10,
   },
   "drop-old-uploads": { payload: z.unknown(), attempts: 1 },
+  // Customers are named by the keyed hashes that they are found by, never by their addresses.
+  "erase-customer": {
+    payload: z.strictObject({ ...ofShop, keys: z.array(z.string()) }),
+    attempts: 25,
+  },
+  "export-customer": {
+    payload: z.strictObject({
+      ...ofShop,
+      keys: z.array(z.string()),
+      requestId: z.string(),
+      customerId: z.string().nullable(),
+    }),
+    attempts: 25,
+  },
+  "erase-shop": { payload: z.strictObject(ofShop), attempts: 25 },
+  "drop-old-receipts": { payload: z.unknown(), attempts: 1 },
 } as const satisfies Record<string, { payload: z.ZodType; attempts: number }>;
 
 export type JobName = keyof typeof jobCatalogue;

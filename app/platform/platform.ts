@@ -14,6 +14,8 @@ export interface Platform {
   readShop(): Promise<PlatformShop>;
   /** The address that opens the shop with a code applied. */
   codeUrl(code: string): string;
+  /** Whether the app may act for the shop now. Rejects when the shop system does not answer. */
+  isInstalled(): Promise<boolean>;
   /** The address of a page of this app (`/app/…`) inside the shop system's admin, for links in mails. */
   adminUrl(path: string): string;
 }

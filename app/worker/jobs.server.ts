@@ -1,7 +1,19 @@
 import { deletePoolCodesJob } from "./delete-pool-codes.server";
+import { dropOldReceiptsJob } from "./drop-old-receipts.server";
+import { eraseCustomerJob } from "./erase-customer.server";
+import { eraseShopJob } from "./erase-shop.server";
+import { exportCustomerJob } from "./export-customer.server";
 import type { Job } from "./job.server";
 import { raiseAlertsJob } from "./raise-alerts.server";
 import { sendAlertMailJob } from "./send-alert-mail.server";
 
 /** Every job there is: the listing is the feature list. */
-export const jobs: Job[] = [deletePoolCodesJob, raiseAlertsJob, sendAlertMailJob];
+export const jobs: Job[] = [
+  deletePoolCodesJob,
+  raiseAlertsJob,
+  sendAlertMailJob,
+  eraseCustomerJob,
+  exportCustomerJob,
+  eraseShopJob,
+  dropOldReceiptsJob,
+];

@@ -47,6 +47,7 @@ export async function openTestServices(connections = 20): Promise<TestServices> 
     log: pino({ level: "silent" }),
     platform: (domain) => ({
       readShop: () => Promise.reject(new Error("This test has no shop system.")),
+      isInstalled: () => Promise.reject(new Error("This test has no shop system.")),
       adminUrl: (path) => `https://admin.example/${domain}${path}`,
       codeUrl: (code) => `https://${domain}/discount/${encodeURIComponent(code)}`,
     }),

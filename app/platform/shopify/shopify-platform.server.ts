@@ -1,6 +1,7 @@
 import { GraphQLClient } from "graphql-request";
 import type { OpenPlatform } from "../platform";
 import { adminUrl } from "./admin-url";
+import { isInstalled } from "./is-installed.server";
 import { readShop } from "./read-shop.server";
 
 /** The version of the Admin API that every operation is written for. */
@@ -19,6 +20,7 @@ export function shopifyPlatform(
       });
     return {
       readShop: async () => readShop(await client()),
+      isInstalled: () => isInstalled(async () => readShop(await client())),
       adminUrl: (path) => adminUrl(shopDomain, path, app),
       codeUrl: (code) => `https://${shopDomain}/discount/${encodeURIComponent(code)}`,
     };

@@ -1,0 +1,10 @@
+import { z } from "zod";
+
+/** An id in a webhook: a number, or a string where a number cannot hold it. */
+export const platformId = z.union([z.string().regex(/^\d+$/), z.number().int()]).transform(String);
+
+/** A customer as the compliance webhooks name them; either part may be missing. */
+export const customerSchema = z.looseObject({
+  id: platformId.nullish(),
+  email: z.string().nullish(),
+});

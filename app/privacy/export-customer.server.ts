@@ -1,0 +1,106 @@
+import { stringify } from "csv-stringify/sync";
+import { recordAudit } from "../audit/record-audit.server";
+import { composeMail } from "../mail/compose-mail";
+import { openAddress } from "../recipients/recipient-vault.server";
+import type { Services } from "../services.server";
+import { findMembers } from "./find-members.server";
+
+export interface CustomerExport {
+  shopId: number;
+  keys: readonly string[];
+  /** The platform's number of the request. */
+  requestId: string;
+  customerId: string | null;
+}
+
+interface Row {
+  address: Buffer;
+  code: string | null;
+  pool: string | null;
+  source: string | null;
+  assignedAt: Date | null;
+  expiresAt: Date | null;
+  releasedAt: Date | null;
+}
+
+/**
+ * Sends what is stored about a customer to the shop's own address, as a file: the shop answers its
+ * customer, and is who the platform asks to do so. Also says so when nothing is stored.
+ */
+export async function exportCustomer(
+  services: Services,
+  request: CustomerExport,
+  signal: AbortSignal,
+): Promise<void> {
+  const { shopId, keys, requestId, customerId } = request;
+  const [shop] = await services.database.query<{ name: string; email: string }>(
+    "SELECT name, email FROM shop WHERE id = $1",
+    [shopId],
+  );
+  if (!shop) return;
+  const rows = await readRows(services, shopId, keys);
+  const lines = await findMembers(services, { id: shopId }, keys, signal);
+  const given = rows.filter(({ code }) => code !== null).length;
+  const found = rows.length + lines.length > 0;
+  await services.mailer.send({
+    to: [shop.email],
+    id: `data-request-${shopId}-${requestId}`,
+    ...composeMail({
+      subject: `Customer data request ${requestId}`,
+      lead: found
+        ? "A customer asked what is stored about them. It is attached: pass it on to them."
+        : "A customer asked what is stored about them. Coupon Pools stores nothing about them.",
+      facts: [
+        ["Request", requestId],
+        ["Customer", customerId ?? "named by e-mail address"],
+        ["Codes assigned", String(given)],
+        ["Lines in lists of recipients", String(lines.length)],
+      ],
+      paragraphs: [],
+      footer: `You get this because it is the own address of ${shop.name}, which has to answer its customer within 30 days.`,
+    }),
+    attachments: found
+      ? [
+          {
+            name: `request-${requestId}.csv`,
+            type: "text/csv",
+            content: asCsv(services, shopId, rows),
+          },
+        ]
+      : [],
+  });
+  await recordAudit(services.database, { id: shopId }, { name: "app" }, services.clock.now(), {
+    action: "customer.exported",
+    detail: { request: requestId, assignments: given, lines: lines.length },
+  });
+}
+
+function readRows({ database }: Services, shopId: number, keys: readonly string[]): Promise<Row[]> {
+  return database.query<Row>(
+    `SELECT recipient.address, code.code, pool.name AS pool, assignment.source,
+            assignment.assigned_at AS "assignedAt", assignment.expires_at AS "expiresAt",
+            assignment.released_at AS "releasedAt"
+       FROM recipient
+       LEFT JOIN assignment
+         ON assignment.shop_id = recipient.shop_id AND assignment.recipient_id = recipient.id
+       LEFT JOIN code ON code.shop_id = assignment.shop_id AND code.id = assignment.code_id
+       LEFT JOIN pool ON pool.shop_id = assignment.shop_id AND pool.id = assignment.pool_id
+      WHERE recipient.shop_id = $1 AND recipient.key = ANY($2::bytea[])
+      ORDER BY assignment.id`,
+    [shopId, keys.map((key) => Buffer.from(key, "hex"))],
+  );
+}
+
+function asCsv(services: Services, shopId: number, rows: Row[]): string {
+  const cells = rows.map(({ address, ...row }) => [
+    openAddress(services, { id: shopId }, address),
+    row.code,
+    row.pool,
+    row.source,
+    row.assignedAt?.toISOString(),
+    row.expiresAt?.toISOString(),
+    row.releasedAt?.toISOString(),
+  ]);
+  const columns = ["recipient", "code", "pool", "source", "assigned", "expires", "released"];
+  return stringify([columns, ...cells], { bom: true, escape_formulas: true });
+}

@@ -1,0 +1,16 @@
+import type { ShopContext } from "../core/ids";
+import type { Transaction } from "../database/database.server";
+import { enqueue } from "../database/enqueue.server";
+import type { Services } from "../services.server";
+import { type Customer, customerKeys } from "./customer-keys.server";
+
+/** Lets a job erase what is stored about a customer. */
+export async function requestCustomerErasure(
+  services: Pick<Services, "encryptionKey">,
+  tx: Transaction,
+  shop: ShopContext,
+  customer: Customer,
+): Promise<void> {
+  const keys = customerKeys(services, shop, customer);
+  if (keys.length > 0) await enqueue(tx, "erase-customer", { shopId: shop.id, keys });
+}

@@ -1,0 +1,183 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { parse } from "smol-toml";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { ShopContext } from "../../../app/core/ids";
+import { dropOldReceipts } from "../../../app/privacy/drop-old-receipts.server";
+import { action as uninstalled } from "../../../app/routes/webhooks.app.uninstalled";
+import { action as redact } from "../../../app/routes/webhooks.customers.redact";
+import { openShop } from "../../../app/shops/open-shop.server";
+import { signedWebhook } from "../../setup/signed-webhook";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+const topic = "app/uninstalled";
+const body = '{"id":548380009,"myshopify_domain":"demo-store.myshopify.com"}';
+
+describe("receiving webhooks", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    shop = await insertShop(services);
+  });
+  afterAll(() => services.close());
+  beforeEach(async () => {
+    services.setTime(new Date("2026-11-21T12:00:00Z"));
+    await services.database.query(
+      "UPDATE shop SET uninstalled_at = NULL, installed_at = '2026-11-21T12:00:00Z'",
+    );
+    await services.database.query("DELETE FROM webhook_receipt");
+    await services.database.query("DELETE FROM audit_entry");
+    await services.database.query("DELETE FROM session");
+    await services.database.query(
+      `INSERT INTO session (id, shop, state, "accessToken") VALUES
+         ('offline_demo', $1, '', 'token'), ('other', 'other-store.myshopify.com', '', 'token')`,
+      [shop.domain],
+    );
+  });
+
+  const isUninstalled = async () => {
+    const [row] = await services.database.query<{ at: Date | null }>(
+      "SELECT uninstalled_at AS at FROM shop WHERE id = $1",
+      [shop.id],
+    );
+    return row?.at !== null;
+  };
+  const audited = async () =>
+    (await services.database.query<{ action: string }>("SELECT action FROM audit_entry")).map(
+      ({ action }) => action,
+    );
+
+  it("marks a shop that left, forgets its sessions and tells the audit", async () => {
+    const answer = await uninstalled(signedWebhook(services, { topic, body }));
+    expect(answer.status).toBe(200);
+    expect(await isUninstalled()).toBe(true);
+    expect(await services.database.query("SELECT id FROM session")).toEqual([{ id: "other" }]);
+    expect(await audited()).toEqual(["shop.uninstalled"]);
+  });
+
+  it.each([
+    ["signed with another secret", { secret: "another" }],
+    ["without a signature", { without: ["x-shopify-hmac-sha256"] }],
+    ["without a shop", { without: ["x-shopify-shop-domain"] }],
+  ])("refuses a request %s", async (_, fault) => {
+    const answer = await uninstalled(signedWebhook(services, { topic, body, ...fault }));
+    expect(answer.status).toBe(401);
+    expect(await isUninstalled()).toBe(false);
+  });
+
+  it("refuses a body that was changed on the way", async () => {
+    const args = signedWebhook(services, { topic, body });
+    const { headers, url } = args.request;
+    const changed = new Request(url, { method: "POST", headers, body: `${body} ` });
+    expect((await uninstalled({ ...args, request: changed })).status).toBe(401);
+  });
+
+  it.each([
+    ["of another topic", { topic: "orders/create", body }],
+    ["that is no JSON", { topic, body: "{" }],
+  ])("does not work an event %s", async (_, delivery) => {
+    expect((await uninstalled(signedWebhook(services, delivery))).status).toBe(400);
+    expect(await isUninstalled()).toBe(false);
+  });
+
+  it("works one event once, although it is delivered ten times at once", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        uninstalled(signedWebhook(services, { topic, body, eventId: "event-1" })),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
+    expect(await audited()).toEqual(["shop.uninstalled"]);
+  });
+
+  it("forgets the receipt when the work failed, so that the next delivery is worked", async () => {
+    const delivery = { topic, body, eventId: "event-2" };
+    await services.database.query("ALTER TABLE session RENAME TO session_away");
+    await expect(uninstalled(signedWebhook(services, delivery))).rejects.toThrow();
+    await services.database.query("ALTER TABLE session_away RENAME TO session");
+    expect(await isUninstalled()).toBe(false);
+    expect((await uninstalled(signedWebhook(services, delivery))).status).toBe(200);
+    expect(await isUninstalled()).toBe(true);
+  });
+
+  it("takes no notice of an uninstall from before the present installation", async () => {
+    const triggeredAt = "2026-11-21T11:59:00Z";
+    await uninstalled(signedWebhook(services, { topic, body, triggeredAt }));
+    expect(await isUninstalled()).toBe(false);
+  });
+
+  it("answers for a shop that it does not know", async () => {
+    const delivery = { topic, body, shop: "nobody.myshopify.com" };
+    expect((await uninstalled(signedWebhook(services, delivery))).status).toBe(200);
+  });
+
+  it("installs a shop that comes back once, although its first page asks four things at once", async () => {
+    await uninstalled(signedWebhook(services, { topic, body }));
+    services.setTime(new Date("2026-11-21T13:00:00Z"));
+    const facts = { name: "Back", email: "new@x.example", timeZone: "UTC", currency: "EUR" };
+    const back = {
+      ...services,
+      platform: (domain: string) => ({
+        ...services.platform(domain),
+        readShop: () => Promise.resolve(facts),
+      }),
+    };
+    const opened = await Promise.all(Array.from({ length: 4 }, () => openShop(back, shop.domain)));
+    expect(opened.map(({ id }) => id)).toEqual(Array(4).fill(shop.id));
+    expect((await audited()).sort()).toEqual(["shop.installed", "shop.uninstalled"]);
+    // The first uninstall, delivered once more under another number, is older than this installation.
+    const late = { topic, body, triggeredAt: "2026-11-21T12:30:00Z" };
+    await uninstalled(signedWebhook(services, late));
+    expect(await isUninstalled()).toBe(false);
+  });
+
+  it("puts no address of a customer into the queue", async () => {
+    await redact(
+      signedWebhook(services, {
+        topic: "customers/redact",
+        body: '{"shop_id":1,"customer":{"id":9007199254740993,"email":"Ada@Example.com"}}',
+      }),
+    );
+    const jobs = await services.database.query<{ payload: { keys: string[] } }>(
+      `SELECT payload FROM graphile_worker._private_jobs AS jobs
+         JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id
+        WHERE identifier = 'erase-customer'`,
+    );
+    expect(jobs).toHaveLength(1);
+    expect(jobs[0]?.payload.keys).toHaveLength(2);
+    expect(JSON.stringify(jobs)).not.toContain("xample");
+  });
+
+  it("forgets receipts after a month", async () => {
+    await uninstalled(signedWebhook(services, { topic, body }));
+    services.setTime(new Date("2026-12-20T12:00:00Z"));
+    await dropOldReceipts(services);
+    expect(await services.database.query("SELECT 1 FROM webhook_receipt")).toHaveLength(1);
+    services.setTime(new Date("2026-12-22T12:00:00Z"));
+    await dropOldReceipts(services);
+    expect(await services.database.query("SELECT 1 FROM webhook_receipt")).toHaveLength(0);
+  });
+});
+
+describe("the app's declaration", () => {
+  interface Toml {
+    webhooks: {
+      api_version: string;
+      subscriptions: { topics?: string[]; compliance_topics?: string[]; uri: string }[];
+    };
+  }
+  const { webhooks } = parse(readFileSync("shopify.app.toml", "utf8")) as unknown as Toml;
+
+  it("names each webhook's file after its topic, and has a file for each", () => {
+    const declared = webhooks.subscriptions.flatMap(({ topics, compliance_topics, uri }) =>
+      [...(topics ?? []), ...(compliance_topics ?? [])].map((name) => {
+        expect(uri).toBe(`/webhooks/${name}`);
+        return `webhooks.${name.replaceAll("/", ".")}.tsx`;
+      }),
+    );
+    const files = readdirSync("app/routes").filter((name) => name.startsWith("webhooks."));
+    expect(declared.sort()).toEqual(files.sort());
+    expect(webhooks.api_version).toBe("2026-10");
+  });
+});
