@@ -2,6 +2,7 @@ import { deletePoolCodesJob } from "./delete-pool-codes.server";
 import { dropOldReceiptsJob } from "./drop-old-receipts.server";
 import { eraseCustomerJob } from "./erase-customer.server";
 import { eraseShopJob } from "./erase-shop.server";
+import { expireCodesJob } from "./expire-codes.server";
 import { exportCustomerJob } from "./export-customer.server";
 import type { Job } from "./job.server";
 import { raiseAlertsJob } from "./raise-alerts.server";
@@ -10,6 +11,7 @@ import { sendAlertMailJob } from "./send-alert-mail.server";
 /** Every job there is: the listing is the feature list. */
 export const jobs: Job[] = [
   deletePoolCodesJob,
+  expireCodesJob,
   raiseAlertsJob,
   sendAlertMailJob,
   eraseCustomerJob,

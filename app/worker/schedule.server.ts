@@ -5,6 +5,7 @@ const latestOnly = (task: string) => ({ backfillPeriod: 0, maxAttempts: 1, jobKe
 
 /** What runs by itself, and when (UTC). */
 export const schedule: CronItem[] = [
+  { task: "expire-codes", match: "* * * * *", options: latestOnly("expire-codes") },
   { task: "raise-alerts", match: "* * * * *", options: latestOnly("raise-alerts") },
   { task: "drop-old-receipts", match: "17 3 * * *", options: latestOnly("drop-old-receipts") },
 ];

@@ -1,0 +1,142 @@
+import { recordAudit } from "../audit/record-audit.server";
+import type { Actor, ShopContext } from "../core/ids";
+import { failure, type Result, success } from "../core/result";
+import type { Transaction } from "../database/database.server";
+import { changeStock, lockStock, nextPositions } from "../pools/stock.server";
+import type { Services } from "../services.server";
+import type { CodeState } from "./assignment";
+
+export interface Releasing {
+  /** Only assignments of this pool are released; null: of any pool of the shop. */
+  poolId: number | null;
+  assignmentIds: readonly number[];
+  actor: Actor;
+}
+
+export type ReleaseRefusal = { kind: "assignment_not_found" } | { kind: "code_redeemed" };
+
+/**
+ * What became of the code: in the line again, out of date, void, still everybody's, or as it was
+ * because the assignment was released before.
+ */
+export interface Released {
+  code: "available" | "expired" | "voided" | "shared" | "unchanged";
+}
+
+/**
+ * Takes assignments back, one answer for each, in order. The code joins the end of its pool's line,
+ * unless its date is past. What is released already stays so and answers the same; what an order used
+ * stays with its recipient. One transaction for each pool.
+ */
+export async function releaseAssignments(
+  services: Services,
+  shop: ShopContext,
+  { poolId, assignmentIds, actor }: Releasing,
+): Promise<Result<Released, ReleaseRefusal>[]> {
+  const pools = await services.database.query<{ poolId: number; ids: number[] }>(
+    `SELECT pool_id AS "poolId", array_agg(id ORDER BY id) AS ids FROM assignment
+      WHERE shop_id = $1 AND id = ANY($2::bigint[]) AND ($3::int IS NULL OR pool_id = $3)
+      GROUP BY pool_id`,
+    [shop.id, assignmentIds, poolId],
+  );
+  const answers = new Map<number, Result<Released, ReleaseRefusal>>();
+  for (const pool of pools) {
+    const released = await services.database.transaction((tx) =>
+      releaseInPool(tx, shop, pool.poolId, pool.ids.map(Number), actor, services.clock),
+    );
+    for (const [id, answer] of released) answers.set(id, answer);
+  }
+  return assignmentIds.map(
+    (id) => answers.get(id) ?? failure({ kind: "assignment_not_found" as const }),
+  );
+}
+
+interface ReleaseRow {
+  id: number;
+  codeId: number;
+  codeState: CodeState;
+  shared: boolean;
+  released: boolean;
+  /** The code may not be given out again. */
+  past: boolean;
+}
+
+async function releaseInPool(
+  tx: Transaction,
+  shop: ShopContext,
+  poolId: number,
+  ids: number[],
+  actor: Actor,
+  clock: Services["clock"],
+): Promise<[number, Result<Released, ReleaseRefusal>][]> {
+  await lockStock(tx, shop.id, poolId);
+  const now = clock.now();
+  const rows = await tx.query<ReleaseRow>(
+    `SELECT assignment.id, code.id AS "codeId", code.state AS "codeState", assignment.shared,
+            assignment.released_at IS NOT NULL AS released,
+            LEAST(code.expires_at, code.assign_by, code.use_by) <= $4 IS TRUE AS past
+       FROM assignment JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+      WHERE assignment.shop_id = $1 AND assignment.pool_id = $2
+        AND assignment.id = ANY($3::bigint[])`,
+    [shop.id, poolId, ids, now],
+  );
+  const fresh = rows.filter(({ released, codeState }) => !released && codeState !== "redeemed");
+  await tx.query(
+    `UPDATE assignment SET released_at = $3 WHERE shop_id = $1 AND id = ANY($2::bigint[])`,
+    [shop.id, fresh.map(({ id }) => id), now],
+  );
+  await returnCodes(
+    tx,
+    shop.id,
+    poolId,
+    fresh.filter(({ codeState, shared }) => codeState === "assigned" && !shared),
+  );
+  if (fresh.length > 0) {
+    const detail = { count: fresh.length };
+    await recordAudit(tx, shop, actor, now, { action: "assignments.released", poolId, detail });
+  }
+  return rows.map((row) => [row.id, answer(row)]);
+}
+
+/** Puts codes back: those in date at the end of the line, so that the claim cursor stays where it is. */
+async function returnCodes(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+  rows: readonly ReleaseRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const back = rows.filter(({ past }) => !past).map(({ codeId }) => codeId);
+  const expired = rows.filter(({ past }) => past).map(({ codeId }) => codeId);
+  const position = await nextPositions(tx);
+  await tx.query(
+    `UPDATE code SET state = 'available', expires_at = LEAST(assign_by, use_by),
+                     position = $2::bigint + back.place - 1
+       FROM unnest($3::bigint[]) WITH ORDINALITY AS back (id, place)
+      WHERE code.shop_id = $1 AND code.id = back.id`,
+    [shopId, position, back],
+  );
+  await tx.query(
+    "UPDATE code SET state = 'expired' WHERE shop_id = $1 AND id = ANY($2::bigint[])",
+    [shopId, expired],
+  );
+  await changeStock(tx, shopId, poolId, {
+    assigned: -rows.length,
+    available: back.length,
+    expired: expired.length,
+    ...(back.length > 0 ? { availableFrom: position } : {}),
+  });
+}
+
+function answer({
+  released,
+  shared,
+  codeState,
+  past,
+}: ReleaseRow): Result<Released, ReleaseRefusal> {
+  if (released) return success({ code: "unchanged" });
+  if (codeState === "redeemed") return failure({ kind: "code_redeemed" });
+  if (shared) return success({ code: "shared" });
+  if (codeState === "voided") return success({ code: "voided" });
+  return success({ code: codeState === "expired" || past ? "expired" : "available" });
+}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { assignCodes } from "../../../app/assignments/assign-codes.server";
+import type { AssignAnswer, AssignedCode } from "../../../app/assignments/assignment";
+import { expireCodes } from "../../../app/codes/expire-codes.server";
+import type { ShopContext } from "../../../app/core/ids";
+import { expectTruth } from "../../factories/stock-truth";
+import { type CodeDates, insertPool, redeemCode } from "../../factories/stocked-pool";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+describe("codes and their dates", () => {
+  let services: TestServices;
+  let berlin: ShopContext;
+  const noon = new Date("2026-11-21T12:00:00Z");
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    berlin = await insertShop(services);
+  });
+  beforeEach(() => services.setTime(noon));
+  afterAll(() => services.close());
+
+  async function ask(shop: ShopContext, pool: number, email: string): Promise<AssignAnswer> {
+    const recipients = [{ recipient: email }];
+    const answer = await assignCodes(services, shop, { pool, recipients, source: "manual" });
+    const one = answer.ok ? answer.value[0] : undefined;
+    if (!one) throw new Error("no answer");
+    return one;
+  }
+
+  async function assign(shop: ShopContext, pool: number, email: string): Promise<AssignedCode> {
+    const answer = await ask(shop, pool, email);
+    if (!answer.ok) throw new Error(answer.failure.kind);
+    return answer.value;
+  }
+
+  const stock = async (pool: number) =>
+    services.database.query(
+      "SELECT available, assigned, expired FROM pool_stock WHERE pool_id=$1",
+      [pool],
+    );
+
+  it.each<[string, string, string, CodeDates, string | null]>([
+    ["no date at all", "Europe/Berlin", "2026-11-21T12:00:00Z", {}, null],
+    [
+      "days over the end of summer time",
+      "Europe/Berlin",
+      "2026-10-24T12:00:00Z",
+      { useWithinDays: 1 },
+      "2026-10-25T22:59:59Z",
+    ],
+    [
+      "days over the begin of summer time",
+      "Europe/Berlin",
+      "2026-03-28T12:00:00Z",
+      { useWithinDays: 1 },
+      "2026-03-29T21:59:59Z",
+    ],
+    [
+      "an evening that is the next day in UTC",
+      "America/New_York",
+      "2026-11-22T03:30:00Z",
+      { useWithinDays: 2 },
+      "2026-11-24T04:59:59Z",
+    ],
+    [
+      "a day whose last hour comes twice",
+      "America/Santiago",
+      "2027-04-02T12:00:00Z",
+      { useWithinDays: 1 },
+      "2027-04-04T02:59:59Z",
+    ],
+    [
+      "use-by before the days are over",
+      "Asia/Tokyo",
+      "2026-11-21T12:00:00Z",
+      { useWithinDays: 30, useBy: new Date("2026-12-01T14:59:59Z") },
+      "2026-12-01T14:59:59Z",
+    ],
+    [
+      "assign-by, which no longer counts once the code is given",
+      "Asia/Tokyo",
+      "2026-11-21T12:00:00Z",
+      { assignBy: new Date("2026-11-22T14:59:59Z") },
+      null,
+    ],
+  ])("says until when a code is valid: %s", async (_, timeZone, at, code, expiresAt) => {
+    services.setTime(new Date(at));
+    const domain = `${timeZone}-${at}`.toLowerCase().replace(/\W+/g, "-");
+    const shop = await insertShop(services, `${domain}-${expiresAt}.myshopify.com`, timeZone);
+    const pool = await insertPool(services, shop, { codes: 1, code });
+    const given = await assign(shop, pool, "ada@example.com");
+    expect(given.expiresAt).toEqual(expiresAt === null ? null : new Date(expiresAt));
+  });
+
+  it("gives nothing out past its date, before any job has run, and does not lose the line", async () => {
+    const assignBy = new Date("2026-11-21T22:59:59Z");
+    const pool = await insertPool(services, berlin, { codes: 10, code: { assignBy } });
+    services.setTime(new Date("2026-11-21T22:59:58Z"));
+    expect(await ask(berlin, pool, "last@example.com")).toMatchObject({ ok: true });
+    services.setTime(assignBy);
+    expect(await ask(berlin, pool, "late@example.com")).toMatchObject({
+      failure: { kind: "pool_empty" },
+    });
+    await expireCodes(services);
+    expect(await stock(pool)).toEqual([{ available: 0, assigned: 1, expired: 9 }]);
+    await expectTruth(services, berlin);
+  });
+
+  it("takes a recipient's code out of date at their own date, and they get a new one", async () => {
+    const pool = await insertPool(services, berlin, { codes: 3, code: { useWithinDays: 1 } });
+    const first = await assign(berlin, pool, "ada@example.com");
+    services.setTime(new Date("2026-11-22T22:59:58Z"));
+    expect((await assign(berlin, pool, "ada@example.com")).id).toBe(first.id);
+    services.setTime(new Date("2026-11-22T22:59:59Z"));
+    expect((await assign(berlin, pool, "ada@example.com")).outcome).toBe("new");
+    await expireCodes(services);
+    expect(await stock(pool)).toEqual([{ available: 1, assigned: 1, expired: 1 }]);
+    await expectTruth(services, berlin);
+  });
+
+  it("leaves redeemed codes alone", async () => {
+    const useBy = new Date("2026-11-22T22:59:59Z");
+    const pool = await insertPool(services, berlin, { codes: 1, code: { useBy } });
+    const { code } = await assign(berlin, pool, "ada@example.com");
+    await redeemCode(services, berlin, pool, code);
+    services.setTime(new Date("2026-11-25T00:00:00Z"));
+    await expireCodes(services);
+    await expectTruth(services, berlin);
+    expect(await stock(pool)).toEqual([{ available: 0, assigned: 0, expired: 0 }]);
+  });
+
+  it("works off many codes of many pools and shops, together with a second worker", async () => {
+    const useBy = new Date("2026-11-22T22:59:59Z");
+    const other = await insertShop(services, "many-store.myshopify.com", "Asia/Tokyo");
+    const pools = await Promise.all(
+      Array.from({ length: 12 }, (_, n) =>
+        insertPool(services, n % 2 ? other : berlin, { codes: 700, code: { useBy } }),
+      ),
+    );
+    services.setTime(new Date("2026-11-23T00:00:00Z"));
+    const moved = await Promise.all([expireCodes(services), expireCodes(services)]);
+    expect(moved[0] + moved[1]).toBe(12 * 700);
+    for (const pool of pools) {
+      expect(await stock(pool)).toEqual([{ available: 0, assigned: 0, expired: 700 }]);
+    }
+    expect(await expireCodes(services)).toBe(0);
+  });
+
+  it("stops between two steps when the worker is told to", async () => {
+    const stopped = AbortSignal.abort();
+    await insertPool(services, berlin, { codes: 1, code: { useBy: noon } });
+    await expect(expireCodes(services, stopped)).rejects.toThrow();
+    expect(await expireCodes(services)).toBe(1);
+  });
+});

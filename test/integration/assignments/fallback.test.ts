@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { assignCodes } from "../../../app/assignments/assign-codes.server";
+import type { AssignAnswer } from "../../../app/assignments/assignment";
+import type { AssignRequest } from "../../../app/assignments/prepare-asks.server";
+import type { ShopContext } from "../../../app/core/ids";
+import { expectTruth } from "../../factories/stock-truth";
+import { addCodes, insertPool } from "../../factories/stocked-pool";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+describe("helping out an empty pool", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    shop = await insertShop(services);
+  });
+  afterAll(() => services.close());
+
+  async function assign(pool: number, ...requests: (string | AssignRequest)[]) {
+    const recipients = requests.map((r) => (typeof r === "string" ? { recipient: r } : r));
+    const answer = await assignCodes(services, shop, { pool, recipients, source: "manual" });
+    if (!answer.ok) throw new Error(answer.failure.kind);
+    return answer.value;
+  }
+
+  const poolOf = (answer: AssignAnswer | undefined) =>
+    answer?.ok ? answer.value.poolId : answer?.failure.kind;
+
+  it("serves the rest of a list from the next pool, then with a shared code", async () => {
+    const shared = await insertPool(services, shop, { type: "shared", codes: 1 });
+    const second = await insertPool(services, shop, { codes: 2, fallbackPoolId: shared });
+    const first = await insertPool(services, shop, { codes: 2, fallbackPoolId: second });
+    const list = Array.from({ length: 6 }, (_, n) => `chain-${n}@example.com`);
+    const answers = await assign(first, ...list);
+    expect(answers.map(poolOf)).toEqual([first, first, second, second, shared, shared]);
+    expect(answers.map((a) => a.ok && a.value.requestedPoolId)).toEqual([
+      null,
+      null,
+      first,
+      first,
+      first,
+      first,
+    ]);
+    await expectTruth(services, shop);
+  });
+
+  it("gives the same code again to somebody whom the fallback served, also after a refill", async () => {
+    const second = await insertPool(services, shop, { codes: 2 });
+    const first = await insertPool(services, shop, { fallbackPoolId: second });
+    const [before] = await assign(first, "loyal@example.com");
+    await addCodes(services, shop, first, 5);
+    const [after] = await assign(first, "LOYAL@example.com");
+    expect(after).toEqual({
+      ok: true,
+      value: { ...(before?.ok ? before.value : {}), outcome: "reused" },
+    });
+  });
+
+  it("repeats a request key's answer that the fallback gave", async () => {
+    const second = await insertPool(services, shop, { codes: 2, resendPolicy: "always_new" });
+    const first = await insertPool(services, shop, {
+      fallbackPoolId: second,
+      resendPolicy: "always_new",
+    });
+    const request = { recipient: "k@example.com", requestKey: "fell-back" };
+    const [before] = await assign(first, request);
+    await addCodes(services, shop, first, 5);
+    const [after] = await assign(first, request);
+    expect(after).toMatchObject({
+      value: { id: before?.ok ? before.value.id : 0, outcome: "replayed" },
+    });
+    await expectTruth(services, shop);
+  });
+
+  it("passes over a pool that is closed, and names the pool that was asked when all are empty", async () => {
+    const third = await insertPool(services, shop, { codes: 1 });
+    const closed = await insertPool(services, shop, {
+      codes: 5,
+      active: false,
+      fallbackPoolId: third,
+    });
+    const first = await insertPool(services, shop, { name: "Asked", fallbackPoolId: closed });
+    const answers = await assign(first, "one@example.com", "two@example.com");
+    expect(poolOf(answers[0])).toBe(third);
+    expect(answers[1]).toEqual({ ok: false, failure: { kind: "pool_empty", poolName: "Asked" } });
+    await expectTruth(services, shop);
+  });
+
+  it("ends where the chain runs in a circle or into a deleted pool", async () => {
+    const one = await insertPool(services, shop);
+    const two = await insertPool(services, shop, { fallbackPoolId: one });
+    const update = "UPDATE pool SET fallback_pool_id = $2 WHERE id = $1";
+    await services.database.query(update, [one, two]);
+    expect((await assign(one, "round@example.com")).map(poolOf)).toEqual(["pool_empty"]);
+    const gone = await insertPool(services, shop, { codes: 5 });
+    await services.database.query("UPDATE pool SET deleted_at = now() WHERE id = $1", [gone]);
+    await services.database.query(update, [one, gone]);
+    expect((await assign(one, "round@example.com")).map(poolOf)).toEqual(["pool_empty"]);
+  });
+
+  it("does not deadlock two pools that help each other out, under load", async () => {
+    const one = await insertPool(services, shop, { codes: 30, resendPolicy: "always_new" });
+    const two = await insertPool(services, shop, {
+      codes: 30,
+      fallbackPoolId: one,
+      resendPolicy: "always_new",
+    });
+    const update = "UPDATE pool SET fallback_pool_id = $2 WHERE id = $1";
+    await services.database.query(update, [one, two]);
+    const people = Array.from({ length: 8 }, (_, n) => `both-${n}@example.com`);
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, n) =>
+        assign(n % 2 ? one : two, ...(n % 3 ? people : [...people].reverse())),
+      ),
+    );
+    const given = answers.flat().flatMap((answer) => (answer.ok ? [answer.value.code] : []));
+    expect(given).toHaveLength(60);
+    expect(new Set(given).size).toBe(60);
+    await expectTruth(services, shop);
+  });
+
+  it("gives everybody the one code of a shared pool and keeps it in stock", async () => {
+    const pool = await insertPool(services, shop, {
+      type: "shared",
+      codes: 1,
+      code: { useWithinDays: 3, message: "For all" },
+    });
+    const answers = await assign(pool, "s1@example.com", "s2@example.com", "s1@example.com");
+    expect(new Set(answers.map((a) => a.ok && a.value.code)).size).toBe(1);
+    expect(answers.map((a) => a.ok && a.value.outcome)).toEqual(["new", "new", "reused"]);
+    expect(answers[0]).toMatchObject({
+      value: { message: "For all", expiresAt: new Date("2026-11-24T22:59:59Z") },
+    });
+    expect(
+      await services.database.query(
+        `SELECT available, assigned, (SELECT sum(assigned) FROM pool_day WHERE pool_id = $1) AS given
+           FROM pool_stock WHERE pool_id = $1`,
+        [pool],
+      ),
+    ).toEqual([{ available: 1, assigned: 0, given: 2 }]);
+    await expectTruth(services, shop);
+  });
+
+  it("refuses when a shared pool's code is past its date", async () => {
+    const useBy = new Date("2026-11-21T11:00:00Z");
+    const pool = await insertPool(services, shop, { type: "shared", codes: 1, code: { useBy } });
+    expect((await assign(pool, "s@example.com")).map(poolOf)).toEqual(["pool_empty"]);
+  });
+});

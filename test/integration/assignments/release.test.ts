@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { assignCodes } from "../../../app/assignments/assign-codes.server";
+import type { AssignedCode } from "../../../app/assignments/assignment";
+import { releaseAssignments } from "../../../app/assignments/release-assignments.server";
+import { expireCodes } from "../../../app/codes/expire-codes.server";
+import type { ShopContext } from "../../../app/core/ids";
+import { expectTruth } from "../../factories/stock-truth";
+import { addCodes, insertPool, redeemCode } from "../../factories/stocked-pool";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+describe("taking codes back", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+  const actor = { name: "Ada" };
+  const noon = new Date("2026-11-21T12:00:00Z");
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    shop = await insertShop(services);
+  });
+  beforeEach(() => services.setTime(noon));
+  afterAll(() => services.close());
+
+  async function assign(pool: number, ...emails: string[]): Promise<AssignedCode[]> {
+    const recipients = emails.map((recipient) => ({ recipient }));
+    const answer = await assignCodes(services, shop, { pool, recipients, source: "manual" });
+    if (!answer.ok) throw new Error(answer.failure.kind);
+    return answer.value.map((one) => {
+      if (!one.ok) throw new Error(one.failure.kind);
+      return one.value;
+    });
+  }
+
+  async function assignOne(pool: number, email: string): Promise<AssignedCode> {
+    const [code] = await assign(pool, email);
+    if (!code) throw new Error("no answer");
+    return code;
+  }
+
+  const release = (poolId: number | null, ...assignmentIds: number[]) =>
+    releaseAssignments(services, shop, { poolId, assignmentIds, actor });
+
+  it("puts the code at the end of the line: the next recipient gets another, the last one this", async () => {
+    const pool = await insertPool(services, shop, { codes: 3 });
+    const first = await assignOne(pool, "ada@example.com");
+    expect(await release(pool, first.id)).toEqual([{ ok: true, value: { code: "available" } }]);
+    await expectTruth(services, shop);
+    const later = await assign(pool, "b@example.com", "c@example.com", "d@example.com");
+    expect(later.map(({ code }) => code).indexOf(first.code)).toBe(2);
+    await expectTruth(services, shop);
+  });
+
+  it("lets the recipient start anew, while a key keeps its answer", async () => {
+    const pool = await insertPool(services, shop, { codes: 3 });
+    const ask = { pool, recipients: [{ recipient: "k@example.com", requestKey: "kept" }] };
+    const given = await assignCodes(services, shop, { ...ask, source: "api" });
+    const id = given.ok && given.value[0]?.ok ? given.value[0].value.id : 0;
+    await release(pool, id);
+    expect((await assignOne(pool, "k@example.com")).id).not.toBe(id);
+    const replay = await assignCodes(services, shop, { ...ask, source: "api" });
+    expect(replay.ok && replay.value[0]).toMatchObject({
+      ok: true,
+      value: { id, outcome: "replayed", state: "released" },
+    });
+  });
+
+  it("releases once, however often and in parallel it is asked", async () => {
+    const pool = await insertPool(services, shop, { codes: 3 });
+    const { id } = await assignOne(pool, "often@example.com");
+    const answers = await Promise.all(Array.from({ length: 20 }, () => release(pool, id)));
+    const codes = answers.map(([answer]) => (answer?.ok ? answer.value.code : "refused"));
+    expect(codes.filter((code) => code === "available")).toHaveLength(1);
+    expect(codes.filter((code) => code === "unchanged")).toHaveLength(19);
+    await expectTruth(services, shop);
+  });
+
+  it("releases a selection and says of each what became of it", async () => {
+    const pool = await insertPool(services, shop, { codes: 5 });
+    const [fresh, used, gone] = await assign(pool, "f@e.example", "u@e.example", "g@e.example");
+    if (!fresh || !used || !gone) throw new Error("not assigned");
+    await redeemCode(services, shop, pool, used.code);
+    await release(pool, gone.id);
+    expect(await release(pool, used.id, 999_999, fresh.id, gone.id)).toEqual([
+      { ok: false, failure: { kind: "code_redeemed" } },
+      { ok: false, failure: { kind: "assignment_not_found" } },
+      { ok: true, value: { code: "available" } },
+      { ok: true, value: { code: "unchanged" } },
+    ]);
+    await expectTruth(services, shop);
+  });
+
+  it("does not find another pool's or another shop's assignment", async () => {
+    const pool = await insertPool(services, shop, { codes: 1 });
+    const elsewhere = await insertPool(services, shop, { codes: 1 });
+    const { id } = await assignOne(pool, "mine@example.com");
+    const other = await insertShop(services, "other-store.myshopify.com");
+    const notFound = [{ ok: false, failure: { kind: "assignment_not_found" } }];
+    expect(await release(elsewhere, id)).toEqual(notFound);
+    const theirs = { poolId: null, assignmentIds: [id], actor };
+    expect(await releaseAssignments(services, other, theirs)).toEqual(notFound);
+    expect(await release(null, id)).toMatchObject([{ ok: true }]);
+  });
+
+  it("does not put a code back whose assign-by date is past: it expires", async () => {
+    const assignBy = new Date("2026-11-21T22:59:59Z");
+    const pool = await insertPool(services, shop, { codes: 1, code: { assignBy } });
+    const { id } = await assignOne(pool, "late@example.com");
+    services.setTime(new Date("2026-11-22T00:00:00Z"));
+    expect(await release(pool, id)).toEqual([{ ok: true, value: { code: "expired" } }]);
+    await expectTruth(services, shop);
+  });
+
+  it("gives a code back its own date: the next recipient has all days again", async () => {
+    const pool = await insertPool(services, shop, { codes: 1, code: { useWithinDays: 2 } });
+    const first = await assignOne(pool, "one@example.com");
+    expect(first.expiresAt).toEqual(new Date("2026-11-23T22:59:59Z"));
+    await release(pool, first.id);
+    services.setTime(new Date("2026-12-01T12:00:00Z"));
+    await expireCodes(services);
+    const second = await assignOne(pool, "two@example.com");
+    expect(second).toMatchObject({
+      code: first.code,
+      expiresAt: new Date("2026-12-03T22:59:59Z"),
+    });
+  });
+
+  it("ends one recipient's hold on a shared code and leaves the code to the others", async () => {
+    const pool = await insertPool(services, shop, { type: "shared", codes: 1 });
+    const [a, b] = await assign(pool, "a@example.com", "b@example.com");
+    expect(a?.code).toBe(b?.code);
+    expect(await release(pool, a?.id ?? 0)).toEqual([{ ok: true, value: { code: "shared" } }]);
+    expect((await assignOne(pool, "b@example.com")).outcome).toBe("reused");
+    expect((await assignOne(pool, "a@example.com")).outcome).toBe("new");
+    await expectTruth(services, shop);
+  });
+
+  it("tells the audit how many were released", async () => {
+    const pool = await insertPool(services, shop, { codes: 2 });
+    const codes = await assign(pool, "x@example.com", "y@example.com");
+    await release(pool, ...codes.map(({ id }) => id));
+    expect(
+      await services.database.query("SELECT action, detail FROM audit_entry WHERE pool_id = $1", [
+        pool,
+      ]),
+    ).toEqual([{ action: "assignments.released", detail: { count: 2 } }]);
+  });
+
+  it("loses no code that is added while others are claimed and released", async () => {
+    const pool = await insertPool(services, shop, { codes: 20, resendPolicy: "always_new" });
+    const busy = Array.from({ length: 30 }, async (_, n) => {
+      if (n % 3 === 0) await addCodes(services, shop, pool, 4);
+      const ask = { pool, recipients: [{ recipient: `busy-${n}@example.com` }] };
+      const answer = await assignCodes(services, shop, { ...ask, source: "manual" });
+      const given = answer.ok ? answer.value[0] : undefined;
+      if (given?.ok && n % 2 === 0) await release(pool, given.value.id);
+    });
+    await Promise.all(busy);
+    await expectTruth(services, shop);
+    const rest = Array.from({ length: 100 }, (_, n) => ({ recipient: `rest-${n}@example.com` }));
+    await assignCodes(services, shop, { pool, recipients: rest, source: "manual" });
+    expect(
+      await services.database.query(
+        "SELECT available, assigned FROM pool_stock WHERE pool_id = $1",
+        [pool],
+      ),
+    ).toEqual([{ available: 0, assigned: 60 }]);
+    await expectTruth(services, shop);
+  });
+});
