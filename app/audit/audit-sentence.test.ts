@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { type AuditFacts, auditSentence } from "./audit-sentence";
+
+const sentence = (
+  action: string,
+  detail: AuditFacts["detail"] = {},
+  rest: Partial<AuditFacts> = {},
+) => auditSentence({ actor: "Ada L.", action, detail, poolName: "Welcome", ...rest });
+
+describe("a sentence of the audit", () => {
+  it.each([
+    ["pool.created", { name: "Spring", type: "static" }, "created the pool “Spring”"],
+    ["pool.renamed", { from: "A", to: "B" }, "renamed the pool “A” to “B”"],
+    [
+      "codes.assigned",
+      { pool: "Then", count: 1, source: "manual" },
+      "assigned 1 code of the pool “Then”",
+    ],
+    [
+      "codes.assigned",
+      { count: 4000, source: "api" },
+      "assigned 4,000 codes of the pool “Welcome” (source: api)",
+    ],
+    [
+      "alerts.threshold-changed",
+      { name: "Spring", from: 1, to: null },
+      "switched off the low stock alert of the pool “Spring”",
+    ],
+    [
+      "alerts.recipients-changed",
+      { added: 0, removed: 2, count: 0 },
+      "removed every alert recipient: alerts go to the shop’s own address",
+    ],
+    ["key.created", { name: "Mailer" }, "created the API key “Mailer”"],
+  ])("tells %s with %j", (action, detail, words) => {
+    expect(sentence(action, detail as AuditFacts["detail"])).toBe(`Ada L. ${words}`);
+  });
+
+  it("says who acts when it is the app itself", () => {
+    expect(sentence("shop.installed", {}, { actor: "app" })).toBe("The app was installed");
+  });
+
+  it("is readable for an action that nobody wrote words for", () => {
+    expect(sentence("codes.shuffled-twice", { count: 3, why: null })).toBe(
+      "Ada L. did “codes shuffled twice” in the pool “Welcome” (count: 3)",
+    );
+  });
+
+  it("has words for every action that the app records", () => {
+    const recorded = new Set(sources("app").flatMap(actionsIn));
+    expect(recorded).toContain("pool.created");
+    expect([...recorded].filter((action) => sentence(action).includes(" did “"))).toEqual([]);
+  });
+});
+
+/** Every module of the server that may record something. */
+function sources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".server.ts"))
+    .map((name) => readFileSync(path.join(folder, name), "utf8"))
+    .filter((text) => /recordAudit|changePool/.test(text));
+}
+
+/** Actions named in a module: `action: "pool.created"`, or either side of a choice. */
+function actionsIn(text: string): string[] {
+  return [...text.matchAll(/\baction:\s*([^,\n}]+)/g)].flatMap(([, expression]) =>
+    [...(expression ?? "").matchAll(/"([a-z]+\.[a-z-]+)"/g)].map(([, action]) => action ?? ""),
+  );
+}

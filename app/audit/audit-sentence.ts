@@ -1,0 +1,103 @@
+/** An entry of the audit, as far as its sentence needs it. */
+export interface AuditFacts {
+  actor: string;
+  action: string;
+  /** Name of the pool it is about; null: about no pool, or one that is not known any more. */
+  poolName: string | null;
+  detail: Record<string, string | number | boolean | null>;
+}
+
+/** What happened, as a sentence: `Ada L. created the pool “Welcome”`. */
+export function auditSentence(entry: AuditFacts): string {
+  const who = entry.actor === "app" ? "The app" : entry.actor;
+  const words = sentences[entry.action];
+  return `${who} ${words ? words(entry) : unknownAction(entry)}`;
+}
+
+type Words = (entry: AuditFacts) => string;
+
+/** After the name of who did it. An action that somebody adds and forgets here is readable anyway. */
+const sentences: Record<string, Words> = {
+  "pool.created": (e) => `created the pool ${pool(e)}`,
+  "pool.renamed": (e) => `renamed the pool ${quote(e.detail["from"])} to ${quote(e.detail["to"])}`,
+  "pool.activated": (e) => `activated the pool ${pool(e)}`,
+  "pool.deactivated": (e) => `deactivated the pool ${pool(e)}`,
+  "pool.archived": (e) => `archived the pool ${pool(e)}`,
+  "pool.restored": (e) => `restored the pool ${pool(e)} from the archive`,
+  "pool.deleted": (e) => `deleted the pool ${pool(e)}`,
+  "pool.settings-changed": (e) => `changed the settings of the pool ${pool(e)}`,
+  "codes.import-started": (e) => `started to import ${file(e)} into the pool ${pool(e)}`,
+  "codes.import-finished": (e) =>
+    `finished importing ${file(e)} into the pool ${pool(e)}: ${codes(e, "added")} added`,
+  "codes.import-failed": (e) => `could not import ${file(e)} into the pool ${pool(e)}`,
+  "codes.import-undone": (e) => `undid the import of ${file(e)} into the pool ${pool(e)}`,
+  "code.added": (e) => `added the code ${quote(e.detail["code"])} to the pool ${pool(e)}`,
+  "codes.voided": (e) => `voided ${codes(e, "count")} of the pool ${pool(e)}`,
+  "codes.assigned": (e) => `assigned ${codes(e, "count")} of the pool ${pool(e)}${source(e)}`,
+  "assignments.released": (e) =>
+    `released ${count(e, "count", "assignment")} of the pool ${pool(e)}`,
+  "audience.started": (e) =>
+    `started to assign codes of the pool ${pool(e)} to ${count(e, "total", "recipient")}`,
+  "audience.finished": (e) =>
+    `finished assigning codes of the pool ${pool(e)}: ${codes(e, "assigned")} assigned, ${number(e, "refused")} refused`,
+  "audience.failed": (e) => `could not go on assigning codes of the pool ${pool(e)}`,
+  "audience.cancelled": (e) => `cancelled the assigning of codes of the pool ${pool(e)}`,
+  "alerts.recipients-changed": (e) =>
+    e.detail["count"] === 0
+      ? "removed every alert recipient: alerts go to the shop’s own address"
+      : `changed the alert recipients: ${number(e, "added")} added, ${number(e, "removed")} removed, now ${number(e, "count")}`,
+  "alerts.threshold-changed": (e) =>
+    e.detail["to"] === null
+      ? `switched off the low stock alert of the pool ${pool(e)}`
+      : `set the low stock alert of the pool ${pool(e)} to below ${codes(e, "to")}`,
+  "key.created": (e) => `created the API key ${quote(e.detail["name"])}`,
+  "key.rotated": (e) => `gave the API key ${quote(e.detail["name"])} a new secret`,
+  "key.revoked": (e) => `revoked the API key ${quote(e.detail["name"])}`,
+  "shop.installed": () => "was installed",
+  "shop.uninstalled": () => "was uninstalled",
+  "customer.erased": () => "erased a customer, as Shopify asked",
+  "customer.exported": () => "sent the shop what is stored about a customer, as Shopify asked",
+};
+
+/** `things.done-somehow` with its facts: `did “things done somehow” in the pool “Welcome” (count: 3)`. */
+function unknownAction(entry: AuditFacts): string {
+  const named = entry.action.replace(/[.-]/g, " ");
+  const facts = Object.entries(entry.detail)
+    .filter(([name, value]) => value !== null && name !== "pool")
+    .map(([name, value]) => `${name}: ${value}`);
+  const where = entry.poolName === null ? "" : ` in the pool ${pool(entry)}`;
+  return `did “${named}”${where}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}`;
+}
+
+/** The name that the pool had then, where the entry tells it. */
+function pool({ action, detail, poolName }: AuditFacts): string {
+  const then = detail["pool"] ?? (/^(pool|alerts)\./.test(action) ? detail["name"] : undefined);
+  return quote(then ?? poolName ?? "unknown");
+}
+
+function quote(text: string | number | boolean | null | undefined): string {
+  return `“${text ?? "unknown"}”`;
+}
+
+function file({ detail }: AuditFacts): string {
+  const name = detail["fileName"] ?? detail["file"];
+  return name === undefined || name === null ? "codes" : quote(name);
+}
+
+function source({ detail }: AuditFacts): string {
+  const name = detail["source"];
+  return typeof name === "string" && name !== "manual" ? ` (source: ${name})` : "";
+}
+
+function number({ detail }: AuditFacts, fact: string): string {
+  const value = Number(detail[fact] ?? 0);
+  return value.toLocaleString("en-US");
+}
+
+function codes(entry: AuditFacts, fact: string): string {
+  return count(entry, fact, "code");
+}
+
+function count(entry: AuditFacts, fact: string, one: string): string {
+  return `${number(entry, fact)} ${Number(entry.detail[fact]) === 1 ? one : `${one}s`}`;
+}

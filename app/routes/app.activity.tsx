@@ -1,0 +1,70 @@
+import { useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
+import { Card, EmptyState, Page } from "@shopify/polaris";
+import { z } from "zod";
+import { listActors } from "../audit/list-actors.server";
+import { listAudit } from "../audit/list-audit.server";
+import { adminLoader } from "../http/admin.server";
+import { findPool } from "../pools/find-pool.server";
+import { ActivityFilter } from "../ui/audit/activity-filter";
+import { ActivityTable } from "../ui/audit/activity-table";
+import { CursorPages } from "../ui/cursor-pages";
+
+const entriesPerPage = 50;
+
+const entryId = z.coerce.number().int().positive().optional().catch(undefined);
+const poolId = z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined);
+const querySchema = z.object({
+  actor: z.string().max(200).catch(""),
+  pool: poolId,
+  after: entryId,
+  before: entryId,
+});
+
+export const loader = adminLoader(async ({ services, shop, url }) => {
+  const query = querySchema.parse(Object.fromEntries(url.searchParams));
+  const pool = query.pool === undefined ? undefined : await findPool(services, shop, query.pool);
+  const [page, actors] = await Promise.all([
+    listAudit(services, shop, {
+      ...(query.actor && { actor: query.actor }),
+      ...(query.pool && { poolId: query.pool }),
+      ...(query.before ? { before: query.before } : query.after ? { after: query.after } : {}),
+      limit: entriesPerPage,
+    }),
+    listActors(services, shop),
+  ]);
+  return {
+    page,
+    actors,
+    timeZone: shop.timeZone,
+    actor: query.actor,
+    pool: query.pool
+      ? { id: query.pool, name: pool?.ok ? pool.value.name : `number ${query.pool}` }
+      : null,
+  };
+});
+
+export default function Activity() {
+  const { page, actors, timeZone, actor, pool } = useLoaderData<typeof loader>();
+  const [params] = useSearchParams();
+  const loading = useNavigation().state !== "idle";
+  return (
+    <Page title="Activity" subtitle="Who did what, the newest first.">
+      <Card padding="0">
+        <ActivityFilter actors={actors} query={{ actor, pool }} />
+        {page.entries.length > 0 ? (
+          <>
+            <ActivityTable entries={page.entries} timeZone={timeZone} loading={loading} />
+            <CursorPages page={page} params={params} />
+          </>
+        ) : (
+          <EmptyState
+            heading={actor || pool ? "Nothing matches these filters" : "Nothing happened yet"}
+            image=""
+          >
+            <p>Every change that a person, an API key or the app makes is listed here.</p>
+          </EmptyState>
+        )}
+      </Card>
+    </Page>
+  );
+}
