@@ -20,7 +20,7 @@ export interface Mailer {
 }
 
 /** Why the mail server did not take a mail. Carries no address: it ends up in logs and in the queue. */
-export class MailNotTaken extends Error {
+class MailNotTaken extends Error {
   constructor({ code, responseCode }: { code?: string; responseCode?: number }) {
     super(
       `The mail server did not take a mail (${[code, responseCode].filter(Boolean).join(" ")}).`,

@@ -3,7 +3,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { webhookVerifier } from "../../app/platform/shopify/verify-webhook.server";
 import type { TestServices } from "./test-services";
 
-export const apiSecret = "secret of the tests";
+const apiSecret = "secret of the tests";
 
 export interface Delivery {
   topic: string;
