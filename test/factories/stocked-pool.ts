@@ -19,6 +19,7 @@ export interface CodeDates {
   useBy?: Date;
   useWithinDays?: number;
   message?: string;
+  batchId?: number;
 }
 
 const made = { pools: 0, codes: 0 };
@@ -56,13 +57,17 @@ export async function insertPool(
   return row.id;
 }
 
-/** Adds fresh codes at the end of the pool's line, as an import does. Returns their texts. */
+/**
+ * Adds fresh codes at the end of the pool's line, as an import does: the codes first, behind the lock
+ * the figures. `meanwhile` runs between the two. Returns the codes' texts.
+ */
 export async function addCodes(
   services: Pick<Services, "database" | "clock">,
   shop: ShopContext,
   poolId: number,
   count: number,
   dates: CodeDates = {},
+  meanwhile: () => Promise<void> = async () => undefined,
 ): Promise<string[]> {
   if (count === 0) return [];
   const first = made.codes + 1;
@@ -71,9 +76,9 @@ export async function addCodes(
     const position = await nextPositions(tx);
     const codes = await tx.query<{ code: string }>(
       `INSERT INTO code (shop_id, pool_id, position, state, use_within_days, expires_at, assign_by,
-                         use_by, created_at, code, code_key, message)
+                         use_by, created_at, code, code_key, message, batch_id)
        SELECT $1, $2, $3::bigint + n, 'available', $6, LEAST($4::timestamptz, $5), $4, $5, $7,
-              'CODE-' || ($8::bigint + n), 'code-' || ($8::bigint + n), $9
+              'CODE-' || ($8::bigint + n), 'code-' || ($8::bigint + n), $9, $11
          FROM generate_series(0, $10::int - 1) AS n
        RETURNING code`,
       [
@@ -87,8 +92,10 @@ export async function addCodes(
         first,
         dates.message ?? null,
         count,
+        dates.batchId ?? null,
       ],
     );
+    await meanwhile();
     await lockStock(tx, shop.id, poolId);
     await changeStock(tx, shop.id, poolId, { available: count, availableFrom: position });
     return codes.map(({ code }) => code);

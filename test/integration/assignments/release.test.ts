@@ -145,6 +145,17 @@ describe("taking codes back", () => {
     ).toEqual([{ action: "assignments.released", detail: { count: 2 } }]);
   });
 
+  it("finds codes whose import took its places in line before another but came in after it", async () => {
+    const pool = await insertPool(services, shop, { resendPolicy: "always_new" });
+    const slow = await addCodes(services, shop, pool, 2, {}, async () => {
+      await addCodes(services, shop, pool, 1);
+      await assignOne(pool, "between@example.com");
+    });
+    const given = await assign(pool, "after@example.com", "after@example.com");
+    expect(given.map(({ code }) => code)).toEqual(slow);
+    await expectTruth(services, shop);
+  });
+
   it("loses no code that is added while others are claimed and released", async () => {
     const pool = await insertPool(services, shop, { codes: 20, resendPolicy: "always_new" });
     const busy = Array.from({ length: 30 }, async (_, n) => {

@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ShopContext } from "../../app/core/ids";
+import { expectTruth } from "../factories/stock-truth";
+import { insertPool } from "../factories/stocked-pool";
+import { insertShop, openTestServices, type TestServices } from "../setup/test-services";
+import { type Command, command, type World } from "./command";
+import { runCommand } from "./run-command";
+
+/** More for a long search: `PROPERTY_RUNS=2000 npx vitest run test/properties`. */
+const numRuns = Number(process.env["PROPERTY_RUNS"] ?? 40);
+
+describe("whatever happens at once", () => {
+  let services: TestServices;
+  let shops = 0;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+  });
+  afterAll(() => services.close());
+
+  /** Three pools with every resend policy, the second helping out the first, and a shared one at the end. */
+  async function makeWorld(shop: ShopContext): Promise<World> {
+    const shared = await insertPool(services, shop, { type: "shared", codes: 1 });
+    const fresh = await insertPool(services, shop, {
+      codes: 3,
+      resendPolicy: "always_new",
+      fallbackPoolId: shared,
+    });
+    const same = await insertPool(services, shop, {
+      codes: 2,
+      code: { useWithinDays: 1 },
+      fallbackPoolId: fresh,
+    });
+    const days = await insertPool(services, shop, {
+      codes: 2,
+      resendPolicy: "same_for_days",
+      resendDays: 1,
+    });
+    const pools = [same, days, fresh];
+    return { shop, pools, imports: [], assigned: [], answers: new Map(), added: 8, undone: 0 };
+  }
+
+  it("no code has two holders, none is lost, the figures are true, a key keeps its answer", async () => {
+    const scripts = fc.array(fc.array(command, { maxLength: 12 }), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(scripts, async (everybody: Command[][]) => {
+        shops += 1;
+        services.setTime(new Date("2026-11-21T12:00:00Z"));
+        const shop = await insertShop(services, `shop-${shops}.myshopify.com`);
+        const world = await makeWorld(shop);
+        await Promise.all(
+          everybody.map(async (script) => {
+            for (const step of script) await runCommand(services, world, step);
+          }),
+        );
+        await expectTruth(services, shop);
+        await expectNothingLost(world);
+        await expectOneCodeEach(world);
+        for (const [key, answers] of world.answers) {
+          expect(answers.size, `request key ${key} has one answer`).toBe(1);
+        }
+      }),
+      { numRuns, endOnFailure: numRuns > 100 },
+    );
+  });
+
+  async function expectNothingLost({ shop, added, undone }: World): Promise<void> {
+    const [codes] = await services.database.query<{ count: number }>(
+      "SELECT count(*) AS count FROM code WHERE shop_id = $1",
+      [shop.id],
+    );
+    expect(codes?.count, "codes that came in and were not undone").toBe(added - undone);
+  }
+
+  /** Where the pool gives the same code while it is valid, nobody holds two valid ones. */
+  async function expectOneCodeEach({ shop, pools: [same] }: World): Promise<void> {
+    const twice = await services.database.query(
+      `SELECT recipient_id, count(*) FROM assignment
+         JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+        WHERE assignment.shop_id = $1 AND assignment.pool_id = $2 AND released_at IS NULL
+          AND code.state = 'assigned'
+          AND (assignment.expires_at IS NULL OR assignment.expires_at > $3)
+        GROUP BY recipient_id HAVING count(*) > 1`,
+      [shop.id, same, services.clock.now()],
+    );
+    expect(twice, "recipients with two valid codes").toEqual([]);
+  }
+});
