@@ -136,11 +136,16 @@ export const releaseAssignmentOperation = operation({
   scope: "release",
   summary: "Take a code back",
   description:
-    "The code returns to the stock, at the end of the line. Releasing what is released already changes nothing and answers the same. A code that was used in an order stays.",
+    "The pool is the one that the code is from. The code returns to the stock, at the end of the line, unless it is out of date. Releasing what is released already changes nothing. A code that was used in an order stays.",
   params: z.strictObject({ handle, id: pathId }),
   query: noFields,
   body: null,
-  answer: z.strictObject({ id: z.int(), released: z.literal(true) }),
+  answer: z.strictObject({
+    id: z.int(),
+    code: z.enum(["available", "shared", "expired", "voided", "unchanged"]).meta({
+      description: "What became of the code: a shared one is still out for others; `unchanged` means that it had been released before.",
+    }),
+  }),
   refusals: ["assignment_not_found", "code_redeemed"],
-  example: { answer: { id: 1042, released: true } },
+  example: { answer: { id: 1042, code: "available" } },
 });

@@ -1,0 +1,95 @@
+import {
+  type Context,
+  Drop,
+  type Emitter,
+  type Liquid,
+  LiquidError,
+  type TagToken,
+} from "liquidjs";
+
+/** What a template may say of a code. */
+export interface Coupon {
+  code: string;
+  message: string | null;
+  /** ISO 8601, in UTC; null: no end. */
+  expires_at: string | null;
+  /** Opens the shop with the code applied. */
+  url: string;
+}
+
+type TagImplementation = Extract<Parameters<Liquid["registerTag"]>[1], { render: unknown }>;
+
+const words = ["code", "message", "expires_at", "url"] as const;
+
+/** `coupon` in a template: the code of the tag before it. */
+export class CouponDrop extends Drop {
+  private coupon: Coupon | undefined;
+
+  show(coupon: Coupon): void {
+    this.coupon = coupon;
+  }
+
+  override liquidMethodMissing(word: string): string | null {
+    const known = words.find((name) => name === word);
+    if (!known) throw new Error(`There is no coupon.${word}, only ${words.join(", ")}`);
+    if (!this.coupon)
+      throw new Error(`coupon.${word} needs {% coupon_code 'pool-handle' %} before it`);
+    return this.coupon[known];
+  }
+}
+
+/** What the tags of a template share while it is rendered. Rendering never waits, so one is enough. */
+export interface CouponRun {
+  /** By handle. */
+  coupons: ReadonlyMap<string, Coupon>;
+  current: CouponDrop;
+}
+
+/** Thrown by a tag whose code is not known yet. A LiquidError, so that nothing is wrapped around it. */
+class CodeWanted extends LiquidError {
+  constructor(
+    readonly handle: string,
+    token: TagToken,
+  ) {
+    super("A code is wanted", token);
+  }
+}
+
+const argument = /^(['"])([a-z0-9][a-z0-9-]{1,63})\1$/;
+
+/** `{% coupon_code 'handle' %}`: writes the recipient's code of the pool. Notes the handle in `handles`. */
+export function couponTag(run: CouponRun, handles: Set<string>, html: boolean): TagImplementation {
+  return {
+    parse(token: TagToken) {
+      const handle = argument.exec(token.args.trim())?.[2];
+      if (!handle)
+        throw new Error("Write a pool’s handle in quotes: {% coupon_code 'pool-handle' %}");
+      handles.add(handle);
+      this["wanted"] = new CodeWanted(handle, token);
+    },
+    render(_context: Context, emitter: Emitter) {
+      const wanted = this["wanted"] as CodeWanted;
+      const coupon = run.coupons.get(wanted.handle);
+      if (!coupon) throw wanted;
+      run.current.show(coupon);
+      emitter.write(html ? escapeHtml(coupon.code) : coupon.code);
+    },
+  };
+}
+
+/** The handle that a rendering stopped for; undefined when it stopped for something else. */
+export function wantedHandle(error: unknown): string | undefined {
+  return error instanceof CodeWanted ? error.handle : undefined;
+}
+
+const escapes: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&#34;",
+  "'": "&#39;",
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
+}

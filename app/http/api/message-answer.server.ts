@@ -1,0 +1,46 @@
+import type { z } from "zod";
+import type { MessageAnswer } from "../../campaigns/render-messages.server";
+import type { ShopContext } from "../../core/ids";
+import { readHandles } from "../../pools/read-handles.server";
+import type { AppServices } from "../../services.server";
+import { assignmentAnswer } from "./assignment-answer";
+import { problems } from "./problems";
+import type { renderOperation } from "./render-operation";
+
+/** Rendered messages in the API's words. */
+export async function messagesAnswer(
+  services: AppServices,
+  shop: ShopContext,
+  answers: readonly MessageAnswer[],
+): Promise<z.input<typeof renderOperation.answer>> {
+  const messages = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
+  const pools = messages
+    .flatMap(({ assigned }) => assigned)
+    .flatMap(({ poolId, requestedPoolId }) => [poolId, requestedPoolId ?? poolId]);
+  const handles = await readHandles(services, shop, pools);
+  const { codeUrl } = services.platform(shop.domain);
+  return {
+    rendered: messages.length,
+    refused: answers.length - messages.length,
+    results: answers.map((answer) => {
+      if (!answer.ok) return { refusal: messageRefusal(answer.failure) };
+      const { texts, assigned } = answer.value;
+      const words = { handles, codeUrl };
+      return {
+        message: { ...texts, assignments: assigned.map((one) => assignmentAnswer(one, words)) },
+      };
+    }),
+  };
+}
+
+function messageRefusal(refusal: Extract<MessageAnswer, { ok: false }>["failure"]) {
+  const { title, advice } = problems[refusal.kind];
+  const place =
+    "line" in refusal ? { part: refusal.part, line: refusal.line, column: refusal.column } : {};
+  return {
+    code: refusal.kind,
+    title,
+    detail: "message" in refusal ? refusal.message : advice,
+    ...place,
+  };
+}

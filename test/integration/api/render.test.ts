@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectTruth } from "../../factories/stock-truth";
+import { type ApiWorld, makeKey, openApiWorld } from "./api-world";
+import { insertPoolWithHandle } from "./pool-with-handle";
+
+describe("rendering a template with codes", () => {
+  let world: ApiWorld;
+
+  beforeAll(async () => {
+    world = await openApiWorld();
+  });
+  afterAll(() => world.close());
+
+  const render = async (
+    template: Record<string, string>,
+    recipients: unknown[],
+    more: Record<string, unknown> = {},
+    call: { key?: string; headers?: Record<string, string> } = {},
+  ) =>
+    world.api.call("POST", "/api/v1/render", {
+      key: world.key,
+      body: { template, recipients, campaign: "spring", ...more },
+      ...call,
+    });
+  const ada = { recipient: "ada@example.com", fields: { first_name: "Ada", vip: true } };
+  const bob = { recipient: "bob@example.com", fields: { first_name: "Bob", vip: false } };
+
+  const stockOf = async (handle: string) =>
+    (await world.api.call("GET", `/api/v1/pools/${handle}`, { key: world.key })).json.stock;
+
+  it("writes each recipient's own code, the same in every part of the message", async () => {
+    const { handle } = await insertPoolWithHandle(world, {
+      codes: 5,
+      code: { message: "10 % off" },
+    });
+    const tag = `{% coupon_code '${handle}' %}`;
+    const { json } = await render(
+      {
+        subject: `For {{ first_name }}: ${tag}`,
+        html: `<b>${tag}</b> ${tag}`,
+        text: `${tag} {{ coupon.message }} {{ coupon.url }}`,
+      },
+      [ada, bob],
+    );
+    const codes = json.results.map(
+      ({ message }: { message: { assignments: { code: string }[] } }) =>
+        message.assignments[0]?.code,
+    );
+    expect(new Set(codes).size).toBe(2);
+    expect(json.results[0].message).toMatchObject({
+      subject: `For Ada: ${codes[0]}`,
+      html: `<b>${codes[0]}</b> ${codes[0]}`,
+      text: `${codes[0]} 10 % off https://demo-store.myshopify.com/discount/${codes[0]}`,
+    });
+    expect(await stockOf(handle)).toMatchObject({ assigned: 2 });
+  });
+
+  it("takes no code for a branch that is not rendered", async () => {
+    const { handle } = await insertPoolWithHandle(world, { codes: 5 });
+    const { json } = await render(
+      { text: `{% if vip %}{% coupon_code '${handle}' %}{% else %}none{% endif %}` },
+      [ada, bob],
+    );
+    expect(json.results[1].message.text).toBe("none");
+    expect(await stockOf(handle)).toMatchObject({ assigned: 1 });
+  });
+
+  it("assigns the codes of all recipients by one call for each pool", async () => {
+    const one = await insertPoolWithHandle(world, { codes: 300 });
+    const two = await insertPoolWithHandle(world, { codes: 300 });
+    const { json } = await render(
+      { text: `{% coupon_code '${one.handle}' %} {% coupon_code '${two.handle}' %}` },
+      Array.from({ length: 200 }, (_, n) => ({ recipient: `crowd${n}@example.com` })),
+    );
+    expect(json).toMatchObject({ rendered: 200, refused: 0 });
+    const audit = await world.services.database.query(
+      "SELECT detail FROM audit_entry WHERE action = 'codes.assigned' AND pool_id = ANY($1::int[])",
+      [[one.id, two.id]],
+    );
+    expect(audit).toMatchObject([{ detail: { count: 200 } }, { detail: { count: 200 } }]);
+    await expectTruth(world.services, world.shop);
+  });
+
+  it("lists the assignments under the campaign, and answers a repeated call the same", async () => {
+    const { handle, id } = await insertPoolWithHandle(world, {
+      codes: 5,
+      resendPolicy: "always_new",
+    });
+    const call = { key: world.key, headers: { "Idempotency-Key": `mail-${handle}` } };
+    const template = { text: `{% coupon_code '${handle}' %}` };
+    const first = await render(template, [ada], {}, call);
+    expect((await render(template, [ada], {}, call)).json).toEqual(first.json);
+    expect(await render(template, [bob], {}, call)).toMatchObject({ status: 409 });
+    expect(
+      await world.services.database.query("SELECT source FROM assignment WHERE pool_id = $1", [id]),
+    ).toEqual([{ source: "campaign:spring" }]);
+  });
+
+  it("shows HANDLE-PREVIEW in a preview and takes nothing", async () => {
+    const { handle } = await insertPoolWithHandle(world, { codes: 0 });
+    const { json } = await render({ text: `{% coupon_code '${handle}' %}` }, [ada], {
+      preview: true,
+    });
+    expect(json.results[0].message).toEqual({
+      text: `${handle.toUpperCase()}-PREVIEW`,
+      assignments: [],
+    });
+  });
+
+  it("escapes what it writes into HTML", async () => {
+    const { json } = await render({ html: "{{ first_name }}", text: "{{ first_name }}" }, [
+      { recipient: "eve@example.com", fields: { first_name: "<script>" } },
+    ]);
+    expect(json.results[0].message).toMatchObject({ html: "&lt;script&gt;", text: "<script>" });
+  });
+
+  it("refuses one recipient and serves the others", async () => {
+    const { handle } = await insertPoolWithHandle(world, { codes: 1 });
+    const { json } = await render({ text: `{% coupon_code '${handle}' %}` }, [
+      { recipient: "nobody" },
+      ada,
+      bob,
+    ]);
+    expect(json.results).toMatchObject([
+      { refusal: { code: "recipient_invalid" } },
+      { message: { assignments: [{ recipient: "ada@example.com" }] } },
+      { refusal: { code: "pool_empty" } },
+    ]);
+  });
+
+  it.each([
+    ["Hello\n  {% if %}", 2, 8, "template_invalid"],
+    ["{{ name | shout }}", 1, 1, "template_invalid"],
+    ["a\nb {% coupon_code welcome %}", 2, 3, "template_invalid"],
+    ["{% include 'secrets' %}", 1, 1, "template_invalid"],
+  ])("names line and column of %j", async (text, line, column, code) => {
+    const { status, json } = await render({ text }, [ada]);
+    const found = status === 200 ? json.results[0].refusal : json;
+    expect(found).toMatchObject({ code, part: "text", line, column });
+  });
+
+  it.each([
+    "{% for i in (1..100000000) %}x{% endfor %}",
+    "{% for i in (1..9000) %}{% for j in (1..9000) %}{% for k in (1..9000) %}x{% endfor %}{% endfor %}{% endfor %}",
+    "{% assign a = 'xxxxxxxxxx' %}{% for i in (1..50) %}{% assign a = a | append: a %}{% endfor %}",
+  ])("stops %j", async (text) => {
+    const { json } = await render({ text }, [ada]);
+    expect(json.results[0].refusal).toMatchObject({ code: "template_limit_exceeded", line: 1 });
+  });
+
+  it("refuses coupon words without a tag before them, and unknown ones", async () => {
+    const { handle } = await insertPoolWithHandle(world, { codes: 1 });
+    const early = await render({ text: "{{ coupon.code }}" }, [ada]);
+    expect(early.json.results[0].refusal.detail).toContain("needs {% coupon_code");
+    const unknown = await render({ text: `{% coupon_code '${handle}' %}{{ coupon.cod }}` }, [ada], {
+      preview: true,
+    });
+    expect(unknown.json.results[0].refusal.detail).toContain("no coupon.cod");
+  });
+
+  it("refuses pools that do not exist and pools that are not the key's", async () => {
+    expect(await render({ text: "{% coupon_code 'nothing' %}" }, [ada])).toMatchObject({
+      status: 404,
+      json: { code: "pool_not_found", handle: "nothing" },
+    });
+    const mine = await insertPoolWithHandle(world);
+    const other = await insertPoolWithHandle(world);
+    const key = await makeKey(world.services, world.shop, { pools: [mine.id] });
+    const refused = await render(
+      { text: `{% coupon_code '${other.handle}' %}` },
+      [ada],
+      {},
+      { key },
+    );
+    expect(refused).toMatchObject({ status: 403, json: { code: "pool_forbidden" } });
+  });
+});
