@@ -29,20 +29,28 @@ interface Row extends Omit<PoolFigures, "type"> {
   }[];
 }
 
-/** Every look-up is by an index, and none reads more than a handful of rows per pool. */
-const figuresQuery = `
-  SELECT pool.shop_id AS "shopId", pool.id AS "poolId", pool.type,
-         pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL AS watched,
+const isWatched = "(pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL)";
+
+/**
+ * The figures of the pools that `condition` picks, in the order of shop and pool. The pools of a page
+ * are chosen first; then every look-up is by an index and reads a handful of rows.
+ */
+function figuresQuery(condition: string): string {
+  return `
+  WITH shop (id, today) AS (SELECT * FROM unnest($1::int[], $2::date[])),
+  page AS MATERIALIZED (
+    SELECT pool.*, shop.today FROM shop JOIN pool ON pool.shop_id = shop.id
+     WHERE ${condition} ORDER BY pool.shop_id, pool.id LIMIT $4)
+  SELECT pool.shop_id AS "shopId", pool.id AS "poolId", pool.type, ${isWatched} AS watched,
          pool.low_stock_threshold AS "lowStockThreshold", stock.available,
          stock.available + stock.assigned + stock.redeemed + stock.expired + stock.voided AS total,
          lately.assigned AS "assignedLately", closing.assign_by AS "nextAssignBy", known.alerts
-    FROM unnest($1::int[], $2::date[]) AS shop (id, today)
-    JOIN pool ON pool.shop_id = shop.id
+    FROM page AS pool
     JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
    CROSS JOIN LATERAL (
      SELECT COALESCE(sum(assigned), 0) AS assigned FROM pool_day
       WHERE pool_day.shop_id = pool.shop_id AND pool_day.pool_id = pool.id
-        AND pool_day.day > shop.today - ${alertDays} AND pool_day.day <= shop.today) AS lately
+        AND pool_day.day > pool.today - ${alertDays} AND pool_day.day <= pool.today) AS lately
     LEFT JOIN LATERAL (
      SELECT assign_by FROM code
       WHERE code.shop_id = pool.shop_id AND code.pool_id = pool.id
@@ -51,9 +59,11 @@ const figuresQuery = `
    CROSS JOIN LATERAL (
      SELECT COALESCE(json_agg(json_build_object('kind', kind, 'raisedAt', raised_at,
               'mailedOn', mailed_on, 'mailOwed', mail_owed)), '[]') AS alerts FROM alert
-      WHERE alert.shop_id = pool.shop_id AND alert.pool_id = pool.id) AS known`;
+      WHERE alert.shop_id = pool.shop_id AND alert.pool_id = pool.id) AS known
+   ORDER BY pool.shop_id, pool.id`;
+}
 
-const watchedOrRaised = `((pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL)
+const watchedOrRaised = `(${isWatched}
   OR EXISTS (SELECT 1 FROM alert WHERE alert.shop_id = pool.shop_id AND alert.pool_id = pool.id
                AND alert.raised_at IS NOT NULL))`;
 
@@ -69,10 +79,14 @@ export async function readAlertPage(
   limit: number,
 ): Promise<PoolAlerts[]> {
   const rows = await sql.query<Row>(
-    `${figuresQuery}
-      WHERE (pool.shop_id, pool.id) > ($4, $5) AND ${watchedOrRaised}
-      ORDER BY pool.shop_id, pool.id LIMIT $6`,
-    [...shopArrays(shops), now, after.shopId, after.poolId, limit],
+    figuresQuery(`(pool.shop_id, pool.id) > ($5, $6) AND ${watchedOrRaised}`),
+    [
+      ...shopArrays(shops.filter(({ id }) => id >= after.shopId)),
+      now,
+      limit,
+      after.shopId,
+      after.poolId,
+    ],
   );
   return rows.map(asPoolAlerts);
 }
@@ -84,10 +98,12 @@ export async function readPoolFigures(
   now: Date,
   poolId: number,
 ): Promise<PoolAlerts | undefined> {
-  const [row] = await sql.query<Row>(
-    `${figuresQuery} WHERE pool.id = $4 AND pool.deleted_at IS NULL`,
-    [...shopArrays([shop]), now, poolId],
-  );
+  const [row] = await sql.query<Row>(figuresQuery("pool.id = $5 AND pool.deleted_at IS NULL"), [
+    ...shopArrays([shop]),
+    now,
+    1,
+    poolId,
+  ]);
   return row && asPoolAlerts(row);
 }
 

@@ -1,5 +1,5 @@
 import type { Transaction } from "../database/database.server";
-import { enqueue } from "../database/enqueue.server";
+import { enqueueAll } from "../database/enqueue.server";
 import type { Services } from "../services.server";
 import { type AlertState, armed, sameAlert, stepAlert } from "./alert-arming";
 import { type AlertKind, alertKinds, judgePool } from "./alert-conditions";
@@ -79,9 +79,15 @@ async function write(tx: Transaction, changes: Change[]): Promise<void> {
       changes.map(({ state }) => state.mailOwed),
     ],
   );
-  for (const { shopId, poolId, kind, mailFor: day } of changes) {
-    if (day === null) continue;
-    const key = `send-alert-mail:${shopId}:${poolId}:${kind}:${day}`;
-    await enqueue(tx, "send-alert-mail", { shopId, poolId, kind, day }, { key });
-  }
+  const mails = changes.flatMap(({ shopId, poolId, kind, mailFor: day }) =>
+    day === null
+      ? []
+      : [
+          {
+            payload: { shopId, poolId, kind, day },
+            key: `send-alert-mail:${shopId}:${poolId}:${kind}:${day}`,
+          },
+        ],
+  );
+  await enqueueAll(tx, "send-alert-mail", mails);
 }

@@ -24,3 +24,24 @@ export async function enqueue<Name extends JobName>(
     ],
   );
 }
+
+/** Puts many jobs of one kind in the queue with one statement; as `enqueue` otherwise. */
+export async function enqueueAll<Name extends JobName>(
+  sql: Sql,
+  name: Name,
+  jobs: readonly { payload: JobPayload<Name>; key: string }[],
+): Promise<void> {
+  if (jobs.length === 0) return;
+  const { payload: schema, attempts } = jobCatalogue[name];
+  await sql.query(
+    `SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
+       SELECT ROW($1, payload, NULL, NULL, $2, key, NULL, NULL)::graphile_worker.job_spec
+         FROM unnest($3::json[], $4::text[]) AS job (payload, key)))`,
+    [
+      name,
+      attempts,
+      jobs.map(({ payload }) => JSON.stringify(schema.parse(payload))),
+      jobs.map(({ key }) => key),
+    ],
+  );
+}

@@ -26,7 +26,7 @@ export function ThresholdForm({ poolId, saved }: { poolId: number; saved: number
     saving.submit({ poolId: String(poolId), threshold: on ? threshold : "" });
   };
   return (
-    <Form onSubmit={submit}>
+    <Form onSubmit={submit} noValidate>
       <BlockStack gap="300">
         {saving.refusal && !error && <Banner tone="critical">{saving.refusal.message}</Banner>}
         <Checkbox label="Alert when codes drop below" checked={on} onChange={setOn} />
