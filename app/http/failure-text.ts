@@ -10,6 +10,7 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
   pool_not_found: () => "This pool does not exist any more. Go back to the list of pools.",
   pool_inactive: (f) => `The pool “${f["poolName"]}” is inactive. Activate it, then try again.`,
   pool_empty: (f) => `The pool “${f["poolName"]}” has no codes left. Import codes, then try again.`,
+  key_not_found: () => "This key does not exist any more, or was revoked. Reload the page.",
   code_not_found: () => "This code does not exist in this pool.",
   code_redeemed: () => "This code was already used in an order.",
   code_expired: () => "This code has expired.",

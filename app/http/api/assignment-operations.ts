@@ -143,7 +143,8 @@ export const releaseAssignmentOperation = operation({
   answer: z.strictObject({
     id: z.int(),
     code: z.enum(["available", "shared", "expired", "voided", "unchanged"]).meta({
-      description: "What became of the code: a shared one is still out for others; `unchanged` means that it had been released before.",
+      description:
+        "What became of the code: a shared one is still out for others; `unchanged` means that it had been released before.",
     }),
   }),
   refusals: ["assignment_not_found", "code_redeemed"],

@@ -1,0 +1,62 @@
+import { useLoaderData } from "@remix-run/react";
+import { Card, EmptyState, Page } from "@shopify/polaris";
+import { useState } from "react";
+import { adminAction, adminLoader } from "../http/admin.server";
+import { useNavigate } from "../http/browser";
+import { keyIntents } from "../http/intents/key-intents.server";
+import { listKeys } from "../keys/list-keys.server";
+import { readHandles } from "../pools/read-handles.server";
+import { CreateKeyModal } from "../ui/api/create-key-modal";
+import { KeysTable } from "../ui/api/keys-table";
+
+export const loader = adminLoader(async ({ services, shop }) => {
+  const keys = await listKeys(services, shop);
+  const handles = await readHandles(
+    services,
+    shop,
+    keys.flatMap(({ pools }) => pools ?? []),
+  );
+  return {
+    keys: keys.map((key) => ({
+      ...key,
+      pools: key.pools?.map((id) => handles.get(id) ?? String(id)) ?? null,
+    })),
+    timeZone: shop.timeZone,
+    now: services.clock.now(),
+  };
+});
+
+export const action = adminAction(keyIntents);
+
+export default function ApiKeys() {
+  const { keys, timeZone, now } = useLoaderData<typeof loader>();
+  const [creating, setCreating] = useState(false);
+  const navigate = useNavigate();
+  return (
+    <Page
+      title="API keys"
+      subtitle="An e-mail tool, a loyalty program or a script of your own asks for codes with a key."
+      primaryAction={{ content: "Create key", onAction: () => setCreating(true) }}
+      secondaryActions={[
+        { content: "API reference", onAction: () => navigate("/app/api-reference") },
+      ]}
+    >
+      <Card padding="0">
+        {keys.length === 0 ? (
+          <EmptyState
+            heading="No API keys yet"
+            image=""
+            action={{ content: "Create key", onAction: () => setCreating(true) }}
+          >
+            <p>
+              Make one key for each tool, with no more than it needs: then one can be revoked alone.
+            </p>
+          </EmptyState>
+        ) : (
+          <KeysTable keys={keys} timeZone={timeZone} now={now} />
+        )}
+      </Card>
+      {creating && <CreateKeyModal onClose={() => setCreating(false)} />}
+    </Page>
+  );
+}
