@@ -63,9 +63,11 @@ function sources(folder: string): string[] {
     .filter((text) => /recordAudit|changePool/.test(text));
 }
 
-/** Actions named in a module: `action: "pool.created"`, or either side of a choice. */
+/** Actions named in a module: after `action:`, or anywhere under the name of a thing that has actions. */
 function actionsIn(text: string): string[] {
-  return [...text.matchAll(/\baction:\s*([^,\n}]+)/g)].flatMap(([, expression]) =>
-    [...(expression ?? "").matchAll(/"([a-z]+\.[a-z-]+)"/g)].map(([, action]) => action ?? ""),
+  const named = [...text.matchAll(/\baction:\s*([^,\n}]+)/g)].map(([, after]) => after ?? "");
+  const things = /"(?:pool|codes?|assignments?|audience|alerts|key|shop|customer)\.[a-z-]+"/g;
+  return [...named, ...(text.match(things) ?? [])].flatMap((part) =>
+    [...part.matchAll(/"([a-z]+\.[a-z-]+)"/g)].map(([, action]) => action ?? ""),
   );
 }

@@ -32,6 +32,7 @@ const sentences: Record<string, Words> = {
   "codes.import-failed": (e) => `could not import ${file(e)} into the pool ${pool(e)}`,
   "codes.import-undone": (e) => `undid the import of ${file(e)} into the pool ${pool(e)}`,
   "code.added": (e) => `added the code ${quote(e.detail["code"])} to the pool ${pool(e)}`,
+  "codes.added": (e) => `added ${codes(e, "count")} to the pool ${pool(e)}`,
   "codes.voided": (e) => `voided ${codes(e, "count")} of the pool ${pool(e)}`,
   "codes.assigned": (e) => `assigned ${codes(e, "count")} of the pool ${pool(e)}${source(e)}`,
   "assignments.released": (e) =>

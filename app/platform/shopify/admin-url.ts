@@ -1,5 +1,5 @@
 /** Where Shopify's admin is. */
-export const shopifyAdmin = "https://admin.shopify.com";
+const shopifyAdmin = "https://admin.shopify.com";
 
 /** The address of a page of the app (`/app/…`) inside the admin of a shop (`name.myshopify.com`). */
 export function adminUrl(
