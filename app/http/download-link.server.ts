@@ -2,6 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import type { ShopContext } from "../core/ids";
 import type { AppServices, Services } from "../services.server";
+import { findShop } from "../shops/find-shop.server";
 import { type FileFacts, fileResponse } from "./file-response.server";
 
 /** Long enough for a slow click, short enough that a link in a browser's history is worth nothing. */
@@ -40,7 +41,9 @@ export function downloadLoader(load: (request: DownloadRequest) => Promise<Respo
   return async ({ request, params, context }: LoaderFunctionArgs): Promise<Response> => {
     const { services } = context;
     const url = new URL(request.url);
-    const shop = isSigned(services, url) ? await findShop(services, url) : undefined;
+    const shop = isSigned(services, url)
+      ? await findShop(services, Number(url.searchParams.get("shop_id")))
+      : null;
     if (!shop) {
       return new Response("This link has expired. Go back to the app and download again.", {
         status: 403,
@@ -61,15 +64,6 @@ function isSigned({ encryptionKey, clock }: Services, url: URL): boolean {
   const expected = Buffer.from(sign(encryptionKey, unsigned), "base64url");
   const alive = Number(url.searchParams.get("until")) > seconds(clock.now());
   return given.length === expected.length && timingSafeEqual(given, expected) && alive;
-}
-
-async function findShop({ database }: Services, url: URL): Promise<ShopContext | undefined> {
-  const [shop] = await database.query<ShopContext>(
-    `SELECT id, domain, name, time_zone AS "timeZone" FROM shop
-      WHERE id = $1 AND uninstalled_at IS NULL`,
-    [Number(url.searchParams.get("shop_id"))],
-  );
-  return shop;
 }
 
 function sign(encryptionKey: Buffer, url: URL): string {

@@ -1,3 +1,4 @@
+import { assignAudienceJob } from "./assign-audience.server";
 import { deletePoolCodesJob } from "./delete-pool-codes.server";
 import { dropOldReceiptsJob } from "./drop-old-receipts.server";
 import { eraseCustomerJob } from "./erase-customer.server";
@@ -10,6 +11,7 @@ import { sendAlertMailJob } from "./send-alert-mail.server";
 
 /** Every job there is: the listing is the feature list. */
 export const jobs: Job[] = [
+  assignAudienceJob,
   deletePoolCodesJob,
   expireCodesJob,
   raiseAlertsJob,

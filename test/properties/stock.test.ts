@@ -41,29 +41,36 @@ describe("whatever happens at once", () => {
     return { shop, pools, imports: [], assigned: [], answers: new Map(), added: 8, undone: 0 };
   }
 
-  it("no code has two holders, none is lost, the figures are true, a key keeps its answer", async () => {
-    const scripts = fc.array(fc.array(command, { maxLength: 12 }), { minLength: 1, maxLength: 6 });
-    await fc.assert(
-      fc.asyncProperty(scripts, async (everybody: Command[][]) => {
-        shops += 1;
-        services.setTime(new Date("2026-11-21T12:00:00Z"));
-        const shop = await insertShop(services, `shop-${shops}.myshopify.com`);
-        const world = await makeWorld(shop);
-        await Promise.all(
-          everybody.map(async (script) => {
-            for (const step of script) await runCommand(services, world, step);
-          }),
-        );
-        await expectTruth(services, shop);
-        await expectNothingLost(world);
-        await expectOneCodeEach(world);
-        for (const [key, answers] of world.answers) {
-          expect(answers.size, `request key ${key} has one answer`).toBe(1);
-        }
-      }),
-      { numRuns, endOnFailure: numRuns > 100 },
-    );
-  });
+  it(
+    "no code has two holders, none is lost, the figures are true, a key keeps its answer",
+    async () => {
+      const scripts = fc.array(fc.array(command, { maxLength: 12 }), {
+        minLength: 1,
+        maxLength: 6,
+      });
+      await fc.assert(
+        fc.asyncProperty(scripts, async (everybody: Command[][]) => {
+          shops += 1;
+          services.setTime(new Date("2026-11-21T12:00:00Z"));
+          const shop = await insertShop(services, `shop-${shops}.myshopify.com`);
+          const world = await makeWorld(shop);
+          await Promise.all(
+            everybody.map(async (script) => {
+              for (const step of script) await runCommand(services, world, step);
+            }),
+          );
+          await expectTruth(services, shop);
+          await expectNothingLost(world);
+          await expectOneCodeEach(world);
+          for (const [key, answers] of world.answers) {
+            expect(answers.size, `request key ${key} has one answer`).toBe(1);
+          }
+        }),
+        { numRuns, endOnFailure: numRuns > 100 },
+      );
+    },
+    60_000 + numRuns * 300,
+  );
 
   async function expectNothingLost({ shop, added, undone }: World): Promise<void> {
     const [codes] = await services.database.query<{ count: number }>(
