@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
+import { bench as assignHttp } from "./assign-http";
 import type { Bench, Figure } from "./bench";
 import { bench as home } from "./home";
 
 /** Every bench there is. */
-const benches: Bench[] = [home];
+const benches: Bench[] = [assignHttp, home];
 
 /** `npm run bench [-- NAME…] [--json]`: figures as ratios to a baseline measured in the same run. */
 async function main(): Promise<void> {

@@ -1,0 +1,208 @@
+import { Agent, request } from "node:http";
+import { claimUnique } from "../../app/assignments/claim-statement";
+import { dayOf } from "../../app/core/dates";
+import type { ShopContext } from "../../app/core/ids";
+import { createKey } from "../../app/keys/create-key.server";
+import { normaliseRecipient } from "../../app/recipients/recipient";
+import { recipientKey, sealAddress } from "../../app/recipients/recipient-vault.server";
+import type { Services } from "../../app/services.server";
+import { insertPool } from "../factories/stocked-pool";
+import { buildApp } from "../stack/build-app";
+import { type AppProcess, startAppProcess } from "../stack/start-app-process";
+import type { Bench, Figure } from "./bench";
+import { median, quantile, timed } from "./bench";
+import { insertBenchShop, withBenchDatabase } from "./bench-database";
+
+const rounds = 5;
+const perRound = 4000;
+const connections = 64;
+const baselineConnections = 16;
+const limitMilliseconds = 50;
+
+/**
+ * Assignments a second over HTTP, one recipient each, at 64 connections, beside the claim statement
+ * itself, one recipient each, from a bare script over 16 connections; and how long the slowest
+ * hundredth of the requests took. Every commit reaches the disk in both.
+ */
+export const bench: Bench = {
+  names: ["assign-http", "assign-http-p99"],
+  run: async () => {
+    await buildApp();
+    return withBenchDatabase(async (services, databaseUrl) => {
+      const shop = await insertBenchShop(services);
+      const app = await startAppProcess(databaseUrl, services.encryptionKey);
+      try {
+        return await measure(services, shop, app);
+      } finally {
+        await app.stop();
+      }
+    });
+  },
+};
+
+async function measure(services: Services, shop: ShopContext, app: AppProcess): Promise<Figure[]> {
+  const codes = rounds * perRound * 2 + perRound;
+  const poolId = await insertPool(services, shop, { codes });
+  const other = await insertPool(services, shop, { codes });
+  const { handle } = await handleOf(services, poolId);
+  const key = await makeKey(services, shop);
+  const ours: number[] = [];
+  const baseline: number[] = [];
+  const latencies: number[] = [];
+  await overHttp(app.port, handle, key, "warm", 1000, []);
+  await byScript(services, shop, other, "bare-warm", 1000);
+  await services.database.query("ANALYZE");
+  for (let round = 0; round < rounds; round += 1) {
+    const mine = await timed(() =>
+      overHttp(app.port, handle, key, `h${round}`, perRound, latencies),
+    );
+    const bare = await timed(() => byScript(services, shop, other, `b${round}`, perRound));
+    ours.push((perRound / mine) * 1000);
+    baseline.push((perRound / bare) * 1000);
+  }
+  const p99 = quantile(latencies, 0.99);
+  return [
+    {
+      name: "assign-http",
+      ours: median(ours),
+      baseline: median(baseline),
+      ratio: median(ours.map((value, round) => value / (baseline[round] ?? 1))),
+      unit: "assignments/s",
+      aim: "≥ 0.5",
+    },
+    {
+      name: "assign-http-p99",
+      ours: p99,
+      baseline: limitMilliseconds,
+      ratio: p99 / limitMilliseconds,
+      unit: "ms",
+      aim: "≤ 1, that is 50 ms",
+    },
+  ];
+}
+
+/** `connections` callers that each ask, wait for the answer, and ask again. */
+async function overHttp(
+  port: number,
+  handle: string,
+  key: string,
+  prefix: string,
+  count: number,
+  latencies: number[],
+): Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  let next = 0;
+  const caller = async () => {
+    for (let n = next++; n < count; n = next++) {
+      const body = JSON.stringify({
+        recipient: `${prefix}-${n}@example.com`,
+        request_key: `${prefix}-${n}`,
+      });
+      latencies.push(await timed(() => post(agent, port, handle, key, body)));
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, caller));
+  agent.destroy();
+}
+
+function post(
+  agent: Agent,
+  port: number,
+  handle: string,
+  key: string,
+  body: string,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const asking = request(
+      {
+        agent,
+        port,
+        host: "127.0.0.1",
+        method: "POST",
+        path: `/api/v1/pools/${handle}/assignments`,
+        headers: {
+          Authorization: `Bearer ${key}`,
+          "Content-Type": "application/json",
+          "Content-Length": Buffer.byteLength(body),
+        },
+      },
+      (response) => {
+        response.resume();
+        response.on("end", () =>
+          response.statusCode === 200
+            ? resolve()
+            : reject(new Error(`status ${response.statusCode}`)),
+        );
+      },
+    );
+    asking.on("error", reject);
+    asking.end(body);
+  });
+}
+
+/** The claim statement for one recipient after another, in a transaction that takes the pool's line. */
+async function byScript(
+  { database, encryptionKey }: Services,
+  shop: ShopContext,
+  poolId: number,
+  prefix: string,
+  count: number,
+): Promise<void> {
+  let next = 0;
+  const caller = async () => {
+    for (let n = next++; n < count; n = next++) {
+      const address = normaliseRecipient(`${prefix}-${n}@example.com`);
+      if (!address.ok) throw new Error("not an address");
+      const key = recipientKey({ encryptionKey }, shop, address.value);
+      const now = new Date();
+      await database.transaction(async (tx) => {
+        const [stock] = await tx.query<{ cursor: number }>(
+          `SELECT claim_cursor AS cursor FROM pool_stock
+            WHERE shop_id = $1 AND pool_id = $2 FOR UPDATE`,
+          [shop.id, poolId],
+        );
+        const rows = await tx.query(claimUnique, [
+          shop.id,
+          poolId,
+          now,
+          stock?.cursor ?? 0,
+          1,
+          [key],
+          [sealAddress({ encryptionKey }, shop, address.value)],
+          [null],
+          [],
+          [],
+          null,
+          "api",
+          [`${prefix}-${n}`],
+          [Buffer.alloc(32)],
+          [1],
+          [null],
+          dayOf(now, shop.timeZone),
+        ]);
+        if (rows.length !== 1) throw new Error("no code");
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: baselineConnections }, caller));
+}
+
+async function handleOf({ database }: Services, poolId: number): Promise<{ handle: string }> {
+  const [row] = await database.query<{ handle: string }>("SELECT handle FROM pool WHERE id = $1", [
+    poolId,
+  ]);
+  if (!row) throw new Error("no pool");
+  return row;
+}
+
+async function makeKey(services: Services, shop: ShopContext): Promise<string> {
+  const key = await createKey(services, shop, {
+    name: "Bench",
+    scopes: ["assign"],
+    pools: null,
+    requestsPerMinute: 1_000_000,
+    actor: { name: "Bench" },
+  });
+  if (!key.ok) throw new Error(key.failure.message);
+  return key.value.text;
+}

@@ -1,0 +1,42 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Child, startChild } from "./child";
+import { freePorts } from "./free-ports";
+
+export interface AppProcess extends Child {
+  port: number;
+}
+
+/**
+ * Starts the built app as a process of its own over a migrated database, without a shop system: for
+ * what needs the API only. `port` 0 takes a free one.
+ */
+export async function startAppProcess(
+  databaseUrl: string,
+  encryptionKey: Buffer,
+  options: { port?: number } = {},
+): Promise<AppProcess> {
+  const port = options.port || (await freePorts(1))[0] || 0;
+  const { child } = await startChild({
+    name: `app-${port}`,
+    command: ["--import", "tsx", "app/http/serve.ts"],
+    logFolder: await mkdtemp(path.join(tmpdir(), "coupon-pools-app-")),
+    readyWhen: /app ready/,
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      DATABASE_URL: databaseUrl,
+      PORT: String(port),
+      SHOPIFY_API_KEY: "none",
+      SHOPIFY_API_SECRET: "none",
+      SHOPIFY_APP_URL: `http://127.0.0.1:${port}`,
+      SCOPES: "read_customers",
+      ENCRYPTION_KEY: encryptionKey.toString("base64"),
+      SMTP_URL: "smtp://127.0.0.1:1",
+      MAIL_FROM: "nobody@example.com",
+      LOG_LEVEL: "info",
+    },
+  });
+  return { ...child, port };
+}
