@@ -1,0 +1,59 @@
+import { codeKey } from "../../codes/code-text";
+import type { ShopContext } from "../../core/ids";
+import { failure, type Result, success } from "../../core/result";
+import { normaliseRecipient } from "../../recipients/recipient";
+import { recipientKey } from "../../recipients/recipient-vault.server";
+import type { Services } from "../../services.server";
+import type { SearchTooBroad } from "./history-entry";
+
+/** What a search in the history means: this person, or one of these codes. */
+export interface Matches {
+  recipientId: number | null;
+  codeIds: number[];
+}
+
+/** Codes that one search may name. Above, the newest of their assignments cannot be found without reading all. */
+const mostCodes = 1_000;
+const lastCharacter = "\u{10FFFF}";
+
+/**
+ * Reads a search in a pool's history: a whole e-mail address or customer id, which is found by its
+ * keyed hash, or the beginning of a code. Addresses are sealed: a part of one finds nothing.
+ */
+export async function findMatches(
+  services: Pick<Services, "database" | "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  { poolId, search }: { poolId: number; search: string },
+): Promise<Result<Matches, SearchTooBroad>> {
+  const prefix = codeKey(search.replaceAll("\0", ""));
+  const codes = await services.database.query<{ id: number; key: string }>(
+    `SELECT id, code_key AS key FROM code
+      WHERE shop_id = $1 AND pool_id = $2 AND code_key >= $3 AND code_key < $4
+      ORDER BY code_key LIMIT $5`,
+    [shop.id, poolId, prefix, prefix + lastCharacter, mostCodes + 1],
+  );
+  const recipientId = await findRecipient(services, shop, search);
+  if (codes.length <= mostCodes)
+    return success({ recipientId, codeIds: codes.map(({ id }) => id) });
+  // Everything that begins alike is too much, but the whole code is still found.
+  const whole = codes.filter(({ key }) => key === prefix).map(({ id }) => id);
+  if (whole.length === 0 && recipientId === null) {
+    return failure({ kind: "search_too_broad", most: mostCodes });
+  }
+  return success({ recipientId, codeIds: whole });
+}
+
+/** The id of a recipient of the shop, as somebody typed it; null when the shop knows no such person. */
+export async function findRecipient(
+  services: Pick<Services, "database" | "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  search: string,
+): Promise<number | null> {
+  const recipient = normaliseRecipient(search);
+  if (!recipient.ok) return null;
+  const [found] = await services.database.query<{ id: number }>(
+    "SELECT id FROM recipient WHERE shop_id = $1 AND key = $2",
+    [shop.id, recipientKey(services, shop, recipient.value)],
+  );
+  return found?.id ?? null;
+}

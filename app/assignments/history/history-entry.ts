@@ -1,0 +1,21 @@
+import type { AssignmentState } from "../assignment";
+
+/** A row of a pool's history: who got which code, when, through what, and what became of it. */
+export interface HistoryEntry {
+  /** Of the assignment. */
+  id: number;
+  /** Null when the code itself is gone. */
+  code: string | null;
+  /** An e-mail address or `customer:123`; null once the person was erased. */
+  recipient: string | null;
+  source: string;
+  assignedAt: Date;
+  expiresAt: Date | null;
+  releasedAt: Date | null;
+  state: AssignmentState;
+  /** The order that used the code; null: none that we know of. */
+  order: string | null;
+}
+
+/** The search names so many codes that their assignments cannot be shown in order at once. */
+export type SearchTooBroad = { kind: "search_too_broad"; most: number };

@@ -1,0 +1,128 @@
+import type { ShopContext } from "../../core/ids";
+import { type Result, success } from "../../core/result";
+import { openAddress } from "../../recipients/recipient-vault.server";
+import type { Services } from "../../services.server";
+import { assignmentState, type CodeState } from "../assignment";
+import { findMatches, findRecipient, type Matches } from "./find-matches.server";
+import type { HistoryEntry, SearchTooBroad } from "./history-entry";
+
+export interface HistoryQuery {
+  poolId: number;
+  /** A whole e-mail address or customer id, or the beginning of a code; empty: everything. */
+  search: string;
+  /** Only this person's: a whole e-mail address or customer id. Instead of a search. */
+  recipient?: string | undefined;
+  /** Where the page begins: `after` an entry (older ones) or `before` one; neither: the newest. */
+  after?: number;
+  before?: number;
+  limit: number;
+}
+
+export interface HistoryPage {
+  entries: HistoryEntry[];
+  /** Ids that the neighbouring pages begin at; null where there is none. */
+  after: number | null;
+  before: number | null;
+}
+
+/** A page of a pool's history, newest first. */
+export async function listAssignments(
+  services: Pick<Services, "database" | "encryptionKey" | "clock">,
+  shop: Pick<ShopContext, "id">,
+  query: HistoryQuery,
+): Promise<Result<HistoryPage, SearchTooBroad>> {
+  const { limit } = query;
+  const matches = await readSearch(services, shop, query);
+  if (!matches.ok) return matches;
+  const backwards = query.before !== undefined;
+  const rows = await readRows(services, shop, query, matches.value);
+  const more = rows.length > limit;
+  const page = rows.slice(0, limit);
+  if (backwards) page.reverse();
+  const first = page[0]?.id ?? null;
+  const last = page.at(-1)?.id ?? null;
+  return success({
+    entries: page.map((row) => toEntry(services, shop, row)),
+    before: (backwards ? more : query.after !== undefined) ? first : null,
+    after: backwards || more ? last : null,
+  });
+}
+
+/** Null: everything. */
+async function readSearch(
+  services: Pick<Services, "database" | "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  { poolId, search, recipient }: HistoryQuery,
+): Promise<Result<Matches | null, SearchTooBroad>> {
+  if (recipient !== undefined) {
+    return success({ recipientId: await findRecipient(services, shop, recipient), codeIds: [] });
+  }
+  return search.trim() === ""
+    ? success(null)
+    : findMatches(services, shop, { poolId, search: search.trim() });
+}
+
+interface Row extends Omit<HistoryEntry, "recipient" | "state" | "order"> {
+  address: Buffer | null;
+  codeState: CodeState | null;
+}
+
+async function readRows(
+  { database }: Pick<Services, "database">,
+  shop: Pick<ShopContext, "id">,
+  { poolId, after, before, limit }: HistoryQuery,
+  matches: Matches | null,
+): Promise<Row[]> {
+  const direction = before === undefined ? "DESC" : "ASC";
+  const beyond = `($3::bigint IS NULL OR id ${before === undefined ? "<" : ">"} $3)`;
+  const ordered = `ORDER BY id ${direction} LIMIT $4`;
+  // Each branch reads an index in the order of the page, so that none reads more than the page.
+  const ids = matches
+    ? `SELECT id FROM (
+         (SELECT id FROM assignment
+           WHERE shop_id = $1 AND recipient_id = $5 AND pool_id = $2 AND ${beyond} ${ordered})
+         UNION
+         SELECT found.id FROM unnest($6::bigint[]) AS wanted (code_id) CROSS JOIN LATERAL (
+           (SELECT id FROM assignment WHERE shop_id = $1 AND code_id = wanted.code_id
+               AND released_at IS NULL AND NOT shared AND ${beyond})
+           UNION ALL
+           (SELECT id FROM assignment WHERE shop_id = $1 AND code_id = wanted.code_id
+               AND (released_at IS NOT NULL OR shared) AND ${beyond} ${ordered})) AS found
+       ) AS matching ${ordered}`
+    : `SELECT id FROM assignment WHERE shop_id = $1 AND pool_id = $2 AND ${beyond} ${ordered}`;
+  return database.query<Row>(
+    `SELECT assignment.id, code.code, code.state AS "codeState", recipient.address,
+            assignment.source, assignment.assigned_at AS "assignedAt",
+            assignment.expires_at AS "expiresAt", assignment.released_at AS "releasedAt"
+       FROM (${ids}) AS page
+       JOIN assignment ON assignment.shop_id = $1 AND assignment.id = page.id
+       LEFT JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+       LEFT JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
+      ORDER BY assignment.id ${direction}`,
+    [
+      shop.id,
+      poolId,
+      before ?? after ?? null,
+      limit + 1,
+      ...(matches ? [matches.recipientId, matches.codeIds] : []),
+    ],
+  );
+}
+
+function toEntry(
+  services: Pick<Services, "encryptionKey" | "clock">,
+  shop: Pick<ShopContext, "id">,
+  { address, codeState, ...row }: Row,
+): HistoryEntry {
+  const facts = {
+    codeState: codeState ?? ("voided" as const),
+    releasedAt: row.releasedAt,
+    expiresAt: row.expiresAt,
+  };
+  return {
+    ...row,
+    recipient: address && openAddress(services, shop, address),
+    state: assignmentState(facts, services.clock.now()),
+    order: null,
+  };
+}
