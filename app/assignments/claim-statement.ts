@@ -6,13 +6,14 @@
  * assignment that answers it; the day in the shop's calendar.
  *
  * The transaction holds the pool's line, so that nobody else changes the state of its codes.
+ *
+ * Codes and recipients are laid side by side by unnesting their lists together, and not by a join:
+ * right after an import the database has no statistics, takes the line for one row, and would join
+ * ten thousand with ten thousand in a loop.
  */
 function statement(parts: { line: string; handed: string; counted: string }): string {
   return `
-WITH ask AS MATERIALIZED (
-  SELECT * FROM unnest($6::bytea[], $7::bytea[], $8::bigint[])
-    WITH ORDINALITY AS ask (key, address, recipient_id, slot)
-), due AS (
+WITH due AS (
   SELECT * FROM unnest($9::int[], $10::timestamptz[]) AS due (days, ends_at)
 ), line AS MATERIALIZED (${parts.line}
 ), handed AS (${parts.handed}
@@ -20,17 +21,16 @@ WITH ask AS MATERIALIZED (
   -- Sorted, so that two pools that meet the same people make them in the same order. Somebody else
   -- may have made the recipient since this transaction looked: then that one is taken.
   INSERT INTO recipient (shop_id, key, address)
-  SELECT DISTINCT ON (ask.key) $1::int, ask.key, ask.address FROM ask
-   WHERE ask.recipient_id IS NULL AND ask.slot IN (SELECT slot FROM handed)
-   ORDER BY ask.key
+  SELECT DISTINCT ON (key) $1::int, key, address FROM handed WHERE recipient_id IS NULL ORDER BY key
   ON CONFLICT (shop_id, key) DO UPDATE SET key = excluded.key
   RETURNING id, key
 ), given AS MATERIALIZED (
-  SELECT nextval('assignment_id_seq') AS id, handed.*,
-         coalesce(ask.recipient_id, newcomer.id) AS recipient_id
-    FROM handed JOIN ask ON ask.slot = handed.slot
-    LEFT JOIN newcomer ON ask.recipient_id IS NULL AND newcomer.key = ask.key
-   ORDER BY handed.slot
+  -- A full join, because that is never done in a loop; every newcomer is one of those handed a code.
+  SELECT nextval('assignment_id_seq') AS id, slot, code_id, code, message, expires_at, shared,
+         coalesce(handed.recipient_id, newcomer.id) AS recipient_id
+    FROM handed FULL JOIN newcomer
+      ON newcomer.key = CASE WHEN handed.recipient_id IS NULL THEN handed.key END
+   ORDER BY slot
 ), made AS (
   INSERT INTO assignment (shop_id, id, pool_id, code_id, recipient_id, assigned_at, expires_at,
                           requested_pool_id, shared, source)
@@ -55,26 +55,33 @@ SELECT slot, id, code, message, expires_at AS "expiresAt" FROM given ORDER BY sl
 /** For pools whose codes belong to one recipient each. */
 export const claimUnique = statement({
   line: `
-  SELECT next.*, row_number() OVER (ORDER BY position) AS slot FROM (
-    SELECT ctid AS place, position, use_by, use_within_days FROM code
-     WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND position > $4
-       AND (expires_at IS NULL OR expires_at > $3)
-     ORDER BY position LIMIT $5) AS next`,
+  SELECT count(*) AS count, max(position) AS last,
+         array_agg(place ORDER BY position) AS places, array_agg(use_by ORDER BY position) AS use_bys,
+         array_agg(use_within_days ORDER BY position) AS days
+    FROM (SELECT ctid AS place, position, use_by, use_within_days FROM code
+           WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND position > $4
+             AND (expires_at IS NULL OR expires_at > $3)
+           ORDER BY position LIMIT $5) AS next`,
   // By the row's place on disk, which cannot change while the line is held: no second look into an index.
   handed: `
-  UPDATE code SET state = 'assigned', expires_at = LEAST(line.use_by, due.ends_at)
-    FROM line LEFT JOIN due ON due.days = line.use_within_days
-   WHERE code.ctid = line.place AND code.shop_id = $1 AND code.state = 'available'
-  RETURNING line.slot, code.id AS code_id, code.code, code.message, code.expires_at, false AS shared`,
+  UPDATE code SET state = 'assigned', expires_at = LEAST(taken.use_by, taken.ends_at)
+    FROM (SELECT pair.*, due.ends_at
+            FROM line CROSS JOIN LATERAL
+                 unnest($6::bytea[], $7::bytea[], $8::bigint[], line.places, line.use_bys, line.days)
+                   WITH ORDINALITY
+                   AS pair (key, address, recipient_id, place, use_by, days, slot)
+            LEFT JOIN due ON due.days = pair.days) AS taken
+   WHERE code.ctid = taken.place AND code.shop_id = $1
+  RETURNING taken.slot, taken.key, taken.address, taken.recipient_id,
+            code.id AS code_id, code.code, code.message, code.expires_at, false AS shared`,
   // A line that gave less than was asked has been walked to its end: what still stands there is past
   // its date, and the next claim need not look at it again.
   counted: `
   UPDATE pool_stock SET
-    available = available - taken.count, assigned = assigned + taken.count,
-    claim_cursor = GREATEST(claim_cursor, CASE WHEN taken.count = $5 THEN taken.last ELSE (
+    available = available - line.count, assigned = assigned + line.count,
+    claim_cursor = GREATEST(claim_cursor, CASE WHEN line.count = $5 THEN line.last ELSE (
       SELECT max(position) FROM code WHERE shop_id = $1 AND pool_id = $2 AND state = 'available') END)
-    FROM (SELECT count(*) AS count, max(position) AS last FROM line) AS taken
-   WHERE shop_id = $1 AND pool_id = $2 AND $5::bigint > 0`,
+    FROM line WHERE shop_id = $1 AND pool_id = $2 AND $5::bigint > 0`,
 });
 
 /** For pools with one code for everybody: it stays in the stock, and the figures stay as they are. */
@@ -85,8 +92,10 @@ export const claimShared = statement({
      AND (expires_at IS NULL OR expires_at > $3)
    ORDER BY position LIMIT LEAST($5::bigint, 1)`,
   handed: `
-  SELECT ask.slot, line.id AS code_id, line.code, line.message,
-         LEAST(line.expires_at, due.ends_at) AS expires_at, true AS shared
-    FROM ask CROSS JOIN line LEFT JOIN due ON due.days = line.use_within_days`,
+  SELECT ask.slot, ask.key, ask.address, ask.recipient_id, line.id AS code_id, line.code,
+         line.message, LEAST(line.expires_at, due.ends_at) AS expires_at, true AS shared
+    FROM unnest($6::bytea[], $7::bytea[], $8::bigint[])
+           WITH ORDINALITY AS ask (key, address, recipient_id, slot)
+    CROSS JOIN line LEFT JOIN due ON due.days = line.use_within_days`,
   counted: "SELECT 1",
 });
