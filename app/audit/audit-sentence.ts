@@ -37,6 +37,8 @@ const sentences: Record<string, Words> = {
   "codes.assigned": (e) => `assigned ${codes(e, "count")} of the pool ${pool(e)}${source(e)}`,
   "assignments.released": (e) =>
     `released ${count(e, "count", "assignment")} of the pool ${pool(e)}`,
+  "assignments.exported": (e) => `exported the assigned history of the pool ${pool(e)}`,
+  "audience.exported": (e) => `exported the result of a list of the pool ${pool(e)}`,
   "audience.started": (e) =>
     `started to assign codes of the pool ${pool(e)} to ${count(e, "total", "recipient")}`,
   "audience.finished": (e) =>

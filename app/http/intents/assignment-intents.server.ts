@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { assignCode } from "../../assignments/assign-code.server";
+import { releaseAssignments } from "../../assignments/release-assignments.server";
+import { summariseRelease } from "../../assignments/release-summary";
+import { recordExport } from "../../audit/record-export.server";
+import { cancelAudience } from "../../campaigns/cancel-audience.server";
+import { createAudience } from "../../campaigns/create-audience.server";
+import { success } from "../../core/result";
+import { intent, numberParam } from "../admin.server";
+import { signDownload } from "../download-link.server";
+
+/** As many as stand on a page. */
+const mostReleased = 500;
+
+const ids = z
+  .string()
+  .transform((text) => text.split(",").map(Number))
+  .pipe(z.array(z.int().positive()).min(1).max(mostReleased));
+
+const format = z.enum(["csv", "xlsx"]);
+
+/** What a pool's history can be asked to do. */
+export const assignmentIntents = {
+  assign: intent(
+    z.object({ recipient: z.string().max(1_000) }),
+    ({ services, shop, actor, params }, { recipient }) =>
+      assignCode(services, shop, {
+        poolId: numberParam(params, "poolId"),
+        recipient,
+        requestKey: undefined,
+        source: "manual",
+        actor,
+      }),
+  ),
+  "assign-list": intent(
+    z.object({ recipients: z.string() }),
+    ({ services, shop, actor, params }, { recipients: text }) =>
+      createAudience(services, shop, {
+        poolId: numberParam(params, "poolId"),
+        text,
+        source: "manual",
+        actor,
+      }),
+  ),
+  release: intent(
+    z.object({ assignmentIds: ids }),
+    async ({ services, shop, actor, params }, { assignmentIds }) => {
+      const poolId = numberParam(params, "poolId");
+      return summariseRelease(
+        await releaseAssignments(services, shop, { poolId, assignmentIds, actor }),
+      );
+    },
+  ),
+  export: intent(
+    z.object({ format, search: z.string().max(300) }),
+    async ({ services, shop, actor, params }, { format, search }) => {
+      const poolId = numberParam(params, "poolId");
+      await recordExport(services, shop, { poolId, what: "assignments", actor });
+      const query = new URLSearchParams(search ? { search } : {});
+      const path = `/app/pools/${poolId}/assigned/download/${format}?${query}`;
+      return success({ href: signDownload(services, shop, path) });
+    },
+  ),
+};
+
+/** What the page of one list can be asked to do. */
+export const audienceIntents = {
+  cancel: intent(z.object({}), ({ services, shop, actor, params }) =>
+    cancelAudience(services, shop, { audienceId: numberParam(params, "audienceId"), actor }),
+  ),
+  export: intent(z.object({}), async ({ services, shop, actor, params }) => {
+    const poolId = numberParam(params, "poolId");
+    const audienceId = numberParam(params, "audienceId");
+    await recordExport(services, shop, { poolId, what: "audience", actor });
+    const path = `/app/pools/${poolId}/assigned/lists/${audienceId}/download`;
+    return success({ href: signDownload(services, shop, path) });
+  }),
+};

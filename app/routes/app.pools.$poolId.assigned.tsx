@@ -1,0 +1,46 @@
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { listAssignments } from "../assignments/history/list-assignments.server";
+import { listAudiences } from "../campaigns/list-audiences.server";
+import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin.server";
+import { failureText } from "../http/failure-text";
+import { assignmentIntents } from "../http/intents/assignment-intents.server";
+import { findPool } from "../pools/find-pool.server";
+import { History } from "../ui/assignments/history";
+
+const entriesPerPage = 50;
+const listsShown = 5;
+
+const cursor = z.coerce.number().int().positive().optional().catch(undefined);
+const querySchema = z.object({
+  search: z.string().trim().max(300).catch(""),
+  after: cursor,
+  before: cursor,
+});
+
+export const loader = adminLoader(async ({ services, shop, url, params }) => {
+  const poolId = numberParam(params, "poolId");
+  const { search, after, before } = querySchema.parse(Object.fromEntries(url.searchParams));
+  const from = before ? { before } : after ? { after } : {};
+  const query = { poolId, search, limit: entriesPerPage, ...from };
+  const [found, page, lists] = await Promise.all([
+    findPool(services, shop, poolId),
+    listAssignments(services, shop, query),
+    listAudiences(services, shop, { poolId, limit: listsShown }),
+  ]);
+  const { name, type, active, archivedAt, available } = orNotFound(found);
+  return {
+    pool: { id: poolId, name, type, available, open: active && archivedAt === null },
+    search,
+    page: page.ok ? page.value : { entries: [], after: null, before: null },
+    searchError: page.ok ? null : failureText(page.failure),
+    lists,
+    timeZone: shop.timeZone,
+  };
+});
+
+export const action = adminAction(assignmentIntents);
+
+export default function AssignedHistory() {
+  return <History {...useLoaderData<typeof loader>()} />;
+}

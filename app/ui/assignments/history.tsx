@@ -1,0 +1,141 @@
+import { Banner, BlockStack, Box, Button, Card, EmptyState, InlineStack } from "@shopify/polaris";
+import { RefreshIcon } from "@shopify/polaris-icons";
+import { useCallback, useState } from "react";
+import type { ReleaseSummary } from "../../assignments/release-summary";
+import { useNavigation, useRevalidator, useSearchParams } from "../../http/browser";
+import { CursorPages } from "../cursor-pages";
+import { AssignModal } from "./assign-modal";
+import { ExportMenu } from "./export-menu";
+import { HistorySearch } from "./history-search";
+import { type HistoryRow, HistoryTable } from "./history-table";
+import { type ListRow, RecentLists } from "./recent-lists";
+import { ReleaseModal } from "./release-modal";
+import { releaseSentence } from "./release-sentence";
+import { useDownload } from "./use-download";
+
+export interface HistoryProps {
+  pool: { id: number; name: string; type: string; available: number; open: boolean };
+  search: string;
+  page: { entries: HistoryRow[]; after: number | null; before: number | null };
+  searchError: string | null;
+  lists: ListRow[];
+  timeZone: string;
+}
+
+/** The tab Assigned history: who got which code, and handing codes out by hand. */
+export function History({ pool, search, page, searchError, lists, timeZone }: HistoryProps) {
+  const [assigning, setAssigning] = useState(false);
+  const [releasing, setReleasing] = useState<HistoryRow[]>([]);
+  const [released, setReleased] = useState<ReleaseSummary>();
+  const [params] = useSearchParams();
+  const navigating = useNavigation().state !== "idle";
+  const { revalidate, state: refresh } = useRevalidator();
+  const exporting = useDownload();
+  const onReleased = useCallback((summary: ReleaseSummary) => {
+    setReleased(summary);
+    setReleasing([]);
+  }, []);
+  const empty = page.entries.length === 0;
+  const nothingYet = empty && search === "" && !params.has("after") && !params.has("before");
+  const assignButton = (
+    <Button variant="primary" disabled={!pool.open} onClick={() => setAssigning(true)}>
+      Assign by hand
+    </Button>
+  );
+  return (
+    <BlockStack gap="400">
+      {released && (
+        <Banner tone="success" onDismiss={() => setReleased(undefined)}>
+          <p>{releaseSentence(released)}</p>
+        </Banner>
+      )}
+      {exporting.refusal && <Banner tone="critical">{exporting.refusal.message}</Banner>}
+      <Card padding="0">
+        <section aria-label="Assigned history">
+          {nothingYet ? (
+            <EmptyState heading="No codes assigned yet" image="">
+              <BlockStack gap="400" inlineAlign="center">
+                <p>
+                  {pool.open
+                    ? "Every code that somebody gets is listed here, with who got it, when and how."
+                    : "The pool is inactive. Activate it to assign codes."}
+                </p>
+                {assignButton}
+              </BlockStack>
+            </EmptyState>
+          ) : (
+            <>
+              <Box padding="300">
+                <InlineStack gap="300" align="end" blockAlign="start">
+                  <div className="Grow">
+                    <HistorySearch search={search} error={searchError} />
+                  </div>
+                  <Button
+                    icon={RefreshIcon}
+                    accessibilityLabel="Refresh assigned history"
+                    loading={refresh === "loading"}
+                    onClick={revalidate}
+                  />
+                  <ExportMenu
+                    busy={exporting.busy}
+                    disabled={empty}
+                    onExport={(format) => exporting.submit({ format, search })}
+                  />
+                  {assignButton}
+                </InlineStack>
+              </Box>
+              {empty ? (
+                <NothingFound search={search} broad={searchError !== null} />
+              ) : (
+                <>
+                  <HistoryTable
+                    key={page.entries[0]?.id}
+                    rows={page.entries}
+                    timeZone={timeZone}
+                    loading={navigating}
+                    onRelease={setReleasing}
+                  />
+                  <CursorPages
+                    page={{ before: cursor(page.before), after: cursor(page.after) }}
+                    params={params}
+                  />
+                </>
+              )}
+            </>
+          )}
+        </section>
+      </Card>
+      <RecentLists poolId={pool.id} lists={lists} timeZone={timeZone} />
+      {assigning && (
+        <AssignModal pool={pool} timeZone={timeZone} onClose={() => setAssigning(false)} />
+      )}
+      {releasing.length > 0 && (
+        <ReleaseModal
+          chosen={releasing}
+          shared={pool.type === "shared"}
+          onClose={() => setReleasing([])}
+          onReleased={onReleased}
+        />
+      )}
+    </BlockStack>
+  );
+}
+
+function NothingFound({ search, broad }: { search: string; broad: boolean }) {
+  if (broad) return <EmptyState heading="Too many codes begin like this" image="" />;
+  return (
+    <EmptyState
+      heading={search ? `Nothing found for “${search}”` : "Nothing on this page"}
+      image=""
+    >
+      <p>
+        Search for a whole e-mail address or customer id, or for the beginning of a code. Addresses
+        are stored encrypted, so a part of one finds nothing.
+      </p>
+    </EmptyState>
+  );
+}
+
+function cursor(id: number | null): string | null {
+  return id === null ? null : String(id);
+}

@@ -1,0 +1,13 @@
+import type { ReleaseSummary } from "../../assignments/release-summary";
+import { count, number } from "../format";
+
+/** What a release came to, for the person who asked for it. */
+export function releaseSentence({ returned, ended, unchanged, refused }: ReleaseSummary): string {
+  const parts = [
+    returned > 0 && `${count(returned, "code")} returned to the stock.`,
+    ended > 0 && `${count(ended, "assignment")} ended; the code does not return to the stock.`,
+    unchanged > 0 && `${number(unchanged)} already released.`,
+    refused > 0 && `${number(refused)} could not be released: an order used the code.`,
+  ];
+  return parts.filter(Boolean).join(" ");
+}
