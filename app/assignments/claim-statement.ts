@@ -16,7 +16,7 @@ function statement(parts: { line: string; handed: string; counted: string }): st
 WITH due AS (
   SELECT * FROM unnest($9::int[], $10::timestamptz[]) AS due (days, ends_at)
 ), line AS MATERIALIZED (${parts.line}
-), handed AS (${parts.handed}
+), handed AS MATERIALIZED (${parts.handed}
 ), newcomer AS (
   -- Sorted, so that two pools that meet the same people make them in the same order. Somebody else
   -- may have made the recipient since this transaction looked: then that one is taken.
@@ -55,25 +55,27 @@ SELECT slot, id, code, message, expires_at AS "expiresAt" FROM given ORDER BY sl
 /** For pools whose codes belong to one recipient each. */
 export const claimUnique = statement({
   line: `
-  SELECT count(*) AS count, max(position) AS last,
-         array_agg(place ORDER BY position) AS places, array_agg(use_by ORDER BY position) AS use_bys,
-         array_agg(use_within_days ORDER BY position) AS days
-    FROM (SELECT ctid AS place, position, use_by, use_within_days FROM code
+  SELECT count(*) AS count, max(position) AS last, array_agg(place) AS places
+    FROM (SELECT ctid AS place, position FROM code
            WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND position > $4
              AND (expires_at IS NULL OR expires_at > $3)
-           ORDER BY position LIMIT $5) AS next`,
-  // By the row's place on disk, which cannot change while the line is held: no second look into an index.
+           ORDER BY position LIMIT $5) AS next
+), taken AS (
+  -- By the rows' places on disk, which cannot change while the line is held: no second look into an index.
+  UPDATE code SET state = 'assigned', expires_at = LEAST(
+           use_by, (SELECT ends_at FROM due WHERE due.days = code.use_within_days))
+   WHERE shop_id = $1 AND ctid = ANY ((SELECT places FROM line)::tid[])
+  RETURNING id, position, code, message, expires_at`,
   handed: `
-  UPDATE code SET state = 'assigned', expires_at = LEAST(taken.use_by, taken.ends_at)
-    FROM (SELECT pair.*, due.ends_at
-            FROM line CROSS JOIN LATERAL
-                 unnest($6::bytea[], $7::bytea[], $8::bigint[], line.places, line.use_bys, line.days)
-                   WITH ORDINALITY
-                   AS pair (key, address, recipient_id, place, use_by, days, slot)
-            LEFT JOIN due ON due.days = pair.days) AS taken
-   WHERE code.ctid = taken.place AND code.shop_id = $1
-  RETURNING taken.slot, taken.key, taken.address, taken.recipient_id,
-            code.id AS code_id, code.code, code.message, code.expires_at, false AS shared`,
+  SELECT pair.*, false AS shared FROM (
+    SELECT array_agg(id ORDER BY position) AS ids, array_agg(code ORDER BY position) AS codes,
+           array_agg(message ORDER BY position) AS messages,
+           array_agg(expires_at ORDER BY position) AS expiries FROM taken) AS side
+  CROSS JOIN LATERAL
+    unnest($6::bytea[], $7::bytea[], $8::bigint[], side.ids, side.codes, side.messages, side.expiries)
+      WITH ORDINALITY
+      AS pair (key, address, recipient_id, code_id, code, message, expires_at, slot)
+   WHERE pair.code_id IS NOT NULL`,
   // A line that gave less than was asked has been walked to its end: what still stands there is past
   // its date, and the next claim need not look at it again.
   counted: `

@@ -45,18 +45,19 @@ export function prepareAsks(
       refused.set(index, recipient);
       continue;
     }
-    const parsed = requestKeySchema.optional().safeParse(requestKey);
-    if (!parsed.success) {
-      const message = parsed.error.issues[0]?.message ?? "Check this value.";
-      refused.set(index, failure({ kind: "invalid_input", field: "request_key", message }));
+    const key = recipientKey(services, shop, recipient.value);
+    if (requestKey === undefined) {
+      asks.push({ index, recipient: recipient.value, key, request: null });
       continue;
     }
-    const key = recipientKey(services, shop, recipient.value);
-    const request =
-      parsed.data === undefined
-        ? null
-        : { key: parsed.data, fingerprint: fingerprint(poolId, key) };
-    asks.push({ index, recipient: recipient.value, key, request });
+    const parsed = requestKeySchema.safeParse(requestKey);
+    if (parsed.success) {
+      const request = { key: requestKey, fingerprint: fingerprint(poolId, key) };
+      asks.push({ index, recipient: recipient.value, key, request });
+    } else {
+      const message = parsed.error.issues[0]?.message ?? "Check this value.";
+      refused.set(index, failure({ kind: "invalid_input", field: "request_key", message }));
+    }
   }
   return { asks, refused };
 }

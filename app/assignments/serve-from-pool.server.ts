@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit.server";
 import { endOfDayAfter } from "../core/dates";
 import type { Actor, ShopContext } from "../core/ids";
-import { failure, success } from "../core/result";
+import { failure } from "../core/result";
 import type { Transaction } from "../database/database.server";
 import { lockStock } from "../pools/stock.server";
 import type { Services } from "../services.server";
@@ -87,22 +87,37 @@ function reuseSince(line: PoolLine, now: Date, timeZone: string): Date | "never"
   return endOfDayAfter(now, -(line.resendDays ?? 0) - 1, timeZone);
 }
 
-/** Answers the asks whose slot got a code; returns the others. */
+/** Answers the asks whose slot got a code; returns the others. The codes stand in the order of slots. */
 function answerWaiting(
   { waiting, answers }: Plan,
   codes: readonly ClaimedCode[],
   { poolId, requestedPoolId, now }: { poolId: number; requestedPoolId: number | null; now: Date },
 ): Ask[] {
-  const bySlot = new Map(codes.map(({ slot, ...code }) => [slot, code]));
   const left: Ask[] = [];
   for (const { ask, slot, outcome } of waiting) {
-    const code = bySlot.get(slot);
-    if (!code) left.push(ask);
-    else {
-      const { recipient } = ask;
-      const facts = { poolId, requestedPoolId, recipient, assignedAt: now, outcome };
-      answers.set(ask.index, success({ ...code, ...facts, state: "assigned" }));
+    const given = codes[slot - 1];
+    if (!given) {
+      left.push(ask);
+      continue;
     }
+    const { id, code, message, expiresAt } = given;
+    const { recipient } = ask;
+    // Spelled out: spreading costs as much as sealing the address.
+    answers.set(ask.index, {
+      ok: true,
+      value: {
+        id,
+        poolId,
+        requestedPoolId,
+        code,
+        message,
+        recipient,
+        assignedAt: now,
+        expiresAt,
+        state: "assigned",
+        outcome,
+      },
+    });
   }
   return left;
 }
