@@ -14,8 +14,10 @@ export function createApp(services: AppServices, build: ServerBuild): Express {
   app.set("trust proxy", true);
   app.use(refuseBrokenRequests(services.env.SHOPIFY_APP_URL));
   app.use(compression());
-  app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y" }));
-  app.use(express.static("build/client", { maxAge: "1h" }));
+  const files = { redirect: false, index: false } as const;
+  const forGood = { ...files, immutable: true, maxAge: "1y" };
+  app.use("/assets", express.static("build/client/assets", forGood));
+  app.use(express.static("build/client", { ...files, maxAge: "1h" }));
   app.all(
     "*",
     createRequestHandler({

@@ -34,7 +34,7 @@ function findFault(method: string, target: string, hosts: string): ProblemCode |
     return "invalid_request";
   }
   const path = target.split("?")[0] ?? "";
-  if (!isDecodable(path)) return "invalid_request";
+  if (!isReadable(path)) return "invalid_request";
   return path.startsWith("/api/") && path.endsWith(".data") ? "not_found" : undefined;
 }
 
@@ -44,10 +44,10 @@ function isHost(text: string): boolean {
   return match !== null && Number(match[1] ?? 0) <= lastPort;
 }
 
-function isDecodable(path: string): boolean {
+/** Whether every route can read it: line breaks and their like match no route's pattern. */
+function isReadable(path: string): boolean {
   try {
-    decodeURIComponent(path);
-    return true;
+    return !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(decodeURIComponent(path));
   } catch {
     return false;
   }

@@ -1,9 +1,13 @@
 import { assignCode } from "../assignments/assign-code.server";
-import { success } from "../core/result";
+import { listAssignments } from "../assignments/history/list-assignments.server";
+import { failure, success } from "../core/result";
 import { answerWords } from "../http/api/answer-words.server";
 import { apiRoute, endpoint } from "../http/api/api-route.server";
 import { assignmentAnswer } from "../http/api/assignment-answer";
-import { assignCodeOperation } from "../http/api/assignment-operations";
+import { assignCodeOperation, listAssignmentsOperation } from "../http/api/assignment-operations";
+import { readIdCursor, writeCursor } from "../http/api/cursor";
+import { historyAnswer } from "../http/api/history-answer";
+import { normaliseRecipient } from "../recipients/recipient";
 
 const route = apiRoute(
   endpoint(assignCodeOperation, async ({ services, shop, actor, pool, body, requestKey }) => {
@@ -17,6 +21,28 @@ const route = apiRoute(
     if (!assigned.ok) return assigned;
     const words = await answerWords(services, shop, pool, [assigned.value]);
     return success(assignmentAnswer(assigned.value, words));
+  }),
+  endpoint(listAssignmentsOperation, async ({ services, shop, pool, query }) => {
+    const { limit, recipient } = query;
+    if (recipient !== undefined && !normaliseRecipient(recipient).ok) {
+      return failure({ kind: "recipient_invalid" });
+    }
+    const after = readIdCursor(query.cursor);
+    if (!after.ok) return after;
+    const page = await listAssignments(services, shop, {
+      poolId: pool.id,
+      search: "",
+      recipient,
+      limit,
+      ...(after.value === undefined ? {} : { after: after.value }),
+    });
+    // Only searches can be too broad.
+    if (!page.ok) return failure({ kind: "internal_error" });
+    const { codeUrl } = services.platform(shop.domain);
+    return success({
+      assignments: page.value.entries.map((entry) => historyAnswer(entry, codeUrl)),
+      next_cursor: writeCursor(page.value.after),
+    });
   }),
 );
 

@@ -14,6 +14,7 @@ import type { bodyRefusals, commonRefusals, Operation, poolRefusals } from "./op
 import { problemResponse, type Refusal } from "./problem-answer";
 import type { ProblemCode } from "./problems";
 import { rateLimitHeaders } from "./rate-limit-headers";
+import { discardBody } from "./read-bytes.server";
 import { parseInput, readJson, readPath, readQuery } from "./read-input.server";
 import { readRequestKey } from "./request-key";
 
@@ -89,10 +90,13 @@ async function answer(
     const found = endpoints.find(({ operation }) => operation.method === method);
     if (!found) {
       asked.headers["Allow"] = allowed.join(", ");
+      await discardBody(request);
       return refuse(asked, { kind: endpoints.length > 0 ? "method_not_allowed" : "not_found" });
     }
     const result = await perform(asked, found);
-    return result.ok ? accept(asked, found.operation, result.value) : refuse(asked, result.failure);
+    if (result.ok) return accept(asked, found.operation, result.value);
+    await discardBody(request);
+    return refuse(asked, result.failure);
   } catch (error) {
     services.log.error({ err: error, path: asked.url.pathname }, "api request failed");
     return refuse(asked, { kind: "internal_error" });
@@ -210,8 +214,6 @@ function accept({ headers }: Asked, operation: Operation, value: unknown): Respo
 }
 
 function refuse({ origin, headers }: Asked, refusal: Refusal): Response {
-  // What was not read of a body that is too large is not read to its end either.
-  if (refusal.kind === "body_too_large") headers["Connection"] = "close";
   return problemResponse(origin, headers["X-Request-Id"] ?? "", refusal, headers);
 }
 

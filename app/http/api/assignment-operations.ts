@@ -102,10 +102,17 @@ export const assignCodesOperation = operation({
   },
 });
 
-const historyEntry = assignmentShape
-  .extend({
-    released_at: moment.nullable(),
+const historyEntry = z
+  .strictObject({
+    id: z.int(),
+    recipient: assignmentShape.shape.recipient,
+    code: z.string().nullable().meta({ description: "Null when the code itself is gone." }),
+    url: z.url().nullable(),
     source: z.string().meta({ examples: ["api", "campaign:spring-sale"] }),
+    state: assignmentShape.shape.state,
+    assigned_at: moment,
+    expires_at: moment.nullable(),
+    released_at: moment.nullable(),
   })
   .meta({ id: "AssignmentInHistory" });
 
@@ -115,7 +122,8 @@ export const listAssignmentsOperation = operation({
   path: "/api/v1/pools/{handle}/assignments",
   scope: "read",
   summary: "List a pool’s assignments",
-  description: "Newest first; with `recipient` only that person’s.",
+  description:
+    "What the pool handed out, newest first; with `recipient` only that person’s. Released assignments are listed too.",
   params: z.strictObject({ handle }),
   query: pageQuery.extend({ recipient: recipient.optional() }),
   body: null,
@@ -123,7 +131,19 @@ export const listAssignmentsOperation = operation({
   refusals: ["recipient_invalid"],
   example: {
     answer: {
-      assignments: [{ ...exampleAssignment, released_at: null, source: "api" }],
+      assignments: [
+        {
+          id: exampleAssignment.id,
+          recipient: exampleAssignment.recipient,
+          code: exampleAssignment.code,
+          url: exampleAssignment.url,
+          source: "api",
+          state: exampleAssignment.state,
+          assigned_at: exampleAssignment.assigned_at,
+          expires_at: exampleAssignment.expires_at,
+          released_at: null,
+        },
+      ],
       next_cursor: null,
     },
   },

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { batchStates } from "../../codes/import/batch";
 import { operation } from "./operation";
-import { handle, moment, noFields, pathId } from "./shapes";
+import { handle, moment, noFields, smallPathId } from "./shapes";
 
 export const mostCodes = 10_000;
 
@@ -121,12 +122,12 @@ export const getImportOperation = operation({
   scope: "read",
   summary: "See how far an import is",
   description: "Counts of what was added and what was refused, by reason.",
-  params: z.strictObject({ handle, id: pathId }),
+  params: z.strictObject({ handle, id: smallPathId }),
   query: noFields,
   body: null,
   answer: z.strictObject({
     id: z.int(),
-    state: z.enum(["draft", "queued", "running", "done", "failed", "undoing", "undone"]),
+    state: z.enum(batchStates),
     file_name: z.string(),
     rows_read: z.int(),
     percent: z.int().min(0).max(100),

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { failure, type Result, success } from "../../core/result";
 import type { Refusal } from "./problem-answer";
+import { readBytes } from "./read-bytes.server";
 
 /** More are not told of: a list of ten thousand may have ten thousand faults. */
 const mostErrors = 20;
@@ -84,19 +85,6 @@ export async function readJson(
   } catch {
     return failure({ kind: "invalid_json" });
   }
-}
-
-async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array | undefined> {
-  if (Number(request.headers.get("Content-Length") ?? 0) > maxBytes) return undefined;
-  if (!request.body) return new Uint8Array();
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
-    length += part.length;
-    if (length > maxBytes) return undefined;
-    parts.push(part);
-  }
-  return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
 }
 
 function decode(text: string): string | undefined {

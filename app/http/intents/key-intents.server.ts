@@ -16,7 +16,16 @@ export const keyIntents = {
       name: keyName,
       scopes: list.pipe(z.array(z.enum(keyScopes))),
       everyPool: z.enum(["true", "false"]),
-      pools: list.pipe(z.array(z.string().regex(/^\d{1,9}$/).transform(Number)).max(1000)),
+      pools: list.pipe(
+        z
+          .array(
+            z
+              .string()
+              .regex(/^\d{1,9}$/)
+              .transform(Number),
+          )
+          .max(1000),
+      ),
       requestsPerMinute,
     }),
     ({ services, shop, actor }, { everyPool, pools, ...input }) =>

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectTruth } from "../../factories/stock-truth";
+import { redeemCode } from "../../factories/stocked-pool";
+import { type ApiWorld, makeKey, openApiWorld } from "./api-world";
+import { insertPoolWithHandle } from "./pool-with-handle";
+
+describe("codes through the API", () => {
+  let world: ApiWorld;
+  const post = (path: string, body?: unknown, key = world.key) =>
+    world.api.call("POST", `/api/v1/${path}`, { key, body });
+  const get = (path: string, key = world.key) => world.api.call("GET", `/api/v1/${path}`, { key });
+
+  beforeAll(async () => {
+    world = await openApiWorld();
+  });
+  afterAll(() => world.close());
+
+  it("adds codes, tells each one's outcome, and changes nothing the second time", async () => {
+    const other = await insertPoolWithHandle(world);
+    await post(`pools/${other.handle}/codes`, { codes: [{ code: "ELSEWHERE" }] });
+    const { handle } = await insertPoolWithHandle(world);
+    const codes = [
+      { code: " First ", message: "Hello", use_within_days: 3 },
+      { code: "FIRST" },
+      { code: "elsewhere" },
+      { code: "two\nlines" },
+      { code: "late", use_by: "2020-01-01T00:00:00Z" },
+      { code: "nul", message: "a\u0000b" },
+    ];
+    const { json } = await post(`pools/${handle}/codes`, { codes });
+    expect(json).toMatchObject({
+      added: 1,
+      rejected: 5,
+      results: [
+        { outcome: "added" },
+        { outcome: "twice_in_request" },
+        { outcome: "in_another_pool" },
+        { outcome: "invalid" },
+        { outcome: "invalid" },
+        { outcome: "invalid" },
+      ],
+    });
+    const again = await post(`pools/${handle}/codes`, { codes: codes.slice(0, 1) });
+    expect(again.json.results).toMatchObject([{ outcome: "already_in_pool" }]);
+    await expectTruth(world.services, world.shop);
+  });
+
+  it("finds a code as a shopper types it, with who holds it", async () => {
+    const { handle } = await insertPoolWithHandle(world, { codes: 1 });
+    const { json } = await post(`pools/${handle}/assignments`, { recipient: "ada@example.com" });
+    const found = await get(`codes/lookup?code=%20${json.code.toLowerCase()}`);
+    expect(found.json).toMatchObject({
+      code: json.code,
+      pool: handle,
+      state: "assigned",
+      assignment: { id: json.id, recipient: "ada@example.com", source: "api" },
+    });
+    expect(await get("codes/lookup?code=nothing%00")).toMatchObject({ status: 404 });
+  });
+
+  it("does not find a code of a pool that is not the key's", async () => {
+    const mine = await insertPoolWithHandle(world);
+    const other = await insertPoolWithHandle(world, { codes: 1 });
+    const assigned = await post(`pools/${other.handle}/assignments`, {
+      recipient: "a@example.com",
+    });
+    const key = await makeKey(world.services, world.shop, { pools: [mine.id] });
+    expect(await get(`codes/lookup?code=${assigned.json.code}`, key)).toMatchObject({
+      status: 404,
+      json: { code: "code_not_found" },
+    });
+  });
+
+  it("lists assignments newest first, by page and by recipient", async () => {
+    const { handle } = await insertPoolWithHandle(world, { codes: 5 });
+    const ids: number[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      const { json } = await post(`pools/${handle}/assignments`, {
+        recipient: `l${n}@example.com`,
+      });
+      ids.unshift(json.id);
+    }
+    const first = await get(`pools/${handle}/assignments?limit=3`);
+    const second = await get(
+      `pools/${handle}/assignments?limit=3&cursor=${first.json.next_cursor}`,
+    );
+    const seen = [...first.json.assignments, ...second.json.assignments].map(({ id }) => id);
+    expect(seen).toEqual(ids);
+    expect(second.json.next_cursor).toBeNull();
+    const hers = await get(`pools/${handle}/assignments?recipient=L2%40example.com`);
+    expect(hers.json.assignments).toMatchObject([
+      { recipient: "l2@example.com", state: "assigned" },
+    ]);
+    expect(await get(`pools/${handle}/assignments?recipient=x`)).toMatchObject({ status: 422 });
+  });
+
+  it("takes a code back, once; not one that an order used", async () => {
+    const { handle, id: poolId } = await insertPoolWithHandle(world, { codes: 2 });
+    const a = await post(`pools/${handle}/assignments`, { recipient: "a@example.com" });
+    const b = await post(`pools/${handle}/assignments`, { recipient: "b@example.com" });
+    const release = (id: number) => post(`pools/${handle}/assignments/${id}/release`);
+    expect((await release(a.json.id)).json).toEqual({ id: a.json.id, code: "available" });
+    expect((await release(a.json.id)).json).toEqual({ id: a.json.id, code: "unchanged" });
+    await redeemCode(world.services, world.shop, poolId, b.json.code);
+    expect(await release(b.json.id)).toMatchObject({
+      status: 409,
+      json: { code: "code_redeemed" },
+    });
+    expect(await release(999_999)).toMatchObject({
+      status: 404,
+      json: { code: "assignment_not_found" },
+    });
+  });
+
+  it("tells how far an import is", async () => {
+    const { handle, id: poolId } = await insertPoolWithHandle(world);
+    const [batch] = await world.services.database.query<{ id: number }>(
+      `INSERT INTO batch (shop_id, pool_id, state, file_name, byte_size, bytes_read, reading, added,
+                          created_by, created_at)
+       VALUES ($1, $2, 'running', 'codes.csv', 1000, 420, '{}', 41, 'Ada', $3) RETURNING id`,
+      [world.shop.id, poolId, world.services.clock.now()],
+    );
+    expect((await get(`pools/${handle}/imports/${batch?.id}`)).json).toMatchObject({
+      state: "running",
+      percent: 42,
+      added: 41,
+    });
+    expect(await get(`pools/${handle}/imports/99999999999`)).toMatchObject({
+      status: 404,
+      json: { code: "import_not_found" },
+    });
+  });
+});

@@ -1,0 +1,228 @@
+import { Agent, request } from "node:http";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { operations } from "../../../app/http/api/operations";
+import type { Answer, ApiClient } from "./api-client";
+import { type ApiWorld, openApiWorld } from "./api-world";
+import { insertPoolWithHandle } from "./pool-with-handle";
+import { readEverything } from "./read-everything";
+
+const requests = 10_000;
+const together = 32;
+
+interface Malformed {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: string | undefined;
+}
+
+/** Text that tends to break things. */
+const nasty = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 40 }),
+  fc.constantFrom(
+    "",
+    " ",
+    "\u0000",
+    "a\u0000b",
+    "\ud800",
+    "null",
+    "-1",
+    "1e999",
+    "9".repeat(400),
+    "../..",
+    "%",
+    "'--",
+    "<script>",
+    "__proto__",
+    "constructor",
+    "ada@example.com",
+    "{% coupon_code 'x' %}",
+    "{{",
+    "a".repeat(70_000),
+  ),
+);
+
+const value: fc.Arbitrary<unknown> = fc.oneof(
+  nasty,
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.constantFrom([], {}, null, 0, -1, 1e308),
+);
+
+/** For an address; a cut through it may leave half a character. */
+function encoded(text: string): string {
+  return encodeURIComponent(Buffer.from(text).toString("utf8"));
+}
+
+/**
+ * A request for a declared operation with one thing wrong at least: each way of being wrong keeps the
+ * rest as it should be, so that it gets as far as it can.
+ */
+function malformed(handle: string, key: string): fc.Arbitrary<Malformed> {
+  return fc.constantFrom(...operations).chain((operation) => {
+    const good = {
+      method: operation.method as string,
+      path: operation.path.replace("{handle}", handle).replace("{id}", "99999999"),
+      headers: {
+        Authorization: `Bearer ${key}`,
+        ...(operation.body ? { "Content-Type": "application/json" } : {}),
+        ...(operation.needsMatch ? { "If-Match": '"v999"' } : {}),
+      } as Record<string, string>,
+      body: operation.body ? JSON.stringify(operation.example.body) : undefined,
+    };
+    const withHeader = (name: string, text: string) => ({
+      ...good,
+      headers: { ...good.headers, [name]: text.replace(/[^\x21-\x7e]/g, "?") || "?" },
+    });
+    const ways: fc.Arbitrary<Malformed>[] = [
+      nasty.map((text) => ({
+        ...good,
+        path: `/api/v1/${encoded(text).slice(0, 4000)}`,
+      })),
+      nasty.map((text) => ({
+        ...good,
+        path: `${good.path}?${encoded(text).slice(0, 4000)}=${encoded(text).slice(0, 4000)}`,
+      })),
+      fc
+        .tuple(
+          fc.constantFrom("limit", "cursor", "recipient"),
+          nasty.filter((text) => !/^[1-9]\d?$/.test(text)),
+        )
+        .map(([name, text]) => ({
+          ...good,
+          path: `${good.path}?${name}=${encoded(text).slice(0, 4000)}&unknown=1`,
+        })),
+      nasty.map((text) => withHeader("Authorization", `Bearer ${text.slice(0, 500)}`)),
+      nasty.map((text) => withHeader("Authorization", text.slice(0, 500))),
+      fc.constantFrom("PUT", "DELETE").map((method) => ({ ...good, method })),
+      nasty.map((text) => ({
+        ...good,
+        path: operation.path
+          .replace("{handle}", `${encoded(text).slice(0, 3000)}!`)
+          .replace("{id}", "x"),
+      })),
+    ];
+    if (!operation.path.includes("{")) ways.pop();
+    if (operation.body) {
+      ways.push(
+        nasty.map((text) => ({ ...good, body: `${text}{` })),
+        value.map((body) => ({
+          ...good,
+          body: JSON.stringify(Array.isArray(body) ? body : [body]),
+        })),
+        fc.tuple(nasty, value).map(([name, inner]) => ({
+          ...good,
+          body: JSON.stringify({
+            ...(operation.example.body as object),
+            [`${name.slice(0, 50)}?`]: inner,
+          }),
+        })),
+        fc.tuple(fc.nat(), value).map(([place, inner]) => {
+          const body = structuredClone(operation.example.body) as Record<string, unknown>;
+          const names = Object.keys(body);
+          body[names[place % names.length] ?? ""] = inner;
+          // An unknown field besides: whatever the value, nothing may happen.
+          return { ...good, body: JSON.stringify({ ...body, unknown: true }) };
+        }),
+        fc.constant({ ...good, body: "[".repeat(20_000) }),
+        fc.constant(withHeader("Content-Type", "text/plain")),
+        fc.constant(withHeader("Content-Encoding", "gzip")),
+        // Eight megabytes a thousand times would say no more than these do.
+        fc.constant({ ...good, body: "x".repeat(Math.min(operation.maxBytes, 65_536) + 1) }),
+      );
+    }
+    return fc.oneof(...ways);
+  });
+}
+
+describe("malformed requests", () => {
+  let world: ApiWorld;
+  beforeAll(async () => {
+    world = await openApiWorld();
+  });
+  afterAll(() => world.close());
+
+  it("are all refused with a typed problem, and change nothing", async () => {
+    const { handle } = await insertPoolWithHandle(world, { codes: 10 });
+    const samples = fc.sample(malformed(handle, world.key), { numRuns: requests, seed: 3 });
+    const before = await readEverything(world.services);
+    const agent = new Agent({ keepAlive: true, maxSockets: together });
+    const codes = new Map<string, number>();
+    let next = 0;
+    const caller = async () => {
+      for (let n = next++; n < samples.length; n = next++) {
+        const sample = samples[n];
+        if (!sample) return;
+        const answer = await send(agent, world.server.url, sample);
+        const what = `${sample.method} ${sample.path.slice(0, 200)} ${sample.body?.slice(0, 200)}`;
+        expect(answer.status, what).toBeGreaterThanOrEqual(400);
+        expect(answer.status, what).toBeLessThan(500);
+        check(world.api, sample, answer);
+        codes.set(answer.json.code, (codes.get(answer.json.code) ?? 0) + 1);
+      }
+    };
+    await Promise.all(Array.from({ length: together }, caller));
+    agent.destroy();
+    expect(await readEverything(world.services)).toBe(before);
+    expect([...codes.keys()]).toEqual(
+      expect.arrayContaining([
+        "invalid_json",
+        "unknown_field",
+        "invalid_input",
+        "body_too_large",
+        "not_found",
+        "method_not_allowed",
+        "key_invalid",
+        "unsupported_media_type",
+      ]),
+    );
+  }, 180_000);
+});
+
+function check(api: ApiClient, { method, path }: Malformed, answer: Answer): void {
+  api.expectConforming(method, new URL(`http://any${path}`).pathname, answer);
+}
+
+function send(
+  agent: Agent,
+  url: string,
+  { method, path, headers, body }: Malformed,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const length = body === undefined ? {} : { "Content-Length": Buffer.byteLength(body) };
+    const asking = request(
+      `${url}${path}`,
+      { agent, method, headers: { ...headers, ...length } },
+      (response) => {
+        const parts: Buffer[] = [];
+        response.on("data", (part: Buffer) => parts.push(part));
+        response.on("end", () => {
+          const text = Buffer.concat(parts).toString("utf8");
+          const answered = Object.entries(response.headers).map(([name, value]) => [
+            name,
+            String(value),
+          ]);
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: new Headers(answered as [string, string][]),
+            json: readJson(text),
+          });
+          // A refused body may still be on its way: this connection is done.
+          asking.destroy();
+        });
+      },
+    );
+    asking.setTimeout(10_000, () => asking.destroy(new Error(`No answer to ${method} ${path}`)));
+    asking.on("error", reject);
+    asking.end(body);
+  });
+}
+
+/** Undefined when it is none: no answer of the API. */
+function readJson(text: string): Answer["json"] {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

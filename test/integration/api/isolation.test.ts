@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { operations } from "../../../app/http/api/operations";
+import { keyScopes } from "../../../app/keys/api-key";
+import { revokeKey } from "../../../app/keys/revoke-key.server";
+import { insertPool } from "../../factories/stocked-pool";
+import { insertShop } from "../../setup/test-services";
+import { type ApiWorld, makeKey, openApiWorld } from "./api-world";
+import { insertPoolWithHandle } from "./pool-with-handle";
+import { readEverything } from "./read-everything";
+
+/** A well-formed request for each operation, about one pool with one assignment and one import. */
+function requestsFor(handle: string, assignmentId: number, batchId: number, code: string) {
+  return operations.map((operation) => {
+    const id = operation.id === "getImport" ? batchId : assignmentId;
+    const path = operation.path.replace("{handle}", handle).replace("{id}", String(id));
+    const body = structuredClone(operation.example.body) as { template?: { text: string } };
+    if (operation.id === "renderTemplate") {
+      Object.assign(body, { preview: false, template: { text: `{% coupon_code '${handle}' %}` } });
+    }
+    return {
+      operation,
+      path: operation.id === "lookUpCode" ? `${path}?code=${code}` : path,
+      body: operation.body ? body : undefined,
+      headers: operation.needsMatch ? { "If-Match": "*" } : {},
+    };
+  });
+}
+
+describe("what a key cannot reach", () => {
+  let world: ApiWorld;
+  let requests: ReturnType<typeof requestsFor>;
+  let before: string;
+  const keys: Record<string, string> = {};
+
+  beforeAll(async () => {
+    world = await openApiWorld();
+    const { services, shop } = world;
+    const { id, handle } = await insertPoolWithHandle(world, { codes: 3 });
+    const { json } = await world.api.call("POST", `/api/v1/pools/${handle}/assignments`, {
+      key: world.key,
+      body: { recipient: "ada@example.com" },
+    });
+    const [batch] = await services.database.query<{ id: number }>(
+      `INSERT INTO batch (shop_id, pool_id, state, file_name, byte_size, reading, created_by, created_at)
+       VALUES ($1, $2, 'done', 'codes.csv', 1, '{}', 'Ada', now()) RETURNING id`,
+      [shop.id, id],
+    );
+    requests = requestsFor(handle, json.id, batch?.id ?? 0, json.code);
+    const other = await insertShop(services, "other-store.myshopify.com");
+    await insertPool(services, other, { codes: 1 });
+    keys["other shop"] = await makeKey(services, other);
+    keys["revoked"] = await makeKey(services, shop);
+    const keyId = Number(keys["revoked"].split("_")[2]);
+    await revokeKey(services, shop, { keyId, actor: { name: "Ada" } });
+    const elsewhere = await insertPoolWithHandle(world, { codes: 1 });
+    keys["other pool"] = await makeKey(services, shop, { pools: [elsewhere.id] });
+    for (const scope of keyScopes) {
+      const scopes = keyScopes.filter((one) => one !== scope);
+      keys[`without ${scope}`] = await makeKey(services, shop, { scopes });
+    }
+    before = await readEverything(services);
+  });
+  afterAll(() => world.close());
+
+  const ask = ({ operation, path, body, headers }: (typeof requests)[number], key: string) =>
+    world.api.call(operation.method, path, { key, body, headers });
+
+  it("reaches nothing with another shop's key", async () => {
+    for (const request of requests) {
+      const answer = await ask(request, keys["other shop"] ?? "");
+      if (request.operation.id === "listPools") {
+        expect(JSON.stringify(answer.json)).not.toContain(requests[1]?.path.split("/").at(-1));
+      } else expect(answer.status, request.operation.id).toBe(404);
+    }
+    expect(await readEverything(world.services)).toBe(before);
+  });
+
+  it("reaches nothing with a revoked key", async () => {
+    for (const request of requests) {
+      expect(await ask(request, keys["revoked"] ?? ""), request.operation.id).toMatchObject({
+        status: 401,
+        json: { code: "key_revoked" },
+      });
+    }
+    expect(await readEverything(world.services)).toBe(before);
+  });
+
+  it("reaches nothing with a key that lacks the scope", async () => {
+    for (const request of requests) {
+      const { scope, id } = request.operation;
+      expect(await ask(request, keys[`without ${scope}`] ?? ""), id).toMatchObject({
+        status: 403,
+        json: { code: "scope_missing", scope },
+      });
+    }
+    expect(await readEverything(world.services)).toBe(before);
+  });
+
+  it("reaches nothing with a key for another pool", async () => {
+    for (const request of requests) {
+      const answer = await ask(request, keys["other pool"] ?? "");
+      const { id } = request.operation;
+      if (id === "listPools") expect(answer.json.pools).toHaveLength(1);
+      else if (id === "lookUpCode") expect(answer).toMatchObject({ status: 404 });
+      else expect(answer, id).toMatchObject({ status: 403, json: { code: "pool_forbidden" } });
+    }
+    expect(await readEverything(world.services)).toBe(before);
+  });
+
+  it("reaches all of it with the right key", async () => {
+    for (const request of requests) {
+      expect(await ask(request, world.key), request.operation.id).toMatchObject({ status: 200 });
+    }
+    expect(await readEverything(world.services)).not.toBe(before);
+    expect(new Set([...world.api.seen].map((seen) => seen.split(" ")[0])).size).toBe(
+      operations.length,
+    );
+  });
+});
