@@ -1,7 +1,8 @@
 import type { PoolNotFound } from "../core/failures";
 import type { Actor, ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
-import { type Transaction, uniqueViolation } from "../database/database.server";
+import { takeTurns } from "../core/take-turns";
+import { type Database, type Transaction, uniqueViolation } from "../database/database.server";
 import type { Services } from "../services.server";
 import type { AssignAnswer } from "./assignment";
 import type { Ask, PreparedAsks } from "./prepare-asks.server";
@@ -75,7 +76,7 @@ async function serveStep(
 ): Promise<Result<StepAnswer, PoolNotFound | Stopped>> {
   const requestedPoolId = poolId === requested ? null : requested;
   const serving = { poolId, requestedPoolId, asks, source, actor };
-  return retryKeyRace(() =>
+  return inTurn(services.database, shop.id, poolId, () =>
     services.database.transaction(async (tx) => {
       const served = await serveFromPool(tx, services, shop, serving);
       if (!served && askedName === undefined) return failure({ kind: "pool_not_found" });
@@ -90,6 +91,24 @@ async function serveStep(
       return success({ answers, unserved, askedName: name, next });
     }),
   );
+}
+
+/**
+ * The pool's line lets one transaction through at a time anyway. Those of this process that wait for
+ * it wait here, but for two, so that one busy pool does not take all connections to the database.
+ */
+const mostPerPool = 2;
+const turns = new WeakMap<Database, ReturnType<typeof takeTurns>>();
+
+async function inTurn<T>(
+  database: Database,
+  shopId: number,
+  poolId: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const turn = turns.get(database) ?? takeTurns(mostPerPool);
+  turns.set(database, turn);
+  return turn(`${shopId}/${poolId}`, () => retryKeyRace(work));
 }
 
 async function retryKeyRace<T>(work: () => Promise<T>): Promise<T> {

@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../app/core/ids";
 import { expectTruth } from "../factories/stock-truth";
 import { insertPool } from "../factories/stocked-pool";
-import { insertShop, openTestServices, type TestServices } from "../setup/test-services";
+import {
+  insertShop,
+  openTestServices,
+  otherServer,
+  type TestServices,
+} from "../setup/test-services";
 import { type Command, command, type World } from "./command";
 import { runCommand } from "./run-command";
 
@@ -12,12 +17,15 @@ const numRuns = Number(process.env["PROPERTY_RUNS"] ?? 40);
 
 describe("whatever happens at once", () => {
   let services: TestServices;
+  /** Several servers on one database: they share nothing else. */
+  let servers: TestServices[];
   let shops = 0;
 
   beforeAll(async () => {
     services = await openTestServices();
+    servers = [services, ...[1, 2, 3].map(() => otherServer(services))];
   });
-  afterAll(() => services.close());
+  afterAll(() => Promise.all(servers.map((server) => server.database.close())));
 
   /** Three pools with every resend policy, the second helping out the first, and a shared one at the end. */
   async function makeWorld(shop: ShopContext): Promise<World> {

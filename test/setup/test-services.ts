@@ -56,6 +56,12 @@ export async function openTestServices(connections = 20): Promise<TestServices> 
   };
 }
 
+/** The same services in another process, so to speak: connections of its own to the same database. */
+export function otherServer(services: TestServices, connections = 5): TestServices {
+  const database = openDatabase(services.databaseUrl, connections);
+  return { ...services, database, close: () => database.close() };
+}
+
 /** A shop in the database, as if it had installed the app. */
 export async function insertShop(
   services: Services,

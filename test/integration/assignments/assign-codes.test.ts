@@ -1,26 +1,39 @@
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { assignCodes } from "../../../app/assignments/assign-codes.server";
 import type { AssignAnswer, AssignedCode } from "../../../app/assignments/assignment";
 import type { AssignRequest } from "../../../app/assignments/prepare-asks.server";
 import type { ShopContext } from "../../../app/core/ids";
+import { lockStock } from "../../../app/pools/stock.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { addCodes, insertPool, redeemCode } from "../../factories/stocked-pool";
-import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+import {
+  insertShop,
+  openTestServices,
+  otherServer,
+  type TestServices,
+} from "../../setup/test-services";
 
 describe("giving codes to recipients", () => {
   let services: TestServices;
+  /** Three servers on one database; calls go to them in turn. */
+  let servers: TestServices[];
+  let calls = 0;
   let shop: ShopContext;
 
   beforeAll(async () => {
     services = await openTestServices();
+    servers = [services, otherServer(services), otherServer(services)];
     shop = await insertShop(services);
   });
-  afterAll(() => services.close());
+  afterAll(() => Promise.all(servers.map((server) => server.database.close())));
 
   /** Asks the pool for everybody at once; the answers in order. */
   async function assign(pool: number | string, ...requests: (string | AssignRequest)[]) {
     const recipients = requests.map((r) => (typeof r === "string" ? { recipient: r } : r));
-    const answer = await assignCodes(services, shop, { pool, recipients, source: "manual" });
+    calls += 1;
+    const server = servers[calls % servers.length] ?? services;
+    const answer = await assignCodes(server, shop, { pool, recipients, source: "manual" });
     if (!answer.ok) throw new Error(answer.failure.kind);
     return answer.value;
   }
@@ -227,6 +240,24 @@ describe("giving codes to recipients", () => {
         pool,
       ]),
     ).toEqual([{ day: "2026-12-01", assigned: 3 }]);
+  });
+
+  it("leaves connections to others while many wait for one pool's line", async () => {
+    const pool = await insertPool(services, shop, { codes: 30 });
+    const server = otherServer(services, 4);
+    let asked: Promise<unknown>[] = [];
+    await services.database.transaction(async (tx) => {
+      await lockStock(tx, shop.id, pool);
+      asked = Array.from({ length: 30 }, (_, n) => {
+        const recipients = [{ recipient: `wait-${n}@example.com` }];
+        return assignCodes(server, shop, { pool, recipients, source: "manual" });
+      });
+      await setTimeout(50);
+      expect(await server.database.query("SELECT 1 AS free")).toEqual([{ free: 1 }]);
+    });
+    await Promise.all(asked);
+    await server.close();
+    await expectTruth(services, shop);
   });
 
   it("tells the audit who handed out how many, and no address", async () => {
