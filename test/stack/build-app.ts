@@ -1,10 +1,39 @@
 import { execFile } from "node:child_process";
 import { readdir, stat } from "node:fs/promises";
+import { createServer, type Server } from "node:net";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 
-/** Builds the app when the last build is older than its sources. Resolves whether it built. */
+/** Whoever listens here builds; the system lets go of it when that process ends, however it ends. */
+const lockPort = 41_707;
+
+/**
+ * Builds the app when the last build is older than its sources. Resolves whether it built. Several
+ * processes may ask at once: one builds, the others wait.
+ */
 export async function buildApp(): Promise<boolean> {
+  const lock = await takeLock();
+  try {
+    return await buildWhenOld();
+  } finally {
+    lock.close();
+  }
+}
+
+async function takeLock(): Promise<Server> {
+  for (;;) {
+    const lock = await new Promise<Server | undefined>((resolve) => {
+      const server = createServer();
+      server.once("error", () => resolve(undefined));
+      server.listen(lockPort, "127.0.0.1", () => resolve(server));
+    });
+    if (lock) return lock;
+    await setTimeout(200);
+  }
+}
+
+async function buildWhenOld(): Promise<boolean> {
   const built = await stat("build/server/index.js").catch(() => undefined);
   if (built && built.mtimeMs > (await newest(["app", "vite.config.ts", "package-lock.json"]))) {
     return false;

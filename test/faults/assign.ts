@@ -1,0 +1,177 @@
+import { setTimeout } from "node:timers/promises";
+import type { ShopContext } from "../../app/core/ids";
+import { createKey } from "../../app/keys/create-key.server";
+import type { Services } from "../../app/services.server";
+import { insertPool } from "../factories/stocked-pool";
+import { buildApp } from "../stack/build-app";
+import { freePorts } from "../stack/free-ports";
+import { type AppProcess, startAppProcess } from "../stack/start-app-process";
+import { startRoundRobin } from "./round-robin";
+
+export interface AssignFaultsOptions {
+  services: Services;
+  databaseUrl: string;
+  shop: ShopContext;
+  /** How many recipients ask for a code, each with a request key of their own. */
+  recipients: number;
+  /** Callers at a time. */
+  callers: number;
+  /** Milliseconds between two kills, at most; the moment is random. */
+  killEvery: number;
+}
+
+export interface AssignFaults {
+  kills: number;
+  /** Requests that were sent again. */
+  retries: number;
+  /** Recipients without a code, or with another one than they were told. */
+  lost: number;
+  /** Recipients with more than one code, and codes with more than one recipient. */
+  doubled: number;
+  /** Pools whose figures differ from their codes. */
+  wrongFigures: number;
+}
+
+const spareCodes = 100;
+
+/**
+ * Two app processes behind a round robin; while many callers ask for codes, one of the two is killed
+ * (SIGKILL) at random moments and started again. Callers send the same request until it is answered.
+ */
+export async function assignFaults(options: AssignFaultsOptions): Promise<AssignFaults> {
+  const { services, shop, recipients } = options;
+  await buildApp();
+  const poolId = await insertPool(services, shop, { codes: recipients + spareCodes });
+  const [pool] = await services.database.query<{ handle: string }>(
+    "SELECT handle FROM pool WHERE shop_id = $1 AND id = $2",
+    [shop.id, poolId],
+  );
+  const key = await createKey(services, shop, {
+    name: "Faults",
+    scopes: ["assign"],
+    pools: null,
+    requestsPerMinute: 1_000_000,
+    actor: { name: "Faults" },
+  });
+  if (!pool || !key.ok) throw new Error("The round could not be prepared.");
+  const ports = await freePorts(2);
+  const start = (port: number) =>
+    startAppProcess(options.databaseUrl, services.encryptionKey, { port });
+  const apps = await Promise.all(ports.map(start));
+  const balancer = await startRoundRobin(ports);
+  const url = `http://127.0.0.1:${balancer.port}/api/v1/pools/${pool.handle}/assignments`;
+  try {
+    const asking = askAll(url, key.value.text, options);
+    const kills = await killWhile(apps, start, asking, options.killEvery);
+    const { told, retries } = await asking;
+    return { kills, retries, ...(await compare(services, shop, poolId, told)) };
+  } finally {
+    await Promise.all(apps.map((app) => app.stop()));
+    await balancer.close();
+  }
+}
+
+/** Resolves what each recipient was told: the code, by request key. */
+async function askAll(
+  url: string,
+  key: string,
+  { recipients, callers }: AssignFaultsOptions,
+): Promise<{ told: Map<string, string>; retries: number }> {
+  const told = new Map<string, string>();
+  let retries = 0;
+  let next = 0;
+  const caller = async () => {
+    for (let n = next++; n < recipients; n = next++) {
+      for (;;) {
+        const code = await ask(url, key, n).catch(() => undefined);
+        if (code) {
+          told.set(`r${n}`, code);
+          break;
+        }
+        retries += 1;
+        await setTimeout(50);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+  return { told, retries };
+}
+
+/** Undefined when there was no answer, or one that says to try again. */
+async function ask(url: string, key: string, n: number): Promise<string | undefined> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: {
+      Authorization: `Bearer ${key}`,
+      "Content-Type": "application/json",
+      "Idempotency-Key": `r${n}`,
+    },
+    body: JSON.stringify({ recipient: `r${n}@example.com` }),
+    signal: AbortSignal.timeout(20_000),
+  });
+  const answer = (await response.json()) as { code: string; detail?: string };
+  if (response.status >= 500 || response.status === 429) return undefined;
+  if (response.status !== 200) throw new Error(`refused: ${answer.detail}`);
+  return answer.code;
+}
+
+/** Kills one of the processes after another until the work is done; resolves how often. */
+async function killWhile(
+  apps: AppProcess[],
+  start: (port: number) => Promise<AppProcess>,
+  work: Promise<unknown>,
+  killEvery: number,
+): Promise<number> {
+  const done = work.then(() => "done" as const);
+  let kills = 0;
+  for (;;) {
+    const wait = setTimeout(Math.random() * killEvery).then(() => "kill" as const);
+    if ((await Promise.race([done, wait])) === "done") return kills;
+    const place = kills % apps.length;
+    const victim = apps[place];
+    if (!victim) throw new Error("There is no process to kill.");
+    process.kill(victim.pid, "SIGKILL");
+    kills += 1;
+    await victim.exited;
+    apps[place] = await start(victim.port);
+  }
+}
+
+/** Compares what was told with what the database holds. */
+async function compare(
+  { database }: Services,
+  shop: ShopContext,
+  poolId: number,
+  told: Map<string, string>,
+): Promise<Pick<AssignFaults, "lost" | "doubled" | "wrongFigures">> {
+  const held = await database.query<{ requestKey: string; code: string }>(
+    `SELECT request.request_key AS "requestKey", code.code
+       FROM assignment_request AS request
+       JOIN assignment ON assignment.shop_id = $1 AND assignment.id = request.assignment_id
+       JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+      WHERE request.shop_id = $1 AND assignment.pool_id = $2`,
+    [shop.id, poolId],
+  );
+  const byKey = new Map(held.map(({ requestKey, code }) => [requestKey, code]));
+  const lost = [...told].filter(([requestKey, code]) => byKey.get(requestKey) !== code).length;
+  const [doubles] = await database.query<{ count: number }>(
+    `SELECT count(*) AS count FROM (
+       (SELECT 1 FROM assignment WHERE shop_id = $1 AND pool_id = $2 GROUP BY recipient_id HAVING count(*) > 1)
+       UNION ALL
+       (SELECT 1 FROM assignment WHERE shop_id = $1 AND pool_id = $2 GROUP BY code_id HAVING count(*) > 1)
+     ) AS doubled`,
+    [shop.id, poolId],
+  );
+  const wrong = await database.query(
+    `SELECT 1 FROM pool_stock AS stock, LATERAL (
+       SELECT count(*) FILTER (WHERE state = 'available') AS available,
+              count(*) FILTER (WHERE state = 'assigned') AS assigned
+         FROM code WHERE shop_id = $1 AND pool_id = $2) AS truth
+      WHERE stock.shop_id = $1 AND stock.pool_id = $2
+        AND (stock.available, stock.assigned, $3::bigint)
+              IS DISTINCT FROM (truth.available, truth.assigned, truth.assigned)`,
+    [shop.id, poolId, told.size],
+  );
+  const twiceTold = told.size - new Set(told.values()).size;
+  return { lost, doubled: (doubles?.count ?? 0) + twiceTold, wrongFigures: wrong.length };
+}

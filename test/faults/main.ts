@@ -1,0 +1,38 @@
+import { insertBenchShop, withBenchDatabase } from "../bench/bench-database";
+import { assignFaults } from "./assign";
+
+/** Every round there is: prints what it did, and answers how much went wrong. */
+const rounds: Record<string, () => Promise<number>> = {
+  assign: () =>
+    withBenchDatabase(async (services, databaseUrl) => {
+      const shop = await insertBenchShop(services);
+      const recipients = 20_000;
+      const round = { services, databaseUrl, shop, recipients, callers: 64, killEvery: 1500 };
+      const { kills, retries, lost, doubled, wrongFigures } = await assignFaults(round);
+      process.stdout.write(
+        `assign: ${kills} kills, ${lost} lost, ${doubled} doubled (${recipients} assignments, ${retries} retries, ${wrongFigures} wrong figures)\n`,
+      );
+      return lost + doubled + wrongFigures;
+    }),
+};
+
+/** `npm run faults [-- NAME…]`: kills processes at random moments; ends with 1 when anything was lost or doubled. */
+async function main(): Promise<void> {
+  const names = process.argv.slice(2);
+  const unknown = names.filter((name) => !Object.hasOwn(rounds, name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `No round is called ${unknown.join(", ")}. There are: ${Object.keys(rounds).join(", ")}.`,
+    );
+  }
+  let wrong = 0;
+  for (const [name, run] of Object.entries(rounds)) {
+    if (names.length === 0 || names.includes(name)) wrong += await run();
+  }
+  process.exitCode = wrong === 0 ? 0 : 1;
+}
+
+await main().catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
