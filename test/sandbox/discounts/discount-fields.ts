@@ -1,0 +1,67 @@
+import { count } from "../graphql/answers";
+import { connection, refuseSavedSearch } from "../graphql/connection";
+import type { Answer, Args, GraphqlContext, RootField } from "../graphql/context";
+import { searchItems } from "../graphql/search-items";
+import { parseGid } from "../shops/gid";
+import type { Discount } from "./discount";
+import {
+  presentAutomaticNode,
+  presentCodeNode,
+  presentDiscountNode,
+} from "./present-discount-node";
+import { codeSearch, findByCode } from "./redeem-codes";
+import { discountSortKeys, searchDiscounts } from "./search-discounts";
+
+export const discountFields: Readonly<Record<string, RootField>> = {
+  discountNode: (args, context) => one(args, context, presentDiscountNode),
+  codeDiscountNode: (args, context) => one(args, context, presentCodeNode, "code"),
+  automaticDiscountNode: (args, context) => one(args, context, presentAutomaticNode, "automatic"),
+  codeDiscountNodeByCode: (args, context) => {
+    const discount = findByCode(context.shop, String(args["code"]));
+    return discount ? presentCodeNode(context, discount) : null;
+  },
+  discountNodes: (args, context) => page(args, context, "DiscountNode", presentDiscountNode),
+  codeDiscountNodes: (args, context) =>
+    page(args, context, "DiscountCodeNode", presentCodeNode, "code"),
+  automaticDiscountNodes: (args, context) =>
+    page(args, context, "DiscountAutomaticNode", presentAutomaticNode, "automatic"),
+  discountNodesCount: (args, context) => {
+    refuseSavedSearch(args);
+    const found = searchItems(all(context), args["query"], searchDiscounts(context));
+    return count(found.length, args["limit"]);
+  },
+  discountCodesCount: (args, context) => {
+    const codes = all(context).flatMap((discount) => discount.codes);
+    return count(searchItems(codes, args["query"], codeSearch).length, args["limit"]);
+  },
+};
+
+type Present = (context: GraphqlContext, discount: Discount) => Answer;
+
+function one(
+  args: Args,
+  context: GraphqlContext,
+  present: Present,
+  method?: Discount["method"],
+): Answer | null {
+  const discount = context.shop.discounts[parseGid(String(args["id"]))?.number ?? ""];
+  if (!discount || (method && discount.method !== method)) return null;
+  return present(context, discount);
+}
+
+const page = (
+  args: Args,
+  context: GraphqlContext,
+  type: string,
+  present: Present,
+  method?: Discount["method"],
+): Answer =>
+  connection(args, {
+    type,
+    items: all(context).filter((discount) => !method || discount.method === method),
+    present: (discount) => present(context, discount),
+    sortKeys: discountSortKeys,
+    search: searchDiscounts(context),
+  });
+
+const all = ({ shop }: GraphqlContext): Discount[] => Object.values(shop.discounts);

@@ -1,0 +1,15 @@
+import { now } from "../clock/now";
+import type { Sandbox } from "../sandbox";
+import type { Discount } from "./discount";
+
+export type DiscountStatus = "ACTIVE" | "EXPIRED" | "SCHEDULED";
+
+/** Where a discount stands by the sandbox's clock. The end wins: it ended, whenever it began. */
+export function discountStatus(
+  sandbox: Pick<Sandbox, "world">,
+  { startsAt, endsAt }: Pick<Discount, "startsAt" | "endsAt">,
+): DiscountStatus {
+  const time = now(sandbox);
+  if (endsAt !== null && endsAt <= time) return "EXPIRED";
+  return startsAt > time ? "SCHEDULED" : "ACTIVE";
+}

@@ -1,0 +1,64 @@
+import { presentCustomer } from "../customers/present-customer";
+import { presentSegment } from "../customers/present-segment";
+import { money } from "../graphql/answers";
+import type { Answer, GraphqlContext } from "../graphql/context";
+import type { CombinesWith, DiscountContext, DiscountMinimum } from "./discount";
+
+/** Who may use the discount. `all` is the answer for everybody: two fields name it differently. */
+export function presentBuyers(
+  graphql: GraphqlContext,
+  context: DiscountContext,
+  all: Answer,
+): Answer {
+  const { customers, segments } = graphql.shop;
+  switch (context.kind) {
+    case "all":
+      return all;
+    case "customers":
+      return {
+        __typename: "DiscountCustomers",
+        customers: () =>
+          context.customerIds
+            .flatMap((id) => customers[id] ?? [])
+            .map((customer) => presentCustomer(graphql, customer)),
+      };
+    case "segments":
+      return {
+        __typename: "DiscountCustomerSegments",
+        segments: () =>
+          context.segmentIds
+            .flatMap((id) => segments[id] ?? [])
+            .map((segment) => presentSegment(graphql, segment)),
+      };
+  }
+}
+
+export const everyBuyer: Answer = { __typename: "DiscountBuyerSelectionAll", all: "ALL" };
+export const everyCustomer: Answer = { __typename: "DiscountCustomerAll", allCustomers: true };
+
+export function presentMinimum(
+  { shop }: GraphqlContext,
+  minimum: DiscountMinimum | null,
+): Answer | null {
+  if (minimum === null) return null;
+  return minimum.kind === "quantity"
+    ? {
+        __typename: "DiscountMinimumQuantity",
+        greaterThanOrEqualToQuantity: String(minimum.quantity),
+      }
+    : {
+        __typename: "DiscountMinimumSubtotal",
+        greaterThanOrEqualToSubtotal: money(shop, minimum.amount),
+      };
+}
+
+export const presentCombinesWith = (combines: CombinesWith): Answer => ({
+  __typename: "DiscountCombinesWith",
+  ...combines,
+  productDiscountsWithTagsOnSameCartLine: [],
+});
+
+export const presentDestination = (countries: string[] | null): Answer =>
+  countries === null
+    ? { __typename: "DiscountCountryAll", allCountries: true }
+    : { __typename: "DiscountCountries", countries, includeRestOfWorld: false };

@@ -1,0 +1,22 @@
+import type { Answer, GraphqlContext } from "../graphql/context";
+import type { Discount } from "./discount";
+import { nodeId } from "./node-id";
+import { presentDiscount } from "./present-discount";
+
+export const presentDiscountNode = (context: GraphqlContext, discount: Discount): Answer => ({
+  __typename: "DiscountNode",
+  id: nodeId("DiscountNode", discount),
+  discount: () => presentDiscount(context, discount),
+});
+
+export const presentCodeNode = (context: GraphqlContext, discount: Discount): Answer => ({
+  __typename: "DiscountCodeNode",
+  id: nodeId("DiscountCodeNode", discount),
+  codeDiscount: () => presentDiscount(context, discount),
+});
+
+export const presentAutomaticNode = (context: GraphqlContext, discount: Discount): Answer => ({
+  __typename: "DiscountAutomaticNode",
+  id: nodeId("DiscountAutomaticNode", discount),
+  automaticDiscount: () => presentDiscount(context, discount),
+});

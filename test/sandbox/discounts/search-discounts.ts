@@ -1,0 +1,48 @@
+import type { GraphqlContext } from "../graphql/context";
+import { numberOf, type SearchTerms, timeOf, wholeText, wordsOf } from "../graphql/search-items";
+import type { SortKeys } from "../graphql/sort-items";
+import type { Discount } from "./discount";
+import { discountClasses } from "./discount-class";
+import { discountStatus } from "./discount-status";
+import { usageOf } from "./redeem-codes";
+
+export const discountSortKeys: SortKeys<Discount> = {
+  TITLE: ({ title }) => title.toLowerCase(),
+  STARTS_AT: ({ startsAt }) => startsAt,
+  // What never ends stands last. Not Infinity, which a cursor could not carry.
+  ENDS_AT: ({ endsAt }) => endsAt ?? Number.MAX_SAFE_INTEGER,
+  CREATED_AT: ({ createdAt }) => createdAt,
+  UPDATED_AT: ({ updatedAt }) => updatedAt,
+};
+
+export const searchDiscounts = ({ sandbox }: GraphqlContext): SearchTerms<Discount> => ({
+  default: wordsOf((discount) => [discount.title, ...searchableCodes(discount)]),
+  title: wordsOf(({ title }) => [title]),
+  code: wholeText(searchableCodes),
+  status: wholeText((discount) => [discountStatus(sandbox, discount)]),
+  method: wholeText(({ method }) => [method]),
+  discount_class: wholeText(discountClasses),
+  discount_type: wholeText(discountTypes),
+  times_used: numberOf(usageOf),
+  starts_at: timeOf(({ startsAt }) => startsAt),
+  ends_at: timeOf(({ endsAt }) => endsAt),
+  created_at: timeOf(({ createdAt }) => createdAt),
+  updated_at: timeOf(({ updatedAt }) => updatedAt),
+});
+
+/** Discounts with many codes are not found by them: that is what `…ByCode` is for. */
+const searchableCodes = ({ codes }: Discount): string[] =>
+  codes.length === 1 ? codes.map(({ code }) => code) : [];
+
+function discountTypes(discount: Discount): string[] {
+  switch (discount.kind) {
+    case "basic":
+      return [discount.value.kind === "amount" ? "fixed_amount" : "percentage"];
+    case "bxgy":
+      return ["bogo"];
+    case "free-shipping":
+      return ["free_shipping"];
+    case "app":
+      return ["app"];
+  }
+}

@@ -1,0 +1,19 @@
+import type { Shop } from "../shops/shop";
+import type { Answer } from "./context";
+
+/** Small objects that many answers hold. */
+export const money = (shop: Pick<Shop, "currency">, amount: string): Answer => ({
+  __typename: "MoneyV2",
+  amount: Number(amount).toFixed(2),
+  currencyCode: shop.currency,
+});
+
+/** A count up to `limit`; what is more is only said to be "at least" that many. */
+export function count(total: number, limit: unknown = null): Answer {
+  const capped = typeof limit === "number" && total > limit;
+  return {
+    __typename: "Count",
+    count: capped ? limit : total,
+    precision: capped ? "AT_LEAST" : "EXACT",
+  };
+}

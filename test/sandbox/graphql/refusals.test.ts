@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { ask, stillSandbox } from "./ask-for-test";
+
+const sandbox = stillSandbox("small");
+const shop = sandbox.world.shops["demo-store.myshopify.com"];
+const product = Object.keys(shop?.products ?? {})[0];
+
+test("refuses a field that Shopify does not have", async () => {
+  const { data, errors } = await ask(sandbox, "{ shop { name colour } }");
+  expect(data).toBeUndefined();
+  expect(errors).toEqual([
+    {
+      message: "Field 'colour' doesn't exist on type 'Shop'",
+      locations: [{ line: 1, column: 15 }],
+      extensions: { code: "undefinedField", typeName: "Shop", fieldName: "colour" },
+    },
+  ]);
+});
+
+test("says so when it does not answer a field", async () => {
+  const { data, errors } = await ask(
+    sandbox,
+    "{ customers(first: 1) { nodes { id numberOfOrders } } }",
+  );
+  expect(data).toBeNull();
+  expect(errors?.[0]).toMatchObject({
+    message: "The sandbox does not answer Customer.numberOfOrders yet",
+    extensions: { code: "SANDBOX_DOES_NOT_ANSWER" },
+  });
+});
+
+test("does not find an object by another kind of id", async () => {
+  const { data, errors } = await ask(sandbox, "query ($id: ID!) { customer(id: $id) { id } }", {
+    variables: { id: `gid://shopify/Product/${product}` },
+  });
+  expect(data).toEqual({ customer: null });
+  expect(errors?.[0]).toMatchObject({
+    message: `Invalid id: gid://shopify/Product/${product}`,
+    extensions: { code: "RESOURCE_NOT_FOUND" },
+  });
+});
+
+test("refuses what is no id at all", async () => {
+  const { errors } = await ask(sandbox, `{ product(id: "17") { id } }`);
+  expect(errors?.[0]?.message).toBe("Invalid global id '17'");
+});
+
+test("answers null for an id that does not exist", async () => {
+  const { data, errors } = await ask(
+    sandbox,
+    `{ product(id: "gid://shopify/Product/1") { id } discountNode(id: "gid://shopify/DiscountNode/1") { id } }`,
+  );
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({ product: null, discountNode: null });
+});
+
+test.each([
+  ["customers(first: 1) { nodes { id } }", "customers", "read_customers"],
+  ["products(first: 1) { nodes { id } }", "products", "read_products"],
+  ["discountNodes(first: 1) { nodes { id } }", "discountNodes", "read_discounts"],
+  [`codeDiscountNodeByCode(code: "WELCOME10") { id }`, "codeDiscountNodeByCode", "read_discounts"],
+  ["shop { accountOwner { name } }", "accountOwner", "read_users"],
+])("refuses %s without its scope", async (field, name, scope) => {
+  const { errors } = await ask(sandbox, `{ ${field} }`, { scopes: ["read_themes"] });
+  expect(errors?.[0]?.message).toContain(`Access denied for ${name} field.`);
+  expect(errors?.[0]?.message).toContain(`\`${scope}\``);
+  expect(errors?.[0]?.extensions?.["code"]).toBe("ACCESS_DENIED");
+});
+
+test("a shop sees nothing of another", async () => {
+  const query = `query ($id: ID!) { product(id: $id) { id } codeDiscountNodeByCode(code: "TEATIME") { id } }`;
+  const id = `gid://shopify/Product/${product}`;
+  const { data } = await ask(sandbox, query, {
+    variables: { id },
+    shop: "other-store.myshopify.com",
+  });
+  expect(data).toEqual({ product: null, codeDiscountNodeByCode: null });
+});

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import type { Customer } from "../customers/customer";
+import { answerOf, ask, stillSandbox } from "./ask-for-test";
+
+const sandbox = stillSandbox("demo");
+const shop = sandbox.world.shops["demo-store.myshopify.com"];
+
+async function find(field: string, query: string, names = "title"): Promise<string[]> {
+  const answer = await ask(
+    sandbox,
+    `query ($query: String) { found: ${field}(first: 250, query: $query) { nodes { ${names} } } }`,
+    { variables: { query } },
+  );
+  const { nodes } = answerOf<{ nodes: Record<string, string>[] }>(answer, "found");
+  return nodes.map((node) => Object.values(node).join(" "));
+}
+
+test.each([
+  ["title:mug", ["Stoneware Mug"]],
+  ["title:'stoneware mug'", ["Stoneware Mug"]],
+  ["title:stone*", ["Stoneware Mug"]],
+  ["title:ston", []],
+  ["sencha", ["Sencha"]],
+  ["status:draft", ["Barista Workshop"]],
+  ["status:DRAFT,archived", ["Winter Roast", "Barista Workshop"]],
+  ["tag:gift -product_type:Homeware", ["Sampler Box"]],
+  ["tag:gift AND NOT product_type:Homeware", ["Sampler Box"]],
+  ["title:mug OR title:sencha", ["Stoneware Mug", "Sencha"]],
+  ["inventory_total:<0", []],
+])("finds products by %s", async (query, titles) => {
+  expect(await find("products", query)).toEqual(titles);
+});
+
+test("finds customers by e-mail, id and time", async () => {
+  const customer = Object.values(shop?.customers ?? {})[40] as Customer;
+  const name = `${customer.firstName} ${customer.lastName}`;
+  const names = "firstName lastName";
+  const email = (customer.email ?? "").toUpperCase();
+  expect(await find("customers", `email:${email}`, names)).toEqual([name]);
+  expect(await find("customers", customer.email ?? "", names)).toContain(name);
+  expect(await find("customers", `id:${customer.id}`, names)).toEqual([name]);
+  const since = new Date(customer.createdAt).toISOString();
+  expect(await find("customers", `customer_date:>='${since}'`, names)).toHaveLength(80);
+  expect(await find("customers", `customer_date:<'${since}'`, names)).toHaveLength(40);
+});
+
+test("finds discounts by state, method, kind and code", async () => {
+  const titles =
+    "discount { ... on DiscountCodeBasic { title } ... on DiscountAutomaticBasic { title } }";
+  const search = async (query: string): Promise<number> =>
+    (await find("discountNodes", query, titles)).length;
+  expect(await search("status:expired")).toBe(1);
+  expect(await search("status:scheduled")).toBe(1);
+  expect(await search("status:active")).toBe(7);
+  expect(await search("method:automatic")).toBe(1);
+  expect(await search("discount_type:free_shipping")).toBe(1);
+  expect(await search("code:welcome10")).toBe(1);
+  const pool = Object.values(shop?.discounts ?? {}).find((one) => one.codes.length === 500);
+  expect(await search(`code:${pool?.codes[0]?.code}`)).toBe(0);
+});
+
+test.each([
+  ["products", "colour:red", "does not search for 'colour'"],
+  ["customers", "orders_count:>3", "does not search for 'orders_count'"],
+  ["webhookSubscriptions", "anything", "does not search for bare words"],
+  ["products", "(title:mug)", "cannot read the query"],
+  ["products", "created_at:>yesterday", "Invalid time 'yesterday'"],
+])("refuses to search %s for %s", async (field, query, message) => {
+  await expect(find(field, query, "id")).rejects.toThrow(message);
+});

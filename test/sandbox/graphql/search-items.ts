@@ -1,0 +1,94 @@
+import { GraphQLError } from "graphql";
+import { parseGid } from "../shops/gid";
+import { parseSearch, type SearchTerm } from "./parse-search";
+
+type Match<T> = (item: T, term: SearchTerm) => boolean;
+
+/** What can be searched for: `field:value` by its field's name, a bare word as `default`. */
+export type SearchTerms<T> = Readonly<Record<string, Match<T>>>;
+
+/**
+ * The items that a `query` argument finds. Shopify ignores a term it does not know, with a warning
+ * that nobody reads; here it is an error, or a test would pass on a search that finds everything.
+ */
+export function searchItems<T extends { id: string }>(
+  items: readonly T[],
+  query: unknown,
+  terms: SearchTerms<T>,
+): readonly T[] {
+  if (typeof query !== "string" || query.trim() === "") return items;
+  const known: SearchTerms<T> = { id: matchId, ...terms };
+  const alternatives = parseSearch(query).map((group) =>
+    group.map((term) => {
+      const match = known[term.field];
+      if (!match) throw notSearchable(query, term.field);
+      return (item: T): boolean => match(item, term) !== term.negated;
+    }),
+  );
+  return items.filter((item) => alternatives.some((group) => group.every((fits) => fits(item))));
+}
+
+const notSearchable = (query: string, field: string): GraphQLError =>
+  new GraphQLError(
+    `The sandbox does not search for ${field === "default" ? "bare words" : `'${field}'`} here (in query '${query}')`,
+    { extensions: { code: "SANDBOX_DOES_NOT_ANSWER" } },
+  );
+
+const matchId = (item: { id: string }, term: SearchTerm): boolean =>
+  compare(Number(BigInt(item.id) - BigInt(parseGid(term.value)?.number ?? term.value)), 0, term);
+
+/** The whole value, without regard to case; a `*` at the end takes any ending. */
+export const wholeText =
+  <T>(read: (item: T) => readonly (string | null)[]): Match<T> =>
+  (item, term) =>
+    read(item).some((text) => text !== null && textFits(text.toLowerCase(), term));
+
+/** Every word of the term among the words of the text, as titles and names are searched. */
+export const wordsOf =
+  <T>(read: (item: T) => readonly (string | null)[]): Match<T> =>
+  (item, term) => {
+    const words = read(item).flatMap((text) => split(text ?? ""));
+    return split(term.value).every((wanted, index, all) =>
+      words.some((word) =>
+        textFits(word, { ...term, value: wanted, prefix: term.prefix && index === all.length - 1 }),
+      ),
+    );
+  };
+
+const split = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}@._+-]+/gu) ?? [];
+
+const textFits = (text: string, term: SearchTerm): boolean =>
+  term.value
+    .toLowerCase()
+    .split(",")
+    .some((wanted) => (term.prefix ? text.startsWith(wanted) : text === wanted));
+
+export const numberOf =
+  <T>(read: (item: T) => number): Match<T> =>
+  (item, term) =>
+    compare(read(item), Number(term.value), term);
+
+/** A day stands for its first moment, in UTC. An end that never comes fits no comparison. */
+export const timeOf =
+  <T>(read: (item: T) => number | null): Match<T> =>
+  (item, term) => {
+    const wanted = Date.parse(term.value);
+    if (Number.isNaN(wanted)) throw new GraphQLError(`Invalid time '${term.value}' in query`);
+    const time = read(item);
+    return time !== null && compare(time, wanted, term);
+  };
+
+function compare(own: number, wanted: number, { comparator }: SearchTerm): boolean {
+  switch (comparator) {
+    case ">":
+      return own > wanted;
+    case ">=":
+      return own >= wanted;
+    case "<":
+      return own < wanted;
+    case "<=":
+      return own <= wanted;
+    case "=":
+      return own === wanted;
+  }
+}

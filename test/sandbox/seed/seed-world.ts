@@ -1,0 +1,54 @@
+import type { Sandbox } from "../sandbox";
+import { installApp } from "../shops/install-app";
+import type { Shop } from "../shops/shop";
+import { makeCollections } from "./make-collections";
+import { makeCustomers } from "./make-customers";
+import { makeFirstDiscounts, makeMoreDiscounts } from "./make-discounts";
+import { makeProducts } from "./make-products";
+import { makeSegments } from "./make-segments";
+import { makeShop } from "./make-shop";
+import { otherProductList, type ProductLine, productList } from "./product-list";
+import { demoStore, otherStore, type Profile } from "./profile";
+import { type Random, seededRandom } from "./random";
+
+const SMALL = { products: 3, customers: 5 };
+const DEMO_CUSTOMERS = 120;
+
+/**
+ * Fills the world with two shops that have the app. Same ids, names and codes at every start; only
+ * the times follow the clock. The other store stays small: it is there to be kept apart.
+ */
+export function seedWorld(sandbox: Sandbox, size: "small" | "demo"): void {
+  const [demo, random] = openShop(sandbox, demoStore);
+  if (size === "demo") fillDemo(sandbox, demo, random);
+  else fillSmall(sandbox, demo, productList, random);
+  const [other, otherRandom] = openShop(sandbox, otherStore);
+  fillSmall(sandbox, other, otherProductList, otherRandom);
+}
+
+function openShop(sandbox: Sandbox, profile: Profile): [Shop, Random] {
+  const shop = makeShop(sandbox, profile);
+  sandbox.world.shops[shop.domain] = shop;
+  installApp(sandbox, shop);
+  return [shop, seededRandom(profile.chance)];
+}
+
+function fillSmall(
+  sandbox: Sandbox,
+  shop: Shop,
+  products: readonly ProductLine[],
+  random: Random,
+): void {
+  makeProducts(sandbox, shop, products.slice(0, SMALL.products), random);
+  makeCustomers(sandbox, shop, SMALL.customers, random);
+  makeFirstDiscounts(sandbox, shop);
+}
+
+function fillDemo(sandbox: Sandbox, shop: Shop, random: Random): void {
+  makeProducts(sandbox, shop, productList, random);
+  makeCollections(sandbox, shop);
+  makeSegments(sandbox, shop);
+  makeCustomers(sandbox, shop, DEMO_CUSTOMERS, random);
+  makeFirstDiscounts(sandbox, shop);
+  makeMoreDiscounts(sandbox, shop, random);
+}

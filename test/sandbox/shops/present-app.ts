@@ -1,0 +1,47 @@
+import type { Answer, GraphqlContext } from "../graphql/context";
+import { gid } from "./gid";
+
+// There is one app in this sandbox, and it is the same in every shop and at every start.
+export const APP_NUMBER = "9000000000000001";
+
+export function presentApp(context: GraphqlContext): Answer {
+  const { app, webhooks } = context.sandbox.settings;
+  return {
+    __typename: "App",
+    id: gid("App", APP_NUMBER),
+    title: app.title,
+    handle: app.handle,
+    apiKey: app.apiKey,
+    description: null,
+    developerName: null,
+    embedded: true,
+    launchUrl: launchUrl(context),
+    uninstallUrl: null,
+    webhookApiVersion: webhooks.apiVersion,
+    requestedAccessScopes: app.scopes.map(presentScope),
+    installation: () => presentInstallation(context),
+  };
+}
+
+const launchUrl = ({ shop, sandbox }: GraphqlContext): string =>
+  `https://${shop.domain}/admin/apps/${sandbox.settings.app.handle}`;
+
+const presentScope = (handle: string): Answer => ({
+  __typename: "AccessScope",
+  handle,
+  description: handle.replaceAll("_", " "),
+});
+
+export function presentInstallation(context: GraphqlContext): Answer {
+  const { installation } = context.shop;
+  // Tokens die with the installation: nobody should come this far without one.
+  if (!installation) throw new Error(`${context.shop.domain} has not installed the app`);
+  return {
+    __typename: "AppInstallation",
+    id: gid("AppInstallation", installation.id),
+    accessScopes: installation.scopes.map(presentScope),
+    app: () => presentApp(context),
+    launchUrl: launchUrl(context),
+    uninstallUrl: null,
+  };
+}
