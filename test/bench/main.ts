@@ -2,9 +2,10 @@ import { parseArgs } from "node:util";
 import { bench as assignHttp } from "./assign-http";
 import type { Bench, Figure } from "./bench";
 import { bench as home } from "./home";
+import { bench as render } from "./render";
 
 /** Every bench there is. */
-const benches: Bench[] = [assignHttp, home];
+const benches: Bench[] = [assignHttp, render, home];
 
 /** `npm run bench [-- NAME…] [--json]`: figures as ratios to a baseline measured in the same run. */
 async function main(): Promise<void> {
