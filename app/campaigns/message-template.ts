@@ -3,7 +3,7 @@ import { failure, type Result, success } from "../core/result";
 import { type Coupon, CouponDrop, type CouponRun, couponTag, wantedHandle } from "./coupon-tag";
 import { type TemplateFault, templateFault } from "./template-fault";
 
-export const messageParts = ["subject", "html", "text"] as const;
+const messageParts = ["subject", "html", "text"] as const;
 export type MessagePart = (typeof messageParts)[number];
 export type MessageTexts = Partial<Record<MessagePart, string | undefined>>;
 
@@ -16,7 +16,7 @@ const renderMilliseconds = 250;
 const memoryUnits = 10_000_000;
 
 /** What one rendering of a message came to: its texts, or the pool whose code it needs first. */
-export type Rendering = { texts: MessageTexts } | { wants: string };
+type Rendering = { texts: MessageTexts } | { wants: string };
 
 export interface MessageTemplate {
   /** Handles of every pool that a tag names, in a branch or not. */

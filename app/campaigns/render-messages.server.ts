@@ -12,7 +12,7 @@ import { type MessageTemplate, type MessageTexts, readTemplate } from "./message
 import { type PoolForbidden, readNamedPools } from "./named-pools.server";
 import type { TemplateFault } from "./template-fault";
 
-export interface MessageRecipient {
+interface MessageRecipient {
   /** As somebody typed it. */
   recipient: string;
   /** What the template knows of the person. */
@@ -31,7 +31,7 @@ export interface MessagesToRender {
 }
 
 /** One recipient's message, with the codes that it names. */
-export interface RenderedMessage {
+interface RenderedMessage {
   texts: MessageTexts;
   assigned: AssignedCode[];
 }

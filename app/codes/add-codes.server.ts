@@ -3,6 +3,7 @@ import type { PoolNotFound } from "../core/failures";
 import type { Actor, ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
 import type { Transaction } from "../database/database.server";
+import { findPool } from "../pools/find-pool.server";
 import { changeStock, lockStock, nextPositions } from "../pools/stock.server";
 import type { Services } from "../services.server";
 import {
@@ -13,6 +14,7 @@ import {
   withDefaults,
 } from "./code-dates";
 import { codeKey, readCode } from "./code-text";
+import { refuseIfSharedIsTaken, type SharedPoolTaken } from "./shared-pool";
 
 /** A code that somebody brings; a date that it does not carry is the pool's own. */
 export interface BroughtCode extends CodeDates {
@@ -47,18 +49,15 @@ export async function addCodes(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
   { poolId, codes, actor }: Adding,
-): Promise<Result<AddedCode[], PoolNotFound>> {
+): Promise<Result<AddedCode[], PoolNotFound | SharedPoolTaken>> {
   const now = clock.now();
   return database.transaction(async (tx) => {
     if (!(await lockStock(tx, shop.id, poolId))) return failure({ kind: "pool_not_found" });
-    const [defaults] = await tx.query<DefaultDates>(
-      `SELECT default_assign_by AS "defaultAssignBy", default_use_by AS "defaultUseBy",
-              default_use_within_days AS "defaultUseWithinDays"
-         FROM pool WHERE shop_id = $1 AND id = $2 AND deleted_at IS NULL`,
-      [shop.id, poolId],
-    );
-    if (!defaults) return failure({ kind: "pool_not_found" });
-    const { answers, lines } = sortOut(codes, defaults, now);
+    const pool = await findPool({ database: tx }, shop, poolId);
+    if (!pool.ok) return pool;
+    const { answers, lines } = sortOut(codes, pool.value, now);
+    const taken = refuseIfSharedIsTaken(pool.value, lines.length);
+    if (taken) return failure(taken);
     const position = await nextPositions(tx);
     const added = await insertLines(tx, shop, poolId, lines, position, now);
     const known = await poolsOfCodes(

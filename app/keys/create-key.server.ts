@@ -8,7 +8,7 @@ import { type KeyScope, writeKeyText } from "./api-key";
 import { hashSecret, makeSecret } from "./key-secret.server";
 
 /** More keys than a shop has programs are a mistake, and the list shows all of them. */
-export const mostKeys = 100;
+const mostKeys = 100;
 
 export interface NewKey {
   /** Parsed by `keyName`. */

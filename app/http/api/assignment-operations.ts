@@ -13,7 +13,7 @@ import {
   requestKey,
 } from "./shapes";
 
-export const mostRecipients = 10_000;
+const mostRecipients = 10_000;
 
 const exampleAssignment = {
   id: 1042,

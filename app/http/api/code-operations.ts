@@ -3,7 +3,7 @@ import { batchStates } from "../../codes/import/batch";
 import { operation } from "./operation";
 import { handle, moment, noFields, smallPathId } from "./shapes";
 
-export const mostCodes = 10_000;
+const mostCodes = 10_000;
 
 const codeStates = ["available", "assigned", "redeemed", "expired", "voided"] as const;
 
@@ -104,7 +104,7 @@ export const addCodesOperation = operation({
       }),
     ),
   }),
-  refusals: [],
+  refusals: ["shared_pool_taken"],
   example: {
     body: { codes: [{ code: "HELLO-7KQ2M", message: "10 % off your first order" }] },
     answer: {

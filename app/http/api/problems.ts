@@ -113,6 +113,11 @@ export const problems = {
     title: "The pool is empty",
     advice: "Send again, with the same request key, once the pool has codes.",
   },
+  shared_pool_taken: {
+    status: 409,
+    title: "The pool shares one code with everybody",
+    advice: "Bring one code, after the one that is there was voided.",
+  },
   recipient_invalid: {
     status: 422,
     title: "Not a recipient",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { operation } from "./operation";
 import { assignmentShape, noFields, recipient, refusalShape, requestKey } from "./shapes";
 
-export const mostMessages = 1000;
+const mostMessages = 1000;
 const mostTemplateCharacters = 262_144;
 
 const template = z.string().max(mostTemplateCharacters);

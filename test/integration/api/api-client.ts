@@ -14,7 +14,7 @@ interface Document {
   paths: Record<string, Record<string, DescribedOperation>>;
 }
 
-export interface Call {
+interface Call {
   key?: string | undefined;
   /** Sent as JSON. */
   body?: unknown;
