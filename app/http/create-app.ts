@@ -14,18 +14,18 @@ export function createApp(services: AppServices, build: ServerBuild): Express {
   app.set("trust proxy", true);
   app.use(refuseBrokenRequests(services.env.SHOPIFY_APP_URL));
   app.use(compression());
+  const handle = (routes: ServerBuild) =>
+    createRequestHandler({
+      build: routes,
+      mode: services.env.NODE_ENV,
+      getLoadContext: (_, response) => ({ services, drained: () => drained(response) }),
+    });
+  app.all(["/api", "/api/*"], handle(apiRoutesOf(build)));
   const files = { redirect: false, index: false } as const;
   const forGood = { ...files, immutable: true, maxAge: "1y" };
   app.use("/assets", express.static("build/client/assets", forGood));
   app.use(express.static("build/client", { ...files, maxAge: "1h" }));
-  app.all(
-    "*",
-    createRequestHandler({
-      build,
-      mode: services.env.NODE_ENV,
-      getLoadContext: (_, response) => ({ services, drained: () => drained(response) }),
-    }),
-  );
+  app.all("*", handle(build));
   return app;
 }
 
@@ -39,4 +39,17 @@ async function drained(response: Response): Promise<void> {
     };
     response.on("drain", done).on("close", done);
   });
+}
+
+/**
+ * The build with the API's routes only. The framework compares a request with every route it knows,
+ * one by one, which cost the API a fifth of its time.
+ */
+function apiRoutesOf(build: ServerBuild): ServerBuild {
+  const routes = Object.entries(build.routes).flatMap(([id, route]) => {
+    if (!id.startsWith("routes/api.")) return [];
+    const { parentId, ...alone } = route;
+    return [[id, parentId === undefined || parentId === "root" ? alone : route] as const];
+  });
+  return { ...build, routes: Object.fromEntries(routes) };
 }

@@ -19,19 +19,20 @@ export function PoolPicker(props: {
     load(`/app/api-keys/pools?search=${encodeURIComponent(text)}`);
   }, [text, load]);
   const found = (suggestions.data?.pools ?? []).map(({ id, name }) => ({ id: String(id), name }));
-  const select = (ids: string[]) => {
-    const known = [...props.picked, ...found];
-    props.onChange(ids.flatMap((id) => known.find((pool) => pool.id === id) ?? []));
+  const left = found.filter(({ id }) => props.picked.every((one) => one.id !== id));
+  const pick = ([id]: string[]) => {
+    const pool = left.find((one) => one.id === id);
+    if (pool) props.onChange([...props.picked, pool]);
+    setText("");
   };
   return (
     <BlockStack gap="200">
       <Autocomplete
-        allowMultiple
-        options={found.map(({ id, name }) => ({ value: id, label: name }))}
-        selected={props.picked.map(({ id }) => id)}
+        options={left.map(({ id, name }) => ({ value: id, label: name }))}
+        selected={[]}
         loading={suggestions.state !== "idle"}
-        emptyState="No pool has such a name."
-        onSelect={select}
+        emptyState="No other pool has such a name."
+        onSelect={pick}
         textField={
           <Autocomplete.TextField
             label="Find a pool"

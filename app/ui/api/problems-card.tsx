@@ -1,4 +1,4 @@
-import { BlockStack, Card, DataTable, Text } from "@shopify/polaris";
+import { BlockStack, Card, DescriptionList, Text } from "@shopify/polaris";
 import type { ProblemReference } from "../../http/api/reference";
 
 /** Every code that the API refuses with. */
@@ -9,10 +9,12 @@ export function ProblemsCard({ problems }: { problems: ProblemReference[] }) {
         <Text as="h2" variant="headingMd">
           Refusals
         </Text>
-        <DataTable
-          columnContentTypes={["text", "numeric", "text", "text"]}
-          headings={["Code", "Status", "Meaning", "What to do"]}
-          rows={problems.map(({ code, status, title, advice }) => [code, status, title, advice])}
+        <DescriptionList
+          gap="tight"
+          items={problems.map(({ code, status, title, advice }) => ({
+            term: `${code} (${status})`,
+            description: `${title}. ${advice}`,
+          }))}
         />
       </BlockStack>
     </Card>

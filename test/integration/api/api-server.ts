@@ -35,7 +35,7 @@ export async function startApiServer(services: TestServices): Promise<ApiServer>
 /** What the framework's build would say of these files. */
 function apiBuild(): ServerBuild {
   const routes = Object.entries(modules).map(([file, module]) => {
-    const id = file.replace(/^\/app\/routes\/|\.tsx$/g, "");
+    const id = file.replace(/^\/app\/|\.tsx$/g, "");
     return { id, path: addressOf(id), module };
   });
   return {
@@ -51,9 +51,10 @@ function apiBuild(): ServerBuild {
   } as unknown as ServerBuild;
 }
 
-/** `api.v1.pools.$handle` → `api/v1/pools/:handle`, `api.$` → `api/*`. */
+/** `routes/api.v1.pools.$handle` → `api/v1/pools/:handle`, `routes/api.$` → `api/*`. */
 function addressOf(id: string): string {
   return id
+    .replace("routes/", "")
     .replaceAll("[.]", "\u0000")
     .replaceAll(".", "/")
     .replaceAll("\u0000", ".")
