@@ -1,4 +1,4 @@
-import { useLoaderData } from "@remix-run/react";
+import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/react";
 import { z } from "zod";
 import { listAssignments } from "../assignments/history/list-assignments.server";
 import { listAudiences } from "../campaigns/list-audiences.server";
@@ -6,6 +6,7 @@ import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin
 import { failureText } from "../http/failure-text";
 import { assignmentIntents } from "../http/intents/assignment-intents.server";
 import { findPool } from "../pools/find-pool.server";
+import { CouldNotLoad } from "../ui/assignments/could-not-load";
 import { History } from "../ui/assignments/history";
 
 const entriesPerPage = 50;
@@ -43,4 +44,11 @@ export const action = adminAction(assignmentIntents);
 
 export default function AssignedHistory() {
   return <History {...useLoaderData<typeof loader>()} />;
+}
+
+/** Answers, as for a sign-in that ended or a page that is not there, are for the frame around. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  if (isRouteErrorResponse(error) || error instanceof Response) throw error;
+  return <CouldNotLoad what="The assigned history" />;
 }

@@ -1,10 +1,11 @@
-import { useLoaderData } from "@remix-run/react";
+import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/react";
 import { findAudience } from "../campaigns/find-audience.server";
 import { listMembers } from "../campaigns/list-members.server";
 import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin.server";
 import { audienceIntents } from "../http/intents/assignment-intents.server";
 import { memberRefusalText } from "../http/member-refusal-text";
 import { AudienceReport } from "../ui/assignments/audience-report";
+import { CouldNotLoad } from "../ui/assignments/could-not-load";
 
 /** Refused lines that the page shows; the file has all of them. */
 const refusedShown = 100;
@@ -30,4 +31,11 @@ export const action = adminAction(audienceIntents);
 
 export default function AudiencePage() {
   return <AudienceReport {...useLoaderData<typeof loader>()} />;
+}
+
+/** Answers, as for a sign-in that ended or a page that is not there, are for the frame around. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  if (isRouteErrorResponse(error) || error instanceof Response) throw error;
+  return <CouldNotLoad what="The list" />;
 }

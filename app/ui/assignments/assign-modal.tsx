@@ -1,5 +1,5 @@
-import { Banner, BlockStack, Form, Modal, Text, TextField } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { Banner, BlockStack, Modal, Text, TextField } from "@shopify/polaris";
+import { useEffect, useMemo, useState } from "react";
 import type { AssignedCode } from "../../assignments/assignment";
 import { longestList } from "../../campaigns/recipient-list";
 import { useNavigate } from "../../http/browser";
@@ -21,11 +21,14 @@ export function AssignModal({
   const [text, setText] = useState("");
   const one = useIntent("assign");
   const list = useIntent("assign-list");
-  const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== "").length;
+  const lines = useMemo(() => text.split("\n").filter((line) => line.trim() !== "").length, [text]);
   const started = (list.done?.value as { id: number } | undefined)?.id;
   useEffect(() => {
     if (started !== undefined) navigate(`/app/pools/${pool.id}/assigned/lists/${started}`);
   }, [started, pool.id, navigate]);
+  useEffect(() => {
+    if (one.done) setText("");
+  }, [one.done]);
   const submit = () =>
     lines > 1 ? list.submit({ recipients: text }) : one.submit({ recipient: text.trim() });
   const refusal = lines > 1 ? list.refusal : one.refusal;
@@ -48,31 +51,29 @@ export function AssignModal({
       secondaryActions={[{ content: "Close", onAction: onClose }]}
     >
       <Modal.Section>
-        <Form onSubmit={submit}>
-          <BlockStack gap="400">
-            {refusal && !invalid && <Banner tone="critical">{refusal.message}</Banner>}
-            {one.done && <Given code={one.done.value as AssignedCode} timeZone={timeZone} />}
-            <TextField
-              label="Recipients"
-              helpText={`E-mail addresses or customer ids, one on each line, up to ${number(longestList)}.`}
-              value={text}
-              onChange={setText}
-              multiline={4}
-              maxHeight="40vh"
-              autoComplete="off"
-              autoFocus
-              spellCheck={false}
-              {...(invalid ? { error: invalid } : {})}
-            />
-            {short && (
-              <Text as="p" tone="caution">
-                The pool has {count(pool.available, "available code")} for{" "}
-                {count(lines, "recipient")}. Whoever it cannot serve gets a code of its fallback, if
-                it has one, and is in the report otherwise.
-              </Text>
-            )}
-          </BlockStack>
-        </Form>
+        <BlockStack gap="400">
+          {refusal && !invalid && <Banner tone="critical">{refusal.message}</Banner>}
+          {one.done && <Given code={one.done.value as AssignedCode} timeZone={timeZone} />}
+          <TextField
+            label="Recipients"
+            helpText={`E-mail addresses or customer ids, one on each line, up to ${number(longestList)}.`}
+            value={text}
+            onChange={setText}
+            multiline={4}
+            maxHeight="40vh"
+            autoComplete="off"
+            autoFocus
+            spellCheck={false}
+            {...(invalid ? { error: invalid } : {})}
+          />
+          {short && (
+            <Text as="p" tone="caution">
+              The pool has {count(pool.available, "available code")} for {count(lines, "recipient")}
+              . Whoever it cannot serve gets a code of its fallback, if it has one, and is in the
+              report otherwise.
+            </Text>
+          )}
+        </BlockStack>
       </Modal.Section>
     </Modal>
   );

@@ -1,15 +1,9 @@
-import {
-  BlockStack,
-  Button,
-  IndexTable,
-  InlineStack,
-  Text,
-  useIndexResourceState,
-} from "@shopify/polaris";
+import { BlockStack, Box, Button, Checkbox, IndexTable, InlineStack, Text } from "@shopify/polaris";
 import type { AssignmentState } from "../../assignments/assignment";
-import { moment } from "../format";
+import { count, moment } from "../format";
 import { AssignmentStateBadge } from "./assignment-state-badge";
 import { recipientText } from "./recipient-text";
+import { useSelection } from "./use-selection";
 
 export interface HistoryRow {
   id: number;
@@ -23,7 +17,10 @@ export interface HistoryRow {
   order: string | null;
 }
 
-/** Who got which code; rows that are not used yet can be released, one or several. */
+/**
+ * Who got which code; rows that are not used yet can be released, one or several. The choosing is
+ * ours: Polaris's own tells screen readers of a half-chosen list in a way that none of them reads.
+ */
 export function HistoryTable({
   rows,
   timeZone,
@@ -35,79 +32,86 @@ export function HistoryTable({
   loading: boolean;
   onRelease: (chosen: HistoryRow[]) => void;
 }) {
-  const resources = rows.map((row) => ({ ...row, id: String(row.id) }));
-  const { selectedResources, allResourcesSelected, handleSelectionChange } =
-    useIndexResourceState(resources);
-  const chosen = rows.filter((row) => selectedResources.includes(String(row.id)));
-  const releasable = chosen.filter(canBeReleased);
+  const selection = useSelection(rows, canBeReleased);
   return (
-    <IndexTable
-      loading={loading}
-      itemCount={rows.length}
-      resourceName={{ singular: "assignment", plural: "assignments" }}
-      selectedItemsCount={allResourcesSelected ? "All" : selectedResources.length}
-      onSelectionChange={handleSelectionChange}
-      promotedBulkActions={[
-        {
-          content: "Release codes",
-          disabled: releasable.length === 0,
-          onAction: () => onRelease(releasable),
-        },
-      ]}
-      headings={[
-        { title: "Code" },
-        { title: "Email" },
-        { title: "Source" },
-        { title: "Assigned at" },
-        { title: "State" },
-        { title: "Order" },
-        { title: "Actions", hidden: true },
-      ]}
-    >
-      {rows.map((row, position) => (
-        <IndexTable.Row
-          key={row.id}
-          id={String(row.id)}
-          position={position}
-          selected={selectedResources.includes(String(row.id))}
-          accessibilityLabel={`Select ${row.code ?? "a removed code"} of ${recipientText(row.recipient)}`}
-        >
-          <IndexTable.Cell>
-            <Text as="span" fontWeight="semibold" breakWord>
-              {row.code ?? "Removed"}
-            </Text>
-          </IndexTable.Cell>
-          <IndexTable.Cell>{recipientText(row.recipient)}</IndexTable.Cell>
-          <IndexTable.Cell>{row.source}</IndexTable.Cell>
-          <IndexTable.Cell>{moment(row.assignedAt, timeZone)}</IndexTable.Cell>
-          <IndexTable.Cell>
-            <BlockStack gap="050" inlineAlign="start">
-              <AssignmentStateBadge state={row.state} />
-              <Detail row={row} timeZone={timeZone} />
-            </BlockStack>
-          </IndexTable.Cell>
-          <IndexTable.Cell>{row.order ?? "–"}</IndexTable.Cell>
-          <IndexTable.Cell>
-            <InlineStack align="end">
+    <>
+      <Box paddingInline="300" paddingBlockEnd="300">
+        <InlineStack gap="400" blockAlign="center">
+          <Checkbox
+            label="Select all on this page"
+            checked={selection.all}
+            disabled={selection.none}
+            onChange={selection.toggleAll}
+          />
+          {selection.chosen.length > 0 && (
+            <Button size="slim" onClick={() => onRelease(selection.chosen)}>
+              Release {count(selection.chosen.length, "code")}
+            </Button>
+          )}
+        </InlineStack>
+      </Box>
+      <IndexTable
+        selectable={false}
+        loading={loading}
+        itemCount={rows.length}
+        resourceName={{ singular: "assignment", plural: "assignments" }}
+        headings={[
+          { title: "Select", hidden: true },
+          { title: "Code" },
+          { title: "Email" },
+          { title: "Source" },
+          { title: "Assigned at" },
+          { title: "State" },
+          { title: "Order" },
+          { title: "Actions", hidden: true },
+        ]}
+      >
+        {rows.map((row, position) => (
+          <IndexTable.Row key={row.id} id={String(row.id)} position={position}>
+            <IndexTable.Cell>
               {canBeReleased(row) && (
-                // The row itself is a big checkbox: a click on the button is not for it.
-                // biome-ignore lint/a11y/noStaticElementInteractions: it only stops the click
-                // biome-ignore lint/a11y/useKeyWithClickEvents: it only stops the click
-                <div onClick={(event) => event.stopPropagation()}>
-                  <Button
-                    variant="tertiary"
-                    accessibilityLabel={`Release ${row.code} of ${recipientText(row.recipient)}`}
-                    onClick={() => onRelease([row])}
-                  >
-                    Release
-                  </Button>
-                </div>
+                <Checkbox
+                  label={`Select ${nameOf(row)}`}
+                  labelHidden
+                  checked={selection.isChosen(row.id)}
+                  onChange={(on) => selection.toggle(row.id, on)}
+                />
               )}
-            </InlineStack>
-          </IndexTable.Cell>
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
+            </IndexTable.Cell>
+            <IndexTable.Cell>
+              <span className="Address">
+                <Text as="span" fontWeight="semibold">
+                  {row.code ?? "Removed"}
+                </Text>
+              </span>
+            </IndexTable.Cell>
+            <IndexTable.Cell>
+              <span className="Address">{recipientText(row.recipient)}</span>
+            </IndexTable.Cell>
+            <IndexTable.Cell>{row.source}</IndexTable.Cell>
+            <IndexTable.Cell>{moment(row.assignedAt, timeZone)}</IndexTable.Cell>
+            <IndexTable.Cell>
+              <BlockStack gap="050" inlineAlign="start">
+                <AssignmentStateBadge state={row.state} />
+                <Detail row={row} timeZone={timeZone} />
+              </BlockStack>
+            </IndexTable.Cell>
+            <IndexTable.Cell>{row.order ?? "–"}</IndexTable.Cell>
+            <IndexTable.Cell>
+              {canBeReleased(row) && (
+                <Button
+                  variant="tertiary"
+                  accessibilityLabel={`Release ${nameOf(row)}`}
+                  onClick={() => onRelease([row])}
+                >
+                  Release
+                </Button>
+              )}
+            </IndexTable.Cell>
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+    </>
   );
 }
 
@@ -122,6 +126,10 @@ function Detail({ row, timeZone }: { row: HistoryRow; timeZone: string }) {
       {moment(at, timeZone)}
     </Text>
   );
+}
+
+function nameOf({ code, recipient }: HistoryRow): string {
+  return `${code ?? "a removed code"} of ${recipientText(recipient)}`;
 }
 
 function canBeReleased({ state }: HistoryRow): boolean {

@@ -1,4 +1,4 @@
-import { BlockStack, Box, Card, IndexTable, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Text } from "@shopify/polaris";
 import { number } from "../format";
 
 export interface RefusedLine {
@@ -25,24 +25,24 @@ export function RefusedLines({ lines, total }: { lines: RefusedLine[]; total: nu
           )}
         </BlockStack>
       </Box>
-      <IndexTable
-        selectable={false}
-        itemCount={lines.length}
-        resourceName={{ singular: "line", plural: "lines" }}
-        headings={[{ title: "Line" }, { title: "Recipient" }, { title: "Reason" }]}
-      >
-        {lines.map(({ line, address, reason }, position) => (
-          <IndexTable.Row key={line} id={String(line)} position={position}>
-            <IndexTable.Cell>{number(line)}</IndexTable.Cell>
-            <IndexTable.Cell>
-              <Text as="span" breakWord>
-                {address}
-              </Text>
-            </IndexTable.Cell>
-            <IndexTable.Cell>{reason}</IndexTable.Cell>
-          </IndexTable.Row>
-        ))}
-      </IndexTable>
+      <table className="PlainTable">
+        <thead>
+          <tr>
+            <th scope="col">Line</th>
+            <th scope="col">Recipient</th>
+            <th scope="col">Reason</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ line, address, reason }) => (
+            <tr key={line}>
+              <td>{number(line)}</td>
+              <td>{address}</td>
+              <td>{reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </Card>
   );
 }
