@@ -17,7 +17,7 @@ import { codeKey, readCode } from "./code-text";
 import { refuseIfSharedIsTaken, type SharedPoolTaken } from "./shared-pool";
 
 /** A code that somebody brings; a date that it does not carry is the pool's own. */
-export interface BroughtCode extends CodeDates {
+interface BroughtCode extends CodeDates {
   /** As somebody typed it. */
   code: string;
   message: string | null;
