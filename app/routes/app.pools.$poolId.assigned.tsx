@@ -1,4 +1,5 @@
 import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/react";
+import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
 import { listAssignments } from "../assignments/history/list-assignments.server";
 import { listAudiences } from "../campaigns/list-audiences.server";
@@ -46,9 +47,9 @@ export default function AssignedHistory() {
   return <History {...useLoaderData<typeof loader>()} />;
 }
 
-/** Answers, as for a sign-in that ended or a page that is not there, are for the frame around. */
+/** A page that is not there is told as everywhere; a list that cannot be read is told in its place. */
 export function ErrorBoundary() {
   const error = useRouteError();
-  if (isRouteErrorResponse(error) || error instanceof Response) throw error;
+  if (isRouteErrorResponse(error)) return boundary.error(error);
   return <CouldNotLoad what="The assigned history" />;
 }

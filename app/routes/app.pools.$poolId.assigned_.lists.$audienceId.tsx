@@ -1,4 +1,5 @@
 import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/react";
+import { boundary } from "@shopify/shopify-app-remix/server";
 import { findAudience } from "../campaigns/find-audience.server";
 import { listMembers } from "../campaigns/list-members.server";
 import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin.server";
@@ -33,9 +34,9 @@ export default function AudiencePage() {
   return <AudienceReport {...useLoaderData<typeof loader>()} />;
 }
 
-/** Answers, as for a sign-in that ended or a page that is not there, are for the frame around. */
+/** A page that is not there is told as everywhere; a list that cannot be read is told in its place. */
 export function ErrorBoundary() {
   const error = useRouteError();
-  if (isRouteErrorResponse(error) || error instanceof Response) throw error;
+  if (isRouteErrorResponse(error)) return boundary.error(error);
   return <CouldNotLoad what="The list" />;
 }
