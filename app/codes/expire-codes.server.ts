@@ -19,11 +19,12 @@ export async function expireCodes(services: Services, signal?: AbortSignal): Pro
   );
   let moved = 0;
   for (const { id } of shops) {
-    for (let found = codesPerStep; found === codesPerStep; ) {
+    for (let last: Due | undefined; ; ) {
       signal?.throwIfAborted();
-      const pools = await findDue(services, id, now);
-      found = pools.reduce((sum, { ids }) => sum + ids.length, 0);
-      for (const { poolId, ids } of pools) {
+      const due = await findDue(services, id, now, last);
+      last = due.at(-1);
+      if (!last) break;
+      for (const [poolId, ids] of byPool(due)) {
         moved += await services.database.transaction((tx) =>
           expireInPool(tx, id, poolId, ids, now),
         );
@@ -36,20 +37,35 @@ export async function expireCodes(services: Services, signal?: AbortSignal): Pro
 /** The states that a code leaves by itself, as the index `code_expiring` has it. */
 const leaves = "expires_at IS NOT NULL AND state IN ('available', 'assigned')";
 
-interface DueCodes {
+interface Due {
+  id: number;
   poolId: number;
-  ids: string[];
+  expiresAt: Date;
 }
 
-/** The codes of the shop that are due, longest first, by pool. */
-async function findDue({ database }: Services, shopId: number, now: Date): Promise<DueCodes[]> {
-  return database.query<DueCodes>(
-    `SELECT pool_id AS "poolId", array_agg(id) AS ids FROM (
-       SELECT pool_id, id FROM code WHERE shop_id = $1 AND expires_at <= $2 AND ${leaves}
-        ORDER BY expires_at LIMIT $3) AS due
-      GROUP BY pool_id ORDER BY pool_id`,
-    [shopId, now, codesPerStep],
+/** The next codes of the shop that are due, longest first. */
+async function findDue(
+  { database }: Services,
+  shopId: number,
+  now: Date,
+  last: Due | undefined,
+): Promise<Due[]> {
+  return database.query<Due>(
+    `SELECT id, pool_id AS "poolId", expires_at AS "expiresAt" FROM code
+      WHERE shop_id = $1 AND expires_at <= $2 AND ${leaves} AND (expires_at, id) > ($3, $4)
+      ORDER BY expires_at, id LIMIT $5`,
+    [shopId, now, last?.expiresAt ?? new Date(0), last?.id ?? 0, codesPerStep],
   );
+}
+
+function byPool(due: readonly Due[]): Map<number, number[]> {
+  const pools = new Map<number, number[]>();
+  for (const { id, poolId } of due) {
+    const ids = pools.get(poolId);
+    if (ids) ids.push(id);
+    else pools.set(poolId, [id]);
+  }
+  return pools;
 }
 
 /** Looks again behind the pool's lock: a code may have been given out, released or used meanwhile. */
@@ -57,7 +73,7 @@ async function expireInPool(
   tx: Transaction,
   shopId: number,
   poolId: number,
-  ids: string[],
+  ids: number[],
   now: Date,
 ): Promise<number> {
   await lockStock(tx, shopId, poolId);
