@@ -46,9 +46,9 @@ export interface AssignedCode {
   outcome: "new" | "reused" | "replayed";
 }
 
-export type RecipientBlocked = { kind: "recipient_blocked" };
+type RecipientBlocked = { kind: "recipient_blocked" };
 /** The request key was used before, for another pool or another recipient. */
-export type RequestKeyReused = { kind: "request_key_reused" };
+type RequestKeyReused = { kind: "request_key_reused" };
 
 /** Why a recipient got no code. */
 export type AssignRefusal =

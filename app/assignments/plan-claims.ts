@@ -18,7 +18,7 @@ export interface Knowledge {
 }
 
 /** A code to be taken from the line. Slots count from 1, in the order of the asks. */
-export interface Claim {
+interface Claim {
   slot: number;
   ask: Ask;
   /** Null: the shop does not know this recipient yet. */
@@ -26,13 +26,13 @@ export interface Claim {
 }
 
 /** A request key to be remembered, with the assignment that answers it: one that exists or one to come. */
-export type Remembering = { key: string; fingerprint: Buffer } & (
+type Remembering = { key: string; fingerprint: Buffer } & (
   | { assignmentId: number }
   | { slot: number }
 );
 
 /** An ask that a slot answers. Two asks for one recipient may wait for the same one. */
-export interface Waiting {
+interface Waiting {
   ask: Ask;
   slot: number;
   outcome: AssignedCode["outcome"];

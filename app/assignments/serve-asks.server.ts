@@ -15,7 +15,7 @@ export type Stopped = { kind: "stopped" };
  * Writes final answers down, in the transaction that hands the codes out: both happen or neither.
  * Answering false undoes the hand-out and ends the call.
  */
-export type Settle = (tx: Transaction, answers: Map<number, AssignAnswer>) => Promise<boolean>;
+type Settle = (tx: Transaction, answers: Map<number, AssignAnswer>) => Promise<boolean>;
 
 export interface Errand extends PreparedAsks {
   poolId: number;

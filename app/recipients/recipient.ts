@@ -9,7 +9,7 @@ export type NormalisedRecipient = string & { readonly normalised: unique symbol 
 export type RecipientInvalid = { kind: "recipient_invalid" };
 
 /** The longest address that mail systems carry, in characters. */
-export const longestAddress = 254;
+const longestAddress = 254;
 const longestLocalPart = 64;
 
 const customerId = /^(?:gid:\/\/[a-z]+\/Customer\/)?([1-9]\d{0,19})$/i;

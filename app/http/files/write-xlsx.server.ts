@@ -2,7 +2,7 @@ import type { Cell } from "./write-csv.server";
 import { type ZipEntry, zipStream } from "./zip-stream.server";
 
 /** Excel's own limit, the header included; what is more goes on on the next sheet. */
-export const rowsPerSheet = 1_048_576;
+const rowsPerSheet = 1_048_576;
 
 const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
