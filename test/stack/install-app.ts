@@ -14,7 +14,9 @@ export async function installApp(stack: Stack, shopDomain: string): Promise<void
     host: Buffer.from(`admin.shopify.com/store/${handle}`).toString("base64"),
     id_token: token,
   }).toString();
-  const answer = await fetch(address, { redirect: "manual" });
+  // Shopify's library turns away what does not look like a person's browser.
+  const headers = { "user-agent": "Mozilla/5.0 (X11; Linux x64) Chrome/147.0" };
+  const answer = await fetch(address, { redirect: "manual", headers });
   if (answer.status !== 200) {
     throw new Error(`The app did not install itself into ${shopDomain}: status ${answer.status}.`);
   }

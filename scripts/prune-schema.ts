@@ -1,0 +1,218 @@
+/**
+ * Maintenance: makes `schema/admin-<version>.json` out of the full introspection that Shopify
+ * publishes inside its npm package `@shopify/dev-mcp`. Run it when an API version is added, or
+ * when `schema/allow-list.json` grows:
+ *
+ *   npm pack @shopify/dev-mcp@1.16.0 && tar xzf shopify-dev-mcp-*.tgz
+ *   npx tsx scripts/prune-schema.ts ./package 2026-10 2026-07
+ *
+ * The full schema has 3,546 types; ours keeps what the allow-list names, plus everything that
+ * those fields need: inputs, enums, scalars, connections, payloads and user errors.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { buildClientSchema, type IntrospectionQuery } from "graphql";
+
+interface TypeRef {
+  kind: string;
+  name: string | null;
+  ofType: TypeRef | null;
+}
+interface InputValue {
+  name: string;
+  type: TypeRef;
+  defaultValue: string | null;
+  isDeprecated: boolean;
+  deprecationReason: string | null;
+  gidTypes: string[] | null;
+}
+interface Field {
+  name: string;
+  args: InputValue[];
+  type: TypeRef;
+  isDeprecated: boolean;
+  deprecationReason: string | null;
+  requiredAccess: string | null;
+}
+interface FullType {
+  kind: string;
+  name: string;
+  isOneOf: boolean | null;
+  requiredAccess: string | null;
+  fields: Field[] | null;
+  inputFields: InputValue[] | null;
+  interfaces: TypeRef[] | null;
+  possibleTypes: TypeRef[] | null;
+  enumValues: { name: string; isDeprecated: boolean; deprecationReason: string | null }[] | null;
+}
+interface AllowList {
+  query: string[];
+  mutation: string[];
+  types: Record<string, "*" | string[]>;
+}
+
+const namedType = (ref: TypeRef): string => (ref.ofType ? namedType(ref.ofType) : (ref.name ?? ""));
+
+/** The object, interface and union types of which fields may be kept. */
+function isAllowedComposite(
+  type: FullType,
+  byName: Map<string, FullType>,
+  allow: AllowList,
+): boolean {
+  if (type.name in allow.types) return true;
+  if (/(Payload|UserError|Error)$/.test(type.name)) return true;
+  const node = /^(.*?)(Connection|Edge)$/.exec(type.name)?.[1];
+  if (node === undefined) return false;
+  const nodeType = byName.get(node);
+  // A connection of plain values (StringConnection) has a scalar for its node.
+  return nodeType !== undefined && (nodeType.fields === null || node in allow.types);
+}
+
+function pruneTypes(all: FullType[], allow: AllowList): FullType[] {
+  const byName = new Map(all.map((type) => [type.name, type]));
+  const roots: AllowList["types"] = { QueryRoot: allow.query, Mutation: allow.mutation };
+
+  const mayStay = (name: string): boolean => {
+    const type = byName.get(name);
+    if (!type) return false;
+    if (["SCALAR", "ENUM", "INPUT_OBJECT"].includes(type.kind) || name in roots) return true;
+    return isAllowedComposite(type, byName, allow);
+  };
+  const keptFields = (type: FullType): Field[] => {
+    const named = roots[type.name] ?? allow.types[type.name] ?? "*";
+    return (type.fields ?? []).filter(
+      (field) => (named === "*" || named.includes(field.name)) && mayStay(namedType(field.type)),
+    );
+  };
+
+  const kept = new Map<string, FullType>();
+  const visit = (name: string): void => {
+    const type = byName.get(name);
+    if (!type || kept.has(name) || !mayStay(name)) return;
+    const pruned: FullType = { ...type };
+    kept.set(name, pruned);
+    pruned.fields = type.fields && keptFields(type);
+    pruned.interfaces = type.interfaces?.filter((one) => mayStay(namedType(one))) ?? null;
+    pruned.possibleTypes = type.possibleTypes?.filter((one) => mayStay(namedType(one))) ?? null;
+    for (const field of pruned.fields ?? []) {
+      visit(namedType(field.type));
+      for (const arg of field.args) visit(namedType(arg.type));
+    }
+    for (const input of pruned.inputFields ?? []) visit(namedType(input.type));
+    for (const one of pruned.interfaces ?? []) visit(namedType(one));
+    // Only a union drags its members in; an interface is implemented by whatever else is kept.
+    if (type.kind === "UNION") for (const one of pruned.possibleTypes ?? []) visit(namedType(one));
+  };
+  visit("QueryRoot");
+  visit("Mutation");
+  for (const name of Object.keys(allow.types)) {
+    visit(name);
+  }
+  reportUnknownNames(byName, allow);
+
+  for (const type of kept.values()) {
+    if (!type.possibleTypes) continue;
+    type.possibleTypes = type.possibleTypes.filter((one) => kept.has(namedType(one)));
+  }
+  return dropBrokenInterfaces([...kept.values()], kept);
+}
+
+/** A type may be missing from the older version; a misspelt one would be missing from both. */
+function reportUnknownNames(byName: Map<string, FullType>, allow: AllowList): void {
+  const listed = { QueryRoot: allow.query, Mutation: allow.mutation, ...allow.types };
+  for (const [name, fields] of Object.entries(listed)) {
+    const type = byName.get(name);
+    const known = new Set(type?.fields?.map((field) => field.name));
+    const missing = typeof fields === "string" ? [] : fields.filter((field) => !known.has(field));
+    if (!type) process.stderr.write(`not in this version: ${name}\n`);
+    else
+      for (const field of missing) process.stderr.write(`not in this version: ${name}.${field}\n`);
+  }
+}
+
+/** An interface that kept a field its implementor lost would make the schema invalid. */
+function dropBrokenInterfaces(types: FullType[], kept: Map<string, FullType>): FullType[] {
+  for (const type of types) {
+    if (!type.interfaces) continue;
+    const own = new Set(type.fields?.map((field) => field.name));
+    type.interfaces = type.interfaces.filter((one) =>
+      kept.get(namedType(one))?.fields?.every((field) => own.has(field.name)),
+    );
+  }
+  for (const type of types) {
+    if (type.kind !== "INTERFACE") continue;
+    type.possibleTypes = types
+      .filter((one) => one.kind === "OBJECT")
+      .filter((one) => one.interfaces?.some((face) => namedType(face) === type.name))
+      .map((one) => ({ kind: "OBJECT", name: one.name, ofType: null }));
+  }
+  return types.filter((type) => type.kind !== "INTERFACE" || type.possibleTypes?.length !== 0);
+}
+
+const slimInput = (input: InputValue) => ({
+  name: input.name,
+  type: input.type,
+  defaultValue: input.defaultValue,
+  ...(input.isDeprecated && { isDeprecated: true, deprecationReason: input.deprecationReason }),
+  ...(input.gidTypes && { gidTypes: input.gidTypes }),
+});
+
+/** Drops descriptions and empty extras: the file is read by people in a diff, too. */
+const slimType = (type: FullType) => ({
+  kind: type.kind,
+  name: type.name,
+  ...(type.requiredAccess && { requiredAccess: type.requiredAccess }),
+  ...(type.isOneOf && { isOneOf: true }),
+  fields:
+    type.fields?.map((field) => ({
+      name: field.name,
+      args: field.args.map(slimInput),
+      type: field.type,
+      ...(field.isDeprecated && { isDeprecated: true, deprecationReason: field.deprecationReason }),
+      ...(field.requiredAccess && { requiredAccess: field.requiredAccess }),
+    })) ?? null,
+  inputFields: type.inputFields?.map(slimInput) ?? null,
+  interfaces: type.interfaces,
+  enumValues:
+    type.enumValues?.map((value) => ({
+      name: value.name,
+      ...(value.isDeprecated && { isDeprecated: true, deprecationReason: value.deprecationReason }),
+    })) ?? null,
+  possibleTypes: type.possibleTypes,
+});
+
+function pruneSchema(packageFolder: string, version: string): void {
+  const source = join(packageFolder, "dist", "data", `admin_${version}.json.gz`);
+  const full = JSON.parse(gunzipSync(readFileSync(source)).toString("utf8")).data.__schema;
+  const allow: AllowList = JSON.parse(readFileSync("schema/allow-list.json", "utf8"));
+  const types = pruneTypes(full.types, allow)
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .map(slimType);
+  const head = {
+    queryType: { name: "QueryRoot" },
+    mutationType: { name: "Mutation" },
+    subscriptionType: null,
+    directives: full.directives.map(
+      (one: FullType & { args: InputValue[]; locations: string[] }) => ({
+        name: one.name,
+        locations: one.locations,
+        args: one.args.map(slimInput),
+      }),
+    ),
+  };
+  // One type a line, so that a change of version reads as a diff of types.
+  const text = `{"__schema":{${JSON.stringify(head).slice(1, -1)},"types":[\n${types
+    .map((type) => JSON.stringify(type))
+    .join(",\n")}\n]}}\n`;
+  buildClientSchema(JSON.parse(text) as IntrospectionQuery);
+  writeFileSync(`schema/admin-${version}.json`, text);
+  process.stdout.write(`${version}: ${types.length} types, ${Math.round(text.length / 1024)} kB\n`);
+}
+
+const [packageFolder, ...versions] = process.argv.slice(2);
+if (!packageFolder || versions.length === 0) {
+  process.stderr.write("Usage: tsx scripts/prune-schema.ts <unpacked package> <version>…\n");
+  process.exit(1);
+}
+for (const version of versions) pruneSchema(packageFolder, version);

@@ -1,0 +1,72 @@
+import type { PoolType } from "../../app/pools/pool";
+
+export interface DemoPool {
+  name: string;
+  type: PoolType;
+  active: boolean;
+  codes: string[];
+  message: string | null;
+  useWithinDays: number | null;
+  threshold: number | null;
+  /** To how many recipients codes are given, and through which source. */
+  assigned: number;
+  source: string;
+}
+
+/** `count` codes that differ, the same at every start: `PREFIX-` and six characters. */
+function codes(prefix: string, count: number): string[] {
+  const alphabet = "BCDFGHJKLMNPQRSTVWXZ23456789";
+  return Array.from({ length: count }, (_, index) => {
+    let rest = (index * 48_271 + 11) % alphabet.length ** 5;
+    let text = "";
+    for (let place = 0; place < 6; place += 1) {
+      text += alphabet[rest % alphabet.length];
+      rest = Math.floor(rest / alphabet.length);
+    }
+    return `${prefix}-${text}`;
+  });
+}
+
+const plain = {
+  type: "static" as const,
+  active: true,
+  message: null,
+  useWithinDays: null,
+  threshold: null,
+  assigned: 0,
+  source: "manual",
+};
+
+/** What a shop of coffee would have. */
+export const demoPools: DemoPool[] = [
+  {
+    ...plain,
+    name: "Welcome offer",
+    codes: codes("WELCOME", 5000),
+    assigned: 213,
+    source: "campaign:welcome series",
+    useWithinDays: 30,
+    message: "10% off your first bag",
+    threshold: 500,
+  },
+  {
+    ...plain,
+    name: "Summer sale 2026",
+    codes: codes("SUMMER", 20_000),
+    assigned: 1840,
+    source: "campaign:summer newsletter",
+  },
+  {
+    ...plain,
+    name: "Abandoned cart",
+    codes: codes("BACK", 150),
+    assigned: 118,
+    source: "campaign:abandoned cart",
+    threshold: 50,
+    useWithinDays: 7,
+  },
+  { ...plain, name: "VIP customers", codes: codes("VIP", 800), assigned: 64, useWithinDays: 90 },
+  { ...plain, name: "Birthday", codes: codes("BDAY", 40), assigned: 40, threshold: 10 },
+  { ...plain, name: "Black Friday 2026", codes: codes("BF26", 10_000), active: false },
+  { ...plain, name: "Always valid", type: "shared", codes: ["COFFEE5"], assigned: 12 },
+];

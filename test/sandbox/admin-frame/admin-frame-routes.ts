@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { bundleScript } from "../app-bridge/bundle-script";
+import { json, notFound, page, script, seeOther } from "../http/answers";
+import type { Route, RouteCall } from "../http/route";
+import { findShop, findShopByHandle, shopHandle } from "../shops/find-shop";
+import { installApp } from "../shops/install-app";
+import type { Shop } from "../shops/shop";
+import { mintSessionToken } from "../sign-in/mint-session-token";
+import { framePage, installPage } from "./frame-page";
+
+const browserScript = new URL("./browser/admin-frame.ts", import.meta.url);
+const styleSheet = new URL("./admin-frame.css", import.meta.url);
+
+type Answer = (call: RouteCall, shop: Shop) => Response;
+
+/** A route below `/admin/store/:shop`, for a shop that exists. */
+const inStore = (method: "GET" | "POST", path: string, answer: Answer): Route => ({
+  method,
+  path: `/admin/store/:shop${path}`,
+  handle: (call) => {
+    const shop = findShopByHandle(call.sandbox, call.params["shop"] ?? "");
+    return shop ? answer(call, shop) : notFound("No such shop");
+  },
+});
+
+const appPath = ({ sandbox }: RouteCall, shop: Shop): string =>
+  `/admin/store/${shopHandle(shop)}/apps/${sandbox.settings.app.handle}`;
+
+const openApp: Answer = (call, shop) => {
+  const { app } = call.sandbox.settings;
+  const { params, url, sandbox } = call;
+  // The library sends merchants to the app by its API key; the admin shows its handle instead.
+  if (params["app"] === app.apiKey) {
+    return seeOther(`${appPath(call, shop)}/${params["*"] ?? ""}${url.search}`);
+  }
+  if (params["app"] !== app.handle) return notFound("No such app");
+  if (!shop.installation) return page(installPage(sandbox, shop));
+  return page(framePage(sandbox, shop, params["*"] ?? "", url.search));
+};
+
+const startPage: Answer = (call, shop) => seeOther(appPath(call, shop));
+
+export const adminFrameRoutes: readonly Route[] = [
+  inStore("GET", "", startPage),
+  inStore("GET", "/apps/:app", openApp),
+  inStore("GET", "/apps/:app/*", openApp),
+  inStore("GET", "/oauth/install", startPage),
+  inStore("POST", "/install", (call, shop) => {
+    installApp(call.sandbox, shop);
+    return seeOther(appPath(call, shop));
+  }),
+  inStore("POST", "/session-token", ({ sandbox }, shop) =>
+    shop.installation
+      ? json({ token: mintSessionToken(sandbox, shop) })
+      : json({ errors: "The app is not installed" }, 403),
+  ),
+  {
+    method: "GET",
+    path: "/shops/:shop/admin/oauth/install",
+    handle: (call) => {
+      const shop = findShop(call.sandbox, call.params["shop"] ?? "");
+      return shop ? startPage(call, shop) : notFound("No such shop");
+    },
+  },
+  {
+    method: "GET",
+    path: "/assets/admin-frame.js",
+    handle: async () => script(await bundleScript(browserScript)),
+  },
+  {
+    method: "GET",
+    path: "/assets/admin-frame.css",
+    handle: () =>
+      new Response(readFileSync(styleSheet, "utf8"), { headers: { "content-type": "text/css" } }),
+  },
+];

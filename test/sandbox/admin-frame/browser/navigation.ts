@@ -1,0 +1,65 @@
+import type { NavItem } from "../../app-bridge/messages";
+import type { FrameConfig } from "../frame-config";
+import type { AppLine } from "./app-line";
+import { element } from "./element";
+import type { SaveBar } from "./save-bar";
+
+/** The app's entries in the side navigation, and the address that follows the app. */
+export function showNavigation(line: AppLine, config: FrameConfig, saveBar: SaveBar): void {
+  let items: NavItem[] = [];
+  let path = "";
+
+  const draw = (): void => {
+    const home = items.find((item) => item.home);
+    const entries = items.filter((item) => !item.home);
+    const top = link(home?.href ?? "/", config.appTitle, "app-home");
+    element("app-nav").replaceChildren(
+      top,
+      ...entries.map((item) => link(item.href, item.label, "entry")),
+    );
+  };
+  const link = (href: string, label: string, className: string): HTMLElement => {
+    const entry = document.createElement("li");
+    const anchor = document.createElement("a");
+    anchor.className = className;
+    anchor.href = config.basePath + href;
+    anchor.textContent = label;
+    if (isCurrent(href)) anchor.setAttribute("aria-current", "page");
+    anchor.addEventListener("click", async (event) => {
+      // A click with a modifier opens a tab of its own, as everywhere.
+      if (event.metaKey || event.ctrlKey || event.shiftKey || items.length === 0) return;
+      event.preventDefault();
+      closeMenu();
+      if (await saveBar.mayLeave()) line.send({ type: "go", path: href });
+    });
+    entry.append(anchor);
+    return entry;
+  };
+  const isCurrent = (href: string): boolean => {
+    const here = path.split(/[?#]/)[0] ?? "";
+    const fitting = items
+      .map((item) => item.href)
+      .filter((one) => here === one || here.startsWith(`${one}/`));
+    // Of `/app` and `/app/activity`, the longer one is where the merchant is.
+    return href === fitting.sort((a, b) => b.length - a.length)[0];
+  };
+
+  line.hear((message) => {
+    if (message.type === "nav-menu") items = message.items;
+    else if (message.type === "path") {
+      path = message.path;
+      window.history.replaceState(null, "", config.basePath + path);
+    } else return;
+    draw();
+  });
+
+  const menu = element<HTMLButtonElement>("menu-button");
+  const closeMenu = (): void => {
+    document.body.classList.remove("menu-open");
+    menu.setAttribute("aria-expanded", "false");
+  };
+  menu.addEventListener("click", () => {
+    const open = document.body.classList.toggle("menu-open");
+    menu.setAttribute("aria-expanded", String(open));
+  });
+}

@@ -1,0 +1,14 @@
+import type { BarButton } from "../messages";
+
+const isOn = (element: Element, name: string): boolean =>
+  element.hasAttribute(name) && element.getAttribute(name) !== "false";
+
+/** A button of the app as the frame draws it. */
+export const readButton = (element: HTMLElement, key: string, label = ""): BarButton => ({
+  key,
+  label: element.textContent?.trim() || label,
+  primary: element.getAttribute("variant") === "primary",
+  critical: element.getAttribute("tone") === "critical",
+  disabled: isOn(element, "disabled"),
+  loading: isOn(element, "loading"),
+});

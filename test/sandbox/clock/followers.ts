@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+
+// A process that was killed has no way to say so at once; nobody waits longer for it than this.
+const ACKNOWLEDGE_MS = 1000;
+
+interface Follower {
+  send: (offsetMs: number, move: number) => void;
+  seen: number;
+}
+
+/**
+ * Processes whose clocks follow the sandbox's. A move is over when each has acknowledged it, so a
+ * test that moved the clock knows that the app sees the new time.
+ */
+export class Followers {
+  readonly #followers = new Map<string, Follower>();
+  #move = 0;
+  #waiting: (() => void)[] = [];
+
+  /** A server-sent event stream of offsets, beginning with the present one. */
+  follow(offsetMs: number): ReadableStream<Uint8Array> {
+    const id = randomUUID();
+    const encoder = new TextEncoder();
+    return new ReadableStream({
+      start: (controller) => {
+        const send = (offset: number, move: number): void => {
+          const event = JSON.stringify({ follower: id, offsetMs: offset, move });
+          controller.enqueue(encoder.encode(`data: ${event}\n\n`));
+        };
+        this.#followers.set(id, { send, seen: this.#move });
+        send(offsetMs, this.#move);
+      },
+      cancel: () => {
+        this.#followers.delete(id);
+        this.#wakeWaiting();
+      },
+    });
+  }
+
+  acknowledge(id: string, move: number): void {
+    const follower = this.#followers.get(id);
+    if (follower) follower.seen = move;
+    this.#wakeWaiting();
+  }
+
+  async tell(offsetMs: number): Promise<void> {
+    this.#move += 1;
+    const move = this.#move;
+    for (const follower of this.#followers.values()) follower.send(offsetMs, move);
+    const deadline = Date.now() + ACKNOWLEDGE_MS;
+    while (this.#behind(move) && Date.now() < deadline) await this.#nextAcknowledgement(deadline);
+  }
+
+  #behind(move: number): boolean {
+    return [...this.#followers.values()].some((follower) => follower.seen < move);
+  }
+
+  #nextAcknowledgement(deadline: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.max(0, deadline - Date.now()));
+      this.#waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  #wakeWaiting(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+}

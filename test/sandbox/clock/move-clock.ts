@@ -1,0 +1,29 @@
+import type { Sandbox } from "../sandbox";
+import { now } from "./now";
+
+/**
+ * Sets the clock to `real time + offsetMs`. Forward moves stop at each piece of timed work on the
+ * way and let it finish, so that a day's worth of webhook retries happens in its order and at its
+ * times, not all at once at the end.
+ */
+export async function moveClock(sandbox: Sandbox, offsetMs: number): Promise<void> {
+  await sandbox.settle();
+  for (let due = nextDueOffset(sandbox); due <= offsetMs; due = nextDueOffset(sandbox)) {
+    await setOffset(sandbox, due);
+    await sandbox.settle();
+  }
+  await setOffset(sandbox, offsetMs);
+  await sandbox.settle();
+}
+
+function nextDueOffset(sandbox: Sandbox): number {
+  const earliest = Math.min(...sandbox.world.tasks.map((task) => task.dueAt));
+  return sandbox.world.clockOffsetMs + Math.max(0, Math.ceil(earliest - now(sandbox)));
+}
+
+async function setOffset(sandbox: Sandbox, offsetMs: number): Promise<void> {
+  sandbox.world.clockOffsetMs = offsetMs;
+  await sandbox.followers.tell(offsetMs);
+  sandbox.saveSoon();
+  sandbox.wakeTasks();
+}

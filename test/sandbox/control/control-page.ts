@@ -1,0 +1,106 @@
+import { now } from "../clock/now";
+import type { FaultKind } from "../faults/fault";
+import { type Html, html } from "../http/html";
+import { layout } from "../http/layout";
+import type { Sandbox } from "../sandbox";
+
+const hour = 3_600_000;
+const kinds: FaultKind[] = [
+  "5xx",
+  "timeout",
+  "throttle",
+  "lost-answer",
+  "repeat",
+  "reorder",
+  "delay",
+  "drop",
+];
+const time = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace("T", " ");
+
+/** The page for a person: every button calls the same addresses as a test would. */
+export function controlPage(sandbox: Sandbox): string {
+  return layout(
+    "Control",
+    html`${clock(sandbox)}${shops(sandbox)}${faults(sandbox)}${webhooks(sandbox)}${requests(sandbox)}
+<script>${script}</script>`,
+  );
+}
+
+/** A button that calls an address and shows the page anew. */
+const call = (label: string, method: string, path: string, body?: object): Html =>
+  html`<button data-method="${method}" data-path="${path}" data-body="${JSON.stringify(body ?? {})}">${label}</button> `;
+
+const script: Html = {
+  markup: `for (const button of document.querySelectorAll("[data-path]")) {
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      const { method, path, body } = button.dataset;
+      const answer = await fetch(path, { method, ...(method === "POST" ? { body } : {}) });
+      if (answer.ok) location.reload(); else alert(await answer.text());
+    });
+  }
+  document.querySelector("#fault").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const { match, kind, times } = Object.fromEntries(new FormData(event.target));
+    const body = JSON.stringify({ match, kind, times: times ? Number(times) : null });
+    const answer = await fetch("/control/api/faults", { method: "POST", body });
+    if (answer.ok) location.reload(); else alert(await answer.text());
+  });`,
+};
+
+const clock = (sandbox: Sandbox): Html => html`<section><h2>Clock</h2>
+<p>It is ${time(now(sandbox))} UTC for the shop and the app.</p>
+${call("1 hour later", "POST", "/control/api/clock", { advanceMs: hour })}
+${call("1 day later", "POST", "/control/api/clock", { advanceMs: 24 * hour })}
+${call("7 days later", "POST", "/control/api/clock", { advanceMs: 168 * hour })}
+${call("Back to real time", "POST", "/control/api/clock", { offsetMs: 0 })}</section>`;
+
+const shops = (sandbox: Sandbox): Html => html`<section><h2>Shops</h2><table>
+<tr><th>Shop</th><th>App</th><th></th></tr>${Object.values(sandbox.world.shops).map((shop) => {
+  const path = `/control/api/shops/${shop.domain}`;
+  return html`<tr><td>${shop.name}<br><span class="quiet">${shop.domain}</span></td>
+<td>${shop.installation ? "installed" : "not installed"}</td><td>${
+    shop.installation
+      ? call("Uninstall", "POST", `${path}/uninstall`)
+      : call("Install", "POST", `${path}/install`)
+  }${call("Expire tokens", "POST", `${path}/expire-tokens`)}
+${call("Data request", "POST", `${path}/compliance`, { topic: "customers/data_request" })}
+${call("Redact customer", "POST", `${path}/compliance`, { topic: "customers/redact" })}
+${call("Redact shop", "POST", `${path}/compliance`, { topic: "shop/redact" })}</td></tr>`;
+})}</table><p>${call("Forget everything and start over", "POST", "/control/api/reset", { seed: "demo" })}
+<span class="quiet">The app's own data stays; restart with --fresh to drop that, too.</span></p></section>`;
+
+const faults = (sandbox: Sandbox): Html => html`<section><h2>Faults</h2>
+<form id="fault"><label>Where <input name="match" value="graphql" list="areas"></label>
+<datalist id="areas"><option>graphql<option>oauth<option>webhook<option>mail</datalist>
+<label>What <select name="kind">${kinds.map((kind) => html`<option>${kind}</option>`)}</select></label>
+<label>How often <input name="times" type="number" min="1" placeholder="for ever"></label>
+<button class="main">Switch on</button></form>
+${sandbox.world.faults.map(
+  (fault) => html`<p>${fault.match}: ${fault.kind}, ${fault.times ?? "no end of"} times
+${call("Off", "DELETE", `/control/api/faults/${fault.id}`)}</p>`,
+)}</section>`;
+
+const webhooks = (sandbox: Sandbox): Html => html`<section><h2>Webhooks</h2><table>
+<tr><th>Time (UTC)</th><th>Topic</th><th>Shop</th><th>State</th><th></th></tr>${[
+  ...sandbox.world.deliveries,
+]
+  .reverse()
+  .slice(0, 50)
+  .map(
+    (one) => html`<tr><td>${time(one.triggeredAt)}</td><td>${one.topic}</td><td>${one.shop}</td>
+<td>${one.state}, ${one.attempts.length} tries, last ${one.attempts.at(-1)?.status ?? "–"}</td>
+<td>${call("Send again", "POST", `/control/api/webhooks/${one.id}/resend`)}</td></tr>`,
+  )}</table></section>`;
+
+const requests = (sandbox: Sandbox): Html => html`<section><h2>Admin API</h2><table>
+<tr><th>Time (UTC)</th><th>Shop</th><th>Operation</th><th>Cost</th><th>Outcome</th></tr>${[
+  ...sandbox.requests,
+]
+  .reverse()
+  .slice(0, 50)
+  .map(
+    (one) => html`<tr><td>${time(one.at)}</td><td>${one.shop}</td>
+<td>${one.operation || "–"}: ${one.fields.join(", ")}</td>
+<td>${one.actualCost ?? "–"} of ${one.requestedCost}</td><td>${one.outcome}</td></tr>`,
+  )}</table></section>`;

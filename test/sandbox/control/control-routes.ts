@@ -1,0 +1,56 @@
+import { json, notFound, page } from "../http/answers";
+import type { Route, RouteCall } from "../http/route";
+import { findShop } from "../shops/find-shop";
+import { installApp } from "../shops/install-app";
+import type { Shop } from "../shops/shop";
+import { uninstallApp } from "../shops/uninstall-app";
+import { controlPage } from "./control-page";
+import { describeShop } from "./describe-shop";
+import { resetSandbox } from "./reset-sandbox";
+
+/** A route about one shop; the work is done, with its webhooks, when it answers. */
+const onShop = (action: string, work: (call: RouteCall, shop: Shop) => void): Route => ({
+  method: "POST",
+  path: `/control/api/shops/:shop/${action}`,
+  handle: async (call) => {
+    const shop = findShop(call.sandbox, call.params["shop"] ?? "");
+    if (!shop) return notFound("No such shop");
+    work(call, shop);
+    await call.sandbox.settle();
+    return json(describeShop(shop));
+  },
+});
+
+/** The sandbox itself: for people a page, for tests JSON. */
+export const controlRoutes: readonly Route[] = [
+  { method: "GET", path: "/control", handle: ({ sandbox }) => page(controlPage(sandbox)) },
+  {
+    method: "POST",
+    path: "/control/api/reset",
+    handle: async ({ sandbox, request }) => {
+      const asked = JSON.parse((await request.text()) || "{}") as { seed?: string };
+      await resetSandbox(sandbox, asked.seed === "demo" ? "demo" : "small");
+      return json({ shops: Object.values(sandbox.world.shops).map(describeShop) });
+    },
+  },
+  {
+    method: "GET",
+    path: "/control/api/shops",
+    handle: ({ sandbox }) => json({ shops: Object.values(sandbox.world.shops).map(describeShop) }),
+  },
+  onShop("uninstall", ({ sandbox }, shop) => uninstallApp(sandbox, shop)),
+  onShop("install", ({ sandbox }, shop) => installApp(sandbox, shop)),
+  {
+    method: "GET",
+    path: "/control/api/requests",
+    handle: ({ sandbox }) => json({ requests: [...sandbox.requests].reverse() }),
+  },
+  {
+    method: "DELETE",
+    path: "/control/api/mails",
+    handle: ({ sandbox }) => {
+      sandbox.world.mails = [];
+      return json({});
+    },
+  },
+];

@@ -1,0 +1,115 @@
+import { execute, type GraphQLFormattedError, Kind } from "graphql";
+import { now } from "../clock/now";
+import { takeFault } from "../faults/take-fault";
+import { json, notFound } from "../http/answers";
+import type { Outcome, Route, RouteCall } from "../http/route";
+import { findShop } from "../shops/find-shop";
+import type { Shop } from "../shops/shop";
+import { findAccess } from "../sign-in/find-access";
+import { impliedScopes } from "../sign-in/scopes";
+import { type CheckedRequest, checkRequest, type GraphqlRequest } from "./check-request";
+import { readBucket, type ThrottleStatus, takePoints } from "./leaky-bucket";
+import { type AdminSchema, loadSchema } from "./load-schema";
+import { queryCost } from "./query-cost";
+import { logRequest } from "./request-log";
+import { resolveField, resolveType } from "./resolve-field";
+
+/** `POST https://{shop}/admin/api/{version}/graphql.json` */
+export const adminEndpoint: Route = {
+  method: "POST",
+  path: "/shops/:shop/admin/api/:version/graphql.json",
+  handle: async (call) => {
+    const shop = findShop(call.sandbox, call.params["shop"] ?? "");
+    const admin = loadSchema(call.params["version"] ?? "");
+    if (!shop || !admin) return notFound();
+    const token = call.request.headers.get("x-shopify-access-token");
+    const access = findAccess(call.sandbox, shop, token);
+    if (!access) return json({ errors: unknownToken }, 401);
+    const asked = await readBody(call.request);
+    if (!asked) return json({ errors: "Bad Request" }, 400);
+    const check = checkRequest(admin, asked);
+    if (!check.ok) return json({ errors: check.errors });
+    return answer(call, shop, admin, check.request, impliedScopes(access.scopes));
+  },
+};
+
+const unknownToken = "[API] Invalid API key or access token (unrecognized login or wrong password)";
+
+async function readBody(request: Request): Promise<GraphqlRequest | undefined> {
+  try {
+    const body = (await request.json()) as Partial<GraphqlRequest>;
+    if (typeof body.query !== "string") return undefined;
+    const { query, variables, operationName } = body;
+    return { query, variables: variables ?? {}, operationName };
+  } catch {
+    return undefined;
+  }
+}
+
+async function answer(
+  { sandbox }: RouteCall,
+  shop: Shop,
+  admin: AdminSchema,
+  request: CheckedRequest,
+  scopes: ReadonlySet<string>,
+): Promise<Outcome> {
+  const requested = queryCost(admin.schema, request);
+  const fields = rootFieldNames(request);
+  const started = performance.now();
+  const log = (outcome: string, actualCost: number | null): void =>
+    logRequest(sandbox, {
+      at: now(sandbox),
+      shop: shop.domain,
+      operation: request.operation.name?.value ?? "",
+      fields,
+      requestedCost: requested,
+      actualCost,
+      durationMs: Math.round(performance.now() - started),
+      outcome,
+    });
+  const fault = takeFault(sandbox, "graphql", fields);
+  if (fault?.kind === "timeout") return "never-answer";
+  if (fault?.kind === "5xx") {
+    log("5xx", null);
+    return json({ errors: "Internal Server Error" }, 503);
+  }
+  const before = readBucket(sandbox, shop);
+  if (fault?.kind === "throttle" || requested > before.currentlyAvailable) {
+    log("THROTTLED", null);
+    return json({ errors: [throttled], extensions: { cost: cost(requested, null, before) } });
+  }
+  const result = await execute({
+    schema: admin.schema,
+    document: request.document,
+    operationName: request.operation.name?.value ?? null,
+    variableValues: request.variables,
+    contextValue: { sandbox, shop, admin, scopes },
+    fieldResolver: resolveField,
+    typeResolver: resolveType,
+  });
+  const actual = queryCost(admin.schema, request, result.data ?? null);
+  takePoints(sandbox, shop, actual);
+  log(result.errors ? "answered with errors" : "answered", actual);
+  if (fault?.kind === "lost-answer") return "cut-connection";
+  return json({
+    ...(result.data !== undefined && { data: result.data }),
+    ...(result.errors && { errors: result.errors.map((error) => error.toJSON()) }),
+    extensions: { cost: cost(requested, actual, readBucket(sandbox, shop)) },
+  });
+}
+
+const throttled: GraphQLFormattedError = {
+  message: "Throttled",
+  extensions: { code: "THROTTLED", documentation: "https://shopify.dev/api/usage/rate-limits" },
+};
+
+const cost = (
+  requestedQueryCost: number,
+  actualQueryCost: number | null,
+  throttleStatus: ThrottleStatus,
+) => ({ requestedQueryCost, actualQueryCost, throttleStatus });
+
+const rootFieldNames = ({ operation }: CheckedRequest): string[] =>
+  operation.selectionSet.selections.flatMap((selection) =>
+    selection.kind === Kind.FIELD ? [selection.name.value] : [],
+  );

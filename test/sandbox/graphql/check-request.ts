@@ -1,0 +1,70 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  specifiedRules,
+  validate,
+} from "graphql";
+import { getVariableValues } from "graphql/execution/values";
+import { asShopifyWords } from "./as-shopify-words";
+import type { AdminSchema } from "./load-schema";
+import { malformedLiteralIds, malformedVariableIds } from "./malformed-ids";
+
+export interface GraphqlRequest {
+  query: string;
+  variables: Record<string, unknown>;
+  operationName: string | undefined;
+}
+
+export interface CheckedRequest {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  variables: Record<string, unknown>;
+}
+
+export type Check =
+  | { ok: true; request: CheckedRequest }
+  | { ok: false; errors: GraphQLFormattedError[] };
+
+/** Everything that Shopify refuses before it does any work. */
+export function checkRequest(admin: AdminSchema, request: GraphqlRequest): Check {
+  let document: DocumentNode;
+  try {
+    document = parse(request.query);
+  } catch (error) {
+    return refused([error instanceof GraphQLError ? error.toJSON() : { message: String(error) }]);
+  }
+  const invalid = validate(admin.schema, document, specifiedRules);
+  if (invalid.length > 0) return refused(invalid.map(asShopifyWords));
+  const operation = findOperation(document, request.operationName);
+  if (!operation) return refused([{ message: noOperation(request.operationName) }]);
+  const badIds = [
+    ...malformedLiteralIds(admin.schema, document),
+    ...malformedVariableIds(admin.schema, operation, request.variables),
+  ];
+  if (badIds.length > 0) return refused(badIds);
+  const values = getVariableValues(
+    admin.schema,
+    operation.variableDefinitions ?? [],
+    request.variables,
+  );
+  if (values.errors) return refused(values.errors.map(asShopifyWords));
+  return { ok: true, request: { document, operation, variables: values.coerced } };
+}
+
+const refused = (errors: GraphQLFormattedError[]): Check => ({ ok: false, errors });
+
+const noOperation = (name: string | undefined): string =>
+  name ? `No operation named "${name}"` : "An operation name is required";
+
+function findOperation(
+  document: DocumentNode,
+  name: string | undefined,
+): OperationDefinitionNode | undefined {
+  const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
+  if (name) return operations.find((one) => one.name?.value === name);
+  return operations.length === 1 ? operations[0] : undefined;
+}

@@ -1,0 +1,46 @@
+import { now } from "../clock/now";
+import type { Sandbox } from "../sandbox";
+import type { Plan, Shop } from "../shops/shop";
+
+export interface Bucket {
+  available: number;
+  at: number;
+}
+
+export interface ThrottleStatus {
+  maximumAvailable: number;
+  currentlyAvailable: number;
+  restoreRate: number;
+}
+
+const RESTORED_PER_SECOND: Readonly<Record<Plan, number>> = {
+  Basic: 100,
+  Advanced: 200,
+  Plus: 1000,
+  Enterprise: 2000,
+};
+
+// The bucket holds what is restored in this time: 2000 points at 100 a second.
+const BUCKET_SECONDS = 20;
+
+/** Points of this app in this shop, at this moment. */
+export function readBucket(sandbox: Sandbox, shop: Shop): ThrottleStatus {
+  const rate = RESTORED_PER_SECOND[shop.plan];
+  const maximum = rate * BUCKET_SECONDS;
+  const at = now(sandbox);
+  const bucket = sandbox.buckets.get(shop.domain) ?? { available: maximum, at };
+  const restored = (Math.max(0, at - bucket.at) / 1000) * rate;
+  bucket.available = Math.min(maximum, bucket.available + restored);
+  bucket.at = at;
+  sandbox.buckets.set(shop.domain, bucket);
+  return {
+    maximumAvailable: maximum,
+    currentlyAvailable: Math.floor(bucket.available),
+    restoreRate: rate,
+  };
+}
+
+export function takePoints(sandbox: Sandbox, shop: Shop, points: number): void {
+  const bucket = sandbox.buckets.get(shop.domain);
+  if (bucket) bucket.available -= points;
+}

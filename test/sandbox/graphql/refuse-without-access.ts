@@ -1,0 +1,42 @@
+import { GraphQLError, type GraphQLResolveInfo, getNamedType } from "graphql";
+import type { GraphqlContext } from "./context";
+import type { AdminSchema } from "./load-schema";
+
+/** Refuses a field whose scope the caller's token lacks, in Shopify's words. */
+export function refuseWithoutAccess(context: GraphqlContext, info: GraphQLResolveInfo): void {
+  const required = requiredAccess(context.admin, info);
+  if (!required) return;
+  const scopes = scopesNamed(required, info.parentType.name === "Mutation");
+  if (scopes.length === 0 || scopes.some((scope) => context.scopes.has(scope))) return;
+  throw new GraphQLError(
+    `Access denied for ${info.fieldName} field. Required access: ${required}`,
+    {
+      extensions: {
+        code: "ACCESS_DENIED",
+        documentation: "https://shopify.dev/api/usage/access-scopes",
+        requiredAccess: required,
+      },
+    },
+  );
+}
+
+function requiredAccess(admin: AdminSchema, info: GraphQLResolveInfo): string | undefined {
+  const own = admin.requiredAccess.get(`${info.parentType.name}.${info.fieldName}`);
+  if (own) return own;
+  const returned = getNamedType(info.returnType).name;
+  // A connection has no rule of its own; what counts is what it connects.
+  return admin.requiredAccess.get(returned.replace(/Connection$/, ""));
+}
+
+/**
+ * The scopes in a sentence such as "`read_orders` access scope or `read_quick_sale` access scope.
+ * Also: The user must …"; any of them is enough. What stands after "Also" is about staff
+ * permissions, and the sandbox's only staff member owns the shop.
+ */
+function scopesNamed(sentence: string, writes: boolean): string[] {
+  const [main = ""] = sentence.split("Also:");
+  return [...main.matchAll(/`([a-z_]+)`(?= access scope| scope)/g)].map(([, name = ""]) => {
+    if (/^(read|write)_/.test(name)) return name;
+    return `${writes ? "write" : "read"}_${name}`;
+  });
+}

@@ -1,0 +1,61 @@
+import {
+  GraphQLError,
+  type GraphQLInputType,
+  type GraphQLResolveInfo,
+  getNamedType,
+  isAbstractType,
+  isInputObjectType,
+} from "graphql";
+import { parseGid } from "../shops/gid";
+import type { Args, GraphqlContext } from "./context";
+
+/** An id of another kind of object is not found, whatever its number. */
+export function refuseWrongIds(
+  context: GraphqlContext,
+  info: GraphQLResolveInfo,
+  args: Args,
+): void {
+  const field = info.parentType.getFields()[info.fieldName];
+  for (const arg of field?.args ?? []) {
+    const path = `${info.parentType.name}.${info.fieldName}.${arg.name}`;
+    checkValue(context, path, arg.type, args[arg.name]);
+  }
+}
+
+function checkValue(
+  context: GraphqlContext,
+  path: string,
+  type: GraphQLInputType,
+  value: unknown,
+): void {
+  if (value === null || value === undefined) return;
+  if (Array.isArray(value)) {
+    for (const one of value) checkValue(context, path, type, one);
+    return;
+  }
+  const named = getNamedType(type);
+  if (isInputObjectType(named)) {
+    for (const input of Object.values(named.getFields())) {
+      const inner = (value as Args)[input.name];
+      checkValue(context, `${named.name}.${input.name}`, input.type, inner);
+    }
+    return;
+  }
+  const kinds = context.admin.gidTypes.get(path);
+  if (kinds && typeof value === "string" && !isOfKind(context, value, kinds)) {
+    throw new GraphQLError(`Invalid id: ${value}`, { extensions: { code: "RESOURCE_NOT_FOUND" } });
+  }
+}
+
+function isOfKind(context: GraphqlContext, id: string, kinds: readonly string[]): boolean {
+  const { schema } = context.admin;
+  const kind = parseGid(id)?.type;
+  return kinds.some((name) => {
+    const type = schema.getType(name);
+    // `Node` and `HasMetafields` stand for every object that implements them.
+    if (type && isAbstractType(type)) {
+      return schema.getPossibleTypes(type).some((possible) => possible.name === kind);
+    }
+    return name === kind;
+  });
+}

@@ -1,0 +1,25 @@
+import { customerFields } from "../customers/customer-fields";
+import { segmentFields } from "../customers/segment-fields";
+import { discountFields } from "../discounts/discount-fields";
+import { collectionFields } from "../products/collection-fields";
+import { productFields } from "../products/product-fields";
+import { installationFields } from "../shops/installation-fields";
+import { shopFields } from "../shops/shop-fields";
+import { webhookFields } from "../webhooks/webhook-fields";
+import type { RootField } from "./context";
+import { nodeFields } from "./node-fields";
+
+/** What can be asked. A feature adds its folder's fields here. */
+export const queryFields: Readonly<Record<string, RootField>> = {
+  ...shopFields,
+  ...installationFields,
+  ...customerFields,
+  ...segmentFields,
+  ...productFields,
+  ...collectionFields,
+  ...discountFields,
+  ...webhookFields,
+  ...nodeFields,
+};
+
+export const mutationFields: Readonly<Record<string, RootField>> = {};

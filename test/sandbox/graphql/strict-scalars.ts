@@ -1,0 +1,33 @@
+import { GraphQLError, GraphQLScalarType, type GraphQLSchema, Kind, type ValueNode } from "graphql";
+
+const ISO_TIME = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+const WHOLE = /^\d+$/;
+
+const accepts: Record<string, (value: unknown) => boolean> = {
+  DateTime: (value) => typeof value === "string" && ISO_TIME.test(value),
+  Decimal: (value) => DECIMAL.test(String(value)),
+  Money: (value) => DECIMAL.test(String(value)),
+  UnsignedInt64: (value) => WHOLE.test(String(value)),
+  URL: (value) => typeof value === "string" && URL.canParse(value),
+};
+
+/** A schema from introspection takes anything for a scalar of Shopify's own; Shopify does not. */
+export function strictScalars(schema: GraphQLSchema): GraphQLSchema {
+  for (const [name, fits] of Object.entries(accepts)) {
+    const scalar = schema.getType(name);
+    if (!(scalar instanceof GraphQLScalarType)) continue;
+    const parse = (value: unknown): unknown => {
+      if (fits(value)) return value;
+      throw new GraphQLError(`invalid ${name} '${String(value)}'`);
+    };
+    scalar.parseValue = parse;
+    scalar.parseLiteral = (node: ValueNode) => parse(literal(node));
+  }
+  return schema;
+}
+
+const literal = (node: ValueNode): unknown =>
+  node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT
+    ? node.value
+    : undefined;

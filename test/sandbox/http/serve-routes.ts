@@ -1,0 +1,63 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Sandbox } from "../sandbox";
+import { json, notFound } from "./answers";
+import { findRoute } from "./find-route";
+import type { Outcome, Route } from "./route";
+
+function toRequest(incoming: IncomingMessage, url: URL): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    for (const one of [value ?? []].flat()) headers.append(name, one);
+  }
+  const method = incoming.method ?? "GET";
+  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
+  const body = Readable.toWeb(incoming) as ReadableStream<Uint8Array>;
+  return new Request(url, { method, headers, body, duplex: "half" } as RequestInit);
+}
+
+async function answer(
+  sandbox: Sandbox,
+  routes: readonly Route[],
+  incoming: IncomingMessage,
+): Promise<Outcome> {
+  const url = new URL(incoming.url ?? "/", sandbox.settings.url);
+  const found = findRoute(routes, incoming.method ?? "GET", url.pathname);
+  if (!found) return notFound();
+  const request = toRequest(incoming, url);
+  return found.route.handle({ sandbox, request, url, params: found.params });
+}
+
+async function send(outcome: Outcome, outgoing: ServerResponse): Promise<void> {
+  if (outcome === "never-answer") return;
+  if (outcome === "cut-connection") {
+    outgoing.destroy();
+    return;
+  }
+  outgoing.writeHead(outcome.status, Object.fromEntries(outcome.headers));
+  if (!outcome.body) {
+    outgoing.end();
+    return;
+  }
+  // Headers at once: a stream of clock moves may stay silent for long.
+  outgoing.flushHeaders();
+  await pipeline(Readable.fromWeb(outcome.body as never), outgoing).catch(() => {
+    // The reader went away; the stream was cancelled by that.
+  });
+}
+
+export function serveRoutes(sandbox: Sandbox, routes: readonly Route[]): Server {
+  return createServer((incoming, outgoing) => {
+    answer(sandbox, routes, incoming)
+      .catch((error: unknown): Outcome => {
+        process.stderr.write(`sandbox: ${incoming.method} ${incoming.url}: ${String(error)}\n`);
+        return json({ errors: `Internal error of the sandbox: ${String(error)}` }, 500);
+      })
+      .then((outcome) => {
+        sandbox.saveSoon();
+        return send(outcome, outgoing);
+      })
+      .catch(() => outgoing.destroy());
+  });
+}

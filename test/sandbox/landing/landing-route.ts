@@ -1,0 +1,27 @@
+import { page } from "../http/answers";
+import { html } from "../http/html";
+import { layout } from "../http/layout";
+import type { Route } from "../http/route";
+import { shopHandle } from "../shops/find-shop";
+
+/** Leads to everything. */
+export const landingRoute: Route = {
+  method: "GET",
+  path: "/",
+  handle: ({ sandbox }) => {
+    const { app } = sandbox.settings;
+    return page(
+      layout(
+        "A local Shopify",
+        html`<p class="quiet">It behaves as the real one where this app meets it, and keeps its state.
+There is no storefront in it yet.</p>
+<div class="cards">${Object.values(sandbox.world.shops).map(
+          (shop) => html`<a href="/admin/store/${shopHandle(shop)}/apps/${app.handle}/app">
+<b>Admin of ${shop.name}</b><span class="quiet">${app.title}, as the merchant sees it</span></a>`,
+        )}
+<a href="/inbox"><b>Inbox</b><span class="quiet">mails that the app sent</span></a>
+<a href="/control"><b>Control</b><span class="quiet">clock, faults, webhooks, shops</span></a></div>`,
+      ),
+    );
+  },
+};

@@ -1,0 +1,38 @@
+import type { SandboxOptions } from "./settings";
+import { startSandbox } from "./start-sandbox";
+
+/** Runs the sandbox from the environment's settings until SIGTERM or SIGINT. */
+async function main(): Promise<void> {
+  const running = await startSandbox(readOptions());
+  process.stdout.write(`sandbox ready ${running.url}\n`);
+  const stop = (): void => {
+    void running.close().then(() => process.exit(0));
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+function readOptions(): SandboxOptions {
+  const { env } = process;
+  const needed = (name: string): string => {
+    const value = env[name];
+    if (!value) throw new Error(`The sandbox needs the variable ${name}.`);
+    return value;
+  };
+  const stateFile = env["SANDBOX_STATE_FILE"];
+  return {
+    apiKey: needed("SHOPIFY_API_KEY"),
+    apiSecret: needed("SHOPIFY_API_SECRET"),
+    appUrl: needed("APP_URL"),
+    port: Number(env["SANDBOX_PORT"] ?? 0),
+    tunnelPort: Number(env["SANDBOX_TUNNEL_PORT"] ?? 0),
+    smtpPort: Number(env["SANDBOX_SMTP_PORT"] ?? 0),
+    seed: env["SANDBOX_SEED"] === "demo" ? "demo" : "small",
+    ...(stateFile ? { stateFile } : {}),
+  };
+}
+
+await main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,27 @@
+import { adminFrameRoutes } from "./admin-frame/admin-frame-routes";
+import { appBridgeRoute } from "./app-bridge/app-bridge-route";
+import { clockRoutes } from "./clock/clock-routes";
+import { controlRoutes } from "./control/control-routes";
+import { faultRoutes } from "./faults/fault-routes";
+import { adminEndpoint } from "./graphql/admin-endpoint";
+import type { Route } from "./http/route";
+import { inboxRoutes } from "./inbox/inbox-routes";
+import { landingRoute } from "./landing/landing-route";
+import { tokenEndpoint } from "./sign-in/token-endpoint";
+import { tokenRoutes } from "./sign-in/token-routes";
+import { webhookRoutes } from "./webhooks/webhook-routes";
+
+/** Every address of the sandbox. A feature adds its folder's routes here. */
+export const routes: readonly Route[] = [
+  landingRoute,
+  tokenEndpoint,
+  adminEndpoint,
+  appBridgeRoute,
+  ...adminFrameRoutes,
+  ...inboxRoutes,
+  ...clockRoutes,
+  ...faultRoutes,
+  ...tokenRoutes,
+  ...webhookRoutes,
+  ...controlRoutes,
+];

@@ -1,0 +1,12 @@
+import type { Sandbox } from "../sandbox";
+import type { Shop } from "./shop";
+
+export const findShop = (sandbox: Sandbox, domain: string): Shop | undefined =>
+  sandbox.world.shops[domain];
+
+/** `demo-store` of `demo-store.myshopify.com`, as it stands in the admin's addresses. */
+export const shopHandle = (shop: Pick<Shop, "domain">): string =>
+  shop.domain.replace(/\.myshopify\.com$/, "");
+
+export const findShopByHandle = (sandbox: Sandbox, handle: string): Shop | undefined =>
+  findShop(sandbox, `${handle}.myshopify.com`);

@@ -1,0 +1,57 @@
+import type { Customer, Segment } from "../customers/customer";
+import type { Discount } from "../discounts/discount";
+import type { Collection, Product } from "../products/product";
+import type { AccessToken, RefreshToken } from "../sign-in/tokens";
+import type { WebhookSubscription } from "../webhooks/subscription";
+
+export type Plan = "Basic" | "Advanced" | "Plus" | "Enterprise";
+
+export interface Owner {
+  id: string;
+  firstName: string;
+  lastName: string;
+  email: string;
+}
+
+export interface Installation {
+  id: string;
+  installedAt: number;
+  scopes: string[];
+}
+
+export interface Metafield {
+  id: string;
+  ownerId: string;
+  namespace: string;
+  key: string;
+  type: string;
+  value: string;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** One store. Collections are keyed by the numeric part of the id, oldest first. */
+export interface Shop {
+  id: string;
+  domain: string;
+  name: string;
+  email: string;
+  contactEmail: string;
+  currency: string;
+  timeZone: string;
+  country: string;
+  plan: Plan;
+  owner: Owner;
+  createdAt: number;
+  updatedAt: number;
+  installation: Installation | null;
+  accessTokens: Record<string, AccessToken>;
+  refreshTokens: Record<string, RefreshToken>;
+  webhookSubscriptions: Record<string, WebhookSubscription>;
+  customers: Record<string, Customer>;
+  segments: Record<string, Segment>;
+  products: Record<string, Product>;
+  collections: Record<string, Collection>;
+  discounts: Record<string, Discount>;
+  metafields: Metafield[];
+}

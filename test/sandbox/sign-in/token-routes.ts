@@ -1,0 +1,40 @@
+import { now } from "../clock/now";
+import { json, notFound } from "../http/answers";
+import type { Route } from "../http/route";
+import { findShop } from "../shops/find-shop";
+import { mintSessionToken } from "./mint-session-token";
+
+/** What tests ask about tokens: one for a request, and the end of those that are out. */
+export const tokenRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    path: "/control/api/session-token",
+    handle: ({ sandbox, url }) => {
+      const shop = findShop(sandbox, url.searchParams.get("shop") ?? "");
+      return shop ? json({ token: mintSessionToken(sandbox, shop) }) : notFound("No such shop");
+    },
+  },
+  {
+    method: "POST",
+    path: "/control/api/shops/:shop/expire-tokens",
+    handle: ({ sandbox, params }) => {
+      const shop = findShop(sandbox, params["shop"] ?? "");
+      if (!shop) return notFound("No such shop");
+      const tokens = Object.values(shop.accessTokens);
+      for (const token of tokens) token.expiresAt = now(sandbox);
+      return json({ expired: tokens.length });
+    },
+  },
+  {
+    method: "POST",
+    path: "/control/api/shops/:shop/revoke-tokens",
+    handle: ({ sandbox, params }) => {
+      const shop = findShop(sandbox, params["shop"] ?? "");
+      if (!shop) return notFound("No such shop");
+      const revoked = Object.keys(shop.accessTokens).length;
+      shop.accessTokens = {};
+      shop.refreshTokens = {};
+      return json({ revoked });
+    },
+  },
+];

@@ -1,0 +1,91 @@
+import type { Server } from "node:http";
+import path from "node:path";
+import { Followers } from "./clock/followers";
+import { closeServer, listen } from "./http/listen";
+import { serveRoutes } from "./http/serve-routes";
+import { mailServer } from "./inbox/mail-server";
+import { routes } from "./routes";
+import type { Sandbox } from "./sandbox";
+import { seedWorld } from "./seed/seed-world";
+import type { SandboxOptions, Settings } from "./settings";
+import { readStateFile, stateWriter } from "./state/state-file";
+import { startTaskRunner, type TaskRunner } from "./state/task-runner";
+import { emptyWorld } from "./state/world";
+import { serveTunnel } from "./tunnel/serve-tunnel";
+import { readAppToml } from "./webhooks/read-app-toml";
+import { resumeDeliveries } from "./webhooks/resume-deliveries";
+
+export interface RunningSandbox {
+  /** The sandbox's own address, without a slash at the end. */
+  readonly url: string;
+  /** The app's public address: the tunnel. */
+  readonly publicAppUrl: string;
+  readonly smtpPort: number;
+  readonly sandbox: Sandbox;
+  close(): Promise<void>;
+}
+
+/** Starts a local Shopify. Rejects with CannotListen when a port is taken. */
+export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+  const kept = options.stateFile === undefined ? undefined : readStateFile(options.stateFile);
+  const unbound = { url: "", publicAppUrl: "", smtpPort: 0 };
+  const settings: Settings & typeof unbound = { ...readSettings(options), ...unbound };
+  let runner: TaskRunner | undefined;
+  const writer = stateWriter(options.stateFile, () => sandbox.world);
+  const sandbox: Sandbox = {
+    settings,
+    world: kept ?? emptyWorld(),
+    followers: new Followers(),
+    buckets: new Map(),
+    requests: [],
+    wakeTasks: () => runner?.wake(),
+    settle: async () => runner?.settle(),
+    saveSoon: writer.saveSoon,
+  };
+  if (!kept) seedWorld(sandbox, options.seed ?? "small");
+  const opened: Server[] = [];
+  const mail = mailServer(sandbox);
+  const close = async (): Promise<void> => {
+    await runner?.stop();
+    await Promise.all(opened.map(closeServer));
+    await new Promise<void>((done) => mail.close(() => done()));
+    writer.saveNow();
+  };
+  const open = async (server: Server, port: number | undefined, what: string): Promise<number> => {
+    const bound = await listen(server, port ?? 0, what);
+    opened.push(server);
+    return bound;
+  };
+  try {
+    settings.url = origin(await open(serveRoutes(sandbox, routes), options.port, "sandbox"));
+    settings.publicAppUrl = origin(await open(serveTunnel(sandbox), options.tunnelPort, "tunnel"));
+    settings.smtpPort = await listen(mail.server, options.smtpPort ?? 0, "mail server");
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  runner = startTaskRunner(sandbox);
+  resumeDeliveries(sandbox);
+  runner.wake();
+  const { url, publicAppUrl, smtpPort } = settings;
+  return { url, publicAppUrl, smtpPort, sandbox, close };
+}
+
+const origin = (port: number): string => `http://127.0.0.1:${port}`;
+
+function readSettings(
+  options: SandboxOptions,
+): Omit<Settings, "url" | "publicAppUrl" | "smtpPort"> {
+  const toml = readAppToml(options.tomlFile ?? path.resolve("shopify.app.toml"));
+  return {
+    app: {
+      apiKey: options.apiKey,
+      apiSecret: options.apiSecret,
+      title: toml.name ?? "The app",
+      handle: toml.handle ?? "app",
+      scopes: options.scopes ?? toml.scopes,
+    },
+    webhooks: { apiVersion: toml.webhookApiVersion, routes: toml.routes },
+    appUrl: options.appUrl,
+  };
+}

@@ -1,0 +1,6 @@
+/** Work that happens at a time of the sandbox's clock. Data, so that it survives a restart. */
+export type Task = { id: string; dueAt: number } & TaskWork;
+
+export type TaskWork =
+  | { kind: "webhook-attempt"; deliveryId: string }
+  | { kind: "shop-redact"; shop: string };

@@ -1,0 +1,36 @@
+import type { Fault } from "../faults/fault";
+import type { Mail } from "../inbox/mail";
+import type { Shop } from "../shops/shop";
+import type { Delivery } from "../webhooks/delivery";
+import type { Task } from "./task";
+
+/** Everything the sandbox remembers. Plain data: it goes to the state file as it is. */
+export interface World {
+  /** Raised when the shape changes; a file of another version is not read. */
+  version: number;
+  clockOffsetMs: number;
+  lastNumber: string;
+  shops: Record<string, Shop>;
+  tasks: Task[];
+  faults: Fault[];
+  mails: Mail[];
+  deliveries: Delivery[];
+}
+
+export const WORLD_VERSION = 1;
+
+// Above 2^53: whoever reads an id as a number loses its last digits here, as with real payloads.
+const FIRST_NUMBER = "9100000000000000";
+
+export function emptyWorld(): World {
+  return {
+    version: WORLD_VERSION,
+    clockOffsetMs: 0,
+    lastNumber: FIRST_NUMBER,
+    shops: {},
+    tasks: [],
+    faults: [],
+    mails: [],
+    deliveries: [],
+  };
+}

@@ -1,0 +1,63 @@
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import type { Sandbox } from "../sandbox";
+
+/**
+ * The app's public address: passes everything on to where the app listens, bodies as they come.
+ * What it changes: it tells the app the address that was asked for, as every tunnel does, and lets
+ * the sandbox's admin frame embed the app, which the app allows to Shopify's admin alone.
+ */
+export function serveTunnel(sandbox: Sandbox): Server {
+  const server = createServer((incoming, outgoing) => forward(sandbox, incoming, outgoing));
+  // An upload of gigabytes takes as long as it takes.
+  server.requestTimeout = 0;
+  return server;
+}
+
+function forward(sandbox: Sandbox, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const target = new URL(sandbox.settings.appUrl);
+  const onwards = request({
+    host: target.hostname,
+    port: target.port,
+    method: incoming.method,
+    path: incoming.url,
+    headers: { ...incoming.headers, ...forwarded(incoming) },
+  });
+  onwards.on("response", (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, framed(sandbox, answer.headers));
+    answer.pipe(outgoing);
+    answer.on("error", () => outgoing.destroy());
+  });
+  onwards.on("error", () => {
+    if (outgoing.headersSent) outgoing.destroy();
+    else
+      outgoing.writeHead(502, { "content-type": "text/plain" }).end("The app does not answer.\n");
+  });
+  incoming.on("error", () => onwards.destroy());
+  outgoing.on("close", () => {
+    if (!outgoing.writableFinished) onwards.destroy();
+  });
+  incoming.pipe(onwards);
+}
+
+const forwarded = (incoming: IncomingMessage): IncomingHttpHeaders => ({
+  "x-forwarded-proto": "http",
+  "x-forwarded-host": incoming.headers.host ?? "",
+  "x-forwarded-for": incoming.socket.remoteAddress ?? "",
+});
+
+function framed(sandbox: Sandbox, headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const policy = headers["content-security-policy"];
+  if (typeof policy !== "string") return headers;
+  const allowed = policy.replace(
+    /frame-ancestors [^;]*/,
+    `frame-ancestors ${sandbox.settings.url}`,
+  );
+  return { ...headers, "content-security-policy": allowed };
+}

@@ -1,0 +1,73 @@
+import { createHmac } from "node:crypto";
+import { now } from "../clock/now";
+import type { Sandbox } from "../sandbox";
+import { addTask } from "../state/add-task";
+import type { Attempt, Delivery } from "./delivery";
+
+const ANSWER_WITHIN_MS = 5000;
+
+// Eight retries within four hours. Shopify does not publish the steps; these grow and add up to it.
+const RETRY_AFTER_MINUTES = [1, 2, 5, 12, 25, 45, 60, 90];
+
+/** Sends a delivery once. Without a 2xx answer it is tried again later, with the same ids. */
+export async function attemptDelivery(sandbox: Sandbox, deliveryId: string): Promise<void> {
+  const delivery = sandbox.world.deliveries.find((one) => one.id === deliveryId);
+  if (!delivery) return;
+  const attempt = await post(sandbox, delivery);
+  delivery.attempts.push(attempt);
+  if (attempt.status !== null && attempt.status >= 200 && attempt.status < 300) {
+    delivery.state = "delivered";
+    return;
+  }
+  // A repeat that fails does not undo the delivery that succeeded.
+  if (delivery.state === "delivered") return;
+  const minutes = RETRY_AFTER_MINUTES[delivery.attempts.length - 1];
+  if (minutes === undefined) {
+    delivery.state = "failed";
+    return;
+  }
+  delivery.state = "waiting";
+  addTask(sandbox, now(sandbox) + minutes * 60_000, { kind: "webhook-attempt", deliveryId });
+}
+
+async function post(sandbox: Sandbox, delivery: Delivery): Promise<Attempt> {
+  const at = now(sandbox);
+  const started = performance.now();
+  const attempt = (status: number | null, error: string | null): Attempt => ({
+    at,
+    status,
+    error,
+    durationMs: Math.round(performance.now() - started),
+  });
+  try {
+    const response = await fetch(delivery.url, {
+      method: "POST",
+      redirect: "manual",
+      headers: webhookHeaders(sandbox, delivery),
+      body: delivery.body,
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+    await response.arrayBuffer();
+    return attempt(response.status, null);
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    return attempt(null, cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+function webhookHeaders(sandbox: Sandbox, delivery: Delivery): Record<string, string> {
+  const hmac = createHmac("sha256", sandbox.settings.app.apiSecret)
+    .update(delivery.body)
+    .digest("base64");
+  return {
+    "content-type": "application/json",
+    "user-agent": "Shopify-Captain-Hook",
+    "x-shopify-topic": delivery.topic,
+    "x-shopify-hmac-sha256": hmac,
+    "x-shopify-shop-domain": delivery.shop,
+    "x-shopify-api-version": delivery.apiVersion,
+    "x-shopify-webhook-id": delivery.webhookId,
+    "x-shopify-event-id": delivery.eventId,
+    "x-shopify-triggered-at": new Date(delivery.triggeredAt).toISOString(),
+  };
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { parse } from "smol-toml";
+import type { WebhookRoute } from "../settings";
+
+export interface AppToml {
+  name?: string;
+  handle?: string;
+  scopes: string[];
+  webhookApiVersion: string;
+  routes: WebhookRoute[];
+}
+
+interface TomlShape {
+  name?: string;
+  handle?: string;
+  access_scopes?: { scopes?: string };
+  webhooks?: {
+    api_version?: string;
+    subscriptions?: { topics?: string[]; compliance_topics?: string[]; uri?: string }[];
+  };
+}
+
+/** The app's declaration, as `shopify app deploy` would send it. An app without one has none. */
+export function readAppToml(file: string): AppToml {
+  let text = "";
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    process.stderr.write(`sandbox: no ${file}; no webhooks will be sent\n`);
+  }
+  const toml = parse(text) as TomlShape;
+  return {
+    ...(toml.name && { name: toml.name }),
+    ...(toml.handle && { handle: toml.handle }),
+    scopes: (toml.access_scopes?.scopes ?? "")
+      .split(",")
+      .map((scope) => scope.trim())
+      .filter(Boolean),
+    webhookApiVersion: toml.webhooks?.api_version ?? "2026-10",
+    routes: (toml.webhooks?.subscriptions ?? []).flatMap(
+      ({ topics = [], compliance_topics = [], uri = "" }) =>
+        [...topics, ...compliance_topics].map((topic) => ({ topic, uri })),
+    ),
+  };
+}

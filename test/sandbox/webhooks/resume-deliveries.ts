@@ -1,0 +1,14 @@
+import { now } from "../clock/now";
+import type { Sandbox } from "../sandbox";
+import { addTask } from "../state/add-task";
+
+/** A sandbox that ended in the middle of a delivery takes it up again. */
+export function resumeDeliveries(sandbox: Sandbox): void {
+  const planned = new Set(
+    sandbox.world.tasks.map((task) => (task.kind === "webhook-attempt" ? task.deliveryId : "")),
+  );
+  for (const { id, state } of sandbox.world.deliveries) {
+    if (state !== "waiting" || planned.has(id)) continue;
+    addTask(sandbox, now(sandbox), { kind: "webhook-attempt", deliveryId: id });
+  }
+}
