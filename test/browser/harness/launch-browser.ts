@@ -30,7 +30,11 @@ export async function launchBrowser(): Promise<TestBrowser> {
   });
   return {
     open: async (size = "desktop") => {
-      const context = await browser.newContext({ viewport: sizes[size], locale: "en-US" });
+      const context = await browser.newContext({
+        viewport: sizes[size],
+        locale: "en-US",
+        userAgent: userAgent(browser.version()),
+      });
       await context.route(isElsewhere, (route) => route.abort("blockedbyclient"));
       return context;
     },
@@ -40,4 +44,9 @@ export async function launchBrowser(): Promise<TestBrowser> {
 
 function isElsewhere(url: URL): boolean {
   return url.protocol.startsWith("http") && !["127.0.0.1", "localhost"].includes(url.hostname);
+}
+
+/** Shopify's library turns away browsers that say they have no window. */
+function userAgent(version: string): string {
+  return `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version} Safari/537.36`;
 }
