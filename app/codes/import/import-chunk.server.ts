@@ -1,0 +1,115 @@
+import { failure, type Result, success } from "../../core/result";
+import type { Transaction } from "../../database/database.server";
+import { changeStock, lockStock } from "../../pools/stock.server";
+import type { Services } from "../../services.server";
+import { refuseIfSharedIsTaken, type SharedPoolTaken } from "../shared-pool";
+import type { Reject } from "./read-chunks.server";
+import { copyRejects, type StagedCode, stageCodes } from "./stage-codes.server";
+import { type Collisions, type TakenIn, type TakingIn, takeInCodes } from "./take-in-codes.server";
+
+export interface ChunkOfBatch extends TakingIn {
+  staged: StagedCode[];
+  rejects: Reject[];
+  /** Rows that must be worked off before this chunk, and that are after it. */
+  rowsBefore: number;
+  rowsRead: number;
+  bytesRead: number;
+  collisions: Collisions;
+}
+
+/** Somebody else works on the batch, or it is over. */
+export type BatchMoved = { kind: "batch_moved" };
+export type PoolGone = { kind: "pool_gone"; message: string };
+
+/**
+ * Brings one chunk of an import in, whole or not at all: codes, assignments, rejects, figures and how
+ * far the import is. Two workers on one batch cannot both do it. Resolves what to expect of the next.
+ */
+export async function importChunk(
+  { database }: Services,
+  chunk: ChunkOfBatch,
+): Promise<Result<Collisions, BatchMoved | PoolGone | SharedPoolTaken>> {
+  return database.transaction(async (tx) => {
+    const { shopId, poolId, batchId, staged, rejects } = chunk;
+    const [batch] = await tx.query<{ shared: boolean }>(
+      `SELECT pool.type = 'shared' AS shared FROM batch
+         JOIN pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id
+        WHERE batch.shop_id = $1 AND batch.id = $2 AND batch.state = 'running'
+          AND batch.rows_read = $3
+          FOR UPDATE OF batch`,
+      [shopId, batchId, chunk.rowsBefore],
+    );
+    if (!batch) return failure({ kind: "batch_moved" });
+    // Codes come in first and the line is taken last, so that hand-outs do not wait for an import.
+    // Not so where the pool may turn the code down: then nobody else may bring one meanwhile.
+    if (batch.shared) await lockStock(tx, shopId, poolId);
+    await tx.query("SET LOCAL work_mem = '32MB'");
+    await stageCodes(tx, staged);
+    await copyRejects(tx, shopId, batchId, rejects);
+    const [taken, collisions] = await takeIn(tx, chunk);
+    await lockStock(tx, shopId, poolId);
+    const refused = await refusePool(tx, chunk, taken);
+    if (refused) return failure(refused);
+    const { available, assigned } = taken;
+    await changeStock(tx, shopId, poolId, {
+      available,
+      assigned,
+      ...(available > 0 ? { availableFrom: taken.firstPosition } : {}),
+    });
+    await recordProgress(tx, chunk, taken);
+    return success(collisions);
+  });
+}
+
+async function takeIn(tx: Transaction, chunk: ChunkOfBatch): Promise<[TakenIn, Collisions]> {
+  const taken = await takeInCodes(tx, chunk, chunk.staged.length, chunk.collisions);
+  if (taken) return [taken, chunk.collisions];
+  const mixed = await takeInCodes(tx, chunk, chunk.staged.length, "expected");
+  if (!mixed) throw new Error("Codes that were expected got in the way.");
+  return [mixed, "expected"];
+}
+
+/**
+ * Looks at the pool behind its line. Whoever deletes a pool leaves the removal of its codes to a job
+ * that takes the line too: seen from here the pool is gone, or that job comes after this chunk.
+ */
+async function refusePool(
+  tx: Transaction,
+  { shopId, poolId }: TakingIn,
+  { available, assigned }: TakenIn,
+): Promise<PoolGone | SharedPoolTaken | undefined> {
+  const [pool] = await tx.query<{
+    type: "static" | "shared";
+    available: number;
+    assigned: number;
+    redeemed: number;
+  }>(
+    `SELECT pool.type, stock.available, stock.assigned, stock.redeemed
+       FROM pool JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
+      WHERE pool.shop_id = $1 AND pool.id = $2 AND pool.deleted_at IS NULL`,
+    [shopId, poolId],
+  );
+  if (!pool) return { kind: "pool_gone", message: "The pool was deleted during the import." };
+  return refuseIfSharedIsTaken(pool, available + assigned);
+}
+
+async function recordProgress(tx: Transaction, chunk: ChunkOfBatch, taken: TakenIn): Promise<void> {
+  const { rejected } = taken;
+  await tx.query(
+    `UPDATE batch SET rows_read = $3, bytes_read = $4, added = added + $5,
+       already_here = already_here + $6, twice_in_file = twice_in_file + $7,
+       elsewhere = elsewhere + $8, invalid = invalid + $9
+     WHERE shop_id = $1 AND id = $2`,
+    [
+      chunk.shopId,
+      chunk.batchId,
+      chunk.rowsRead,
+      chunk.bytesRead,
+      taken.available + taken.assigned,
+      rejected.already_in_pool,
+      rejected.twice_in_file,
+      rejected.in_another_pool,
+      chunk.rejects.length,
+    ],
+  );
+}

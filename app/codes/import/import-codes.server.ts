@@ -1,0 +1,125 @@
+import type { ShopContext } from "../../core/ids";
+import { findPool } from "../../pools/find-pool.server";
+import type { Services } from "../../services.server";
+import { rowReader } from "../reading/read-row";
+import { readRows } from "../reading/read-rows.server";
+import { readingSchema } from "../reading/reading";
+import { openUpload, type StoredUpload } from "../upload/open-upload.server";
+import type { Batch } from "./batch";
+import { endImport } from "./end-import.server";
+import { batchColumns } from "./find-batch.server";
+import { importChunk } from "./import-chunk.server";
+import { knowRecipients } from "./know-recipients.server";
+import { type Chunk, readChunks } from "./read-chunks.server";
+import type { Collisions } from "./take-in-codes.server";
+
+/**
+ * The import of one batch, from where it is. Run again after a crash it ends as if there had been
+ * none: how far it is was committed together with what was done. Throws when `signal` is aborted, or
+ * when the machine fails; the job goes on later.
+ */
+export async function importCodes(
+  services: Services,
+  shop: ShopContext,
+  batchId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const batch = await beginImport(services, shop, batchId);
+  if (!batch) return;
+  const upload = batch.uploadId ? await openUpload(services, shop, batch.uploadId) : undefined;
+  const stopped = upload
+    ? await importRows(services, shop, batch, upload, signal)
+    : "The file is not here any more. Import it again.";
+  if (stopped !== "moved") await endImport(services, shop, batchId, stopped);
+}
+
+type RunningBatch = Batch & { uploadId: string | null };
+
+async function beginImport(
+  { database }: Services,
+  shop: ShopContext,
+  batchId: number,
+): Promise<RunningBatch | undefined> {
+  const [batch] = await database.query<RunningBatch>(
+    `UPDATE batch SET state = 'running'
+      WHERE shop_id = $1 AND id = $2 AND state IN ('queued', 'running')
+      RETURNING ${batchColumns}, batch.upload_id AS "uploadId"`,
+    [shop.id, batchId],
+  );
+  return batch;
+}
+
+/**
+ * Resolves null when all rows are in, otherwise the reason for the merchant; "moved" when another
+ * worker has taken the batch over. While the database takes one chunk in, the next one is read.
+ */
+async function importRows(
+  services: Services,
+  shop: ShopContext,
+  batch: RunningBatch,
+  upload: StoredUpload,
+  signal: AbortSignal,
+): Promise<string | null | "moved"> {
+  const chunks = await chunksOf(services, shop, batch, upload);
+  if (!chunks) return "The pool was deleted before the import began.";
+  let rowsBefore = batch.rowsRead;
+  let collisions: Collisions = "unexpected";
+  let next = chunks.next();
+  try {
+    for (;;) {
+      const { value: chunk } = await next;
+      if (!chunk) return null;
+      if (!chunk.ok) return chunk.failure.message;
+      signal.throwIfAborted();
+      next = chunks.next();
+      // Waited for in the next round; until then its error is nobody's yet.
+      next.catch(() => undefined);
+      const taken = await takeChunk(services, shop, batch, chunk.value, { rowsBefore, collisions });
+      if (!taken.ok) return taken.failure.kind === "batch_moved" ? "moved" : taken.failure.message;
+      rowsBefore = chunk.value.rowsRead;
+      collisions = taken.value;
+    }
+  } finally {
+    await chunks.return(undefined);
+  }
+}
+
+async function takeChunk(
+  services: Services,
+  shop: ShopContext,
+  batch: RunningBatch,
+  chunk: Chunk,
+  progress: { rowsBefore: number; collisions: Collisions },
+) {
+  const { rowsRead, bytesRead } = chunk;
+  const known = await knowRecipients(services, shop, chunk);
+  const { poolId, id: batchId } = batch;
+  const now = services.clock.now();
+  const place = { shopId: shop.id, poolId, batchId, now };
+  return importChunk(services, { ...place, ...known, ...progress, rowsRead, bytesRead });
+}
+
+async function chunksOf(
+  services: Services,
+  shop: ShopContext,
+  batch: RunningBatch,
+  upload: StoredUpload,
+) {
+  const pool = await findPool(services, shop, batch.poolId);
+  if (!pool.ok) return undefined;
+  const reading = readingSchema.parse(batch.reading);
+  return readChunks(readRows(upload, reading), {
+    header: reading.header,
+    codeColumn: reading.columns.indexOf("code"),
+    skip: batch.rowsRead,
+    read: rowReader({
+      columns: reading.columns,
+      dayFirst: reading.dayFirst,
+      spreadsheet: reading.format === "xlsx",
+      timeZone: shop.timeZone,
+      now: services.clock.now(),
+      defaults: pool.value,
+      shared: pool.value.type === "shared",
+    }),
+  });
+}

@@ -1,0 +1,55 @@
+import type { ShopContext } from "../../core/ids";
+import { recipientKey, sealAddress } from "../../recipients/recipient-vault.server";
+import type { Services } from "../../services.server";
+import type { Chunk, Reject } from "./read-chunks.server";
+import type { StagedCode } from "./stage-codes.server";
+
+/**
+ * Makes the recipients of a chunk known to the shop, and sets the rows of blocked ones aside. A
+ * statement of its own: an assignment holds its pool's line while it makes recipients, so an import
+ * that made them and then waited for the line would wait in a circle.
+ */
+export async function knowRecipients(
+  services: Services,
+  shop: Pick<ShopContext, "id">,
+  { codes, rejects }: Pick<Chunk, "codes" | "rejects">,
+): Promise<{ staged: StagedCode[]; rejects: Reject[] }> {
+  const staged = codes.map((code) => ({
+    ...code,
+    recipientKey: code.recipient && recipientKey(services, shop, code.recipient),
+  }));
+  const named = staged.filter(({ recipientKey: key }) => key !== null);
+  if (named.length === 0) return { staged, rejects };
+  const keys = named.map(({ recipientKey: key }) => key);
+  const addresses = named.map(({ recipient }) => sealAddress(services, shop, recipient ?? ""));
+  await services.database.transaction((tx) =>
+    tx.query(
+      `INSERT INTO recipient (shop_id, key, address)
+       SELECT DISTINCT ON (key) $1::int, key, address
+         FROM unnest($2::bytea[], $3::bytea[]) AS person (key, address)
+        WHERE NOT EXISTS (SELECT 1 FROM recipient WHERE shop_id = $1 AND recipient.key = person.key)
+        ORDER BY key
+       ON CONFLICT DO NOTHING`,
+      [shop.id, keys, addresses],
+    ),
+  );
+  const blocked = await services.database.query<{ key: Buffer }>(
+    `SELECT key FROM recipient
+      WHERE shop_id = $1 AND key = ANY($2::bytea[]) AND blocked_at IS NOT NULL`,
+    [shop.id, keys],
+  );
+  const refused = new Set(blocked.map(({ key }) => key.toString("hex")));
+  const isRefused = (code: StagedCode) =>
+    code.recipientKey !== null && refused.has(code.recipientKey.toString("hex"));
+  return {
+    staged: staged.filter((code) => !isRefused(code)),
+    rejects: [
+      ...rejects,
+      ...staged.filter(isRefused).map(({ line, code }) => ({
+        line,
+        text: code,
+        message: "This recipient is blocked.",
+      })),
+    ],
+  };
+}

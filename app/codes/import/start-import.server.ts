@@ -1,0 +1,55 @@
+import { recordAudit } from "../../audit/record-audit.server";
+import type { InvalidInput, PoolNotFound } from "../../core/failures";
+import type { Actor, ShopContext } from "../../core/ids";
+import { failure, type Result, success } from "../../core/result";
+import { enqueue } from "../../database/enqueue.server";
+import { findPool } from "../../pools/find-pool.server";
+import type { Services } from "../../services.server";
+import { columnsProblem } from "../reading/columns";
+import { refuseIfSharedIsTaken, type SharedPoolTaken } from "../shared-pool";
+import type { Batch, BatchNotFound } from "./batch";
+import { batchColumns } from "./find-batch.server";
+
+/**
+ * Starts the import of a draft. Whoever asks twice, by a double click or in two windows, starts it
+ * once and is told that it runs.
+ */
+export async function startImport(
+  { database, clock }: Services,
+  shop: ShopContext,
+  { poolId, batchId, actor }: { poolId: number; batchId: number; actor: Actor },
+): Promise<
+  Result<{ batchId: number }, BatchNotFound | PoolNotFound | InvalidInput | SharedPoolTaken>
+> {
+  return database.transaction(async (tx) => {
+    const [batch] = await tx.query<Batch>(
+      `SELECT ${batchColumns} FROM batch
+        WHERE shop_id = $1 AND id = $2 AND pool_id = $3 FOR UPDATE`,
+      [shop.id, batchId, poolId],
+    );
+    if (!batch) return failure({ kind: "batch_not_found" });
+    if (batch.state !== "draft") return success({ batchId });
+    const problem = columnsProblem(batch.reading.columns);
+    if (problem) return failure({ kind: "invalid_input", field: "columns", message: problem });
+    const pool = await findPool({ database: tx }, shop, poolId);
+    if (!pool.ok) return pool;
+    const taken = refuseIfSharedIsTaken(pool.value, 1);
+    if (taken) return failure(taken);
+    await tx.query(
+      "UPDATE batch SET state = 'queued', created_by = $3 WHERE shop_id = $1 AND id = $2",
+      [shop.id, batchId, actor.name],
+    );
+    await enqueue(
+      tx,
+      "import-codes",
+      { shopId: shop.id, batchId },
+      { key: `import-codes:${shop.id}:${batchId}` },
+    );
+    await recordAudit(tx, shop, actor, clock.now(), {
+      action: "codes.import-started",
+      poolId,
+      detail: { pool: pool.value.name, file: batch.fileName, rows: batch.reading.rows },
+    });
+    return success({ batchId });
+  });
+}
