@@ -1,11 +1,13 @@
 import { parseArgs } from "node:util";
+import { bench as assignBatch } from "./assign-batch";
 import { bench as assignHttp } from "./assign-http";
 import type { Bench, Figure } from "./bench";
+import { bench as growth } from "./growth";
 import { bench as home } from "./home";
 import { bench as render } from "./render";
 
 /** Every bench there is. */
-const benches: Bench[] = [assignHttp, render, home];
+const benches: Bench[] = [assignBatch, growth, assignHttp, render, home];
 
 /** `npm run bench [-- NAME…] [--json]`: figures as ratios to a baseline measured in the same run. */
 async function main(): Promise<void> {
