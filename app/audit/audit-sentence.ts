@@ -30,6 +30,7 @@ const sentences: Record<string, Words> = {
   "codes.import-finished": (e) =>
     `finished importing ${file(e)} into the pool ${pool(e)}: ${codes(e, "added")} added`,
   "codes.import-failed": (e) => `could not import ${file(e)} into the pool ${pool(e)}`,
+  "codes.undo-started": (e) => `asked to undo the import of ${file(e)} into the pool ${pool(e)}`,
   "codes.import-undone": (e) => `undid the import of ${file(e)} into the pool ${pool(e)}`,
   "code.added": (e) => `added the code ${quote(e.detail["code"])} to the pool ${pool(e)}`,
   "codes.added": (e) => `added ${codes(e, "count")} to the pool ${pool(e)}`,

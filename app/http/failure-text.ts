@@ -18,6 +18,7 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
   search_too_broad: (f) =>
     `More than ${Number(f["most"]).toLocaleString("en-US")} codes begin like this. Type more of the code.`,
   twice_in_list: () => "This recipient stands further up in the list.",
+  batch_not_found: () => "This import does not exist any more. Choose the file again.",
   code_not_found: () => "This code does not exist in this pool.",
   code_redeemed: () => "This code was already used in an order. It stays with its recipient.",
   code_expired: () => "This code has expired.",

@@ -1,13 +1,16 @@
 import { assignAudienceJob } from "./assign-audience.server";
 import { deletePoolCodesJob } from "./delete-pool-codes.server";
 import { dropOldReceiptsJob } from "./drop-old-receipts.server";
+import { dropOldUploadsJob } from "./drop-old-uploads.server";
 import { eraseCustomerJob } from "./erase-customer.server";
 import { eraseShopJob } from "./erase-shop.server";
 import { expireCodesJob } from "./expire-codes.server";
 import { exportCustomerJob } from "./export-customer.server";
+import { importCodesJob } from "./import-codes.server";
 import type { Job } from "./job.server";
 import { raiseAlertsJob } from "./raise-alerts.server";
 import { sendAlertMailJob } from "./send-alert-mail.server";
+import { undoImportJob } from "./undo-import.server";
 
 /** Every job there is: the listing is the feature list. */
 export const jobs: Job[] = [
@@ -20,4 +23,7 @@ export const jobs: Job[] = [
   exportCustomerJob,
   eraseShopJob,
   dropOldReceiptsJob,
+  dropOldUploadsJob,
+  importCodesJob,
+  undoImportJob,
 ];

@@ -8,4 +8,5 @@ export const schedule: CronItem[] = [
   { task: "expire-codes", match: "* * * * *", options: latestOnly("expire-codes") },
   { task: "raise-alerts", match: "* * * * *", options: latestOnly("raise-alerts") },
   { task: "drop-old-receipts", match: "17 3 * * *", options: latestOnly("drop-old-receipts") },
+  { task: "drop-old-uploads", match: "37 3 * * *", options: latestOnly("drop-old-uploads") },
 ];

@@ -1,0 +1,38 @@
+import { recordAudit } from "../audit/record-audit.server";
+import type { CodeNotFound, PoolNotFound } from "../core/failures";
+import type { Actor, ShopContext } from "../core/ids";
+import { failure, type Result, success } from "../core/result";
+import { findPool } from "../pools/find-pool.server";
+import { changeStock, lockStock } from "../pools/stock.server";
+import type { Services } from "../services.server";
+
+/**
+ * Takes codes out of the stock for good, those of them that still wait to be handed out. Answers how
+ * many those were; refused when none of them does.
+ */
+export async function voidCodes(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shop: ShopContext,
+  { poolId, codeIds, actor }: { poolId: number; codeIds: readonly number[]; actor: Actor },
+): Promise<Result<{ voided: number }, PoolNotFound | CodeNotFound>> {
+  return database.transaction(async (tx) => {
+    if (!(await lockStock(tx, shop.id, poolId))) return failure({ kind: "pool_not_found" });
+    const pool = await findPool({ database: tx }, shop, poolId);
+    if (!pool.ok) return pool;
+    const rows = await tx.query(
+      `UPDATE code SET state = 'voided', expires_at = NULL
+        WHERE shop_id = $1 AND pool_id = $2 AND id = ANY($3::bigint[]) AND state = 'available'
+       RETURNING 1`,
+      [shop.id, poolId, codeIds],
+    );
+    const voided = rows.length;
+    if (voided === 0) return failure({ kind: "code_not_found" });
+    await changeStock(tx, shop.id, poolId, { available: -voided, voided });
+    await recordAudit(tx, shop, actor, clock.now(), {
+      action: "codes.voided",
+      poolId,
+      detail: { pool: pool.value.name, count: voided },
+    });
+    return success({ voided });
+  });
+}

@@ -1,0 +1,30 @@
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { listCodes } from "../codes/list-codes.server";
+import { adminAction, adminLoader, numberParam } from "../http/admin.server";
+import { codeIntents } from "../http/intents/code-intents.server";
+import { ActiveCodes } from "../ui/codes/active-codes";
+
+const codesPerPage = 50;
+
+const querySchema = z.object({
+  search: z.string().trim().max(255).catch(""),
+  after: z.string().max(300).optional().catch(undefined),
+  before: z.string().max(300).optional().catch(undefined),
+});
+
+export const loader = adminLoader(async ({ services, shop, url, params }) => {
+  const poolId = numberParam(params, "poolId");
+  const { search, after, before } = querySchema.parse(Object.fromEntries(url.searchParams));
+  // A cursor of the line is a number; one that somebody typed is no cursor.
+  const fits = (cursor: string) => search !== "" || /^\d{1,15}$/.test(cursor);
+  const from = before && fits(before) ? { before } : after && fits(after) ? { after } : {};
+  const page = await listCodes(services, shop, { poolId, search, limit: codesPerPage, ...from });
+  return { poolId, search, page, timeZone: shop.timeZone };
+});
+
+export const action = adminAction(codeIntents);
+
+export default function ActiveCodesTab() {
+  return <ActiveCodes {...useLoaderData<typeof loader>()} />;
+}

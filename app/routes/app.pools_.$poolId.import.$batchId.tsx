@@ -1,0 +1,89 @@
+import { redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { changeReading } from "../codes/import/change-reading.server";
+import { discardDraft } from "../codes/import/discard-draft.server";
+import { findBatch } from "../codes/import/find-batch.server";
+import { listRejects } from "../codes/import/list-rejects.server";
+import { previewImport } from "../codes/import/preview-import.server";
+import { startImport } from "../codes/import/start-import.server";
+import { startUndo } from "../codes/import/start-undo.server";
+import { meanings } from "../codes/reading/columns";
+import { delimiters } from "../codes/reading/reading";
+import { success } from "../core/result";
+import type { AdminRequest } from "../http/admin.server";
+import { adminAction, adminLoader, intent, numberParam, orNotFound } from "../http/admin.server";
+import { signDownload } from "../http/download-link.server";
+import { findPool } from "../pools/find-pool.server";
+import { ImportPreviewPage } from "../ui/import/import-preview-page";
+import { ImportReportPage } from "../ui/import/import-report-page";
+
+const rejectsPerPage = 50;
+
+const place = (params: AdminRequest["params"]) => ({
+  poolId: numberParam(params, "poolId"),
+  batchId: numberParam(params, "batchId"),
+});
+
+export const loader = adminLoader(async ({ services, shop, params, url }) => {
+  const { poolId, batchId } = place(params);
+  const { id, name } = orNotFound(await findPool(services, shop, poolId));
+  const batch = orNotFound(await findBatch(services, shop, { poolId, batchId }));
+  const pool = { id, name };
+  const { timeZone } = shop;
+  if (batch.state === "draft") {
+    const preview = orNotFound(await previewImport(services, shop, { poolId, batchId }));
+    return { step: "preview" as const, pool, preview, timeZone };
+  }
+  const after = z.coerce.number().int().min(0).catch(0).parse(url.searchParams.get("after"));
+  const rejects = await listRejects(services, shop, { batchId, after, limit: rejectsPerPage });
+  return { step: "report" as const, pool, batch, rejects, after, timeZone };
+});
+
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+export const action = adminAction({
+  read: intent(
+    z.object({
+      delimiter: z.enum(delimiters).optional(),
+      header: flag.optional(),
+      dayFirst: flag.optional(),
+      columns: z
+        .string()
+        .transform((text) => text.split(","))
+        .pipe(z.array(z.enum(meanings)))
+        .optional(),
+    }),
+    ({ services, shop, params }, { delimiter, header, dayFirst, columns }) =>
+      changeReading(services, shop, {
+        ...place(params),
+        ...(delimiter !== undefined && { delimiter }),
+        ...(header !== undefined && { header }),
+        ...(dayFirst !== undefined && { dayFirst }),
+        ...(columns !== undefined && { columns }),
+      }),
+  ),
+  start: intent(z.object({}), ({ services, shop, params, actor }) =>
+    startImport(services, shop, { ...place(params), actor }),
+  ),
+  discard: intent(z.object({}), async ({ services, shop, params }) => {
+    await discardDraft(services, shop, place(params));
+    throw redirect(`/app/pools/${params["poolId"]}/import`);
+  }),
+  undo: intent(z.object({}), ({ services, shop, params, actor }) =>
+    startUndo(services, shop, { ...place(params), actor }),
+  ),
+  export: intent(z.object({}), async ({ services, shop, params }) => {
+    const { poolId, batchId } = place(params);
+    orNotFound(await findBatch(services, shop, { poolId, batchId }));
+    const path = `/app/pools/${poolId}/imports/${batchId}/report`;
+    return success({ href: signDownload(services, shop, path) });
+  }),
+});
+
+/** An import: its preview while it is a draft, then its progress and its report. */
+export default function Import() {
+  const data = useLoaderData<typeof loader>();
+  if (data.step === "preview") return <ImportPreviewPage {...data} />;
+  return <ImportReportPage {...data} />;
+}

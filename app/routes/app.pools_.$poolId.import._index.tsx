@@ -1,0 +1,14 @@
+import { useLoaderData } from "@remix-run/react";
+import { adminLoader, numberParam, orNotFound } from "../http/admin.server";
+import { findPool } from "../pools/find-pool.server";
+import { ChooseFile } from "../ui/import/choose-file";
+
+export const loader = adminLoader(async ({ services, shop, params }) => {
+  const pool = orNotFound(await findPool(services, shop, numberParam(params, "poolId")));
+  return { pool: { id: pool.id, name: pool.name } };
+});
+
+/** First step of an import: choose a file or paste codes. */
+export default function ImportStart() {
+  return <ChooseFile pool={useLoaderData<typeof loader>().pool} />;
+}

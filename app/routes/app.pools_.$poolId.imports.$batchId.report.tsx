@@ -1,0 +1,15 @@
+import { exportRejects } from "../codes/import/export-rejects.server";
+import { findBatch } from "../codes/import/find-batch.server";
+import { numberParam, orNotFound } from "../http/admin.server";
+import { downloadLoader } from "../http/download-link.server";
+
+/** The rows of a file that did not become codes, as a file. Signed links only. */
+export const loader = downloadLoader(async ({ services, shop, params, sendFile }) => {
+  const poolId = numberParam(params, "poolId");
+  const batchId = numberParam(params, "batchId");
+  orNotFound(await findBatch(services, shop, { poolId, batchId }));
+  return sendFile(exportRejects(services, shop, batchId), {
+    name: `import-${batchId}-report.csv`,
+    type: "text/csv; charset=utf-8",
+  });
+});

@@ -1,0 +1,30 @@
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
+import { type ActionFunctionArgs, data } from "@remix-run/node";
+import { draftImport } from "../codes/import/draft-import.server";
+import { storeUpload } from "../codes/upload/store-upload.server";
+import { authenticate, numberParam } from "../http/admin.server";
+import { failureText } from "../http/failure-text";
+
+/**
+ * Takes a file as the body of a request, its name in the query, and makes a draft of an import of
+ * it. Answers `{ok, batchId}` or `{ok: false, message}`.
+ */
+export async function action(args: ActionFunctionArgs) {
+  const { services, shop, actor, request, url, params } = await authenticate(args);
+  const length = request.headers.get("content-length");
+  const stored = await storeUpload(services, shop, {
+    fileName: url.searchParams.get("name") ?? "codes",
+    declaredBytes: length === null ? null : Number(length),
+    body: request.body ? Readable.fromWeb(request.body as ReadableStream) : Readable.from([]),
+  });
+  const drafted = stored.ok
+    ? await draftImport(services, shop, {
+        poolId: numberParam(params, "poolId"),
+        uploadId: stored.value.uploadId,
+        actor,
+      })
+    : stored;
+  if (drafted.ok) return data({ ok: true as const, batchId: drafted.value.batchId });
+  return data({ ok: false as const, message: failureText(drafted.failure) }, { status: 422 });
+}

@@ -1,0 +1,123 @@
+import { BlockStack, Button, Card, EmptyState, IndexTable, Text } from "@shopify/polaris";
+import { useState } from "react";
+import type { CodesPage } from "../../codes/list-codes.server";
+import { useNavigate, useNavigation, useSearchParams } from "../../http/browser";
+import { CursorPages } from "../cursor-pages";
+import { count, day } from "../format";
+import { SearchField } from "../search-field";
+import { AddCodeForm } from "./add-code-form";
+import { VoidCodesModal } from "./void-codes-modal";
+
+interface ActiveCodesProps {
+  poolId: number;
+  search: string;
+  page: CodesPage;
+  timeZone: string;
+}
+
+/** The codes that wait to be handed out: add one, find one, take some out of the stock. */
+export function ActiveCodes({ poolId, search, page, timeZone }: ActiveCodesProps) {
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const loading = useNavigation().state === "loading";
+  const [chosen, setChosen] = useState<number[]>([]);
+  const [voiding, setVoiding] = useState(false);
+  const shown = chosen.filter((id) => page.codes.some((code) => code.id === id));
+  const choose = (kind: string, on: boolean, picked?: string | [number, number]) => {
+    const all = page.codes.map((code) => code.id);
+    const ids = Array.isArray(picked)
+      ? all.slice(picked[0], picked[1] + 1)
+      : kind === "single"
+        ? [Number(picked)]
+        : all;
+    setChosen(on ? [...new Set([...shown, ...ids])] : shown.filter((one) => !ids.includes(one)));
+  };
+  return (
+    <BlockStack gap="400">
+      <AddCodeForm poolId={poolId} timeZone={timeZone} />
+      <Card padding="0">
+        <SearchField
+          key={search}
+          label="Search coupons"
+          placeholder="Search codes by their beginning"
+          value={search}
+          onSearch={(text) => navigate(text ? `?search=${encodeURIComponent(text)}` : "?")}
+        />
+        {page.codes.length === 0 ? (
+          <NoCodes search={search} poolId={poolId} />
+        ) : (
+          <>
+            <IndexTable
+              loading={loading}
+              itemCount={page.codes.length}
+              resourceName={{ singular: "code", plural: "codes" }}
+              selectedItemsCount={shown.length === page.codes.length ? "All" : shown.length}
+              onSelectionChange={(kind, on, id) => choose(kind, on, id)}
+              promotedBulkActions={[{ content: "Void", onAction: () => setVoiding(true) }]}
+              headings={[
+                { title: "Code" },
+                { title: "Message" },
+                { title: "Pool expiration" },
+                { title: "User expiration" },
+              ]}
+            >
+              {page.codes.map((code, position) => (
+                <IndexTable.Row
+                  key={code.id}
+                  id={String(code.id)}
+                  position={position}
+                  selected={shown.includes(code.id)}
+                >
+                  <IndexTable.Cell>
+                    <Text as="span" fontWeight="medium" breakWord>
+                      {code.code}
+                    </Text>
+                  </IndexTable.Cell>
+                  <IndexTable.Cell>{code.message ?? "–"}</IndexTable.Cell>
+                  <IndexTable.Cell>
+                    {code.assignBy ? day(code.assignBy, timeZone) : "–"}
+                  </IndexTable.Cell>
+                  <IndexTable.Cell>{userExpiration(code, timeZone)}</IndexTable.Cell>
+                </IndexTable.Row>
+              ))}
+            </IndexTable>
+            <CursorPages page={page} params={params} />
+          </>
+        )}
+      </Card>
+      {voiding && shown.length > 0 && (
+        <VoidCodesModal poolId={poolId} codeIds={shown} onClose={() => setVoiding(false)} />
+      )}
+    </BlockStack>
+  );
+}
+
+function userExpiration(
+  { useBy, useWithinDays }: CodesPage["codes"][number],
+  timeZone: string,
+): string {
+  const parts = [
+    useBy && day(useBy, timeZone),
+    useWithinDays && `${count(useWithinDays, "day")} after it was given out`,
+  ].filter(Boolean);
+  return parts.join(", or ") || "–";
+}
+
+function NoCodes({ search, poolId }: { search: string; poolId: number }) {
+  const navigate = useNavigate();
+  if (search) {
+    return (
+      <EmptyState heading={`No active code begins with “${search}”`} image="">
+        <p>Codes that were given out are in the assigned history.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState heading="No active codes" image="">
+      <BlockStack gap="300" inlineAlign="center">
+        <p>Import a file, paste codes, or add one above.</p>
+        <Button onClick={() => navigate(`/app/pools/${poolId}/import`)}>Import codes</Button>
+      </BlockStack>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,86 @@
+import { BlockStack, Button, Card, Form, FormLayout, Text, TextField } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import { Refusal } from "../refusal";
+import { fieldError, useIntent } from "../use-intent";
+
+const empty = { code: "", message: "", assignBy: "", useBy: "", useWithinDays: "" };
+
+/** Adds one code. What was typed stays until the code is in the pool. */
+export function AddCodeForm({ poolId, timeZone }: { poolId: number; timeZone: string }) {
+  const adding = useIntent("add", { action: `/app/pools/${poolId}?index` });
+  const [fields, setFields] = useState(empty);
+  useEffect(() => {
+    if (adding.done) setFields(empty);
+  }, [adding.done]);
+  const set = (name: keyof typeof empty) => (value: string) =>
+    setFields((before) => ({ ...before, [name]: value }));
+  const shown = (name: keyof typeof empty) => {
+    const error = fieldError(adding.refusal, name);
+    return error ? { error } : {};
+  };
+  const general = adding.refusal?.failure.field ? undefined : adding.refusal?.message;
+  return (
+    <Card>
+      <Form onSubmit={() => adding.submit(fields)}>
+        <BlockStack gap="300">
+          <Text as="h2" variant="headingMd">
+            Add a code
+          </Text>
+          <Refusal message={general} />
+          <FormLayout>
+            <FormLayout.Group condensed>
+              <TextField
+                label="Code"
+                requiredIndicator
+                value={fields.code}
+                onChange={set("code")}
+                autoComplete="off"
+                {...shown("code")}
+              />
+              <TextField
+                label="Message"
+                value={fields.message}
+                onChange={set("message")}
+                autoComplete="off"
+                {...shown("message")}
+              />
+            </FormLayout.Group>
+            <FormLayout.Group condensed>
+              <TextField
+                label="Pool expiration"
+                type="date"
+                value={fields.assignBy}
+                onChange={set("assignBy")}
+                autoComplete="off"
+                helpText={`Not given out after this day (${timeZone}).`}
+                {...shown("assignBy")}
+              />
+              <TextField
+                label="User expiration (date)"
+                type="date"
+                value={fields.useBy}
+                onChange={set("useBy")}
+                autoComplete="off"
+                {...shown("useBy")}
+              />
+              <TextField
+                label="User expiration (days)"
+                type="number"
+                min={1}
+                value={fields.useWithinDays}
+                onChange={set("useWithinDays")}
+                autoComplete="off"
+                {...shown("useWithinDays")}
+              />
+            </FormLayout.Group>
+          </FormLayout>
+          <div>
+            <Button submit loading={adding.busy} disabled={fields.code.trim() === ""}>
+              Add
+            </Button>
+          </div>
+        </BlockStack>
+      </Form>
+    </Card>
+  );
+}

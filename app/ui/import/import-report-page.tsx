@@ -1,0 +1,101 @@
+import {
+  Banner,
+  BlockStack,
+  Button,
+  Card,
+  IndexTable,
+  InlineStack,
+  Page,
+  ProgressBar,
+  Text,
+} from "@shopify/polaris";
+import { type Batch, isBusy, rejectCount } from "../../codes/import/batch";
+import type { ListedReject } from "../../codes/import/list-rejects.server";
+import { rejectText } from "../../codes/import/reject-text";
+import { useNavigate } from "../../http/browser";
+import { useDownload } from "../assignments/use-download";
+import { moment, number } from "../format";
+import { useRefreshWhile } from "../refresh-while";
+import { Refusal } from "../refusal";
+import { useIntent } from "../use-intent";
+import { countsLine, percentDone, stateNames, timeLeft } from "./batch-words";
+
+/** How far an import is, what came of it, and the rows that did not become codes. */
+export function ImportReportPage(props: {
+  pool: { id: number; name: string };
+  batch: Batch;
+  rejects: { rejects: ListedReject[]; next: number | null };
+  after: number;
+  timeZone: string;
+}) {
+  const { pool, batch, rejects, after, timeZone } = props;
+  const navigate = useNavigate();
+  const undoing = useIntent("undo");
+  const downloading = useDownload();
+  const busy = isBusy(batch.state);
+  useRefreshWhile(busy);
+  const refused = rejectCount(batch);
+  return (
+    <Page
+      title={batch.fileName}
+      subtitle={`Import of ${moment(batch.createdAt, timeZone)} by ${batch.createdBy}`}
+      backAction={{ content: pool.name, onAction: () => navigate(`/app/pools/${pool.id}/imports`) }}
+    >
+      <BlockStack gap="400">
+        <Refusal message={undoing.refusal?.message ?? downloading.refusal?.message} />
+        {batch.failure && <Banner tone="critical">{batch.failure}</Banner>}
+        <Card>
+          <BlockStack gap="300">
+            <Text as="h2" variant="headingMd">
+              <span role="status">{stateNames[batch.state]}</span>
+            </Text>
+            {busy && <ProgressBar progress={percentDone(batch)} size="small" />}
+            <Text as="p">
+              {number(batch.rowsRead)} rows read: {countsLine(batch)}.{" "}
+              {timeLeft(batch, Date.now()) ?? ""}
+            </Text>
+            <InlineStack gap="200">
+              {(batch.state === "done" || batch.state === "failed") && batch.added > 0 && (
+                <Button tone="critical" loading={undoing.busy} onClick={() => undoing.submit({})}>
+                  Undo this import
+                </Button>
+              )}
+              {refused > 0 && (
+                <Button loading={downloading.busy} onClick={() => downloading.submit({})}>
+                  Download report
+                </Button>
+              )}
+              {!busy && (
+                <Button onClick={() => navigate(`/app/pools/${pool.id}`)}>Go to the pool</Button>
+              )}
+            </InlineStack>
+          </BlockStack>
+        </Card>
+        {rejects.rejects.length > 0 && (
+          <Card padding="0">
+            <IndexTable
+              selectable={false}
+              itemCount={rejects.rejects.length}
+              resourceName={{ singular: "row", plural: "rows" }}
+              headings={[{ title: "Line" }, { title: "Code" }, { title: "Reason" }]}
+            >
+              {rejects.rejects.map((reject, position) => (
+                <IndexTable.Row key={reject.line} id={String(reject.line)} position={position}>
+                  <IndexTable.Cell>{number(reject.line)}</IndexTable.Cell>
+                  <IndexTable.Cell>{reject.code}</IndexTable.Cell>
+                  <IndexTable.Cell>{rejectText(reject)}</IndexTable.Cell>
+                </IndexTable.Row>
+              ))}
+            </IndexTable>
+          </Card>
+        )}
+        <InlineStack gap="200" align="center">
+          {after > 0 && <Button onClick={() => navigate("?")}>First rows</Button>}
+          {rejects.next !== null && (
+            <Button onClick={() => navigate(`?after=${rejects.next}`)}>More rows</Button>
+          )}
+        </InlineStack>
+      </BlockStack>
+    </Page>
+  );
+}

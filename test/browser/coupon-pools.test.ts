@@ -1,0 +1,139 @@
+import { readFile } from "node:fs/promises";
+import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
+import { seriousViolations } from "./harness/serious-violations";
+import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+
+describe("a merchant's first pool", () => {
+  let stack: BrowserStack;
+  let browser: TestBrowser;
+  let context: BrowserContext;
+  let page: Page;
+  let app: FrameLocator;
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([openStack(), launchBrowser()]);
+    context = await browser.open();
+    context.setDefaultTimeout(15_000);
+    page = await context.newPage();
+    app = await openAdmin(stack, page);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  it("begins with an empty page that says what to do", async () => {
+    await app.getByText("No coupon pools yet").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+  });
+
+  it("is created in a dialog, and a name is asked for", async () => {
+    await app.getByRole("button", { name: "Create pool" }).first().click();
+    const dialog = app.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Create pool" }).click();
+    await dialog.getByText("Enter a name.").waitFor();
+    await dialog.getByLabel("Pool name").fill("Welcome offer");
+    expect(await seriousViolations(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Create pool" }).click();
+    await app.getByRole("heading", { name: "Welcome offer" }).waitFor();
+    expect(page.url()).toMatch(/\/apps\/coupon-pools\/app\/pools\/\d+/);
+  });
+
+  it("takes a file of codes, after a preview", async () => {
+    await app.getByRole("button", { name: "Import codes" }).first().click();
+    await app.getByText("From a file").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await app.locator('input[type="file"]').setInputFiles({
+      name: "codes.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("Coupon Code;Message\nALPHA-1;Hello\nALPHA-2;\nALPHA-2;\nBETA-3;\n"),
+    });
+    await app.getByRole("heading", { name: "Preview of the import" }).waitFor();
+    await app.getByText("ALPHA-1").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await app.getByRole("button", { name: "Start import" }).click();
+    await app.getByRole("heading", { name: "Finished" }).waitFor();
+    await app.getByText("3 codes added, 1 code twice in the file").waitFor();
+    await app.getByText("This code stands in the file twice").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+  });
+
+  it("refuses a file that is none of codes, in place", async () => {
+    await openPool("/import");
+    await app.locator('input[type="file"]').setInputFiles({
+      name: "photo.png",
+      mimeType: "image/png",
+      buffer: Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"),
+    });
+    await app.getByText("The codes could not be read").waitFor();
+  });
+
+  it("shows its active codes, finds one and adds one by hand", async () => {
+    await openPool("");
+    await app.getByLabel("Search coupons").fill("beta");
+    await app.getByText("ALPHA-1").waitFor({ state: "detached" });
+    await app.getByText("BETA-3").waitFor();
+    await app.getByLabel("Search coupons").fill("");
+    await app.getByLabel("Code", { exact: true }).fill("GAMMA-4");
+    await app.getByRole("button", { name: "Add", exact: true }).click();
+    await app.getByText("GAMMA-4").waitFor();
+    await app.getByLabel("Code", { exact: true }).fill("alpha-1");
+    await app.getByRole("button", { name: "Add", exact: true }).click();
+    await app.getByText("This code is in the pool already.").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+  });
+
+  it("is switched on, and gives a recipient the first code", async () => {
+    await app.getByRole("switch").first().click();
+    await app.getByRole("switch", { name: "Welcome offer: active", exact: true }).waitFor();
+    await app.getByRole("link", { name: "Assigned history" }).click();
+    await app
+      .getByRole("button", { name: /^Assign/ })
+      .first()
+      .click();
+    const dialog = app.getByRole("dialog");
+    await dialog.getByRole("textbox").first().fill("shopper@example.com");
+    await dialog
+      .getByRole("button", { name: /^Assign/ })
+      .last()
+      .click();
+    await app.getByRole("cell", { name: "shopper@example.com" }).first().waitFor();
+    await app.getByText("ALPHA-1").first().waitFor();
+  });
+
+  it("finds the recipient again and exports the history", async () => {
+    if (await app.getByRole("dialog").isVisible()) await page.keyboard.press("Escape");
+    await app.getByRole("textbox", { name: /search/i }).fill("shopper@example.com");
+    await app.getByText("ALPHA-1").first().waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await app.getByRole("button", { name: "Export" }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      app.getByRole("menuitem", { name: "Export CSV" }).click(),
+    ]);
+    const text = await readFile(await download.path(), "utf8");
+    expect(text).toContain("ALPHA-1,shopper@example.com,manual");
+  });
+
+  it.each([
+    ["the home page", "/app"],
+    ["the imports", "imports"],
+    ["the settings", "settings"],
+    ["the activity", "/app/activity"],
+    ["the API keys", "/app/api-keys"],
+  ])("has nothing on %s that keeps people out, also on a phone", async (_, path) => {
+    if (path.startsWith("/")) app = await openAdmin(stack, page, path);
+    else await openPool(`/${path}`);
+    await app.getByRole("heading").first().waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  async function openPool(path: string): Promise<void> {
+    app = await openAdmin(stack, page, `/app/pools/1${path}`);
+  }
+});
