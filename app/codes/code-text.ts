@@ -4,7 +4,7 @@ import { failure, type Result, success } from "../core/result";
 export type CodeProblem = { kind: "code_invalid"; message: string };
 
 /** Characters, as Shopify counts them: a letter with an accent may be two. */
-export const longestCode = 255;
+const longestCode = 255;
 
 // Spaces and invisible characters at the ends come with copied lists and are never meant.
 const edges = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;

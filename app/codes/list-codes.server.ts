@@ -2,7 +2,7 @@ import type { ShopContext } from "../core/ids";
 import type { Services } from "../services.server";
 import { codeKey } from "./code-text";
 
-export interface ListedCode {
+interface ListedCode {
   id: number;
   code: string;
   message: string | null;

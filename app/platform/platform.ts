@@ -9,7 +9,7 @@ export interface PlatformShop {
 }
 
 /** What a shop system must do for us. Small and true: every implementation does all of it. */
-export interface Platform {
+interface Platform {
   /** Rejects when the shop system does not answer or will not. */
   readShop(): Promise<PlatformShop>;
   /** The address that opens the shop with a code applied. */

@@ -52,7 +52,7 @@ export async function changeStock(
 }
 
 /** How many codes may join the line under one number of `code_position_seq`. */
-export const positionsPerChunk = 1_048_576;
+const positionsPerChunk = 1_048_576;
 
 /**
  * Positions at the end of the shop's lines for up to `positionsPerChunk` codes: the first one;

@@ -32,7 +32,12 @@ const toTheLeftOnly = row.map((feature, place) => ({
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: "no-circles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-circles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     {
       name: "core-knows-nobody",
       severity: "error",
@@ -65,13 +70,19 @@ module.exports = {
       comment: "A file without .server may run in the browser.",
       severity: "error",
       from: { path: features, pathNot: "\\.server\\.ts$|\\.test\\.ts$" },
-      to: { path: "\\.server\\.tsx?$|^node:|^(fs|path|crypto|net|http)$", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "\\.server\\.tsx?$|^node:|^(fs|path|crypto|net|http)$",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "screens-reach-no-data",
       severity: "error",
       from: { path: "^app/ui/" },
-      to: { path: "\\.server\\.tsx?$|^app/(database|routes|worker)/", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "\\.server\\.tsx?$|^app/(database|routes|worker)/",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "the-web-framework-stays-at-the-door",
@@ -91,8 +102,18 @@ module.exports = {
       from: { path: "^test/sandbox/" },
       to: { path: "^app/" },
     },
-    { name: "the-app-knows-no-tests", severity: "error", from: { path: "^app/", pathNot: "\\.test\\.tsx?$" }, to: { path: "^test/" } },
-    { name: "everything-resolves", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^virtual:|\\?url$" } },
+    {
+      name: "the-app-knows-no-tests",
+      severity: "error",
+      from: { path: "^app/", pathNot: "\\.test\\.tsx?$" },
+      to: { path: "^test/" },
+    },
+    {
+      name: "everything-resolves",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^virtual:|\\?url$" },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },

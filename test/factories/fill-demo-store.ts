@@ -31,14 +31,12 @@ async function fillPool(services: Services, shop: ShopContext, demo: DemoPool): 
   if (!made.ok) throw new Error(made.failure.message);
   const poolId = made.value.id;
   for (let from = 0; from < demo.codes.length; from += 10_000) {
-    const codes = demo.codes
-      .slice(from, from + 10_000)
-      .map((code) => ({
-        code,
-        message: demo.message,
-        ...noDates,
-        useWithinDays: demo.useWithinDays,
-      }));
+    const codes = demo.codes.slice(from, from + 10_000).map((code) => ({
+      code,
+      message: demo.message,
+      ...noDates,
+      useWithinDays: demo.useWithinDays,
+    }));
     const added = await addCodes(services, shop, { poolId, codes, actor });
     if (!added.ok) throw new Error(`${demo.name}: ${added.failure.kind}`);
   }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { migrateDatabase } from "../../app/database/migrate.server";
 import { type Child, startChild } from "./child";
 
-export interface StackPorts {
+interface StackPorts {
   sandbox: number;
   tunnel: number;
   app: number;

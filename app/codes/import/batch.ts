@@ -11,12 +11,7 @@ export const batchStates = [
 ] as const;
 export type BatchState = (typeof batchStates)[number];
 
-export const rejectReasons = [
-  "already_in_pool",
-  "twice_in_file",
-  "in_another_pool",
-  "invalid",
-] as const;
+const rejectReasons = ["already_in_pool", "twice_in_file", "in_another_pool", "invalid"] as const;
 export type RejectReason = (typeof rejectReasons)[number];
 
 /** How many rows of a batch became codes, and how many did not and why. */

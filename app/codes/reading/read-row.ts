@@ -40,7 +40,7 @@ export interface RowRules {
 /** Why a row is no code: a sentence for the merchant. */
 export type RowProblem = { kind: "row_invalid"; message: string };
 
-export const longestMessage = 1000;
+const longestMessage = 1000;
 
 // `1.23E+10`, `1,23E+10`: what a spreadsheet shows of a long number.
 const scientific = /^[+-]?\d([.,]\d+)?E\+\d{1,3}$/i;
@@ -97,7 +97,7 @@ export function rowReader(
 }
 
 /** The sentence for a code that a spreadsheet has turned into a number. */
-export function damaged(text: string): string {
+function damaged(text: string): string {
   return `A spreadsheet has turned this code into the number ${text}. Format the column as text there and enter the codes again.`;
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { meanings } from "./columns";
 
-export const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
+const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
 export type Encoding = (typeof encodings)[number];
 
 /** What stands between two cells; empty: a line is one cell. */

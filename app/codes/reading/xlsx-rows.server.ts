@@ -3,7 +3,7 @@ import type { ByteSource } from "./byte-source";
 import type { FileRow, FileUnreadable, RowBlock } from "./reading";
 import { openWorkbook, tooLarge, xmlParser } from "./workbook.server";
 
-export const mostSheetRows = 200_000;
+const mostSheetRows = 200_000;
 /** Cells further to the right are left out. */
 const mostColumns = 200;
 /** Spreadsheets keep 15 digits of a number: the others are lost. */

@@ -5,7 +5,7 @@ import { isInstalled } from "./is-installed.server";
 import { readShop } from "./read-shop.server";
 
 /** The version of the Admin API that every operation is written for. */
-export const apiVersion = "2026-10";
+const apiVersion = "2026-10";
 
 /** Shopify as the shop system. `accessToken` resolves a token of the shop that is valid now. */
 export function shopifyPlatform(

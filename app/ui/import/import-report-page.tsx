@@ -46,9 +46,11 @@ export function ImportReportPage(props: {
         {batch.failure && <Banner tone="critical">{batch.failure}</Banner>}
         <Card>
           <BlockStack gap="300">
-            <Text as="h2" variant="headingMd">
-              <span role="status">{stateNames[batch.state]}</span>
-            </Text>
+            <div role="status">
+              <Text as="h2" variant="headingMd">
+                {stateNames[batch.state]}
+              </Text>
+            </div>
             {busy && <ProgressBar progress={percentDone(batch)} size="small" />}
             <Text as="p">
               {number(batch.rowsRead)} rows read: {countsLine(batch)}.{" "}
