@@ -15,28 +15,30 @@ globalThis.fetch = function fetch(input, init) {
   return realFetch(input instanceof Request ? new Request(there, input) : there, init);
 };
 
+// Only what asks for the present time is moved. Every Date stays a plain one, so that `instanceof`
+// holds for those that Node itself made. Timers run on real time.
 const RealDate = globalThis.Date;
 let offsetMs = 0;
+const now = () => RealDate.now() + offsetMs;
 
-class SandboxDate extends RealDate {
-  constructor(...args) {
-    if (args.length === 0) super(RealDate.now() + offsetMs);
-    else super(...args);
-  }
-
-  static now() {
-    return RealDate.now() + offsetMs;
-  }
-}
-globalThis.Date = new Proxy(SandboxDate, {
-  // `Date()` without `new` is the time as text.
-  apply: () => new SandboxDate().toString(),
+const MovedDate = new Proxy(RealDate, {
+  apply: () => new RealDate(now()).toString(),
+  construct: (target, args, newTarget) =>
+    Reflect.construct(
+      target,
+      args.length === 0 ? [now()] : args,
+      newTarget === MovedDate ? target : newTarget,
+    ),
+  get: (target, name) => (name === "now" ? now : Reflect.get(target, name)),
 });
+RealDate.prototype.constructor = MovedDate;
+globalThis.Date = MovedDate;
 
-// The offset comes over a stream that does not keep the process alive; when the sandbox goes away
-// the process keeps the last one and looks for the sandbox again.
-function follow() {
-  const request = http.get(new URL("/clock/follow", sandboxUrl), (response) => {
+// The offset comes over a stream. Once its first one is there, the stream no longer keeps the
+// process alive; when the sandbox goes away, the process keeps the last offset and looks for it.
+function follow(heardFirst) {
+  let socket;
+  const request = http.get(new URL("/clock/follow", sandboxUrl), { agent: false }, (response) => {
     response.setEncoding("utf8");
     let heard = "";
     response.on("data", (part) => {
@@ -48,11 +50,18 @@ function follow() {
         offsetMs = said.offsetMs;
         acknowledge(said);
       }
+      socket.unref();
+      heardFirst();
     });
     response.on("close", lookAgain);
   });
-  request.on("socket", (socket) => socket.unref());
-  request.on("error", lookAgain);
+  request.on("socket", (given) => {
+    socket = given;
+  });
+  request.on("error", () => {
+    heardFirst("none");
+    lookAgain();
+  });
 }
 
 function acknowledge({ follower, move }) {
@@ -72,15 +81,12 @@ function lookAgain() {
   looking = true;
   setTimeout(() => {
     looking = false;
-    follow();
+    follow(() => undefined);
   }, 500).unref();
 }
 
-// The first offset is there before the app's first line runs.
-await realFetch(new URL("/control/api/clock", sandboxUrl))
-  .then((answer) => answer.json())
-  .then((clock) => {
-    offsetMs = clock.offsetMs;
-  })
-  .catch(() => undefined);
-follow();
+// The app's first line runs on the sandbox's time, and from then on misses no move.
+const heard = await new Promise(follow);
+if (heard === "none") {
+  process.stderr.write(`No sandbox answers at ${sandboxUrl} yet; the clock is the real one.\n`);
+}

@@ -49,7 +49,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     await runner?.stop();
     await Promise.all(opened.map(closeServer));
     await new Promise<void>((done) => mail.close(() => done()));
-    writer.saveNow();
+    // One that could not start, because another runs, must not overwrite the other's state.
+    if (runner) writer.saveNow();
   };
   const open = async (server: Server, port: number | undefined, what: string): Promise<number> => {
     const bound = await listen(server, port ?? 0, what);

@@ -56,7 +56,7 @@ export function presentCustomer(_context: GraphqlContext, customer: Customer): A
 }
 
 /** As in the admin: the name, or else whatever tells the customer apart. */
-export function displayName({ firstName, lastName, email, phone }: Customer): string {
+function displayName({ firstName, lastName, email, phone }: Customer): string {
   const name = [firstName, lastName].filter(Boolean).join(" ");
   return name || email || phone || "";
 }

@@ -3,6 +3,7 @@ import { now } from "../clock/now";
 import { takeFault } from "../faults/take-fault";
 import { json, notFound } from "../http/answers";
 import type { Outcome, Route, RouteCall } from "../http/route";
+import type { Sandbox } from "../sandbox";
 import { findShop } from "../shops/find-shop";
 import type { Shop } from "../shops/shop";
 import { findAccess } from "../sign-in/find-access";
@@ -11,7 +12,7 @@ import { type CheckedRequest, checkRequest, type GraphqlRequest } from "./check-
 import { readBucket, type ThrottleStatus, takePoints } from "./leaky-bucket";
 import { type AdminSchema, loadSchema } from "./load-schema";
 import { queryCost } from "./query-cost";
-import { logRequest } from "./request-log";
+import { logRequest, type RequestLogEntry } from "./request-log";
 import { resolveField, resolveType } from "./resolve-field";
 
 /** `POST https://{shop}/admin/api/{version}/graphql.json` */
@@ -28,10 +29,26 @@ export const adminEndpoint: Route = {
     const asked = await readBody(call.request);
     if (!asked) return json({ errors: "Bad Request" }, 400);
     const check = checkRequest(admin, asked);
-    if (!check.ok) return json({ errors: check.errors });
-    return answer(call, shop, admin, check.request, impliedScopes(access.scopes));
+    if (!check.ok) {
+      logRequest(call.sandbox, refusedEntry(call.sandbox, shop, check.errors[0]?.message));
+      return json({ errors: check.errors });
+    }
+    const outcome = await answer(call, shop, admin, check.request, impliedScopes(access.scopes));
+    if (outcome instanceof Response) outcome.headers.set("x-shopify-api-version", admin.version);
+    return outcome;
   },
 };
+
+const refusedEntry = (sandbox: Sandbox, shop: Shop, why = ""): RequestLogEntry => ({
+  at: now(sandbox),
+  shop: shop.domain,
+  operation: "",
+  fields: [],
+  requestedCost: 0,
+  actualCost: null,
+  durationMs: 0,
+  outcome: `refused: ${why}`,
+});
 
 const unknownToken = "[API] Invalid API key or access token (unrecognized login or wrong password)";
 
@@ -73,11 +90,17 @@ async function answer(
     log("5xx", null);
     return json({ errors: "Internal Server Error" }, 503);
   }
+  if (requested > DEAREST_QUERY) {
+    log("too dear", null);
+    return json({ errors: [tooDear(requested)] });
+  }
   const before = readBucket(sandbox, shop);
   if (fault?.kind === "throttle" || requested > before.currentlyAvailable) {
     log("THROTTLED", null);
     return json({ errors: [throttled], extensions: { cost: cost(requested, null, before) } });
   }
+  // Taken at once and partly given back: requests at the same time cannot spend points twice.
+  takePoints(sandbox, shop, requested);
   const result = await execute({
     schema: admin.schema,
     document: request.document,
@@ -87,8 +110,8 @@ async function answer(
     fieldResolver: resolveField,
     typeResolver: resolveType,
   });
-  const actual = queryCost(admin.schema, request, result.data ?? null);
-  takePoints(sandbox, shop, actual);
+  const actual = Math.min(requested, queryCost(admin.schema, request, result.data ?? null));
+  takePoints(sandbox, shop, actual - requested);
   log(result.errors ? "answered with errors" : "answered", actual);
   if (fault?.kind === "lost-answer") return "cut-connection";
   return json({
@@ -97,6 +120,14 @@ async function answer(
     extensions: { cost: cost(requested, actual, readBucket(sandbox, shop)) },
   });
 }
+
+// No single query may cost more, however full the bucket is.
+const DEAREST_QUERY = 1000;
+
+const tooDear = (requested: number): GraphQLFormattedError => ({
+  message: `Query cost is ${requested}, which exceeds the single query max cost limit (${DEAREST_QUERY}).`,
+  extensions: { code: "MAX_COST_EXCEEDED", cost: requested, maxCost: DEAREST_QUERY },
+});
 
 const throttled: GraphQLFormattedError = {
   message: "Throttled",

@@ -51,7 +51,7 @@ test("follows a product to its variants, collections and back", async () => {
     {
       hasOnlyDefaultVariant: false,
       options: [{ name: "Color", values: ["Sand", "Slate", "Moss"] }],
-      priceRangeV2: { minVariantPrice: { amount: "18.00", currencyCode: "EUR" } },
+      priceRangeV2: { minVariantPrice: { amount: "18.0", currencyCode: "EUR" } },
       variants: {
         nodes: [
           {

@@ -4,9 +4,13 @@ import type { Answer } from "./context";
 /** Small objects that many answers hold. */
 export const money = (shop: Pick<Shop, "currency">, amount: string): Answer => ({
   __typename: "MoneyV2",
-  amount: Number(amount).toFixed(2),
+  amount: decimal(amount),
   currencyCode: shop.currency,
 });
+
+/** Shopify writes no more digits than needed, and at least one: "10.0", "19.9". */
+const decimal = (amount: string): string =>
+  Number.isInteger(Number(amount)) ? Number(amount).toFixed(1) : String(Number(amount));
 
 /** A count up to `limit`; what is more is only said to be "at least" that many. */
 export function count(total: number, limit: unknown = null): Answer {

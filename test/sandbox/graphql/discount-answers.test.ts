@@ -47,8 +47,8 @@ test("answers each kind of discount with what it is", async () => {
   });
   expect(found.get("Five off")).toMatchObject({
     summary: "€5.00 off entire order • Minimum purchase of €40.00",
-    customerGets: { value: { amount: { amount: "5.00" }, appliesOnEachItem: false } },
-    minimumRequirement: { greaterThanOrEqualToSubtotal: { amount: "40.00", currencyCode: "EUR" } },
+    customerGets: { value: { amount: { amount: "5.0" }, appliesOnEachItem: false } },
+    minimumRequirement: { greaterThanOrEqualToSubtotal: { amount: "40.0", currencyCode: "EUR" } },
   });
   expect(found.get("Autumn mailing")).toMatchObject({ codesCount: { count: 500 }, usageLimit: 1 });
   expect(found.get("Tea on us")).toMatchObject({
@@ -59,7 +59,7 @@ test("answers each kind of discount with what it is", async () => {
   });
   expect(found.get("Free shipping nearby")).toMatchObject({
     __typename: "DiscountCodeFreeShipping",
-    maximumShippingPrice: { amount: "9.90" },
+    maximumShippingPrice: { amount: "9.9" },
     destinationSelection: { countries: ["DE", "AT"] },
   });
   expect(found.get("Loyalty reward")).toMatchObject({

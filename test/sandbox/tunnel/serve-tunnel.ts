@@ -7,11 +7,12 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { Sandbox } from "../sandbox";
+import { translateHeaders } from "./translate-headers";
 
 /**
  * The app's public address: passes everything on to where the app listens, bodies as they come.
- * What it changes: it tells the app the address that was asked for, as every tunnel does, and lets
- * the sandbox's admin frame embed the app, which the app allows to Shopify's admin alone.
+ * What it changes: it tells the app the address that was asked for, as every tunnel does, and in
+ * the headers of answers Shopify's addresses become the sandbox's.
  */
 export function serveTunnel(sandbox: Sandbox): Server {
   const server = createServer((incoming, outgoing) => forward(sandbox, incoming, outgoing));
@@ -30,7 +31,7 @@ function forward(sandbox: Sandbox, incoming: IncomingMessage, outgoing: ServerRe
     headers: { ...incoming.headers, ...forwarded(incoming) },
   });
   onwards.on("response", (answer) => {
-    outgoing.writeHead(answer.statusCode ?? 502, framed(sandbox, answer.headers));
+    outgoing.writeHead(answer.statusCode ?? 502, translateHeaders(sandbox, answer.headers));
     answer.pipe(outgoing);
     answer.on("error", () => outgoing.destroy());
   });
@@ -51,13 +52,3 @@ const forwarded = (incoming: IncomingMessage): IncomingHttpHeaders => ({
   "x-forwarded-host": incoming.headers.host ?? "",
   "x-forwarded-for": incoming.socket.remoteAddress ?? "",
 });
-
-function framed(sandbox: Sandbox, headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const policy = headers["content-security-policy"];
-  if (typeof policy !== "string") return headers;
-  const allowed = policy.replace(
-    /frame-ancestors [^;]*/,
-    `frame-ancestors ${sandbox.settings.url}`,
-  );
-  return { ...headers, "content-security-policy": allowed };
-}

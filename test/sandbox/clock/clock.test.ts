@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { beforeEach, expect, test } from "vitest";
+import { testSandbox } from "../for-tests/test-sandbox";
+
+const sandbox = testSandbox();
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+beforeEach(() => sandbox.call("POST", "/control/api/reset"));
+
+const preload = fileURLToPath(new URL("../preload.mjs", import.meta.url));
+
+// Tells the time whenever it is asked, as a process of the app would see it.
+const TELL_TIME = `
+  process.stdout.write("ready\\n");
+  process.stdin.on("data", () => process.stdout.write(JSON.stringify([
+    Date.now(), new Date().getTime(), new Date() instanceof Date,
+    new Date(0).toISOString(), Date().slice(0, 3).length,
+  ]) + "\\n"));`;
+
+function startProcess(code: string): ChildProcess {
+  return spawn(process.execPath, ["--import", preload, "--input-type=module", "-e", code], {
+    env: { ...process.env, SANDBOX_URL: sandbox.running.url },
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+}
+
+async function heardFrom(child: ChildProcess): Promise<string> {
+  const [said] = await once(child.stdout as NodeJS.EventEmitter, "data");
+  return String(said);
+}
+
+test("a process behind the preload sees a moved clock as soon as the move is answered", async () => {
+  const child = startProcess(TELL_TIME);
+  await heardFrom(child);
+  await sandbox.call("POST", "/control/api/clock", { offsetMs: 3 * DAY_MS });
+  child.stdin?.write("?");
+  const [now, fresh, isDate, zero, word] = JSON.parse(await heardFrom(child));
+  const expected = Date.now() + 3 * DAY_MS;
+  expect(Math.abs(now - expected)).toBeLessThan(5000);
+  expect(Math.abs(fresh - expected)).toBeLessThan(5000);
+  expect([isDate, zero, word]).toEqual([true, "1970-01-01T00:00:00.000Z", 3]);
+  child.stdin?.end();
+  await once(child, "exit");
+});
+
+test("a process that starts later begins with the moved clock, and ends by itself", async () => {
+  await sandbox.call("POST", "/control/api/clock", { offsetMs: -2 * DAY_MS });
+  const child = startProcess("process.stdout.write(String(Date.now()))");
+  const [said, [code]] = await Promise.all([heardFrom(child), once(child, "exit")]);
+  expect(Math.abs(Number(said) - (Date.now() - 2 * DAY_MS))).toBeLessThan(5000);
+  expect(code).toBe(0);
+});
+
+test("tells how far the clock was moved", async () => {
+  await sandbox.call("POST", "/control/api/clock", { advanceMs: 1000 });
+  await sandbox.call("POST", "/control/api/clock", { advanceMs: 500 });
+  expect(await sandbox.call("GET", "/control/api/clock")).toMatchObject({ offsetMs: 1500 });
+});

@@ -1,0 +1,39 @@
+import type { Session, Shopify } from "@shopify/shopify-api";
+import { API_KEY, API_SECRET, DEMO_SHOP, type TestSandbox } from "./test-sandbox";
+
+/** Shopify's own library in a process that runs as the app's: behind the preload. */
+export async function shopifyClient(sandbox: TestSandbox): Promise<Shopify> {
+  process.env["SANDBOX_URL"] = sandbox.running.url;
+  // In this order: the library takes `fetch` when it is imported.
+  await import("../preload.mjs");
+  await import("@shopify/shopify-api/adapters/node");
+  const { ApiVersion, LogSeverity, shopifyApi } = await import("@shopify/shopify-api");
+  return shopifyApi({
+    apiKey: API_KEY,
+    apiSecretKey: API_SECRET,
+    hostName: "app.example",
+    apiVersion: ApiVersion.October26,
+    isEmbeddedApp: true,
+    logger: { level: LogSeverity.Error, log: async () => {} },
+  });
+}
+
+export async function sessionToken(sandbox: TestSandbox, shop = DEMO_SHOP): Promise<string> {
+  const answer = await sandbox.call("GET", `/control/api/session-token?shop=${shop}`);
+  return (answer as { token: string }).token;
+}
+
+export async function signIn(
+  sandbox: TestSandbox,
+  shopify: Shopify,
+  shop = DEMO_SHOP,
+): Promise<Session> {
+  const { RequestedTokenType } = await import("@shopify/shopify-api");
+  const { session } = await shopify.auth.tokenExchange({
+    shop,
+    sessionToken: await sessionToken(sandbox, shop),
+    requestedTokenType: RequestedTokenType.OfflineAccessToken,
+    expiring: true,
+  });
+  return session;
+}

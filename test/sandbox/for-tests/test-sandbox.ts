@@ -1,0 +1,73 @@
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll } from "vitest";
+import { type RunningSandbox, startSandbox } from "../start-sandbox";
+
+export const API_KEY = "the-app-key";
+export const API_SECRET = "the-app-secret";
+export const DEMO_SHOP = "demo-store.myshopify.com";
+export const OTHER_SHOP = "other-store.myshopify.com";
+
+export interface Heard {
+  method: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/** What stands where the app would be: it notes what it hears, and answers as it is told. */
+export interface FakeApp {
+  heard: Heard[];
+  answer: (heard: Heard) => { status: number; headers?: Record<string, string>; body?: string };
+}
+
+export interface TestSandbox {
+  readonly app: FakeApp;
+  readonly running: RunningSandbox;
+  call(method: string, path: string, body?: unknown): Promise<unknown>;
+}
+
+/** Starts a sandbox with two small shops, in front of a fake app, for the tests of one file. */
+export function testSandbox(): TestSandbox {
+  const app: FakeApp = { heard: [], answer: () => ({ status: 200 }) };
+  let server: Server;
+  let running: RunningSandbox | undefined;
+  beforeAll(async () => {
+    server = createServer(async (incoming, outgoing) => {
+      const parts: Buffer[] = [];
+      for await (const part of incoming) parts.push(part as Buffer);
+      const { method = "", url = "", headers } = incoming;
+      const heard = { method, path: url, headers, body: Buffer.concat(parts).toString("utf8") };
+      app.heard.push(heard);
+      const answer = app.answer(heard);
+      outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const { port } = server.address() as AddressInfo;
+    running = await startSandbox({
+      apiKey: API_KEY,
+      apiSecret: API_SECRET,
+      appUrl: `http://127.0.0.1:${port}`,
+      tomlFile: fileURLToPath(new URL("./app.test.toml", import.meta.url)),
+      scopes: ["read_customers", "read_products", "read_discounts", "write_discounts"],
+    });
+  });
+  afterAll(async () => {
+    await running?.close();
+    await new Promise((done) => server.close(done));
+  });
+  return {
+    app,
+    get running() {
+      if (!running) throw new Error("The sandbox has not started");
+      return running;
+    },
+    async call(method, path, body) {
+      const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+      const answer = await fetch(`${running?.url}${path}`, init);
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
+      return answer.json();
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { Session, Shopify } from "@shopify/shopify-api";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { shopifyClient, signIn } from "../for-tests/shopify-client";
+import { DEMO_SHOP, testSandbox } from "../for-tests/test-sandbox";
+
+const sandbox = testSandbox();
+let shopify: Shopify;
+let session: Session;
+
+beforeAll(async () => {
+  shopify = await shopifyClient(sandbox);
+});
+beforeEach(async () => {
+  await sandbox.call("POST", "/control/api/reset");
+  session = await signIn(sandbox, shopify);
+});
+
+interface Answer {
+  data?: unknown;
+  errors?: { message: string; extensions?: { code?: string; requiredAccess?: string } }[];
+  extensions?: {
+    cost: {
+      requestedQueryCost: number;
+      actualQueryCost: number | null;
+      throttleStatus: Record<string, number>;
+    };
+  };
+}
+
+const post = (query: string, token = session.accessToken ?? ""): Promise<Response> =>
+  fetch(`https://${DEMO_SHOP}/admin/api/2026-10/graphql.json`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-shopify-access-token": token },
+    body: JSON.stringify({ query }),
+  });
+const ask = async (query: string): Promise<Answer> => (await post(query)).json();
+const order = (match: string, kind: string) =>
+  sandbox.call("POST", "/control/api/faults", { match, kind, times: 1 });
+const customers = (first: number): string => `{ customers(first: ${first}) { nodes { id } } }`;
+
+test("refuses an unknown token in Shopify's words", async () => {
+  const answer = await post("{ shop { name } }", "shpat_guess");
+  expect(answer.status).toBe(401);
+  expect(await answer.json()).toEqual({
+    errors: "[API] Invalid API key or access token (unrecognized login or wrong password)",
+  });
+});
+
+test("refuses what the app's scopes do not cover", async () => {
+  const { data, errors } = await ask("{ orders(first: 1) { nodes { id } } }");
+  expect(data).toBeNull();
+  expect(errors?.[0]).toMatchObject({
+    message: expect.stringMatching(/^Access denied for orders field\. Required access: /),
+    extensions: { code: "ACCESS_DENIED", requiredAccess: expect.stringContaining("read_orders") },
+  });
+});
+
+test("tells what a query was reckoned at, and what it came to", async () => {
+  const { extensions } = await ask(customers(100));
+  expect(extensions?.cost).toMatchObject({
+    requestedQueryCost: 102,
+    actualQueryCost: 7,
+    throttleStatus: { maximumAvailable: 4000, currentlyAvailable: 3993, restoreRate: 200 },
+  });
+});
+
+test("refuses a query that is dearer than any may be", async () => {
+  const { errors } = await ask(
+    "{ customers(first: 250) { nodes { id } } products(first: 250) { nodes { id variants(first: 10) { nodes { id } } } } }",
+  );
+  expect(errors?.[0]?.extensions?.code).toBe("MAX_COST_EXCEEDED");
+});
+
+test("throttles with status 200 when the points are spent, until time restores them", async () => {
+  // Nine hundred at once are never given back: each asks for much and finds as much.
+  const dear = `{ ${Array.from({ length: 900 }, (_, n) => `a${n}: shop { id }`).join(" ")} }`;
+  for (let spent = 0; spent < 4; spent += 1) expect((await ask(dear)).errors).toBeUndefined();
+  const refused = await post(dear);
+  expect(refused.status).toBe(200);
+  const answer = (await refused.json()) as Answer;
+  expect(answer.data).toBeUndefined();
+  expect(answer.errors?.[0]?.extensions?.code).toBe("THROTTLED");
+  expect(answer.extensions?.cost).toMatchObject({
+    requestedQueryCost: 900,
+    actualQueryCost: null,
+  });
+  await sandbox.call("POST", "/control/api/clock", { advanceMs: 5000 });
+  expect((await ask(dear)).errors).toBeUndefined();
+});
+
+test("fails, throttles, keeps silent or loses its answer when that is ordered", async () => {
+  await order("graphql", "5xx");
+  expect((await post(customers(1))).status).toBe(503);
+  await order("graphql:shop", "throttle");
+  expect((await ask(customers(1))).errors).toBeUndefined();
+  expect((await ask("{ shop { id } }")).errors?.[0]?.extensions?.code).toBe("THROTTLED");
+  await order("graphql", "lost-answer");
+  await expect(post(customers(1))).rejects.toThrow("fetch failed");
+  await order("oauth", "5xx");
+  await expect(signIn(sandbox, shopify)).rejects.toMatchObject({ response: { code: 503 } });
+  expect((await ask(customers(1))).errors).toBeUndefined();
+});
+
+test("refuses to order a fault that could never strike", async () => {
+  await expect(order("graphql", "drop")).rejects.toThrow("400");
+});
+
+test("logs what was asked", async () => {
+  await ask("query Names { shop { name } }");
+  const { requests } = (await sandbox.call("GET", "/control/api/requests")) as {
+    requests: { operation: string; fields: string[]; outcome: string }[];
+  };
+  expect(requests[0]).toMatchObject({ operation: "Names", fields: ["shop"], outcome: "answered" });
+});

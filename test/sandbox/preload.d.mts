@@ -1,0 +1,2 @@
+// The preload is plain JavaScript, for `node --import`; it exports nothing.
+export {};

@@ -1,0 +1,112 @@
+import { createHmac } from "node:crypto";
+import { beforeEach, expect, test } from "vitest";
+import { API_SECRET, DEMO_SHOP, testSandbox } from "../for-tests/test-sandbox";
+import type { Delivery } from "./delivery";
+
+const sandbox = testSandbox();
+const HOUR_MS = 3_600_000;
+
+beforeEach(async () => {
+  sandbox.app.answer = () => ({ status: 200 });
+  await sandbox.call("POST", "/control/api/reset");
+  sandbox.app.heard = [];
+});
+
+const uninstall = () => sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/uninstall`);
+const advance = (ms: number) => sandbox.call("POST", "/control/api/clock", { advanceMs: ms });
+const compliance = (topic: string) =>
+  sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/compliance`, { topic });
+const order = (kind: string, more: object = {}) =>
+  sandbox.call("POST", "/control/api/faults", { match: "webhook", kind, times: 1, ...more });
+const deliveries = async (): Promise<Delivery[]> =>
+  ((await sandbox.call("GET", "/control/api/webhooks")) as { deliveries: Delivery[] }).deliveries;
+const topicsHeard = () => sandbox.app.heard.map(({ headers }) => headers["x-shopify-topic"]);
+
+test("signs what it sends, over the body as it was sent", async () => {
+  await uninstall();
+  const [heard] = sandbox.app.heard;
+  expect(heard?.path).toBe("/webhooks/app/uninstalled");
+  const signature = createHmac("sha256", API_SECRET)
+    .update(heard?.body ?? "")
+    .digest("base64");
+  expect(heard?.headers).toMatchObject({
+    "x-shopify-topic": "app/uninstalled",
+    "x-shopify-hmac-sha256": signature,
+    "x-shopify-shop-domain": DEMO_SHOP,
+    "x-shopify-api-version": "2026-10",
+    "x-shopify-webhook-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
+    "x-shopify-event-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
+    "x-shopify-triggered-at": expect.stringMatching(/Z$/),
+  });
+});
+
+test("writes ids as numbers that are longer than JavaScript's", async () => {
+  await compliance("customers/redact");
+  const [, id = ""] = /"customer":\{"id":(\d+)/.exec(sandbox.app.heard[0]?.body ?? "") ?? [];
+  expect(BigInt(id)).toBeGreaterThan(BigInt(Number.MAX_SAFE_INTEGER));
+});
+
+test("tries eight times more within four hours, with the same ids, and then gives up", async () => {
+  sandbox.app.answer = () => ({ status: 500 });
+  await compliance("customers/redact");
+  expect(sandbox.app.heard).toHaveLength(1);
+  await advance(4 * HOUR_MS);
+  expect(sandbox.app.heard).toHaveLength(9);
+  const ids = sandbox.app.heard.map(({ headers }) => headers["x-shopify-webhook-id"]);
+  expect(new Set(ids).size).toBe(1);
+  expect((await deliveries())[0]?.state).toBe("failed");
+  await advance(48 * HOUR_MS);
+  expect(sandbox.app.heard).toHaveLength(9);
+});
+
+test("stops trying when the app answers", async () => {
+  sandbox.app.answer = () => ({ status: sandbox.app.heard.length < 3 ? 503 : 200 });
+  await compliance("customers/redact");
+  await advance(4 * HOUR_MS);
+  const [delivery] = await deliveries();
+  expect(delivery?.state).toBe("delivered");
+  expect(delivery?.attempts.map(({ status }) => status)).toEqual([503, 503, 200]);
+});
+
+test("asks for a shop's erasure two days after it left, not if it came back", async () => {
+  await uninstall();
+  await advance(47 * HOUR_MS);
+  expect(topicsHeard()).toEqual(["app/uninstalled"]);
+  await advance(2 * HOUR_MS);
+  expect(topicsHeard()).toEqual(["app/uninstalled", "shop/redact"]);
+  await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/install`);
+  await uninstall();
+  await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/install`);
+  await advance(49 * HOUR_MS);
+  expect(topicsHeard()).toEqual(["app/uninstalled", "shop/redact", "app/uninstalled"]);
+});
+
+test("drops, repeats, delays and reorders when that is ordered", async () => {
+  await order("drop");
+  await compliance("customers/redact");
+  expect(topicsHeard()).toEqual([]);
+  await order("repeat");
+  await compliance("customers/redact");
+  expect(topicsHeard()).toEqual(["customers/redact", "customers/redact"]);
+  sandbox.app.heard = [];
+  await order("delay", { delayMs: HOUR_MS });
+  await compliance("customers/redact");
+  expect(topicsHeard()).toEqual([]);
+  await advance(HOUR_MS);
+  expect(topicsHeard()).toEqual(["customers/redact"]);
+  sandbox.app.heard = [];
+  await order("reorder");
+  await compliance("customers/data_request");
+  await compliance("customers/redact");
+  await advance(10_000);
+  expect(topicsHeard()).toEqual(["customers/redact", "customers/data_request"]);
+});
+
+test("sends an old event again on demand", async () => {
+  await compliance("customers/redact");
+  const [delivery] = await deliveries();
+  await sandbox.call("POST", `/control/api/webhooks/${delivery?.id}/resend`);
+  const ids = sandbox.app.heard.map(({ headers }) => headers["x-shopify-event-id"]);
+  expect(ids).toHaveLength(2);
+  expect(new Set(ids).size).toBe(1);
+});
