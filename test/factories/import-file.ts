@@ -1,0 +1,66 @@
+import type { Batch } from "../../app/codes/import/batch";
+import { draftImport } from "../../app/codes/import/draft-import.server";
+import { findBatch } from "../../app/codes/import/find-batch.server";
+import { importCodes } from "../../app/codes/import/import-codes.server";
+import { startImport } from "../../app/codes/import/start-import.server";
+import { storeUpload } from "../../app/codes/upload/store-upload.server";
+import type { ShopContext } from "../../app/core/ids";
+import type { Result } from "../../app/core/result";
+import type { Services } from "../../app/services.server";
+
+const actor = { name: "Ada" };
+
+/** The value of an answer that a test takes for granted. */
+export function expectOk<Value>(answer: Result<Value, { kind: string; message?: string }>): Value {
+  if (answer.ok) return answer.value;
+  throw new Error(`refused: ${answer.failure.kind} ${answer.failure.message ?? ""}`);
+}
+
+/** Sends a file in, in pieces as a browser does. */
+export async function sendFile(
+  services: Services,
+  shop: ShopContext,
+  content: string | Uint8Array,
+  { fileName = "codes.csv", pieceSize = 65_536 } = {},
+) {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  async function* body() {
+    for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.subarray(at, at + pieceSize);
+  }
+  return storeUpload(services, shop, { fileName, declaredBytes: bytes.length, body: body() });
+}
+
+/** Sends a file in and makes a draft of it. Returns the batch's id. */
+export async function draftFile(
+  services: Services,
+  shop: ShopContext,
+  poolId: number,
+  content: string | Uint8Array,
+): Promise<number> {
+  const { uploadId } = expectOk(await sendFile(services, shop, content));
+  return expectOk(await draftImport(services, shop, { poolId, uploadId, actor })).batchId;
+}
+
+/** Sends a file in, and starts its import without working it off. Returns the batch's id. */
+export async function startFile(
+  services: Services,
+  shop: ShopContext,
+  poolId: number,
+  content: string | Uint8Array,
+): Promise<number> {
+  const batchId = await draftFile(services, shop, poolId, content);
+  expectOk(await startImport(services, shop, { poolId, batchId, actor }));
+  return batchId;
+}
+
+/** Imports a file to its end, as the worker would. */
+export async function importFile(
+  services: Services,
+  shop: ShopContext,
+  poolId: number,
+  content: string | Uint8Array,
+): Promise<Batch> {
+  const batchId = await startFile(services, shop, poolId, content);
+  await importCodes(services, shop, batchId, new AbortController().signal);
+  return expectOk(await findBatch(services, shop, { poolId, batchId }));
+}

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { assignCodes } from "../../../app/assignments/assign-codes.server";
+import { findBatch } from "../../../app/codes/import/find-batch.server";
+import { startUndo } from "../../../app/codes/import/start-undo.server";
+import { undoImport } from "../../../app/codes/import/undo-import.server";
+import type { ShopContext } from "../../../app/core/ids";
+import { findPool } from "../../../app/pools/find-pool.server";
+import { draftFile, expectOk, importFile } from "../../factories/import-file";
+import { expectTruth } from "../../factories/stock-truth";
+import { insertPool } from "../../factories/stocked-pool";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+describe("undoing an import", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+  let poolId: number;
+  let shops = 0;
+  const actor = { name: "Ada" };
+
+  beforeAll(async () => {
+    services = await openTestServices();
+  });
+  beforeEach(async () => {
+    shops += 1;
+    shop = await insertShop(services, `undo-${shops}.myshopify.com`);
+    poolId = await insertPool(services, shop, { codes: 2 });
+  });
+  afterAll(() => services.close());
+
+  const state = async (batchId: number) =>
+    expectOk(await findBatch(services, shop, { poolId, batchId }));
+  const assignOne = () =>
+    assignCodes(services, shop, {
+      pool: poolId,
+      recipients: [{ recipient: "ada@example.com" }],
+      source: "manual",
+    });
+
+  it("takes all of its codes out, and they can come in again", async () => {
+    const { id: batchId } = await importFile(services, shop, poolId, "A\nB\n");
+    expectOk(await startUndo(services, shop, { poolId, batchId, actor }));
+    await undoImport(services, shop, batchId);
+    await undoImport(services, shop, batchId);
+    expect(await state(batchId)).toMatchObject({ state: "undone", added: 2 });
+    expect(expectOk(await findPool(services, shop, poolId))).toMatchObject({
+      available: 2,
+      total: 2,
+    });
+    await expectTruth(services, shop);
+    expect(await importFile(services, shop, poolId, "A\nB\n")).toMatchObject({ added: 2 });
+  });
+
+  it("is refused when a code was given away before", async () => {
+    poolId = await insertPool(services, shop);
+    const batch = await importFile(services, shop, poolId, "code\nB\nC\n");
+    expectOk(await assignOne());
+    const answer = await startUndo(services, shop, { poolId, batchId: batch.id, actor });
+    expect(answer).toMatchObject({ ok: false, failure: { kind: "batch_in_use" } });
+  });
+
+  it("takes nothing out when a code is given away between the asking and the doing", async () => {
+    poolId = await insertPool(services, shop);
+    const { id: batchId } = await importFile(services, shop, poolId, "A\nB\n");
+    expectOk(await startUndo(services, shop, { poolId, batchId, actor }));
+    expectOk(await assignOne());
+    await undoImport(services, shop, batchId);
+    const after = await state(batchId);
+    expect(after).toMatchObject({ state: "done" });
+    expect(after.failure).toMatch(/given to a recipient already/);
+    await expectTruth(services, shop);
+  });
+
+  it("is refused for a draft, and unknown to another shop", async () => {
+    const batchId = await draftFile(services, shop, poolId, "A");
+    expect(await startUndo(services, shop, { poolId, batchId, actor })).toMatchObject({
+      ok: false,
+      failure: { kind: "batch_busy" },
+    });
+    const stranger = await insertShop(services, `undo-stranger-${shops}.myshopify.com`);
+    expect(await startUndo(services, stranger, { poolId, batchId, actor })).toMatchObject({
+      ok: false,
+      failure: { kind: "batch_not_found" },
+    });
+  });
+});

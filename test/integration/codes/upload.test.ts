@@ -1,0 +1,197 @@
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { changeReading } from "../../../app/codes/import/change-reading.server";
+import { discardDraft } from "../../../app/codes/import/discard-draft.server";
+import { draftImport } from "../../../app/codes/import/draft-import.server";
+import { exportRejects } from "../../../app/codes/import/export-rejects.server";
+import { previewImport } from "../../../app/codes/import/preview-import.server";
+import { dropOldUploads } from "../../../app/codes/upload/drop-old-uploads.server";
+import { openUpload } from "../../../app/codes/upload/open-upload.server";
+import { storeUpload } from "../../../app/codes/upload/store-upload.server";
+import type { ShopContext } from "../../../app/core/ids";
+import { draftFile, expectOk, importFile, sendFile } from "../../factories/import-file";
+import { insertPool } from "../../factories/stocked-pool";
+import { zipOf } from "../../factories/zip-of";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+describe("bringing a file in", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+  let poolId: number;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    shop = await insertShop(services);
+    poolId = await insertPool(services, shop);
+  });
+  afterAll(() => services.close());
+
+  const stored = async () => {
+    const [row] = await services.database.query<{ uploads: number; chunks: number }>(
+      `SELECT (SELECT count(*) FROM upload) AS uploads, (SELECT count(*) FROM upload_chunk) AS chunks`,
+    );
+    return row;
+  };
+
+  async function* endless() {
+    const megabyte = new Uint8Array(2 ** 20).fill(65);
+    for (;;) yield megabyte;
+  }
+
+  it("keeps a file as it is, whatever the pieces, and reads it from any place", async () => {
+    const bytes = Uint8Array.from({ length: 2_500_000 }, (_, place) => 32 + (place % 90));
+    const { uploadId } = expectOk(await sendFile(services, shop, bytes, { pieceSize: 70_001 }));
+    const upload = await openUpload(services, shop, uploadId);
+    const read = async (start: number, end: number) => {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of upload?.read(start, end) ?? []) pieces.push(piece);
+      return Buffer.concat(pieces);
+    };
+    expect(upload?.size).toBe(2_500_000);
+    expect((await read(0, 2_500_000)).equals(bytes)).toBe(true);
+    expect((await read(1_048_570, 1_048_580)).equals(bytes.subarray(1_048_570, 1_048_580))).toBe(
+      true,
+    );
+    const stranger = await insertShop(services, "upload-stranger.myshopify.com");
+    expect(await openUpload(services, stranger, uploadId)).toBeUndefined();
+  });
+
+  it("refuses two gigabytes at once when they are announced, and on the way when they are not", async () => {
+    const before = await stored();
+    const announced = await storeUpload(services, shop, {
+      fileName: "huge.csv",
+      declaredBytes: 2 * 2 ** 30,
+      body: endless(),
+    });
+    expect(announced).toMatchObject({ ok: false, failure: { kind: "upload_too_large" } });
+    const sneaked = await storeUpload(services, shop, {
+      fileName: "huge.csv",
+      declaredBytes: null,
+      body: endless(),
+    });
+    expect(sneaked).toMatchObject({ ok: false, failure: { kind: "upload_too_large" } });
+    expect(await stored()).toEqual(before);
+  });
+
+  it("leaves nothing of a connection that breaks", async () => {
+    const before = await stored();
+    async function* broken() {
+      yield new Uint8Array(3_000_000).fill(65);
+      throw new Error("connection reset");
+    }
+    const sending = storeUpload(services, shop, {
+      fileName: "codes.csv",
+      declaredBytes: null,
+      body: broken(),
+    });
+    await expect(sending).rejects.toThrow("connection reset");
+    expect(await stored()).toEqual(before);
+  });
+
+  it.each([
+    ["an image", Buffer.from("\x89PNG\r\n\x1a\n\0\0", "latin1"), /an image \(PNG\)/],
+    ["a PDF", Buffer.from("%PDF-1.7\n"), /a PDF/],
+    ["an old workbook", Buffer.from("\xD0\xCF\x11\xE0\xA1\xB1", "latin1"), /old Excel workbook/],
+    ["a gzip", gzipSync("A"), /gzip/],
+    ["bytes of anything", Buffer.from([1, 2, 3, 0, 255]), /a binary file/],
+    ["nothing", Buffer.alloc(0), /empty/],
+  ])("refuses %s and keeps nothing of it", async (_, content, message) => {
+    const before = await stored();
+    const answer = await sendFile(services, shop, content);
+    expect(answer.ok ? "" : answer.failure.message).toMatch(message);
+    expect(await stored()).toEqual(before);
+  });
+
+  it.each([
+    ["a zip of something else", () => zipOf({ "a.csv": "A" }), /not an Excel workbook/],
+    ["blank lines only", async () => Buffer.from("\n \n\n"), /nothing in this file/],
+    ["binary bytes further down", async () => Buffer.from(`${"A\n".repeat(99_999)}\0`), /binary/],
+  ])("refuses to draft %s", async (_, content, message) => {
+    const { uploadId } = expectOk(await sendFile(services, shop, await content()));
+    const answer = await draftImport(services, shop, { poolId, uploadId, actor: { name: "Ada" } });
+    expect(answer.ok ? "" : answer.failure).toMatchObject({
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it.each([
+    ["UTF-8 with commas", Buffer.from("code,message\nCAFÉ,Hi"), "utf-8", ","],
+    ["UTF-8 with a mark", Buffer.from("\uFEFFcode;message\nCAFÉ;Hi"), "utf-8", ";"],
+    ["UTF-16", Buffer.from("\uFEFFcode\tmessage\nCAFÉ\tHi", "utf16le"), "utf-16le", "\t"],
+    [
+      "UTF-16, the other way",
+      Buffer.from("\uFEFFcode|message\nCAFÉ|Hi", "utf16le").swap16(),
+      "utf-16be",
+      "|",
+    ],
+    ["Windows-1252", Buffer.from("code,message\nCAF\xC9,Hi", "latin1"), "windows-1252", ","],
+  ])("recognises %s", async (_, content, encoding, delimiter) => {
+    const batchId = await draftFile(services, shop, poolId, content);
+    const preview = expectOk(await previewImport(services, shop, { poolId, batchId }));
+    expect(preview).toMatchObject({
+      reading: { encoding, delimiter, header: true, columns: ["code", "message"] },
+      names: ["code", "message"],
+      rows: [{ line: 2, cells: ["CAFÉ", "Hi"], problem: null }],
+    });
+  });
+
+  it("warns of what deserves a look, and shows what would be refused", async () => {
+    const content = "12,03/04/2099,x\n345,05/06/2099,y\n,05/06/2099,y\n";
+    const batchId = await draftFile(services, shop, poolId, content);
+    expectOk(
+      await changeReading(services, shop, {
+        poolId,
+        batchId,
+        columns: ["code", "use_by", "ignore"],
+      }),
+    );
+    const preview = expectOk(await previewImport(services, shop, { poolId, batchId }));
+    expect(preview.problems).toEqual([{ line: 3, problem: "The code is empty." }]);
+    expect(preview.warnings).toEqual([
+      "no_header",
+      "zeros_may_be_lost",
+      "days_are_ambiguous",
+      "columns_are_left_out",
+    ]);
+  });
+
+  it("cuts the file anew when the merchant says how", async () => {
+    const batchId = await draftFile(services, shop, poolId, "A|1;x\nB|2;y\n");
+    const reading = expectOk(
+      await changeReading(services, shop, { poolId, batchId, delimiter: "|" }),
+    );
+    expect(reading.columns).toEqual(["code", "ignore"]);
+    expect(
+      await changeReading(services, shop, { poolId, batchId, columns: ["code"] }),
+    ).toMatchObject({ ok: false, failure: { field: "columns" } });
+  });
+
+  it("throws a draft away with its file", async () => {
+    const before = await stored();
+    const batchId = await draftFile(services, shop, poolId, "A");
+    await discardDraft(services, shop, { poolId, batchId });
+    expect(await stored()).toEqual(before);
+  });
+
+  it("forgets files after a day that nobody went on with", async () => {
+    await draftFile(services, shop, poolId, "A");
+    services.setTime(new Date("2026-11-23T12:00:00Z"));
+    await dropOldUploads(services);
+    expect(await stored()).toEqual({ uploads: 0, chunks: 0 });
+    services.setTime(new Date("2026-11-21T12:00:00Z"));
+  });
+
+  it("makes cells of the report harmless that a spreadsheet would run", async () => {
+    const content = 'code,use_within_days\n"=HYPERLINK(""x"")",x\n+1,x\n-1,x\n@A,x\n';
+    const batch = await importFile(services, shop, poolId, content);
+    let report = "";
+    for await (const piece of exportRejects(services, shop, batch.id)) report += piece;
+    const codes = report.split("\n").slice(1, 5);
+    expect(codes).toEqual([
+      expect.stringMatching(/^2,"'=HYPERLINK/),
+      expect.stringMatching(/^3,'\+1,invalid/),
+      expect.stringMatching(/^4,'-1,invalid/),
+      expect.stringMatching(/^5,'@A,invalid/),
+    ]);
+  });
+});
