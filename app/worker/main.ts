@@ -6,7 +6,13 @@ import { startWorker } from "./start-worker.server";
 async function main(): Promise<void> {
   const env = readEnv();
   const services = createServices(env);
-  const worker = await startWorker(services, { concurrency: env.WORKER_CONCURRENCY });
+  const worker = await startWorker(services, {
+    concurrency: env.WORKER_CONCURRENCY,
+    onLost: () => {
+      services.log.fatal("The connection that holds this worker's jobs is lost.");
+      process.exit(1);
+    },
+  });
   services.log.info("worker ready");
   const stop = () => {
     void worker

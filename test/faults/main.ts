@@ -1,5 +1,6 @@
 import { insertBenchShop, withBenchDatabase } from "../bench/bench-database";
 import { assignFaults } from "./assign";
+import { importFaults } from "./import";
 
 /** Every round there is: prints what it did, and answers how much went wrong. */
 const rounds: Record<string, () => Promise<number>> = {
@@ -11,6 +12,16 @@ const rounds: Record<string, () => Promise<number>> = {
       const { kills, retries, lost, doubled, wrongFigures } = await assignFaults(round);
       process.stdout.write(
         `assign: ${kills} kills, ${lost} lost, ${doubled} doubled (${recipients} assignments, ${retries} retries, ${wrongFigures} wrong figures)\n`,
+      );
+      return lost + doubled + wrongFigures;
+    }),
+  import: () =>
+    withBenchDatabase(async (services, databaseUrl) => {
+      const shop = await insertBenchShop(services);
+      const round = { services, databaseUrl, shop, codes: 1_000_000, kills: 20 };
+      const { kills, lost, doubled, wrongFigures } = await importFaults(round);
+      process.stdout.write(
+        `import: ${kills} kills, ${lost} lost, ${doubled} doubled (${wrongFigures} wrong figures)\n`,
       );
       return lost + doubled + wrongFigures;
     }),

@@ -1,0 +1,42 @@
+import { Readable } from "node:stream";
+import { draftImport } from "../../app/codes/import/draft-import.server";
+import { startImport } from "../../app/codes/import/start-import.server";
+import { storeUpload } from "../../app/codes/upload/store-upload.server";
+import type { ShopContext } from "../../app/core/ids";
+import type { Services } from "../../app/services.server";
+
+const actor = { name: "Ada" };
+
+/** Brings a file in and starts its import, as a merchant does; resolves the batch. */
+export async function startImportOf(
+  services: Services,
+  shop: ShopContext,
+  poolId: number,
+  file: string | Iterable<Buffer>,
+  fileName = "codes.csv",
+): Promise<number> {
+  const body = Readable.from(typeof file === "string" ? [Buffer.from(file)] : file);
+  const stored = await storeUpload(services, shop, { fileName, declaredBytes: null, body });
+  if (!stored.ok) throw new Error(stored.failure.message);
+  const { uploadId } = stored.value;
+  const drafted = await draftImport(services, shop, { poolId, uploadId, actor });
+  if (!drafted.ok) throw new Error(JSON.stringify(drafted.failure));
+  const { batchId } = drafted.value;
+  const started = await startImport(services, shop, { poolId, batchId, actor });
+  if (!started.ok) throw new Error(JSON.stringify(started.failure));
+  return batchId;
+}
+
+/** A CSV of `count` different codes with a header, in pieces of about a megabyte. */
+export function* manyCodes(count: number, prefix = "IMPORT"): Generator<Buffer> {
+  let text = "code\n";
+  for (let index = 0; index < count; index += 1) {
+    // Scattered, as random codes are: neighbours in the file are no neighbours in an index.
+    text += `${prefix}-${((index * 2_654_435_761) % 2 ** 32).toString(36).toUpperCase()}-${index}\n`;
+    if (text.length > 1_000_000) {
+      yield Buffer.from(text);
+      text = "";
+    }
+  }
+  yield Buffer.from(text);
+}
