@@ -1,345 +1,244 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addCodes } from "../../../app/codes/add-codes.server";
-import type { BatchCounts } from "../../../app/codes/import/batch";
+import { Readable } from "node:stream";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { assignCodes } from "../../../app/assignments/assign-codes.server";
+import { draftImport } from "../../../app/codes/import/draft-import.server";
+import { findBatch } from "../../../app/codes/import/find-batch.server";
 import { importCodes } from "../../../app/codes/import/import-codes.server";
 import { listRejects } from "../../../app/codes/import/list-rejects.server";
-import { rejectText } from "../../../app/codes/import/reject-text";
+import { previewImport } from "../../../app/codes/import/preview-import.server";
 import { startImport } from "../../../app/codes/import/start-import.server";
+import { startUndo } from "../../../app/codes/import/start-undo.server";
+import { listCodes } from "../../../app/codes/list-codes.server";
+import { storeUpload } from "../../../app/codes/upload/store-upload.server";
+import { voidCodes } from "../../../app/codes/void-codes.server";
 import type { ShopContext } from "../../../app/core/ids";
-import { deletePool } from "../../../app/pools/delete-pool.server";
-import { findPool } from "../../../app/pools/find-pool.server";
-import { draftFile, expectOk, importFile, startFile } from "../../factories/import-file";
+import { importCodesJob } from "../../../app/worker/import-codes.server";
+import { undoImportJob } from "../../../app/worker/undo-import.server";
+import { manyCodes, startImportOf } from "../../factories/start-import-of";
 import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
+import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
-const nothing: BatchCounts = {
-  added: 0,
-  alreadyHere: 0,
-  twiceInFile: 0,
-  elsewhere: 0,
-  invalid: 0,
-};
+const actor = { name: "Ada" };
+const goOn = new AbortController().signal;
 
-describe("importing a file of codes", () => {
+describe("importing codes", () => {
   let services: TestServices;
   let shop: ShopContext;
-  let poolId: number;
-  let shops = 0;
+  let other: ShopContext;
 
   beforeAll(async () => {
     services = await openTestServices();
-  });
-  beforeEach(async () => {
-    shops += 1;
-    shop = await insertShop(services, `import-${shops}.myshopify.com`);
-    poolId = await insertPool(services, shop);
+    shop = await insertShop(services);
+    other = await insertShop(services, "other-store.myshopify.com");
   });
   afterAll(() => services.close());
 
-  const codesInLine = async () =>
-    (
-      await services.database.query<{ code: string }>(
-        `SELECT code FROM code WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'
-          ORDER BY position`,
-        [shop.id, poolId],
-      )
-    ).map(({ code }) => code);
-  const rejectsOf = async (batchId: number) =>
-    (await listRejects(services, shop, { batchId, after: 0, limit: 100 })).rejects.map(
-      (reject) => [reject.line, reject.code, rejectText(reject)] as const,
-    );
-  const stock = async () => expectOk(await findPool(services, shop, poolId));
+  async function importInto(poolId: number, text: string, fileName?: string) {
+    const batchId = await startImportOf(services, shop, poolId, text, fileName);
+    await runJobs(services, [importCodesJob]);
+    return batch(poolId, batchId);
+  }
 
-  it("adds the codes in the order of the file and says so", async () => {
-    const batch = await importFile(services, shop, poolId, "code\nZ-1\nA-2\nM-3\n");
-    expect(batch).toMatchObject({ ...nothing, state: "done", added: 3, rowsRead: 3 });
-    expect(await codesInLine()).toEqual(["Z-1", "A-2", "M-3"]);
-    expect(await stock()).toMatchObject({ available: 3, total: 3 });
-    await expectTruth(services, shop);
-    const audit = await services.database.query<{ action: string; actor: string }>(
-      "SELECT action, actor FROM audit_entry WHERE shop_id = $1 ORDER BY id",
-      [shop.id],
-    );
-    expect(audit).toEqual([
-      { action: "codes.import-started", actor: "Ada" },
-      { action: "codes.import-finished", actor: "Ada" },
-    ]);
-  });
+  async function batch(poolId: number, batchId: number) {
+    const found = await findBatch(services, shop, { poolId, batchId });
+    if (!found.ok) throw new Error(found.failure.kind);
+    return found.value;
+  }
 
-  it("keeps no file when it is done", async () => {
-    await importFile(services, shop, poolId, "A-1");
-    expect(
-      await services.database.query("SELECT 1 FROM upload WHERE shop_id = $1", [shop.id]),
-    ).toEqual([]);
-  });
+  async function codesOf(poolId: number): Promise<string[]> {
+    const page = await listCodes(services, shop, { poolId, search: "", limit: 100 });
+    return page.codes.map(({ code }) => code);
+  }
 
-  it("reports every row that is no code with its line and the reason", async () => {
-    await importFile(services, shop, poolId, "HERE-1");
-    const other = await insertPool(services, shop, { name: "Other pool" });
-    await importFile(services, shop, other, "THERE-1");
-    const batch = await importFile(
-      services,
-      shop,
+  async function refusalOf(body: Iterable<Buffer>, fileName: string): Promise<string> {
+    const poolId = await insertPool(services, shop);
+    const file = { fileName, declaredBytes: null, body: Readable.from(body) };
+    const stored = await storeUpload(services, shop, file);
+    if (!stored.ok) return stored.failure.kind;
+    const { uploadId } = stored.value;
+    const drafted = await draftImport(services, shop, { poolId, uploadId, actor });
+    return drafted.ok ? "accepted" : drafted.failure.kind;
+  }
+
+  it("keeps the order of the file and tells apart what did not become a code", async () => {
+    const elsewhere = await insertPool(services, shop, { name: "Elsewhere" });
+    await importInto(elsewhere, "code\nTAKEN\n");
+    const poolId = await insertPool(services, shop);
+    await importInto(poolId, "code\nZULU\nALPHA\n");
+    const done = await importInto(
       poolId,
-      [
-        "code,use_by",
-        "NEW-1,",
-        "here-1,",
-        "there-1,",
-        "new-1 ,",
-        `${"X".repeat(300)},`,
-        "PAST-1,2020-01-01",
-        "ODD-1,soon",
-        "1.23E+10,",
-        "",
-        ",2030-01-01",
-        "NEW-2,2030-01-01",
-      ].join("\r\n"),
+      `code\nNEW-1\nalpha \nNEW-2\nnew-2\nTAKEN\n${"x".repeat(300)}\n\nNEW-3\n`,
     );
-    expect(batch).toMatchObject({
-      added: 2,
+    expect(done).toMatchObject({
+      state: "done",
+      added: 3,
       alreadyHere: 1,
       twiceInFile: 1,
       elsewhere: 1,
-      invalid: 5,
+      invalid: 1,
     });
-    expect(await rejectsOf(batch.id)).toEqual([
-      [3, "here-1", "This code is in the pool already."],
-      [4, "there-1", "This code is in the pool “Other pool”."],
-      [5, "new-1", "This code stands in the file twice; the first one counts."],
-      [6, `${"X".repeat(255)}…`, "The code has 300 characters. A code has at most 255."],
-      [7, "PAST-1", "The code has already expired."],
-      [8, "ODD-1", "“soon” is not a date that we know. Write it like 2026-12-31."],
-      [9, "1.23E+10", expect.stringContaining("A spreadsheet has turned this code")],
-      [11, "", "The code is empty."],
+    expect(await codesOf(poolId)).toEqual(["ZULU", "ALPHA", "NEW-1", "NEW-2", "NEW-3"]);
+    const { rejects } = await listRejects(services, shop, { batchId: done.id, after: 0, limit: 9 });
+    expect(rejects.map(({ line, reason }) => [line, reason])).toEqual([
+      [3, "already_in_pool"],
+      [5, "twice_in_file"],
+      [6, "in_another_pool"],
+      [7, "invalid"],
     ]);
-    expect(await codesInLine()).toEqual(["HERE-1", "NEW-1", "NEW-2"]);
+    expect(rejects[2]?.detail).toBe("Elsewhere");
     await expectTruth(services, shop);
   });
 
-  it("gives codes their own dates, and the pool's to those without", async () => {
-    await services.database.query(
-      `UPDATE pool SET default_assign_by = '2027-01-01T00:00:00Z', default_use_within_days = 7
-        WHERE shop_id = $1 AND id = $2`,
-      [shop.id, poolId],
-    );
-    await importFile(
-      services,
-      shop,
-      poolId,
-      "code;message;assign by;use by;use within days\nA;Hello;;;\nB;;2026-12-31;31.12.2027;\nC;;;;30",
-    );
-    const rows = await services.database.query(
-      `SELECT code, message, assign_by AS "assignBy", use_by AS "useBy", use_within_days AS days,
-              expires_at AS "expiresAt" FROM code WHERE shop_id = $1 ORDER BY position`,
-      [shop.id],
-    );
-    const poolsOwn = new Date("2027-01-01T00:00:00Z");
-    const endOf2026 = new Date("2026-12-31T22:59:59Z");
-    expect(rows).toEqual([
-      {
-        code: "A",
-        message: "Hello",
-        assignBy: poolsOwn,
-        useBy: null,
-        days: 7,
-        expiresAt: poolsOwn,
-      },
-      {
-        code: "B",
-        message: null,
-        assignBy: endOf2026,
-        useBy: new Date("2027-12-31T22:59:59Z"),
-        days: null,
-        expiresAt: endOf2026,
-      },
-      { code: "C", message: null, assignBy: poolsOwn, useBy: null, days: 30, expiresAt: poolsOwn },
+  it.each([
+    [
+      "a BOM, semicolons, CRLF and quotes",
+      `\uFEFFPromo Code;Message\r\n"A;1";"say ""hi"""\r\nA-2;\r\n`,
+      "A",
+    ],
+    ["tabs", 'voucher\tmessage\nB;1\tsay "hi"\nB-2\t\n', "B"],
+  ])("reads %s", async (_, text, letter) => {
+    const poolId = await insertPool(services, shop);
+    await importInto(poolId, text);
+    const page = await listCodes(services, shop, { poolId, search: "", limit: 10 });
+    expect(page.codes.map(({ code, message }) => [code, message])).toEqual([
+      [`${letter};1`, 'say "hi"'],
+      [`${letter}-2`, null],
     ]);
   });
 
-  it("brings codes in that belong to somebody, and refuses bad and blocked addresses", async () => {
-    await importFile(services, shop, poolId, "code,email\nA,Ada@Example.com\n");
-    await services.database.query("UPDATE recipient SET blocked_at = now() WHERE shop_id = $1", [
-      shop.id,
-    ]);
-    const batch = await importFile(
-      services,
-      shop,
+  it("reads UTF-16 and a file without a header", async () => {
+    const poolId = await insertPool(services, shop);
+    const bytes = Buffer.from("\uFEFFÄPFEL-1\nÖL-2\n", "utf16le");
+    await startImportOf(services, shop, poolId, [bytes], "codes.txt");
+    await runJobs(services, [importCodesJob]);
+    expect(await codesOf(poolId)).toEqual(["ÄPFEL-1", "ÖL-2"]);
+  });
+
+  it("gives a code with an e-mail address to that recipient at once", async () => {
+    const poolId = await insertPool(services, shop);
+    const done = await importInto(
       poolId,
-      "code,email,use_within_days\nB,bob@example.com,3\nC,not an address,\nD,,\nE,ada@example.com,\n",
+      "code,email\nOWNED-1,Shopper@Example.com\nFREE-1,\nBAD-1,nobody\n",
     );
-    expect(batch).toMatchObject({ added: 2, invalid: 2 });
-    expect(await rejectsOf(batch.id)).toEqual([
-      [3, "C", "The e-mail address is not valid."],
-      [5, "E", "This recipient is blocked."],
-    ]);
-    expect(await stock()).toMatchObject({ available: 1, assigned: 2 });
-    const assignments = await services.database.query(
-      `SELECT code.code, assignment.source, assignment.expires_at AS "expiresAt",
-              code.expires_at AS "codeExpiresAt"
-         FROM assignment JOIN code ON code.shop_id = assignment.shop_id AND code.id = assignment.code_id
-        WHERE assignment.shop_id = $1 ORDER BY assignment.id`,
+    expect(done).toMatchObject({ added: 2, invalid: 1 });
+    const again = await assignCodes(services, shop, {
+      pool: poolId,
+      recipients: [{ recipient: "shopper@example.com" }],
+      source: "manual",
+    });
+    expect(again).toMatchObject({ ok: true, value: [{ ok: true, value: { code: "OWNED-1" } }] });
+    await expectTruth(services, shop);
+  });
+
+  it("does not double a file that is imported twice at once", async () => {
+    const pools = [await insertPool(services, shop), await insertPool(services, shop)];
+    const text = Buffer.concat([...manyCodes(30_000, "TWICE")]).toString();
+    const batches = await Promise.all(
+      [0, 0, 1].map((pool) => startImportOf(services, shop, pools[pool] ?? 0, text)),
+    );
+    await Promise.all(batches.map((id) => importCodes(services, shop, id, goOn)));
+    const [count] = await services.database.query(
+      "SELECT count(*) AS codes FROM code WHERE shop_id = $1 AND code_key LIKE 'twice-%'",
       [shop.id],
     );
-    const inThreeDays = new Date("2026-11-24T22:59:59Z");
-    expect(assignments).toEqual([
-      { code: "A", source: "import", expiresAt: null, codeExpiresAt: null },
-      { code: "B", source: "import", expiresAt: inThreeDays, codeExpiresAt: inThreeDays },
-    ]);
+    expect(count).toEqual({ codes: 30_000 });
     await expectTruth(services, shop);
   });
 
   it("starts once, however often it is asked", async () => {
-    const batchId = await draftFile(services, shop, poolId, "A\nB\n");
-    const answers = await Promise.all(
-      Array.from({ length: 8 }, () =>
-        startImport(services, shop, { poolId, batchId, actor: { name: "Ada" } }),
-      ),
-    );
-    expect(answers.every((answer) => answer.ok)).toBe(true);
-    const jobs = await services.database.query(
-      "SELECT 1 FROM graphile_worker.jobs WHERE key = $1",
-      [`import-codes:${shop.id}:${batchId}`],
-    );
-    expect(jobs).toHaveLength(1);
-    const started = await services.database.query(
-      "SELECT 1 FROM audit_entry WHERE shop_id = $1 AND action = 'codes.import-started'",
-      [shop.id],
-    );
-    expect(started).toHaveLength(1);
+    const poolId = await insertPool(services, shop);
+    const batchId = await startImportOf(services, shop, poolId, "code\nONCE-1\n");
+    await Promise.all([1, 2, 3].map(() => startImport(services, shop, { poolId, batchId, actor })));
+    await runJobs(services, [importCodesJob]);
+    await importCodes(services, shop, batchId, goOn);
+    expect(await batch(poolId, batchId)).toMatchObject({ state: "done", added: 1, twiceInFile: 0 });
   });
 
-  it("does not double a file that is imported twice at once, nor a batch that two workers take", async () => {
-    const lines = Array.from({ length: 45_000 }, (_, place) => `CODE-${(place * 7919) % 45_000}`);
-    const one = await startFile(services, shop, poolId, lines.join("\n"));
-    const two = await startFile(services, shop, poolId, lines.toReversed().join("\n"));
-    const { signal } = new AbortController();
-    await Promise.all(
-      [one, two, one, two].map((batchId) => importCodes(services, shop, batchId, signal)),
-    );
-    const [sum] = await services.database.query<Record<string, number>>(
-      `SELECT sum(added) AS added, sum(already_here) AS "alreadyHere", sum(rows_read) AS rows,
-              count(*) FILTER (WHERE state = 'done') AS done FROM batch WHERE shop_id = $1`,
-      [shop.id],
-    );
-    expect(sum).toEqual({ added: 45_000, alreadyHere: 45_000, rows: 90_000, done: 2 });
-    expect(await stock()).toMatchObject({ available: 45_000 });
+  it("reports a million times the same code as one code and the rest", async () => {
+    const poolId = await insertPool(services, shop);
+    const line = "SAME-CODE\n".repeat(100_000);
+    const pieces = [Buffer.from("code\n"), ...Array.from({ length: 10 }, () => Buffer.from(line))];
+    const batchId = await startImportOf(services, shop, poolId, pieces);
+    await runJobs(services, [importCodesJob]);
+    expect(await batch(poolId, batchId)).toMatchObject({ added: 1, twiceInFile: 999_999 });
+    expect(await codesOf(poolId)).toEqual(["SAME-CODE"]);
+  }, 120_000);
+
+  it("is undone whole, and its codes may come in again", async () => {
+    const poolId = await insertPool(services, shop);
+    const done = await importInto(poolId, "code\nUNDO-1\nUNDO-2\n");
+    expect((await startUndo(services, shop, { poolId, batchId: done.id, actor })).ok).toBe(true);
+    await runJobs(services, [undoImportJob]);
+    expect((await batch(poolId, done.id)).state).toBe("undone");
+    expect(await codesOf(poolId)).toEqual([]);
+    expect(await importInto(poolId, "code\nUNDO-1\n")).toMatchObject({ added: 1 });
     await expectTruth(services, shop);
   });
 
-  it("ends the same when it is stopped between chunks and begun again", async () => {
-    const lines = Array.from({ length: 70_000 }, (_, place) => `CODE-${place % 65_000}`);
-    const batchId = await startFile(services, shop, poolId, `code\n${lines.join("\n")}`);
-    for (let run = 1; run <= 3; run += 1) {
-      await importCodes(services, shop, batchId, stopAfterOneChunk()).catch(() => undefined);
-      const [batch] = await services.database.query<{ rows: number; state: string }>(
-        "SELECT rows_read AS rows, state FROM batch WHERE shop_id = $1 AND id = $2",
-        [shop.id, batchId],
-      );
-      expect(batch).toEqual({ rows: run * 20_000, state: "running" });
-      await expectTruth(services, shop);
-    }
-    await importCodes(services, shop, batchId, new AbortController().signal);
-    const [batch] = await services.database.query(
-      `SELECT state, rows_read AS rows, added, twice_in_file AS "twiceInFile" FROM batch
-        WHERE shop_id = $1 AND id = $2`,
-      [shop.id, batchId],
-    );
-    expect(batch).toEqual({ state: "done", rows: 70_000, added: 65_000, twiceInFile: 5_000 });
-    const [firstReject] = await rejectsOf(batchId);
-    expect(firstReject).toEqual([65_002, "CODE-0", expect.stringContaining("twice")]);
-    expect((await codesInLine()).slice(-1)).toEqual(["CODE-64999"]);
-    await expectTruth(services, shop);
-  });
-
-  it("counts a million copies of one code as one code", async () => {
-    const batch = await importFile(services, shop, poolId, "SAME\n".repeat(1_000_000));
-    expect(batch).toMatchObject({ state: "done", added: 1, twiceInFile: 999_999 });
-    expect(await stock()).toMatchObject({ available: 1, total: 1 });
-  });
-
-  it("stops at a quotation mark that never closes, keeps what came before and says where", async () => {
-    const batch = await importFile(services, shop, poolId, 'A\nB\n"C\nD\n');
-    expect(batch).toMatchObject({ state: "failed", added: 2 });
-    expect(batch.failure).toMatch(/^Line 3 cannot be read/);
-    await expectTruth(services, shop);
-  });
-
-  it("leaves nothing in a pool that is deleted meanwhile", async () => {
-    const batchId = await startFile(services, shop, poolId, "A\nB\n");
-    const { name } = await stock();
-    expectOk(await deletePool(services, shop, { poolId, typedName: name, actor: { name: "Ada" } }));
-    await importCodes(services, shop, batchId, new AbortController().signal);
-    expect(await codesInLine()).toEqual([]);
-  });
-
-  it("takes one code into a shared pool and refuses a second", async () => {
-    poolId = await insertPool(services, shop, { type: "shared" });
-    await expect(draftFile(services, shop, poolId, "A\nB\n")).rejects.toThrow("shared_pool_taken");
-    const one = await draftFile(services, shop, poolId, "A");
-    const two = await draftFile(services, shop, poolId, "B");
-    const actor = { name: "Ada" };
-    expectOk(await startImport(services, shop, { poolId, batchId: one, actor }));
-    expectOk(await startImport(services, shop, { poolId, batchId: two, actor }));
-    const { signal } = new AbortController();
-    await Promise.all([one, two].map((batchId) => importCodes(services, shop, batchId, signal)));
-    expect(await stock()).toMatchObject({ available: 1, total: 1 });
-    const states = await services.database.query(
-      "SELECT state FROM batch WHERE shop_id = $1 AND pool_id = $2 ORDER BY state",
-      [shop.id, poolId],
-    );
-    expect(states).toEqual([{ state: "done" }, { state: "failed" }]);
-  });
-
-  it("does not know another shop's file, pool or batch", async () => {
-    const batchId = await draftFile(services, shop, poolId, "A");
-    const stranger = await insertShop(services, `stranger-${shops}.myshopify.com`);
-    const actor = { name: "Eve" };
-    expect(await startImport(services, stranger, { poolId, batchId, actor })).toEqual({
+  it("is not undone once a code belongs to somebody", async () => {
+    const poolId = await insertPool(services, shop);
+    const done = await importInto(poolId, "code\nKEEP-1\nKEEP-2\n");
+    const recipients = [{ recipient: "a@example.com" }];
+    await assignCodes(services, shop, { pool: poolId, recipients, source: "manual" });
+    expect(await startUndo(services, shop, { poolId, batchId: done.id, actor })).toMatchObject({
       ok: false,
-      failure: { kind: "batch_not_found" },
+      failure: { kind: "batch_in_use" },
     });
-    await expect(draftFile(services, stranger, poolId, "A")).rejects.toThrow("pool_not_found");
-    const strangersPool = await insertPool(services, stranger);
-    const answer = await startImport(services, stranger, { poolId: strangersPool, batchId, actor });
-    expect(answer).toMatchObject({ ok: false, failure: { kind: "batch_not_found" } });
+    expect(await codesOf(poolId)).toEqual(["KEEP-2"]);
   });
 
-  it("takes codes in beside codes that are added by hand and imported elsewhere", async () => {
-    const other = await insertPool(services, shop);
-    const lines = Array.from({ length: 25_000 }, (_, place) => `CODE-${place}`);
-    const here = await startFile(services, shop, poolId, lines.join("\n"));
-    const there = await startFile(services, shop, other, lines.toReversed().join("\n"));
-    const { signal } = new AbortController();
-    const byHand = async () => {
-      for (let place = 0; place < 25_000; place += 2_500) {
-        const bare = { message: null, assignBy: null, useBy: null, useWithinDays: null };
-        const codes = [{ code: `CODE-${place}`, ...bare }];
-        expectOk(await addCodes(services, shop, { poolId, codes, actor: { name: "Ada" } }));
-      }
-    };
-    await Promise.all([
-      importCodes(services, shop, here, signal),
-      importCodes(services, shop, there, signal),
-      byHand(),
-    ]);
-    const [sum] = await services.database.query(
-      "SELECT count(*) AS codes, count(DISTINCT code_key) AS keys FROM code WHERE shop_id = $1",
-      [shop.id],
-    );
-    expect(sum).toEqual({ codes: 25_000, keys: 25_000 });
+  it("refuses files that are none of codes, and leaves nothing of them", async () => {
+    const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
+    expect(await refusalOf([png], "photo.png")).toBe("file_unreadable");
+    expect(await refusalOf([], "empty.csv")).toBe("file_unreadable");
+    expect(await refusalOf([Buffer.from("code\nA\0B\n")], "binary.csv")).toBe("file_unreadable");
+    const zip = Buffer.from("504b0304140000000000", "hex");
+    expect(await refusalOf([zip], "codes.zip")).toBe("file_unreadable");
+    const endless = (function* () {
+      for (let piece = 0; piece < 3000; piece += 1) yield Buffer.alloc(1_000_000, "A,B\n");
+    })();
+    expect(await refusalOf(endless, "huge.csv")).toBe("upload_too_large");
+    const declared = await storeUpload(services, shop, {
+      fileName: "two-gigabytes.csv",
+      declaredBytes: 2 ** 31,
+      body: Readable.from([]),
+    });
+    expect(declared).toMatchObject({ ok: false, failure: { kind: "upload_too_large" } });
+  }, 120_000);
+
+  it("is not found by another shop", async () => {
+    const poolId = await insertPool(services, shop);
+    const batchId = await startImportOf(services, shop, poolId, "code\nPRIVATE-1\n");
+    const theirs = await insertPool(services, other);
+    const missing = { ok: false, failure: { kind: "batch_not_found" } };
+    for (const pool of [poolId, theirs]) {
+      expect(await findBatch(services, other, { poolId: pool, batchId })).toEqual(missing);
+      expect(await startUndo(services, other, { poolId: pool, batchId, actor })).toEqual(missing);
+      expect(await startImport(services, other, { poolId: pool, batchId, actor })).toEqual(missing);
+      expect((await previewImport(services, other, { poolId: pool, batchId })).ok).toBe(false);
+    }
+  });
+
+  it("finds codes by their beginning, and voids those that wait", async () => {
+    const poolId = await insertPool(services, shop);
+    await importInto(poolId, "code\nFIND-A1\nFIND-A2\nFIND-B1\n");
+    const found = await listCodes(services, shop, { poolId, search: "find-a", limit: 10 });
+    expect(found.codes.map(({ code }) => code)).toEqual(["FIND-A1", "FIND-A2"]);
+    const codeIds = found.codes.map(({ id }) => id);
+    expect(await voidCodes(services, other, { poolId, codeIds, actor })).toMatchObject({
+      ok: false,
+    });
+    expect(await voidCodes(services, shop, { poolId, codeIds, actor })).toEqual({
+      ok: true,
+      value: { voided: 2 },
+    });
+    expect(await voidCodes(services, shop, { poolId, codeIds, actor })).toMatchObject({
+      ok: false,
+      failure: { kind: "code_not_found" },
+    });
+    expect(await codesOf(poolId)).toEqual(["FIND-B1"]);
     await expectTruth(services, shop);
   });
 });
-
-/** A signal that lets one chunk through. */
-function stopAfterOneChunk(): AbortSignal {
-  const stopping = new AbortController();
-  let asked = 0;
-  stopping.signal.throwIfAborted = () => {
-    asked += 1;
-    if (asked > 1) throw new Error("stopped");
-  };
-  return stopping.signal;
-}
