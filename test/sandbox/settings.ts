@@ -1,5 +1,5 @@
 /** The app as Shopify knows it: what a partner dashboard would hold. */
-export interface AppIdentity {
+interface AppIdentity {
   readonly apiKey: string;
   readonly apiSecret: string;
   readonly title: string;

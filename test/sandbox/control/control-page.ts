@@ -1,20 +1,10 @@
 import { now } from "../clock/now";
-import type { FaultKind } from "../faults/fault";
+import { FAULT_KINDS } from "../faults/fault";
 import { type Html, html } from "../http/html";
 import { layout } from "../http/layout";
 import type { Sandbox } from "../sandbox";
 
 const hour = 3_600_000;
-const kinds: FaultKind[] = [
-  "5xx",
-  "timeout",
-  "throttle",
-  "lost-answer",
-  "repeat",
-  "reorder",
-  "delay",
-  "drop",
-];
 const time = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace("T", " ");
 
 /** The page for a person: every button calls the same addresses as a test would. */
@@ -73,7 +63,7 @@ ${call("Redact shop", "POST", `${path}/compliance`, { topic: "shop/redact" })}</
 const faults = (sandbox: Sandbox): Html => html`<section><h2>Faults</h2>
 <form id="fault"><label>Where <input name="match" value="graphql" list="areas"></label>
 <datalist id="areas"><option>graphql<option>oauth<option>webhook<option>mail</datalist>
-<label>What <select name="kind">${kinds.map((kind) => html`<option>${kind}</option>`)}</select></label>
+<label>What <select name="kind">${FAULT_KINDS.map((kind) => html`<option>${kind}</option>`)}</select></label>
 <label>How often <input name="times" type="number" min="1" placeholder="for ever"></label>
 <button class="main">Switch on</button></form>
 ${sandbox.world.faults.map(

@@ -17,7 +17,7 @@ export interface Heard {
 }
 
 /** What stands where the app would be: it notes what it hears, and answers as it is told. */
-export interface FakeApp {
+interface FakeApp {
   heard: Heard[];
   answer: (heard: Heard) => { status: number; headers?: Record<string, string>; body?: string };
 }

@@ -23,7 +23,7 @@ interface AnnotatedType {
   inputFields: AnnotatedInput[] | null;
 }
 
-export const API_VERSIONS = ["2026-10", "2026-07"] as const;
+const API_VERSIONS = ["2026-10", "2026-07"] as const;
 
 const loaded = new Map<string, AdminSchema>();
 

@@ -1,4 +1,4 @@
-export type SortValue = string | number;
+type SortValue = string | number;
 
 /** What a `sortKey` orders by. Equal values are ordered by id. */
 export type SortKeys<T> = Readonly<Record<string, (item: T, index: number) => SortValue>>;

@@ -1,7 +1,7 @@
 import type { AddressInfo, Server } from "node:net";
 
 /** Thrown with one readable line when a server cannot start. */
-export class CannotListen extends Error {}
+class CannotListen extends Error {}
 
 /** Starts on the loopback interface only, and tells the port it got. */
 export function listen(server: Server, port: number, what: string): Promise<number> {

@@ -6,20 +6,20 @@ import type { WebhookSubscription } from "../webhooks/subscription";
 
 export type Plan = "Basic" | "Advanced" | "Plus" | "Enterprise";
 
-export interface Owner {
+interface Owner {
   id: string;
   firstName: string;
   lastName: string;
   email: string;
 }
 
-export interface Installation {
+interface Installation {
   id: string;
   installedAt: number;
   scopes: string[];
 }
 
-export interface Metafield {
+interface Metafield {
   id: string;
   ownerId: string;
   namespace: string;

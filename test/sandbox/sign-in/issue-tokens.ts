@@ -3,8 +3,8 @@ import { now } from "../clock/now";
 import type { Sandbox } from "../sandbox";
 import type { Shop } from "../shops/shop";
 
-export const ACCESS_TOKEN_SECONDS = 60 * 60;
-export const REFRESH_TOKEN_SECONDS = 90 * 24 * 60 * 60;
+const ACCESS_TOKEN_SECONDS = 60 * 60;
+const REFRESH_TOKEN_SECONDS = 90 * 24 * 60 * 60;
 // An online token ends with the staff member's working day.
 const ONLINE_TOKEN_SECONDS = 24 * 60 * 60;
 

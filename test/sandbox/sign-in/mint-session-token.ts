@@ -4,7 +4,7 @@ import type { Sandbox } from "../sandbox";
 import type { Shop } from "../shops/shop";
 
 // A session token lives a minute, so that a stolen one is soon worthless.
-export const SESSION_TOKEN_SECONDS = 60;
+const SESSION_TOKEN_SECONDS = 60;
 
 export interface SessionTokenClaims {
   iss: string;
