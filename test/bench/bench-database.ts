@@ -22,26 +22,28 @@ export async function withBenchDatabase<T>(
     durable: true,
   });
   await migrateDatabase(server.url);
-  const database = openDatabase(server.url, 20);
+  const services = benchServices(server.url);
   try {
-    return await measure(
-      {
-        database,
-        clock: { now: () => new Date() },
-        log: pino({ level: "silent" }),
-        mailer: { send: () => Promise.resolve({ refused: 0 }) },
-        platform: () => {
-          throw new Error("A bench has no shop system.");
-        },
-        encryptionKey: Buffer.alloc(32, 1),
-      },
-      server.url,
-    );
+    return await measure(services, server.url);
   } finally {
-    await database.close();
+    await services.database.close();
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Services over a database, quiet and alone. */
+export function benchServices(databaseUrl: string): Services {
+  return {
+    database: openDatabase(databaseUrl, 20),
+    clock: { now: () => new Date() },
+    log: pino({ level: "silent" }),
+    mailer: { send: () => Promise.resolve({ refused: 0 }) },
+    platform: () => {
+      throw new Error("A bench has no shop system.");
+    },
+    encryptionKey: Buffer.alloc(32, 1),
+  };
 }
 
 /** A shop to measure with. */

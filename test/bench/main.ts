@@ -4,10 +4,12 @@ import { bench as assignHttp } from "./assign-http";
 import type { Bench, Figure } from "./bench";
 import { bench as growth } from "./growth";
 import { bench as home } from "./home";
+import { bench as importCodes } from "./import";
+import { bench as importMemory } from "./import-memory";
 import { bench as render } from "./render";
 
 /** Every bench there is. */
-const benches: Bench[] = [assignBatch, growth, assignHttp, render, home];
+const benches: Bench[] = [importCodes, importMemory, assignBatch, growth, assignHttp, render, home];
 
 /** `npm run bench [-- NAME…] [--json]`: figures as ratios to a baseline measured in the same run. */
 async function main(): Promise<void> {

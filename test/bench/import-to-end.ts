@@ -1,0 +1,25 @@
+import type { Batch } from "../../app/codes/import/batch";
+import { draftImport } from "../../app/codes/import/draft-import.server";
+import { findBatch } from "../../app/codes/import/find-batch.server";
+import { importCodes } from "../../app/codes/import/import-codes.server";
+import { startImport } from "../../app/codes/import/start-import.server";
+import { storeUpload } from "../../app/codes/upload/store-upload.server";
+import type { ShopContext } from "../../app/core/ids";
+import type { Services } from "../../app/services.server";
+import { expectOk } from "../factories/import-file";
+
+/** Sends a file in and imports it, as the app and its worker do one after the other. */
+export async function importToEnd(
+  services: Services,
+  shop: ShopContext,
+  poolId: number,
+  body: AsyncIterable<Uint8Array>,
+): Promise<Batch> {
+  const actor = { name: "Bench" };
+  const file = { fileName: "codes.csv", declaredBytes: null, body };
+  const { uploadId } = expectOk(await storeUpload(services, shop, file));
+  const { batchId } = expectOk(await draftImport(services, shop, { poolId, uploadId, actor }));
+  expectOk(await startImport(services, shop, { poolId, batchId, actor }));
+  await importCodes(services, shop, batchId, new AbortController().signal);
+  return expectOk(await findBatch(services, shop, { poolId, batchId }));
+}

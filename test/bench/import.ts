@@ -1,0 +1,96 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { from as copyFrom } from "pg-copy-streams";
+import type { ShopContext } from "../../app/core/ids";
+import type { Services } from "../../app/services.server";
+import { insertPool } from "../factories/stocked-pool";
+import type { Bench, Figure } from "./bench";
+import { median, timed } from "./bench";
+import { insertBenchShop, withBenchDatabase } from "./bench-database";
+import { importToEnd } from "./import-to-end";
+import { codeCount, csvOfCodes, linesOfCodes } from "./million-codes";
+
+const rounds = 3;
+
+/**
+ * A file of a million codes from its first byte to the last code in the stock (upload, preview,
+ * import) beside raw COPY of the finished rows into an empty table with the same indexes. COPY has
+ * nothing to read, nothing to compare and nothing to report.
+ */
+export const bench: Bench = {
+  names: ["import"],
+  run: () =>
+    withBenchDatabase(async (services): Promise<Figure[]> => {
+      const shop = await insertBenchShop(services);
+      await services.database.query("CREATE TABLE bare_code (LIKE code INCLUDING ALL)");
+      const ours: number[] = [];
+      const baseline: number[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        const file = await collect(csvOfCodes(`round ${round}`));
+        const rows = await collect(rowsOfCodes(shop, `round ${round}`));
+        const measureOurs = async () => {
+          ours.push(await byImport(services, shop, file));
+        };
+        const measureBaseline = async () => {
+          baseline.push(await byCopy(services, rows));
+        };
+        const turns = [measureOurs, measureBaseline];
+        for (const turn of round % 2 ? turns.reverse() : turns) await turn();
+      }
+      return [
+        {
+          name: "import",
+          ours: median(ours),
+          baseline: median(baseline),
+          ratio: median(ours.map((value, round) => value / (baseline[round] ?? 1))),
+          unit: "s",
+          aim: "≤ 1.5",
+        },
+      ];
+    }),
+};
+
+async function byImport(
+  services: Services,
+  shop: ShopContext,
+  file: readonly Uint8Array[],
+): Promise<number> {
+  await services.database.query("TRUNCATE code");
+  const poolId = await insertPool(services, shop);
+  await services.database.query("CHECKPOINT");
+  const milliseconds = await timed(async () => {
+    const batch = await importToEnd(services, shop, poolId, Readable.from(file));
+    if (batch.added !== codeCount) throw new Error(`${batch.added} codes came in.`);
+  });
+  return milliseconds / 1000;
+}
+
+async function byCopy({ database }: Services, rows: readonly Uint8Array[]): Promise<number> {
+  await database.query("TRUNCATE bare_code");
+  await database.query("CHECKPOINT");
+  const columns = "shop_id, pool_id, position, batch_id, state, created_at, code, code_key";
+  const milliseconds = await timed(() =>
+    database.transaction((tx) =>
+      pipeline(
+        Readable.from(rows),
+        tx.client.query(copyFrom(`COPY bare_code (${columns}) FROM STDIN`)),
+      ),
+    ),
+  );
+  return milliseconds / 1000;
+}
+
+async function* rowsOfCodes({ id }: ShopContext, name: string): AsyncGenerator<Uint8Array> {
+  const now = new Date().toISOString();
+  yield* linesOfCodes(
+    name,
+    (code, place) =>
+      `${id}\t1\t${1_048_576 + place}\t1\tavailable\t${now}\t${code}\t${code.toLowerCase()}\n`,
+  );
+}
+
+async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return all;
+}
