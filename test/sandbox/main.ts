@@ -5,11 +5,15 @@ import { startSandbox } from "./start-sandbox";
 async function main(): Promise<void> {
   const running = await startSandbox(readOptions());
   process.stdout.write(`sandbox ready ${running.url}\n`);
+  let stopping = false;
   const stop = (): void => {
+    // A terminal tells the process more than once: itself, and by way of npm.
+    if (stopping) return;
+    stopping = true;
     void running.close().then(() => process.exit(0));
   };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
 }
 
 function readOptions(): SandboxOptions {

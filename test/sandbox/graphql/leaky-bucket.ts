@@ -35,7 +35,7 @@ export function readBucket(sandbox: Sandbox, shop: Shop): ThrottleStatus {
   sandbox.buckets.set(shop.domain, bucket);
   return {
     maximumAvailable: maximum,
-    currentlyAvailable: Math.floor(bucket.available),
+    currentlyAvailable: Math.max(0, Math.floor(bucket.available)),
     restoreRate: rate,
   };
 }
