@@ -13,9 +13,12 @@ async function serveEmbedded(): Promise<void> {
   });
   process.stdout.write(`DATABASE_URL=${server.url}\n`);
   // A server that nobody tells to stop keeps this process alive by itself.
-  const stop = () => void server.stop().then(() => process.exit(0));
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= server.stop().then(() => process.exit(0));
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
 }
 
 await serveEmbedded().catch((error: Error) => {

@@ -18,12 +18,16 @@ async function serve(): Promise<void> {
     services.log.fatal(why);
     process.exit(1);
   });
+  let stopping = false;
   const stop = () => {
+    // A terminal tells the process more than once: itself, and by way of npm.
+    if (stopping) return;
+    stopping = true;
     server.close(() => void services.close().then(() => process.exit(0)));
     server.closeIdleConnections();
   };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
 }
 
 await serve().catch((error: Error) => {

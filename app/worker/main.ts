@@ -14,14 +14,18 @@ async function main(): Promise<void> {
     },
   });
   services.log.info("worker ready");
+  let stopping = false;
   const stop = () => {
+    // A terminal tells the process more than once: itself, and by way of npm.
+    if (stopping) return;
+    stopping = true;
     void worker
       .stop()
       .then(() => services.close())
       .then(() => process.exit(0));
   };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
 }
 
 await main().catch((error: Error) => {

@@ -37,8 +37,8 @@ async function run(): Promise<void> {
     await stack?.stop();
     await database.child.stop();
   });
-  process.once("SIGINT", () => void stop().then(() => process.exit(0)));
-  process.once("SIGTERM", () => void stop().then(() => process.exit(0)));
+  process.on("SIGINT", () => void stop().then(() => process.exit(0)));
+  process.on("SIGTERM", () => void stop().then(() => process.exit(0)));
   try {
     say("Starting the store, the app and the worker …");
     stack = await startStack({ folder, databaseUrl: database.url, ports, seed: "demo" });
