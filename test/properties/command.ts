@@ -6,12 +6,12 @@ export interface World {
   shop: ShopContext;
   pools: number[];
   /** Batches that came in: `pool` is the pool's id. */
-  imports: { pool: number; batchId: number; count: number }[];
+  imports: { pool: number; batchId: number }[];
   assigned: { id: number; poolId: number; code: string }[];
   /** By request key: the assignments that were answered. One, if all is well. */
   answers: Map<string, Set<number>>;
+  /** Codes that ever came in. */
   added: number;
-  undone: number;
 }
 
 /**
@@ -31,6 +31,8 @@ export type Command =
       pause: number;
     }
   | { do: "undo"; which: number }
+  | { do: "add"; pool: number; count: number }
+  | { do: "void"; pool: number; which: number[] }
   | { do: "wait"; hours: number }
   | { do: "expire"; hours: number };
 
@@ -68,6 +70,22 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("undo" as const), which }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("add" as const),
+      pool,
+      count: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("void" as const),
+      pool,
+      which: fc.array(which, { minLength: 1, maxLength: 2 }),
+    }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({

@@ -1,13 +1,17 @@
 import { setTimeout } from "node:timers/promises";
 import { assignCodes } from "../../app/assignments/assign-codes.server";
 import { releaseAssignments } from "../../app/assignments/release-assignments.server";
+import { addCodes } from "../../app/codes/add-codes.server";
 import { expireCodes } from "../../app/codes/expire-codes.server";
-import { changeStock, lockStock } from "../../app/pools/stock.server";
-import { addCodes, redeemCode } from "../factories/stocked-pool";
+import { startUndo } from "../../app/codes/import/start-undo.server";
+import { undoImport } from "../../app/codes/import/undo-import.server";
+import { voidCodes } from "../../app/codes/void-codes.server";
+import { addCodes as importCodesOf, redeemCode } from "../factories/stocked-pool";
 import type { TestServices } from "../setup/test-services";
 import type { Command, World } from "./command";
 
-let batches = 0;
+const actor = { name: "Ada" };
+let typed = 0;
 
 /** Does what the command says, on connections of its own, and notes down what the caller sees. */
 export async function runCommand(
@@ -27,7 +31,11 @@ export async function runCommand(
     case "import":
       return importCodes(services, world, command);
     case "undo":
-      return undoImport(services, world, command.which);
+      return undo(services, world, command.which);
+    case "add":
+      return add(services, world, command);
+    case "void":
+      return voidSome(services, world, command);
     case "wait":
       return wait(services, command.hours);
     case "expire":
@@ -72,7 +80,7 @@ async function release(services: TestServices, world: World, which: number[]): P
   await releaseAssignments(services, world.shop, {
     poolId: null,
     assignmentIds: chosen.map(({ id }) => id),
-    actor: { name: "Ada" },
+    actor,
   });
 }
 
@@ -83,37 +91,58 @@ async function importCodes(
 ): Promise<void> {
   const poolId = pick(world.pools, pool) ?? 0;
   const until = hours === null ? undefined : hours * 3_600_000 + services.clock.now().getTime();
-  batches += 1;
-  const batchId = batches;
+  const [batch] = await services.database.query<{ id: number }>(
+    `INSERT INTO batch (shop_id, pool_id, state, file_name, byte_size, reading, created_by, created_at)
+     VALUES ($1, $2, 'done', 'codes.csv', 1, '{}', 'Ada', $3) RETURNING id`,
+    [world.shop.id, poolId, services.clock.now()],
+  );
+  const batchId = batch?.id ?? 0;
   const dates = {
     batchId,
     ...(days === null ? {} : { useWithinDays: days }),
     ...(until === undefined ? {} : { assignBy: new Date(until) }),
   };
-  await addCodes(services, world.shop, poolId, count, dates, () => setTimeout(pause));
+  await importCodesOf(services, world.shop, poolId, count, dates, () => setTimeout(pause));
   world.added += count;
-  world.imports.push({ pool: poolId, batchId, count });
+  world.imports.push({ pool: poolId, batchId });
 }
 
-/** Takes a batch out again while none of its codes was ever given to anybody. */
-async function undoImport(services: TestServices, world: World, which: number): Promise<void> {
+async function undo(services: TestServices, world: World, which: number): Promise<void> {
   const batch = pick(world.imports, which);
   if (!batch) return;
-  const removed = await services.database.transaction(async (tx) => {
-    await lockStock(tx, world.shop.id, batch.pool);
-    const gone = await tx.query<{ state: string }>(
-      `DELETE FROM code WHERE shop_id = $1 AND batch_id = $2 AND NOT EXISTS (
-         SELECT 1 FROM code AS sibling JOIN assignment ON assignment.code_id = sibling.id
-          WHERE sibling.shop_id = $1 AND sibling.batch_id = $2 AND assignment.shop_id = $1)
-       RETURNING state`,
-      [world.shop.id, batch.batchId],
-    );
-    const expired = gone.filter(({ state }) => state === "expired").length;
-    const available = gone.length - expired;
-    await changeStock(tx, world.shop.id, batch.pool, { available: -available, expired: -expired });
-    return gone.length;
+  const { pool: poolId, batchId } = batch;
+  const started = await startUndo(services, world.shop, { poolId, batchId, actor });
+  if (started.ok) await undoImport(services, world.shop, batchId);
+}
+
+async function add(
+  services: TestServices,
+  world: World,
+  { pool, count }: Extract<Command, { do: "add" }>,
+): Promise<void> {
+  const poolId = pick(world.pools, pool) ?? 0;
+  const codes = Array.from({ length: count }, () => {
+    typed += 1;
+    return { code: `TYPED-${typed}`, message: null, assignBy: null, useBy: null, useWithinDays: 1 };
   });
-  world.undone += removed;
+  const added = await addCodes(services, world.shop, { poolId, codes, actor });
+  if (!added.ok) throw new Error(added.failure.kind);
+  world.added += added.value.filter(({ outcome }) => outcome === "added").length;
+}
+
+/** Voids codes of the pool, whatever state they have by then. */
+async function voidSome(
+  services: TestServices,
+  world: World,
+  { pool, which }: Extract<Command, { do: "void" }>,
+): Promise<void> {
+  const poolId = pick(world.pools, pool) ?? 0;
+  const codes = await services.database.query<{ id: number }>(
+    "SELECT id FROM code WHERE shop_id = $1 AND pool_id = $2 ORDER BY position",
+    [world.shop.id, poolId],
+  );
+  const codeIds = which.flatMap((place) => pick(codes, place)?.id ?? []);
+  await voidCodes(services, world.shop, { poolId, codeIds, actor });
 }
 
 function pick<T>(list: readonly T[], place: number): T | undefined {
