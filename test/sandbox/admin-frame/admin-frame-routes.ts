@@ -9,7 +9,10 @@ import { mintSessionToken } from "../sign-in/mint-session-token";
 import { framePage, installPage } from "./frame-page";
 
 const browserScript = new URL("./browser/admin-frame.ts", import.meta.url);
-const styleSheet = new URL("./admin-frame.css", import.meta.url);
+const styleSheets = ["./admin-frame.css", "./bars-and-toasts.css"];
+
+const styles = (): string =>
+  styleSheets.map((file) => readFileSync(new URL(file, import.meta.url), "utf8")).join("\n");
 
 type Answer = (call: RouteCall, shop: Shop) => Response;
 
@@ -70,7 +73,6 @@ export const adminFrameRoutes: readonly Route[] = [
   {
     method: "GET",
     path: "/assets/admin-frame.css",
-    handle: () =>
-      new Response(readFileSync(styleSheet, "utf8"), { headers: { "content-type": "text/css" } }),
+    handle: () => new Response(styles(), { headers: { "content-type": "text/css" } }),
   },
 ];
