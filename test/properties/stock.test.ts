@@ -13,7 +13,7 @@ import { type Command, command, type World } from "./command";
 import { runCommand } from "./run-command";
 
 /** More for a long search: `PROPERTY_RUNS=2000 npx vitest run test/properties`. */
-const numRuns = Number(process.env["PROPERTY_RUNS"] ?? 40);
+const numRuns = Number(process.env["PROPERTY_RUNS"] ?? 100);
 
 describe("whatever happens at once", () => {
   let services: TestServices;
