@@ -3,12 +3,12 @@ import type { Transaction } from "../../database/database.server";
 import { changeStock, lockStock } from "../../pools/stock.server";
 import type { Services } from "../../services.server";
 import { refuseIfSharedIsTaken, type SharedPoolTaken } from "../shared-pool";
-import type { Reject } from "./read-chunks.server";
-import { copyRejects, type StagedCode, stageCodes } from "./stage-codes.server";
+import type { ChunkCode, Reject } from "./read-chunks.server";
+import { copyRejects, stageCodes } from "./stage-codes.server";
 import { type Collisions, type TakenIn, type TakingIn, takeInCodes } from "./take-in-codes.server";
 
 export interface ChunkOfBatch extends TakingIn {
-  staged: StagedCode[];
+  codes: ChunkCode[];
   rejects: Reject[];
   /** Rows that must be worked off before this chunk, and that are after it. */
   rowsBefore: number;
@@ -30,7 +30,7 @@ export async function importChunk(
   chunk: ChunkOfBatch,
 ): Promise<Result<Collisions, BatchMoved | PoolGone | SharedPoolTaken>> {
   return database.transaction(async (tx) => {
-    const { shopId, poolId, batchId, staged, rejects } = chunk;
+    const { shopId, poolId, batchId, codes, rejects } = chunk;
     const [batch] = await tx.query<{ shared: boolean }>(
       `SELECT pool.type = 'shared' AS shared FROM batch
          JOIN pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id
@@ -44,7 +44,7 @@ export async function importChunk(
     // Not so where the pool may turn the code down: then nobody else may bring one meanwhile.
     if (batch.shared) await lockStock(tx, shopId, poolId);
     await tx.query("SET LOCAL work_mem = '32MB'");
-    await stageCodes(tx, staged);
+    await stageCodes(tx, codes);
     await copyRejects(tx, shopId, batchId, rejects);
     const [taken, collisions] = await takeIn(tx, chunk);
     await lockStock(tx, shopId, poolId);
@@ -62,9 +62,9 @@ export async function importChunk(
 }
 
 async function takeIn(tx: Transaction, chunk: ChunkOfBatch): Promise<[TakenIn, Collisions]> {
-  const taken = await takeInCodes(tx, chunk, chunk.staged.length, chunk.collisions);
+  const taken = await takeInCodes(tx, chunk, chunk.codes.length, chunk.collisions);
   if (taken) return [taken, chunk.collisions];
-  const mixed = await takeInCodes(tx, chunk, chunk.staged.length, "expected");
+  const mixed = await takeInCodes(tx, chunk, chunk.codes.length, "expected");
   if (!mixed) throw new Error("Codes that were expected got in the way.");
   return [mixed, "expected"];
 }

@@ -1,8 +1,7 @@
 import type { ShopContext } from "../../core/ids";
 import { recipientKey, sealAddress } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
-import type { Chunk, Reject } from "./read-chunks.server";
-import type { StagedCode } from "./stage-codes.server";
+import type { Chunk, ChunkCode } from "./read-chunks.server";
 
 /**
  * Makes the recipients of a chunk known to the shop, and sets the rows of blocked ones aside. A
@@ -13,15 +12,15 @@ export async function knowRecipients(
   services: Services,
   shop: Pick<ShopContext, "id">,
   { codes, rejects }: Pick<Chunk, "codes" | "rejects">,
-): Promise<{ staged: StagedCode[]; rejects: Reject[] }> {
-  const staged = codes.map((code) => ({
-    ...code,
-    recipientKey: code.recipient && recipientKey(services, shop, code.recipient),
-  }));
-  const named = staged.filter(({ recipientKey: key }) => key !== null);
-  if (named.length === 0) return { staged, rejects };
+): Promise<Pick<Chunk, "codes" | "rejects">> {
+  const named = codes.filter(({ code }) => code.recipient !== null);
+  if (named.length === 0) return { codes, rejects };
+  for (const chunkCode of named) {
+    const { recipient } = chunkCode.code;
+    if (recipient) chunkCode.recipientKey = recipientKey(services, shop, recipient);
+  }
   const keys = named.map(({ recipientKey: key }) => key);
-  const addresses = named.map(({ recipient }) => sealAddress(services, shop, recipient ?? ""));
+  const addresses = named.map(({ code }) => sealAddress(services, shop, code.recipient ?? ""));
   await services.database.transaction((tx) =>
     tx.query(
       `INSERT INTO recipient (shop_id, key, address)
@@ -39,15 +38,15 @@ export async function knowRecipients(
     [shop.id, keys],
   );
   const refused = new Set(blocked.map(({ key }) => key.toString("hex")));
-  const isRefused = (code: StagedCode) =>
-    code.recipientKey !== null && refused.has(code.recipientKey.toString("hex"));
+  const isRefused = ({ recipientKey: key }: ChunkCode) =>
+    key !== null && refused.has(key.toString("hex"));
   return {
-    staged: staged.filter((code) => !isRefused(code)),
+    codes: codes.filter((code) => !isRefused(code)),
     rejects: [
       ...rejects,
-      ...staged.filter(isRefused).map(({ line, code }) => ({
+      ...codes.filter(isRefused).map(({ line, code }) => ({
         line,
-        text: code,
+        text: code.code,
         message: "This recipient is blocked.",
       })),
     ],

@@ -11,8 +11,11 @@ export interface Chunk {
   bytesRead: number;
 }
 
-export interface ChunkCode extends NewCode {
+export interface ChunkCode {
   line: number;
+  code: NewCode;
+  /** What the code's recipient is found by; null before `knowRecipients`, and for codes of nobody. */
+  recipientKey: Buffer | null;
 }
 
 /** A row that cannot become a code, whatever is in the pool. */
@@ -74,7 +77,7 @@ function emptyChunk(rowsRead: number): Chunk {
 
 function readInto(chunk: Chunk, { line, cells }: FileRow, rules: ChunkRules): void {
   const code = rules.read(cells);
-  if (code.ok) chunk.codes.push({ ...code.value, line });
+  if (code.ok) chunk.codes.push({ line, code: code.value, recipientKey: null });
   else {
     const text = cells[rules.codeColumn] ?? "";
     chunk.rejects.push({ line, text, message: code.failure.message });

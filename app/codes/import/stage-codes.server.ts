@@ -4,17 +4,11 @@ import type { Transaction } from "../../database/database.server";
 import { shownText } from "../code-text";
 import type { Chunk, ChunkCode } from "./read-chunks.server";
 
-/** A code of a chunk on its way, with whom it comes in for. */
-export interface StagedCode extends ChunkCode {
-  /** What the recipient is found by. */
-  recipientKey: Buffer | null;
-}
-
 /**
  * Puts the codes of a chunk into a table of the transaction's own, by COPY: from there one statement
  * takes them in. The table belongs to the connection and is empty at the start of each transaction.
  */
-export async function stageCodes(tx: Transaction, codes: readonly StagedCode[]): Promise<void> {
+export async function stageCodes(tx: Transaction, codes: readonly ChunkCode[]): Promise<void> {
   await tx.query(
     `CREATE TEMPORARY TABLE IF NOT EXISTS staged_code (
        place int, line bigint, code text, code_key text COLLATE "C", message text,
@@ -23,8 +17,8 @@ export async function stageCodes(tx: Transaction, codes: readonly StagedCode[]):
      ) ON COMMIT DELETE ROWS`,
   );
   await copy(tx, "COPY staged_code FROM STDIN", codes.length, (place) => {
-    const code = codes[place] as StagedCode;
-    return `${place}\t${code.line}\t${cell(code.code)}\t${cell(code.key)}\t${cell(code.message)}\t${moment(code.assignBy)}\t${moment(code.useBy)}\t${code.useWithinDays ?? "\\N"}\t${moment(code.expiresAt)}\t${bytes(code.recipientKey)}\n`;
+    const { line, code, recipientKey } = codes[place] as ChunkCode;
+    return `${place}\t${line}\t${cell(code.code)}\t${cell(code.key)}\t${cell(code.message)}\t${moment(code.assignBy)}\t${moment(code.useBy)}\t${code.useWithinDays ?? "\\N"}\t${moment(code.expiresAt)}\t${bytes(recipientKey)}\n`;
   });
 }
 

@@ -5,6 +5,8 @@ import type { FileRow, FileUnreadable, Reading, RowBlock } from "./reading";
 
 /** No row of a list of codes is longer (characters): what is, has lost a quotation mark. */
 const longestRow = 20_000;
+/** Rows of some ten kilobytes die young; those of a megabyte would grow old and stay in memory. */
+const blockBytes = 65_536;
 /** Stands for "no delimiter": a character that no text has. */
 const noDelimiter = "\u001F";
 
@@ -21,10 +23,13 @@ export async function* readTextRows(
   const decoder = encoding === "utf-8" ? undefined : new TextDecoder(encoding);
   let bytes = 0;
   for await (const part of parts) {
-    const broken = await parser.feed(decoder ? decoder.decode(part, { stream: true }) : part);
-    bytes += part.byteLength;
-    yield success({ rows: parser.takeRows(), bytes });
-    if (broken) return yield failure(broken);
+    for (let at = 0; at < part.byteLength; at += blockBytes) {
+      const block = part.subarray(at, at + blockBytes);
+      const broken = await parser.feed(decoder ? decoder.decode(block, { stream: true }) : block);
+      bytes += block.byteLength;
+      yield success({ rows: parser.takeRows(), bytes });
+      if (broken) return yield failure(broken);
+    }
   }
   const broken = await parser.finish(decoder?.decode() ?? "");
   yield broken ? failure(broken) : success({ rows: parser.takeRows(), bytes });
