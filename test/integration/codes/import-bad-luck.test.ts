@@ -1,0 +1,280 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addCodes } from "../../../app/codes/add-codes.server";
+import { importCodes } from "../../../app/codes/import/import-codes.server";
+import { listRejects } from "../../../app/codes/import/list-rejects.server";
+import { rejectText } from "../../../app/codes/import/reject-text";
+import { startImport } from "../../../app/codes/import/start-import.server";
+import type { ShopContext } from "../../../app/core/ids";
+import { deletePool } from "../../../app/pools/delete-pool.server";
+import { findPool } from "../../../app/pools/find-pool.server";
+import { draftFile, expectOk, importFile, startFile } from "../../factories/import-file";
+import { expectTruth } from "../../factories/stock-truth";
+import { insertPool } from "../../factories/stocked-pool";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+describe("importing codes with bad rows and bad luck", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+  let poolId: number;
+  let shops = 0;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+  });
+  beforeEach(async () => {
+    shops += 1;
+    shop = await insertShop(services, `import-${shops}.myshopify.com`);
+    poolId = await insertPool(services, shop);
+  });
+  afterAll(() => services.close());
+
+  const codesInLine = async () =>
+    (
+      await services.database.query<{ code: string }>(
+        `SELECT code FROM code WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'
+          ORDER BY position`,
+        [shop.id, poolId],
+      )
+    ).map(({ code }) => code);
+  const rejectsOf = async (batchId: number) =>
+    (await listRejects(services, shop, { batchId, after: 0, limit: 100 })).rejects.map(
+      (reject) => [reject.line, reject.code, rejectText(reject)] as const,
+    );
+  const stock = async () => expectOk(await findPool(services, shop, poolId));
+
+  it("keeps no file when it is done", async () => {
+    await importFile(services, shop, poolId, "A-1");
+    expect(
+      await services.database.query("SELECT 1 FROM upload WHERE shop_id = $1", [shop.id]),
+    ).toEqual([]);
+  });
+
+  it("reports every row that is no code with its line and the reason", async () => {
+    await importFile(services, shop, poolId, "HERE-1");
+    const other = await insertPool(services, shop, { name: "Other pool" });
+    await importFile(services, shop, other, "THERE-1");
+    const batch = await importFile(
+      services,
+      shop,
+      poolId,
+      [
+        "code,use_by",
+        "NEW-1,",
+        "here-1,",
+        "there-1,",
+        "new-1 ,",
+        `${"X".repeat(300)},`,
+        "PAST-1,2020-01-01",
+        "ODD-1,soon",
+        "1.23E+10,",
+        "",
+        ",2030-01-01",
+        "NEW-2,2030-01-01",
+      ].join("\r\n"),
+    );
+    expect(batch).toMatchObject({
+      added: 2,
+      alreadyHere: 1,
+      twiceInFile: 1,
+      elsewhere: 1,
+      invalid: 5,
+    });
+    expect(await rejectsOf(batch.id)).toEqual([
+      [3, "here-1", "This code is in the pool already."],
+      [4, "there-1", "This code is in the pool “Other pool”."],
+      [5, "new-1", "This code stands in the file twice; the first one counts."],
+      [6, `${"X".repeat(255)}…`, "The code has 300 characters. A code has at most 255."],
+      [7, "PAST-1", "The code has already expired."],
+      [8, "ODD-1", "“soon” is not a date that we know. Write it like 2026-12-31."],
+      [9, "1.23E+10", expect.stringContaining("A spreadsheet has turned this code")],
+      [11, "", "The code is empty."],
+    ]);
+    expect(await codesInLine()).toEqual(["HERE-1", "NEW-1", "NEW-2"]);
+    await expectTruth(services, shop);
+  });
+
+  it("gives codes their own dates, and the pool's to those without", async () => {
+    await services.database.query(
+      `UPDATE pool SET default_assign_by = '2027-01-01T00:00:00Z', default_use_within_days = 7
+        WHERE shop_id = $1 AND id = $2`,
+      [shop.id, poolId],
+    );
+    await importFile(
+      services,
+      shop,
+      poolId,
+      "code;message;assign by;use by;use within days\nA;Hello;;;\nB;;2026-12-31;31.12.2027;\nC;;;;30",
+    );
+    const rows = await services.database.query(
+      `SELECT code, message, assign_by AS "assignBy", use_by AS "useBy", use_within_days AS days,
+              expires_at AS "expiresAt" FROM code WHERE shop_id = $1 ORDER BY position`,
+      [shop.id],
+    );
+    const poolsOwn = new Date("2027-01-01T00:00:00Z");
+    const endOf2026 = new Date("2026-12-31T22:59:59Z");
+    expect(rows).toEqual([
+      {
+        code: "A",
+        message: "Hello",
+        assignBy: poolsOwn,
+        useBy: null,
+        days: 7,
+        expiresAt: poolsOwn,
+      },
+      {
+        code: "B",
+        message: null,
+        assignBy: endOf2026,
+        useBy: new Date("2027-12-31T22:59:59Z"),
+        days: null,
+        expiresAt: endOf2026,
+      },
+      { code: "C", message: null, assignBy: poolsOwn, useBy: null, days: 30, expiresAt: poolsOwn },
+    ]);
+  });
+
+  it("brings codes in that belong to somebody, and refuses bad and blocked addresses", async () => {
+    await importFile(services, shop, poolId, "code,email\nA,Ada@Example.com\n");
+    await services.database.query("UPDATE recipient SET blocked_at = now() WHERE shop_id = $1", [
+      shop.id,
+    ]);
+    const batch = await importFile(
+      services,
+      shop,
+      poolId,
+      "code,email,use_within_days\nB,bob@example.com,3\nC,not an address,\nD,,\nE,ada@example.com,\n",
+    );
+    expect(batch).toMatchObject({ added: 2, invalid: 2 });
+    expect(await rejectsOf(batch.id)).toEqual([
+      [3, "C", "The e-mail address is not valid."],
+      [5, "E", "This recipient is blocked."],
+    ]);
+    expect(await stock()).toMatchObject({ available: 1, assigned: 2 });
+    const assignments = await services.database.query(
+      `SELECT code.code, assignment.source, assignment.expires_at AS "expiresAt",
+              code.expires_at AS "codeExpiresAt"
+         FROM assignment JOIN code ON code.shop_id = assignment.shop_id AND code.id = assignment.code_id
+        WHERE assignment.shop_id = $1 ORDER BY assignment.id`,
+      [shop.id],
+    );
+    const inThreeDays = new Date("2026-11-24T22:59:59Z");
+    expect(assignments).toEqual([
+      { code: "A", source: "import", expiresAt: null, codeExpiresAt: null },
+      { code: "B", source: "import", expiresAt: inThreeDays, codeExpiresAt: inThreeDays },
+    ]);
+    await expectTruth(services, shop);
+  });
+
+  it("does not double a file that is imported twice at once, nor a batch that two workers take", async () => {
+    const lines = Array.from({ length: 45_000 }, (_, place) => `CODE-${(place * 7919) % 45_000}`);
+    const one = await startFile(services, shop, poolId, lines.join("\n"));
+    const two = await startFile(services, shop, poolId, lines.toReversed().join("\n"));
+    const { signal } = new AbortController();
+    await Promise.all(
+      [one, two, one, two].map((batchId) => importCodes(services, shop, batchId, signal)),
+    );
+    const [sum] = await services.database.query<Record<string, number>>(
+      `SELECT sum(added) AS added, sum(already_here) AS "alreadyHere", sum(rows_read) AS rows,
+              count(*) FILTER (WHERE state = 'done') AS done FROM batch WHERE shop_id = $1`,
+      [shop.id],
+    );
+    expect(sum).toEqual({ added: 45_000, alreadyHere: 45_000, rows: 90_000, done: 2 });
+    expect(await stock()).toMatchObject({ available: 45_000 });
+    await expectTruth(services, shop);
+  });
+
+  it("ends the same when it is stopped between chunks and begun again", async () => {
+    const lines = Array.from({ length: 70_000 }, (_, place) => `CODE-${place % 65_000}`);
+    const batchId = await startFile(services, shop, poolId, `code\n${lines.join("\n")}`);
+    for (let run = 1; run <= 3; run += 1) {
+      await importCodes(services, shop, batchId, stopAfterOneChunk()).catch(() => undefined);
+      const [batch] = await services.database.query<{ rows: number; state: string }>(
+        "SELECT rows_read AS rows, state FROM batch WHERE shop_id = $1 AND id = $2",
+        [shop.id, batchId],
+      );
+      expect(batch).toEqual({ rows: run * 20_000, state: "running" });
+      await expectTruth(services, shop);
+    }
+    await importCodes(services, shop, batchId, new AbortController().signal);
+    const [batch] = await services.database.query(
+      `SELECT state, rows_read AS rows, added, twice_in_file AS "twiceInFile" FROM batch
+        WHERE shop_id = $1 AND id = $2`,
+      [shop.id, batchId],
+    );
+    expect(batch).toEqual({ state: "done", rows: 70_000, added: 65_000, twiceInFile: 5_000 });
+    const [firstReject] = await rejectsOf(batchId);
+    expect(firstReject).toEqual([65_002, "CODE-0", expect.stringContaining("twice")]);
+    expect((await codesInLine()).slice(-1)).toEqual(["CODE-64999"]);
+    await expectTruth(services, shop);
+  });
+
+  it("stops at a quotation mark that never closes, keeps what came before and says where", async () => {
+    const batch = await importFile(services, shop, poolId, 'A\nB\n"C\nD\n');
+    expect(batch).toMatchObject({ state: "failed", added: 2 });
+    expect(batch.failure).toMatch(/^Line 3 cannot be read/);
+    await expectTruth(services, shop);
+  });
+
+  it("leaves nothing in a pool that is deleted meanwhile", async () => {
+    const batchId = await startFile(services, shop, poolId, "A\nB\n");
+    const { name } = await stock();
+    expectOk(await deletePool(services, shop, { poolId, typedName: name, actor: { name: "Ada" } }));
+    await importCodes(services, shop, batchId, new AbortController().signal);
+    expect(await codesInLine()).toEqual([]);
+  });
+
+  it("takes one code into a shared pool and refuses a second", async () => {
+    poolId = await insertPool(services, shop, { type: "shared" });
+    await expect(draftFile(services, shop, poolId, "A\nB\n")).rejects.toThrow("shared_pool_taken");
+    const one = await draftFile(services, shop, poolId, "A");
+    const two = await draftFile(services, shop, poolId, "B");
+    const actor = { name: "Ada" };
+    expectOk(await startImport(services, shop, { poolId, batchId: one, actor }));
+    expectOk(await startImport(services, shop, { poolId, batchId: two, actor }));
+    const { signal } = new AbortController();
+    await Promise.all([one, two].map((batchId) => importCodes(services, shop, batchId, signal)));
+    expect(await stock()).toMatchObject({ available: 1, total: 1 });
+    const states = await services.database.query(
+      "SELECT state FROM batch WHERE shop_id = $1 AND pool_id = $2 ORDER BY state",
+      [shop.id, poolId],
+    );
+    expect(states).toEqual([{ state: "done" }, { state: "failed" }]);
+  });
+
+  it("takes codes in beside codes that are added by hand and imported elsewhere", async () => {
+    const other = await insertPool(services, shop);
+    const lines = Array.from({ length: 25_000 }, (_, place) => `CODE-${place}`);
+    const here = await startFile(services, shop, poolId, lines.join("\n"));
+    const there = await startFile(services, shop, other, lines.toReversed().join("\n"));
+    const { signal } = new AbortController();
+    const byHand = async () => {
+      for (let place = 0; place < 25_000; place += 2_500) {
+        const bare = { message: null, assignBy: null, useBy: null, useWithinDays: null };
+        const codes = [{ code: `CODE-${place}`, ...bare }];
+        expectOk(await addCodes(services, shop, { poolId, codes, actor: { name: "Ada" } }));
+      }
+    };
+    await Promise.all([
+      importCodes(services, shop, here, signal),
+      importCodes(services, shop, there, signal),
+      byHand(),
+    ]);
+    const [sum] = await services.database.query(
+      "SELECT count(*) AS codes, count(DISTINCT code_key) AS keys FROM code WHERE shop_id = $1",
+      [shop.id],
+    );
+    expect(sum).toEqual({ codes: 25_000, keys: 25_000 });
+    await expectTruth(services, shop);
+  });
+});
+
+/** A signal that lets one chunk through. */
+function stopAfterOneChunk(): AbortSignal {
+  const stopping = new AbortController();
+  let asked = 0;
+  stopping.signal.throwIfAborted = () => {
+    asked += 1;
+    if (asked > 1) throw new Error("stopped");
+  };
+  return stopping.signal;
+}
