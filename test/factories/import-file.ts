@@ -2,11 +2,11 @@ import type { Batch } from "../../app/codes/import/batch";
 import { draftImport } from "../../app/codes/import/draft-import.server";
 import { findBatch } from "../../app/codes/import/find-batch.server";
 import { importCodes } from "../../app/codes/import/import-codes.server";
-import { startImport } from "../../app/codes/import/start-import.server";
 import { storeUpload } from "../../app/codes/upload/store-upload.server";
 import type { ShopContext } from "../../app/core/ids";
 import type { Result } from "../../app/core/result";
 import type { Services } from "../../app/services.server";
+import { startImportOf } from "./start-import-of";
 
 const actor = { name: "Ada" };
 
@@ -41,26 +41,14 @@ export async function draftFile(
   return expectOk(await draftImport(services, shop, { poolId, uploadId, actor })).batchId;
 }
 
-/** Sends a file in, and starts its import without working it off. Returns the batch's id. */
-export async function startFile(
-  services: Services,
-  shop: ShopContext,
-  poolId: number,
-  content: string | Uint8Array,
-): Promise<number> {
-  const batchId = await draftFile(services, shop, poolId, content);
-  expectOk(await startImport(services, shop, { poolId, batchId, actor }));
-  return batchId;
-}
-
 /** Imports a file to its end, as the worker would. */
 export async function importFile(
   services: Services,
   shop: ShopContext,
   poolId: number,
-  content: string | Uint8Array,
+  content: string,
 ): Promise<Batch> {
-  const batchId = await startFile(services, shop, poolId, content);
+  const batchId = await startImportOf(services, shop, poolId, content);
   await importCodes(services, shop, batchId, new AbortController().signal);
   return expectOk(await findBatch(services, shop, { poolId, batchId }));
 }

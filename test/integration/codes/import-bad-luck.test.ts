@@ -7,7 +7,8 @@ import { startImport } from "../../../app/codes/import/start-import.server";
 import type { ShopContext } from "../../../app/core/ids";
 import { deletePool } from "../../../app/pools/delete-pool.server";
 import { findPool } from "../../../app/pools/find-pool.server";
-import { draftFile, expectOk, importFile, startFile } from "../../factories/import-file";
+import { draftFile, expectOk, importFile } from "../../factories/import-file";
+import { startImportOf } from "../../factories/start-import-of";
 import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -167,8 +168,8 @@ describe("importing codes with bad rows and bad luck", () => {
 
   it("does not double a file that is imported twice at once, nor a batch that two workers take", async () => {
     const lines = Array.from({ length: 45_000 }, (_, place) => `CODE-${(place * 7919) % 45_000}`);
-    const one = await startFile(services, shop, poolId, lines.join("\n"));
-    const two = await startFile(services, shop, poolId, lines.toReversed().join("\n"));
+    const one = await startImportOf(services, shop, poolId, lines.join("\n"));
+    const two = await startImportOf(services, shop, poolId, lines.toReversed().join("\n"));
     const { signal } = new AbortController();
     await Promise.all(
       [one, two, one, two].map((batchId) => importCodes(services, shop, batchId, signal)),
@@ -185,7 +186,7 @@ describe("importing codes with bad rows and bad luck", () => {
 
   it("ends the same when it is stopped between chunks and begun again", async () => {
     const lines = Array.from({ length: 70_000 }, (_, place) => `CODE-${place % 65_000}`);
-    const batchId = await startFile(services, shop, poolId, `code\n${lines.join("\n")}`);
+    const batchId = await startImportOf(services, shop, poolId, `code\n${lines.join("\n")}`);
     for (let run = 1; run <= 3; run += 1) {
       await importCodes(services, shop, batchId, stopAfterOneChunk()).catch(() => undefined);
       const [batch] = await services.database.query<{ rows: number; state: string }>(
@@ -216,7 +217,7 @@ describe("importing codes with bad rows and bad luck", () => {
   });
 
   it("leaves nothing in a pool that is deleted meanwhile", async () => {
-    const batchId = await startFile(services, shop, poolId, "A\nB\n");
+    const batchId = await startImportOf(services, shop, poolId, "A\nB\n");
     const { name } = await stock();
     expectOk(await deletePool(services, shop, { poolId, typedName: name, actor: { name: "Ada" } }));
     await importCodes(services, shop, batchId, new AbortController().signal);
@@ -244,8 +245,8 @@ describe("importing codes with bad rows and bad luck", () => {
   it("takes codes in beside codes that are added by hand and imported elsewhere", async () => {
     const other = await insertPool(services, shop);
     const lines = Array.from({ length: 25_000 }, (_, place) => `CODE-${place}`);
-    const here = await startFile(services, shop, poolId, lines.join("\n"));
-    const there = await startFile(services, shop, other, lines.toReversed().join("\n"));
+    const here = await startImportOf(services, shop, poolId, lines.join("\n"));
+    const there = await startImportOf(services, shop, other, lines.toReversed().join("\n"));
     const { signal } = new AbortController();
     const byHand = async () => {
       for (let place = 0; place < 25_000; place += 2_500) {
