@@ -30,7 +30,7 @@ export interface Reject {
  * Rows per transaction: large enough that the transaction itself costs little, small enough that a
  * killed import repeats a second of work and that hand-outs of the pool hardly wait.
  */
-const rowsPerChunk = 20_000;
+const rowsPerChunk = 10_000;
 
 export interface ChunkRules {
   header: boolean;
