@@ -13,7 +13,8 @@ export interface AssigningOne {
   recipient: string;
   requestKey: string | undefined;
   source: string;
-  actor: Actor;
+  /** The person who does it by hand, for the audit. Not for programs: see `Assigning.actor`. */
+  actor?: Actor;
 }
 
 type Answer = Result<AssignedCode, AssignRefusal | PoolNotFound>;
@@ -47,7 +48,7 @@ export function assignCode(
     gathered.set(services.database, assign);
   }
   const { poolId, source, actor } = assigning;
-  return assign(JSON.stringify([shop.id, poolId, source, actor.name]), { ...assigning, shop });
+  return assign(JSON.stringify([shop.id, poolId, source, actor?.name]), { ...assigning, shop });
 }
 
 /** All of them have the same pool, source and actor. */
@@ -61,7 +62,7 @@ async function assignTogether(services: Services, calls: Call[]): Promise<Answer
       ...(requestKey === undefined ? {} : { requestKey }),
     })),
     source: first.source,
-    actor: first.actor,
+    ...(first.actor && { actor: first.actor }),
   });
   return assigned.ok ? assigned.value : calls.map(() => assigned);
 }

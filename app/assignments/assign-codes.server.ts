@@ -14,7 +14,11 @@ export interface Assigning {
   recipients: readonly AssignRequest[];
   /** `manual`, `api`, `flow`, `campaign:<name>`, … */
   source: string;
-  /** Set when a person or a key does it: the hand-out is then told to the audit. */
+  /**
+   * Set for what a person does, and for a list that a key sends: the hand-out is then one entry of
+   * the audit. A tool that asks for one recipient after another names nobody: its thousands of
+   * entries would bury what people did, and the history knows each of its assignments anyway.
+   */
   actor?: Actor;
 }
 

@@ -18,7 +18,7 @@ export interface Serving {
   requestedPoolId: number | null;
   asks: readonly Ask[];
   source: string;
-  /** Set when a person or a key does it: the hand-out is then told to the audit. */
+  /** Whose act the audit is told of; see `Assigning`. */
   actor: Actor | undefined;
 }
 

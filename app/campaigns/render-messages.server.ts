@@ -27,6 +27,7 @@ export interface MessagesToRender {
   campaign: string;
   /** Ids of the pools that may be used; null: every pool. */
   pools: readonly number[] | null;
+  /** Whose list of messages it is, for the audit; a message alone is not told, see `Assigning`. */
   actor: Actor;
 }
 
@@ -125,7 +126,7 @@ async function renderRound(
 async function giveCodes(
   services: Services,
   shop: ShopContext,
-  { campaign, actor }: MessagesToRender,
+  { campaign, actor, recipients }: MessagesToRender,
   want: { handle: string; poolId: number; messages: Message[]; answers: MessageAnswer[] },
 ): Promise<Message[]> {
   const { handle, poolId, messages, answers } = want;
@@ -136,7 +137,7 @@ async function giveCodes(
       ...(requestKey === undefined ? {} : { requestKey: codeKey(requestKey, poolId) }),
     })),
     source: `campaign:${campaign}`,
-    actor,
+    ...(recipients.length > 1 && { actor }),
   });
   const { codeUrl } = services.platform(shop.domain);
   return messages.filter((message, index) => {

@@ -10,13 +10,12 @@ import { historyAnswer } from "../http/api/history-answer";
 import { normaliseRecipient } from "../recipients/recipient";
 
 const route = apiRoute(
-  endpoint(assignCodeOperation, async ({ services, shop, actor, pool, body, requestKey }) => {
+  endpoint(assignCodeOperation, async ({ services, shop, pool, body, requestKey }) => {
     const assigned = await assignCode(services, shop, {
       poolId: pool.id,
       recipient: body.recipient,
       requestKey: requestKey ?? body.request_key,
       source: "api",
-      actor,
     });
     if (!assigned.ok) return assigned;
     const words = await answerWords(services, shop, pool, [assigned.value]);

@@ -78,6 +78,9 @@ describe("rendering a template with codes", () => {
       [[one.id, two.id]],
     );
     expect(audit).toMatchObject([{ detail: { count: 200 } }, { detail: { count: 200 } }]);
+    await render({ text: `{% coupon_code '${one.handle}' %}` }, [ada]);
+    const told = "SELECT 1 FROM audit_entry WHERE pool_id = $1";
+    expect(await world.services.database.query(told, [one.id])).toHaveLength(1);
     await expectTruth(world.services, world.shop);
   });
 
