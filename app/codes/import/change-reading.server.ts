@@ -2,7 +2,7 @@ import type { InvalidInput } from "../../core/failures";
 import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
-import type { Meaning } from "../reading/columns";
+import { listOfCodes, type Meaning } from "../reading/columns";
 import { inspectColumns } from "../reading/inspect-file.server";
 import type { Delimiter, Reading } from "../reading/reading";
 import { openUpload } from "../upload/open-upload.server";
@@ -58,5 +58,5 @@ async function cut(
     [shop.id, batchId],
   );
   const upload = draft && (await openUpload(services, shop, draft.uploadId));
-  return upload && inspectColumns(upload, reading);
+  return upload && inspectColumns(upload, reading, listOfCodes);
 }

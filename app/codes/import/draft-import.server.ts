@@ -3,6 +3,7 @@ import type { Actor, ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import { findPool } from "../../pools/find-pool.server";
 import type { Services } from "../../services.server";
+import { listOfCodes } from "../reading/columns";
 import { inspectFile } from "../reading/inspect-file.server";
 import type { FileUnreadable } from "../reading/reading";
 import { refuseIfSharedIsTaken, type SharedPoolTaken } from "../shared-pool";
@@ -34,7 +35,7 @@ export async function draftImport(
       message: "The file is not here any more. Choose it again.",
     });
   }
-  const reading = await inspectFile(upload);
+  const reading = await inspectFile(upload, listOfCodes);
   if (!reading.ok) return reading;
   const rows = reading.value.rows - (reading.value.header ? 1 : 0);
   const taken = refuseIfSharedIsTaken(pool.value, rows);

@@ -3,13 +3,11 @@ import type { Transaction } from "../../database/database.server";
 import { changeStock, lockStock } from "../../pools/stock.server";
 import type { Services } from "../../services.server";
 import { refuseIfSharedIsTaken, type SharedPoolTaken } from "../shared-pool";
-import type { ChunkCode, Reject } from "./read-chunks.server";
+import type { CodeChunk } from "./code-chunk";
 import { copyRejects, stageCodes } from "./stage-codes.server";
 import { type Collisions, type TakenIn, type TakingIn, takeInCodes } from "./take-in-codes.server";
 
-export interface ChunkOfBatch extends TakingIn {
-  codes: ChunkCode[];
-  rejects: Reject[];
+export interface ChunkOfBatch extends TakingIn, CodeChunk {
   /** Rows that must be worked off before this chunk, and that are after it. */
   rowsBefore: number;
   rowsRead: number;

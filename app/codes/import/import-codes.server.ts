@@ -1,16 +1,17 @@
 import type { ShopContext } from "../../core/ids";
 import { findPool } from "../../pools/find-pool.server";
 import type { Services } from "../../services.server";
-import { rowReader } from "../reading/read-row";
+import { type Chunk, readChunks } from "../reading/read-chunks";
+import { type RowRules, rowReader } from "../reading/read-row";
 import { readRows } from "../reading/read-rows.server";
-import { readingSchema } from "../reading/reading";
+import { type FileRow, type Reading, readingSchema } from "../reading/reading";
 import { openUpload, type StoredUpload } from "../upload/open-upload.server";
 import type { Batch } from "./batch";
+import { type ChunkCode, type Reject, sortChunk } from "./code-chunk";
 import { endImport } from "./end-import.server";
 import { batchColumns } from "./find-batch.server";
 import { importChunk } from "./import-chunk.server";
 import { knowRecipients } from "./know-recipients.server";
-import { type Chunk, readChunks } from "./read-chunks.server";
 import type { Collisions } from "./take-in-codes.server";
 
 /**
@@ -69,7 +70,8 @@ async function importRows(
     for (;;) {
       const { value: chunk } = await next;
       if (!chunk) return null;
-      if (!chunk.ok) return chunk.failure.message;
+      if (!chunk.ok)
+        return `${chunk.failure.message} Codes that are here already are not taken twice.`;
       signal.throwIfAborted();
       next = chunks.next();
       // Waited for in the next round; until then its error is nobody's yet.
@@ -88,11 +90,11 @@ async function takeChunk(
   services: Services,
   shop: ShopContext,
   batch: RunningBatch,
-  chunk: Chunk,
+  chunk: Chunk<ChunkCode | Reject>,
   progress: { rowsBefore: number; collisions: Collisions },
 ) {
-  const { rowsRead, bytesRead } = chunk;
-  const known = await knowRecipients(services, shop, chunk);
+  const { items, rowsRead, bytesRead } = chunk;
+  const known = await knowRecipients(services, shop, sortChunk(items));
   const { poolId, id: batchId } = batch;
   const now = services.clock.now();
   const place = { shopId: shop.id, poolId, batchId, now };
@@ -110,16 +112,26 @@ async function chunksOf(
   const reading = readingSchema.parse(batch.reading);
   return readChunks(readRows(upload, reading), {
     header: reading.header,
-    codeColumn: reading.columns.indexOf("code"),
     skip: batch.rowsRead,
-    read: rowReader({
-      columns: reading.columns,
-      dayFirst: reading.dayFirst,
-      spreadsheet: reading.format === "xlsx",
+    read: codeReader(reading, {
       timeZone: shop.timeZone,
       now: services.clock.now(),
       defaults: pool.value,
       shared: pool.value.type === "shared",
     }),
   });
+}
+
+/** Makes a reader of rows: each is a code, or says why it is none. */
+function codeReader(
+  { columns, dayFirst, format }: Reading,
+  rules: Pick<RowRules, "timeZone" | "now" | "defaults" | "shared">,
+): (row: FileRow) => ChunkCode | Reject {
+  const read = rowReader({ ...rules, columns, dayFirst, spreadsheet: format === "xlsx" });
+  const codeColumn = columns.indexOf("code");
+  return ({ line, cells }) => {
+    const code = read(cells);
+    if (code.ok) return { line, code: code.value, recipientKey: null };
+    return { line, text: cells[codeColumn] ?? "", message: code.failure.message };
+  };
 }

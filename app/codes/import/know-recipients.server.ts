@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../core/ids";
 import { recipientKey, sealAddress } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
-import type { Chunk, ChunkCode } from "./read-chunks.server";
+import type { ChunkCode, CodeChunk } from "./code-chunk";
 
 /**
  * Makes the recipients of a chunk known to the shop, and sets the rows of blocked ones aside. A
@@ -11,8 +11,8 @@ import type { Chunk, ChunkCode } from "./read-chunks.server";
 export async function knowRecipients(
   services: Services,
   shop: Pick<ShopContext, "id">,
-  { codes, rejects }: Pick<Chunk, "codes" | "rejects">,
-): Promise<Pick<Chunk, "codes" | "rejects">> {
+  { codes, rejects }: CodeChunk,
+): Promise<CodeChunk> {
   const named = codes.filter(({ code }) => code.recipient !== null);
   if (named.length === 0) return { codes, rejects };
   for (const chunkCode of named) {

@@ -1,8 +1,7 @@
-import { pipeline } from "node:stream/promises";
-import { from as copyFrom } from "pg-copy-streams";
+import { copyBytes, copyMoment, copyRows, copyText } from "../../database/copy-rows.server";
 import type { Transaction } from "../../database/database.server";
 import { shownText } from "../code-text";
-import type { Chunk, ChunkCode } from "./read-chunks.server";
+import type { ChunkCode, Reject } from "./code-chunk";
 
 /**
  * Puts the codes of a chunk into a table of the transaction's own, by COPY: from there one statement
@@ -16,9 +15,9 @@ export async function stageCodes(tx: Transaction, codes: readonly ChunkCode[]): 
        recipient_key bytea
      ) ON COMMIT DELETE ROWS`,
   );
-  await copy(tx, "COPY staged_code FROM STDIN", codes.length, (place) => {
+  await copyRows(tx, "staged_code", codes.length, (place) => {
     const { line, code, recipientKey } = codes[place] as ChunkCode;
-    return `${place}\t${line}\t${cell(code.code)}\t${cell(code.key)}\t${cell(code.message)}\t${moment(code.assignBy)}\t${moment(code.useBy)}\t${code.useWithinDays ?? "\\N"}\t${moment(code.expiresAt)}\t${bytes(recipientKey)}\n`;
+    return `${place}\t${line}\t${copyText(code.code)}\t${copyText(code.key)}\t${copyText(code.message)}\t${copyMoment(code.assignBy)}\t${copyMoment(code.useBy)}\t${code.useWithinDays ?? "\\N"}\t${copyMoment(code.expiresAt)}\t${copyBytes(recipientKey)}`;
   });
 }
 
@@ -27,52 +26,11 @@ export async function copyRejects(
   tx: Transaction,
   shopId: number,
   batchId: number,
-  rejects: Chunk["rejects"],
+  rejects: readonly Reject[],
 ): Promise<void> {
   const target = "batch_reject (shop_id, batch_id, line, code, reason, detail)";
-  await copy(tx, `COPY ${target} FROM STDIN`, rejects.length, (place) => {
-    const { line, text, message } = rejects[place] as Chunk["rejects"][number];
-    return `${shopId}\t${batchId}\t${line}\t${cell(shownText(text))}\tinvalid\t${cell(message)}\n`;
+  await copyRows(tx, target, rejects.length, (place) => {
+    const { line, text, message } = rejects[place] as Reject;
+    return `${shopId}\t${batchId}\t${line}\t${copyText(shownText(text))}\tinvalid\t${copyText(message)}`;
   });
-}
-
-/** Lines that are sent at once: some hundred kilobytes. */
-const linesPerPiece = 2_000;
-
-async function copy(
-  { client }: Transaction,
-  statement: string,
-  count: number,
-  lineOf: (place: number) => string,
-): Promise<void> {
-  if (count === 0) return;
-  function* pieces() {
-    for (let at = 0; at < count; at += linesPerPiece) {
-      let text = "";
-      for (let place = at; place < Math.min(count, at + linesPerPiece); place += 1) {
-        text += lineOf(place);
-      }
-      yield Buffer.from(text);
-    }
-  }
-  await pipeline(pieces, client.query(copyFrom(statement)));
-}
-
-const special = /[\\\t\n\r]/;
-const escapes: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
-
-/** A text as COPY reads it. */
-function cell(text: string | null): string {
-  if (text === null) return "\\N";
-  return special.test(text)
-    ? text.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character)
-    : text;
-}
-
-function moment(date: Date | null): string {
-  return date ? date.toISOString() : "\\N";
-}
-
-function bytes(key: Buffer | null): string {
-  return key ? `\\\\x${key.toString("hex")}` : "\\N";
 }

@@ -47,7 +47,7 @@ function plainHeader(text: string): string {
 }
 
 /** What a header says about its column; undefined when it is a word that we do not know. */
-export function meaningOfHeader(text: string): Meaning | undefined {
+function meaningOfHeader(text: string): Meaning | undefined {
   return meaningOf.get(plainHeader(text));
 }
 
@@ -57,6 +57,19 @@ export interface ReadHeader {
   /** By column, `code` at most once. */
   columns: Meaning[];
 }
+
+/** What a file is a list of, as far as it tells how the file is to be read. */
+export interface ListKind {
+  /** Whether a word names the column that the list cannot do without. */
+  namesColumn(word: string): boolean;
+  /** Finds out from the first rows (of equal length) what the columns are. */
+  readColumns(rows: readonly (readonly string[])[]): ReadHeader;
+}
+
+export const listOfCodes: ListKind = {
+  namesColumn: (word) => meaningOfHeader(word) === "code",
+  readColumns: ([first = []]) => readHeader(first),
+};
 
 /**
  * Finds out from the first row what the columns are. A row that names the code's column is a header.

@@ -1,4 +1,4 @@
-import { meaningOfHeader } from "./columns";
+import type { ListKind } from "./columns";
 import type { Delimiter } from "./reading";
 
 const candidates = ["\t", ";", ",", "|"] as const;
@@ -9,14 +9,14 @@ const separatorLine = /^"?sep=([;,|\t])"?\s*$/i;
  * Finds out what stands between the cells from the first lines of a text: the candidate that a
  * header or (nearly) every line has equally often. Empty when a line is one cell.
  */
-export function findDelimiter(lines: readonly string[]): Delimiter {
+export function findDelimiter(lines: readonly string[], list: ListKind): Delimiter {
   const named = separatorLine.exec(lines[0] ?? "")?.[1];
   if (named) return named as Delimiter;
   const filled = lines.filter((line) => line.trim() !== "");
   const first = filled[0];
   if (first === undefined) return "";
   const byHeader = candidates.find(
-    (candidate) => cells(first, candidate).length > 1 && namesCode(cells(first, candidate)),
+    (candidate) => cells(first, candidate).length > 1 && namesList(cells(first, candidate), list),
   );
   return byHeader ?? candidates.find((candidate) => dividesEvenly(filled, candidate)) ?? "";
 }
@@ -26,8 +26,8 @@ export function isSeparatorRow(cells: readonly string[]): boolean {
   return /^sep=.?$/i.test(cells[0] ?? "") && cells.slice(1).every((cell) => cell === "");
 }
 
-function namesCode(header: readonly string[]): boolean {
-  return header.some((name) => meaningOfHeader(name.replaceAll('"', "")) === "code");
+function namesList(header: readonly string[], list: ListKind): boolean {
+  return header.some((name) => list.namesColumn(name.replaceAll('"', "")));
 }
 
 function dividesEvenly(lines: readonly string[], delimiter: string): boolean {

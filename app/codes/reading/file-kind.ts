@@ -32,12 +32,12 @@ export function kindOfFile(start: Uint8Array): FileKind {
   return binary ? { kind: "other", name: "a binary file" } : { kind: "text" };
 }
 
-/** Why such a file cannot be imported, and what to do. */
+/** Why such a file cannot be read, and what to do. */
 export function kindProblem(name: string): string {
   if (name.includes(".xls")) {
     return "This is an old Excel workbook (.xls). Save it as .xlsx or CSV, then import that.";
   }
-  return `This is ${name}, not a list of codes. Choose a CSV, TSV, text or Excel (.xlsx) file.`;
+  return `This is ${name}, not a list. Choose a CSV, TSV, text or Excel (.xlsx) file.`;
 }
 
 /** Bytes that no text has: control characters. UTF-16 has NUL in every other place, and says so. */

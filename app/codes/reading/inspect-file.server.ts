@@ -1,6 +1,6 @@
 import { failure, type Result, success } from "../../core/result";
 import type { ByteSource } from "./byte-source";
-import { readHeader } from "./columns";
+import type { ListKind } from "./columns";
 import { isSlashedDate, orderOfDate } from "./date-text";
 import { findDelimiter } from "./delimiter";
 import { kindOfFile, kindProblem } from "./file-kind";
@@ -12,13 +12,18 @@ const startBytes = 65_536;
 /** Lines that the delimiter is looked for in, and rows that the order of dates is. */
 const sampledLines = 100;
 const sampledRows = 1_000;
+/** Columns further to the right are left out. */
+const mostColumns = 200;
 
-/** Finds out how a file is to be read. Fails for what holds no codes, or cannot be read at all. */
-export async function inspectFile(source: ByteSource): Promise<Result<Reading, FileUnreadable>> {
+/** Finds out how a file is to be read. Fails for what holds no list, or cannot be read at all. */
+export async function inspectFile(
+  source: ByteSource,
+  list: ListKind,
+): Promise<Result<Reading, FileUnreadable>> {
   const start = await readStart(source);
   const kind = kindOfFile(start);
   if (kind.kind === "other") return unreadable(kindProblem(kind.name));
-  return kind.kind === "zip" ? inspectSheet(source) : inspectTextFile(source, start);
+  return kind.kind === "zip" ? inspectSheet(source, list) : inspectTextFile(source, start, list);
 }
 
 /**
@@ -28,28 +33,34 @@ export async function inspectFile(source: ByteSource): Promise<Result<Reading, F
 export async function inspectColumns(
   source: ByteSource,
   cut: Pick<Reading, "format" | "encoding" | "delimiter" | "rows">,
+  list: ListKind,
 ): Promise<Reading> {
-  return readColumns(cut, await firstRows(source, cut, sampledRows));
+  return readColumns(cut, list, await firstRows(source, cut, sampledRows));
 }
 
 async function inspectTextFile(
   source: ByteSource,
   start: Uint8Array,
+  list: ListKind,
 ): Promise<Result<Reading, FileUnreadable>> {
   const { encoding, lines, binary } = await inspectText(source);
   if (binary) return unreadable(kindProblem("a binary file"));
   const text = new TextDecoder(encoding).decode(start);
   const whole = source.size > start.length ? text.slice(0, text.lastIndexOf("\n") + 1) : text;
-  const delimiter = findDelimiter((whole || text).split(/\r\n|\n|\r/).slice(0, sampledLines));
+  const firstLines = (whole || text).split(/\r\n|\n|\r/).slice(0, sampledLines);
+  const delimiter = findDelimiter(firstLines, list);
   const cut = { format: "text", encoding, delimiter, rows: lines } as const;
   const rows = await firstRows(source, cut, sampledRows);
-  if (rows.length > 0) return success(readColumns(cut, rows));
+  if (rows.length > 0) return success(readColumns(cut, list, rows));
   const broken = await firstFailure(source, cut);
   return broken ? failure(broken) : unreadable("There is nothing in this file. Choose another.");
 }
 
 /** A workbook is gone through as a whole: only then is it known that it has few enough rows. */
-async function inspectSheet(source: ByteSource): Promise<Result<Reading, FileUnreadable>> {
+async function inspectSheet(
+  source: ByteSource,
+  list: ListKind,
+): Promise<Result<Reading, FileUnreadable>> {
   const cut = { format: "xlsx", encoding: "utf-8", delimiter: "" } as const;
   const sample: FileRow[] = [];
   let rows = 0;
@@ -59,9 +70,9 @@ async function inspectSheet(source: ByteSource): Promise<Result<Reading, FileUnr
     sample.push(...block.value.rows.slice(0, sampledRows - sample.length));
   }
   if (rows === 0) {
-    return unreadable("The first sheet of this workbook is empty. Put the codes there.");
+    return unreadable("The first sheet of this workbook is empty. Put the list there.");
   }
-  return success(readColumns({ ...cut, rows }, sample));
+  return success(readColumns({ ...cut, rows }, list, sample));
 }
 
 async function firstFailure(
@@ -74,12 +85,14 @@ async function firstFailure(
 
 function readColumns(
   cut: Pick<Reading, "format" | "encoding" | "delimiter" | "rows">,
+  list: ListKind,
   sample: readonly FileRow[],
 ): Reading {
-  const widest = Math.max(1, ...sample.slice(0, sampledLines).map(({ cells }) => cells.length));
-  const first = sample[0]?.cells ?? [];
-  const padded = [...first, ...Array<string>(widest - first.length).fill("")].slice(0, 200);
-  const { header, columns } = readHeader(padded);
+  const first = sample.slice(0, sampledLines).map(({ cells }) => cells);
+  const widest = Math.min(mostColumns, Math.max(1, ...first.map((cells) => cells.length)));
+  const { header, columns } = list.readColumns(
+    first.map((cells) => Array.from({ length: widest }, (_, place) => cells[place] ?? "")),
+  );
   return { ...cut, header, columns, dayFirst: dayFirst(sample) };
 }
 

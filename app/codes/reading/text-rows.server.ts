@@ -3,7 +3,7 @@ import { failure, type Result, success } from "../../core/result";
 import { isSeparatorRow } from "./delimiter";
 import type { FileRow, FileUnreadable, Reading, RowBlock } from "./reading";
 
-/** No row of a list of codes is longer (characters): what is, has lost a quotation mark. */
+/** No row of a list is longer (characters): what is, has lost a quotation mark. */
 const longestRow = 20_000;
 /** Rows of some ten kilobytes die young; those of a megabyte would grow old and stay in memory. */
 const blockBytes = 65_536;
@@ -90,7 +90,7 @@ class RowParser extends Parser {
   #unreadable(): FileUnreadable {
     return {
       kind: "file_unreadable",
-      message: `Line ${this.#line + 1} cannot be read: a quotation mark opens there and is not closed. Mend the line, then import the file again: codes that are here already are not taken twice.`,
+      message: `Line ${this.#line + 1} cannot be read: a quotation mark opens there and is not closed. Mend the line, then choose the file again.`,
     };
   }
 }

@@ -28,7 +28,7 @@ export async function storeUpload(
   if (declaredBytes !== null && declaredBytes > mostUploadBytes) return tooLarge();
   const { database, clock } = services;
   const uploadId = randomUUID();
-  const name = fileName.replace(/\p{C}/gu, "").slice(-200) || "codes";
+  const name = fileName.replace(/\p{C}/gu, "").slice(-200) || "list";
   try {
     let bytes = 0;
     let part = 0;
@@ -68,7 +68,7 @@ function tooLarge() {
   return failure({
     kind: "upload_too_large",
     limitBytes: mostUploadBytes,
-    message: "A file has at most 256 MB. Split it into smaller files and import them one by one.",
+    message: "A file has at most 256 MB. Split it into smaller files.",
   });
 }
 

@@ -14,8 +14,7 @@ import { mostUploadBytes } from "../../codes/upload/upload-size";
 import { useNavigate } from "../../http/browser";
 import { sendFile } from "../../http/send-file";
 
-const tooLarge =
-  "A file has at most 256 MB. Split it into smaller files and import them one by one.";
+const tooLarge = "A file has at most 256 MB. Split it into smaller files.";
 
 /** Takes a file or pasted codes and goes on to their preview. */
 export function ChooseFile({ pool }: { pool: { id: number; name: string } }) {

@@ -1,0 +1,33 @@
+import type { NewCode } from "../reading/read-row";
+
+export interface ChunkCode {
+  line: number;
+  code: NewCode;
+  /** What the code's recipient is found by; null before `knowRecipients`, and for codes of nobody. */
+  recipientKey: Buffer | null;
+}
+
+/** A row that cannot become a code, whatever is in the pool. */
+export interface Reject {
+  line: number;
+  /** The cell of the code, as it stands in the file. */
+  text: string;
+  message: string;
+}
+
+/** Rows of a file that go in together. */
+export interface CodeChunk {
+  codes: ChunkCode[];
+  rejects: Reject[];
+}
+
+/** The rows of a chunk by what they are, each in the order of the file. */
+export function sortChunk(items: readonly (ChunkCode | Reject)[]): CodeChunk {
+  const codes: ChunkCode[] = [];
+  const rejects: Reject[] = [];
+  for (const item of items) {
+    if ("code" in item) codes.push(item);
+    else rejects.push(item);
+  }
+  return { codes, rejects };
+}

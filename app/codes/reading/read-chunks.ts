@@ -1,0 +1,56 @@
+import type { Result } from "../../core/result";
+import type { FileRow, FileUnreadable, RowBlock } from "./reading";
+
+/** What rows of a file became that go in together. */
+export interface Chunk<Item> {
+  items: Item[];
+  /** Rows of the file up to the end of this chunk, without the header. */
+  rowsRead: number;
+  bytesRead: number;
+}
+
+export interface ChunkRules<Item> {
+  header: boolean;
+  /** Rows that an earlier run has worked off. */
+  skip: number;
+  read(row: FileRow): Item;
+}
+
+/**
+ * Rows per transaction: large enough that the transaction itself costs little, small enough that
+ * work which was killed repeats a second of it and that hand-outs of the pool hardly wait.
+ */
+const rowsPerChunk = 10_000;
+
+/**
+ * Cuts the rows of a file into chunks, from row `skip` on. Where the file cannot be read any further,
+ * the rows before come first and then the failure.
+ */
+export async function* readChunks<Item>(
+  blocks: AsyncIterable<Result<RowBlock, FileUnreadable>>,
+  { header, skip, read }: ChunkRules<Item>,
+): AsyncGenerator<Result<Chunk<Item>, FileUnreadable>> {
+  let bytesRead = 0;
+  let passed = header ? -1 : 0;
+  let items: Item[] = [];
+  const finish = (): Result<Chunk<Item>, never> => ({
+    ok: true,
+    value: { items, rowsRead: passed, bytesRead },
+  });
+  for await (const block of blocks) {
+    if (!block.ok) {
+      if (items.length > 0) yield finish();
+      return yield block;
+    }
+    bytesRead = block.value.bytes;
+    for (const row of block.value.rows) {
+      passed += 1;
+      if (passed <= skip) continue;
+      items.push(read(row));
+      if (items.length < rowsPerChunk) continue;
+      yield finish();
+      items = [];
+    }
+  }
+  if (items.length > 0) yield finish();
+}
