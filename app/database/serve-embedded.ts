@@ -13,9 +13,12 @@ async function serveEmbedded(): Promise<void> {
   });
   process.stdout.write(`DATABASE_URL=${server.url}\n`);
   // A server that nobody tells to stop keeps this process alive by itself.
-  let stopping: Promise<void> | undefined;
+  let stopping = false;
   const stop = () => {
-    stopping ??= server.stop().then(() => process.exit(0));
+    // A terminal tells the process more than once: itself, and by way of npm.
+    if (stopping) return;
+    stopping = true;
+    void server.stop().then(() => process.exit(0));
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
