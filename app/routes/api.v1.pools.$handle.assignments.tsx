@@ -11,10 +11,14 @@ import { normaliseRecipient } from "../recipients/recipient";
 
 const route = apiRoute(
   endpoint(assignCodeOperation, async ({ services, shop, pool, body, requestKey }) => {
+    const { recipient, request_key: ofBody } = body;
+    if (requestKey !== undefined && ofBody !== undefined && requestKey !== ofBody) {
+      return failure({ kind: "request_keys_differ" });
+    }
     const assigned = await assignCode(services, shop, {
       poolId: pool.id,
-      recipient: body.recipient,
-      requestKey: requestKey ?? body.request_key,
+      recipient,
+      requestKey: requestKey ?? ofBody,
       source: "api",
     });
     if (!assigned.ok) return assigned;

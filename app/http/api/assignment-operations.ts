@@ -42,12 +42,12 @@ export const assignCodeOperation = operation({
   scope: "assign",
   summary: "Give a recipient a code",
   description:
-    "Who already holds a valid code of the pool gets that one again, unless the pool says otherwise. With a request key, in the body or as Idempotency-Key, the same request gets the same answer for ever.",
+    "Who already holds a valid code of the pool gets that one again, unless the pool says otherwise. With a request key, in the body or as Idempotency-Key, the same request gets the same answer for ever; two that differ are refused.",
   params: z.strictObject({ handle }),
   query: noFields,
   body: z.strictObject({ recipient, request_key: requestKey.optional() }),
   answer: assignmentShape,
-  refusals: [...assignmentRefusals, "code_not_found"],
+  refusals: [...assignmentRefusals, "code_not_found", "request_keys_differ"],
   takesRequestKey: true,
   example: {
     body: { recipient: "ada@example.com", request_key: "welcome-7001" },

@@ -98,6 +98,11 @@ export const problems = {
     title: "The request key was used for something else",
     advice: "Send the first request again as it was, or use a new key for a new request.",
   },
+  request_keys_differ: {
+    status: 400,
+    title: "Two different request keys",
+    advice: "Send the request key once: as Idempotency-Key or as request_key.",
+  },
   pool_not_found: {
     status: 404,
     title: "No such pool",

@@ -44,6 +44,19 @@ describe("assigning codes through the API", () => {
     expect(other.json.code).not.toBe(first.json.code);
   });
 
+  it("refuses two request keys that differ, and takes nothing", async () => {
+    const { handle } = await insertPoolWithHandle(world, { codes: 5, resendPolicy: "always_new" });
+    const body = { recipient: "ada@example.com", request_key: "order-3" };
+    expect(await assign(handle, body, { "Idempotency-Key": "order-4" })).toMatchObject({
+      status: 400,
+      json: { code: "request_keys_differ" },
+    });
+    const { json } = await world.api.call("GET", `/api/v1/pools/${handle}`, { key: world.key });
+    expect(json.stock).toMatchObject({ available: 5, assigned: 0 });
+    const first = await assign(handle, body, { "Idempotency-Key": '"order-3"' });
+    expect((await assign(handle, body)).json).toEqual(first.json);
+  });
+
   it("refuses a request key that comes with another body", async () => {
     const { handle } = await insertPoolWithHandle(world, { codes: 5 });
     await assign(handle, { recipient: "ada@example.com", request_key: "order-2" });
