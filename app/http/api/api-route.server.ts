@@ -11,6 +11,7 @@ import type { Pool, Stock } from "../../pools/pool";
 import type { AppServices } from "../../services.server";
 import { matchedVersion, versionTag } from "./etag";
 import type { bodyRefusals, commonRefusals, Operation, poolRefusals } from "./operation";
+import { presentedKey } from "./presented-key";
 import { problemResponse, type Refusal } from "./problem-answer";
 import type { ProblemCode } from "./problems";
 import { rateLimitHeaders } from "./rate-limit-headers";
@@ -142,7 +143,7 @@ async function perform(
 /** The key, whether it works, whether it may do this, and whether it may do it now. */
 async function admit(asked: Asked, operation: Operation) {
   const header = asked.request.headers.get("Authorization");
-  const [, text] = /^Bearer +(\S+)$/i.exec(header ?? "") ?? [];
+  const text = presentedKey(header);
   if (!text) {
     asked.headers["WWW-Authenticate"] = "Bearer";
     return failure({ kind: header ? "key_invalid" : "key_missing" } as const);

@@ -27,7 +27,7 @@ export function openApiDocument(origin: string): Json {
         "Gives every recipient a code of their own. Every refusal is application/problem+json with a stable `code`. Requests with a request key can be sent again after any failure.",
     },
     servers: [{ url: origin }],
-    security: [{ key: [] }],
+    security: [{ key: [] }, { basic: [] }],
     paths,
     components: {
       securitySchemes: {
@@ -35,6 +35,12 @@ export function openApiDocument(origin: string): Json {
           type: "http",
           scheme: "bearer",
           description: "A key from the page API keys: `cpk_…`.",
+        },
+        basic: {
+          type: "http",
+          scheme: "basic",
+          description:
+            "For tools that keep a user name and a password only: the key as the user name. The password is not read.",
         },
       },
       headers: responseHeaders,

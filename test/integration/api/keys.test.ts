@@ -33,6 +33,21 @@ describe("API keys", () => {
     expect(await list()).toMatchObject({ status: 401, json: { code: "key_missing" } });
   });
 
+  it("may come as the user name of a tool that keeps passwords only", async () => {
+    const key = await makeKey(world.services, world.shop);
+    const listWith = (text: string) =>
+      world.api.call("GET", "/api/v1/pools", {
+        headers: { Authorization: `Basic ${Buffer.from(text).toString("base64")}` },
+      });
+    expect(await listWith(`${key}:x`)).toMatchObject({ status: 200 });
+    expect(await listWith(`${key}:`)).toMatchObject({ status: 200 });
+    expect(await listWith(`x:${key}`)).toMatchObject({
+      status: 401,
+      json: { code: "key_invalid" },
+    });
+    expect(await listWith(key)).toMatchObject({ status: 401, json: { code: "key_invalid" } });
+  });
+
   it("are kept as a hash", async () => {
     const key = await makeKey(world.services, world.shop);
     const [row] = await world.services.database.query<{ row: string }>(
