@@ -52,6 +52,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     ENCRYPTION_KEY: await encryptionKey(folder),
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     MAIL_FROM: "Coupon Pools <alerts@coupon-pools.example>",
+    SHOPIFY_ADMIN_URL: `${sandboxUrl}/admin`,
     APP_BRIDGE_URL: `${sandboxUrl}/app-bridge.js`,
     SANDBOX_URL: sandboxUrl,
     SANDBOX_PORT: String(ports.sandbox),
