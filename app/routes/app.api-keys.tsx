@@ -2,14 +2,16 @@ import { useLoaderData } from "@remix-run/react";
 import { Card, EmptyState, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { adminAction, adminLoader } from "../http/admin.server";
-import { useNavigate } from "../http/browser";
+import { askedKey } from "../http/asked-key.server";
+import { useNavigate, useSearchParams } from "../http/browser";
 import { keyIntents } from "../http/intents/key-intents.server";
 import { listKeys } from "../keys/list-keys.server";
 import { readHandles } from "../pools/read-handles.server";
 import { CreateKeyModal } from "../ui/api/create-key-modal";
 import { KeysTable } from "../ui/api/keys-table";
 
-export const loader = adminLoader(async ({ services, shop }) => {
+export const loader = adminLoader(async (request) => {
+  const { services, shop } = request;
   const keys = await listKeys(services, shop);
   const handles = await readHandles(
     services,
@@ -21,6 +23,7 @@ export const loader = adminLoader(async ({ services, shop }) => {
       ...key,
       pools: key.pools?.map((id) => handles.get(id) ?? String(id)) ?? null,
     })),
+    asked: await askedKey(request),
     timeZone: shop.timeZone,
     now: services.clock.now(),
   };
@@ -29,15 +32,22 @@ export const loader = adminLoader(async ({ services, shop }) => {
 export const action = adminAction(keyIntents);
 
 export default function ApiKeys() {
-  const { keys, timeZone, now } = useLoaderData<typeof loader>();
-  const [creating, setCreating] = useState(false);
+  const { keys, asked, timeZone, now } = useLoaderData<typeof loader>();
+  const [creating, setCreating] = useState(asked !== null);
+  const [, setParams] = useSearchParams();
   const navigate = useNavigate();
+  const close = () => {
+    setCreating(false);
+    // Otherwise the question would come back with the page.
+    if (asked) setParams({}, { replace: true });
+  };
   return (
     <Page
       title="API keys"
       subtitle="An e-mail tool, a loyalty program or a script of your own asks for codes with a key."
       primaryAction={{ content: "Create key", onAction: () => setCreating(true) }}
       secondaryActions={[
+        { content: "Use in e-mails", onAction: () => navigate("/app/emails") },
         { content: "API reference", onAction: () => navigate("/app/api-reference") },
       ]}
     >
@@ -56,7 +66,7 @@ export default function ApiKeys() {
           <KeysTable keys={keys} timeZone={timeZone} now={now} />
         )}
       </Card>
-      {creating && <CreateKeyModal onClose={() => setCreating(false)} />}
+      {creating && <CreateKeyModal asked={asked} onClose={close} />}
     </Page>
   );
 }

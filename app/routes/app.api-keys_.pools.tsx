@@ -3,9 +3,9 @@ import { listPools } from "../pools/list-pools.server";
 
 const mostSuggestions = 20;
 
-/** Suggestions for the pools that a new key may use. */
+/** Suggestions where a pool is chosen by name. */
 export const loader = adminLoader(async ({ services, shop, url }) => {
   const search = (url.searchParams.get("search") ?? "").slice(0, 80);
   const page = await listPools(services, shop, { view: "all", search, limit: mostSuggestions });
-  return { pools: page.pools.map(({ id, name }) => ({ id, name })) };
+  return { pools: page.pools.map(({ id, name, handle }) => ({ id, name, handle })) };
 });

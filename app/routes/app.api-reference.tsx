@@ -3,29 +3,23 @@ import { BlockStack, Page } from "@shopify/polaris";
 import { adminLoader } from "../http/admin.server";
 import { referenceOf } from "../http/api/reference";
 import { useNavigate } from "../http/browser";
-import { listPools } from "../pools/list-pools.server";
+import { chosenPool } from "../http/chosen-pool.server";
 import { OperationCard } from "../ui/api/operation-card";
 import { ProblemsCard } from "../ui/api/problems-card";
 import { ReferenceStart } from "../ui/api/reference-start";
 
-const mostPools = 50;
-
-export const loader = adminLoader(async ({ services, shop, url }) => {
-  const query = { view: "all" as const, search: "", limit: mostPools };
-  const { pools } = await listPools(services, shop, query);
-  const wanted = url.searchParams.get("pool");
-  const pool = pools.find(({ handle }) => handle === wanted) ?? pools[0];
-  const origin = services.env.SHOPIFY_APP_URL;
+export const loader = adminLoader(async (request) => {
+  const pool = await chosenPool(request);
+  const origin = request.services.env.SHOPIFY_APP_URL;
   return {
     origin,
-    pools: pools.map(({ name, handle }) => ({ name, handle })),
-    handle: pool?.handle ?? null,
+    pool,
     ...referenceOf(origin, pool?.handle ?? "pool-handle"),
   };
 });
 
 export default function ApiReference() {
-  const { origin, pools, handle, operations, problems } = useLoaderData<typeof loader>();
+  const { origin, pool, operations, problems } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   return (
     <Page
@@ -36,7 +30,7 @@ export default function ApiReference() {
       ]}
     >
       <BlockStack gap="400">
-        <ReferenceStart pools={pools} handle={handle} />
+        <ReferenceStart pool={pool} />
         {operations.map((operation) => (
           <OperationCard key={operation.id} operation={operation} />
         ))}

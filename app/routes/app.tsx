@@ -32,6 +32,7 @@ export default function AppShell() {
           Coupon Management
         </Link>
         <Link to="/app/activity">Activity</Link>
+        <Link to="/app/emails">Use in e-mails</Link>
         <Link to="/app/api-keys">API keys</Link>
       </NavMenu>
       <Outlet />

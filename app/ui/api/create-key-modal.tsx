@@ -1,5 +1,6 @@
 import { Banner, BlockStack, ChoiceList, Form, Modal, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import type { AskedKey } from "../../http/asked-key.server";
 import { defaultRequestsPerMinute } from "../../keys/api-key";
 import { fieldError, useIntent } from "../use-intent";
 import { KeySecret } from "./key-secret";
@@ -7,12 +8,15 @@ import { PoolPicker } from "./pool-picker";
 import { scopeWords } from "./scope-words";
 
 /** Asks what a new key may do, makes it, and shows its text once. */
-export function CreateKeyModal({ onClose }: { onClose: () => void }) {
+export function CreateKeyModal(props: { asked: AskedKey | null; onClose: () => void }) {
+  const { asked, onClose } = props;
   const creating = useIntent("create");
-  const [name, setName] = useState("");
+  const [name, setName] = useState(asked?.name ?? "");
   const [scopes, setScopes] = useState<string[]>(["assign"]);
-  const [reach, setReach] = useState("every");
-  const [pools, setPools] = useState<{ id: string; name: string }[]>([]);
+  const [reach, setReach] = useState(asked ? "some" : "every");
+  const [pools, setPools] = useState<{ id: string; name: string }[]>(
+    asked ? [{ id: String(asked.pool.id), name: asked.pool.name }] : [],
+  );
   const [limit, setLimit] = useState(String(defaultRequestsPerMinute));
   const made = creating.done?.value as { text: string } | undefined;
   if (made) return <KeySecret title="Key created" text={made.text} onClose={onClose} />;

@@ -1,14 +1,12 @@
 import { Banner, BlockStack, Button, Modal, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import { copyText } from "../copy-text";
 
 /** Shows a key's text, for the only time. */
 export function KeySecret(props: { title: string; text: string; onClose: () => void }) {
   const [copied, setCopied] = useState<"yes" | "failed">();
   const copy = () => {
-    void navigator.clipboard.writeText(props.text).then(
-      () => setCopied("yes"),
-      () => setCopied("failed"),
-    );
+    void copyText(props.text).then((done) => setCopied(done ? "yes" : "failed"));
   };
   return (
     <Modal
@@ -29,11 +27,18 @@ export function KeySecret(props: { title: string; text: string; onClose: () => v
             autoComplete="off"
             connectedRight={<Button onClick={copy}>{copied === "yes" ? "Copied" : "Copy"}</Button>}
           />
-          {copied === "failed" && (
-            <Text as="p" tone="critical">
-              The browser did not let us copy. Select the key and copy it yourself.
-            </Text>
-          )}
+          <div role="status">
+            {copied === "yes" && (
+              <Text as="p" visuallyHidden>
+                Key copied
+              </Text>
+            )}
+            {copied === "failed" && (
+              <Text as="p" tone="critical">
+                The browser did not let us copy. Select the key and copy it yourself.
+              </Text>
+            )}
+          </div>
         </BlockStack>
       </Modal.Section>
     </Modal>

@@ -1,6 +1,6 @@
 import { Autocomplete, BlockStack, InlineStack, Tag } from "@shopify/polaris";
-import { useEffect, useState } from "react";
-import { useFetcher } from "../../http/browser";
+import { useState } from "react";
+import { useFoundPools } from "./use-found-pools";
 
 interface PickedPool {
   id: string;
@@ -12,13 +12,9 @@ export function PoolPicker(props: {
   picked: PickedPool[];
   onChange: (pools: PickedPool[]) => void;
 }) {
-  const suggestions = useFetcher<{ pools: { id: number; name: string }[] }>();
   const [text, setText] = useState("");
-  const { load } = suggestions;
-  useEffect(() => {
-    load(`/app/api-keys/pools?search=${encodeURIComponent(text)}`);
-  }, [text, load]);
-  const found = (suggestions.data?.pools ?? []).map(({ id, name }) => ({ id: String(id), name }));
+  const { pools, loading } = useFoundPools(text);
+  const found = pools.map(({ id, name }) => ({ id: String(id), name }));
   const left = found.filter(({ id }) => props.picked.every((one) => one.id !== id));
   const pick = ([id]: string[]) => {
     const pool = left.find((one) => one.id === id);
@@ -30,7 +26,7 @@ export function PoolPicker(props: {
       <Autocomplete
         options={left.map(({ id, name }) => ({ value: id, label: name }))}
         selected={[]}
-        loading={suggestions.state !== "idle"}
+        loading={loading}
         emptyState="No other pool has such a name."
         onSelect={pick}
         textField={

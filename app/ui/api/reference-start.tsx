@@ -1,12 +1,10 @@
-import { BlockStack, Card, Select, Text } from "@shopify/polaris";
-import { useSearchParams } from "../../http/browser";
+import { BlockStack, Card, Text } from "@shopify/polaris";
+import { Link, useSearchParams } from "../../http/browser";
 import { CodeBlock } from "./code-block";
+import { PoolChooser } from "./pool-chooser";
 
 /** How to begin: the key, and the pool that the examples are about. */
-export function ReferenceStart(props: {
-  pools: { name: string; handle: string }[];
-  handle: string | null;
-}) {
+export function ReferenceStart({ pool }: { pool: { name: string; handle: string } | null }) {
   const [, setParams] = useSearchParams();
   return (
     <Card>
@@ -24,12 +22,18 @@ export function ReferenceStart(props: {
           it gets the same answer, and no second code. Every refusal is JSON with a code that does
           not change.
         </Text>
-        {props.handle !== null && (
-          <Select
+        <Text as="p">
+          For Klaviyo, Braze and other tools there is no need to program:{" "}
+          <Link to={`/app/emails${pool ? `?pool=${pool.handle}` : ""}`}>
+            copy what belongs into the tool
+          </Link>
+          .
+        </Text>
+        {pool && (
+          <PoolChooser
             label="Examples for the pool"
-            options={props.pools.map(({ name, handle }) => ({ label: name, value: handle }))}
-            value={props.handle}
-            onChange={(handle) => setParams({ pool: handle })}
+            chosen={pool}
+            onChoose={(handle) => setParams({ pool: handle }, { preventScrollReset: true })}
           />
         )}
       </BlockStack>

@@ -40,6 +40,7 @@ export function PoolActions({
           { content: "Edit", onAction: goTo("/settings") },
           { content: "Upload codes", onAction: goTo("/import") },
           { content: "Manage assignments", onAction: goTo("/assigned") },
+          { content: "Use in e-mails", onAction: goTo("/emails") },
           {
             content: archived ? "Restore" : "Archive",
             onAction: () =>

@@ -5,6 +5,7 @@ const tabs = [
   { path: "", label: "Active codes" },
   { path: "/assigned", label: "Assigned history" },
   { path: "/imports", label: "Imports" },
+  { path: "/emails", label: "Use in e-mails" },
   { path: "/settings", label: "Settings" },
 ];
 
@@ -19,7 +20,8 @@ export function PoolTabs({ poolId }: { poolId: number }) {
               <NavLink
                 className="TabLink"
                 to={`/app/pools/${poolId}${path}`}
-                end
+                // What lies below a tab belongs to it; everything lies below the first.
+                end={path === ""}
                 prefetch="intent"
                 preventScrollReset
               >

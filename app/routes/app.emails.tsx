@@ -1,0 +1,57 @@
+import { useLoaderData } from "@remix-run/react";
+import { Banner, BlockStack, Card, EmptyState, Page } from "@shopify/polaris";
+import { adminLoader } from "../http/admin.server";
+import { useNavigate, useSearchParams } from "../http/browser";
+import { chosenPool } from "../http/chosen-pool.server";
+import { PoolChooser } from "../ui/api/pool-chooser";
+import { ToolGuide } from "../ui/guide/tool-guide";
+
+export const loader = adminLoader(async (request) => ({
+  pool: await chosenPool(request),
+  apiUrl: request.services.env.SHOPIFY_APP_URL,
+}));
+
+export default function Emails() {
+  const { pool, apiUrl } = useLoaderData<typeof loader>();
+  const [params, setParams] = useSearchParams();
+  const navigate = useNavigate();
+  const choose = (handle: string) => {
+    const changed = new URLSearchParams(params);
+    changed.set("pool", handle);
+    setParams(changed, { preventScrollReset: true });
+  };
+  return (
+    <Page
+      title="Use in e-mails"
+      subtitle="What to paste into the tool that sends your messages, so that every recipient gets a code."
+      secondaryActions={[
+        { content: "API keys", onAction: () => navigate("/app/api-keys") },
+        { content: "API reference", onAction: () => navigate("/app/api-reference") },
+      ]}
+    >
+      {pool ? (
+        <BlockStack gap="400">
+          <Card>
+            <PoolChooser label="Codes of the pool" chosen={pool} onChoose={choose} />
+          </Card>
+          {!pool.active && (
+            <Banner tone="warning">
+              The pool {pool.name} is inactive: it hands out no codes until you switch it on.
+            </Banner>
+          )}
+          <ToolGuide pool={pool} apiUrl={apiUrl} />
+        </BlockStack>
+      ) : (
+        <Card>
+          <EmptyState
+            heading="No pool yet"
+            image=""
+            action={{ content: "Coupon Management", onAction: () => navigate("/app") }}
+          >
+            <p>Create a pool first: what belongs into your tool is made for it.</p>
+          </EmptyState>
+        </Card>
+      )}
+    </Page>
+  );
+}

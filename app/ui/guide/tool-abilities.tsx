@@ -1,0 +1,43 @@
+import { BlockStack, Card, InlineGrid, List, Text } from "@shopify/polaris";
+import type { Tool } from "./tool";
+
+/** How a tool comes by the codes, and what it can and cannot do with them. */
+export function ToolAbilities({ tool }: { tool: Tool }) {
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="200">
+          <Text as="h2" variant="headingMd">
+            {tool.name}
+          </Text>
+          <Text as="p">{tool.how}</Text>
+        </BlockStack>
+        <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
+          <Sentences title={`${tool.name} can`} sentences={tool.can} />
+          <Sentences title={`${tool.name} cannot`} sentences={tool.cannot} />
+        </InlineGrid>
+        <BlockStack gap="100">
+          <Text as="h3" variant="headingSm">
+            When a message is sent again
+          </Text>
+          <Text as="p">{tool.again}</Text>
+        </BlockStack>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Sentences({ title, sentences }: { title: string; sentences: readonly string[] }) {
+  return (
+    <BlockStack gap="100">
+      <Text as="h3" variant="headingSm">
+        {title}
+      </Text>
+      <List>
+        {sentences.map((sentence) => (
+          <List.Item key={sentence}>{sentence}</List.Item>
+        ))}
+      </List>
+    </BlockStack>
+  );
+}

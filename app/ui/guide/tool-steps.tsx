@@ -1,0 +1,42 @@
+import { BlockStack, Card, Text } from "@shopify/polaris";
+import { Link } from "../../http/browser";
+import type { ChosenPool } from "../../http/chosen-pool.server";
+import { CodeBlock } from "../api/code-block";
+import type { Step, Tool } from "./tool";
+
+/** What to do in a tool, one after the other, with the text to paste. */
+export function ToolSteps(props: { tool: Tool; pool: ChosenPool; apiUrl: string }) {
+  const { tool, pool, apiUrl } = props;
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          {`${tool.name}, step by step`}
+        </Text>
+        <ol className="Steps">
+          {tool.steps({ handle: pool.handle, apiUrl }).map((step) => (
+            <li key={step.text}>
+              <BlockStack gap="200">
+                <Text as="p">{step.text}</Text>
+                {step.page && <StepLink page={step.page} tool={tool} pool={pool} />}
+                {step.snippet && (
+                  <CodeBlock
+                    label={`${tool.name}: ${step.snippet.label}`}
+                    text={step.snippet.text}
+                  />
+                )}
+              </BlockStack>
+            </li>
+          ))}
+        </ol>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function StepLink(props: { page: NonNullable<Step["page"]>; tool: Tool; pool: ChosenPool }) {
+  const { page, tool, pool } = props;
+  if (page === "campaigns") return <Link to="/app/campaigns">Open Campaigns</Link>;
+  const asked = new URLSearchParams({ create: "assign", pool: pool.handle, name: tool.name });
+  return <Link to={`/app/api-keys?${asked}`}>Make a key for this pool</Link>;
+}

@@ -1,0 +1,73 @@
+import { assignmentsUrl, keyStep, type Tool } from "../tool";
+
+export const sendgrid: Tool = {
+  id: "sendgrid",
+  name: "SendGrid",
+  how: "Your own program asks this app for the codes of all recipients in one request, and hands them to SendGrid’s dynamic template with the message.",
+  can: [
+    "Print everything that your program passes: the code, its message, its link and when it expires.",
+    // “Only capable of processing 1000 individual personalizations objects per request.”
+    // https://www.twilio.com/docs/sendgrid/api-reference/mail-send/errors
+    "Send up to 1,000 recipients with one call of SendGrid; this app gives up to 10,000 codes with one.",
+  ],
+  cannot: [
+    "Ask this app by itself: a dynamic template only prints the data it is given.",
+    "Take codes in a Single Send of Marketing Campaigns, except from a custom field: import a Campaigns file for that.",
+  ],
+  again:
+    "The Idempotency-Key is the name of your mailing: when the program runs again with the same recipients, every one of them has the same code. SendGrid itself does not notice a second call and sends again.",
+  steps: (pool) => [
+    keyStep,
+    {
+      // https://www.twilio.com/docs/sendgrid/ui/sending-email/how-to-send-an-email-with-dynamic-templates
+      text: "In SendGrid, make a dynamic template and print the code in it.",
+      snippet: {
+        label: "Dynamic template",
+        text: `Your code: {{coupon.code}}
+Shop with it: {{coupon.url}}`,
+      },
+    },
+    {
+      text: "Save this as send.mjs beside your own list of recipients, put your template and sender into it, and run it with Node 20 and both keys in the environment.",
+      snippet: {
+        label: "send.mjs",
+        text: `const mailing = "${pool.handle}-1"; // one name for each mailing
+const template = "d-YOUR-TEMPLATE";
+const sender = "shop@example.com";
+const recipients = ["ada@example.com", "bob@example.com"]; // up to 1,000
+
+async function post(url, key, headers, body) {
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { Authorization: \`Bearer \${key}\`, "Content-Type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(\`\${url} answered \${answer.status}: \${text}\`);
+  return text ? JSON.parse(text) : null;
+}
+
+const { results } = await post(
+  "${assignmentsUrl(pool)}/batch",
+  process.env.COUPON_POOLS_KEY,
+  { "Idempotency-Key": \`sendgrid-\${mailing}\` },
+  { recipients: recipients.map((recipient) => ({ recipient })) },
+);
+const assigned = results.flatMap(({ assignment }) => (assignment ? [assignment] : []));
+for (const [place, { refusal }] of results.entries()) {
+  if (refusal) console.error(\`No code for \${recipients[place]}: \${refusal.title}\`);
+}
+if (assigned.length > 0) {
+  await post("https://api.sendgrid.com/v3/mail/send", process.env.SENDGRID_API_KEY, {}, {
+    from: { email: sender },
+    template_id: template,
+    personalizations: assigned.map((coupon) => ({
+      to: [{ email: coupon.recipient }],
+      dynamic_template_data: { coupon },
+    })),
+  });
+}`,
+      },
+    },
+  ],
+};

@@ -1,0 +1,77 @@
+import { runInNewContext } from "node:vm";
+
+/** What an axios of version 1 answers, and that it throws for a refusal. */
+const axios = {
+  post: async (url: string, body: unknown, { headers }: { headers: Record<string, string> }) => {
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { ...headers, "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    const data: unknown = await answer.json();
+    if (!answer.ok) throw new Error(`Request failed with status code ${answer.status}`);
+    return { status: answer.status, data };
+  },
+};
+
+interface HubSpotEvent {
+  origin: { portalId: number; actionDefinitionId: number };
+  object: { objectType: string; objectId: number };
+  inputFields: Record<string, string>;
+  callbackId: string;
+}
+
+/** Runs a custom code action as HubSpot does; resolves what it called back with. */
+export async function runInHubSpot(
+  code: string,
+  event: HubSpotEvent,
+  secrets: Record<string, string>,
+): Promise<Record<string, string>> {
+  const exported: { main?: (event: HubSpotEvent, callback: (answer: unknown) => void) => unknown } =
+    {};
+  runInNewContext(code, {
+    exports: exported,
+    process: { env: secrets },
+    require: (name: string) => {
+      if (name === "axios") return axios;
+      throw new Error(`Cannot find module ${name}`);
+    },
+  });
+  let answered: { outputFields: Record<string, string> } | undefined;
+  await exported.main?.(event, (answer) => {
+    answered = answer as typeof answered;
+  });
+  if (!answered) throw new Error("The action did not call back.");
+  return answered.outputFields;
+}
+
+export interface SentMail {
+  headers: Record<string, string>;
+  body: {
+    template_id: string;
+    personalizations: {
+      to: { email: string }[];
+      dynamic_template_data: { coupon: { code: string; url: string } };
+    }[];
+  };
+}
+
+/** Runs a script of Node. What it sends to SendGrid is kept instead; everything else is really sent. */
+export async function runScript(
+  script: string,
+  env: Record<string, string>,
+): Promise<{ mails: SentMail[]; complaints: string[] }> {
+  const mails: SentMail[] = [];
+  const complaints: string[] = [];
+  const sandbox = {
+    process: { env },
+    console: { error: (line: string) => complaints.push(line) },
+    fetch: (url: string, request: { headers: Record<string, string>; body: string }) => {
+      if (!url.startsWith("https://api.sendgrid.com/")) return fetch(url, request as RequestInit);
+      mails.push({ headers: request.headers, body: JSON.parse(request.body) });
+      return Promise.resolve(new Response(null, { status: 202 }));
+    },
+  };
+  await runInNewContext(`(async () => {${script}\n})()`, sandbox);
+  return { mails, complaints };
+}
