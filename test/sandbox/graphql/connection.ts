@@ -1,4 +1,5 @@
 import { GraphQLError } from "graphql";
+import { firstFrom } from "./compare-ids";
 import type { Answer, Args } from "./context";
 import { readCursor, writeCursor } from "./cursor";
 import { type SearchTerms, searchItems } from "./search-items";
@@ -10,6 +11,8 @@ export interface ConnectionSource<T extends { id: string }> {
   /** Of the nodes: `Customer`. */
   type: string;
   items: readonly T[];
+  /** Says that the items stand in the order of their ids: a page of a million then costs no sort. */
+  ascending?: boolean;
   present: (item: T) => Answer;
   sortKeys?: SortKeys<T>;
   /** What `query` may ask for. Without it, `query` is refused. */
@@ -25,26 +28,45 @@ export function connection<T extends { id: string }>(
   const size = pageSize(args);
   const found = searchItems(source.items, args["query"], source.search ?? {});
   const sortKey = typeof args["sortKey"] === "string" ? args["sortKey"] : undefined;
-  const sorted = sortItems(found, source.sortKeys ?? {}, sortKey, args["reverse"] === true);
-  const [start, end] = pageBounds(sorted, args, size);
-  const page = sorted.slice(start, end);
+  const page =
+    source.ascending && (sortKey === undefined || ID_ORDERS.includes(sortKey))
+      ? pageById(found, args, size)
+      : pageBySort(
+          sortItems(found, source.sortKeys ?? {}, sortKey, args["reverse"] === true),
+          args,
+          size,
+        );
+  return present(source, page);
+}
+
+// What comes later has a higher id; and where no word is searched, nothing is more relevant.
+const ID_ORDERS = ["ID", "CREATED_AT", "RELEVANCE"];
+
+interface Page<T> {
+  places: Placed<T>[];
+  before: boolean;
+  after: boolean;
+}
+
+function present<T extends { id: string }>(source: ConnectionSource<T>, page: Page<T>): Answer {
+  const { places } = page;
   const cursorOf = (place: Placed<T> | undefined): string | null =>
     place ? writeCursor(place) : null;
   return {
     __typename: `${source.type}Connection`,
-    nodes: () => page.map(({ item }) => source.present(item)),
+    nodes: () => places.map(({ item }) => source.present(item)),
     edges: () =>
-      page.map((place) => ({
+      places.map((place) => ({
         __typename: `${source.type}Edge`,
         cursor: writeCursor(place),
         node: () => source.present(place.item),
       })),
     pageInfo: {
       __typename: "PageInfo",
-      hasNextPage: end < sorted.length,
-      hasPreviousPage: start > 0,
-      startCursor: cursorOf(page[0]),
-      endCursor: cursorOf(page.at(-1)),
+      hasNextPage: page.after,
+      hasPreviousPage: page.before,
+      startCursor: cursorOf(places[0]),
+      endCursor: cursorOf(places.at(-1)),
     },
   };
 }
@@ -56,7 +78,7 @@ export function refuseSavedSearch(args: Args): void {
   });
 }
 
-function pageSize({ first, last }: Args): { first?: number; last?: number } {
+function pageSize({ first, last }: Args): Size {
   const isFirst = typeof first === "number";
   const isLast = typeof last === "number";
   if (!isFirst && !isLast) throw refusal("you must provide one of first or last");
@@ -70,11 +92,40 @@ function pageSize({ first, last }: Args): { first?: number; last?: number } {
 const refusal = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: "BAD_REQUEST" } });
 
-function pageBounds<T>(
-  sorted: readonly Placed<T>[],
-  args: Args,
-  { first, last }: { first?: number; last?: number },
-): [start: number, end: number] {
+interface Size {
+  first?: number;
+  last?: number;
+}
+
+/** From and to which place, of those that the cursors leave. */
+function cut(from: number, to: number, { first, last }: Size): [start: number, end: number] {
+  if (first !== undefined) return [from, Math.max(from, Math.min(to, from + first))];
+  return [Math.max(from, to - (last ?? 0)), Math.max(from, to)];
+}
+
+function pageById<T extends { id: string }>(items: readonly T[], args: Args, size: Size): Page<T> {
+  const total = items.length;
+  const reverse = args["reverse"] === true;
+  const after = total > 0 ? readCursor(args["after"], "number")?.id : undefined;
+  const before = total > 0 ? readCursor(args["before"], "number")?.id : undefined;
+  const place = (id: string, where: "at" | "above"): number =>
+    reverse
+      ? total - firstFrom(items, id, where === "at" ? "above" : "at")
+      : firstFrom(items, id, where);
+  const from = after === undefined ? 0 : place(after, "above");
+  const to = before === undefined ? total : place(before, "at");
+  const [start, end] = cut(from, to, size);
+  const page = reverse
+    ? items.slice(total - end, total - start).reverse()
+    : items.slice(start, end);
+  return {
+    places: page.map((item) => ({ item, id: item.id, value: 0 })),
+    before: start > 0,
+    after: end < total,
+  };
+}
+
+function pageBySort<T>(sorted: readonly Placed<T>[], args: Args, size: Size): Page<T> {
   const sortsBy = typeof sorted[0]?.value === "string" ? "string" : "number";
   const after = sorted.length > 0 ? readCursor(args["after"], sortsBy) : undefined;
   const before = sorted.length > 0 ? readCursor(args["before"], sortsBy) : undefined;
@@ -86,6 +137,6 @@ function pageBounds<T>(
   const to = before
     ? indexOr(sorted.findIndex((one) => comparePlaces(one, before) * direction >= 0))
     : sorted.length;
-  if (first !== undefined) return [from, Math.max(from, Math.min(to, from + first))];
-  return [Math.max(from, to - (last ?? 0)), Math.max(from, to)];
+  const [start, end] = cut(from, to, size);
+  return { places: sorted.slice(start, end), before: start > 0, after: end < sorted.length };
 }

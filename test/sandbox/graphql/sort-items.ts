@@ -1,3 +1,5 @@
+import { compareIds } from "./compare-ids";
+
 type SortValue = string | number;
 
 /** What a `sortKey` orders by. Equal values are ordered by id. */
@@ -31,7 +33,5 @@ const byId = (): SortValue => 0;
 
 export function comparePlaces(a: Place, b: Place): number {
   if (a.value !== b.value) return a.value < b.value ? -1 : 1;
-  // Decimal numbers of any length, without a detour over bigint for each of many thousand codes.
-  if (a.id.length !== b.id.length) return a.id.length - b.id.length;
-  return a.id === b.id ? 0 : a.id < b.id ? -1 : 1;
+  return compareIds(a.id, b.id);
 }
