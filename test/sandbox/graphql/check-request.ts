@@ -12,6 +12,7 @@ import { getVariableValues } from "graphql/execution/values";
 import { asShopifyWords } from "./as-shopify-words";
 import type { AdminSchema } from "./load-schema";
 import { malformedLiteralIds, malformedVariableIds } from "./malformed-ids";
+import { oversizedLists } from "./oversized-lists";
 
 export interface GraphqlRequest {
   query: string;
@@ -52,6 +53,8 @@ export function checkRequest(admin: AdminSchema, request: GraphqlRequest): Check
     request.variables,
   );
   if (values.errors) return refused(values.errors.map(asShopifyWords));
+  const tooLarge = oversizedLists(admin.schema, operation, values.coerced);
+  if (tooLarge.length > 0) return refused(tooLarge);
   return { ok: true, request: { document, operation, variables: values.coerced } };
 }
 
