@@ -2,6 +2,7 @@ import { adminFrameRoutes } from "./admin-frame/admin-frame-routes";
 import { appBridgeRoute } from "./app-bridge/app-bridge-route";
 import { clockRoutes } from "./clock/clock-routes";
 import { controlRoutes } from "./control/control-routes";
+import { paceRoutes } from "./control/pace-routes";
 import { faultRoutes } from "./faults/fault-routes";
 import { adminEndpoint } from "./graphql/admin-endpoint";
 import type { Route } from "./http/route";
@@ -24,4 +25,5 @@ export const routes: readonly Route[] = [
   ...tokenRoutes,
   ...webhookRoutes,
   ...controlRoutes,
+  ...paceRoutes,
 ];

@@ -3,13 +3,15 @@ import { connection, refuseSavedSearch } from "../graphql/connection";
 import type { Answer, Args, GraphqlContext, RootField } from "../graphql/context";
 import { searchItems } from "../graphql/search-items";
 import { parseGid } from "../shops/gid";
+import { presentCreation } from "./codes/present-creation";
+import { searchCodes } from "./codes/selected-codes";
 import type { Discount } from "./discount";
 import {
   presentAutomaticNode,
   presentCodeNode,
   presentDiscountNode,
 } from "./present-discount-node";
-import { codeSearch, findByCode } from "./redeem-codes";
+import { findByCode } from "./redeem-codes";
 import { discountSortKeys, searchDiscounts } from "./search-discounts";
 
 export const discountFields: Readonly<Record<string, RootField>> = {
@@ -31,8 +33,13 @@ export const discountFields: Readonly<Record<string, RootField>> = {
     return count(found.length, args["limit"]);
   },
   discountCodesCount: (args, context) => {
-    const codes = all(context).flatMap((discount) => discount.codes);
-    return count(searchItems(codes, args["query"], codeSearch).length, args["limit"]);
+    const found = all(context).map((one) => searchCodes(context.shop, one, args["query"]).length);
+    const total = found.reduce((sum, codes) => sum + codes, 0);
+    return count(total, args["limit"]);
+  },
+  discountRedeemCodeBulkCreation: (args, context) => {
+    const creation = context.shop.codeCreations[parseGid(String(args["id"]))?.number ?? ""];
+    return creation ? presentCreation(context, creation) : null;
   },
 };
 

@@ -2,7 +2,9 @@ export interface RedeemCode {
   id: string;
   /** As it was written; looked up without regard to case. */
   code: string;
+  /** How often it was used, and how often the API says so: that comes later. */
   usage: number;
+  countedUsage: number;
 }
 
 export type DiscountItems =
@@ -31,7 +33,7 @@ export interface CombinesWith {
   shippingDiscounts: boolean;
 }
 
-interface DiscountBase {
+export interface DiscountBase {
   id: string;
   /** Code discounts are redeemed by a code; automatic ones have none. */
   method: "code" | "automatic";
@@ -48,6 +50,7 @@ interface DiscountBase {
   appliesOnOneTimePurchase: boolean;
   appliesOnSubscription: boolean;
   tags: string[];
+  /** In the order of their ids. Changed through `codes/code-index.ts`, which looks them up. */
   codes: RedeemCode[];
 }
 

@@ -66,7 +66,7 @@ function common(context: GraphqlContext, discount: Discount): Record<string, unk
     discountClass: classes[0] ?? "ORDER",
     discountClasses: classes,
     tags: discount.tags,
-    asyncUsageCount: usageOf(discount),
+    asyncUsageCount: () => usageOf(discount),
     recurringCycleLimit: discount.recurringCycleLimit,
     appliesOnOneTimePurchase: discount.appliesOnOneTimePurchase,
     appliesOnSubscription: discount.appliesOnSubscription,
@@ -75,7 +75,7 @@ function common(context: GraphqlContext, discount: Discount): Record<string, unk
 }
 
 const codeOnly = (context: GraphqlContext, discount: Discount): Record<string, unknown> => ({
-  codes: (args: Args) => codeConnection(args, discount),
+  codes: (args: Args) => codeConnection(args, context.shop, discount),
   codesCount: count(discount.codes.length),
   usageLimit: discount.usageLimit,
   appliesOncePerCustomer: discount.appliesOncePerCustomer,
@@ -83,7 +83,7 @@ const codeOnly = (context: GraphqlContext, discount: Discount): Record<string, u
 });
 
 const automaticOnly = (discount: Discount): Record<string, unknown> => ({
-  usageCount: usageOf(discount),
+  usageCount: () => usageOf(discount),
   // Not null for automatic discounts: there, one cycle is the default.
   recurringCycleLimit: discount.recurringCycleLimit ?? 1,
 });

@@ -15,7 +15,9 @@ export const discountSortKeys: SortKeys<Discount> = {
   UPDATED_AT: ({ updatedAt }) => updatedAt,
 };
 
-export const searchDiscounts = ({ sandbox }: GraphqlContext): SearchTerms<Discount> => ({
+export const searchDiscounts = ({
+  sandbox,
+}: Pick<GraphqlContext, "sandbox">): SearchTerms<Discount> => ({
   default: wordsOf((discount) => [discount.title, ...searchableCodes(discount)]),
   title: wordsOf(({ title }) => [title]),
   code: wholeText(searchableCodes),

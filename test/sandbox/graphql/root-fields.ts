@@ -1,6 +1,8 @@
 import { customerFields } from "../customers/customer-fields";
 import { segmentFields } from "../customers/segment-fields";
 import { discountFields } from "../discounts/discount-fields";
+import { discountMutations } from "../discounts/discount-mutations";
+import { jobFields } from "../jobs/job-fields";
 import { collectionFields } from "../products/collection-fields";
 import { productFields } from "../products/product-fields";
 import { installationFields } from "../shops/installation-fields";
@@ -18,8 +20,9 @@ export const queryFields: Readonly<Record<string, RootField>> = {
   ...productFields,
   ...collectionFields,
   ...discountFields,
+  ...jobFields,
   ...webhookFields,
   ...nodeFields,
 };
 
-export const mutationFields: Readonly<Record<string, RootField>> = {};
+export const mutationFields: Readonly<Record<string, RootField>> = { ...discountMutations };

@@ -29,6 +29,8 @@ export function discountDefaults(
     appliesOnOneTimePurchase: true,
     appliesOnSubscription: false,
     tags: [],
-    codes: codes.map((code): RedeemCode => ({ id: nextNumber(sandbox.world), code, usage: 0 })),
+    codes: codes.map(
+      (code): RedeemCode => ({ id: nextNumber(sandbox.world), code, usage: 0, countedUsage: 0 }),
+    ),
   };
 }

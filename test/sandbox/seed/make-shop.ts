@@ -26,6 +26,8 @@ export function makeShop(sandbox: Sandbox, profile: Profile): Shop {
     products: {},
     collections: {},
     discounts: {},
+    codeCreations: {},
+    jobs: {},
     metafields: [],
   };
 }

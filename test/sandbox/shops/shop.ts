@@ -1,5 +1,7 @@
 import type { Customer, Segment } from "../customers/customer";
+import type { CodeCreation } from "../discounts/codes/code-creation";
 import type { Discount } from "../discounts/discount";
+import type { Job } from "../jobs/job";
 import type { Collection, Product } from "../products/product";
 import type { AccessToken, RefreshToken } from "../sign-in/tokens";
 import type { WebhookSubscription } from "../webhooks/subscription";
@@ -53,5 +55,7 @@ export interface Shop {
   products: Record<string, Product>;
   collections: Record<string, Collection>;
   discounts: Record<string, Discount>;
+  codeCreations: Record<string, CodeCreation>;
+  jobs: Record<string, Job>;
   metafields: Metafield[];
 }

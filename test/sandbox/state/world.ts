@@ -2,6 +2,7 @@ import type { Fault } from "../faults/fault";
 import type { Mail } from "../inbox/mail";
 import type { Shop } from "../shops/shop";
 import type { Delivery } from "../webhooks/delivery";
+import { type Pace, REAL_PACE } from "./pace";
 import type { Task } from "./task";
 
 /** Everything the sandbox remembers. Plain data: it goes to the state file as it is. */
@@ -15,9 +16,10 @@ export interface World {
   faults: Fault[];
   mails: Mail[];
   deliveries: Delivery[];
+  pace: Pace;
 }
 
-export const WORLD_VERSION = 1;
+export const WORLD_VERSION = 2;
 
 // Above 2^53: whoever reads an id as a number loses its last digits here, as with real payloads.
 const FIRST_NUMBER = "9100000000000000";
@@ -32,5 +34,6 @@ export function emptyWorld(): World {
     faults: [],
     mails: [],
     deliveries: [],
+    pace: { ...REAL_PACE },
   };
 }

@@ -1,0 +1,25 @@
+import { json } from "../http/answers";
+import type { Route } from "../http/route";
+import { type Pace, REAL_PACE } from "../state/pace";
+
+/** How long background work takes: `{creationMs?, codeMs?, jobMs?, usageMs?}` in milliseconds. */
+export const paceRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    path: "/control/api/pace",
+    handle: ({ sandbox }) => json(sandbox.world.pace),
+  },
+  {
+    method: "POST",
+    path: "/control/api/pace",
+    handle: async ({ sandbox, request }) => {
+      const asked = (await request.json()) as Partial<Record<string, unknown>>;
+      const wrong = Object.entries(asked).find(
+        ([name, ms]) => !(name in REAL_PACE) || typeof ms !== "number" || !(ms >= 0),
+      );
+      if (wrong) return json({ errors: `${wrong[0]} is no time that can be set` }, 400);
+      Object.assign(sandbox.world.pace, asked satisfies Partial<Record<keyof Pace, unknown>>);
+      return json(sandbox.world.pace);
+    },
+  },
+];

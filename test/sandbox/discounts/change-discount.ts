@@ -1,0 +1,55 @@
+import { isoTime, now } from "../clock/now";
+import type { Sandbox } from "../sandbox";
+import type { Shop } from "../shops/shop";
+import { emitWebhook } from "../webhooks/emit-webhook";
+import { removeCodes } from "./codes/code-index";
+import type { Discount } from "./discount";
+import { discountStatus } from "./discount-status";
+import { nodeId } from "./node-id";
+
+// Each tells who subscribed, whether the app did it or a person in the admin.
+
+export function addDiscount(sandbox: Sandbox, shop: Shop, discount: Discount): void {
+  shop.discounts[discount.id] = discount;
+  emitWebhook(sandbox, shop, "discounts/create", discountPayload(sandbox, discount));
+}
+
+export function touchDiscount(sandbox: Sandbox, shop: Shop, discount: Discount): void {
+  discount.updatedAt = now(sandbox);
+  emitWebhook(sandbox, shop, "discounts/update", discountPayload(sandbox, discount));
+}
+
+/** It ends now; when it would have ended is forgotten. */
+export function deactivateDiscount(sandbox: Sandbox, shop: Shop, discount: Discount): void {
+  if (discountStatus(sandbox, discount) === "EXPIRED") return;
+  discount.endsAt = now(sandbox);
+  touchDiscount(sandbox, shop, discount);
+}
+
+/** It has no end any more, and if it had not begun, it begins now. */
+export function activateDiscount(sandbox: Sandbox, shop: Shop, discount: Discount): void {
+  if (discountStatus(sandbox, discount) === "ACTIVE") return;
+  discount.endsAt = null;
+  discount.startsAt = Math.min(discount.startsAt, now(sandbox));
+  touchDiscount(sandbox, shop, discount);
+}
+
+export function deleteDiscount(sandbox: Sandbox, shop: Shop, discount: Discount): void {
+  removeCodes(shop, discount, discount.codes);
+  delete shop.discounts[discount.id];
+  emitWebhook(sandbox, shop, "discounts/delete", {
+    admin_graphql_api_id: adminId(discount),
+    deleted_at: isoTime(now(sandbox)),
+  });
+}
+
+const discountPayload = (sandbox: Sandbox, discount: Discount): Record<string, unknown> => ({
+  admin_graphql_api_id: adminId(discount),
+  title: discount.title,
+  status: discountStatus(sandbox, discount),
+  created_at: isoTime(discount.createdAt),
+  updated_at: isoTime(discount.updatedAt),
+});
+
+const adminId = (discount: Discount): string =>
+  nodeId(discount.method === "code" ? "DiscountCodeNode" : "DiscountAutomaticNode", discount);

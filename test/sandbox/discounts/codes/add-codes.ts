@@ -1,0 +1,40 @@
+import { now } from "../../clock/now";
+import type { Answer, RootField } from "../../graphql/context";
+import { nextNumber } from "../../state/next-number";
+import { argumentDiscount } from "../mutations/argument-discount";
+import { userError } from "../mutations/user-error";
+import type { CodeCreation } from "./code-creation";
+import { scheduleStep } from "./continue-creation";
+import { presentCreation } from "./present-creation";
+
+/** `discountRedeemCodeBulkAdd`: answers at once, and makes the codes after that. */
+export const addCodes: RootField = (args, context) => {
+  const discount = argumentDiscount(context, args["discountId"]);
+  const codes = (args["codes"] as { code: string }[]).map(({ code }) => code);
+  if (!discount) {
+    return payload(null, userError(["discountId"], "Code discount does not exist.", "INVALID"));
+  }
+  if (codes.length === 0)
+    return payload(null, userError(["codes"], "Codes can't be blank", "BLANK"));
+  const { sandbox, shop } = context;
+  const creation: CodeCreation = {
+    id: nextNumber(sandbox.world),
+    discountId: discount.id,
+    createdAt: now(sandbox),
+    codes,
+    tried: 0,
+    refusals: {},
+    stopsAt: null,
+  };
+  shop.codeCreations[creation.id] = creation;
+  // The answer is that of this moment, however soon the first codes are there.
+  const answer = presentCreation(context, { ...creation });
+  scheduleStep(sandbox, shop, creation);
+  return payload(answer);
+};
+
+const payload = (bulkCreation: Answer | null, ...userErrors: Answer[]): Answer => ({
+  __typename: "DiscountRedeemCodeBulkAddPayload",
+  bulkCreation,
+  userErrors,
+});

@@ -1,0 +1,11 @@
+export const LONGEST_CODE = 255;
+
+export const hasNewline = (code: string): boolean => /[\r\n]/.test(code);
+
+/** What is wrong with a code as such, in the words of a bulk creation. */
+export function refuseCode(code: string): string | undefined {
+  if (code === "") return "is too short (minimum is 1 character)";
+  if (hasNewline(code)) return "cannot contain newline characters.";
+  if ([...code].length > LONGEST_CODE) return "is too long (maximum is 255 characters)";
+  return undefined;
+}

@@ -1,0 +1,68 @@
+import type { Args } from "../../graphql/context";
+import type { DiscountContext } from "../discount";
+import { readIds } from "./read-ids";
+import { badRequest, notInSandbox, objectOf, type Reading, refuse } from "./reading";
+
+const MOST_BUYERS = 100;
+
+/** Who may use the discount: `context`, or its older form `customerSelection`. */
+export function readBuyers(
+  reading: Reading,
+  input: Args,
+  before: DiscountContext | undefined,
+): DiscountContext {
+  const { context, customerSelection } = input;
+  if (context != null && customerSelection != null) {
+    const message = "Only one of context or customerSelection can be provided.";
+    refuse(reading, ["context"], message, "INVALID");
+  }
+  const name = context == null ? "customerSelection" : "context";
+  const given = objectOf(context ?? customerSelection);
+  if (given["markets"] != null) throw notInSandbox("markets");
+  if (given["all"] === true || given["all"] === "ALL") return everybody(given);
+  if (given["customers"] != null) {
+    const customerIds = readIds(reading, {
+      what: "Customer",
+      path: [name, "customers", "add"],
+      input: objectOf(given["customers"]),
+      add: "add",
+      remove: "remove",
+      before: before?.kind === "customers" ? before.customerIds : [],
+      exists: (number) => reading.context.shop.customers[number] !== undefined,
+    });
+    refuseTooMany(reading, [name, "customers"], customerIds);
+    return { kind: "customers", customerIds };
+  }
+  if (given["customerSegments"] != null) {
+    const segmentIds = readIds(reading, {
+      what: "Segment",
+      path: [name, "customerSegments", "add"],
+      input: objectOf(given["customerSegments"]),
+      add: "add",
+      remove: "remove",
+      before: before?.kind === "segments" ? before.segmentIds : [],
+      exists: (number) => reading.context.shop.segments[number] !== undefined,
+    });
+    refuseTooMany(reading, [name, "customerSegments"], segmentIds);
+    return { kind: "segments", segmentIds };
+  }
+  return before ?? { kind: "all" };
+}
+
+function everybody(given: Args): DiscountContext {
+  for (const [name, what] of [
+    ["customers", "customers or customerSavedSearches"],
+    ["customerSegments", "customerSegments"],
+  ] as const) {
+    if (given[name] == null) continue;
+    throw badRequest(
+      `A discount cannot have customerSelection set to all, when ${what} is specified.`,
+    );
+  }
+  return { kind: "all" };
+}
+
+function refuseTooMany(reading: Reading, path: readonly string[], ids: readonly string[]): void {
+  if (ids.length <= MOST_BUYERS) return;
+  refuse(reading, path, `Cannot exceed ${MOST_BUYERS} entries`, "EXCEEDED_MAX");
+}

@@ -1,0 +1,31 @@
+import type { BxgyDiscount, DiscountMinimum } from "../discount";
+import { readItems } from "./read-items";
+import { notInSandbox, objectOf, type Reading, refuse } from "./reading";
+
+type Buys = BxgyDiscount["buys"];
+
+/** What must be bought to get the other items. */
+export function readBuys(reading: Reading, given: unknown, before: Buys | undefined): Buys {
+  const input = objectOf(given);
+  if (input["isSubscription"] === true) throw notInSandbox("subscriptions");
+  if (objectOf(input["items"])["all"] != null) {
+    const message = "Items in 'customer buys' must be defined";
+    refuse(reading, ["customerBuys", "items"], message, "BLANK");
+  }
+  return {
+    items: readItems(reading, ["customerBuys"], input["items"], before?.items),
+    minimum: readBought(reading, input["value"], before?.minimum),
+  };
+}
+
+function readBought(
+  reading: Reading,
+  given: unknown,
+  before: DiscountMinimum | undefined,
+): DiscountMinimum {
+  const { quantity, amount } = objectOf(given);
+  if (quantity != null) return { kind: "quantity", quantity: Number(quantity) };
+  if (amount != null) return { kind: "subtotal", amount: Number(amount).toFixed(2) };
+  if (!before) refuse(reading, ["customerBuys", "value"], "Value can't be blank", "BLANK");
+  return before ?? { kind: "quantity", quantity: 1 };
+}

@@ -1,0 +1,39 @@
+import type { Args } from "../../graphql/context";
+import { findCode } from "../codes/code-index";
+import { hasNewline, LONGEST_CODE } from "../codes/refuse-code";
+import type { Discount } from "../discount";
+import { type Reading, refuse } from "./reading";
+
+/** The one code of a discount: needed for a new one, undefined for one that keeps its own. */
+export function readCode(
+  reading: Reading,
+  input: Args,
+  before: Discount | undefined,
+): string | undefined {
+  const given = input["code"];
+  if (given == null) {
+    if (!before) refuse(reading, ["code"], "Code can't be blank", "BLANK");
+    return undefined;
+  }
+  const code = String(given);
+  const problem = problemOf(code);
+  if (problem) {
+    refuse(reading, ["code"], ...problem);
+    return undefined;
+  }
+  const taken = findCode(reading.context.shop, code);
+  if (taken && taken.discount !== before) {
+    refuse(reading, ["code"], "Code must be unique. Please try a different code.", "TAKEN");
+  }
+  return code;
+}
+
+function problemOf(code: string): [message: string, code: string] | undefined {
+  if (code === "") return ["Code is too short (minimum is 1 character)", "TOO_SHORT"];
+  if (code.trim() === "") return ["Code can't be blank", "BLANK"];
+  if ([...code].length > LONGEST_CODE) {
+    return [`Code is too long (maximum is ${LONGEST_CODE} characters)`, "TOO_LONG"];
+  }
+  if (hasNewline(code)) return ["Code cannot contain newline characters.", "INVALID"];
+  return undefined;
+}

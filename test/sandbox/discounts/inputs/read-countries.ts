@@ -1,0 +1,13 @@
+import { notInSandbox, objectOf } from "./reading";
+
+/** Where shipping is free: country codes, or null for everywhere. */
+export function readCountries(given: unknown, before: string[] | null): string[] | null {
+  const input = objectOf(given);
+  if (given == null || (input["all"] !== true && input["countries"] == null)) return before;
+  if (input["all"] === true) return null;
+  const countries = objectOf(input["countries"]);
+  if (countries["includeRestOfWorld"] === true) throw notInSandbox("rest of the world");
+  const list = (name: string): string[] => (countries[name] ?? []) as string[];
+  const removed = new Set(list("remove"));
+  return [...new Set([...(before ?? []), ...list("add")])].filter((one) => !removed.has(one));
+}

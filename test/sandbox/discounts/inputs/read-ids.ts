@@ -1,0 +1,28 @@
+import type { Args } from "../../graphql/context";
+import { parseGid } from "../../shops/gid";
+import { type Reading, refuse } from "./reading";
+
+interface IdList {
+  /** `Product`, as the refusal calls it. */
+  what: string;
+  path: readonly string[];
+  input: Args;
+  add: string;
+  remove: string;
+  before: readonly string[];
+  exists: (number: string) => boolean;
+}
+
+/** A list of ids after what is to be added and removed; those that do not exist are refused. */
+export function readIds(reading: Reading, list: IdList): string[] {
+  const added = numbers(list.input[list.add]);
+  for (const number of added) {
+    if (list.exists(number)) continue;
+    refuse(reading, list.path, `${list.what} with id: ${number} is invalid`, "INVALID");
+  }
+  const removed = new Set(numbers(list.input[list.remove]));
+  return [...new Set([...list.before, ...added])].filter((number) => !removed.has(number));
+}
+
+const numbers = (ids: unknown): string[] =>
+  Array.isArray(ids) ? ids.map((id) => parseGid(String(id))?.number ?? "") : [];

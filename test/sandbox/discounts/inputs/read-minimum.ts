@@ -1,0 +1,39 @@
+import type { DiscountMinimum } from "../discount";
+import { objectOf, type Reading, refuse } from "./reading";
+
+const HIGHEST_QUANTITY = 2_147_483_647;
+const HIGHEST_SUBTOTAL = 1e18;
+
+const QUANTITY = ["minimumRequirement", "quantity", "greaterThanOrEqualToQuantity"];
+const SUBTOTAL = ["minimumRequirement", "subtotal", "greaterThanOrEqualToSubtotal"];
+
+/** What must be bought at least. Null takes a former requirement away. */
+export function readMinimum(
+  reading: Reading,
+  given: unknown,
+  before: DiscountMinimum | null,
+): DiscountMinimum | null {
+  if (given === undefined) return before;
+  const input = objectOf(given);
+  const quantity = objectOf(input["quantity"])["greaterThanOrEqualToQuantity"];
+  const subtotal = objectOf(input["subtotal"])["greaterThanOrEqualToSubtotal"];
+  if (quantity != null && subtotal != null) {
+    const other = (one: string, two: string): string =>
+      `Minimum ${one} cannot be defined when minimum ${two} is.`;
+    refuse(reading, SUBTOTAL, other("subtotal", "quantity"), "CONFLICT");
+    refuse(reading, QUANTITY, other("quantity", "subtotal"), "CONFLICT");
+  }
+  if (quantity != null) {
+    if (Number(quantity) >= HIGHEST_QUANTITY) {
+      const message = `Minimum quantity must be less than ${HIGHEST_QUANTITY}`;
+      refuse(reading, QUANTITY, message, "LESS_THAN");
+    }
+    return Number(quantity) > 0 ? { kind: "quantity", quantity: Number(quantity) } : null;
+  }
+  if (subtotal == null) return null;
+  if (Number(subtotal) >= HIGHEST_SUBTOTAL) {
+    const message = "Minimum subtotal must be less than 1000000000000000000";
+    refuse(reading, SUBTOTAL, message, "LESS_THAN");
+  }
+  return Number(subtotal) > 0 ? { kind: "subtotal", amount: Number(subtotal).toFixed(2) } : null;
+}

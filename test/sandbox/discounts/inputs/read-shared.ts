@@ -1,0 +1,81 @@
+import type { Args } from "../../graphql/context";
+import type { CombinesWith, Discount, DiscountBase } from "../discount";
+import { readBuyers } from "./read-buyers";
+import { notInSandbox, objectOf, type Reading, readTime, refuse } from "./reading";
+
+/** What all kinds of code discounts have in common, apart from ids, times of change, and codes. */
+export type Shared = Omit<
+  DiscountBase,
+  "id" | "method" | "createdAt" | "updatedAt" | "codes" | UnsoldHere
+>;
+
+// The sandbox's shops sell no subscriptions, and such a shop may not set these.
+type UnsoldHere = "recurringCycleLimit" | "appliesOnOneTimePurchase" | "appliesOnSubscription";
+
+/** A field that is not given keeps its former value. */
+export function readShared(reading: Reading, input: Args, before: Discount | undefined): Shared {
+  const { startsAt, endsAt } = readPeriod(reading, input, before);
+  return {
+    title: readTitle(reading, input["title"], before),
+    startsAt,
+    endsAt,
+    context: readBuyers(reading, input, before?.context),
+    combinesWith: readCombinesWith(input["combinesWith"], before),
+    appliesOncePerCustomer: (input["appliesOncePerCustomer"] ??
+      before?.appliesOncePerCustomer ??
+      false) as boolean,
+    usageLimit: readUsageLimit(reading, input["usageLimit"], before),
+    tags: (input["tags"] ?? before?.tags ?? []) as string[],
+  };
+}
+
+function readTitle(reading: Reading, given: unknown, before: Discount | undefined): string {
+  const title = given ?? before?.title ?? "";
+  if (String(title).trim() === "") refuse(reading, ["title"], "Title can't be blank", "BLANK");
+  return String(title);
+}
+
+function readPeriod(
+  reading: Reading,
+  input: Args,
+  before: Discount | undefined,
+): { startsAt: number; endsAt: number | null } {
+  const given = input["startsAt"];
+  const missing = given === null || (given === undefined && !before);
+  if (missing) refuse(reading, ["startsAt"], "Starts at can't be blank", "BLANK");
+  const startsAt = given == null ? (before?.startsAt ?? 0) : readTime(given);
+  const end = input["endsAt"];
+  const endsAt = end === undefined ? (before?.endsAt ?? null) : end === null ? null : readTime(end);
+  if (endsAt !== null && endsAt <= startsAt && (given != null || end != null)) {
+    refuse(reading, ["endsAt"], "Ends at needs to be after starts_at", "INVALID");
+  }
+  return { startsAt, endsAt };
+}
+
+function readCombinesWith(given: unknown, before: Discount | undefined): CombinesWith {
+  const input = objectOf(given);
+  if (input["productDiscountsWithTagsOnSameCartLine"] != null) {
+    throw notInSandbox("discounts that combine by tag");
+  }
+  const former = given == null ? before?.combinesWith : undefined;
+  const flag = (name: keyof CombinesWith): boolean =>
+    (input[name] ?? former?.[name] ?? false) === true;
+  return {
+    orderDiscounts: flag("orderDiscounts"),
+    productDiscounts: flag("productDiscounts"),
+    shippingDiscounts: flag("shippingDiscounts"),
+  };
+}
+
+function readUsageLimit(
+  reading: Reading,
+  given: unknown,
+  before: Discount | undefined,
+): number | null {
+  if (given === undefined) return before?.usageLimit ?? null;
+  if (given === null) return null;
+  if (Number(given) <= 0) {
+    refuse(reading, ["usageLimit"], "Usage limit must be greater than 0", "GREATER_THAN");
+  }
+  return Number(given);
+}

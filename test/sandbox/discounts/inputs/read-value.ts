@@ -1,0 +1,83 @@
+import type { Args } from "../../graphql/context";
+import type { DiscountValue } from "../discount";
+import { badRequest, notInSandbox, objectOf, type Reading, refuse } from "./reading";
+
+const PATH = ["customerGets", "value"];
+
+/** What a basic discount takes off. */
+export function readValue(
+  reading: Reading,
+  given: unknown,
+  before: DiscountValue | undefined,
+): DiscountValue {
+  const input = onlyOne(objectOf(given));
+  if (input["discountOnQuantity"] != null) {
+    refuse(
+      reading,
+      [...PATH, "discountOnQuantity"],
+      "discountOnQuantity field is only permitted with bxgy discounts.",
+      "INVALID",
+    );
+  }
+  if (input["percentage"] != null) {
+    return { kind: "percentage", percentage: readShare(reading, PATH, input["percentage"]) };
+  }
+  if (input["discountAmount"] != null)
+    return readAmount(reading, objectOf(input["discountAmount"]));
+  if (!before) refuse(reading, PATH, "Value can't be blank", "BLANK");
+  return before ?? { kind: "percentage", percentage: 0 };
+}
+
+/** What a buy-x-get-y discount gives. */
+export function readQuantityValue(
+  reading: Reading,
+  given: unknown,
+  before: DiscountValue | undefined,
+): DiscountValue {
+  if (given == null && before) return before;
+  const input = onlyOne(objectOf(given));
+  for (const name of ["percentage", "discountAmount"]) {
+    if (input[name] == null) continue;
+    const message = "Only discountOnQuantity permitted with bxgy discounts.";
+    refuse(reading, [...PATH, name], message, "INVALID");
+  }
+  const { quantity, effect } = objectOf(input["discountOnQuantity"]);
+  const path = [...PATH, "discountOnQuantity"];
+  if (quantity == null) {
+    refuse(reading, [...path, "quantity"], "Quantity cannot be blank.", "BLANK");
+  }
+  const { percentage = 1, amount } = objectOf(effect);
+  if (amount != null) throw notInSandbox("amounts off bought items");
+  const share = readShare(reading, [...path, "effect"], percentage);
+  return { kind: "quantity", quantity: Number(quantity ?? 1), percentage: share };
+}
+
+function onlyOne(input: Args): Args {
+  const names = ["percentage", "discountOnQuantity", "discountAmount"];
+  if (names.filter((name) => input[name] != null).length < 2) return input;
+  throw badRequest(
+    "A discount can only have one of percentage, discountOnQuantity or discountAmount.",
+  );
+}
+
+function readShare(reading: Reading, path: readonly string[], value: unknown): number {
+  const share = Number(value);
+  if (share < 0 || share > 1) {
+    const message = "Value must be between 0.0 and 1.0";
+    refuse(reading, [...path, "percentage"], message, "VALUE_OUTSIDE_RANGE");
+  }
+  return share;
+}
+
+function readAmount(reading: Reading, { amount, appliesOnEachItem }: Args): DiscountValue {
+  // Shopify keeps what is taken off as a negative number, and says so in this message.
+  if (Number(amount) < 0) {
+    const message = "Value must be less than or equal to 0";
+    refuse(reading, [...PATH, "discountAmount", "amount"], message, "LESS_THAN_OR_EQUAL_TO");
+  }
+  return {
+    kind: "amount",
+    amount: Number(amount ?? 0).toFixed(2),
+    onEachItem: appliesOnEachItem === true,
+  };
+}

@@ -1,0 +1,24 @@
+import type { Args } from "../../graphql/context";
+import { type Reading, refuse } from "./reading";
+
+const FIELDS = [
+  ["appliesOnSubscription", "applies on subscription"],
+  ["appliesOnOneTimePurchase", "applies on one time purchase"],
+] as const;
+
+/** The sandbox's shops sell no subscriptions, so Shopify takes no field about them. */
+export function refuseSubscriptions(
+  reading: Reading,
+  input: Args,
+  where: { fields: Args; path: readonly string[]; subject: string },
+): void {
+  for (const [name, words] of FIELDS) {
+    if (where.fields[name] === undefined) continue;
+    const sentence = `${where.subject} ${words} is not permitted for this shop.`.trim();
+    const message = sentence.charAt(0).toUpperCase() + sentence.slice(1);
+    refuse(reading, [...where.path, name], message, "INVALID");
+  }
+  if (input["recurringCycleLimit"] === undefined) return;
+  const message = "Recurring cycle limit is not permitted for this shop.";
+  refuse(reading, ["recurringCycleLimit"], message, "INVALID");
+}

@@ -1,0 +1,22 @@
+import type { Sandbox } from "../../sandbox";
+import type { Shop } from "../../shops/shop";
+import { activateDiscount, deactivateDiscount, deleteDiscount } from "../change-discount";
+import { type DiscountSelection, selectedDiscounts } from "./selected-discounts";
+
+const changes = {
+  delete: deleteDiscount,
+  activate: activateDiscount,
+  deactivate: deactivateDiscount,
+};
+
+/** What a bulk mutation does to each of the discounts it selected. */
+export function changeDiscounts(
+  sandbox: Sandbox,
+  shop: Shop,
+  kind: keyof typeof changes,
+  selection: DiscountSelection,
+): void {
+  for (const discount of selectedDiscounts(sandbox, shop, selection)) {
+    changes[kind](sandbox, shop, discount);
+  }
+}

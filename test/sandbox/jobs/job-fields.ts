@@ -1,0 +1,18 @@
+import type { Answer, RootField } from "../graphql/context";
+import { gid, parseGid } from "../shops/gid";
+import type { Job } from "./job";
+
+export const jobFields: Readonly<Record<string, RootField>> = {
+  job: ({ id }, { shop }) => {
+    const job = shop.jobs[parseGid(String(id))?.number ?? ""];
+    return job ? presentJob(job) : null;
+  },
+};
+
+export const presentJob = ({ id, done }: Pick<Job, "id" | "done">): Answer => ({
+  __typename: "Job",
+  id: gid("Job", id),
+  done,
+  // Whatever the job changed can be asked for right here.
+  query: { __typename: "QueryRoot" },
+});

@@ -1,0 +1,19 @@
+import { removeCodes } from "../discounts/codes/code-index";
+import { selectedCodes } from "../discounts/codes/selected-codes";
+import { changeDiscounts } from "../discounts/mutations/change-discounts";
+import type { Sandbox } from "../sandbox";
+import { findShop } from "../shops/find-shop";
+
+export async function runJob(sandbox: Sandbox, domain: string, jobId: string): Promise<void> {
+  const shop = findShop(sandbox, domain);
+  const job = shop?.jobs[jobId];
+  if (!shop || !job) return;
+  const { work } = job;
+  if (work.kind === "delete-codes") {
+    const discount = shop.discounts[work.discountId];
+    if (discount) removeCodes(shop, discount, selectedCodes(shop, discount, work.selection));
+  } else {
+    changeDiscounts(sandbox, shop, work.kind, work.selection);
+  }
+  job.done = true;
+}
