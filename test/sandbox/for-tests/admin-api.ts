@@ -1,7 +1,7 @@
 import { sessionToken } from "./shopify-client";
 import { API_KEY, API_SECRET, DEMO_SHOP, type TestSandbox } from "./test-sandbox";
 
-export interface AdminAnswer {
+interface AdminAnswer {
   data?: Record<string, unknown> | null;
   errors?: { message: string; path?: string[]; extensions?: Record<string, unknown> }[];
   extensions?: { cost: { requestedQueryCost: number; actualQueryCost: number | null } };

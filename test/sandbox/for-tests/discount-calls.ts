@@ -3,7 +3,7 @@ import type { AdminApi, UserError } from "./admin-api";
 export const userErrors = "userErrors { field message code extraInfo }";
 
 /** A basic discount as a form would send it. */
-export const basicInput = (more: object = {}) => ({
+const basicInput = (more: object = {}) => ({
   title: "Ten percent",
   code: "TEN",
   startsAt: "2026-01-01T00:00:00Z",
@@ -12,7 +12,7 @@ export const basicInput = (more: object = {}) => ({
   ...more,
 });
 
-export interface Payload {
+interface Payload {
   codeDiscountNode: { id: string; codeDiscount: Record<string, unknown> } | null;
   userErrors: UserError[];
 }
