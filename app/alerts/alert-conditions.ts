@@ -27,11 +27,12 @@ export type Verdict = "holds" | "over" | "covered";
 
 /**
  * Kinds that a type of pool can raise. A shared pool has one code for everybody: it cannot run low
- * or out by being given out.
+ * or out by being given out. A dynamic pool is made fuller before it runs out.
  */
 export const kindsOf: Record<PoolType, readonly AlertKind[]> = {
   static: alertKinds,
   shared: ["empty", "assign-by"],
+  dynamic: ["empty", "low", "assign-by"],
 };
 
 /** Whether each condition of the pool holds. A pool that never had a code has not run out of any. */

@@ -1,10 +1,10 @@
 import type { Transaction } from "../database/database.server";
-import type { ResendPolicy } from "../pools/pool";
+import type { PoolType, ResendPolicy } from "../pools/pool";
 
 /** A pool at the moment when codes are claimed from it: what it allows and where its line stands. */
 export interface PoolLine {
   name: string;
-  type: "static" | "shared" | "dynamic";
+  type: PoolType;
   /** Switched on, and neither archived nor deleted. */
   open: boolean;
   deleted: boolean;

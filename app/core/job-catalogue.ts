@@ -23,6 +23,12 @@ export const jobCatalogue = {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,
   },
+  "refill-pool": {
+    payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
+    attempts: 25,
+  },
+  "upload-codes": { payload: z.strictObject(ofShop), attempts: 25 },
+  "remove-codes": { payload: z.strictObject(ofShop), attempts: 25 },
   "expire-codes": { payload: z.unknown(), attempts: 1 },
   "raise-alerts": { payload: z.unknown(), attempts: 1 },
   "send-alert-mail": {

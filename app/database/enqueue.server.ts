@@ -3,24 +3,27 @@ import type { Sql } from "./database.server";
 
 /**
  * Puts a job in the queue, in the caller's transaction: it runs when, and only when, that commits.
- * With a `key`, a job of the same key that has not started yet is replaced instead of doubled.
+ * With a `key`, a job of the same key that has not started yet is replaced instead of doubled. Jobs of
+ * one `queue` run one after the other.
  */
 export async function enqueue<Name extends JobName>(
   sql: Sql,
   name: Name,
   payload: JobPayload<Name>,
-  options: { key?: string; runAt?: Date } = {},
+  options: { key?: string; queue?: string; runAt?: Date } = {},
 ): Promise<void> {
   const { payload: schema, attempts } = jobCatalogue[name];
   await sql.query(
     `SELECT graphile_worker.add_job(
-       identifier => $1, payload => $2::json, max_attempts => $3, job_key => $4, run_at => $5)`,
+       identifier => $1, payload => $2::json, max_attempts => $3, job_key => $4, run_at => $5,
+       queue_name => $6)`,
     [
       name,
       JSON.stringify(schema.parse(payload)),
       attempts,
       options.key ?? null,
       options.runAt ?? null,
+      options.queue ?? null,
     ],
   );
 }

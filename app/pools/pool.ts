@@ -1,7 +1,10 @@
 import { z } from "zod";
 
-export const poolTypes = ["static", "shared"] as const;
-export type PoolType = (typeof poolTypes)[number];
+/** Types of pools whose codes the merchant brings. */
+export const broughtPoolTypes = ["static", "shared"] as const;
+export type BroughtPoolType = (typeof broughtPoolTypes)[number];
+/** `dynamic`: the app makes the codes. */
+export type PoolType = BroughtPoolType | "dynamic";
 
 export const resendPolicies = ["same_while_valid", "same_for_days", "always_new"] as const;
 export type ResendPolicy = (typeof resendPolicies)[number];
@@ -20,6 +23,11 @@ export interface Pool {
   defaultAssignBy: Date | null;
   defaultUseBy: Date | null;
   defaultUseWithinDays: number | null;
+  /** What its codes are worth; null: the platform is not told of them. */
+  discountId: number | null;
+  /** Codes that a refill makes up to, and under how many it begins; null for pools that make none. */
+  bufferTarget: number | null;
+  bufferFloor: number | null;
   version: number;
   archivedAt: Date | null;
 }

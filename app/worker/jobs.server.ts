@@ -9,6 +9,7 @@ import { exportCustomerJob } from "./export-customer.server";
 import { importCodesJob } from "./import-codes.server";
 import type { Job } from "./job.server";
 import { raiseAlertsJob } from "./raise-alerts.server";
+import { refillPoolJob } from "./refill-pool.server";
 import { sendAlertMailJob } from "./send-alert-mail.server";
 import { undoImportJob } from "./undo-import.server";
 
@@ -25,5 +26,6 @@ export const jobs: Job[] = [
   dropOldReceiptsJob,
   dropOldUploadsJob,
   importCodesJob,
+  refillPoolJob,
   undoImportJob,
 ];

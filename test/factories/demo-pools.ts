@@ -1,8 +1,8 @@
-import type { PoolType } from "../../app/pools/pool";
+import type { BroughtPoolType } from "../../app/pools/pool";
 
 export interface DemoPool {
   name: string;
-  type: PoolType;
+  type: BroughtPoolType;
   active: boolean;
   codes: string[];
   message: string | null;

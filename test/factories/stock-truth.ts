@@ -26,6 +26,21 @@ export async function expectTruth(
     [shop.id, clock.now()],
   );
   expect(wrongFigures, "figures or cursor differ from the codes").toEqual([]);
+  const wrongSupply = await database.query(
+    `WITH truth AS MATERIALIZED (
+       SELECT pool_id, count(*) FILTER (WHERE upload = 'uploading') AS is_uploading,
+              count(*) FILTER (WHERE upload = 'live') AS is_live,
+              count(*) FILTER (WHERE upload = 'refused') AS is_refused,
+              count(*) FILTER (WHERE upload = 'removed') AS is_removed
+         FROM code WHERE shop_id = $1 GROUP BY pool_id)
+     SELECT supply.*, truth.* FROM pool_supply AS supply FULL JOIN truth USING (pool_id)
+      WHERE coalesce(supply.shop_id, $1) = $1
+        AND (coalesce(uploading, 0), coalesce(live, 0), coalesce(refused, 0), coalesce(removed, 0))
+               IS DISTINCT FROM (coalesce(is_uploading, 0), coalesce(is_live, 0),
+                 coalesce(is_refused, 0), coalesce(is_removed, 0))`,
+    [shop.id],
+  );
+  expect(wrongSupply, "supply figures differ from the codes").toEqual([]);
   const wrongHolders = await database.query(
     `WITH held AS MATERIALIZED (
        SELECT code_id AS id, count(*) AS holders FROM assignment

@@ -1,5 +1,6 @@
 import { failure, type Result, success } from "../../core/result";
 import type { Transaction } from "../../database/database.server";
+import type { PoolType } from "../../pools/pool";
 import { changeStock, lockStock } from "../../pools/stock.server";
 import type { Services } from "../../services.server";
 import { refuseIfSharedIsTaken, type SharedPoolTaken } from "../shared-pool";
@@ -77,7 +78,7 @@ async function refusePool(
   { available, assigned }: TakenIn,
 ): Promise<PoolGone | SharedPoolTaken | undefined> {
   const [pool] = await tx.query<{
-    type: "static" | "shared";
+    type: PoolType;
     available: number;
     assigned: number;
     redeemed: number;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { archivePool } from "../../pools/archive-pool.server";
 import { createPool } from "../../pools/create-pool.server";
 import { deletePool } from "../../pools/delete-pool.server";
-import { poolName, poolTypes } from "../../pools/pool";
+import { broughtPoolTypes, poolName } from "../../pools/pool";
 import { renamePool } from "../../pools/rename-pool.server";
 import { setPoolActive } from "../../pools/set-pool-active.server";
 import { intent } from "../admin.server";
@@ -13,7 +13,7 @@ const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 /** What the pages of the admin can be asked to do with pools. */
 export const poolIntents = {
   create: intent(
-    z.object({ name: poolName, type: z.enum(poolTypes) }),
+    z.object({ name: poolName, type: z.enum(broughtPoolTypes) }),
     ({ services, shop, actor }, input) => createPool(services, shop, { ...input, actor }),
   ),
   rename: intent(

@@ -21,7 +21,11 @@ export interface PoolRow {
   total: number;
 }
 
-const typeNames: Record<PoolType, string> = { static: "Static", shared: "Shared" };
+const typeNames: Record<PoolType, string> = {
+  static: "Static",
+  shared: "Shared",
+  dynamic: "Dynamic",
+};
 
 /** The list of pools: status, figures and what can be done with each. */
 export function PoolsTable({ pools, loading }: { pools: PoolRow[]; loading: boolean }) {

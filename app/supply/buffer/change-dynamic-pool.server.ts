@@ -1,0 +1,83 @@
+import { recordAudit } from "../../audit/record-audit.server";
+import type { InvalidInput, Outdated } from "../../core/failures";
+import type { Actor, ShopContext } from "../../core/ids";
+import { failure, success } from "../../core/result";
+import type { Transaction } from "../../database/database.server";
+import { changePool } from "../../pools/change-pool.server";
+import { changeStock, lockStock } from "../../pools/stock.server";
+import type { Services } from "../../services.server";
+import { wakeRemoval } from "../removal/wake-removal.server";
+import { checkPattern, type PatternGuessable } from "./buffer";
+import { type DynamicSettings, refuseDiscount } from "./create-dynamic-pool.server";
+import { readMaker } from "./read-maker.server";
+import { wakeRefill } from "./refill-pool.server";
+
+export interface DynamicChange extends DynamicSettings {
+  poolId: number;
+  /** The version that the caller saw; another one is refused as outdated. */
+  version: number;
+  actor: Actor;
+}
+
+/**
+ * Changes what a dynamic pool's codes are worth, how they look and how many are kept ready. Codes that
+ * wait look as they were made until they are used up. With another discount they would be worth
+ * something else than the pool says: those that nobody has are voided, taken out of the shop, and
+ * fresh ones made; whoever has a code keeps it.
+ */
+export async function changeDynamicPool(
+  services: Services,
+  shop: ShopContext,
+  { poolId, version, actor, discountId, pattern, buffer }: DynamicChange,
+) {
+  return changePool<InvalidInput | Outdated | PatternGuessable>(
+    services,
+    shop,
+    { poolId, actor },
+    async (tx, pool, now) => {
+      if (pool.version !== version) return failure({ kind: "outdated" });
+      const maker = await readMaker(tx, shop.id, poolId);
+      if (!maker) return failure(notDynamic);
+      const safe = checkPattern(pattern, buffer, {
+        alive: maker.assigned,
+        available: pool.discountId === discountId ? maker.available : 0,
+      });
+      if (!safe.ok) return safe;
+      const refused = await refuseDiscount(tx, shop, discountId);
+      if (refused) return failure(refused);
+      if (pool.discountId !== discountId) {
+        const count = await voidWaiting(tx, shop.id, poolId);
+        const detail = { pool: pool.name, count };
+        if (count > 0)
+          await recordAudit(tx, shop, actor, now, { action: "codes.voided", poolId, detail });
+      }
+      await tx.query(
+        `UPDATE pool SET discount_id = $3, pattern = $4, buffer_target = $5, buffer_floor = $6
+          WHERE shop_id = $1 AND id = $2`,
+        [shop.id, poolId, discountId, JSON.stringify(pattern), buffer.target, buffer.floor],
+      );
+      await wakeRefill(tx, shop.id, poolId);
+      return success({ action: "pool.supply-changed", detail: { name: pool.name } });
+    },
+  );
+}
+
+const notDynamic = {
+  kind: "invalid_input",
+  field: "poolId",
+  message: "This pool does not make its own codes, or is archived. Restore it first.",
+} as const;
+
+/** Voids the codes of the pool that nobody has. Resolves how many. */
+async function voidWaiting(tx: Transaction, shopId: number, poolId: number): Promise<number> {
+  await lockStock(tx, shopId, poolId);
+  const { rowCount } = await tx.client.query(
+    `UPDATE code SET state = 'voided', expires_at = NULL
+      WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'`,
+    [shopId, poolId],
+  );
+  const voided = rowCount ?? 0;
+  await changeStock(tx, shopId, poolId, { available: -voided, voided });
+  await wakeRemoval(tx, shopId);
+  return voided;
+}

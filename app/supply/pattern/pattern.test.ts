@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { codeKey, readCode } from "../../codes/code-text";
+import {
+  capacity,
+  codeOf,
+  defaultPattern,
+  exampleCode,
+  guessChance,
+  mostLiveCodes,
+  patternSchema,
+  shortestLength,
+} from "./pattern";
+
+const parse = (fields: object) => patternSchema.safeParse({ ...defaultPattern, ...fields });
+
+describe("a pattern", () => {
+  it("is read with what people type around it", () => {
+    expect(parse({ prefix: " ÉTÉ- ", alphabet: "abc 123" }).data).toMatchObject({
+      prefix: "ÉTÉ-",
+      alphabet: "ABC123",
+    });
+  });
+
+  it.each([
+    [{ prefix: "A B" }, "spaces"],
+    [{ prefix: "A\u200bB" }, "invisible characters"],
+    [{ suffix: "\u0301X" }, "an accent without its letter"],
+    [{ prefix: "ΟΔΟΣ" }, "a letter that is written differently at the end of a word"],
+    [{ alphabet: "AaB" }, "the same letter in two cases"],
+    [{ alphabet: "A" }, "a single character"],
+    [{ alphabet: "AÄB" }, "letters that not every keyboard has"],
+    [{ length: 3 }, "too few random characters"],
+    [{ length: 8.5 }, "half a character"],
+    [{ groupSize: 0 }, "empty groups"],
+    [{ prefix: "P".repeat(61) }, "a prefix that is too long"],
+  ])("refuses %j: %s", (fields, _why) => {
+    expect(parse(fields).success).toBe(false);
+  });
+
+  it("lays the random characters out in groups, the last one as long as it comes", () => {
+    const pattern = { ...defaultPattern, prefix: "VIP-", suffix: "!", groupSize: 4 };
+    expect(codeOf(pattern, "ABCDEFGHIJ")).toBe("VIP-ABCD-EFGH-IJ!");
+    expect(codeOf({ ...pattern, groupSize: 20 }, "ABCDEFGHIJ")).toBe("VIP-ABCDEFGHIJ!");
+    expect(codeOf({ ...pattern, groupSize: null }, "ABCDEFGHIJ")).toBe("VIP-ABCDEFGHIJ!");
+  });
+
+  it("shows an example that is a code of the pattern", () => {
+    const pattern = { ...defaultPattern, prefix: "été-", groupSize: 5 };
+    const example = exampleCode(pattern);
+    expect(example).toMatch(/^été-[B-Z2-9]{5}-[B-Z2-9]{5}$/);
+    expect(readCode(example)).toEqual({ ok: true, value: example });
+    expect(codeKey(example)).toBe(example.toLowerCase());
+    expect(new Set(example.slice(4)).size).toBeGreaterThan(5);
+  });
+
+  it("knows how hard its codes are to guess", () => {
+    const pattern = { ...defaultPattern, alphabet: "AB", length: 30 };
+    expect(capacity(pattern)).toBe(2 ** 30);
+    expect(guessChance(pattern, 107)).toBeLessThanOrEqual(1e-7);
+    expect(guessChance(pattern, 108)).toBeGreaterThan(1e-7);
+    expect(mostLiveCodes(pattern)).toBe(107);
+    expect(shortestLength(pattern, 107)).toBe(30);
+    expect(shortestLength(pattern, 108)).toBe(31);
+    expect(shortestLength({ ...pattern, alphabet: "0123456789" }, 1_000)).toBe(10);
+  });
+});
