@@ -13,7 +13,7 @@ export function CodeBlock({ label, text }: { label: string; text: string }) {
   }, [copied]);
   return (
     <Box background="bg-surface-secondary" borderRadius="200" padding="300">
-      <BlockStack gap="200">
+      <BlockStack>
         <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
           <section
             aria-label={label}

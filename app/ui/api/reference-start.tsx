@@ -24,7 +24,7 @@ export function ReferenceStart({ pool }: { pool: { name: string; handle: string 
         </Text>
         <Text as="p">
           For Klaviyo, Braze and other tools there is no need to program:{" "}
-          <Link to={`/app/emails${pool ? `?pool=${pool.handle}` : ""}`}>
+          <Link className="TextLink" to={`/app/emails${pool ? `?pool=${pool.handle}` : ""}`}>
             copy what belongs into the tool
           </Link>
           .

@@ -36,7 +36,16 @@ export function ToolSteps(props: { tool: Tool; pool: ChosenPool; apiUrl: string 
 
 function StepLink(props: { page: NonNullable<Step["page"]>; tool: Tool; pool: ChosenPool }) {
   const { page, tool, pool } = props;
-  if (page === "campaigns") return <Link to="/app/campaigns">Open Campaigns</Link>;
+  if (page === "campaigns")
+    return (
+      <Link className="TextLink" to="/app/campaigns">
+        Open Campaigns
+      </Link>
+    );
   const asked = new URLSearchParams({ create: "assign", pool: pool.handle, name: tool.name });
-  return <Link to={`/app/api-keys?${asked}`}>Make a key for this pool</Link>;
+  return (
+    <Link className="TextLink" to={`/app/api-keys?${asked}`}>
+      Make a key for this pool
+    </Link>
+  );
 }

@@ -37,7 +37,10 @@ export const braze: Tool = {
         label: "Connected Content",
         // A body with spaces must come from a variable. Dispatch and Braze id:
         // https://www.braze.com/docs/user_guide/personalization_and_dynamic_content/liquid/supported_personalization_tags/
-        text: `{% capture request %}{"recipient": "{{\${email_address}}}", "request_key": "braze-{{campaign.\${dispatch_id}}}-{{\${braze_id}}}"}{% endcapture %}
+        text: `{% capture request %}{
+  "recipient": "{{\${email_address}}}",
+  "request_key": "braze-{{campaign.\${dispatch_id}}}-{{\${braze_id}}}"
+}{% endcapture %}
 {% connected_content
   ${assignmentsUrl(pool)}
   :method post

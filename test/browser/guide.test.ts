@@ -1,0 +1,195 @@
+import pg from "pg";
+import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { adminUrl } from "../../app/platform/shopify/admin-url";
+import { demoShop } from "../stack/start-stack";
+import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
+import { seriousViolations } from "./harness/serious-violations";
+import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+
+/** More pools than one answer to a search holds. */
+const pools = 60;
+
+describe("the guide to e-mail tools, and what leads to it", () => {
+  let stack: BrowserStack;
+  let browser: TestBrowser;
+  let context: BrowserContext;
+  let page: Page;
+  let app: FrameLocator;
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([openStack(), launchBrowser()]);
+    context = await browser.open();
+    context.setDefaultTimeout(15_000);
+    page = await context.newPage();
+    app = await openAdmin(stack, page);
+    await app.getByText("No coupon pools yet").waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  const sql = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => {
+    const client = new pg.Client(stack.databaseUrl);
+    await client.connect();
+    try {
+      return (await client.query<Row>(text, values)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  const onPhone = async <T>(look: () => Promise<T>): Promise<T> => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const seen = await look();
+    await page.setViewportSize({ width: 1280, height: 900 });
+    return seen;
+  };
+
+  it("says what is missing while there is no pool", async () => {
+    app = await openAdmin(stack, page, "/app/emails");
+    await app.getByText("No pool yet").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await sql(
+      `WITH made AS (
+         INSERT INTO pool (shop_id, name, name_key, handle, type, active, created_at,
+                           updated_at)
+         SELECT shop.id, 'Pool ' || to_char(n, 'FM000'), 'pool ' || to_char(n, 'FM000'),
+                'pool-' || n, 'static', true, now(), now()
+           FROM shop, generate_series(1, $1) AS n
+         RETURNING shop_id, id)
+       INSERT INTO pool_stock (shop_id, pool_id) SELECT shop_id, id FROM made`,
+      [pools],
+    );
+  });
+
+  it("shows a tool for a pool under an address of its own", async () => {
+    app = await openAdmin(stack, page, "/app/emails?pool=pool-2&tool=klaviyo");
+    await app.getByRole("heading", { name: "Klaviyo", exact: true }).waitFor();
+    await app.getByRole("link", { name: "Braze" }).focus();
+    await page.keyboard.press("Enter");
+    await app.getByRole("heading", { name: "Braze, step by step" }).waitFor();
+    await page.waitForURL(/pool=pool-2&tool=braze/);
+    expect(await app.getByRole("link", { name: "Braze" }).getAttribute("aria-current")).toBe(
+      "page",
+    );
+    await app.getByText("/api/v1/pools/pool-2/assignments").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    expect(await onPhone(() => seriousViolations(page))).toEqual([]);
+  });
+
+  it("copies a snippet whole, and says so", async () => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await app.getByRole("button", { name: "Copy: Braze: Connected Content" }).click();
+    await app.getByRole("button", { name: "Copied: Braze: Connected Content" }).waitFor();
+    await app
+      .getByRole("status")
+      .filter({ hasText: "Copied: Braze" })
+      .waitFor({ state: "attached" });
+    const text = await app.getByRole("region", { name: "Braze: Connected Content" }).textContent();
+    expect(await clipboard()).toBe(text);
+    expect(text).toContain("/api/v1/pools/pool-2/assignments\n");
+  });
+
+  it("copies also where the browser forbids the newer way, and helps where it forbids both", async () => {
+    const frame = page.frames().find((one) => one.parentFrame() === page.mainFrame());
+    await frame?.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed"));
+    });
+    await app.getByRole("button", { name: "Copy: Braze: Message" }).click();
+    await app.getByRole("button", { name: "Copied: Braze: Message" }).waitFor();
+    expect(await clipboard()).toContain("{{coupon.code}}");
+    await frame?.evaluate(() => {
+      document.execCommand = () => false;
+    });
+    await app.getByRole("button", { name: "Copied: Braze: Message" }).click();
+    await app.getByText("The text is selected").waitFor();
+    expect(await frame?.evaluate(() => String(getSelection()))).toContain("{{coupon.code}}");
+  });
+
+  it("leads to a key for this pool alone", async () => {
+    await app.getByRole("link", { name: "Make a key for this pool" }).click();
+    const dialog = app.getByRole("dialog");
+    await dialog.getByText("Only these pools").waitFor();
+    expect(await dialog.getByLabel("Name").inputValue()).toBe("Braze");
+    await dialog.getByRole("button", { name: "Create key" }).click();
+    await dialog.getByText("Copy the key now").waitFor();
+    await dialog.getByRole("button", { name: "Done" }).click();
+    await app.getByRole("cell", { name: "pool-2", exact: true }).waitFor();
+    await page.waitForURL(/\/app\/api-keys$/);
+    const keys = await sql<{ scopes: string; pools: string[] }>(
+      `SELECT scopes::text, ARRAY(SELECT handle FROM pool WHERE id = ANY(api_key.pools)) AS pools
+         FROM api_key`,
+    );
+    expect(keys).toEqual([{ scopes: "{assign}", pools: ["pool-2"] }]);
+  });
+
+  it("leaves the list of keys to the keyboard when all of them are revoked, on a phone", async () => {
+    await sql("UPDATE api_key SET revoked_at = now()");
+    await onPhone(async () => {
+      app = await openAdmin(stack, page, "/app/api-keys");
+      await app.getByText("Revoked").waitFor();
+      expect(await seriousViolations(page)).toEqual([]);
+      const table = app.getByRole("region", { name: "API keys" });
+      await table.focus();
+      await page.keyboard.press("ArrowRight");
+      await expect.poll(() => table.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0);
+    });
+  });
+
+  it("finds every pool by name, in the guide and in the API reference", async () => {
+    app = await openAdmin(stack, page, "/app/api-reference?pool=pool-59");
+    expect(await app.getByRole("combobox", { name: "Examples for the pool" }).inputValue()).toBe(
+      "Pool 059",
+    );
+    await app.getByRole("combobox", { name: "Examples for the pool" }).fill("ool 060");
+    await app.getByRole("option", { name: "Pool 060" }).click();
+    await app.getByText("/api/v1/pools/pool-60/assignments/batch").first().waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await app.getByRole("link", { name: "copy what belongs into the tool" }).click();
+    await app.getByRole("combobox", { name: "Codes of the pool" }).fill("nothing like it");
+    await app.getByText("No pool has such a name.").waitFor();
+    await app.getByRole("combobox", { name: "Codes of the pool" }).fill("017");
+    await app.getByRole("option", { name: "Pool 017" }).click();
+    await page.waitForURL(/pool=pool-17/);
+  });
+
+  it("is a tab of the pool, and a tab stays marked on the pages below it", async () => {
+    const marked = () =>
+      app.getByRole("navigation", { name: "Parts of this pool" }).locator("[aria-current=page]");
+    const [pool] = await sql<{ id: number; shop: number }>(
+      "SELECT id, shop_id AS shop FROM pool WHERE handle = 'pool-2'",
+    );
+    app = await openAdmin(stack, page, `/app/pools/${pool?.id}`);
+    await marked().first().waitFor();
+    expect(await marked().allInnerTexts()).toEqual(["Active codes"]);
+    await app.getByRole("link", { name: "Use in e-mails" }).click();
+    await app.getByRole("heading", { name: "Klaviyo, step by step" }).waitFor();
+    expect(await marked().allInnerTexts()).toEqual(["Use in e-mails"]);
+    const [list] = await sql<{ id: number }>(
+      `INSERT INTO audience (shop_id, pool_id, source, state, total, created_by, created_at)
+       VALUES ($1, $2, 'campaign:spring', 'done', 0, 'Ada', now()) RETURNING id`,
+      [pool?.shop, pool?.id],
+    );
+    app = await openAdmin(stack, page, `/app/pools/${pool?.id}/assigned/lists/${list?.id}`);
+    await marked().first().waitFor();
+    expect(await marked().allInnerTexts()).toEqual(["Assigned history"]);
+  });
+
+  it("is reached from a pool's menu", async () => {
+    app = await openAdmin(stack, page);
+    await app.getByRole("button", { name: "Actions for Pool 001" }).click();
+    await app.getByRole("menuitem", { name: "Use in e-mails" }).click();
+    await app.getByRole("heading", { name: "Klaviyo, step by step" }).waitFor();
+  });
+
+  it("is found by the links in mails, which lead into the local admin", async () => {
+    const admin = stack.env["SHOPIFY_ADMIN_URL"];
+    const app = { apiKey: stack.env["SHOPIFY_API_KEY"] ?? "", admin };
+    await page.goto(adminUrl(demoShop, "/app/emails?tool=hubspot", app));
+    const frame = page.frameLocator("iframe").first();
+    await frame.getByRole("heading", { name: "HubSpot, step by step" }).waitFor();
+    expect(new URL(page.url()).origin).toBe(stack.url);
+  });
+});
