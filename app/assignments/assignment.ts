@@ -40,6 +40,11 @@ export interface AssignedCode {
   expiresAt: Date | null;
   state: AssignmentState;
   /**
+   * False while the shop does not know the code: it is on its way there, was refused or removed.
+   * Codes of pools without a discount are the merchant's own matter, and count as live.
+   */
+  live: boolean;
+  /**
    * `new`: taken from the stock now. `reused`: the recipient held it already. `replayed`: the answer
    * to an earlier request with this key; its state may have changed since.
    */

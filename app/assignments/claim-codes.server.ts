@@ -3,7 +3,7 @@ import type { ShopContext } from "../core/ids";
 import type { Transaction } from "../database/database.server";
 import { sealAddress } from "../recipients/recipient-vault.server";
 import type { Services } from "../services.server";
-import { claimShared, claimUnique } from "./claim-statement";
+import { claimLiveFirst, claimShared, claimUnique } from "./claim-statement";
 import type { Plan } from "./plan-claims";
 import type { PoolLine } from "./read-line.server";
 
@@ -15,6 +15,8 @@ export interface ClaimedCode {
   code: string;
   message: string | null;
   expiresAt: Date | null;
+  /** False while the code is on its way to the platform. */
+  live: boolean;
 }
 
 export interface ClaimOrder {
@@ -40,7 +42,7 @@ export async function claimCodes(
 ): Promise<ClaimedCode[]> {
   const { claims, rememberings } = plan;
   if (claims.length === 0 && rememberings.length === 0) return [];
-  return tx.query<ClaimedCode>(line.type === "shared" ? claimShared : claimUnique, [
+  return tx.query<ClaimedCode>(statementFor(line), [
     shop.id,
     poolId,
     now,
@@ -63,4 +65,9 @@ export async function claimCodes(
     ),
     dayOf(now, shop.timeZone),
   ]);
+}
+
+function statementFor({ type, uploading }: PoolLine): string {
+  if (type === "shared") return claimShared;
+  return uploading ? claimLiveFirst : claimUnique;
 }

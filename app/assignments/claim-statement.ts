@@ -26,7 +26,7 @@ WITH due AS (
   RETURNING id, key
 ), given AS MATERIALIZED (
   -- A full join, because that is never done in a loop; every newcomer is one of those handed a code.
-  SELECT nextval('assignment_id_seq') AS id, slot, code_id, code, message, expires_at, shared,
+  SELECT nextval('assignment_id_seq') AS id, slot, code_id, code, message, expires_at, live, shared,
          coalesce(handed.recipient_id, newcomer.id) AS recipient_id
     FROM handed FULL JOIN newcomer
       ON newcomer.key = CASE WHEN handed.recipient_id IS NULL THEN handed.key END
@@ -49,32 +49,21 @@ WITH due AS (
   SELECT $1, $2, $17::date, count(*) FROM given HAVING count(*) > 0
   ON CONFLICT (shop_id, pool_id, day) DO UPDATE SET assigned = pool_day.assigned + excluded.assigned
 )
-SELECT slot, id, code, message, expires_at AS "expiresAt" FROM given ORDER BY slot`;
+SELECT slot, id, code, message, expires_at AS "expiresAt", live FROM given ORDER BY slot`;
 }
 
-/** For pools whose codes belong to one recipient each. */
-export const claimUnique = statement({
-  line: `
-  SELECT count(*) AS count, max(position) AS last, array_agg(place) AS places
-    FROM (SELECT ctid AS place, position FROM code
-           WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND position > $4
-             AND (expires_at IS NULL OR expires_at > $3)
-           ORDER BY position LIMIT $5) AS next
-), taken AS (
-  -- By the rows' places on disk, which cannot change while the line is held: no second look into an index.
-  UPDATE code SET state = 'assigned', expires_at = LEAST(
-           use_by, (SELECT ends_at FROM due WHERE due.days = code.use_within_days))
-   WHERE shop_id = $1 AND ctid = ANY ((SELECT places FROM line)::tid[])
-  RETURNING id, position, code, message, expires_at`,
+const uniqueParts = {
   handed: `
   SELECT pair.*, false AS shared FROM (
     SELECT array_agg(id ORDER BY position) AS ids, array_agg(code ORDER BY position) AS codes,
            array_agg(message ORDER BY position) AS messages,
-           array_agg(expires_at ORDER BY position) AS expiries FROM taken) AS side
+           array_agg(expires_at ORDER BY position) AS expiries,
+           array_agg(live ORDER BY position) AS lives FROM taken) AS side
   CROSS JOIN LATERAL
-    unnest($6::bytea[], $7::bytea[], $8::bigint[], side.ids, side.codes, side.messages, side.expiries)
+    unnest($6::bytea[], $7::bytea[], $8::bigint[], side.ids, side.codes, side.messages,
+           side.expiries, side.lives)
       WITH ORDINALITY
-      AS pair (key, address, recipient_id, code_id, code, message, expires_at, slot)
+      AS pair (key, address, recipient_id, code_id, code, message, expires_at, live, slot)
    WHERE pair.code_id IS NOT NULL`,
   // A line that gave less than was asked has been walked to its end: what still stands there is past
   // its date, and the next claim need not look at it again.
@@ -84,18 +73,59 @@ export const claimUnique = statement({
     claim_cursor = GREATEST(claim_cursor, CASE WHEN line.count = $5 THEN line.last ELSE (
       SELECT max(position) FROM code WHERE shop_id = $1 AND pool_id = $2 AND state = 'available') END)
     FROM line WHERE shop_id = $1 AND pool_id = $2 AND $5::bigint > 0`,
+};
+
+/** What \`line\` chose becomes the recipients'. */
+const taken = `
+), taken AS (
+  -- By the rows' places on disk, which cannot change while the line is held: no second look into an index.
+  UPDATE code SET state = 'assigned', expires_at = LEAST(
+           use_by, (SELECT ends_at FROM due WHERE due.days = code.use_within_days))
+   WHERE shop_id = $1 AND ctid = ANY ((SELECT places FROM line)::tid[])
+  RETURNING id, position, code, message, expires_at, upload IN ('none', 'live') AS live`;
+
+/** For pools whose codes belong to one recipient each. */
+export const claimUnique = statement({
+  ...uniqueParts,
+  line: `
+  SELECT count(*) AS count, max(position) AS last, array_agg(place) AS places
+    FROM (SELECT ctid AS place, position FROM code
+           WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND position > $4
+             AND (expires_at IS NULL OR expires_at > $3)
+           ORDER BY position LIMIT $5) AS next${taken}`,
+});
+
+/** How far beyond the codes that are due a claim looks for some that work in the shop already. */
+const lookAhead = 2_500;
+
+/**
+ * As \`claimUnique\`, while codes of the pool are on their way to the platform: those of the next ones
+ * that work already go first. Uploads end nearly in the order of the line, so a short look will do.
+ */
+export const claimLiveFirst = statement({
+  ...uniqueParts,
+  line: `
+  SELECT count(*) FILTER (WHERE place <= $5) AS count,
+         array_agg(spot) FILTER (WHERE place <= $5) AS places,
+         coalesce(min(position) FILTER (WHERE place > $5) - 1, max(position)) AS last
+    FROM (SELECT spot, position, row_number() OVER (ORDER BY late, position) AS place
+            FROM (SELECT ctid AS spot, position, upload = 'uploading' AS late FROM code
+                   WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND position > $4
+                     AND (expires_at IS NULL OR expires_at > $3)
+                   ORDER BY position LIMIT $5::bigint + ${lookAhead}) AS near) AS next${taken}`,
 });
 
 /** For pools with one code for everybody: it stays in the stock, and the figures stay as they are. */
 export const claimShared = statement({
   line: `
-  SELECT id, code, message, expires_at, use_within_days FROM code
+  SELECT id, code, message, expires_at, use_within_days, upload FROM code
    WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND position > $4
      AND (expires_at IS NULL OR expires_at > $3)
    ORDER BY position LIMIT LEAST($5::bigint, 1)`,
   handed: `
   SELECT ask.slot, ask.key, ask.address, ask.recipient_id, line.id AS code_id, line.code,
-         line.message, LEAST(line.expires_at, due.ends_at) AS expires_at, true AS shared
+         line.message, LEAST(line.expires_at, due.ends_at) AS expires_at,
+         line.upload IN ('none', 'live') AS live, true AS shared
     FROM unnest($6::bytea[], $7::bytea[], $8::bigint[])
            WITH ORDINALITY AS ask (key, address, recipient_id, slot)
     CROSS JOIN line LEFT JOIN due ON due.days = line.use_within_days`,

@@ -1,4 +1,5 @@
 import { codeKey, readCode } from "../codes/code-text";
+import type { UploadState } from "../codes/upload-state";
 import type { CodeNotFound } from "../core/failures";
 import type { ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
@@ -11,6 +12,7 @@ export interface CodeFacts {
   code: string;
   poolHandle: string;
   state: CodeState;
+  upload: UploadState;
   message: string | null;
   assignBy: Date | null;
   useBy: Date | null;
@@ -46,7 +48,7 @@ export async function lookUpCode(
   // What can be no code is not looked for: the database takes no text with a NUL in it.
   if (!readCode(code).ok) return failure({ kind: "code_not_found" });
   const [row] = await database.query<CodeRow>(
-    `SELECT code.code, pool.handle AS "poolHandle", code.state, code.message,
+    `SELECT code.code, pool.handle AS "poolHandle", code.state, code.upload, code.message,
             code.assign_by AS "assignBy", code.use_by AS "useBy",
             code.use_within_days AS "useWithinDays", assignment.id AS "assignmentId",
             recipient.address, assignment.assigned_at AS "assignedAt",

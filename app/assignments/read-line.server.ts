@@ -5,13 +5,22 @@ import type { PoolType, ResendPolicy } from "../pools/pool";
 export interface PoolLine {
   name: string;
   type: PoolType;
-  /** Switched on, and neither archived nor deleted. */
+  /** Switched on, neither archived nor deleted, and worth a discount that has not ended, or none. */
   open: boolean;
+  discountEnded: boolean;
   deleted: boolean;
   resendPolicy: ResendPolicy;
   resendDays: number | null;
   fallbackPoolId: number | null;
   claimCursor: number;
+  /** Figure of the codes that are available. */
+  available: number;
+  /** How many codes the line could give now, counted up to the number that was asked for. */
+  ready: number;
+  /** Whether codes of the pool are on their way to the platform. */
+  uploading: boolean;
+  /** For pools that make their codes: under how many available ones they are refilled. */
+  bufferFloor: number | null;
   /** The different “use within N days” of the next codes in the line. */
   withinDays: number[];
 }
@@ -29,17 +38,27 @@ export async function readLine(
 ): Promise<PoolLine> {
   const [line] = await tx.query<PoolLine>(
     `SELECT pool.name, pool.type, pool.deleted_at IS NOT NULL AS deleted,
-            pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL AS open,
-            pool.resend_policy AS "resendPolicy", pool.resend_days AS "resendDays",
-            pool.fallback_pool_id AS "fallbackPoolId", stock.claim_cursor AS "claimCursor",
-            ARRAY(
-              SELECT DISTINCT use_within_days FROM (
-                SELECT use_within_days FROM code
+            pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL
+              AND NOT discount.ended AS open,
+            discount.ended AS "discountEnded", pool.resend_policy AS "resendPolicy",
+            pool.resend_days AS "resendDays", pool.fallback_pool_id AS "fallbackPoolId",
+            pool.buffer_floor AS "bufferFloor", stock.claim_cursor AS "claimCursor",
+            stock.available, next.ready, next.days AS "withinDays",
+            coalesce(supply.uploading, 0) > 0 AS uploading
+       FROM pool
+       JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
+       LEFT JOIN pool_supply AS supply ON supply.shop_id = pool.shop_id AND supply.pool_id = pool.id
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS ready, coalesce(array_agg(DISTINCT use_within_days)
+                 FILTER (WHERE use_within_days IS NOT NULL), '{}') AS days
+          FROM (SELECT use_within_days FROM code
                  WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'
                    AND position > stock.claim_cursor AND (expires_at IS NULL OR expires_at > $4)
-                 ORDER BY position LIMIT $3) AS next
-               WHERE use_within_days IS NOT NULL) AS "withinDays"
-       FROM pool JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
+                 ORDER BY position LIMIT $3) AS code) AS next
+      CROSS JOIN LATERAL (
+        SELECT EXISTS (SELECT 1 FROM discount
+                        WHERE discount.shop_id = $1 AND discount.id = pool.discount_id
+                          AND (status IN ('expired', 'deleted') OR ends_at <= $4)) AS ended) AS discount
       WHERE pool.shop_id = $1 AND pool.id = $2`,
     [shopId, poolId, count, now],
   );

@@ -25,7 +25,8 @@ type NullableColumns<T> = { [Column in keyof T]: T[Column] | null };
 const assignmentColumns = `assignment.id, assignment.pool_id AS "poolId",
   assignment.requested_pool_id AS "requestedPoolId", code.code, code.message,
   assignment.assigned_at AS "assignedAt", assignment.expires_at AS "expiresAt",
-  assignment.released_at AS "releasedAt", code.state AS "codeState"`;
+  assignment.released_at AS "releasedAt", code.state AS "codeState",
+  code.upload IN ('none', 'live') AS live`;
 
 /** What earlier requests with these keys were answered; keys that were never used are not in the map. */
 export async function readEarlierAnswers(
@@ -90,8 +91,8 @@ export async function readStandings(
 }
 
 function stored(row: NullableColumns<StoredAssignment>): StoredAssignment | null {
-  const { id, poolId, code, assignedAt, codeState } = row;
+  const { id, poolId, code, assignedAt, codeState, live } = row;
   if (id === null || poolId === null || code === null) return null;
-  if (assignedAt === null || codeState === null) return null;
-  return { ...row, id, poolId, code, assignedAt, codeState: codeState as CodeState };
+  if (assignedAt === null || codeState === null || live === null) return null;
+  return { ...row, id, poolId, code, assignedAt, live, codeState: codeState as CodeState };
 }

@@ -1,5 +1,6 @@
 import { recordAudit } from "../audit/record-audit.server";
 import { endOfDayAfter } from "../core/dates";
+import type { PoolInactive } from "../core/failures";
 import type { Actor, ShopContext } from "../core/ids";
 import { failure } from "../core/result";
 import type { Transaction } from "../database/database.server";
@@ -11,6 +12,7 @@ import { type Plan, planClaims } from "./plan-claims";
 import type { Ask } from "./prepare-asks.server";
 import { type PoolLine, readLine } from "./read-line.server";
 import { readEarlierAnswers, readStandings } from "./read-standing.server";
+import { tellSupply, topUpLine } from "./supply-line.server";
 
 export interface Serving {
   poolId: number;
@@ -51,8 +53,11 @@ export async function serveFromPool(
   if (isFallback && !line.open) return unserved(line, new Map(), [...asks]);
 
   const plan = await makePlan(tx, shop, poolId, asks, line, now);
-  const order = { poolId, requestedPoolId, source, line, plan, now };
+  const supply = { shopId: shop.id, poolId, line, now };
+  const topped = await topUpLine(tx, supply, plan.claims.length);
+  const order = { poolId, requestedPoolId, source, line: topped, plan, now };
   const codes = await claimCodes(tx, services, shop, order);
+  await tellSupply(tx, { ...supply, line: topped }, codes);
   if (actor && codes.length > 0) {
     const detail = { pool: line.name, count: codes.length, source };
     await recordAudit(tx, shop, actor, now, { action: "codes.assigned", poolId, detail });
@@ -75,9 +80,13 @@ async function makePlan(
     now,
     earlier: await readEarlierAnswers(tx, shop.id, requestKeys),
     standings: line.open ? await readStandings(tx, shop.id, poolId, recipientKeys, now) : new Map(),
-    closed: line.open ? null : { kind: "pool_inactive", poolName: line.name },
+    closed: line.open ? null : closedPool(line),
     reuseSince: reuseSince(line, now, shop.timeZone),
   });
+}
+
+function closedPool({ name: poolName, discountEnded }: PoolLine): PoolInactive {
+  return { kind: "pool_inactive", poolName, ...(discountEnded ? { discountEnded } : {}) };
 }
 
 /** A day counts to its end: with 30 days, a code of the 1st is given again until the 31st is over. */
@@ -100,7 +109,7 @@ function answerWaiting(
       left.push(ask);
       continue;
     }
-    const { id, code, message, expiresAt } = given;
+    const { id, code, message, expiresAt, live } = given;
     const { recipient } = ask;
     // Spelled out: spreading costs as much as sealing the address.
     answers.set(ask.index, {
@@ -115,6 +124,7 @@ function answerWaiting(
         assignedAt: now,
         expiresAt,
         state: "assigned",
+        live,
         outcome,
       },
     });

@@ -1,6 +1,7 @@
 /** Expected failures that several features share. `kind` is stable: the API shows it as `code`. */
 export type PoolNotFound = { kind: "pool_not_found" };
-export type PoolInactive = { kind: "pool_inactive"; poolName: string };
+/** Switched off, archived, or its codes are worth a discount that has ended (`discountEnded`). */
+export type PoolInactive = { kind: "pool_inactive"; poolName: string; discountEnded?: true };
 export type PoolEmpty = { kind: "pool_empty"; poolName: string };
 export type CodeNotFound = { kind: "code_not_found" };
 /** A value that a person typed and may mend: shown beside its field. */

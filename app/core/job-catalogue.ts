@@ -28,6 +28,10 @@ export const jobCatalogue = {
     attempts: 25,
   },
   "upload-codes": { payload: z.strictObject(ofShop), attempts: 25 },
+  "upload-urgent-codes": {
+    payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
+    attempts: 25,
+  },
   "remove-codes": { payload: z.strictObject(ofShop), attempts: 25 },
   "expire-codes": { payload: z.unknown(), attempts: 1 },
   "raise-alerts": { payload: z.unknown(), attempts: 1 },

@@ -8,7 +8,10 @@ export interface AnyFailure {
 
 const texts: Record<string, (failure: AnyFailure) => string> = {
   pool_not_found: () => "This pool does not exist any more. Go back to the list of pools.",
-  pool_inactive: (f) => `The pool “${f["poolName"]}” is inactive. Activate it, then try again.`,
+  pool_inactive: (f) =>
+    f["discountEnded"]
+      ? `The discount of the pool “${f["poolName"]}” has ended, so its codes would not work. Activate the discount, or choose another in the pool’s settings.`
+      : `The pool “${f["poolName"]}” is inactive. Activate it, then try again.`,
   pool_empty: (f) => `The pool “${f["poolName"]}” has no codes left. Import codes, then try again.`,
   key_not_found: () => "This key does not exist any more, or was revoked. Reload the page.",
   assignment_not_found: () => "This assignment does not exist any more. Refresh the list.",

@@ -1,3 +1,4 @@
+import type { UploadState } from "../../codes/upload-state";
 import type { AssignmentState } from "../assignment";
 
 /** A row of a pool's history: who got which code, when, through what, and what became of it. */
@@ -13,6 +14,8 @@ export interface HistoryEntry {
   expiresAt: Date | null;
   releasedAt: Date | null;
   state: AssignmentState;
+  /** Where the code stands on the platform; null when the code itself is gone. */
+  upload: UploadState | null;
   /** The order that used the code; null: none that we know of. */
   order: string | null;
 }

@@ -26,6 +26,7 @@ export function assignmentAnswer(
     assigned_at: assigned.assignedAt.toISOString(),
     expires_at: assigned.expiresAt?.toISOString() ?? null,
     state: assigned.state,
+    live: assigned.live,
   };
 }
 

@@ -26,6 +26,7 @@ const exampleAssignment = {
   assigned_at: "2026-11-21T12:00:00.000Z",
   expires_at: "2026-12-31T22:59:59.000Z",
   state: "assigned" as const,
+  live: true,
 };
 
 const assignmentRefusals = [
@@ -110,6 +111,7 @@ const historyEntry = z
     url: z.url().nullable(),
     source: z.string().meta({ examples: ["api", "campaign:spring-sale"] }),
     state: assignmentShape.shape.state,
+    live: assignmentShape.shape.live,
     assigned_at: moment,
     expires_at: moment.nullable(),
     released_at: moment.nullable(),
@@ -139,6 +141,7 @@ export const listAssignmentsOperation = operation({
           url: exampleAssignment.url,
           source: "api",
           state: exampleAssignment.state,
+          live: exampleAssignment.live,
           assigned_at: exampleAssignment.assigned_at,
           expires_at: exampleAssignment.expires_at,
           released_at: null,

@@ -9,6 +9,7 @@ export function codeAnswer(facts: CodeFacts): z.input<typeof lookUpCodeOperation
     code: facts.code,
     pool: facts.poolHandle,
     state: facts.state,
+    upload: facts.upload,
     message: facts.message,
     assign_by: facts.assignBy?.toISOString() ?? null,
     use_by: facts.useBy?.toISOString() ?? null,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { batchStates } from "../../codes/import/batch";
+import { uploadStates } from "../../codes/upload-state";
 import { operation } from "./operation";
 import { handle, moment, noFields, smallPathId } from "./shapes";
 
@@ -27,6 +28,10 @@ export const lookUpCodeOperation = operation({
     code: z.string(),
     pool: handle,
     state: z.enum(codeStates),
+    upload: z.enum(uploadStates).meta({
+      description:
+        "Where the code stands in the shop: `uploading` on its way there, `live` when it works, `refused` when the shop would not have it, `removed` when it was taken out again, `none` when the pool has no discount.",
+    }),
     message: z.string().nullable(),
     assign_by: moment.nullable(),
     use_by: moment.nullable(),
@@ -48,6 +53,7 @@ export const lookUpCodeOperation = operation({
       code: "HELLO-7KQ2M",
       pool: "welcome-offer",
       state: "assigned",
+      upload: "live",
       message: "10 % off your first order",
       assign_by: null,
       use_by: "2026-12-31T22:59:59.000Z",

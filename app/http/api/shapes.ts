@@ -68,7 +68,7 @@ export const poolShape = z
   .strictObject({
     handle,
     name: z.string(),
-    type: z.string().meta({ examples: ["static", "shared"] }),
+    type: z.string().meta({ examples: ["static", "dynamic", "shared"] }),
     active: z.boolean(),
     archived: z.boolean(),
     level: z.enum(["plenty", "low", "empty"]),
@@ -107,6 +107,10 @@ export const assignmentShape = z
     assigned_at: moment,
     expires_at: moment.nullable(),
     state: z.enum(assignmentStates),
+    live: z.boolean().meta({
+      description:
+        "False while the shop does not know the code: made this moment, it takes seconds to get there. Look the code up to see where it stands. Codes of pools without a discount always count as live.",
+    }),
   })
   .meta({ id: "Assignment" });
 
