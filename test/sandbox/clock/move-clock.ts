@@ -17,7 +17,7 @@ export async function moveClock(sandbox: Sandbox, offsetMs: number): Promise<voi
 }
 
 function nextDueOffset(sandbox: Sandbox): number {
-  const earliest = Math.min(...sandbox.world.tasks.map((task) => task.dueAt));
+  const earliest = sandbox.world.tasks[0]?.dueAt ?? Number.POSITIVE_INFINITY;
   return sandbox.world.clockOffsetMs + Math.max(0, Math.ceil(earliest - now(sandbox)));
 }
 

@@ -73,7 +73,7 @@ ${call("Off", "DELETE", `/control/api/faults/${fault.id}`)}</p>`,
 
 const webhooks = (sandbox: Sandbox): Html => html`<section><h2>Webhooks</h2><table>
 <tr><th>Time (UTC)</th><th>Topic</th><th>Shop</th><th>State</th><th></th></tr>${[
-  ...sandbox.world.deliveries,
+  ...Object.values(sandbox.world.deliveries),
 ]
   .reverse()
   .slice(0, 50)

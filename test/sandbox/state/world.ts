@@ -1,7 +1,7 @@
 import type { Fault } from "../faults/fault";
 import type { Mail } from "../inbox/mail";
 import type { Shop } from "../shops/shop";
-import type { Delivery } from "../webhooks/delivery";
+import type { Delivery, DeliveryTotals } from "../webhooks/delivery";
 import { type Pace, REAL_PACE } from "./pace";
 import type { Task } from "./task";
 
@@ -15,11 +15,15 @@ export interface World {
   tasks: Task[];
   faults: Fault[];
   mails: Mail[];
-  deliveries: Delivery[];
+  /** By id, oldest first. */
+  deliveries: Record<string, Delivery>;
+  /** Those that are over, oldest first; only the youngest of them are kept. */
+  finishedDeliveries: string[];
+  deliveryTotals: Record<string, DeliveryTotals>;
   pace: Pace;
 }
 
-export const WORLD_VERSION = 2;
+export const WORLD_VERSION = 3;
 
 // Above 2^53: whoever reads an id as a number loses its last digits here, as with real payloads.
 const FIRST_NUMBER = "9100000000000000";
@@ -33,7 +37,9 @@ export function emptyWorld(): World {
     tasks: [],
     faults: [],
     mails: [],
-    deliveries: [],
+    deliveries: {},
+    finishedDeliveries: [],
+    deliveryTotals: {},
     pace: { ...REAL_PACE },
   };
 }

@@ -3,6 +3,7 @@ import { now } from "../clock/now";
 import type { Sandbox } from "../sandbox";
 import { addTask } from "../state/add-task";
 import type { Attempt, Delivery } from "./delivery";
+import { deliveryTotals, finishDelivery } from "./finish-delivery";
 
 const ANSWER_WITHIN_MS = 5000;
 
@@ -11,19 +12,20 @@ const RETRY_AFTER_MINUTES = [1, 2, 5, 12, 25, 45, 60, 90];
 
 /** Sends a delivery once. Without a 2xx answer it is tried again later, with the same ids. */
 export async function attemptDelivery(sandbox: Sandbox, deliveryId: string): Promise<void> {
-  const delivery = sandbox.world.deliveries.find((one) => one.id === deliveryId);
+  const delivery = sandbox.world.deliveries[deliveryId];
   if (!delivery) return;
   const attempt = await post(sandbox, delivery);
   delivery.attempts.push(attempt);
+  deliveryTotals(sandbox, delivery.topic).sent += 1;
   if (attempt.status !== null && attempt.status >= 200 && attempt.status < 300) {
-    delivery.state = "delivered";
+    finishDelivery(sandbox, delivery, "delivered");
     return;
   }
   // A repeat that fails does not undo the delivery that succeeded.
   if (delivery.state === "delivered") return;
   const minutes = RETRY_AFTER_MINUTES[delivery.attempts.length - 1];
   if (minutes === undefined) {
-    delivery.state = "failed";
+    finishDelivery(sandbox, delivery, "failed");
     return;
   }
   delivery.state = "waiting";

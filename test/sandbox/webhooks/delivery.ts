@@ -20,3 +20,14 @@ export interface Delivery {
   state: "waiting" | "delivered" | "failed" | "dropped";
   attempts: Attempt[];
 }
+
+/** What became of all the deliveries of a topic, also of those that are no longer kept. */
+export interface DeliveryTotals {
+  /** Events for an address. */
+  created: number;
+  /** Requests sent, repeats and retries included. */
+  sent: number;
+  delivered: number;
+  failed: number;
+  dropped: number;
+}

@@ -6,18 +6,29 @@ import type { Shop } from "../shops/shop";
 import { addTask } from "../state/add-task";
 import { nextNumber } from "../state/next-number";
 import type { Delivery } from "./delivery";
+import { deliveryTotals, finishDelivery } from "./finish-delivery";
 import { payloadText } from "./payload-text";
-
-const KEPT_DELIVERIES = 500;
 
 // Enough that an event of the same moment, sent without delay, is surely there first.
 const REORDER_DELAY_MS = 2000;
 
 /** Sends an event to everybody who subscribed to its topic (as in `orders/create`). */
-export function emitWebhook(sandbox: Sandbox, shop: Shop, topic: string, payload: unknown): void {
-  const eventId = randomUUID();
-  const body = payloadText(payload);
-  for (const url of subscribers(sandbox, shop, topic)) {
+export const emitWebhook = (sandbox: Sandbox, shop: Shop, topic: string, payload: unknown): void =>
+  sendEvent(sandbox, shop, { topic, eventId: randomUUID(), body: () => payloadText(payload) });
+
+export interface WebhookEvent {
+  topic: string;
+  /** The same for all topics that one action of a buyer or merchant causes. */
+  eventId: string;
+  /** Asked for once, and only when somebody subscribed. */
+  body: () => string;
+}
+
+export function sendEvent(sandbox: Sandbox, shop: Shop, event: WebhookEvent): void {
+  const { topic, eventId } = event;
+  const urls = subscribers(sandbox, shop, topic);
+  const body = urls.length > 0 ? event.body() : "";
+  for (const url of urls) {
     const delivery: Delivery = {
       id: nextNumber(sandbox.world),
       webhookId: randomUUID(),
@@ -31,11 +42,10 @@ export function emitWebhook(sandbox: Sandbox, shop: Shop, topic: string, payload
       state: "waiting",
       attempts: [],
     };
-    sandbox.world.deliveries.push(delivery);
+    sandbox.world.deliveries[delivery.id] = delivery;
+    deliveryTotals(sandbox, topic).created += 1;
     dispatch(sandbox, delivery);
   }
-  const spare = sandbox.world.deliveries.length - KEPT_DELIVERIES;
-  if (spare > 0) sandbox.world.deliveries.splice(0, spare);
 }
 
 /** The app's own routes come first, then what it subscribed to through the API. */
@@ -54,7 +64,7 @@ function subscribers(sandbox: Sandbox, shop: Shop, topic: string): string[] {
 function dispatch(sandbox: Sandbox, delivery: Delivery): void {
   const fault = takeFault(sandbox, "webhook", [delivery.topic]);
   if (fault?.kind === "drop") {
-    delivery.state = "dropped";
+    finishDelivery(sandbox, delivery, "dropped");
     return;
   }
   const wait = fault?.kind === "delay" ? fault.delayMs : 0;

@@ -4,7 +4,7 @@ import { addTask } from "../state/add-task";
 
 /** Sends an event again with the same ids, as Shopify may do at any time. */
 export function resendDelivery(sandbox: Sandbox, deliveryId: string): boolean {
-  const known = sandbox.world.deliveries.some((one) => one.id === deliveryId);
+  const known = sandbox.world.deliveries[deliveryId] !== undefined;
   if (known) addTask(sandbox, now(sandbox), { kind: "webhook-attempt", deliveryId });
   return known;
 }

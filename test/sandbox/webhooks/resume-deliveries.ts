@@ -7,7 +7,7 @@ export function resumeDeliveries(sandbox: Sandbox): void {
   const planned = new Set(
     sandbox.world.tasks.map((task) => (task.kind === "webhook-attempt" ? task.deliveryId : "")),
   );
-  for (const { id, state } of sandbox.world.deliveries) {
+  for (const { id, state } of Object.values(sandbox.world.deliveries)) {
     if (state !== "waiting" || planned.has(id)) continue;
     addTask(sandbox, now(sandbox), { kind: "webhook-attempt", deliveryId: id });
   }

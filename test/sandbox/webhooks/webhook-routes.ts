@@ -4,12 +4,24 @@ import { findShop } from "../shops/find-shop";
 import { resendDelivery } from "./resend-delivery";
 import { sendCompliance } from "./send-compliance";
 
+const MOST_LISTED = 500;
+
 /** The log of webhooks, and those that somebody asks for. */
 export const webhookRoutes: readonly Route[] = [
   {
     method: "GET",
     path: "/control/api/webhooks",
-    handle: ({ sandbox }) => json({ deliveries: [...sandbox.world.deliveries].reverse() }),
+    handle: ({ sandbox, url }) => {
+      const topic = url.searchParams.get("topic");
+      const all = Object.values(sandbox.world.deliveries).reverse();
+      const wanted = all.filter((one) => topic === null || one.topic === topic);
+      return json({ deliveries: wanted.slice(0, MOST_LISTED) });
+    },
+  },
+  {
+    method: "GET",
+    path: "/control/api/webhooks/totals",
+    handle: ({ sandbox }) => json({ topics: sandbox.world.deliveryTotals }),
   },
   {
     method: "POST",
