@@ -8,6 +8,7 @@ import { adminEndpoint } from "./graphql/admin-endpoint";
 import type { Route } from "./http/route";
 import { inboxRoutes } from "./inbox/inbox-routes";
 import { landingRoute } from "./landing/landing-route";
+import { orderRoutes } from "./orders/control/order-routes";
 import { tokenEndpoint } from "./sign-in/token-endpoint";
 import { tokenRoutes } from "./sign-in/token-routes";
 import { webhookRoutes } from "./webhooks/webhook-routes";
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...faultRoutes,
   ...tokenRoutes,
   ...webhookRoutes,
+  ...orderRoutes,
   ...controlRoutes,
   ...paceRoutes,
 ];

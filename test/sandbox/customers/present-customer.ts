@@ -4,7 +4,7 @@ import { gid } from "../shops/gid";
 import type { Customer } from "./customer";
 import { presentAddress } from "./present-address";
 
-// Orders, and what is counted from them, are missing until the sandbox keeps orders.
+// What is counted from orders is missing still.
 export function presentCustomer(_context: GraphqlContext, customer: Customer): Answer {
   const consent = {
     marketingState: customer.acceptsMarketing ? "SUBSCRIBED" : "NOT_SUBSCRIBED",

@@ -28,8 +28,19 @@ export interface TestSandbox {
   call(method: string, path: string, body?: unknown): Promise<unknown>;
 }
 
-/** Starts a sandbox with two small shops, in front of a fake app, for the tests of one file. */
-export function testSandbox(): TestSandbox {
+interface TestSandboxOptions {
+  /** Beside this file. */
+  tomlFile?: string;
+  seed?: "small" | "demo";
+  scopes?: string[];
+}
+
+/** Starts a sandbox with two shops, in front of a fake app, for the tests of one file. */
+export function testSandbox({
+  tomlFile = "./app.test.toml",
+  seed = "small",
+  scopes = ["read_customers", "read_products", "read_discounts", "write_discounts"],
+}: TestSandboxOptions = {}): TestSandbox {
   const app: FakeApp = { heard: [], answer: () => ({ status: 200 }) };
   let server: Server;
   let running: RunningSandbox | undefined;
@@ -49,8 +60,9 @@ export function testSandbox(): TestSandbox {
       apiKey: API_KEY,
       apiSecret: API_SECRET,
       appUrl: `http://127.0.0.1:${port}`,
-      tomlFile: fileURLToPath(new URL("./app.test.toml", import.meta.url)),
-      scopes: ["read_customers", "read_products", "read_discounts", "write_discounts"],
+      tomlFile: fileURLToPath(new URL(tomlFile, import.meta.url)),
+      scopes,
+      seed,
     });
   });
   afterAll(async () => {

@@ -1,6 +1,8 @@
 import { presentCustomer } from "../customers/present-customer";
 import { presentSegment } from "../customers/present-segment";
 import { presentCodeNode, presentDiscountNode } from "../discounts/present-discount-node";
+import { presentOrder } from "../orders/graphql/present-order";
+import { visibleOrder } from "../orders/graphql/visible-orders";
 import { presentCollection, presentProduct } from "../products/catalogue";
 import { parseGid } from "../shops/gid";
 import type { Answer, GraphqlContext, RootField } from "./context";
@@ -14,6 +16,7 @@ const loaders: Readonly<Record<string, Loader>> = {
   Product: (context, number) => present(context, context.shop.products[number], presentProduct),
   Collection: (context, number) =>
     present(context, context.shop.collections[number], presentCollection),
+  Order: (context, number) => present(context, visibleOrder(context, number), presentOrder),
   DiscountNode: (context, number) =>
     present(context, context.shop.discounts[number], presentDiscountNode),
   DiscountCodeNode: (context, number) => {

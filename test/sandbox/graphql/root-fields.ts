@@ -3,6 +3,7 @@ import { segmentFields } from "../customers/segment-fields";
 import { discountFields } from "../discounts/discount-fields";
 import { discountMutations } from "../discounts/discount-mutations";
 import { jobFields } from "../jobs/job-fields";
+import { orderFields } from "../orders/graphql/order-fields";
 import { collectionFields } from "../products/collection-fields";
 import { productFields } from "../products/product-fields";
 import { installationFields } from "../shops/installation-fields";
@@ -21,6 +22,7 @@ export const queryFields: Readonly<Record<string, RootField>> = {
   ...collectionFields,
   ...discountFields,
   ...jobFields,
+  ...orderFields,
   ...webhookFields,
   ...nodeFields,
 };

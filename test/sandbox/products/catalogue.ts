@@ -31,6 +31,16 @@ const presentVariant = (context: GraphqlContext, { product, variant }: OwnedVari
   product: () => presentProduct(context, product),
 });
 
+/** One of a product's variants by its id; null when the product no longer has it. */
+export function presentVariantOf(
+  context: GraphqlContext,
+  product: Product,
+  variantId: string,
+): Answer | null {
+  const owned = ownedVariants(product).find(({ id }) => id === variantId);
+  return owned ? presentVariant(context, owned) : null;
+}
+
 export function presentCollection(context: GraphqlContext, collection: Collection): Answer {
   const products = (): Product[] =>
     collection.productIds.flatMap((id) => context.shop.products[id] ?? []);

@@ -29,5 +29,9 @@ export function makeShop(sandbox: Sandbox, profile: Profile): Shop {
     codeCreations: {},
     jobs: {},
     metafields: [],
+    orders: {},
+    draftOrders: {},
+    lastOrderNumber: 1000,
+    buyersOfDiscounts: {},
   };
 }

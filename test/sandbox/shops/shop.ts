@@ -2,6 +2,8 @@ import type { Customer, Segment } from "../customers/customer";
 import type { CodeCreation } from "../discounts/codes/code-creation";
 import type { Discount } from "../discounts/discount";
 import type { Job } from "../jobs/job";
+import type { DraftOrder, Order } from "../orders/order";
+import type { BuyersOfDiscounts } from "../orders/terms/buyers";
 import type { Collection, Product } from "../products/product";
 import type { AccessToken, RefreshToken } from "../sign-in/tokens";
 import type { WebhookSubscription } from "../webhooks/subscription";
@@ -58,4 +60,9 @@ export interface Shop {
   codeCreations: Record<string, CodeCreation>;
   jobs: Record<string, Job>;
   metafields: Metafield[];
+  orders: Record<string, Order>;
+  draftOrders: Record<string, DraftOrder>;
+  /** The number of the youngest order: 1001 in `#1001`. */
+  lastOrderNumber: number;
+  buyersOfDiscounts: BuyersOfDiscounts;
 }

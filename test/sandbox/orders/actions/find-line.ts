@@ -1,0 +1,56 @@
+import type { Product, Variant } from "../../products/product";
+import { parseGid } from "../../shops/gid";
+import type { Shop } from "../../shops/shop";
+import { toMinor } from "../money";
+import type { CartLine } from "../terms/cart";
+import type { RequestedLine } from "./order-request";
+
+/** "123" of "123" and of "gid://shopify/Customer/123". */
+export const plainId = (id: string): string => parseGid(id)?.number ?? id;
+
+/** A line as the shop sells it now. Nothing when the shop does not sell it. */
+export function findLine(shop: Shop, asked: RequestedLine): CartLine | undefined {
+  const quantity = asked.quantity ?? 1;
+  const price = asked.price === undefined ? undefined : toMinor(shop.currency, asked.price);
+  if (asked.title !== undefined && !asked.variantId && !asked.productId && !asked.sku) {
+    const custom = { productId: null, variantId: null, variantTitle: null, sku: "", vendor: null };
+    return { ...custom, title: asked.title, price: price ?? 0, quantity };
+  }
+  const found = findVariant(shop, asked);
+  return found && sell(shop, found.product, found.variant, quantity, price);
+}
+
+interface Found {
+  product: Product;
+  variant: Variant;
+}
+
+function findVariant(shop: Shop, asked: RequestedLine): Found | undefined {
+  const variantId = asked.variantId && plainId(asked.variantId);
+  const productId = asked.productId && plainId(asked.productId);
+  for (const product of Object.values(shop.products)) {
+    if (productId && product.id !== productId) continue;
+    const fits = (one: Variant): boolean =>
+      (!variantId || one.id === variantId) && (!asked.sku || one.sku === asked.sku);
+    const variant = product.status === "ACTIVE" ? product.variants.find(fits) : undefined;
+    if (variant) return { product, variant };
+  }
+  return undefined;
+}
+
+const sell = (
+  shop: Shop,
+  product: Product,
+  variant: Variant,
+  quantity: number,
+  price = toMinor(shop.currency, variant.price),
+): CartLine => ({
+  productId: product.id,
+  variantId: variant.id,
+  title: product.title,
+  variantTitle: variant.title === "Default Title" ? null : variant.title,
+  sku: variant.sku,
+  vendor: product.vendor,
+  price,
+  quantity,
+});

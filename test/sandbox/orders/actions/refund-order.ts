@@ -1,0 +1,104 @@
+import { now } from "../../clock/now";
+import type { Sandbox } from "../../sandbox";
+import type { Shop } from "../../shops/shop";
+import { nextNumber } from "../../state/next-number";
+import { emitOrderEvents, emitRefund } from "../emit-order-events";
+import type { Order, Refund, RefundLine, RestockType } from "../order";
+import { lineDiscount, orderTotals } from "../order-totals";
+import { type Changed, refused } from "./changed";
+import { plainId } from "./find-line";
+import { giveBack } from "./take-payment";
+
+export interface RefundRequest {
+  /** Without any: all that is left of the order, with its shipping. */
+  lines?: { lineId: string; quantity: number }[];
+  /** Whether what is left of the shipping is refunded, too. */
+  shipping?: boolean;
+  /** In minor units, when it is not what the lines are worth. */
+  amount?: number;
+  restock?: boolean;
+  note?: string;
+}
+
+/** Refunds a part of an order, or the rest of it. */
+export function refundOrder(
+  sandbox: Sandbox,
+  shop: Shop,
+  order: Order,
+  request: RefundRequest = {},
+): Changed {
+  const { received, refunded } = orderTotals(order);
+  if (received - refunded <= 0) return refused("There is nothing to refund");
+  const wanted = request.lines ?? wholeRest(order);
+  for (const { lineId, quantity } of wanted) {
+    const line = order.lines.find(({ id }) => id === plainId(lineId));
+    if (!line) return refused(`The order has no line ${lineId}`);
+    if (!Number.isInteger(quantity) || quantity < 0 || quantity > line.currentQuantity) {
+      return refused(`${quantity} is more than there is of ${line.title}`);
+    }
+  }
+  const at = now(sandbox);
+  const refund = addRefund(sandbox, order, at, {
+    lines: wanted,
+    shipping: request.shipping ?? request.lines === undefined,
+    restockType: request.restock ? "RETURN" : "NO_RESTOCK",
+    note: request.note ?? null,
+    amount: request.amount ?? "what it is worth",
+  });
+  emitRefund(sandbox, shop, order, refund);
+  emitOrderEvents(sandbox, shop, order, ["orders/updated"]);
+  return { ok: true, order };
+}
+
+export const wholeRest = (order: Order): { lineId: string; quantity: number }[] =>
+  order.lines
+    .filter(({ currentQuantity }) => currentQuantity > 0)
+    .map(({ id, currentQuantity }) => ({ lineId: id, quantity: currentQuantity }));
+
+export interface RefundParts {
+  lines: readonly { lineId: string; quantity: number }[];
+  shipping: boolean;
+  restockType: RestockType;
+  note: string | null;
+  /** Of money, in minor units; 0 takes lines off an order that keeps its money. */
+  amount: number | "what it is worth";
+}
+
+/** Takes lines, and shipping, off an order and gives the money back. Sends nothing. */
+export function addRefund(sandbox: Sandbox, order: Order, at: number, parts: RefundParts): Refund {
+  const lines = parts.lines.map(({ lineId, quantity }) =>
+    takeOff(sandbox, order, plainId(lineId), quantity, parts.restockType),
+  );
+  const shipping = parts.shipping ? orderTotals(order).currentShipping : 0;
+  if (order.shipping) order.shipping.refunded += shipping;
+  const worth = lines.reduce((sum, { subtotal }) => sum + subtotal, shipping);
+  const amount = parts.amount === "what it is worth" ? worth : parts.amount;
+  const transaction = giveBack(sandbox, order, amount, at);
+  const refund: Refund = {
+    id: nextNumber(sandbox.world),
+    createdAt: at,
+    note: parts.note,
+    lines: lines.filter(({ quantity }) => quantity > 0),
+    shipping,
+    transactionIds: transaction === null ? [] : [transaction],
+  };
+  order.refunds.push(refund);
+  order.updatedAt = at;
+  return refund;
+}
+
+function takeOff(
+  sandbox: Sandbox,
+  order: Order,
+  lineId: string,
+  quantity: number,
+  restockType: RestockType,
+): RefundLine {
+  const line = order.lines.find(({ id }) => id === lineId);
+  if (!line) throw new Error(`Order ${order.id} has no line ${lineId}`);
+  const before = lineDiscount(line, line.currentQuantity);
+  line.currentQuantity -= quantity;
+  const discount = before - lineDiscount(line, line.currentQuantity);
+  const subtotal = line.price * quantity - discount;
+  return { id: nextNumber(sandbox.world), lineId, quantity, restockType, subtotal };
+}

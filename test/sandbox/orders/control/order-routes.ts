@@ -1,0 +1,109 @@
+import { codeKey } from "../../discounts/codes/code-index";
+import { json, notFound } from "../../http/answers";
+import type { Route, RouteCall } from "../../http/route";
+import { findShop } from "../../shops/find-shop";
+import type { Shop } from "../../shops/shop";
+import { type CancelRequest, cancelOrder } from "../actions/cancel-order";
+import type { Changed } from "../actions/changed";
+import { type EditRequest, editOrder } from "../actions/edit-order";
+import { plainId } from "../actions/find-line";
+import type { OrderRequest } from "../actions/order-request";
+import { payOrder } from "../actions/pay-order";
+import { placeOrder } from "../actions/place-order";
+import { type RefundRequest, refundOrder } from "../actions/refund-order";
+import { toMinor } from "../money";
+import { type Order, orderCodes } from "../order";
+import { describeOrder } from "./describe-order";
+
+const ROOT = "/control/api/shops/:shop/orders";
+
+const inShop = (
+  method: "GET" | "POST",
+  path: string,
+  answer: (call: RouteCall, shop: Shop) => Response | Promise<Response>,
+): Route => ({
+  method,
+  path: ROOT + path,
+  handle: (call) => {
+    const shop = findShop(call.sandbox, call.params["shop"] ?? "");
+    return shop ? answer(call, shop) : notFound("No such shop");
+  },
+});
+
+/** The body, which may be left out. */
+async function read<T>({ request }: RouteCall): Promise<Partial<T>> {
+  return JSON.parse((await request.text()) || "{}") as Partial<T>;
+}
+
+/** Something done to an order; answered when the webhooks of it are on their way and back. */
+const onOrder = (
+  action: string,
+  change: (call: RouteCall, shop: Shop, order: Order) => Promise<Changed>,
+): Route =>
+  inShop("POST", `/:order/${action}`, async (call, shop) => {
+    const order = shop.orders[plainId(call.params["order"] ?? "")];
+    if (!order) return notFound("No such order");
+    const changed = await change(call, shop, order);
+    if (!changed.ok) return json({ errors: changed.message }, 422);
+    await call.sandbox.settle();
+    return json(describeOrder(shop, order));
+  });
+
+interface ManyOrders {
+  orders: OrderRequest[];
+  /** Whether the answer waits until the webhooks are delivered. */
+  settle: boolean;
+}
+
+/** Orders without a storefront, and what became of them. */
+export const orderRoutes: readonly Route[] = [
+  inShop("GET", "", ({ url }, shop) => {
+    const code = url.searchParams.get("code");
+    const orders = Object.values(shop.orders).filter(
+      (order) => code === null || orderCodes(order).some((one) => codeKey(one) === codeKey(code)),
+    );
+    return json({ orders: orders.map((order) => describeOrder(shop, order)) });
+  }),
+  inShop("POST", "", async (call, shop) => {
+    const placed = placeOrder(call.sandbox, shop, await read<OrderRequest>(call));
+    if (!placed.ok) return json({ errors: placed.message, refused: placed.refused }, 422);
+    await call.sandbox.settle();
+    return json(describeOrder(shop, placed.order), 201);
+  }),
+  inShop("POST", "/many", async (call, shop) => {
+    const { orders = [], settle = false } = await read<ManyOrders>(call);
+    const results = orders.map((order) => placeOrder(call.sandbox, shop, order));
+    if (settle) await call.sandbox.settle();
+    return json(
+      {
+        placed: results.filter(({ ok }) => ok).length,
+        // In the order they were asked for.
+        orders: results.map((one) =>
+          one.ok
+            ? { id: one.order.id, name: `#${one.order.number}` }
+            : { errors: one.message, refused: one.refused },
+        ),
+      },
+      201,
+    );
+  }),
+  inShop("GET", "/:order", ({ params }, shop) => {
+    const order = shop.orders[plainId(params["order"] ?? "")];
+    return order ? json(describeOrder(shop, order)) : notFound("No such order");
+  }),
+  onOrder("pay", async ({ sandbox }, shop, order) => payOrder(sandbox, shop, order)),
+  onOrder("cancel", async (call, shop, order) =>
+    cancelOrder(call.sandbox, shop, order, await read<CancelRequest>(call)),
+  ),
+  onOrder("refund", async (call, shop, order) => {
+    // Here the amount is a decimal, as everywhere outside.
+    const { amount, ...rest } = await read<Omit<RefundRequest, "amount"> & { amount: string }>(
+      call,
+    );
+    const minor = amount === undefined ? {} : { amount: toMinor(shop.currency, amount) };
+    return refundOrder(call.sandbox, shop, order, { ...rest, ...minor });
+  }),
+  onOrder("edit", async (call, shop, order) =>
+    editOrder(call.sandbox, shop, order, await read<EditRequest>(call)),
+  ),
+];

@@ -1,0 +1,40 @@
+import type { Answer, Args, GraphqlContext } from "../../graphql/context";
+import { presentProduct, presentVariantOf } from "../../products/catalogue";
+import { gid } from "../../shops/gid";
+import type { Order, OrderLine } from "../order";
+import { allocated } from "../order-totals";
+import { lineName } from "../payloads/line-payload";
+import { moneyBag } from "./money-bag";
+import { presentAllocations } from "./present-applications";
+
+export function presentLine(context: GraphqlContext, order: Order, line: OrderLine): Answer {
+  const { shop } = context;
+  const product = shop.products[line.productId ?? ""];
+  const total = line.price * line.quantity;
+  // As the API says: without those discounts that are on the whole order.
+  const ownDiscount = allocated(
+    line.allocations.filter(({ discount }) => order.discounts[discount]?.targetSelection !== "ALL"),
+  );
+  return {
+    __typename: "LineItem",
+    id: gid("LineItem", line.id),
+    name: lineName(line),
+    title: line.title,
+    variantTitle: line.variantTitle,
+    sku: line.sku,
+    vendor: line.vendor,
+    quantity: line.quantity,
+    currentQuantity: line.currentQuantity,
+    refundableQuantity: line.currentQuantity,
+    customAttributes: [],
+    originalUnitPriceSet: moneyBag(shop, line.price),
+    originalTotalSet: moneyBag(shop, total),
+    discountedTotalSet: ({ withCodeDiscounts }: Args) =>
+      moneyBag(shop, total - (withCodeDiscounts ? allocated(line.allocations) : ownDiscount)),
+    discountedUnitPriceSet: moneyBag(shop, Math.round((total - ownDiscount) / line.quantity)),
+    totalDiscountSet: moneyBag(shop, ownDiscount),
+    discountAllocations: () => presentAllocations(shop, order, line.allocations),
+    product: () => (product ? presentProduct(context, product) : null),
+    variant: () => (product ? presentVariantOf(context, product, line.variantId ?? "") : null),
+  };
+}

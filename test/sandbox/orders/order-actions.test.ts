@@ -1,0 +1,132 @@
+import { beforeEach, expect, test } from "vitest";
+import { orderCalls } from "../for-tests/order-calls";
+import { testSandbox } from "../for-tests/test-sandbox";
+
+const sandbox = testSandbox({ tomlFile: "./orders.test.toml", scopes: ["read_orders"] });
+const orders = orderCalls(sandbox);
+
+beforeEach(async () => {
+  await sandbox.call("POST", "/control/api/reset");
+  sandbox.app.heard = [];
+});
+
+const topics = (): (string | undefined)[] =>
+  sandbox.app.heard.map(({ headers }) => headers["x-shopify-topic"] as string).sort();
+const bodyOf = (topic: string) =>
+  JSON.parse(
+    sandbox.app.heard.findLast(({ headers }) => headers["x-shopify-topic"] === topic)?.body ?? "{}",
+  );
+const twenty = { lines: [{ title: "Mug", price: "10.00", quantity: 2 }], shippingPrice: "4.90" };
+
+test("a paid order is created, paid and updated, all by one event", async () => {
+  const order = await orders.place({ ...twenty, email: "guest@mail.example", test: true });
+  expect(order).toMatchObject({
+    name: "#1001",
+    total: "24.90",
+    financialStatus: "PAID",
+    customerId: null,
+    email: "guest@mail.example",
+    test: true,
+  });
+  expect(topics()).toEqual(["orders/create", "orders/paid", "orders/updated"]);
+  const events = sandbox.app.heard.map(({ headers }) => headers["x-shopify-event-id"]);
+  const webhooks = sandbox.app.heard.map(({ headers }) => headers["x-shopify-webhook-id"]);
+  expect([new Set(events).size, new Set(webhooks).size]).toEqual([1, 3]);
+});
+
+test("a pending order is paid later, once", async () => {
+  const order = await orders.place({ ...twenty, paid: false });
+  expect(order.financialStatus).toBe("PENDING");
+  expect(topics()).toEqual(["orders/create", "orders/updated"]);
+  sandbox.app.heard = [];
+  expect((await orders.act(order, "pay")).financialStatus).toBe("PAID");
+  expect(topics()).toEqual(["orders/paid", "orders/updated"]);
+  await expect(orders.act(order, "pay")).rejects.toThrow("422");
+});
+
+test("an order that costs nothing is paid without money", async () => {
+  const order = await orders.place({
+    lines: [{ title: "Sample", price: "0.00" }],
+    shippingPrice: null,
+  });
+  expect([order.financialStatus, order.total]).toEqual(["PAID", "0.00"]);
+  expect(topics()).toContain("orders/paid");
+});
+
+test("a cancelled order gives the money back and has nothing left in it", async () => {
+  const order = await orders.place(twenty);
+  sandbox.app.heard = [];
+  const cancelled = await orders.act(order, "cancel", { reason: "FRAUD" });
+  expect(cancelled).toMatchObject({
+    financialStatus: "REFUNDED",
+    total: "24.90",
+    currentTotal: "0.00",
+    refunded: "24.90",
+  });
+  expect(topics()).toEqual(["orders/cancelled", "orders/updated", "refunds/create"]);
+  expect(bodyOf("orders/cancelled")).toMatchObject({ cancel_reason: "fraud", refunds: [{}] });
+  expect(bodyOf("orders/cancelled").cancelled_at).toMatch(/\+0\d:00$/);
+  await expect(orders.act(order, "cancel")).rejects.toThrow("422");
+});
+
+test("cancelling may keep the money; a pending order is voided", async () => {
+  const kept = await orders.act(await orders.place(twenty), "cancel", { refund: false });
+  expect([kept.financialStatus, kept.refunded]).toEqual(["PAID", "0.00"]);
+  const pending = await orders.place({ ...twenty, paid: false });
+  expect((await orders.act(pending, "cancel")).financialStatus).toBe("VOIDED");
+});
+
+test("a part is refunded, and then the rest", async () => {
+  const order = await orders.place({ ...twenty, codes: ["WELCOME10"] });
+  expect([order.total, order.totalDiscounts]).toEqual(["22.90", "2.00"]);
+  const [line] = order.lines;
+  const part = await orders.act(order, "refund", { lines: [{ lineId: line?.id, quantity: 1 }] });
+  expect(part).toMatchObject({
+    financialStatus: "PARTIALLY_REFUNDED",
+    refunded: "9.00",
+    currentTotal: "13.90",
+    currentDiscounts: "1.00",
+    totalDiscounts: "2.00",
+  });
+  expect(topics()).toContain("refunds/create");
+  const whole = await orders.act(order, "refund");
+  expect([whole.financialStatus, whole.currentTotal]).toEqual(["REFUNDED", "0.00"]);
+  await expect(orders.act(order, "refund")).rejects.toThrow("422");
+});
+
+test("refuses to refund more than there is", async () => {
+  const order = await orders.place(twenty);
+  const [line] = order.lines;
+  const tooMany = { lines: [{ lineId: line?.id, quantity: 3 }] };
+  await expect(orders.act(order, "refund", tooMany)).rejects.toThrow("422");
+});
+
+test("an edit changes what there is, and may leave something to pay", async () => {
+  const order = await orders.place({ ...twenty, codes: ["WELCOME10"] });
+  const [line] = order.lines;
+  sandbox.app.heard = [];
+  const fewer = await orders.act(order, "edit", {
+    quantities: [{ lineId: line?.id, quantity: 1 }],
+  });
+  expect(fewer).toMatchObject({ edited: true, currentTotal: "13.90", currentDiscounts: "1.00" });
+  expect(topics()).toEqual(["orders/edited", "orders/updated"]);
+  const more = await orders.act(order, "edit", { add: [{ title: "Pot", price: "39.00" }] });
+  expect(more).toMatchObject({ financialStatus: "PARTIALLY_PAID", currentTotal: "52.90" });
+  expect((await orders.act(order, "pay")).financialStatus).toBe("PAID");
+});
+
+test("many orders are placed with one call, and the refused are named", async () => {
+  const answer = await sandbox.call(
+    "POST",
+    "/control/api/shops/demo-store.myshopify.com/orders/many",
+    {
+      orders: [twenty, { ...twenty, codes: ["NOSUCHCODE"] }, { ...twenty, webhooks: false }],
+      settle: true,
+    },
+  );
+  expect(answer).toMatchObject({
+    placed: 2,
+    orders: [{ name: "#1001" }, { refused: [{ reason: "DISCOUNT_NOT_FOUND" }] }, { name: "#1002" }],
+  });
+  expect(topics()).toHaveLength(3);
+});

@@ -1,0 +1,94 @@
+import { gid } from "../../shops/gid";
+import type { Shop } from "../../shops/shop";
+import { toDecimal } from "../money";
+import type { Order, Refund, RefundLine, Transaction } from "../order";
+import { zonedTime } from "../zoned-time";
+import { refundedLinePayload } from "./line-payload";
+import { moneySet } from "./money-set";
+
+type Payload = Record<string, unknown>;
+
+/** A refund as `refunds/create` carries it, and as it stands in its order. */
+export const refundPayload = (shop: Shop, order: Order, refund: Refund): Payload => ({
+  id: BigInt(refund.id),
+  order_id: BigInt(order.id),
+  created_at: zonedTime(shop, refund.createdAt),
+  note: refund.note,
+  user_id: BigInt(shop.owner.id),
+  processed_at: zonedTime(shop, refund.createdAt),
+  duties: [],
+  total_duties_set: moneySet(shop, 0),
+  return: null,
+  refund_shipping_lines: [],
+  restock: refund.lines.some(({ restockType }) => restockType !== "NO_RESTOCK"),
+  admin_graphql_api_id: gid("Refund", refund.id),
+  order_adjustments: adjustments(shop, order, refund),
+  refund_line_items: refund.lines.map((line) => refundLine(shop, order, line)),
+  transactions: order.transactions
+    .filter(({ id }) => refund.transactionIds.includes(id))
+    .map((transaction) => transactionPayload(shop, order, transaction)),
+});
+
+/** Money that was given back for something else than lines: here, the shipping. */
+function adjustments(shop: Shop, order: Order, refund: Refund): Payload[] {
+  if (refund.shipping === 0) return [];
+  return [
+    {
+      id: BigInt(refund.id),
+      order_id: BigInt(order.id),
+      refund_id: BigInt(refund.id),
+      amount: toDecimal(shop.currency, -refund.shipping),
+      tax_amount: toDecimal(shop.currency, 0),
+      kind: "shipping_refund",
+      reason: "Shipping refund",
+      amount_set: moneySet(shop, -refund.shipping),
+      tax_amount_set: moneySet(shop, 0),
+    },
+  ];
+}
+
+function refundLine(shop: Shop, order: Order, refunded: RefundLine): Payload {
+  const line = order.lines.find(({ id }) => id === refunded.lineId);
+  return {
+    id: BigInt(refunded.id),
+    quantity: refunded.quantity,
+    line_item_id: BigInt(refunded.lineId),
+    location_id: null,
+    restock_type: refunded.restockType.toLowerCase(),
+    subtotal: Number(toDecimal(shop.currency, refunded.subtotal)),
+    total_tax: 0,
+    subtotal_set: moneySet(shop, refunded.subtotal),
+    total_tax_set: moneySet(shop, 0),
+    line_item: line && refundedLinePayload(shop, line),
+  };
+}
+
+function transactionPayload(shop: Shop, order: Order, transaction: Transaction): Payload {
+  const nothing = { amount: "0.0", currency: shop.currency };
+  return {
+    id: BigInt(transaction.id),
+    order_id: BigInt(order.id),
+    kind: transaction.kind.toLowerCase(),
+    gateway: transaction.gateway,
+    status: transaction.status.toLowerCase(),
+    message: null,
+    created_at: zonedTime(shop, transaction.createdAt),
+    test: order.test,
+    authorization: null,
+    location_id: null,
+    user_id: null,
+    parent_id: transaction.parentId === null ? null : BigInt(transaction.parentId),
+    processed_at: zonedTime(shop, transaction.createdAt),
+    device_id: null,
+    error_code: null,
+    source_name: order.sourceName,
+    receipt: {},
+    amount: toDecimal(shop.currency, transaction.amount),
+    currency: shop.currency,
+    payment_id: `#${order.number}.1`,
+    total_unsettled_set: { presentment_money: nothing, shop_money: nothing },
+    manual_payment_gateway: false,
+    amount_rounding: null,
+    admin_graphql_api_id: gid("OrderTransaction", transaction.id),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Shop } from "../../shops/shop";
+import type { Buyer } from "./cart";
+
+/** Who used a discount already: by discount, then `customer:…` or `email:…`. */
+export type BuyersOfDiscounts = Record<string, Record<string, true>>;
+
+const keysOf = ({ customerId, email }: Buyer): string[] => [
+  ...(customerId ? [`customer:${customerId}`] : []),
+  ...(email ? [`email:${email.trim().toLowerCase()}`] : []),
+];
+
+export const usedBy = (shop: Shop, discountId: string, buyer: Buyer): boolean =>
+  keysOf(buyer).some((key) => shop.buyersOfDiscounts[discountId]?.[key]);
+
+export function rememberBuyer(shop: Shop, discountId: string, buyer: Buyer): void {
+  let buyers = shop.buyersOfDiscounts[discountId];
+  if (!buyers) {
+    buyers = {};
+    shop.buyersOfDiscounts[discountId] = buyers;
+  }
+  for (const key of keysOf(buyer)) buyers[key] = true;
+}

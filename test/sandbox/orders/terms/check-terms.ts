@@ -1,0 +1,115 @@
+import type { Customer } from "../../customers/customer";
+import type {
+  Discount,
+  DiscountItems,
+  DiscountMinimum,
+  RedeemCode,
+} from "../../discounts/discount";
+import { discountStatus } from "../../discounts/discount-status";
+import type { Sandbox } from "../../sandbox";
+import type { Shop } from "../../shops/shop";
+import { toMinor } from "../money";
+import { usedBy } from "./buyers";
+import type { Buyer, Cart, CartLine } from "./cart";
+import { isEntitled } from "./entitled-lines";
+import { fitsSegment } from "./fits-segment";
+import type { RefusalReason } from "./refusal";
+
+/** The first of a discount's terms that this purchase does not meet; nothing when it meets all. */
+export function checkTerms(
+  sandbox: Sandbox,
+  shop: Shop,
+  discount: Discount,
+  code: RedeemCode | null,
+  cart: Cart,
+): RefusalReason | undefined {
+  if (discountStatus(sandbox, discount) !== "ACTIVE") return "DISCOUNT_CURRENTLY_INACTIVE";
+  if (!discount.appliesOnOneTimePurchase) return "DISCOUNT_INCOMPATIBLE_PURCHASE_TYPE";
+  if (code !== null && discount.usageLimit !== null) {
+    // Of a discount with many codes, each may be used that often.
+    if (code.usage >= discount.usageLimit) return "DISCOUNT_USAGE_LIMIT_REACHED";
+  }
+  if (!discount.appliesOncePerCustomer && discount.context.kind === "all") {
+    return checkItems(shop, discount, cart);
+  }
+  const buyer = knownBuyer(shop, cart.buyer);
+  if (discount.appliesOncePerCustomer && usedBy(shop, discount.id, buyer)) {
+    return "DISCOUNT_CUSTOMER_USAGE_LIMIT_REACHED";
+  }
+  return checkBuyer(shop, discount, buyer) ?? checkItems(shop, discount, cart);
+}
+
+/** A guest who gives the e-mail of a customer is that customer, as far as terms go. */
+function knownBuyer(shop: Shop, buyer: Buyer): Buyer {
+  const { customerId, email } = buyer;
+  if (customerId !== null) return { customerId, email: email ?? emailOf(shop, customerId) };
+  if (email === null) return buyer;
+  const wanted = email.trim().toLowerCase();
+  const customer = Object.values(shop.customers).find((one) => one.email?.toLowerCase() === wanted);
+  return { customerId: customer?.id ?? null, email };
+}
+
+const emailOf = (shop: Shop, customerId: string): string | null =>
+  shop.customers[customerId]?.email ?? null;
+
+function checkBuyer(
+  shop: Shop,
+  { context }: Discount,
+  { customerId, email }: Buyer,
+): RefusalReason | undefined {
+  if (context.kind === "all") return undefined;
+  const customer = shop.customers[customerId ?? ""];
+  if (!customer) {
+    return email === null ? "DISCOUNT_ELIGIBLE_CUSTOMER_MISSING" : "DISCOUNT_CUSTOMER_NOT_ELIGIBLE";
+  }
+  const eligible =
+    context.kind === "customers"
+      ? context.customerIds.includes(customer.id)
+      : inSegments(shop, context.segmentIds, customer);
+  return eligible ? undefined : "DISCOUNT_CUSTOMER_NOT_ELIGIBLE";
+}
+
+const inSegments = (shop: Shop, segmentIds: readonly string[], customer: Customer): boolean =>
+  segmentIds.some((id) => {
+    const segment = shop.segments[id];
+    return segment !== undefined && fitsSegment(segment, customer);
+  });
+
+function checkItems(shop: Shop, discount: Discount, cart: Cart): RefusalReason | undefined {
+  switch (discount.kind) {
+    case "basic":
+      return checkMinimum(shop, discount.items, discount.minimum, cart.lines);
+    case "bxgy":
+      return checkMinimum(shop, discount.buys.items, discount.buys.minimum, cart.lines);
+    case "free-shipping": {
+      const { countries, maximumShippingPrice: most, minimum } = discount;
+      if (cart.shippingPrice === null) return "DISCOUNT_NO_ENTITLED_SHIPPING_LINES";
+      const tooDear = most !== null && cart.shippingPrice > toMinor(shop.currency, most);
+      const tooFar = countries !== null && !countries.includes(cart.country ?? "");
+      if (tooDear || tooFar) return "DISCOUNT_NO_ENTITLED_SHIPPING_LINES";
+      return checkMinimum(shop, { kind: "all" }, minimum, cart.lines);
+    }
+    case "app":
+      // What it is worth is decided by the app's function, and this shop runs none.
+      return "DISCOUNT_NO_ENTITLED_LINE_ITEMS";
+  }
+}
+
+function checkMinimum(
+  shop: Shop,
+  items: DiscountItems,
+  minimum: DiscountMinimum | null,
+  lines: readonly CartLine[],
+): RefusalReason | undefined {
+  const entitled = lines.filter((line) => isEntitled(shop, items, line));
+  const units = entitled.reduce((sum, { quantity }) => sum + quantity, 0);
+  if (units === 0) return "DISCOUNT_NO_ENTITLED_LINE_ITEMS";
+  if (minimum?.kind === "quantity" && units < minimum.quantity) {
+    return "DISCOUNT_QUANTITY_NOT_IN_RANGE";
+  }
+  if (minimum?.kind === "subtotal") {
+    const subtotal = entitled.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
+    if (subtotal < toMinor(shop.currency, minimum.amount)) return "DISCOUNT_PURCHASE_NOT_IN_RANGE";
+  }
+  return undefined;
+}

@@ -1,0 +1,42 @@
+/** Why a code is not honoured: the names of the Storefront API's cart warnings. */
+export type RefusalReason =
+  | "DISCOUNT_NOT_FOUND"
+  | "DISCOUNT_CURRENTLY_INACTIVE"
+  | "DISCOUNT_USAGE_LIMIT_REACHED"
+  | "DISCOUNT_CUSTOMER_USAGE_LIMIT_REACHED"
+  | "DISCOUNT_CUSTOMER_NOT_ELIGIBLE"
+  | "DISCOUNT_ELIGIBLE_CUSTOMER_MISSING"
+  | "DISCOUNT_PURCHASE_NOT_IN_RANGE"
+  | "DISCOUNT_QUANTITY_NOT_IN_RANGE"
+  | "DISCOUNT_NO_ENTITLED_LINE_ITEMS"
+  | "DISCOUNT_NO_ENTITLED_SHIPPING_LINES"
+  | "DISCOUNT_INCOMPATIBLE_PURCHASE_TYPE"
+  | "DISCOUNT_CODE_NOT_HONOURED";
+
+export interface Refusal {
+  code: string;
+  reason: RefusalReason;
+  /** What the buyer reads. */
+  message: string;
+}
+
+const TEXTS: Readonly<Record<RefusalReason, (code: string) => string>> = {
+  DISCOUNT_NOT_FOUND: () => "Enter a valid discount code",
+  DISCOUNT_CURRENTLY_INACTIVE: () => "Enter a valid discount code",
+  DISCOUNT_USAGE_LIMIT_REACHED: (code) => `${code} has reached its usage limit`,
+  DISCOUNT_CUSTOMER_USAGE_LIMIT_REACHED: (code) => `You've already used ${code}`,
+  DISCOUNT_CUSTOMER_NOT_ELIGIBLE: (code) => `${code} isn't available to this customer`,
+  DISCOUNT_ELIGIBLE_CUSTOMER_MISSING: (code) => `Sign in or enter your email to use ${code}`,
+  DISCOUNT_PURCHASE_NOT_IN_RANGE: (code) => `Your order doesn't meet the minimum for ${code}`,
+  DISCOUNT_QUANTITY_NOT_IN_RANGE: (code) => `Your order doesn't have enough items for ${code}`,
+  DISCOUNT_NO_ENTITLED_LINE_ITEMS: (code) => `${code} isn't valid for the items in your cart`,
+  DISCOUNT_NO_ENTITLED_SHIPPING_LINES: (code) => `${code} isn't valid for this shipping method`,
+  DISCOUNT_INCOMPATIBLE_PURCHASE_TYPE: (code) => `${code} isn't valid for the items in your cart`,
+  DISCOUNT_CODE_NOT_HONOURED: (code) => `${code} couldn't be used with your existing discounts`,
+};
+
+export const refuse = (code: string, reason: RefusalReason): Refusal => ({
+  code,
+  reason,
+  message: TEXTS[reason](code),
+});
