@@ -1,11 +1,18 @@
+import type { GraphQLError } from "graphql";
 import { presentCustomer } from "../customers/present-customer";
 import { presentSegment } from "../customers/present-segment";
-import { presentCodeNode, presentDiscountNode } from "../discounts/present-discount-node";
+import { presentCreation } from "../discounts/codes/present-creation";
+import {
+  presentAutomaticNode,
+  presentCodeNode,
+  presentDiscountNode,
+} from "../discounts/present-discount-node";
 import { presentOrder } from "../orders/graphql/present-order";
 import { visibleOrder } from "../orders/graphql/visible-orders";
 import { presentCollection, presentProduct } from "../products/catalogue";
 import { parseGid } from "../shops/gid";
 import type { Answer, GraphqlContext, RootField } from "./context";
+import { typeAccessError } from "./refuse-without-access";
 
 type Loader = (context: GraphqlContext, number: string) => Answer | null;
 
@@ -23,6 +30,13 @@ const loaders: Readonly<Record<string, Loader>> = {
     const discount = context.shop.discounts[number];
     return present(context, discount?.method === "code" ? discount : undefined, presentCodeNode);
   },
+  DiscountAutomaticNode: (context, number) => {
+    const discount = context.shop.discounts[number];
+    const automatic = discount?.method === "automatic" ? discount : undefined;
+    return present(context, automatic, presentAutomaticNode);
+  },
+  DiscountRedeemCodeBulkCreation: (context, number) =>
+    present(context, context.shop.codeCreations[number], presentCreation),
 };
 
 function present<T>(
@@ -33,14 +47,19 @@ function present<T>(
   return found === undefined ? null : how(context, found);
 }
 
-function loadNode(context: GraphqlContext, id: string): Answer | null {
+/** An error stands for its object alone: beside it, the other nodes are answered. */
+function loadNode(
+  context: GraphqlContext,
+  field: "node" | "nodes",
+  id: string,
+): Answer | GraphQLError | null {
   const { type = "", number = "" } = parseGid(id) ?? {};
   const load = loaders[type];
   if (!load) throw new Error(`The sandbox does not answer node(id: "gid://shopify/${type}/…") yet`);
-  return load(context, number);
+  return typeAccessError(context, field, type) ?? load(context, number);
 }
 
 export const nodeFields: Readonly<Record<string, RootField>> = {
-  node: (args, context) => loadNode(context, args["id"] as string),
-  nodes: (args, context) => (args["ids"] as string[]).map((id) => loadNode(context, id)),
+  node: (args, context) => loadNode(context, "node", args["id"] as string),
+  nodes: (args, context) => (args["ids"] as string[]).map((id) => loadNode(context, "nodes", id)),
 };

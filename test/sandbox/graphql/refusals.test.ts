@@ -76,3 +76,24 @@ test("a shop sees nothing of another", async () => {
   });
   expect(data).toEqual({ product: null, codeDiscountNodeByCode: null });
 });
+
+test("refuses a node whose type the scopes do not cover, and answers the others", async () => {
+  const ids = [
+    `gid://shopify/Customer/${Object.keys(shop?.customers ?? {})[0]}`,
+    `gid://shopify/Product/${product}`,
+    `gid://shopify/DiscountNode/${Object.keys(shop?.discounts ?? {})[0]}`,
+  ];
+  const asking = { variables: { ids, id: ids[0] }, scopes: ["read_products"] };
+  const { data, errors } = await ask(
+    sandbox,
+    "query ($ids: [ID!]!, $id: ID!) { nodes(ids: $ids) { id } node(id: $id) { id } }",
+    asking,
+  );
+  expect(data).toEqual({ nodes: [null, { id: ids[1] }, null], node: null });
+  expect(errors?.map(({ path, extensions }) => [path, extensions?.["code"]])).toEqual([
+    [["nodes", 0], "ACCESS_DENIED"],
+    [["nodes", 2], "ACCESS_DENIED"],
+    [["node"], "ACCESS_DENIED"],
+  ]);
+  expect(errors?.[0]?.message).toMatch(/^Access denied for nodes field\. .*`read_customers`/);
+});

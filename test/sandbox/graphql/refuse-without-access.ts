@@ -5,19 +5,34 @@ import type { AdminSchema } from "./load-schema";
 /** Refuses a field whose scope the caller's token lacks, in Shopify's words. */
 export function refuseWithoutAccess(context: GraphqlContext, info: GraphQLResolveInfo): void {
   const required = requiredAccess(context.admin, info);
-  if (!required) return;
-  const scopes = scopesNamed(required, info.parentType.name === "Mutation");
-  if (scopes.length === 0 || scopes.some((scope) => context.scopes.has(scope))) return;
-  throw new GraphQLError(
-    `Access denied for ${info.fieldName} field. Required access: ${required}`,
-    {
-      extensions: {
-        code: "ACCESS_DENIED",
-        documentation: "https://shopify.dev/api/usage/access-scopes",
-        requiredAccess: required,
-      },
+  const error = accessError(context, info.fieldName, required, info.parentType.name === "Mutation");
+  if (error) throw error;
+}
+
+/** The refusal of an object of a type that only shows when it is loaded, as `node(id:)` does. */
+export const typeAccessError = (
+  context: GraphqlContext,
+  field: string,
+  type: string,
+): GraphQLError | undefined =>
+  accessError(context, field, context.admin.requiredAccess.get(type), false);
+
+function accessError(
+  context: GraphqlContext,
+  field: string,
+  required: string | undefined,
+  writes: boolean,
+): GraphQLError | undefined {
+  if (!required) return undefined;
+  const scopes = scopesNamed(required, writes);
+  if (scopes.length === 0 || scopes.some((scope) => context.scopes.has(scope))) return undefined;
+  return new GraphQLError(`Access denied for ${field} field. Required access: ${required}`, {
+    extensions: {
+      code: "ACCESS_DENIED",
+      documentation: "https://shopify.dev/api/usage/access-scopes",
+      requiredAccess: required,
     },
-  );
+  });
 }
 
 function requiredAccess(admin: AdminSchema, info: GraphQLResolveInfo): string | undefined {
