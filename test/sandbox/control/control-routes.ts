@@ -1,8 +1,9 @@
+import { readBucket } from "../graphql/leaky-bucket";
 import { json, notFound, page } from "../http/answers";
 import type { Route, RouteCall } from "../http/route";
 import { findShop } from "../shops/find-shop";
 import { installApp } from "../shops/install-app";
-import type { Shop } from "../shops/shop";
+import { PLANS, type Shop } from "../shops/shop";
 import { uninstallApp } from "../shops/uninstall-app";
 import { controlPage } from "./control-page";
 import { describeShop } from "./describe-shop";
@@ -39,6 +40,37 @@ export const controlRoutes: readonly Route[] = [
     handle: ({ sandbox }) => json({ shops: Object.values(sandbox.world.shops).map(describeShop) }),
   },
   onShop("uninstall", ({ sandbox }, shop) => uninstallApp(sandbox, shop)),
+  {
+    method: "GET",
+    path: "/control/api/throttling",
+    handle: ({ sandbox }) =>
+      json({
+        shops: Object.fromEntries(
+          Object.values(sandbox.world.shops).map((shop) => [
+            shop.domain,
+            {
+              ...readBucket(sandbox, shop),
+              throttled: sandbox.buckets.get(shop.domain)?.throttled,
+            },
+          ]),
+        ),
+      }),
+  },
+  {
+    method: "POST",
+    path: "/control/api/shops/:shop/plan",
+    handle: async ({ sandbox, params, request }) => {
+      const shop = findShop(sandbox, params["shop"] ?? "");
+      if (!shop) return notFound("No such shop");
+      const asked = (await request.json()) as { plan?: string };
+      const plan = PLANS.find((one) => one === asked.plan);
+      if (!plan) return json({ errors: "No such plan" }, 400);
+      shop.plan = plan;
+      // A new plan begins with a full bucket.
+      sandbox.buckets.delete(shop.domain);
+      return json(describeShop(shop));
+    },
+  },
   onShop("install", ({ sandbox }, shop) => installApp(sandbox, shop)),
   {
     method: "GET",

@@ -4,27 +4,42 @@ import type { Fault, FaultKind } from "./fault";
 
 /** Which misbehaviour exists where; an order that could never strike is a mistake of the test. */
 const KINDS_OF_AREA: Readonly<Record<string, readonly FaultKind[]>> = {
-  graphql: ["5xx", "timeout", "throttle", "lost-answer"],
+  graphql: ["5xx", "timeout", "throttle", "lost-answer", "delay"],
   oauth: ["5xx", "timeout", "throttle", "lost-answer"],
   webhook: ["repeat", "reorder", "delay", "drop"],
   mail: ["5xx"],
+  // Of background work there are few kinds.
+  "graphql:discountRedeemCodeBulkAdd": ["refuse-codes", "never-done"],
+  "graphql:discountCodeRedeemCodeBulkDelete": ["never-done"],
+  "graphql:discountCodeBulkActivate": ["never-done"],
+  "graphql:discountCodeBulkDeactivate": ["never-done"],
+  "graphql:discountCodeBulkDelete": ["never-done"],
 };
 
-export interface FaultOrder {
-  match?: string;
-  kind?: string;
-  times?: number | null;
-  rate?: number;
-  delayMs?: number;
-}
+export type FaultOrder = Partial<Omit<Fault, "id" | "drawn" | "kind">> & { kind?: string };
 
 /** Orders a fault. Nothing, when there is no such fault. */
 export function addFault(sandbox: Sandbox, order: FaultOrder): Fault | undefined {
-  const { match = "", times = null, rate = 1, delayMs = 60_000 } = order;
+  const { match = "", rate = 1, share } = order;
   const area = match.split(":")[0] ?? "";
-  const kind = KINDS_OF_AREA[area]?.find((one) => one === order.kind);
-  if (!kind) return undefined;
-  const fault: Fault = { id: nextNumber(sandbox.world), match, kind, times, rate, delayMs };
+  const kinds = [...(KINDS_OF_AREA[area] ?? []), ...(KINDS_OF_AREA[match] ?? [])];
+  const kind = kinds.find((one) => one === order.kind);
+  if (!kind || !isShare(rate) || (share !== undefined && !isShare(share))) return undefined;
+  const fault: Fault = {
+    id: nextNumber(sandbox.world),
+    match,
+    kind,
+    times: order.times ?? null,
+    rate,
+    seed: order.seed ?? null,
+    drawn: 0,
+    delayMs: order.delayMs ?? 60_000,
+    codes: order.codes ?? null,
+    share: share ?? (kind === "never-done" ? 0.5 : 1),
+    message: order.message ?? "is not allowed",
+  };
   sandbox.world.faults.push(fault);
   return fault;
 }
+
+const isShare = (value: number): boolean => value >= 0 && value <= 1;

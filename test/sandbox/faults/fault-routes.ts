@@ -2,7 +2,9 @@ import { json } from "../http/answers";
 import type { Route } from "../http/route";
 import { addFault, type FaultOrder } from "./add-fault";
 
-/** Orders misbehaviour: `{match, kind, times?, rate?, delayMs?}`. */
+/**
+ * Orders misbehaviour: `{match, kind, times?, rate?, seed?, delayMs?, codes?, share?, message?}`.
+ */
 export const faultRoutes: readonly Route[] = [
   {
     method: "GET",

@@ -1,7 +1,8 @@
 /**
  * Misbehaviour that was ordered. For calls into the sandbox: `5xx` and `throttle` refuse before
- * the work, `timeout` never answers, `lost-answer` does the work and cuts the line. For webhooks:
- * `repeat`, `reorder`, `delay` and `drop`. For mail: `5xx`.
+ * the work, `timeout` never answers, `lost-answer` does the work and cuts the line, `delay` waits
+ * before the work. `refuse-codes` refuses codes of a bulk creation, `never-done` leaves a creation
+ * or a job undone. For webhooks: `repeat`, `reorder`, `delay` and `drop`. For mail: `5xx`.
  */
 export type FaultKind =
   | "5xx"
@@ -11,7 +12,9 @@ export type FaultKind =
   | "repeat"
   | "reorder"
   | "delay"
-  | "drop";
+  | "drop"
+  | "refuse-codes"
+  | "never-done";
 
 export const FAULT_KINDS: readonly FaultKind[] = [
   "5xx",
@@ -22,17 +25,32 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   "reorder",
   "delay",
   "drop",
+  "refuse-codes",
+  "never-done",
 ];
 
 export interface Fault {
   id: string;
-  /** `graphql`, `oauth`, `webhook` or `mail`; with `:name` only that root field or topic. */
+  /**
+   * `graphql`, `oauth`, `webhook` or `mail`; with `:name` only that root field (as in
+   * `graphql:discountRedeemCodeBulkAdd`), operation or topic.
+   */
   match: string;
   kind: FaultKind;
   /** How often it still strikes; null for ever. */
   times: number | null;
   /** How likely it strikes, 0..1. */
   rate: number;
+  /** Makes its chances the same at every run; null leaves them to chance. */
+  seed: number | null;
+  /** How many chances it had: each has a chance of its own of the seed's. */
+  drawn: number;
   /** For `delay`. */
   delayMs: number;
+  /** For `refuse-codes`: which; null for a share of them. */
+  codes: string[] | null;
+  /** For `refuse-codes`: how many, 0..1. For `never-done`: how much is made before it stops. */
+  share: number;
+  /** For `refuse-codes`: what the refusal says. */
+  message: string;
 }

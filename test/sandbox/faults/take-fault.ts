@@ -1,17 +1,24 @@
 import type { Sandbox } from "../sandbox";
-import type { Fault } from "./fault";
+import type { Fault, FaultKind } from "./fault";
+import { strikes } from "./strikes";
 
 export type FaultArea = "graphql" | "oauth" | "webhook" | "mail";
 
-/** The fault that strikes here, if one does; one that was ordered `times` is used up by it. */
+/**
+ * The fault that strikes here, if one of these kinds does; one that was ordered `times` is used up
+ * by it.
+ */
 export function takeFault(
   sandbox: Sandbox,
   area: FaultArea,
   names: readonly string[],
+  kinds?: readonly FaultKind[],
 ): Fault | undefined {
   const { world } = sandbox;
   const fits = new Set([area, ...names.map((name) => `${area}:${name}`)]);
-  const fault = world.faults.find((one) => fits.has(one.match) && Math.random() < one.rate);
+  const fault = world.faults.find(
+    (one) => fits.has(one.match) && (!kinds || kinds.includes(one.kind)) && strikes(one, one.rate),
+  );
   if (fault?.times != null) {
     fault.times -= 1;
     if (fault.times <= 0) world.faults.splice(world.faults.indexOf(fault), 1);

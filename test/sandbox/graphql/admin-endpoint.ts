@@ -1,5 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import { execute, type GraphQLFormattedError, Kind } from "graphql";
 import { now } from "../clock/now";
+import type { FaultKind } from "../faults/fault";
 import { takeFault } from "../faults/take-fault";
 import { json, notFound } from "../http/answers";
 import type { Outcome, Route, RouteCall } from "../http/route";
@@ -9,7 +11,7 @@ import type { Shop } from "../shops/shop";
 import { findAccess } from "../sign-in/find-access";
 import { impliedScopes } from "../sign-in/scopes";
 import { type CheckedRequest, checkRequest, type GraphqlRequest } from "./check-request";
-import { readBucket, type ThrottleStatus, takePoints } from "./leaky-bucket";
+import { countThrottled, readBucket, type ThrottleStatus, takePoints } from "./leaky-bucket";
 import { type AdminSchema, loadSchema } from "./load-schema";
 import { queryCost } from "./query-cost";
 import { logRequest, type RequestLogEntry } from "./request-log";
@@ -84,7 +86,10 @@ async function answer(
       durationMs: Math.round(performance.now() - started),
       outcome,
     });
-  const fault = takeFault(sandbox, "graphql", fields);
+  const names = [...fields, request.operation.name?.value ?? ""];
+  const slow = takeFault(sandbox, "graphql", names, ["delay"]);
+  if (slow) await setTimeout(slow.delayMs);
+  const fault = takeFault(sandbox, "graphql", names, CALL_FAULTS);
   if (fault?.kind === "timeout") return "never-answer";
   if (fault?.kind === "5xx") {
     log("5xx", null);
@@ -96,6 +101,7 @@ async function answer(
   }
   const before = readBucket(sandbox, shop);
   if (fault?.kind === "throttle" || requested > before.currentlyAvailable) {
+    countThrottled(sandbox, shop);
     log("THROTTLED", null);
     return json({ errors: [throttled], extensions: { cost: cost(requested, null, before) } });
   }
@@ -112,14 +118,20 @@ async function answer(
   });
   const actual = Math.min(requested, queryCost(admin.schema, request, result.data ?? null));
   takePoints(sandbox, shop, actual - requested);
+  if (fault?.kind === "lost-answer") {
+    log("answer lost", actual);
+    return "cut-connection";
+  }
   log(result.errors ? "answered with errors" : "answered", actual);
-  if (fault?.kind === "lost-answer") return "cut-connection";
   return json({
     ...(result.data !== undefined && { data: result.data }),
     ...(result.errors && { errors: result.errors.map((error) => error.toJSON()) }),
     extensions: { cost: cost(requested, actual, readBucket(sandbox, shop)) },
   });
 }
+
+// What strikes the call as a whole; the rest strikes what is done for it.
+const CALL_FAULTS: readonly FaultKind[] = ["5xx", "timeout", "throttle", "lost-answer"];
 
 // No single query may cost more, however full the bucket is.
 const DEAREST_QUERY = 1000;

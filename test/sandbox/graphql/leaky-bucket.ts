@@ -5,6 +5,8 @@ import type { Plan, Shop } from "../shops/shop";
 export interface Bucket {
   available: number;
   at: number;
+  /** Answers that said THROTTLED, since the sandbox started or was reset. */
+  throttled: number;
 }
 
 export interface ThrottleStatus {
@@ -28,7 +30,7 @@ export function readBucket(sandbox: Sandbox, shop: Shop): ThrottleStatus {
   const rate = RESTORED_PER_SECOND[shop.plan];
   const maximum = rate * BUCKET_SECONDS;
   const at = now(sandbox);
-  const bucket = sandbox.buckets.get(shop.domain) ?? { available: maximum, at };
+  const bucket = sandbox.buckets.get(shop.domain) ?? { available: maximum, at, throttled: 0 };
   const restored = (Math.max(0, at - bucket.at) / 1000) * rate;
   bucket.available = Math.min(maximum, bucket.available + restored);
   bucket.at = at;
@@ -43,4 +45,9 @@ export function readBucket(sandbox: Sandbox, shop: Shop): ThrottleStatus {
 export function takePoints(sandbox: Sandbox, shop: Shop, points: number): void {
   const bucket = sandbox.buckets.get(shop.domain);
   if (bucket) bucket.available -= points;
+}
+
+export function countThrottled(sandbox: Sandbox, shop: Shop): void {
+  const bucket = sandbox.buckets.get(shop.domain);
+  if (bucket) bucket.throttled += 1;
 }

@@ -23,7 +23,7 @@ interface Costing {
 }
 
 /**
- * What a request costs: a mutation 10, an object 1, a plain value nothing, a connection 2 and then
+ * What a request costs: a mutation 10, with the objects it changed in it; else an object 1, a plain value nothing, a connection 2 and then
  * as many of its objects as it asks for. With `data` it is what the answer really held.
  */
 export function queryCost(
@@ -32,18 +32,48 @@ export function queryCost(
   data?: Readonly<Record<string, unknown>> | null,
 ): number {
   const { operation, document, variables } = request;
-  if (operation.operation === "mutation") {
-    return operation.selectionSet.selections.length * MUTATION_COST;
-  }
   const fragments = new Map(
     document.definitions
       .filter((one) => one.kind === Kind.FRAGMENT_DEFINITION)
       .map((one) => [one.name.value, one]),
   );
-  const root = schema.getQueryType();
+  const costing: Costing = { schema, fragments, variables };
+  const root = schema.getRootType(operation.operation);
   if (!root) return 0;
-  return selectionCost({ schema, fragments, variables }, root, operation.selectionSet, data);
+  if (operation.operation !== "mutation") {
+    return selectionCost(costing, root, operation.selectionSet, data);
+  }
+  return operation.selectionSet.selections.reduce(
+    (sum, one) => sum + (one.kind === Kind.FIELD ? mutationCost(costing, root, one, data) : 0),
+    0,
+  );
 }
+
+/** What stands directly in the payload is part of the mutation; what is below costs as elsewhere. */
+function mutationCost(
+  costing: Costing,
+  root: GraphQLNamedType,
+  field: FieldNode,
+  data: Data,
+): number {
+  const inside = fieldCost(costing, root, field, data);
+  const payload = fieldCost(costing, root, withoutInsides(field), data);
+  return MUTATION_COST + Math.max(0, inside - payload);
+}
+
+const withoutInsides = (field: FieldNode): FieldNode => ({
+  ...field,
+  ...(field.selectionSet && {
+    selectionSet: {
+      ...field.selectionSet,
+      selections: field.selectionSet.selections.map((one) =>
+        one.kind === Kind.FIELD && one.selectionSet
+          ? { ...one, selectionSet: { ...one.selectionSet, selections: [] } }
+          : one,
+      ),
+    },
+  }),
+});
 
 type Data = unknown;
 

@@ -1,13 +1,16 @@
 import { now } from "../clock/now";
+import { takeFault } from "../faults/take-fault";
 import type { Sandbox } from "../sandbox";
 import type { Shop } from "../shops/shop";
 import { addTask } from "../state/add-task";
 import { nextNumber } from "../state/next-number";
 import type { Job, JobWork } from "./job";
 
-export function addJob(sandbox: Sandbox, shop: Shop, work: JobWork): Job {
+/** Plans the work of a mutation, which `never-done` can be ordered for by its name. */
+export function addJob(sandbox: Sandbox, shop: Shop, mutation: string, work: JobWork): Job {
   const job: Job = { id: nextNumber(sandbox.world), done: false, work };
   shop.jobs[job.id] = job;
+  if (takeFault(sandbox, "graphql", [mutation], ["never-done"])) return job;
   const dueAt = now(sandbox) + sandbox.world.pace.jobMs;
   addTask(sandbox, dueAt, { kind: "run-job", shop: shop.domain, jobId: job.id });
   return job;

@@ -8,7 +8,9 @@ import type { Collection, Product } from "../products/product";
 import type { AccessToken, RefreshToken } from "../sign-in/tokens";
 import type { WebhookSubscription } from "../webhooks/subscription";
 
-export type Plan = "Basic" | "Advanced" | "Plus" | "Enterprise";
+export const PLANS = ["Basic", "Advanced", "Plus", "Enterprise"] as const;
+
+export type Plan = (typeof PLANS)[number];
 
 interface Owner {
   id: string;

@@ -1,9 +1,13 @@
 import { now } from "../../clock/now";
+import { strikes } from "../../faults/strikes";
+import { takeFault } from "../../faults/take-fault";
 import type { Answer, RootField } from "../../graphql/context";
+import type { Sandbox } from "../../sandbox";
 import { nextNumber } from "../../state/next-number";
 import { argumentDiscount } from "../mutations/argument-discount";
 import { userError } from "../mutations/user-error";
 import type { CodeCreation } from "./code-creation";
+import { codeKey } from "./code-index";
 import { scheduleStep } from "./continue-creation";
 import { presentCreation } from "./present-creation";
 
@@ -23,8 +27,8 @@ export const addCodes: RootField = (args, context) => {
     createdAt: now(sandbox),
     codes,
     tried: 0,
-    refusals: {},
-    stopsAt: null,
+    refusals: orderedRefusals(sandbox, codes),
+    stopsAt: orderedStop(sandbox, codes),
   };
   shop.codeCreations[creation.id] = creation;
   // The answer is that of this moment, however soon the first codes are there.
@@ -32,6 +36,24 @@ export const addCodes: RootField = (args, context) => {
   scheduleStep(sandbox, shop, creation);
   return payload(answer);
 };
+
+const NAME = ["discountRedeemCodeBulkAdd"];
+
+function orderedRefusals(sandbox: Sandbox, codes: readonly string[]): Record<number, string> {
+  const fault = takeFault(sandbox, "graphql", NAME, ["refuse-codes"]);
+  if (!fault) return {};
+  const meant = new Set(fault.codes?.map(codeKey));
+  const refused = (code: string): boolean =>
+    fault.codes ? meant.has(codeKey(code)) : strikes(fault, fault.share);
+  return Object.fromEntries(
+    codes.flatMap((code, at) => (refused(code) ? [[at, fault.message]] : [])),
+  );
+}
+
+function orderedStop(sandbox: Sandbox, codes: readonly string[]): number | null {
+  const fault = takeFault(sandbox, "graphql", NAME, ["never-done"]);
+  return fault ? Math.floor(codes.length * fault.share) : null;
+}
 
 const payload = (bulkCreation: Answer | null, ...userErrors: Answer[]): Answer => ({
   __typename: "DiscountRedeemCodeBulkAddPayload",

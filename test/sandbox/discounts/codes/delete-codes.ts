@@ -23,7 +23,7 @@ export const deleteCodes: RootField = (args, context) => {
   const selection: CodeSelection = Array.isArray(ids)
     ? { ids: ids.map((id) => parseGid(String(id))?.number ?? "") }
     : { search: String(search) };
-  const job = addJob(context.sandbox, context.shop, {
+  const job = addJob(context.sandbox, context.shop, "discountCodeRedeemCodeBulkDelete", {
     kind: "delete-codes",
     discountId: discount.id,
     selection,

@@ -1,0 +1,131 @@
+import { beforeEach, expect, test } from "vitest";
+import { adminApi } from "../for-tests/admin-api";
+import {
+  addCodes,
+  allCodes,
+  newDiscount,
+  numbered,
+  readCreation,
+} from "../for-tests/discount-calls";
+import { testSandbox } from "../for-tests/test-sandbox";
+import type { Fault } from "./fault";
+
+const sandbox = testSandbox();
+const api = adminApi(sandbox);
+const ADD = "graphql:discountRedeemCodeBulkAdd";
+let discount: string;
+
+beforeEach(async () => {
+  await sandbox.call("POST", "/control/api/reset");
+  discount = await newDiscount(api);
+});
+
+const order = (fault: object) => sandbox.call("POST", "/control/api/faults", fault);
+const later = () => sandbox.call("POST", "/control/api/clock", { advanceMs: 10_000 });
+const count = async () => (await allCodes(api, discount)).length - 1;
+
+test("refuses the codes it was told to refuse, in any case, with the message it was told", async () => {
+  await order({ match: ADD, kind: "refuse-codes", codes: ["c-1"], message: "is rude", times: 1 });
+  const id = await addCodes(api, discount, numbered("C", 3));
+  await later();
+  const { codes, ...creation } = await readCreation(api, id);
+  expect(creation).toMatchObject({ done: true, importedCount: 2, failedCount: 1 });
+  expect(codes.nodes[1]).toMatchObject({ code: "C-1", errors: [{ message: "is rude" }] });
+  await addCodes(api, discount, ["C-1"]);
+  await later();
+  expect(await count()).toBe(3);
+});
+
+test("refuses the same share of codes again when it is seeded", async () => {
+  const refused = async (prefix: string, seed: number): Promise<number[]> => {
+    await order({ match: ADD, kind: "refuse-codes", share: 0.3, seed, times: 1 });
+    const id = await addCodes(api, discount, numbered(prefix, 200));
+    await later();
+    const { codes } = await readCreation(api, id);
+    return codes.nodes.flatMap(({ errors }, at) => (errors.length > 0 ? [at] : []));
+  };
+  const first = await refused("A", 7);
+  expect(first.length).toBeGreaterThan(30);
+  expect(first.length).toBeLessThan(90);
+  expect(await refused("B", 7)).toEqual(first);
+  expect(await refused("C", 8)).not.toEqual(first);
+});
+
+test("loses the answer after the work was done", async () => {
+  await order({ match: ADD, kind: "lost-answer", times: 1 });
+  await expect(addCodes(api, discount, ["A"])).rejects.toThrow("fetch failed");
+  await later();
+  expect(await count()).toBe(1);
+  await addCodes(api, discount, ["B"]);
+});
+
+test("answers 5xx without doing the work", async () => {
+  await order({ match: ADD, kind: "5xx", times: 1 });
+  const body = `mutation { discountRedeemCodeBulkAdd(discountId: "${discount}", codes: [{ code: "A" }]) { bulkCreation { id } } }`;
+  expect((await api.post(body)).status).toBe(503);
+  await later();
+  expect(await count()).toBe(0);
+});
+
+test("is slow when it is told to be, and does the work", async () => {
+  await order({ match: ADD, kind: "delay", delayMs: 300, times: 1 });
+  const started = performance.now();
+  await addCodes(api, discount, ["A"]);
+  expect(performance.now() - started).toBeGreaterThan(290);
+  await later();
+  expect(await count()).toBe(1);
+});
+
+test("strikes by chance, and by the same chance when it is seeded", async () => {
+  const struck = async (): Promise<boolean[]> => {
+    await order({ match: "graphql:shop", kind: "5xx", rate: 0.5, seed: 3 });
+    const all: boolean[] = [];
+    for (let asked = 0; asked < 20; asked += 1) {
+      all.push((await api.post("{ shop { name } }")).status === 503);
+    }
+    await sandbox.call("DELETE", "/control/api/faults");
+    return all;
+  };
+  const first = await struck();
+  expect(new Set(first).size).toBe(2);
+  expect(await struck()).toEqual(first);
+});
+
+test("is ordered by the operation's own name, too", async () => {
+  await order({ match: "graphql:ReadName", kind: "5xx", times: 1 });
+  expect((await api.post("query Other { shop { name } }")).status).toBe(200);
+  expect((await api.post("query ReadName { shop { name } }")).status).toBe(503);
+});
+
+test("leaves a creation undone after half of its codes", async () => {
+  await order({ match: ADD, kind: "never-done", times: 1 });
+  const id = await addCodes(api, discount, numbered("C", 200));
+  await later();
+  await later();
+  expect(await readCreation(api, id)).toMatchObject({ done: false, importedCount: 100 });
+});
+
+test("leaves a job undone", async () => {
+  const match = "graphql:discountCodeRedeemCodeBulkDelete";
+  await order({ match, kind: "never-done", times: 1 });
+  const { job } = await api.field<{ job: { id: string } }>(
+    "discountCodeRedeemCodeBulkDelete",
+    `mutation ($id: ID!) { discountCodeRedeemCodeBulkDelete(discountId: $id, search: "ten") { job { id } } }`,
+    { id: discount },
+  );
+  await later();
+  const asked = "query ($id: ID!) { job(id: $id) { done } }";
+  expect(await api.field("job", asked, { id: job.id })).toEqual({ done: false });
+  expect(await allCodes(api, discount)).toHaveLength(1);
+});
+
+test.each([
+  { match: "graphql:shop", kind: "refuse-codes" },
+  { match: "graphql", kind: "never-done" },
+  { match: ADD, kind: "refuse-codes", share: 2 },
+  { match: ADD, kind: "5xx", rate: -1 },
+])("refuses to order what could never strike: %o", async (fault) => {
+  await expect(order(fault)).rejects.toThrow("400");
+  const { faults } = (await sandbox.call("GET", "/control/api/faults")) as { faults: Fault[] };
+  expect(faults).toEqual([]);
+});
