@@ -5,6 +5,9 @@ import { WORLD_VERSION, type World } from "./world";
 // Long enough to gather the changes of a burst, short enough that a crash loses little.
 const SAVE_DELAY_MS = 300;
 
+// A million codes take a second to write: then a twentieth of the time is spent on it, not all.
+const REST_PER_SAVING = 20;
+
 export function readStateFile(file: string): World | undefined {
   let text: string;
   try {
@@ -30,18 +33,21 @@ export interface StateWriter {
 export function stateWriter(file: string | undefined, world: () => World): StateWriter {
   if (file === undefined) return { saveSoon: () => {}, saveNow: () => {} };
   let timer: NodeJS.Timeout | undefined;
+  let restMs = SAVE_DELAY_MS;
   const saveNow = (): void => {
     clearTimeout(timer);
     timer = undefined;
+    const started = performance.now();
     mkdirSync(dirname(file), { recursive: true });
     // Written beside and then renamed: a reader never meets half a file.
     writeFileSync(`${file}.new`, JSON.stringify(world()));
     renameSync(`${file}.new`, file);
+    restMs = Math.max(SAVE_DELAY_MS, (performance.now() - started) * REST_PER_SAVING);
   };
   return {
     saveNow,
     saveSoon: () => {
-      timer ??= setTimeout(saveNow, SAVE_DELAY_MS);
+      timer ??= setTimeout(saveNow, restMs);
     },
   };
 }

@@ -1,0 +1,58 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { stateWriter } from "./state-file";
+import { emptyWorld, type World } from "./world";
+
+const folder = mkdtempSync(path.join(tmpdir(), "sandbox-state-"));
+const file = path.join(folder, "state.json");
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(file, { force: true });
+});
+
+/** A world so large that writing it takes a second. */
+const largeWorld = (): World => ({
+  ...emptyWorld(),
+  get faults() {
+    vi.advanceTimersByTime(1000);
+    return [];
+  },
+});
+
+const saved = (): boolean => {
+  const there = existsSync(file);
+  rmSync(file, { force: true });
+  return there;
+};
+
+test("gathers the changes of a moment", () => {
+  const writer = stateWriter(file, emptyWorld);
+  for (let change = 0; change < 10; change += 1) writer.saveSoon();
+  expect(saved()).toBe(false);
+  vi.advanceTimersByTime(300);
+  expect(saved()).toBe(true);
+  vi.advanceTimersByTime(60_000);
+  expect(saved()).toBe(false);
+});
+
+test("rests twenty times as long as the last writing took", () => {
+  const writer = stateWriter(file, largeWorld);
+  writer.saveNow();
+  expect(saved()).toBe(true);
+  writer.saveSoon();
+  vi.advanceTimersByTime(19_000);
+  expect(saved()).toBe(false);
+  vi.advanceTimersByTime(2000);
+  expect(saved()).toBe(true);
+});
+
+test("writes at once when it must", () => {
+  const writer = stateWriter(file, () => ({ ...emptyWorld(), clockOffsetMs: 7 }));
+  writer.saveSoon();
+  writer.saveNow();
+  expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ clockOffsetMs: 7 });
+});
