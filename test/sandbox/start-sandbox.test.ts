@@ -4,23 +4,49 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
+import { scheduleStep } from "./discounts/codes/continue-creation";
 import { startSandbox } from "./start-sandbox";
 
 const folder = mkdtempSync(path.join(tmpdir(), "sandbox-test-"));
 const stateFile = path.join(folder, "state.json");
 const options = { apiKey: "key", apiSecret: "secret", appUrl: "http://127.0.0.1:1" };
 
+const advance = (url: string, advanceMs: number) =>
+  fetch(`${url}/control/api/clock`, { method: "POST", body: JSON.stringify({ advanceMs }) });
+
 afterEach(() => rmSync(stateFile, { force: true }));
 
 test("goes on where it stopped", async () => {
   const first = await startSandbox({ ...options, stateFile });
-  const move = { method: "POST", body: JSON.stringify({ advanceMs: 86_400_000 }) };
-  await fetch(`${first.url}/control/api/clock`, move);
+  await advance(first.url, 86_400_000);
   const { shops } = first.sandbox.world;
   await first.close();
   const second = await startSandbox({ ...options, stateFile });
   expect(second.sandbox.world.clockOffsetMs).toBe(86_400_000);
   expect(second.sandbox.world.shops).toEqual(shops);
+  await second.close();
+});
+
+test("goes on with the codes it was making", async () => {
+  const first = await startSandbox({ ...options, stateFile });
+  const shop = Object.values(first.sandbox.world.shops)[0];
+  const discount = Object.values(shop?.discounts ?? {})[0];
+  if (!shop || !discount) throw new Error("There is nothing to make codes for");
+  // Two hours: half of the codes are there when it stops.
+  first.sandbox.world.pace.codeMs = 72_000;
+  const codes = Array.from({ length: 100 }, (_none, at) => `C-${at}`);
+  const creation = { id: "1", discountId: discount.id, createdAt: 0, codes, tried: 0 };
+  shop.codeCreations["1"] = { ...creation, refusals: {}, stopsAt: null };
+  scheduleStep(first.sandbox, shop, shop.codeCreations["1"]);
+  await advance(first.url, 65 * 60_000);
+  await first.close();
+  const second = await startSandbox({ ...options, stateFile });
+  const again = second.sandbox.world.shops[shop.domain];
+  expect(again?.codeCreations["1"]).toMatchObject({ tried: 50 });
+  await advance(second.url, 65 * 60_000);
+  const made = again?.discounts[discount.id]?.codes.map(({ code }) => code) ?? [];
+  expect(made).toEqual([...discount.codes.map(({ code }) => code).slice(0, 1), ...codes]);
+  expect(again?.codeCreations["1"]).toMatchObject({ tried: 100, refusals: {} });
   await second.close();
 });
 

@@ -1,4 +1,5 @@
 import type { Sandbox } from "../sandbox";
+import type { Task } from "../state/task";
 import { now } from "./now";
 
 /**
@@ -16,12 +17,17 @@ export async function moveClock(sandbox: Sandbox, offsetMs: number): Promise<voi
   await sandbox.settle();
 }
 
+// Work that takes moments: it must not wait for the days by which a clock is set back.
+const RUNS_ON: ReadonlySet<Task["kind"]> = new Set(["create-codes", "run-job"]);
+
 function nextDueOffset(sandbox: Sandbox): number {
   const earliest = sandbox.world.tasks[0]?.dueAt ?? Number.POSITIVE_INFINITY;
   return sandbox.world.clockOffsetMs + Math.max(0, Math.ceil(earliest - now(sandbox)));
 }
 
 async function setOffset(sandbox: Sandbox, offsetMs: number): Promise<void> {
+  const back = Math.min(0, offsetMs - sandbox.world.clockOffsetMs);
+  for (const task of sandbox.world.tasks) if (RUNS_ON.has(task.kind)) task.dueAt += back;
   sandbox.world.clockOffsetMs = offsetMs;
   await sandbox.followers.tell(offsetMs);
   sandbox.saveSoon();

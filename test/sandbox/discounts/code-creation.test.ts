@@ -126,3 +126,20 @@ test("refuses the codes that are left when their discount goes away", async () =
   const creation = await readCreation(api, id);
   expect(creation).toMatchObject({ done: true, importedCount: 0, failedCount: 2 });
 });
+
+test("does not wait for the days by which the clock is set back", async () => {
+  await sandbox.call("POST", "/control/api/pace", { creationMs: 60_000 });
+  await sandbox.call("POST", "/control/api/clock", { offsetMs: 3 * 86_400_000 });
+  const discount = await newDiscount(api);
+  const id = await addCodes(api, discount, ["A"]);
+  await sandbox.call("POST", "/control/api/clock", { offsetMs: 0 });
+  expect(await readCreation(api, id)).toMatchObject({ done: false });
+  await later(120_000);
+  expect(await readCreation(api, id)).toMatchObject({ done: true, importedCount: 1 });
+});
+
+test("sets no other times than there are", async () => {
+  for (const pace of [{ lunchMs: 1 }, { codeMs: -1 }, { jobMs: "1" }]) {
+    await expect(sandbox.call("POST", "/control/api/pace", pace)).rejects.toThrow("400");
+  }
+});
