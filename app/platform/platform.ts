@@ -1,3 +1,7 @@
+import type { Result } from "../core/result";
+import type { DiscountTerms } from "./discount-terms";
+import type { DiscountNotFound, PlatformFailure, Refusal } from "./platform-failure";
+
 /** What the shop system tells about a shop. */
 export interface PlatformShop {
   name: string;
@@ -8,8 +12,45 @@ export interface PlatformShop {
   currency: string;
 }
 
+/** What the shop system says about a discount that codes can be added to. Ids are opaque. */
+export interface PlatformDiscount {
+  id: string;
+  title: string;
+  status: "active" | "scheduled" | "expired";
+  /** Null: of a kind that we only show by its title. */
+  terms: DiscountTerms | null;
+  /** The shop system's own sentence about it; may be empty. */
+  summary: string;
+  startsAt: Date;
+  endsAt: Date | null;
+  codesCount: number;
+  /** False: there are at least `codesCount`. */
+  codesCountIsExact: boolean;
+}
+
+/** A code as the shop system holds it. */
+export interface PlatformCode {
+  code: string;
+  /** Its number there: decimal digits. */
+  platformCodeId: string;
+}
+
+/** What became of the codes of one addition. The lists are empty until `done`. */
+export interface AddedCodes {
+  done: boolean;
+  refused: { code: string; reason: Refusal }[];
+  added: PlatformCode[];
+}
+
+/** Where a code was found. */
+export interface FoundCode {
+  platformCodeId: string | null;
+  discountId: string;
+  discountTitle: string;
+}
+
 /** What a shop system must do for us. Small and true: every implementation does all of it. */
-interface Platform {
+export interface Platform {
   /** Rejects when the shop system does not answer or will not. */
   readShop(): Promise<PlatformShop>;
   /** The address that opens the shop with a code applied. */
@@ -18,7 +59,54 @@ interface Platform {
   isInstalled(): Promise<boolean>;
   /** The address of a page of this app (`/app/…`) inside the shop system's admin, for links in mails. */
   adminUrl(path: string): string;
+
+  readDiscount(
+    discountId: string,
+  ): Promise<Result<PlatformDiscount, DiscountNotFound | PlatformFailure>>;
+
+  /** How many codes one addition may hold. */
+  codesPerAddition: number;
+  /**
+   * Gives codes (1 to `codesPerAddition`) to the shop system, which answers at once and works them
+   * off afterwards. After `platform_unreachable` they may be there: add them again, and what is
+   * refused as taken and found under this discount is in place.
+   */
+  addCodes(
+    discountId: string,
+    codes: readonly string[],
+  ): Promise<Result<{ additionId: string }, DiscountNotFound | PlatformFailure>>;
+  /**
+   * What became of additions, any number of them. An addition that is missing in the answer is not
+   * known there. Reading the ids of added codes costs far more than asking whether all went well:
+   * with `{ codeIds: false }` `added` stays empty, and what is not refused is in place.
+   */
+  readAdditions(
+    additionIds: readonly string[],
+    options?: { codeIds: boolean },
+  ): Promise<Result<Map<string, AddedCodes>, PlatformFailure>>;
+  /** Looks codes up in the whole shop, without regard to case. Keys are the codes in lower case. */
+  findCodes(codes: readonly string[]): Promise<Result<Map<string, FoundCode>, PlatformFailure>>;
+  /** A page of a discount's codes, `limit` (up to 250) at a time, oldest first. */
+  listCodes(
+    discountId: string,
+    cursor: string | null,
+    limit: number,
+  ): Promise<
+    Result<{ codes: PlatformCode[]; nextCursor: string | null }, DiscountNotFound | PlatformFailure>
+  >;
+  /** Takes codes (at least one) away from a discount; worked off after the answer. Safe to repeat. */
+  removeCodes(
+    discountId: string,
+    platformCodeIds: readonly string[],
+  ): Promise<Result<{ removalId: string }, DiscountNotFound | PlatformFailure>>;
+  readRemoval(removalId: string): Promise<Result<{ done: boolean }, PlatformFailure>>;
 }
 
+/**
+ * Who waits for the answer: "urgent" a recipient who already has the code, "normal" a person at a
+ * screen, "bulk" nobody in particular; bulk calls leave a reserve of the rate limit to the others.
+ */
+export type Urgency = "bulk" | "normal" | "urgent";
+
 /** Opens the shop system of one shop, by the shop's domain. */
-export type OpenPlatform = (shopDomain: string) => Platform;
+export type OpenPlatform = (shopDomain: string, urgency?: Urgency) => Platform;

@@ -2,6 +2,7 @@ import { Liquid } from "liquidjs";
 import { renderMessages } from "../../app/campaigns/render-messages.server";
 import type { ShopContext } from "../../app/core/ids";
 import type { Services } from "../../app/services.server";
+import { absentPlatform } from "../factories/absent-platform";
 import { insertPool } from "../factories/stocked-pool";
 import type { Bench, Figure } from "./bench";
 import { median, timed } from "./bench";
@@ -42,12 +43,7 @@ export const bench: Bench = {
       const shop = await insertBenchShop(services);
       const withShop: Services = {
         ...services,
-        platform: (domain) => ({
-          readShop: () => Promise.reject(new Error("A bench has no shop system.")),
-          isInstalled: () => Promise.resolve(true),
-          adminUrl: (path) => path,
-          codeUrl: (code) => `https://${domain}/discount/${code}`,
-        }),
+        platform: absentPlatform,
       };
       return [await measure(withShop, shop)];
     }),

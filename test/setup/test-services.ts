@@ -6,6 +6,7 @@ import type { ShopContext } from "../../app/core/ids";
 import { openDatabase } from "../../app/database/database.server";
 import type { Mail } from "../../app/mail/mailer.server";
 import type { Services } from "../../app/services.server";
+import { absentPlatform } from "../factories/absent-platform";
 import { databaseUrl } from "./start-database";
 
 export interface TestServices extends Services {
@@ -45,12 +46,7 @@ export async function openTestServices(connections = 20): Promise<TestServices> 
       time = at;
     },
     log: pino({ level: "silent" }),
-    platform: (domain) => ({
-      readShop: () => Promise.reject(new Error("This test has no shop system.")),
-      isInstalled: () => Promise.reject(new Error("This test has no shop system.")),
-      adminUrl: (path) => `https://admin.example/${domain}${path}`,
-      codeUrl: (code) => `https://${domain}/discount/${encodeURIComponent(code)}`,
-    }),
+    platform: absentPlatform,
     encryptionKey: Buffer.alloc(32, 7),
     close: () => database.close(),
   };

@@ -1,34 +1,26 @@
-import { type GraphQLClient, gql } from "graphql-request";
-import { z } from "zod";
+import type { Result } from "../../core/result";
+import { success } from "../../core/result";
 import type { PlatformShop } from "../platform";
+import type { PlatformFailure } from "../platform-failure";
+import type { Ask } from "./graphql/admin-client.server";
+import { graphql } from "./graphql/operation";
 
-const shopQuery = gql`
-  query ReadShop {
+const shopQuery = graphql(
+  `query ReadShop {
     shop {
       name
       email
       ianaTimezone
       currencyCode
     }
-  }
-`;
+  }`,
+  { cost: 1 },
+);
 
-const answerSchema = z.object({
-  shop: z.object({
-    name: z.string(),
-    email: z.string(),
-    ianaTimezone: z.string(),
-    currencyCode: z.string(),
-  }),
-});
-
-/** The shop as Shopify's Admin API 2026-10 describes it. */
-export async function readShop(client: GraphQLClient): Promise<PlatformShop> {
-  const { shop } = answerSchema.parse(await client.request(shopQuery));
-  return {
-    name: shop.name,
-    email: shop.email,
-    timeZone: shop.ianaTimezone,
-    currency: shop.currencyCode,
-  };
+/** The shop as Shopify's Admin API describes it. */
+export async function readShop(ask: Ask): Promise<Result<PlatformShop, PlatformFailure>> {
+  const answer = await ask(shopQuery, {});
+  if (!answer.ok) return answer;
+  const { name, email, ianaTimezone, currencyCode } = answer.value.shop;
+  return success({ name, email, timeZone: ianaTimezone, currency: currencyCode });
 }

@@ -1,28 +1,50 @@
-import { GraphQLClient } from "graphql-request";
-import type { OpenPlatform } from "../platform";
+import type { Result } from "../../core/result";
+import type { OpenPlatform, Urgency } from "../platform";
+import type { PlatformFailure } from "../platform-failure";
 import { adminUrl } from "./admin-url";
-import { isInstalled } from "./is-installed.server";
+import { addCodes, codesPerAddition } from "./codes/add-codes.server";
+import { findCodes } from "./codes/find-codes.server";
+import { listCodes } from "./codes/list-codes.server";
+import { readAdditions } from "./codes/read-additions.server";
+import { readRemoval } from "./codes/read-removal.server";
+import { removeCodes } from "./codes/remove-codes.server";
+import { readDiscount } from "./discounts/read-discount.server";
+import { adminClients } from "./graphql/admin-client.server";
 import { readShop } from "./read-shop.server";
-
-/** The version of the Admin API that every operation is written for. */
-const apiVersion = "2026-10";
 
 /** Shopify as the shop system. `accessToken` resolves a token of the shop that is valid now. */
 export function shopifyPlatform(
   accessToken: (shopDomain: string) => Promise<string>,
   app: { apiKey: string; admin?: string | undefined },
 ): OpenPlatform {
-  return (shopDomain) => {
-    const client = async () =>
-      new GraphQLClient(`https://${shopDomain}/admin/api/${apiVersion}/graphql.json`, {
-        headers: { "X-Shopify-Access-Token": await accessToken(shopDomain) },
-        fetch: globalThis.fetch,
-      });
+  const openClient = adminClients(accessToken);
+  return (shopDomain, urgency: Urgency = "normal") => {
+    const ask = openClient(shopDomain, urgency);
     return {
-      readShop: async () => readShop(await client()),
-      isInstalled: () => isInstalled(async () => readShop(await client())),
+      readShop: async () => orThrow(await readShop(ask)),
+      isInstalled: async () => isInstalled(await readShop(ask)),
       adminUrl: (path) => adminUrl(shopDomain, path, app),
       codeUrl: (code) => `https://${shopDomain}/discount/${encodeURIComponent(code)}`,
+      readDiscount: (id) => readDiscount(ask, id),
+      codesPerAddition,
+      addCodes: (id, codes) => addCodes(ask, id, codes),
+      readAdditions: (ids, options = { codeIds: true }) => readAdditions(ask, ids, options),
+      findCodes: (codes) => findCodes(ask, codes),
+      listCodes: (id, cursor, limit) => listCodes(ask, id, cursor, limit),
+      removeCodes: (id, codeIds) => removeCodes(ask, id, codeIds),
+      readRemoval: (id) => readRemoval(ask, id),
     };
   };
+}
+
+function orThrow<Value>(result: Result<Value, PlatformFailure>): Value {
+  if (result.ok) return result.value;
+  throw new Error(`${result.failure.kind}: ${result.failure.detail}`);
+}
+
+/** "Denied" is a no; no answer says nothing. */
+function isInstalled(result: Result<unknown, PlatformFailure>): boolean {
+  if (!result.ok && result.failure.kind === "platform_denied") return false;
+  orThrow(result);
+  return true;
 }

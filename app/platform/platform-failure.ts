@@ -1,0 +1,17 @@
+/** The work may or may not have been done: read again before repeating it. */
+type Unreachable = { kind: "platform_unreachable"; detail: string };
+/** Uninstalled, the token is refused, or a scope is missing: asking again does not help. */
+type Denied = { kind: "platform_denied"; detail: string };
+/** What may happen to any call of the shop system. `detail` is for the log and for support. */
+export type PlatformFailure = Unreachable | Denied;
+
+export type DiscountNotFound = { kind: "discount_not_found" };
+
+/** Why the shop system did not take one code of an addition. */
+export type Refusal =
+  | { kind: "taken" }
+  | { kind: "too_long" }
+  | { kind: "too_short" }
+  | { kind: "line_break" }
+  | { kind: "twice" }
+  | { kind: "other"; message: string };

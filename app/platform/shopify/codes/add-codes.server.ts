@@ -1,0 +1,44 @@
+import type { Result } from "../../../core/result";
+import { failure, success } from "../../../core/result";
+import type { DiscountNotFound, PlatformFailure } from "../../platform-failure";
+import { isDiscountId } from "../discounts/discount-id";
+import type { Ask } from "../graphql/admin-client.server";
+import { graphql } from "../graphql/operation";
+
+/** Shopify takes no more codes in one call: 251 are MAX_INPUT_SIZE_EXCEEDED (recorded). */
+export const codesPerAddition = 250;
+
+const addCodesMutation = graphql(
+  `mutation AddCodes($discountId: ID!, $codes: [DiscountRedeemCodeInput!]!) {
+    discountRedeemCodeBulkAdd(discountId: $discountId, codes: $codes) {
+      bulkCreation { id }
+      userErrors { field code message }
+    }
+  }`,
+  { cost: 10 },
+);
+
+/** Gives codes to Shopify, which works them off after the answer. */
+export async function addCodes(
+  ask: Ask,
+  discountId: string,
+  codes: readonly string[],
+): Promise<Result<{ additionId: string }, DiscountNotFound | PlatformFailure>> {
+  if (codes.length === 0 || codes.length > codesPerAddition) {
+    throw new Error(`${codes.length} codes in one addition`);
+  }
+  if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
+  const answer = await ask(addCodesMutation, {
+    discountId,
+    codes: codes.map((code) => ({ code })),
+  });
+  if (!answer.ok) return answer;
+  const { bulkCreation, userErrors = [] } = answer.value.discountRedeemCodeBulkAdd ?? {};
+  if (bulkCreation) return success({ additionId: bulkCreation.id });
+  // Recorded for ids that do not exist and for automatic discounts: "Code discount does not exist."
+  if (userErrors.some(({ field }) => field?.includes("discountId"))) {
+    return failure({ kind: "discount_not_found" });
+  }
+  const detail = userErrors.map(({ message }) => message).join("; ") || "Nothing was added";
+  return failure({ kind: "platform_unreachable", detail });
+}

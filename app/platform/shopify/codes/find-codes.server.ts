@@ -1,0 +1,92 @@
+import type { Result } from "../../../core/result";
+import { success } from "../../../core/result";
+import type { FoundCode } from "../../platform";
+import type { PlatformFailure } from "../../platform-failure";
+import { codeNodeId } from "../discounts/discount-id";
+import type { Ask } from "../graphql/admin-client.server";
+import { inGroups } from "../graphql/in-groups";
+import { graphql } from "../graphql/operation";
+import { readCodeIds } from "./read-code-ids.server";
+
+/**
+ * Many codes in one call. `discountNodes(query: "code:X OR …")` would be cheaper, but does not find
+ * the codes of discounts that have more than one (recorded); the look-up by code finds every code.
+ */
+const findCodesQuery = graphql(
+  `query FindCodes(
+    $c0: String!, $c1: String!, $c2: String!, $c3: String!, $c4: String!,
+    $c5: String!, $c6: String!, $c7: String!, $c8: String!, $c9: String!,
+    $c10: String!, $c11: String!, $c12: String!, $c13: String!, $c14: String!,
+    $c15: String!, $c16: String!, $c17: String!, $c18: String!, $c19: String!,
+    $c20: String!, $c21: String!, $c22: String!, $c23: String!, $c24: String!
+  ) {
+    c0: codeDiscountNodeByCode(code: $c0) { ...Found }
+    c1: codeDiscountNodeByCode(code: $c1) { ...Found }
+    c2: codeDiscountNodeByCode(code: $c2) { ...Found }
+    c3: codeDiscountNodeByCode(code: $c3) { ...Found }
+    c4: codeDiscountNodeByCode(code: $c4) { ...Found }
+    c5: codeDiscountNodeByCode(code: $c5) { ...Found }
+    c6: codeDiscountNodeByCode(code: $c6) { ...Found }
+    c7: codeDiscountNodeByCode(code: $c7) { ...Found }
+    c8: codeDiscountNodeByCode(code: $c8) { ...Found }
+    c9: codeDiscountNodeByCode(code: $c9) { ...Found }
+    c10: codeDiscountNodeByCode(code: $c10) { ...Found }
+    c11: codeDiscountNodeByCode(code: $c11) { ...Found }
+    c12: codeDiscountNodeByCode(code: $c12) { ...Found }
+    c13: codeDiscountNodeByCode(code: $c13) { ...Found }
+    c14: codeDiscountNodeByCode(code: $c14) { ...Found }
+    c15: codeDiscountNodeByCode(code: $c15) { ...Found }
+    c16: codeDiscountNodeByCode(code: $c16) { ...Found }
+    c17: codeDiscountNodeByCode(code: $c17) { ...Found }
+    c18: codeDiscountNodeByCode(code: $c18) { ...Found }
+    c19: codeDiscountNodeByCode(code: $c19) { ...Found }
+    c20: codeDiscountNodeByCode(code: $c20) { ...Found }
+    c21: codeDiscountNodeByCode(code: $c21) { ...Found }
+    c22: codeDiscountNodeByCode(code: $c22) { ...Found }
+    c23: codeDiscountNodeByCode(code: $c23) { ...Found }
+    c24: codeDiscountNodeByCode(code: $c24) { ...Found }
+  }
+  fragment Found on DiscountCodeNode {
+    id
+    codeDiscount {
+      __typename
+      ... on DiscountCodeBasic { title }
+      ... on DiscountCodeBxgy { title }
+      ... on DiscountCodeFreeShipping { title }
+      ... on DiscountCodeApp { title }
+    }
+  }`,
+  { cost: 50 },
+);
+const codesPerCall = 25;
+
+/** Looks codes up in the whole shop; keys are the codes in lower case. */
+export async function findCodes(
+  ask: Ask,
+  codes: readonly string[],
+): Promise<Result<Map<string, FoundCode>, PlatformFailure>> {
+  const keys = [...new Set(codes.map((code) => code.toLowerCase()))];
+  const found = new Map<string, FoundCode>();
+  for (const group of inGroups(keys, codesPerCall)) {
+    const answer = await ask(findCodesQuery, inPlaces(group));
+    if (!answer.ok) return answer;
+    group.forEach((key, place) => {
+      const node = answer.value[`c${place}` as keyof typeof answer.value];
+      if (!node) return;
+      const discountId = codeNodeId(node.id);
+      found.set(key, { discountId, discountTitle: node.codeDiscount.title, platformCodeId: null });
+    });
+  }
+  const ids = await readCodeIds(ask, found);
+  if (!ids.ok) return ids;
+  for (const [key, place] of found) place.platformCodeId = ids.value.get(key) ?? null;
+  return success(found);
+}
+
+type Places = NonNullable<(typeof findCodesQuery)["types"]>["variables"];
+
+/** `c0` to `c24`; nothing has an empty code, so that one finds nothing. */
+const inPlaces = (codes: readonly string[]): Places =>
+  Object.fromEntries(
+    Array.from({ length: codesPerCall }, (_, place) => [`c${place}`, codes[place] ?? ""]),
+  ) as Places;

@@ -1,0 +1,55 @@
+import type { Result } from "../../../core/result";
+import { failure, success } from "../../../core/result";
+import type { PlatformCode } from "../../platform";
+import type { DiscountNotFound, PlatformFailure } from "../../platform-failure";
+import { isDiscountId, nodeId } from "../discounts/discount-id";
+import type { Ask } from "../graphql/admin-client.server";
+import { gidNumber } from "../graphql/gid";
+import { graphql } from "../graphql/operation";
+
+const codesQuery = graphql(
+  `query ListCodes($discountId: ID!, $first: Int!, $after: String) {
+    discountNode(id: $discountId) {
+      discount {
+        __typename
+        ... on DiscountCodeBasic { codes(first: $first, after: $after) { ...Page } }
+        ... on DiscountCodeBxgy { codes(first: $first, after: $after) { ...Page } }
+        ... on DiscountCodeFreeShipping { codes(first: $first, after: $after) { ...Page } }
+        ... on DiscountCodeApp { codes(first: $first, after: $after) { ...Page } }
+      }
+    }
+  }
+  fragment Page on DiscountRedeemCodeConnection {
+    nodes { id code }
+    pageInfo { hasNextPage endCursor }
+  }`,
+  { cost: 15 },
+);
+
+/** A page of a discount's codes, oldest first: Shopify sorts by id. */
+export async function listCodes(
+  ask: Ask,
+  discountId: string,
+  cursor: string | null,
+  limit: number,
+): Promise<
+  Result<{ codes: PlatformCode[]; nextCursor: string | null }, DiscountNotFound | PlatformFailure>
+> {
+  if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
+  const answer = await ask(codesQuery, {
+    discountId: nodeId(discountId),
+    first: limit,
+    after: cursor,
+  });
+  if (!answer.ok) return answer;
+  const discount = answer.value.discountNode?.discount;
+  if (!discount || !("codes" in discount)) return failure({ kind: "discount_not_found" });
+  const { nodes, pageInfo } = discount.codes;
+  return success({
+    codes: nodes.map(({ id, code }) => ({
+      code,
+      platformCodeId: gidNumber(id, "DiscountRedeemCode") ?? id,
+    })),
+    nextCursor: pageInfo.hasNextPage ? pageInfo.endCursor : null,
+  });
+}

@@ -1,0 +1,93 @@
+import type { Result } from "../../../core/result";
+import { success } from "../../../core/result";
+import type { AddedCodes } from "../../platform";
+import type { PlatformFailure } from "../../platform-failure";
+import type { Ask } from "../graphql/admin-client.server";
+import { gidNumber } from "../graphql/gid";
+import { inGroups } from "../graphql/in-groups";
+import { graphql } from "../graphql/operation";
+import { refusalOf } from "./refusal-of";
+
+/**
+ * A list of objects costs as much as one of them (recorded: `nodes(ids: [4 ids]) {id}` costs 1), so
+ * that the state of 250 additions is to be had for a point. Lists take 250 ids at most.
+ */
+const additionsQuery = graphql(
+  `query ReadAdditions($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      __typename
+      ... on DiscountRedeemCodeBulkCreation { id done failedCount }
+    }
+  }`,
+  { cost: 1 },
+);
+const idsPerCall = 250;
+
+/** As many additions as an answer of reasonable size holds: 20 with 250 codes are half a megabyte. */
+const addedCodesQuery = graphql(
+  `query ReadAddedCodes($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      __typename
+      ... on DiscountRedeemCodeBulkCreation {
+        id
+        codes(first: 250) {
+          nodes {
+            code
+            errors { message }
+            discountRedeemCode { id }
+          }
+        }
+      }
+    }
+  }`,
+  { cost: 36 },
+);
+const additionsPerCall = 20;
+
+/** What became of additions; codes are read only where some failed or their ids are wanted. */
+export async function readAdditions(
+  ask: Ask,
+  additionIds: readonly string[],
+  { codeIds }: { codeIds: boolean },
+): Promise<Result<Map<string, AddedCodes>, PlatformFailure>> {
+  const additions = new Map<string, AddedCodes>();
+  const toRead: string[] = [];
+  for (const ids of inGroups(additionIds.filter(isAdditionId), idsPerCall)) {
+    const answer = await ask(additionsQuery, { ids });
+    if (!answer.ok) return answer;
+    for (const node of answer.value.nodes) {
+      if (node?.__typename !== "DiscountRedeemCodeBulkCreation") continue;
+      additions.set(node.id, { done: node.done, refused: [], added: [] });
+      if (node.done && (codeIds || node.failedCount > 0)) toRead.push(node.id);
+    }
+  }
+  for (const ids of inGroups(toRead, additionsPerCall)) {
+    const answer = await ask(addedCodesQuery, { ids });
+    if (!answer.ok) return answer;
+    for (const node of answer.value.nodes) {
+      if (node?.__typename !== "DiscountRedeemCodeBulkCreation") continue;
+      additions.set(node.id, { done: true, ...sortCodes(node.codes.nodes) });
+    }
+  }
+  return success(additions);
+}
+
+interface ReadCode {
+  code: string;
+  errors: readonly { message: string }[];
+  discountRedeemCode: { id: string } | null;
+}
+
+function sortCodes(codes: readonly ReadCode[]): Pick<AddedCodes, "refused" | "added"> {
+  const sorted: Pick<AddedCodes, "refused" | "added"> = { refused: [], added: [] };
+  for (const { code, errors, discountRedeemCode } of codes) {
+    const platformCodeId = gidNumber(discountRedeemCode?.id ?? "", "DiscountRedeemCode");
+    // Neither: it was added, and somebody has taken it away since.
+    if (errors[0]) sorted.refused.push({ code, reason: refusalOf(errors[0].message) });
+    else if (platformCodeId) sorted.added.push({ code, platformCodeId });
+  }
+  return sorted;
+}
+
+const isAdditionId = (id: string): boolean =>
+  gidNumber(id, "DiscountRedeemCodeBulkCreation") !== undefined;

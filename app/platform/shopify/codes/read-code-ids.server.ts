@@ -1,0 +1,59 @@
+import type { Result } from "../../../core/result";
+import { success } from "../../../core/result";
+import type { FoundCode } from "../../platform";
+import type { PlatformFailure } from "../../platform-failure";
+import { nodeId } from "../discounts/discount-id";
+import type { Ask } from "../graphql/admin-client.server";
+import { gidNumber } from "../graphql/gid";
+import { inGroups } from "../graphql/in-groups";
+import { graphql } from "../graphql/operation";
+
+const codeIdsQuery = graphql(
+  `query ReadCodeIds($discountId: ID!, $search: String!) {
+    discountNode(id: $discountId) {
+      discount {
+        __typename
+        ... on DiscountCodeBasic { codes(first: 250, query: $search) { ...Ids } }
+        ... on DiscountCodeBxgy { codes(first: 250, query: $search) { ...Ids } }
+        ... on DiscountCodeFreeShipping { codes(first: 250, query: $search) { ...Ids } }
+        ... on DiscountCodeApp { codes(first: 250, query: $search) { ...Ids } }
+      }
+    }
+  }
+  fragment Ids on DiscountRedeemCodeConnection {
+    nodes { id code }
+  }`,
+  { cost: 15 },
+);
+const codesPerCall = 50;
+
+/**
+ * The numbers of codes by code in lower case, as far as Shopify's search within their discounts
+ * finds them; what it finds beside them is left aside.
+ */
+export async function readCodeIds(
+  ask: Ask,
+  found: ReadonlyMap<string, FoundCode>,
+): Promise<Result<Map<string, string>, PlatformFailure>> {
+  const byDiscount = new Map<string, string[]>();
+  for (const [key, { discountId }] of found) {
+    byDiscount.set(discountId, [...(byDiscount.get(discountId) ?? []), key]);
+  }
+  const numbers = new Map<string, string>();
+  for (const [discountId, keys] of byDiscount) {
+    for (const group of inGroups(keys, codesPerCall)) {
+      const search = group.map(quoted).join(" OR ");
+      const answer = await ask(codeIdsQuery, { discountId: nodeId(discountId), search });
+      if (!answer.ok) return answer;
+      const discount = answer.value.discountNode?.discount;
+      if (!discount || !("codes" in discount)) continue;
+      for (const { id, code } of discount.codes.nodes) {
+        const number = gidNumber(id, "DiscountRedeemCode");
+        if (number) numbers.set(code.toLowerCase(), number);
+      }
+    }
+  }
+  return success(numbers);
+}
+
+const quoted = (code: string): string => `"${code.replace(/["\\]/g, "\\$&")}"`;

@@ -1,0 +1,22 @@
+import type { Result } from "../../../core/result";
+import { success } from "../../../core/result";
+import type { PlatformFailure } from "../../platform-failure";
+import type { Ask } from "../graphql/admin-client.server";
+import { graphql } from "../graphql/operation";
+
+const removalQuery = graphql(
+  `query ReadRemoval($id: ID!) {
+    job(id: $id) { done }
+  }`,
+  { cost: 1 },
+);
+
+/** Whether a removal is worked off. Shopify forgets its jobs: one that it does not know is done. */
+export async function readRemoval(
+  ask: Ask,
+  removalId: string,
+): Promise<Result<{ done: boolean }, PlatformFailure>> {
+  const answer = await ask(removalQuery, { id: removalId });
+  if (!answer.ok) return answer;
+  return success({ done: answer.value.job?.done ?? true });
+}

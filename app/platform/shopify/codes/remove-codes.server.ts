@@ -1,0 +1,47 @@
+import type { Result } from "../../../core/result";
+import { failure, success } from "../../../core/result";
+import type { DiscountNotFound, PlatformFailure } from "../../platform-failure";
+import { isDiscountId } from "../discounts/discount-id";
+import { readDiscount } from "../discounts/read-discount.server";
+import type { Ask } from "../graphql/admin-client.server";
+import { gid } from "../graphql/gid";
+import { graphql } from "../graphql/operation";
+
+const removeCodesMutation = graphql(
+  `mutation RemoveCodes($discountId: ID!, $ids: [ID!]!) {
+    discountCodeRedeemCodeBulkDelete(discountId: $discountId, ids: $ids) {
+      job { id }
+      userErrors { field code message }
+    }
+  }`,
+  { cost: 10 },
+);
+
+/**
+ * Takes codes away from a discount. Never with none: Shopify answers an empty list with
+ * "Something went wrong, please try again." (recorded). Codes that are gone already do no harm, so
+ * that a call whose answer was lost is simply sent once more.
+ */
+export async function removeCodes(
+  ask: Ask,
+  discountId: string,
+  platformCodeIds: readonly string[],
+): Promise<Result<{ removalId: string }, DiscountNotFound | PlatformFailure>> {
+  if (platformCodeIds.length === 0) throw new Error("No codes to remove");
+  if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
+  const variables = {
+    discountId,
+    ids: platformCodeIds.map((number) => gid("DiscountRedeemCode", number)),
+  };
+  let answer = await ask(removeCodesMutation, variables);
+  if (!answer.ok && answer.failure.kind === "platform_unreachable") {
+    answer = await ask(removeCodesMutation, variables);
+  }
+  if (!answer.ok) return answer;
+  const { job, userErrors = [] } = answer.value.discountCodeRedeemCodeBulkDelete ?? {};
+  if (job) return success({ removalId: job.id });
+  const still = await readDiscount(ask, discountId);
+  if (!still.ok) return still;
+  const detail = userErrors.map(({ message }) => message).join("; ") || "Nothing was removed";
+  return failure({ kind: "platform_unreachable", detail });
+}

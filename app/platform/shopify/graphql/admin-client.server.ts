@@ -1,0 +1,101 @@
+import type { Result } from "../../../core/result";
+import { failure, success } from "../../../core/result";
+import type { Urgency } from "../../platform";
+import type { PlatformFailure } from "../../platform-failure";
+import { AccessTokens } from "./access-tokens.server";
+import type { Operation } from "./operation";
+import { RequestQueue, type Settled } from "./request-queue";
+import { type Sent, sendOperation } from "./send-operation.server";
+import { shopifyFailure } from "./shopify-failure";
+
+/** Asks the Admin API of one shop. Resolves the data, or why there is none. */
+export type Ask = <Data, Variables>(
+  operation: Operation<Data, Variables>,
+  variables: Variables,
+) => Promise<Result<Data, PlatformFailure>>;
+
+/** Opens the client of one shop: all clients of a shop and process share the shop's queue. */
+export type OpenClient = (shopDomain: string, urgency: Urgency) => Ask;
+
+/** A read that failed is asked again after these milliseconds. */
+const readPauses = [300, 1_000, 3_000];
+/** A request may be refused as too early for so long before it counts as unanswered. */
+const patienceMs = 120_000;
+const longestPauseMs = 30_000;
+
+/** The clients of all shops. `accessToken` resolves a token of the shop that is valid now. */
+export function adminClients(accessToken: (shopDomain: string) => Promise<string>): OpenClient {
+  const tokens = new AccessTokens(accessToken);
+  const queues = new Map<string, RequestQueue>();
+  // What Shopify asks for an operation may be more than the operation says.
+  const learned = new Map<string, number>();
+
+  async function send<Data, Variables>(
+    shopDomain: string,
+    operation: Operation<Data, Variables>,
+    variables: Variables,
+  ): Promise<Settled<Tried<Data>>> {
+    const token = await tokens.of(shopDomain);
+    if (!token.ok) return { answer: token, status: null };
+    let sent = await sendOperation(shopDomain, token.value, operation, variables);
+    if (sent.status === 401 && (await tokens.forget(shopDomain, token.value))) {
+      const fresh = await tokens.of(shopDomain);
+      if (fresh.ok) sent = await sendOperation(shopDomain, fresh.value, operation, variables);
+    }
+    if (sent.requestedCost !== null) learned.set(operation.name, sent.requestedCost);
+    return { answer: success(sent), status: sent.throttle };
+  }
+
+  return (shopDomain, urgency) => (operation, variables) => {
+    const queue = queues.get(shopDomain) ?? new RequestQueue();
+    queues.set(shopDomain, queue);
+    const cost = Math.max(operation.cost, learned.get(operation.name) ?? 0);
+    return sendPatiently(
+      () => queue.run(cost, urgency, () => send(shopDomain, operation, variables)),
+      operation.writes,
+    );
+  };
+}
+
+/** One attempt: it was sent, or there was no token to send it with. */
+type Tried<Data> = Result<Sent<Data>, PlatformFailure>;
+
+/**
+ * Repeats what is safe to repeat: what Shopify refused as too early was not done, and a read may be
+ * asked twice. A write without an answer may have been done: that is for its caller to find out.
+ */
+async function sendPatiently<Data>(
+  send: () => Promise<Tried<Data>>,
+  writes: boolean,
+): Promise<Result<Data, PlatformFailure>> {
+  const giveUpAt = performance.now() + patienceMs;
+  for (let failed = 0; ; ) {
+    const tried = await send();
+    if (!tried.ok) return tried;
+    const sent = tried.value;
+    const problem = shopifyFailure(sent);
+    if (!problem && sent.data) return success(sent.data);
+    const pauseMs = tooEarly(sent) ? earlyPauseMs(sent) : readPauses[failed];
+    const mayRepeat = tooEarly(sent)
+      ? performance.now() < giveUpAt
+      : !writes && problem?.kind === "platform_unreachable";
+    if (!mayRepeat || pauseMs === undefined) {
+      return failure(problem ?? { kind: "platform_unreachable", detail: "An answer without data" });
+    }
+    if (!tooEarly(sent)) failed += 1;
+    await pause(Math.max(pauseMs, retryAfterMs(sent) ?? 0));
+  }
+}
+
+const tooEarly = ({ status, errors }: Sent<unknown>): boolean =>
+  status === 429 || errors.some(({ extensions }) => extensions?.code === "THROTTLED");
+
+/** Where Shopify tells what the bucket holds, the queue waits for the points by itself. */
+const earlyPauseMs = ({ throttle }: Sent<unknown>): number => (throttle ? 0 : 1_000);
+
+function retryAfterMs({ retryAfter }: Sent<unknown>): number | undefined {
+  const seconds = Number.parseFloat(retryAfter ?? "");
+  return Number.isFinite(seconds) ? Math.min(longestPauseMs, seconds * 1000) : undefined;
+}
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

@@ -1,0 +1,77 @@
+import type { Urgency } from "../../platform";
+import { emptyBelief, settle, spend, type ThrottleStatus, waitFor } from "./point-bucket";
+
+/** What a request leaves when it is over: `status` is null where Shopify told nothing. */
+export interface Settled<Answer> {
+  answer: Answer;
+  status: ThrottleStatus | null;
+}
+
+interface Waiting {
+  cost: number;
+  start: () => void;
+}
+
+/** So many bulk requests are under way at once, however many points there are. */
+const bulkAtOnce = 24;
+
+/**
+ * The requests of one shop and process: each waits until its points are there. Urgent ones go
+ * first, and within an urgency the first to come, so that a dear request is not overtaken for ever.
+ */
+export class RequestQueue {
+  readonly #bucket = emptyBelief();
+  readonly #waiting: Record<Urgency, Waiting[]> = { urgent: [], normal: [], bulk: [] };
+  #bulkUnderWay = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Runs `send` when `cost` points are there. */
+  run<Answer>(
+    cost: number,
+    urgency: Urgency,
+    send: () => Promise<Settled<Answer>>,
+  ): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const start = (): void => void this.#start(cost, urgency, send).then(resolve, reject);
+      this.#waiting[urgency].push({ cost, start });
+      this.#pump();
+    });
+  }
+
+  async #start<Answer>(
+    cost: number,
+    urgency: Urgency,
+    send: () => Promise<Settled<Answer>>,
+  ): Promise<Answer> {
+    const spending = spend(this.#bucket, cost, performance.now());
+    const bulk = urgency === "bulk" ? 1 : 0;
+    this.#bulkUnderWay += bulk;
+    let status: ThrottleStatus | null = null;
+    try {
+      const settled = await send();
+      status = settled.status;
+      return settled.answer;
+    } finally {
+      this.#bulkUnderWay -= bulk;
+      settle(this.#bucket, spending, status, performance.now());
+      this.#pump();
+    }
+  }
+
+  #pump(): void {
+    clearTimeout(this.#timer);
+    for (const urgency of ["urgent", "normal", "bulk"] as const) {
+      for (let next = this.#waiting[urgency][0]; next; next = this.#waiting[urgency][0]) {
+        if (urgency === "bulk" && this.#bulkUnderWay >= bulkAtOnce) return;
+        const wait = waitFor(this.#bucket, next.cost, urgency, performance.now());
+        if (wait > 0) {
+          // Those behind wait, too: the points that are being restored are for this one.
+          if (Number.isFinite(wait)) this.#timer = setTimeout(() => this.#pump(), wait);
+          return;
+        }
+        this.#waiting[urgency].shift();
+        next.start();
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { PlatformFailure } from "../../platform-failure";
+
+/** What came of one request, as far as it went. */
+export interface Reply {
+  /** HTTP state; 0: no answer came. */
+  status: number;
+  errors: readonly { message: string; extensions?: { code?: string } | undefined }[];
+  retryAfter: string | null;
+}
+
+/** The app has no access to this shop: no such shop, frozen, locked, token refused. */
+const gone = new Set([401, 402, 403, 404, 423]);
+/** Trouble inside Shopify, which says nothing about the request. */
+const troubles = new Set(["INTERNAL_SERVER_ERROR", "TIMEOUT", "SERVICE_UNAVAILABLE", "THROTTLED"]);
+
+/**
+ * Shopify's errors as ours; undefined: there is none. Throws where Shopify will not have the
+ * request itself, which is a fault of this program.
+ */
+export function shopifyFailure({ status, errors }: Reply): PlatformFailure | undefined {
+  const texts = errors.map(({ message }) => message).join("; ");
+  const detail = [status === 200 ? "" : `HTTP ${status}`, texts].filter(Boolean).join(": ");
+  const codes = errors.map(({ extensions }) => extensions?.code ?? "");
+  if (gone.has(status) || codes.includes("ACCESS_DENIED")) {
+    return { kind: "platform_denied", detail };
+  }
+  if (status !== 200 || codes.some((code) => troubles.has(code))) {
+    return { kind: "platform_unreachable", detail: status === 0 ? `No answer: ${texts}` : detail };
+  }
+  if (errors.length > 0) throw new Error(`Shopify refuses the request: ${detail}`);
+  return undefined;
+}
+
+/**
+ * What an error means that came before Shopify could be asked: no session, or a refresh that was
+ * refused, is "denied"; a refresh that got no answer is not.
+ */
+export function signInFailure(error: unknown): PlatformFailure {
+  if (!(error instanceof Error)) return { kind: "platform_unreachable", detail: String(error) };
+  const { response } = error as { response?: { code?: unknown } };
+  const code = Number(response?.code);
+  const noSession = error.constructor.name === "SessionNotFoundError";
+  // A refresh token that is no longer good is a bad request.
+  const denied = noSession || code === 400 || gone.has(code);
+  const detail = error.message || error.constructor.name;
+  return { kind: denied ? "platform_denied" : "platform_unreachable", detail };
+}
