@@ -50,9 +50,7 @@ export async function claimCodes(
     claims.length,
     claims.map(({ ask }) => ask.key),
     claims.map(({ ask, recipientId }) =>
-      recipientId === null
-        ? (ask.sealed ?? sealAddress({ encryptionKey }, shop, ask.recipient))
-        : null,
+      recipientId === null ? sealAddress({ encryptionKey }, shop, ask.recipient) : null,
     ),
     claims.map(({ recipientId }) => recipientId),
     line.withinDays,

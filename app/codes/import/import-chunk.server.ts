@@ -1,6 +1,7 @@
 import { failure, type Result, success } from "../../core/result";
 import type { Transaction } from "../../database/database.server";
 import type { PoolType } from "../../pools/pool";
+import { changePoolDays } from "../../pools/pool-days.server";
 import { changeStock, lockStock } from "../../pools/stock.server";
 import type { Services } from "../../services.server";
 import { refuseIfSharedIsTaken, type SharedPoolTaken } from "../shared-pool";
@@ -9,6 +10,8 @@ import { copyRejects, stageCodes } from "./stage-codes.server";
 import { type Collisions, type TakenIn, type TakingIn, takeInCodes } from "./take-in-codes.server";
 
 export interface ChunkOfBatch extends TakingIn, CodeChunk {
+  /** The shop's calendar day, `YYYY-MM-DD`. */
+  day: string;
   /** Rows that must be worked off before this chunk, and that are after it. */
   rowsBefore: number;
   rowsRead: number;
@@ -55,6 +58,9 @@ export async function importChunk(
       assigned,
       ...(available > 0 ? { availableFrom: taken.firstPosition } : {}),
     });
+    if (assigned > 0) {
+      await changePoolDays(tx, shopId, poolId, [{ day: chunk.day, source: "import", assigned }]);
+    }
     await recordProgress(tx, chunk, taken);
     return success(collisions);
   });
