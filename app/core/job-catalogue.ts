@@ -1,7 +1,6 @@
 import { z } from "zod";
 
 const ofShop = { shopId: z.number().int().positive() };
-const ofCampaign = { ...ofShop, campaignId: z.number().int() };
 
 /**
  * Every background job: what its payload looks like and how often it is tried. Payloads carry ids,
@@ -16,9 +15,10 @@ export const jobCatalogue = {
     payload: z.strictObject({ ...ofShop, batchId: z.number().int() }),
     attempts: 25,
   },
-  "read-campaign": { payload: z.strictObject(ofCampaign), attempts: 25 },
-  "run-campaign": { payload: z.strictObject(ofCampaign), attempts: 25 },
-  "drop-campaign": { payload: z.strictObject(ofCampaign), attempts: 25 },
+  "assign-audience": {
+    payload: z.strictObject({ ...ofShop, audienceId: z.number().int() }),
+    attempts: 25,
+  },
   "delete-pool-codes": {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,
@@ -44,6 +44,9 @@ export const jobCatalogue = {
     }),
     attempts: 10,
   },
+  "settle-orders": { payload: z.strictObject(ofShop), attempts: 25 },
+  "read-order": { payload: z.strictObject({ ...ofShop, orderId: z.string() }), attempts: 25 },
+  "give-replacements": { payload: z.unknown(), attempts: 1 },
   "drop-old-uploads": { payload: z.unknown(), attempts: 1 },
   // Customers are named by the keyed hashes that they are found by, never by their addresses.
   "erase-customer": {

@@ -39,8 +39,7 @@ const meaningOf = new Map<string, Meaning>(
   ),
 );
 
-/** A header as it is compared: `E-Mail_Address` is `e mail address`. */
-export function plainHeader(text: string): string {
+function plainHeader(text: string): string {
   return text
     .toLowerCase()
     .replace(/[\s_\p{Pd}\p{Cf}]+/gu, " ")
