@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
 import { answerOf, ask, stillSandbox } from "./ask-for-test";
+import { connection } from "./connection";
+import type { Args } from "./context";
+import { writeCursor } from "./cursor";
 
 const sandbox = stillSandbox("demo");
 
@@ -104,4 +107,28 @@ test("refuses a cursor of another order", async () => {
     variables: { first: 1, after: pageInfo.endCursor, key: "TITLE" },
   });
   expect(errors?.[0]?.message).toBe("Invalid cursor for current pagination sort.");
+});
+
+test("takes a page out of 100,000 ascending items without looking at them all", () => {
+  let looks = 0;
+  const all = Array.from({ length: 100_000 }, (_none, at) => ({ id: String(at + 1) }));
+  const items = new Proxy(all, {
+    get(target, name, receiver) {
+      looks += 1;
+      return Reflect.get(target, name, receiver);
+    },
+  });
+  const page = (args: Args) =>
+    connection(args, {
+      type: "Product",
+      items,
+      ascending: true,
+      present: ({ id }) => ({ __typename: "Product", id }),
+    }) as unknown as { nodes: () => { id: string }[]; pageInfo: Page["pageInfo"] };
+  const middle = page({ first: 3, after: writeCursor({ id: "70000", value: 0 }) });
+  expect(middle.nodes().map(({ id }) => id)).toEqual(["70001", "70002", "70003"]);
+  const backwards = page({ first: 2, reverse: true, after: middle.pageInfo.endCursor });
+  expect(backwards.nodes().map(({ id }) => id)).toEqual(["70002", "70001"]);
+  expect(backwards.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
+  expect(looks).toBeLessThan(200);
 });
