@@ -3,6 +3,7 @@ import { appBridgeRoute } from "./app-bridge/app-bridge-route";
 import { clockRoutes } from "./clock/clock-routes";
 import { controlRoutes } from "./control/control-routes";
 import { paceRoutes } from "./control/pace-routes";
+import { discountPageRoutes } from "./discounts/pages/discount-page-routes";
 import { faultRoutes } from "./faults/fault-routes";
 import { adminEndpoint } from "./graphql/admin-endpoint";
 import type { Route } from "./http/route";
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   adminEndpoint,
   appBridgeRoute,
   ...adminFrameRoutes,
+  ...discountPageRoutes,
   ...inboxRoutes,
   ...clockRoutes,
   ...faultRoutes,

@@ -3,6 +3,7 @@ import { FAULT_KINDS } from "../faults/fault";
 import { type Html, html } from "../http/html";
 import { layout } from "../http/layout";
 import type { Sandbox } from "../sandbox";
+import { shopHandle } from "../shops/find-shop";
 
 const hour = 3_600_000;
 const time = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace("T", " ");
@@ -46,9 +47,12 @@ ${call("7 days later", "POST", "/control/api/clock", { advanceMs: 168 * hour })}
 ${call("Back to real time", "POST", "/control/api/clock", { offsetMs: 0 })}</section>`;
 
 const shops = (sandbox: Sandbox): Html => html`<section><h2>Shops</h2><table>
-<tr><th>Shop</th><th>App</th><th></th></tr>${Object.values(sandbox.world.shops).map((shop) => {
+<tr><th>Shop</th><th>Discounts</th><th>App</th><th></th></tr>${Object.values(
+  sandbox.world.shops,
+).map((shop) => {
   const path = `/control/api/shops/${shop.domain}`;
   return html`<tr><td>${shop.name}<br><span class="quiet">${shop.domain}</span></td>
+<td><a href="/admin/store/${shopHandle(shop)}/discounts">${Object.keys(shop.discounts).length} discounts</a></td>
 <td>${shop.installation ? "installed" : "not installed"}</td><td>${
     shop.installation
       ? call("Uninstall", "POST", `${path}/uninstall`)

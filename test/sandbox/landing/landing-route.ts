@@ -17,7 +17,9 @@ export const landingRoute: Route = {
 There is no storefront in it yet.</p>
 <div class="cards">${Object.values(sandbox.world.shops).map(
           (shop) => html`<a href="/admin/store/${shopHandle(shop)}/apps/${app.handle}/app">
-<b>Admin of ${shop.name}</b><span class="quiet">${app.title}, as the merchant sees it</span></a>`,
+<b>Admin of ${shop.name}</b><span class="quiet">${app.title}, as the merchant sees it</span></a>
+<a href="/admin/store/${shopHandle(shop)}/discounts"><b>Discounts of ${shop.name}</b>
+<span class="quiet">change them behind the app's back</span></a>`,
         )}
 <a href="/inbox"><b>Inbox</b><span class="quiet">mails that the app sent</span></a>
 <a href="/control"><b>Control</b><span class="quiet">clock, faults, webhooks, shops</span></a></div>`,

@@ -1,0 +1,33 @@
+import type { Discount, DiscountValue } from "../discount";
+
+/** What a discount takes off, as a person writes it: 15 for percent, 4.50 for an amount. */
+export function readOwnValue(
+  discount: Discount,
+): { kind: DiscountValue["kind"]; number: string } | undefined {
+  const value = ownValue(discount);
+  if (!value) return undefined;
+  const { kind } = value;
+  return value.kind === "amount"
+    ? { kind, number: value.amount }
+    : { kind, number: String(Math.round(value.percentage * 10_000) / 100) };
+}
+
+/** Sets it; says why not, if it cannot be. */
+export function changeValue(discount: Discount, given: string): string | undefined {
+  const value = ownValue(discount);
+  const number = Number(given);
+  if (!value) return "This discount has no value to change.";
+  if (given.trim() === "" || !(number >= 0)) return "The value must be a number from 0.";
+  if (value.kind === "amount") {
+    value.amount = number.toFixed(2);
+    return undefined;
+  }
+  if (number > 100) return "No discount takes off more than 100 percent.";
+  value.percentage = number / 100;
+  return undefined;
+}
+
+function ownValue(discount: Discount): DiscountValue | undefined {
+  if (discount.kind === "basic") return discount.value;
+  return discount.kind === "bxgy" ? discount.gets.value : undefined;
+}

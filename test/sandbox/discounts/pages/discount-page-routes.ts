@@ -1,0 +1,110 @@
+import { notFound, page, seeOther } from "../../http/answers";
+import type { Route, RouteCall } from "../../http/route";
+import { findShopByHandle } from "../../shops/find-shop";
+import type { Shop } from "../../shops/shop";
+import {
+  activateDiscount,
+  deactivateDiscount,
+  deleteDiscount,
+  touchDiscount,
+} from "../change-discount";
+import { addCode, findCode, removeCodes } from "../codes/code-index";
+import { refuseCode } from "../codes/refuse-code";
+import { selectedCodes } from "../codes/selected-codes";
+import type { Discount } from "../discount";
+import { changeValue } from "./change-value";
+import { discountListPage, discountsPath } from "./discount-list-page";
+import { discountPage } from "./discount-page";
+
+/** A change by a person; says why not, if it was not made. */
+type Change = (
+  call: RouteCall,
+  shop: Shop,
+  discount: Discount,
+  form: URLSearchParams,
+) => string | undefined;
+
+/** The discounts of the admin: where a merchant changes them behind the app's back. */
+export const discountPageRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    path: "/admin/store/:shop/discounts",
+    handle: ({ sandbox, params }) => {
+      const shop = findShopByHandle(sandbox, params["shop"] ?? "");
+      return shop ? page(discountListPage(sandbox, shop)) : notFound("No such shop");
+    },
+  },
+  {
+    method: "GET",
+    path: "/admin/store/:shop/discounts/:discount",
+    handle: (call) => {
+      const [shop, discount] = find(call);
+      return shop && discount ? show(call, shop, discount) : notFound("No such discount");
+    },
+  },
+  change("activate", ({ sandbox }, shop, discount) => {
+    activateDiscount(sandbox, shop, discount);
+    return undefined;
+  }),
+  change("deactivate", ({ sandbox }, shop, discount) => {
+    deactivateDiscount(sandbox, shop, discount);
+    return undefined;
+  }),
+  change("delete", ({ sandbox }, shop, discount) => {
+    deleteDiscount(sandbox, shop, discount);
+    return undefined;
+  }),
+  change("value", ({ sandbox }, shop, discount, form) => {
+    const problem = changeValue(discount, form.get("value") ?? "");
+    if (problem === undefined) touchDiscount(sandbox, shop, discount);
+    return problem;
+  }),
+  change("codes", ({ sandbox }, shop, discount, form) => {
+    const code = form.get("code") ?? "";
+    const problem = refuseCode(code);
+    if (problem !== undefined) return `The code ${problem}`;
+    if (findCode(shop, code)) return `The shop has the code ${code} already.`;
+    addCode(sandbox, shop, discount, code);
+    return undefined;
+  }),
+  change("codes/:code/delete", ({ params }, shop, discount) => {
+    removeCodes(shop, discount, selectedCodes(shop, discount, { ids: [params["code"] ?? ""] }));
+    return undefined;
+  }),
+];
+
+function change(action: string, make: Change): Route {
+  return {
+    method: "POST",
+    path: `/admin/store/:shop/discounts/:discount/${action}`,
+    handle: async (call) => {
+      const [shop, discount] = find(call);
+      if (!shop || !discount) return notFound("No such discount");
+      const form = new URLSearchParams(await call.request.text());
+      const problem = make(call, shop, discount, form);
+      if (problem !== undefined) return show(call, shop, discount, problem, 422);
+      // When the page is there, the app has been told.
+      await call.sandbox.settle();
+      const there = shop.discounts[discount.id] ? `/${discount.id}` : "";
+      return seeOther(`${discountsPath(shop)}${there}`);
+    },
+  };
+}
+
+function find({ sandbox, params }: RouteCall): [Shop | undefined, Discount | undefined] {
+  const shop = findShopByHandle(sandbox, params["shop"] ?? "");
+  return [shop, shop?.discounts[params["discount"] ?? ""]];
+}
+
+function show(
+  { sandbox, url }: RouteCall,
+  shop: Shop,
+  discount: Discount,
+  problem?: string,
+  status = 200,
+): Response {
+  const search = url.searchParams.get("search") ?? "";
+  const after = url.searchParams.get("after") ?? "";
+  const view = { search, after, ...(problem !== undefined && { problem }) };
+  return page(discountPage(sandbox, shop, discount, view), status);
+}
