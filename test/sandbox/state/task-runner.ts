@@ -19,6 +19,8 @@ const MOST_AT_ONCE = 64;
 /** Runs tasks when the sandbox's clock reaches them, the earliest first. */
 export function startTaskRunner(sandbox: Sandbox): TaskRunner {
   const running = new Set<Promise<void>>();
+  /** Told when nothing runs. */
+  const waiting: (() => void)[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -31,6 +33,7 @@ export function startTaskRunner(sandbox: Sandbox): TaskRunner {
         running.delete(work);
         sandbox.saveSoon();
         wake();
+        if (running.size === 0) for (const tell of waiting.splice(0)) tell();
       });
     running.add(work);
   };
@@ -54,7 +57,7 @@ export function startTaskRunner(sandbox: Sandbox): TaskRunner {
   const settle = async (): Promise<void> => {
     wake();
     while (running.size > 0) {
-      await Promise.race(running);
+      await new Promise<void>((done) => waiting.push(done));
       wake();
     }
   };

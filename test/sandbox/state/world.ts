@@ -2,6 +2,7 @@ import type { Fault } from "../faults/fault";
 import type { Mail } from "../inbox/mail";
 import type { Shop } from "../shops/shop";
 import type { Delivery, DeliveryTotals } from "../webhooks/delivery";
+import { type DeliveryPlan, noPlan } from "../webhooks/delivery-plan";
 import { type Pace, REAL_PACE } from "./pace";
 import type { Task } from "./task";
 
@@ -20,10 +21,11 @@ export interface World {
   /** Those that are over, oldest first; only the youngest of them are kept. */
   finishedDeliveries: string[];
   deliveryTotals: Record<string, DeliveryTotals>;
+  deliveryPlan: DeliveryPlan;
   pace: Pace;
 }
 
-export const WORLD_VERSION = 3;
+export const WORLD_VERSION = 4;
 
 // Above 2^53: whoever reads an id as a number loses its last digits here, as with real payloads.
 const FIRST_NUMBER = "9100000000000000";
@@ -40,6 +42,7 @@ export function emptyWorld(): World {
     deliveries: {},
     finishedDeliveries: [],
     deliveryTotals: {},
+    deliveryPlan: noPlan(),
     pace: { ...REAL_PACE },
   };
 }

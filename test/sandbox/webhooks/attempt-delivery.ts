@@ -4,6 +4,7 @@ import type { Sandbox } from "../sandbox";
 import { addTask } from "../state/add-task";
 import type { Attempt, Delivery } from "./delivery";
 import { deliveryTotals, finishDelivery } from "./finish-delivery";
+import { postDelivery } from "./post-delivery";
 
 const ANSWER_WITHIN_MS = 5000;
 
@@ -42,18 +43,11 @@ async function post(sandbox: Sandbox, delivery: Delivery): Promise<Attempt> {
     durationMs: Math.round(performance.now() - started),
   });
   try {
-    const response = await fetch(delivery.url, {
-      method: "POST",
-      redirect: "manual",
-      headers: webhookHeaders(sandbox, delivery),
-      body: delivery.body,
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-    });
-    await response.arrayBuffer();
-    return attempt(response.status, null);
+    const headers = webhookHeaders(sandbox, delivery);
+    const { url, body } = delivery;
+    return attempt(await postDelivery(url, headers, body, ANSWER_WITHIN_MS), null);
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return attempt(null, cause instanceof Error ? cause.message : String(cause));
+    return attempt(null, error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -1,16 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { now } from "../clock/now";
-import { takeFault } from "../faults/take-fault";
 import type { Sandbox } from "../sandbox";
 import type { Shop } from "../shops/shop";
-import { addTask } from "../state/add-task";
 import { nextNumber } from "../state/next-number";
-import type { Delivery } from "./delivery";
-import { deliveryTotals, finishDelivery } from "./finish-delivery";
+import { dispatchDelivery } from "./dispatch-delivery";
 import { payloadText } from "./payload-text";
-
-// Enough that an event of the same moment, sent without delay, is surely there first.
-const REORDER_DELAY_MS = 2000;
 
 /** Sends an event to everybody who subscribed to its topic (as in `orders/create`). */
 export const emitWebhook = (sandbox: Sandbox, shop: Shop, topic: string, payload: unknown): void =>
@@ -29,7 +23,7 @@ export function sendEvent(sandbox: Sandbox, shop: Shop, event: WebhookEvent): vo
   const urls = subscribers(sandbox, shop, topic);
   const body = urls.length > 0 ? event.body() : "";
   for (const url of urls) {
-    const delivery: Delivery = {
+    dispatchDelivery(sandbox, {
       id: nextNumber(sandbox.world),
       webhookId: randomUUID(),
       eventId,
@@ -41,10 +35,7 @@ export function sendEvent(sandbox: Sandbox, shop: Shop, event: WebhookEvent): vo
       body,
       state: "waiting",
       attempts: [],
-    };
-    sandbox.world.deliveries[delivery.id] = delivery;
-    deliveryTotals(sandbox, topic).created += 1;
-    dispatch(sandbox, delivery);
+    });
   }
 }
 
@@ -59,18 +50,4 @@ function subscribers(sandbox: Sandbox, shop: Shop, topic: string): string[] {
     .filter((subscription) => subscription.topic === asEnum)
     .map((subscription) => subscription.uri);
   return [...new Set([...routes, ...subscribed])];
-}
-
-function dispatch(sandbox: Sandbox, delivery: Delivery): void {
-  const fault = takeFault(sandbox, "webhook", [delivery.topic]);
-  if (fault?.kind === "drop") {
-    finishDelivery(sandbox, delivery, "dropped");
-    return;
-  }
-  const wait = fault?.kind === "delay" ? fault.delayMs : 0;
-  const dueAt = now(sandbox) + (fault?.kind === "reorder" ? REORDER_DELAY_MS : wait);
-  const times = fault?.kind === "repeat" ? 2 : 1;
-  for (let sent = 0; sent < times; sent += 1) {
-    addTask(sandbox, dueAt, { kind: "webhook-attempt", deliveryId: delivery.id });
-  }
 }

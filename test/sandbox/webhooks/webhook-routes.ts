@@ -1,6 +1,7 @@
 import { json, notFound } from "../http/answers";
 import type { Route } from "../http/route";
 import { findShop } from "../shops/find-shop";
+import { noPlan, readPlan } from "./delivery-plan";
 import { resendDelivery } from "./resend-delivery";
 import { sendCompliance } from "./send-compliance";
 
@@ -22,6 +23,29 @@ export const webhookRoutes: readonly Route[] = [
     method: "GET",
     path: "/control/api/webhooks/totals",
     handle: ({ sandbox }) => json({ topics: sandbox.world.deliveryTotals }),
+  },
+  {
+    method: "GET",
+    path: "/control/api/webhooks/plan",
+    handle: ({ sandbox }) => json(sandbox.world.deliveryPlan),
+  },
+  {
+    method: "POST",
+    path: "/control/api/webhooks/plan",
+    handle: async ({ sandbox, request }) => {
+      const plan = readPlan(await request.json());
+      if (typeof plan === "string") return json({ errors: plan }, 400);
+      sandbox.world.deliveryPlan = plan;
+      return json(plan);
+    },
+  },
+  {
+    method: "DELETE",
+    path: "/control/api/webhooks/plan",
+    handle: ({ sandbox }) => {
+      sandbox.world.deliveryPlan = noPlan();
+      return json({});
+    },
   },
   {
     method: "POST",

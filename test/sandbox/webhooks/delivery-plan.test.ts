@@ -1,0 +1,97 @@
+import { beforeEach, expect, test } from "vitest";
+import { DEMO_SHOP, testSandbox } from "../for-tests/test-sandbox";
+
+const sandbox = testSandbox({ tomlFile: "./orders.test.toml", scopes: ["read_orders"] });
+const HOUR_MS = 3_600_000;
+
+beforeEach(async () => {
+  await sandbox.call("POST", "/control/api/reset");
+  sandbox.app.answer = () => ({ status: 200 });
+  sandbox.app.heard = [];
+});
+
+const plan = (rule: object, seed = 7) =>
+  sandbox.call("POST", "/control/api/webhooks/plan", { seed, rules: [rule] });
+const placeMany = (count: number) =>
+  sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/orders/many`, {
+    orders: Array.from({ length: count }, () => ({})),
+    settle: true,
+  });
+const advance = (advanceMs: number) => sandbox.call("POST", "/control/api/clock", { advanceMs });
+const heard = (topic: string) =>
+  sandbox.app.heard.filter(({ headers }) => headers["x-shopify-topic"] === topic);
+const ordersOf = (topic: string): string[] =>
+  heard(topic).map(({ body }) => /"name":"(#\d+)"/.exec(body)?.[1] ?? "");
+const idsOf = (topic: string, kind: "event" | "webhook"): string[] =>
+  heard(topic).map(({ headers }) => String(headers[`x-shopify-${kind}-id`]));
+
+test("drops the share of a topic that was ordered, the same ones for the same seed", async () => {
+  const rule = { topic: "orders/create", drop: 0.3 };
+  await plan(rule);
+  await placeMany(200);
+  const first = ordersOf("orders/create").sort();
+  expect(first.length).toBeGreaterThan(110);
+  expect(first.length).toBeLessThan(170);
+  expect(heard("orders/paid")).toHaveLength(200);
+  await sandbox.call("POST", "/control/api/reset");
+  sandbox.app.heard = [];
+  await plan(rule);
+  await placeMany(200);
+  expect(ordersOf("orders/create").sort()).toEqual(first);
+});
+
+test("repeats a delivery as it was, or as another webhook of the same event", async () => {
+  await plan({ topic: "orders/create", repeat: 1 });
+  await placeMany(1);
+  expect(new Set(idsOf("orders/create", "webhook")).size).toBe(1);
+  expect(heard("orders/create")).toHaveLength(2);
+  sandbox.app.heard = [];
+  await plan({ topic: "orders/create", repeat: 1, repeatAs: "new-webhook" });
+  await placeMany(1);
+  expect(new Set(idsOf("orders/create", "webhook")).size).toBe(2);
+  expect(new Set(idsOf("orders/create", "event")).size).toBe(1);
+});
+
+test("reorders: all arrive, in another order", async () => {
+  await plan({ reorder: 0.5 });
+  await placeMany(40);
+  await advance(5000);
+  const arrived = ordersOf("orders/create");
+  expect(arrived).toHaveLength(40);
+  expect(arrived).not.toEqual([...arrived].sort());
+});
+
+test("delays until the time has come", async () => {
+  await plan({ topic: "orders/paid", delay: 1, delayMs: HOUR_MS });
+  await placeMany(2);
+  expect(heard("orders/paid")).toHaveLength(0);
+  await advance(HOUR_MS);
+  expect(heard("orders/paid")).toHaveLength(2);
+});
+
+test("tells how many were sent, delivered, dropped and given up", async () => {
+  sandbox.app.answer = ({ headers }) => ({
+    status: headers["x-shopify-topic"] === "orders/paid" ? 500 : 200,
+  });
+  await plan({ topic: "orders/updated", drop: 1 });
+  await placeMany(3);
+  await advance(5 * HOUR_MS);
+  expect(await sandbox.call("GET", "/control/api/webhooks/totals")).toEqual({
+    topics: {
+      "orders/create": { created: 3, sent: 3, delivered: 3, failed: 0, dropped: 0 },
+      "orders/paid": { created: 3, sent: 27, delivered: 0, failed: 3, dropped: 0 },
+      "orders/updated": { created: 3, sent: 0, delivered: 0, failed: 0, dropped: 3 },
+    },
+  });
+});
+
+test("refuses a plan that means nothing", async () => {
+  await expect(plan({ drop: 2 })).rejects.toThrow("400");
+});
+
+test("carries a burst with many on their way at once, and loses none", async () => {
+  await placeMany(1500);
+  for (const topic of ["orders/create", "orders/paid", "orders/updated"]) {
+    expect(new Set(ordersOf(topic)).size).toBe(1500);
+  }
+});
