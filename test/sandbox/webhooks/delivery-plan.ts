@@ -1,7 +1,7 @@
 import { seededRandom } from "../seed/random";
 
 /** How likely each misfortune is, 0..1, for the events of a topic. */
-export interface DeliveryRule {
+interface DeliveryRule {
   /** As in `orders/create`; null for every topic. The first rule that fits counts. */
   topic: string | null;
   drop: number;

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { codeKey } from "../../discounts/codes/code-index";
 import { json, notFound } from "../../http/answers";
 import type { Route, RouteCall } from "../../http/route";
@@ -9,7 +10,7 @@ import { type EditRequest, editOrder } from "../actions/edit-order";
 import { plainId } from "../actions/find-line";
 import type { OrderRequest } from "../actions/order-request";
 import { payOrder } from "../actions/pay-order";
-import { placeOrder } from "../actions/place-order";
+import { type Placed, placeOrder } from "../actions/place-order";
 import { type RefundRequest, refundOrder } from "../actions/refund-order";
 import { toMinor } from "../money";
 import { type Order, orderCodes } from "../order";
@@ -72,7 +73,12 @@ export const orderRoutes: readonly Route[] = [
   }),
   inShop("POST", "/many", async (call, shop) => {
     const { orders = [], settle = false } = await read<ManyOrders>(call);
-    const results = orders.map((order) => placeOrder(call.sandbox, shop, order));
+    const results: Placed[] = [];
+    for (const order of orders) {
+      results.push(placeOrder(call.sandbox, shop, order));
+      // Meanwhile the first webhooks go out.
+      if (results.length % 100 === 0) await setImmediate();
+    }
     if (settle) await call.sandbox.settle();
     return json(
       {
