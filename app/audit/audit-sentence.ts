@@ -36,6 +36,8 @@ const sentences: Record<string, Words> = {
   "code.added": (e) => `added the code ${quote(e.detail["code"])} to the pool ${pool(e)}`,
   "codes.added": (e) => `added ${codes(e, "count")} to the pool ${pool(e)}`,
   "codes.voided": (e) => `voided ${codes(e, "count")} of the pool ${pool(e)}`,
+  "codes.refused": (e) =>
+    `found that the shop refuses ${codes(e, "count")} of the pool ${pool(e)}, and took them out of the stock`,
   "codes.assigned": (e) => `assigned ${codes(e, "count")} of the pool ${pool(e)}${source(e)}`,
   "assignments.released": (e) =>
     `released ${count(e, "count", "assignment")} of the pool ${pool(e)}`,
@@ -58,13 +60,6 @@ const sentences: Record<string, Words> = {
   "key.created": (e) => `created the API key ${quote(e.detail["name"])}`,
   "key.rotated": (e) => `gave the API key ${quote(e.detail["name"])} a new secret`,
   "key.revoked": (e) => `revoked the API key ${quote(e.detail["name"])}`,
-  "codes.used-by-others": (e) =>
-    `saw ${codes(e, "count")} of the pool ${pool(e)} used by somebody else than the recipient`,
-  "codes.restored": (e) =>
-    `gave ${codes(e, "count")} of the pool ${pool(e)} back to the recipients of orders that were reversed`,
-  "codes.replaced": (e) =>
-    `gave ${codes(e, "count")} of the pool ${pool(e)} to recipients of orders that were reversed`,
-  "shop.scopes-changed": () => "was granted other permissions",
   "shop.installed": () => "was installed",
   "shop.uninstalled": () => "was uninstalled",
   "customer.erased": () => "erased a customer, as Shopify asked",

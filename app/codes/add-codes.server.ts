@@ -5,6 +5,7 @@ import { failure, type Result, success } from "../core/result";
 import type { Transaction } from "../database/database.server";
 import { findPool } from "../pools/find-pool.server";
 import { changeStock, lockStock, nextPositions } from "../pools/stock.server";
+import { changeSupply, wakeUpload } from "../pools/supply-figures.server";
 import type { Services } from "../services.server";
 import {
   availableUntil,
@@ -15,6 +16,7 @@ import {
 } from "./code-dates";
 import { codeKey, readCode } from "./code-text";
 import { refuseIfSharedIsTaken, type SharedPoolTaken } from "./shared-pool";
+import type { UploadState } from "./upload-state";
 
 /** A code that somebody brings; a date that it does not carry is the pool's own. */
 interface BroughtCode extends CodeDates {
@@ -59,7 +61,8 @@ export async function addCodes(
     const taken = refuseIfSharedIsTaken(pool.value, lines.length);
     if (taken) return failure(taken);
     const position = await nextPositions(tx);
-    const added = await insertLines(tx, shop, poolId, lines, position, now);
+    const upload = pool.value.discountId === null ? "none" : "uploading";
+    const added = await insertLines(tx, shop, { poolId, lines, position, upload, now });
     const known = await poolsOfCodes(
       tx,
       shop,
@@ -67,6 +70,10 @@ export async function addCodes(
     );
     if (added.size > 0) {
       await changeStock(tx, shop.id, poolId, { available: added.size, availableFrom: position });
+      if (upload === "uploading") {
+        await changeSupply(tx, shop.id, poolId, { uploading: added.size });
+        await wakeUpload(tx, shop.id);
+      }
       const detail = { count: added.size };
       await recordAudit(tx, shop, actor, now, { action: "codes.added", poolId, detail });
     }
@@ -107,20 +114,25 @@ function faultOf({ message }: BroughtCode, dates: CodeDates, now: Date): string 
   return isPast(dates, now) ? "A date of the code is past." : null;
 }
 
+interface Insertion {
+  poolId: number;
+  lines: readonly Line[];
+  position: number;
+  upload: UploadState;
+  now: Date;
+}
+
 async function insertLines(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
-  poolId: number,
-  lines: readonly Line[],
-  position: number,
-  now: Date,
+  { poolId, lines, position, upload, now }: Insertion,
 ): Promise<Set<string>> {
   const rows = await tx.query<{ key: string }>(
     // Sorted: two requests that bring the same codes wait for each other in one direction only.
     `INSERT INTO code (shop_id, pool_id, position, state, created_at, code, code_key, message,
-                       use_within_days, assign_by, use_by, expires_at)
+                       use_within_days, assign_by, use_by, expires_at, upload)
      SELECT $1, $2, $3::bigint + place - 1, 'available', $4, code, key, message, days, assign_by,
-            use_by, expires_at
+            use_by, expires_at, $12::upload_state
        FROM unnest($5::text[], $6::text[], $7::text[], $8::int[], $9::timestamptz[],
                    $10::timestamptz[], $11::timestamptz[])
               WITH ORDINALITY AS line (code, key, message, days, assign_by, use_by, expires_at, place)
@@ -139,6 +151,7 @@ async function insertLines(
       lines.map(({ assignBy }) => assignBy),
       lines.map(({ useBy }) => useBy),
       lines.map(availableUntil),
+      upload,
     ],
   );
   return new Set(rows.map(({ key }) => key));

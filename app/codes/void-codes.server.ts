@@ -4,6 +4,7 @@ import type { Actor, ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
 import { findPool } from "../pools/find-pool.server";
 import { changeStock, lockStock } from "../pools/stock.server";
+import { wakeRemoval } from "../pools/supply-figures.server";
 import type { Services } from "../services.server";
 
 /**
@@ -28,6 +29,7 @@ export async function voidCodes(
     const voided = rows.length;
     if (voided === 0) return failure({ kind: "code_not_found" });
     await changeStock(tx, shop.id, poolId, { available: -voided, voided });
+    if (pool.value.discountId !== null) await wakeRemoval(tx, shop.id);
     await recordAudit(tx, shop, actor, clock.now(), {
       action: "codes.voided",
       poolId,

@@ -32,6 +32,10 @@ export const jobCatalogue = {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,
   },
+  "reissue-codes": {
+    payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
+    attempts: 25,
+  },
   "remove-codes": { payload: z.strictObject(ofShop), attempts: 25 },
   "expire-codes": { payload: z.unknown(), attempts: 1 },
   "raise-alerts": { payload: z.unknown(), attempts: 1 },
@@ -44,9 +48,6 @@ export const jobCatalogue = {
     }),
     attempts: 10,
   },
-  "settle-orders": { payload: z.strictObject(ofShop), attempts: 25 },
-  "read-order": { payload: z.strictObject({ ...ofShop, orderId: z.string() }), attempts: 25 },
-  "give-replacements": { payload: z.unknown(), attempts: 1 },
   "drop-old-uploads": { payload: z.unknown(), attempts: 1 },
   // Customers are named by the keyed hashes that they are found by, never by their addresses.
   "erase-customer": {

@@ -32,19 +32,20 @@ export async function enqueue<Name extends JobName>(
 export async function enqueueAll<Name extends JobName>(
   sql: Sql,
   name: Name,
-  jobs: readonly { payload: JobPayload<Name>; key: string }[],
+  jobs: readonly { payload: JobPayload<Name>; key: string; queue?: string }[],
 ): Promise<void> {
   if (jobs.length === 0) return;
   const { payload: schema, attempts } = jobCatalogue[name];
   await sql.query(
     `SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
-       SELECT ROW($1, payload, NULL, NULL, $2, key, NULL, NULL)::graphile_worker.job_spec
-         FROM unnest($3::json[], $4::text[]) AS job (payload, key)))`,
+       SELECT ROW($1, payload, queue, NULL, $2, key, NULL, NULL)::graphile_worker.job_spec
+         FROM unnest($3::json[], $4::text[], $5::text[]) AS job (payload, key, queue)))`,
     [
       name,
       attempts,
       jobs.map(({ payload }) => JSON.stringify(schema.parse(payload))),
       jobs.map(({ key }) => key),
+      jobs.map(({ queue }) => queue ?? null),
     ],
   );
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from "../database/database.server";
 import type { Services } from "../services.server";
 import { changeStock, lockStock } from "./stock.server";
+import { changeSupply, wakeRemoval } from "./supply-figures.server";
 
 /** Codes per transaction: short enough for the worker to stop in between. */
 const codesPerStep = 10_000;
@@ -26,6 +27,7 @@ export async function deletePoolCodes(
 interface StepRow {
   state: "available" | "assigned" | "redeemed" | "expired" | "voided";
   kept: boolean;
+  upload: "none" | "uploading" | "live" | "refused" | "removed";
   count: number;
   last: string;
 }
@@ -39,31 +41,37 @@ async function deleteStep(
   if (!(await lockStock(tx, shopId, poolId))) return null;
   const rows = await tx.query<StepRow>(
     `WITH step AS (
-       SELECT id, state, code_key,
+       SELECT id, state, upload, code_key,
          EXISTS (SELECT 1 FROM assignment held WHERE held.shop_id = $1 AND held.code_id = code.id
                     AND held.released_at IS NULL AND NOT held.shared)
          OR EXISTS (SELECT 1 FROM assignment past WHERE past.shop_id = $1 AND past.code_id = code.id
-                    AND (past.released_at IS NOT NULL OR past.shared))
-         OR EXISTS (SELECT 1 FROM redemption WHERE redemption.shop_id = $1
-                    AND redemption.code_id = code.id) AS kept
+                    AND (past.released_at IS NOT NULL OR past.shared)) AS kept
          FROM code WHERE shop_id = $1 AND pool_id = $2 AND code_key > $3 ORDER BY code_key LIMIT $4
      ), removed AS (
        DELETE FROM code USING step WHERE code.shop_id = $1 AND code.id = step.id AND NOT step.kept
+       RETURNING code.upload, code.upload_id, code.platform_id, code.code
+     ), left_over AS (
+       INSERT INTO code_leftover (shop_id, upload_id, platform_id, code)
+       SELECT $1, upload_id, platform_id, code FROM removed
+        WHERE upload_id IS NOT NULL AND upload IN ('uploading', 'live')
      ), voided AS (
        UPDATE code SET state = 'voided', expires_at = NULL FROM step
         WHERE code.shop_id = $1 AND code.id = step.id AND step.kept
           AND step.state IN ('available', 'assigned')
      )
-     SELECT state, kept, count(*) AS count, (SELECT max(code_key) FROM step) AS last
-       FROM step GROUP BY state, kept`,
+     SELECT state, kept, upload, count(*) AS count, (SELECT max(code_key) FROM step) AS last
+       FROM step GROUP BY state, kept, upload`,
     [shopId, poolId, after, codesPerStep],
   );
   if (rows.length === 0) return null;
-  for (const { state, kept, count } of rows) {
-    if (!kept) await changeStock(tx, shopId, poolId, { [state]: -count });
-    else if (state === "available" || state === "assigned") {
+  for (const { state, kept, upload, count } of rows) {
+    if (!kept) {
+      await changeStock(tx, shopId, poolId, { [state]: -count });
+      if (upload !== "none") await changeSupply(tx, shopId, poolId, { [upload]: -count });
+    } else if (state === "available" || state === "assigned") {
       await changeStock(tx, shopId, poolId, { [state]: -count, voided: count });
     }
   }
+  if (rows.some(({ upload }) => upload !== "none")) await wakeRemoval(tx, shopId);
   return rows[0]?.last ?? null;
 }

@@ -36,6 +36,12 @@ export async function changeSupply(
   );
 }
 
+/** Has the shop's dead codes removed from the platform once the transaction commits. */
+export async function wakeRemoval(tx: Transaction, shopId: number): Promise<void> {
+  const key = `remove-codes:${shopId}`;
+  await enqueue(tx, "remove-codes", { shopId }, { key, queue: key });
+}
+
 /** Has the shop's waiting codes uploaded once the transaction commits. */
 export async function wakeUpload(tx: Transaction, shopId: number): Promise<void> {
   const key = `upload-codes:${shopId}`;

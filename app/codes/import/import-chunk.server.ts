@@ -1,17 +1,21 @@
 import { failure, type Result, success } from "../../core/result";
 import type { Transaction } from "../../database/database.server";
 import type { PoolType } from "../../pools/pool";
-import { changePoolDays } from "../../pools/pool-days.server";
 import { changeStock, lockStock } from "../../pools/stock.server";
+import { changeSupply, wakeUpload } from "../../pools/supply-figures.server";
 import type { Services } from "../../services.server";
 import { refuseIfSharedIsTaken, type SharedPoolTaken } from "../shared-pool";
 import type { CodeChunk } from "./code-chunk";
 import { copyRejects, stageCodes } from "./stage-codes.server";
-import { type Collisions, type TakenIn, type TakingIn, takeInCodes } from "./take-in-codes.server";
+import {
+  type Collisions,
+  type TakenIn,
+  type TakingIn,
+  takeInCodes,
+  tryAgain,
+} from "./take-in-codes.server";
 
-export interface ChunkOfBatch extends TakingIn, CodeChunk {
-  /** The shop's calendar day, `YYYY-MM-DD`. */
-  day: string;
+export interface ChunkOfBatch extends Omit<TakingIn, "upload">, CodeChunk {
   /** Rows that must be worked off before this chunk, and that are after it. */
   rowsBefore: number;
   rowsRead: number;
@@ -33,8 +37,8 @@ export async function importChunk(
 ): Promise<Result<Collisions, BatchMoved | PoolGone | SharedPoolTaken>> {
   return database.transaction(async (tx) => {
     const { shopId, poolId, batchId, codes, rejects } = chunk;
-    const [batch] = await tx.query<{ shared: boolean }>(
-      `SELECT pool.type = 'shared' AS shared FROM batch
+    const [batch] = await tx.query<{ shared: boolean; discountId: number | null }>(
+      `SELECT pool.type = 'shared' AS shared, pool.discount_id AS "discountId" FROM batch
          JOIN pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id
         WHERE batch.shop_id = $1 AND batch.id = $2 AND batch.state = 'running'
           AND batch.rows_read = $3
@@ -48,9 +52,10 @@ export async function importChunk(
     await tx.query("SET LOCAL work_mem = '32MB'");
     await stageCodes(tx, codes);
     await copyRejects(tx, shopId, batchId, rejects);
-    const [taken, collisions] = await takeIn(tx, chunk);
+    const upload = batch.discountId === null ? "none" : "uploading";
+    const [taken, collisions] = await takeIn(tx, { ...chunk, upload });
     await lockStock(tx, shopId, poolId);
-    const refused = await refusePool(tx, chunk, taken);
+    const refused = await refusePool(tx, chunk, taken, batch.discountId);
     if (refused) return failure(refused);
     const { available, assigned } = taken;
     await changeStock(tx, shopId, poolId, {
@@ -58,15 +63,19 @@ export async function importChunk(
       assigned,
       ...(available > 0 ? { availableFrom: taken.firstPosition } : {}),
     });
-    if (assigned > 0) {
-      await changePoolDays(tx, shopId, poolId, [{ day: chunk.day, source: "import", assigned }]);
+    if (upload === "uploading" && available + assigned > 0) {
+      await changeSupply(tx, shopId, poolId, { uploading: available + assigned });
+      await wakeUpload(tx, shopId);
     }
     await recordProgress(tx, chunk, taken);
     return success(collisions);
   });
 }
 
-async function takeIn(tx: Transaction, chunk: ChunkOfBatch): Promise<[TakenIn, Collisions]> {
+async function takeIn(
+  tx: Transaction,
+  chunk: ChunkOfBatch & TakingIn,
+): Promise<[TakenIn, Collisions]> {
   const taken = await takeInCodes(tx, chunk, chunk.codes.length, chunk.collisions);
   if (taken) return [taken, chunk.collisions];
   const mixed = await takeInCodes(tx, chunk, chunk.codes.length, "expected");
@@ -80,21 +89,25 @@ async function takeIn(tx: Transaction, chunk: ChunkOfBatch): Promise<[TakenIn, C
  */
 async function refusePool(
   tx: Transaction,
-  { shopId, poolId }: TakingIn,
+  { shopId, poolId }: Pick<TakingIn, "shopId" | "poolId">,
   { available, assigned }: TakenIn,
+  discountId: number | null,
 ): Promise<PoolGone | SharedPoolTaken | undefined> {
   const [pool] = await tx.query<{
     type: PoolType;
+    discountId: number | null;
     available: number;
     assigned: number;
     redeemed: number;
   }>(
-    `SELECT pool.type, stock.available, stock.assigned, stock.redeemed
+    `SELECT pool.type, pool.discount_id AS "discountId", stock.available, stock.assigned, stock.redeemed
        FROM pool JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
       WHERE pool.shop_id = $1 AND pool.id = $2 AND pool.deleted_at IS NULL`,
     [shopId, poolId],
   );
   if (!pool) return { kind: "pool_gone", message: "The pool was deleted during the import." };
+  // Tied to a discount while the codes came in: they have to come in as such.
+  if (pool.discountId !== discountId) throw tryAgain("The pool was tied to a discount.");
   return refuseIfSharedIsTaken(pool, available + assigned);
 }
 

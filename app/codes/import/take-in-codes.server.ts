@@ -1,11 +1,13 @@
 import { type Transaction, uniqueViolation } from "../../database/database.server";
 import { nextPositions } from "../../pools/stock.server";
+import type { UploadState } from "../upload-state";
 import type { RejectReason } from "./batch";
 
 export interface TakingIn {
   shopId: number;
   poolId: number;
   batchId: number;
+  upload: UploadState;
   now: Date;
 }
 
@@ -33,7 +35,7 @@ export async function takeInCodes(
 ): Promise<TakenIn | null> {
   const firstPosition = await nextPositions(tx);
   const parameters = [taking.shopId, taking.poolId, taking.batchId, firstPosition];
-  const inserted = await insertStaged(tx, [...parameters, taking.now], collisions);
+  const inserted = await insertStaged(tx, [...parameters, taking.now, taking.upload], collisions);
   if (inserted === null) return null;
   const rejected = { already_in_pool: 0, twice_in_file: 0, in_another_pool: 0 };
   if (inserted < staged) {
@@ -58,10 +60,11 @@ async function insertStaged(
 ): Promise<number | null> {
   const statement = `
     INSERT INTO code (shop_id, pool_id, batch_id, position, state, use_within_days, expires_at,
-                      assign_by, use_by, created_at, code, code_key, message)
+                      assign_by, use_by, created_at, code, code_key, message, upload)
     SELECT DISTINCT ON (code_key) $1::int, $2::int, $3::int, $4::bigint + place,
            (CASE WHEN recipient_key IS NULL THEN 'available' ELSE 'assigned' END)::code_state,
-           use_within_days, expires_at, assign_by, use_by, $5::timestamptz, code, code_key, message
+           use_within_days, expires_at, assign_by, use_by, $5::timestamptz, code, code_key, message,
+           $6::upload_state
       FROM staged_code ORDER BY code_key, place`;
   if (collisions === "expected") {
     return (await client.query(`${statement} ON CONFLICT DO NOTHING`, parameters)).rowCount ?? 0;
@@ -122,6 +125,6 @@ async function assignStaged(tx: Transaction, parameters: unknown[]): Promise<num
 }
 
 /** An error that makes the transaction run again. */
-function tryAgain(message: string): Error {
+export function tryAgain(message: string): Error {
   return Object.assign(new Error(message), { code: "40001" });
 }

@@ -2,7 +2,9 @@ import { recordAudit } from "../../audit/record-audit.server";
 import type { ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
 import { changeStock, lockStock, type StockChange } from "../../pools/stock.server";
+import { changeSupply, type SupplyChange, wakeRemoval } from "../../pools/supply-figures.server";
 import type { Services } from "../../services.server";
+import type { UploadState } from "../upload-state";
 
 /** A code of the batch was given to somebody: it and its history stay. */
 export type BatchInUse = { kind: "batch_in_use"; message: string };
@@ -43,8 +45,12 @@ export async function undoImport(
       );
       return;
     }
-    const { change, count } = await removeCodes(tx, shop.id, batchId);
+    const { change, supply, count } = await removeCodes(tx, shop.id, batchId);
     await changeStock(tx, shop.id, batch.poolId, change);
+    if (supply) {
+      await changeSupply(tx, shop.id, batch.poolId, supply);
+      await wakeRemoval(tx, shop.id);
+    }
     await tx.query(
       "UPDATE batch SET state = 'undone', failure = NULL WHERE shop_id = $1 AND id = $2",
       [shop.id, batchId],
@@ -57,7 +63,7 @@ export async function undoImport(
   });
 }
 
-/** Looks for assignments and orders of any time: a code that came back has a history, which refers to it. */
+/** Looks for assignments of any time: a code that came back has a history, which refers to it. */
 async function wasGiven(tx: Transaction, shopId: number, batchId: number): Promise<boolean> {
   const [given] = await tx.query(
     `SELECT 1 FROM code WHERE shop_id = $1 AND batch_id = $2 AND (
@@ -65,28 +71,43 @@ async function wasGiven(tx: Transaction, shopId: number, batchId: number): Promi
        OR EXISTS (SELECT 1 FROM assignment WHERE assignment.shop_id = $1
                      AND assignment.code_id = code.id AND released_at IS NULL AND NOT shared)
        OR EXISTS (SELECT 1 FROM assignment WHERE assignment.shop_id = $1
-                     AND assignment.code_id = code.id AND (released_at IS NOT NULL OR shared))
-       OR EXISTS (SELECT 1 FROM redemption WHERE redemption.shop_id = $1
-                     AND redemption.code_id = code.id))
+                     AND assignment.code_id = code.id AND (released_at IS NOT NULL OR shared)))
       LIMIT 1`,
     [shopId, batchId],
   );
   return given !== undefined;
 }
 
+/** What the platform has or is about to get of them is left for a job to remove there. */
 async function removeCodes(
   tx: Transaction,
   shopId: number,
   batchId: number,
-): Promise<{ change: StockChange; count: number }> {
-  const removed = await tx.query<{ state: "available" | "expired" | "voided"; count: number }>(
+): Promise<{ change: StockChange; supply: SupplyChange | null; count: number }> {
+  const removed = await tx.query<{
+    state: "available" | "expired" | "voided";
+    upload: UploadState;
+    count: number;
+  }>(
     `WITH removed AS (
-       DELETE FROM code WHERE shop_id = $1 AND batch_id = $2 RETURNING state)
-     SELECT state, count(*) AS count FROM removed GROUP BY state`,
+       DELETE FROM code WHERE shop_id = $1 AND batch_id = $2
+       RETURNING state, upload, upload_id, platform_id, code
+     ), left_over AS (
+       INSERT INTO code_leftover (shop_id, upload_id, platform_id, code)
+       SELECT $1, upload_id, platform_id, code FROM removed
+        WHERE upload_id IS NOT NULL AND upload IN ('uploading', 'live')
+     )
+     SELECT state, upload, count(*) AS count FROM removed GROUP BY state, upload`,
     [shopId, batchId],
   );
+  const sum = (name: "state" | "upload", value: string) =>
+    removed.filter((row) => row[name] === value).reduce((total, { count }) => total + count, 0);
+  const counts = <Name extends string>(name: "state" | "upload", values: readonly Name[]) =>
+    Object.fromEntries(values.map((value) => [value, -sum(name, value)]));
+  const uploaded = removed.some(({ upload }) => upload !== "none");
   return {
-    change: Object.fromEntries(removed.map(({ state, count }) => [state, -count])),
-    count: removed.reduce((sum, { count }) => sum + count, 0),
+    change: counts("state", ["available", "expired", "voided"]),
+    supply: uploaded ? counts("upload", ["uploading", "live", "refused", "removed"]) : null,
+    count: removed.reduce((total, { count }) => total + count, 0),
   };
 }

@@ -1,0 +1,28 @@
+import type { ShopContext } from "../../core/ids";
+import type { PlatformFailure } from "../../platform/platform-failure";
+import type { Services } from "../../services.server";
+import { recordSupplyFailure } from "../supply-failure.server";
+
+/**
+ * Tells the merchant that codes do not get to the platform: of one pool, or (null) of all that have
+ * some on their way. Throws when trying again may help, so that the job does.
+ */
+export async function recordUploadFailure(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shop: Pick<ShopContext, "id">,
+  poolId: number | null,
+  failure: PlatformFailure,
+): Promise<void> {
+  const pools = await database.query<{ id: number }>(
+    `SELECT pool_id AS id FROM pool_supply
+      WHERE shop_id = $1 AND uploading > 0 AND ($2::int IS NULL OR pool_id = $2)`,
+    [shop.id, poolId],
+  );
+  const denied = failure.kind === "platform_denied";
+  const text = denied
+    ? "Shopify does not let the app add codes. Open the app in the admin and grant what it asks for."
+    : "Shopify does not answer. The app keeps trying to upload the codes.";
+  const ids = pools.map(({ id }) => id);
+  await recordSupplyFailure(database, shop.id, ids, "uploading", text, clock.now());
+  if (!denied) throw new Error(`The platform is away: ${failure.detail}`);
+}

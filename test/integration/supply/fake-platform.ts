@@ -1,0 +1,141 @@
+import type { AddedCodes, Platform } from "../../../app/platform/platform";
+import type { PlatformFailure } from "../../../app/platform/platform-failure";
+import { absentPlatform } from "../../factories/absent-platform";
+
+/** What may go wrong with a call: asked once for each call that changes or reads something. */
+export type Mishap = "unreachable" | "lost_answer" | "denied" | null;
+
+interface Addition {
+  discountId: string;
+  codes: string[];
+  /** How often it is still asked for before it is done. */
+  asksLeft: number;
+  answer: AddedCodes;
+}
+
+/** A shop system in memory that keeps codes as the port says, with mishaps that a test orders. */
+export class FakePlatform {
+  /** Code in lower case → where it is. */
+  readonly codes = new Map<string, { code: string; discountId: string; id: string }>();
+  readonly titles = new Map<string, string>();
+  readonly calls: string[] = [];
+  mishap: (call: string) => Mishap = () => null;
+  /** How often an addition is asked for before it is done. */
+  asksUntilDone = 1;
+  codesPerAddition = 250;
+  readonly #additions = new Map<string, Addition>();
+  readonly #removals = new Map<string, { asksLeft: number }>();
+  #next = 1;
+
+  constructor(readonly discounts: Set<string>) {}
+
+  open = (domain: string): Platform => ({
+    ...absentPlatform(domain),
+    codesPerAddition: this.codesPerAddition,
+    addCodes: async (discountId, codes) =>
+      this.#call("addCodes", () => {
+        if (!this.discounts.has(discountId)) {
+          return { ok: false, failure: { kind: "discount_not_found" } };
+        }
+        const additionId = `addition-${this.#next++}`;
+        const asksLeft = this.asksUntilDone;
+        const answer: AddedCodes = { done: true, refused: [], added: [] };
+        this.#additions.set(additionId, { discountId, codes: [...codes], asksLeft, answer });
+        this.#workOff(additionId);
+        return { ok: true, value: { additionId } };
+      }),
+    readAdditions: async (ids) =>
+      this.#call("readAdditions", () => {
+        const answers = new Map<string, AddedCodes>();
+        for (const id of ids) {
+          const addition = this.#additions.get(id);
+          if (!addition) continue;
+          addition.asksLeft -= 1;
+          const waits = addition.asksLeft > 0;
+          answers.set(id, waits ? { done: false, refused: [], added: [] } : addition.answer);
+        }
+        return { ok: true, value: answers };
+      }),
+    findCodes: async (codes) =>
+      this.#call("findCodes", () => ({
+        ok: true,
+        value: new Map(
+          codes.flatMap((code) => {
+            const found = this.codes.get(code.toLowerCase());
+            if (!found) return [];
+            const { discountId, id: platformCodeId } = found;
+            const discountTitle = this.titles.get(discountId) ?? "";
+            return [[code.toLowerCase(), { discountId, platformCodeId, discountTitle }]];
+          }),
+        ),
+      })),
+    listCodes: async (discountId, cursor, limit) =>
+      this.#call("listCodes", () => {
+        if (!this.discounts.has(discountId)) {
+          return { ok: false, failure: { kind: "discount_not_found" } };
+        }
+        const all = [...this.codes.values()]
+          .filter((one) => one.discountId === discountId && Number(one.id) > Number(cursor ?? 0))
+          .sort((a, b) => Number(a.id) - Number(b.id));
+        const page = all.slice(0, limit);
+        const nextCursor = all.length > limit ? (page.at(-1)?.id ?? null) : null;
+        const codes = page.map(({ code, id }) => ({ code, platformCodeId: id }));
+        return { ok: true, value: { codes, nextCursor } };
+      }),
+    removeCodes: async (discountId, ids) =>
+      this.#call("removeCodes", () => {
+        if (ids.length === 0) throw new Error("No codes to remove");
+        if (!this.discounts.has(discountId)) {
+          return { ok: false, failure: { kind: "discount_not_found" } };
+        }
+        const wanted = new Set(ids);
+        for (const [key, { id, discountId: under }] of this.codes) {
+          if (wanted.has(id) && under === discountId) this.codes.delete(key);
+        }
+        const removalId = `removal-${this.#next++}`;
+        this.#removals.set(removalId, { asksLeft: 1 });
+        return { ok: true, value: { removalId } };
+      }),
+    readRemoval: async (id) =>
+      this.#call("readRemoval", () => {
+        const removal = this.#removals.get(id);
+        if (removal) removal.asksLeft -= 1;
+        return { ok: true, value: { done: !removal || removal.asksLeft < 0 } };
+      }),
+  });
+
+  /** Puts a code there as if the merchant had. */
+  put(discountId: string, code: string): void {
+    this.codes.set(code.toLowerCase(), { code, discountId, id: String(this.#next++) });
+  }
+
+  #workOff(additionId: string): void {
+    const addition = this.#additions.get(additionId);
+    for (const code of addition?.codes ?? []) {
+      const { discountId = "", answer } = addition ?? {};
+      if (this.codes.has(code.toLowerCase())) {
+        answer?.refused.push({ code, reason: { kind: "taken" } });
+      } else this.put(discountId, code);
+    }
+  }
+
+  async #call<T>(
+    name: string,
+    work: () => T,
+  ): Promise<T | { ok: false; failure: PlatformFailure }> {
+    // As over a wire: the answer comes later.
+    await new Promise((resolve) => setImmediate(resolve));
+    const mishap = this.mishap(name);
+    this.calls.push(name);
+    if (mishap === "denied") {
+      return { ok: false, failure: { kind: "platform_denied", detail: "no scope" } };
+    }
+    if (mishap === "unreachable") {
+      return { ok: false, failure: { kind: "platform_unreachable", detail: "no line" } };
+    }
+    const answer = work();
+    return mishap === "lost_answer"
+      ? { ok: false, failure: { kind: "platform_unreachable", detail: "line cut" } }
+      : answer;
+  }
+}
