@@ -66,7 +66,7 @@ ${call("Redact shop", "POST", `${path}/compliance`, { topic: "shop/redact" })}</
 
 const faults = (sandbox: Sandbox): Html => html`<section><h2>Faults</h2>
 <form id="fault"><label>Where <input name="match" value="graphql" list="areas"></label>
-<datalist id="areas"><option>graphql<option>oauth<option>webhook<option>mail</datalist>
+<datalist id="areas"><option>graphql<option>graphql:discountRedeemCodeBulkAdd<option>oauth<option>webhook<option>mail</datalist>
 <label>What <select name="kind">${FAULT_KINDS.map((kind) => html`<option>${kind}</option>`)}</select></label>
 <label>How often <input name="times" type="number" min="1" placeholder="for ever"></label>
 <button class="main">Switch on</button></form>
