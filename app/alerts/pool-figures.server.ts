@@ -50,6 +50,8 @@ function figuresQuery(condition: string): string {
    CROSS JOIN LATERAL (
      SELECT COALESCE(sum(assigned), 0) AS assigned FROM pool_day
       WHERE pool_day.shop_id = pool.shop_id AND pool_day.pool_id = pool.id
+        -- Codes that were imported for somebody never stood in the line.
+        AND pool_day.source <> 'import'
         AND pool_day.day > pool.today - ${alertDays} AND pool_day.day <= pool.today) AS lately
     LEFT JOIN LATERAL (
      SELECT assign_by FROM code

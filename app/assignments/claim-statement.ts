@@ -45,9 +45,9 @@ WITH due AS (
    ORDER BY asked.key
 ), counted AS (${parts.counted}
 ), rate AS (
-  INSERT INTO pool_day (shop_id, pool_id, day, assigned)
-  SELECT $1, $2, $17::date, count(*) FROM given HAVING count(*) > 0
-  ON CONFLICT (shop_id, pool_id, day) DO UPDATE SET assigned = pool_day.assigned + excluded.assigned
+  INSERT INTO pool_day (shop_id, pool_id, day, source, assigned)
+  SELECT $1, $2, $17::date, $12, count(*) FROM given HAVING count(*) > 0
+  ON CONFLICT (shop_id, pool_id, day, source) DO UPDATE SET assigned = pool_day.assigned + excluded.assigned
 )
 SELECT slot, id, code, message, expires_at AS "expiresAt", live FROM given ORDER BY slot`;
 }

@@ -1,7 +1,9 @@
 import { recordAudit } from "../audit/record-audit.server";
+import { dayOf } from "../core/dates";
 import type { Actor, ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
 import type { Transaction } from "../database/database.server";
+import { changePoolDays } from "../pools/pool-days.server";
 import { changeStock, lockStock, nextPositions } from "../pools/stock.server";
 import type { Services } from "../services.server";
 import type { CodeState } from "./assignment";
@@ -57,6 +59,8 @@ interface ReleaseRow {
   codeState: CodeState;
   shared: boolean;
   released: boolean;
+  assignedAt: Date;
+  source: string;
   /** The code may not be given out again. */
   past: boolean;
 }
@@ -73,6 +77,7 @@ async function releaseInPool(
   const now = clock.now();
   const rows = await tx.query<ReleaseRow>(
     `SELECT assignment.id, code.id AS "codeId", code.state AS "codeState", assignment.shared,
+            assignment.assigned_at AS "assignedAt", assignment.source,
             assignment.released_at IS NOT NULL AS released,
             LEAST(code.expires_at, code.assign_by, code.use_by) <= $4 IS TRUE AS past
        FROM assignment JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
@@ -85,6 +90,12 @@ async function releaseInPool(
     `UPDATE assignment SET released_at = $3 WHERE shop_id = $1 AND id = ANY($2::bigint[])`,
     [shop.id, fresh.map(({ id }) => id), now],
   );
+  const days = fresh.map(({ assignedAt, source }) => ({
+    day: dayOf(assignedAt, shop.timeZone),
+    source,
+    released: 1,
+  }));
+  await changePoolDays(tx, shop.id, poolId, days);
   await returnCodes(
     tx,
     shop.id,

@@ -60,6 +60,13 @@ const sentences: Record<string, Words> = {
   "key.created": (e) => `created the API key ${quote(e.detail["name"])}`,
   "key.rotated": (e) => `gave the API key ${quote(e.detail["name"])} a new secret`,
   "key.revoked": (e) => `revoked the API key ${quote(e.detail["name"])}`,
+  "codes.used-by-others": (e) =>
+    `saw ${codes(e, "count")} of the pool ${pool(e)} used by somebody else than the recipient`,
+  "codes.restored": (e) =>
+    `gave ${codes(e, "count")} of the pool ${pool(e)} back to the recipients of orders that were reversed`,
+  "codes.replaced": (e) =>
+    `gave ${codes(e, "count")} of the pool ${pool(e)} to recipients of orders that were reversed`,
+  "shop.scopes-changed": () => "was granted other permissions",
   "shop.installed": () => "was installed",
   "shop.uninstalled": () => "was uninstalled",
   "customer.erased": () => "erased a customer, as Shopify asked",

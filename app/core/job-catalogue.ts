@@ -48,6 +48,9 @@ export const jobCatalogue = {
     }),
     attempts: 10,
   },
+  "settle-orders": { payload: z.strictObject(ofShop), attempts: 25 },
+  "read-order": { payload: z.strictObject({ ...ofShop, orderId: z.string() }), attempts: 25 },
+  "give-replacements": { payload: z.unknown(), attempts: 1 },
   "drop-old-uploads": { payload: z.unknown(), attempts: 1 },
   // Customers are named by the keyed hashes that they are found by, never by their addresses.
   "erase-customer": {

@@ -1,6 +1,7 @@
 import type { Result } from "../core/result";
 import type { DiscountTerms } from "./discount-terms";
 import type { DiscountNotFound, PlatformFailure, Refusal } from "./platform-failure";
+import type { OrderNotFound, OrderPage, PlatformOrder } from "./platform-order";
 
 /** What the shop system tells about a shop. */
 export interface PlatformShop {
@@ -100,6 +101,18 @@ export interface Platform {
     platformCodeIds: readonly string[],
   ): Promise<Result<{ removalId: string }, DiscountNotFound | PlatformFailure>>;
   readRemoval(removalId: string): Promise<Result<{ done: boolean }, PlatformFailure>>;
+
+  /** An order as it is now. */
+  readOrder(orderId: string): Promise<Result<PlatformOrder, OrderNotFound | PlatformFailure>>;
+  /**
+   * A page of orders that changed at `updatedSince` or later, `limit` (up to 250) at a time, those
+   * that changed longest ago first. Orders that change meanwhile come again at the end.
+   */
+  listOrders(range: {
+    updatedSince: Date;
+    cursor: string | null;
+    limit: number;
+  }): Promise<Result<OrderPage, PlatformFailure>>;
 }
 
 /**

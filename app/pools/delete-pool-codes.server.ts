@@ -45,7 +45,9 @@ async function deleteStep(
          EXISTS (SELECT 1 FROM assignment held WHERE held.shop_id = $1 AND held.code_id = code.id
                     AND held.released_at IS NULL AND NOT held.shared)
          OR EXISTS (SELECT 1 FROM assignment past WHERE past.shop_id = $1 AND past.code_id = code.id
-                    AND (past.released_at IS NOT NULL OR past.shared)) AS kept
+                    AND (past.released_at IS NOT NULL OR past.shared))
+         OR EXISTS (SELECT 1 FROM redemption WHERE redemption.shop_id = $1
+                    AND redemption.code_id = code.id) AS kept
          FROM code WHERE shop_id = $1 AND pool_id = $2 AND code_key > $3 ORDER BY code_key LIMIT $4
      ), removed AS (
        DELETE FROM code USING step WHERE code.shop_id = $1 AND code.id = step.id AND NOT step.kept

@@ -9,6 +9,9 @@ export type PoolType = BroughtPoolType | "dynamic";
 export const resendPolicies = ["same_while_valid", "same_for_days", "always_new"] as const;
 export type ResendPolicy = (typeof resendPolicies)[number];
 
+/** What a recipient has of a code once its order was cancelled or refunded as a whole. */
+export type CancelPolicy = "keep" | "reissue" | "restore";
+
 /** A pool as features see it. */
 export interface Pool {
   id: number;

@@ -25,6 +25,20 @@ export async function lockStock(tx: Transaction, shopId: number, poolId: number)
   return rows.length === 1;
 }
 
+/** Takes the lines of several pools, as `lockStock` does. Resolves the pools that exist. */
+export async function lockStocks(
+  tx: Transaction,
+  shopId: number,
+  poolIds: readonly number[],
+): Promise<number[]> {
+  const rows = await tx.query<{ poolId: number }>(
+    `SELECT pool_id AS "poolId" FROM pool_stock WHERE shop_id = $1 AND pool_id = ANY($2::int[])
+      ORDER BY pool_id FOR UPDATE`,
+    [shopId, poolIds],
+  );
+  return rows.map(({ poolId }) => poolId);
+}
+
 /** Changes the pool's figures, in the transaction that changes the codes. */
 export async function changeStock(
   tx: Transaction,

@@ -9,8 +9,10 @@ import { exportCustomerJob } from "./export-customer.server";
 import { importCodesJob } from "./import-codes.server";
 import type { Job } from "./job.server";
 import { raiseAlertsJob } from "./raise-alerts.server";
+import { readOrderJob } from "./read-order.server";
 import { refillPoolJob } from "./refill-pool.server";
 import { sendAlertMailJob } from "./send-alert-mail.server";
+import { settleOrdersJob } from "./settle-orders.server";
 import { undoImportJob } from "./undo-import.server";
 import { uploadCodesJob } from "./upload-codes.server";
 import { uploadUrgentCodesJob } from "./upload-urgent-codes.server";
@@ -18,6 +20,8 @@ import { uploadUrgentCodesJob } from "./upload-urgent-codes.server";
 /** Every job there is: the listing is the feature list. */
 export const jobs: Job[] = [
   assignAudienceJob,
+  readOrderJob,
+  settleOrdersJob,
   deletePoolCodesJob,
   expireCodesJob,
   raiseAlertsJob,

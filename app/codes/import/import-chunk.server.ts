@@ -1,6 +1,7 @@
 import { failure, type Result, success } from "../../core/result";
 import type { Transaction } from "../../database/database.server";
 import type { PoolType } from "../../pools/pool";
+import { changePoolDays } from "../../pools/pool-days.server";
 import { changeStock, lockStock } from "../../pools/stock.server";
 import { changeSupply, wakeUpload } from "../../pools/supply-figures.server";
 import type { Services } from "../../services.server";
@@ -16,6 +17,8 @@ import {
 } from "./take-in-codes.server";
 
 export interface ChunkOfBatch extends Omit<TakingIn, "upload">, CodeChunk {
+  /** The shop's calendar day, `YYYY-MM-DD`. */
+  day: string;
   /** Rows that must be worked off before this chunk, and that are after it. */
   rowsBefore: number;
   rowsRead: number;
@@ -63,6 +66,9 @@ export async function importChunk(
       assigned,
       ...(available > 0 ? { availableFrom: taken.firstPosition } : {}),
     });
+    if (assigned > 0) {
+      await changePoolDays(tx, shopId, poolId, [{ day: chunk.day, source: "import", assigned }]);
+    }
     if (upload === "uploading" && available + assigned > 0) {
       await changeSupply(tx, shopId, poolId, { uploading: available + assigned });
       await wakeUpload(tx, shopId);

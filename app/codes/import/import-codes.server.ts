@@ -1,3 +1,4 @@
+import { dayOf } from "../../core/dates";
 import type { ShopContext } from "../../core/ids";
 import { findPool } from "../../pools/find-pool.server";
 import type { Services } from "../../services.server";
@@ -97,7 +98,7 @@ async function takeChunk(
   const known = await knowRecipients(services, shop, sortChunk(items));
   const { poolId, id: batchId } = batch;
   const now = services.clock.now();
-  const place = { shopId: shop.id, poolId, batchId, now };
+  const place = { shopId: shop.id, poolId, batchId, now, day: dayOf(now, shop.timeZone) };
   return importChunk(services, { ...place, ...known, ...progress, rowsRead, bytesRead });
 }
 

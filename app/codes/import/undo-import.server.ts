@@ -63,7 +63,7 @@ export async function undoImport(
   });
 }
 
-/** Looks for assignments of any time: a code that came back has a history, which refers to it. */
+/** Looks for assignments and orders of any time: a code that came back has a history, which refers to it. */
 async function wasGiven(tx: Transaction, shopId: number, batchId: number): Promise<boolean> {
   const [given] = await tx.query(
     `SELECT 1 FROM code WHERE shop_id = $1 AND batch_id = $2 AND (
@@ -71,7 +71,9 @@ async function wasGiven(tx: Transaction, shopId: number, batchId: number): Promi
        OR EXISTS (SELECT 1 FROM assignment WHERE assignment.shop_id = $1
                      AND assignment.code_id = code.id AND released_at IS NULL AND NOT shared)
        OR EXISTS (SELECT 1 FROM assignment WHERE assignment.shop_id = $1
-                     AND assignment.code_id = code.id AND (released_at IS NOT NULL OR shared)))
+                     AND assignment.code_id = code.id AND (released_at IS NOT NULL OR shared))
+       OR EXISTS (SELECT 1 FROM redemption WHERE redemption.shop_id = $1
+                     AND redemption.code_id = code.id))
       LIMIT 1`,
     [shopId, batchId],
   );

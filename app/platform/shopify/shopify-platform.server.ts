@@ -10,6 +10,8 @@ import { readRemoval } from "./codes/read-removal.server";
 import { removeCodes } from "./codes/remove-codes.server";
 import { readDiscount } from "./discounts/read-discount.server";
 import { adminClients } from "./graphql/admin-client.server";
+import { listOrders } from "./orders/list-orders.server";
+import { readOrder } from "./orders/read-order.server";
 import { readShop } from "./read-shop.server";
 
 /** Shopify as the shop system. `accessToken` resolves a token of the shop that is valid now. */
@@ -33,6 +35,8 @@ export function shopifyPlatform(
       listCodes: (id, cursor, limit) => listCodes(ask, id, cursor, limit),
       removeCodes: (id, codeIds) => removeCodes(ask, id, codeIds),
       readRemoval: (id) => readRemoval(ask, id),
+      readOrder: (id) => readOrder(ask, id),
+      listOrders: (range) => listOrders(ask, range),
     };
   };
 }

@@ -1,0 +1,98 @@
+import { addDecimals } from "../../../core/decimal";
+import type { Result } from "../../../core/result";
+import { failure, success } from "../../../core/result";
+import type { PlatformFailure } from "../../platform-failure";
+import type { OrderNotFound, PlatformOrder } from "../../platform-order";
+import type { Ask } from "../graphql/admin-client.server";
+import { gidNumber } from "../graphql/gid";
+import { graphql } from "../graphql/operation";
+
+const orderQuery = graphql(
+  `query ReadOrder($id: ID!, $after: String) {
+    order(id: $id) {
+      id
+      name
+      createdAt
+      updatedAt
+      cancelledAt
+      test
+      currencyCode
+      email
+      displayFinancialStatus
+      customer { id }
+      discountCodes
+      totalPriceSet { shopMoney { amount } }
+      totalRefundedSet { shopMoney { amount } }
+      shippingLine { discountAllocations { ...Taken } }
+      lineItems(first: 100, after: $after) {
+        nodes { discountAllocations { ...Taken } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+  fragment Taken on DiscountAllocation {
+    allocatedAmountSet { shopMoney { amount } }
+    discountApplication { __typename ... on DiscountCodeApplication { code } }
+  }`,
+  { cost: 120 },
+);
+
+type ReadOrder = NonNullable<NonNullable<(typeof orderQuery)["types"]>["data"]["order"]>;
+type Allocations = ReadOrder["lineItems"]["nodes"][number]["discountAllocations"];
+
+/**
+ * An order as it is now. What a code took off is the sum of what it took off lines and shipping, as
+ * `discount_codes` of the webhooks has it.
+ */
+export async function readOrder(
+  ask: Ask,
+  id: string,
+): Promise<Result<PlatformOrder, OrderNotFound | PlatformFailure>> {
+  if (gidNumber(id, "Order") === undefined) return failure({ kind: "order_not_found" });
+  const allocations: Allocations = [];
+  for (let after: string | null = null; ; ) {
+    const answer: Result<{ order: ReadOrder | null }, PlatformFailure> = await ask(orderQuery, {
+      id,
+      after,
+    });
+    if (!answer.ok) return answer;
+    const order: ReadOrder | null = answer.value.order;
+    if (!order) return failure({ kind: "order_not_found" });
+    if (after === null) allocations.push(...(order.shippingLine?.discountAllocations ?? []));
+    allocations.push(...order.lineItems.nodes.flatMap((line) => line.discountAllocations));
+    const page: ReadOrder["lineItems"]["pageInfo"] = order.lineItems.pageInfo;
+    if (!page.hasNextPage || page.endCursor === null) {
+      return success(inOurWords(order, allocations));
+    }
+    after = page.endCursor;
+  }
+}
+
+function inOurWords(order: ReadOrder, allocations: Allocations): PlatformOrder {
+  return {
+    id: order.id,
+    name: order.name,
+    createdAt: new Date(order.createdAt),
+    updatedAt: new Date(order.updatedAt),
+    cancelledAt: order.cancelledAt === null ? null : new Date(order.cancelledAt),
+    test: order.test,
+    currency: order.currencyCode,
+    total: order.totalPriceSet.shopMoney.amount,
+    refunded: order.totalRefundedSet.shopMoney.amount,
+    fullyRefunded: order.displayFinancialStatus === "REFUNDED",
+    codes: order.discountCodes.map((code) => ({ code, amount: takenBy(code, allocations) })),
+    email: order.email || null,
+    customerId: order.customer?.id ?? null,
+  };
+}
+
+function takenBy(code: string, allocations: Allocations): string {
+  const key = code.toLowerCase();
+  return addDecimals(
+    ...allocations.flatMap(({ allocatedAmountSet, discountApplication }) =>
+      "code" in discountApplication && discountApplication.code.toLowerCase() === key
+        ? [allocatedAmountSet.shopMoney.amount]
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,26 @@
+import { codeKey } from "../../codes/code-text";
+import type { ShopContext } from "../../core/ids";
+import type { PlatformOrder } from "../../platform/platform-order";
+import { normaliseRecipient } from "../../recipients/recipient";
+import { recipientKey } from "../../recipients/recipient-vault.server";
+import type { Services } from "../../services.server";
+import type { OrderState } from "./order-state";
+
+/** The order as we keep it: the buyer becomes keyed hashes, the rest is what the platform says. */
+export function readState(
+  services: Pick<Services, "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  { createdAt, email, customerId, codes, ...order }: PlatformOrder,
+): OrderState {
+  const keyOf = (text: string | null) => {
+    const read = normaliseRecipient(text ?? "");
+    return read.ok ? recipientKey(services, shop, read.value).toString("hex") : null;
+  };
+  return {
+    ...order,
+    orderedAt: createdAt,
+    codes: codes.map(({ code, amount }) => ({ key: codeKey(code), code, amount })),
+    emailKey: keyOf(email),
+    customerKey: keyOf(customerId),
+  };
+}
