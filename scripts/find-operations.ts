@@ -5,13 +5,15 @@ import ts from "typescript";
 export interface FoundOperation {
   file: string;
   text: string;
+  /** The points that it says it costs. */
+  cost: number;
 }
 
 /** Every document that the app gives to `graphql(…)`, wherever it stands in `app/`. */
 export function findOperations(): FoundOperation[] {
   return sourceFiles().flatMap((file) => {
     const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest);
-    return documentsIn(source).map((text) => ({ file, text }));
+    return operationsIn(source).map((operation) => ({ file, ...operation }));
   });
 }
 
@@ -21,15 +23,15 @@ const sourceFiles = (): string[] =>
     .map((name) => path.join("app", name))
     .sort();
 
-function documentsIn(source: ts.SourceFile): string[] {
-  const found: string[] = [];
+function operationsIn(source: ts.SourceFile): Omit<FoundOperation, "file">[] {
+  const found: Omit<FoundOperation, "file">[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && isGraphql(node.expression)) {
-      const [text] = node.arguments;
+      const [text, options] = node.arguments;
       if (!text || !ts.isStringLiteralLike(text)) {
         throw new Error(`${source.fileName}: a document must be written out, without insertions.`);
       }
-      found.push(text.text);
+      found.push({ text: text.text, cost: costIn(options) });
     }
     ts.forEachChild(node, visit);
   };
@@ -39,3 +41,11 @@ function documentsIn(source: ts.SourceFile): string[] {
 
 const isGraphql = (called: ts.Expression): boolean =>
   ts.isIdentifier(called) && called.text === "graphql";
+
+function costIn(options: ts.Expression | undefined): number {
+  if (!options || !ts.isObjectLiteralExpression(options)) return Number.NaN;
+  const [cost] = options.properties;
+  return cost && ts.isPropertyAssignment(cost) && ts.isNumericLiteral(cost.initializer)
+    ? Number(cost.initializer.text)
+    : Number.NaN;
+}

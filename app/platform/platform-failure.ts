@@ -7,6 +7,14 @@ export type PlatformFailure = Unreachable | Denied;
 
 export type DiscountNotFound = { kind: "discount_not_found" };
 
+/** The shop system will not have it: each problem in words for the merchant. */
+export type DiscountRefused = { kind: "discount_refused"; problems: DiscountProblem[] };
+export interface DiscountProblem {
+  /** Path in our `DiscountTerms` (`value.percent`), or `code`; null: it is about the whole. */
+  field: string | null;
+  message: string;
+}
+
 /** Why the shop system did not take one code of an addition. */
 export type Refusal =
   | { kind: "taken" }

@@ -1,6 +1,11 @@
 import type { Result } from "../core/result";
 import type { DiscountTerms } from "./discount-terms";
-import type { DiscountNotFound, PlatformFailure, Refusal } from "./platform-failure";
+import type {
+  DiscountNotFound,
+  DiscountRefused,
+  PlatformFailure,
+  Refusal,
+} from "./platform-failure";
 import type { OrderNotFound, OrderPage, PlatformOrder } from "./platform-order";
 
 /** What the shop system tells about a shop. */
@@ -27,6 +32,25 @@ export interface PlatformDiscount {
   codesCount: number;
   /** False: there are at least `codesCount`. */
   codesCountIsExact: boolean;
+}
+
+/** A page of discounts; the cursor is the shop system's own. */
+export interface ListedDiscounts {
+  discounts: PlatformDiscount[];
+  nextCursor: string | null;
+}
+
+/** A question for things that a discount can be about, by what somebody typed of their title. */
+export interface ItemSearch {
+  kind: "products" | "collections" | "customers" | "segments";
+  search: string;
+  cursor: string | null;
+}
+
+export interface FoundItems {
+  /** `detail` tells things of one title apart: a vendor, an address. */
+  items: { id: string; title: string; detail?: string }[];
+  nextCursor: string | null;
 }
 
 /** A code as the shop system holds it. */
@@ -61,6 +85,27 @@ export interface Platform {
   /** The address of a page of this app (`/app/…`) inside the shop system's admin, for links in mails. */
   adminUrl(path: string): string;
 
+  /** The discounts that codes can be added to, newest first; `limit` is up to 250. */
+  listDiscounts(query: {
+    search: string;
+    cursor: string | null;
+    limit: number;
+  }): Promise<Result<ListedDiscounts, PlatformFailure>>;
+  /** Things that a discount can be about. */
+  searchItems(search: ItemSearch): Promise<Result<FoundItems, PlatformFailure>>;
+  /**
+   * Makes a discount with a first code, which must be new in the shop. With the same title and first
+   * code once more it answers the discount that was made then.
+   */
+  createDiscount(
+    terms: DiscountTerms,
+    firstCode: string,
+  ): Promise<Result<PlatformDiscount, DiscountRefused | PlatformFailure>>;
+  /** Lets a discount work, without an end, or ends it now. */
+  setDiscountActive(
+    discountId: string,
+    active: boolean,
+  ): Promise<Result<PlatformDiscount, DiscountNotFound | DiscountRefused | PlatformFailure>>;
   readDiscount(
     discountId: string,
   ): Promise<Result<PlatformDiscount, DiscountNotFound | PlatformFailure>>;

@@ -8,8 +8,12 @@ import { listCodes } from "./codes/list-codes.server";
 import { readAdditions } from "./codes/read-additions.server";
 import { readRemoval } from "./codes/read-removal.server";
 import { removeCodes } from "./codes/remove-codes.server";
+import { createDiscount } from "./discounts/create-discount.server";
+import { listDiscounts } from "./discounts/list-discounts.server";
 import { readDiscount } from "./discounts/read-discount.server";
+import { setDiscountActive } from "./discounts/set-discount-active.server";
 import { adminClients } from "./graphql/admin-client.server";
+import { searchItems } from "./items/search-items.server";
 import { listOrders } from "./orders/list-orders.server";
 import { readOrder } from "./orders/read-order.server";
 import { readShop } from "./read-shop.server";
@@ -27,6 +31,10 @@ export function shopifyPlatform(
       isInstalled: async () => isInstalled(await readShop(ask)),
       adminUrl: (path) => adminUrl(shopDomain, path, app),
       codeUrl: (code) => `https://${shopDomain}/discount/${encodeURIComponent(code)}`,
+      listDiscounts: (query) => listDiscounts(ask, query),
+      searchItems: (search) => searchItems(ask, search),
+      createDiscount: (terms, firstCode) => createDiscount(ask, terms, firstCode),
+      setDiscountActive: (id, active) => setDiscountActive(ask, id, active),
       readDiscount: (id) => readDiscount(ask, id),
       codesPerAddition,
       addCodes: (id, codes) => addCodes(ask, id, codes),

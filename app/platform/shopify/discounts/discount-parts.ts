@@ -54,3 +54,6 @@ export function minimumOf(minimum: ReadMinimum | null): DiscountTerms["minimum"]
 
 /** Shopify's 0 to 1 as our 0 to 100; without the dust of 0.07 × 100. */
 export const percentOf = (share: number): number => Number((share * 100).toFixed(6));
+
+/** Our 0 to 100 as Shopify's 0 to 1. */
+export const shareOf = (percent: number): number => Number((percent / 100).toFixed(8));

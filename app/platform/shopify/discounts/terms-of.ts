@@ -1,13 +1,11 @@
 import type { DiscountTerms } from "../../discount-terms";
 import { buyersOf, itemsOf, minimumOf, percentOf } from "./discount-parts";
-import type { discountQuery } from "./read-discount.server";
+import type { discountsQuery } from "./discounts-query";
 
-type Answer = NonNullable<(typeof discountQuery)["types"]>["data"];
+type Answer = NonNullable<(typeof discountsQuery)["types"]>["data"];
+type Node = NonNullable<Answer["nodes"][number]>;
 /** A discount with codes, as it is read. */
-export type ReadDiscount = Extract<
-  NonNullable<Answer["discountNode"]>["discount"],
-  { status: unknown }
->;
+export type ReadDiscount = Extract<Node, { __typename: "DiscountCodeNode" }>["codeDiscount"];
 type Kind<Name extends ReadDiscount["__typename"]> = Extract<ReadDiscount, { __typename: Name }>;
 
 /** Null where our terms cannot say all of it: we would show half of a discount as the whole. */

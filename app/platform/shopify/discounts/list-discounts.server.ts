@@ -1,0 +1,47 @@
+import type { Result } from "../../../core/result";
+import { success } from "../../../core/result";
+import type { ListedDiscounts } from "../../platform";
+import type { PlatformFailure } from "../../platform-failure";
+import type { Ask } from "../graphql/admin-client.server";
+import { graphql } from "../graphql/operation";
+import { searchText } from "../graphql/search-text";
+import { codeNodeId } from "./discount-id";
+import { readDiscounts } from "./read-discounts.server";
+
+const discountIdsQuery = graphql(
+  `query ListDiscounts($first: Int!, $after: String, $search: String!) {
+    discountNodes(
+      first: $first
+      after: $after
+      query: $search
+      sortKey: CREATED_AT
+      reverse: true
+    ) {
+      nodes { id }
+      pageInfo { hasNextPage endCursor }
+    }
+  }`,
+  { cost: 13 },
+);
+
+/** A page of the shop's code discounts, newest first; `limit` is up to 250. */
+export async function listDiscounts(
+  ask: Ask,
+  { search, cursor, limit }: { search: string; cursor: string | null; limit: number },
+): Promise<Result<ListedDiscounts, PlatformFailure>> {
+  const answer = await ask(discountIdsQuery, {
+    first: limit,
+    after: cursor,
+    search: `method:code ${searchText(search)}`.trim(),
+  });
+  if (!answer.ok) return answer;
+  const { nodes, pageInfo } = answer.value.discountNodes;
+  const ids = nodes.map(({ id }) => codeNodeId(id));
+  const read = await readDiscounts(ask, ids);
+  if (!read.ok) return read;
+  const byId = new Map(read.value.map((discount) => [discount.id, discount]));
+  return success({
+    discounts: ids.flatMap((id) => byId.get(id) ?? []),
+    nextCursor: pageInfo.hasNextPage ? pageInfo.endCursor : null,
+  });
+}

@@ -1,0 +1,51 @@
+import type { Result } from "../../../core/result";
+import { failure } from "../../../core/result";
+import type { PlatformDiscount } from "../../platform";
+import type { DiscountNotFound, DiscountRefused, PlatformFailure } from "../../platform-failure";
+import type { Ask } from "../graphql/admin-client.server";
+import { graphql } from "../graphql/operation";
+import { isDiscountId } from "./discount-id";
+import { problemsOf } from "./problems-of";
+import { readDiscount } from "./read-discount.server";
+
+const activateMutation = graphql(
+  `mutation ActivateDiscount($id: ID!) {
+    changed: discountCodeActivate(id: $id) {
+      codeDiscountNode { id }
+      userErrors { field code message }
+    }
+  }`,
+  { cost: 10 },
+);
+const deactivateMutation = graphql(
+  `mutation DeactivateDiscount($id: ID!) {
+    changed: discountCodeDeactivate(id: $id) {
+      codeDiscountNode { id }
+      userErrors { field code message }
+    }
+  }`,
+  { cost: 10 },
+);
+
+/**
+ * Switches a discount on or off. Off ends it now; on takes its end away, also one that it had before
+ * (recorded). After a lost answer it is read again: doing it twice would do no harm, but lose time.
+ */
+export async function setDiscountActive(
+  ask: Ask,
+  discountId: string,
+  active: boolean,
+): Promise<Result<PlatformDiscount, DiscountNotFound | DiscountRefused | PlatformFailure>> {
+  if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
+  const mutation = active ? activateMutation : deactivateMutation;
+  const answer = await ask(mutation, { id: discountId });
+  if (!answer.ok && answer.failure.kind === "platform_denied") return answer;
+  const read = await readDiscount(ask, discountId);
+  if (!read.ok) return read;
+  if (answer.ok) {
+    const { codeDiscountNode, userErrors = [] } = answer.value.changed ?? {};
+    if (codeDiscountNode) return read;
+    return failure({ kind: "discount_refused", problems: problemsOf(userErrors) });
+  }
+  return (read.value.status === "active") === active ? read : answer;
+}

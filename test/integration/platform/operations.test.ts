@@ -1,0 +1,102 @@
+import { readFileSync } from "node:fs";
+import {
+  type DocumentNode,
+  getNamedType,
+  Kind,
+  NoDeprecatedCustomRule,
+  type OperationDefinitionNode,
+  parse,
+  specifiedRules,
+  TypeInfo,
+  validate,
+  visit,
+  visitWithTypeInfo,
+} from "graphql";
+import { parse as parseToml } from "smol-toml";
+import { describe, expect, it } from "vitest";
+import { findOperations } from "../../../scripts/find-operations";
+import { type AdminSchema, loadSchema } from "../../sandbox/graphql/load-schema";
+import { queryCost } from "../../sandbox/graphql/query-cost";
+import { impliedScopes } from "../../sandbox/sign-in/scopes";
+
+const operations = findOperations().map(({ text, cost }) => ({
+  name: /(?:query|mutation)\s+(\w+)/.exec(text)?.[1] ?? text,
+  document: parse(text),
+  cost,
+}));
+const { access_scopes } = parseToml(readFileSync("shopify.app.toml", "utf8")) as {
+  access_scopes: { scopes: string };
+};
+const scopes = impliedScopes(access_scopes.scopes.split(","));
+
+const schema = (version: string): AdminSchema => {
+  const admin = loadSchema(version);
+  if (!admin) throw new Error(`There is no schema ${version}`);
+  return admin;
+};
+
+describe("what the app asks Shopify", () => {
+  it("has a name for each operation of its own", () => {
+    const names = operations.map(({ name }) => name);
+    expect(names.length).toBeGreaterThan(15);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it.each(
+    ["2026-10", "2026-07"].flatMap((version) => operations.map((one) => ({ version, ...one }))),
+  )("is answered by $version: $name", ({ version, document }) => {
+    const rules = [...specifiedRules, NoDeprecatedCustomRule];
+    expect(validate(schema(version).schema, document, rules)).toEqual([]);
+  });
+
+  it.each(operations)("is within the app's scopes: $name", ({ document }) => {
+    const admin = schema("2026-10");
+    const sentences = accessOf(admin, document);
+    expect(sentences.filter((sentence) => !isGranted(sentence))).toEqual([]);
+  });
+
+  it("would notice a scope that is missing", () => {
+    const document = parse("{ discountNodes(first: 1) { nodes { id } } draftOrder(id: 1) { id } }");
+    const refused = accessOf(schema("2026-10"), document).filter((one) => !isGranted(one));
+    expect(refused.join()).toContain("read_draft_orders");
+  });
+
+  it.each(operations)("costs what it says: $name", ({ document, cost }) => {
+    const operation = document.definitions.find(
+      (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
+    );
+    if (!operation) throw new Error("No operation");
+    // Every page as large as Shopify allows.
+    const variables = Object.fromEntries(
+      (operation.variableDefinitions ?? []).map(({ variable }) => [variable.name.value, 250]),
+    );
+    const asked = queryCost(schema("2026-10").schema, { document, operation, variables });
+    expect(cost).toBe(asked);
+  });
+});
+
+/** Shopify's sentences about who may read the fields and types of a document. */
+function accessOf({ schema, requiredAccess }: AdminSchema, document: DocumentNode): string[] {
+  const sentences = new Set<string | undefined>();
+  const types = new TypeInfo(schema);
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      enter: (node) => {
+        const returned = types.getType();
+        const type = returned ? getNamedType(returned).name : "";
+        sentences.add(requiredAccess.get(type.replace(/Connection$/, "")));
+        if (node.kind !== Kind.FIELD) return;
+        sentences.add(requiredAccess.get(`${types.getParentType()?.name}.${node.name.value}`));
+      },
+    }),
+  );
+  return [...sentences].filter((sentence) => sentence !== undefined);
+}
+
+/** Any of the named scopes is enough; what follows "Also" is about people, not about apps. */
+function isGranted(sentence: string): boolean {
+  const [main = ""] = sentence.split("Also:");
+  const named = [...main.matchAll(/`([a-z_]+)`/g)].map(([, scope = ""]) => scope);
+  return named.some((scope) => scopes.has(scope));
+}
