@@ -50,7 +50,9 @@ export async function claimCodes(
     claims.length,
     claims.map(({ ask }) => ask.key),
     claims.map(({ ask, recipientId }) =>
-      recipientId === null ? sealAddress({ encryptionKey }, shop, ask.recipient) : null,
+      recipientId === null
+        ? (ask.sealed ?? sealAddress({ encryptionKey }, shop, ask.recipient))
+        : null,
     ),
     claims.map(({ recipientId }) => recipientId),
     line.withinDays,

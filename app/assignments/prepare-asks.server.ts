@@ -21,6 +21,8 @@ export interface Ask {
   recipient: NormalisedRecipient;
   /** What the recipient is found by. */
   key: Buffer;
+  /** The recipient as `sealAddress` writes it, where that was done before. */
+  sealed?: Buffer;
   request: { key: string; fingerprint: Buffer } | null;
 }
 

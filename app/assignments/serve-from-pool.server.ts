@@ -1,5 +1,4 @@
 import { recordAudit } from "../audit/record-audit.server";
-import { endOfDayAfter } from "../core/dates";
 import type { PoolInactive } from "../core/failures";
 import type { Actor, ShopContext } from "../core/ids";
 import { failure } from "../core/result";
@@ -12,6 +11,7 @@ import { type Plan, planClaims } from "./plan-claims";
 import type { Ask } from "./prepare-asks.server";
 import { type PoolLine, readLine } from "./read-line.server";
 import { readEarlierAnswers, readStandings } from "./read-standing.server";
+import { reuseSince } from "./reuse-since";
 import { tellSupply, topUpLine } from "./supply-line.server";
 
 export interface Serving {
@@ -87,13 +87,6 @@ async function makePlan(
 
 function closedPool({ name: poolName, discountEnded }: PoolLine): PoolInactive {
   return { kind: "pool_inactive", poolName, ...(discountEnded ? { discountEnded } : {}) };
-}
-
-/** A day counts to its end: with 30 days, a code of the 1st is given again until the 31st is over. */
-function reuseSince(line: PoolLine, now: Date, timeZone: string): Date | "never" {
-  if (line.resendPolicy === "always_new") return "never";
-  if (line.resendPolicy === "same_while_valid") return new Date(0);
-  return endOfDayAfter(now, -(line.resendDays ?? 0) - 1, timeZone);
 }
 
 /** Answers the asks whose slot got a code; returns the others. The codes stand in the order of slots. */

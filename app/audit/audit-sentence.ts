@@ -42,6 +42,17 @@ const sentences: Record<string, Words> = {
   "assignments.released": (e) =>
     `released ${count(e, "count", "assignment")} of the pool ${pool(e)}`,
   "assignments.exported": (e) => `exported the assigned history of the pool ${pool(e)}`,
+  "campaign.exported": (e) => `exported the result of a campaign of the pool ${pool(e)}`,
+  "campaign.started": (e) =>
+    `started the campaign ${campaign(e)}: codes of the pool ${pool(e)} for ${count(e, "total", "recipient")}`,
+  "campaign.resumed": (e) =>
+    `went on with the campaign ${campaign(e)}: codes of the pool ${pool(e)} for ${count(e, "left", "recipient")}`,
+  "campaign.finished": (e) =>
+    `finished the campaign ${campaign(e)}: ${codes(e, "assigned")} of the pool ${pool(e)} assigned, ${number(e, "refused")} refused`,
+  "campaign.failed": (e) => `could not go on with the campaign ${campaign(e)}`,
+  "campaign.cancelled": (e) =>
+    `cancelled the campaign ${campaign(e)}: ${codes(e, "assigned")} of the pool ${pool(e)} stay assigned`,
+  // Lists from before there were campaigns.
   "audience.exported": (e) => `exported the result of a list of the pool ${pool(e)}`,
   "audience.started": (e) =>
     `started to assign codes of the pool ${pool(e)} to ${count(e, "total", "recipient")}`,
@@ -87,6 +98,10 @@ function unknownAction(entry: AuditFacts): string {
 function pool({ action, detail, poolName }: AuditFacts): string {
   const then = detail["pool"] ?? (/^(pool|alerts)\./.test(action) ? detail["name"] : undefined);
   return quote(then ?? poolName ?? "unknown");
+}
+
+function campaign({ detail }: AuditFacts): string {
+  return quote(detail["campaign"]);
 }
 
 function quote(text: string | number | boolean | null | undefined): string {

@@ -4,8 +4,8 @@ import { recordAudit } from "./record-audit.server";
 
 export interface Export {
   poolId: number;
-  /** A pool's history, or the result of one list. */
-  what: "assignments" | "audience";
+  /** A pool's history, or the result of a campaign. */
+  what: "assignments" | "campaign";
   actor: Actor;
 }
 

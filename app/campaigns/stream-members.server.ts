@@ -5,15 +5,18 @@ import { listMembers, type Member } from "./list-members.server";
 /** Members that are in memory at a time. */
 const membersPerPage = 5_000;
 
-/** All members of an audience by line, with what came of each. */
+/** All members of a campaign by line, or those who got no code, with what came of each. */
 export async function* streamMembers(
   services: Services,
-  shop: ShopContext,
-  audienceId: number,
+  shop: Pick<ShopContext, "id">,
+  query: { campaignId: number; refusedOnly: boolean },
 ): AsyncGenerator<Member[]> {
   for (let afterLine = 0; ; ) {
-    const page = { audienceId, afterLine, limit: membersPerPage, refusedOnly: false };
-    const members = await listMembers(services, shop, page);
+    const members = await listMembers(services, shop, {
+      ...query,
+      afterLine,
+      limit: membersPerPage,
+    });
     const last = members.at(-1);
     if (!last) return;
     yield members;

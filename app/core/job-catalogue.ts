@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 const ofShop = { shopId: z.number().int().positive() };
+const ofCampaign = { ...ofShop, campaignId: z.number().int() };
 
 /**
  * Every background job: what its payload looks like and how often it is tried. Payloads carry ids,
@@ -15,10 +16,9 @@ export const jobCatalogue = {
     payload: z.strictObject({ ...ofShop, batchId: z.number().int() }),
     attempts: 25,
   },
-  "assign-audience": {
-    payload: z.strictObject({ ...ofShop, audienceId: z.number().int() }),
-    attempts: 25,
-  },
+  "read-campaign": { payload: z.strictObject(ofCampaign), attempts: 25 },
+  "run-campaign": { payload: z.strictObject(ofCampaign), attempts: 25 },
+  "drop-campaign": { payload: z.strictObject(ofCampaign), attempts: 25 },
   "delete-pool-codes": {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,

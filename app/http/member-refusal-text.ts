@@ -1,13 +1,13 @@
-import type { MemberRefusal } from "../campaigns/audience";
+import type { MemberRefusal } from "../campaigns/campaign";
 import { failureText } from "./failure-text";
 
-/** Why a member of a list got no code, told afterwards. */
+/** Why a member of a campaign got no code, told afterwards. */
 const told: Partial<Record<MemberRefusal, string>> = {
   pool_empty: "The pool had no codes left.",
   pool_inactive: "The pool was inactive.",
 };
 
-/** The sentence for a line of a list that was refused. */
+/** The sentence for a line of a campaign that was refused. */
 export function memberRefusalText(refusal: MemberRefusal): string {
   return told[refusal] ?? failureText({ kind: refusal });
 }

@@ -1,10 +1,10 @@
 import { recordAudit } from "../audit/record-audit.server";
-import { sealAddress } from "../recipients/recipient-vault.server";
 import type { Services } from "../services.server";
+import { eraseMembers } from "./erase-members.server";
 import { findMembers } from "./find-members.server";
 
 /**
- * Erases a customer: the address, what it is found by, and their lines in audiences. Which code was
+ * Erases a customer: the address, what it is found by, and their lines in campaigns. Which code was
  * given out when stays, for the stock to be true; to whom, nobody can tell any more. Safe to repeat.
  */
 export async function eraseCustomer(
@@ -20,18 +20,7 @@ export async function eraseCustomer(
         WHERE shop_id = $1 AND key = ANY($2::bytea[]) RETURNING 1`,
       [shopId, keys.map((key) => Buffer.from(key, "hex"))],
     );
-    await tx.query(
-      `UPDATE audience_member SET address = $4
-         FROM unnest($2::int[], $3::int[]) AS named (audience_id, line)
-        WHERE audience_member.shop_id = $1 AND audience_member.audience_id = named.audience_id
-          AND audience_member.line = named.line`,
-      [
-        shopId,
-        members.map(({ audienceId }) => audienceId),
-        members.map(({ line }) => line),
-        sealAddress(services, shop, ""),
-      ],
-    );
+    await eraseMembers(tx, shop, members);
     if (erased.length + members.length === 0) return;
     await recordAudit(tx, shop, { name: "app" }, services.clock.now(), {
       action: "customer.erased",

@@ -54,7 +54,7 @@ export async function exportCustomer(
         ["Request", requestId],
         ["Customer", customerId ?? "named by e-mail address"],
         ["Codes assigned", String(given)],
-        ["Lines in lists of recipients", String(lines.length)],
+        ["Lines in lists of campaigns", String(lines.length)],
       ],
       paragraphs: [],
       footer: `You get this because it is the own address of ${shop.name}, which has to answer its customer within 30 days.`,

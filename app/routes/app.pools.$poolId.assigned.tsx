@@ -2,7 +2,6 @@ import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/r
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
 import { listAssignments } from "../assignments/history/list-assignments.server";
-import { listAudiences } from "../campaigns/list-audiences.server";
 import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin.server";
 import { failureText } from "../http/failure-text";
 import { assignmentIntents } from "../http/intents/assignment-intents.server";
@@ -11,7 +10,6 @@ import { CouldNotLoad } from "../ui/assignments/could-not-load";
 import { History } from "../ui/assignments/history";
 
 const entriesPerPage = 50;
-const listsShown = 5;
 
 const cursor = z.coerce.number().int().positive().optional().catch(undefined);
 const querySchema = z.object({
@@ -25,18 +23,16 @@ export const loader = adminLoader(async ({ services, shop, url, params }) => {
   const { search, after, before } = querySchema.parse(Object.fromEntries(url.searchParams));
   const from = before ? { before } : after ? { after } : {};
   const query = { poolId, search, limit: entriesPerPage, ...from };
-  const [found, page, lists] = await Promise.all([
+  const [found, page] = await Promise.all([
     findPool(services, shop, poolId),
     listAssignments(services, shop, query),
-    listAudiences(services, shop, { poolId, limit: listsShown }),
   ]);
-  const { name, type, active, archivedAt, available } = orNotFound(found);
+  const { name, type, active, archivedAt } = orNotFound(found);
   return {
-    pool: { id: poolId, name, type, available, open: active && archivedAt === null },
+    pool: { id: poolId, name, type, open: active && archivedAt === null },
     search,
     page: page.ok ? page.value : { entries: [], after: null, before: null },
     searchError: page.ok ? null : failureText(page.failure),
-    lists,
     timeZone: shop.timeZone,
   };
 });

@@ -31,6 +31,7 @@ export default function AppShell() {
         <Link to="/app" rel="home">
           Coupon Management
         </Link>
+        <Link to="/app/campaigns">Campaigns</Link>
         <Link to="/app/activity">Activity</Link>
         <Link to="/app/emails">Use in e-mails</Link>
         <Link to="/app/api-keys">API keys</Link>

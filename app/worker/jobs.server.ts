@@ -1,5 +1,5 @@
-import { assignAudienceJob } from "./assign-audience.server";
 import { deletePoolCodesJob } from "./delete-pool-codes.server";
+import { dropCampaignJob } from "./drop-campaign.server";
 import { dropOldReceiptsJob } from "./drop-old-receipts.server";
 import { dropOldUploadsJob } from "./drop-old-uploads.server";
 import { eraseCustomerJob } from "./erase-customer.server";
@@ -9,8 +9,10 @@ import { exportCustomerJob } from "./export-customer.server";
 import { importCodesJob } from "./import-codes.server";
 import type { Job } from "./job.server";
 import { raiseAlertsJob } from "./raise-alerts.server";
+import { readCampaignJob } from "./read-campaign.server";
 import { readOrderJob } from "./read-order.server";
 import { refillPoolJob } from "./refill-pool.server";
+import { runCampaignJob } from "./run-campaign.server";
 import { sendAlertMailJob } from "./send-alert-mail.server";
 import { settleOrdersJob } from "./settle-orders.server";
 import { undoImportJob } from "./undo-import.server";
@@ -19,7 +21,9 @@ import { uploadUrgentCodesJob } from "./upload-urgent-codes.server";
 
 /** Every job there is: the listing is the feature list. */
 export const jobs: Job[] = [
-  assignAudienceJob,
+  readCampaignJob,
+  runCampaignJob,
+  dropCampaignJob,
   readOrderJob,
   settleOrdersJob,
   deletePoolCodesJob,

@@ -39,7 +39,8 @@ const meaningOf = new Map<string, Meaning>(
   ),
 );
 
-function plainHeader(text: string): string {
+/** A header as it is compared: `E-Mail_Address` is `e mail address`. */
+export function plainHeader(text: string): string {
   return text
     .toLowerCase()
     .replace(/[\s_\p{Pd}\p{Cf}]+/gu, " ")

@@ -3,8 +3,6 @@ import { assignCode } from "../../assignments/assign-code.server";
 import { releaseAssignments } from "../../assignments/release-assignments.server";
 import { summariseRelease } from "../../assignments/release-summary";
 import { recordExport } from "../../audit/record-export.server";
-import { cancelAudience } from "../../campaigns/cancel-audience.server";
-import { createAudience } from "../../campaigns/create-audience.server";
 import { success } from "../../core/result";
 import { intent, numberParam } from "../admin.server";
 import { signDownload } from "../download-link.server";
@@ -32,16 +30,6 @@ export const assignmentIntents = {
         actor,
       }),
   ),
-  "assign-list": intent(
-    z.object({ recipients: z.string() }),
-    ({ services, shop, actor, params }, { recipients: text }) =>
-      createAudience(services, shop, {
-        poolId: numberParam(params, "poolId"),
-        text,
-        source: "manual",
-        actor,
-      }),
-  ),
   release: intent(
     z.object({ assignmentIds: ids }),
     async ({ services, shop, actor, params }, { assignmentIds }) => {
@@ -61,18 +49,4 @@ export const assignmentIntents = {
       return success({ href: signDownload(services, shop, path) });
     },
   ),
-};
-
-/** What the page of one list can be asked to do. */
-export const audienceIntents = {
-  cancel: intent(z.object({}), ({ services, shop, actor, params }) =>
-    cancelAudience(services, shop, { audienceId: numberParam(params, "audienceId"), actor }),
-  ),
-  export: intent(z.object({}), async ({ services, shop, actor, params }) => {
-    const poolId = numberParam(params, "poolId");
-    const audienceId = numberParam(params, "audienceId");
-    await recordExport(services, shop, { poolId, what: "audience", actor });
-    const path = `/app/pools/${poolId}/assigned/lists/${audienceId}/download`;
-    return success({ href: signDownload(services, shop, path) });
-  }),
 };

@@ -8,22 +8,20 @@ import { AssignModal } from "./assign-modal";
 import { ExportMenu } from "./export-menu";
 import { HistorySearch } from "./history-search";
 import { type HistoryRow, HistoryTable } from "./history-table";
-import { type ListRow, RecentLists } from "./recent-lists";
 import { ReleaseModal } from "./release-modal";
 import { releaseSentence } from "./release-sentence";
 import { useDownload } from "./use-download";
 
 export interface HistoryProps {
-  pool: { id: number; name: string; type: string; available: number; open: boolean };
+  pool: { id: number; name: string; type: string; open: boolean };
   search: string;
   page: { entries: HistoryRow[]; after: number | null; before: number | null };
   searchError: string | null;
-  lists: ListRow[];
   timeZone: string;
 }
 
 /** The tab Assigned history: who got which code, and handing codes out by hand. */
-export function History({ pool, search, page, searchError, lists, timeZone }: HistoryProps) {
+export function History({ pool, search, page, searchError, timeZone }: HistoryProps) {
   const [assigning, setAssigning] = useState(false);
   const [releasing, setReleasing] = useState<HistoryRow[]>([]);
   const [released, setReleased] = useState<ReleaseSummary>();
@@ -105,7 +103,6 @@ export function History({ pool, search, page, searchError, lists, timeZone }: Hi
           )}
         </section>
       </Card>
-      <RecentLists poolId={pool.id} lists={lists} timeZone={timeZone} />
       {assigning && (
         <AssignModal pool={pool} timeZone={timeZone} onClose={() => setAssigning(false)} />
       )}

@@ -29,7 +29,11 @@ export function ChooseFile({ pool }: { pool: { id: number; name: string } }) {
       return;
     }
     setSent(0);
-    const answer = await sendFile(`/app/pools/${pool.id}/uploads`, file, setSent);
+    const answer = await sendFile<{ batchId: number }>(
+      `/app/pools/${pool.id}/uploads`,
+      file,
+      setSent,
+    );
     setSent(undefined);
     if (answer.ok) navigate(`/app/pools/${pool.id}/import/${answer.batchId}`);
     else setProblem(answer.message);

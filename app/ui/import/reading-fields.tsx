@@ -1,14 +1,14 @@
 import { Card, InlineGrid, Select, Text } from "@shopify/polaris";
 import type { Delimiter, Encoding, Reading } from "../../codes/reading/reading";
 
-const encodingNames: Record<Encoding, string> = {
+export const encodingNames: Record<Encoding, string> = {
   "utf-8": "UTF-8",
   "utf-16le": "UTF-16",
   "utf-16be": "UTF-16 (big endian)",
   "windows-1252": "Windows-1252",
 };
 
-const delimiterNames: Record<Delimiter, string> = {
+export const delimiterNames: Record<Delimiter, string> = {
   ",": "Comma",
   ";": "Semicolon",
   "\t": "Tab",

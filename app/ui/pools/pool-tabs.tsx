@@ -4,6 +4,7 @@ import { NavLink } from "../../http/browser";
 const tabs = [
   { path: "", label: "Active codes" },
   { path: "/assigned", label: "Assigned history" },
+  { path: "/campaigns", label: "Campaigns" },
   { path: "/imports", label: "Imports" },
   { path: "/emails", label: "Use in e-mails" },
   { path: "/settings", label: "Settings" },

@@ -17,6 +17,13 @@ import { runJobs } from "../../setup/run-jobs";
 import { signedWebhook } from "../../setup/signed-webhook";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
+const listed: [text: string, refusal: string | null][] = [
+  ["ada@example.com", null],
+  ["7001", "pool_empty"],
+  ["bob@example.com", null],
+  ["Bob <bob@example.com>, ADA@example.com", "recipient_invalid"],
+];
+
 const jobs = [eraseCustomerJob, eraseShopJob, exportCustomerJob];
 
 describe("the compliance webhooks", () => {
@@ -31,15 +38,18 @@ describe("the compliance webhooks", () => {
   beforeEach(async () => {
     services.mails.length = 0;
     await services.database.query(
-      `TRUNCATE shop, session, code, recipient, assignment, audience, audit_entry, alert_recipient,
-         webhook_receipt RESTART IDENTITY CASCADE`,
+      `TRUNCATE shop, session, code, recipient, assignment, campaign, campaign_member, audit_entry,
+         alert_recipient, webhook_receipt RESTART IDENTITY CASCADE`,
     );
     shop = await insertShop(services);
     other = await insertShop(services, "other-store.myshopify.com");
     for (const { id } of [shop, other]) await givenHistory(id);
   });
 
-  /** Ada and Bob hold a code each; an audience names Ada, Ada as a customer id, and Bob. */
+  /**
+   * Ada and Bob hold a code each; the list of a campaign names Ada, who waits, Ada as a customer id,
+   * for whom the pool was empty, Bob, and both in one line.
+   */
   async function givenHistory(shopId: number) {
     const { database } = services;
     const [pool] = await database.query<{ id: number }>(
@@ -69,15 +79,23 @@ describe("the compliance webhooks", () => {
       );
     }
     await database.query(
-      `INSERT INTO audience (shop_id, pool_id, source, state, total, created_by, created_at)
-       VALUES ($1, $2, 'manual', 'done', 3, 'Ada', now())`,
+      `INSERT INTO campaign (shop_id, pool_id, name, source, state, file_name, byte_size, total,
+                             done, refused, retriable, created_by, created_at)
+       VALUES ($1, $2, 'Spring', 'campaign:Spring', 'cancelled', 'people.csv', 9, 4, 2, 2, 1, 'Ada',
+               now())`,
       [shopId, poolId],
     );
-    for (const [index, text] of ["ADA@example.com", "7001", "bob@example.com"].entries()) {
+    for (const [index, [text, refusal]] of listed.entries()) {
       await database.query(
-        `INSERT INTO audience_member (shop_id, audience_id, line, address)
-         SELECT $1, id, $2, $3 FROM audience WHERE shop_id = $1`,
-        [shopId, index + 1, sealAddress(services, { id: shopId }, text)],
+        `INSERT INTO campaign_member (shop_id, campaign_id, line, refusal, key, address)
+         SELECT $1, id, $2, $3, $4, $5 FROM campaign WHERE shop_id = $1`,
+        [
+          shopId,
+          index + 1,
+          refusal,
+          refusal === "recipient_invalid" ? null : keyOf(shopId, text),
+          sealAddress(services, { id: shopId }, text),
+        ],
       );
     }
     await database.query("INSERT INTO alert_recipient VALUES ($1, 'staff@example.com')", [shopId]);
@@ -99,14 +117,22 @@ describe("the compliance webhooks", () => {
       );
     return {
       recipients: (await read("recipient", "id")).map(({ address }) => open(address)),
-      lines: (await read("audience_member", "line")).map(({ address }) => open(address)),
+      lines: (await read("campaign_member", "line")).map(({ address }) => open(address)),
     };
   }
+
+  const campaign = async () => {
+    const [figures] = await services.database.query(
+      "SELECT done, refused, retriable FROM campaign WHERE shop_id = $1",
+      [shop.id],
+    );
+    return figures;
+  };
 
   const customer = { id: 7001, email: "Ada@Example.com", phone: "+49" };
   const untouched = {
     recipients: ["ada@example.com", "bob@example.com"],
-    lines: ["ADA@example.com", "7001", "bob@example.com"],
+    lines: listed.map(([text]) => text),
   };
 
   it("forget a customer by address and by id, in one shop, and keep what was given out", async () => {
@@ -118,15 +144,16 @@ describe("the compliance webhooks", () => {
     await runJobs(services, jobs);
     expect(await addresses(shop.id)).toEqual({
       recipients: [null, "bob@example.com"],
-      lines: ["", "", "bob@example.com"],
+      lines: [null, null, "bob@example.com", null],
     });
+    expect(await campaign()).toEqual({ done: 3, refused: 3, retriable: 0 });
     expect(await addresses(other.id)).toEqual(untouched);
     expect(
       await services.database.query("SELECT 1 FROM assignment WHERE shop_id = $1", [shop.id]),
     ).toHaveLength(2);
     expect(
       await services.database.query("SELECT detail FROM audit_entry WHERE shop_id = $1", [shop.id]),
-    ).toEqual([{ detail: { recipients: 1, lines: 2 } }]);
+    ).toEqual([{ detail: { recipients: 1, lines: 3 } }]);
   });
 
   it("send the shop what is stored about a customer", async () => {

@@ -1,0 +1,97 @@
+import { firstRows } from "../../codes/reading/read-rows.server";
+import type { Reading } from "../../codes/reading/reading";
+import { openUpload } from "../../codes/upload/open-upload.server";
+import type { ShopContext } from "../../core/ids";
+import { failure, type Result, success } from "../../core/result";
+import { findPool } from "../../pools/find-pool.server";
+import { normaliseRecipient } from "../../recipients/recipient";
+import type { Services } from "../../services.server";
+import type { Campaign } from "../campaign";
+import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
+import { listMembers } from "../list-members.server";
+import { findDraft } from "./find-draft.server";
+import { codesNeeded, judgeStock, type StockVerdict } from "./judge-stock";
+import { listedAddress } from "./listed-address";
+import { readPoolChain } from "./read-pool-chain.server";
+
+/** Rows of the file that are shown, and lines that name nobody. */
+const shownRows = 6;
+const shownInvalid = 20;
+
+/** The first rows of the file and how they are read. */
+export interface FilePreview {
+  reading: Reading;
+  /** What the first row says of the columns; null without a header. */
+  names: string[] | null;
+  rows: { line: number; cells: string[]; valid: boolean }[];
+}
+
+export interface CampaignPreview {
+  /** Null: the file itself is gone; what was read of it is kept. */
+  file: FilePreview | null;
+  /** Null while the list is being counted, or cannot be used. */
+  verdict: StockVerdict | null;
+  /** Lines that appear with a recipient of another line, and whether each gets a code of its own. */
+  repeated: number;
+  alwaysNew: boolean;
+  poolOpen: boolean;
+  invalid: { line: number; text: string }[];
+}
+
+/** What a campaign would do if it were started now. */
+export async function previewCampaign(
+  services: Services,
+  shop: ShopContext,
+  campaignId: number,
+): Promise<Result<CampaignPreview, CampaignNotFound>> {
+  const [campaign, draft] = await Promise.all([
+    findCampaign(services, shop, campaignId),
+    findDraft(services, shop, campaignId),
+  ]);
+  if (!campaign.ok || !draft) return failure({ kind: "campaign_not_found" });
+  const pool = await findPool(services, shop, draft.poolId);
+  const alwaysNew = pool.ok && pool.value.resendPolicy === "always_new";
+  const page = { campaignId, afterLine: 0, limit: shownInvalid, refusedOnly: true };
+  const invalid = await listMembers(services, shop, page);
+  const { total, people } = campaign.value;
+  return success({
+    file: await previewFile(services, shop, draft),
+    verdict: await judge(services, shop, campaign.value, alwaysNew),
+    repeated: people === null ? 0 : total - campaign.value.invalid - people,
+    alwaysNew,
+    poolOpen: pool.ok && pool.value.active && !pool.value.archivedAt,
+    invalid: invalid.map(({ line, address }) => ({ line, text: address ?? "" })),
+  });
+}
+
+async function judge(
+  services: Services,
+  shop: ShopContext,
+  { poolId, total, invalid, people, holding }: Campaign,
+  alwaysNew: boolean,
+): Promise<StockVerdict | null> {
+  if (people === null || holding === null) return null;
+  const needed = codesNeeded({ total, invalid, people, holding }, alwaysNew);
+  return judgeStock(needed, await readPoolChain(services, shop, poolId));
+}
+
+async function previewFile(
+  services: Services,
+  shop: ShopContext,
+  { uploadId, reading }: { uploadId: string | null; reading: Reading | null },
+): Promise<FilePreview | null> {
+  const upload = uploadId && (await openUpload(services, shop, uploadId));
+  if (!upload || !reading) return null;
+  const rows = await firstRows(upload, reading, shownRows + 1);
+  const first = reading.header ? rows.shift() : undefined;
+  const place = reading.columns.indexOf("email");
+  return {
+    reading,
+    names: first?.cells ?? null,
+    rows: rows.slice(0, shownRows).map(({ line, cells }) => ({
+      line,
+      cells,
+      valid: normaliseRecipient(listedAddress(cells[place] ?? "")).ok,
+    })),
+  };
+}

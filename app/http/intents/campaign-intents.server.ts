@@ -1,0 +1,61 @@
+import { redirect } from "@remix-run/node";
+import { z } from "zod";
+import { recordExport } from "../../audit/record-export.server";
+import { changeReading } from "../../campaigns/drafting/change-reading.server";
+import { discardCampaign } from "../../campaigns/drafting/discard-campaign.server";
+import { startCampaign } from "../../campaigns/drafting/start-campaign.server";
+import { findCampaign } from "../../campaigns/find-campaign.server";
+import { cancelCampaign } from "../../campaigns/running/cancel-campaign.server";
+import { resumeCampaign } from "../../campaigns/running/resume-campaign.server";
+import { delimiters } from "../../codes/reading/reading";
+import { success } from "../../core/result";
+import { type AdminRequest, intent, numberParam } from "../admin.server";
+import { signDownload } from "../download-link.server";
+
+const idOf = (params: AdminRequest["params"]) => numberParam(params, "campaignId");
+
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+const nothing = z.object({});
+
+/** What the page of a campaign can be asked to do. */
+export const campaignIntents = {
+  read: intent(
+    z.object({
+      delimiter: z.enum(delimiters).optional(),
+      header: flag.optional(),
+      column: z.coerce.number().int().min(0).max(199).optional(),
+    }),
+    ({ services, shop, params }, { delimiter, header, column }) =>
+      changeReading(services, shop, {
+        campaignId: idOf(params),
+        ...(delimiter !== undefined && { delimiter }),
+        ...(header !== undefined && { header }),
+        ...(column !== undefined && { column }),
+      }),
+  ),
+  start: intent(nothing, ({ services, shop, params, actor }) =>
+    startCampaign(services, shop, { campaignId: idOf(params), actor }),
+  ),
+  discard: intent(nothing, async ({ services, shop, params }) => {
+    await discardCampaign(services, shop, idOf(params));
+    throw redirect("/app/campaigns");
+  }),
+  cancel: intent(nothing, ({ services, shop, params, actor }) =>
+    cancelCampaign(services, shop, { campaignId: idOf(params), actor }),
+  ),
+  resume: intent(nothing, ({ services, shop, params, actor }) =>
+    resumeCampaign(services, shop, { campaignId: idOf(params), actor }),
+  ),
+  export: intent(
+    z.object({ format: z.enum(["csv", "xlsx"]), lines: z.enum(["all", "refused"]) }),
+    async ({ services, shop, params, actor }, { format, lines }) => {
+      const campaignId = idOf(params);
+      const campaign = await findCampaign(services, shop, campaignId);
+      if (!campaign.ok) return campaign;
+      const { poolId } = campaign.value;
+      await recordExport(services, shop, { poolId, what: "campaign", actor });
+      const path = `/app/campaigns/${campaignId}/download/${format}?lines=${lines}`;
+      return success({ href: signDownload(services, shop, path) });
+    },
+  ),
+};

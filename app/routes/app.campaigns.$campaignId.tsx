@@ -1,0 +1,43 @@
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { previewCampaign } from "../campaigns/drafting/preview-campaign.server";
+import { findCampaign } from "../campaigns/find-campaign.server";
+import { listMembers } from "../campaigns/list-members.server";
+import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin.server";
+import { campaignIntents } from "../http/intents/campaign-intents.server";
+import { memberRefusalText } from "../http/member-refusal-text";
+import { DraftPage } from "../ui/campaigns/draft-page";
+import { RunPage } from "../ui/campaigns/run-page";
+
+const refusedPerPage = 50;
+
+const line = z.coerce.number().int().min(0).max(2_147_483_647).catch(0);
+
+export const loader = adminLoader(async ({ services, shop, params, url }) => {
+  const campaignId = numberParam(params, "campaignId");
+  const campaign = orNotFound(await findCampaign(services, shop, campaignId));
+  const { timeZone } = shop;
+  if (campaign.state === "reading" || campaign.state === "draft") {
+    const preview = orNotFound(await previewCampaign(services, shop, campaignId));
+    return { step: "draft" as const, campaign, preview, timeZone };
+  }
+  const after = line.parse(url.searchParams.get("after"));
+  const page = { campaignId, afterLine: after, limit: refusedPerPage + 1, refusedOnly: true };
+  const members = campaign.refused === 0 ? [] : await listMembers(services, shop, page);
+  const lines = members.slice(0, refusedPerPage).map(({ line, address, refusal }) => ({
+    line,
+    address: address ?? "Erased",
+    reason: refusal ? memberRefusalText(refusal) : "",
+  }));
+  const next = members.length > lines.length ? (lines.at(-1)?.line ?? null) : null;
+  return { step: "run" as const, campaign, refused: { lines, next, after }, timeZone };
+});
+
+export const action = adminAction(campaignIntents);
+
+/** A campaign: what it would do while it is a draft, then its progress and its result. */
+export default function CampaignPage() {
+  const data = useLoaderData<typeof loader>();
+  if (data.step === "draft") return <DraftPage {...data} />;
+  return <RunPage {...data} />;
+}

@@ -1,0 +1,52 @@
+import { useLoaderData, useNavigate } from "@remix-run/react";
+import { Button, Card, EmptyState, Page } from "@shopify/polaris";
+import { z } from "zod";
+import { listCampaigns } from "../campaigns/list-campaigns.server";
+import { adminLoader } from "../http/admin.server";
+import { CampaignsTable } from "../ui/campaigns/campaigns-table";
+
+const campaignsPerPage = 25;
+
+const cursor = z.coerce.number().int().positive().optional().catch(undefined);
+const querySchema = z.object({ after: cursor, before: cursor });
+
+export const loader = adminLoader(async ({ services, shop, url }) => {
+  const { after, before } = querySchema.parse(Object.fromEntries(url.searchParams));
+  const from = before ? { before } : after ? { after } : {};
+  const page = await listCampaigns(services, shop, { limit: campaignsPerPage, ...from });
+  return { page, timeZone: shop.timeZone };
+});
+
+export default function Campaigns() {
+  const { page, timeZone } = useLoaderData<typeof loader>();
+  const navigate = useNavigate();
+  const create = () => navigate("/app/campaigns/new");
+  return (
+    <Page
+      title="Campaigns"
+      subtitle="Lists of recipients who get a code each."
+      primaryAction={
+        <Button variant="primary" onClick={create}>
+          New campaign
+        </Button>
+      }
+    >
+      <Card padding="0">
+        {page.campaigns.length > 0 ? (
+          <CampaignsTable page={page} withPool timeZone={timeZone} />
+        ) : (
+          <EmptyState
+            heading="No campaigns yet"
+            image=""
+            action={{ content: "New campaign", onAction: create }}
+          >
+            <p>
+              Upload a list of recipients, see whether the stock suffices, give each of them a code,
+              and download the result for your e-mail tool.
+            </p>
+          </EmptyState>
+        )}
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,11 @@
+import { adminLoader } from "../http/admin.server";
+import { listPools } from "../pools/list-pools.server";
+
+const mostSuggestions = 20;
+
+/** Suggestions for the pool of a new campaign. */
+export const loader = adminLoader(async ({ services, shop, url }) => {
+  const search = (url.searchParams.get("search") ?? "").slice(0, 80);
+  const page = await listPools(services, shop, { view: "all", search, limit: mostSuggestions });
+  return { pools: page.pools.map(({ id, name, available }) => ({ id, name, available })) };
+});

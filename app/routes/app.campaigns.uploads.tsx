@@ -1,0 +1,38 @@
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
+import { type ActionFunctionArgs, data } from "@remix-run/node";
+import { z } from "zod";
+import { draftCampaign } from "../campaigns/drafting/draft-campaign.server";
+import { storeUpload } from "../codes/upload/store-upload.server";
+import { authenticate } from "../http/admin.server";
+import { type AnyFailure, failureText } from "../http/failure-text";
+
+const poolId = z.coerce.number().int().positive().max(2_147_483_647).catch(0);
+
+/**
+ * Takes a list of recipients as the body of a request (its name, the campaign's and the pool in the
+ * query) and makes a campaign of it. Answers `{ok, campaignId}` or `{ok: false, message, field}`.
+ */
+export async function action(args: ActionFunctionArgs) {
+  const { services, shop, actor, request, url } = await authenticate(args);
+  const length = request.headers.get("content-length");
+  const stored = await storeUpload(services, shop, {
+    fileName: url.searchParams.get("name") ?? "list",
+    declaredBytes: length === null ? null : Number(length),
+    body: request.body ? Readable.fromWeb(request.body as ReadableStream) : Readable.from([]),
+  });
+  const drafted = stored.ok
+    ? await draftCampaign(services, shop, {
+        name: url.searchParams.get("campaign") ?? "",
+        poolId: poolId.parse(url.searchParams.get("pool")),
+        uploadId: stored.value.uploadId,
+        actor,
+      })
+    : stored;
+  if (drafted.ok) return data({ ok: true as const, campaignId: drafted.value.campaignId });
+  const failure: AnyFailure = drafted.failure;
+  return data(
+    { ok: false as const, message: failureText(failure), field: failure.field },
+    { status: 422 },
+  );
+}

@@ -1,0 +1,109 @@
+import { Banner, BlockStack, Button, Card, Page, ProgressBar, Text } from "@shopify/polaris";
+import { type Campaign, isBusy } from "../../campaigns/campaign";
+import type { CampaignPreview } from "../../campaigns/drafting/preview-campaign.server";
+import { useNavigate } from "../../http/browser";
+import { number } from "../format";
+import { useRefreshWhile } from "../refresh-while";
+import { Refusal } from "../refusal";
+import { useIntent } from "../use-intent";
+import { percentDone } from "./campaign-words";
+import { FilePreviewCard } from "./file-preview";
+import { InvalidLines } from "./invalid-lines";
+import { ListFigures } from "./list-figures";
+import { StockVerdictBanner } from "./stock-verdict";
+
+/** What a campaign would do, before it does: who is on the list, and whether the stock suffices. */
+export function DraftPage(props: {
+  campaign: Campaign;
+  preview: CampaignPreview;
+  timeZone: string;
+}) {
+  const { campaign, preview, timeZone } = props;
+  const { verdict, file } = preview;
+  const navigate = useNavigate();
+  const starting = useIntent("start");
+  const discarding = useIntent("discard");
+  const reading = useIntent("read");
+  const activating = useIntent("set-active", { action: "/app?index" });
+  const counting = isBusy(campaign.state);
+  useRefreshWhile(counting);
+  const pool = { id: campaign.poolId, name: campaign.poolName };
+  const nobody = !counting && campaign.total === campaign.invalid;
+  const refusal = starting.refusal ?? reading.refusal ?? activating.refusal;
+  return (
+    <Page
+      title={campaign.name}
+      subtitle={`${campaign.fileName}, for codes of ${campaign.poolName}`}
+      backAction={{ content: "Campaigns", onAction: () => navigate("/app/campaigns") }}
+      primaryAction={
+        <Button
+          variant="primary"
+          disabled={!verdict || nobody || !preview.poolOpen}
+          loading={starting.busy}
+          onClick={() => starting.submit({})}
+        >
+          {verdict && verdict.short > 0 ? "Start all the same" : "Start campaign"}
+        </Button>
+      }
+      secondaryActions={
+        <Button loading={discarding.busy} onClick={() => discarding.submit({})}>
+          Discard
+        </Button>
+      }
+    >
+      <BlockStack gap="400">
+        <Refusal message={refusal?.message} />
+        {counting && <Counting campaign={campaign} />}
+        {campaign.failure && (
+          <Banner tone="critical" title="This list cannot be used">
+            <p>{campaign.failure}</p>
+          </Banner>
+        )}
+        {nobody && !campaign.failure && (
+          <Banner tone="critical" title="No line of the list names a recipient">
+            <p>Choose the column with the e-mail addresses below, or another list.</p>
+          </Banner>
+        )}
+        {!preview.poolOpen && (
+          <Banner
+            tone="warning"
+            title={`The pool “${pool.name}” is inactive`}
+            action={{
+              content: "Activate pool",
+              loading: activating.busy,
+              onAction: () => activating.submit({ poolId: String(pool.id), active: "true" }),
+            }}
+          >
+            <p>It hands out no codes until it is active.</p>
+          </Banner>
+        )}
+        {verdict && !nobody && <StockVerdictBanner verdict={verdict} pool={pool} />}
+        {verdict && <ListFigures campaign={campaign} preview={preview} timeZone={timeZone} />}
+        {file ? (
+          <FilePreviewCard
+            file={file}
+            busy={reading.busy}
+            onChange={(fields) => reading.submit(fields)}
+          />
+        ) : (
+          <Text as="p" tone="subdued">
+            The file was removed after a day. The recipients that were read from it are kept,
+            encrypted.
+          </Text>
+        )}
+        <InvalidLines lines={preview.invalid} total={campaign.invalid} />
+      </BlockStack>
+    </Page>
+  );
+}
+
+function Counting({ campaign }: { campaign: Campaign }) {
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <div role="status">Counting recipients … {number(campaign.total)} so far</div>
+        <ProgressBar progress={percentDone(campaign)} size="small" />
+      </BlockStack>
+    </Card>
+  );
+}

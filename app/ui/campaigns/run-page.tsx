@@ -1,0 +1,114 @@
+import {
+  Banner,
+  BlockStack,
+  Button,
+  Card,
+  InlineStack,
+  Page,
+  ProgressBar,
+  Text,
+} from "@shopify/polaris";
+import { type Campaign, canGoOn, isBusy } from "../../campaigns/campaign";
+import { Link, useNavigate } from "../../http/browser";
+import { useDownload } from "../assignments/use-download";
+import { count, moment } from "../format";
+import { useRefreshWhile } from "../refresh-while";
+import { Refusal } from "../refusal";
+import { useIntent } from "../use-intent";
+import { percentDone, progressLine, timeLeft } from "./campaign-words";
+import { StateBadge } from "./campaigns-table";
+import { Figures } from "./figures";
+import { type RefusedLine, RefusedLines } from "./refused-lines";
+import { ResultMenu } from "./result-menu";
+import { StoppedBanner } from "./stopped-banner";
+
+/** How far a campaign is, what came of it, and the lines that got no code. */
+export function RunPage(props: {
+  campaign: Campaign;
+  refused: { lines: RefusedLine[]; next: number | null; after: number };
+  timeZone: string;
+}) {
+  const { campaign, refused, timeZone } = props;
+  const navigate = useNavigate();
+  const cancelling = useIntent("cancel");
+  const resuming = useIntent("resume");
+  const exporting = useDownload();
+  const busy = isBusy(campaign.state);
+  useRefreshWhile(busy);
+  const refusal = cancelling.refusal ?? resuming.refusal ?? exporting.refusal;
+  return (
+    <Page
+      title={campaign.name}
+      titleMetadata={<StateBadge campaign={campaign} />}
+      subtitle={`${campaign.fileName}, started ${moment(campaign.createdAt, timeZone)} by ${campaign.createdBy}`}
+      backAction={{ content: "Campaigns", onAction: () => navigate("/app/campaigns") }}
+      primaryAction={
+        <ResultMenu
+          busy={exporting.busy}
+          disabled={campaign.done === 0}
+          refused={campaign.refused > 0}
+          onExport={(fields) => exporting.submit(fields)}
+        />
+      }
+    >
+      <BlockStack gap="400">
+        <Refusal message={refusal?.message} />
+        {!busy && canGoOn(campaign) && (
+          <StoppedBanner
+            campaign={campaign}
+            busy={resuming.busy}
+            onResume={() => resuming.submit({})}
+          />
+        )}
+        {!busy && !canGoOn(campaign) && campaign.failure && (
+          <Banner tone="critical">{campaign.failure}</Banner>
+        )}
+        <Card>
+          <BlockStack gap="400">
+            <Text as="p">
+              Codes of <Link to={`/app/pools/${campaign.poolId}`}>{campaign.poolName}</Link> for{" "}
+              {count(campaign.total, "line")} of the list.
+            </Text>
+            <Figures
+              figures={[
+                ["Assigned", campaign.assigned],
+                ["Had a code already", campaign.reused],
+                ["Refused", campaign.refused],
+                ["Without an answer", campaign.total - campaign.done],
+              ]}
+            />
+            <ProgressBar
+              progress={percentDone(campaign)}
+              ariaLabelledBy="campaign-progress"
+              size="small"
+            />
+            <p id="campaign-progress" role="status">
+              {progressLine(campaign)}. {timeLeft(campaign, Date.now()) ?? ""}
+            </p>
+            {busy && (
+              <InlineStack gap="300" blockAlign="center">
+                <Button
+                  tone="critical"
+                  loading={cancelling.busy}
+                  onClick={() => cancelling.submit({})}
+                >
+                  Cancel the rest
+                </Button>
+                <Text as="span" tone="subdued">
+                  Who has a code keeps it, and you can go on later.
+                </Text>
+              </InlineStack>
+            )}
+          </BlockStack>
+        </Card>
+        <RefusedLines lines={refused.lines} total={campaign.refused} />
+        <InlineStack gap="200" align="center">
+          {refused.after > 0 && <Button onClick={() => navigate("?")}>First refused lines</Button>}
+          {refused.next !== null && (
+            <Button onClick={() => navigate(`?after=${refused.next}`)}>More refused lines</Button>
+          )}
+        </InlineStack>
+      </BlockStack>
+    </Page>
+  );
+}

@@ -1,0 +1,11 @@
+import { readRecipients } from "../campaigns/drafting/read-recipients.server";
+import { findShop } from "../shops/find-shop.server";
+import { job } from "./job.server";
+
+export const readCampaignJob = job(
+  "read-campaign",
+  async (services, { shopId, campaignId }, signal) => {
+    const shop = await findShop(services, shopId);
+    if (shop) await readRecipients(services, shop, campaignId, signal);
+  },
+);

@@ -1,0 +1,57 @@
+import { Readable } from "node:stream";
+import type { Campaign } from "../../app/campaigns/campaign";
+import { draftCampaign } from "../../app/campaigns/drafting/draft-campaign.server";
+import { readRecipients } from "../../app/campaigns/drafting/read-recipients.server";
+import { startCampaign } from "../../app/campaigns/drafting/start-campaign.server";
+import { findCampaign } from "../../app/campaigns/find-campaign.server";
+import { runCampaign } from "../../app/campaigns/running/run-campaign.server";
+import { storeUpload } from "../../app/codes/upload/store-upload.server";
+import type { ShopContext } from "../../app/core/ids";
+import type { Services } from "../../app/services.server";
+import { expectOk } from "./import-file";
+
+const actor = { name: "Ada" };
+const forever = new AbortController().signal;
+
+/** What the screens and the worker do with campaigns, step by step, for one shop. */
+export function campaignsOf(services: Services, shop: ShopContext) {
+  const find = async (campaignId: number): Promise<Campaign> =>
+    expectOk(await findCampaign(services, shop, campaignId));
+  /** Sends a list in; resolves the campaign that is to be read. */
+  const send = async (
+    poolId: number,
+    list: string | Uint8Array | Iterable<Uint8Array>,
+    name = "Spring",
+  ): Promise<number> => {
+    const body = Readable.from(
+      typeof list === "string" || list instanceof Uint8Array ? [Buffer.from(list)] : list,
+    );
+    const file = { fileName: "people.csv", declaredBytes: null, body };
+    const { uploadId } = expectOk(await storeUpload(services, shop, file));
+    const draft = { name, poolId, uploadId, actor };
+    return expectOk(await draftCampaign(services, shop, draft)).campaignId;
+  };
+  const read = (campaignId: number) => readRecipients(services, shop, campaignId, forever);
+  const start = async (campaignId: number) =>
+    expectOk(await startCampaign(services, shop, { campaignId, actor }));
+  const run = (campaignId: number) => runCampaign(services, shop, campaignId, forever);
+  return {
+    find,
+    send,
+    read,
+    start,
+    run,
+    /** A campaign whose list is read and that was started, to be run. */
+    begin: async (poolId: number, list: string | Uint8Array): Promise<number> => {
+      const campaignId = await send(poolId, list);
+      await read(campaignId);
+      await start(campaignId);
+      return campaignId;
+    },
+  };
+}
+
+/** A list of `count` different addresses, one a line. */
+export function people(count: number, name = "person"): string {
+  return Array.from({ length: count }, (_, n) => `${name}-${n}@example.com`).join("\n");
+}

@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listMembers } from "../../../app/campaigns/list-members.server";
+import { cancelCampaign } from "../../../app/campaigns/running/cancel-campaign.server";
+import { resumeCampaign } from "../../../app/campaigns/running/resume-campaign.server";
+import { runCampaign } from "../../../app/campaigns/running/run-campaign.server";
+import type { ShopContext } from "../../../app/core/ids";
+import { breakingServices } from "../../factories/breaking-services";
+import { campaignsOf, people } from "../../factories/campaign-of";
+import { expectTruth } from "../../factories/stock-truth";
+import { addCodes, insertPool } from "../../factories/stocked-pool";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+describe("running a campaign", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+  let campaigns: ReturnType<typeof campaignsOf>;
+  const actor = { name: "Ada" };
+  const bob = { name: "Bob" };
+  const forever = new AbortController().signal;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    shop = await insertShop(services);
+    campaigns = campaignsOf(services, shop);
+  });
+  afterAll(() => services.close());
+
+  const members = (campaignId: number) =>
+    listMembers(services, shop, { campaignId, afterLine: 0, limit: 20_000, refusedOnly: false });
+
+  const given = async (poolId: number) =>
+    services.database.query<{ count: number; codes: number; people: number }>(
+      `SELECT count(*) AS count, count(DISTINCT code_id) AS codes,
+              count(DISTINCT recipient_id) AS people FROM assignment WHERE pool_id = $1`,
+      [poolId],
+    );
+
+  const audit = (poolId: number) =>
+    services.database.query(
+      "SELECT action, actor, detail FROM audit_entry WHERE pool_id = $1 ORDER BY id",
+      [poolId],
+    );
+
+  it("gives each their code and says of each line that got none why", async () => {
+    const pool = await insertPool(services, shop, { codes: 3, code: { message: "Hello" } });
+    const list =
+      "Ada <ada@example.com>\n\nnobody\nADA@example.com\nb@example.com\nc@example.com\nd@example.com";
+    const campaign = await campaigns.begin(pool, list);
+    await campaigns.run(campaign);
+    expect(await campaigns.find(campaign)).toMatchObject({
+      state: "done",
+      total: 6,
+      done: 6,
+      assigned: 3,
+      reused: 1,
+      refused: 2,
+      retriable: 1,
+      createdBy: "Ada",
+    });
+    const lines = await members(campaign);
+    expect(
+      lines.map(({ line, address, code, refusal, reused }) => [
+        line,
+        address,
+        code === null ? refusal : reused ? "same code" : "code",
+      ]),
+    ).toEqual([
+      [1, "ada@example.com", "code"],
+      [3, "nobody", "recipient_invalid"],
+      [4, "ada@example.com", "same code"],
+      [5, "b@example.com", "code"],
+      [6, "c@example.com", "code"],
+      [7, "d@example.com", "pool_empty"],
+    ]);
+    expect(lines[2]?.code).toBe(lines[0]?.code);
+    await expectTruth(services, shop);
+    expect(await audit(pool)).toMatchObject([
+      { action: "campaign.started", actor: "Ada", detail: { campaign: "Spring", total: 6 } },
+      { action: "campaign.finished", actor: "Ada", detail: { assigned: 3, refused: 2 } },
+    ]);
+    expect(
+      await services.database.query("SELECT DISTINCT source FROM assignment WHERE pool_id = $1", [
+        pool,
+      ]),
+    ).toEqual([{ source: "campaign:Spring" }]);
+  });
+
+  it("keeps the address of those who got none only", async () => {
+    const pool = await insertPool(services, shop, { codes: 1 });
+    const campaign = await campaigns.begin(pool, people(2, "kept"));
+    await campaigns.run(campaign);
+    expect(
+      await services.database.query(
+        "SELECT line, key IS NULL AND address IS NULL AS gone FROM campaign_member WHERE campaign_id = $1 ORDER BY line",
+        [campaign],
+      ),
+    ).toEqual([
+      { line: 1, gone: true },
+      { line: 2, gone: false },
+    ]);
+  });
+
+  it.each<[number, "before" | "after"]>([
+    [1, "before"],
+    [1, "after"],
+    [2, "before"],
+    [2, "after"],
+    [3, "before"],
+    [3, "after"],
+    [4, "after"],
+    [5, "before"],
+  ])("neither loses nor doubles when it dies at commit %i (just %s)", async (at, when) => {
+    // Always new: nothing but the progress tells who was served.
+    const last = await insertPool(services, shop, { codes: 9_000, resendPolicy: "always_new" });
+    const pool = await insertPool(services, shop, {
+      codes: 6_300,
+      resendPolicy: "always_new",
+      fallbackPoolId: last,
+    });
+    const campaign = await campaigns.begin(pool, people(11_000, `crash-${at}-${when}`));
+    const broken = breakingServices(services, at, when);
+    await expect(runCampaign(broken, shop, campaign, forever)).rejects.toThrow("broken");
+    await campaigns.run(campaign);
+    expect(await campaigns.find(campaign)).toMatchObject({
+      state: "done",
+      done: 11_000,
+      assigned: 11_000,
+    });
+    expect(await given(pool)).toEqual([{ count: 6_300, codes: 6_300, people: 6_300 }]);
+    expect(await given(last)).toEqual([{ count: 4_700, codes: 4_700, people: 4_700 }]);
+    await expectTruth(services, shop);
+  });
+
+  it("does not double when several workers run it at once", async () => {
+    const pool = await insertPool(services, shop, { codes: 30_000, resendPolicy: "always_new" });
+    const campaign = await campaigns.begin(pool, people(12_000, "twice"));
+    await Promise.all([1, 2, 3].map(() => campaigns.run(campaign)));
+    expect(await campaigns.find(campaign)).toMatchObject({ state: "done", assigned: 12_000 });
+    expect(await given(pool)).toEqual([{ count: 12_000, codes: 12_000, people: 12_000 }]);
+    await expectTruth(services, shop);
+  });
+
+  it("stops where it is when it is cancelled, keeps what was given, and goes on later", async () => {
+    const pool = await insertPool(services, shop, { codes: 30_000, resendPolicy: "always_new" });
+    const campaign = await campaigns.begin(pool, people(20_000, "cancelled"));
+    const running = campaigns.run(campaign);
+    while ((await campaigns.find(campaign)).done === 0) await new Promise((r) => setTimeout(r, 5));
+    const cancel = () => cancelCampaign(services, shop, { campaignId: campaign, actor: bob });
+    expect(await cancel()).toMatchObject({ ok: true });
+    await running;
+    const stopped = await campaigns.find(campaign);
+    expect(stopped).toMatchObject({ state: "cancelled", refused: 0 });
+    expect(stopped.done).toBeLessThan(20_000);
+    expect((await given(pool))[0]?.count).toBe(stopped.assigned);
+    await campaigns.run(campaign);
+    expect((await campaigns.find(campaign)).done).toBe(stopped.done);
+    expect(await cancel()).toEqual({ ok: false, failure: { kind: "campaign_ended" } });
+
+    const resume = () => resumeCampaign(services, shop, { campaignId: campaign, actor: bob });
+    expect(await resume()).toMatchObject({ ok: true });
+    expect(await resume()).toMatchObject({ ok: true });
+    await campaigns.run(campaign);
+    expect(await campaigns.find(campaign)).toMatchObject({ state: "done", assigned: 20_000 });
+    expect(await given(pool)).toEqual([{ count: 20_000, codes: 20_000, people: 20_000 }]);
+    expect(await resume()).toEqual({ ok: false, failure: { kind: "nothing_left" } });
+    await expectTruth(services, shop);
+    expect(await audit(pool)).toMatchObject([
+      { action: "campaign.started", actor: "Ada" },
+      { action: "campaign.cancelled", actor: "Bob", detail: { assigned: stopped.assigned } },
+      { action: "campaign.resumed", actor: "Bob", detail: { left: 20_000 - stopped.done } },
+      { action: "campaign.finished", actor: "Ada", detail: { assigned: 20_000 } },
+    ]);
+  });
+
+  it("refuses the rest when the pool runs empty, and serves them once there are codes", async () => {
+    const pool = await insertPool(services, shop, { codes: 6_000, resendPolicy: "always_new" });
+    const campaign = await campaigns.begin(pool, `${people(7_000, "rest")}\nnobody`);
+    await campaigns.run(campaign);
+    expect(await campaigns.find(campaign)).toMatchObject({
+      state: "done",
+      assigned: 6_000,
+      refused: 1_001,
+      retriable: 1_000,
+    });
+    const assignRest = async () => {
+      await resumeCampaign(services, shop, { campaignId: campaign, actor });
+      await campaigns.run(campaign);
+    };
+    await addCodes(services, shop, pool, 400);
+    await assignRest();
+    expect(await campaigns.find(campaign)).toMatchObject({ assigned: 6_400, retriable: 600 });
+    await addCodes(services, shop, pool, 900);
+    await assignRest();
+    expect(await campaigns.find(campaign)).toMatchObject({
+      state: "done",
+      done: 7_001,
+      assigned: 7_000,
+      refused: 1,
+      retriable: 0,
+    });
+    expect(await given(pool)).toEqual([{ count: 7_000, codes: 7_000, people: 7_000 }]);
+    await expectTruth(services, shop);
+  });
+
+  it("refuses everybody while the pool is switched off, and asks to switch it on again", async () => {
+    const pool = await insertPool(services, shop, { codes: 5 });
+    const campaign = await campaigns.begin(pool, people(5, "off"));
+    const active = "UPDATE pool SET active = $2 WHERE id = $1";
+    await services.database.query(active, [pool, false]);
+    await campaigns.run(campaign);
+    expect(await campaigns.find(campaign)).toMatchObject({ refused: 5, retriable: 5 });
+    const resume = () => resumeCampaign(services, shop, { campaignId: campaign, actor });
+    expect(await resume()).toMatchObject({ failure: { kind: "pool_inactive" } });
+    await services.database.query(active, [pool, true]);
+    await resume();
+    await campaigns.run(campaign);
+    expect(await campaigns.find(campaign)).toMatchObject({ assigned: 5, refused: 0 });
+  });
+
+  it("lets the worker stop between two steps and goes on later", async () => {
+    const pool = await insertPool(services, shop, { codes: 10 });
+    const campaign = await campaigns.begin(pool, people(10, "paused"));
+    await expect(runCampaign(services, shop, campaign, AbortSignal.abort())).rejects.toThrow();
+    await campaigns.run(campaign);
+    expect(await campaigns.find(campaign)).toMatchObject({ state: "done", assigned: 10 });
+  });
+
+  it("fails with a sentence when the pool was deleted meanwhile", async () => {
+    const pool = await insertPool(services, shop, { codes: 10 });
+    const campaign = await campaigns.begin(pool, people(10, "gone"));
+    await services.database.query("UPDATE pool SET deleted_at = now() WHERE id = $1", [pool]);
+    await campaigns.run(campaign);
+    expect(await campaigns.find(campaign)).toMatchObject({
+      state: "failed",
+      failure: "The pool was deleted.",
+    });
+    const resumed = await resumeCampaign(services, shop, { campaignId: campaign, actor });
+    expect(resumed).toMatchObject({ failure: { kind: "pool_not_found" } });
+  });
+
+  it("is no business of another shop", async () => {
+    const pool = await insertPool(services, shop, { codes: 1 });
+    const campaign = await campaigns.begin(pool, people(1));
+    const other = await insertShop(services, "other-store.myshopify.com");
+    const command = { campaignId: campaign, actor };
+    expect(await cancelCampaign(services, other, command)).toMatchObject({ ok: false });
+    expect(await resumeCampaign(services, other, command)).toMatchObject({ ok: false });
+    await runCampaign(services, other, campaign, forever);
+    expect(await campaigns.find(campaign)).toMatchObject({ state: "queued", done: 0 });
+  });
+});
