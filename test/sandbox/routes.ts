@@ -12,6 +12,8 @@ import { landingRoute } from "./landing/landing-route";
 import { orderRoutes } from "./orders/control/order-routes";
 import { tokenEndpoint } from "./sign-in/token-endpoint";
 import { tokenRoutes } from "./sign-in/token-routes";
+import { checkoutRoutes } from "./storefront/checkout-routes";
+import { shoppingRoutes } from "./storefront/shopping-routes";
 import { webhookRoutes } from "./webhooks/webhook-routes";
 
 /** Every address of the sandbox. A feature adds its folder's routes here. */
@@ -28,6 +30,8 @@ export const routes: readonly Route[] = [
   ...tokenRoutes,
   ...webhookRoutes,
   ...orderRoutes,
+  ...shoppingRoutes,
+  ...checkoutRoutes,
   ...controlRoutes,
   ...paceRoutes,
 ];

@@ -52,3 +52,9 @@ export function split(minor: number, weights: readonly number[]): number[] {
   }
   return parts;
 }
+
+/** For people: "€19.90". */
+export const moneyText = (currency: string, minor: number): string =>
+  new Intl.NumberFormat("en", { style: "currency", currency }).format(
+    Number(toDecimal(currency, minor)),
+  );

@@ -35,7 +35,7 @@ export interface RequestedLine {
   quantity?: number;
 }
 
-interface RequestedAddress {
+export interface RequestedAddress {
   firstName: string;
   lastName: string;
   address1: string;

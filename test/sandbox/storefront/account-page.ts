@@ -1,0 +1,46 @@
+import type { Customer } from "../customers/customer";
+import { html } from "../http/html";
+import { orderName } from "../orders/order";
+import type { Shop } from "../shops/shop";
+import { type StoreSession, storePath } from "./session";
+import { storeLayout } from "./store-layout";
+
+const fullName = ({ firstName, lastName }: Customer): string =>
+  [firstName, lastName].filter(Boolean).join(" ");
+
+/** Signing in takes no password here: one chooses who to be. */
+export function accountPage(shop: Shop, session: StoreSession): string {
+  const home = storePath(shop);
+  const customer = shop.customers[session.customerId ?? ""];
+  if (!customer) return signInPage(shop, session);
+  const orders = Object.values(shop.orders).filter((one) => one.customerId === customer.id);
+  return storeLayout(
+    shop,
+    session,
+    fullName(customer) || "Your account",
+    html`<section><p>${customer.email ?? ""}</p>
+<form method="post" action="${home}/account/sign-out"><button>Sign out</button></form></section>
+<section><h2>Orders</h2>${
+      orders.length === 0
+        ? html`<p class="quiet">No orders yet.</p>`
+        : html`<ul>${orders
+            .reverse()
+            .map(
+              (order) =>
+                html`<li><a href="${home}/orders/${order.id}">${orderName(order)}</a></li>`,
+            )}</ul>`
+    }</section>`,
+  );
+}
+
+const signInPage = (shop: Shop, session: StoreSession): string =>
+  storeLayout(
+    shop,
+    session,
+    "Sign in",
+    html`<section><form method="post" action="${storePath(shop)}/account/sign-in">
+<label>Customer<select name="customerId">${Object.values(shop.customers).map(
+      (one) =>
+        html`<option value="${one.id}">${fullName(one)}, ${one.email ?? "no email"}</option>`,
+    )}</select></label><button class="main">Sign in</button></form></section>`,
+  );

@@ -1,0 +1,106 @@
+import { type Html, html } from "../http/html";
+import type { Quote } from "../orders/actions/quote-order";
+import { moneyText } from "../orders/money";
+import type { Shop } from "../shops/shop";
+import { COUNTRIES } from "./countries";
+import { type StoreSession, storePath } from "./session";
+import { storeLayout } from "./store-layout";
+
+export interface CheckoutView {
+  quote: Quote;
+  /** Why the order was not placed, or a code not taken, and next to what that is said. */
+  problem: { at: "email" | "code" | "total"; text: string } | null;
+  /** What the code field holds again after a refusal. */
+  typed: string;
+}
+
+/** The whole checkout on one page and in one form: the button that is pressed says what to do. */
+export function checkoutPage(shop: Shop, session: StoreSession, view: CheckoutView): string {
+  return storeLayout(
+    shop,
+    session,
+    "Checkout",
+    html`<form method="post" action="${storePath(shop)}/checkout" novalidate>
+${hiddenDefault}<div class="two"><div>${contact(shop, session, view)}${delivery(shop, session)}${payment}
+</div><div>${discountCodes(session, view)}${summary(shop, view)}</div></div></form>`,
+  );
+}
+
+// Enter in any field presses the first button of a form: that must not be one that pays.
+const hiddenDefault: Html = html`<button name="do" value="apply" hidden aria-hidden="true"></button>`;
+
+function contact(shop: Shop, session: StoreSession, { problem }: CheckoutView): Html {
+  const customer = shop.customers[session.customerId ?? ""];
+  return html`<section><h2>Contact</h2>${
+    customer
+      ? html`<p>Signed in as ${customer.email ?? customer.firstName}.
+<a href="${storePath(shop)}/account">Change</a></p>`
+      : html`<label>Email<input name="email" type="email" autocomplete="email" required value="${session.email ?? ""}"${invalid(problem, "email")}></label>${said(problem, "email")}
+<p class="quiet">Have an account? <a href="${storePath(shop)}/account">Sign in</a></p>`
+  }</section>`;
+}
+
+function delivery(shop: Shop, session: StoreSession): Html {
+  const customer = shop.customers[session.customerId ?? ""];
+  const address = session.address ?? {
+    firstName: customer?.firstName ?? "",
+    lastName: customer?.lastName ?? "",
+    address1: customer?.address?.address1 ?? "",
+    zip: customer?.address?.zip ?? "",
+    city: customer?.address?.city ?? "",
+    countryCode: customer?.address?.countryCode ?? shop.country,
+  };
+  const field = (label: string, name: keyof typeof address, autocomplete: string): Html =>
+    html`<label>${label}<input name="${name}" autocomplete="${autocomplete}" value="${address[name]}"></label>`;
+  return html`<section><h2>Delivery</h2>
+<label>Country<select name="countryCode" autocomplete="country">${COUNTRIES.map(
+    ([code, name]) =>
+      html`<option value="${code}"${selected(code === address.countryCode)}>${name}</option>`,
+  )}</select></label>
+<div class="pair">${field("First name", "firstName", "given-name")}${field("Last name", "lastName", "family-name")}</div>
+${field("Address", "address1", "street-address")}
+<div class="pair">${field("Postal code", "zip", "postal-code")}${field("City", "city", "address-level2")}</div></section>`;
+}
+
+type Problem = CheckoutView["problem"];
+
+const invalid = (problem: Problem, at: string): Html | null =>
+  problem?.at === at ? { markup: ' aria-invalid="true" aria-describedby="problem"' } : null;
+
+const said = (problem: Problem, at: string): Html | null =>
+  problem?.at === at ? html`<p class="bad" id="problem" role="alert">${problem.text}</p>` : null;
+
+const selected = (is: boolean): Html | null => (is ? { markup: " selected" } : null);
+
+const payment: Html = html`<section><h2>Payment</h2>
+<label>How to pay<select name="payment"><option value="now">Card, paid at once</option>
+<option value="later">Bank deposit, paid later</option></select></label>
+<label class="row"><input type="checkbox" name="test" value="1">This is a test order</label></section>`;
+
+function discountCodes(session: StoreSession, { quote, problem, typed }: CheckoutView): Html {
+  const refused = new Map(quote.refused.map(({ code, message }) => [code, message]));
+  return html`<section><h2>Discount</h2><div class="beside">
+<label>Discount code<input name="code" autocomplete="off" autocapitalize="characters" value="${typed}"${invalid(problem, "code")}></label><button name="do" value="apply">Apply</button></div>
+${said(problem, "code")}
+<ul class="codes">${session.codes.map((code) => {
+    const why = refused.get(code);
+    return html`<li><span class="${why ? "bad" : "good"}">${code}${why ? `: ${why}` : " applied"}</span>
+<button class="link" name="remove" value="${code}" aria-label="Remove ${code}">Remove</button></li>`;
+  })}</ul></section>`;
+}
+
+function summary(shop: Shop, { quote, problem }: CheckoutView): Html {
+  const money = (minor: number): string => moneyText(shop.currency, minor);
+  return html`<section><h2>Order summary</h2><dl>${quote.lines.map(
+    (line) =>
+      html`<div><dt>${line.quantity} × ${line.title}${
+        line.variantTitle ? html` <span class="quiet">${line.variantTitle}</span>` : null
+      }</dt><dd>${money(line.price * line.quantity)}</dd></div>`,
+  )}<div><dt>Subtotal</dt><dd>${money(quote.subtotal)}</dd></div>
+<div><dt>Shipping</dt><dd>${money(quote.shipping)}</dd></div>${quote.discounts.map(
+    ({ discount, amount }) =>
+      html`<div class="good"><dt>${discount.code ?? discount.title}</dt><dd>−${money(amount)}</dd></div>`,
+  )}<div class="total"><dt>Total</dt><dd>${money(quote.total)}</dd></div></dl>
+${said(problem, "total")}<input type="hidden" name="total" value="${quote.total}">
+<button class="main wide" name="do" value="pay">Pay ${money(quote.total)}</button></section>`;
+}

@@ -1,0 +1,112 @@
+import { page, seeOther } from "../http/answers";
+import type { Route } from "../http/route";
+import type { OrderRequest } from "../orders/actions/order-request";
+import { placeOrder } from "../orders/actions/place-order";
+import { type Quote, quoteOrder } from "../orders/actions/quote-order";
+import type { Shop } from "../shops/shop";
+import { type CheckoutView, checkoutPage } from "./checkout-page";
+import { inStore, readForm, type StoreCall } from "./in-store";
+import { type StoreSession, storePath, withSession } from "./session";
+
+/** The checkout: codes come and go, and the order is placed when its total is the one shown. */
+export const checkoutRoutes: readonly Route[] = [
+  inStore("GET", "/checkout", ({ sandbox, shop, session }) => {
+    const quote = quoteOrder(sandbox, shop, requestOf(session));
+    if (typeof quote === "string") return seeOther(`${storePath(shop)}/cart`);
+    return page(checkoutPage(shop, session, { quote, problem: null, typed: "" }));
+  }),
+  inStore("POST", "/checkout", async (call) => {
+    const form = await readForm(call);
+    const session = filledIn(call.session, form);
+    const removed = form.get("remove");
+    if (removed !== null) {
+      const codes = session.codes.filter((code) => code !== removed);
+      return toCheckout(call.shop, { ...session, codes });
+    }
+    return form.get("do") === "pay" ? pay(call, session, form) : applyCode(call, session, form);
+  }),
+];
+
+const toCheckout = (shop: Shop, session: StoreSession): Response =>
+  withSession(seeOther(`${storePath(shop)}/checkout`), shop, session);
+
+const requestOf = (session: StoreSession): OrderRequest => ({
+  lines: session.cart,
+  codes: session.codes,
+  customerId: session.customerId,
+  email: session.email,
+  ...(session.address && { country: session.address.countryCode }),
+  ...(session.address?.lastName && { address: session.address }),
+});
+
+/** What the form says stays, whichever button was pressed. */
+function filledIn(session: StoreSession, form: URLSearchParams): StoreSession {
+  const text = (name: string): string => form.get(name)?.trim() ?? "";
+  return {
+    ...session,
+    email: session.customerId === null ? text("email") || null : null,
+    address: {
+      firstName: text("firstName"),
+      lastName: text("lastName"),
+      address1: text("address1"),
+      zip: text("zip"),
+      city: text("city"),
+      countryCode: text("countryCode"),
+    },
+  };
+}
+
+function applyCode(call: StoreCall, session: StoreSession, form: URLSearchParams): Response {
+  const { sandbox, shop } = call;
+  const typed = form.get("code")?.trim() ?? "";
+  if (typed === "") return toCheckout(shop, session);
+  const same = (code: string): boolean => code.toLowerCase() === typed.toLowerCase();
+  if (session.codes.some(same)) return toCheckout(shop, session);
+  const codes = [...session.codes, typed];
+  const quote = quoteOrder(sandbox, shop, requestOf({ ...session, codes }));
+  if (typeof quote === "string") return seeOther(`${storePath(shop)}/cart`);
+  const refusal = quote.refused.find(({ code }) => code === typed);
+  if (!refusal) return toCheckout(shop, { ...session, codes });
+  return refuse(call, session, { at: "code", text: refusal.message }, typed);
+}
+
+function refuse(
+  call: StoreCall,
+  session: StoreSession,
+  problem: CheckoutView["problem"],
+  typed = "",
+): Response {
+  const { sandbox, shop } = call;
+  const quote = quoteOrder(sandbox, shop, requestOf(session));
+  if (typeof quote === "string") return seeOther(`${storePath(shop)}/cart`);
+  const body = checkoutPage(shop, session, { quote, problem, typed });
+  return withSession(page(body, 422), shop, session);
+}
+
+function pay(call: StoreCall, session: StoreSession, form: URLSearchParams): Response {
+  const { sandbox, shop } = call;
+  if (session.customerId === null && !/^\S+@\S+\.\S+$/.test(session.email ?? "")) {
+    return refuse(call, session, { at: "email", text: "Enter an email" });
+  }
+  const quote = quoteOrder(sandbox, shop, requestOf(session));
+  if (typeof quote === "string") return seeOther(`${storePath(shop)}/cart`);
+  if (String(quote.total) !== form.get("total")) {
+    return refuse(call, session, { at: "total", text: changedText(quote) });
+  }
+  const refused = new Set(quote.refused.map(({ code }) => code));
+  const placed = placeOrder(sandbox, shop, {
+    ...requestOf(session),
+    codes: session.codes.filter((code) => !refused.has(code)),
+    test: form.get("test") !== null,
+    paid: form.get("payment") !== "later",
+  });
+  if (!placed.ok) return refuse(call, session, { at: "total", text: placed.message });
+  const emptied = { ...session, cart: [], codes: [] };
+  return withSession(seeOther(`${storePath(shop)}/orders/${placed.order.id}`), shop, emptied);
+}
+
+/** A code may have been used up, or a customer's use of it, since the page was shown. */
+const changedText = ({ refused }: Quote): string =>
+  ["Your order changed; check the total.", ...refused.map(({ message }) => `${message}.`)].join(
+    " ",
+  );

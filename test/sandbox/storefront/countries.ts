@@ -1,0 +1,10 @@
+/** Where the stores send. */
+export const COUNTRIES: readonly (readonly [code: string, name: string])[] = [
+  ["DE", "Germany"],
+  ["AT", "Austria"],
+  ["CH", "Switzerland"],
+  ["FR", "France"],
+  ["DK", "Denmark"],
+  ["GB", "United Kingdom"],
+  ["US", "United States"],
+];

@@ -1,0 +1,29 @@
+import { notFound } from "../http/answers";
+import type { Route, RouteCall } from "../http/route";
+import { findShopByHandle } from "../shops/find-shop";
+import type { Shop } from "../shops/shop";
+import { readSession, type StoreSession } from "./session";
+
+export interface StoreCall extends RouteCall {
+  readonly shop: Shop;
+  readonly session: StoreSession;
+}
+
+/** A route below `/store/:shop`, for a shop that exists. */
+export const inStore = (
+  method: "GET" | "POST",
+  path: string,
+  answer: (call: StoreCall) => Response | Promise<Response>,
+): Route => ({
+  method,
+  path: `/store/:shop${path}`,
+  handle: (call) => {
+    const shop = findShopByHandle(call.sandbox, call.params["shop"] ?? "");
+    if (!shop) return notFound("No such shop");
+    return answer({ ...call, shop, session: readSession(call.request, shop) });
+  },
+});
+
+/** The fields of a form that was sent. */
+export const readForm = async ({ request }: RouteCall): Promise<URLSearchParams> =>
+  new URLSearchParams(await request.text());

@@ -1,0 +1,39 @@
+import { html } from "../http/html";
+import { moneyText } from "../orders/money";
+import { type Order, orderName } from "../orders/order";
+import { financialStatus, orderTotals } from "../orders/order-totals";
+import { discountAmounts } from "../orders/payloads/discount-payloads";
+import type { Shop } from "../shops/shop";
+import { type StoreSession, storePath } from "./session";
+import { storeLayout } from "./store-layout";
+
+const STATUS: Readonly<Record<ReturnType<typeof financialStatus>, string>> = {
+  PENDING: "to be paid",
+  PARTIALLY_PAID: "partly paid",
+  PAID: "paid",
+  PARTIALLY_REFUNDED: "partly refunded",
+  REFUNDED: "refunded",
+  VOIDED: "voided",
+};
+
+/** Where the checkout ends, and what the buyer sees of the order later. */
+export function orderPage(shop: Shop, session: StoreSession, order: Order): string {
+  const totals = orderTotals(order);
+  const amounts = discountAmounts(order);
+  const money = (minor: number): string => moneyText(shop.currency, minor);
+  return storeLayout(
+    shop,
+    session,
+    `Thank you! Order ${orderName(order)}`,
+    html`<section><p>${order.cancelledAt === null ? "Your order is confirmed" : "Your order was cancelled"}
+and ${STATUS[financialStatus(order)]}.${order.email ? ` A confirmation goes to ${order.email}.` : ""}</p>
+<dl>${order.lines.map(
+      (line) => html`<div><dt>${line.currentQuantity} × ${line.title}</dt>
+<dd>${money(line.price * line.currentQuantity)}</dd></div>`,
+    )}<div><dt>Shipping</dt><dd>${money(order.shipping?.price ?? 0)}</dd></div>${order.discounts.map(
+      (discount, place) => html`<div class="good"><dt>${discount.code ?? discount.title}</dt>
+<dd>−${money(amounts[place] ?? 0)}</dd></div>`,
+    )}<div class="total"><dt>Total</dt><dd>${money(totals.total)}</dd></div></dl></section>
+<a class="button" href="${storePath(shop)}">Go on shopping</a>`,
+  );
+}

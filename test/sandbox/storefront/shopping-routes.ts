@@ -1,0 +1,95 @@
+import { notFound, page, seeOther } from "../http/answers";
+import type { Route } from "../http/route";
+import { findLine } from "../orders/actions/find-line";
+import { findShop } from "../shops/find-shop";
+import { accountPage } from "./account-page";
+import { cartPage } from "./cart-page";
+import { inStore, readForm } from "./in-store";
+import { orderPage } from "./order-page";
+import { productPage, productsPage } from "./product-pages";
+import { type StoreSession, storePath, withSession } from "./session";
+
+const MOST_OF_ONE = 99;
+
+/** How many of an item a form asks for; nothing sensible counts as none. */
+const quantityOf = (text: string | null): number => {
+  const quantity = Math.trunc(Number(text ?? 1));
+  return Number.isFinite(quantity) ? Math.min(MOST_OF_ONE, Math.max(0, quantity)) : 0;
+};
+
+function withItem(session: StoreSession, variantId: string, quantity: number): StoreSession {
+  const others = session.cart.filter((one) => one.variantId !== variantId);
+  const has = session.cart.find((one) => one.variantId === variantId)?.quantity ?? 0;
+  const total = Math.min(MOST_OF_ONE, has + quantity);
+  return { ...session, cart: total > 0 ? [...others, { variantId, quantity: total }] : others };
+}
+
+/** Everything in front of the checkout. */
+export const shoppingRoutes: readonly Route[] = [
+  inStore("GET", "", ({ shop, session }) => page(productsPage(shop, session))),
+  inStore("GET", "/products/:handle", ({ shop, session, params }) => {
+    const product = Object.values(shop.products).find(
+      ({ handle, status }) => handle === params["handle"] && status === "ACTIVE",
+    );
+    return product ? page(productPage(shop, session, product)) : notFound("No such product");
+  }),
+  inStore("GET", "/cart", ({ shop, session }) => {
+    const lines = session.cart.flatMap((one) => findLine(shop, one) ?? []);
+    return page(cartPage(shop, session, lines));
+  }),
+  inStore("POST", "/cart/add", async (call) => {
+    const { shop, session } = call;
+    const form = await readForm(call);
+    const variantId = form.get("variantId") ?? "";
+    if (!findLine(shop, { variantId })) return notFound("No such product");
+    const added = withItem(session, variantId, quantityOf(form.get("quantity")));
+    return withSession(seeOther(`${storePath(shop)}/cart`), shop, added);
+  }),
+  inStore("POST", "/cart/update", async (call) => {
+    const { shop, session } = call;
+    const form = await readForm(call);
+    const cart = session.cart
+      .map((one) => {
+        const asked = form.get(one.variantId);
+        return asked === null ? one : { ...one, quantity: quantityOf(asked) };
+      })
+      .filter(({ quantity }) => quantity > 0);
+    return withSession(seeOther(`${storePath(shop)}/cart`), shop, { ...session, cart });
+  }),
+  // As the real link: it keeps the code until the checkout and leads on into the store.
+  inStore("GET", "/discount/:code", ({ shop, session, params, url }) => {
+    const code = params["code"] ?? "";
+    const codes = [...session.codes.filter((one) => one !== code), code];
+    const target = new URL(url.searchParams.get("redirect") ?? "/", "http://store");
+    // Only a path of this store: a link must not lead away from it.
+    const inside = target.host === "store" ? target.pathname + target.search : "/";
+    const location = storePath(shop) + (inside === "/" ? "" : inside);
+    return withSession(seeOther(location), shop, { ...session, codes });
+  }),
+  inStore("GET", "/account", ({ shop, session }) => page(accountPage(shop, session))),
+  inStore("POST", "/account/sign-in", async (call) => {
+    const { shop, session } = call;
+    const customerId = (await readForm(call)).get("customerId");
+    const signedIn = { ...session, customerId, email: null, address: null };
+    return withSession(seeOther(`${storePath(shop)}/account`), shop, signedIn);
+  }),
+  inStore("POST", "/account/sign-out", ({ shop, session }) => {
+    const signedOut = { ...session, customerId: null, address: null };
+    return withSession(seeOther(`${storePath(shop)}/account`), shop, signedOut);
+  }),
+  inStore("GET", "/orders/:order", ({ shop, session, params }) => {
+    const order = shop.orders[params["order"] ?? ""];
+    return order ? page(orderPage(shop, session, order)) : notFound("No such order");
+  }),
+  {
+    // The link as an app writes it, behind the preload.
+    method: "GET",
+    path: "/shops/:shop/discount/:code",
+    handle: ({ sandbox, params, url }) => {
+      const shop = findShop(sandbox, params["shop"] ?? "");
+      if (!shop) return notFound("No such shop");
+      const code = encodeURIComponent(params["code"] ?? "");
+      return seeOther(`${storePath(shop)}/discount/${code}${url.search}`);
+    },
+  },
+];
