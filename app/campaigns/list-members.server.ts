@@ -13,6 +13,8 @@ export interface Member {
   message: string | null;
   expiresAt: Date | null;
   state: AssignmentState | null;
+  /** False while the shop does not know the code; null without a code. */
+  live: boolean | null;
   /** The recipient held the code already. */
   reused: boolean;
   refusal: MemberRefusal | null;
@@ -42,6 +44,7 @@ export async function listMembers(
   const rows = await services.database.query<Row>(
     `SELECT member.line, coalesce(member.address, recipient.address) AS sealed, member.refusal,
             member.reused, code.code, code.message, code.state AS "codeState",
+            code.upload IN ('none', 'live') AS live,
             assignment.expires_at AS "expiresAt", assignment.released_at AS "releasedAt"
        FROM campaign_member AS member
        LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = member.assignment_id

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { previewCampaign } from "../campaigns/drafting/preview-campaign.server";
 import { findCampaign } from "../campaigns/find-campaign.server";
 import { listMembers } from "../campaigns/list-members.server";
+import { readPoolChain } from "../campaigns/read-pool-chain.server";
 import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin.server";
 import { campaignIntents } from "../http/intents/campaign-intents.server";
 import { memberRefusalText } from "../http/member-refusal-text";
@@ -30,7 +31,9 @@ export const loader = adminLoader(async ({ services, shop, params, url }) => {
     reason: refusal ? memberRefusalText(refusal) : "",
   }));
   const next = members.length > lines.length ? (lines.at(-1)?.line ?? null) : null;
-  return { step: "run" as const, campaign, refused: { lines, next, after }, timeZone };
+  const [pool] = await readPoolChain(services, shop, campaign.poolId, services.clock.now());
+  const uploading = pool?.uploading ?? 0;
+  return { step: "run" as const, campaign, uploading, refused: { lines, next, after }, timeZone };
 });
 
 export const action = adminAction(campaignIntents);

@@ -8,7 +8,17 @@ import { writeXlsx } from "../http/files/write-xlsx.server";
 import { memberRefusalText } from "../http/member-refusal-text";
 
 /** Column names and moments (UTC) for machines: e-mail tools read this file. */
-const header = ["email", "code", "url", "expires_at", "message", "status", "reason", "line"];
+const header = [
+  "email",
+  "code",
+  "url",
+  "expires_at",
+  "message",
+  "status",
+  "works_in_shop",
+  "reason",
+  "line",
+];
 
 /** The result of a campaign as a file: who has which code, who has none and why. Signed links only. */
 export const loader = downloadLoader(async ({ services, shop, url, params, sendFile }) => {
@@ -31,13 +41,14 @@ async function* rows(
   codeUrl: (code: string) => string,
 ): AsyncGenerator<Cell[][]> {
   for await (const members of pages) {
-    yield members.map(({ line, address, code, message, expiresAt, state, refusal }) => [
+    yield members.map(({ line, address, code, message, expiresAt, state, live, refusal }) => [
       address,
       code,
       code && codeUrl(code),
       expiresAt?.toISOString() ?? null,
       message,
       refusal ? "refused" : (state ?? "waiting"),
+      live === null ? null : live ? "yes" : "not yet",
       refusal && memberRefusalText(refusal),
       line,
     ]);

@@ -4,8 +4,11 @@ export interface ChainPool {
   name: string;
   type: "static" | "shared" | "dynamic";
   available: number;
-  /** Switched on, and neither archived nor deleted. */
+  /** Switched on, neither archived nor deleted, and worth a discount that has not ended, or none. */
   open: boolean;
+  discountEnded: boolean;
+  /** Codes, given out or not, that the shop does not know yet. */
+  uploading: number;
 }
 
 export interface StockVerdict {

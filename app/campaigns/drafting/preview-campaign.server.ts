@@ -9,10 +9,10 @@ import type { Services } from "../../services.server";
 import type { Campaign } from "../campaign";
 import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
 import { listMembers } from "../list-members.server";
+import { readPoolChain } from "../read-pool-chain.server";
 import { findDraft } from "./find-draft.server";
-import { codesNeeded, judgeStock, type StockVerdict } from "./judge-stock";
+import { type ChainPool, codesNeeded, judgeStock, type StockVerdict } from "./judge-stock";
 import { listedAddress } from "./listed-address";
-import { readPoolChain } from "./read-pool-chain.server";
 
 /** Rows of the file that are shown, and lines that name nobody. */
 const shownRows = 6;
@@ -34,7 +34,9 @@ export interface CampaignPreview {
   /** Lines that appear with a recipient of another line, and whether each gets a code of its own. */
   repeated: number;
   alwaysNew: boolean;
+  /** Whether the pool hands codes out; the reason may be that its discount has ended. */
   poolOpen: boolean;
+  discountEnded: boolean;
   invalid: { line: number; text: string }[];
 }
 
@@ -52,27 +54,30 @@ export async function previewCampaign(
   const pool = await findPool(services, shop, draft.poolId);
   const alwaysNew = pool.ok && pool.value.resendPolicy === "always_new";
   const page = { campaignId, afterLine: 0, limit: shownInvalid, refusedOnly: true };
-  const invalid = await listMembers(services, shop, page);
+  const [invalid, chain] = await Promise.all([
+    listMembers(services, shop, page),
+    readPoolChain(services, shop, draft.poolId, services.clock.now()),
+  ]);
   const { total, people } = campaign.value;
   return success({
     file: await previewFile(services, shop, draft),
-    verdict: await judge(services, shop, campaign.value, alwaysNew),
+    verdict: judge(campaign.value, chain, alwaysNew),
     repeated: people === null ? 0 : total - campaign.value.invalid - people,
     alwaysNew,
-    poolOpen: pool.ok && pool.value.active && !pool.value.archivedAt,
+    poolOpen: chain[0]?.open ?? false,
+    discountEnded: chain[0]?.discountEnded ?? false,
     invalid: invalid.map(({ line, address }) => ({ line, text: address ?? "" })),
   });
 }
 
-async function judge(
-  services: Services,
-  shop: ShopContext,
-  { poolId, total, invalid, people, holding }: Campaign,
+function judge(
+  { total, invalid, people, holding }: Campaign,
+  chain: readonly ChainPool[],
   alwaysNew: boolean,
-): Promise<StockVerdict | null> {
+): StockVerdict | null {
   if (people === null || holding === null) return null;
   const needed = codesNeeded({ total, invalid, people, holding }, alwaysNew);
-  return judgeStock(needed, await readPoolChain(services, shop, poolId));
+  return judgeStock(needed, chain);
 }
 
 async function previewFile(

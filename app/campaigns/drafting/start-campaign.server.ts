@@ -2,9 +2,9 @@ import { recordAudit } from "../../audit/record-audit.server";
 import type { InvalidInput, PoolInactive, PoolNotFound } from "../../core/failures";
 import type { Actor, ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
-import { findPool } from "../../pools/find-pool.server";
 import type { Services } from "../../services.server";
 import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
+import { refuseClosedPool } from "../refuse-closed-pool.server";
 import { queueRun } from "../running/queue-run.server";
 
 /**
@@ -29,11 +29,8 @@ export async function startCampaign(
       return refuse("The recipients are still being counted. Wait a moment.");
     if (problem) return refuse(problem);
     if (total === invalid) return refuse("No line of the list names a recipient.");
-    const pool = await findPool({ database: tx }, shop, poolId);
+    const pool = await refuseClosedPool(tx, shop, poolId, clock.now());
     if (!pool.ok) return pool;
-    if (!pool.value.active || pool.value.archivedAt) {
-      return failure({ kind: "pool_inactive", poolName: pool.value.name });
-    }
     await tx.query(
       `WITH started AS (
          UPDATE campaign SET state = 'queued', created_by = $3, created_at = $4, upload_id = NULL
@@ -43,7 +40,7 @@ export async function startCampaign(
       [shop.id, campaignId, actor.name, clock.now()],
     );
     await queueRun(tx, shop, campaignId);
-    const detail = { campaign: name, pool: pool.value.name, total };
+    const detail = { campaign: name, pool: pool.value.poolName, total };
     const entry = { action: "campaign.started", poolId, detail };
     await recordAudit(tx, shop, actor, clock.now(), entry);
     return success(null);

@@ -2,10 +2,10 @@ import { recordAudit } from "../../audit/record-audit.server";
 import type { PoolInactive, PoolNotFound } from "../../core/failures";
 import type { Actor, ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
-import { findPool } from "../../pools/find-pool.server";
 import type { Services } from "../../services.server";
 import { canGoOn, isBusy } from "../campaign";
 import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
+import { refuseClosedPool } from "../refuse-closed-pool.server";
 import { queueRun } from "./queue-run.server";
 
 /** Everybody has an answer that stays. */
@@ -31,11 +31,8 @@ export async function resumeCampaign(
     if (isBusy(campaign.state)) return success(null);
     if (!canGoOn(campaign)) return failure({ kind: "nothing_left" });
     const { poolId, name, total, done, retriable } = campaign;
-    const pool = await findPool({ database: tx }, shop, poolId);
+    const pool = await refuseClosedPool(tx, shop, poolId, clock.now());
     if (!pool.ok) return pool;
-    if (!pool.value.active || pool.value.archivedAt) {
-      return failure({ kind: "pool_inactive", poolName: pool.value.name });
-    }
     await tx.query(
       `UPDATE campaign SET state = 'queued', failure = NULL, finished_at = NULL,
               retry = retriable > 0
@@ -43,7 +40,7 @@ export async function resumeCampaign(
       [shop.id, campaignId],
     );
     await queueRun(tx, shop, campaignId);
-    const detail = { campaign: name, pool: pool.value.name, left: total - done + retriable };
+    const detail = { campaign: name, pool: pool.value.poolName, left: total - done + retriable };
     const entry = { action: "campaign.resumed", poolId, detail };
     await recordAudit(tx, shop, actor, clock.now(), entry);
     return success(null);

@@ -1,7 +1,7 @@
 import { Banner, BlockStack, Button, Card, Page, ProgressBar, Text } from "@shopify/polaris";
 import { type Campaign, isBusy } from "../../campaigns/campaign";
 import type { CampaignPreview } from "../../campaigns/drafting/preview-campaign.server";
-import { useNavigate } from "../../http/browser";
+import { Link, useNavigate } from "../../http/browser";
 import { number } from "../format";
 import { useRefreshWhile } from "../refresh-while";
 import { Refusal } from "../refusal";
@@ -64,7 +64,15 @@ export function DraftPage(props: {
             <p>Choose the column with the e-mail addresses below, or another list.</p>
           </Banner>
         )}
-        {!preview.poolOpen && (
+        {preview.discountEnded && (
+          <Banner tone="warning" title={`The discount of the pool “${pool.name}” has ended`}>
+            <p>
+              Its codes would not work. Activate the discount, or choose another in the{" "}
+              <Link to={`/app/pools/${pool.id}/settings`}>pool’s settings</Link>.
+            </p>
+          </Banner>
+        )}
+        {!preview.poolOpen && !preview.discountEnded && (
           <Banner
             tone="warning"
             title={`The pool “${pool.name}” is inactive`}

@@ -25,16 +25,18 @@ import { StoppedBanner } from "./stopped-banner";
 /** How far a campaign is, what came of it, and the lines that got no code. */
 export function RunPage(props: {
   campaign: Campaign;
+  /** Codes of the pool that the shop does not know yet. */
+  uploading: number;
   refused: { lines: RefusedLine[]; next: number | null; after: number };
   timeZone: string;
 }) {
-  const { campaign, refused, timeZone } = props;
+  const { campaign, uploading, refused, timeZone } = props;
   const navigate = useNavigate();
   const cancelling = useIntent("cancel");
   const resuming = useIntent("resume");
   const exporting = useDownload();
   const busy = isBusy(campaign.state);
-  useRefreshWhile(busy);
+  useRefreshWhile(busy || uploading > 0);
   const refusal = cancelling.refusal ?? resuming.refusal ?? exporting.refusal;
   return (
     <Page
@@ -62,6 +64,11 @@ export function RunPage(props: {
         )}
         {!busy && !canGoOn(campaign) && campaign.failure && (
           <Banner tone="critical">{campaign.failure}</Banner>
+        )}
+        {uploading > 0 && campaign.assigned > 0 && (
+          <Banner title={`${count(uploading, "code")} of this pool do not work in the shop yet`}>
+            <p>They are on their way there. Send them to recipients when this message is gone.</p>
+          </Banner>
         )}
         <Card>
           <BlockStack gap="400">

@@ -1,6 +1,6 @@
-import type { ShopContext } from "../../core/ids";
-import type { Sql } from "../../database/database.server";
-import type { ChainPool } from "./judge-stock";
+import type { ShopContext } from "../core/ids";
+import type { Sql } from "../database/database.server";
+import type { ChainPool } from "./drafting/judge-stock";
 
 /** A chain of fallbacks that is longer is not looked at any further. */
 const mostPools = 20;
@@ -10,6 +10,7 @@ export async function readPoolChain(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,
   poolId: number,
+  now: Date,
 ): Promise<ChainPool[]> {
   return database.query<ChainPool>(
     `WITH RECURSIVE chain AS (
@@ -20,10 +21,17 @@ export async function readPoolChain(
          FROM chain JOIN pool ON pool.shop_id = $1 AND pool.id = chain.fallback_pool_id
         WHERE pool.id <> ALL (chain.path) AND cardinality(chain.path) < $3)
      SELECT pool.id, pool.name, pool.type, pool_stock.available,
-            pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL AS open
+            pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL
+              AND NOT discount.ended AS open,
+            discount.ended AS "discountEnded", coalesce(pool_supply.uploading, 0) AS uploading
        FROM chain JOIN pool ON pool.shop_id = $1 AND pool.id = chain.id
        JOIN pool_stock ON pool_stock.shop_id = $1 AND pool_stock.pool_id = chain.id
+       LEFT JOIN pool_supply ON pool_supply.shop_id = $1 AND pool_supply.pool_id = chain.id
+      CROSS JOIN LATERAL (
+        SELECT EXISTS (SELECT 1 FROM discount
+                        WHERE discount.shop_id = $1 AND discount.id = pool.discount_id
+                          AND (status IN ('expired', 'deleted') OR ends_at <= $4)) AS ended) AS discount
       ORDER BY cardinality(chain.path)`,
-    [shop.id, poolId, mostPools],
+    [shop.id, poolId, mostPools, now],
   );
 }
