@@ -1,0 +1,154 @@
+import { readFile } from "node:fs/promises";
+import { parse } from "csv-parse/sync";
+import type { FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
+import { seriousViolations } from "./harness/serious-violations";
+import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+
+describe("a merchant's campaign", () => {
+  let stack: BrowserStack;
+  let browser: TestBrowser;
+  let page: Page;
+  let app: FrameLocator;
+  const lines = [
+    ...Array.from({ length: 298 }, (_, n) => `Person ${n};Person${n}@Example.com`),
+    "Twice;person7@example.com",
+    "Nobody;no address",
+  ];
+  const file = {
+    name: "subscribers.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(`\uFEFFName;E-Mail\r\n${lines.join("\r\n")}\r\n`, "utf16le"),
+  };
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([openStack(), launchBrowser()]);
+    const context = await browser.open();
+    context.setDefaultTimeout(20_000);
+    page = await context.newPage();
+    app = await openAdmin(stack, page);
+    await app.getByRole("button", { name: "Create pool" }).first().click();
+    const dialog = app.getByRole("dialog");
+    await dialog.getByLabel("Pool name").fill("Autumn");
+    await dialog.getByRole("button", { name: "Create pool" }).click();
+    await app.getByRole("heading", { name: "Autumn" }).waitFor();
+    await importCodes("FIRST", 200);
+    app = await openAdmin(stack, page, "/app/pools/1");
+    await app.getByRole("switch").first().click();
+    await app.getByRole("switch", { name: "Autumn: active", exact: true }).waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  async function importCodes(prefix: string, count: number): Promise<void> {
+    app = await openAdmin(stack, page, "/app/pools/1/import");
+    const codes = Array.from({ length: count }, (_, n) => `${prefix}-${n}`).join("\n");
+    await app.getByLabel("Or paste codes, one a line").fill(codes);
+    await app.getByRole("button", { name: "Preview pasted codes" }).click();
+    await app.getByRole("button", { name: "Start import" }).click();
+    await app.getByRole("heading", { name: "Finished" }).waitFor();
+  }
+
+  async function download(item: string): Promise<Record<string, string>[]> {
+    await app.getByRole("button", { name: "Download result" }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      app.getByRole("menuitem", { name: item, exact: true }).click(),
+    ]);
+    return parse(await readFile(await file.path()), { columns: true, bom: true });
+  }
+
+  it("begins with an empty page that says what to do", async () => {
+    app = await openAdmin(stack, page, "/app/campaigns");
+    await app.getByText("No campaigns yet").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await app.getByRole("button", { name: "New campaign" }).first().click();
+  });
+
+  it("asks for a name, a pool and a list, each in its place", async () => {
+    const check = app.getByRole("button", { name: "Check recipients and stock" });
+    await check.click();
+    await app.getByText("Enter a name.").waitFor();
+    await app.getByLabel("Name").fill("Autumn letter");
+    await check.click();
+    await app.getByText("Choose a pool.").waitFor();
+    await app.getByRole("combobox").fill("autu");
+    await app.getByRole("option", { name: /^Autumn/ }).click();
+    await check.click();
+    await app.getByText("Choose a file, or paste at least one recipient.").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await app.locator('input[type="file"]').setInputFiles(file);
+    await app.getByText("subscribers.csv").waitFor();
+    await check.click();
+  });
+
+  it("says beforehand by how much the stock is short", async () => {
+    await app.getByText("Short by 98: 200 available for 298 recipients who need one").waitFor();
+    await app.getByText("98 would get no code.").waitFor();
+    await app.getByText("1 line repeats a recipient of another line.").waitFor();
+    await app.getByText("no address").first().waitFor();
+    expect(await app.getByLabel("Recipients are in the column").inputValue()).toBe("1");
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  it("runs to its end and shows who got none", async () => {
+    await app.getByRole("button", { name: "Start all the same" }).click();
+    await app.getByText("Finished").waitFor();
+    await app
+      .getByText("300 of 300 done: 200 assigned, 1 had a code already, 99 refused.")
+      .waitFor();
+    await app.getByText("98 recipients got no code").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    const refused = await download("Refused lines, CSV");
+    expect(refused).toHaveLength(99);
+    expect(refused.at(-1)).toMatchObject({
+      email: "no address",
+      code: "",
+      status: "refused",
+      reason: "This is not an e-mail address or a customer id.",
+      line: "301",
+    });
+  });
+
+  it("assigns the rest once there are codes, and gives all of it out as a file", async () => {
+    const campaign = page.url();
+    await importCodes("SECOND", 100);
+    await page.goto(campaign);
+    app = page.frameLocator("iframe").first();
+    await app.getByRole("button", { name: "Assign the rest" }).click();
+    await app
+      .getByText("300 of 300 done: 298 assigned, 1 had a code already, 1 refused.")
+      .waitFor();
+    const all = await download("All lines, CSV");
+    expect(all.map(({ email }) => email)).toEqual([
+      ...Array.from({ length: 298 }, (_, n) => `person${n}@example.com`),
+      "person7@example.com",
+      "no address",
+    ]);
+    const given = all.slice(0, 298);
+    expect(new Set(given.map(({ code }) => code)).size).toBe(298);
+    expect(all[298]).toMatchObject({ code: given[7]?.["code"], status: "assigned" });
+    expect(given[0]).toMatchObject({
+      code: "FIRST-0",
+      url: "https://demo-store.myshopify.com/discount/FIRST-0",
+      works_in_shop: "yes",
+      line: "2",
+    });
+  });
+
+  it("is listed, for the shop and at its pool, and stands in the activity", async () => {
+    app = await openAdmin(stack, page, "/app/campaigns");
+    await app.getByRole("link", { name: "Autumn letter" }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    app = await openAdmin(stack, page, "/app/pools/1/campaigns");
+    await app.getByRole("link", { name: "Autumn letter" }).waitFor();
+    app = await openAdmin(stack, page, "/app/activity");
+    await app.getByText(/went on with the campaign “Autumn letter”/).waitFor();
+  });
+});
