@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { bench as assignBatch } from "./assign-batch";
 import { bench as assignHttp } from "./assign-http";
 import type { Bench, Figure } from "./bench";
+import { bench as campaign } from "./campaign";
 import { bench as growth } from "./growth";
 import { bench as home } from "./home";
 import { bench as importCodes } from "./import";
@@ -9,7 +10,16 @@ import { bench as importMemory } from "./import-memory";
 import { bench as render } from "./render";
 
 /** Every bench there is. */
-const benches: Bench[] = [importCodes, importMemory, assignBatch, growth, assignHttp, render, home];
+const benches: Bench[] = [
+  importCodes,
+  importMemory,
+  assignBatch,
+  campaign,
+  growth,
+  assignHttp,
+  render,
+  home,
+];
 
 /** `npm run bench [-- NAME…] [--json]`: figures as ratios to a baseline measured in the same run. */
 async function main(): Promise<void> {

@@ -1,0 +1,133 @@
+import { draftCampaign } from "../../app/campaigns/drafting/draft-campaign.server";
+import { readRecipients } from "../../app/campaigns/drafting/read-recipients.server";
+import { startCampaign } from "../../app/campaigns/drafting/start-campaign.server";
+import { findCampaign } from "../../app/campaigns/find-campaign.server";
+import { runCampaign } from "../../app/campaigns/running/run-campaign.server";
+import { storeUpload } from "../../app/codes/upload/store-upload.server";
+import type { ShopContext } from "../../app/core/ids";
+import type { Services } from "../../app/services.server";
+import { expectOk } from "../factories/import-file";
+import { insertPool } from "../factories/stocked-pool";
+import type { Bench, Figure } from "./bench";
+import { median, timed } from "./bench";
+import { insertBenchShop, withBenchDatabase } from "./bench-database";
+
+const rounds = 3;
+const recipients = Number(process.env["BENCH_RECIPIENTS"] ?? 1_000_000);
+const linesPerPiece = 5_000;
+const actor = { name: "Bench" };
+
+/**
+ * A campaign for a file of a million recipients that is in the database already: looked into, read,
+ * counted, started, and every recipient given a code; beside one raw SQL statement that leaves the
+ * same rows: members, recipients, codes, assignments, figures. The statement has no file to read, no
+ * addresses to compute keys of or to seal, nothing to decide and no progress to keep.
+ */
+export const bench: Bench = {
+  names: ["campaign"],
+  run: () =>
+    withBenchDatabase(async (services): Promise<Figure[]> => {
+      const shop = await insertBenchShop(services);
+      const ours: number[] = [];
+      const baseline: number[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        const measureOurs = async () => {
+          ours.push(await byCampaign(services, shop, round));
+        };
+        const measureBaseline = async () => {
+          baseline.push(await byStatement(services, shop, round));
+        };
+        // Who comes second works on larger tables: take turns.
+        const turns = [measureOurs, measureBaseline];
+        for (const turn of round % 2 ? turns.reverse() : turns) await turn();
+      }
+      return [
+        {
+          name: "campaign",
+          ours: median(ours),
+          baseline: median(baseline),
+          ratio: median(ours.map((value, round) => value / (baseline[round] ?? 1))),
+          unit: "s",
+          aim: "≤ 2.5",
+        },
+      ];
+    }),
+};
+
+async function byCampaign(services: Services, shop: ShopContext, round: number): Promise<number> {
+  const poolId = await preparePool(services, shop);
+  const file = { fileName: "people.csv", declaredBytes: null, body: csvOfPeople(round) };
+  const { uploadId } = expectOk(await storeUpload(services, shop, file));
+  await services.database.query("CHECKPOINT");
+  const signal = new AbortController().signal;
+  const milliseconds = await timed(async () => {
+    const draft = { name: "Bench", poolId, uploadId, actor };
+    const { campaignId } = expectOk(await draftCampaign(services, shop, draft));
+    await readRecipients(services, shop, campaignId, signal);
+    expectOk(await startCampaign(services, shop, { campaignId, actor }));
+    await runCampaign(services, shop, campaignId, signal);
+    const { state, assigned } = expectOk(await findCampaign(services, shop, campaignId));
+    if (state !== "done" || assigned !== recipients) throw new Error(`${state}: ${assigned}`);
+  });
+  return milliseconds / 1000;
+}
+
+async function* csvOfPeople(round: number): AsyncGenerator<Uint8Array> {
+  yield Buffer.from("Name,E-Mail\n");
+  for (let from = 0; from < recipients; from += linesPerPiece) {
+    let text = "";
+    for (let n = from; n < Math.min(recipients, from + linesPerPiece); n += 1) {
+      text += `Person ${n},person-${round}-${n}@example.com\n`;
+    }
+    yield Buffer.from(text);
+  }
+}
+
+async function byStatement(services: Services, shop: ShopContext, round: number): Promise<number> {
+  const pool = await preparePool(services, shop);
+  const milliseconds = await timed(() =>
+    services.database.query(sameWrites, [shop.id, pool, recipients, `bare-${round}-`]),
+  );
+  return milliseconds / 1000;
+}
+
+async function preparePool(services: Services, shop: ShopContext): Promise<number> {
+  const pool = await insertPool(services, shop, { codes: recipients });
+  await services.database.query("ANALYZE");
+  // Neither pays for the writes of the other.
+  await services.database.query("CHECKPOINT");
+  return pool;
+}
+
+const sameWrites = `
+WITH campaign AS (
+  INSERT INTO campaign (shop_id, pool_id, name, source, state, file_name, byte_size, total, done,
+                        assigned, created_by, created_at)
+  VALUES ($1, $2, 'Bench', 'campaign:Bench', 'done', '', 0, $3, $3, $3, 'Bench', now())
+  RETURNING id
+), ask AS MATERIALIZED (
+  SELECT n AS slot, substring(sha256(($4 || n)::bytea) FOR 16) AS key,
+         sha256(($4 || n)::bytea) || substring(sha256(($4 || -n)::bytea) FOR 20) AS address
+    FROM generate_series(1, $3::bigint) AS n
+), line AS MATERIALIZED (
+  SELECT id, row_number() OVER (ORDER BY position) AS slot FROM code
+   WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' ORDER BY position LIMIT $3
+), person AS (
+  INSERT INTO recipient (shop_id, key, address) SELECT $1::int, key, address FROM ask
+  ON CONFLICT (shop_id, key) DO UPDATE SET key = excluded.key RETURNING id, key
+), taken AS (
+  UPDATE code SET state = 'assigned' FROM line WHERE code.shop_id = $1 AND code.id = line.id
+), given AS MATERIALIZED (
+  SELECT nextval('assignment_id_seq') AS id, ask.slot, line.id AS code_id, person.id AS recipient_id
+    FROM line JOIN ask ON ask.slot = line.slot JOIN person ON person.key = ask.key
+), made AS (
+  INSERT INTO assignment (shop_id, id, pool_id, code_id, recipient_id, assigned_at, source)
+  SELECT $1, id, $2, code_id, recipient_id, now(), 'campaign:Bench' FROM given
+), listed AS (
+  INSERT INTO campaign_member (shop_id, campaign_id, line, assignment_id)
+  SELECT $1, campaign.id, given.slot, given.id FROM given CROSS JOIN campaign ORDER BY given.slot
+), counted AS (
+  UPDATE pool_stock SET available = available - $3, assigned = assigned + $3
+   WHERE shop_id = $1 AND pool_id = $2
+)
+INSERT INTO pool_day (shop_id, pool_id, day, assigned) VALUES ($1, $2, current_date, $3)`;
