@@ -11,4 +11,6 @@ export interface ShopContext {
   name: string;
   /** IANA name. */
   timeZone: string;
+  /** ISO 4217: what the shop's own amounts are in. */
+  currency: string;
 }

@@ -134,7 +134,7 @@ async function rememberEvents(
 
 async function findShop(tx: Transaction, domain: string): Promise<ShopContext | undefined> {
   const [shop] = await tx.query<ShopContext>(
-    `SELECT id, domain, name, time_zone AS "timeZone" FROM shop WHERE domain = $1`,
+    `SELECT id, domain, name, time_zone AS "timeZone", currency FROM shop WHERE domain = $1`,
     [domain],
   );
   return shop;

@@ -7,7 +7,7 @@ export async function findShop(
   shopId: number,
 ): Promise<ShopContext | null> {
   const [shop] = await database.query<ShopContext>(
-    `SELECT id, domain, name, time_zone AS "timeZone" FROM shop
+    `SELECT id, domain, name, time_zone AS "timeZone", currency FROM shop
       WHERE id = $1 AND uninstalled_at IS NULL`,
     [shopId],
   );

@@ -53,10 +53,11 @@ export async function insertBenchShop({ database }: Services) {
     domain: string;
     name: string;
     timeZone: string;
+    currency: string;
   }>(
     `INSERT INTO shop (domain, name, email, time_zone, installed_at)
      VALUES ('bench.myshopify.com', 'Bench', 'bench@example.com', 'Europe/Berlin', now())
-     RETURNING id, domain, name, time_zone AS "timeZone"`,
+     RETURNING id, domain, name, time_zone AS "timeZone", currency`,
   );
   if (!shop) throw new Error("no shop");
   return shop;

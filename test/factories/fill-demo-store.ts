@@ -15,7 +15,7 @@ const noDates = { assignBy: null, useBy: null, useWithinDays: null };
 /** Gives the demo store pools, codes and assignments through the app's own features, once. */
 async function fillDemoStore(services: Services): Promise<void> {
   const [shop] = await services.database.query<ShopContext>(
-    `SELECT id, domain, name, time_zone AS "timeZone" FROM shop WHERE domain = $1`,
+    `SELECT id, domain, name, time_zone AS "timeZone", currency FROM shop WHERE domain = $1`,
     ["demo-store.myshopify.com"],
   );
   if (!shop) throw new Error("The app is not installed in the demo store.");

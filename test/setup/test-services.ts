@@ -67,7 +67,7 @@ export async function insertShop(
   const [shop] = await services.database.query<ShopContext>(
     `INSERT INTO shop (domain, name, email, time_zone, currency, installed_at)
      VALUES ($1, 'Demo Store', 'owner@demo-store.example', $2, 'EUR', $3)
-     RETURNING id, domain, name, time_zone AS "timeZone"`,
+     RETURNING id, domain, name, time_zone AS "timeZone", currency`,
     [domain, timeZone, services.clock.now()],
   );
   if (!shop) throw new Error("no shop");
