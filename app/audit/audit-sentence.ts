@@ -78,6 +78,9 @@ const sentences: Record<string, Words> = {
   "codes.replaced": (e) =>
     `gave ${codes(e, "count")} of the pool ${pool(e)} to recipients of orders that were reversed`,
   "shop.scopes-changed": () => "was granted other permissions",
+  "discount.created": (e) => `created the discount ${quote(e.detail["title"])}`,
+  "discount.gone": (e) =>
+    `saw that the discount ${quote(e.detail["title"])} was deleted in the shop`,
   "shop.installed": () => "was installed",
   "shop.uninstalled": () => "was uninstalled",
   "customer.erased": () => "erased a customer, as Shopify asked",

@@ -66,6 +66,14 @@ export const jobCatalogue = {
     }),
     attempts: 25,
   },
+  "refresh-discount": {
+    payload: z.strictObject({ ...ofShop, discountId: z.number().int() }),
+    attempts: 10,
+  },
+  "remove-first-code": {
+    payload: z.strictObject({ ...ofShop, creation: z.string() }),
+    attempts: 25,
+  },
   "erase-shop": { payload: z.strictObject(ofShop), attempts: 25 },
   "drop-old-receipts": { payload: z.unknown(), attempts: 1 },
 } as const satisfies Record<string, { payload: z.ZodType; attempts: number }>;

@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import type { DiscountTerms, Items } from "../platform/discount-terms";
+import type { DiscountItems, DiscountTerms } from "../platform/discount-terms";
 
 /** What the sentence needs to know beside the terms. */
 export interface SentenceContext {
@@ -30,6 +30,14 @@ export function discountSentence(terms: DiscountTerms, context: SentenceContext)
   ]
     .filter(Boolean)
     .join(", ");
+}
+
+/** As `discountSentence`; a kind whose terms we do not read is told in the platform's own words. */
+export function discountWorth(
+  { terms, summary }: { terms: DiscountTerms | null; summary: string },
+  context: SentenceContext,
+): string {
+  return terms ? discountSentence(terms, context) : summary || "Made by another app";
 }
 
 /** `50.00` in EUR → `€50`; cents only where there are some. */
@@ -63,9 +71,10 @@ function worth({ value, items }: DiscountTerms, money: (amount: string) => strin
   }
 }
 
-const target = (items: Items) => (items.kind === "all" ? "the whole order" : itemsText(items));
+const target = (items: DiscountItems) =>
+  items.kind === "all" ? "the whole order" : itemsText(items);
 
-function itemsText(items: Items): string {
+function itemsText(items: DiscountItems): string {
   switch (items.kind) {
     case "all":
       return "any product";

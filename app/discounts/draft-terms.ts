@@ -1,12 +1,7 @@
 import { DateTime } from "luxon";
-import type { DiscountTerms, Items } from "../platform/discount-terms";
+import type { DiscountItems, DiscountTerms } from "../platform/discount-terms";
+import type { DiscountProblem } from "../platform/platform-failure";
 import type { DiscountDraft, DraftItems } from "./discount-draft";
-
-/** What is the matter with a field of a discount; the field is named as in `DiscountTerms`. */
-export interface DiscountProblem {
-  field: string | null;
-  message: string;
-}
 
 /**
  * The terms that a draft means, and what is wrong with it, field by field. With problems the terms are
@@ -165,7 +160,7 @@ class DraftReader {
     return text.trim() === "" ? null : this.whole(field, text);
   }
 
-  items(field: string, { kind, ...lists }: DraftItems): Items {
+  items(field: string, { kind, ...lists }: DraftItems): DiscountItems {
     if (kind === "all") return { kind };
     const ids = lists[kind].map(({ id }) => id);
     if (ids.length === 0) {

@@ -30,6 +30,11 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
   wrong_recipient: () => "This code belongs to another recipient.",
   recipient_invalid: () => "This is not an e-mail address or a customer id.",
   recipient_blocked: () => "This recipient is blocked.",
+  discount_not_found: () => "This discount does not exist any more. Choose another.",
+  discount_refused: () => "Shopify does not take this discount as it is. See what is marked.",
+  platform_unreachable: () => "Shopify does not answer now. Try again in a moment.",
+  platform_denied: () =>
+    "Shopify does not let the app do this. Open the app anew from the Shopify admin, so that it can ask for access.",
   outdated: () =>
     "Somebody else changed this in the meantime. The page shows the newest state: check it, then try again.",
 };

@@ -12,6 +12,8 @@ import { raiseAlertsJob } from "./raise-alerts.server";
 import { readCampaignJob } from "./read-campaign.server";
 import { readOrderJob } from "./read-order.server";
 import { refillPoolJob } from "./refill-pool.server";
+import { refreshDiscountJob } from "./refresh-discount.server";
+import { removeFirstCodeJob } from "./remove-first-code.server";
 import { runCampaignJob } from "./run-campaign.server";
 import { sendAlertMailJob } from "./send-alert-mail.server";
 import { settleOrdersJob } from "./settle-orders.server";
@@ -40,4 +42,6 @@ export const jobs: Job[] = [
   uploadCodesJob,
   uploadUrgentCodesJob,
   undoImportJob,
+  refreshDiscountJob,
+  removeFirstCodeJob,
 ];

@@ -1,0 +1,8 @@
+import { forgetDiscount } from "../discounts/forget-discount.server";
+import { discountSchema } from "../http/discount-payload";
+import { webhook } from "../http/webhook.server";
+
+/** `discounts/delete`: a discount is gone for good. Its id never comes back. */
+export const action = webhook("discounts/delete", discountSchema, (tx, { shop, payload, at }) =>
+  forgetDiscount(tx, shop, { platformId: payload.admin_graphql_api_id, at }),
+);

@@ -1,0 +1,8 @@
+import { requestDiscountRefresh } from "../discounts/request-discount-refresh.server";
+import { discountSchema } from "../http/discount-payload";
+import { webhook } from "../http/webhook.server";
+
+/** `discounts/update`: a discount was changed, or began or ended. A job reads what it is now. */
+export const action = webhook("discounts/update", discountSchema, (tx, { shop, payload }) =>
+  requestDiscountRefresh(tx, shop, { platformId: payload.admin_graphql_api_id }),
+);

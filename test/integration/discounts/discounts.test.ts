@@ -1,0 +1,288 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { discountSentence } from "../../../app/discounts/discount-sentence";
+import { findDiscount } from "../../../app/discounts/find-discount.server";
+import { listDiscounts } from "../../../app/discounts/list-discounts.server";
+import { listKnownDiscounts } from "../../../app/discounts/list-known-discounts.server";
+import { readDiscountStates } from "../../../app/discounts/read-discount-states.server";
+import { refreshDiscount } from "../../../app/discounts/refresh-discount.server";
+import { rememberDiscounts } from "../../../app/discounts/remember-discounts.server";
+import { action as deleted } from "../../../app/routes/webhooks.discounts.delete";
+import { action as updated } from "../../../app/routes/webhooks.discounts.update";
+import { defaultBuffer } from "../../../app/supply/buffer/buffer";
+import { createDynamicPool } from "../../../app/supply/buffer/create-dynamic-pool.server";
+import { defaultPattern } from "../../../app/supply/pattern/pattern";
+import { refreshDiscountJob } from "../../../app/worker/refresh-discount.server";
+import { newDiscount } from "../../sandbox/for-tests/discount-calls";
+import { runJobs } from "../../setup/run-jobs";
+import { signedWebhook } from "../../setup/signed-webhook";
+import { discountWorld } from "./discount-world";
+
+const world = discountWorld();
+const start = new Date("2026-11-21T12:00:00Z");
+let made = 0;
+
+/** A discount of the shop that a pool uses: the platform's id and ours. */
+async function usedDiscount(title: string): Promise<{ platformId: string; id: number }> {
+  made += 1;
+  const platformId = await newDiscount(world.admin, { title, code: `USED-${made}` });
+  const { services, shop } = world;
+  const read = await services.platform(shop.domain).readDiscount(platformId);
+  if (!read.ok) throw new Error(read.failure.kind);
+  const ids = await rememberDiscounts(services.database, shop, [read.value], start);
+  const id = ids.get(platformId) ?? 0;
+  const pool = {
+    name: title,
+    discountId: id,
+    pattern: defaultPattern,
+    buffer: defaultBuffer,
+    actor: { name: "Ada L." },
+  };
+  expect(await createDynamicPool(services, shop, pool)).toMatchObject({ ok: true });
+  return { platformId, id };
+}
+
+const known = async (id: number) => {
+  const found = await findDiscount(world.services, world.shop, id);
+  if (!found.ok) throw new Error(found.failure.kind);
+  return found.value;
+};
+const later = (milliseconds: number) =>
+  world.services.setTime(new Date(start.getTime() + milliseconds));
+const state = async (id: number) =>
+  (await readDiscountStates(world.services, world.shop, [id])).get(id);
+const rename = (id: string, title: string) =>
+  world.admin.field(
+    "discountCodeBasicUpdate",
+    `mutation ($id: ID!, $input: DiscountCodeBasicInput!) {
+      discountCodeBasicUpdate(id: $id, basicCodeDiscount: $input) { userErrors { message } } }`,
+    { id, input: { title } },
+  );
+const end = (id: string) =>
+  world.admin.field(
+    "discountCodeDeactivate",
+    "mutation ($id: ID!) { discountCodeDeactivate(id: $id) { userErrors { message } } }",
+    { id },
+  );
+const remove = (id: string) =>
+  world.admin.field(
+    "discountCodeDelete",
+    "mutation ($id: ID!) { discountCodeDelete(id: $id) { userErrors { message } } }",
+    { id },
+  );
+const hear = (topic: "update" | "delete", platformId: string, more: { eventId?: string } = {}) =>
+  (topic === "update" ? updated : deleted)(
+    signedWebhook(world.services, {
+      topic: `discounts/${topic}`,
+      body: JSON.stringify({ admin_graphql_api_id: platformId }),
+      ...more,
+    }),
+  );
+const waiting = async () =>
+  (
+    await world.services.database.query(
+      `SELECT 1 FROM graphile_worker._private_jobs AS jobs
+         JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id
+        WHERE identifier = 'refresh-discount'`,
+    )
+  ).length;
+
+beforeEach(async () => {
+  world.services.setTime(start);
+  await world.fault(null);
+  await world.services.database.query("DELETE FROM graphile_worker._private_jobs");
+});
+
+describe("our copies of discounts", () => {
+  it("are listed from the shop, by pages and search, with the pools that use each", async () => {
+    const { id } = await usedDiscount("Searched for");
+    const list = (query: { search: string; cursor: string | null; limit: number }) =>
+      listDiscounts(world.services, world.shop, query);
+    const found = await list({ search: "Searched", cursor: null, limit: 10 });
+    expect(found).toMatchObject({
+      ok: true,
+      value: {
+        nextCursor: null,
+        discounts: [
+          {
+            id,
+            title: "Searched for",
+            status: "active",
+            codesCount: 1,
+            use: { pools: 1, first: [{ name: "Searched for" }] },
+          },
+        ],
+      },
+    });
+    const titles: string[] = [];
+    for (let cursor: string | null = null, pages = 0; pages < 20; pages += 1) {
+      const page = await list({ search: "", cursor, limit: 2 });
+      if (!page.ok) throw new Error(page.failure.kind);
+      expect(page.value.discounts.length).toBeLessThanOrEqual(2);
+      titles.push(...page.value.discounts.map(({ title }) => title));
+      cursor = page.value.nextCursor;
+      if (cursor === null) break;
+    }
+    expect(titles).toContain("Searched for");
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  it("say what the shop's discount is worth", async () => {
+    const { id } = await usedDiscount("Worded");
+    const { terms } = await known(id);
+    if (!terms) throw new Error("no terms");
+    const { currency, timeZone } = world.shop;
+    expect(discountSentence(terms, { currency, timeZone, now: start })).toBe(
+      "10% off the whole order",
+    );
+  });
+
+  it("are read anew once they are older than a minute, and not before", async () => {
+    const { id, platformId } = await usedDiscount("Old name");
+    await rename(platformId, "New name");
+    const read = () =>
+      refreshDiscount(world.services, world.shop, { discountId: id, ifStale: true });
+    later(60_000);
+    expect(await read()).toMatchObject({ ok: true, value: { title: "Old name" } });
+    later(60_001);
+    expect(await read()).toMatchObject({ ok: true, value: { title: "New name" } });
+    expect((await known(id)).readAt).toEqual(new Date(start.getTime() + 60_001));
+  });
+
+  it("stay, with their age, while the shop does not answer", async () => {
+    const { id } = await usedDiscount("Kept");
+    later(120_000);
+    await world.fault({ match: "graphql", kind: "5xx" });
+    expect(await refreshDiscount(world.services, world.shop, { discountId: id })).toMatchObject({
+      ok: false,
+      failure: { kind: "platform_unreachable" },
+    });
+    expect(await known(id)).toMatchObject({ title: "Kept", status: "active", readAt: start });
+    const copies = await listKnownDiscounts(world.services, world.shop, {
+      search: "kept",
+      limit: 10,
+    });
+    expect(copies).toMatchObject([{ id, codesCount: null, use: { pools: 1 } }]);
+  });
+
+  it("are not overwritten by an answer that was under way longer than a later one", async () => {
+    const { id, platformId } = await usedDiscount("Slow");
+    const { services, shop } = world;
+    const old = await services.platform(shop.domain).readDiscount(platformId);
+    if (!old.ok) throw new Error(old.failure.kind);
+    await rename(platformId, "Fast");
+    later(5_000);
+    await refreshDiscount(services, shop, { discountId: id });
+    await rememberDiscounts(services.database, shop, [old.value], start);
+    expect((await known(id)).title).toBe("Fast");
+  });
+
+  it("notice that a discount is gone", async () => {
+    const { id, platformId } = await usedDiscount("Gone");
+    await remove(platformId);
+    expect(await refreshDiscount(world.services, world.shop, { discountId: id })).toMatchObject({
+      ok: true,
+      value: { status: "deleted" },
+    });
+    const audit = await world.services.database.query(
+      "SELECT actor, detail FROM audit_entry WHERE shop_id = $1 AND action = 'discount.gone'",
+      [world.shop.id],
+    );
+    expect(audit).toEqual([{ actor: "app", detail: { title: "Gone" } }]);
+  });
+});
+
+describe("what the shop tells of discounts", () => {
+  it("shows on the pools that use one: ended, and then gone", async () => {
+    const { id, platformId } = await usedDiscount("Ends");
+    expect(await state(id)).toBe("active");
+    await end(platformId);
+    expect((await hear("update", platformId)).status).toBe(200);
+    await runJobs(world.services, [refreshDiscountJob]);
+    expect((await known(id)).endsAt).not.toBeNull();
+    await remove(platformId);
+    expect((await hear("delete", platformId)).status).toBe(200);
+    expect(await state(id)).toBe("deleted");
+  });
+
+  it("reads a discount once for many events that come before it is read", async () => {
+    const { platformId } = await usedDiscount("Busy");
+    await Promise.all(Array.from({ length: 20 }, () => hear("update", platformId)));
+    expect(await waiting()).toBe(1);
+  });
+
+  it("works an event once, however often it comes", async () => {
+    const { platformId } = await usedDiscount("Repeated");
+    await hear("update", platformId, { eventId: "the same" });
+    await runJobs(world.services, [refreshDiscountJob]);
+    await hear("update", platformId, { eventId: "the same" });
+    expect(await waiting()).toBe(0);
+  });
+
+  it("tries again later when the shop does not answer", async () => {
+    const { id, platformId } = await usedDiscount("Before");
+    await rename(platformId, "After");
+    await hear("update", platformId);
+    await world.fault({ match: "graphql", kind: "5xx" });
+    await runJobs(world.services, [refreshDiscountJob]);
+    expect((await known(id)).title).toBe("Before");
+    await world.fault(null);
+    await world.services.database.query("UPDATE graphile_worker._private_jobs SET run_at = now()");
+    await runJobs(world.services, [refreshDiscountJob]);
+    expect((await known(id)).title).toBe("After");
+  });
+
+  it.each([
+    ["that we never heard of", "gid://shopify/DiscountCodeNode/424242"],
+    ["that is automatic", "gid://shopify/DiscountAutomaticNode/7"],
+  ])("has no effect for a discount %s", async (_, platformId) => {
+    expect((await hear("update", platformId)).status).toBe(200);
+    expect((await hear("delete", platformId)).status).toBe(200);
+    expect(await waiting()).toBe(0);
+  });
+});
+
+describe("discounts of another shop", () => {
+  let id: number;
+  let platformId: string;
+  beforeAll(async () => {
+    ({ id, platformId } = await usedDiscount("Ours alone"));
+  });
+
+  it("are not found, not read and not listed", async () => {
+    const { services, other } = world;
+    expect(await findDiscount(services, other, id)).toMatchObject({ ok: false });
+    expect(await refreshDiscount(services, other, { discountId: id })).toMatchObject({
+      ok: false,
+      failure: { kind: "discount_not_found" },
+    });
+    expect(await listKnownDiscounts(services, other, { search: "", limit: 50 })).toEqual([]);
+    expect(await readDiscountStates(services, other, [id])).toEqual(new Map());
+  });
+
+  it("cannot be what a pool's codes are worth", async () => {
+    const pool = {
+      name: "Theirs",
+      discountId: id,
+      pattern: defaultPattern,
+      buffer: defaultBuffer,
+      actor: { name: "Eve" },
+    };
+    expect(await createDynamicPool(world.services, world.other, pool)).toMatchObject({
+      ok: false,
+      failure: { kind: "invalid_input", field: "discountId" },
+    });
+  });
+
+  it("are not forgotten because another shop says they are gone", async () => {
+    const body = JSON.stringify({ admin_graphql_api_id: platformId });
+    const heard = await deleted(
+      signedWebhook(world.services, {
+        topic: "discounts/delete",
+        body,
+        shop: world.other.domain,
+      }),
+    );
+    expect(heard.status).toBe(200);
+    expect(await state(id)).toBe("active");
+  });
+});
