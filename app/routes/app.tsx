@@ -6,6 +6,7 @@ import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { adminLoader } from "../http/admin.server";
 import { NavMenu } from "../ui/nav-menu";
+import { ShopFactsProvider } from "../ui/shop-facts";
 import uiStyles from "../ui/ui.css?url";
 
 export const links: LinksFunction = () => [
@@ -13,13 +14,14 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: uiStyles },
 ];
 
-export const loader = adminLoader(async ({ services: { env } }) => ({
+export const loader = adminLoader(async ({ services: { env, clock }, shop }) => ({
   apiKey: env.SHOPIFY_API_KEY,
   appBridgeUrl: env.APP_BRIDGE_URL ?? null,
+  shop: { currency: shop.currency, timeZone: shop.timeZone, now: clock.now() },
 }));
 
 export default function AppShell() {
-  const { apiKey, appBridgeUrl } = useLoaderData<typeof loader>();
+  const { apiKey, appBridgeUrl, shop } = useLoaderData<typeof loader>();
   return (
     <AppProvider
       isEmbeddedApp
@@ -31,12 +33,15 @@ export default function AppShell() {
         <Link to="/app" rel="home">
           Coupon Management
         </Link>
+        <Link to="/app/discounts">Discounts</Link>
         <Link to="/app/campaigns">Campaigns</Link>
         <Link to="/app/activity">Activity</Link>
         <Link to="/app/emails">Use in e-mails</Link>
         <Link to="/app/api-keys">API keys</Link>
       </NavMenu>
-      <Outlet />
+      <ShopFactsProvider facts={shop}>
+        <Outlet />
+      </ShopFactsProvider>
     </AppProvider>
   );
 }

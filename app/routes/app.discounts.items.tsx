@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { adminLoader } from "../http/admin.server";
+import { failureText } from "../http/failure-text";
+
+const querySchema = z.object({
+  kind: z.enum(["products", "collections", "customers", "segments"]),
+  search: z.string().trim().max(200).catch(""),
+});
+
+/** Suggestions for what a discount is for: products, collections, customers, segments of customers. */
+export const loader = adminLoader(async ({ services, shop, url }) => {
+  const query = querySchema.safeParse(Object.fromEntries(url.searchParams));
+  if (!query.success) throw new Response("Not found", { status: 404 });
+  const found = await services.platform(shop.domain).searchItems({ ...query.data, cursor: null });
+  return found.ok
+    ? { items: found.value.items, failure: null }
+    : { items: [], failure: failureText(found.failure) };
+});

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { listDiscounts } from "../discounts/list-discounts.server";
+import { listKnownDiscounts } from "../discounts/list-known-discounts.server";
+import { adminLoader } from "../http/admin.server";
+import { failureText } from "../http/failure-text";
+
+const discountsPerPage = 25;
+
+const querySchema = z.object({
+  search: z.string().trim().max(200).catch(""),
+  cursor: z.string().max(1000).nullable().catch(null),
+});
+
+/**
+ * A page of discounts for the list and for the picker, which ask for it after they are shown: the
+ * platform may be slow. When it does not answer, our copies stand in, with why.
+ */
+export const loader = adminLoader(async ({ services, shop, url }) => {
+  const { search, cursor = null } = querySchema.parse(Object.fromEntries(url.searchParams));
+  const query = { search, limit: discountsPerPage };
+  const listed = await listDiscounts(services, shop, { ...query, cursor });
+  if (listed.ok) return { search, cursor, failure: null, ...listed.value };
+  const discounts = await listKnownDiscounts(services, shop, query);
+  return { search, cursor, failure: failureText(listed.failure), discounts, nextCursor: null };
+});

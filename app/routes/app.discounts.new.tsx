@@ -1,0 +1,7 @@
+import { adminLoader } from "../http/admin.server";
+import { NewDiscountPage } from "../ui/discounts/new-discount-page";
+
+/** Only for people who are signed in. */
+export const loader = adminLoader(async () => null);
+
+export default NewDiscountPage;

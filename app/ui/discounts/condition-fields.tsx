@@ -1,0 +1,168 @@
+import { BlockStack, Checkbox, ChoiceList, FormLayout, Text, TextField } from "@shopify/polaris";
+import type { DiscountDraft } from "../../discounts/discount-draft";
+import { useShopFacts } from "../shop-facts";
+import type { DraftForm } from "./draft-form";
+import { ItemPicker } from "./item-picker";
+
+/** From what on a discount counts. */
+export function MinimumFields({ form: { draft, set, error } }: { form: DraftForm }) {
+  const { currency } = useShopFacts();
+  return (
+    <ChoiceList
+      title="Minimum"
+      selected={[draft.minimum]}
+      onChange={([minimum]) => set({ minimum: minimum as DiscountDraft["minimum"] })}
+      choices={[
+        { value: "none", label: "None" },
+        {
+          value: "subtotal",
+          label: "An order worth at least",
+          renderChildren: (selected) =>
+            selected && (
+              <TextField
+                label="Least amount"
+                labelHidden
+                suffix={currency}
+                inputMode="decimal"
+                value={draft.minimumSubtotal}
+                onChange={(minimumSubtotal) => set({ minimumSubtotal })}
+                autoComplete="off"
+                {...error("minimum.subtotal")}
+              />
+            ),
+        },
+        {
+          value: "quantity",
+          label: "A number of items",
+          renderChildren: (selected) =>
+            selected && (
+              <TextField
+                label="Least number of items"
+                labelHidden
+                inputMode="numeric"
+                value={draft.minimumQuantity}
+                onChange={(minimumQuantity) => set({ minimumQuantity })}
+                autoComplete="off"
+                {...error("minimum.quantity")}
+              />
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+/** Who may use a discount, how often, and with which others. */
+export function CustomerFields({ form: { draft, set, error } }: { form: DraftForm }) {
+  const { customers, combinesWith } = draft;
+  const picker = (kind: "customers" | "segments") => (selected: boolean) =>
+    selected && (
+      <ItemPicker
+        kind={kind}
+        picked={customers[kind]}
+        error={error("customers").error}
+        onChange={(picked) => set({ customers: { ...customers, [kind]: picked } })}
+      />
+    );
+  return (
+    <BlockStack gap="400">
+      <ChoiceList
+        title="Customers"
+        selected={[customers.kind]}
+        onChange={([kind]) =>
+          set({ customers: { ...customers, kind: kind as typeof customers.kind } })
+        }
+        choices={[
+          { value: "all", label: "Everybody who has a code" },
+          { value: "segments", label: "Customer segments", renderChildren: picker("segments") },
+          { value: "customers", label: "Chosen customers", renderChildren: picker("customers") },
+        ]}
+      />
+      <TextField
+        label="How often each code may be used"
+        inputMode="numeric"
+        placeholder="No limit"
+        value={draft.usageLimit}
+        onChange={(usageLimit) => set({ usageLimit })}
+        autoComplete="off"
+        helpText="Once is right for codes that are given to one customer each."
+        {...error("usageLimit")}
+      />
+      <Checkbox
+        label="Once per customer"
+        checked={draft.oncePerCustomer}
+        onChange={(oncePerCustomer) => set({ oncePerCustomer })}
+        helpText="However many codes of this discount a customer has."
+      />
+      <ChoiceList
+        title="Combines with"
+        allowMultiple
+        selected={Object.entries(combinesWith).flatMap(([name, on]) => (on ? [name] : []))}
+        onChange={(chosen) =>
+          set({
+            combinesWith: {
+              product: chosen.includes("product"),
+              order: chosen.includes("order"),
+              shipping: chosen.includes("shipping"),
+            },
+          })
+        }
+        choices={[
+          { value: "product", label: "Product discounts" },
+          { value: "order", label: "Order discounts" },
+          { value: "shipping", label: "Shipping discounts" },
+        ]}
+      />
+    </BlockStack>
+  );
+}
+
+/** From when to when a discount counts, in the shop's time zone. */
+export function DateFields({ form: { draft, set, error } }: { form: DraftForm }) {
+  const { timeZone } = useShopFacts();
+  return (
+    <BlockStack gap="400">
+      <Text as="p" tone="subdued">
+        Days and times are those of {timeZone}.
+      </Text>
+      <FormLayout>
+        <FormLayout.Group>
+          <TextField
+            label="Starts on"
+            type="date"
+            value={draft.startDay}
+            onChange={(startDay) => set({ startDay })}
+            autoComplete="off"
+            {...error("startsAt")}
+          />
+          <TextField
+            label="at"
+            type="time"
+            value={draft.startTime}
+            onChange={(startTime) => set({ startTime })}
+            autoComplete="off"
+          />
+        </FormLayout.Group>
+        <FormLayout.Group>
+          <TextField
+            label="Ends on"
+            type="date"
+            value={draft.endDay}
+            onChange={(endDay) => set({ endDay })}
+            autoComplete="off"
+            helpText="Empty: it does not end."
+            {...error("endsAt")}
+          />
+          <TextField
+            label="at"
+            type="time"
+            disabled={draft.endDay === ""}
+            value={draft.endTime}
+            onChange={(endTime) => set({ endTime })}
+            autoComplete="off"
+          />
+        </FormLayout.Group>
+      </FormLayout>
+    </BlockStack>
+  );
+}

@@ -1,0 +1,69 @@
+import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { type Discount, type DiscountStatus, statusAt } from "../../discounts/discount";
+import { discountWorth } from "../../discounts/discount-sentence";
+import { useNavigate } from "../../http/browser";
+import { day, moment } from "../format";
+import { useShopFacts } from "../shop-facts";
+import { DiscountStatusBadge } from "./discount-status-badge";
+import { useFreshDiscount } from "./use-fresh-discount";
+
+/** What a pool's codes are worth, whether they are worth it now, and what to do when not. */
+export function DiscountCard({ discount, poolId }: { discount: Discount; poolId: number }) {
+  const shop = useShopFacts();
+  const navigate = useNavigate();
+  const fresh = useFreshDiscount(discount);
+  const status = statusAt(discount, shop.now);
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack gap="200" blockAlign="center" align="space-between">
+          <InlineStack gap="200" blockAlign="center">
+            <Text as="h2" variant="headingMd">
+              Discount
+            </Text>
+            <DiscountStatusBadge status={status} />
+          </InlineStack>
+          <Button variant="plain" onClick={() => navigate(`/app/pools/${poolId}/settings`)}>
+            Change
+          </Button>
+        </InlineStack>
+        <BlockStack gap="100">
+          <Text as="p" fontWeight="semibold" breakWord>
+            {discount.title}
+          </Text>
+          <Text as="p">{discountWorth(discount, shop)}</Text>
+        </BlockStack>
+        {status !== "active" && (
+          <Banner tone={status === "deleted" ? "critical" : "warning"}>
+            <Text as="p">{whatToDo(status, discount, shop.timeZone)}</Text>
+          </Banner>
+        )}
+        {fresh.failure && (
+          <InlineStack gap="200" blockAlign="center">
+            <Text as="p" tone="subdued">
+              {fresh.failure} Shown as of {moment(discount.readAt, shop.timeZone)}.
+            </Text>
+            <Button variant="plain" loading={fresh.busy} onClick={fresh.retry}>
+              Ask again
+            </Button>
+          </InlineStack>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function whatToDo(
+  status: Exclude<DiscountStatus, "active">,
+  { startsAt, endsAt }: Discount,
+  timeZone: string,
+): string {
+  switch (status) {
+    case "deleted":
+      return "This discount was deleted in Shopify: no code of the pool works any more. Choose another discount in the settings.";
+    case "expired":
+      return `This discount ended${endsAt ? ` on ${day(endsAt, timeZone)}` : ""}: codes of the pool do not work now. Give it a later end in Shopify, or choose another in the settings.`;
+    case "scheduled":
+      return `Codes of the pool work from ${startsAt ? moment(startsAt, timeZone) : "a later day"} on. To let them work now, change the start of the discount in Shopify.`;
+  }
+}

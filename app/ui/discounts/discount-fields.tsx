@@ -1,0 +1,90 @@
+import { Banner, BlockStack, Card, List, Select, Text, TextField } from "@shopify/polaris";
+import type { ReactNode } from "react";
+import type { DiscountDraft } from "../../discounts/discount-draft";
+import type { DiscountProblem } from "../../platform/platform-failure";
+import { CustomerFields, DateFields, MinimumFields } from "./condition-fields";
+import type { DraftForm } from "./draft-form";
+import { ValueFields } from "./value-fields";
+
+const kinds: { value: DiscountDraft["kind"]; label: string }[] = [
+  { value: "percentage", label: "A percentage off" },
+  { value: "fixed_amount", label: "A fixed amount off" },
+  { value: "free_shipping", label: "Free shipping" },
+  { value: "buy_x_get_y", label: "Buy X, get Y" },
+];
+
+/** Every field of a new discount, in cards, with the sentence that tells what it is worth. */
+export function DiscountFields(props: {
+  form: DraftForm;
+  sentence: string | null;
+  refusal: string | undefined;
+  elsewhere: DiscountProblem[];
+}) {
+  const { form, refusal, elsewhere } = props;
+  const { draft, set, error } = form;
+  return (
+    <BlockStack gap="400">
+      {refusal && (
+        <Banner tone="critical" title={refusal}>
+          {elsewhere.length > 0 && (
+            <List>
+              {elsewhere.map(({ field, message }) => (
+                <List.Item key={`${field} ${message}`}>{message}</List.Item>
+              ))}
+            </List>
+          )}
+        </Banner>
+      )}
+      <Card>
+        <BlockStack gap="200">
+          <Text as="h2" variant="headingMd">
+            In words
+          </Text>
+          <div role="status">
+            <Text as="p" {...(props.sentence ? {} : { tone: "subdued" as const })}>
+              {props.sentence ?? "Fill in what the discount takes off."}
+            </Text>
+          </div>
+        </BlockStack>
+      </Card>
+      <Section title="What it is worth">
+        <TextField
+          label="Title"
+          value={draft.title}
+          onChange={(title) => set({ title })}
+          autoComplete="off"
+          maxLength={255}
+          helpText="How the discount is called in the Shopify admin. Customers see the code."
+          {...error("title")}
+        />
+        <Select
+          label="Kind"
+          value={draft.kind}
+          options={kinds}
+          onChange={(kind) => set({ kind: kind as DiscountDraft["kind"] })}
+        />
+        <ValueFields form={form} />
+        {draft.kind !== "buy_x_get_y" && <MinimumFields form={form} />}
+      </Section>
+      <Section title="Who may use it">
+        <CustomerFields form={form} />
+      </Section>
+      <Section title="When">
+        <DateFields form={form} />
+      </Section>
+    </BlockStack>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          {title}
+        </Text>
+        {children}
+      </BlockStack>
+    </Card>
+  );
+}

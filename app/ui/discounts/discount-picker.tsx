@@ -1,0 +1,109 @@
+import { Autocomplete, BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import { type Discount, statusAt } from "../../discounts/discount";
+import { discountWorth } from "../../discounts/discount-sentence";
+import { useShopFacts } from "../shop-facts";
+import { DiscountStatusBadge } from "./discount-status-badge";
+import { useDiscounts } from "./use-discounts";
+
+/** What the picker shows of the discount that was chosen. */
+export type ChosenDiscount = Pick<
+  Discount,
+  "id" | "title" | "status" | "terms" | "summary" | "startsAt" | "endsAt"
+>;
+
+/** While somebody types, the search waits this long for the next letter. */
+const typingMilliseconds = 300;
+
+/** Finds a discount of the shop, shows what the chosen one is worth, and leads to making a new one. */
+export function DiscountPicker(props: {
+  chosen: ChosenDiscount | null;
+  onChange: (discount: ChosenDiscount | null) => void;
+  onCreate: () => void;
+  /** What it means to choose none, where that is possible. */
+  none?: string;
+  error?: string | undefined;
+}) {
+  const { chosen, onChange } = props;
+  const shop = useShopFacts();
+  const [text, setText] = useState(chosen?.title ?? "");
+  const search = useSettled(text === chosen?.title ? "" : text.trim());
+  const { answer, loading } = useDiscounts({ search, cursor: null });
+  const found = (answer?.discounts ?? []).filter(({ status }) => status !== "deleted");
+  const change = (typed: string) => {
+    setText(typed);
+    if (chosen) onChange(null);
+  };
+  const pick = ([id]: string[]) => {
+    const discount = found.find((one) => String(one.id) === id);
+    if (!discount) return;
+    setText(discount.title);
+    onChange(discount);
+  };
+  return (
+    <BlockStack gap="200">
+      <Autocomplete
+        options={found.map((discount) => ({
+          value: String(discount.id),
+          label: (
+            <BlockStack>
+              <InlineStack gap="200" blockAlign="center">
+                <Text as="span">{discount.title}</Text>
+                <DiscountStatusBadge status={statusAt(discount, shop.now)} />
+              </InlineStack>
+              <Text as="span" tone="subdued" variant="bodySm">
+                {discountWorth(discount, shop)}
+              </Text>
+            </BlockStack>
+          ),
+        }))}
+        selected={chosen ? [String(chosen.id)] : []}
+        loading={loading}
+        emptyState={answer?.failure ?? "No discount of the shop is called so."}
+        onSelect={pick}
+        textField={
+          <Autocomplete.TextField
+            label="Discount"
+            placeholder={props.none ?? "Search discounts"}
+            helpText={chosen ? undefined : "What the codes are worth."}
+            value={text}
+            onChange={change}
+            autoComplete="off"
+            clearButton
+            onClearButtonClick={() => change("")}
+            {...(props.error ? { error: props.error } : {})}
+          />
+        }
+      />
+      {chosen && (
+        <InlineStack gap="200" blockAlign="center">
+          <DiscountStatusBadge status={statusAt(chosen, shop.now)} />
+          <Text as="span" tone="subdued">
+            {discountWorth(chosen, shop)}
+          </Text>
+        </InlineStack>
+      )}
+      {answer?.failure && found.length > 0 && (
+        <Text as="p" tone="caution">
+          {answer.failure} Shown are the discounts that the app knows.
+        </Text>
+      )}
+      <InlineStack>
+        <Button variant="plain" onClick={props.onCreate}>
+          Create a new discount
+        </Button>
+      </InlineStack>
+    </BlockStack>
+  );
+}
+
+/** A text once the typing pauses. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    if (text === settled) return;
+    const timer = setTimeout(() => setSettled(text), typingMilliseconds);
+    return () => clearTimeout(timer);
+  }, [text, settled]);
+  return settled;
+}

@@ -1,0 +1,105 @@
+import {
+  Banner,
+  BlockStack,
+  Box,
+  Card,
+  EmptyState,
+  Page,
+  Pagination,
+  SkeletonBodyText,
+} from "@shopify/polaris";
+import type { ListedDiscount } from "../../discounts/list-discounts.server";
+import { useNavigate } from "../../http/browser";
+import { moment } from "../format";
+import { SearchField } from "../search-field";
+import { useShopFacts } from "../shop-facts";
+import { DiscountsTable } from "./discounts-table";
+import { useDiscounts } from "./use-discounts";
+
+interface DiscountsPageProps {
+  search: string;
+  /** The platform's cursor; null: the first page. */
+  cursor: string | null;
+  /** Our copies, to be shown until the platform answers. */
+  known: ListedDiscount[];
+}
+
+/** What codes can be worth: the shop's code discounts, as the platform has them. */
+export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
+  const navigate = useNavigate();
+  const { answer, loading } = useDiscounts({ search, cursor });
+  const discounts = answer?.discounts ?? known;
+  const goTo = (query: Record<string, string>) =>
+    navigate(`/app/discounts?${new URLSearchParams(query)}`);
+  const searched: Record<string, string> = search ? { search } : {};
+  const { nextCursor = null } = answer ?? {};
+  return (
+    <Page
+      title="Discounts"
+      subtitle="What the codes of a pool are worth. Each is a discount of the shop."
+      primaryAction={{
+        content: "Create discount",
+        onAction: () => navigate("/app/discounts/new"),
+      }}
+    >
+      <BlockStack gap="400">
+        {answer?.failure && <NotFromShopify why={answer.failure} known={discounts} />}
+        <Card padding="0">
+          <SearchField
+            key={search}
+            label="Search discounts"
+            placeholder="Search discounts"
+            value={search}
+            onSearch={(text) => goTo(text ? { search: text } : {})}
+          />
+          {discounts.length > 0 && <DiscountsTable discounts={discounts} loading={loading} />}
+          {discounts.length === 0 && loading && (
+            <Box padding="400" role="status" aria-label="Reading the discounts">
+              <SkeletonBodyText lines={6} />
+            </Box>
+          )}
+          {discounts.length === 0 && !loading && <NoDiscounts search={search} />}
+          {(cursor || nextCursor) && (
+            <Box padding="300">
+              <Pagination
+                hasPrevious={cursor !== null}
+                previousTooltip="First page"
+                onPrevious={() => goTo(searched)}
+                hasNext={nextCursor !== null}
+                onNext={() => goTo({ ...searched, cursor: nextCursor ?? "" })}
+              />
+            </Box>
+          )}
+        </Card>
+      </BlockStack>
+    </Page>
+  );
+}
+
+/** The platform did not answer: what is shown is what we knew, with its age. */
+function NotFromShopify({ why, known }: { why: string; known: ListedDiscount[] }) {
+  const { timeZone } = useShopFacts();
+  const times = known.map(({ readAt }) => new Date(readAt).getTime());
+  return (
+    <Banner tone="warning" title={why}>
+      {known.length > 0 && (
+        <p>
+          Shown is what the app knows, as of {moment(new Date(Math.min(...times)), timeZone)} or
+          later.
+        </p>
+      )}
+    </Banner>
+  );
+}
+
+function NoDiscounts({ search }: { search: string }) {
+  return search ? (
+    <EmptyState heading={`No discount matches “${search}”`} image="">
+      <p>Shopify searches titles and codes. Try another word.</p>
+    </EmptyState>
+  ) : (
+    <EmptyState heading="No discounts yet" image="">
+      <p>A discount says what codes are worth. Create one, then make a pool with it.</p>
+    </EmptyState>
+  );
+}
