@@ -1,6 +1,7 @@
 import type { ShopContext } from "../core/ids";
 import type { Services } from "../services.server";
 import { codeKey } from "./code-text";
+import type { UploadState } from "./upload-state";
 
 interface ListedCode {
   id: number;
@@ -9,6 +10,9 @@ interface ListedCode {
   assignBy: Date | null;
   useBy: Date | null;
   useWithinDays: number | null;
+  upload: UploadState;
+  /** Why the platform refused it, in words for the merchant. */
+  refusal: string | null;
 }
 
 export interface CodesQuery {
@@ -42,7 +46,7 @@ export async function listCodes(
   const backwards = before !== undefined;
   const rows = await database.query<ListedCode & { cursor: string }>(
     `SELECT id, code, message, assign_by AS "assignBy", use_by AS "useBy",
-            use_within_days AS "useWithinDays", ${order}::text AS cursor
+            use_within_days AS "useWithinDays", upload, refusal, ${order}::text AS cursor
        FROM code
       WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'
         AND ($3 = '' OR (code_key >= $3 AND code_key < $6))

@@ -4,6 +4,7 @@ import { RefreshIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { z } from "zod";
 import { readAlertSettings } from "../alerts/read-alert-settings.server";
+import { readDiscountStates } from "../discounts/read-discount-states.server";
 import { adminAction, adminLoader } from "../http/admin.server";
 import { alertIntents } from "../http/intents/alert-intents.server";
 import { poolIntents } from "../http/intents/pool-intents.server";
@@ -34,7 +35,13 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
     summarisePools(services, shop),
     readAlertSettings(services, shop),
   ]);
-  return { page, summary, alerts, query };
+  const discountIds = page.pools.flatMap(({ discountId }) => discountId ?? []);
+  const states = await readDiscountStates(services, shop, discountIds);
+  const pools = page.pools.map((pool) => ({
+    ...pool,
+    discountStatus: states.get(pool.discountId ?? 0) ?? null,
+  }));
+  return { page: { ...page, pools }, summary, alerts, query };
 });
 
 export const action = adminAction({ ...poolIntents, ...alertIntents });
@@ -101,7 +108,7 @@ export default function CouponManagement() {
         </Card>
         <EmailNotifications settings={alerts} />
       </BlockStack>
-      {creating && <CreatePoolModal open onClose={() => setCreating(false)} />}
+      {creating && <CreatePoolModal onClose={() => setCreating(false)} />}
     </Page>
   );
 }

@@ -1,8 +1,9 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { listCodes } from "../codes/list-codes.server";
-import { adminAction, adminLoader, numberParam } from "../http/admin.server";
+import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin.server";
 import { codeIntents } from "../http/intents/code-intents.server";
+import { findPool } from "../pools/find-pool.server";
 import { ActiveCodes } from "../ui/codes/active-codes";
 
 const codesPerPage = 50;
@@ -19,8 +20,12 @@ export const loader = adminLoader(async ({ services, shop, url, params }) => {
   // A cursor of the line is a number; one that somebody typed is no cursor.
   const fits = (cursor: string) => search !== "" || /^\d{1,15}$/.test(cursor);
   const from = before && fits(before) ? { before } : after && fits(after) ? { after } : {};
-  const page = await listCodes(services, shop, { poolId, search, limit: codesPerPage, ...from });
-  return { poolId, search, page, timeZone: shop.timeZone };
+  const [found, page] = await Promise.all([
+    findPool(services, shop, poolId),
+    listCodes(services, shop, { poolId, search, limit: codesPerPage, ...from }),
+  ]);
+  const { type } = orNotFound(found);
+  return { poolId, type, search, page, timeZone: shop.timeZone };
 });
 
 export const action = adminAction(codeIntents);

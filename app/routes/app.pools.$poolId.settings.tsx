@@ -1,19 +1,34 @@
 import { useLoaderData } from "@remix-run/react";
+import { BlockStack } from "@shopify/polaris";
 import { z } from "zod";
 import { dayOf, endOfDay } from "../core/dates";
+import { findDiscount } from "../discounts/find-discount.server";
 import { adminAction, adminLoader, intent, numberParam, orNotFound } from "../http/admin.server";
+import { dynamicFields } from "../http/intents/dynamic-fields";
 import { changePoolSettings } from "../pools/change-pool-settings.server";
 import { findPool } from "../pools/find-pool.server";
 import { resendPolicies } from "../pools/pool";
+import { changeDynamicPool } from "../supply/buffer/change-dynamic-pool.server";
+import { readPattern } from "../supply/pattern/read-pattern.server";
 import { PoolSettingsForm } from "../ui/pools/pool-settings-form";
+import { DynamicSettings } from "../ui/supply/dynamic-settings";
 
 export const loader = adminLoader(async ({ services, shop, params }) => {
   const pool = orNotFound(await findPool(services, shop, numberParam(params, "poolId")));
   const fallback =
     pool.fallbackPoolId === null ? null : await findPool(services, shop, pool.fallbackPoolId);
+  const [pattern, discount] = await Promise.all([
+    readPattern(services, shop, pool.id),
+    pool.discountId === null ? null : findDiscount(services, shop, pool.discountId),
+  ]);
   const day = (date: Date | null) => (date ? dayOf(date, shop.timeZone) : "");
   return {
-    pool: { id: pool.id, version: pool.version, name: pool.name },
+    pool: { id: pool.id, version: pool.version, name: pool.name, assigned: pool.assigned },
+    discount: discount?.ok ? discount.value : null,
+    dynamic: pattern && {
+      pattern,
+      buffer: { target: pool.bufferTarget ?? 0, floor: pool.bufferFloor ?? 0 },
+    },
     fallbackName: fallback?.ok ? fallback.value.name : "",
     timeZone: shop.timeZone,
     settings: {
@@ -55,6 +70,15 @@ const settingsSchema = z
   });
 
 export const action = adminAction({
+  "change-supply": intent(
+    z.object({ version: z.coerce.number().int(), ...dynamicFields }),
+    ({ services, shop, actor, params }, input) =>
+      changeDynamicPool(services, shop, {
+        ...input,
+        poolId: numberParam(params, "poolId"),
+        actor,
+      }),
+  ),
   save: intent(settingsSchema, ({ services, shop, actor, params }, { version, ...fields }) => {
     const lastMoment = (day: string) => (day === "" ? null : endOfDay(day, shop.timeZone));
     return changePoolSettings(services, shop, {
@@ -71,14 +95,18 @@ export const action = adminAction({
 });
 
 export default function Settings() {
-  const { pool, settings, fallbackName, timeZone } = useLoaderData<typeof loader>();
+  const { pool, settings, fallbackName, timeZone, dynamic, discount } =
+    useLoaderData<typeof loader>();
   return (
-    <PoolSettingsForm
-      key={pool.version}
-      pool={pool}
-      saved={settings}
-      fallbackName={fallbackName}
-      timeZone={timeZone}
-    />
+    <BlockStack gap="400">
+      {dynamic && <DynamicSettings pool={pool} discount={discount} {...dynamic} />}
+      <PoolSettingsForm
+        key={pool.version}
+        pool={pool}
+        saved={settings}
+        fallbackName={fallbackName}
+        timeZone={timeZone}
+      />
+    </BlockStack>
   );
 }

@@ -1,29 +1,44 @@
 import { Outlet, useLoaderData, useNavigate } from "@remix-run/react";
-import { Badge, Banner, BlockStack, Button, InlineStack, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Button, InlineGrid, InlineStack, Page, Text } from "@shopify/polaris";
 import { EditIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { readPoolAlerts } from "../alerts/read-pool-alerts.server";
+import { findDiscount } from "../discounts/find-discount.server";
 import { adminLoader, numberParam, orNotFound } from "../http/admin.server";
 import { findPool } from "../pools/find-pool.server";
+import { readSupply } from "../supply/figures/read-supply.server";
 import { AvailabilityAlerts } from "../ui/alerts/availability-alerts";
+import { DiscountCard } from "../ui/discounts/discount-card";
 import { LevelBadge } from "../ui/pools/level-badge";
 import { PoolTabs } from "../ui/pools/pool-tabs";
 import { RenamePoolModal } from "../ui/pools/rename-pool-modal";
 import { StatusSwitch } from "../ui/pools/status-switch";
 import { StockFigures } from "../ui/pools/stock-figures";
+import { TypeBadge } from "../ui/pools/type-badge";
+import { SupplyCard } from "../ui/supply/supply-card";
 import { useIntent } from "../ui/use-intent";
 
 export const loader = adminLoader(async ({ services, shop, params }) => {
   const poolId = numberParam(params, "poolId");
-  const [pool, alerts] = await Promise.all([
+  const [found, alerts, supply] = await Promise.all([
     findPool(services, shop, poolId),
     readPoolAlerts(services, shop, poolId),
+    readSupply(services, shop, poolId),
   ]);
-  return { pool: orNotFound(pool), alerts: orNotFound(alerts), timeZone: shop.timeZone };
+  const pool = orNotFound(found);
+  const discount =
+    pool.discountId === null ? null : await findDiscount(services, shop, pool.discountId);
+  return {
+    pool,
+    discount: discount?.ok ? discount.value : null,
+    supply,
+    alerts: orNotFound(alerts),
+    timeZone: shop.timeZone,
+  };
 });
 
 export default function PoolDetails() {
-  const { pool, alerts, timeZone } = useLoaderData<typeof loader>();
+  const { pool, discount, supply, alerts, timeZone } = useLoaderData<typeof loader>();
   const [renaming, setRenaming] = useState(false);
   const navigate = useNavigate();
   const restoring = useIntent("archive", { action: "/app?index" });
@@ -39,16 +54,18 @@ export default function PoolDetails() {
             accessibilityLabel="Rename pool"
             onClick={() => setRenaming(true)}
           />
-          <Badge>{pool.type === "shared" ? "Shared" : "Static"}</Badge>
+          <TypeBadge type={pool.type} />
           <LevelBadge pool={pool} />
           <StatusSwitch pool={pool} disabled={pool.archivedAt !== null} />
         </InlineStack>
       }
       subtitle={`Handle: ${pool.handle}`}
       primaryAction={
-        <Button variant="primary" onClick={() => navigate(`/app/pools/${pool.id}/import`)}>
-          Import codes
-        </Button>
+        pool.type !== "dynamic" && (
+          <Button variant="primary" onClick={() => navigate(`/app/pools/${pool.id}/import`)}>
+            Import codes
+          </Button>
+        )
       }
     >
       <BlockStack gap="400">
@@ -70,9 +87,15 @@ export default function PoolDetails() {
             <Text as="p">This pool is inactive: it hands out no codes until you switch it on.</Text>
           </Banner>
         )}
-        <StockFigures stock={pool} />
+        <StockFigures pool={pool} />
+        {discount && (
+          <InlineGrid columns={{ xs: 1, lg: supply ? 2 : 1 }} gap="400">
+            <DiscountCard key={discount.id} discount={discount} poolId={pool.id} />
+            {supply && <SupplyCard pool={pool} supply={supply} />}
+          </InlineGrid>
+        )}
         <AvailabilityAlerts alerts={alerts} timeZone={timeZone} />
-        <PoolTabs poolId={pool.id} />
+        <PoolTabs pool={pool} />
         <Outlet />
       </BlockStack>
       {renaming && <RenamePoolModal pool={pool} onClose={() => setRenaming(false)} />}

@@ -9,16 +9,16 @@ export function CursorPages({
   page,
   params,
 }: {
-  page: { before: string | null; after: string | null };
+  page: { before: string | number | null; after: string | number | null };
   params: URLSearchParams;
 }) {
   const navigate = useNavigate();
   if (page.before === null && page.after === null) return null;
-  const goTo = (name: "before" | "after", cursor: string | null) => () => {
+  const goTo = (name: "before" | "after", cursor: string | number | null) => () => {
     const next = new URLSearchParams(params);
     next.delete("before");
     next.delete("after");
-    if (cursor !== null) next.set(name, cursor);
+    if (cursor !== null) next.set(name, String(cursor));
     navigate(`?${next}`);
   };
   return (

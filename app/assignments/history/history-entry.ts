@@ -16,6 +16,8 @@ export interface HistoryEntry {
   state: AssignmentState;
   /** Where the code stands on the platform; null when the code itself is gone. */
   upload: UploadState | null;
+  /** Why the platform refused it, in words for the merchant. */
+  refusal: string | null;
   /** The order that used the code; null: none that we know of. */
   order: string | null;
 }

@@ -91,7 +91,7 @@ async function readRows(
        ) AS matching ${ordered}`
     : `SELECT id FROM assignment WHERE shop_id = $1 AND pool_id = $2 AND ${beyond} ${ordered}`;
   return database.query<Row>(
-    `SELECT assignment.id, code.code, code.state AS "codeState", code.upload, recipient.address,
+    `SELECT assignment.id, code.code, code.state AS "codeState", code.upload, code.refusal, recipient.address,
             assignment.source, assignment.assigned_at AS "assignedAt",
             assignment.expires_at AS "expiresAt", assignment.released_at AS "releasedAt"
        FROM (${ids}) AS page

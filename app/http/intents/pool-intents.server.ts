@@ -1,11 +1,16 @@
 import { z } from "zod";
+import type { InvalidInput } from "../../core/failures";
+import type { Result } from "../../core/result";
 import { archivePool } from "../../pools/archive-pool.server";
 import { createPool } from "../../pools/create-pool.server";
 import { deletePool } from "../../pools/delete-pool.server";
 import { broughtPoolTypes, poolName } from "../../pools/pool";
 import { renamePool } from "../../pools/rename-pool.server";
 import { setPoolActive } from "../../pools/set-pool-active.server";
+import type { PatternGuessable } from "../../supply/buffer/buffer";
+import { createDynamicPool } from "../../supply/buffer/create-dynamic-pool.server";
 import { intent } from "../admin.server";
+import { dynamicFields } from "./dynamic-fields";
 
 const poolId = z.coerce.number().int().positive();
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
@@ -13,8 +18,18 @@ const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 /** What the pages of the admin can be asked to do with pools. */
 export const poolIntents = {
   create: intent(
-    z.object({ name: poolName, type: z.enum(broughtPoolTypes) }),
-    ({ services, shop, actor }, input) => createPool(services, shop, { ...input, actor }),
+    z.discriminatedUnion("type", [
+      z.object({ type: z.enum(broughtPoolTypes), name: poolName }),
+      z.object({ type: z.literal("dynamic"), name: poolName, ...dynamicFields }),
+    ]),
+    (
+      { services, shop, actor },
+      input,
+    ): Promise<Result<{ id: number }, InvalidInput | PatternGuessable>> => {
+      if (input.type !== "dynamic") return createPool(services, shop, { ...input, actor });
+      const { type: _, ...pool } = input;
+      return createDynamicPool(services, shop, { ...pool, actor });
+    },
   ),
   rename: intent(
     z.object({ poolId, name: poolName, version: z.coerce.number().int() }),

@@ -1,5 +1,7 @@
 import { BlockStack, Box, Button, Checkbox, IndexTable, InlineStack, Text } from "@shopify/polaris";
 import type { AssignmentState } from "../../assignments/assignment";
+import type { UploadState } from "../../codes/upload-state";
+import { UploadBadge } from "../codes/upload-badge";
 import { count, moment } from "../format";
 import { AssignmentStateBadge } from "./assignment-state-badge";
 import { recipientText } from "./recipient-text";
@@ -14,6 +16,8 @@ export interface HistoryRow {
   expiresAt: Date | string | null;
   releasedAt: Date | string | null;
   state: AssignmentState;
+  upload: UploadState | null;
+  refusal: string | null;
   order: string | null;
 }
 
@@ -94,6 +98,8 @@ export function HistoryTable({
               <BlockStack gap="050" inlineAlign="start">
                 <AssignmentStateBadge state={row.state} />
                 <Detail row={row} timeZone={timeZone} />
+                {/* That a code works is what one expects; that it does not is worth telling. */}
+                {row.upload !== "live" && <UploadBadge upload={row.upload} refusal={row.refusal} />}
               </BlockStack>
             </IndexTable.Cell>
             <IndexTable.Cell>{row.order ?? "–"}</IndexTable.Cell>

@@ -2,24 +2,28 @@ import { BlockStack, Button, Card, EmptyState, IndexTable, Text } from "@shopify
 import { useState } from "react";
 import type { CodesPage } from "../../codes/list-codes.server";
 import { useNavigate, useNavigation, useSearchParams } from "../../http/browser";
+import type { PoolType } from "../../pools/pool";
 import { CursorPages } from "../cursor-pages";
 import { count, day } from "../format";
 import { SearchField } from "../search-field";
 import { AddCodeForm } from "./add-code-form";
+import { UploadBadge } from "./upload-badge";
 import { VoidCodesModal } from "./void-codes-modal";
 
 interface ActiveCodesProps {
   poolId: number;
+  type: PoolType;
   search: string;
   page: CodesPage;
   timeZone: string;
 }
 
 /** The codes that wait to be handed out: add one, find one, take some out of the stock. */
-export function ActiveCodes({ poolId, search, page, timeZone }: ActiveCodesProps) {
+export function ActiveCodes({ poolId, type, search, page, timeZone }: ActiveCodesProps) {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const loading = useNavigation().state === "loading";
+  const uploaded = page.codes.some(({ upload }) => upload !== "none");
   const [chosen, setChosen] = useState<number[]>([]);
   const [voiding, setVoiding] = useState(false);
   const shown = chosen.filter((id) => page.codes.some((code) => code.id === id));
@@ -34,7 +38,7 @@ export function ActiveCodes({ poolId, search, page, timeZone }: ActiveCodesProps
   };
   return (
     <BlockStack gap="400">
-      <AddCodeForm poolId={poolId} timeZone={timeZone} />
+      {type !== "dynamic" && <AddCodeForm poolId={poolId} timeZone={timeZone} />}
       <Card padding="0">
         <SearchField
           key={search}
@@ -44,7 +48,7 @@ export function ActiveCodes({ poolId, search, page, timeZone }: ActiveCodesProps
           onSearch={(text) => navigate(text ? `?search=${encodeURIComponent(text)}` : "?")}
         />
         {page.codes.length === 0 ? (
-          <NoCodes search={search} poolId={poolId} />
+          <NoCodes search={search} poolId={poolId} type={type} />
         ) : (
           <>
             <IndexTable
@@ -59,6 +63,7 @@ export function ActiveCodes({ poolId, search, page, timeZone }: ActiveCodesProps
                 { title: "Message" },
                 { title: "Pool expiration" },
                 { title: "User expiration" },
+                ...(uploaded ? [{ title: "In the shop" }] : []),
               ]}
             >
               {page.codes.map((code, position) => (
@@ -78,6 +83,11 @@ export function ActiveCodes({ poolId, search, page, timeZone }: ActiveCodesProps
                     {code.assignBy ? day(code.assignBy, timeZone) : "–"}
                   </IndexTable.Cell>
                   <IndexTable.Cell>{userExpiration(code, timeZone)}</IndexTable.Cell>
+                  {uploaded && (
+                    <IndexTable.Cell>
+                      <UploadBadge upload={code.upload} refusal={code.refusal} />
+                    </IndexTable.Cell>
+                  )}
                 </IndexTable.Row>
               ))}
             </IndexTable>
@@ -103,12 +113,20 @@ function userExpiration(
   return parts.join(", or ") || "–";
 }
 
-function NoCodes({ search, poolId }: { search: string; poolId: number }) {
+function NoCodes(props: { search: string; poolId: number; type: PoolType }) {
+  const { search, poolId, type } = props;
   const navigate = useNavigate();
   if (search) {
     return (
       <EmptyState heading={`No active code begins with “${search}”`} image="">
         <p>Codes that were given out are in the assigned history.</p>
+      </EmptyState>
+    );
+  }
+  if (type === "dynamic") {
+    return (
+      <EmptyState heading="No codes yet" image="">
+        <p>The app is making them. They show here by themselves.</p>
       </EmptyState>
     );
   }

@@ -1,65 +1,100 @@
-import { Banner, BlockStack, ChoiceList, Form, Modal, TextField } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { ChoiceList, TextField } from "@shopify/polaris";
+import { useCallback, useEffect, useState } from "react";
 import { useNavigate } from "../../http/browser";
+import { type ChosenDiscount, DiscountPicker } from "../discounts/discount-picker";
+import { NewDiscountModal } from "../discounts/new-discount-modal";
+import { FormModal } from "../form-modal";
+import { emptyDynamic } from "../supply/dynamic-draft";
+import { dynamicFieldNames } from "../supply/dynamic-field-names";
+import { BufferFields, PatternFields } from "../supply/pattern-fields";
+import { useDynamicForm } from "../supply/use-dynamic-form";
 import { fieldError, useIntent } from "../use-intent";
 
-/** Asks for a name and a type and makes the pool; then goes to it. */
-export function CreatePoolModal({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const creating = useIntent("create");
+const types = [
+  {
+    label: "Static",
+    value: "static",
+    helpText: "You bring the codes. Everybody gets one of their own.",
+  },
+  {
+    label: "Dynamic",
+    value: "dynamic",
+    helpText: "The app makes the codes, under a discount of the shop. It never runs dry.",
+  },
+  { label: "Shared", value: "shared", helpText: "One code that everybody gets." },
+];
+
+const ownFields = ["name", ...dynamicFieldNames];
+
+/**
+ * Asks for a name and a type, for a dynamic pool also what its codes are worth and how they look; makes
+ * the pool and goes to it. A new discount can be made on the way: nothing typed is lost.
+ */
+export function CreatePoolModal({ onClose }: { onClose: () => void }) {
+  const creating = useIntent("create", { action: "/app?index" });
   const navigate = useNavigate();
   const [name, setName] = useState("");
   const [type, setType] = useState("static");
+  const [discount, setDiscount] = useState<ChosenDiscount | null>(null);
+  const [making, setMaking] = useState(false);
+  const refused = (field: string) => fieldError(creating.refusal, field);
+  const form = useDynamicForm(emptyDynamic, refused);
   const made = creating.done?.value as { id: number } | undefined;
   useEffect(() => {
     if (made) navigate(`/app/pools/${made.id}`);
   }, [made, navigate]);
-  const submit = () => creating.submit({ name, type });
-  const nameError = fieldError(creating.refusal, "name");
+  const adopt = useCallback((created: ChosenDiscount) => {
+    setDiscount(created);
+    setMaking(false);
+  }, []);
+  if (making) return <NewDiscountModal onCreated={adopt} onClose={() => setMaking(false)} />;
+  const dynamic = type === "dynamic";
+  const submit = () =>
+    creating.submit({
+      name,
+      type,
+      ...(dynamic ? { discountId: String(discount?.id ?? ""), ...form.read.fields } : {}),
+    });
+  const nameError = refused("name");
   return (
-    <Modal
-      open={open}
-      onClose={onClose}
+    <FormModal
       title="Create coupon pool"
-      primaryAction={{ content: "Create pool", onAction: submit, loading: creating.busy }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+      action="Create pool"
+      busy={creating.busy}
+      onSubmit={submit}
+      onClose={onClose}
+      refusal={creating.refusal}
+      fields={ownFields}
     >
-      <Modal.Section>
-        <Form onSubmit={submit}>
-          <BlockStack gap="400">
-            {creating.refusal && !nameError && (
-              <Banner tone="critical">{creating.refusal.message}</Banner>
-            )}
-            <TextField
-              label="Pool name"
-              value={name}
-              onChange={setName}
-              autoComplete="off"
-              maxLength={80}
-              showCharacterCount
-              helpText="The campaign or audience the codes are for, for example “Welcome offer”."
-              autoFocus
-              {...(nameError ? { error: nameError } : {})}
-            />
-            <ChoiceList
-              title="Type"
-              selected={[type]}
-              onChange={([chosen]) => setType(chosen ?? "static")}
-              choices={[
-                {
-                  label: "Static",
-                  value: "static",
-                  helpText: "You bring the codes. Everybody gets one of their own.",
-                },
-                {
-                  label: "Shared",
-                  value: "shared",
-                  helpText: "One code that everybody gets.",
-                },
-              ]}
-            />
-          </BlockStack>
-        </Form>
-      </Modal.Section>
-    </Modal>
+      <TextField
+        label="Pool name"
+        value={name}
+        onChange={setName}
+        autoComplete="off"
+        maxLength={80}
+        showCharacterCount
+        helpText="The campaign or audience the codes are for, for example “Welcome offer”."
+        autoFocus
+        {...(nameError ? { error: nameError } : {})}
+      />
+      <ChoiceList
+        title="Type"
+        selected={[type]}
+        onChange={([chosen]) => setType(chosen ?? type)}
+        choices={types}
+      />
+      {dynamic && (
+        <>
+          <DiscountPicker
+            chosen={discount}
+            onChange={setDiscount}
+            onCreate={() => setMaking(true)}
+            error={refused("discountId")}
+          />
+          <PatternFields form={form} />
+          <BufferFields form={form} />
+        </>
+      )}
+    </FormModal>
   );
 }

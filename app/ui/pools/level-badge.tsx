@@ -1,14 +1,15 @@
 import { Badge } from "@shopify/polaris";
-import { stockLevel } from "../../pools/pool";
+import { type PoolType, stockLevel } from "../../pools/pool";
 
-/** How well a pool is stocked, in a word; nothing when there is plenty. */
+/** How well a pool is stocked, in a word; nothing when there is plenty, or when it fills itself. */
 export function LevelBadge({
   pool,
 }: {
-  pool: { available: number; lowStockThreshold: number | null };
+  pool: { type: PoolType; available: number; lowStockThreshold: number | null };
 }) {
   const level = stockLevel(pool.available, pool.lowStockThreshold);
   if (level === "plenty") return null;
+  if (pool.type === "dynamic") return <Badge tone="info">Filling</Badge>;
   return level === "empty" ? (
     <Badge tone="critical">Empty</Badge>
   ) : (

@@ -2,6 +2,7 @@ import { ActionList, Button, Popover } from "@shopify/polaris";
 import { MenuVerticalIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { useNavigate } from "../../http/browser";
+import type { PoolType } from "../../pools/pool";
 import { useIntent } from "../use-intent";
 
 /** The ⋮ menu of a pool in the list. */
@@ -9,7 +10,7 @@ export function PoolActions({
   pool,
   onDelete,
 }: {
-  pool: { id: number; name: string; archivedAt: Date | string | null };
+  pool: { id: number; name: string; type: PoolType; archivedAt: Date | string | null };
   onDelete: () => void;
 }) {
   const [open, setOpen] = useState(false);
@@ -38,7 +39,9 @@ export function PoolActions({
         items={[
           { content: "View details", onAction: goTo("") },
           { content: "Edit", onAction: goTo("/settings") },
-          { content: "Upload codes", onAction: goTo("/import") },
+          ...(pool.type === "dynamic"
+            ? []
+            : [{ content: "Upload codes", onAction: goTo("/import") }]),
           { content: "Manage assignments", onAction: goTo("/assigned") },
           { content: "Use in e-mails", onAction: goTo("/emails") },
           {

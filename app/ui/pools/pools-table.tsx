@@ -1,12 +1,16 @@
-import { Badge, IndexTable, InlineStack, Text } from "@shopify/polaris";
+import { IndexTable, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
+import type { DiscountStatus } from "../../discounts/discount";
 import { Link } from "../../http/browser";
 import type { PoolType } from "../../pools/pool";
-import { number, percentLeft } from "../format";
+import { number } from "../format";
 import { DeletePoolModal } from "./delete-pool-modal";
+import { DiscountWarning } from "./discount-warning";
 import { LevelBadge } from "./level-badge";
 import { PoolActions } from "./pool-actions";
+import { remaining } from "./remaining";
 import { StatusSwitch } from "./status-switch";
+import { TypeBadge } from "./type-badge";
 
 export interface PoolRow {
   id: number;
@@ -19,13 +23,10 @@ export interface PoolRow {
   assigned: number;
   redeemed: number;
   total: number;
+  bufferTarget: number | null;
+  /** Of the discount that its codes are worth; null: none. */
+  discountStatus: DiscountStatus | null;
 }
-
-const typeNames: Record<PoolType, string> = {
-  static: "Static",
-  shared: "Shared",
-  dynamic: "Dynamic",
-};
 
 /** The list of pools: status, figures and what can be done with each. */
 export function PoolsTable({ pools, loading }: { pools: PoolRow[]; loading: boolean }) {
@@ -60,15 +61,16 @@ export function PoolsTable({ pools, loading }: { pools: PoolRow[]; loading: bool
                     {pool.name}
                   </Text>
                 </Link>
-                <Badge>{typeNames[pool.type]}</Badge>
+                <TypeBadge type={pool.type} />
                 <LevelBadge pool={pool} />
+                <DiscountWarning status={pool.discountStatus} />
               </InlineStack>
             </IndexTable.Cell>
             <Figure value={number(pool.available)} />
             <Figure value={number(pool.assigned)} />
             <Figure value={number(pool.redeemed)} />
             <Figure value={number(pool.total)} />
-            <Figure value={percentLeft(pool.available, pool.total)} />
+            <Figure value={remaining(pool)} />
             <IndexTable.Cell>
               <InlineStack align="end">
                 <PoolActions pool={pool} onDelete={() => setDoomed(pool)} />

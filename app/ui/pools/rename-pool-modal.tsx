@@ -1,5 +1,6 @@
-import { Banner, BlockStack, Form, Modal, TextField } from "@shopify/polaris";
+import { TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import { FormModal } from "../form-modal";
 import { fieldError, useIntent } from "../use-intent";
 
 /** Gives a pool another name; says so when somebody else changed the pool in the meantime. */
@@ -15,37 +16,30 @@ export function RenamePoolModal({
   useEffect(() => {
     if (renaming.done) onClose();
   }, [renaming.done, onClose]);
-  const submit = () =>
-    renaming.submit({ poolId: String(pool.id), name, version: String(pool.version) });
   const nameError = fieldError(renaming.refusal, "name");
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <FormModal
       title="Rename pool"
-      primaryAction={{ content: "Save", onAction: submit, loading: renaming.busy }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+      action="Save"
+      busy={renaming.busy}
+      onSubmit={() =>
+        renaming.submit({ poolId: String(pool.id), name, version: String(pool.version) })
+      }
+      onClose={onClose}
+      refusal={renaming.refusal}
+      fields={["name"]}
     >
-      <Modal.Section>
-        <Form onSubmit={submit}>
-          <BlockStack gap="400">
-            {renaming.refusal && !nameError && (
-              <Banner tone="critical">{renaming.refusal.message}</Banner>
-            )}
-            <TextField
-              label="Pool name"
-              value={name}
-              onChange={setName}
-              autoComplete="off"
-              maxLength={80}
-              showCharacterCount
-              autoFocus
-              helpText={`The handle stays “${pool.handle}”: e-mail templates use it.`}
-              {...(nameError ? { error: nameError } : {})}
-            />
-          </BlockStack>
-        </Form>
-      </Modal.Section>
-    </Modal>
+      <TextField
+        label="Pool name"
+        value={name}
+        onChange={setName}
+        autoComplete="off"
+        maxLength={80}
+        showCharacterCount
+        autoFocus
+        helpText={`The handle stays “${pool.handle}”: e-mail templates use it.`}
+        {...(nameError ? { error: nameError } : {})}
+      />
+    </FormModal>
   );
 }

@@ -1,0 +1,21 @@
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { adminLoader, numberParam } from "../http/admin.server";
+import { listRefusedCodes } from "../supply/refused/list-refused-codes.server";
+import { RefusedCodes } from "../ui/supply/refused-codes";
+
+const codesPerPage = 50;
+
+const cursor = z.coerce.number().int().positive().optional().catch(undefined);
+const querySchema = z.object({ after: cursor, before: cursor });
+
+export const loader = adminLoader(async ({ services, shop, url, params }) => {
+  const poolId = numberParam(params, "poolId");
+  const { after, before } = querySchema.parse(Object.fromEntries(url.searchParams));
+  const from = before ? { before } : after ? { after } : {};
+  return listRefusedCodes(services, shop, { poolId, limit: codesPerPage, ...from });
+});
+
+export default function RefusedTab() {
+  return <RefusedCodes page={useLoaderData<typeof loader>()} />;
+}

@@ -1,0 +1,49 @@
+import { Banner, BlockStack, Form, Modal } from "@shopify/polaris";
+import type { ReactNode } from "react";
+import type { ActionAnswer } from "../http/action-answer";
+
+/**
+ * A dialog with one form: its fields, a button that sends it, Cancel, and what was refused, above the
+ * fields unless one of them shows it.
+ */
+export function FormModal(props: {
+  title: string;
+  /** What the button says. */
+  action: string;
+  destructive?: boolean;
+  disabled?: boolean;
+  busy: boolean;
+  onSubmit: () => void;
+  onClose: () => void;
+  refusal: Extract<ActionAnswer, { ok: false }> | undefined;
+  /** Fields that show their own refusals. */
+  fields: readonly string[];
+  children: ReactNode;
+}) {
+  const { refusal } = props;
+  const elsewhere = refusal && !props.fields.includes(refusal.failure.field ?? "");
+  return (
+    <Modal
+      open
+      onClose={props.onClose}
+      title={props.title}
+      primaryAction={{
+        content: props.action,
+        onAction: props.onSubmit,
+        loading: props.busy,
+        destructive: props.destructive ?? false,
+        disabled: props.disabled ?? false,
+      }}
+      secondaryActions={[{ content: "Cancel", onAction: props.onClose }]}
+    >
+      <Modal.Section>
+        <Form onSubmit={props.onSubmit}>
+          <BlockStack gap="400">
+            {elsewhere && <Banner tone="critical">{refusal.message}</Banner>}
+            {props.children}
+          </BlockStack>
+        </Form>
+      </Modal.Section>
+    </Modal>
+  );
+}

@@ -1,0 +1,45 @@
+import { BlockStack, Button, Card, InlineStack, List, Text } from "@shopify/polaris";
+import { useState } from "react";
+import type { Discount } from "../../discounts/discount";
+import type { Buffer } from "../../supply/buffer/buffer";
+import { exampleCode, type Pattern } from "../../supply/pattern/pattern";
+import { number } from "../format";
+import { ChangeSupplyModal } from "./change-supply-modal";
+
+export interface DynamicSettingsFacts {
+  pool: { id: number; version: number; assigned: number };
+  discount: Discount | null;
+  pattern: Pattern;
+  buffer: Buffer;
+}
+
+/** What a dynamic pool's codes are worth, how they look, and how many are kept ready. */
+export function DynamicSettings(props: DynamicSettingsFacts) {
+  const [changing, setChanging] = useState(false);
+  const { discount, pattern, buffer } = props;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="center">
+          <Text as="h2" variant="headingMd">
+            Making codes
+          </Text>
+          <Button onClick={() => setChanging(true)}>Change</Button>
+        </InlineStack>
+        <List>
+          <List.Item>
+            Discount: <strong>{discount?.title ?? "none"}</strong>
+          </List.Item>
+          <List.Item>
+            Codes like <span className="CodeExample">{exampleCode(pattern)}</span>
+          </List.Item>
+          <List.Item>
+            {number(buffer.target)} codes are kept ready; more are made when fewer than{" "}
+            {number(buffer.floor)} are left.
+          </List.Item>
+        </List>
+      </BlockStack>
+      {changing && <ChangeSupplyModal {...props} onClose={() => setChanging(false)} />}
+    </Card>
+  );
+}

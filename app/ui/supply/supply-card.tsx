@@ -1,0 +1,78 @@
+import { Banner, BlockStack, Card, InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import { Link } from "../../http/browser";
+import type { Supply } from "../../supply/figures/read-supply.server";
+import { Figures } from "../figures";
+import { count, moment, number } from "../format";
+import { useRefreshWhile } from "../refresh-while";
+import { useShopFacts } from "../shop-facts";
+import { percentLive, uploadTimeLeft } from "./supply-words";
+
+interface SuppliedPool {
+  id: number;
+  available: number;
+  bufferTarget: number | null;
+  bufferFloor: number | null;
+}
+
+/** How a pool's codes stand in the shop: how many work, what is under way, and what does not go on. */
+export function SupplyCard({ pool, supply }: { pool: SuppliedPool; supply: Supply }) {
+  const { timeZone } = useShopFacts();
+  const { available, bufferTarget, bufferFloor } = pool;
+  const filling = bufferFloor !== null && available < bufferFloor;
+  const busy = supply.uploading > 0 || filling;
+  useRefreshWhile(busy && supply.failure === null);
+  const percent = percentLive(supply);
+  const left = uploadTimeLeft(supply);
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          Codes in the shop
+        </Text>
+        <Figures
+          columns={{ xs: 2, sm: 4 }}
+          figures={[
+            ["Live", number(supply.live)],
+            ["Uploading", number(supply.uploading)],
+            ["Refused", number(supply.refused)],
+            ["Replaced", number(supply.replaced)],
+          ]}
+        />
+        {supply.uploading > 0 && (
+          <BlockStack gap="100">
+            <ProgressBar progress={percent} size="small" ariaLabelledBy={`upload-of-${pool.id}`} />
+            <div role="status" id={`upload-of-${pool.id}`}>
+              <Text as="p" tone="subdued">
+                {percent}% of {number(supply.live + supply.uploading)} codes are live
+                {left ? `, ${left}` : ""}.
+              </Text>
+            </div>
+          </BlockStack>
+        )}
+        {supply.failure && (
+          <Banner tone="critical" title="Codes are not made or uploaded now">
+            <p>
+              {supply.failure}
+              {supply.failedAt && ` Since ${moment(supply.failedAt, timeZone)}.`}
+            </p>
+          </Banner>
+        )}
+        {bufferTarget !== null && (
+          <Text as="p" tone="subdued">
+            {number(available)} of {number(bufferTarget)} codes are ready.{" "}
+            {filling
+              ? "More are being made."
+              : `More are made when fewer than ${number(bufferFloor ?? 0)} are left.`}
+          </Text>
+        )}
+        {supply.refused > 0 && (
+          <InlineStack>
+            <Link to={`/app/pools/${pool.id}/refused`}>
+              See {count(supply.refused, "refused code")}
+            </Link>
+          </InlineStack>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
