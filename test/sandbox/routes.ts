@@ -10,6 +10,7 @@ import type { Route } from "./http/route";
 import { inboxRoutes } from "./inbox/inbox-routes";
 import { landingRoute } from "./landing/landing-route";
 import { orderRoutes } from "./orders/control/order-routes";
+import { orderPageRoutes } from "./orders/pages/order-page-routes";
 import { tokenEndpoint } from "./sign-in/token-endpoint";
 import { tokenRoutes } from "./sign-in/token-routes";
 import { checkoutRoutes } from "./storefront/checkout-routes";
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...tokenRoutes,
   ...webhookRoutes,
   ...orderRoutes,
+  ...orderPageRoutes,
   ...shoppingRoutes,
   ...checkoutRoutes,
   ...controlRoutes,

@@ -74,7 +74,9 @@ function adminDocument(sandbox: Sandbox, shop: Shop, body: Html): string {
   <h2>Apps</h2>
   <ul id="app-nav"><li><a href="${home}" class="app-home">${app.title}</a></li></ul>
   <h2>Store</h2>
-  <ul><li><a href="/admin/store/${shopHandle(shop)}/discounts">Discounts</a></li></ul>
+  <ul><li><a href="/admin/store/${shopHandle(shop)}/orders">Orders</a></li>
+  <li><a href="/admin/store/${shopHandle(shop)}/discounts">Discounts</a></li>
+  <li><a href="/store/${shopHandle(shop)}">Online store</a></li></ul>
   <h2>Sandbox</h2>
   <ul><li><a href="/inbox">Inbox</a></li><li><a href="/control">Control</a></li>${others.map(
     (one) => html`<li><a href="/admin/store/${shopHandle(one)}">${one.name}</a></li>`,

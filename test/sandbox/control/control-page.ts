@@ -51,7 +51,8 @@ const shops = (sandbox: Sandbox): Html => html`<section><h2>Shops</h2><table>
   sandbox.world.shops,
 ).map((shop) => {
   const path = `/control/api/shops/${shop.domain}`;
-  return html`<tr><td>${shop.name}<br><span class="quiet">${shop.domain}</span></td>
+  return html`<tr><td>${shop.name}<br><span class="quiet">${shop.domain}</span><br>
+<a href="/store/${shopHandle(shop)}">Online store</a> · <a href="/admin/store/${shopHandle(shop)}/orders">Orders</a></td>
 <td><a href="/admin/store/${shopHandle(shop)}/discounts">${Object.keys(shop.discounts).length} discounts</a></td>
 <td>${shop.installation ? "installed" : "not installed"}</td><td>${
     shop.installation

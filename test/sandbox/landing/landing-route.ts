@@ -13,11 +13,14 @@ export const landingRoute: Route = {
     return page(
       layout(
         "A local Shopify",
-        html`<p class="quiet">It behaves as the real one where this app meets it, and keeps its state.
-There is no storefront in it yet.</p>
+        html`<p class="quiet">It behaves as the real one where this app meets it, and keeps its state.</p>
 <div class="cards">${Object.values(sandbox.world.shops).map(
           (shop) => html`<a href="/admin/store/${shopHandle(shop)}/apps/${app.handle}/app">
 <b>Admin of ${shop.name}</b><span class="quiet">${app.title}, as the merchant sees it</span></a>
+<a href="/store/${shopHandle(shop)}"><b>Online store of ${shop.name}</b>
+<span class="quiet">products, cart, checkout</span></a>
+<a href="/admin/store/${shopHandle(shop)}/orders"><b>Orders of ${shop.name}</b>
+<span class="quiet">pay, change, refund, cancel</span></a>
 <a href="/admin/store/${shopHandle(shop)}/discounts"><b>Discounts of ${shop.name}</b>
 <span class="quiet">change them behind the app's back</span></a>`,
         )}

@@ -21,7 +21,7 @@ export function checkoutPage(shop: Shop, session: StoreSession, view: CheckoutVi
     session,
     "Checkout",
     html`<form method="post" action="${storePath(shop)}/checkout" novalidate>
-${hiddenDefault}<div class="two"><div>${contact(shop, session, view)}${delivery(shop, session)}${payment}
+${hiddenDefault}<div class="two"><div>${contact(shop, session, view)}${delivery(shop, session)}${payment(session)}
 </div><div>${discountCodes(session, view)}${summary(shop, view)}</div></div></form>`,
   );
 }
@@ -72,10 +72,12 @@ const said = (problem: Problem, at: string): Html | null =>
 
 const selected = (is: boolean): Html | null => (is ? { markup: " selected" } : null);
 
-const payment: Html = html`<section><h2>Payment</h2>
+const payment = ({ payLater, test }: StoreSession): Html => html`<section><h2>Payment</h2>
 <label>How to pay<select name="payment"><option value="now">Card, paid at once</option>
-<option value="later">Bank deposit, paid later</option></select></label>
-<label class="row"><input type="checkbox" name="test" value="1">This is a test order</label></section>`;
+<option value="later"${selected(payLater)}>Bank deposit, paid later</option></select></label>
+<label class="row"><input type="checkbox" name="test" value="1"${
+  test ? { markup: " checked" } : null
+}>This is a test order</label></section>`;
 
 function discountCodes(session: StoreSession, { quote, problem, typed }: CheckoutView): Html {
   const refused = new Map(quote.refused.map(({ code, message }) => [code, message]));
@@ -84,7 +86,7 @@ function discountCodes(session: StoreSession, { quote, problem, typed }: Checkou
 ${said(problem, "code")}
 <ul class="codes">${session.codes.map((code) => {
     const why = refused.get(code);
-    return html`<li><span class="${why ? "bad" : "good"}">${code}${why ? `: ${why}` : " applied"}</span>
+    return html`<li><span class="${why ? "bad" : "good"}">${why ?? `${code} applied`}</span>
 <button class="link" name="remove" value="${code}" aria-label="Remove ${code}">Remove</button></li>`;
   })}</ul></section>`;
 }

@@ -53,6 +53,8 @@ function filledIn(session: StoreSession, form: URLSearchParams): StoreSession {
       city: text("city"),
       countryCode: text("countryCode"),
     },
+    payLater: form.get("payment") === "later",
+    test: form.get("test") !== null,
   };
 }
 
@@ -97,8 +99,8 @@ function pay(call: StoreCall, session: StoreSession, form: URLSearchParams): Res
   const placed = placeOrder(sandbox, shop, {
     ...requestOf(session),
     codes: session.codes.filter((code) => !refused.has(code)),
-    test: form.get("test") !== null,
-    paid: form.get("payment") !== "later",
+    test: session.test,
+    paid: !session.payLater,
   });
   if (!placed.ok) return refuse(call, session, { at: "total", text: placed.message });
   const emptied = { ...session, cart: [], codes: [] };

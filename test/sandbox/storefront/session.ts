@@ -11,9 +11,20 @@ export interface StoreSession {
   customerId: string | null;
   email: string | null;
   address: RequestedAddress | null;
+  /** How the buyer chose to pay, and whether this is a test. */
+  payLater: boolean;
+  test: boolean;
 }
 
-const EMPTY: StoreSession = { cart: [], codes: [], customerId: null, email: null, address: null };
+const EMPTY: StoreSession = {
+  cart: [],
+  codes: [],
+  customerId: null,
+  email: null,
+  address: null,
+  payLater: false,
+  test: false,
+};
 
 const cookieName = (shop: Shop): string => `store-${shopHandle(shop)}`;
 

@@ -5,7 +5,7 @@ import { type StoreSession, storePath } from "./session";
 const style: Html = {
   markup: `
   :root { --ink: #23201c; --quiet: #6b655d; --line: #e3ded6; --ground: #faf8f5; --accent: #6b3e1f; --bad: #9d2a1e; --good: #22633f; }
-  * { box-sizing: border-box; }
+  * { box-sizing: border-box; } [hidden] { display: none; }
   body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, "Inter", "DejaVu Sans", sans-serif; }
   a { color: var(--accent); } a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible { outline: 3px solid #c58b5c; outline-offset: 2px; }
   header { background: #fff; border-bottom: 1px solid var(--line); }
@@ -27,7 +27,7 @@ const style: Html = {
   .link { border: 0; min-height: 32px; padding: 4px 6px; background: none; color: var(--accent); text-decoration: underline; }
   .beside { display: flex; gap: 10px; align-items: end; } .beside label { flex: 1; margin: 0; }
   dl { margin: 0; } dl div { display: flex; justify-content: space-between; gap: 12px; padding: 4px 0; } dd { margin: 0; font-variant-numeric: tabular-nums; }
-  .total { border-top: 1px solid var(--line); margin-top: 6px; padding-top: 10px; font-weight: 650; font-size: 18px; }
+  .total { margin-bottom: 12px; border-top: 1px solid var(--line); margin-top: 6px; padding-top: 10px; font-weight: 650; font-size: 18px; }
   .quiet { color: var(--quiet); } .bad { color: var(--bad); } .good { color: var(--good); } .codes { list-style: none; padding: 0; margin: 10px 0 0; }
   .item { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; padding: 10px 0; border-top: 1px solid var(--line); } .item > :first-child { flex: 1 1 200px; }
   @media (max-width: 720px) { .two { grid-template-columns: minmax(0, 1fr); } }`,

@@ -28,7 +28,7 @@ export function cancelOrder(
     shipping: true,
     restockType: request.restock ? "CANCEL" : "NO_RESTOCK",
     note: request.note ?? null,
-    amount: (request.refund ?? true) ? "what it is worth" : 0,
+    amount: (request.refund ?? true) ? "all" : 0,
   });
   order.cancelledAt = at;
   order.cancelReason = request.reason ?? "OTHER";

@@ -43,7 +43,7 @@ export function refundOrder(
     shipping: request.shipping ?? request.lines === undefined,
     restockType: request.restock ? "RETURN" : "NO_RESTOCK",
     note: request.note ?? null,
-    amount: request.amount ?? "what it is worth",
+    amount: request.amount ?? (request.lines ? "what it is worth" : "all"),
   });
   emitRefund(sandbox, shop, order, refund);
   emitOrderEvents(sandbox, shop, order, ["orders/updated"]);
@@ -61,7 +61,7 @@ export interface RefundParts {
   restockType: RestockType;
   note: string | null;
   /** Of money, in minor units; 0 takes lines off an order that keeps its money. */
-  amount: number | "what it is worth";
+  amount: number | "what it is worth" | "all";
 }
 
 /** Takes lines, and shipping, off an order and gives the money back. Sends nothing. */
@@ -72,8 +72,7 @@ export function addRefund(sandbox: Sandbox, order: Order, at: number, parts: Ref
   const shipping = parts.shipping ? orderTotals(order).currentShipping : 0;
   if (order.shipping) order.shipping.refunded += shipping;
   const worth = lines.reduce((sum, { subtotal }) => sum + subtotal, shipping);
-  const amount = parts.amount === "what it is worth" ? worth : parts.amount;
-  const transaction = giveBack(sandbox, order, amount, at);
+  const transaction = giveBack(sandbox, order, amountOf(order, parts.amount, worth), at);
   const refund: Refund = {
     id: nextNumber(sandbox.world),
     createdAt: at,
@@ -85,6 +84,12 @@ export function addRefund(sandbox: Sandbox, order: Order, at: number, parts: Ref
   order.refunds.push(refund);
   order.updatedAt = at;
   return refund;
+}
+
+/** All is more than what is left is worth, when an edit took something out of a paid order. */
+function amountOf(order: Order, asked: RefundParts["amount"], worth: number): number {
+  if (asked === "all") return orderTotals(order).received;
+  return asked === "what it is worth" ? worth : asked;
 }
 
 function takeOff(
