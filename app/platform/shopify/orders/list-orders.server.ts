@@ -20,7 +20,7 @@ const ordersQuery = graphql(
       pageInfo { hasNextPage endCursor }
     }
   }`,
-  { cost: 40 },
+  { cost: 13 },
 );
 
 /**

@@ -34,7 +34,7 @@ const orderQuery = graphql(
     allocatedAmountSet { shopMoney { amount } }
     discountApplication { __typename ... on DiscountCodeApplication { code } }
   }`,
-  { cost: 120 },
+  { cost: 34 },
 );
 
 type ReadOrder = NonNullable<NonNullable<(typeof orderQuery)["types"]>["data"]["order"]>;
