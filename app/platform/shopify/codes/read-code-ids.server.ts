@@ -29,7 +29,7 @@ const codesPerCall = 50;
 
 /**
  * The numbers of codes by code in lower case, as far as Shopify's search within their discounts
- * finds them; what it finds beside them is left aside.
+ * finds them. Codes with a quotation mark or a backslash cannot be written in a search, and are not.
  */
 export async function readCodeIds(
   ask: Ask,
@@ -37,6 +37,7 @@ export async function readCodeIds(
 ): Promise<Result<Map<string, string>, PlatformFailure>> {
   const byDiscount = new Map<string, string[]>();
   for (const [key, { discountId }] of found) {
+    if (/["\\]/.test(key)) continue;
     byDiscount.set(discountId, [...(byDiscount.get(discountId) ?? []), key]);
   }
   const numbers = new Map<string, string>();
@@ -56,4 +57,4 @@ export async function readCodeIds(
   return success(numbers);
 }
 
-const quoted = (code: string): string => `"${code.replace(/["\\]/g, "\\$&")}"`;
+const quoted = (code: string): string => `"${code}"`;

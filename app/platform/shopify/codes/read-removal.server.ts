@@ -16,7 +16,10 @@ export async function readRemoval(
   ask: Ask,
   removalId: string,
 ): Promise<Result<{ done: boolean }, PlatformFailure>> {
-  const answer = await ask(removalQuery, { id: removalId });
-  if (!answer.ok) return answer;
-  return success({ done: answer.value.job?.done ?? true });
+  for (const id of removalId.split(" ")) {
+    const answer = await ask(removalQuery, { id });
+    if (!answer.ok) return answer;
+    if (answer.value.job?.done === false) return success({ done: false });
+  }
+  return success({ done: true });
 }

@@ -5,6 +5,7 @@ import { isDiscountId } from "../discounts/discount-id";
 import { readDiscount } from "../discounts/read-discount.server";
 import type { Ask } from "../graphql/admin-client.server";
 import { gid } from "../graphql/gid";
+import { inGroups } from "../graphql/in-groups";
 import { graphql } from "../graphql/operation";
 
 const removeCodesMutation = graphql(
@@ -17,10 +18,13 @@ const removeCodesMutation = graphql(
   { cost: 10 },
 );
 
+/** Shopify takes lists of 250 at most. */
+const codesPerCall = 250;
+
 /**
  * Takes codes away from a discount. Never with none: Shopify answers an empty list with
  * "Something went wrong, please try again." (recorded). Codes that are gone already do no harm, so
- * that a call whose answer was lost is simply sent once more.
+ * that a call whose answer was lost is simply sent once more. The removal's id names all its jobs.
  */
 export async function removeCodes(
   ask: Ask,
@@ -29,17 +33,28 @@ export async function removeCodes(
 ): Promise<Result<{ removalId: string }, DiscountNotFound | PlatformFailure>> {
   if (platformCodeIds.length === 0) throw new Error("No codes to remove");
   if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
-  const variables = {
-    discountId,
-    ids: platformCodeIds.map((number) => gid("DiscountRedeemCode", number)),
-  };
-  let answer = await ask(removeCodesMutation, variables);
+  const jobs: string[] = [];
+  for (const numbers of inGroups(platformCodeIds, codesPerCall)) {
+    const removed = await removeGroup(ask, discountId, numbers);
+    if (!removed.ok) return removed;
+    jobs.push(removed.value);
+  }
+  return success({ removalId: jobs.join(" ") });
+}
+
+async function removeGroup(
+  ask: Ask,
+  discountId: string,
+  numbers: readonly string[],
+): Promise<Result<string, DiscountNotFound | PlatformFailure>> {
+  const ids = numbers.map((number) => gid("DiscountRedeemCode", number));
+  let answer = await ask(removeCodesMutation, { discountId, ids });
   if (!answer.ok && answer.failure.kind === "platform_unreachable") {
-    answer = await ask(removeCodesMutation, variables);
+    answer = await ask(removeCodesMutation, { discountId, ids });
   }
   if (!answer.ok) return answer;
   const { job, userErrors = [] } = answer.value.discountCodeRedeemCodeBulkDelete ?? {};
-  if (job) return success({ removalId: job.id });
+  if (job) return success(job.id);
   const still = await readDiscount(ask, discountId);
   if (!still.ok) return still;
   const detail = userErrors.map(({ message }) => message).join("; ") || "Nothing was removed";
