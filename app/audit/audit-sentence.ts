@@ -76,7 +76,7 @@ const sentences: Record<string, Words> = {
   "codes.restored": (e) =>
     `gave ${codes(e, "count")} of the pool ${pool(e)} back to the recipients of orders that were reversed`,
   "codes.replaced": (e) =>
-    `gave ${codes(e, "count")} of the pool ${pool(e)} to recipients of orders that were reversed`,
+    `gave ${codes(e, "count")} for those of the pool ${pool(e)} whose orders were reversed${insteadOfRestore(e)}`,
   "shop.scopes-changed": () => "was granted other permissions",
   "discount.created": (e) => `created the discount ${quote(e.detail["title"])}`,
   "discount.gone": (e) =>
@@ -119,6 +119,11 @@ function file({ detail }: AuditFacts): string {
 function source({ detail }: AuditFacts): string {
   const name = detail["source"];
   return typeof name === "string" && name !== "manual" ? ` (source: ${name})` : "";
+}
+
+function insteadOfRestore(entry: AuditFacts): string {
+  if (Number(entry.detail["insteadOfRestore"] ?? 0) === 0) return "";
+  return ` (${number(entry, "insteadOfRestore")} because the shop would not take the same code again)`;
 }
 
 function number({ detail }: AuditFacts, fact: string): string {

@@ -1,5 +1,6 @@
 import { recordAudit } from "../audit/record-audit.server";
 import type { ShopContext } from "../core/ids";
+import { enqueue } from "../database/enqueue.server";
 import type { Services } from "../services.server";
 
 interface ShopRow extends ShopContext {
@@ -43,6 +44,9 @@ async function installShop(services: Services, domain: string): Promise<ShopCont
     );
     if (!shop) throw new Error(`The shop ${domain} was not stored.`);
     await recordAudit(tx, shop, { name: "app" }, now, { action: "shop.installed" });
+    // Whatever happened to orders while the app was away.
+    const key = `reconcile-orders:${shop.id}`;
+    await enqueue(tx, "reconcile-orders", { shopId: shop.id }, { key });
     return shop;
   });
 }

@@ -6,11 +6,14 @@ import { eraseCustomerJob } from "./erase-customer.server";
 import { eraseShopJob } from "./erase-shop.server";
 import { expireCodesJob } from "./expire-codes.server";
 import { exportCustomerJob } from "./export-customer.server";
+import { giveReplacementsJob } from "./give-replacements.server";
 import { importCodesJob } from "./import-codes.server";
 import type { Job } from "./job.server";
 import { raiseAlertsJob } from "./raise-alerts.server";
 import { readCampaignJob } from "./read-campaign.server";
 import { readOrderJob } from "./read-order.server";
+import { reconcileOrdersJob } from "./reconcile-orders.server";
+import { reconcileShopsJob } from "./reconcile-shops.server";
 import { refillPoolJob } from "./refill-pool.server";
 import { refreshDiscountJob } from "./refresh-discount.server";
 import { removeFirstCodeJob } from "./remove-first-code.server";
@@ -28,6 +31,9 @@ export const jobs: Job[] = [
   dropCampaignJob,
   readOrderJob,
   settleOrdersJob,
+  giveReplacementsJob,
+  reconcileOrdersJob,
+  reconcileShopsJob,
   deletePoolCodesJob,
   expireCodesJob,
   raiseAlertsJob,

@@ -7,6 +7,8 @@ const latestOnly = (task: string) => ({ backfillPeriod: 0, maxAttempts: 1, jobKe
 export const schedule: CronItem[] = [
   { task: "expire-codes", match: "* * * * *", options: latestOnly("expire-codes") },
   { task: "raise-alerts", match: "* * * * *", options: latestOnly("raise-alerts") },
+  { task: "give-replacements", match: "* * * * *", options: latestOnly("give-replacements") },
+  { task: "reconcile-shops", match: "*/15 * * * *", options: latestOnly("reconcile-shops") },
   { task: "drop-old-receipts", match: "17 3 * * *", options: latestOnly("drop-old-receipts") },
   { task: "drop-old-uploads", match: "37 3 * * *", options: latestOnly("drop-old-uploads") },
 ];
