@@ -4,19 +4,21 @@ import { failure, type Result, success } from "../core/result";
 import type { Transaction } from "../database/database.server";
 import type { Services } from "../services.server";
 import { changePool } from "./change-pool.server";
-import type { Pool, ResendPolicy } from "./pool";
+import type { CancelPolicy, Pool, ResendPolicy } from "./pool";
 
 export interface PoolSettings {
   resendPolicy: ResendPolicy;
   /** Whole days; for `same_for_days` only. */
   resendDays: number | null;
+  cancelPolicy: CancelPolicy;
   fallbackPoolId: number | null;
   defaultAssignBy: Date | null;
   defaultUseBy: Date | null;
   defaultUseWithinDays: number | null;
 }
 
-/** Changes how a pool hands out: resend policy, fallback, dates of codes that come in without their own. */
+/** Changes how a pool hands out: resend policy, fallback, what becomes of
+ * reversed orders, dates of codes that come in without their own. */
 export async function changePoolSettings(
   services: Services,
   shop: ShopContext,
@@ -33,7 +35,8 @@ export async function changePoolSettings(
       if (!fallback.ok) return fallback;
       await tx.query(
         `UPDATE pool SET resend_policy = $3, resend_days = $4, fallback_pool_id = $5,
-         default_assign_by = $6, default_use_by = $7, default_use_within_days = $8
+         default_assign_by = $6, default_use_by = $7, default_use_within_days = $8,
+         cancel_policy = $9
        WHERE shop_id = $1 AND id = $2`,
         [
           shop.id,
@@ -44,6 +47,7 @@ export async function changePoolSettings(
           settings.defaultAssignBy,
           settings.defaultUseBy,
           settings.defaultUseWithinDays,
+          settings.cancelPolicy,
         ],
       );
       return success({ action: "pool.settings-changed", detail: { name: pool.name } });

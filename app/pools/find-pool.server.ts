@@ -7,7 +7,7 @@ import type { Pool, Stock } from "./pool";
 /** The columns of a pool, for a SELECT over `pool`. */
 export const poolColumns = `pool.id, pool.name, pool.handle, pool.type, pool.active,
   pool.resend_policy AS "resendPolicy", pool.resend_days AS "resendDays",
-  pool.fallback_pool_id AS "fallbackPoolId", pool.low_stock_threshold AS "lowStockThreshold",
+  pool.cancel_policy AS "cancelPolicy", pool.fallback_pool_id AS "fallbackPoolId", pool.low_stock_threshold AS "lowStockThreshold",
   pool.default_assign_by AS "defaultAssignBy", pool.default_use_by AS "defaultUseBy",
   pool.default_use_within_days AS "defaultUseWithinDays", pool.discount_id AS "discountId",
   pool.buffer_target AS "bufferTarget", pool.buffer_floor AS "bufferFloor", pool.version,

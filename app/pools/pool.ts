@@ -9,8 +9,9 @@ export type PoolType = BroughtPoolType | "dynamic";
 export const resendPolicies = ["same_while_valid", "same_for_days", "always_new"] as const;
 export type ResendPolicy = (typeof resendPolicies)[number];
 
+export const cancelPolicies = ["keep", "reissue", "restore"] as const;
 /** What a recipient has of a code once its order was cancelled or refunded as a whole. */
-export type CancelPolicy = "keep" | "reissue" | "restore";
+export type CancelPolicy = (typeof cancelPolicies)[number];
 
 /** A pool as features see it. */
 export interface Pool {
@@ -21,6 +22,7 @@ export interface Pool {
   active: boolean;
   resendPolicy: ResendPolicy;
   resendDays: number | null;
+  cancelPolicy: CancelPolicy;
   fallbackPoolId: number | null;
   lowStockThreshold: number | null;
   defaultAssignBy: Date | null;

@@ -7,7 +7,8 @@ import { adminAction, adminLoader, intent, numberParam, orNotFound } from "../ht
 import { dynamicFields } from "../http/intents/dynamic-fields";
 import { changePoolSettings } from "../pools/change-pool-settings.server";
 import { findPool } from "../pools/find-pool.server";
-import { resendPolicies } from "../pools/pool";
+import { cancelPolicies, resendPolicies } from "../pools/pool";
+import { usableAgain } from "../redemptions/ledger/usable-again";
 import { changeDynamicPool } from "../supply/buffer/change-dynamic-pool.server";
 import { readPattern } from "../supply/pattern/read-pattern.server";
 import { PoolSettingsForm } from "../ui/pools/pool-settings-form";
@@ -23,17 +24,26 @@ export const loader = adminLoader(async ({ services, shop, params }) => {
   ]);
   const day = (date: Date | null) => (date ? dayOf(date, shop.timeZone) : "");
   return {
-    pool: { id: pool.id, version: pool.version, name: pool.name, assigned: pool.assigned },
+    pool: {
+      id: pool.id,
+      type: pool.type,
+      version: pool.version,
+      name: pool.name,
+      assigned: pool.assigned,
+    },
     discount: discount?.ok ? discount.value : null,
     dynamic: pattern && {
       pattern,
       buffer: { target: pool.bufferTarget ?? 0, floor: pool.bufferFloor ?? 0 },
     },
+    restore:
+      discount?.ok && usableAgain(discount.value.terms) ? ("works" as const) : ("fails" as const),
     fallbackName: fallback?.ok ? fallback.value.name : "",
     timeZone: shop.timeZone,
     settings: {
       resendPolicy: pool.resendPolicy,
       resendDays: pool.resendDays?.toString() ?? "",
+      cancelPolicy: pool.cancelPolicy,
       fallbackPoolId: pool.fallbackPoolId?.toString() ?? "",
       defaultAssignBy: day(pool.defaultAssignBy),
       defaultUseBy: day(pool.defaultUseBy),
@@ -58,6 +68,7 @@ const settingsSchema = z
   .object({
     version: z.coerce.number().int(),
     resendPolicy: z.enum(resendPolicies),
+    cancelPolicy: z.enum(cancelPolicies),
     resendDays: wholeDays("Enter a number of days from 1 to 3,650."),
     fallbackPoolId: z.string().transform((text) => (text === "" ? null : Number(text))),
     defaultAssignBy: date,
@@ -95,7 +106,7 @@ export const action = adminAction({
 });
 
 export default function Settings() {
-  const { pool, settings, fallbackName, timeZone, dynamic, discount } =
+  const { pool, settings, fallbackName, timeZone, dynamic, discount, restore } =
     useLoaderData<typeof loader>();
   return (
     <BlockStack gap="400">
@@ -106,6 +117,7 @@ export default function Settings() {
         saved={settings}
         fallbackName={fallbackName}
         timeZone={timeZone}
+        restore={restore}
       />
     </BlockStack>
   );

@@ -12,6 +12,7 @@ import {
   type Redemption,
   sharedKey,
 } from "./ledger";
+import { type UseLimits, usableAgain } from "./usable-again";
 
 type OfShop = Pick<ShopContext, "id">;
 
@@ -88,14 +89,14 @@ async function lockPools(
 }
 
 /** The codes of the locked pools that the orders carry, or carried when we last looked. */
-function readCodes(
+async function readCodes(
   tx: Transaction,
   shop: OfShop,
   keys: readonly string[],
   orderIds: readonly string[],
   pools: readonly number[],
 ): Promise<LedgerCode[]> {
-  return tx.query<LedgerCode>(
+  const rows = await tx.query<Omit<LedgerCode, "usableAgain"> & { limits: UseLimits | null }>(
     `WITH wanted AS (
        SELECT id FROM code WHERE shop_id = $1 AND code_key = ANY($2::text[])
        UNION SELECT code_id FROM redemption WHERE shop_id = $1 AND order_id = ANY($3::text[]))
@@ -107,8 +108,9 @@ function readCodes(
             NOT elsewhere.used AND EXISTS (
               SELECT 1 FROM redemption WHERE shop_id = $1 AND code_id = code.id
                  AND order_id <> ALL($3::text[]) AND code_was = 'voided') AS "wasVoided",
-            (discount.terms -> 'usageLimit' = 'null' AND discount.terms -> 'oncePerCustomer' = 'false')
-              IS TRUE AS "usableAgain"
+            CASE WHEN discount.terms IS NOT NULL THEN jsonb_build_object(
+              'usageLimit', discount.terms -> 'usageLimit',
+              'oncePerCustomer', discount.terms -> 'oncePerCustomer') END AS limits
        FROM wanted
        JOIN code ON code.shop_id = $1 AND code.id = wanted.id AND code.pool_id = ANY($4::int[])
        JOIN pool ON pool.shop_id = $1 AND pool.id = code.pool_id
@@ -126,6 +128,7 @@ function readCodes(
               AND reversal IS DISTINCT FROM 'restore') AS used) AS elsewhere`,
     [shop.id, keys, orderIds, pools],
   );
+  return rows.map(({ limits, ...code }) => ({ ...code, usableAgain: usableAgain(limits) }));
 }
 
 function readRedemptions(

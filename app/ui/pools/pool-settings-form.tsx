@@ -10,11 +10,13 @@ import {
 import { useState } from "react";
 import { SaveBar } from "../save-bar";
 import { fieldError, useIntent } from "../use-intent";
+import { CancelPolicyCard } from "./cancel-policy-card";
 import { FallbackField } from "./fallback-field";
 
 export interface SettingsFields {
   resendPolicy: string;
   resendDays: string;
+  cancelPolicy: string;
   fallbackPoolId: string;
   defaultAssignBy: string;
   defaultUseBy: string;
@@ -23,10 +25,12 @@ export interface SettingsFields {
 
 /** How a pool hands out its codes. Unsaved changes show the admin's save bar. */
 export function PoolSettingsForm(props: {
-  pool: { id: number; version: number };
+  pool: { id: number; version: number; type: string };
   saved: SettingsFields;
   fallbackName: string;
   timeZone: string;
+  /** Whether the shop takes a code again once its order was cancelled. */
+  restore: "works" | "fails";
 }) {
   const { pool, saved } = props;
   const saving = useIntent("save");
@@ -97,6 +101,13 @@ export function PoolSettingsForm(props: {
           />
         </BlockStack>
       </Card>
+      {pool.type !== "shared" && (
+        <CancelPolicyCard
+          value={fields.cancelPolicy}
+          restore={props.restore}
+          onChange={set("cancelPolicy")}
+        />
+      )}
       <Card>
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">

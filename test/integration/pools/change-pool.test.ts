@@ -14,6 +14,7 @@ import { insertShop, openTestServices, type TestServices } from "../../setup/tes
 const actor = { name: "Ada" };
 const plainSettings: PoolSettings = {
   resendPolicy: "same_while_valid",
+  cancelPolicy: "keep",
   resendDays: null,
   fallbackPoolId: null,
   defaultAssignBy: null,
