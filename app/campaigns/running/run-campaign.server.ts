@@ -1,24 +1,12 @@
 import type { AssignAnswer } from "../../assignments/assignment";
-import type { Ask } from "../../assignments/prepare-asks.server";
 import { serveAsks } from "../../assignments/serve-asks.server";
 import type { ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
-import { openRecipient } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
 import { beginRun } from "./begin-run.server";
 import { endCampaign } from "./end-campaign.server";
+import { readWaiting, type WaitingMembers } from "./read-waiting.server";
 import { settleMembers } from "./settle-members.server";
-
-/**
- * Members per claim: the pool's line is held for about a tenth of a second, and others get their turn.
- */
-const membersPerStep = 5_000;
-
-interface WaitingMember {
-  line: number;
-  key: Buffer;
-  address: Buffer;
-}
 
 /**
  * Gives the members of a campaign their codes, step by step. Safe to run again after a crash, and
@@ -33,19 +21,19 @@ export async function runCampaign(
 ): Promise<void> {
   const campaign = await beginRun(services, shop, campaignId);
   if (!campaign) return;
-  let waiting = nextMembers(services, shop, campaignId, 0);
+  let next = readWaiting(services, shop, campaignId, 0);
   for (;;) {
-    const members = await waiting;
+    const waiting = await next;
     signal.throwIfAborted();
-    const [first, last] = [members[0], members.at(-1)];
-    if (!first || !last) {
+    const [first, last] = [waiting.lines[0], waiting.lines.at(-1)];
+    if (first === undefined || last === undefined) {
       await endCampaign(services, shop, campaignId, { state: "done" });
       return;
     }
-    // While the database serves these, the next ones are fetched.
-    waiting = nextMembers(services, shop, campaignId, last.line);
-    waiting.catch(() => undefined);
-    const served = await serve(services, shop, campaign, members);
+    // While the database serves these, the next ones are fetched and opened.
+    next = readWaiting(services, shop, campaignId, last);
+    next.catch(() => undefined);
+    const served = await serve(services, shop, campaign, waiting);
     if (served.ok) continue;
     if (served.failure.kind === "pool_not_found") {
       const failure = "The pool was deleted.";
@@ -54,44 +42,25 @@ export async function runCampaign(
     }
     // Cancelled, or somebody else answered one of these members: only the first ends the run.
     if (!(await isRunning(services, shop, campaignId))) return;
-    waiting = nextMembers(services, shop, campaignId, first.line - 1);
+    next = readWaiting(services, shop, campaignId, first - 1);
   }
-}
-
-async function nextMembers(
-  { database }: Services,
-  shop: ShopContext,
-  campaignId: number,
-  after: number,
-): Promise<WaitingMember[]> {
-  return database.query<WaitingMember>(
-    `SELECT line, key, address FROM campaign_member
-      WHERE shop_id = $1 AND campaign_id = $2 AND line > $3
-        AND assignment_id IS NULL AND refusal IS NULL AND key IS NOT NULL
-      ORDER BY line LIMIT $4`,
-    [shop.id, campaignId, after, membersPerStep],
-  );
 }
 
 async function serve(
   services: Services,
   shop: ShopContext,
   { id, poolId, source }: { id: number; poolId: number; source: string },
-  members: readonly WaitingMember[],
+  { lines, asks }: WaitingMembers,
 ) {
-  const asks = members.map(({ key, address }, index): Ask => {
-    const recipient = openRecipient(services, shop, address);
-    return { index, recipient, key, sealed: address, request: null };
-  });
   const settle = (tx: Transaction, answers: Map<number, AssignAnswer>) =>
-    settleMembers(tx, shop.id, id, withLines(members, answers));
+    settleMembers(tx, shop.id, id, withLines(lines, answers));
   return serveAsks(services, shop, { poolId, source, asks, refused: new Map(), settle });
 }
 
-function withLines(members: readonly WaitingMember[], answers: Map<number, AssignAnswer>) {
+function withLines(lines: readonly number[], answers: Map<number, AssignAnswer>) {
   return [...answers].flatMap(([index, answer]) => {
-    const member = members[index];
-    return member ? [{ line: member.line, answer }] : [];
+    const line = lines[index];
+    return line === undefined ? [] : [{ line, answer }];
   });
 }
 

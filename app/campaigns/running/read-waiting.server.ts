@@ -1,0 +1,39 @@
+import type { Ask } from "../../assignments/prepare-asks.server";
+import type { ShopContext } from "../../core/ids";
+import { openRecipient } from "../../recipients/recipient-vault.server";
+import type { Services } from "../../services.server";
+
+/**
+ * Members per claim: the pool's line is held for about a tenth of a second, and others get their turn.
+ */
+const membersPerStep = 5_000;
+
+/** Members without an answer, as they ask for their codes. */
+export interface WaitingMembers {
+  /** Their lines, by the asks' `index`. */
+  lines: number[];
+  asks: Ask[];
+}
+
+/** The next members of a campaign without an answer, after a line. */
+export async function readWaiting(
+  services: Services,
+  shop: Pick<ShopContext, "id">,
+  campaignId: number,
+  after: number,
+): Promise<WaitingMembers> {
+  const members = await services.database.query<{ line: number; key: Buffer; address: Buffer }>(
+    `SELECT line, key, address FROM campaign_member
+      WHERE shop_id = $1 AND campaign_id = $2 AND line > $3
+        AND assignment_id IS NULL AND refusal IS NULL AND key IS NOT NULL
+      ORDER BY line LIMIT $4`,
+    [shop.id, campaignId, after, membersPerStep],
+  );
+  return {
+    lines: members.map(({ line }) => line),
+    asks: members.map(({ key, address }, index) => {
+      const recipient = openRecipient(services, shop, address);
+      return { index, recipient, key, sealed: address, request: null };
+    }),
+  };
+}
