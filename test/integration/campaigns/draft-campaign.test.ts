@@ -194,6 +194,22 @@ describe("preparing a campaign", () => {
     });
   });
 
+  it("is not started while the discount of its pool is over", async () => {
+    const pool = await insertPool(services, shop, { codes: 1 });
+    const campaign = await draft(pool, people(1, "over"));
+    await services.database.query(
+      `WITH over AS (
+         INSERT INTO discount (shop_id, platform_id, title, status, read_at)
+         VALUES ($1, 'gid://shopify/DiscountCodeNode/1', 'Over', 'expired', now()) RETURNING id)
+       UPDATE pool SET discount_id = over.id FROM over WHERE pool.id = $2`,
+      [shop.id, pool],
+    );
+    expect(await preview(campaign)).toMatchObject({ poolOpen: false, discountEnded: true });
+    expect(await startCampaign(services, shop, { campaignId: campaign, actor })).toMatchObject({
+      failure: { kind: "pool_inactive", discountEnded: true },
+    });
+  });
+
   it("drops the file when it starts, and starts once", async () => {
     const pool = await insertPool(services, shop, { codes: 1 });
     const campaign = await draft(pool, people(1, "once"));

@@ -4,6 +4,9 @@ import { cancelCampaign } from "../../../app/campaigns/running/cancel-campaign.s
 import { resumeCampaign } from "../../../app/campaigns/running/resume-campaign.server";
 import { runCampaign } from "../../../app/campaigns/running/run-campaign.server";
 import type { ShopContext } from "../../../app/core/ids";
+import { eraseCustomer } from "../../../app/privacy/erase-customer.server";
+import { normaliseRecipient } from "../../../app/recipients/recipient";
+import { recipientKey } from "../../../app/recipients/recipient-vault.server";
 import { breakingServices } from "../../factories/breaking-services";
 import { campaignsOf, people } from "../../factories/campaign-of";
 import { expectTruth } from "../../factories/stock-truth";
@@ -236,6 +239,36 @@ describe("running a campaign", () => {
     });
     const resumed = await resumeCampaign(services, shop, { campaignId: campaign, actor });
     expect(resumed).toMatchObject({ failure: { kind: "pool_not_found" } });
+  });
+
+  it("gives no code to somebody who is erased while it runs, and everybody else theirs", async () => {
+    const pool = await insertPool(services, shop, { codes: 10 });
+    const campaign = await campaigns.begin(pool, people(3, "erased"));
+    const address = normaliseRecipient("erased-1@example.com");
+    if (!address.ok) throw new Error("not an address");
+    const keys = [recipientKey(services, shop, address.value).toString("hex")];
+    let transactions = 0;
+    // Between the look at who waits and the hand-out to them.
+    const transaction: TestServices["database"]["transaction"] = async (work) => {
+      transactions += 1;
+      if (transactions === 2) await eraseCustomer(services, { shopId: shop.id, keys }, forever);
+      return services.database.transaction(work);
+    };
+    const raced = { ...services, database: { ...services.database, transaction } };
+    await runCampaign(raced, shop, campaign, forever);
+    expect(await campaigns.find(campaign)).toMatchObject({
+      state: "done",
+      done: 3,
+      assigned: 2,
+      refused: 1,
+    });
+    expect((await members(campaign))[1]).toMatchObject({
+      address: null,
+      refusal: "recipient_erased",
+    });
+    const known = "SELECT 1 FROM recipient WHERE key = $1";
+    expect(await services.database.query(known, [Buffer.from(keys[0] ?? "", "hex")])).toEqual([]);
+    await expectTruth(services, shop);
   });
 
   it("is no business of another shop", async () => {
