@@ -26,6 +26,7 @@ const sentences: Record<string, Words> = {
   "pool.restored": (e) => `restored the pool ${pool(e)} from the archive`,
   "pool.deleted": (e) => `deleted the pool ${pool(e)}`,
   "pool.settings-changed": (e) => `changed the settings of the pool ${pool(e)}`,
+  "pool.tied": (e) => `tied the pool ${pool(e)} to a discount`,
   "pool.supply-changed": (e) => `changed how the codes of the pool ${pool(e)} are made`,
   "codes.import-started": (e) => `started to import ${file(e)} into the pool ${pool(e)}`,
   "codes.import-finished": (e) =>

@@ -7,6 +7,7 @@ import { findPool } from "../pools/find-pool.server";
 import { changeStock, lockStock, nextPositions } from "../pools/stock.server";
 import { changeSupply, wakeUpload } from "../pools/supply-figures.server";
 import type { Services } from "../services.server";
+import { type PoolTakesNone, refuseBroughtCodes } from "./brought-codes";
 import {
   availableUntil,
   type CodeDates,
@@ -15,7 +16,6 @@ import {
   withDefaults,
 } from "./code-dates";
 import { codeKey, readCode } from "./code-text";
-import { refuseIfSharedIsTaken, type SharedPoolTaken } from "./shared-pool";
 import type { UploadState } from "./upload-state";
 
 /** A code that somebody brings; a date that it does not carry is the pool's own. */
@@ -51,14 +51,14 @@ export async function addCodes(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
   { poolId, codes, actor }: Adding,
-): Promise<Result<AddedCode[], PoolNotFound | SharedPoolTaken>> {
+): Promise<Result<AddedCode[], PoolNotFound | PoolTakesNone>> {
   const now = clock.now();
   return database.transaction(async (tx) => {
     if (!(await lockStock(tx, shop.id, poolId))) return failure({ kind: "pool_not_found" });
     const pool = await findPool({ database: tx }, shop, poolId);
     if (!pool.ok) return pool;
     const { answers, lines } = sortOut(codes, pool.value, now);
-    const taken = refuseIfSharedIsTaken(pool.value, lines.length);
+    const taken = refuseBroughtCodes(pool.value, lines.length);
     if (taken) return failure(taken);
     const position = await nextPositions(tx);
     const upload = pool.value.discountId === null ? "none" : "uploading";

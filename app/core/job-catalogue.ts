@@ -28,6 +28,11 @@ export const jobCatalogue = {
     attempts: 25,
   },
   "upload-codes": { payload: z.strictObject(ofShop), attempts: 25 },
+  "mark-for-upload": {
+    payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
+    attempts: 25,
+  },
+  "tend-supply": { payload: z.unknown(), attempts: 1 },
   "upload-urgent-codes": {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,

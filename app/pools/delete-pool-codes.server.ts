@@ -51,10 +51,11 @@ async function deleteStep(
          FROM code WHERE shop_id = $1 AND pool_id = $2 AND code_key > $3 ORDER BY code_key LIMIT $4
      ), removed AS (
        DELETE FROM code USING step WHERE code.shop_id = $1 AND code.id = step.id AND NOT step.kept
-       RETURNING code.upload, code.upload_id, code.platform_id, code.code
+       RETURNING code.upload, code.upload_id, code.platform_id, code.code,
+                 code.code_key
      ), left_over AS (
-       INSERT INTO code_leftover (shop_id, upload_id, platform_id, code)
-       SELECT $1, upload_id, platform_id, code FROM removed
+       INSERT INTO code_leftover (shop_id, upload_id, platform_id, code, code_key)
+       SELECT $1, upload_id, platform_id, code, code_key FROM removed
         WHERE upload_id IS NOT NULL AND upload IN ('uploading', 'live')
      ), voided AS (
        UPDATE code SET state = 'voided', expires_at = NULL FROM step

@@ -9,6 +9,7 @@ import { exportCustomerJob } from "./export-customer.server";
 import { giveReplacementsJob } from "./give-replacements.server";
 import { importCodesJob } from "./import-codes.server";
 import type { Job } from "./job.server";
+import { markForUploadJob } from "./mark-for-upload.server";
 import { raiseAlertsJob } from "./raise-alerts.server";
 import { readCampaignJob } from "./read-campaign.server";
 import { readOrderJob } from "./read-order.server";
@@ -16,10 +17,12 @@ import { reconcileOrdersJob } from "./reconcile-orders.server";
 import { reconcileShopsJob } from "./reconcile-shops.server";
 import { refillPoolJob } from "./refill-pool.server";
 import { refreshDiscountJob } from "./refresh-discount.server";
+import { removeCodesJob } from "./remove-codes.server";
 import { removeFirstCodeJob } from "./remove-first-code.server";
 import { runCampaignJob } from "./run-campaign.server";
 import { sendAlertMailJob } from "./send-alert-mail.server";
 import { settleOrdersJob } from "./settle-orders.server";
+import { tendSupplyJob } from "./tend-supply.server";
 import { undoImportJob } from "./undo-import.server";
 import { uploadCodesJob } from "./upload-codes.server";
 import { uploadUrgentCodesJob } from "./upload-urgent-codes.server";
@@ -45,6 +48,9 @@ export const jobs: Job[] = [
   dropOldUploadsJob,
   importCodesJob,
   refillPoolJob,
+  markForUploadJob,
+  removeCodesJob,
+  tendSupplyJob,
   uploadCodesJob,
   uploadUrgentCodesJob,
   undoImportJob,

@@ -9,6 +9,7 @@ export const schedule: CronItem[] = [
   { task: "raise-alerts", match: "* * * * *", options: latestOnly("raise-alerts") },
   { task: "give-replacements", match: "* * * * *", options: latestOnly("give-replacements") },
   { task: "reconcile-shops", match: "*/15 * * * *", options: latestOnly("reconcile-shops") },
+  { task: "tend-supply", match: "*/5 * * * *", options: latestOnly("tend-supply") },
   { task: "drop-old-receipts", match: "17 3 * * *", options: latestOnly("drop-old-receipts") },
   { task: "drop-old-uploads", match: "37 3 * * *", options: latestOnly("drop-old-uploads") },
 ];

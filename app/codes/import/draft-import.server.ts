@@ -3,10 +3,10 @@ import type { Actor, ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import { findPool } from "../../pools/find-pool.server";
 import type { Services } from "../../services.server";
+import { type PoolTakesNone, refuseBroughtCodes } from "../brought-codes";
 import { listOfCodes } from "../reading/columns";
 import { inspectFile } from "../reading/inspect-file.server";
 import type { FileUnreadable } from "../reading/reading";
-import { refuseIfSharedIsTaken, type SharedPoolTaken } from "../shared-pool";
 import { openUpload } from "../upload/open-upload.server";
 
 export type UploadNotFound = { kind: "upload_not_found"; message: string };
@@ -24,7 +24,7 @@ export async function draftImport(
   shop: ShopContext,
   { poolId, uploadId, actor }: NewDraft,
 ): Promise<
-  Result<{ batchId: number }, PoolNotFound | UploadNotFound | FileUnreadable | SharedPoolTaken>
+  Result<{ batchId: number }, PoolNotFound | UploadNotFound | FileUnreadable | PoolTakesNone>
 > {
   const pool = await findPool(services, shop, poolId);
   if (!pool.ok) return pool;
@@ -38,7 +38,7 @@ export async function draftImport(
   const reading = await inspectFile(upload, listOfCodes);
   if (!reading.ok) return reading;
   const rows = reading.value.rows - (reading.value.header ? 1 : 0);
-  const taken = refuseIfSharedIsTaken(pool.value, rows);
+  const taken = refuseBroughtCodes(pool.value, rows);
   if (taken) return failure(taken);
   const [batch] = await services.database.query<{ id: number }>(
     `INSERT INTO batch (shop_id, pool_id, state, upload_id, file_name, byte_size, reading,

@@ -5,7 +5,7 @@ import { changePoolDays } from "../../pools/pool-days.server";
 import { changeStock, lockStock } from "../../pools/stock.server";
 import { changeSupply, wakeUpload } from "../../pools/supply-figures.server";
 import type { Services } from "../../services.server";
-import { refuseIfSharedIsTaken, type SharedPoolTaken } from "../shared-pool";
+import { type PoolTakesNone, refuseBroughtCodes } from "../brought-codes";
 import type { CodeChunk } from "./code-chunk";
 import { copyRejects, stageCodes } from "./stage-codes.server";
 import {
@@ -37,7 +37,7 @@ export type PoolGone = { kind: "pool_gone"; message: string };
 export async function importChunk(
   { database }: Services,
   chunk: ChunkOfBatch,
-): Promise<Result<Collisions, BatchMoved | PoolGone | SharedPoolTaken>> {
+): Promise<Result<Collisions, BatchMoved | PoolGone | PoolTakesNone>> {
   return database.transaction(async (tx) => {
     const { shopId, poolId, batchId, codes, rejects } = chunk;
     const [batch] = await tx.query<{ shared: boolean; discountId: number | null }>(
@@ -98,7 +98,7 @@ async function refusePool(
   { shopId, poolId }: Pick<TakingIn, "shopId" | "poolId">,
   { available, assigned }: TakenIn,
   discountId: number | null,
-): Promise<PoolGone | SharedPoolTaken | undefined> {
+): Promise<PoolGone | PoolTakesNone | undefined> {
   const [pool] = await tx.query<{
     type: PoolType;
     discountId: number | null;
@@ -114,7 +114,7 @@ async function refusePool(
   if (!pool) return { kind: "pool_gone", message: "The pool was deleted during the import." };
   // Tied to a discount while the codes came in: they have to come in as such.
   if (pool.discountId !== discountId) throw tryAgain("The pool was tied to a discount.");
-  return refuseIfSharedIsTaken(pool, available + assigned);
+  return refuseBroughtCodes(pool, available + assigned);
 }
 
 async function recordProgress(tx: Transaction, chunk: ChunkOfBatch, taken: TakenIn): Promise<void> {

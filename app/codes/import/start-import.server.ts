@@ -5,8 +5,8 @@ import { failure, type Result, success } from "../../core/result";
 import { enqueue } from "../../database/enqueue.server";
 import { findPool } from "../../pools/find-pool.server";
 import type { Services } from "../../services.server";
+import { type PoolTakesNone, refuseBroughtCodes } from "../brought-codes";
 import { columnsProblem } from "../reading/columns";
-import { refuseIfSharedIsTaken, type SharedPoolTaken } from "../shared-pool";
 import type { Batch, BatchNotFound } from "./batch";
 import { batchColumns } from "./find-batch.server";
 
@@ -19,7 +19,7 @@ export async function startImport(
   shop: ShopContext,
   { poolId, batchId, actor }: { poolId: number; batchId: number; actor: Actor },
 ): Promise<
-  Result<{ batchId: number }, BatchNotFound | PoolNotFound | InvalidInput | SharedPoolTaken>
+  Result<{ batchId: number }, BatchNotFound | PoolNotFound | InvalidInput | PoolTakesNone>
 > {
   return database.transaction(async (tx) => {
     const [batch] = await tx.query<Batch>(
@@ -33,7 +33,7 @@ export async function startImport(
     if (problem) return failure({ kind: "invalid_input", field: "columns", message: problem });
     const pool = await findPool({ database: tx }, shop, poolId);
     if (!pool.ok) return pool;
-    const taken = refuseIfSharedIsTaken(pool.value, 1);
+    const taken = refuseBroughtCodes(pool.value, 1);
     if (taken) return failure(taken);
     await tx.query(
       "UPDATE batch SET state = 'queued', created_by = $3 WHERE shop_id = $1 AND id = $2",

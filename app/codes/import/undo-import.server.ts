@@ -93,10 +93,10 @@ async function removeCodes(
   }>(
     `WITH removed AS (
        DELETE FROM code WHERE shop_id = $1 AND batch_id = $2
-       RETURNING state, upload, upload_id, platform_id, code
+       RETURNING state, upload, upload_id, platform_id, code, code_key
      ), left_over AS (
-       INSERT INTO code_leftover (shop_id, upload_id, platform_id, code)
-       SELECT $1, upload_id, platform_id, code FROM removed
+       INSERT INTO code_leftover (shop_id, upload_id, platform_id, code, code_key)
+       SELECT $1, upload_id, platform_id, code, code_key FROM removed
         WHERE upload_id IS NOT NULL AND upload IN ('uploading', 'live')
      )
      SELECT state, upload, count(*) AS count FROM removed GROUP BY state, upload`,

@@ -110,7 +110,7 @@ export const addCodesOperation = operation({
       }),
     ),
   }),
-  refusals: ["shared_pool_taken"],
+  refusals: ["shared_pool_taken", "pool_makes_codes"],
   example: {
     body: { codes: [{ code: "HELLO-7KQ2M", message: "10 % off your first order" }] },
     answer: {

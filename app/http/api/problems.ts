@@ -123,6 +123,11 @@ export const problems = {
     title: "The pool shares one code with everybody",
     advice: "Bring one code, after the one that is there was voided.",
   },
+  pool_makes_codes: {
+    status: 409,
+    title: "The pool makes its own codes",
+    advice: "Add codes to a static pool.",
+  },
   recipient_invalid: {
     status: 422,
     title: "Not a recipient",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AddedCode, addCodes } from "../../codes/add-codes.server";
+import type { PoolTakesNone } from "../../codes/brought-codes";
 import { mostDays } from "../../codes/code-dates";
-import type { SharedPoolTaken } from "../../codes/shared-pool";
 import { voidCodes } from "../../codes/void-codes.server";
 import { endOfDay } from "../../core/dates";
 import type { InvalidInput, PoolNotFound } from "../../core/failures";
@@ -45,7 +45,7 @@ export const codeIntents = {
     async (
       { services, shop, actor, params },
       input,
-    ): Promise<Result<AddedCode, PoolNotFound | SharedPoolTaken | InvalidInput>> => {
+    ): Promise<Result<AddedCode, PoolNotFound | PoolTakesNone | InvalidInput>> => {
       const lastMoment = (day: string) => (day === "" ? null : endOfDay(day, shop.timeZone));
       const added = await addCodes(services, shop, {
         poolId: numberParam(params, "poolId"),

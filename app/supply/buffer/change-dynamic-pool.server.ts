@@ -7,6 +7,8 @@ import { changePool } from "../../pools/change-pool.server";
 import { changeStock, lockStock } from "../../pools/stock.server";
 import { wakeRemoval } from "../../pools/supply-figures.server";
 import type { Services } from "../../services.server";
+import { clearSupplyFailure } from "../supply-failure.server";
+import { wakeMarking } from "../tie-pool.server";
 import { checkPattern, type PatternGuessable } from "./buffer";
 import { type DynamicSettings, refuseDiscount } from "./create-dynamic-pool.server";
 import { readMaker } from "./read-maker.server";
@@ -46,6 +48,9 @@ export async function changeDynamicPool(
       const refused = await refuseDiscount(tx, shop, discountId);
       if (refused) return failure(refused);
       if (pool.discountId !== discountId) {
+        await clearSupplyFailure(tx, shop.id, [poolId], "uploading");
+        // Codes of recipients that went with a discount which is gone come under the new one.
+        await wakeMarking(tx, shop.id, poolId);
         const count = await voidWaiting(tx, shop.id, poolId);
         const detail = { pool: pool.name, count };
         if (count > 0)
