@@ -5,6 +5,7 @@ import { sealAddress } from "../recipients/recipient-vault.server";
 import type { Services } from "../services.server";
 import { claimLiveFirst, claimShared, claimUnique } from "./claim-statement";
 import type { Plan } from "./plan-claims";
+import type { Ask } from "./prepare-asks.server";
 import type { PoolLine } from "./read-line.server";
 
 /** A code that was taken from the line for a slot. */
@@ -19,13 +20,20 @@ export interface ClaimedCode {
   live: boolean;
 }
 
+/** A code for somebody: known to the shop already, or with an address that is to be sealed. */
+export interface ClaimOf {
+  slot: number;
+  recipientId: number | null;
+  ask: Pick<Ask, "key"> & ({ sealed: Buffer } | Pick<Ask, "recipient" | "sealed">);
+}
+
 export interface ClaimOrder {
   poolId: number;
   /** The pool that was asked, when this one is its fallback; otherwise null. */
   requestedPoolId: number | null;
   source: string;
   line: PoolLine;
-  plan: Plan;
+  plan: Pick<Plan, "rememberings"> & { claims: readonly ClaimOf[] };
   now: Date;
 }
 
@@ -51,7 +59,8 @@ export async function claimCodes(
     claims.map(({ ask }) => ask.key),
     claims.map(({ ask, recipientId }) =>
       recipientId === null
-        ? (ask.sealed ?? sealAddress({ encryptionKey }, shop, ask.recipient))
+        ? (ask.sealed ??
+          ("recipient" in ask && sealAddress({ encryptionKey }, shop, ask.recipient)))
         : null,
     ),
     claims.map(({ recipientId }) => recipientId),

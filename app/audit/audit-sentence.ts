@@ -39,6 +39,8 @@ const sentences: Record<string, Words> = {
   "codes.voided": (e) => `voided ${codes(e, "count")} of the pool ${pool(e)}`,
   "codes.refused": (e) =>
     `found that the shop refuses ${codes(e, "count")} of the pool ${pool(e)}, and took them out of the stock`,
+  "codes.reissued": (e) =>
+    `gave ${count(e, "count", "recipient")} of the pool ${pool(e)} another code, because the shop refused the first: ${e.detail["codes"] ?? ""}${Number(e.detail["count"]) > 5 ? ", …" : ""}`,
   "codes.assigned": (e) => `assigned ${codes(e, "count")} of the pool ${pool(e)}${source(e)}`,
   "assignments.released": (e) =>
     `released ${count(e, "count", "assignment")} of the pool ${pool(e)}`,

@@ -17,6 +17,7 @@ import { reconcileOrdersJob } from "./reconcile-orders.server";
 import { reconcileShopsJob } from "./reconcile-shops.server";
 import { refillPoolJob } from "./refill-pool.server";
 import { refreshDiscountJob } from "./refresh-discount.server";
+import { reissueCodesJob } from "./reissue-codes.server";
 import { removeCodesJob } from "./remove-codes.server";
 import { removeFirstCodeJob } from "./remove-first-code.server";
 import { runCampaignJob } from "./run-campaign.server";
@@ -49,6 +50,7 @@ export const jobs: Job[] = [
   importCodesJob,
   refillPoolJob,
   markForUploadJob,
+  reissueCodesJob,
   removeCodesJob,
   tendSupplyJob,
   uploadCodesJob,
