@@ -11,6 +11,7 @@ const healthy: PoolFigures = {
   lowStockThreshold: 100,
   assignedLately: 70,
   nextAssignBy: null,
+  supplyFailure: null,
 };
 const holding = (figures: Partial<PoolFigures>) =>
   Object.entries(judgePool({ ...healthy, ...figures }, now))
@@ -36,10 +37,25 @@ describe("judging a pool", () => {
   it("lets an empty pool speak for its lesser troubles, which stay as they were", () => {
     expect(judgePool({ ...healthy, available: 0, assignedLately: 500 }, now)).toEqual({
       empty: "holds",
+      "supply-failing": "over",
       low: "covered",
       "runs-out": "covered",
       "assign-by": "over",
     });
+  });
+
+  it("tells of a supply that fails, also when the pool is empty by now", () => {
+    const supplyFailure = "Shopify does not answer.";
+    expect(holding({ supplyFailure })).toEqual(["supply-failing"]);
+    expect(holding({ type: "dynamic", supplyFailure, available: 0 })).toEqual([
+      "empty",
+      "supply-failing",
+    ]);
+  });
+
+  it("does not expect a pool to run out that makes its own codes", () => {
+    expect(holding({ type: "dynamic", assignedLately: 9000 })).toEqual([]);
+    expect(holding({ type: "dynamic", available: 99 })).toEqual(["low"]);
   });
 
   it("does not call a pool empty that never had a code", () => {

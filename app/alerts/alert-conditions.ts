@@ -1,6 +1,6 @@
 import type { PoolType } from "../pools/pool";
 
-export const alertKinds = ["empty", "low", "runs-out", "assign-by"] as const;
+export const alertKinds = ["empty", "supply-failing", "low", "runs-out", "assign-by"] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
 /** How many days ahead an alert looks, and how many days back the rate of a pool is taken from. */
@@ -20,6 +20,8 @@ export interface PoolFigures {
   assignedLately: number;
   /** The next date after which an available code is not given out any more. */
   nextAssignBy: Date | null;
+  /** Why codes have not been made or uploaded for some minutes, for the merchant; null: they are. */
+  supplyFailure: string | null;
 }
 
 /** `covered`: a graver condition holds and speaks for this one, which stays as it was. */
@@ -31,9 +33,12 @@ export type Verdict = "holds" | "over" | "covered";
  */
 export const kindsOf: Record<PoolType, readonly AlertKind[]> = {
   static: alertKinds,
-  shared: ["empty", "assign-by"],
-  dynamic: ["empty", "low", "assign-by"],
+  shared: ["empty", "supply-failing", "assign-by"],
+  dynamic: ["empty", "supply-failing", "low", "assign-by"],
 };
+
+/** An empty pool speaks for these: they say that it is about to be empty. */
+const coveredByEmpty: readonly AlertKind[] = ["low", "runs-out"];
 
 /** Whether each condition of the pool holds. A pool that never had a code has not run out of any. */
 export function judgePool(pool: PoolFigures, now: Date): Record<AlertKind, Verdict> {
@@ -42,11 +47,12 @@ export function judgePool(pool: PoolFigures, now: Date): Record<AlertKind, Verdi
   const verdict = (kind: AlertKind, holds: boolean): Verdict => {
     if (!may(kind)) return "over";
     if (holds) return "holds";
-    return empty && kind !== "assign-by" ? "covered" : "over";
+    return empty && coveredByEmpty.includes(kind) ? "covered" : "over";
   };
   const { available, lowStockThreshold, nextAssignBy } = pool;
   return {
     empty: empty ? "holds" : "over",
+    "supply-failing": verdict("supply-failing", pool.supplyFailure !== null),
     low: verdict(
       "low",
       available > 0 && lowStockThreshold !== null && available < lowStockThreshold,

@@ -14,6 +14,8 @@ export interface AlertFacts {
   projection: Projection;
   /** For `assign-by`: the day (`YYYY-MM-DD`) and how many codes have it or an earlier one within a week. */
   closing: { day: string; count: string } | null;
+  /** For `supply-failing`: why, in a sentence. */
+  supplyFailure: string | null;
   /** The pool's page in the admin. */
   poolUrl: string;
   /** The mail goes to the shop's own address because the shop chose nobody. */
@@ -54,6 +56,11 @@ const words: Record<
     subject: `${poolName}: no codes left`,
     lead: `The pool “${poolName}” has no codes left.`,
     advice: "Whoever asks for a code is refused, or served by the pool’s fallback. Import codes.",
+  }),
+  "supply-failing": ({ poolName, supplyFailure }) => ({
+    subject: `${poolName}: codes are not made or uploaded`,
+    lead: `The supply of codes of the pool “${poolName}” has come to a halt.`,
+    advice: supplyFailure ?? "Open the pool to see why.",
   }),
   low: ({ poolName, available, lowStockThreshold }) => ({
     subject: `${poolName}: ${codes(available)} left`,

@@ -29,6 +29,9 @@ interface Row extends Omit<PoolFigures, "type"> {
   }[];
 }
 
+/** A platform that is away for a moment is nothing to write about. */
+const failingMinutes = 10;
+
 const isWatched = "(pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL)";
 
 /**
@@ -44,9 +47,13 @@ function figuresQuery(condition: string): string {
   SELECT pool.shop_id AS "shopId", pool.id AS "poolId", pool.type, ${isWatched} AS watched,
          pool.low_stock_threshold AS "lowStockThreshold", stock.available,
          stock.available + stock.assigned + stock.redeemed + stock.expired + stock.voided AS total,
-         lately.assigned AS "assignedLately", closing.assign_by AS "nextAssignBy", known.alerts
+         lately.assigned AS "assignedLately", closing.assign_by AS "nextAssignBy",
+         CASE WHEN supply.failed_at <= $3::timestamptz - interval '${failingMinutes} minutes'
+              THEN supply.failure END AS "supplyFailure", known.alerts
     FROM page AS pool
     JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
+    LEFT JOIN pool_supply AS supply
+      ON supply.shop_id = pool.shop_id AND supply.pool_id = pool.id
    CROSS JOIN LATERAL (
      SELECT COALESCE(sum(assigned), 0) AS assigned FROM pool_day
       WHERE pool_day.shop_id = pool.shop_id AND pool_day.pool_id = pool.id

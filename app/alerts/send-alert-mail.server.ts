@@ -65,7 +65,8 @@ async function readDue(
   const today = due && shopDay(now, due.timeZone);
   const pool = today && (await readPoolFigures(database, { id: shopId, today }, now, poolId));
   if (!due || !pool) return undefined;
-  const { available, total, lowStockThreshold, assignedLately, nextAssignBy } = pool.figures;
+  const { available, total, lowStockThreshold, assignedLately, nextAssignBy, supplyFailure } =
+    pool.figures;
   return {
     recipients: due.recipients.length > 0 ? due.recipients : [due.email],
     facts: {
@@ -84,6 +85,7 @@ async function readDue(
               count: await countClosing(database, shopId, poolId, now),
             }
           : null,
+      supplyFailure,
       poolUrl: platform(due.domain).adminUrl(`/app/pools/${poolId}`),
       toShopItself: due.recipients.length === 0,
     },

@@ -21,7 +21,7 @@ export interface ClaimedCode {
 }
 
 /** A code for somebody: known to the shop already, or with an address that is to be sealed. */
-export interface ClaimOf {
+interface ClaimOf {
   slot: number;
   recipientId: number | null;
   ask: Pick<Ask, "key"> & ({ sealed: Buffer } | Pick<Ask, "recipient" | "sealed">);

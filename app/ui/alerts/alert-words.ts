@@ -3,6 +3,7 @@ import type { AlertKind } from "../../alerts/alert-conditions";
 /** An alert that is raised, in a few words. */
 export const alertWords: Record<AlertKind, string> = {
   empty: "No codes are left",
+  "supply-failing": "Codes are not made or uploaded",
   low: "Stock is below the threshold",
   "runs-out": "The pool runs out within 7 days",
   "assign-by": "Codes reach their pool expiration within 7 days",

@@ -157,6 +157,24 @@ describe("raising alerts", () => {
     expect(await raised()).toEqual([]);
   });
 
+  it("tells why codes are not made or uploaded, once it has lasted for ten minutes", async () => {
+    const poolId = await givenPool();
+    const failure = "Shopify does not answer. The app keeps trying to upload the codes.";
+    await services.database.query(
+      `INSERT INTO pool_supply (shop_id, pool_id, failure, failing, failed_at)
+       VALUES ($1, $2, $3, 'uploading', $4)`,
+      [shop.id, poolId, failure, services.clock.now()],
+    );
+    services.setTime(new Date("2026-11-21T12:09:00Z"));
+    expect(await look()).toEqual([]);
+    services.setTime(new Date("2026-11-21T12:10:00Z"));
+    expect(await look()).toEqual(["Welcome: codes are not made or uploaded"]);
+    expect(services.mails[0]?.text).toContain(failure);
+    await services.database.query("UPDATE pool_supply SET failure = NULL, failing = NULL");
+    expect(await look()).toEqual([]);
+    expect(await raised()).toEqual([]);
+  });
+
   it("leaves pools alone that are inactive, and clears what they had raised", async () => {
     const pool = await givenPool({ available: 5 });
     await look();
