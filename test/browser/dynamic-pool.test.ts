@@ -1,0 +1,191 @@
+import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
+import { seriousViolations } from "./harness/serious-violations";
+import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+
+describe("a pool whose codes the app makes", () => {
+  let stack: BrowserStack;
+  let browser: TestBrowser;
+  let context: BrowserContext;
+  let page: Page;
+  let app: FrameLocator;
+  let poolPath: string;
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([openStack(), launchBrowser()]);
+    context = await browser.open();
+    context.setDefaultTimeout(15_000);
+    page = await context.newPage();
+    app = await openAdmin(stack, page, "/app/discounts");
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  it("begins with the shop's discounts, each with what it is worth", async () => {
+    await app.getByText("10% off the whole order, once per customer").waitFor();
+    await app.getByLabel("Search discounts").fill("five");
+    await app.getByText("€5 off the whole order, from €40").waitFor();
+    await app
+      .getByText("10% off the whole order, once per customer")
+      .waitFor({ state: "detached" });
+    expect(await seriousViolations(page)).toEqual([]);
+  });
+
+  it("asks for a name and a discount, and refuses codes that are easy to guess", async () => {
+    app = await openAdmin(stack, page);
+    await app.getByRole("button", { name: "Create pool" }).first().click();
+    const dialog = app.getByRole("dialog");
+    await dialog.getByLabel("Pool name").fill("Winter letter");
+    await dialog.getByText("Dynamic", { exact: true }).click();
+    await dialog.getByLabel("Random characters").fill("5");
+    await dialog.getByText("too easy to guess").waitFor();
+    await dialog.getByLabel("Random characters").fill("8");
+    await dialog.getByLabel("Prefix").fill("WINTER-");
+    await dialog.getByText("too easy to guess").waitFor({ state: "detached" });
+    await dialog.getByText(/^WINTER-[A-Z0-9]{8}$/).waitFor();
+    await dialog.getByRole("button", { name: "Create pool" }).click();
+    await dialog.getByText("Choose a discount.").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+  });
+
+  it("gets a new discount on the way, and loses nothing that was typed", async () => {
+    await app.getByRole("button", { name: "Create a new discount" }).click();
+    const dialog = app.getByRole("dialog");
+    await dialog.getByLabel("Title").fill("Winter sale");
+    await dialog.getByLabel("Percentage", { exact: true }).fill("200");
+    await dialog.getByRole("button", { name: "Create discount" }).click();
+    await dialog.getByText("Enter a percentage above 0 and up to 100.").waitFor();
+    await dialog.getByLabel("Percentage", { exact: true }).fill("20");
+    await dialog.getByText("An order worth at least").click();
+    await dialog.getByLabel("Least amount").fill("50");
+    await dialog.getByLabel("Once per customer").check();
+    await dialog
+      .getByText("20% off the whole order, from €50, once per customer, each code once")
+      .waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Create discount" }).click();
+    await dialog.getByLabel("Pool name").waitFor();
+    expect(await dialog.getByLabel("Pool name").inputValue()).toBe("Winter letter");
+    expect(await dialog.getByLabel("Prefix").inputValue()).toBe("WINTER-");
+    expect(await dialog.getByLabel("Discount", { exact: true }).inputValue()).toBe("Winter sale");
+  });
+
+  it("is made, and fills itself with codes that work in the shop", async () => {
+    const dialog = app.getByRole("dialog");
+    await dialog.getByLabel("Keep ready").fill("300");
+    await dialog.getByLabel("Make more when fewer are left than").fill("200");
+    await dialog.getByRole("button", { name: "Create pool" }).click();
+    await app.getByRole("heading", { name: "Winter letter" }).waitFor();
+    await app.getByText("20% off the whole order, from €50, once per customer").waitFor();
+    await app.getByText("300 of 300 codes are ready.").waitFor({ timeout: 30_000 });
+    await figure("Live", "300");
+    await app
+      .getByText(/^WINTER-/)
+      .first()
+      .waitFor();
+    await app.getByText("Live", { exact: true }).last().waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    poolPath = new URL(page.url()).pathname.replace(/.*\/apps\/coupon-pools/, "");
+  });
+
+  it("gives 50 codes through the API, all of which the shop knows", async () => {
+    await app.getByRole("switch").first().click();
+    await app.getByRole("switch", { name: "Winter letter: active", exact: true }).waitFor();
+    const key = await makeKey();
+    const path = "/api/v1/pools/winter-letter/assignments/batch";
+    const answer = await fetch(`${stack.env["APP_URL"]}${path}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify({
+        recipients: Array.from({ length: 50 }, (_, at) => ({ recipient: `p${at}@example.com` })),
+      }),
+    });
+    expect(answer.status).toBe(200);
+    const { results } = (await answer.json()) as { results: { assignment: Assigned }[] };
+    expect(results.every(({ assignment }) => assignment.live)).toBe(true);
+    const codes = new Set(results.map(({ assignment }) => assignment.code));
+    expect(codes.size).toBe(50);
+    await openInShop("Winter sale");
+    const known = await codesInShop();
+    expect([...codes].filter((code) => !known.has(code))).toEqual([]);
+    // Nothing but the pool's own codes works: the one that the discount was made with is gone.
+    expect([...known].filter((code) => !code.startsWith("WINTER-"))).toEqual([]);
+  });
+
+  it("shows at once what becomes of its discount in the shop, and what to do", async () => {
+    await openInShop("Winter sale");
+    await page.getByRole("button", { name: "Deactivate" }).click();
+    await page.getByRole("button", { name: "Activate" }).waitFor();
+    await untilPoolShows("This discount ended");
+    await openInShop("Winter sale");
+    await page.getByRole("button", { name: "Delete discount" }).click();
+    await page.getByRole("heading", { name: /^Discounts of/ }).waitFor();
+    await untilPoolShows("This discount was deleted in Shopify");
+    expect(await seriousViolations(page)).toEqual([]);
+    app = await openAdmin(stack, page);
+    await app.getByText("Discount deleted").waitFor();
+  });
+
+  it.each(["/app/discounts", "/app/discounts/new", "settings", "refused"])(
+    "has nothing on %s that keeps people out, on a phone either",
+    async (path) => {
+      const whole = path.startsWith("/") ? path : `${poolPath}/${path}`;
+      app = await openAdmin(stack, page, whole);
+      await app.getByRole("heading").first().waitFor();
+      expect(await seriousViolations(page)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await seriousViolations(page)).toEqual([]);
+      await page.setViewportSize({ width: 1280, height: 900 });
+    },
+  );
+
+  async function figure(name: string, value: string): Promise<void> {
+    await app.getByText(name, { exact: true }).first().locator("..").getByText(value).waitFor();
+  }
+
+  /** A key that may assign, made as a merchant would. */
+  async function makeKey(): Promise<string> {
+    app = await openAdmin(stack, page, "/app/api-keys");
+    await app.getByRole("button", { name: "Create key" }).first().click();
+    const dialog = app.getByRole("dialog");
+    await dialog.getByLabel("Name", { exact: true }).fill("Mail tool");
+    await dialog.getByRole("button", { name: "Create key" }).click();
+    return dialog.getByLabel("API key", { exact: true }).inputValue();
+  }
+
+  /** The shop's own page of a discount. */
+  async function openInShop(title: string): Promise<void> {
+    await page.goto(`${stack.url}/admin/store/demo-store/discounts`);
+    await page.getByRole("link", { name: title, exact: true }).click();
+  }
+
+  async function codesInShop(): Promise<Set<string>> {
+    const codes = new Set<string>();
+    for (;;) {
+      for (const row of await page.locator("[data-code]").all()) {
+        codes.add((await row.getAttribute("data-code")) ?? "");
+      }
+      const more = page.getByRole("link", { name: "More codes" });
+      if ((await more.count()) === 0) return codes;
+      await more.click();
+    }
+  }
+
+  /** The event of the shop is worked in the background: a merchant would look again. */
+  async function untilPoolShows(text: string): Promise<void> {
+    const look = async () => {
+      app = await openAdmin(stack, page, poolPath);
+      await app.getByRole("heading", { name: "Winter letter" }).waitFor();
+      return app.getByText(text).isVisible();
+    };
+    await expect.poll(look, { timeout: 20_000, interval: 500 }).toBe(true);
+  }
+});
+
+interface Assigned {
+  code: string;
+  live: boolean;
+}
