@@ -1,4 +1,5 @@
 import type { BroughtPoolType } from "../../app/pools/pool";
+import { defaultPattern } from "../../app/supply/pattern/pattern";
 
 export interface DemoPool {
   name: string;
@@ -35,6 +36,22 @@ const plain = {
   threshold: null,
   assigned: 0,
   source: "manual",
+};
+
+/** A pool whose codes the app makes, on a discount that it creates first. */
+export const demoDynamicPool = {
+  name: "Newsletter thank-you",
+  discount: {
+    title: "15% for newsletter readers",
+    percent: "15",
+    minimum: "subtotal" as const,
+    minimumSubtotal: "30",
+    oncePerCustomer: true,
+  },
+  pattern: { ...defaultPattern, prefix: "NEWS-", length: 8, groupSize: 4 },
+  buffer: { target: 1000, floor: 500 },
+  assigned: 37,
+  source: "campaign:newsletter",
 };
 
 /** What a shop of coffee would have. */

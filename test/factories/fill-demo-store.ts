@@ -1,13 +1,17 @@
 import { setLowStockThreshold } from "../../app/alerts/set-low-stock-threshold.server";
 import { assignCodes } from "../../app/assignments/assign-codes.server";
 import { addCodes } from "../../app/codes/add-codes.server";
+import { dayOf } from "../../app/core/dates";
 import type { ShopContext } from "../../app/core/ids";
+import { createDiscount } from "../../app/discounts/create-discount.server";
+import { emptyDraft } from "../../app/discounts/discount-draft";
 import { readEnv } from "../../app/env.server";
 import { createPool } from "../../app/pools/create-pool.server";
 import { setPoolActive } from "../../app/pools/set-pool-active.server";
 import type { Services } from "../../app/services.server";
 import { createServices } from "../../app/services.server";
-import { type DemoPool, demoPools } from "./demo-pools";
+import { createDynamicPool } from "../../app/supply/buffer/create-dynamic-pool.server";
+import { type DemoPool, demoDynamicPool, demoPools } from "./demo-pools";
 
 const actor = { name: "Hanna Brandt" };
 const noDates = { assignBy: null, useBy: null, useWithinDays: null };
@@ -24,6 +28,29 @@ async function fillDemoStore(services: Services): Promise<void> {
   ]);
   if (pool) return;
   for (const demo of demoPools) await fillPool(services, shop, demo);
+  await makeDynamicPool(services, shop);
+}
+
+/** Its codes are made and put into the shop by the worker, as a newcomer may watch. */
+async function makeDynamicPool(services: Services, shop: ShopContext): Promise<void> {
+  const { name, discount, pattern, buffer, assigned, source } = demoDynamicPool;
+  const today = dayOf(services.clock.now(), shop.timeZone);
+  const draft = { ...emptyDraft(today), ...discount };
+  const made = await createDiscount(services, shop, { draft, creationKey: name, actor });
+  if (!made.ok) throw new Error(`${discount.title}: ${JSON.stringify(made.failure)}`);
+  const discountId = made.value.id;
+  const pool = { name, discountId, pattern, buffer, actor };
+  const created = await createDynamicPool(services, shop, pool);
+  if (!created.ok) throw new Error(created.failure.message);
+  await setPoolActive(services, shop, { poolId: created.value.id, active: true, actor });
+  const recipients = readers(assigned);
+  await assignCodes(services, shop, { pool: created.value.id, recipients, source, actor });
+}
+
+function readers(count: number): { recipient: string }[] {
+  return Array.from({ length: count }, (_, index) => ({
+    recipient: `customer${index + 1}@example.com`,
+  }));
 }
 
 async function fillPool(services: Services, shop: ShopContext, demo: DemoPool): Promise<void> {
@@ -44,9 +71,7 @@ async function fillPool(services: Services, shop: ShopContext, demo: DemoPool): 
     await setLowStockThreshold(services, shop, { poolId, threshold: demo.threshold, actor });
   }
   await setPoolActive(services, shop, { poolId, active: true, actor });
-  const recipients = Array.from({ length: demo.assigned }, (_, index) => ({
-    recipient: `customer${index + 1}@example.com`,
-  }));
+  const recipients = readers(demo.assigned);
   if (recipients.length > 0) {
     await assignCodes(services, shop, { pool: poolId, recipients, source: demo.source, actor });
   }

@@ -5,7 +5,7 @@ import { buildApp } from "./build-app";
 import { type Child, startChild } from "./child";
 import { isTaken } from "./free-ports";
 import { installApp } from "./install-app";
-import { demoShop, type Stack, startStack } from "./start-stack";
+import { demoShop, preload, type Stack, startStack } from "./start-stack";
 
 const folder = path.resolve(process.env["SANDBOX_FOLDER"] ?? ".sandbox");
 const firstPort = Number(process.env["SANDBOX_FIRST_PORT"] ?? 4100);
@@ -80,7 +80,7 @@ async function fillDemoStore(stack: Stack): Promise<void> {
   say("Filling the demo store …");
   const { child } = await startChild({
     name: "demo",
-    command: ["--import", "tsx", "test/factories/fill-demo-store.ts"],
+    command: [...preload, "test/factories/fill-demo-store.ts"],
     env: stack.env,
     logFolder: path.join(folder, "logs"),
     readyWhen: /demo store ready/,

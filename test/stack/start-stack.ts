@@ -29,6 +29,9 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
+/** How a process is started that speaks to the sandbox where it means Shopify. */
+export const preload = ["--import", path.resolve("test/sandbox/preload.mjs"), "--import", "tsx"];
+
 export const demoShop = "demo-store.myshopify.com";
 
 /**
@@ -72,7 +75,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const stop = async () => {
     for (const child of children) await child.stop();
   };
-  const preload = ["--import", path.resolve("test/sandbox/preload.mjs"), "--import", "tsx"];
   try {
     await start("sandbox", ["--import", "tsx", "test/sandbox/main.ts"], /sandbox ready/);
     await Promise.all([
