@@ -1,6 +1,7 @@
-import { Banner, BlockStack, Form, Modal } from "@shopify/polaris";
+import { BlockStack, Form, Modal } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { ActionAnswer } from "../http/action-answer";
+import { Refusal } from "./refusal";
 
 /**
  * A dialog with one form: its fields, a button that sends it, Cancel, and what was refused, above the
@@ -39,7 +40,7 @@ export function FormModal(props: {
       <Modal.Section>
         <Form onSubmit={props.onSubmit}>
           <BlockStack gap="400">
-            {elsewhere && <Banner tone="critical">{refusal.message}</Banner>}
+            <Refusal message={elsewhere ? refusal.message : undefined} />
             {props.children}
           </BlockStack>
         </Form>

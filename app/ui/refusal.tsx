@@ -1,6 +1,24 @@
-import { Banner } from "@shopify/polaris";
+import { Banner, type BannerHandles } from "@shopify/polaris";
+import { type ReactNode, useEffect, useRef } from "react";
 
-/** What an action of the page refused, in its place. */
-export function Refusal({ message }: { message: string | undefined }) {
-  return message ? <Banner tone="critical">{message}</Banner> : null;
+/**
+ * What an action of the page refused, in its place. It is brought into sight and read out: whoever
+ * pressed the button may be far below it.
+ */
+export function Refusal(props: { message: string | undefined; children?: ReactNode }) {
+  const { message, children } = props;
+  const banner = useRef<BannerHandles>(null);
+  useEffect(() => {
+    if (message) banner.current?.focus();
+  }, [message]);
+  if (!message) return null;
+  return children ? (
+    <Banner ref={banner} tone="critical" title={message}>
+      {children}
+    </Banner>
+  ) : (
+    <Banner ref={banner} tone="critical">
+      {message}
+    </Banner>
+  );
 }

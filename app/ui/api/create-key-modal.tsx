@@ -1,7 +1,8 @@
-import { Banner, BlockStack, ChoiceList, Form, Modal, TextField } from "@shopify/polaris";
+import { ChoiceList, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import type { AskedKey } from "../../http/asked-key.server";
 import { defaultRequestsPerMinute } from "../../keys/api-key";
+import { FormModal } from "../form-modal";
 import { fieldError, useIntent } from "../use-intent";
 import { KeySecret } from "./key-secret";
 import { PoolPicker } from "./pool-picker";
@@ -32,72 +33,61 @@ export function CreateKeyModal(props: { asked: AskedKey | null; onClose: () => v
     const message = fieldError(creating.refusal, field);
     return message ? { error: message } : {};
   };
-  const elsewhere =
-    creating.refusal &&
-    !["name", "scopes", "pools", "requestsPerMinute"].includes(
-      creating.refusal.failure.field ?? "",
-    );
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <FormModal
       title="Create API key"
-      primaryAction={{ content: "Create key", onAction: submit, loading: creating.busy }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+      action="Create key"
+      busy={creating.busy}
+      onSubmit={submit}
+      onClose={onClose}
+      refusal={creating.refusal}
+      fields={["name", "scopes", "pools", "requestsPerMinute"]}
     >
-      <Modal.Section>
-        <Form onSubmit={submit}>
-          <BlockStack gap="400">
-            {elsewhere && <Banner tone="critical">{creating.refusal?.message}</Banner>}
-            <TextField
-              label="Name"
-              value={name}
-              onChange={setName}
-              autoComplete="off"
-              maxLength={60}
-              autoFocus
-              helpText="The tool that uses it, for example “Klaviyo”. The activity page shows it."
-              {...error("name")}
-            />
-            <ChoiceList
-              title="What the key may do"
-              allowMultiple
-              selected={scopes}
-              onChange={setScopes}
-              choices={Object.entries(scopeWords).map(([value, { label, helpText }]) => ({
-                value,
-                label,
-                helpText,
-              }))}
-              {...error("scopes")}
-            />
-            <ChoiceList
-              title="Pools"
-              selected={[reach]}
-              onChange={([chosen]) => setReach(chosen ?? "every")}
-              choices={[
-                { value: "every", label: "Every pool, also those to come" },
-                {
-                  value: "some",
-                  label: "Only these pools",
-                  renderChildren: (chosen) =>
-                    chosen && <PoolPicker picked={pools} onChange={setPools} />,
-                },
-              ]}
-              {...error("pools")}
-            />
-            <TextField
-              label="Requests a minute"
-              type="number"
-              value={limit}
-              onChange={setLimit}
-              autoComplete="off"
-              helpText="What goes beyond it is told to wait. One request may ask for up to 10,000 codes."
-              {...error("requestsPerMinute")}
-            />
-          </BlockStack>
-        </Form>
-      </Modal.Section>
-    </Modal>
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        autoComplete="off"
+        maxLength={60}
+        autoFocus
+        helpText="The tool that uses it, for example “Klaviyo”. The activity page shows it."
+        {...error("name")}
+      />
+      <ChoiceList
+        title="What the key may do"
+        allowMultiple
+        selected={scopes}
+        onChange={setScopes}
+        choices={Object.entries(scopeWords).map(([value, { label, helpText }]) => ({
+          value,
+          label,
+          helpText,
+        }))}
+        {...error("scopes")}
+      />
+      <ChoiceList
+        title="Pools"
+        selected={[reach]}
+        onChange={([chosen]) => setReach(chosen ?? "every")}
+        choices={[
+          { value: "every", label: "Every pool, also those to come" },
+          {
+            value: "some",
+            label: "Only these pools",
+            renderChildren: (chosen) => chosen && <PoolPicker picked={pools} onChange={setPools} />,
+          },
+        ]}
+        {...error("pools")}
+      />
+      <TextField
+        label="Requests a minute"
+        type="number"
+        value={limit}
+        onChange={setLimit}
+        autoComplete="off"
+        helpText="What goes beyond it is told to wait. One request may ask for up to 10,000 codes."
+        {...error("requestsPerMinute")}
+      />
+    </FormModal>
   );
 }

@@ -136,7 +136,7 @@ export function DateFields({ form: { draft, set, error } }: { form: DraftForm })
             {...error("startsAt")}
           />
           <TextField
-            label="at"
+            label="Starts at"
             type="time"
             value={draft.startTime}
             onChange={(startTime) => set({ startTime })}
@@ -154,7 +154,7 @@ export function DateFields({ form: { draft, set, error } }: { form: DraftForm })
             {...error("endsAt")}
           />
           <TextField
-            label="at"
+            label="Ends at"
             type="time"
             disabled={draft.endDay === ""}
             value={draft.endTime}

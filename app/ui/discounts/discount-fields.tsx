@@ -1,7 +1,8 @@
-import { Banner, BlockStack, Card, List, Select, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Card, List, Select, Text, TextField } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { DiscountDraft } from "../../discounts/discount-draft";
 import type { DiscountProblem } from "../../platform/platform-failure";
+import { Refusal } from "../refusal";
 import { CustomerFields, DateFields, MinimumFields } from "./condition-fields";
 import type { DraftForm } from "./draft-form";
 import { ValueFields } from "./value-fields";
@@ -24,29 +25,29 @@ export function DiscountFields(props: {
   const { draft, set, error } = form;
   return (
     <BlockStack gap="400">
-      {refusal && (
-        <Banner tone="critical" title={refusal}>
-          {elsewhere.length > 0 && (
-            <List>
-              {elsewhere.map(({ field, message }) => (
-                <List.Item key={`${field} ${message}`}>{message}</List.Item>
-              ))}
-            </List>
-          )}
-        </Banner>
-      )}
-      <Card>
-        <BlockStack gap="200">
-          <Text as="h2" variant="headingMd">
-            In words
-          </Text>
-          <div role="status">
-            <Text as="p" {...(props.sentence ? {} : { tone: "subdued" as const })}>
-              {props.sentence ?? "Fill in what the discount takes off."}
+      <Refusal message={refusal}>
+        {elsewhere.length > 0 && (
+          <List>
+            {elsewhere.map(({ field, message }) => (
+              <List.Item key={`${field} ${message}`}>{message}</List.Item>
+            ))}
+          </List>
+        )}
+      </Refusal>
+      <div className="StaysInSight">
+        <Card>
+          <BlockStack gap="200">
+            <Text as="h2" variant="headingMd">
+              In words
             </Text>
-          </div>
-        </BlockStack>
-      </Card>
+            <div role="status">
+              <Text as="p" {...(props.sentence ? {} : { tone: "subdued" as const })}>
+                {props.sentence ?? "Fill in what the discount takes off."}
+              </Text>
+            </div>
+          </BlockStack>
+        </Card>
+      </div>
       <Section title="What it is worth">
         <TextField
           label="Title"

@@ -1,5 +1,6 @@
-import { Banner, BlockStack, Form, Modal, Text, TextField } from "@shopify/polaris";
+import { Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import { FormModal } from "../form-modal";
 import { number } from "../format";
 import { fieldError, useIntent } from "../use-intent";
 
@@ -28,41 +29,30 @@ export function DeletePoolModal({
   const submit = () => deleting.submit({ poolId: String(pool.id), typedName });
   const nameError = fieldError(deleting.refusal, "typedName");
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <FormModal
       title={`Delete “${pool.name}”?`}
-      primaryAction={{
-        content: "Delete pool",
-        destructive: true,
-        onAction: submit,
-        loading: deleting.busy,
-        disabled: typedName.trim() === "",
-      }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+      action="Delete pool"
+      destructive
+      disabled={typedName.trim() === ""}
+      busy={deleting.busy}
+      onSubmit={submit}
+      onClose={onClose}
+      refusal={deleting.refusal}
+      fields={["typedName"]}
     >
-      <Modal.Section>
-        <Form onSubmit={submit}>
-          <BlockStack gap="400">
-            {deleting.refusal && !nameError && (
-              <Banner tone="critical">{deleting.refusal.message}</Banner>
-            )}
-            <Text as="p">
-              {number(pool.available)} available codes are removed for good, and{" "}
-              {number(pool.assigned)} assigned ones stop being valid. Redeemed codes and the history
-              of assignments are kept. To keep the codes, too, archive the pool instead.
-            </Text>
-            <TextField
-              label={`Type ${pool.name} to confirm`}
-              value={typedName}
-              onChange={setTypedName}
-              autoComplete="off"
-              autoFocus
-              {...(nameError ? { error: nameError } : {})}
-            />
-          </BlockStack>
-        </Form>
-      </Modal.Section>
-    </Modal>
+      <Text as="p">
+        {number(pool.available)} available codes are removed for good, and {number(pool.assigned)}{" "}
+        assigned ones stop being valid. Redeemed codes and the history of assignments are kept. To
+        keep the codes, too, archive the pool instead.
+      </Text>
+      <TextField
+        label={`Type ${pool.name} to confirm`}
+        value={typedName}
+        onChange={setTypedName}
+        autoComplete="off"
+        autoFocus
+        {...(nameError ? { error: nameError } : {})}
+      />
+    </FormModal>
   );
 }

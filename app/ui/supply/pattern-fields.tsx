@@ -82,7 +82,7 @@ export function PatternFields({ form }: { form: DynamicForm }) {
             <Text as="p" tone="subdued">
               {hugeNumber(capacity(pattern))} possible codes.
               {buffer &&
-                ` With ${hugeNumber(buffer.target)} that work at a time, a guess is right ${chanceWords(guessChance(pattern, buffer.target))} tries.`}
+                ` With ${hugeNumber(buffer.target)} that work at a time, ${chanceWords(guessChance(pattern, buffer.target))}.`}
             </Text>
           </BlockStack>
         </div>

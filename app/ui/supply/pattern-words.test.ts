@@ -15,8 +15,8 @@ describe("numbers that nobody reads digit by digit", () => {
   });
 
   it("writes how likely a guess is", () => {
-    expect(chanceWords(1000 / 28 ** 10)).toBe("1 in 296 billion");
-    expect(chanceWords(1 / 15_000)).toBe("1 in 15,000");
-    expect(chanceWords(2)).toBe("every try");
+    expect(chanceWords(1000 / 28 ** 10)).toBe("1 guess in 296 billion is right");
+    expect(chanceWords(1 / 15_000)).toBe("1 guess in 15,000 is right");
+    expect(chanceWords(2)).toBe("every guess is right");
   });
 });

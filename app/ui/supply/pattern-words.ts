@@ -15,9 +15,10 @@ export function hugeNumber(value: number): string {
   return `${short(value / size)} ${name}`;
 }
 
-/** How likely one try finds a code: `1 in 23 million`. */
+/** How likely one try finds a code: `1 guess in 23 million is right`. */
 export function chanceWords(chance: number): string {
-  return chance >= 1 ? "every try" : `1 in ${hugeNumber(Math.floor(1 / chance))}`;
+  if (chance >= 1) return "every guess is right";
+  return `1 guess in ${hugeNumber(Math.floor(1 / chance))} is right`;
 }
 
 /** Two digits where there is one before the point, else whole. */
