@@ -4,7 +4,7 @@ import { gid } from "../shops/gid";
 import type { Customer } from "./customer";
 import { presentAddress } from "./present-address";
 
-// What is counted from orders is missing still.
+// What a customer's orders say is among the orders: they lead back here.
 export function presentCustomer(_context: GraphqlContext, customer: Customer): Answer {
   const consent = {
     marketingState: customer.acceptsMarketing ? "SUBSCRIBED" : "NOT_SUBSCRIBED",

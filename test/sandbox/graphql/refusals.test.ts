@@ -20,11 +20,11 @@ test("refuses a field that Shopify does not have", async () => {
 test("says so when it does not answer a field", async () => {
   const { data, errors } = await ask(
     sandbox,
-    "{ customers(first: 1) { nodes { id numberOfOrders } } }",
+    "{ customers(first: 1) { nodes { id metafields(first: 1) { nodes { id } } } } }",
   );
   expect(data).toBeNull();
   expect(errors?.[0]).toMatchObject({
-    message: "The sandbox does not answer Customer.numberOfOrders yet",
+    message: "The sandbox does not answer Customer.metafields yet",
     extensions: { code: "SANDBOX_DOES_NOT_ANSWER" },
   });
 });

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFieldResolver, type GraphQLTypeResolver } from "graphql";
 import type { GraphqlContext } from "./context";
+import { linkedFields } from "./linked-fields";
 import { refuseWithoutAccess } from "./refuse-without-access";
 import { refuseWrongIds } from "./refuse-wrong-ids";
 import { mutationFields, queryFields } from "./root-fields";
@@ -21,6 +22,8 @@ export const resolveField: GraphQLFieldResolver<Record<string, unknown>, Graphql
   const root = rootFields[info.parentType.name]?.[info.fieldName];
   if (root) return root(args, context);
   const value = source?.[info.fieldName];
+  const linked = linkedFields[info.parentType.name]?.[info.fieldName];
+  if (value === undefined && linked) return linked(source, args, context);
   if (value === undefined) {
     throw new GraphQLError(
       `The sandbox does not answer ${info.parentType.name}.${info.fieldName} yet`,

@@ -3,7 +3,9 @@ import { segmentFields } from "../customers/segment-fields";
 import { discountFields } from "../discounts/discount-fields";
 import { discountMutations } from "../discounts/discount-mutations";
 import { jobFields } from "../jobs/job-fields";
+import { draftFields, draftMutations } from "../orders/drafts/draft-fields";
 import { orderFields } from "../orders/graphql/order-fields";
+import { orderMutations } from "../orders/graphql/order-mutations";
 import { collectionFields } from "../products/collection-fields";
 import { productFields } from "../products/product-fields";
 import { installationFields } from "../shops/installation-fields";
@@ -23,8 +25,13 @@ export const queryFields: Readonly<Record<string, RootField>> = {
   ...discountFields,
   ...jobFields,
   ...orderFields,
+  ...draftFields,
   ...webhookFields,
   ...nodeFields,
 };
 
-export const mutationFields: Readonly<Record<string, RootField>> = { ...discountMutations };
+export const mutationFields: Readonly<Record<string, RootField>> = {
+  ...discountMutations,
+  ...orderMutations,
+  ...draftMutations,
+};

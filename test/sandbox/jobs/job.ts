@@ -1,5 +1,6 @@
 import type { CodeSelection } from "../discounts/codes/selected-codes";
 import type { DiscountSelection } from "../discounts/mutations/selected-discounts";
+import type { CancelRequest } from "../orders/actions/cancel-order";
 
 /** Work that goes on after the mutation that asked for it has answered. */
 export interface Job {
@@ -9,5 +10,6 @@ export interface Job {
 }
 
 export type JobWork =
+  | { kind: "cancel-order"; orderId: string; request: CancelRequest }
   | { kind: "delete-codes"; discountId: string; selection: CodeSelection }
   | { kind: "delete" | "activate" | "deactivate"; selection: DiscountSelection };

@@ -1,6 +1,7 @@
 import { removeCodes } from "../discounts/codes/code-index";
 import { selectedCodes } from "../discounts/codes/selected-codes";
 import { changeDiscounts } from "../discounts/mutations/change-discounts";
+import { cancelOrder } from "../orders/actions/cancel-order";
 import type { Sandbox } from "../sandbox";
 import { findShop } from "../shops/find-shop";
 
@@ -12,6 +13,9 @@ export async function runJob(sandbox: Sandbox, domain: string, jobId: string): P
   if (work.kind === "delete-codes") {
     const discount = shop.discounts[work.discountId];
     if (discount) removeCodes(shop, discount, selectedCodes(shop, discount, work.selection));
+  } else if (work.kind === "cancel-order") {
+    const order = shop.orders[work.orderId];
+    if (order) cancelOrder(sandbox, shop, order, work.request);
   } else {
     changeDiscounts(sandbox, shop, work.kind, work.selection);
   }

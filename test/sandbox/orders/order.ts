@@ -117,7 +117,7 @@ export interface Order {
   updatedAt: number;
 }
 
-interface DraftLine {
+export interface DraftLine {
   id: string;
   variantId: string | null;
   title: string;

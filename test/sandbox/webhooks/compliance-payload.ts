@@ -19,11 +19,14 @@ export function compliancePayload(
   const head = { shop_id: BigInt(shop.id), shop_domain: shop.domain };
   if (topic === "shop/redact" || !customer) return head;
   const person = { id: BigInt(customer.id), email: customer.email, phone: customer.phone };
+  const orders = Object.values(shop.orders)
+    .filter(({ customerId }) => customerId === customer.id)
+    .map(({ id }) => BigInt(id));
   return topic === "customers/redact"
-    ? { ...head, customer: person, orders_to_redact: [] }
+    ? { ...head, customer: person, orders_to_redact: orders }
     : {
         ...head,
-        orders_requested: [],
+        orders_requested: orders,
         customer: person,
         data_request: { id: BigInt(requestNumber) },
       };

@@ -12,8 +12,8 @@ import { giveBack } from "./take-payment";
 export interface RefundRequest {
   /** Without any: all that is left of the order, with its shipping. */
   lines?: { lineId: string; quantity: number }[];
-  /** Whether what is left of the shipping is refunded, too. */
-  shipping?: boolean;
+  /** In minor units; true for what is left of it. */
+  shipping?: boolean | number;
   /** In minor units, when it is not what the lines are worth. */
   amount?: number;
   restock?: boolean;
@@ -28,7 +28,9 @@ export function refundOrder(
   request: RefundRequest = {},
 ): Changed {
   const { received, refunded } = orderTotals(order);
-  if (received - refunded <= 0) return refused("There is nothing to refund");
+  if (received - refunded <= 0 && request.amount !== 0) {
+    return refused("There is nothing to refund");
+  }
   const wanted = request.lines ?? wholeRest(order);
   for (const { lineId, quantity } of wanted) {
     const line = order.lines.find(({ id }) => id === plainId(lineId));
@@ -57,7 +59,7 @@ export const wholeRest = (order: Order): { lineId: string; quantity: number }[] 
 
 export interface RefundParts {
   lines: readonly { lineId: string; quantity: number }[];
-  shipping: boolean;
+  shipping: boolean | number;
   restockType: RestockType;
   note: string | null;
   /** Of money, in minor units; 0 takes lines off an order that keeps its money. */
@@ -69,7 +71,9 @@ export function addRefund(sandbox: Sandbox, order: Order, at: number, parts: Ref
   const lines = parts.lines.map(({ lineId, quantity }) =>
     takeOff(sandbox, order, plainId(lineId), quantity, parts.restockType),
   );
-  const shipping = parts.shipping ? orderTotals(order).currentShipping : 0;
+  const shippingLeft = orderTotals(order).currentShipping;
+  const asked = parts.shipping === true ? shippingLeft : Number(parts.shipping);
+  const shipping = Math.min(asked, shippingLeft);
   if (order.shipping) order.shipping.refunded += shipping;
   const worth = lines.reduce((sum, { subtotal }) => sum + subtotal, shipping);
   const transaction = giveBack(sandbox, order, amountOf(order, parts.amount, worth), at);

@@ -14,7 +14,11 @@ export const orderFields: Readonly<Record<string, RootField>> = {
   orders: (args, context) => orderConnection(context, args, visibleOrders(context)),
 };
 
-const orderConnection = (context: GraphqlContext, args: Args, orders: readonly Order[]): Answer =>
+export const orderConnection = (
+  context: GraphqlContext,
+  args: Args,
+  orders: readonly Order[],
+): Answer =>
   connection(args, {
     type: "Order",
     items: orders,

@@ -98,7 +98,7 @@ function presentTotals(
   };
 }
 
-const presentRefund = (context: GraphqlContext, order: Order, refund: Refund): Answer => ({
+export const presentRefund = (context: GraphqlContext, order: Order, refund: Refund): Answer => ({
   __typename: "Refund",
   id: gid("Refund", refund.id),
   legacyResourceId: refund.id,

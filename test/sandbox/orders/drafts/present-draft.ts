@@ -1,0 +1,74 @@
+import { isoTime } from "../../clock/now";
+import { presentCustomer } from "../../customers/present-customer";
+import { money } from "../../graphql/answers";
+import { connection } from "../../graphql/connection";
+import type { Answer, Args, GraphqlContext } from "../../graphql/context";
+import { gid } from "../../shops/gid";
+import { quoteOrder } from "../actions/quote-order";
+import { moneyBag } from "../graphql/money-bag";
+import { presentOrder } from "../graphql/present-order";
+import { toDecimal } from "../money";
+import type { DraftLine, DraftOrder } from "../order";
+import { draftRequest } from "./draft-actions";
+
+export const draftStatus = ({ orderId }: DraftOrder): string =>
+  orderId === null ? "OPEN" : "COMPLETED";
+
+/** A draft with what it would come to now, or what it came to when it became an order. */
+export function presentDraft(context: GraphqlContext, draft: DraftOrder): Answer {
+  const { shop, sandbox } = context;
+  const customer = shop.customers[draft.customerId ?? ""];
+  const order = shop.orders[draft.orderId ?? ""];
+  const quote = quoteOrder(sandbox, shop, draftRequest(shop, draft));
+  const { subtotal = 0, total = 0, discounts = [] } = typeof quote === "string" ? {} : quote;
+  return {
+    __typename: "DraftOrder",
+    id: gid("DraftOrder", draft.id),
+    legacyResourceId: draft.id,
+    name: `#D${draft.number}`,
+    status: draftStatus(draft),
+    email: draft.email,
+    note2: draft.note,
+    tags: draft.tags,
+    customAttributes: [],
+    currencyCode: shop.currency,
+    discountCodes: draft.codes,
+    appliedDiscount: null,
+    acceptAutomaticDiscounts: true,
+    allowDiscountCodesInCheckout: true,
+    invoiceUrl: null,
+    platformDiscounts: discounts.map(({ discount, amount }) => ({
+      __typename: "DraftOrderPlatformDiscount",
+      id: discount.discountId && gid("DraftOrderPlatformDiscount", discount.discountId),
+      code: discount.code,
+      title: discount.title,
+      automaticDiscount: discount.kind === "automatic",
+      bxgyDiscount: shop.discounts[discount.discountId ?? ""]?.kind === "bxgy",
+      totalAmount: money(shop, toDecimal(shop.currency, amount)),
+    })),
+    subtotalPriceSet: moneyBag(shop, subtotal),
+    totalPriceSet: moneyBag(shop, total),
+    totalDiscountsSet: moneyBag(shop, subtotal - total),
+    customer: () => (customer ? presentCustomer(context, customer) : null),
+    order: () => (order ? presentOrder(context, order) : null),
+    lineItems: (args: Args) =>
+      connection(args, {
+        type: "DraftOrderLineItem",
+        items: draft.lines,
+        present: (line) => presentDraftLine(context, line),
+      }),
+    createdAt: isoTime(draft.createdAt),
+    updatedAt: isoTime(draft.updatedAt),
+    completedAt: draft.completedAt === null ? null : isoTime(draft.completedAt),
+  };
+}
+
+const presentDraftLine = ({ shop }: GraphqlContext, line: DraftLine): Answer => ({
+  __typename: "DraftOrderLineItem",
+  id: gid("DraftOrderLineItem", line.id),
+  title: line.title,
+  name: line.title,
+  quantity: line.quantity,
+  originalUnitPriceSet: moneyBag(shop, line.price),
+  originalTotalSet: moneyBag(shop, line.price * line.quantity),
+});

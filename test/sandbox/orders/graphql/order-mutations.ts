@@ -1,0 +1,114 @@
+import type { Answer, Args, GraphqlContext, RootField } from "../../graphql/context";
+import { addJob } from "../../jobs/add-job";
+import { presentJob } from "../../jobs/job-fields";
+import { parseGid } from "../../shops/gid";
+import { payOrder } from "../actions/pay-order";
+import { type RefundRequest, refundOrder } from "../actions/refund-order";
+import { toMinor } from "../money";
+import type { CancelReason, Order } from "../order";
+import { orderTotals } from "../order-totals";
+import { presentOrder, presentRefund } from "./present-order";
+import { visibleOrder } from "./visible-orders";
+
+const findOrder = (context: GraphqlContext, id: unknown): Order | undefined =>
+  visibleOrder(context, parseGid(String(id))?.number ?? "");
+
+export const userError = (field: readonly string[] | null, message: string): Answer => ({
+  __typename: "UserError",
+  field,
+  message,
+});
+
+export const orderMutations: Readonly<Record<string, RootField>> = {
+  orderMarkAsPaid: (args, context) => {
+    const order = findOrder(context, (args["input"] as Args)["id"]);
+    const answer = (found: Order | null, ...userErrors: Answer[]): Answer => ({
+      __typename: "OrderMarkAsPaidPayload",
+      order: () => found && presentOrder(context, found),
+      userErrors,
+    });
+    if (!order) return answer(null, userError(["id"], "Order does not exist"));
+    const paid = payOrder(context.sandbox, context.shop, order);
+    return paid.ok ? answer(order) : answer(order, userError(["id"], paid.message));
+  },
+  orderCancel: (args, context) => cancel(args, context),
+  refundCreate: (args, context) => refund(args["input"] as Args, context),
+};
+
+/** Answers at once; the order is cancelled by a job. */
+function cancel(args: Args, context: GraphqlContext): Answer {
+  const order = findOrder(context, args["orderId"]);
+  if (!order) return cancelPayload(null, "NOT_FOUND", "Order does not exist");
+  if (order.cancelledAt !== null) {
+    return cancelPayload(null, "INVALID", "Order has already been cancelled");
+  }
+  const method = args["refundMethod"] as Args | null | undefined;
+  const job = addJob(context.sandbox, context.shop, "orderCancel", {
+    kind: "cancel-order",
+    orderId: order.id,
+    request: {
+      reason: args["reason"] as CancelReason,
+      restock: args["restock"] === true,
+      refund: args["refund"] === true || method?.["originalPaymentMethodsRefund"] === true,
+      note: String(args["staffNote"] ?? ""),
+    },
+  });
+  return cancelPayload(presentJob({ id: job.id, done: false }));
+}
+
+function cancelPayload(job: Answer | null, code?: string, message?: string): Answer {
+  const field = ["orderId"];
+  const errors =
+    code === undefined ? [] : [{ __typename: "OrderCancelUserError", field, code, message }];
+  return {
+    __typename: "OrderCancelPayload",
+    job,
+    orderCancelUserErrors: errors,
+    userErrors: errors.map((one) => userError(field, one.message ?? "")),
+  };
+}
+
+function refund(input: Args, context: GraphqlContext): Answer {
+  const { shop, sandbox } = context;
+  const order = findOrder(context, input["orderId"]);
+  const answer = (found: Order | null, ...userErrors: Answer[]): Answer => ({
+    __typename: "RefundCreatePayload",
+    order: () => found && presentOrder(context, found),
+    refund: () => {
+      const last = userErrors.length === 0 ? found?.refunds.at(-1) : undefined;
+      return found && last ? presentRefund(context, found, last) : null;
+    },
+    userErrors,
+  });
+  if (!order) return answer(null, userError(["orderId"], "Order does not exist"));
+  const request = readRefund(shop.currency, order, input);
+  const { received, refunded } = orderTotals(order);
+  if (input["allowOverRefunding"] !== true && (request.amount ?? 0) > received - refunded) {
+    return answer(order, userError(["transactions"], "Refund amount is more than was received"));
+  }
+  const changed = refundOrder(sandbox, shop, order, request);
+  return changed.ok ? answer(order) : answer(order, userError(null, changed.message));
+}
+
+/** Money moves only where `transactions` say so, whatever the lines are worth. */
+function readRefund(currency: string, order: Order, input: Args): RefundRequest {
+  const lines = (input["refundLineItems"] ?? []) as Args[];
+  const transactions = (input["transactions"] ?? []) as Args[];
+  const shipping = input["shipping"] as Args | null | undefined;
+  const amount = shipping?.["amount"];
+  return {
+    lines: lines.map((line) => ({
+      lineId: String(line["lineItemId"]),
+      quantity: Number(line["quantity"]),
+    })),
+    amount: transactions.reduce((sum, one) => sum + toMinor(currency, String(one["amount"])), 0),
+    shipping:
+      shipping?.["fullRefund"] === true
+        ? orderTotals(order).currentShipping
+        : amount === undefined || amount === null
+          ? 0
+          : toMinor(currency, String(amount)),
+    restock: lines.some((line) => ["RETURN", "CANCEL"].includes(String(line["restockType"]))),
+    ...(typeof input["note"] === "string" && { note: input["note"] }),
+  };
+}
