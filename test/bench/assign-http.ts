@@ -22,10 +22,12 @@ const limitMilliseconds = 50;
 /**
  * Assignments a second over HTTP, one recipient each, at 64 connections, beside the claim statement
  * itself, one recipient each, from a bare script over 16 connections; and how long the slowest
- * hundredth of the requests took. Every commit reaches the disk in both.
+ * hundredth of the requests took: beside a limit, which wants a machine of its own, and beside the
+ * slowest hundredth of the script's, which suffers as much from whatever else runs. Every commit
+ * reaches the disk in both.
  */
 export const bench: Bench = {
-  names: ["assign-http", "assign-http-p99"],
+  names: ["assign-http", "assign-http-p99", "assign-http-tail"],
   run: async () => {
     await buildApp();
     return withBenchDatabase(async (services, databaseUrl) => {
@@ -49,6 +51,7 @@ async function measure(services: Services, shop: ShopContext, app: AppProcess): 
   const ours: number[] = [];
   const baseline: number[] = [];
   const slowest: number[] = [];
+  const slowestBare: number[] = [];
   // Connections stay open from round to round, as those of a tool that sends a campaign.
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   await overHttp(agent, app.port, handle, key, "warm", perRound);
@@ -59,8 +62,12 @@ async function measure(services: Services, shop: ShopContext, app: AppProcess): 
     const mine = await timed(async () => {
       latencies = await overHttp(agent, app.port, handle, key, `h${round}`, perRound);
     });
-    const bare = await timed(() => byScript(services, shop, other, `b${round}`, perRound));
+    let waits: number[] = [];
+    const bare = await timed(async () => {
+      waits = await byScript(services, shop, other, `b${round}`, perRound);
+    });
     slowest.push(quantile(latencies, 0.99));
+    slowestBare.push(quantile(waits, 0.99));
     ours.push((perRound / mine) * 1000);
     baseline.push((perRound / bare) * 1000);
   }
@@ -82,6 +89,14 @@ async function measure(services: Services, shop: ShopContext, app: AppProcess): 
       ratio: p99 / limitMilliseconds,
       unit: "ms",
       aim: "≤ 1, that is 50 ms",
+    },
+    {
+      name: "assign-http-tail",
+      ours: p99,
+      baseline: median(slowestBare),
+      ratio: median(slowest.map((value, round) => value / (slowestBare[round] ?? 1))),
+      unit: "ms",
+      aim: "≤ 1",
     },
   ];
 }
@@ -143,17 +158,22 @@ function post(
   });
 }
 
-/** The claim statement for one recipient after another, in a transaction that takes the pool's line. */
+/**
+ * The claim statement for one recipient after another, in a transaction that takes the pool's line.
+ * Resolves how long each took, in milliseconds.
+ */
 async function byScript(
   { database, encryptionKey }: Services,
   shop: ShopContext,
   poolId: number,
   prefix: string,
   count: number,
-): Promise<void> {
+): Promise<number[]> {
+  const latencies: number[] = [];
   let next = 0;
   const caller = async () => {
     for (let n = next++; n < count; n = next++) {
+      const begun = performance.now();
       const address = normaliseRecipient(`${prefix}-${n}@example.com`);
       if (!address.ok) throw new Error("not an address");
       const key = recipientKey({ encryptionKey }, shop, address.value);
@@ -185,9 +205,11 @@ async function byScript(
         ]);
         if (rows.length !== 1) throw new Error("no code");
       });
+      latencies.push(performance.now() - begun);
     }
   };
   await Promise.all(Array.from({ length: baselineConnections }, caller));
+  return latencies;
 }
 
 async function handleOf({ database }: Services, poolId: number): Promise<{ handle: string }> {
