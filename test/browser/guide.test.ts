@@ -155,26 +155,19 @@ describe("the guide to e-mail tools, and what leads to it", () => {
     await page.waitForURL(/pool=pool-17/);
   });
 
-  it("is a tab of the pool, and a tab stays marked on the pages below it", async () => {
+  it("is a tab of the pool, and leads to a campaign for it", async () => {
     const marked = () =>
       app.getByRole("navigation", { name: "Parts of this pool" }).locator("[aria-current=page]");
-    const [pool] = await sql<{ id: number; shop: number }>(
-      "SELECT id, shop_id AS shop FROM pool WHERE handle = 'pool-2'",
-    );
+    const [pool] = await sql<{ id: number }>("SELECT id FROM pool WHERE handle = 'pool-2'");
     app = await openAdmin(stack, page, `/app/pools/${pool?.id}`);
     await marked().first().waitFor();
     expect(await marked().allInnerTexts()).toEqual(["Active codes"]);
     await app.getByRole("link", { name: "Use in e-mails" }).click();
     await app.getByRole("heading", { name: "Klaviyo, step by step" }).waitFor();
     expect(await marked().allInnerTexts()).toEqual(["Use in e-mails"]);
-    const [list] = await sql<{ id: number }>(
-      `INSERT INTO audience (shop_id, pool_id, source, state, total, created_by, created_at)
-       VALUES ($1, $2, 'campaign:spring', 'done', 0, 'Ada', now()) RETURNING id`,
-      [pool?.shop, pool?.id],
-    );
-    app = await openAdmin(stack, page, `/app/pools/${pool?.id}/assigned/lists/${list?.id}`);
-    await marked().first().waitFor();
-    expect(await marked().allInnerTexts()).toEqual(["Assigned history"]);
+    await app.getByRole("link", { name: "Start a campaign for this pool" }).click();
+    await page.waitForURL(new RegExp(`/app/campaigns/new\\?pool=${pool?.id}$`));
+    await app.getByRole("heading", { name: "New campaign" }).waitFor();
   });
 
   it("is reached from a pool's menu", async () => {

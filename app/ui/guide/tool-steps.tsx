@@ -38,8 +38,8 @@ function StepLink(props: { page: NonNullable<Step["page"]>; tool: Tool; pool: Ch
   const { page, tool, pool } = props;
   if (page === "campaigns")
     return (
-      <Link className="TextLink" to="/app/campaigns">
-        Open Campaigns
+      <Link className="TextLink" to={`/app/campaigns/new?pool=${pool.id}`}>
+        Start a campaign for this pool
       </Link>
     );
   const asked = new URLSearchParams({ create: "assign", pool: pool.handle, name: tool.name });

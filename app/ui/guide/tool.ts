@@ -54,6 +54,6 @@ export const keyStep: Step = {
 
 /** The step that every tool begins with which takes a file. */
 export const fileStep: Step = {
-  text: "Under Campaigns, upload the addresses of your recipients and let the campaign give each a code of this pool. Download the result: a CSV file with the columns email, code, url and expires_at.",
+  text: "Start a campaign with the addresses of your recipients: it gives each a code of this pool. Download its result, a CSV file with the columns email, code, url, expires_at and others.",
   page: "campaigns",
 };
