@@ -36,14 +36,14 @@ export function adminClients(accessToken: (shopDomain: string) => Promise<string
     variables: Variables,
   ): Promise<Settled<Tried<Data>>> {
     const token = await tokens.of(shopDomain);
-    if (!token.ok) return { answer: token, status: null };
+    if (!token.ok) return { answer: token, receipt: null };
     let sent = await sendOperation(shopDomain, token.value, operation, variables);
     if (sent.status === 401 && (await tokens.forget(shopDomain, token.value))) {
       const fresh = await tokens.of(shopDomain);
       if (fresh.ok) sent = await sendOperation(shopDomain, fresh.value, operation, variables);
     }
     if (sent.requestedCost !== null) learned.set(operation.name, sent.requestedCost);
-    return { answer: success(sent), status: sent.throttle };
+    return { answer: success(sent), receipt: sent.receipt };
   }
 
   return (shopDomain, urgency) => (operation, variables) => {
@@ -69,20 +69,22 @@ async function sendPatiently<Data>(
   writes: boolean,
 ): Promise<Result<Data, PlatformFailure>> {
   const giveUpAt = performance.now() + patienceMs;
-  for (let failed = 0; ; ) {
+  for (let failed = 0, early = 0; ; ) {
     const tried = await send();
     if (!tried.ok) return tried;
     const sent = tried.value;
     const problem = shopifyFailure(sent);
     if (!problem && sent.data) return success(sent.data);
-    const pauseMs = tooEarly(sent) ? earlyPauseMs(sent) : readPauses[failed];
-    const mayRepeat = tooEarly(sent)
+    const isEarly = tooEarly(sent);
+    const pauseMs = isEarly ? earlyPauseMs(sent, early) : readPauses[failed];
+    const mayRepeat = isEarly
       ? performance.now() < giveUpAt
       : !writes && problem?.kind === "platform_unreachable";
     if (!mayRepeat || pauseMs === undefined) {
       return failure(problem ?? { kind: "platform_unreachable", detail: "An answer without data" });
     }
-    if (!tooEarly(sent)) failed += 1;
+    if (isEarly) early += 1;
+    else failed += 1;
     await pause(Math.max(pauseMs, retryAfterMs(sent) ?? 0));
   }
 }
@@ -90,8 +92,12 @@ async function sendPatiently<Data>(
 const tooEarly = ({ status, errors }: Sent<unknown>): boolean =>
   status === 429 || errors.some(({ extensions }) => extensions?.code === "THROTTLED");
 
-/** Where Shopify tells what the bucket holds, the queue waits for the points by itself. */
-const earlyPauseMs = ({ throttle }: Sent<unknown>): number => (throttle ? 0 : 1_000);
+/**
+ * Where Shopify tells what the bucket holds, the queue waits for the points by itself; who comes too
+ * early all the same has others beside it that take them, and comes less often.
+ */
+const earlyPauseMs = ({ receipt }: Sent<unknown>, times: number): number =>
+  receipt ? Math.min(2_000, 250 * times) : 1_000;
 
 function retryAfterMs({ retryAfter }: Sent<unknown>): number | undefined {
   const seconds = Number.parseFloat(retryAfter ?? "");

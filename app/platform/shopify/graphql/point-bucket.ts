@@ -15,16 +15,26 @@ export interface Spending {
   readonly order: number;
 }
 
+/** What an answer says about points. */
+export interface Receipt {
+  bucket: ThrottleStatus;
+  /** What the request came to in the end; nothing for one that was refused as too early. */
+  spent: number;
+}
+
 /**
  * What we believe of the bucket that Shopify keeps for one shop. Costs are taken off when a request
  * is sent; every answer puts the belief right, because other processes draw from the same bucket.
  */
 export interface PointBucket {
-  /** Null until the first answer: nothing is known then, and one request at a time finds out. */
+  /** Null until the first answer. */
   known: { available: number; at: number; maximum: number; restoreRate: number } | null;
   inFlight: Set<Spending>;
   sent: number;
 }
+
+/** Spent before anything is known: a tenth of the smallest bucket there is. */
+const firstPoints = 200;
 
 export const emptyBelief = (): PointBucket => ({ known: null, inFlight: new Set(), sent: 0 });
 
@@ -34,47 +44,59 @@ export const emptyBelief = (): PointBucket => ({ known: null, inFlight: new Set(
  * twentieth of the bucket, and no less than 100 points, which is ten additions of urgent codes.
  */
 export function waitFor(bucket: PointBucket, cost: number, urgency: Urgency, now: number): number {
-  if (!bucket.known) return bucket.inFlight.size === 0 ? 0 : Number.POSITIVE_INFINITY;
+  if (!bucket.known) {
+    const first = bucket.inFlight.size === 0 || costOf(bucket.inFlight) + cost <= firstPoints;
+    return first ? 0 : Number.POSITIVE_INFINITY;
+  }
   const { maximum, restoreRate } = bucket.known;
   const reserve = urgency === "bulk" ? Math.max(100, maximum / 20) : 0;
+  const room = maximum - costOf(bucket.inFlight);
   // What costs more than the bucket can hold is sent when it is full; Shopify then says why not.
-  const missing = Math.min(cost + reserve, maximum) - available(bucket.known, now);
+  const needed = Math.min(cost + reserve, maximum);
+  if (needed > room) return Number.POSITIVE_INFINITY;
+  const missing = needed - available(bucket, now);
   return missing <= 0 ? 0 : Math.ceil((missing / restoreRate) * 1000);
 }
 
 /** Takes the points of a request that is sent now. */
 export function spend(bucket: PointBucket, cost: number, now: number): Spending {
   const spending = { cost, order: bucket.sent++ };
+  const left = available(bucket, now) - cost;
   bucket.inFlight.add(spending);
-  if (bucket.known) {
-    bucket.known = { ...bucket.known, available: available(bucket.known, now) - cost, at: now };
-  }
+  if (bucket.known) bucket.known = { ...bucket.known, available: left, at: now };
   return spending;
 }
 
-/** The request is over: answered with what the bucket holds, or `status` null, without. */
+/** The request is over, with Shopify's figures or, where no answer came, without. */
 export function settle(
   bucket: PointBucket,
   spending: Spending,
-  status: ThrottleStatus | null,
+  receipt: Receipt | null,
   now: number,
 ): void {
+  const believed = available(bucket, now);
   bucket.inFlight.delete(spending);
-  if (!status) return;
-  // What was sent before this request is in the figure; what was sent after it may not be.
-  const unseen = [...bucket.inFlight]
-    .filter(({ order }) => order > spending.order)
-    .reduce((sum, { cost }) => sum + cost, 0);
+  if (!receipt) return;
+  const { currentlyAvailable, maximumAvailable, restoreRate } = receipt.bucket;
+  // The figure holds what was sent before this request. What was sent after it, it may hold or not:
+  // between the two lies what there is, and our own account says where, unless others spent, too.
+  const later = [...bucket.inFlight].filter(({ order }) => order > spending.order);
+  const least = currentlyAvailable - costOf(later);
+  const own = bucket.known ? believed + spending.cost - receipt.spent : least;
   bucket.known = {
-    available: status.currentlyAvailable - unseen,
+    available: Math.min(currentlyAvailable, Math.max(least, own)),
     at: now,
-    maximum: Math.max(1, status.maximumAvailable),
-    restoreRate: Math.max(1, status.restoreRate),
+    maximum: Math.max(1, maximumAvailable),
+    restoreRate: Math.max(1, restoreRate),
   };
 }
 
-const available = (known: NonNullable<PointBucket["known"]>, now: number): number =>
-  Math.min(
-    known.maximum,
-    known.available + (Math.max(0, now - known.at) / 1000) * known.restoreRate,
-  );
+const costOf = (spendings: Iterable<Spending>): number =>
+  [...spendings].reduce((sum, { cost }) => sum + cost, 0);
+
+/** What will be left when all that was sent has arrived. */
+function available({ known, inFlight }: PointBucket, now: number): number {
+  if (!known) return 0;
+  const restored = (Math.max(0, now - known.at) / 1000) * known.restoreRate;
+  return Math.min(known.maximum - costOf(inFlight), known.available + restored);
+}

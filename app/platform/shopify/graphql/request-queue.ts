@@ -1,10 +1,10 @@
 import type { Urgency } from "../../platform";
-import { emptyBelief, settle, spend, type ThrottleStatus, waitFor } from "./point-bucket";
+import { emptyBelief, type Receipt, settle, spend, waitFor } from "./point-bucket";
 
-/** What a request leaves when it is over: `status` is null where Shopify told nothing. */
+/** What a request leaves when it is over: `receipt` is null where Shopify told nothing of points. */
 export interface Settled<Answer> {
   answer: Answer;
-  status: ThrottleStatus | null;
+  receipt: Receipt | null;
 }
 
 interface Waiting {
@@ -46,14 +46,14 @@ export class RequestQueue {
     const spending = spend(this.#bucket, cost, performance.now());
     const bulk = urgency === "bulk" ? 1 : 0;
     this.#bulkUnderWay += bulk;
-    let status: ThrottleStatus | null = null;
+    let receipt: Receipt | null = null;
     try {
       const settled = await send();
-      status = settled.status;
+      receipt = settled.receipt;
       return settled.answer;
     } finally {
       this.#bulkUnderWay -= bulk;
-      settle(this.#bucket, spending, status, performance.now());
+      settle(this.#bucket, spending, receipt, performance.now());
       this.#pump();
     }
   }

@@ -1,6 +1,6 @@
 import { ClientError, GraphQLClient } from "graphql-request";
 import type { Operation } from "./operation";
-import type { ThrottleStatus } from "./point-bucket";
+import type { Receipt, ThrottleStatus } from "./point-bucket";
 import type { Reply } from "./shopify-failure";
 
 /** The version of the Admin API that every operation is written for. */
@@ -11,7 +11,7 @@ const timeoutMs = 15_000;
 /** What came back, and what it cost. */
 export interface Sent<Data> extends Reply {
   data: Data | undefined;
-  throttle: ThrottleStatus | null;
+  receipt: Receipt | null;
   /** What Shopify asked for the operation; null where it told nothing. */
   requestedCost: number | null;
 }
@@ -45,7 +45,7 @@ export async function sendOperation<Data, Variables>(
       errors,
       retryAfter: null,
       data: undefined,
-      throttle: null,
+      receipt: null,
       requestedCost: null,
     };
   }
@@ -61,14 +61,21 @@ interface Answered {
 
 function reply({ status, headers, errors, extensions }: Answered): Omit<Sent<never>, "data"> {
   const { cost } = (extensions ?? {}) as {
-    cost?: { requestedQueryCost?: number; throttleStatus?: ThrottleStatus };
+    cost?: {
+      requestedQueryCost?: number;
+      /** Null for a request that was refused. */
+      actualQueryCost?: number | null;
+      throttleStatus?: ThrottleStatus;
+    };
   };
   return {
     status,
     // Shopify answers `{"errors": "a sentence"}` where it refuses the token.
     errors: Array.isArray(errors) ? errors : errors ? [{ message: JSON.stringify(errors) }] : [],
     retryAfter: headers instanceof Headers ? headers.get("retry-after") : null,
-    throttle: cost?.throttleStatus ?? null,
+    receipt: cost?.throttleStatus
+      ? { bucket: cost.throttleStatus, spent: cost.actualQueryCost ?? 0 }
+      : null,
     requestedCost: cost?.requestedQueryCost ?? null,
   };
 }

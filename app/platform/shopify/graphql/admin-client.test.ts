@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { readRemoval } from "../codes/read-removal.server";
+import { setDiscountActive } from "../discounts/set-discount-active.server";
+import { readShop } from "../read-shop.server";
+import { adminClients } from "./admin-client.server";
+
+const shop = { name: "Shop", email: "a@b.example", ianaTimezone: "UTC", currencyCode: "EUR" };
+const bucket = { maximumAvailable: 2000, currentlyAvailable: 1900, restoreRate: 100 };
+
+type Script = () => Response | Promise<Response>;
+
+const answer = (body: unknown, status = 200, headers = {}): Response =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/json", ...headers },
+  });
+const good: Script = () =>
+  answer({
+    data: { shop },
+    extensions: { cost: { requestedQueryCost: 1, actualQueryCost: 1, throttleStatus: bucket } },
+  });
+const trouble = (status: number, headers = {}): Script => {
+  return () => answer({ errors: "In trouble" }, status, headers);
+};
+const throttled = (currentlyAvailable: number): Script => {
+  return () =>
+    answer({
+      errors: [{ message: "Throttled", extensions: { code: "THROTTLED" } }],
+      extensions: {
+        cost: {
+          requestedQueryCost: 1,
+          actualQueryCost: null,
+          throttleStatus: { ...bucket, currentlyAvailable },
+        },
+      },
+    });
+};
+const silence: Script = () => Promise.reject(new TypeError("fetch failed"));
+
+describe("asking the Admin API", () => {
+  const sent: { token: string | null; query: string; at: number }[] = [];
+  let script: Script[];
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    sent.length = 0;
+    vi.stubGlobal("fetch", (_input: unknown, init: RequestInit) => {
+      const token = new Headers(init.headers).get("x-shopify-access-token");
+      const { query } = JSON.parse(String(init.body)) as { query: string };
+      sent.push({ token, query, at: Math.round(performance.now()) });
+      expect(init.signal).toBeInstanceOf(AbortSignal);
+      const next = script.length > 1 ? script.shift() : script[0];
+      return next?.();
+    });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  const client = (token: () => string = () => "a-token") =>
+    adminClients(() => Promise.resolve(token()))("one.myshopify.com", "normal");
+
+  async function soon<Value>(work: Promise<Value>): Promise<Value> {
+    await vi.runAllTimersAsync();
+    return work;
+  }
+  const pauses = () => sent.slice(1).map(({ at }, place) => at - (sent[place]?.at ?? 0));
+
+  it("asks again, slower and slower, where a read gets no answer", async () => {
+    script = [silence, trouble(502), trouble(500), good];
+    expect(await soon(readShop(client()))).toMatchObject({ ok: true, value: { name: "Shop" } });
+    expect(pauses()).toEqual([300, 1000, 3000]);
+  });
+
+  it("gives up in the end", async () => {
+    script = [trouble(503)];
+    expect(await soon(readShop(client()))).toMatchObject({
+      failure: { kind: "platform_unreachable", detail: expect.stringContaining("503") },
+    });
+    expect(sent).toHaveLength(4);
+  });
+
+  it("gives up at once where it may not", async () => {
+    script = [trouble(403)];
+    expect(await soon(readShop(client()))).toMatchObject({ failure: { kind: "platform_denied" } });
+    expect(sent).toHaveLength(1);
+  });
+
+  it("does not write again what may have been done", async () => {
+    const off = () => setDiscountActive(client(), "gid://shopify/DiscountCodeNode/1", false);
+    for (const first of [silence, trouble(500), trouble(502)]) {
+      sent.length = 0;
+      script = [first, () => answer({ data: { nodes: [null] } })];
+      await soon(off());
+      const writes = sent.filter(({ query }) => query.includes("discountCodeDeactivate"));
+      expect(writes).toHaveLength(1);
+    }
+  });
+
+  it("waits as long as it is told", async () => {
+    script = [trouble(429, { "Retry-After": "7" }), trouble(429), good];
+    expect(await soon(readShop(client()))).toMatchObject({ ok: true });
+    expect(pauses()).toEqual([7000, 1000]);
+  });
+
+  it("waits for points that Shopify does not have, and no longer", async () => {
+    script = [throttled(0), good];
+    expect(await soon(readShop(client()))).toMatchObject({ ok: true });
+    expect(pauses()).toEqual([10]);
+  });
+
+  it("is not kept for ever by a shop that is always too busy", async () => {
+    script = [throttled(0)];
+    expect(await soon(readShop(client()))).toMatchObject({
+      failure: { kind: "platform_unreachable" },
+    });
+    expect(performance.now()).toBeLessThan(200_000);
+  });
+
+  it("asks for a new token where the one it remembers was revoked", async () => {
+    let token = "old";
+    const ask = client(() => token);
+    script = [good];
+    await soon(readShop(ask));
+    token = "new";
+    script = [trouble(401), good];
+    expect(await soon(readShop(ask))).toMatchObject({ ok: true });
+    expect(sent.map((one) => one.token)).toEqual(["old", "old", "new"]);
+    script = [trouble(401)];
+    expect(await soon(readShop(ask))).toMatchObject({ failure: { kind: "platform_denied" } });
+  });
+
+  it("says so where there is no session at all", async () => {
+    class SessionNotFoundError extends Error {}
+    const ask = adminClients(() => Promise.reject(new SessionNotFoundError("none")));
+    script = [good];
+    const answered = await soon(readShop(ask("one.myshopify.com", "urgent")));
+    expect(answered).toMatchObject({ failure: { kind: "platform_denied" } });
+    expect(sent).toHaveLength(0);
+  });
+
+  it("keeps to what Shopify asks, where that is more than the operation says", async () => {
+    const dear = { requestedQueryCost: 500, actualQueryCost: 500, throttleStatus: bucket };
+    script = [() => answer({ data: { job: { done: true } }, extensions: { cost: dear } })];
+    const ask = client();
+    for (let asked = 0; asked < 6; asked += 1) await soon(readRemoval(ask, "gid://shopify/Job/1"));
+    sent.length = 0;
+    const low = { ...dear, throttleStatus: { ...bucket, currentlyAvailable: 100 } };
+    script = [() => answer({ data: { job: { done: true } }, extensions: { cost: low } })];
+    for (let asked = 0; asked < 2; asked += 1) await soon(readRemoval(ask, "gid://shopify/Job/1"));
+    expect(pauses()).toEqual([4000]);
+  });
+
+  it("takes an answer that is no answer for none", async () => {
+    script = [() => new Response("<html>Bad gateway</html>", { status: 200 }), good];
+    expect(await soon(readShop(client()))).toMatchObject({ ok: true });
+    script = [() => answer({ data: null })];
+    expect(await soon(readShop(client()))).toMatchObject({
+      failure: { kind: "platform_unreachable" },
+    });
+  });
+});

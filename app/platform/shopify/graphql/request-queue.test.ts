@@ -1,0 +1,221 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Urgency } from "../../platform";
+import { RequestQueue, type Settled } from "./request-queue";
+
+interface Request {
+  /** When it comes, in milliseconds. */
+  at: number;
+  cost: number;
+  /** What it comes to in the end, 0 to 1 of the cost. */
+  share: number;
+  workMs: number;
+  urgency: Urgency;
+}
+
+/** Shopify's bucket, at the end of a line of some length. */
+class Bucket {
+  throttled = 0;
+  #at = performance.now();
+
+  constructor(
+    readonly maximum: number,
+    readonly rate: number,
+    private points: number,
+    private readonly lineMs: number,
+  ) {}
+
+  async answer({ cost, share, workMs }: Request): Promise<Settled<"done" | "throttled">> {
+    await pause(this.lineMs);
+    this.#restore();
+    const taken = this.points >= cost;
+    if (taken) this.points -= cost;
+    else this.throttled += 1;
+    if (taken) await pause(workMs);
+    const spent = taken ? Math.ceil(cost * share) : 0;
+    this.#restore();
+    if (taken) this.points += cost - spent;
+    const status = {
+      maximumAvailable: this.maximum,
+      currentlyAvailable: Math.max(0, Math.floor(this.points)),
+      restoreRate: this.rate,
+    };
+    await pause(this.lineMs);
+    return { answer: taken ? "done" : "throttled", receipt: { bucket: status, spent } };
+  }
+
+  /** Another process takes points. */
+  drain(points: number): void {
+    this.#restore();
+    this.points = Math.max(0, this.points - points);
+  }
+
+  #restore(): void {
+    const now = performance.now();
+    this.points = Math.min(this.maximum, this.points + ((now - this.#at) / 1000) * this.rate);
+    this.#at = now;
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+interface Ran {
+  request: Request;
+  started: number;
+}
+
+/** Puts requests into one queue when they come, and tells when each was sent. */
+async function run(bucket: Bucket, requests: readonly Request[]): Promise<Ran[]> {
+  const queue = new RequestQueue();
+  const ran: Ran[] = [];
+  const begin = performance.now();
+  const all = requests.map(async (request) => {
+    await pause(request.at);
+    const answer = await queue.run(request.cost, request.urgency, () => {
+      ran.push({ request, started: performance.now() - begin });
+      return bucket.answer(request);
+    });
+    return answer;
+  });
+  const over = Promise.all(all);
+  await vi.runAllTimersAsync();
+  await over;
+  return ran;
+}
+
+const urgency = fc.constantFrom<Urgency>("bulk", "normal", "urgent");
+const request = fc.record({
+  at: fc.integer({ min: 0, max: 3_000 }),
+  cost: fc.integer({ min: 1, max: 60 }),
+  share: fc.double({ min: 0, max: 1, noNaN: true }),
+  workMs: fc.integer({ min: 0, max: 800 }),
+  urgency,
+});
+const plan = fc.constantFrom<[maximum: number, rate: number]>([2000, 100], [4000, 200], [1000, 50]);
+const scene = {
+  plan,
+  fill: fc.double({ min: 0.25, max: 1, noNaN: true }),
+  lineMs: fc.integer({ min: 0, max: 150 }),
+};
+
+describe("the queue of a shop's requests", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("never sends what Shopify would refuse as too early, and sends everything", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record(scene),
+        fc.array(request, { minLength: 100, maxLength: 150 }),
+        async ({ plan: [maximum, rate], fill, lineMs }, requests) => {
+          const bucket = new Bucket(maximum, rate, maximum * fill, lineMs);
+          const ran = await run(bucket, requests);
+          expect(bucket.throttled).toBe(0);
+          expect(ran).toHaveLength(requests.length);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it("lets somebody who waits go at once, however much is to be uploaded", async () => {
+    const upload = fc.array(
+      fc.record({
+        cost: fc.integer({ min: 1, max: 60 }),
+        workMs: fc.integer({ min: 0, max: 500 }),
+      }),
+      { minLength: 50, maxLength: 300 },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record(scene),
+        upload,
+        async ({ plan: [maximum, rate], fill, lineMs }, bulk) => {
+          const bucket = new Bucket(maximum, rate, maximum * fill, lineMs);
+          const requests: Request[] = bulk.map((one) => ({
+            ...one,
+            at: 0,
+            share: 1,
+            urgency: "bulk",
+          }));
+          // A code every quarter of a second; the slowest bucket restores that much, too.
+          for (let at = 2_000; at < 20_000; at += 250) {
+            requests.push({ at, cost: 10, share: 1, workMs: 50, urgency: "urgent" });
+          }
+          const ran = await run(bucket, requests);
+          const waits = ran
+            .filter((one) => one.request.urgency === "urgent")
+            .map(({ request: { at }, started }) => started - at);
+          expect(Math.max(...waits)).toBe(0);
+          expect(ran).toHaveLength(requests.length);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it("sends requests of one urgency in the order in which they came, dear or cheap", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ cost: fc.integer({ min: 1, max: 900 }), urgency }), {
+          minLength: 2,
+          maxLength: 60,
+        }),
+        async (asked) => {
+          const requests = asked.map((one) => ({ ...one, at: 0, share: 1, workMs: 20 }));
+          const ran = await run(new Bucket(1000, 50, 1000, 10), requests);
+          for (const kind of ["bulk", "normal", "urgent"]) {
+            const came = requests.filter((one) => one.urgency === kind);
+            const went = ran.map((one) => one.request).filter((one) => one.urgency === kind);
+            expect(went).toEqual(came);
+          }
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it("uses what the bucket gives to the last point above the reserve", async () => {
+    const bucket = new Bucket(2000, 100, 2000, 20);
+    const requests = Array.from({ length: 400 }, () => ({
+      at: 0,
+      cost: 10,
+      share: 1,
+      workMs: 30,
+      urgency: "bulk" as const,
+    }));
+    const ran = await run(bucket, requests);
+    const last = ran.at(-1)?.started ?? 0;
+    // 4,000 points out of a bucket of 2,000 that gets 100 a second, 100 of which stay in it.
+    expect(last).toBeGreaterThan(20_500);
+    expect(last).toBeLessThan(21_500);
+  });
+
+  it("believes Shopify where another process has drawn from the bucket", async () => {
+    const bucket = new Bucket(2000, 100, 2000, 20);
+    setTimeout(() => bucket.drain(2000), 500);
+    const requests = Array.from({ length: 60 }, (_none, at) => ({
+      at: at * 100,
+      cost: 20,
+      share: 1,
+      workMs: 30,
+      urgency: "normal" as const,
+    }));
+    await run(bucket, requests);
+    // Those that were under way when it happened; nothing after their answers.
+    expect(bucket.throttled).toBeGreaterThan(0);
+    expect(bucket.throttled).toBeLessThanOrEqual(2);
+  });
+
+  it("goes on after requests that fail", async () => {
+    const queue = new RequestQueue();
+    const failing = queue.run(10, "normal", () => Promise.reject(new Error("broken")));
+    await expect(failing).rejects.toThrow("broken");
+    const fine = queue.run(10, "normal", async () => ({ answer: "fine", receipt: null }));
+    expect(await fine).toBe("fine");
+  });
+});
