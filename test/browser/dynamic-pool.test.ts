@@ -115,6 +115,22 @@ describe("a pool whose codes the app makes", () => {
     expect([...known].filter((code) => !code.startsWith("WINTER-"))).toEqual([]);
   });
 
+  it("shows what the app knows, and since when, while the shop does not answer", async () => {
+    await control("POST", "clock", { advanceMs: 120_000 });
+    await control("POST", "faults", { match: "graphql", kind: "5xx" });
+    app = await openAdmin(stack, page, poolPath);
+    await app.getByText("20% off the whole order, from €50, once per customer").waitFor();
+    await app.getByText(/Shopify does not answer now.*Shown as of \d+ \w+ \d{4}/).waitFor();
+    app = await openAdmin(stack, page, "/app/discounts");
+    await app.getByText("Winter sale").waitFor();
+    await app.getByText(/Shown is what the app knows, as of/).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await control("DELETE", "faults");
+    app = await openAdmin(stack, page, poolPath);
+    await app.getByText("20% off the whole order, from €50, once per customer").waitFor();
+    await app.getByRole("button", { name: "Ask again" }).waitFor({ state: "detached" });
+  });
+
   it("shows at once what becomes of its discount in the shop, and what to do", async () => {
     await openInShop("Winter sale");
     await page.getByRole("button", { name: "Deactivate" }).click();
@@ -144,6 +160,12 @@ describe("a pool whose codes the app makes", () => {
 
   async function figure(name: string, value: string): Promise<void> {
     await app.getByText(name, { exact: true }).first().locator("..").getByText(value).waitFor();
+  }
+
+  async function control(method: string, what: string, body?: object): Promise<void> {
+    const init = body ? { method, body: JSON.stringify(body) } : { method };
+    const answer = await fetch(`${stack.url}/control/api/${what}`, init);
+    expect(answer.ok).toBe(true);
   }
 
   /** A key that may assign, made as a merchant would. */

@@ -4,6 +4,7 @@ import { discountWorth } from "../../discounts/discount-sentence";
 import type { ListedDiscount } from "../../discounts/list-discounts.server";
 import { Link } from "../../http/browser";
 import { number } from "../format";
+import { ScrollableTable } from "../scrollable-table";
 import { useShopFacts } from "../shop-facts";
 import { DiscountStatusBadge } from "./discount-status-badge";
 
@@ -11,40 +12,42 @@ import { DiscountStatusBadge } from "./discount-status-badge";
 export function DiscountsTable(props: { discounts: ListedDiscount[]; loading: boolean }) {
   const shop = useShopFacts();
   return (
-    <IndexTable
-      selectable={false}
-      loading={props.loading}
-      itemCount={props.discounts.length}
-      resourceName={{ singular: "discount", plural: "discounts" }}
-      headings={[
-        { title: "Discount" },
-        { title: "Worth" },
-        { title: "Codes", alignment: "end" },
-        { title: "Pools" },
-      ]}
-    >
-      {props.discounts.map((discount, position) => (
-        <IndexTable.Row key={discount.id} id={String(discount.id)} position={position}>
-          <IndexTable.Cell>
-            <InlineStack gap="200" blockAlign="center">
-              <Text as="span" fontWeight="semibold" breakWord>
-                {discount.title}
+    <ScrollableTable label="Discounts">
+      <IndexTable
+        selectable={false}
+        loading={props.loading}
+        itemCount={props.discounts.length}
+        resourceName={{ singular: "discount", plural: "discounts" }}
+        headings={[
+          { title: "Discount" },
+          { title: "Worth" },
+          { title: "Codes", alignment: "end" },
+          { title: "Pools" },
+        ]}
+      >
+        {props.discounts.map((discount, position) => (
+          <IndexTable.Row key={discount.id} id={String(discount.id)} position={position}>
+            <IndexTable.Cell>
+              <InlineStack gap="200" blockAlign="center">
+                <Text as="span" fontWeight="semibold" breakWord>
+                  {discount.title}
+                </Text>
+                <DiscountStatusBadge status={statusAt(discount, shop.now)} />
+              </InlineStack>
+            </IndexTable.Cell>
+            <IndexTable.Cell className="Wrapping">{discountWorth(discount, shop)}</IndexTable.Cell>
+            <IndexTable.Cell>
+              <Text as="span" alignment="end" numeric>
+                {codesText(discount)}
               </Text>
-              <DiscountStatusBadge status={statusAt(discount, shop.now)} />
-            </InlineStack>
-          </IndexTable.Cell>
-          <IndexTable.Cell className="Wrapping">{discountWorth(discount, shop)}</IndexTable.Cell>
-          <IndexTable.Cell>
-            <Text as="span" alignment="end" numeric>
-              {codesText(discount)}
-            </Text>
-          </IndexTable.Cell>
-          <IndexTable.Cell>
-            <PoolsUsing use={discount.use} />
-          </IndexTable.Cell>
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
+            </IndexTable.Cell>
+            <IndexTable.Cell>
+              <PoolsUsing use={discount.use} />
+            </IndexTable.Cell>
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+    </ScrollableTable>
   );
 }
 
