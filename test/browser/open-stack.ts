@@ -43,8 +43,17 @@ export async function openStack(): Promise<BrowserStack> {
   };
 }
 
-/** Opens a page of the app inside the admin of the demo store; resolves the app's own frame. */
+/**
+ * Opens a page of the app inside the admin of the demo store; resolves the app's own frame, once the
+ * page in it answers: what the server drew can be seen before it can be clicked.
+ */
 export async function openAdmin(stack: Stack, page: Page, appPath = "/app"): Promise<FrameLocator> {
   await page.goto(`${stack.url}/admin/store/demo-store/apps/coupon-pools${appPath}`);
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  await frame?.waitForFunction(() =>
+    [...document.querySelectorAll("h1, h2, a, button")].some((element) =>
+      Object.keys(element).some((key) => key.startsWith("__reactProps")),
+    ),
+  );
   return page.frameLocator("iframe").first();
 }
