@@ -11,8 +11,6 @@ export interface ThrottleStatus {
 /** A request that was sent and has not been answered. */
 export interface Spending {
   readonly cost: number;
-  /** Place in the order of sending. */
-  readonly order: number;
 }
 
 /** What an answer says about points. */
@@ -30,18 +28,19 @@ export interface PointBucket {
   /** Null until the first answer. */
   known: { available: number; at: number; maximum: number; restoreRate: number } | null;
   inFlight: Set<Spending>;
-  sent: number;
 }
 
 /** Spent before anything is known: a tenth of the smallest bucket there is. */
 const firstPoints = 200;
 
-export const emptyBelief = (): PointBucket => ({ known: null, inFlight: new Set(), sent: 0 });
+export const emptyBelief = (): PointBucket => ({ known: null, inFlight: new Set() });
 
 /**
  * Milliseconds until a request of this cost may be sent; 0: now. `Infinity`: an answer has to come
- * first. Bulk requests leave a reserve, so that somebody who waits is never behind an upload: a
- * twentieth of the bucket, and no less than 100 points, which is ten additions of urgent codes.
+ * first. Bulk requests leave a reserve, so that somebody who waits is never behind an upload: 3 % of
+ * the bucket, and no less than 60 points, which is six additions of urgent codes or a page of
+ * discounts. It holds over several processes, as they all leave it; each second brings more to it
+ * than to the upload, which has to wait until the reserve is whole.
  */
 export function waitFor(bucket: PointBucket, cost: number, urgency: Urgency, now: number): number {
   if (!bucket.known) {
@@ -49,7 +48,7 @@ export function waitFor(bucket: PointBucket, cost: number, urgency: Urgency, now
     return first ? 0 : Number.POSITIVE_INFINITY;
   }
   const { maximum, restoreRate } = bucket.known;
-  const reserve = urgency === "bulk" ? Math.max(100, maximum / 20) : 0;
+  const reserve = urgency === "bulk" ? Math.max(60, maximum * 0.03) : 0;
   const room = maximum - costOf(bucket.inFlight);
   // What costs more than the bucket can hold is sent when it is full; Shopify then says why not.
   const needed = Math.min(cost + reserve, maximum);
@@ -60,7 +59,7 @@ export function waitFor(bucket: PointBucket, cost: number, urgency: Urgency, now
 
 /** Takes the points of a request that is sent now. */
 export function spend(bucket: PointBucket, cost: number, now: number): Spending {
-  const spending = { cost, order: bucket.sent++ };
+  const spending = { cost };
   const left = available(bucket, now) - cost;
   bucket.inFlight.add(spending);
   if (bucket.known) bucket.known = { ...bucket.known, available: left, at: now };
@@ -78,10 +77,9 @@ export function settle(
   bucket.inFlight.delete(spending);
   if (!receipt) return;
   const { currentlyAvailable, maximumAvailable, restoreRate } = receipt.bucket;
-  // The figure holds what was sent before this request. What was sent after it, it may hold or not:
-  // between the two lies what there is, and our own account says where, unless others spent, too.
-  const later = [...bucket.inFlight].filter(({ order }) => order > spending.order);
-  const least = currentlyAvailable - costOf(later);
+  // Of what is still under way the figure may hold all or nothing: between the two lies what there
+  // is, and our own account says where, unless others spent, too.
+  const least = currentlyAvailable - costOf(bucket.inFlight);
   const own = bucket.known ? believed + spending.cost - receipt.spent : least;
   bucket.known = {
     available: Math.min(currentlyAvailable, Math.max(least, own)),

@@ -190,9 +190,9 @@ describe("the queue of a shop's requests", () => {
     }));
     const ran = await run(bucket, requests);
     const last = ran.at(-1)?.started ?? 0;
-    // 4,000 points out of a bucket of 2,000 that gets 100 a second, 100 of which stay in it.
-    expect(last).toBeGreaterThan(20_500);
-    expect(last).toBeLessThan(21_500);
+    // 4,000 points out of a bucket of 2,000 that gets 100 a second, 60 of which stay in it.
+    expect(last).toBeGreaterThan(20_400);
+    expect(last).toBeLessThan(20_900);
   });
 
   it("believes Shopify where another process has drawn from the bucket", async () => {

@@ -12,8 +12,12 @@ interface Waiting {
   start: () => void;
 }
 
-/** So many bulk requests are under way at once, however many points there are. */
-const bulkAtOnce = 24;
+/**
+ * So many bulk requests are under way at once: enough to spend what is restored while each takes a
+ * third of a second, and few enough that a full bucket is not thrown at Shopify in one moment, in
+ * front of whoever waits.
+ */
+const bulkAtOnce = (restoreRate = 0): number => Math.max(12, restoreRate / 25);
 
 /**
  * The requests of one shop and process: each waits until its points are there. Urgent ones go
@@ -62,7 +66,8 @@ export class RequestQueue {
     clearTimeout(this.#timer);
     for (const urgency of ["urgent", "normal", "bulk"] as const) {
       for (let next = this.#waiting[urgency][0]; next; next = this.#waiting[urgency][0]) {
-        if (urgency === "bulk" && this.#bulkUnderWay >= bulkAtOnce) return;
+        const most = bulkAtOnce(this.#bucket.known?.restoreRate);
+        if (urgency === "bulk" && this.#bulkUnderWay >= most) return;
         const wait = waitFor(this.#bucket, next.cost, urgency, performance.now());
         if (wait > 0) {
           // Those behind wait, too: the points that are being restored are for this one.
