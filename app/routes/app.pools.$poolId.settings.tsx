@@ -11,8 +11,10 @@ import { cancelPolicies, resendPolicies } from "../pools/pool";
 import { usableAgain } from "../redemptions/ledger/usable-again";
 import { changeDynamicPool } from "../supply/buffer/change-dynamic-pool.server";
 import { readPattern } from "../supply/pattern/read-pattern.server";
+import { tiePool } from "../supply/tie-pool.server";
 import { PoolSettingsForm } from "../ui/pools/pool-settings-form";
 import { DynamicSettings } from "../ui/supply/dynamic-settings";
+import { TieCard } from "../ui/supply/tie-card";
 
 export const loader = adminLoader(async ({ services, shop, params }) => {
   const pool = orNotFound(await findPool(services, shop, numberParam(params, "poolId")));
@@ -81,6 +83,11 @@ const settingsSchema = z
   });
 
 export const action = adminAction({
+  tie: intent(
+    z.object({ version: z.coerce.number().int(), discountId: dynamicFields.discountId }),
+    ({ services, shop, actor, params }, input) =>
+      tiePool(services, shop, { ...input, poolId: numberParam(params, "poolId"), actor }),
+  ),
   "change-supply": intent(
     z.object({ version: z.coerce.number().int(), ...dynamicFields }),
     ({ services, shop, actor, params }, input) =>
@@ -110,7 +117,11 @@ export default function Settings() {
     useLoaderData<typeof loader>();
   return (
     <BlockStack gap="400">
-      {dynamic && <DynamicSettings pool={pool} discount={discount} {...dynamic} />}
+      {dynamic ? (
+        <DynamicSettings pool={pool} discount={discount} {...dynamic} />
+      ) : (
+        <TieCard pool={pool} discount={discount} />
+      )}
       <PoolSettingsForm
         key={pool.version}
         pool={pool}

@@ -90,7 +90,7 @@ export default function PoolDetails() {
         <StockFigures pool={pool} />
         {discount && (
           <InlineGrid columns={{ xs: 1, lg: supply ? 2 : 1 }} gap="400">
-            <DiscountCard key={discount.id} discount={discount} poolId={pool.id} />
+            <DiscountCard key={discount.id} discount={discount} pool={pool} />
             {supply && <SupplyCard pool={pool} supply={supply} />}
           </InlineGrid>
         )}

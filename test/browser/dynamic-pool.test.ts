@@ -115,6 +115,48 @@ describe("a pool whose codes the app makes", () => {
     expect([...known].filter((code) => !code.startsWith("WINTER-"))).toEqual([]);
   });
 
+  it("can be changed, and its form says what is wrong in place", async () => {
+    app = await openAdmin(stack, page, `${poolPath}/settings`);
+    await app.getByRole("button", { name: "Change", exact: true }).last().click();
+    const dialog = app.getByRole("dialog");
+    await dialog.getByLabel("Keep ready").fill("320");
+    await dialog.getByLabel("Make more when fewer are left than").fill("400");
+    await dialog.getByText("Refill at no more than the number of codes").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await dialog.getByLabel("Make more when fewer are left than").fill("310");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await app.getByText("320 of 320 codes are ready.").waitFor({ timeout: 30_000 });
+  });
+
+  it("stands beside a pool of brought codes that is tied to a discount", async () => {
+    app = await openAdmin(stack, page);
+    await app.getByRole("button", { name: "Create pool" }).first().click();
+    const dialog = app.getByRole("dialog");
+    await dialog.getByLabel("Pool name").fill("Partner codes");
+    await dialog.getByRole("button", { name: "Create pool" }).click();
+    await app.getByRole("heading", { name: "Partner codes" }).waitFor();
+    // The shop has FIVER already, under the discount "Five off".
+    for (const code of ["PARTNER-1", "FIVER"]) {
+      await app.getByLabel("Code", { exact: true }).fill(code);
+      await app.getByRole("button", { name: "Add", exact: true }).click();
+      await app.getByRole("row").filter({ hasText: code }).waitFor();
+    }
+    await app.getByRole("link", { name: "Settings" }).click();
+    await app.getByRole("button", { name: "Tie to a discount" }).click();
+    await dialog.getByLabel("Discount", { exact: true }).fill("Welc");
+    await app.getByRole("option", { name: /Welcome/ }).click();
+    expect(await seriousViolations(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Tie pool" }).click();
+    await figure("Live", "1");
+    await figure("Refused", "1");
+    await app.getByRole("link", { name: "See 1 refused code" }).click();
+    await app.getByRole("row").filter({ hasText: "FIVER" }).getByText("Five off").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await openInShop("Welcome");
+    expect(await codesInShop()).toEqual(new Set(["WELCOME10", "PARTNER-1"]));
+  });
+
   it("shows what the app knows, and since when, while the shop does not answer", async () => {
     await control("POST", "clock", { advanceMs: 120_000 });
     await control("POST", "faults", { match: "graphql", kind: "5xx" });

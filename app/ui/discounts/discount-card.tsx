@@ -2,13 +2,20 @@ import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/po
 import { type Discount, type DiscountStatus, statusAt } from "../../discounts/discount";
 import { discountWorth } from "../../discounts/discount-sentence";
 import { useNavigate } from "../../http/browser";
+import type { PoolType } from "../../pools/pool";
 import { day, moment } from "../format";
 import { useShopFacts } from "../shop-facts";
 import { DiscountStatusBadge } from "./discount-status-badge";
 import { useFreshDiscount } from "./use-fresh-discount";
 
 /** What a pool's codes are worth, whether they are worth it now, and what to do when not. */
-export function DiscountCard({ discount, poolId }: { discount: Discount; poolId: number }) {
+export function DiscountCard({
+  discount,
+  pool,
+}: {
+  discount: Discount;
+  pool: { id: number; type: PoolType };
+}) {
   const shop = useShopFacts();
   const navigate = useNavigate();
   const fresh = useFreshDiscount(discount);
@@ -23,9 +30,11 @@ export function DiscountCard({ discount, poolId }: { discount: Discount; poolId:
             </Text>
             <DiscountStatusBadge status={status} />
           </InlineStack>
-          <Button variant="plain" onClick={() => navigate(`/app/pools/${poolId}/settings`)}>
-            Change
-          </Button>
+          {(pool.type === "dynamic" || status === "deleted") && (
+            <Button variant="plain" onClick={() => navigate(`/app/pools/${pool.id}/settings`)}>
+              Change
+            </Button>
+          )}
         </InlineStack>
         <BlockStack gap="100">
           <Text as="p" fontWeight="semibold" breakWord>
@@ -35,7 +44,7 @@ export function DiscountCard({ discount, poolId }: { discount: Discount; poolId:
         </BlockStack>
         {status !== "active" && (
           <Banner tone={status === "deleted" ? "critical" : "warning"}>
-            <Text as="p">{whatToDo(status, discount, shop.timeZone)}</Text>
+            <Text as="p">{whatToDo(status, discount, pool.type, shop.timeZone)}</Text>
           </Banner>
         )}
         {fresh.failure && (
@@ -56,13 +65,14 @@ export function DiscountCard({ discount, poolId }: { discount: Discount; poolId:
 function whatToDo(
   status: Exclude<DiscountStatus, "active">,
   { startsAt, endsAt }: Discount,
+  type: PoolType,
   timeZone: string,
 ): string {
   switch (status) {
     case "deleted":
       return "This discount was deleted in Shopify: no code of the pool works any more. Choose another discount in the settings.";
     case "expired":
-      return `This discount ended${endsAt ? ` on ${day(endsAt, timeZone)}` : ""}: codes of the pool do not work now. Give it a later end in Shopify, or choose another in the settings.`;
+      return `This discount ended${endsAt ? ` on ${day(endsAt, timeZone)}` : ""}: codes of the pool do not work now. Give it a later end in Shopify${type === "dynamic" ? ", or choose another in the settings" : ""}.`;
     case "scheduled":
       return `Codes of the pool work from ${startsAt ? moment(startsAt, timeZone) : "a later day"} on. To let them work now, change the start of the discount in Shopify.`;
   }

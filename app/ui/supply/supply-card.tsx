@@ -10,6 +10,7 @@ import { percentLive, uploadTimeLeft } from "./supply-words";
 interface SuppliedPool {
   id: number;
   available: number;
+  assigned: number;
   bufferTarget: number | null;
   bufferFloor: number | null;
 }
@@ -19,7 +20,10 @@ export function SupplyCard({ pool, supply }: { pool: SuppliedPool; supply: Suppl
   const { timeZone } = useShopFacts();
   const { available, bufferTarget, bufferFloor } = pool;
   const filling = bufferFloor !== null && available < bufferFloor;
-  const busy = supply.uploading > 0 || filling;
+  // Codes of a pool that was just tied to a discount are marked for their upload in the background.
+  const counted = supply.live + supply.uploading + supply.refused + supply.removed;
+  const marking = counted < available + pool.assigned;
+  const busy = supply.uploading > 0 || filling || marking;
   useRefreshWhile(busy && supply.failure === null);
   const percent = percentLive(supply);
   const left = uploadTimeLeft(supply);

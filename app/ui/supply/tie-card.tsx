@@ -1,0 +1,40 @@
+import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { useState } from "react";
+import type { Discount } from "../../discounts/discount";
+import { TieModal } from "./tie-modal";
+
+interface TieCardProps {
+  pool: { id: number; version: number };
+  discount: Discount | null;
+}
+
+/** Whether the codes that a merchant brought are put into the shop, under which discount. */
+export function TieCard({ pool, discount }: TieCardProps) {
+  const [tying, setTying] = useState(false);
+  const open = discount === null || discount.status === "deleted";
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="center">
+          <Text as="h2" variant="headingMd">
+            Discount
+          </Text>
+          {open && <Button onClick={() => setTying(true)}>Tie to a discount</Button>}
+        </InlineStack>
+        <Text as="p" breakWord>
+          {sentence(discount)}
+        </Text>
+      </BlockStack>
+      {tying && <TieModal pool={pool} onClose={() => setTying(false)} />}
+    </Card>
+  );
+}
+
+function sentence(discount: Discount | null): string {
+  if (!discount) {
+    return "The app does not put the codes of this pool into the shop: they work there because somebody else made them. Tie the pool to a discount to have the app add them.";
+  }
+  return discount.status === "deleted"
+    ? `The codes of this pool belonged to the discount “${discount.title}”, which was deleted in Shopify. They do not work until the pool is tied to another.`
+    : `The codes of this pool are in the shop under the discount “${discount.title}”. Codes cannot move to another one.`;
+}

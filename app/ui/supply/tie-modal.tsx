@@ -1,0 +1,47 @@
+import { Text } from "@shopify/polaris";
+import { useCallback, useEffect, useState } from "react";
+import { type ChosenDiscount, DiscountPicker } from "../discounts/discount-picker";
+import { NewDiscountModal } from "../discounts/new-discount-modal";
+import { FormModal } from "../form-modal";
+import { fieldError, useIntent } from "../use-intent";
+
+/** Asks under which discount the codes of a pool are put into the shop. */
+export function TieModal(props: { pool: { id: number; version: number }; onClose: () => void }) {
+  const { pool, onClose } = props;
+  const tying = useIntent("tie");
+  const [discount, setDiscount] = useState<ChosenDiscount | null>(null);
+  const [making, setMaking] = useState(false);
+  useEffect(() => {
+    if (tying.done) onClose();
+  }, [tying.done, onClose]);
+  const adopt = useCallback((created: ChosenDiscount) => {
+    setDiscount(created);
+    setMaking(false);
+  }, []);
+  if (making) return <NewDiscountModal onCreated={adopt} onClose={() => setMaking(false)} />;
+  return (
+    <FormModal
+      title="Tie the pool to a discount"
+      action="Tie pool"
+      busy={tying.busy}
+      onSubmit={() =>
+        tying.submit({ version: String(pool.version), discountId: String(discount?.id ?? "") })
+      }
+      onClose={onClose}
+      refusal={tying.refusal}
+      fields={["discountId"]}
+    >
+      <DiscountPicker
+        chosen={discount}
+        onChange={setDiscount}
+        onCreate={() => setMaking(true)}
+        error={fieldError(tying.refusal, "discountId")}
+      />
+      <Text as="p" tone="subdued">
+        Every code of the pool that may still be used is added to this discount, and so are codes
+        that come later. Codes that the shop has under another discount are refused and listed. This
+        cannot be undone.
+      </Text>
+    </FormModal>
+  );
+}
