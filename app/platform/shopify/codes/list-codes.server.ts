@@ -4,6 +4,7 @@ import type { PlatformCode } from "../../platform";
 import type { DiscountNotFound, PlatformFailure } from "../../platform-failure";
 import { isDiscountId, nodeId } from "../discounts/discount-id";
 import type { Ask } from "../graphql/admin-client.server";
+import { askPage } from "../graphql/ask-page";
 import { gidNumber } from "../graphql/gid";
 import { graphql } from "../graphql/operation";
 
@@ -36,7 +37,7 @@ export async function listCodes(
   Result<{ codes: PlatformCode[]; nextCursor: string | null }, DiscountNotFound | PlatformFailure>
 > {
   if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
-  const answer = await ask(codesQuery, {
+  const answer = await askPage(ask, codesQuery, {
     discountId: nodeId(discountId),
     first: limit,
     after: cursor,

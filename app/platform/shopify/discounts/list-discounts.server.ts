@@ -3,6 +3,7 @@ import { success } from "../../../core/result";
 import type { ListedDiscounts } from "../../platform";
 import type { PlatformFailure } from "../../platform-failure";
 import type { Ask } from "../graphql/admin-client.server";
+import { askPage } from "../graphql/ask-page";
 import { graphql } from "../graphql/operation";
 import { searchText } from "../graphql/search-text";
 import { codeNodeId } from "./discount-id";
@@ -29,7 +30,7 @@ export async function listDiscounts(
   ask: Ask,
   { search, cursor, limit }: { search: string; cursor: string | null; limit: number },
 ): Promise<Result<ListedDiscounts, PlatformFailure>> {
-  const answer = await ask(discountIdsQuery, {
+  const answer = await askPage(ask, discountIdsQuery, {
     first: limit,
     after: cursor,
     search: `method:code ${searchText(search)}`.trim(),

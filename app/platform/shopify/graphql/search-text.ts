@@ -4,6 +4,7 @@
  */
 export const searchText = (typed: string): string =>
   typed
+    .slice(0, 200)
     .toLowerCase()
     .split(/[^\p{L}\p{N}@._+]+/u)
     .filter((word) => /[\p{L}\p{N}]/u.test(word))

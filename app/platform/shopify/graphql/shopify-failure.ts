@@ -27,9 +27,12 @@ export function shopifyFailure({ status, errors }: Reply): PlatformFailure | und
   if (status !== 200 || codes.some((code) => troubles.has(code))) {
     return { kind: "platform_unreachable", detail: status === 0 ? `No answer: ${texts}` : detail };
   }
-  if (errors.length > 0) throw new Error(`Shopify refuses the request: ${detail}`);
+  if (errors.length > 0) throw new RequestRefused(`Shopify refuses the request: ${detail}`);
   return undefined;
 }
+
+/** Shopify will not have a request as it is. */
+export class RequestRefused extends Error {}
 
 /**
  * What an error means that came before Shopify could be asked: no session, or a refresh that was

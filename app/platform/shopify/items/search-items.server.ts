@@ -3,6 +3,7 @@ import { success } from "../../../core/result";
 import type { FoundItems, ItemSearch } from "../../platform";
 import type { PlatformFailure } from "../../platform-failure";
 import type { Ask } from "../graphql/admin-client.server";
+import { askPage } from "../graphql/ask-page";
 import { graphql } from "../graphql/operation";
 import { searchText } from "../graphql/search-text";
 
@@ -51,20 +52,26 @@ export async function searchItems(
   const variables = { search: searchText(search), after: cursor };
   switch (kind) {
     case "products":
-      return page(await ask(productsQuery, variables), ({ id, title, vendor }) => ({
+      return page(await askPage(ask, productsQuery, variables), ({ id, title, vendor }) => ({
         id,
         title,
         ...(vendor && { detail: vendor }),
       }));
     case "collections":
-      return page(await ask(collectionsQuery, variables), ({ id, title }) => ({ id, title }));
+      return page(await askPage(ask, collectionsQuery, variables), ({ id, title }) => ({
+        id,
+        title,
+      }));
     case "customers":
-      return page(await ask(customersQuery, variables), (customer) => {
+      return page(await askPage(ask, customersQuery, variables), (customer) => {
         const email = customer.defaultEmailAddress?.emailAddress;
         return { id: customer.id, title: customer.displayName, ...(email && { detail: email }) };
       });
     case "segments":
-      return page(await ask(segmentsQuery, variables), ({ id, name }) => ({ id, title: name }));
+      return page(await askPage(ask, segmentsQuery, variables), ({ id, name }) => ({
+        id,
+        title: name,
+      }));
   }
 }
 

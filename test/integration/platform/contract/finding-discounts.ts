@@ -36,6 +36,7 @@ export const findingDiscounts: Check[] = [
       }
       expect(await found("nothing of this name")).toEqual([]);
       expect(await found("status:expired OR autumn")).toEqual([]);
+      expect(await found("autumn ".repeat(2_000))).toContain("Autumn mailing: 10% (VIP)");
     },
   },
   {
@@ -124,6 +125,20 @@ export const findingDiscounts: Check[] = [
       const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
       expect(new Set(ids).size).toBe(ids.length);
       expect(ids).toEqual(expect.arrayContaining([...witness.things().customers]));
+    },
+  },
+  {
+    name: "begins at the first page where a cursor makes no sense",
+    run: async (witness) => {
+      const platform = witness.open();
+      const { id } = await discountWith(platform);
+      for (const cursor of ["nonsense", "eyJsYXN0X2lkIjp7fX0=", "é\u0000", "x".repeat(3_000)]) {
+        const query = { search: "ten", cursor, limit: 10 };
+        expect(successOf(await platform.listDiscounts(query)).discounts).not.toHaveLength(0);
+        expect(successOf(await platform.listCodes(id, cursor, 10)).codes).toHaveLength(1);
+        const search = { kind: "products" as const, search: "", cursor };
+        expect(successOf(await platform.searchItems(search)).items).not.toHaveLength(0);
+      }
     },
   },
   {
