@@ -7,7 +7,7 @@ import type { ShopContext } from "../../app/core/ids";
 import type { Services } from "../../app/services.server";
 import { manyCodes, startImportOf } from "../factories/start-import-of";
 import { insertPool } from "../factories/stocked-pool";
-import { type Child, startChild } from "../stack/child";
+import { startWorkerProcess } from "../stack/start-worker-process";
 
 export interface ImportFaultsOptions {
   services: Services;
@@ -36,7 +36,7 @@ export async function importFaults(options: ImportFaultsOptions): Promise<Import
   const poolId = await insertPool(services, shop);
   const batchId = await startImportOf(services, shop, poolId, manyCodes(codes));
   const logFolder = await mkdtemp(path.join(tmpdir(), "coupon-pools-worker-"));
-  const start = () => startWorkerProcess(options, logFolder);
+  const start = () => startWorkerProcess(options.databaseUrl, services.encryptionKey, logFolder);
   let worker = await start();
   let killed = 0;
   for (let seen = 0; ; ) {
@@ -54,32 +54,6 @@ export async function importFaults(options: ImportFaultsOptions): Promise<Import
   }
   await worker.stop();
   return { kills: killed, ...(await compare(services, shop, { poolId, batchId, codes })) };
-}
-
-async function startWorkerProcess(
-  { databaseUrl, services }: ImportFaultsOptions,
-  logFolder: string,
-): Promise<Child> {
-  const { child } = await startChild({
-    name: "worker",
-    command: ["--import", "tsx", "app/worker/main.ts"],
-    logFolder,
-    readyWhen: /worker ready/,
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      DATABASE_URL: databaseUrl,
-      SHOPIFY_API_KEY: "none",
-      SHOPIFY_API_SECRET: "none",
-      SHOPIFY_APP_URL: "http://127.0.0.1:1",
-      SCOPES: "read_customers",
-      ENCRYPTION_KEY: services.encryptionKey.toString("base64"),
-      SMTP_URL: "smtp://127.0.0.1:1",
-      MAIL_FROM: "nobody@example.com",
-      LOG_LEVEL: "info",
-    },
-  });
-  return child;
 }
 
 async function progress({ database }: Services, shop: ShopContext, batchId: number) {

@@ -1,6 +1,7 @@
 import { insertBenchShop, withBenchDatabase } from "../bench/bench-database";
 import { assignFaults } from "./assign";
 import { importFaults } from "./import";
+import { webhookFaults } from "./webhooks";
 
 /** Every round there is: prints what it did, and answers how much went wrong. */
 const rounds: Record<string, () => Promise<number>> = {
@@ -24,6 +25,16 @@ const rounds: Record<string, () => Promise<number>> = {
         `import: ${kills} kills, ${lost} lost, ${doubled} doubled (${wrongFigures} wrong figures)\n`,
       );
       return lost + doubled + wrongFigures;
+    }),
+  webhooks: () =>
+    withBenchDatabase(async (services, databaseUrl) => {
+      const shop = await insertBenchShop(services);
+      const round = { services, databaseUrl, shop, events: 20_000, kills: 5 };
+      const { kills, deliveries, p99, lost, doubled, wrongFigures } = await webhookFaults(round);
+      process.stdout.write(
+        `webhooks: ${kills} kills, ${lost} lost, ${doubled} doubled (${deliveries} deliveries, p99 ${Math.round(p99)} ms, ${wrongFigures} wrong figures)\n`,
+      );
+      return lost + doubled + wrongFigures + (p99 < 1000 ? 0 : 1);
     }),
 };
 

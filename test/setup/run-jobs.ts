@@ -9,6 +9,8 @@ export async function runJobs(services: TestServices, jobs: Job[]): Promise<void
     pgPool: services.database.pool,
     logger: new Logger(() => () => undefined),
     noHandleSignals: true,
+    // Without batches it would not wait until the queue knows that a job is done.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     taskList: Object.fromEntries(
       jobs.map((job) => [job.name, (payload: unknown) => job.run(services, payload, never)]),
     ),

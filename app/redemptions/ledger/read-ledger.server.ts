@@ -28,8 +28,8 @@ export function findUnsettled(tx: Transaction, shop: OfShop, most: number): Prom
 /**
  * Takes the lines of all pools that the orders are about, then the orders, and reads behind these
  * locks what the ledger is decided from. In this order, so that a line that is long in coming does
- * not keep the platform waiting, whose events write to the orders. An order that somebody else works
- * on, or that changed in between, is left out: a job waits for it already.
+ * not keep the platform waiting, whose events write to the orders. An order that changed in between,
+ * or that somebody else has settled, is left out: a job waits for it already.
  */
 export async function readLedger(
   tx: Transaction,
@@ -63,7 +63,7 @@ async function takeOrders(
   const taken = await tx.query<LedgerOrder>(
     `SELECT ${orderColumns}, counted FROM shop_order
       WHERE shop_id = $1 AND id = ANY($2::text[]) AND NOT settled
-      ORDER BY id FOR UPDATE SKIP LOCKED`,
+      ORDER BY id FOR UPDATE`,
     [shop.id, found.map(({ id }) => id)],
   );
   const before = new Map(found.map(({ id, codes }) => [id, JSON.stringify(codes)]));

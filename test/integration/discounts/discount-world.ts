@@ -1,16 +1,9 @@
 import { beforeAll } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { shopifyPlatform } from "../../../app/platform/shopify/shopify-platform.server";
+import { offlineToken } from "../../factories/offline-token";
 import { adminApi } from "../../sandbox/for-tests/admin-api";
-import { sessionToken } from "../../sandbox/for-tests/shopify-client";
-import {
-  API_KEY,
-  API_SECRET,
-  DEMO_SHOP,
-  OTHER_SHOP,
-  type TestSandbox,
-  testSandbox,
-} from "../../sandbox/for-tests/test-sandbox";
+import { API_KEY, DEMO_SHOP, OTHER_SHOP, testSandbox } from "../../sandbox/for-tests/test-sandbox";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 /** The app's services in front of the sandbox's two shops, and the sandbox's own Admin API. */
@@ -33,7 +26,8 @@ export function discountWorld() {
     process.env["SANDBOX_URL"] = sandbox.running.url;
     await import("../../sandbox/preload.mjs");
     const tokens = new Map<string, string>();
-    for (const domain of [DEMO_SHOP, OTHER_SHOP]) tokens.set(domain, await token(sandbox, domain));
+    for (const domain of [DEMO_SHOP, OTHER_SHOP])
+      tokens.set(domain, await offlineToken(sandbox, domain));
     const services = await openTestServices();
     services.platform = shopifyPlatform(async (domain) => tokens.get(domain) ?? "", {
       apiKey: API_KEY,
@@ -44,21 +38,4 @@ export function discountWorld() {
     return () => services.close();
   });
   return world;
-}
-
-/** Without Shopify's library: for its own server it would change how webhooks are read here. */
-async function token(sandbox: TestSandbox, shop: string): Promise<string> {
-  const answer = await fetch(`https://${shop}/admin/oauth/access_token`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({
-      client_id: API_KEY,
-      client_secret: API_SECRET,
-      grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
-      subject_token: await sessionToken(sandbox, shop),
-      subject_token_type: "urn:ietf:params:oauth:token-type:id_token",
-      requested_token_type: "urn:shopify:params:oauth:token-type:offline-access-token",
-    }),
-  });
-  return ((await answer.json()) as { access_token: string }).access_token;
 }

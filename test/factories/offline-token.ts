@@ -1,0 +1,19 @@
+import { sessionToken } from "../sandbox/for-tests/shopify-client";
+import { API_KEY, API_SECRET, type TestSandbox } from "../sandbox/for-tests/test-sandbox";
+
+/** A token of the shop's. Without Shopify's library: for its own server it would change how webhooks are read here. */
+export async function offlineToken(sandbox: TestSandbox, shop: string): Promise<string> {
+  const answer = await fetch(`https://${shop}/admin/oauth/access_token`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      client_id: API_KEY,
+      client_secret: API_SECRET,
+      grant_type: "urn:ietf:params:oauth:grant-type:token-exchange",
+      subject_token: await sessionToken(sandbox, shop),
+      subject_token_type: "urn:ietf:params:oauth:token-type:id_token",
+      requested_token_type: "urn:shopify:params:oauth:token-type:offline-access-token",
+    }),
+  });
+  return ((await answer.json()) as { access_token: string }).access_token;
+}

@@ -1,0 +1,196 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { assignCodes } from "../../app/assignments/assign-codes.server";
+import { expectTrueFigures } from "../factories/ledger-truth";
+import { orderWorld } from "../factories/order-world";
+import { expectTruth } from "../factories/stock-truth";
+import { insertPool } from "../factories/stocked-pool";
+import type { Heard } from "../sandbox/for-tests/test-sandbox";
+import { type Fate, type OrderHistory, type OrderStep, orderHistory } from "./order-history";
+
+/** `PROPERTY_RUNS=5000 npx vitest run test/properties/ledger.test.ts` for a long search. */
+const numRuns = Number(process.env["PROPERTY_RUNS"] ?? 500);
+const people = ["ada", "bob", "cleo", "dan"].map((name) => `${name}@example.com`);
+
+type PlacedOrder = Awaited<ReturnType<ReturnType<typeof orderWorld>["orders"]["place"]>>;
+
+describe("whatever becomes of the events about orders", () => {
+  const world = orderWorld();
+
+  it(
+    "the ledger equals the shop's own orders in the end",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(orderHistory, async (history) => {
+          world.sandbox.app.heard.length = 0;
+          await world.wait(10);
+          const pool = await openPool(history);
+          const orders = await live(history.steps, pool.codes);
+          await deliverAll(world.sandbox.app.heard, history);
+          await world.wait(10);
+          await world.reconcile();
+          await world.work();
+          await expectNoJobs();
+          await expectShopsOwnTruth(history, pool, orders);
+          await expectTruth(world.services, world.shop);
+          await expectTrueFigures(world.services, world.shop);
+          await forget();
+        }),
+        { numRuns, endOnFailure: true },
+      );
+    },
+    120_000 + numRuns * 1_000,
+  );
+
+  /** Four codes in the shop, three of them given to Ada, Bob and Cleo; four more to replace them. */
+  async function openPool({ policy, usableAgain }: OrderHistory) {
+    const { services, shop } = world;
+    const poolId = await insertPool(services, shop, { codes: 8, resendPolicy: "always_new" });
+    await world.publish(poolId);
+    const terms = { usageLimit: usableAgain ? null : 1, oncePerCustomer: false };
+    await services.database.query(
+      `WITH offer AS (
+         INSERT INTO discount (shop_id, platform_id, title, status, terms, read_at)
+         VALUES ($1, 'property-' || $2::int, 'Offer', 'active', $4::jsonb, $5) RETURNING id)
+       UPDATE pool SET cancel_policy = $3::cancel_policy, discount_id = (SELECT id FROM offer)
+        WHERE shop_id = $1 AND id = $2`,
+      [shop.id, poolId, policy, JSON.stringify(terms), services.clock.now()],
+    );
+    const given = await assignCodes(services, shop, {
+      pool: poolId,
+      recipients: people.slice(0, 3).map((recipient) => ({ recipient })),
+      source: "manual",
+    });
+    const held = given.ok ? given.value.flatMap((one) => (one.ok ? [one.value.code] : [])) : [];
+    // Not the next in the line, which a replacement takes.
+    const [last] = await services.database.query<{ code: string }>(
+      "SELECT code FROM code WHERE shop_id = $1 AND pool_id = $2 ORDER BY position DESC LIMIT 1",
+      [shop.id, poolId],
+    );
+    return { poolId, codes: [...held, last?.code ?? ""] };
+  }
+
+  /** What happens in the shop, and every order as it is in the end. */
+  async function live(steps: OrderStep[], codes: string[]): Promise<PlacedOrder[]> {
+    const ids: { id: string }[] = [];
+    const act = async (which: number, action: string, body: object = {}) => {
+      const order = ids[which % Math.max(1, ids.length)];
+      // What cannot be done to an order any more is not done.
+      if (order) await world.orders.act(order, action, body).catch(() => undefined);
+    };
+    for (const step of steps) {
+      if (step.do === "place") {
+        const { paid, test } = step;
+        const wanted = step.codes.map((index) => codes[index] ?? "");
+        const email = people[step.buyer] ?? null;
+        ids.push(
+          await world.orders.place({
+            codes: wanted,
+            email,
+            paid,
+            test,
+            force: true,
+            customerId: null,
+          }),
+        );
+      } else if (step.do === "wait") {
+        await world.wait(step.seconds / 60);
+      } else if (step.do === "edit") {
+        await act(step.which, "edit", { add: [{ title: "Mug", price: "10.00", quantity: 1 }] });
+      } else if (step.do === "refund") {
+        await act(step.which, "refund", step.whole ? {} : { lines: [], amount: "1.00" });
+      } else {
+        await act(step.which, step.do);
+      }
+    }
+    const own = new Set(ids.map(({ id }) => id));
+    return (await world.orders.list()).filter(({ id }) => own.has(id));
+  }
+
+  async function deliverAll(heard: readonly Heard[], { fates, together }: OrderHistory) {
+    const events = heard.filter(({ path }) => !path.startsWith("/webhooks/discounts"));
+    const line = events
+      .flatMap((event, n) => (fates[n % fates.length] as Fate).map((place) => ({ event, place })))
+      .sort((a, b) => a.place - b.place);
+    for (let from = 0; from < line.length; from += together) {
+      const group = line.slice(from, from + together);
+      const answers = await Promise.all([
+        ...group.map(({ event }) => world.deliver(event)),
+        world.work().then(() => 200),
+      ]);
+      expect(answers).toEqual(answers.map(() => 200));
+    }
+  }
+
+  async function expectShopsOwnTruth(
+    { policy, usableAgain }: OrderHistory,
+    { poolId, codes }: { poolId: number; codes: string[] },
+    orders: PlacedOrder[],
+  ) {
+    const { database } = world.services;
+    const applied = policy === "restore" && !usableAgain ? "reissue" : policy;
+    const uses = orders.flatMap((order) =>
+      order.discounts
+        .filter(({ code }) => codes.includes(code ?? ""))
+        .map(({ code, amount }) => {
+          const holder = people[codes.indexOf(code ?? "")];
+          const held = codes.indexOf(code ?? "") < 3;
+          const reversed = order.cancelledAt !== null || order.financialStatus === "REFUNDED";
+          return {
+            order: order.name,
+            code,
+            amount: Number(amount),
+            test: order.test,
+            buyer: held ? (order.email === holder ? "recipient" : "other") : "unknown",
+            reversal: reversed ? (held ? applied : "keep") : null,
+          };
+        }),
+    );
+    const rows = await database.query(
+      `SELECT shop_order.name AS "order", code.code, amount::float8 AS amount, test, buyer, reversal
+         FROM redemption
+         JOIN shop_order ON shop_order.shop_id = $1 AND shop_order.id = order_id
+         JOIN code ON code.shop_id = $1 AND code.id = code_id
+        WHERE redemption.shop_id = $1 AND redemption.pool_id = $2 AND NOT removed`,
+      [world.shop.id, poolId],
+    );
+    expect(sorted(rows)).toEqual(sorted(uses));
+    const states = await database.query<{ code: string; state: string }>(
+      "SELECT code, state FROM code WHERE shop_id = $1 AND code = ANY($2)",
+      [world.shop.id, codes],
+    );
+    for (const { code, state } of states) {
+      const used = uses.some((use) => use.code === code && use.reversal !== "restore");
+      const unused = codes.indexOf(code) < 3 ? "assigned" : "available";
+      expect([code, state]).toEqual([code, used ? "redeemed" : unused]);
+    }
+    const replaced = await database.query<{ code: string; state: string }>(
+      `SELECT code.code, replacement.state FROM replacement
+         JOIN assignment ON assignment.shop_id = $1 AND assignment.id = replacement.assignment_id
+         JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+        WHERE replacement.shop_id = $1`,
+      [world.shop.id],
+    );
+    const owed = new Set(
+      uses.filter(({ reversal }) => reversal === "reissue").map((use) => use.code),
+    );
+    expect(sorted(replaced)).toEqual(sorted([...owed].map((code) => ({ code, state: "given" }))));
+  }
+
+  const sorted = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).sort();
+
+  /** The next history begins with an empty shop; how far orders were read stays. */
+  async function forget() {
+    await world.services.database.query(
+      `TRUNCATE pool, code, assignment, recipient, redemption, replacement, shop_order, order_day,
+         pool_day, webhook_receipt, discount CASCADE`,
+    );
+  }
+
+  async function expectNoJobs() {
+    const jobs = await world.services.database.query(
+      "SELECT task_id, key, run_at, attempts, last_error FROM graphile_worker._private_jobs",
+    );
+    expect(jobs, "jobs that are left").toEqual([]);
+  }
+});

@@ -1,0 +1,29 @@
+import { type Child, startChild } from "./child";
+
+/** Starts the worker as a process of its own over a migrated database, without a shop system. */
+export async function startWorkerProcess(
+  databaseUrl: string,
+  encryptionKey: Buffer,
+  logFolder: string,
+): Promise<Child> {
+  const { child } = await startChild({
+    name: "worker",
+    command: ["--import", "tsx", "app/worker/main.ts"],
+    logFolder,
+    readyWhen: /worker ready/,
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      DATABASE_URL: databaseUrl,
+      SHOPIFY_API_KEY: "none",
+      SHOPIFY_API_SECRET: "none",
+      SHOPIFY_APP_URL: "http://127.0.0.1:1",
+      SCOPES: "read_customers",
+      ENCRYPTION_KEY: encryptionKey.toString("base64"),
+      SMTP_URL: "smtp://127.0.0.1:1",
+      MAIL_FROM: "nobody@example.com",
+      LOG_LEVEL: "info",
+    },
+  });
+  return child;
+}
