@@ -91,6 +91,13 @@ module.exports = {
       to: { path: remix },
     },
     {
+      name: "shopify-is-asked-in-one-place",
+      comment: "A request past the client would know nothing of the rate limit, nor be checked.",
+      severity: "error",
+      from: { path: "^app/", pathNot: "^app/platform/shopify/graphql/" },
+      to: { path: "^graphql-request|node_modules/graphql-request/" },
+    },
+    {
       name: "doors-do-not-know-each-other",
       severity: "error",
       from: { path: "^app/worker/" },
