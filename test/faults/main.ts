@@ -1,6 +1,8 @@
 import { insertBenchShop, withBenchDatabase } from "../bench/bench-database";
+import { startSupplyStack } from "../stack/start-supply-stack";
 import { assignFaults } from "./assign";
 import { importFaults } from "./import";
+import { uploadFaults } from "./upload";
 import { webhookFaults } from "./webhooks";
 
 /** Every round there is: prints what it did, and answers how much went wrong. */
@@ -35,6 +37,18 @@ const rounds: Record<string, () => Promise<number>> = {
         `webhooks: ${kills} kills, ${lost} lost, ${doubled} doubled (${deliveries} deliveries, p99 ${Math.round(p99)} ms, ${wrongFigures} wrong figures)\n`,
       );
       return lost + doubled + wrongFigures + (p99 < 1000 ? 0 : 1);
+    }),
+  upload: () =>
+    withBenchDatabase(async (services, databaseUrl) => {
+      const stack = await startSupplyStack(services, databaseUrl);
+      const round = { services, stack, codes: 20_000, kills: 20, failing: 0.05, losing: 0.05 };
+      const { kills, ...faults } = await uploadFaults(round);
+      await stack.close();
+      const { missing, unknown, doubled, unfinished, wrongFigures } = faults;
+      process.stdout.write(
+        `upload: ${kills} kills, ${missing} missing, ${unknown} unknown, ${doubled} doubled, ${unfinished} unfinished (${wrongFigures} wrong figures)\n`,
+      );
+      return missing + unknown + doubled + unfinished + wrongFigures;
     }),
 };
 

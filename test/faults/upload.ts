@@ -1,0 +1,129 @@
+import { randomInt } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import { assignCodes } from "../../app/assignments/assign-codes.server";
+import type { ShopContext } from "../../app/core/ids";
+import { setPoolActive } from "../../app/pools/set-pool-active.server";
+import type { Services } from "../../app/services.server";
+import { createDynamicPool } from "../../app/supply/buffer/create-dynamic-pool.server";
+import { defaultPattern } from "../../app/supply/pattern/pattern";
+import type { SupplyStack } from "../stack/start-supply-stack";
+
+export interface UploadFaultsOptions {
+  services: Services;
+  stack: SupplyStack;
+  codes: number;
+  kills: number;
+  /** How likely a call fails, and how likely its answer gets lost after the work was done: 0…1 each. */
+  failing: number;
+  losing: number;
+}
+
+export interface UploadFaults {
+  kills: number;
+  /** Codes that we call live and that the shop does not have under the discount. */
+  missing: number;
+  /** Codes of the discount that we do not call live. */
+  unknown: number;
+  /** Codes that the discount has more than once. */
+  doubled: number;
+  /** Codes that did not come to an end. */
+  unfinished: number;
+  /** Figures that differ from the codes. */
+  wrongFigures: number;
+}
+
+/**
+ * Fills a dynamic pool and uploads its codes while the worker is killed (SIGKILL) at random moments
+ * and answers fail or get lost. Between the kills recipients are given codes, more than are ready,
+ * so that the pool is refilled and some codes are urgent. Then everything may come to its end, and
+ * both sides are compared. About `codes` codes are made.
+ */
+export async function uploadFaults(options: UploadFaultsOptions): Promise<UploadFaults> {
+  const { services, stack, codes, kills, failing, losing } = options;
+  const faults = [
+    { match: "graphql", kind: "5xx", rate: failing },
+    { match: "graphql", kind: "lost-answer", rate: losing },
+  ];
+  for (const fault of faults) await stack.control("POST", "/control/api/faults", fault);
+  const target = Math.ceil(codes / 2);
+  const pool = await createDynamicPool(services, stack.shop, {
+    name: "Faults",
+    discountId: stack.discountId,
+    pattern: defaultPattern,
+    buffer: { target, floor: target },
+    actor: { name: "Faults" },
+  });
+  if (!pool.ok) throw new Error(pool.failure.kind);
+  const { id: poolId } = pool.value;
+  await setPoolActive(services, stack.shop, { poolId, active: true, actor: { name: "Faults" } });
+  let worker = await stack.startWorker();
+  for (let killed = 0; killed < kills; killed += 1) {
+    await assignSome(services, stack.shop, poolId, killed, Math.floor(target / kills));
+    await setTimeout(randomInt(20, 900));
+    process.kill(worker.pid, "SIGKILL");
+    await worker.exited;
+    worker = await stack.startWorker();
+  }
+  while (!(await isOver(services, stack.shop, poolId, target))) await setTimeout(100);
+  await worker.stop();
+  await stack.control("DELETE", "/control/api/faults");
+  return { kills, ...(await compare(services, stack, poolId)) };
+}
+
+async function assignSome(
+  services: Services,
+  shop: ShopContext,
+  poolId: number,
+  round: number,
+  count: number,
+): Promise<void> {
+  const recipients = Array.from({ length: count }, (_, n) => ({
+    recipient: `person-${round}-${n}@example.com`,
+  }));
+  const answer = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
+  if (!answer.ok || answer.value.some((one) => !one.ok)) throw new Error("Somebody got no code.");
+}
+
+/** Nothing waits any more, in the pool or in the queue of jobs. */
+async function isOver(
+  { database }: Services,
+  shop: ShopContext,
+  poolId: number,
+  target: number,
+): Promise<boolean> {
+  const [pool] = await database.query<{ uploading: number; available: number }>(
+    `SELECT uploading, available FROM pool_supply JOIN pool_stock USING (shop_id, pool_id)
+      WHERE shop_id = $1 AND pool_id = $2`,
+    [shop.id, poolId],
+  );
+  return pool?.uploading === 0 && pool.available >= target;
+}
+
+async function compare(
+  { database }: Services,
+  { shop, discount }: SupplyStack,
+  poolId: number,
+): Promise<Omit<UploadFaults, "kills">> {
+  const ours = await database.query<{ key: string; upload: string }>(
+    "SELECT code_key AS key, upload FROM code WHERE shop_id = $1 AND pool_id = $2",
+    [shop.id, poolId],
+  );
+  const live = new Set(ours.filter(({ upload }) => upload === "live").map(({ key }) => key));
+  const theirs = discount()
+    .codes.map(({ code }) => code.toLowerCase())
+    .filter((code) => code !== "the-first-code");
+  const there = new Set(theirs);
+  const [figures] = await database.query<{ wrong: boolean }>(
+    `SELECT (live, uploading, available + assigned) IS DISTINCT FROM ($3::bigint, 0, $3) AS wrong
+       FROM pool_supply JOIN pool_stock USING (shop_id, pool_id)
+      WHERE shop_id = $1 AND pool_id = $2`,
+    [shop.id, poolId, live.size],
+  );
+  return {
+    missing: [...live].filter((key) => !there.has(key)).length,
+    unknown: [...there].filter((key) => !live.has(key)).length,
+    doubled: theirs.length - there.size,
+    unfinished: ours.length - live.size,
+    wrongFigures: figures?.wrong ? 1 : 0,
+  };
+}
