@@ -3,11 +3,13 @@ import { bench as assignBatch } from "./assign-batch";
 import { bench as assignHttp } from "./assign-http";
 import type { Bench, Figure } from "./bench";
 import { bench as campaign } from "./campaign";
+import { bench as generate } from "./generate";
 import { bench as growth } from "./growth";
 import { bench as home } from "./home";
 import { bench as importCodes } from "./import";
 import { bench as importMemory } from "./import-memory";
 import { bench as render } from "./render";
+import { bench as upload } from "./upload";
 
 /** Every bench there is. */
 const benches: Bench[] = [
@@ -19,6 +21,8 @@ const benches: Bench[] = [
   assignHttp,
   render,
   home,
+  generate,
+  upload,
 ];
 
 /** `npm run bench [-- NAME…] [--json]`: figures as ratios to a baseline measured in the same run. */

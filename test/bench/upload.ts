@@ -1,0 +1,158 @@
+import { setTimeout } from "node:timers/promises";
+import { assignCode } from "../../app/assignments/assign-code.server";
+import { setPoolActive } from "../../app/pools/set-pool-active.server";
+import type { Services } from "../../app/services.server";
+import { createDynamicPool } from "../../app/supply/buffer/create-dynamic-pool.server";
+import { refillPool } from "../../app/supply/buffer/refill-pool.server";
+import { defaultPattern } from "../../app/supply/pattern/pattern";
+import { type SupplyStack, startSupplyStack } from "../stack/start-supply-stack";
+import { type Bench, type Figure, quantile } from "./bench";
+import { withBenchDatabase } from "./bench-database";
+
+const codes = Number(process.env["BENCH_UPLOAD_CODES"] ?? 100_000);
+/** A Standard plan: points a call costs, the bucket, and what comes back each second. */
+const plan = { name: "Basic", codesPerCall: 250, pointsPerCall: 10, bucket: 2_000, restored: 100 };
+const actor = { name: "Bench" };
+
+/**
+ * A worker that uploads 100,000 codes to the local Shopify, beside the time that the bucket of a
+ * Standard plan allows for the calls alone. In the middle of it recipients of another pool are given
+ * codes that are made at once: seconds until these are live.
+ */
+export const bench: Bench = {
+  names: ["upload", "upload-urgent"],
+  run: () =>
+    withBenchDatabase(async (services, databaseUrl): Promise<Figure[]> => {
+      const stack = await startSupplyStack(services, databaseUrl);
+      try {
+        return await measure(services, stack);
+      } finally {
+        await stack.close();
+      }
+    }),
+};
+
+async function measure(services: Services, stack: SupplyStack): Promise<Figure[]> {
+  const bulk = await makePool(services, stack, "Bulk", codes);
+  const burst = await makePool(services, stack, "Burst", 1);
+  const signal = new AbortController().signal;
+  for (const poolId of [bulk, burst]) await refillPool(services, stack.shop, poolId, signal);
+  // A full bucket, as after a night.
+  await stack.control("POST", `/control/api/shops/${stack.shop.domain}/plan`, { plan: plan.name });
+  const worker = await stack.startWorker();
+  const uploading = untilLive(services, stack, bulk, codes);
+  const urgent = await measureUrgent(services, stack, burst);
+  const seconds = await uploading;
+  await worker.stop();
+  const refusals = await throttled(stack);
+  if (refusals > 0) throw new Error(`Shopify refused ${refusals} calls as too early.`);
+  const calls = Math.ceil(codes / plan.codesPerCall);
+  const allowed = (calls * plan.pointsPerCall - plan.bucket) / plan.restored;
+  return [
+    {
+      name: "upload",
+      ours: seconds,
+      baseline: allowed,
+      ratio: seconds / allowed,
+      unit: "s",
+      aim: "≤ 1.1",
+    },
+    {
+      name: "upload-urgent",
+      ours: urgent,
+      baseline: 1,
+      ratio: urgent,
+      unit: "s",
+      aim: "≤ 2",
+    },
+  ];
+}
+
+async function makePool(
+  services: Services,
+  { shop, discountId }: SupplyStack,
+  name: string,
+  target: number,
+): Promise<number> {
+  const buffer = { target, floor: 1 };
+  const pool = await createDynamicPool(services, shop, {
+    name,
+    discountId,
+    pattern: { ...defaultPattern, length: 12 },
+    buffer,
+    actor,
+  });
+  if (!pool.ok) throw new Error(pool.failure.kind);
+  const { id: poolId } = pool.value;
+  await setPoolActive(services, shop, { poolId, active: true, actor });
+  // The bench fills its pools itself, when it is time.
+  await services.database.query("SELECT graphile_worker.remove_job($1)", [
+    `refill-pool:${shop.id}:${poolId}`,
+  ]);
+  return poolId;
+}
+
+/** Seconds until so many codes of the pool are live. */
+async function untilLive(
+  { database }: Services,
+  { shop }: SupplyStack,
+  poolId: number,
+  count: number,
+): Promise<number> {
+  const begun = performance.now();
+  for (;;) {
+    const [supply] = await database.query<{ live: number }>(
+      "SELECT live FROM pool_supply WHERE shop_id = $1 AND pool_id = $2",
+      [shop.id, poolId],
+    );
+    if ((supply?.live ?? 0) >= count) return (performance.now() - begun) / 1000;
+    await setTimeout(20);
+  }
+}
+
+const urgentCodes = 5;
+
+/** The slowest of some codes that are given out one after the other while the upload runs: seconds. */
+async function measureUrgent(
+  services: Services,
+  stack: SupplyStack,
+  poolId: number,
+): Promise<number> {
+  const seconds: number[] = [];
+  for (let n = 0; n < urgentCodes; n += 1) {
+    await setTimeout(2_500);
+    const given = await assignCode(services, stack.shop, {
+      poolId,
+      recipient: `person-${n}@example.com`,
+      requestKey: undefined,
+      source: "api",
+    });
+    if (!given.ok) throw new Error(given.failure.kind);
+    if (given.value.live) continue;
+    seconds.push(await untilCodeLive(services, stack, given.value.code));
+  }
+  return quantile(seconds, 1);
+}
+
+async function untilCodeLive(
+  { database }: Services,
+  { shop }: SupplyStack,
+  code: string,
+): Promise<number> {
+  const begun = performance.now();
+  for (;;) {
+    const [found] = await database.query<{ upload: string }>(
+      "SELECT upload FROM code WHERE shop_id = $1 AND code_key = $2",
+      [shop.id, code.toLowerCase()],
+    );
+    if (found?.upload === "live") return (performance.now() - begun) / 1000;
+    await setTimeout(10);
+  }
+}
+
+async function throttled({ control, shop }: SupplyStack): Promise<number> {
+  const { shops } = (await control("GET", "/control/api/throttling")) as {
+    shops: Record<string, { throttled?: number }>;
+  };
+  return shops[shop.domain]?.throttled ?? 0;
+}
