@@ -16,6 +16,14 @@ export function auditSentence(entry: AuditFacts): string {
 
 type Words = (entry: AuditFacts) => string;
 
+/** What was done about codes that differ from the shop's. */
+const repairs: Record<string, string> = {
+  upload: "missing codes are uploaded again",
+  adopt: "unknown codes come into the pool",
+  remove: "unknown codes are removed from the shop",
+  pause: "pools without a discount that works are paused",
+};
+
 /** After the name of who did it. An action that somebody adds and forgets here is readable anyway. */
 const sentences: Record<string, Words> = {
   "pool.created": (e) => `created the pool ${pool(e)}`,
@@ -41,6 +49,12 @@ const sentences: Record<string, Words> = {
     `found that the shop refuses ${codes(e, "count")} of the pool ${pool(e)}, and took them out of the stock`,
   "codes.reissued": (e) =>
     `gave ${count(e, "count", "recipient")} of the pool ${pool(e)} another code, because the shop refused the first: ${e.detail["codes"] ?? ""}${Number(e.detail["count"]) > 5 ? ", …" : ""}`,
+  "drift.check-started": () => "started to compare the codes with those in the shop",
+  "drift.check-finished": (e) =>
+    `compared the codes with ${codes(e, "read")} in the shop: ${number(e, "missing")} missing, ${number(e, "unknown")} unknown`,
+  "drift.check-failed": () => "could not compare the codes with those in the shop",
+  "drift.repaired": (e) =>
+    `repaired ${e.detail["all"] ? "all" : number(e, "count")} differences from the shop: ${repairs[`${e.detail["repair"]}`] ?? ""}`,
   "codes.assigned": (e) => `assigned ${codes(e, "count")} of the pool ${pool(e)}${source(e)}`,
   "assignments.released": (e) =>
     `released ${count(e, "count", "assignment")} of the pool ${pool(e)}`,

@@ -32,6 +32,21 @@ export const jobCatalogue = {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,
   },
+  "start-drift-checks": { payload: z.unknown(), attempts: 1 },
+  "check-drift": {
+    payload: z.strictObject({ ...ofShop, checkId: z.number().int() }),
+    attempts: 25,
+  },
+  "repair-drift": {
+    payload: z.strictObject({
+      ...ofShop,
+      checkId: z.number().int(),
+      kind: z.enum(["missing", "unknown", "inactive"]),
+      repair: z.enum(["upload", "adopt", "remove", "pause"]),
+      actor: z.string(),
+    }),
+    attempts: 25,
+  },
   "tend-supply": { payload: z.unknown(), attempts: 1 },
   "upload-urgent-codes": {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),

@@ -24,6 +24,8 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
   twice_in_list: () => "This recipient stands further up in the list.",
   recipient_erased: () => "This person was erased, as Shopify asked.",
   batch_not_found: () => "This import does not exist any more. Choose the file again.",
+  drift_check_not_found: () =>
+    "This check does not exist any more, or is not over yet. Reload the page.",
   code_not_found: () => "This code does not exist in this pool.",
   code_redeemed: () => "This code was already used in an order. It stays with its recipient.",
   code_expired: () => "This code has expired.",

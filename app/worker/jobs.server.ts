@@ -1,3 +1,4 @@
+import { checkDriftJob } from "./check-drift.server";
 import { deletePoolCodesJob } from "./delete-pool-codes.server";
 import { dropCampaignJob } from "./drop-campaign.server";
 import { dropOldReceiptsJob } from "./drop-old-receipts.server";
@@ -20,9 +21,11 @@ import { refreshDiscountJob } from "./refresh-discount.server";
 import { reissueCodesJob } from "./reissue-codes.server";
 import { removeCodesJob } from "./remove-codes.server";
 import { removeFirstCodeJob } from "./remove-first-code.server";
+import { repairDriftJob } from "./repair-drift.server";
 import { runCampaignJob } from "./run-campaign.server";
 import { sendAlertMailJob } from "./send-alert-mail.server";
 import { settleOrdersJob } from "./settle-orders.server";
+import { startDriftChecksJob } from "./start-drift-checks.server";
 import { tendSupplyJob } from "./tend-supply.server";
 import { undoImportJob } from "./undo-import.server";
 import { uploadCodesJob } from "./upload-codes.server";
@@ -53,6 +56,9 @@ export const jobs: Job[] = [
   reissueCodesJob,
   removeCodesJob,
   tendSupplyJob,
+  startDriftChecksJob,
+  checkDriftJob,
+  repairDriftJob,
   uploadCodesJob,
   uploadUrgentCodesJob,
   undoImportJob,

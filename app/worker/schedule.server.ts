@@ -10,6 +10,7 @@ export const schedule: CronItem[] = [
   { task: "give-replacements", match: "* * * * *", options: latestOnly("give-replacements") },
   { task: "reconcile-shops", match: "*/15 * * * *", options: latestOnly("reconcile-shops") },
   { task: "tend-supply", match: "*/5 * * * *", options: latestOnly("tend-supply") },
+  { task: "start-drift-checks", match: "7 2 * * *", options: latestOnly("start-drift-checks") },
   { task: "drop-old-receipts", match: "17 3 * * *", options: latestOnly("drop-old-receipts") },
   { task: "drop-old-uploads", match: "37 3 * * *", options: latestOnly("drop-old-uploads") },
 ];

@@ -1,4 +1,5 @@
 import type { ShopContext } from "../../core/ids";
+import { forgetDiscount } from "../../discounts/forget-discount.server";
 import { lockStock } from "../../pools/stock.server";
 import type { Services } from "../../services.server";
 import { recordSupplyFailure } from "../supply-failure.server";
@@ -13,10 +14,10 @@ export async function dropDiscount(
   platformId: string,
 ): Promise<void> {
   const now = clock.now();
+  await database.transaction((tx) => forgetDiscount(tx, shop, { platformId, at: now }));
   const [discount] = await database.query<{ id: number; title: string }>(
-    `UPDATE discount SET status = 'deleted', read_at = $3 WHERE shop_id = $1 AND platform_id = $2
-     RETURNING id, title`,
-    [shop.id, platformId, now],
+    "SELECT id, title FROM discount WHERE shop_id = $1 AND platform_id = $2",
+    [shop.id, platformId],
   );
   if (!discount) return;
   const pools = await database.query<{ id: number }>(

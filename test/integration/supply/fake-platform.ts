@@ -1,4 +1,4 @@
-import type { AddedCodes, Platform } from "../../../app/platform/platform";
+import type { AddedCodes, Platform, PlatformDiscount } from "../../../app/platform/platform";
 import type { PlatformFailure } from "../../../app/platform/platform-failure";
 import { absentPlatform } from "../../factories/absent-platform";
 
@@ -18,6 +18,7 @@ export class FakePlatform {
   /** Code in lower case → where it is. */
   readonly codes = new Map<string, { code: string; discountId: string; id: string }>();
   readonly titles = new Map<string, string>();
+  readonly ended = new Set<string>();
   readonly calls: string[] = [];
   mishap: (call: string) => Mishap = () => null;
   /** How often an addition is asked for before it is done. */
@@ -32,6 +33,24 @@ export class FakePlatform {
   open = (domain: string): Platform => ({
     ...absentPlatform(domain),
     codesPerAddition: this.codesPerAddition,
+    readDiscount: async (id) =>
+      this.#call("readDiscount", () => {
+        if (!this.discounts.has(id)) {
+          return { ok: false, failure: { kind: "discount_not_found" } };
+        }
+        const discount: PlatformDiscount = {
+          id,
+          title: this.titles.get(id) ?? "Welcome",
+          status: this.ended.has(id) ? "expired" : "active",
+          terms: null,
+          summary: "",
+          startsAt: new Date("2026-01-01T00:00:00Z"),
+          endsAt: null,
+          codesCount: 0,
+          codesCountIsExact: false,
+        };
+        return { ok: true, value: discount };
+      }),
     addCodes: async (discountId, codes) =>
       this.#call("addCodes", () => {
         if (!this.discounts.has(discountId)) {

@@ -1,0 +1,48 @@
+export const driftKinds = ["missing", "unknown", "inactive"] as const;
+/**
+ * `missing`: live as we believe, and not in the shop. `unknown`: in the shop under our discount, and
+ * not known here. `inactive`: a pool hands out codes of a discount that does not work any more.
+ */
+export type DriftKind = (typeof driftKinds)[number];
+
+export const driftRepairs = ["upload", "adopt", "remove", "pause"] as const;
+export type DriftRepair = (typeof driftRepairs)[number];
+
+/** What may be done about each kind. */
+export const repairsOf: Record<DriftKind, readonly DriftRepair[]> = {
+  missing: ["upload"],
+  unknown: ["adopt", "remove"],
+  inactive: ["pause"],
+};
+
+/** A comparison of our codes with the shop's. */
+export interface DriftCheck {
+  id: number;
+  state: "queued" | "running" | "done" | "failed";
+  /** Codes of the shop that were read. */
+  read: number;
+  /** Numbers of findings, by kind, repaired ones among them. */
+  missing: number;
+  unknown: number;
+  inactive: number;
+  /** Why it stopped, in words for the merchant. */
+  failure: string | null;
+  createdBy: string;
+  createdAt: Date;
+  finishedAt: Date | null;
+}
+
+export interface DriftFinding {
+  id: number;
+  kind: DriftKind;
+  discountTitle: string;
+  /** The pool that it is about, or that an unknown code would come into. */
+  poolId: number | null;
+  poolName: string | null;
+  /** Null where it is about a pool. */
+  code: string | null;
+  repair: DriftRepair | null;
+  repairedAt: Date | null;
+}
+
+export type DriftCheckNotFound = { kind: "drift_check_not_found" };
