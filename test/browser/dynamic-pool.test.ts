@@ -157,6 +157,40 @@ describe("a pool whose codes the app makes", () => {
     expect(await codesInShop()).toEqual(new Set(["WELCOME10", "PARTNER-1"]));
   });
 
+  it("is compared with the shop, and what differs is mended", async () => {
+    await openInShop("Winter sale");
+    const lost = await page.locator("[data-code]").first().getAttribute("data-code");
+    await page.getByRole("button", { name: `Delete code ${lost}` }).click();
+    await page.getByText("Codes").first().waitFor();
+    await page.getByLabel("New code").fill("SNEAKED-IN");
+    await page.getByRole("button", { name: "Add code" }).click();
+    app = await openAdmin(stack, page, "/app/check");
+    await app.getByText("Not checked yet").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await app.getByRole("button", { name: "Check now" }).click();
+    // The third is the code that the discount "Welcome" had before a pool was tied to it.
+    await app.getByText("3 differences found").waitFor({ timeout: 30_000 });
+    await app.getByRole("button", { name: `Upload again: ${lost}` }).click();
+    await app.getByText(/^Uploaded again, /).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await app.getByRole("link", { name: "Not known to the app (2)" }).click();
+    await app.getByRole("button", { name: "Remove from the shop: SNEAKED-IN" }).click();
+    await app.getByRole("dialog").getByRole("button", { name: "Remove from the shop" }).click();
+    await app.getByText(/^Removed from the shop, /).waitFor();
+    await app.getByRole("button", { name: "Take into the pool: all codes" }).click();
+    await app.getByText(/^Taken into the pool, /).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    const again = async () => {
+      app = await openAdmin(stack, page, "/app/check");
+      await app.getByRole("button", { name: "Check now" }).click();
+      await app.getByRole("heading", { name: /differences? found|Everything matches/ }).waitFor();
+      await app.getByRole("status").filter({ hasText: "Comparing" }).waitFor({ state: "detached" });
+      return app.getByText("Everything matches").isVisible();
+    };
+    await expect.poll(again, { timeout: 45_000, interval: 1_000 }).toBe(true);
+    expect(await seriousViolations(page)).toEqual([]);
+  });
+
   it("shows what the app knows, and since when, while the shop does not answer", async () => {
     await control("POST", "clock", { advanceMs: 120_000 });
     await control("POST", "faults", { match: "graphql", kind: "5xx" });

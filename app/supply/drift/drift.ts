@@ -5,7 +5,8 @@ export const driftKinds = ["missing", "unknown", "inactive"] as const;
  */
 export type DriftKind = (typeof driftKinds)[number];
 
-export type DriftRepair = "upload" | "adopt" | "remove" | "pause";
+export const driftRepairs = ["upload", "adopt", "remove", "pause"] as const;
+export type DriftRepair = (typeof driftRepairs)[number];
 
 /** What may be done about each kind. */
 export const repairsOf: Record<DriftKind, readonly DriftRepair[]> = {

@@ -37,6 +37,7 @@ export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
     <Page
       title="Discounts"
       subtitle="What the codes of a pool are worth. Each is a discount of the shop."
+      secondaryActions={[{ content: "Check with Shopify", onAction: () => navigate("/app/check") }]}
       primaryAction={{
         content: "Create discount",
         onAction: () => navigate("/app/discounts/new"),

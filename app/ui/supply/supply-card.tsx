@@ -30,9 +30,12 @@ export function SupplyCard({ pool, supply }: { pool: SuppliedPool; supply: Suppl
   return (
     <Card>
       <BlockStack gap="300">
-        <Text as="h2" variant="headingMd">
-          Codes in the shop
-        </Text>
+        <InlineStack align="space-between">
+          <Text as="h2" variant="headingMd">
+            Codes in the shop
+          </Text>
+          <Link to="/app/check">Check with Shopify</Link>
+        </InlineStack>
         <Figures
           columns={{ xs: 2, sm: 4 }}
           figures={[

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { success } from "../../core/result";
+import { driftKinds, driftRepairs } from "../../supply/drift/drift";
+import { repairDrift } from "../../supply/drift/repair-drift.server";
+import { startDriftCheck } from "../../supply/drift/start-drift-check.server";
+import { intent } from "../admin.server";
+
+const ids = z
+  .string()
+  .transform((text) => text.split(",").map(Number))
+  .pipe(z.array(z.int().positive()).min(1));
+
+/** What the page of the check with the shop can be asked to do. */
+export const driftIntents = {
+  check: intent(z.object({}), async ({ services, shop, actor }) =>
+    success(await startDriftCheck(services, shop, { actor })),
+  ),
+  repair: intent(
+    z.object({
+      checkId: z.coerce.number().int().positive(),
+      kind: z.enum(driftKinds),
+      repair: z.enum(driftRepairs),
+      which: z.union([z.literal("all"), ids]),
+    }),
+    ({ services, shop, actor }, { which, ...input }) =>
+      repairDrift(services, shop, {
+        ...input,
+        findingIds: which === "all" ? null : which,
+        actor,
+      }),
+  ),
+};

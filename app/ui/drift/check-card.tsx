@@ -1,0 +1,49 @@
+import { Banner, BlockStack, Card, InlineStack, Spinner, Text } from "@shopify/polaris";
+import type { DriftCheck } from "../../supply/drift/drift";
+import { count, moment, number } from "../format";
+import { useShopFacts } from "../shop-facts";
+
+/** The newest comparison with the shop: when, by whom, how far, and what came of it. */
+export function CheckCard({ check }: { check: DriftCheck }) {
+  const { timeZone } = useShopFacts();
+  const busy = isBusy(check);
+  const found = check.missing + check.unknown + check.inactive;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <div role="status">
+          <InlineStack gap="200" blockAlign="center">
+            {busy && <Spinner size="small" accessibilityLabel="Comparing" />}
+            <Text as="h2" variant="headingMd">
+              {headline(check, found)}
+            </Text>
+          </InlineStack>
+        </div>
+        {check.failure && <Banner tone="critical">{check.failure}</Banner>}
+        <Text as="p" tone="subdued">
+          {busy ? "Begun" : "Last check:"} {moment(check.finishedAt ?? check.createdAt, timeZone)},
+          by {check.createdBy === "app" ? "the app" : check.createdBy}. {count(check.read, "code")}{" "}
+          of the shop read
+          {busy ? " so far" : ""}.
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}
+
+export function isBusy({ state }: Pick<DriftCheck, "state">): boolean {
+  return state === "queued" || state === "running";
+}
+
+function headline({ state }: DriftCheck, found: number): string {
+  switch (state) {
+    case "queued":
+      return "The check begins in a moment";
+    case "running":
+      return found === 0 ? "Comparing with the shop" : `Comparing: ${number(found)} found so far`;
+    case "failed":
+      return "The check did not come to its end";
+    case "done":
+      return found === 0 ? "Everything matches" : `${count(found, "difference")} found`;
+  }
+}
