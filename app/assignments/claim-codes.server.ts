@@ -24,7 +24,7 @@ export interface ClaimedCode {
 interface ClaimOf {
   slot: number;
   recipientId: number | null;
-  ask: Pick<Ask, "key"> & ({ sealed: Buffer } | Pick<Ask, "recipient" | "sealed">);
+  ask: Pick<Ask, "key" | "recipient">;
 }
 
 export interface ClaimOrder {
@@ -59,8 +59,9 @@ export async function claimCodes(
     claims.map(({ ask }) => ask.key),
     claims.map(({ ask, recipientId }) =>
       recipientId === null
-        ? (ask.sealed ??
-          ("recipient" in ask && sealAddress({ encryptionKey }, shop, ask.recipient)))
+        ? typeof ask.recipient === "string"
+          ? sealAddress({ encryptionKey }, shop, ask.recipient)
+          : ask.recipient
         : null,
     ),
     claims.map(({ recipientId }) => recipientId),

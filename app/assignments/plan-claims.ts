@@ -121,5 +121,10 @@ function assigned(
   now: Date,
 ): AssignedCode {
   const state = assignmentState({ releasedAt, codeState, expiresAt: stored.expiresAt }, now);
-  return { ...stored, recipient: ask.recipient, state, outcome };
+  return { ...stored, recipient: recipientOf(ask), state, outcome };
+}
+
+/** Who asks, for the answer; empty where only the caller knows. */
+export function recipientOf({ recipient }: Ask): string {
+  return typeof recipient === "string" ? recipient : "";
 }

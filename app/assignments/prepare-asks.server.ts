@@ -18,11 +18,10 @@ export interface AssignRequest {
 export interface Ask {
   /** Place in the caller's list, from 0. */
   index: number;
-  recipient: NormalisedRecipient;
+  /** Who; or the sealed address, from callers who know their recipients by the index. */
+  recipient: NormalisedRecipient | Buffer;
   /** What the recipient is found by. */
   key: Buffer;
-  /** The recipient as `sealAddress` writes it, where that was done before. */
-  sealed?: Buffer;
   request: { key: string; fingerprint: Buffer } | null;
 }
 

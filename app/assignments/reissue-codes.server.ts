@@ -117,7 +117,7 @@ async function claimFor(
   const claims = group.map(({ recipientId, key }, place) => ({
     slot: place + 1,
     recipientId,
-    ask: { key: key ?? none, sealed: none },
+    ask: { key: key ?? none, recipient: none },
   }));
   const plan = { claims, rememberings: [] };
   const codes = await claimCodes(tx, services, shop, {

@@ -7,7 +7,7 @@ import { lockStock } from "../pools/stock.server";
 import type { Services } from "../services.server";
 import type { AssignAnswer } from "./assignment";
 import { type ClaimedCode, claimCodes } from "./claim-codes.server";
-import { type Plan, planClaims } from "./plan-claims";
+import { type Plan, planClaims, recipientOf } from "./plan-claims";
 import type { Ask } from "./prepare-asks.server";
 import { type PoolLine, readLine } from "./read-line.server";
 import { readEarlierAnswers, readStandings } from "./read-standing.server";
@@ -103,7 +103,7 @@ function answerWaiting(
       continue;
     }
     const { id, code, message, expiresAt, live } = given;
-    const { recipient } = ask;
+    const recipient = recipientOf(ask);
     // Spelled out: spreading costs as much as sealing the address.
     answers.set(ask.index, {
       ok: true,

@@ -54,11 +54,6 @@ export function openAddress(secret: Secret, shop: OfShop, sealed: Buffer): strin
   return Buffer.concat([body, opening.final()]).toString("utf8");
 }
 
-/** A recipient that was sealed as such. */
-export function openRecipient(secret: Secret, shop: OfShop, sealed: Buffer): NormalisedRecipient {
-  return openAddress(secret, shop, sealed) as NormalisedRecipient;
-}
-
 function shopKeys({ encryptionKey }: Secret, { id }: OfShop): ShopKeys {
   const known = derived.get(encryptionKey)?.get(id);
   if (known) return known;

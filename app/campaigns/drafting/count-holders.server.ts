@@ -20,8 +20,11 @@ export async function countHolders(
   if (!pool) throw new Error(`Campaign ${id} has no pool.`);
   const now = clock.now();
   const since = reuseSince(pool, now, shop.timeZone);
-  const [counts] = await database.query<{ people: number; holding: number }>(
-    `WITH person AS MATERIALIZED (
+  const [counts] = await database.transaction(async (tx) => {
+    // A million keys are sorted in memory.
+    await tx.query("SET LOCAL work_mem = '128MB'");
+    return tx.query<{ people: number; holding: number }>(
+      `WITH person AS MATERIALIZED (
        SELECT DISTINCT key FROM campaign_member
         WHERE shop_id = $1 AND campaign_id = $2 AND key IS NOT NULL
      ), holder AS (
@@ -34,8 +37,9 @@ export async function countHolders(
              AND code.state = CASE WHEN assignment.shared THEN 'available' ELSE 'assigned' END::code_state
              AND (assignment.expires_at IS NULL OR assignment.expires_at > $4)))
      SELECT (SELECT count(*) FROM person) AS people, (SELECT count(*) FROM holder) AS holding`,
-    [shop.id, id, poolId, now, since === "never" ? null : since],
-  );
+      [shop.id, id, poolId, now, since === "never" ? null : since],
+    );
+  });
   if (!counts) throw new Error("Counting gave nothing.");
   return counts;
 }

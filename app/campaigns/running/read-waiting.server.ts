@@ -1,6 +1,5 @@
 import type { Ask } from "../../assignments/prepare-asks.server";
 import type { ShopContext } from "../../core/ids";
-import { openRecipient } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
 
 /**
@@ -17,12 +16,12 @@ export interface WaitingMembers {
 
 /** The next members of a campaign without an answer, after a line. */
 export async function readWaiting(
-  services: Services,
+  { database }: Services,
   shop: Pick<ShopContext, "id">,
   campaignId: number,
   after: number,
 ): Promise<WaitingMembers> {
-  const members = await services.database.query<{ line: number; key: Buffer; address: Buffer }>(
+  const members = await database.query<{ line: number; key: Buffer; address: Buffer }>(
     `SELECT line, key, address FROM campaign_member
       WHERE shop_id = $1 AND campaign_id = $2 AND line > $3
         AND assignment_id IS NULL AND refusal IS NULL AND key IS NOT NULL
@@ -31,9 +30,11 @@ export async function readWaiting(
   );
   return {
     lines: members.map(({ line }) => line),
-    asks: members.map(({ key, address }, index) => {
-      const recipient = openRecipient(services, shop, address);
-      return { index, recipient, key, sealed: address, request: null };
-    }),
+    asks: members.map(({ key, address }, index) => ({
+      index,
+      recipient: address,
+      key,
+      request: null,
+    })),
   };
 }

@@ -30,7 +30,7 @@ export async function runCampaign(
       await endCampaign(services, shop, campaignId, { state: "done" });
       return;
     }
-    // While the database serves these, the next ones are fetched and opened.
+    // While the database serves these, the next ones are fetched.
     next = readWaiting(services, shop, campaignId, last);
     next.catch(() => undefined);
     const served = await serve(services, shop, campaign, waiting);

@@ -36,7 +36,7 @@ export function RefusedLines({ lines, total }: { lines: RefusedLine[]; total: nu
           {lines.map(({ line, address, reason }) => (
             <tr key={line}>
               <td>{number(line)}</td>
-              <td>{address}</td>
+              <td>{address === "" ? "Nothing" : address}</td>
               <td>{reason}</td>
             </tr>
           ))}
