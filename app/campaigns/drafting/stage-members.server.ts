@@ -27,6 +27,8 @@ export async function stageMembers(
 ): Promise<boolean> {
   const invalid = items.filter(({ key }) => key === null).length;
   return database.transaction(async (tx) => {
+    // A power cut may cost the last chunks, and how far the reading is with them: they are read again.
+    await tx.query("SET LOCAL synchronous_commit = off");
     const moved = await tx.query(
       `UPDATE campaign SET rows_read = $5, bytes_read = $6, total = total + $7,
          invalid = invalid + $8, done = done + $8, refused = refused + $8

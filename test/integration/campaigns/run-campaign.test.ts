@@ -114,23 +114,23 @@ describe("running a campaign", () => {
     [5, "before"],
   ])("neither loses nor doubles when it dies at commit %i (just %s)", async (at, when) => {
     // Always new: nothing but the progress tells who was served.
-    const last = await insertPool(services, shop, { codes: 9_000, resendPolicy: "always_new" });
+    const last = await insertPool(services, shop, { codes: 14_000, resendPolicy: "always_new" });
     const pool = await insertPool(services, shop, {
-      codes: 6_300,
+      codes: 11_300,
       resendPolicy: "always_new",
       fallbackPoolId: last,
     });
-    const campaign = await campaigns.begin(pool, people(11_000, `crash-${at}-${when}`));
+    const campaign = await campaigns.begin(pool, people(21_000, `crash-${at}-${when}`));
     const broken = breakingServices(services, at, when);
     await expect(runCampaign(broken, shop, campaign, forever)).rejects.toThrow("broken");
     await campaigns.run(campaign);
     expect(await campaigns.find(campaign)).toMatchObject({
       state: "done",
-      done: 11_000,
-      assigned: 11_000,
+      done: 21_000,
+      assigned: 21_000,
     });
-    expect(await given(pool)).toEqual([{ count: 6_300, codes: 6_300, people: 6_300 }]);
-    expect(await given(last)).toEqual([{ count: 4_700, codes: 4_700, people: 4_700 }]);
+    expect(await given(pool)).toEqual([{ count: 11_300, codes: 11_300, people: 11_300 }]);
+    expect(await given(last)).toEqual([{ count: 9_700, codes: 9_700, people: 9_700 }]);
     await expectTruth(services, shop);
   });
 
@@ -144,8 +144,8 @@ describe("running a campaign", () => {
   });
 
   it("stops where it is when it is cancelled, keeps what was given, and goes on later", async () => {
-    const pool = await insertPool(services, shop, { codes: 30_000, resendPolicy: "always_new" });
-    const campaign = await campaigns.begin(pool, people(20_000, "cancelled"));
+    const pool = await insertPool(services, shop, { codes: 40_000, resendPolicy: "always_new" });
+    const campaign = await campaigns.begin(pool, people(35_000, "cancelled"));
     const running = campaigns.run(campaign);
     while ((await campaigns.find(campaign)).done === 0) await new Promise((r) => setTimeout(r, 5));
     const cancel = () => cancelCampaign(services, shop, { campaignId: campaign, actor: bob });
@@ -153,7 +153,7 @@ describe("running a campaign", () => {
     await running;
     const stopped = await campaigns.find(campaign);
     expect(stopped).toMatchObject({ state: "cancelled", refused: 0 });
-    expect(stopped.done).toBeLessThan(20_000);
+    expect(stopped.done).toBeLessThan(35_000);
     expect((await given(pool))[0]?.count).toBe(stopped.assigned);
     await campaigns.run(campaign);
     expect((await campaigns.find(campaign)).done).toBe(stopped.done);
@@ -163,15 +163,15 @@ describe("running a campaign", () => {
     expect(await resume()).toMatchObject({ ok: true });
     expect(await resume()).toMatchObject({ ok: true });
     await campaigns.run(campaign);
-    expect(await campaigns.find(campaign)).toMatchObject({ state: "done", assigned: 20_000 });
-    expect(await given(pool)).toEqual([{ count: 20_000, codes: 20_000, people: 20_000 }]);
+    expect(await campaigns.find(campaign)).toMatchObject({ state: "done", assigned: 35_000 });
+    expect(await given(pool)).toEqual([{ count: 35_000, codes: 35_000, people: 35_000 }]);
     expect(await resume()).toEqual({ ok: false, failure: { kind: "nothing_left" } });
     await expectTruth(services, shop);
     expect(await audit(pool)).toMatchObject([
       { action: "campaign.started", actor: "Ada" },
       { action: "campaign.cancelled", actor: "Bob", detail: { assigned: stopped.assigned } },
-      { action: "campaign.resumed", actor: "Bob", detail: { left: 20_000 - stopped.done } },
-      { action: "campaign.finished", actor: "Ada", detail: { assigned: 20_000 } },
+      { action: "campaign.resumed", actor: "Bob", detail: { left: 35_000 - stopped.done } },
+      { action: "campaign.finished", actor: "Ada", detail: { assigned: 35_000 } },
     ]);
   });
 
