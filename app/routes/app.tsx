@@ -35,6 +35,7 @@ export default function AppShell() {
         </Link>
         <Link to="/app/discounts">Discounts</Link>
         <Link to="/app/campaigns">Campaigns</Link>
+        <Link to="/app/explain">Explain a code</Link>
         <Link to="/app/activity">Activity</Link>
         <Link to="/app/emails">Use in e-mails</Link>
         <Link to="/app/api-keys">API keys</Link>

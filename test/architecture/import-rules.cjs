@@ -15,6 +15,7 @@ const row = [
   "campaigns",
   "redemptions",
   "statistics",
+  "explanations",
   "alerts",
   "privacy",
 ];

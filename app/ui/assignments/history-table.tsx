@@ -1,6 +1,7 @@
 import { BlockStack, Box, Button, Checkbox, IndexTable, InlineStack, Text } from "@shopify/polaris";
 import type { AssignmentState } from "../../assignments/assignment";
 import type { UploadState } from "../../codes/upload-state";
+import { Link } from "../../http/browser";
 import { UploadBadge } from "../codes/upload-badge";
 import { count, moment } from "../format";
 import { AssignmentStateBadge } from "./assignment-state-badge";
@@ -85,7 +86,11 @@ export function HistoryTable({
             <IndexTable.Cell>
               <span className="Address">
                 <Text as="span" fontWeight="semibold">
-                  {row.code ?? "Removed"}
+                  {row.code === null ? (
+                    "Removed"
+                  ) : (
+                    <Link to={`/app/explain?code=${encodeURIComponent(row.code)}`}>{row.code}</Link>
+                  )}
                 </Text>
               </span>
             </IndexTable.Cell>
