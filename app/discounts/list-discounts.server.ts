@@ -2,9 +2,9 @@ import type { ShopContext } from "../core/ids";
 import { type Result, success } from "../core/result";
 import type { PlatformFailure } from "../platform/platform-failure";
 import type { Services } from "../services.server";
+import { readDiscountUse } from "./copies/read-discount-use.server";
+import { rememberDiscounts } from "./copies/remember-discounts.server";
 import type { Discount, DiscountUse } from "./discount";
-import { readDiscountUse } from "./read-discount-use.server";
-import { rememberDiscounts } from "./remember-discounts.server";
 
 export interface ListedDiscount extends Discount {
   /** Number of its codes on the platform; null: not known now. */

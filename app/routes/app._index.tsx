@@ -4,7 +4,7 @@ import { RefreshIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { z } from "zod";
 import { readAlertSettings } from "../alerts/read-alert-settings.server";
-import { readDiscountStates } from "../discounts/read-discount-states.server";
+import { readDiscountStates } from "../discounts/copies/read-discount-states.server";
 import { adminAction, adminLoader } from "../http/admin.server";
 import { alertIntents } from "../http/intents/alert-intents.server";
 import { poolIntents } from "../http/intents/pool-intents.server";

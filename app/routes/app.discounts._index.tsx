@@ -1,6 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { listKnownDiscounts } from "../discounts/list-known-discounts.server";
+import { listKnownDiscounts } from "../discounts/copies/list-known-discounts.server";
 import { adminAction, adminLoader } from "../http/admin.server";
 import { discountIntents } from "../http/intents/discount-intents.server";
 import { DiscountsPage } from "../ui/discounts/discounts-page";

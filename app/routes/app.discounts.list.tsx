@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { listKnownDiscounts } from "../discounts/copies/list-known-discounts.server";
 import { listDiscounts } from "../discounts/list-discounts.server";
-import { listKnownDiscounts } from "../discounts/list-known-discounts.server";
 import { adminLoader } from "../http/admin.server";
 import { failureText } from "../http/failure-text";
 

@@ -1,5 +1,5 @@
 import { adminLoader } from "../http/admin.server";
-import { NewDiscountPage } from "../ui/discounts/new-discount-page";
+import { NewDiscountPage } from "../ui/discounts/form/new-discount-page";
 
 /** Only for people who are signed in. */
 export const loader = adminLoader(async () => null);

@@ -2,7 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { BlockStack } from "@shopify/polaris";
 import { z } from "zod";
 import { dayOf, endOfDay } from "../core/dates";
-import { findDiscount } from "../discounts/find-discount.server";
+import { findDiscount } from "../discounts/copies/find-discount.server";
 import { adminAction, adminLoader, intent, numberParam, orNotFound } from "../http/admin.server";
 import { dynamicFields } from "../http/intents/dynamic-fields";
 import { changePoolSettings } from "../pools/change-pool-settings.server";

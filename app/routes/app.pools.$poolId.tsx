@@ -3,7 +3,7 @@ import { Banner, BlockStack, Button, InlineGrid, InlineStack, Page, Text } from 
 import { EditIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { readPoolAlerts } from "../alerts/read-pool-alerts.server";
-import { findDiscount } from "../discounts/find-discount.server";
+import { findDiscount } from "../discounts/copies/find-discount.server";
 import { adminLoader, numberParam, orNotFound } from "../http/admin.server";
 import { findPool } from "../pools/find-pool.server";
 import { readSupply } from "../supply/figures/read-supply.server";

@@ -1,4 +1,4 @@
-import { forgetDiscount } from "../discounts/forget-discount.server";
+import { forgetDiscount } from "../discounts/copies/forget-discount.server";
 import { discountSchema } from "../http/discount-payload";
 import { webhook } from "../http/webhook.server";
 

@@ -1,4 +1,4 @@
-import { requestDiscountRefresh } from "../discounts/request-discount-refresh.server";
+import { requestDiscountRefresh } from "../discounts/copies/request-discount-refresh.server";
 import { discountSchema } from "../http/discount-payload";
 import { webhook } from "../http/webhook.server";
 

@@ -1,4 +1,4 @@
-import { refreshDiscount } from "../discounts/refresh-discount.server";
+import { refreshDiscount } from "../discounts/copies/refresh-discount.server";
 import { findShop } from "../shops/find-shop.server";
 import { job } from "./job.server";
 

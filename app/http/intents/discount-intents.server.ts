@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { createDiscount } from "../../discounts/create-discount.server";
-import { discountDraft } from "../../discounts/discount-draft";
-import { refreshDiscount } from "../../discounts/refresh-discount.server";
+import { refreshDiscount } from "../../discounts/copies/refresh-discount.server";
+import { createDiscount } from "../../discounts/creation/create-discount.server";
+import { discountDraft } from "../../discounts/creation/discount-draft";
 import { intent } from "../admin.server";
 import { jsonField } from "./json-field";
 

@@ -1,5 +1,5 @@
 import type { ShopContext } from "../../core/ids";
-import { refreshDiscount } from "../../discounts/refresh-discount.server";
+import { refreshDiscount } from "../../discounts/copies/refresh-discount.server";
 import type { Services } from "../../services.server";
 import { compareDiscount } from "./compare-discount.server";
 import { endCheck } from "./end-check.server";

@@ -1,5 +1,5 @@
 import type { ShopContext } from "../../core/ids";
-import { forgetDiscount } from "../../discounts/forget-discount.server";
+import { forgetDiscount } from "../../discounts/copies/forget-discount.server";
 import { lockStock } from "../../pools/stock.server";
 import type { Services } from "../../services.server";
 import { recordSupplyFailure } from "../supply-failure.server";

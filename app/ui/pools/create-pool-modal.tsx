@@ -2,7 +2,7 @@ import { ChoiceList, TextField } from "@shopify/polaris";
 import { useCallback, useEffect, useState } from "react";
 import { useNavigate } from "../../http/browser";
 import { type ChosenDiscount, DiscountPicker } from "../discounts/discount-picker";
-import { NewDiscountModal } from "../discounts/new-discount-modal";
+import { NewDiscountModal } from "../discounts/form/new-discount-modal";
 import { FormModal } from "../form-modal";
 import { emptyDynamic } from "../supply/dynamic-draft";
 import { dynamicFieldNames } from "../supply/dynamic-field-names";

@@ -1,7 +1,7 @@
 import { Banner } from "@shopify/polaris";
 import { useCallback, useEffect, useState } from "react";
 import { type ChosenDiscount, DiscountPicker } from "../discounts/discount-picker";
-import { NewDiscountModal } from "../discounts/new-discount-modal";
+import { NewDiscountModal } from "../discounts/form/new-discount-modal";
 import { FormModal } from "../form-modal";
 import { fieldError, useIntent } from "../use-intent";
 import { draftOf } from "./dynamic-draft";

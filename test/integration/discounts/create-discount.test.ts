@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createDiscount } from "../../../app/discounts/create-discount.server";
-import { type DiscountDraft, emptyDraft } from "../../../app/discounts/discount-draft";
+import { findDiscount } from "../../../app/discounts/copies/find-discount.server";
+import { createDiscount } from "../../../app/discounts/creation/create-discount.server";
+import { type DiscountDraft, emptyDraft } from "../../../app/discounts/creation/discount-draft";
 import { discountSentence } from "../../../app/discounts/discount-sentence";
-import { findDiscount } from "../../../app/discounts/find-discount.server";
 import { removeFirstCodeJob } from "../../../app/worker/remove-first-code.server";
 import { runJobs } from "../../setup/run-jobs";
 import { discountWorld } from "./discount-world";

@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findDiscount } from "../../../app/discounts/copies/find-discount.server";
+import { listKnownDiscounts } from "../../../app/discounts/copies/list-known-discounts.server";
+import { readDiscountStates } from "../../../app/discounts/copies/read-discount-states.server";
+import { refreshDiscount } from "../../../app/discounts/copies/refresh-discount.server";
+import { rememberDiscounts } from "../../../app/discounts/copies/remember-discounts.server";
 import { discountSentence } from "../../../app/discounts/discount-sentence";
-import { findDiscount } from "../../../app/discounts/find-discount.server";
 import { listDiscounts } from "../../../app/discounts/list-discounts.server";
-import { listKnownDiscounts } from "../../../app/discounts/list-known-discounts.server";
-import { readDiscountStates } from "../../../app/discounts/read-discount-states.server";
-import { refreshDiscount } from "../../../app/discounts/refresh-discount.server";
-import { rememberDiscounts } from "../../../app/discounts/remember-discounts.server";
 import { action as deleted } from "../../../app/routes/webhooks.discounts.delete";
 import { action as updated } from "../../../app/routes/webhooks.discounts.update";
 import { defaultBuffer } from "../../../app/supply/buffer/buffer";

@@ -1,8 +1,8 @@
-import type { ShopContext } from "../core/ids";
-import { failure, type Result, success } from "../core/result";
-import type { Sql } from "../database/database.server";
-import type { DiscountNotFound } from "../platform/platform-failure";
-import type { Discount } from "./discount";
+import type { ShopContext } from "../../core/ids";
+import { failure, type Result, success } from "../../core/result";
+import type { Sql } from "../../database/database.server";
+import type { DiscountNotFound } from "../../platform/platform-failure";
+import type { Discount } from "../discount";
 import { discountColumns } from "./discount-columns.server";
 
 /** Our copy of a discount of the shop, by our id. A discount of another shop is not found. */

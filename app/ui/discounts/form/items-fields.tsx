@@ -1,5 +1,5 @@
 import { ChoiceList } from "@shopify/polaris";
-import type { DraftItems } from "../../discounts/discount-draft";
+import type { DraftItems } from "../../../discounts/creation/discount-draft";
 import { ItemPicker } from "./item-picker";
 
 const labels: Record<DraftItems["kind"], string> = {

@@ -1,7 +1,7 @@
 import { BlockStack, Box, Button, InlineStack, Page } from "@shopify/polaris";
 import { useEffect } from "react";
-import { useNavigate } from "../../http/browser";
-import { SaveBar } from "../save-bar";
+import { useNavigate } from "../../../http/browser";
+import { SaveBar } from "../../save-bar";
 import { DiscountFields } from "./discount-fields";
 import { useDraftForm } from "./draft-form";
 

@@ -1,7 +1,7 @@
 import { Modal } from "@shopify/polaris";
 import { useEffect } from "react";
+import type { ChosenDiscount } from "../discount-picker";
 import { DiscountFields } from "./discount-fields";
-import type { ChosenDiscount } from "./discount-picker";
 import { useDraftForm } from "./draft-form";
 
 /** Makes a discount without leaving what somebody is at, and tells which it became. */

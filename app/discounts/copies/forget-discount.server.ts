@@ -1,6 +1,6 @@
-import { recordAudit } from "../audit/record-audit.server";
-import type { ShopContext } from "../core/ids";
-import type { Transaction } from "../database/database.server";
+import { recordAudit } from "../../audit/record-audit.server";
+import type { ShopContext } from "../../core/ids";
+import type { Transaction } from "../../database/database.server";
 
 /**
  * Marks our copy of a discount as deleted: the platform no longer has it. The copy stays, because its

@@ -1,7 +1,7 @@
 import { Autocomplete, BlockStack, InlineStack, Tag } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import type { Picked } from "../../discounts/discount-draft";
-import { useFetcher } from "../../http/browser";
+import type { Picked } from "../../../discounts/creation/discount-draft";
+import { useFetcher } from "../../../http/browser";
 
 export type PickedKind = "products" | "collections" | "customers" | "segments";
 

@@ -1,6 +1,6 @@
-import type { ShopContext } from "../core/ids";
-import type { Services } from "../services.server";
-import { type DiscountStatus, statusAt } from "./discount";
+import type { ShopContext } from "../../core/ids";
+import type { Services } from "../../services.server";
+import { type DiscountStatus, statusAt } from "../discount";
 
 /** Where discounts of the shop stand now, by our ids, as far as our copies tell. */
 export async function readDiscountStates(

@@ -1,6 +1,6 @@
-import { enqueue } from "../database/enqueue.server";
-import type { Services } from "../services.server";
-import { findShop } from "../shops/find-shop.server";
+import { enqueue } from "../../database/enqueue.server";
+import type { Services } from "../../services.server";
+import { findShop } from "../../shops/find-shop.server";
 import { firstCode } from "./first-code.server";
 
 /** The platform removes codes in its own time; then it is looked at again. */

@@ -1,8 +1,8 @@
-import type { ShopContext } from "../core/ids";
-import type { Sql } from "../database/database.server";
-import type { Discount } from "./discount";
+import type { ShopContext } from "../../core/ids";
+import type { Sql } from "../../database/database.server";
+import type { Discount } from "../discount";
+import type { ListedDiscount } from "../list-discounts.server";
 import { discountColumns } from "./discount-columns.server";
-import type { ListedDiscount } from "./list-discounts.server";
 import { readDiscountUse } from "./read-discount-use.server";
 
 /**

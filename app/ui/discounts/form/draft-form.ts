@@ -1,13 +1,13 @@
 import { useState } from "react";
-import { dayOf } from "../../core/dates";
-import { type DiscountDraft, emptyDraft } from "../../discounts/discount-draft";
-import { discountSentence } from "../../discounts/discount-sentence";
-import { draftTerms } from "../../discounts/draft-terms";
-import type { DiscountProblem } from "../../platform/platform-failure";
-import { useShopFacts } from "../shop-facts";
-import { useIntent } from "../use-intent";
+import { dayOf } from "../../../core/dates";
+import { type DiscountDraft, emptyDraft } from "../../../discounts/creation/discount-draft";
+import { draftTerms } from "../../../discounts/creation/draft-terms";
+import { discountSentence } from "../../../discounts/discount-sentence";
+import type { DiscountProblem } from "../../../platform/platform-failure";
+import { useShopFacts } from "../../shop-facts";
+import { useIntent } from "../../use-intent";
 
-import type { ChosenDiscount } from "./discount-picker";
+import type { ChosenDiscount } from "../discount-picker";
 
 export interface DraftForm {
   draft: DiscountDraft;

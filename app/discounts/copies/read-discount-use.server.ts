@@ -1,6 +1,6 @@
-import type { ShopContext } from "../core/ids";
-import type { Sql } from "../database/database.server";
-import type { DiscountUse } from "./discount";
+import type { ShopContext } from "../../core/ids";
+import type { Sql } from "../../database/database.server";
+import type { DiscountUse } from "../discount";
 
 /** How many of a discount's pools are named. */
 const mostNamed = 3;

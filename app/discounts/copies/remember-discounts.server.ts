@@ -1,6 +1,6 @@
-import type { ShopContext } from "../core/ids";
-import type { Sql } from "../database/database.server";
-import type { PlatformDiscount } from "../platform/platform";
+import type { ShopContext } from "../../core/ids";
+import type { Sql } from "../../database/database.server";
+import type { PlatformDiscount } from "../../platform/platform";
 
 /**
  * Keeps what the platform told of discounts, `readAt` being the moment before it was asked: an answer

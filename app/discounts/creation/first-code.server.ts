@@ -1,6 +1,6 @@
 import { createHash, createHmac, hkdfSync } from "node:crypto";
-import type { ShopContext } from "../core/ids";
-import type { DiscountTerms } from "../platform/discount-terms";
+import type { ShopContext } from "../../core/ids";
+import type { DiscountTerms } from "../../platform/discount-terms";
 
 /** What a creation is known by: the same key and terms are the same creation. Hexadecimal. */
 export function creationId(creationKey: string, terms: DiscountTerms): string {

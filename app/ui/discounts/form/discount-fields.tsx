@@ -1,9 +1,10 @@
 import { BlockStack, Card, List, Select, Text, TextField } from "@shopify/polaris";
 import type { ReactNode } from "react";
-import type { DiscountDraft } from "../../discounts/discount-draft";
-import type { DiscountProblem } from "../../platform/platform-failure";
-import { Refusal } from "../refusal";
-import { CustomerFields, DateFields, MinimumFields } from "./condition-fields";
+import type { DiscountDraft } from "../../../discounts/creation/discount-draft";
+import type { DiscountProblem } from "../../../platform/platform-failure";
+import { Refusal } from "../../refusal";
+import { CustomerFields, MinimumFields } from "./condition-fields";
+import { DateFields } from "./date-fields";
 import type { DraftForm } from "./draft-form";
 import { ValueFields } from "./value-fields";
 

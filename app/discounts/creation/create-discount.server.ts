@@ -1,16 +1,16 @@
-import { recordAudit } from "../audit/record-audit.server";
-import type { Actor, ShopContext } from "../core/ids";
-import { failure, type Result, success } from "../core/result";
-import { enqueue } from "../database/enqueue.server";
-import type { DiscountTerms } from "../platform/discount-terms";
-import type { PlatformDiscount } from "../platform/platform";
-import type { DiscountRefused, PlatformFailure } from "../platform/platform-failure";
-import type { Services } from "../services.server";
-import type { Discount } from "./discount";
+import { recordAudit } from "../../audit/record-audit.server";
+import type { Actor, ShopContext } from "../../core/ids";
+import { failure, type Result, success } from "../../core/result";
+import { enqueue } from "../../database/enqueue.server";
+import type { DiscountTerms } from "../../platform/discount-terms";
+import type { PlatformDiscount } from "../../platform/platform";
+import type { DiscountRefused, PlatformFailure } from "../../platform/platform-failure";
+import type { Services } from "../../services.server";
+import { rememberDiscounts } from "../copies/remember-discounts.server";
+import type { Discount } from "../discount";
 import type { DiscountDraft } from "./discount-draft";
 import { draftTerms } from "./draft-terms";
 import { creationId, firstCode } from "./first-code.server";
-import { rememberDiscounts } from "./remember-discounts.server";
 
 export interface NewDiscount {
   draft: DiscountDraft;

@@ -1,5 +1,5 @@
 import { BlockStack, Checkbox, ChoiceList, FormLayout, TextField } from "@shopify/polaris";
-import { useShopFacts } from "../shop-facts";
+import { useShopFacts } from "../../shop-facts";
 import type { DraftForm } from "./draft-form";
 import { ItemsFields } from "./items-fields";
 

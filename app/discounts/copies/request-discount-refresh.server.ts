@@ -1,6 +1,6 @@
-import type { ShopContext } from "../core/ids";
-import type { Transaction } from "../database/database.server";
-import { enqueue } from "../database/enqueue.server";
+import type { ShopContext } from "../../core/ids";
+import type { Transaction } from "../../database/database.server";
+import { enqueue } from "../../database/enqueue.server";
 
 /**
  * Lets a job read a discount anew, by the platform's id; many requests before it runs are one. A

@@ -1,8 +1,8 @@
-import type { ShopContext } from "../core/ids";
-import { failure, type Result, success } from "../core/result";
-import type { DiscountNotFound, PlatformFailure } from "../platform/platform-failure";
-import type { Services } from "../services.server";
-import { type Discount, isStale } from "./discount";
+import type { ShopContext } from "../../core/ids";
+import { failure, type Result, success } from "../../core/result";
+import type { DiscountNotFound, PlatformFailure } from "../../platform/platform-failure";
+import type { Services } from "../../services.server";
+import { type Discount, isStale } from "../discount";
 import { findDiscount } from "./find-discount.server";
 import { forgetDiscount } from "./forget-discount.server";
 import { rememberDiscounts } from "./remember-discounts.server";

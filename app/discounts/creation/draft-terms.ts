@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
-import type { DiscountItems, DiscountTerms } from "../platform/discount-terms";
-import type { DiscountProblem } from "../platform/platform-failure";
+import type { DiscountItems, DiscountTerms } from "../../platform/discount-terms";
+import type { DiscountProblem } from "../../platform/platform-failure";
 import type { DiscountDraft, DraftItems } from "./discount-draft";
 
 /**
