@@ -1,3 +1,5 @@
+import { shopDaySlots } from "../pools/shop-days";
+
 /**
  * The statement that hands codes out. Its parameters, in order: shop, pool, now, claim cursor, number
  * of claims; per claim, by slot: recipient key, sealed address (null: known already), recipient id
@@ -48,6 +50,10 @@ WITH due AS (
   INSERT INTO pool_day (shop_id, pool_id, day, source, assigned)
   SELECT $1, $2, $17::date, $12, count(*) FROM given HAVING count(*) > 0
   ON CONFLICT (shop_id, pool_id, day, source) DO UPDATE SET assigned = pool_day.assigned + excluded.assigned
+), shop_rate AS (
+  INSERT INTO shop_day (shop_id, day, source, slot, assigned)
+  SELECT $1, $17::date, $12, $2::int % ${shopDaySlots}, count(*) FROM given HAVING count(*) > 0
+  ON CONFLICT (shop_id, day, source, slot) DO UPDATE SET assigned = shop_day.assigned + excluded.assigned
 )
 SELECT slot, id, code, message, expires_at AS "expiresAt", live FROM given ORDER BY slot`;
 }

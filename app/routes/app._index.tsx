@@ -11,12 +11,15 @@ import { poolIntents } from "../http/intents/pool-intents.server";
 import { listPools } from "../pools/list-pools.server";
 import { poolViews } from "../pools/pool";
 import { summarisePools } from "../pools/summarise-pools.server";
+import { readPeriod } from "../statistics/period";
+import { readStatistics } from "../statistics/read-statistics.server";
 import { EmailNotifications } from "../ui/alerts/email-notifications";
 import { CursorPages } from "../ui/cursor-pages";
 import { count, number } from "../ui/format";
 import { CreatePoolModal } from "../ui/pools/create-pool-modal";
 import { PoolsFilter } from "../ui/pools/pools-filter";
 import { PoolsTable } from "../ui/pools/pools-table";
+import { StatisticsCard } from "../ui/statistics/statistics-card";
 
 const poolsPerPage = 50;
 
@@ -28,12 +31,15 @@ const querySchema = z.object({
 });
 
 export const loader = adminLoader(async ({ services, shop, url }) => {
-  const { after, before, ...query } = querySchema.parse(Object.fromEntries(url.searchParams));
+  const asked = Object.fromEntries(url.searchParams);
+  const { after, before, ...query } = querySchema.parse(asked);
+  const period = readPeriod(asked, services.clock.now(), shop.timeZone);
   const cursor = before ? { before } : after ? { after } : {};
-  const [page, summary, alerts] = await Promise.all([
+  const [page, summary, alerts, statistics] = await Promise.all([
     listPools(services, shop, { ...query, ...cursor, limit: poolsPerPage }),
     summarisePools(services, shop),
     readAlertSettings(services, shop),
+    readStatistics(services, shop, { poolId: null, period }),
   ]);
   const discountIds = page.pools.flatMap(({ discountId }) => discountId ?? []);
   const states = await readDiscountStates(services, shop, discountIds);
@@ -41,13 +47,13 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
     ...pool,
     discountStatus: states.get(pool.discountId ?? 0) ?? null,
   }));
-  return { page: { ...page, pools }, summary, alerts, query };
+  return { page: { ...page, pools }, summary, alerts, statistics, query };
 });
 
 export const action = adminAction({ ...poolIntents, ...alertIntents });
 
 export default function CouponManagement() {
-  const { page, summary, alerts, query } = useLoaderData<typeof loader>();
+  const { page, summary, alerts, statistics, query } = useLoaderData<typeof loader>();
   const [creating, setCreating] = useState(false);
   const [params] = useSearchParams();
   const navigating = useNavigation().state !== "idle";
@@ -106,6 +112,7 @@ export default function CouponManagement() {
             </section>
           )}
         </Card>
+        {!nothingYet && <StatisticsCard statistics={statistics} />}
         <EmailNotifications settings={alerts} />
       </BlockStack>
       {creating && <CreatePoolModal onClose={() => setCreating(false)} />}

@@ -13,6 +13,7 @@ const tabs: { path: string; label: string; shownFor: (pool: TabbedPool) => boole
   { path: "/assigned", label: "Assigned history", shownFor: always },
   { path: "/campaigns", label: "Campaigns", shownFor: always },
   { path: "/imports", label: "Imports", shownFor: ({ type }) => type !== "dynamic" },
+  { path: "/statistics", label: "Statistics", shownFor: always },
   { path: "/emails", label: "Use in e-mails", shownFor: always },
   { path: "/settings", label: "Settings", shownFor: always },
 ];

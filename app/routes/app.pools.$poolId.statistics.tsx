@@ -1,0 +1,16 @@
+import { useLoaderData } from "@remix-run/react";
+import { adminLoader, numberParam } from "../http/admin.server";
+import { readPeriod } from "../statistics/period";
+import { readStatistics } from "../statistics/read-statistics.server";
+import { StatisticsCard } from "../ui/statistics/statistics-card";
+
+export const loader = adminLoader(async ({ services, shop, url, params }) => {
+  const poolId = numberParam(params, "poolId");
+  const asked = Object.fromEntries(url.searchParams);
+  const period = readPeriod(asked, services.clock.now(), shop.timeZone);
+  return readStatistics(services, shop, { poolId, period });
+});
+
+export default function StatisticsTab() {
+  return <StatisticsCard statistics={useLoaderData<typeof loader>()} />;
+}

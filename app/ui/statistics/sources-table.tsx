@@ -1,0 +1,29 @@
+import { DataTable, Text } from "@shopify/polaris";
+import { mostSources, type SourceFigures } from "../../statistics/statistics";
+import { number } from "../format";
+import { amounts, ratePercent } from "./source-words";
+
+/** What each source gave out and what came of it. */
+export function SourcesTable({ sources, more }: { sources: SourceFigures[]; more: boolean }) {
+  return (
+    <>
+      <DataTable
+        columnContentTypes={["text", "numeric", "numeric", "numeric", "numeric", "numeric"]}
+        headings={["Source", "Assigned", "Redeemed", "Rate", "Discount given", "Order value"]}
+        rows={sources.map((one) => [
+          one.source === "unassigned" ? "Never given out" : one.source,
+          number(one.assigned),
+          number(one.redeemed),
+          ratePercent(one),
+          amounts(one.money, "discount"),
+          amounts(one.money, "orderValue"),
+        ])}
+      />
+      {more && (
+        <Text as="p" tone="subdued">
+          {`The ${mostSources} sources that gave out most are listed.`}
+        </Text>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { Banner, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import type { Statistics } from "../../statistics/statistics";
+import { Figures } from "../figures";
+import { count, number } from "../format";
+import { DailyChart } from "./daily-chart";
+import { PeriodPicker } from "./period-picker";
+import { amounts, ratePercent } from "./source-words";
+import { SourcesTable } from "./sources-table";
+
+/** What came of the codes in a period: figures, a chart, and what each source brought. */
+export function StatisticsCard({ statistics }: { statistics: Statistics }) {
+  const { assigned, redeemed, leaked, money: sums, sources, days } = statistics;
+  const nothing = assigned === 0 && redeemed === 0;
+  return (
+    <Card>
+      <section aria-label="Statistics">
+        <BlockStack gap="400">
+          <InlineStack align="space-between" blockAlign="center" gap="300">
+            <Text as="h2" variant="headingMd">
+              Statistics
+            </Text>
+            <PeriodPicker period={statistics.period} />
+          </InlineStack>
+          <Figures
+            columns={{ xs: 2, md: 6 }}
+            figures={[
+              ["Assigned", number(assigned)],
+              ["Redeemed", number(redeemed)],
+              ["Rate", ratePercent(statistics)],
+              ["Orders", number(sums.reduce((sum, { orders }) => sum + orders, 0))],
+              ["Discount given", amounts(sums, "discount")],
+              ["Order value", amounts(sums, "orderValue")],
+            ]}
+          />
+          {leaked > 0 && (
+            <Banner tone="warning">
+              <p>{`${count(leaked, "code")} used by somebody else than the recipient.`}</p>
+            </Banner>
+          )}
+          {nothing ? (
+            <Text as="p" tone="subdued">
+              No code was assigned or used in these days.
+            </Text>
+          ) : (
+            <>
+              <DailyChart days={days} />
+              <SourcesTable sources={sources} more={statistics.moreSources} />
+            </>
+          )}
+        </BlockStack>
+      </section>
+    </Card>
+  );
+}
