@@ -2,6 +2,8 @@ import type { ShopContext } from "../../app/core/ids";
 import { listPools } from "../../app/pools/list-pools.server";
 import { summarisePools } from "../../app/pools/summarise-pools.server";
 import type { Services } from "../../app/services.server";
+import { readPeriod } from "../../app/statistics/period";
+import { readStatistics } from "../../app/statistics/read-statistics.server";
 import type { Bench, Figure } from "./bench";
 import { quantile, timed } from "./bench";
 import { insertBenchShop, withBenchDatabase } from "./bench-database";
@@ -19,13 +21,18 @@ export const bench: Bench = {
       await fill(services, shop);
       const searches = ["", "", "sale", "9999", "no such pool"];
       const ours: number[] = [];
+      const period = readPeriod({ days: "90" }, services.clock.now(), shop.timeZone);
       for (let round = 0; round < rounds; round += 1) {
         const search = searches[round % searches.length] ?? "";
         const after = `summer sale ${String((round * 37) % pools).padStart(5, "0")}`;
         const query = { view: "all" as const, search, after, limit: 50 };
         ours.push(
           await timed(() =>
-            Promise.all([listPools(services, shop, query), summarisePools(services, shop)]),
+            Promise.all([
+              listPools(services, shop, query),
+              summarisePools(services, shop),
+              readStatistics(services, shop, { poolId: null, period }),
+            ]),
           ),
         );
       }
@@ -53,6 +60,23 @@ async function fill({ database }: Services, shop: ShopContext): Promise<void> {
   await database.query(
     `INSERT INTO pool_stock (shop_id, pool_id, available, assigned)
      SELECT shop_id, id, 1000 + id, id FROM pool WHERE shop_id = $1`,
+    [shop.id],
+  );
+  // Every pool gave out codes on every day, for six sources.
+  await database.query(
+    `INSERT INTO shop_day (shop_id, day, source, slot, assigned)
+     SELECT $1, current_date - day, 'campaign:' || source, slot, 1000
+       FROM generate_series(0, 99) AS day, generate_series(1, 6) AS source,
+            generate_series(0, 63) AS slot`,
+    [shop.id],
+  );
+  await database.query(
+    `INSERT INTO order_day (shop_id, pool_id, day, source, currency, redeemed, leaked, orders,
+                            discount, order_value)
+     SELECT $1, pool, current_date - day, CASE source WHEN 0 THEN '' ELSE 'campaign:' || source END,
+            'EUR', 10, 1, 10, 50, 500
+       FROM generate_series(0, 99) AS pool, generate_series(0, 99) AS day,
+            generate_series(0, 6) AS source`,
     [shop.id],
   );
   await database.query("ANALYZE");
