@@ -10,10 +10,12 @@ import { takeFlights } from "./take-flights.server";
 /** How a lane goes about it; times in milliseconds. */
 const lanes = {
   // The rate limit is to be the bound and not the answers' way: enough are under way to fill it.
-  bulk: { most: 40, atOnce: 10, pollEvery: 500, newFor: 40_000 },
+  bulk: { most: 80, atOnce: 10, pollEvery: 1_000, newFor: 40_000 },
   urgent: { most: 10, atOnce: 1, pollEvery: 150, newFor: 20_000 },
 } as const;
 
+/** Where nothing is left to send, answers are asked for more often: nobody else needs the points. */
+const pollLastEvery = 200;
 /** What was begun is waited for this long after the time for new uploads is over. */
 const patience = 15_000;
 
@@ -67,12 +69,14 @@ export async function runUploads(
         const sent = send(crew, flight).finally(() => sending.delete(sent));
         sending.add(sent);
       }
-      if (now - polledAt >= pollEvery) {
+      const allSent = (dry || late) && [...crew.flights].every((one) => one.additionId !== null);
+      const every = allSent ? Math.min(pollEvery, pollLastEvery) : pollEvery;
+      if (now - polledAt >= every) {
         await poll(crew);
         polledAt = performance.now();
         dry = false;
       }
-      const wait = setTimeout(Math.max(1, Math.min(100, polledAt + pollEvery - now)));
+      const wait = setTimeout(Math.max(1, Math.min(100, polledAt + every - now)));
       await Promise.race([wait, ...sending]);
     }
   } finally {
