@@ -24,6 +24,8 @@ export interface UploadRun {
   /** Only of this pool; null: of the shop. */
   poolId: number | null;
   signal: AbortSignal;
+  /** Milliseconds between two questions; as its lane is used to, unless told otherwise. */
+  pollEvery?: number;
 }
 
 /** `more`: the time of one run is over. A failure: the platform is away, or will not have us. */
@@ -39,7 +41,8 @@ export async function runUploads(
   shop: ShopContext,
   run: UploadRun,
 ): Promise<RunEnd> {
-  const { most, pollEvery, newFor } = lanes[run.lane];
+  const { most, newFor, pollEvery: usually } = lanes[run.lane];
+  const pollEvery = run.pollEvery ?? usually;
   const left = await readFlights(services.database, shop.id, { ...run, most });
   const crew: Crew = {
     services,

@@ -3,7 +3,14 @@ import type { PlatformFailure } from "../../../app/platform/platform-failure";
 import { absentPlatform } from "../../factories/absent-platform";
 
 /** What may go wrong with a call: asked once for each call that changes or reads something. */
-export type Mishap = "unreachable" | "lost_answer" | "denied" | null;
+export type Mishap =
+  | "unreachable"
+  | "lost_answer"
+  | "denied"
+  /** The process that called dies: before the work is done, or after. */
+  | "killed_before"
+  | "killed_after"
+  | null;
 
 interface Addition {
   discountId: string;
@@ -23,6 +30,8 @@ export class FakePlatform {
   mishap: (call: string) => Mishap = () => null;
   /** How often an addition is asked for before it is done. */
   asksUntilDone = 1;
+  /** How often a removal is asked for before it is done. */
+  asksUntilRemoved = 2;
   codesPerAddition = 250;
   readonly #additions = new Map<string, Addition>();
   readonly #removals = new Map<string, { asksLeft: number }>();
@@ -112,14 +121,14 @@ export class FakePlatform {
           if (wanted.has(id) && under === discountId) this.codes.delete(key);
         }
         const removalId = `removal-${this.#next++}`;
-        this.#removals.set(removalId, { asksLeft: 1 });
+        this.#removals.set(removalId, { asksLeft: this.asksUntilRemoved });
         return { ok: true, value: { removalId } };
       }),
     readRemoval: async (id) =>
       this.#call("readRemoval", () => {
         const removal = this.#removals.get(id);
         if (removal) removal.asksLeft -= 1;
-        return { ok: true, value: { done: !removal || removal.asksLeft < 0 } };
+        return { ok: true, value: { done: !removal || removal.asksLeft <= 0 } };
       }),
   });
 
@@ -152,7 +161,9 @@ export class FakePlatform {
     if (mishap === "unreachable") {
       return { ok: false, failure: { kind: "platform_unreachable", detail: "no line" } };
     }
+    if (mishap === "killed_before") throw new Error("killed");
     const answer = work();
+    if (mishap === "killed_after") throw new Error("killed");
     return mishap === "lost_answer"
       ? { ok: false, failure: { kind: "platform_unreachable", detail: "line cut" } }
       : answer;

@@ -1,0 +1,155 @@
+import { assignCodes } from "../../app/assignments/assign-codes.server";
+import { reissueCodes } from "../../app/assignments/reissue-codes.server";
+import { releaseAssignments } from "../../app/assignments/release-assignments.server";
+import { addCodes } from "../../app/codes/add-codes.server";
+import { voidCodes } from "../../app/codes/void-codes.server";
+import { refillPool } from "../../app/supply/buffer/refill-pool.server";
+import { markForUpload } from "../../app/supply/mark-for-upload.server";
+import { removeDeadCodes } from "../../app/supply/removal/remove-dead-codes.server";
+import { tendSupply } from "../../app/supply/tend-supply.server";
+import { runUploads } from "../../app/supply/upload/run-uploads.server";
+import type { Mishap } from "../integration/supply/fake-platform";
+import type { TestServices } from "../setup/test-services";
+import type { SupplyCommand, SupplyWorld } from "./supply-command";
+
+const actor = { name: "Ada" };
+const never = new AbortController().signal;
+let typed = 0;
+
+/** Does what the command says, on connections of its own. */
+export async function runSupplyCommand(
+  services: TestServices,
+  world: SupplyWorld,
+  command: SupplyCommand,
+): Promise<void> {
+  const { shop, pools, platform } = world;
+  const poolId = pools["pool" in command ? command.pool % pools.length : 0] ?? 0;
+  switch (command.do) {
+    case "assign":
+      return assign(services, world, poolId, command.people);
+    case "release": {
+      const id = pick(world.assignments, command.which);
+      if (id === undefined) return;
+      await releaseAssignments(services, shop, { poolId: null, assignmentIds: [id], actor });
+      return;
+    }
+    case "void": {
+      const code = await codeOf(services, world, poolId, command.which);
+      if (code) await voidCodes(services, shop, { poolId, codeIds: [code.id], actor });
+      return;
+    }
+    case "add":
+      return add(services, world, command.count);
+    case "refill":
+      return refillPool(services, shop, pools[0] ?? 0, never);
+    case "upload":
+      return upload(services, world, null, command.mishaps);
+    case "urgent":
+      return upload(services, world, poolId, command.mishaps);
+    case "reissue":
+      return reissueCodes(services, shop, poolId, never);
+    case "remove":
+      return dying(world, command.mishaps, () => removeDeadCodes(services, shop, never));
+    case "take": {
+      // The merchant has the code elsewhere, if the shop does not know it yet.
+      const code = await codeOf(services, world, poolId, command.which);
+      if (code && !platform.codes.has(code.code.toLowerCase())) platform.put("theirs", code.code);
+      return;
+    }
+    case "tend":
+      return tendSupply(services);
+  }
+}
+
+/** Lets everything come to its end, without mishaps, as the jobs would. */
+export async function finishSupply(services: TestServices, world: SupplyWorld): Promise<void> {
+  const { shop, pools } = world;
+  world.platform.mishap = () => null;
+  await markForUpload(services, shop, pools[1] ?? 0, never);
+  // Whoever holds a refused code of the pool without codes of its own needs others to come in.
+  await add(services, world, 40);
+  for (let more = true, rounds = 0; more; rounds += 1) {
+    if (rounds > 20) throw new Error("It never comes to an end.");
+    for (const poolId of pools) await upload(services, world, poolId, []);
+    await upload(services, world, null, []);
+    for (const poolId of pools) await reissueCodes(services, shop, poolId, never);
+    await removeDeadCodes(services, shop, never);
+    const [left] = await services.database.query<{ more: boolean }>(
+      `SELECT EXISTS (
+         SELECT 1 FROM code WHERE shop_id = $1 AND (upload = 'uploading'
+            OR (upload = 'refused' AND state = 'assigned')
+            OR (upload = 'live' AND state IN ('expired', 'voided')))) AS more`,
+      [shop.id],
+    );
+    more = left?.more ?? false;
+  }
+}
+
+async function assign(
+  services: TestServices,
+  { shop, assignments }: SupplyWorld,
+  poolId: number,
+  people: number[],
+): Promise<void> {
+  const recipients = people.map((person) => ({ recipient: `person-${person}@example.com` }));
+  const answer = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
+  if (!answer.ok) throw new Error(answer.failure.kind);
+  for (const one of answer.value) if (one.ok) assignments.push(one.value.id);
+}
+
+async function add(
+  services: TestServices,
+  { shop, pools }: SupplyWorld,
+  count: number,
+): Promise<void> {
+  const codes = Array.from({ length: count }, () => {
+    typed += 1;
+    const dates = { assignBy: null, useBy: null, useWithinDays: null };
+    return { code: `BROUGHT-${typed}`, message: null, ...dates };
+  });
+  await addCodes(services, shop, { poolId: pools[1] ?? 0, codes, actor });
+}
+
+async function upload(
+  services: TestServices,
+  world: SupplyWorld,
+  poolId: number | null,
+  mishaps: Mishap[],
+): Promise<void> {
+  const lane = poolId === null ? ("bulk" as const) : ("urgent" as const);
+  const run = { lane, poolId, signal: never, pollEvery: 2 };
+  await dying(world, mishaps, () => runUploads(services, world.shop, run));
+}
+
+/** Runs work to which mishaps happen; when one of them kills it, it is simply over. */
+async function dying(
+  { platform }: SupplyWorld,
+  mishaps: Mishap[],
+  work: () => Promise<unknown>,
+): Promise<void> {
+  const coming = [...mishaps];
+  platform.mishap = () => coming.shift() ?? null;
+  try {
+    await work();
+  } catch (error) {
+    const { message } = error as Error;
+    if (message !== "killed" && !message.startsWith("Codes were not removed")) throw error;
+  }
+}
+
+async function codeOf(
+  { database }: TestServices,
+  { shop }: SupplyWorld,
+  poolId: number,
+  which: number,
+): Promise<{ id: number; code: string } | undefined> {
+  const codes = await database.query<{ id: number; code: string }>(
+    "SELECT id, code FROM code WHERE shop_id = $1 AND pool_id = $2 ORDER BY position, id",
+    [shop.id, poolId],
+  );
+  return pick(codes, which);
+}
+
+function pick<T>(list: readonly T[], place: number): T | undefined {
+  return list[place % Math.max(1, list.length)];
+}

@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectTruth } from "../factories/stock-truth";
+import { FakePlatform } from "../integration/supply/fake-platform";
+import {
+  insertShop,
+  openTestServices,
+  otherServer,
+  type TestServices,
+} from "../setup/test-services";
+import { finishSupply, runSupplyCommand } from "./run-supply-command";
+import { makeSupplyWorld, type SupplyCommand, supplyCommand } from "./supply-command";
+
+/** More for a long search: `PROPERTY_RUNS=500 npx vitest run test/properties/supply.test.ts`. */
+const numRuns = Number(process.env["PROPERTY_RUNS"] ?? 40);
+
+describe("whatever happens between us and the shop", () => {
+  let services: TestServices;
+  let servers: TestServices[];
+  let shops = 0;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    servers = [services, ...[1, 2].map(() => otherServer(services))];
+  });
+  afterAll(() => Promise.all(servers.map((server) => server.database.close())));
+
+  it(
+    "no code has two holders, the figures are true, and what we call live is there once",
+    async () => {
+      const scripts = fc.array(fc.array(supplyCommand, { maxLength: 10 }), {
+        minLength: 1,
+        maxLength: 4,
+      });
+      await fc.assert(
+        fc.asyncProperty(scripts, async (everybody: SupplyCommand[][]) => {
+          shops += 1;
+          const shop = await insertShop(services, `shop-${shops}.myshopify.com`);
+          const platform = new FakePlatform(new Set(["ours"]));
+          for (const server of servers) server.platform = platform.open;
+          const world = await makeSupplyWorld(services, shop, platform);
+          await Promise.all(
+            everybody.map(async (script, place) => {
+              const server = servers[place % servers.length] ?? services;
+              for (const step of script) await runSupplyCommand(server, world, step);
+            }),
+          );
+          await expectTruth(services, shop);
+          await finishSupply(services, world);
+          await expectTruth(services, shop);
+          await expectSameThere(world.shop.id, platform);
+          await expectAllLive(world.shop.id);
+        }),
+        { numRuns, endOnFailure: numRuns > 100 },
+      );
+    },
+    60_000 + numRuns * 2_000,
+  );
+
+  async function expectSameThere(shopId: number, platform: FakePlatform): Promise<void> {
+    const live = await services.database.query<{ key: string }>(
+      `SELECT code_key AS key FROM code WHERE shop_id = $1 AND upload = 'live' ORDER BY code_key`,
+      [shopId],
+    );
+    const there = [...platform.codes]
+      .filter(([, { discountId }]) => discountId === "ours")
+      .map(([key]) => key)
+      .sort();
+    expect(there, "codes of the discount").toEqual(live.map(({ key }) => key).sort());
+  }
+
+  /** In the end every code that somebody has or may get works, and those that are dead do not. */
+  async function expectAllLive(shopId: number): Promise<void> {
+    const wrong = await services.database.query(
+      `SELECT code, state, upload FROM code
+        WHERE shop_id = $1 AND (state IN ('available', 'assigned')) <> (upload = 'live')`,
+      [shopId],
+    );
+    expect(wrong, "codes that work and should not, or the other way round").toEqual([]);
+  }
+});
