@@ -53,6 +53,9 @@ export async function tendSupply({ database }: Pick<Services, "database">): Prom
       const key = [name, shopId, ...(poolId === undefined ? [] : [poolId])].join(":");
       return { payload: { shopId, ...(poolId === undefined ? {} : { poolId }) }, key, queue: key };
     });
-    await enqueueAll(database, name, jobs as Parameters<typeof enqueueAll<typeof name>>[2]);
+    // Claims put the same jobs in the queue, in an order of their own: who meets another tries again.
+    await database.transaction((tx) =>
+      enqueueAll(tx, name, jobs as Parameters<typeof enqueueAll<typeof name>>[2]),
+    );
   }
 }
