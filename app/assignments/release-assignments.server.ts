@@ -61,8 +61,9 @@ interface ReleaseRow {
   released: boolean;
   assignedAt: Date;
   source: string;
-  /** The code may not be given out again. */
+  /** The code may not be given out again: its date is past, or the shop would not have it. */
   past: boolean;
+  refused: boolean;
 }
 
 async function releaseInPool(
@@ -79,7 +80,8 @@ async function releaseInPool(
     `SELECT assignment.id, code.id AS "codeId", code.state AS "codeState", assignment.shared,
             assignment.assigned_at AS "assignedAt", assignment.source,
             assignment.released_at IS NOT NULL AS released,
-            LEAST(code.expires_at, code.assign_by, code.use_by) <= $4 IS TRUE AS past
+            LEAST(code.expires_at, code.assign_by, code.use_by) <= $4 IS TRUE AS past,
+            code.upload = 'refused' AS refused
        FROM assignment JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
       WHERE assignment.shop_id = $1 AND assignment.pool_id = $2
         AND assignment.id = ANY($3::bigint[])`,
@@ -117,8 +119,9 @@ async function returnCodes(
   rows: readonly ReleaseRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const back = rows.filter(({ past }) => !past).map(({ codeId }) => codeId);
-  const expired = rows.filter(({ past }) => past).map(({ codeId }) => codeId);
+  const ends = { available: [] as number[], expired: [] as number[], voided: [] as number[] };
+  for (const row of rows) ends[endOf(row)].push(row.codeId);
+  const { available: back, expired, voided } = ends;
   const position = await nextPositions(tx);
   await tx.query(
     `UPDATE code SET state = 'available', expires_at = LEAST(assign_by, use_by),
@@ -131,23 +134,31 @@ async function returnCodes(
     "UPDATE code SET state = 'expired' WHERE shop_id = $1 AND id = ANY($2::bigint[])",
     [shopId, expired],
   );
+  await tx.query(
+    `UPDATE code SET state = 'voided', expires_at = NULL
+      WHERE shop_id = $1 AND id = ANY($2::bigint[])`,
+    [shopId, voided],
+  );
   await changeStock(tx, shopId, poolId, {
     assigned: -rows.length,
     available: back.length,
     expired: expired.length,
+    voided: voided.length,
     ...(back.length > 0 ? { availableFrom: position } : {}),
   });
 }
 
-function answer({
-  released,
-  shared,
-  codeState,
-  past,
-}: ReleaseRow): Result<Released, ReleaseRefusal> {
+/** What a code becomes that its recipient gives back. */
+function endOf({ past, refused }: ReleaseRow): "available" | "expired" | "voided" {
+  if (refused) return "voided";
+  return past ? "expired" : "available";
+}
+
+function answer(row: ReleaseRow): Result<Released, ReleaseRefusal> {
+  const { released, shared, codeState } = row;
   if (released) return success({ code: "unchanged" });
   if (codeState === "redeemed") return failure({ kind: "code_redeemed" });
   if (shared) return success({ code: "shared" });
   if (codeState === "voided") return success({ code: "voided" });
-  return success({ code: codeState === "expired" || past ? "expired" : "available" });
+  return success({ code: codeState === "expired" ? "expired" : endOf(row) });
 }

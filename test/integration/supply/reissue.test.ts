@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { assignCodes } from "../../../app/assignments/assign-codes.server";
 import { listAssignments } from "../../../app/assignments/history/list-assignments.server";
+import { releaseAssignments } from "../../../app/assignments/release-assignments.server";
 import { addCodes } from "../../../app/codes/add-codes.server";
 import type { ShopContext } from "../../../app/core/ids";
 import { findPool } from "../../../app/pools/find-pool.server";
@@ -112,6 +113,21 @@ describe("codes that the shop refuses", () => {
       [shop.id],
     );
     expect(day).toEqual({ assigned: 3, released: 1 });
+    await expectTruth(services, shop);
+  });
+
+  it("do not return to the stock when their recipients give them back", async () => {
+    const poolId = await insertDynamicPool(services, shop, { discountId: await makeDiscount() });
+    const [ada] = await assign(poolId, ["ada"]);
+    platform.put("d-other", ada?.code ?? "");
+    await runJobs(services, [uploadUrgentCodesJob]);
+    const released = await releaseAssignments(services, shop, {
+      poolId,
+      assignmentIds: [ada?.id ?? 0],
+      actor,
+    });
+    expect(released).toEqual([{ ok: true, value: { code: "voided" } }]);
+    expect(await poolOf(poolId)).toMatchObject({ assigned: 0, voided: 1 });
     await expectTruth(services, shop);
   });
 
