@@ -53,11 +53,7 @@ export function createServices(env: Env): AppServices {
     mailer: createMailer(env.SMTP_URL, env.MAIL_FROM),
     encryptionKey: Buffer.from(env.ENCRYPTION_KEY, "base64"),
     shopify,
-    verifyWebhook: webhookVerifier({
-      apiKey: env.SHOPIFY_API_KEY,
-      apiSecret: env.SHOPIFY_API_SECRET,
-      url: env.SHOPIFY_APP_URL,
-    }),
+    verifyWebhook: webhookVerifier({ apiSecret: env.SHOPIFY_API_SECRET }),
     platform: shopifyPlatform(
       async (shopDomain) => {
         const { accessToken } = await validOfflineSession({ database, shopify }, shopDomain);

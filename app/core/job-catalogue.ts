@@ -72,6 +72,7 @@ export const jobCatalogue = {
   "read-order": { payload: z.strictObject({ ...ofShop, orderId: z.string() }), attempts: 25 },
   "reconcile-orders": { payload: z.strictObject(ofShop), attempts: 25 },
   "reconcile-shops": { payload: z.unknown(), attempts: 1 },
+  "wake-ledgers": { payload: z.unknown(), attempts: 1 },
   "give-replacements": { payload: z.unknown(), attempts: 1 },
   "drop-old-uploads": { payload: z.unknown(), attempts: 1 },
   // Customers are named by the keyed hashes that they are found by, never by their addresses.

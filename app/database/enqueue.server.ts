@@ -1,5 +1,5 @@
 import { type JobName, type JobPayload, jobCatalogue } from "../core/job-catalogue";
-import type { Sql } from "./database.server";
+import type { Database, Sql } from "./database.server";
 
 /**
  * Puts a job in the queue, in the caller's transaction: it runs when, and only when, that commits.
@@ -26,6 +26,25 @@ export async function enqueue<Name extends JobName>(
       options.queue ?? null,
     ],
   );
+}
+
+/**
+ * Lets a job of the key run after now: one that waits already will do. Cheaper than `enqueue` where
+ * thousands want the same job, and only for what is committed: a job that waits may begin before the
+ * caller's transaction ends.
+ */
+export async function enqueueOnce<Name extends JobName>(
+  database: Database,
+  name: Name,
+  payload: JobPayload<Name>,
+  key: string,
+): Promise<void> {
+  const waiting = await database.query(
+    `SELECT 1 FROM graphile_worker._private_jobs
+      WHERE key = $1 AND locked_at IS NULL AND attempts = 0 AND run_at <= now()`,
+    [key],
+  );
+  if (waiting.length === 0) await enqueue(database, name, payload, { key });
 }
 
 /** Puts many jobs of one kind in the queue with one statement; as `enqueue` otherwise. */

@@ -14,8 +14,10 @@ export function createApp(services: AppServices, build: ServerBuild): Express {
   // The app is always behind a proxy that speaks TLS.
   app.set("trust proxy", true);
   app.use(refuseBrokenRequests(services.env.SHOPIFY_APP_URL));
+  const context = { services, drained: () => Promise.resolve() };
+  app.use("/webhooks", serveApi(build, "webhooks", context));
   app.use(compression());
-  app.use("/api", serveApi(build, { services, drained: () => Promise.resolve() }));
+  app.use("/api", serveApi(build, "api", context));
   const files = { redirect: false, index: false } as const;
   const forGood = { ...files, immutable: true, maxAge: "1y" };
   app.use("/assets", express.static("build/client/assets", forGood));

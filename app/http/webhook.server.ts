@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import type { z } from "zod";
 import { gatherCalls } from "../core/gather";
 import type { ShopContext } from "../core/ids";
-import type { Database, Transaction } from "../database/database.server";
+import type { Database, Sql, Transaction } from "../database/database.server";
 import type { WebhookFacts } from "../platform/shopify/verify-webhook.server";
 import type { AppServices } from "../services.server";
 import { readPayload } from "./webhook-payload";
@@ -26,10 +26,10 @@ export function webhook<Schema extends z.ZodType>(
   schema: Schema,
   work: (tx: Transaction, event: WebhookEvent<z.output<Schema>>) => Promise<unknown>,
 ) {
-  return receive(topic, schema, (services, { facts, payload }) =>
+  return receive(topic, schema, readPayload, (services, { facts, payload }) =>
     services.database.transaction(async (tx) => {
       const now = services.clock.now();
-      if ((await rememberEvents(tx, topic, [facts], now)).length === 0) return;
+      if (!(await isNew(tx, topic, facts, now))) return;
       const shop = await findShop(tx, facts.shopDomain);
       if (!shop) return;
       await work(tx, { services, shop, payload, at: facts.triggeredAt ?? now });
@@ -46,52 +46,74 @@ interface Delivery<Payload> {
 /** As many as one transaction takes without making the first of them wait. */
 const mostTogether = 500;
 
+/** Events of one shop that arrived together. */
+export interface GatheredEvents<Payload> {
+  services: AppServices;
+  shop: ShopContext;
+  events: { topic: string; eventId: string; payload: Payload }[];
+}
+
 /**
- * As `webhook`, for topics that come by the thousand: events of one shop that arrive while others are
- * being stored are stored together next. `work` gets the payloads of those that are new, in the
- * order they came.
+ * As `webhook`, for topics that come by the thousand and carry the same: events of one shop that
+ * arrive while others are being stored are handed to `store` together, which also sees to it that
+ * each is worked once. Then, and not in the same transaction, `wake` lets a job go on: all events of
+ * a shop would else stand in line for that one job. Events of a shop that is unknown or uninstalled
+ * have no effect. Resolves the action of a topic.
  */
-export function gatheredWebhook<Schema extends z.ZodType>(
-  topic: string,
+export function gatheredWebhooks<Schema extends z.ZodType>(
   schema: Schema,
-  work: (tx: Transaction, events: Omit<WebhookEvent<z.output<Schema>[]>, "at">) => Promise<unknown>,
+  store: (events: GatheredEvents<z.output<Schema>>) => Promise<boolean>,
+  wake: (services: AppServices, shop: ShopContext) => Promise<void>,
 ) {
   type Call = Delivery<z.output<Schema>> & { services: AppServices };
-  const gathered = new WeakMap<Database, (group: string, call: Call) => Promise<undefined>>();
-  const storeTogether = async (calls: Call[]): Promise<undefined[]> => {
+  const storeTogether = async (calls: Call[]): Promise<(ShopContext | null)[]> => {
     const [first] = calls;
     if (!first) return [];
     const { services, facts } = first;
-    await services.database.transaction(async (tx) => {
-      const now = services.clock.now();
-      const all = calls.map((call) => call.facts);
-      const fresh = new Set(await rememberEvents(tx, topic, all, now));
-      const shop = await findShop(tx, facts.shopDomain);
-      const payloads = calls.filter((call) => fresh.has(call.facts)).map(({ payload }) => payload);
-      if (shop && payloads.length > 0) await work(tx, { services, shop, payload: payloads });
-    });
+    const shop = await findShop(services.database, facts.shopDomain);
+    if (!shop || shop.uninstalled) return calls.map(() => null);
+    const events = calls.map((call) => ({
+      topic: call.facts.topic,
+      eventId: call.facts.eventId,
+      payload: call.payload,
+    }));
+    const stored = await store({ services, shop, events });
+    return calls.map(() => (stored ? shop : null));
+  };
+  const wakeTogether = async (calls: { services: AppServices; shop: ShopContext }[]) => {
+    const [first] = calls;
+    if (first) await wake(first.services, first.shop);
     return calls.map(() => undefined);
   };
-  return receive(topic, schema, (services, delivery) => {
-    const store = gathered.get(services.database) ?? gatherCalls(mostTogether, storeTogether);
-    gathered.set(services.database, store);
-    return store(delivery.facts.shopDomain, { ...delivery, services });
+  const gather = () => ({
+    store: gatherCalls(mostTogether, storeTogether),
+    wake: gatherCalls(mostTogether, wakeTogether),
   });
+  const gathered = new WeakMap<Database, ReturnType<typeof gather>>();
+  return (topic: string) =>
+    // Their numbers are not used; keeping all digits of them would cost more than the rest.
+    receive(topic, schema, JSON.parse, async (services, delivery) => {
+      const together = gathered.get(services.database) ?? gather();
+      gathered.set(services.database, together);
+      const { shopDomain } = delivery.facts;
+      const shop = await together.store(shopDomain, { ...delivery, services });
+      if (shop) await together.wake(shopDomain, { services, shop });
+    });
 }
 
 /** Lets signed events through that can be understood. */
 function receive<Schema extends z.ZodType>(
   topic: string,
   schema: Schema,
+  read: (raw: string) => unknown,
   store: (services: AppServices, delivery: Delivery<z.output<Schema>>) => Promise<unknown>,
 ) {
-  const storedTopic = topic.toUpperCase().replaceAll("/", "_");
   return async ({ request, context: { services } }: ActionFunctionArgs): Promise<Response> => {
     const raw = await request.text();
-    const facts = await services.verifyWebhook(request, raw);
+    const facts = services.verifyWebhook(request, raw);
     if (!facts) return answer(401);
-    const payload = schema.safeParse(readOrUndefined(raw));
-    if (!payload.success || facts.topic !== storedTopic) {
+    const payload = schema.safeParse(orUndefined(() => read(raw)));
+    if (!payload.success || facts.topic !== topic) {
       services.log.error({ topic, received: facts.topic }, "webhook not understood");
       return answer(400);
     }
@@ -104,37 +126,31 @@ function answer(status: number): Response {
   return new Response(null, { status });
 }
 
-function readOrUndefined(raw: string): unknown {
+function orUndefined(read: () => unknown): unknown {
   try {
-    return readPayload(raw);
+    return read();
   } catch {
     return undefined;
   }
 }
 
-/**
- * Those of the events that are seen for the first time. A second delivery at the same moment waits
- * here for the first; sorted, so that two processes wait for each other in one direction.
- */
-async function rememberEvents(
-  tx: Transaction,
-  topic: string,
-  events: readonly WebhookFacts[],
-  now: Date,
-): Promise<WebhookFacts[]> {
-  const byId = new Map(events.map((facts) => [facts.eventId, facts]));
-  const rows = await tx.query<{ eventId: string }>(
+/** Whether this event is seen for the first time. A second delivery at the same moment waits here for the first. */
+async function isNew(tx: Transaction, topic: string, facts: WebhookFacts, now: Date) {
+  const rows = await tx.query(
     `INSERT INTO webhook_receipt (shop_domain, topic, event_id, received_at)
-     SELECT $1, $2, event_id, $4 FROM unnest($3::text[]) AS told (event_id)
-     ON CONFLICT DO NOTHING RETURNING event_id AS "eventId"`,
-    [events[0]?.shopDomain, topic, [...byId.keys()].sort(), now],
+     VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1`,
+    [facts.shopDomain, topic, facts.eventId, now],
   );
-  return rows.flatMap(({ eventId }) => byId.get(eventId) ?? []);
+  return rows.length === 1;
 }
 
-async function findShop(tx: Transaction, domain: string): Promise<ShopContext | undefined> {
-  const [shop] = await tx.query<ShopContext>(
-    `SELECT id, domain, name, time_zone AS "timeZone", currency FROM shop WHERE domain = $1`,
+async function findShop(
+  sql: Sql,
+  domain: string,
+): Promise<(ShopContext & { uninstalled: boolean }) | undefined> {
+  const [shop] = await sql.query<ShopContext & { uninstalled: boolean }>(
+    `SELECT id, domain, name, time_zone AS "timeZone", uninstalled_at IS NOT NULL AS uninstalled
+       FROM shop WHERE domain = $1`,
     [domain],
   );
   return shop;

@@ -30,6 +30,7 @@ import { tendSupplyJob } from "./tend-supply.server";
 import { undoImportJob } from "./undo-import.server";
 import { uploadCodesJob } from "./upload-codes.server";
 import { uploadUrgentCodesJob } from "./upload-urgent-codes.server";
+import { wakeLedgersJob } from "./wake-ledgers.server";
 
 /** Every job there is: the listing is the feature list. */
 export const jobs: Job[] = [
@@ -38,6 +39,7 @@ export const jobs: Job[] = [
   dropCampaignJob,
   readOrderJob,
   settleOrdersJob,
+  wakeLedgersJob,
   giveReplacementsJob,
   reconcileOrdersJob,
   reconcileShopsJob,

@@ -7,6 +7,7 @@ const latestOnly = (task: string) => ({ backfillPeriod: 0, maxAttempts: 1, jobKe
 export const schedule: CronItem[] = [
   { task: "expire-codes", match: "* * * * *", options: latestOnly("expire-codes") },
   { task: "raise-alerts", match: "* * * * *", options: latestOnly("raise-alerts") },
+  { task: "wake-ledgers", match: "* * * * *", options: latestOnly("wake-ledgers") },
   { task: "give-replacements", match: "* * * * *", options: latestOnly("give-replacements") },
   { task: "reconcile-shops", match: "*/15 * * * *", options: latestOnly("reconcile-shops") },
   { task: "tend-supply", match: "*/5 * * * *", options: latestOnly("tend-supply") },

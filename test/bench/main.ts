@@ -10,6 +10,7 @@ import { bench as importCodes } from "./import";
 import { bench as importMemory } from "./import-memory";
 import { bench as render } from "./render";
 import { bench as upload } from "./upload";
+import { bench as webhooks } from "./webhooks";
 
 /** Every bench there is. */
 const benches: Bench[] = [
@@ -20,6 +21,7 @@ const benches: Bench[] = [
   growth,
   assignHttp,
   render,
+  webhooks,
   home,
   generate,
   upload,

@@ -92,11 +92,7 @@ export function orderWorld() {
       headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),
       body,
     });
-    const verifyWebhook = webhookVerifier({
-      apiKey: API_KEY,
-      apiSecret: API_SECRET,
-      url: "https://app.example",
-    });
+    const verifyWebhook = webhookVerifier({ apiSecret: API_SECRET });
     const context = { services: { ...world.services, verifyWebhook } };
     const args = { request, params: {}, context } as unknown as ActionFunctionArgs;
     return (await action(args)).status;

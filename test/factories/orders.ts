@@ -5,6 +5,7 @@ import { noteOrders } from "../../app/redemptions/orders/note-orders.server";
 import type { Services } from "../../app/services.server";
 
 let placed = 0;
+let told = 0;
 
 /** An order of EUR 50 that took EUR 5 off with each of `codes`, placed and changed at noon. */
 export function orderWith(codes: string[], parts: Partial<PlatformOrder> = {}): PlatformOrder {
@@ -49,14 +50,15 @@ export function cancelled(order: PlatformOrder, minutes = 10): PlatformOrder {
 
 /** Tells the app of orders, as one event each, in this order; the ledger is not brought to them yet. */
 export async function tell(
-  services: Pick<Services, "database" | "encryptionKey">,
+  services: Pick<Services, "database" | "clock" | "encryptionKey">,
   shop: ShopContext,
   ...orders: PlatformOrder[]
 ): Promise<void> {
   for (const order of orders) {
-    await services.database.transaction((tx) =>
-      noteOrders(services, tx, shop, { orders: [order], from: "event" }),
-    );
+    told += 1;
+    const events = [{ topic: "orders/updated", eventId: `told-${told}`, order }];
+    const now = services.clock.now();
+    await noteOrders(services, services.database, shop, { now, events });
   }
 }
 

@@ -1,17 +1,17 @@
 import { randomInt } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";
-import http from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { assignCodes } from "../../app/assignments/assign-codes.server";
 import type { ShopContext } from "../../app/core/ids";
 import type { Services } from "../../app/services.server";
+import { deliverEvents } from "../factories/deliver-events";
+import { type ToldOrder, tellOrder } from "../factories/order-events";
 import { insertPool } from "../factories/stocked-pool";
 import { buildApp } from "../stack/build-app";
 import { startAppProcess } from "../stack/start-app-process";
 import { startWorkerProcess } from "../stack/start-worker-process";
-import { eventHeaders, type OrderEvent, type ToldOrder, tellOrder } from "./order-events";
 
 export interface WebhookFaultsOptions {
   services: Services;
@@ -58,7 +58,14 @@ export async function webhookFaults(options: WebhookFaultsOptions): Promise<Webh
   let worker = await startWorker();
   try {
     const times: number[] = [];
-    const delivering = deliverAll(app.port, shop, line, times);
+    const delivering = deliverEvents({
+      port: app.port,
+      shop: shop.domain,
+      secret,
+      events: line,
+      callers,
+      times,
+    });
     for (let killed = 0; killed < kills; killed += 1) {
       // Spread over the work, so that each kill hits a worker that is busy.
       const due = (line.length / (kills + 1)) * (killed + 1);
@@ -120,47 +127,6 @@ function shuffled<T>(list: T[]): T[] {
     [all[place], all[other]] = [all[other] as T, all[place] as T];
   }
   return all;
-}
-
-async function deliverAll(
-  port: number,
-  shop: ShopContext,
-  line: OrderEvent[],
-  times: number[],
-): Promise<void> {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: callers });
-  let next = 0;
-  const caller = async () => {
-    for (let event = line[next++]; event; event = line[next++]) {
-      const started = performance.now();
-      const status = await deliver(agent, port, shop, event);
-      if (status !== 200) throw new Error(`The app answered ${status}.`);
-      times.push(performance.now() - started);
-    }
-  };
-  await Promise.all(Array.from({ length: callers }, caller));
-  agent.destroy();
-}
-
-function deliver(agent: http.Agent, port: number, shop: ShopContext, event: OrderEvent) {
-  return new Promise<number>((resolve, reject) => {
-    const request = http.request(
-      {
-        agent,
-        port,
-        host: "127.0.0.1",
-        method: "POST",
-        path: `/webhooks/${event.topic}`,
-        headers: eventHeaders(event, shop.domain, secret),
-      },
-      (response) => {
-        response.resume();
-        response.on("end", () => resolve(response.statusCode ?? 0));
-      },
-    );
-    request.on("error", reject);
-    request.end(event.body);
-  });
 }
 
 async function waitUntilSettled({ database }: Services, shop: ShopContext): Promise<void> {

@@ -33,11 +33,7 @@ export function signedWebhook(services: TestServices, delivery: Delivery): Actio
     ...(delivery.triggeredAt ? { "x-shopify-triggered-at": delivery.triggeredAt } : {}),
   });
   for (const name of without) headers.delete(name);
-  const verifyWebhook = webhookVerifier({
-    apiKey: "key of the tests",
-    apiSecret,
-    url: "https://app.example",
-  });
+  const verifyWebhook = webhookVerifier({ apiSecret });
   return {
     request: new Request(`https://app.example/webhooks/${topic}`, {
       method: "POST",

@@ -3,7 +3,7 @@ import type { Transaction } from "../../database/database.server";
 import { lockStocks } from "../../pools/stock.server";
 import { openAddress } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
-import { orderColumns } from "../orders/order-rows.server";
+import { orderColumns } from "../orders/order-rows";
 import {
   type LedgerAssignment,
   type LedgerCode,

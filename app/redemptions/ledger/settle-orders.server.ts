@@ -5,7 +5,7 @@ import { findUnsettled, readLedger } from "./read-ledger.server";
 import { writeLedger } from "./write-ledger.server";
 
 /** Orders per transaction: their pools' lines are held for some hundredths of a second. */
-const ordersPerStep = 500;
+const ordersPerStep = 200;
 
 /**
  * Brings the ledger to the newest known states of the shop's orders: redemptions, the states of

@@ -1,5 +1,3 @@
-import { normaliseDecimal } from "../../core/decimal";
-
 /** An order as we keep it: everything that the ledger follows from, and nobody's address. */
 export interface OrderState {
   id: string;
@@ -16,6 +14,7 @@ export interface OrderState {
   total: string;
   /** Decimal string. */
   refunded: string;
+  /** In the order of their keys. */
   codes: CarriedCode[];
   /** Keyed hashes of the buyer, as hex. */
   emailKey: string | null;
@@ -34,33 +33,4 @@ interface CarriedCode {
 /** The order gives the money back: what was bought with its codes is undone. */
 export function isReversed(order: Pick<OrderState, "cancelledAt" | "fullyRefunded">): boolean {
   return order.cancelledAt !== null || order.fullyRefunded;
-}
-
-/**
- * What becomes of a state that is told to us: `newer` is taken, `older` and `same` change nothing.
- * The platform's clock has a grain; two states of one moment that differ are `unclear`, and only the
- * platform can say which of them is true.
- */
-export function compareStates(
-  known: OrderState | undefined,
-  told: OrderState,
-): "newer" | "older" | "same" | "unclear" {
-  if (!known || told.updatedAt > known.updatedAt) return "newer";
-  if (told.updatedAt < known.updatedAt) return "older";
-  return content(known) === content(told) ? "same" : "unclear";
-}
-
-function content(order: OrderState): string {
-  return JSON.stringify([
-    order.name,
-    order.cancelledAt,
-    order.fullyRefunded,
-    order.test,
-    order.currency,
-    normaliseDecimal(order.total),
-    normaliseDecimal(order.refunded),
-    order.codes.map(({ key, amount }) => [key, normaliseDecimal(amount)]).sort(),
-    order.emailKey,
-    order.customerKey,
-  ]);
 }

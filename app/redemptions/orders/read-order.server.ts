@@ -1,5 +1,6 @@
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
+import { wakeLedger } from "../ledger/wake-ledger.server";
 import { noteOrders } from "./note-orders.server";
 
 /**
@@ -17,7 +18,8 @@ export async function readOrder(
     if (order.failure.kind === "platform_unreachable") throw new Error(order.failure.detail);
     return;
   }
-  await services.database.transaction((tx) =>
-    noteOrders(services, tx, shop, { orders: [order.value], from: "read" }),
-  );
+  await services.database.transaction(async (tx) => {
+    const told = { read: [order.value] };
+    if (await noteOrders(services, tx, shop, told)) await wakeLedger(tx, shop);
+  });
 }

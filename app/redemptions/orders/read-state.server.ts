@@ -1,4 +1,5 @@
 import { codeKey } from "../../codes/code-text";
+import { normaliseDecimal } from "../../core/decimal";
 import type { ShopContext } from "../../core/ids";
 import type { PlatformOrder } from "../../platform/platform-order";
 import { normaliseRecipient } from "../../recipients/recipient";
@@ -19,7 +20,9 @@ export function readState(
   return {
     ...order,
     orderedAt: createdAt,
-    codes: codes.map(({ code, amount }) => ({ key: codeKey(code), code, amount })),
+    codes: codes
+      .map(({ code, amount }) => ({ key: codeKey(code), code, amount: normaliseDecimal(amount) }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1)),
     emailKey: keyOf(email),
     customerKey: keyOf(customerId),
   };

@@ -3,7 +3,7 @@ import { normaliseDecimal } from "../../core/decimal";
 import type { ShopContext } from "../../core/ids";
 import type { Sql } from "../../database/database.server";
 import type { OrderPage } from "../../platform/platform-order";
-import { orderColumns } from "../orders/order-rows.server";
+import { orderColumns } from "../orders/order-rows";
 import type { OrderState } from "../orders/order-state";
 
 type Glance = OrderPage["orders"][number];

@@ -2,6 +2,7 @@ import type { ShopContext } from "../../core/ids";
 import type { Result } from "../../core/result";
 import type { OrderPage, PlatformOrder } from "../../platform/platform-order";
 import type { Services } from "../../services.server";
+import { wakeLedger } from "../ledger/wake-ledger.server";
 import { noteOrders } from "../orders/note-orders.server";
 import { findUnknown } from "./find-unknown.server";
 import { readWatermark, startOfTime, writeWatermark } from "./watermark.server";
@@ -49,7 +50,7 @@ export async function reconcileOrders(
     }
     const last = page.orders.at(-1);
     await database.transaction(async (tx) => {
-      await noteOrders(services, tx, shop, { orders, from: "read" });
+      if (await noteOrders(services, tx, shop, { read: orders })) await wakeLedger(tx, shop);
       if (last) await writeWatermark(tx, shop, last.updatedAt);
     });
     if (page.nextCursor === null) return;

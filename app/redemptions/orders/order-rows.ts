@@ -1,0 +1,5 @@
+/** The columns of `shop_order` that are an order's state, for a SELECT. */
+export const orderColumns = `id, name, updated_at AS "updatedAt", ordered_at AS "orderedAt",
+  cancelled_at AS "cancelledAt", fully_refunded AS "fullyRefunded", test, currency,
+  total::text, refunded::text, codes, encode(email_key, 'hex') AS "emailKey",
+  encode(customer_key, 'hex') AS "customerKey"`;

@@ -1,0 +1,89 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { deliverEvents } from "../factories/deliver-events";
+import { type OrderEvent, tellOrder } from "../factories/order-events";
+import { insertPool } from "../factories/stocked-pool";
+import { buildApp } from "../stack/build-app";
+import { startChild } from "../stack/child";
+import { freePorts } from "../stack/free-ports";
+import { startAppProcess } from "../stack/start-app-process";
+import type { Bench, Figure } from "./bench";
+import { median, timed } from "./bench";
+import { insertBenchShop, withBenchDatabase } from "./bench-database";
+
+const rounds = 5;
+const ordersPerRound = 1500;
+const callers = 64;
+/** What both processes are given. */
+const secret = "none";
+
+/**
+ * Events about orders a second over HTTP, each order with a code of ours, beside a process that only
+ * checks the signature and stores one row. Every commit reaches the disk in both.
+ */
+export const bench: Bench = {
+  names: ["webhooks"],
+  run: async () => {
+    await buildApp();
+    return withBenchDatabase(async (services, databaseUrl): Promise<Figure[]> => {
+      const shop = await insertBenchShop(services);
+      await insertPool(services, shop, { codes: 1000 });
+      const codes = await services.database.query<{ code: string }>("SELECT code FROM code");
+      const app = await startAppProcess(databaseUrl, services.encryptionKey);
+      const bare = await startBare(databaseUrl);
+      try {
+        const ours: number[] = [];
+        const baseline: number[] = [];
+        for (let round = -1; round < rounds; round += 1) {
+          const first = (round + 1) * ordersPerRound;
+          const events = Array.from({ length: ordersPerRound }, (_, n) => {
+            const code = codes[n % codes.length]?.code ?? "";
+            return tellOrder(first + n, code, `r${n}@example.com`).events;
+          }).flat();
+          const rate = async (port: number, told: OrderEvent[]) => {
+            const delivery = { port, shop: shop.domain, secret, events: told, callers, times: [] };
+            return (told.length / (await timed(() => deliverEvents(delivery)))) * 1000;
+          };
+          const mine = await rate(app.port, events);
+          const others = events.map((one) => ({ ...one, eventId: `bare-${one.eventId}` }));
+          const theirs = await rate(bare.port, others);
+          if (round < 0) continue;
+          ours.push(mine);
+          baseline.push(theirs);
+        }
+        return [
+          {
+            name: "webhooks",
+            ours: median(ours),
+            baseline: median(baseline),
+            ratio: median(ours.map((value, round) => value / (baseline[round] ?? 1))),
+            unit: "events/s",
+            aim: "≥ 0.6",
+          },
+        ];
+      } finally {
+        await bare.stop();
+        await app.stop();
+      }
+    });
+  },
+};
+
+async function startBare(databaseUrl: string) {
+  const [port = 0] = await freePorts(1);
+  const { child } = await startChild({
+    name: `bare-${port}`,
+    command: ["--import", "tsx", "test/bench/bare-webhooks.ts"],
+    logFolder: await mkdtemp(path.join(tmpdir(), "coupon-pools-bare-")),
+    readyWhen: /bare ready/,
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      DATABASE_URL: databaseUrl,
+      PORT: String(port),
+      SHOPIFY_API_SECRET: secret,
+    },
+  });
+  return { ...child, port };
+}
