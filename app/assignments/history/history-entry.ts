@@ -18,8 +18,10 @@ export interface HistoryEntry {
   upload: UploadState | null;
   /** Why the platform refused it, in words for the merchant. */
   refusal: string | null;
-  /** The order that used the code; null: none that we know of. */
+  /** Name of the newest order that used the code (`#1001`), reversed or not; null: none that we know of. */
   order: string | null;
+  /** The assignment of the new code that was given because the order was reversed. */
+  replacedBy: number | null;
 }
 
 /** The search names so many codes that their assignments cannot be shown in order at once. */

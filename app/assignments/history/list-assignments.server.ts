@@ -62,7 +62,7 @@ async function readSearch(
     : findMatches(services, shop, { poolId, search: search.trim() });
 }
 
-interface Row extends Omit<HistoryEntry, "recipient" | "state" | "order"> {
+interface Row extends Omit<HistoryEntry, "recipient" | "state"> {
   address: Buffer | null;
   codeState: CodeState | null;
 }
@@ -93,7 +93,15 @@ async function readRows(
   return database.query<Row>(
     `SELECT assignment.id, code.code, code.state AS "codeState", code.upload, code.refusal, recipient.address,
             assignment.source, assignment.assigned_at AS "assignedAt",
-            assignment.expires_at AS "expiresAt", assignment.released_at AS "releasedAt"
+            assignment.expires_at AS "expiresAt", assignment.released_at AS "releasedAt",
+            (SELECT shop_order.name FROM redemption
+               JOIN shop_order ON shop_order.shop_id = $1 AND shop_order.id = redemption.order_id
+              WHERE redemption.shop_id = $1 AND redemption.assignment_id = assignment.id
+                AND NOT redemption.removed
+              ORDER BY shop_order.ordered_at DESC LIMIT 1) AS "order",
+            (SELECT new_assignment_id FROM replacement
+              WHERE replacement.shop_id = $1 AND replacement.assignment_id = assignment.id)
+              AS "replacedBy"
        FROM (${ids}) AS page
        JOIN assignment ON assignment.shop_id = $1 AND assignment.id = page.id
        LEFT JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
@@ -123,6 +131,5 @@ function toEntry(
     ...row,
     recipient: address && openAddress(services, shop, address),
     state: assignmentState(facts, services.clock.now()),
-    order: null,
   };
 }

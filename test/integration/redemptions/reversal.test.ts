@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { assignCodes } from "../../../app/assignments/assign-codes.server";
+import { listAssignments } from "../../../app/assignments/history/list-assignments.server";
 import { releaseAssignments } from "../../../app/assignments/release-assignments.server";
 import type { ShopContext } from "../../../app/core/ids";
 import type { CancelPolicy } from "../../../app/pools/pool";
@@ -121,6 +122,11 @@ describe("orders that are reversed", () => {
       },
     ]);
     expect(next.code).not.toBe(given.code);
+    const history = await listAssignments(services, shop, { poolId, search: "", limit: 10 });
+    expect(history.ok && history.value.entries).toMatchObject([
+      { id: next.id, order: null, replacedBy: null, state: "assigned" },
+      { id: given.id, order: order.name, replacedBy: next.id, state: "redeemed" },
+    ]);
     expect(await stock(poolId)).toEqual({ available: 1, assigned: 1, redeemed: 1 });
     // Refunded after it was cancelled, and told again: nothing more.
     await follow(services, shop, later(after, 30, { fullyRefunded: true, refunded: "50.00" }));
