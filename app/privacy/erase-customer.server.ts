@@ -20,11 +20,17 @@ export async function eraseCustomer(
         WHERE shop_id = $1 AND key = ANY($2::bytea[]) RETURNING 1`,
       [shopId, keys.map((key) => Buffer.from(key, "hex"))],
     );
+    const orders = await tx.query(
+      `UPDATE shop_order SET email_key = NULL, customer_key = NULL
+        WHERE shop_id = $1 AND (email_key = ANY($2::bytea[]) OR customer_key = ANY($2::bytea[]))
+       RETURNING 1`,
+      [shopId, keys.map((key) => Buffer.from(key, "hex"))],
+    );
     await eraseMembers(tx, shop, members);
-    if (erased.length + members.length === 0) return;
+    if (erased.length + members.length + orders.length === 0) return;
     await recordAudit(tx, shop, { name: "app" }, services.clock.now(), {
       action: "customer.erased",
-      detail: { recipients: erased.length, lines: members.length },
+      detail: { recipients: erased.length, lines: members.length, orders: orders.length },
     });
   });
 }
