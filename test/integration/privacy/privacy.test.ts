@@ -38,7 +38,7 @@ describe("the compliance webhooks", () => {
   beforeEach(async () => {
     services.mails.length = 0;
     await services.database.query(
-      `TRUNCATE shop, session, code, recipient, assignment, campaign, campaign_member, audit_entry,
+      `TRUNCATE shop, shop_order, session, code, recipient, assignment, campaign, campaign_member, audit_entry,
          alert_recipient, webhook_receipt RESTART IDENTITY CASCADE`,
     );
     shop = await insertShop(services);
@@ -136,6 +136,14 @@ describe("the compliance webhooks", () => {
   };
 
   it("forget a customer by address and by id, in one shop, and keep what was given out", async () => {
+    for (const { id } of [shop, other]) {
+      await services.database.query(
+        `INSERT INTO shop_order (shop_id, id, name, updated_at, ordered_at, fully_refunded, test,
+                                 currency, total, refunded, codes, email_key, settled)
+         VALUES ($1, 'order', '#1001', now(), now(), false, false, 'EUR', 1, 0, '[]', $2, true)`,
+        [id, keyOf(id, "ada@example.com")],
+      );
+    }
     const body = JSON.stringify({ shop_domain: shop.domain, customer, orders_to_redact: [] });
     const answer = await customerRedact(
       signedWebhook(services, { topic: "customers/redact", body }),
@@ -147,13 +155,21 @@ describe("the compliance webhooks", () => {
       lines: [null, null, "bob@example.com", null],
     });
     expect(await campaign()).toEqual({ done: 3, refused: 3, retriable: 0 });
+    expect(
+      await services.database.query(
+        "SELECT shop_id AS id, email_key IS NULL AS gone FROM shop_order ORDER BY 1",
+      ),
+    ).toEqual([
+      { id: shop.id, gone: true },
+      { id: other.id, gone: false },
+    ]);
     expect(await addresses(other.id)).toEqual(untouched);
     expect(
       await services.database.query("SELECT 1 FROM assignment WHERE shop_id = $1", [shop.id]),
     ).toHaveLength(2);
     expect(
       await services.database.query("SELECT detail FROM audit_entry WHERE shop_id = $1", [shop.id]),
-    ).toEqual([{ detail: { recipients: 1, lines: 3 } }]);
+    ).toEqual([{ detail: { recipients: 1, lines: 3, orders: 1 } }]);
   });
 
   it("send the shop what is stored about a customer", async () => {
