@@ -39,9 +39,10 @@ export async function exportCustomer(
   );
   if (!shop) return;
   const rows = await readRows(services, shopId, keys);
+  const orders = await readOrders(services, shopId, keys);
   const lines = await findMembers(services, { id: shopId }, keys, signal);
   const given = rows.filter(({ code }) => code !== null).length;
-  const found = rows.length + lines.length > 0;
+  const found = rows.length + lines.length + orders.length > 0;
   await services.mailer.send({
     to: [shop.email],
     id: `data-request-${shopId}-${requestId}`,
@@ -55,6 +56,7 @@ export async function exportCustomer(
         ["Customer", customerId ?? "named by e-mail address"],
         ["Codes assigned", String(given)],
         ["Lines in lists of campaigns", String(lines.length)],
+        ["Codes used in orders", String(orders.length)],
       ],
       paragraphs: [],
       footer: `You get this because it is the own address of ${shop.name}, which has to answer its customer within 30 days.`,
@@ -66,12 +68,22 @@ export async function exportCustomer(
             type: "text/csv",
             content: asCsv(services, shopId, rows),
           },
+          {
+            name: `request-${requestId}-orders.csv`,
+            type: "text/csv",
+            content: ordersAsCsv(orders),
+          },
         ]
       : [],
   });
   await recordAudit(services.database, { id: shopId }, { name: "app" }, services.clock.now(), {
     action: "customer.exported",
-    detail: { request: requestId, assignments: given, lines: lines.length },
+    detail: {
+      request: requestId,
+      assignments: given,
+      lines: lines.length,
+      orders: orders.length,
+    },
   });
 }
 
@@ -102,5 +114,47 @@ function asCsv(services: Services, shopId: number, rows: Row[]): string {
     row.releasedAt?.toISOString(),
   ]);
   const columns = ["recipient", "code", "pool", "source", "assigned", "expires", "released"];
+  return stringify([columns, ...cells], { bom: true, escape_formulas: true });
+}
+
+interface OrderRow {
+  order: string;
+  orderedAt: Date;
+  code: string | null;
+  pool: string | null;
+  amount: string;
+  currency: string;
+}
+
+/** The codes that the customer used, as the buyer of an order. */
+function readOrders(
+  { database }: Services,
+  shopId: number,
+  keys: readonly string[],
+): Promise<OrderRow[]> {
+  return database.query<OrderRow>(
+    `SELECT shop_order.name AS "order", shop_order.ordered_at AS "orderedAt", code.code,
+            pool.name AS pool, trim_scale(redemption.amount)::text AS amount, shop_order.currency
+       FROM shop_order
+       JOIN redemption ON redemption.shop_id = $1 AND redemption.order_id = shop_order.id
+       LEFT JOIN code ON code.shop_id = $1 AND code.id = redemption.code_id
+       LEFT JOIN pool ON pool.shop_id = $1 AND pool.id = redemption.pool_id
+      WHERE shop_order.shop_id = $1
+        AND (shop_order.email_key = ANY($2::bytea[]) OR shop_order.customer_key = ANY($2::bytea[]))
+      ORDER BY shop_order.ordered_at, shop_order.id, code.code`,
+    [shopId, keys.map((key) => Buffer.from(key, "hex"))],
+  );
+}
+
+function ordersAsCsv(rows: readonly OrderRow[]): string {
+  const cells = rows.map(({ order, orderedAt, code, pool, amount, currency }) => [
+    order,
+    orderedAt.toISOString(),
+    code,
+    pool,
+    amount,
+    currency,
+  ]);
+  const columns = ["order", "ordered", "code", "pool", "amount", "currency"];
   return stringify([columns, ...cells], { bom: true, escape_formulas: true });
 }

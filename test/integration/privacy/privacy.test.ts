@@ -38,7 +38,7 @@ describe("the compliance webhooks", () => {
   beforeEach(async () => {
     services.mails.length = 0;
     await services.database.query(
-      `TRUNCATE shop, shop_order, session, code, recipient, assignment, campaign, campaign_member, audit_entry,
+      `TRUNCATE shop, shop_order, redemption, session, code, recipient, assignment, campaign, campaign_member, audit_entry,
          alert_recipient, webhook_receipt RESTART IDENTITY CASCADE`,
     );
     shop = await insertShop(services);
@@ -173,6 +173,17 @@ describe("the compliance webhooks", () => {
   });
 
   it("send the shop what is stored about a customer", async () => {
+    await services.database.query(
+      `WITH bought AS (
+         INSERT INTO shop_order (shop_id, id, name, updated_at, ordered_at, fully_refunded, test,
+                                 currency, total, refunded, codes, email_key, settled)
+         VALUES ($1, 'order', '#1001', now(), '2026-11-20T09:00:00Z', false, false, 'EUR', 1, 0,
+                 '[]', $2, true))
+       INSERT INTO redemption (shop_id, order_id, code_id, pool_id, amount, buyer, code_was)
+       SELECT $1, 'order', id, pool_id, 7.5, 'recipient', 'assigned' FROM code
+        WHERE shop_id = $1 ORDER BY id LIMIT 1`,
+      [shop.id, keyOf(shop.id, "ada@example.com")],
+    );
     const body = JSON.stringify({ customer, orders_requested: [], data_request: { id: 9999 } });
     await dataRequest(signedWebhook(services, { topic: "customers/data_request", body }));
     await runJobs(services, jobs);
@@ -186,6 +197,7 @@ describe("the compliance webhooks", () => {
     expect(file).toContain("ada@example.com,'=S");
     expect(file).toContain("2026-11-21T12:00:00.000Z");
     expect(file).not.toContain("bob");
+    expect(mail?.attachments?.[1]?.content).toMatch(/#1001,2026-11-20T09:00:00.000Z,.+,7.5,EUR/);
     expect(mail?.text).not.toContain("ada@example.com");
   });
 
