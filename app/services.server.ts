@@ -1,6 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
-import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
 import pino, { type Logger } from "pino";
 import type { Clock } from "./core/clock";
 import { type Database, openDatabase } from "./database/database.server";
@@ -8,6 +7,7 @@ import type { Env } from "./env.server";
 import { createMailer, type Mailer } from "./mail/mailer.server";
 import type { OpenPlatform } from "./platform/platform";
 import { validOfflineSession } from "./platform/shopify/offline-session.server";
+import { ExpiringSessionStorage } from "./platform/shopify/session-storage.server";
 import { shopifyPlatform } from "./platform/shopify/shopify-platform.server";
 import { type VerifyWebhook, webhookVerifier } from "./platform/shopify/verify-webhook.server";
 import { createShopify, type Shopify } from "./shopify.server";
@@ -28,7 +28,7 @@ export interface AppServices extends Services {
   env: Env;
   shopify: Shopify;
   verifyWebhook: VerifyWebhook;
-  sessions: PrismaSessionStorage<PrismaClient>;
+  sessions: ExpiringSessionStorage;
   close(): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export function createServices(env: Env): AppServices {
   const prisma = new PrismaClient({
     adapter: new PrismaPg({ connectionString: env.DATABASE_URL }),
   });
-  const sessions = new PrismaSessionStorage(prisma);
+  const sessions = new ExpiringSessionStorage(prisma);
   const shopify = createShopify(env, sessions);
   return {
     env,

@@ -1,8 +1,9 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
-import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
+import { Session } from "@shopify/shopify-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Env } from "../../../app/env.server";
+import { ExpiringSessionStorage } from "../../../app/platform/shopify/session-storage.server";
 import { shopifyClient, signIn } from "../../sandbox/for-tests/shopify-client";
 import { API_KEY, API_SECRET, DEMO_SHOP, testSandbox } from "../../sandbox/for-tests/test-sandbox";
 import { openTestServices, type TestServices } from "../../setup/test-services";
@@ -25,7 +26,7 @@ describe("a shop's offline session", () => {
   it("is refreshed once, however many ask at the same time", async () => {
     const client = await shopifyClient(sandbox);
     const signedIn = await signIn(sandbox, client);
-    const sessions = new PrismaSessionStorage(prisma);
+    const sessions = new ExpiringSessionStorage(prisma);
     // As it is an hour later: the token is over, the refresh token is not.
     signedIn.expires = new Date(Date.now() - 1000);
     await sessions.storeSession(signedIn);
@@ -51,5 +52,22 @@ describe("a shop's offline session", () => {
     const shop = sandbox.running.sandbox.world.shops[DEMO_SHOP];
     const refreshed = Object.values(shop?.refreshTokens ?? {}).filter((token) => token.replaces);
     expect(refreshed).toHaveLength(1);
+  });
+
+  it("has an end although the answer that brought it did not say one", async () => {
+    const client = await shopifyClient(sandbox);
+    const signedIn = await signIn(sandbox, client);
+    const sessions = new ExpiringSessionStorage(prisma);
+    const { expires, ...silent } = signedIn.toObject();
+    expect(expires).toBeInstanceOf(Date);
+    await sessions.storeSession(new Session(silent));
+    const stored = await sessions.loadSession(signedIn.id);
+    const left = (stored?.expires?.getTime() ?? 0) - Date.now();
+    expect(left).toBeGreaterThan(50 * 60_000);
+    expect(left).toBeLessThanOrEqual(60 * 60_000);
+    // A token that cannot be refreshed lives for ever, as the library says.
+    const { refreshToken: _, ...lasting } = silent;
+    await sessions.storeSession(new Session({ ...lasting, id: "lasting" }));
+    expect((await sessions.loadSession("lasting"))?.expires).toBeUndefined();
   });
 });
