@@ -99,8 +99,11 @@ async function readRows(
               WHERE redemption.shop_id = $1 AND redemption.assignment_id = assignment.id
                 AND NOT redemption.removed
               ORDER BY shop_order.ordered_at DESC LIMIT 1) AS "order",
-            (SELECT new_assignment_id FROM replacement
-              WHERE replacement.shop_id = $1 AND replacement.assignment_id = assignment.id)
+            coalesce(
+              (SELECT new_assignment_id FROM replacement
+                WHERE replacement.shop_id = $1 AND replacement.assignment_id = assignment.id),
+              (SELECT fresh.id FROM assignment AS fresh
+                WHERE fresh.shop_id = $1 AND fresh.replaces_id = assignment.id LIMIT 1))
               AS "replacedBy"
        FROM (${ids}) AS page
        JOIN assignment ON assignment.shop_id = $1 AND assignment.id = page.id

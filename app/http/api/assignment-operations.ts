@@ -115,6 +115,14 @@ const historyEntry = z
     assigned_at: moment,
     expires_at: moment.nullable(),
     released_at: moment.nullable(),
+    order: z
+      .string()
+      .nullable()
+      .meta({ description: "The newest order that used the code.", examples: ["#1001"] }),
+    replaced_by: z.int().nullable().meta({
+      description:
+        "Id of the assignment that took the place of this one: the shop refused its code, or the order that used it was cancelled or refunded.",
+    }),
   })
   .meta({ id: "AssignmentInHistory" });
 
@@ -145,6 +153,8 @@ export const listAssignmentsOperation = operation({
           assigned_at: exampleAssignment.assigned_at,
           expires_at: exampleAssignment.expires_at,
           released_at: null,
+          order: null,
+          replaced_by: null,
         },
       ],
       next_cursor: null,

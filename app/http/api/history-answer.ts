@@ -17,5 +17,7 @@ export function historyAnswer(entry: HistoryEntry, codeUrl: (code: string) => st
     assigned_at: entry.assignedAt.toISOString(),
     expires_at: entry.expiresAt?.toISOString() ?? null,
     released_at: entry.releasedAt?.toISOString() ?? null,
+    order: entry.order,
+    replaced_by: entry.replacedBy,
   };
 }
