@@ -1,12 +1,13 @@
 import { DataTable, Text } from "@shopify/polaris";
 import { mostSources, type SourceFigures } from "../../statistics/statistics";
 import { number } from "../format";
+import { ScrollableTable } from "../scrollable-table";
 import { amounts, ratePercent } from "./source-words";
 
 /** What each source gave out and what came of it. */
 export function SourcesTable({ sources, more }: { sources: SourceFigures[]; more: boolean }) {
   return (
-    <>
+    <ScrollableTable label="Sources">
       <DataTable
         columnContentTypes={["text", "numeric", "numeric", "numeric", "numeric", "numeric"]}
         headings={["Source", "Assigned", "Redeemed", "Rate", "Discount given", "Order value"]}
@@ -24,6 +25,6 @@ export function SourcesTable({ sources, more }: { sources: SourceFigures[]; more
           {`The ${mostSources} sources that gave out most are listed.`}
         </Text>
       )}
-    </>
+    </ScrollableTable>
   );
 }
