@@ -25,13 +25,13 @@ describe("whatever becomes of the events about orders", () => {
           world.sandbox.app.heard.length = 0;
           await world.wait(10);
           const pool = await openPool(history);
-          const orders = await live(history.steps, pool.codes);
+          const { orders, onceRefunded } = await live(history.steps, pool.codes);
           await deliverAll(world.sandbox.app.heard, history);
           await world.wait(10);
           await world.reconcile();
           await world.work();
           await expectNoJobs();
-          await expectShopsOwnTruth(history, pool, orders);
+          await expectShopsOwnTruth(history, pool, orders, onceRefunded);
           await expectTruth(world.services, world.shop);
           await expectTrueFigures(world.services, world.shop);
           await forget();
@@ -71,8 +71,9 @@ describe("whatever becomes of the events about orders", () => {
   }
 
   /** What happens in the shop, and every order as it is in the end. */
-  async function live(steps: OrderStep[], codes: string[]): Promise<PlacedOrder[]> {
+  async function live(steps: OrderStep[], codes: string[]) {
     const ids: { id: string }[] = [];
+    const onceRefunded = new Set<string>();
     const act = async (which: number, action: string, body: object = {}) => {
       const order = ids[which % Math.max(1, ids.length)];
       // What cannot be done to an order any more is not done.
@@ -99,12 +100,16 @@ describe("whatever becomes of the events about orders", () => {
         await act(step.which, "edit", { add: [{ title: "Mug", price: "10.00", quantity: 1 }] });
       } else if (step.do === "refund") {
         await act(step.which, "refund", step.whole ? {} : { lines: [], amount: "1.00" });
+        for (const { id, financialStatus } of await world.orders.list()) {
+          if (financialStatus === "REFUNDED") onceRefunded.add(id);
+        }
       } else {
         await act(step.which, step.do);
       }
     }
     const own = new Set(ids.map(({ id }) => id));
-    return (await world.orders.list()).filter(({ id }) => own.has(id));
+    const orders = (await world.orders.list()).filter(({ id }) => own.has(id));
+    return { orders, onceRefunded };
   }
 
   async function deliverAll(heard: readonly Heard[], { fates, together }: OrderHistory) {
@@ -126,6 +131,7 @@ describe("whatever becomes of the events about orders", () => {
     { policy, usableAgain }: OrderHistory,
     { poolId, codes }: { poolId: number; codes: string[] },
     orders: PlacedOrder[],
+    onceRefunded: ReadonlySet<string>,
   ) {
     const { database } = world.services;
     const applied = policy === "restore" && !usableAgain ? "reissue" : policy;
@@ -174,7 +180,15 @@ describe("whatever becomes of the events about orders", () => {
     const owed = new Set(
       uses.filter(({ reversal }) => reversal === "reissue").map((use) => use.code),
     );
-    expect(sorted(replaced)).toEqual(sorted([...owed].map((code) => ({ code, state: "given" }))));
+    // An order that was refunded as a whole may come to count again, when something is added and paid.
+    // A new code that was given meanwhile is not taken back; whether one was depends on what we heard.
+    const maybe = new Set(
+      orders
+        .filter(({ id }) => onceRefunded.has(id))
+        .flatMap(({ discounts }) => discounts.map(({ code }) => code)),
+    );
+    const certain = replaced.filter(({ code }) => owed.has(code) || !maybe.has(code));
+    expect(sorted(certain)).toEqual(sorted([...owed].map((code) => ({ code, state: "given" }))));
   }
 
   const sorted = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).sort();
