@@ -149,7 +149,8 @@ async function findShop(
   domain: string,
 ): Promise<(ShopContext & { uninstalled: boolean }) | undefined> {
   const [shop] = await sql.query<ShopContext & { uninstalled: boolean }>(
-    `SELECT id, domain, name, time_zone AS "timeZone", uninstalled_at IS NOT NULL AS uninstalled
+    `SELECT id, domain, name, time_zone AS "timeZone", currency,
+            uninstalled_at IS NOT NULL AS uninstalled
        FROM shop WHERE domain = $1`,
     [domain],
   );
