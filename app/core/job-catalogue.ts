@@ -77,7 +77,12 @@ export const jobCatalogue = {
   "drop-old-uploads": { payload: z.unknown(), attempts: 1 },
   // Customers are named by the keyed hashes that they are found by, never by their addresses.
   "erase-customer": {
-    payload: z.strictObject({ ...ofShop, keys: z.array(z.string()) }),
+    payload: z.strictObject({
+      ...ofShop,
+      keys: z.array(z.string()),
+      // Orders of the customer, by the platform's ids.
+      orders: z.array(z.string()).default([]),
+    }),
     attempts: 25,
   },
   "export-customer": {

@@ -5,11 +5,16 @@ import { findMembers } from "./find-members.server";
 
 /**
  * Erases a customer: the address, what it is found by, and their lines in campaigns. Which code was
- * given out when stays, for the stock to be true; to whom, nobody can tell any more. Safe to repeat.
+ * given out when stays, for the stock to be true; to whom, nobody can tell any more. Their orders, and
+ * those that the platform names, forget the buyer for good. Safe to repeat.
  */
 export async function eraseCustomer(
   services: Services,
-  { shopId, keys }: { shopId: number; keys: readonly string[] },
+  {
+    shopId,
+    keys,
+    orders: named,
+  }: { shopId: number; keys: readonly string[]; orders: readonly string[] },
   signal: AbortSignal,
 ): Promise<void> {
   const shop = { id: shopId };
@@ -21,10 +26,11 @@ export async function eraseCustomer(
       [shopId, keys.map((key) => Buffer.from(key, "hex"))],
     );
     const orders = await tx.query(
-      `UPDATE shop_order SET email_key = NULL, customer_key = NULL
-        WHERE shop_id = $1 AND (email_key = ANY($2::bytea[]) OR customer_key = ANY($2::bytea[]))
+      `UPDATE shop_order SET email_key = NULL, customer_key = NULL, buyer_erased = true
+        WHERE shop_id = $1 AND NOT buyer_erased
+          AND (email_key = ANY($2::bytea[]) OR customer_key = ANY($2::bytea[]) OR id = ANY($3))
        RETURNING 1`,
-      [shopId, keys.map((key) => Buffer.from(key, "hex"))],
+      [shopId, keys.map((key) => Buffer.from(key, "hex")), named],
     );
     await eraseMembers(tx, shop, members);
     if (erased.length + members.length + orders.length === 0) return;

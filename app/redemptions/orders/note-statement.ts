@@ -35,8 +35,9 @@ WITH told AS MATERIALIZED (
     name = excluded.name, updated_at = excluded.updated_at, ordered_at = excluded.ordered_at,
     cancelled_at = excluded.cancelled_at, fully_refunded = excluded.fully_refunded,
     test = excluded.test, currency = excluded.currency, total = excluded.total,
-    refunded = excluded.refunded, codes = excluded.codes, email_key = excluded.email_key,
-    customer_key = excluded.customer_key, settled = false
+    refunded = excluded.refunded, codes = excluded.codes, settled = false,
+    email_key = CASE WHEN shop_order.buyer_erased THEN NULL ELSE excluded.email_key END,
+    customer_key = CASE WHEN shop_order.buyer_erased THEN NULL ELSE excluded.customer_key END
   WHERE ${parts.replaces.replaceAll("@", "shop_order.updated_at").replaceAll('"updatedAt"', "excluded.updated_at")}
   RETURNING id
 ), unclear AS (
@@ -46,6 +47,11 @@ WITH told AS MATERIALIZED (
        WHERE known.shop_id = $1 AND known.id = ours.id
          AND (known.cancelled_at, known.fully_refunded, known.total, known.refunded, known.codes)
                IS DISTINCT FROM ("cancelledAt", "fullyRefunded", ours.total, ours.refunded, ours.codes))
+  UNION
+  SELECT ours.id FROM ours
+    JOIN seen AS other ON other.id = ours.id AND other."updatedAt" = ours."updatedAt"
+     AND (other."cancelledAt", other."fullyRefunded", other.total, other.refunded, other.codes)
+           IS DISTINCT FROM (ours."cancelledAt", ours."fullyRefunded", ours.total, ours.refunded, ours.codes)
    ORDER BY id
 )
 SELECT (SELECT count(*) FROM written) AS written, ARRAY(SELECT id FROM unclear) AS unclear`;

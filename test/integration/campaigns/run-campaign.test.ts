@@ -247,11 +247,12 @@ describe("running a campaign", () => {
     const address = normaliseRecipient("erased-1@example.com");
     if (!address.ok) throw new Error("not an address");
     const keys = [recipientKey(services, shop, address.value).toString("hex")];
+    const erased = { shopId: shop.id, orders: [] };
     let transactions = 0;
     // Between the look at who waits and the hand-out to them.
     const transaction: TestServices["database"]["transaction"] = async (work) => {
       transactions += 1;
-      if (transactions === 2) await eraseCustomer(services, { shopId: shop.id, keys }, forever);
+      if (transactions === 2) await eraseCustomer(services, { ...erased, keys }, forever);
       return services.database.transaction(work);
     };
     const raced = { ...services, database: { ...services.database, transaction } };

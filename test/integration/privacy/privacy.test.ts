@@ -140,11 +140,15 @@ describe("the compliance webhooks", () => {
       await services.database.query(
         `INSERT INTO shop_order (shop_id, id, name, updated_at, ordered_at, fully_refunded, test,
                                  currency, total, refunded, codes, email_key, settled)
-         VALUES ($1, 'order', '#1001', now(), now(), false, false, 'EUR', 1, 0, '[]', $2, true)`,
-        [id, keyOf(id, "ada@example.com")],
+         VALUES ($1, 'order', '#1001', now(), now(), false, false, 'EUR', 1, 0, '[]', $2, true),
+                -- Bought by somebody whom the shop knows as the same customer.
+                ($1, 'gid://shopify/Order/9007199254740993', '#1002', now(), now(), false, false, 'EUR',
+                 1, 0, '[]', $3, true)`,
+        [id, keyOf(id, "ada@example.com"), keyOf(id, "other@example.com")],
       );
     }
-    const body = JSON.stringify({ shop_domain: shop.domain, customer, orders_to_redact: [] });
+    // Beyond what a number can hold.
+    const body = `{"shop_domain":"${shop.domain}","customer":${JSON.stringify(customer)},"orders_to_redact":[9007199254740993]}`;
     const answer = await customerRedact(
       signedWebhook(services, { topic: "customers/redact", body }),
     );
@@ -161,6 +165,8 @@ describe("the compliance webhooks", () => {
       ),
     ).toEqual([
       { id: shop.id, gone: true },
+      { id: shop.id, gone: true },
+      { id: other.id, gone: false },
       { id: other.id, gone: false },
     ]);
     expect(await addresses(other.id)).toEqual(untouched);
@@ -169,7 +175,7 @@ describe("the compliance webhooks", () => {
     ).toHaveLength(2);
     expect(
       await services.database.query("SELECT detail FROM audit_entry WHERE shop_id = $1", [shop.id]),
-    ).toEqual([{ detail: { recipients: 1, lines: 3, orders: 1 } }]);
+    ).toEqual([{ detail: { recipients: 1, lines: 3, orders: 2 } }]);
   });
 
   it("send the shop what is stored about a customer", async () => {

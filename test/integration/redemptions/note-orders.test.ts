@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { ShopContext } from "../../../app/core/ids";
+import type { PlatformOrder } from "../../../app/platform/platform-order";
+import { eraseCustomer } from "../../../app/privacy/erase-customer.server";
+import { noteOrders } from "../../../app/redemptions/orders/note-orders.server";
+import { follow, later, orderWith } from "../../factories/orders";
+import { insertPool } from "../../factories/stocked-pool";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+describe("taking note of orders", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+  let code: string;
+  let shops = 0;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+  });
+  afterAll(() => services.close());
+  beforeEach(async () => {
+    shops += 1;
+    shop = await insertShop(services, `notes-${shops}.myshopify.com`);
+    const poolId = await insertPool(services, shop, { codes: 1 });
+    const [row] = await services.database.query<{ code: string }>(
+      "SELECT code FROM code WHERE shop_id = $1 AND pool_id = $2",
+      [shop.id, poolId],
+    );
+    code = row?.code ?? "";
+  });
+
+  async function tellTogether(...orders: PlatformOrder[]): Promise<void> {
+    const events = orders.map((order, at) => ({
+      topic: "ORDERS_UPDATED",
+      eventId: `${shop.domain}-${at}`,
+      order,
+    }));
+    await noteOrders(services, services.database, shop, { now: services.clock.now(), events });
+  }
+  const asked = () =>
+    services.database.query(
+      "SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'read-order' AND key LIKE $1",
+      [`%:${shop.id}:%`],
+    );
+
+  it("asks the platform when two states of one moment arrive together", async () => {
+    const order = orderWith([code]);
+    await tellTogether(order, { ...order, refunded: "50.00", fullyRefunded: true });
+    expect(await asked()).toHaveLength(1);
+  });
+
+  it("asks nobody when the same state arrives twice, or a newer one with it", async () => {
+    const order = orderWith([code]);
+    await tellTogether(order, { ...order }, later(order, 1, { refunded: "1.00" }));
+    expect(await asked()).toEqual([]);
+  });
+
+  it("learns nothing of an erased buyer from later states", async () => {
+    const order = orderWith([code]);
+    await follow(services, shop, order);
+    const named = { shopId: shop.id, keys: [], orders: [order.id] };
+    await eraseCustomer(services, named, new AbortController().signal);
+    await follow(services, shop, later(order, 5, { refunded: "1.00" }));
+    expect(
+      await services.database.query(
+        "SELECT email_key, customer_key, refunded::float8 AS refunded FROM shop_order WHERE shop_id = $1",
+        [shop.id],
+      ),
+    ).toEqual([{ email_key: null, customer_key: null, refunded: 1 }]);
+  });
+});
