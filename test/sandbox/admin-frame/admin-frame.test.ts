@@ -67,6 +67,16 @@ test("shows the app's entries and goes where the merchant clicks", async () => {
   expect(await second.getAttribute("aria-current")).toBe("page");
 });
 
+test("hears what the app says first, however late its own script comes", async () => {
+  await page.route("**/assets/admin-frame.js", async (route) => {
+    const frame = await (await page.waitForSelector("#app", { state: "attached" })).contentFrame();
+    await frame?.waitForLoadState();
+    await route.continue();
+  });
+  await page.reload();
+  await page.getByRole("link", { name: "Second" }).waitFor();
+});
+
 test("follows the app's own navigation in the address, without the admin's parameters", async () => {
   await inApp("Go deep").click();
   await page.waitForURL(`**${base}/app/deep?tab=1`);

@@ -17,6 +17,7 @@ export function framePage(sandbox: Sandbox, shop: Shop, path: string, search: st
     storePath,
     tokenPath: `${storePath}/session-token`,
     appTitle: app.title,
+    appAddress: appAddress(sandbox, shop, path, search),
   };
   return adminDocument(
     sandbox,
@@ -25,7 +26,7 @@ export function framePage(sandbox: Sandbox, shop: Shop, path: string, search: st
   <div id="title-bar"><span class="app-mark" aria-hidden="true">${app.title.slice(0, 1)}</span>
     <h1 id="page-title">${app.title}</h1><div id="title-buttons"></div></div>
   <div id="progress" hidden></div>
-  <iframe id="app" title="${app.title}" src="${appAddress(sandbox, shop, path, search)}"
+  <iframe id="app" title="${app.title}"
     allow="clipboard-read; clipboard-write"
     sandbox="allow-downloads allow-forms allow-popups allow-popups-to-escape-sandbox allow-same-origin allow-scripts allow-top-navigation"></iframe>
 </main>

@@ -8,7 +8,8 @@ import { showTitleBar } from "./title-bar";
 import { showToasts } from "./toasts";
 
 const config = JSON.parse(element("frame-config").textContent ?? "") as FrameConfig;
-const line = openAppLine(element<HTMLIFrameElement>("app"), config.appOrigin);
+const frame = element<HTMLIFrameElement>("app");
+const line = openAppLine(frame, config.appOrigin);
 
 async function sessionToken(): Promise<string | null> {
   const answer = await fetch(config.tokenPath, { method: "POST" });
@@ -29,3 +30,5 @@ showTitleBar(line, config.appTitle);
 showToasts(line);
 showNavigation(line, config, saveBar);
 openPages(line, config);
+// Now that everybody listens: an app that was quicker than this script would speak to nobody.
+frame.src = config.appAddress;
