@@ -11,7 +11,7 @@ import { buildApp } from "../stack/build-app";
 import { type AppProcess, startAppProcess } from "../stack/start-app-process";
 import type { Bench, Figure } from "./bench";
 import { median, quantile, timed } from "./bench";
-import { insertBenchShop, withBenchDatabase } from "./bench-database";
+import { insertBenchShop, readyLogFiles, withBenchDatabase } from "./bench-database";
 
 const rounds = 5;
 const perRound = 4000;
@@ -57,6 +57,7 @@ async function measure(services: Services, shop: ShopContext, app: AppProcess): 
   await overHttp(agent, app.port, handle, key, "warm", perRound);
   await byScript(services, shop, other, "bare-warm", 1000);
   await services.database.query("ANALYZE");
+  await readyLogFiles(services);
   for (let round = 0; round < rounds; round += 1) {
     let latencies: number[] = [];
     const mine = await timed(async () => {

@@ -32,6 +32,21 @@ export async function withBenchDatabase<T>(
   }
 }
 
+/** A cluster keeps so many files of its log for the next writes (`min_wal_size`), 16 MB each. */
+const logFiles = 5;
+
+/**
+ * Makes the files that the database's log will go on in. A database in service has them from earlier
+ * writes; a new one makes them one by one, and then every commit waits for tens of milliseconds.
+ */
+export async function readyLogFiles({ database }: Services): Promise<void> {
+  for (let file = 0; file < logFiles; file += 1) {
+    await database.query("SELECT pg_logical_emit_message(false, 'bench', 'one more file')");
+    await database.query("SELECT pg_switch_wal()");
+  }
+  await database.query("CHECKPOINT");
+}
+
 /** Services over a database, quiet and alone. */
 export function benchServices(databaseUrl: string): Services {
   return {
