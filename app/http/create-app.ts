@@ -1,46 +1,24 @@
-import { createRequestHandler } from "@remix-run/express";
+import type { RequestListener } from "node:http";
 import type { ServerBuild } from "@remix-run/node";
-import compression from "compression";
-import express, { type Express, type Response } from "express";
 import type { AppServices } from "../services.server";
-import { serveApi } from "./api/serve-api.server";
-import { refuseBrokenRequests } from "./refuse-broken-requests";
+import { servePrograms } from "./programs/serve-programs.server";
+import { findFault, refuseBroken } from "./refuse-broken-requests";
+import { servePages } from "./serve-pages";
 
-/** The web application: static files and every route of the build. */
-export function createApp(services: AppServices, build: ServerBuild): Express {
-  const app = express();
-  app.disable("x-powered-by");
-  app.disable("etag");
-  // The app is always behind a proxy that speaks TLS.
-  app.set("trust proxy", true);
-  app.use(refuseBrokenRequests(services.env.SHOPIFY_APP_URL));
-  const context = { services, drained: () => Promise.resolve() };
-  app.use("/webhooks", serveApi(build, "webhooks", context));
-  app.use(compression());
-  app.use("/api", serveApi(build, "api", context));
-  const files = { redirect: false, index: false } as const;
-  const forGood = { ...files, immutable: true, maxAge: "1y" };
-  app.use("/assets", express.static("build/client/assets", forGood));
-  app.use(express.static("build/client", { ...files, maxAge: "1h" }));
-  app.all(
-    "*",
-    createRequestHandler({
-      build,
-      mode: services.env.NODE_ENV,
-      getLoadContext: (_, response) => ({ services, drained: () => drained(response) }),
-    }),
-  );
-  return app;
-}
-
-/** Remix writes without waiting: what sends much asks here whether the client keeps up. */
-async function drained(response: Response): Promise<void> {
-  if (!response.writableNeedDrain || response.destroyed) return;
-  await new Promise<void>((resolve) => {
-    const done = () => {
-      response.off("drain", done).off("close", done);
-      resolve();
-    };
-    response.on("drain", done).on("close", done);
-  });
+/** The web application: every route of the build, for programs and for people, and static files. */
+export function createApp(services: AppServices, build: ServerBuild): RequestListener {
+  const origin = services.env.SHOPIFY_APP_URL;
+  const programFor = servePrograms(build, { services, drained: () => Promise.resolve() });
+  const pages = servePages(services, build);
+  return (incoming, response) => {
+    const fault = findFault(incoming);
+    if (fault) return refuseBroken(origin, fault, response);
+    const program = programFor(incoming);
+    if (!program) return pages(incoming, response);
+    program(incoming, response).catch((error: unknown) => {
+      services.log.error({ err: error, path: incoming.url }, "request failed");
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500).end();
+    });
+  };
 }

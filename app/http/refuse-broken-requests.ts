@@ -1,41 +1,41 @@
 import { randomUUID } from "node:crypto";
-import type { RequestHandler } from "express";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { problemBody, problemType } from "./api/problem-answer";
-import { type ProblemCode, problems } from "./api/problems";
+import { problems } from "./api/problems";
+
+type Fault = "method_not_allowed" | "invalid_request" | "not_found";
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const hostName = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::(\d{1,5}))?$/i;
 const lastPort = 65_535;
 
 /**
- * Answers what no route could be asked: methods that the platform's Request does not know, addresses
- * and hosts that are none. They would end as errors of ours. Below `/api` also the framework's own
- * `.data` addresses, which have no meaning there.
+ * Why no route can be asked; undefined for a request that is one. Methods that the platform's Request
+ * does not know, addresses and hosts that are none: they would end as errors of ours. Below `/api`
+ * also the framework's own `.data` addresses, which have no meaning there.
  */
-export function refuseBrokenRequests(origin: string): RequestHandler {
-  return (request, response, next) => {
-    const hosts = [request.get("Host") ?? "", request.get("X-Forwarded-Host") ?? "localhost"];
-    const broken = findFault(request.method, request.originalUrl, hosts.join(","));
-    const spoken = ["http", "https"].includes(request.protocol);
-    const code = broken ?? (spoken ? undefined : "invalid_request");
-    if (!code) return next();
-    const requestId = randomUUID();
-    response.status(problems[code].status).set("X-Request-Id", requestId).type(problemType);
-    if (code === "method_not_allowed") response.set("Allow", methods.join(", "));
-    response.send(
-      JSON.stringify({ ...problemBody(origin, { kind: code }), request_id: requestId }),
-    );
-  };
-}
-
-function findFault(method: string, target: string, hosts: string): ProblemCode | undefined {
+export function findFault({ method = "", url = "", headers }: IncomingMessage): Fault | undefined {
   if (!methods.includes(method)) return "method_not_allowed";
-  if (!target.startsWith("/") || !hosts.split(",").every(isHost)) {
-    return "invalid_request";
-  }
-  const path = target.split("?")[0] ?? "";
+  const hosts = [headers.host ?? "", forwarded(headers, "host") ?? "localhost"].join(",");
+  const protocol = forwarded(headers, "proto")?.split(",")[0]?.trim() ?? "http";
+  if (!url.startsWith("/") || !hosts.split(",").every(isHost)) return "invalid_request";
+  if (!["http", "https"].includes(protocol)) return "invalid_request";
+  const path = url.split("?")[0] ?? "";
   if (!isReadable(path)) return "invalid_request";
   return path.startsWith("/api/") && path.endsWith(".data") ? "not_found" : undefined;
+}
+
+/** The answer to a request with such a fault. */
+export function refuseBroken(origin: string, fault: Fault, response: ServerResponse): void {
+  const requestId = randomUUID();
+  const headers = { "X-Request-Id": requestId, "Content-Type": problemType };
+  const allow = fault === "method_not_allowed" ? { Allow: methods.join(", ") } : {};
+  response.writeHead(problems[fault].status, { ...headers, ...allow });
+  response.end(JSON.stringify({ ...problemBody(origin, { kind: fault }), request_id: requestId }));
+}
+
+function forwarded(headers: IncomingHttpHeaders, what: "host" | "proto"): string | undefined {
+  return headers[`x-forwarded-${what}`]?.toString();
 }
 
 /** `name`, `name:port` or `[IPv6]:port`. Proxies in a row make a list of them. */

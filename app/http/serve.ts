@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import path from "node:path";
 import { readEnv } from "../env.server";
 import { createServices } from "../services.server";
@@ -8,7 +9,7 @@ async function serve(): Promise<void> {
   const env = readEnv();
   const services = createServices(env);
   const app = createApp(services, await import(path.resolve("build/server/index.js")));
-  const server = app.listen(env.PORT, env.HOST);
+  const server = createServer(app).listen(env.PORT, env.HOST);
   server.on("listening", () => services.log.info({ port: env.PORT }, "app ready"));
   server.on("error", (error: NodeJS.ErrnoException) => {
     const why =

@@ -1,10 +1,11 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
 import type { z } from "zod";
 import { gatherCalls } from "../core/gather";
 import type { ShopContext } from "../core/ids";
 import type { Database, Sql, Transaction } from "../database/database.server";
 import type { WebhookFacts } from "../platform/shopify/verify-webhook.server";
 import type { AppServices } from "../services.server";
+import type { ProgramAnswer } from "./programs/program-answer.server";
+import type { ProgramArgs } from "./programs/serve-programs.server";
 import { readPayload } from "./webhook-payload";
 
 /** A signed event of a shop that we know. */
@@ -36,6 +37,9 @@ export function webhook<Schema extends z.ZodType>(
     }),
   );
 }
+
+/** Bytes. Nobody signs a larger one: Shopify's largest orders are some megabytes. */
+const largestEvent = 20_000_000;
 
 /** An event as it came in. */
 interface Delivery<Payload> {
@@ -108,8 +112,8 @@ function receive<Schema extends z.ZodType>(
   read: (raw: string) => unknown,
   store: (services: AppServices, delivery: Delivery<z.output<Schema>>) => Promise<unknown>,
 ) {
-  return async ({ request, context: { services } }: ActionFunctionArgs): Promise<Response> => {
-    const raw = await request.text();
+  return async ({ request, context: { services } }: ProgramArgs): Promise<ProgramAnswer> => {
+    const raw = (await request.bytes(largestEvent))?.toString() ?? "";
     const facts = services.verifyWebhook(request, raw);
     if (!facts) return answer(401);
     const payload = schema.safeParse(orUndefined(() => read(raw)));
@@ -122,8 +126,8 @@ function receive<Schema extends z.ZodType>(
   };
 }
 
-function answer(status: number): Response {
-  return new Response(null, { status });
+function answer(status: number): ProgramAnswer {
+  return { status, headers: {}, body: "" };
 }
 
 function orUndefined(read: () => unknown): unknown {

@@ -1,7 +1,7 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import { problemPage } from "../http/api/problem-page.server";
+import type { ProgramArgs } from "../http/programs/serve-programs.server";
 
 /** What a refusal's `type` leads to: what it means and what to do. */
-export function loader({ params }: LoaderFunctionArgs) {
+export function loader({ params }: ProgramArgs) {
   return problemPage(params["code"] ?? "");
 }

@@ -1,6 +1,7 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
 import { beforeAll } from "vitest";
 import type { ShopContext } from "../../app/core/ids";
+import type { ProgramAnswer } from "../../app/http/programs/program-answer.server";
+import type { ProgramArgs } from "../../app/http/programs/serve-programs.server";
 import { shopifyPlatform } from "../../app/platform/shopify/shopify-platform.server";
 import { webhookVerifier } from "../../app/platform/shopify/verify-webhook.server";
 import { action as scopesUpdate } from "../../app/routes/webhooks.app.scopes_update";
@@ -24,11 +25,12 @@ import {
   type Heard,
   testSandbox,
 } from "../sandbox/for-tests/test-sandbox";
+import { postedRequest } from "../setup/posted-request";
 import { runJobs } from "../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../setup/test-services";
 import { offlineToken } from "./offline-token";
 
-const actions: Record<string, (args: ActionFunctionArgs) => Promise<Response>> = {
+const actions: Record<string, (args: ProgramArgs) => Promise<ProgramAnswer>> = {
   "/webhooks/app/scopes_update": scopesUpdate,
   "/webhooks/orders/cancelled": ordersCancelled,
   "/webhooks/orders/create": ordersCreate,
@@ -87,14 +89,10 @@ export function orderWorld() {
   async function deliver({ path, headers, body }: Heard): Promise<number> {
     const action = actions[path];
     if (!action) throw new Error(`Nothing here receives ${path}.`);
-    const request = new Request(`https://app.example${path}`, {
-      method: "POST",
-      headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),
-      body,
-    });
+    const request = postedRequest(path, headers as Record<string, string>, body);
     const verifyWebhook = webhookVerifier({ apiSecret: API_SECRET });
     const context = { services: { ...world.services, verifyWebhook } };
-    const args = { request, params: {}, context } as unknown as ActionFunctionArgs;
+    const args = { request, params: {}, context } as unknown as ProgramArgs;
     return (await action(args)).status;
   }
   beforeAll(async () => {

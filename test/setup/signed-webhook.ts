@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
-import type { ActionFunctionArgs } from "@remix-run/node";
+import type { ProgramArgs } from "../../app/http/programs/serve-programs.server";
 import { webhookVerifier } from "../../app/platform/shopify/verify-webhook.server";
+import { postedRequest } from "./posted-request";
 import type { TestServices } from "./test-services";
 
 const apiSecret = "secret of the tests";
@@ -13,14 +14,16 @@ export interface Delivery {
   triggeredAt?: string;
   /** Signs with another secret than Shopify's. */
   secret?: string;
+  /** What arrives in place of the body that was signed. */
+  sentBody?: string;
   /** Headers to leave out. */
   without?: string[];
 }
 
 /** What a route's action gets when Shopify delivers an event. */
-export function signedWebhook(services: TestServices, delivery: Delivery): ActionFunctionArgs {
+export function signedWebhook(services: TestServices, delivery: Delivery): ProgramArgs {
   const { topic, body, shop = "demo-store.myshopify.com", without = [] } = delivery;
-  const headers = new Headers({
+  const headers: Record<string, string> = {
     "content-type": "application/json",
     "x-shopify-topic": topic,
     "x-shopify-shop-domain": shop,
@@ -31,16 +34,12 @@ export function signedWebhook(services: TestServices, delivery: Delivery): Actio
       .update(body)
       .digest("base64"),
     ...(delivery.triggeredAt ? { "x-shopify-triggered-at": delivery.triggeredAt } : {}),
-  });
-  for (const name of without) headers.delete(name);
+  };
+  for (const name of without) delete headers[name];
   const verifyWebhook = webhookVerifier({ apiSecret });
   return {
-    request: new Request(`https://app.example/webhooks/${topic}`, {
-      method: "POST",
-      headers,
-      body,
-    }),
+    request: postedRequest(`/webhooks/${topic}`, headers, delivery.sentBody ?? body),
     params: {},
     context: { services: { ...services, verifyWebhook } },
-  } as unknown as ActionFunctionArgs;
+  } as unknown as ProgramArgs;
 }

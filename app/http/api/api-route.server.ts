@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { LoaderFunctionArgs } from "@remix-run/node";
 import type { z } from "zod";
 import type { Actor, ShopContext } from "../../core/ids";
 import { failure, type Result } from "../../core/result";
@@ -9,13 +8,15 @@ import { mayUsePool } from "../../keys/api-key";
 import { findPoolTogether } from "../../pools/find-pool-together.server";
 import type { Pool, Stock } from "../../pools/pool";
 import type { AppServices } from "../../services.server";
+import type { ProgramAnswer } from "../programs/program-answer.server";
+import type { ProgramRequest } from "../programs/program-request.server";
+import type { ProgramArgs } from "../programs/serve-programs.server";
 import { matchedVersion, versionTag } from "./etag";
 import type { bodyRefusals, commonRefusals, Operation, poolRefusals } from "./operation";
 import { presentedKey } from "./presented-key";
-import { problemResponse, type Refusal } from "./problem-answer";
+import { problemAnswer, type Refusal } from "./problem-answer";
 import type { ProblemCode } from "./problems";
 import { rateLimitHeaders } from "./rate-limit-headers";
-import { discardBody } from "./read-bytes.server";
 import { parseInput, readJson, readPath, readQuery } from "./read-input.server";
 import { readRequestKey } from "./request-key";
 
@@ -63,18 +64,18 @@ export function endpoint<Declared extends Operation>(
 
 /** Everything that one address of the API can do. Every answer, refusals too, is typed JSON. */
 export function apiRoute(...endpoints: Endpoint[]) {
-  const handle = (args: LoaderFunctionArgs) => answer(args, endpoints);
+  const handle = (args: ProgramArgs) => answer(args, endpoints);
   return { loader: handle, action: handle };
 }
 
 async function answer(
-  { request, context: { services } }: LoaderFunctionArgs,
+  { request, context: { services } }: ProgramArgs,
   endpoints: Endpoint[],
-): Promise<Response> {
+): Promise<ProgramAnswer> {
   const asked: Asked = {
     services,
     request,
-    url: new URL(request.url),
+    url: new URL(request.target, "http://localhost"),
     origin: services.env.SHOPIFY_APP_URL,
     headers: { "Cache-Control": "no-store", "X-Request-Id": requestId(request) },
   };
@@ -82,21 +83,18 @@ async function answer(
     const allowed = ["OPTIONS", ...endpoints.map(({ operation }) => operation.method)];
     if (allowed.includes("GET")) allowed.push("HEAD");
     if (request.method === "OPTIONS") {
-      return new Response(null, {
-        status: 204,
-        headers: { ...asked.headers, Allow: allowed.join(", ") },
-      });
+      return { status: 204, headers: { ...asked.headers, Allow: allowed.join(", ") }, body: "" };
     }
     const method = request.method === "HEAD" ? "GET" : request.method;
     const found = endpoints.find(({ operation }) => operation.method === method);
     if (!found) {
       asked.headers["Allow"] = allowed.join(", ");
-      await discardBody(request);
+      await request.discardBody();
       return refuse(asked, { kind: endpoints.length > 0 ? "method_not_allowed" : "not_found" });
     }
     const result = await perform(asked, found);
     if (result.ok) return accept(asked, found.operation, result.value);
-    await discardBody(request);
+    await request.discardBody();
     return refuse(asked, result.failure);
   } catch (error) {
     services.log.error({ err: error, path: asked.url.pathname }, "api request failed");
@@ -106,7 +104,7 @@ async function answer(
 
 interface Asked {
   services: AppServices;
-  request: Request;
+  request: ProgramRequest;
   url: URL;
   origin: string;
   /** Of the answer, whatever it will be. */
@@ -197,7 +195,7 @@ function missingThing({ refusals, path }: Operation): ProblemCode {
 }
 
 /** Which version the caller saw. `*` means the one that is there. */
-function readMatch(request: Request, current: number | undefined): Result<number, Refusal> {
+function readMatch(request: ProgramRequest, current: number | undefined): Result<number, Refusal> {
   const header = request.headers.get("If-Match");
   if (header === null) return failure({ kind: "precondition_required" });
   const version = matchedVersion(header);
@@ -206,20 +204,20 @@ function readMatch(request: Request, current: number | undefined): Result<number
   return { ok: true, value: version };
 }
 
-function accept({ headers }: Asked, operation: Operation, value: unknown): Response {
+function accept({ headers }: Asked, operation: Operation, value: unknown): ProgramAnswer {
   if (operation.hasVersion) {
     headers["ETag"] = versionTag((value as { version: number }).version);
   }
   headers["Content-Type"] = "application/json";
-  return new Response(JSON.stringify(value), { status: 200, headers });
+  return { status: 200, headers, body: JSON.stringify(value) };
 }
 
-function refuse({ origin, headers }: Asked, refusal: Refusal): Response {
-  return problemResponse(origin, headers["X-Request-Id"] ?? "", refusal, headers);
+function refuse({ origin, headers }: Asked, refusal: Refusal): ProgramAnswer {
+  return problemAnswer(origin, headers["X-Request-Id"] ?? "", refusal, headers);
 }
 
 /** The caller's own id of the request, when it has one. */
-function requestId(request: Request): string {
+function requestId(request: ProgramRequest): string {
   const given = request.headers.get("X-Request-Id");
   return given && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
 }

@@ -1,3 +1,4 @@
+import type { ProgramAnswer } from "../programs/program-answer.server";
 import { type ProblemCode, problems } from "./problems";
 
 /** A refusal as features return it. The other fields are facts that the caller is told. */
@@ -27,17 +28,18 @@ export function problemBody(origin: string, refusal: Refusal): Record<string, un
   };
 }
 
-export function problemResponse(
+export function problemAnswer(
   origin: string,
   requestId: string,
   refusal: Refusal,
   headers: Record<string, string> = {},
-): Response {
+): ProgramAnswer {
   const body = { ...problemBody(origin, refusal), request_id: requestId };
-  return new Response(JSON.stringify(body), {
+  return {
     status: problems[refusal.kind].status,
     headers: { ...headers, "Content-Type": problemType, "X-Request-Id": requestId },
-  });
+    body: JSON.stringify(body),
+  };
 }
 
 function snakeCase(name: string): string {

@@ -1,11 +1,16 @@
+import type { ProgramAnswer } from "../programs/program-answer.server";
 import { type ProblemCode, problems } from "./problems";
 
 /** A refusal explained in plain text, for the person who follows its `type`. */
-export function problemPage(code: string): Response {
+export function problemPage(code: string): ProgramAnswer {
   const headers = { "Content-Type": "text/plain; charset=utf-8" };
   if (!Object.hasOwn(problems, code)) {
-    return new Response("There is no such problem.\n", { status: 404, headers });
+    return { status: 404, headers, body: "There is no such problem.\n" };
   }
   const { status, title, advice } = problems[code as ProblemCode];
-  return new Response(`${title}\n\ncode: ${code}\nstatus: ${status}\n\n${advice}\n`, { headers });
+  return {
+    status: 200,
+    headers,
+    body: `${title}\n\ncode: ${code}\nstatus: ${status}\n\n${advice}\n`,
+  };
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { failure, type Result, success } from "../../core/result";
+import type { ProgramRequest } from "../programs/program-request.server";
 import type { Refusal } from "./problem-answer";
-import { readBytes } from "./read-bytes.server";
 
 /** More are not told of: a list of ten thousand may have ten thousand faults. */
 const mostErrors = 20;
@@ -70,7 +70,7 @@ export function readPath(template: string, pathname: string): Record<string, str
 
 /** The body of a request as JSON, read no further than `maxBytes`. */
 export async function readJson(
-  request: Request,
+  request: ProgramRequest,
   maxBytes: number,
 ): Promise<Result<unknown, Refusal>> {
   const type = request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
@@ -78,7 +78,7 @@ export async function readJson(
   if (type !== "application/json" || encoding !== "identity") {
     return failure({ kind: "unsupported_media_type" });
   }
-  const bytes = await readBytes(request, maxBytes);
+  const bytes = await request.bytes(maxBytes);
   if (!bytes) return failure({ kind: "body_too_large", maxBytes });
   try {
     return success(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));

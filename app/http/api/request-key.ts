@@ -1,9 +1,12 @@
 import { failure, type Result, success } from "../../core/result";
+import type { ProgramRequest } from "../programs/program-request.server";
 import type { Refusal } from "./problem-answer";
 import { requestKey } from "./shapes";
 
 /** The header `Idempotency-Key`, bare or in quotes as its draft standard writes it. */
-export function readRequestKey(request: Request): Result<string | undefined, Refusal> {
+export function readRequestKey(
+  request: Pick<ProgramRequest, "headers">,
+): Result<string | undefined, Refusal> {
   const header = request.headers.get("Idempotency-Key");
   if (header === null) return success(undefined);
   const parsed = requestKey.safeParse(header.replace(/^"(.*)"$/, "$1"));

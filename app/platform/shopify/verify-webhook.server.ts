@@ -13,7 +13,7 @@ export interface WebhookFacts {
 
 /** The facts of a request that Shopify signed; undefined for any other. */
 export type VerifyWebhook = (
-  request: Pick<Request, "headers">,
+  request: { headers: { get(name: string): string | null } },
   rawBody: string,
 ) => WebhookFacts | undefined;
 

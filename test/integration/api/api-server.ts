@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ServerBuild } from "@remix-run/node";
 import { createApp } from "../../../app/http/create-app";
@@ -19,9 +19,8 @@ export async function startApiServer(services: TestServices): Promise<ApiServer>
   const env = { NODE_ENV: "test", SHOPIFY_APP_URL: "https://app.example" };
   // The pages' services stay out: no route of the API asks for them.
   const app = createApp({ ...services, env } as unknown as AppServices, apiBuild());
-  const server = await new Promise<Server>((resolve) => {
-    const listening = app.listen(0, "127.0.0.1", () => resolve(listening));
-  });
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   server.keepAliveTimeout = 60_000;
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -1,0 +1,40 @@
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type Express, type Response } from "express";
+import type { AppServices } from "../services.server";
+
+/** What people see: static files, and the routes of the build as the framework runs them. */
+export function servePages(services: AppServices, build: ServerBuild): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  // The app is always behind a proxy that speaks TLS.
+  app.set("trust proxy", true);
+  app.use(compression());
+  const files = { redirect: false, index: false } as const;
+  const forGood = { ...files, immutable: true, maxAge: "1y" };
+  app.use("/assets", express.static("build/client/assets", forGood));
+  app.use(express.static("build/client", { ...files, maxAge: "1h" }));
+  app.all(
+    "*",
+    createRequestHandler({
+      build,
+      mode: services.env.NODE_ENV,
+      getLoadContext: (_, response) => ({ services, drained: () => drained(response) }),
+    }),
+  );
+  return app;
+}
+
+/** Remix writes without waiting: what sends much asks here whether the client keeps up. */
+async function drained(response: Response): Promise<void> {
+  if (!response.writableNeedDrain || response.destroyed) return;
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      response.off("drain", done).off("close", done);
+      resolve();
+    };
+    response.on("drain", done).on("close", done);
+  });
+}
