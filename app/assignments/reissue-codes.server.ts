@@ -38,7 +38,7 @@ interface RefusedCode {
   assignmentId: number;
   assignedAt: Date;
   recipientId: number;
-  /** Null: the person was erased, and gets nothing more. */
+  /** Null: the person was erased or is blocked, and gets nothing more. */
   key: Buffer | null;
   source: string;
   requestedPoolId: number | null;
@@ -78,7 +78,8 @@ async function reissueStep(
 async function readRefused(tx: Transaction, shopId: number, poolId: number) {
   return tx.query<RefusedCode>(
     `SELECT code.id AS "codeId", code.code, assignment.id AS "assignmentId",
-            assignment.assigned_at AS "assignedAt", recipient.id AS "recipientId", recipient.key,
+            assignment.assigned_at AS "assignedAt", recipient.id AS "recipientId",
+            CASE WHEN recipient.blocked_at IS NULL THEN recipient.key END AS key,
             assignment.source, assignment.requested_pool_id AS "requestedPoolId"
        FROM code
        JOIN assignment ON assignment.shop_id = $1 AND assignment.code_id = code.id

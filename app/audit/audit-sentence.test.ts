@@ -66,7 +66,8 @@ function sources(folder: string): string[] {
 /** Actions named in a module: after `action:`, or anywhere under the name of a thing that has actions. */
 function actionsIn(text: string): string[] {
   const named = [...text.matchAll(/\baction:\s*([^,\n}]+)/g)].map(([, after]) => after ?? "");
-  const things = /"(?:pool|codes?|assignments?|campaign|alerts|key|shop|customer)\.[a-z-]+"/g;
+  const things =
+    /"(?:pool|codes?|assignments?|campaign|alerts|key|shop|customer|recipient)\.[a-z-]+"/g;
   return [...named, ...(text.match(things) ?? [])].flatMap((part) =>
     [...part.matchAll(/"([a-z]+\.[a-z-]+)"/g)].map(([, action]) => action ?? ""),
   );

@@ -85,6 +85,8 @@ const sentences: Record<string, Words> = {
     e.detail["to"] === null
       ? `switched off the low stock alert of the pool ${pool(e)}`
       : `set the low stock alert of the pool ${pool(e)} to below ${codes(e, "to")}`,
+  "recipient.blocked": () => "blocked a recipient: no more codes for them",
+  "recipient.unblocked": () => "unblocked a recipient",
   "key.created": (e) => `created the API key ${quote(e.detail["name"])}`,
   "key.rotated": (e) => `gave the API key ${quote(e.detail["name"])} a new secret`,
   "key.revoked": (e) => `revoked the API key ${quote(e.detail["name"])}`,

@@ -15,6 +15,7 @@ export interface CustomerExport {
 
 interface Row {
   address: Buffer;
+  blockedAt: Date | null;
   code: string | null;
   pool: string | null;
   source: string | null;
@@ -89,7 +90,7 @@ export async function exportCustomer(
 
 function readRows({ database }: Services, shopId: number, keys: readonly string[]): Promise<Row[]> {
   return database.query<Row>(
-    `SELECT recipient.address, code.code, pool.name AS pool, assignment.source,
+    `SELECT recipient.address, recipient.blocked_at AS "blockedAt", code.code, pool.name AS pool, assignment.source,
             assignment.assigned_at AS "assignedAt", assignment.expires_at AS "expiresAt",
             assignment.released_at AS "releasedAt"
        FROM recipient
@@ -112,8 +113,18 @@ function asCsv(services: Services, shopId: number, rows: Row[]): string {
     row.assignedAt?.toISOString(),
     row.expiresAt?.toISOString(),
     row.releasedAt?.toISOString(),
+    row.blockedAt?.toISOString(),
   ]);
-  const columns = ["recipient", "code", "pool", "source", "assigned", "expires", "released"];
+  const columns = [
+    "recipient",
+    "code",
+    "pool",
+    "source",
+    "assigned",
+    "expires",
+    "released",
+    "blocked",
+  ];
   return stringify([columns, ...cells], { bom: true, escape_formulas: true });
 }
 

@@ -6,6 +6,7 @@ import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin
 import { failureText } from "../http/failure-text";
 import { assignmentIntents } from "../http/intents/assignment-intents.server";
 import { findPool } from "../pools/find-pool.server";
+import { readBlock } from "../recipients/read-block.server";
 import { CouldNotLoad } from "../ui/assignments/could-not-load";
 import { History } from "../ui/assignments/history";
 
@@ -27,11 +28,13 @@ export const loader = adminLoader(async ({ services, shop, url, params }) => {
     findPool(services, shop, poolId),
     listAssignments(services, shop, query),
   ]);
+  const none = page.ok && page.value.entries.length === 0;
   const { name, type, active, archivedAt } = orNotFound(found);
   return {
     pool: { id: poolId, name, type, open: active && archivedAt === null },
     search,
     page: page.ok ? page.value : { entries: [], after: null, before: null },
+    stranger: none ? await readBlock(services, shop, search) : null,
     searchError: page.ok ? null : failureText(page.failure),
     timeZone: shop.timeZone,
   };

@@ -9,6 +9,8 @@ export interface HistoryEntry {
   code: string | null;
   /** An e-mail address or `customer:123`; null once the person was erased. */
   recipient: string | null;
+  /** The recipient gets no codes any more. */
+  blocked: boolean;
   source: string;
   assignedAt: Date;
   expiresAt: Date | null;

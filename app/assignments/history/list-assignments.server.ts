@@ -92,7 +92,7 @@ async function readRows(
     : `SELECT id FROM assignment WHERE shop_id = $1 AND pool_id = $2 AND ${beyond} ${ordered}`;
   return database.query<Row>(
     `SELECT assignment.id, code.code, code.state AS "codeState", code.upload, code.refusal, recipient.address,
-            assignment.source, assignment.assigned_at AS "assignedAt",
+            recipient.blocked_at IS NOT NULL AS blocked, assignment.source, assignment.assigned_at AS "assignedAt",
             assignment.expires_at AS "expiresAt", assignment.released_at AS "releasedAt",
             (SELECT shop_order.name FROM redemption
                JOIN shop_order ON shop_order.shop_id = $1 AND shop_order.id = redemption.order_id

@@ -1,10 +1,21 @@
-import { BlockStack, Box, Button, Checkbox, IndexTable, InlineStack, Text } from "@shopify/polaris";
+import {
+  Badge,
+  BlockStack,
+  Box,
+  Button,
+  Checkbox,
+  IndexTable,
+  InlineStack,
+  Text,
+} from "@shopify/polaris";
 import type { AssignmentState } from "../../assignments/assignment";
 import type { UploadState } from "../../codes/upload-state";
 import { Link } from "../../http/browser";
 import { UploadBadge } from "../codes/upload-badge";
 import { count, moment } from "../format";
+import type { Blocking } from "../recipients/block-modal";
 import { AssignmentStateBadge } from "./assignment-state-badge";
+import { HistoryActions } from "./history-actions";
 import { recipientText } from "./recipient-text";
 import { useSelection } from "./use-selection";
 
@@ -12,6 +23,7 @@ export interface HistoryRow {
   id: number;
   code: string | null;
   recipient: string | null;
+  blocked: boolean;
   source: string;
   assignedAt: Date | string;
   expiresAt: Date | string | null;
@@ -31,11 +43,13 @@ export function HistoryTable({
   timeZone,
   loading,
   onRelease,
+  onBlock,
 }: {
   rows: HistoryRow[];
   timeZone: string;
   loading: boolean;
   onRelease: (chosen: HistoryRow[]) => void;
+  onBlock: (blocking: Blocking) => void;
 }) {
   const selection = useSelection(rows, canBeReleased);
   return (
@@ -96,6 +110,7 @@ export function HistoryTable({
             </IndexTable.Cell>
             <IndexTable.Cell>
               <span className="Address">{recipientText(row.recipient)}</span>
+              {row.blocked && row.recipient !== null && <Badge tone="critical">Blocked</Badge>}
             </IndexTable.Cell>
             <IndexTable.Cell>{row.source}</IndexTable.Cell>
             <IndexTable.Cell>{moment(row.assignedAt, timeZone)}</IndexTable.Cell>
@@ -109,15 +124,12 @@ export function HistoryTable({
             </IndexTable.Cell>
             <IndexTable.Cell>{row.order ?? "–"}</IndexTable.Cell>
             <IndexTable.Cell>
-              {canBeReleased(row) && (
-                <Button
-                  variant="tertiary"
-                  accessibilityLabel={`Release ${nameOf(row)}`}
-                  onClick={() => onRelease([row])}
-                >
-                  Release
-                </Button>
-              )}
+              <HistoryActions
+                name={nameOf(row)}
+                blocked={row.blocked}
+                onRelease={canBeReleased(row) ? () => onRelease([row]) : undefined}
+                onBlock={blocker(row, onBlock)}
+              />
             </IndexTable.Cell>
           </IndexTable.Row>
         ))}
@@ -141,6 +153,14 @@ function Detail({ row, timeZone }: { row: HistoryRow; timeZone: string }) {
 
 function nameOf({ code, recipient }: HistoryRow): string {
   return `${code ?? "a removed code"} of ${recipientText(recipient)}`;
+}
+
+/** Nobody is blocked who is not known any more. */
+function blocker(
+  { recipient, blocked }: HistoryRow,
+  onBlock: (blocking: Blocking) => void,
+): (() => void) | undefined {
+  return recipient === null ? undefined : () => onBlock({ recipient, blocked: !blocked });
 }
 
 function canBeReleased({ state }: HistoryRow): boolean {

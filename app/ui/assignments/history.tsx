@@ -1,13 +1,29 @@
-import { Banner, BlockStack, Box, Button, Card, EmptyState, InlineStack } from "@shopify/polaris";
+import {
+  Banner,
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  EmptyState,
+  InlineStack,
+  Text,
+} from "@shopify/polaris";
 import { RefreshIcon } from "@shopify/polaris-icons";
 import { useCallback, useState } from "react";
 import type { ReleaseSummary } from "../../assignments/release-summary";
-import { useNavigation, useRevalidator, useSearchParams } from "../../http/browser";
+import { Link, useNavigation, useRevalidator, useSearchParams } from "../../http/browser";
 import { CursorPages } from "../cursor-pages";
+import {
+  type Blocking,
+  BlockModal,
+  blockedSentence,
+  blockingPage,
+} from "../recipients/block-modal";
 import { AssignModal } from "./assign-modal";
 import { ExportMenu } from "./export-menu";
 import { HistorySearch } from "./history-search";
 import { type HistoryRow, HistoryTable } from "./history-table";
+import { recipientText } from "./recipient-text";
 import { ReleaseModal } from "./release-modal";
 import { releaseSentence } from "./release-sentence";
 import { useDownload } from "./use-download";
@@ -17,14 +33,18 @@ export interface HistoryProps {
   search: string;
   page: { entries: HistoryRow[]; after: number | null; before: number | null };
   searchError: string | null;
+  /** The person who is searched for and has no code of the pool; null: there is a code, or no whole address. */
+  stranger: { recipient: string; blocked: boolean } | null;
   timeZone: string;
 }
 
 /** The tab Assigned history: who got which code, and handing codes out by hand. */
-export function History({ pool, search, page, searchError, timeZone }: HistoryProps) {
+export function History({ pool, search, page, searchError, stranger, timeZone }: HistoryProps) {
   const [assigning, setAssigning] = useState(false);
   const [releasing, setReleasing] = useState<HistoryRow[]>([]);
   const [released, setReleased] = useState<ReleaseSummary>();
+  const [blocking, setBlocking] = useState<Blocking>();
+  const [blocked, setBlocked] = useState<Blocking>();
   const [params] = useSearchParams();
   const navigating = useNavigation().state !== "idle";
   const { revalidate, state: refresh } = useRevalidator();
@@ -32,6 +52,10 @@ export function History({ pool, search, page, searchError, timeZone }: HistoryPr
   const onReleased = useCallback((summary: ReleaseSummary) => {
     setReleased(summary);
     setReleasing([]);
+  }, []);
+  const onBlocked = useCallback((what: Blocking) => {
+    setBlocked(what);
+    setBlocking(undefined);
   }, []);
   const empty = page.entries.length === 0;
   const nothingYet = empty && search === "" && !params.has("after") && !params.has("before");
@@ -45,6 +69,11 @@ export function History({ pool, search, page, searchError, timeZone }: HistoryPr
       {released && (
         <Banner tone="success" onDismiss={() => setReleased(undefined)}>
           <p>{releaseSentence(released)}</p>
+        </Banner>
+      )}
+      {blocked && (
+        <Banner tone="success" onDismiss={() => setBlocked(undefined)}>
+          <p>{blockedSentence(blocked)}</p>
         </Banner>
       )}
       {exporting.refusal && <Banner tone="critical">{exporting.refusal.message}</Banner>}
@@ -83,7 +112,12 @@ export function History({ pool, search, page, searchError, timeZone }: HistoryPr
                 </InlineStack>
               </Box>
               {empty ? (
-                <NothingFound search={search} broad={searchError !== null} />
+                <NothingFound
+                  search={search}
+                  broad={searchError !== null}
+                  stranger={stranger}
+                  onBlock={setBlocking}
+                />
               ) : (
                 <>
                   <HistoryTable
@@ -92,6 +126,7 @@ export function History({ pool, search, page, searchError, timeZone }: HistoryPr
                     timeZone={timeZone}
                     loading={navigating}
                     onRelease={setReleasing}
+                    onBlock={setBlocking}
                   />
                   <CursorPages
                     page={{ before: cursor(page.before), after: cursor(page.after) }}
@@ -103,6 +138,9 @@ export function History({ pool, search, page, searchError, timeZone }: HistoryPr
           )}
         </section>
       </Card>
+      <Text as="p" tone="subdued" alignment="center">
+        Somebody must not get codes? See the <Link to={blockingPage}>blocked recipients</Link>.
+      </Text>
       {assigning && (
         <AssignModal pool={pool} timeZone={timeZone} onClose={() => setAssigning(false)} />
       )}
@@ -114,12 +152,36 @@ export function History({ pool, search, page, searchError, timeZone }: HistoryPr
           onReleased={onReleased}
         />
       )}
+      {blocking && (
+        <BlockModal blocking={blocking} onClose={() => setBlocking(undefined)} onDone={onBlocked} />
+      )}
     </BlockStack>
   );
 }
 
-function NothingFound({ search, broad }: { search: string; broad: boolean }) {
+function NothingFound(props: {
+  search: string;
+  broad: boolean;
+  stranger: HistoryProps["stranger"];
+  onBlock: (blocking: Blocking) => void;
+}) {
+  const { search, broad, stranger, onBlock } = props;
   if (broad) return <EmptyState heading="Too many codes begin like this" image="" />;
+  if (stranger) {
+    const { recipient, blocked } = stranger;
+    return (
+      <EmptyState
+        heading={`${recipientText(recipient)} has no code of this pool`}
+        image=""
+        action={{
+          content: blocked ? "Unblock recipient" : "Block recipient",
+          onAction: () => onBlock({ recipient, blocked: !blocked }),
+        }}
+      >
+        <p>{blocked ? "They are blocked, and get none." : "They never got one from it."}</p>
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState
       heading={search ? `Nothing found for “${search}”` : "Nothing on this page"}

@@ -1,0 +1,112 @@
+import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
+import { seriousViolations } from "./harness/serious-violations";
+import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+
+describe("codes and recipients of a pool", () => {
+  let stack: BrowserStack;
+  let browser: TestBrowser;
+  let context: BrowserContext;
+  let page: Page;
+  let app: FrameLocator;
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([openStack(), launchBrowser()]);
+    context = await browser.open();
+    context.setDefaultTimeout(20_000);
+    page = await context.newPage();
+    app = await openAdmin(stack, page);
+    await app.getByRole("button", { name: "Create pool" }).first().click();
+    await app.getByLabel("Pool name").fill("Winter");
+    await app.getByRole("dialog").getByRole("button", { name: "Create pool" }).click();
+    await app.getByRole("heading", { name: "Winter" }).waitFor();
+    await app.getByRole("switch").first().click();
+    await app.getByRole("switch", { name: "Winter: active", exact: true }).waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  const open = async (path: string) => {
+    app = await openAdmin(stack, page, path);
+  };
+  const inDialog = (button: string) =>
+    app.getByRole("dialog").getByRole("button", { name: button, exact: true });
+  const cell = (name: string) => app.getByRole("cell", { name, exact: true });
+  const blockedBadge = () => app.getByText("Blocked", { exact: true });
+
+  async function assign(recipient: string): Promise<void> {
+    await app.getByRole("button", { name: "Assign by hand" }).click();
+    await app.getByLabel("Recipient").fill(recipient);
+    await inDialog("Assign").click();
+  }
+
+  async function closeDialog(): Promise<void> {
+    await app
+      .getByRole("dialog")
+      .getByRole("button", { name: "Close", exact: true })
+      .last()
+      .click();
+    await app.getByRole("dialog").waitFor({ state: "detached" });
+  }
+
+  it("blocks a recipient from the history, after saying what that does", async () => {
+    await open("/app/pools/1/import");
+    await app.getByLabel("Or paste codes, one a line").fill("ICE-1\nICE-2\nICE-3");
+    await app.getByRole("button", { name: "Preview pasted codes" }).click();
+    await app.getByRole("button", { name: "Start import" }).click();
+    await app.getByRole("heading", { name: "Finished" }).waitFor();
+    await open("/app/pools/1/assigned");
+    await assign("eve@example.com");
+    await app.getByText("eve@example.com has the code ICE-1 now.").waitFor();
+    await closeDialog();
+    await app.getByRole("button", { name: "Actions for ICE-1 of eve@example.com" }).click();
+    await app.getByRole("menuitem", { name: "Block recipient" }).click();
+    await app.getByText("Codes that they have already keep working").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await inDialog("Block recipient").click();
+    await app.getByText("eve@example.com is blocked: no more codes for them.").waitFor();
+    await blockedBadge().waitFor();
+    await assign("Eve@Example.com");
+    await app.getByText("This recipient is blocked.").waitFor();
+    await closeDialog();
+  });
+
+  it("blocks somebody who never got a code, where they are searched", async () => {
+    await app.getByRole("textbox", { name: "Search assigned codes" }).fill("mal@example.com");
+    await app.getByText("mal@example.com has no code of this pool").waitFor();
+    await app.getByRole("button", { name: "Block recipient" }).click();
+    await inDialog("Block recipient").click();
+    await app.getByText("They are blocked, and get none.").waitFor();
+    await app.getByRole("link", { name: "blocked recipients" }).click();
+    await cell("mal@example.com").waitFor();
+    await cell("eve@example.com").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+  });
+
+  it("blocks by address, finds and unblocks, and tells the activity without a name", async () => {
+    await app.getByRole("button", { name: "Block a recipient" }).click();
+    await app.getByLabel("Recipient", { exact: true }).fill("trudy@");
+    await inDialog("Block recipient").click();
+    await app.getByText("This is not an e-mail address or a customer id.").waitFor();
+    await app.getByLabel("Recipient", { exact: true }).fill("Trudy@example.com");
+    await inDialog("Block recipient").click();
+    await cell("trudy@example.com").waitFor();
+    await app.getByRole("textbox", { name: "Search blocked recipients" }).fill("EVE@example.com");
+    await cell("trudy@example.com").waitFor({ state: "detached" });
+    await app.getByRole("button", { name: "Unblock eve@example.com" }).click();
+    await inDialog("Unblock recipient").click();
+    await app.getByText("eve@example.com can get codes again.").waitFor();
+    await app.getByText("“EVE@example.com” is not blocked").waitFor();
+    await open("/app/activity");
+    await app.getByText(/unblocked a recipient/).waitFor();
+    expect(await app.getByText(/blocked a recipient: no more codes/).count()).toBe(3);
+    await open("/app/pools/1/assigned");
+    await assign("eve@example.com");
+    await app.getByText("eve@example.com already held the code ICE-1, and keeps it.").waitFor();
+    await closeDialog();
+    expect(await blockedBadge().count()).toBe(0);
+  });
+});
