@@ -4,7 +4,8 @@ import { enqueueAll } from "../../database/enqueue.server";
 import type { PlatformOrder } from "../../platform/platform-order";
 import type { Services } from "../../services.server";
 import { readOrderKey } from "./ask-for-order.server";
-import { noteEvents, noteRead } from "./note-statement";
+import { findUnclear, noteEvents, noteRead } from "./note-statement";
+import type { OrderState } from "./order-state";
 import { readState } from "./read-state.server";
 
 /** Orders in the state that we are told of. */
@@ -18,7 +19,7 @@ export type ToldOrders =
  * Takes note of orders, in any order, any number of times. What is newer than what we knew is kept.
  * Orders that carry none of our codes, and never did, cost one look-up by their codes and leave
  * nothing behind but the receipt of their event. One statement, whoever calls and however many they
- * are. Resolves whether the ledger has to follow: the caller lets it, by `wakeLedger`.
+ * are; a second one for orders that another process took note of meanwhile. Resolves whether the ledger has to follow: the caller lets it, by `wakeLedger`.
  */
 export async function noteOrders(
   services: Pick<Services, "encryptionKey">,
@@ -27,26 +28,41 @@ export async function noteOrders(
   told: ToldOrders,
 ): Promise<boolean> {
   const state = (order: PlatformOrder) => readState(services, shop, order);
-  const [noted] =
+  const states =
     "read" in told
-      ? await sql.query<Noted>(noteRead, [shop.id, JSON.stringify(told.read.map(state))])
-      : await sql.query<Noted>(noteEvents, [
-          shop.id,
-          JSON.stringify(told.events.map(({ order, ...event }) => ({ ...event, ...state(order) }))),
-          shop.domain,
-          told.now,
-        ]);
+      ? told.read.map(state)
+      : told.events.map(({ order, ...event }) => ({ ...event, ...state(order) }));
+  const [noted] = await sql.query<Noted>("read" in told ? noteRead : noteEvents, [
+    shop.id,
+    JSON.stringify(states),
+    ...("read" in told ? [] : [shop.domain, told.now]),
+  ]);
   if (!noted) throw new Error("A statement without its row.");
-  const unclear = noted.unclear.map((orderId) => ({
+  const { written, unclear, overtaken } = noted;
+  const raced = states.filter(({ id }) => overtaken.includes(id));
+  const met = raced.length > 0 ? await findMet(sql, shop, raced) : [];
+  const asked = [...new Set([...unclear, ...met])].map((orderId) => ({
     payload: { shopId: shop.id, orderId },
     key: readOrderKey(shop, orderId),
   }));
-  await enqueueAll(sql, "read-order", unclear);
-  return noted.written > 0;
+  await enqueueAll(sql, "read-order", asked);
+  return written > 0;
+}
+
+/** Ids of those that differ from what somebody else wrote down of the same moment. */
+async function findMet(
+  sql: Sql,
+  shop: Pick<ShopContext, "id">,
+  states: readonly OrderState[],
+): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(findUnclear, [shop.id, JSON.stringify(states)]);
+  return rows.map(({ id }) => id);
 }
 
 interface Noted {
   written: number;
   /** Ids of orders of which two states of one moment differ: only the platform knows which is true. */
   unclear: string[];
+  /** Ids of orders that somebody else wrote down while this statement ran. */
+  overtaken: string[];
 }

@@ -1,3 +1,8 @@
+const told = `jsonb_to_recordset($2::jsonb) AS told (
+    topic text, "eventId" text, id text, name text, "updatedAt" timestamptz, "orderedAt" timestamptz,
+    "cancelledAt" timestamptz, "fullyRefunded" bool, test bool, currency text, total numeric,
+    refunded numeric, codes jsonb, "emailKey" text, "customerKey" text)`;
+
 /**
  * The statement that takes note of orders. Its parameters: shop, the orders as JSON (`OrderState`
  * each, events with their topic and id); for events also the shop's domain and now.
@@ -9,12 +14,7 @@
  */
 function statement(parts: { receipts: string; fresh: string; replaces: string }): string {
   return `
-WITH told AS MATERIALIZED (
-  SELECT * FROM jsonb_to_recordset($2::jsonb) AS told (
-    topic text, "eventId" text, id text, name text, "updatedAt" timestamptz, "orderedAt" timestamptz,
-    "cancelledAt" timestamptz, "fullyRefunded" bool, test bool, currency text, total numeric,
-    refunded numeric, codes jsonb, "emailKey" text, "customerKey" text)
-)${parts.receipts}, seen AS MATERIALIZED (
+WITH told AS MATERIALIZED (SELECT * FROM ${told})${parts.receipts}, seen AS MATERIALIZED (
   SELECT told.*, (SELECT updated_at FROM shop_order AS known
                    WHERE known.shop_id = $1 AND known.id = told.id) AS known_at
     FROM told ${parts.fresh}
@@ -54,8 +54,23 @@ WITH told AS MATERIALIZED (
            IS DISTINCT FROM (ours."cancelledAt", ours."fullyRefunded", ours.total, ours.refunded, ours.codes)
    ORDER BY id
 )
-SELECT (SELECT count(*) FROM written) AS written, ARRAY(SELECT id FROM unclear) AS unclear`;
+SELECT (SELECT count(*) FROM written) AS written, ARRAY(SELECT id FROM unclear) AS unclear,
+       ARRAY(SELECT id FROM ours
+              WHERE (known_at IS NULL OR ${parts.replaces.replaceAll("@", "known_at")})
+                AND NOT EXISTS (SELECT 1 FROM written WHERE written.id = ours.id)) AS overtaken`;
 }
+
+/**
+ * Of the orders (JSON, second parameter) those of which another state of the same moment is known:
+ * for orders that somebody else wrote down meanwhile, which the first statement cannot see. Shop
+ * first.
+ */
+export const findUnclear = `
+SELECT DISTINCT told.id FROM ${told}
+  JOIN shop_order AS known ON known.shop_id = $1 AND known.id = told.id
+ WHERE known.updated_at = "updatedAt"
+   AND (known.cancelled_at, known.fully_refunded, known.total, known.refunded, known.codes)
+         IS DISTINCT FROM ("cancelledAt", "fullyRefunded", told.total, told.refunded, told.codes)`;
 
 /** For events, which are remembered by their ids: the same one is not worked twice. */
 export const noteEvents = statement({

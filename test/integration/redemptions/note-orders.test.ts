@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import type { PlatformOrder } from "../../../app/platform/platform-order";
@@ -28,6 +29,30 @@ describe("taking note of orders", () => {
     code = row?.code ?? "";
   });
 
+  /** Two processes: the second is told while the first has not committed yet. */
+  async function tellAtOnce(first: PlatformOrder, second: PlatformOrder): Promise<void> {
+    const { database } = services;
+    const now = services.clock.now();
+    const event = (order: PlatformOrder) => ({
+      now,
+      events: [{ topic: "ORDERS_UPDATED", eventId: randomUUID(), order }],
+    });
+    let other: Promise<boolean> | undefined;
+    await database.transaction(async (tx) => {
+      await noteOrders(services, tx, shop, event(first));
+      const [mine] = await tx.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+      other = noteOrders(services, database, shop, event(second));
+      for (let waits = false; !waits; ) {
+        const [row] = await database.query<{ waits: boolean }>(
+          "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE $1 = ANY (pg_blocking_pids(pid))) AS waits",
+          [mine?.pid],
+        );
+        waits = row?.waits ?? false;
+      }
+    });
+    await other;
+  }
+
   async function tellTogether(...orders: PlatformOrder[]): Promise<void> {
     const events = orders.map((order, at) => ({
       topic: "ORDERS_UPDATED",
@@ -52,6 +77,26 @@ describe("taking note of orders", () => {
     const order = orderWith([code]);
     await tellTogether(order, { ...order }, later(order, 1, { refunded: "1.00" }));
     expect(await asked()).toEqual([]);
+  });
+
+  it("asks the platform when two processes are told different states of one moment at once", async () => {
+    const order = orderWith([code]);
+    await tellAtOnce(order, { ...order, refunded: "50.00", fullyRefunded: true });
+    expect(await asked()).toHaveLength(1);
+  });
+
+  it("asks nobody when two processes are told the same at once, or one of them is told news", async () => {
+    const order = orderWith([code]);
+    await tellAtOnce(order, { ...order });
+    const newer = later(order, 1, { refunded: "1.00" });
+    await tellAtOnce(later(order, 2, { refunded: "2.00" }), newer);
+    expect(await asked()).toEqual([]);
+    expect(
+      await services.database.query(
+        "SELECT refunded::float8 AS refunded FROM shop_order WHERE shop_id = $1",
+        [shop.id],
+      ),
+    ).toEqual([{ refunded: 2 }]);
   });
 
   it("learns nothing of an erased buyer from later states", async () => {
