@@ -63,7 +63,8 @@ function figuresQuery(condition: string): string {
     LEFT JOIN LATERAL (
      SELECT assign_by FROM code
       WHERE code.shop_id = pool.shop_id AND code.pool_id = pool.id
-        AND code.state = 'available' AND code.assign_by > $3
+        AND code.state = 'available' AND code.position > stock.void_through
+        AND code.assign_by > $3
       ORDER BY code.assign_by LIMIT 1) AS closing ON true
    CROSS JOIN LATERAL (
      SELECT COALESCE(json_agg(json_build_object('kind', kind, 'raisedAt', raised_at,

@@ -1,5 +1,6 @@
 import type { ShopContext } from "../core/ids";
 import type { Sql } from "../database/database.server";
+import { isOutdated } from "../pools/outdated-codes";
 import type { Services } from "../services.server";
 import { type AlertKind, alertDays, alertKinds } from "./alert-conditions";
 import { type AlertFacts, alertMail } from "./alert-mail";
@@ -96,7 +97,7 @@ async function countClosing(sql: Sql, shopId: number, poolId: number, now: Date)
   const [row] = await sql.query<{ count: number }>(
     `SELECT count(*) AS count FROM (
        SELECT 1 FROM code WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'
-          AND assign_by > $3 AND assign_by <= $3::timestamptz + make_interval(hours => $4)
+          AND NOT ${isOutdated} AND assign_by > $3 AND assign_by <= $3::timestamptz + make_interval(hours => $4)
         LIMIT $5) AS closing`,
     [shopId, poolId, now, alertDays * 24, mostCounted + 1],
   );

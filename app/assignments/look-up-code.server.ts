@@ -3,6 +3,7 @@ import type { UploadState } from "../codes/upload-state";
 import type { CodeNotFound } from "../core/failures";
 import type { ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
+import { codeState } from "../pools/outdated-codes";
 import { openAddress } from "../recipients/recipient-vault.server";
 import type { Services } from "../services.server";
 import type { CodeState } from "./assignment";
@@ -48,7 +49,7 @@ export async function lookUpCode(
   // What can be no code is not looked for: the database takes no text with a NUL in it.
   if (!readCode(code).ok) return failure({ kind: "code_not_found" });
   const [row] = await database.query<CodeRow>(
-    `SELECT code.code, pool.handle AS "poolHandle", code.state, code.upload, code.message,
+    `SELECT code.code, pool.handle AS "poolHandle", ${codeState} AS state, code.upload, code.message,
             code.assign_by AS "assignBy", code.use_by AS "useBy",
             code.use_within_days AS "useWithinDays", assignment.id AS "assignmentId",
             recipient.address, assignment.assigned_at AS "assignedAt",

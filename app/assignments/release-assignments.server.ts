@@ -3,8 +3,10 @@ import { dayOf } from "../core/dates";
 import type { Actor, ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
 import type { Transaction } from "../database/database.server";
+import { isOfOtherDiscount } from "../pools/outdated-codes";
 import { changePoolDays } from "../pools/pool-days.server";
 import { changeStock, lockStock, nextPositions } from "../pools/stock.server";
+import { wakeRemoval } from "../pools/supply-figures.server";
 import type { Services } from "../services.server";
 import type { CodeState } from "./assignment";
 
@@ -64,6 +66,8 @@ interface ReleaseRow {
   /** The code may not be given out again: its date is past, or the shop would not have it. */
   past: boolean;
   refused: boolean;
+  /** It is worth another discount than the pool is by now. */
+  outdated: boolean;
 }
 
 async function releaseInPool(
@@ -81,7 +85,7 @@ async function releaseInPool(
             assignment.assigned_at AS "assignedAt", assignment.source,
             assignment.released_at IS NOT NULL AS released,
             LEAST(code.expires_at, code.assign_by, code.use_by) <= $4 IS TRUE AS past,
-            code.upload = 'refused' AS refused
+            code.upload = 'refused' AS refused, ${isOfOtherDiscount} AS outdated
        FROM assignment JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
       WHERE assignment.shop_id = $1 AND assignment.pool_id = $2
         AND assignment.id = ANY($3::bigint[])`,
@@ -139,6 +143,7 @@ async function returnCodes(
       WHERE shop_id = $1 AND id = ANY($2::bigint[])`,
     [shopId, voided],
   );
+  if (rows.some(({ outdated }) => outdated)) await wakeRemoval(tx, shopId);
   await changeStock(tx, shopId, poolId, {
     assigned: -rows.length,
     available: back.length,
@@ -149,8 +154,8 @@ async function returnCodes(
 }
 
 /** What a code becomes that its recipient gives back. */
-function endOf({ past, refused }: ReleaseRow): "available" | "expired" | "voided" {
-  if (refused) return "voided";
+function endOf({ past, refused, outdated }: ReleaseRow): "available" | "expired" | "voided" {
+  if (refused || outdated) return "voided";
   return past ? "expired" : "available";
 }
 

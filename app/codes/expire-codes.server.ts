@@ -1,4 +1,5 @@
 import type { Transaction } from "../database/database.server";
+import { codeState } from "../pools/outdated-codes";
 import { changeStock, lockStock } from "../pools/stock.server";
 import type { Services } from "../services.server";
 
@@ -79,11 +80,13 @@ async function expireInPool(
   await lockStock(tx, shopId, poolId);
   const [due] = await tx.query<{ available: number; assigned: number }>(
     `WITH due AS MATERIALIZED (
-       SELECT id, state FROM code
+       SELECT id, ${codeState} AS state FROM code
         WHERE shop_id = $1 AND pool_id = $2 AND id = ANY($3::bigint[]) AND expires_at <= $4
           AND ${leaves}
      ), moved AS (
-       UPDATE code SET state = 'expired' FROM due WHERE code.shop_id = $1 AND code.id = due.id
+       UPDATE code SET state = CASE WHEN due.state = 'voided' THEN due.state ELSE 'expired' END,
+              expires_at = CASE WHEN due.state = 'voided' THEN NULL ELSE code.expires_at END
+         FROM due WHERE code.shop_id = $1 AND code.id = due.id
      )
      SELECT count(*) FILTER (WHERE state = 'available') AS available,
             count(*) FILTER (WHERE state = 'assigned') AS assigned FROM due`,

@@ -49,6 +49,7 @@ export async function listCodes(
             use_within_days AS "useWithinDays", upload, refusal, ${order}::text AS cursor
        FROM code
       WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'
+        AND position > (SELECT void_through FROM pool_stock WHERE shop_id = $1 AND pool_id = $2)
         AND ($3 = '' OR (code_key >= $3 AND code_key < $6))
         AND ($4::${type} IS NULL OR ${order} ${backwards ? "<" : ">"} $4::${type})
       ORDER BY ${order} ${backwards ? "DESC" : "ASC"} LIMIT $5`,

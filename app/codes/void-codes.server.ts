@@ -3,6 +3,7 @@ import type { CodeNotFound, PoolNotFound } from "../core/failures";
 import type { Actor, ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
 import { findPool } from "../pools/find-pool.server";
+import { isOutdated } from "../pools/outdated-codes";
 import { changeStock, lockStock } from "../pools/stock.server";
 import { wakeRemoval } from "../pools/supply-figures.server";
 import type { Services } from "../services.server";
@@ -23,6 +24,7 @@ export async function voidCodes(
     const rows = await tx.query(
       `UPDATE code SET state = 'voided', expires_at = NULL
         WHERE shop_id = $1 AND pool_id = $2 AND id = ANY($3::bigint[]) AND state = 'available'
+          AND NOT ${isOutdated}
        RETURNING 1`,
       [shop.id, poolId, codeIds],
     );

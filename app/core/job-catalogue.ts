@@ -32,6 +32,10 @@ export const jobCatalogue = {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,
   },
+  "void-outdated-codes": {
+    payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
+    attempts: 25,
+  },
   "start-drift-checks": { payload: z.unknown(), attempts: 1 },
   "check-drift": {
     payload: z.strictObject({ ...ofShop, checkId: z.number().int() }),

@@ -1,3 +1,4 @@
+import { codeState } from "../pools/outdated-codes";
 import type { Services } from "../services.server";
 import type { CodeFacts } from "./code-life";
 
@@ -20,7 +21,7 @@ export async function readCodeFacts(
   key: string,
 ): Promise<CodeFacts | null> {
   const [row] = await database.query<Row>(
-    `SELECT code.id, code.code, code.state, code.created_at AS "createdAt", code.message,
+    `SELECT code.id, code.code, ${codeState} AS state, code.created_at AS "createdAt", code.message,
             code.assign_by AS "assignBy", code.use_by AS "useBy",
             code.use_within_days AS "useWithinDays", code.upload, code.refusal,
             pool.id AS "poolId", pool.name AS "poolName", pool.type AS "poolType",

@@ -1,5 +1,6 @@
 import type { Transaction } from "../database/database.server";
 import type { Services } from "../services.server";
+import { codeState } from "./outdated-codes";
 import { changeStock, lockStock } from "./stock.server";
 import { changeSupply, wakeRemoval } from "./supply-figures.server";
 
@@ -41,7 +42,7 @@ async function deleteStep(
   if (!(await lockStock(tx, shopId, poolId))) return null;
   const rows = await tx.query<StepRow>(
     `WITH step AS (
-       SELECT id, state, upload, code_key,
+       SELECT id, ${codeState} AS state, upload, code_key,
          EXISTS (SELECT 1 FROM assignment held WHERE held.shop_id = $1 AND held.code_id = code.id
                     AND held.released_at IS NULL AND NOT held.shared)
          OR EXISTS (SELECT 1 FROM assignment past WHERE past.shop_id = $1 AND past.code_id = code.id
@@ -60,7 +61,7 @@ async function deleteStep(
      ), voided AS (
        UPDATE code SET state = 'voided', expires_at = NULL FROM step
         WHERE code.shop_id = $1 AND code.id = step.id AND step.kept
-          AND step.state IN ('available', 'assigned')
+          AND code.state IN ('available', 'assigned')
      )
      SELECT state, kept, upload, count(*) AS count, (SELECT max(code_key) FROM step) AS last
        FROM step GROUP BY state, kept, upload`,

@@ -26,6 +26,11 @@ const waiting = {
       JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
      WHERE pool.type = 'dynamic' AND pool.deleted_at IS NULL AND pool.archived_at IS NULL
        AND stock.available < pool.buffer_floor`,
+  "void-outdated-codes": `
+    SELECT stock.shop_id AS "shopId", stock.pool_id AS "poolId" FROM pool_stock AS stock
+     WHERE stock.void_through > 0 AND EXISTS (
+       SELECT 1 FROM code WHERE code.shop_id = stock.shop_id AND code.pool_id = stock.pool_id
+          AND state = 'available' AND position <= stock.void_through)`,
   "reissue-codes": `
     SELECT supply.shop_id AS "shopId", supply.pool_id AS "poolId" FROM pool_supply AS supply
      WHERE supply.refused > 0 AND EXISTS (

@@ -30,6 +30,7 @@ import { tendSupplyJob } from "./tend-supply.server";
 import { undoImportJob } from "./undo-import.server";
 import { uploadCodesJob } from "./upload-codes.server";
 import { uploadUrgentCodesJob } from "./upload-urgent-codes.server";
+import { voidOutdatedCodesJob } from "./void-outdated-codes.server";
 import { wakeLedgersJob } from "./wake-ledgers.server";
 
 /** Every job there is: the listing is the feature list. */
@@ -55,6 +56,7 @@ export const jobs: Job[] = [
   importCodesJob,
   refillPoolJob,
   markForUploadJob,
+  voidOutdatedCodesJob,
   reissueCodesJob,
   removeCodesJob,
   tendSupplyJob,

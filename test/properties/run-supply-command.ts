@@ -3,8 +3,12 @@ import { reissueCodes } from "../../app/assignments/reissue-codes.server";
 import { releaseAssignments } from "../../app/assignments/release-assignments.server";
 import { addCodes } from "../../app/codes/add-codes.server";
 import { voidCodes } from "../../app/codes/void-codes.server";
+import { findPool } from "../../app/pools/find-pool.server";
+import { changeDynamicPool } from "../../app/supply/buffer/change-dynamic-pool.server";
 import { refillPool } from "../../app/supply/buffer/refill-pool.server";
+import { voidOutdatedCodes } from "../../app/supply/buffer/void-outdated-codes.server";
 import { markForUpload } from "../../app/supply/mark-for-upload.server";
+import { defaultPattern } from "../../app/supply/pattern/pattern";
 import { removeDeadCodes } from "../../app/supply/removal/remove-dead-codes.server";
 import { tendSupply } from "../../app/supply/tend-supply.server";
 import { runUploads } from "../../app/supply/upload/run-uploads.server";
@@ -58,6 +62,10 @@ export async function runSupplyCommand(
     }
     case "tend":
       return tendSupply(services);
+    case "change":
+      return changeDiscount(services, world, command.which);
+    case "outdate":
+      return voidOutdatedCodes(services, shop, pools[0] ?? 0, never);
   }
 }
 
@@ -66,6 +74,7 @@ export async function finishSupply(services: TestServices, world: SupplyWorld): 
   const { shop, pools } = world;
   world.platform.mishap = () => null;
   await markForUpload(services, shop, pools[1] ?? 0, never);
+  await voidOutdatedCodes(services, shop, pools[0] ?? 0, never);
   // Whoever holds a refused code of the pool without codes of its own needs others to come in.
   await add(services, world, 40);
   for (let more = true, rounds = 0; more; rounds += 1) {
@@ -95,6 +104,26 @@ async function assign(
   const answer = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
   if (!answer.ok) throw new Error(answer.failure.kind);
   for (const one of answer.value) if (one.ok) assignments.push(one.value.id);
+}
+
+/** Makes the pool worth one of the discounts, unless somebody else changes it in this moment. */
+async function changeDiscount(
+  services: TestServices,
+  { shop, pools, discounts }: SupplyWorld,
+  which: number,
+): Promise<void> {
+  const poolId = pools[0] ?? 0;
+  const pool = await findPool(services, shop, poolId);
+  if (!pool.ok) throw new Error(pool.failure.kind);
+  const changed = await changeDynamicPool(services, shop, {
+    poolId,
+    version: pool.value.version,
+    discountId: pick(discounts, which) ?? 0,
+    pattern: defaultPattern,
+    buffer: { target: 12, floor: 6 },
+    actor,
+  });
+  if (!changed.ok && changed.failure.kind !== "outdated") throw new Error(changed.failure.kind);
 }
 
 async function add(

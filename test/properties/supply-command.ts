@@ -11,6 +11,8 @@ export interface SupplyWorld {
   shop: ShopContext;
   platform: FakePlatform;
   pools: number[];
+  /** What the pool that makes its codes may be worth, by turns. */
+  discounts: number[];
   assignments: number[];
 }
 
@@ -26,7 +28,9 @@ export type SupplyCommand =
   | { do: "reissue"; pool: number }
   | { do: "remove"; mishaps: Mishap[] }
   | { do: "take"; pool: number; which: number }
-  | { do: "tend" };
+  | { do: "tend" }
+  | { do: "change"; which: number }
+  | { do: "outdate" };
 
 const pool = fc.nat({ max: 1 });
 const which = fc.nat({ max: 40 });
@@ -70,6 +74,8 @@ export const supplyCommand: fc.Arbitrary<SupplyCommand> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant("remove" as const), mishaps }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("take" as const), pool, which }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("tend" as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("change" as const), which }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("outdate" as const) }) },
 );
 
 export async function makeSupplyWorld(
@@ -81,10 +87,17 @@ export async function makeSupplyWorld(
   platform.asksUntilRemoved = 1;
   platform.titles.set("theirs", "Summer sale");
   const discountId = await insertDiscount(services, shop, { platformId: "ours" });
+  const other = await insertDiscount(services, shop, { platformId: "other" });
   const dynamic = await insertDynamicPool(services, shop, { discountId, target: 12, floor: 6 });
   const tied = await insertPool(services, shop, { codes: 10 });
   const actor = { name: "Ada" };
   const tie = await tiePool(services, shop, { poolId: tied, version: 1, discountId, actor });
   if (!tie.ok) throw new Error(tie.failure.kind);
-  return { shop, platform, pools: [dynamic, tied], assignments: [] };
+  return {
+    shop,
+    platform,
+    pools: [dynamic, tied],
+    discounts: [discountId, other],
+    assignments: [],
+  };
 }

@@ -36,7 +36,7 @@ describe("whatever happens between us and the shop", () => {
         fc.asyncProperty(scripts, async (everybody: SupplyCommand[][]) => {
           shops += 1;
           const shop = await insertShop(services, `shop-${shops}.myshopify.com`);
-          const platform = new FakePlatform(new Set(["ours"]));
+          const platform = new FakePlatform(new Set(["ours", "other"]));
           for (const server of servers) server.platform = platform.open;
           const world = await makeSupplyWorld(services, shop, platform);
           await Promise.all(
@@ -58,15 +58,18 @@ describe("whatever happens between us and the shop", () => {
   );
 
   async function expectSameThere(shopId: number, platform: FakePlatform): Promise<void> {
-    const live = await services.database.query<{ key: string }>(
-      `SELECT code_key AS key FROM code WHERE shop_id = $1 AND upload = 'live' ORDER BY code_key`,
+    const live = await services.database.query<{ place: string }>(
+      `SELECT discount.platform_id || ' ' || code_key AS place
+         FROM code JOIN code_upload AS call ON call.shop_id = $1 AND call.id = code.upload_id
+         JOIN discount ON discount.shop_id = $1 AND discount.id = call.discount_id
+        WHERE code.shop_id = $1 AND upload = 'live'`,
       [shopId],
     );
     const there = [...platform.codes]
-      .filter(([, { discountId }]) => discountId === "ours")
-      .map(([key]) => key)
+      .filter(([, { discountId }]) => platform.discounts.has(discountId))
+      .map(([key, { discountId }]) => `${discountId} ${key}`)
       .sort();
-    expect(there, "codes of the discount").toEqual(live.map(({ key }) => key).sort());
+    expect(there, "codes of the discounts").toEqual(live.map(({ place }) => place).sort());
   }
 
   /** In the end every code that somebody has or may get works, and those that are dead do not. */
@@ -77,5 +80,14 @@ describe("whatever happens between us and the shop", () => {
       [shopId],
     );
     expect(wrong, "codes that work and should not, or the other way round").toEqual([]);
+    const others = await services.database.query(
+      `SELECT code.code FROM code
+         JOIN pool ON pool.shop_id = $1 AND pool.id = code.pool_id
+         JOIN code_upload AS call ON call.shop_id = $1 AND call.id = code.upload_id
+        WHERE code.shop_id = $1 AND code.state = 'available'
+          AND call.discount_id <> pool.discount_id`,
+      [shopId],
+    );
+    expect(others, "codes that wait and are worth another discount").toEqual([]);
   }
 });

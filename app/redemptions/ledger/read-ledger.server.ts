@@ -1,5 +1,6 @@
 import type { ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
+import { codeState, isOfOtherDiscount } from "../../pools/outdated-codes";
 import { lockStocks } from "../../pools/stock.server";
 import { openAddress } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
@@ -100,14 +101,14 @@ async function readCodes(
     `WITH wanted AS (
        SELECT id FROM code WHERE shop_id = $1 AND code_key = ANY($2::text[])
        UNION SELECT code_id FROM redemption WHERE shop_id = $1 AND order_id = ANY($3::text[]))
-     SELECT code.id, code.code_key AS key, code.pool_id AS "poolId", code.state,
+     SELECT code.id, code.code_key AS key, code.pool_id AS "poolId", ${codeState} AS state,
             pool.type = 'shared' AS shared, LEAST(code.assign_by, code.use_by) AS "outAt",
             holder.id AS "holderId", COALESCE(holder.id, past.id) AS "assignmentId",
             CASE WHEN pool.deleted_at IS NULL THEN pool.cancel_policy ELSE 'keep' END AS policy,
             elsewhere.used AS "usedElsewhere",
-            NOT elsewhere.used AND EXISTS (
+            NOT elsewhere.used AND (holder.id IS NULL AND ${isOfOtherDiscount} OR EXISTS (
               SELECT 1 FROM redemption WHERE shop_id = $1 AND code_id = code.id
-                 AND order_id <> ALL($3::text[]) AND code_was = 'voided') AS "wasVoided",
+                 AND order_id <> ALL($3::text[]) AND code_was = 'voided')) AS "wasVoided",
             CASE WHEN discount.terms IS NOT NULL THEN jsonb_build_object(
               'usageLimit', discount.terms -> 'usageLimit',
               'oncePerCustomer', discount.terms -> 'oncePerCustomer') END AS limits

@@ -4,8 +4,7 @@ import type { Actor, ShopContext } from "../../core/ids";
 import { failure, success } from "../../core/result";
 import type { Transaction } from "../../database/database.server";
 import { changePool } from "../../pools/change-pool.server";
-import { changeStock, lockStock } from "../../pools/stock.server";
-import { wakeRemoval } from "../../pools/supply-figures.server";
+import { lockStock, nextPositions } from "../../pools/stock.server";
 import type { Services } from "../../services.server";
 import { clearSupplyFailure } from "../supply-failure.server";
 import { wakeMarking } from "../tie-pool.server";
@@ -13,6 +12,7 @@ import { checkPattern, type PatternGuessable } from "./buffer";
 import { type DynamicSettings, refuseDiscount } from "./create-dynamic-pool.server";
 import { readMaker } from "./read-maker.server";
 import { wakeRefill } from "./refill-pool.server";
+import { wakeVoiding } from "./void-outdated-codes.server";
 
 export interface DynamicChange extends DynamicSettings {
   poolId: number;
@@ -24,8 +24,8 @@ export interface DynamicChange extends DynamicSettings {
 /**
  * Changes what a dynamic pool's codes are worth, how they look and how many are kept ready. Codes that
  * wait look as they were made until they are used up. With another discount they would be worth
- * something else than the pool says: those that nobody has are voided, taken out of the shop, and
- * fresh ones made; whoever has a code keeps it.
+ * something else than the pool says: those that nobody has are void at once, a job takes them out of
+ * the shop, and fresh ones are made; whoever has a code keeps it.
  */
 export async function changeDynamicPool(
   services: Services,
@@ -51,7 +51,7 @@ export async function changeDynamicPool(
         await clearSupplyFailure(tx, shop.id, [poolId], "uploading");
         // Codes of recipients that went with a discount which is gone come under the new one.
         await wakeMarking(tx, shop.id, poolId);
-        const count = await voidWaiting(tx, shop.id, poolId);
+        const count = await passWaiting(tx, shop.id, poolId);
         const detail = { pool: pool.name, count };
         if (count > 0)
           await recordAudit(tx, shop, actor, now, { action: "codes.voided", poolId, detail });
@@ -73,16 +73,22 @@ const notDynamic = {
   message: "This pool does not make its own codes, or is archived. Restore it first.",
 } as const;
 
-/** Voids the codes of the pool that nobody has. Resolves how many. */
-async function voidWaiting(tx: Transaction, shopId: number, poolId: number): Promise<number> {
+/**
+ * Makes void what stands in the line, by moving the line's beginning past it: a million codes take no
+ * longer than one. A job writes it to their rows. Resolves how many.
+ */
+async function passWaiting(tx: Transaction, shopId: number, poolId: number): Promise<number> {
   await lockStock(tx, shopId, poolId);
-  const { rowCount } = await tx.client.query(
-    `UPDATE code SET state = 'voided', expires_at = NULL
-      WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'`,
-    [shopId, poolId],
+  // Whoever makes codes in this moment has positions from before.
+  const end = (await nextPositions(tx)) - 1;
+  const [was] = await tx.query<{ count: number }>(
+    `UPDATE pool_stock SET available = 0, voided = pool_stock.voided + was.available,
+            void_through = $3, claim_cursor = $3
+       FROM pool_stock AS was
+      WHERE pool_stock.shop_id = $1 AND pool_stock.pool_id = $2 AND was.shop_id = $1 AND was.pool_id = $2
+     RETURNING was.available AS count`,
+    [shopId, poolId, end],
   );
-  const voided = rowCount ?? 0;
-  await changeStock(tx, shopId, poolId, { available: -voided, voided });
-  await wakeRemoval(tx, shopId);
-  return voided;
+  await wakeVoiding(tx, shopId, poolId);
+  return was?.count ?? 0;
 }

@@ -6,6 +6,7 @@ import type { Services } from "../../services.server";
 import { makeCodes, mostAtOnce } from "../generation/make-codes.server";
 import { clearSupplyFailure, recordSupplyFailure } from "../supply-failure.server";
 import { planMaking, readMaker } from "./read-maker.server";
+import { wakeVoiding } from "./void-outdated-codes.server";
 
 /**
  * Makes a dynamic pool's codes up to its target and has them uploaded. Safe to repeat and to stop:
@@ -44,6 +45,12 @@ async function refillStep(
   const { making, count } = plan.value;
   const made = await makeCodes(tx, making, count);
   await lockStock(tx, shopId, poolId);
+  if (await isPassed(tx, shopId, poolId, made.firstPosition)) {
+    await changeStock(tx, shopId, poolId, { voided: made.count });
+    await changeSupply(tx, shopId, poolId, { uploading: made.count });
+    await wakeVoiding(tx, shopId, poolId);
+    return true;
+  }
   // Deleted meanwhile: what removes its codes takes the line too, and comes after this.
   await changeStock(tx, shopId, poolId, {
     available: made.count,
@@ -59,6 +66,15 @@ async function refillStep(
   }
   await clearSupplyFailure(tx, shopId, [poolId], "making");
   return missing > count;
+}
+
+/** Whether the pool's discount was changed after codes from this position on were begun: they are void. */
+async function isPassed(tx: Transaction, shopId: number, poolId: number, position: number) {
+  const rows = await tx.query(
+    "SELECT 1 FROM pool_stock WHERE shop_id = $1 AND pool_id = $2 AND void_through >= $3",
+    [shopId, poolId, position],
+  );
+  return rows.length > 0;
 }
 
 /** Has the pool refilled once the transaction commits. */

@@ -1,5 +1,6 @@
 import { codeKey } from "../../codes/code-text";
 import type { Transaction } from "../../database/database.server";
+import { codeState } from "../../pools/outdated-codes";
 import { changeStock, nextPositions } from "../../pools/stock.server";
 import { changeSupply, wakeRemoval } from "../../pools/supply-figures.server";
 import type { OpenFinding } from "./repair-step.server";
@@ -30,7 +31,7 @@ export async function adoptCodes(
     `WITH due AS MATERIALIZED (
        SELECT code.id, code.upload, known.number FROM unnest($3::bigint[], $4::bigint[]) AS known (id, number)
          JOIN code ON code.shop_id = $1 AND code.id = known.id AND code.pool_id = $2
-        WHERE code.upload IN ('none', 'refused', 'removed') AND code.state IN ('available', 'assigned')
+        WHERE code.upload IN ('none', 'refused', 'removed') AND ${codeState} IN ('available', 'assigned')
      ), adopted AS (
        UPDATE code SET upload = 'live', upload_id = $5, platform_id = due.number, refusal = NULL
          FROM due WHERE code.shop_id = $1 AND code.id = due.id)

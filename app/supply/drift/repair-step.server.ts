@@ -1,5 +1,6 @@
 import type { Actor, ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
+import { codeState } from "../../pools/outdated-codes";
 import { setPoolActive } from "../../pools/set-pool-active.server";
 import { lockStock } from "../../pools/stock.server";
 import type { Services } from "../../services.server";
@@ -30,12 +31,17 @@ export interface OpenFinding {
   platformId: string | null;
 }
 
-/** What a repair can do nothing about stays open: a pool that is to take a code, and a code that is dead. */
+/**
+ * What a repair can do nothing about stays open: a code that is dead, and one that no pool is to take or
+ * that is worth something else than its pool is by now.
+ */
 const canBe: Record<DriftRepair, string> = {
   upload: "true",
-  adopt: `pool_id IS NOT NULL AND NOT EXISTS (
+  adopt: `NOT EXISTS (
     SELECT 1 FROM code WHERE code.shop_id = drift_finding.shop_id AND code.id = drift_finding.code_id
-       AND code.state NOT IN ('available', 'assigned'))`,
+       AND ${codeState} NOT IN ('available', 'assigned'))
+    AND EXISTS (SELECT 1 FROM pool WHERE pool.shop_id = drift_finding.shop_id
+                   AND pool.id = drift_finding.pool_id AND pool.discount_id = drift_finding.discount_id)`,
   remove: "true",
   pause: "true",
 };

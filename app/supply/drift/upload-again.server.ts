@@ -1,4 +1,5 @@
 import type { Transaction } from "../../database/database.server";
+import { codeState } from "../../pools/outdated-codes";
 import { changeSupply, wakeUpload } from "../../pools/supply-figures.server";
 import { wakeUrgentUpload } from "../upload/wake-urgent-upload.server";
 import type { OpenFinding } from "./repair-step.server";
@@ -13,7 +14,7 @@ export async function uploadAgain(
   const rows = await tx.query<{ state: string }>(
     `UPDATE code SET upload = 'uploading', upload_id = NULL, platform_id = NULL
       WHERE shop_id = $1 AND pool_id = $2 AND id = ANY($3::bigint[]) AND upload = 'live'
-        AND state IN ('available', 'assigned')
+        AND ${codeState} IN ('available', 'assigned')
      RETURNING state`,
     [shopId, poolId, findings.map(({ codeId }) => codeId)],
   );

@@ -1,6 +1,7 @@
 import { recordAudit } from "../../audit/record-audit.server";
 import type { Transaction } from "../../database/database.server";
 import { enqueue } from "../../database/enqueue.server";
+import { codeState } from "../../pools/outdated-codes";
 import { changeStock, lockStock } from "../../pools/stock.server";
 import { changeSupply, wakeRemoval, wakeUpload } from "../../pools/supply-figures.server";
 import type { Services } from "../../services.server";
@@ -59,7 +60,7 @@ async function refuseCodes(
   if (refused.length === 0) return { available: 0, assigned: 0, others: 0 };
   const [counts] = await tx.query<Refused & Record<string, number>>(
     `WITH refused AS MATERIALIZED (
-       SELECT code.id, code.state, said.text
+       SELECT code.id, ${codeState} AS state, said.text
          FROM unnest($3::text[], $4::text[]) AS said (key, text)
          JOIN code ON code.shop_id = $1 AND code.code_key = said.key AND code.upload = 'uploading'
           AND code.upload_id = ANY($2::bigint[])
@@ -89,7 +90,7 @@ async function setLive(
     `WITH lit AS (
        UPDATE code SET upload = 'live'
         WHERE shop_id = $1 AND upload_id = ANY($2::bigint[]) AND upload = 'uploading'
-       RETURNING state)
+       RETURNING ${codeState} AS state)
      SELECT count(*) AS live, count(*) FILTER (WHERE state IN ('expired', 'voided')) AS dead FROM lit`,
     [shopId, uploadIds],
   );

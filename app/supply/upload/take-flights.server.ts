@@ -1,4 +1,5 @@
 import type { Transaction } from "../../database/database.server";
+import { codeState } from "../../pools/outdated-codes";
 import { lockStock } from "../../pools/stock.server";
 import { changeSupply } from "../../pools/supply-figures.server";
 import type { Services } from "../../services.server";
@@ -77,8 +78,10 @@ async function takeFromPool(
   await lockStock(tx, shopId, poolId);
   const rows = await tx.query<{ uploadId: number | null; count: number; codes: string[] }>(
     `WITH next AS MATERIALIZED (
-       SELECT id, position, code, state IN ('available', 'assigned') AS alive FROM code
+       SELECT id, position, code, ${codeState} IN ('available', 'assigned') AS alive FROM code
         WHERE shop_id = $1 AND pool_id = $2 AND ${isWaiting(lane)}
+          -- Worth another discount since this pool was found: it is looked for again.
+          AND EXISTS (SELECT 1 FROM pool WHERE shop_id = $1 AND id = $2 AND discount_id = $3)
         ORDER BY position LIMIT $4::int * $5::int
      ), placed AS (
        SELECT id, position, code, (row_number() OVER (ORDER BY position) - 1) / $4::int AS flight
