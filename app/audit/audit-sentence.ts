@@ -69,6 +69,8 @@ const sentences: Record<string, Words> = {
   "campaign.failed": (e) => `could not go on with the campaign ${campaign(e)}`,
   "campaign.cancelled": (e) =>
     `cancelled the campaign ${campaign(e)}: ${codes(e, "assigned")} of the pool ${pool(e)} stay assigned`,
+  "campaign.deleted": (e) =>
+    `deleted the campaign ${campaign(e)}: ${codes(e, "assigned")} of the pool ${pool(e)} stay assigned`,
   // Lists from before there were campaigns.
   "audience.exported": (e) => `exported the result of a list of the pool ${pool(e)}`,
   "audience.started": (e) =>

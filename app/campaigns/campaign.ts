@@ -4,7 +4,7 @@ import type { Reading } from "../codes/reading/reading";
 
 /**
  * `reading`: the list is being counted; `draft`: it waits for the merchant's word; then it runs.
- * `discarded`: thrown away before it was started, and soon gone.
+ * `discarded`: deleted, and soon gone.
  */
 export type CampaignState =
   | "reading"

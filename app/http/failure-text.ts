@@ -18,6 +18,7 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
   request_key_reused: () => "This request key was used before, for another pool or recipient.",
   campaign_not_found: () => "This campaign does not exist any more. Go back to the campaigns.",
   campaign_ended: () => "This campaign is over already: there was nothing left to cancel.",
+  campaign_running: () => "This campaign is at work. Cancel the rest, then delete it.",
   nothing_left: () => "Everybody has an answer already: there is nothing left to assign.",
   search_too_broad: (f) =>
     `More than ${Number(f["most"]).toLocaleString("en-US")} codes begin like this. Type more of the code.`,

@@ -1,4 +1,4 @@
-import { dropCampaign } from "../campaigns/drafting/drop-campaign.server";
+import { dropCampaign } from "../campaigns/deletion/drop-campaign.server";
 import { job } from "./job.server";
 
 export const dropCampaignJob = job("drop-campaign", (services, { shopId, campaignId }, signal) =>

@@ -151,4 +151,18 @@ describe("a merchant's campaign", () => {
     app = await openAdmin(stack, page, "/app/activity");
     await app.getByText(/went on with the campaign “Autumn letter”/).waitFor();
   });
+
+  it("is deleted after a question, and what it assigned stays in the history", async () => {
+    app = await openAdmin(stack, page, "/app/campaigns");
+    await app.getByRole("link", { name: "Autumn letter" }).click();
+    await app.getByRole("button", { name: "Delete", exact: true }).click();
+    await app.getByText("The 298 codes that it assigned stay with their recipients").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await app.getByRole("button", { name: "Delete campaign" }).click();
+    await app.getByText("No campaigns yet").waitFor();
+    app = await openAdmin(stack, page, "/app/pools/1/assigned");
+    await app.getByRole("cell", { name: "campaign:Autumn letter" }).first().waitFor();
+    app = await openAdmin(stack, page, "/app/activity");
+    await app.getByText(/deleted the campaign “Autumn letter”: 298 codes/).waitFor();
+  });
 });

@@ -1,8 +1,8 @@
 import { redirect } from "@remix-run/node";
 import { z } from "zod";
 import { recordExport } from "../../audit/record-export.server";
+import { deleteCampaign } from "../../campaigns/deletion/delete-campaign.server";
 import { changeReading } from "../../campaigns/drafting/change-reading.server";
-import { discardCampaign } from "../../campaigns/drafting/discard-campaign.server";
 import { startCampaign } from "../../campaigns/drafting/start-campaign.server";
 import { findCampaign } from "../../campaigns/find-campaign.server";
 import { cancelCampaign } from "../../campaigns/running/cancel-campaign.server";
@@ -36,9 +36,12 @@ export const campaignIntents = {
   start: intent(nothing, ({ services, shop, params, actor }) =>
     startCampaign(services, shop, { campaignId: idOf(params), actor }),
   ),
-  discard: intent(nothing, async ({ services, shop, params }) => {
-    await discardCampaign(services, shop, idOf(params));
-    throw redirect("/app/campaigns");
+  delete: intent(nothing, async ({ services, shop, params, actor }) => {
+    const deleted = await deleteCampaign(services, shop, { campaignId: idOf(params), actor });
+    if (deleted.ok || deleted.failure.kind === "campaign_not_found") {
+      throw redirect("/app/campaigns");
+    }
+    return deleted;
   }),
   cancel: intent(nothing, ({ services, shop, params, actor }) =>
     cancelCampaign(services, shop, { campaignId: idOf(params), actor }),

@@ -1,4 +1,5 @@
 import { Banner, BlockStack, Button, Card, Page, ProgressBar, Text } from "@shopify/polaris";
+import { useState } from "react";
 import { type Campaign, isBusy } from "../../campaigns/campaign";
 import type { CampaignPreview } from "../../campaigns/drafting/preview-campaign.server";
 import { Link, useNavigate } from "../../http/browser";
@@ -7,6 +8,7 @@ import { useRefreshWhile } from "../refresh-while";
 import { Refusal } from "../refusal";
 import { useIntent } from "../use-intent";
 import { percentDone } from "./campaign-words";
+import { DeleteCampaignModal } from "./delete-campaign-modal";
 import { FilePreviewCard } from "./file-preview";
 import { InvalidLines } from "./invalid-lines";
 import { ListFigures } from "./list-figures";
@@ -22,7 +24,7 @@ export function DraftPage(props: {
   const { verdict, file } = preview;
   const navigate = useNavigate();
   const starting = useIntent("start");
-  const discarding = useIntent("discard");
+  const [deleting, setDeleting] = useState(false);
   const reading = useIntent("read");
   const activating = useIntent("set-active", { action: "/app?index" });
   const counting = isBusy(campaign.state);
@@ -45,11 +47,9 @@ export function DraftPage(props: {
           {verdict && verdict.short > 0 ? "Start all the same" : "Start campaign"}
         </Button>
       }
-      secondaryActions={
-        <Button loading={discarding.busy} onClick={() => discarding.submit({})}>
-          Discard
-        </Button>
-      }
+      secondaryActions={[
+        { content: "Delete", destructive: true, onAction: () => setDeleting(true) },
+      ]}
     >
       <BlockStack gap="400">
         <Refusal message={refusal?.message} />
@@ -101,6 +101,7 @@ export function DraftPage(props: {
         )}
         <InvalidLines lines={preview.invalid} total={campaign.invalid} />
       </BlockStack>
+      {deleting && <DeleteCampaignModal campaign={campaign} onClose={() => setDeleting(false)} />}
     </Page>
   );
 }

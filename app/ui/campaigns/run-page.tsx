@@ -8,6 +8,7 @@ import {
   ProgressBar,
   Text,
 } from "@shopify/polaris";
+import { useState } from "react";
 import { type Campaign, canGoOn, isBusy } from "../../campaigns/campaign";
 import { Link, useNavigate } from "../../http/browser";
 import { useDownload } from "../assignments/use-download";
@@ -17,6 +18,7 @@ import { Refusal } from "../refusal";
 import { useIntent } from "../use-intent";
 import { percentDone, progressLine, timeLeft } from "./campaign-words";
 import { StateBadge } from "./campaigns-table";
+import { DeleteCampaignModal } from "./delete-campaign-modal";
 import { Figures } from "./figures";
 import { type RefusedLine, RefusedLines } from "./refused-lines";
 import { ResultMenu } from "./result-menu";
@@ -34,6 +36,7 @@ export function RunPage(props: {
   const navigate = useNavigate();
   const cancelling = useIntent("cancel");
   const resuming = useIntent("resume");
+  const [deleting, setDeleting] = useState(false);
   const exporting = useDownload();
   const busy = isBusy(campaign.state);
   useRefreshWhile(busy || uploading > 0);
@@ -44,6 +47,9 @@ export function RunPage(props: {
       titleMetadata={<StateBadge campaign={campaign} />}
       subtitle={`${campaign.fileName}, started ${moment(campaign.createdAt, timeZone)} by ${campaign.createdBy}`}
       backAction={{ content: "Campaigns", onAction: () => navigate("/app/campaigns") }}
+      secondaryActions={
+        busy ? [] : [{ content: "Delete", destructive: true, onAction: () => setDeleting(true) }]
+      }
       primaryAction={
         <ResultMenu
           busy={exporting.busy}
@@ -116,6 +122,7 @@ export function RunPage(props: {
           )}
         </InlineStack>
       </BlockStack>
+      {deleting && <DeleteCampaignModal campaign={campaign} onClose={() => setDeleting(false)} />}
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { assignCodes } from "../../../app/assignments/assign-codes.server";
+import { deleteCampaign } from "../../../app/campaigns/deletion/delete-campaign.server";
 import { changeReading } from "../../../app/campaigns/drafting/change-reading.server";
-import { discardCampaign } from "../../../app/campaigns/drafting/discard-campaign.server";
 import { previewCampaign } from "../../../app/campaigns/drafting/preview-campaign.server";
 import { readRecipients } from "../../../app/campaigns/drafting/read-recipients.server";
 import { startCampaign } from "../../../app/campaigns/drafting/start-campaign.server";
@@ -243,7 +243,7 @@ describe("preparing a campaign", () => {
   it("leaves nothing behind when it is thrown away", async () => {
     const pool = await insertPool(services, shop);
     const campaign = await draft(pool, people(12, "away"));
-    await discardCampaign(services, shop, campaign);
+    await deleteCampaign(services, shop, { campaignId: campaign, actor: { name: "Ada" } });
     expect(await findCampaign(services, shop, campaign)).toMatchObject({ ok: false });
     await runJobs(services, [dropCampaignJob]);
     const left = await services.database.query(

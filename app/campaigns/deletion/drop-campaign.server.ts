@@ -4,7 +4,7 @@ import type { Services } from "../../services.server";
 /** Members per transaction: short enough for the worker to stop in between. */
 const membersPerStep = 50_000;
 
-/** Removes a discarded campaign and its list; safe to repeat. Throws when `signal` is aborted. */
+/** Removes a deleted campaign and its list; safe to repeat. Throws when `signal` is aborted. */
 export async function dropCampaign(
   { database }: Services,
   shop: Pick<ShopContext, "id">,
