@@ -98,6 +98,10 @@ export const jobCatalogue = {
     }),
     attempts: 25,
   },
+  "link-customer": {
+    payload: z.strictObject({ ...ofShop, customer: z.string(), address: z.string() }),
+    attempts: 25,
+  },
   "refresh-discount": {
     payload: z.strictObject({ ...ofShop, discountId: z.number().int() }),
     attempts: 10,

@@ -8,3 +8,10 @@ export const customerSchema = z.looseObject({
   id: platformId.nullish(),
   email: z.string().nullish(),
 });
+
+/** A customer as `customers/create` carries one. Ids go beyond what a number holds: the long form is exact. */
+export const createdCustomerSchema = z.looseObject({
+  admin_graphql_api_id: z.string(),
+  email: z.string().nullish(),
+  verified_email: z.boolean().nullish(),
+});

@@ -10,6 +10,7 @@ import { exportCustomerJob } from "./export-customer.server";
 import { giveReplacementsJob } from "./give-replacements.server";
 import { importCodesJob } from "./import-codes.server";
 import type { Job } from "./job.server";
+import { linkCustomerJob } from "./link-customer.server";
 import { markForUploadJob } from "./mark-for-upload.server";
 import { raiseAlertsJob } from "./raise-alerts.server";
 import { readCampaignJob } from "./read-campaign.server";
@@ -50,6 +51,7 @@ export const jobs: Job[] = [
   sendAlertMailJob,
   eraseCustomerJob,
   exportCustomerJob,
+  linkCustomerJob,
   eraseShopJob,
   dropOldReceiptsJob,
   dropOldUploadsJob,
