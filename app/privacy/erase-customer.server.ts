@@ -2,9 +2,11 @@ import { recordAudit } from "../audit/record-audit.server";
 import type { Services } from "../services.server";
 import { eraseMembers } from "./erase-members.server";
 import { findMembers } from "./find-members.server";
+import { namesOfCustomer } from "./names-of-customer.server";
 
 /**
- * Erases a customer: the address, what it is found by, and their lines in campaigns. Which code was
+ * Erases a customer under every name that we know: the address, what it is found by, and their lines
+ * in campaigns. Which code was
  * given out when stays, for the stock to be true; to whom, nobody can tell any more. Their orders, and
  * those that the platform names, forget the buyer for good. Safe to repeat.
  */
@@ -12,16 +14,24 @@ export async function eraseCustomer(
   services: Services,
   {
     shopId,
-    keys,
+    keys: given,
     orders: named,
   }: { shopId: number; keys: readonly string[]; orders: readonly string[] },
   signal: AbortSignal,
 ): Promise<void> {
   const shop = { id: shopId };
-  const members = await findMembers(services, shop, keys, signal);
+  const known = await namesOfCustomer(services.database, shopId, given);
+  const members = await findMembers(services, shop, known, signal);
   await services.database.transaction(async (tx) => {
+    // Locked first: a name that joins the person until now is seen, and none does so any more.
+    await tx.query(
+      `SELECT 1 FROM recipient WHERE shop_id = $1 AND key = ANY($2::bytea[])
+        ORDER BY key FOR UPDATE`,
+      [shopId, known.map((key) => Buffer.from(key, "hex"))],
+    );
+    const keys = await namesOfCustomer(tx, shopId, known);
     const erased = await tx.query(
-      `UPDATE recipient SET key = NULL, address = NULL
+      `UPDATE recipient SET key = NULL, address = NULL, person_id = NULL
         WHERE shop_id = $1 AND key = ANY($2::bytea[]) RETURNING 1`,
       [shopId, keys.map((key) => Buffer.from(key, "hex"))],
     );

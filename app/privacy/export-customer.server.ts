@@ -4,6 +4,7 @@ import { composeMail } from "../mail/compose-mail";
 import { openAddress } from "../recipients/recipient-vault.server";
 import type { Services } from "../services.server";
 import { findMembers } from "./find-members.server";
+import { namesOfCustomer } from "./names-of-customer.server";
 
 export interface CustomerExport {
   shopId: number;
@@ -14,7 +15,8 @@ export interface CustomerExport {
 }
 
 interface Row {
-  address: Buffer;
+  /** Null: a name that is kept as a keyed hash only. */
+  address: Buffer | null;
   blockedAt: Date | null;
   code: string | null;
   pool: string | null;
@@ -33,12 +35,13 @@ export async function exportCustomer(
   request: CustomerExport,
   signal: AbortSignal,
 ): Promise<void> {
-  const { shopId, keys, requestId, customerId } = request;
+  const { shopId, requestId, customerId } = request;
   const [shop] = await services.database.query<{ name: string; email: string }>(
     "SELECT name, email FROM shop WHERE id = $1",
     [shopId],
   );
   if (!shop) return;
+  const keys = await namesOfCustomer(services.database, shopId, request.keys);
   const rows = await readRows(services, shopId, keys);
   const orders = await readOrders(services, shopId, keys);
   const lines = await findMembers(services, { id: shopId }, keys, signal);
@@ -104,9 +107,12 @@ function readRows({ database }: Services, shopId: number, keys: readonly string[
   );
 }
 
+/** Stands where a name was never written out: the customer knows their own id and address. */
+const hashOnly = "(the same customer’s other name, kept as a keyed hash only)";
+
 function asCsv(services: Services, shopId: number, rows: Row[]): string {
   const cells = rows.map(({ address, ...row }) => [
-    openAddress(services, { id: shopId }, address),
+    address ? openAddress(services, { id: shopId }, address) : hashOnly,
     row.code,
     row.pool,
     row.source,
