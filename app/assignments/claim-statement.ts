@@ -3,9 +3,9 @@ import { shopDaySlots } from "../pools/shop-days";
 /**
  * The statement that hands codes out. Its parameters, in order: shop, pool, now, claim cursor, number
  * of claims; per claim, by slot: recipient key, sealed address (null: known already), recipient id
- * (null: not known yet); the "use within N days" of the line and when each of them ends; the pool
- * that was asked (null: this one), source; per request key: key, fingerprint, the slot or the
- * assignment that answers it; the day in the shop's calendar.
+ * (null: not known yet, or by its hash only); the "use within N days" of the line and when each of
+ * them ends; the pool that was asked (null: this one), source; per request key: key, fingerprint, the
+ * slot or the assignment that answers it; the day in the shop's calendar.
  *
  * The transaction holds the pool's line, so that nobody else changes the state of its codes.
  *
@@ -21,10 +21,11 @@ WITH due AS (
 ), handed AS MATERIALIZED (${parts.handed}
 ), newcomer AS (
   -- Sorted, so that two pools that meet the same people make them in the same order. Somebody else
-  -- may have made the recipient since this transaction looked: then that one is taken.
+  -- may have made the recipient since this transaction looked: then that one is taken. A name that
+  -- was known by its hash only is written out now.
   INSERT INTO recipient (shop_id, key, address)
   SELECT DISTINCT ON (key) $1::int, key, address FROM handed WHERE recipient_id IS NULL ORDER BY key
-  ON CONFLICT (shop_id, key) DO UPDATE SET key = excluded.key
+  ON CONFLICT (shop_id, key) DO UPDATE SET address = coalesce(recipient.address, excluded.address)
   RETURNING id, key
 ), given AS MATERIALIZED (
   -- A full join, because that is never done in a loop; every newcomer is one of those handed a code.

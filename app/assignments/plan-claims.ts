@@ -21,7 +21,7 @@ export interface Knowledge {
 interface Claim {
   slot: number;
   ask: Ask;
-  /** Null: the shop does not know this recipient yet. */
+  /** Null: the shop does not know this recipient yet, or by a hash only. */
   recipientId: number | null;
 }
 
@@ -102,11 +102,14 @@ function answerFromStanding(ask: Ask, known: Knowledge, plan: Plan): AssignAnswe
 
 /** Lets the ask wait for a code of the line: a new one, or that of the same recipient further up. */
 function takeSlot(ask: Ask, known: Knowledge, slots: Map<string, number>, plan: Plan): number {
-  const person = ask.key.toString("hex");
+  const key = ask.key.toString("hex");
+  const standing = known.standings.get(key);
+  // Two names of one person wait for one code.
+  const person = standing ? String(standing.personId) : key;
   const taken = known.reuseSince === "never" ? undefined : slots.get(person);
   const slot = taken ?? plan.claims.length + 1;
   if (taken === undefined) {
-    plan.claims.push({ slot, ask, recipientId: known.standings.get(person)?.recipientId ?? null });
+    plan.claims.push({ slot, ask, recipientId: standing?.recipientId ?? null });
     slots.set(person, slot);
   }
   plan.waiting.push({ ask, slot, outcome: taken === undefined ? "new" : "reused" });

@@ -1,4 +1,5 @@
 import type { Transaction } from "../database/database.server";
+import { namesOfPerson } from "../recipients/names-of-person";
 import type { AssignedCode, AssignmentFacts, CodeState } from "./assignment";
 
 /** An assignment with its code, as the database has it. */
@@ -7,9 +8,13 @@ export type StoredAssignment = Omit<AssignedCode, "recipient" | "state" | "outco
 
 /** What the shop knows of a recipient when a code is asked for them. */
 export interface Standing {
-  recipientId: number;
+  /** Null: this name of the person was never written out. */
+  recipientId: number | null;
+  /** The same for all names of one person. */
+  personId: number;
+  /** By any of their names. */
   blocked: boolean;
-  /** The newest code of the pool that the recipient may still use; null: none. */
+  /** The newest code of the pool that the person may still use, by any of their names; null: none. */
   held: StoredAssignment | null;
 }
 
@@ -54,8 +59,9 @@ export async function readEarlierAnswers(
 }
 
 /**
- * What the shop knows of these recipients (by key, in hex), and which code of the pool they hold: one
- * that the pool gave, or that its fallback gave in its place. Unknown recipients are not in the map.
+ * What the shop knows of these recipients (by key, in hex), and which code of the pool they hold, by
+ * this name or another: one that the pool gave, or that its fallback gave in its place. Unknown
+ * recipients are not in the map.
  */
 export async function readStandings(
   tx: Transaction,
@@ -65,15 +71,17 @@ export async function readStandings(
   now: Date,
 ): Promise<Map<string, Standing>> {
   const rows = await tx.query<
-    NullableColumns<StoredAssignment> & { key: string; recipientId: number; blocked: boolean }
+    NullableColumns<StoredAssignment> & { key: string } & Omit<Standing, "held">
   >(
-    `SELECT encode(recipient.key, 'hex') AS key, recipient.id AS "recipientId",
-            recipient.blocked_at IS NOT NULL AS blocked, held.*
-       FROM recipient
+    `SELECT encode(recipient.key, 'hex') AS key,
+            CASE WHEN recipient.address IS NOT NULL THEN recipient.id END AS "recipientId",
+            coalesce(recipient.person_id, recipient.id) AS "personId",
+            name.blocked_at IS NOT NULL AS blocked, held.*
+       FROM recipient CROSS JOIN ${namesOfPerson}
        LEFT JOIN LATERAL (
          SELECT ${assignmentColumns}
            FROM assignment JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
-          WHERE assignment.shop_id = $1 AND assignment.recipient_id = recipient.id
+          WHERE assignment.shop_id = $1 AND assignment.recipient_id = name.id
             AND (assignment.pool_id = $2 OR assignment.requested_pool_id = $2)
             AND assignment.released_at IS NULL
             AND code.state = CASE WHEN assignment.shared THEN 'available' ELSE 'assigned' END::code_state
@@ -82,12 +90,19 @@ export async function readStandings(
       WHERE recipient.shop_id = $1 AND recipient.key = ANY($3::bytea[])`,
     [shopId, poolId, recipientKeys, now],
   );
-  return new Map(
-    rows.map(({ key, recipientId, blocked, ...row }) => [
-      key,
-      { recipientId, blocked, held: stored(row) },
-    ]),
-  );
+  const standings = new Map<string, Standing>();
+  for (const { key, recipientId, personId, blocked, ...row } of rows) {
+    const standing = { recipientId, personId, blocked, held: stored(row) };
+    const otherName = standings.get(key);
+    standings.set(key, otherName ? together(standing, otherName) : standing);
+  }
+  return standings;
+}
+
+/** What two names of one person come to. */
+function together(one: Standing, other: Standing): Standing {
+  const held = (one.held?.id ?? 0) > (other.held?.id ?? 0) ? one.held : other.held;
+  return { ...one, blocked: one.blocked || other.blocked, held };
 }
 
 function stored(row: NullableColumns<StoredAssignment>): StoredAssignment | null {

@@ -1,6 +1,7 @@
 import { codeKey } from "../../codes/code-text";
 import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
+import { namesOfPerson } from "../../recipients/names-of-person";
 import { normaliseRecipient } from "../../recipients/recipient";
 import { recipientKey } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
@@ -8,7 +9,8 @@ import type { SearchTooBroad } from "./history-entry";
 
 /** What a search in the history means: this person, or one of these codes. */
 export interface Matches {
-  recipientId: number | null;
+  /** Of every name of the person; none: nobody. */
+  recipientIds: number[];
   codeIds: number[];
 }
 
@@ -32,28 +34,29 @@ export async function findMatches(
       ORDER BY code_key LIMIT $5`,
     [shop.id, poolId, prefix, prefix + lastCharacter, mostCodes + 1],
   );
-  const recipientId = await findRecipient(services, shop, search);
+  const recipientIds = await findPerson(services, shop, search);
   if (codes.length <= mostCodes)
-    return success({ recipientId, codeIds: codes.map(({ id }) => id) });
+    return success({ recipientIds, codeIds: codes.map(({ id }) => id) });
   // Everything that begins alike is too much, but the whole code is still found.
   const whole = codes.filter(({ key }) => key === prefix).map(({ id }) => id);
-  if (whole.length === 0 && recipientId === null) {
+  if (whole.length === 0 && recipientIds.length === 0) {
     return failure({ kind: "search_too_broad", most: mostCodes });
   }
-  return success({ recipientId, codeIds: whole });
+  return success({ recipientIds, codeIds: whole });
 }
 
-/** The id of a recipient of the shop, as somebody typed it; null when the shop knows no such person. */
-export async function findRecipient(
+/** The ids of all names of a person, by one of them as somebody typed it; none when the shop knows no such person. */
+export async function findPerson(
   services: Pick<Services, "database" | "encryptionKey">,
   shop: Pick<ShopContext, "id">,
   search: string,
-): Promise<number | null> {
+): Promise<number[]> {
   const recipient = normaliseRecipient(search);
-  if (!recipient.ok) return null;
-  const [found] = await services.database.query<{ id: number }>(
-    "SELECT id FROM recipient WHERE shop_id = $1 AND key = $2",
+  if (!recipient.ok) return [];
+  const names = await services.database.query<{ id: number }>(
+    `SELECT name.id FROM recipient CROSS JOIN ${namesOfPerson}
+      WHERE recipient.shop_id = $1 AND recipient.key = $2`,
     [shop.id, recipientKey(services, shop, recipient.value)],
   );
-  return found?.id ?? null;
+  return names.map(({ id }) => id);
 }

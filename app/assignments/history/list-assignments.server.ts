@@ -3,14 +3,14 @@ import { type Result, success } from "../../core/result";
 import { openAddress } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
 import { assignmentState, type CodeState } from "../assignment";
-import { findMatches, findRecipient, type Matches } from "./find-matches.server";
+import { findMatches, findPerson, type Matches } from "./find-matches.server";
 import type { HistoryEntry, SearchTooBroad } from "./history-entry";
 
 export interface HistoryQuery {
   poolId: number;
   /** A whole e-mail address or customer id, or the beginning of a code; empty: everything. */
   search: string;
-  /** Only this person's: a whole e-mail address or customer id. Instead of a search. */
+  /** Only this person's, whatever their names: a whole e-mail address or customer id. Instead of a search. */
   recipient?: string | undefined;
   /** Where the page begins: `after` an entry (older ones) or `before` one; neither: the newest. */
   after?: number;
@@ -55,7 +55,7 @@ async function readSearch(
   { poolId, search, recipient }: HistoryQuery,
 ): Promise<Result<Matches | null, SearchTooBroad>> {
   if (recipient !== undefined) {
-    return success({ recipientId: await findRecipient(services, shop, recipient), codeIds: [] });
+    return success({ recipientIds: await findPerson(services, shop, recipient), codeIds: [] });
   }
   return search.trim() === ""
     ? success(null)
@@ -79,8 +79,9 @@ async function readRows(
   // Each branch reads an index in the order of the page, so that none reads more than the page.
   const ids = matches
     ? `SELECT id FROM (
-         (SELECT id FROM assignment
-           WHERE shop_id = $1 AND recipient_id = $5 AND pool_id = $2 AND ${beyond} ${ordered})
+         SELECT found.id FROM unnest($5::bigint[]) AS wanted (recipient_id) CROSS JOIN LATERAL (
+           SELECT id FROM assignment WHERE shop_id = $1 AND recipient_id = wanted.recipient_id
+              AND pool_id = $2 AND ${beyond} ${ordered}) AS found
          UNION
          SELECT found.id FROM unnest($6::bigint[]) AS wanted (code_id) CROSS JOIN LATERAL (
            (SELECT id FROM assignment WHERE shop_id = $1 AND code_id = wanted.code_id
@@ -115,7 +116,7 @@ async function readRows(
       poolId,
       before ?? after ?? null,
       limit + 1,
-      ...(matches ? [matches.recipientId, matches.codeIds] : []),
+      ...(matches ? [matches.recipientIds, matches.codeIds] : []),
     ],
   );
 }

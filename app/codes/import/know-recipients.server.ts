@@ -1,4 +1,5 @@
 import type { ShopContext } from "../../core/ids";
+import { namesOfPerson } from "../../recipients/names-of-person";
 import { recipientKey, sealAddress } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
 import type { ChunkCode, CodeChunk } from "./code-chunk";
@@ -26,15 +27,19 @@ export async function knowRecipients(
       `INSERT INTO recipient (shop_id, key, address)
        SELECT DISTINCT ON (key) $1::int, key, address
          FROM unnest($2::bytea[], $3::bytea[]) AS person (key, address)
-        WHERE NOT EXISTS (SELECT 1 FROM recipient WHERE shop_id = $1 AND recipient.key = person.key)
+        WHERE NOT EXISTS (SELECT 1 FROM recipient WHERE shop_id = $1 AND recipient.key = person.key
+                             AND recipient.address IS NOT NULL)
         ORDER BY key
-       ON CONFLICT DO NOTHING`,
+       -- A name that was known by its hash only is written out now.
+       ON CONFLICT (shop_id, key) DO UPDATE SET address = excluded.address
+        WHERE recipient.address IS NULL`,
       [shop.id, keys, addresses],
     ),
   );
   const blocked = await services.database.query<{ key: Buffer }>(
-    `SELECT key FROM recipient
-      WHERE shop_id = $1 AND key = ANY($2::bytea[]) AND blocked_at IS NOT NULL`,
+    `SELECT recipient.key FROM recipient CROSS JOIN ${namesOfPerson}
+      WHERE recipient.shop_id = $1 AND recipient.key = ANY($2::bytea[])
+        AND name.blocked_at IS NOT NULL`,
     [shop.id, keys],
   );
   const refused = new Set(blocked.map(({ key }) => key.toString("hex")));

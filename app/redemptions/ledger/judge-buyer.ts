@@ -2,18 +2,21 @@ import type { OrderState } from "../orders/order-state";
 import { type Buyer, type LedgerAssignment, type LedgerCode, sharedKey } from "./ledger";
 
 /**
- * Whether the buyer is whom the code was for. Like is compared with like: a recipient who is known by
- * an address is looked for in the order's address. An order that has none tells nothing.
+ * Whether the buyer is whom the code was for, by any of their names. Like is compared with like: a
+ * recipient who is known by an address is looked for in the order's address. An order that has none
+ * tells nothing.
  */
 export function judgeBuyer(
   order: Pick<OrderState, "emailKey" | "customerKey">,
   assignment: LedgerAssignment | undefined,
 ): Buyer {
-  const { recipientKey, recipientIs } = assignment ?? { recipientKey: null, recipientIs: null };
-  if (recipientKey === null) return "unknown";
-  if (recipientKey === order.emailKey || recipientKey === order.customerKey) return "recipient";
-  const told = recipientIs === "customer" ? order.customerKey : order.emailKey;
-  return told === null ? "unknown" : "other";
+  const { recipientKeys, recipientIs } = assignment ?? { recipientKeys: [], recipientIs: [] };
+  if (recipientKeys.length === 0) return "unknown";
+  if (recipientKeys.some((key) => key === order.emailKey || key === order.customerKey)) {
+    return "recipient";
+  }
+  const told = { address: order.emailKey, customer: order.customerKey };
+  return recipientIs.some((kind) => told[kind] !== null) ? "other" : "unknown";
 }
 
 /** What the buyer holds of a code that is everybody's; null: they were not given it. */

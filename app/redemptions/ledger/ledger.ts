@@ -51,10 +51,10 @@ export interface LedgerAssignment {
   source: string;
   /** Until when the recipient may use the code. */
   expiresAt: Date | null;
-  /** Keyed hash of the recipient, as hex; null once the person was erased. */
-  recipientKey: string | null;
+  /** Keyed hashes of the recipient's names, as hex; none once the person was erased. */
+  recipientKeys: string[];
   /** What the recipient is known by. */
-  recipientIs: "address" | "customer" | null;
+  recipientIs: ("address" | "customer")[];
 }
 
 /** An order that the ledger is brought to, with what the figures hold of it. */

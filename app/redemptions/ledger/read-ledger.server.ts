@@ -2,6 +2,7 @@ import type { ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
 import { codeState, isOfOtherDiscount } from "../../pools/outdated-codes";
 import { lockStocks } from "../../pools/stock.server";
+import { namesOfPerson } from "../../recipients/names-of-person";
 import { openAddress } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
 import { orderColumns } from "../orders/order-rows";
@@ -146,7 +147,7 @@ function readRedemptions(
   );
 }
 
-/** What the buyers hold of codes that are everybody's. */
+/** What the buyers hold, by any of their names, of codes that are everybody's. */
 async function readShared(
   tx: Transaction,
   shop: OfShop,
@@ -159,8 +160,8 @@ async function readShared(
   const rows = await tx.query<{ codeId: number; recipient: string; id: number }>(
     `SELECT assignment.code_id AS "codeId", encode(recipient.key, 'hex') AS recipient,
             max(assignment.id) AS id
-       FROM recipient
-       JOIN assignment ON assignment.shop_id = $1 AND assignment.recipient_id = recipient.id
+       FROM recipient CROSS JOIN ${namesOfPerson}
+       JOIN assignment ON assignment.shop_id = $1 AND assignment.recipient_id = name.id
         AND assignment.pool_id = ANY($3::int[]) AND assignment.code_id = ANY($4::bigint[])
       WHERE recipient.shop_id = $1
         AND recipient.key = ANY(ARRAY(SELECT decode(key, 'hex') FROM unnest($2::text[]) AS key))
@@ -176,19 +177,27 @@ async function readAssignments(
   shop: OfShop,
   ids: readonly (number | null)[],
 ): Promise<LedgerAssignment[]> {
-  const rows = await tx.query<Omit<LedgerAssignment, "recipientIs"> & { address: Buffer | null }>(
+  type Row = Omit<LedgerAssignment, "recipientKeys" | "recipientIs"> & {
+    keys: (string | null)[];
+    address: Buffer | null;
+  };
+  const rows = await tx.query<Row>(
     `SELECT assignment.id, assignment.source, assignment.expires_at AS "expiresAt",
-            encode(recipient.key, 'hex') AS "recipientKey", recipient.address
+            ARRAY(SELECT encode(name.key, 'hex') FROM ${namesOfPerson}) AS keys, recipient.address
        FROM assignment
        JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
       WHERE assignment.shop_id = $1 AND assignment.id = ANY($2::bigint[])`,
     [shop.id, ids.filter((id) => id !== null)],
   );
-  return rows.map(({ address, ...row }) => {
+  return rows.map(({ address, keys, ...row }) => {
+    const recipientKeys = keys.filter((key) => key !== null);
     const text = address && openAddress(services, shop, address);
-    const recipientIs = text?.startsWith("customer:")
-      ? ("customer" as const)
-      : ("address" as const);
-    return { ...row, recipientIs: text === null ? null : recipientIs };
+    return { ...row, recipientKeys, recipientIs: kindsOfName(recipientKeys.length, text) };
   });
+}
+
+function kindsOfName(names: number, text: string | null): LedgerAssignment["recipientIs"] {
+  if (names > 1) return ["address", "customer"];
+  if (text === null) return [];
+  return text.startsWith("customer:") ? ["customer"] : ["address"];
 }

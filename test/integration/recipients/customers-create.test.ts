@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { assignCodes } from "../../../app/assignments/assign-codes.server";
+import type { ShopContext } from "../../../app/core/ids";
+import { linkCustomer } from "../../../app/recipients/link-customer.server";
+import { normaliseRecipient } from "../../../app/recipients/recipient";
+import { openAddress, recipientKey } from "../../../app/recipients/recipient-vault.server";
+import { linkCustomerJob } from "../../../app/worker/link-customer.server";
+import {
+  customerComes,
+  customerCreated,
+  customerOf,
+  deliverCustomer,
+} from "../../factories/customer-created";
+import { expectTruth } from "../../factories/stock-truth";
+import { insertPool } from "../../factories/stocked-pool";
+import { runJobs } from "../../setup/run-jobs";
+import {
+  insertShop,
+  openTestServices,
+  otherServer,
+  type TestServices,
+} from "../../setup/test-services";
+
+describe("a recipient who becomes a customer", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+  let poolId: number;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+  });
+  afterAll(() => services.close());
+  beforeEach(async () => {
+    await services.database.query(
+      "TRUNCATE shop, code, recipient, assignment, webhook_receipt RESTART IDENTITY CASCADE",
+    );
+    await services.database.query("DELETE FROM graphile_worker._private_jobs");
+    // The queue goes by the database's clock.
+    services.setTime(new Date());
+    shop = await insertShop(services);
+    poolId = await insertPool(services, shop, { codes: 50 });
+  });
+
+  async function give(recipient: string, pool = poolId, of = shop, by: TestServices = services) {
+    const answer = await assignCodes(by, of, { pool, recipients: [{ recipient }], source: "api" });
+    const [one] = answer.ok ? answer.value : [];
+    if (!one?.ok) throw new Error("no code");
+    return one.value;
+  }
+
+  /** What the shop keeps of people: each name's text (null: its hash only), grouped by person. */
+  async function people(of = shop) {
+    const names = await services.database.query<{ person: number; address: Buffer | null }>(
+      `SELECT coalesce(person_id, id) AS person, address FROM recipient
+        WHERE shop_id = $1 AND key IS NOT NULL ORDER BY 1, id`,
+      [of.id],
+    );
+    const grouped = new Map<number, (string | null)[]>();
+    for (const { person, address } of names) {
+      const text = address && openAddress(services, of, address);
+      grouped.set(person, [...(grouped.get(person) ?? []), text]);
+    }
+    return [...grouped.values()];
+  }
+
+  function keyOf(text: string, of = shop): string {
+    const read = normaliseRecipient(text);
+    if (!read.ok) throw new Error("nobody");
+    return recipientKey(services, of, read.value).toString("hex");
+  }
+  const link = (customer: string, address: string, by = services) =>
+    linkCustomer(by, { shopId: shop.id, customer: keyOf(customer), address: keyOf(address) });
+
+  const queue = () =>
+    services.database.query<{ payload: unknown; waits: boolean }>(
+      "SELECT payload, run_at > now() AS waits FROM graphile_worker._private_jobs",
+    );
+
+  it("gets the same code by the number as by the address, and only a hash more is kept", async () => {
+    const code = await give("Ada@Example.com");
+    await customerComes(services, "7001", "ada@example.com");
+    expect(await people()).toEqual([["ada@example.com", null]]);
+    expect(await give("gid://shopify/Customer/7001")).toMatchObject({
+      code: code.code,
+      id: code.id,
+      outcome: "reused",
+      recipient: "customer:7001",
+    });
+    await expectTruth(services, shop);
+  });
+
+  it("reads Shopify's published example, with every digit of the number", async () => {
+    const code = await give("bob@biller.com");
+    expect(await deliverCustomer(services, customerCreated())).toBe(200);
+    await runJobs(services, [linkCustomerJob]);
+    expect((await give("706405506930370084")).id).toBe(code.id);
+  });
+
+  it("puts neither address nor number into the queue", async () => {
+    await give("ada@example.com");
+    await deliverCustomer(services, customerCreated(customerOf("7001", "ada@example.com")));
+    const jobs = await queue();
+    expect(jobs).toEqual([
+      {
+        payload: { shopId: shop.id, customer: keyOf("7001"), address: keyOf("ada@example.com") },
+        waits: false,
+      },
+    ]);
+    expect(JSON.stringify(jobs)).not.toMatch(/7001|xample/);
+  });
+
+  it("is a stranger while we know neither name: nothing is kept, and one look is taken later", async () => {
+    await customerComes(services, "7001", "ada@example.com");
+    expect(await people()).toEqual([]);
+    expect(await queue()).toMatchObject([{ waits: true }]);
+    // The quarter of an hour is over.
+    await services.database.query("UPDATE graphile_worker._private_jobs SET run_at = now()");
+    await runJobs(services, [linkCustomerJob]);
+    expect(await people()).toEqual([]);
+    expect(await queue()).toEqual([]);
+  });
+
+  it("is known when a tool that heard of the same event asked by the number meanwhile", async () => {
+    await customerComes(services, "7001", "ada@example.com");
+    const code = await give("7001");
+    await services.database.query("UPDATE graphile_worker._private_jobs SET run_at = now()");
+    await runJobs(services, [linkCustomerJob]);
+    expect(await people()).toEqual([["customer:7001", null]]);
+    expect((await give("ada@example.com")).id).toBe(code.id);
+  });
+
+  it("keeps both codes when a tool was quicker than the event; the newest is given again", async () => {
+    const [old, fresh] = [await give("ada@example.com"), await give("7001")];
+    expect(fresh.id).not.toBe(old.id);
+    await customerComes(services, "7001", "ada@example.com");
+    expect((await give("ada@example.com")).id).toBe(fresh.id);
+    expect((await give("7001")).id).toBe(fresh.id);
+    expect(
+      await services.database.query("SELECT 1 FROM assignment WHERE released_at IS NULL"),
+    ).toHaveLength(2);
+  });
+
+  it("writes a name out when a code is given to it", async () => {
+    const generous = await insertPool(services, shop, { codes: 5, resendPolicy: "always_new" });
+    await give("ada@example.com", generous);
+    await customerComes(services, "7001", "ada@example.com");
+    await give("7001", generous);
+    await give("7001", generous);
+    expect(await people()).toEqual([["ada@example.com", "customer:7001"]]);
+    await expectTruth(services, shop);
+  });
+
+  it("is the same however often, and however many at once, it is told", async () => {
+    await give("ada@example.com");
+    const body = customerCreated(customerOf("7001", "ada@example.com"));
+    const eventId = "one";
+    await Promise.all(
+      Array.from({ length: 5 }, () => deliverCustomer(services, body, { eventId })),
+    );
+    expect(await queue()).toHaveLength(1);
+    const servers = [otherServer(services), otherServer(services)];
+    await Promise.all(
+      Array.from({ length: 20 }, (_, n) => link("7001", "ada@example.com", servers[n % 2])),
+    );
+    await Promise.all(servers.map((server) => server.close()));
+    await link("7001", "ada@example.com");
+    expect(await people()).toEqual([["ada@example.com", null]]);
+  });
+
+  it("keeps the first address of a number, and takes a second number of an address in", async () => {
+    await give("ada@example.com");
+    await give("bob@example.com");
+    await link("7001", "ada@example.com");
+    await link("7001", "bob@example.com");
+    expect(await people()).toEqual([["ada@example.com", null], ["bob@example.com"]]);
+    // The customer was deleted in the shop and came back.
+    await link("7002", "ada@example.com");
+    expect(await people()).toEqual([["ada@example.com", null, null], ["bob@example.com"]]);
+    expect((await give("7002")).id).toBe((await give("7001")).id);
+  });
+
+  it.each([
+    ["without an address", customerOf("7001", null)],
+    ["whose address is none", customerOf("7001", "ada at example.com")],
+    ["whose address is a number", customerOf("7001", "7002")],
+    ["whose number is none", { ...customerOf("", "ada@example.com") }],
+    [
+      "whose address nobody has verified",
+      { ...customerOf("7001", "ada@example.com"), verified_email: false },
+    ],
+  ])("leaves a customer %s alone", async (_, facts) => {
+    await give("ada@example.com");
+    await give("7002");
+    expect(await deliverCustomer(services, customerCreated(facts))).toBe(200);
+    expect(await queue()).toEqual([]);
+  });
+
+  it("refuses an event that is not signed, or that names no customer", async () => {
+    const body = customerCreated(customerOf("7001", "ada@example.com"));
+    await give("ada@example.com");
+    expect(await deliverCustomer(services, body, { secret: "another" })).toBe(401);
+    const nameless = customerCreated({ admin_graphql_api_id: undefined });
+    expect(await deliverCustomer(services, nameless)).toBe(400);
+    expect(await queue()).toEqual([]);
+  });
+
+  it("tells one shop from another, and does nothing for one that left", async () => {
+    const other = await insertShop(services, "other-store.myshopify.com");
+    const otherPool = await insertPool(services, other, { codes: 5 });
+    await give("ada@example.com");
+    await give("ada@example.com", otherPool, other);
+    await customerComes(services, "7001", "ada@example.com", { shop: other.domain });
+    expect(await people()).toEqual([["ada@example.com"]]);
+    expect(await people(other)).toEqual([["ada@example.com", null]]);
+    expect((await give("7001")).outcome).toBe("new");
+    await services.database.query("UPDATE shop SET uninstalled_at = now() WHERE id = $1", [
+      shop.id,
+    ]);
+    await customerComes(services, "7001", "ada@example.com");
+    expect(await people()).toEqual([["ada@example.com"], ["customer:7001"]]);
+  });
+
+  it("gets codes that all can find, when asking and linking happen at the same time", async () => {
+    const servers = [otherServer(services), otherServer(services), otherServer(services)];
+    const [one = services, two = services, three = services] = servers;
+    for (let n = 1; n <= 20; n += 1) {
+      const [id, email] = [String(8000 + n), `race-${n}@example.com`];
+      const known = n % 2 ? id : email;
+      await give(known);
+      await Promise.all([
+        give(id, poolId, shop, one),
+        link(id, email, two),
+        give(email, poolId, shop, three),
+        link(id, email, one),
+      ]);
+      const [byId, byEmail] = [await give(id), await give(email)];
+      expect(byId.outcome).toBe("reused");
+      expect(byId.id).toBe(byEmail.id);
+    }
+    await Promise.all(servers.map((server) => server.close()));
+    expect(await people()).toHaveLength(20);
+    await expectTruth(services, shop);
+  });
+});
