@@ -4,6 +4,7 @@ import type { ShopContext } from "../core/ids";
 import type { Transaction } from "../database/database.server";
 import { changePoolDays } from "../pools/pool-days.server";
 import { changeStock, lockStock } from "../pools/stock.server";
+import { namesOfPerson } from "../recipients/names-of-person";
 import type { Services } from "../services.server";
 import { clearSupplyFailure, recordSupplyFailure } from "../supply/supply-failure.server";
 import { type ClaimedCode, claimCodes } from "./claim-codes.server";
@@ -79,7 +80,8 @@ async function readRefused(tx: Transaction, shopId: number, poolId: number) {
   return tx.query<RefusedCode>(
     `SELECT code.id AS "codeId", code.code, assignment.id AS "assignmentId",
             assignment.assigned_at AS "assignedAt", recipient.id AS "recipientId",
-            CASE WHEN recipient.blocked_at IS NULL THEN recipient.key END AS key,
+            CASE WHEN NOT EXISTS (SELECT 1 FROM ${namesOfPerson} WHERE name.blocked_at IS NOT NULL)
+                 THEN recipient.key END AS key,
             assignment.source, assignment.requested_pool_id AS "requestedPoolId"
        FROM code
        JOIN assignment ON assignment.shop_id = $1 AND assignment.code_id = code.id

@@ -1,5 +1,6 @@
 import type { ShopContext } from "../core/ids";
 import type { Services } from "../services.server";
+import { namesOfPerson } from "./names-of-person";
 import { normaliseRecipient } from "./recipient";
 import { openAddress, recipientKey } from "./recipient-vault.server";
 
@@ -27,6 +28,10 @@ export interface BlockedPage {
   after: string | null;
 }
 
+/** By whichever of their names somebody looks for them. */
+const samePerson = `AND id IN (SELECT name.id FROM recipient CROSS JOIN ${namesOfPerson}
+                              WHERE recipient.shop_id = $1 AND recipient.key = $5)`;
+
 type Row = { id: number; address: Buffer; blockedAt: Date };
 
 /** A page of the shop's blocked recipients, those blocked last first. Whoever was erased is none of them. */
@@ -43,7 +48,7 @@ export async function listBlocked(
   const rows = await services.database.query<Row>(
     `SELECT id, address, blocked_at AS "blockedAt" FROM recipient
       WHERE shop_id = $1 AND blocked_at IS NOT NULL AND address IS NOT NULL
-        ${person ? "AND key = $5" : "AND $5::bytea IS NULL"}
+        ${person ? samePerson : "AND $5::bytea IS NULL"}
         AND ($2::timestamptz IS NULL OR (blocked_at, id) ${backwards ? ">" : "<"} ($2, $3::bigint))
       ORDER BY blocked_at ${direction}, id ${direction} LIMIT $4`,
     [shop.id, blockedAt, id, limit + 1, person && recipientKey(services, shop, person.value)],

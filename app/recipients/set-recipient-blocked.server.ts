@@ -3,6 +3,7 @@ import type { Actor, ShopContext } from "../core/ids";
 import { type Result, success } from "../core/result";
 import type { Sql } from "../database/database.server";
 import type { Services } from "../services.server";
+import { namesOfPerson } from "./names-of-person";
 import { type NormalisedRecipient, normaliseRecipient, type RecipientInvalid } from "./recipient";
 import { recipientKey, sealAddress } from "./recipient-vault.server";
 
@@ -21,7 +22,7 @@ export interface BlockedAnswer {
 
 /**
  * Blocks a recipient, or ends that. Whoever is blocked is refused every code that is asked for from
- * then on; codes given before stay theirs. Activity names the recipient by its number only.
+ * then on, by any of their names; codes given before stay theirs. Activity names the recipient by its number only.
  */
 export async function setRecipientBlocked(
   services: Pick<Services, "database" | "clock" | "encryptionKey">,
@@ -52,7 +53,8 @@ async function block(
 ): Promise<number | undefined> {
   const [row] = await tx.query<{ id: number }>(
     `INSERT INTO recipient (shop_id, key, address, blocked_at) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (shop_id, key) DO UPDATE SET blocked_at = excluded.blocked_at
+     ON CONFLICT (shop_id, key) DO UPDATE
+       SET blocked_at = excluded.blocked_at, address = coalesce(recipient.address, excluded.address)
       WHERE recipient.blocked_at IS NULL
      RETURNING id`,
     [shop.id, key, address, now],
@@ -60,14 +62,18 @@ async function block(
   return row?.id;
 }
 
+/** Ends it for all names of the person. The id of one that was blocked; undefined when none was. */
 async function unblock(
   tx: Sql,
   shop: Pick<ShopContext, "id">,
   key: Buffer,
 ): Promise<number | undefined> {
   const [row] = await tx.query<{ id: number }>(
-    `UPDATE recipient SET blocked_at = NULL
-      WHERE shop_id = $1 AND key = $2 AND blocked_at IS NOT NULL RETURNING id`,
+    `UPDATE recipient AS blocked SET blocked_at = NULL
+       FROM recipient CROSS JOIN ${namesOfPerson}
+      WHERE recipient.shop_id = $1 AND recipient.key = $2
+        AND blocked.shop_id = $1 AND blocked.id = name.id AND blocked.blocked_at IS NOT NULL
+     RETURNING blocked.id`,
     [shop.id, key],
   );
   return row?.id;

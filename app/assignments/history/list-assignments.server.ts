@@ -1,5 +1,6 @@
 import type { ShopContext } from "../../core/ids";
 import { type Result, success } from "../../core/result";
+import { namesOfPerson } from "../../recipients/names-of-person";
 import { openAddress } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
 import { assignmentState, type CodeState } from "../assignment";
@@ -93,7 +94,8 @@ async function readRows(
     : `SELECT id FROM assignment WHERE shop_id = $1 AND pool_id = $2 AND ${beyond} ${ordered}`;
   return database.query<Row>(
     `SELECT assignment.id, code.code, code.state AS "codeState", code.upload, code.refusal, recipient.address,
-            recipient.blocked_at IS NOT NULL AS blocked, assignment.source, assignment.assigned_at AS "assignedAt",
+            EXISTS (SELECT 1 FROM ${namesOfPerson} WHERE name.blocked_at IS NOT NULL) AS blocked,
+            assignment.source, assignment.assigned_at AS "assignedAt",
             assignment.expires_at AS "expiresAt", assignment.released_at AS "releasedAt",
             (SELECT shop_order.name FROM redemption
                JOIN shop_order ON shop_order.shop_id = $1 AND shop_order.id = redemption.order_id

@@ -6,8 +6,11 @@ import { countHolders } from "../../../app/campaigns/drafting/count-holders.serv
 import type { ShopContext } from "../../../app/core/ids";
 import { eraseCustomer } from "../../../app/privacy/erase-customer.server";
 import { exportCustomer } from "../../../app/privacy/export-customer.server";
+import { listBlocked } from "../../../app/recipients/list-blocked.server";
+import { readBlock } from "../../../app/recipients/read-block.server";
 import { normaliseRecipient } from "../../../app/recipients/recipient";
 import { recipientKey } from "../../../app/recipients/recipient-vault.server";
+import { setRecipientBlocked } from "../../../app/recipients/set-recipient-blocked.server";
 import { campaignsOf } from "../../factories/campaign-of";
 import { customerComes } from "../../factories/customer-created";
 import { expectOk, importFile } from "../../factories/import-file";
@@ -92,17 +95,31 @@ describe("one person under two names", () => {
   });
 
   it.each([
-    ["address", number, "'customer'"],
-    ["number", address, "'address'"],
-  ])("is blocked by both names when the %s is", async (blocked, other) => {
-    await adaTwice();
-    await services.database.query("UPDATE recipient SET blocked_at = now() WHERE key = $1", [
-      Buffer.from(keyOf(blocked === "address" ? address : number), "hex"),
-    ]);
-    expect(await kinds(poolId, other, address, number)).toEqual(Array(3).fill("recipient_blocked"));
-    const batch = await importFile(services, shop, poolId, `code,email\nMINE,${other}\n`);
-    expect(batch).toMatchObject({ added: 0 });
-  });
+    [address, number],
+    [number, address],
+  ])(
+    "is blocked by both names when %s is, and by neither when that ends",
+    async (blocked, other) => {
+      await adaTwice();
+      const actor = { name: "Zoe" };
+      const set = (recipient: string, to: boolean) =>
+        setRecipientBlocked(services, shop, { recipient, blocked: to, actor });
+      const isBlocked = async () => (await readBlock(services, shop, other))?.blocked;
+      expectOk(await set(blocked, true));
+      expect(await kinds(poolId, other, blocked)).toEqual(Array(2).fill("recipient_blocked"));
+      const batch = await importFile(services, shop, poolId, `code,email\nMINE,${other}\n`);
+      expect(batch).toMatchObject({ added: 0 });
+      expect(await isBlocked()).toBe(true);
+      expect((await history(other)).map((entry) => entry.blocked)).toEqual([true]);
+      const found = await listBlocked(services, shop, { search: other, limit: 5 });
+      expect(found.recipients).toMatchObject([
+        { recipient: blocked === number ? "customer:7001" : address },
+      ]);
+      expect(expectOk(await set(other, false))).toMatchObject({ changed: true });
+      expect(await isBlocked()).toBe(false);
+      expect(await kinds(poolId, other, blocked)).toEqual(["reused", "reused"]);
+    },
+  );
 
   it("gets codes that a file brings for the name that was a hash so far", async () => {
     await adaTwice();
