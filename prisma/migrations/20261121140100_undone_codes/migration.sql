@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "batch" ADD COLUMN "undone" INTEGER NOT NULL DEFAULT 0;
