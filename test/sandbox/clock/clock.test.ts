@@ -45,6 +45,25 @@ test("a process behind the preload sees a moved clock as soon as the move is ans
   await once(child, "exit");
 });
 
+test("waits for a process that is busy when the clock is moved", async () => {
+  const child = startProcess(`
+    const before = Date.now();
+    process.stdin.once("data", () => {
+      process.stdout.write("busy\\n");
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+      process.stdin.once("data", () => process.stdout.write(String(Date.now() - before)));
+    });
+    process.stdout.write("ready\\n");`);
+  await heardFrom(child);
+  child.stdin?.write("!");
+  await heardFrom(child);
+  await sandbox.call("POST", "/control/api/clock", { offsetMs: 3 * DAY_MS });
+  child.stdin?.write("?");
+  expect(Number(await heardFrom(child))).toBeGreaterThan(2 * DAY_MS);
+  child.stdin?.end();
+  await once(child, "exit");
+});
+
 test("a process that starts later begins with the moved clock, and ends by itself", async () => {
   await sandbox.call("POST", "/control/api/clock", { offsetMs: -2 * DAY_MS });
   const child = startProcess("process.stdout.write(String(Date.now()))");

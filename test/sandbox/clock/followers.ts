@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 
-// A process that was killed has no way to say so at once; nobody waits longer for it than this.
-const ACKNOWLEDGE_MS = 1000;
+// A process that ended closed its stream and is not waited for, one that is busy is. Only one that
+// is halted does neither, and nobody waits longer for it than this.
+const ACKNOWLEDGE_MS = 30_000;
 
 interface Follower {
   send: (offsetMs: number, move: number) => void;
@@ -47,8 +48,9 @@ export class Followers {
     this.#move += 1;
     const move = this.#move;
     for (const follower of this.#followers.values()) follower.send(offsetMs, move);
-    const deadline = Date.now() + ACKNOWLEDGE_MS;
-    while (this.#behind(move) && Date.now() < deadline) await this.#nextAcknowledgement(deadline);
+    const deadline = performance.now() + ACKNOWLEDGE_MS;
+    while (this.#behind(move) && performance.now() < deadline)
+      await this.#nextAcknowledgement(deadline);
   }
 
   #behind(move: number): boolean {
@@ -57,7 +59,7 @@ export class Followers {
 
   #nextAcknowledgement(deadline: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, Math.max(0, deadline - Date.now()));
+      const timer = setTimeout(resolve, Math.max(0, deadline - performance.now()));
       this.#waiting.push(() => {
         clearTimeout(timer);
         resolve();
