@@ -64,7 +64,7 @@ test("shows the app's entries and goes where the merchant clicks", async () => {
   await second.click();
   await app.getByRole("heading", { name: "/app/second" }).waitFor();
   await page.waitForURL(`**${base}/app/second`);
-  expect(await second.getAttribute("aria-current")).toBe("page");
+  await page.locator('a[aria-current="page"]').getByText("Second").waitFor();
 });
 
 test("hears what the app says first, however late its own script comes", async () => {
@@ -102,6 +102,7 @@ test("draws the save bar while something is unsaved", async () => {
 
 test("asks before it leaves unsaved changes", async () => {
   await inApp("Change").click();
+  await page.getByRole("region", { name: "Unsaved changes" }).waitFor();
   await page.getByRole("link", { name: "Second" }).click();
   await inFrame("Stay").click();
   expect(page.url()).not.toContain("second");

@@ -24,7 +24,6 @@ export function showNavigation(line: AppLine, config: FrameConfig, saveBar: Save
     anchor.className = className;
     anchor.href = config.basePath + href;
     anchor.textContent = label;
-    if (isCurrent(href)) anchor.setAttribute("aria-current", "page");
     anchor.addEventListener("click", async (event) => {
       // A click with a modifier opens a tab of its own, as everywhere.
       if (event.metaKey || event.ctrlKey || event.shiftKey || items.length === 0) return;
@@ -44,13 +43,25 @@ export function showNavigation(line: AppLine, config: FrameConfig, saveBar: Save
     return href === fitting.sort((a, b) => b.length - a.length)[0];
   };
 
+  // The entries stay where they are: one that is replaced while it is pressed would hear no click.
+  const mark = (): void => {
+    for (const anchor of element("app-nav").querySelectorAll("a")) {
+      const href = anchor.getAttribute("href")?.slice(config.basePath.length) ?? "";
+      if (isCurrent(href)) anchor.setAttribute("aria-current", "page");
+      else anchor.removeAttribute("aria-current");
+    }
+  };
+
   line.hear((message) => {
-    if (message.type === "nav-menu") items = message.items;
-    else if (message.type === "path") {
+    if (message.type === "nav-menu") {
+      if (JSON.stringify(message.items) === JSON.stringify(items)) return;
+      items = message.items;
+      draw();
+    } else if (message.type === "path") {
       path = message.path;
       window.history.replaceState(null, "", config.basePath + path);
     } else return;
-    draw();
+    mark();
   });
 
   const menu = element<HTMLButtonElement>("menu-button");
