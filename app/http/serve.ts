@@ -10,6 +10,9 @@ async function serve(): Promise<void> {
   const services = createServices(env);
   const app = createApp(services, await import(path.resolve("build/server/index.js")));
   const server = createServer(app).listen(env.PORT, env.HOST);
+  // Longer than balancers keep an idle connection, a minute: one that still uses what we just closed
+  // would get no answer for its visitor.
+  server.keepAliveTimeout = 65_000;
   server.on("listening", () => services.log.info({ port: env.PORT }, "app ready"));
   server.on("error", (error: NodeJS.ErrnoException) => {
     const why =
@@ -24,6 +27,7 @@ async function serve(): Promise<void> {
     // A terminal tells the process more than once: itself, and by way of npm.
     if (stopping) return;
     stopping = true;
+    server.keepAliveTimeout = 1;
     server.close(() => void services.close().then(() => process.exit(0)));
     server.closeIdleConnections();
   };

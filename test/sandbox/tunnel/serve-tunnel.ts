@@ -1,4 +1,5 @@
 import {
+  Agent,
   createServer,
   type IncomingHttpHeaders,
   type IncomingMessage,
@@ -8,6 +9,10 @@ import {
 } from "node:http";
 import type { Sandbox } from "../sandbox";
 import { translateHeaders } from "./translate-headers";
+
+// Let go long before an app does, by default after five seconds: what is sent over a connection that
+// is being closed gets no answer.
+const agent = new Agent({ keepAlive: true, timeout: 1000 });
 
 /**
  * The app's public address: passes everything on to where the app listens, bodies as they come.
@@ -24,6 +29,7 @@ export function serveTunnel(sandbox: Sandbox): Server {
 function forward(sandbox: Sandbox, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const target = new URL(sandbox.settings.appUrl);
   const onwards = request({
+    agent,
     host: target.hostname,
     port: target.port,
     method: incoming.method,
