@@ -5,8 +5,11 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 
-/** Whoever listens here builds; the system lets go of it when that process ends, however it ends. */
-const lockPort = 41_707;
+/**
+ * Whoever listens here builds; the system lets go of it when that process ends, however it ends. No
+ * system gives this port to a server that takes any free one, and waits would be for that server.
+ */
+const lockPort = 9_707;
 
 /**
  * Builds the app when the last build is older than its sources. Resolves whether it built. Several

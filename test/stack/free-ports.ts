@@ -1,28 +1,27 @@
 import { createServer } from "node:net";
 
-/** `count` ports that nobody listens on, on 127.0.0.1. */
+/**
+ * Below what systems give to whoever asks for any port, so that nobody takes one by chance before
+ * the process starts that it is for; and for each process of tests other ones.
+ */
+const first = 10_000 + (process.pid % 550) * 40;
+let asked = 0;
+
+/** `count` ports that nobody listens on, on 127.0.0.1; not the same ones twice. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
-  const ports = servers.map((server) => {
-    const address = server.address();
-    return typeof address === "object" && address ? address.port : 0;
-  });
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  const ports: number[] = [];
+  while (ports.length < count) {
+    const port = first + (asked++ % 40);
+    if (!(await isTaken(port))) ports.push(port);
+  }
   return ports;
 }
 
 /** Whether somebody listens on a port of 127.0.0.1. */
 export async function isTaken(port: number): Promise<boolean> {
-  const server = await listen(port).catch(() => undefined);
-  if (!server) return true;
-  await new Promise((done) => server.close(done));
-  return false;
-}
-
-function listen(port: number): Promise<ReturnType<typeof createServer>> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => resolve(server));
+    server.once("error", () => resolve(true));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(false)));
   });
 }
