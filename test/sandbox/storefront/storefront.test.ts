@@ -62,6 +62,8 @@ test("a guest buys with a code, on a phone", async () => {
     total: "42.70",
     totalDiscounts: "4.20",
   });
+  // The buyer's page does not wait until the app has been told.
+  await sandbox.running.sandbox.settle();
   expect(sandbox.app.heard).toHaveLength(3);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
@@ -70,7 +72,7 @@ test("a guest buys with a code, on a phone", async () => {
 test("a link keeps its code until the checkout, and leads on into the store", async () => {
   await visit("/discount/FIVER?redirect=/products/sampler-box");
   await says("FIVER will be applied at checkout.");
-  expect(page.url()).toMatch(/\/store\/demo-store\/products\/sampler-box$/);
+  await page.waitForURL(/\/store\/demo-store\/products\/sampler-box$/);
   await press("Add to cart");
   await follow("Check out");
   await says("Your order doesn't meet the minimum for FIVER");

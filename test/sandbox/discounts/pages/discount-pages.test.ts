@@ -24,9 +24,8 @@ beforeEach(async () => {
 
 const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
 const open = (title: string) => page.getByRole("link", { name: title, exact: true }).click();
-const status = () => page.locator("[data-status]").getAttribute("data-status");
-const count = () => page.locator("[data-codes-count]").getAttribute("data-codes-count");
-const shown = () => page.locator("[data-code]").count();
+const untilShown = (what: string, count: number) =>
+  expect.poll(() => page.locator(`[${what}]`).count(), { timeout: 20_000 }).toBe(count);
 const told = () =>
   sandbox.app.heard.map(({ headers, body }) => [
     headers["x-shopify-topic"],
@@ -41,12 +40,12 @@ test("lists the shop's discounts with their state and codes", async () => {
   const row = page.getByRole("row", { name: /Autumn mailing/ });
   expect(await row.textContent()).toMatch(/15% off entire order.*active.*500/s);
   expect(await page.getByRole("row", { name: /Summer sale/ }).textContent()).toContain("expired");
-  expect(await page.locator("[data-discount]").count()).toBe(9);
+  await untilShown("data-discount", 9);
 });
 
 test("ends, begins and deletes a discount, and tells the app", async () => {
   await open("Welcome");
-  expect(await status()).toBe("ACTIVE");
+  await page.locator('[data-status="ACTIVE"]').waitFor();
   await press("Deactivate");
   await page.getByText("expired").waitFor();
   await press("Activate");
@@ -77,14 +76,14 @@ test("changes what a discount is worth, within reason", async () => {
 
 test("shows codes page by page, finds one, and deletes it", async () => {
   await open("Autumn mailing");
-  expect(await count()).toBe("500");
-  expect(await shown()).toBe(50);
+  await page.locator('[data-codes-count="500"]').waitFor();
+  await untilShown("data-code", 50);
   await page.getByRole("link", { name: "More codes" }).click();
   const [fiftyFirst = ""] = codes("Autumn mailing").slice(50);
   await page.locator(`[data-code="${fiftyFirst}"]`).waitFor();
   await page.getByLabel("Search codes").fill(fiftyFirst.slice(3).toLowerCase());
   await press("Search");
-  expect(await shown()).toBe(1);
+  await untilShown("data-code", 1);
   await press(`Delete code ${fiftyFirst}`);
   await page.getByText("499 codes").waitFor();
   expect(codes("Autumn mailing")).not.toContain(fiftyFirst);
@@ -95,7 +94,7 @@ test("adds a code, unless the shop has it", async () => {
   await page.getByLabel("New code").fill("<b>Hello</b>");
   await press("Add code");
   await page.getByText("2 codes").waitFor();
-  expect(await page.locator(`[data-code="<b>Hello</b>"]`).count()).toBe(1);
+  await page.locator(`[data-code="<b>Hello</b>"]`).waitFor();
   await page.getByLabel("New code").fill("fiver");
   await press("Add code");
   await page.getByRole("alert").getByText("has the code fiver already").waitFor();

@@ -23,7 +23,9 @@ const admin = "/admin/store/demo-store/orders";
 const visit = (path: string) => page.goto(sandbox.running.url + path);
 const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
 const follow = (name: string) => page.getByRole("link", { name, exact: true }).click();
-const state = () => page.locator("[data-state]").getAttribute("data-state");
+const untilState = (state: string) => page.locator(`[data-state="${state}"]`).waitFor();
+const untilShown = (count: number) =>
+  expect.poll(() => page.locator("[data-order]").count(), { timeout: 20_000 }).toBe(count);
 const mugs = { lines: [{ title: "Mug", price: "10.00", quantity: 3 }], shippingPrice: null };
 const topics = () => sandbox.app.heard.map(({ headers }) => headers["x-shopify-topic"]).sort();
 
@@ -39,13 +41,13 @@ test("a pending order is paid, and then cancelled with the money kept", async ()
   await orders.place({ ...mugs, paid: false, email: "ann@mail.example" });
   await visit(admin);
   await follow("#1001");
-  expect(await state()).toBe("pending");
+  await untilState("pending");
   await press("Pay");
-  expect(await state()).toBe("paid");
+  await untilState("paid");
   await page.getByLabel("Money").selectOption("keep");
   sandbox.app.heard = [];
   await press("Cancel order");
-  expect(await state()).toBe("paid, cancelled");
+  await untilState("paid, cancelled");
   expect(topics()).toEqual(["orders/cancelled", "orders/updated", "refunds/create"]);
 });
 
@@ -59,9 +61,9 @@ test("an order is edited, refunded in part, and then wholly", async () => {
   expect(topics()).toEqual(["orders/edited", "orders/updated"]);
   await press("Refund part");
   await page.getByText("1 of 3").waitFor();
-  expect(await state()).toBe("partially refunded, edited");
+  await untilState("partially refunded, edited");
   await press("Refund all");
-  expect(await state()).toBe("refunded, edited");
+  await untilState("refunded, edited");
   await page.getByLabel("Item to add").selectOption({ index: 0 });
   await press("Add item");
   await page.getByText("1 of 1").waitFor();
@@ -84,10 +86,10 @@ test("finds orders by code, and pages through many", async () => {
   });
   await visit(admin);
   await page.getByText("60 orders.").waitFor();
-  expect(await page.locator("[data-order]").count()).toBe(50);
+  await untilShown(50);
   await follow("Older");
   await page.getByRole("link", { name: "#1001" }).waitFor();
-  expect(await page.locator("[data-order]").count()).toBe(10);
+  await untilShown(10);
   await page.getByLabel("Code, name or email").fill("welcome10");
   await press("Search");
   await page.getByText("6 orders.").waitFor();
