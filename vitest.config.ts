@@ -7,7 +7,8 @@ export default defineConfig({
     setupFiles: ["test/setup/fail-on-console-error.ts"],
     // A browser test opens pages of a whole running sandbox.
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // The first of those that need it builds the app.
+    hookTimeout: 300_000,
     maxWorkers: 2,
     retry: 0,
   },
