@@ -5,6 +5,7 @@ import type { ProgramArgs } from "../../app/http/programs/serve-programs.server"
 import { shopifyPlatform } from "../../app/platform/shopify/shopify-platform.server";
 import { webhookVerifier } from "../../app/platform/shopify/verify-webhook.server";
 import { action as scopesUpdate } from "../../app/routes/webhooks.app.scopes_update";
+import { action as customersCreate } from "../../app/routes/webhooks.customers.create";
 import { action as ordersCancelled } from "../../app/routes/webhooks.orders.cancelled";
 import { action as ordersCreate } from "../../app/routes/webhooks.orders.create";
 import { action as ordersEdited } from "../../app/routes/webhooks.orders.edited";
@@ -12,6 +13,7 @@ import { action as ordersPaid } from "../../app/routes/webhooks.orders.paid";
 import { action as ordersUpdated } from "../../app/routes/webhooks.orders.updated";
 import { action as refundsCreate } from "../../app/routes/webhooks.refunds.create";
 import { giveReplacementsJob } from "../../app/worker/give-replacements.server";
+import { linkCustomerJob } from "../../app/worker/link-customer.server";
 import { readOrderJob } from "../../app/worker/read-order.server";
 import { reconcileOrdersJob } from "../../app/worker/reconcile-orders.server";
 import { settleOrdersJob } from "../../app/worker/settle-orders.server";
@@ -32,6 +34,7 @@ import { offlineToken } from "./offline-token";
 
 const actions: Record<string, (args: ProgramArgs) => Promise<ProgramAnswer>> = {
   "/webhooks/app/scopes_update": scopesUpdate,
+  "/webhooks/customers/create": customersCreate,
   "/webhooks/orders/cancelled": ordersCancelled,
   "/webhooks/orders/create": ordersCreate,
   "/webhooks/orders/edited": ordersEdited,
@@ -40,7 +43,13 @@ const actions: Record<string, (args: ProgramArgs) => Promise<ProgramAnswer>> = {
   "/webhooks/refunds/create": refundsCreate,
 };
 
-const jobs = [settleOrdersJob, readOrderJob, giveReplacementsJob, reconcileOrdersJob];
+const jobs = [
+  settleOrdersJob,
+  readOrderJob,
+  giveReplacementsJob,
+  reconcileOrdersJob,
+  linkCustomerJob,
+];
 
 /**
  * The app's features in front of the sandbox's demo store. What the sandbox sends is kept in

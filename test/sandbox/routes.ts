@@ -3,6 +3,7 @@ import { appBridgeRoute } from "./app-bridge/app-bridge-route";
 import { clockRoutes } from "./clock/clock-routes";
 import { controlRoutes } from "./control/control-routes";
 import { paceRoutes } from "./control/pace-routes";
+import { customerRoutes } from "./customers/customer-routes";
 import { discountPageRoutes } from "./discounts/pages/discount-page-routes";
 import { faultRoutes } from "./faults/fault-routes";
 import { adminEndpoint } from "./graphql/admin-endpoint";
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...faultRoutes,
   ...tokenRoutes,
   ...webhookRoutes,
+  ...customerRoutes,
   ...orderRoutes,
   ...orderPageRoutes,
   ...shoppingRoutes,

@@ -9,10 +9,10 @@ const fullName = ({ firstName, lastName }: Customer): string =>
   [firstName, lastName].filter(Boolean).join(" ");
 
 /** Signing in takes no password here: one chooses who to be. */
-export function accountPage(shop: Shop, session: StoreSession): string {
+export function accountPage(shop: Shop, session: StoreSession, problem = ""): string {
   const home = storePath(shop);
   const customer = shop.customers[session.customerId ?? ""];
-  if (!customer) return signInPage(shop, session);
+  if (!customer) return signInPage(shop, session, problem);
   const orders = Object.values(shop.orders).filter((one) => one.customerId === customer.id);
   return storeLayout(
     shop,
@@ -33,7 +33,7 @@ export function accountPage(shop: Shop, session: StoreSession): string {
   );
 }
 
-const signInPage = (shop: Shop, session: StoreSession): string =>
+const signInPage = (shop: Shop, session: StoreSession, problem: string): string =>
   storeLayout(
     shop,
     session,
@@ -42,5 +42,11 @@ const signInPage = (shop: Shop, session: StoreSession): string =>
 <label>Customer<select name="customerId">${Object.values(shop.customers).map(
       (one) =>
         html`<option value="${one.id}">${fullName(one)}, ${one.email ?? "no email"}</option>`,
-    )}</select></label><button class="main">Sign in</button></form></section>`,
+    )}</select></label><button class="main">Sign in</button></form></section>
+<section><h2>New here?</h2><form method="post" action="${storePath(shop)}/account/create">
+<label>First name<input name="firstName" autocomplete="given-name"></label>
+<label>Last name<input name="lastName" autocomplete="family-name"></label>
+<label>Email<input name="email" type="email" autocomplete="email" required></label>${
+      problem ? html`<p class="bad" role="alert">${problem}</p>` : ""
+    }<button>Create account</button></form></section>`,
   );

@@ -1,3 +1,4 @@
+import { createCustomer } from "../customers/create-customer";
 import { notFound, page, seeOther } from "../http/answers";
 import type { Route } from "../http/route";
 import { findLine } from "../orders/actions/find-line";
@@ -71,6 +72,18 @@ export const shoppingRoutes: readonly Route[] = [
     const { shop, session } = call;
     const customerId = (await readForm(call)).get("customerId");
     const signedIn = { ...session, customerId, email: null, address: null };
+    return withSession(seeOther(`${storePath(shop)}/account`), shop, signedIn);
+  }),
+  inStore("POST", "/account/create", async (call) => {
+    const { sandbox, shop, session } = call;
+    const form = await readForm(call);
+    const made = createCustomer(sandbox, shop, {
+      email: form.get("email"),
+      firstName: form.get("firstName"),
+      lastName: form.get("lastName"),
+    });
+    if (typeof made === "string") return page(accountPage(shop, session, made), 422);
+    const signedIn = { ...session, customerId: made.id, email: null, address: null };
     return withSession(seeOther(`${storePath(shop)}/account`), shop, signedIn);
   }),
   inStore("POST", "/account/sign-out", ({ shop, session }) => {

@@ -30,6 +30,12 @@ const press = (name: string) => page.getByRole("button", { name, exact: true }).
 const follow = (name: string) => page.getByRole("link", { name, exact: true }).click();
 const says = (text: string | RegExp) => page.getByText(text).first().waitFor();
 
+/** What the app is told in the end; a buyer's page does not wait for that. */
+async function heardTopics(): Promise<unknown[]> {
+  await sandbox.running.sandbox.settle();
+  return sandbox.app.heard.map(({ headers }) => headers["x-shopify-topic"]).sort();
+}
+
 async function buy(handle: string, quantity: number): Promise<void> {
   await visit(`/products/${handle}`);
   await page.getByLabel("Quantity").fill(String(quantity));
@@ -57,14 +63,18 @@ test("a guest buys with a code, on a phone", async () => {
   expect(order).toMatchObject({
     codes: ["WELCOME10"],
     email: "guest@mail.example",
-    customerId: null,
+    // Shopify makes a customer of every buyer.
+    customerId: expect.any(String),
     financialStatus: "PAID",
     total: "42.70",
     totalDiscounts: "4.20",
   });
-  // The buyer's page does not wait until the app has been told.
-  await sandbox.running.sandbox.settle();
-  expect(sandbox.app.heard).toHaveLength(3);
+  expect(await heardTopics()).toEqual([
+    "customers/create",
+    "orders/create",
+    "orders/paid",
+    "orders/updated",
+  ]);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
 });
@@ -116,6 +126,29 @@ test("a customer signs in, pays later, and may not use a code twice", async () =
   await buy("sampler-box", 1);
   await follow("Check out");
   await says("You've already used WELCOME10");
+});
+
+test("somebody opens an account, once for an address, and buys later as a guest", async () => {
+  await visit("/account");
+  await page.getByLabel("First name").fill("Ada");
+  await page.getByLabel("Email").fill("ada@mail.example");
+  await press("Create account");
+  await says("No orders yet.");
+  expect(await heardTopics()).toEqual(["customers/create"]);
+  await press("Sign out");
+  await page.getByLabel("Email").fill("Ada@mail.example");
+  await press("Create account");
+  await says("Email has already been taken");
+  await buy("sampler-box", 1);
+  await follow("Check out");
+  await page.getByLabel("Email").fill("ADA@mail.example");
+  await press("Pay €25.90");
+  await says("Order #1001");
+  const told = await heardTopics();
+  expect(told.filter((topic) => topic === "customers/create")).toHaveLength(1);
+  const { customers } = sandbox.running.sandbox.world.shops[DEMO_SHOP] ?? {};
+  const ada = Object.values(customers ?? {}).find(({ email }) => email === "ada@mail.example");
+  expect(await orders.list()).toMatchObject([{ customerId: ada?.id }]);
 });
 
 test("places nothing when a code was used up since the page was shown", async () => {

@@ -1,4 +1,5 @@
 import type { Customer } from "../../customers/customer";
+import { findCustomer } from "../../customers/find-customer";
 import type {
   Discount,
   DiscountItems,
@@ -44,9 +45,7 @@ function knownBuyer(shop: Shop, buyer: Buyer): Buyer {
   const { customerId, email } = buyer;
   if (customerId !== null) return { customerId, email: email ?? emailOf(shop, customerId) };
   if (email === null) return buyer;
-  const wanted = email.trim().toLowerCase();
-  const customer = Object.values(shop.customers).find((one) => one.email?.toLowerCase() === wanted);
-  return { customerId: customer?.id ?? null, email };
+  return { customerId: findCustomer(shop, email)?.id ?? null, email };
 }
 
 const emailOf = (shop: Shop, customerId: string): string | null =>

@@ -1,0 +1,23 @@
+import { json, notFound } from "../http/answers";
+import type { Route } from "../http/route";
+import { findShop } from "../shops/find-shop";
+import { gid } from "../shops/gid";
+import { type CustomerRequest, createCustomer } from "./create-customer";
+
+/** Customers without a storefront. */
+export const customerRoutes: readonly Route[] = [
+  {
+    method: "POST",
+    path: "/control/api/shops/:shop/customers",
+    handle: async ({ sandbox, params, request }) => {
+      const shop = findShop(sandbox, params["shop"] ?? "");
+      if (!shop) return notFound("No such shop");
+      const asked = JSON.parse((await request.text()) || "{}") as CustomerRequest;
+      const customer = createCustomer(sandbox, shop, asked);
+      if (typeof customer === "string") return json({ errors: customer }, 422);
+      await sandbox.settle();
+      const { id, email, firstName, lastName } = customer;
+      return json({ id, gid: gid("Customer", id), email, firstName, lastName }, 201);
+    },
+  },
+];
