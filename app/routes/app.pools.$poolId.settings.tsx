@@ -123,7 +123,7 @@ export default function Settings() {
         <TieCard pool={pool} discount={discount} />
       )}
       <PoolSettingsForm
-        key={pool.version}
+        key={pool.id}
         pool={pool}
         saved={settings}
         fallbackName={fallbackName}

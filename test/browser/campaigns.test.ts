@@ -4,7 +4,7 @@ import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
 import { seriousViolations } from "./harness/serious-violations";
-import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+import { activatePool, type BrowserStack, openAdmin, openStack } from "./open-stack";
 
 describe("a merchant's campaign", () => {
   let stack: BrowserStack;
@@ -35,8 +35,7 @@ describe("a merchant's campaign", () => {
     await app.getByRole("heading", { name: "Autumn" }).waitFor();
     await importCodes("FIRST", 200);
     app = await openAdmin(stack, page, "/app/pools/1");
-    await app.getByRole("switch").first().click();
-    await app.getByRole("switch", { name: "Autumn: active", exact: true }).waitFor();
+    await activatePool(app);
   });
   afterAll(async () => {
     await browser?.close();

@@ -3,7 +3,7 @@ import type { BrowserContext, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
 import { seriousViolations } from "./harness/serious-violations";
-import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+import { activatePool, type BrowserStack, openAdmin, openStack } from "./open-stack";
 
 describe("a merchant's first pool", () => {
   let stack: BrowserStack;
@@ -85,8 +85,27 @@ describe("a merchant's first pool", () => {
     expect(await seriousViolations(page)).toEqual([]);
   });
 
+  it("keeps unsaved settings while the pool is changed elsewhere, and says so", async () => {
+    await openPool("/settings");
+    const choice = app.getByLabel("a new code every time");
+    const setName = (name: string) =>
+      stack.sql("UPDATE pool SET name = $1, version = version + 1 WHERE id = 1", [name]);
+    await app.getByText("a new code every time").click();
+    await setName("Renamed");
+    await page.locator("#save").click();
+    await app.getByText("Somebody else changed this in the meantime.").waitFor();
+    await app.getByRole("heading", { name: "Renamed" }).waitFor();
+    expect(await choice.isChecked()).toBe(true);
+    await page.locator("#save").click();
+    await page.locator("#save").waitFor({ state: "hidden" });
+    await setName("Welcome offer");
+    await openPool("/settings");
+    expect(await choice.isChecked()).toBe(true);
+    expect(await page.locator("#save").isVisible()).toBe(false);
+  });
+
   it("is switched on, and gives a recipient the first code", async () => {
-    await app.getByRole("switch").first().click();
+    await activatePool(app);
     await app.getByRole("switch", { name: "Welcome offer: active", exact: true }).waitFor();
     await app.getByRole("link", { name: "Assigned history" }).click();
     await app

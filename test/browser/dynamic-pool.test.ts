@@ -2,7 +2,7 @@ import type { BrowserContext, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
 import { seriousViolations } from "./harness/serious-violations";
-import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+import { activatePool, type BrowserStack, openAdmin, openStack } from "./open-stack";
 
 describe("a pool whose codes the app makes", () => {
   let stack: BrowserStack;
@@ -92,8 +92,7 @@ describe("a pool whose codes the app makes", () => {
   });
 
   it("gives 50 codes through the API, all of which the shop knows", async () => {
-    await app.getByRole("switch").first().click();
-    await app.getByRole("switch", { name: "Winter letter: active", exact: true }).waitFor();
+    await activatePool(app);
     const key = await makeKey();
     const path = "/api/v1/pools/winter-letter/assignments/batch";
     const answer = await fetch(`${stack.env["APP_URL"]}${path}`, {

@@ -1,4 +1,3 @@
-import pg from "pg";
 import type { BrowserContext, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { adminUrl } from "../../app/platform/shopify/admin-url";
@@ -30,15 +29,6 @@ describe("the guide to e-mail tools, and what leads to it", () => {
     await stack?.stop();
   });
 
-  const sql = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => {
-    const client = new pg.Client(stack.databaseUrl);
-    await client.connect();
-    try {
-      return (await client.query<Row>(text, values)).rows;
-    } finally {
-      await client.end();
-    }
-  };
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
   const onPhone = async <T>(look: () => Promise<T>): Promise<T> => {
     await page.setViewportSize({ width: 390, height: 844 });
@@ -51,7 +41,7 @@ describe("the guide to e-mail tools, and what leads to it", () => {
     app = await openAdmin(stack, page, "/app/emails");
     await app.getByText("No pool yet").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
-    await sql(
+    await stack.sql(
       `WITH made AS (
          INSERT INTO pool (shop_id, name, name_key, handle, type, active, created_at,
                            updated_at)
@@ -118,7 +108,7 @@ describe("the guide to e-mail tools, and what leads to it", () => {
     await dialog.getByRole("button", { name: "Done" }).click();
     await app.getByRole("cell", { name: "pool-2", exact: true }).waitFor();
     await page.waitForURL(/\/app\/api-keys$/);
-    const keys = await sql<{ scopes: string; pools: string[] }>(
+    const keys = await stack.sql<{ scopes: string; pools: string[] }>(
       `SELECT scopes::text, ARRAY(SELECT handle FROM pool WHERE id = ANY(api_key.pools)) AS pools
          FROM api_key`,
     );
@@ -126,7 +116,7 @@ describe("the guide to e-mail tools, and what leads to it", () => {
   });
 
   it("leaves the list of keys to the keyboard when all of them are revoked, on a phone", async () => {
-    await sql("UPDATE api_key SET revoked_at = now()");
+    await stack.sql("UPDATE api_key SET revoked_at = now()");
     await onPhone(async () => {
       app = await openAdmin(stack, page, "/app/api-keys");
       await app.getByText("Revoked").waitFor();
@@ -158,7 +148,7 @@ describe("the guide to e-mail tools, and what leads to it", () => {
   it("is a tab of the pool, and leads to a campaign for it", async () => {
     const marked = () =>
       app.getByRole("navigation", { name: "Parts of this pool" }).locator("[aria-current=page]");
-    const [pool] = await sql<{ id: number }>("SELECT id FROM pool WHERE handle = 'pool-2'");
+    const [pool] = await stack.sql<{ id: number }>("SELECT id FROM pool WHERE handle = 'pool-2'");
     app = await openAdmin(stack, page, `/app/pools/${pool?.id}`);
     await marked().first().waitFor();
     expect(await marked().allInnerTexts()).toEqual(["Active codes"]);

@@ -11,7 +11,8 @@ import { freePorts } from "../stack/free-ports";
 import { type Stack, startStack } from "../stack/start-stack";
 
 export interface BrowserStack extends Stack {
-  databaseUrl: string;
+  /** Runs a statement on the app's database; resolves its rows. */
+  sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   stop(): Promise<void>;
 }
 
@@ -35,12 +36,26 @@ export async function openStack(): Promise<BrowserStack> {
   });
   return {
     ...stack,
-    databaseUrl: url,
+    sql: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => {
+      const client = new pg.Client(url);
+      await client.connect();
+      try {
+        return (await client.query<Row>(text, values)).rows;
+      } finally {
+        await client.end();
+      }
+    },
     stop: async () => {
       await stack.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Switches the pool on whose page is open; resolves when that is saved. */
+export async function activatePool(app: FrameLocator): Promise<void> {
+  await app.getByRole("switch").first().click();
+  await app.locator('[role="switch"][aria-checked="true"][aria-busy="false"]').waitFor();
 }
 
 /**

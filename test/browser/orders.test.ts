@@ -2,7 +2,7 @@ import type { BrowserContext, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
 import { seriousViolations } from "./harness/serious-violations";
-import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+import { activatePool, type BrowserStack, openAdmin, openStack } from "./open-stack";
 
 describe("a code that a shopper uses", () => {
   let stack: BrowserStack;
@@ -38,8 +38,7 @@ describe("a code that a shopper uses", () => {
     await dialog.getByRole("button", { name: "Create pool" }).click();
     await app.getByText("20 of 20 codes are ready.").waitFor({ timeout: 30_000 });
     poolPath = new URL(page.url()).pathname.replace(/.*\/apps\/coupon-pools/, "");
-    await app.getByRole("switch").first().click();
-    await app.getByRole("switch", { name: "Thank you: active", exact: true }).waitFor();
+    await activatePool(app);
     app = await openAdmin(stack, page, `${poolPath}/settings`);
     await app.getByText("a new code", { exact: true }).click();
     await page.locator("#save").click();

@@ -7,7 +7,7 @@ import {
   Text,
   TextField,
 } from "@shopify/polaris";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { SaveBar } from "../save-bar";
 import { fieldError, useIntent } from "../use-intent";
 import { CancelPolicyCard } from "./cancel-policy-card";
@@ -23,7 +23,10 @@ export interface SettingsFields {
   defaultUseWithinDays: string;
 }
 
-/** How a pool hands out its codes. Unsaved changes show the admin's save bar. */
+/**
+ * How a pool hands out its codes. Unsaved changes show the admin's save bar; they stay when the pool
+ * is changed elsewhere meanwhile, over what it has become.
+ */
 export function PoolSettingsForm(props: {
   pool: { id: number; version: number; type: string };
   saved: SettingsFields;
@@ -34,10 +37,11 @@ export function PoolSettingsForm(props: {
 }) {
   const { pool, saved } = props;
   const saving = useIntent("save");
-  const [fields, setFields] = useState(saved);
+  const [edits, setEdits] = useState<Partial<SettingsFields>>({});
   const [edition, setEdition] = useState(0);
+  const fields = { ...saved, ...edits };
   const set = (name: keyof SettingsFields) => (value: string) =>
-    setFields((before) => ({ ...before, [name]: value }));
+    setEdits((before) => ({ ...before, [name]: value }));
   const dirty = Object.entries(saved).some(
     ([name, value]) => fields[name as keyof SettingsFields] !== value,
   );
@@ -47,9 +51,13 @@ export function PoolSettingsForm(props: {
     return message ? { error: message } : {};
   };
   const discard = () => {
-    setFields(saved);
+    setEdits({});
     setEdition(edition + 1);
   };
+  const { done } = saving;
+  useEffect(() => {
+    if (done) setEdits({});
+  }, [done]);
   const general = saving.refusal && !saving.refusal.failure.field;
   return (
     <BlockStack gap="400">
@@ -92,7 +100,7 @@ export function PoolSettingsForm(props: {
             ]}
           />
           <FallbackField
-            key={edition}
+            key={`${edition} ${saved.fallbackPoolId}`}
             poolId={pool.id}
             value={fields.fallbackPoolId}
             name={props.fallbackName}

@@ -17,6 +17,7 @@ export function StatusSwitch({
       role="switch"
       className="StatusSwitch"
       aria-checked={active}
+      aria-busy={switching.busy}
       aria-disabled={disabled}
       aria-label={`${pool.name}: ${active ? "active" : "inactive"}`}
       title={switching.refusal?.message ?? (active ? "Active" : "Inactive")}
