@@ -55,6 +55,10 @@ const sentences: Record<string, Words> = {
   "drift.check-failed": () => "could not compare the codes with those in the shop",
   "drift.repaired": (e) =>
     `repaired ${e.detail["all"] ? "all" : number(e, "count")} differences from the shop: ${repairs[`${e.detail["repair"]}`] ?? ""}`,
+  "drift.left": (e) =>
+    `left ${e.detail["all"] ? "all differences of a kind" : count(e, "count", "difference")} from the shop as ${e.detail["count"] === 1 ? "it is" : "they are"}`,
+  "drift.reported-again": (e) =>
+    `has ${count(e, "count", "difference")} from the shop reported again that ${e.detail["count"] === 1 ? "was" : "were"} left`,
   "codes.assigned": (e) => `assigned ${codes(e, "count")} of the pool ${pool(e)}${source(e)}`,
   "assignments.released": (e) =>
     `released ${count(e, "count", "assignment")} of the pool ${pool(e)}`,

@@ -46,7 +46,7 @@ export const jobCatalogue = {
       ...ofShop,
       checkId: z.number().int(),
       kind: z.enum(["missing", "unknown", "inactive"]),
-      repair: z.enum(["upload", "adopt", "remove", "pause"]),
+      repair: z.enum(["upload", "adopt", "remove", "pause", "leave"]),
       actor: z.string(),
     }),
     attempts: 25,

@@ -4,28 +4,37 @@ import { adminAction, adminLoader } from "../http/admin.server";
 import { driftIntents } from "../http/intents/drift-intents.server";
 import { driftKinds } from "../supply/drift/drift";
 import { listDriftFindings } from "../supply/drift/list-drift-findings.server";
+import { listLeftDrift } from "../supply/drift/list-left-drift.server";
 import { readDriftCheck } from "../supply/drift/read-drift-check.server";
 import { DriftPage } from "../ui/drift/drift-page";
 
 const findingsPerPage = 50;
+const leftPerPage = 20;
 
 const cursor = z.coerce.number().int().positive().optional().catch(undefined);
 const querySchema = z.object({
   kind: z.enum(driftKinds).optional().catch(undefined),
   after: cursor,
   before: cursor,
+  left: cursor,
 });
 
 export const loader = adminLoader(async ({ services, shop, url }) => {
-  const { after, before, ...query } = querySchema.parse(Object.fromEntries(url.searchParams));
+  const {
+    after,
+    before,
+    left: leftAfter,
+    ...query
+  } = querySchema.parse(Object.fromEntries(url.searchParams));
   const check = await readDriftCheck(services, shop);
+  const left = await listLeftDrift(services, shop, { after: leftAfter ?? 0, limit: leftPerPage });
   const kind = query.kind ?? driftKinds.find((one) => check && check[one] > 0) ?? null;
   if (!check || !kind) {
-    return { check, kind: null, findings: { findings: [], after: null, before: null } };
+    return { check, kind: null, findings: { findings: [], after: null, before: null }, left };
   }
   const from = before ? { before } : after ? { after } : {};
   const page = { checkId: check.id, kind, limit: findingsPerPage, ...from };
-  return { check, kind, findings: await listDriftFindings(services, shop, page) };
+  return { check, kind, findings: await listDriftFindings(services, shop, page), left };
 });
 
 export const action = adminAction(driftIntents);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { success } from "../../core/result";
 import { driftKinds, driftRepairs } from "../../supply/drift/drift";
 import { repairDrift } from "../../supply/drift/repair-drift.server";
+import { reportAgain } from "../../supply/drift/report-again.server";
 import { startDriftCheck } from "../../supply/drift/start-drift-check.server";
 import { intent } from "../admin.server";
 
@@ -14,6 +15,11 @@ const ids = z
 export const driftIntents = {
   check: intent(z.object({}), async ({ services, shop, actor }) =>
     success(await startDriftCheck(services, shop, { actor })),
+  ),
+  reportAgain: intent(
+    z.object({ which: z.union([z.literal("all"), ids]) }),
+    ({ services, shop, actor }, { which }) =>
+      reportAgain(services, shop, { ids: which === "all" ? null : which, actor }),
   ),
   repair: intent(
     z.object({

@@ -1,6 +1,7 @@
 import type { Transaction } from "../../database/database.server";
 import { codeState } from "../../pools/outdated-codes";
 import type { Services } from "../../services.server";
+import { passOverLeft } from "./leave-drift.server";
 
 export interface Comparison {
   shopId: number;
@@ -23,6 +24,7 @@ export async function compareDiscount(
     const missing = comparison.gone ? 0 : await findMissing(tx, comparison);
     const unknown = comparison.gone ? 0 : await findUnknown(tx, comparison);
     const inactive = await findInactive(tx, comparison, clock.now());
+    const left = await passOverLeft(tx, comparison);
     await tx.query("DELETE FROM drift_seen WHERE shop_id = $1 AND check_id = $2", [
       shopId,
       checkId,
@@ -31,7 +33,14 @@ export async function compareDiscount(
       `UPDATE drift_check SET discount_id = $3, cursor = NULL, missing = missing + $4,
               unknown = unknown + $5, inactive = inactive + $6
         WHERE shop_id = $1 AND id = $2`,
-      [shopId, checkId, discountId + 1, missing, unknown, inactive],
+      [
+        shopId,
+        checkId,
+        discountId + 1,
+        missing - left.missing,
+        unknown - left.unknown,
+        inactive - left.inactive,
+      ],
     );
   });
 }

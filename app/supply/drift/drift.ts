@@ -5,14 +5,14 @@ export const driftKinds = ["missing", "unknown", "inactive"] as const;
  */
 export type DriftKind = (typeof driftKinds)[number];
 
-export const driftRepairs = ["upload", "adopt", "remove", "pause"] as const;
+export const driftRepairs = ["upload", "adopt", "remove", "pause", "leave"] as const;
 export type DriftRepair = (typeof driftRepairs)[number];
 
-/** What may be done about each kind. */
+/** What may be done about each kind; `leave`: it is meant so, and later checks do not tell of it. */
 export const repairsOf: Record<DriftKind, readonly DriftRepair[]> = {
-  missing: ["upload"],
-  unknown: ["adopt", "remove"],
-  inactive: ["pause"],
+  missing: ["upload", "leave"],
+  unknown: ["adopt", "remove", "leave"],
+  inactive: ["pause", "leave"],
 };
 
 /** A comparison of our codes with the shop's. */
@@ -21,7 +21,7 @@ export interface DriftCheck {
   state: "queued" | "running" | "done" | "failed";
   /** Codes of the shop that were read. */
   read: number;
-  /** Numbers of findings, by kind, repaired ones among them. */
+  /** Numbers of findings, by kind, repaired ones among them; not those that were left as they are before. */
   missing: number;
   unknown: number;
   inactive: number;
@@ -43,6 +43,19 @@ export interface DriftFinding {
   code: string | null;
   repair: DriftRepair | null;
   repairedAt: Date | null;
+}
+
+/** A difference that somebody left as it is. */
+export interface LeftDrift {
+  id: number;
+  kind: DriftKind;
+  discountTitle: string;
+  poolId: number | null;
+  poolName: string | null;
+  /** Null where it is about a pool. */
+  code: string | null;
+  leftBy: string;
+  leftAt: Date;
 }
 
 export type DriftCheckNotFound = { kind: "drift_check_not_found" };

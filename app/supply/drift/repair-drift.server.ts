@@ -27,7 +27,7 @@ export interface Repairing {
 
 /**
  * Repairs what a check found: uploads missing codes again, takes unknown ones into a pool or out of
- * the shop, pauses pools. What was repaired, or is not so any more, is left as it is. Resolves how many
+ * the shop, pauses pools, or leaves it as it is for good. What was repaired, or is not so any more, is left as it is. Resolves how many
  * findings were worked off; null: a job does it.
  */
 export async function repairDrift(
@@ -45,7 +45,8 @@ export async function repairDrift(
     const message = "This cannot be done about it.";
     return failure({ kind: "invalid_input", field: "repair", message });
   }
-  const told = { action: "drift.repaired", detail: { kind, repair } };
+  const action = repair === "leave" ? "drift.left" : "drift.repaired";
+  const told = { action, detail: { kind, repair } };
   if (findingIds === null) {
     await database.transaction(async (tx) => {
       const key = `repair-drift:${shop.id}:${checkId}:${kind}`;

@@ -6,6 +6,7 @@ import { lockStock } from "../../pools/stock.server";
 import type { Services } from "../../services.server";
 import { adoptCodes, removeUnknown } from "./adopt-codes.server";
 import type { DriftKind, DriftRepair } from "./drift";
+import { leaveDrift } from "./leave-drift.server";
 import { uploadAgain } from "./upload-again.server";
 
 /** Findings per transaction: the lines are held for some hundredths of a second. */
@@ -44,6 +45,7 @@ const canBe: Record<DriftRepair, string> = {
                    AND pool.id = drift_finding.pool_id AND pool.discount_id = drift_finding.discount_id)`,
   remove: "true",
   pause: "true",
+  leave: "true",
 };
 
 /** Repairs some findings. Resolves how many were worked off: 0 when none is open any more. */
@@ -64,11 +66,13 @@ export async function repairStep(
         ORDER BY id LIMIT $5 FOR UPDATE`,
       [shop.id, checkId, kind, ids, mostPerStep],
     );
-    await repairCodes(tx, shop.id, repair, findings, now);
+    const found = findings.map(({ id }) => id);
+    if (repair === "leave") await leaveDrift(tx, shop.id, { checkId, ids: found, actor, now });
+    else await repairCodes(tx, shop.id, repair, findings, now);
     await tx.query(
       `UPDATE drift_finding SET repair = $4, repaired_at = $5
         WHERE shop_id = $1 AND check_id = $2 AND id = ANY($3::bigint[])`,
-      [shop.id, checkId, findings.map(({ id }) => id), repair, now],
+      [shop.id, checkId, found, repair, now],
     );
     return findings;
   });

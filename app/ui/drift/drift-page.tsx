@@ -8,6 +8,7 @@ import {
   driftKinds,
 } from "../../supply/drift/drift";
 import type { FindingsPage } from "../../supply/drift/list-drift-findings.server";
+import type { LeftPage } from "../../supply/drift/list-left-drift.server";
 import { count, number } from "../format";
 import { useRefreshWhile } from "../refresh-while";
 import { Refusal } from "../refusal";
@@ -15,16 +16,18 @@ import { useIntent } from "../use-intent";
 import { CheckCard, isBusy } from "./check-card";
 import { driftWords } from "./drift-words";
 import { FindingsCard } from "./findings-card";
+import { LeftCard } from "./left-card";
 
 interface DriftPageProps {
   check: DriftCheck | null;
   /** The kind that is shown; null: nothing was found. */
   kind: DriftKind | null;
   findings: FindingsPage;
+  left: LeftPage;
 }
 
 /** Compares what the app believes of its codes with what the shop has, and mends what differs. */
-export function DriftPage({ check, kind, findings }: DriftPageProps) {
+export function DriftPage({ check, kind, findings, left }: DriftPageProps) {
   const navigate = useNavigate();
   const starting = useIntent("check");
   const repairing = useIntent("repair");
@@ -34,6 +37,7 @@ export function DriftPage({ check, kind, findings }: DriftPageProps) {
   // All of them are repaired by a job: the page looks until it has come by here.
   const jobUnderWay =
     repaired?.repaired === null && findings.findings.some(({ repair }) => repair === null);
+  const reporting = useIntent("reportAgain");
   useRefreshWhile(busy || jobUnderWay);
   const send = (repair: DriftRepair, which: number[] | "all") =>
     repairing.submit({
@@ -54,7 +58,11 @@ export function DriftPage({ check, kind, findings }: DriftPageProps) {
       }}
     >
       <BlockStack gap="400">
-        <Refusal message={starting.refusal?.message ?? repairing.refusal?.message} />
+        <Refusal
+          message={
+            starting.refusal?.message ?? repairing.refusal?.message ?? reporting.refusal?.message
+          }
+        />
         {check ? <CheckCard check={check} /> : <NeverChecked />}
         {check && kind && (
           <>
@@ -70,6 +78,13 @@ export function DriftPage({ check, kind, findings }: DriftPageProps) {
             />
           </>
         )}
+        <LeftCard
+          page={left}
+          busy={reporting.busy}
+          onReport={(which) =>
+            reporting.submit({ which: which === "all" ? "all" : which.join(",") })
+          }
+        />
       </BlockStack>
       {asked && (
         <Modal

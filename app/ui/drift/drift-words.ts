@@ -36,5 +36,6 @@ export const repairWords: Record<DriftRepair, { action: string; done: string; cr
     upload: { action: "Upload again", done: "Uploaded again", critical: false },
     adopt: { action: "Take into the pool", done: "Taken into the pool", critical: false },
     remove: { action: "Remove from the shop", done: "Removed from the shop", critical: true },
+    leave: { action: "Leave it", done: "Left as it is", critical: false },
     pause: { action: "Deactivate the pool", done: "Deactivated", critical: false },
   };

@@ -5,8 +5,10 @@ import { refillPool } from "../../../app/supply/buffer/refill-pool.server";
 import { checkDrift } from "../../../app/supply/drift/check-drift.server";
 import type { DriftKind, DriftRepair } from "../../../app/supply/drift/drift";
 import { listDriftFindings } from "../../../app/supply/drift/list-drift-findings.server";
+import { listLeftDrift } from "../../../app/supply/drift/list-left-drift.server";
 import { readDriftCheck } from "../../../app/supply/drift/read-drift-check.server";
 import { repairDrift } from "../../../app/supply/drift/repair-drift.server";
+import { reportAgain } from "../../../app/supply/drift/report-again.server";
 import { startDriftCheck } from "../../../app/supply/drift/start-drift-check.server";
 import { uploadCodes } from "../../../app/supply/upload/upload-codes.server";
 import { checkDriftJob } from "../../../app/worker/check-drift.server";
@@ -214,6 +216,81 @@ describe("a drift check", () => {
       state: "failed",
       failure: expect.stringContaining("does not let"),
     });
+  });
+
+  it("does not tell again of what is left as it is, until it changes or is taken back", async () => {
+    const left = () => listLeftDrift(services, shop, { after: 0, limit: 100 });
+    const leftCodes = async () => (await left()).left.map(({ code }) => code);
+    for (const code of ["FOREIGN-1", "FOREIGN-2", "FOREIGN-3"]) platform.put(under(), code);
+    const [lost] = await codes();
+    platform.codes.delete(lost?.toLowerCase() ?? "");
+    const first = await check();
+    const ids = (await found(first, "unknown")).map(({ id }) => id);
+    expect(await repair(first, "unknown", "leave", ids.slice(0, 1))).toEqual({
+      ok: true,
+      value: { repaired: 1 },
+    });
+    await repair(first, "unknown", "leave", null);
+    await repair(first, "missing", "leave", null);
+    await runJobs(services, [repairDriftJob]);
+    expect(await left()).toMatchObject({ count: 4, more: false, next: null });
+    expect((await left()).left[0]).toMatchObject({
+      kind: "unknown",
+      code: "FOREIGN-1",
+      leftBy: "Ada",
+    });
+    expect(await listLeftDrift(services, shop, { after: 0, limit: 2 })).toMatchObject({
+      count: 4,
+      next: (await left()).left[1]?.id,
+    });
+    expect((await found(first, "unknown")).map((one) => one.repair)).toEqual(
+      Array(3).fill("leave"),
+    );
+
+    await check();
+    expect(await readDriftCheck(services, shop)).toMatchObject({ missing: 0, unknown: 0 });
+    expect(await left()).toMatchObject({ count: 4 });
+
+    // Somebody takes one out and puts it there anew; one that ended is forgotten; the lost one is back.
+    platform.codes.delete("foreign-1");
+    platform.codes.delete("foreign-3");
+    platform.put(under(), "FOREIGN-1");
+    platform.put(under(), lost ?? "");
+    const third = await check();
+    expect(await readDriftCheck(services, shop)).toMatchObject({ missing: 0, unknown: 1 });
+    expect((await found(third, "unknown")).map(({ code }) => code)).toEqual(["FOREIGN-1"]);
+    expect(await leftCodes()).toEqual(["FOREIGN-2"]);
+    platform.codes.delete(lost?.toLowerCase() ?? "");
+    const fourth = await check();
+    expect(await readDriftCheck(services, shop)).toMatchObject({ missing: 1, unknown: 1 });
+
+    // What was left in this very check is open again at once, everything else at the next.
+    await repair(fourth, "missing", "leave", null);
+    await runJobs(services, [repairDriftJob]);
+    expect(await reportAgain(services, shop, { ids: null, actor })).toEqual({
+      ok: true,
+      value: { reported: 2 },
+    });
+    expect((await found(fourth, "missing")).map((one) => one.repair)).toEqual([null]);
+    await check();
+    expect(await readDriftCheck(services, shop)).toMatchObject({ missing: 1, unknown: 2 });
+    const stranger = await insertShop(services, `stranger-${shops}.myshopify.com`);
+    expect(await listLeftDrift(services, stranger, { after: 0, limit: 9 })).toMatchObject({
+      count: 0,
+    });
+  });
+
+  it("leaves a pool as it is whose discount does not work, until that works again", async () => {
+    platform.ended.add(under());
+    await repair(await check(), "inactive", "leave", null);
+    await runJobs(services, [repairDriftJob]);
+    await check();
+    expect(await readDriftCheck(services, shop)).toMatchObject({ inactive: 0 });
+    platform.ended.clear();
+    await check();
+    platform.ended.add(under());
+    await check();
+    expect(await readDriftCheck(services, shop)).toMatchObject({ inactive: 1 });
   });
 
   it("is made every night, and the older ones are forgotten", async () => {
