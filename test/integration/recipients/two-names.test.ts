@@ -6,6 +6,7 @@ import { countHolders } from "../../../app/campaigns/drafting/count-holders.serv
 import type { ShopContext } from "../../../app/core/ids";
 import { eraseCustomer } from "../../../app/privacy/erase-customer.server";
 import { exportCustomer } from "../../../app/privacy/export-customer.server";
+import { linkCustomer } from "../../../app/recipients/link-customer.server";
 import { listBlocked } from "../../../app/recipients/list-blocked.server";
 import { readBlock } from "../../../app/recipients/read-block.server";
 import { normaliseRecipient } from "../../../app/recipients/recipient";
@@ -214,6 +215,22 @@ describe("one person under two names", () => {
     expect(
       await services.database.query("SELECT 1 FROM recipient WHERE key IS NOT NULL"),
     ).toHaveLength(1);
+  });
+
+  it("leaves no name behind when it is linked while it is erased", async () => {
+    for (let n = 0; n < 20; n += 1) {
+      await give(address);
+      const linking = { shopId: shop.id, customer: keyOf(number), address: keyOf(address) };
+      const erasing = { shopId: shop.id, keys: [keyOf(address)], orders: [] };
+      const both = [
+        () => eraseCustomer(services, erasing, never),
+        () => linkCustomer(services, linking),
+      ];
+      await Promise.all((n % 2 ? both : both.reverse()).map((start) => start()));
+      const left = await services.database.query("SELECT 1 FROM recipient WHERE key IS NOT NULL");
+      expect(left).toEqual([]);
+      await addCodes(services, shop, poolId, 1);
+    }
   });
 
   it.each([address, number])("is told everything when they ask as %s", async (named) => {
