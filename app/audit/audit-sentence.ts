@@ -108,8 +108,9 @@ const sentences: Record<string, Words> = {
     `saw that the discount ${quote(e.detail["title"])} was deleted in the shop`,
   "shop.installed": () => "was installed",
   "shop.uninstalled": () => "was uninstalled",
-  "customer.erased": () => "erased a customer, as Shopify asked",
-  "customer.exported": () => "sent the shop what is stored about a customer, as Shopify asked",
+  "customer.erased": () => "erased a customer, as the shop system asked",
+  "customer.exported": () =>
+    "sent the shop what is stored about a customer, as the shop system asked",
 };
 
 /** `things.done-somehow` with its facts: `did “things done somehow” in the pool “Welcome” (count: 3)`. */

@@ -76,6 +76,8 @@ export interface FoundCode {
 
 /** What a shop system must do for us. Small and true: every implementation does all of it. */
 export interface Platform {
+  /** What merchants call the shop system, for sentences about it. */
+  name: string;
   /** Rejects when the shop system does not answer or will not. */
   readShop(): Promise<PlatformShop>;
   /** The address that opens the shop with a code applied. */

@@ -14,10 +14,15 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: uiStyles },
 ];
 
-export const loader = adminLoader(async ({ services: { env, clock }, shop }) => ({
+export const loader = adminLoader(async ({ services: { env, clock, platform }, shop }) => ({
   apiKey: env.SHOPIFY_API_KEY,
   appBridgeUrl: env.APP_BRIDGE_URL ?? null,
-  shop: { currency: shop.currency, timeZone: shop.timeZone, now: clock.now() },
+  shop: {
+    currency: shop.currency,
+    timeZone: shop.timeZone,
+    platform: platform(shop.domain).name,
+    now: clock.now(),
+  },
 }));
 
 export default function AppShell() {

@@ -6,6 +6,8 @@ export interface ShopFacts {
   currency: string;
   /** IANA name. */
   timeZone: string;
+  /** What merchants call the shop system. */
+  platform: string;
   /** When the page was made: the same on the server and in the browser. */
   now: Date;
 }

@@ -3,6 +3,7 @@ import type { Platform } from "../../app/platform/platform";
 /** A shop system that answers nothing: addresses can be made, every question is an error. */
 export function absentPlatform(domain: string): Platform {
   const known: Partial<Platform> = {
+    name: "Testshop",
     adminUrl: (path) => `https://admin.example/${domain}${path}`,
     codeUrl: (code) => `https://${domain}/discount/${encodeURIComponent(code)}`,
     codesPerAddition: 250,

@@ -27,6 +27,7 @@ export function shopifyPlatform(
   return (shopDomain, urgency: Urgency = "normal") => {
     const ask = openClient(shopDomain, urgency);
     return {
+      name: "Shopify",
       readShop: async () => orThrow(await readShop(ask)),
       isInstalled: async () => isInstalled(await readShop(ask)),
       adminUrl: (path) => adminUrl(shopDomain, path, app),

@@ -38,7 +38,7 @@ export async function checkDrift(
     const place = { shopId: shop.id, checkId, discountId: discount.id };
     const fresh = await refreshDiscount(services, shop, { discountId: discount.id });
     if (!fresh.ok && fresh.failure.kind === "platform_denied") {
-      const text = "Shopify does not let the app read its codes.";
+      const text = `${platform.name} does not let the app read its codes.`;
       return endCheck(services, shop, checkId, text);
     }
     if (!fresh.ok && fresh.failure.kind === "platform_unreachable") {

@@ -9,8 +9,8 @@ import { recordSupplyFailure } from "../supply-failure.server";
  * way to it, and tells the merchant. Its pools hand nothing out until they have another discount.
  */
 export async function dropDiscount(
-  { database, clock }: Pick<Services, "database" | "clock">,
-  shop: Pick<ShopContext, "id">,
+  { database, clock, platform }: Pick<Services, "database" | "clock" | "platform">,
+  shop: Pick<ShopContext, "id" | "domain">,
   platformId: string,
 ): Promise<void> {
   const now = clock.now();
@@ -26,7 +26,7 @@ export async function dropDiscount(
             WHERE shop_id = $1 AND discount_id = $2 AND finished_at IS NULL ORDER BY id`,
     [shop.id, discount.id],
   );
-  const text = `Shopify does not have the discount “${discount.title}” any more. Choose another one in the pool’s settings.`;
+  const text = `${platform(shop.domain).name} does not have the discount “${discount.title}” any more. Choose another one in the pool’s settings.`;
   for (const { id: poolId } of pools) {
     await database.transaction(async (tx) => {
       await lockStock(tx, shop.id, poolId);

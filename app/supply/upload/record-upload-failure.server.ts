@@ -8,8 +8,8 @@ import { recordSupplyFailure } from "../supply-failure.server";
  * some on their way. Throws when trying again may help, so that the job does.
  */
 export async function recordUploadFailure(
-  { database, clock }: Pick<Services, "database" | "clock">,
-  shop: Pick<ShopContext, "id">,
+  { database, clock, platform }: Pick<Services, "database" | "clock" | "platform">,
+  shop: Pick<ShopContext, "id" | "domain">,
   poolId: number | null,
   failure: PlatformFailure,
 ): Promise<void> {
@@ -19,9 +19,10 @@ export async function recordUploadFailure(
     [shop.id, poolId],
   );
   const denied = failure.kind === "platform_denied";
+  const { name } = platform(shop.domain);
   const text = denied
-    ? "Shopify does not let the app add codes. Open the app in the admin and grant what it asks for."
-    : "Shopify does not answer. The app keeps trying to upload the codes.";
+    ? `${name} does not let the app add codes. Open the app in the admin and grant what it asks for.`
+    : `${name} does not answer. The app keeps trying to upload the codes.`;
   const ids = pools.map(({ id }) => id);
   await recordSupplyFailure(database, shop.id, ids, "uploading", text, clock.now());
   if (!denied) throw new Error(`The platform is away: ${failure.detail}`);

@@ -4,7 +4,7 @@ import { discountWorth } from "../../discounts/discount-sentence";
 import { useNavigate } from "../../http/browser";
 import type { PoolType } from "../../pools/pool";
 import { day, moment } from "../format";
-import { useShopFacts } from "../shop-facts";
+import { type ShopFacts, useShopFacts } from "../shop-facts";
 import { DiscountStatusBadge } from "./discount-status-badge";
 import { useFreshDiscount } from "./use-fresh-discount";
 
@@ -44,7 +44,7 @@ export function DiscountCard({
         </BlockStack>
         {status !== "active" && (
           <Banner tone={status === "deleted" ? "critical" : "warning"}>
-            <Text as="p">{whatToDo(status, discount, pool.type, shop.timeZone)}</Text>
+            <Text as="p">{whatToDo(status, discount, pool.type, shop)}</Text>
           </Banner>
         )}
         {fresh.failure && (
@@ -66,14 +66,14 @@ function whatToDo(
   status: Exclude<DiscountStatus, "active">,
   { startsAt, endsAt }: Discount,
   type: PoolType,
-  timeZone: string,
+  { timeZone, platform }: Pick<ShopFacts, "timeZone" | "platform">,
 ): string {
   switch (status) {
     case "deleted":
-      return "This discount was deleted in Shopify: no code of the pool works any more. Choose another discount in the settings.";
+      return `This discount was deleted in ${platform}: no code of the pool works any more. Choose another discount in the settings.`;
     case "expired":
-      return `This discount ended${endsAt ? ` on ${day(endsAt, timeZone)}` : ""}: codes of the pool do not work now. Give it a later end in Shopify${type === "dynamic" ? ", or choose another in the settings" : ""}.`;
+      return `This discount ended${endsAt ? ` on ${day(endsAt, timeZone)}` : ""}: codes of the pool do not work now. Give it a later end in ${platform}${type === "dynamic" ? ", or choose another in the settings" : ""}.`;
     case "scheduled":
-      return `Codes of the pool work from ${startsAt ? moment(startsAt, timeZone) : "a later day"} on. To let them work now, change the start of the discount in Shopify.`;
+      return `Codes of the pool work from ${startsAt ? moment(startsAt, timeZone) : "a later day"} on. To let them work now, change the start of the discount in ${platform}.`;
   }
 }

@@ -28,6 +28,7 @@ interface DiscountsPageProps {
 export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
   const navigate = useNavigate();
   const { answer, loading } = useDiscounts({ search, cursor });
+  const { platform } = useShopFacts();
   const discounts = answer?.discounts ?? known;
   const goTo = (query: Record<string, string>) =>
     navigate(`/app/discounts?${new URLSearchParams(query)}`);
@@ -37,14 +38,16 @@ export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
     <Page
       title="Discounts"
       subtitle="What the codes of a pool are worth. Each is a discount of the shop."
-      secondaryActions={[{ content: "Check with Shopify", onAction: () => navigate("/app/check") }]}
+      secondaryActions={[
+        { content: `Check with ${platform}`, onAction: () => navigate("/app/check") },
+      ]}
       primaryAction={{
         content: "Create discount",
         onAction: () => navigate("/app/discounts/new"),
       }}
     >
       <BlockStack gap="400">
-        {answer?.failure && <NotFromShopify why={answer.failure} known={discounts} />}
+        {answer?.failure && <NotFromPlatform why={answer.failure} known={discounts} />}
         <Card padding="0">
           <SearchField
             key={search}
@@ -78,7 +81,7 @@ export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
 }
 
 /** The platform did not answer: what is shown is what we knew, with its age. */
-function NotFromShopify({ why, known }: { why: string; known: ListedDiscount[] }) {
+function NotFromPlatform({ why, known }: { why: string; known: ListedDiscount[] }) {
   const { timeZone } = useShopFacts();
   const times = known.map(({ readAt }) => new Date(readAt).getTime());
   return (
@@ -94,9 +97,10 @@ function NotFromShopify({ why, known }: { why: string; known: ListedDiscount[] }
 }
 
 function NoDiscounts({ search }: { search: string }) {
+  const { platform } = useShopFacts();
   return search ? (
     <EmptyState heading={`No discount matches “${search}”`} image="">
-      <p>Shopify searches titles and codes. Try another word.</p>
+      <p>{platform} searches titles and codes. Try another word.</p>
     </EmptyState>
   ) : (
     <EmptyState heading="No discounts yet" image="">

@@ -12,6 +12,7 @@ import type { LeftPage } from "../../supply/drift/list-left-drift.server";
 import { count, number } from "../format";
 import { useRefreshWhile } from "../refresh-while";
 import { Refusal } from "../refusal";
+import { useShopFacts } from "../shop-facts";
 import { useIntent } from "../use-intent";
 import { CheckCard, isBusy } from "./check-card";
 import { driftWords } from "./drift-words";
@@ -29,6 +30,7 @@ interface DriftPageProps {
 /** Compares what the app believes of its codes with what the shop has, and mends what differs. */
 export function DriftPage({ check, kind, findings, left }: DriftPageProps) {
   const navigate = useNavigate();
+  const { platform } = useShopFacts();
   const starting = useIntent("check");
   const repairing = useIntent("repair");
   const [asked, setAsked] = useState<number[] | "all">();
@@ -48,7 +50,7 @@ export function DriftPage({ check, kind, findings, left }: DriftPageProps) {
     });
   return (
     <Page
-      title="Check with Shopify"
+      title={`Check with ${platform}`}
       subtitle="Whether the shop has the codes that the app counts on, and no others."
       backAction={{ content: "Discounts", onAction: () => navigate("/app/discounts") }}
       primaryAction={{

@@ -12,7 +12,7 @@ interface KindWords {
 export const driftWords: Record<DriftKind, KindWords> = {
   missing: {
     title: "Missing in the shop",
-    what: "The app counts on these codes, and the shop does not have them any more: somebody deleted them in Shopify. Whoever has one is refused at the checkout.",
+    what: "The app counts on these codes, and the shop does not have them any more: somebody deleted them there. Whoever has one is refused at the checkout.",
     one: "code",
     many: "codes",
   },

@@ -7,9 +7,9 @@ import { moment } from "../format";
 import { ScrollableTable } from "../scrollable-table";
 import { useShopFacts } from "../shop-facts";
 
-/** Codes of a pool that Shopify did not take: why, and who has them. */
+/** Codes of a pool that the shop did not take: why, and who has them. */
 export function RefusedCodes({ page }: { page: RefusedPage }) {
-  const { timeZone } = useShopFacts();
+  const { timeZone, platform } = useShopFacts();
   const [params] = useSearchParams();
   const loading = useNavigation().state === "loading";
   return (
@@ -20,14 +20,14 @@ export function RefusedCodes({ page }: { page: RefusedPage }) {
             Refused codes
           </Text>
           <Text as="p" tone="subdued">
-            Shopify did not take these codes, so they do not work in the shop. Those that nobody had
-            were replaced by fresh ones where the app makes the codes.
+            {platform} did not take these codes, so they do not work in the shop. Those that nobody
+            had were replaced by fresh ones where the app makes the codes.
           </Text>
         </BlockStack>
       </Box>
       {page.codes.length === 0 ? (
         <EmptyState heading="No refused codes" image="">
-          <p>Shopify took every code of this pool so far.</p>
+          <p>{platform} took every code of this pool so far.</p>
         </EmptyState>
       ) : (
         <ScrollableTable label="Refused codes">

@@ -17,7 +17,7 @@ interface SuppliedPool {
 
 /** How a pool's codes stand in the shop: how many work, what is under way, and what does not go on. */
 export function SupplyCard({ pool, supply }: { pool: SuppliedPool; supply: Supply }) {
-  const { timeZone } = useShopFacts();
+  const { timeZone, platform } = useShopFacts();
   const { available, bufferTarget, bufferFloor } = pool;
   const filling = bufferFloor !== null && available < bufferFloor;
   // Codes of a pool that was just tied to a discount are marked for their upload in the background.
@@ -34,7 +34,7 @@ export function SupplyCard({ pool, supply }: { pool: SuppliedPool; supply: Suppl
           <Text as="h2" variant="headingMd">
             Codes in the shop
           </Text>
-          <Link to="/app/check">Check with Shopify</Link>
+          <Link to="/app/check">Check with {platform}</Link>
         </InlineStack>
         <Figures
           columns={{ xs: 2, sm: 4 }}

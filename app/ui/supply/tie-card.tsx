@@ -1,6 +1,7 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { Discount } from "../../discounts/discount";
+import { useShopFacts } from "../shop-facts";
 import { TieModal } from "./tie-modal";
 
 interface TieCardProps {
@@ -10,6 +11,7 @@ interface TieCardProps {
 
 /** Whether the codes that a merchant brought are put into the shop, under which discount. */
 export function TieCard({ pool, discount }: TieCardProps) {
+  const { platform } = useShopFacts();
   const [tying, setTying] = useState(false);
   const open = discount === null || discount.status === "deleted";
   return (
@@ -22,7 +24,7 @@ export function TieCard({ pool, discount }: TieCardProps) {
           {open && <Button onClick={() => setTying(true)}>Tie to a discount</Button>}
         </InlineStack>
         <Text as="p" breakWord>
-          {sentence(discount)}
+          {sentence(discount, platform)}
         </Text>
       </BlockStack>
       {tying && <TieModal pool={pool} onClose={() => setTying(false)} />}
@@ -30,11 +32,11 @@ export function TieCard({ pool, discount }: TieCardProps) {
   );
 }
 
-function sentence(discount: Discount | null): string {
+function sentence(discount: Discount | null, platform: string): string {
   if (!discount) {
     return "The app does not put the codes of this pool into the shop: they work there because somebody else made them. Tie the pool to a discount to have the app add them.";
   }
   return discount.status === "deleted"
-    ? `The codes of this pool belonged to the discount “${discount.title}”, which was deleted in Shopify. They do not work until the pool is tied to another.`
+    ? `The codes of this pool belonged to the discount “${discount.title}”, which was deleted in ${platform}. They do not work until the pool is tied to another.`
     : `The codes of this pool are in the shop under the discount “${discount.title}”. Codes cannot move to another one.`;
 }

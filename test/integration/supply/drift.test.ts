@@ -214,7 +214,7 @@ describe("a drift check", () => {
     await check();
     expect(await readDriftCheck(services, shop)).toMatchObject({
       state: "failed",
-      failure: expect.stringContaining("does not let"),
+      failure: expect.stringContaining("Testshop does not let"),
     });
   });
 

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { DiscountDraft } from "../../../discounts/creation/discount-draft";
 import type { DiscountProblem } from "../../../platform/platform-failure";
 import { Refusal } from "../../refusal";
+import { useShopFacts } from "../../shop-facts";
 import { CustomerFields, MinimumFields } from "./condition-fields";
 import { DateFields } from "./date-fields";
 import type { DraftForm } from "./draft-form";
@@ -24,6 +25,7 @@ export function DiscountFields(props: {
 }) {
   const { form, refusal, elsewhere } = props;
   const { draft, set, error } = form;
+  const { platform } = useShopFacts();
   return (
     <BlockStack gap="400">
       <Refusal message={refusal}>
@@ -56,7 +58,7 @@ export function DiscountFields(props: {
           onChange={(title) => set({ title })}
           autoComplete="off"
           maxLength={255}
-          helpText="How the discount is called in the Shopify admin. Customers see the code."
+          helpText={`How the discount is called in the ${platform} admin. Customers see the code.`}
           {...error("title")}
         />
         <Select
