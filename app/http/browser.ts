@@ -6,6 +6,7 @@ export {
   Link,
   NavLink,
   useFetcher,
+  useLocation,
   useNavigate,
   useNavigation,
   useRevalidator,

@@ -1,4 +1,5 @@
 import { Badge, Banner, BlockStack, Card, InlineStack, List, Text } from "@shopify/polaris";
+import type { AlertKind } from "../../alerts/alert-conditions";
 import { projectionSentence } from "../../alerts/projection";
 import type { PoolAlertsView } from "../../alerts/read-pool-alerts.server";
 import { moment } from "../format";
@@ -43,17 +44,23 @@ export function AvailabilityAlerts({
         )}
         {kinds.includes("runs-out") && <Text as="p">{projectionSentence(projection)}</Text>}
         <Text as="p" tone="subdued">
-          {watched
-            ? explanation(kinds.includes("runs-out"))
-            : "This pool is not active: it sends no alerts."}
+          {watched ? explanation(kinds) : "This pool is not active: it sends no alerts."}
         </Text>
       </BlockStack>
     </Card>
   );
 }
 
-function explanation(canRunOut: boolean): string {
-  return canRunOut
-    ? "An alert is sent, too, when the pool is projected to run out within 7 days, when no codes remain, and when codes reach their pool expiration within 7 days."
-    : "An alert is sent when no code remains, and when the code reaches its pool expiration within 7 days.";
+/** What an alert is sent for, besides the threshold, which stands above. */
+const reasons: Partial<Record<AlertKind, string>> = {
+  empty: "no codes remain",
+  "supply-failing": "codes cannot be made or put into the shop",
+  "runs-out": "the pool is projected to run out within 7 days",
+  "assign-by": "codes reach their pool expiration within 7 days",
+};
+
+function explanation(kinds: readonly AlertKind[]): string {
+  const told = kinds.flatMap((kind) => reasons[kind] ?? []);
+  const list = new Intl.ListFormat("en", { type: "disjunction" }).format(told);
+  return `An alert is sent${kinds.includes("low") ? ", too," : ""} when ${list}.`;
 }

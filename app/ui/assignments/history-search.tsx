@@ -23,7 +23,7 @@ export function HistorySearch({ search, error }: { search: string; error: string
     <TextField
       label="Search assigned codes"
       labelHidden
-      placeholder="Whole e-mail address or beginning of a code"
+      placeholder="Whole e-mail or start of a code"
       prefix={<Icon source={SearchIcon} />}
       value={text}
       onChange={setText}

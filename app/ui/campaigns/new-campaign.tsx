@@ -1,6 +1,7 @@
 import {
   Banner,
   BlockStack,
+  Box,
   Button,
   Card,
   DropZone,
@@ -140,11 +141,13 @@ export function NewCampaign({ pool: given }: { pool: PoolChoice | null }) {
             </BlockStack>
           </Card>
         )}
-        <InlineStack align="end">
-          <Button variant="primary" loading={sending} onClick={() => void send()}>
-            Check recipients and stock
-          </Button>
-        </InlineStack>
+        <Box paddingBlockEnd="800" paddingInline={{ xs: "400", sm: "0" }}>
+          <InlineStack align="end">
+            <Button variant="primary" loading={sending} onClick={() => void send()}>
+              Check recipients and stock
+            </Button>
+          </InlineStack>
+        </Box>
       </BlockStack>
     </Page>
   );

@@ -40,7 +40,7 @@ export function PoolField(props: {
       }}
       textField={
         <Autocomplete.TextField
-          label="Pool that the codes are of"
+          label="Pool"
           value={text}
           onChange={(typed) => {
             setText(typed);

@@ -1,4 +1,13 @@
-import { BlockStack, Button, Card, Form, FormLayout, Text, TextField } from "@shopify/polaris";
+import {
+  BlockStack,
+  Button,
+  Card,
+  Form,
+  FormLayout,
+  InlineGrid,
+  Text,
+  TextField,
+} from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { Refusal } from "../refusal";
 import { fieldError, useIntent } from "../use-intent";
@@ -45,9 +54,9 @@ export function AddCodeForm({ poolId, timeZone }: { poolId: number; timeZone: st
                 {...shown("message")}
               />
             </FormLayout.Group>
-            <FormLayout.Group condensed>
+            <InlineGrid columns={{ xs: 1, sm: 3 }} gap="300">
               <TextField
-                label="Pool expiration"
+                label="Pool expiration (assign by)"
                 type="date"
                 value={fields.assignBy}
                 onChange={set("assignBy")}
@@ -56,11 +65,12 @@ export function AddCodeForm({ poolId, timeZone }: { poolId: number; timeZone: st
                 {...shown("assignBy")}
               />
               <TextField
-                label="User expiration (date)"
+                label="User expiration (use by)"
                 type="date"
                 value={fields.useBy}
                 onChange={set("useBy")}
                 autoComplete="off"
+                helpText="Nobody can use it after this day."
                 {...shown("useBy")}
               />
               <TextField
@@ -70,9 +80,10 @@ export function AddCodeForm({ poolId, timeZone }: { poolId: number; timeZone: st
                 value={fields.useWithinDays}
                 onChange={set("useWithinDays")}
                 autoComplete="off"
+                helpText="Counted from the day it was given out. The earlier date counts."
                 {...shown("useWithinDays")}
               />
-            </FormLayout.Group>
+            </InlineGrid>
           </FormLayout>
           <div>
             <Button submit loading={adding.busy} disabled={fields.code.trim() === ""}>

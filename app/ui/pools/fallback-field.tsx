@@ -37,7 +37,7 @@ export function FallbackField(props: {
       textField={
         <Autocomplete.TextField
           label="When this pool is empty, give a code of"
-          placeholder="No other pool: refuse with pool_empty"
+          placeholder="No other pool"
           helpText="Another pool, or a shared code. Without one, whoever asks is told that the pool is empty."
           value={text}
           onChange={change}

@@ -1,5 +1,6 @@
 import { Card } from "@shopify/polaris";
-import { NavLink } from "../../http/browser";
+import { useEffect, useRef } from "react";
+import { NavLink, useLocation } from "../../http/browser";
 import type { PoolType } from "../../pools/pool";
 
 interface TabbedPool {
@@ -20,10 +21,20 @@ const tabs: { path: string; label: string; shownFor: (pool: TabbedPool) => boole
 
 /** The parts of a pool's page: links, so that each has an address of its own. */
 export function PoolTabs({ pool }: { pool: TabbedPool }) {
+  const bar = useRef<HTMLUListElement>(null);
+  const { pathname } = useLocation();
+  // On a phone the tabs do not fit: the one that is open shall be seen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it moves when the address does
+  useEffect(() => {
+    const list = bar.current;
+    const open = list?.querySelector<HTMLElement>("[aria-current=page]");
+    if (!list || !open) return;
+    list.scrollLeft = open.offsetLeft - (list.clientWidth - open.offsetWidth) / 2;
+  }, [pathname]);
   return (
     <Card padding="100">
       <nav aria-label="Parts of this pool">
-        <ul className="TabBar">
+        <ul className="TabBar" ref={bar}>
           {tabs
             .filter(({ shownFor }) => shownFor(pool))
             .map(({ path, label }) => (

@@ -56,11 +56,13 @@ export function PoolsTable({ pools, loading }: { pools: PoolRow[]; loading: bool
             </IndexTable.Cell>
             <IndexTable.Cell>
               <InlineStack gap="200" blockAlign="center" wrap={false}>
-                <Link to={`/app/pools/${pool.id}`} prefetch="intent">
-                  <Text as="span" fontWeight="semibold">
-                    {pool.name}
-                  </Text>
-                </Link>
+                <span className="PoolName">
+                  <Link to={`/app/pools/${pool.id}`} prefetch="intent">
+                    <Text as="span" fontWeight="semibold">
+                      {pool.name}
+                    </Text>
+                  </Link>
+                </span>
                 <TypeBadge type={pool.type} />
                 <LevelBadge pool={pool} />
                 <DiscountWarning status={pool.discountStatus} />

@@ -56,8 +56,8 @@ export function BlockModal(props: {
 export function BlockedMeaning() {
   return (
     <Text as="p">
-      They get no codes any more, from no pool: by hand, by campaigns, imports and the API. Codes
-      that they have already keep working; release those that should not.
+      They get no more codes from any pool: not by hand, nor through campaigns, imports or the API.
+      Codes that they have already keep working; release those that should not.
     </Text>
   );
 }

@@ -41,7 +41,7 @@ export function BlockedPage(props: {
   return (
     <Page
       title="Blocked recipients"
-      subtitle="They get no codes, from no pool."
+      subtitle="They get no codes from any pool."
       backAction={{ content: "Coupon Management", onAction: () => navigate("/app") }}
       primaryAction={{ content: "Block a recipient", onAction: () => setAsking(true) }}
     >

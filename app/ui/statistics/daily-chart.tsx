@@ -1,5 +1,8 @@
 import type { DayFigures } from "../../statistics/statistics";
-import { count, number } from "../format";
+import { count, day as dayText, number } from "../format";
+
+/** `2026-11-21` → `21 Nov 2026`: the days are the shop's already. */
+const words = (day: string | undefined) => (day ? dayText(day, "UTC") : "");
 
 const width = 720;
 const height = 160;
@@ -18,20 +21,20 @@ export function DailyChart({ days }: { days: readonly DayFigures[] }) {
       <figcaption>
         <span className="ChartKey Assigned">Assigned</span>
         <span className="ChartKey Redeemed">Redeemed</span>
-        <span className="ChartTop">{`Top: ${number(most)} a day`}</span>
+        <span className="ChartTop">{`Most in a day: ${number(most)}`}</span>
       </figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
         {days.map(({ day, assigned, redeemed }, place) => (
           <g key={day}>
-            <title>{`${day}: ${number(assigned)} assigned, ${number(redeemed)} redeemed`}</title>
+            <title>{`${words(day)}: ${number(assigned)} assigned, ${number(redeemed)} redeemed`}</title>
             <Bar x={place * step} width={bar} part={assigned / most} name="Assigned" />
             <Bar x={place * step + bar} width={bar} part={redeemed / most} name="Redeemed" />
           </g>
         ))}
       </svg>
       <div className="ChartEnds" aria-hidden="true">
-        <span>{days[0]?.day}</span>
-        <span>{days.at(-1)?.day}</span>
+        <span>{words(days[0]?.day)}</span>
+        <span>{words(days.at(-1)?.day)}</span>
       </div>
       <details>
         <summary>{`Numbers of ${count(days.length, "day")}`}</summary>
@@ -46,7 +49,7 @@ export function DailyChart({ days }: { days: readonly DayFigures[] }) {
           <tbody>
             {days.map(({ day, assigned, redeemed }) => (
               <tr key={day}>
-                <th scope="row">{day}</th>
+                <th scope="row">{words(day)}</th>
                 <td>{number(assigned)}</td>
                 <td>{number(redeemed)}</td>
               </tr>

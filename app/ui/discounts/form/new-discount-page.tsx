@@ -24,7 +24,7 @@ export function NewDiscountPage() {
       />
       <BlockStack gap="400">
         <DiscountFields {...{ form, sentence, refusal, elsewhere }} />
-        <Box paddingBlockEnd="800">
+        <Box paddingBlockEnd="800" paddingInline={{ xs: "400", sm: "0" }}>
           <InlineStack align="end" gap="200">
             <Button onClick={back}>Cancel</Button>
             <Button variant="primary" loading={creating.busy} onClick={creating.submit}>
