@@ -1,8 +1,19 @@
-import { BlockStack, Button, Card, EmptyState, IndexTable, Text } from "@shopify/polaris";
+import {
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  Checkbox,
+  EmptyState,
+  IndexTable,
+  InlineStack,
+  Text,
+} from "@shopify/polaris";
 import { useState } from "react";
 import type { CodesPage } from "../../codes/list-codes.server";
 import { useNavigate, useNavigation, useSearchParams } from "../../http/browser";
 import type { PoolType } from "../../pools/pool";
+import { useSelection } from "../assignments/use-selection";
 import { CursorPages } from "../cursor-pages";
 import { count, day } from "../format";
 import { SearchField } from "../search-field";
@@ -18,24 +29,17 @@ interface ActiveCodesProps {
   timeZone: string;
 }
 
+/** Every code that waits. */
+const mayBeVoided = () => true;
+
 /** The codes that wait to be handed out: add one, find one, take some out of the stock. */
 export function ActiveCodes({ poolId, type, search, page, timeZone }: ActiveCodesProps) {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const loading = useNavigation().state === "loading";
   const uploaded = page.codes.some(({ upload }) => upload !== "none");
-  const [chosen, setChosen] = useState<number[]>([]);
-  const [voiding, setVoiding] = useState(false);
-  const shown = chosen.filter((id) => page.codes.some((code) => code.id === id));
-  const choose = (kind: string, on: boolean, picked?: string | [number, number]) => {
-    const all = page.codes.map((code) => code.id);
-    const ids = Array.isArray(picked)
-      ? all.slice(picked[0], picked[1] + 1)
-      : kind === "single"
-        ? [Number(picked)]
-        : all;
-    setChosen(on ? [...new Set([...shown, ...ids])] : shown.filter((one) => !ids.includes(one)));
-  };
+  const selection = useSelection(page.codes, mayBeVoided);
+  const [voiding, setVoiding] = useState<number[]>();
   return (
     <BlockStack gap="400">
       {type !== "dynamic" && <AddCodeForm poolId={poolId} timeZone={timeZone} />}
@@ -51,14 +55,31 @@ export function ActiveCodes({ poolId, type, search, page, timeZone }: ActiveCode
           <NoCodes search={search} poolId={poolId} type={type} />
         ) : (
           <>
+            <Box paddingInline="300" paddingBlockEnd="300">
+              <InlineStack gap="400" blockAlign="center">
+                <Checkbox
+                  label="Select all on this page"
+                  checked={selection.all}
+                  onChange={selection.toggleAll}
+                />
+                {selection.chosen.length > 0 && (
+                  <Button
+                    size="slim"
+                    tone="critical"
+                    onClick={() => setVoiding(selection.chosen.map(({ id }) => id))}
+                  >
+                    {`Void ${count(selection.chosen.length, "code")}`}
+                  </Button>
+                )}
+              </InlineStack>
+            </Box>
             <IndexTable
+              selectable={false}
               loading={loading}
               itemCount={page.codes.length}
               resourceName={{ singular: "code", plural: "codes" }}
-              selectedItemsCount={shown.length === page.codes.length ? "All" : shown.length}
-              onSelectionChange={(kind, on, id) => choose(kind, on, id)}
-              promotedBulkActions={[{ content: "Void", onAction: () => setVoiding(true) }]}
               headings={[
+                { title: "Select", hidden: true },
                 { title: "Code" },
                 { title: "Message" },
                 { title: "Pool expiration" },
@@ -67,12 +88,15 @@ export function ActiveCodes({ poolId, type, search, page, timeZone }: ActiveCode
               ]}
             >
               {page.codes.map((code, position) => (
-                <IndexTable.Row
-                  key={code.id}
-                  id={String(code.id)}
-                  position={position}
-                  selected={shown.includes(code.id)}
-                >
+                <IndexTable.Row key={code.id} id={String(code.id)} position={position}>
+                  <IndexTable.Cell>
+                    <Checkbox
+                      label={`Select ${code.code}`}
+                      labelHidden
+                      checked={selection.isChosen(code.id)}
+                      onChange={(on) => selection.toggle(code.id, on)}
+                    />
+                  </IndexTable.Cell>
                   <IndexTable.Cell>
                     <Text as="span" fontWeight="medium" breakWord>
                       {code.code}
@@ -95,8 +119,8 @@ export function ActiveCodes({ poolId, type, search, page, timeZone }: ActiveCode
           </>
         )}
       </Card>
-      {voiding && shown.length > 0 && (
-        <VoidCodesModal poolId={poolId} codeIds={shown} onClose={() => setVoiding(false)} />
+      {voiding && (
+        <VoidCodesModal poolId={poolId} codeIds={voiding} onClose={() => setVoiding(undefined)} />
       )}
     </BlockStack>
   );
