@@ -1,5 +1,10 @@
+import { readFile } from "node:fs/promises";
+import { parse } from "csv-parse/sync";
 import type { BrowserContext, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readXlsxRows } from "../../app/codes/reading/xlsx-rows.server";
+import { expectOk } from "../factories/import-file";
+import { bytesOf } from "../factories/zip-of";
 import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
 import { seriousViolations } from "./harness/serious-violations";
 import { type BrowserStack, openAdmin, openStack } from "./open-stack";
@@ -109,4 +114,51 @@ describe("codes and recipients of a pool", () => {
     await closeDialog();
     expect(await blockedBadge().count()).toBe(0);
   });
+
+  it("gives the history out as CSV and as a workbook", async () => {
+    await assign("=mallory@example.com");
+    await app.getByText("=mallory@example.com has the code ICE-2 now.").waitFor();
+    await closeDialog();
+    const csv = parse(await exported("Export CSV"), { columns: true, bom: true });
+    expect(csv).toMatchObject([
+      { Code: "ICE-2", Recipient: "'=mallory@example.com", Source: "manual", State: "assigned" },
+      { Code: "ICE-1", Recipient: "eve@example.com", Source: "manual", State: "assigned" },
+    ]);
+    const rows: string[][] = [];
+    for await (const block of readXlsxRows(bytesOf(await exported("Export Excel")))) {
+      rows.push(...expectOk(block).rows.map(({ cells }) => cells));
+    }
+    expect(rows.map((cells) => cells.slice(0, 3))).toEqual([
+      ["Code", "Recipient", "Source"],
+      ["ICE-2", "=mallory@example.com", "manual"],
+      ["ICE-1", "eve@example.com", "manual"],
+    ]);
+  });
+
+  it("voids the codes that are chosen, and says before what that means", async () => {
+    await open("/app/pools/1");
+    await app.getByLabel("Code", { exact: true }).fill("ICE-4");
+    await app.getByRole("button", { name: "Add", exact: true }).click();
+    await cell("ICE-4").waitFor();
+    await app.getByRole("checkbox", { name: "Select ICE-3" }).click();
+    await app.getByRole("button", { name: "Void 1 code" }).click();
+    await app.getByText("Void codes are never given out.").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await inDialog("Cancel").click();
+    await app.getByRole("button", { name: "Void 1 code" }).click();
+    await inDialog("Void").click();
+    await cell("ICE-3").waitFor({ state: "detached" });
+    await cell("ICE-4").waitFor();
+    await open("/app/explain?code=ICE-3");
+    await app.getByText("Void", { exact: true }).waitFor();
+  });
+
+  async function exported(item: string): Promise<Buffer> {
+    await app.getByRole("button", { name: "Export", exact: true }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      app.getByRole("menuitem", { name: item, exact: true }).click(),
+    ]);
+    return readFile(await file.path());
+  }
 });

@@ -9,16 +9,17 @@ import {
   ProgressBar,
   Text,
 } from "@shopify/polaris";
+import { useState } from "react";
 import { type Batch, isBusy, rejectCount } from "../../codes/import/batch";
 import type { ListedReject } from "../../codes/import/list-rejects.server";
 import { rejectText } from "../../codes/import/reject-text";
 import { useNavigate } from "../../http/browser";
 import { useDownload } from "../assignments/use-download";
-import { moment, number } from "../format";
+import { count, moment, number } from "../format";
 import { useRefreshWhile } from "../refresh-while";
 import { Refusal } from "../refusal";
-import { useIntent } from "../use-intent";
 import { countsLine, percentDone, stateNames, timeLeft } from "./batch-words";
+import { UndoImportModal } from "./undo-import-modal";
 
 /** How far an import is, what came of it, and the rows that did not become codes. */
 export function ImportReportPage(props: {
@@ -30,7 +31,7 @@ export function ImportReportPage(props: {
 }) {
   const { pool, batch, rejects, after, timeZone } = props;
   const navigate = useNavigate();
-  const undoing = useIntent("undo");
+  const [undoing, setUndoing] = useState(false);
   const downloading = useDownload();
   const busy = isBusy(batch.state);
   useRefreshWhile(busy);
@@ -42,7 +43,7 @@ export function ImportReportPage(props: {
       backAction={{ content: pool.name, onAction: () => navigate(`/app/pools/${pool.id}/imports`) }}
     >
       <BlockStack gap="400">
-        <Refusal message={undoing.refusal?.message ?? downloading.refusal?.message} />
+        <Refusal message={downloading.refusal?.message} />
         {batch.failure && <Banner tone="critical">{batch.failure}</Banner>}
         <Card>
           <BlockStack gap="300">
@@ -53,12 +54,12 @@ export function ImportReportPage(props: {
             </div>
             {busy && <ProgressBar progress={percentDone(batch)} size="small" />}
             <Text as="p">
-              {number(batch.rowsRead)} rows read: {countsLine(batch)}.{" "}
+              {count(batch.rowsRead, "row")} read: {countsLine(batch)}.{" "}
               {timeLeft(batch, Date.now()) ?? ""}
             </Text>
             <InlineStack gap="200">
               {(batch.state === "done" || batch.state === "failed") && batch.added > 0 && (
-                <Button tone="critical" loading={undoing.busy} onClick={() => undoing.submit({})}>
+                <Button tone="critical" onClick={() => setUndoing(true)}>
                   Undo this import
                 </Button>
               )}
@@ -98,6 +99,7 @@ export function ImportReportPage(props: {
           )}
         </InlineStack>
       </BlockStack>
+      {undoing && <UndoImportModal batch={batch} onClose={() => setUndoing(false)} />}
     </Page>
   );
 }

@@ -1,0 +1,150 @@
+import { readFile } from "node:fs/promises";
+import { parse } from "csv-parse/sync";
+import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import writeXlsxFile from "write-excel-file/node";
+import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
+import { seriousViolations } from "./harness/serious-violations";
+import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+
+describe("imports, keys and who is told of alerts", () => {
+  let stack: BrowserStack;
+  let browser: TestBrowser;
+  let context: BrowserContext;
+  let page: Page;
+  let app: FrameLocator;
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([openStack(), launchBrowser()]);
+    context = await browser.open();
+    context.setDefaultTimeout(20_000);
+    page = await context.newPage();
+    await open("/app");
+    await app.getByRole("button", { name: "Create pool" }).first().click();
+    await app.getByLabel("Pool name").fill("Winter");
+    await inDialog("Create pool").click();
+    await app.getByRole("heading", { name: "Winter" }).waitFor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+
+  const open = async (path: string) => {
+    app = await openAdmin(stack, page, path);
+  };
+  const inDialog = (button: string) =>
+    app.getByRole("dialog").getByRole("button", { name: button, exact: true });
+  const noDialog = () => app.getByRole("dialog").waitFor({ state: "detached" });
+  /** What the API answers to the key: 200 or 401. */
+  const answerTo = async (key: string): Promise<number> => {
+    const url = `${stack.env["APP_URL"]}/api/v1/pools`;
+    const answer = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
+    await answer.arrayBuffer();
+    return answer.status;
+  };
+
+  /** The text of a key in the dialog that shows it once; closes that dialog. */
+  async function takeKey(): Promise<string> {
+    const text = await app.getByRole("textbox", { name: "API key" }).inputValue();
+    await inDialog("Done").click();
+    await noDialog();
+    return text;
+  }
+
+  it("imports a workbook, and gives out what was wrong with its rows", async () => {
+    const file = await writeXlsxFile([
+      [{ value: "Coupon code" }, { value: "Message" }],
+      [{ value: "SNOW-1" }, { value: "Hello" }],
+      [{ value: "SNOW-2" }, null],
+      [{ value: "snow-1" }, null],
+    ]).toBuffer();
+    await open("/app/pools/1/import");
+    await app.locator('input[type="file"]').setInputFiles({
+      name: "codes.xlsx",
+      mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      buffer: file,
+    });
+    await app.getByText("SNOW-2").waitFor();
+    await app.getByRole("button", { name: "Start import" }).click();
+    await app.getByRole("heading", { name: "Finished" }).waitFor();
+    await app.getByText("3 rows read: 2 codes added, 1 code twice in the file.").waitFor();
+    const [report] = await Promise.all([
+      page.waitForEvent("download"),
+      app.getByRole("button", { name: "Download report" }).click(),
+    ]);
+    const rows = parse(await readFile(await report.path()), { columns: true, bom: true });
+    expect(rows).toMatchObject([{ line: "4", code: "snow-1" }]);
+  });
+
+  it("undoes an import after a question", async () => {
+    await app.getByRole("button", { name: "Undo this import" }).click();
+    await app.getByText("2 codes that came with it are removed from the pool.").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await inDialog("Undo import").click();
+    await app.getByRole("heading", { name: "Undone" }).waitFor();
+    await app.getByRole("button", { name: "Go to the pool" }).click();
+    await app.getByText("No active codes").waitFor();
+  });
+
+  it("gives a key another secret, and ends it", async () => {
+    await open("/app/api-keys");
+    await app.getByRole("button", { name: "Create key" }).first().click();
+    await app.getByLabel("Name").fill("Newsletter tool");
+    await app.getByRole("checkbox", { name: "Read" }).click();
+    await inDialog("Create key").click();
+    const first = await takeKey();
+    expect(await answerTo(first)).toBe(200);
+    await app.getByRole("button", { name: "Rotate Newsletter tool" }).click();
+    await inDialog("Rotate key").click();
+    const second = await takeKey();
+    expect(second).not.toBe(first);
+    // The old secret works for another day.
+    expect([await answerTo(first), await answerTo(second)]).toEqual([200, 200]);
+    await app.getByText(/^Old secret until/).waitFor();
+    await app.getByRole("button", { name: "Rotate Newsletter tool" }).click();
+    await app.getByLabel("The present secret goes on working for").selectOption("0");
+    await inDialog("Rotate key").click();
+    const third = await takeKey();
+    expect([await answerTo(first), await answerTo(second), await answerTo(third)]).toEqual([
+      401, 401, 200,
+    ]);
+    await app.getByRole("button", { name: "Revoke Newsletter tool" }).click();
+    await app.getByText("Whoever uses it is refused from now on.").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await inDialog("Revoke key").click();
+    await app.getByText("Revoked", { exact: true }).waitFor();
+    expect(await answerTo(third)).toBe(401);
+    await app
+      .getByRole("button", { name: "Revoke Newsletter tool" })
+      .waitFor({ state: "detached" });
+  });
+
+  it("changes who is told of alerts", async () => {
+    await open("/app");
+    const edit = app.getByRole("button", { name: "Edit alert recipients" });
+    const address = app.getByLabel("Add an e-mail address");
+    await edit.click();
+    await address.fill("nobody@");
+    await inDialog("Add").click();
+    await app.getByRole("dialog").locator("[id$=Error]").waitFor();
+    await address.fill("ada@example.com");
+    await inDialog("Add").click();
+    await inDialog("Remove ada@example.com").waitFor();
+    // Typed and not added: saving means it, too.
+    await address.fill("bob@example.com");
+    expect(await seriousViolations(page)).toEqual([]);
+    await inDialog("Save").click();
+    await noDialog();
+    const told = app.getByRole("listitem").filter({ hasText: "@example.com" });
+    await told.nth(1).waitFor();
+    expect(await told.allTextContents()).toEqual(["ada@example.com", "bob@example.com"]);
+    await edit.click();
+    await inDialog("Remove ada@example.com").click();
+    await inDialog("Save").click();
+    await noDialog();
+    expect(await told.allTextContents()).toEqual(["bob@example.com"]);
+    await open("/app/activity");
+    await app.getByText(/changed the alert recipients: 0 added, 1 removed, now 1/).waitFor();
+  });
+});
