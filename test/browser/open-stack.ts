@@ -65,10 +65,21 @@ export async function activatePool(app: FrameLocator): Promise<void> {
 export async function openAdmin(stack: Stack, page: Page, appPath = "/app"): Promise<FrameLocator> {
   await page.goto(`${stack.url}/admin/store/demo-store/apps/coupon-pools${appPath}`);
   const frame = await (await page.waitForSelector("iframe")).contentFrame();
-  await frame?.waitForFunction(() =>
-    [...document.querySelectorAll("h1, h2, a, button")].some((element) =>
-      Object.keys(element).some((key) => key.startsWith("__reactProps")),
-    ),
-  );
+  await frame?.waitForFunction(isHydrated);
   return page.frameLocator("iframe").first();
+}
+
+/**
+ * Runs in the page. React takes over what the server drew bit by bit, and text that is typed
+ * meanwhile is taken for text that was always there: its root says when all of it answers.
+ */
+function isHydrated(): boolean {
+  const key = Object.keys(document).find((name) => name.startsWith("__reactContainer$"));
+  if (!key) return false;
+  const { stateNode } = (document as unknown as Record<string, ReactContainer>)[key] ?? {};
+  return stateNode?.current.memoizedState?.isDehydrated === false;
+}
+
+interface ReactContainer {
+  stateNode?: { current: { memoizedState: { isDehydrated?: boolean } | null } };
 }
