@@ -119,12 +119,14 @@ describe("a merchant's first pool", () => {
       .last()
       .click();
     await app.getByRole("cell", { name: "shopper@example.com" }).first().waitFor();
-    await app.getByText("ALPHA-1").first().waitFor();
+    await dialog.getByText("ALPHA-1").first().waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
   });
 
   it("finds the recipient again and exports the history", async () => {
-    if (await app.getByRole("dialog").isVisible()) await page.keyboard.press("Escape");
     await app.getByRole("textbox", { name: /search/i }).fill("shopper@example.com");
+    await page.waitForURL(/search=shopper/);
     await app.getByText("ALPHA-1").first().waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await app.getByRole("button", { name: "Export" }).click();
