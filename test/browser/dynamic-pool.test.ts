@@ -190,32 +190,6 @@ describe("a pool whose codes the app makes", () => {
     expect(await seriousViolations(page)).toEqual([]);
   });
 
-  it("tells no more of a difference that is left as it is, until that is taken back", async () => {
-    await openInShop("Winter sale");
-    const codes = page.locator("[data-codes-count]");
-    const count = Number(await codes.getAttribute("data-codes-count"));
-    await page.getByLabel("New code").fill("ON-PURPOSE");
-    await page.getByRole("button", { name: "Add code" }).click();
-    await page.locator(`[data-codes-count="${count + 1}"]`).waitFor();
-    const matches = async () => {
-      app = await openAdmin(stack, page, "/app/check");
-      await app.getByRole("button", { name: "Check now" }).click();
-      await app.getByRole("heading", { name: /differences? found|Everything matches/ }).waitFor();
-      await app.getByRole("status").filter({ hasText: "Comparing" }).waitFor({ state: "detached" });
-      return app.getByText("Everything matches").isVisible();
-    };
-    await expect.poll(matches, { timeout: 45_000, interval: 1_000 }).toBe(false);
-    await app.getByRole("button", { name: "Leave it: ON-PURPOSE" }).click();
-    await app.getByText(/^Left as it is, /).waitFor();
-    await expect.poll(matches, { timeout: 45_000, interval: 1_000 }).toBe(true);
-    await app.getByRole("button", { name: "Left as they are (1)" }).click();
-    await app.getByRole("button", { name: "Report again: ON-PURPOSE" }).waitFor();
-    expect(await seriousViolations(page)).toEqual([]);
-    await app.getByRole("button", { name: "Report again: ON-PURPOSE" }).click();
-    await app.getByRole("button", { name: "Left as they are (1)" }).waitFor({ state: "detached" });
-    await expect.poll(matches, { timeout: 45_000, interval: 1_000 }).toBe(false);
-  });
-
   it("shows what the app knows, and since when, while the shop does not answer", async () => {
     await control("POST", "clock", { advanceMs: 120_000 });
     await control("POST", "faults", { match: "graphql", kind: "5xx" });

@@ -73,7 +73,7 @@ export function DriftPage({ check, kind, findings, left }: DriftPageProps) {
               key={kind}
               kind={kind}
               page={findings}
-              busy={repairing.busy || jobUnderWay}
+              busy={busy || repairing.busy || jobUnderWay}
               onRepair={(repair, which) =>
                 repair === "remove" ? setAsked(which) : send(repair, which)
               }
