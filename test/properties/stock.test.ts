@@ -77,7 +77,7 @@ describe("whatever happens at once", () => {
         { numRuns, endOnFailure: numRuns > 100 },
       );
     },
-    60_000 + numRuns * 300,
+    120_000 + numRuns * 1_000,
   );
 
   /** Every code that came in is there, but those of imports that were undone as a whole. */
