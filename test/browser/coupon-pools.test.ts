@@ -73,12 +73,12 @@ describe("a merchant's first pool", () => {
   it("shows its active codes, finds one and adds one by hand", async () => {
     await openPool("");
     await app.getByLabel("Search coupons").fill("beta");
-    await app.getByText("ALPHA-1").waitFor({ state: "detached" });
-    await app.getByText("BETA-3").waitFor();
+    await app.getByText("ALPHA-1", { exact: true }).waitFor({ state: "detached" });
+    await app.getByText("BETA-3", { exact: true }).waitFor();
     await app.getByLabel("Search coupons").fill("");
     await app.getByLabel("Code", { exact: true }).fill("GAMMA-4");
     await app.getByRole("button", { name: "Add", exact: true }).click();
-    await app.getByText("GAMMA-4").waitFor();
+    await app.getByText("GAMMA-4", { exact: true }).waitFor();
     await app.getByLabel("Code", { exact: true }).fill("alpha-1");
     await app.getByRole("button", { name: "Add", exact: true }).click();
     await app.getByText("This code is in the pool already.").waitFor();
