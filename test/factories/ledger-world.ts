@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach } from "vitest";
-import { assignCodes } from "../../app/assignments/assign-codes.server";
 import type { ShopContext } from "../../app/core/ids";
 import { insertShop, openTestServices, type TestServices } from "../setup/test-services";
+import { giveCode } from "./give-code";
 import { expectTrueFigures, readRedemptions } from "./ledger-truth";
 import { expectTruth } from "./stock-truth";
 import { insertPool } from "./stocked-pool";
@@ -18,14 +18,8 @@ export function ledgerWorld(name: string) {
     poolId: 0,
   };
   const words = {
-    /** Assigns a code of the pool. */
-    async give(recipient: string, pool = world.poolId, source = "manual") {
-      const recipients = [{ recipient }];
-      const answer = await assignCodes(world.services, world.shop, { pool, recipients, source });
-      const [one] = answer.ok ? answer.value : [];
-      if (!one?.ok) throw new Error("no code");
-      return one.value;
-    },
+    give: (recipient: string, pool = world.poolId, source = "manual") =>
+      giveCode(world.services, world.shop, pool, recipient, source),
     async stock(pool = world.poolId) {
       const [row] = await world.services.database.query(
         "SELECT available, assigned, redeemed, expired, voided FROM pool_stock WHERE shop_id = $1 AND pool_id = $2",

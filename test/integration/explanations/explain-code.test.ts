@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { assignCodes } from "../../../app/assignments/assign-codes.server";
 import { releaseAssignments } from "../../../app/assignments/release-assignments.server";
 import type { ShopContext } from "../../../app/core/ids";
 import { failure, success } from "../../../app/core/result";
 import { explainCode } from "../../../app/explanations/explain-code.server";
 import type { FoundCode, Platform } from "../../../app/platform/platform";
 import { headline, lifeEvents } from "../../../app/ui/explanations/life-words";
+import { giveCode } from "../../factories/give-code";
 import { cancelled, follow, orderWith } from "../../factories/orders";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -29,16 +29,8 @@ describe("explaining a code", () => {
     poolId = await insertPool(services, shop, { codes: 2 });
   });
 
-  async function give(recipient: string, source = "manual") {
-    const answer = await assignCodes(services, shop, {
-      pool: poolId,
-      recipients: [{ recipient }],
-      source,
-    });
-    const [one] = answer.ok ? answer.value : [];
-    if (!one?.ok) throw new Error("no code");
-    return one.value;
-  }
+  const give = (recipient: string, source?: string) =>
+    giveCode(services, shop, poolId, recipient, source);
 
   /** What a merchant reads of a code of ours. */
   async function read(code: string) {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { assignCodes } from "../../../app/assignments/assign-codes.server";
 import { listAssignments } from "../../../app/assignments/history/list-assignments.server";
 import { releaseAssignments } from "../../../app/assignments/release-assignments.server";
 import type { ShopContext } from "../../../app/core/ids";
 import type { CancelPolicy } from "../../../app/pools/pool";
 import { giveReplacements } from "../../../app/redemptions/replacements/give-replacements.server";
+import { giveCode } from "../../factories/give-code";
 import { expectTrueFigures, readRedemptions } from "../../factories/ledger-truth";
 import { cancelled, follow, later, orderWith } from "../../factories/orders";
 import { expectTruth } from "../../factories/stock-truth";
@@ -45,16 +45,8 @@ describe("orders that are reversed", () => {
   }
   const unlimited = { usageLimit: null, oncePerCustomer: false };
 
-  async function give(pool: number, recipient = "ada@example.com") {
-    const answer = await assignCodes(services, shop, {
-      pool,
-      recipients: [{ recipient }],
-      source: "manual",
-    });
-    const [one] = answer.ok ? answer.value : [];
-    if (!one?.ok) throw new Error("no code");
-    return one.value;
-  }
+  const give = (pool: number, recipient = "ada@example.com") =>
+    giveCode(services, shop, pool, recipient);
   async function used(poolId: number, recipient = "ada@example.com") {
     const given = await give(poolId, recipient);
     const order = orderWith([given.code], { email: recipient });

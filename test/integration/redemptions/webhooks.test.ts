@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { assignCodes } from "../../../app/assignments/assign-codes.server";
+import { giveCode } from "../../factories/give-code";
 import { expectTrueFigures, readRedemptions } from "../../factories/ledger-truth";
 import { orderWorld } from "../../factories/order-world";
 import { expectTruth } from "../../factories/stock-truth";
@@ -29,16 +29,8 @@ describe("the platform's events about orders", () => {
     await services.database.query("DELETE FROM graphile_worker._private_jobs");
   });
 
-  async function give(recipient = "ada@example.com") {
-    const answer = await assignCodes(world.services, world.shop, {
-      pool: poolId,
-      recipients: [{ recipient }],
-      source: "manual",
-    });
-    const [one] = answer.ok ? answer.value : [];
-    if (!one?.ok) throw new Error("no code");
-    return one.value.code;
-  }
+  const give = async (recipient?: string) =>
+    (await giveCode(world.services, world.shop, poolId, recipient)).code;
   const redemptions = () => readRedemptions(world.services, world.shop);
   const heard = (topic: string): Heard => {
     const found = world.sandbox.app.heard.find(({ path }) => path === `/webhooks/${topic}`);

@@ -1,0 +1,17 @@
+import { assignCodes } from "../../app/assignments/assign-codes.server";
+import type { ShopContext } from "../../app/core/ids";
+import type { Services } from "../../app/services.server";
+
+/** Assigns the next code of a pool to a recipient; throws when there is none. */
+export async function giveCode(
+  services: Services,
+  shop: ShopContext,
+  pool: number,
+  recipient = "ada@example.com",
+  source = "manual",
+) {
+  const answer = await assignCodes(services, shop, { pool, recipients: [{ recipient }], source });
+  const [one] = answer.ok ? answer.value : [];
+  if (!one?.ok) throw new Error("no code");
+  return one.value;
+}
