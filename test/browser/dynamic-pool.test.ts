@@ -190,6 +190,33 @@ describe("a pool whose codes the app makes", () => {
     expect(await seriousViolations(page)).toEqual([]);
   });
 
+  it("tells no more of a difference that is left as it is, until that is taken back", async () => {
+    await openInShop("Winter sale");
+    const count = await page.locator("[data-codes-count]").getAttribute("data-codes-count");
+    await page.getByLabel("New code").fill("ON-PURPOSE");
+    await page.getByRole("button", { name: "Add code" }).click();
+    await page.locator(`[data-codes-count="${Number(count) + 1}"]`).waitFor();
+    app = await openAdmin(stack, page, "/app/check");
+    const check = () => app.getByRole("button", { name: "Check now" }).click();
+    await check();
+    await app.getByRole("button", { name: "Leave it: ON-PURPOSE" }).click();
+    await app.getByText(/^Left as it is, /).waitFor();
+    await check();
+    await app.getByText("Everything matches").waitFor();
+    const left = app.getByRole("button", { name: "Left as they are (1)" });
+    await left.click();
+    const report = app.getByRole("button", { name: "Report again: ON-PURPOSE" });
+    await report.waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await report.click();
+    await left.waitFor({ state: "detached" });
+    await check();
+    await app.getByText("1 difference found").waitFor();
+    await app.getByRole("button", { name: "Remove from the shop: ON-PURPOSE" }).click();
+    await app.getByRole("dialog").getByRole("button", { name: "Remove from the shop" }).click();
+    await app.getByText(/^Removed from the shop, /).waitFor();
+  });
+
   it("shows what the app knows, and since when, while the shop does not answer", async () => {
     await control("POST", "clock", { advanceMs: 120_000 });
     await control("POST", "faults", { match: "graphql", kind: "5xx" });
