@@ -160,9 +160,11 @@ describe("a pool whose codes the app makes", () => {
     await openInShop("Winter sale");
     const lost = await page.locator("[data-code]").first().getAttribute("data-code");
     await page.getByRole("button", { name: `Delete code ${lost}` }).click();
-    await page.getByText("Codes").first().waitFor();
+    await page.locator(`[data-code="${lost}"]`).waitFor({ state: "detached" });
+    const left = await page.locator("[data-codes-count]").getAttribute("data-codes-count");
     await page.getByLabel("New code").fill("SNEAKED-IN");
     await page.getByRole("button", { name: "Add code" }).click();
+    await page.locator(`[data-codes-count="${Number(left) + 1}"]`).waitFor();
     app = await openAdmin(stack, page, "/app/check");
     await app.getByText("Not checked yet").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
