@@ -1,6 +1,6 @@
 import { undoImport } from "../codes/import/undo-import.server";
 import { job } from "./job.server";
 
-export const undoImportJob = job("undo-import", (services, { shopId, batchId }, signal) =>
-  undoImport(services, { id: shopId }, batchId, signal),
+export const undoImportJob = job("undo-import", (services, { shopId, batchId }) =>
+  undoImport(services, { id: shopId }, batchId),
 );

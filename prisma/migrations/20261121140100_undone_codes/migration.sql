@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "batch" ADD COLUMN "undone" INTEGER NOT NULL DEFAULT 0;
