@@ -2,13 +2,11 @@ import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
 import { seriousViolations } from "./harness/serious-violations";
 import { activatePool, type BrowserStack, openAdmin, openStack } from "./open-stack";
 
 describe("a merchant's campaign", () => {
   let stack: BrowserStack;
-  let browser: TestBrowser;
   let page: Page;
   let app: FrameLocator;
   const lines = [
@@ -23,10 +21,8 @@ describe("a merchant's campaign", () => {
   };
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([openStack(), launchBrowser()]);
-    const context = await browser.open();
-    context.setDefaultTimeout(20_000);
-    page = await context.newPage();
+    stack = await openStack();
+    page = stack.page;
     app = await openAdmin(stack, page);
     await app.getByRole("button", { name: "Create pool" }).first().click();
     const dialog = app.getByRole("dialog");
@@ -37,10 +33,7 @@ describe("a merchant's campaign", () => {
     app = await openAdmin(stack, page, "/app/pools/1");
     await activatePool(app);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-  });
+  afterAll(() => stack?.stop());
 
   async function importCodes(prefix: string, count: number): Promise<void> {
     app = await openAdmin(stack, page, "/app/pools/1/import");

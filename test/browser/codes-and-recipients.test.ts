@@ -1,26 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
-import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readXlsxRows } from "../../app/codes/reading/xlsx-rows.server";
 import { expectOk } from "../factories/import-file";
 import { bytesOf } from "../factories/zip-of";
-import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
 import { seriousViolations } from "./harness/serious-violations";
 import { type BrowserStack, openAdmin, openStack } from "./open-stack";
 
 describe("codes and recipients of a pool", () => {
   let stack: BrowserStack;
-  let browser: TestBrowser;
-  let context: BrowserContext;
   let page: Page;
   let app: FrameLocator;
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([openStack(), launchBrowser()]);
-    context = await browser.open();
-    context.setDefaultTimeout(20_000);
-    page = await context.newPage();
+    stack = await openStack();
+    page = stack.page;
     app = await openAdmin(stack, page);
     await app.getByRole("button", { name: "Create pool" }).first().click();
     await app.getByLabel("Pool name").fill("Winter");
@@ -29,10 +24,7 @@ describe("codes and recipients of a pool", () => {
     await app.getByRole("switch").first().click();
     await app.getByRole("switch", { name: "Winter: active", exact: true }).waitFor();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-  });
+  afterAll(() => stack?.stop());
 
   const open = async (path: string) => {
     app = await openAdmin(stack, page, path);

@@ -1,28 +1,20 @@
 import { readFile } from "node:fs/promises";
-import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
 import { seriousViolations } from "./harness/serious-violations";
 import { activatePool, type BrowserStack, openAdmin, openStack } from "./open-stack";
 
 describe("a merchant's first pool", () => {
   let stack: BrowserStack;
-  let browser: TestBrowser;
-  let context: BrowserContext;
   let page: Page;
   let app: FrameLocator;
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([openStack(), launchBrowser()]);
-    context = await browser.open();
-    context.setDefaultTimeout(15_000);
-    page = await context.newPage();
+    stack = await openStack();
+    page = stack.page;
     app = await openAdmin(stack, page);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-  });
+  afterAll(() => stack?.stop());
 
   it("begins with an empty page that says what to do", async () => {
     await app.getByText("No coupon pools yet").waitFor();

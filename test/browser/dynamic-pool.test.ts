@@ -1,28 +1,20 @@
-import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
 import { seriousViolations } from "./harness/serious-violations";
 import { activatePool, type BrowserStack, openAdmin, openStack } from "./open-stack";
 
 describe("a pool whose codes the app makes", () => {
   let stack: BrowserStack;
-  let browser: TestBrowser;
-  let context: BrowserContext;
   let page: Page;
   let app: FrameLocator;
   let poolPath: string;
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([openStack(), launchBrowser()]);
-    context = await browser.open();
-    context.setDefaultTimeout(15_000);
-    page = await context.newPage();
+    stack = await openStack();
+    page = stack.page;
     app = await openAdmin(stack, page, "/app/discounts");
   });
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-  });
+  afterAll(() => stack?.stop());
 
   it("begins with the shop's discounts, each with what it is worth", async () => {
     await app.getByText("10% off the whole order, once per customer").waitFor();

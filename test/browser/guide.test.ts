@@ -1,8 +1,7 @@
-import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { adminUrl } from "../../app/platform/shopify/admin-url";
 import { demoShop } from "../stack/start-stack";
-import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
 import { seriousViolations } from "./harness/serious-violations";
 import { type BrowserStack, openAdmin, openStack } from "./open-stack";
 
@@ -11,23 +10,16 @@ const pools = 60;
 
 describe("the guide to e-mail tools, and what leads to it", () => {
   let stack: BrowserStack;
-  let browser: TestBrowser;
-  let context: BrowserContext;
   let page: Page;
   let app: FrameLocator;
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([openStack(), launchBrowser()]);
-    context = await browser.open();
-    context.setDefaultTimeout(15_000);
-    page = await context.newPage();
+    stack = await openStack();
+    page = stack.page;
     app = await openAdmin(stack, page);
     await app.getByText("No coupon pools yet").waitFor();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-  });
+  afterAll(() => stack?.stop());
 
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
   const onPhone = async <T>(look: () => Promise<T>): Promise<T> => {
@@ -70,7 +62,7 @@ describe("the guide to e-mail tools, and what leads to it", () => {
   });
 
   it("copies a snippet whole, and says so", async () => {
-    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await app.getByRole("button", { name: "Copy: Braze: Connected Content" }).click();
     await app.getByRole("button", { name: "Copied: Braze: Connected Content" }).waitFor();
     await app

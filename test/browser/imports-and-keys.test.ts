@@ -1,34 +1,26 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
-import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import writeXlsxFile from "write-excel-file/node";
-import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
 import { seriousViolations } from "./harness/serious-violations";
 import { type BrowserStack, openAdmin, openStack } from "./open-stack";
 
 describe("imports, keys and who is told of alerts", () => {
   let stack: BrowserStack;
-  let browser: TestBrowser;
-  let context: BrowserContext;
   let page: Page;
   let app: FrameLocator;
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([openStack(), launchBrowser()]);
-    context = await browser.open();
-    context.setDefaultTimeout(20_000);
-    page = await context.newPage();
+    stack = await openStack();
+    page = stack.page;
     await open("/app");
     await app.getByRole("button", { name: "Create pool" }).first().click();
     await app.getByLabel("Pool name").fill("Winter");
     await inDialog("Create pool").click();
     await app.getByRole("heading", { name: "Winter" }).waitFor();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-  });
+  afterAll(() => stack?.stop());
 
   const open = async (path: string) => {
     app = await openAdmin(stack, page, path);

@@ -9,15 +9,30 @@ import { databaseUrl } from "../setup/start-database";
 import { buildApp } from "../stack/build-app";
 import { freePorts } from "../stack/free-ports";
 import { type Stack, startStack } from "../stack/start-stack";
+import { launchBrowser } from "./harness/launch-browser";
 
 export interface BrowserStack extends Stack {
+  /** A page of a browser of its own, the size of a desktop's, which waits twenty seconds at most. */
+  page: Page;
   /** Runs a statement on the app's database; resolves its rows. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   stop(): Promise<void>;
 }
 
-/** The whole product over a database of the test's own: store, app, worker. */
+/** The whole product over a database of the test's own, store, app and worker, and a browser before it. */
 export async function openStack(): Promise<BrowserStack> {
+  const browser = await launchBrowser();
+  try {
+    const context = await browser.open();
+    context.setDefaultTimeout(20_000);
+    return await startProduct(await context.newPage(), () => browser.close());
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+async function startProduct(page: Page, closeBrowser: () => Promise<void>): Promise<BrowserStack> {
   await buildApp();
   const server = inject("postgresUrl");
   const name = `browser_${randomUUID().replaceAll("-", "")}`;
@@ -36,6 +51,7 @@ export async function openStack(): Promise<BrowserStack> {
   });
   return {
     ...stack,
+    page,
     sql: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => {
       const client = new pg.Client(url);
       await client.connect();
@@ -46,6 +62,7 @@ export async function openStack(): Promise<BrowserStack> {
       }
     },
     stop: async () => {
+      await closeBrowser();
       await stack.stop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,28 +1,20 @@
-import type { BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, type TestBrowser } from "./harness/launch-browser";
 import { seriousViolations } from "./harness/serious-violations";
 import { activatePool, type BrowserStack, openAdmin, openStack } from "./open-stack";
 
 describe("a code that a shopper uses", () => {
   let stack: BrowserStack;
-  let browser: TestBrowser;
-  let context: BrowserContext;
   let page: Page;
   let app: FrameLocator;
   let poolPath: string;
   let code: string;
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([openStack(), launchBrowser()]);
-    context = await browser.open();
-    context.setDefaultTimeout(20_000);
-    page = await context.newPage();
+    stack = await openStack();
+    page = stack.page;
   });
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-  });
+  afterAll(() => stack?.stop());
 
   it("comes from a pool under a discount of the shop", async () => {
     app = await openAdmin(stack, page);
