@@ -30,7 +30,7 @@ describe("a merchant's first pool", () => {
     expect(await seriousViolations(page)).toEqual([]);
     await dialog.getByRole("button", { name: "Create pool" }).click();
     await app.getByRole("heading", { name: "Welcome offer" }).waitFor();
-    expect(page.url()).toMatch(/\/apps\/coupon-pools\/app\/pools\/\d+/);
+    await page.waitForURL(/\/apps\/coupon-pools\/app\/pools\/\d+/);
   });
 
   it("takes a file of codes, after a preview", async () => {
