@@ -149,10 +149,11 @@ async function findAndCount(
          FROM found
         WHERE revoked_at IS NULL AND NOT uninstalled
           AND (hash = $3 OR (previous_hash = $3 AND previous_expires_at > $4))
+       -- Who waited here while others began the next minute counts in theirs.
        ON CONFLICT (shop_id, key_id) DO UPDATE SET
-         minute = excluded.minute,
+         minute = CASE WHEN known.minute = excluded.minute + 1 THEN known.minute ELSE excluded.minute END,
          requests = excluded.requests +
-           CASE WHEN known.minute = excluded.minute THEN known.requests ELSE 0 END
+           CASE WHEN known.minute IN (excluded.minute, excluded.minute + 1) THEN known.requests ELSE 0 END
        RETURNING requests
      )
      SELECT json_build_object('id', shop_id, 'domain', domain, 'name', shop_name, 'timeZone', time_zone) AS shop,

@@ -114,6 +114,14 @@ describe("API keys", () => {
     expect(refused.headers.get("RateLimit-Remaining")).toBe("0");
     await world.services.database.query("UPDATE api_key_minute SET minute = minute - 1");
     expect((await ask(1)).status).toBe(200);
+    // Another request is in the next minute already, and used it up, while this one was on its way.
+    await world.services.database.query(
+      "UPDATE api_key_minute SET minute = minute + 1, requests = 30",
+    );
+    expect((await ask(0)).status).toBe(429);
+    // A database whose clock was set back does not count on for ever.
+    await world.services.database.query("UPDATE api_key_minute SET minute = minute + 60");
+    expect((await ask(1)).status).toBe(200);
     for (const server of servers) await server.close();
     for (const one of processes) await one.close();
   });
