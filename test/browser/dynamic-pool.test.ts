@@ -2,6 +2,7 @@ import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousViolations } from "./harness/serious-violations";
 import { activatePool, type BrowserStack, openAdmin, openStack } from "./open-stack";
+import { codesInShop, openDiscountInShop } from "./shop-pages";
 
 describe("a pool whose codes the app makes", () => {
   let stack: BrowserStack;
@@ -100,7 +101,7 @@ describe("a pool whose codes the app makes", () => {
     const codes = new Set(results.map(({ assignment }) => assignment.code));
     expect(codes.size).toBe(50);
     await openInShop("Winter sale");
-    const known = await codesInShop();
+    const known = await codesInShop(page);
     expect([...codes].filter((code) => !known.has(code))).toEqual([]);
     // Nothing but the pool's own codes works: the one that the discount was made with is gone.
     expect([...known].filter((code) => !code.startsWith("WINTER-"))).toEqual([]);
@@ -145,7 +146,7 @@ describe("a pool whose codes the app makes", () => {
     await app.getByRole("row").filter({ hasText: "FIVER" }).getByText("Five off").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await openInShop("Welcome");
-    expect(await codesInShop()).toEqual(new Set(["WELCOME10", "PARTNER-1"]));
+    expect(await codesInShop(page)).toEqual(new Set(["WELCOME10", "PARTNER-1"]));
   });
 
   it("is compared with the shop, and what differs is mended", async () => {
@@ -274,24 +275,7 @@ describe("a pool whose codes the app makes", () => {
     return dialog.getByLabel("API key", { exact: true }).inputValue();
   }
 
-  /** The shop's own page of a discount. */
-  async function openInShop(title: string): Promise<void> {
-    await page.goto(`${stack.url}/admin/store/demo-store/discounts`);
-    await page.getByRole("link", { name: title, exact: true }).click();
-    await page.locator("[data-codes-count]").waitFor();
-  }
-
-  async function codesInShop(): Promise<Set<string>> {
-    const codes = new Set<string>();
-    for (;;) {
-      for (const row of await page.locator("[data-code]").all()) {
-        codes.add((await row.getAttribute("data-code")) ?? "");
-      }
-      const more = page.getByRole("link", { name: "More codes" });
-      if ((await more.count()) === 0) return codes;
-      await page.goto(new URL((await more.getAttribute("href")) ?? "", page.url()).href);
-    }
-  }
+  const openInShop = (title: string) => openDiscountInShop(stack, page, title);
 
   /** The event of the shop is worked in the background: a merchant would look again. */
   async function untilPoolShows(text: string): Promise<void> {
