@@ -1,7 +1,7 @@
-import { Modal, Text } from "@shopify/polaris";
+import { Text } from "@shopify/polaris";
 import type { Campaign } from "../../campaigns/campaign";
+import { FormModal } from "../form-modal";
 import { count } from "../format";
-import { Refusal } from "../refusal";
 import { useIntent } from "../use-intent";
 
 /** Asks before a campaign goes, with its list and its result; the answer leads to the campaigns. */
@@ -15,27 +15,22 @@ export function DeleteCampaignModal({
   const { submit, busy, refusal } = useIntent("delete");
   const { name, total, assigned } = campaign;
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <FormModal
       title={`Delete “${name}”?`}
-      primaryAction={{
-        content: "Delete campaign",
-        destructive: true,
-        loading: busy,
-        onAction: () => submit({}),
-      }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+      action="Delete campaign"
+      destructive
+      busy={busy}
+      onSubmit={() => submit({})}
+      onClose={onClose}
+      refusal={refusal}
+      fields={[]}
     >
-      <Modal.Section>
-        <Refusal message={refusal?.message} />
-        <Text as="p">
-          {`Its list of ${count(total, "line")} is removed for good, and with it the result that can be downloaded. `}
-          {assigned > 0
-            ? `The ${count(assigned, "code")} that it assigned stay with their recipients, in the history and in the statistics.`
-            : "It assigned no codes."}
-        </Text>
-      </Modal.Section>
-    </Modal>
+      <Text as="p">
+        {`Its list of ${count(total, "line")} is removed for good, and with it the result that can be downloaded. `}
+        {assigned > 0
+          ? `The ${count(assigned, "code")} that it assigned stay with their recipients, in the history and in the statistics.`
+          : "It assigned no codes."}
+      </Text>
+    </FormModal>
   );
 }

@@ -1,7 +1,7 @@
-import { Modal, Text } from "@shopify/polaris";
+import { Text } from "@shopify/polaris";
 import { useEffect } from "react";
+import { FormModal } from "../form-modal";
 import { count } from "../format";
-import { Refusal } from "../refusal";
 import { useIntent } from "../use-intent";
 
 /** Asks before the codes of an import leave the pool again. */
@@ -15,24 +15,19 @@ export function UndoImportModal(props: {
     if (done) onClose();
   }, [done, onClose]);
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <FormModal
       title={`Undo the import of ${batch.fileName}?`}
-      primaryAction={{
-        content: "Undo import",
-        destructive: true,
-        loading: busy,
-        onAction: () => submit({}),
-      }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+      action="Undo import"
+      destructive
+      busy={busy}
+      onSubmit={() => submit({})}
+      onClose={onClose}
+      refusal={refusal}
+      fields={[]}
     >
-      <Modal.Section>
-        <Refusal message={refusal?.message} />
-        <Text as="p">
-          {`${count(batch.added, "code")} that came with it ${batch.added === 1 ? "is" : "are"} removed from the pool. That works only while none of them was given to anybody.`}
-        </Text>
-      </Modal.Section>
-    </Modal>
+      <Text as="p">
+        {`${count(batch.added, "code")} that came with it ${batch.added === 1 ? "is" : "are"} removed from the pool. That works only while none of them was given to anybody.`}
+      </Text>
+    </FormModal>
   );
 }
