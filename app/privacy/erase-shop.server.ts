@@ -1,5 +1,6 @@
 import type { Database } from "../database/database.server";
 import type { Services } from "../services.server";
+import { erasureOrder, type ForeignKey } from "./erasure-order";
 
 /** Rows per transaction: short enough for the worker to stop in between. */
 const rowsPerStep = 10_000;
@@ -48,15 +49,22 @@ async function detach({ database, platform, clock, log }: Services, shopId: numb
   });
 }
 
-/** Every table that has rows of shops, those that others refer to last. No list that somebody could forget to extend. */
+/** Every table that has rows of shops, in an order that foreign keys allow. Read from the catalog, so that a new table cannot be forgotten. */
 async function tablesOfShops(database: Database): Promise<string[]> {
   const tables = await database.query<{ name: string }>(
     `SELECT pg_class.oid::regclass::text AS name FROM pg_class
        JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'shop_id'
-      WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
-      ORDER BY (SELECT count(*) FROM pg_constraint WHERE confrelid = pg_class.oid), relname`,
+      WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+      ORDER BY relname`,
   );
-  return tables.map(({ name }) => name);
+  const foreignKeys = await database.query<ForeignKey>(
+    `SELECT conrelid::regclass::text AS "from", confrelid::regclass::text AS "to"
+       FROM pg_constraint WHERE contype = 'f'`,
+  );
+  return erasureOrder(
+    tables.map(({ name }) => name),
+    foreignKeys,
+  );
 }
 
 async function eraseRows(database: Database, table: string, shopId: number, signal: AbortSignal) {

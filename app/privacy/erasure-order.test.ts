@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { erasureOrder } from "./erasure-order";
+
+describe("the order in which a store's tables are erased", () => {
+  it("puts a table before every table that it refers to", () => {
+    const order = erasureOrder(
+      ["discount", "pool", "pool_stock", "batch"],
+      [
+        { from: "pool", to: "discount" },
+        { from: "pool_stock", to: "pool" },
+        { from: "batch", to: "pool" },
+      ],
+    );
+    expect(order).toEqual(["pool_stock", "batch", "pool", "discount"]);
+  });
+
+  it("allows a table that refers to itself", () => {
+    expect(erasureOrder(["pool"], [{ from: "pool", to: "pool" }])).toEqual(["pool"]);
+  });
+
+  it("ignores foreign keys of tables that are not erased", () => {
+    expect(erasureOrder(["pool"], [{ from: "elsewhere", to: "pool" }])).toEqual(["pool"]);
+  });
+
+  it("names the tables of a cycle", () => {
+    const cycle = [
+      { from: "a", to: "b" },
+      { from: "b", to: "a" },
+    ];
+    expect(() => erasureOrder(["a", "b", "c"], cycle)).toThrow("a, b");
+  });
+});
