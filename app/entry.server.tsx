@@ -7,6 +7,7 @@ import {
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { requestIdOf } from "./http/request-id";
 
 /** A page that is not complete by then is sent as far as it is. */
 const renderMilliseconds = 10_000;
@@ -43,5 +44,6 @@ export function handleError(
   { request, context }: { request: Request; context: AppLoadContext },
 ): void {
   if (request.signal.aborted) return;
-  context.services.log.error({ err: error, path: new URL(request.url).pathname }, "request failed");
+  const facts = { path: new URL(request.url).pathname, requestId: requestIdOf(request.headers) };
+  context.services.log.error({ err: error, ...facts }, "request failed");
 }

@@ -1,6 +1,25 @@
-import { Links, Meta, Outlet, Scripts, ScrollRestoration } from "@remix-run/react";
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteError,
+} from "@remix-run/react";
+import type { ReactNode } from "react";
+import { requestIdOf } from "./http/request-id";
+import { PlainErrorPage } from "./ui/error-page";
 
-export default function Root() {
+/** The id of the request that made this document, for the error pages to show. */
+export function loader({ request }: LoaderFunctionArgs) {
+  return { requestId: requestIdOf(request.headers) };
+}
+
+export const shouldRevalidate = () => false;
+
+export function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
       <head>
@@ -11,10 +30,20 @@ export default function Root() {
         <Links />
       </head>
       <body>
-        <Outlet />
+        {children}
         <ScrollRestoration />
         <Scripts />
       </body>
     </html>
   );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+/** For errors outside the app's frame, where neither its styles nor its menu are there. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  return <PlainErrorPage missing={isRouteErrorResponse(error) && error.status === 404} />;
 }

@@ -101,14 +101,19 @@ export async function authenticate({
 /** Parses a route parameter that is a number; anything else is a page that does not exist. */
 export function numberParam(params: AdminRequest["params"], name: string): number {
   const parsed = z.coerce.number().int().positive().max(2_147_483_647).safeParse(params[name]);
-  if (!parsed.success) throw new Response("Not found", { status: 404 });
+  if (!parsed.success) throw notFound("page_not_found");
   return parsed.data;
 }
 
 /** The value of a result whose failure means that the page does not exist. */
 export function orNotFound<Value>(result: Result<Value, { kind: string }>): Value {
   if (result.ok) return result.value;
-  throw new Response("Not found", { status: 404 });
+  throw notFound(result.failure.kind);
+}
+
+/** What a loader throws for a page that does not exist; the error page says what is missing. */
+export function notFound(kind: string) {
+  return data({ kind }, { status: 404 });
 }
 
 function personName(session: Session): string {

@@ -5,6 +5,7 @@
 export {
   Link,
   NavLink,
+  useBlocker,
   useFetcher,
   useLocation,
   useNavigate,
@@ -12,3 +13,16 @@ export {
   useRevalidator,
   useSearchParams,
 } from "@remix-run/react";
+
+/** What App Bridge puts into the page. Present once its script has run. */
+declare global {
+  interface Window {
+    shopify?: {
+      idToken(): Promise<string>;
+      saveBar: {
+        /** Resolves when the merchant may leave the page; stays pending when they prefer to stay. */
+        leaveConfirmation(): Promise<void>;
+      };
+    };
+  }
+}

@@ -35,6 +35,11 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
   recipient_blocked: () => "This recipient is blocked.",
   discount_not_found: () => "This discount does not exist any more. Choose another.",
   discount_refused: () => "Shopify does not take this discount as it is. See what is marked.",
+  connection_lost: () =>
+    "We lost the connection, so this may not have been saved. Check your internet connection, then try again.",
+  server_failed: (f) =>
+    `Something went wrong on our side, so this may not have been saved. Try again. If the problem continues, contact support with request ID ${f["requestId"]}.`,
+  page_not_found: () => "This page no longer exists. Reload it to see what changed.",
   platform_unreachable: () => "Shopify does not answer now. Try again in a moment.",
   platform_denied: () =>
     "Shopify does not let the app do this. Open the app anew from the Shopify admin, so that it can ask for access.",

@@ -3,12 +3,6 @@ export type SentFile<Made> = ({ ok: true } & Made) | { ok: false; message: strin
 
 const broken = "The file did not arrive whole. Check the connection, then try again.";
 
-declare global {
-  interface Window {
-    shopify?: { idToken(): Promise<string> };
-  }
-}
-
 /**
  * Sends a file as the body of a request, its name added to the address, and tells how far it is (0…1). Not by fetch, which does not
  * tell; so the session token is added here.

@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type Express, type Response } from "express";
 import type { AppServices } from "../services.server";
+import { acceptRequestId, requestIdHeader } from "./request-id";
 
 /** What people see: static files, and the routes of the build as the framework runs them. */
 export function servePages(services: AppServices, build: ServerBuild): Express {
@@ -11,6 +13,13 @@ export function servePages(services: AppServices, build: ServerBuild): Express {
   app.disable("etag");
   // The app is always behind a proxy that speaks TLS.
   app.set("trust proxy", true);
+  app.use((request, response, next) => {
+    const given = request.headers[requestIdHeader.toLowerCase()];
+    const requestId = acceptRequestId(given, randomUUID);
+    request.headers[requestIdHeader.toLowerCase()] = requestId;
+    response.setHeader(requestIdHeader, requestId);
+    next();
+  });
   app.use(compression());
   const files = { redirect: false, index: false } as const;
   const forGood = { ...files, immutable: true, maxAge: "1y" };

@@ -52,6 +52,8 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
 
 export const action = adminAction({ ...poolIntents, ...alertIntents });
 
+export { answerInPlace as clientAction } from "../http/answer-in-place";
+
 export default function CouponManagement() {
   const { page, summary, alerts, statistics, query } = useLoaderData<typeof loader>();
   const [creating, setCreating] = useState(false);

@@ -31,6 +31,8 @@ export const loader = adminLoader(async (request) => {
 
 export const action = adminAction(keyIntents);
 
+export { answerInPlace as clientAction } from "../http/answer-in-place";
+
 export default function ApiKeys() {
   const { keys, asked, timeZone, now } = useLoaderData<typeof loader>();
   const [creating, setCreating] = useState(asked !== null);

@@ -23,6 +23,8 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
 
 export const action = adminAction(recipientIntents);
 
+export { answerInPlace as clientAction } from "../http/answer-in-place";
+
 export default function Blocked() {
   return <BlockedPage {...useLoaderData<typeof loader>()} />;
 }

@@ -39,6 +39,8 @@ export const loader = adminLoader(async ({ services, shop, params, url }) => {
 export const action = adminAction(campaignIntents);
 
 /** A campaign: what it would do while it is a draft, then its progress and its result. */
+export { answerInPlace as clientAction } from "../http/answer-in-place";
+
 export default function CampaignPage() {
   const data = useLoaderData<typeof loader>();
   if (data.step === "draft") return <DraftPage {...data} />;

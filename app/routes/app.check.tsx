@@ -39,6 +39,8 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
 
 export const action = adminAction(driftIntents);
 
+export { answerInPlace as clientAction } from "../http/answer-in-place";
+
 export default function Check() {
   return <DriftPage {...useLoaderData<typeof loader>()} />;
 }

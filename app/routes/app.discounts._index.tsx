@@ -23,6 +23,8 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
 
 export const action = adminAction(discountIntents);
 
+export { answerInPlace as clientAction } from "../http/answer-in-place";
+
 export default function Discounts() {
   const { search, cursor, known } = useLoaderData<typeof loader>();
   return <DiscountsPage search={search} cursor={cursor} known={known} />;

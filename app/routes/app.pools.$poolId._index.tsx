@@ -30,6 +30,8 @@ export const loader = adminLoader(async ({ services, shop, url, params }) => {
 
 export const action = adminAction(codeIntents);
 
+export { answerInPlace as clientAction } from "../http/answer-in-place";
+
 export default function ActiveCodesTab() {
   return <ActiveCodes {...useLoaderData<typeof loader>()} />;
 }

@@ -42,6 +42,8 @@ export const loader = adminLoader(async ({ services, shop, url, params }) => {
 
 export const action = adminAction(assignmentIntents);
 
+export { answerInPlace as clientAction } from "../http/answer-in-place";
+
 export default function AssignedHistory() {
   return <History {...useLoaderData<typeof loader>()} />;
 }

@@ -112,6 +112,8 @@ export const action = adminAction({
   }),
 });
 
+export { answerInPlace as clientAction } from "../http/answer-in-place";
+
 export default function Settings() {
   const { pool, settings, fallbackName, timeZone, dynamic, discount, restore } =
     useLoaderData<typeof loader>();

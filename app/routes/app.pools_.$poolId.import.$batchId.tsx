@@ -82,6 +82,8 @@ export const action = adminAction({
 });
 
 /** An import: its preview while it is a draft, then its progress and its report. */
+export { answerInPlace as clientAction } from "../http/answer-in-place";
+
 export default function Import() {
   const data = useLoaderData<typeof loader>();
   if (data.step === "preview") return <ImportPreviewPage {...data} />;

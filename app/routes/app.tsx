@@ -1,10 +1,21 @@
 import type { HeadersFunction, LinksFunction } from "@remix-run/node";
-import { Link, Outlet, useLoaderData, useRouteError } from "@remix-run/react";
+import {
+  isRouteErrorResponse,
+  Link,
+  Outlet,
+  useLoaderData,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import english from "@shopify/polaris/locales/en.json";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
+import type { ReactNode } from "react";
 import { adminLoader } from "../http/admin.server";
+import type { loader as rootLoader } from "../root";
+import { ConnectionBanner } from "../ui/connection/connection-banner";
+import { ErrorPage } from "../ui/error-page";
 import { NavMenu } from "../ui/nav-menu";
 import { ShopFactsProvider } from "../ui/shop-facts";
 import uiStyles from "../ui/ui.css?url";
@@ -25,8 +36,17 @@ export const loader = adminLoader(async ({ services: { env, clock, platform }, s
   },
 }));
 
-export default function AppShell() {
-  const { apiKey, appBridgeUrl, shop } = useLoaderData<typeof loader>();
+export default function App() {
+  return (
+    <AppShell {...useLoaderData<typeof loader>()}>
+      <Outlet />
+    </AppShell>
+  );
+}
+
+type ShellData = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function AppShell({ apiKey, appBridgeUrl, shop, children }: ShellData & { children: ReactNode }) {
   return (
     <AppProvider
       isEmbeddedApp
@@ -46,15 +66,34 @@ export default function AppShell() {
         <Link to="/app/api-keys">API keys</Link>
       </NavMenu>
       <ShopFactsProvider facts={shop}>
-        <Outlet />
+        <ConnectionBanner />
+        {children}
       </ShopFactsProvider>
     </AppProvider>
   );
 }
 
-/** Shopify's library answers some errors with headers that the admin frame needs. */
+/**
+ * The app's own errors show inside its frame, with its menu. Shopify's library answers some requests by
+ * throwing a response with a script and headers for the admin: those pass through as they are.
+ */
 export function ErrorBoundary() {
-  return boundary.error(useRouteError());
+  const error = useRouteError();
+  const shell = useRouteLoaderData<typeof loader>("routes/app");
+  const root = useRouteLoaderData<typeof rootLoader>("root");
+  const missing = isRouteErrorResponse(error) ? missingKind(error.data) : undefined;
+  if (!shell || (isRouteErrorResponse(error) && !missing)) return boundary.error(error);
+  return (
+    <AppShell {...shell}>
+      <ErrorPage missing={missing} requestId={root?.requestId} />
+    </AppShell>
+  );
+}
+
+/** What a loader of ours said does not exist. */
+function missingKind(data: unknown): string | undefined {
+  const kind = typeof data === "object" && data !== null && "kind" in data ? data.kind : undefined;
+  return typeof kind === "string" ? kind : undefined;
 }
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);

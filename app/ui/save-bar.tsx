@@ -1,4 +1,5 @@
 import { type DetailedHTMLProps, type HTMLAttributes, useEffect, useRef } from "react";
+import { useBlocker } from "../http/browser";
 
 interface SaveBarElement extends HTMLElement {
   show?: () => Promise<void>;
@@ -13,7 +14,10 @@ declare global {
   }
 }
 
-/** The admin's own bar for unsaved changes: shown while `open`, with Save and Discard. */
+/**
+ * The admin's own bar for unsaved changes: shown while `open`, with Save and Discard. Links inside the
+ * app ask before they leave the page, with the admin's own question.
+ */
 export function SaveBar(props: {
   id: string;
   open: boolean;
@@ -29,6 +33,7 @@ export function SaveBar(props: {
     void (open ? element.show() : element.hide());
     return () => void element.hide?.();
   }, [open]);
+  useLeaveConfirmation(open);
   return (
     <ui-save-bar id={props.id} ref={bar}>
       {/* The bar copies what it needs of these buttons; `variant` and `loading` are its own words. */}
@@ -45,4 +50,16 @@ export function SaveBar(props: {
       </button>
     </ui-save-bar>
   );
+}
+
+function useLeaveConfirmation(unsaved: boolean): void {
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      unsaved && currentLocation.pathname !== nextLocation.pathname,
+  );
+  useEffect(() => {
+    if (blocker.state !== "blocked") return;
+    const ask = window.shopify?.saveBar?.leaveConfirmation() ?? Promise.resolve();
+    ask.then(blocker.proceed, blocker.reset);
+  }, [blocker]);
 }

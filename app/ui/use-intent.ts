@@ -8,15 +8,17 @@ import { useFetcher } from "../http/browser";
 export function useIntent(name: string, options: { action?: string; key?: string } = {}) {
   const fetcher = useFetcher<ActionAnswer>(options.key ? { key: options.key } : {});
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
+  // A refusal changes nothing, so it need not wait until the page's data is loaded again.
+  const refused = fetcher.state !== "submitting" && fetcher.data?.ok === false;
   return {
     submit: (fields: Record<string, string>) =>
       fetcher.submit(
         { intent: name, ...fields },
         { method: "post", ...(options.action ? { action: options.action } : {}) },
       ),
-    busy: fetcher.state !== "idle",
+    busy: fetcher.state !== "idle" && !refused,
     pending: fetcher.formData,
-    refusal: answer && !answer.ok ? answer : undefined,
+    refusal: refused ? (fetcher.data as Extract<ActionAnswer, { ok: false }>) : undefined,
     done: answer?.ok ? answer : undefined,
   };
 }

@@ -88,7 +88,10 @@ module.exports = {
     {
       name: "the-web-framework-stays-at-the-door",
       severity: "error",
-      from: { path: "^app/", pathNot: "^app/(routes|http)/|^app/(root|entry\\.server)\\.tsx$" },
+      from: {
+        path: "^app/",
+        pathNot: "^app/(routes|http)/|^app/(root|entry\\.(server|client))\\.tsx$",
+      },
       to: { path: remix },
     },
     {

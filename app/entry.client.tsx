@@ -1,0 +1,25 @@
+import { RemixBrowser } from "@remix-run/react";
+import { StrictMode, startTransition } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { patientFetch } from "./ui/connection/patient-fetch";
+import { pageTroubles } from "./ui/connection/troubles";
+
+const longestPause = 30_000;
+
+// App Bridge has wrapped `fetch` by now: every attempt carries a session token of its own.
+window.fetch = patientFetch({
+  fetch: window.fetch.bind(window),
+  onTrouble: pageTroubles.report,
+  makeId: () => crypto.randomUUID(),
+  answerWithin: 60_000,
+  pauseAfter: (attempt) => Math.min(1000 * 2 ** (attempt - 1), longestPause),
+});
+
+startTransition(() => {
+  hydrateRoot(
+    document,
+    <StrictMode>
+      <RemixBrowser />
+    </StrictMode>,
+  );
+});

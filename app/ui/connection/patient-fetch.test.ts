@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { patientFetch, RequestFailed, type Trouble } from "./patient-fetch";
+
+const page = "http://app.example/app/pools/1.data";
+
+/** A fetch that answers each call by the next of `answers`; the last one stays. */
+function openPage(answers: (() => Promise<Response>)[], answerWithin = 60_000) {
+  const calls: { url: string; requestId: string | null }[] = [];
+  const troubles: (Trouble | null)[] = [];
+  let heard: () => void = () => undefined;
+  let ids = 0;
+  const patient = patientFetch({
+    fetch: (input, init) => {
+      calls.push({ url: String(input), requestId: new Headers(init?.headers).get("X-Request-Id") });
+      const answer = answers[Math.min(calls.length, answers.length) - 1];
+      if (!answer) throw new Error("no answer");
+      return Promise.race([answer(), aborted(init?.signal)]);
+    },
+    onTrouble: (_, trouble) => {
+      troubles.push(trouble);
+      heard();
+    },
+    makeId: () => `request-${++ids}`,
+    answerWithin,
+    // Nothing here waits: the tests say when to try again.
+    pauseAfter: () => 2_000_000,
+  });
+  const nextTrouble = () =>
+    new Promise<Trouble>((resolve) => {
+      heard = () => {
+        const last = troubles.at(-1);
+        if (last) resolve(last);
+      };
+    });
+  return { patient, calls, troubles, nextTrouble };
+}
+
+const aborted = (signal: AbortSignal | null | undefined) =>
+  new Promise<never>((_, reject) =>
+    signal?.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError"))),
+  );
+const lost = () => Promise.reject(new TypeError("Failed to fetch"));
+const status = (code: number) => () => Promise.resolve(new Response("", { status: code }));
+const never = () => new Promise<Response>(() => undefined);
+
+describe("a page's request for data", () => {
+  it("is sent again, with the same id, until there is an answer", async () => {
+    const { patient, calls, troubles, nextTrouble } = openPage([lost, status(502), status(200)]);
+    const first = nextTrouble();
+    const answer = patient(page);
+    const offline = await first;
+    expect(offline).toMatchObject({ requestId: "request-1", status: null });
+    const second = nextTrouble();
+    offline.retry();
+    const broken = await second;
+    expect(broken).toMatchObject({ requestId: "request-1", status: 502 });
+    broken.retry();
+    expect((await answer).status).toBe(200);
+    expect(calls.map(({ requestId }) => requestId)).toEqual(Array(3).fill("request-1"));
+    expect(troubles.at(-1)).toBeNull();
+  });
+
+  it("counts as lost when the server takes too long", async () => {
+    const { patient, nextTrouble } = openPage([never, status(200)], 1);
+    const trouble = nextTrouble();
+    const answer = patient(page);
+    (await trouble).retry();
+    expect((await answer).status).toBe(200);
+  });
+
+  it("ends when the merchant goes to another page meanwhile", async () => {
+    const { patient, troubles, nextTrouble } = openPage([lost]);
+    const leaving = new AbortController();
+    const trouble = nextTrouble();
+    const answer = patient(page, { signal: leaving.signal });
+    await trouble;
+    leaving.abort(new Error("left"));
+    await expect(answer).rejects.toThrow("left");
+    expect(troubles.at(-1)).toBeNull();
+  });
+
+  it("takes a refusal as the answer it is", async () => {
+    const { patient, calls, troubles } = openPage([status(404)]);
+    expect((await patient(page)).status).toBe(404);
+    expect(calls).toHaveLength(1);
+    expect(troubles).toEqual([null]);
+  });
+});
+
+describe("a page's request that changes something", () => {
+  it("is not repeated, since it may have been carried out", async () => {
+    for (const [answer, code] of [
+      [lost, null],
+      [status(500), 500],
+    ] as const) {
+      const { patient, calls } = openPage([answer]);
+      const failed = await patient(page, { method: "POST" }).catch((error: unknown) => error);
+      expect(failed).toBeInstanceOf(RequestFailed);
+      expect(failed).toMatchObject({ requestId: "request-1", status: code });
+      expect(calls).toHaveLength(1);
+    }
+  });
+});
+
+it("leaves every other request of the page alone", async () => {
+  const { patient, calls } = openPage([status(500)]);
+  expect((await patient("http://app.example/healthz")).status).toBe(500);
+  expect(calls).toEqual([{ url: "http://app.example/healthz", requestId: null }]);
+});

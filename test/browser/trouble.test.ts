@@ -1,0 +1,104 @@
+import type { FrameLocator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { seriousViolations } from "./harness/serious-violations";
+import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+
+const dataRequests = /\.data(\?|$)/;
+
+describe("a merchant whose connection or pages fail", () => {
+  let stack: BrowserStack;
+  let page: Page;
+  let app: FrameLocator;
+
+  beforeAll(async () => {
+    stack = await openStack();
+    page = stack.page;
+    app = await openAdmin(stack, page);
+    await app.getByRole("button", { name: "Create pool" }).first().click();
+    await app.getByRole("dialog").getByLabel("Pool name").fill("Welcome offer");
+    await app.getByRole("dialog").getByRole("button", { name: "Create pool" }).click();
+    await app.getByRole("heading", { name: "Welcome offer" }).waitFor();
+  });
+  afterEach(() => page.unrouteAll());
+  afterAll(() => stack?.stop());
+
+  it("keeps what they typed when the connection drops while it is sent", async () => {
+    await openPool("");
+    await page.route(dataRequests, (route) => route.abort());
+    await app.getByLabel("Code", { exact: true }).fill("GAMMA-4");
+    await app.getByRole("button", { name: "Add", exact: true }).click();
+    await app.getByText("We lost the connection, so this may not have been saved.").waitFor();
+    await app.getByText("Coupon Pools can’t be reached").waitFor();
+    expect(await app.getByLabel("Code", { exact: true }).inputValue()).toBe("GAMMA-4");
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.unroute(dataRequests);
+    await app.getByText("Coupon Pools can’t be reached").waitFor({ state: "detached" });
+    await app.getByRole("button", { name: "Add", exact: true }).click();
+    await app.getByText("GAMMA-4", { exact: true }).waitFor();
+  });
+
+  it("keeps what they typed when the server fails, and reads an ID for support", async () => {
+    await openPool("");
+    await page.route(dataRequests, (route) =>
+      route.request().method() === "POST"
+        ? route.fulfill({ status: 500, body: "<h1>Internal Server Error</h1>" })
+        : route.continue(),
+    );
+    await app.getByLabel("Code", { exact: true }).fill("DELTA-5");
+    await app.getByRole("button", { name: "Add", exact: true }).click();
+    await app.getByText(/contact support with request ID [\w-]{36}\./).waitFor();
+    expect(await app.getByLabel("Code", { exact: true }).inputValue()).toBe("DELTA-5");
+    await page.unroute(dataRequests);
+    await app.getByRole("button", { name: "Add", exact: true }).click();
+    await app.getByText("DELTA-5", { exact: true }).waitFor();
+  });
+
+  it("stays on the page when the next one cannot be loaded, and gets there on trying again", async () => {
+    await openPool("");
+    let asked = 0;
+    await page.route(dataRequests, (route) => {
+      asked += 1;
+      return route.fulfill({ status: 500, body: "<h1>Internal Server Error</h1>" });
+    });
+    await app.getByRole("link", { name: "Statistics" }).click();
+    await app.getByText("This page couldn’t be loaded").waitFor();
+    await app.getByText("GAMMA-4", { exact: true }).waitFor();
+    const before = asked;
+    await app.getByRole("button", { name: "Try again" }).click();
+    await expect.poll(() => asked, { timeout: 20_000 }).toBeGreaterThan(before);
+    await page.unroute(dataRequests);
+    await page.waitForURL(/\/statistics/);
+    await app.getByText("This page couldn’t be loaded").waitFor({ state: "detached" });
+  });
+
+  it("finds the app's menu and a way back where a pool does not exist", async () => {
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    app = await openAdmin(stack, page, "/app/pools/999999");
+    await app.getByText("We couldn’t find this pool").waitFor();
+    await page.getByRole("link", { name: "Campaigns" }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await app.getByRole("button", { name: "Back to coupon pools" }).click();
+    await app.getByRole("heading", { name: "Coupon Management" }).waitFor();
+    app = await openAdmin(stack, page, "/app/no-such-page");
+    await app.getByText("We couldn’t find this page").waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it("is asked before unsaved settings are lost", async () => {
+    await openPool("/settings");
+    await app.getByText("a new code every time").click();
+    await page.locator("#save").waitFor();
+    await app.getByRole("link", { name: "Statistics" }).click();
+    await page.getByRole("button", { name: "Stay" }).click();
+    expect(await app.getByLabel("a new code every time").isChecked()).toBe(true);
+    expect(page.url()).toMatch(/\/settings/);
+    await app.getByRole("link", { name: "Statistics" }).click();
+    await page.getByRole("button", { name: "Leave page" }).click();
+    await page.waitForURL(/\/statistics/);
+  });
+
+  async function openPool(path: string): Promise<void> {
+    app = await openAdmin(stack, page, `/app/pools/1${path}`);
+  }
+});
