@@ -10,7 +10,7 @@ const schema = z.object({
   SHOPIFY_API_SECRET: z.string().min(1),
   SHOPIFY_APP_URL: z.url(),
   SCOPES: z.string().min(1),
-  /** 32 bytes in base64: recipients' addresses are encrypted and hashed with keys made from it. */
+  /** 32 bytes in base64: addresses and tokens are encrypted and hashed with keys made from it. */
   ENCRYPTION_KEY: z
     .string()
     .refine((text) => Buffer.from(text, "base64").length === 32, "must be 32 bytes in base64"),

@@ -6,9 +6,10 @@ import { type Database, openDatabase } from "./database/database.server";
 import type { Env } from "./env.server";
 import { createMailer, type Mailer } from "./mail/mailer.server";
 import type { OpenPlatform } from "./platform/platform";
-import { validOfflineSession } from "./platform/shopify/offline-session.server";
-import { ExpiringSessionStorage } from "./platform/shopify/session-storage.server";
 import { shopifyPlatform } from "./platform/shopify/shopify-platform.server";
+import { offlineTokens } from "./platform/shopify/sign-in/offline-tokens.server";
+import { SealedSessionStorage } from "./platform/shopify/sign-in/session-storage.server";
+import { tokenVault } from "./platform/shopify/sign-in/token-vault.server";
 import { type VerifyWebhook, webhookVerifier } from "./platform/shopify/verify-webhook.server";
 import { createShopify, type Shopify } from "./shopify.server";
 
@@ -28,7 +29,6 @@ export interface AppServices extends Services {
   env: Env;
   shopify: Shopify;
   verifyWebhook: VerifyWebhook;
-  sessions: ExpiringSessionStorage;
   close(): Promise<void>;
 }
 
@@ -42,26 +42,23 @@ export function createServices(env: Env): AppServices {
   const prisma = new PrismaClient({
     adapter: new PrismaPg({ connectionString: env.DATABASE_URL }),
   });
-  const sessions = new ExpiringSessionStorage(prisma);
-  const shopify = createShopify(env, sessions);
+  const clock = { now: () => new Date() };
+  const encryptionKey = Buffer.from(env.ENCRYPTION_KEY, "base64");
+  const vault = tokenVault(encryptionKey);
+  const app = { apiKey: env.SHOPIFY_API_KEY, apiSecret: env.SHOPIFY_API_SECRET };
   return {
     env,
     database,
     log,
-    sessions,
-    clock: { now: () => new Date() },
+    clock,
     mailer: createMailer(env.SMTP_URL, env.MAIL_FROM),
-    encryptionKey: Buffer.from(env.ENCRYPTION_KEY, "base64"),
-    shopify,
+    encryptionKey,
+    shopify: createShopify(env, new SealedSessionStorage(prisma, vault), log),
     verifyWebhook: webhookVerifier({ apiSecret: env.SHOPIFY_API_SECRET }),
-    platform: shopifyPlatform(
-      async (shopDomain) => {
-        const { accessToken } = await validOfflineSession({ database, shopify }, shopDomain);
-        if (!accessToken) throw new Error(`The session of ${shopDomain} has no access token.`);
-        return accessToken;
-      },
-      { apiKey: env.SHOPIFY_API_KEY, admin: env.SHOPIFY_ADMIN_URL },
-    ),
+    platform: shopifyPlatform(offlineTokens({ database, clock, vault, app }), {
+      apiKey: env.SHOPIFY_API_KEY,
+      admin: env.SHOPIFY_ADMIN_URL,
+    }),
     close: async () => {
       await prisma.$disconnect();
       await database.close();

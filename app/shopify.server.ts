@@ -1,10 +1,22 @@
 import "@shopify/shopify-app-remix/adapters/node";
-import { ApiVersion, AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
+import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
+import {
+  ApiVersion,
+  AppDistribution,
+  LogSeverity,
+  shopifyApp,
+} from "@shopify/shopify-app-remix/server";
 import type { SessionStorage } from "@shopify/shopify-app-session-storage";
+import type { Logger } from "pino";
 import type { Env } from "./env.server";
+import { signInTimeoutMs } from "./platform/shopify/sign-in/refresh-token.server";
 
 /** Shopify's library, set up: token exchange, expiring offline tokens, sessions in our database. */
-export function createShopify(env: Env, sessionStorage: SessionStorage) {
+export function createShopify(env: Env, sessionStorage: SessionStorage, log: Logger) {
+  // Left to itself, the library waits five minutes for an answer.
+  setAbstractFetchFunc((input, init) =>
+    globalThis.fetch(input, { ...init, signal: AbortSignal.timeout(signInTimeoutMs) }),
+  );
   return shopifyApp({
     apiKey: env.SHOPIFY_API_KEY,
     apiSecretKey: env.SHOPIFY_API_SECRET,
@@ -16,11 +28,20 @@ export function createShopify(env: Env, sessionStorage: SessionStorage) {
     sessionStorage,
     // Besides the shop's token, one per person: the activity page names who did what.
     useOnlineTokens: true,
+    logger: { log: async (severity, message) => log[levels[severity]](message) },
     future: {
       unstable_newEmbeddedAuthStrategy: true,
       expiringOfflineAccessTokens: true,
     },
   });
 }
+
+/** The library's levels as ours: what it tells of every request is for debugging. */
+const levels = {
+  [LogSeverity.Error]: "error",
+  [LogSeverity.Warning]: "warn",
+  [LogSeverity.Info]: "debug",
+  [LogSeverity.Debug]: "debug",
+} as const;
 
 export type Shopify = ReturnType<typeof createShopify>;

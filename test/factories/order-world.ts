@@ -1,5 +1,6 @@
 import { beforeAll } from "vitest";
 import type { ShopContext } from "../../app/core/ids";
+import { success } from "../../app/core/result";
 import type { ProgramAnswer } from "../../app/http/programs/program-answer.server";
 import type { ProgramArgs } from "../../app/http/programs/serve-programs.server";
 import { shopifyPlatform } from "../../app/platform/shopify/shopify-platform.server";
@@ -109,7 +110,7 @@ export function orderWorld() {
     await import("../sandbox/preload.mjs");
     const token = await offlineToken(sandbox, DEMO_SHOP);
     const services = await openTestServices();
-    services.platform = shopifyPlatform(async () => token, { apiKey: API_KEY });
+    services.platform = shopifyPlatform(async () => success(token), { apiKey: API_KEY });
     services.setTime(new Date());
     world.services = services;
     world.shop = await insertShop(services, DEMO_SHOP);

@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ShopContext } from "../../app/core/ids";
 import type { Services } from "../../app/services.server";
+import { storeTokens } from "../factories/store-tokens";
 import type { Discount } from "../sandbox/discounts/discount";
 import { type RunningSandbox, startSandbox } from "../sandbox/start-sandbox";
 import { type Child, startChild } from "./child";
@@ -116,13 +117,12 @@ async function signIn(url: string, control: SupplyStack["control"]): Promise<str
 }
 
 async function installShop(
-  { database, clock }: Pick<Services, "database" | "clock">,
+  { database, clock, encryptionKey }: Pick<Services, "database" | "clock" | "encryptionKey">,
   token: string,
 ): Promise<ShopContext> {
-  await database.query(
-    `INSERT INTO session (id, shop, state, "isOnline", scope, "accessToken")
-     VALUES ($1, $2, '', false, $3, $4)`,
-    [`offline_${domain}`, domain, scopes.join(","), token],
+  await storeTokens(
+    { database, encryptionKey },
+    { shop: domain, accessToken: token, scope: scopes.join(",") },
   );
   const [shop] = await database.query<ShopContext>(
     `INSERT INTO shop (domain, name, email, time_zone, installed_at)

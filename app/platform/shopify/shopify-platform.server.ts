@@ -17,10 +17,11 @@ import { searchItems } from "./items/search-items.server";
 import { listOrders } from "./orders/list-orders.server";
 import { readOrder } from "./orders/read-order.server";
 import { readShop } from "./read-shop.server";
+import type { AccessToken } from "./sign-in/offline-tokens.server";
 
-/** Shopify as the shop system. `accessToken` resolves a token of the shop that is valid now. */
+/** Shopify as the shop system. */
 export function shopifyPlatform(
-  accessToken: (shopDomain: string) => Promise<string>,
+  accessToken: AccessToken,
   app: { apiKey: string; admin?: string | undefined },
 ): OpenPlatform {
   const openClient = adminClients(accessToken);

@@ -1,5 +1,6 @@
 import { beforeAll } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
+import { success } from "../../../app/core/result";
 import { shopifyPlatform } from "../../../app/platform/shopify/shopify-platform.server";
 import { offlineToken } from "../../factories/offline-token";
 import { adminApi } from "../../sandbox/for-tests/admin-api";
@@ -29,7 +30,7 @@ export function discountWorld() {
     for (const domain of [DEMO_SHOP, OTHER_SHOP])
       tokens.set(domain, await offlineToken(sandbox, domain));
     const services = await openTestServices();
-    services.platform = shopifyPlatform(async (domain) => tokens.get(domain) ?? "", {
+    services.platform = shopifyPlatform(async (domain) => success(tokens.get(domain) ?? ""), {
       apiKey: API_KEY,
     });
     world.services = services;

@@ -1,9 +1,14 @@
 import type { Shopify } from "@shopify/shopify-api";
+import { afterAll, beforeAll } from "vitest";
 import type { OpenPlatform } from "../../../app/platform/platform";
-import type { shopifyPlatform } from "../../../app/platform/shopify/shopify-platform.server";
+import { shopifyPlatform } from "../../../app/platform/shopify/shopify-platform.server";
+import { offlineTokens } from "../../../app/platform/shopify/sign-in/offline-tokens.server";
+import { tokenVault } from "../../../app/platform/shopify/sign-in/token-vault.server";
+import { storeTokens } from "../../factories/store-tokens";
 import { shopifyClient, signIn } from "../../sandbox/for-tests/shopify-client";
 import {
   API_KEY,
+  API_SECRET,
   DEMO_SHOP,
   OTHER_SHOP,
   type TestSandbox,
@@ -11,6 +16,7 @@ import {
 import { fitsSegment } from "../../sandbox/orders/terms/fits-segment";
 import { gid, parseGid } from "../../sandbox/shops/gid";
 import type { Shop } from "../../sandbox/shops/shop";
+import { openTestServices, type TestServices } from "../../setup/test-services";
 import type { Mishap, Purchase, ShopThings, Witness, Work } from "./contract/witness";
 
 const fields: Record<Work, string[]> = {
@@ -26,11 +32,22 @@ const kinds: Record<Mishap, string> = {
   "too-early": "throttle",
 };
 
-/** The local Shopify, looked at past its Admin API. */
+/** The local Shopify, looked at past its Admin API. Tokens age as they do in the app. */
 export function shopifyWitness(sandbox: TestSandbox): Witness & { shop(): Shop } {
   let client: Shopify | undefined;
-  let platform: typeof shopifyPlatform;
+  let services: TestServices;
   let open: OpenPlatform;
+  beforeAll(async () => {
+    services = await openTestServices();
+    const tokens = offlineTokens({
+      database: services.database,
+      clock: { now: () => new Date() },
+      vault: tokenVault(services.encryptionKey),
+      app: { apiKey: API_KEY, apiSecret: API_SECRET },
+    });
+    open = shopifyPlatform(tokens, { apiKey: API_KEY });
+  });
+  afterAll(() => services.close());
   const shop = (): Shop => {
     const found = sandbox.running.sandbox.world.shops[DEMO_SHOP];
     if (!found) throw new Error("There is no demo store");
@@ -41,28 +58,26 @@ export function shopifyWitness(sandbox: TestSandbox): Witness & { shop(): Shop }
     if (!found) throw new Error(`There is no discount ${id}`);
     return found;
   };
+  const wait = async (advanceMs: number) => {
+    await sandbox.call("POST", "/control/api/clock", { advanceMs });
+  };
   return {
     shop,
     open: () => open(DEMO_SHOP),
     openOther: () => open(OTHER_SHOP),
     reset: async () => {
       client ??= await shopifyClient(sandbox);
-      // Imported after the preload, which whatever asks Shopify must go through.
-      platform ??= (await import("../../../app/platform/shopify/shopify-platform.server"))
-        .shopifyPlatform;
       await sandbox.call("POST", "/control/api/reset", { seed: "demo" });
-      const tokens: Record<string, string> = {};
       for (const domain of [DEMO_SHOP, OTHER_SHOP]) {
-        tokens[domain] = (await signIn(sandbox, client, domain)).accessToken ?? "";
+        const { accessToken = "", ...session } = await signIn(sandbox, client, domain);
+        await storeTokens(services, { ...session, shop: domain, accessToken });
       }
-      open = platform((domain) => Promise.resolve(tokens[domain] ?? ""), { apiKey: API_KEY });
     },
     things: () => things(shop()),
     codesOf: async (id) => discount(id).codes.map(({ code }) => code),
     discountTitles: async () => Object.values(shop().discounts).map(({ title }) => title),
-    finishWork: async () => {
-      await sandbox.call("POST", "/control/api/clock", { advanceMs: 60_000 });
-    },
+    finishWork: () => wait(60_000),
+    wait,
     buy: (purchase) => buy(sandbox, purchase),
     deleteDiscount: async (id) => {
       delete shop().discounts[discount(id).id];

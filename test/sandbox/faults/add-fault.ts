@@ -5,7 +5,7 @@ import type { Fault, FaultKind } from "./fault";
 /** Which misbehaviour exists where; an order that could never strike is a mistake of the test. */
 const KINDS_OF_AREA: Readonly<Record<string, readonly FaultKind[]>> = {
   graphql: ["5xx", "timeout", "throttle", "lost-answer", "delay"],
-  oauth: ["5xx", "timeout", "throttle", "lost-answer"],
+  oauth: ["5xx", "timeout", "throttle", "lost-answer", "no-lifetime"],
   webhook: ["repeat", "reorder", "delay", "drop"],
   mail: ["5xx"],
   // Of background work there are few kinds.

@@ -2,7 +2,7 @@
  * Misbehaviour that was ordered. For calls into the sandbox: `5xx` and `throttle` refuse before
  * the work, `timeout` never answers, `lost-answer` does the work and cuts the line, `delay` waits
  * before the work. `refuse-codes` refuses codes of a bulk creation, `never-done` leaves a creation
- * or a job undone. For webhooks: `repeat`, `reorder`, `delay` and `drop`. For mail: `5xx`.
+ * or a job undone. `no-lifetime` leaves `expires_in` out of the token endpoint's answer. For webhooks: `repeat`, `reorder`, `delay` and `drop`. For mail: `5xx`.
  */
 export type FaultKind =
   | "5xx"
@@ -14,7 +14,8 @@ export type FaultKind =
   | "delay"
   | "drop"
   | "refuse-codes"
-  | "never-done";
+  | "never-done"
+  | "no-lifetime";
 
 export const FAULT_KINDS: readonly FaultKind[] = [
   "5xx",
@@ -27,13 +28,15 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   "drop",
   "refuse-codes",
   "never-done",
+  "no-lifetime",
 ];
 
 export interface Fault {
   id: string;
   /**
    * `graphql`, `oauth`, `webhook` or `mail`; with `:name` only that root field (as in
-   * `graphql:discountRedeemCodeBulkAdd`), operation or topic.
+   * `graphql:discountRedeemCodeBulkAdd`), operation, topic or kind of grant (`oauth:refresh`,
+   * `oauth:exchange`).
    */
   match: string;
   kind: FaultKind;

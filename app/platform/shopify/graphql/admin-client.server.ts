@@ -2,7 +2,7 @@ import type { Result } from "../../../core/result";
 import { failure, success } from "../../../core/result";
 import type { Urgency } from "../../platform";
 import type { PlatformFailure } from "../../platform-failure";
-import { AccessTokens } from "./access-tokens.server";
+import type { AccessToken } from "../sign-in/offline-tokens.server";
 import type { Operation } from "./operation";
 import { RequestQueue, type Settled } from "./request-queue";
 import { type Sent, sendOperation } from "./send-operation.server";
@@ -23,9 +23,8 @@ const readPauses = [300, 1_000, 3_000];
 const patienceMs = 120_000;
 const longestPauseMs = 30_000;
 
-/** The clients of all shops. `accessToken` resolves a token of the shop that is valid now. */
-export function adminClients(accessToken: (shopDomain: string) => Promise<string>): OpenClient {
-  const tokens = new AccessTokens(accessToken);
+/** The clients of all shops. */
+export function adminClients(accessToken: AccessToken): OpenClient {
   const queues = new Map<string, RequestQueue>();
   // What Shopify asks for an operation may be more than the operation says.
   const learned = new Map<string, number>();
@@ -35,12 +34,14 @@ export function adminClients(accessToken: (shopDomain: string) => Promise<string
     operation: Operation<Data, Variables>,
     variables: Variables,
   ): Promise<Settled<Tried<Data>>> {
-    const token = await tokens.of(shopDomain);
+    const token = await accessToken(shopDomain);
     if (!token.ok) return { answer: token, receipt: null };
     let sent = await sendOperation(shopDomain, token.value, operation, variables);
-    if (sent.status === 401 && (await tokens.forget(shopDomain, token.value))) {
-      const fresh = await tokens.of(shopDomain);
-      if (fresh.ok) sent = await sendOperation(shopDomain, fresh.value, operation, variables);
+    if (sent.status === 401) {
+      // The token is dead before its time. With a new one the request is sent once more.
+      const fresh = await accessToken(shopDomain, token.value);
+      if (!fresh.ok) return { answer: fresh, receipt: null };
+      sent = await sendOperation(shopDomain, fresh.value, operation, variables);
     }
     if (sent.requestedCost !== null) learned.set(operation.name, sent.requestedCost);
     return { answer: success(sent), receipt: sent.receipt };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { failure, success } from "../../../core/result";
 import { readRemoval } from "../codes/read-removal.server";
 import { setDiscountActive } from "../discounts/set-discount-active.server";
 import { readShop } from "../read-shop.server";
@@ -59,7 +60,7 @@ describe("asking the Admin API", () => {
   });
 
   const client = (token: () => string = () => "a-token") =>
-    adminClients(() => Promise.resolve(token()))("one.myshopify.com", "normal");
+    adminClients(async () => success(token()))("one.myshopify.com", "normal");
 
   async function soon<Value>(work: Promise<Value>): Promise<Value> {
     await vi.runAllTimersAsync();
@@ -118,22 +119,24 @@ describe("asking the Admin API", () => {
     expect(performance.now()).toBeLessThan(200_000);
   });
 
-  it("asks for a new token where the one it remembers was revoked", async () => {
-    let token = "old";
-    const ask = client(() => token);
-    script = [good];
-    await soon(readShop(ask));
-    token = "new";
+  it("asks once for another token where Shopify does not take the one it has", async () => {
+    const refused: (string | undefined)[] = [];
+    const ask = adminClients(async (_shop, token) => {
+      refused.push(token);
+      return success(token ? "new" : "old");
+    })("one.myshopify.com", "normal");
     script = [trouble(401), good];
     expect(await soon(readShop(ask))).toMatchObject({ ok: true });
-    expect(sent.map((one) => one.token)).toEqual(["old", "old", "new"]);
+    expect(sent.map((one) => one.token)).toEqual(["old", "new"]);
+    expect(refused).toEqual([undefined, "old"]);
     script = [trouble(401)];
     expect(await soon(readShop(ask))).toMatchObject({ failure: { kind: "platform_denied" } });
+    expect(sent).toHaveLength(4);
   });
 
-  it("says so where there is no session at all", async () => {
-    class SessionNotFoundError extends Error {}
-    const ask = adminClients(() => Promise.reject(new SessionNotFoundError("none")));
+  it("asks nothing of a shop that has no token", async () => {
+    const denied = { kind: "platform_denied", detail: "The shop is not signed in." } as const;
+    const ask = adminClients(async () => failure(denied));
     script = [good];
     const answered = await soon(readShop(ask("one.myshopify.com", "urgent")));
     expect(answered).toMatchObject({ failure: { kind: "platform_denied" } });

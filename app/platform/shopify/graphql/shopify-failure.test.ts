@@ -1,7 +1,5 @@
-import { HttpResponseError } from "@shopify/shopify-api";
-import { SessionNotFoundError } from "@shopify/shopify-app-remix/server";
 import { describe, expect, it } from "vitest";
-import { shopifyFailure, signInFailure } from "./shopify-failure";
+import { shopifyFailure } from "./shopify-failure";
 
 const reply = (status: number, code?: string) => ({
   status,
@@ -39,20 +37,5 @@ describe("Shopify's errors as ours", () => {
 
   it("are a fault of ours where the request is no good", () => {
     expect(() => shopifyFailure(reply(200, "undefinedField"))).toThrow("In Shopify's words");
-  });
-});
-
-describe("what goes wrong before Shopify is asked", () => {
-  const refresh = (code: number) => new HttpResponseError({ message: "", code, statusText: "" });
-
-  it("is a refusal without a session, and when the refresh is refused", () => {
-    expect(signInFailure(new SessionNotFoundError("none")).kind).toBe("platform_denied");
-    expect(signInFailure(refresh(400)).kind).toBe("platform_denied");
-    expect(signInFailure(refresh(401)).kind).toBe("platform_denied");
-  });
-
-  it("says nothing when the refresh gets no answer", () => {
-    expect(signInFailure(new TypeError("fetch failed")).kind).toBe("platform_unreachable");
-    expect(signInFailure(refresh(503)).kind).toBe("platform_unreachable");
   });
 });

@@ -33,18 +33,3 @@ export function shopifyFailure({ status, errors }: Reply): PlatformFailure | und
 
 /** Shopify will not have a request as it is. */
 export class RequestRefused extends Error {}
-
-/**
- * What an error means that came before Shopify could be asked: no session, or a refresh that was
- * refused, is "denied"; a refresh that got no answer is not.
- */
-export function signInFailure(error: unknown): PlatformFailure {
-  if (!(error instanceof Error)) return { kind: "platform_unreachable", detail: String(error) };
-  const { response } = error as { response?: { code?: unknown } };
-  const code = Number(response?.code);
-  const noSession = error.constructor.name === "SessionNotFoundError";
-  // A refresh token that is no longer good is a bad request.
-  const denied = noSession || code === 400 || gone.has(code);
-  const detail = error.message || error.constructor.name;
-  return { kind: denied ? "platform_denied" : "platform_unreachable", detail };
-}

@@ -105,6 +105,29 @@ export const mishaps: Check[] = [
     },
   },
   {
+    name: "goes on for hours and days, although no access lasts that long",
+    run: async (witness) => {
+      const platform = witness.open();
+      const { id } = await discountWith(platform);
+      for (const hours of [1, 24, 24 * 60]) {
+        await witness.wait(hours * 3_600_000);
+        successOf(await platform.readDiscount(id));
+        expect(await platform.isInstalled()).toBe(true);
+      }
+    },
+  },
+  {
+    name: "says an hour after the app was thrown out that it may not, as it did at once",
+    run: async (witness) => {
+      const platform = witness.open();
+      const { id } = await discountWith(platform);
+      await witness.uninstall();
+      await witness.wait(3_700_000);
+      expectFailure(await platform.readDiscount(id), "platform_denied");
+      expect(await platform.isInstalled()).toBe(false);
+    },
+  },
+  {
     name: "says that it may not where the app was thrown out",
     run: async (witness) => {
       const platform = witness.open();

@@ -52,6 +52,8 @@ export interface Witness {
   discountTitles(): Promise<string[]>;
   /** Lets work that goes on behind the answers come to its end. */
   finishWork(): Promise<void>;
+  /** Lets time pass, for the shop and for the implementation. */
+  wait(milliseconds: number): Promise<void>;
   /** What the shop takes off a purchase for its code, as a decimal; null: the code is refused. */
   buy(purchase: Purchase): Promise<string | null>;
   /** The merchant deletes a discount. */

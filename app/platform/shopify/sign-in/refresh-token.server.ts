@@ -1,0 +1,106 @@
+import { z } from "zod";
+
+/** Nobody waits longer for Shopify's sign-in. */
+export const signInTimeoutMs = 10_000;
+/** How long an access token lives when the answer that brought it does not say. */
+export const usualLifetimeMs = 60 * 60 * 1000;
+/** The same for a refresh token. */
+const usualRefreshLifetimeMs = 90 * 24 * 60 * 60 * 1000;
+
+/** The app, as Shopify's sign-in knows it. */
+export interface AppCredentials {
+  apiKey: string;
+  apiSecret: string;
+}
+
+/** Tokens as a refresh brings them. */
+export interface FreshTokens {
+  accessToken: string;
+  refreshToken: string;
+  scope: string | undefined;
+  /** Milliseconds from now. */
+  livesMs: number;
+  refreshLivesMs: number;
+}
+
+export type Refreshed =
+  | { kind: "fresh"; tokens: FreshTokens }
+  /** Shopify knows no such grant any more: the app was uninstalled, or the token is too old. */
+  | { kind: "ended"; detail: string }
+  /** Refused for another reason: the shop is closed, or our own credentials are not accepted. */
+  | { kind: "refused"; detail: string }
+  /** Nobody knows whether it was done. Shopify lets the same refresh token be tried again. */
+  | { kind: "unanswered"; detail: string };
+
+const freshSchema = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1).optional(),
+  scope: z.string().optional(),
+  expires_in: z.number().positive().optional(),
+  refresh_token_expires_in: z.number().positive().optional(),
+});
+
+/** `error` in Shopify's refusals that say that the grant is over. */
+const endings = new Set(["invalid_grant", "invalid_subject_token", "app_not_installed"]);
+
+/**
+ * Asks Shopify for new tokens. Not by its library, which waits five minutes for an answer, makes
+ * "no answer" of every refusal, and forgets a refresh token whose lifetime is not told. Never
+ * rejects.
+ */
+export async function refreshToken(
+  { apiKey, apiSecret }: AppCredentials,
+  shopDomain: string,
+  token: string,
+): Promise<Refreshed> {
+  try {
+    // Read at every request: whoever watches the requests of a process puts it there.
+    const answer = await globalThis.fetch(`https://${shopDomain}/admin/oauth/access_token`, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify({
+        client_id: apiKey,
+        client_secret: apiSecret,
+        grant_type: "refresh_token",
+        refresh_token: token,
+      }),
+      signal: AbortSignal.timeout(signInTimeoutMs),
+    });
+    return understood(answer.status, await answer.text(), token);
+  } catch (error) {
+    return { kind: "unanswered", detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function understood(status: number, text: string, token: string): Refreshed {
+  const body = asJson(text);
+  if (status === 200) {
+    const fresh = freshSchema.safeParse(body);
+    if (!fresh.success) return { kind: "unanswered", detail: "An answer without a token" };
+    const { data } = fresh;
+    const tokens = {
+      accessToken: data.access_token,
+      refreshToken: data.refresh_token ?? token,
+      scope: data.scope,
+      livesMs: inMs(data.expires_in) ?? usualLifetimeMs,
+      refreshLivesMs: inMs(data.refresh_token_expires_in) ?? usualRefreshLifetimeMs,
+    };
+    return { kind: "fresh", tokens };
+  }
+  const why = z.object({ error: z.string() }).safeParse(body).data?.error;
+  const detail = why ? `HTTP ${status}: ${why}` : `HTTP ${status}`;
+  if (why && endings.has(why)) return { kind: "ended", detail };
+  const passing = status >= 500 || status === 408 || status === 429;
+  return { kind: passing ? "unanswered" : "refused", detail };
+}
+
+const inMs = (seconds: number | undefined): number | undefined =>
+  seconds === undefined ? undefined : seconds * 1000;
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

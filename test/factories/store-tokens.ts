@@ -1,0 +1,35 @@
+import { tokenVault } from "../../app/platform/shopify/sign-in/token-vault.server";
+import type { Services } from "../../app/services.server";
+
+/** Tokens of a shop; without a refresh token and an end they live until the app is uninstalled. */
+export interface ShopTokens {
+  shop: string;
+  accessToken: string;
+  refreshToken?: string | undefined;
+  expires?: Date | undefined;
+  scope?: string | undefined;
+}
+
+/** Stores a shop's offline tokens as signing in does. */
+export async function storeTokens(
+  { database, encryptionKey }: Pick<Services, "database" | "encryptionKey">,
+  { shop, accessToken, refreshToken, expires, scope }: ShopTokens,
+): Promise<void> {
+  const vault = tokenVault(encryptionKey);
+  await database.query(
+    `INSERT INTO session (id, shop, state, scope, "accessToken", "refreshToken", expires)
+     VALUES ($1, $2, '', $3, $4, $5, $6)
+     ON CONFLICT (id) DO UPDATE SET
+       scope = excluded.scope, "accessToken" = excluded."accessToken",
+       "refreshToken" = excluded."refreshToken", expires = excluded.expires,
+       refreshing_until = NULL`,
+    [
+      `offline_${shop}`,
+      shop,
+      scope ?? null,
+      vault.seal(shop, accessToken),
+      refreshToken ? vault.seal(shop, refreshToken) : null,
+      expires ?? null,
+    ],
+  );
+}

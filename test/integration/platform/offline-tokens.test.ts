@@ -1,0 +1,215 @@
+import type { Shopify } from "@shopify/shopify-api";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { offlineTokens } from "../../../app/platform/shopify/sign-in/offline-tokens.server";
+import { tokenVault } from "../../../app/platform/shopify/sign-in/token-vault.server";
+import { storeTokens } from "../../factories/store-tokens";
+import { shopifyClient, signIn } from "../../sandbox/for-tests/shopify-client";
+import { API_KEY, API_SECRET, DEMO_SHOP, testSandbox } from "../../sandbox/for-tests/test-sandbox";
+import { openTestServices, otherServer, type TestServices } from "../../setup/test-services";
+
+const minutes = (count: number): number => count * 60_000;
+
+describe("a shop's offline tokens", () => {
+  const sandbox = testSandbox();
+  let services: TestServices;
+  let client: Shopify;
+  /** The access token that the shop signed in with. */
+  let first: string;
+
+  beforeAll(async () => {
+    services = await openTestServices(2);
+    client = await shopifyClient(sandbox);
+  });
+  afterAll(() => services.close());
+  beforeEach(async () => {
+    await sandbox.call("POST", "/control/api/reset", {});
+    await sandbox.call("POST", "/control/api/clock", { offsetMs: 0 });
+    const { accessToken = "", ...session } = await signIn(sandbox, client);
+    first = accessToken;
+    await storeTokens(services, { ...session, shop: DEMO_SHOP, accessToken });
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  const tokens = (of = services, apiSecret = API_SECRET) =>
+    offlineTokens({
+      database: of.database,
+      clock: { now: () => new Date() },
+      vault: tokenVault(of.encryptionKey),
+      app: { apiKey: API_KEY, apiSecret },
+    });
+  const wait = (ms: number) => sandbox.call("POST", "/control/api/clock", { advanceMs: ms });
+  const shop = () => sandbox.running.sandbox.world.shops[DEMO_SHOP];
+  const fault = (kind: string) =>
+    sandbox.call("POST", "/control/api/faults", { match: "oauth:refresh", kind, times: 1 });
+  const refreshes = () =>
+    Object.values(shop()?.refreshTokens ?? {}).filter(({ replaces }) => replaces).length;
+  const sessions = () => services.database.query("SELECT id FROM session");
+
+  /** What is sent to Shopify from now on hangs until `answer` is called. */
+  function hangingShopify() {
+    const real = globalThis.fetch;
+    const hanging: (() => void)[] = [];
+    vi.stubGlobal("fetch", (input: string, init: RequestInit) => {
+      expect(init.signal).toBeInstanceOf(AbortSignal);
+      return new Promise((resolve) => hanging.push(() => resolve(real(input, init))));
+    });
+    return {
+      hangs: (count: number) => vi.waitFor(() => expect(hanging).toHaveLength(count)),
+      answer: () => {
+        vi.unstubAllGlobals();
+        for (const answer of hanging) answer();
+      },
+    };
+  }
+
+  it("are refreshed once, however many processes ask at the same time", async () => {
+    const other = otherServer(services);
+    await wait(minutes(61));
+    const processes = [tokens(), tokens(other)];
+    const asked = Array.from({ length: 12 }, (_none, at) => processes[at % 2]?.(DEMO_SHOP));
+    const answers = await Promise.all(asked);
+    expect(new Set(answers.map((answer) => answer?.ok && answer.value)).size).toBe(1);
+    expect(answers[0]).toMatchObject({ ok: true });
+    expect(answers[0]).not.toMatchObject({ value: first });
+    expect(refreshes()).toBe(1);
+    await other.close();
+  });
+
+  it("are read at every call, so that none is left to a process after the shop left", async () => {
+    const token = tokens();
+    expect(await token(DEMO_SHOP)).toEqual({ ok: true, value: first });
+    await services.database.query("DELETE FROM session");
+    expect(await token(DEMO_SHOP)).toMatchObject({ failure: { kind: "platform_denied" } });
+  });
+
+  it("serve until their end while Shopify does not answer a refresh", async () => {
+    await wait(minutes(57));
+    const shopify = hangingShopify();
+    const token = tokens();
+    expect(await token(DEMO_SHOP)).toEqual({ ok: true, value: first });
+    await shopify.hangs(1);
+    expect(await token(DEMO_SHOP)).toEqual({ ok: true, value: first });
+    shopify.answer();
+    await vi.waitFor(async () => {
+      const now = await token(DEMO_SHOP);
+      expect(now.ok && now.value).not.toBe(first);
+    });
+    expect(refreshes()).toBe(1);
+  });
+
+  it("hold no connection to the database while Shopify does not answer", async () => {
+    const shops = Array.from({ length: 8 }, (_none, at) => `hung-${at}.myshopify.com`);
+    for (const one of shops) {
+      const refreshToken = `refresh ${one}`;
+      const expires = new Date(Date.now() - 1000);
+      await storeTokens(services, { shop: one, accessToken: `old ${one}`, refreshToken, expires });
+    }
+    const shopify = hangingShopify();
+    const token = tokens();
+    const asked = Promise.all(shops.map((one) => token(one)));
+    await shopify.hangs(8);
+    // Two connections are all there are.
+    const work = services.database.transaction((tx) => tx.query("SELECT 1"));
+    expect(await Promise.all([work, services.database.query("SELECT 1")])).toHaveLength(2);
+    shopify.answer();
+    // The sandbox knows no such shops: HTTP 404.
+    for (const answer of await asked) {
+      expect(answer).toMatchObject({ failure: { kind: "platform_denied" } });
+    }
+    await services.database.query("DELETE FROM session WHERE shop LIKE 'hung-%'");
+  });
+
+  it("live an hour where the answer does not say how long", async () => {
+    await wait(minutes(61));
+    await fault("no-lifetime");
+    const token = tokens();
+    const second = await token(DEMO_SHOP);
+    expect(second.ok && second.value).not.toBe(first);
+    await wait(minutes(61));
+    const third = await token(DEMO_SHOP);
+    expect(third).toMatchObject({ ok: true });
+    expect(third).not.toEqual(second);
+  });
+
+  it("are asked for again with the same refresh token when an answer was lost", async () => {
+    await wait(minutes(61));
+    for (const kind of ["lost-answer", "5xx", "throttle"]) {
+      await fault(kind);
+      expect(await tokens()(DEMO_SHOP)).toMatchObject({
+        failure: { kind: "platform_unreachable" },
+      });
+    }
+    expect(await tokens()(DEMO_SHOP)).toMatchObject({ ok: true });
+  });
+
+  it("are refreshed where Shopify does not take them, before their time", async () => {
+    const token = tokens();
+    const second = await token(DEMO_SHOP, first);
+    expect(second).toMatchObject({ ok: true });
+    expect(second).not.toMatchObject({ value: first });
+    // Another process that was refused with the same token finds the new one.
+    expect(await tokens()(DEMO_SHOP, first)).toEqual(second);
+    expect(refreshes()).toBe(1);
+  });
+
+  it("end when Shopify ends the grant, so that opening the app signs in again", async () => {
+    await services.database.query(
+      `INSERT INTO session (id, shop, state, "isOnline", "accessToken")
+       VALUES ('of a person', $1, '', true, 'x'), ('elsewhere', 'other', '', true, 'x')`,
+      [DEMO_SHOP],
+    );
+    await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/uninstall`);
+    await wait(minutes(61));
+    expect(await tokens()(DEMO_SHOP)).toEqual({
+      ok: false,
+      failure: {
+        kind: "platform_denied",
+        detail: "No new access token: HTTP 400: invalid_grant",
+      },
+    });
+    expect(await sessions()).toEqual([{ id: "elsewhere" }]);
+    await services.database.query("DELETE FROM session");
+  });
+
+  it("are kept where Shopify refuses the app itself", async () => {
+    await wait(minutes(61));
+    const refused = await tokens(services, "an old secret")(DEMO_SHOP);
+    expect(refused).toMatchObject({ failure: { kind: "platform_denied" } });
+    expect(await tokens()(DEMO_SHOP)).toMatchObject({ ok: true });
+  });
+
+  it("are not brought back by a refresh that ends after the shop left", async () => {
+    await wait(minutes(61));
+    const shopify = hangingShopify();
+    const asked = tokens()(DEMO_SHOP);
+    await shopify.hangs(1);
+    await services.database.query("DELETE FROM session");
+    shopify.answer();
+    expect(await asked).toMatchObject({ failure: { kind: "platform_denied" } });
+    expect(await sessions()).toEqual([]);
+  });
+
+  it("are refreshed by another process when the one that had begun died", async () => {
+    await wait(minutes(61));
+    await services.database.query(
+      "UPDATE session SET refreshing_until = clock_timestamp() + interval '300 milliseconds'",
+    );
+    expect(await tokens()(DEMO_SHOP)).toMatchObject({ ok: true });
+    expect(refreshes()).toBe(1);
+  });
+
+  it("cannot be read in the database, nor with another secret", async () => {
+    const [row] = await services.database.query<Record<string, string>>("SELECT * FROM session");
+    const stored = JSON.stringify(row);
+    for (const token of [first, ...Object.keys(shop()?.refreshTokens ?? {})]) {
+      expect(stored).not.toContain(token);
+      expect(stored).not.toContain(Buffer.from(token).toString("base64").slice(0, 20));
+    }
+    const elsewhere = { ...services, encryptionKey: Buffer.alloc(32, 8) };
+    expect(await tokens(elsewhere)(DEMO_SHOP)).toMatchObject({
+      failure: { kind: "platform_denied" },
+    });
+  });
+});

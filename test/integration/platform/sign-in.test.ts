@@ -1,0 +1,107 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient } from "@prisma/client";
+import { Session } from "@shopify/shopify-api";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Env } from "../../../app/env.server";
+import { SealedSessionStorage } from "../../../app/platform/shopify/sign-in/session-storage.server";
+import { tokenVault } from "../../../app/platform/shopify/sign-in/token-vault.server";
+import { createShopify } from "../../../app/shopify.server";
+import { API_KEY, API_SECRET, DEMO_SHOP, testSandbox } from "../../sandbox/for-tests/test-sandbox";
+import { mintSessionToken } from "../../sandbox/sign-in/mint-session-token";
+import { openTestServices, type TestServices } from "../../setup/test-services";
+
+describe("signing in from the admin", () => {
+  const sandbox = testSandbox();
+  let services: TestServices;
+  let prisma: PrismaClient;
+  let sessions: SealedSessionStorage;
+
+  beforeAll(async () => {
+    process.env["SANDBOX_URL"] = sandbox.running.url;
+    await import("../../sandbox/preload.mjs");
+    services = await openTestServices();
+    const adapter = new PrismaPg({ connectionString: services.databaseUrl });
+    prisma = new PrismaClient({ adapter });
+    sessions = new SealedSessionStorage(prisma, tokenVault(services.encryptionKey));
+  });
+  afterAll(async () => {
+    await prisma.$disconnect();
+    await services.close();
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  async function visit() {
+    const { sandbox: local } = sandbox.running;
+    const shop = local.world.shops[DEMO_SHOP];
+    if (!shop) throw new Error("There is no demo store");
+    const authorization = `Bearer ${mintSessionToken(local, shop)}`;
+    const request = new Request("https://app.example/app", { headers: { authorization } });
+    const env = {
+      SHOPIFY_API_KEY: API_KEY,
+      SHOPIFY_API_SECRET: API_SECRET,
+      SHOPIFY_APP_URL: "https://app.example",
+      SCOPES: "read_customers",
+    } as Env;
+    return createShopify(env, sessions, services.log).authenticate.admin(request);
+  }
+
+  it("keeps the tokens of the shop and of the person, encrypted", async () => {
+    const { session } = await visit();
+    expect(session.isOnline).toBe(true);
+    const shop = sandbox.running.sandbox.world.shops[DEMO_SHOP];
+    const issued = [
+      ...Object.keys(shop?.accessTokens ?? {}),
+      ...Object.keys(shop?.refreshTokens ?? {}),
+    ];
+    expect(issued).toHaveLength(3);
+    const stored = JSON.stringify(await services.database.query("SELECT * FROM session"));
+    for (const token of issued) expect(stored).not.toContain(token);
+    const loaded = await sessions.findSessionsByShop(DEMO_SHOP);
+    const opened = loaded.flatMap(({ accessToken, refreshToken }) => [
+      accessToken,
+      ...(refreshToken ? [refreshToken] : []),
+    ]);
+    expect(opened.sort()).toEqual(issued.sort());
+    // The next page needs no new tokens.
+    expect((await visit()).session.accessToken).toBe(session.accessToken);
+  });
+
+  it("begins again where the stored tokens cannot be read", async () => {
+    const { session } = await visit();
+    await services.database.query(`UPDATE session SET "accessToken" = 'in clear text'`);
+    expect(await sessions.loadSession(session.id)).toBeUndefined();
+    expect(await sessions.findSessionsByShop(DEMO_SHOP)).toEqual([]);
+    expect((await visit()).session.accessToken).not.toBe(session.accessToken);
+  });
+
+  it("gives a token an end although the answer that brought it did not say one", async () => {
+    const silent = {
+      id: `offline_${DEMO_SHOP}`,
+      shop: DEMO_SHOP,
+      state: "",
+      isOnline: false,
+      accessToken: "access",
+    };
+    await sessions.storeSession(new Session({ ...silent, refreshToken: "refresh" }));
+    const stored = await sessions.loadSession(silent.id);
+    const left = (stored?.expires?.getTime() ?? 0) - Date.now();
+    expect(left).toBeGreaterThan(50 * 60_000);
+    expect(left).toBeLessThanOrEqual(60 * 60_000);
+    // A token that cannot be refreshed lives for ever, as the library says.
+    await sessions.storeSession(new Session({ ...silent, id: "lasting" }));
+    expect((await sessions.loadSession("lasting"))?.expires).toBeUndefined();
+  });
+
+  it("waits for Shopify no longer than a limit", async () => {
+    await services.database.query("DELETE FROM session");
+    const limits: unknown[] = [];
+    vi.stubGlobal("fetch", (_input: unknown, init: RequestInit) => {
+      limits.push(init.signal);
+      return Promise.reject(new Error("No answer"));
+    });
+    await expect(visit()).rejects.toMatchObject({ status: 500 });
+    expect(limits).toEqual([expect.any(AbortSignal)]);
+  });
+});
