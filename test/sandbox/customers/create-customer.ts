@@ -5,17 +5,18 @@ import type { Shop } from "../shops/shop";
 import { nextNumber } from "../state/next-number";
 import { emitWebhook } from "../webhooks/emit-webhook";
 import type { Customer } from "./customer";
-import { findCustomer } from "./find-customer";
+import { addCustomer, findCustomer } from "./find-customer";
 
 export type CustomerRequest = Partial<
   Pick<Customer, "email" | "phone" | "firstName" | "lastName" | "locale">
 >;
 
-/** Makes a customer and tells the app; or says, as Shopify does, why there is none. */
+/** Makes a customer and tells the app unless `tell` is false; or says, as Shopify does, why there is none. */
 export function createCustomer(
   sandbox: Sandbox,
   shop: Shop,
   request: CustomerRequest,
+  tell = true,
 ): Customer | string {
   const email = request.email?.trim() || null;
   if (email === null && !request.phone && !request.firstName && !request.lastName) {
@@ -38,7 +39,8 @@ export function createCustomer(
     createdAt: at,
     updatedAt: at,
   };
-  shop.customers[customer.id] = customer;
+  addCustomer(shop, customer);
+  if (!tell) return customer;
   emitWebhook(sandbox, shop, "customers/create", {
     ...customerPayload(shop, customer),
     addresses: [],

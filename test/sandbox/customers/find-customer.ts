@@ -1,8 +1,37 @@
 import type { Shop } from "../shops/shop";
 import type { Customer } from "./customer";
 
+/** Ids by address. Not part of the state: it follows from it, and is made when it is first asked. */
+const indexes = new WeakMap<Shop, Map<string, string>>();
+
+const addressKey = (email: string): string => email.trim().toLowerCase();
+
+function emailIndex(shop: Shop): Map<string, string> {
+  const known = indexes.get(shop);
+  if (known) return known;
+  const index = new Map<string, string>();
+  for (const { id, email } of Object.values(shop.customers)) {
+    if (email !== null) index.set(addressKey(email), id);
+  }
+  indexes.set(shop, index);
+  return index;
+}
+
 /** The customer with this e-mail address, in any case; no two have the same. */
 export function findCustomer(shop: Shop, email: string): Customer | undefined {
-  const wanted = email.trim().toLowerCase();
-  return Object.values(shop.customers).find((one) => one.email?.toLowerCase() === wanted);
+  return shop.customers[emailIndex(shop).get(addressKey(email)) ?? ""];
+}
+
+/** Adds a customer whose address no other has. */
+export function addCustomer(shop: Shop, customer: Customer): void {
+  const index = emailIndex(shop);
+  shop.customers[customer.id] = customer;
+  if (customer.email !== null) index.set(addressKey(customer.email), customer.id);
+}
+
+/** Takes a customer out of the shop. */
+export function removeCustomer(shop: Shop, customer: Customer): void {
+  const index = emailIndex(shop);
+  delete shop.customers[customer.id];
+  if (customer.email !== null) index.delete(addressKey(customer.email));
 }

@@ -1,7 +1,7 @@
 const digits = new Map<string, number>();
 
 /** How many decimal places a currency has: 2 for EUR, 0 for JPY. */
-function digitsOf(currency: string): number {
+export function digitsOf(currency: string): number {
   const known = digits.get(currency);
   if (known !== undefined) return known;
   const format = new Intl.NumberFormat("en", { style: "currency", currency });

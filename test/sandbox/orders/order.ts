@@ -92,6 +92,13 @@ export interface LineChange {
 
 export type CancelReason = "CUSTOMER" | "DECLINED" | "FRAUD" | "INVENTORY" | "OTHER" | "STAFF";
 
+/** The currency that a buyer pays in, when it is not the shop's. */
+export interface Presentment {
+  currency: string;
+  /** What one of the shop's currency is in it. */
+  rate: number;
+}
+
 export interface Order {
   id: string;
   /** 1001 in `#1001`. */
@@ -108,6 +115,8 @@ export interface Order {
   discounts: OrderDiscount[];
   transactions: Transaction[];
   refunds: Refund[];
+  /** Null: the buyer pays in the shop's currency. Amounts are kept in the shop's either way. */
+  presentment: Presentment | null;
   /** What had to be paid when it was placed. */
   originalTotal: number;
   edited: boolean;

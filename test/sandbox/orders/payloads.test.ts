@@ -125,3 +125,71 @@ test("orders/edited tells which lines changed, and no codes", async () => {
   expect(edited?.body).not.toContain("WELCOME10");
   expect(edited?.body).toContain(`"order_id":${order.id},`);
 });
+
+test("a guest's order has a customer, who is told of first", async () => {
+  await orders.place({ email: "guest@mail.example" });
+  const topics = sandbox.app.heard.map(({ headers }) => headers["x-shopify-topic"]);
+  expect(topics).toEqual(["customers/create", "orders/create", "orders/paid", "orders/updated"]);
+  const [made, placed] = sandbox.app.heard.map(({ body }) => JSON.parse(body));
+  expect(made).toMatchObject({ email: "guest@mail.example", verified_email: true });
+  expect(placed.customer.admin_graphql_api_id).toBe(made.admin_graphql_api_id);
+  sandbox.app.heard = [];
+  await orders.place({ email: "GUEST@mail.example" });
+  const [again] = sandbox.app.heard.map(({ body }) => JSON.parse(body));
+  expect(again.customer.admin_graphql_api_id).toBe(made.admin_graphql_api_id);
+});
+
+test("an order that is cancelled is closed", async () => {
+  const order = await orders.place();
+  await orders.act(order, "cancel");
+  const last = JSON.parse(sandbox.app.heard.at(-2)?.body ?? "");
+  expect(last.closed_at).toBe(last.cancelled_at);
+  const { order: shown, orders: found } = await orders.ask<{
+    order: { closed: boolean; closedAt: string; cancelledAt: string };
+    orders: { nodes: object[] };
+  }>(
+    `query ($id: ID!) {
+      order(id: $id) { closed closedAt cancelledAt }
+      orders(first: 5, query: "status:closed") { nodes { id } }
+    }`,
+    { id: order.gid },
+  );
+  expect(shown).toMatchObject({ closed: true, closedAt: shown.cancelledAt });
+  expect(found.nodes).toEqual([{ id: order.gid }]);
+});
+
+test("amounts are in both currencies, and a refund's transactions in the buyer's", async () => {
+  const order = await orders.place({
+    presentment: { currency: "JPY", rate: 163.5 },
+    lines: [{ title: "Coat", price: "100.00" }],
+    shippingPrice: null,
+  });
+  await orders.act(order, "refund", { lines: [], amount: "20.00", note: "late" });
+  check("orders/updated", EMPTY_WITHOUT_CUSTOMER);
+  const payload = JSON.parse(sandbox.app.heard.at(-1)?.body ?? "");
+  expect(payload).toMatchObject({
+    currency: "EUR",
+    presentment_currency: "JPY",
+    total_price: "100.00",
+    total_price_set: {
+      shop_money: { amount: "100.00", currency_code: "EUR" },
+      presentment_money: { amount: "16350", currency_code: "JPY" },
+    },
+    refunds: [{ transactions: [{ amount: "3270", currency: "JPY" }] }],
+  });
+  const { order: shown } = await orders.ask<{ order: object }>(
+    `query ($id: ID!) { order(id: $id) {
+      currencyCode presentmentCurrencyCode
+      totalRefundedSet { shopMoney { amount currencyCode } presentmentMoney { amount currencyCode } }
+    } }`,
+    { id: order.gid },
+  );
+  expect(shown).toEqual({
+    currencyCode: "EUR",
+    presentmentCurrencyCode: "JPY",
+    totalRefundedSet: {
+      shopMoney: { amount: "20.0", currencyCode: "EUR" },
+      presentmentMoney: { amount: "3270.0", currencyCode: "JPY" },
+    },
+  });
+});

@@ -1,5 +1,3 @@
-import { createCustomer } from "../customers/create-customer";
-import { findCustomer } from "../customers/find-customer";
 import { page, seeOther } from "../http/answers";
 import type { Route } from "../http/route";
 import type { OrderRequest } from "../orders/actions/order-request";
@@ -100,7 +98,6 @@ function pay(call: StoreCall, session: StoreSession, form: URLSearchParams): Res
   const refused = new Set(quote.refused.map(({ code }) => code));
   const placed = placeOrder(sandbox, shop, {
     ...requestOf(session),
-    customerId: session.customerId ?? customerOf(call, session),
     codes: session.codes.filter((code) => !refused.has(code)),
     test: session.test,
     paid: !session.payLater,
@@ -108,15 +105,6 @@ function pay(call: StoreCall, session: StoreSession, form: URLSearchParams): Res
   if (!placed.ok) return refuse(call, session, { at: "total", text: placed.message });
   const emptied = { ...session, cart: [], codes: [] };
   return withSession(seeOther(`${storePath(shop)}/orders/${placed.order.id}`), shop, emptied);
-}
-
-/** A guest is the customer with their address, and becomes one when there is none: every order has a customer. */
-function customerOf({ sandbox, shop }: StoreCall, { email, address }: StoreSession): string | null {
-  const known = findCustomer(shop, email ?? "");
-  if (known) return known.id;
-  const names = address && { firstName: address.firstName, lastName: address.lastName };
-  const made = createCustomer(sandbox, shop, { email, ...names });
-  return typeof made === "string" ? null : made.id;
 }
 
 /** A code may have been used up, or a customer's use of it, since the page was shown. */

@@ -1,3 +1,5 @@
+import type { Presentment } from "../order";
+
 /** What an order is made of, as the control API and the storefront ask for it. */
 export interface OrderRequest {
   /** Without any: one of the shop's first product. Ids may be plain or `gid://…`. */
@@ -18,6 +20,8 @@ export interface OrderRequest {
   address?: RequestedAddress;
   note?: string;
   tags?: string[];
+  /** The currency that the buyer pays in, and what one of the shop's is in it; else the shop's own. */
+  presentment?: Presentment;
   /** Takes every code, whatever the terms say. */
   force?: boolean;
   /** False places it silently, as an order that is older than the app. */

@@ -1,4 +1,6 @@
 import { now } from "../../clock/now";
+import { createCustomer } from "../../customers/create-customer";
+import { findCustomer } from "../../customers/find-customer";
 import { findCode } from "../../discounts/codes/code-index";
 import { recordUse } from "../../discounts/codes/record-use";
 import type { Sandbox } from "../../sandbox";
@@ -29,11 +31,15 @@ export function placeOrder(sandbox: Sandbox, shop: Shop, request: OrderRequest):
   }
   const at = request.createdAt === undefined ? now(sandbox) : Date.parse(request.createdAt);
   if (Number.isNaN(at)) return { ok: false, message: "createdAt is not a time", refused: [] };
+  const buyer = {
+    ...cart.buyer,
+    customerId: cart.buyer.customerId ?? guestId(sandbox, shop, request),
+  };
   shop.lastOrderNumber += 1;
   const order: Order = {
     id: nextNumber(sandbox.world),
     number: shop.lastOrderNumber,
-    ...cart.buyer,
+    ...buyer,
     test: request.test ?? false,
     sourceName: request.sourceName ?? "web",
     note: request.note ?? null,
@@ -60,6 +66,7 @@ export function placeOrder(sandbox: Sandbox, shop: Shop, request: OrderRequest):
     discounts: priced.discounts,
     transactions: [],
     refunds: [],
+    presentment: request.presentment ?? null,
     originalTotal: 0,
     edited: false,
     cancelReason: null,
@@ -77,6 +84,20 @@ export function placeOrder(sandbox: Sandbox, shop: Shop, request: OrderRequest):
     emitOrderEvents(sandbox, shop, order, topics);
   }
   return { ok: true, order };
+}
+
+/**
+ * Who orders by an address alone is the customer with that address, and becomes one when there is
+ * none: only orders without an address have no customer (recorded from live stores).
+ */
+function guestId(sandbox: Sandbox, shop: Shop, request: OrderRequest): string | null {
+  const { email, address, webhooks } = request;
+  if (!email) return null;
+  const known = findCustomer(shop, email);
+  if (known) return known.id;
+  const names = address && { firstName: address.firstName, lastName: address.lastName };
+  const made = createCustomer(sandbox, shop, { email, ...names }, webhooks !== false);
+  return typeof made === "string" ? null : made.id;
 }
 
 /** Counted now, and never given back. */

@@ -17,6 +17,7 @@ export const draftStatus = ({ orderId }: DraftOrder): string =>
 /** A draft with what it would come to now, or what it came to when it became an order. */
 export function presentDraft(context: GraphqlContext, draft: DraftOrder): Answer {
   const { shop, sandbox } = context;
+  const till = { currency: shop.currency, presentment: null };
   const customer = shop.customers[draft.customerId ?? ""];
   const order = shop.orders[draft.orderId ?? ""];
   const quote = quoteOrder(sandbox, shop, draftRequest(shop, draft));
@@ -46,9 +47,9 @@ export function presentDraft(context: GraphqlContext, draft: DraftOrder): Answer
       bxgyDiscount: shop.discounts[discount.discountId ?? ""]?.kind === "bxgy",
       totalAmount: money(shop, toDecimal(shop.currency, amount)),
     })),
-    subtotalPriceSet: moneyBag(shop, subtotal),
-    totalPriceSet: moneyBag(shop, total),
-    totalDiscountsSet: moneyBag(shop, subtotal - total),
+    subtotalPriceSet: moneyBag(till, subtotal),
+    totalPriceSet: moneyBag(till, total),
+    totalDiscountsSet: moneyBag(till, subtotal - total),
     customer: () => (customer ? presentCustomer(context, customer) : null),
     order: () => (order ? presentOrder(context, order) : null),
     lineItems: (args: Args) =>
@@ -69,6 +70,9 @@ const presentDraftLine = ({ shop }: GraphqlContext, line: DraftLine): Answer => 
   title: line.title,
   name: line.title,
   quantity: line.quantity,
-  originalUnitPriceSet: moneyBag(shop, line.price),
-  originalTotalSet: moneyBag(shop, line.price * line.quantity),
+  originalUnitPriceSet: moneyBag({ currency: shop.currency, presentment: null }, line.price),
+  originalTotalSet: moneyBag(
+    { currency: shop.currency, presentment: null },
+    line.price * line.quantity,
+  ),
 });

@@ -1,10 +1,14 @@
 import { money } from "../../graphql/answers";
 import type { Answer } from "../../graphql/context";
-import type { Shop } from "../../shops/shop";
 import { toDecimal } from "../money";
+import { buyersCurrency, buyersMinor, type Till } from "../till";
 
-/** An amount of minor units in the shop's currency, which is also the buyer's here. */
-export function moneyBag(shop: Pick<Shop, "currency">, minor: number): Answer {
-  const amount = money(shop, toDecimal(shop.currency, minor));
-  return { __typename: "MoneyBag", shopMoney: amount, presentmentMoney: amount };
+/** An amount of the shop's minor units, in the shop's currency and in the buyer's. */
+export function moneyBag(till: Till, minor: number): Answer {
+  const buyers = buyersCurrency(till);
+  return {
+    __typename: "MoneyBag",
+    shopMoney: money(till, toDecimal(till.currency, minor)),
+    presentmentMoney: money({ currency: buyers }, toDecimal(buyers, buyersMinor(till, minor))),
+  };
 }

@@ -34,11 +34,12 @@ export const orderSearch = (shop: Shop): SearchTerms<Order> => ({
       case "any":
         return true;
       case "cancelled":
+      case "closed":
         return order.cancelledAt !== null;
       case "open":
       case "not_closed":
         return order.cancelledAt === null;
-      // No order is ever archived here.
+      // Only cancelled orders are closed here.
       default:
         return false;
     }

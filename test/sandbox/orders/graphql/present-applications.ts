@@ -3,6 +3,7 @@ import type { Answer } from "../../graphql/context";
 import type { Shop } from "../../shops/shop";
 import { toDecimal } from "../money";
 import type { Allocation, Order, OrderDiscount } from "../order";
+import { tillOf } from "../till";
 import { moneyBag } from "./money-bag";
 
 const TYPES = {
@@ -37,7 +38,7 @@ export const presentAllocations = (
     if (!discount) return [];
     return {
       __typename: "DiscountAllocation",
-      allocatedAmountSet: moneyBag(shop, amount),
+      allocatedAmountSet: moneyBag(tillOf(shop, order), amount),
       discountApplication: () => presentApplication(shop, discount, index),
     };
   });

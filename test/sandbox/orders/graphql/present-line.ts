@@ -4,11 +4,13 @@ import { gid } from "../../shops/gid";
 import type { Order, OrderLine } from "../order";
 import { allocated } from "../order-totals";
 import { lineName } from "../payloads/line-payload";
+import { tillOf } from "../till";
 import { moneyBag } from "./money-bag";
 import { presentAllocations } from "./present-applications";
 
 export function presentLine(context: GraphqlContext, order: Order, line: OrderLine): Answer {
   const { shop } = context;
+  const till = tillOf(shop, order);
   const product = shop.products[line.productId ?? ""];
   const total = line.price * line.quantity;
   // As the API says: without those discounts that are on the whole order.
@@ -27,12 +29,12 @@ export function presentLine(context: GraphqlContext, order: Order, line: OrderLi
     currentQuantity: line.currentQuantity,
     refundableQuantity: line.currentQuantity,
     customAttributes: [],
-    originalUnitPriceSet: moneyBag(shop, line.price),
-    originalTotalSet: moneyBag(shop, total),
+    originalUnitPriceSet: moneyBag(till, line.price),
+    originalTotalSet: moneyBag(till, total),
     discountedTotalSet: ({ withCodeDiscounts }: Args) =>
-      moneyBag(shop, total - (withCodeDiscounts ? allocated(line.allocations) : ownDiscount)),
-    discountedUnitPriceSet: moneyBag(shop, Math.round((total - ownDiscount) / line.quantity)),
-    totalDiscountSet: moneyBag(shop, ownDiscount),
+      moneyBag(till, total - (withCodeDiscounts ? allocated(line.allocations) : ownDiscount)),
+    discountedUnitPriceSet: moneyBag(till, Math.round((total - ownDiscount) / line.quantity)),
+    totalDiscountSet: moneyBag(till, ownDiscount),
     discountAllocations: () => presentAllocations(shop, order, line.allocations),
     product: () => (product ? presentProduct(context, product) : null),
     variant: () => (product ? presentVariantOf(context, product, line.variantId ?? "") : null),

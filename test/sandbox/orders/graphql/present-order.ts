@@ -6,6 +6,7 @@ import { gid } from "../../shops/gid";
 import { type Order, orderCodes, orderName, type Refund, type Transaction } from "../order";
 import { allocated, financialStatus, type OrderTotals, orderTotals } from "../order-totals";
 import { confirmationNumber } from "../payloads/order-payload";
+import { buyersCurrency, tillOf } from "../till";
 import { moneyBag } from "./money-bag";
 import { presentAllocations, presentApplication } from "./present-applications";
 import { presentLine } from "./present-line";
@@ -25,8 +26,9 @@ export function presentOrder(context: GraphqlContext, order: Order): Answer {
     number: order.number,
     confirmationNumber: confirmationNumber(order),
     confirmed: true,
-    closed: false,
-    closedAt: null,
+    // An order is closed when it is cancelled (recorded from live stores).
+    closed: order.cancelledAt !== null,
+    closedAt: order.cancelledAt === null ? null : isoTime(order.cancelledAt),
     email: order.email,
     phone: null,
     customer: () => (customer ? presentCustomer(context, customer) : null),
@@ -43,7 +45,7 @@ export function presentOrder(context: GraphqlContext, order: Order): Answer {
     processedAt: isoTime(order.createdAt),
     updatedAt: isoTime(order.updatedAt),
     currencyCode: shop.currency,
-    presentmentCurrencyCode: shop.currency,
+    presentmentCurrencyCode: buyersCurrency(tillOf(shop, order)),
     taxesIncluded: shop.currency === "EUR",
     displayFinancialStatus: financialStatus(order),
     displayFulfillmentStatus: "UNFULFILLED",
@@ -82,7 +84,7 @@ function presentTotals(
   order: Order,
   totals: OrderTotals,
 ): Record<string, Answer> {
-  const bag = (minor: number): Answer => moneyBag(shop, minor);
+  const bag = (minor: number): Answer => moneyBag(tillOf(shop, order), minor);
   return {
     originalTotalPriceSet: bag(order.originalTotal),
     subtotalPriceSet: bag(totals.subtotal),
@@ -107,7 +109,7 @@ export const presentRefund = (context: GraphqlContext, order: Order, refund: Ref
   note: refund.note,
   order: () => presentOrder(context, order),
   totalRefundedSet: moneyBag(
-    context.shop,
+    tillOf(context.shop, order),
     order.transactions
       .filter(({ id }) => refund.transactionIds.includes(id))
       .reduce((sum, { amount }) => sum + amount, 0),
@@ -140,8 +142,8 @@ function presentRefundLine(
     restockType: refunded.restockType,
     restocked: refunded.restockType !== "NO_RESTOCK",
     lineItem: () => line && presentLine(context, order, line),
-    priceSet: moneyBag(context.shop, price),
-    subtotalSet: moneyBag(context.shop, refunded.subtotal),
+    priceSet: moneyBag(tillOf(context.shop, order), price),
+    subtotalSet: moneyBag(tillOf(context.shop, order), refunded.subtotal),
   };
 }
 
@@ -160,7 +162,7 @@ function presentTransaction(
     formattedGateway: transaction.gateway,
     errorCode: null,
     test: order.test,
-    amountSet: moneyBag(context.shop, transaction.amount),
+    amountSet: moneyBag(tillOf(context.shop, order), transaction.amount),
     createdAt: isoTime(transaction.createdAt),
     processedAt: isoTime(transaction.createdAt),
     order: () => presentOrder(context, order),
@@ -176,8 +178,11 @@ function presentShipping({ shop }: GraphqlContext, order: Order): Answer | null 
     id: gid("ShippingLine", shipping.id),
     code: shipping.code,
     title: shipping.title,
-    originalPriceSet: moneyBag(shop, shipping.price),
-    discountedPriceSet: moneyBag(shop, shipping.price - allocated(shipping.allocations)),
+    originalPriceSet: moneyBag(tillOf(shop, order), shipping.price),
+    discountedPriceSet: moneyBag(
+      tillOf(shop, order),
+      shipping.price - allocated(shipping.allocations),
+    ),
     discountAllocations: () => presentAllocations(shop, order, shipping.allocations),
   };
 }

@@ -2,16 +2,21 @@ import { gid } from "../../shops/gid";
 import type { Shop } from "../../shops/shop";
 import { toDecimal } from "../money";
 import type { Allocation, OrderLine } from "../order";
+import type { Till } from "../till";
 import { moneySet } from "./money-set";
 
 export const lineName = ({ title, variantTitle }: OrderLine): string =>
   variantTitle === null ? title : `${title} - ${variantTitle}`;
 
 /** A line as it stands in a refund; an order's has a little more. */
-export const refundedLinePayload = (shop: Shop, line: OrderLine): Record<string, unknown> => ({
+export const refundedLinePayload = (
+  shop: Shop,
+  till: Till,
+  line: OrderLine,
+): Record<string, unknown> => ({
   id: BigInt(line.id),
   admin_graphql_api_id: gid("LineItem", line.id),
-  discount_allocations: allocationPayloads(shop, line.allocations),
+  discount_allocations: allocationPayloads(till, line.allocations),
   duties: [],
   fulfillable_quantity: line.currentQuantity,
   fulfillment_service: "manual",
@@ -20,7 +25,7 @@ export const refundedLinePayload = (shop: Shop, line: OrderLine): Record<string,
   grams: 0,
   name: lineName(line),
   price: toDecimal(shop.currency, line.price),
-  price_set: moneySet(shop, line.price),
+  price_set: moneySet(till, line.price),
   product_exists: line.productId !== null && shop.products[line.productId] !== undefined,
   product_id: line.productId === null ? null : BigInt(line.productId),
   properties: [],
@@ -32,26 +37,26 @@ export const refundedLinePayload = (shop: Shop, line: OrderLine): Record<string,
   title: line.title,
   // Only what a script or the merchant took off a single line; codes are in the allocations.
   total_discount: toDecimal(shop.currency, 0),
-  total_discount_set: moneySet(shop, 0),
+  total_discount_set: moneySet(till, 0),
   variant_id: line.variantId === null ? null : BigInt(line.variantId),
   variant_inventory_management: line.variantId === null ? null : "shopify",
   variant_title: line.variantTitle,
   vendor: line.vendor,
 });
 
-export const linePayload = (shop: Shop, line: OrderLine): Record<string, unknown> => ({
-  ...refundedLinePayload(shop, line),
+export const linePayload = (shop: Shop, till: Till, line: OrderLine): Record<string, unknown> => ({
+  ...refundedLinePayload(shop, till, line),
   attributed_staffs: [],
   current_quantity: line.currentQuantity,
   sales_line_item_group_id: null,
 });
 
 export const allocationPayloads = (
-  shop: Shop,
+  till: Till,
   allocations: readonly Allocation[],
 ): Record<string, unknown>[] =>
   allocations.map(({ amount, discount }) => ({
-    amount: toDecimal(shop.currency, amount),
-    amount_set: moneySet(shop, amount),
+    amount: toDecimal(till.currency, amount),
+    amount_set: moneySet(till, amount),
     discount_application_index: discount,
   }));

@@ -1,13 +1,19 @@
-import type { Shop } from "../../shops/shop";
 import { toDecimal } from "../money";
+import { buyersCurrency, buyersMinor, type Till } from "../till";
 
 interface MoneySet {
   shop_money: { amount: string; currency_code: string };
   presentment_money: { amount: string; currency_code: string };
 }
 
-/** An amount of minor units as webhooks carry it; buyers pay in the shop's own currency here. */
-export function moneySet({ currency }: Pick<Shop, "currency">, minor: number): MoneySet {
-  const money = { amount: toDecimal(currency, minor), currency_code: currency };
-  return { shop_money: money, presentment_money: money };
+/** An amount of the shop's minor units as webhooks carry it: in the shop's currency and the buyer's. */
+export function moneySet(till: Till, minor: number): MoneySet {
+  const buyers = buyersCurrency(till);
+  return {
+    shop_money: { amount: toDecimal(till.currency, minor), currency_code: till.currency },
+    presentment_money: {
+      amount: toDecimal(buyers, buyersMinor(till, minor)),
+      currency_code: buyers,
+    },
+  };
 }

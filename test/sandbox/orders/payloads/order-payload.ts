@@ -5,6 +5,7 @@ import type { Shop } from "../../shops/shop";
 import { toDecimal } from "../money";
 import { type Order, type OrderShipping, orderName } from "../order";
 import { allocated, financialStatus, orderTotals } from "../order-totals";
+import { buyersCurrency, type Till, tillOf } from "../till";
 import { zonedTime } from "../zoned-time";
 import { addressPayload, customerPayload } from "./customer-payload";
 import { applicationPayloads, codePayloads } from "./discount-payloads";
@@ -21,6 +22,7 @@ type Payload = Record<string, unknown>;
 export function orderPayload(sandbox: Sandbox, shop: Shop, order: Order): Payload {
   const customer = order.customerId === null ? undefined : shop.customers[order.customerId];
   const at = zonedTime(shop, order.createdAt);
+  const till = tillOf(shop, order);
   return {
     id: BigInt(order.id),
     admin_graphql_api_id: gid("Order", order.id),
@@ -32,7 +34,7 @@ export function orderPayload(sandbox: Sandbox, shop: Shop, order: Order): Payloa
     cart_token: null,
     checkout_token: null,
     client_details: null,
-    closed_at: null,
+    closed_at: order.cancelledAt === null ? null : zonedTime(shop, order.cancelledAt),
     confirmation_number: confirmationNumber(order),
     confirmed: true,
     contact_email: order.email,
@@ -60,7 +62,7 @@ export function orderPayload(sandbox: Sandbox, shop: Shop, order: Order): Payloa
     payment_gateway_names: [...new Set(order.transactions.map(({ gateway }) => gateway))],
     phone: null,
     po_number: null,
-    presentment_currency: shop.currency,
+    presentment_currency: buyersCurrency(till),
     processed_at: at,
     reference: null,
     referring_site: null,
@@ -75,16 +77,16 @@ export function orderPayload(sandbox: Sandbox, shop: Shop, order: Order): Payloa
     token: `token-${order.id}`,
     updated_at: zonedTime(shop, order.updatedAt),
     user_id: null,
-    ...totals(shop, order),
+    ...totals(till, order),
     billing_address: addressPayload(order.address),
     customer: customer ? customerPayload(shop, customer) : null,
     discount_applications: applicationPayloads(shop, order),
     fulfillments: [],
-    line_items: order.lines.map((line) => linePayload(shop, line)),
+    line_items: order.lines.map((line) => linePayload(shop, till, line)),
     payment_terms: null,
     refunds: order.refunds.map((refund) => refundPayload(shop, order, refund)),
     shipping_address: addressPayload(order.address),
-    shipping_lines: order.shipping ? [shippingPayload(shop, order.shipping)] : [],
+    shipping_lines: order.shipping ? [shippingPayload(till, order.shipping)] : [],
     returns: [],
     line_item_groups: [],
   };
@@ -94,16 +96,16 @@ export function orderPayload(sandbox: Sandbox, shop: Shop, order: Order): Payloa
 export const confirmationNumber = ({ id }: Order): string =>
   BigInt(id).toString(36).toUpperCase().slice(-9);
 
-function totals(shop: Shop, order: Order): Payload {
+function totals(till: Till, order: Order): Payload {
   const sums = orderTotals(order);
-  const decimal = (minor: number): string => toDecimal(shop.currency, minor);
+  const decimal = (minor: number): string => toDecimal(till.currency, minor);
   const both = (name: string, minor: number): Payload => ({
     [name]: decimal(minor),
-    [`${name}_set`]: moneySet(shop, minor),
+    [`${name}_set`]: moneySet(till, minor),
   });
-  const nothing = moneySet(shop, 0);
+  const nothing = moneySet(till, 0);
   return {
-    current_shipping_price_set: moneySet(shop, sums.currentShipping),
+    current_shipping_price_set: moneySet(till, sums.currentShipping),
     ...both("current_subtotal_price", sums.currentSubtotal),
     current_total_additional_fees_set: null,
     ...both("current_total_discounts", sums.currentDiscounts),
@@ -119,30 +121,30 @@ function totals(shop: Shop, order: Order): Payload {
     ...both("total_line_items_price", sums.lineItems),
     total_outstanding: decimal(sums.outstanding),
     ...both("total_price", sums.total),
-    total_shipping_price_set: moneySet(shop, sums.shipping),
+    total_shipping_price_set: moneySet(till, sums.shipping),
     ...both("total_tax", 0),
     total_tip_received: decimal(0),
     total_weight: 0,
   };
 }
 
-function shippingPayload(shop: Shop, shipping: OrderShipping): Payload {
+function shippingPayload(till: Till, shipping: OrderShipping): Payload {
   const discounted = shipping.price - allocated(shipping.allocations);
   return {
     id: BigInt(shipping.id),
     carrier_identifier: null,
     code: shipping.code,
-    current_discounted_price_set: moneySet(shop, discounted - shipping.refunded),
-    discounted_price: toDecimal(shop.currency, discounted),
-    discounted_price_set: moneySet(shop, discounted),
+    current_discounted_price_set: moneySet(till, discounted - shipping.refunded),
+    discounted_price: toDecimal(till.currency, discounted),
+    discounted_price_set: moneySet(till, discounted),
     is_removed: false,
     phone: null,
-    price: toDecimal(shop.currency, shipping.price),
-    price_set: moneySet(shop, shipping.price),
+    price: toDecimal(till.currency, shipping.price),
+    price_set: moneySet(till, shipping.price),
     requested_fulfillment_service_id: null,
     source: "shopify",
     title: shipping.title,
     tax_lines: [],
-    discount_allocations: allocationPayloads(shop, shipping.allocations),
+    discount_allocations: allocationPayloads(till, shipping.allocations),
   };
 }

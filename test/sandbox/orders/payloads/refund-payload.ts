@@ -2,6 +2,7 @@ import { gid } from "../../shops/gid";
 import type { Shop } from "../../shops/shop";
 import { toDecimal } from "../money";
 import type { Order, Refund, RefundLine, Transaction } from "../order";
+import { buyersCurrency, buyersMinor, tillOf } from "../till";
 import { zonedTime } from "../zoned-time";
 import { refundedLinePayload } from "./line-payload";
 import { moneySet } from "./money-set";
@@ -17,7 +18,7 @@ export const refundPayload = (shop: Shop, order: Order, refund: Refund): Payload
   user_id: BigInt(shop.owner.id),
   processed_at: zonedTime(shop, refund.createdAt),
   duties: [],
-  total_duties_set: moneySet(shop, 0),
+  total_duties_set: moneySet(tillOf(shop, order), 0),
   return: null,
   refund_shipping_lines: [],
   restock: refund.lines.some(({ restockType }) => restockType !== "NO_RESTOCK"),
@@ -41,8 +42,8 @@ function adjustments(shop: Shop, order: Order, refund: Refund): Payload[] {
       tax_amount: toDecimal(shop.currency, 0),
       kind: "shipping_refund",
       reason: "Shipping refund",
-      amount_set: moneySet(shop, -refund.shipping),
-      tax_amount_set: moneySet(shop, 0),
+      amount_set: moneySet(tillOf(shop, order), -refund.shipping),
+      tax_amount_set: moneySet(tillOf(shop, order), 0),
     },
   ];
 }
@@ -57,14 +58,17 @@ function refundLine(shop: Shop, order: Order, refunded: RefundLine): Payload {
     restock_type: refunded.restockType.toLowerCase(),
     subtotal: Number(toDecimal(shop.currency, refunded.subtotal)),
     total_tax: 0,
-    subtotal_set: moneySet(shop, refunded.subtotal),
-    total_tax_set: moneySet(shop, 0),
-    line_item: line && refundedLinePayload(shop, line),
+    subtotal_set: moneySet(tillOf(shop, order), refunded.subtotal),
+    total_tax_set: moneySet(tillOf(shop, order), 0),
+    line_item: line && refundedLinePayload(shop, tillOf(shop, order), line),
   };
 }
 
+/** A transaction's amount is in the currency of the payment, which is the buyer's. */
 function transactionPayload(shop: Shop, order: Order, transaction: Transaction): Payload {
-  const nothing = { amount: "0.0", currency: shop.currency };
+  const till = tillOf(shop, order);
+  const paidIn = buyersCurrency(till);
+  const nothing = (currency: string) => ({ amount: "0.0", currency });
   return {
     id: BigInt(transaction.id),
     order_id: BigInt(order.id),
@@ -83,10 +87,13 @@ function transactionPayload(shop: Shop, order: Order, transaction: Transaction):
     error_code: null,
     source_name: order.sourceName,
     receipt: {},
-    amount: toDecimal(shop.currency, transaction.amount),
-    currency: shop.currency,
+    amount: toDecimal(paidIn, buyersMinor(till, transaction.amount)),
+    currency: paidIn,
     payment_id: `#${order.number}.1`,
-    total_unsettled_set: { presentment_money: nothing, shop_money: nothing },
+    total_unsettled_set: {
+      presentment_money: nothing(paidIn),
+      shop_money: nothing(shop.currency),
+    },
     manual_payment_gateway: false,
     amount_rounding: null,
     admin_graphql_api_id: gid("OrderTransaction", transaction.id),
