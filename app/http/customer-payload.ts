@@ -15,3 +15,10 @@ export const createdCustomerSchema = z.looseObject({
   email: z.string().nullish(),
   verified_email: z.boolean().nullish(),
 });
+
+/** Two customers as `customers/merge` names them. */
+export const mergedCustomersSchema = z.looseObject({
+  admin_graphql_api_customer_kept_id: z.string(),
+  admin_graphql_api_customer_deleted_id: z.string(),
+  status: z.string(),
+});

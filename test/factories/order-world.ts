@@ -7,6 +7,7 @@ import { shopifyPlatform } from "../../app/platform/shopify/shopify-platform.ser
 import { webhookVerifier } from "../../app/platform/shopify/verify-webhook.server";
 import { action as scopesUpdate } from "../../app/routes/webhooks.app.scopes_update";
 import { action as customersCreate } from "../../app/routes/webhooks.customers.create";
+import { action as customersMerge } from "../../app/routes/webhooks.customers.merge";
 import { action as ordersCancelled } from "../../app/routes/webhooks.orders.cancelled";
 import { action as ordersCreate } from "../../app/routes/webhooks.orders.create";
 import { action as ordersEdited } from "../../app/routes/webhooks.orders.edited";
@@ -36,6 +37,7 @@ import { offlineToken } from "./offline-token";
 const actions: Record<string, (args: ProgramArgs) => Promise<ProgramAnswer>> = {
   "/webhooks/app/scopes_update": scopesUpdate,
   "/webhooks/customers/create": customersCreate,
+  "/webhooks/customers/merge": customersMerge,
   "/webhooks/orders/cancelled": ordersCancelled,
   "/webhooks/orders/create": ordersCreate,
   "/webhooks/orders/edited": ordersEdited,

