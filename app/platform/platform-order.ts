@@ -1,4 +1,4 @@
-/** An order as the shop system has it. Amounts are decimal strings in the order's currency. */
+/** An order as the shop system has it. Amounts are decimal strings in the store's own currency. */
 export interface PlatformOrder {
   /** The shop system's own id: an opaque text. */
   id: string;
@@ -10,18 +10,24 @@ export interface PlatformOrder {
   cancelledAt: Date | null;
   /** Placed to try the shop out: nobody paid. */
   test: boolean;
-  /** ISO 4217. */
+  /** The store's, ISO 4217; the buyer may have paid in another one. */
   currency: string;
   /** What the order came to, before refunds. */
   total: string;
   refunded: string;
-  /** Everything that was paid was given back. */
+  /** The money for everything bought was given back. Shipping may have been kept. */
   fullyRefunded: boolean;
   /** The discount codes that it carries, and what each took off. */
   codes: OrderCode[];
+  /** The address that the buyer gave at checkout. */
   email: string | null;
   customerId: string | null;
+  /** The address of the customer's account; it may differ from the order's. */
+  customerEmail: string | null;
 }
+
+/** An order as an event tells of it. `refunded` is null when it was told in the buyer's currency. */
+export type ToldOrder = Omit<PlatformOrder, "refunded"> & { refunded: string | null };
 
 interface OrderCode {
   code: string;
@@ -31,8 +37,12 @@ interface OrderCode {
 /** What a list of orders tells of each: enough to see whether what we know is still true. */
 type OrderGlance = Pick<
   PlatformOrder,
-  "id" | "updatedAt" | "cancelledAt" | "total" | "refunded" | "fullyRefunded"
-> & { codes: string[] };
+  "id" | "updatedAt" | "cancelledAt" | "total" | "refunded"
+> & {
+  /** Null: the list does not tell whether only shipping was kept. */
+  fullyRefunded: boolean | null;
+  codes: string[];
+};
 
 /** A page of orders, in the order of their last change. */
 export interface OrderPage {

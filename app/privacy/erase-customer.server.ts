@@ -36,9 +36,11 @@ export async function eraseCustomer(
       [shopId, keys.map((key) => Buffer.from(key, "hex"))],
     );
     const orders = await tx.query(
-      `UPDATE shop_order SET email_key = NULL, customer_key = NULL, buyer_erased = true
+      `UPDATE shop_order SET email_key = NULL, customer_key = NULL, customer_email_key = NULL,
+              alias_keys = '{}', buyer_erased = true
         WHERE shop_id = $1 AND NOT buyer_erased
-          AND (email_key = ANY($2::bytea[]) OR customer_key = ANY($2::bytea[]) OR id = ANY($3))
+          AND (email_key = ANY($2::bytea[]) OR customer_key = ANY($2::bytea[])
+               OR customer_email_key = ANY($2::bytea[]) OR id = ANY($3))
        RETURNING 1`,
       [shopId, keys.map((key) => Buffer.from(key, "hex")), named],
     );

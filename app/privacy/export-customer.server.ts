@@ -157,7 +157,8 @@ function readOrders(
        LEFT JOIN code ON code.shop_id = $1 AND code.id = redemption.code_id
        LEFT JOIN pool ON pool.shop_id = $1 AND pool.id = redemption.pool_id
       WHERE shop_order.shop_id = $1
-        AND (shop_order.email_key = ANY($2::bytea[]) OR shop_order.customer_key = ANY($2::bytea[]))
+        AND (shop_order.email_key = ANY($2::bytea[]) OR shop_order.customer_key = ANY($2::bytea[])
+             OR shop_order.customer_email_key = ANY($2::bytea[]))
       ORDER BY shop_order.ordered_at, shop_order.id, code.code`,
     [shopId, keys.map((key) => Buffer.from(key, "hex"))],
   );

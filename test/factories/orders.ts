@@ -25,6 +25,7 @@ export function orderWith(codes: string[], parts: Partial<PlatformOrder> = {}): 
     codes: codes.map((code) => ({ code, amount: "5.00" })),
     email: "ada@example.com",
     customerId: null,
+    customerEmail: null,
     ...parts,
   };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 /** Indexes are taken modulo how many there are when the step is done. */
 export type OrderStep =
-  | { do: "place"; codes: number[]; buyer: number; paid: boolean; test: boolean }
+  | { do: "place"; codes: number[]; buyer: number; paid: boolean; test: boolean; abroad: boolean }
   | { do: "pay"; which: number }
   | { do: "edit"; which: number }
   | { do: "cancel"; which: number }
@@ -20,6 +20,7 @@ const orderStep: fc.Arbitrary<OrderStep> = fc.oneof(
     codes: fc.uniqueArray(fc.nat({ max: 3 }), { maxLength: 2 }),
     buyer: fc.nat({ max: 3 }),
     paid: fc.boolean(),
+    abroad: fc.boolean(),
     test: fc.integer({ min: 1, max: 8 }).map((n) => n === 1),
   }),
   step("pay", 2, { which }),

@@ -53,6 +53,8 @@ export interface LedgerAssignment {
   expiresAt: Date | null;
   /** Keyed hashes of the recipient's names, as hex; none once the person was erased. */
   recipientKeys: string[];
+  /** Of their address in its plainest spelling (`plainAddress`); null: it is not known. */
+  aliasKey: string | null;
   /** What the recipient is known by. */
   recipientIs: ("address" | "customer")[];
 }

@@ -3,9 +3,12 @@ import type { Transaction } from "../../database/database.server";
 import { codeState, isOfOtherDiscount } from "../../pools/outdated-codes";
 import { lockStocks } from "../../pools/stock.server";
 import { namesOfPerson } from "../../recipients/names-of-person";
-import { openAddress } from "../../recipients/recipient-vault.server";
+import { plainAddress } from "../../recipients/plain-address";
+import { normaliseRecipient } from "../../recipients/recipient";
+import { openAddress, recipientKey } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
 import { orderColumns } from "../orders/order-rows";
+import { namesOf } from "./judge-buyer";
 import {
   type LedgerAssignment,
   type LedgerCode,
@@ -156,7 +159,7 @@ async function readShared(
 ): Promise<Map<string, number>> {
   const shared = codes.filter((code) => code.shared);
   if (shared.length === 0) return new Map();
-  const buyers = orders.flatMap(({ emailKey, customerKey }) => [emailKey ?? [], customerKey ?? []]);
+  const buyers = orders.flatMap(namesOf);
   const rows = await tx.query<{ codeId: number; recipient: string; id: number }>(
     `SELECT assignment.code_id AS "codeId", encode(recipient.key, 'hex') AS recipient,
             max(assignment.id) AS id
@@ -166,7 +169,7 @@ async function readShared(
       WHERE recipient.shop_id = $1
         AND recipient.key = ANY(ARRAY(SELECT decode(key, 'hex') FROM unnest($2::text[]) AS key))
       GROUP BY assignment.code_id, recipient.key`,
-    [shop.id, buyers.flat(), shared.map(({ poolId }) => poolId), shared.map(({ id }) => id)],
+    [shop.id, buyers, shared.map(({ poolId }) => poolId), shared.map(({ id }) => id)],
   );
   return new Map(rows.map(({ codeId, recipient, id }) => [sharedKey(codeId, recipient), id]));
 }
@@ -177,7 +180,7 @@ async function readAssignments(
   shop: OfShop,
   ids: readonly (number | null)[],
 ): Promise<LedgerAssignment[]> {
-  type Row = Omit<LedgerAssignment, "recipientKeys" | "recipientIs"> & {
+  type Row = Omit<LedgerAssignment, "recipientKeys" | "recipientIs" | "aliasKey"> & {
     keys: (string | null)[];
     address: Buffer | null;
   };
@@ -192,8 +195,18 @@ async function readAssignments(
   return rows.map(({ address, keys, ...row }) => {
     const recipientKeys = keys.filter((key) => key !== null);
     const text = address && openAddress(services, shop, address);
-    return { ...row, recipientKeys, recipientIs: kindsOfName(recipientKeys.length, text) };
+    const recipientIs = kindsOfName(recipientKeys.length, text);
+    return { ...row, recipientKeys, recipientIs, aliasKey: aliasKeyOf(services, shop, text) };
   });
+}
+
+function aliasKeyOf(
+  services: Pick<Services, "encryptionKey">,
+  shop: OfShop,
+  text: string | null,
+): string | null {
+  const plain = normaliseRecipient(plainAddress(text ?? ""));
+  return plain.ok ? recipientKey(services, shop, plain.value).toString("hex") : null;
 }
 
 function kindsOfName(names: number, text: string | null): LedgerAssignment["recipientIs"] {

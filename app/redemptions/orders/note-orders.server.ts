@@ -1,17 +1,17 @@
 import type { ShopContext } from "../../core/ids";
 import type { Sql } from "../../database/database.server";
 import { enqueueAll } from "../../database/enqueue.server";
-import type { PlatformOrder } from "../../platform/platform-order";
+import type { PlatformOrder, ToldOrder } from "../../platform/platform-order";
 import type { Services } from "../../services.server";
 import { readOrderKey } from "./ask-for-order.server";
 import { findUnclear, noteEvents, noteRead } from "./note-statement";
-import type { OrderState } from "./order-state";
+import type { ToldState } from "./order-state";
 import { readState } from "./read-state.server";
 
 /** Orders in the state that we are told of. */
 export type ToldOrders =
   /** Events of the platform, each with its topic and id; those that were seen before are passed over. */
-  | { now: Date; events: { topic: string; eventId: string; order: PlatformOrder }[] }
+  | { now: Date; events: { topic: string; eventId: string; order: ToldOrder }[] }
   /** The platform was asked just now: what it says is at least as new as anything of the same version. */
   | { read: PlatformOrder[] };
 
@@ -19,7 +19,8 @@ export type ToldOrders =
  * Takes note of orders, in any order, any number of times. What is newer than what we knew is kept.
  * Orders that carry none of our codes, and never did, cost one look-up by their codes and leave
  * nothing behind but the receipt of their event. One statement, whoever calls and however many they
- * are; a second one for orders that another process took note of meanwhile. Resolves whether the ledger has to follow: the caller lets it, by `wakeLedger`.
+ * are; a second one for orders that another process took note of meanwhile. An order whose event does
+ * not tell what was refunded in the store's currency is read from the platform instead. Resolves whether the ledger has to follow: the caller lets it, by `wakeLedger`.
  */
 export async function noteOrders(
   services: Pick<Services, "encryptionKey">,
@@ -27,7 +28,7 @@ export async function noteOrders(
   shop: Pick<ShopContext, "id" | "domain">,
   told: ToldOrders,
 ): Promise<boolean> {
-  const state = (order: PlatformOrder) => readState(services, shop, order);
+  const state = (order: ToldOrder) => readState(services, shop, order);
   const states =
     "read" in told
       ? told.read.map(state)
@@ -53,7 +54,7 @@ export async function noteOrders(
 async function findMet(
   sql: Sql,
   shop: Pick<ShopContext, "id">,
-  states: readonly OrderState[],
+  states: readonly ToldState[],
 ): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(findUnclear, [shop.id, JSON.stringify(states)]);
   return rows.map(({ id }) => id);
@@ -61,7 +62,10 @@ async function findMet(
 
 interface Noted {
   written: number;
-  /** Ids of orders of which two states of one moment differ: only the platform knows which is true. */
+  /**
+   * Ids of orders of which two states of one moment differ, or whose refunds were told in the buyer's
+   * currency: only the platform knows what is true.
+   */
   unclear: string[];
   /** Ids of orders that somebody else wrote down while this statement ran. */
   overtaken: string[];

@@ -2,4 +2,6 @@
 export const orderColumns = `id, name, updated_at AS "updatedAt", ordered_at AS "orderedAt",
   cancelled_at AS "cancelledAt", fully_refunded AS "fullyRefunded", test, currency,
   total::text, refunded::text, codes, encode(email_key, 'hex') AS "emailKey",
-  encode(customer_key, 'hex') AS "customerKey"`;
+  encode(customer_key, 'hex') AS "customerKey",
+  encode(customer_email_key, 'hex') AS "customerEmailKey",
+  ARRAY(SELECT encode(key, 'hex') FROM unnest(alias_keys) AS key) AS "aliasKeys"`;

@@ -19,6 +19,10 @@ export interface OrderState {
   /** Keyed hashes of the buyer, as hex. */
   emailKey: string | null;
   customerKey: string | null;
+  /** Of the address of the customer's account. */
+  customerEmailKey: string | null;
+  /** Of both addresses in their plainest spelling (`plainAddress`). */
+  aliasKeys: string[];
 }
 
 /** A code that an order carries, ours or not. */
@@ -29,6 +33,9 @@ interface CarriedCode {
   /** What it took off: decimal string. */
   amount: string;
 }
+
+/** An order as an event tells of it: what was refunded may have to be asked for. */
+export type ToldState = Omit<OrderState, "refunded"> & { refunded: string | null };
 
 /** The order gives the money back: what was bought with its codes is undone. */
 export function isReversed(order: Pick<OrderState, "cancelledAt" | "fullyRefunded">): boolean {

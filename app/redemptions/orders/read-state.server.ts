@@ -1,22 +1,24 @@
 import { codeKey } from "../../codes/code-text";
 import { normaliseDecimal } from "../../core/decimal";
 import type { ShopContext } from "../../core/ids";
-import type { PlatformOrder } from "../../platform/platform-order";
+import type { ToldOrder } from "../../platform/platform-order";
+import { plainAddress } from "../../recipients/plain-address";
 import { normaliseRecipient } from "../../recipients/recipient";
 import { recipientKey } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
-import type { OrderState } from "./order-state";
+import type { ToldState } from "./order-state";
 
 /** The order as we keep it: the buyer becomes keyed hashes, the rest is what the platform says. */
 export function readState(
   services: Pick<Services, "encryptionKey">,
   shop: Pick<ShopContext, "id">,
-  { createdAt, email, customerId, codes, ...order }: PlatformOrder,
-): OrderState {
+  { createdAt, email, customerId, customerEmail, codes, ...order }: ToldOrder,
+): ToldState {
   const keyOf = (text: string | null) => {
     const read = normaliseRecipient(text ?? "");
     return read.ok ? recipientKey(services, shop, read.value).toString("hex") : null;
   };
+  const aliases = [email, customerEmail].flatMap((text) => keyOf(plainAddress(text ?? "")) ?? []);
   return {
     ...order,
     orderedAt: createdAt,
@@ -25,5 +27,7 @@ export function readState(
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
     emailKey: keyOf(email),
     customerKey: keyOf(customerId),
+    customerEmailKey: keyOf(customerEmail),
+    aliasKeys: [...new Set(aliases)],
   };
 }

@@ -43,7 +43,7 @@ function differs(order: OrderState, glance: Glance): boolean {
   const codes = (all: string[]) => JSON.stringify(all.sort());
   return (
     order.cancelledAt?.getTime() !== glance.cancelledAt?.getTime() ||
-    order.fullyRefunded !== glance.fullyRefunded ||
+    (glance.fullyRefunded !== null && order.fullyRefunded !== glance.fullyRefunded) ||
     normaliseDecimal(order.total) !== normaliseDecimal(glance.total) ||
     normaliseDecimal(order.refunded) !== normaliseDecimal(glance.refunded) ||
     codes(order.codes.map(({ key }) => key)) !== codes(glance.codes.map(codeKey))

@@ -46,9 +46,14 @@ export async function listOrders(
       cancelledAt: node.cancelledAt === null ? null : new Date(node.cancelledAt),
       total: node.totalPriceSet.shopMoney.amount,
       refunded: node.totalRefundedSet.shopMoney.amount,
-      fullyRefunded: node.displayFinancialStatus === "REFUNDED",
+      fullyRefunded: refundedInList(node.displayFinancialStatus),
       codes: node.discountCodes,
     })),
     nextCursor: pageInfo.hasNextPage ? pageInfo.endCursor : null,
   });
+}
+
+/** Of a partially refunded order only its lines tell whether all items were returned. */
+function refundedInList(status: string | null): boolean | null {
+  return status === "PARTIALLY_REFUNDED" ? null : status === "REFUNDED";
 }

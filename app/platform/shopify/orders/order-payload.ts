@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { addDecimals } from "../../../core/decimal";
-import type { PlatformOrder } from "../../platform-order";
+import type { ToldOrder } from "../../platform-order";
+import { isFullyRefunded } from "./fully-refunded";
 
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
@@ -9,12 +10,19 @@ const textOrNull = z
   .nullish()
   .transform((text) => text || null);
 
-const transaction = z.looseObject({ kind: z.string(), status: z.string(), amount: decimal });
+const transaction = z.looseObject({
+  kind: z.string(),
+  status: z.string(),
+  amount: decimal,
+  currency: z.string().nullish(),
+});
+const line = z.looseObject({ current_quantity: z.number().int().nullish() });
 
 /**
  * An order as the topics `orders/create`, `…/paid`, `…/updated` and `…/cancelled` carry it
  * (Shopify's REST order, 2026-10), read into the platform's words. Numbers of things exceed 2^53, so
- * the global id is taken. Amounts are in the shop's currency.
+ * the global id is taken. An order's own amounts are in the store's currency, and those of its
+ * transactions in the currency of the payment (REST reference, Transaction `amount`).
  */
 export const orderPayload = z
   .looseObject({
@@ -28,12 +36,13 @@ export const orderPayload = z
     total_price: decimal,
     financial_status: textOrNull,
     email: textOrNull,
-    customer: z.looseObject({ admin_graphql_api_id: textOrNull }).nullish(),
+    customer: z.looseObject({ admin_graphql_api_id: textOrNull, email: textOrNull }).nullish(),
     discount_codes: z.array(z.looseObject({ code: z.string(), amount: decimal })).nullish(),
+    line_items: z.array(line).nullish(),
     refunds: z.array(z.looseObject({ transactions: z.array(transaction).nullish() })).nullish(),
   })
   .transform(
-    (order): PlatformOrder => ({
+    (order): ToldOrder => ({
       id: order.admin_graphql_api_id,
       name: order.name,
       createdAt: order.created_at,
@@ -42,15 +51,27 @@ export const orderPayload = z
       test: order.test ?? false,
       currency: order.currency,
       total: order.total_price,
-      refunded: addDecimals(
-        ...(order.refunds ?? [])
-          .flatMap(({ transactions }) => transactions ?? [])
-          .filter(({ kind, status }) => kind === "refund" && status === "success")
-          .map(({ amount }) => amount),
+      refunded: refundedIn(order.currency, order.refunds ?? []),
+      fullyRefunded: isFullyRefunded(
+        order.financial_status,
+        (order.line_items ?? []).map((item) => item.current_quantity),
       ),
-      fullyRefunded: order.financial_status === "refunded",
       codes: (order.discount_codes ?? []).map(({ code, amount }) => ({ code, amount })),
       email: order.email,
       customerId: order.customer?.admin_graphql_api_id ?? null,
+      customerEmail: order.customer?.email ?? null,
     }),
   );
+
+interface Refund {
+  transactions?: z.output<typeof transaction>[] | null | undefined;
+}
+
+/** What was given back; null when a part of it was told in another currency than the store's. */
+function refundedIn(currency: string, refunds: readonly Refund[]): string | null {
+  const paidBack = refunds
+    .flatMap(({ transactions }) => transactions ?? [])
+    .filter(({ kind, status }) => kind === "refund" && status === "success");
+  const isForeign = paidBack.some((one) => (one.currency ?? currency) !== currency);
+  return isForeign ? null : addDecimals(...paidBack.map(({ amount }) => amount));
+}

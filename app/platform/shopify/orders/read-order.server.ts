@@ -6,6 +6,7 @@ import type { OrderNotFound, PlatformOrder } from "../../platform-order";
 import type { Ask } from "../graphql/admin-client.server";
 import { gidNumber } from "../graphql/gid";
 import { graphql } from "../graphql/operation";
+import { isFullyRefunded } from "./fully-refunded";
 
 const orderQuery = graphql(
   `query ReadOrder($id: ID!, $after: String) {
@@ -19,13 +20,13 @@ const orderQuery = graphql(
       currencyCode
       email
       displayFinancialStatus
-      customer { id }
+      customer { id defaultEmailAddress { emailAddress } }
       discountCodes
       totalPriceSet { shopMoney { amount } }
       totalRefundedSet { shopMoney { amount } }
       shippingLine { discountAllocations { ...Taken } }
       lineItems(first: 100, after: $after) {
-        nodes { discountAllocations { ...Taken } }
+        nodes { currentQuantity discountAllocations { ...Taken } }
         pageInfo { hasNextPage endCursor }
       }
     }
@@ -38,7 +39,8 @@ const orderQuery = graphql(
 );
 
 type ReadOrder = NonNullable<NonNullable<(typeof orderQuery)["types"]>["data"]["order"]>;
-type Allocations = ReadOrder["lineItems"]["nodes"][number]["discountAllocations"];
+type Line = ReadOrder["lineItems"]["nodes"][number];
+type Allocations = Line["discountAllocations"];
 
 /**
  * An order as it is now. What a code took off is the sum of what it took off lines and shipping, as
@@ -49,6 +51,7 @@ export async function readOrder(
   id: string,
 ): Promise<Result<PlatformOrder, OrderNotFound | PlatformFailure>> {
   if (gidNumber(id, "Order") === undefined) return failure({ kind: "order_not_found" });
+  const lines: Line[] = [];
   const allocations: Allocations = [];
   for (let after: string | null = null; ; ) {
     const answer: Result<{ order: ReadOrder | null }, PlatformFailure> = await ask(orderQuery, {
@@ -59,16 +62,21 @@ export async function readOrder(
     const order: ReadOrder | null = answer.value.order;
     if (!order) return failure({ kind: "order_not_found" });
     if (after === null) allocations.push(...(order.shippingLine?.discountAllocations ?? []));
-    allocations.push(...order.lineItems.nodes.flatMap((line) => line.discountAllocations));
+    lines.push(...order.lineItems.nodes);
     const page: ReadOrder["lineItems"]["pageInfo"] = order.lineItems.pageInfo;
     if (!page.hasNextPage || page.endCursor === null) {
-      return success(inOurWords(order, allocations));
+      allocations.push(...lines.flatMap((line) => line.discountAllocations));
+      return success(inOurWords(order, lines, allocations));
     }
     after = page.endCursor;
   }
 }
 
-function inOurWords(order: ReadOrder, allocations: Allocations): PlatformOrder {
+function inOurWords(
+  order: ReadOrder,
+  lines: readonly Line[],
+  allocations: Allocations,
+): PlatformOrder {
   return {
     id: order.id,
     name: order.name,
@@ -79,10 +87,14 @@ function inOurWords(order: ReadOrder, allocations: Allocations): PlatformOrder {
     currency: order.currencyCode,
     total: order.totalPriceSet.shopMoney.amount,
     refunded: order.totalRefundedSet.shopMoney.amount,
-    fullyRefunded: order.displayFinancialStatus === "REFUNDED",
+    fullyRefunded: isFullyRefunded(
+      order.displayFinancialStatus,
+      lines.map(({ currentQuantity }) => currentQuantity),
+    ),
     codes: order.discountCodes.map((code) => ({ code, amount: takenBy(code, allocations) })),
     email: order.email || null,
     customerId: order.customer?.id ?? null,
+    customerEmail: order.customer?.defaultEmailAddress?.emailAddress ?? null,
   };
 }
 
