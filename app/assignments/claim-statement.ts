@@ -122,7 +122,7 @@ export const claimLiveFirst = statement({
                    ORDER BY position LIMIT $5::bigint + ${lookAhead}) AS near) AS next${taken}`,
 });
 
-/** For pools with one code for everybody: it stays in the stock, and the figures stay as they are. */
+/** For pools with one code for everybody: it stays in the stock, which counts its recipients. */
 export const claimShared = statement({
   line: `
   SELECT id, code, message, expires_at, use_within_days, upload FROM code
@@ -136,5 +136,13 @@ export const claimShared = statement({
     FROM unnest($6::bytea[], $7::bytea[], $8::bigint[])
            WITH ORDINALITY AS ask (key, address, recipient_id, slot)
     CROSS JOIN line LEFT JOIN due ON due.days = line.use_within_days`,
-  counted: "SELECT 1",
+  // Who holds the code already is counted already, by whichever assignment.
+  counted: `
+  UPDATE pool_stock SET recipients = recipients + fresh.count
+    FROM (SELECT count(DISTINCT recipient_id) AS count FROM given
+           WHERE NOT EXISTS (
+             SELECT 1 FROM assignment AS held
+              WHERE held.shop_id = $1 AND held.recipient_id = given.recipient_id
+                AND held.pool_id = $2 AND held.shared AND held.released_at IS NULL)) AS fresh
+   WHERE shop_id = $1 AND pool_id = $2 AND fresh.count > 0`,
 });

@@ -102,6 +102,14 @@ async function releaseInPool(
     released: 1,
   }));
   await changePoolDays(tx, shop.id, poolId, days);
+  await changeStock(tx, shop.id, poolId, {
+    recipients: -(await countGone(
+      tx,
+      shop.id,
+      poolId,
+      fresh.filter(({ shared }) => shared),
+    )),
+  });
   await returnCodes(
     tx,
     shop.id,
@@ -113,6 +121,25 @@ async function releaseInPool(
     await recordAudit(tx, shop, actor, now, { action: "assignments.released", poolId, detail });
   }
   return rows.map((row) => [row.id, answer(row)]);
+}
+
+/** Recipients of a shared code whose last assignment was released just now. */
+async function countGone(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+  rows: readonly ReleaseRow[],
+): Promise<number> {
+  if (rows.length === 0) return 0;
+  const [row] = await tx.query<{ gone: number }>(
+    `SELECT count(DISTINCT released.recipient_id) AS gone FROM assignment AS released
+      WHERE released.shop_id = $1 AND released.id = ANY($3::bigint[]) AND NOT EXISTS (
+        SELECT 1 FROM assignment AS held
+         WHERE held.shop_id = $1 AND held.recipient_id = released.recipient_id
+           AND held.pool_id = $2 AND held.shared AND held.released_at IS NULL)`,
+    [shopId, poolId, rows.map(({ id }) => id)],
+  );
+  return row?.gone ?? 0;
 }
 
 /** Puts codes back: those in date at the end of the line, so that the claim cursor stays where it is. */

@@ -1,6 +1,7 @@
 import type { AssignmentState, CodeState } from "../assignments/assignment";
 import type { AuditFacts } from "../audit/audit-sentence";
 import type { UploadState } from "../codes/upload-state";
+import type { DiscountStatus } from "../discounts/discount";
 import type { CancelPolicy, PoolType } from "../pools/pool";
 import type { Buyer } from "../redemptions/ledger/ledger";
 
@@ -19,7 +20,7 @@ export interface CodeFacts {
   useBy: Date | null;
   useWithinDays: number | null;
   /** What it is worth; null: the merchant's own matter. */
-  discount: { title: string; status: "active" | "scheduled" | "expired" | "deleted" } | null;
+  discount: { platformId: string; title: string; status: DiscountStatus } | null;
   upload: UploadState;
   /** Why the platform refused it. */
   refusal: string | null;
@@ -51,6 +52,8 @@ export interface CodeHandOut {
 
 /** One order that carried the code. */
 export interface CodeOrder {
+  /** The platform's id. */
+  id: string;
   /** As the shop calls it: `#1001`. */
   name: string;
   orderedAt: Date;

@@ -10,6 +10,7 @@ interface Row extends Omit<CodeFacts, "pool" | "batch" | "discount"> {
   batchId: number | null;
   fileName: string | null;
   createdBy: string | null;
+  platformId: string | null;
   title: string | null;
   status: NonNullable<CodeFacts["discount"]>["status"] | null;
 }
@@ -27,7 +28,7 @@ export async function readCodeFacts(
             pool.id AS "poolId", pool.name AS "poolName", pool.type AS "poolType",
             pool.deleted_at IS NOT NULL AS "poolDeleted",
             batch.id AS "batchId", batch.file_name AS "fileName", batch.created_by AS "createdBy",
-            discount.title, discount.status, upload.sent_at AS "sentAt",
+            discount.platform_id AS "platformId", discount.title, discount.status, upload.sent_at AS "sentAt",
             upload.finished_at AS "answeredAt"
        FROM code
        JOIN pool ON pool.shop_id = code.shop_id AND pool.id = code.pool_id
@@ -39,7 +40,7 @@ export async function readCodeFacts(
   );
   if (!row) return null;
   const { poolId, poolName, poolType, poolDeleted, batchId, fileName, createdBy, ...rest } = row;
-  const { title, status, ...facts } = rest;
+  const { platformId, title, status, ...facts } = rest;
   return {
     ...facts,
     pool: { id: poolId, name: poolName, type: poolType, deleted: poolDeleted },
@@ -47,6 +48,9 @@ export async function readCodeFacts(
       batchId === null
         ? null
         : { id: batchId, fileName: fileName ?? "", createdBy: createdBy ?? "" },
-    discount: title === null || status === null ? null : { title, status },
+    discount:
+      platformId === null || title === null || status === null
+        ? null
+        : { platformId, title, status },
   };
 }

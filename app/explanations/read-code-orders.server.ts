@@ -11,7 +11,7 @@ export async function readCodeOrders(
   codeId: number,
 ): Promise<CodeOrder[]> {
   const rows = await database.query<CodeOrder>(
-    `SELECT used.name, used.ordered_at AS "orderedAt", used.updated_at AS "changedAt",
+    `SELECT used.id, used.name, used.ordered_at AS "orderedAt", used.updated_at AS "changedAt",
             trim_scale(redemption.amount)::text AS amount,
             used.currency, used.test, redemption.buyer, used.cancelled_at AS "cancelledAt",
             used.fully_refunded AS "fullyRefunded", redemption.removed, redemption.reversal

@@ -74,6 +74,13 @@ export interface FoundCode {
   discountTitle: string;
 }
 
+/** Something that has a page of its own in the shop system's admin. */
+export interface PlatformRecord {
+  kind: "order" | "customer" | "discount";
+  /** The shop system's id; of a customer its number is enough. */
+  id: string;
+}
+
 /** What a shop system must do for us. Small and true: every implementation does all of it. */
 export interface Platform {
   /** What merchants call the shop system, for sentences about it. */
@@ -86,6 +93,8 @@ export interface Platform {
   isInstalled(): Promise<boolean>;
   /** The address of a page of this app (`/app/…`) inside the shop system's admin, for links in mails. */
   adminUrl(path: string): string;
+  /** The address of a record's page in the shop system's admin. */
+  recordUrl(record: PlatformRecord): string;
 
   /** The discounts that codes can be added to, newest first; `limit` is up to 250. */
   listDiscounts(query: {

@@ -17,7 +17,7 @@ export const poolColumns = `pool.id, pool.name, pool.handle, pool.type, pool.act
 export const stockColumns = `pool_stock.available, pool_stock.assigned, pool_stock.redeemed,
   pool_stock.expired, pool_stock.voided,
   pool_stock.available + pool_stock.assigned + pool_stock.redeemed + pool_stock.expired
-    + pool_stock.voided AS total`;
+    + pool_stock.voided AS total, pool_stock.recipients, pool_stock.uses`;
 
 /** A pool of the shop with its stock, by id (number) or handle (string). Deleted pools are not found. */
 export async function findPool(

@@ -37,14 +37,19 @@ export interface Pool {
   archivedAt: Date | null;
 }
 
-/** Stock figures of a pool: numbers of codes. */
+/** Stock figures of a pool: numbers of codes, each in one of the first five. */
 export interface Stock {
   available: number;
   assigned: number;
+  /** Codes that an order used, also one that was reversed later. */
   redeemed: number;
   expired: number;
   voided: number;
   total: number;
+  /** Of a shared code: people who hold it; 0 for other pools. */
+  recipients: number;
+  /** Of a shared code: orders that carry it, reversed ones as well; 0 for other pools. */
+  uses: number;
 }
 
 /** What a merchant may call a pool. */

@@ -7,6 +7,9 @@ export interface StockChange {
   redeemed?: number;
   expired?: number;
   voided?: number;
+  /** Of a shared code: people who hold it, and orders that carry it. */
+  recipients?: number;
+  uses?: number;
   /** The lowest position among codes that became available: the next claim looks from there. */
   availableFrom?: number;
 }
@@ -50,7 +53,8 @@ export async function changeStock(
     `UPDATE pool_stock SET
        available = available + $3, assigned = assigned + $4, redeemed = redeemed + $5,
        expired = expired + $6, voided = voided + $7,
-       claim_cursor = LEAST(claim_cursor, $8::bigint - 1)
+       claim_cursor = LEAST(claim_cursor, $8::bigint - 1),
+       recipients = recipients + $9, uses = uses + $10
      WHERE shop_id = $1 AND pool_id = $2`,
     [
       shopId,
@@ -61,6 +65,8 @@ export async function changeStock(
       change.expired ?? 0,
       change.voided ?? 0,
       change.availableFrom ?? null,
+      change.recipients ?? 0,
+      change.uses ?? 0,
     ],
   );
 }

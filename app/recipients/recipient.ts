@@ -32,6 +32,11 @@ export function normaliseRecipient(text: string): Result<NormalisedRecipient, Re
     : failure({ kind: "recipient_invalid" });
 }
 
+/** The platform's number of a recipient who is known as a customer; undefined for an address. */
+export function customerNumber(recipient: string | null): string | undefined {
+  return recipient?.startsWith("customer:") ? recipient.slice("customer:".length) : undefined;
+}
+
 function normaliseAddress(text: string): string | undefined {
   const at = text.lastIndexOf("@");
   if (at < 1 || text.length > longestAddress) return undefined;

@@ -15,8 +15,9 @@ import { readPeriod } from "../statistics/period";
 import { readStatistics } from "../statistics/read-statistics.server";
 import { EmailNotifications } from "../ui/alerts/email-notifications";
 import { CursorPages } from "../ui/cursor-pages";
-import { count, number } from "../ui/format";
+import { number } from "../ui/format";
 import { CreatePoolModal } from "../ui/pools/create-pool-modal";
+import { otherPools } from "../ui/pools/other-pools";
 import { PoolsFilter } from "../ui/pools/pools-filter";
 import { PoolsTable } from "../ui/pools/pools-table";
 import { StatisticsCard } from "../ui/statistics/statistics-card";
@@ -105,10 +106,7 @@ export default function CouponManagement() {
                   heading={query.search ? `No pool matches “${query.search}”` : "No pools here"}
                   image=""
                 >
-                  <p>
-                    {count(summary.pools.all, "pool")} and{" "}
-                    {count(summary.pools.archived, "archived pool")} are in other views.
-                  </p>
+                  <p>{otherPools(query, summary.pools)}</p>
                 </EmptyState>
               )}
             </section>

@@ -1,9 +1,11 @@
 import { Form, useLoaderData, useNavigation } from "@remix-run/react";
 import { BlockStack, Button, Card, InlineError, Page, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import type { CodeLife } from "../explanations/code-life";
 import { explainCode } from "../explanations/explain-code.server";
 import { adminLoader } from "../http/admin.server";
-import { CodeLifeCards } from "../ui/explanations/code-life";
+import type { Platform } from "../platform/platform";
+import { CodeLifeCards, type LifeUrls } from "../ui/explanations/code-life";
 import { NotOurs } from "../ui/explanations/not-ours";
 
 /** Longer ones are no codes; the refusal tells. */
@@ -11,15 +13,37 @@ const longestText = 2_000;
 
 export const loader = adminLoader(async ({ services, shop, url }) => {
   const typed = (url.searchParams.get("code") ?? "").slice(0, longestText);
-  if (typed.trim() === "") return { typed: "", explanation: null, problem: null };
+  const nothing = { typed, explanation: null, problem: null, urls: noUrls };
+  if (typed.trim() === "") return { ...nothing, typed: "" };
   const explained = await explainCode(services, shop, typed);
-  return explained.ok
-    ? { typed, explanation: explained.value, problem: null }
-    : { typed, explanation: null, problem: explained.failure.message };
+  if (!explained.ok) return { ...nothing, problem: explained.failure.message };
+  const explanation = explained.value;
+  const platform = services.platform(shop.domain);
+  return {
+    ...nothing,
+    explanation,
+    urls: explanation.kind === "ours" ? urlsOf(explanation.life, platform) : noUrls,
+  };
 });
 
+const noUrls: LifeUrls = { orders: {}, discount: null };
+
+/** Where the store's admin shows the orders that used a code, and the code's discount. */
+function urlsOf({ orders, facts }: CodeLife, platform: Pick<Platform, "recordUrl">): LifeUrls {
+  const { discount } = facts;
+  return {
+    orders: Object.fromEntries(
+      orders.map(({ id }) => [id, platform.recordUrl({ kind: "order", id })]),
+    ),
+    discount:
+      discount && discount.status !== "deleted"
+        ? platform.recordUrl({ kind: "discount", id: discount.platformId })
+        : null,
+  };
+}
+
 export default function Explain() {
-  const { typed, explanation, problem } = useLoaderData<typeof loader>();
+  const { typed, explanation, problem, urls } = useLoaderData<typeof loader>();
   const [code, setCode] = useState(typed);
   useEffect(() => setCode(typed), [typed]);
   const loading = useNavigation().state !== "idle";
@@ -48,7 +72,7 @@ export default function Explain() {
             </BlockStack>
           </Form>
         </Card>
-        {explanation?.kind === "ours" && <CodeLifeCards life={explanation.life} />}
+        {explanation?.kind === "ours" && <CodeLifeCards life={explanation.life} urls={urls} />}
         {explanation?.kind === "not_ours" && <NotOurs {...explanation} />}
       </BlockStack>
     </Page>

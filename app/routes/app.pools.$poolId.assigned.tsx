@@ -1,12 +1,14 @@
 import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
-import { listAssignments } from "../assignments/history/list-assignments.server";
+import { type HistoryPage, listAssignments } from "../assignments/history/list-assignments.server";
 import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin.server";
 import { failureText } from "../http/failure-text";
 import { assignmentIntents } from "../http/intents/assignment-intents.server";
+import type { PlatformRecord } from "../platform/platform";
 import { findPool } from "../pools/find-pool.server";
 import { readBlock } from "../recipients/read-block.server";
+import { customerNumber } from "../recipients/recipient";
 import { CouldNotLoad } from "../ui/assignments/could-not-load";
 import { History } from "../ui/assignments/history";
 
@@ -30,10 +32,21 @@ export const loader = adminLoader(async ({ services, shop, url, params }) => {
   ]);
   const none = page.ok && page.value.entries.length === 0;
   const { name, type, active, archivedAt } = orNotFound(found);
+  const platform = services.platform(shop.domain);
+  const urlOf = (kind: PlatformRecord["kind"], id: string | undefined | null) =>
+    id ? platform.recordUrl({ kind, id }) : null;
+  const withUrls = ({ entries, ...rest }: HistoryPage) => ({
+    ...rest,
+    entries: entries.map((entry) => ({
+      ...entry,
+      orderUrl: urlOf("order", entry.orderId),
+      customerUrl: urlOf("customer", customerNumber(entry.recipient)),
+    })),
+  });
   return {
     pool: { id: poolId, name, type, open: active && archivedAt === null },
     search,
-    page: page.ok ? page.value : { entries: [], after: null, before: null },
+    page: page.ok ? withUrls(page.value) : { entries: [], after: null, before: null },
     stranger: none ? await readBlock(services, shop, search) : null,
     searchError: page.ok ? null : failureText(page.failure),
     timeZone: shop.timeZone,

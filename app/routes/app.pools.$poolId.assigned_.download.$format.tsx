@@ -33,6 +33,7 @@ function columns(timeZone: string): string[] {
     "State",
     `Released at (${timeZone})`,
     "Order",
+    "Order state",
   ];
 }
 
@@ -52,6 +53,7 @@ async function* rows(
       entry.state,
       optional(entry.releasedAt),
       entry.order,
+      entry.orderState,
     ]);
   }
 }

@@ -31,6 +31,12 @@ export const loader = adminLoader(async ({ services, shop, params }) => {
   return {
     pool,
     discount: discount?.ok ? discount.value : null,
+    discountUrl:
+      discount?.ok && discount.value.status !== "deleted"
+        ? services
+            .platform(shop.domain)
+            .recordUrl({ kind: "discount", id: discount.value.platformId })
+        : null,
     supply,
     alerts: orNotFound(alerts),
     timeZone: shop.timeZone,
@@ -38,7 +44,7 @@ export const loader = adminLoader(async ({ services, shop, params }) => {
 });
 
 export default function PoolDetails() {
-  const { pool, discount, supply, alerts, timeZone } = useLoaderData<typeof loader>();
+  const { pool, discount, discountUrl, supply, alerts, timeZone } = useLoaderData<typeof loader>();
   const [renaming, setRenaming] = useState(false);
   const navigate = useNavigate();
   const restoring = useIntent("archive", { action: "/app?index" });
@@ -90,7 +96,7 @@ export default function PoolDetails() {
         <StockFigures pool={pool} />
         {discount && (
           <InlineGrid columns={{ xs: 1, lg: supply ? 2 : 1 }} gap="400">
-            <DiscountCard key={discount.id} discount={discount} pool={pool} />
+            <DiscountCard key={discount.id} discount={discount} url={discountUrl} pool={pool} />
             {supply && <SupplyCard pool={pool} supply={supply} />}
           </InlineGrid>
         )}

@@ -56,7 +56,8 @@ describe("a code that a shopper uses", () => {
     await page.getByText("Order #1001").first().waitFor();
 
     await untilHistoryShows("Redeemed");
-    await app.getByRole("cell", { name: "#1001" }).waitFor();
+    const order = app.getByRole("cell", { name: "#1001" }).getByRole("link");
+    expect(await order.getAttribute("href")).toMatch(/\/admin\/store\/demo-store\/orders\/\d+$/);
     expect(await seriousViolations(page)).toEqual([]);
   });
 
@@ -64,6 +65,7 @@ describe("a code that a shopper uses", () => {
     await app.getByRole("link", { name: code, exact: true }).click();
     await app.getByText("This code was used in the order #1001.").waitFor();
     await app.getByText("Used in the order #1001. It took 5 EUR off.").waitFor();
+    await app.getByRole("link", { name: "Open order #1001" }).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     app = await openAdmin(stack, page, `${poolPath}/statistics`);
     const statistics = app.getByRole("region", { name: "Statistics" });
@@ -88,11 +90,13 @@ describe("a code that a shopper uses", () => {
     await untilHistoryShows("Assigned");
     const rows = app.getByRole("row").filter({ hasText: "shopper@mail.example" });
     await rows.nth(1).waitFor();
+    await rows.getByText("Canceled").waitFor();
     const codes = await rows.getByRole("link").allTextContents();
     const fresh = codes.find((one) => one !== code) ?? "";
     expect(fresh).toMatch(/^THANKS-/);
     await rows.getByRole("link", { name: code, exact: true }).click();
-    await app.getByText("The order #1001 was cancelled: its recipient gets a new code.").waitFor();
+    await app.getByText("The order #1001 was canceled: its recipient gets a new code.").waitFor();
+    await app.getByText(`Replaced by ${fresh}.`).waitFor();
     await app.getByLabel("Code").fill(fresh.toLowerCase());
     await app.getByRole("button", { name: "Explain" }).click();
     await app.getByText(`in place of ${code}.`).waitFor();

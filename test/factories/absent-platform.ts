@@ -5,6 +5,7 @@ export function absentPlatform(domain: string): Platform {
   const known: Partial<Platform> = {
     name: "Testshop",
     adminUrl: (path) => `https://admin.example/${domain}${path}`,
+    recordUrl: ({ kind, id }) => `https://admin.example/${domain}/${kind}/${id}`,
     codeUrl: (code) => `https://${domain}/discount/${encodeURIComponent(code)}`,
     codesPerAddition: 250,
   };

@@ -28,6 +28,19 @@ export async function expectTruth(
     [shop.id, clock.now()],
   );
   expect(wrongFigures, "figures or cursor differ from the codes").toEqual([]);
+  const wrongShared = await database.query(
+    `SELECT stock.pool_id, recipients, uses FROM pool_stock AS stock
+       JOIN pool ON pool.shop_id = $1 AND pool.id = stock.pool_id
+      WHERE stock.shop_id = $1 AND (recipients, uses) IS DISTINCT FROM (
+        (SELECT count(DISTINCT recipient_id) FROM assignment
+          WHERE assignment.shop_id = $1 AND assignment.pool_id = stock.pool_id AND shared
+            AND released_at IS NULL),
+        (SELECT count(*) FROM redemption
+          WHERE redemption.shop_id = $1 AND redemption.pool_id = stock.pool_id AND NOT removed
+            AND pool.type = 'shared'))`,
+    [shop.id],
+  );
+  expect(wrongShared, "recipients or uses of shared pools differ from the rows").toEqual([]);
   const wrongSupply = await database.query(
     `WITH truth AS MATERIALIZED (
        SELECT pool_id, count(*) FILTER (WHERE upload = 'uploading') AS is_uploading,

@@ -1,6 +1,9 @@
 import type { UploadState } from "../../codes/upload-state";
 import type { AssignmentState } from "../assignment";
 
+/** What became of an order that used a code. */
+export type OrderEnd = "kept" | "canceled" | "refunded";
+
 /** A row of a pool's history: who got which code, when, through what, and what became of it. */
 export interface HistoryEntry {
   /** Of the assignment. */
@@ -22,6 +25,9 @@ export interface HistoryEntry {
   refusal: string | null;
   /** Name of the newest order that used the code (`#1001`), reversed or not; null: none that we know of. */
   order: string | null;
+  /** The platform's id of that order. */
+  orderId: string | null;
+  orderState: OrderEnd | null;
   /** The assignment of the new code that was given because the order was reversed. */
   replacedBy: number | null;
 }

@@ -97,11 +97,9 @@ async function readRows(
             EXISTS (SELECT 1 FROM ${namesOfPerson} WHERE name.blocked_at IS NOT NULL) AS blocked,
             assignment.source, assignment.assigned_at AS "assignedAt",
             assignment.expires_at AS "expiresAt", assignment.released_at AS "releasedAt",
-            (SELECT shop_order.name FROM redemption
-               JOIN shop_order ON shop_order.shop_id = $1 AND shop_order.id = redemption.order_id
-              WHERE redemption.shop_id = $1 AND redemption.assignment_id = assignment.id
-                AND NOT redemption.removed
-              ORDER BY shop_order.ordered_at DESC LIMIT 1) AS "order",
+            used.name AS "order", used.id AS "orderId",
+            CASE WHEN used.id IS NULL THEN NULL WHEN used.cancelled_at IS NOT NULL THEN 'canceled'
+                 WHEN used.fully_refunded THEN 'refunded' ELSE 'kept' END AS "orderState",
             coalesce(
               (SELECT new_assignment_id FROM replacement
                 WHERE replacement.shop_id = $1 AND replacement.assignment_id = assignment.id),
@@ -112,6 +110,12 @@ async function readRows(
        JOIN assignment ON assignment.shop_id = $1 AND assignment.id = page.id
        LEFT JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
        LEFT JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
+       LEFT JOIN LATERAL (
+         SELECT shop_order.* FROM redemption
+           JOIN shop_order ON shop_order.shop_id = $1 AND shop_order.id = redemption.order_id
+          WHERE redemption.shop_id = $1 AND redemption.assignment_id = assignment.id
+            AND NOT redemption.removed
+          ORDER BY shop_order.ordered_at DESC LIMIT 1) AS used ON true
       ORDER BY assignment.id ${direction}`,
     [
       shop.id,

@@ -1,7 +1,7 @@
 import type { Result } from "../../core/result";
 import type { OpenPlatform, Urgency } from "../platform";
 import type { PlatformFailure } from "../platform-failure";
-import { adminUrl } from "./admin-url";
+import { adminUrl, recordUrl } from "./admin-url";
 import { addCodes, codesPerAddition } from "./codes/add-codes.server";
 import { findCodes } from "./codes/find-codes.server";
 import { listCodes } from "./codes/list-codes.server";
@@ -32,6 +32,7 @@ export function shopifyPlatform(
       readShop: async () => orThrow(await readShop(ask)),
       isInstalled: async () => isInstalled(await readShop(ask)),
       adminUrl: (path) => adminUrl(shopDomain, path, app),
+      recordUrl: (record) => recordUrl(shopDomain, record, app),
       codeUrl: (code) => `https://${shopDomain}/discount/${encodeURIComponent(code)}`,
       listDiscounts: (query) => listDiscounts(ask, query),
       searchItems: (search) => searchItems(ask, search),

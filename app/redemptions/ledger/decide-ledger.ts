@@ -51,6 +51,7 @@ export function decideLedger(known: LedgerKnowledge): LedgerChange {
   return {
     redemptions: [...changed.values()],
     moves,
+    uses: usesOf([...changed.values()], before, books),
     replacements: [...replacements.values()],
     counted,
     figures: sumFigures([
@@ -164,6 +165,22 @@ function decideMove(codeId: number, books: Books, now: Date): CodeMove | undefin
   const past = expiresAt !== null && expiresAt <= now;
   const back = code.holderId === null ? "available" : "assigned";
   return { ...move, to: past ? "expired" : back, expiresAt };
+}
+
+function usesOf(
+  rows: readonly Redemption[],
+  before: ReadonlyMap<string, Redemption>,
+  { codes }: Books,
+): LedgerChange["uses"] {
+  const pools = new Map<number, number>();
+  const counts = (row: Redemption | undefined) => (row && !row.removed ? 1 : 0);
+  for (const row of rows) {
+    const change = counts(row) - counts(before.get(rowKey(row)));
+    if (change !== 0 && codes.get(row.codeId)?.shared) {
+      pools.set(row.poolId, (pools.get(row.poolId) ?? 0) + change);
+    }
+  }
+  return [...pools].map(([poolId, change]) => ({ poolId, change }));
 }
 
 function newsOf(

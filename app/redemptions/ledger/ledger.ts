@@ -122,6 +122,8 @@ export interface NewReplacement {
 export interface LedgerChange {
   redemptions: Redemption[];
   moves: CodeMove[];
+  /** How many more orders carry a shared code of the pool, or fewer. */
+  uses: { poolId: number; change: number }[];
   replacements: NewReplacement[];
   /** What the figures hold of each order from now on. */
   counted: { orderId: string; figures: OrderFigures[] }[];

@@ -15,6 +15,9 @@ export async function writeLedger(
 ): Promise<void> {
   await writeRedemptions(tx, shop, change.redemptions);
   await moveCodes(tx, shop, change.moves);
+  for (const { poolId, change: uses } of change.uses) {
+    await changeStock(tx, shop.id, poolId, { uses });
+  }
   await writeReplacements(tx, shop, change.replacements, now);
   await writeFigures(tx, shop, change.figures);
   await tx.query(

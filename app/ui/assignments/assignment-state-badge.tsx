@@ -1,5 +1,6 @@
 import { Badge, type BadgeProps } from "@shopify/polaris";
 import type { AssignmentState } from "../../assignments/assignment";
+import type { OrderEnd } from "../../assignments/history/history-entry";
 
 const badges: Record<AssignmentState, { label: string; tone?: BadgeProps["tone"] & string }> = {
   assigned: { label: "Assigned", tone: "info" },
@@ -9,8 +10,13 @@ const badges: Record<AssignmentState, { label: string; tone?: BadgeProps["tone"]
   voided: { label: "Voided", tone: "critical" },
 };
 
-/** What became of an assignment. */
-export function AssignmentStateBadge({ state }: { state: AssignmentState }) {
-  const { label, tone } = badges[state];
+/** What became of an assignment. A code whose order was reversed is used, but no success. */
+export function AssignmentStateBadge(props: {
+  state: AssignmentState;
+  orderState: OrderEnd | null;
+}) {
+  const { label, tone: usual } = badges[props.state];
+  const reversed = props.orderState === "canceled" || props.orderState === "refunded";
+  const tone = props.state === "redeemed" && reversed ? undefined : usual;
   return <Badge {...(tone ? { tone } : {})}>{label}</Badge>;
 }

@@ -9,8 +9,10 @@ import {
   Text,
 } from "@shopify/polaris";
 import type { AssignmentState } from "../../assignments/assignment";
+import type { OrderEnd } from "../../assignments/history/history-entry";
 import type { UploadState } from "../../codes/upload-state";
 import { Link } from "../../http/browser";
+import { AdminLink } from "../admin-link";
 import { UploadBadge } from "../codes/upload-badge";
 import { count, moment } from "../format";
 import type { Blocking } from "../recipients/block-modal";
@@ -32,6 +34,10 @@ export interface HistoryRow {
   upload: UploadState | null;
   refusal: string | null;
   order: string | null;
+  orderState: OrderEnd | null;
+  /** Pages of the order and of the customer in the store's admin; null: there is none. */
+  orderUrl: string | null;
+  customerUrl: string | null;
 }
 
 /**
@@ -109,20 +115,24 @@ export function HistoryTable({
               </span>
             </IndexTable.Cell>
             <IndexTable.Cell>
-              <span className="Address">{recipientText(row.recipient)}</span>
+              <span className="Address">
+                <AdminLink url={row.customerUrl}>{recipientText(row.recipient)}</AdminLink>
+              </span>
               {row.blocked && row.recipient !== null && <Badge tone="critical">Blocked</Badge>}
             </IndexTable.Cell>
             <IndexTable.Cell>{row.source}</IndexTable.Cell>
             <IndexTable.Cell>{moment(row.assignedAt, timeZone)}</IndexTable.Cell>
             <IndexTable.Cell>
               <BlockStack gap="050" inlineAlign="start">
-                <AssignmentStateBadge state={row.state} />
+                <AssignmentStateBadge state={row.state} orderState={row.orderState} />
                 <Detail row={row} timeZone={timeZone} />
                 {/* That a code works is what one expects; that it does not is worth telling. */}
                 {row.upload !== "live" && <UploadBadge upload={row.upload} refusal={row.refusal} />}
               </BlockStack>
             </IndexTable.Cell>
-            <IndexTable.Cell>{row.order ?? "–"}</IndexTable.Cell>
+            <IndexTable.Cell>
+              <OrderCell row={row} />
+            </IndexTable.Cell>
             <IndexTable.Cell>
               <HistoryActions
                 name={nameOf(row)}
@@ -135,6 +145,18 @@ export function HistoryTable({
         ))}
       </IndexTable>
     </>
+  );
+}
+
+/** The order that used the code, and whether it was kept. */
+function OrderCell({ row: { order, orderState, orderUrl } }: { row: HistoryRow }) {
+  if (order === null) return "–";
+  return (
+    <InlineStack gap="100" blockAlign="center" wrap={false}>
+      <AdminLink url={orderUrl}>{order}</AdminLink>
+      {orderState === "canceled" && <Badge tone="warning">Canceled</Badge>}
+      {orderState === "refunded" && <Badge tone="warning">Refunded</Badge>}
+    </InlineStack>
   );
 }
 

@@ -3,6 +3,7 @@ import { type Discount, type DiscountStatus, statusAt } from "../../discounts/di
 import { discountWorth } from "../../discounts/discount-sentence";
 import { useNavigate } from "../../http/browser";
 import type { PoolType } from "../../pools/pool";
+import { AdminLink } from "../admin-link";
 import { day, moment } from "../format";
 import { type ShopFacts, useShopFacts } from "../shop-facts";
 import { DiscountStatusBadge } from "./discount-status-badge";
@@ -11,9 +12,12 @@ import { useFreshDiscount } from "./use-fresh-discount";
 /** What a pool's codes are worth, whether they are worth it now, and what to do when not. */
 export function DiscountCard({
   discount,
+  url,
   pool,
 }: {
   discount: Discount;
+  /** Its page in the store's admin; null: it is gone there. */
+  url: string | null;
   pool: { id: number; type: PoolType };
 }) {
   const shop = useShopFacts();
@@ -38,7 +42,7 @@ export function DiscountCard({
         </InlineStack>
         <BlockStack gap="100">
           <Text as="p" fontWeight="semibold" breakWord>
-            {discount.title}
+            <AdminLink url={url}>{discount.title}</AdminLink>
           </Text>
           <Text as="p">{discountWorth(discount, shop)}</Text>
         </BlockStack>

@@ -1,10 +1,12 @@
 import { Badge, Banner, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { Fragment } from "react";
 import { mostHandOuts } from "../../explanations/code-life";
 import { Link } from "../../http/browser";
+import { AdminLink } from "../admin-link";
 import { UploadBadge } from "../codes/upload-badge";
 import { count, moment } from "../format";
 import { useShopFacts } from "../shop-facts";
-import { headline, lifeEvents, type ToldLife } from "./life-words";
+import { headline, lifeEvents, replacements, type ToldLife } from "./life-words";
 
 const states = {
   available: { text: "Available", tone: "success" },
@@ -14,8 +16,14 @@ const states = {
   voided: { text: "Void", tone: "enabled" },
 } as const;
 
+/** Pages of the store's admin: of orders by their id, and of the discount; null: there is none. */
+export interface LifeUrls {
+  orders: Record<string, string>;
+  discount: string | null;
+}
+
 /** A code's whole life: what it is, where it stands, and everything that happened to it. */
-export function CodeLifeCards({ life }: { life: ToldLife }) {
+export function CodeLifeCards({ life, urls }: { life: ToldLife; urls: LifeUrls }) {
   const { timeZone } = useShopFacts();
   const { facts } = life;
   const leaked = life.orders.some(({ buyer }) => buyer === "other");
@@ -36,7 +44,8 @@ export function CodeLifeCards({ life }: { life: ToldLife }) {
             <UploadBadge upload={facts.upload} refusal={facts.refusal} />
           </InlineStack>
           <Text as="p">{headline(life, timeZone)}</Text>
-          <Facts facts={facts} timeZone={timeZone} />
+          <Replacements codes={replacements(life)} />
+          <Facts facts={facts} discountUrl={urls.discount} timeZone={timeZone} />
         </BlockStack>
       </Card>
       <Card>
@@ -50,7 +59,7 @@ export function CodeLifeCards({ life }: { life: ToldLife }) {
             </Text>
           )}
           <ol className="Life">
-            {lifeEvents(life, timeZone).map(({ at, text }, place) => (
+            {lifeEvents(life, timeZone).map(({ at, text, order }, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes its order.
               <li key={place}>
                 <Text as="span" tone="subdued" numeric>
@@ -58,6 +67,14 @@ export function CodeLifeCards({ life }: { life: ToldLife }) {
                 </Text>
                 <Text as="span" breakWord>
                   {text}
+                  {order && (
+                    <>
+                      {" "}
+                      <AdminLink url={urls.orders[order.id] ?? null}>
+                        {`Open order ${order.name}`}
+                      </AdminLink>
+                    </>
+                  )}
                 </Text>
               </li>
             ))}
@@ -68,6 +85,22 @@ export function CodeLifeCards({ life }: { life: ToldLife }) {
   );
 }
 
+function Replacements({ codes }: { codes: string[] }) {
+  if (codes.length === 0) return null;
+  return (
+    <Text as="p">
+      Replaced by{" "}
+      {codes.map((code, place) => (
+        <Fragment key={code}>
+          {place > 0 && ", "}
+          <Link to={`/app/explain?code=${encodeURIComponent(code)}`}>{code}</Link>
+        </Fragment>
+      ))}
+      .
+    </Text>
+  );
+}
+
 const discountWords = {
   active: "",
   scheduled: " (not begun)",
@@ -75,7 +108,8 @@ const discountWords = {
   deleted: " (deleted)",
 };
 
-function Facts({ facts, timeZone }: { facts: ToldLife["facts"]; timeZone: string }) {
+function Facts(props: { facts: ToldLife["facts"]; discountUrl: string | null; timeZone: string }) {
+  const { facts, discountUrl, timeZone } = props;
   const { pool, discount, message, assignBy, useBy, useWithinDays } = facts;
   return (
     <dl className="Facts">
@@ -90,7 +124,10 @@ function Facts({ facts, timeZone }: { facts: ToldLife["facts"]; timeZone: string
       {discount && (
         <>
           <dt>Discount</dt>
-          <dd>{`${discount.title}${discountWords[discount.status]}`}</dd>
+          <dd>
+            <AdminLink url={discountUrl}>{discount.title}</AdminLink>
+            {discountWords[discount.status]}
+          </dd>
         </>
       )}
       {message && (

@@ -39,6 +39,13 @@ export function headline({ facts, handOuts, orders }: ToldLife, timeZone: string
 export interface LifeEvent {
   at: Date | string;
   text: string;
+  /** The order that it is about. */
+  order?: { id: string; name: string };
+}
+
+/** Codes that took the place of this one, in the order in which they were given. */
+export function replacements({ handOuts }: ToldLife): string[] {
+  return [...new Set(handOuts.flatMap(({ replacedBy }) => replacedBy ?? []))];
 }
 
 /** Everything that happened to the code, the oldest first. */
@@ -114,18 +121,19 @@ const reversals = {
 function orderEvents(order: Told<CodeOrder>): LifeEvent[] {
   const kind = order.test ? "test order" : "order";
   const off = `It took ${order.amount} ${order.currency} off.`;
-  const events = [
+  const events: LifeEvent[] = [
     {
       at: order.orderedAt,
       text: `Used in the ${kind} ${order.name}${buyers[order.buyer]}. ${off}`,
+      order: { id: order.id, name: order.name },
     },
   ];
   const outcome = order.reversal === null ? "" : `: ${reversals[order.reversal]}`;
   if (order.cancelledAt !== null) {
-    const text = `The ${kind} ${order.name} was cancelled${outcome}.`;
+    const text = `The ${kind} ${order.name} was canceled${outcome}.`;
     events.push({ at: order.cancelledAt, text });
   } else if (order.fullyRefunded) {
-    const text = `The ${kind} ${order.name} was refunded as a whole${outcome}.`;
+    const text = `The ${kind} ${order.name} was refunded${outcome}.`;
     events.push({ at: order.changedAt, text });
   }
   if (order.removed) {

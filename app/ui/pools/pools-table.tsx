@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { DiscountStatus } from "../../discounts/discount";
 import { Link } from "../../http/browser";
 import type { PoolType } from "../../pools/pool";
-import { number } from "../format";
+import { count, number } from "../format";
 import { DeletePoolModal } from "./delete-pool-modal";
 import { DiscountWarning } from "./discount-warning";
 import { LevelBadge } from "./level-badge";
@@ -23,6 +23,9 @@ export interface PoolRow {
   assigned: number;
   redeemed: number;
   total: number;
+  /** Of a shared code. */
+  recipients: number;
+  uses: number;
   bufferTarget: number | null;
   /** Of the discount that its codes are worth; null: none. */
   discountStatus: DiscountStatus | null;
@@ -68,11 +71,9 @@ export function PoolsTable({ pools, loading }: { pools: PoolRow[]; loading: bool
                 <DiscountWarning status={pool.discountStatus} />
               </InlineStack>
             </IndexTable.Cell>
-            <Figure value={number(pool.available)} />
-            <Figure value={number(pool.assigned)} />
-            <Figure value={number(pool.redeemed)} />
-            <Figure value={number(pool.total)} />
-            <Figure value={remaining(pool)} />
+            {figuresOf(pool).map(([column, value]) => (
+              <Figure key={column} value={value} />
+            ))}
             <IndexTable.Cell>
               <InlineStack align="end">
                 <PoolActions pool={pool} onDelete={() => setDoomed(pool)} />
@@ -84,6 +85,18 @@ export function PoolsTable({ pools, loading }: { pools: PoolRow[]; loading: bool
       {doomed && <DeletePoolModal pool={doomed} onClose={() => setDoomed(undefined)} />}
     </>
   );
+}
+
+/** By column. A shared code is no stock: it has recipients and uses instead. */
+function figuresOf(pool: PoolRow): [column: string, value: string][] {
+  const shared = pool.type === "shared";
+  return [
+    ["active", shared ? "–" : number(pool.available)],
+    ["assigned", shared ? count(pool.recipients, "recipient") : number(pool.assigned)],
+    ["redeemed", shared ? count(pool.uses, "use") : number(pool.redeemed)],
+    ["total", shared ? "–" : number(pool.total)],
+    ["remaining", shared ? "–" : remaining(pool)],
+  ];
 }
 
 function Figure({ value }: { value: string }) {

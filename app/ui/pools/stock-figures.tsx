@@ -1,25 +1,39 @@
 import { Card } from "@shopify/polaris";
-import type { Stock } from "../../pools/pool";
+import type { PoolType, Stock } from "../../pools/pool";
 import { Figures } from "../figures";
 import { number } from "../format";
 import { remaining } from "./remaining";
 
+type PoolWithStock = Stock & { type: PoolType; bufferTarget: number | null };
+
 /** The pool's figures, side by side. */
-export function StockFigures({ pool }: { pool: Stock & { bufferTarget: number | null } }) {
+export function StockFigures({ pool }: { pool: PoolWithStock }) {
   return (
     <Card>
       <Figures
         columns={{ xs: 3, sm: 4, md: 7 }}
-        figures={[
-          ["Active", number(pool.available)],
-          ["Assigned", number(pool.assigned)],
-          ["Redeemed", number(pool.redeemed)],
-          ["Expired", number(pool.expired)],
-          ["Voided", number(pool.voided)],
-          ["Total", number(pool.total)],
-          [pool.bufferTarget === null ? "Remaining" : "Ready", remaining(pool)],
-        ]}
+        figures={pool.type === "shared" ? sharedFigures(pool) : stockFigures(pool)}
       />
     </Card>
   );
+}
+
+function stockFigures(pool: PoolWithStock): [string, string][] {
+  return [
+    ["Active", number(pool.available)],
+    ["Assigned", number(pool.assigned)],
+    ["Redeemed", number(pool.redeemed)],
+    ["Expired", number(pool.expired)],
+    ["Voided", number(pool.voided)],
+    ["Total", number(pool.total)],
+    [pool.bufferTarget === null ? "Remaining" : "Ready", remaining(pool)],
+  ];
+}
+
+/** A shared code is no stock that is used up. */
+function sharedFigures({ recipients, uses }: PoolWithStock): [string, string][] {
+  return [
+    ["Recipients", number(recipients)],
+    ["Uses", number(uses)],
+  ];
 }

@@ -20,13 +20,13 @@ export function DailyChart({ days }: { days: readonly DayFigures[] }) {
     <figure className="DailyChart">
       <figcaption>
         <span className="ChartKey Assigned">Assigned</span>
-        <span className="ChartKey Redeemed">Redeemed</span>
+        <span className="ChartKey Redeemed">Redeemed in kept orders</span>
         <span className="ChartTop">{`Most in a day: ${number(most)}`}</span>
       </figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
         {days.map(({ day, assigned, redeemed }, place) => (
           <g key={day}>
-            <title>{`${words(day)}: ${number(assigned)} assigned, ${number(redeemed)} redeemed`}</title>
+            <title>{`${words(day)}: ${number(assigned)} assigned, ${number(redeemed)} redeemed in kept orders`}</title>
             <Bar x={place * step} width={bar} part={assigned / most} name="Assigned" />
             <Bar x={place * step + bar} width={bar} part={redeemed / most} name="Redeemed" />
           </g>
@@ -43,7 +43,7 @@ export function DailyChart({ days }: { days: readonly DayFigures[] }) {
             <tr>
               <th scope="col">Day</th>
               <th scope="col">Assigned</th>
-              <th scope="col">Redeemed</th>
+              <th scope="col">Redeemed in kept orders</th>
             </tr>
           </thead>
           <tbody>

@@ -1,10 +1,11 @@
 import { type CurrencyFigures, redemptionRate } from "../../statistics/statistics";
 import { money } from "./money";
 
-/** `0.1234` → `12.3%`; `–` where nothing was given out. */
+/** `0.1234` → `12.3%`; `–` where nothing was given out, and never `0.0%` where something was used. */
 export function ratePercent(figures: { assigned: number; redeemed: number }): string {
   const rate = redemptionRate(figures);
-  return rate === null ? "–" : `${(rate * 100).toFixed(1)}%`;
+  if (rate === null) return "–";
+  return rate > 0 && rate < 0.001 ? "<0.1%" : `${(rate * 100).toFixed(1)}%`;
 }
 
 /** One amount for each currency that orders were in; `–` where there was none. */

@@ -10,7 +10,14 @@ export function SourcesTable({ sources, more }: { sources: SourceFigures[]; more
     <ScrollableTable label="Sources">
       <DataTable
         columnContentTypes={["text", "numeric", "numeric", "numeric", "numeric", "numeric"]}
-        headings={["Source", "Assigned", "Redeemed", "Rate", "Discount given", "Order value"]}
+        headings={[
+          "Source",
+          "Assigned",
+          "Redeemed in kept orders",
+          "Rate",
+          "Discount given",
+          "Order value",
+        ]}
         rows={sources.map((one) => [
           one.source === "unassigned" ? "Never given out" : one.source,
           number(one.assigned),

@@ -25,13 +25,16 @@ export function StatisticsCard({ statistics }: { statistics: Statistics }) {
             columns={{ xs: 2, md: 6 }}
             figures={[
               ["Assigned", number(assigned)],
-              ["Redeemed", number(redeemed)],
+              ["Redeemed in kept orders", number(redeemed)],
               ["Rate", ratePercent(statistics)],
-              ["Orders", number(sums.reduce((sum, { orders }) => sum + orders, 0))],
+              ["Kept orders", number(sums.reduce((sum, { orders }) => sum + orders, 0))],
               ["Discount given", amounts(sums, "discount")],
               ["Order value", amounts(sums, "orderValue")],
             ]}
           />
+          <Text as="p" tone="subdued">
+            Kept orders are orders that weren’t canceled or refunded. Test orders don’t count.
+          </Text>
           {leaked > 0 && (
             <Banner tone="warning">
               <p>{`${count(leaked, "code")} used by somebody else than the recipient.`}</p>

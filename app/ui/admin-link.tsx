@@ -1,0 +1,12 @@
+import { Link } from "@shopify/polaris";
+import type { ReactNode } from "react";
+
+/** Opens a page of the store's admin beside the app; without an address only the text. */
+export function AdminLink({ url, children }: { url: string | null; children: ReactNode }) {
+  if (url === null) return children;
+  return (
+    <Link url={url} target="_blank">
+      {children}
+    </Link>
+  );
+}
