@@ -83,7 +83,7 @@ describe("explaining a code", () => {
       "Assigned to edsger@example.com (source: manual).",
       `Used in the order ${order.name} by somebody else than its recipient. It took 5 EUR off.`,
       // The platform might not take the code again, and the pool has no other.
-      `The order ${order.name} was cancelled: its recipient gets a new code.`,
+      `The order ${order.name} was canceled: its recipient gets a new code.`,
       "A new code is owed to edsger@example.com: there was none in stock.",
     ]);
   });
