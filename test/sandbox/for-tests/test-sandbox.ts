@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "vitest";
+import { keptIdleMs } from "../http/serve-routes";
 import { type RunningSandbox, startSandbox } from "../start-sandbox";
 
 export const API_KEY = "the-app-key";
@@ -45,7 +46,7 @@ export function testSandbox({
   let server: Server;
   let running: RunningSandbox | undefined;
   beforeAll(async () => {
-    server = createServer(async (incoming, outgoing) => {
+    server = createServer({ keepAliveTimeout: keptIdleMs }, async (incoming, outgoing) => {
       const parts: Buffer[] = [];
       for await (const part of incoming) parts.push(part as Buffer);
       const { method = "", url = "", headers } = incoming;

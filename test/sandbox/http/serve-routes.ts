@@ -47,8 +47,14 @@ async function send(outcome: Outcome, outgoing: ServerResponse): Promise<void> {
   });
 }
 
+/**
+ * Longer than clients keep an idle connection. A client that reuses one that was just closed gets a
+ * reset instead of an answer, which a busy machine makes likely with Node's default of 5 seconds.
+ */
+export const keptIdleMs = 65_000;
+
 export function serveRoutes(sandbox: Sandbox, routes: readonly Route[]): Server {
-  return createServer((incoming, outgoing) => {
+  return createServer({ keepAliveTimeout: keptIdleMs }, (incoming, outgoing) => {
     answer(sandbox, routes, incoming)
       .catch((error: unknown): Outcome => {
         process.stderr.write(`sandbox: ${incoming.method} ${incoming.url}: ${String(error)}\n`);

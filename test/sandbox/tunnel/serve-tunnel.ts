@@ -7,6 +7,7 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
+import { keptIdleMs } from "../http/serve-routes";
 import type { Sandbox } from "../sandbox";
 import { translateHeaders } from "./translate-headers";
 
@@ -20,7 +21,9 @@ const agent = new Agent({ keepAlive: true, timeout: 1000 });
  * the headers of answers Shopify's addresses become the sandbox's.
  */
 export function serveTunnel(sandbox: Sandbox): Server {
-  const server = createServer((incoming, outgoing) => forward(sandbox, incoming, outgoing));
+  const server = createServer({ keepAliveTimeout: keptIdleMs }, (incoming, outgoing) =>
+    forward(sandbox, incoming, outgoing),
+  );
   // An upload of gigabytes takes as long as it takes.
   server.requestTimeout = 0;
   return server;
