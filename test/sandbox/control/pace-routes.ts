@@ -2,7 +2,7 @@ import { json } from "../http/answers";
 import type { Route } from "../http/route";
 import { type Pace, REAL_PACE } from "../state/pace";
 
-/** How long background work takes: `{creationMs?, codeMs?, jobMs?, usageMs?}` in milliseconds. */
+/** How long background work takes: `{creationMs?, codeMs?, jobMs?, usageMs?, searchMs?}` in milliseconds. */
 export const paceRoutes: readonly Route[] = [
   {
     method: "GET",

@@ -1,6 +1,6 @@
 import { connection } from "../graphql/connection";
 import type { RootField } from "../graphql/context";
-import { type SearchTerms, timeOf, wholeText, wordsOf } from "../graphql/search-items";
+import { isIndexed, type SearchTerms, timeOf, wholeText, wordsOf } from "../graphql/search-items";
 import type { SortKeys } from "../graphql/sort-items";
 import { parseGid } from "../shops/gid";
 import type { Customer } from "./customer";
@@ -18,6 +18,7 @@ export const customerFields: Readonly<Record<string, RootField>> = {
       present: (customer) => presentCustomer(context, customer),
       sortKeys,
       search,
+      searchable: isIndexed(context.sandbox),
     }),
 };
 

@@ -1,3 +1,4 @@
+import { GraphQLError } from "graphql";
 import { connection } from "../graphql/connection";
 import type { RootField } from "../graphql/context";
 import { type SearchTerms, wordsOf } from "../graphql/search-items";
@@ -9,7 +10,8 @@ import { presentSegment } from "./present-segment";
 export const segmentFields: Readonly<Record<string, RootField>> = {
   segment: (args, context) => {
     const segment = context.shop.segments[parseGid(String(args["id"]))?.number ?? ""];
-    return segment ? presentSegment(context, segment) : null;
+    if (!segment) throw notFound();
+    return presentSegment(context, segment);
   },
   segments: (args, context) =>
     connection(args, {
@@ -20,6 +22,10 @@ export const segmentFields: Readonly<Record<string, RootField>> = {
       search,
     }),
 };
+
+/** Recorded: a segment that is gone is an error, where other objects are null. */
+const notFound = (): GraphQLError =>
+  new GraphQLError("Segment does not exist", { extensions: { code: "NOT_FOUND" } });
 
 const sortKeys: SortKeys<Segment> = {
   CREATION_DATE: ({ createdAt }) => createdAt,

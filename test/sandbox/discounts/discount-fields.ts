@@ -1,7 +1,7 @@
 import { count } from "../graphql/answers";
 import { connection, refuseSavedSearch } from "../graphql/connection";
 import type { Answer, Args, GraphqlContext, RootField } from "../graphql/context";
-import { searchItems } from "../graphql/search-items";
+import { isIndexed, searchItems } from "../graphql/search-items";
 import { parseGid } from "../shops/gid";
 import { presentCreation } from "./codes/present-creation";
 import { searchCodes } from "./codes/selected-codes";
@@ -69,6 +69,7 @@ const page = (
     present: (discount) => present(context, discount),
     sortKeys: discountSortKeys,
     search: searchDiscounts(context),
+    searchable: isIndexed(context.sandbox),
   });
 
 const all = ({ shop }: GraphqlContext): Discount[] => Object.values(shop.discounts);

@@ -117,6 +117,39 @@ test.each<[name: string, more: () => object, field: string[], message: string, c
     "BLANK",
   ],
   [
+    "a limit of zero uses",
+    () => ({ usesPerOrderLimit: 0 }),
+    ["usesPerOrderLimit"],
+    "Allocation limit cannot be zero",
+    "VALUE_OUTSIDE_RANGE",
+  ],
+  [
+    "a negative limit of uses",
+    () => ({ usesPerOrderLimit: -1 }),
+    ["usesPerOrderLimit"],
+    "Allocation limit must be greater than 0",
+    "GREATER_THAN",
+  ],
+  [
+    "nothing as what is bought",
+    () => ({ customerBuys: { items: items(), value: { quantity: "0" } } }),
+    ["customerBuys", "value", "quantity"],
+    "Prerequisite to entitlement quantity ratio antecedent must be greater than 0",
+    "GREATER_THAN",
+  ],
+  [
+    "100,000 items as what is got",
+    () => ({
+      customerGets: {
+        items: items(),
+        value: { discountOnQuantity: { quantity: "100000", effect: { percentage: 1 } } },
+      },
+    }),
+    ["customerGets", "value", "discountOnQuantity", "quantity"],
+    "Prerequisite to entitlement quantity ratio consequent must be less than 100000",
+    "LESS_THAN",
+  ],
+  [
     "products beside collections",
     () => ({
       customerBuys: {
@@ -132,6 +165,13 @@ test.each<[name: string, more: () => object, field: string[], message: string, c
   expect((await mutate("Bxgy", { ...bxgy(), ...more() })).userErrors).toEqual([
     { field: ["bxgyCodeDiscount", ...field], message, code, extraInfo: null },
   ]);
+});
+
+test("refuses the whole request when a country is both added and removed", async () => {
+  const countries = { add: ["DE", "AT"], remove: ["AT"] };
+  await expect(mutate("FreeShipping", { ...shared, destination: { countries } })).rejects.toThrow(
+    "The same Country id is present in both 'add' and 'remove' fields",
+  );
 });
 
 test("refuses free shipping that combines with free shipping, and two minimums", async () => {

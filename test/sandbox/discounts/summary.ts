@@ -80,10 +80,13 @@ const minimumText = (shop: Shop, minimum: DiscountMinimum): string =>
     ? `Minimum quantity of ${minimum.quantity}`
     : `Minimum purchase of ${moneyText(shop, minimum.amount)}`;
 
+/** In the store's own money format, which does not say whose dollars they are (recorded in CAD). */
 const moneyText = (shop: Shop, amount: string): string =>
-  new Intl.NumberFormat("en", { style: "currency", currency: shop.currency }).format(
-    Number(amount),
-  );
+  new Intl.NumberFormat("en", {
+    style: "currency",
+    currency: shop.currency,
+    currencyDisplay: "narrowSymbol",
+  }).format(Number(amount));
 
 // Rounded, because 0.07 × 100 is not 7 in floating point.
 const percentText = (share: number): string => `${Math.round(share * 10_000) / 100}%`;

@@ -33,6 +33,7 @@ test("tells the app what it was granted", async () => {
       { handle: "read_customers" },
       { handle: "read_products" },
       { handle: "write_discounts" },
+      { handle: "read_discounts" },
     ],
     app: { title: "The app", handle: "the-app", apiKey: "key" },
   });

@@ -12,9 +12,9 @@ export const money = (shop: Pick<Shop, "currency">, amount: string): Answer => (
 const decimal = (amount: string): string =>
   Number.isInteger(Number(amount)) ? Number(amount).toFixed(1) : String(Number(amount));
 
-/** A count up to `limit`; what is more is only said to be "at least" that many. */
+/** A count up to `limit`. One that reaches it is only said to be "at least" that many (recorded). */
 export function count(total: number, limit: unknown = null): Answer {
-  const capped = typeof limit === "number" && total > limit;
+  const capped = typeof limit === "number" && total >= limit;
   return {
     __typename: "Count",
     count: capped ? limit : total,

@@ -2,7 +2,7 @@ import { GraphQLError } from "graphql";
 import { firstFrom } from "./compare-ids";
 import type { Answer, Args } from "./context";
 import { readCursor, writeCursor } from "./cursor";
-import { type SearchTerms, searchItems } from "./search-items";
+import { isSearch, type SearchTerms, searchItems } from "./search-items";
 import { comparePlaces, type Placed, type SortKeys, sortItems } from "./sort-items";
 
 const LARGEST_PAGE = 250;
@@ -17,6 +17,8 @@ export interface ConnectionSource<T extends { id: string }> {
   sortKeys?: SortKeys<T>;
   /** What `query` may ask for. Without it, `query` is refused. */
   search?: SearchTerms<T>;
+  /** Whether a search finds the item yet, as `isIndexed` tells. Without it, it always does. */
+  searchable?: (item: T) => boolean;
 }
 
 /** A page of the items, as the connection's arguments ask for it. */
@@ -26,7 +28,10 @@ export function connection<T extends { id: string }>(
 ): Answer {
   refuseSavedSearch(args);
   const size = pageSize(args);
-  const found = searchItems(source.items, args["query"], source.search ?? {});
+  const items = isSearch(args["query"])
+    ? source.items.filter(source.searchable ?? (() => true))
+    : source.items;
+  const found = searchItems(items, args["query"], source.search ?? {});
   const sortKey = typeof args["sortKey"] === "string" ? args["sortKey"] : undefined;
   const page =
     source.ascending && (sortKey === undefined || ID_ORDERS.includes(sortKey))

@@ -45,6 +45,26 @@ test("refuses what is no id at all", async () => {
   expect(errors?.[0]?.message).toBe("Invalid global id '17'");
 });
 
+test("names the type, the place and the reason of a value that is none", async () => {
+  const query =
+    "mutation ($input: DiscountCodeBasicInput!) { discountCodeBasicCreate(basicCodeDiscount: $input) { userErrors { code } } }";
+  const customerGets = { value: { discountAmount: { amount: "abc" } } };
+  const { errors } = await ask(sandbox, query, { variables: { input: { customerGets } } });
+  const path = ["customerGets", "value", "discountAmount", "amount"];
+  expect(errors?.[0]).toMatchObject({
+    message: `Variable $input of type DiscountCodeBasicInput! was provided invalid value for ${path.join(".")} (invalid decimal 'abc')`,
+    extensions: {
+      code: "INVALID_VARIABLE",
+      problems: [{ path, explanation: "invalid decimal 'abc'" }],
+    },
+  });
+});
+
+test("answers an error for a segment that is gone", async () => {
+  const { errors } = await ask(sandbox, `{ segment(id: "gid://shopify/Segment/1") { name } }`);
+  expect(errors?.[0]?.extensions?.["code"]).toBe("NOT_FOUND");
+});
+
 test("answers null for an id that does not exist", async () => {
   const { data, errors } = await ask(
     sandbox,

@@ -1,4 +1,5 @@
 import type { Answer, GraphqlContext } from "../graphql/context";
+import { listedScopes } from "../sign-in/scopes";
 import { gid } from "./gid";
 
 // There is one app in this sandbox, and it is the same in every shop and at every start.
@@ -39,7 +40,7 @@ export function presentInstallation(context: GraphqlContext): Answer {
   return {
     __typename: "AppInstallation",
     id: gid("AppInstallation", installation.id),
-    accessScopes: installation.scopes.map(presentScope),
+    accessScopes: listedScopes(installation.scopes).map(presentScope),
     app: () => presentApp(context),
     launchUrl: launchUrl(context),
     uninstallUrl: null,

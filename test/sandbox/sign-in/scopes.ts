@@ -7,6 +7,9 @@ export function impliedScopes(scopes: readonly string[]): Set<string> {
   );
 }
 
+/** As `currentAppInstallation` lists them: reading is named beside writing (recorded). */
+export const listedScopes = (granted: readonly string[]): string[] => [...impliedScopes(granted)];
+
 /** As Shopify grants them: a read scope disappears beside its write scope. */
 export const grantedScopes = (asked: readonly string[]): string[] =>
   [...new Set(asked)].filter(

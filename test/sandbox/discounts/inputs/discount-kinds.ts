@@ -53,6 +53,7 @@ export const bxgyKind: DiscountKind<BxgyDiscount> = {
       refuse(reading, ["customerGets", name], message, "INVALID");
     }
     const limit = input["usesPerOrderLimit"];
+    refuseLimit(reading, limit);
     return {
       kind: "bxgy",
       buys: readBuys(reading, input["customerBuys"], before?.buys),
@@ -65,6 +66,17 @@ export const bxgyKind: DiscountKind<BxgyDiscount> = {
     };
   },
 };
+
+/** Recorded: zero and negative numbers have sentences of their own. */
+function refuseLimit(reading: Reading, limit: unknown): void {
+  if (limit == null || Number(limit) > 0) return;
+  const path = ["usesPerOrderLimit"];
+  if (Number(limit) < 0) {
+    refuse(reading, path, "Allocation limit must be greater than 0", "GREATER_THAN");
+  } else {
+    refuse(reading, path, "Allocation limit cannot be zero", "VALUE_OUTSIDE_RANGE");
+  }
+}
 
 export const freeShippingKind: DiscountKind<FreeShippingDiscount> = {
   kind: "free-shipping",

@@ -1,5 +1,6 @@
 import type { BxgyDiscount, DiscountMinimum } from "../discount";
 import { readItems } from "./read-items";
+import { refuseQuantity } from "./read-value";
 import { notInSandbox, objectOf, type Reading, refuse } from "./reading";
 
 type Buys = BxgyDiscount["buys"];
@@ -24,7 +25,10 @@ function readBought(
   before: DiscountMinimum | undefined,
 ): DiscountMinimum {
   const { quantity, amount } = objectOf(given);
-  if (quantity != null) return { kind: "quantity", quantity: Number(quantity) };
+  if (quantity != null) {
+    refuseQuantity(reading, ["customerBuys", "value", "quantity"], "antecedent", Number(quantity));
+    return { kind: "quantity", quantity: Number(quantity) };
+  }
   if (amount != null) return { kind: "subtotal", amount: Number(amount).toFixed(2) };
   if (!before) refuse(reading, ["customerBuys", "value"], "Value can't be blank", "BLANK");
   return before ?? { kind: "quantity", quantity: 1 };

@@ -1,3 +1,4 @@
+import { refuseOverlap } from "./read-ids";
 import { notInSandbox, objectOf } from "./reading";
 
 /** Where shipping is free: country codes, or null for everywhere. */
@@ -9,5 +10,6 @@ export function readCountries(given: unknown, before: string[] | null): string[]
   if (countries["includeRestOfWorld"] === true) throw notInSandbox("rest of the world");
   const list = (name: string): string[] => (countries[name] ?? []) as string[];
   const removed = new Set(list("remove"));
+  refuseOverlap("Country", list("add"), removed);
   return [...new Set([...(before ?? []), ...list("add")])].filter((one) => !removed.has(one));
 }

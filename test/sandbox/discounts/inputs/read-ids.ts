@@ -1,6 +1,6 @@
 import type { Args } from "../../graphql/context";
 import { parseGid } from "../../shops/gid";
-import { type Reading, refuse } from "./reading";
+import { badRequest, type Reading, refuse } from "./reading";
 
 interface IdList {
   /** `Product`, as the refusal calls it. */
@@ -21,7 +21,18 @@ export function readIds(reading: Reading, list: IdList): string[] {
     refuse(reading, list.path, `${list.what} with id: ${number} is invalid`, "INVALID");
   }
   const removed = new Set(numbers(list.input[list.remove]));
+  refuseOverlap(list.what, added, removed);
   return [...new Set([...list.before, ...added])].filter((number) => !removed.has(number));
+}
+
+/** Recorded for customers, products, collections and countries alike: the whole request is refused. */
+export function refuseOverlap(
+  what: string,
+  added: readonly string[],
+  removed: ReadonlySet<string>,
+): void {
+  if (!added.some((one) => removed.has(one))) return;
+  throw badRequest(`The same ${what} id is present in both 'add' and 'remove' fields`);
 }
 
 const numbers = (ids: unknown): string[] =>

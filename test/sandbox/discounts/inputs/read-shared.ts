@@ -25,7 +25,7 @@ export function readShared(reading: Reading, input: Args, before: Discount | und
       before?.appliesOncePerCustomer ??
       false) as boolean,
     usageLimit: readUsageLimit(reading, input["usageLimit"], before),
-    tags: (input["tags"] ?? before?.tags ?? []) as string[],
+    tags: [...((input["tags"] ?? before?.tags ?? []) as string[])].sort(),
   };
 }
 

@@ -46,11 +46,27 @@ export function readQuantityValue(
   if (quantity == null) {
     refuse(reading, [...path, "quantity"], "Quantity cannot be blank.", "BLANK");
   }
+  refuseQuantity(reading, [...path, "quantity"], "consequent", Number(quantity ?? 1));
   const { percentage = 1, amount } = objectOf(effect);
   if (amount != null) throw notInSandbox("amounts off bought items");
   const share = readShare(reading, [...path, "effect"], percentage);
   return { kind: "quantity", quantity: Number(quantity ?? 1), percentage: share };
 }
+
+/** Each side of "buy x, get y" is a whole number from 1 to 99,999 (recorded at both ends). */
+export function refuseQuantity(
+  reading: Reading,
+  path: readonly string[],
+  side: "antecedent" | "consequent",
+  quantity: number,
+): void {
+  const ratio = `Prerequisite to entitlement quantity ratio ${side}`;
+  if (quantity <= 0) refuse(reading, path, `${ratio} must be greater than 0`, "GREATER_THAN");
+  if (quantity < TOO_MANY) return;
+  refuse(reading, path, `${ratio} must be less than ${TOO_MANY}`, "LESS_THAN");
+}
+
+const TOO_MANY = 100_000;
 
 function onlyOne(input: Args): Args {
   const names = ["percentage", "discountOnQuantity", "discountAmount"];

@@ -16,23 +16,24 @@ export type RefusalReason =
 export interface Refusal {
   code: string;
   reason: RefusalReason;
-  /** What the buyer reads. */
+  /** What the buyer reads. Recorded: the sentences that begin with "The", "This" and "Enter". */
   message: string;
 }
 
 const TEXTS: Readonly<Record<RefusalReason, (code: string) => string>> = {
   DISCOUNT_NOT_FOUND: () => "Enter a valid discount code",
-  DISCOUNT_CURRENTLY_INACTIVE: () => "Enter a valid discount code",
+  DISCOUNT_CURRENTLY_INACTIVE: () => "This discount is not valid anymore",
   DISCOUNT_USAGE_LIMIT_REACHED: (code) => `${code} has reached its usage limit`,
   DISCOUNT_CUSTOMER_USAGE_LIMIT_REACHED: (code) => `You've already used ${code}`,
   DISCOUNT_CUSTOMER_NOT_ELIGIBLE: (code) => `${code} isn't available to this customer`,
   DISCOUNT_ELIGIBLE_CUSTOMER_MISSING: (code) => `Sign in or enter your email to use ${code}`,
-  DISCOUNT_PURCHASE_NOT_IN_RANGE: (code) => `Your order doesn't meet the minimum for ${code}`,
+  DISCOUNT_PURCHASE_NOT_IN_RANGE: (code) =>
+    `The ${code} discount code is not valid for the items in your cart`,
   DISCOUNT_QUANTITY_NOT_IN_RANGE: (code) => `Your order doesn't have enough items for ${code}`,
   DISCOUNT_NO_ENTITLED_LINE_ITEMS: (code) => `${code} isn't valid for the items in your cart`,
   DISCOUNT_NO_ENTITLED_SHIPPING_LINES: (code) => `${code} isn't valid for this shipping method`,
   DISCOUNT_INCOMPATIBLE_PURCHASE_TYPE: (code) => `${code} isn't valid for the items in your cart`,
-  DISCOUNT_CODE_NOT_HONOURED: (code) => `${code} couldn't be used with your existing discounts`,
+  DISCOUNT_CODE_NOT_HONOURED: (code) => `The ${code} discount code is not honoured`,
 };
 
 export const refuse = (code: string, reason: RefusalReason): Refusal => ({
