@@ -11,6 +11,9 @@ describe("reading a code", () => {
     ["CAFE\u0301", "CAFÉ"],
     ["夏季折扣", "夏季折扣"],
     ["🎁".repeat(255), "🎁".repeat(255)],
+    ["PARTY🎉", "PARTY🎉"],
+    ["LOVE❤️", "LOVE❤️"],
+    ["FAMILY👨‍👩‍👧", "FAMILY👨‍👩‍👧"],
   ])("reads %j as %j", (text, value) => {
     expect(readCode(text)).toEqual({ ok: true, value });
   });
@@ -25,6 +28,11 @@ describe("reading a code", () => {
     ["A\u0000", "Character 2 of the code cannot be seen. Type the code again."],
     ["A\u00A0B", "Character 2 of the code cannot be seen. Type the code again."],
     ["A\tB", "Character 2 of the code cannot be seen. Type the code again."],
+    ["A\u200DB", "Character 2 of the code cannot be seen. Type the code again."],
+    [
+      "AB\uFFFD",
+      "Character 3 of the code couldn’t be read. Save the file as UTF-8 and choose it again.",
+    ],
     ["A\uD800B", "Character 2 of the code cannot be seen. Type the code again."],
   ])("refuses %j", (text, message) => {
     expect(readCode(text)).toEqual({ ok: false, failure: { kind: "code_invalid", message } });

@@ -11,6 +11,10 @@ const edges = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 const plain = /^[!-~]{1,255}$/;
 // Everything that has no shape of its own, but the ordinary space.
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
+/** What decoders put where bytes are no text: the code was lost on its way. */
+const lost = "\uFFFD";
+const picture = /\uFE0F|\p{Extended_Pictographic}|\p{Emoji_Modifier}/u;
+const joiner = "\u200D";
 const lineBreak = /[\n\r\u2028\u2029\u0085\v\f]/;
 
 /**
@@ -31,9 +35,25 @@ function problemOf(code: string): string | undefined {
   if (length > longestCode) {
     return `The code has ${length} characters. A code has at most ${longestCode}.`;
   }
-  const place = [...code].findIndex((character) => invisible.test(character));
+  const characters = [...code];
+  const damaged = characters.indexOf(lost);
+  if (damaged >= 0) {
+    return `Character ${damaged + 1} of the code couldn’t be read. Save the file as UTF-8 and choose it again.`;
+  }
+  const place = characters.findIndex((_, at) => isInvisible(characters, at));
   if (place === -1) return undefined;
   return `Character ${place + 1} of the code cannot be seen. Type the code again.`;
+}
+
+/** Whether a character has no shape of its own. Between two pictures a joiner has one: it makes them one. */
+function isInvisible(characters: readonly string[], at: number): boolean {
+  const character = characters[at] ?? "";
+  if (!invisible.test(character)) return false;
+  const joins =
+    character === joiner &&
+    picture.test(characters[at - 1] ?? "") &&
+    picture.test(characters[at + 1] ?? "");
+  return !joins;
 }
 
 /**
@@ -47,6 +67,7 @@ export function codeKey(text: string): string {
 
 /** A text of a file as a report shows it: nothing invisible, at most as long as a code. */
 export function shownText(text: string): string {
-  const shown = [...text.trim()].map((character) => (invisible.test(character) ? "�" : character));
+  const characters = [...text.trim()];
+  const shown = characters.map((character, at) => (isInvisible(characters, at) ? lost : character));
   return shown.length > longestCode ? `${shown.slice(0, longestCode).join("")}…` : shown.join("");
 }
