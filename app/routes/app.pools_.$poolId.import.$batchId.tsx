@@ -8,7 +8,7 @@ import { listRejects } from "../codes/import/list-rejects.server";
 import { previewImport } from "../codes/import/preview-import.server";
 import { startImport } from "../codes/import/start-import.server";
 import { startUndo } from "../codes/import/start-undo.server";
-import { meanings } from "../codes/reading/columns";
+import { meanings } from "../codes/reading/headings";
 import { delimiters } from "../codes/reading/reading";
 import { success } from "../core/result";
 import type { AdminRequest } from "../http/admin.server";
@@ -46,25 +46,31 @@ export const action = adminAction({
   read: intent(
     z.object({
       delimiter: z.enum(delimiters).optional(),
-      header: flag.optional(),
+      sheet: z.string().max(255).optional(),
+      /** Rows above the column names; "none": nothing names them. */
+      namesAt: z.union([z.literal("none"), z.coerce.number().int().min(0).max(100)]).optional(),
       dayFirst: flag.optional(),
+      withHidden: flag.optional(),
+      withOdd: flag.optional(),
+      withoutBadDates: flag.optional(),
       columns: z
         .string()
         .transform((text) => text.split(","))
         .pipe(z.array(z.enum(meanings)))
         .optional(),
     }),
-    ({ services, shop, params }, { delimiter, header, dayFirst, columns }) =>
+    ({ services, shop, params }, { namesAt, ...change }) =>
       changeReading(services, shop, {
         ...place(params),
-        ...(delimiter !== undefined && { delimiter }),
-        ...(header !== undefined && { header }),
-        ...(dayFirst !== undefined && { dayFirst }),
-        ...(columns !== undefined && { columns }),
+        ...change,
+        ...(namesAt === "none" && { header: false }),
+        ...(typeof namesAt === "number" && { header: true, above: namesAt }),
       }),
   ),
-  start: intent(z.object({}), ({ services, shop, params, actor }) =>
-    startImport(services, shop, { ...place(params), actor }),
+  start: intent(
+    z.object({ confirmed: flag.optional() }),
+    ({ services, shop, params, actor }, { confirmed }) =>
+      startImport(services, shop, { ...place(params), actor, confirmed: confirmed ?? false }),
   ),
   discard: intent(z.object({}), async ({ services, shop, params }) => {
     await discardDraft(services, shop, place(params));

@@ -1,9 +1,9 @@
 import type { FileRow } from "../../codes/reading/reading";
 import type { ShopContext } from "../../core/ids";
+import { listedAddress } from "../../recipients/listed-address";
 import { normaliseRecipient } from "../../recipients/recipient";
 import { recipientKey, sealAddress } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
-import { listedAddress } from "./listed-address";
 
 /** A row of a list, as it is kept. */
 export interface ReadMember {

@@ -4,6 +4,7 @@ import { openUpload } from "../../codes/upload/open-upload.server";
 import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import { findPool } from "../../pools/find-pool.server";
+import { listedAddress } from "../../recipients/listed-address";
 import { normaliseRecipient } from "../../recipients/recipient";
 import type { Services } from "../../services.server";
 import type { Campaign } from "../campaign";
@@ -12,7 +13,6 @@ import { listMembers } from "../list-members.server";
 import { readPoolChain } from "../read-pool-chain.server";
 import { findDraft } from "./find-draft.server";
 import { type ChainPool, codesNeeded, judgeStock, type StockVerdict } from "./judge-stock";
-import { listedAddress } from "./listed-address";
 
 /** Rows of the file that are shown, and lines that name nobody. */
 const shownRows = 6;

@@ -1,6 +1,6 @@
 import { readChunks } from "../../codes/reading/read-chunks";
 import { readRows } from "../../codes/reading/read-rows.server";
-import { readingSchema } from "../../codes/reading/reading";
+import { readingSchema, rowsBeforeList } from "../../codes/reading/reading";
 import { openUpload } from "../../codes/upload/open-upload.server";
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
@@ -45,7 +45,7 @@ async function readAll(
   if (!upload) return "The file is not here any more. Choose it again.";
   const reading = readingSchema.parse(campaign.reading);
   const chunks = readChunks(readRows(upload, reading), {
-    header: reading.header,
+    before: rowsBeforeList(reading),
     skip: campaign.rowsRead,
     read: memberReader(services, shop, reading.columns.indexOf("email")),
   });

@@ -1,4 +1,5 @@
-import { type ListKind, plainHeader, type ReadHeader } from "../../codes/reading/columns";
+import type { ListKind, ReadHeader } from "../../codes/reading/columns";
+import type { Meaning } from "../../codes/reading/headings";
 
 /** Headers of the column that says who a code is for, the surest first. */
 const spellings = [
@@ -20,6 +21,14 @@ const spellings = [
   "customer id",
 ];
 
+/** A header as it is compared: `E-Mail_Address` is `e mail address`. */
+function plainHeader(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[\s_\p{Pd}\p{Cf}]+/gu, " ")
+    .trim();
+}
+
 const isAddress = (cell: string) => /[^\s@]@[^\s@]/.test(cell);
 
 /** A file or a pasted text of recipients: one column says who, the others are not read. */
@@ -35,10 +44,16 @@ export const listOfRecipients: ListKind = {
     const header = rows.length > 1 && !isAddress(first[place] ?? "") && hasAddress(rows, place);
     return chosen(first, place, header);
   },
+  rate: (rows) => {
+    const [first = []] = rows;
+    return hasAddress(rows, mostAddresses(rows, first.length)) ? 1 : 0;
+  },
+  learn: () => ({ profile: null, doubts: [] }),
 };
 
 function chosen(row: readonly string[], place: number, header: boolean): ReadHeader {
-  return { header, columns: row.map((_, at) => (at === place ? "email" : "ignore")) };
+  const columns = row.map((_, at): Meaning => (at === place ? "email" : "ignore"));
+  return { header, above: 0, below: 0, columns, doubts: [] };
 }
 
 /** The column with the most addresses; the first, when none has any. */

@@ -5,8 +5,9 @@ import { findPool } from "../../pools/find-pool.server";
 import type { Services } from "../../services.server";
 import { type PoolTakesNone, refuseBroughtCodes } from "../brought-codes";
 import { listOfCodes } from "../reading/columns";
+import { writesDayFirst } from "../reading/date-order";
 import { inspectFile } from "../reading/inspect-file.server";
-import type { FileUnreadable } from "../reading/reading";
+import { type FileUnreadable, rowsBeforeList } from "../reading/reading";
 import { openUpload } from "../upload/open-upload.server";
 
 export type UploadNotFound = { kind: "upload_not_found"; message: string };
@@ -35,9 +36,9 @@ export async function draftImport(
       message: "The file is not here any more. Choose it again.",
     });
   }
-  const reading = await inspectFile(upload, listOfCodes);
+  const reading = await inspectFile(upload, listOfCodes, { dayFirst: writesDayFirst(shop) });
   if (!reading.ok) return reading;
-  const rows = reading.value.rows - (reading.value.header ? 1 : 0);
+  const rows = reading.value.rows - rowsBeforeList(reading.value);
   const taken = refuseBroughtCodes(pool.value, rows);
   if (taken) return failure(taken);
   const [batch] = await services.database.query<{ id: number }>(

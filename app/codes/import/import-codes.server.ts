@@ -5,7 +5,7 @@ import type { Services } from "../../services.server";
 import { type Chunk, readChunks } from "../reading/read-chunks";
 import { type RowRules, rowReader } from "../reading/read-row";
 import { readRows } from "../reading/read-rows.server";
-import { type FileRow, type Reading, readingSchema } from "../reading/reading";
+import { type FileRow, readingSchema, rowsBeforeList } from "../reading/reading";
 import { openUpload, type StoredUpload } from "../upload/open-upload.server";
 import type { Batch } from "./batch";
 import { type ChunkCode, type Reject, sortChunk } from "./code-chunk";
@@ -112,9 +112,10 @@ async function chunksOf(
   if (!pool.ok) return undefined;
   const reading = readingSchema.parse(batch.reading);
   return readChunks(readRows(upload, reading), {
-    header: reading.header,
+    before: rowsBeforeList(reading),
     skip: batch.rowsRead,
-    read: codeReader(reading, {
+    read: codeReader({
+      reading,
       timeZone: shop.timeZone,
       now: services.clock.now(),
       defaults: pool.value,
@@ -124,14 +125,12 @@ async function chunksOf(
 }
 
 /** Makes a reader of rows: each is a code, or says why it is none. */
-function codeReader(
-  { columns, dayFirst, format }: Reading,
-  rules: Pick<RowRules, "timeZone" | "now" | "defaults" | "shared">,
-): (row: FileRow) => ChunkCode | Reject {
-  const read = rowReader({ ...rules, columns, dayFirst, spreadsheet: format === "xlsx" });
-  const codeColumn = columns.indexOf("code");
-  return ({ line, cells }) => {
-    const code = read(cells);
+function codeReader(rules: RowRules): (row: FileRow) => ChunkCode | Reject {
+  const read = rowReader(rules);
+  const codeColumn = rules.reading.columns.indexOf("code");
+  return (row) => {
+    const { line, cells } = row;
+    const code = read(row);
     if (code.ok) return { line, code: code.value, recipientKey: null };
     return { line, text: cells[codeColumn] ?? "", message: code.failure.message };
   };

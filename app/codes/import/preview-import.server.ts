@@ -3,29 +3,44 @@ import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import { findPool } from "../../pools/find-pool.server";
 import type { Services } from "../../services.server";
-import { rowReader } from "../reading/read-row";
+import { readDate } from "../reading/date-text";
+import { type RowProblem, rowReader } from "../reading/read-row";
 import { firstRows } from "../reading/read-rows.server";
-import type { Reading } from "../reading/reading";
+import { type FileRow, type Reading, rowsBeforeList } from "../reading/reading";
 import { openUpload } from "../upload/open-upload.server";
 import type { BatchNotFound } from "./batch";
-import { type ReadingWarning, readingWarnings } from "./reading-warnings";
+import { type ReadingNote, readingNotes } from "./reading-notes";
 
-/** Rows that are looked at for warnings, and rows that are shown. */
+/** Rows that are looked at, rows that are shown, and rows that may name the columns. */
 const lookedAt = 500;
 const shown = 10;
+const headRows = 12;
+/** Kinds of problems that are listed, and characters of a cell that are sent. */
+const mostProblems = 8;
+const longestCell = 300;
+
+export interface PreviewRow {
+  line: number;
+  cells: string[];
+  /** By place: the moment that a cell of a date column means, null for "no end"; absent when unreadable. */
+  dates: Record<number, Date | null>;
+  problem: string | null;
+}
 
 export interface ImportPreview {
   fileName: string;
   /** Bytes. */
   byteSize: number;
   reading: Reading;
-  /** What the first row says of the columns; null without a header. */
-  names: string[] | null;
-  rows: { line: number; cells: string[]; problem: string | null }[];
-  /** Rows among the first `lookedAt` that would be refused. */
-  problems: { line: number; problem: string }[];
+  /** The first rows of the file, any of which may name the columns. */
+  head: { line: number; text: string }[];
+  rows: PreviewRow[];
+  /** Why rows among the first `lookedAt` would be refused: how many, and the line of the first. */
+  problems: { problem: string; count: number; line: number }[];
+  /** Rows among them that would be refused. */
+  refused: number;
   lookedAt: number;
-  warnings: ReadingWarning[];
+  notes: ReadingNote[];
 }
 
 /** What the import of a draft would do, from the first rows of its file. */
@@ -44,30 +59,34 @@ export async function previewImport(
   const upload = draft && (await openUpload(services, shop, draft.uploadId));
   if (!upload) return failure({ kind: "batch_not_found" });
   const { reading } = draft;
-  const sample = await firstRows(upload, reading, lookedAt + 1);
-  const first = reading.header ? sample.shift() : undefined;
+  const before = rowsBeforeList(reading);
+  const sample = await firstRows(upload, reading, lookedAt + before);
   const read = rowReader({
-    columns: reading.columns,
-    dayFirst: reading.dayFirst,
-    spreadsheet: reading.format === "xlsx",
+    reading,
     timeZone: shop.timeZone,
     now: services.clock.now(),
     defaults: pool.value,
     shared: pool.value.type === "shared",
   });
-  const rows = sample.map(({ line, cells }) => {
-    const code = read(cells);
-    return { line, cells, problem: code.ok ? null : code.failure.message };
+  const looked = sample.slice(before).map((row) => {
+    const code = read(row);
+    return { row, problem: code.ok ? null : code.failure };
   });
   return success({
     fileName: draft.fileName,
     byteSize: draft.byteSize,
     reading,
-    names: first?.cells ?? null,
-    rows: rows.slice(0, shown),
-    problems: rows.flatMap(({ line, problem }) => (problem ? [{ line, problem }] : [])),
-    lookedAt: rows.length,
-    warnings: readingWarnings(reading, sample),
+    head: sample.slice(0, headRows).map(({ line, cells }) => ({ line, text: summary(cells) })),
+    rows: looked.slice(0, shown).map(({ row, problem }) => ({
+      line: row.line,
+      cells: row.cells.slice(0, reading.columns.length).map((cell) => cell.slice(0, longestCell)),
+      dates: datesOf(row, reading, shop.timeZone),
+      problem: problem?.message ?? null,
+    })),
+    problems: groupProblems(looked),
+    refused: looked.filter(({ problem }) => problem !== null).length,
+    lookedAt: looked.length,
+    notes: readingNotes(reading, looked),
   });
 }
 
@@ -76,4 +95,38 @@ interface Draft {
   byteSize: number;
   reading: Reading;
   uploadId: string;
+}
+
+function summary(cells: readonly string[]): string {
+  const text = cells
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== "")
+    .join(" · ");
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+function datesOf({ cells }: FileRow, reading: Reading, timeZone: string): PreviewRow["dates"] {
+  const rules = { timeZone, dayFirst: reading.dayFirst };
+  const dates: PreviewRow["dates"] = {};
+  for (const [place, meaning] of reading.columns.entries()) {
+    const text = (cells[place] ?? "").trim();
+    if (text === "" || (meaning !== "use_by" && meaning !== "assign_by")) continue;
+    const date = readDate(text, rules);
+    if (date !== undefined) dates[place] = date;
+  }
+  return dates;
+}
+
+/** The problems by their sentence, the most frequent first. */
+function groupProblems(
+  looked: readonly { row: FileRow; problem: RowProblem | null }[],
+): ImportPreview["problems"] {
+  const groups = new Map<string, { problem: string; count: number; line: number }>();
+  for (const { row, problem } of looked) {
+    if (!problem) continue;
+    const group = groups.get(problem.message);
+    if (group) group.count += 1;
+    else groups.set(problem.message, { problem: problem.message, count: 1, line: row.line });
+  }
+  return [...groups.values()].sort((one, other) => other.count - one.count).slice(0, mostProblems);
 }

@@ -10,14 +10,22 @@ import { columnsProblem } from "../reading/columns";
 import type { Batch, BatchNotFound } from "./batch";
 import { batchColumns } from "./find-batch.server";
 
+export interface StartingImport {
+  poolId: number;
+  batchId: number;
+  actor: Actor;
+  /** Whether the merchant has looked at what is uncertain about the file and wants it as it is. */
+  confirmed?: boolean;
+}
+
 /**
- * Starts the import of a draft. Whoever asks twice, by a double click or in two windows, starts it
- * once and is told that it runs.
+ * Starts the import of a draft. Starting it twice, by a double click or in two windows, starts it
+ * once. Refused while something about the file is uncertain and not confirmed.
  */
 export async function startImport(
   { database, clock }: Services,
   shop: ShopContext,
-  { poolId, batchId, actor }: { poolId: number; batchId: number; actor: Actor },
+  { poolId, batchId, actor, confirmed = false }: StartingImport,
 ): Promise<
   Result<{ batchId: number }, BatchNotFound | PoolNotFound | InvalidInput | PoolTakesNone>
 > {
@@ -31,6 +39,10 @@ export async function startImport(
     if (batch.state !== "draft") return success({ batchId });
     const problem = columnsProblem(batch.reading.columns);
     if (problem) return failure({ kind: "invalid_input", field: "columns", message: problem });
+    if (batch.reading.doubts.length > 0 && !confirmed) {
+      const message = "Check the preview and confirm that these are your codes.";
+      return failure({ kind: "invalid_input", field: "confirmed", message });
+    }
     const pool = await findPool({ database: tx }, shop, poolId);
     if (!pool.ok) return pool;
     const taken = refuseBroughtCodes(pool.value, 1);

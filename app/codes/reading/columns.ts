@@ -1,62 +1,35 @@
-/** What a column of a file can mean. */
-export const meanings = [
-  "code",
-  "message",
-  "assign_by",
-  "use_by",
-  "use_within_days",
-  "email",
-  "ignore",
-] as const;
-export type Meaning = (typeof meanings)[number];
+import { type CodeProfile, codeLikeness, neverACode, profileOf } from "./code-shape";
+import { findHeader, type HeaderRows } from "./header-rows";
+import { type Meaning, readHeading, sureStrength } from "./headings";
 
-/** Headers that merchants and other systems write, as `plainHeader` makes them. */
-const spellings: Record<Exclude<Meaning, "ignore">, readonly string[]> = {
-  code: [
-    "code",
-    "codes",
-    "coupon",
-    "coupons",
-    "coupon code",
-    "promo",
-    "promo code",
-    "promotion code",
-    "voucher",
-    "voucher code",
-    "discount code",
-    "value",
-  ],
-  message: ["message", "text"],
-  assign_by: ["assign by", "pool expiration", "pool expiry"],
-  use_by: ["use by", "user expiration", "valid until", "expires", "expires at", "expiration date"],
-  use_within_days: ["use within days", "use within", "valid days", "days"],
-  email: ["email", "e mail", "email address", "customer email", "recipient"],
-};
-
-const meaningOf = new Map<string, Meaning>(
-  Object.entries(spellings).flatMap(([meaning, names]) =>
-    names.map((name) => [name, meaning as Meaning]),
-  ),
-);
-
-/** A header as it is compared: `E-Mail_Address` is `e mail address`. */
-export function plainHeader(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[\s_\p{Pd}\p{Cf}]+/gu, " ")
-    .trim();
-}
-
-/** What a header says about its column; undefined when it is a word that we do not know. */
-function meaningOfHeader(text: string): Meaning | undefined {
-  return meaningOf.get(plainHeader(text));
-}
+/** What is so uncertain about rows and columns that the merchant has to look before anything comes in. */
+export type ColumnDoubt =
+  /** The first row may name the column, or be a code. */
+  | "first_row"
+  /** No column is named as one of codes; the one that looks most like it was taken. */
+  | "column_guessed"
+  /** Several columns look like codes, and no heading says which. */
+  | "several_code_columns"
+  /** What is in the column of the codes does not look like codes. */
+  | "not_codes";
 
 export interface ReadHeader {
-  /** Whether the first row names the columns instead of being a code. */
+  /** Whether a row names the columns instead of being a code. */
   header: boolean;
+  /** Rows with something in them above the names or the first code: titles. */
+  above: number;
+  /** Rows beneath the names that explain the columns. */
+  below: number;
   /** By column, `code` at most once. */
   columns: Meaning[];
+  doubts: ColumnDoubt[];
+}
+
+/** What a merchant said about the rows, which is not found out again. */
+export interface RowChoices {
+  /** Rows above the names or the first code. */
+  above?: number | undefined;
+  header?: boolean | undefined;
 }
 
 /** What a file is a list of, as far as it tells how the file is to be read. */
@@ -64,29 +37,137 @@ export interface ListKind {
   /** Whether a word names the column that the list cannot do without. */
   namesColumn(word: string): boolean;
   /** Finds out from the first rows (of equal length) what the columns are. */
-  readColumns(rows: readonly (readonly string[])[]): ReadHeader;
+  readColumns(rows: Rows, choices: RowChoices): ReadHeader;
+  /** How much rows look like such a list, 0…1: of several sheets the best one is read. */
+  rate(rows: Rows): number;
+  /** Learns what the codes of the first rows have in common. */
+  learn(reading: Pick<ReadHeader, "columns">, names: readonly string[], rows: Rows): Lesson;
+}
+
+type Rows = readonly (readonly string[])[];
+
+/** What the first rows of a list teach about the others. */
+export interface Lesson {
+  profile: CodeProfile | null;
+  doubts: ColumnDoubt[];
 }
 
 export const listOfCodes: ListKind = {
-  namesColumn: (word) => meaningOfHeader(word) === "code",
-  readColumns: ([first = []]) => readHeader(first),
+  namesColumn: (word) => {
+    const heading = readHeading(word);
+    return heading?.meaning === "code" && heading.strength >= sureStrength;
+  },
+  readColumns: readCodeColumns,
+  rate: (rows) => {
+    const { columns, header, above, below } = readCodeColumns(rows);
+    const names = header ? (rows[above] ?? []) : [];
+    const at = columns.indexOf("code");
+    const body = rows.slice(above + (header ? 1 : 0) + below);
+    if (at < 0 || body.length === 0) return 0;
+    return listOfCodes.namesColumn(names[at] ?? "") ? 1 : codeLikeness(columnOf(body, at)) * 0.9;
+  },
+  learn: ({ columns }, names, rows) => {
+    const at = columns.indexOf("code");
+    const codes = at < 0 ? [] : columnOf(rows, at);
+    const named = at >= 0 && listOfCodes.namesColumn(names[at] ?? "");
+    const strange = codes.filter(isStrange).length;
+    const doubtful = named
+      ? strange > codes.length * mostStrange
+      : codeLikeness(codes) < fairlyLikeCodes;
+    return {
+      profile: profileOf(codes) ?? null,
+      doubts: codes.length > 0 && doubtful ? ["not_codes"] : [],
+    };
+  },
 };
 
+/** Share of codes with spaces, quotation marks or markup up to which a column called "Code" is believed. */
+const mostStrange = 0.2;
+/** Likeness below which a column without such a name is doubted. */
+const fairlyLikeCodes = 0.6;
+
+function isStrange(code: string): boolean {
+  const text = code.trim();
+  return /\s|["<>{}[\]]/.test(text) || neverACode(text) !== undefined;
+}
+
+function columnOf(rows: Rows, place: number): string[] {
+  return rows.map((cells) => cells[place] ?? "");
+}
+
+/** From this likeness on a column without a heading may be the one of the codes. */
+const likeCodes = 0.7;
+/** A heading counts more than the cells, unless it is a weak word such as "Value". */
+const likenessWeight = 60;
+
 /**
- * Finds out from the first row what the columns are. A row that names the code's column is a header.
- * Without one the first column holds the codes and the others stay out until somebody says what they are.
+ * Finds the row that names the columns, and the column of the codes: by its heading where one says so,
+ * and by what its cells look like. Without headings the column most like codes is taken, the others
+ * stay out until the merchant says what they are.
  */
-export function readHeader(firstRow: readonly string[]): ReadHeader {
-  const known = firstRow.map(meaningOfHeader);
-  // `email` beside a word we do not know is a header too: no code looks like that.
-  const header = known.includes("code") || (firstRow.length > 1 && known.some(Boolean));
-  if (!header) return { header, columns: firstRow.map((_, place) => (place ? "ignore" : "code")) };
-  return {
-    header,
-    columns: known.map((meaning, place) =>
-      meaning && known.indexOf(meaning) === place ? meaning : "ignore",
-    ),
-  };
+export function readCodeColumns(rows: Rows, choices: RowChoices = {}): ReadHeader {
+  const found = findHeader(rows, choices);
+  const { names, body } = found;
+  const width = Math.max(1, names?.length ?? 0, rows[0]?.length ?? 0);
+  const likeness = Array.from({ length: width }, (_, place) =>
+    codeLikeness(body.map((cells) => cells[place] ?? "")),
+  );
+  return names ? withNames(found, names, likeness) : withoutNames(found, likeness);
+}
+
+function withNames(
+  { above, below, unsure }: HeaderRows,
+  names: readonly string[],
+  likeness: readonly number[],
+): ReadHeader {
+  const headings = names.map(readHeading);
+  const scores = headings.map((heading, place) =>
+    heading?.meaning === "code" ? heading.strength + (likeness[place] ?? 0) * likenessWeight : 0,
+  );
+  const weak = (place: number) => (headings[place]?.strength ?? 0) < sureStrength;
+  let code = bestPlace(scores);
+  if (code !== undefined && weak(code) && (likeness[code] ?? 0) < likeCodes && names.length > 1) {
+    code = undefined;
+  }
+  const doubts: ColumnDoubt[] = unsure ? ["first_row"] : [];
+  if (code === undefined) {
+    // A column that is known to be something else never becomes the one of the codes by its looks.
+    const unknown = likeness.map((value, place) => (headings[place] ? 0 : value));
+    const guess = bestPlace(unknown);
+    if (names.length === 1) code = headings[0] ? undefined : 0;
+    else if (guess !== undefined && (unknown[guess] ?? 0) >= likeCodes) {
+      code = guess;
+      doubts.push("column_guessed");
+    }
+  }
+  const columns = headings.map((heading, place): Meaning => {
+    if (place === code) return "code";
+    const meaning = heading?.meaning ?? "ignore";
+    return meaning === "code" ? "ignore" : meaning;
+  });
+  return { header: true, above, below, doubts, columns: columns.map(surestOnly) };
+
+  function surestOnly(meaning: Meaning, place: number): Meaning {
+    if (meaning === "code" || meaning === "ignore") return meaning;
+    const rivals = columns.map((other, at) =>
+      other === meaning ? (headings[at]?.strength ?? 0) : 0,
+    );
+    return rivals.indexOf(Math.max(...rivals)) === place ? meaning : "ignore";
+  }
+}
+
+function withoutNames({ above, below }: HeaderRows, likeness: readonly number[]): ReadHeader {
+  const best = bestPlace(likeness) ?? 0;
+  const rivals = likeness.filter((value) => value >= likeCodes).length;
+  const doubts: ColumnDoubt[] = rivals > 1 ? ["several_code_columns"] : [];
+  const columns = likeness.map((_, place): Meaning => (place === best ? "code" : "ignore"));
+  return { header: false, above, below, doubts, columns };
+}
+
+/** The place of the greatest number, the first of equals; undefined when all are 0. */
+function bestPlace(numbers: readonly number[]): number | undefined {
+  const most = Math.max(0, ...numbers);
+  return most > 0 ? numbers.indexOf(most) : undefined;
 }
 
 /** Why columns cannot be read like this: a sentence; undefined when they can. */
@@ -104,6 +185,8 @@ export const meaningNames: Record<Meaning, string> = {
   assign_by: "Pool expiration (assign by)",
   use_by: "User expiration (use by)",
   use_within_days: "User expiration (use within days)",
-  email: "Recipient’s e-mail (assigned at once)",
+  email: "Recipient’s email (assigned right away)",
+  status: "Status (skip inactive codes)",
+  uses: "Uses (skip used codes)",
   ignore: "Not imported",
 };

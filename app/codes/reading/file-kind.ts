@@ -1,9 +1,14 @@
-/** What a file turns out to be. `other` carries the name of a kind that holds no codes. */
-export type FileKind = { kind: "text" } | { kind: "zip" } | { kind: "other"; name: string };
+/** What a file turns out to be. `other` carries why it holds no list, and what to do. */
+export type FileKind =
+  | { kind: "text" }
+  | { kind: "zip" }
+  | { kind: "ole" }
+  | { kind: "other"; message: string };
 
 /** First bytes of kinds of files that people pick by mistake, in Latin-1. */
 const signatures: readonly [start: string, name: string][] = [
   ["%PDF", "a PDF"],
+  ["%!PS", "a PostScript file"],
   ["\x89PNG", "an image (PNG)"],
   ["\xFF\xD8\xFF", "an image (JPEG)"],
   ["GIF8", "an image (GIF)"],
@@ -13,11 +18,12 @@ const signatures: readonly [start: string, name: string][] = [
   ["\x1F\x8B", "a compressed file (gzip)"],
   ["7z\xBC\xAF", "a compressed file (7z)"],
   ["Rar!", "a compressed file (RAR)"],
-  ["\xD0\xCF\x11\xE0", "an old Excel workbook (.xls)"],
   ["{\\rtf", "a text document (RTF)"],
   ["\x7FELF", "a program"],
   ["MZ", "a program"],
   ["SQLite format 3", "a database"],
+  ["BEGIN:VCARD", "an address card"],
+  ["BEGIN:VCALENDAR", "a calendar"],
 ];
 /** Starts that a code could have too: only binary bytes behind them prove it. */
 const ambiguous = new Set(["BM", "MZ", "GIF8", "Rar!"]);
@@ -26,18 +32,51 @@ const ambiguous = new Set(["BM", "MZ", "GIF8", "Rar!"]);
 export function kindOfFile(start: Uint8Array): FileKind {
   const text = latin1(start.subarray(0, 16));
   if (text.startsWith("PK\x03\x04") || text.startsWith("PK\x05\x06")) return { kind: "zip" };
+  if (text.startsWith("\xD0\xCF\x11\xE0")) return { kind: "ole" };
   const [signature, name] = signatures.find(([bytes]) => text.startsWith(bytes)) ?? [];
   const binary = isBinary(start);
-  if (name && signature && (binary || !ambiguous.has(signature))) return { kind: "other", name };
-  return binary ? { kind: "other", name: "a binary file" } : { kind: "text" };
+  if (name && signature && (binary || !ambiguous.has(signature))) return other(name);
+  if (binary) return other("a binary file");
+  const markup = markupName(start);
+  return markup
+    ? other(markup, "Open it in Excel and save it as .xlsx or CSV, then import that.")
+    : { kind: "text" };
 }
 
-/** Why such a file cannot be read, and what to do. */
-export function kindProblem(name: string): string {
-  if (name.includes(".xls")) {
-    return "This is an old Excel workbook (.xls). Save it as .xlsx or CSV, then import that.";
+/** Why a file that holds no list cannot be read, and what to do. */
+export function notAList(
+  name: string,
+  advice = "Choose a CSV, TSV, text or Excel (.xlsx) file.",
+): string {
+  return `This is ${name}, not a list. ${advice}`;
+}
+
+function other(name: string, advice?: string): FileKind {
+  return { kind: "other", message: notAList(name, advice) };
+}
+
+/**
+ * Text that a program wrote for another program. Many shops' "Excel export" (.xls) is a web page or
+ * XML, and each of its lines would pass for a code.
+ */
+function markupName(start: Uint8Array): string | undefined {
+  const encoding = utf16Order(start) ?? "utf-8";
+  const text = new TextDecoder(encoding)
+    .decode(start.subarray(0, 4096))
+    .replace(/^[\s\uFEFF]+/, "");
+  if (/^<\?xml|^<[\w.-]+:[\w.-]+[\s>]/i.test(text))
+    return /<html/i.test(text) ? "a web page" : "an XML file";
+  if (
+    /^<(!doctype html|!--|html|head|body|table|div|meta|style|script|p|span|tr|td|ul|b)\b/i.test(
+      text,
+    )
+  ) {
+    return "a web page";
   }
-  return `This is ${name}, not a list. Choose a CSV, TSV, text or Excel (.xlsx) file.`;
+  if (/^<[a-z!?][^<>]*>/i.test(text)) return "an XML file";
+  if (/^MIME-Version:/i.test(text)) return "a saved web page or an email";
+  if (/^(\[\s*[{["]|\{\s*["}])/.test(text)) return "a data file (JSON)";
+  return /^ID;P/.test(text) ? "a spreadsheet in the old SYLK format" : undefined;
 }
 
 /** Bytes that no text has: control characters. UTF-16 has NUL in every other place, and says so. */

@@ -4,13 +4,14 @@ import type { FileRow, FileUnreadable, RowBlock } from "./reading";
 /** What rows of a file became that go in together. */
 export interface Chunk<Item> {
   items: Item[];
-  /** Rows of the file up to the end of this chunk, without the header. */
+  /** Rows of the list up to the end of this chunk. */
   rowsRead: number;
   bytesRead: number;
 }
 
 export interface ChunkRules<Item> {
-  header: boolean;
+  /** Rows above the list: titles, the column names and what explains them. */
+  before: number;
   /** Rows that an earlier run has worked off. */
   skip: number;
   read(row: FileRow): Item;
@@ -28,10 +29,10 @@ const rowsPerChunk = 10_000;
  */
 export async function* readChunks<Item>(
   blocks: AsyncIterable<Result<RowBlock, FileUnreadable>>,
-  { header, skip, read }: ChunkRules<Item>,
+  { before, skip, read }: ChunkRules<Item>,
 ): AsyncGenerator<Result<Chunk<Item>, FileUnreadable>> {
   let bytesRead = 0;
-  let passed = header ? -1 : 0;
+  let passed = -before;
   let items: Item[] = [];
   const finish = (): Result<Chunk<Item>, never> => ({
     ok: true,

@@ -1,4 +1,5 @@
 import { failure, type Result, success } from "../../core/result";
+import { listedAddress } from "../../recipients/listed-address";
 import { type NormalisedRecipient, normaliseRecipient } from "../../recipients/recipient";
 import {
   availableUntil,
@@ -10,8 +11,12 @@ import {
   withDefaults,
 } from "../code-dates";
 import { codeKey, readCode } from "../code-text";
-import type { Meaning } from "./columns";
+import { neverACode, oddity } from "./code-shape";
+import { damagedCode } from "./damaged-code";
 import { readDate } from "./date-text";
+import { headingKey, type Meaning } from "./headings";
+import type { FileRow, Reading } from "./reading";
+import { readStatus, readUses } from "./state-text";
 
 /** What a row of a file says about one code. */
 export interface NewCode extends CodeDates {
@@ -25,10 +30,10 @@ export interface NewCode extends CodeDates {
 }
 
 export interface RowRules {
-  columns: readonly Meaning[];
-  dayFirst: boolean;
-  /** Whether the file is a spreadsheet, whose dates may be numbers. */
-  spreadsheet: boolean;
+  reading: Pick<
+    Reading,
+    "columns" | "names" | "dayFirst" | "profile" | "withOdd" | "withoutBadDates"
+  >;
   timeZone: string;
   now: Date;
   /** The pool's own dates, for codes without. */
@@ -38,18 +43,19 @@ export interface RowRules {
 }
 
 /** Why a row is no code: a sentence for the merchant. */
-export type RowProblem = { kind: "row_invalid"; message: string };
+export type RowProblem = {
+  kind: "row_invalid";
+  message: string;
+  /** What the merchant can decide about it at the preview. */
+  about?: "odd" | "date" | "use";
+};
 
 const longestMessage = 1000;
 
-// `1.23E+10`, `1,23E+10`: what a spreadsheet shows of a long number.
-const scientific = /^[+-]?\d([.,]\d+)?E\+\d{1,3}$/i;
-
 /** Makes a reader of rows. Dates repeat from row to row: it remembers those it has read. */
-export function rowReader(
-  rules: RowRules,
-): (cells: readonly string[]) => Result<NewCode, RowProblem> {
-  const place = (meaning: Meaning) => rules.columns.indexOf(meaning);
+export function rowReader(rules: RowRules): (row: FileRow) => Result<NewCode, RowProblem> {
+  const { columns, withoutBadDates } = rules.reading;
+  const place = (meaning: Meaning) => columns.indexOf(meaning);
   const places = {
     code: place("code"),
     message: place("message"),
@@ -57,29 +63,45 @@ export function rowReader(
     useBy: place("use_by"),
     days: place("use_within_days"),
     email: place("email"),
+    status: place("status"),
+    uses: place("uses"),
   };
   const cell = (cells: readonly string[], at: number) => (at < 0 ? "" : (cells[at] ?? "").trim());
   const date = rememberDates(rules);
+  const notACode = codeCheck(rules.reading, places.code);
 
-  return (cells) => {
-    const text = cells[places.code] ?? "";
-    if (scientific.test(text.trim())) return invalid(damaged(text.trim()));
+  return ({ cells, numbers, broken }) => {
+    if (broken) return invalid(broken);
+    const text = codeText(cells[places.code] ?? "");
+    const fault = notACode(text, cells, numbers);
+    if (fault) return failure(fault);
     const code = readCode(text);
     if (!code.ok) return invalid(code.failure.message);
+    const taken = whyTaken(
+      cell(cells, places.status),
+      cell(cells, places.uses),
+      cell(cells, places.email),
+    );
+    if (taken) return invalid(taken, "use");
     const message = cell(cells, places.message);
     if (message.length > longestMessage) {
       return invalid(`The message has more than ${longestMessage} characters.`);
     }
     if (message.includes("\0")) return invalid("The message has a character that cannot be shown.");
     const assignBy = date(cell(cells, places.assignBy));
-    if (assignBy === "unknown") return invalid(unknownDate(cell(cells, places.assignBy)));
     const useBy = date(cell(cells, places.useBy));
-    if (useBy === "unknown") return invalid(unknownDate(cell(cells, places.useBy)));
+    if (!withoutBadDates && assignBy === "unknown") {
+      return invalid(unknownDate(cell(cells, places.assignBy)), "date");
+    }
+    if (!withoutBadDates && useBy === "unknown") {
+      return invalid(unknownDate(cell(cells, places.useBy)), "date");
+    }
     const useWithinDays = readDays(cell(cells, places.days));
     if (useWithinDays === "unknown") {
       return invalid(`“Use within days” is a number from 1 to ${mostDays}.`);
     }
-    const dates = withDefaults({ assignBy, useBy, useWithinDays }, rules.defaults);
+    const own = { assignBy: known(assignBy), useBy: known(useBy), useWithinDays };
+    const dates = withDefaults(own, rules.defaults);
     if (isPast(dates, rules.now)) return invalid("The code has already expired.");
     const recipient = readRecipient(cell(cells, places.email), rules);
     if (!recipient.ok) return recipient;
@@ -96,9 +118,57 @@ export function rowReader(
   };
 }
 
-/** The sentence for a code that a spreadsheet has turned into a number. */
-function damaged(text: string): string {
-  return `A spreadsheet has turned this code into the number ${text}. Format the column as text there and enter the codes again.`;
+/** Spreadsheets write an apostrophe before what they shall leave as it is; it is no part of the code. */
+function codeText(cell: string): string {
+  const text = cell.trimStart();
+  return text.startsWith("'") ? text.slice(1) : cell;
+}
+
+/** Makes the check whether the text in the code's column can be one. */
+function codeCheck(
+  { names, profile, withOdd }: RowRules["reading"],
+  codeColumn: number,
+): (
+  text: string,
+  cells: readonly string[],
+  numbers: readonly number[] | undefined,
+) => RowProblem | undefined {
+  const name = names[codeColumn] ?? "";
+  const keys = names.map(headingKey);
+  const problem = (message: string, about?: "odd"): RowProblem => ({
+    kind: "row_invalid",
+    message,
+    ...(about && { about }),
+  });
+  return (text, cells, numbers) => {
+    const trimmed = text.trim();
+    if (trimmed === "") return undefined;
+    const isNumber = numbers?.includes(codeColumn) ?? false;
+    if (trimmed.length === name.length && name !== "" && repeatsNames(cells)) {
+      return problem("This row repeats the column names.");
+    }
+    const damaged = damagedCode(trimmed);
+    if (damaged) return problem(damaged);
+    const never = neverACode(trimmed);
+    if (never) return problem(never);
+    if (withOdd || !profile) return undefined;
+    const odd = oddity(trimmed, profile, isNumber);
+    return odd === undefined ? undefined : problem(odd, "odd");
+  };
+
+  function repeatsNames(cells: readonly string[]): boolean {
+    return names.every((_, at) => headingKey(cells[at] ?? "") === keys[at]);
+  }
+}
+
+/** Why a code is somebody's already, or switched off where it comes from; undefined when it is free. */
+function whyTaken(status: string, uses: string, email: string): string | undefined {
+  if (readUses(uses) === "used")
+    return `According to the file, this code was used (“${uses.slice(0, 40)}”).`;
+  const use = readStatus(status);
+  // Assigned codes are fine where the file says to whom.
+  if (use === "free" || use === "unknown" || (use === "used" && email !== "")) return undefined;
+  return `According to the file, this code is “${status.slice(0, 40)}”.`;
 }
 
 function readRecipient(
@@ -106,10 +176,10 @@ function readRecipient(
   { shared }: RowRules,
 ): Result<NormalisedRecipient | null, RowProblem> {
   if (text === "") return success(null);
-  if (shared) return invalid("A shared code belongs to everybody: leave the e-mail address out.");
+  if (shared) return invalid("A shared code belongs to everyone: leave the email address out.");
   // The report does not repeat the address: reports are downloaded and passed on.
-  const recipient = normaliseRecipient(text);
-  return recipient.ok ? recipient : invalid("The e-mail address is not valid.");
+  const recipient = normaliseRecipient(listedAddress(text));
+  return recipient.ok ? recipient : invalid("The email address isn’t valid.");
 }
 
 function readDays(text: string): number | null | "unknown" {
@@ -118,28 +188,31 @@ function readDays(text: string): number | null | "unknown" {
   return days >= 1 && days <= mostDays ? days : "unknown";
 }
 
-function rememberDates(rules: RowRules): (text: string) => Date | null | "unknown" {
-  const known = new Map<string, Date | "unknown">();
-  const dateRules = {
-    timeZone: rules.timeZone,
-    dayFirst: rules.dayFirst,
-    serials: rules.spreadsheet,
-  };
+type ReadDate = Date | null | "unknown";
+
+function known(date: ReadDate): Date | null {
+  return date === "unknown" ? null : date;
+}
+
+function rememberDates({ reading, timeZone }: RowRules): (text: string) => ReadDate {
+  const seen = new Map<string, ReadDate>();
+  const rules = { timeZone, dayFirst: reading.dayFirst };
   return (text) => {
     if (text === "") return null;
-    const seen = known.get(text);
-    if (seen) return seen;
-    const read = readDate(text, dateRules) ?? "unknown";
+    const before = seen.get(text);
+    if (before !== undefined) return before;
+    const date = readDate(text, rules);
+    const read = date === undefined ? "unknown" : date;
     // Moments to the second would fill the memory.
-    if (known.size < 1000) known.set(text, read);
+    if (seen.size < 1000) seen.set(text, read);
     return read;
   };
 }
 
 function unknownDate(text: string): string {
-  return `“${text.slice(0, 40)}” is not a date that we know. Write it like 2026-12-31.`;
+  return `“${text.slice(0, 40)}” isn’t a date we recognize. Write it like 2026-12-31.`;
 }
 
-function invalid(message: string) {
-  return failure({ kind: "row_invalid", message });
+function invalid(message: string, about?: RowProblem["about"]) {
+  return failure<RowProblem>({ kind: "row_invalid", message, ...(about && { about }) });
 }

@@ -1,25 +1,23 @@
 import type { Result } from "../../core/result";
 import type { ByteSource } from "./byte-source";
-import type { FileRow, FileUnreadable, Reading, RowBlock } from "./reading";
+import type { FileCut, FileRow, FileUnreadable, RowBlock } from "./reading";
 import { readTextRows } from "./text-rows.server";
 import { readXlsxRows } from "./xlsx-rows.server";
-
-type HowToRead = Pick<Reading, "format" | "encoding" | "delimiter">;
 
 /** The rows of a file, header and all, in the order of the file; see the two readers. */
 export function readRows(
   source: ByteSource,
-  reading: HowToRead,
+  reading: FileCut,
 ): AsyncGenerator<Result<RowBlock, FileUnreadable>> {
   return reading.format === "xlsx"
-    ? readXlsxRows(source)
+    ? readXlsxRows(source, reading)
     : readTextRows(source.read(0, source.size), reading);
 }
 
 /** The first rows of a file: about `count` at most, as far as they can be read. */
 export async function firstRows(
   source: ByteSource,
-  reading: HowToRead,
+  reading: FileCut,
   count: number,
 ): Promise<FileRow[]> {
   const rows: FileRow[] = [];

@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Delimiter, Encoding } from "./reading";
+import type { Delimiter, Encoding, FileRow } from "./reading";
 import { readTextRows } from "./text-rows.server";
 
 async function read(
@@ -10,13 +10,14 @@ async function read(
     partSize = 7,
     delimiter = ",",
     encoding = "utf-8",
-  }: { partSize?: number; delimiter?: Delimiter; encoding?: Encoding } = {},
+    wrapped = false,
+  }: { partSize?: number; delimiter?: Delimiter; encoding?: Encoding; wrapped?: boolean } = {},
 ) {
   async function* parts() {
     for (let at = 0; at < bytes.length; at += partSize) yield bytes.subarray(at, at + partSize);
   }
-  const rows: { line: number; cells: string[] }[] = [];
-  for await (const block of readTextRows(parts(), { delimiter, encoding })) {
+  const rows: FileRow[] = [];
+  for await (const block of readTextRows(parts(), { delimiter, encoding, wrapped })) {
     if (!block.ok) return { rows, failure: block.failure };
     rows.push(...block.value.rows);
   }
@@ -63,12 +64,47 @@ describe("reading the rows of a text", () => {
     expect(await cells(text('A"B\n"C"D\nE'))).toEqual([['A"B'], ['"C"D'], ["E"]]);
   });
 
-  it("says on which line a quotation mark opens that is never closed", async () => {
-    const { rows, failure } = await read(text('A\nB\n"C\nD\nE'));
-    expect(rows.map((row) => row.cells[0])).toEqual(["A", "B"]);
-    expect(failure?.message).toMatch(/^Line 3 cannot be read/);
-    const endless = await read(text(`A\n"B\n${"C\n".repeat(30_000)}`), { partSize: 10_000 });
-    expect(endless.failure?.message).toMatch(/^Line 2 cannot be read/);
+  it("lets a quotation mark that is never closed cost its line and no other", async () => {
+    const broken = "A quotation mark opens in this line and isn’t closed.";
+    const { rows } = await read(text('A\n\nB\r\n\r\n"C,x\nD\r\nE'), { partSize: 3 });
+    expect(rows).toEqual([
+      { line: 1, cells: ["A"] },
+      { line: 3, cells: ["B"] },
+      { line: 5, cells: ['"C', "x"], broken },
+      { line: 6, cells: ["D"] },
+      { line: 7, cells: ["E"] },
+    ]);
+  });
+
+  it("goes on behind a quotation mark that is not closed for hundreds of lines", async () => {
+    const lines = Array.from({ length: 30_000 }, (_, place) => `C-${place}`);
+    const { rows } = await read(text(`A\n"B\n${lines.join("\n")}`), { partSize: 10_000 });
+    expect(rows).toHaveLength(30_002);
+    expect(rows[1]).toMatchObject({ line: 2, broken: expect.any(String) });
+    expect(rows.at(-1)).toEqual({ line: 30_002, cells: ["C-29999"] });
+  });
+
+  it("says that a line is too long, and not that a quotation mark is missing", async () => {
+    const { rows } = await read(text(`A\n${"x".repeat(1_000_000)}\nB`), { partSize: 100_000 });
+    expect(rows.map(({ line, broken }) => [line, broken])).toEqual([
+      [1, undefined],
+      [2, "The line has more than 20,000 characters."],
+      [3, undefined],
+    ]);
+  });
+
+  it("gives a file up in which hundreds of lines are broken", async () => {
+    const endless = `"A\n${"C\n".repeat(10_001)}`;
+    const { failure } = await read(text(endless.repeat(210)), { partSize: 100_000 });
+    expect(failure?.message).toMatch(/Too many lines/);
+  });
+
+  it("cuts lines that were put into quotation marks as a whole", async () => {
+    const whole = '"Code,Message"\n"A,""Hi, you"""\n';
+    expect(await cells(text(whole), { wrapped: true })).toEqual([
+      ["Code", "Message"],
+      ["A", "Hi, you"],
+    ]);
   });
 
   it("does not cut a line where there is no delimiter", async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
-import { kindOfFile, kindProblem } from "../reading/file-kind";
+import { kindOfFile } from "../reading/file-kind";
 import type { FileUnreadable } from "../reading/reading";
 import { mostUploadBytes, uploadPartBytes } from "./upload-size";
 
@@ -75,7 +75,7 @@ function tooLarge() {
 function refuseKind(start: Uint8Array) {
   const kind = kindOfFile(start.subarray(0, 65_536));
   if (kind.kind !== "other") return undefined;
-  return failure({ kind: "file_unreadable", message: kindProblem(kind.name) });
+  return failure({ kind: "file_unreadable", message: kind.message });
 }
 
 async function discard<Answer>(

@@ -1,44 +1,47 @@
-import { Banner, BlockStack, Button, Card, InlineStack, List, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Button, Card, Checkbox, List, Page, Text } from "@shopify/polaris";
+import { useState } from "react";
 import type { ImportPreview } from "../../codes/import/preview-import.server";
-import type { ReadingWarning } from "../../codes/import/reading-warnings";
+import { columnsProblem } from "../../codes/reading/columns";
+import { rowsBeforeList } from "../../codes/reading/reading";
 import { useNavigate } from "../../http/browser";
 import { count, number } from "../format";
 import { Refusal } from "../refusal";
 import { useIntent } from "../use-intent";
+import { doubtSentence, noteSentence } from "./note-sentences";
 import { PreviewTable } from "./preview-table";
 import { ReadingFields } from "./reading-fields";
 
-const warningTexts: Record<ReadingWarning, string> = {
-  no_header: "The first row is taken for a code. If it names the columns, say so below.",
-  old_encoding: "The file is in an old encoding. Check letters with accents.",
-  zeros_may_be_lost:
-    "All codes are numbers of different lengths: Excel may have cut leading zeros off. Check them.",
-  days_are_ambiguous:
-    "Dates like 03/04/2026 can be read in two ways. Check the order of day and month.",
-  columns_are_left_out: "Some columns are not imported.",
-  recipients_get_codes: "Codes with an e-mail address are assigned to that recipient at once.",
-};
-
-/** What an import would do, before it does: how the file is read, its first rows, what to look at. */
+/** What an import would do, before it does: how the file is read, its first rows, what to check. */
 export function ImportPreviewPage(props: {
   pool: { id: number; name: string };
   preview: ImportPreview;
   timeZone: string;
 }) {
-  const { pool, preview } = props;
+  const { pool, preview, timeZone } = props;
+  const { reading } = preview;
   const navigate = useNavigate();
   const starting = useIntent("start");
   const discarding = useIntent("discard");
-  const reading = useIntent("read");
-  const { problems, warnings } = preview;
-  const rows = preview.reading.rows - (preview.reading.header ? 1 : 0);
+  const changing = useIntent("read");
+  const doubts = reading.doubts.map((doubt) => doubtSentence(doubt, reading));
+  // A confirmation is about what was on the screen: other doubts ask again.
+  const asked = doubts.join("\n");
+  const [confirmedFor, setConfirmedFor] = useState("");
+  const confirmed = doubts.length === 0 || confirmedFor === asked;
+  const unusable = columnsProblem(reading.columns);
+  const rows = Math.max(0, reading.rows - rowsBeforeList(reading));
   return (
     <Page
-      title="Preview of the import"
+      title="Review import"
       subtitle={`${preview.fileName}, into ${pool.name}`}
       backAction={{ content: pool.name, onAction: () => navigate(`/app/pools/${pool.id}`) }}
       primaryAction={
-        <Button variant="primary" loading={starting.busy} onClick={() => starting.submit({})}>
+        <Button
+          variant="primary"
+          disabled={!confirmed || unusable !== undefined || changing.busy}
+          loading={starting.busy}
+          onClick={() => starting.submit({ confirmed: String(confirmed) })}
+        >
           Start import
         </Button>
       }
@@ -49,41 +52,71 @@ export function ImportPreviewPage(props: {
       }
     >
       <BlockStack gap="400">
-        <Refusal message={starting.refusal?.message ?? reading.refusal?.message} />
-        {warnings.length > 0 && (
-          <Banner tone="warning" title="Worth a look">
-            <List>
-              {warnings.map((warning) => (
-                <List.Item key={warning}>{warningTexts[warning]}</List.Item>
-              ))}
-            </List>
+        <Refusal message={starting.refusal?.message ?? changing.refusal?.message} />
+        {unusable && (
+          <Banner tone="critical" title={unusable}>
+            <p>Say what each column means above the first rows below.</p>
           </Banner>
         )}
-        {problems.length > 0 && (
-          <Banner tone="warning">
-            <p>
-              {count(problems.length, "row")} among the first {number(preview.lookedAt)} would not
-              become codes. The first: line {number(problems[0]?.line ?? 0)}, {problems[0]?.problem}
-            </p>
+        {doubts.length > 0 && !unusable && (
+          <Banner tone="warning" title="Are these your codes?">
+            <BlockStack gap="200">
+              <Sentences of={doubts} />
+              <Checkbox
+                label="I’ve checked the codes below. Import them as shown."
+                checked={confirmed}
+                onChange={(checked) => setConfirmedFor(checked ? asked : "")}
+              />
+            </BlockStack>
+          </Banner>
+        )}
+        {preview.notes.length > 0 && (
+          <Banner tone="info" title="Check before importing">
+            <Sentences of={preview.notes.map(noteSentence)} />
+          </Banner>
+        )}
+        {preview.refused > 0 && !unusable && (
+          <Banner
+            tone="warning"
+            title={`${number(preview.refused)} of the first ${count(preview.lookedAt, "row")} will be skipped`}
+          >
+            <Sentences
+              of={preview.problems.map(
+                (group) => `Line ${number(group.line)}${others(group.count)}: ${group.problem}`,
+              )}
+            />
           </Banner>
         )}
         <ReadingFields
-          reading={preview.reading}
-          busy={reading.busy}
-          onChange={(fields) => reading.submit(fields)}
+          preview={preview}
+          busy={changing.busy}
+          onChange={(fields) => changing.submit(fields)}
         />
         <Card padding="0">
           <PreviewTable
             preview={preview}
-            onColumns={(columns) => reading.submit({ columns: columns.join(",") })}
+            timeZone={timeZone}
+            onColumns={(columns) => changing.submit({ columns: columns.join(",") })}
           />
         </Card>
-        <InlineStack align="space-between" blockAlign="center">
-          <Text as="p" tone="subdued">
-            About {count(rows, "row")} in all. Dates end at 23:59:59, {props.timeZone}.
-          </Text>
-        </InlineStack>
+        <Text as="p" tone="subdued">
+          About {count(rows, "row")} in total. Dates end at 11:59 PM ({timeZone}).
+        </Text>
       </BlockStack>
     </Page>
+  );
+}
+
+function others(rows: number): string {
+  return rows > 1 ? ` and ${count(rows - 1, "more row")}` : "";
+}
+
+function Sentences({ of }: { of: readonly string[] }) {
+  return (
+    <List>
+      {of.map((sentence) => (
+        <List.Item key={sentence}>{sentence}</List.Item>
+      ))}
+    </List>
   );
 }

@@ -172,12 +172,13 @@ describe("preparing a campaign", () => {
 
   it("tells where a list cannot be read any further, and cannot be started then", async () => {
     const pool = await insertPool(services, shop, { codes: 1 });
-    const broken = `email\na@example.com\n"b@example.com\n${people(3_000)}\n`;
+    const endless = `"${"x".repeat(20_001)}\n`;
+    const broken = `email\na@example.com\n${endless.repeat(201)}${people(3)}\n`;
     const campaign = await draft(pool, broken);
     const { state, failure } = await campaigns.find(campaign);
-    expect([state, failure]).toEqual(["draft", expect.stringContaining("Line 3 cannot be read")]);
+    expect([state, failure]).toEqual(["draft", expect.stringContaining("Too many lines")]);
     expect(await startCampaign(services, shop, { campaignId: campaign, actor })).toMatchObject({
-      failure: { message: expect.stringContaining("Line 3") },
+      failure: { message: expect.stringContaining("Too many lines") },
     });
   });
 

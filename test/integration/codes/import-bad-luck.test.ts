@@ -86,8 +86,8 @@ describe("importing codes with bad rows and bad luck", () => {
       [5, "new-1", "This code stands in the file twice; the first one counts."],
       [6, `${"X".repeat(255)}…`, "The code has 300 characters. A code has at most 255."],
       [7, "PAST-1", "The code has already expired."],
-      [8, "ODD-1", "“soon” is not a date that we know. Write it like 2026-12-31."],
-      [9, "1.23E+10", expect.stringContaining("A spreadsheet has turned this code")],
+      [8, "ODD-1", "“soon” isn’t a date we recognize. Write it like 2026-12-31."],
+      [9, "1.23E+10", expect.stringContaining("A spreadsheet changed this code")],
       [11, "", "The code is empty."],
     ]);
     expect(await codesInLine()).toEqual(["HERE-1", "NEW-1", "NEW-2"]);
@@ -147,7 +147,7 @@ describe("importing codes with bad rows and bad luck", () => {
     );
     expect(batch).toMatchObject({ added: 2, invalid: 2 });
     expect(await rejectsOf(batch.id)).toEqual([
-      [3, "C", "The e-mail address is not valid."],
+      [3, "C", "The email address isn’t valid."],
       [5, "E", "This recipient is blocked."],
     ]);
     expect(await stock()).toMatchObject({ available: 1, assigned: 2 });
@@ -209,10 +209,13 @@ describe("importing codes with bad rows and bad luck", () => {
     await expectTruth(services, shop);
   });
 
-  it("stops at a quotation mark that never closes, keeps what came before and says where", async () => {
+  it("passes over a line whose quotation mark never closes, and says which", async () => {
     const batch = await importFile(services, shop, poolId, 'A\nB\n"C\nD\n');
-    expect(batch).toMatchObject({ state: "failed", added: 2 });
-    expect(batch.failure).toMatch(/^Line 3 cannot be read/);
+    expect(batch).toMatchObject({ state: "done", added: 3, invalid: 1 });
+    expect(await rejectsOf(batch.id)).toEqual([
+      [3, '"C', "A quotation mark opens in this line and isn’t closed."],
+    ]);
+    expect(await codesInLine()).toEqual(["A", "B", "D"]);
     await expectTruth(services, shop);
   });
 

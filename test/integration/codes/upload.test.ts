@@ -91,7 +91,9 @@ describe("bringing a file in", () => {
   it.each([
     ["an image", Buffer.from("\x89PNG\r\n\x1a\n\0\0", "latin1"), /an image \(PNG\)/],
     ["a PDF", Buffer.from("%PDF-1.7\n"), /a PDF/],
-    ["an old workbook", Buffer.from("\xD0\xCF\x11\xE0\xA1\xB1", "latin1"), /old Excel workbook/],
+    ["a web page", Buffer.from("<html><table>\n<tr><td>Code</td></tr>\n<tr>"), /a web page/],
+    ["XML", Buffer.from('<?xml version="1.0"?>\n<Workbook>\n<Row>'), /an XML file/],
+    ["JSON", Buffer.from('[{"code":"MAGE-1"},{"code":"MAGE-2"}]'), /\(JSON\)/],
     ["a gzip", gzipSync("A"), /gzip/],
     ["bytes of anything", Buffer.from([1, 2, 3, 0, 255]), /a binary file/],
     ["nothing", Buffer.alloc(0), /empty/],
@@ -105,6 +107,9 @@ describe("bringing a file in", () => {
   it.each([
     ["a zip of something else", () => zipOf({ "a.csv": "A" }), /not an Excel workbook/],
     ["blank lines only", async () => Buffer.from("\n \n\n"), /nothing in this file/],
+    ["an old workbook", async () => oleFile("Workbook"), /old Excel workbook/],
+    ["a workbook with a password", async () => oleFile("EncryptedPackage"), /a password/],
+    ["an OpenDocument spreadsheet", () => zipOf({ "content.xml": "<a/>" }), /\.ods\)\. Save it/],
     ["binary bytes further down", async () => Buffer.from(`${"A\n".repeat(99_999)}\0`), /binary/],
   ])("refuses to draft %s", async (_, content, message) => {
     const { uploadId } = expectOk(await sendFile(services, shop, await content()));
@@ -129,8 +134,13 @@ describe("bringing a file in", () => {
     const batchId = await draftFile(services, shop, poolId, content);
     const preview = expectOk(await previewImport(services, shop, { poolId, batchId }));
     expect(preview).toMatchObject({
-      reading: { encoding, delimiter, header: true, columns: ["code", "message"] },
-      names: ["code", "message"],
+      reading: {
+        encoding,
+        delimiter,
+        header: true,
+        columns: ["code", "message"],
+        names: ["code", "message"],
+      },
       rows: [{ line: 2, cells: ["CAFÉ", "Hi"], problem: null }],
     });
   });
@@ -146,12 +156,13 @@ describe("bringing a file in", () => {
       }),
     );
     const preview = expectOk(await previewImport(services, shop, { poolId, batchId }));
-    expect(preview.problems).toEqual([{ line: 3, problem: "The code is empty." }]);
-    expect(preview.warnings).toEqual([
-      "no_header",
-      "zeros_may_be_lost",
-      "days_are_ambiguous",
-      "columns_are_left_out",
+    expect(preview.problems).toEqual([{ line: 3, count: 1, problem: "The code is empty." }]);
+    expect(preview.rows[0]?.dates).toEqual({ 1: new Date("2099-04-03T21:59:59Z") });
+    expect(preview.reading.doubts).toEqual(["not_codes"]);
+    expect(preview.notes).toEqual([
+      { kind: "days_are_ambiguous", count: 3 },
+      { kind: "zeros_may_be_lost" },
+      { kind: "columns_left_out", names: ["Column 3"] },
     ]);
   });
 
@@ -182,7 +193,7 @@ describe("bringing a file in", () => {
   });
 
   it("makes cells of the report harmless that a spreadsheet would run", async () => {
-    const content = 'code,use_within_days\n"=HYPERLINK(""x"")",x\n+1,x\n-1,x\n@A,x\n';
+    const content = 'code,use_within_days\n"=HYPERLINK(""x"")",x\n+1,x\n-1,x\n@A,x\nK-1,x\nK-2,x\n';
     const batch = await importFile(services, shop, poolId, content);
     let report = "";
     for await (const piece of exportRejects(services, shop, batch.id)) report += piece;
@@ -195,3 +206,13 @@ describe("bringing a file in", () => {
     ]);
   });
 });
+
+/** An OLE file whose directory, in its second sector, names one stream. */
+function oleFile(stream: string): Buffer {
+  const file = Buffer.alloc(512 * 3);
+  file.write("D0CF11E0A1B11AE1", "hex");
+  file.writeUInt16LE(9, 30);
+  file.writeUInt32LE(1, 48);
+  file.write(stream, 512 * 2, "utf16le");
+  return file;
+}

@@ -1,0 +1,151 @@
+import { z } from "zod";
+import { readHeading, sureStrength } from "./headings";
+
+/** What the codes of a list have in common, learned from its first rows. */
+export const codeProfileSchema = z.strictObject({
+  /** Whether spaces inside a code are usual in this list. */
+  spaces: z.boolean(),
+  /** Whether quotation marks, brackets, commas and the like are usual. */
+  marks: z.boolean(),
+  /** Whether every code has a digit. */
+  digits: z.boolean(),
+  /** Whether most codes have a letter, so that a bare number is odd. */
+  letters: z.boolean(),
+  /** Whether lower case letters are usual. */
+  lower: z.boolean(),
+  /** Characters of the shortest and the longest code. */
+  shortest: z.number().int(),
+  longest: z.number().int(),
+});
+export type CodeProfile = z.infer<typeof codeProfileSchema>;
+
+/** Most codes of most lists: nothing about them needs a closer look. */
+const ordinary = /^[A-Za-z0-9_-]*\d[A-Za-z0-9_-]*$/;
+const space = /\s/;
+const marks = /["<>{}[\];,=`\\]/;
+const digit = /\p{N}/u;
+const letter = /\p{L}/u;
+/** A letter, a digit or a picture: what has none of them is punctuation. */
+const substance = /[\p{L}\p{N}\p{Emoji_Presentation}\p{So}\p{Sc}]/u;
+const markup = /^<\/?[a-z!?]/i;
+const json = /^[[{]\s*["{[]|^"[^"]*"\s*:/;
+const placeholder =
+  /^(n\/?a|null|nil|none|nan|undefined|tbd|tba|empty|sum|end of (file|list|report)|#(n\/a|ref!|value!|name\?|div\/0!|num!|null!|spill!|calc!|getting_data))[.:]?$/i;
+const total = /^(grand |sub ?)?totals?(\s*[:=].*|\s+(of\s+)?\d.*)?$/i;
+
+/** Few rows that differ are odd; more of them are how this list is. */
+const usualShare = 0.1;
+
+/** What the codes of a sample have in common; undefined when there are none. */
+export function profileOf(codes: readonly string[]): CodeProfile | undefined {
+  const filled = codes
+    .map((code) => code.trim())
+    .filter((code) => code !== "" && neverACode(code) === undefined);
+  if (filled.length === 0) return undefined;
+  const share = (test: (code: string) => boolean) => filled.filter(test).length / filled.length;
+  const spaces = share((code) => space.test(code)) >= usualShare;
+  const typical = filled.filter((code) => spaces || !space.test(code));
+  const lengths = typical.map((code) => code.length);
+  return {
+    spaces,
+    marks: share((code) => marks.test(code)) >= usualShare,
+    digits:
+      typical.length > 0 &&
+      typical.filter((code) => digit.test(code)).length >= typical.length * 0.98,
+    letters: share((code) => letter.test(code)) > 0.5,
+    lower: share((code) => /\p{Ll}/u.test(code)) >= usualShare,
+    shortest: Math.min(...lengths, longestLearned),
+    longest: Math.max(...lengths, 0),
+  };
+}
+
+const longestLearned = 255;
+
+/**
+ * Why a text is surely no code, whatever the others look like: a phrase that ends a sentence on it;
+ * undefined when it may be one.
+ */
+export function neverACode(text: string): string | undefined {
+  if (ordinary.test(text)) return undefined;
+  if (markup.test(text)) return "It’s markup of a web page or XML file, not a code.";
+  if (json.test(text)) return "It’s a line of a data file (JSON), not a code.";
+  if (text !== "" && !substance.test(text)) return "It has no letters or digits.";
+  if (placeholder.test(text) || total.test(text))
+    return `“${text}” stands for a missing value or a total, not for a code.`;
+  return undefined;
+}
+
+/**
+ * Why a text differs from the codes of its list: a sentence; undefined when it is like them.
+ * `isNumber`: the spreadsheet keeps it as a number and not as a text.
+ */
+export function oddity(text: string, profile: CodeProfile, isNumber: boolean): string | undefined {
+  if (isNumber && profile.letters) {
+    return `Excel keeps this code as the number ${text}, but the others are text. Codes such as 12E3 turn into numbers.`;
+  }
+  if (ordinary.test(text)) return undefined;
+  if (!profile.spaces && space.test(text)) return "It has spaces, unlike the other codes.";
+  if (!profile.marks && marks.test(text)) {
+    return "It has quotation marks, brackets or separators, unlike the other codes.";
+  }
+  if (/:\/\/|\S@\S+\.\S/.test(text)) return "It’s an address, not a code.";
+  if (!profile.digits || digit.test(text)) return undefined;
+  if (isSureHeading(text)) return "It’s the name of a column, not a code.";
+  const otherLength = text.length < profile.shortest || text.length > profile.longest;
+  const otherCase = !profile.lower && /\p{Ll}/u.test(text);
+  return otherLength || otherCase ? "It’s a word, unlike the other codes." : undefined;
+}
+
+function isSureHeading(text: string): boolean {
+  const heading = readHeading(text);
+  return heading?.meaning === "code" && heading.strength >= sureStrength;
+}
+
+/**
+ * How much the cells of a column look like codes, 0…1: filled, different from each other, without
+ * spaces, and neither amounts, dates, states, names nor addresses.
+ */
+export function codeLikeness(cells: readonly string[]): number {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
+  if (filled.length === 0) return 0;
+  const sum = filled.reduce((total, cell) => total + likenessOf(cell), 0);
+  const distinct = new Set(filled).size / filled.length;
+  const repeated = filled.length > 5 && distinct < 0.5 ? distinct : 1;
+  return (sum / filled.length) * (filled.length / cells.length) * repeated;
+}
+
+const amount = /^[-+]?[$€£¥]?\s?\d{1,5}([.,]\d{1,2})?\s?[%€$£¥]?$/;
+const dateLike = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/;
+const stateWord =
+  /^(true|false|yes|no|active|inactive|expired|enabled|disabled|used|unused|percentage|percent|fixed|fixed_amount|order|product|shipping|draft|publish|trash)$/i;
+
+function likenessOf(cell: string): number {
+  if (space.test(cell) || marks.test(cell) || neverACode(cell)) return 0;
+  if (cell.length > 64 || /:\/\/|\S@\S/.test(cell) || dateLike.test(cell)) return 0;
+  if (amount.test(cell)) return 0.2;
+  if (stateWord.test(cell)) return 0.1;
+  if (digit.test(cell)) return 1;
+  // `Ada`: a name rather than a code. `WELCOME` and `take-ten` may be codes.
+  if (/^\p{Lu}\p{Ll}+(-\p{Lu}\p{Ll}+)?$/u.test(cell)) return 0.2;
+  return /\p{Ll}/u.test(cell) ? 0.6 : 0.9;
+}
+
+/** Characters that look like others, so that a shopper types the wrong one: `–` for `-`, Cyrillic `А` for `A`. */
+export function hasLookAlike(code: string): boolean {
+  if (/^[ -~]*$/.test(code)) return false;
+  if (
+    /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D\u2018\u2019\u02BC\u2032\u00B4\u201C\u201D\uFF01-\uFF5E]/.test(
+      code,
+    )
+  )
+    return true;
+  const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
+  const [latin, ...others] = scripts.map((script) => script.test(code));
+  // Cyrillic or Greek letters that all have a Latin twin read as a Latin word.
+  return (
+    others.some(Boolean) &&
+    (latin === true ||
+      /^[АВЕКМНОРСТУХаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧ\P{L}]+$/u.test(code) ||
+      /\d/.test(code))
+  );
+}

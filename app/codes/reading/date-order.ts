@@ -1,0 +1,27 @@
+import { isAmbiguousDate, orderOfDate } from "./date-text";
+
+/**
+ * The order of day and month that the dates of a column prove, undefined without proof. Only real
+ * dates count: `31/31/2027` proves nothing. Where both orders occur the more frequent one is taken.
+ */
+export function provenOrder(
+  dates: readonly string[],
+): { dayFirst: boolean; mixed: boolean } | undefined {
+  const orders = dates.map(orderOfDate);
+  const dayFirst = orders.filter((order) => order === "day_first").length;
+  const monthFirst = orders.filter((order) => order === "month_first").length;
+  if (dayFirst + monthFirst === 0) return undefined;
+  return { dayFirst: dayFirst > monthFirst, mixed: dayFirst > 0 && monthFirst > 0 };
+}
+
+/** How many dates can be read in both orders. */
+export function ambiguousDates(dates: readonly string[]): number {
+  return dates.filter(isAmbiguousDate).length;
+}
+
+const monthFirstCurrencies = new Set(["USD", "CAD", "PHP"]);
+
+/** Whether people where the store is write the day before the month. */
+export function writesDayFirst({ currency }: { currency: string }): boolean {
+  return !monthFirstCurrencies.has(currency);
+}

@@ -1,0 +1,167 @@
+import { codeLikeness } from "./code-shape";
+import type { RowChoices } from "./columns";
+import { type Heading, readHeading, sureStrength } from "./headings";
+
+/** Where the rows of codes begin, and the row that names the columns. */
+export interface HeaderRows {
+  /** The row that names the columns; undefined without one. */
+  names: readonly string[] | undefined;
+  /** Rows above the names or the first code: titles. */
+  above: number;
+  /** Rows beneath the names that explain the columns. */
+  below: number;
+  /** The rows of codes. */
+  body: readonly (readonly string[])[];
+  /** Whether the first row may as well be a code. */
+  unsure: boolean;
+}
+
+type Cells = readonly string[];
+type Rows = readonly Cells[];
+
+/** Title lines that may stand above the names. */
+const mostAbove = 30;
+/** Lines of a template that may explain its columns. */
+const mostBelow = 3;
+/** Share of the rows that must differ from a first row for it to be no code. */
+const nearlyAll = 0.9;
+
+const isFilled = (cell: string) => cell.trim() !== "";
+const hasDigit = (text: string) => /\p{N}/u.test(text);
+const hasSpace = (text: string) => /\S\s+\S/.test(text);
+
+/** Finds the row that names the columns: the first that known words prove, or one unlike all others. */
+export function findHeader(rows: Rows, { above, header }: RowChoices): HeaderRows {
+  if (header === false) return plain(rows, above ?? titleRows(rows));
+  if (above !== undefined) return named(rows, above, false);
+  const byWords = rows
+    .slice(0, mostAbove)
+    .findIndex((cells, place) => isHeader(rows, cells, place));
+  if (byWords >= 0) return named(rows, byWords, mayBeCode(rows, byWords));
+  const byShape = nameByShape(rows);
+  if (byShape) return named(rows, byShape.place, byShape.unsure);
+  if (header === true) return named(rows, 0, false);
+  return plain(rows, titleRows(rows));
+}
+
+function named(rows: Rows, above: number, unsure: boolean): HeaderRows {
+  const below = explanationRows(rows, above);
+  return { names: rows[above], above, below, body: rows.slice(above + 1 + below), unsure };
+}
+
+function plain(rows: Rows, above: number): HeaderRows {
+  return { names: undefined, above, below: 0, body: rows.slice(above), unsure: false };
+}
+
+function isHeader(rows: Rows, cells: Cells, place: number): boolean {
+  const filled = cells.filter(isFilled);
+  const headings = cells.flatMap((cell, at) =>
+    headingOf(cell, columnOf(rows.slice(place + 1), at)),
+  );
+  if (headings.length === 0) return false;
+  const surest = Math.max(
+    ...headings.map(({ meaning, strength }) => (meaning === "code" ? strength : 0)),
+  );
+  const data = cells.some((cell) => hasDigit(cell) && !readHeading(cell));
+  const enough = !data && headings.length >= 2 && headings.length >= filled.length / 2;
+  if (surest < sureStrength && !enough && !isOtherHeader(rows, cells, headings, place))
+    return false;
+  // Rows of codes do not stand above the names. Titles do: fewer cells, or sentences.
+  return rows.slice(0, place).every((row) => isTitle(row, filled.length, rows.slice(place + 1)));
+}
+
+/** What a cell says as a heading: nothing when it is a value, such as "Active", that comes again beneath it. */
+function headingOf(cell: string, beneath: readonly string[]): Heading[] {
+  const heading = readHeading(cell);
+  const again = share(beneath, (other) => other === cell.trim());
+  return heading && again <= 0.2 ? [heading] : [];
+}
+
+/** One known word beside words that we do not know: `email` beside `Freischaltung`, or `Name` above codes. */
+function isOtherHeader(
+  rows: Rows,
+  cells: Cells,
+  headings: readonly Heading[],
+  place: number,
+): boolean {
+  if (place > 0) return false;
+  if (cells.filter(isFilled).length > 1) {
+    const sure = headings.some(({ strength }) => strength >= sureStrength);
+    return sure && !cells.some(hasDigit);
+  }
+  const rest = columnOf(rows.slice(1), cells.findIndex(isFilled));
+  return !hasDigit(cells.join("")) && (rest.length === 0 || share(rest, hasDigit) >= nearlyAll);
+}
+
+function isTitle(row: Cells, cellsOfHeader: number, beneath: Rows): boolean {
+  const filled = row.filter(isFilled);
+  if (cellsOfHeader > 1)
+    return filled.length < cellsOfHeader && filled.length <= Math.max(2, cellsOfHeader / 2);
+  const text = filled[0] ?? "";
+  return hasSpace(text) && share(columnOf(beneath, row.findIndex(isFilled)), hasSpace) < 0.1;
+}
+
+/** A word that names the column may itself be a code where the codes are words of the same kind. */
+function mayBeCode(rows: Rows, place: number): boolean {
+  const cells = rows[place] ?? [];
+  const text = cells.find(isFilled)?.trim() ?? "";
+  if (cells.filter(isFilled).length !== 1 || /code|\s/i.test(text) || hasDigit(text)) return false;
+  const rest = columnOf(rows.slice(place + 1), cells.findIndex(isFilled));
+  const upper = (word: string) => word === word.toUpperCase() && !hasDigit(word);
+  return rest.length > 0 && upper(text) && share(rest, upper) >= 0.5;
+}
+
+/**
+ * A first row in words that we do not know: no digit in it, while nearly every code has one. With a
+ * space in it, and none in the codes, it is surely no code.
+ */
+function nameByShape(rows: Rows): { place: number; unsure: boolean } | undefined {
+  const [first = [], ...rest] = rows;
+  if (rest.length < 2) return undefined;
+  const widths = first.map((_, place) => codeLikeness(columnOf(rest, place)));
+  const place = Math.max(0, widths.indexOf(Math.max(...widths)));
+  const text = (first[place] ?? "").trim();
+  const codes = columnOf(rest, place);
+  if (text === "" || hasDigit(text) || share(codes, hasDigit) < nearlyAll) return undefined;
+  if (!/^[\p{L}\p{M}\s.:()/#*'’_-]+$/u.test(text)) return undefined;
+  return { place: 0, unsure: !hasSpace(text) || codes.some(hasSpace) };
+}
+
+/** Sentences above codes that have no spaces. */
+function titleRows(rows: Rows): number {
+  const most = Math.min(mostAbove, rows.length - 2);
+  for (let titles = 0; titles <= most; titles += 1) {
+    const row = rows[titles] ?? [];
+    const filled = row.filter(isFilled);
+    const rest = columnOf(rows.slice(titles + 1), row.findIndex(isFilled));
+    const isSentence = filled.length === 1 && hasSpace(filled[0] ?? "");
+    if (!isSentence || share(rest, hasSpace) > 0.1) return titles;
+  }
+  // Sentences to the end are a text, and its lines are looked at as such.
+  return 0;
+}
+
+const label =
+  /^(required|optional|mandatory|required ?\/ ?optional|pflichtfeld|obligatoire|obligatorio)\??$/i;
+const explanation = /^(explanation|examples?|e\.g\.|description|format|data type|string|text)\b/i;
+
+/** Rows of a template beneath the names: "REQUIRED", and then what each column is for. */
+function explanationRows(rows: Rows, above: number): number {
+  let below = 0;
+  while (below < mostBelow) {
+    const cells = (rows[above + 1 + below] ?? []).filter(isFilled).map((cell) => cell.trim());
+    const labels = cells.filter((cell) => label.test(cell)).length;
+    const explains = below > 0 && cells.length > 1 && explanation.test(cells[0] ?? "");
+    if (!explains && (labels === 0 || labels < cells.length / 2)) return below;
+    below += 1;
+  }
+  return below;
+}
+
+function columnOf(rows: Rows, place: number): string[] {
+  return rows.map((cells) => (cells[place] ?? "").trim()).filter((cell) => cell !== "");
+}
+
+function share(texts: readonly string[], test: (text: string) => boolean): number {
+  return texts.length === 0 ? 0 : texts.filter(test).length / texts.length;
+}

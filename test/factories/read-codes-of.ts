@@ -1,0 +1,54 @@
+import { listOfCodes } from "../../app/codes/reading/columns";
+import {
+  inspectAgain,
+  inspectFile,
+  type ReadingChoices,
+} from "../../app/codes/reading/inspect-file.server";
+import { rowReader } from "../../app/codes/reading/read-row";
+import { readRows } from "../../app/codes/reading/read-rows.server";
+import { type Reading, rowsBeforeList } from "../../app/codes/reading/reading";
+import { bytesOf } from "./zip-of";
+
+/** What an import of a file would bring in, without a database. */
+export interface ReadCodes {
+  reading: Reading;
+  codes: { code: string; useBy: Date | null; recipient: string | null }[];
+  rejects: { line: number; message: string }[];
+}
+
+/** Reads a file as an import does; a sentence where it is refused as a whole. */
+export async function readCodesOf(
+  content: string | Uint8Array,
+  { change, dayFirst = false }: { change?: ReadingChoices; dayFirst?: boolean } = {},
+): Promise<ReadCodes | string> {
+  const source = bytesOf(typeof content === "string" ? Buffer.from(content) : content, 65_536);
+  const inspected = await inspectFile(source, listOfCodes, { dayFirst });
+  const found =
+    inspected.ok && change
+      ? await inspectAgain(source, inspected.value, listOfCodes, change)
+      : inspected;
+  if (!found.ok) return found.failure.message;
+  const reading = found.value;
+  const read = rowReader({
+    reading,
+    timeZone: "Europe/Berlin",
+    now: new Date("2026-11-21T12:00:00Z"),
+    defaults: { defaultAssignBy: null, defaultUseBy: null, defaultUseWithinDays: null },
+    shared: false,
+  });
+  const result: ReadCodes = { reading, codes: [], rejects: [] };
+  let passed = -rowsBeforeList(reading);
+  for await (const block of readRows(source, reading)) {
+    if (!block.ok) return block.failure.message;
+    for (const row of block.value.rows) {
+      passed += 1;
+      if (passed <= 0) continue;
+      const code = read(row);
+      if (code.ok) {
+        const { code: text, useBy, recipient } = code.value;
+        result.codes.push({ code: text, useBy, recipient });
+      } else result.rejects.push({ line: row.line, message: code.failure.message });
+    }
+  }
+  return result;
+}
