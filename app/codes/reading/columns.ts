@@ -3,7 +3,7 @@ import { findHeader, type HeaderRows } from "./header-rows";
 import { type Meaning, readHeading, sureStrength } from "./headings";
 
 /** What is so uncertain about rows and columns that the merchant has to look before anything comes in. */
-export type ColumnDoubt =
+type ColumnDoubt =
   /** The first row may name the column, or be a code. */
   | "first_row"
   /** No column is named as one of codes; the one that looks most like it was taken. */
@@ -47,7 +47,7 @@ export interface ListKind {
 type Rows = readonly (readonly string[])[];
 
 /** What the first rows of a list teach about the others. */
-export interface Lesson {
+interface Lesson {
   profile: CodeProfile | null;
   doubts: ColumnDoubt[];
 }

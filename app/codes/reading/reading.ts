@@ -21,7 +21,6 @@ export type Doubt = (typeof doubts)[number];
 
 /** What a merchant may decide about the way a file is read. It is not found out again then. */
 const choices = ["delimiter", "rows", "columns", "dayFirst", "sheet"] as const;
-export type Choice = (typeof choices)[number];
 
 /** How a file is read: found out at the preview, changed there by the merchant, used by the import. */
 export const readingSchema = z.strictObject({
