@@ -11,6 +11,7 @@ import {
 import type { ReactNode } from "react";
 import { requestIdOf } from "./http/request-id";
 import { PlainErrorPage } from "./ui/error-page";
+import { EarlyEvents } from "./ui/hydration/early-events";
 
 /** The id of the request that made this document, for the error pages to show. */
 export function loader({ request }: LoaderFunctionArgs) {
@@ -26,6 +27,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <title>Coupon Pools</title>
+        <EarlyEvents />
         <Meta />
         <Links />
       </head>

@@ -81,9 +81,14 @@ export async function activatePool(app: FrameLocator): Promise<void> {
  */
 export async function openAdmin(stack: Stack, page: Page, appPath = "/app"): Promise<FrameLocator> {
   await page.goto(`${stack.url}/admin/store/demo-store/apps/coupon-pools${appPath}`);
+  await untilHydrated(page);
+  return page.frameLocator("iframe").first();
+}
+
+/** Resolves when the page in the app's frame answers. */
+export async function untilHydrated(page: Page): Promise<void> {
   const frame = await (await page.waitForSelector("iframe")).contentFrame();
   await frame?.waitForFunction(isHydrated);
-  return page.frameLocator("iframe").first();
 }
 
 /**

@@ -16,7 +16,9 @@ export async function runJobs(services: TestServices, jobs: Job[]): Promise<void
       throw error;
     }
   };
-  do {
+  // One pass is not enough: the runner looks for its next job while the last one still locks its
+  // named queue, finds none and ends.
+  while (await isWorkLeft(services, jobs)) {
     await runOnce({
       pgPool: services.database.pool,
       logger: new Logger(() => () => undefined),
@@ -25,8 +27,7 @@ export async function runJobs(services: TestServices, jobs: Job[]): Promise<void
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       taskList: Object.fromEntries(jobs.map((job) => [job.name, run(job)])),
     });
-    // With batches it looks for the next job while the last one still locks its named queue.
-  } while (await isWorkLeft(services, jobs));
+  }
 }
 
 /** Whether a job of these is due or runs, as the queue itself knows it. */

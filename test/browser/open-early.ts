@@ -1,0 +1,38 @@
+import type { FrameLocator, Page } from "playwright-core";
+import { type BrowserStack, untilHydrated } from "./open-stack";
+
+/**
+ * Opens a page of the app whose scripts are held back, does `act` on what the server drew, and lets
+ * the scripts go. Resolves once the page is hydrated.
+ */
+export async function actBeforeHydration(
+  stack: BrowserStack,
+  page: Page,
+  appPath: string,
+  act: (app: FrameLocator) => Promise<void>,
+): Promise<FrameLocator> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { origin } = new URL(stack.env["SHOPIFY_APP_URL"] ?? "");
+  const isScript = (url: URL) => url.origin === origin && url.pathname.endsWith(".js");
+  await page.route(isScript, async (route) => {
+    await released;
+    await route.continue();
+  });
+  try {
+    // The page's load event waits for the scripts.
+    await page.goto(`${stack.url}/admin/store/demo-store/apps/coupon-pools${appPath}`, {
+      waitUntil: "commit",
+    });
+    const app = page.frameLocator("iframe").first();
+    await act(app);
+    release();
+    await untilHydrated(page);
+    return app;
+  } finally {
+    release();
+    await page.unrouteAll({ behavior: "wait" });
+  }
+}
