@@ -20,7 +20,11 @@ const schema = z.object({
   APP_BRIDGE_URL: z.url().optional(),
   /** Replaces `https://admin.shopify.com` in the links of mails. */
   SHOPIFY_ADMIN_URL: z.url().optional(),
+  /** Urgent and normal jobs at a time, and bulk jobs beside them. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).default(4),
+  WORKER_BULK_CONCURRENCY: z.coerce.number().int().min(1).default(4),
+  /** How long a process that is told to stop may take. */
+  SHUTDOWN_SECONDS: z.coerce.number().min(1).default(25),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 

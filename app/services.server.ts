@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
 import pino, { type Logger } from "pino";
 import type { Clock } from "./core/clock";
+import { connectionSettings } from "./database/connection-settings";
 import { type Database, openDatabase } from "./database/database.server";
 import type { Env } from "./env.server";
 import { createMailer, type Mailer } from "./mail/mailer.server";
@@ -38,9 +39,9 @@ export function createServices(env: Env): AppServices {
     level: env.LOG_LEVEL,
     redact: ["*.email", "*.address", "*.accessToken", "*.authorization"],
   });
-  const database = openDatabase(env.DATABASE_URL, env.DATABASE_CONNECTIONS);
+  const database = openDatabase(env.DATABASE_URL, env.DATABASE_CONNECTIONS, log);
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: env.DATABASE_URL }),
+    adapter: new PrismaPg(connectionSettings(env.DATABASE_URL)),
   });
   const clock = { now: () => new Date() };
   const encryptionKey = Buffer.from(env.ENCRYPTION_KEY, "base64");

@@ -1,4 +1,6 @@
 import pg from "pg";
+import type { Logger } from "pino";
+import { connectionSettings } from "./connection-settings";
 
 /** Runs one SQL statement with `$1…` parameters; resolves its rows. */
 export interface Sql {
@@ -14,9 +16,15 @@ export interface Database extends Sql {
   /**
    * Runs `work` in one transaction (read committed). A thrown error or an answer `{ok: false}`
    * rolls everything back. `work` runs again, from the start, after a deadlock or a serialization
-   * failure: it must do nothing outside the transaction.
+   * failure: it must do nothing outside the transaction. With `longStatements` a statement may take
+   * many minutes, as one that changes a million codes does.
    */
-  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  transaction<T>(
+    work: (tx: Transaction) => Promise<T>,
+    options?: { longStatements?: boolean },
+  ): Promise<T>;
+  /** The connection string, for who needs a connection of their own. */
+  url: string;
   /** The connections, for libraries that bring their own SQL. */
   pool: pg.Pool;
   close(): Promise<void>;
@@ -30,23 +38,50 @@ export const uniqueViolation = "23505";
 const RETRIABLE = new Set(["40P01", "40001"]);
 const TRIES = 10;
 
-/** Opens a pool of connections. Big integers arrive as numbers (ids stay far below 2^53), dates as `YYYY-MM-DD`. */
-export function openDatabase(url: string, connections: number): Database {
+const seconds = (count: number) => count * 1000;
+/**
+ * How long we wait for an answer, in milliseconds: longer than the database lets a statement run, so
+ * that only a host that has gone silent meets it.
+ */
+const answerWithin = { usual: seconds(70), long: seconds(1000), rollback: seconds(5) };
+const longStatement = "SET LOCAL statement_timeout = '15min'";
+
+/**
+ * Opens a pool of connections. Big integers arrive as numbers (ids stay far below 2^53), dates as
+ * `YYYY-MM-DD`. Every wait has a limit: what exceeds it rejects.
+ */
+export function openDatabase(
+  url: string,
+  connections: number,
+  log: Pick<Logger, "warn">,
+): Database {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connectionSettings(url),
     max: connections,
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
   });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  // Without a listener an idle connection that breaks would end the process. The pool replaces it.
   pool.on("error", () => undefined);
-  // The same for a connection that breaks while somebody holds it: its query rejects, and that is enough.
-  pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("connect", (client) =>
+    client.on("error", (error) => log.warn({ err: error }, "a database connection broke")),
+  );
   return {
+    url,
     pool,
-    query: async (text, values) => (await pool.query(text, values as unknown[])).rows,
-    transaction: (work) => runTransaction(pool, work),
+    query: async (text, values) => ask(pool, text, values, answerWithin.usual),
+    transaction: (work, options) => runTransaction(pool, work, options?.longStatements ?? false),
     close: () => pool.end(),
   };
+}
+
+async function ask<Row extends pg.QueryResultRow>(
+  connection: pg.Pool | pg.PoolClient,
+  text: string,
+  values: readonly unknown[] | undefined,
+  milliseconds: number,
+): Promise<Row[]> {
+  const query = { text, values: values as unknown[], query_timeout: milliseconds };
+  return (await connection.query<Row>(query)).rows;
 }
 
 function typeParser(type: number, format?: "text" | "binary"): (value: string) => unknown {
@@ -55,10 +90,14 @@ function typeParser(type: number, format?: "text" | "binary"): (value: string) =
   return pg.types.getTypeParser(type, format as "text");
 }
 
-async function runTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function runTransaction<T>(
+  pool: pg.Pool,
+  work: (tx: Transaction) => Promise<T>,
+  long: boolean,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await tryTransaction(pool, work);
+      return await tryTransaction(pool, work, long);
     } catch (error) {
       const code = (error as { code?: string }).code;
       if (attempt >= TRIES || !code || !RETRIABLE.has(code)) throw error;
@@ -66,19 +105,25 @@ async function runTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promi
   }
 }
 
-async function tryTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function tryTransaction<T>(
+  pool: pg.Pool,
+  work: (tx: Transaction) => Promise<T>,
+  long: boolean,
+): Promise<T> {
   const client = await pool.connect();
+  const limit = long ? answerWithin.long : answerWithin.usual;
   let broken: Error | undefined;
   try {
-    await client.query("BEGIN");
+    await ask(client, "BEGIN", undefined, limit);
+    if (long) await ask(client, longStatement, undefined, limit);
     const answer = await work({
       client,
-      query: async (text, values) => (await client.query(text, values as unknown[])).rows,
+      query: (text, values) => ask(client, text, values, limit),
     });
-    await client.query(isRefusal(answer) ? "ROLLBACK" : "COMMIT");
+    await ask(client, isRefusal(answer) ? "ROLLBACK" : "COMMIT", undefined, limit);
     return answer;
   } catch (error) {
-    await client.query("ROLLBACK").catch((lost: Error) => {
+    await ask(client, "ROLLBACK", undefined, answerWithin.rollback).catch((lost: Error) => {
       broken = lost;
     });
     throw error;

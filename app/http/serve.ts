@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import path from "node:path";
 import { readEnv } from "../env.server";
 import { createServices } from "../services.server";
+import { stopOnSignal } from "../stop-on-signal.server";
 import { createApp } from "./create-app";
 
 /** The web process: static files and every route, until it is told to stop. */
@@ -22,17 +23,13 @@ async function serve(): Promise<void> {
     services.log.fatal(why);
     process.exit(1);
   });
-  let stopping = false;
-  const stop = () => {
-    // A terminal tells the process more than once: itself, and by way of npm.
-    if (stopping) return;
-    stopping = true;
+  stopOnSignal({ log: services.log, seconds: env.SHUTDOWN_SECONDS }, async () => {
     server.keepAliveTimeout = 1;
-    server.close(() => void services.close().then(() => process.exit(0)));
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();
-  };
-  process.on("SIGTERM", stop);
-  process.on("SIGINT", stop);
+    await closed;
+    await services.close();
+  });
 }
 
 await serve().catch((error: Error) => {

@@ -49,10 +49,11 @@ export async function readyLogFiles({ database }: Services): Promise<void> {
 
 /** Services over a database, quiet and alone. */
 export function benchServices(databaseUrl: string): Services {
+  const log = pino({ level: "silent" });
   return {
-    database: openDatabase(databaseUrl, 20),
+    database: openDatabase(databaseUrl, 20, log),
     clock: { now: () => new Date() },
-    log: pino({ level: "silent" }),
+    log,
     mailer: { send: () => Promise.resolve({ refused: 0 }) },
     platform: () => {
       throw new Error("A bench has no shop system.");

@@ -28,7 +28,8 @@ export async function openTestServices(connections = 20): Promise<TestServices> 
   await admin.query(`CREATE DATABASE ${name} TEMPLATE template`);
   await admin.end();
   const url = databaseUrl(server, name);
-  const database = openDatabase(url, connections);
+  const log = pino({ level: "silent" });
+  const database = openDatabase(url, connections, log);
   const mails: Mail[] = [];
   let time = new Date("2026-11-21T12:00:00Z");
   return {
@@ -45,7 +46,7 @@ export async function openTestServices(connections = 20): Promise<TestServices> 
     setTime: (at) => {
       time = at;
     },
-    log: pino({ level: "silent" }),
+    log,
     platform: absentPlatform,
     encryptionKey: Buffer.alloc(32, 7),
     close: () => database.close(),
@@ -54,7 +55,7 @@ export async function openTestServices(connections = 20): Promise<TestServices> 
 
 /** The same services in another process, so to speak: connections of its own to the same database. */
 export function otherServer(services: TestServices, connections = 5): TestServices {
-  const database = openDatabase(services.databaseUrl, connections);
+  const database = openDatabase(services.databaseUrl, connections, services.log);
   return { ...services, database, close: () => database.close() };
 }
 

@@ -20,11 +20,12 @@ export async function countHolders(
   if (!pool) throw new Error(`Campaign ${id} has no pool.`);
   const now = clock.now();
   const since = reuseSince(pool, now, shop.timeZone);
-  const [counts] = await database.transaction(async (tx) => {
-    // A million keys are sorted in memory.
-    await tx.query("SET LOCAL work_mem = '128MB'");
-    return tx.query<{ people: number; holding: number }>(
-      `WITH person AS MATERIALIZED (
+  const [counts] = await database.transaction(
+    async (tx) => {
+      // A million keys are sorted in memory.
+      await tx.query("SET LOCAL work_mem = '128MB'");
+      return tx.query<{ people: number; holding: number }>(
+        `WITH person AS MATERIALIZED (
        SELECT DISTINCT key FROM campaign_member
         WHERE shop_id = $1 AND campaign_id = $2 AND key IS NOT NULL
      ), known AS MATERIALIZED (
@@ -49,9 +50,11 @@ export async function countHolders(
      SELECT (SELECT count(*) FROM person)
               - (SELECT count(person_id) - count(DISTINCT person_id) FROM known) AS people,
             (SELECT count(*) FROM holder) AS holding`,
-      [shop.id, id, poolId, now, since === "never" ? null : since],
-    );
-  });
+        [shop.id, id, poolId, now, since === "never" ? null : since],
+      );
+    },
+    { longStatements: true },
+  );
   if (!counts) throw new Error("Counting gave nothing.");
   return counts;
 }

@@ -27,40 +27,43 @@ export async function undoImport(
   shop: Pick<ShopContext, "id">,
   batchId: number,
 ): Promise<void> {
-  await database.transaction(async (tx) => {
-    const [batch] = await tx.query<{ poolId: number; fileName: string; pool: string }>(
-      `SELECT batch.pool_id AS "poolId", batch.file_name AS "fileName", pool.name AS pool
+  await database.transaction(
+    async (tx) => {
+      const [batch] = await tx.query<{ poolId: number; fileName: string; pool: string }>(
+        `SELECT batch.pool_id AS "poolId", batch.file_name AS "fileName", pool.name AS pool
          FROM batch JOIN pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id
         WHERE batch.shop_id = $1 AND batch.id = $2 AND batch.state = 'undoing' FOR UPDATE OF batch`,
-      [shop.id, batchId],
-    );
-    if (!batch) return;
-    await lockStock(tx, shop.id, batch.poolId);
-    if (await wasGiven(tx, shop.id, batchId)) {
-      await tx.query(
-        `UPDATE batch SET failure = $3, state = (CASE WHEN failure IS NULL OR failure = $3
+        [shop.id, batchId],
+      );
+      if (!batch) return;
+      await lockStock(tx, shop.id, batch.poolId);
+      if (await wasGiven(tx, shop.id, batchId)) {
+        await tx.query(
+          `UPDATE batch SET failure = $3, state = (CASE WHEN failure IS NULL OR failure = $3
                                                  THEN 'done' ELSE 'failed' END)::batch_state
           WHERE shop_id = $1 AND id = $2`,
-        [shop.id, batchId, batchInUse().message],
+          [shop.id, batchId, batchInUse().message],
+        );
+        return;
+      }
+      const { change, supply, count } = await removeCodes(tx, shop.id, batchId);
+      await changeStock(tx, shop.id, batch.poolId, change);
+      if (supply) {
+        await changeSupply(tx, shop.id, batch.poolId, supply);
+        await wakeRemoval(tx, shop.id);
+      }
+      await tx.query(
+        "UPDATE batch SET state = 'undone', failure = NULL WHERE shop_id = $1 AND id = $2",
+        [shop.id, batchId],
       );
-      return;
-    }
-    const { change, supply, count } = await removeCodes(tx, shop.id, batchId);
-    await changeStock(tx, shop.id, batch.poolId, change);
-    if (supply) {
-      await changeSupply(tx, shop.id, batch.poolId, supply);
-      await wakeRemoval(tx, shop.id);
-    }
-    await tx.query(
-      "UPDATE batch SET state = 'undone', failure = NULL WHERE shop_id = $1 AND id = $2",
-      [shop.id, batchId],
-    );
-    await recordAudit(tx, shop, { name: "app" }, clock.now(), {
-      action: "codes.import-undone",
-      poolId: batch.poolId,
-      detail: { pool: batch.pool, file: batch.fileName, count },
-    });
-  });
+      await recordAudit(tx, shop, { name: "app" }, clock.now(), {
+        action: "codes.import-undone",
+        poolId: batch.poolId,
+        detail: { pool: batch.pool, file: batch.fileName, count },
+      });
+    },
+    { longStatements: true },
+  );
 }
 
 /** Looks for assignments and orders of any time: a code that came back has a history, which refers to it. */

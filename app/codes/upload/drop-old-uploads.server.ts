@@ -9,11 +9,16 @@ const keptHours = 24;
  */
 export async function dropOldUploads({ database, clock }: Services): Promise<void> {
   const before = new Date(clock.now().getTime() - keptHours * 3_600_000);
-  await database.query("DELETE FROM batch WHERE state = 'draft' AND created_at < $1", [before]);
-  await database.query(
-    `DELETE FROM upload WHERE created_at < $1 AND NOT EXISTS (
-       SELECT 1 FROM batch WHERE batch.shop_id = upload.shop_id AND batch.upload_id = upload.id
-          AND batch.state IN ('draft', 'queued', 'running'))`,
-    [before],
+  await database.transaction(
+    async (tx) => {
+      await tx.query("DELETE FROM batch WHERE state = 'draft' AND created_at < $1", [before]);
+      await tx.query(
+        `DELETE FROM upload WHERE created_at < $1 AND NOT EXISTS (
+           SELECT 1 FROM batch WHERE batch.shop_id = upload.shop_id AND batch.upload_id = upload.id
+              AND batch.state IN ('draft', 'queued', 'running'))`,
+        [before],
+      );
+    },
+    { longStatements: true },
   );
 }

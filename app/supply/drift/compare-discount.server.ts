@@ -18,31 +18,34 @@ export async function compareDiscount(
   { database, clock }: Pick<Services, "database" | "clock">,
   comparison: Comparison,
 ): Promise<void> {
-  await database.transaction(async (tx) => {
-    const { shopId, checkId, discountId } = comparison;
-    await tx.query("SET LOCAL work_mem = '64MB'");
-    const missing = comparison.gone ? 0 : await findMissing(tx, comparison);
-    const unknown = comparison.gone ? 0 : await findUnknown(tx, comparison);
-    const inactive = await findInactive(tx, comparison, clock.now());
-    const left = await passOverLeft(tx, comparison);
-    await tx.query("DELETE FROM drift_seen WHERE shop_id = $1 AND check_id = $2", [
-      shopId,
-      checkId,
-    ]);
-    await tx.query(
-      `UPDATE drift_check SET discount_id = $3, cursor = NULL, missing = missing + $4,
-              unknown = unknown + $5, inactive = inactive + $6
-        WHERE shop_id = $1 AND id = $2`,
-      [
+  await database.transaction(
+    async (tx) => {
+      const { shopId, checkId, discountId } = comparison;
+      await tx.query("SET LOCAL work_mem = '64MB'");
+      const missing = comparison.gone ? 0 : await findMissing(tx, comparison);
+      const unknown = comparison.gone ? 0 : await findUnknown(tx, comparison);
+      const inactive = await findInactive(tx, comparison, clock.now());
+      const left = await passOverLeft(tx, comparison);
+      await tx.query("DELETE FROM drift_seen WHERE shop_id = $1 AND check_id = $2", [
         shopId,
         checkId,
-        discountId + 1,
-        missing - left.missing,
-        unknown - left.unknown,
-        inactive - left.inactive,
-      ],
-    );
-  });
+      ]);
+      await tx.query(
+        `UPDATE drift_check SET discount_id = $3, cursor = NULL, missing = missing + $4,
+              unknown = unknown + $5, inactive = inactive + $6
+        WHERE shop_id = $1 AND id = $2`,
+        [
+          shopId,
+          checkId,
+          discountId + 1,
+          missing - left.missing,
+          unknown - left.unknown,
+          inactive - left.inactive,
+        ],
+      );
+    },
+    { longStatements: true },
+  );
 }
 
 /** Codes that may still be used and were live before the check began, and that the platform lacks. */

@@ -1,0 +1,68 @@
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+
+export interface TcpGate {
+  port: number;
+  /** Breaks every connection and lets no new one through, until it is opened again. */
+  shut(): void;
+  /** Keeps every connection, and passes nothing on: as a host whose network is gone. */
+  silence(): void;
+  open(): void;
+  close(): Promise<void>;
+}
+
+/** Stands before a port of 127.0.0.1, and can misbehave as networks do. */
+export async function startTcpGate(target: number): Promise<TcpGate> {
+  const pairs = new Set<[Socket, Socket]>();
+  let state: "open" | "shut" | "silent" = "open";
+  const apply = ([client, upstream]: [Socket, Socket]) => {
+    for (const socket of [client, upstream]) {
+      if (state === "silent") socket.pause();
+      else socket.resume();
+    }
+  };
+  const server = createServer((client) => {
+    if (state === "shut") {
+      client.destroy();
+      return;
+    }
+    const pair: [Socket, Socket] = [client, connect(target, "127.0.0.1")];
+    pairs.add(pair);
+    for (const [from, to] of [pair, [...pair].reverse() as [Socket, Socket]]) {
+      from.on("data", (part: Buffer) => to.write(part));
+      from.on("error", () => to.destroy());
+      from.on("close", () => {
+        pairs.delete(pair);
+        to.destroy();
+      });
+    }
+    apply(pair);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const destroyAll = () => {
+    for (const pair of pairs) for (const socket of pair) socket.destroy();
+  };
+  const become = (next: typeof state) => {
+    state = next;
+    for (const pair of pairs) apply(pair);
+  };
+  return {
+    port: (server.address() as AddressInfo).port,
+    shut: () => {
+      become("shut");
+      destroyAll();
+    },
+    silence: () => become("silent"),
+    open: () => become("open"),
+    close: async () => {
+      destroyAll();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** The same connection string for another port. */
+export function throughPort(url: string, port: number): string {
+  const changed = new URL(url);
+  changed.port = String(port);
+  return changed.href;
+}
