@@ -4,42 +4,55 @@ const ofShop = { shopId: z.number().int().positive() };
 const ofCampaign = { ...ofShop, campaignId: z.number().int() };
 
 /**
- * Every background job: what its payload looks like and how often it is tried. Payloads carry ids,
- * never data: a job reads what is true when it runs.
+ * Which jobs go first. `urgent`: someone waits for it. `bulk`: may take minutes, and has workers of its
+ * own, so that the others never wait for it.
+ */
+export type JobPriority = "urgent" | "normal" | "bulk";
+
+/**
+ * Every background job: what its payload looks like, how often it is tried and how soon it matters.
+ * Payloads carry ids, never data: a job reads what is true when it runs.
  */
 export const jobCatalogue = {
   "import-codes": {
     payload: z.strictObject({ ...ofShop, batchId: z.number().int() }),
     attempts: 25,
+    priority: "bulk",
   },
   "undo-import": {
     payload: z.strictObject({ ...ofShop, batchId: z.number().int() }),
     attempts: 25,
+    priority: "bulk",
   },
-  "read-campaign": { payload: z.strictObject(ofCampaign), attempts: 25 },
-  "run-campaign": { payload: z.strictObject(ofCampaign), attempts: 25 },
-  "drop-campaign": { payload: z.strictObject(ofCampaign), attempts: 25 },
+  "read-campaign": { payload: z.strictObject(ofCampaign), attempts: 25, priority: "bulk" },
+  "run-campaign": { payload: z.strictObject(ofCampaign), attempts: 25, priority: "bulk" },
+  "drop-campaign": { payload: z.strictObject(ofCampaign), attempts: 25, priority: "bulk" },
   "delete-pool-codes": {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,
+    priority: "bulk",
   },
   "refill-pool": {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,
+    priority: "bulk",
   },
-  "upload-codes": { payload: z.strictObject(ofShop), attempts: 25 },
+  "upload-codes": { payload: z.strictObject(ofShop), attempts: 25, priority: "bulk" },
   "mark-for-upload": {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,
+    priority: "bulk",
   },
   "void-outdated-codes": {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,
+    priority: "bulk",
   },
-  "start-drift-checks": { payload: z.unknown(), attempts: 1 },
+  "start-drift-checks": { payload: z.unknown(), attempts: 1, priority: "normal" },
   "check-drift": {
     payload: z.strictObject({ ...ofShop, checkId: z.number().int() }),
     attempts: 25,
+    priority: "bulk",
   },
   "repair-drift": {
     payload: z.strictObject({
@@ -50,19 +63,22 @@ export const jobCatalogue = {
       actor: z.string(),
     }),
     attempts: 25,
+    priority: "bulk",
   },
-  "tend-supply": { payload: z.unknown(), attempts: 1 },
+  "tend-supply": { payload: z.unknown(), attempts: 1, priority: "normal" },
   "upload-urgent-codes": {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,
+    priority: "urgent",
   },
   "reissue-codes": {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,
+    priority: "urgent",
   },
-  "remove-codes": { payload: z.strictObject(ofShop), attempts: 25 },
-  "expire-codes": { payload: z.unknown(), attempts: 1 },
-  "raise-alerts": { payload: z.unknown(), attempts: 1 },
+  "remove-codes": { payload: z.strictObject(ofShop), attempts: 25, priority: "bulk" },
+  "expire-codes": { payload: z.unknown(), attempts: 1, priority: "urgent" },
+  "raise-alerts": { payload: z.unknown(), attempts: 1, priority: "normal" },
   "send-alert-mail": {
     payload: z.strictObject({
       ...ofShop,
@@ -71,14 +87,19 @@ export const jobCatalogue = {
       day: z.iso.date(),
     }),
     attempts: 10,
+    priority: "urgent",
   },
-  "settle-orders": { payload: z.strictObject(ofShop), attempts: 25 },
-  "read-order": { payload: z.strictObject({ ...ofShop, orderId: z.string() }), attempts: 25 },
-  "reconcile-orders": { payload: z.strictObject(ofShop), attempts: 25 },
-  "reconcile-shops": { payload: z.unknown(), attempts: 1 },
-  "wake-ledgers": { payload: z.unknown(), attempts: 1 },
-  "give-replacements": { payload: z.unknown(), attempts: 1 },
-  "drop-old-uploads": { payload: z.unknown(), attempts: 1 },
+  "settle-orders": { payload: z.strictObject(ofShop), attempts: 25, priority: "urgent" },
+  "read-order": {
+    payload: z.strictObject({ ...ofShop, orderId: z.string() }),
+    attempts: 25,
+    priority: "normal",
+  },
+  "reconcile-orders": { payload: z.strictObject(ofShop), attempts: 25, priority: "bulk" },
+  "reconcile-shops": { payload: z.unknown(), attempts: 1, priority: "normal" },
+  "wake-ledgers": { payload: z.unknown(), attempts: 1, priority: "normal" },
+  "give-replacements": { payload: z.unknown(), attempts: 1, priority: "urgent" },
+  "drop-old-uploads": { payload: z.unknown(), attempts: 1, priority: "bulk" },
   // Customers are named by the keyed hashes that they are found by, never by their addresses.
   "erase-customer": {
     payload: z.strictObject({
@@ -88,6 +109,7 @@ export const jobCatalogue = {
       orders: z.array(z.string()).default([]),
     }),
     attempts: 25,
+    priority: "bulk",
   },
   "export-customer": {
     payload: z.strictObject({
@@ -97,22 +119,29 @@ export const jobCatalogue = {
       customerId: z.string().nullable(),
     }),
     attempts: 25,
+    priority: "bulk",
   },
   "link-customer": {
     payload: z.strictObject({ ...ofShop, customer: z.string(), address: z.string() }),
     attempts: 25,
+    priority: "normal",
   },
   "refresh-discount": {
     payload: z.strictObject({ ...ofShop, discountId: z.number().int() }),
     attempts: 10,
+    priority: "normal",
   },
   "remove-first-code": {
     payload: z.strictObject({ ...ofShop, creation: z.string() }),
     attempts: 25,
+    priority: "normal",
   },
-  "erase-shop": { payload: z.strictObject(ofShop), attempts: 25 },
-  "drop-old-receipts": { payload: z.unknown(), attempts: 1 },
-} as const satisfies Record<string, { payload: z.ZodType; attempts: number }>;
+  "erase-shop": { payload: z.strictObject(ofShop), attempts: 25, priority: "bulk" },
+  "drop-old-receipts": { payload: z.unknown(), attempts: 1, priority: "bulk" },
+} as const satisfies Record<
+  string,
+  { payload: z.ZodType; attempts: number; priority: JobPriority }
+>;
 
 export type JobName = keyof typeof jobCatalogue;
 export type JobPayload<Name extends JobName> = z.infer<(typeof jobCatalogue)[Name]["payload"]>;

@@ -1,5 +1,22 @@
-import { type JobName, type JobPayload, jobCatalogue } from "../core/job-catalogue";
+import {
+  type JobName,
+  type JobPayload,
+  type JobPriority,
+  jobCatalogue,
+} from "../core/job-catalogue";
 import type { Database, Sql } from "./database.server";
+
+/** The queue runs smaller numbers first. */
+export const queuePriority: Record<JobPriority, number> = { urgent: -10, normal: 0, bulk: 10 };
+
+/**
+ * Marks whose job it is, for workers that take turns between shops. Urgent jobs are counted apart, so
+ * that a shop's bulk never holds back what is urgent for it.
+ */
+function flagsOf(priority: JobPriority, payload: unknown): string[] {
+  const { shopId } = payload as { shopId?: number };
+  return shopId === undefined ? [] : [`${priority}:${shopId}`];
+}
 
 /**
  * Puts a job in the queue, in the caller's transaction: it runs when, and only when, that commits.
@@ -12,18 +29,21 @@ export async function enqueue<Name extends JobName>(
   payload: JobPayload<Name>,
   options: { key?: string; queue?: string; runAt?: Date } = {},
 ): Promise<void> {
-  const { payload: schema, attempts } = jobCatalogue[name];
+  const { payload: schema, attempts, priority } = jobCatalogue[name];
+  const parsed = schema.parse(payload);
   await sql.query(
     `SELECT graphile_worker.add_job(
        identifier => $1, payload => $2::json, max_attempts => $3, job_key => $4, run_at => $5,
-       queue_name => $6)`,
+       queue_name => $6, priority => $7, flags => $8::text[])`,
     [
       name,
-      JSON.stringify(schema.parse(payload)),
+      JSON.stringify(parsed),
       attempts,
       options.key ?? null,
       options.runAt ?? null,
       options.queue ?? null,
+      queuePriority[priority],
+      flagsOf(priority, parsed),
     ],
   );
 }
@@ -40,7 +60,7 @@ export async function enqueueOnce<Name extends JobName>(
   key: string,
 ): Promise<void> {
   const waiting = await database.query(
-    `SELECT 1 FROM graphile_worker._private_jobs
+    `SELECT 1 FROM graphile_worker.jobs
       WHERE key = $1 AND locked_at IS NULL AND attempts = 0 AND run_at <= now()`,
     [key],
   );
@@ -51,20 +71,26 @@ export async function enqueueOnce<Name extends JobName>(
 export async function enqueueAll<Name extends JobName>(
   sql: Sql,
   name: Name,
-  jobs: readonly { payload: JobPayload<Name>; key: string; queue?: string }[],
+  jobs: readonly { payload: JobPayload<Name>; key: string; queue?: string; runAt?: Date }[],
 ): Promise<void> {
   if (jobs.length === 0) return;
-  const { payload: schema, attempts } = jobCatalogue[name];
+  const { payload: schema, attempts, priority } = jobCatalogue[name];
+  const payloads = jobs.map(({ payload }) => schema.parse(payload));
   await sql.query(
     `SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
-       SELECT ROW($1, payload, queue, NULL, $2, key, NULL, NULL)::graphile_worker.job_spec
-         FROM unnest($3::json[], $4::text[], $5::text[]) AS job (payload, key, queue)))`,
+       SELECT ROW($1, payload, queue, run_at, $2, key, $3,
+                  string_to_array(flags, ' '))::graphile_worker.job_spec
+         FROM unnest($4::json[], $5::text[], $6::text[], $7::timestamptz[], $8::text[])
+                AS job (payload, key, queue, run_at, flags)))`,
     [
       name,
       attempts,
-      jobs.map(({ payload }) => JSON.stringify(schema.parse(payload))),
+      queuePriority[priority],
+      payloads.map((payload) => JSON.stringify(payload)),
       jobs.map(({ key }) => key),
       jobs.map(({ queue }) => queue ?? null),
+      jobs.map(({ runAt }) => runAt ?? null),
+      payloads.map((payload) => flagsOf(priority, payload).join(" ")),
     ],
   );
 }

@@ -1,72 +1,179 @@
+import { setInterval, setTimeout } from "node:timers/promises";
 import pg from "pg";
+import { takeTurns } from "../core/take-turns";
+import { connectionSettings } from "../database/connection-settings";
 import type { Services } from "../services.server";
 
-/** First half of the advisory locks that say "a living process works on this job". */
+/** First half of the advisory locks that say "the process with this worker pool is alive". */
 const holdClass = 4_170_002;
 
-/** Between taking a job and holding it lie milliseconds; nobody is declared dead before. */
-const graceSeconds = 3;
-const sweepMilliseconds = 2000;
+/** Second half: a number of 31 bits for the id of a worker pool. */
+const holdNumber = (workerPool: string) => `(hashtext(${workerPool}) & 2147483647)`;
+
+/** Milliseconds. */
+export interface HoldPace {
+  /** Between two looks for dead worker pools. A lost connection is replaced as soon. */
+  round: number;
+  /** A process that could not hold its worker pools for so long stops its jobs. Less than `deadAfter`. */
+  lostAfter: number;
+  /** A worker pool that was seen unheld for so long is dead. */
+  deadAfter: number;
+}
+
+const usualPace: HoldPace = { round: 500, lostAfter: 1500, deadAfter: 3000 };
+/** Milliseconds. A connection that does not answer within this is replaced. */
+const answerWithin = 3000;
 
 export interface JobHolds {
-  /** Says that this process works on the job until `work` ends. */
-  whileHeld<T>(jobId: string, work: () => Promise<T>): Promise<T>;
+  /** Says that the worker pool is alive. Resolves once other processes can see it. */
+  hold(workerPool: string): Promise<void>;
+  /** Ends that: jobs that the worker pool still has locked go to others. */
+  release(workerPool: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Gives the jobs of dead processes back at once. The queue itself would wait four hours, because it
- * cannot tell a dead worker from a slow one. PostgreSQL can: each process holds its jobs by advisory
- * locks of one connection, which end with the process, however it ends. `onLost` is called when that
- * connection breaks: the process must end then, since others will take its jobs.
+ * Gives the jobs of dead processes back within seconds. The queue itself would wait four hours,
+ * because it cannot tell a dead worker from a slow one. PostgreSQL can: each process holds an advisory
+ * lock for each of its worker pools, and the locks end with the process, however it ends. The locks
+ * are shared ones, so taking one never waits.
+ *
+ * A broken connection is replaced, and the locks are taken again. `onLost` is called when that takes
+ * so long that others may soon run this process' jobs. Rejects when the database cannot be reached at
+ * the start.
  */
 export async function holdJobs(
   { database, log }: Pick<Services, "database" | "log">,
   onLost: () => void,
+  pace: HoldPace = usualPace,
 ): Promise<JobHolds> {
-  const connection = new pg.Client(database.pool.options as pg.ClientConfig);
-  await connection.connect();
-  let stopped = false;
-  connection.on("error", () => {
-    if (!stopped) onLost();
-  });
-  const sweep = () =>
-    freeDeadJobs(database).catch((error: unknown) => log.warn({ err: error }, "sweep failed"));
-  await sweep();
-  const timer = setInterval(() => void sweep(), sweepMilliseconds);
+  const alive = new Set<string>();
+  const unheldSince = new Map<string, number>();
+  let connection: pg.Client | undefined;
+  let heldAt = Date.now();
+  let away = false;
+  const ended = new AbortController();
+
+  async function connected(): Promise<pg.Client> {
+    if (connection) return connection;
+    const fresh = new pg.Client({
+      ...connectionSettings(database.url),
+      connectionTimeoutMillis: answerWithin,
+      query_timeout: answerWithin,
+    });
+    fresh.on("error", () => drop(fresh));
+    try {
+      await fresh.connect();
+      for (const workerPool of alive) await lock(fresh, workerPool);
+    } catch (error) {
+      drop(fresh);
+      throw error;
+    }
+    connection = fresh;
+    return fresh;
+  }
+
+  function drop(broken: pg.Client): void {
+    if (connection === broken) connection = undefined;
+    void broken.end().catch(() => undefined);
+  }
+
+  async function round(): Promise<void> {
+    const used = await connected().catch((error: Error) => lost(error));
+    if (!used) return;
+    try {
+      await freeDeadPools(used, unheldSince, pace.deadAfter);
+      if (away) log.info("This worker's jobs are held again.");
+      away = false;
+      heldAt = Date.now();
+    } catch (error) {
+      drop(used);
+      lost(error as Error);
+    }
+  }
+
+  function lost(error: Error): undefined {
+    if (!away) log.warn({ err: error }, "The connection that holds this worker's jobs is lost.");
+    away = true;
+    if (Date.now() - heldAt > pace.lostAfter) onLost();
+    return undefined;
+  }
+
+  // One after the other: two at a time would both replace a broken connection.
+  const turns = takeTurns(1);
+  const inTurn = <T>(work: () => Promise<T>) => turns("connection", work);
+  await inTurn(connected);
+  const ticking = (async () => {
+    for await (const _ of setInterval(pace.round, undefined, { signal: ended.signal })) {
+      await inTurn(round);
+    }
+  })().catch(() => undefined);
   return {
-    whileHeld: async (jobId, work) => {
-      await connection.query("SELECT pg_advisory_lock($1, $2)", [holdClass, lockNumber(jobId)]);
-      try {
-        return await work();
-      } finally {
-        await connection.query("SELECT pg_advisory_unlock($1, $2)", [holdClass, lockNumber(jobId)]);
+    hold: async (workerPool) => {
+      while (!ended.signal.aborted && !alive.has(workerPool)) {
+        await inTurn(async () => {
+          if (alive.has(workerPool)) return;
+          await lock(await connected(), workerPool);
+          alive.add(workerPool);
+        }).catch(async (error: Error) => {
+          lost(error);
+          await setTimeout(pace.round);
+        });
       }
     },
+    release: (workerPool) =>
+      inTurn(async () => {
+        alive.delete(workerPool);
+        await connection
+          ?.query(`SELECT pg_advisory_unlock_shared($1, ${holdNumber("$2")})`, [
+            holdClass,
+            workerPool,
+          ])
+          .catch((error: Error) => log.warn({ err: error }, "a hold could not be released"));
+      }),
     stop: async () => {
-      stopped = true;
-      clearInterval(timer);
-      await connection.end();
+      ended.abort();
+      await ticking;
+      await inTurn(async () => connection?.end());
     },
   };
 }
 
-async function freeDeadJobs(database: Services["database"]): Promise<void> {
-  await database.query(
-    `SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT job.locked_by))
-       FROM graphile_worker._private_jobs AS job
-      WHERE job.locked_at < clock_timestamp() - make_interval(secs => $1)
-        AND NOT EXISTS (
-          SELECT 1 FROM pg_locks AS held
-           WHERE held.locktype = 'advisory' AND held.objsubid = 2 AND held.granted
-             AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-             AND held.classid::bigint = $2 AND held.objid::bigint = job.id % 2147483648)
-     HAVING count(*) > 0`,
-    [graceSeconds, holdClass],
-  );
+async function lock(connection: pg.Client, workerPool: string): Promise<void> {
+  await connection.query(`SELECT pg_advisory_lock_shared($1, ${holdNumber("$2")})`, [
+    holdClass,
+    workerPool,
+  ]);
 }
 
-/** Advisory locks of two numbers have 31 bits for the second; the queue's ids may grow past it. */
-function lockNumber(jobId: string): number {
-  return Number(BigInt(jobId) % 2_147_483_648n);
+/**
+ * Unlocks the jobs of worker pools that nobody has held for a while. `unheldSince` remembers from round
+ * to round since when: one that reconnects is not dead.
+ */
+async function freeDeadPools(
+  connection: pg.Client,
+  unheldSince: Map<string, number>,
+  deadAfter: number,
+): Promise<void> {
+  const unheld = await unheldPools(connection);
+  const now = Date.now();
+  for (const id of unheldSince.keys()) if (!unheld.includes(id)) unheldSince.delete(id);
+  for (const id of unheld) if (!unheldSince.has(id)) unheldSince.set(id, now);
+  const dead = unheld.filter((id) => now - (unheldSince.get(id) ?? now) >= deadAfter);
+  if (dead.length === 0) return;
+  await connection.query("SELECT graphile_worker.force_unlock_workers($1::text[])", [dead]);
+}
+
+/** The worker pools that have jobs locked while no process says that they are alive. */
+async function unheldPools(connection: pg.Client): Promise<string[]> {
+  const { rows } = await connection.query<{ id: string }>(
+    `WITH hold AS MATERIALIZED (
+       SELECT objid::bigint AS number FROM pg_locks
+        WHERE locktype = 'advisory' AND objsubid = 2 AND granted AND classid::bigint = $1
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+     SELECT DISTINCT locked_by AS id FROM graphile_worker.jobs
+      WHERE locked_by IS NOT NULL AND ${holdNumber("locked_by")} NOT IN (SELECT number FROM hold)`,
+    [holdClass],
+  );
+  return rows.map(({ id }) => id);
 }

@@ -1,5 +1,6 @@
 import { readEnv } from "../env.server";
 import { createServices } from "../services.server";
+import { stopOnSignal } from "../stop-on-signal.server";
 import { startWorker } from "./start-worker.server";
 
 /** The worker process: background jobs and cron, until it is told to stop. */
@@ -8,24 +9,13 @@ async function main(): Promise<void> {
   const services = createServices(env);
   const worker = await startWorker(services, {
     concurrency: env.WORKER_CONCURRENCY,
-    onLost: () => {
-      services.log.fatal("The connection that holds this worker's jobs is lost.");
-      process.exit(1);
-    },
+    bulkConcurrency: env.WORKER_BULK_CONCURRENCY,
   });
   services.log.info("worker ready");
-  let stopping = false;
-  const stop = () => {
-    // A terminal tells the process more than once: itself, and by way of npm.
-    if (stopping) return;
-    stopping = true;
-    void worker
-      .stop()
-      .then(() => services.close())
-      .then(() => process.exit(0));
-  };
-  process.on("SIGTERM", stop);
-  process.on("SIGINT", stop);
+  stopOnSignal({ log: services.log, seconds: env.SHUTDOWN_SECONDS }, async () => {
+    await worker.stop();
+    await services.close();
+  });
 }
 
 await main().catch((error: Error) => {

@@ -1,7 +1,14 @@
 import type { CronItem } from "graphile-worker";
+import { type JobName, jobCatalogue } from "../core/job-catalogue";
+import { queuePriority } from "../database/enqueue.server";
 
 /** A run that was missed is not made up for, and one that still waits is not doubled: the next does the work of both. */
-const latestOnly = (task: string) => ({ backfillPeriod: 0, maxAttempts: 1, jobKey: task });
+const latestOnly = (task: JobName) => ({
+  backfillPeriod: 0,
+  maxAttempts: 1,
+  jobKey: task,
+  priority: queuePriority[jobCatalogue[task].priority],
+});
 
 /** What runs by itself, and when (UTC). */
 export const schedule: CronItem[] = [
@@ -11,7 +18,11 @@ export const schedule: CronItem[] = [
   { task: "give-replacements", match: "* * * * *", options: latestOnly("give-replacements") },
   { task: "reconcile-shops", match: "*/15 * * * *", options: latestOnly("reconcile-shops") },
   { task: "tend-supply", match: "*/5 * * * *", options: latestOnly("tend-supply") },
-  { task: "start-drift-checks", match: "7 2 * * *", options: latestOnly("start-drift-checks") },
+  {
+    task: "start-drift-checks",
+    match: "*/10 2-6 * * *",
+    options: latestOnly("start-drift-checks"),
+  },
   { task: "drop-old-receipts", match: "17 3 * * *", options: latestOnly("drop-old-receipts") },
   { task: "drop-old-uploads", match: "37 3 * * *", options: latestOnly("drop-old-uploads") },
 ];

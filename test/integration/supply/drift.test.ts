@@ -183,7 +183,8 @@ describe("a drift check", () => {
   });
 
   it("is made every night, and the older ones are forgotten", async () => {
-    for (let night = 0; night < 7; night += 1) {
+    for (let night = 1; night <= 7; night += 1) {
+      world.services.setTime(new Date(Date.UTC(2026, 11, night, 12)));
       await startDriftChecksJob.run(world.services, {}, never);
       await runJobs(world.services, [checkDriftJob]);
     }
@@ -197,5 +198,24 @@ describe("a drift check", () => {
       [world.shop.id],
     );
     expect(left).toEqual([]);
+  });
+
+  it("is made once in a night, at the shop's own time of it", async () => {
+    const started = async () => {
+      await startDriftChecksJob.run(world.services, {}, never);
+      const checks = await world.services.database.query(
+        "SELECT 1 FROM drift_check WHERE shop_id = $1 AND created_by = 'app'",
+        [world.shop.id],
+      );
+      return checks.length;
+    };
+    const minute = (world.shop.id % 30) * 10;
+    world.services.setTime(new Date(Date.UTC(2026, 11, 1, 2, minute - 1)));
+    expect(await started()).toBe(0);
+    world.services.setTime(new Date(Date.UTC(2026, 11, 1, 2, minute)));
+    expect(await started()).toBe(1);
+    await runJobs(world.services, [checkDriftJob]);
+    world.services.setTime(new Date(Date.UTC(2026, 11, 1, 6, 50)));
+    expect(await started()).toBe(1);
   });
 });

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { queuePriority } from "../database/enqueue.server";
+import { fairTurns } from "./fair-turns";
+
+interface Waiting {
+  mark: string;
+  priority: number;
+}
+
+const { urgent, normal } = queuePriority;
+const jobs = (mark: string, count: number, priority = normal): Waiting[] =>
+  Array.from({ length: count }, () => ({ mark, priority }));
+
+/** The marks in the order in which one worker takes the jobs, as the queue answers: by priority, then by age. */
+function orderOf(waiting: Waiting[]): string[] {
+  const queue = [...waiting];
+  const turns = fairTurns();
+  const order: string[] = [];
+  for (;;) {
+    const passed = turns.passOver();
+    const left = queue.filter(({ mark }) => !passed.includes(mark));
+    const next = left.sort((a, b) => a.priority - b.priority)[0];
+    if (next) {
+      queue.splice(queue.indexOf(next), 1);
+      turns.taken([next.mark], next.priority);
+      order.push(next.mark);
+    } else if (!turns.nothingFound()) return order;
+  }
+}
+
+describe("turns between shops", () => {
+  it("let a shop with one job wait for one job of a shop with many", () => {
+    expect(orderOf([...jobs("a", 4), ...jobs("b", 1)])).toEqual(["a", "b", "a", "a", "a"]);
+  });
+
+  it("go round between shops that all have many", () => {
+    const order = orderOf([...jobs("a", 3), ...jobs("b", 3), ...jobs("c", 3)]);
+    expect(order).toEqual(["a", "b", "c", "a", "b", "c", "a", "b", "c"]);
+  });
+
+  it("let at most one less urgent job of another shop go before the next urgent one", () => {
+    const order = orderOf([...jobs("urgent:a", 3, urgent), ...jobs("b", 3), ...jobs("c", 3)]);
+    expect(order.slice(0, 5)).toEqual(["urgent:a", "b", "urgent:a", "c", "urgent:a"]);
+  });
+
+  it("run every job, also of more shops than are remembered", () => {
+    const shops = Array.from({ length: 500 }, (_, shop) => jobs(`shop:${shop}`, 2)).flat();
+    expect(orderOf(shops)).toHaveLength(1000);
+  });
+
+  it("look into an empty queue only once", () => {
+    expect(fairTurns().nothingFound()).toBe(false);
+  });
+});

@@ -1,0 +1,114 @@
+import { EventEmitter } from "node:events";
+import {
+  Logger,
+  type ParsedCronItem,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+} from "graphile-worker";
+import type { Services } from "../services.server";
+import { fairTurns } from "./fair-turns";
+import type { Job } from "./job.server";
+import type { JobHolds } from "./job-holds.server";
+
+export interface QueueOptions {
+  jobs: readonly Job[];
+  /** Jobs at a time. */
+  concurrency: number;
+  cron: ParsedCronItem[];
+  /** The signal for a job that begins now. */
+  signal: () => AbortSignal;
+  /** Called when the library stops by itself. */
+  interrupt: () => void;
+}
+
+/**
+ * Runs the queue's library over the given jobs: shops take turns, and the worker pool is held before
+ * it takes its first job. `promise` settles when the library has ended.
+ */
+export async function runQueue(
+  services: Services,
+  holds: JobHolds,
+  { jobs, concurrency, cron, signal, interrupt }: QueueOptions,
+): Promise<Runner> {
+  const turns = fairTurns();
+  const events: WorkerEvents = new EventEmitter();
+  let workerPool: string | undefined;
+  let ending = false;
+  events.on("job:start", ({ job }) => turns.taken(Object.keys(job.flags ?? {}), job.priority));
+  events.on("worker:getJob:empty", ({ worker }) => {
+    if (!ending && turns.nothingFound()) worker.nudge();
+  });
+  events.on("pool:gracefulShutdown", () => {
+    ending = true;
+    interrupt();
+  });
+  const runner = await run({
+    pgPool: services.database.pool,
+    concurrency,
+    noHandleSignals: true,
+    // New jobs are announced by the database; polling is for those whose time comes later.
+    pollInterval: 1000,
+    logger: quietLogger(services),
+    events,
+    forbiddenFlags: turns.passOver,
+    taskList: Object.fromEntries(jobs.map((job) => [job.name, task(services, job, signal)])),
+    parsedCronItems: cron,
+    preset: {
+      // Without batches the library does not wait for the end of a job to be written down, and a
+      // failure to do so ends the process.
+      worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+      plugins: [
+        {
+          name: "HoldWorkerPool",
+          version: "1.0.0",
+          worker: {
+            hooks: {
+              startWorker: (_, { worker }) => {
+                workerPool = worker.workerPool.id;
+                return holds.hold(workerPool);
+              },
+            },
+          },
+        },
+      ],
+    },
+  });
+  const untilEnd = async () => {
+    try {
+      await runner.promise;
+    } finally {
+      if (workerPool) await holds.release(workerPool);
+    }
+  };
+  return { ...runner, promise: untilEnd() };
+}
+
+function task(services: Services, job: Job, signalOf: () => AbortSignal): TaskList[string] {
+  return async (payload, helpers) => {
+    const started = services.clock.now();
+    const signal = signalOf();
+    try {
+      await job.run(services, payload, signal);
+    } catch (error) {
+      if (!signal.aborted) {
+        services.log.error(
+          { job: job.name, attempt: helpers.job.attempts, err: error },
+          "job failed",
+        );
+      }
+      throw error;
+    }
+    const milliseconds = services.clock.now().getTime() - started.getTime();
+    services.log.debug({ job: job.name, milliseconds }, "job done");
+  };
+}
+
+/** The library's own messages, at our level of detail. */
+function quietLogger({ log }: Services): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === "error") log.error(message);
+    else log.debug(message);
+  });
+}

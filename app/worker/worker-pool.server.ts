@@ -1,0 +1,72 @@
+import { setTimeout } from "node:timers/promises";
+import type { ParsedCronItem } from "graphile-worker";
+import type { Services } from "../services.server";
+import type { Job } from "./job.server";
+import type { JobHolds } from "./job-holds.server";
+import { runQueue } from "./run-queue.server";
+
+/** The pause before workers that ended by themselves are replaced, for the database to come back. */
+const pauseMilliseconds = 1000;
+
+export interface WorkerPoolOptions {
+  jobs: readonly Job[];
+  /** Jobs at a time. */
+  concurrency: number;
+  cron: ParsedCronItem[];
+}
+
+export interface WorkerPool {
+  /** Tells the jobs that run now to end at their next safe point. They are run again later. */
+  interrupt(): void;
+  /** Takes no more jobs, ends the running ones likewise, and resolves when all have ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Works off jobs of the given kinds until it is stopped. The queue's library gives up when it cannot
+ * write down that a job is over, as while the database restarts: then its workers are replaced.
+ */
+export async function startWorkerPool(
+  services: Services,
+  holds: JobHolds,
+  options: WorkerPoolOptions,
+): Promise<WorkerPool> {
+  const { log } = services;
+  let stopped = false;
+  let running = new AbortController();
+  const interrupt = () => {
+    const interrupted = running;
+    running = new AbortController();
+    interrupted.abort();
+  };
+  const start = () =>
+    runQueue(services, holds, { ...options, signal: () => running.signal, interrupt });
+
+  async function keepRunning(): Promise<void> {
+    while (!stopped) {
+      await queue?.promise.catch((error: unknown) => log.warn({ err: error }, "workers ended"));
+      queue = undefined;
+      if (stopped) return;
+      log.warn("The queue's workers ended by themselves. Others take their place.");
+      await setTimeout(pauseMilliseconds);
+      if (stopped) return;
+      queue = await start().catch((error: unknown) => {
+        log.warn({ err: error }, "The queue's workers could not be started. Trying again.");
+        return undefined;
+      });
+      if (stopped) await queue?.stop();
+    }
+  }
+
+  let queue: Awaited<ReturnType<typeof start>> | undefined = await start();
+  const ended = keepRunning();
+  return {
+    interrupt,
+    stop: async () => {
+      stopped = true;
+      interrupt();
+      await queue?.stop().catch(() => undefined);
+      await ended;
+    },
+  };
+}
