@@ -74,6 +74,13 @@ test.each<[name: string, input: object, field: string[], message: string, code: 
     "VALUE_OUTSIDE_RANGE",
   ],
   [
+    "a usage limit beyond 32 bits",
+    { usageLimit: 2_147_483_648 },
+    ["usageLimit"],
+    "Usage limit must be less than or equal to 2147483647",
+    "LESS_THAN_OR_EQUAL_TO",
+  ],
+  [
     "no uses",
     { usageLimit: 0 },
     ["usageLimit"],

@@ -1,4 +1,11 @@
-import { GraphQLError, GraphQLScalarType, type GraphQLSchema, Kind, type ValueNode } from "graphql";
+import {
+  GraphQLError,
+  GraphQLInt,
+  GraphQLScalarType,
+  type GraphQLSchema,
+  Kind,
+  type ValueNode,
+} from "graphql";
 
 const ISO_TIME = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 const DECIMAL = /^-?\d+(\.\d+)?$/;
@@ -26,6 +33,19 @@ export function strictScalars(schema: GraphQLSchema): GraphQLSchema {
   }
   return schema;
 }
+
+/**
+ * Shopify's `Int` takes numbers beyond 32 bits and leaves it to the mutation to refuse them
+ * (recorded for `usageLimit`). graphql-js has one `Int` for all schemas, so the wider one is set
+ * once, here.
+ */
+const within32Bits = GraphQLInt.parseValue;
+GraphQLInt.parseValue = (value) =>
+  Number.isSafeInteger(value) ? (value as number) : within32Bits(value);
+GraphQLInt.serialize = (value) => {
+  if (Number.isSafeInteger(Number(value))) return Number(value);
+  throw new GraphQLError(`Int cannot represent ${String(value)}`);
+};
 
 const literal = (node: ValueNode): unknown =>
   node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT
