@@ -7,6 +7,7 @@ import { changeSupply, wakeUpload } from "../../pools/supply-figures.server";
 import type { Services } from "../../services.server";
 import { type PoolTakesNone, refuseBroughtCodes } from "../brought-codes";
 import type { CodeChunk } from "./code-chunk";
+import { refuseHolders } from "./refuse-holders.server";
 import { copyRejects, stageCodes } from "./stage-codes.server";
 import {
   type Collisions,
@@ -50,13 +51,17 @@ export async function importChunk(
     );
     if (!batch) return failure({ kind: "batch_moved" });
     // Codes come in first and the line is taken last, so that hand-outs do not wait for an import.
-    // Not so where the pool may turn the code down: then nobody else may bring one meanwhile.
-    if (batch.shared) await lockStock(tx, shopId, poolId);
+    // Not so where the pool may turn the code down, or a recipient may have one already: then nothing
+    // may come in or be assigned meanwhile.
+    const forRecipients = codes.some(({ recipientKey }) => recipientKey !== null);
+    if (batch.shared || forRecipients) await lockStock(tx, shopId, poolId);
     await tx.query("SET LOCAL work_mem = '32MB'");
     await stageCodes(tx, codes);
     await copyRejects(tx, shopId, batchId, rejects);
     const upload = batch.discountId === null ? "none" : "uploading";
-    const [taken, collisions] = await takeIn(tx, { ...chunk, upload });
+    const holders = forRecipients ? await refuseHolders(tx, chunk) : 0;
+    const staged = codes.length - holders;
+    const [taken, collisions] = await takeIn(tx, { ...chunk, upload }, staged);
     await lockStock(tx, shopId, poolId);
     const refused = await refusePool(tx, chunk, taken, batch.discountId);
     if (refused) return failure(refused);
@@ -73,7 +78,7 @@ export async function importChunk(
       await changeSupply(tx, shopId, poolId, { uploading: available + assigned });
       await wakeUpload(tx, shopId);
     }
-    await recordProgress(tx, chunk, taken);
+    await recordProgress(tx, chunk, taken, rejects.length + holders);
     return success(collisions);
   });
 }
@@ -81,10 +86,11 @@ export async function importChunk(
 async function takeIn(
   tx: Transaction,
   chunk: ChunkOfBatch & TakingIn,
+  staged: number,
 ): Promise<[TakenIn, Collisions]> {
-  const taken = await takeInCodes(tx, chunk, chunk.codes.length, chunk.collisions);
+  const taken = await takeInCodes(tx, chunk, staged, chunk.collisions);
   if (taken) return [taken, chunk.collisions];
-  const mixed = await takeInCodes(tx, chunk, chunk.codes.length, "expected");
+  const mixed = await takeInCodes(tx, chunk, staged, "expected");
   if (!mixed) throw new Error("Codes that were expected got in the way.");
   return [mixed, "expected"];
 }
@@ -117,7 +123,12 @@ async function refusePool(
   return refuseBroughtCodes(pool, available + assigned);
 }
 
-async function recordProgress(tx: Transaction, chunk: ChunkOfBatch, taken: TakenIn): Promise<void> {
+async function recordProgress(
+  tx: Transaction,
+  chunk: ChunkOfBatch,
+  taken: TakenIn,
+  invalid: number,
+): Promise<void> {
   const { rejected } = taken;
   await tx.query(
     `UPDATE batch SET rows_read = $3, bytes_read = $4, added = added + $5,
@@ -133,7 +144,7 @@ async function recordProgress(tx: Transaction, chunk: ChunkOfBatch, taken: Taken
       rejected.already_in_pool,
       rejected.twice_in_file,
       rejected.in_another_pool,
-      chunk.rejects.length,
+      invalid,
     ],
   );
 }

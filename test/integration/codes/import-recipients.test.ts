@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { assignCodes } from "../../../app/assignments/assign-codes.server";
+import { listRejects } from "../../../app/codes/import/list-rejects.server";
+import type { ShopContext } from "../../../app/core/ids";
+import { expectOk, importFile } from "../../factories/import-file";
+import { expectTruth } from "../../factories/stock-truth";
+import { insertPool } from "../../factories/stocked-pool";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+describe("importing codes that belong to recipients", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+  let poolId: number;
+  let shops = 0;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+  });
+  beforeEach(async () => {
+    shops += 1;
+    shop = await insertShop(services, `recipients-${shops}.myshopify.com`);
+    poolId = await insertPool(services, shop);
+  });
+  afterAll(() => services.close());
+
+  const secondCode = "This recipient already has a code from this pool.";
+  const bringIn = async (content: string) => {
+    const batch = await importFile(services, shop, poolId, content);
+    const { rejects } = await listRejects(services, shop, {
+      batchId: batch.id,
+      after: 0,
+      limit: 9,
+    });
+    await expectTruth(services, shop);
+    return { batch, rejects: rejects.map(({ line, reason, detail }) => [line, detail ?? reason]) };
+  };
+
+  it("gives a person who is in the file twice one code", async () => {
+    const { batch, rejects } = await bringIn(
+      "code,email\nD-1,ada@example.com\nD-2,ADA@example.com\nD-3,ben@example.com\nD-4,\n",
+    );
+    expect(batch).toMatchObject({ added: 3, invalid: 1 });
+    expect(rejects).toEqual([[3, secondCode]]);
+  });
+
+  it("gives no second code to a person who has one of the pool", async () => {
+    await bringIn("code\nD-0\n");
+    expectOk(
+      await assignCodes(services, shop, {
+        pool: poolId,
+        recipients: [{ recipient: "ada@example.com" }],
+        source: "manual",
+      }),
+    );
+    const { batch, rejects } = await bringIn(
+      "code,email\nD-1,ada@example.com\nD-2,ben@example.com\n",
+    );
+    expect(batch).toMatchObject({ added: 1, invalid: 1 });
+    expect(rejects).toEqual([[2, secondCode]]);
+  });
+
+  it("says of a file that comes again that its codes are here, and not that people have codes", async () => {
+    const file = "code,email\nD-1,ada@example.com\nD-1,ada@example.com\nD-2,ben@example.com\n";
+    const first = await bringIn(file);
+    expect(first.rejects).toEqual([[3, "twice_in_file"]]);
+    const again = await bringIn(file);
+    expect(again.batch).toMatchObject({ added: 0, alreadyHere: 3, invalid: 0 });
+  });
+
+  it("gives another code where the pool always gives a new one, and once the first is void", async () => {
+    await services.database.query(
+      "UPDATE pool SET resend_policy = 'always_new' WHERE shop_id = $1 AND id = $2",
+      [shop.id, poolId],
+    );
+    const both = "code,email\nD-1,ada@example.com\nD-2,ada@example.com\n";
+    expect((await bringIn(both)).batch).toMatchObject({ added: 2, invalid: 0 });
+    await services.database.query(
+      "UPDATE pool SET resend_policy = 'same_while_valid' WHERE shop_id = $1 AND id = $2",
+      [shop.id, poolId],
+    );
+    await services.database.query("UPDATE assignment SET released_at = now() WHERE shop_id = $1", [
+      shop.id,
+    ]);
+    const more = await importFile(services, shop, poolId, "code,email\nD-3,ada@example.com\n");
+    expect(more).toMatchObject({ added: 1, invalid: 0 });
+  });
+});
