@@ -8,7 +8,8 @@ const namedAddress = /<([^<>]*)>$/;
  * <ada@example.com>` and a comma or semicolon at the end.
  */
 export function listedAddress(cell: string): string {
-  let text = cell.trim();
+  // Shopify's customer export writes ids as '7000000000001, so that spreadsheets leave them as they are.
+  let text = cell.trim().replace(/^'/, "");
   if (text.endsWith(",") || text.endsWith(";")) text = text.replace(/[,;\s]+$/, "");
   if (text.endsWith(">")) text = (namedAddress.exec(text)?.[1] ?? text).trim();
   return text.length > longestCell ? text.slice(0, longestCell) : text;

@@ -13,6 +13,7 @@ import { useState } from "react";
 import { mostUploadBytes } from "../../codes/upload/upload-size";
 import { useNavigate } from "../../http/browser";
 import { sendFile } from "../../http/send-file";
+import { codesOnePerLine } from "./pasted-codes";
 
 const tooLarge = "A file has at most 256 MB. Split it into smaller files.";
 
@@ -81,9 +82,10 @@ export function ChooseFile({ pool }: { pool: { id: number; name: string } }) {
               />
             </DropZone>
             <Text as="p" tone="subdued">
-              One column called “code” is enough. Others may be message, assign_by, use_by,
-              use_within_days and email. A file without a header is one column of codes. Excel files
-              have up to 200,000 rows; save larger ones as CSV.
+              Only a “code” column is required. Others can be message, assign_by, use_by,
+              use_within_days, email, status and times_used. Exports from Shopify and other coupon
+              tools work as they are. Excel files can have up to 200,000 rows; save larger ones as
+              CSV.
             </Text>
           </BlockStack>
         </Card>
@@ -100,7 +102,7 @@ export function ChooseFile({ pool }: { pool: { id: number; name: string } }) {
             <div>
               <Button
                 disabled={pasted.trim() === "" || sent !== undefined}
-                onClick={() => void send(new File([pasted], "pasted codes.txt"))}
+                onClick={() => void send(new File([codesOnePerLine(pasted)], "pasted codes.txt"))}
               >
                 Preview pasted codes
               </Button>

@@ -8,6 +8,7 @@ import {
   Page,
   ProgressBar,
   Text,
+  Tooltip,
 } from "@shopify/polaris";
 import { useState } from "react";
 import { type Batch, isBusy, rejectCount } from "../../codes/import/batch";
@@ -85,7 +86,9 @@ export function ImportReportPage(props: {
               {rejects.rejects.map((reject, position) => (
                 <IndexTable.Row key={reject.line} id={String(reject.line)} position={position}>
                   <IndexTable.Cell>{number(reject.line)}</IndexTable.Cell>
-                  <IndexTable.Cell>{reject.code}</IndexTable.Cell>
+                  <IndexTable.Cell>
+                    <LongCode code={reject.code} />
+                  </IndexTable.Cell>
                   <IndexTable.Cell>{rejectText(reject)}</IndexTable.Cell>
                 </IndexTable.Row>
               ))}
@@ -101,5 +104,19 @@ export function ImportReportPage(props: {
       </BlockStack>
       {undoing && <UndoImportModal batch={batch} onClose={() => setUndoing(false)} />}
     </Page>
+  );
+}
+
+/** Characters that a code may have without pushing its reason off the screen. */
+const shownCharacters = 40;
+
+function LongCode({ code }: { code: string }) {
+  const characters = [...code];
+  if (characters.length <= shownCharacters) return code;
+  return (
+    <Tooltip content={code} hasUnderline width="wide">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the whole code is shown on focus, too */}
+      <span tabIndex={0}>{characters.slice(0, shownCharacters).join("")}…</span>
+    </Tooltip>
   );
 }
