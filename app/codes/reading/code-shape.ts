@@ -7,7 +7,7 @@ export const codeProfileSchema = z.strictObject({
   spaces: z.boolean(),
   /** Whether quotation marks, brackets, commas and the like are usual. */
   marks: z.boolean(),
-  /** Whether every code has a digit. */
+  /** Whether (nearly) every code has a digit. */
   digits: z.boolean(),
   /** Whether most codes have a letter, so that a bare number is odd. */
   letters: z.boolean(),
@@ -29,8 +29,9 @@ const letter = /\p{L}/u;
 const substance = /[\p{L}\p{N}\p{Emoji_Presentation}\p{So}\p{Sc}]/u;
 const markup = /^<\/?[a-z!?]/i;
 const json = /^[[{]\s*["{[]|^"[^"]*"\s*:/;
+const address = /:\/\/|\S@\S+\.\S/;
 const placeholder =
-  /^(n\/?a|null|nil|none|nan|undefined|tbd|tba|empty|sum|end of (file|list|report)|#(n\/a|ref!|value!|name\?|div\/0!|num!|null!|spill!|calc!|getting_data))[.:]?$/i;
+  /^(n\/?a|null|nil|none|nan|undefined|tbd|tba|empty|sum|required|optional|mandatory|end of (file|list|report)|#(n\/a|ref!|value!|name\?|div\/0!|num!|null!|spill!|calc!|getting_data))[.:]?$/i;
 const total = /^(grand |sub ?)?totals?(\s*[:=].*|\s+(of\s+)?\d.*)?$/i;
 
 /** Few rows that differ are odd; more of them are how this list is. */
@@ -40,7 +41,7 @@ const usualShare = 0.1;
 export function profileOf(codes: readonly string[]): CodeProfile | undefined {
   const filled = codes
     .map((code) => code.trim())
-    .filter((code) => code !== "" && neverACode(code) === undefined);
+    .filter((code) => code !== "" && neverACode(code) === undefined && !isSureHeading(code));
   if (filled.length === 0) return undefined;
   const share = (test: (code: string) => boolean) => filled.filter(test).length / filled.length;
   const spaces = share((code) => space.test(code)) >= usualShare;
@@ -50,8 +51,7 @@ export function profileOf(codes: readonly string[]): CodeProfile | undefined {
     spaces,
     marks: share((code) => marks.test(code)) >= usualShare,
     digits:
-      typical.length > 0 &&
-      typical.filter((code) => digit.test(code)).length >= typical.length * 0.98,
+      typical.filter((code) => !digit.test(code)).length <= Math.max(1, typical.length * 0.02),
     letters: share((code) => letter.test(code)) > 0.5,
     lower: share((code) => /\p{Ll}/u.test(code)) >= usualShare,
     shortest: Math.min(...lengths, longestLearned),
@@ -69,6 +69,7 @@ export function neverACode(text: string): string | undefined {
   if (ordinary.test(text)) return undefined;
   if (markup.test(text)) return "It’s markup of a web page or XML file, not a code.";
   if (json.test(text)) return "It’s a line of a data file (JSON), not a code.";
+  if (address.test(text)) return "It’s an address, not a code.";
   if (text !== "" && !substance.test(text)) return "It has no letters or digits.";
   if (placeholder.test(text) || total.test(text))
     return `“${text}” stands for a missing value or a total, not for a code.`;
@@ -88,12 +89,13 @@ export function oddity(text: string, profile: CodeProfile, isNumber: boolean): s
   if (!profile.marks && marks.test(text)) {
     return "It has quotation marks, brackets or separators, unlike the other codes.";
   }
-  if (/:\/\/|\S@\S+\.\S/.test(text)) return "It’s an address, not a code.";
-  if (!profile.digits || digit.test(text)) return undefined;
-  if (isSureHeading(text)) return "It’s the name of a column, not a code.";
+  if (digit.test(text)) return undefined;
+  if (profile.digits && isSureHeading(text)) return "It’s the name of a column, not a code.";
   const otherLength = text.length < profile.shortest || text.length > profile.longest;
   const otherCase = !profile.lower && /\p{Ll}/u.test(text);
-  return otherLength || otherCase ? "It’s a word, unlike the other codes." : undefined;
+  return otherCase || (profile.digits && otherLength)
+    ? "It’s a word, unlike the other codes."
+    : undefined;
 }
 
 function isSureHeading(text: string): boolean {

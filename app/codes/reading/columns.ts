@@ -1,4 +1,4 @@
-import { type CodeProfile, codeLikeness, neverACode, profileOf } from "./code-shape";
+import { type CodeProfile, codeLikeness, profileOf } from "./code-shape";
 import { findHeader, type HeaderRows } from "./header-rows";
 import { type Meaning, readHeading, sureStrength } from "./headings";
 
@@ -70,26 +70,16 @@ export const listOfCodes: ListKind = {
     const at = columns.indexOf("code");
     const codes = at < 0 ? [] : columnOf(rows, at);
     const named = at >= 0 && listOfCodes.namesColumn(names[at] ?? "");
-    const strange = codes.filter(isStrange).length;
-    const doubtful = named
-      ? strange > codes.length * mostStrange
-      : codeLikeness(codes) < fairlyLikeCodes;
-    return {
-      profile: profileOf(codes) ?? null,
-      doubts: codes.length > 0 && doubtful ? ["not_codes"] : [],
-    };
+    const profile = profileOf(codes) ?? null;
+    // What is usual in a list is not rejected row by row, so it is asked about as a whole.
+    const unusual = profile !== null && (profile.spaces || profile.marks);
+    const doubtful = unusual || (!named && codeLikeness(codes) < fairlyLikeCodes);
+    return { profile, doubts: codes.length > 0 && doubtful ? ["not_codes"] : [] };
   },
 };
 
-/** Share of codes with spaces, quotation marks or markup up to which a column called "Code" is believed. */
-const mostStrange = 0.2;
-/** Likeness below which a column without such a name is doubted. */
+/** Likeness below which a column is doubted that is not named as one of codes. */
 const fairlyLikeCodes = 0.6;
-
-function isStrange(code: string): boolean {
-  const text = code.trim();
-  return /\s|["<>{}[\]]/.test(text) || neverACode(text) !== undefined;
-}
 
 function columnOf(rows: Rows, place: number): string[] {
   return rows.map((cells) => cells[place] ?? "");

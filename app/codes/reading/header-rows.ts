@@ -1,4 +1,4 @@
-import { codeLikeness } from "./code-shape";
+import { codeLikeness, neverACode } from "./code-shape";
 import type { RowChoices } from "./columns";
 import { type Heading, readHeading, sureStrength } from "./headings";
 
@@ -25,6 +25,9 @@ const mostAbove = 30;
 const mostBelow = 3;
 /** Share of the rows that must differ from a first row for it to be no code. */
 const nearlyAll = 0.9;
+
+/** Share of the rows beneath in which a name may come again, as where files were put together. */
+const mostRepeated = 0.2;
 
 const isFilled = (cell: string) => cell.trim() !== "";
 const hasDigit = (text: string) => /\p{N}/u.test(text);
@@ -73,8 +76,9 @@ function isHeader(rows: Rows, cells: Cells, place: number): boolean {
 /** What a cell says as a heading: nothing when it is a value, such as "Active", that comes again beneath it. */
 function headingOf(cell: string, beneath: readonly string[]): Heading[] {
   const heading = readHeading(cell);
-  const again = share(beneath, (other) => other === cell.trim());
-  return heading && again <= 0.2 ? [heading] : [];
+  if (!heading) return [];
+  if (heading.meaning === "code" && heading.strength >= sureStrength) return [heading];
+  return share(beneath, (other) => other === cell.trim()) <= mostRepeated ? [heading] : [];
 }
 
 /** One known word beside words that we do not know: `email` beside `Freischaltung`, or `Name` above codes. */
@@ -98,6 +102,7 @@ function isTitle(row: Cells, cellsOfHeader: number, beneath: Rows): boolean {
   if (cellsOfHeader > 1)
     return filled.length < cellsOfHeader && filled.length <= Math.max(2, cellsOfHeader / 2);
   const text = filled[0] ?? "";
+  if (neverACode(text) !== undefined) return true;
   return hasSpace(text) && share(columnOf(beneath, row.findIndex(isFilled)), hasSpace) < 0.1;
 }
 
