@@ -1,5 +1,8 @@
+import type { DefaultDates } from "../codes/code-dates";
 import type { ShopContext } from "../core/ids";
 import type { Sql } from "../database/database.server";
+import { capacityOf } from "../supply/buffer/capacity";
+import { patternSchema } from "../supply/pattern/pattern";
 import type { ChainPool } from "./drafting/judge-stock";
 
 /** A chain of fallbacks that is longer is not looked at any further. */
@@ -12,7 +15,7 @@ export async function readPoolChain(
   poolId: number,
   now: Date,
 ): Promise<ChainPool[]> {
-  return database.query<ChainPool>(
+  const rows = await database.query<Row>(
     `WITH RECURSIVE chain AS (
        SELECT pool.id, pool.fallback_pool_id, ARRAY[pool.id] AS path FROM pool
         WHERE pool.shop_id = $1 AND pool.id = $2
@@ -20,7 +23,11 @@ export async function readPoolChain(
        SELECT pool.id, pool.fallback_pool_id, chain.path || pool.id
          FROM chain JOIN pool ON pool.shop_id = $1 AND pool.id = chain.fallback_pool_id
         WHERE pool.id <> ALL (chain.path) AND cardinality(chain.path) < $3)
-     SELECT pool.id, pool.name, pool.type, pool_stock.available,
+     SELECT pool.id, pool.name, pool.type, pool_stock.available, pool_stock.assigned,
+            pool_stock.redeemed + pool_stock.expired AS spent, pool.pattern,
+            pool.code_limit AS "codeLimit", pool.buffer_target AS "bufferTarget",
+            pool.default_assign_by AS "defaultAssignBy", pool.default_use_by AS "defaultUseBy",
+            pool.default_use_within_days AS "defaultUseWithinDays",
             pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL
               AND NOT discount.ended AS open,
             discount.ended AS "discountEnded", coalesce(pool_supply.uploading, 0) AS uploading
@@ -34,4 +41,26 @@ export async function readPoolChain(
       ORDER BY cardinality(chain.path)`,
     [shop.id, poolId, mostPools, now],
   );
+  return rows.map((row) => toChainPool(row, now));
+}
+
+type Row = Omit<ChainPool, "making"> &
+  DefaultDates & {
+    assigned: number;
+    spent: number;
+    pattern: unknown;
+    codeLimit: number | null;
+    bufferTarget: number | null;
+  };
+
+function toChainPool(
+  { assigned, spent, pattern: stored, codeLimit, bufferTarget, ...row }: Row,
+  now: Date,
+): ChainPool {
+  const { id, name, type, available, open, discountEnded, uploading, ...defaults } = row;
+  const pool = { id, name, type, available, open, discountEnded, uploading };
+  if (type !== "dynamic") return { ...pool, making: null };
+  const pattern = patternSchema.parse(stored);
+  const capacity = capacityOf({ pattern, defaults, available, assigned, spent, codeLimit }, now);
+  return { ...pool, making: { pattern, assigned, bufferTarget: bufferTarget ?? 0, ...capacity } };
 }

@@ -12,6 +12,7 @@ interface DynamicColumns {
   pattern: object;
   bufferTarget: number;
   bufferFloor: number;
+  codeLimit: number | null;
 }
 
 export interface PoolToInsert {
@@ -33,8 +34,8 @@ export async function insertPool(
     const handle = handleFor(name, attempt);
     const [pool] = await tx.query<{ id: number }>(
       `INSERT INTO pool (shop_id, name, name_key, handle, type, created_at, updated_at,
-                         discount_id, pattern, buffer_target, buffer_floor)
-       VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10)
+                         discount_id, pattern, buffer_target, buffer_floor, code_limit)
+       VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11)
        ON CONFLICT DO NOTHING RETURNING id`,
       [
         shop.id,
@@ -47,6 +48,7 @@ export async function insertPool(
         dynamic ? JSON.stringify(dynamic.pattern) : null,
         dynamic?.bufferTarget ?? null,
         dynamic?.bufferFloor ?? null,
+        dynamic?.codeLimit ?? null,
       ],
     );
     if (pool) {

@@ -33,6 +33,10 @@ export interface Pool {
   /** Codes that a refill makes up to, and under how many it begins; null for pools that make none. */
   bufferTarget: number | null;
   bufferFloor: number | null;
+  /** How many codes a dynamic pool makes in all; null: no limit. */
+  codeLimit: number | null;
+  /** Whether a code of a static pool that was taken back may go to someone else. */
+  restockReleased: boolean;
   version: number;
   archivedAt: Date | null;
 }

@@ -10,6 +10,7 @@ import { findPool } from "../pools/find-pool.server";
 import { cancelPolicies, resendPolicies } from "../pools/pool";
 import { usableAgain } from "../redemptions/ledger/usable-again";
 import { changeDynamicPool } from "../supply/buffer/change-dynamic-pool.server";
+import { lengthenPattern } from "../supply/buffer/lengthen-pattern.server";
 import { readPattern } from "../supply/pattern/read-pattern.server";
 import { tiePool } from "../supply/tie-pool.server";
 import { PoolSettingsForm } from "../ui/pools/pool-settings-form";
@@ -37,6 +38,7 @@ export const loader = adminLoader(async ({ services, shop, params }) => {
     dynamic: pattern && {
       pattern,
       buffer: { target: pool.bufferTarget ?? 0, floor: pool.bufferFloor ?? 0 },
+      codeLimit: pool.codeLimit,
     },
     restore:
       discount?.ok && usableAgain(discount.value.terms) ? ("works" as const) : ("fails" as const),
@@ -46,6 +48,7 @@ export const loader = adminLoader(async ({ services, shop, params }) => {
       resendPolicy: pool.resendPolicy,
       resendDays: pool.resendDays?.toString() ?? "",
       cancelPolicy: pool.cancelPolicy,
+      restockReleased: String(pool.restockReleased),
       fallbackPoolId: pool.fallbackPoolId?.toString() ?? "",
       defaultAssignBy: day(pool.defaultAssignBy),
       defaultUseBy: day(pool.defaultUseBy),
@@ -71,6 +74,7 @@ const settingsSchema = z
     version: z.coerce.number().int(),
     resendPolicy: z.enum(resendPolicies),
     cancelPolicy: z.enum(cancelPolicies),
+    restockReleased: z.enum(["true", "false"]).transform((text) => text === "true"),
     resendDays: wholeDays("Enter a number of days from 1 to 3,650."),
     fallbackPoolId: z.string().transform((text) => (text === "" ? null : Number(text))),
     defaultAssignBy: date,
@@ -96,6 +100,11 @@ export const action = adminAction({
         poolId: numberParam(params, "poolId"),
         actor,
       }),
+  ),
+  lengthen: intent(
+    z.object({ length: z.coerce.number().int().min(4).max(40) }),
+    ({ services, shop, actor, params }, { length }) =>
+      lengthenPattern(services, shop, { poolId: numberParam(params, "poolId"), length, actor }),
   ),
   save: intent(settingsSchema, ({ services, shop, actor, params }, { version, ...fields }) => {
     const lastMoment = (day: string) => (day === "" ? null : endOfDay(day, shop.timeZone));

@@ -3,8 +3,10 @@ import { adminLoader, numberParam, orNotFound } from "../http/admin.server";
 import { findPool } from "../pools/find-pool.server";
 import { ChooseFile } from "../ui/import/choose-file";
 
-export const loader = adminLoader(async ({ services, shop, params }) => {
+export const loader = adminLoader(async ({ services, shop, params, redirect }) => {
   const pool = orNotFound(await findPool(services, shop, numberParam(params, "poolId")));
+  // It generates its codes: what there is to change is how.
+  if (pool.type === "dynamic") throw redirect(`/app/pools/${pool.id}/settings`);
   return { pool: { id: pool.id, name: pool.name } };
 });
 

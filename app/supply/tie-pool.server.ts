@@ -32,7 +32,7 @@ export async function tiePool(
     services,
     shop,
     { poolId, actor },
-    async (tx, pool) => {
+    async (tx, pool, now) => {
       if (pool.version !== version) return failure({ kind: "outdated" });
       if (pool.discountId === discountId) return success(null);
       if (pool.type === "dynamic") return failure(refuse("This pool makes its own codes."));
@@ -41,7 +41,7 @@ export async function tiePool(
           refuse("The codes of this pool are in the shop under another discount already."),
         );
       }
-      const refused = await refuseDiscount(tx, shop, discountId);
+      const refused = await refuseDiscount(tx, shop, discountId, now);
       if (refused) return failure(refused);
       // Whoever brings codes looks at the pool behind its line.
       await lockStock(tx, shop.id, poolId);

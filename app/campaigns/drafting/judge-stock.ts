@@ -1,3 +1,17 @@
+import type { CapacityBound } from "../../supply/buffer/capacity";
+import { type Pattern, shortestLength } from "../../supply/pattern/pattern";
+
+/** What a pool that generates its codes may still do. */
+export interface ChainMaking {
+  pattern: Pattern;
+  /** Codes that recipients have and may use, and codes that the pool keeps ready. */
+  assigned: number;
+  bufferTarget: number;
+  /** Codes more that it may generate, and what bounds them. */
+  count: number;
+  bound: CapacityBound;
+}
+
 /** A pool that may serve a campaign: the one that was chosen, or a fallback. */
 export interface ChainPool {
   id: number;
@@ -9,13 +23,19 @@ export interface ChainPool {
   discountEnded: boolean;
   /** Codes, given out or not, that the shop does not know yet. */
   uploading: number;
+  /** Null for pools that generate no codes. */
+  making: ChainMaking | null;
 }
 
 export interface StockVerdict {
   /** Codes that the campaign needs, at most. */
   needed: number;
-  /** Codes that the pool itself has; null: as many as anybody wants. */
+  /** Codes that the pool itself has or may generate; null: one code, for as many as want it. */
   available: number | null;
+  /** Of a pool that generates its codes: what bounds their number; else null. */
+  bound: CapacityBound | null;
+  /** With so many random characters instead there would be enough codes; null: that is not the matter. */
+  longer: { from: number; to: number } | null;
   /** Whom the pool cannot serve. */
   short: number;
   /** What the fallbacks would give, in their order. */
@@ -49,11 +69,19 @@ export function judgeStock(needed: number, chain: readonly ChainPool[]): StockVe
     fallbacks.push({ id: other.id, name: other.name, codes });
     refused -= codes;
   }
-  return { needed, available, short, fallbacks, refused };
+  const { making } = pool;
+  const longer = short > 0 && making?.bound === "guessing" ? longerCodes(making, needed) : null;
+  return { needed, available, bound: making?.bound ?? null, longer, short, fallbacks, refused };
 }
 
-/** A shared code is enough for everybody, and made codes never run out. */
-function stockOf({ type, available }: ChainPool): number | null {
-  if (type === "dynamic") return null;
-  return type === "shared" && available > 0 ? null : available;
+/** A shared code is enough for everyone; a dynamic pool has what is ready and what it may generate. */
+function stockOf({ type, available, making }: ChainPool): number | null {
+  if (type === "shared" && available > 0) return null;
+  return available + (making?.count ?? 0);
+}
+
+/** The length at which the campaign gets its codes, and the pool keeps its own ready. */
+function longerCodes({ pattern, assigned, bufferTarget }: ChainMaking, needed: number) {
+  const to = shortestLength(pattern, assigned + needed + bufferTarget);
+  return to > pattern.length ? { from: pattern.length, to } : null;
 }

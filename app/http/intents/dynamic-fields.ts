@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { bufferSchema } from "../../supply/buffer/buffer";
+import { bufferSchema, codeLimitSchema } from "../../supply/buffer/buffer";
 import { patternSchema } from "../../supply/pattern/pattern";
 import { jsonField } from "./json-field";
 
@@ -11,4 +11,5 @@ export const dynamicFields = {
     .transform(Number),
   pattern: jsonField(patternSchema),
   buffer: jsonField(bufferSchema),
+  codeLimit: codeLimitSchema.default(null),
 };

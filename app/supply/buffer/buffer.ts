@@ -26,6 +26,19 @@ export const bufferSchema = z
     message: "Refill at no more than the number of codes that are kept ready.",
   });
 
+/** How many codes a pool makes in all; empty: no limit. */
+export const codeLimitSchema = z
+  .string()
+  .trim()
+  .transform((text) => (text === "" ? null : Number(text)))
+  .pipe(
+    z
+      .int("Use a whole number.")
+      .min(1, "Use a number from 1 up, or leave this empty.")
+      .max(20_000_000, "A store can have at most 20,000,000 codes.")
+      .nullable(),
+  );
+
 export type Buffer = z.infer<typeof bufferSchema>;
 
 export const defaultBuffer: Buffer = { target: 1_000, floor: 500 };

@@ -30,7 +30,7 @@ export interface DynamicChange extends DynamicSettings {
 export async function changeDynamicPool(
   services: Services,
   shop: ShopContext,
-  { poolId, version, actor, discountId, pattern, buffer }: DynamicChange,
+  { poolId, version, actor, discountId, pattern, buffer, codeLimit = null }: DynamicChange,
 ) {
   return changePool<InvalidInput | Outdated | PatternGuessable>(
     services,
@@ -45,21 +45,30 @@ export async function changeDynamicPool(
         available: pool.discountId === discountId ? maker.available : 0,
       });
       if (!safe.ok) return safe;
-      const refused = await refuseDiscount(tx, shop, discountId);
-      if (refused) return failure(refused);
       if (pool.discountId !== discountId) {
+        const refused = await refuseDiscount(tx, shop, discountId, now);
+        if (refused) return failure(refused);
         await clearSupplyFailure(tx, shop.id, [poolId], "uploading");
         // Codes of recipients that went with a discount which is gone come under the new one.
         await wakeMarking(tx, shop.id, poolId);
-        const count = await passWaiting(tx, shop.id, poolId);
+        const count = await passWaiting(tx, shop.id, poolId, pool.discountId);
         const detail = { pool: pool.name, count };
         if (count > 0)
           await recordAudit(tx, shop, actor, now, { action: "codes.voided", poolId, detail });
       }
       await tx.query(
-        `UPDATE pool SET discount_id = $3, pattern = $4, buffer_target = $5, buffer_floor = $6
+        `UPDATE pool SET discount_id = $3, pattern = $4, buffer_target = $5, buffer_floor = $6,
+                code_limit = $7
           WHERE shop_id = $1 AND id = $2`,
-        [shop.id, poolId, discountId, JSON.stringify(pattern), buffer.target, buffer.floor],
+        [
+          shop.id,
+          poolId,
+          discountId,
+          JSON.stringify(pattern),
+          buffer.target,
+          buffer.floor,
+          codeLimit,
+        ],
       );
       await wakeRefill(tx, shop.id, poolId);
       return success({ action: "pool.supply-changed", detail: { name: pool.name } });
@@ -77,7 +86,12 @@ const notDynamic = {
  * Makes void what stands in the line, by moving the line's beginning past it: a million codes take no
  * longer than one. A job writes it to their rows. Resolves how many.
  */
-async function passWaiting(tx: Transaction, shopId: number, poolId: number): Promise<number> {
+async function passWaiting(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+  past: number | null,
+): Promise<number> {
   await lockStock(tx, shopId, poolId);
   // Whoever makes codes in this moment has positions from before.
   const end = (await nextPositions(tx)) - 1;
@@ -89,6 +103,13 @@ async function passWaiting(tx: Transaction, shopId: number, poolId: number): Pro
      RETURNING was.available AS count`,
     [shopId, poolId, end],
   );
+  if (past !== null) {
+    // Codes that recipients hold and that are not uploaded yet go up under the discount they were given with.
+    await tx.query(
+      `INSERT INTO pool_past_discount (shop_id, pool_id, through, discount_id) VALUES ($1, $2, $3, $4)`,
+      [shopId, poolId, end, past],
+    );
+  }
   await wakeVoiding(tx, shopId, poolId);
   return was?.count ?? 0;
 }

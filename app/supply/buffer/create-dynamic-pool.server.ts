@@ -2,6 +2,7 @@ import type { InvalidInput } from "../../core/failures";
 import type { Actor, ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Transaction } from "../../database/database.server";
+import { statusAt } from "../../discounts/discount";
 import { insertPool } from "../../pools/insert-pool.server";
 import type { Services } from "../../services.server";
 import type { Pattern } from "../pattern/pattern";
@@ -16,6 +17,8 @@ export interface DynamicSettings {
   pattern: Pattern;
   /** Parsed by `bufferSchema`. */
   buffer: Buffer;
+  /** How many codes the pool makes in all (`codeLimitSchema`); null or absent: no limit. */
+  codeLimit?: number | null;
 }
 
 export interface NewDynamicPool extends DynamicSettings {
@@ -28,15 +31,15 @@ export interface NewDynamicPool extends DynamicSettings {
 export async function createDynamicPool(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
-  { name, actor, discountId, pattern, buffer }: NewDynamicPool,
+  { name, actor, discountId, pattern, buffer, codeLimit = null }: NewDynamicPool,
 ): Promise<Result<{ id: number; handle: string }, InvalidInput | PatternGuessable>> {
   const safe = checkPattern(pattern, buffer, { alive: 0, available: 0 });
   if (!safe.ok) return safe;
   return database.transaction(async (tx) => {
-    const refused = await refuseDiscount(tx, shop, discountId);
+    const refused = await refuseDiscount(tx, shop, discountId, clock.now());
     if (refused) return failure(refused);
     const { target: bufferTarget, floor: bufferFloor } = buffer;
-    const dynamic = { discountId, pattern, bufferTarget, bufferFloor };
+    const dynamic = { discountId, pattern, bufferTarget, bufferFloor, codeLimit };
     const toInsert = { name, type: "dynamic", dynamic, actor } as const;
     const pool = await insertPool(tx, shop, toInsert, clock.now());
     if (!pool.ok) return pool;
@@ -47,17 +50,27 @@ export async function createDynamicPool(
   });
 }
 
-/** A pool's codes are worth a discount that the shop has. It may have ended or not begun yet. */
+/** Codes need a discount that the store has and that has not ended. It may start later. */
 export async function refuseDiscount(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
   discountId: number,
+  now: Date,
 ): Promise<InvalidInput | undefined> {
-  const [discount] = await tx.query(
-    "SELECT 1 FROM discount WHERE shop_id = $1 AND id = $2 AND status <> 'deleted' FOR SHARE",
+  const [discount] = await tx.query<Parameters<typeof statusAt>[0]>(
+    `SELECT status, starts_at AS "startsAt", ends_at AS "endsAt" FROM discount
+      WHERE shop_id = $1 AND id = $2 AND status <> 'deleted' FOR SHARE`,
     [shop.id, discountId],
   );
-  if (discount) return undefined;
-  const message = "This discount does not exist any more. Choose another.";
-  return { kind: "invalid_input", field: "discountId", message };
+  const refuse = (message: string): InvalidInput => ({
+    kind: "invalid_input",
+    field: "discountId",
+    message,
+  });
+  if (!discount) return refuse("This discount no longer exists. Choose another.");
+  return statusAt(discount, now) === "expired"
+    ? refuse(
+        "This discount has ended, so its codes don’t work. Choose another, or extend it first.",
+      )
+    : undefined;
 }

@@ -48,11 +48,11 @@ async function nextPool(
     `SELECT pool.id AS "poolId", discount.id AS "discountId", discount.platform_id AS discount
        FROM pool
        JOIN pool_supply AS supply ON supply.shop_id = pool.shop_id AND supply.pool_id = pool.id
-       JOIN discount ON discount.shop_id = pool.shop_id AND discount.id = pool.discount_id
       CROSS JOIN LATERAL (
-        SELECT position FROM code
+        SELECT position, ${discountOf("pool.discount_id")} AS discount_id FROM code
          WHERE code.shop_id = $1 AND code.pool_id = pool.id AND ${isWaiting(lane)}
          ORDER BY position LIMIT 1) AS first
+       JOIN discount ON discount.shop_id = pool.shop_id AND discount.id = first.discount_id
       WHERE pool.shop_id = $1 AND ($2::int IS NULL OR pool.id = $2) AND pool.deleted_at IS NULL
         AND supply.uploading > 0 AND discount.status <> 'deleted'
       ORDER BY first.position LIMIT 1`,
@@ -60,6 +60,18 @@ async function nextPool(
   );
   return pool;
 }
+
+/**
+ * SQL: the discount that a waiting code goes up under: the one that the pool had when the code was
+ * handed out, unless the platform no longer has that one; else the pool's own.
+ */
+const discountOf = (own: string) => `coalesce((
+  SELECT past.discount_id FROM (
+    SELECT discount_id FROM pool_past_discount
+     WHERE shop_id = code.shop_id AND pool_id = code.pool_id AND through >= code.position
+     ORDER BY through LIMIT 1) AS past
+    JOIN discount AS given ON given.shop_id = code.shop_id AND given.id = past.discount_id
+     AND given.status <> 'deleted'), ${own})`;
 
 /** The conditions of the indexes `code_waiting` and `code_urgent`. */
 function isWaiting(lane: Lane): string {
@@ -80,8 +92,8 @@ async function takeFromPool(
     `WITH next AS MATERIALIZED (
        SELECT id, position, code, ${codeState} IN ('available', 'assigned') AS alive FROM code
         WHERE shop_id = $1 AND pool_id = $2 AND ${isWaiting(lane)}
-          -- Worth another discount since this pool was found: it is looked for again.
-          AND EXISTS (SELECT 1 FROM pool WHERE shop_id = $1 AND id = $2 AND discount_id = $3)
+          -- Codes of one discount at a time; the others are found again.
+          AND ${discountOf("(SELECT discount_id FROM pool WHERE shop_id = $1 AND id = $2)")} = $3
         ORDER BY position LIMIT $4::int * $5::int
      ), placed AS (
        SELECT id, position, code, (row_number() OVER (ORDER BY position) - 1) / $4::int AS flight

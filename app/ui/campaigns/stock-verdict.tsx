@@ -1,6 +1,8 @@
-import { Banner, BlockStack, InlineStack, List } from "@shopify/polaris";
+import { Banner, BlockStack, Button, InlineStack, List } from "@shopify/polaris";
 import type { StockVerdict } from "../../campaigns/drafting/judge-stock";
 import { Link } from "../../http/browser";
+import { Refusal } from "../refusal";
+import { useIntent } from "../use-intent";
 import { verdictWords } from "./verdict-words";
 
 /** Whether the stock suffices, what would happen otherwise, and what to do about it. */
@@ -9,6 +11,7 @@ export function StockVerdictBanner(props: {
   pool: { id: number; name: string };
 }) {
   const { verdict, pool } = props;
+  const lengthening = useIntent("lengthen", { action: `/app/pools/${pool.id}/settings` });
   const { enough, title, details } = verdictWords(verdict, pool.name);
   if (enough) return <Banner tone="success" title={title} />;
   return (
@@ -19,8 +22,20 @@ export function StockVerdictBanner(props: {
             <List.Item key={detail}>{detail}</List.Item>
           ))}
         </List>
-        <InlineStack gap="400">
-          <Link to={`/app/pools/${pool.id}/import`}>Import codes</Link>
+        <Refusal message={lengthening.refusal?.message} />
+        <InlineStack gap="400" blockAlign="center">
+          {verdict.longer && (
+            <Button
+              loading={lengthening.busy}
+              onClick={() => lengthening.submit({ length: String(verdict.longer?.to) })}
+            >
+              {`Use ${verdict.longer.to} characters`}
+            </Button>
+          )}
+          {verdict.bound === null && <Link to={`/app/pools/${pool.id}/import`}>Import codes</Link>}
+          {verdict.bound !== null && !verdict.longer && (
+            <Link to={`/app/pools/${pool.id}/settings`}>Change how codes are generated</Link>
+          )}
           <Link to={`/app/pools/${pool.id}/settings`}>
             {verdict.fallbacks.length > 0 ? "Change the fallback" : "Choose a fallback"}
           </Link>

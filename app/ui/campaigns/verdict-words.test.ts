@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ChainPool, codesNeeded, judgeStock } from "../../campaigns/drafting/judge-stock";
+import type { CapacityBound } from "../../supply/buffer/capacity";
+import { defaultPattern } from "../../supply/pattern/pattern";
 import { verdictWords } from "./verdict-words";
 
 const pool = (available: number, more: Partial<ChainPool> = {}): ChainPool => ({
@@ -10,6 +12,7 @@ const pool = (available: number, more: Partial<ChainPool> = {}): ChainPool => ({
   open: true,
   discountEnded: false,
   uploading: 0,
+  making: null,
   ...more,
 });
 const words = (needed: number, ...chain: ChainPool[]) =>
@@ -26,10 +29,41 @@ describe("whether the stock suffices", () => {
     expect(words(0, pool(0)).enough).toBe(true);
   });
 
-  it.each(["shared", "dynamic"] as const)("does not count the codes of a %s pool", (type) => {
-    expect(words(500, pool(1, { type })).title).toBe(
-      "Enough: this pool does not run out, for 500 recipients who need one",
+  it("does not count the one code of a shared pool", () => {
+    expect(words(500, pool(1, { type: "shared" })).title).toBe(
+      "Enough: everyone gets the same code",
     );
+  });
+
+  const making = (count: number, bound: CapacityBound = "guessing") => ({
+    type: "dynamic" as const,
+    making: {
+      pattern: { ...defaultPattern, length: 8 },
+      assigned: 0,
+      bufferTarget: 1_000,
+      count,
+      bound,
+    },
+  });
+
+  it("counts what a dynamic pool may still generate, and promises no more", () => {
+    expect(words(5_000, pool(1_000, making(36_780))).title).toBe(
+      "Enough: up to 37,780 codes available for 5,000 recipients who need one",
+    );
+    const verdict = judgeStock(60_000, [pool(1_000, making(36_780))]);
+    expect(verdict).toMatchObject({ short: 22_220, refused: 22_220, longer: { from: 8, to: 9 } });
+    expect(verdictWords(verdict, "Welcome")).toMatchObject({
+      enough: false,
+      title: "Short by 22,220: 37,780 available for 60,000 recipients who need one",
+      details: [expect.stringMatching(/too easy to guess/), expect.stringMatching(/^22,220 would/)],
+    });
+  });
+
+  it("does not offer longer codes where the merchant's own limit or a date stops the pool", () => {
+    for (const bound of ["limit", "dates"] as const) {
+      const verdict = judgeStock(100, [pool(10, making(0, bound))]);
+      expect(verdict).toMatchObject({ short: 90, bound, longer: null });
+    }
   });
 
   it("counts a shared pool without its code as empty", () => {

@@ -19,7 +19,7 @@ const types = [
   {
     label: "Dynamic",
     value: "dynamic",
-    helpText: "The app makes the codes, under a discount of the shop. It never runs dry.",
+    helpText: "The app generates the codes when they’re needed, under a discount of your store.",
   },
   { label: "Shared", value: "shared", helpText: "One code that everybody gets." },
 ];

@@ -19,7 +19,7 @@ export function ChangeSupplyModal(props: DynamicSettingsFacts & { onClose: () =>
   );
   const [making, setMaking] = useState(false);
   const refused = (field: string) => fieldError(saving.refusal, field);
-  const form = useDynamicForm(draftOf(props.pattern, props.buffer), refused, {
+  const form = useDynamicForm(draftOf(props.pattern, props.buffer, props.codeLimit), refused, {
     alive: pool.assigned,
   });
   useEffect(() => {

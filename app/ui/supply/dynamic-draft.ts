@@ -1,4 +1,10 @@
-import { type Buffer, bufferSchema, checkPattern, defaultBuffer } from "../../supply/buffer/buffer";
+import {
+  type Buffer,
+  bufferSchema,
+  checkPattern,
+  codeLimitSchema,
+  defaultBuffer,
+} from "../../supply/buffer/buffer";
 import { defaultPattern, type Pattern, patternSchema } from "../../supply/pattern/pattern";
 
 /** What a dynamic pool makes and keeps ready, as it is typed. */
@@ -11,11 +17,13 @@ export interface DynamicDraft {
   alphabet: string;
   target: string;
   floor: string;
+  /** Empty: no limit. */
+  codeLimit: string;
 }
 
-export const emptyDynamic: DynamicDraft = draftOf(defaultPattern, defaultBuffer);
+export const emptyDynamic: DynamicDraft = draftOf(defaultPattern, defaultBuffer, null);
 
-export function draftOf(pattern: Pattern, buffer: Buffer): DynamicDraft {
+export function draftOf(pattern: Pattern, buffer: Buffer, codeLimit: number | null): DynamicDraft {
   return {
     prefix: pattern.prefix,
     length: String(pattern.length),
@@ -24,6 +32,7 @@ export function draftOf(pattern: Pattern, buffer: Buffer): DynamicDraft {
     alphabet: pattern.alphabet,
     target: String(buffer.target),
     floor: String(buffer.floor),
+    codeLimit: codeLimit === null ? "" : String(codeLimit),
   };
 }
 
@@ -49,6 +58,7 @@ export function readDynamic(draft: DynamicDraft, { alive }: { alive: number }) {
   };
   note("pattern", readPattern.error?.issues);
   note("buffer", readBuffer.error?.issues);
+  note("codeLimit", codeLimitSchema.safeParse(draft.codeLimit).error?.issues);
   if (readPattern.success && readBuffer.success) {
     const safe = checkPattern(readPattern.data, readBuffer.data, { alive, available: 0 });
     if (!safe.ok) problems["pattern"] = safe.failure.message;
@@ -57,7 +67,11 @@ export function readDynamic(draft: DynamicDraft, { alive }: { alive: number }) {
     problems,
     pattern: readPattern.data ?? null,
     buffer: readBuffer.data ?? null,
-    fields: { pattern: JSON.stringify(pattern), buffer: JSON.stringify(buffer) },
+    fields: {
+      pattern: JSON.stringify(pattern),
+      buffer: JSON.stringify(buffer),
+      codeLimit: draft.codeLimit,
+    },
   };
 }
 

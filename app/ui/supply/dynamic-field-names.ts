@@ -8,4 +8,5 @@ export const dynamicFieldNames = [
   "pattern.alphabet",
   "buffer.target",
   "buffer.floor",
+  "codeLimit",
 ];

@@ -2,21 +2,23 @@ import { BlockStack, Button, Card, InlineStack, List, Text } from "@shopify/pola
 import { useState } from "react";
 import type { Discount } from "../../discounts/discount";
 import type { Buffer } from "../../supply/buffer/buffer";
-import { exampleCode, type Pattern } from "../../supply/pattern/pattern";
+import { exampleCode, mostLiveCodes, type Pattern } from "../../supply/pattern/pattern";
 import { number } from "../format";
 import { ChangeSupplyModal } from "./change-supply-modal";
+import { hugeNumber } from "./pattern-words";
 
 export interface DynamicSettingsFacts {
   pool: { id: number; version: number; assigned: number };
   discount: Discount | null;
   pattern: Pattern;
   buffer: Buffer;
+  codeLimit: number | null;
 }
 
 /** What a dynamic pool's codes are worth, how they look, and how many are kept ready. */
 export function DynamicSettings(props: DynamicSettingsFacts) {
   const [changing, setChanging] = useState(false);
-  const { discount, pattern, buffer } = props;
+  const { discount, pattern, buffer, codeLimit } = props;
   return (
     <Card>
       <BlockStack gap="300">
@@ -33,6 +35,13 @@ export function DynamicSettings(props: DynamicSettingsFacts) {
           <List.Item>
             Codes like <span className="CodeExample">{exampleCode(pattern)}</span>
           </List.Item>
+          <List.Item>
+            Up to {hugeNumber(mostLiveCodes(pattern))} of them can work at a time: more would be too
+            easy to guess.
+          </List.Item>
+          {codeLimit !== null && (
+            <List.Item>The pool generates at most {number(codeLimit)} codes.</List.Item>
+          )}
           <List.Item>
             {number(buffer.target)} codes are kept ready; more are made when fewer than{" "}
             {number(buffer.floor)} are left.

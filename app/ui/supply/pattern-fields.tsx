@@ -1,5 +1,5 @@
 import { Banner, BlockStack, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
-import { capacity, exampleCode, guessChance } from "../../supply/pattern/pattern";
+import { capacity, exampleCode, guessChance, mostLiveCodes } from "../../supply/pattern/pattern";
 import type { DynamicDraft, readDynamic } from "./dynamic-draft";
 import { chanceWords, hugeNumber } from "./pattern-words";
 
@@ -80,7 +80,8 @@ export function PatternFields({ form }: { form: DynamicForm }) {
               <span className="CodeExample">{exampleCode(pattern)}</span>
             </InlineStack>
             <Text as="p" tone="subdued">
-              {hugeNumber(capacity(pattern))} possible codes.
+              {hugeNumber(capacity(pattern))} possible codes, of which up to{" "}
+              {hugeNumber(mostLiveCodes(pattern))} can work at a time.
               {buffer &&
                 ` With ${hugeNumber(buffer.target)} that work at a time, ${chanceWords(guessChance(pattern, buffer.target))}.`}
             </Text>
@@ -120,10 +121,21 @@ export function BufferFields({ form: { draft, set, error } }: { form: DynamicFor
             {...error("buffer.floor")}
           />
         </FormLayout.Group>
+        <TextField
+          label="Limit the codes generated (optional)"
+          type="number"
+          min={1}
+          value={draft.codeLimit}
+          onChange={(codeLimit) => set({ codeLimit })}
+          autoComplete="off"
+          placeholder="No limit"
+          helpText="The pool stops generating codes at this number."
+          {...error("codeLimit")}
+        />
       </FormLayout>
       <Text as="p" tone="subdued">
-        They work in the shop before somebody asks for one. When more people ask at once, codes are
-        made on the spot: the pool never runs dry.
+        They work in your store before anyone asks for one. When more people ask at once, the pool
+        generates codes on demand, up to the number that can work at a time.
       </Text>
     </BlockStack>
   );

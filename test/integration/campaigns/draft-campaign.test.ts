@@ -118,6 +118,8 @@ describe("preparing a campaign", () => {
         { id: shared, name: "Everyone", codes: 5 },
       ],
       refused: 0,
+      bound: null,
+      longer: null,
     });
     const alone = await insertPool(services, shop, { codes: 3, resendPolicy: "always_new" });
     const twice = await draft(alone, "a@example.com\na@example.com\nb@example.com\nc@example.com");

@@ -16,6 +16,7 @@ import { removeCodes } from "../../../app/supply/removal/remove-codes.server";
 import { tendSupply } from "../../../app/supply/tend-supply.server";
 import { runUploads } from "../../../app/supply/upload/run-uploads.server";
 import { takeFlights } from "../../../app/supply/upload/take-flights.server";
+import { uploadUrgentCodes } from "../../../app/supply/upload/upload-urgent-codes.server";
 import { deletePoolCodesJob } from "../../../app/worker/delete-pool-codes.server";
 import { voidOutdatedCodesJob } from "../../../app/worker/void-outdated-codes.server";
 import { expectTruth } from "../../factories/stock-truth";
@@ -181,6 +182,35 @@ describe("a dynamic pool that is to be worth another discount", () => {
     const there = [...platform.codes.values()];
     expect(there).toHaveLength(5);
     expect(there.every(({ discountId }) => discountId === "second")).toBe(true);
+    await expectTruth(services, shop);
+  });
+
+  it("sends codes that recipients hold up under the discount they were given with", async () => {
+    const poolId = await makePool(10, false);
+    const early = [await assign(poolId, "ada"), await assign(poolId, "ben")];
+    await change(poolId, second, 5);
+    await refillPool(services, shop, poolId, never);
+    const later = await assign(poolId, "cleo");
+    await change(poolId, first, 5);
+    await refillPool(services, shop, poolId, never);
+    const last = await assign(poolId, "dora");
+    await uploadUrgentCodes(services, shop, poolId, never);
+    await upload();
+    await uploadUrgentCodes(services, shop, poolId, never);
+    const under = ({ code }: { code: string }) =>
+      platform.codes.get(code.toLowerCase())?.discountId;
+    expect([...early, later, last].map(under)).toEqual(["first", "first", "second", "first"]);
+    await expectTruth(services, shop);
+  });
+
+  it("sends them up under its own discount when the platform has lost theirs", async () => {
+    const poolId = await makePool(10, false);
+    const held = await assign(poolId, "ada");
+    await change(poolId, second, 5);
+    platform.discounts.delete("first");
+    await uploadUrgentCodes(services, shop, poolId, never);
+    await uploadUrgentCodes(services, shop, poolId, never);
+    expect(platform.codes.get(held.code.toLowerCase())?.discountId).toBe("second");
     await expectTruth(services, shop);
   });
 

@@ -82,7 +82,7 @@ describe("a dynamic pool", () => {
     await setDate("2026-11-01T00:00:00Z");
     await refillPool(services, shop, poolId, never);
     expect(await codesOf(poolId)).toEqual([]);
-    expect((await failureOf(poolId))?.failure).toContain("default expiration is past");
+    expect((await failureOf(poolId))?.failure).toContain("default expiration is in the past");
     await setDate("2026-12-01T00:00:00Z");
     await refillPool(services, shop, poolId, never);
     const dates = await services.database.query(
