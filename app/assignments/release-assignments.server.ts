@@ -6,8 +6,9 @@ import type { Transaction } from "../database/database.server";
 import { isOfOtherDiscount } from "../pools/outdated-codes";
 import { changePoolDays } from "../pools/pool-days.server";
 import { changeStock, lockStock, nextPositions } from "../pools/stock.server";
-import { wakeRemoval } from "../pools/supply-figures.server";
+import { wakeRemoval, wakeUpload } from "../pools/supply-figures.server";
 import type { Services } from "../services.server";
+import { makeOnTheSpot } from "../supply/buffer/make-on-the-spot.server";
 import type { CodeState } from "./assignment";
 
 export interface Releasing {
@@ -20,17 +21,18 @@ export interface Releasing {
 export type ReleaseRefusal = { kind: "assignment_not_found" } | { kind: "code_redeemed" };
 
 /**
- * What became of the code: in the line again, out of date, void, still everybody's, or as it was
- * because the assignment was released before.
+ * What became of the code: in the queue again, replaced by a fresh one (void itself), out of date, void,
+ * still everyone's, or as it was because the assignment was released before.
  */
 export interface Released {
-  code: "available" | "expired" | "voided" | "shared" | "unchanged";
+  code: "available" | "replaced" | "expired" | "voided" | "shared" | "unchanged";
 }
 
 /**
- * Takes assignments back, one answer for each, in order. The code joins the end of its pool's line,
- * unless its date is past. What is released already stays so and answers the same; what an order used
- * stays with its recipient. One transaction for each pool.
+ * Takes assignments back, one answer for each, in order. The recipient may still have the code: it is
+ * void and leaves the store. A dynamic pool makes a fresh one in its place. Only a static pool whose
+ * merchant wants that puts it back in the queue, unless its date is past. What is released already stays
+ * so and answers the same; what an order used stays with its recipient. One transaction for each pool.
  */
 export async function releaseAssignments(
   services: Services,
@@ -68,6 +70,8 @@ interface ReleaseRow {
   refused: boolean;
   /** It is worth another discount than the pool is by now. */
   outdated: boolean;
+  /** What the pool does with codes that come back. */
+  then: "restock" | "replace" | "void";
 }
 
 async function releaseInPool(
@@ -85,8 +89,11 @@ async function releaseInPool(
             assignment.assigned_at AS "assignedAt", assignment.source,
             assignment.released_at IS NOT NULL AS released,
             LEAST(code.expires_at, code.assign_by, code.use_by) <= $4 IS TRUE AS past,
-            code.upload = 'refused' AS refused, ${isOfOtherDiscount} AS outdated
+            code.upload = 'refused' AS refused, ${isOfOtherDiscount} AS outdated,
+            CASE WHEN pool.type = 'dynamic' THEN 'replace'
+                 WHEN pool.restock_released THEN 'restock' ELSE 'void' END AS "then"
        FROM assignment JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+       JOIN pool ON pool.shop_id = $1 AND pool.id = assignment.pool_id
       WHERE assignment.shop_id = $1 AND assignment.pool_id = $2
         AND assignment.id = ANY($3::bigint[])`,
     [shop.id, poolId, ids, now],
@@ -115,6 +122,7 @@ async function releaseInPool(
     shop.id,
     poolId,
     fresh.filter(({ codeState, shared }) => codeState === "assigned" && !shared),
+    now,
   );
   if (fresh.length > 0) {
     const detail = { count: fresh.length };
@@ -148,11 +156,15 @@ async function returnCodes(
   shopId: number,
   poolId: number,
   rows: readonly ReleaseRow[],
+  now: Date,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const ends = { available: [] as number[], expired: [] as number[], voided: [] as number[] };
-  for (const row of rows) ends[endOf(row)].push(row.codeId);
-  const { available: back, expired, voided } = ends;
+  const codesThat = (...ends: ReturnType<typeof endOf>[]) =>
+    rows.filter((row) => ends.includes(endOf(row))).map(({ codeId }) => codeId);
+  const back = codesThat("available");
+  const expired = codesThat("expired");
+  const voided = codesThat("voided", "replaced");
+  const replaced = codesThat("replaced").length;
   const position = await nextPositions(tx);
   await tx.query(
     `UPDATE code SET state = 'available', expires_at = LEAST(assign_by, use_by),
@@ -170,7 +182,7 @@ async function returnCodes(
       WHERE shop_id = $1 AND id = ANY($2::bigint[])`,
     [shopId, voided],
   );
-  if (rows.some(({ outdated }) => outdated)) await wakeRemoval(tx, shopId);
+  if (expired.length + voided.length > 0) await wakeRemoval(tx, shopId);
   await changeStock(tx, shopId, poolId, {
     assigned: -rows.length,
     available: back.length,
@@ -178,12 +190,23 @@ async function returnCodes(
     voided: voided.length,
     ...(back.length > 0 ? { availableFrom: position } : {}),
   });
+  if (replaced > 0 && (await makeOnTheSpot(tx, { shopId, poolId, now }, replaced))) {
+    await wakeUpload(tx, shopId);
+  }
 }
 
 /** What a code becomes that its recipient gives back. */
-function endOf({ past, refused, outdated }: ReleaseRow): "available" | "expired" | "voided" {
+function endOf({
+  past,
+  refused,
+  outdated,
+  then,
+}: ReleaseRow): "available" | "replaced" | "expired" | "voided" {
   if (refused || outdated) return "voided";
-  return past ? "expired" : "available";
+  if (past) return "expired";
+  return { restock: "available" as const, replace: "replaced" as const, void: "voided" as const }[
+    then
+  ];
 }
 
 function answer(row: ReleaseRow): Result<Released, ReleaseRefusal> {

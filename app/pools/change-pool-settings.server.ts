@@ -11,6 +11,8 @@ export interface PoolSettings {
   /** Whole days; for `same_for_days` only. */
   resendDays: number | null;
   cancelPolicy: CancelPolicy;
+  /** Whether a code that was taken back may go to someone else; has an effect in static pools only. */
+  restockReleased: boolean;
   fallbackPoolId: number | null;
   defaultAssignBy: Date | null;
   defaultUseBy: Date | null;
@@ -36,7 +38,7 @@ export async function changePoolSettings(
       await tx.query(
         `UPDATE pool SET resend_policy = $3, resend_days = $4, fallback_pool_id = $5,
          default_assign_by = $6, default_use_by = $7, default_use_within_days = $8,
-         cancel_policy = $9
+         cancel_policy = $9, restock_released = $10
        WHERE shop_id = $1 AND id = $2`,
         [
           shop.id,
@@ -48,6 +50,7 @@ export async function changePoolSettings(
           settings.defaultUseBy,
           settings.defaultUseWithinDays,
           settings.cancelPolicy,
+          settings.restockReleased,
         ],
       );
       return success({ action: "pool.settings-changed", detail: { name: pool.name } });

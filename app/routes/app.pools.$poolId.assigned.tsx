@@ -7,6 +7,7 @@ import { failureText } from "../http/failure-text";
 import { assignmentIntents } from "../http/intents/assignment-intents.server";
 import type { PlatformRecord } from "../platform/platform";
 import { findPool } from "../pools/find-pool.server";
+import type { PoolType } from "../pools/pool";
 import { readBlock } from "../recipients/read-block.server";
 import { customerNumber } from "../recipients/recipient";
 import { CouldNotLoad } from "../ui/assignments/could-not-load";
@@ -21,6 +22,13 @@ const querySchema = z.object({
   before: cursor,
 });
 
+/** What becomes of codes of the pool that are taken back. */
+function released(type: PoolType, restock: boolean): "shared" | "restock" | "replace" | "void" {
+  if (type === "shared") return "shared";
+  if (type === "dynamic") return "replace";
+  return restock ? "restock" : "void";
+}
+
 export const loader = adminLoader(async ({ services, shop, url, params }) => {
   const poolId = numberParam(params, "poolId");
   const { search, after, before } = querySchema.parse(Object.fromEntries(url.searchParams));
@@ -31,7 +39,7 @@ export const loader = adminLoader(async ({ services, shop, url, params }) => {
     listAssignments(services, shop, query),
   ]);
   const none = page.ok && page.value.entries.length === 0;
-  const { name, type, active, archivedAt } = orNotFound(found);
+  const { name, type, active, archivedAt, restockReleased } = orNotFound(found);
   const platform = services.platform(shop.domain);
   const urlOf = (kind: PlatformRecord["kind"], id: string | undefined | null) =>
     id ? platform.recordUrl({ kind, id }) : null;
@@ -44,7 +52,13 @@ export const loader = adminLoader(async ({ services, shop, url, params }) => {
     })),
   });
   return {
-    pool: { id: poolId, name, type, open: active && archivedAt === null },
+    pool: {
+      id: poolId,
+      name,
+      type,
+      open: active && archivedAt === null,
+      released: released(type, restockReleased),
+    },
     search,
     page: page.ok ? withUrls(page.value) : { entries: [], after: null, before: null },
     stranger: none ? await readBlock(services, shop, search) : null,

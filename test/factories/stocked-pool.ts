@@ -10,6 +10,8 @@ export interface StockedPool {
   resendPolicy?: ResendPolicy;
   resendDays?: number;
   fallbackPoolId?: number;
+  /** Released codes go to someone else; unless told otherwise they do, so that tests can follow them. */
+  restockReleased?: boolean;
   codes?: number;
   code?: CodeDates;
 }
@@ -34,8 +36,8 @@ export async function insertPool(
   const name = pool.name ?? `Pool ${made.pools}`;
   const [row] = await services.database.query<{ id: number }>(
     `INSERT INTO pool (shop_id, name, name_key, handle, type, active, resend_policy, resend_days,
-                       fallback_pool_id, created_at, updated_at)
-     VALUES ($1, $2, lower($2), $3, $4, $5, $6, $7, $8, $9, $9) RETURNING id`,
+                       fallback_pool_id, created_at, updated_at, restock_released)
+     VALUES ($1, $2, lower($2), $3, $4, $5, $6, $7, $8, $9, $9, $10) RETURNING id`,
     [
       shop.id,
       name,
@@ -46,6 +48,7 @@ export async function insertPool(
       pool.resendDays ?? null,
       pool.fallbackPoolId ?? null,
       services.clock.now(),
+      pool.restockReleased ?? true,
     ],
   );
   if (!row) throw new Error("no pool");

@@ -169,15 +169,15 @@ export const releaseAssignmentOperation = operation({
   scope: "release",
   summary: "Take a code back",
   description:
-    "The pool is the one that the code is from. The code returns to the stock, at the end of the line, unless it is out of date. Releasing what is released already changes nothing. A code that was used in an order stays.",
+    "The pool is the one that the code is from. The recipient may still have the code, so it is voided and leaves the store; a dynamic pool makes a new one in its place. In a static pool that gives out released codes again, it returns to the stock, at the end of the line, unless it is out of date. Releasing what is released already changes nothing. A code that was used in an order stays.",
   params: z.strictObject({ handle, id: pathId }),
   query: noFields,
   body: null,
   answer: z.strictObject({
     id: z.int(),
-    code: z.enum(["available", "shared", "expired", "voided", "unchanged"]).meta({
+    code: z.enum(["available", "replaced", "shared", "expired", "voided", "unchanged"]).meta({
       description:
-        "What became of the code: a shared one is still out for others; `unchanged` means that it had been released before.",
+        "What became of the code: `replaced` means that it is void and a new one was made; a shared one is still out for others; `unchanged` means that it had been released before.",
     }),
   }),
   refusals: ["assignment_not_found", "code_redeemed"],

@@ -32,6 +32,7 @@ export interface HistoryRow {
   releasedAt: Date | string | null;
   state: AssignmentState;
   upload: UploadState | null;
+  live: boolean | null;
   refusal: string | null;
   order: string | null;
   orderState: OrderEnd | null;
@@ -127,7 +128,9 @@ export function HistoryTable({
                 <AssignmentStateBadge state={row.state} orderState={row.orderState} />
                 <Detail row={row} timeZone={timeZone} />
                 {/* That a code works is what one expects; that it does not is worth telling. */}
-                {row.upload !== "live" && <UploadBadge upload={row.upload} refusal={row.refusal} />}
+                {row.live !== true && (
+                  <UploadBadge upload={row.upload} live={row.live} refusal={row.refusal} />
+                )}
               </BlockStack>
             </IndexTable.Cell>
             <IndexTable.Cell>

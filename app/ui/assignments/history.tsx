@@ -29,7 +29,14 @@ import { releaseSentence } from "./release-sentence";
 import { useDownload } from "./use-download";
 
 export interface HistoryProps {
-  pool: { id: number; name: string; type: string; open: boolean };
+  pool: {
+    id: number;
+    name: string;
+    type: string;
+    open: boolean;
+    /** What becomes of codes that are taken back. */
+    released: "shared" | "restock" | "replace" | "void";
+  };
   search: string;
   page: { entries: HistoryRow[]; after: number | null; before: number | null };
   searchError: string | null;
@@ -147,7 +154,7 @@ export function History({ pool, search, page, searchError, stranger, timeZone }:
       {releasing.length > 0 && (
         <ReleaseModal
           chosen={releasing}
-          shared={pool.type === "shared"}
+          then={pool.released}
           onClose={() => setReleasing([])}
           onReleased={onReleased}
         />

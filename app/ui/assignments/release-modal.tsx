@@ -6,16 +6,24 @@ import { useIntent } from "../use-intent";
 import type { HistoryRow } from "./history-table";
 import { recipientText } from "./recipient-text";
 
+const outcomes = {
+  shared: "; it still works for everyone else.",
+  restock:
+    " and can go to someone else, unless the date is past. A recipient who still has the code can use it first.",
+  replace: ". It’s removed from your store, and the pool generates a new one.",
+  void: " and isn’t given out again. If the app added it to your store, it’s removed there.",
+} as const;
+
 /** Asks before codes are taken from their recipients. */
 export function ReleaseModal({
   chosen,
-  shared,
+  then,
   onClose,
   onReleased,
 }: {
   chosen: HistoryRow[];
-  /** The pool has one code for everybody. */
-  shared: boolean;
+  /** What becomes of the codes. */
+  then: "shared" | "restock" | "replace" | "void";
   onClose: () => void;
   onReleased: (summary: ReleaseSummary) => void;
 }) {
@@ -48,9 +56,7 @@ export function ReleaseModal({
             {one
               ? `The code is taken from ${recipientText(one.recipient)}`
               : "The codes are taken from their recipients"}
-            {shared
-              ? "; it still works for everybody else."
-              : " and can be given to somebody else, unless the date is past. A code that was already sent may still be tried by the person who has it."}
+            {outcomes[then]}
           </Text>
         </BlockStack>
       </Modal.Section>

@@ -12,11 +12,13 @@ import { SaveBar } from "../save-bar";
 import { fieldError, useIntent } from "../use-intent";
 import { CancelPolicyCard } from "./cancel-policy-card";
 import { FallbackField } from "./fallback-field";
+import { ReleasedCodesCard } from "./released-codes-card";
 
 export interface SettingsFields {
   resendPolicy: string;
   resendDays: string;
   cancelPolicy: string;
+  restockReleased: string;
   fallbackPoolId: string;
   defaultAssignBy: string;
   defaultUseBy: string;
@@ -109,6 +111,9 @@ export function PoolSettingsForm(props: {
           />
         </BlockStack>
       </Card>
+      {pool.type === "static" && (
+        <ReleasedCodesCard value={fields.restockReleased} onChange={set("restockReleased")} />
+      )}
       {pool.type !== "shared" && (
         <CancelPolicyCard
           value={fields.cancelPolicy}

@@ -15,6 +15,7 @@ const actor = { name: "Ada" };
 const plainSettings: PoolSettings = {
   resendPolicy: "same_while_valid",
   cancelPolicy: "keep",
+  restockReleased: false,
   resendDays: null,
   fallbackPoolId: null,
   defaultAssignBy: null,
