@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { type Discount, statusAt } from "../../discounts/discount";
 import { discountWorth } from "../../discounts/discount-sentence";
 import { useShopFacts } from "../shop-facts";
+import { DiscountDoubtBanner } from "./discount-doubt-banner";
 import { DiscountStatusBadge } from "./discount-status-badge";
 import { useDiscounts } from "./use-discounts";
 
@@ -20,8 +21,8 @@ export function DiscountPicker(props: {
   chosen: ChosenDiscount | null;
   onChange: (discount: ChosenDiscount | null) => void;
   onCreate: () => void;
-  /** What it means to choose none, where that is possible. */
-  none?: string;
+  /** One code for everyone: that each code can be used often is what the merchant wants. */
+  shared?: boolean;
   error?: string | undefined;
 }) {
   const { chosen, onChange } = props;
@@ -45,6 +46,7 @@ export function DiscountPicker(props: {
       <Autocomplete
         options={found.map((discount) => ({
           value: String(discount.id),
+          disabled: statusAt(discount, shop.now) === "expired",
           label: (
             <BlockStack>
               <InlineStack gap="200" blockAlign="center">
@@ -54,6 +56,11 @@ export function DiscountPicker(props: {
               <Text as="span" tone="subdued" variant="bodySm">
                 {discountWorth(discount, shop)}
               </Text>
+              {statusAt(discount, shop.now) === "expired" && (
+                <Text as="span" tone="caution" variant="bodySm">
+                  Ended: its codes don’t work at checkout.
+                </Text>
+              )}
             </BlockStack>
           ),
         }))}
@@ -64,7 +71,7 @@ export function DiscountPicker(props: {
         textField={
           <Autocomplete.TextField
             label="Discount"
-            placeholder={props.none ?? "Search discounts"}
+            placeholder="Search discounts"
             helpText={chosen ? undefined : "What the codes are worth."}
             value={text}
             onChange={change}
@@ -83,6 +90,7 @@ export function DiscountPicker(props: {
           </Text>
         </InlineStack>
       )}
+      {chosen && <DiscountDoubtBanner discount={chosen} shared={props.shared ?? false} />}
       {answer?.failure && found.length > 0 && (
         <Text as="p" tone="caution">
           {answer.failure} Shown are the discounts that the app knows.

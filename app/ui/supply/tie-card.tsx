@@ -1,11 +1,12 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { Discount } from "../../discounts/discount";
+import type { PoolType } from "../../pools/pool";
 import { useShopFacts } from "../shop-facts";
 import { TieModal } from "./tie-modal";
 
 interface TieCardProps {
-  pool: { id: number; version: number };
+  pool: { id: number; version: number; type: PoolType };
   discount: Discount | null;
 }
 
@@ -21,7 +22,7 @@ export function TieCard({ pool, discount }: TieCardProps) {
           <Text as="h2" variant="headingMd">
             Discount
           </Text>
-          {open && <Button onClick={() => setTying(true)}>Tie to a discount</Button>}
+          {open && <Button onClick={() => setTying(true)}>Link to a discount</Button>}
         </InlineStack>
         <Text as="p" breakWord>
           {sentence(discount, platform)}
@@ -34,7 +35,7 @@ export function TieCard({ pool, discount }: TieCardProps) {
 
 function sentence(discount: Discount | null, platform: string): string {
   if (!discount) {
-    return "The app does not put the codes of this pool into the shop: they work there because somebody else made them. Tie the pool to a discount to have the app add them.";
+    return `The app doesn’t add the codes of this pool to ${platform}: they work only if they’re there already. Link the pool to a discount to have the app add them.`;
   }
   return discount.status === "deleted"
     ? `The codes of this pool belonged to the discount “${discount.title}”, which was deleted in ${platform}. They do not work until the pool is tied to another.`

@@ -1,15 +1,21 @@
 import { Text } from "@shopify/polaris";
 import { useCallback, useEffect, useState } from "react";
+import type { PoolType } from "../../pools/pool";
 import { type ChosenDiscount, DiscountPicker } from "../discounts/discount-picker";
 import { NewDiscountModal } from "../discounts/form/new-discount-modal";
 import { FormModal } from "../form-modal";
 import { fieldError, useIntent } from "../use-intent";
 
 /** Asks under which discount the codes of a pool are put into the shop. */
-export function TieModal(props: { pool: { id: number; version: number }; onClose: () => void }) {
+export function TieModal(props: {
+  pool: { id: number; version: number; type: PoolType };
+  /** A discount that codes of the pool were found under. */
+  suggested?: ChosenDiscount | null;
+  onClose: () => void;
+}) {
   const { pool, onClose } = props;
-  const tying = useIntent("tie");
-  const [discount, setDiscount] = useState<ChosenDiscount | null>(null);
+  const tying = useIntent("tie", { action: `/app/pools/${pool.id}/settings` });
+  const [discount, setDiscount] = useState(props.suggested ?? null);
   const [making, setMaking] = useState(false);
   useEffect(() => {
     if (tying.done) onClose();
@@ -21,8 +27,8 @@ export function TieModal(props: { pool: { id: number; version: number }; onClose
   if (making) return <NewDiscountModal onCreated={adopt} onClose={() => setMaking(false)} />;
   return (
     <FormModal
-      title="Tie the pool to a discount"
-      action="Tie pool"
+      title="Link the pool to a discount"
+      action="Link pool"
       busy={tying.busy}
       onSubmit={() =>
         tying.submit({ version: String(pool.version), discountId: String(discount?.id ?? "") })
@@ -32,6 +38,7 @@ export function TieModal(props: { pool: { id: number; version: number }; onClose
       fields={["discountId"]}
     >
       <DiscountPicker
+        shared={pool.type === "shared"}
         chosen={discount}
         onChange={setDiscount}
         onCreate={() => setMaking(true)}

@@ -1,0 +1,35 @@
+import { type Discount, statusAt } from "./discount";
+
+type Judged = Pick<Discount, "title" | "status" | "terms" | "startsAt" | "endsAt">;
+
+/** Codes that each have one owner are safe only where each works once. */
+export function reuseWarning({ terms }: Pick<Judged, "terms">): string | null {
+  // Null terms: an app's own kind of discount, whose limits we can't read.
+  if (terms === null || terms.usageLimit === 1) return null;
+  return terms.usageLimit === null
+    ? "Each code can be used by any number of customers. To give every customer a code that works once, limit the discount to one use per code."
+    : `Each code can be used ${terms.usageLimit.toLocaleString("en-US")} times, by any customer. To give every customer a code that works once, limit the discount to one use per code.`;
+}
+
+/** Why codes of a discount don't work at checkout, now and later; null while they do or will. */
+export function endedWarning(discount: Omit<Judged, "terms">, now: Date): string | null {
+  const status = statusAt(discount, now);
+  if (status === "deleted") {
+    return `The discount “${discount.title}” was deleted, so its codes don’t work at checkout.`;
+  }
+  return status === "expired"
+    ? `The discount “${discount.title}” has ended, so its codes don’t work at checkout. Extend it in Shopify or choose another.`
+    : null;
+}
+
+/**
+ * What a merchant should know before customers get codes of a discount: that it has ended, or that
+ * everyone can use each code. Null: nothing. A shared code is meant for everyone.
+ */
+export function discountDoubt(
+  discount: Judged,
+  now: Date,
+  { shared }: { shared: boolean },
+): string | null {
+  return endedWarning(discount, now) ?? (shared ? null : reuseWarning(discount));
+}
