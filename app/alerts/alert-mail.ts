@@ -1,10 +1,12 @@
 import { composeMail, type MailContent } from "../mail/compose-mail";
+import type { PoolType } from "../pools/pool";
 import type { AlertKind } from "./alert-conditions";
 import { dayText, type Projection, projectionSentence } from "./projection";
 
 /** What is true when the e-mail is written. */
 export interface AlertFacts {
   kind: AlertKind;
+  poolType: PoolType;
   poolName: string;
   shopName: string;
   available: number;
@@ -48,40 +50,55 @@ export function alertMail(facts: AlertFacts): { subject: string; text: string; h
   });
 }
 
+/** How a pool gets more codes: nobody can import into one that generates its own. */
+const moreCodes: Record<PoolType, string> = {
+  static: "Import more codes to continue.",
+  dynamic:
+    "The app generates codes for this pool: open it to see why there aren’t more. Longer codes or a higher limit in its settings help.",
+  shared: "Add a code to continue.",
+};
+
+const laterDates: Record<PoolType, string> = {
+  static: "Give them out before then, or import codes with a later date.",
+  dynamic:
+    "Give them out before then, or choose a later default expiration in the pool’s settings: new codes get it.",
+  shared: "Add a code with a later date.",
+};
+
 const words: Record<
   AlertKind,
   (facts: AlertFacts) => { subject: string; lead: string; advice: string }
 > = {
-  empty: ({ poolName }) => ({
+  empty: ({ poolName, poolType }) => ({
     subject: `${poolName}: no codes left`,
     lead: `The pool “${poolName}” has no codes left.`,
-    advice: "Whoever asks for a code is refused, or served by the pool’s fallback. Import codes.",
+    advice: `New requests are declined or use the fallback pool. ${moreCodes[poolType]}`,
   }),
   "supply-failing": ({ poolName, supplyFailure }) => ({
     subject: `${poolName}: codes are not made or uploaded`,
     lead: `The supply of codes of the pool “${poolName}” has come to a halt.`,
     advice: supplyFailure ?? "Open the pool to see why.",
   }),
-  low: ({ poolName, available, lowStockThreshold }) => ({
+  low: ({ poolName, poolType, available, lowStockThreshold }) => ({
     subject: `${poolName}: ${codes(available)} left`,
     lead: `The pool “${poolName}” has ${codes(available)} left, fewer than ${number(lowStockThreshold ?? 0)}.`,
-    advice: "Import codes before it runs out.",
+    advice: moreCodes[poolType],
   }),
-  "runs-out": ({ poolName, projection }) => {
+  "runs-out": ({ poolName, poolType, projection }) => {
     const days = projection.kind === "lasts" ? projection.days : 0;
     const when = days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`;
     return {
       subject: `${poolName}: runs out ${when}`,
       lead: `At its present rate, the pool “${poolName}” runs out ${when}.`,
-      advice: "Import codes before it runs out.",
+      advice: moreCodes[poolType],
     };
   },
-  "assign-by": ({ poolName, closing }) => ({
+  "assign-by": ({ poolName, poolType, closing }) => ({
     subject: `${poolName}: codes expire unused from ${closing ? dayText(closing.day) : "this week"}`,
     lead: `In the pool “${poolName}”, codes reach their pool expiration within seven days.`,
     advice: closing
-      ? `${closing.count} of the available codes can be given out for seven days or less, the first until ${dayText(closing.day)}. Give them out before, or import codes with a later date.`
-      : "Give them out before, or import codes with a later date.",
+      ? `${closing.count} of the available codes can be given out for seven days or less, the first until ${dayText(closing.day)}. ${laterDates[poolType]}`
+      : laterDates[poolType],
   }),
 };
 

@@ -1,6 +1,7 @@
 import type { ShopContext } from "../core/ids";
 import type { Sql } from "../database/database.server";
 import { isOutdated } from "../pools/outdated-codes";
+import type { PoolType } from "../pools/pool";
 import type { Services } from "../services.server";
 import { type AlertKind, alertDays, alertKinds } from "./alert-conditions";
 import { type AlertFacts, alertMail } from "./alert-mail";
@@ -43,6 +44,7 @@ export async function sendAlertMail(services: Services, mailing: AlertMailing): 
 interface DueRow extends ShopContext {
   email: string;
   poolName: string;
+  poolType: PoolType;
   assigned: number;
   recipients: string[];
 }
@@ -53,7 +55,7 @@ async function readDue(
 ): Promise<{ recipients: string[]; facts: AlertFacts } | undefined> {
   const [due] = await database.query<DueRow>(
     `SELECT shop.id, shop.domain, shop.name, shop.email, shop.time_zone AS "timeZone",
-            pool.name AS "poolName", pool_stock.assigned,
+            pool.name AS "poolName", pool.type AS "poolType", pool_stock.assigned,
             ARRAY(SELECT email FROM alert_recipient WHERE shop_id = $1 ORDER BY email) AS recipients
        FROM shop JOIN alert ON alert.shop_id = shop.id
        JOIN pool ON pool.shop_id = shop.id AND pool.id = alert.pool_id
@@ -73,6 +75,7 @@ async function readDue(
     facts: {
       kind,
       poolName: due.poolName,
+      poolType: due.poolType,
       shopName: due.name,
       available,
       assigned: due.assigned,

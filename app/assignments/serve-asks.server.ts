@@ -1,4 +1,4 @@
-import type { PoolNotFound } from "../core/failures";
+import type { PoolEmpty, PoolNotFound } from "../core/failures";
 import type { Actor, ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
 import { takeTurns } from "../core/take-turns";
@@ -6,7 +6,7 @@ import { type Database, type Transaction, uniqueViolation } from "../database/da
 import type { Services } from "../services.server";
 import type { AssignAnswer } from "./assignment";
 import type { Ask, PreparedAsks } from "./prepare-asks.server";
-import { refuseEmpty, serveFromPool } from "./serve-from-pool.server";
+import { refuseEmpty, type Served, serveFromPool } from "./serve-from-pool.server";
 
 /** Whoever keeps a record of the answers no longer wants them. */
 export type Stopped = { kind: "stopped" };
@@ -38,15 +38,15 @@ export async function serveAsks(
 ): Promise<Result<Map<number, AssignAnswer>, PoolNotFound | Stopped>> {
   const all = new Map<number, AssignAnswer>();
   const visited = new Set<number>();
-  let step: Step = { ...errand, askedName: undefined, visited };
+  let step: Step = { ...errand, asked: undefined, visited };
   for (;;) {
     visited.add(step.poolId);
     const answer = await serveStep(services, shop, errand, step);
     if (!answer.ok) return answer;
-    const { answers, unserved, askedName, next } = answer.value;
+    const { answers, unserved, asked, next } = answer.value;
     for (const [index, given] of answers) all.set(index, given);
     if (next === null) return success(all);
-    step = { poolId: next, asks: unserved, refused: new Map(), askedName, visited };
+    step = { poolId: next, asks: unserved, refused: new Map(), asked, visited };
   }
 }
 
@@ -55,15 +55,15 @@ interface Step {
   asks: Ask[];
   /** Answers that are final before this step. */
   refused: Map<number, AssignAnswer>;
-  /** Name of the pool that was asked; undefined while that pool itself is served from. */
-  askedName: string | undefined;
+  /** What the pool that was asked answers when nobody serves; undefined while it is served from itself. */
+  asked: PoolEmpty | undefined;
   visited: Set<number>;
 }
 
 interface StepAnswer {
   answers: Map<number, AssignAnswer>;
   unserved: Ask[];
-  askedName: string;
+  asked: PoolEmpty;
   /** The pool that serves next; null when everybody has an answer. */
   next: number | null;
 }
@@ -72,15 +72,15 @@ async function serveStep(
   services: Services,
   shop: ShopContext,
   { poolId: requested, source, actor, settle }: Errand,
-  { poolId, asks, refused, askedName, visited }: Step,
+  { poolId, asks, refused, asked, visited }: Step,
 ): Promise<Result<StepAnswer, PoolNotFound | Stopped>> {
   const requestedPoolId = poolId === requested ? null : requested;
   const serving = { poolId, requestedPoolId, asks, source, actor };
   return inTurn(services.database, shop.id, poolId, () =>
     services.database.transaction(async (tx) => {
       const served = await serveFromPool(tx, services, shop, serving);
-      if (!served && askedName === undefined) return failure({ kind: "pool_not_found" });
-      const name = askedName ?? served?.poolName ?? "";
+      if (!served && asked === undefined) return failure({ kind: "pool_not_found" });
+      const name = asked ?? emptyOf(served);
       const answers = new Map([...refused, ...(served?.answers ?? [])]);
       const unserved = served?.unserved ?? asks;
       const fallback = served?.fallbackPoolId ?? null;
@@ -88,9 +88,15 @@ async function serveStep(
         fallback === null || visited.has(fallback) || unserved.length === 0 ? null : fallback;
       if (next === null) for (const { index } of unserved) answers.set(index, refuseEmpty(name));
       if (settle && !(await settle(tx, answers))) return failure({ kind: "stopped" });
-      return success({ answers, unserved, askedName: name, next });
+      return success({ answers, unserved, asked: name, next });
     }),
   );
+}
+
+/** What those are told whom no pool serves: of the pool that was asked first. */
+function emptyOf(served: Served | null): PoolEmpty {
+  const generates = served?.poolType === "dynamic" ? { generates: true as const } : {};
+  return { kind: "pool_empty", poolName: served?.poolName ?? "", ...generates };
 }
 
 /**

@@ -2,7 +2,8 @@
 export type PoolNotFound = { kind: "pool_not_found" };
 /** Switched off, archived, or its codes are worth a discount that has ended (`discountEnded`). */
 export type PoolInactive = { kind: "pool_inactive"; poolName: string; discountEnded?: true };
-export type PoolEmpty = { kind: "pool_empty"; poolName: string };
+/** `generates`: the pool generates its codes, and cannot now. */
+export type PoolEmpty = { kind: "pool_empty"; poolName: string; generates?: true };
 export type CodeNotFound = { kind: "code_not_found" };
 /** A value that a person typed and may mend: shown beside its field. */
 export type InvalidInput = { kind: "invalid_input"; field: string; message: string };

@@ -12,7 +12,10 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
     f["discountEnded"]
       ? `The discount of the pool “${f["poolName"]}” has ended, so its codes would not work. Activate the discount, or choose another in the pool’s settings.`
       : `The pool “${f["poolName"]}” is inactive. Activate it, then try again.`,
-  pool_empty: (f) => `The pool “${f["poolName"]}” has no codes left. Import codes, then try again.`,
+  pool_empty: (f) =>
+    f["generates"]
+      ? `The pool “${f["poolName"]}” can’t generate more codes now. Open the pool to see why.`
+      : `The pool “${f["poolName"]}” has no codes left. Import codes, then try again.`,
   key_not_found: () => "This key does not exist any more, or was revoked. Reload the page.",
   assignment_not_found: () => "This assignment does not exist any more. Refresh the list.",
   request_key_reused: () => "This request key was used before, for another pool or recipient.",

@@ -1,14 +1,19 @@
 import { Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import type { PoolType } from "../../pools/pool";
 import { FormModal } from "../form-modal";
-import { number } from "../format";
+import { useShopFacts } from "../shop-facts";
 import { fieldError, useIntent } from "../use-intent";
+import { deletionSentence } from "./deletion-sentence";
 
 interface DoomedPool {
   id: number;
   name: string;
   available: number;
   assigned: number;
+  type: PoolType;
+  /** Linked to a discount: the app put its codes into the store, and takes them out. */
+  linked: boolean;
 }
 
 /** Asks for the pool's name before it deletes the pool. */
@@ -21,6 +26,7 @@ export function DeletePoolModal({
   onClose: () => void;
   onDeleted?: () => void;
 }) {
+  const { platform } = useShopFacts();
   const deleting = useIntent("delete", { action: "/app?index" });
   const [typedName, setTypedName] = useState("");
   useEffect(() => {
@@ -41,9 +47,8 @@ export function DeletePoolModal({
       fields={["typedName"]}
     >
       <Text as="p">
-        {number(pool.available)} available codes are removed for good, and {number(pool.assigned)}{" "}
-        assigned ones stop being valid. Redeemed codes and the history of assignments are kept. To
-        keep the codes, too, archive the pool instead.
+        {deletionSentence(pool, platform)} Redeemed codes and the history of assignments are kept.
+        To keep the codes, too, archive the pool instead.
       </Text>
       <TextField
         label={`Type ${pool.name} to confirm`}
