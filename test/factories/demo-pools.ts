@@ -1,8 +1,19 @@
 import type { BroughtPoolType } from "../../app/pools/pool";
 import { defaultPattern } from "../../app/supply/pattern/pattern";
 
+/** A discount as the form makes it, with what differs from its beginning. */
+export interface DemoDiscount {
+  title: string;
+  percent: string;
+  oncePerCustomer?: boolean;
+  /** Empty: each code works any number of times. */
+  usageLimit?: string;
+}
+
 export interface DemoPool {
   name: string;
+  /** What the pool is linked to; null: nothing, so that its codes are not in the store. */
+  discount: DemoDiscount | null;
   type: BroughtPoolType;
   active: boolean;
   codes: string[];
@@ -59,6 +70,7 @@ export const demoPools: DemoPool[] = [
   {
     ...plain,
     name: "Welcome offer",
+    discount: { title: "10% for new customers", percent: "10", oncePerCustomer: true },
     codes: codes("WELCOME", 5000),
     assigned: 213,
     source: "campaign:welcome series",
@@ -69,6 +81,7 @@ export const demoPools: DemoPool[] = [
   {
     ...plain,
     name: "Summer sale 2026",
+    discount: { title: "Summer sale 2026: 20%", percent: "20" },
     codes: codes("SUMMER", 20_000),
     assigned: 1840,
     source: "campaign:summer newsletter",
@@ -76,14 +89,46 @@ export const demoPools: DemoPool[] = [
   {
     ...plain,
     name: "Abandoned cart",
+    discount: { title: "12% to come back", percent: "12" },
     codes: codes("BACK", 150),
     assigned: 118,
     source: "campaign:abandoned cart",
     threshold: 50,
     useWithinDays: 7,
   },
-  { ...plain, name: "VIP customers", codes: codes("VIP", 800), assigned: 64, useWithinDays: 90 },
-  { ...plain, name: "Birthday", codes: codes("BDAY", 40), assigned: 40, threshold: 10 },
-  { ...plain, name: "Black Friday 2026", codes: codes("BF26", 10_000), active: false },
-  { ...plain, name: "Always valid", type: "shared", codes: ["COFFEE5"], assigned: 12 },
+  {
+    ...plain,
+    name: "VIP customers",
+    discount: { title: "25% for VIP customers", percent: "25" },
+    codes: codes("VIP", 800),
+    assigned: 64,
+    useWithinDays: 90,
+  },
+  {
+    ...plain,
+    name: "Birthday",
+    discount: { title: "Birthday: 15%", percent: "15" },
+    codes: codes("BDAY", 40),
+    assigned: 40,
+    threshold: 10,
+  },
+  // Imported from a supplier, and nobody added the codes in Shopify: activating the pool asks first.
+  {
+    ...plain,
+    name: "Black Friday 2026",
+    discount: null,
+    codes: codes("BF26", 10_000),
+    active: false,
+  },
+  {
+    ...plain,
+    name: "Always valid",
+    type: "shared",
+    discount: { title: "5% for everyone", percent: "5", usageLimit: "" },
+    codes: ["COFFEE5"],
+    assigned: 12,
+  },
 ];
+
+/** A pool of codes that the merchant made in Shopify: not linked, and found there. */
+export const demoFoundPool = { name: "Autumn mailing", discount: "Autumn mailing", assigned: 20 };

@@ -11,7 +11,14 @@ import { setPoolActive } from "../../app/pools/set-pool-active.server";
 import type { Services } from "../../app/services.server";
 import { createServices } from "../../app/services.server";
 import { createDynamicPool } from "../../app/supply/buffer/create-dynamic-pool.server";
-import { type DemoPool, demoDynamicPool, demoPools } from "./demo-pools";
+import { tiePool } from "../../app/supply/tie-pool.server";
+import {
+  type DemoDiscount,
+  type DemoPool,
+  demoDynamicPool,
+  demoFoundPool,
+  demoPools,
+} from "./demo-pools";
 
 const actor = { name: "Hanna Brandt" };
 const noDates = { assignBy: null, useBy: null, useWithinDays: null };
@@ -29,16 +36,55 @@ async function fillDemoStore(services: Services): Promise<void> {
   if (pool) return;
   for (const demo of demoPools) await fillPool(services, shop, demo);
   await makeDynamicPool(services, shop);
+  await bringFoundCodes(services, shop);
+}
+
+/** Codes that are in the store under a discount of the merchant's own, brought as a list. */
+async function bringFoundCodes(services: Services, shop: ShopContext): Promise<void> {
+  const { name, discount, assigned } = demoFoundPool;
+  const platform = services.platform(shop.domain);
+  const listed = await platform.listDiscounts({ search: discount, cursor: null, limit: 1 });
+  const [found] = listed.ok ? listed.value.discounts : [];
+  if (!found) throw new Error(`The store has no discount ${discount}.`);
+  const codes: string[] = [];
+  for (let cursor: string | null = null; ; ) {
+    const page: Awaited<ReturnType<typeof platform.listCodes>> = await platform.listCodes(
+      found.id,
+      cursor,
+      250,
+    );
+    if (!page.ok) throw new Error(page.failure.kind);
+    codes.push(...page.value.codes.map(({ code }) => code));
+    cursor = page.value.nextCursor;
+    if (cursor === null) break;
+  }
+  const rest = {
+    discount: null,
+    active: true,
+    message: null,
+    useWithinDays: null,
+    threshold: null,
+  };
+  const source = "campaign:autumn mailing";
+  await fillPool(services, shop, { ...rest, name, type: "static", codes, assigned, source });
+}
+
+async function makeDiscount(
+  services: Services,
+  shop: ShopContext,
+  discount: DemoDiscount,
+): Promise<number> {
+  const today = dayOf(services.clock.now(), shop.timeZone);
+  const draft = { ...emptyDraft(today), ...discount };
+  const made = await createDiscount(services, shop, { draft, creationKey: discount.title, actor });
+  if (!made.ok) throw new Error(`${discount.title}: ${JSON.stringify(made.failure)}`);
+  return made.value.id;
 }
 
 /** Its codes are made and put into the shop by the worker, as a newcomer may watch. */
 async function makeDynamicPool(services: Services, shop: ShopContext): Promise<void> {
   const { name, discount, pattern, buffer, assigned, source } = demoDynamicPool;
-  const today = dayOf(services.clock.now(), shop.timeZone);
-  const draft = { ...emptyDraft(today), ...discount };
-  const made = await createDiscount(services, shop, { draft, creationKey: name, actor });
-  if (!made.ok) throw new Error(`${discount.title}: ${JSON.stringify(made.failure)}`);
-  const discountId = made.value.id;
+  const discountId = await makeDiscount(services, shop, discount);
   const pool = { name, discountId, pattern, buffer, actor };
   const created = await createDynamicPool(services, shop, pool);
   if (!created.ok) throw new Error(created.failure.message);
@@ -57,6 +103,11 @@ async function fillPool(services: Services, shop: ShopContext, demo: DemoPool): 
   const made = await createPool(services, shop, { name: demo.name, type: demo.type, actor });
   if (!made.ok) throw new Error(made.failure.message);
   const poolId = made.value.id;
+  if (demo.discount) {
+    const discountId = await makeDiscount(services, shop, demo.discount);
+    const tied = await tiePool(services, shop, { poolId, version: 1, discountId, actor });
+    if (!tied.ok) throw new Error(`${demo.name}: ${tied.failure.kind}`);
+  }
   for (let from = 0; from < demo.codes.length; from += 10_000) {
     const codes = demo.codes.slice(from, from + 10_000).map((code) => ({
       code,
