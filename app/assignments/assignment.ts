@@ -40,10 +40,11 @@ export interface AssignedCode {
   expiresAt: Date | null;
   state: AssignmentState;
   /**
-   * False while the shop does not know the code: it is on its way there, was refused or removed.
-   * Codes of pools without a discount are the merchant's own matter, and count as live.
+   * Whether the store accepts the code: false while it is on its way there, when it was refused or
+   * removed, when it is missing there, and when its discount has ended. Null: nobody knows, because the
+   * app does not upload the pool's codes and did not look this one up.
    */
-  live: boolean;
+  live: boolean | null;
   /**
    * `new`: taken from the stock now. `reused`: the recipient held it already. `replayed`: the answer
    * to an earlier request with this key; its state may have changed since.

@@ -16,8 +16,8 @@ export interface ClaimedCode {
   code: string;
   message: string | null;
   expiresAt: Date | null;
-  /** False while the code is on its way to the platform. */
-  live: boolean;
+  /** As `AssignedCode.live`. */
+  live: boolean | null;
 }
 
 /** A code for somebody: known to the shop already, or with an address that is to be sealed. */
@@ -79,7 +79,7 @@ export async function claimCodes(
   ]);
 }
 
-function statementFor({ type, uploading }: PoolLine): string {
+function statementFor({ type, uploading, missing }: PoolLine): string {
   if (type === "shared") return claimShared;
-  return uploading ? claimLiveFirst : claimUnique;
+  return uploading || missing ? claimLiveFirst : claimUnique;
 }

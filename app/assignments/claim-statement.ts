@@ -1,3 +1,4 @@
+import { isLiveInOpenPool } from "../codes/live-code";
 import { shopDaySlots } from "../pools/shop-days";
 
 /**
@@ -89,7 +90,7 @@ const taken = `
   UPDATE code SET state = 'assigned', expires_at = LEAST(
            use_by, (SELECT ends_at FROM due WHERE due.days = code.use_within_days))
    WHERE shop_id = $1 AND ctid = ANY ((SELECT places FROM line)::tid[])
-  RETURNING id, position, code, message, expires_at, upload IN ('none', 'live') AS live`;
+  RETURNING id, position, code, message, expires_at, ${isLiveInOpenPool} AS live`;
 
 /** For pools whose codes belong to one recipient each. */
 export const claimUnique = statement({
@@ -106,8 +107,8 @@ export const claimUnique = statement({
 const lookAhead = 2_500;
 
 /**
- * As \`claimUnique\`, while codes of the pool are on their way to the platform: those of the next ones
- * that work already go first. Uploads end nearly in the order of the line, so a short look will do.
+ * As \`claimUnique\`, while codes of the pool are on their way to the platform, or known to be missing there:
+ * those of the next ones that work already go first. Uploads end nearly in the order of the line, so a short look will do.
  */
 export const claimLiveFirst = statement({
   ...uniqueParts,
@@ -116,7 +117,8 @@ export const claimLiveFirst = statement({
          array_agg(spot) FILTER (WHERE place <= $5) AS places,
          coalesce(min(position) FILTER (WHERE place > $5) - 1, max(position)) AS last
     FROM (SELECT spot, position, row_number() OVER (ORDER BY late, position) AS place
-            FROM (SELECT ctid AS spot, position, upload = 'uploading' AS late FROM code
+            FROM (SELECT ctid AS spot, position, upload = 'uploading' OR in_store IS FALSE AS late
+                    FROM code
                    WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND position > $4
                      AND (expires_at IS NULL OR expires_at > $3)
                    ORDER BY position LIMIT $5::bigint + ${lookAhead}) AS near) AS next${taken}`,
@@ -125,14 +127,14 @@ export const claimLiveFirst = statement({
 /** For pools with one code for everybody: it stays in the stock, which counts its recipients. */
 export const claimShared = statement({
   line: `
-  SELECT id, code, message, expires_at, use_within_days, upload FROM code
+  SELECT id, code, message, expires_at, use_within_days, ${isLiveInOpenPool} AS live FROM code
    WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND position > $4
      AND (expires_at IS NULL OR expires_at > $3)
    ORDER BY position LIMIT LEAST($5::bigint, 1)`,
   handed: `
   SELECT ask.slot, ask.key, ask.address, ask.recipient_id, line.id AS code_id, line.code,
          line.message, LEAST(line.expires_at, due.ends_at) AS expires_at,
-         line.upload IN ('none', 'live') AS live, true AS shared
+         line.live, true AS shared
     FROM unnest($6::bytea[], $7::bytea[], $8::bigint[])
            WITH ORDINALITY AS ask (key, address, recipient_id, slot)
     CROSS JOIN line LEFT JOIN due ON due.days = line.use_within_days`,

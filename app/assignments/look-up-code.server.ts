@@ -1,4 +1,5 @@
 import { codeKey, readCode } from "../codes/code-text";
+import { isLive } from "../codes/live-code";
 import type { UploadState } from "../codes/upload-state";
 import type { CodeNotFound } from "../core/failures";
 import type { ShopContext } from "../core/ids";
@@ -14,6 +15,8 @@ export interface CodeFacts {
   poolHandle: string;
   state: CodeState;
   upload: UploadState;
+  /** As `AssignedCode.live`. */
+  live: boolean | null;
   message: string | null;
   assignBy: Date | null;
   useBy: Date | null;
@@ -42,14 +45,15 @@ interface CodeRow extends Omit<CodeFacts, "holder"> {
  * are as good as absent.
  */
 export async function lookUpCode(
-  { database, encryptionKey }: Pick<Services, "database" | "encryptionKey">,
+  { database, clock, encryptionKey }: Pick<Services, "database" | "clock" | "encryptionKey">,
   shop: Pick<ShopContext, "id">,
   { code, pools }: { code: string; pools: readonly number[] | null },
 ): Promise<Result<CodeFacts, CodeNotFound>> {
   // What can be no code is not looked for: the database takes no text with a NUL in it.
   if (!readCode(code).ok) return failure({ kind: "code_not_found" });
   const [row] = await database.query<CodeRow>(
-    `SELECT code.code, pool.handle AS "poolHandle", ${codeState} AS state, code.upload, code.message,
+    `SELECT code.code, pool.handle AS "poolHandle", ${codeState} AS state, code.upload,
+            ${isLive("$4")} AS live, code.message,
             code.assign_by AS "assignBy", code.use_by AS "useBy",
             code.use_within_days AS "useWithinDays", assignment.id AS "assignmentId",
             recipient.address, assignment.assigned_at AS "assignedAt",
@@ -60,7 +64,7 @@ export async function lookUpCode(
         AND assignment.released_at IS NULL AND NOT assignment.shared
        LEFT JOIN recipient ON recipient.shop_id = code.shop_id AND recipient.id = assignment.recipient_id
       WHERE code.shop_id = $1 AND code.code_key = $2 AND ($3::int[] IS NULL OR code.pool_id = ANY($3))`,
-    [shop.id, codeKey(code), pools],
+    [shop.id, codeKey(code), pools, clock.now()],
   );
   if (!row) return failure({ kind: "code_not_found" });
   const { assignmentId, address, assignedAt, expiresAt, source, ...facts } = row;

@@ -19,6 +19,8 @@ export interface PoolLine {
   ready: number;
   /** Whether codes of the pool are on their way to the platform. */
   uploading: boolean;
+  /** Whether some are known not to work in the store, by a check. */
+  missing: boolean;
   /** For pools that make their codes: under how many available ones they are refilled. */
   bufferFloor: number | null;
   /** The different “use within N days” of the next codes in the line. */
@@ -44,7 +46,9 @@ export async function readLine(
             pool.resend_days AS "resendDays", pool.fallback_pool_id AS "fallbackPoolId",
             pool.buffer_floor AS "bufferFloor", stock.claim_cursor AS "claimCursor",
             stock.available, next.ready, next.days AS "withinDays",
-            coalesce(supply.uploading, 0) > 0 AS uploading
+            coalesce(supply.uploading, 0) > 0 AS uploading,
+            EXISTS (SELECT 1 FROM code WHERE code.shop_id = $1 AND code.pool_id = $2
+                       AND in_store = false AND state IN ('available', 'assigned')) AS missing
        FROM pool
        JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
        LEFT JOIN pool_supply AS supply ON supply.shop_id = pool.shop_id AND supply.pool_id = pool.id

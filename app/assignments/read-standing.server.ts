@@ -1,3 +1,4 @@
+import { isLive } from "../codes/live-code";
 import type { Transaction } from "../database/database.server";
 import { namesOfPerson } from "../recipients/names-of-person";
 import type { AssignedCode, AssignmentFacts, CodeState } from "./assignment";
@@ -27,28 +28,30 @@ export interface EarlierAnswer {
 
 type NullableColumns<T> = { [Column in keyof T]: T[Column] | null };
 
-const assignmentColumns = `assignment.id, assignment.pool_id AS "poolId",
+/** `now`: the parameter that holds the moment. */
+const assignmentColumns = (now: `$${number}`) => `assignment.id, assignment.pool_id AS "poolId",
   assignment.requested_pool_id AS "requestedPoolId", code.code, code.message,
   assignment.assigned_at AS "assignedAt", assignment.expires_at AS "expiresAt",
   assignment.released_at AS "releasedAt", code.state AS "codeState",
-  code.upload IN ('none', 'live') AS live`;
+  ${isLive(now)} AS live`;
 
 /** What earlier requests with these keys were answered; keys that were never used are not in the map. */
 export async function readEarlierAnswers(
   tx: Transaction,
   shopId: number,
   requestKeys: readonly string[],
+  now: Date,
 ): Promise<Map<string, EarlierAnswer>> {
   if (requestKeys.length === 0) return new Map();
   const rows = await tx.query<
     NullableColumns<StoredAssignment> & { requestKey: string; fingerprint: Buffer }
   >(
-    `SELECT request.request_key AS "requestKey", request.fingerprint, ${assignmentColumns}
+    `SELECT request.request_key AS "requestKey", request.fingerprint, ${assignmentColumns("$3")}
        FROM assignment_request AS request
        LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = request.assignment_id
        LEFT JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
       WHERE request.shop_id = $1 AND request.request_key = ANY($2::text[])`,
-    [shopId, requestKeys],
+    [shopId, requestKeys, now],
   );
   return new Map(
     rows.map(({ requestKey, fingerprint, ...row }) => [
@@ -79,7 +82,7 @@ export async function readStandings(
             name.blocked_at IS NOT NULL AS blocked, held.*
        FROM recipient CROSS JOIN ${namesOfPerson}
        LEFT JOIN LATERAL (
-         SELECT ${assignmentColumns}
+         SELECT ${assignmentColumns("$4")}
            FROM assignment JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
           WHERE assignment.shop_id = $1 AND assignment.recipient_id = name.id
             AND (assignment.pool_id = $2 OR assignment.requested_pool_id = $2)
@@ -106,8 +109,8 @@ function together(one: Standing, other: Standing): Standing {
 }
 
 function stored(row: NullableColumns<StoredAssignment>): StoredAssignment | null {
-  const { id, poolId, code, assignedAt, codeState, live } = row;
+  const { id, poolId, code, assignedAt, codeState } = row;
   if (id === null || poolId === null || code === null) return null;
-  if (assignedAt === null || codeState === null || live === null) return null;
-  return { ...row, id, poolId, code, assignedAt, live, codeState: codeState as CodeState };
+  if (assignedAt === null || codeState === null) return null;
+  return { ...row, id, poolId, code, assignedAt, codeState: codeState as CodeState };
 }

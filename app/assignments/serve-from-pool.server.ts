@@ -1,8 +1,9 @@
 import { recordAudit } from "../audit/record-audit.server";
-import type { PoolInactive } from "../core/failures";
+import type { PoolEmpty, PoolInactive } from "../core/failures";
 import type { Actor, ShopContext } from "../core/ids";
 import { failure } from "../core/result";
 import type { Transaction } from "../database/database.server";
+import type { PoolType } from "../pools/pool";
 import { lockStock } from "../pools/stock.server";
 import type { Services } from "../services.server";
 import type { AssignAnswer } from "./assignment";
@@ -30,6 +31,7 @@ export interface Served {
   /** The asks that this pool could not serve: empty, or a fallback that is closed. */
   unserved: Ask[];
   poolName: string;
+  poolType: PoolType;
   fallbackPoolId: number | null;
 }
 
@@ -78,7 +80,7 @@ async function makePlan(
   const recipientKeys = asks.map(({ key }) => key);
   return planClaims(asks, {
     now,
-    earlier: await readEarlierAnswers(tx, shop.id, requestKeys),
+    earlier: await readEarlierAnswers(tx, shop.id, requestKeys, now),
     standings: line.open ? await readStandings(tx, shop.id, poolId, recipientKeys, now) : new Map(),
     closed: line.open ? null : closedPool(line),
     reuseSince: reuseSince(line, now, shop.timeZone),
@@ -126,11 +128,11 @@ function answerWaiting(
 }
 
 function unserved(line: PoolLine, answers: Map<number, AssignAnswer>, left: Ask[]): Served {
-  const { name: poolName, fallbackPoolId } = line;
-  return { answers, unserved: left, poolName, fallbackPoolId };
+  const { name: poolName, type: poolType, fallbackPoolId } = line;
+  return { answers, unserved: left, poolName, poolType, fallbackPoolId };
 }
 
 /** The refusal for those whom no pool of the chain could serve; it names the pool that was asked. */
-export function refuseEmpty(poolName: string): AssignAnswer {
-  return failure({ kind: "pool_empty", poolName });
+export function refuseEmpty(empty: PoolEmpty): AssignAnswer {
+  return failure(empty);
 }

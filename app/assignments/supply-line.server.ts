@@ -40,7 +40,8 @@ export async function tellSupply(
   { shopId, poolId, line }: Supplied,
   codes: readonly ClaimedCode[],
 ): Promise<void> {
-  if (codes.some(({ live }) => !live)) await wakeUrgentUpload(tx, shopId, poolId);
+  if (line.uploading && codes.some(({ live }) => live === false))
+    await wakeUrgentUpload(tx, shopId, poolId);
   const { available, bufferFloor } = line;
   const left = available - codes.length;
   // Only the claim that falls under the floor asks: the refill that it asked for may take a while.

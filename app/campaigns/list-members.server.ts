@@ -1,4 +1,5 @@
 import { type AssignmentState, assignmentState, type CodeState } from "../assignments/assignment";
+import { isLive } from "../codes/live-code";
 import type { ShopContext } from "../core/ids";
 import { openAddress } from "../recipients/recipient-vault.server";
 import type { Services } from "../services.server";
@@ -13,7 +14,7 @@ export interface Member {
   message: string | null;
   expiresAt: Date | null;
   state: AssignmentState | null;
-  /** False while the shop does not know the code; null without a code. */
+  /** As `AssignedCode.live`; null without a code, too. */
   live: boolean | null;
   /** The recipient held the code already. */
   reused: boolean;
@@ -41,10 +42,11 @@ export async function listMembers(
   shop: Pick<ShopContext, "id">,
   { campaignId, afterLine, limit, refusedOnly }: MembersPage,
 ): Promise<Member[]> {
+  const now = services.clock.now();
   const rows = await services.database.query<Row>(
     `SELECT member.line, coalesce(member.address, recipient.address) AS sealed, member.refusal,
             member.reused, code.code, code.message, code.state AS "codeState",
-            code.upload IN ('none', 'live') AS live,
+            ${isLive("$5")} AS live,
             assignment.expires_at AS "expiresAt", assignment.released_at AS "releasedAt"
        FROM campaign_member AS member
        LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = member.assignment_id
@@ -53,9 +55,8 @@ export async function listMembers(
       WHERE member.shop_id = $1 AND member.campaign_id = $2 AND member.line > $3
         ${refusedOnly ? "AND member.refusal IS NOT NULL" : ""}
       ORDER BY member.line LIMIT $4`,
-    [shop.id, campaignId, afterLine, limit],
+    [shop.id, campaignId, afterLine, limit, now],
   );
-  const now = services.clock.now();
   return rows.map(({ sealed, codeState, releasedAt, ...row }) => ({
     ...row,
     address: sealed && openAddress(services, shop, sealed),

@@ -5,7 +5,7 @@ import { failure, type Result, success } from "../core/result";
 import type { Transaction } from "../database/database.server";
 import { findPool } from "../pools/find-pool.server";
 import { changeStock, lockStock, nextPositions } from "../pools/stock.server";
-import { changeSupply, wakeUpload } from "../pools/supply-figures.server";
+import { changeSupply, wakeSampleCheck, wakeUpload } from "../pools/supply-figures.server";
 import type { Services } from "../services.server";
 import { type PoolTakesNone, refuseBroughtCodes } from "./brought-codes";
 import {
@@ -73,7 +73,7 @@ export async function addCodes(
       if (upload === "uploading") {
         await changeSupply(tx, shop.id, poolId, { uploading: added.size });
         await wakeUpload(tx, shop.id);
-      }
+      } else await wakeSampleCheck(tx, shop.id, poolId);
       const detail = { count: added.size };
       await recordAudit(tx, shop, actor, now, { action: "codes.added", poolId, detail });
     }

@@ -1,6 +1,7 @@
 import type { ShopContext } from "../core/ids";
 import type { Services } from "../services.server";
 import { codeKey } from "./code-text";
+import { isLive } from "./live-code";
 import type { UploadState } from "./upload-state";
 
 interface ListedCode {
@@ -11,6 +12,8 @@ interface ListedCode {
   useBy: Date | null;
   useWithinDays: number | null;
   upload: UploadState;
+  /** Whether the store accepts it at checkout; null: nobody knows. */
+  live: boolean | null;
   /** Why the platform refused it, in words for the merchant. */
   refusal: string | null;
 }
@@ -36,7 +39,7 @@ export interface CodesPage {
  * search, of the codes themselves. Each order is that of an index.
  */
 export async function listCodes(
-  { database }: Pick<Services, "database">,
+  { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
   { poolId, search, limit, before, after }: CodesQuery,
 ): Promise<CodesPage> {
@@ -46,14 +49,22 @@ export async function listCodes(
   const backwards = before !== undefined;
   const rows = await database.query<ListedCode & { cursor: string }>(
     `SELECT id, code, message, assign_by AS "assignBy", use_by AS "useBy",
-            use_within_days AS "useWithinDays", upload, refusal, ${order}::text AS cursor
+            use_within_days AS "useWithinDays", upload, ${isLive("$7")} AS live, refusal, ${order}::text AS cursor
        FROM code
       WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'
         AND position > (SELECT void_through FROM pool_stock WHERE shop_id = $1 AND pool_id = $2)
         AND ($3 = '' OR (code_key >= $3 AND code_key < $6))
         AND ($4::${type} IS NULL OR ${order} ${backwards ? "<" : ">"} $4::${type})
       ORDER BY ${order} ${backwards ? "DESC" : "ASC"} LIMIT $5`,
-    [shop.id, poolId, prefix, before ?? after ?? null, limit + 1, `${prefix}\u{10FFFF}`],
+    [
+      shop.id,
+      poolId,
+      prefix,
+      before ?? after ?? null,
+      limit + 1,
+      `${prefix}\u{10FFFF}`,
+      clock.now(),
+    ],
   );
   const more = rows.length > limit;
   const page = rows.slice(0, limit);

@@ -48,6 +48,11 @@ export const jobCatalogue = {
     attempts: 25,
     priority: "bulk",
   },
+  "check-sample": {
+    payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
+    attempts: 5,
+    priority: "normal",
+  },
   "start-drift-checks": { payload: z.unknown(), attempts: 1, priority: "normal" },
   "check-drift": {
     payload: z.strictObject({ ...ofShop, checkId: z.number().int() }),

@@ -22,6 +22,8 @@ export interface CodeFacts {
   /** What it is worth; null: the merchant's own matter. */
   discount: { platformId: string; title: string; status: DiscountStatus } | null;
   upload: UploadState;
+  /** As `AssignedCode.live`. */
+  live: boolean | null;
   /** Why the platform refused it. */
   refusal: string | null;
   /** When it was last sent to the platform. */
@@ -75,6 +77,8 @@ export interface CodeOrder {
 /** A code's whole life. */
 export interface CodeLife {
   facts: CodeFacts;
+  /** Where the platform has it now; null for codes that the app uploads, whose state is in the facts. */
+  inStore: Elsewhere | null;
   /** The oldest first; of a shared code only the newest `mostHandOuts`. */
   handOuts: CodeHandOut[];
   /** There are more hand-outs than are listed. */
@@ -84,10 +88,10 @@ export interface CodeLife {
   audit: (AuditFacts & { at: Date })[];
 }
 
-/** What the shop system says of a code that is in none of our pools. */
+/** What the shop system says of a code that we did not put there. */
 export type Elsewhere =
   | { kind: "nowhere" }
-  | { kind: "discount"; title: string }
+  | { kind: "discount"; title: string; ended: boolean }
   /** It could not be asked. */
   | { kind: "unknown" };
 

@@ -10,8 +10,8 @@ import { readHandOuts } from "./read-hand-outs.server";
 
 /**
  * Tells the whole life of a code, as somebody typed it: where it came from, who was given it, how it
- * stands on the platform, and which orders used it. A code that is in none of the shop's pools is
- * looked up on the platform. Fails when no code can look like that.
+ * stands on the platform, and which orders used it. A code that the app did not upload, and one that is
+ * in none of the shop's pools, is looked up on the platform. Fails when no code can look like that.
  */
 export async function explainCode(
   services: Pick<Services, "database" | "clock" | "encryptionKey" | "platform">,
@@ -25,12 +25,17 @@ export async function explainCode(
     const elsewhere = await findElsewhere(services, shop, code.value);
     return success({ kind: "not_ours", code: code.value, elsewhere });
   }
-  const [{ handOuts, more }, orders, audit] = await Promise.all([
+  const ownMatter = facts.upload === "none" && facts.discount === null;
+  const [inStore, { handOuts, more }, orders, audit] = await Promise.all([
+    ownMatter ? findElsewhere(services, shop, facts.code) : null,
     readHandOuts(services, shop, facts),
     readCodeOrders(services, shop.id, facts.id),
     readCodeAudit(services, shop.id, facts.code),
   ]);
-  return success({ kind: "ours", life: { facts, handOuts, moreHandOuts: more, orders, audit } });
+  return success({
+    kind: "ours",
+    life: { facts, inStore, handOuts, moreHandOuts: more, orders, audit },
+  });
 }
 
 async function findElsewhere(
@@ -38,8 +43,13 @@ async function findElsewhere(
   shop: ShopContext,
   code: string,
 ): Promise<Elsewhere> {
-  const found = await platform(shop.domain).findCodes([code]);
+  const found = await platform(shop.domain).findCodes([code], { codeIds: false });
   if (!found.ok) return { kind: "unknown" };
   const there = found.value.get(code.toLowerCase());
-  return there ? { kind: "discount", title: there.discountTitle } : { kind: "nowhere" };
+  if (!there) return { kind: "nowhere" };
+  return {
+    kind: "discount",
+    title: there.discountTitle,
+    ended: there.discountStatus === "expired",
+  };
 }

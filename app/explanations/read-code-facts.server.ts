@@ -1,3 +1,4 @@
+import { isLive } from "../codes/live-code";
 import { codeState } from "../pools/outdated-codes";
 import type { Services } from "../services.server";
 import type { CodeFacts } from "./code-life";
@@ -17,7 +18,7 @@ interface Row extends Omit<CodeFacts, "pool" | "batch" | "discount"> {
 
 /** The code of this key (`codeKey`), wherever in the shop it is; null when it is in no pool. */
 export async function readCodeFacts(
-  { database }: Pick<Services, "database">,
+  { database, clock }: Pick<Services, "database" | "clock">,
   shopId: number,
   key: string,
 ): Promise<CodeFacts | null> {
@@ -25,6 +26,7 @@ export async function readCodeFacts(
     `SELECT code.id, code.code, ${codeState} AS state, code.created_at AS "createdAt", code.message,
             code.assign_by AS "assignBy", code.use_by AS "useBy",
             code.use_within_days AS "useWithinDays", code.upload, code.refusal,
+            ${isLive("$3")} AS live,
             pool.id AS "poolId", pool.name AS "poolName", pool.type AS "poolType",
             pool.deleted_at IS NOT NULL AS "poolDeleted",
             batch.id AS "batchId", batch.file_name AS "fileName", batch.created_by AS "createdBy",
@@ -36,7 +38,7 @@ export async function readCodeFacts(
        LEFT JOIN discount ON discount.shop_id = code.shop_id AND discount.id = pool.discount_id
        LEFT JOIN code_upload AS upload ON upload.shop_id = code.shop_id AND upload.id = code.upload_id
       WHERE code.shop_id = $1 AND code.code_key = $2`,
-    [shopId, key],
+    [shopId, key, clock.now()],
   );
   if (!row) return null;
   const { poolId, poolName, poolType, poolDeleted, batchId, fileName, createdBy, ...rest } = row;

@@ -72,6 +72,8 @@ export interface FoundCode {
   platformCodeId: string | null;
   discountId: string;
   discountTitle: string;
+  /** A code of an expired discount is there and refused at the checkout. */
+  discountStatus: PlatformDiscount["status"];
 }
 
 /** Something that has a page of its own in the shop system's admin. */
@@ -141,8 +143,14 @@ export interface Platform {
     additionIds: readonly string[],
     options?: { codeIds: boolean },
   ): Promise<Result<Map<string, AddedCodes>, PlatformFailure>>;
-  /** Looks codes up in the whole shop, without regard to case. Keys are the codes in lower case. */
-  findCodes(codes: readonly string[]): Promise<Result<Map<string, FoundCode>, PlatformFailure>>;
+  /**
+   * Looks codes up in the whole shop, without regard to case. Keys are the codes in lower case. With
+   * `{ codeIds: false }` the numbers stay null, which saves a call.
+   */
+  findCodes(
+    codes: readonly string[],
+    options?: { codeIds: boolean },
+  ): Promise<Result<Map<string, FoundCode>, PlatformFailure>>;
   /** A page of a discount's codes, `limit` (up to 250) at a time, oldest first. */
   listCodes(
     discountId: string,

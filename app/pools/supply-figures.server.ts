@@ -42,6 +42,16 @@ export async function wakeRemoval(tx: Transaction, shopId: number): Promise<void
   await enqueue(tx, "remove-codes", { shopId }, { key, queue: key });
 }
 
+/** Has a sample of an unlinked pool's codes looked up in the store once the transaction commits. */
+export async function wakeSampleCheck(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+): Promise<void> {
+  const key = `check-sample:${shopId}:${poolId}`;
+  await enqueue(tx, "check-sample", { shopId, poolId }, { key, queue: key });
+}
+
 /** Has the shop's waiting codes uploaded once the transaction commits. */
 export async function wakeUpload(tx: Transaction, shopId: number): Promise<void> {
   const key = `upload-codes:${shopId}`;

@@ -13,6 +13,9 @@ import { poolViews } from "../pools/pool";
 import { summarisePools } from "../pools/summarise-pools.server";
 import { readPeriod } from "../statistics/period";
 import { readStatistics } from "../statistics/read-statistics.server";
+import { readStoppedPools } from "../supply/figures/read-supply.server";
+import { readStoreChecks } from "../supply/store-check/read-store-check.server";
+import { hasStoreState, storeState } from "../supply/store-check/store-check";
 import { EmailNotifications } from "../ui/alerts/email-notifications";
 import { CursorPages } from "../ui/cursor-pages";
 import { number } from "../ui/format";
@@ -43,10 +46,17 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
     readStatistics(services, shop, { poolId: null, period }),
   ]);
   const discountIds = page.pools.flatMap(({ discountId }) => discountId ?? []);
-  const states = await readDiscountStates(services, shop, discountIds);
+  const poolIds = page.pools.map(({ id }) => id);
+  const [states, checks, stopped] = await Promise.all([
+    readDiscountStates(services, shop, discountIds),
+    readStoreChecks(services, shop, poolIds),
+    readStoppedPools(services, shop, poolIds),
+  ]);
   const pools = page.pools.map((pool) => ({
     ...pool,
     discountStatus: states.get(pool.discountId ?? 0) ?? null,
+    stopped: stopped.has(pool.id),
+    storeState: hasStoreState(pool) ? storeState(checks.get(pool.id)) : null,
   }));
   return { page: { ...page, pools }, summary, alerts, statistics, query };
 });

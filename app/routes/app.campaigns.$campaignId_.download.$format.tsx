@@ -36,6 +36,12 @@ export const loader = downloadLoader(async ({ services, shop, url, params, sendF
   return sendFile(writeCsv(header, pages), { name: `${name}.csv`, type });
 });
 
+/** What the store says of a code; `unknown` until somebody looked it up. */
+function worksInShop(live: boolean | null): string {
+  if (live === null) return "unknown";
+  return live ? "yes" : "no";
+}
+
 async function* rows(
   pages: AsyncIterable<Member[]>,
   codeUrl: (code: string) => string,
@@ -48,7 +54,7 @@ async function* rows(
       expiresAt?.toISOString() ?? null,
       message,
       refusal ? "refused" : (state ?? "waiting"),
-      live === null ? null : live ? "yes" : "not yet",
+      code && worksInShop(live),
       refusal && memberRefusalText(refusal),
       line,
     ]);

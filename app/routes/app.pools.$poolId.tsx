@@ -6,7 +6,10 @@ import { readPoolAlerts } from "../alerts/read-pool-alerts.server";
 import { findDiscount } from "../discounts/copies/find-discount.server";
 import { adminLoader, numberParam, orNotFound } from "../http/admin.server";
 import { findPool } from "../pools/find-pool.server";
+import { longerCodes } from "../supply/buffer/longer-codes.server";
 import { readSupply } from "../supply/figures/read-supply.server";
+import { readStoreCheck } from "../supply/store-check/read-store-check.server";
+import { hasStoreState, storeState } from "../supply/store-check/store-check";
 import { AvailabilityAlerts } from "../ui/alerts/availability-alerts";
 import { DiscountCard } from "../ui/discounts/discount-card";
 import { LevelBadge } from "../ui/pools/level-badge";
@@ -15,19 +18,22 @@ import { RenamePoolModal } from "../ui/pools/rename-pool-modal";
 import { StatusSwitch } from "../ui/pools/status-switch";
 import { StockFigures } from "../ui/pools/stock-figures";
 import { TypeBadge } from "../ui/pools/type-badge";
+import { StoreBadge } from "../ui/supply/store-badge";
+import { StoreCard } from "../ui/supply/store-card";
 import { SupplyCard } from "../ui/supply/supply-card";
 import { useIntent } from "../ui/use-intent";
 
 export const loader = adminLoader(async ({ services, shop, params }) => {
   const poolId = numberParam(params, "poolId");
-  const [found, alerts, supply] = await Promise.all([
+  const [found, alerts, supply, storeCheck] = await Promise.all([
     findPool(services, shop, poolId),
     readPoolAlerts(services, shop, poolId),
     readSupply(services, shop, poolId),
+    readStoreCheck(services, shop, poolId),
   ]);
   const pool = orNotFound(found);
-  const discount =
-    pool.discountId === null ? null : await findDiscount(services, shop, pool.discountId);
+  const discountId = pool.discountId ?? storeCheck?.discountId ?? null;
+  const discount = discountId === null ? null : await findDiscount(services, shop, discountId);
   return {
     pool,
     discount: discount?.ok ? discount.value : null,
@@ -38,13 +44,16 @@ export const loader = adminLoader(async ({ services, shop, params }) => {
             .recordUrl({ kind: "discount", id: discount.value.platformId })
         : null,
     supply,
+    storeCheck,
+    longer: await longerCodes(services, shop, pool, supply),
     alerts: orNotFound(alerts),
     timeZone: shop.timeZone,
   };
 });
 
 export default function PoolDetails() {
-  const { pool, discount, discountUrl, supply, alerts, timeZone } = useLoaderData<typeof loader>();
+  const { pool, discount, discountUrl, supply, storeCheck, longer, alerts, timeZone } =
+    useLoaderData<typeof loader>();
   const [renaming, setRenaming] = useState(false);
   const navigate = useNavigate();
   const restoring = useIntent("archive", { action: "/app?index" });
@@ -61,7 +70,8 @@ export default function PoolDetails() {
             onClick={() => setRenaming(true)}
           />
           <TypeBadge type={pool.type} />
-          <LevelBadge pool={pool} />
+          <LevelBadge pool={pool} stopped={supply?.failing != null} />
+          {hasStoreState(pool) && <StoreBadge state={storeState(storeCheck)} />}
           <StatusSwitch pool={pool} disabled={pool.archivedAt !== null} />
         </InlineStack>
       }
@@ -94,10 +104,13 @@ export default function PoolDetails() {
           </Banner>
         )}
         <StockFigures pool={pool} />
-        {discount && (
+        {hasStoreState(pool) && <StoreCard pool={pool} check={storeCheck} found={discount} />}
+        {discount && pool.discountId !== null && (
           <InlineGrid columns={{ xs: 1, lg: supply ? 2 : 1 }} gap="400">
             <DiscountCard key={discount.id} discount={discount} url={discountUrl} pool={pool} />
-            {supply && <SupplyCard pool={pool} supply={supply} />}
+            {supply && (
+              <SupplyCard pool={pool} supply={supply} discount={discount} longer={longer} />
+            )}
           </InlineGrid>
         )}
         <AvailabilityAlerts alerts={alerts} timeZone={timeZone} />

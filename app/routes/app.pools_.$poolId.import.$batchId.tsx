@@ -15,6 +15,8 @@ import type { AdminRequest } from "../http/admin.server";
 import { adminAction, adminLoader, intent, numberParam, orNotFound } from "../http/admin.server";
 import { signDownload } from "../http/download-link.server";
 import { findPool } from "../pools/find-pool.server";
+import { lookUpBrought } from "../supply/store-check/look-up-brought.server";
+import { readStoreCheck } from "../supply/store-check/read-store-check.server";
 import { ImportPreviewPage } from "../ui/import/import-preview-page";
 import { ImportReportPage } from "../ui/import/import-report-page";
 
@@ -27,9 +29,9 @@ const place = (params: AdminRequest["params"]) => ({
 
 export const loader = adminLoader(async ({ services, shop, params, url }) => {
   const { poolId, batchId } = place(params);
-  const { id, name } = orNotFound(await findPool(services, shop, poolId));
+  const found = orNotFound(await findPool(services, shop, poolId));
   const batch = orNotFound(await findBatch(services, shop, { poolId, batchId }));
-  const pool = { id, name };
+  const pool = { id: found.id, name: found.name, linked: found.discountId !== null };
   const { timeZone } = shop;
   if (batch.state === "draft") {
     const preview = orNotFound(await previewImport(services, shop, { poolId, batchId }));
@@ -37,7 +39,8 @@ export const loader = adminLoader(async ({ services, shop, params, url }) => {
   }
   const after = z.coerce.number().int().min(0).catch(0).parse(url.searchParams.get("after"));
   const rejects = await listRejects(services, shop, { batchId, after, limit: rejectsPerPage });
-  return { step: "report" as const, pool, batch, rejects, after, timeZone };
+  const storeCheck = await readStoreCheck(services, shop, poolId);
+  return { step: "report" as const, pool, batch, rejects, after, storeCheck, timeZone };
 });
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
@@ -66,6 +69,9 @@ export const action = adminAction({
         ...(namesAt === "none" && { header: false }),
         ...(typeof namesAt === "number" && { header: true, above: namesAt }),
       }),
+  ),
+  "look-up": intent(z.object({ codes: z.string().max(10_000) }), ({ services, shop }, { codes }) =>
+    lookUpBrought(services, shop, codes.split("\n")),
   ),
   start: intent(
     z.object({ confirmed: flag.optional() }),

@@ -47,7 +47,7 @@ async function markStep(
                     ON discount.shop_id = $1 AND discount.id = call.discount_id
                  WHERE call.shop_id = $1 AND call.id = step.upload_id AND discount.status = 'deleted'))
      ), marked AS (
-       UPDATE code SET upload = 'uploading', upload_id = NULL, platform_id = NULL FROM due
+       UPDATE code SET upload = 'uploading', upload_id = NULL, platform_id = NULL, in_store = NULL FROM due
         WHERE code.shop_id = $1 AND code.id = due.id
      )
      SELECT (SELECT max(code_key) FROM step) AS last,

@@ -1,4 +1,5 @@
 import { checkDriftJob } from "./check-drift.server";
+import { checkSampleJob } from "./check-sample.server";
 import { deletePoolCodesJob } from "./delete-pool-codes.server";
 import { dropCampaignJob } from "./drop-campaign.server";
 import { dropOldReceiptsJob } from "./drop-old-receipts.server";
@@ -64,6 +65,7 @@ export const jobs: Job[] = [
   tendSupplyJob,
   startDriftChecksJob,
   checkDriftJob,
+  checkSampleJob,
   repairDriftJob,
   uploadCodesJob,
   uploadUrgentCodesJob,

@@ -96,6 +96,18 @@ describe("a merchant's first pool", () => {
     expect(await page.locator("#save").isVisible()).toBe(false);
   });
 
+  it("asks before it is activated while its codes are not in the store", async () => {
+    await app.getByText("Not in Shopify", { exact: true }).first().waitFor();
+    await app.getByRole("switch").first().click();
+    const dialog = app.getByRole("dialog");
+    await dialog
+      .getByText(/is in Shopify: customers will see “Enter a valid discount code”/)
+      .waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await app.getByRole("switch", { name: "Welcome offer: inactive", exact: true }).waitFor();
+  });
+
   it("is switched on, and gives a recipient the first code", async () => {
     await activatePool(app);
     await app.getByRole("switch", { name: "Welcome offer: active", exact: true }).waitFor();

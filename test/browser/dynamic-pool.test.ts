@@ -135,11 +135,11 @@ describe("a pool whose codes the app makes", () => {
       await app.getByRole("row").filter({ hasText: code }).waitFor();
     }
     await app.getByRole("link", { name: "Settings" }).click();
-    await app.getByRole("button", { name: "Tie to a discount" }).click();
+    await app.getByRole("button", { name: "Link to a discount" }).click();
     await dialog.getByLabel("Discount", { exact: true }).fill("Welc");
     await app.getByRole("option", { name: /Welcome/ }).click();
     expect(await seriousViolations(page)).toEqual([]);
-    await dialog.getByRole("button", { name: "Tie pool" }).click();
+    await dialog.getByRole("button", { name: "Link pool" }).click();
     await figure("Live", "1");
     await figure("Refused", "1");
     await app.getByRole("link", { name: "See 1 refused code" }).click();

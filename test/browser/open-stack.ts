@@ -69,10 +69,17 @@ async function startProduct(page: Page, closeBrowser: () => Promise<void>): Prom
   };
 }
 
-/** Switches the pool on whose page is open; resolves when that is saved. */
+/**
+ * Switches the pool on whose page is open, also when the app asks first because its codes are not in the
+ * store; resolves when that is saved.
+ */
 export async function activatePool(app: FrameLocator): Promise<void> {
+  const active = app.locator('[role="switch"][aria-checked="true"][aria-busy="false"]');
+  const anyway = app.getByRole("button", { name: "Activate anyway" });
   await app.getByRole("switch").first().click();
-  await app.locator('[role="switch"][aria-checked="true"][aria-busy="false"]').waitFor();
+  await active.or(anyway).first().waitFor();
+  if (await anyway.isVisible()) await anyway.click();
+  await active.waitFor();
 }
 
 /**

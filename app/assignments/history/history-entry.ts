@@ -21,6 +21,8 @@ export interface HistoryEntry {
   state: AssignmentState;
   /** Where the code stands on the platform; null when the code itself is gone. */
   upload: UploadState | null;
+  /** As `AssignedCode.live`; null, too, when the code itself is gone. */
+  live: boolean | null;
   /** Why the platform refused it, in words for the merchant. */
   refusal: string | null;
   /** Name of the newest order that used the code (`#1001`), reversed or not; null: none that we know of. */

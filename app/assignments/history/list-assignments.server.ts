@@ -1,3 +1,4 @@
+import { isLive } from "../../codes/live-code";
 import type { ShopContext } from "../../core/ids";
 import { type Result, success } from "../../core/result";
 import { namesOfPerson } from "../../recipients/names-of-person";
@@ -69,7 +70,7 @@ interface Row extends Omit<HistoryEntry, "recipient" | "state"> {
 }
 
 async function readRows(
-  { database }: Pick<Services, "database">,
+  { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
   { poolId, after, before, limit }: HistoryQuery,
   matches: Matches | null,
@@ -80,11 +81,11 @@ async function readRows(
   // Each branch reads an index in the order of the page, so that none reads more than the page.
   const ids = matches
     ? `SELECT id FROM (
-         SELECT found.id FROM unnest($5::bigint[]) AS wanted (recipient_id) CROSS JOIN LATERAL (
+         SELECT found.id FROM unnest($6::bigint[]) AS wanted (recipient_id) CROSS JOIN LATERAL (
            SELECT id FROM assignment WHERE shop_id = $1 AND recipient_id = wanted.recipient_id
               AND pool_id = $2 AND ${beyond} ${ordered}) AS found
          UNION
-         SELECT found.id FROM unnest($6::bigint[]) AS wanted (code_id) CROSS JOIN LATERAL (
+         SELECT found.id FROM unnest($7::bigint[]) AS wanted (code_id) CROSS JOIN LATERAL (
            (SELECT id FROM assignment WHERE shop_id = $1 AND code_id = wanted.code_id
                AND released_at IS NULL AND NOT shared AND ${beyond})
            UNION ALL
@@ -93,7 +94,8 @@ async function readRows(
        ) AS matching ${ordered}`
     : `SELECT id FROM assignment WHERE shop_id = $1 AND pool_id = $2 AND ${beyond} ${ordered}`;
   return database.query<Row>(
-    `SELECT assignment.id, code.code, code.state AS "codeState", code.upload, code.refusal, recipient.address,
+    `SELECT assignment.id, code.code, code.state AS "codeState", code.upload,
+            ${isLive("$5")} AS live, code.refusal, recipient.address,
             EXISTS (SELECT 1 FROM ${namesOfPerson} WHERE name.blocked_at IS NOT NULL) AS blocked,
             assignment.source, assignment.assigned_at AS "assignedAt",
             assignment.expires_at AS "expiresAt", assignment.released_at AS "releasedAt",
@@ -122,6 +124,7 @@ async function readRows(
       poolId,
       before ?? after ?? null,
       limit + 1,
+      clock.now(),
       ...(matches ? [matches.recipientIds, matches.codeIds] : []),
     ],
   );

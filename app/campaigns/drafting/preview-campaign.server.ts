@@ -3,10 +3,20 @@ import type { Reading } from "../../codes/reading/reading";
 import { openUpload } from "../../codes/upload/open-upload.server";
 import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
+import { findDiscount } from "../../discounts/copies/find-discount.server";
+import { reuseWarning } from "../../discounts/discount-doubt";
 import { findPool } from "../../pools/find-pool.server";
+import type { Pool, Stock } from "../../pools/pool";
 import { listedAddress } from "../../recipients/listed-address";
 import { normaliseRecipient } from "../../recipients/recipient";
 import type { Services } from "../../services.server";
+import { readStoreCheck } from "../../supply/store-check/read-store-check.server";
+import {
+  hasStoreState,
+  type StoreCheck,
+  type StoreState,
+  storeState,
+} from "../../supply/store-check/store-check";
 import type { Campaign } from "../campaign";
 import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
 import { listMembers } from "../list-members.server";
@@ -37,6 +47,10 @@ export interface CampaignPreview {
   /** Whether the pool hands codes out; the reason may be that its discount has ended. */
   poolOpen: boolean;
   discountEnded: boolean;
+  /** What a check of the pool's codes showed, where the app does not upload them; else null. */
+  storeCheck: { state: StoreState; check: StoreCheck | null } | null;
+  /** Why each code could be used by more than its recipient; null: it could not. */
+  reuse: string | null;
   invalid: { line: number; text: string }[];
 }
 
@@ -66,8 +80,25 @@ export async function previewCampaign(
     alwaysNew,
     poolOpen: chain[0]?.open ?? false,
     discountEnded: chain[0]?.discountEnded ?? false,
+    ...(pool.ok ? await doubtsOf(services, shop, pool.value) : { storeCheck: null, reuse: null }),
     invalid: invalid.map(({ line, address }) => ({ line, text: address ?? "" })),
   });
+}
+
+/** What may be wrong with the pool's codes themselves. */
+async function doubtsOf(
+  services: Services,
+  shop: ShopContext,
+  pool: Pool & Stock,
+): Promise<Pick<CampaignPreview, "storeCheck" | "reuse">> {
+  if (pool.discountId === null) {
+    if (!hasStoreState(pool)) return { storeCheck: null, reuse: null };
+    const check = await readStoreCheck(services, shop, pool.id);
+    return { storeCheck: { state: storeState(check), check }, reuse: null };
+  }
+  const discount = await findDiscount(services, shop, pool.discountId);
+  const reusable = discount.ok && pool.type !== "shared" ? reuseWarning(discount.value) : null;
+  return { storeCheck: null, reuse: reusable };
 }
 
 function judge(

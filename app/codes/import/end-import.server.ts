@@ -1,5 +1,6 @@
 import { recordAudit } from "../../audit/record-audit.server";
 import type { ShopContext } from "../../core/ids";
+import { wakeSampleCheck } from "../../pools/supply-figures.server";
 import type { Services } from "../../services.server";
 import { type Batch, rejectCount } from "./batch";
 import { batchColumns } from "./find-batch.server";
@@ -16,8 +17,11 @@ export async function endImport(
 ): Promise<void> {
   await database.transaction(async (tx) => {
     const now = clock.now();
-    const [batch] = await tx.query<Batch & { uploadId: string | null; pool: string }>(
-      `SELECT ${batchColumns}, batch.upload_id AS "uploadId", pool.name AS pool
+    const [batch] = await tx.query<
+      Batch & { uploadId: string | null; pool: string; linked: boolean }
+    >(
+      `SELECT ${batchColumns}, batch.upload_id AS "uploadId", pool.name AS pool,
+              pool.discount_id IS NOT NULL AS linked
          FROM batch JOIN pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id
         WHERE batch.shop_id = $1 AND batch.id = $2 AND batch.state IN ('queued', 'running')
           FOR UPDATE OF batch`,
@@ -30,6 +34,7 @@ export async function endImport(
       [shop.id, batchId, failureText === null ? "done" : "failed", failureText, now],
     );
     await tx.query("DELETE FROM upload WHERE shop_id = $1 AND id = $2", [shop.id, batch.uploadId]);
+    if (batch.added > 0 && !batch.linked) await wakeSampleCheck(tx, shop.id, batch.poolId);
     await recordAudit(tx, shop, { name: batch.createdBy }, now, {
       action: failureText === null ? "codes.import-finished" : "codes.import-failed",
       poolId: batch.poolId,

@@ -10,6 +10,7 @@ export function codeAnswer(facts: CodeFacts): z.input<typeof lookUpCodeOperation
     pool: facts.poolHandle,
     state: facts.state,
     upload: facts.upload,
+    live: facts.live,
     message: facts.message,
     assign_by: facts.assignBy?.toISOString() ?? null,
     use_by: facts.useBy?.toISOString() ?? null,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { batchStates } from "../../codes/import/batch";
 import { uploadStates } from "../../codes/upload-state";
 import { operation } from "./operation";
-import { handle, moment, noFields, smallPathId } from "./shapes";
+import { assignmentShape, handle, moment, noFields, smallPathId } from "./shapes";
 
 const mostCodes = 10_000;
 
@@ -32,6 +32,7 @@ export const lookUpCodeOperation = operation({
       description:
         "Where the code stands in the shop: `uploading` on its way there, `live` when it works, `refused` when the shop would not have it, `removed` when it was taken out again, `none` when the pool has no discount.",
     }),
+    live: assignmentShape.shape.live,
     message: z.string().nullable(),
     assign_by: moment.nullable(),
     use_by: moment.nullable(),
@@ -54,6 +55,7 @@ export const lookUpCodeOperation = operation({
       pool: "welcome-offer",
       state: "assigned",
       upload: "live",
+      live: true,
       message: "10 % off your first order",
       assign_by: null,
       use_by: "2026-12-31T22:59:59.000Z",

@@ -13,7 +13,7 @@ export function historyAnswer(entry: HistoryEntry, codeUrl: (code: string) => st
     url: entry.code === null ? null : codeUrl(entry.code),
     source: entry.source,
     state: entry.state,
-    live: entry.upload === "none" || entry.upload === "live",
+    live: entry.live,
     assigned_at: entry.assignedAt.toISOString(),
     expires_at: entry.expiresAt?.toISOString() ?? null,
     released_at: entry.releasedAt?.toISOString() ?? null,

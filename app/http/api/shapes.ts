@@ -107,9 +107,9 @@ export const assignmentShape = z
     assigned_at: moment,
     expires_at: moment.nullable(),
     state: z.enum(assignmentStates),
-    live: z.boolean().meta({
+    live: z.boolean().nullable().meta({
       description:
-        "False while the shop does not know the code: made this moment, it takes seconds to get there. Look the code up to see where it stands. Codes of pools without a discount always count as live.",
+        "Whether the store accepts the code at checkout. True: it is there, under a discount that has not ended. False: it is not, or not yet; a code made this moment takes seconds to get there. Null: not known, because the pool is not linked to a discount and this code was not looked up yet. Send codes that are true; look the others up later.",
     }),
   })
   .meta({ id: "Assignment" });

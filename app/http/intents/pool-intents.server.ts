@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { InvalidInput } from "../../core/failures";
+import type { InvalidInput, PoolNotFound } from "../../core/failures";
 import type { Result } from "../../core/result";
 import { archivePool } from "../../pools/archive-pool.server";
 import { createPool } from "../../pools/create-pool.server";
@@ -9,6 +9,11 @@ import { renamePool } from "../../pools/rename-pool.server";
 import { setPoolActive } from "../../pools/set-pool-active.server";
 import type { PatternGuessable } from "../../supply/buffer/buffer";
 import { createDynamicPool } from "../../supply/buffer/create-dynamic-pool.server";
+import {
+  activatePool,
+  type NeedsConfirmation,
+} from "../../supply/store-check/activate-pool.server";
+import { checkSample } from "../../supply/store-check/check-sample.server";
 import { intent } from "../admin.server";
 import { dynamicFields } from "./dynamic-fields";
 
@@ -35,8 +40,18 @@ export const poolIntents = {
     z.object({ poolId, name: poolName, version: z.coerce.number().int() }),
     ({ services, shop, actor }, input) => renamePool(services, shop, { ...input, actor }),
   ),
-  "set-active": intent(z.object({ poolId, active: flag }), ({ services, shop, actor }, input) =>
-    setPoolActive(services, shop, { ...input, actor }),
+  "set-active": intent(
+    z.object({ poolId, active: flag, confirmed: flag.default(false) }),
+    (
+      { services, shop, actor },
+      input,
+    ): Promise<Result<{ version: number }, NeedsConfirmation | PoolNotFound | InvalidInput>> =>
+      input.active
+        ? activatePool(services, shop, { ...input, actor })
+        : setPoolActive(services, shop, { ...input, actor }),
+  ),
+  "check-sample": intent(z.object({ poolId }), ({ services, shop }, input) =>
+    checkSample(services, shop, input.poolId),
   ),
   archive: intent(z.object({ poolId, archived: flag }), ({ services, shop, actor }, input) =>
     archivePool(services, shop, { ...input, actor }),

@@ -42,7 +42,7 @@ export function shopifyPlatform(
       codesPerAddition,
       addCodes: (id, codes) => addCodes(ask, id, codes),
       readAdditions: (ids, options = { codeIds: true }) => readAdditions(ask, ids, options),
-      findCodes: (codes) => findCodes(ask, codes),
+      findCodes: (codes, options) => findCodes(ask, codes, options),
       listCodes: (id, cursor, limit) => listCodes(ask, id, cursor, limit),
       removeCodes: (id, codeIds) => removeCodes(ask, id, codeIds),
       readRemoval: (id) => readRemoval(ask, id),

@@ -33,7 +33,8 @@ export async function adoptCodes(
          JOIN code ON code.shop_id = $1 AND code.id = known.id AND code.pool_id = $2
         WHERE code.upload IN ('none', 'refused', 'removed') AND ${codeState} IN ('available', 'assigned')
      ), adopted AS (
-       UPDATE code SET upload = 'live', upload_id = $5, platform_id = due.number, refusal = NULL
+       UPDATE code SET upload = 'live', upload_id = $5, platform_id = due.number, refusal = NULL,
+              in_store = NULL
          FROM due WHERE code.shop_id = $1 AND code.id = due.id)
      SELECT upload FROM due`,
     [

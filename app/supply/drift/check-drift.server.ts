@@ -1,6 +1,10 @@
 import type { ShopContext } from "../../core/ids";
 import { refreshDiscount } from "../../discounts/copies/refresh-discount.server";
+import { statusAt } from "../../discounts/discount";
+import type { PlatformFailure } from "../../platform/platform-failure";
 import type { Services } from "../../services.server";
+import { checkUnlinkedPools } from "../store-check/check-unlinked-pools.server";
+import { reconcileDiscount } from "../store-check/reconcile-discount.server";
 import { compareDiscount } from "./compare-discount.server";
 import { endCheck } from "./end-check.server";
 import { readPages } from "./read-pages.server";
@@ -17,7 +21,8 @@ interface RunningCheck {
 
 /**
  * Compares our codes with those that the platform has under the discounts of the shop's pools: one
- * discount after the other, read page by page into a table and compared there. How far it is was
+ * discount after the other, read page by page into a table and compared there. Then codes of pools
+ * without a discount are looked up. How far it is was
  * committed with what was read, so that a run may end at any point; after a minute it asks for another
  * turn. Throws when the platform does not answer, and when `signal` is aborted.
  */
@@ -34,15 +39,17 @@ export async function checkDrift(
     const check = await beginCheck(services, shop.id, checkId);
     if (!check) return;
     const discount = await currentDiscount(services, shop.id, check.discountId);
-    if (!discount) return endCheck(services, shop, checkId, null);
+    if (!discount) {
+      const run = { checkId, beganAt: check.beganAt, until: begun + runFor, signal };
+      const looked = await checkUnlinkedPools(services, shop, platform, run);
+      if (!looked.ok) return endRefused(services, shop, checkId, looked.failure);
+      if (looked.value === "later") return askForTurn(services, shop, checkId);
+      return endCheck(services, shop, checkId, null);
+    }
     const place = { shopId: shop.id, checkId, discountId: discount.id };
     const fresh = await refreshDiscount(services, shop, { discountId: discount.id });
-    if (!fresh.ok && fresh.failure.kind === "platform_denied") {
-      const text = `${platform.name} does not let the app read its codes.`;
-      return endCheck(services, shop, checkId, text);
-    }
-    if (!fresh.ok && fresh.failure.kind === "platform_unreachable") {
-      throw new Error(`The discount was not read: ${fresh.failure.detail}`);
+    if (!fresh.ok && fresh.failure.kind !== "discount_not_found") {
+      return endRefused(services, shop, checkId, fresh.failure);
     }
     const gone = !fresh.ok || fresh.value.status === "deleted";
     if (!gone) {
@@ -54,12 +61,31 @@ export async function checkDrift(
         { ...place, cursor, until, signal },
         discount,
       );
-      if (read === "later") {
-        return services.database.transaction((tx) => wakeDriftCheck(tx, shop.id, checkId));
-      }
+      if (read === "later") return askForTurn(services, shop, checkId);
     }
-    await compareDiscount(services, { ...place, beganAt: check.beganAt, gone });
+    const { beganAt } = check;
+    const works = fresh.ok && statusAt(fresh.value, services.clock.now()) !== "expired" && !gone;
+    await reconcileDiscount(services, { ...place, beganAt, works, signal });
+    await compareDiscount(services, { ...place, beganAt, gone });
   }
+}
+
+/** The platform will not have us: the check is over. It does not answer: the job tries again. */
+async function endRefused(
+  services: Services,
+  shop: ShopContext,
+  checkId: number,
+  refused: PlatformFailure,
+): Promise<void> {
+  if (refused.kind === "platform_unreachable") {
+    throw new Error(`The codes were not read: ${refused.detail}`);
+  }
+  const { name } = services.platform(shop.domain);
+  await endCheck(services, shop, checkId, `${name} does not let the app read its codes.`);
+}
+
+async function askForTurn(services: Services, shop: ShopContext, checkId: number): Promise<void> {
+  await services.database.transaction((tx) => wakeDriftCheck(tx, shop.id, checkId));
 }
 
 /** Undefined when the check is over, or forgotten. */
@@ -85,9 +111,14 @@ async function currentDiscount(
 ): Promise<{ id: number; platformId: string } | undefined> {
   const [discount] = await database.query<{ id: number; platformId: string }>(
     `SELECT id, platform_id AS "platformId" FROM discount
-      WHERE shop_id = $1 AND id >= $2 AND EXISTS (
+      WHERE shop_id = $1 AND id >= $2 AND (EXISTS (
         SELECT 1 FROM pool WHERE pool.shop_id = $1 AND pool.discount_id = discount.id
            AND pool.deleted_at IS NULL)
+        OR discount.status <> 'deleted' AND EXISTS (
+        -- Codes of an unlinked pool were found there: reading it is cheaper than looking them up.
+        SELECT 1 FROM store_check AS told JOIN pool ON pool.shop_id = $1 AND pool.id = told.pool_id
+         WHERE told.shop_id = $1 AND told.discount_id = discount.id AND pool.discount_id IS NULL
+           AND pool.deleted_at IS NULL AND pool.archived_at IS NULL))
       ORDER BY id LIMIT 1`,
     [shopId, from],
   );

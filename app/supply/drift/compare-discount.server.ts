@@ -81,6 +81,10 @@ function findUnknown(tx: Transaction, { shopId, checkId, discountId }: Compariso
             AND type <> 'shared'
           ORDER BY archived_at IS NOT NULL, type = 'dynamic', id LIMIT 1) AS target ON true
       WHERE seen.shop_id = $1 AND seen.check_id = $2
+        -- A discount that none of our pools is linked to is the merchant's own, and so are its codes.
+        AND EXISTS (SELECT 1 FROM pool WHERE shop_id = $1 AND discount_id = $3 AND deleted_at IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM pool AS own WHERE own.shop_id = $1 AND own.id = code.pool_id
+                           AND own.discount_id IS NULL AND own.deleted_at IS NULL)
         AND (code.id IS NULL OR code.upload NOT IN ('uploading', 'live'))
         AND NOT EXISTS (SELECT 1 FROM code_leftover AS gone
                          WHERE gone.shop_id = $1 AND gone.code_key = seen.code_key)

@@ -21,6 +21,9 @@ export interface DriftCheck {
   state: "queued" | "running" | "done" | "failed";
   /** Codes of the shop that were read. */
   read: number;
+  /** Codes of pools without a discount that were looked up, and those that the store does not accept. */
+  lookedUp: number;
+  notInStore: number;
   /** Numbers of findings, by kind, repaired ones among them; not those that were left as they are before. */
   missing: number;
   unknown: number;

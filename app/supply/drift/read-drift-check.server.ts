@@ -8,7 +8,8 @@ export async function readDriftCheck(
   shop: Pick<ShopContext, "id">,
 ): Promise<DriftCheck | null> {
   const [check] = await database.query<DriftCheck>(
-    `SELECT id, state, read, missing, "unknown", inactive, failure, created_by AS "createdBy",
+    `SELECT id, state, read, looked_up AS "lookedUp",
+            not_in_store AS "notInStore", missing, "unknown", inactive, failure, created_by AS "createdBy",
             created_at AS "createdAt", finished_at AS "finishedAt"
        FROM drift_check WHERE shop_id = $1 ORDER BY id DESC LIMIT 1`,
     [shop.id],

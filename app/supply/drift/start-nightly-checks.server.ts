@@ -7,8 +7,8 @@ const slots = 30;
 const slotMilliseconds = 10 * 60_000;
 
 /**
- * Starts the night's check in every shop that has the app and codes under a discount, once its time has
- * come: all together they would keep the workers busy for an hour. A shop's time follows from its id.
+ * Starts the night's check in every store that has the app and codes that should work there, once its
+ * time has come: all together they would keep the workers busy for an hour. A shop's time follows from its id.
  * Meant to be called every ten minutes of the night; what an earlier call missed, the next makes up for.
  */
 export async function startNightlyChecks(
@@ -21,8 +21,10 @@ export async function startNightlyChecks(
   const slot = Math.floor((now.getTime() - night.getTime()) / slotMilliseconds);
   const shops = await services.database.query<{ id: number }>(
     `SELECT id FROM shop WHERE uninstalled_at IS NULL AND id % $1 <= $2
-        AND EXISTS (SELECT 1 FROM pool WHERE pool.shop_id = shop.id
-                       AND pool.discount_id IS NOT NULL AND pool.deleted_at IS NULL)
+        AND EXISTS (SELECT 1 FROM pool WHERE pool.shop_id = shop.id AND pool.deleted_at IS NULL
+                       AND (pool.discount_id IS NOT NULL OR EXISTS (
+                         SELECT 1 FROM pool_stock AS stock WHERE stock.shop_id = pool.shop_id
+                            AND stock.pool_id = pool.id AND stock.available + stock.assigned > 0)))
         AND NOT EXISTS (SELECT 1 FROM drift_check WHERE drift_check.shop_id = shop.id
                            AND created_by = 'app' AND created_at >= $3)
       ORDER BY id`,

@@ -12,7 +12,7 @@ export async function uploadAgain(
   findings: readonly OpenFinding[],
 ): Promise<void> {
   const rows = await tx.query<{ state: string }>(
-    `UPDATE code SET upload = 'uploading', upload_id = NULL, platform_id = NULL
+    `UPDATE code SET upload = 'uploading', upload_id = NULL, platform_id = NULL, in_store = NULL
       WHERE shop_id = $1 AND pool_id = $2 AND id = ANY($3::bigint[]) AND upload = 'live'
         AND ${codeState} IN ('available', 'assigned')
      RETURNING state`,

@@ -88,7 +88,7 @@ async function setLive(
 ): Promise<{ live: number; dead: number }> {
   const [counts] = await tx.query<{ live: number; dead: number }>(
     `WITH lit AS (
-       UPDATE code SET upload = 'live'
+       UPDATE code SET upload = 'live', in_store = NULL
         WHERE shop_id = $1 AND upload_id = ANY($2::bigint[]) AND upload = 'uploading'
        RETURNING ${codeState} AS state)
      SELECT count(*) AS live, count(*) FILTER (WHERE state IN ('expired', 'voided')) AS dead FROM lit`,

@@ -2,17 +2,19 @@ import { Banner, BlockStack, Button, Card, Page, ProgressBar, Text } from "@shop
 import { useState } from "react";
 import { type Campaign, isBusy } from "../../campaigns/campaign";
 import type { CampaignPreview } from "../../campaigns/drafting/preview-campaign.server";
-import { Link, useNavigate } from "../../http/browser";
+import { useNavigate } from "../../http/browser";
 import { number } from "../format";
+import { useActivation } from "../pools/use-activation";
 import { useRefreshWhile } from "../refresh-while";
 import { Refusal } from "../refusal";
 import { useIntent } from "../use-intent";
 import { percentDone } from "./campaign-words";
 import { DeleteCampaignModal } from "./delete-campaign-modal";
+import { draftProblem } from "./draft-problem";
+import { DraftVerdict } from "./draft-verdict";
 import { FilePreviewCard } from "./file-preview";
 import { InvalidLines } from "./invalid-lines";
 import { ListFigures } from "./list-figures";
-import { StockVerdictBanner } from "./stock-verdict";
 
 /** What a campaign would do, before it does: who is on the list, and whether the stock suffices. */
 export function DraftPage(props: {
@@ -26,11 +28,12 @@ export function DraftPage(props: {
   const starting = useIntent("start");
   const [deleting, setDeleting] = useState(false);
   const reading = useIntent("read");
-  const activating = useIntent("set-active", { action: "/app?index" });
   const counting = isBusy(campaign.state);
   useRefreshWhile(counting);
   const pool = { id: campaign.poolId, name: campaign.poolName };
+  const activating = useActivation(pool);
   const nobody = !counting && campaign.total === campaign.invalid;
+  const usable = !counting && !nobody && campaign.failure === null;
   const refusal = starting.refusal ?? reading.refusal ?? activating.refusal;
   return (
     <Page
@@ -44,7 +47,7 @@ export function DraftPage(props: {
           loading={starting.busy}
           onClick={() => starting.submit({})}
         >
-          {verdict && verdict.short > 0 ? "Start all the same" : "Start campaign"}
+          {usable && draftProblem(preview) !== null ? "Start anyway" : "Start campaign"}
         </Button>
       }
       secondaryActions={[
@@ -64,28 +67,14 @@ export function DraftPage(props: {
             <p>Choose the column with the e-mail addresses below, or another list.</p>
           </Banner>
         )}
-        {preview.discountEnded && (
-          <Banner tone="warning" title={`The discount of the pool “${pool.name}” has ended`}>
-            <p>
-              Its codes would not work. Activate the discount, or choose another in the{" "}
-              <Link to={`/app/pools/${pool.id}/settings`}>pool’s settings</Link>.
-            </p>
-          </Banner>
+        {usable && (
+          <DraftVerdict
+            preview={preview}
+            pool={pool}
+            activating={activating.busy}
+            onActivate={() => activating.set(true)}
+          />
         )}
-        {!preview.poolOpen && !preview.discountEnded && (
-          <Banner
-            tone="warning"
-            title={`The pool “${pool.name}” is inactive`}
-            action={{
-              content: "Activate pool",
-              loading: activating.busy,
-              onAction: () => activating.submit({ poolId: String(pool.id), active: "true" }),
-            }}
-          >
-            <p>It hands out no codes until it is active.</p>
-          </Banner>
-        )}
-        {verdict && !nobody && <StockVerdictBanner verdict={verdict} pool={pool} />}
         {verdict && <ListFigures campaign={campaign} preview={preview} timeZone={timeZone} />}
         {file ? (
           <FilePreviewCard
@@ -101,6 +90,7 @@ export function DraftPage(props: {
         )}
         <InvalidLines lines={preview.invalid} total={campaign.invalid} />
       </BlockStack>
+      {activating.dialog}
       {deleting && <DeleteCampaignModal campaign={campaign} onClose={() => setDeleting(false)} />}
     </Page>
   );

@@ -37,7 +37,7 @@ export function ActiveCodes({ poolId, type, search, page, timeZone }: ActiveCode
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const loading = useNavigation().state === "loading";
-  const uploaded = page.codes.some(({ upload }) => upload !== "none");
+  const uploaded = page.codes.some(({ upload, live }) => upload !== "none" || live !== null);
   const selection = useSelection(page.codes, mayBeVoided);
   const [voiding, setVoiding] = useState<number[]>();
   return (
@@ -109,7 +109,7 @@ export function ActiveCodes({ poolId, type, search, page, timeZone }: ActiveCode
                   <IndexTable.Cell>{userExpiration(code, timeZone)}</IndexTable.Cell>
                   {uploaded && (
                     <IndexTable.Cell>
-                      <UploadBadge upload={code.upload} refusal={code.refusal} />
+                      <UploadBadge upload={code.upload} live={code.live} refusal={code.refusal} />
                     </IndexTable.Cell>
                   )}
                 </IndexTable.Row>

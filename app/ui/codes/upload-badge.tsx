@@ -10,9 +10,21 @@ const words: Partial<
   removed: { text: "Removed", tone: "enabled" },
 };
 
-/** Where a code stands in the shop, and why it was refused there; nothing where the shop is not told of it. */
-export function UploadBadge(props: { upload: UploadState | null; refusal?: string | null }) {
-  const known = props.upload && words[props.upload];
+/**
+ * Where a code is in the store, and why it was refused there. `live`: whether the store accepts it; a
+ * code that was uploaded may be gone since, and one that the app doesn't upload may never have been there.
+ */
+export function UploadBadge(props: {
+  upload: UploadState | null;
+  live: boolean | null;
+  refusal?: string | null;
+}) {
+  const { upload, live } = props;
+  if (upload === null) return null;
+  const shouldWork = upload === "live" || upload === "none";
+  if (shouldWork && live === false) return <Badge tone="critical">Doesn’t work</Badge>;
+  if (upload === "none" && live === true) return <Badge tone="success">Works</Badge>;
+  const known = words[upload];
   if (!known) return null;
   return (
     <BlockStack gap="050" inlineAlign="start">

@@ -2,12 +2,14 @@ import { Banner, BlockStack, Card, InlineStack, Spinner, Text } from "@shopify/p
 import type { DriftCheck } from "../../supply/drift/drift";
 import { count, moment, number } from "../format";
 import { useShopFacts } from "../shop-facts";
+import { unlinkedLine } from "./unlinked-line";
 
 /** The newest comparison with the shop: when, by whom, how far, and what came of it. */
 export function CheckCard({ check }: { check: DriftCheck }) {
-  const { timeZone } = useShopFacts();
+  const { timeZone, platform } = useShopFacts();
   const busy = isBusy(check);
   const found = check.missing + check.unknown + check.inactive;
+  const unlinked = unlinkedLine(check, platform);
   return (
     <Card>
       <BlockStack gap="300">
@@ -26,6 +28,7 @@ export function CheckCard({ check }: { check: DriftCheck }) {
           of the shop read
           {busy ? " so far" : ""}.
         </Text>
+        {unlinked && <Text as="p">{unlinked}</Text>}
       </BlockStack>
     </Card>
   );
@@ -35,7 +38,7 @@ export function isBusy({ state }: Pick<DriftCheck, "state">): boolean {
   return state === "queued" || state === "running";
 }
 
-function headline({ state }: DriftCheck, found: number): string {
+function headline({ state, notInStore }: DriftCheck, found: number): string {
   switch (state) {
     case "queued":
       return "The check begins in a moment";
@@ -44,6 +47,7 @@ function headline({ state }: DriftCheck, found: number): string {
     case "failed":
       return "The check did not come to its end";
     case "done":
-      return found === 0 ? "Everything matches" : `${count(found, "difference")} found`;
+      if (found > 0) return `${count(found, "difference")} found`;
+      return notInStore === 0 ? "Everything matches" : "Some codes don’t work";
   }
 }

@@ -6,7 +6,14 @@ import { AdminLink } from "../admin-link";
 import { UploadBadge } from "../codes/upload-badge";
 import { count, moment } from "../format";
 import { useShopFacts } from "../shop-facts";
-import { headline, lifeEvents, replacements, type ToldLife } from "./life-words";
+import {
+  headline,
+  lifeEvents,
+  liveNow,
+  replacements,
+  storeSentence,
+  type ToldLife,
+} from "./life-words";
 
 const states = {
   available: { text: "Available", tone: "success" },
@@ -24,8 +31,9 @@ export interface LifeUrls {
 
 /** A code's whole life: what it is, where it stands, and everything that happened to it. */
 export function CodeLifeCards({ life, urls }: { life: ToldLife; urls: LifeUrls }) {
-  const { timeZone } = useShopFacts();
+  const { timeZone, platform } = useShopFacts();
   const { facts } = life;
+  const inStore = storeSentence(life, platform);
   const leaked = life.orders.some(({ buyer }) => buyer === "other");
   return (
     <BlockStack gap="400">
@@ -41,9 +49,10 @@ export function CodeLifeCards({ life, urls }: { life: ToldLife; urls: LifeUrls }
               {facts.code}
             </Text>
             <Badge tone={states[facts.state].tone}>{states[facts.state].text}</Badge>
-            <UploadBadge upload={facts.upload} refusal={facts.refusal} />
+            <UploadBadge upload={facts.upload} live={liveNow(life)} refusal={facts.refusal} />
           </InlineStack>
           <Text as="p">{headline(life, timeZone)}</Text>
+          {inStore && <Text as="p">{inStore}</Text>}
           <Replacements codes={replacements(life)} />
           <Facts facts={facts} discountUrl={urls.discount} timeZone={timeZone} />
         </BlockStack>

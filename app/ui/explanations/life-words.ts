@@ -36,6 +36,34 @@ export function headline({ facts, handOuts, orders }: ToldLife, timeZone: string
   }
 }
 
+/** Whether the store accepts the code: as it says now, else as we last knew. */
+export function liveNow({ facts, inStore }: Pick<ToldLife, "facts" | "inStore">): boolean | null {
+  if (inStore === null || inStore.kind === "unknown") return facts.live;
+  return inStore.kind === "discount" && !inStore.ended;
+}
+
+/** Whether the code works at checkout; null where its state says so already. */
+export function storeSentence(
+  { facts, inStore }: Pick<ToldLife, "facts" | "inStore">,
+  platform: string,
+): string | null {
+  if (facts.state !== "available" && facts.state !== "assigned") return null;
+  switch (inStore?.kind) {
+    case "nowhere":
+      return `The code isn’t in ${platform}: at checkout, customers see “Enter a valid discount code”. Link its pool to a discount to have the app add it.`;
+    case "discount":
+      return inStore.ended
+        ? `In ${platform} the code belongs to the discount “${inStore.title}”, which has ended: it doesn’t work at checkout.`
+        : `In ${platform} the code belongs to the discount “${inStore.title}”.`;
+    case "unknown":
+      return `${platform} doesn’t answer now, so we can’t say whether the code works at checkout.`;
+    case undefined:
+      return facts.live === false && facts.upload === "live"
+        ? `The code doesn’t work at checkout: it’s missing in ${platform}, or its discount has ended.`
+        : null;
+  }
+}
+
 export interface LifeEvent {
   at: Date | string;
   text: string;

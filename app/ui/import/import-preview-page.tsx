@@ -10,10 +10,12 @@ import { useIntent } from "../use-intent";
 import { doubtSentence, noteSentence } from "./note-sentences";
 import { PreviewTable } from "./preview-table";
 import { ReadingFields } from "./reading-fields";
+import { SampleInStore } from "./sample-in-store";
 
 /** What an import would do, before it does: how the file is read, its first rows, what to check. */
 export function ImportPreviewPage(props: {
-  pool: { id: number; name: string };
+  /** `linked`: the app adds its codes to a discount. */
+  pool: { id: number; name: string; linked: boolean };
   preview: ImportPreview;
   timeZone: string;
 }) {
@@ -30,6 +32,8 @@ export function ImportPreviewPage(props: {
   const confirmed = doubts.length === 0 || confirmedFor === asked;
   const unusable = columnsProblem(reading.columns);
   const rows = Math.max(0, reading.rows - rowsBeforeList(reading));
+  const codeColumn = reading.columns.indexOf("code");
+  const good = preview.rows.filter(({ problem }) => problem === null);
   return (
     <Page
       title="Review import"
@@ -87,6 +91,7 @@ export function ImportPreviewPage(props: {
             />
           </Banner>
         )}
+        {!pool.linked && <SampleInStore codes={good.map(({ cells }) => cells[codeColumn] ?? "")} />}
         <ReadingFields
           preview={preview}
           busy={changing.busy}

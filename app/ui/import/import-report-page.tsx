@@ -15,23 +15,28 @@ import { type Batch, isBusy, rejectCount } from "../../codes/import/batch";
 import type { ListedReject } from "../../codes/import/list-rejects.server";
 import { rejectText } from "../../codes/import/reject-text";
 import { useNavigate } from "../../http/browser";
+import { type StoreCheck, storeCheckSentence } from "../../supply/store-check/store-check";
 import { useDownload } from "../assignments/use-download";
 import { count, moment, number } from "../format";
 import { useRefreshWhile } from "../refresh-while";
 import { Refusal } from "../refusal";
+import { useShopFacts } from "../shop-facts";
 import { countsLine, percentDone, stateNames, timeLeft } from "./batch-words";
 import { UndoImportModal } from "./undo-import-modal";
 
 /** How far an import is, what came of it, and the rows that did not become codes. */
 export function ImportReportPage(props: {
-  pool: { id: number; name: string };
+  pool: { id: number; name: string; linked: boolean };
   batch: Batch;
   rejects: { rejects: ListedReject[]; next: number | null };
   after: number;
+  /** Whether codes of the pool work in the store, where the app does not upload them. */
+  storeCheck: StoreCheck | null;
   timeZone: string;
 }) {
   const { pool, batch, rejects, after, timeZone } = props;
   const navigate = useNavigate();
+  const { platform } = useShopFacts();
   const [undoing, setUndoing] = useState(false);
   const downloading = useDownload();
   const busy = isBusy(batch.state);
@@ -58,6 +63,9 @@ export function ImportReportPage(props: {
               {count(batch.rowsRead, "row")} read: {countsLine(batch)}.{" "}
               {timeLeft(batch, Date.now()) ?? ""}
             </Text>
+            {!pool.linked && !busy && batch.added > 0 && (
+              <Text as="p">{storeCheckSentence(props.storeCheck, platform)}</Text>
+            )}
             <InlineStack gap="200">
               {(batch.state === "done" || batch.state === "failed") && batch.added > 0 && (
                 <Button tone="critical" onClick={() => setUndoing(true)}>

@@ -3,7 +3,9 @@ import { useState } from "react";
 import type { DiscountStatus } from "../../discounts/discount";
 import { Link } from "../../http/browser";
 import type { PoolType } from "../../pools/pool";
+import type { StoreState } from "../../supply/store-check/store-check";
 import { count, number } from "../format";
+import { StoreBadge } from "../supply/store-badge";
 import { DeletePoolModal } from "./delete-pool-modal";
 import { DiscountWarning } from "./discount-warning";
 import { LevelBadge } from "./level-badge";
@@ -29,6 +31,10 @@ export interface PoolRow {
   bufferTarget: number | null;
   /** Of the discount that its codes are worth; null: none. */
   discountStatus: DiscountStatus | null;
+  /** Codes are not generated or not uploaded now. */
+  stopped: boolean;
+  /** Whether its codes work in the store, where the app does not upload them; else null. */
+  storeState: StoreState | null;
 }
 
 /** The list of pools: status, figures and what can be done with each. */
@@ -67,8 +73,11 @@ export function PoolsTable({ pools, loading }: { pools: PoolRow[]; loading: bool
                   </Link>
                 </span>
                 <TypeBadge type={pool.type} />
-                <LevelBadge pool={pool} />
+                <LevelBadge pool={pool} stopped={pool.stopped} />
                 <DiscountWarning status={pool.discountStatus} />
+                {pool.storeState !== null && pool.storeState !== "works" && (
+                  <StoreBadge state={pool.storeState} />
+                )}
               </InlineStack>
             </IndexTable.Cell>
             {figuresOf(pool).map(([column, value]) => (
@@ -82,7 +91,12 @@ export function PoolsTable({ pools, loading }: { pools: PoolRow[]; loading: bool
           </IndexTable.Row>
         ))}
       </IndexTable>
-      {doomed && <DeletePoolModal pool={doomed} onClose={() => setDoomed(undefined)} />}
+      {doomed && (
+        <DeletePoolModal
+          pool={{ ...doomed, linked: doomed.discountStatus !== null }}
+          onClose={() => setDoomed(undefined)}
+        />
+      )}
     </>
   );
 }

@@ -1,10 +1,14 @@
 import { Banner, BlockStack, Card, InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import type { Discount } from "../../discounts/discount";
+import { endedWarning } from "../../discounts/discount-doubt";
 import { Link } from "../../http/browser";
 import type { Supply } from "../../supply/figures/read-supply.server";
+import { mostCounted } from "../../supply/figures/supply-limits";
 import { Figures } from "../figures";
 import { count, moment, number } from "../format";
 import { useRefreshWhile } from "../refresh-while";
 import { useShopFacts } from "../shop-facts";
+import { useIntent } from "../use-intent";
 import { percentLive, uploadTimeLeft } from "./supply-words";
 
 interface SuppliedPool {
@@ -16,8 +20,17 @@ interface SuppliedPool {
 }
 
 /** How a pool's codes stand in the shop: how many work, what is under way, and what does not go on. */
-export function SupplyCard({ pool, supply }: { pool: SuppliedPool; supply: Supply }) {
-  const { timeZone, platform } = useShopFacts();
+export function SupplyCard(props: {
+  pool: SuppliedPool;
+  supply: Supply;
+  discount: Discount | null;
+  /** With so many random characters a pool that stopped could go on; null: that is not the matter. */
+  longer: number | null;
+}) {
+  const { pool, supply, discount, longer } = props;
+  const { timeZone, platform, now } = useShopFacts();
+  const lengthening = useIntent("lengthen", { action: `/app/pools/${pool.id}/settings` });
+  const ended = discount !== null && endedWarning(discount, new Date(now)) !== null;
   const { available, bufferTarget, bufferFloor } = pool;
   const filling = bufferFloor !== null && available < bufferFloor;
   // Codes of a pool that was just tied to a discount are marked for their upload in the background.
@@ -25,6 +38,7 @@ export function SupplyCard({ pool, supply }: { pool: SuppliedPool; supply: Suppl
   const marking = counted < available + pool.assigned;
   const busy = supply.uploading > 0 || filling || marking;
   useRefreshWhile(busy && supply.failure === null);
+  const missing = supply.missing < mostCounted ? number(supply.missing) : "10,000+";
   const percent = percentLive(supply);
   const left = uploadTimeLeft(supply);
   return (
@@ -39,7 +53,9 @@ export function SupplyCard({ pool, supply }: { pool: SuppliedPool; supply: Suppl
         <Figures
           columns={{ xs: 2, sm: 4 }}
           figures={[
-            ["Live", number(supply.live)],
+            ["Live", number(ended ? 0 : supply.live - supply.missing)],
+            ...(ended ? [["Not working", number(supply.live)] as [string, string]] : []),
+            ...(supply.missing > 0 ? [["Missing", missing] as [string, string]] : []),
             ["Uploading", number(supply.uploading)],
             ["Refused", number(supply.refused)],
             ["Replaced", number(supply.replaced)],
@@ -57,9 +73,23 @@ export function SupplyCard({ pool, supply }: { pool: SuppliedPool; supply: Suppl
           </BlockStack>
         )}
         {supply.failure && (
-          <Banner tone="critical" title="Codes are not made or uploaded now">
+          <Banner
+            tone="critical"
+            title={
+              supply.failing === "making"
+                ? "This pool stopped generating codes"
+                : "Codes aren’t being uploaded"
+            }
+            {...(longer !== null && {
+              action: {
+                content: `Use ${longer} characters`,
+                loading: lengthening.busy,
+                onAction: () => lengthening.submit({ length: String(longer) }),
+              },
+            })}
+          >
             <p>
-              {supply.failure}
+              {lengthening.refusal?.message ?? supply.failure}
               {supply.failedAt && ` Since ${moment(supply.failedAt, timeZone)}.`}
             </p>
           </Banner>
@@ -67,10 +97,17 @@ export function SupplyCard({ pool, supply }: { pool: SuppliedPool; supply: Suppl
         {bufferTarget !== null && (
           <Text as="p" tone="subdued">
             {number(available)} of {number(bufferTarget)} codes are ready.{" "}
-            {filling
-              ? "More are being made."
-              : `More are made when fewer than ${number(bufferFloor ?? 0)} are left.`}
+            {supply.failing === "making"
+              ? ""
+              : filling
+                ? "More are being made."
+                : `More are made when fewer than ${number(bufferFloor ?? 0)} are left.`}
           </Text>
+        )}
+        {supply.missing > 0 && (
+          <InlineStack>
+            <Link to="/app/check">See the codes that are missing in {platform}</Link>
+          </InlineStack>
         )}
         {supply.refused > 0 && (
           <InlineStack>

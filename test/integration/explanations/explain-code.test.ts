@@ -4,11 +4,12 @@ import type { ShopContext } from "../../../app/core/ids";
 import { failure, success } from "../../../app/core/result";
 import { explainCode } from "../../../app/explanations/explain-code.server";
 import type { FoundCode, Platform } from "../../../app/platform/platform";
-import { headline, lifeEvents } from "../../../app/ui/explanations/life-words";
+import { headline, lifeEvents, storeSentence } from "../../../app/ui/explanations/life-words";
 import { giveCode } from "../../factories/give-code";
 import { cancelled, follow, orderWith } from "../../factories/orders";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+import { FakePlatform } from "../supply/fake-platform";
 
 const actor = { name: "Ada" };
 
@@ -16,6 +17,7 @@ describe("explaining a code", () => {
   let services: TestServices;
   let shop: ShopContext;
   let poolId: number;
+  let platform: FakePlatform;
   let shops = 0;
 
   beforeAll(async () => {
@@ -26,6 +28,8 @@ describe("explaining a code", () => {
     services.setTime(new Date("2026-11-21T10:00:00Z"));
     shops += 1;
     shop = await insertShop(services, `explain-${shops}.myshopify.com`);
+    platform = new FakePlatform(new Set(["welcome"]));
+    services.platform = platform.open;
     poolId = await insertPool(services, shop, { codes: 2 });
   });
 
@@ -39,6 +43,7 @@ describe("explaining a code", () => {
     const { life } = explained.value;
     return {
       headline: headline(life, "UTC"),
+      inStore: storeSentence(life, "Shopify"),
       events: lifeEvents(life, "UTC").map(({ text }) => text),
     };
   }
@@ -51,6 +56,22 @@ describe("explaining a code", () => {
     const told = await read(` ${code?.code.toLowerCase()}  `);
     expect(told.headline).toBe("Nobody was given this code: it waits in its pool.");
     expect(told.events).toEqual(["Added to the pool."]);
+  });
+
+  it("tells whether a code that the app did not upload works in the store", async () => {
+    const { code } = await give("ada@example.com");
+    expect((await read(code)).inStore).toBe(
+      "The code isn’t in Shopify: at checkout, customers see “Enter a valid discount code”. Link its pool to a discount to have the app add it.",
+    );
+    platform.titles.set("welcome", "Welcome");
+    platform.put("welcome", code);
+    expect((await read(code)).inStore).toBe(
+      "In Shopify the code belongs to the discount “Welcome”.",
+    );
+    platform.ended.add("welcome");
+    expect((await read(code)).inStore).toMatch(/has ended: it doesn’t work at checkout/);
+    platform.mishap = () => "unreachable";
+    expect((await read(code)).inStore).toMatch(/doesn’t answer now/);
   });
 
   it("tells of hand-outs, an order by somebody else, and what its cancellation did", async () => {
@@ -115,9 +136,17 @@ describe("explaining a code", () => {
         return { findCodes: () => Promise.resolve(answer) } as unknown as Platform;
       },
     });
-    const found: FoundCode = { platformCodeId: "7", discountId: "d", discountTitle: "Spring" };
+    const found: FoundCode = {
+      platformCodeId: "7",
+      discountId: "d",
+      discountTitle: "Spring",
+      discountStatus: "active",
+    };
     const cases = [
-      [success(new Map([[code.toLowerCase(), found]])), { kind: "discount", title: "Spring" }],
+      [
+        success(new Map([[code.toLowerCase(), found]])),
+        { kind: "discount", title: "Spring", ended: false },
+      ],
       [success(new Map()), { kind: "nowhere" }],
       [failure({ kind: "platform_unreachable", detail: "" } as const), { kind: "unknown" }],
     ] as const;

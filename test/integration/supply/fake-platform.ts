@@ -93,7 +93,9 @@ export class FakePlatform {
             if (!found) return [];
             const { discountId, id: platformCodeId } = found;
             const discountTitle = this.titles.get(discountId) ?? "";
-            return [[code.toLowerCase(), { discountId, platformCodeId, discountTitle }]];
+            const discountStatus = this.ended.has(discountId) ? "expired" : "active";
+            const place = { discountId, platformCodeId, discountTitle, discountStatus } as const;
+            return [[code.toLowerCase(), place]];
           }),
         ),
       })),

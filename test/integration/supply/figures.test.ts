@@ -24,8 +24,8 @@ describe("how a pool's codes stand in the shop", () => {
     services.setTime(now);
     poolId = await insertPool(services, shop, { codes: 5 });
     await services.database.query(
-      `INSERT INTO pool_supply (shop_id, pool_id, uploading, live, refused, replaced, failure, failed_at)
-       VALUES ($1, $2, 4000, 6000, 5, 2, 'Shopify is away.', $3)`,
+      `INSERT INTO pool_supply (shop_id, pool_id, uploading, live, refused, replaced, failure, failing, failed_at)
+       VALUES ($1, $2, 4000, 6000, 5, 2, 'Shopify is away.', 'uploading', $3)`,
       [shop.id, poolId, now],
     );
   });
@@ -48,10 +48,12 @@ describe("how a pool's codes stand in the shop", () => {
     expect(await readSupply(services, shop, poolId)).toEqual({
       uploading: 4000,
       live: 6000,
+      missing: 0,
       refused: 5,
       removed: 0,
       replaced: 2,
       failure: "Shopify is away.",
+      failing: "uploading",
       failedAt: now,
       perSecond: null,
     });

@@ -139,7 +139,8 @@ describe("codes that the shop refuses", () => {
     );
     const [first, second, third] = codes.map(({ code }) => code);
     const [held] = await assign(poolId, ["ada"]);
-    expect(held).toMatchObject({ code: first, live: true });
+    // Not linked, and never looked up.
+    expect(held).toMatchObject({ code: first, live: null });
     platform.put("d-other", first ?? "");
     platform.put("d-other", second ?? "");
     platform.put(under(), third ?? "");

@@ -3,6 +3,7 @@ import { success } from "../../../core/result";
 import type { FoundCode } from "../../platform";
 import type { PlatformFailure } from "../../platform-failure";
 import { codeNodeId } from "../discounts/discount-id";
+import { discountStatus } from "../discounts/discount-status";
 import type { Ask } from "../graphql/admin-client.server";
 import { inGroups } from "../graphql/in-groups";
 import { graphql } from "../graphql/operation";
@@ -50,20 +51,21 @@ const findCodesQuery = graphql(
     id
     codeDiscount {
       __typename
-      ... on DiscountCodeBasic { title }
-      ... on DiscountCodeBxgy { title }
-      ... on DiscountCodeFreeShipping { title }
-      ... on DiscountCodeApp { title }
+      ... on DiscountCodeBasic { title status }
+      ... on DiscountCodeBxgy { title status }
+      ... on DiscountCodeFreeShipping { title status }
+      ... on DiscountCodeApp { title status }
     }
   }`,
   { cost: 50 },
 );
 const codesPerCall = 25;
 
-/** Looks codes up in the whole shop; keys are the codes in lower case. */
+/** Looks codes up in the whole shop; keys are the codes in lower case. Ids cost a further call. */
 export async function findCodes(
   ask: Ask,
   codes: readonly string[],
+  { codeIds }: { codeIds: boolean } = { codeIds: true },
 ): Promise<Result<Map<string, FoundCode>, PlatformFailure>> {
   const keys = [...new Set(codes.map((code) => code.toLowerCase()))];
   const found = new Map<string, FoundCode>();
@@ -73,10 +75,16 @@ export async function findCodes(
     group.forEach((key, place) => {
       const node = answer.value[`c${place}` as keyof typeof answer.value];
       if (!node) return;
-      const discountId = codeNodeId(node.id);
-      found.set(key, { discountId, discountTitle: node.codeDiscount.title, platformCodeId: null });
+      const { title, status } = node.codeDiscount;
+      found.set(key, {
+        discountId: codeNodeId(node.id),
+        discountTitle: title,
+        discountStatus: discountStatus[status],
+        platformCodeId: null,
+      });
     });
   }
+  if (!codeIds) return success(found);
   const ids = await readCodeIds(ask, found);
   if (!ids.ok) return ids;
   for (const [key, place] of found) place.platformCodeId = ids.value.get(key) ?? null;

@@ -1,0 +1,87 @@
+/** What looking up codes of a pool without a discount showed. Numbers of codes. */
+export interface StoreCheck {
+  asked: number;
+  /** The store accepts them: they are there, under a discount that has not ended. */
+  working: number;
+  /** They are there, and their discount has ended. */
+  ended: number;
+  /** True: every code that may be used was looked up. False: a sample. */
+  everyCode: boolean;
+  /** Our copy of the one discount that all found codes belong to; null: none, or several. */
+  discountId: number | null;
+  discountTitle: string | null;
+  checkedAt: Date;
+}
+
+/**
+ * Whether the codes of a pool work in the store. `partly`: some of those looked up do. `ended`: all of
+ * them are there, under a discount that has ended.
+ */
+export const storeStates = ["works", "partly", "ended", "not_in_store", "not_checked"] as const;
+export type StoreState = (typeof storeStates)[number];
+
+/** Codes that one look at a pool asks for: one call of the platform. */
+export const sampleSize = 25;
+
+/** Whether a pool has codes that the app does not upload: of others the upload tells. */
+export function hasStoreState(pool: {
+  discountId: number | null;
+  available: number;
+  assigned: number;
+}): boolean {
+  return pool.discountId === null && pool.available + pool.assigned > 0;
+}
+
+/** What a check comes to; without one, nobody knows. */
+export function storeState(
+  check: Pick<StoreCheck, "asked" | "working" | "ended"> | null | undefined,
+): StoreState {
+  if (!check || check.asked === 0) return "not_checked";
+  if (check.working === check.asked) return "works";
+  if (check.working > 0) return "partly";
+  return check.ended > 0 ? "ended" : "not_in_store";
+}
+
+/** Sentences about a check, for a merchant who knows the platform by `platform`. */
+export function storeCheckSentence(
+  check: Pick<StoreCheck, "asked" | "working" | "ended" | "everyCode" | "discountTitle"> | null,
+  platform: string,
+): string {
+  const state = storeState(check);
+  if (!check || state === "not_checked") {
+    return `These codes weren’t looked up in ${platform} yet, so we don’t know whether they work at checkout.`;
+  }
+  const { asked, working, ended, everyCode, discountTitle } = check;
+  const all =
+    asked === 1
+      ? "The code"
+      : everyCode
+        ? `All ${number(asked)} codes`
+        : `The ${number(asked)} codes we looked up`;
+  const one = asked === 1;
+  const under = discountTitle === null ? "" : `, under the discount “${discountTitle}”`;
+  switch (state) {
+    case "works":
+      return `${all} ${one ? "works" : "work"} in ${platform}${under}.`;
+    case "ended":
+      return `${all} ${one ? "is" : "are"} in ${platform}${under}, but the discount has ended: customers can’t use ${one ? "it" : "them"}.`;
+    case "not_in_store":
+      return one
+        ? `The code isn’t in ${platform}: customers will see “Enter a valid discount code”.`
+        : `None of the ${number(asked)} codes ${everyCode ? "is" : "we looked up is"} in ${platform}: customers will see “Enter a valid discount code”.`;
+    case "partly": {
+      const missing = asked - working - ended;
+      const parts = [
+        ...(missing > 0 ? [`${number(missing)} ${missing === 1 ? "isn’t" : "aren’t"} there`] : []),
+        ...(ended > 0
+          ? [`${number(ended)} ${ended === 1 ? "has" : "have"} a discount that ended`]
+          : []),
+      ];
+      return `${number(working)} of ${number(asked)} codes ${everyCode ? "" : "we looked up "}work in ${platform}${under}; ${parts.join(" and ")}.`;
+    }
+  }
+}
+
+function number(value: number): string {
+  return value.toLocaleString("en-US");
+}
