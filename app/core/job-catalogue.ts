@@ -126,11 +126,8 @@ export const jobCatalogue = {
     attempts: 25,
     priority: "bulk",
   },
-  "link-customer": {
-    payload: z.strictObject({ ...ofShop, customer: z.string(), address: z.string() }),
-    attempts: 25,
-    priority: "normal",
-  },
+  "link-customers": { payload: z.strictObject(ofShop), attempts: 25, priority: "normal" },
+  "wake-customer-links": { payload: z.unknown(), attempts: 1, priority: "normal" },
   "refresh-discount": {
     payload: z.strictObject({ ...ofShop, discountId: z.number().int() }),
     attempts: 10,

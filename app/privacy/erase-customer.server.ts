@@ -1,4 +1,5 @@
 import { recordAudit } from "../audit/record-audit.server";
+import { forgetCustomerLinks } from "../recipients/link-customers.server";
 import type { Services } from "../services.server";
 import { eraseMembers } from "./erase-members.server";
 import { findMembers } from "./find-members.server";
@@ -45,6 +46,11 @@ export async function eraseCustomer(
       [shopId, keys.map((key) => Buffer.from(key, "hex")), named],
     );
     await eraseMembers(tx, shop, members);
+    await forgetCustomerLinks(
+      tx,
+      shop,
+      keys.map((key) => Buffer.from(key, "hex")),
+    );
     if (erased.length + members.length + orders.length === 0) return;
     await recordAudit(tx, shop, { name: "app" }, services.clock.now(), {
       action: "customer.erased",

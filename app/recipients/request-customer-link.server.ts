@@ -1,7 +1,8 @@
 import type { ShopContext } from "../core/ids";
 import type { Transaction } from "../database/database.server";
-import { enqueue } from "../database/enqueue.server";
 import type { Services } from "../services.server";
+import { findShop } from "../shops/find-shop.server";
+import { linkCustomer } from "./link-customer.server";
 import { normaliseRecipient } from "./recipient";
 import { recipientKey } from "./recipient-vault.server";
 
@@ -18,10 +19,11 @@ export interface NewCustomer {
 const secondLookMinutes = 15;
 
 /**
- * Lets a job note that the customer and the address are one person, at once when the shop knows one of
- * the two. Otherwise the job looks again a while later, once, and keeps nothing if they are strangers
- * still. The job carries keyed hashes only. An address that nobody has verified is no one's name:
- * whoever typed it would get the code of the person it belongs to.
+ * Notes that the customer and the address are one person, if the shop knows one of the two. Otherwise
+ * the pair is kept for a while, as keyed hashes, and looked at once more; it is dropped if they are
+ * strangers still. A pair is a row and not a job: a store may import a million customers. An address
+ * that nobody has verified is no one's name: whoever typed it would get the code of the person it
+ * belongs to.
  */
 export async function requestCustomerLink(
   services: Pick<Services, "encryptionKey" | "clock">,
@@ -32,17 +34,21 @@ export async function requestCustomerLink(
   const customer = normaliseRecipient(id);
   const address = normaliseRecipient(email ?? "");
   if (!verified || !customer.ok || !address.ok || !address.value.includes("@")) return;
-  const keys = [customer.value, address.value].map((name) => recipientKey(services, shop, name));
-  const [customerKey, addressKey] = keys.map((key) => key.toString("hex"));
-  const known = await tx.query(
-    "SELECT 1 FROM recipient WHERE shop_id = $1 AND key = ANY($2::bytea[]) LIMIT 1",
-    [shop.id, keys],
-  );
-  const later = new Date(services.clock.now().getTime() + secondLookMinutes * 60_000);
-  await enqueue(
-    tx,
-    "link-customer",
-    { shopId: shop.id, customer: customerKey ?? "", address: addressKey ?? "" },
-    known.length > 0 ? {} : { runAt: later },
+  const pair = {
+    customer: recipientKey(services, shop, customer.value),
+    address: recipientKey(services, shop, address.value),
+  };
+  // Events of a store that uninstalled the app may still arrive.
+  if (!(await findShop({ database: tx }, shop.id))) return;
+  if (await linkCustomer(tx, shop, pair)) return;
+  await tx.query(
+    `INSERT INTO customer_link (shop_id, customer, address, due_at) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (shop_id, customer) DO UPDATE SET address = excluded.address, due_at = excluded.due_at`,
+    [
+      shop.id,
+      pair.customer,
+      pair.address,
+      new Date(services.clock.now().getTime() + secondLookMinutes * 60_000),
+    ],
   );
 }

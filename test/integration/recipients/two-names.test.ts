@@ -220,11 +220,14 @@ describe("one person under two names", () => {
   it("leaves no name behind when it is linked while it is erased", async () => {
     for (let n = 0; n < 20; n += 1) {
       await give(address);
-      const linking = { shopId: shop.id, customer: keyOf(number), address: keyOf(address) };
+      const linking = {
+        customer: Buffer.from(keyOf(number), "hex"),
+        address: Buffer.from(keyOf(address), "hex"),
+      };
       const erasing = { shopId: shop.id, keys: [keyOf(address)], orders: [] };
       const both = [
         () => eraseCustomer(services, erasing, never),
-        () => linkCustomer(services, linking),
+        () => services.database.transaction((tx) => linkCustomer(tx, shop, linking)),
       ];
       await Promise.all((n % 2 ? both : both.reverse()).map((start) => start()));
       const left = await services.database.query("SELECT 1 FROM recipient WHERE key IS NOT NULL");
