@@ -6,6 +6,7 @@ import type { Database } from "../database/database.server";
 import type { Services } from "../services.server";
 import { assignCodes } from "./assign-codes.server";
 import type { AssignedCode, AssignRefusal } from "./assignment";
+import { PartlyServed } from "./serve-asks.server";
 
 export interface AssigningOne {
   poolId: number;
@@ -51,18 +52,36 @@ export function assignCode(
   return assign(JSON.stringify([shop.id, poolId, source, actor?.name]), { ...assigning, shop });
 }
 
-/** All of them have the same pool, source and actor. */
-async function assignTogether(services: Services, calls: Call[]): Promise<Answer[]> {
+/**
+ * All of them have the same pool, source and actor. Where only some could be served these keep their
+ * codes, and the others, who have none, are tried again apart.
+ */
+async function assignTogether(
+  services: Services,
+  calls: Call[],
+): Promise<(Answer | Promise<Answer>)[]> {
   const [first] = calls;
   if (!first) return [];
-  const assigned = await assignCodes(services, first.shop, {
-    pool: first.poolId,
-    recipients: calls.map(({ recipient, requestKey }) => ({
-      recipient,
-      ...(requestKey === undefined ? {} : { requestKey }),
-    })),
-    source: first.source,
-    ...(first.actor && { actor: first.actor }),
-  });
-  return assigned.ok ? assigned.value : calls.map(() => assigned);
+  try {
+    const assigned = await assignCodes(services, first.shop, {
+      pool: first.poolId,
+      recipients: calls.map(({ recipient, requestKey }) => ({
+        recipient,
+        ...(requestKey === undefined ? {} : { requestKey }),
+      })),
+      source: first.source,
+      ...(first.actor && { actor: first.actor }),
+    });
+    return assigned.ok ? assigned.value : calls.map(() => assigned);
+  } catch (error) {
+    if (!(error instanceof PartlyServed)) throw error;
+    const { answers } = error;
+    return calls.map((call, place) => answers.get(place) ?? assignAlone(services, call));
+  }
+}
+
+async function assignAlone(services: Services, call: Call): Promise<Answer> {
+  const [answer] = await assignTogether(services, [call]);
+  if (!answer) throw new Error("The call was not answered.");
+  return answer;
 }

@@ -24,12 +24,26 @@ export interface Errand extends PreparedAsks {
   settle?: Settle;
 }
 
+/**
+ * A fallback pool failed after codes of earlier pools were handed out. `answers` are final, by place in
+ * the list: to serve those recipients again could give them a second code.
+ */
+export class PartlyServed extends Error {
+  constructor(
+    readonly answers: ReadonlyMap<number, AssignAnswer>,
+    cause: unknown,
+  ) {
+    super("Some recipients were served, and others could not be.", { cause });
+  }
+}
+
 /** A request key that two calls use at once in two pools is settled by trying again: one of them has won. */
 const triesPerPool = 10;
 
 /**
  * Serves the asks from the pool, and whom it cannot serve from its fallback, and so on: one
- * transaction for each pool, so that no two lines are held at once. Every ask is answered.
+ * transaction for each pool, so that no two lines are held at once. Every ask is answered. Throws
+ * `PartlyServed` when that fails after the first of them.
  */
 export async function serveAsks(
   services: Services,
@@ -41,7 +55,9 @@ export async function serveAsks(
   let step: Step = { ...errand, asked: undefined, visited };
   for (;;) {
     visited.add(step.poolId);
-    const answer = await serveStep(services, shop, errand, step);
+    const answer = await serveStep(services, shop, errand, step).catch((error: unknown) => {
+      throw all.size === 0 ? error : new PartlyServed(all, error);
+    });
     if (!answer.ok) return answer;
     const { answers, unserved, asked, next } = answer.value;
     for (const [index, given] of answers) all.set(index, given);

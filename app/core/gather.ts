@@ -1,6 +1,6 @@
 interface Caller<Input, Output> {
   input: Input;
-  resolve(output: Output): void;
+  resolve(output: Output | Promise<Output>): void;
   reject(error: unknown): void;
 }
 
@@ -10,12 +10,13 @@ interface Caller<Input, Output> {
  * them. A call that nobody waits for does not delay it. An answer was always begun after its call
  * came, so it knows everything that was true then.
  *
- * `run` answers in the order of its inputs. When it throws, its inputs run again in halves, so that
- * only those which cannot be answered fail: it must be safe to repeat.
+ * `run` answers in the order of its inputs; an answer may be a promise, for what fails alone. When it
+ * throws, its inputs run again in halves, so that only those which cannot be answered fail: then it must
+ * have done nothing, or be safe to repeat.
  */
 export function gatherCalls<Input, Output>(
   most: number,
-  run: (inputs: Input[]) => Promise<Output[]>,
+  run: (inputs: Input[]) => Promise<(Output | Promise<Output>)[]>,
 ): (group: string, input: Input) => Promise<Output> {
   const lines = new Map<string, Caller<Input, Output>[]>();
 

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { assignCode } from "../../../app/assignments/assign-code.server";
 import { assignCodes } from "../../../app/assignments/assign-codes.server";
 import type { AssignAnswer } from "../../../app/assignments/assignment";
 import type { AssignRequest } from "../../../app/assignments/prepare-asks.server";
 import type { ShopContext } from "../../../app/core/ids";
+import { breakingServices } from "../../factories/breaking-services";
 import { expectTruth } from "../../factories/stock-truth";
 import { addCodes, insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -24,7 +26,7 @@ describe("helping out an empty pool", () => {
     return answer.value;
   }
 
-  const poolOf = (answer: AssignAnswer | undefined) =>
+  const poolOf = (answer: AssignAnswer | Awaited<ReturnType<typeof assignCode>> | undefined) =>
     answer?.ok ? answer.value.poolId : answer?.failure.kind;
 
   it("serves the rest of a list from the next pool, then with a shared code", async () => {
@@ -146,5 +148,33 @@ describe("helping out an empty pool", () => {
     const useBy = new Date("2026-11-21T11:00:00Z");
     const pool = await insertPool(services, shop, { type: "shared", codes: 1, code: { useBy } });
     expect((await assign(pool, "s@example.com")).map(poolOf)).toEqual(["pool_empty"]);
+  });
+
+  it("gives nobody a second code when the fallback fails for those who ask together", async () => {
+    const second = await insertPool(services, shop, { codes: 5 });
+    const first = await insertPool(services, shop, {
+      codes: 3,
+      fallbackPoolId: second,
+      resendPolicy: "always_new",
+    });
+    // The first call is claimed alone, the others together: then the fallback breaks, once.
+    const breaking = breakingServices(services, 3, "before");
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, (_, n) =>
+        assignCode(breaking, shop, {
+          poolId: first,
+          recipient: `together-${n}@example.com`,
+          requestKey: undefined,
+          source: "api",
+        }),
+      ),
+    );
+    expect(answers.map(poolOf)).toEqual([first, first, first, second, second]);
+    const given = await services.database.query(
+      `SELECT count(*) AS codes, count(DISTINCT recipient_id) AS people FROM assignment
+        WHERE shop_id = $1 AND pool_id = ANY($2::int[])`,
+      [shop.id, [first, second]],
+    );
+    expect(given).toEqual([{ codes: 5, people: 5 }]);
   });
 });
