@@ -1,5 +1,6 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { deriveKey } from "../core/derive-key.server";
 import type { ShopContext } from "../core/ids";
 import type { AppServices, Services } from "../services.server";
 import { findShop } from "../shops/find-shop.server";
@@ -67,7 +68,7 @@ function isSigned({ encryptionKey, clock }: Services, url: URL): boolean {
 }
 
 function sign(encryptionKey: Buffer, url: URL): string {
-  const key = Buffer.from(hkdfSync("sha256", encryptionKey, Buffer.alloc(0), "download-link", 32));
+  const key = deriveKey(encryptionKey, "download-link");
   return createHmac("sha256", key).update(`${url.pathname}${url.search}`).digest("base64url");
 }
 

@@ -4,6 +4,7 @@ import type { ShopContext } from "../core/ids";
 import type { Database, Sql, Transaction } from "../database/database.server";
 import type { WebhookFacts } from "../platform/shopify/verify-webhook.server";
 import type { AppServices } from "../services.server";
+import { shopColumns } from "../shops/shop-columns";
 import type { ProgramAnswer } from "./programs/program-answer.server";
 import type { ProgramArgs } from "./programs/serve-programs.server";
 import { readPayload } from "./webhook-payload";
@@ -153,7 +154,7 @@ async function findShop(
   domain: string,
 ): Promise<(ShopContext & { uninstalled: boolean }) | undefined> {
   const [shop] = await sql.query<ShopContext & { uninstalled: boolean }>(
-    `SELECT id, domain, name, time_zone AS "timeZone", currency,
+    `SELECT ${shopColumns},
             uninstalled_at IS NOT NULL AS uninstalled
        FROM shop WHERE domain = $1`,
     [domain],

@@ -4,6 +4,7 @@ import type { ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
 import type { Database } from "../database/database.server";
 import type { Services } from "../services.server";
+import { shopColumns } from "../shops/shop-columns";
 import { type ApiKey, readKeyText } from "./api-key";
 import { hashSecret } from "./key-secret.server";
 
@@ -139,8 +140,7 @@ async function findAndCount(
 ): Promise<FoundKey | undefined> {
   const [found] = await database.query<FoundKey>(
     `WITH found AS (
-       SELECT api_key.*, shop.domain, shop.name AS shop_name, shop.time_zone,
-              shop.uninstalled_at IS NOT NULL AS uninstalled
+       SELECT api_key.*, shop.uninstalled_at IS NOT NULL AS uninstalled
          FROM api_key JOIN shop ON shop.id = api_key.shop_id
         WHERE api_key.shop_id = $1 AND api_key.id = $2
      ), counted AS (
@@ -156,7 +156,8 @@ async function findAndCount(
            CASE WHEN known.minute IN (excluded.minute, excluded.minute + 1) THEN known.requests ELSE 0 END
        RETURNING requests
      )
-     SELECT json_build_object('id', shop_id, 'domain', domain, 'name', shop_name, 'timeZone', time_zone) AS shop,
+     SELECT (SELECT row_to_json(context)
+               FROM (SELECT ${shopColumns} FROM shop WHERE shop.id = found.shop_id) AS context) AS shop,
             json_build_object('id', id, 'name', name, 'scopes', scopes, 'pools', pools,
                               'requestsPerMinute', requests_per_minute) AS key,
             hash, previous_hash AS "previousHash", previous_expires_at AS "previousExpiresAt",

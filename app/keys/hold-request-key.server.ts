@@ -1,4 +1,5 @@
 import { createHmac, hash } from "node:crypto";
+import { deriveKey } from "../core/derive-key.server";
 import type { ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
 import type { Services } from "../services.server";
@@ -22,7 +23,8 @@ export async function holdRequestKey(
   shop: Pick<ShopContext, "id">,
   { requestKey, asked }: HeldRequest,
 ): Promise<Result<string, RequestKeyReused>> {
-  const fingerprint = createHmac("sha256", encryptionKey).update(JSON.stringify(asked)).digest();
+  const key = deriveKey(encryptionKey, "api-request");
+  const fingerprint = createHmac("sha256", key).update(JSON.stringify(asked)).digest();
   const [row] = await database.query<{ same: boolean }>(
     // The update changes nothing: it makes the row answer when it was there already.
     `INSERT INTO api_request AS held (shop_id, request_key, fingerprint, created_at)

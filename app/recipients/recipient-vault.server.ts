@@ -2,11 +2,10 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
-  createSecretKey,
-  hkdfSync,
   type KeyObject,
   randomFillSync,
 } from "node:crypto";
+import { deriveKey } from "../core/derive-key.server";
 import type { ShopContext } from "../core/ids";
 import type { Services } from "../services.server";
 import type { NormalisedRecipient } from "./recipient";
@@ -64,10 +63,6 @@ function shopKeys({ encryptionKey }: Secret, { id }: OfShop): ShopKeys {
   const shops = derived.get(encryptionKey) ?? new Map<number, ShopKeys>();
   derived.set(encryptionKey, shops.set(id, keys));
   return keys;
-}
-
-function deriveKey(secret: Buffer, purpose: string): KeyObject {
-  return createSecretKey(Buffer.from(hkdfSync("sha256", secret, Buffer.alloc(0), purpose, 32)));
 }
 
 const nonces = { bytes: Buffer.alloc(nonceBytes * 1024), used: nonceBytes * 1024 };

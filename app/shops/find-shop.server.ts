@@ -1,5 +1,6 @@
 import type { ShopContext } from "../core/ids";
 import type { Sql } from "../database/database.server";
+import { shopColumns } from "./shop-columns";
 
 /** The shop that a job or a signed link is about; null when it is unknown or uninstalled the app. */
 export async function findShop(
@@ -7,7 +8,7 @@ export async function findShop(
   shopId: number,
 ): Promise<ShopContext | null> {
   const [shop] = await database.query<ShopContext>(
-    `SELECT id, domain, name, time_zone AS "timeZone", currency FROM shop
+    `SELECT ${shopColumns} FROM shop
       WHERE id = $1 AND uninstalled_at IS NULL`,
     [shopId],
   );

@@ -2,6 +2,7 @@ import { recordAudit } from "../audit/record-audit.server";
 import type { ShopContext } from "../core/ids";
 import { enqueue } from "../database/enqueue.server";
 import type { Services } from "../services.server";
+import { shopColumns } from "./shop-columns";
 
 interface ShopRow extends ShopContext {
   uninstalledAt: Date | null;
@@ -13,7 +14,7 @@ interface ShopRow extends ShopContext {
  */
 export async function openShop(services: Services, domain: string): Promise<ShopContext> {
   const [known] = await services.database.query<ShopRow>(
-    `SELECT id, domain, name, time_zone AS "timeZone", currency, uninstalled_at AS "uninstalledAt"
+    `SELECT ${shopColumns}, uninstalled_at AS "uninstalledAt"
        FROM shop WHERE domain = $1`,
     [domain],
   );
@@ -28,7 +29,7 @@ async function installShop(services: Services, domain: string): Promise<ShopCont
     // The first page of a shop asks several things at once: one of them installs, the others find it done.
     await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('install:' || $1, 0))", [domain]);
     const [known] = await tx.query<ShopContext>(
-      `SELECT id, domain, name, time_zone AS "timeZone", currency FROM shop
+      `SELECT ${shopColumns} FROM shop
         WHERE domain = $1 AND uninstalled_at IS NULL`,
       [domain],
     );
@@ -39,7 +40,7 @@ async function installShop(services: Services, domain: string): Promise<ShopCont
        ON CONFLICT (domain) DO UPDATE SET
          name = excluded.name, email = excluded.email, time_zone = excluded.time_zone,
          currency = excluded.currency, installed_at = excluded.installed_at, uninstalled_at = NULL
-       RETURNING id, domain, name, time_zone AS "timeZone", currency`,
+       RETURNING ${shopColumns}`,
       [domain, facts.name, facts.email, facts.timeZone, facts.currency, now],
     );
     if (!shop) throw new Error(`The shop ${domain} was not stored.`);

@@ -1,4 +1,5 @@
-import { createHash, createHmac, hkdfSync } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
+import { deriveKey } from "../../core/derive-key.server";
 import type { ShopContext } from "../../core/ids";
 import type { DiscountTerms } from "../../platform/discount-terms";
 
@@ -19,7 +20,7 @@ export function firstCode(
   shop: Pick<ShopContext, "id">,
   creation: string,
 ): string {
-  const key = Buffer.from(hkdfSync("sha256", encryptionKey, Buffer.alloc(0), "first-code", 32));
+  const key = deriveKey(encryptionKey, "first-code");
   const digest = createHmac("sha256", key).update(`${shop.id} ${creation}`).digest("hex");
   return `SETUP-${digest.slice(0, 40).toUpperCase()}`;
 }

@@ -1,11 +1,5 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  randomBytes,
-} from "node:crypto";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { deriveKey } from "../../../core/derive-key.server";
 
 const cipher = "aes-256-gcm";
 const nonceBytes = 12;
@@ -24,9 +18,7 @@ export interface TokenVault {
 
 /** `encryptionKey`: the app's secret, 32 bytes. Tokens get a key of their own, made from it. */
 export function tokenVault(encryptionKey: Buffer): TokenVault {
-  const key: KeyObject = createSecretKey(
-    Buffer.from(hkdfSync("sha256", encryptionKey, Buffer.alloc(0), "shopify-token", 32)),
-  );
+  const key = deriveKey(encryptionKey, "shopify-token");
   return {
     seal: (shopDomain, token) => {
       const nonce = randomBytes(nonceBytes);
