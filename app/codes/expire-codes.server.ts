@@ -1,3 +1,4 @@
+import { eachAlone } from "../core/each-alone";
 import type { Transaction } from "../database/database.server";
 import { codeState } from "../pools/outdated-codes";
 import { changeStock, lockStock } from "../pools/stock.server";
@@ -8,8 +9,8 @@ const codesPerStep = 2_000;
 
 /**
  * Moves every code whose time is over out of the stock, in all shops: not yet given out (assign-by or
- * use-by) or given out (the recipient's date). Resolves how many it moved. Throws when `signal` is
- * aborted; what is done by then stays done.
+ * use-by) or given out (the recipient's date). Resolves how many it moved. A pool that fails is logged,
+ * and the others go on. Throws when `signal` is aborted; what is done by then stays done.
  */
 export async function expireCodes(services: Services, signal?: AbortSignal): Promise<number> {
   const now = services.clock.now();
@@ -19,19 +20,30 @@ export async function expireCodes(services: Services, signal?: AbortSignal): Pro
     [now],
   );
   let moved = 0;
-  for (const { id } of shops) {
-    for (let last: Due | undefined; ; ) {
-      signal?.throwIfAborted();
-      const due = await findDue(services, id, now, last);
-      last = due.at(-1);
-      if (!last) break;
-      for (const [poolId, ids] of byPool(due)) {
-        moved += await services.database.transaction((tx) =>
-          expireInPool(tx, id, poolId, ids, now),
+  await eachAlone(
+    shops,
+    signal,
+    async ({ id }) => {
+      for (let last: Due | undefined; ; ) {
+        signal?.throwIfAborted();
+        const due = await findDue(services, id, now, last);
+        last = due.at(-1);
+        if (!last) return;
+        await eachAlone(
+          byPool(due),
+          signal,
+          async ([poolId, ids]) => {
+            moved += await services.database.transaction((tx) =>
+              expireInPool(tx, id, poolId, ids, now),
+            );
+          },
+          ([poolId], error) =>
+            services.log.error({ shopId: id, poolId, err: error }, "codes could not expire"),
         );
       }
-    }
-  }
+    },
+    ({ id }, error) => services.log.error({ shopId: id, err: error }, "codes could not expire"),
+  );
   return moved;
 }
 

@@ -65,7 +65,7 @@ export async function tell(
 
 /** Tells the app of orders one by one and brings the ledger to each. */
 export async function follow(
-  services: Pick<Services, "database" | "clock" | "encryptionKey">,
+  services: Pick<Services, "database" | "clock" | "encryptionKey" | "log">,
   shop: ShopContext,
   ...orders: PlatformOrder[]
 ): Promise<void> {

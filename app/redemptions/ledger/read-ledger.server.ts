@@ -21,12 +21,21 @@ import { type UseLimits, usableAgain } from "./usable-again";
 
 type OfShop = Pick<ShopContext, "id">;
 
-/** The next orders whose newest state the ledger does not know. */
-export function findUnsettled(tx: Transaction, shop: OfShop, most: number): Promise<LedgerOrder[]> {
+/**
+ * The next orders whose newest state the ledger does not know, without those that are set aside.
+ * `among`: only of these ids.
+ */
+export function findUnsettled(
+  tx: Transaction,
+  shop: OfShop,
+  { most, now, among }: { most: number; now: Date; among: readonly string[] | null },
+): Promise<LedgerOrder[]> {
   return tx.query<LedgerOrder>(
-    `SELECT ${orderColumns}, counted FROM shop_order WHERE shop_id = $1 AND NOT settled
+    `SELECT ${orderColumns}, counted FROM shop_order
+      WHERE shop_id = $1 AND NOT settled AND (set_aside_until IS NULL OR set_aside_until <= $3)
+        AND ($4::text[] IS NULL OR id = ANY($4))
       ORDER BY id LIMIT $2`,
-    [shop.id, most],
+    [shop.id, most, now, among],
   );
 }
 

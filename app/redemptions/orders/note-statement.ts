@@ -42,6 +42,7 @@ WITH told AS MATERIALIZED (SELECT * FROM ${told})${parts.receipts}, seen AS MATE
     cancelled_at = excluded.cancelled_at, fully_refunded = excluded.fully_refunded,
     test = excluded.test, currency = excluded.currency, total = excluded.total,
     refunded = excluded.refunded, codes = excluded.codes, settled = false,
+    set_aside_until = NULL,
     email_key = CASE WHEN shop_order.buyer_erased THEN NULL ELSE excluded.email_key END,
     customer_key = CASE WHEN shop_order.buyer_erased THEN NULL ELSE excluded.customer_key END,
     customer_email_key =

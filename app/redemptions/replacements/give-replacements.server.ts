@@ -1,5 +1,6 @@
 import { prepareAsks } from "../../assignments/prepare-asks.server";
 import { serveAsks } from "../../assignments/serve-asks.server";
+import { eachAlone } from "../../core/each-alone";
 import type { ShopContext } from "../../core/ids";
 import { openAddress } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
@@ -11,17 +12,23 @@ const recipientsPerStep = 500;
 
 /**
  * Gives new codes to recipients whose orders were reversed, in all shops, by the usual claim of their
- * pools. Whom a pool cannot serve now stays owed, for the next run. Throws when `signal` is aborted.
+ * pools. Whom a pool cannot serve now stays owed, for the next run. A pool that fails is logged, and the
+ * others go on. Throws when `signal` is aborted.
  */
 export async function giveReplacements(services: Services, signal: AbortSignal): Promise<void> {
   const pools = await services.database.query<{ shopId: number; poolId: number }>(
     `SELECT DISTINCT shop_id AS "shopId", pool_id AS "poolId" FROM replacement
       WHERE state = 'owed' ORDER BY 1, 2`,
   );
-  for (const { shopId, poolId } of pools) {
-    const shop = await findShop(services, shopId);
-    if (shop) await giveInPool(services, shop, poolId, signal);
-  }
+  await eachAlone(
+    pools,
+    signal,
+    async ({ shopId, poolId }) => {
+      const shop = await findShop(services, shopId);
+      if (shop) await giveInPool(services, shop, poolId, signal);
+    },
+    (pool, error) => services.log.error({ ...pool, err: error }, "replacements could not be given"),
+  );
 }
 
 interface Owed {
@@ -74,9 +81,16 @@ async function giveStep(
 ): Promise<boolean> {
   const erased = owed.filter(({ address }) => address === null);
   await dropReplacements(services.database, shop, erased, "recipient_erased");
-  const people = owed.flatMap(({ address, assignmentId }) =>
-    address === null ? [] : [{ assignmentId, recipient: openAddress(services, shop, address) }],
-  );
+  const people = owed.flatMap(({ address, assignmentId }) => {
+    if (address === null) return [];
+    try {
+      return [{ assignmentId, recipient: openAddress(services, shop, address) }];
+    } catch (error) {
+      // Stays owed. One address that cannot be read keeps no one else from their code.
+      services.log.error({ shopId: shop.id, assignmentId, err: error }, "an address is unreadable");
+      return [];
+    }
+  });
   const prepared = prepareAsks(services, shop, poolId, people);
   const served = await serveAsks(services, shop, {
     ...prepared,

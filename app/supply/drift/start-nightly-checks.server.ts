@@ -1,3 +1,4 @@
+import { eachAlone } from "../../core/each-alone";
 import type { Services } from "../../services.server";
 import { startDriftCheck } from "./start-drift-check.server";
 
@@ -12,7 +13,7 @@ const slotMilliseconds = 10 * 60_000;
  * Meant to be called every ten minutes of the night; what an earlier call missed, the next makes up for.
  */
 export async function startNightlyChecks(
-  services: Pick<Services, "database" | "clock">,
+  services: Pick<Services, "database" | "clock" | "log">,
   signal: AbortSignal,
 ): Promise<void> {
   const now = services.clock.now();
@@ -30,8 +31,10 @@ export async function startNightlyChecks(
       ORDER BY id`,
     [slots, slot, night],
   );
-  for (const shop of shops) {
-    signal.throwIfAborted();
-    await startDriftCheck(services, shop, { actor: { name: "app" } });
-  }
+  await eachAlone(
+    shops,
+    signal,
+    (shop) => startDriftCheck(services, shop, { actor: { name: "app" } }),
+    ({ id }, error) => services.log.error({ shopId: id, err: error }, "a check was not started"),
+  );
 }
