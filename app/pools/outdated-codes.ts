@@ -2,7 +2,8 @@
  * SQL, for statements that name `code`: whether its pool is worth another discount since the code
  * joined the line. Such codes are void from that moment, in the figures, too; a job writes it to their
  * rows, some thousand at a time. Whoever looks at the state of available codes of a pool that makes its
- * codes asks this, and claims need not: the claim cursor is past them.
+ * codes asks this, and claims need not: the claim cursor is past them. A test finds readers that don't
+ * (test/architecture/code-state.test.ts).
  */
 export const isOutdated = `code.position <= (SELECT void_through FROM pool_stock
   WHERE pool_stock.shop_id = code.shop_id AND pool_stock.pool_id = code.pool_id)`;

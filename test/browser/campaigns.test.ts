@@ -174,4 +174,34 @@ describe("a merchant's campaign", () => {
     app = await openAdmin(stack, page, "/app/activity");
     await app.getByText(/deleted the campaign “Autumn letter”: 298 codes/).waitFor();
   });
+
+  it("of more people than a pool's short codes allow gets longer codes with one click", async () => {
+    app = await openAdmin(stack, page);
+    await app.getByRole("button", { name: "Create pool" }).first().click();
+    const dialog = app.getByRole("dialog");
+    await dialog.getByLabel("Pool name").fill("Short codes");
+    await dialog.getByText("Dynamic", { exact: true }).click();
+    await dialog.getByLabel("Discount", { exact: true }).fill("Welcome");
+    await app.getByRole("option", { name: /Welcome/ }).click();
+    await dialog.getByLabel("Random characters").fill("6");
+    await dialog.getByText("up to 48 can work at a time").waitFor();
+    await dialog.getByLabel("Keep ready").fill("10");
+    await dialog.getByLabel("Make more when fewer are left than").fill("5");
+    await dialog.getByRole("button", { name: "Create pool" }).click();
+    await app.getByRole("heading", { name: "Short codes" }).waitFor();
+    await activatePool(app);
+    app = await openAdmin(stack, page, "/app/campaigns/new");
+    await app.getByLabel("Name").fill("To sixty");
+    await app.getByRole("combobox").fill("short");
+    await app.getByRole("option", { name: /^Short codes/ }).click();
+    const people = Array.from({ length: 60 }, (_, n) => `sixty${n}@example.com`).join("\n");
+    await app.getByLabel("Or paste recipients, one on each line").fill(people);
+    await app.getByRole("button", { name: "Check recipients and stock" }).click();
+    await app.getByText("Short by 12: 48 available for 60 recipients who need one").waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await app.getByRole("button", { name: "Use 7 characters" }).click();
+    await app.getByText("Short by 12").waitFor({ state: "detached" });
+    // What is left to say is said then.
+    await app.getByText("Customers can share these codes").waitFor();
+  });
 });

@@ -4,6 +4,7 @@ import { checkDrift } from "../../../app/supply/drift/check-drift.server";
 import { listDriftFindings } from "../../../app/supply/drift/list-drift-findings.server";
 import { readDriftCheck } from "../../../app/supply/drift/read-drift-check.server";
 import { startDriftCheck } from "../../../app/supply/drift/start-drift-check.server";
+import { readSupply } from "../../../app/supply/figures/read-supply.server";
 import { checkDriftJob } from "../../../app/worker/check-drift.server";
 import { removeCodesJob } from "../../../app/worker/remove-codes.server";
 import { repairDriftJob } from "../../../app/worker/repair-drift.server";
@@ -42,6 +43,9 @@ describe("a drift check", () => {
       limit: 5,
     });
     expect(first.findings.map(({ code }) => code)).toEqual(lost.slice(0, 5));
+    // The pool's figures say it, too, until they are there again.
+    const supply = () => readSupply(world.services, world.shop, world.poolId);
+    expect(await supply()).toMatchObject({ live: 600, missing: 7 });
     const after = first.after ?? 0;
     const rest = await listDriftFindings(world.services, world.shop, {
       checkId,
@@ -59,6 +63,7 @@ describe("a drift check", () => {
     expect(await world.repair(checkId, "missing", "upload", null)).toMatchObject({ ok: true });
     await runJobs(world.services, [repairDriftJob, uploadCodesJob, uploadUrgentCodesJob]);
     expect(world.there().sort()).toEqual((await world.codes()).sort());
+    expect(await supply()).toMatchObject({ live: 600, missing: 0 });
     expect((await world.found(checkId, "missing")).every((one) => one.repair === "upload")).toBe(
       true,
     );

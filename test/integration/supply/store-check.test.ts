@@ -165,6 +165,31 @@ describe("codes that a merchant brought, in the store", () => {
     expect(active).toMatchObject({ ok: true });
   });
 
+  it("of a discount that ended, or that everyone can use, are asked about, too", async () => {
+    const linked = async (discount: { status?: string; usageLimit: number | null }) => {
+      const { usageLimit, status = "active" } = discount;
+      const [row] = await services.database.query<{ id: number }>(
+        `INSERT INTO discount (shop_id, platform_id, title, status, terms, read_at)
+         VALUES ($1, $2, 'Summer', $3, $4, $5) RETURNING id`,
+        [shop.id, `d-${usageLimit}-${status}`, status, { usageLimit }, services.clock.now()],
+      );
+      await services.database.query(
+        "UPDATE pool SET discount_id = $3, active = false WHERE shop_id = $1 AND id = $2",
+        [shop.id, poolId, row?.id],
+      );
+      return activatePool(services, shop, { poolId, confirmed: false, actor });
+    };
+    expect(await linked({ usageLimit: 1, status: "expired" })).toMatchObject({
+      failure: { kind: "needs_confirmation", message: expect.stringMatching(/has ended/) },
+    });
+    expect(await linked({ usageLimit: null })).toMatchObject({
+      failure: { message: expect.stringMatching(/^Each code can be used by any number/) },
+    });
+    expect(await linked({ usageLimit: 1 })).toMatchObject({ ok: true });
+    await services.database.query("UPDATE pool SET type = 'shared' WHERE id = $1", [poolId]);
+    expect(await linked({ usageLimit: null, status: "scheduled" })).toMatchObject({ ok: true });
+  });
+
   it("do not hold their pool up while the platform does not answer", async () => {
     await bring(names(2));
     platform.mishap = () => "unreachable";
