@@ -38,6 +38,17 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   };
 }
 
+/**
+ * Removes the data of an embedded server. Throws with a sentence for a person, and removes nothing,
+ * while a server works with it.
+ */
+export async function removeEmbeddedPostgres(dataFolder: string): Promise<void> {
+  const { runAs } = await postgresHome();
+  const folder = await reachableFolder(dataFolder, runAs);
+  await refuseSecondServer(folder);
+  await rm(folder, { recursive: true, force: true });
+}
+
 async function refuseSecondServer(folder: string): Promise<void> {
   const lock = await readFile(path.join(folder, "postmaster.pid"), "utf8").catch(() => undefined);
   const pid = Number(lock?.split("\n")[0]);

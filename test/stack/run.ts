@@ -1,13 +1,17 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { removeEmbeddedPostgres } from "../../app/database/embedded.server";
 import { buildApp } from "./build-app";
 import { type Child, startChild } from "./child";
 import { isTaken } from "./free-ports";
 import { installApp } from "./install-app";
-import { demoShop, preload, type Stack, startStack } from "./start-stack";
+import { oldDataUnusable } from "./old-data";
+import { demoShop, hasEncryptionKey, preload, type Stack, startStack } from "./start-stack";
 
 const folder = path.resolve(process.env["SANDBOX_FOLDER"] ?? ".sandbox");
+const databaseFolder = path.join(folder, "database");
+const logFolder = path.join(folder, "logs");
 const firstPort = Number(process.env["SANDBOX_FIRST_PORT"] ?? 4100);
 const ports = {
   sandbox: firstPort,
@@ -27,7 +31,11 @@ async function run(): Promise<void> {
       );
     }
   }
-  if (values.fresh) await rm(folder, { recursive: true, force: true });
+  if (values.fresh) {
+    await removeEmbeddedPostgres(databaseFolder);
+    await rm(folder, { recursive: true, force: true });
+  }
+  const hasOldData = await hasEncryptionKey(folder);
   say("Building the app …");
   await buildApp();
   say("Starting the database …");
@@ -46,7 +54,7 @@ async function run(): Promise<void> {
     await fillDemoStore(stack);
   } catch (error) {
     await stop();
-    throw error;
+    throw hasOldData ? oldDataUnusable(error as Error, logFolder) : error;
   }
   announce(stack);
   const ended = [database.child, ...stack.children].map(async (child) => {
@@ -66,10 +74,10 @@ async function startDatabase(): Promise<{ child: Child; url: string }> {
     command: ["--import", "tsx", "app/database/serve-embedded.ts"],
     env: {
       ...process.env,
-      DATABASE_FOLDER: path.join(folder, "database"),
+      DATABASE_FOLDER: databaseFolder,
       DATABASE_PORT: String(ports.database),
     },
-    logFolder: path.join(folder, "logs"),
+    logFolder,
     readyWhen: /DATABASE_URL=(\S+)/,
   });
   return { child, url: ready[1] ?? "" };
@@ -82,7 +90,7 @@ async function fillDemoStore(stack: Stack): Promise<void> {
     name: "demo",
     command: [...preload, "test/factories/fill-demo-store.ts"],
     env: stack.env,
-    logFolder: path.join(folder, "logs"),
+    logFolder,
     readyWhen: /demo store ready/,
   });
   await child.exited;

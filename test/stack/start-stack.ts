@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { migrateDatabase } from "../../app/database/migrate.server";
 import { type Child, startChild } from "./child";
@@ -95,9 +95,19 @@ async function scopesOfTheApp(): Promise<string> {
   return scopes;
 }
 
+const keyFile = (folder: string) => path.join(folder, "encryption-key");
+
+/** Whether an earlier start kept its data here. */
+export async function hasEncryptionKey(folder: string): Promise<boolean> {
+  return stat(keyFile(folder)).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Addresses stay readable between starts: the key is made once and kept. */
 async function encryptionKey(folder: string): Promise<string> {
-  const file = path.join(folder, "encryption-key");
+  const file = keyFile(folder);
   const kept = await readFile(file, "utf8").catch(() => undefined);
   if (kept) return kept;
   const made = randomBytes(32).toString("base64");
