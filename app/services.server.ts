@@ -1,10 +1,11 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
-import pino, { type Logger } from "pino";
+import type { Logger } from "pino";
 import type { Clock } from "./core/clock";
 import { connectionSettings } from "./database/connection-settings";
 import { type Database, openDatabase } from "./database/database.server";
 import type { Env } from "./env.server";
+import { createLog } from "./log.server";
 import { createMailer, type Mailer } from "./mail/mailer.server";
 import type { OpenPlatform } from "./platform/platform";
 import { shopifyPlatform } from "./platform/shopify/shopify-platform.server";
@@ -35,10 +36,7 @@ export interface AppServices extends Services {
 
 /** Builds and wires everything; the only place where that happens. */
 export function createServices(env: Env): AppServices {
-  const log = pino({
-    level: env.LOG_LEVEL,
-    redact: ["*.email", "*.address", "*.accessToken", "*.authorization"],
-  });
+  const log = createLog(env.LOG_LEVEL);
   const database = openDatabase(env.DATABASE_URL, env.DATABASE_CONNECTIONS, log);
   const prisma = new PrismaClient({
     adapter: new PrismaPg(connectionSettings(env.DATABASE_URL)),

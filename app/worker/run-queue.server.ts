@@ -105,9 +105,10 @@ function task(services: Services, job: Job, signalOf: () => AbortSignal): TaskLi
   };
 }
 
-/** The library's own messages, at our level of detail. */
+/** The library's own messages, at our level of detail. Failed jobs are logged by `task`, without data. */
 function quietLogger({ log }: Services): Logger {
-  return new Logger(() => (level, message) => {
+  return new Logger(() => (level, message, meta) => {
+    if (meta?.["failure"]) return;
     if (level === "error") log.error(message);
     else log.debug(message);
   });
