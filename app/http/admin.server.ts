@@ -1,5 +1,6 @@
 import {
   type ActionFunctionArgs,
+  type AppLoadContext,
   data,
   type LoaderFunctionArgs,
   type redirect,
@@ -79,21 +80,36 @@ export function adminAction(intents: Record<string, Intent>) {
   };
 }
 
-/** Signs a request in: the session token is verified, the shop opened, the person named. */
+type SignedIn = Pick<AdminRequest, "shop" | "actor" | "redirect">;
+
+/** By the context, which all loaders of one request share, though each gets a `Request` of its own. */
+const signedIn = new WeakMap<AppLoadContext, Promise<SignedIn>>();
+
+/**
+ * Signs a request in: the session token is verified, the shop opened, the person named. Once for all
+ * loaders of a page.
+ */
 export async function authenticate({
   request,
   params,
   context,
 }: LoaderFunctionArgs): Promise<AdminRequest> {
-  const { services } = context;
-  const { session, redirect } = await services.shopify.authenticate.admin(request);
+  const known = signedIn.get(context) ?? signIn(request, context);
+  signedIn.set(context, known);
   return {
-    services,
-    shop: await openShop(services, session.shop),
-    actor: { name: personName(session) },
+    ...(await known),
+    services: context.services,
     request,
     url: new URL(request.url),
     params,
+  };
+}
+
+async function signIn(request: Request, { services }: AppLoadContext): Promise<SignedIn> {
+  const { session, redirect } = await services.shopify.authenticate.admin(request);
+  return {
+    shop: await openShop(services, session.shop),
+    actor: { name: personName(session) },
     redirect: redirect as AdminRequest["redirect"],
   };
 }
