@@ -3,13 +3,17 @@ import { judgePool, type PoolFigures } from "./alert-conditions";
 import { projectionSentence, projectStock } from "./projection";
 
 const now = new Date("2026-11-21T12:00:00Z");
+const week = (codes: number) => ({ days: Array<number>(7).fill(codes), inLists: 0 });
+const oneDay = (codes: number) => ({ days: codes > 0 ? [codes] : [], inLists: 0 });
 const healthy: PoolFigures = {
   type: "static",
   watched: true,
   available: 1000,
   total: 5000,
   lowStockThreshold: 100,
-  assignedLately: 70,
+  pace: week(10),
+  usedByOthers: 0,
+  usedUnassigned: 0,
   nextAssignBy: null,
   supplyFailure: null,
 };
@@ -30,16 +34,18 @@ describe("judging a pool", () => {
   });
 
   it("runs out soon when seven days took as many codes as are left", () => {
-    expect(holding({ assignedLately: 999 })).toEqual([]);
-    expect(holding({ assignedLately: 1000 })).toEqual(["runs-out"]);
+    expect(holding({ pace: oneDay(999) })).toEqual([]);
+    expect(holding({ pace: oneDay(1000) })).toEqual(["runs-out"]);
   });
 
   it("lets an empty pool speak for its lesser troubles, which stay as they were", () => {
-    expect(judgePool({ ...healthy, available: 0, assignedLately: 500 }, now)).toEqual({
+    expect(judgePool({ ...healthy, available: 0, pace: week(100) }, now)).toEqual({
       empty: "holds",
       "supply-failing": "over",
       low: "covered",
       "runs-out": "covered",
+      "used-by-others": "over",
+      "used-unassigned": "over",
       "assign-by": "over",
     });
   });
@@ -54,7 +60,7 @@ describe("judging a pool", () => {
   });
 
   it("does not expect a pool to run out that makes its own codes", () => {
-    expect(holding({ type: "dynamic", assignedLately: 9000 })).toEqual([]);
+    expect(holding({ type: "dynamic", pace: week(9000) })).toEqual([]);
     expect(holding({ type: "dynamic", available: 99 })).toEqual(["low"]);
   });
 
@@ -67,19 +73,25 @@ describe("judging a pool", () => {
     expect(holding({ nextAssignBy: new Date("2026-11-28T12:00:01Z") })).toEqual([]);
   });
 
+  it("tells of codes that somebody else used, and of those that nobody was given", () => {
+    expect(holding({ usedByOthers: 1 })).toEqual(["used-by-others"]);
+    expect(holding({ type: "dynamic", usedUnassigned: 2 })).toEqual(["used-unassigned"]);
+    expect(holding({ type: "shared", usedUnassigned: 2 })).toEqual([]);
+  });
+
   it("watches active pools alone", () => {
     expect(holding({ watched: false, available: 0 })).toEqual([]);
   });
 
   it("does not expect a shared code to run out by being given out", () => {
-    expect(holding({ type: "shared", available: 1, total: 1, assignedLately: 900 })).toEqual([]);
+    expect(holding({ type: "shared", available: 1, total: 1, pace: week(900) })).toEqual([]);
     expect(holding({ type: "shared", available: 0, total: 1 })).toEqual(["empty"]);
   });
 });
 
 describe("projecting a pool's stock", () => {
   const sentence = (available: number, assignedLately: number) =>
-    projectionSentence(projectStock(available, assignedLately, "2026-11-21"));
+    projectionSentence(projectStock(available, oneDay(assignedLately), "2026-11-21"));
 
   it("says until when the stock lasts", () => {
     expect(sentence(861, 287)).toBe("At 41 codes a day, this pool lasts until 12 December 2026.");
@@ -93,5 +105,14 @@ describe("projecting a pool's stock", () => {
   it("says so when there is nothing to project", () => {
     expect(sentence(0, 287)).toBe("No codes are left.");
     expect(sentence(861, 0)).toBe("No codes were assigned in the last 7 days.");
+  });
+
+  it("does not take a campaign for the pool's pace, nor forget that it assigned codes", () => {
+    const projected = (inLists: number) =>
+      projectionSentence(projectStock(32, { days: [], inLists }, "2026-11-21"));
+    expect(projected(1)).toBe(
+      "In the last 7 days, 1 code was assigned by campaigns or imports, and none one by one.",
+    );
+    expect(projected(2_000)).toContain("2,000 codes were assigned by campaigns or imports");
   });
 });

@@ -1,6 +1,15 @@
 import type { PoolType } from "../pools/pool";
+import { type Pace, weeklyPace } from "./pace";
 
-export const alertKinds = ["empty", "supply-failing", "low", "runs-out", "assign-by"] as const;
+export const alertKinds = [
+  "empty",
+  "supply-failing",
+  "low",
+  "runs-out",
+  "used-by-others",
+  "used-unassigned",
+  "assign-by",
+] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
 /** How many days ahead an alert looks, and how many days back the rate of a pool is taken from. */
@@ -16,8 +25,10 @@ export interface PoolFigures {
   /** Codes that the pool ever had and still knows. */
   total: number;
   lowStockThreshold: number | null;
-  /** Codes given out on the last seven days of the shop's calendar, today among them. */
-  assignedLately: number;
+  pace: Pace;
+  /** Codes that kept orders of today and yesterday used: by somebody else, or never given out. */
+  usedByOthers: number;
+  usedUnassigned: number;
   /** The next date after which an available code is not given out any more. */
   nextAssignBy: Date | null;
   /** Why codes have not been made or uploaded for some minutes, for the merchant; null: they are. */
@@ -34,7 +45,7 @@ export type Verdict = "holds" | "over" | "covered";
 export const kindsOf: Record<PoolType, readonly AlertKind[]> = {
   static: alertKinds,
   shared: ["empty", "supply-failing", "assign-by"],
-  dynamic: ["empty", "supply-failing", "low", "assign-by"],
+  dynamic: ["empty", "supply-failing", "low", "used-by-others", "used-unassigned", "assign-by"],
 };
 
 /** An empty pool speaks for these: they say that it is about to be empty. */
@@ -58,13 +69,15 @@ export function judgePool(pool: PoolFigures, now: Date): Record<AlertKind, Verdi
       available > 0 && lowStockThreshold !== null && available < lowStockThreshold,
     ),
     "runs-out": verdict("runs-out", available > 0 && runsOutSoon(pool)),
+    "used-by-others": verdict("used-by-others", pool.usedByOthers > 0),
+    "used-unassigned": verdict("used-unassigned", pool.usedUnassigned > 0),
     "assign-by": verdict("assign-by", available > 0 && isSoon(nextAssignBy, now)),
   };
 }
 
-/** The stock lasts seven days or less when no more codes are left than the last seven days took. */
-function runsOutSoon({ available, assignedLately }: PoolFigures): boolean {
-  return available <= assignedLately;
+/** The stock lasts seven days or less at the pool's pace. */
+function runsOutSoon({ available, pace }: PoolFigures): boolean {
+  return available <= weeklyPace(pace);
 }
 
 function isSoon(moment: Date | null, now: Date): boolean {

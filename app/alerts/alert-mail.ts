@@ -7,6 +7,8 @@ import { dayText, type Projection, projectionSentence } from "./projection";
 export interface AlertFacts {
   kind: AlertKind;
   poolType: PoolType;
+  /** Less grave kinds that hold, too. */
+  also: AlertKind[];
   poolName: string;
   shopName: string;
   available: number;
@@ -18,6 +20,8 @@ export interface AlertFacts {
   closing: { day: string; count: string } | null;
   /** For `supply-failing`: why, in a sentence. */
   supplyFailure: string | null;
+  /** Codes that orders of today and yesterday used though they were not the buyer's. */
+  used: { byOthers: number; unassigned: number };
   /** The pool's page in the admin. */
   poolUrl: string;
   /** The mail goes to the shop's own address because the shop chose nobody. */
@@ -26,7 +30,9 @@ export interface AlertFacts {
 
 /** The e-mail of an alert: the subject says the pool and the fact. */
 export function alertMail(facts: AlertFacts): { subject: string; text: string; html: string } {
-  const { subject, lead, advice } = words[facts.kind](facts);
+  const { lead, advice } = words[facts.kind](facts);
+  const others = facts.also.map((kind) => words[kind](facts));
+  const told = [facts.kind, ...facts.also].map((kind) => words[kind](facts).fact);
   const { lowStockThreshold: threshold, projection } = facts;
   const figures: MailContent["facts"] = [
     ["Available", number(facts.available)],
@@ -35,12 +41,13 @@ export function alertMail(facts: AlertFacts): { subject: string; text: string; h
   ];
   if (threshold !== null) figures.push(["Alert below", number(threshold)]);
   return composeMail({
-    subject,
+    subject: `${facts.poolName}: ${told.join(", ")}`,
     lead,
     facts: figures,
     paragraphs: [
+      ...others.map((other) => other.lead),
       ...(projection.kind === "empty" ? [] : [projectionSentence(projection)]),
-      advice,
+      ...new Set([advice, ...others.map((other) => other.advice)]),
       "You get no further e-mail about this until the pool has recovered.",
     ],
     link: { label: `Open the pool “${facts.poolName}”`, url: facts.poolUrl },
@@ -67,20 +74,21 @@ const laterDates: Record<PoolType, string> = {
 
 const words: Record<
   AlertKind,
-  (facts: AlertFacts) => { subject: string; lead: string; advice: string }
+  /** `fact`: for the subject, after the name of the pool. */
+  (facts: AlertFacts) => { fact: string; lead: string; advice: string }
 > = {
   empty: ({ poolName, poolType }) => ({
-    subject: `${poolName}: no codes left`,
+    fact: "no codes left",
     lead: `The pool “${poolName}” has no codes left.`,
     advice: `New requests are declined or use the fallback pool. ${moreCodes[poolType]}`,
   }),
   "supply-failing": ({ poolName, supplyFailure }) => ({
-    subject: `${poolName}: codes are not made or uploaded`,
+    fact: "codes are not made or uploaded",
     lead: `The supply of codes of the pool “${poolName}” has come to a halt.`,
     advice: supplyFailure ?? "Open the pool to see why.",
   }),
   low: ({ poolName, poolType, available, lowStockThreshold }) => ({
-    subject: `${poolName}: ${codes(available)} left`,
+    fact: `${codes(available)} left`,
     lead: `The pool “${poolName}” has ${codes(available)} left, fewer than ${number(lowStockThreshold ?? 0)}.`,
     advice: moreCodes[poolType],
   }),
@@ -88,13 +96,23 @@ const words: Record<
     const days = projection.kind === "lasts" ? projection.days : 0;
     const when = days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`;
     return {
-      subject: `${poolName}: runs out ${when}`,
+      fact: `runs out ${when}`,
       lead: `At its present rate, the pool “${poolName}” runs out ${when}.`,
       advice: moreCodes[poolType],
     };
   },
+  "used-by-others": ({ poolName, used }) => ({
+    fact: `${codes(used.byOthers)} used by someone else`,
+    lead: `${codes(used.byOthers)} of the pool “${poolName}” ${used.byOthers === 1 ? "was" : "were"} used by someone other than the recipient.`,
+    advice: "Open the pool’s statistics to see which codes and orders these are.",
+  }),
+  "used-unassigned": ({ poolName, used }) => ({
+    fact: `${codes(used.unassigned)} used without being assigned`,
+    lead: `${codes(used.unassigned)} of the pool “${poolName}” ${used.unassigned === 1 ? "was" : "were"} used in an order but never assigned to anyone.`,
+    advice: "Open the pool’s statistics to see which codes and orders these are.",
+  }),
   "assign-by": ({ poolName, poolType, closing }) => ({
-    subject: `${poolName}: codes expire unused from ${closing ? dayText(closing.day) : "this week"}`,
+    fact: `codes expire unused from ${closing ? dayText(closing.day) : "this week"}`,
     lead: `In the pool “${poolName}”, codes reach their pool expiration within seven days.`,
     advice: closing
       ? `${closing.count} of the available codes can be given out for seven days or less, the first until ${dayText(closing.day)}. ${laterDates[poolType]}`

@@ -34,6 +34,9 @@ const failingMinutes = 10;
 
 const isWatched = "(pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL)";
 
+/** Sources that give codes to lists of people: the merchant plans those. */
+const isList = "(pool_day.source = 'import' OR pool_day.source LIKE 'campaign:%')";
+
 /**
  * The figures of the pools that `condition` picks, in the order of shop and pool. The pools of a page
  * are chosen first; then every look-up is by an index and reads a handful of rows.
@@ -47,7 +50,8 @@ function figuresQuery(condition: string): string {
   SELECT pool.shop_id AS "shopId", pool.id AS "poolId", pool.type, ${isWatched} AS watched,
          pool.low_stock_threshold AS "lowStockThreshold", stock.available,
          stock.available + stock.assigned + stock.redeemed + stock.expired + stock.voided AS total,
-         lately.assigned AS "assignedLately", closing.assign_by AS "nextAssignBy",
+         json_build_object('days', lately.days, 'inLists', lately.in_lists) AS pace,
+         used.by_others AS "usedByOthers", used.unassigned AS "usedUnassigned", closing.assign_by AS "nextAssignBy",
          CASE WHEN supply.failed_at <= $3::timestamptz - interval '${failingMinutes} minutes'
               THEN supply.failure END AS "supplyFailure", known.alerts
     FROM page AS pool
@@ -55,11 +59,20 @@ function figuresQuery(condition: string): string {
     LEFT JOIN pool_supply AS supply
       ON supply.shop_id = pool.shop_id AND supply.pool_id = pool.id
    CROSS JOIN LATERAL (
-     SELECT COALESCE(sum(assigned), 0) AS assigned FROM pool_day
-      WHERE pool_day.shop_id = pool.shop_id AND pool_day.pool_id = pool.id
-        -- Codes that were imported for somebody never stood in the line.
-        AND pool_day.source <> 'import'
-        AND pool_day.day > pool.today - ${alertDays} AND pool_day.day <= pool.today) AS lately
+     SELECT COALESCE(array_agg(single) FILTER (WHERE single > 0), '{}') AS days,
+            COALESCE(sum(in_lists), 0) AS in_lists
+       FROM (SELECT sum(assigned) FILTER (WHERE NOT ${isList}) AS single,
+                    sum(assigned) FILTER (WHERE ${isList}) AS in_lists FROM pool_day
+              WHERE pool_day.shop_id = pool.shop_id AND pool_day.pool_id = pool.id
+                AND pool_day.day > pool.today - ${alertDays} AND pool_day.day <= pool.today
+              GROUP BY day) AS by_day) AS lately
+   CROSS JOIN LATERAL (
+     SELECT COALESCE(sum(leaked) FILTER (WHERE source = ''), 0) AS by_others,
+            COALESCE(sum(redeemed) FILTER (WHERE source = 'unassigned'), 0) AS unassigned
+       FROM order_day
+      WHERE order_day.shop_id = pool.shop_id AND order_day.pool_id = pool.id
+        -- Orders of last night may be told of this morning.
+        AND order_day.day > pool.today - 2 AND order_day.day <= pool.today) AS used
     LEFT JOIN LATERAL (
      SELECT assign_by FROM code
       WHERE code.shop_id = pool.shop_id AND code.pool_id = pool.id

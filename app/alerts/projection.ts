@@ -1,13 +1,13 @@
 import { alertDays } from "./alert-conditions";
+import { type Pace, paceDays, weeklyPace } from "./pace";
 
 /** How long a pool's stock lasts at its rate. */
 export type Projection =
   | { kind: "empty" }
-  /** Nothing was given out lately: there is no rate to project from. */
-  | { kind: "no-rate" }
+  /** Nothing was given out one by one lately: there is no rate to project from. */
+  | { kind: "no-rate"; inLists: number }
   | {
       kind: "lasts";
-      /** Mean over the last seven days. */
       codesPerDay: number;
       /** Whole days that the stock still covers. */
       days: number;
@@ -18,16 +18,17 @@ export type Projection =
 /** Beyond this a date says nothing. */
 const farDays = 3650;
 
-/** Projects from the codes left and those given out on the last seven days; `today` is `YYYY-MM-DD`. */
-export function projectStock(available: number, assignedLately: number, today: string): Projection {
+/** Projects from the codes left and the pool's pace; `today` is `YYYY-MM-DD`. */
+export function projectStock(available: number, pace: Pace, today: string): Projection {
   if (available === 0) return { kind: "empty" };
-  if (assignedLately === 0) return { kind: "no-rate" };
-  const days = Math.floor((available * alertDays) / assignedLately);
+  const codesPerWeek = weeklyPace(pace);
+  if (codesPerWeek === 0) return { kind: "no-rate", inLists: pace.inLists };
+  const days = Math.floor((available * paceDays) / codesPerWeek);
   const until = new Date(`${today}T00:00:00Z`);
   until.setUTCDate(until.getUTCDate() + Math.min(days, farDays));
   return {
     kind: "lasts",
-    codesPerDay: assignedLately / alertDays,
+    codesPerDay: codesPerWeek / paceDays,
     days,
     until: until.toISOString().slice(0, 10),
   };
@@ -37,7 +38,10 @@ export function projectStock(available: number, assignedLately: number, today: s
 export function projectionSentence(projection: Projection): string {
   if (projection.kind === "empty") return "No codes are left.";
   if (projection.kind === "no-rate") {
-    return `No codes were assigned in the last ${alertDays} days.`;
+    const { inLists } = projection;
+    if (inLists === 0) return `No codes were assigned in the last ${alertDays} days.`;
+    const codes = `${inLists.toLocaleString("en-US")} ${inLists === 1 ? "code was" : "codes were"}`;
+    return `In the last ${alertDays} days, ${codes} assigned by campaigns or imports, and none one by one.`;
   }
   const { codesPerDay, days, until } = projection;
   const rate = `At ${rateText(codesPerDay)} a day, this pool lasts`;

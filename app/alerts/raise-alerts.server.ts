@@ -79,15 +79,25 @@ async function write(tx: Transaction, changes: Change[]): Promise<void> {
       changes.map(({ state }) => state.mailOwed),
     ],
   );
-  const mails = changes.flatMap(({ shopId, poolId, kind, mailFor: day }) =>
-    day === null
-      ? []
-      : [
-          {
-            payload: { shopId, poolId, kind, day },
-            key: `send-alert-mail:${shopId}:${poolId}:${kind}:${day}`,
-          },
-        ],
-  );
-  await enqueueAll(tx, "send-alert-mail", mails);
+  await enqueueAll(tx, "send-alert-mail", mailsOf(changes));
+}
+
+/** One mail for each pool: what is raised together is told together. */
+function mailsOf(changes: readonly Change[]) {
+  const pools = new Map<string, { first: Change; day: string; also: AlertKind[] }>();
+  for (const change of changes) {
+    if (change.mailFor === null) continue;
+    const mail = pools.get(`${change.shopId}/${change.poolId}`);
+    if (mail) mail.also.push(change.kind);
+    else
+      pools.set(`${change.shopId}/${change.poolId}`, {
+        first: change,
+        day: change.mailFor,
+        also: [],
+      });
+  }
+  return [...pools.values()].map(({ first: { shopId, poolId, kind }, day, also }) => ({
+    payload: { shopId, poolId, kind, also, day },
+    key: `send-alert-mail:${shopId}:${poolId}:${kind}:${day}`,
+  }));
 }

@@ -13,6 +13,8 @@ export interface AlertMailing {
   shopId: number;
   poolId: number;
   kind: string;
+  /** Kinds that were raised together with it: one mail tells of all. */
+  also: string[];
   /** The day of the shop's calendar that the e-mail is for. */
   day: string;
 }
@@ -25,8 +27,9 @@ const mostCounted = 10_000;
  * the meantime or the shop left. Rejects when the mail server takes it for nobody: the job tries again.
  */
 export async function sendAlertMail(services: Services, mailing: AlertMailing): Promise<void> {
-  const kind = alertKinds.find((known) => known === mailing.kind);
-  const due = kind && (await readDue(services, { ...mailing, kind }));
+  const asked = [mailing.kind, ...mailing.also];
+  const kinds = alertKinds.filter((known) => asked.includes(known));
+  const due = await readDue(services, { ...mailing, kinds });
   const { shopId, poolId } = mailing;
   if (!due) {
     services.log.info({ shopId, poolId, kind: mailing.kind }, "alert is over, no mail");
@@ -46,34 +49,37 @@ interface DueRow extends ShopContext {
   poolName: string;
   poolType: PoolType;
   assigned: number;
+  /** Those of the kinds that are raised still. */
+  raised: AlertKind[];
   recipients: string[];
 }
 
 async function readDue(
   { database, clock, platform }: Services,
-  { shopId, poolId, kind }: { shopId: number; poolId: number; kind: AlertKind },
+  { shopId, poolId, kinds }: { shopId: number; poolId: number; kinds: readonly AlertKind[] },
 ): Promise<{ recipients: string[]; facts: AlertFacts } | undefined> {
   const [due] = await database.query<DueRow>(
     `SELECT shop.id, shop.domain, shop.name, shop.email, shop.time_zone AS "timeZone",
             pool.name AS "poolName", pool.type AS "poolType", pool_stock.assigned,
+            ARRAY(SELECT kind FROM alert WHERE shop_id = $1 AND pool_id = $2
+                     AND kind = ANY($3::text[]) AND raised_at IS NOT NULL) AS raised,
             ARRAY(SELECT email FROM alert_recipient WHERE shop_id = $1 ORDER BY email) AS recipients
-       FROM shop JOIN alert ON alert.shop_id = shop.id
-       JOIN pool ON pool.shop_id = shop.id AND pool.id = alert.pool_id
+       FROM shop JOIN pool ON pool.shop_id = shop.id AND pool.id = $2
        JOIN pool_stock ON pool_stock.shop_id = shop.id AND pool_stock.pool_id = pool.id
-      WHERE shop.id = $1 AND alert.pool_id = $2 AND alert.kind = $3
-        AND alert.raised_at IS NOT NULL AND shop.uninstalled_at IS NULL`,
-    [shopId, poolId, kind],
+      WHERE shop.id = $1 AND shop.uninstalled_at IS NULL`,
+    [shopId, poolId, kinds],
   );
   const now = clock.now();
   const today = due && shopDay(now, due.timeZone);
   const pool = today && (await readPoolFigures(database, { id: shopId, today }, now, poolId));
-  if (!due || !pool) return undefined;
-  const { available, total, lowStockThreshold, assignedLately, nextAssignBy, supplyFailure } =
-    pool.figures;
+  const [kind, ...also] = kinds.filter((one) => due?.raised.includes(one));
+  if (!due || !pool || !kind) return undefined;
+  const { available, total, lowStockThreshold, pace, nextAssignBy, supplyFailure } = pool.figures;
   return {
     recipients: due.recipients.length > 0 ? due.recipients : [due.email],
     facts: {
       kind,
+      also,
       poolName: due.poolName,
       poolType: due.poolType,
       shopName: due.name,
@@ -81,15 +87,16 @@ async function readDue(
       assigned: due.assigned,
       total,
       lowStockThreshold,
-      projection: projectStock(available, assignedLately, today),
+      projection: projectStock(available, pace, today),
       closing:
-        kind === "assign-by" && nextAssignBy
+        [kind, ...also].includes("assign-by") && nextAssignBy
           ? {
               day: shopDay(nextAssignBy, due.timeZone),
               count: await countClosing(database, shopId, poolId, now),
             }
           : null,
       supplyFailure,
+      used: { byOthers: pool.figures.usedByOthers, unassigned: pool.figures.usedUnassigned },
       poolUrl: platform(due.domain).adminUrl(`/app/pools/${poolId}`),
       toShopItself: due.recipients.length === 0,
     },

@@ -40,6 +40,8 @@ export interface Campaign {
   assigned: number;
   reused: number;
   refused: number;
+  /** Different codes that the members have; null until a run has ended. */
+  codes: number | null;
   /** Refused members who may get a code later. */
   retriable: number;
   /** Why it stopped, or why the list cannot be used, in words for the merchant. */
@@ -49,6 +51,26 @@ export interface Campaign {
   createdBy: string;
   createdAt: Date;
   finishedAt: Date | null;
+}
+
+/** What came of a campaign, in people's codes and in lines of the list. */
+export interface CampaignResult {
+  /** Codes that were assigned by it. */
+  assigned: number;
+  /** Codes that recipients held before. */
+  held: number;
+  /** Further lines of recipients who have one of those codes. */
+  repeated: number;
+}
+
+/** The result of a run that ended; null while it is not known how many lines name the same people. */
+export function campaignResult({
+  codes,
+  assigned,
+  reused,
+}: Pick<Campaign, "codes" | "assigned" | "reused">): CampaignResult | null {
+  if (codes === null) return null;
+  return { assigned, held: codes - assigned, repeated: assigned + reused - codes };
 }
 
 /** A campaign whose list can still be changed. */

@@ -10,7 +10,7 @@ export const campaignColumns = `campaign.id, campaign.pool_id AS "poolId", pool.
   campaign.name, campaign.source, campaign.state, campaign.file_name AS "fileName",
   campaign.byte_size AS "byteSize", campaign.bytes_read AS "bytesRead", campaign.total,
   campaign.invalid, campaign.people, campaign.holding, campaign.read_at AS "readAt", campaign.done,
-  campaign.assigned, campaign.reused, campaign.refused, campaign.retriable, campaign.failure,
+  campaign.assigned, campaign.reused, campaign.refused, campaign.codes, campaign.retriable, campaign.failure,
   campaign.pace_from AS "paceFrom", campaign.pace_done AS "paceDone",
   campaign.created_by AS "createdBy", campaign.created_at AS "createdAt",
   campaign.finished_at AS "finishedAt"`;

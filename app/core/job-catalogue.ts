@@ -89,6 +89,7 @@ export const jobCatalogue = {
       ...ofShop,
       poolId: z.number().int(),
       kind: z.string(),
+      also: z.array(z.string()).default([]),
       day: z.iso.date(),
     }),
     attempts: 10,

@@ -122,7 +122,7 @@ export default function CouponManagement() {
             </section>
           )}
         </Card>
-        {!nothingYet && <StatisticsCard statistics={statistics} />}
+        {!nothingYet && <StatisticsCard statistics={statistics} poolId={null} />}
         <EmailNotifications settings={alerts} />
       </BlockStack>
       {creating && <CreatePoolModal onClose={() => setCreating(false)} />}

@@ -8,9 +8,11 @@ export const loader = adminLoader(async ({ services, shop, url, params }) => {
   const poolId = numberParam(params, "poolId");
   const asked = Object.fromEntries(url.searchParams);
   const period = readPeriod(asked, services.clock.now(), shop.timeZone);
-  return readStatistics(services, shop, { poolId, period });
+  const statistics = await readStatistics(services, shop, { poolId, period });
+  return { statistics, poolId };
 });
 
 export default function StatisticsTab() {
-  return <StatisticsCard statistics={useLoaderData<typeof loader>()} />;
+  const { statistics, poolId } = useLoaderData<typeof loader>();
+  return <StatisticsCard statistics={statistics} poolId={poolId} />;
 }

@@ -111,11 +111,11 @@ describe("a merchant's campaign", () => {
     await app.getByRole("button", { name: "Start anyway" }).click();
     await app.getByText("Finished").waitFor();
     await app
-      .getByText("300 of 300 done: 200 assigned, 1 had a code already, 99 refused.")
+      .getByText("300 of 300 lines done: 200 codes assigned, 1 repeated line, 99 skipped.")
       .waitFor();
     await app.getByText("98 recipients got no code").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
-    const refused = await download("Refused lines, CSV");
+    const refused = await download("Skipped lines, CSV");
     expect(refused).toHaveLength(99);
     expect(refused.at(-1)).toMatchObject({
       email: "no address",
@@ -132,7 +132,7 @@ describe("a merchant's campaign", () => {
     app = await openAdmin(stack, page, campaign);
     await app.getByRole("button", { name: "Assign the rest" }).click();
     await app
-      .getByText("300 of 300 done: 298 assigned, 1 had a code already, 1 refused.")
+      .getByText("300 of 300 lines done: 298 codes assigned, 1 repeated line, 1 skipped.")
       .waitFor();
     const all = await download("All lines, CSV");
     expect(all.map(({ email }) => email)).toEqual([

@@ -34,7 +34,10 @@ export async function endCampaign(
   return database.transaction(async (tx) => {
     const now = clock.now();
     const [ended] = await tx.query<EndedCampaign>(
-      `UPDATE campaign SET state = $3, finished_at = $4, failure = $5 FROM pool
+      `UPDATE campaign SET state = $3, finished_at = $4, failure = $5, codes = (
+           SELECT count(DISTINCT assignment_id) FROM campaign_member AS member
+            WHERE member.shop_id = $1 AND member.campaign_id = $2)
+         FROM pool
         WHERE campaign.shop_id = $1 AND campaign.id = $2 AND campaign.state IN ('queued', 'running')
           AND pool.shop_id = $1 AND pool.id = campaign.pool_id
        RETURNING campaign.pool_id AS "poolId", pool.name AS pool, campaign.name AS campaign,

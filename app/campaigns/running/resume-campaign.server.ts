@@ -34,7 +34,7 @@ export async function resumeCampaign(
     const pool = await refuseClosedPool(tx, shop, poolId, clock.now());
     if (!pool.ok) return pool;
     await tx.query(
-      `UPDATE campaign SET state = 'queued', failure = NULL, finished_at = NULL,
+      `UPDATE campaign SET state = 'queued', failure = NULL, finished_at = NULL, codes = NULL,
               retry = retriable > 0
         WHERE shop_id = $1 AND id = $2`,
       [shop.id, campaignId],

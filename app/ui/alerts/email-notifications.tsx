@@ -44,6 +44,7 @@ export function EmailNotifications({ settings }: { settings: AlertSettings }) {
             <List.Item>codes drop below the threshold that you set in the pool,</List.Item>
             <List.Item>a pool will run out within 7 days at its present rate,</List.Item>
             <List.Item>codes reach their pool expiration within 7 days,</List.Item>
+            <List.Item>a code is used by someone else, or was never assigned,</List.Item>
             <List.Item>codes cannot be made or put into the shop.</List.Item>
           </List>
           <Text as="p" tone="subdued">

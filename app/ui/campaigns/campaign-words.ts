@@ -1,5 +1,5 @@
 import type { BadgeProps } from "@shopify/polaris";
-import type { Campaign, CampaignState } from "../../campaigns/campaign";
+import { type Campaign, type CampaignState, campaignResult } from "../../campaigns/campaign";
 import { count, number } from "../format";
 
 /** How the states of a campaign are called and coloured. */
@@ -10,7 +10,7 @@ const stateBadges: Record<CampaignState, { label: string; tone?: BadgeProps["ton
   running: { label: "Running", tone: "info" },
   done: { label: "Finished", tone: "success" },
   failed: { label: "Stopped", tone: "critical" },
-  cancelled: { label: "Cancelled", tone: "warning" },
+  cancelled: { label: "Canceled", tone: "warning" },
   discarded: { label: "Discarded" },
 };
 
@@ -20,6 +20,9 @@ export function stateBadge(campaign: Campaign): {
   tone?: BadgeProps["tone"] & string;
 } {
   const badge = stateBadges[campaign.state];
+  if (campaign.state === "done" && campaign.refused > 0) {
+    return { label: `Finished with ${number(campaign.refused)} skipped`, tone: "warning" };
+  }
   const busy = campaign.state === "reading" || campaign.state === "running";
   return busy ? { ...badge, label: `${badge.label} ${percentDone(campaign)}%` } : badge;
 }
@@ -32,13 +35,44 @@ export function percentDone({ state, bytesRead, byteSize, done, total }: Campaig
 }
 
 /** What became of the members so far, in a line. */
-export function progressLine({ total, done, assigned, reused, refused }: Campaign): string {
+export function progressLine(campaign: Campaign): string {
+  const { total, done, assigned, reused, refused } = campaign;
+  const result = campaignResult(campaign);
   const parts = [
-    `${number(assigned)} assigned`,
-    reused > 0 && `${number(reused)} had a code already`,
-    refused > 0 && `${number(refused)} refused`,
+    `${count(assigned, "code")} assigned`,
+    ...(result
+      ? [
+          result.held > 0 && `${count(result.held, "recipient")} had a code already`,
+          result.repeated > 0 && `${count(result.repeated, "repeated line")}`,
+        ]
+      : [reused > 0 && `${count(reused, "line")} of recipients who have a code`]),
+    refused > 0 && `${number(refused)} skipped`,
   ];
-  return `${number(done)} of ${number(total)} done: ${parts.filter(Boolean).join(", ")}`;
+  return `${number(done)} of ${count(total, "line")} done: ${parts.filter(Boolean).join(", ")}`;
+}
+
+/** Who the list names, and how many codes they have; lines where people are not counted yet. */
+export function listColumns(campaign: Campaign): [recipients: number, codes: number] {
+  const { people, total, codes, assigned } = campaign;
+  return [people ?? total, codes ?? assigned];
+}
+
+/** What became of the lines, in figures that add up to the whole list. */
+export function runFigures(campaign: Campaign): [label: string, value: number][] {
+  const { people, total, done, assigned, reused, refused } = campaign;
+  const result = campaignResult(campaign);
+  return [
+    ...(people === null ? [] : [["Recipients", people] as [string, number]]),
+    ["Codes assigned", assigned],
+    ...(result
+      ? ([
+          ["Had a code already", result.held],
+          ["Repeated lines", result.repeated],
+        ] as [string, number][])
+      : ([["Lines of recipients with a code", reused]] as [string, number][])),
+    ["Skipped lines", refused],
+    ["Lines not done yet", total - done],
+  ];
 }
 
 /** How much longer a run takes at its pace so far; nothing when that cannot be told yet. */

@@ -4,7 +4,7 @@ import { Link, useSearchParams } from "../../http/browser";
 import { CursorPages } from "../cursor-pages";
 import { moment, number } from "../format";
 import { useRefreshWhile } from "../refresh-while";
-import { stateBadge } from "./campaign-words";
+import { listColumns, stateBadge } from "./campaign-words";
 
 /** Campaigns, the newest first; it refreshes itself while one is at work. */
 export function CampaignsTable(props: {
@@ -27,8 +27,8 @@ export function CampaignsTable(props: {
           ...(withPool ? [{ title: "Pool" }] : []),
           { title: "State" },
           { title: "Recipients", alignment: "end" as const },
-          { title: "Assigned", alignment: "end" as const },
-          { title: "Refused", alignment: "end" as const },
+          { title: "Codes", alignment: "end" as const },
+          { title: "Skipped", alignment: "end" as const },
           { title: "When" },
           { title: "By" },
         ]}
@@ -46,16 +46,14 @@ export function CampaignsTable(props: {
             <IndexTable.Cell>
               <StateBadge campaign={campaign} />
             </IndexTable.Cell>
-            {[campaign.total, campaign.assigned + campaign.reused, campaign.refused].map(
-              (figure, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: three figures that do not move
-                <IndexTable.Cell key={column}>
-                  <Text as="span" alignment="end" numeric>
-                    {number(figure)}
-                  </Text>
-                </IndexTable.Cell>
-              ),
-            )}
+            {[...listColumns(campaign), campaign.refused].map((figure, column) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: three figures that do not move
+              <IndexTable.Cell key={column}>
+                <Text as="span" alignment="end" numeric>
+                  {number(figure)}
+                </Text>
+              </IndexTable.Cell>
+            ))}
             <IndexTable.Cell>{moment(campaign.createdAt, timeZone)}</IndexTable.Cell>
             <IndexTable.Cell>{campaign.createdBy}</IndexTable.Cell>
           </IndexTable.Row>

@@ -15,7 +15,7 @@ export function RefusedLines({ lines, total }: { lines: RefusedLine[]; total: nu
       <Box padding="300">
         <BlockStack gap="100">
           <Text as="h2" variant="headingSm">
-            Refused
+            Skipped
           </Text>
           {lines.length < total && (
             <Text as="p" tone="subdued">

@@ -43,8 +43,8 @@ export function ResultMenu(props: {
           item("All lines, Excel", "xlsx", "all"),
           ...(props.refused
             ? [
-                item("Refused lines, CSV", "csv", "refused"),
-                item("Refused lines, Excel", "xlsx", "refused"),
+                item("Skipped lines, CSV", "csv", "refused"),
+                item("Skipped lines, Excel", "xlsx", "refused"),
               ]
             : []),
         ]}

@@ -16,7 +16,7 @@ import { count, moment } from "../format";
 import { useRefreshWhile } from "../refresh-while";
 import { Refusal } from "../refusal";
 import { useIntent } from "../use-intent";
-import { percentDone, progressLine, timeLeft } from "./campaign-words";
+import { percentDone, progressLine, runFigures, timeLeft } from "./campaign-words";
 import { StateBadge } from "./campaigns-table";
 import { DeleteCampaignModal } from "./delete-campaign-modal";
 import { Figures } from "./figures";
@@ -82,14 +82,7 @@ export function RunPage(props: {
               Codes of <Link to={`/app/pools/${campaign.poolId}`}>{campaign.poolName}</Link> for{" "}
               {count(campaign.total, "line")} of the list.
             </Text>
-            <Figures
-              figures={[
-                ["Assigned", campaign.assigned],
-                ["Had a code already", campaign.reused],
-                ["Refused", campaign.refused],
-                ["Without an answer", campaign.total - campaign.done],
-              ]}
-            />
+            <Figures figures={runFigures(campaign)} />
             <ProgressBar
               progress={percentDone(campaign)}
               ariaLabelledBy="campaign-progress"
@@ -116,9 +109,9 @@ export function RunPage(props: {
         </Card>
         <RefusedLines lines={refused.lines} total={campaign.refused} />
         <InlineStack gap="200" align="center">
-          {refused.after > 0 && <Button onClick={() => navigate("?")}>First refused lines</Button>}
+          {refused.after > 0 && <Button onClick={() => navigate("?")}>First skipped lines</Button>}
           {refused.next !== null && (
-            <Button onClick={() => navigate(`?after=${refused.next}`)}>More refused lines</Button>
+            <Button onClick={() => navigate(`?after=${refused.next}`)}>More skipped lines</Button>
           )}
         </InlineStack>
       </BlockStack>

@@ -1,11 +1,18 @@
 import { DataTable, Text } from "@shopify/polaris";
+import { Link } from "../../http/browser";
 import { mostSources, type SourceFigures } from "../../statistics/statistics";
 import { number } from "../format";
 import { ScrollableTable } from "../scrollable-table";
 import { amounts, ratePercent } from "./source-words";
 
 /** What each source gave out and what came of it. */
-export function SourcesTable({ sources, more }: { sources: SourceFigures[]; more: boolean }) {
+export function SourcesTable(props: {
+  sources: SourceFigures[];
+  more: boolean;
+  /** The page that lists the codes that were used without being assigned. */
+  unassignedPath: string;
+}) {
+  const { sources, more, unassignedPath } = props;
   return (
     <ScrollableTable label="Sources">
       <DataTable
@@ -19,7 +26,13 @@ export function SourcesTable({ sources, more }: { sources: SourceFigures[]; more
           "Order value",
         ]}
         rows={sources.map((one) => [
-          one.source === "unassigned" ? "Never given out" : one.source,
+          one.source === "unassigned" ? (
+            <Link key="unassigned" to={unassignedPath}>
+              Never assigned
+            </Link>
+          ) : (
+            one.source
+          ),
           number(one.assigned),
           number(one.redeemed),
           ratePercent(one),

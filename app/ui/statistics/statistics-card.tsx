@@ -1,4 +1,5 @@
 import { Banner, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { Link } from "../../http/browser";
 import type { Statistics } from "../../statistics/statistics";
 import { Figures } from "../figures";
 import { count, number } from "../format";
@@ -6,9 +7,15 @@ import { DailyChart } from "./daily-chart";
 import { PeriodPicker } from "./period-picker";
 import { amounts, ratePercent } from "./source-words";
 import { SourcesTable } from "./sources-table";
+import { usesPath } from "./uses-path";
 
 /** What came of the codes in a period: figures, a chart, and what each source brought. */
-export function StatisticsCard({ statistics }: { statistics: Statistics }) {
+export function StatisticsCard(props: {
+  statistics: Statistics;
+  /** Null: all pools. */
+  poolId: number | null;
+}) {
+  const { statistics, poolId } = props;
   const { assigned, redeemed, leaked, money: sums, sources, days } = statistics;
   const nothing = assigned === 0 && redeemed === 0;
   return (
@@ -37,7 +44,10 @@ export function StatisticsCard({ statistics }: { statistics: Statistics }) {
           </Text>
           {leaked > 0 && (
             <Banner tone="warning">
-              <p>{`${count(leaked, "code")} used by somebody else than the recipient.`}</p>
+              <p>
+                {`${count(leaked, "code")} used by someone other than the recipient. `}
+                <Link to={usesPath("others", statistics.period, poolId)}>See which codes</Link>
+              </p>
             </Banner>
           )}
           {nothing ? (
@@ -47,7 +57,11 @@ export function StatisticsCard({ statistics }: { statistics: Statistics }) {
           ) : (
             <>
               <DailyChart days={days} />
-              <SourcesTable sources={sources} more={statistics.moreSources} />
+              <SourcesTable
+                sources={sources}
+                more={statistics.moreSources}
+                unassignedPath={usesPath("unassigned", statistics.period, poolId)}
+              />
             </>
           )}
         </BlockStack>

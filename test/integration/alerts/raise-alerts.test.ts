@@ -137,6 +137,58 @@ describe("raising alerts", () => {
     expect(await look()).toEqual(["Welcome: runs out in 7 days"]);
   });
 
+  it("takes the pace of usual days, campaigns and imports apart", async () => {
+    const pool = await givenPool({ available: 300, threshold: null });
+    const give = (day: number, assigned: number, source: string) =>
+      services.database.query(
+        "INSERT INTO pool_day (shop_id, pool_id, day, source, assigned) VALUES ($1, $2, $3, $4, $5)",
+        [shop.id, pool, `2026-11-${day}`, source, assigned],
+      );
+    for (let day = 15; day <= 21; day += 1) await give(day, 30, "api");
+    await give(20, 2000, "campaign:Spring");
+    await give(20, 500, "import");
+    await give(19, 400, "manual");
+    expect(await look()).toEqual([]);
+    await setAvailable(pool, 210);
+    expect(await look()).toEqual(["Welcome: runs out in 7 days"]);
+  });
+
+  it("tells two facts about a pool in one mail", async () => {
+    const pool = await givenPool({ available: 50 });
+    await services.database.query(
+      "INSERT INTO pool_day (shop_id, pool_id, day, assigned) VALUES ($1, $2, '2026-11-21', 60)",
+      [shop.id, pool],
+    );
+    expect(await look()).toEqual(["Welcome: 50 codes left, runs out in 5 days"]);
+    const text = services.mails.at(-1)?.text ?? "";
+    expect(text).toContain("has 50 codes left");
+    expect(text).toContain("runs out in 5 days");
+    expect(await raised()).toEqual(["low", "runs-out"]);
+    expect(await look()).toEqual([]);
+  });
+
+  it("tells of codes that were used by others, and of those that nobody was given", async () => {
+    const pool = await givenPool();
+    const use = (day: string, source: string, redeemed: number, leaked: number) =>
+      services.database.query(
+        `INSERT INTO order_day (shop_id, pool_id, day, source, currency, redeemed, leaked, orders,
+                                discount, order_value)
+         VALUES ($1, $2, $3, $4, 'EUR', $5, $6, $5, 0, 0)`,
+        [shop.id, pool, day, source, redeemed, leaked],
+      );
+    await use("2026-11-18", "", 9, 9);
+    await use("2026-11-21", "", 5, 0);
+    expect(await look()).toEqual([]);
+    await use("2026-11-20", "", 3, 1);
+    await use("2026-11-20", "unassigned", 2, 0);
+    expect(await look()).toEqual([
+      "Welcome: 1 code used by someone else, 2 codes used without being assigned",
+    ]);
+    services.setTime(new Date("2026-11-23T12:00:00Z"));
+    expect(await look()).toEqual([]);
+    expect(await raised()).toEqual([]);
+  });
+
   it("warns of codes that soon cannot be given out any more", async () => {
     const pool = await givenPool();
     const insert = (id: number, state: string, assignBy: string) =>

@@ -56,6 +56,8 @@ describe("running a campaign", () => {
       done: 6,
       assigned: 3,
       reused: 1,
+      // The repeated line is no second code.
+      codes: 3,
       refused: 2,
       retriable: 1,
       createdBy: "Ada",
