@@ -1,0 +1,133 @@
+import { expect } from "vitest";
+import { readPoolAlerts } from "../../app/alerts/read-pool-alerts.server";
+import { listAssignments } from "../../app/assignments/history/list-assignments.server";
+import { campaignResult } from "../../app/campaigns/campaign";
+import { listCampaigns } from "../../app/campaigns/list-campaigns.server";
+import { listBatches } from "../../app/codes/import/list-batches.server";
+import { listCodes } from "../../app/codes/list-codes.server";
+import type { ShopContext } from "../../app/core/ids";
+import { listPools } from "../../app/pools/list-pools.server";
+import { summarisePools } from "../../app/pools/summarise-pools.server";
+import { listUnexpectedUses } from "../../app/redemptions/uses/list-unexpected-uses.server";
+import type { Services } from "../../app/services.server";
+import { readStatistics } from "../../app/statistics/read-statistics.server";
+import { countCampaigns, countOrders, countPace, countPools } from "./counted-figures";
+import { expectOk } from "./import-file";
+
+/** All days that a test may reach. */
+const period = { from: "2026-11-01", to: "2027-10-31" };
+
+/** Compares every figure that screens show of pools, statistics, campaigns and imports with the rows. */
+export async function expectShownFigures(services: Services, shop: ShopContext): Promise<void> {
+  const counted = await countPools(services, shop);
+  const { pools: open } = await listPools(services, shop, { view: "all", search: "", limit: 50 });
+  const archived = await listPools(services, shop, { view: "archived", search: "", limit: 50 });
+  const pools = [...open, ...archived.pools];
+  expect(pools.map(figuresOf).sort(byId), "figures of pools").toEqual(counted);
+  const summary = await summarisePools(services, shop);
+  const shown = open.map(({ type, available, assigned, recipients }) =>
+    type === "shared" ? { available: 0, assigned: recipients } : { available, assigned },
+  );
+  expect(summary, "the line above the list of pools").toMatchObject({
+    available: shown.reduce((sum, one) => sum + one.available, 0),
+    assigned: shown.reduce((sum, one) => sum + one.assigned, 0),
+    pools: { all: open.length, archived: archived.pools.length },
+  });
+  await expectStatistics(services, shop, null);
+  for (const { id } of pools) {
+    await expectStatistics(services, shop, id);
+    await expectPoolPages(
+      services,
+      shop,
+      counted.find((one) => one.id === id),
+    );
+  }
+  const { campaigns } = await listCampaigns(services, shop, { limit: 50 });
+  expect(
+    campaigns.map((campaign) => ({
+      id: campaign.id,
+      total: campaign.total,
+      people: campaign.people,
+      refused: campaign.refused,
+      waiting: campaign.total - campaign.done,
+      ...campaignResult(campaign),
+    })),
+    "figures of campaigns",
+  ).toEqual(await countCampaigns(services, shop));
+}
+
+const byId = (one: { id: number }, other: { id: number }) => one.id - other.id;
+
+type PoolFigures = Awaited<ReturnType<typeof countPools>>[number];
+
+function figuresOf(pool: PoolFigures): PoolFigures {
+  const { id, available, assigned, redeemed, expired, voided, total, recipients, uses } = pool;
+  return { id, available, assigned, redeemed, expired, voided, total, recipients, uses };
+}
+
+async function expectStatistics(services: Services, shop: ShopContext, poolId: number | null) {
+  const statistics = await readStatistics(services, shop, { poolId, period });
+  const { assigned, redeemed, leaked, money } = statistics;
+  const bySource = statistics.sources
+    .map(({ source, ...sums }) => ({ source, assigned: sums.assigned, redeemed: sums.redeemed }))
+    .sort((one, other) => (one.source < other.source ? -1 : 1));
+  expect(
+    { assigned, redeemed, leaked, money: money.sort(byCurrency), bySource },
+    `statistics of ${poolId === null ? "all pools" : `pool ${poolId}`}`,
+  ).toEqual(await countOrders(services, shop, poolId));
+  const days = statistics.days.filter((day) => day.assigned + day.redeemed !== 0);
+  expect(days.reduce((sum, day) => sum + day.assigned, 0)).toBe(assigned);
+  expect(days.reduce((sum, day) => sum + day.redeemed, 0)).toBe(redeemed);
+  for (const kind of ["others", "unassigned"] as const) {
+    const query = { kind, poolId, period, after: null, limit: 500 };
+    const { uses } = await listUnexpectedUses(services, shop, query);
+    const told =
+      kind === "others"
+        ? leaked
+        : (bySource.find(({ source }) => source === "unassigned")?.redeemed ?? 0);
+    expect(uses, `codes used by ${kind}`).toHaveLength(told);
+  }
+}
+
+const byCurrency = (one: { currency: string }, other: { currency: string }) =>
+  one.currency < other.currency ? -1 : 1;
+
+/** The tabs of a pool: active codes, history, imports, and the pace of its stock. */
+async function expectPoolPages(
+  services: Services,
+  shop: ShopContext,
+  counted: PoolFigures | undefined,
+) {
+  if (!counted) throw new Error("A pool is shown that nobody counted.");
+  const poolId = counted.id;
+  const { codes } = await listCodes(services, shop, { poolId, search: "", limit: 500 });
+  expect(codes, "active codes").toHaveLength(counted.available);
+  const history = expectOk(
+    await listAssignments(services, shop, { poolId, search: "", limit: 500 }),
+  );
+  const holding = new Set(
+    history.entries.filter(({ state }) => state === "assigned").map(({ code }) => code),
+  );
+  if (counted.recipients === 0) {
+    expect(holding.size, "codes that the history calls assigned").toBe(counted.assigned);
+  }
+  const { batches } = await listBatches(services, shop, { poolId, limit: 50 });
+  for (const batch of batches) {
+    const [row] = await services.database.query<{ codes: number; rejects: number }>(
+      `SELECT (SELECT count(*) FROM code WHERE shop_id = $1 AND batch_id = $2) AS codes,
+              (SELECT count(*) FROM batch_reject WHERE shop_id = $1 AND batch_id = $2) AS rejects`,
+      [shop.id, batch.id],
+    );
+    const { added, alreadyHere, twiceInFile, elsewhere, invalid } = batch;
+    expect(
+      { codes: added, rejects: alreadyHere + twiceInFile + elsewhere + invalid },
+      "figures of an import",
+    ).toEqual(row);
+  }
+  const { projection, available } = expectOk(await readPoolAlerts(services, shop, poolId));
+  expect(available).toBe(counted.available);
+  const pace = await countPace(services, shop, poolId);
+  if (projection.kind === "no-rate")
+    expect(pace).toEqual({ single: 0, inLists: projection.inLists });
+  if (projection.kind === "lasts") expect(pace.single).toBeGreaterThan(0);
+}
