@@ -31,7 +31,8 @@ export const loader = adminLoader(async ({ services, shop, params, url }) => {
   const { poolId, batchId } = place(params);
   const found = orNotFound(await findPool(services, shop, poolId));
   const batch = orNotFound(await findBatch(services, shop, { poolId, batchId }));
-  const pool = { id: found.id, name: found.name, linked: found.discountId !== null };
+  const { id, name, active, discountId } = found;
+  const pool = { id, name, active, linked: discountId !== null };
   const { timeZone } = shop;
   if (batch.state === "draft") {
     const preview = orNotFound(await previewImport(services, shop, { poolId, batchId }));

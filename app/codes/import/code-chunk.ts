@@ -21,6 +21,26 @@ export interface CodeChunk {
   rejects: Reject[];
 }
 
+/**
+ * The chunk as an inactive pool takes it: it assigns nothing, so the rows that name a recipient are
+ * set aside. The same file brings them in once the pool is active.
+ */
+export function setAssignedAside({ codes, rejects }: CodeChunk): CodeChunk {
+  const isNamed = ({ code }: ChunkCode) => code.recipient !== null;
+  return {
+    codes: codes.filter((one) => !isNamed(one)),
+    rejects: [
+      ...rejects,
+      ...codes.filter(isNamed).map(({ line, code }) => ({
+        line,
+        text: code.code,
+        message:
+          "The pool is inactive, so it assigns no codes. Activate it and import this row again.",
+      })),
+    ],
+  };
+}
+
 /** The rows of a chunk by what they are, each in the order of the file. */
 export function sortChunk(items: readonly (ChunkCode | Reject)[]): CodeChunk {
   const codes: ChunkCode[] = [];

@@ -29,6 +29,8 @@ export interface ChunkOfBatch extends Omit<TakingIn, "upload">, CodeChunk {
 
 /** Somebody else works on the batch, or it is over. */
 export type BatchMoved = { kind: "batch_moved" };
+/** The pool is inactive, and codes of the chunk were to be assigned. */
+export type PoolClosed = { kind: "pool_closed"; message: string };
 export type PoolGone = { kind: "pool_gone"; message: string };
 
 /**
@@ -38,7 +40,7 @@ export type PoolGone = { kind: "pool_gone"; message: string };
 export async function importChunk(
   { database }: Services,
   chunk: ChunkOfBatch,
-): Promise<Result<Collisions, BatchMoved | PoolGone | PoolTakesNone>> {
+): Promise<Result<Collisions, BatchMoved | PoolGone | PoolClosed | PoolTakesNone>> {
   return database.transaction(async (tx) => {
     const { shopId, poolId, batchId, codes, rejects } = chunk;
     const [batch] = await tx.query<{ shared: boolean; discountId: number | null }>(
@@ -104,15 +106,17 @@ async function refusePool(
   { shopId, poolId }: Pick<TakingIn, "shopId" | "poolId">,
   { available, assigned }: TakenIn,
   discountId: number | null,
-): Promise<PoolGone | PoolTakesNone | undefined> {
+): Promise<PoolGone | PoolClosed | PoolTakesNone | undefined> {
   const [pool] = await tx.query<{
     type: PoolType;
     discountId: number | null;
+    open: boolean;
     available: number;
     assigned: number;
     redeemed: number;
   }>(
-    `SELECT pool.type, pool.discount_id AS "discountId", stock.available, stock.assigned, stock.redeemed
+    `SELECT pool.type, pool.discount_id AS "discountId",
+            pool.active AND pool.archived_at IS NULL AS open, stock.available, stock.assigned, stock.redeemed
        FROM pool JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
       WHERE pool.shop_id = $1 AND pool.id = $2 AND pool.deleted_at IS NULL`,
     [shopId, poolId],
@@ -120,6 +124,7 @@ async function refusePool(
   if (!pool) return { kind: "pool_gone", message: "The pool was deleted during the import." };
   // Tied to a discount while the codes came in: they have to come in as such.
   if (pool.discountId !== discountId) throw tryAgain("The pool was tied to a discount.");
+  if (assigned > 0 && !pool.open) return { kind: "pool_closed", message: "The pool is inactive." };
   return refuseBroughtCodes(pool, available + assigned);
 }
 

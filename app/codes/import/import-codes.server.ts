@@ -8,7 +8,13 @@ import { readRows } from "../reading/read-rows.server";
 import { type FileRow, readingSchema, rowsBeforeList } from "../reading/reading";
 import { openUpload, type StoredUpload } from "../upload/open-upload.server";
 import type { Batch } from "./batch";
-import { type ChunkCode, type Reject, sortChunk } from "./code-chunk";
+import {
+  type ChunkCode,
+  type CodeChunk,
+  type Reject,
+  setAssignedAside,
+  sortChunk,
+} from "./code-chunk";
 import { endImport } from "./end-import.server";
 import { batchColumns } from "./find-batch.server";
 import { importChunk } from "./import-chunk.server";
@@ -95,11 +101,31 @@ async function takeChunk(
   progress: { rowsBefore: number; collisions: Collisions },
 ) {
   const { items, rowsRead, bytesRead } = chunk;
-  const known = await knowRecipients(services, shop, sortChunk(items));
   const { poolId, id: batchId } = batch;
+  const rows = sortChunk(items);
   const now = services.clock.now();
   const place = { shopId: shop.id, poolId, batchId, now, day: dayOf(now, shop.timeZone) };
-  return importChunk(services, { ...place, ...known, ...progress, rowsRead, bytesRead });
+  const take = (chunkRows: CodeChunk) =>
+    importChunk(services, { ...place, ...chunkRows, ...progress, rowsRead, bytesRead });
+  const taken = await take(
+    await knowRecipients(services, shop, await forPool(services, shop, poolId, rows)),
+  );
+  // Deactivated meanwhile: what names nobody comes in.
+  if (!taken.ok && taken.failure.kind === "pool_closed") return take(setAssignedAside(rows));
+  return taken;
+}
+
+/** The rows as the pool takes them now. */
+async function forPool(
+  services: Services,
+  shop: ShopContext,
+  poolId: number,
+  rows: CodeChunk,
+): Promise<CodeChunk> {
+  if (!rows.codes.some(({ code }) => code.recipient !== null)) return rows;
+  const pool = await findPool(services, shop, poolId);
+  const open = pool.ok && pool.value.active && pool.value.archivedAt === null;
+  return open ? rows : setAssignedAside(rows);
 }
 
 async function chunksOf(

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { ImportPreview } from "../../codes/import/preview-import.server";
 import { columnsProblem } from "../../codes/reading/columns";
 import { rowsBeforeList } from "../../codes/reading/reading";
-import { useNavigate } from "../../http/browser";
+import { Link, useNavigate } from "../../http/browser";
 import { count, number } from "../format";
 import { Refusal } from "../refusal";
 import { useIntent } from "../use-intent";
@@ -15,7 +15,7 @@ import { SampleInStore } from "./sample-in-store";
 /** What an import would do, before it does: how the file is read, its first rows, what to check. */
 export function ImportPreviewPage(props: {
   /** `linked`: the app adds its codes to a discount. */
-  pool: { id: number; name: string; linked: boolean };
+  pool: { id: number; name: string; active: boolean; linked: boolean };
   preview: ImportPreview;
   timeZone: string;
 }) {
@@ -57,6 +57,14 @@ export function ImportPreviewPage(props: {
     >
       <BlockStack gap="400">
         <Refusal message={starting.refusal?.message ?? changing.refusal?.message} />
+        {!pool.active && preview.reading.columns.includes("email") && (
+          <Banner tone="warning" title="Rows with a recipient will be skipped">
+            <p>
+              An inactive pool assigns no codes. To assign them, activate{" "}
+              <Link to={`/app/pools/${pool.id}`}>{pool.name}</Link> first, then come back here.
+            </p>
+          </Banner>
+        )}
         {unusable && (
           <Banner tone="critical" title={unusable}>
             <p>Say what each column means above the first rows below.</p>
