@@ -36,7 +36,8 @@ describe("importing codes for recipients into an inactive pool", () => {
     const batch = await importFile(services, shop, poolId, file);
     expect(batch).toMatchObject({ state: "done", added: 2, invalid: 1 });
     expect([await count("assignment"), await count("recipient")]).toEqual([0, 0]);
-    const [reject] = await listRejects(services, shop, { batchId: batch.id, after: 0, limit: 9 });
+    const report = { batchId: batch.id, after: 0, limit: 9 };
+    const [reject] = (await listRejects(services, shop, report)).rejects;
     expect(reject).toMatchObject({ line: 3, code: "ADAS-1" });
     expect(JSON.stringify(reject)).toContain("Activate it and import this row again.");
     await expectTruth(services, shop);
