@@ -14,6 +14,7 @@ import { SealedSessionStorage } from "./platform/shopify/sign-in/session-storage
 import { tokenVault } from "./platform/shopify/sign-in/token-vault.server";
 import { type VerifyWebhook, webhookVerifier } from "./platform/shopify/verify-webhook.server";
 import { createShopify, type Shopify } from "./shopify.server";
+import { noteAccessLost } from "./shops/note-access-lost.server";
 
 /** What features are given instead of reaching for it: everything that touches the world. */
 export interface Services {
@@ -57,6 +58,9 @@ export function createServices(env: Env): AppServices {
     platform: shopifyPlatform(offlineTokens({ database, clock, vault, app }), {
       apiKey: env.SHOPIFY_API_KEY,
       admin: env.SHOPIFY_ADMIN_URL,
+      scopes: env.SCOPES.split(","),
+      onDenied: (shopDomain, reason) =>
+        noteAccessLost({ database, clock, log }, shopDomain, { reason }),
     }),
     close: async () => {
       await prisma.$disconnect();

@@ -139,6 +139,8 @@ export const jobCatalogue = {
     attempts: 25,
     priority: "normal",
   },
+  "refresh-shop": { payload: z.strictObject(ofShop), attempts: 10, priority: "normal" },
+  "refresh-shops": { payload: z.unknown(), attempts: 1, priority: "normal" },
   "erase-shop": { payload: z.strictObject(ofShop), attempts: 25, priority: "bulk" },
   "drop-old-receipts": { payload: z.unknown(), attempts: 1, priority: "bulk" },
 } as const satisfies Record<

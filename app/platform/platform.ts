@@ -16,6 +16,8 @@ export interface PlatformShop {
   timeZone: string;
   /** ISO 4217. */
   currency: string;
+  /** What the app needs and was not granted there, in the shop system's words. */
+  missingScopes: string[];
 }
 
 /** What the shop system says about a discount that codes can be added to. Ids are opaque. */
@@ -87,8 +89,7 @@ export interface PlatformRecord {
 export interface Platform {
   /** What merchants call the shop system, for sentences about it. */
   name: string;
-  /** Rejects when the shop system does not answer or will not. */
-  readShop(): Promise<PlatformShop>;
+  readShop(): Promise<Result<PlatformShop, PlatformFailure>>;
   /** The address that opens the shop with a code applied. */
   codeUrl(code: string): string;
   /** Whether the app may act for the shop now. Rejects when the shop system does not answer. */

@@ -4,6 +4,7 @@ import {
   Link,
   Outlet,
   useLoaderData,
+  useRevalidator,
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
@@ -14,6 +15,9 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import type { ReactNode } from "react";
 import { adminLoader } from "../http/admin.server";
 import type { loader as rootLoader } from "../root";
+import { readAccess } from "../shops/read-access.server";
+import { requestShopRefresh } from "../shops/request-shop-refresh.server";
+import { AccessBanner } from "../ui/access-banner";
 import { ConnectionBanner } from "../ui/connection/connection-banner";
 import { ErrorPage } from "../ui/error-page";
 import { NavMenu } from "../ui/nav-menu";
@@ -25,16 +29,23 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: uiStyles },
 ];
 
-export const loader = adminLoader(async ({ services: { env, clock, platform }, shop }) => ({
-  apiKey: env.SHOPIFY_API_KEY,
-  appBridgeUrl: env.APP_BRIDGE_URL ?? null,
-  shop: {
-    currency: shop.currency,
-    timeZone: shop.timeZone,
-    platform: platform(shop.domain).name,
-    now: clock.now(),
-  },
-}));
+export const loader = adminLoader(async ({ services, shop }) => {
+  const { env, clock, platform, database } = services;
+  const lostAccess = await readAccess(services, shop);
+  // Whoever opens the app has just signed it in again: perhaps all is well now.
+  if (lostAccess) await requestShopRefresh(database, shop);
+  return {
+    apiKey: env.SHOPIFY_API_KEY,
+    appBridgeUrl: env.APP_BRIDGE_URL ?? null,
+    lostAccess,
+    shop: {
+      currency: shop.currency,
+      timeZone: shop.timeZone,
+      platform: platform(shop.domain).name,
+      now: clock.now(),
+    },
+  };
+});
 
 export default function App() {
   return (
@@ -46,7 +57,9 @@ export default function App() {
 
 type ShellData = ReturnType<typeof useLoaderData<typeof loader>>;
 
-function AppShell({ apiKey, appBridgeUrl, shop, children }: ShellData & { children: ReactNode }) {
+function AppShell(props: ShellData & { children: ReactNode }) {
+  const { revalidate } = useRevalidator();
+  const { apiKey, appBridgeUrl, lostAccess, shop, children } = props;
   return (
     <AppProvider
       isEmbeddedApp
@@ -67,6 +80,7 @@ function AppShell({ apiKey, appBridgeUrl, shop, children }: ShellData & { childr
       </NavMenu>
       <ShopFactsProvider facts={shop}>
         <ConnectionBanner />
+        {lostAccess && <AccessBanner {...lostAccess} onCheck={revalidate} />}
         {children}
       </ShopFactsProvider>
     </AppProvider>

@@ -23,7 +23,9 @@ export async function openShop(services: Services, domain: string): Promise<Shop
 }
 
 async function installShop(services: Services, domain: string): Promise<ShopContext> {
-  const facts = await services.platform(domain).readShop();
+  const read = await services.platform(domain).readShop();
+  if (!read.ok) throw new Error(`${read.failure.kind}: ${read.failure.detail}`);
+  const facts = read.value;
   const now = services.clock.now();
   return services.database.transaction(async (tx) => {
     // The first page of a shop asks several things at once: one of them installs, the others find it done.
@@ -39,7 +41,8 @@ async function installShop(services: Services, domain: string): Promise<ShopCont
        VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (domain) DO UPDATE SET
          name = excluded.name, email = excluded.email, time_zone = excluded.time_zone,
-         currency = excluded.currency, installed_at = excluded.installed_at, uninstalled_at = NULL
+         currency = excluded.currency, installed_at = excluded.installed_at, uninstalled_at = NULL,
+         facts_read_at = NULL, access_lost_at = NULL, access_lost_reason = NULL
        RETURNING ${shopColumns}`,
       [domain, facts.name, facts.email, facts.timeZone, facts.currency, now],
     );

@@ -20,6 +20,8 @@ import { reconcileOrdersJob } from "./reconcile-orders.server";
 import { reconcileShopsJob } from "./reconcile-shops.server";
 import { refillPoolJob } from "./refill-pool.server";
 import { refreshDiscountJob } from "./refresh-discount.server";
+import { refreshShopJob } from "./refresh-shop.server";
+import { refreshShopsJob } from "./refresh-shops.server";
 import { reissueCodesJob } from "./reissue-codes.server";
 import { removeCodesJob } from "./remove-codes.server";
 import { removeFirstCodeJob } from "./remove-first-code.server";
@@ -72,5 +74,7 @@ export const jobs: Job[] = [
   uploadUrgentCodesJob,
   undoImportJob,
   refreshDiscountJob,
+  refreshShopJob,
+  refreshShopsJob,
   removeFirstCodeJob,
 ];

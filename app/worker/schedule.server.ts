@@ -18,6 +18,7 @@ export const schedule: CronItem[] = [
   { task: "wake-customer-links", match: "* * * * *", options: latestOnly("wake-customer-links") },
   { task: "give-replacements", match: "* * * * *", options: latestOnly("give-replacements") },
   { task: "reconcile-shops", match: "*/15 * * * *", options: latestOnly("reconcile-shops") },
+  { task: "refresh-shops", match: "*/15 * * * *", options: latestOnly("refresh-shops") },
   { task: "tend-supply", match: "*/5 * * * *", options: latestOnly("tend-supply") },
   {
     task: "start-drift-checks",

@@ -13,14 +13,33 @@ const shopQuery = graphql(
       ianaTimezone
       currencyCode
     }
+    currentAppInstallation {
+      accessScopes {
+        handle
+      }
+    }
   }`,
-  { cost: 1 },
+  { cost: 3 },
 );
 
-/** The shop as Shopify's Admin API describes it. */
-export async function readShop(ask: Ask): Promise<Result<PlatformShop, PlatformFailure>> {
+/** The shop as Shopify's Admin API describes it. `scopes`: those that the app needs. */
+export async function readShop(
+  ask: Ask,
+  scopes: readonly string[] = [],
+): Promise<Result<PlatformShop, PlatformFailure>> {
   const answer = await ask(shopQuery, {});
   if (!answer.ok) return answer;
   const { name, email, ianaTimezone, currencyCode } = answer.value.shop;
-  return success({ name, email, timeZone: ianaTimezone, currency: currencyCode });
+  const granted = answer.value.currentAppInstallation.accessScopes.map(({ handle }) => handle);
+  // Who may write may read; Shopify lists both or only the first.
+  const missingScopes = scopes.filter(
+    (scope) => !granted.includes(scope) && !granted.includes(scope.replace(/^read_/, "write_")),
+  );
+  return success({
+    name,
+    email,
+    timeZone: ianaTimezone,
+    currency: currencyCode,
+    missingScopes,
+  });
 }

@@ -19,17 +19,25 @@ import { readOrder } from "./orders/read-order.server";
 import { readShop } from "./read-shop.server";
 import type { AccessToken } from "./sign-in/offline-tokens.server";
 
+/** The app as Shopify knows it. */
+export interface ShopifyApp {
+  apiKey: string;
+  /** Where Shopify's admin is, if not at its own address. */
+  admin?: string | undefined;
+  /** What the app needs to be granted. */
+  scopes?: readonly string[];
+  /** Called whenever a shop does not let the app in, with the reason. */
+  onDenied?: (shopDomain: string, reason: string) => Promise<void>;
+}
+
 /** Shopify as the shop system. */
-export function shopifyPlatform(
-  accessToken: AccessToken,
-  app: { apiKey: string; admin?: string | undefined },
-): OpenPlatform {
-  const openClient = adminClients(accessToken);
+export function shopifyPlatform(accessToken: AccessToken, app: ShopifyApp): OpenPlatform {
+  const openClient = adminClients(accessToken, app);
   return (shopDomain, urgency: Urgency = "normal") => {
     const ask = openClient(shopDomain, urgency);
     return {
       name: "Shopify",
-      readShop: async () => orThrow(await readShop(ask)),
+      readShop: () => readShop(ask, app.scopes),
       isInstalled: async () => isInstalled(await readShop(ask)),
       adminUrl: (path) => adminUrl(shopDomain, path, app),
       recordUrl: (record) => recordUrl(shopDomain, record, app),
@@ -52,14 +60,9 @@ export function shopifyPlatform(
   };
 }
 
-function orThrow<Value>(result: Result<Value, PlatformFailure>): Value {
-  if (result.ok) return result.value;
-  throw new Error(`${result.failure.kind}: ${result.failure.detail}`);
-}
-
 /** "Denied" is a no; no answer says nothing. */
 function isInstalled(result: Result<unknown, PlatformFailure>): boolean {
-  if (!result.ok && result.failure.kind === "platform_denied") return false;
-  orThrow(result);
-  return true;
+  if (result.ok) return true;
+  if (result.failure.kind === "platform_denied") return false;
+  throw new Error(`${result.failure.kind}: ${result.failure.detail}`);
 }

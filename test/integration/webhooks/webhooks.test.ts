@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "smol-toml";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
+import { success } from "../../../app/core/result";
 import { dropOldReceipts } from "../../../app/privacy/drop-old-receipts.server";
 import { action as uninstalled } from "../../../app/routes/webhooks.app.uninstalled";
 import { action as redact } from "../../../app/routes/webhooks.customers.redact";
@@ -113,12 +114,18 @@ describe("receiving webhooks", () => {
   it("installs a shop that comes back once, although its first page asks four things at once", async () => {
     await uninstalled(signedWebhook(services, { topic, body }));
     services.setTime(new Date("2026-11-21T13:00:00Z"));
-    const facts = { name: "Back", email: "new@x.example", timeZone: "UTC", currency: "EUR" };
+    const facts = {
+      name: "Back",
+      email: "new@x.example",
+      timeZone: "UTC",
+      currency: "EUR",
+      missingScopes: [],
+    };
     const back = {
       ...services,
       platform: (domain: string) => ({
         ...services.platform(domain),
-        readShop: () => Promise.resolve(facts),
+        readShop: () => Promise.resolve(success(facts)),
       }),
     };
     const opened = await Promise.all(Array.from({ length: 4 }, () => openShop(back, shop.domain)));

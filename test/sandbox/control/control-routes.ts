@@ -1,6 +1,8 @@
 import { readBucket } from "../graphql/leaky-bucket";
 import { json, notFound, page } from "../http/answers";
 import type { Route, RouteCall } from "../http/route";
+import { changeScopes } from "../shops/change-scopes";
+import { changeShop, type ShopChange } from "../shops/change-shop";
 import { findShop } from "../shops/find-shop";
 import { installApp } from "../shops/install-app";
 import { PLANS, type Shop } from "../shops/shop";
@@ -10,13 +12,16 @@ import { describeShop } from "./describe-shop";
 import { resetSandbox } from "./reset-sandbox";
 
 /** A route about one shop; the work is done, with its webhooks, when it answers. */
-const onShop = (action: string, work: (call: RouteCall, shop: Shop) => void): Route => ({
+const onShop = (
+  action: string,
+  work: (call: RouteCall, shop: Shop) => void | Promise<void>,
+): Route => ({
   method: "POST",
   path: `/control/api/shops/:shop/${action}`,
   handle: async (call) => {
     const shop = findShop(call.sandbox, call.params["shop"] ?? "");
     if (!shop) return notFound("No such shop");
-    work(call, shop);
+    await work(call, shop);
     await call.sandbox.settle();
     return json(describeShop(shop));
   },
@@ -72,6 +77,13 @@ export const controlRoutes: readonly Route[] = [
     },
   },
   onShop("install", ({ sandbox }, shop) => installApp(sandbox, shop)),
+  onShop("scopes", async ({ sandbox, request }, shop) => {
+    const { scopes = [] } = (await request.json()) as { scopes?: string[] };
+    changeScopes(sandbox, shop, scopes);
+  }),
+  onShop("settings", async ({ sandbox, request }, shop) =>
+    changeShop(sandbox, shop, (await request.json()) as ShopChange),
+  ),
   {
     method: "GET",
     path: "/control/api/requests",

@@ -1,6 +1,7 @@
 import { isoTime, now } from "../clock/now";
 import type { Answer, Args, GraphqlContext, RootField } from "../graphql/context";
 import { gid } from "./gid";
+import { moneyFormats } from "./money-formats";
 import type { Shop } from "./shop";
 import { timeZoneAt } from "./time-zone";
 
@@ -8,13 +9,10 @@ export const shopFields: Readonly<Record<string, RootField>> = {
   shop: (_args, context) => presentShop(context),
 };
 
-// Shopify's own placeholder, not one of JavaScript's.
-const dollars = `$${"{{amount}}"}`;
-
 function presentShop({ shop, sandbox }: GraphqlContext): Answer {
   const zone = timeZoneAt(shop.timeZone, now(sandbox));
   const euros = shop.currency === "EUR";
-  const amount = euros ? "€{{amount_with_comma_separator}}" : dollars;
+  const money = moneyFormats(shop.currency);
   return {
     __typename: "Shop",
     id: gid("Shop", shop.id),
@@ -35,10 +33,10 @@ function presentShop({ shop, sandbox }: GraphqlContext): Answer {
     enabledPresentmentCurrencies: [shop.currency],
     currencyFormats: {
       __typename: "CurrencyFormats",
-      moneyFormat: amount,
-      moneyInEmailsFormat: amount,
-      moneyWithCurrencyFormat: `${amount} ${shop.currency}`,
-      moneyWithCurrencyInEmailsFormat: `${amount} ${shop.currency}`,
+      moneyFormat: money.plain,
+      moneyInEmailsFormat: money.plain,
+      moneyWithCurrencyFormat: money.withCurrency,
+      moneyWithCurrencyInEmailsFormat: money.withCurrency,
     },
     ianaTimezone: shop.timeZone,
     timezoneAbbreviation: zone.abbreviation,

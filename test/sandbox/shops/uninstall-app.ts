@@ -13,7 +13,7 @@ export function uninstallApp(sandbox: Sandbox, shop: Shop): void {
   shop.installation = null;
   shop.accessTokens = {};
   shop.refreshTokens = {};
-  emitWebhook(sandbox, shop, "app/uninstalled", shopPayload(shop));
+  emitWebhook(sandbox, shop, "app/uninstalled", shopPayload(sandbox, shop));
   shop.webhookSubscriptions = {};
   addTask(sandbox, now(sandbox) + REDACT_AFTER_MS, { kind: "shop-redact", shop: shop.domain });
 }

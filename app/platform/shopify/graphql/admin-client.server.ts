@@ -23,8 +23,11 @@ const readPauses = [300, 1_000, 3_000];
 const patienceMs = 120_000;
 const longestPauseMs = 30_000;
 
-/** The clients of all shops. */
-export function adminClients(accessToken: AccessToken): OpenClient {
+/** The clients of all shops. `onDenied` is told of every refusal of access, with the reason. */
+export function adminClients(
+  accessToken: AccessToken,
+  { onDenied }: { onDenied?: (shopDomain: string, reason: string) => Promise<void> } = {},
+): OpenClient {
   const queues = new Map<string, RequestQueue>();
   // What Shopify asks for an operation may be more than the operation says.
   const learned = new Map<string, number>();
@@ -47,14 +50,18 @@ export function adminClients(accessToken: AccessToken): OpenClient {
     return { answer: success(sent), receipt: sent.receipt };
   }
 
-  return (shopDomain, urgency) => (operation, variables) => {
+  return (shopDomain, urgency) => async (operation, variables) => {
     const queue = queues.get(shopDomain) ?? new RequestQueue();
     queues.set(shopDomain, queue);
     const cost = Math.max(operation.cost, learned.get(operation.name) ?? 0);
-    return sendPatiently(
+    const answer = await sendPatiently(
       () => queue.run(cost, urgency, () => send(shopDomain, operation, variables)),
       operation.writes,
     );
+    if (!answer.ok && answer.failure.kind === "platform_denied") {
+      await onDenied?.(shopDomain, answer.failure.detail);
+    }
+    return answer;
   };
 }
 

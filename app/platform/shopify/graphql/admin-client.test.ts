@@ -17,7 +17,7 @@ const answer = (body: unknown, status = 200, headers = {}): Response =>
   });
 const good: Script = () =>
   answer({
-    data: { shop },
+    data: { shop, currentAppInstallation: { accessScopes: [] } },
     extensions: { cost: { requestedQueryCost: 1, actualQueryCost: 1, throttleStatus: bucket } },
   });
 const trouble = (status: number, headers = {}): Script => {

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { ShopContext } from "../../../app/core/ids";
+import { success } from "../../../app/core/result";
+import type { PlatformFailure } from "../../../app/platform/platform-failure";
+import { shopifyPlatform } from "../../../app/platform/shopify/shopify-platform.server";
+import { action as scopesUpdate } from "../../../app/routes/webhooks.app.scopes_update";
+import { action as shopUpdate } from "../../../app/routes/webhooks.shop.update";
+import { findShop } from "../../../app/shops/find-shop.server";
+import { noteAccessLost } from "../../../app/shops/note-access-lost.server";
+import { readAccess } from "../../../app/shops/read-access.server";
+import { refreshShop } from "../../../app/shops/refresh-shop.server";
+import { refreshShopJob } from "../../../app/worker/refresh-shop.server";
+import { refreshShopsJob } from "../../../app/worker/refresh-shops.server";
+import { offlineToken } from "../../factories/offline-token";
+import { API_KEY, DEMO_SHOP, testSandbox } from "../../sandbox/for-tests/test-sandbox";
+import { runJobs } from "../../setup/run-jobs";
+import { signedWebhook } from "../../setup/signed-webhook";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+const scopes = ["read_customers", "read_orders", "write_discounts", "read_discounts"];
+
+describe("what the app knows of a shop", () => {
+  const sandbox = testSandbox({ tomlFile: "../../../shopify.app.toml", scopes });
+  let services: TestServices;
+  let shop: ShopContext;
+
+  beforeAll(async () => {
+    process.env["SANDBOX_URL"] = sandbox.running.url;
+    await import("../../sandbox/preload.mjs");
+    services = await openTestServices();
+    shop = await insertShop(services, DEMO_SHOP);
+  });
+  afterAll(() => services.close());
+  beforeEach(async () => {
+    await sandbox.call("POST", "/control/api/reset", {});
+    sandbox.app.heard = [];
+    await services.database.query("TRUNCATE graphile_worker._private_jobs, webhook_receipt");
+    await services.database.query(
+      "UPDATE shop SET access_lost_at = NULL, access_lost_reason = NULL, facts_read_at = NULL",
+    );
+    const token = await offlineToken(sandbox, DEMO_SHOP);
+    services.platform = shopifyPlatform(async () => success(token), {
+      apiKey: API_KEY,
+      scopes,
+      onDenied: (domain, reason) => noteAccessLost(services, domain, { reason }),
+    });
+  });
+
+  const control = (action: string, body: object) =>
+    sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/${action}`, body);
+  const work = () => runJobs(services, [refreshShopJob, refreshShopsJob]);
+  const stored = async () => {
+    const [row] = await services.database.query(
+      `SELECT name, email, currency, time_zone AS "timeZone" FROM shop WHERE id = $1`,
+      [shop.id],
+    );
+    return row;
+  };
+  /** Hands the last event that Shopify sent to the app's route. */
+  async function deliver(action: typeof shopUpdate, topic: string) {
+    const heard = sandbox.app.heard.find(({ headers }) => headers["x-shopify-topic"] === topic);
+    if (!heard) throw new Error(`Shopify sent no ${topic}.`);
+    const answer = await action(signedWebhook(services, { topic, body: heard.body }));
+    expect(answer.status).toBe(200);
+  }
+  const queued = () =>
+    services.database.query<{ task: string }>(
+      "SELECT task_identifier AS task FROM graphile_worker.jobs ORDER BY 1",
+    );
+
+  const moved = {
+    name: "Moved",
+    email: "new-owner@moved.example",
+    currency: "CAD",
+    timeZone: "America/Toronto",
+  };
+
+  it("follows the shop when its owner, name, currency or time zone changes", async () => {
+    await control("settings", moved);
+    await deliver(shopUpdate, "shop/update");
+    await work();
+    expect(await stored()).toEqual(moved);
+    expect(await findShop(services, shop.id)).toMatchObject({ timeZone: "America/Toronto" });
+  });
+
+  it("is read once a day, for events get lost", async () => {
+    await refreshShop(services, shop);
+    await control("settings", moved);
+    const askAll = "SELECT graphile_worker.add_job('refresh-shops')";
+    await services.database.query(askAll);
+    await work();
+    expect(await stored()).not.toEqual(moved);
+    services.setTime(new Date(services.clock.now().getTime() + 25 * 3_600_000));
+    await services.database.query(askAll);
+    await work();
+    expect(await stored()).toEqual(moved);
+  });
+
+  it("has the permissions that are missing, until they are granted", async () => {
+    await control("scopes", { scopes: ["read_customers", "write_discounts"] });
+    await deliver(scopesUpdate, "app/scopes_update");
+    await work();
+    expect(await readAccess(services, shop)).toEqual({
+      since: services.clock.now(),
+      reason: "Missing permissions: read_orders",
+    });
+    await control("scopes", { scopes });
+    sandbox.app.heard = sandbox.app.heard.slice(-1);
+    await deliver(scopesUpdate, "app/scopes_update");
+    await work();
+    expect(await readAccess(services, shop)).toBeNull();
+    // Nobody could read the orders of the meantime.
+    expect(await queued()).toEqual([{ task: "reconcile-orders" }]);
+  });
+
+  it("has any refusal of access, whichever work met it", async () => {
+    await control("scopes", { scopes: ["read_customers"] });
+    const platform = services.platform(DEMO_SHOP);
+    const denied = await platform.listOrders({ updatedSince: new Date(0), cursor: null, limit: 1 });
+    expect(denied).toMatchObject({ failure: { kind: "platform_denied" } });
+    const access = await readAccess(services, shop);
+    expect(access?.reason).toContain("Access denied for orders field");
+    // The first refusal is the one that tells since when.
+    services.setTime(new Date(services.clock.now().getTime() + 60_000));
+    await platform.readDiscount("gid://shopify/DiscountCodeNode/1");
+    expect(await readAccess(services, shop)).toEqual(access);
+  });
+
+  it("stays as it is when Shopify does not answer, and the job asks again", async () => {
+    await services.database.query("UPDATE shop SET name = 'As it was'");
+    const unreachable: PlatformFailure = { kind: "platform_unreachable", detail: "No answer" };
+    const silent = {
+      ...services,
+      platform: (domain: string) => ({
+        ...services.platform(domain),
+        readShop: async () => ({ ok: false as const, failure: unreachable }),
+      }),
+    };
+    await expect(refreshShopJob.run(silent, { shopId: shop.id }, signal())).rejects.toThrow();
+    expect(await stored()).toMatchObject({ name: "As it was" });
+    expect(await readAccess(services, shop)).toBeNull();
+  });
+
+  const signal = () => new AbortController().signal;
+});
