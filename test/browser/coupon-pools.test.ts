@@ -43,7 +43,7 @@ describe("a merchant's first pool", () => {
       buffer: Buffer.from("Coupon Code;Message\nALPHA-1;Hello\nALPHA-2;\nALPHA-2;\nBETA-3;\n"),
     });
     await app.getByRole("heading", { name: "Review import" }).waitFor();
-    await app.getByText("ALPHA-1").waitFor();
+    await app.getByRole("cell", { name: "ALPHA-1" }).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await app.getByRole("button", { name: "Start import" }).click();
     await app.getByRole("heading", { name: "Finished" }).waitFor();

@@ -76,5 +76,6 @@ async function doubtOfCodes(
   const check = await readStoreCheck(services, shop, poolId);
   const state = storeState(check);
   if (state === "works" || state === "not_checked") return null;
-  return storeCheckSentence(check, services.platform(shop.domain).name);
+  const sentence = storeCheckSentence(check, services.platform(shop.domain).name);
+  return `${sentence} To have the app add these codes, link the pool to a discount first.`;
 }

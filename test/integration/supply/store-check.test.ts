@@ -158,7 +158,7 @@ describe("codes that a merchant brought, in the store", () => {
       failure: {
         kind: "needs_confirmation",
         message:
-          "None of the 2 codes we looked up is in Testshop: customers will see “Enter a valid discount code”.",
+          "None of the 2 codes we looked up is in Testshop: customers will see “Enter a valid discount code”. To have the app add these codes, link the pool to a discount first.",
       },
     });
     const active = await activatePool(services, shop, { poolId, confirmed: true, actor });
