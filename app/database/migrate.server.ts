@@ -24,11 +24,15 @@ export async function migrateDatabase(databaseUrl: string): Promise<void> {
   pool.on("connect", (client) => client.on("error", () => undefined));
   try {
     const holder = await pool.connect();
-    await holder.query("SELECT pg_advisory_lock($1)", [migrationLock]);
-    await migrateTables(databaseUrl);
-    await runMigrations({ pgPool: pool });
-    await holder.query("SELECT pg_advisory_unlock($1)", [migrationLock]);
-    holder.release();
+    try {
+      await holder.query("SELECT pg_advisory_lock($1)", [migrationLock]);
+      await migrateTables(databaseUrl);
+      await runMigrations({ pgPool: pool });
+    } finally {
+      // Closed, not given back: that frees the lock, and a failed migration ends with its error
+      // instead of waiting for the connection.
+      holder.release(true);
+    }
   } finally {
     await pool.end();
   }
