@@ -1,4 +1,4 @@
-import { stringify } from "csv-stringify/sync";
+import { byteOrderMark, csvRows } from "../../core/csv";
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
 import { listRejects } from "./list-rejects.server";
@@ -8,20 +8,19 @@ const rowsPerPiece = 5_000;
 
 /**
  * The report of a batch as CSV, piece by piece: line, code and reason of every row that did not
- * become a code. Cells that a spreadsheet would take for a formula are made harmless.
+ * become a code. People open it in a spreadsheet.
  */
 export async function* exportRejects(
   services: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,
   batchId: number,
 ): AsyncGenerator<string> {
-  // Spreadsheets know UTF-8 by its mark.
-  yield `\uFEFF${stringify([["line", "code", "reason", "explanation"]])}`;
+  yield byteOrderMark + csvRows([["line", "code", "reason", "explanation"]], "person");
   for (let after: number | null = 0; after !== null; ) {
     const page = await listRejects(services, shop, { batchId, after, limit: rowsPerPiece });
-    yield stringify(
+    yield csvRows(
       page.rejects.map((reject) => [reject.line, reject.code, reject.reason, rejectText(reject)]),
-      { escape_formulas: true },
+      "person",
     );
     after = page.next;
   }

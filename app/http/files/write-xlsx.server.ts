@@ -1,30 +1,30 @@
-import type { Cell } from "./write-csv.server";
+import type { Cell } from "../../core/csv";
+import { cellStyles, main, xlsxParts, xml, xmlText } from "./xlsx-parts";
 import { type ZipEntry, zipStream } from "./zip-stream.server";
 
 /** Excel's own limit, the header included; what is more goes on on the next sheet. */
 const rowsPerSheet = 1_048_576;
-
-const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const relations = "http://schemas.openxmlformats.org/package/2006/relationships";
-const office = "http://schemas.openxmlformats.org/officeDocument/2006";
-const officeTypes = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+/** Columns are as wide as the longest text of their first rows, within these bounds (characters). */
+const narrowest = 10;
+const widest = 60;
+const measuredRows = 200;
 
 /**
- * Writes rows as an Excel workbook while they are read, with flat memory. Every cell is a typed text
- * or number, so none can be a formula. Above Excel's limit the rows go on on a second sheet.
+ * Writes rows as an Excel workbook while they are read, with flat memory. Every cell is a typed text,
+ * number or date, so none can be a formula. Above Excel's limit the rows go on on a second sheet.
  */
 export function writeXlsx(
   header: readonly string[],
   pages: AsyncIterable<readonly Cell[][]>,
-  mostRows = rowsPerSheet,
+  { sheetName, mostRows = rowsPerSheet }: { sheetName: string; mostRows?: number },
 ): AsyncGenerator<Buffer> {
-  return zipStream(workbook(header, pages, mostRows));
+  return zipStream(workbook(header, pages, sheetName, mostRows));
 }
 
 async function* workbook(
   header: readonly string[],
   pages: AsyncIterable<readonly Cell[][]>,
+  sheetName: string,
   mostRows: number,
 ): AsyncGenerator<ZipEntry> {
   const rows = new RowSource(pages);
@@ -37,11 +37,7 @@ async function* workbook(
   } finally {
     await rows.close();
   }
-  const numbers = Array.from({ length: sheets }, (_, index) => index + 1);
-  yield part("xl/workbook.xml", workbookPart(numbers));
-  yield part("xl/_rels/workbook.xml.rels", workbookRelations(numbers));
-  yield part("_rels/.rels", rootRelations);
-  yield part("[Content_Types].xml", contentTypes(numbers));
+  for (const [path, text] of xlsxParts(sheets, sheetName)) yield part(path, text);
 }
 
 /** Rows one page at a time, cut where a sheet is full. */
@@ -62,9 +58,13 @@ class RowSource {
     return true;
   }
 
+  /** The next rows, up to `most`, which are not taken. */
+  async look(most: number): Promise<readonly Cell[][]> {
+    return (await this.hasMore()) ? this.rest.slice(0, most) : [];
+  }
+
   async take(most: number): Promise<readonly Cell[][]> {
-    if (!(await this.hasMore())) return [];
-    const taken = this.rest.slice(0, most);
+    const taken = await this.look(most);
     this.rest = this.rest.slice(taken.length);
     return taken;
   }
@@ -79,7 +79,8 @@ async function* sheet(
   rows: RowSource,
   mostRows: number,
 ): AsyncGenerator<string> {
-  yield `${xml}<worksheet xmlns="${main}"><sheetData>${row(header)}`;
+  const widths = columnWidths([header, ...(await rows.look(measuredRows))]);
+  yield `${xml}<worksheet xmlns="${main}">${frozenHeader}<cols>${widths}</cols><sheetData>${headerRow(header)}`;
   for (let room = mostRows - 1; room > 0; ) {
     const page = await rows.take(room);
     if (page.length === 0) break;
@@ -89,6 +90,29 @@ async function* sheet(
   yield "</sheetData></worksheet>";
 }
 
+const frozenHeader =
+  '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>';
+
+function columnWidths(rows: readonly (readonly Cell[])[]): string {
+  const [header = []] = rows;
+  return header
+    .map((_, place) => {
+      const longest = Math.max(...rows.map((cells) => shownLength(cells[place] ?? null)));
+      const width = Math.min(widest, Math.max(narrowest, longest + 2));
+      return `<col min="${place + 1}" max="${place + 1}" width="${width}" customWidth="1"/>`;
+    })
+    .join("");
+}
+
+function shownLength(value: Cell): number {
+  if (value === null) return 0;
+  return typeof value === "object" ? value.local.length : String(value).length;
+}
+
+function headerRow(names: readonly string[]): string {
+  return `<row>${names.map((name) => textCell(name, ` s="${cellStyles.heading}"`)).join("")}</row>`;
+}
+
 function row(cells: readonly Cell[]): string {
   return `<row>${cells.map(cell).join("")}</row>`;
 }
@@ -96,19 +120,18 @@ function row(cells: readonly Cell[]): string {
 function cell(value: Cell): string {
   if (value === null || value === "") return "<c/>";
   if (typeof value === "number") return `<c><v>${value}</v></c>`;
-  return `<c t="inlineStr"><is><t xml:space="preserve">${xmlText(value)}</t></is></c>`;
+  if (typeof value === "string") return textCell(value);
+  return `<c s="${cellStyles.moment}"><v>${serialOf(value.local)}</v></c>`;
 }
 
-// What XML cannot carry at all: control characters, lone surrogates, the two non-characters.
-const unwritable =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is meant
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
+function textCell(text: string, style = ""): string {
+  return `<c${style} t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is></c>`;
+}
 
-function xmlText(text: string): string {
-  return text
-    .replace(unwritable, "\ufffd")
-    .replace(/[&<>\r]/g, (found) => entities[found] ?? found);
+/** Days since Excel's day 0, to the second. */
+function serialOf(local: string): string {
+  const seconds = Date.parse(`${local.replace(" ", "T")}Z`) / 1000;
+  return (seconds / 86_400 + 25_569).toFixed(6);
 }
 
 function part(name: string, text: string): ZipEntry {
@@ -116,32 +139,4 @@ function part(name: string, text: string): ZipEntry {
     yield xml + text;
   }
   return { name, content: content() };
-}
-
-function workbookPart(sheets: readonly number[]): string {
-  const list = sheets.map((n) => `<sheet name="Sheet ${n}" sheetId="${n}" r:id="rId${n}"/>`);
-  return `<workbook xmlns="${main}" xmlns:r="${office}/relationships"><sheets>${list.join("")}</sheets></workbook>`;
-}
-
-function workbookRelations(sheets: readonly number[]): string {
-  const list = sheets.map(
-    (n) =>
-      `<Relationship Id="rId${n}" Type="${office}/relationships/worksheet" Target="worksheets/sheet${n}.xml"/>`,
-  );
-  return `<Relationships xmlns="${relations}">${list.join("")}</Relationships>`;
-}
-
-const rootRelations = `<Relationships xmlns="${relations}"><Relationship Id="rId1" Type="${office}/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
-
-function contentTypes(sheets: readonly number[]): string {
-  const list = sheets.map(
-    (n) =>
-      `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${officeTypes}.worksheet+xml"/>`,
-  );
-  return (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">' +
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
-    '<Default Extension="xml" ContentType="application/xml"/>' +
-    `<Override PartName="/xl/workbook.xml" ContentType="${officeTypes}.sheet.main+xml"/>${list.join("")}</Types>`
-  );
 }

@@ -37,8 +37,12 @@ export function ExportMenu({
       <ActionList
         actionRole="menuitem"
         items={[
-          { content: "Export CSV", onAction: choose("csv") },
-          { content: "Export Excel", onAction: choose("xlsx") },
+          { content: "Export CSV", helpText: "For email tools", onAction: choose("csv") },
+          {
+            content: "Export Excel",
+            helpText: "To open in a spreadsheet",
+            onAction: choose("xlsx"),
+          },
         ]}
       />
     </Popover>

@@ -1,0 +1,24 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { ShopContext } from "../../app/core/ids";
+import { signDownload } from "../../app/http/download-link.server";
+import type { TestServices } from "./test-services";
+
+type Loader = (args: LoaderFunctionArgs) => Promise<Response>;
+
+/** A file as the browser gets it from a download route, and the name under which it saves it. */
+export async function download(
+  services: TestServices,
+  shop: ShopContext,
+  loader: Loader,
+  { path, params }: { path: string; params: Record<string, string> },
+): Promise<{ name: string; bytes: Buffer }> {
+  const href = signDownload(services, shop, path);
+  const request = new Request(new URL(href, "https://app.example"));
+  const context = { services, drained: async () => undefined };
+  const response = await loader({ request, params, context } as unknown as LoaderFunctionArgs);
+  const saved = /filename\*=UTF-8''(.*)$/.exec(response.headers.get("Content-Disposition") ?? "");
+  return {
+    name: decodeURIComponent(saved?.[1] ?? ""),
+    bytes: Buffer.from(await response.arrayBuffer()),
+  };
+}
