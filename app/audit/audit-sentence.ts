@@ -39,11 +39,17 @@ const sentences: Record<string, Words> = {
   "codes.import-started": (e) => `started to import ${file(e)} into the pool ${pool(e)}`,
   "codes.import-finished": (e) =>
     `finished importing ${file(e)} into the pool ${pool(e)}: ${codes(e, "added")} added`,
+  "codes.import-stopped": (e) => `stopped the import of ${file(e)} into the pool ${pool(e)}`,
   "codes.import-failed": (e) => `could not import ${file(e)} into the pool ${pool(e)}`,
   "codes.undo-started": (e) => `asked to undo the import of ${file(e)} into the pool ${pool(e)}`,
-  "codes.import-undone": (e) => `undid the import of ${file(e)} into the pool ${pool(e)}`,
+  "codes.import-undone": (e) =>
+    Number(e.detail["kept"] ?? 0) > 0
+      ? `removed ${codes(e, "count")} that came into the pool ${pool(e)} with ${file(e)}`
+      : `undid the import of ${file(e)} into the pool ${pool(e)}`,
   "code.added": (e) => `added the code ${quote(e.detail["code"])} to the pool ${pool(e)}`,
   "codes.added": (e) => `added ${codes(e, "count")} to the pool ${pool(e)}`,
+  "codes.edited": (e) => `changed ${codes(e, "count")} of the pool ${pool(e)}`,
+  "codes.exported": (e) => `exported the available codes of the pool ${pool(e)}`,
   "codes.voided": (e) => `voided ${codes(e, "count")} of the pool ${pool(e)}`,
   "codes.refused": (e) =>
     `found that the shop refuses ${codes(e, "count")} of the pool ${pool(e)}, and took them out of the stock`,

@@ -4,12 +4,12 @@ import { recordAudit } from "./record-audit.server";
 
 export interface Export {
   poolId: number;
-  /** A pool's history, or the result of a campaign. */
-  what: "assignments" | "campaign";
+  /** A pool's history, the result of a campaign, or a pool's available codes. */
+  what: "assignments" | "campaign" | "codes";
   actor: Actor;
 }
 
-/** Notes down that somebody takes recipients' addresses out of the app: access to them is logged. */
+/** Notes down that somebody takes addresses or codes out of the app: access to them is logged. */
 export async function recordExport(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,

@@ -20,7 +20,12 @@ export const jobCatalogue = {
     priority: "bulk",
   },
   "undo-import": {
-    payload: z.strictObject({ ...ofShop, batchId: z.number().int() }),
+    payload: z.strictObject({
+      ...ofShop,
+      batchId: z.number().int(),
+      // Whether codes that were given to somebody stay; without it one of them stops the undo.
+      keepGiven: z.boolean().default(false),
+    }),
     attempts: 25,
     priority: "bulk",
   },
@@ -105,6 +110,14 @@ export const jobCatalogue = {
   "reconcile-shops": { payload: z.unknown(), attempts: 1, priority: "normal" },
   "wake-ledgers": { payload: z.unknown(), attempts: 1, priority: "normal" },
   "give-replacements": { payload: z.unknown(), attempts: 1, priority: "urgent" },
+  "change-codes": {
+    payload: z.strictObject({ ...ofShop, changeId: z.number().int() }),
+    attempts: 25,
+    priority: "bulk",
+  },
+  "tend-code-changes": { payload: z.unknown(), attempts: 1, priority: "normal" },
+  "tend-imports": { payload: z.unknown(), attempts: 1, priority: "normal" },
+  "tend-campaigns": { payload: z.unknown(), attempts: 1, priority: "normal" },
   "drop-old-uploads": { payload: z.unknown(), attempts: 1, priority: "bulk" },
   // Customers are named by the keyed hashes that they are found by, never by their addresses.
   "erase-customer": {

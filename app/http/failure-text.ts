@@ -27,6 +27,9 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
     `More than ${Number(f["most"]).toLocaleString("en-US")} codes begin like this. Type more of the code.`,
   twice_in_list: () => "This recipient stands further up in the list.",
   recipient_erased: () => "This person was erased, as Shopify asked.",
+  code_change_running: () => "Codes of this pool are being changed. Wait until that's finished.",
+  code_change_over: () => "This change is already finished.",
+  import_over: () => "This import is already finished.",
   batch_not_found: () => "This import does not exist any more. Choose the file again.",
   drift_check_not_found: () =>
     "This check does not exist any more, or is not over yet. Reload the page.",

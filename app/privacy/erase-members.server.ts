@@ -26,7 +26,8 @@ export async function eraseMembers(
           AND member.campaign_id = named.campaign_id AND member.line = named.line
         WHERE member.assignment_id IS NULL
      ), erased AS (
-       UPDATE campaign_member AS member SET key = NULL, address = NULL, refusal = 'recipient_erased'
+       UPDATE campaign_member AS member SET key = NULL, address = NULL, fields = NULL,
+              refusal = 'recipient_erased'
          FROM named
         WHERE member.shop_id = $1 AND member.campaign_id = named.campaign_id
           AND member.line = named.line
@@ -38,5 +39,20 @@ export async function eraseMembers(
                FROM named GROUP BY campaign_id) AS change
       WHERE shop_id = $1 AND id = change.campaign_id`,
     [shop.id, campaignIds, lines.map(({ line }) => line)],
+  );
+}
+
+/** Takes the other cells of lines of campaigns away; what came of the lines stays. */
+export async function eraseFields(
+  tx: Transaction,
+  shop: Pick<ShopContext, "id">,
+  lines: readonly MemberLine[],
+): Promise<void> {
+  await tx.query(
+    `UPDATE campaign_member AS member SET fields = NULL
+       FROM unnest($2::int[], $3::int[]) AS named (campaign_id, line)
+      WHERE member.shop_id = $1 AND member.campaign_id = named.campaign_id
+        AND member.line = named.line`,
+    [shop.id, lines.map(({ campaignId }) => campaignId), lines.map(({ line }) => line)],
   );
 }

@@ -1,8 +1,9 @@
-import { stringify } from "csv-stringify/sync";
 import { recordAudit } from "../audit/record-audit.server";
+import { byteOrderMark, csvRows } from "../core/csv";
 import { composeMail } from "../mail/compose-mail";
 import { openAddress } from "../recipients/recipient-vault.server";
 import type { Services } from "../services.server";
+import { findFields } from "./find-fields.server";
 import { findMembers } from "./find-members.server";
 import { namesOfCustomer } from "./names-of-customer.server";
 
@@ -45,8 +46,9 @@ export async function exportCustomer(
   const rows = await readRows(services, shopId, keys);
   const orders = await readOrders(services, shopId, keys);
   const lines = await findMembers(services, { id: shopId }, keys, signal);
+  const fields = await readFields(services, shopId, keys, signal);
   const given = rows.filter(({ code }) => code !== null).length;
-  const found = rows.length + lines.length + orders.length > 0;
+  const found = rows.length + lines.length + fields.length + orders.length > 0;
   await services.mailer.send({
     to: [shop.email],
     id: `data-request-${shopId}-${requestId}`,
@@ -76,6 +78,11 @@ export async function exportCustomer(
             name: `request-${requestId}-orders.csv`,
             type: "text/csv",
             content: ordersAsCsv(orders),
+          },
+          {
+            name: `request-${requestId}-lists.csv`,
+            type: "text/csv",
+            content: fieldsAsCsv(fields),
           },
         ]
       : [],
@@ -116,10 +123,10 @@ function asCsv(services: Services, shopId: number, rows: Row[]): string {
     row.code,
     row.pool,
     row.source,
-    row.assignedAt?.toISOString(),
-    row.expiresAt?.toISOString(),
-    row.releasedAt?.toISOString(),
-    row.blockedAt?.toISOString(),
+    row.assignedAt?.toISOString() ?? null,
+    row.expiresAt?.toISOString() ?? null,
+    row.releasedAt?.toISOString() ?? null,
+    row.blockedAt?.toISOString() ?? null,
   ]);
   const columns = [
     "recipient",
@@ -131,7 +138,7 @@ function asCsv(services: Services, shopId: number, rows: Row[]): string {
     "released",
     "blocked",
   ];
-  return stringify([columns, ...cells], { bom: true, escape_formulas: true });
+  return byteOrderMark + csvRows([columns, ...cells], "person");
 }
 
 interface OrderRow {
@@ -174,5 +181,36 @@ function ordersAsCsv(rows: readonly OrderRow[]): string {
     currency,
   ]);
   const columns = ["order", "ordered", "code", "pool", "amount", "currency"];
-  return stringify([columns, ...cells], { bom: true, escape_formulas: true });
+  return byteOrderMark + csvRows([columns, ...cells], "person");
+}
+
+/** A cell about the customer in the list of a campaign. */
+type ListCell = { campaign: string; line: number; column: string; value: string };
+
+/** What the lists of campaigns say of the customer on the customer's own lines. */
+async function readFields(
+  services: Services,
+  shopId: number,
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<ListCell[]> {
+  const lines = (await findFields(services, { id: shopId }, keys, signal)).filter(({ own }) => own);
+  const campaigns = await services.database.query<{ id: number; name: string; columns: string[] }>(
+    "SELECT id, name, columns FROM campaign WHERE shop_id = $1 AND id = ANY ($2)",
+    [shopId, [...new Set(lines.map(({ campaignId }) => campaignId))]],
+  );
+  const known = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
+  return lines.flatMap(({ campaignId, line, fields }) =>
+    fields.map((value, place) => ({
+      campaign: known.get(campaignId)?.name ?? "",
+      line,
+      column: known.get(campaignId)?.columns[place] ?? "",
+      value,
+    })),
+  );
+}
+
+function fieldsAsCsv(cells: readonly ListCell[]): string {
+  const rows = cells.map(({ campaign, line, column, value }) => [campaign, line, column, value]);
+  return byteOrderMark + csvRows([["campaign", "line", "column", "value"], ...rows], "person");
 }

@@ -1,6 +1,6 @@
 import type { ShopContext } from "../core/ids";
-import { normaliseRecipient } from "../recipients/recipient";
-import { openAddress, recipientKey } from "../recipients/recipient-vault.server";
+import { keysInText } from "../recipients/names-in-text.server";
+import { openAddress } from "../recipients/recipient-vault.server";
 import type { Services } from "../services.server";
 
 /** A line of a campaign's list. */
@@ -46,19 +46,16 @@ export async function findMembers(
       [shop.id, after.campaignId, after.line, bytes, linesPerPage],
     );
     for (const { campaignId, line, hit, address } of rows) {
-      const named = hit || (address && names(openAddress(services, shop, address)));
+      const named =
+        hit ||
+        (address &&
+          keysInText(services, shop, openAddress(services, shop, address)).some((key) =>
+            wanted.has(key),
+          ));
       if (named) found.push({ campaignId, line });
     }
     const last = rows.at(-1);
     if (!last) return found;
     after = last;
-  }
-
-  /** Whether one of the words of a text is somebody who is wanted. */
-  function names(text: string): boolean {
-    return text.split(/[\s,;<>()"']+/).some((word) => {
-      const read = normaliseRecipient(word);
-      return read.ok && wanted.has(recipientKey(services, shop, read.value).toString("hex"));
-    });
   }
 }

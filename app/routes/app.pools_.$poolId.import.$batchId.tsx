@@ -8,6 +8,7 @@ import { listRejects } from "../codes/import/list-rejects.server";
 import { previewImport } from "../codes/import/preview-import.server";
 import { startImport } from "../codes/import/start-import.server";
 import { startUndo } from "../codes/import/start-undo.server";
+import { stopImport } from "../codes/import/stop-import.server";
 import { meanings } from "../codes/reading/headings";
 import { delimiters } from "../codes/reading/reading";
 import { success } from "../core/result";
@@ -83,8 +84,15 @@ export const action = adminAction({
     await discardDraft(services, shop, place(params));
     throw redirect(`/app/pools/${params["poolId"]}/import`);
   }),
-  undo: intent(z.object({}), ({ services, shop, params, actor }) =>
-    startUndo(services, shop, { ...place(params), actor }),
+  stop: intent(z.object({}), ({ services, shop, params, actor }) =>
+    stopImport(services, shop, { ...place(params), actor }),
+  ),
+  undo: intent(z.object({ keepGiven: flag.optional() }), (request, { keepGiven }) =>
+    startUndo(request.services, request.shop, {
+      ...place(request.params),
+      keepGiven: keepGiven ?? false,
+      actor: request.actor,
+    }),
   ),
   export: intent(z.object({}), async ({ services, shop, params }) => {
     const { poolId, batchId } = place(params);

@@ -1,3 +1,4 @@
+import { changeCodesJob } from "./change-codes.server";
 import { checkDriftJob } from "./check-drift.server";
 import { checkSampleJob } from "./check-sample.server";
 import { deletePoolCodesJob } from "./delete-pool-codes.server";
@@ -30,6 +31,9 @@ import { runCampaignJob } from "./run-campaign.server";
 import { sendAlertMailJob } from "./send-alert-mail.server";
 import { settleOrdersJob } from "./settle-orders.server";
 import { startDriftChecksJob } from "./start-drift-checks.server";
+import { tendCampaignsJob } from "./tend-campaigns.server";
+import { tendCodeChangesJob } from "./tend-code-changes.server";
+import { tendImportsJob } from "./tend-imports.server";
 import { tendSupplyJob } from "./tend-supply.server";
 import { undoImportJob } from "./undo-import.server";
 import { uploadCodesJob } from "./upload-codes.server";
@@ -60,6 +64,10 @@ export const jobs: Job[] = [
   dropOldReceiptsJob,
   dropOldUploadsJob,
   importCodesJob,
+  tendImportsJob,
+  changeCodesJob,
+  tendCodeChangesJob,
+  tendCampaignsJob,
   refillPoolJob,
   markForUploadJob,
   voidOutdatedCodesJob,

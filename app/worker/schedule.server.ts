@@ -19,6 +19,9 @@ export const schedule: CronItem[] = [
   { task: "give-replacements", match: "* * * * *", options: latestOnly("give-replacements") },
   { task: "reconcile-shops", match: "*/15 * * * *", options: latestOnly("reconcile-shops") },
   { task: "refresh-shops", match: "*/15 * * * *", options: latestOnly("refresh-shops") },
+  { task: "tend-code-changes", match: "*/5 * * * *", options: latestOnly("tend-code-changes") },
+  { task: "tend-imports", match: "*/5 * * * *", options: latestOnly("tend-imports") },
+  { task: "tend-campaigns", match: "*/5 * * * *", options: latestOnly("tend-campaigns") },
   { task: "tend-supply", match: "*/5 * * * *", options: latestOnly("tend-supply") },
   {
     task: "start-drift-checks",

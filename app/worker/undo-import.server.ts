@@ -1,6 +1,6 @@
 import { undoImport } from "../codes/import/undo-import.server";
 import { job } from "./job.server";
 
-export const undoImportJob = job("undo-import", (services, { shopId, batchId }) =>
-  undoImport(services, { id: shopId }, batchId),
+export const undoImportJob = job("undo-import", (services, { shopId, ...undo }) =>
+  undoImport(services, { id: shopId }, undo),
 );

@@ -112,7 +112,7 @@ async function undo(services: TestServices, world: World, which: number): Promis
   if (!batch) return;
   const { pool: poolId, batchId } = batch;
   const started = await startUndo(services, world.shop, { poolId, batchId, actor });
-  if (started.ok) await undoImport(services, world.shop, batchId);
+  if (started.ok) await undoImport(services, world.shop, { batchId });
 }
 
 async function add(

@@ -32,7 +32,8 @@ export async function beginRun(
       );
     }
     await tx.query(
-      `UPDATE campaign SET state = 'running', pace_from = $3, pace_done = done
+      `UPDATE campaign SET state = 'running', pace_from = $3, pace_done = done,
+              moved_at = CASE WHEN state = 'queued' THEN $3 ELSE moved_at END
         WHERE shop_id = $1 AND id = $2`,
       [shop.id, campaignId, clock.now()],
     );

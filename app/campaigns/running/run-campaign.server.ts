@@ -3,15 +3,27 @@ import { serveAsks } from "../../assignments/serve-asks.server";
 import type { ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
 import type { Services } from "../../services.server";
+import { isCampaignOver } from "../is-campaign-over.server";
 import { beginRun } from "./begin-run.server";
 import { endCampaign } from "./end-campaign.server";
 import { readWaiting, type WaitingMembers } from "./read-waiting.server";
 import { settleMembers } from "./settle-members.server";
 
+/** Why a run ended, where nothing better is known. */
+export const runFailed =
+  "The campaign stopped because of a problem on our side. Assigned codes stay assigned. Try again in a few minutes.";
+
+interface RunningCampaign {
+  id: number;
+  poolId: number;
+  source: string;
+}
+
 /**
  * Gives the members of a campaign their codes, step by step. Safe to run again after a crash, and
  * twice at once: each member's answer is written with the hand-out itself, so that a line is its own
- * request key. Throws when `signal` is aborted; the job goes on later.
+ * request key. Throws when `signal` is aborted, or when the machine fails, and the job goes on later;
+ * what cannot get better, or did not for too long, ends the run.
  */
 export async function runCampaign(
   services: Services,
@@ -21,6 +33,22 @@ export async function runCampaign(
 ): Promise<void> {
   const campaign = await beginRun(services, shop, campaignId);
   if (!campaign) return;
+  try {
+    await serveAll(services, shop, campaign, signal);
+  } catch (error) {
+    if (signal.aborted || !(await isCampaignOver(services, shop, campaignId, error))) throw error;
+    services.log.error({ campaign: campaignId, err: error }, "campaign ended");
+    await endCampaign(services, shop, campaignId, { state: "failed", failure: runFailed });
+  }
+}
+
+async function serveAll(
+  services: Services,
+  shop: ShopContext,
+  campaign: RunningCampaign,
+  signal: AbortSignal,
+): Promise<void> {
+  const campaignId = campaign.id;
   let next = readWaiting(services, shop, campaignId, 0);
   for (;;) {
     const waiting = await next;
@@ -49,11 +77,16 @@ export async function runCampaign(
 async function serve(
   services: Services,
   shop: ShopContext,
-  { id, poolId, source }: { id: number; poolId: number; source: string },
+  { id, poolId, source }: RunningCampaign,
   { lines, asks }: WaitingMembers,
 ) {
   const settle = (tx: Transaction, answers: Map<number, AssignAnswer>) =>
-    settleMembers(tx, shop.id, id, withLines(lines, answers));
+    settleMembers(
+      tx,
+      shop.id,
+      { campaignId: id, now: services.clock.now() },
+      withLines(lines, answers),
+    );
   return serveAsks(services, shop, { poolId, source, asks, refused: new Map(), settle });
 }
 

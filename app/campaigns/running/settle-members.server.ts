@@ -15,16 +15,16 @@ interface LineAnswer {
 export async function settleMembers(
   tx: Transaction,
   shopId: number,
-  campaignId: number,
+  { campaignId, now }: { campaignId: number; now: Date },
   answers: readonly LineAnswer[],
 ): Promise<boolean> {
   if (answers.length === 0) return true;
   const { assigned, reused, refused, retriable } = count(answers);
   const running = await tx.query(
     `UPDATE campaign SET done = done + $3, assigned = assigned + $4, reused = reused + $5,
-            refused = refused + $6, retriable = retriable + $7
+            refused = refused + $6, retriable = retriable + $7, moved_at = $8
       WHERE shop_id = $1 AND id = $2 AND state = 'running' RETURNING id`,
-    [shopId, campaignId, answers.length, assigned, reused, refused, retriable],
+    [shopId, campaignId, answers.length, assigned, reused, refused, retriable, now],
   );
   if (running.length === 0) return false;
   const lines = answers.map(({ line }) => line);

@@ -6,6 +6,7 @@ export const batchStates = [
   "running",
   "done",
   "failed",
+  "stopped",
   "undoing",
   "undone",
 ] as const;
@@ -33,14 +34,25 @@ export interface Batch extends BatchCounts {
   reading: Reading;
   rowsRead: number;
   bytesRead: number;
+  /** Codes that an undo has removed again. */
+  removed: number;
   /** What went wrong last, for the merchant: why an import stopped or an undo was refused. */
   failure: string | null;
   createdBy: string;
   createdAt: Date;
+  /** When the job began; null: not yet. */
+  startedAt: Date | null;
+  /** When the work last got further; null for drafts. */
+  movedAt: Date | null;
   finishedAt: Date | null;
 }
 
 export type BatchNotFound = { kind: "batch_not_found" };
+
+/** Whether the codes of the batch can be taken out again. */
+export function canBeUndone({ state, added, removed }: Batch): boolean {
+  return (state === "done" || state === "failed" || state === "stopped") && added > removed;
+}
 
 /** Whether a job is at work on the batch, or will be. */
 export function isBusy(state: BatchState): boolean {

@@ -1,21 +1,35 @@
 import { recordAudit } from "../../audit/record-audit.server";
-import type { ShopContext } from "../../core/ids";
+import type { Actor, ShopContext } from "../../core/ids";
 import { wakeSampleCheck } from "../../pools/supply-figures.server";
 import type { Services } from "../../services.server";
 import { type Batch, rejectCount } from "./batch";
 import { batchColumns } from "./find-batch.server";
 
+export type ImportEnd =
+  | { state: "done" }
+  /** `reason`: why, in words for the merchant. */
+  | { state: "failed"; reason: string }
+  /** `by`: the person who stopped it. */
+  | { state: "stopped"; by: Actor };
+
+const actions = {
+  done: "codes.import-finished",
+  failed: "codes.import-failed",
+  stopped: "codes.import-stopped",
+};
+
 /**
- * Ends an import that runs: done, or failed for the reason given. The file goes, because all of it
- * that counts is codes and rejects now, and it may hold addresses. Nothing when it is over already.
+ * Ends an import that waits or runs. What came in stays, and so does its report. The file goes,
+ * because all of it that counts is codes and rejects now, and it may hold addresses. Resolves false
+ * when the import is over already.
  */
 export async function endImport(
-  { database, clock }: Services,
+  { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
   batchId: number,
-  failureText: string | null,
-): Promise<void> {
-  await database.transaction(async (tx) => {
+  end: ImportEnd,
+): Promise<boolean> {
+  return database.transaction(async (tx) => {
     const now = clock.now();
     const [batch] = await tx.query<
       Batch & { uploadId: string | null; pool: string; linked: boolean }
@@ -27,16 +41,17 @@ export async function endImport(
           FOR UPDATE OF batch`,
       [shop.id, batchId],
     );
-    if (!batch) return;
+    if (!batch) return false;
     await tx.query(
       `UPDATE batch SET state = $3, failure = $4, finished_at = $5, upload_id = NULL
         WHERE shop_id = $1 AND id = $2`,
-      [shop.id, batchId, failureText === null ? "done" : "failed", failureText, now],
+      [shop.id, batchId, end.state, end.state === "failed" ? end.reason : null, now],
     );
     await tx.query("DELETE FROM upload WHERE shop_id = $1 AND id = $2", [shop.id, batch.uploadId]);
     if (batch.added > 0 && !batch.linked) await wakeSampleCheck(tx, shop.id, batch.poolId);
-    await recordAudit(tx, shop, { name: batch.createdBy }, now, {
-      action: failureText === null ? "codes.import-finished" : "codes.import-failed",
+    const actor = end.state === "stopped" ? end.by : { name: batch.createdBy };
+    await recordAudit(tx, shop, actor, now, {
+      action: actions[end.state],
       poolId: batch.poolId,
       detail: {
         pool: batch.pool,
@@ -45,5 +60,6 @@ export async function endImport(
         refused: rejectCount(batch),
       },
     });
+    return true;
   });
 }

@@ -8,7 +8,8 @@ export const batchColumns = `batch.id, batch.pool_id AS "poolId", batch.state,
   batch.file_name AS "fileName", batch.byte_size AS "byteSize", batch.reading,
   batch.rows_read AS "rowsRead", batch.bytes_read AS "bytesRead", batch.added,
   batch.already_here AS "alreadyHere", batch.twice_in_file AS "twiceInFile", batch.elsewhere,
-  batch.invalid, batch.failure, batch.created_by AS "createdBy", batch.created_at AS "createdAt",
+  batch.invalid, batch.removed, batch.failure, batch.created_by AS "createdBy", batch.created_at AS "createdAt",
+  batch.started_at AS "startedAt", batch.moved_at AS "movedAt",
   batch.finished_at AS "finishedAt"`;
 
 /** A batch of a pool of the shop. */

@@ -138,7 +138,7 @@ async function recordProgress(
   await tx.query(
     `UPDATE batch SET rows_read = $3, bytes_read = $4, added = added + $5,
        already_here = already_here + $6, twice_in_file = twice_in_file + $7,
-       elsewhere = elsewhere + $8, invalid = invalid + $9
+       elsewhere = elsewhere + $8, invalid = invalid + $9, moved_at = $10
      WHERE shop_id = $1 AND id = $2`,
     [
       chunk.shopId,
@@ -150,6 +150,7 @@ async function recordProgress(
       rejected.twice_in_file,
       rejected.in_another_pool,
       invalid,
+      chunk.now,
     ],
   );
 }

@@ -1,5 +1,6 @@
 import { dayOf } from "../../core/dates";
 import type { ShopContext } from "../../core/ids";
+import { lastingReason } from "../../core/standstill";
 import { findPool } from "../../pools/find-pool.server";
 import type { Services } from "../../services.server";
 import { type Chunk, readChunks } from "../reading/read-chunks";
@@ -18,13 +19,19 @@ import {
 import { endImport } from "./end-import.server";
 import { batchColumns } from "./find-batch.server";
 import { importChunk } from "./import-chunk.server";
+import { isBatchOver } from "./is-batch-over.server";
 import { knowRecipients } from "./know-recipients.server";
-import type { Collisions } from "./take-in-codes.server";
+import { type Collisions, RecipientVanished } from "./take-in-codes.server";
+
+/** Why an import ended, where nothing better is known. */
+export const importFailed =
+  "The import stopped because of a problem on our side. The codes it added are in the pool. Undo the import, or import the file again: codes that are already here aren't added twice.";
 
 /**
  * The import of one batch, from where it is. Run again after a crash it ends as if there had been
  * none: how far it is was committed together with what was done. Throws when `signal` is aborted, or
- * when the machine fails; the job goes on later.
+ * when the machine fails, and the job goes on later; what cannot get better, or did not for too long,
+ * ends the import.
  */
 export async function importCodes(
   services: Services,
@@ -34,25 +41,38 @@ export async function importCodes(
 ): Promise<void> {
   const batch = await beginImport(services, shop, batchId);
   if (!batch) return;
-  const upload = batch.uploadId ? await openUpload(services, shop, batch.uploadId) : undefined;
-  const stopped = upload
-    ? await importRows(services, shop, batch, upload, signal)
-    : "The file is not here any more. Import it again.";
-  if (stopped !== "moved") await endImport(services, shop, batchId, stopped);
+  try {
+    const upload = batch.uploadId ? await openUpload(services, shop, batch.uploadId) : undefined;
+    const stopped = upload
+      ? await importRows(services, shop, batch, upload, signal)
+      : "The file is no longer available. Import it again.";
+    if (stopped === "moved") return;
+    const end = stopped === null ? ({ state: "done" } as const) : failed(stopped);
+    await endImport(services, shop, batchId, end);
+  } catch (error) {
+    if (signal.aborted || !(await isBatchOver(services, shop, batchId, error))) throw error;
+    services.log.error({ batch: batchId, err: error }, "import ended");
+    await endImport(services, shop, batchId, failed(lastingReason(error, importFailed)));
+  }
+}
+
+function failed(reason: string) {
+  return { state: "failed", reason } as const;
 }
 
 type RunningBatch = Batch & { uploadId: string | null };
 
 async function beginImport(
-  { database }: Services,
+  { database, clock }: Services,
   shop: ShopContext,
   batchId: number,
 ): Promise<RunningBatch | undefined> {
   const [batch] = await database.query<RunningBatch>(
-    `UPDATE batch SET state = 'running'
+    `UPDATE batch SET state = 'running', started_at = coalesce(started_at, $3),
+            moved_at = CASE WHEN started_at IS NULL THEN $3 ELSE moved_at END
       WHERE shop_id = $1 AND id = $2 AND state IN ('queued', 'running')
       RETURNING ${batchColumns}, batch.upload_id AS "uploadId"`,
-    [shop.id, batchId],
+    [shop.id, batchId, clock.now()],
   );
   return batch;
 }
@@ -70,6 +90,7 @@ async function importRows(
 ): Promise<string | null | "moved"> {
   const chunks = await chunksOf(services, shop, batch, upload);
   if (!chunks) return "The pool was deleted before the import began.";
+  const source = { batch, uploadedAt: upload.createdAt };
   let rowsBefore = batch.rowsRead;
   let collisions: Collisions = "unexpected";
   let next = chunks.next();
@@ -83,7 +104,10 @@ async function importRows(
       next = chunks.next();
       // Waited for in the next round; until then its error is nobody's yet.
       next.catch(() => undefined);
-      const taken = await takeChunk(services, shop, batch, chunk.value, { rowsBefore, collisions });
+      const taken = await takeChunk(services, shop, source, chunk.value, {
+        rowsBefore,
+        collisions,
+      });
       if (!taken.ok) return taken.failure.kind === "batch_moved" ? "moved" : taken.failure.message;
       rowsBefore = chunk.value.rowsRead;
       collisions = taken.value;
@@ -93,14 +117,25 @@ async function importRows(
   }
 }
 
-async function takeChunk(
+/** A person who is erased between the two steps is found out in the second one: both are done again. */
+async function takeChunk(...parameters: Parameters<typeof tryChunk>) {
+  try {
+    return await tryChunk(...parameters);
+  } catch (error) {
+    if (error instanceof RecipientVanished) return tryChunk(...parameters);
+    throw error;
+  }
+}
+
+async function tryChunk(
   services: Services,
   shop: ShopContext,
-  batch: RunningBatch,
+  { batch, uploadedAt }: { batch: RunningBatch; uploadedAt: Date },
   chunk: Chunk<ChunkCode | Reject>,
   progress: { rowsBefore: number; collisions: Collisions },
 ) {
   const { items, rowsRead, bytesRead } = chunk;
+  const source = { batchId: batch.id, uploadedAt };
   const { poolId, id: batchId } = batch;
   const rows = sortChunk(items);
   const now = services.clock.now();
@@ -108,7 +143,7 @@ async function takeChunk(
   const take = (chunkRows: CodeChunk) =>
     importChunk(services, { ...place, ...chunkRows, ...progress, rowsRead, bytesRead });
   const taken = await take(
-    await knowRecipients(services, shop, await forPool(services, shop, poolId, rows)),
+    await knowRecipients(services, shop, source, await forPool(services, shop, poolId, rows)),
   );
   // Deactivated meanwhile: what names nobody comes in.
   if (!taken.ok && taken.failure.kind === "pool_closed") return take(setAssignedAside(rows));

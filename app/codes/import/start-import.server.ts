@@ -2,13 +2,13 @@ import { recordAudit } from "../../audit/record-audit.server";
 import type { InvalidInput, PoolNotFound } from "../../core/failures";
 import type { Actor, ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
-import { enqueue } from "../../database/enqueue.server";
 import { findPool } from "../../pools/find-pool.server";
 import type { Services } from "../../services.server";
 import { type PoolTakesNone, refuseBroughtCodes } from "../brought-codes";
 import { columnsProblem } from "../reading/columns";
 import type { Batch, BatchNotFound } from "./batch";
 import { batchColumns } from "./find-batch.server";
+import { queueImport } from "./queue-batch.server";
 
 export interface StartingImport {
   poolId: number;
@@ -48,15 +48,11 @@ export async function startImport(
     const taken = refuseBroughtCodes(pool.value, 1);
     if (taken) return failure(taken);
     await tx.query(
-      "UPDATE batch SET state = 'queued', created_by = $3 WHERE shop_id = $1 AND id = $2",
-      [shop.id, batchId, actor.name],
+      `UPDATE batch SET state = 'queued', created_by = $3, moved_at = $4
+        WHERE shop_id = $1 AND id = $2`,
+      [shop.id, batchId, actor.name, clock.now()],
     );
-    await enqueue(
-      tx,
-      "import-codes",
-      { shopId: shop.id, batchId },
-      { key: `import-codes:${shop.id}:${batchId}` },
-    );
+    await queueImport(tx, shop, batchId);
     await recordAudit(tx, shop, actor, clock.now(), {
       action: "codes.import-started",
       poolId,

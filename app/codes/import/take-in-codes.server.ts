@@ -119,10 +119,12 @@ async function assignStaged(tx: Transaction, parameters: unknown[]): Promise<num
      SELECT (SELECT count(*) FROM due) AS due, (SELECT count(*) FROM made) AS made`,
     parameters,
   );
-  // A person was erased in between: they are made known again, and the chunk is done again.
-  if (row?.due !== row?.made) throw new Error("A recipient of the chunk vanished.");
+  if (row?.due !== row?.made) throw new RecipientVanished();
   return row?.made ?? 0;
 }
+
+/** A person of the chunk was erased since it was prepared. */
+export class RecipientVanished extends Error {}
 
 /** An error that makes the transaction run again. */
 export function tryAgain(message: string): Error {

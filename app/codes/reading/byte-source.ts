@@ -2,6 +2,6 @@
 export interface ByteSource {
   /** Bytes. */
   size: number;
-  /** The bytes from `start` to before `end`, in pieces of about a megabyte. */
+  /** The bytes from `start` to before `end`, in pieces of a megabyte at most. */
   read(start: number, end: number): AsyncIterable<Uint8Array>;
 }

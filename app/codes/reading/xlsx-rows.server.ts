@@ -7,6 +7,8 @@ import { xmlParser } from "./xml.server";
 
 /** Rows of a list, and the column names and titles above it. */
 const mostSheetRows = 200_000 + 50;
+/** Excel has no row below this one. */
+const mostRowNumber = 1_048_576;
 /** Cells further to the right are left out. */
 const mostColumns = 200;
 
@@ -119,9 +121,7 @@ class SheetParser {
 
   #open(name: string, attributes: Record<string, string>): void {
     if (name === "row") {
-      // Rows are told apart by their numbers: one that does not rise is not to be believed.
-      const given = Number(attributes["r"]);
-      this.line = Number.isSafeInteger(given) && given > this.line ? given : this.line + 1;
+      this.line = rowNumber(attributes["r"], this.line);
       this.#rowHidden = isTrue(attributes["hidden"]);
       this.#cells = [];
       this.#numbers = [];
@@ -182,6 +182,12 @@ class SheetParser {
         return this.#value;
     }
   }
+}
+
+/** The row's own number where it is a whole number above the last one; otherwise the next one. */
+function rowNumber(text: string | undefined, last: number): number {
+  const number = Number(text);
+  return Number.isInteger(number) && number > last && number <= mostRowNumber ? number : last + 1;
 }
 
 /** `AB12` → 27, counted from 0. */

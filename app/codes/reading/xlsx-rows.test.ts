@@ -26,6 +26,24 @@ function workbook(sheet: string, more: Record<string, string> = {}) {
 }
 
 describe("reading the rows of an Excel workbook", () => {
+  it.each(["5", "abc", "1e99", "-3", "2.5", "", "Infinity"])(
+    "numbers rows itself where all of them say that they are row %j",
+    async (number) => {
+      const row = (code: string) =>
+        `<row r="${number}"><c t="inlineStr"><is><t>${code}</t></is></c></row>`;
+      const file = await workbook(
+        `<worksheet><sheetData>${["A", "B", "C"].map(row).join("")}</sheetData></worksheet>`,
+      );
+      const { rows } = await read(file);
+      const first = number === "5" ? 5 : 1;
+      expect(rows).toEqual([
+        { line: first, cells: ["A"] },
+        { line: first + 1, cells: ["B"] },
+        { line: first + 2, cells: ["C"] },
+      ]);
+    },
+  );
+
   it("reads what a spreadsheet wrote", async () => {
     const file = await writeXlsxFile([
       [{ value: "code" }, { value: "use_by" }, { value: "days" }],

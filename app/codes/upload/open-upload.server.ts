@@ -1,20 +1,31 @@
 import type { ShopContext } from "../../core/ids";
+import { LastingError } from "../../core/standstill";
 import type { Services } from "../../services.server";
 import type { ByteSource } from "../reading/byte-source";
 import { uploadPartBytes } from "./upload-size";
 
+/**
+ * Bytes that are read at a time. They arrive as text twice as long: a whole part at a time would leave
+ * megabytes of garbage behind each.
+ */
+const pieceBytes = 2 ** 18;
+
 export interface StoredUpload extends ByteSource {
   fileName: string;
+  createdAt: Date;
 }
 
-/** A file that came in complete, for reading; undefined when the shop has no such file. */
+/**
+ * A file that came in complete, for reading; undefined when the shop has no such file. Reading throws
+ * a `LastingError` when the file is removed or damaged meanwhile.
+ */
 export async function openUpload(
   { database }: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,
   uploadId: string,
 ): Promise<StoredUpload | undefined> {
-  const [upload] = await database.query<{ fileName: string; size: number }>(
-    `SELECT file_name AS "fileName", byte_size AS size FROM upload
+  const [upload] = await database.query<Pick<StoredUpload, "fileName" | "size" | "createdAt">>(
+    `SELECT file_name AS "fileName", byte_size AS size, created_at AS "createdAt" FROM upload
       WHERE shop_id = $1 AND id = $2 AND byte_size > 0`,
     [shop.id, uploadId],
   );
@@ -26,7 +37,9 @@ export async function openUpload(
         WHERE shop_id = $1 AND upload_id = $2 AND part = $3`,
       [shop.id, uploadId, part, from + 1, to - from],
     );
-    if (!row) throw new Error(`The upload ${uploadId} has lost its part ${part}.`);
+    if (row?.bytes.length !== to - from) {
+      throw new LastingError("The file is no longer available. Choose it again.");
+    }
     return row.bytes;
   }
 
@@ -36,7 +49,7 @@ export async function openUpload(
       for (let at = start; at < end; ) {
         const part = Math.floor(at / uploadPartBytes);
         const partStart = part * uploadPartBytes;
-        const to = Math.min(end, partStart + uploadPartBytes);
+        const to = Math.min(end, partStart + uploadPartBytes, at + pieceBytes);
         yield await readPart(part, at - partStart, to - partStart);
         at = to;
       }

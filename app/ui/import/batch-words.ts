@@ -1,4 +1,5 @@
 import type { Batch, BatchState } from "../../codes/import/batch";
+import { isInTrouble } from "../../core/standstill";
 import { count } from "../format";
 
 export const stateNames: Record<BatchState, string> = {
@@ -6,7 +7,8 @@ export const stateNames: Record<BatchState, string> = {
   queued: "Waiting",
   running: "Running",
   done: "Finished",
-  failed: "Stopped",
+  failed: "Failed",
+  stopped: "Stopped",
   undoing: "Being undone",
   undone: "Undone",
 };
@@ -21,6 +23,7 @@ export function percentDone({ state, bytesRead, byteSize }: Batch): number {
 export function countsLine(batch: Batch): string {
   const parts = [
     `${count(batch.added, "code")} added`,
+    batch.removed && `${count(batch.removed, "code")} removed again`,
     batch.alreadyHere && `${count(batch.alreadyHere, "code")} already in this pool`,
     batch.twiceInFile && `${count(batch.twiceInFile, "code")} twice in the file`,
     batch.elsewhere && `${count(batch.elsewhere, "code")} in another pool`,
@@ -31,9 +34,10 @@ export function countsLine(batch: Batch): string {
 
 /** How much longer it takes at the pace so far; nothing when that cannot be told yet. */
 export function timeLeft(batch: Batch, now: number): string | undefined {
-  const spent = now - new Date(batch.createdAt).getTime();
   const done = percentDone(batch);
-  if (batch.state !== "running" || done < 3) return undefined;
+  if (batch.state !== "running" || batch.startedAt === null || done < 3) return undefined;
+  if (isInTrouble(batch.movedAt, now)) return undefined;
+  const spent = now - new Date(batch.startedAt).getTime();
   const seconds = Math.ceil((spent * (100 - done)) / done / 1000);
   return seconds < 60
     ? "less than a minute left"

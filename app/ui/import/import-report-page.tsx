@@ -11,16 +11,19 @@ import {
   Tooltip,
 } from "@shopify/polaris";
 import { useState } from "react";
-import { type Batch, isBusy, rejectCount } from "../../codes/import/batch";
+import { type Batch, canBeUndone, isBusy, rejectCount } from "../../codes/import/batch";
 import type { ListedReject } from "../../codes/import/list-rejects.server";
 import { rejectText } from "../../codes/import/reject-text";
+import { isInTrouble } from "../../core/standstill";
 import { useNavigate } from "../../http/browser";
 import { type StoreCheck, storeCheckSentence } from "../../supply/store-check/store-check";
 import { useDownload } from "../assignments/use-download";
 import { count, moment, number } from "../format";
+import { InTrouble } from "../in-trouble";
 import { useRefreshWhile } from "../refresh-while";
 import { Refusal } from "../refusal";
 import { useShopFacts } from "../shop-facts";
+import { useIntent } from "../use-intent";
 import { countsLine, percentDone, stateNames, timeLeft } from "./batch-words";
 import { UndoImportModal } from "./undo-import-modal";
 
@@ -38,6 +41,7 @@ export function ImportReportPage(props: {
   const navigate = useNavigate();
   const { platform } = useShopFacts();
   const [undoing, setUndoing] = useState(false);
+  const stopping = useIntent("stop");
   const downloading = useDownload();
   const busy = isBusy(batch.state);
   useRefreshWhile(busy);
@@ -49,7 +53,8 @@ export function ImportReportPage(props: {
       backAction={{ content: pool.name, onAction: () => navigate(`/app/pools/${pool.id}/imports`) }}
     >
       <BlockStack gap="400">
-        <Refusal message={downloading.refusal?.message} />
+        <Refusal message={(stopping.refusal ?? downloading.refusal)?.message} />
+        {busy && isInTrouble(batch.movedAt, Date.now()) && <InTrouble what="import" />}
         {batch.failure && <Banner tone="critical">{batch.failure}</Banner>}
         <Card>
           <BlockStack gap="300">
@@ -67,7 +72,12 @@ export function ImportReportPage(props: {
               <Text as="p">{storeCheckSentence(props.storeCheck, platform)}</Text>
             )}
             <InlineStack gap="200">
-              {(batch.state === "done" || batch.state === "failed") && batch.added > 0 && (
+              {(batch.state === "queued" || batch.state === "running") && (
+                <Button tone="critical" loading={stopping.busy} onClick={() => stopping.submit({})}>
+                  Stop import
+                </Button>
+              )}
+              {canBeUndone(batch) && (
                 <Button tone="critical" onClick={() => setUndoing(true)}>
                   Undo this import
                 </Button>

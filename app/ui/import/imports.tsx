@@ -75,8 +75,9 @@ export function Imports(props: {
   );
 }
 
-function tone({ state }: Batch): { tone?: "success" | "critical" | "info" } {
+function tone({ state }: Batch): { tone?: "success" | "critical" | "warning" | "info" } {
   if (state === "done") return { tone: "success" };
   if (state === "failed") return { tone: "critical" };
+  if (state === "stopped") return { tone: "warning" };
   return isBusy(state) ? { tone: "info" } : {};
 }

@@ -1,33 +1,53 @@
-import { Text } from "@shopify/polaris";
+import { Spinner, Text } from "@shopify/polaris";
 import { useEffect } from "react";
+import type { UnusedCodes } from "../../codes/import/unused-codes.server";
+import { useFetcher } from "../../http/browser";
 import { FormModal } from "../form-modal";
 import { count } from "../format";
 import { useIntent } from "../use-intent";
 
-/** Asks before the codes of an import leave the pool again. */
+/** Asks before the codes of an import leave the pool again: all of them, or those nobody has. */
 export function UndoImportModal(props: {
-  batch: { fileName: string; added: number };
+  batch: { id: number; poolId: number; fileName: string };
   onClose: () => void;
 }) {
   const { batch, onClose } = props;
   const { submit, busy, refusal, done } = useIntent("undo");
+  const { load, data } = useFetcher<UnusedCodes>();
+  useEffect(() => {
+    load(`/app/pools/${batch.poolId}/imports/${batch.id}/unused`);
+  }, [load, batch.poolId, batch.id]);
   useEffect(() => {
     if (done) onClose();
   }, [done, onClose]);
+  const partly = data !== undefined && data.given > 0;
   return (
     <FormModal
       title={`Undo the import of ${batch.fileName}?`}
-      action="Undo import"
+      action={partly ? `Remove ${count(data.unused, "code")}` : "Undo import"}
       destructive
       busy={busy}
-      onSubmit={() => submit({})}
+      disabled={data === undefined || data.unused === 0}
+      onSubmit={() => submit({ keepGiven: String(partly) })}
       onClose={onClose}
       refusal={refusal}
       fields={[]}
     >
-      <Text as="p">
-        {`${count(batch.added, "code")} that came with it ${batch.added === 1 ? "is" : "are"} removed from the pool. That works only while none of them was given to anybody.`}
-      </Text>
+      {data ? (
+        <Text as="p">{sentence(data)}</Text>
+      ) : (
+        <Spinner size="small" accessibilityLabel="Counting codes" />
+      )}
     </FormModal>
   );
+}
+
+function sentence({ unused, given }: UnusedCodes): string {
+  const stays =
+    given === 1
+      ? "1 code was assigned or used and stays in the pool."
+      : `${count(given, "code")} were assigned or used and stay in the pool.`;
+  if (unused === 0) return `${stays} There's nothing to remove.`;
+  const goes = `This removes ${count(unused, "code")} from the pool.`;
+  return given === 0 ? goes : `${goes} ${stays}`;
 }

@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { assignCodes } from "../../../app/assignments/assign-codes.server";
+import { releaseAssignments } from "../../../app/assignments/release-assignments.server";
+import { canBeUndone } from "../../../app/codes/import/batch";
 import { findBatch } from "../../../app/codes/import/find-batch.server";
 import { startUndo } from "../../../app/codes/import/start-undo.server";
 import { undoImport } from "../../../app/codes/import/undo-import.server";
+import { countUnused } from "../../../app/codes/import/unused-codes.server";
 import type { ShopContext } from "../../../app/core/ids";
 import { findPool } from "../../../app/pools/find-pool.server";
+import { undoImportJob } from "../../../app/worker/undo-import.server";
 import { draftFile, expectOk, importFile } from "../../factories/import-file";
 import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
+import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 describe("undoing an import", () => {
@@ -39,8 +44,8 @@ describe("undoing an import", () => {
   it("takes all of its codes out, and they can come in again", async () => {
     const { id: batchId } = await importFile(services, shop, poolId, "A\nB\n");
     expectOk(await startUndo(services, shop, { poolId, batchId, actor }));
-    await undoImport(services, shop, batchId);
-    await undoImport(services, shop, batchId);
+    await undoImport(services, shop, { batchId: batchId });
+    await undoImport(services, shop, { batchId: batchId });
     expect(await state(batchId)).toMatchObject({ state: "undone", added: 2 });
     expect(expectOk(await findPool(services, shop, poolId))).toMatchObject({
       available: 2,
@@ -63,10 +68,47 @@ describe("undoing an import", () => {
     const { id: batchId } = await importFile(services, shop, poolId, "A\nB\n");
     expectOk(await startUndo(services, shop, { poolId, batchId, actor }));
     expectOk(await assignOne());
-    await undoImport(services, shop, batchId);
+    await undoImport(services, shop, { batchId: batchId });
     const after = await state(batchId);
     expect(after).toMatchObject({ state: "done" });
-    expect(after.failure).toMatch(/given to a recipient already/);
+    expect(after.failure).toMatch(/Customers already have codes from this import/);
+    await expectTruth(services, shop);
+  });
+
+  it("leaves the codes that somebody has or had, when only the others are to go", async () => {
+    poolId = await insertPool(services, shop);
+    const batch = await importFile(
+      services,
+      shop,
+      poolId,
+      "code,email\nA,ada@example.com\nB,\nC,\nD,\nE,\n",
+    );
+    const [ben] = expectOk(
+      await assignCodes(services, shop, {
+        pool: poolId,
+        recipients: [{ recipient: "ben@example.com" }],
+        source: "manual",
+      }),
+    );
+    const { id } = expectOk(ben as NonNullable<typeof ben>);
+    await releaseAssignments(services, shop, { poolId, assignmentIds: [id], actor });
+    const counted = await countUnused(services, shop, { poolId, batchId: batch.id });
+    expect(expectOk(counted)).toEqual({ unused: 3, given: 2 });
+    expect(await startUndo(services, shop, { poolId, batchId: batch.id, actor })).toMatchObject({
+      ok: false,
+      failure: { kind: "batch_in_use" },
+    });
+    const undo = { poolId, batchId: batch.id, keepGiven: true, actor };
+    expectOk(await startUndo(services, shop, undo));
+    await runJobs(services, [undoImportJob]);
+    expect(await state(batch.id)).toMatchObject({ state: "done", added: 5, removed: 3 });
+    expect(canBeUndone(await state(batch.id))).toBe(true);
+    expect(expectOk(await countUnused(services, shop, undo))).toEqual({ unused: 0, given: 2 });
+    expect(expectOk(await findPool(services, shop, poolId))).toMatchObject({
+      available: 1,
+      assigned: 1,
+      total: 2,
+    });
     await expectTruth(services, shop);
   });
 

@@ -1,0 +1,9 @@
+import { countUnused } from "../codes/import/unused-codes.server";
+import { adminLoader, numberParam, orNotFound } from "../http/admin.server";
+
+/** What an undo of an import would remove, and what would stay: for the dialog that asks. */
+export const loader = adminLoader(async ({ services, shop, params }) => {
+  const poolId = numberParam(params, "poolId");
+  const batchId = numberParam(params, "batchId");
+  return orNotFound(await countUnused(services, shop, { poolId, batchId }));
+});

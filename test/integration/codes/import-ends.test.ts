@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findBatch } from "../../../app/codes/import/find-batch.server";
+import { importCodes } from "../../../app/codes/import/import-codes.server";
+import { startUndo } from "../../../app/codes/import/start-undo.server";
+import { stopImport } from "../../../app/codes/import/stop-import.server";
+import { tendImports } from "../../../app/codes/import/tend-imports.server";
+import { undoImport } from "../../../app/codes/import/undo-import.server";
+import { dropOldUploads } from "../../../app/codes/upload/drop-old-uploads.server";
+import type { ShopContext } from "../../../app/core/ids";
+import { findPool } from "../../../app/pools/find-pool.server";
+import { importCodesJob } from "../../../app/worker/import-codes.server";
+import { afterTransaction } from "../../factories/after-transaction";
+import { expectOk } from "../../factories/import-file";
+import { loseJobs, refuseTable } from "../../factories/misfortune";
+import { manyCodes, startImportOf } from "../../factories/start-import-of";
+import { expectTruth } from "../../factories/stock-truth";
+import { insertPool } from "../../factories/stocked-pool";
+import { runJobs } from "../../setup/run-jobs";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+const begin = new Date("2026-11-21T12:00:00Z");
+const actor = { name: "Ada" };
+const forever = new AbortController().signal;
+
+/** 10,000 codes come in together; the poisoned one comes after them. */
+const twoChunks = [...manyCodes(10_000, "FIRST"), Buffer.from("POISON\n")];
+
+const poisoned = (error: string) =>
+  ({ table: "code", error, when: "NEW.code = 'POISON'" }) as const;
+
+describe("an import always ends", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+  let poolId: number;
+  let shops = 0;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+  });
+  beforeEach(async () => {
+    shops += 1;
+    services.setTime(begin);
+    shop = await insertShop(services, `import-ends-${shops}.myshopify.com`);
+    poolId = await insertPool(services, shop);
+  });
+  afterAll(() => services.close());
+
+  const batchOf = async (batchId: number) =>
+    expectOk(await findBatch(services, shop, { poolId, batchId }));
+  const available = async () => expectOk(await findPool(services, shop, poolId)).available;
+  const uploads = () =>
+    services.database.query("SELECT 1 FROM upload WHERE shop_id = $1", [shop.id]);
+  const minutesLater = (minutes: number) =>
+    services.setTime(new Date(begin.getTime() + minutes * 60_000));
+  const undo = async (batchId: number) => {
+    expectOk(await startUndo(services, shop, { poolId, batchId, actor }));
+    await undoImport(services, shop, { batchId: batchId });
+  };
+
+  it("at once, with a reason, at a row that the database will never take", async () => {
+    const batchId = await startImportOf(services, shop, poolId, twoChunks);
+    await refuseTable(services, poisoned("22023"), () =>
+      importCodes(services, shop, batchId, forever),
+    );
+    expect(await batchOf(batchId)).toMatchObject({
+      state: "failed",
+      added: 10_000,
+      failure: expect.stringMatching(/problem on our side.*Undo the import, or import the file/),
+      finishedAt: begin,
+    });
+    expect(await uploads()).toEqual([]);
+    await expectTruth(services, shop);
+    await undo(batchId);
+    expect(await available()).toBe(0);
+  });
+
+  it("after an hour without progress, and not before, while the database is in trouble", async () => {
+    const batchId = await startImportOf(services, shop, poolId, twoChunks);
+    await refuseTable(services, poisoned("53100"), async () => {
+      await expect(importCodes(services, shop, batchId, forever)).rejects.toThrow();
+      minutesLater(59);
+      await expect(importCodes(services, shop, batchId, forever)).rejects.toThrow();
+      expect(await batchOf(batchId)).toMatchObject({ state: "running", movedAt: begin });
+      minutesLater(60);
+      await importCodes(services, shop, batchId, forever);
+    });
+    expect(await batchOf(batchId)).toMatchObject({ state: "failed", added: 10_000 });
+    await expectTruth(services, shop);
+  });
+
+  it("as if nothing had been when the trouble ends within the hour", async () => {
+    const batchId = await startImportOf(services, shop, poolId, twoChunks);
+    await refuseTable(services, poisoned("53100"), () =>
+      expect(importCodes(services, shop, batchId, forever)).rejects.toThrow(),
+    );
+    minutesLater(50);
+    await importCodes(services, shop, batchId, forever);
+    expect(await batchOf(batchId)).toMatchObject({
+      state: "done",
+      added: 10_001,
+      startedAt: begin,
+    });
+  });
+
+  it("when a part of its file is lost", async () => {
+    const batchId = await startImportOf(services, shop, poolId, manyCodes(60_000));
+    await services.database.query("DELETE FROM upload_chunk WHERE shop_id = $1 AND part = 1", [
+      shop.id,
+    ]);
+    await importCodes(services, shop, batchId, forever);
+    const batch = await batchOf(batchId);
+    expect(batch).toMatchObject({
+      state: "failed",
+      failure: "The file is no longer available. Choose it again.",
+    });
+    expect(batch.added).toBe(await available());
+    await expectTruth(services, shop);
+  });
+
+  it("when its file is a day old, and the file goes in any case", async () => {
+    const batchId = await startImportOf(services, shop, poolId, "A\nB\n");
+    minutesLater(24 * 60 + 1);
+    await dropOldUploads(services);
+    expect(await uploads()).toEqual([]);
+    await importCodes(services, shop, batchId, forever);
+    expect(await batchOf(batchId)).toMatchObject({
+      state: "failed",
+      failure: "The file is no longer available. Import it again.",
+    });
+  });
+
+  it("when the merchant stops it, with a report of what came in, which can be undone", async () => {
+    const file = [...manyCodes(25_000), Buffer.from("code with no end\u0007\n")];
+    const batchId = await startImportOf(services, shop, poolId, file);
+    const stop = () => stopImport(services, shop, { poolId, batchId, actor: { name: "Ben" } });
+    await importCodes(afterTransaction(services, 1, stop), shop, batchId, forever);
+    expect(await batchOf(batchId)).toMatchObject({
+      state: "stopped",
+      added: 10_000,
+      rowsRead: 10_000,
+      failure: null,
+    });
+    expect(await uploads()).toEqual([]);
+    expect(await stop()).toEqual({ ok: false, failure: { kind: "import_over" } });
+    const [entry] = await services.database.query(
+      "SELECT actor, detail FROM audit_entry WHERE shop_id = $1 AND action = 'codes.import-stopped'",
+      [shop.id],
+    );
+    expect(entry).toMatchObject({ actor: "Ben", detail: { added: 10_000 } });
+    await expectTruth(services, shop);
+    await undo(batchId);
+    expect(await batchOf(batchId)).toMatchObject({ state: "undone" });
+    expect(await available()).toBe(0);
+  });
+
+  it("by itself when its job was lost: it goes on, or ends when nothing moves for an hour", async () => {
+    const batchId = await startImportOf(services, shop, poolId, "A\nB\n");
+    await loseJobs(services);
+    await tendImports(services);
+    await runJobs(services, [importCodesJob]);
+    expect(await batchOf(batchId)).toMatchObject({ state: "done", added: 2 });
+
+    const lostId = await startImportOf(services, shop, poolId, "C\nD\n");
+    await loseJobs(services);
+    minutesLater(60);
+    await tendImports(services);
+    expect(await batchOf(lostId)).toMatchObject({ state: "failed", added: 0 });
+  });
+
+  it("leaves alone what a job works on or waits for", async () => {
+    const batchId = await startImportOf(services, shop, poolId, "A\nB\n");
+    minutesLater(90);
+    await tendImports(services);
+    expect(await batchOf(batchId)).toMatchObject({ state: "queued" });
+  });
+
+  it("and so does its undo: the batch is as before, with a reason, and can be undone again", async () => {
+    const batchId = await startImportOf(services, shop, poolId, "A\nB\n");
+    await importCodes(services, shop, batchId, forever);
+    expectOk(await startUndo(services, shop, { poolId, batchId, actor }));
+    await refuseTable(services, { table: "code", error: "23503", on: "DELETE" }, () =>
+      undoImport(services, shop, { batchId: batchId }),
+    );
+    expect(await batchOf(batchId)).toMatchObject({
+      state: "done",
+      failure: expect.stringContaining("couldn't be undone"),
+    });
+    expectOk(await startUndo(services, shop, { poolId, batchId, actor }));
+    await loseJobs(services);
+    minutesLater(60);
+    await tendImports(services);
+    expect(await batchOf(batchId)).toMatchObject({ state: "done" });
+    await undo(batchId);
+    expect(await batchOf(batchId)).toMatchObject({ state: "undone", failure: null });
+  });
+});
