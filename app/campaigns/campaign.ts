@@ -25,6 +25,8 @@ export interface Campaign {
   source: string;
   state: CampaignState;
   fileName: string;
+  /** Names of the other columns of the list, which come back in the result. */
+  columns: string[];
   /** Bytes of the file, and those that were read so far. */
   byteSize: number;
   bytesRead: number;
@@ -48,6 +50,8 @@ export interface Campaign {
   failure: string | null;
   paceFrom: Date | null;
   paceDone: number;
+  /** When reading or run last got further. */
+  movedAt: Date | null;
   createdBy: string;
   createdAt: Date;
   finishedAt: Date | null;

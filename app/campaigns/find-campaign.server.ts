@@ -8,10 +8,11 @@ export type CampaignNotFound = { kind: "campaign_not_found" };
 /** The columns of a campaign, for a SELECT over `campaign` and its `pool`. */
 export const campaignColumns = `campaign.id, campaign.pool_id AS "poolId", pool.name AS "poolName",
   campaign.name, campaign.source, campaign.state, campaign.file_name AS "fileName",
-  campaign.byte_size AS "byteSize", campaign.bytes_read AS "bytesRead", campaign.total,
+  campaign.columns,  campaign.byte_size AS "byteSize", campaign.bytes_read AS "bytesRead", campaign.total,
   campaign.invalid, campaign.people, campaign.holding, campaign.read_at AS "readAt", campaign.done,
   campaign.assigned, campaign.reused, campaign.refused, campaign.codes, campaign.retriable, campaign.failure,
   campaign.pace_from AS "paceFrom", campaign.pace_done AS "paceDone",
+  campaign.moved_at AS "movedAt",
   campaign.created_by AS "createdBy", campaign.created_at AS "createdAt",
   campaign.finished_at AS "finishedAt"`;
 

@@ -4,12 +4,15 @@ import type { ShopContext } from "../core/ids";
 import { openAddress } from "../recipients/recipient-vault.server";
 import type { Services } from "../services.server";
 import type { MemberRefusal } from "./campaign";
+import { openFields } from "./open-fields.server";
 
 /** A line of a campaign and what came of it: a code, a refusal, or nothing yet. */
 export interface Member {
   line: number;
   /** The recipient; a line that names nobody as it was given; null: erased. */
   address: string | null;
+  /** Cells of the list's other columns; null: none are kept. */
+  fields: string[] | null;
   code: string | null;
   message: string | null;
   expiresAt: Date | null;
@@ -30,7 +33,8 @@ export interface MembersPage {
   refusedOnly: boolean;
 }
 
-type Row = Omit<Member, "address" | "state"> & {
+type Row = Omit<Member, "address" | "state" | "fields"> & {
+  sealedFields: Buffer | null;
   sealed: Buffer | null;
   codeState: CodeState | null;
   releasedAt: Date | null;
@@ -45,6 +49,7 @@ export async function listMembers(
   const now = services.clock.now();
   const rows = await services.database.query<Row>(
     `SELECT member.line, coalesce(member.address, recipient.address) AS sealed, member.refusal,
+            member.fields AS "sealedFields",
             member.reused, code.code, code.message, code.state AS "codeState",
             ${isLive("$5")} AS live,
             assignment.expires_at AS "expiresAt", assignment.released_at AS "releasedAt"
@@ -57,9 +62,10 @@ export async function listMembers(
       ORDER BY member.line LIMIT $4`,
     [shop.id, campaignId, afterLine, limit, now],
   );
-  return rows.map(({ sealed, codeState, releasedAt, ...row }) => ({
+  return rows.map(({ sealed, sealedFields, codeState, releasedAt, ...row }) => ({
     ...row,
     address: sealed && openAddress(services, shop, sealed),
+    fields: sealedFields && openFields(services, shop, sealedFields),
     state: codeState && assignmentState({ codeState, releasedAt, expiresAt: row.expiresAt }, now),
   }));
 }

@@ -1,16 +1,28 @@
 /** What is kept of a cell: the longest address is shorter. */
 const longestCell = 300;
 
-const namedAddress = /<([^<>]*)>$/;
+/** An address with nothing around it. */
+export const plainAddress = /^[\w.+-]+@[\w.-]*\w$/;
+const namedAddress = /<([^<>]*)>[\s,;.]*$/;
+// What surrounds an address in mail programs, links and spreadsheets.
+const before = /^[\s'"`‘’“”„«»(<[]+/u;
+const after = /[\s'"`‘’“”„«»)>\],;.:]+$/u;
+const link = /^mailto:([^?]*).*$/i;
+const recipient = /@|^\d+$/;
 
 /**
- * The address in a cell, not checked yet. Kind to what mail programs give: `Ada Lovelace
- * <ada@example.com>` and a comma or semicolon at the end.
+ * The address or customer id in a cell, not checked yet. Kind to what mail programs, links and
+ * spreadsheets give: `Ada Lovelace <ada@example.com>`, `mailto:ada@example.com`, `'7001`, quotes and a
+ * dot or comma at the end. A cell with neither is left as it is.
  */
 export function listedAddress(cell: string): string {
-  // Shopify's customer export writes ids as '7000000000001, so that spreadsheets leave them as they are.
-  let text = cell.trim().replace(/^'/, "");
-  if (text.endsWith(",") || text.endsWith(";")) text = text.replace(/[,;\s]+$/, "");
-  if (text.endsWith(">")) text = (namedAddress.exec(text)?.[1] ?? text).trim();
-  return text.length > longestCell ? text.slice(0, longestCell) : text;
+  if (plainAddress.test(cell)) return cell;
+  const text = cell.trim();
+  const stripped = strip(strip(namedAddress.exec(text)?.[1] ?? text).replace(link, "$1"));
+  const kept = recipient.test(stripped) ? stripped : text;
+  return kept.length > longestCell ? kept.slice(0, longestCell) : kept;
+}
+
+function strip(text: string): string {
+  return text.replace(before, "").replace(after, "");
 }

@@ -1,17 +1,21 @@
+import type { Campaign } from "../campaigns/campaign";
 import { findCampaign } from "../campaigns/find-campaign.server";
 import type { Member } from "../campaigns/list-members.server";
 import { streamMembers } from "../campaigns/stream-members.server";
+import type { Cell } from "../core/csv";
 import { numberParam, orNotFound } from "../http/admin.server";
 import { downloadLoader } from "../http/download-link.server";
-import { type Cell, writeCsv } from "../http/files/write-csv.server";
-import { writeXlsx } from "../http/files/write-xlsx.server";
+import { dayInWords } from "../http/files/day-in-words";
+import { localStamp } from "../http/files/local-stamp";
+import { tableFile } from "../http/files/table-file.server";
 import { memberRefusalText } from "../http/member-refusal-text";
 
-/** Column names and moments (UTC) for machines: e-mail tools read this file. */
-const header = [
+/** Column names for email tools. `expires` can be pasted into a message, `expires_at` is ISO 8601. */
+const ownColumns = [
   "email",
   "code",
   "url",
+  "expires",
   "expires_at",
   "message",
   "status",
@@ -23,17 +27,20 @@ const header = [
 /** The result of a campaign as a file: who has which code, who has none and why. Signed links only. */
 export const loader = downloadLoader(async ({ services, shop, url, params, sendFile }) => {
   const campaignId = numberParam(params, "campaignId");
-  orNotFound(await findCampaign(services, shop, campaignId));
+  const campaign = orNotFound(await findCampaign(services, shop, campaignId));
   const refusedOnly = url.searchParams.get("lines") === "refused";
-  const { codeUrl } = services.platform(shop.domain);
-  const pages = rows(streamMembers(services, shop, { campaignId, refusedOnly }), codeUrl);
-  const name = `campaign-${campaignId}${refusedOnly ? "-refused" : ""}`;
-  if (params["format"] === "xlsx") {
-    const type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    return sendFile(writeXlsx(header, pages), { name: `${name}.xlsx`, type });
-  }
-  const type = "text/csv; charset=utf-8";
-  return sendFile(writeCsv(header, pages), { name: `${name}.csv`, type });
+  const { format } = params;
+  const { columns } = campaign;
+  const header = [...ownColumns, ...columns.map(besideOwn)];
+  const pages = rows(streamMembers(services, shop, { campaignId, refusedOnly }), {
+    codeUrl: services.platform(shop.domain).codeUrl,
+    columns: columns.length,
+    inWords: dayInWords(shop.timeZone),
+    exact: format === "xlsx" ? spreadsheetMoment(shop.timeZone) : (moment) => moment.toISOString(),
+  });
+  // Email tools read the CSV: codes and addresses are in it as they are.
+  const name = fileName(campaign, refusedOnly);
+  return sendFile(...tableFile(format, { name, header, pages, reader: "program" }));
 });
 
 /** What the store says of a code; `unknown` until somebody looked it up. */
@@ -42,21 +49,45 @@ function worksInShop(live: boolean | null): string {
   return live ? "yes" : "no";
 }
 
+function fileName({ name }: Campaign, refusedOnly: boolean): string {
+  return refusedOnly ? `${name} - without a code` : name;
+}
+
+function spreadsheetMoment(timeZone: string): (moment: Date) => Cell {
+  const stamp = localStamp(timeZone);
+  return (moment) => ({ local: stamp(moment) });
+}
+
+/** A column of the list keeps its name, so that a template for the list fits the result. */
+function besideOwn(name: string): string {
+  return ownColumns.includes(name.toLowerCase()) ? `${name} (list)` : name;
+}
+
+interface Writing {
+  /** Of the list, beside the recipient's. */
+  columns: number;
+  codeUrl(code: string): string;
+  inWords(moment: Date): string;
+  exact(moment: Date): Cell;
+}
+
 async function* rows(
   pages: AsyncIterable<Member[]>,
-  codeUrl: (code: string) => string,
+  { codeUrl, columns, inWords, exact }: Writing,
 ): AsyncGenerator<Cell[][]> {
   for await (const members of pages) {
-    yield members.map(({ line, address, code, message, expiresAt, state, live, refusal }) => [
+    yield members.map(({ line, address, code, message, expiresAt, state, live, refusal, fields }) => [
       address,
       code,
       code && codeUrl(code),
-      expiresAt?.toISOString() ?? null,
+      expiresAt && inWords(expiresAt),
+      expiresAt && exact(expiresAt),
       message,
       refusal ? "refused" : (state ?? "waiting"),
       code && worksInShop(live),
       refusal && memberRefusalText(refusal),
       line,
+      ...(fields ?? Array<null>(columns).fill(null)),
     ]);
   }
 }

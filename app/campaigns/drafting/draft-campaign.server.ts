@@ -7,6 +7,7 @@ import { failure, type Result, success } from "../../core/result";
 import { findPool } from "../../pools/find-pool.server";
 import type { Services } from "../../services.server";
 import { campaignName } from "../campaign";
+import { noticeAddressList } from "./list-rows.server";
 import { queueReading } from "./queue-reading.server";
 import { listOfRecipients } from "./recipient-columns";
 
@@ -41,11 +42,12 @@ export async function draftCampaign(
   }
   const reading = await inspectFile(upload, listOfRecipients);
   if (!reading.ok) return reading;
+  const asList = await noticeAddressList(upload, reading.value);
   return services.database.transaction(async (tx) => {
     const [campaign] = await tx.query<{ id: number }>(
       `INSERT INTO campaign (shop_id, pool_id, name, source, state, upload_id, file_name, byte_size,
-                             reading, created_by, created_at)
-       VALUES ($1, $2, $3, $4, 'reading', $5, $6, $7, $8, $9, $10) RETURNING id`,
+                             reading, created_by, created_at, moved_at)
+       VALUES ($1, $2, $3, $4, 'reading', $5, $6, $7, $8, $9, $10, $10) RETURNING id`,
       [
         shop.id,
         poolId,
@@ -54,7 +56,7 @@ export async function draftCampaign(
         uploadId,
         upload.fileName,
         upload.size,
-        JSON.stringify(reading.value),
+        JSON.stringify(asList),
         actor.name,
         services.clock.now(),
       ],

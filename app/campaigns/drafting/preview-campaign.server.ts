@@ -1,4 +1,3 @@
-import { firstRows } from "../../codes/reading/read-rows.server";
 import type { Reading } from "../../codes/reading/reading";
 import { openUpload } from "../../codes/upload/open-upload.server";
 import type { ShopContext } from "../../core/ids";
@@ -7,7 +6,6 @@ import { findDiscount } from "../../discounts/copies/find-discount.server";
 import { reuseWarning } from "../../discounts/discount-doubt";
 import { findPool } from "../../pools/find-pool.server";
 import type { Pool, Stock } from "../../pools/pool";
-import { listedAddress } from "../../recipients/listed-address";
 import { normaliseRecipient } from "../../recipients/recipient";
 import type { Services } from "../../services.server";
 import { readStoreCheck } from "../../supply/store-check/read-store-check.server";
@@ -23,6 +21,8 @@ import { listMembers } from "../list-members.server";
 import { readPoolChain } from "../read-pool-chain.server";
 import { findDraft } from "./find-draft.server";
 import { type ChainPool, codesNeeded, judgeStock, type StockVerdict } from "./judge-stock";
+import { listColumns, listedRecipient } from "./list-columns";
+import { firstListRows } from "./list-rows.server";
 
 /** Rows of the file that are shown, and lines that name nobody. */
 const shownRows = 6;
@@ -118,16 +118,16 @@ async function previewFile(
 ): Promise<FilePreview | null> {
   const upload = uploadId && (await openUpload(services, shop, uploadId));
   if (!upload || !reading) return null;
-  const rows = await firstRows(upload, reading, shownRows + 1);
+  const rows = await firstListRows(upload, reading, shownRows + 1);
+  const columns = listColumns(reading, rows[0]);
   const first = reading.header ? rows.shift() : undefined;
-  const place = reading.columns.indexOf("email");
   return {
     reading,
     names: first?.cells ?? null,
     rows: rows.slice(0, shownRows).map(({ line, cells }) => ({
       line,
       cells,
-      valid: normaliseRecipient(listedAddress(cells[place] ?? "")).ok,
+      valid: normaliseRecipient(listedRecipient(cells, columns)).ok,
     })),
   };
 }

@@ -1,18 +1,26 @@
 import { readChunks } from "../../codes/reading/read-chunks";
-import { readRows } from "../../codes/reading/read-rows.server";
 import { readingSchema, rowsBeforeList } from "../../codes/reading/reading";
 import { openUpload } from "../../codes/upload/open-upload.server";
 import type { ShopContext } from "../../core/ids";
+import { lastingReason } from "../../core/standstill";
 import type { Services } from "../../services.server";
 import { mostRecipients } from "../campaign";
-import { endReading } from "./end-reading.server";
+import { isCampaignOver } from "../is-campaign-over.server";
+import { endReading, refuseList } from "./end-reading.server";
+import { listColumns } from "./list-columns";
+import { firstListRows, readListRows } from "./list-rows.server";
 import { memberReader } from "./member-reader.server";
 import { type ReadCampaign, stageMembers } from "./stage-members.server";
 
+/** Why a reading ended, where nothing better is known. */
+export const readingFailed =
+  "The list couldn't be read because of a problem on our side. Delete this campaign and choose the file again.";
+
 /**
  * Reads the list of a campaign from where it is, keeps its recipients sealed, and counts them. Run
- * again after a crash it ends as if there had been none. Throws when `signal` is aborted; the job
- * goes on later.
+ * again after a crash it ends as if there had been none. Throws when `signal` is aborted, or when the
+ * machine fails, and the job goes on later; what cannot get better, or did not for too long, ends the
+ * reading.
  */
 export async function readRecipients(
   services: Services,
@@ -27,8 +35,16 @@ export async function readRecipients(
     [shop.id, campaignId],
   );
   if (!campaign) return;
-  const stopped = await readAll(services, shop, campaign, signal);
-  if (stopped !== "moved") await endReading(services, shop, campaign, stopped);
+  try {
+    const stopped = await readAll(services, shop, campaign, signal);
+    if (stopped === "moved") return;
+    if (stopped === null) await endReading(services, shop, campaign);
+    else await refuseList(services, shop, campaign, stopped);
+  } catch (error) {
+    if (signal.aborted || !(await isCampaignOver(services, shop, campaignId, error))) throw error;
+    services.log.error({ campaign: campaignId, err: error }, "reading of a list ended");
+    await refuseList(services, shop, campaign, lastingReason(error, readingFailed));
+  }
 }
 
 /**
@@ -42,13 +58,17 @@ async function readAll(
   signal: AbortSignal,
 ): Promise<string | null | "moved"> {
   const upload = campaign.uploadId && (await openUpload(services, shop, campaign.uploadId));
-  if (!upload) return "The file is not here any more. Choose it again.";
+  if (!upload) return "The file is no longer available. Choose it again.";
   const reading = readingSchema.parse(campaign.reading);
-  const chunks = readChunks(readRows(upload, reading), {
+  const [first] = await firstListRows(upload, reading, 1);
+  const columns = listColumns(reading, first);
+  const chunks = readChunks(readListRows(upload, reading), {
     before: rowsBeforeList(reading),
     skip: campaign.rowsRead,
-    read: memberReader(services, shop, reading.columns.indexOf("email")),
+    read: memberReader(services, shop, columns),
   });
+  const names = columns.kept.map(({ name }) => name);
+  const list = { campaign, uploadedAt: upload.createdAt, names };
   let rowsBefore = campaign.rowsRead;
   let next = chunks.next();
   try {
@@ -61,7 +81,7 @@ async function readAll(
       next = chunks.next();
       // Waited for in the next round; until then its error is nobody's yet.
       next.catch(() => undefined);
-      const staged = await stageMembers(services, shop, { campaign, rowsBefore }, chunk.value);
+      const staged = await stageMembers(services, shop, { ...list, rowsBefore }, chunk.value);
       if (!staged) return "moved";
       rowsBefore = chunk.value.rowsRead;
     }

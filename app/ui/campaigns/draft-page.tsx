@@ -2,8 +2,10 @@ import { Banner, BlockStack, Button, Card, Page, ProgressBar, Text } from "@shop
 import { useState } from "react";
 import { type Campaign, isBusy } from "../../campaigns/campaign";
 import type { CampaignPreview } from "../../campaigns/drafting/preview-campaign.server";
+import { isInTrouble } from "../../core/standstill";
 import { useNavigate } from "../../http/browser";
 import { number } from "../format";
+import { InTrouble } from "../in-trouble";
 import { useActivation } from "../pools/use-activation";
 import { useRefreshWhile } from "../refresh-while";
 import { Refusal } from "../refusal";
@@ -56,6 +58,7 @@ export function DraftPage(props: {
     >
       <BlockStack gap="400">
         <Refusal message={refusal?.message} />
+        {counting && isInTrouble(campaign.movedAt, Date.now()) && <InTrouble what="campaign" />}
         {counting && <Counting campaign={campaign} />}
         {campaign.failure && (
           <Banner tone="critical" title="This list cannot be used">

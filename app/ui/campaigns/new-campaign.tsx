@@ -15,7 +15,6 @@ import { useState } from "react";
 import { mostUploadBytes } from "../../codes/upload/upload-size";
 import { useNavigate } from "../../http/browser";
 import { sendFile } from "../../http/send-file";
-import { onePerLine } from "./pasted-list";
 import { type PoolChoice, PoolField } from "./pool-field";
 
 interface Problem {
@@ -38,7 +37,7 @@ export function NewCampaign({ pool: given }: { pool: PoolChoice | null }) {
   const nameError = problem?.field === "name" ? { error: problem.message } : {};
 
   const send = async () => {
-    const text = pasted.trim() === "" ? undefined : new File([onePerLine(pasted)], "Pasted list");
+    const text = pasted.trim() === "" ? undefined : new File([pasted], "Pasted list");
     const list = file ?? text;
     const missing = findMissing({ name, pool, list });
     setProblem(missing);
@@ -114,12 +113,13 @@ export function NewCampaign({ pool: given }: { pool: PoolChoice | null }) {
             )}
             <Text as="p" tone="subdued">
               One column with e-mail addresses is enough; it is found by its name or by what is in
-              it. Only the addresses are kept, encrypted; all other columns are forgotten. Excel
-              files have up to 200,000 rows; save larger ones as CSV.
+              it. Other columns, such as first names, come back in the result. Everything is kept
+              encrypted. Excel files have up to 200,000 rows; save larger ones as CSV.
             </Text>
             {!file && (
               <TextField
-                label="Or paste recipients, one on each line"
+                label="Or paste recipients"
+                helpText="From a spreadsheet, or from the To field of an email. One on each line, or separated by commas, semicolons, tabs or spaces."
                 value={pasted}
                 onChange={setPasted}
                 multiline={5}

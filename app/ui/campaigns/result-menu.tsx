@@ -13,6 +13,7 @@ export function ResultMenu(props: {
   const [open, setOpen] = useState(false);
   const item = (content: string, format: string, lines: string) => ({
     content,
+    helpText: format === "csv" ? "For email tools" : "To open in a spreadsheet",
     onAction: () => {
       setOpen(false);
       props.onExport({ format, lines });

@@ -10,9 +10,11 @@ import {
 } from "@shopify/polaris";
 import { useState } from "react";
 import { type Campaign, canGoOn, isBusy } from "../../campaigns/campaign";
+import { isInTrouble } from "../../core/standstill";
 import { Link, useNavigate } from "../../http/browser";
 import { useDownload } from "../assignments/use-download";
 import { count, moment } from "../format";
+import { InTrouble } from "../in-trouble";
 import { useRefreshWhile } from "../refresh-while";
 import { Refusal } from "../refusal";
 import { useIntent } from "../use-intent";
@@ -61,6 +63,7 @@ export function RunPage(props: {
     >
       <BlockStack gap="400">
         <Refusal message={refusal?.message} />
+        {busy && isInTrouble(campaign.movedAt, Date.now()) && <InTrouble what="campaign" />}
         {!busy && canGoOn(campaign) && (
           <StoppedBanner
             campaign={campaign}

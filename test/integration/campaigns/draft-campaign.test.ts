@@ -66,6 +66,51 @@ describe("preparing a campaign", () => {
     expect(await addresses(campaign)).toEqual(["ada@example.com"]);
   });
 
+  it.each<[string, string, string[]]>([
+    ["Outlook", "Example, Ada <ada@example.com>; Example, Ben <ben@example.com>", ["ada", "ben"]],
+    ["a To field", "To: ada@example.com, ben@example.com,\ncem@example.com", ["ada", "ben", "cem"]],
+    ["blanks between", "ada@example.com ben@example.com", ["ada", "ben"]],
+    [
+      "a row of a spreadsheet",
+      "ada@example.com\tben@example.com\tcem@example.com",
+      ["ada", "ben", "cem"],
+    ],
+    ["quoted names", '"Example, Ada" <ada@example.com>; "Ben" <ben@example.com>', ["ada", "ben"]],
+    ["a heading above", "Guests\nada@example.com; ben@example.com", ["ada", "ben"]],
+    [
+      "links and quotes",
+      "mailto:ada@example.com\n'ben@example.com'\n<cem@example.com>.",
+      ["ada", "ben", "cem"],
+    ],
+  ])("finds every recipient in a text from %s", async (_, text, names) => {
+    const campaign = await draft(await insertPool(services, shop), text);
+    expect(await addresses(campaign)).toEqual(names.map((name) => `${name}@example.com`));
+    const { file } = await preview(campaign);
+    expect(file?.rows.map(({ valid }) => valid)).toEqual(names.map(() => true));
+  });
+
+  it("numbers the lines of such a text one after the other, and keeps what is none", async () => {
+    const text =
+      "ada@example.com; ben@example.com\n\ncem@example.com\nnobody\ndan@example.com\neva@example.com";
+    const campaign = await draft(await insertPool(services, shop), text);
+    const page = { campaignId: campaign, afterLine: 0, limit: 100, refusedOnly: false };
+    const members = await listMembers(services, shop, page);
+    expect(members.map(({ line, address }) => [line, address])).toEqual([
+      [1, "ada@example.com"],
+      [2, "ben@example.com"],
+      [3, "cem@example.com"],
+      [4, "nobody"],
+      [5, "dan@example.com"],
+      [6, "eva@example.com"],
+    ]);
+  });
+
+  it("keeps the columns of a table in which two columns have addresses", async () => {
+    const table = "email,referred by\nada@example.com,ben@example.com\n";
+    const campaign = await draft(await insertPool(services, shop), table);
+    expect(await addresses(campaign)).toEqual(["ada@example.com"]);
+  });
+
   it("counts recipients, repeated ones, those who hold a code, and lines that name nobody", async () => {
     const pool = await insertPool(services, shop, { codes: 10 });
     await assignCodes(services, shop, {

@@ -1,0 +1,122 @@
+import { parse } from "csv-parse/sync";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { readXlsxRows } from "../../../app/codes/reading/xlsx-rows.server";
+import type { ShopContext } from "../../../app/core/ids";
+import { loader } from "../../../app/routes/app.campaigns.$campaignId_.download.$format";
+import { campaignsOf } from "../../factories/campaign-of";
+import { importFile } from "../../factories/import-file";
+import { insertPool } from "../../factories/stocked-pool";
+import { bytesOf } from "../../factories/zip-of";
+import { download } from "../../setup/download";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+describe("the result of a campaign as a file", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+  let poolId: number;
+  let campaigns: ReturnType<typeof campaignsOf>;
+  let shops = 0;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+  });
+  beforeEach(async () => {
+    shops += 1;
+    shop = await insertShop(services, `result-${shops}.myshopify.com`);
+    poolId = await insertPool(services, shop);
+    campaigns = campaignsOf(services, shop);
+  });
+  afterAll(() => services.close());
+
+  const run = async (list: string, name?: string) => {
+    const campaignId = await campaigns.send(poolId, list, name);
+    await campaigns.read(campaignId);
+    await campaigns.start(campaignId);
+    await campaigns.run(campaignId);
+    return campaignId;
+  };
+  const get = (campaignId: number, format: "csv" | "xlsx") =>
+    download(services, shop, loader, {
+      path: `/app/campaigns/${campaignId}/download/${format}?lines=all`,
+      params: { campaignId: String(campaignId), format },
+    });
+  const records = (file: Buffer): Record<string, string>[] =>
+    parse(file, { bom: true, columns: true });
+
+  it("has codes and addresses as they are, so that email tools and our own import read the same", async () => {
+    const codes = ["-20NOW", "+10OFF", "@VIP", "=VIP", "=1+1"];
+    await importFile(services, shop, poolId, `code\n${codes.join("\n")}\n`);
+    const emails = [
+      "+ada@example.com",
+      "-b@example.com",
+      "c@example.com",
+      "=d@example.com",
+      "e@e.com",
+    ];
+    const { bytes } = await get(await run(`email\n${emails.join("\n")}`), "csv");
+    const rows = records(bytes);
+    expect(rows.map(({ code }) => code)).toEqual(codes);
+    expect(rows.map(({ email }) => email)).toEqual(emails);
+
+    const other = await insertShop(services, `result-again-${shops}.myshopify.com`);
+    const otherPool = await insertPool(services, other);
+    await importFile(services, other, otherPool, rows.map(({ code }) => code).join("\n"));
+    const again = await services.database.query<{ code: string }>(
+      "SELECT code FROM code WHERE shop_id = $1 ORDER BY position",
+      [other.id],
+    );
+    expect(again.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it("has the other columns of the list, so that a letter to everyone on it can be made of it", async () => {
+    await importFile(services, shop, poolId, "code\nA\nB\n");
+    const list =
+      "First name,Email,Code,\nAda,ada@example.com,old,x\nBen,no address,,\nZoë,zoe@example.com,,\nEva,eva@example.com,,\n";
+    const { bytes } = await get(await run(list), "csv");
+    expect(records(bytes)).toMatchObject([
+      { email: "ada@example.com", code: "A", "First name": "Ada", "Code (list)": "old", "Column 4": "x" },
+      { email: "no address", code: "", "First name": "Ben", status: "refused" },
+      { email: "zoe@example.com", code: "B", "First name": "Zoë", "Code (list)": "" },
+      { email: "eva@example.com", code: "", "First name": "Eva", status: "refused" },
+    ]);
+  });
+
+  it("finds people without an address by their customer id, as a store's own export has them", async () => {
+    await importFile(services, shop, poolId, "code\nA\nB\nC\n");
+    const list =
+      "Customer ID,First Name,Email\n'7000000000001,Ada,ada@example.com\n'7000000000002,Ben,\n'7000000000003,Cem,broken@\n";
+    const { bytes } = await get(await run(list), "csv");
+    expect(records(bytes)).toMatchObject([
+      { email: "ada@example.com", code: "A" },
+      { email: "customer:7000000000002", code: "B", "First Name": "Ben" },
+      { email: "broken@", code: "", status: "refused" },
+    ]);
+  });
+
+  it("is named as the campaign, with what file systems do not take left out", async () => {
+    await importFile(services, shop, poolId, "code\nA\nB\n");
+    expect((await get(await run("a@example.com", "Spring: 20% off / VIP"), "csv")).name).toBe(
+      "Spring 20% off VIP.csv",
+    );
+    expect((await get(await run("b@example.com", "Frühling 春"), "xlsx")).name).toBe(
+      "Frühling 春.xlsx",
+    );
+  });
+
+  it("says the end of a code in words and exactly, in Excel as a date", async () => {
+    await importFile(services, shop, poolId, "code,use_by\nA,2026-12-27\nB,\n");
+    const campaignId = await run("a@example.com\nb@example.com");
+    expect(records((await get(campaignId, "csv")).bytes)).toMatchObject([
+      { code: "A", expires: "December 27, 2026", expires_at: "2026-12-27T22:59:59.000Z" },
+      { code: "B", expires: "", expires_at: "" },
+    ]);
+    const { bytes } = await get(campaignId, "xlsx");
+    const cells: string[][] = [];
+    for await (const block of readXlsxRows(bytesOf(bytes))) {
+      if (block.ok) cells.push(...block.value.rows.map((row) => row.cells));
+    }
+    const at = cells[0]?.indexOf("expires_at") ?? -1;
+    // Days since Excel's day 0: December 27, 2026 at 23:59:59.
+    expect(Number(cells[1]?.[at])).toBeCloseTo(46_383.999988, 5);
+  });
+});
