@@ -3,10 +3,10 @@ import type { CodeNotFound, PoolNotFound } from "../core/failures";
 import type { Actor, ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
 import { findPool } from "../pools/find-pool.server";
-import { isOutdated } from "../pools/outdated-codes";
-import { changeStock, lockStock } from "../pools/stock.server";
+import { lockStock } from "../pools/stock.server";
 import { wakeRemoval } from "../pools/supply-figures.server";
 import type { Services } from "../services.server";
+import { applyChange } from "./changing/apply-change.server";
 
 /**
  * Takes codes out of the stock for good, those of them that still wait to be handed out. Answers how
@@ -21,16 +21,9 @@ export async function voidCodes(
     if (!(await lockStock(tx, shop.id, poolId))) return failure({ kind: "pool_not_found" });
     const pool = await findPool({ database: tx }, shop, poolId);
     if (!pool.ok) return pool;
-    const rows = await tx.query(
-      `UPDATE code SET state = 'voided', expires_at = NULL
-        WHERE shop_id = $1 AND pool_id = $2 AND id = ANY($3::bigint[]) AND state = 'available'
-          AND NOT ${isOutdated}
-       RETURNING 1`,
-      [shop.id, poolId, codeIds],
-    );
-    const voided = rows.length;
+    const chosen = { chosen: "id = ANY($3::bigint[])", values: [codeIds] };
+    const voided = await applyChange(tx, { shopId: shop.id, poolId }, null, chosen);
     if (voided === 0) return failure({ kind: "code_not_found" });
-    await changeStock(tx, shop.id, poolId, { available: -voided, voided });
     if (pool.value.discountId !== null) await wakeRemoval(tx, shop.id);
     await recordAudit(tx, shop, actor, clock.now(), {
       action: "codes.voided",

@@ -19,6 +19,7 @@ declare global {
   interface Window {
     shopify?: {
       idToken(): Promise<string>;
+      toast: { show(message: string): void };
       saveBar: {
         /** Resolves when the merchant may leave the page; stays pending when they prefer to stay. */
         leaveConfirmation(): Promise<void>;

@@ -1,5 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
+import { readCodeChange } from "../codes/changing/read-code-change.server";
 import { listCodes } from "../codes/list-codes.server";
 import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin.server";
 import { codeIntents } from "../http/intents/code-intents.server";
@@ -20,12 +21,13 @@ export const loader = adminLoader(async ({ services, shop, url, params }) => {
   // A cursor of the line is a number; one that somebody typed is no cursor.
   const fits = (cursor: string) => search !== "" || /^\d{1,15}$/.test(cursor);
   const from = before && fits(before) ? { before } : after && fits(after) ? { after } : {};
-  const [found, page] = await Promise.all([
+  const [found, change, page] = await Promise.all([
     findPool(services, shop, poolId),
+    readCodeChange(services, shop, poolId),
     listCodes(services, shop, { poolId, search, limit: codesPerPage, ...from }),
   ]);
-  const { type } = orNotFound(found);
-  return { poolId, type, search, page, timeZone: shop.timeZone };
+  const { type, available } = orNotFound(found);
+  return { poolId, type, available, search, page, change, timeZone: shop.timeZone };
 });
 
 export const action = adminAction(codeIntents);

@@ -9,15 +9,23 @@ import {
   InlineStack,
   Text,
 } from "@shopify/polaris";
-import { useState } from "react";
+import { useCallback, useState } from "react";
+import type { CodeChange } from "../../codes/changing/code-change";
 import type { CodesPage } from "../../codes/list-codes.server";
 import { useNavigate, useNavigation, useSearchParams } from "../../http/browser";
 import type { PoolType } from "../../pools/pool";
+import { ExportMenu } from "../assignments/export-menu";
+import { useDownload } from "../assignments/use-download";
 import { useSelection } from "../assignments/use-selection";
 import { CursorPages } from "../cursor-pages";
 import { count, day } from "../format";
+import { Refusal } from "../refusal";
 import { SearchField } from "../search-field";
 import { AddCodeForm } from "./add-code-form";
+import { BulkBar } from "./bulk-bar";
+import type { ChosenCodes } from "./chosen-codes";
+import { CodeChangeCard } from "./code-change-card";
+import { EditCodesModal } from "./edit-codes-modal";
 import { UploadBadge } from "./upload-badge";
 import { VoidCodesModal } from "./void-codes-modal";
 
@@ -26,6 +34,10 @@ interface ActiveCodesProps {
   type: PoolType;
   search: string;
   page: CodesPage;
+  /** Codes of the pool that wait. */
+  available: number;
+  /** A change of many codes that runs, or that failed. */
+  change: CodeChange | null;
   timeZone: string;
 }
 
@@ -33,46 +45,68 @@ interface ActiveCodesProps {
 const mayBeVoided = () => true;
 
 /** The codes that wait to be handed out: add one, find one, take some out of the stock. */
-export function ActiveCodes({ poolId, type, search, page, timeZone }: ActiveCodesProps) {
+export function ActiveCodes(props: ActiveCodesProps) {
+  const { poolId, type, search, page, available, change, timeZone } = props;
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const loading = useNavigation().state === "loading";
   const uploaded = page.codes.some(({ upload, live }) => upload !== "none" || live !== null);
   const selection = useSelection(page.codes, mayBeVoided);
-  const [voiding, setVoiding] = useState<number[]>();
+  // Every code that the list shows, all pages of it.
+  const [everything, setEverything] = useState(false);
+  const [asking, setAsking] = useState<"edit" | "void">();
+  const close = useCallback(() => setAsking(undefined), []);
+  const exporting = useDownload(`/app/pools/${poolId}?index`);
+  const chosen = chosenOf();
+
+  function chosenOf(): ChosenCodes | undefined {
+    if (everything) return { kind: "all", search, count: search === "" ? available : null };
+    const ids = selection.chosen.map(({ id }) => id);
+    return ids.length > 0 ? { kind: "some", ids } : undefined;
+  }
+
   return (
     <BlockStack gap="400">
       {type !== "dynamic" && <AddCodeForm poolId={poolId} timeZone={timeZone} />}
+      {change && <CodeChangeCard change={change} />}
+      <Refusal message={exporting.refusal?.message} />
       <Card padding="0">
-        <SearchField
-          key={search}
-          label="Search coupons"
-          placeholder="Search codes by their beginning"
-          value={search}
-          onSearch={(text) => navigate(text ? `?search=${encodeURIComponent(text)}` : "?")}
-        />
+        <InlineStack align="space-between" blockAlign="center" wrap={false}>
+          <Box width="100%">
+            <SearchField
+              key={search}
+              label="Search coupons"
+              placeholder="Search codes by their beginning"
+              value={search}
+              onSearch={(text) => navigate(text ? `?search=${encodeURIComponent(text)}` : "?")}
+            />
+          </Box>
+          <Box paddingInlineEnd="300">
+            <ExportMenu
+              busy={exporting.busy}
+              disabled={page.codes.length === 0}
+              onExport={(format) => exporting.submit({ format, search })}
+            />
+          </Box>
+        </InlineStack>
         {page.codes.length === 0 ? (
           <NoCodes search={search} poolId={poolId} type={type} />
         ) : (
           <>
-            <Box paddingInline="300" paddingBlockEnd="300">
-              <InlineStack gap="400" blockAlign="center">
-                <Checkbox
-                  label="Select all on this page"
-                  checked={selection.all}
-                  onChange={selection.toggleAll}
-                />
-                {selection.chosen.length > 0 && (
-                  <Button
-                    size="slim"
-                    tone="critical"
-                    onClick={() => setVoiding(selection.chosen.map(({ id }) => id))}
-                  >
-                    {`Void ${count(selection.chosen.length, "code")}`}
-                  </Button>
-                )}
-              </InlineStack>
-            </Box>
+            <BulkBar
+              chosen={chosen}
+              allOnPage={selection.all}
+              more={page.before !== null || page.after !== null}
+              total={search === "" ? available : null}
+              search={search}
+              onPage={(on) => {
+                setEverything(false);
+                selection.toggleAll(on);
+              }}
+              onEverything={() => setEverything(true)}
+              onEdit={() => setAsking("edit")}
+              onVoid={() => setAsking("void")}
+            />
             <IndexTable
               selectable={false}
               loading={loading}
@@ -93,8 +127,11 @@ export function ActiveCodes({ poolId, type, search, page, timeZone }: ActiveCode
                     <Checkbox
                       label={`Select ${code.code}`}
                       labelHidden
-                      checked={selection.isChosen(code.id)}
-                      onChange={(on) => selection.toggle(code.id, on)}
+                      checked={everything || selection.isChosen(code.id)}
+                      onChange={(on) => {
+                        setEverything(false);
+                        selection.toggle(code.id, on);
+                      }}
                     />
                   </IndexTable.Cell>
                   <IndexTable.Cell>
@@ -119,8 +156,11 @@ export function ActiveCodes({ poolId, type, search, page, timeZone }: ActiveCode
           </>
         )}
       </Card>
-      {voiding && (
-        <VoidCodesModal poolId={poolId} codeIds={voiding} onClose={() => setVoiding(undefined)} />
+      {chosen && asking === "void" && (
+        <VoidCodesModal poolId={poolId} chosen={chosen} onClose={close} />
+      )}
+      {chosen && asking === "edit" && (
+        <EditCodesModal poolId={poolId} chosen={chosen} onClose={close} />
       )}
     </BlockStack>
   );

@@ -5,11 +5,14 @@ import {
   Form,
   FormLayout,
   InlineGrid,
+  InlineStack,
   Text,
   TextField,
 } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import { Link } from "../../http/browser";
 import { Refusal } from "../refusal";
+import { showToast } from "../toast";
 import { fieldError, useIntent } from "../use-intent";
 
 const empty = { code: "", message: "", assignBy: "", useBy: "", useWithinDays: "" };
@@ -18,8 +21,14 @@ const empty = { code: "", message: "", assignBy: "", useBy: "", useWithinDays: "
 export function AddCodeForm({ poolId, timeZone }: { poolId: number; timeZone: string }) {
   const adding = useIntent("add", { action: `/app/pools/${poolId}?index` });
   const [fields, setFields] = useState(empty);
+  const [added, setAdded] = useState<string>();
   useEffect(() => {
-    if (adding.done) setFields(empty);
+    if (!adding.done) return;
+    showToast("Code added");
+    setFields((before) => {
+      setAdded(before.code.trim());
+      return empty;
+    });
   }, [adding.done]);
   const set = (name: keyof typeof empty) => (value: string) =>
     setFields((before) => ({ ...before, [name]: value }));
@@ -85,11 +94,21 @@ export function AddCodeForm({ poolId, timeZone }: { poolId: number; timeZone: st
               />
             </InlineGrid>
           </FormLayout>
-          <div>
+          <InlineStack gap="400" blockAlign="center">
             <Button submit loading={adding.busy} disabled={fields.code.trim() === ""}>
               Add
             </Button>
-          </div>
+            {added && (
+              <div role="status">
+                <Text as="span">
+                  {added} was added as the last code of the pool.{" "}
+                  <Link to={`/app/pools/${poolId}?search=${encodeURIComponent(added)}`}>
+                    Show it
+                  </Link>
+                </Text>
+              </div>
+            )}
+          </InlineStack>
         </BlockStack>
       </Form>
     </Card>

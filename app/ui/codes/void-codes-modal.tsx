@@ -1,37 +1,36 @@
-import { BlockStack, Modal, Text } from "@shopify/polaris";
+import { Text } from "@shopify/polaris";
 import { useEffect } from "react";
+import { FormModal } from "../form-modal";
 import { count } from "../format";
-import { Refusal } from "../refusal";
 import { useIntent } from "../use-intent";
+import { type ChosenCodes, chosenFields, chosenInWords } from "./chosen-codes";
 
 /** Asks before codes leave the stock for good. */
-export function VoidCodesModal(props: { poolId: number; codeIds: number[]; onClose: () => void }) {
-  const { poolId, codeIds, onClose } = props;
-  const voiding = useIntent("void", { action: `/app/pools/${poolId}?index` });
+export function VoidCodesModal(props: {
+  poolId: number;
+  chosen: ChosenCodes;
+  onClose: () => void;
+}) {
+  const { poolId, chosen, onClose } = props;
+  const { suffix, fields } = chosenFields(chosen);
+  const voiding = useIntent(`void${suffix}`, { action: `/app/pools/${poolId}?index` });
   useEffect(() => {
     if (voiding.done) onClose();
   }, [voiding.done, onClose]);
   return (
-    <Modal
-      open
+    <FormModal
+      title={`Void ${chosenInWords(chosen, (value) => count(value, "code"))}?`}
+      action="Void"
+      destructive
+      busy={voiding.busy}
+      onSubmit={() => voiding.submit(fields)}
       onClose={onClose}
-      title={`Void ${count(codeIds.length, "code")}?`}
-      primaryAction={{
-        content: "Void",
-        destructive: true,
-        loading: voiding.busy,
-        onAction: () => voiding.submit({ codeIds: codeIds.join(",") }),
-      }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+      refusal={voiding.refusal}
+      fields={[]}
     >
-      <Modal.Section>
-        <BlockStack gap="300">
-          <Refusal message={voiding.refusal?.message} />
-          <Text as="p">
-            Void codes are never given out. They stay in the figures and cannot come in again.
-          </Text>
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      <Text as="p">
+        Void codes can't be assigned or imported again. They still count in totals.
+      </Text>
+    </FormModal>
   );
 }

@@ -1,0 +1,43 @@
+import type { CodesPage } from "../codes/list-codes.server";
+import { streamCodes } from "../codes/stream-codes.server";
+import type { Cell } from "../core/csv";
+import { numberParam, orNotFound } from "../http/admin.server";
+import { downloadLoader } from "../http/download-link.server";
+import { localStamp } from "../http/files/local-stamp";
+import { tableFile } from "../http/files/table-file.server";
+import { findPool } from "../pools/find-pool.server";
+
+/** Column names as an import knows them, so that the file can come in again. */
+const header = ["code", "message", "assign_by", "use_by", "use_within_days"];
+
+/** The available codes of a pool as a file. Signed links only. */
+export const loader = downloadLoader(async ({ services, shop, url, params, sendFile }) => {
+  const poolId = numberParam(params, "poolId");
+  const pool = orNotFound(await findPool(services, shop, poolId));
+  const search = url.searchParams.get("search") ?? "";
+  const pages = rows(streamCodes(services, shop, { poolId, search }), shop.timeZone);
+  const table = {
+    name: `${pool.name} - available codes`,
+    header,
+    pages,
+    reader: "program" as const,
+  };
+  return sendFile(...tableFile(params["format"], table));
+});
+
+async function* rows(
+  pages: AsyncIterable<CodesPage["codes"]>,
+  timeZone: string,
+): AsyncGenerator<Cell[][]> {
+  const stamp = localStamp(timeZone);
+  const local = (moment: Date | null) => moment && { local: stamp(moment) };
+  for await (const codes of pages) {
+    yield codes.map(({ code, message, assignBy, useBy, useWithinDays }) => [
+      code,
+      message,
+      local(assignBy),
+      local(useBy),
+      useWithinDays,
+    ]);
+  }
+}
