@@ -96,6 +96,7 @@ describe("reading a date", () => {
     expect(serialText(46387, false)).toBe("2026-12-31");
     expect(serialText(46387.000000001, false)).toBe("2026-12-31");
     expect(serialText(46386.999999999, false)).toBe("2026-12-31");
+    expect(serialText(46386.999988, false)).toBe("2026-12-30T23:59:59");
     expect(serialText(46387.75, false)).toBe("2026-12-31T18:00:00");
     expect(serialText(44925, true)).toBe("2026-12-31");
   });

@@ -182,13 +182,13 @@ function withoutWeekday(text: string): string {
 
 /**
  * The day or moment that a spreadsheet's number stands for, as `2027-12-31` or `2027-12-31T18:00:00`;
- * undefined when it is none. What is within a second of midnight is the day: sums of days leave such
- * noise. `from1904`: the workbook counts from 1904, as Excel for Mac once did.
+ * undefined when it is none. What is within half a second of midnight is the day, because sums of days
+ * leave such noise; the last second of a day is a moment. `from1904`: the workbook counts from 1904, as
+ * Excel for Mac once did.
  */
 export function serialText(days: number, from1904: boolean): string | undefined {
   const seconds = Math.round(days * 86_400);
-  const rest = ((seconds % 86_400) + 86_400) % 86_400;
-  const noise = rest <= 1 || rest >= 86_399;
+  const noise = Math.abs(days - Math.round(days)) * 86_400 < 0.5;
   const at = DateTime.fromISO(from1904 ? "1904-01-01" : "1899-12-30", { zone: "utc" }).plus({
     seconds: noise ? Math.round(seconds / 86_400) * 86_400 : seconds,
   });
