@@ -7,7 +7,7 @@ const codesPerPage = 5_000;
 
 /** All codes of a pool that wait to be assigned, or those that begin with `search`, page by page. */
 export async function* streamCodes(
-  services: Pick<Services, "database">,
+  services: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
   { poolId, search }: { poolId: number; search: string },
 ): AsyncGenerator<CodesPage["codes"]> {

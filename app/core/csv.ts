@@ -4,7 +4,7 @@ import { stringify } from "csv-stringify/sync";
 export type Cell = string | number | LocalMoment | null;
 
 /** The wall clock of a time zone, `2026-11-21 13:05:00`: a date for spreadsheets, a text for others. */
-export interface LocalMoment {
+interface LocalMoment {
   local: string;
 }
 

@@ -51,7 +51,8 @@ export async function findFields(
     );
     for (const { fields: sealed, ...row } of rows) {
       const fields = openFields(services, shop, sealed);
-      const named = () => keysInText(services, shop, fields.join(" ")).some((key) => wanted.has(key));
+      const named = () =>
+        keysInText(services, shop, fields.join(" ")).some((key) => wanted.has(key));
       if (row.own || named()) found.push({ ...row, fields });
     }
     const last = rows.at(-1);

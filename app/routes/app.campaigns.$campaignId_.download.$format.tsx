@@ -76,18 +76,20 @@ async function* rows(
   { codeUrl, columns, inWords, exact }: Writing,
 ): AsyncGenerator<Cell[][]> {
   for await (const members of pages) {
-    yield members.map(({ line, address, code, message, expiresAt, state, live, refusal, fields }) => [
-      address,
-      code,
-      code && codeUrl(code),
-      expiresAt && inWords(expiresAt),
-      expiresAt && exact(expiresAt),
-      message,
-      refusal ? "refused" : (state ?? "waiting"),
-      code && worksInShop(live),
-      refusal && memberRefusalText(refusal),
-      line,
-      ...(fields ?? Array<null>(columns).fill(null)),
-    ]);
+    yield members.map(
+      ({ line, address, code, message, expiresAt, state, live, refusal, fields }) => [
+        address,
+        code,
+        code && codeUrl(code),
+        expiresAt && inWords(expiresAt),
+        expiresAt && exact(expiresAt),
+        message,
+        refusal ? "refused" : (state ?? "waiting"),
+        code && worksInShop(live),
+        refusal && memberRefusalText(refusal),
+        line,
+        ...(fields ?? Array<null>(columns).fill(null)),
+      ],
+    );
   }
 }

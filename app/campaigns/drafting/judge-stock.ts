@@ -2,7 +2,7 @@ import type { CapacityBound } from "../../supply/buffer/capacity";
 import { type Pattern, shortestLength } from "../../supply/pattern/pattern";
 
 /** What a pool that generates its codes may still do. */
-export interface ChainMaking {
+interface ChainMaking {
   pattern: Pattern;
   /** Codes that recipients have and may use, and codes that the pool keeps ready. */
   assigned: number;

@@ -7,7 +7,7 @@ export interface CodeEdit {
   useWithinDays?: number | null | undefined;
 }
 
-export type CodeChangeState = "running" | "done" | "failed" | "stopped";
+type CodeChangeState = "running" | "done" | "failed" | "stopped";
 
 /** A change to many waiting codes of a pool, and how far it is. */
 export interface CodeChange {

@@ -17,7 +17,7 @@ export interface StoreCheck {
  * Whether the codes of a pool work in the store. `partly`: some of those looked up do. `ended`: all of
  * them are there, under a discount that has ended.
  */
-export const storeStates = ["works", "partly", "ended", "not_in_store", "not_checked"] as const;
+const storeStates = ["works", "partly", "ended", "not_in_store", "not_checked"] as const;
 export type StoreState = (typeof storeStates)[number];
 
 /** Codes that one look at a pool asks for: one call of the platform. */

@@ -1,11 +1,13 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addCodes } from "../../../app/codes/add-codes.server";
+import { importCodes } from "../../../app/codes/import/import-codes.server";
+import { startImport } from "../../../app/codes/import/start-import.server";
 import { readXlsxRows } from "../../../app/codes/reading/xlsx-rows.server";
 import type { ShopContext } from "../../../app/core/ids";
 import { loader } from "../../../app/routes/app.campaigns.$campaignId_.download.$format";
 import { campaignsOf } from "../../factories/campaign-of";
-import { importFile } from "../../factories/import-file";
+import { draftFile, expectOk, importFile } from "../../factories/import-file";
 import { insertPool } from "../../factories/stocked-pool";
 import { bytesOf } from "../../factories/zip-of";
 import { download } from "../../setup/download";
@@ -64,7 +66,10 @@ describe("the result of a campaign as a file", () => {
     const other = await insertShop(services, `result-again-${shops}.myshopify.com`);
     const otherPool = await insertPool(services, other);
     const again = rows.map(({ code }) => code).filter((code) => code !== "=1+1(2)");
-    await importFile(services, other, otherPool, `code\n${again.join("\n")}\n`);
+    const batchId = await draftFile(services, other, otherPool, `code\n${again.join("\n")}\n`);
+    const draft = { poolId: otherPool, batchId, actor: { name: "Ada" }, confirmed: true };
+    expectOk(await startImport(services, other, draft));
+    await importCodes(services, other, batchId, new AbortController().signal);
     const imported = await services.database.query<{ code: string }>(
       "SELECT code FROM code WHERE shop_id = $1 ORDER BY position",
       [other.id],
@@ -78,7 +83,13 @@ describe("the result of a campaign as a file", () => {
       "First name,Email,Code,\nAda,ada@example.com,old,x\nBen,no address,,\nZoë,zoe@example.com,,\nEva,eva@example.com,,\n";
     const { bytes } = await get(await run(list), "csv");
     expect(records(bytes)).toMatchObject([
-      { email: "ada@example.com", code: "A", "First name": "Ada", "Code (list)": "old", "Column 4": "x" },
+      {
+        email: "ada@example.com",
+        code: "A",
+        "First name": "Ada",
+        "Code (list)": "old",
+        "Column 4": "x",
+      },
       { email: "no address", code: "", "First name": "Ben", status: "refused" },
       { email: "zoe@example.com", code: "B", "First name": "Zoë", "Code (list)": "" },
       { email: "eva@example.com", code: "", "First name": "Eva", status: "refused" },

@@ -23,10 +23,10 @@ const actor = { name: "Ada" };
 const forever = new AbortController().signal;
 
 /** 10,000 codes come in together; the poisoned one comes after them. */
-const twoChunks = [...manyCodes(10_000, "FIRST"), Buffer.from("FIRST-P0ISON-10000\n")];
+const twoChunks = [...manyCodes(10_001)];
 
 const poisoned = (error: string) =>
-  ({ table: "code", error, when: "NEW.code = 'FIRST-P0ISON-10000'" }) as const;
+  ({ table: "code", error, when: "NEW.code LIKE '%-10000'" }) as const;
 
 describe("an import always ends", () => {
   let services: TestServices;
