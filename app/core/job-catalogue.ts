@@ -154,6 +154,7 @@ export const jobCatalogue = {
   },
   "refresh-shop": { payload: z.strictObject(ofShop), attempts: 10, priority: "normal" },
   "refresh-shops": { payload: z.unknown(), attempts: 1, priority: "normal" },
+  "confirm-uninstall": { payload: z.strictObject(ofShop), attempts: 25, priority: "normal" },
   "erase-shop": { payload: z.strictObject(ofShop), attempts: 25, priority: "bulk" },
   "drop-old-receipts": { payload: z.unknown(), attempts: 1, priority: "bulk" },
 } as const satisfies Record<

@@ -1,6 +1,7 @@
 import { changeCodesJob } from "./change-codes.server";
 import { checkDriftJob } from "./check-drift.server";
 import { checkSampleJob } from "./check-sample.server";
+import { confirmUninstallJob } from "./confirm-uninstall.server";
 import { deletePoolCodesJob } from "./delete-pool-codes.server";
 import { dropCampaignJob } from "./drop-campaign.server";
 import { dropOldReceiptsJob } from "./drop-old-receipts.server";
@@ -61,6 +62,7 @@ export const jobs: Job[] = [
   linkCustomersJob,
   wakeCustomerLinksJob,
   eraseShopJob,
+  confirmUninstallJob,
   dropOldReceiptsJob,
   dropOldUploadsJob,
   importCodesJob,

@@ -7,6 +7,8 @@ import { dropOldReceipts } from "../../../app/privacy/drop-old-receipts.server";
 import { action as uninstalled } from "../../../app/routes/webhooks.app.uninstalled";
 import { action as redact } from "../../../app/routes/webhooks.customers.redact";
 import { openShop } from "../../../app/shops/open-shop.server";
+import { confirmUninstallJob } from "../../../app/worker/confirm-uninstall.server";
+import { runJobs } from "../../setup/run-jobs";
 import { signedWebhook } from "../../setup/signed-webhook";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
@@ -105,6 +107,28 @@ describe("receiving webhooks", () => {
     await uninstalled(signedWebhook(services, { topic, body, triggeredAt }));
     expect(await isUninstalled()).toBe(false);
   });
+
+  const withPlatform = (isInstalled: boolean) => ({
+    ...services,
+    platform: (domain: string) => ({
+      ...services.platform(domain),
+      isInstalled: () => Promise.resolve(isInstalled),
+    }),
+  });
+
+  it.each([
+    [true, "keeps the shop that the platform says has the app"],
+    [false, "marks the shop that has left, whose clock was behind ours"],
+  ])(
+    "asks the platform about an uninstall that seems older than the installation (%s): it %s",
+    async (installed) => {
+      const triggeredAt = "2026-11-21T11:59:58Z";
+      await uninstalled(signedWebhook(services, { topic, body, triggeredAt }));
+      await runJobs(withPlatform(installed), [confirmUninstallJob]);
+      expect(await isUninstalled()).toBe(!installed);
+      expect(await audited()).toEqual(installed ? [] : ["shop.uninstalled"]);
+    },
+  );
 
   it("answers for a shop that it does not know", async () => {
     const delivery = { topic, body, shop: "nobody.myshopify.com" };
