@@ -1,15 +1,48 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/setup/longest-first";
+
+const setup = "test/setup/fail-on-console-error.ts";
+
+/**
+ * Files that share a process with others, which saves them most of their imports: those that leave
+ * `fetch` and `Date` as they are. The preload of the sandbox replaces both.
+ */
+const shared = [
+  "app/**/*.test.ts",
+  "test/{factories,setup}/**/*.test.ts",
+  "test/integration/{alerts,api,assignments,audit,campaigns,codes,explanations,mail,pools,privacy,webhooks}/**/*.test.ts",
+  "test/integration/supply/!(at-the-shop).test.ts",
+];
+
+// A test waits for a state and not for a time: only what never ends reaches these limits, also on a
+// machine that is busy with other work. The first browser test waits for the app to be built.
+const limits = { testTimeout: 180_000, hookTimeout: 600_000, maxWorkers: 2, retry: 0 };
 
 export default defineConfig({
   test: {
-    include: ["app/**/*.test.ts", "test/**/*.test.ts"],
     globalSetup: ["test/setup/start-database.ts"],
-    setupFiles: ["test/setup/fail-on-console-error.ts"],
-    // A browser test opens pages of a whole running sandbox.
-    testTimeout: 60_000,
-    // The first of those that need it builds the app.
-    hookTimeout: 300_000,
-    maxWorkers: 2,
-    retry: 0,
+    sequence: { sequencer: LongestFirst },
+    maxWorkers: limits.maxWorkers,
+    projects: [
+      {
+        test: {
+          ...limits,
+          name: "shared",
+          include: shared,
+          isolate: false,
+          unstubGlobals: true,
+          setupFiles: [setup, "test/setup/leave-globals-alone.ts"],
+        },
+      },
+      {
+        test: {
+          ...limits,
+          name: "isolated",
+          include: ["test/**/*.test.ts"],
+          exclude: shared,
+          setupFiles: [setup],
+        },
+      },
+    ],
   },
 });
