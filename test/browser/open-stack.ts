@@ -1,18 +1,16 @@
-import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import type { FrameLocator, Page } from "playwright-core";
-import { inject } from "vitest";
-import { databaseUrl } from "../setup/start-database";
+import { copyTemplate } from "../setup/copy-template";
 import { buildApp } from "../stack/build-app";
 import { freePorts } from "../stack/free-ports";
 import { type Stack, startStack } from "../stack/start-stack";
 import { launchBrowser } from "./harness/launch-browser";
 
 export interface BrowserStack extends Stack {
-  /** A page of a browser of its own, the size of a desktop's, which waits twenty seconds at most. */
+  /** A page of a browser of its own, the size of a desktop's, which waits a minute at most. */
   page: Page;
   /** Runs a statement on the app's database; resolves its rows. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
@@ -24,7 +22,7 @@ export async function openStack(): Promise<BrowserStack> {
   const browser = await launchBrowser();
   try {
     const context = await browser.open();
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000);
     return await startProduct(await context.newPage(), () => browser.close());
   } catch (error) {
     await browser.close();
@@ -34,15 +32,9 @@ export async function openStack(): Promise<BrowserStack> {
 
 async function startProduct(page: Page, closeBrowser: () => Promise<void>): Promise<BrowserStack> {
   await buildApp();
-  const server = inject("postgresUrl");
-  const name = `browser_${randomUUID().replaceAll("-", "")}`;
-  const admin = new pg.Client(server);
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name}`);
-  await admin.end();
   const folder = await mkdtemp(path.join(tmpdir(), "coupon-pools-browser-"));
   const [sandbox = 0, tunnel = 0, app = 0, smtp = 0] = await freePorts(4);
-  const url = databaseUrl(server, name);
+  const url = await copyTemplate();
   const stack = await startStack({
     folder,
     databaseUrl: url,

@@ -28,7 +28,7 @@ describe("a code that a shopper uses", () => {
     await dialog.getByLabel("Keep ready").fill("20");
     await dialog.getByLabel("Make more when fewer are left than").fill("10");
     await dialog.getByRole("button", { name: "Create pool" }).click();
-    await app.getByText("20 of 20 codes are ready.").waitFor({ timeout: 30_000 });
+    await app.getByText("20 of 20 codes are ready.").waitFor();
     poolPath = new URL(page.url()).pathname.replace(/.*\/apps\/coupon-pools/, "");
     await activatePool(app);
   });
@@ -140,7 +140,7 @@ describe("a code that a shopper uses", () => {
           await row.waitFor();
           return row.textContent();
         },
-        { timeout: 45_000, interval: 500 },
+        { timeout: 120_000, interval: 500 },
       )
       .toContain(state);
   }

@@ -65,7 +65,7 @@ describe("a merchant whose connection or pages fail", () => {
     await app.getByText("GAMMA-4", { exact: true }).waitFor();
     const before = asked;
     await app.getByRole("button", { name: "Try again" }).click();
-    await expect.poll(() => asked, { timeout: 20_000 }).toBeGreaterThan(before);
+    await expect.poll(() => asked, { timeout: 120_000 }).toBeGreaterThan(before);
     await page.unroute(dataRequests);
     await page.waitForURL(/\/statistics/);
     await app.getByText("This page couldn’t be loaded").waitFor({ state: "detached" });

@@ -1,13 +1,10 @@
-import { randomUUID } from "node:crypto";
-import pg from "pg";
 import pino from "pino";
-import { inject } from "vitest";
 import type { ShopContext } from "../../app/core/ids";
 import { openDatabase } from "../../app/database/database.server";
 import type { Mail } from "../../app/mail/mailer.server";
 import type { Services } from "../../app/services.server";
 import { absentPlatform } from "../factories/absent-platform";
-import { databaseUrl } from "./start-database";
+import { copyTemplate } from "./copy-template";
 
 export interface TestServices extends Services {
   databaseUrl: string;
@@ -19,15 +16,7 @@ export interface TestServices extends Services {
 
 /** Services over a database of the test file's own, a clock that stands still and a mailer that keeps what it gets. */
 export async function openTestServices(connections = 20): Promise<TestServices> {
-  const server = inject("postgresUrl");
-  const name = `test_${randomUUID().replaceAll("-", "")}`;
-  const admin = new pg.Client(server);
-  await admin.connect();
-  // Two test files may copy at once, and a template allows one copy at a time.
-  await admin.query("SELECT pg_advisory_lock(1)");
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE template`);
-  await admin.end();
-  const url = databaseUrl(server, name);
+  const url = await copyTemplate();
   const log = pino({ level: "silent" });
   const database = openDatabase(url, connections, log);
   const mails: Mail[] = [];

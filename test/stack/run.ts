@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { removeEmbeddedPostgres } from "../../app/database/embedded.server";
+import { migrateDatabase } from "../../app/database/migrate.server";
 import { buildApp } from "./build-app";
 import { type Child, startChild } from "./child";
 import { isTaken } from "./free-ports";
@@ -48,6 +49,7 @@ async function run(): Promise<void> {
   process.on("SIGINT", () => void stop().then(() => process.exit(0)));
   process.on("SIGTERM", () => void stop().then(() => process.exit(0)));
   try {
+    await migrateDatabase(database.url);
     say("Starting the store, the app and the worker …");
     stack = await startStack({ folder, databaseUrl: database.url, ports, seed: "demo" });
     await installApp(stack, demoShop);

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { migrateDatabase } from "../../app/database/migrate.server";
 import { type Child, startChild } from "./child";
 
 interface StackPorts {
@@ -35,13 +34,12 @@ export const preload = ["--import", path.resolve("test/sandbox/preload.mjs"), "-
 export const demoShop = "demo-store.myshopify.com";
 
 /**
- * Starts the sandbox store, the app and the worker over a database, which it migrates first. The
- * app is the built one, and knows nothing of the sandbox: a preload sends Shopify's addresses there.
+ * Starts the sandbox store, the app and the worker over a migrated database. The app is the built
+ * one, and knows nothing of the sandbox: a preload sends Shopify's addresses there.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { folder, ports } = options;
   await mkdir(folder, { recursive: true });
-  await migrateDatabase(options.databaseUrl);
   const sandboxUrl = `http://127.0.0.1:${ports.sandbox}`;
   const env: NodeJS.ProcessEnv = {
     ...process.env,

@@ -25,7 +25,7 @@ beforeEach(async () => {
 const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
 const open = (title: string) => page.getByRole("link", { name: title, exact: true }).click();
 const untilShown = (what: string, count: number) =>
-  expect.poll(() => page.locator(`[${what}]`).count(), { timeout: 20_000 }).toBe(count);
+  expect.poll(() => page.locator(`[${what}]`).count(), { timeout: 120_000 }).toBe(count);
 const told = () =>
   sandbox.app.heard.map(({ headers, body }) => [
     headers["x-shopify-topic"],

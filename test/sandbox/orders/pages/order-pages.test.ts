@@ -25,7 +25,7 @@ const press = (name: string) => page.getByRole("button", { name, exact: true }).
 const follow = (name: string) => page.getByRole("link", { name, exact: true }).click();
 const untilState = (state: string) => page.locator(`[data-state="${state}"]`).waitFor();
 const untilShown = (count: number) =>
-  expect.poll(() => page.locator("[data-order]").count(), { timeout: 20_000 }).toBe(count);
+  expect.poll(() => page.locator("[data-order]").count(), { timeout: 120_000 }).toBe(count);
 const mugs = { lines: [{ title: "Mug", price: "10.00", quantity: 3 }], shippingPrice: null };
 const topics = () => sandbox.app.heard.map(({ headers }) => headers["x-shopify-topic"]).sort();
 
