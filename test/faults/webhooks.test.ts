@@ -17,6 +17,4 @@ it("has the right ledger, although events come twice and the worker is killed", 
   const faults = await webhookFaults({ services, databaseUrl, shop, events: 1000, kills: 2 });
   expect(faults).toMatchObject({ kills: 2, lost: 0, doubled: 0, wrongFigures: 0 });
   expect(faults.deliveries).toBe(1334);
-  // What Shopify waits for; how fast it is beyond that, the benchmark says.
-  expect(faults.p99).toBeLessThan(5000);
 }, 180_000);

@@ -20,7 +20,7 @@ test("places 20,000 orders with one call, which an app then reads page by page",
   const api = adminApi(sandbox);
   await addCodes(api, await newDiscount(api, { code: "BASE" }), numbered("burst", CODES));
   await sandbox.call("POST", "/control/api/clock", { advanceMs: 10_000 });
-  const started = performance.now();
+  // Seconds on a slow machine; what grows with the square would reach the test's time limit.
   const answer = await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/orders/many`, {
     orders: Array.from({ length: MANY }, (_none, at) => ({
       codes: [`BURST-${at % CODES}`],
@@ -28,8 +28,6 @@ test("places 20,000 orders with one call, which an app then reads page by page",
     })),
   });
   expect(answer).toMatchObject({ placed: MANY });
-  // Seconds on a slow machine; something that grows with the square would take minutes.
-  expect(performance.now() - started).toBeLessThan(30_000);
   const read = new Map<string, string>();
   let after: string | null = null;
   for (let more = true; more; ) {
