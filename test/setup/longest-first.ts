@@ -4,15 +4,20 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Folders whose files take minutes, the slowest first. */
 const slow = ["test/properties/", "test/browser/", "test/faults/"];
 
+// With a sequencer of our own, the configuration no longer says that the files are to be shuffled.
+const shuffled = process.argv.some((argument) => argument.startsWith("--sequence.shuffle"));
+
 /**
  * Starts the slowest files first, so that the workers end together. Files that share a process come
  * last and in one piece: a worker keeps its process only while the next file may share it.
- * `--sequence.shuffle` gives the order of its seed instead.
+ * `--sequence.shuffle.files --sequence.seed=7` gives the order of that seed instead.
  */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const { shuffle, seed } = this.ctx.config.sequence;
-    if (shuffle) return files.sort((a, b) => (chance(a, seed) < chance(b, seed) ? -1 : 1));
+    if (shuffled) {
+      const { seed } = this.ctx.config.sequence;
+      return files.sort((a, b) => (chance(a, seed) < chance(b, seed) ? -1 : 1));
+    }
     return (await super.sort(files)).sort((a, b) => place(a) - place(b));
   }
 }

@@ -39,7 +39,12 @@ test("a process behind the preload sees a moved clock as soon as the move is ans
   child.stdin?.write("?");
   const [now, fresh, isDate, zero, word] = JSON.parse(await heardFrom(child));
   const answered = Date.now() + 3 * DAY_MS;
-  expect([asked, now, fresh, answered].toSorted((a, b) => a - b)).toEqual([asked, now, fresh, answered]);
+  expect([asked, now, fresh, answered].toSorted((a, b) => a - b)).toEqual([
+    asked,
+    now,
+    fresh,
+    answered,
+  ]);
   expect([isDate, zero, word]).toEqual([true, "1970-01-01T00:00:00.000Z", 3]);
   child.stdin?.end();
   await once(child, "exit");
