@@ -1,7 +1,9 @@
 import { insertBenchShop, withBenchDatabase } from "../bench/bench-database";
 import { startSupplyStack } from "../stack/start-supply-stack";
 import { assignFaults } from "./assign";
+import { hangFigures } from "./hang-figures";
 import { importFaults } from "./import";
+import { tokenFaults } from "./tokens";
 import { uploadFaults } from "./upload";
 import { webhookFaults } from "./webhooks";
 
@@ -37,6 +39,23 @@ const rounds: Record<string, () => Promise<number>> = {
         `webhooks: ${kills} kills, ${lost} lost, ${doubled} doubled (${deliveries} deliveries, p99 ${Math.round(p99)} ms, ${wrongFigures} wrong figures)\n`,
       );
       return lost + doubled + wrongFigures + (p99 < 1000 ? 0 : 1);
+    }),
+  tokens: () =>
+    withBenchDatabase(async (services, databaseUrl) => {
+      const round = { services, databaseUrl, stores: 50, rounds: 8 };
+      const { kills, left, stuck, calledAfterLeaving } = await tokenFaults(round);
+      process.stdout.write(
+        `tokens: ${kills} kills, ${left} stores left, ${stuck} stuck, ${calledAfterLeaving} requests about stores that left\n`,
+      );
+      return stuck + calledAfterLeaving;
+    }),
+  hang: () =>
+    withBenchDatabase(async (services) => {
+      const p99 = await hangFigures(services, { stores: 30, seconds: 300 });
+      const slow = Object.values(p99).filter((milliseconds) => milliseconds >= 100).length;
+      const told = Object.entries(p99).map(([what, ms]) => `${what} ${ms.toFixed(1)} ms`);
+      process.stdout.write(`hang: p99 with 30 stores that wait for Shopify: ${told.join(", ")}\n`);
+      return slow;
     }),
   upload: () =>
     withBenchDatabase(async (services, databaseUrl) => {

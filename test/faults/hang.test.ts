@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { openTestServices, type TestServices } from "../setup/test-services";
+import { type HungShopify, hangShopify } from "./hang";
+
+let services: TestServices;
+let hung: HungShopify;
+
+beforeAll(async () => {
+  // Far fewer connections than stores that wait for Shopify.
+  services = await openTestServices(4);
+  services.setTime(new Date());
+  hung = await hangShopify(services, 30);
+});
+afterAll(async () => {
+  await hung.end();
+  await services.close();
+});
+
+it("assigns, takes webhooks and says that it is well while 30 stores wait for Shopify", async () => {
+  await vi.waitFor(() => expect(hung.hanging()).toBe(30), 30_000);
+  for (let turn = 0; turn < 10; turn += 1) {
+    await Promise.all([hung.once("assignment"), hung.once("webhook"), hung.once("healthz")]);
+  }
+  // None of that waited for one of them to give up.
+  expect(hung.hanging()).toBe(30);
+}, 60_000);

@@ -1,0 +1,119 @@
+import { createServer, request as forward } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import type { ShopContext } from "../../app/core/ids";
+import type { Services } from "../../app/services.server";
+import { storeTokens } from "../factories/store-tokens";
+import { makeShop } from "../sandbox/seed/make-shop";
+import { demoStore } from "../sandbox/seed/profile";
+import { installApp } from "../sandbox/shops/install-app";
+import type { Shop } from "../sandbox/shops/shop";
+import { issueExpiringToken } from "../sandbox/sign-in/issue-tokens";
+import { type RunningSandbox, startSandbox } from "../sandbox/start-sandbox";
+import { insertShop, type TestServices } from "../setup/test-services";
+
+export const app = {
+  apiKey: "coupon-pools-faults",
+  apiSecret: "the sandbox and the workers share this secret",
+  scopes: ["read_discounts", "write_discounts", "read_products", "read_customers"],
+};
+
+/** A store, as the local Shopify and as the app knows it. */
+export interface Store {
+  there: Shop;
+  here: ShopContext;
+}
+
+/** A local Shopify with many stores that installed the app. */
+export interface ManyStores {
+  running: RunningSandbox;
+  stores: Store[];
+  /** Where a process of the app finds Shopify: what it asks is counted here, whatever the answer. */
+  url: string;
+  /** Requests about a store so far. */
+  asked(store: Store): number;
+  control(method: string, path: string, body?: unknown): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Starts a local Shopify with `count` stores whose tokens live an hour. */
+export async function startManyStores(
+  services: Pick<Services, "database" | "clock" | "encryptionKey">,
+  count: number,
+): Promise<ManyStores> {
+  const running = await startSandbox({
+    apiKey: app.apiKey,
+    apiSecret: app.apiSecret,
+    appUrl: "http://127.0.0.1:1",
+    tomlFile: fileURLToPath(new URL("../stack/quiet-app.toml", import.meta.url)),
+    scopes: app.scopes,
+  });
+  const stores: Store[] = [];
+  for (let at = 0; at < count; at += 1) {
+    const domain = `store-${at}.myshopify.com`;
+    const there = makeShop(running.sandbox, { ...demoStore, domain });
+    running.sandbox.world.shops[domain] = there;
+    installApp(running.sandbox, there);
+    await signIn(services, running, there);
+    stores.push({ there, here: await insertShop(services as TestServices, domain) });
+  }
+  const counter = await startCounter(running.url);
+  return {
+    running,
+    stores,
+    url: counter.url,
+    asked: ({ there }) => counter.asked.get(there.domain) ?? 0,
+    control: async (method, path, body) => {
+      const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+      const answer = await fetch(`${running.url}${path}`, init);
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
+      return answer.json();
+    },
+    close: async () => {
+      await counter.close();
+      await running.close();
+    },
+  };
+}
+
+/** What a visit to the admin does. */
+async function signIn(
+  services: Pick<Services, "database" | "encryptionKey">,
+  { sandbox }: RunningSandbox,
+  shop: Shop,
+): Promise<void> {
+  const tokens = issueExpiringToken(sandbox, shop, app.scopes, null);
+  await storeTokens(services, {
+    shop: shop.domain,
+    accessToken: tokens.access_token,
+    refreshToken: tokens.refresh_token,
+    expires: new Date(Date.now() + (tokens.expires_in ?? 0) * 1000),
+  });
+}
+
+/** Passes requests on and counts those about stores. */
+async function startCounter(target: string) {
+  const asked = new Map<string, number>();
+  const server = createServer((incoming, outgoing) => {
+    const [, domain] = /^\/shops\/([^/]+)\//.exec(incoming.url ?? "") ?? [];
+    if (domain) asked.set(domain, (asked.get(domain) ?? 0) + 1);
+    const { method, headers } = incoming;
+    const passed = forward(new URL(incoming.url ?? "/", target), { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+      outgoing.flushHeaders();
+      answer.pipe(outgoing);
+    });
+    passed.on("error", () => outgoing.destroy());
+    outgoing.on("close", () => passed.destroy());
+    incoming.pipe(passed);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return {
+    asked,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openTestServices, type TestServices } from "../setup/test-services";
+import { tokenFaults } from "./tokens";
+
+let services: TestServices;
+
+beforeAll(async () => {
+  services = await openTestServices();
+});
+afterAll(() => services.close());
+
+it("works for every store whose token can be had, and asks nothing of one that left", async () => {
+  const { databaseUrl } = services;
+  services.setTime(new Date());
+  const faults = await tokenFaults({ services, databaseUrl, stores: 8, rounds: 2 });
+  expect(faults).toEqual({ kills: 2, left: 4, stuck: 0, calledAfterLeaving: 0 });
+}, 240_000);

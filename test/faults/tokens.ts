@@ -1,0 +1,154 @@
+import { randomInt } from "node:crypto";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { uninstallShop } from "../../app/privacy/uninstall-shop.server";
+import type { Services } from "../../app/services.server";
+import { requestShopRefresh } from "../../app/shops/request-shop-refresh.server";
+import { uninstallApp } from "../sandbox/shops/uninstall-app";
+import { type Child, startChild } from "../stack/child";
+import { app, type ManyStores, type Store, startManyStores } from "./many-stores";
+
+export interface TokenFaultsOptions {
+  services: Services;
+  databaseUrl: string;
+  stores: number;
+  /** After each, the tokens are an hour older, a worker was killed, and two stores have left. */
+  rounds: number;
+}
+
+export interface TokenFaults {
+  kills: number;
+  /** Stores that left: every other one without a word. */
+  left: number;
+  /** Stores that have the app and could not be worked for in the end. */
+  stuck: number;
+  /** Requests about a store after the app had heard, or been told by Shopify, that it left. */
+  calledAfterLeaving: number;
+}
+
+/**
+ * Works for many stores while their tokens expire, refreshes hang, fail, get lost and come without
+ * `expires_in`, workers are killed (SIGKILL) and stores leave, half of them without a word. Then the
+ * faults end and every store that is left must be worked for.
+ */
+export async function tokenFaults(options: TokenFaultsOptions): Promise<TokenFaults> {
+  const { services, databaseUrl, rounds } = options;
+  const many = await startManyStores(services, options.stores);
+  const logFolder = await mkdtemp(path.join(tmpdir(), "coupon-pools-tokens-"));
+  const startWorker = () => startTokenWorker(many, databaseUrl, services, logFolder);
+  const staying = [...many.stores];
+  /** What was asked about a store when the app knew that it had left. */
+  const gone = new Map<Store, number>();
+  const silent: Store[] = [];
+  await orderFaults(many);
+  for (let round = 0; round < rounds; round += 1) {
+    await anHourLater(many);
+    for (const store of [...staying, ...silent, ...gone.keys()]) {
+      await requestShopRefresh(services.database, store.here);
+    }
+    const worker = await startWorker();
+    await setTimeout(randomInt(100, 2500));
+    process.kill(worker.pid, "SIGKILL");
+    await worker.exited;
+    const [told, untold] = staying.splice(-2, 2);
+    if (told) {
+      uninstallApp(many.running.sandbox, told.there);
+      await services.database.transaction((tx) =>
+        uninstallShop(services, tx, told.here, { at: services.clock.now() }),
+      );
+      gone.set(told, many.asked(told));
+    }
+    if (untold) {
+      uninstallApp(many.running.sandbox, untold.there);
+      silent.push(untold);
+    }
+  }
+  await many.control("DELETE", "/control/api/faults");
+  const worker = await startWorker();
+  // Twice: what Shopify tells of the silent ones in the first hour counts in the second.
+  await workForAll(services, many, [...staying, ...silent, ...gone.keys()]);
+  for (const store of silent) gone.set(store, many.asked(store));
+  await services.database.query("UPDATE shop SET facts_read_at = NULL");
+  await workForAll(services, many, [...staying, ...gone.keys()]);
+  const read = await services.database.query<{ domain: string }>(
+    "SELECT domain FROM shop WHERE facts_read_at IS NOT NULL",
+  );
+  await worker.stop();
+  const served = new Set(read.map(({ domain }) => domain));
+  const calledAfterLeaving = [...gone].map(([store, before]) => many.asked(store) - before);
+  await many.close();
+  return {
+    kills: rounds,
+    left: gone.size,
+    stuck: staying.filter(({ here }) => !served.has(here.domain)).length,
+    calledAfterLeaving: calledAfterLeaving.reduce((sum, calls) => sum + calls, 0),
+  };
+}
+
+async function orderFaults(many: ManyStores): Promise<void> {
+  const faults = [
+    // Each holds a worker's slot for ten seconds.
+    { match: "oauth:refresh", kind: "timeout", times: Math.ceil(many.stores.length / 10) },
+    { match: "oauth:refresh", kind: "lost-answer", rate: 0.2 },
+    { match: "oauth:refresh", kind: "5xx", rate: 0.1 },
+    { match: "oauth:refresh", kind: "no-lifetime", rate: 0.3 },
+  ];
+  for (const fault of faults) await many.control("POST", "/control/api/faults", fault);
+}
+
+const anHourLater = (many: ManyStores) =>
+  many.control("POST", "/control/api/clock", { advanceMs: 61 * 60_000 });
+
+/** Lets the worker read every store anew, and waits until nothing of that is left to do. */
+async function workForAll(services: Services, many: ManyStores, stores: Store[]): Promise<void> {
+  const { database } = services;
+  await anHourLater(many);
+  for (const { here } of stores) await requestShopRefresh(database, here);
+  for (;;) {
+    // Those that failed wait longer and longer; here there is nothing to wait for.
+    const waiting = await database.query(
+      `UPDATE graphile_worker._private_jobs SET run_at = least(run_at, now())
+        WHERE key LIKE 'refresh-shop:%' AND attempts < max_attempts RETURNING 1`,
+    );
+    if (waiting.length === 0) return;
+    await setTimeout(200);
+  }
+}
+
+async function startTokenWorker(
+  many: ManyStores,
+  databaseUrl: string,
+  { encryptionKey }: Pick<Services, "encryptionKey">,
+  logFolder: string,
+): Promise<Child> {
+  const { child } = await startChild({
+    name: "worker",
+    command: [
+      "--import",
+      path.resolve("test/sandbox/preload.mjs"),
+      "--import",
+      "tsx",
+      "app/worker/main.ts",
+    ],
+    logFolder,
+    readyWhen: /worker ready/,
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      DATABASE_URL: databaseUrl,
+      SANDBOX_URL: many.url,
+      SHOPIFY_API_KEY: app.apiKey,
+      SHOPIFY_API_SECRET: app.apiSecret,
+      SHOPIFY_APP_URL: "http://127.0.0.1:1",
+      SCOPES: app.scopes.join(","),
+      ENCRYPTION_KEY: encryptionKey.toString("base64"),
+      SMTP_URL: "smtp://127.0.0.1:1",
+      MAIL_FROM: "nobody@example.com",
+      WORKER_CONCURRENCY: "8",
+      LOG_LEVEL: "info",
+    },
+  });
+  return child;
+}
