@@ -5,6 +5,9 @@ type Denied = { kind: "platform_denied"; detail: string };
 /** What may happen to any call of the shop system. `detail` is for the log and for support. */
 export type PlatformFailure = Unreachable | Denied;
 
+/** The shop system will not do it, and says why in its own words: asking again does not help. */
+export type PlatformRefused = { kind: "platform_refused"; detail: string };
+
 export type DiscountNotFound = { kind: "discount_not_found" };
 
 /** The shop system will not have it: each problem in words for the merchant. */

@@ -4,6 +4,7 @@ import type {
   DiscountNotFound,
   DiscountRefused,
   PlatformFailure,
+  PlatformRefused,
   Refusal,
 } from "./platform-failure";
 import type { OrderNotFound, OrderPage, PlatformOrder } from "./platform-order";
@@ -134,7 +135,7 @@ export interface Platform {
   addCodes(
     discountId: string,
     codes: readonly string[],
-  ): Promise<Result<{ additionId: string }, DiscountNotFound | PlatformFailure>>;
+  ): Promise<Result<{ additionId: string }, DiscountNotFound | PlatformRefused | PlatformFailure>>;
   /**
    * What became of additions, any number of them. An addition that is missing in the answer is not
    * known there. Reading the ids of added codes costs far more than asking whether all went well:
@@ -164,7 +165,8 @@ export interface Platform {
   removeCodes(
     discountId: string,
     platformCodeIds: readonly string[],
-  ): Promise<Result<{ removalId: string }, DiscountNotFound | PlatformFailure>>;
+  ): Promise<Result<{ removalId: string }, DiscountNotFound | PlatformRefused | PlatformFailure>>;
+  /** `done`: the work is given out. The codes may work for some moments more. */
   readRemoval(removalId: string): Promise<Result<{ done: boolean }, PlatformFailure>>;
 
   /** An order as it is now. */

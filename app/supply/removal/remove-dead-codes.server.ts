@@ -2,7 +2,11 @@ import { setTimeout } from "node:timers/promises";
 import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Platform } from "../../platform/platform";
-import type { DiscountNotFound, PlatformFailure } from "../../platform/platform-failure";
+import type {
+  DiscountNotFound,
+  PlatformFailure,
+  PlatformRefused,
+} from "../../platform/platform-failure";
 import type { Services } from "../../services.server";
 import { dropDiscount } from "../upload/drop-discount.server";
 import type { DeadCode } from "./dead-code";
@@ -55,7 +59,7 @@ export async function removeDeadCodes(
       : await removeCodes(platform, { discount, codes, allRead: read.has(discount) }, signal);
     if (!removed.ok) {
       if (removed.failure.kind === "platform_denied") return { more: false };
-      if (removed.failure.kind === "platform_unreachable") throw away(removed.failure);
+      if (removed.failure.kind !== "discount_not_found") throw away(removed.failure);
       // Its codes went with it.
       await dropDiscount(services, shop, discount);
     }
@@ -77,7 +81,7 @@ async function removeCodes(
   platform: Platform,
   removal: Removal,
   signal: AbortSignal,
-): Promise<Result<null, DiscountNotFound | PlatformFailure>> {
+): Promise<Result<null, DiscountNotFound | PlatformRefused | PlatformFailure>> {
   const numbers = await numbersOf(platform, removal);
   if (!numbers.ok) return numbers;
   if (numbers.value.length === 0) return success(null);
@@ -86,10 +90,35 @@ async function removeCodes(
   for (let asked = 0; asked * askEvery < patience; asked += 1) {
     const answer = await platform.readRemoval(begun.value.removalId);
     if (!answer.ok) return answer;
-    if (answer.value.done) return success(null);
+    if (answer.value.done) {
+      const left = await anyLeft(platform, removal);
+      if (!left.ok) return left;
+      if (!left.value) return success(null);
+    }
     await setTimeout(askEvery, null, { signal });
   }
   return failure({ kind: "platform_unreachable", detail: "A removal does not end." });
+}
+
+/** Codes of a removal that are looked up afterwards: as many as one call finds. */
+const mostChecked = 25;
+
+/**
+ * Whether the platform still has codes of a removal. It may say that it is done before they are gone
+ * (recorded). Looking up each would cost fifty times the removal, so that some are, spread over all of
+ * its calls; the check of both sides at night reads every code.
+ */
+async function anyLeft(
+  platform: Platform,
+  { discount, codes }: Removal,
+): Promise<Result<boolean, PlatformFailure>> {
+  const step = Math.max(1, (codes.length - 1) / (mostChecked - 1));
+  const places = Array.from({ length: Math.min(mostChecked, codes.length) }, (_none, at) =>
+    Math.round(at * step),
+  );
+  const found = await platform.findCodes(places.flatMap((at) => codes[at]?.code ?? []));
+  if (!found.ok) return found;
+  return success([...found.value.values()].some(({ discountId }) => discountId === discount));
 }
 
 /** The platform's numbers of the codes, without those that it does not have under this discount. */

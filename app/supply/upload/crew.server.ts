@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../core/ids";
 import type { Platform } from "../../platform/platform";
-import type { PlatformFailure } from "../../platform/platform-failure";
+import type { PlatformFailure, PlatformRefused } from "../../platform/platform-failure";
 import type { Services } from "../../services.server";
 import { dropDiscount } from "./drop-discount.server";
 import { type Flight, pauseAfter } from "./flight";
@@ -16,7 +16,7 @@ export interface Crew {
   /** Calls in a row that the platform did not answer. */
   silences: number;
   /** Why nothing goes on. */
-  stopped: PlatformFailure | null;
+  stopped: PlatformFailure | PlatformRefused | null;
   /** What a step threw: the run ends with it. */
   broken: unknown;
 }
@@ -97,7 +97,8 @@ async function land(
 }
 
 /** One silence is nothing; the platform that is away, or will not have us, ends the run. */
-function noteFailure(crew: Crew, failure: PlatformFailure): void {
+function noteFailure(crew: Crew, failure: PlatformFailure | PlatformRefused): void {
   crew.silences += 1;
-  if (failure.kind === "platform_denied" || crew.silences >= mostSilences) crew.stopped = failure;
+  const isSilence = failure.kind === "platform_unreachable";
+  if (!isSilence || crew.silences >= mostSilences) crew.stopped = failure;
 }

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { ShopContext } from "../../core/ids";
-import type { PlatformFailure } from "../../platform/platform-failure";
+import type { PlatformFailure, PlatformRefused } from "../../platform/platform-failure";
 import type { Services } from "../../services.server";
 import { type Crew, poll, send } from "./crew.server";
 import type { Lane } from "./flight";
@@ -29,7 +29,7 @@ export interface UploadRun {
 }
 
 /** `more`: the time of one run is over. A failure: the platform is away, or will not have us. */
-export type RunEnd = "done" | "more" | PlatformFailure;
+export type RunEnd = "done" | "more" | PlatformFailure | PlatformRefused;
 
 /**
  * Uploads waiting codes, and sees to the end of what an earlier run left, for about a minute at most.

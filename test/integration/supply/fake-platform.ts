@@ -1,5 +1,5 @@
 import type { AddedCodes, Platform, PlatformDiscount } from "../../../app/platform/platform";
-import type { PlatformFailure } from "../../../app/platform/platform-failure";
+import type { PlatformFailure, PlatformRefused } from "../../../app/platform/platform-failure";
 import { absentPlatform } from "../../factories/absent-platform";
 
 /** What may go wrong with a call: asked once for each call that changes or reads something. */
@@ -20,6 +20,8 @@ interface Addition {
   answer: AddedCodes;
 }
 
+type Answered<Call extends (...args: never[]) => unknown> = Awaited<ReturnType<Call>>;
+
 /** A shop system in memory that keeps codes as the port says, with mishaps that a test orders. */
 export class FakePlatform {
   /** Code in lower case → where it is. */
@@ -28,13 +30,20 @@ export class FakePlatform {
   readonly ended = new Set<string>();
   readonly calls: string[] = [];
   mishap: (call: string) => Mishap = () => null;
+  /** Why it takes no codes, in its own words. */
+  refusal: PlatformRefused | null = null;
   /** How often an addition is asked for before it is done. */
   asksUntilDone = 1;
   /** How often a removal is asked for before it is done. */
   asksUntilRemoved = 2;
+  /** How often a removal is asked for, after it is done, before its codes are gone. */
+  asksUntilGone = 0;
   codesPerAddition = 250;
   readonly #additions = new Map<string, Addition>();
-  readonly #removals = new Map<string, { asksLeft: number }>();
+  readonly #removals = new Map<
+    string,
+    { asksLeft: number; asksUntilGone: number; remove: () => void }
+  >();
   #next = 1;
 
   constructor(readonly discounts: Set<string>) {}
@@ -61,7 +70,8 @@ export class FakePlatform {
         return { ok: true, value: discount };
       }),
     addCodes: async (discountId, codes) =>
-      this.#call("addCodes", () => {
+      this.#call<Answered<Platform["addCodes"]>>("addCodes", () => {
+        if (this.refusal) return { ok: false, failure: this.refusal };
         if (!this.discounts.has(discountId)) {
           return { ok: false, failure: { kind: "discount_not_found" } };
         }
@@ -119,17 +129,23 @@ export class FakePlatform {
           return { ok: false, failure: { kind: "discount_not_found" } };
         }
         const wanted = new Set(ids);
-        for (const [key, { id, discountId: under }] of this.codes) {
-          if (wanted.has(id) && under === discountId) this.codes.delete(key);
-        }
+        const remove = () => {
+          for (const [key, { id, discountId: under }] of this.codes) {
+            if (wanted.has(id) && under === discountId) this.codes.delete(key);
+          }
+        };
+        if (this.asksUntilGone === 0) remove();
         const removalId = `removal-${this.#next++}`;
-        this.#removals.set(removalId, { asksLeft: this.asksUntilRemoved });
+        const asksLeft = this.asksUntilRemoved;
+        this.#removals.set(removalId, { asksLeft, asksUntilGone: this.asksUntilGone, remove });
         return { ok: true, value: { removalId } };
       }),
     readRemoval: async (id) =>
       this.#call("readRemoval", () => {
         const removal = this.#removals.get(id);
         if (removal) removal.asksLeft -= 1;
+        if (removal?.asksUntilGone === 0) removal.remove();
+        if (removal) removal.asksUntilGone -= 1;
         return { ok: true, value: { done: !removal || removal.asksLeft <= 0 } };
       }),
   });

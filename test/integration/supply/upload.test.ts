@@ -204,6 +204,21 @@ describe("uploading codes", () => {
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 0, live: 10, failure: null });
   });
 
+  it("tells the merchant why the shop takes no codes, in its words, and does not call that silence", async () => {
+    const poolId = await makePool(10);
+    const detail = "This discount can have no more codes.";
+    platform.refusal = { kind: "platform_refused", detail };
+    await upload();
+    expect(await supplyOf(poolId)).toMatchObject({
+      failing: "uploading",
+      failure: expect.stringContaining(detail),
+    });
+    expect(platform.calls.filter((call) => call === "addCodes")).toHaveLength(1);
+    platform.refusal = null;
+    await upload();
+    expect(await supplyOf(poolId)).toMatchObject({ uploading: 0, live: 10, failure: null });
+  });
+
   it("gives up for now when the platform is away, so that the job tries again", async () => {
     const poolId = await makePool(300);
     platform.mishap = () => "unreachable";

@@ -1,8 +1,8 @@
 import { gid } from "../shops/gid";
 import type { Discount } from "./discount";
 
-/** The same discount has an id as `DiscountNode` and one as the node of its method. */
+/** A discount's id. Recorded answers name its method; documents also show a `DiscountNode`. */
 export const nodeId = (
-  type: "DiscountNode" | "DiscountCodeNode" | "DiscountAutomaticNode",
+  type: "DiscountCodeNode" | "DiscountAutomaticNode",
   discount: Pick<Discount, "id">,
 ): string => gid(type, discount.id);

@@ -5,7 +5,11 @@ import { presentDiscount } from "./present-discount";
 
 export const presentDiscountNode = (context: GraphqlContext, discount: Discount): Answer => ({
   __typename: "DiscountNode",
-  id: nodeId("DiscountNode", discount),
+  // Recorded: the id is that of the discount's method.
+  id: nodeId(
+    discount.method === "automatic" ? "DiscountAutomaticNode" : "DiscountCodeNode",
+    discount,
+  ),
   discount: () => presentDiscount(context, discount),
 });
 

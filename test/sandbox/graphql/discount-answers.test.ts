@@ -126,3 +126,16 @@ test("an automatic discount is no code discount", async () => {
     { automaticDiscount: { title: "Brew at home", recurringCycleLimit: 1 } },
   ]);
 });
+
+test("names a discount by its method, and takes that id", async () => {
+  const { nodes } = answerOf<{ nodes: Node[] }>(await ask(sandbox, everyField), "discountNodes");
+  const kinds = new Set<string | undefined>();
+  for (const { id, discount } of nodes) {
+    kinds.add(id.split("/").at(-2));
+    const automatic = String(discount["__typename"]).startsWith("DiscountAutomatic");
+    expect(id).toContain(automatic ? "DiscountAutomaticNode" : "DiscountCodeNode");
+    const asked = `{ discountNode(id: "${id}") { id } }`;
+    expect(answerOf(await ask(sandbox, asked), "discountNode")).toEqual({ id });
+  }
+  expect([...kinds].sort()).toEqual(["DiscountAutomaticNode", "DiscountCodeNode"]);
+});

@@ -8,7 +8,9 @@ import type { Job, JobWork } from "./job";
 
 /** Plans the work of a mutation, which `never-done` can be ordered for by its name. */
 export function addJob(sandbox: Sandbox, shop: Shop, mutation: string, work: JobWork): Job {
-  const job: Job = { id: nextNumber(sandbox.world), done: false, work };
+  // Recorded: the deletion of codes says at once that it is done, while the codes go later.
+  const done = work.kind === "delete-codes";
+  const job: Job = { id: nextNumber(sandbox.world), done, work };
   shop.jobs[job.id] = job;
   if (takeFault(sandbox, "graphql", [mutation], ["never-done"])) return job;
   const dueAt = now(sandbox) + sandbox.world.pace.jobMs;

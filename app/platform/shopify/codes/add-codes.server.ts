@@ -1,6 +1,6 @@
 import type { Result } from "../../../core/result";
 import { failure, success } from "../../../core/result";
-import type { DiscountNotFound, PlatformFailure } from "../../platform-failure";
+import type { DiscountNotFound, PlatformFailure, PlatformRefused } from "../../platform-failure";
 import { isDiscountId } from "../discounts/discount-id";
 import type { Ask } from "../graphql/admin-client.server";
 import { graphql } from "../graphql/operation";
@@ -23,7 +23,7 @@ export async function addCodes(
   ask: Ask,
   discountId: string,
   codes: readonly string[],
-): Promise<Result<{ additionId: string }, DiscountNotFound | PlatformFailure>> {
+): Promise<Result<{ additionId: string }, DiscountNotFound | PlatformRefused | PlatformFailure>> {
   if (codes.length === 0 || codes.length > codesPerAddition) {
     throw new Error(`${codes.length} codes in one addition`);
   }
@@ -40,5 +40,5 @@ export async function addCodes(
     return failure({ kind: "discount_not_found" });
   }
   const detail = userErrors.map(({ message }) => message).join("; ") || "Nothing was added";
-  return failure({ kind: "platform_unreachable", detail });
+  return failure({ kind: "platform_refused", detail });
 }

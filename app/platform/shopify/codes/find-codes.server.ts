@@ -2,7 +2,6 @@ import type { Result } from "../../../core/result";
 import { success } from "../../../core/result";
 import type { FoundCode } from "../../platform";
 import type { PlatformFailure } from "../../platform-failure";
-import { codeNodeId } from "../discounts/discount-id";
 import { discountStatus } from "../discounts/discount-status";
 import type { Ask } from "../graphql/admin-client.server";
 import { inGroups } from "../graphql/in-groups";
@@ -77,7 +76,7 @@ export async function findCodes(
       if (!node) return;
       const { title, status } = node.codeDiscount;
       found.set(key, {
-        discountId: codeNodeId(node.id),
+        discountId: node.id,
         discountTitle: title,
         discountStatus: discountStatus[status],
         platformCodeId: null,

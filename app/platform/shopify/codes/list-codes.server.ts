@@ -2,7 +2,7 @@ import type { Result } from "../../../core/result";
 import { failure, success } from "../../../core/result";
 import type { PlatformCode } from "../../platform";
 import type { DiscountNotFound, PlatformFailure } from "../../platform-failure";
-import { isDiscountId, nodeId } from "../discounts/discount-id";
+import { isDiscountId } from "../discounts/discount-id";
 import type { Ask } from "../graphql/admin-client.server";
 import { askPage } from "../graphql/ask-page";
 import { gidNumber } from "../graphql/gid";
@@ -10,13 +10,16 @@ import { graphql } from "../graphql/operation";
 
 const codesQuery = graphql(
   `query ListCodes($discountId: ID!, $first: Int!, $after: String) {
-    discountNode(id: $discountId) {
-      discount {
-        __typename
-        ... on DiscountCodeBasic { codes(first: $first, after: $after) { ...Page } }
-        ... on DiscountCodeBxgy { codes(first: $first, after: $after) { ...Page } }
-        ... on DiscountCodeFreeShipping { codes(first: $first, after: $after) { ...Page } }
-        ... on DiscountCodeApp { codes(first: $first, after: $after) { ...Page } }
+    node(id: $discountId) {
+      __typename
+      ... on DiscountCodeNode {
+        codeDiscount {
+          __typename
+          ... on DiscountCodeBasic { codes(first: $first, after: $after) { ...Page } }
+          ... on DiscountCodeBxgy { codes(first: $first, after: $after) { ...Page } }
+          ... on DiscountCodeFreeShipping { codes(first: $first, after: $after) { ...Page } }
+          ... on DiscountCodeApp { codes(first: $first, after: $after) { ...Page } }
+        }
       }
     }
   }
@@ -38,14 +41,14 @@ export async function listCodes(
 > {
   if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
   const answer = await askPage(ask, codesQuery, {
-    discountId: nodeId(discountId),
+    discountId,
     first: limit,
     after: cursor,
   });
   if (!answer.ok) return answer;
-  const discount = answer.value.discountNode?.discount;
-  if (!discount || !("codes" in discount)) return failure({ kind: "discount_not_found" });
-  const { nodes, pageInfo } = discount.codes;
+  const { node } = answer.value;
+  if (node?.__typename !== "DiscountCodeNode") return failure({ kind: "discount_not_found" });
+  const { nodes, pageInfo } = node.codeDiscount.codes;
   return success({
     codes: nodes.map(({ id, code }) => ({
       code,

@@ -2,7 +2,6 @@ import type { Result } from "../../../core/result";
 import { success } from "../../../core/result";
 import type { FoundCode } from "../../platform";
 import type { PlatformFailure } from "../../platform-failure";
-import { nodeId } from "../discounts/discount-id";
 import type { Ask } from "../graphql/admin-client.server";
 import { gidNumber } from "../graphql/gid";
 import { inGroups } from "../graphql/in-groups";
@@ -10,13 +9,16 @@ import { graphql } from "../graphql/operation";
 
 const codeIdsQuery = graphql(
   `query ReadCodeIds($discountId: ID!, $search: String!) {
-    discountNode(id: $discountId) {
-      discount {
-        __typename
-        ... on DiscountCodeBasic { codes(first: 250, query: $search) { ...Ids } }
-        ... on DiscountCodeBxgy { codes(first: 250, query: $search) { ...Ids } }
-        ... on DiscountCodeFreeShipping { codes(first: 250, query: $search) { ...Ids } }
-        ... on DiscountCodeApp { codes(first: 250, query: $search) { ...Ids } }
+    node(id: $discountId) {
+      __typename
+      ... on DiscountCodeNode {
+        codeDiscount {
+          __typename
+          ... on DiscountCodeBasic { codes(first: 250, query: $search) { ...Ids } }
+          ... on DiscountCodeBxgy { codes(first: 250, query: $search) { ...Ids } }
+          ... on DiscountCodeFreeShipping { codes(first: 250, query: $search) { ...Ids } }
+          ... on DiscountCodeApp { codes(first: 250, query: $search) { ...Ids } }
+        }
       }
     }
   }
@@ -44,11 +46,11 @@ export async function readCodeIds(
   for (const [discountId, keys] of byDiscount) {
     for (const group of inGroups(keys, codesPerCall)) {
       const search = group.map(quoted).join(" OR ");
-      const answer = await ask(codeIdsQuery, { discountId: nodeId(discountId), search });
+      const answer = await ask(codeIdsQuery, { discountId, search });
       if (!answer.ok) return answer;
-      const discount = answer.value.discountNode?.discount;
-      if (!discount || !("codes" in discount)) continue;
-      for (const { id, code } of discount.codes.nodes) {
+      const { node } = answer.value;
+      if (node?.__typename !== "DiscountCodeNode") continue;
+      for (const { id, code } of node.codeDiscount.codes.nodes) {
         const number = gidNumber(id, "DiscountRedeemCode");
         if (number) numbers.set(code.toLowerCase(), number);
       }

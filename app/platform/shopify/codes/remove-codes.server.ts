@@ -1,6 +1,6 @@
 import type { Result } from "../../../core/result";
 import { failure, success } from "../../../core/result";
-import type { DiscountNotFound, PlatformFailure } from "../../platform-failure";
+import type { DiscountNotFound, PlatformFailure, PlatformRefused } from "../../platform-failure";
 import { isDiscountId } from "../discounts/discount-id";
 import { readDiscount } from "../discounts/read-discount.server";
 import type { Ask } from "../graphql/admin-client.server";
@@ -30,7 +30,7 @@ export async function removeCodes(
   ask: Ask,
   discountId: string,
   platformCodeIds: readonly string[],
-): Promise<Result<{ removalId: string }, DiscountNotFound | PlatformFailure>> {
+): Promise<Result<{ removalId: string }, DiscountNotFound | PlatformRefused | PlatformFailure>> {
   if (platformCodeIds.length === 0) throw new Error("No codes to remove");
   if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
   const jobs: string[] = [];
@@ -46,7 +46,7 @@ async function removeGroup(
   ask: Ask,
   discountId: string,
   numbers: readonly string[],
-): Promise<Result<string, DiscountNotFound | PlatformFailure>> {
+): Promise<Result<string, DiscountNotFound | PlatformRefused | PlatformFailure>> {
   const ids = numbers.map((number) => gid("DiscountRedeemCode", number));
   let answer = await ask(removeCodesMutation, { discountId, ids });
   if (!answer.ok && answer.failure.kind === "platform_unreachable") {
@@ -58,5 +58,5 @@ async function removeGroup(
   const still = await readDiscount(ask, discountId);
   if (!still.ok) return still;
   const detail = userErrors.map(({ message }) => message).join("; ") || "Nothing was removed";
-  return failure({ kind: "platform_unreachable", detail });
+  return failure({ kind: "platform_refused", detail });
 }

@@ -6,7 +6,7 @@ import type { Ask } from "../graphql/admin-client.server";
 import { askPage } from "../graphql/ask-page";
 import { graphql } from "../graphql/operation";
 import { searchText } from "../graphql/search-text";
-import { codeNodeId } from "./discount-id";
+import { isDiscountId } from "./discount-id";
 import { readDiscounts } from "./read-discounts.server";
 
 const discountIdsQuery = graphql(
@@ -37,7 +37,8 @@ export async function listDiscounts(
   });
   if (!answer.ok) return answer;
   const { nodes, pageInfo } = answer.value.discountNodes;
-  const ids = nodes.map(({ id }) => codeNodeId(id));
+  // One that became automatic since the search was filled is no discount that codes can be added to.
+  const ids = nodes.map(({ id }) => id).filter(isDiscountId);
   const read = await readDiscounts(ask, ids);
   if (!read.ok) return read;
   const byId = new Map(read.value.map((discount) => [discount.id, discount]));

@@ -28,7 +28,7 @@ export const deleteCodes: RootField = (args, context) => {
     discountId: discount.id,
     selection,
   });
-  return payload(presentJob({ id: job.id, done: false }));
+  return payload(presentJob(job));
 };
 
 const payload = (job: Answer | null, ...userErrors: Answer[]): Answer => ({

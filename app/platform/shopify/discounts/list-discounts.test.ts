@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { success } from "../../../core/result";
+import type { Ask } from "../graphql/admin-client.server";
+import { listDiscounts } from "./list-discounts.server";
+
+it("passes over an automatic discount among the discounts that codes can be added to", async () => {
+  const ids = ["gid://shopify/DiscountAutomaticNode/1", "gid://shopify/DiscountCodeNode/2"];
+  const read: unknown[] = [];
+  const ask = (async (operation: { name: string }, variables: { ids?: string[] }) => {
+    if (operation.name !== "ListDiscounts") {
+      read.push(variables.ids);
+      return success({ nodes: [null] });
+    }
+    const pageInfo = { hasNextPage: true, endCursor: "next" };
+    return success({ discountNodes: { nodes: ids.map((id) => ({ id })), pageInfo } });
+  }) as Ask;
+  expect(await listDiscounts(ask, { search: "", cursor: null, limit: 2 })).toEqual({
+    ok: true,
+    value: { discounts: [], nextCursor: "next" },
+  });
+  expect(read).toEqual([["gid://shopify/DiscountCodeNode/2"]]);
+});
