@@ -32,6 +32,8 @@ export interface AppServices extends Services {
   env: Env;
   shopify: Shopify;
   verifyWebhook: VerifyWebhook;
+  /** The process is to stop: what waits to ask the platform again gives up. */
+  endWaits(): void;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export function createServices(env: Env): AppServices {
   const prisma = new PrismaClient({
     adapter: new PrismaPg(connectionSettings(env.DATABASE_URL)),
   });
+  const stopping = new AbortController();
   const clock = { now: () => new Date() };
   const encryptionKey = Buffer.from(env.ENCRYPTION_KEY, "base64");
   const vault = tokenVault(encryptionKey);
@@ -59,9 +62,11 @@ export function createServices(env: Env): AppServices {
       apiKey: env.SHOPIFY_API_KEY,
       admin: env.SHOPIFY_ADMIN_URL,
       scopes: env.SCOPES.split(","),
+      stopping: stopping.signal,
       onDenied: (shopDomain, reason) =>
         noteAccessLost({ database, clock, log }, shopDomain, { reason }),
     }),
+    endWaits: () => stopping.abort(),
     close: async () => {
       await prisma.$disconnect();
       await database.close();

@@ -24,6 +24,7 @@ async function serve(): Promise<void> {
     process.exit(1);
   });
   stopOnSignal({ log: services.log, seconds: env.SHUTDOWN_SECONDS }, async () => {
+    services.endWaits();
     server.keepAliveTimeout = 1;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeIdleConnections();

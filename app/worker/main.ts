@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   });
   services.log.info("worker ready");
   stopOnSignal({ log: services.log, seconds: env.SHUTDOWN_SECONDS }, async () => {
+    services.endWaits();
     await worker.stop();
     await services.close();
   });

@@ -12,7 +12,7 @@ import { createDiscount } from "./discounts/create-discount.server";
 import { listDiscounts } from "./discounts/list-discounts.server";
 import { readDiscount } from "./discounts/read-discount.server";
 import { setDiscountActive } from "./discounts/set-discount-active.server";
-import { adminClients } from "./graphql/admin-client.server";
+import { adminClients, type ClientOptions } from "./graphql/admin-client.server";
 import { searchItems } from "./items/search-items.server";
 import { listOrders } from "./orders/list-orders.server";
 import { readOrder } from "./orders/read-order.server";
@@ -20,14 +20,12 @@ import { readShop } from "./read-shop.server";
 import type { AccessToken } from "./sign-in/offline-tokens.server";
 
 /** The app as Shopify knows it. */
-export interface ShopifyApp {
+export interface ShopifyApp extends ClientOptions {
   apiKey: string;
   /** Where Shopify's admin is, if not at its own address. */
   admin?: string | undefined;
   /** What the app needs to be granted. */
   scopes?: readonly string[];
-  /** Called whenever a shop does not let the app in, with the reason. */
-  onDenied?: (shopDomain: string, reason: string) => Promise<void>;
 }
 
 /** Shopify as the shop system. */

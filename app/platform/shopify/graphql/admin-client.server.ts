@@ -23,10 +23,17 @@ const readPauses = [300, 1_000, 3_000];
 const patienceMs = 120_000;
 const longestPauseMs = 30_000;
 
-/** The clients of all shops. `onDenied` is told of every refusal of access, with the reason. */
+export interface ClientOptions {
+  /** Told of every refusal of access, with the reason. */
+  onDenied?: (shopDomain: string, reason: string) => Promise<void>;
+  /** Aborted when the process is told to stop: nothing is repeated any more. */
+  stopping?: AbortSignal;
+}
+
+/** The clients of all shops. */
 export function adminClients(
   accessToken: AccessToken,
-  { onDenied }: { onDenied?: (shopDomain: string, reason: string) => Promise<void> } = {},
+  { onDenied, stopping }: ClientOptions = {},
 ): OpenClient {
   const queues = new Map<string, RequestQueue>();
   // What Shopify asks for an operation may be more than the operation says.
@@ -57,6 +64,7 @@ export function adminClients(
     const answer = await sendPatiently(
       () => queue.run(cost, urgency, () => send(shopDomain, operation, variables)),
       operation.writes,
+      stopping,
     );
     if (!answer.ok && answer.failure.kind === "platform_denied") {
       await onDenied?.(shopDomain, answer.failure.detail);
@@ -75,6 +83,7 @@ type Tried<Data> = Result<Sent<Data>, PlatformFailure>;
 async function sendPatiently<Data>(
   send: () => Promise<Tried<Data>>,
   writes: boolean,
+  stopping: AbortSignal | undefined,
 ): Promise<Result<Data, PlatformFailure>> {
   const giveUpAt = performance.now() + patienceMs;
   for (let failed = 0, early = 0; ; ) {
@@ -85,15 +94,19 @@ async function sendPatiently<Data>(
     if (!problem && sent.data) return success(sent.data);
     const isEarly = tooEarly(sent);
     const pauseMs = isEarly ? earlyPauseMs(sent, early) : readPauses[failed];
-    const mayRepeat = isEarly
+    const isWorthIt = isEarly
       ? performance.now() < giveUpAt
       : !writes && problem?.kind === "platform_unreachable";
+    const mayRepeat = isWorthIt && !stopping?.aborted;
     if (!mayRepeat || pauseMs === undefined) {
       return failure(problem ?? { kind: "platform_unreachable", detail: "An answer without data" });
     }
     if (isEarly) early += 1;
     else failed += 1;
-    await pause(Math.max(pauseMs, retryAfterMs(sent) ?? 0));
+    await pause(Math.max(pauseMs, retryAfterMs(sent) ?? 0), stopping);
+    if (stopping?.aborted) {
+      return failure({ kind: "platform_unreachable", detail: "This process is stopping" });
+    }
   }
 }
 
@@ -108,8 +121,21 @@ const earlyPauseMs = ({ receipt }: Sent<unknown>, times: number): number =>
   receipt ? Math.min(2_000, 250 * times) : 1_000;
 
 function retryAfterMs({ retryAfter }: Sent<unknown>): number | undefined {
-  const seconds = Number.parseFloat(retryAfter ?? "");
-  return Number.isFinite(seconds) ? Math.min(longestPauseMs, seconds * 1000) : undefined;
+  if (retryAfter === null) return undefined;
+  // Seconds, or, as HTTP allows, the moment.
+  const seconds = Number(retryAfter);
+  const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000;
+  return Number.isFinite(ms) ? Math.min(longestPauseMs, Math.max(0, ms)) : undefined;
 }
 
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+/** Waits so long, or until the process stops. */
+const pause = (ms: number, stopping: AbortSignal | undefined): Promise<void> =>
+  new Promise((done) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      stopping?.removeEventListener("abort", end);
+      done();
+    };
+    const timer = setTimeout(end, ms);
+    stopping?.addEventListener("abort", end);
+  });

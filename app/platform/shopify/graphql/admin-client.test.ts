@@ -43,7 +43,7 @@ describe("asking the Admin API", () => {
   let script: Script[];
 
   beforeEach(() => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance", "Date"] });
     sent.length = 0;
     vi.stubGlobal("fetch", (_input: unknown, init: RequestInit) => {
       const token = new Headers(init.headers).get("x-shopify-access-token");
@@ -105,10 +105,31 @@ describe("asking the Admin API", () => {
     expect(pauses()).toEqual([7000, 1000]);
   });
 
+  it("waits until the moment that it is told, and a second where it is told nothing", async () => {
+    vi.setSystemTime(new Date("2026-11-21T12:00:00Z"));
+    const at = "Sat, 21 Nov 2026 12:00:09 GMT";
+    script = [trouble(429, { "Retry-After": at }), trouble(429), good];
+    expect(await soon(readShop(client()))).toMatchObject({ ok: true });
+    expect(pauses()).toEqual([9000, 1000]);
+  });
+
+  it("gives up waiting when the process is to stop", async () => {
+    const process = new AbortController();
+    const ask = adminClients(async () => success("a-token"), { stopping: process.signal });
+    script = [trouble(429, { "Retry-After": "25" })];
+    const asked = readShop(ask("one.myshopify.com", "normal"));
+    await vi.advanceTimersByTimeAsync(100);
+    process.abort();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await asked).toMatchObject({ failure: { kind: "platform_unreachable" } });
+    expect(sent).toHaveLength(1);
+  });
+
   it("waits for points that Shopify does not have, and no longer", async () => {
     script = [throttled(0), good];
     expect(await soon(readShop(client()))).toMatchObject({ ok: true });
-    expect(pauses()).toEqual([10]);
+    // Three points, of a hundred that come back in a second.
+    expect(pauses()).toEqual([30]);
   });
 
   it("is not kept for ever by a shop that is always too busy", async () => {
