@@ -57,7 +57,7 @@ describe("imports, keys and who is told of alerts", () => {
       mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
       buffer: file,
     });
-    await app.getByText("SNOW-2").waitFor();
+    await app.getByRole("cell", { name: "SNOW-2" }).waitFor();
     await app.getByRole("button", { name: "Start import" }).click();
     await app.getByRole("heading", { name: "Finished" }).waitFor();
     await app.getByText("3 rows read: 2 codes added, 1 code twice in the file.").waitFor();
@@ -77,6 +77,49 @@ describe("imports, keys and who is told of alerts", () => {
     await app.getByRole("heading", { name: "Undone" }).waitFor();
     await app.getByRole("button", { name: "Go to the pool" }).click();
     await app.getByText("No active codes").waitFor();
+  });
+
+  const choose = async (name: string, text: string) => {
+    await open("/app/pools/1/import");
+    const file = { name, mimeType: "text/csv", buffer: Buffer.from(text) };
+    await app.locator('input[type="file"]').setInputFiles(file);
+    await app.getByRole("heading", { name: "Review import" }).waitFor();
+  };
+
+  it("asks before it imports what may be no codes", async () => {
+    await choose("people.csv", "Ada\nBen\nCem\nDora\n");
+    const start = app.getByRole("button", { name: "Start import" });
+    await app.getByText("These don’t look like codes.").waitFor();
+    expect(await start.isDisabled()).toBe(true);
+    expect(await seriousViolations(page)).toEqual([]);
+    await app.getByRole("checkbox", { name: /I’ve checked the codes/ }).click();
+    await app.getByRole("button", { name: "Start import", disabled: false }).waitFor();
+    await app.getByRole("button", { name: "Choose another file" }).click();
+    await app.getByText("From a file").waitFor();
+  });
+
+  it("shows how it reads a file of many columns, also on a phone", async () => {
+    const row = "SNOW-9,Enjoy your gift,06/07/2027,0,Active,10";
+    await choose(
+      "export.csv",
+      `Winter codes\nCode,Message,Expires,Times used,Status,Value\nSNOW-8,Hello,31/31/2027,0,Active,10\n${row}\n`,
+    );
+    await app.getByText("1 row above the list is treated as a title.").waitFor();
+    await app.getByRole("cell", { name: "Jul 6, 2027" }).waitFor();
+    await app.getByLabel("Date format").selectOption("false");
+    await app.getByRole("cell", { name: "Jun 7, 2027" }).waitFor();
+    const desktop = page.viewportSize() ?? { width: 1280, height: 800 };
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      const heights = await app
+        .getByRole("row")
+        .evaluateAll((rows) => rows.map((one) => one.getBoundingClientRect().height));
+      expect(Math.max(...heights)).toBeLessThan(120);
+      expect(await seriousViolations(page)).toEqual([]);
+    }
+    await page.setViewportSize(desktop);
+    await app.getByLabel("Column names").selectOption("none");
+    await app.getByLabel("Column 2").waitFor();
   });
 
   it("gives a key another secret, and ends it", async () => {

@@ -3,6 +3,7 @@ import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import { findPool } from "../../pools/find-pool.server";
 import type { Services } from "../../services.server";
+import { columnsProblem } from "../reading/columns";
 import { readDate } from "../reading/date-text";
 import { type RowProblem, rowReader } from "../reading/read-row";
 import { firstRows } from "../reading/read-rows.server";
@@ -68,9 +69,11 @@ export async function previewImport(
     defaults: pool.value,
     shared: pool.value.type === "shared",
   });
+  // Without a column of codes every row would have the same problem.
+  const readable = columnsProblem(reading.columns) === undefined;
   const looked = sample.slice(before).map((row) => {
-    const code = read(row);
-    return { row, problem: code.ok ? null : code.failure };
+    const code = readable ? read(row) : undefined;
+    return { row, problem: code === undefined || code.ok ? null : code.failure };
   });
   return success({
     fileName: draft.fileName,

@@ -16,7 +16,7 @@ import { damagedCode } from "./damaged-code";
 import { readDate } from "./date-text";
 import { headingKey, type Meaning } from "./headings";
 import type { FileRow, Reading } from "./reading";
-import { readStatus, readUses } from "./state-text";
+import { type CodeUse, readStatus, readUses } from "./state-text";
 
 /** What a row of a file says about one code. */
 export interface NewCode extends CodeDates {
@@ -51,6 +51,10 @@ export type RowProblem = {
 };
 
 const longestMessage = 1000;
+/** Cells repeat from row to row, but moments to the second would fill the memory. */
+const mostRemembered = 1000;
+/** Capitals and digits, both: most codes of most lists, and nothing that is checked below. */
+const certain = /^(?=[A-Z_-]*\d)(?=[\d_-]*[A-Z])[A-Z\d_-]+$/;
 
 /** Makes a reader of rows. Dates repeat from row to row: it remembers those it has read. */
 export function rowReader(rules: RowRules): (row: FileRow) => Result<NewCode, RowProblem> {
@@ -69,6 +73,7 @@ export function rowReader(rules: RowRules): (row: FileRow) => Result<NewCode, Ro
   const cell = (cells: readonly string[], at: number) => (at < 0 ? "" : (cells[at] ?? "").trim());
   const date = rememberDates(rules);
   const notACode = codeCheck(rules.reading, places.code);
+  const statusOf = rememberStatuses();
 
   return ({ cells, numbers, broken }) => {
     if (broken) return invalid(broken);
@@ -78,6 +83,7 @@ export function rowReader(rules: RowRules): (row: FileRow) => Result<NewCode, Ro
     const code = readCode(text);
     if (!code.ok) return invalid(code.failure.message);
     const taken = whyTaken(
+      statusOf,
       cell(cells, places.status),
       cell(cells, places.uses),
       cell(cells, places.email),
@@ -141,6 +147,7 @@ function codeCheck(
     ...(about && { about }),
   });
   return (text, cells, numbers) => {
+    if (!numbers && text.length !== name.length && certain.test(text)) return undefined;
     const trimmed = text.trim();
     if (trimmed === "") return undefined;
     const isNumber = numbers?.includes(codeColumn) ?? false;
@@ -161,11 +168,25 @@ function codeCheck(
   }
 }
 
-/** Why a code is somebody's already, or switched off where it comes from; undefined when it is free. */
-function whyTaken(status: string, uses: string, email: string): string | undefined {
+function rememberStatuses(): (text: string) => CodeUse {
+  const seen = new Map<string, CodeUse>();
+  return (text) => {
+    const use = seen.get(text) ?? readStatus(text);
+    if (seen.size < mostRemembered) seen.set(text, use);
+    return use;
+  };
+}
+
+/** Why a code is taken already, or switched off where it comes from; undefined when it is free. */
+function whyTaken(
+  statusOf: (text: string) => CodeUse,
+  status: string,
+  uses: string,
+  email: string,
+): string | undefined {
   if (readUses(uses) === "used")
     return `According to the file, this code was used (“${uses.slice(0, 40)}”).`;
-  const use = readStatus(status);
+  const use = statusOf(status);
   // Assigned codes are fine where the file says to whom.
   if (use === "free" || use === "unknown" || (use === "used" && email !== "")) return undefined;
   return `According to the file, this code is “${status.slice(0, 40)}”.`;
@@ -203,8 +224,7 @@ function rememberDates({ reading, timeZone }: RowRules): (text: string) => ReadD
     if (before !== undefined) return before;
     const date = readDate(text, rules);
     const read = date === undefined ? "unknown" : date;
-    // Moments to the second would fill the memory.
-    if (seen.size < 1000) seen.set(text, read);
+    if (seen.size < mostRemembered) seen.set(text, read);
     return read;
   };
 }

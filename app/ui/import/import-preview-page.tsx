@@ -67,7 +67,7 @@ export function ImportPreviewPage(props: {
         )}
         {unusable && (
           <Banner tone="critical" title={unusable}>
-            <p>Say what each column means above the first rows below.</p>
+            <p>Choose what each column means in the table below, or choose another file.</p>
           </Banner>
         )}
         {doubts.length > 0 && !unusable && (
@@ -82,7 +82,7 @@ export function ImportPreviewPage(props: {
             </BlockStack>
           </Banner>
         )}
-        {preview.notes.length > 0 && (
+        {preview.notes.length > 0 && !unusable && (
           <Banner tone="info" title="Check before importing">
             <Sentences of={preview.notes.map(noteSentence)} />
           </Banner>
