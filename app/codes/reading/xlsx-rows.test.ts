@@ -185,7 +185,7 @@ describe("reading the rows of an Excel workbook", () => {
     expect(rows.map(({ line }) => line)).toEqual([5, 6, 7, 8, 9, 20]);
   });
 
-  it("never reads a sheet that nobody can see", async () => {
+  it("never reads a hidden sheet", async () => {
     const file = await workbook(
       "<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>",
       {

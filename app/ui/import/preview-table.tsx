@@ -21,7 +21,7 @@ export function PreviewTable(props: {
   const change = (place: number) => (meaning: string) =>
     onColumns(columns.map((before, at) => (at === place ? (meaning as Meaning) : before)));
   return (
-    // Scrolls sideways: whoever has no mouse must reach it to do so.
+    // Focusable, so that it scrolls sideways from a keyboard too.
     <section className="TableScroll" aria-label="First rows of the file" tabIndex={-1}>
       <table className="PreviewTable">
         <thead>
