@@ -99,7 +99,9 @@ export function ImportPreviewPage(props: {
             />
           </Banner>
         )}
-        {!pool.linked && <SampleInStore codes={good.map(({ cells }) => cells[codeColumn] ?? "")} />}
+        {!pool.linked && !unusable && (
+          <SampleInStore codes={good.map(({ cells }) => cells[codeColumn] ?? "")} />
+        )}
         <ReadingFields
           preview={preview}
           busy={changing.busy}
