@@ -10,6 +10,7 @@ import { clearSupplyFailure, recordSupplyFailure } from "../supply/supply-failur
 import { type ClaimedCode, claimCodes } from "./claim-codes.server";
 import { type PoolLine, readLine } from "./read-line.server";
 import { tellSupply, topUpLine } from "./supply-line.server";
+import { markUnsent } from "./unsent/mark-unsent.server";
 
 /** Recipients per transaction. */
 const mostPerStep = 500;
@@ -135,6 +136,12 @@ async function claimFor(
     `UPDATE assignment SET replaces_id = pair.old FROM unnest($2::bigint[], $3::bigint[]) AS pair (id, old)
       WHERE assignment.shop_id = $1 AND assignment.id = pair.id`,
     [shop.id, codes.map(({ id }) => id), codes.map(({ slot }) => group[slot - 1]?.assignmentId)],
+  );
+  await markUnsent(
+    tx,
+    shop,
+    codes.map(({ id }) => id),
+    now,
   );
   return codes;
 }

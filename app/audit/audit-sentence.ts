@@ -108,6 +108,7 @@ const sentences: Record<string, Words> = {
     `gave ${codes(e, "count")} of the pool ${pool(e)} back to the recipients of orders that were reversed`,
   "codes.replaced": (e) =>
     `gave ${codes(e, "count")} for those of the pool ${pool(e)} whose orders were reversed${insteadOfRestore(e)}`,
+  "codes.marked-sent": (e) => `marked ${codes(e, "count")} as sent to their recipients`,
   "shop.scopes-changed": () => "was granted other permissions",
   "discount.created": (e) => `created the discount ${quote(e.detail["title"])}`,
   "discount.gone": (e) =>

@@ -1,9 +1,25 @@
-import { useLoaderData, useNavigation, useRevalidator, useSearchParams } from "@remix-run/react";
-import { BlockStack, Button, Card, EmptyState, InlineStack, Page, Text } from "@shopify/polaris";
+import {
+  useLoaderData,
+  useNavigate,
+  useNavigation,
+  useRevalidator,
+  useSearchParams,
+} from "@remix-run/react";
+import {
+  Banner,
+  BlockStack,
+  Button,
+  Card,
+  EmptyState,
+  InlineStack,
+  Page,
+  Text,
+} from "@shopify/polaris";
 import { RefreshIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { z } from "zod";
 import { readAlertSettings } from "../alerts/read-alert-settings.server";
+import { countUnsent } from "../assignments/unsent/list-unsent.server";
 import { readDiscountStates } from "../discounts/copies/read-discount-states.server";
 import { adminAction, adminLoader } from "../http/admin.server";
 import { alertIntents } from "../http/intents/alert-intents.server";
@@ -24,6 +40,7 @@ import { otherPools } from "../ui/pools/other-pools";
 import { PoolsFilter } from "../ui/pools/pools-filter";
 import { PoolsTable } from "../ui/pools/pools-table";
 import { StatisticsCard } from "../ui/statistics/statistics-card";
+import { unsentText } from "../ui/unsent/unsent-page";
 
 const poolsPerPage = 50;
 
@@ -39,11 +56,12 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
   const { after, before, ...query } = querySchema.parse(asked);
   const period = readPeriod(asked, services.clock.now(), shop.timeZone);
   const cursor = before ? { before } : after ? { after } : {};
-  const [page, summary, alerts, statistics] = await Promise.all([
+  const [page, summary, alerts, statistics, unsent] = await Promise.all([
     listPools(services, shop, { ...query, ...cursor, limit: poolsPerPage }),
     summarisePools(services, shop),
     readAlertSettings(services, shop),
     readStatistics(services, shop, { poolId: null, period }),
+    countUnsent(services, shop),
   ]);
   const discountIds = page.pools.flatMap(({ discountId }) => discountId ?? []);
   const poolIds = page.pools.map(({ id }) => id);
@@ -58,7 +76,7 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
     stopped: stopped.has(pool.id),
     storeState: hasStoreState(pool) ? storeState(checks.get(pool.id)) : null,
   }));
-  return { page: { ...page, pools }, summary, alerts, statistics, query };
+  return { page: { ...page, pools }, summary, alerts, statistics, unsent: unsent.count, query };
 });
 
 export const action = adminAction({ ...poolIntents, ...alertIntents });
@@ -66,9 +84,10 @@ export const action = adminAction({ ...poolIntents, ...alertIntents });
 export { answerInPlace as clientAction } from "../http/answer-in-place";
 
 export default function CouponManagement() {
-  const { page, summary, alerts, statistics, query } = useLoaderData<typeof loader>();
+  const { page, summary, alerts, statistics, unsent, query } = useLoaderData<typeof loader>();
   const [creating, setCreating] = useState(false);
   const [params] = useSearchParams();
+  const navigate = useNavigate();
   const navigating = useNavigation().state !== "idle";
   const { revalidate, state: refresh } = useRevalidator();
   const nothingYet = summary.pools.all + summary.pools.archived === 0;
@@ -82,6 +101,14 @@ export default function CouponManagement() {
       }
     >
       <BlockStack gap="500">
+        {unsent > 0 && (
+          <Banner
+            title={unsentText(unsent)}
+            action={{ content: "View codes to send", onAction: () => navigate("/app/unsent") }}
+          >
+            <p>New codes took the place of others, and their recipients don’t know them yet.</p>
+          </Banner>
+        )}
         <Card padding="0">
           {nothingYet ? (
             <EmptyState

@@ -1,4 +1,5 @@
 import type { AssignAnswer } from "../../assignments/assignment";
+import { markUnsent } from "../../assignments/unsent/mark-unsent.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import type { ShopContext } from "../../core/ids";
 import type { Sql, Transaction } from "../../database/database.server";
@@ -41,6 +42,10 @@ export async function recordGiven(
       now,
     ],
   );
+  const fresh = answers.flatMap(({ answer }) =>
+    answer.ok && answer.value.outcome === "new" ? [answer.value.id] : [],
+  );
+  await markUnsent(tx, shop, fresh, now);
   const given = new Set(
     answers.filter(({ answer }) => answer.ok).map(({ assignmentId }) => assignmentId),
   );

@@ -1,0 +1,30 @@
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { countUnsent, listUnsent } from "../assignments/unsent/list-unsent.server";
+import { adminAction, adminLoader } from "../http/admin.server";
+import { unsentIntents } from "../http/intents/unsent-intents.server";
+import { UnsentPage } from "../ui/unsent/unsent-page";
+
+const codesPerPage = 50;
+
+const afterSchema = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).catch(0);
+
+/** Codes that took the place of others, and that their recipients were not sent yet. */
+export const loader = adminLoader(async ({ services, shop, url }) => {
+  const afterId = afterSchema.parse(url.searchParams.get("after") ?? 0);
+  const [found, unsent] = await Promise.all([
+    listUnsent(services, shop, { afterId, throughId: null, limit: codesPerPage + 1 }),
+    countUnsent(services, shop),
+  ]);
+  const codes = found.slice(0, codesPerPage);
+  const next = found.length > codesPerPage ? (codes.at(-1)?.assignmentId ?? null) : null;
+  return { codes, next, first: afterId === 0, ...unsent };
+});
+
+export const action = adminAction(unsentIntents);
+
+export { answerInPlace as clientAction } from "../http/answer-in-place";
+
+export default function Unsent() {
+  return <UnsentPage {...useLoaderData<typeof loader>()} />;
+}
