@@ -35,7 +35,7 @@ const orderQuery = graphql(
     allocatedAmountSet { shopMoney { amount } }
     discountApplication { __typename ... on DiscountCodeApplication { code } }
   }`,
-  { cost: 34 },
+  { cost: 35 },
 );
 
 type ReadOrder = NonNullable<NonNullable<(typeof orderQuery)["types"]>["data"]["order"]>;
