@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
 import type { Logger } from "pino";
+import { type MessageRenderer, openRenderer } from "./campaigns/rendering/renderer.server";
 import type { Clock } from "./core/clock";
 import { connectionSettings } from "./database/connection-settings";
 import { type Database, openDatabase } from "./database/database.server";
@@ -32,6 +33,7 @@ export interface AppServices extends Services {
   env: Env;
   shopify: Shopify;
   verifyWebhook: VerifyWebhook;
+  renderer: MessageRenderer;
   /** The process is to stop: what waits to ask the platform again gives up. */
   endWaits(): void;
   close(): Promise<void>;
@@ -49,11 +51,13 @@ export function createServices(env: Env): AppServices {
   const encryptionKey = Buffer.from(env.ENCRYPTION_KEY, "base64");
   const vault = tokenVault(encryptionKey);
   const app = { apiKey: env.SHOPIFY_API_KEY, apiSecret: env.SHOPIFY_API_SECRET };
+  const renderer = openRenderer();
   return {
     env,
     database,
     log,
     clock,
+    renderer,
     mailer: createMailer(env.SMTP_URL, env.MAIL_FROM),
     encryptionKey,
     shopify: createShopify(env, new SealedSessionStorage(prisma, vault), log),
@@ -68,6 +72,7 @@ export function createServices(env: Env): AppServices {
     }),
     endWaits: () => stopping.abort(),
     close: async () => {
+      await renderer.close();
       await prisma.$disconnect();
       await database.close();
     },

@@ -1,7 +1,8 @@
-import { Liquid, type Template } from "liquidjs";
+import { assert, Context, Liquid, type Template } from "liquidjs";
 import { failure, type Result, success } from "../core/result";
 import { type Coupon, CouponDrop, type CouponRun, couponTag, wantedHandle } from "./coupon-tag";
-import { type TemplateFault, templateFault } from "./template-fault";
+import { limitExceeded, type TemplateFault, templateFault } from "./template-fault";
+import { countTags, mostTags } from "./template-size";
 
 const messageParts = ["subject", "html", "text"] as const;
 export type MessagePart = (typeof messageParts)[number];
@@ -10,13 +11,17 @@ export type MessageTexts = Partial<Record<MessagePart, string | undefined>>;
 /** A name that is the template's own: a recipient's field of that name is hidden by it. */
 const reserved = "coupon";
 
-/** For one part of one message: far more than a mail needs, too little to keep others waiting. */
-const renderMilliseconds = 250;
-/** Characters and list items that filters and loops of one part may make. */
-const memoryUnits = 10_000_000;
+/**
+ * Pieces (texts, tags and outputs, again in every round of a loop) that one part of one message may
+ * write: far more than a mail needs, some milliseconds of work. A count, so that the same message gets
+ * the same answer however busy the machine is.
+ */
+const mostPieces = 20_000;
+/** Characters and list items that filters, loops and outputs of one part may make. */
+const memoryUnits = 1_000_000;
 
 /** What one rendering of a message came to: its texts, or the pool whose code it needs first. */
-type Rendering = { texts: MessageTexts } | { wants: string };
+export type Rendering = { texts: MessageTexts } | { wants: string };
 
 export interface MessageTemplate {
   /** Handles of every pool that a tag names, in a branch or not. */
@@ -42,9 +47,16 @@ export function readTemplate(
   const run: CouponRun = { coupons: new Map(), current: new CouponDrop() };
   const handles = new Set<string>();
   const parts: { part: MessagePart; engine: Liquid; templates: Template[] }[] = [];
+  let tags = 0;
   for (const part of messageParts) {
     const text = texts[part];
     if (text === undefined) continue;
+    tags += countTags(text);
+    // The time that parsing takes grows with the square of the number of tags.
+    if (tags > mostTags) {
+      const most = mostTags.toLocaleString("en-US");
+      return failure(limitExceeded(`A template has at most ${most} tags and outputs.`, part));
+    }
     const engine = makeEngine(run, handles, part === "html", timeZone);
     try {
       parts.push({ part, engine, templates: engine.parse(text) });
@@ -60,7 +72,8 @@ export function readTemplate(
         run.coupons = coupons;
         run.current = new CouponDrop();
         try {
-          rendered[part] = engine.renderSync(templates, { ...fields, [reserved]: run.current });
+          const scope = { ...fields, [reserved]: run.current };
+          rendered[part] = engine.renderSync(templates, limitedContext(engine, scope));
         } catch (error) {
           const wants = wantedHandle(error);
           if (wants !== undefined) return success({ wants });
@@ -78,11 +91,27 @@ function makeEngine(run: CouponRun, handles: Set<string>, html: boolean, timeZon
     strictFilters: true,
     ownPropertyOnly: true,
     timezoneOffset: timeZone,
-    renderLimit: renderMilliseconds,
     memoryLimit: memoryUnits,
-    ...(html ? { outputEscape: "escape" as const } : {}),
+    outputEscape: html ? "escape" : countOutput,
   });
   for (const tag of ["include", "render", "layout", "block"]) delete engine.tags[tag];
   engine.registerTag("coupon_code", couponTag(run, handles, html));
   return engine;
+}
+
+/** What a part is rendered in: the library's own, which counts pieces in place of milliseconds. */
+function limitedContext(engine: Liquid, scope: object): Context {
+  const context = new Context(scope, engine.options, { sync: true }, { liquid: engine });
+  let pieces = 0;
+  context.renderLimit.check = () => {
+    pieces += 1;
+    assert(pieces <= mostPieces, "template render limit exceeded");
+  };
+  return context;
+}
+
+/** Leaves a value as it is, but counts it as `escape` does in HTML. */
+function countOutput(this: { context: Context }, value: unknown): string {
+  if (typeof value === "string") this.context.memoryLimit.use(value.length);
+  return value as string;
 }

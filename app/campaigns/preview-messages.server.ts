@@ -1,12 +1,13 @@
 import { endOfDayAfter } from "../core/dates";
 import type { PoolNotFound } from "../core/failures";
 import type { ShopContext } from "../core/ids";
-import { type Result, success } from "../core/result";
+import { failure, type Result, success } from "../core/result";
 import type { Services } from "../services.server";
 import type { Coupon } from "./coupon-tag";
-import { type MessageTexts, readTemplate } from "./message-template";
+import type { MessageTexts } from "./message-template";
 import { type NamedPool, type PoolForbidden, readNamedPools } from "./named-pools.server";
 import type { MessageAnswer } from "./render-messages.server";
+import type { MessageRenderer, RenderBudget, RendererBusy } from "./rendering/renderer.server";
 import type { TemplateFault } from "./template-fault";
 
 export interface MessagesToPreview {
@@ -14,32 +15,32 @@ export interface MessagesToPreview {
   recipients: readonly { fields: Record<string, unknown> }[];
   /** Ids of the pools that may be used; null: every pool. */
   pools: readonly number[] | null;
+  budget: RenderBudget;
 }
 
 /** Renders a template for each recipient with codes that read `HANDLE-PREVIEW`. Takes nothing from any stock. */
 export async function previewMessages(
-  services: Services,
+  services: Services & { renderer: MessageRenderer },
   shop: ShopContext,
-  { texts, recipients, pools: allowed }: MessagesToPreview,
-): Promise<Result<MessageAnswer[], PoolNotFound | PoolForbidden | TemplateFault>> {
-  const template = readTemplate(texts, shop.timeZone);
-  if (!template.ok) return template;
-  const pools = await readNamedPools(services, shop, template.value.handles, allowed);
+  { texts, recipients, pools: allowed, budget }: MessagesToPreview,
+): Promise<Result<MessageAnswer[], PoolNotFound | PoolForbidden | TemplateFault | RendererBusy>> {
+  const template = { texts, timeZone: shop.timeZone };
+  const handles = await services.renderer.read(shop.id, template, budget);
+  if (!handles.ok) return handles;
+  const pools = await readNamedPools(services, shop, handles.value, allowed);
   if (!pools.ok) return pools;
   const { codeUrl } = services.platform(shop.domain);
   const now = services.clock.now();
   const coupons = new Map(
     [...pools.value.values()].map((pool) => [pool.handle, preview(pool, now, shop, codeUrl)]),
   );
+  const messages = recipients.map(({ fields }) => ({ fields, coupons }));
+  const rendered = await services.renderer.render(shop.id, template, messages, budget);
   return success(
-    recipients.map(({ fields }): MessageAnswer => {
-      const rendered = template.value.render(fields, coupons);
-      if (!rendered.ok) return rendered;
+    rendered.map((one): MessageAnswer => {
+      if (!one.ok) return failure({ ...one.failure, assigned: [] });
       // Every code that a tag can name is known here.
-      return success({
-        texts: "texts" in rendered.value ? rendered.value.texts : {},
-        assigned: [],
-      });
+      return success({ texts: "texts" in one.value ? one.value.texts : {}, assigned: [] });
     }),
   );
 }

@@ -1,5 +1,4 @@
 import { hash } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 import { assignCodes } from "../assignments/assign-codes.server";
 import type { AssignedCode, AssignRefusal } from "../assignments/assignment";
 import type { PoolNotFound } from "../core/failures";
@@ -8,9 +7,10 @@ import { failure, type Result, success } from "../core/result";
 import { normaliseRecipient } from "../recipients/recipient";
 import type { Services } from "../services.server";
 import type { Coupon } from "./coupon-tag";
-import { type MessageTemplate, type MessageTexts, readTemplate } from "./message-template";
+import type { MessageTexts, Rendering } from "./message-template";
 import { type PoolForbidden, readNamedPools } from "./named-pools.server";
-import type { TemplateFault } from "./template-fault";
+import type { MessageRenderer, RenderBudget, RendererBusy } from "./rendering/renderer.server";
+import { limitExceeded, type TemplateFault } from "./template-fault";
 
 interface MessageRecipient {
   /** As somebody typed it. */
@@ -29,6 +29,7 @@ export interface MessagesToRender {
   pools: readonly number[] | null;
   /** Whose list of messages it is, for the audit; a message alone is not told, see `Assigning`. */
   actor: Actor;
+  budget: RenderBudget;
 }
 
 /** One recipient's message, with the codes that it names. */
@@ -37,14 +38,12 @@ interface RenderedMessage {
   assigned: AssignedCode[];
 }
 
-export type MessageAnswer = Result<RenderedMessage, AssignRefusal | TemplateFault | PoolNotFound>;
+/** Why a recipient has no message, and the codes that were assigned before it failed. */
+type RefusedMessage = (AssignRefusal | TemplateFault | PoolNotFound) & {
+  assigned: readonly AssignedCode[];
+};
 
-/** Together, all messages of one call take at most this long to render; codes are not counted. */
-const renderMilliseconds = 5000;
-/** Characters of all texts of one call. */
-const mostCharacters = 32_000_000;
-/** After so long the event loop serves others before the next message. */
-const turnMilliseconds = 10;
+export type MessageAnswer = Result<RenderedMessage, RefusedMessage>;
 
 interface Message {
   place: number;
@@ -58,29 +57,38 @@ interface Message {
  * message is rendered until it reaches a tag whose code is not known; then the codes of all messages
  * that wait are assigned by one call for each pool, and those messages are rendered again. So a tag
  * that is not reached takes no code, and a condition may ask for what the code is worth.
+ *
+ * Fails as a whole only before the first code is assigned. After that every recipient has an answer.
  */
 export async function renderMessages(
-  services: Services,
+  services: Services & { renderer: MessageRenderer },
   shop: ShopContext,
   input: MessagesToRender,
-): Promise<Result<MessageAnswer[], PoolNotFound | PoolForbidden | TemplateFault>> {
-  const template = readTemplate(input.texts, shop.timeZone);
-  if (!template.ok) return template;
-  const pools = await readNamedPools(services, shop, template.value.handles, input.pools);
+): Promise<Result<MessageAnswer[], PoolNotFound | PoolForbidden | TemplateFault | RendererBusy>> {
+  const { renderer } = services;
+  const { budget } = input;
+  const template = { texts: input.texts, timeZone: shop.timeZone };
+  const handles = await renderer.read(shop.id, template, budget);
+  if (!handles.ok) return handles;
+  const pools = await readNamedPools(services, shop, handles.value, input.pools);
   if (!pools.ok) return pools;
   const answers: MessageAnswer[] = [];
   let waiting: Message[] = [];
   for (const [place, recipient] of input.recipients.entries()) {
     const normalised = normaliseRecipient(recipient.recipient);
     if (normalised.ok) waiting.push({ place, recipient, coupons: new Map(), assigned: [] });
-    else answers[place] = normalised;
+    else answers[place] = failure({ ...normalised.failure, assigned: [] });
   }
-  const budget = { milliseconds: renderMilliseconds, characters: mostCharacters };
   while (waiting.length > 0) {
-    const round = await renderRound(template.value, waiting, answers, budget);
-    if (!round.ok) return round;
+    const messages = waiting.map(({ recipient: { fields }, coupons }) => ({ fields, coupons }));
+    const rendered = await renderer.render(shop.id, template, messages, budget);
+    const wanting = new Map<string, Message[]>();
+    for (const [index, message] of waiting.entries()) {
+      const wants = answerRendered(message, rendered[index], answers);
+      if (wants !== undefined) wanting.set(wants, [...(wanting.get(wants) ?? []), message]);
+    }
     waiting = [];
-    for (const [handle, messages] of round.value) {
+    for (const [handle, messages] of wanting) {
       const poolId = pools.value.get(handle)?.id ?? 0;
       waiting.push(
         ...(await giveCodes(services, shop, input, { handle, poolId, messages, answers })),
@@ -90,36 +98,20 @@ export async function renderMessages(
   return success(answers);
 }
 
-/** Renders every message as far as it goes. Answers those that wait for a code, by handle. */
-async function renderRound(
-  template: MessageTemplate,
-  messages: readonly Message[],
+/** Answers a message that was rendered, or was refused. Returns the handle that it waits for otherwise. */
+function answerRendered(
+  { place, assigned }: Message,
+  rendered: Result<Rendering, TemplateFault> | undefined,
   answers: MessageAnswer[],
-  budget: { milliseconds: number; characters: number },
-): Promise<Result<Map<string, Message[]>, TemplateFault>> {
-  const wanting = new Map<string, Message[]>();
-  let turn = performance.now();
-  for (const message of messages) {
-    const started = performance.now();
-    const rendered = template.render(message.recipient.fields, message.coupons);
-    const ended = performance.now();
-    budget.milliseconds -= ended - started;
-    if (!rendered.ok) answers[message.place] = rendered;
-    else if ("wants" in rendered.value) {
-      const { wants } = rendered.value;
-      wanting.set(wants, [...(wanting.get(wants) ?? []), message]);
-    } else {
-      const { texts } = rendered.value;
-      for (const text of Object.values(texts)) budget.characters -= text?.length ?? 0;
-      answers[message.place] = success({ texts, assigned: message.assigned });
-    }
-    if (budget.milliseconds < 0 || budget.characters < 0) return failure(tooMuch);
-    if (ended - turn > turnMilliseconds) {
-      await setImmediate();
-      turn = performance.now();
-    }
+): string | undefined {
+  if (!rendered?.ok) {
+    const fault = rendered?.failure ?? limitExceeded("It was not rendered.");
+    answers[place] = failure({ ...fault, assigned });
+    return undefined;
   }
-  return success(wanting);
+  if ("wants" in rendered.value) return rendered.value.wants;
+  answers[place] = success({ texts: rendered.value.texts, assigned });
+  return undefined;
 }
 
 /** Assigns a code of one pool to each message; answers those that can go on. */
@@ -143,7 +135,8 @@ async function giveCodes(
   return messages.filter((message, index) => {
     const answer = given.ok ? given.value[index] : given;
     if (!answer?.ok) {
-      answers[message.place] = answer ?? failure({ kind: "pool_not_found" });
+      const refusal = answer?.failure ?? { kind: "pool_not_found" as const };
+      answers[message.place] = failure({ ...refusal, assigned: message.assigned });
       return false;
     }
     const { code, message: text, expiresAt } = answer.value;
@@ -162,11 +155,3 @@ async function giveCodes(
 function codeKey(requestKey: string, poolId: number): string {
   return `message:${hash("sha256", requestKey, "hex")}:${poolId}`;
 }
-
-const tooMuch: TemplateFault = {
-  kind: "template_limit_exceeded",
-  part: "html",
-  line: 1,
-  column: 1,
-  message: "All messages together are too large, or take too long to render.",
-};

@@ -13,14 +13,9 @@ export type TemplateFault =
   | ({ kind: "template_invalid" } & Place)
   | ({ kind: "template_limit_exceeded" } & Place);
 
-/** What an error of reading or rendering a part means to the one who wrote it. */
+/** What an error of reading or rendering a part means to the person who wrote it. */
 export function templateFault(part: MessagePart, error: unknown): TemplateFault {
-  // Templates that nest deeper than the stack of calls.
-  if (error instanceof RangeError) {
-    const message = "The template nests too deeply.";
-    return { kind: "template_limit_exceeded", part, line: 1, column: 1, message };
-  }
-  if (!(error instanceof LiquidError)) throw error;
+  if (!(error instanceof LiquidError)) return bareFault(part, error);
   const [line = 1, column = 1] = (error.token as { getPosition(): number[] }).getPosition();
   const cause = error.originalError?.message ?? error.message;
   const kind =
@@ -31,4 +26,21 @@ export function templateFault(part: MessagePart, error: unknown): TemplateFault 
   const reason = cause.replace(/(, file:.*)?, line:\d+, col:\d+$/s, "").slice(0, 300);
   const message = `Line ${line}, column ${column} of ${part}: ${reason}.`;
   return { kind, part, line, column, message };
+}
+
+/** A template that does more than it may, without a place of its own. */
+export function limitExceeded(message: string, part: MessagePart = "html"): TemplateFault {
+  return { kind: "template_limit_exceeded", part, line: 1, column: 1, message };
+}
+
+/**
+ * An error that names no place. The library throws it when a limit is met between two pieces at a
+ * template's top level, and the engine when a template nests deeper than the call stack. Whatever else
+ * it is, it came from this one template: others in the same call must not fail with it.
+ */
+function bareFault(part: MessagePart, error: unknown): TemplateFault {
+  if (error instanceof RangeError) return limitExceeded("The template nests too deeply.", part);
+  const reason = error instanceof Error ? error.message.slice(0, 300) : "It can't be rendered";
+  if (reason.includes("limit exceeded")) return limitExceeded(`In ${part}: ${reason}.`, part);
+  return { kind: "template_invalid", part, line: 1, column: 1, message: `In ${part}: ${reason}.` };
 }

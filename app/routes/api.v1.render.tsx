@@ -1,10 +1,12 @@
 import { previewMessages } from "../campaigns/preview-messages.server";
 import { renderMessages } from "../campaigns/render-messages.server";
+import { openBudget, usedMilliseconds } from "../campaigns/rendering/renderer.server";
 import { success } from "../core/result";
 import { apiRoute, endpoint } from "../http/api/api-route.server";
 import { messagesAnswer } from "../http/api/message-answer.server";
 import { partKeys } from "../http/api/part-keys.server";
 import { renderOperation } from "../http/api/render-operation";
+import { chargeKey } from "../keys/charge-key.server";
 
 const route = apiRoute(
   endpoint(renderOperation, async (request) => {
@@ -17,15 +19,13 @@ const route = apiRoute(
       requestKey: own ?? keys.value(place),
     }));
     const { template: texts, campaign } = body;
+    const { pools } = key;
+    const budget = openBudget();
     const rendered = body.preview
-      ? await previewMessages(services, shop, { texts, recipients, pools: key.pools })
-      : await renderMessages(services, shop, {
-          texts,
-          recipients,
-          campaign,
-          pools: key.pools,
-          actor,
-        });
+      ? await previewMessages(services, shop, { texts, recipients, pools, budget })
+      : await renderMessages(services, shop, { texts, recipients, campaign, pools, actor, budget });
+    const milliseconds = usedMilliseconds(budget);
+    await chargeKey(services, shop, { keyId: key.id, milliseconds });
     if (!rendered.ok) return rendered;
     return success(await messagesAnswer(services, shop, rendered.value));
   }),

@@ -1,5 +1,10 @@
 import { Liquid } from "liquidjs";
 import { renderMessages } from "../../app/campaigns/render-messages.server";
+import {
+  type MessageRenderer,
+  openBudget,
+  openRenderer,
+} from "../../app/campaigns/rendering/renderer.server";
 import type { ShopContext } from "../../app/core/ids";
 import type { Services } from "../../app/services.server";
 import { absentPlatform } from "../factories/absent-platform";
@@ -41,15 +46,17 @@ export const bench: Bench = {
   run: () =>
     withBenchDatabase(async (services): Promise<Figure[]> => {
       const shop = await insertBenchShop(services);
-      const withShop: Services = {
-        ...services,
-        platform: absentPlatform,
-      };
-      return [await measure(withShop, shop)];
+      const renderer = openRenderer();
+      const figure = await measure({ ...services, platform: absentPlatform, renderer }, shop);
+      await renderer.close();
+      return [figure];
     }),
 };
 
-async function measure(services: Services, shop: ShopContext): Promise<Figure> {
+async function measure(
+  services: Services & { renderer: MessageRenderer },
+  shop: ShopContext,
+): Promise<Figure> {
   const poolId = await insertPool(services, shop, { codes: (rounds + 2) * recipients });
   const [pool] = await services.database.query<{ handle: string }>(
     "SELECT handle FROM pool WHERE shop_id = $1 AND id = $2",
@@ -73,6 +80,7 @@ async function measure(services: Services, shop: ShopContext): Promise<Figure> {
         campaign: "bench",
         pools: null,
         actor: { name: "Bench" },
+        budget: openBudget(),
       });
       if (!rendered.ok || !rendered.value.every((answer) => answer.ok)) throw new Error("refused");
     });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AssignedCode } from "../../assignments/assignment";
 import type { MessageAnswer } from "../../campaigns/render-messages.server";
 import type { ShopContext } from "../../core/ids";
 import { readHandles } from "../../pools/read-handles.server";
@@ -14,20 +15,24 @@ export async function messagesAnswer(
   answers: readonly MessageAnswer[],
 ): Promise<z.input<typeof renderOperation.answer>> {
   const messages = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
-  const pools = messages
-    .flatMap(({ assigned }) => assigned)
+  const pools = answers
+    .flatMap((answer) => (answer.ok ? answer.value : answer.failure).assigned)
     .flatMap(({ poolId, requestedPoolId }) => [poolId, requestedPoolId ?? poolId]);
   const handles = await readHandles(services, shop, pools);
   const { codeUrl } = services.platform(shop.domain);
+  const assignments = (assigned: readonly AssignedCode[]) =>
+    assigned.map((one) => assignmentAnswer(one, { handles, codeUrl }));
   return {
     rendered: messages.length,
     refused: answers.length - messages.length,
     results: answers.map((answer) => {
-      if (!answer.ok) return { refusal: messageRefusal(answer.failure) };
-      const { texts, assigned } = answer.value;
-      const words = { handles, codeUrl };
+      if (answer.ok) {
+        const { texts, assigned } = answer.value;
+        return { message: { ...texts, assignments: assignments(assigned) } };
+      }
+      const { assigned } = answer.failure;
       return {
-        message: { ...texts, assignments: assigned.map((one) => assignmentAnswer(one, words)) },
+        refusal: { ...messageRefusal(answer.failure), assignments: assignments(assigned) },
       };
     }),
   };

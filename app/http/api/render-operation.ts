@@ -1,17 +1,33 @@
 import { z } from "zod";
+import { millisecondsPerRequest } from "../../keys/key-charge";
+import { isDeeperThan } from "./nesting";
 import { operation } from "./operation";
 import { assignmentShape, noFields, recipient, refusalShape, requestKey } from "./shapes";
 
 const mostMessages = 1000;
+const mostPreviews = 10;
 const mostTemplateCharacters = 262_144;
 
 const template = z.string().max(mostTemplateCharacters);
+
+/** Whatever JSON can say. Deeper than any data of a person, and far from what the call stack takes. */
+const mostLevels = 32;
+const fields = z
+  .record(z.string().max(100), z.unknown())
+  .refine((value) => !isDeeperThan(value, mostLevels), {
+    message: `Fields nest at most ${mostLevels} levels deep.`,
+  })
+  .meta({ id: "MessageFields", description: "What the template knows of the recipient." });
 
 const templateError = refusalShape
   .extend({
     part: z.enum(["subject", "html", "text"]).optional(),
     line: z.int().optional(),
     column: z.int().optional(),
+    assignments: z.array(assignmentShape).meta({
+      description:
+        "Codes that the recipient got before the message failed. The same request key gives them again.",
+    }),
   })
   .meta({ id: "MessageRefusal" });
 
@@ -21,40 +37,46 @@ export const renderOperation = operation({
   path: "/api/v1/render",
   scope: "assign",
   summary: "Render a template with codes",
-  description: `A Liquid template for up to ${mostMessages} recipients. {% coupon_code 'pool-handle' %} writes the recipient’s code of that pool; after it, {{ coupon.code }}, {{ coupon.message }}, {{ coupon.expires_at }} and {{ coupon.url }} tell more of it. The same pool twice in one message is one code; a tag in a branch that is not rendered takes none. With preview nothing is assigned and codes read HANDLE-PREVIEW. A field of a recipient is {{ name }} in the template.`,
+  description: `A Liquid template for up to ${mostMessages} recipients. {% coupon_code 'pool-handle' %} writes the recipient’s code of that pool; after it, {{ coupon.code }}, {{ coupon.message }}, {{ coupon.expires_at }} and {{ coupon.url }} tell more of it. The same pool twice in one message is one code; a tag in a branch that is not rendered takes none. With preview, for up to ${mostPreviews} recipients, nothing is assigned and codes read HANDLE-PREVIEW. A field of a recipient is {{ name }} in the template. A message that does too much is refused alone. Every ${millisecondsPerRequest} ms of rendering count as one more request of the key’s limit.`,
   params: noFields,
   query: noFields,
-  body: z.strictObject({
-    template: z
-      .strictObject({
-        subject: template.optional(),
-        html: template.optional(),
-        text: template.optional(),
-      })
-      .refine(
-        (parts) => Object.values(parts).some((part) => part !== undefined),
-        "Send at least one of subject, html and text.",
-      ),
-    campaign: z
-      .string()
-      .trim()
-      .min(1)
-      .max(80)
-      .regex(/^[^\p{Cc}\p{Cf}]*$/u, "A campaign’s name has no control characters.")
-      .meta({ description: "Assignments are listed under the source `campaign:<name>`." }),
-    preview: z.boolean().default(false),
-    recipients: z
-      .array(
-        z.strictObject({
-          recipient,
-          request_key: requestKey.optional(),
-          fields: z.record(z.string().max(100), z.json()).default({}),
-        }),
-      )
-      .min(1)
-      .max(mostMessages),
-  }),
-  maxBytes: 16 * 1024 * 1024,
+  body: z
+    .strictObject({
+      template: z
+        .strictObject({
+          subject: template.optional(),
+          html: template.optional(),
+          text: template.optional(),
+        })
+        .refine(
+          (parts) => Object.values(parts).some((part) => part !== undefined),
+          "Send at least one of subject, html and text.",
+        ),
+      campaign: z
+        .string()
+        .trim()
+        .min(1)
+        .max(80)
+        .regex(/^[^\p{Cc}\p{Cf}]*$/u, "A campaign’s name has no control characters.")
+        .meta({ description: "Assignments are listed under the source `campaign:<name>`." }),
+      preview: z.boolean().default(false),
+      recipients: z
+        .array(
+          z.strictObject({
+            recipient,
+            request_key: requestKey.optional(),
+            fields: fields.default({}),
+          }),
+        )
+        .min(1)
+        .max(mostMessages),
+    })
+    .refine(({ preview, recipients }) => !preview || recipients.length <= mostPreviews, {
+      path: ["recipients"],
+      message: `A preview has at most ${mostPreviews} recipients.`,
+    }),
+  // Reading more at a time would keep the event loop from others.
+  maxBytes: 6 * 1024 * 1024,
   answer: z.strictObject({
     rendered: z.int().min(0),
     refused: z.int().min(0),

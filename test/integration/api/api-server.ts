@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ServerBuild } from "@remix-run/node";
+import { openRenderer } from "../../../app/campaigns/rendering/renderer.server";
 import { createApp } from "../../../app/http/create-app";
 import type { AppServices } from "../../../app/services.server";
 import type { TestServices } from "../../setup/test-services";
@@ -18,7 +19,8 @@ export interface ApiServer {
 export async function startApiServer(services: TestServices): Promise<ApiServer> {
   const env = { NODE_ENV: "test", SHOPIFY_APP_URL: "https://app.example" };
   // The pages' services stay out: no route of the API asks for them.
-  const app = createApp({ ...services, env } as unknown as AppServices, apiBuild());
+  const renderer = openRenderer();
+  const app = createApp({ ...services, env, renderer } as unknown as AppServices, apiBuild());
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   server.keepAliveTimeout = 60_000;
@@ -27,6 +29,7 @@ export async function startApiServer(services: TestServices): Promise<ApiServer>
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await renderer.close();
     },
   };
 }
