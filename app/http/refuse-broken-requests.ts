@@ -11,8 +11,9 @@ const lastPort = 65_535;
 
 /**
  * Why no route can be asked; undefined for a request that is one. Methods that the platform's Request
- * does not know, addresses and hosts that are none: they would end as errors of ours. Below `/api`
- * also the framework's own `.data` addresses, which have no meaning there.
+ * does not know, addresses and hosts that are none: they would end as errors of ours. Other
+ * spellings of the addresses that programs use: the framework behind would run the same routes, with a
+ * request of another kind.
  */
 export function findFault({ method = "", url = "", headers }: IncomingMessage): Fault | undefined {
   if (!methods.includes(method)) return "method_not_allowed";
@@ -22,13 +23,28 @@ export function findFault({ method = "", url = "", headers }: IncomingMessage): 
   if (!["http", "https"].includes(protocol)) return "invalid_request";
   const path = url.split("?")[0] ?? "";
   if (!isReadable(path)) return "invalid_request";
-  return path.startsWith("/api/") && path.endsWith(".data") ? "not_found" : undefined;
+  return isProgramAddress(path) && !path.startsWith("/api/") && !path.startsWith("/webhooks/")
+    ? "not_found"
+    : undefined;
+}
+
+/**
+ * Whether the framework would take it for an address below `/api` or `/webhooks`, whatever its spelling:
+ * in capitals, escaped, with dots or slashes to spare. Those that are spelled right are not its own.
+ */
+function isProgramAddress(path: string): boolean {
+  const { pathname } = new URL(`http://localhost${path}`);
+  return /^\/+(api|webhooks)(\/|\.data$|$)/i.test(decodeURIComponent(pathname));
 }
 
 /** The answer to a request with such a fault. */
 export function refuseBroken(origin: string, fault: Fault, response: ServerResponse): void {
   const requestId = randomUUID();
-  const headers = { "X-Request-Id": requestId, "Content-Type": problemType };
+  const headers = {
+    "X-Request-Id": requestId,
+    "Content-Type": problemType,
+    "Cache-Control": "no-store",
+  };
   const allow = fault === "method_not_allowed" ? { Allow: methods.join(", ") } : {};
   response.writeHead(problems[fault].status, { ...headers, ...allow });
   response.end(JSON.stringify({ ...problemBody(origin, { kind: fault }), request_id: requestId }));

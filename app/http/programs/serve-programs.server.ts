@@ -25,7 +25,8 @@ type Answerer = (incoming: IncomingMessage, response: ServerResponse) => Promise
  * Finds what answers those requests that programs make by the thousand, below `/api` and `/webhooks`:
  * routes of the build, run in a straight line. The framework compares a request with every route one
  * by one and answers as a stream of pieces, which took as long as all the rest of a hand-out.
- * Undefined where no such route can answer.
+ * Addresses are compared letter by letter. Below these two there is no other answer than 404; undefined
+ * elsewhere.
  */
 export function servePrograms(
   build: ServerBuild,
@@ -33,12 +34,13 @@ export function servePrograms(
 ): (incoming: IncomingMessage) => Answerer | undefined {
   const parts = new Map(["api", "webhooks"].map((part) => [part, routesOf(build, part)]));
   return ({ method = "GET", url = "/" }) => {
-    const segments = url.split("?")[0]?.split("/").filter(Boolean) ?? [];
-    const routes = parts.get(segments[0] ?? "") ?? [];
+    const segments = (url.split("?")[0] ?? "").replace(/\/$/, "").split("/").slice(1);
+    const routes = parts.get(segments[0] ?? "");
+    if (!routes) return undefined;
     const route = routes.find((one) => fits(one.segments, segments));
     const reads = ["GET", "HEAD", "OPTIONS"].includes(method);
-    const handler = (reads ? route?.loader : route?.action) ?? routes.at(-1)?.loader;
-    if (!handler) return undefined;
+    const rest = routes.find((one) => one.segments.at(-1) === "*");
+    const handler = (reads ? route?.loader : route?.action) ?? rest?.loader ?? notFound;
     const params = paramsOf(route?.segments ?? [], segments);
     return async (incoming, response) => {
       const request = programRequest(incoming);
@@ -46,6 +48,11 @@ export function servePrograms(
     };
   };
 }
+
+const notFound: Handler = async ({ request }) => {
+  await request.discardBody();
+  return { status: 404, headers: {}, body: "" };
+};
 
 /** The most exact routes first: fixed segments before named ones, and those before the rest. */
 function routesOf({ routes }: ServerBuild, part: string): ProgramRoute[] {

@@ -26,7 +26,7 @@ function ask(
 ): Promise<Received> {
   return new Promise((resolve, reject) => {
     const headers = { Authorization: `Bearer ${world.key}`, ...options.headers };
-    const asking = request(`${world.server.url}${path}`, { agent, ...options, headers }, (got) => {
+    const asking = request(world.server.url, { agent, path, ...options, headers }, (got) => {
       const parts: Buffer[] = [];
       got.on("data", (part: Buffer) => parts.push(part));
       got.on("end", () =>
@@ -77,6 +77,32 @@ it("goes on when a client leaves in the middle of its request", async () => {
     leaving.write("{", () => leaving.destroy(new Error("left")));
   });
   expect((await ask("/api/v1/pools")).status).toBe(200);
+});
+
+it.each([
+  "/API/v1/pools",
+  "/%61pi/v1/pools",
+  "/api%2Fv1/pools",
+  "//api/v1/pools",
+  "/any/../api/v1/pools",
+  "/any/%2e%2E/api/v1/pools",
+  "/api",
+  "/api.data",
+  "/api//v1/pools",
+  "/api/v1/Pools",
+  "/api/v1/pools.data",
+  "/Webhooks/orders/create",
+  "/webhooks/orders/create.data",
+  "/webhooks/none",
+])("knows no other spelling of an address: %s", async (path) => {
+  expect((await ask(path)).status).toBe(404);
+  expect((await ask(path, { method: "POST", headers: json, body: "{}" })).status).toBe(404);
+});
+
+it("lets nothing on the way keep an answer, a refusal neither", async () => {
+  for (const path of ["/api/v1/pools", "/api/v1/none", "/API/v1/pools"]) {
+    expect((await ask(path)).headers["cache-control"]).toBe("no-store");
+  }
 });
 
 it.each([
