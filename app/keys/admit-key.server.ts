@@ -7,6 +7,7 @@ import type { Services } from "../services.server";
 import { shopColumns } from "../shops/shop-columns";
 import { type ApiKey, readKeyText } from "./api-key";
 import { hashSecret } from "./key-secret.server";
+import { rememberUnknownKeys, type UnknownKeys } from "./unknown-keys";
 
 /** A key at work. */
 export type AdmittedKey = Pick<ApiKey, "id" | "name" | "scopes" | "pools">;
@@ -57,10 +58,12 @@ interface FoundKey {
 /** Enough for every connection of a busy process. */
 const mostTogether = 1000;
 
-const gathered = new WeakMap<
-  Database,
-  (group: string, presented: Presented) => Promise<Result<Admission, NotAdmitted>>
->();
+interface Door {
+  admit(group: string, presented: Presented): Promise<Result<Admission, NotAdmitted>>;
+  unknownKeys: UnknownKeys;
+}
+
+const doors = new WeakMap<Database, Door>();
 
 /**
  * Whether a key's text opens the door, and which shop's. Counts the request against the key's limit:
@@ -73,21 +76,38 @@ const gathered = new WeakMap<
  */
 export async function admitKey(
   { database, clock }: Pick<Services, "database" | "clock">,
-  text: string,
+  { text, address }: { text: string; address: string },
 ): Promise<Result<Admission, NotAdmitted>> {
   const read = readKeyText(text);
   if (!read) return failure({ kind: "key_invalid" });
-  let admit = gathered.get(database);
-  if (!admit) {
-    admit = gatherCalls(mostTogether, (presented) => admitTogether(database, presented));
-    gathered.set(database, admit);
-  }
-  return admit(text, {
-    shopId: read.shopId,
-    keyId: read.keyId,
-    hash: hashSecret(read.secret),
-    now: clock.now(),
-  });
+  const { admit, unknownKeys } = doorOf(database);
+  const hash = hashSecret(read.secret);
+  const remembered = `${read.shopId}:${read.keyId}:${hash.toString("base64")}`;
+  const now = clock.now();
+  const refused = unknownKeys.check(remembered, address, now);
+  if (refused === "unknown") return failure({ kind: "key_invalid" });
+  if (refused === "too_many_tries") return failure(tooManyTries);
+  const admitted = await admit(text, { shopId: read.shopId, keyId: read.keyId, hash, now });
+  const known = admitted.ok || admitted.failure.kind !== "key_invalid";
+  unknownKeys.note(remembered, address, now, known);
+  return admitted;
+}
+
+/** Unknown keys from one address, a guesser's way: those that work are let in all the same. */
+const tooManyTries: NotAdmitted = {
+  kind: "rate_limited",
+  use: { requestsPerMinute: 0, remaining: 0, resetSeconds: 60 },
+};
+
+function doorOf(database: Database): Door {
+  const door = doors.get(database) ?? {
+    admit: gatherCalls(mostTogether, (presented: Presented[]) =>
+      admitTogether(database, presented),
+    ),
+    unknownKeys: rememberUnknownKeys(),
+  };
+  doors.set(database, door);
+  return door;
 }
 
 /** All of them present the same text. */

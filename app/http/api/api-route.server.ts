@@ -146,7 +146,7 @@ async function admit(asked: Asked, operation: Operation) {
     asked.headers["WWW-Authenticate"] = "Bearer";
     return failure({ kind: header ? "key_invalid" : "key_missing" } as const);
   }
-  const admitted = await admitKey(asked.services, text);
+  const admitted = await admitKey(asked.services, { text, address: asked.request.address() });
   if (!admitted.ok) {
     const refused = admitted.failure;
     if (refused.kind !== "rate_limited") {
@@ -154,7 +154,6 @@ async function admit(asked: Asked, operation: Operation) {
       return failure(refused);
     }
     Object.assign(asked.headers, rateLimitHeaders(refused.use));
-    asked.headers["Retry-After"] = String(refused.use.resetSeconds);
     return failure({ kind: "rate_limited", retryAfterSeconds: refused.use.resetSeconds } as const);
   }
   Object.assign(asked.headers, rateLimitHeaders(admitted.value.use));
@@ -213,6 +212,8 @@ function accept({ headers }: Asked, operation: Operation, value: unknown): Progr
 }
 
 function refuse({ origin, headers }: Asked, refusal: Refusal): ProgramAnswer {
+  const { retryAfterSeconds } = refusal;
+  if (retryAfterSeconds !== undefined) headers["Retry-After"] = String(retryAfterSeconds);
   return problemAnswer(origin, headers["X-Request-Id"] ?? "", refusal, headers);
 }
 

@@ -12,12 +12,15 @@ export interface ProgramRequest {
   /** Path and query, as they were sent. */
   target: string;
   headers: { get(name: string): string | null };
+  /** The address of the client's side that our own proxy, or nobody, stands between. */
+  address(): string;
   /**
    * The body, or undefined when it has more than `maxBytes`: the rest is then read and thrown away,
    * because a client that is cut off while it sends does not see the answer, and what stays unread
-   * would hold up the next request of its connection. Rejects when the client goes away meanwhile.
+   * would hold up the next request of its connection. `onPart` is given every part, also of a body that
+   * is too large. Rejects when the client goes away meanwhile.
    */
-  bytes(maxBytes: number): Promise<Buffer | undefined>;
+  bytes(maxBytes: number, onPart?: (part: Buffer) => void): Promise<Buffer | undefined>;
   /** Reads what a refused request has sent and nobody wanted. */
   discardBody(): Promise<void>;
 }
@@ -25,14 +28,15 @@ export interface ProgramRequest {
 /** What came in, as routes for programs are given it. */
 export function programRequest(incoming: IncomingMessage): ProgramRequest {
   let body: Promise<Buffer | undefined> | undefined;
-  const bytes = (maxBytes: number) => {
-    body ??= readBytes(incoming, maxBytes);
+  const bytes: ProgramRequest["bytes"] = (maxBytes, onPart) => {
+    body ??= readBytes(incoming, maxBytes, onPart);
     return body;
   };
   return {
     method: incoming.method ?? "GET",
     target: incoming.url ?? "/",
     headers: { get: (name) => incoming.headers[name.toLowerCase()]?.toString() ?? null },
+    address: () => addressOf(incoming),
     bytes,
     discardBody: async () => {
       await bytes(0);
@@ -40,12 +44,23 @@ export function programRequest(incoming: IncomingMessage): ProgramRequest {
   };
 }
 
-function readBytes(incoming: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
+/** The last one of X-Forwarded-For is written by our proxy; what stands before it, anyone may have written. */
+function addressOf({ headers, socket }: IncomingMessage): string {
+  const last = headers["x-forwarded-for"]?.toString().split(",").at(-1)?.trim();
+  return last || (socket.remoteAddress ?? "");
+}
+
+function readBytes(
+  incoming: IncomingMessage,
+  maxBytes: number,
+  onPart?: (part: Buffer) => void,
+): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
     let length = 0;
     incoming.on("data", (part: Buffer) => {
       length += part.length;
+      onPart?.(part);
       if (length <= maxBytes) parts.push(part);
       else parts.length = 0;
       if (length <= maxBytes + mostDiscarded) return;

@@ -11,11 +11,18 @@ export interface WebhookFacts {
   triggeredAt: Date | undefined;
 }
 
-/** The facts of a request that Shopify signed; undefined for any other. */
-export type VerifyWebhook = (
-  request: { headers: { get(name: string): string | null } },
-  rawBody: string,
-) => WebhookFacts | undefined;
+/** Checks a request's signature while its body comes in. */
+export interface WebhookCheck {
+  /** Takes the next part of the body. */
+  update(part: Uint8Array): void;
+  /** After the last part: the facts of a request that Shopify signed; undefined for any other. */
+  facts(): WebhookFacts | undefined;
+}
+
+/** Undefined for a request that lacks what every webhook of Shopify carries: its body need not be read. */
+export type VerifyWebhook = (request: {
+  headers: { get(name: string): string | null };
+}) => WebhookCheck | undefined;
 
 /**
  * Checks signatures below the sign-in of Shopify's library: `authenticate.webhook` looks for a session
@@ -25,16 +32,23 @@ export type VerifyWebhook = (
  * storing an event.
  */
 export function webhookVerifier({ apiSecret }: { apiSecret: string }): VerifyWebhook {
-  return ({ headers }, rawBody) => {
-    const told = Buffer.from(headers.get("x-shopify-hmac-sha256") ?? "", "base64");
-    const own = createHmac("sha256", apiSecret).update(rawBody, "utf8").digest();
-    if (told.length !== own.length || !timingSafeEqual(told, own)) return undefined;
+  return ({ headers }) => {
+    const signature = headers.get("x-shopify-hmac-sha256");
     const topic = headers.get("x-shopify-topic");
     const shopDomain = headers.get("x-shopify-shop-domain");
     const eventId = headers.get("x-shopify-event-id") ?? headers.get("x-shopify-webhook-id");
-    if (!topic || !shopDomain || !eventId) return undefined;
-    const triggeredAt = asDate(headers.get("x-shopify-triggered-at"));
-    return { topic, shopDomain, eventId, triggeredAt };
+    if (!signature || !topic || !shopDomain || !eventId) return undefined;
+    const hmac = createHmac("sha256", apiSecret);
+    return {
+      update: (part) => void hmac.update(part),
+      facts: () => {
+        const told = Buffer.from(signature, "base64");
+        const own = hmac.digest();
+        if (told.length !== own.length || !timingSafeEqual(told, own)) return undefined;
+        const triggeredAt = asDate(headers.get("x-shopify-triggered-at"));
+        return { topic, shopDomain, eventId, triggeredAt };
+      },
+    };
   };
 }
 

@@ -178,6 +178,16 @@ describe("receiving webhooks", () => {
     expect(JSON.stringify(jobs)).not.toContain("xample");
   });
 
+  it("keeps four megabytes of a body at most, whoever signed it", async () => {
+    const large = JSON.stringify({ ...JSON.parse(body), filler: "x".repeat(4_000_000) });
+    const answered = await uninstalled(signedWebhook(services, { topic, body: large }));
+    expect(answered.status).toBe(413);
+    const forged = signedWebhook(services, { topic, body: large, secret: "another" });
+    expect((await uninstalled(forged)).status).toBe(401);
+    const fits = JSON.stringify({ ...JSON.parse(body), filler: "x".repeat(3_900_000) });
+    expect((await uninstalled(signedWebhook(services, { topic, body: fits }))).status).toBe(200);
+  });
+
   it("forgets receipts after a month", async () => {
     await uninstalled(signedWebhook(services, { topic, body }));
     services.setTime(new Date("2026-12-20T12:00:00Z"));

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { rememberUnknownKeys } from "./unknown-keys";
+
+describe("what is remembered of unknown keys", () => {
+  const now = new Date("2026-11-21T12:00:00Z");
+  const later = new Date(now.getTime() + 60_000);
+
+  it("spares the database a key that it did not know a moment ago", () => {
+    const keys = rememberUnknownKeys();
+    expect(keys.check("a", "1.1.1.1", now)).toBeNull();
+    keys.note("a", "1.1.1.1", now, false);
+    expect(keys.check("a", "2.2.2.2", now)).toBe("unknown");
+    expect(keys.check("a", "2.2.2.2", later)).toBeNull();
+  });
+
+  it("lets an address try 120 unknown keys a minute, and those that work without limit", () => {
+    const keys = rememberUnknownKeys();
+    keys.note("good", "1.1.1.1", now, true);
+    for (let n = 0; n < 120; n += 1) {
+      expect(keys.check(`made up ${n}`, "1.1.1.1", now)).toBeNull();
+      keys.note(`made up ${n}`, "1.1.1.1", now, false);
+    }
+    expect(keys.check("one more", "1.1.1.1", now)).toBe("too_many_tries");
+    expect(keys.check("one more", "2.2.2.2", now)).toBeNull();
+    expect(keys.check("good", "1.1.1.1", now)).toBeNull();
+    expect(keys.check("one more", "1.1.1.1", later)).toBeNull();
+  });
+
+  it("forgets the first of very many", () => {
+    const keys = rememberUnknownKeys();
+    for (let n = 0; n <= 10_000; n += 1) keys.note(`key ${n}`, `address ${n}`, now, false);
+    expect(keys.check("key 0", "elsewhere", now)).toBeNull();
+    expect(keys.check("key 1", "elsewhere", now)).toBe("unknown");
+  });
+});
