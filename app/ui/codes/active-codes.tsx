@@ -89,6 +89,13 @@ export function ActiveCodes(props: ActiveCodesProps) {
             />
           </Box>
         </InlineStack>
+        {page.lookedAt !== null && (
+          <Box paddingInline="300" paddingBlockEnd="300">
+            <Text as="p" tone="subdued">
+              {`More than ${count(page.lookedAt, "code")} start with “${search}”, assigned ones included. Type more of the code to search all of them.`}
+            </Text>
+          </Box>
+        )}
         {page.codes.length === 0 ? (
           <NoCodes search={search} poolId={poolId} type={type} />
         ) : (

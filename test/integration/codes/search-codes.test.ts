@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { listCodes } from "../../../app/codes/list-codes.server";
+import type { ShopContext } from "../../../app/core/ids";
+import { insertPool } from "../../factories/stocked-pool";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+describe("searching a pool's codes by their first characters", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+  let poolId: number;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    shop = await insertShop(services);
+    poolId = await insertPool(services, shop);
+    // 10,300 codes that start alike; all but every hundredth were given out.
+    await services.database.query(
+      `INSERT INTO code (shop_id, pool_id, code, code_key, position, state, created_at)
+       SELECT $1, $2, 'MIL-' || lpad(n::text, 6, '0'), 'mil-' || lpad(n::text, 6, '0'), n,
+              (CASE WHEN n % 100 = 0 THEN 'available' ELSE 'assigned' END)::code_state, now()
+         FROM generate_series(1, 10300) AS n`,
+      [shop.id, poolId],
+    );
+  });
+  afterAll(() => services.close());
+
+  const search = (text: string, page: { after?: string; before?: string } = {}) =>
+    listCodes(services, shop, { poolId, search: text, limit: 50, ...page });
+
+  it("shows the available ones page by page", async () => {
+    const first = await search("mil-00");
+    expect(first.codes).toHaveLength(50);
+    expect(first.codes[0]?.code).toBe("MIL-000100");
+    expect(first).toMatchObject({ lookedAt: null, before: null });
+    const second = await search("mil-00", { after: first.after ?? "" });
+    expect(second.codes[0]?.code).toBe("MIL-005100");
+    const back = await search("mil-00", { before: second.before ?? "" });
+    expect(back.codes.map(({ code }) => code)).toEqual(first.codes.map(({ code }) => code));
+  });
+
+  it("looks at 10,000 codes that start alike, and says that there are more", async () => {
+    await services.database.query("UPDATE code SET state = 'assigned' WHERE position <= 10000");
+    expect(await search("MIL")).toMatchObject({ codes: [], lookedAt: 10_000 });
+    const narrower = await search("MIL-0101");
+    expect(narrower).toMatchObject({ codes: [{ code: "MIL-010100" }], lookedAt: null });
+    expect(await search("MIL-010200")).toMatchObject({ codes: [{ code: "MIL-010200" }] });
+    expect(await search("nothing")).toMatchObject({ codes: [], lookedAt: null });
+  });
+});
