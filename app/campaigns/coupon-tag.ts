@@ -13,8 +13,8 @@ export interface Coupon {
   message: string | null;
   /** ISO 8601, in UTC; null: no end. */
   expires_at: string | null;
-  /** Opens the shop with the code applied. */
-  url: string;
+  /** Opens the shop with the code applied; null for a code that no link can carry. */
+  url: string | null;
 }
 
 type TagImplementation = Extract<Parameters<Liquid["registerTag"]>[1], { render: unknown }>;

@@ -49,7 +49,7 @@ function preview(
   pool: NamedPool,
   now: Date,
   shop: ShopContext,
-  codeUrl: (code: string) => string,
+  codeUrl: (code: string) => string | null,
 ): Coupon {
   const code = `${pool.handle.toUpperCase()}-PREVIEW`;
   const within = pool.defaultUseWithinDays;

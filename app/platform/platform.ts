@@ -92,7 +92,7 @@ export interface Platform {
   name: string;
   readShop(): Promise<Result<PlatformShop, PlatformFailure>>;
   /** The address that opens the shop with a code applied. */
-  codeUrl(code: string): string;
+  codeUrl(code: string): string | null;
   /** Whether the app may act for the shop now. Rejects when the shop system does not answer. */
   isInstalled(): Promise<boolean>;
   /** The address of a page of this app (`/app/…`) inside the shop system's admin, for links in mails. */

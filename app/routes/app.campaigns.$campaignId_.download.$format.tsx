@@ -66,7 +66,7 @@ function besideOwn(name: string): string {
 interface Writing {
   /** Of the list, beside the recipient's. */
   columns: number;
-  codeUrl(code: string): string;
+  codeUrl(code: string): string | null;
   inWords(moment: Date): string;
   exact(moment: Date): Cell;
 }

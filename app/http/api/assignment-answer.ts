@@ -6,7 +6,7 @@ import type { assignmentShape, refusalShape } from "./shapes";
 export interface AnswerWords {
   /** Handles of pools, by id. */
   handles: ReadonlyMap<number, string>;
-  codeUrl(code: string): string;
+  codeUrl(code: string): string | null;
 }
 
 /** A code in a recipient's hand, in the API's words. */

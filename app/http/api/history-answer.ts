@@ -5,7 +5,10 @@ import type { listAssignmentsOperation } from "./assignment-operations";
 type Answered = z.input<typeof listAssignmentsOperation.answer>["assignments"][number];
 
 /** A row of a pool's history in the API's words. */
-export function historyAnswer(entry: HistoryEntry, codeUrl: (code: string) => string): Answered {
+export function historyAnswer(
+  entry: HistoryEntry,
+  codeUrl: (code: string) => string | null,
+): Answered {
   return {
     id: entry.id,
     recipient: entry.recipient,

@@ -2,6 +2,7 @@ import type { Result } from "../../core/result";
 import type { OpenPlatform, Urgency } from "../platform";
 import type { PlatformFailure } from "../platform-failure";
 import { adminUrl, recordUrl } from "./admin-url";
+import { codeUrl } from "./code-url";
 import { addCodes, codesPerAddition } from "./codes/add-codes.server";
 import { findCodes } from "./codes/find-codes.server";
 import { listCodes } from "./codes/list-codes.server";
@@ -39,7 +40,7 @@ export function shopifyPlatform(accessToken: AccessToken, app: ShopifyApp): Open
       isInstalled: async () => isInstalled(await readShop(ask)),
       adminUrl: (path) => adminUrl(shopDomain, path, app),
       recordUrl: (record) => recordUrl(shopDomain, record, app),
-      codeUrl: (code) => `https://${shopDomain}/discount/${encodeURIComponent(code)}`,
+      codeUrl: (code) => codeUrl(shopDomain, code),
       listDiscounts: (query) => listDiscounts(ask, query),
       searchItems: (search) => searchItems(ask, search),
       createDiscount: (terms, firstCode) => createDiscount(ask, terms, firstCode),

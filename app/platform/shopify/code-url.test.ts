@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import { codeUrl } from "./code-url";
+
+/** As reported of Shopify: what follows `/discount/` is decoded twice. */
+const opened = (url: string | null) => {
+  const path = new URL(url ?? "").pathname.split("/");
+  expect(path).toHaveLength(3);
+  return decodeURIComponent(decodeURIComponent(path[2] ?? ""));
+};
+
+it.each([
+  "PLAIN-10",
+  "SAVE%10",
+  "test%2510",
+  "100%",
+  "A/B",
+  "A\\B",
+  "A+B",
+  "A B",
+  "A?B#C",
+  "Größe",
+  "🎉",
+  "...",
+])("makes a link that applies the code %s", (code) =>
+  expect(opened(codeUrl("demo-store.myshopify.com", code))).toBe(code),
+);
+
+it("writes an ordinary code as everyone does", () => {
+  expect(codeUrl("demo-store.myshopify.com", "HELLO-7KQ2M")).toBe(
+    "https://demo-store.myshopify.com/discount/HELLO-7KQ2M",
+  );
+});
+
+it.each([".", ".."])(
+  "makes no link for %s, which every browser takes out of an address",
+  (code) => {
+    expect(codeUrl("demo-store.myshopify.com", code)).toBeNull();
+  },
+);
