@@ -101,7 +101,7 @@ export const campaignName = z
   .trim()
   .min(1, "Enter a name.")
   .max(80, "A name has at most 80 characters.")
-  .refine((name) => !/[\p{Cc}\p{Cf}]/u.test(name), "A name has no control characters.");
+  .refine((name) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name), "A name has no control characters.");
 
 /** Whether a job is at work on the campaign, or will be. */
 export function isBusy(state: CampaignState): boolean {

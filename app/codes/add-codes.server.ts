@@ -2,6 +2,7 @@ import { recordAudit } from "../audit/record-audit.server";
 import type { PoolNotFound } from "../core/failures";
 import type { Actor, ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
+import { isStorable } from "../core/text";
 import type { Transaction } from "../database/database.server";
 import { findPool } from "../pools/find-pool.server";
 import { changeStock, lockStock, nextPositions } from "../pools/stock.server";
@@ -110,7 +111,8 @@ function sortOut(
 }
 
 function faultOf({ message }: BroughtCode, dates: CodeDates, now: Date): string | null {
-  if (message?.includes("\u0000")) return "The message has a character that cannot be stored.";
+  if (message !== null && !isStorable(message))
+    return "The message has a character that cannot be stored.";
   return isPast(dates, now) ? "A date of the code is past." : null;
 }
 

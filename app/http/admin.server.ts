@@ -6,13 +6,14 @@ import {
   type redirect,
 } from "@remix-run/node";
 import type { Session } from "@shopify/shopify-api";
-import { z } from "zod";
+import type { z } from "zod";
 import type { Actor, ShopContext } from "../core/ids";
 import type { Result } from "../core/result";
 import type { AppServices } from "../services.server";
 import { openShop } from "../shops/open-shop.server";
 import type { ActionAnswer } from "./action-answer";
 import { type AnyFailure, failureText } from "./failure-text";
+import { smallId } from "./ids";
 
 declare module "@remix-run/node" {
   /** What the server hands to every loader and action. */
@@ -70,7 +71,9 @@ export function intent<Schema extends z.ZodType, Value, Failure extends { kind: 
 export function adminAction(intents: Record<string, Intent>) {
   return async (args: ActionFunctionArgs) => {
     const admin = await authenticate(args);
-    const fields = Object.fromEntries(await args.request.formData());
+    const fields = Object.fromEntries(
+      [...(await args.request.formData())].map(([name, value]) => [name, withoutNul(value)]),
+    );
     const chosen = Object.hasOwn(intents, String(fields["intent"]))
       ? intents[String(fields["intent"])]
       : undefined;
@@ -100,7 +103,8 @@ export async function authenticate({
     ...(await known),
     services: context.services,
     request,
-    url: new URL(request.url),
+    // No page looks for a NUL, and the database takes none.
+    url: new URL(request.url.replaceAll("%00", "")),
     params,
   };
 }
@@ -114,9 +118,14 @@ async function signIn(request: Request, { services }: AppLoadContext): Promise<S
   };
 }
 
+/** A NUL is never meant, and the database takes none. */
+function withoutNul(value: FormDataEntryValue): FormDataEntryValue {
+  return typeof value === "string" ? value.replaceAll("\0", "") : value;
+}
+
 /** Parses a route parameter that is a number; anything else is a page that does not exist. */
 export function numberParam(params: AdminRequest["params"], name: string): number {
-  const parsed = z.coerce.number().int().positive().max(2_147_483_647).safeParse(params[name]);
+  const parsed = smallId.safeParse(params[name]);
   if (!parsed.success) throw notFound("page_not_found");
   return parsed.data;
 }

@@ -27,7 +27,7 @@ export const keyName = z
   .trim()
   .min(1, "Enter a name.")
   .max(60, "A name has at most 60 characters.")
-  .refine((name) => !/[\p{Cc}\p{Cf}]/u.test(name), "A name has no control characters.");
+  .refine((name) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name), "A name has no control characters.");
 
 export const requestsPerMinute = z.coerce
   .number("Enter a number.")

@@ -62,7 +62,7 @@ export const poolName = z
   .trim()
   .min(1, "Enter a name.")
   .max(80, "A name has at most 80 characters.")
-  .refine((name) => !/[\p{Cc}\p{Cf}]/u.test(name), "A name has no control characters.");
+  .refine((name) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name), "A name has no control characters.");
 
 /** The name as it is compared: two pools of a shop may not differ in case alone. */
 export function nameKey(name: string): string {

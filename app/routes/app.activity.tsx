@@ -4,6 +4,7 @@ import { z } from "zod";
 import { listActors } from "../audit/list-actors.server";
 import { listAudit } from "../audit/list-audit.server";
 import { adminLoader } from "../http/admin.server";
+import { largeCursor, smallCursor } from "../http/ids";
 import { findPool } from "../pools/find-pool.server";
 import { ActivityFilter } from "../ui/audit/activity-filter";
 import { ActivityTable } from "../ui/audit/activity-table";
@@ -11,13 +12,11 @@ import { CursorPages } from "../ui/cursor-pages";
 
 const entriesPerPage = 50;
 
-const entryId = z.coerce.number().int().positive().optional().catch(undefined);
-const poolId = z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined);
 const querySchema = z.object({
   actor: z.string().max(200).catch(""),
-  pool: poolId,
-  after: entryId,
-  before: entryId,
+  pool: smallCursor,
+  after: largeCursor,
+  before: largeCursor,
 });
 
 export const loader = adminLoader(async ({ services, shop, url }) => {

@@ -1,10 +1,10 @@
 import { useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { adminLoader } from "../http/admin.server";
+import { smallId } from "../http/ids";
 import { findPool } from "../pools/find-pool.server";
 import { NewCampaign } from "../ui/campaigns/new-campaign";
 
-const poolId = z.coerce.number().int().positive().max(2_147_483_647);
+const poolId = smallId;
 
 export const loader = adminLoader(async ({ services, shop, url }) => {
   const asked = poolId.safeParse(url.searchParams.get("pool"));

@@ -1,13 +1,13 @@
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { type ActionFunctionArgs, data } from "@remix-run/node";
-import { z } from "zod";
 import { draftCampaign } from "../campaigns/drafting/draft-campaign.server";
 import { storeUpload } from "../codes/upload/store-upload.server";
 import { authenticate } from "../http/admin.server";
 import { type AnyFailure, failureText } from "../http/failure-text";
+import { smallId } from "../http/ids";
 
-const poolId = z.coerce.number().int().positive().max(2_147_483_647).catch(0);
+const poolId = smallId.catch(0);
 
 /**
  * Takes a list of recipients as the body of a request (its name, the campaign's and the pool in the

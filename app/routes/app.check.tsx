@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { adminAction, adminLoader } from "../http/admin.server";
+import { largeCursor } from "../http/ids";
 import { driftIntents } from "../http/intents/drift-intents.server";
 import { driftKinds } from "../supply/drift/drift";
 import { listDriftFindings } from "../supply/drift/list-drift-findings.server";
@@ -11,12 +12,11 @@ import { DriftPage } from "../ui/drift/drift-page";
 const findingsPerPage = 50;
 const leftPerPage = 20;
 
-const cursor = z.coerce.number().int().positive().optional().catch(undefined);
 const querySchema = z.object({
   kind: z.enum(driftKinds).optional().catch(undefined),
-  after: cursor,
-  before: cursor,
-  left: cursor,
+  after: largeCursor,
+  before: largeCursor,
+  left: largeCursor,
 });
 
 export const loader = adminLoader(async ({ services, shop, url }) => {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type HistoryPage, listAssignments } from "../assignments/history/list-assignments.server";
 import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin.server";
 import { failureText } from "../http/failure-text";
+import { largeCursor } from "../http/ids";
 import { assignmentIntents } from "../http/intents/assignment-intents.server";
 import type { PlatformRecord } from "../platform/platform";
 import { findPool } from "../pools/find-pool.server";
@@ -15,11 +16,10 @@ import { History } from "../ui/assignments/history";
 
 const entriesPerPage = 50;
 
-const cursor = z.coerce.number().int().positive().optional().catch(undefined);
 const querySchema = z.object({
   search: z.string().trim().max(300).catch(""),
-  after: cursor,
-  before: cursor,
+  after: largeCursor,
+  before: largeCursor,
 });
 
 /** What becomes of codes of the pool that are taken back. */

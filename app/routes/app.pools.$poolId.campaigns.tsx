@@ -3,12 +3,12 @@ import { Box, Button, Card, EmptyState, InlineStack } from "@shopify/polaris";
 import { z } from "zod";
 import { listCampaigns } from "../campaigns/list-campaigns.server";
 import { adminLoader, numberParam } from "../http/admin.server";
+import { smallCursor } from "../http/ids";
 import { CampaignsTable } from "../ui/campaigns/campaigns-table";
 
 const campaignsPerPage = 25;
 
-const cursor = z.coerce.number().int().positive().optional().catch(undefined);
-const querySchema = z.object({ after: cursor, before: cursor });
+const querySchema = z.object({ after: smallCursor, before: smallCursor });
 
 export const loader = adminLoader(async ({ services, shop, url, params }) => {
   const poolId = numberParam(params, "poolId");

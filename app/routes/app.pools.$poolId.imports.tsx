@@ -2,12 +2,12 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { listBatches } from "../codes/import/list-batches.server";
 import { adminLoader, numberParam } from "../http/admin.server";
+import { smallCursor } from "../http/ids";
 import { Imports } from "../ui/import/imports";
 
 const importsPerPage = 25;
 
-const cursor = z.coerce.number().int().positive().optional().catch(undefined);
-const querySchema = z.object({ after: cursor, before: cursor });
+const querySchema = z.object({ after: smallCursor, before: smallCursor });
 
 export const loader = adminLoader(async ({ services, shop, url, params }) => {
   const poolId = numberParam(params, "poolId");

@@ -1,13 +1,13 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { adminLoader, numberParam } from "../http/admin.server";
+import { largeCursor } from "../http/ids";
 import { listRefusedCodes } from "../supply/refused/list-refused-codes.server";
 import { RefusedCodes } from "../ui/supply/refused-codes";
 
 const codesPerPage = 50;
 
-const cursor = z.coerce.number().int().positive().optional().catch(undefined);
-const querySchema = z.object({ after: cursor, before: cursor });
+const querySchema = z.object({ after: largeCursor, before: largeCursor });
 
 export const loader = adminLoader(async ({ services, shop, url, params }) => {
   const poolId = numberParam(params, "poolId");

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { dayOf, endOfDay } from "../core/dates";
 import { findDiscount } from "../discounts/copies/find-discount.server";
 import { adminAction, adminLoader, intent, numberParam, orNotFound } from "../http/admin.server";
+import { smallId, version } from "../http/ids";
 import { dynamicFields } from "../http/intents/dynamic-fields";
 import { changePoolSettings } from "../pools/change-pool-settings.server";
 import { findPool } from "../pools/find-pool.server";
@@ -71,12 +72,15 @@ const date = z.union([z.literal(""), z.iso.date("Enter a date.")]);
 
 const settingsSchema = z
   .object({
-    version: z.coerce.number().int(),
+    version,
     resendPolicy: z.enum(resendPolicies),
     cancelPolicy: z.enum(cancelPolicies),
     restockReleased: z.enum(["true", "false"]).transform((text) => text === "true"),
     resendDays: wholeDays("Enter a number of days from 1 to 3,650."),
-    fallbackPoolId: z.string().transform((text) => (text === "" ? null : Number(text))),
+    fallbackPoolId: z
+      .literal("")
+      .transform(() => null)
+      .or(smallId),
     defaultAssignBy: date,
     defaultUseBy: date,
     defaultUseWithinDays: wholeDays("Enter a number of days from 1 to 3,650."),
@@ -88,12 +92,12 @@ const settingsSchema = z
 
 export const action = adminAction({
   tie: intent(
-    z.object({ version: z.coerce.number().int(), discountId: dynamicFields.discountId }),
+    z.object({ version, discountId: dynamicFields.discountId }),
     ({ services, shop, actor, params }, input) =>
       tiePool(services, shop, { ...input, poolId: numberParam(params, "poolId"), actor }),
   ),
   "change-supply": intent(
-    z.object({ version: z.coerce.number().int(), ...dynamicFields }),
+    z.object({ version, ...dynamicFields }),
     ({ services, shop, actor, params }, input) =>
       changeDynamicPool(services, shop, {
         ...input,

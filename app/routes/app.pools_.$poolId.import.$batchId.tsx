@@ -39,7 +39,13 @@ export const loader = adminLoader(async ({ services, shop, params, url }) => {
     const preview = orNotFound(await previewImport(services, shop, { poolId, batchId }));
     return { step: "preview" as const, pool, preview, timeZone };
   }
-  const after = z.coerce.number().int().min(0).catch(0).parse(url.searchParams.get("after"));
+  const after = z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(Number.MAX_SAFE_INTEGER)
+    .catch(0)
+    .parse(url.searchParams.get("after"));
   const rejects = await listRejects(services, shop, { batchId, after, limit: rejectsPerPage });
   const storeCheck = await readStoreCheck(services, shop, poolId);
   return { step: "report" as const, pool, batch, rejects, after, storeCheck, timeZone };

@@ -3,6 +3,7 @@ import { lowStockThreshold } from "../../alerts/low-stock-threshold";
 import { setAlertRecipients } from "../../alerts/set-alert-recipients.server";
 import { setLowStockThreshold } from "../../alerts/set-low-stock-threshold.server";
 import { intent } from "../admin.server";
+import { smallId } from "../ids";
 
 /** Addresses come one a line. */
 const lines = z
@@ -17,7 +18,7 @@ export const alertIntents = {
     ({ services, shop, actor }, input) => setAlertRecipients(services, shop, { ...input, actor }),
   ),
   "set-low-stock-threshold": intent(
-    z.object({ poolId: z.coerce.number().int().positive(), threshold: lowStockThreshold }),
+    z.object({ poolId: smallId, threshold: lowStockThreshold }),
     ({ services, shop, actor }, input) => setLowStockThreshold(services, shop, { ...input, actor }),
   ),
 };

@@ -1,19 +1,16 @@
 import { z } from "zod";
 import { assignCode } from "../../assignments/assign-code.server";
+import type { SearchTooBroad } from "../../assignments/history/history-entry";
+import { listAssignments } from "../../assignments/history/list-assignments.server";
 import { releaseAssignments } from "../../assignments/release-assignments.server";
 import { summariseRelease } from "../../assignments/release-summary";
 import { recordExport } from "../../audit/record-export.server";
-import { success } from "../../core/result";
+import type { PoolNotFound } from "../../core/failures";
+import { type Result, success } from "../../core/result";
+import { findPool } from "../../pools/find-pool.server";
 import { intent, numberParam } from "../admin.server";
 import { signDownload } from "../download-link.server";
-
-/** As many as stand on a page. */
-const mostReleased = 500;
-
-const ids = z
-  .string()
-  .transform((text) => text.split(",").map(Number))
-  .pipe(z.array(z.int().positive()).min(1).max(mostReleased));
+import { idList } from "../ids";
 
 const format = z.enum(["csv", "xlsx"]);
 
@@ -31,7 +28,7 @@ export const assignmentIntents = {
       }),
   ),
   release: intent(
-    z.object({ assignmentIds: ids }),
+    z.object({ assignmentIds: idList }),
     async ({ services, shop, actor, params }, { assignmentIds }) => {
       const poolId = numberParam(params, "poolId");
       return summariseRelease(
@@ -41,8 +38,16 @@ export const assignmentIntents = {
   ),
   export: intent(
     z.object({ format, search: z.string().max(300) }),
-    async ({ services, shop, actor, params }, { format, search }) => {
+    async (
+      { services, shop, actor, params },
+      { format, search },
+    ): Promise<Result<{ href: string }, PoolNotFound | SearchTooBroad>> => {
       const poolId = numberParam(params, "poolId");
+      const pool = await findPool(services, shop, poolId);
+      if (!pool.ok) return pool;
+      // A search that can't be listed would make a file that ends with its header.
+      const first = await listAssignments(services, shop, { poolId, search, limit: 1 });
+      if (!first.ok) return first;
       await recordExport(services, shop, { poolId, what: "assignments", actor });
       const query = new URLSearchParams(search ? { search } : {});
       const path = `/app/pools/${poolId}/assigned/download/${format}?${query}`;

@@ -14,14 +14,7 @@ import { failure, type Result, success } from "../../core/result";
 import { findPool } from "../../pools/find-pool.server";
 import { intent, numberParam } from "../admin.server";
 import { signDownload } from "../download-link.server";
-
-/** As many as stand on a page. */
-const mostVoided = 500;
-
-const ids = z
-  .string()
-  .transform((text) => text.split(",").map(Number))
-  .pipe(z.array(z.int().positive()).min(1).max(mostVoided));
+import { idList } from "../ids";
 
 const date = z.union([z.literal(""), z.iso.date("Enter a date.")]);
 
@@ -98,7 +91,7 @@ export const codeIntents = {
       return failure({ kind: "invalid_input", field: "code", message });
     },
   ),
-  void: intent(z.object({ codeIds: ids }), ({ services, shop, actor, params }, { codeIds }) =>
+  void: intent(z.object({ codeIds: idList }), ({ services, shop, actor, params }, { codeIds }) =>
     voidCodes(services, shop, { poolId: numberParam(params, "poolId"), codeIds, actor }),
   ),
   "void-all": intent(z.object({ search }), ({ services, shop, actor, params }, input) => {
@@ -106,7 +99,7 @@ export const codeIntents = {
     return startCodeChange(services, shop, { poolId, search: input.search, edit: null, actor });
   }),
   edit: intent(
-    z.object({ codeIds: ids, ...editFields }),
+    z.object({ codeIds: idList, ...editFields }),
     ({ services, shop, actor, params }, { codeIds, ...fields }) => {
       const edit = editOf(fields, shop.timeZone);
       return editCodes(services, shop, {

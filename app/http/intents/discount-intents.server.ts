@@ -3,6 +3,7 @@ import { refreshDiscount } from "../../discounts/copies/refresh-discount.server"
 import { createDiscount } from "../../discounts/creation/create-discount.server";
 import { discountDraft } from "../../discounts/creation/discount-draft";
 import { intent } from "../admin.server";
+import { smallId } from "../ids";
 import { jsonField } from "./json-field";
 
 /** What the pages of the admin can be asked to do with discounts. */
@@ -12,7 +13,7 @@ export const discountIntents = {
     ({ services, shop, actor }, input) => createDiscount(services, shop, { ...input, actor }),
   ),
   "refresh-discount": intent(
-    z.object({ discountId: z.coerce.number().int().positive() }),
+    z.object({ discountId: smallId }),
     ({ services, shop }, { discountId }) =>
       refreshDiscount(services, shop, { discountId, ifStale: true }),
   ),

@@ -5,11 +5,7 @@ import { repairDrift } from "../../supply/drift/repair-drift.server";
 import { reportAgain } from "../../supply/drift/report-again.server";
 import { startDriftCheck } from "../../supply/drift/start-drift-check.server";
 import { intent } from "../admin.server";
-
-const ids = z
-  .string()
-  .transform((text) => text.split(",").map(Number))
-  .pipe(z.array(z.int().positive()).min(1));
+import { idList, smallId } from "../ids";
 
 /** What the page of the check with the shop can be asked to do. */
 export const driftIntents = {
@@ -17,16 +13,16 @@ export const driftIntents = {
     success(await startDriftCheck(services, shop, { actor })),
   ),
   reportAgain: intent(
-    z.object({ which: z.union([z.literal("all"), ids]) }),
+    z.object({ which: z.union([z.literal("all"), idList]) }),
     ({ services, shop, actor }, { which }) =>
       reportAgain(services, shop, { ids: which === "all" ? null : which, actor }),
   ),
   repair: intent(
     z.object({
-      checkId: z.coerce.number().int().positive(),
+      checkId: smallId,
       kind: z.enum(driftKinds),
       repair: z.enum(driftRepairs),
-      which: z.union([z.literal("all"), ids]),
+      which: z.union([z.literal("all"), idList]),
     }),
     ({ services, shop, actor }, { which, ...input }) =>
       repairDrift(services, shop, {

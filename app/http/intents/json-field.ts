@@ -1,4 +1,8 @@
 import { z } from "zod";
+import { isStorable } from "../../core/text";
+
+const incomplete = "The form did not arrive whole. Try again.";
+const unreadable = "This text has characters that can't be read. Type it again.";
 
 /** A field of a form that carries something with parts, as JSON. */
 export function jsonField<Schema extends z.ZodType>(schema: Schema) {
@@ -6,12 +10,34 @@ export function jsonField<Schema extends z.ZodType>(schema: Schema) {
     .string()
     .max(200_000)
     .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue({ code: "custom", message: "The form did not arrive whole. Try again." });
-        return z.NEVER;
-      }
+      const json = parse(text);
+      if (json !== undefined && everyText(json, isStorable)) return json;
+      const message = json === undefined ? incomplete : unreadable;
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
     })
     .pipe(schema);
+}
+
+/** Undefined: not JSON. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether all texts of JSON, names too, are as they should be. Never recurses: the depth is the sender's choice. */
+function everyText(json: unknown, fits: (text: string) => boolean): boolean {
+  const open = [json];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next === "string" && !fits(next)) return false;
+    if (typeof next !== "object" || next === null) continue;
+    for (const [name, inner] of Object.entries(next)) {
+      if (!fits(name)) return false;
+      open.push(inner ?? null);
+    }
+  }
+  return true;
 }

@@ -4,8 +4,9 @@ import { createKey } from "../../keys/create-key.server";
 import { revokeKey } from "../../keys/revoke-key.server";
 import { rotateKey } from "../../keys/rotate-key.server";
 import { intent } from "../admin.server";
+import { smallId } from "../ids";
 
-const keyId = z.coerce.number().int().positive();
+const keyId = smallId;
 /** `a,b`; empty: none. */
 const list = z.string().transform((text) => text.split(",").filter(Boolean));
 

@@ -15,9 +15,10 @@ import {
 } from "../../supply/store-check/activate-pool.server";
 import { checkSample } from "../../supply/store-check/check-sample.server";
 import { intent } from "../admin.server";
+import { smallId, version } from "../ids";
 import { dynamicFields } from "./dynamic-fields";
 
-const poolId = z.coerce.number().int().positive();
+const poolId = smallId;
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
 /** What the pages of the admin can be asked to do with pools. */
@@ -37,7 +38,7 @@ export const poolIntents = {
     },
   ),
   rename: intent(
-    z.object({ poolId, name: poolName, version: z.coerce.number().int() }),
+    z.object({ poolId, name: poolName, version }),
     ({ services, shop, actor }, input) => renamePool(services, shop, { ...input, actor }),
   ),
   "set-active": intent(
