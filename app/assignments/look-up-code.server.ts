@@ -42,7 +42,7 @@ interface CodeRow extends Omit<CodeFacts, "holder"> {
 
 /**
  * Finds a code as a shopper would type it: trimmed, in any case. With `pools`, codes of other pools
- * are as good as absent.
+ * are as good as absent, unless they filled in for one of these.
  */
 export async function lookUpCode(
   { database, clock, encryptionKey }: Pick<Services, "database" | "clock" | "encryptionKey">,
@@ -63,7 +63,8 @@ export async function lookUpCode(
        LEFT JOIN assignment ON assignment.shop_id = code.shop_id AND assignment.code_id = code.id
         AND assignment.released_at IS NULL AND NOT assignment.shared
        LEFT JOIN recipient ON recipient.shop_id = code.shop_id AND recipient.id = assignment.recipient_id
-      WHERE code.shop_id = $1 AND code.code_key = $2 AND ($3::int[] IS NULL OR code.pool_id = ANY($3))`,
+      WHERE code.shop_id = $1 AND code.code_key = $2 AND ($3::int[] IS NULL OR code.pool_id = ANY($3)
+          OR assignment.requested_pool_id = ANY($3))`,
     [shop.id, codeKey(code), pools, clock.now()],
   );
   if (!row) return failure({ kind: "code_not_found" });

@@ -12,7 +12,7 @@ import { makeOnTheSpot } from "../supply/buffer/make-on-the-spot.server";
 import type { CodeState } from "./assignment";
 
 export interface Releasing {
-  /** Only assignments of this pool are released; null: of any pool of the shop. */
+  /** Only assignments of this pool, or that filled in for it, are released; null: of any pool of the shop. */
   poolId: number | null;
   assignmentIds: readonly number[];
   actor: Actor;
@@ -41,7 +41,7 @@ export async function releaseAssignments(
 ): Promise<Result<Released, ReleaseRefusal>[]> {
   const pools = await services.database.query<{ poolId: number; ids: number[] }>(
     `SELECT pool_id AS "poolId", array_agg(id ORDER BY id) AS ids FROM assignment
-      WHERE shop_id = $1 AND id = ANY($2::bigint[]) AND ($3::int IS NULL OR pool_id = $3)
+      WHERE shop_id = $1 AND id = ANY($2::bigint[]) AND ($3::int IS NULL OR $3 IN (pool_id, requested_pool_id))
       GROUP BY pool_id`,
     [shop.id, assignmentIds, poolId],
   );

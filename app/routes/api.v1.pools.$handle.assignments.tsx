@@ -26,7 +26,9 @@ const route = apiRoute(
     return success(assignmentAnswer(assigned.value, words));
   }),
   endpoint(listAssignmentsOperation, async ({ services, shop, pool, query }) => {
-    const { limit, recipient } = query;
+    const { limit } = query;
+    // Neither an address nor an id has a blank in it: this one was a plus sign that was not escaped.
+    const recipient = query.recipient?.trim().replaceAll(" ", "+");
     if (recipient !== undefined && !normaliseRecipient(recipient).ok) {
       return failure({ kind: "recipient_invalid" });
     }

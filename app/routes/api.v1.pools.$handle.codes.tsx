@@ -1,17 +1,22 @@
 import { addCodes } from "../codes/add-codes.server";
+import { endOfDay } from "../core/dates";
 import { success } from "../core/result";
 import { apiRoute, endpoint } from "../http/api/api-route.server";
 import { addCodesOperation } from "../http/api/code-operations";
 
-const day = (text: string | null | undefined) => (text ? new Date(text) : null);
+/** A day of the store ends with its last second; anything longer is a moment. */
+function readEnd(text: string | null | undefined, timeZone: string): Date | null {
+  if (!text) return null;
+  return text.length === "2027-12-31".length ? endOfDay(text, timeZone) : new Date(text);
+}
 
 const route = apiRoute(
   endpoint(addCodesOperation, async ({ services, shop, actor, pool, body }) => {
     const codes = body.codes.map((brought) => ({
       code: brought.code,
       message: brought.message ?? null,
-      assignBy: day(brought.assign_by),
-      useBy: day(brought.use_by),
+      assignBy: readEnd(brought.assign_by, shop.timeZone),
+      useBy: readEnd(brought.use_by, shop.timeZone),
       useWithinDays: brought.use_within_days ?? null,
     }));
     const answered = await addCodes(services, shop, { poolId: pool.id, codes, actor });

@@ -83,7 +83,7 @@ async function readRows(
     ? `SELECT id FROM (
          SELECT found.id FROM unnest($6::bigint[]) AS wanted (recipient_id) CROSS JOIN LATERAL (
            SELECT id FROM assignment WHERE shop_id = $1 AND recipient_id = wanted.recipient_id
-              AND pool_id = $2 AND ${beyond} ${ordered}) AS found
+              AND $2 IN (pool_id, requested_pool_id) AND ${beyond} ${ordered}) AS found
          UNION
          SELECT found.id FROM unnest($7::bigint[]) AS wanted (code_id) CROSS JOIN LATERAL (
            (SELECT id FROM assignment WHERE shop_id = $1 AND code_id = wanted.code_id

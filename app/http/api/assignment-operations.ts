@@ -133,7 +133,7 @@ export const listAssignmentsOperation = operation({
   scope: "read",
   summary: "List a pool’s assignments",
   description:
-    "What the pool handed out, newest first; with `recipient` only that person’s. Released assignments are listed too.",
+    "What the pool handed out, newest first; with `recipient` only that person’s, and also what a fallback gave when this pool was asked. Released assignments are listed too.",
   params: z.strictObject({ handle }),
   query: pageQuery.extend({ recipient: recipient.optional() }),
   body: null,
@@ -169,7 +169,7 @@ export const releaseAssignmentOperation = operation({
   scope: "release",
   summary: "Take a code back",
   description:
-    "The pool is the one that the code is from. The recipient may still have the code, so it is voided and leaves the store; a dynamic pool makes a new one in its place. In a static pool that gives out released codes again, it returns to the stock, at the end of the line, unless it is out of date. Releasing what is released already changes nothing. A code that was used in an order stays.",
+    "The pool is the one that the code is from, or the one that was asked when its fallback served. The recipient may still have the code, so it is voided and leaves the store; a dynamic pool makes a new one in its place. In a static pool that gives out released codes again, it returns to the stock, at the end of the line, unless it is out of date. Releasing what is released already changes nothing. A code that was used in an order stays.",
   params: z.strictObject({ handle, id: pathId }),
   query: noFields,
   body: null,

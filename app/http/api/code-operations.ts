@@ -2,7 +2,7 @@ import { z } from "zod";
 import { batchStates } from "../../codes/import/batch";
 import { uploadStates } from "../../codes/upload-state";
 import { operation } from "./operation";
-import { assignmentShape, handle, moment, noFields, smallPathId } from "./shapes";
+import { assignmentShape, end, handle, moment, noFields, smallPathId } from "./shapes";
 
 const mostCodes = 10_000;
 
@@ -86,8 +86,8 @@ export const addCodesOperation = operation({
         z.strictObject({
           code: z.string().max(1000),
           message: z.string().max(1000).nullable().optional(),
-          assign_by: moment.nullable().optional(),
-          use_by: moment.nullable().optional(),
+          assign_by: end.nullable().optional(),
+          use_by: end.nullable().optional(),
           use_within_days: z.int().min(1).max(3650).nullable().optional(),
         }),
       )

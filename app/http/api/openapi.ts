@@ -23,10 +23,11 @@ export function openApiDocument(origin: string): Json {
     info: {
       title: "Coupon Pools",
       version: "1",
+      license: { name: "Proprietary", identifier: "LicenseRef-Proprietary" },
       description:
         "Gives every recipient a code of their own. Every refusal is application/problem+json with a stable `code`. Requests with a request key can be sent again after any failure.",
     },
-    servers: [{ url: origin }],
+    servers: [{ url: origin, description: "The app’s public address." }],
     security: [{ key: [] }, { basic: [] }],
     paths,
     components: {

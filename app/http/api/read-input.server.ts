@@ -37,10 +37,16 @@ export function parseInput<Schema extends z.ZodType>(
   return failure({ kind: "invalid_input", message, errors });
 }
 
-/** The parameters after the `?`; one that is given twice is refused. */
+/** The parameters after the `?`; one that is given twice, or is no UTF-8, is refused. */
 export function readQuery(url: URL): Result<Record<string, string>, Refusal> {
   const names = [...url.searchParams.keys()];
   const twice = names.find((name, place) => names.indexOf(name) !== place);
+  const broken = [...url.searchParams].find(([, value]) => value.includes("\ufffd"))?.[0];
+  if (broken !== undefined) {
+    // What the platform makes of bytes that are no UTF-8 must not find a code that has this sign in it.
+    const errors = [{ field: broken.slice(0, 100), message: "This is not UTF-8." }];
+    return failure({ kind: "invalid_input", errors });
+  }
   if (twice === undefined) return success(Object.fromEntries(url.searchParams));
   const errors = [{ field: twice.slice(0, 100), message: "This is given twice." }];
   return failure({ kind: "invalid_input", errors });

@@ -57,7 +57,7 @@ export const renderOperation = operation({
         .trim()
         .min(1)
         .max(80)
-        .regex(/^[^\p{Cc}\p{Cf}]*$/u, "A campaign’s name has no control characters.")
+        .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, "A campaign’s name has no control characters.")
         .meta({ description: "Assignments are listed under the source `campaign:<name>`." }),
       preview: z.boolean().default(false),
       recipients: z

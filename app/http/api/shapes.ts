@@ -6,6 +6,20 @@ import { resendPolicies } from "../../pools/pool";
 
 export const moment = z.iso.datetime().meta({ examples: ["2026-12-31T22:59:59.000Z"] });
 
+/** When something ends, as a caller writes it: a moment with `Z` or an offset, or a day of the store. */
+export const end = z
+  .union(
+    [z.iso.datetime({ offset: true }), z.iso.date()],
+    "Write a day, 2027-12-31, or a moment, 2027-12-31T23:59:59+01:00.",
+  )
+  .refine((text) => text >= "1970", "This is before 1970.")
+  .meta({
+    id: "End",
+    description:
+      "ISO 8601: a moment with Z or an offset, or a day, which ends at 23:59:59 in the store’s time zone.",
+    examples: ["2027-12-31", "2027-12-31T23:59:59+01:00"],
+  });
+
 export const handle = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{1,63}$/)
@@ -103,7 +117,9 @@ export const assignmentShape = z
       .meta({ description: "Null once the person’s data was erased." }),
     code: z.string(),
     message: z.string().nullable(),
-    url: z.url().meta({ description: "Opens the shop with the code applied." }),
+    url: z.url().nullable().meta({
+      description: "Opens the store with the code applied. Null for a code that no link can carry.",
+    }),
     assigned_at: moment,
     expires_at: moment.nullable(),
     state: z.enum(assignmentStates),

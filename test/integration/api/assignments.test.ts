@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectTruth } from "../../factories/stock-truth";
-import { type ApiWorld, openApiWorld } from "./api-world";
+import { type ApiWorld, makeKey, openApiWorld } from "./api-world";
 import { insertPoolWithHandle } from "./pool-with-handle";
 
 describe("assigning codes through the API", () => {
@@ -80,6 +80,42 @@ describe("assigning codes through the API", () => {
       pool: fallback.handle,
       requested_pool: handle,
     });
+  });
+
+  it("lets a key for the pool that was asked see, find and release what the fallback gave", async () => {
+    const fallback = await insertPoolWithHandle(world, { codes: 1 });
+    const { handle, id } = await insertPoolWithHandle(world, {
+      codes: 0,
+      fallbackPoolId: fallback.id,
+    });
+    const key = await makeKey(world.services, world.shop, { pools: [id] });
+    const call = (method: string, path: string, body?: object) =>
+      world.api.call(method, `/api/v1/${path}`, { key, body });
+    const assignments = `pools/${handle}/assignments`;
+    const given = await call("POST", assignments, { recipient: "ada@example.com" });
+    expect(given.json).toMatchObject({ pool: fallback.handle, requested_pool: handle });
+    const listed = await call("GET", `${assignments}?recipient=ada@example.com`);
+    expect(listed.json.assignments).toMatchObject([{ id: given.json.id, code: given.json.code }]);
+    const found = await call("GET", `codes/lookup?code=${given.json.code}`);
+    expect(found.json).toMatchObject({ pool: fallback.handle, assignment: { id: given.json.id } });
+    expect(await call("POST", `${assignments}/${given.json.id}/release`)).toMatchObject({
+      status: 200,
+      json: { code: "available" },
+    });
+    expect(await call("GET", `codes/lookup?code=${given.json.code}`)).toMatchObject({
+      status: 404,
+    });
+    expect(await call("GET", `pools/${fallback.handle}`)).toMatchObject({ status: 403 });
+  });
+
+  it("finds an address whose plus sign was not escaped", async () => {
+    const { handle } = await insertPoolWithHandle(world, { codes: 1 });
+    await assign(handle, { recipient: "ada+spring@example.com" });
+    for (const plus of ["+", "%2B"]) {
+      const path = `/api/v1/pools/${handle}/assignments?recipient=ada${plus}spring@example.com`;
+      const { json } = await world.api.call("GET", path, { key: world.key });
+      expect(json.assignments).toMatchObject([{ recipient: "ada+spring@example.com" }]);
+    }
   });
 
   it("names the fields that it does not know", async () => {

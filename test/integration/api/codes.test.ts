@@ -26,15 +26,17 @@ describe("codes through the API", () => {
       { code: "two\nlines" },
       { code: "late", use_by: "2020-01-01T00:00:00Z" },
       { code: "nul", message: "a\u0000b" },
+      { code: "half", message: "a\ud83d" },
     ];
     const { json } = await post(`pools/${handle}/codes`, { codes });
     expect(json).toMatchObject({
       added: 1,
-      rejected: 5,
+      rejected: 6,
       results: [
         { outcome: "added" },
         { outcome: "twice_in_request" },
         { outcome: "in_another_pool" },
+        { outcome: "invalid" },
         { outcome: "invalid" },
         { outcome: "invalid" },
         { outcome: "invalid" },
@@ -43,6 +45,39 @@ describe("codes through the API", () => {
     const again = await post(`pools/${handle}/codes`, { codes: codes.slice(0, 1) });
     expect(again.json.results).toMatchObject([{ outcome: "already_in_pool" }]);
     await expectTruth(world.services, world.shop);
+  });
+
+  it("takes the end of a code as a day of the store, or as a moment with an offset", async () => {
+    const { handle, id } = await insertPoolWithHandle(world);
+    const codes = [
+      { code: "a-day", use_by: "2027-12-31" },
+      { code: "an-offset", use_by: "2027-12-31T23:59:59+01:00", assign_by: "2027-06-30" },
+      { code: "utc", use_by: "2027-12-31T22:59:59Z" },
+    ];
+    expect((await post(`pools/${handle}/codes`, { codes })).json).toMatchObject({ added: 3 });
+    const rows = await world.services.database.query(
+      "SELECT use_by, assign_by FROM code WHERE pool_id = $1 ORDER BY position",
+      [id],
+    );
+    // The store is in Berlin.
+    const end = new Date("2027-12-31T22:59:59Z");
+    expect(rows).toEqual([
+      { use_by: end, assign_by: null },
+      { use_by: end, assign_by: new Date("2027-06-30T21:59:59Z") },
+      { use_by: end, assign_by: null },
+    ]);
+    const refused = await post(`pools/${handle}/codes`, {
+      codes: [{ code: "x", use_by: "31.12.2027" }],
+    });
+    expect(refused).toMatchObject({ status: 400, json: { code: "invalid_input" } });
+    expect(refused.json.errors[0].message).toContain("2027-12-31T23:59:59+01:00");
+  });
+
+  it("refuses a question that is not UTF-8", async () => {
+    expect(await get("codes/lookup?code=%ff")).toMatchObject({
+      status: 400,
+      json: { code: "invalid_input", errors: [{ field: "code", message: "This is not UTF-8." }] },
+    });
   });
 
   it("finds a code as a shopper types it, with who holds it", async () => {
