@@ -1,0 +1,63 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import ts from "typescript";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openApiDocument } from "../../../app/http/api/openapi";
+
+const run = promisify(execFile);
+const origin = "https://app.example";
+
+describe("a client that is generated from the API's document", () => {
+  let folder: string;
+  let file: string;
+  beforeAll(async () => {
+    // Inside the project, so that what is generated finds the compiler's own types.
+    folder = await mkdtemp(path.resolve("node_modules/.cache/clients-"));
+    file = path.join(folder, "openapi.json");
+    await writeFile(file, JSON.stringify(openApiDocument(origin)));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  /** What the compiler says of a generated file. */
+  const complaints = (entry: string) => {
+    const program = ts.createProgram([entry], {
+      strict: true,
+      noEmit: true,
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+      types: [],
+    });
+    return ts
+      .getPreEmitDiagnostics(program)
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
+  };
+
+  it("compiles as openapi-typescript makes it", async () => {
+    const types = path.join(folder, "types.ts");
+    await run("npx", ["openapi-typescript", file, "-o", types]);
+    expect(complaints(types)).toEqual([]);
+    expect(await readFile(types, "utf8")).toContain("assignCode");
+  });
+
+  it("compiles as @hey-api/openapi-ts makes it", async () => {
+    const client = path.join(folder, "client");
+    await run("npx", ["openapi-ts", "-i", file, "-o", client, "-c", "@hey-api/client-fetch"]);
+    expect(complaints(path.join(client, "index.ts"))).toEqual([]);
+    expect(await readFile(path.join(client, "sdk.gen.ts"), "utf8")).toContain("assignCode");
+  });
+
+  it("calls its types by names that mean something", () => {
+    const { components, info, servers } = openApiDocument(origin) as {
+      components: { schemas: object };
+      info: { license: object };
+      servers: { url: string }[];
+    };
+    for (const name of Object.keys(components.schemas)) expect(name).toMatch(/^[A-Z][A-Za-z]+$/);
+    expect(info.license).toEqual({ name: "Proprietary", identifier: "LicenseRef-Proprietary" });
+    expect(servers.map(({ url }) => url)).toEqual([origin]);
+  });
+});
