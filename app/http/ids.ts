@@ -4,7 +4,7 @@ import { z } from "zod";
 export const smallId = z.coerce.number().int().positive().max(2_147_483_647);
 
 /** As `smallId`, for tables with very many rows. */
-export const largeId = z.coerce.number().int().positive();
+const largeId = z.coerce.number().int().positive();
 
 /** Where a page begins, as a parameter of an address. What is no id counts as absent. */
 export const smallCursor = smallId.optional().catch(undefined);

@@ -12,7 +12,7 @@ export interface WebhookFacts {
 }
 
 /** Checks a request's signature while its body comes in. */
-export interface WebhookCheck {
+interface WebhookCheck {
   /** Takes the next part of the body. */
   update(part: Uint8Array): void;
   /** After the last part: the facts of a request that Shopify signed; undefined for any other. */
