@@ -24,7 +24,7 @@ it("an API key opens the door of its store, with everything that features need o
     actor: { name: "Ada" },
   });
   if (!created.ok) throw new Error(created.failure.kind);
-  const admitted = await admitKey(services, created.value.text);
+  const admitted = await admitKey(services, { text: created.value.text, address: "127.0.0.1" });
   expect(admitted).toMatchObject({ ok: true, value: { shop, key: { name: "Mailer" } } });
 });
 
