@@ -6,6 +6,7 @@ import type { Actor, ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
 import { normaliseRecipient } from "../recipients/recipient";
 import type { Services } from "../services.server";
+import { campaignSource } from "./campaign-source.server";
 import type { Coupon } from "./coupon-tag";
 import type { MessageTexts, Rendering } from "./message-template";
 import { type PoolForbidden, readNamedPools } from "./named-pools.server";
@@ -72,6 +73,7 @@ export async function renderMessages(
   if (!handles.ok) return handles;
   const pools = await readNamedPools(services, shop, handles.value, input.pools);
   if (!pools.ok) return pools;
+  const source = await campaignSource(services, shop, input.campaign);
   const answers: MessageAnswer[] = [];
   let waiting: Message[] = [];
   for (const [place, recipient] of input.recipients.entries()) {
@@ -91,7 +93,7 @@ export async function renderMessages(
     for (const [handle, messages] of wanting) {
       const poolId = pools.value.get(handle)?.id ?? 0;
       waiting.push(
-        ...(await giveCodes(services, shop, input, { handle, poolId, messages, answers })),
+        ...(await giveCodes(services, shop, input, { handle, poolId, source, messages, answers })),
       );
     }
   }
@@ -118,17 +120,23 @@ function answerRendered(
 async function giveCodes(
   services: Services,
   shop: ShopContext,
-  { campaign, actor, recipients }: MessagesToRender,
-  want: { handle: string; poolId: number; messages: Message[]; answers: MessageAnswer[] },
+  { actor, recipients }: MessagesToRender,
+  want: {
+    handle: string;
+    poolId: number;
+    source: string;
+    messages: Message[];
+    answers: MessageAnswer[];
+  },
 ): Promise<Message[]> {
-  const { handle, poolId, messages, answers } = want;
+  const { handle, poolId, source, messages, answers } = want;
   const given = await assignCodes(services, shop, {
     pool: poolId,
     recipients: messages.map(({ recipient: { recipient, requestKey } }) => ({
       recipient,
       ...(requestKey === undefined ? {} : { requestKey: codeKey(requestKey, poolId) }),
     })),
-    source: `campaign:${campaign}`,
+    source,
     ...(recipients.length > 1 && { actor }),
   });
   const { codeUrl } = services.platform(shop.domain);

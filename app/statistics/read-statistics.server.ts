@@ -16,9 +16,10 @@ export interface StatisticsQuery {
 
 interface GivenRow {
   day: string;
-  source: string;
   assigned: number;
 }
+
+type SourceRow = Pick<SourceFigures, "source" | "assigned" | "redeemed">;
 
 interface OrderRow extends CurrencyFigures {
   redeemed: number;
@@ -35,14 +36,16 @@ export async function readStatistics(
   query: StatisticsQuery,
 ): Promise<Statistics> {
   const [given, used, totals, sources] = await Promise.all([
-    readGiven(services, shop.id, query),
+    readGivenByDay(services, shop.id, query),
     readUsedByDay(services, shop.id, query),
     readTotals(services, shop.id, query),
-    readUsedBySource(services, shop.id, query),
+    readSources(services, shop.id, query),
   ]);
-  const assignedOn = sumBy(given, ({ day }) => day);
+  const listed = sources.slice(0, mostSources);
+  const names = listed.map(({ source }) => source);
+  const money = await readMoneyBySource(services, shop.id, query, names);
+  const assignedOn = new Map(given.map(({ day, assigned }) => [day, assigned]));
   const usedOn = new Map(used.map(({ day, redeemed }) => [day, redeemed]));
-  const listed = bySource(given, sources);
   return {
     period: query.period,
     assigned: given.reduce((sum, { assigned }) => sum + assigned, 0),
@@ -54,27 +57,53 @@ export async function readStatistics(
       assigned: assignedOn.get(day) ?? 0,
       redeemed: usedOn.get(day) ?? 0,
     })),
-    sources: listed.slice(0, mostSources),
-    moreSources: listed.length > mostSources,
+    sources: listed.map((one) => ({
+      ...one,
+      money: money.filter(({ source }) => source === one.source).map(moneyOf),
+    })),
+    moreSources: sources.length > mostSources,
   };
 }
 
-async function readGiven(
+/** The figures of one pool, or of all pools of the shop. In order_day pool 0 stands for all of them. */
+function given(poolId: number | null): string {
+  return poolId === null
+    ? "shop_day WHERE shop_id = $1 AND day BETWEEN $2 AND $3 AND $4::int IS NULL"
+    : "pool_day WHERE shop_id = $1 AND day BETWEEN $2 AND $3 AND pool_id = $4";
+}
+
+async function readGivenByDay(
   { database }: Pick<Services, "database">,
   shopId: number,
   { poolId, period: { from, to } }: StatisticsQuery,
 ): Promise<GivenRow[]> {
-  if (poolId === null) {
-    return database.query<GivenRow>(
-      `SELECT day::text AS day, source, sum(assigned - released) AS assigned FROM shop_day
-        WHERE shop_id = $1 AND day BETWEEN $2 AND $3 GROUP BY day, source`,
-      [shopId, from, to],
-    );
-  }
   return database.query<GivenRow>(
-    `SELECT day::text AS day, source, assigned - released AS assigned FROM pool_day
-      WHERE shop_id = $1 AND pool_id = $4 AND day BETWEEN $2 AND $3`,
+    `SELECT day::text AS day, sum(assigned - released) AS assigned FROM ${given(poolId)} GROUP BY day`,
     [shopId, from, to, poolId],
+  );
+}
+
+/** The sources that gave out most, one more than are listed. Summed by the database: there may be many. */
+async function readSources(
+  { database }: Pick<Services, "database">,
+  shopId: number,
+  { poolId, period: { from, to } }: StatisticsQuery,
+): Promise<SourceRow[]> {
+  return database.query<SourceRow>(
+    `WITH given AS (
+       SELECT source, sum(assigned - released) AS assigned FROM ${given(poolId)} GROUP BY source
+     ), used AS (
+       SELECT source, sum(redeemed) AS redeemed
+         FROM (SELECT source, sum(redeemed) AS redeemed FROM order_day
+                WHERE shop_id = $1 AND pool_id = $5 AND day BETWEEN $2 AND $3 AND source <> ''
+                GROUP BY source, currency HAVING sum(orders) > 0) AS in_currencies
+        GROUP BY source
+     )
+     SELECT source, coalesce(assigned, 0) AS assigned, coalesce(redeemed, 0) AS redeemed
+       FROM given FULL JOIN used USING (source)
+      WHERE coalesce(assigned, 0) <> 0 OR coalesce(redeemed, 0) <> 0
+      ORDER BY 2 DESC, 3 DESC, source LIMIT $6`,
+    [shopId, from, to, poolId, poolId ?? everyPool, mostSources + 1],
   );
 }
 
@@ -110,45 +139,20 @@ async function readTotals(
   );
 }
 
-async function readUsedBySource(
+async function readMoneyBySource(
   { database }: Pick<Services, "database">,
   shopId: number,
   { poolId, period: { from, to } }: StatisticsQuery,
+  names: readonly string[],
 ): Promise<(OrderRow & { source: string })[]> {
+  if (names.length === 0) return [];
   return database.query<OrderRow & { source: string }>(
     `SELECT source, currency, ${sums} FROM order_day
-      WHERE shop_id = $1 AND pool_id = $2 AND day BETWEEN $3 AND $4 AND source <> ''
+      WHERE shop_id = $1 AND pool_id = $2 AND day BETWEEN $3 AND $4 AND source = ANY($5::text[])
+        AND source <> ''
       GROUP BY source, currency HAVING sum(orders) > 0 ORDER BY currency`,
-    [shopId, poolId ?? everyPool, from, to],
+    [shopId, poolId ?? everyPool, from, to, names],
   );
-}
-
-function bySource(
-  given: readonly GivenRow[],
-  used: readonly (OrderRow & { source: string })[],
-): SourceFigures[] {
-  const figures = new Map<string, SourceFigures>();
-  const of = (source: string) => {
-    const one = figures.get(source) ?? { source, assigned: 0, redeemed: 0, money: [] };
-    figures.set(source, one);
-    return one;
-  };
-  for (const [source, assigned] of sumBy(given, (row) => row.source))
-    of(source).assigned = assigned;
-  for (const row of used) {
-    const one = of(row.source);
-    one.redeemed += row.redeemed;
-    one.money.push(moneyOf(row));
-  }
-  return [...figures.values()]
-    .filter(({ assigned, redeemed }) => assigned !== 0 || redeemed !== 0)
-    .sort((a, b) => b.assigned - a.assigned || b.redeemed - a.redeemed);
-}
-
-function sumBy(rows: readonly GivenRow[], name: (row: GivenRow) => string): Map<string, number> {
-  const sum = new Map<string, number>();
-  for (const row of rows) sum.set(name(row), (sum.get(name(row)) ?? 0) + row.assigned);
-  return sum;
 }
 
 function moneyOf({ currency, orders, discount, orderValue }: OrderRow): CurrencyFigures {

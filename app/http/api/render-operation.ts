@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mostCampaignNames } from "../../campaigns/campaign-name";
 import { millisecondsPerRequest } from "../../keys/key-charge";
 import { isDeeperThan } from "./nesting";
 import { operation } from "./operation";
@@ -58,7 +59,9 @@ export const renderOperation = operation({
         .min(1)
         .max(80)
         .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, "A campaign’s name has no control characters.")
-        .meta({ description: "Assignments are listed under the source `campaign:<name>`." }),
+        .meta({
+          description: `Assignments are listed under the source \`campaign:<name>\`. A store has up to ${mostCampaignNames} names; further ones are listed under \`campaign:other\`.`,
+        }),
       preview: z.boolean().default(false),
       recipients: z
         .array(

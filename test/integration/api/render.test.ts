@@ -99,6 +99,25 @@ describe("rendering a template with codes", () => {
     ).toEqual([{ source: "campaign:spring" }]);
   });
 
+  it("lists what goes beyond 1,000 campaign names of a store under one", async () => {
+    const { handle, id } = await insertPoolWithHandle(world, { codes: 5 });
+    await world.services.database.query(
+      `INSERT INTO campaign_source (shop_id, name) SELECT $1, 'dispatch ' || n
+         FROM generate_series(1, 1000) AS n`,
+      [world.shop.id],
+    );
+    const template = { text: `{% coupon_code '${handle}' %}` };
+    await render(template, [ada], { campaign: "dispatch 7" });
+    await render(template, [bob], { campaign: "dispatch 1001" });
+    expect(
+      await world.services.database.query(
+        "SELECT source FROM assignment WHERE pool_id = $1 ORDER BY id",
+        [id],
+      ),
+    ).toEqual([{ source: "campaign:dispatch 7" }, { source: "campaign:other" }]);
+    await world.services.database.query("DELETE FROM campaign_source");
+  });
+
   it("shows HANDLE-PREVIEW in a preview and takes nothing", async () => {
     const { handle } = await insertPoolWithHandle(world, { codes: 0 });
     const { json } = await render({ text: `{% coupon_code '${handle}' %}` }, [ada], {
