@@ -26,6 +26,8 @@ export interface CodesQuery {
   /** Cursors as a page gave them. */
   before?: string;
   after?: string;
+  /** Looks at every code that begins like this, however many: for a file, which must not end early. */
+  whole?: boolean;
 }
 
 export interface CodesPage {
@@ -49,7 +51,7 @@ const mostLookedAt = 10_000;
 export async function listCodes(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
-  { poolId, search, limit, before, after }: CodesQuery,
+  { poolId, search, limit, before, after, whole = false }: CodesQuery,
 ): Promise<CodesPage> {
   const prefix = codeKey(search);
   const order = prefix === "" ? "position" : "code_key";
@@ -61,13 +63,14 @@ export async function listCodes(
   const searched = `(SELECT * FROM code
     WHERE shop_id = $1 AND pool_id = $2 AND code_key >= $3 AND code_key < $6 AND ${beyond}
     ${ordered} LIMIT ${mostLookedAt}) AS code`;
+  const isLimited = prefix !== "" && !whole;
   const rows = await database.query<ListedCode & { cursor: string }>(
     `SELECT id, code, message, assign_by AS "assignBy", use_by AS "useBy",
             use_within_days AS "useWithinDays", upload, ${isLive("$7")} AS live, refusal, ${order}::text AS cursor
-       FROM ${prefix === "" ? "code" : searched}
+       FROM ${isLimited ? searched : "code"}
       WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'
         AND position > (SELECT void_through FROM pool_stock WHERE shop_id = $1 AND pool_id = $2)
-        AND ${beyond} AND ($3 = '' OR code_key < $6)
+        AND ${beyond} AND ($3 = '' OR (code_key >= $3 AND code_key < $6))
       ${ordered} LIMIT $5`,
     [shop.id, poolId, prefix, before ?? after ?? null, limit + 1, upTo, clock.now()],
   );
@@ -79,7 +82,7 @@ export async function listCodes(
     before: (backwards ? more : after !== undefined) ? (page[0]?.cursor ?? null) : null,
     after: backwards || more ? (page.at(-1)?.cursor ?? null) : null,
     lookedAt:
-      prefix !== "" && !more && (await isBroad(database, shop, { poolId, prefix, upTo }))
+      isLimited && !more && (await isBroad(database, shop, { poolId, prefix, upTo }))
         ? mostLookedAt
         : null,
   };

@@ -12,7 +12,13 @@ export async function* streamCodes(
   { poolId, search }: { poolId: number; search: string },
 ): AsyncGenerator<CodesPage["codes"]> {
   for (let after: string | null | undefined; after !== null; ) {
-    const query = { poolId, search, limit: codesPerPage, ...(after !== undefined && { after }) };
+    const query = {
+      poolId,
+      search,
+      whole: true,
+      limit: codesPerPage,
+      ...(after !== undefined && { after }),
+    };
     const page: CodesPage = await listCodes(services, shop, query);
     if (page.codes.length > 0) yield page.codes;
     after = page.after;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listCodes } from "../../../app/codes/list-codes.server";
+import { streamCodes } from "../../../app/codes/stream-codes.server";
 import type { ShopContext } from "../../../app/core/ids";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -45,5 +46,13 @@ describe("searching a pool's codes by their first characters", () => {
     expect(narrower).toMatchObject({ codes: [{ code: "MIL-010100" }], lookedAt: null });
     expect(await search("MIL-010200")).toMatchObject({ codes: [{ code: "MIL-010200" }] });
     expect(await search("nothing")).toMatchObject({ codes: [], lookedAt: null });
+  });
+
+  it("writes all of them into a file, however many start alike", async () => {
+    const codes: string[] = [];
+    for await (const page of streamCodes(services, shop, { poolId, search: "MIL" })) {
+      codes.push(...page.map(({ code }) => code));
+    }
+    expect(codes).toEqual(["MIL-010100", "MIL-010200", "MIL-010300"]);
   });
 });
