@@ -15,7 +15,7 @@ export interface UnexpectedUsesQuery {
 }
 
 /** The place of a row: when it was ordered, in milliseconds, the order, and our number of the code. */
-export interface UseCursor {
+interface UseCursor {
   at: number;
   orderId: string;
   codeId: number;
