@@ -4,9 +4,10 @@ import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
 import { kindOfFile } from "../reading/file-kind";
 import type { FileUnreadable } from "../reading/reading";
-import { mostUploadBytes, uploadPartBytes } from "./upload-size";
+import { mostUploadBytes, mostWaitingBytes, uploadPartBytes } from "./upload-size";
 
 export type UploadTooLarge = { kind: "upload_too_large"; limitBytes: number; message: string };
+export type TooManyUploads = { kind: "too_many_uploads"; limitBytes: number; message: string };
 
 export interface IncomingFile {
   /** As the merchant's computer calls it. */
@@ -24,8 +25,11 @@ export async function storeUpload(
   services: Services,
   shop: Pick<ShopContext, "id">,
   { fileName, declaredBytes, body }: IncomingFile,
-): Promise<Result<{ uploadId: string; bytes: number }, UploadTooLarge | FileUnreadable>> {
+): Promise<
+  Result<{ uploadId: string; bytes: number }, UploadTooLarge | TooManyUploads | FileUnreadable>
+> {
   if (declaredBytes !== null && declaredBytes > mostUploadBytes) return tooLarge();
+  if ((await waitingBytes(services, shop)) >= mostWaitingBytes) return tooMany();
   const { database, clock } = services;
   const uploadId = randomUUID();
   const name = fileName.replace(/\p{C}/gu, "").slice(-200) || "list";
@@ -62,6 +66,26 @@ export async function storeUpload(
     await discard(services, shop, uploadId, undefined);
     throw error;
   }
+}
+
+async function waitingBytes(
+  { database }: Services,
+  shop: Pick<ShopContext, "id">,
+): Promise<number> {
+  const [row] = await database.query<{ bytes: string }>(
+    "SELECT coalesce(sum(byte_size), 0) AS bytes FROM upload WHERE shop_id = $1",
+    [shop.id],
+  );
+  return Number(row?.bytes ?? 0);
+}
+
+function tooMany() {
+  return failure({
+    kind: "too_many_uploads",
+    limitBytes: mostWaitingBytes,
+    message:
+      "Files waiting to be imported take up 2 GB. Import or discard some of them, or try again tomorrow.",
+  });
 }
 
 function tooLarge() {

@@ -56,6 +56,20 @@ describe("bringing a file in", () => {
     expect(await openUpload(services, stranger, uploadId)).toBeUndefined();
   });
 
+  it("takes no more files while two gigabytes of them wait, and drops none for that", async () => {
+    const hoarder = await insertShop(services, "upload-hoarder.myshopify.com");
+    await services.database.query(
+      `INSERT INTO upload (shop_id, id, file_name, byte_size, created_at)
+       SELECT $1, gen_random_uuid(), 'codes.csv', $2, $3 FROM generate_series(1, 8)`,
+      [hoarder.id, 256 * 2 ** 20, services.clock.now()],
+    );
+    const before = await stored();
+    const refused = await sendFile(services, hoarder, Buffer.from("code\nA-1\n"));
+    expect(refused).toMatchObject({ ok: false, failure: { kind: "too_many_uploads" } });
+    expect(await stored()).toEqual(before);
+    expectOk(await sendFile(services, shop, Buffer.from("code\nA-1\n")));
+  });
+
   it("refuses two gigabytes at once when they are announced, and on the way when they are not", async () => {
     const before = await stored();
     const announced = await storeUpload(services, shop, {
