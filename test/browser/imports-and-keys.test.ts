@@ -71,7 +71,7 @@ describe("imports, keys and who is told of alerts", () => {
 
   it("undoes an import after a question", async () => {
     await app.getByRole("button", { name: "Undo this import" }).click();
-    await app.getByText("2 codes that came with it are removed from the pool.").waitFor();
+    await app.getByText("This removes 2 codes from the pool.").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await inDialog("Undo import").click();
     await app.getByRole("heading", { name: "Undone" }).waitFor();
