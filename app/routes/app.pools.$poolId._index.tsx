@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { readCodeChange } from "../codes/changing/read-code-change.server";
+import { codeKey } from "../codes/code-text";
 import { listCodes } from "../codes/list-codes.server";
 import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin.server";
 import { codeIntents } from "../http/intents/code-intents.server";
@@ -19,7 +20,7 @@ export const loader = adminLoader(async ({ services, shop, url, params }) => {
   const poolId = numberParam(params, "poolId");
   const { search, after, before } = querySchema.parse(Object.fromEntries(url.searchParams));
   // A cursor of the line is a number; one that somebody typed is no cursor.
-  const fits = (cursor: string) => search !== "" || /^\d{1,15}$/.test(cursor);
+  const fits = (cursor: string) => codeKey(search) !== "" || /^\d{1,15}$/.test(cursor);
   const from = before && fits(before) ? { before } : after && fits(after) ? { after } : {};
   const [found, change, page] = await Promise.all([
     findPool(services, shop, poolId),

@@ -58,8 +58,9 @@ function move(day: string, days: number): string {
   return DateTime.fromISO(day, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd");
 }
 
+/** A day of this century or of those around it: databases and calendars disagree about year 0. */
 function readDay(text: string | undefined): string | null {
-  if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  if (!text || !/^(19|2\d)\d{2}-\d{2}-\d{2}$/.test(text)) return null;
   return DateTime.fromISO(text, { zone: "utc" }).isValid ? text : null;
 }
 

@@ -14,6 +14,10 @@ const readsRawState: Record<string, string> = {
   "app/assignments/reissue-codes.server.ts": "only codes that someone was given",
   "app/campaigns/list-members.server.ts": "only codes that someone was given",
   "app/campaigns/drafting/count-holders.server.ts": "only codes that someone was given",
+  "app/assignments/unsent/list-unsent.server.ts": "only codes that someone was given",
+  "app/codes/changing/change-codes.server.ts": "applyChange, which changes them, asks",
+  "app/codes/changing/start-code-change.server.ts": "looks for the last place, not for a state",
+  "app/codes/import/unused-codes.server.ts": "pools that make no codes",
   "app/redemptions/ledger/decide-ledger.ts": "the state comes from readLedger, which asks",
   "app/redemptions/ledger/write-ledger.server.ts":
     "moves codes from the state that readLedger gave",
