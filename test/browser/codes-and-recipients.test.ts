@@ -6,7 +6,7 @@ import { readXlsxRows } from "../../app/codes/reading/xlsx-rows.server";
 import { expectOk } from "../factories/import-file";
 import { bytesOf } from "../factories/zip-of";
 import { seriousViolations } from "./harness/serious-violations";
-import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+import { activatePool, type BrowserStack, openAdmin, openStack } from "./open-stack";
 
 describe("codes and recipients of a pool", () => {
   let stack: BrowserStack;
@@ -21,8 +21,7 @@ describe("codes and recipients of a pool", () => {
     await app.getByLabel("Pool name").fill("Winter");
     await app.getByRole("dialog").getByRole("button", { name: "Create pool" }).click();
     await app.getByRole("heading", { name: "Winter" }).waitFor();
-    await app.getByRole("switch").first().click();
-    await app.getByRole("switch", { name: "Winter: active", exact: true }).waitFor();
+    await activatePool(app);
   });
   afterAll(() => stack?.stop());
 

@@ -124,7 +124,10 @@ describe("running a campaign", () => {
     });
     const campaign = await campaigns.begin(pool, people(21_000, `crash-${at}-${when}`));
     const broken = breakingServices(services, at, when);
-    await expect(runCampaign(broken, shop, campaign, forever)).rejects.toThrow("broken");
+    // After some were served, the error says so and has the broken connection as its cause.
+    await expect(runCampaign(broken, shop, campaign, forever)).rejects.toThrow(
+      /broken|others could not be/,
+    );
     await campaigns.run(campaign);
     expect(await campaigns.find(campaign)).toMatchObject({
       state: "done",
