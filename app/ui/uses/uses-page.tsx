@@ -47,7 +47,7 @@ export function UsesPage({ kind, pool, period, uses, next }: UsesPageProps) {
   return (
     <Page
       title={titles[kind]}
-      subtitle={`${pool ? `${pool.name}, ` : ""}orders placed ${days}. Canceled, refunded and test orders don’t count.`}
+      subtitle={`${pool ? `${pool.name} • ` : ""}Orders placed ${days}. Canceled, refunded and test orders don’t count.`}
       backAction={{ content: "Statistics", onAction: () => navigate(back) }}
     >
       <Card padding="0">
