@@ -38,3 +38,12 @@ export function day(value: Date | string, timeZone: string): string {
     timeZone,
   }).format(new Date(value));
 }
+
+/** A time of day in the shop's time zone: `5:04 PM`. */
+export function timeOfDay(value: Date | string, timeZone: string): string {
+  const text = new Intl.DateTimeFormat("en-US", { timeStyle: "short", timeZone }).format(
+    new Date(value),
+  );
+  // Versions of ICU differ in this space, so the server and a browser may disagree on it.
+  return text.replace(/\s/g, " ");
+}

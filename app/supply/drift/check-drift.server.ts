@@ -8,6 +8,7 @@ import { reconcileDiscount } from "../store-check/reconcile-discount.server";
 import { compareDiscount } from "./compare-discount.server";
 import { endCheck } from "./end-check.server";
 import { readPages } from "./read-pages.server";
+import { retryCheck } from "./retry-check.server";
 import { wakeDriftCheck } from "./start-drift-check.server";
 
 /** Milliseconds of one run. */
@@ -24,7 +25,7 @@ interface RunningCheck {
  * discount after the other, read page by page into a table and compared there. Then codes of pools
  * without a discount are looked up. How far it is was
  * committed with what was read, so that a run may end at any point; after a minute it asks for another
- * turn. Throws when the platform does not answer, and when `signal` is aborted.
+ * turn. While the platform does not answer, it asks for a later one. Throws when `signal` is aborted.
  */
 export async function checkDrift(
   services: Services,
@@ -42,14 +43,14 @@ export async function checkDrift(
     if (!discount) {
       const run = { checkId, beganAt: check.beganAt, until: begun + runFor, signal };
       const looked = await checkUnlinkedPools(services, shop, platform, run);
-      if (!looked.ok) return endRefused(services, shop, checkId, looked.failure);
+      if (!looked.ok) return endOrRetry(services, shop, checkId, looked.failure);
       if (looked.value === "later") return askForTurn(services, shop, checkId);
       return endCheck(services, shop, checkId, null);
     }
     const place = { shopId: shop.id, checkId, discountId: discount.id };
     const fresh = await refreshDiscount(services, shop, { discountId: discount.id });
     if (!fresh.ok && fresh.failure.kind !== "discount_not_found") {
-      return endRefused(services, shop, checkId, fresh.failure);
+      return endOrRetry(services, shop, checkId, fresh.failure);
     }
     const gone = !fresh.ok || fresh.value.status === "deleted";
     if (!gone) {
@@ -61,7 +62,8 @@ export async function checkDrift(
         { ...place, cursor, until, signal },
         discount,
       );
-      if (read === "later") return askForTurn(services, shop, checkId);
+      if (!read.ok) return endOrRetry(services, shop, checkId, read.failure);
+      if (read.value === "later") return askForTurn(services, shop, checkId);
     }
     const { beganAt } = check;
     const works = fresh.ok && statusAt(fresh.value, services.clock.now()) !== "expired" && !gone;
@@ -70,18 +72,22 @@ export async function checkDrift(
   }
 }
 
-/** The platform will not have us: the check is over. It does not answer: the job tries again. */
-async function endRefused(
+/** The platform refuses the app: the check is over. It does not answer: it is asked again for an hour. */
+async function endOrRetry(
   services: Services,
   shop: ShopContext,
   checkId: number,
   refused: PlatformFailure,
 ): Promise<void> {
-  if (refused.kind === "platform_unreachable") {
-    throw new Error(`The codes were not read: ${refused.detail}`);
-  }
   const { name } = services.platform(shop.domain);
-  await endCheck(services, shop, checkId, `${name} does not let the app read its codes.`);
+  if (refused.kind === "platform_denied") {
+    return endCheck(services, shop, checkId, `${name} does not let the app read its codes.`);
+  }
+  services.log.warn({ shopId: shop.id, checkId, detail: refused.detail }, "a check got no answer");
+  if ((await retryCheck(services, shop.id, checkId)) === "over") {
+    const why = `${name} hasn't responded for an hour. Check again when it's back.`;
+    await endCheck(services, shop, checkId, why);
+  }
 }
 
 async function askForTurn(services: Services, shop: ShopContext, checkId: number): Promise<void> {

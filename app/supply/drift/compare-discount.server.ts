@@ -32,7 +32,8 @@ export async function compareDiscount(
       ]);
       await tx.query(
         `UPDATE drift_check SET discount_id = $3, cursor = NULL, missing = missing + $4,
-              unknown = unknown + $5, inactive = inactive + $6
+              unknown = unknown + $5, inactive = inactive + $6,
+              unanswered_since = NULL, next_try_at = NULL
         WHERE shop_id = $1 AND id = $2`,
         [
           shopId,

@@ -33,6 +33,8 @@ export interface DriftCheck {
   createdBy: string;
   createdAt: Date;
   finishedAt: Date | null;
+  /** The platform does not answer: when it is asked again. Null while it answers. */
+  nextTryAt: Date | null;
 }
 
 export interface DriftFinding {

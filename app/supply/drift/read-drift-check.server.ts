@@ -10,7 +10,8 @@ export async function readDriftCheck(
   const [check] = await database.query<DriftCheck>(
     `SELECT id, state, read, looked_up AS "lookedUp",
             not_in_store AS "notInStore", missing, "unknown", inactive, failure, created_by AS "createdBy",
-            created_at AS "createdAt", finished_at AS "finishedAt"
+            created_at AS "createdAt", finished_at AS "finishedAt",
+            CASE WHEN state = 'running' THEN next_try_at END AS "nextTryAt"
        FROM drift_check WHERE shop_id = $1 ORDER BY id DESC LIMIT 1`,
     [shop.id],
   );

@@ -1,5 +1,7 @@
 import { codeKey } from "../../codes/code-text";
+import { failure, type Result, success } from "../../core/result";
 import type { Platform, PlatformCode } from "../../platform/platform";
+import type { PlatformFailure } from "../../platform/platform-failure";
 import type { Services } from "../../services.server";
 
 const codesPerPage = 250;
@@ -24,22 +26,22 @@ export async function readPages(
   platform: Pick<Platform, "listCodes">,
   { cursor: from, until, signal, ...place }: Reading,
   discount: { platformId: string },
-): Promise<"all" | "later"> {
+): Promise<Result<"all" | "later", PlatformFailure>> {
   for (let cursor = from; ; ) {
     signal.throwIfAborted();
-    if (performance.now() > until) return "later";
+    if (performance.now() > until) return success("later");
     const page: Awaited<ReturnType<Platform["listCodes"]>> = await platform.listCodes(
       discount.platformId,
       cursor,
       codesPerPage,
     );
     if (!page.ok) {
-      if (page.failure.kind === "discount_not_found") return "all";
-      throw new Error(`The codes were not read: ${page.failure.detail}`);
+      if (page.failure.kind === "discount_not_found") return success("all");
+      return failure(page.failure);
     }
     cursor = page.value.nextCursor;
     await keepPage(database, place, page.value.codes, cursor);
-    if (cursor === null) return "all";
+    if (cursor === null) return success("all");
   }
 }
 
@@ -54,7 +56,8 @@ async function keepPage(
        INSERT INTO drift_seen (shop_id, check_id, platform_id, code, code_key)
        SELECT $1, $2, number, code, key FROM unnest($5::bigint[], $6::text[], $7::text[]) AS page (number, code, key)
        ON CONFLICT DO NOTHING RETURNING 1)
-     UPDATE drift_check SET discount_id = $3, cursor = $4, read = read + (SELECT count(*) FROM page)
+     UPDATE drift_check SET discount_id = $3, cursor = $4, read = read + (SELECT count(*) FROM page),
+            unanswered_since = NULL, next_try_at = NULL
       WHERE shop_id = $1 AND id = $2`,
     [
       shopId,

@@ -43,12 +43,14 @@ export async function startDriftCheck(
   });
 }
 
-/** Lets the check begin, or go on, once the transaction commits. */
+/** Lets the check begin, or go on, once the transaction commits, or at `runAt`. */
 export async function wakeDriftCheck(
   tx: Transaction,
   shopId: number,
   checkId: number,
+  runAt?: Date,
 ): Promise<void> {
   const key = `check-drift:${shopId}`;
-  await enqueue(tx, "check-drift", { shopId, checkId }, { key, queue: key });
+  const when = runAt ? { runAt } : {};
+  await enqueue(tx, "check-drift", { shopId, checkId }, { key, queue: key, ...when });
 }

@@ -129,7 +129,8 @@ async function lookUpPool(
         cursor,
       ]);
       await tx.query(
-        "UPDATE drift_check SET looked_up = looked_up + $3 WHERE shop_id = $1 AND id = $2",
+        `UPDATE drift_check SET looked_up = looked_up + $3, unanswered_since = NULL, next_try_at = NULL
+          WHERE shop_id = $1 AND id = $2`,
         [shop.id, checkId, unknown.length],
       );
     });

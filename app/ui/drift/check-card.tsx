@@ -1,26 +1,38 @@
 import { Banner, BlockStack, Card, InlineStack, Spinner, Text } from "@shopify/polaris";
 import type { DriftCheck } from "../../supply/drift/drift";
 import { count, moment, number } from "../format";
+import { notResponding } from "../not-responding";
 import { useShopFacts } from "../shop-facts";
+import { useStandstill } from "../use-standstill";
 import { unlinkedLine } from "./unlinked-line";
 
 /** The newest comparison with the shop: when, by whom, how far, and what came of it. */
 export function CheckCard({ check }: { check: DriftCheck }) {
-  const { timeZone, platform } = useShopFacts();
+  const facts = useShopFacts();
+  const { timeZone, platform } = facts;
   const busy = isBusy(check);
   const found = check.missing + check.unknown + check.inactive;
   const unlinked = unlinkedLine(check, platform);
+  const silent = check.nextTryAt !== null;
+  const progress = `${check.id} ${check.read} ${check.lookedUp} ${found}`;
+  const slow = useStandstill(check.state === "running" && !silent ? progress : null);
   return (
     <Card>
       <BlockStack gap="300">
         <div role="status">
           <InlineStack gap="200" blockAlign="center">
-            {busy && <Spinner size="small" accessibilityLabel="Comparing" />}
+            {busy && !silent && <Spinner size="small" accessibilityLabel="Comparing" />}
             <Text as="h2" variant="headingMd">
-              {headline(check, found)}
+              {headline(check, found, silent)}
             </Text>
           </InlineStack>
         </div>
+        {silent && (
+          <Banner tone="warning" title={notResponding(facts, check.nextTryAt)}>
+            <p>The check goes on where it stopped. You don’t need to stay on this page.</p>
+          </Banner>
+        )}
+        {slow && <Text as="p">{platform} is taking longer than usual to respond.</Text>}
         {check.failure && <Banner tone="critical">{check.failure}</Banner>}
         <Text as="p" tone="subdued">
           {busy ? "Begun" : "Last check:"} {moment(check.finishedAt ?? check.createdAt, timeZone)},
@@ -38,7 +50,8 @@ export function isBusy({ state }: Pick<DriftCheck, "state">): boolean {
   return state === "queued" || state === "running";
 }
 
-function headline({ state, notInStore }: DriftCheck, found: number): string {
+function headline({ state, notInStore }: DriftCheck, found: number, silent: boolean): string {
+  if (silent) return "The check is paused";
   switch (state) {
     case "queued":
       return "The check begins in a moment";

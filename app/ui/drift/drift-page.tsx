@@ -54,8 +54,8 @@ export function DriftPage({ check, kind, findings, left }: DriftPageProps) {
       subtitle="Whether the shop has the codes that the app counts on, and no others."
       backAction={{ content: "Discounts", onAction: () => navigate("/app/discounts") }}
       primaryAction={{
-        content: "Check now",
-        loading: busy || starting.busy,
+        content: check?.nextTryAt ? "Try now" : "Check now",
+        loading: (busy && !check.nextTryAt) || starting.busy,
         onAction: () => starting.submit({}),
       }}
     >

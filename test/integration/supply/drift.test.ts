@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { loader } from "../../../app/routes/app.check";
 import { refillPool } from "../../../app/supply/buffer/refill-pool.server";
 import { checkDrift } from "../../../app/supply/drift/check-drift.server";
 import { listDriftFindings } from "../../../app/supply/drift/list-drift-findings.server";
@@ -12,6 +13,7 @@ import { startDriftChecksJob } from "../../../app/worker/start-drift-checks.serv
 import { uploadCodesJob } from "../../../app/worker/upload-codes.server";
 import { uploadUrgentCodesJob } from "../../../app/worker/upload-urgent-codes.server";
 import { expectTruth } from "../../factories/stock-truth";
+import { loadPage } from "../../setup/admin-page";
 import { runJobs } from "../../setup/run-jobs";
 import { actor, driftWorld, never } from "./drift-world";
 
@@ -166,9 +168,7 @@ describe("a drift check", () => {
       return pages === 3 ? "unreachable" : null;
     };
     await expect(checkDrift(world.services, world.shop, checkId, stop.signal)).rejects.toThrow();
-    await expect(checkDrift(world.services, world.shop, checkId, never)).rejects.toThrow(
-      "not read",
-    );
+    await checkDrift(world.services, world.shop, checkId, never);
     expect(await startDriftCheck(world.services, world.shop, { actor })).toEqual({ checkId });
     await checkDrift(world.services, world.shop, checkId, never);
     expect(pages).toBe(4);
@@ -176,6 +176,71 @@ describe("a drift check", () => {
       read: 599,
       missing: 1,
     });
+  });
+
+  it("says when it asks a store again that doesn't respond, and goes on once it does", async () => {
+    const at = (time: string) => world.services.setTime(new Date(`2026-11-21T${time}Z`));
+    const shown = () => loadPage(world.services, world.shop, loader).then(({ check }) => check);
+    const { checkId } = await startDriftCheck(world.services, world.shop, { actor });
+    const run = () => checkDrift(world.services, world.shop, checkId, never);
+    world.platform.mishap = () => "unreachable";
+    await run();
+    expect(await shown()).toMatchObject({
+      state: "running",
+      nextTryAt: new Date("2026-11-21T13:00:15Z"),
+    });
+    const [job] = await world.services.database.query(
+      "SELECT run_at AS at FROM graphile_worker.jobs WHERE key = $1",
+      [`check-drift:${world.shop.id}`],
+    );
+    expect(job).toEqual({ at: new Date("2026-11-21T13:00:15Z") });
+    // The longer it lasts, the rarer it asks, but never rarer than every five minutes.
+    at("13:02:00");
+    await run();
+    expect(await shown()).toMatchObject({ nextTryAt: new Date("2026-11-21T13:04:00Z") });
+    at("13:40:00");
+    await run();
+    expect(await shown()).toMatchObject({ nextTryAt: new Date("2026-11-21T13:45:00Z") });
+    world.platform.mishap = () => null;
+    await run();
+    expect(await shown()).toMatchObject({ state: "done", read: 600, nextTryAt: null });
+  });
+
+  it("forgets an outage once a page of codes has come", async () => {
+    const { checkId } = await startDriftCheck(world.services, world.shop, { actor });
+    let pages = 0;
+    world.platform.mishap = (call) => {
+      if (call !== "listCodes") return null;
+      pages += 1;
+      return pages === 2 ? null : "unreachable";
+    };
+    await checkDrift(world.services, world.shop, checkId, never);
+    world.services.setTime(new Date("2026-11-21T14:30:00Z"));
+    await checkDrift(world.services, world.shop, checkId, never);
+    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({
+      state: "running",
+      read: 250,
+      nextTryAt: new Date("2026-11-21T14:30:15Z"),
+    });
+  });
+
+  it("ends with a reason when the store has not responded for an hour", async () => {
+    const { checkId } = await startDriftCheck(world.services, world.shop, { actor });
+    world.platform.mishap = () => "unreachable";
+    await checkDrift(world.services, world.shop, checkId, never);
+    world.services.setTime(new Date("2026-11-21T14:00:00Z"));
+    await checkDrift(world.services, world.shop, checkId, never);
+    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({
+      state: "failed",
+      failure: "Testshop hasn't responded for an hour. Check again when it's back.",
+      nextTryAt: null,
+    });
+  });
+
+  it("ends with a reason when access is lost while codes are read", async () => {
+    world.platform.mishap = (call) => (call === "listCodes" ? "denied" : null);
+    await world.check();
+    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({ state: "failed" });
   });
 
   it("ends with a reason when the world.shop will not have the app", async () => {

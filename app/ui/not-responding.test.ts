@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { notResponding } from "./not-responding";
+
+const facts = {
+  platform: "Shopify",
+  timeZone: "America/New_York",
+  now: new Date("2026-11-27T22:03:10Z"),
+};
+
+describe("a screen whose shop system doesn't answer", () => {
+  it("says when it is asked again, by the store's clock", () => {
+    expect(notResponding(facts, new Date("2026-11-27T22:04:00Z"))).toBe(
+      "Shopify isn’t responding. Trying again at 5:04 PM.",
+    );
+  });
+
+  it("says that it is being asked, once that time has come", () => {
+    expect(notResponding(facts, "2026-11-27T22:03:00Z")).toBe(
+      "Shopify isn’t responding. Trying again now.",
+    );
+  });
+
+  it("promises nothing where no try is planned", () => {
+    expect(notResponding(facts, null)).toBe("Shopify isn’t responding.");
+  });
+});
