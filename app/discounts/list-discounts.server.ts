@@ -10,6 +10,8 @@ export interface ListedDiscount extends Discount {
   /** Number of its codes on the platform; null: not known now. */
   codesCount: number | null;
   codesCountIsExact: boolean;
+  /** Its page in the platform's admin; null: it is gone there. */
+  url: string | null;
   use: DiscountUse;
 }
 
@@ -24,12 +26,13 @@ export interface DiscountsPage {
  * use each. `search` looks as the platform looks, `cursor` is its own.
  */
 export async function listDiscounts(
-  { database, clock, platform }: Pick<Services, "database" | "clock" | "platform">,
+  { database, clock, platform: open }: Pick<Services, "database" | "clock" | "platform">,
   shop: Pick<ShopContext, "id" | "domain">,
   query: { search: string; cursor: string | null; limit: number },
 ): Promise<Result<DiscountsPage, PlatformFailure>> {
   const readAt = clock.now();
-  const listed = await platform(shop.domain).listDiscounts(query);
+  const platform = open(shop.domain);
+  const listed = await platform.listDiscounts(query);
   if (!listed.ok) return listed;
   const { discounts, nextCursor } = listed.value;
   const ids = await rememberDiscounts(database, shop, discounts, readAt);
@@ -44,6 +47,7 @@ export async function listDiscounts(
         id,
         platformId,
         readAt,
+        url: platform.recordUrl({ kind: "discount", id: platformId }),
         use: uses.get(id) ?? { pools: 0, first: [] },
       };
     }),

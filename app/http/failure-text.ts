@@ -46,7 +46,7 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
   server_failed: (f) =>
     `Something went wrong on our side, so this may not have been saved. Try again. If the problem continues, contact support with request ID ${f["requestId"]}.`,
   page_not_found: () => "This page no longer exists. Reload it to see what changed.",
-  platform_unreachable: () => "Shopify does not answer now. Try again in a moment.",
+  platform_unreachable: () => "Shopify isn’t responding. Try again in a minute.",
   platform_denied: () =>
     "Shopify does not let the app do this. Open the app anew from the Shopify admin, so that it can ask for access.",
   outdated: () =>

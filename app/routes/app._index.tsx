@@ -20,8 +20,10 @@ import { useState } from "react";
 import { z } from "zod";
 import { readAlertSettings } from "../alerts/read-alert-settings.server";
 import { countUnsent } from "../assignments/unsent/list-unsent.server";
+import { findDiscount } from "../discounts/copies/find-discount.server";
 import { readDiscountStates } from "../discounts/copies/read-discount-states.server";
 import { adminAction, adminLoader } from "../http/admin.server";
+import { smallCursor } from "../http/ids";
 import { alertIntents } from "../http/intents/alert-intents.server";
 import { poolIntents } from "../http/intents/pool-intents.server";
 import { listPools } from "../pools/list-pools.server";
@@ -49,11 +51,13 @@ const querySchema = z.object({
   search: z.string().max(80).catch(""),
   after: z.string().optional(),
   before: z.string().optional(),
+  /** A discount to create a pool with. */
+  discount: smallCursor,
 });
 
 export const loader = adminLoader(async ({ services, shop, url }) => {
   const asked = Object.fromEntries(url.searchParams);
-  const { after, before, ...query } = querySchema.parse(asked);
+  const { after, before, discount, ...query } = querySchema.parse(asked);
   const period = readPeriod(asked, services.clock.now(), shop.timeZone);
   const cursor = before ? { before } : after ? { after } : {};
   const [page, summary, alerts, statistics, unsent] = await Promise.all([
@@ -65,10 +69,11 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
   ]);
   const discountIds = page.pools.flatMap(({ discountId }) => discountId ?? []);
   const poolIds = page.pools.map(({ id }) => id);
-  const [states, checks, stopped] = await Promise.all([
+  const [states, checks, stopped, withDiscount] = await Promise.all([
     readDiscountStates(services, shop, discountIds),
     readStoreChecks(services, shop, poolIds),
     readStoppedPools(services, shop, poolIds),
+    discount === undefined ? null : findDiscount(services, shop, discount),
   ]);
   const pools = page.pools.map((pool) => ({
     ...pool,
@@ -76,7 +81,15 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
     stopped: stopped.has(pool.id),
     storeState: hasStoreState(pool) ? storeState(checks.get(pool.id)) : null,
   }));
-  return { page: { ...page, pools }, summary, alerts, statistics, unsent: unsent.count, query };
+  return {
+    page: { ...page, pools },
+    summary,
+    alerts,
+    statistics,
+    unsent: unsent.count,
+    query,
+    withDiscount: withDiscount?.ok ? withDiscount.value : null,
+  };
 });
 
 export const action = adminAction({ ...poolIntents, ...alertIntents });
@@ -84,8 +97,9 @@ export const action = adminAction({ ...poolIntents, ...alertIntents });
 export { answerInPlace as clientAction } from "../http/answer-in-place";
 
 export default function CouponManagement() {
-  const { page, summary, alerts, statistics, unsent, query } = useLoaderData<typeof loader>();
-  const [creating, setCreating] = useState(false);
+  const { page, summary, alerts, statistics, unsent, query, withDiscount } =
+    useLoaderData<typeof loader>();
+  const [creating, setCreating] = useState(withDiscount !== null);
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const navigating = useNavigation().state !== "idle";
@@ -152,7 +166,15 @@ export default function CouponManagement() {
         {!nothingYet && <StatisticsCard statistics={statistics} poolId={null} />}
         <EmailNotifications settings={alerts} />
       </BlockStack>
-      {creating && <CreatePoolModal onClose={() => setCreating(false)} />}
+      {creating && (
+        <CreatePoolModal
+          discount={withDiscount}
+          onClose={() => {
+            setCreating(false);
+            if (withDiscount) navigate("/app", { replace: true });
+          }}
+        />
+      )}
     </Page>
   );
 }

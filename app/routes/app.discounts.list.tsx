@@ -3,6 +3,7 @@ import { listKnownDiscounts } from "../discounts/copies/list-known-discounts.ser
 import { listDiscounts } from "../discounts/list-discounts.server";
 import { adminLoader } from "../http/admin.server";
 import { failureText } from "../http/failure-text";
+import type { ListAnswer } from "../ui/discounts/use-discounts";
 
 const discountsPerPage = 25;
 
@@ -15,11 +16,14 @@ const querySchema = z.object({
  * A page of discounts for the list and for the picker, which ask for it after they are shown: the
  * platform may be slow. When it does not answer, our copies stand in, with why.
  */
-export const loader = adminLoader(async ({ services, shop, url }) => {
+export const loader = adminLoader(async ({ services, shop, url }): Promise<ListAnswer> => {
   const { search, cursor = null } = querySchema.parse(Object.fromEntries(url.searchParams));
   const query = { search, limit: discountsPerPage };
   const listed = await listDiscounts(services, shop, { ...query, cursor });
-  if (listed.ok) return { search, cursor, failure: null, ...listed.value };
+  const asked = { search, cursor };
+  if (listed.ok) return { ...asked, failure: null, unreachable: false, ...listed.value };
   const discounts = await listKnownDiscounts(services, shop, query);
-  return { search, cursor, failure: failureText(listed.failure), discounts, nextCursor: null };
+  const failure = failureText(listed.failure);
+  const unreachable = listed.failure.kind === "platform_unreachable";
+  return { ...asked, failure, unreachable, discounts, nextCursor: null };
 });

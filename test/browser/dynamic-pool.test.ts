@@ -217,7 +217,7 @@ describe("a pool whose codes the app makes", () => {
     await control("POST", "faults", { match: "graphql", kind: "5xx" });
     app = await openAdmin(stack, page, poolPath);
     await app.getByText("20% off the whole order, from €50, once per customer").waitFor();
-    await app.getByText(/Shopify does not answer now.*Shown as of \d+ \w+ \d{4}/).waitFor();
+    await app.getByText(/Shopify isn’t responding.*Shown as of \d+ \w+ \d{4}/).waitFor();
     app = await openAdmin(stack, page, "/app/discounts");
     await app.getByText("Winter sale").waitFor();
     await app.getByText(/Shown is what the app knows, as of/).waitFor();

@@ -1,5 +1,5 @@
 import type { ShopContext } from "../../core/ids";
-import type { Sql } from "../../database/database.server";
+import type { Services } from "../../services.server";
 import type { Discount } from "../discount";
 import type { ListedDiscount } from "../list-discounts.server";
 import { discountColumns } from "./discount-columns.server";
@@ -10,8 +10,8 @@ import { readDiscountUse } from "./read-discount-use.server";
  * the platform has not answered, or does not. Deleted ones only where a pool uses them.
  */
 export async function listKnownDiscounts(
-  { database }: { database: Sql },
-  shop: Pick<ShopContext, "id">,
+  { database, platform }: Pick<Services, "database" | "platform">,
+  shop: Pick<ShopContext, "id" | "domain">,
   { search, limit }: { search: string; limit: number },
 ): Promise<ListedDiscount[]> {
   const rows = await database.query<Discount & { used: boolean }>(
@@ -33,6 +33,10 @@ export async function listKnownDiscounts(
     ...discount,
     codesCount: null,
     codesCountIsExact: false,
+    url:
+      discount.status === "deleted"
+        ? null
+        : platform(shop.domain).recordUrl({ kind: "discount", id: discount.platformId }),
     use: uses.get(discount.id) ?? { pools: 0, first: [] },
   }));
 }

@@ -2,6 +2,7 @@ import { Autocomplete, BlockStack, Button, InlineStack, Text } from "@shopify/po
 import { useEffect, useState } from "react";
 import { type Discount, statusAt } from "../../discounts/discount";
 import { discountWorth } from "../../discounts/discount-sentence";
+import { notResponding } from "../not-responding";
 import { useShopFacts } from "../shop-facts";
 import { DiscountDoubtBanner } from "./discount-doubt-banner";
 import { DiscountStatusBadge } from "./discount-status-badge";
@@ -29,7 +30,10 @@ export function DiscountPicker(props: {
   const shop = useShopFacts();
   const [text, setText] = useState(chosen?.title ?? "");
   const search = useSettled(text === chosen?.title ? "" : text.trim());
-  const { answer, loading } = useDiscounts({ search, cursor: null });
+  const { answer, loading, nextTryAt } = useDiscounts({ search, cursor: null });
+  const failure = answer?.unreachable
+    ? notResponding({ ...shop, now: new Date() }, nextTryAt)
+    : answer?.failure;
   const found = (answer?.discounts ?? []).filter(({ status }) => status !== "deleted");
   const change = (typed: string) => {
     setText(typed);
@@ -66,7 +70,7 @@ export function DiscountPicker(props: {
         }))}
         selected={chosen ? [String(chosen.id)] : []}
         loading={loading}
-        emptyState={answer?.failure ?? "No discount of the shop is called so."}
+        emptyState={failure ?? "No discount of the shop is called so."}
         onSelect={pick}
         textField={
           <Autocomplete.TextField
@@ -91,9 +95,9 @@ export function DiscountPicker(props: {
         </InlineStack>
       )}
       {chosen && <DiscountDoubtBanner discount={chosen} shared={props.shared ?? false} />}
-      {answer?.failure && found.length > 0 && (
+      {failure && found.length > 0 && (
         <Text as="p" tone="caution">
-          {answer.failure} Shown are the discounts that the app knows.
+          {failure} You can choose from the discounts that the app knows.
         </Text>
       )}
       <InlineStack>

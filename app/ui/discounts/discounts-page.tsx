@@ -11,8 +11,10 @@ import {
 import type { ListedDiscount } from "../../discounts/list-discounts.server";
 import { useNavigate } from "../../http/browser";
 import { moment } from "../format";
+import { notResponding } from "../not-responding";
 import { SearchField } from "../search-field";
 import { useShopFacts } from "../shop-facts";
+import { useStandstill } from "../use-standstill";
 import { DiscountsTable } from "./discounts-table";
 import { useDiscounts } from "./use-discounts";
 
@@ -27,7 +29,8 @@ interface DiscountsPageProps {
 /** What codes can be worth: the shop's code discounts, as the platform has them. */
 export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
   const navigate = useNavigate();
-  const { answer, loading } = useDiscounts({ search, cursor });
+  const { answer, loading, nextTryAt, ask } = useDiscounts({ search, cursor });
+  const slow = useStandstill(answer ? null : `${search} ${cursor}`);
   const { platform } = useShopFacts();
   const discounts = answer?.discounts ?? known;
   const goTo = (query: Record<string, string>) =>
@@ -47,7 +50,16 @@ export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
       }}
     >
       <BlockStack gap="400">
-        {answer?.failure && <NotFromPlatform why={answer.failure} known={discounts} />}
+        {answer?.failure && (
+          <NotFromPlatform
+            failure={answer.failure}
+            unreachable={answer.unreachable}
+            nextTryAt={nextTryAt}
+            known={discounts}
+            onTry={ask}
+          />
+        )}
+        {slow && <Banner title={`${platform} is taking longer than usual to respond`} />}
         <Card padding="0">
           <SearchField
             key={search}
@@ -56,7 +68,13 @@ export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
             value={search}
             onSearch={(text) => goTo(text ? { search: text } : {})}
           />
-          {discounts.length > 0 && <DiscountsTable discounts={discounts} loading={loading} />}
+          {discounts.length > 0 && (
+            <DiscountsTable
+              discounts={discounts}
+              loading={loading}
+              codesUnknown={answer ? "Unknown" : "Loading…"}
+            />
+          )}
           {discounts.length === 0 && loading && (
             <Box padding="400" role="status" aria-label="Reading the discounts">
               <SkeletonBodyText lines={6} />
@@ -81,15 +99,23 @@ export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
 }
 
 /** The platform did not answer: what is shown is what we knew, with its age. */
-function NotFromPlatform({ why, known }: { why: string; known: ListedDiscount[] }) {
-  const { timeZone } = useShopFacts();
+function NotFromPlatform(props: {
+  failure: string;
+  unreachable: boolean;
+  nextTryAt: Date | null;
+  known: ListedDiscount[];
+  onTry: () => void;
+}) {
+  const { failure, unreachable, nextTryAt, known, onTry } = props;
+  const facts = useShopFacts();
   const times = known.map(({ readAt }) => new Date(readAt).getTime());
+  const title = unreachable ? notResponding({ ...facts, now: new Date() }, nextTryAt) : failure;
   return (
-    <Banner tone="warning" title={why}>
+    <Banner tone="warning" title={title} action={{ content: "Try now", onAction: onTry }}>
       {known.length > 0 && (
         <p>
-          Shown is what the app knows, as of {moment(new Date(Math.min(...times)), timeZone)} or
-          later.
+          You’re seeing what the app knew on {moment(new Date(Math.min(...times)), facts.timeZone)}.
+          Only {facts.platform} knows how many codes each discount has.
         </p>
       )}
     </Banner>

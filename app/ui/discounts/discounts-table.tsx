@@ -1,15 +1,21 @@
 import { BlockStack, IndexTable, InlineStack, Text } from "@shopify/polaris";
-import { statusAt } from "../../discounts/discount";
+import { type DiscountStatus, statusAt } from "../../discounts/discount";
 import { discountWorth } from "../../discounts/discount-sentence";
 import type { ListedDiscount } from "../../discounts/list-discounts.server";
 import { Link } from "../../http/browser";
+import { AdminLink } from "../admin-link";
 import { number } from "../format";
 import { ScrollableTable } from "../scrollable-table";
 import { useShopFacts } from "../shop-facts";
 import { DiscountStatusBadge } from "./discount-status-badge";
 
 /** The list of discounts: what each is worth, how many codes it has, and which pools use it. */
-export function DiscountsTable(props: { discounts: ListedDiscount[]; loading: boolean }) {
+export function DiscountsTable(props: {
+  discounts: ListedDiscount[];
+  loading: boolean;
+  /** What stands in for a number of codes that only the platform knows. */
+  codesUnknown: string;
+}) {
   const shop = useShopFacts();
   return (
     <ScrollableTable label="Discounts">
@@ -30,7 +36,7 @@ export function DiscountsTable(props: { discounts: ListedDiscount[]; loading: bo
             <IndexTable.Cell>
               <InlineStack gap="200" blockAlign="center">
                 <Text as="span" fontWeight="semibold" breakWord>
-                  {discount.title}
+                  <AdminLink url={discount.url}>{discount.title}</AdminLink>
                 </Text>
                 <DiscountStatusBadge status={statusAt(discount, shop.now)} />
               </InlineStack>
@@ -38,11 +44,15 @@ export function DiscountsTable(props: { discounts: ListedDiscount[]; loading: bo
             <IndexTable.Cell className="Wrapping">{discountWorth(discount, shop)}</IndexTable.Cell>
             <IndexTable.Cell>
               <Text as="span" alignment="end" numeric>
-                {codesText(discount)}
+                {discount.codesCount === null ? props.codesUnknown : codesText(discount)}
               </Text>
             </IndexTable.Cell>
             <IndexTable.Cell>
-              <PoolsUsing use={discount.use} />
+              {discount.use.pools > 0 ? (
+                <PoolsUsing use={discount.use} />
+              ) : (
+                <NoPool discount={discount} status={statusAt(discount, shop.now)} />
+              )}
             </IndexTable.Cell>
           </IndexTable.Row>
         ))}
@@ -52,12 +62,10 @@ export function DiscountsTable(props: { discounts: ListedDiscount[]; loading: bo
 }
 
 function codesText({ codesCount, codesCountIsExact }: ListedDiscount): string {
-  if (codesCount === null) return "–";
-  return `${number(codesCount)}${codesCountIsExact ? "" : "+"}`;
+  return `${number(codesCount ?? 0)}${codesCountIsExact ? "" : "+"}`;
 }
 
 function PoolsUsing({ use }: { use: ListedDiscount["use"] }) {
-  if (use.pools === 0) return <>–</>;
   const more = use.pools - use.first.length;
   return (
     <BlockStack gap="050">
@@ -68,5 +76,15 @@ function PoolsUsing({ use }: { use: ListedDiscount["use"] }) {
       ))}
       {more > 0 && <Text as="span" tone="subdued">{`and ${number(more)} more`}</Text>}
     </BlockStack>
+  );
+}
+
+/** A way to a pool with the discount, or why there is none. */
+function NoPool({ discount, status }: { discount: ListedDiscount; status: DiscountStatus }) {
+  if (status === "expired") return <Text as="span">Ended: extend it to use it in a pool</Text>;
+  return (
+    <Link to={`/app?discount=${discount.id}`} aria-label={`Create pool with ${discount.title}`}>
+      Create pool
+    </Link>
   );
 }

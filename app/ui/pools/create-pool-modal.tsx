@@ -30,12 +30,19 @@ const ownFields = ["name", ...dynamicFieldNames];
  * Asks for a name and a type, for a dynamic pool also what its codes are worth and how they look; makes
  * the pool and goes to it. A new discount can be made on the way: nothing typed is lost.
  */
-export function CreatePoolModal({ onClose }: { onClose: () => void }) {
+export function CreatePoolModal({
+  discount: chosen,
+  onClose,
+}: {
+  /** The discount that the merchant comes from; null: none. */
+  discount: ChosenDiscount | null;
+  onClose: () => void;
+}) {
   const creating = useIntent("create", { action: "/app?index" });
   const navigate = useNavigate();
   const [name, setName] = useState("");
-  const [type, setType] = useState("static");
-  const [discount, setDiscount] = useState<ChosenDiscount | null>(null);
+  const [type, setType] = useState(chosen ? "dynamic" : "static");
+  const [discount, setDiscount] = useState(chosen);
   const [making, setMaking] = useState(false);
   const refused = (field: string) => fieldError(creating.refusal, field);
   const form = useDynamicForm(emptyDynamic, refused);

@@ -6,6 +6,8 @@ import { refreshDiscount } from "../../../app/discounts/copies/refresh-discount.
 import { rememberDiscounts } from "../../../app/discounts/copies/remember-discounts.server";
 import { discountSentence } from "../../../app/discounts/discount-sentence";
 import { listDiscounts } from "../../../app/discounts/list-discounts.server";
+import { loader as homeLoader } from "../../../app/routes/app._index";
+import { loader as listLoader } from "../../../app/routes/app.discounts.list";
 import { action as deleted } from "../../../app/routes/webhooks.discounts.delete";
 import { action as updated } from "../../../app/routes/webhooks.discounts.update";
 import { defaultBuffer } from "../../../app/supply/buffer/buffer";
@@ -13,6 +15,7 @@ import { createDynamicPool } from "../../../app/supply/buffer/create-dynamic-poo
 import { defaultPattern } from "../../../app/supply/pattern/pattern";
 import { refreshDiscountJob } from "../../../app/worker/refresh-discount.server";
 import { newDiscount } from "../../sandbox/for-tests/discount-calls";
+import { loadPage } from "../../setup/admin-page";
 import { runJobs } from "../../setup/run-jobs";
 import { signedWebhook } from "../../setup/signed-webhook";
 import { discountWorld } from "./discount-world";
@@ -162,6 +165,22 @@ describe("our copies of discounts", () => {
       limit: 10,
     });
     expect(copies).toMatchObject([{ id, codesCount: null, use: { pools: 1 } }]);
+    // The page asks again by itself, and its rows still lead to the discount and its pools.
+    const query = { search: "kept" };
+    expect(await loadPage(world.services, world.shop, listLoader, { query })).toMatchObject({
+      unreachable: true,
+      failure: "Shopify isn’t responding. Try again in a minute.",
+      discounts: [{ id, url: expect.stringMatching(/\/discounts\/\d+$/), use: { pools: 1 } }],
+    });
+  });
+
+  it("start a new pool from the list", async () => {
+    const { id } = await usedDiscount("Chosen in the list");
+    const home = (discount: string) =>
+      loadPage(world.services, world.shop, homeLoader, { query: { discount } });
+    expect(await home(String(id))).toMatchObject({ withDiscount: { id } });
+    expect(await home("999999")).toMatchObject({ withDiscount: null });
+    expect(await home("none")).toMatchObject({ withDiscount: null });
   });
 
   it("are not overwritten by an answer that was under way longer than a later one", async () => {
