@@ -76,7 +76,7 @@ function figuresQuery(condition: string): string {
     LEFT JOIN LATERAL (
      SELECT assign_by FROM code
       WHERE code.shop_id = pool.shop_id AND code.pool_id = pool.id
-        AND code.state = 'available' AND code.position > stock.void_through
+        AND code.stored_state = 'available' AND code.position > stock.void_through
         AND code.assign_by > $3
       ORDER BY code.assign_by LIMIT 1) AS closing ON true
    CROSS JOIN LATERAL (

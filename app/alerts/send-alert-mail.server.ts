@@ -1,6 +1,5 @@
 import type { ShopContext } from "../core/ids";
 import type { Sql } from "../database/database.server";
-import { isOutdated } from "../pools/outdated-codes";
 import type { PoolType } from "../pools/pool";
 import type { Services } from "../services.server";
 import { type AlertKind, alertDays, alertKinds } from "./alert-conditions";
@@ -106,8 +105,8 @@ async function readDue(
 async function countClosing(sql: Sql, shopId: number, poolId: number, now: Date): Promise<string> {
   const [row] = await sql.query<{ count: number }>(
     `SELECT count(*) AS count FROM (
-       SELECT 1 FROM code WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'
-          AND NOT ${isOutdated} AND assign_by > $3 AND assign_by <= $3::timestamptz + make_interval(hours => $4)
+       SELECT 1 FROM current_code WHERE shop_id = $1 AND pool_id = $2
+          AND stored_state = 'available' AND state = 'available' AND assign_by > $3 AND assign_by <= $3::timestamptz + make_interval(hours => $4)
         LIMIT $5) AS closing`,
     [shopId, poolId, now, alertDays * 24, mostCounted + 1],
   );

@@ -79,7 +79,7 @@ const uniqueParts = {
   UPDATE pool_stock SET
     available = available - line.count, assigned = assigned + line.count,
     claim_cursor = GREATEST(claim_cursor, CASE WHEN line.count = $5 THEN line.last ELSE (
-      SELECT max(position) FROM code WHERE shop_id = $1 AND pool_id = $2 AND state = 'available') END)
+      SELECT max(position) FROM code WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available') END)
     FROM line WHERE shop_id = $1 AND pool_id = $2 AND $5::bigint > 0`,
 };
 
@@ -87,7 +87,7 @@ const uniqueParts = {
 const taken = `
 ), taken AS (
   -- By the rows' places on disk, which cannot change while the line is held: no second look into an index.
-  UPDATE code SET state = 'assigned', expires_at = LEAST(
+  UPDATE code SET stored_state = 'assigned', expires_at = LEAST(
            use_by, (SELECT ends_at FROM due WHERE due.days = code.use_within_days))
    WHERE shop_id = $1 AND ctid = ANY ((SELECT places FROM line)::tid[])
   RETURNING id, position, code, message, expires_at, ${isLiveInOpenPool} AS live`;
@@ -98,7 +98,7 @@ export const claimUnique = statement({
   line: `
   SELECT count(*) AS count, max(position) AS last, array_agg(place) AS places
     FROM (SELECT ctid AS place, position FROM code
-           WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND position > $4
+           WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' AND position > $4
              AND (expires_at IS NULL OR expires_at > $3)
            ORDER BY position LIMIT $5) AS next${taken}`,
 });
@@ -119,7 +119,7 @@ export const claimLiveFirst = statement({
     FROM (SELECT spot, position, row_number() OVER (ORDER BY late, position) AS place
             FROM (SELECT ctid AS spot, position, upload = 'uploading' OR in_store IS FALSE AS late
                     FROM code
-                   WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND position > $4
+                   WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' AND position > $4
                      AND (expires_at IS NULL OR expires_at > $3)
                    ORDER BY position LIMIT $5::bigint + ${lookAhead}) AS near) AS next${taken}`,
 });
@@ -128,7 +128,7 @@ export const claimLiveFirst = statement({
 export const claimShared = statement({
   line: `
   SELECT id, code, message, expires_at, use_within_days, ${isLiveInOpenPool} AS live FROM code
-   WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND position > $4
+   WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' AND position > $4
      AND (expires_at IS NULL OR expires_at > $3)
    ORDER BY position LIMIT LEAST($5::bigint, 1)`,
   handed: `

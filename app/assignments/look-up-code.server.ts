@@ -4,7 +4,6 @@ import type { UploadState } from "../codes/upload-state";
 import type { CodeNotFound } from "../core/failures";
 import type { ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
-import { codeState } from "../pools/outdated-codes";
 import { openAddress } from "../recipients/recipient-vault.server";
 import type { Services } from "../services.server";
 import type { CodeState } from "./assignment";
@@ -52,13 +51,13 @@ export async function lookUpCode(
   // What can be no code is not looked for: the database takes no text with a NUL in it.
   if (!readCode(code).ok) return failure({ kind: "code_not_found" });
   const [row] = await database.query<CodeRow>(
-    `SELECT code.code, pool.handle AS "poolHandle", ${codeState} AS state, code.upload,
+    `SELECT code.code, pool.handle AS "poolHandle", code.state, code.upload,
             ${isLive("$4")} AS live, code.message,
             code.assign_by AS "assignBy", code.use_by AS "useBy",
             code.use_within_days AS "useWithinDays", assignment.id AS "assignmentId",
             recipient.address, assignment.assigned_at AS "assignedAt",
             assignment.expires_at AS "expiresAt", assignment.source
-       FROM code
+       FROM current_code AS code
        JOIN pool ON pool.shop_id = code.shop_id AND pool.id = code.pool_id
        LEFT JOIN assignment ON assignment.shop_id = code.shop_id AND assignment.code_id = code.id
         AND assignment.released_at IS NULL AND NOT assignment.shared

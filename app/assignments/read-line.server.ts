@@ -48,7 +48,7 @@ export async function readLine(
             stock.available, next.ready, next.days AS "withinDays",
             coalesce(supply.uploading, 0) > 0 AS uploading,
             EXISTS (SELECT 1 FROM code WHERE code.shop_id = $1 AND code.pool_id = $2
-                       AND in_store = false AND state IN ('available', 'assigned')) AS missing
+                       AND in_store = false AND stored_state IN ('available', 'assigned')) AS missing
        FROM pool
        JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
        LEFT JOIN pool_supply AS supply ON supply.shop_id = pool.shop_id AND supply.pool_id = pool.id
@@ -56,7 +56,7 @@ export async function readLine(
         SELECT count(*) AS ready, coalesce(array_agg(DISTINCT use_within_days)
                  FILTER (WHERE use_within_days IS NOT NULL), '{}') AS days
           FROM (SELECT use_within_days FROM code
-                 WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'
+                 WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available'
                    AND position > stock.claim_cursor AND (expires_at IS NULL OR expires_at > $4)
                  ORDER BY position LIMIT $3) AS code) AS next
       CROSS JOIN LATERAL (

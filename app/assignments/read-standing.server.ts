@@ -49,7 +49,7 @@ export async function readEarlierAnswers(
     `SELECT request.request_key AS "requestKey", request.fingerprint, ${assignmentColumns("$3")}
        FROM assignment_request AS request
        LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = request.assignment_id
-       LEFT JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+       LEFT JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
       WHERE request.shop_id = $1 AND request.request_key = ANY($2::text[])`,
     [shopId, requestKeys, now],
   );
@@ -83,7 +83,7 @@ export async function readStandings(
        FROM recipient CROSS JOIN ${namesOfPerson}
        LEFT JOIN LATERAL (
          SELECT ${assignmentColumns("$4")}
-           FROM assignment JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+           FROM assignment JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
           WHERE assignment.shop_id = $1 AND assignment.recipient_id = name.id
             AND (assignment.pool_id = $2 OR assignment.requested_pool_id = $2)
             AND assignment.released_at IS NULL

@@ -89,7 +89,7 @@ async function readRefused(tx: Transaction, shopId: number, poolId: number) {
         AND assignment.released_at IS NULL AND NOT assignment.shared
        JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
       WHERE code.shop_id = $1 AND code.pool_id = $2 AND code.upload = 'refused'
-        AND code.state = 'assigned'
+        AND code.stored_state = 'assigned'
       ORDER BY code.id LIMIT $3`,
     [shopId, poolId, mostPerStep],
   );
@@ -155,7 +155,7 @@ async function takeBack(
 ): Promise<void> {
   if (over.length === 0) return;
   await tx.query(
-    `UPDATE code SET state = 'voided', expires_at = NULL
+    `UPDATE code SET stored_state = 'voided', expires_at = NULL
       WHERE shop_id = $1 AND id = ANY($2::bigint[])`,
     [shop.id, over.map(({ codeId }) => codeId)],
   );

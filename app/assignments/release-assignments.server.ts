@@ -3,7 +3,7 @@ import { dayOf } from "../core/dates";
 import type { Actor, ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
 import type { Transaction } from "../database/database.server";
-import { isOfOtherDiscount } from "../pools/outdated-codes";
+import { isOfOtherDiscount } from "../pools/other-discount";
 import { changePoolDays } from "../pools/pool-days.server";
 import { changeStock, lockStock, nextPositions } from "../pools/stock.server";
 import { wakeRemoval, wakeUpload } from "../pools/supply-figures.server";
@@ -92,7 +92,7 @@ async function releaseInPool(
             code.upload = 'refused' AS refused, ${isOfOtherDiscount} AS outdated,
             CASE WHEN pool.type = 'dynamic' THEN 'replace'
                  WHEN pool.restock_released THEN 'restock' ELSE 'void' END AS "then"
-       FROM assignment JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+       FROM assignment JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
        JOIN pool ON pool.shop_id = $1 AND pool.id = assignment.pool_id
       WHERE assignment.shop_id = $1 AND assignment.pool_id = $2
         AND assignment.id = ANY($3::bigint[])`,
@@ -167,18 +167,18 @@ async function returnCodes(
   const replaced = codesThat("replaced").length;
   const position = await nextPositions(tx);
   await tx.query(
-    `UPDATE code SET state = 'available', expires_at = LEAST(assign_by, use_by),
+    `UPDATE code SET stored_state = 'available', expires_at = LEAST(assign_by, use_by),
                      position = $2::bigint + back.place - 1
        FROM unnest($3::bigint[]) WITH ORDINALITY AS back (id, place)
       WHERE code.shop_id = $1 AND code.id = back.id`,
     [shopId, position, back],
   );
   await tx.query(
-    "UPDATE code SET state = 'expired' WHERE shop_id = $1 AND id = ANY($2::bigint[])",
+    "UPDATE code SET stored_state = 'expired' WHERE shop_id = $1 AND id = ANY($2::bigint[])",
     [shopId, expired],
   );
   await tx.query(
-    `UPDATE code SET state = 'voided', expires_at = NULL
+    `UPDATE code SET stored_state = 'voided', expires_at = NULL
       WHERE shop_id = $1 AND id = ANY($2::bigint[])`,
     [shopId, voided],
   );

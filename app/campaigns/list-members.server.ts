@@ -56,7 +56,7 @@ export async function listMembers(
        FROM campaign_member AS member
        LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = member.assignment_id
        LEFT JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
-       LEFT JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+       LEFT JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
       WHERE member.shop_id = $1 AND member.campaign_id = $2 AND member.line > $3
         ${refusedOnly ? "AND member.refusal IS NOT NULL" : ""}
       ORDER BY member.line LIMIT $4`,

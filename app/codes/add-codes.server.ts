@@ -131,7 +131,7 @@ async function insertLines(
 ): Promise<Set<string>> {
   const rows = await tx.query<{ key: string }>(
     // Sorted: two requests that bring the same codes wait for each other in one direction only.
-    `INSERT INTO code (shop_id, pool_id, position, state, created_at, code, code_key, message,
+    `INSERT INTO code (shop_id, pool_id, position, stored_state, created_at, code, code_key, message,
                        use_within_days, assign_by, use_by, expires_at, upload)
      SELECT $1, $2, $3::bigint + place - 1, 'available', $4, code, key, message, days, assign_by,
             use_by, expires_at, $12::upload_state

@@ -1,6 +1,5 @@
 import { eachAlone } from "../core/each-alone";
 import type { Transaction } from "../database/database.server";
-import { codeState } from "../pools/outdated-codes";
 import { changeStock, lockStock } from "../pools/stock.server";
 import type { Services } from "../services.server";
 
@@ -48,7 +47,7 @@ export async function expireCodes(services: Services, signal?: AbortSignal): Pro
 }
 
 /** The states that a code leaves by itself, as the index `code_expiring` has it. */
-const leaves = "expires_at IS NOT NULL AND state IN ('available', 'assigned')";
+const leaves = "expires_at IS NOT NULL AND stored_state IN ('available', 'assigned')";
 
 interface Due {
   id: number;
@@ -92,11 +91,11 @@ async function expireInPool(
   await lockStock(tx, shopId, poolId);
   const [due] = await tx.query<{ available: number; assigned: number }>(
     `WITH due AS MATERIALIZED (
-       SELECT id, ${codeState} AS state FROM code
+       SELECT id, state FROM current_code
         WHERE shop_id = $1 AND pool_id = $2 AND id = ANY($3::bigint[]) AND expires_at <= $4
           AND ${leaves}
      ), moved AS (
-       UPDATE code SET state = CASE WHEN due.state = 'voided' THEN due.state ELSE 'expired' END,
+       UPDATE code SET stored_state = CASE WHEN due.state = 'voided' THEN due.state ELSE 'expired' END,
               expires_at = CASE WHEN due.state = 'voided' THEN NULL ELSE code.expires_at END
          FROM due WHERE code.shop_id = $1 AND code.id = due.id
      )

@@ -68,7 +68,7 @@ export async function listCodes(
     `SELECT id, code, message, assign_by AS "assignBy", use_by AS "useBy",
             use_within_days AS "useWithinDays", upload, ${isLive("$7")} AS live, refusal, ${order}::text AS cursor
        FROM ${isLimited ? searched : "code"}
-      WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'
+      WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available'
         AND position > (SELECT void_through FROM pool_stock WHERE shop_id = $1 AND pool_id = $2)
         AND ${beyond} AND ($3 = '' OR (code_key >= $3 AND code_key < $6))
       ${ordered} LIMIT $5`,

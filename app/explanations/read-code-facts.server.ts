@@ -1,5 +1,4 @@
 import { isLive } from "../codes/live-code";
-import { codeState } from "../pools/outdated-codes";
 import type { Services } from "../services.server";
 import type { CodeFacts } from "./code-life";
 
@@ -23,7 +22,7 @@ export async function readCodeFacts(
   key: string,
 ): Promise<CodeFacts | null> {
   const [row] = await database.query<Row>(
-    `SELECT code.id, code.code, ${codeState} AS state, code.created_at AS "createdAt", code.message,
+    `SELECT code.id, code.code, code.state, code.created_at AS "createdAt", code.message,
             code.assign_by AS "assignBy", code.use_by AS "useBy",
             code.use_within_days AS "useWithinDays", code.upload, code.refusal,
             ${isLive("$3")} AS live,
@@ -32,7 +31,7 @@ export async function readCodeFacts(
             batch.id AS "batchId", batch.file_name AS "fileName", batch.created_by AS "createdBy",
             discount.platform_id AS "platformId", discount.title, discount.status, upload.sent_at AS "sentAt",
             upload.finished_at AS "answeredAt"
-       FROM code
+       FROM current_code AS code
        JOIN pool ON pool.shop_id = code.shop_id AND pool.id = code.pool_id
        LEFT JOIN batch ON batch.shop_id = code.shop_id AND batch.id = code.batch_id
        LEFT JOIN discount ON discount.shop_id = code.shop_id AND discount.id = pool.discount_id

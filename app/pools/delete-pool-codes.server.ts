@@ -1,6 +1,5 @@
 import type { Transaction } from "../database/database.server";
 import type { Services } from "../services.server";
-import { codeState } from "./outdated-codes";
 import { changeStock, lockStock } from "./stock.server";
 import { changeSupply, wakeRemoval } from "./supply-figures.server";
 
@@ -42,14 +41,14 @@ async function deleteStep(
   if (!(await lockStock(tx, shopId, poolId))) return null;
   const rows = await tx.query<StepRow>(
     `WITH step AS (
-       SELECT id, ${codeState} AS state, upload, code_key,
+       SELECT id, state, upload, code_key,
          EXISTS (SELECT 1 FROM assignment held WHERE held.shop_id = $1 AND held.code_id = code.id
                     AND held.released_at IS NULL AND NOT held.shared)
          OR EXISTS (SELECT 1 FROM assignment past WHERE past.shop_id = $1 AND past.code_id = code.id
                     AND (past.released_at IS NOT NULL OR past.shared))
          OR EXISTS (SELECT 1 FROM redemption WHERE redemption.shop_id = $1
                     AND redemption.code_id = code.id) AS kept
-         FROM code WHERE shop_id = $1 AND pool_id = $2 AND code_key > $3 ORDER BY code_key LIMIT $4
+         FROM current_code AS code WHERE shop_id = $1 AND pool_id = $2 AND code_key > $3 ORDER BY code_key LIMIT $4
      ), removed AS (
        DELETE FROM code USING step WHERE code.shop_id = $1 AND code.id = step.id AND NOT step.kept
        RETURNING code.upload, code.upload_id, code.platform_id, code.code,
@@ -59,9 +58,9 @@ async function deleteStep(
        SELECT $1, upload_id, platform_id, code, code_key FROM removed
         WHERE upload_id IS NOT NULL AND upload IN ('uploading', 'live')
      ), voided AS (
-       UPDATE code SET state = 'voided', expires_at = NULL FROM step
+       UPDATE code SET stored_state = 'voided', expires_at = NULL FROM step
         WHERE code.shop_id = $1 AND code.id = step.id AND step.kept
-          AND code.state IN ('available', 'assigned')
+          AND code.stored_state IN ('available', 'assigned')
      )
      SELECT state, kept, upload, count(*) AS count, (SELECT max(code_key) FROM step) AS last
        FROM step GROUP BY state, kept, upload`,

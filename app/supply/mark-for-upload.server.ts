@@ -1,5 +1,4 @@
 import type { Transaction } from "../database/database.server";
-import { codeState } from "../pools/outdated-codes";
 import { lockStock } from "../pools/stock.server";
 import { changeSupply, wakeUpload } from "../pools/supply-figures.server";
 import type { Services } from "../services.server";
@@ -35,7 +34,7 @@ async function markStep(
   await lockStock(tx, shopId, poolId);
   const [step] = await tx.query<{ last: string | null; fresh: number; again: number }>(
     `WITH step AS MATERIALIZED (
-       SELECT id, code_key, upload, upload_id, ${codeState} AS state FROM code
+       SELECT id, code_key, upload, upload_id, state FROM current_code
         WHERE shop_id = $1 AND pool_id = $2 AND code_key > $3 ORDER BY code_key LIMIT $4
      ), due AS MATERIALIZED (
        SELECT id, upload FROM step

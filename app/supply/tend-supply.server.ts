@@ -18,7 +18,7 @@ const waiting = {
     SELECT supply.shop_id AS "shopId", supply.pool_id AS "poolId" FROM pool_supply AS supply
      WHERE supply.uploading > 0 AND (
        EXISTS (SELECT 1 FROM code WHERE code.shop_id = supply.shop_id AND code.pool_id = supply.pool_id
-                  AND upload = 'uploading' AND upload_id IS NULL AND state = 'assigned')
+                  AND upload = 'uploading' AND upload_id IS NULL AND stored_state = 'assigned')
        OR EXISTS (SELECT 1 FROM code_upload AS call WHERE call.shop_id = supply.shop_id
                      AND call.pool_id = supply.pool_id AND finished_at IS NULL AND urgent))`,
   "refill-pool": `
@@ -30,19 +30,19 @@ const waiting = {
     SELECT stock.shop_id AS "shopId", stock.pool_id AS "poolId" FROM pool_stock AS stock
      WHERE stock.void_through > 0 AND EXISTS (
        SELECT 1 FROM code WHERE code.shop_id = stock.shop_id AND code.pool_id = stock.pool_id
-          AND state = 'available' AND position <= stock.void_through)`,
+          AND stored_state = 'available' AND position <= stock.void_through)`,
   "reissue-codes": `
     SELECT supply.shop_id AS "shopId", supply.pool_id AS "poolId" FROM pool_supply AS supply
      WHERE supply.refused > 0 AND EXISTS (
        SELECT 1 FROM code WHERE code.shop_id = supply.shop_id AND code.pool_id = supply.pool_id
-          AND upload = 'refused' AND state = 'assigned')`,
+          AND upload = 'refused' AND stored_state = 'assigned')`,
   "remove-codes": `
     SELECT shop.id AS "shopId" FROM shop
      WHERE EXISTS (SELECT 1 FROM code_leftover WHERE code_leftover.shop_id = shop.id)
         OR EXISTS (SELECT 1 FROM pool_supply AS supply WHERE supply.shop_id = shop.id AND supply.live > 0
              AND EXISTS (SELECT 1 FROM code WHERE code.shop_id = shop.id
                             AND code.pool_id = supply.pool_id AND upload = 'live'
-                            AND state IN ('expired', 'voided')))`,
+                            AND stored_state IN ('expired', 'voided')))`,
 } satisfies Partial<Record<JobName, string>>;
 
 type Tended = keyof typeof waiting;

@@ -87,12 +87,12 @@ WITH ask AS MATERIALIZED (
     FROM generate_series(1, $3::bigint) AS n
 ), line AS MATERIALIZED (
   SELECT id, row_number() OVER (ORDER BY position) AS slot FROM code
-   WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' ORDER BY position LIMIT $3
+   WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' ORDER BY position LIMIT $3
 ), person AS (
   INSERT INTO recipient (shop_id, key, address) SELECT $1::int, key, address FROM ask
   ON CONFLICT (shop_id, key) DO UPDATE SET key = excluded.key RETURNING id, key
 ), taken AS (
-  UPDATE code SET state = 'assigned' FROM line WHERE code.shop_id = $1 AND code.id = line.id
+  UPDATE code SET stored_state = 'assigned' FROM line WHERE code.shop_id = $1 AND code.id = line.id
 ), made AS (
   INSERT INTO assignment (shop_id, pool_id, code_id, recipient_id, assigned_at, source)
   SELECT $1, $2, line.id, person.id, now(), 'campaign:bench'

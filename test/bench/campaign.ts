@@ -111,12 +111,12 @@ WITH campaign AS (
     FROM generate_series(1, $3::bigint) AS n
 ), line AS MATERIALIZED (
   SELECT id, row_number() OVER (ORDER BY position) AS slot FROM code
-   WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' ORDER BY position LIMIT $3
+   WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' ORDER BY position LIMIT $3
 ), person AS (
   INSERT INTO recipient (shop_id, key, address) SELECT $1::int, key, address FROM ask
   ON CONFLICT (shop_id, key) DO UPDATE SET key = excluded.key RETURNING id, key
 ), taken AS (
-  UPDATE code SET state = 'assigned' FROM line WHERE code.shop_id = $1 AND code.id = line.id
+  UPDATE code SET stored_state = 'assigned' FROM line WHERE code.shop_id = $1 AND code.id = line.id
 ), given AS MATERIALIZED (
   SELECT nextval('assignment_id_seq') AS id, ask.slot, line.id AS code_id, person.id AS recipient_id
     FROM line JOIN ask ON ask.slot = line.slot JOIN person ON person.key = ask.key

@@ -70,7 +70,7 @@ async function fill({ services: { database }, shop, pool }: Place): Promise<void
   await database.query("ALTER TABLE code SET (autovacuum_enabled = false)");
   for (let first = 1; first <= codes; first += step) {
     await database.query(
-      `INSERT INTO code (shop_id, pool_id, position, state, created_at, code, code_key)
+      `INSERT INTO code (shop_id, pool_id, position, stored_state, created_at, code, code_key)
        SELECT $1, $2, n, 'available', now(), 'SUMMER-' || name, 'summer-' || name
          FROM (SELECT n, lpad(n::text, 9, '0') AS name
                  FROM generate_series($3::bigint, $4::bigint) AS n) AS made`,
@@ -81,8 +81,8 @@ async function fill({ services: { database }, shop, pool }: Place): Promise<void
   for (let first = 1; first <= assigned; first += step) {
     await database.query(
       `WITH handed AS (
-         UPDATE code SET state = 'assigned'
-          WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'
+         UPDATE code SET stored_state = 'assigned'
+          WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available'
             AND position BETWEEN $3 AND $4 RETURNING id
        ), person AS (
          INSERT INTO recipient (shop_id, id, key, address)

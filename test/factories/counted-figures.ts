@@ -18,7 +18,7 @@ export function countPools({ database }: Database, shop: ShopContext) {
                 count(*) FILTER (WHERE state = 'redeemed') AS redeemed,
                 count(*) FILTER (WHERE state = 'expired') AS expired,
                 count(*) FILTER (WHERE state = 'voided') AS voided, count(*) AS total
-           FROM code WHERE code.shop_id = $1 AND code.pool_id = pool.id) AS codes
+           FROM current_code AS code WHERE code.shop_id = $1 AND code.pool_id = pool.id) AS codes
       WHERE pool.shop_id = $1 ORDER BY pool.id`,
     [shop.id],
   );

@@ -17,7 +17,7 @@ export async function insertCodes(
       poolId,
     ]);
     await tx.query(
-      `INSERT INTO code (shop_id, pool_id, position, state, created_at, code, code_key)
+      `INSERT INTO code (shop_id, pool_id, position, stored_state, created_at, code, code_key)
        SELECT $1, $2, base + n, 'available', $4, $5 || '-' || n, lower($5 || '-' || n)
          FROM (SELECT nextval('code_position_seq') * 1048576 AS base) chunk,
               generate_series(1, $3::int) AS n`,

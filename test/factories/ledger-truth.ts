@@ -17,7 +17,7 @@ export async function readRedemptions({ database }: Pick<Services, "database">, 
             buyer, removed, reversal
        FROM redemption
        JOIN shop_order ON shop_order.shop_id = $1 AND shop_order.id = redemption.order_id
-       LEFT JOIN code ON code.shop_id = $1 AND code.id = redemption.code_id
+       LEFT JOIN current_code AS code ON code.shop_id = $1 AND code.id = redemption.code_id
       WHERE redemption.shop_id = $1 ORDER BY shop_order.name, code.code`,
     [shop.id],
   );
@@ -63,7 +63,7 @@ export async function expectTrueFigures(
   );
   expect(kept, "statistics of orders").toEqual(counted);
   const wrongStates = await database.query(
-    `SELECT code.code, code.state FROM code
+    `SELECT code.code, code.state FROM current_code AS code
        JOIN pool ON pool.shop_id = $1 AND pool.id = code.pool_id
       WHERE code.shop_id = $1 AND pool.type <> 'shared'
         AND (code.state = 'redeemed') <> EXISTS (

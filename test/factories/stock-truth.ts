@@ -1,6 +1,5 @@
 import { expect } from "vitest";
 import type { ShopContext } from "../../app/core/ids";
-import { codeState } from "../../app/pools/outdated-codes";
 import type { Services } from "../../app/services.server";
 
 /** Compares the figures of every pool of the shop with its codes, and the codes with their holders. */
@@ -17,7 +16,7 @@ export async function expectTruth(
               count(*) FILTER (WHERE state = 'voided') AS is_voided,
               min(position) FILTER (
                 WHERE state = 'available' AND (expires_at IS NULL OR expires_at > $2)) AS first
-         FROM (SELECT pool_id, position, expires_at, ${codeState} AS state FROM code
+         FROM (SELECT pool_id, position, expires_at, state FROM current_code
                 WHERE shop_id = $1 OFFSET 0) AS code GROUP BY pool_id)
      SELECT stock.*, truth.* FROM pool_stock AS stock LEFT JOIN truth USING (pool_id)
       WHERE stock.shop_id = $1
@@ -61,7 +60,7 @@ export async function expectTruth(
        SELECT code_id AS id, count(*) AS holders FROM assignment
         WHERE shop_id = $1 AND released_at IS NULL AND NOT shared GROUP BY code_id)
      SELECT code, state, coalesce(holders, 0) AS holders
-       FROM (SELECT id, code, state FROM code WHERE shop_id = $1 OFFSET 0) AS code
+       FROM (SELECT id, code, state FROM current_code WHERE shop_id = $1 OFFSET 0) AS code
        FULL JOIN held USING (id)
       WHERE coalesce(holders, 0) > 1 OR state IS NULL
          OR (state = 'available' AND coalesce(holders, 0) > 0)

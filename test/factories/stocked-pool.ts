@@ -78,7 +78,7 @@ export async function addCodes(
   return services.database.transaction(async (tx) => {
     const position = await nextPositions(tx);
     const codes = await tx.query<{ code: string }>(
-      `INSERT INTO code (shop_id, pool_id, position, state, use_within_days, expires_at, assign_by,
+      `INSERT INTO code (shop_id, pool_id, position, stored_state, use_within_days, expires_at, assign_by,
                          use_by, created_at, code, code_key, message, batch_id)
        SELECT $1, $2, $3::bigint + n, 'available', $6, LEAST($4::timestamptz, $5), $4, $5, $7,
               'CODE-' || ($8::bigint + n), 'code-' || ($8::bigint + n), $9, $11
@@ -115,8 +115,8 @@ export async function redeemCode(
   await services.database.transaction(async (tx) => {
     await lockStock(tx, shop.id, poolId);
     const rows = await tx.query(
-      `UPDATE code SET state = 'redeemed', expires_at = NULL
-        WHERE shop_id = $1 AND pool_id = $2 AND code = $3 AND state = 'assigned' RETURNING id`,
+      `UPDATE code SET stored_state = 'redeemed', expires_at = NULL
+        WHERE shop_id = $1 AND pool_id = $2 AND code = $3 AND stored_state = 'assigned' RETURNING id`,
       [shop.id, poolId, code],
     );
     const count = rows.length;

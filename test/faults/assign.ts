@@ -166,7 +166,7 @@ async function compare(
     `SELECT 1 FROM pool_stock AS stock, LATERAL (
        SELECT count(*) FILTER (WHERE state = 'available') AS available,
               count(*) FILTER (WHERE state = 'assigned') AS assigned
-         FROM code WHERE shop_id = $1 AND pool_id = $2) AS truth
+         FROM current_code AS code WHERE shop_id = $1 AND pool_id = $2) AS truth
       WHERE stock.shop_id = $1 AND stock.pool_id = $2
         AND (stock.available, stock.assigned, $3::bigint)
               IS DISTINCT FROM (truth.available, truth.assigned, truth.assigned)`,

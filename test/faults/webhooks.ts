@@ -109,7 +109,7 @@ async function prepareOrders({ services, shop, events }: WebhookFaultsOptions) {
     for (const one of answer.value) if (one.ok) given.push(one.value);
   }
   const free = await services.database.query<{ code: string }>(
-    "SELECT code FROM code WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'",
+    "SELECT code FROM current_code WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'",
     [shop.id, poolId],
   );
   const all = [...given, ...free.map(({ code }) => ({ code, recipient: "nobody@example.com" }))];
@@ -181,7 +181,7 @@ async function compare(
        SELECT count(*) FILTER (WHERE state = 'available') AS available,
               count(*) FILTER (WHERE state = 'assigned') AS assigned,
               count(*) FILTER (WHERE state = 'redeemed') AS redeemed
-         FROM code WHERE code.shop_id = $1 AND code.pool_id = stock.pool_id) AS truth
+         FROM current_code AS code WHERE code.shop_id = $1 AND code.pool_id = stock.pool_id) AS truth
       WHERE stock.shop_id = $1
         AND ((stock.available, stock.assigned, stock.redeemed)
                IS DISTINCT FROM (truth.available, truth.assigned, truth.redeemed)

@@ -162,7 +162,7 @@ describe("whatever becomes of the events about orders", () => {
     );
     expect(sorted(rows)).toEqual(sorted(uses));
     const states = await database.query<{ code: string; state: string }>(
-      "SELECT code, state FROM code WHERE shop_id = $1 AND code = ANY($2)",
+      "SELECT code, state FROM current_code WHERE shop_id = $1 AND code = ANY($2)",
       [world.shop.id, codes],
     );
     for (const { code, state } of states) {

@@ -85,7 +85,7 @@ export async function finishSupply(services: TestServices, world: SupplyWorld): 
     await removeDeadCodes(services, shop, never);
     const [left] = await services.database.query<{ more: boolean }>(
       `SELECT EXISTS (
-         SELECT 1 FROM code WHERE shop_id = $1 AND (upload = 'uploading'
+         SELECT 1 FROM current_code AS code WHERE shop_id = $1 AND (upload = 'uploading'
             OR (upload = 'refused' AND state = 'assigned')
             OR (upload = 'live' AND state IN ('expired', 'voided')))) AS more`,
       [shop.id],

@@ -103,7 +103,7 @@ describe("whatever happens at once", () => {
   async function expectOneCodeEach({ shop, pools: [same] }: World): Promise<void> {
     const twice = await services.database.query(
       `SELECT recipient_id, count(*) FROM assignment
-         JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+         JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
         WHERE assignment.shop_id = $1 AND assignment.pool_id = $2 AND released_at IS NULL
           AND code.state = 'assigned'
           AND (assignment.expires_at IS NULL OR assignment.expires_at > $3)

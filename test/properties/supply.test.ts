@@ -75,13 +75,13 @@ describe("whatever happens between us and the shop", () => {
   /** In the end every code that somebody has or may get works, and those that are dead do not. */
   async function expectAllLive(shopId: number): Promise<void> {
     const wrong = await services.database.query(
-      `SELECT code, state, upload FROM code
+      `SELECT code, state, upload FROM current_code
         WHERE shop_id = $1 AND (state IN ('available', 'assigned')) <> (upload = 'live')`,
       [shopId],
     );
     expect(wrong, "codes that work and should not, or the other way round").toEqual([]);
     const others = await services.database.query(
-      `SELECT code.code FROM code
+      `SELECT code.code FROM current_code AS code
          JOIN pool ON pool.shop_id = $1 AND pool.id = code.pool_id
          JOIN code_upload AS call ON call.shop_id = $1 AND call.id = code.upload_id
         WHERE code.shop_id = $1 AND code.state = 'available'

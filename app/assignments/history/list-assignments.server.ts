@@ -110,7 +110,7 @@ async function readRows(
               AS "replacedBy"
        FROM (${ids}) AS page
        JOIN assignment ON assignment.shop_id = $1 AND assignment.id = page.id
-       LEFT JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+       LEFT JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
        LEFT JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
        LEFT JOIN LATERAL (
          SELECT shop_order.* FROM redemption

@@ -8,7 +8,7 @@ const isToSend = `assignment.unsent_since IS NOT NULL AND assignment.released_at
   AND code.state = 'assigned' AND recipient.address IS NOT NULL`;
 
 const fromUnsent = `assignment
-  JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+  JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
   JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id`;
 
 type Row = Omit<UnsentCode, "recipient" | "pool"> & {

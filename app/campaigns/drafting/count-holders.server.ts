@@ -41,7 +41,7 @@ export async function countHolders(
      ), holder AS (
        SELECT DISTINCT person_id FROM named
         WHERE $5::timestamptz IS NOT NULL AND EXISTS (
-          SELECT 1 FROM assignment JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
+          SELECT 1 FROM assignment JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
            WHERE assignment.shop_id = $1 AND assignment.recipient_id = named.id
              AND (assignment.pool_id = $3 OR assignment.requested_pool_id = $3)
              AND assignment.released_at IS NULL AND assignment.assigned_at >= $5

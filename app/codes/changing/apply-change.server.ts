@@ -1,5 +1,4 @@
 import type { Transaction } from "../../database/database.server";
-import { isOutdated } from "../../pools/outdated-codes";
 import { changeStock } from "../../pools/stock.server";
 import type { CodeEdit } from "./code-change";
 
@@ -21,11 +20,11 @@ export async function applyChange(
   const parameters: unknown[] = [shopId, poolId, ...values];
   const set = edit
     ? setEdited(edit, (value) => `$${parameters.push(value)}`)
-    : "state = 'voided', expires_at = NULL";
+    : "stored_state = 'voided', expires_at = NULL";
   const { rowCount } = await tx.client.query(
-    `UPDATE code SET ${set}
-      WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND NOT ${isOutdated}
-        AND ${chosen}`,
+    `UPDATE current_code AS code SET ${set}
+      WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available'
+        AND state = 'available' AND ${chosen}`,
     parameters,
   );
   const changed = rowCount ?? 0;

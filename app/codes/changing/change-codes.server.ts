@@ -98,7 +98,7 @@ async function lastOfStep(
   const [last] = await tx.query<{ position: number | null }>(
     `SELECT max(position) AS position FROM (
        SELECT position FROM code
-        WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND position > $3
+        WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' AND position > $3
           AND position <= $4
         ORDER BY position LIMIT $5) AS step`,
     [shop.id, poolId, position, through, codesPerStep],

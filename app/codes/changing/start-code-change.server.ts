@@ -41,7 +41,7 @@ export async function startCodeChange(
                                 created_at, moved_at)
        SELECT $1, $2, 'running', $3, $4,
               coalesce((SELECT position FROM code WHERE shop_id = $1 AND pool_id = $2
-                           AND state = 'available' ORDER BY position DESC LIMIT 1), 0), $5, $6, $6
+                           AND stored_state = 'available' ORDER BY position DESC LIMIT 1), 0), $5, $6, $6
        ON CONFLICT (shop_id, pool_id) WHERE state = 'running' DO NOTHING
        RETURNING id`,
       [shop.id, poolId, edit && JSON.stringify(edit), codeKey(search), actor.name, now],

@@ -29,7 +29,7 @@ export async function refuseHolders(
             JOIN assignment ON assignment.shop_id = $1 AND assignment.recipient_id = name.id
              AND assignment.pool_id = $2 AND assignment.released_at IS NULL
              AND (assignment.expires_at IS NULL OR assignment.expires_at > $4)
-            JOIN code AS held ON held.shop_id = $1 AND held.id = assignment.code_id
+            JOIN current_code AS held ON held.shop_id = $1 AND held.id = assignment.code_id
              AND held.state = 'assigned'
            WHERE name.shop_id = $1 AND (name.id = counted.id OR name.person_id = counted.person))
      ), reported AS (

@@ -43,7 +43,7 @@ export async function startUndo(
     const given = keepGiven
       ? []
       : await tx.query(
-          `SELECT 1 FROM code
+          `SELECT 1 FROM current_code
             WHERE shop_id = $1 AND batch_id = $2 AND state IN ('assigned', 'redeemed') LIMIT 1`,
           [shop.id, batchId],
         );

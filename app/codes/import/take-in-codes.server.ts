@@ -59,7 +59,7 @@ async function insertStaged(
   collisions: Collisions,
 ): Promise<number | null> {
   const statement = `
-    INSERT INTO code (shop_id, pool_id, batch_id, position, state, use_within_days, expires_at,
+    INSERT INTO code (shop_id, pool_id, batch_id, position, stored_state, use_within_days, expires_at,
                       assign_by, use_by, created_at, code, code_key, message, upload)
     SELECT DISTINCT ON (code_key) $1::int, $2::int, $3::int, $4::bigint + place,
            (CASE WHEN recipient_key IS NULL THEN 'available' ELSE 'assigned' END)::code_state,

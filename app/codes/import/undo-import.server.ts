@@ -110,7 +110,7 @@ async function undoBatch(
 
 async function isAnyGiven(tx: Transaction, { shopId, poolId, batchId }: BatchCodes) {
   const given = await tx.query(
-    `SELECT 1 FROM code WHERE shop_id = $1 AND batch_id = $2 AND NOT ${isUnused} LIMIT 1`,
+    `SELECT 1 FROM current_code AS code WHERE shop_id = $1 AND batch_id = $2 AND NOT ${isUnused} LIMIT 1`,
     [shopId, batchId, poolId],
   );
   return given.length > 0;
@@ -127,7 +127,7 @@ async function removeUnused(
     count: number;
   }>(
     `WITH removed AS (
-       DELETE FROM code WHERE shop_id = $1 AND batch_id = $2 AND ${isUnused}
+       DELETE FROM current_code AS code WHERE shop_id = $1 AND batch_id = $2 AND ${isUnused}
        RETURNING state, upload, upload_id, platform_id, code, code_key
      ), left_over AS (
        INSERT INTO code_leftover (shop_id, upload_id, platform_id, code, code_key)

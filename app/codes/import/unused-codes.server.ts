@@ -36,7 +36,7 @@ export async function countUnused(
   const batch = await findBatch(services, shop, { poolId, batchId });
   if (!batch.ok) return batch;
   const [unused] = await services.database.query<{ count: number }>(
-    `SELECT count(*) AS count FROM code WHERE shop_id = $1 AND batch_id = $2 AND ${isUnused}`,
+    `SELECT count(*) AS count FROM current_code AS code WHERE shop_id = $1 AND batch_id = $2 AND ${isUnused}`,
     [shop.id, batchId, poolId],
   );
   const count = unused?.count ?? 0;

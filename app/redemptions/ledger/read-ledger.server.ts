@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
-import { codeState, isOfOtherDiscount } from "../../pools/outdated-codes";
+import { isOfOtherDiscount } from "../../pools/other-discount";
 import { lockStocks } from "../../pools/stock.server";
 import { namesOfPerson } from "../../recipients/names-of-person";
 import { plainAddress } from "../../recipients/plain-address";
@@ -114,7 +114,7 @@ async function readCodes(
     `WITH wanted AS (
        SELECT id FROM code WHERE shop_id = $1 AND code_key = ANY($2::text[])
        UNION SELECT code_id FROM redemption WHERE shop_id = $1 AND order_id = ANY($3::text[]))
-     SELECT code.id, code.code_key AS key, code.pool_id AS "poolId", ${codeState} AS state,
+     SELECT code.id, code.code_key AS key, code.pool_id AS "poolId", code.state,
             pool.type = 'shared' AS shared, LEAST(code.assign_by, code.use_by) AS "outAt",
             holder.id AS "holderId", COALESCE(holder.id, past.id) AS "assignmentId",
             CASE WHEN pool.deleted_at IS NULL THEN pool.cancel_policy ELSE 'keep' END AS policy,
@@ -126,7 +126,7 @@ async function readCodes(
               'usageLimit', discount.terms -> 'usageLimit',
               'oncePerCustomer', discount.terms -> 'oncePerCustomer') END AS limits
        FROM wanted
-       JOIN code ON code.shop_id = $1 AND code.id = wanted.id AND code.pool_id = ANY($4::int[])
+       JOIN current_code AS code ON code.shop_id = $1 AND code.id = wanted.id AND code.pool_id = ANY($4::int[])
        JOIN pool ON pool.shop_id = $1 AND pool.id = code.pool_id
        LEFT JOIN discount ON discount.shop_id = $1 AND discount.id = pool.discount_id
        LEFT JOIN assignment AS holder ON holder.shop_id = $1 AND holder.code_id = code.id

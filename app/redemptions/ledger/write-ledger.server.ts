@@ -78,7 +78,7 @@ async function moveCodes(
   const comesBack = moves.some(({ to }) => to === "available");
   const position = comesBack ? await nextPositions(tx) : null;
   await tx.query(
-    `UPDATE code SET state = moved.state, expires_at = moved.expires_at,
+    `UPDATE code SET stored_state = moved.state, expires_at = moved.expires_at,
             position = CASE WHEN moved.state = 'available' THEN $2::bigint + moved.place
                             ELSE code.position END
        FROM unnest($3::bigint[], $4::code_state[], $5::timestamptz[])

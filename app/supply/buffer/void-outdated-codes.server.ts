@@ -38,11 +38,11 @@ async function voidStep(
   const [step] = await tx.query<{ last: number | null }>(
     `WITH step AS MATERIALIZED (
        SELECT id, position FROM code
-        WHERE shop_id = $1 AND pool_id = $2 AND state = 'available' AND position > $3
+        WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' AND position > $3
           AND position <= (SELECT void_through FROM pool_stock WHERE shop_id = $1 AND pool_id = $2)
         ORDER BY position LIMIT $4
      ), voided AS (
-       UPDATE code SET state = 'voided', expires_at = NULL FROM step
+       UPDATE code SET stored_state = 'voided', expires_at = NULL FROM step
         WHERE code.shop_id = $1 AND code.id = step.id
      )
      SELECT max(position) AS last FROM step`,

@@ -1,6 +1,5 @@
 import { codeKey } from "../../codes/code-text";
 import type { Transaction } from "../../database/database.server";
-import { codeState } from "../../pools/outdated-codes";
 import { changeStock, nextPositions } from "../../pools/stock.server";
 import { changeSupply, wakeRemoval } from "../../pools/supply-figures.server";
 import type { OpenFinding } from "./repair-step.server";
@@ -30,8 +29,8 @@ export async function adoptCodes(
   const was = await tx.query<{ upload: "none" | "refused" | "removed" }>(
     `WITH due AS MATERIALIZED (
        SELECT code.id, code.upload, known.number FROM unnest($3::bigint[], $4::bigint[]) AS known (id, number)
-         JOIN code ON code.shop_id = $1 AND code.id = known.id AND code.pool_id = $2
-        WHERE code.upload IN ('none', 'refused', 'removed') AND ${codeState} IN ('available', 'assigned')
+         JOIN current_code AS code ON code.shop_id = $1 AND code.id = known.id AND code.pool_id = $2
+        WHERE code.upload IN ('none', 'refused', 'removed') AND code.state IN ('available', 'assigned')
      ), adopted AS (
        UPDATE code SET upload = 'live', upload_id = $5, platform_id = due.number, refusal = NULL,
               in_store = NULL
@@ -47,7 +46,7 @@ export async function adoptCodes(
   );
   const position = await nextPositions(tx);
   const made = await tx.query(
-    `INSERT INTO code (shop_id, pool_id, position, state, created_at, upload, upload_id, platform_id, code, code_key)
+    `INSERT INTO code (shop_id, pool_id, position, stored_state, created_at, upload, upload_id, platform_id, code, code_key)
      SELECT $1, $2, $3::bigint + place - 1, 'available', $4, 'live', $5, number, code, key
        FROM unnest($6::bigint[], $7::text[], $8::text[]) WITH ORDINALITY AS fresh (number, code, key, place)
       ORDER BY key

@@ -1,5 +1,4 @@
 import type { Transaction } from "../../database/database.server";
-import { codeState } from "../../pools/outdated-codes";
 import type { Services } from "../../services.server";
 import { passOverLeft } from "./leave-drift.server";
 
@@ -54,8 +53,9 @@ function findMissing(tx: Transaction, { shopId, checkId, discountId, beganAt }: 
   return insert(
     tx,
     `SELECT $1::int, $2::int, 'missing'::drift_kind, $3::int, code.pool_id, code.id, code.code, NULL::bigint
-       FROM code JOIN code_upload AS call ON call.shop_id = $1 AND call.id = code.upload_id
-      WHERE code.shop_id = $1 AND code.upload = 'live' AND ${codeState} IN ('available', 'assigned')
+       FROM current_code AS code
+       JOIN code_upload AS call ON call.shop_id = $1 AND call.id = code.upload_id
+      WHERE code.shop_id = $1 AND code.upload = 'live' AND code.state IN ('available', 'assigned')
         AND code.pool_id IN (SELECT DISTINCT pool_id FROM code_upload
                               WHERE shop_id = $1 AND discount_id = $3)
         AND call.discount_id = $3 AND call.finished_at < $4

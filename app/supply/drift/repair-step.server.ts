@@ -1,6 +1,5 @@
 import type { Actor, ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
-import { codeState } from "../../pools/outdated-codes";
 import { setPoolActive } from "../../pools/set-pool-active.server";
 import { lockStock } from "../../pools/stock.server";
 import type { Services } from "../../services.server";
@@ -39,8 +38,8 @@ export interface OpenFinding {
 const canBe: Record<DriftRepair, string> = {
   upload: "true",
   adopt: `NOT EXISTS (
-    SELECT 1 FROM code WHERE code.shop_id = drift_finding.shop_id AND code.id = drift_finding.code_id
-       AND ${codeState} NOT IN ('available', 'assigned'))
+    SELECT 1 FROM current_code AS code WHERE code.shop_id = drift_finding.shop_id AND code.id = drift_finding.code_id
+       AND code.state NOT IN ('available', 'assigned'))
     AND EXISTS (SELECT 1 FROM pool WHERE pool.shop_id = drift_finding.shop_id
                    AND pool.id = drift_finding.pool_id AND pool.discount_id = drift_finding.discount_id)`,
   remove: "true",

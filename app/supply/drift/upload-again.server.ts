@@ -1,5 +1,4 @@
 import type { Transaction } from "../../database/database.server";
-import { codeState } from "../../pools/outdated-codes";
 import { changeSupply, wakeUpload } from "../../pools/supply-figures.server";
 import { wakeUrgentUpload } from "../upload/wake-urgent-upload.server";
 import type { OpenFinding } from "./repair-step.server";
@@ -12,9 +11,9 @@ export async function uploadAgain(
   findings: readonly OpenFinding[],
 ): Promise<void> {
   const rows = await tx.query<{ state: string }>(
-    `UPDATE code SET upload = 'uploading', upload_id = NULL, platform_id = NULL, in_store = NULL
+    `UPDATE current_code SET upload = 'uploading', upload_id = NULL, platform_id = NULL, in_store = NULL
       WHERE shop_id = $1 AND pool_id = $2 AND id = ANY($3::bigint[]) AND upload = 'live'
-        AND ${codeState} IN ('available', 'assigned')
+        AND state IN ('available', 'assigned')
      RETURNING state`,
     [shopId, poolId, findings.map(({ codeId }) => codeId)],
   );

@@ -1,5 +1,4 @@
 import type { ShopContext } from "../../core/ids";
-import { codeState } from "../../pools/outdated-codes";
 import type { Services } from "../../services.server";
 import type { Failing } from "../supply-failure.server";
 import { mostCounted } from "./supply-limits";
@@ -48,9 +47,9 @@ export async function readSupply(
   const [figures] = await database.query<Omit<Supply, "perSecond">>(
     `SELECT uploading, live, refused, removed, replaced, failure, failing, failed_at AS "failedAt",
             (SELECT count(*) FROM (
-               SELECT 1 FROM code WHERE code.shop_id = $1 AND code.pool_id = $2
-                  AND in_store = false AND state IN ('available', 'assigned') AND upload = 'live'
-                  AND ${codeState} <> 'voided'
+               SELECT 1 FROM current_code WHERE shop_id = $1 AND pool_id = $2
+                  AND in_store = false AND stored_state IN ('available', 'assigned') AND upload = 'live'
+                  AND state <> 'voided'
                 LIMIT $3) AS gone) AS missing
        FROM pool_supply WHERE shop_id = $1 AND pool_id = $2`,
     [shop.id, poolId, mostCounted],

@@ -18,7 +18,7 @@ export async function findDeadCodes(
   const rows = await sql.query<Row>(
     `WITH dead AS MATERIALIZED (
        (SELECT 'code' AS kind, id, pool_id, code, platform_id, upload_id FROM code
-         WHERE shop_id = $1 AND upload = 'live' AND state IN ('expired', 'voided')
+         WHERE shop_id = $1 AND upload = 'live' AND stored_state IN ('expired', 'voided')
          ORDER BY pool_id, id LIMIT $2)
        UNION ALL
        (SELECT 'leftover', one.id, NULL, code, platform_id, upload_id

@@ -45,7 +45,7 @@ async function writeNumbers(
      )
      UPDATE code SET platform_id = page.number FROM page
       WHERE code.shop_id = $1 AND code.code_key = page.key AND code.upload = 'live'
-        AND code.state IN ('expired', 'voided')`,
+        AND code.stored_state IN ('expired', 'voided')`,
     [
       shopId,
       codes.map(({ code }) => codeKey(code)),

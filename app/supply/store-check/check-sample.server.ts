@@ -46,7 +46,7 @@ async function drawSample(
 ): Promise<{ id: number; code: string }[]> {
   const unlinked = `EXISTS (SELECT 1 FROM pool WHERE shop_id = $1 AND id = $2
     AND discount_id IS NULL AND type <> 'dynamic' AND deleted_at IS NULL)`;
-  const waiting = "shop_id = $1 AND pool_id = $2 AND state = 'available'";
+  const waiting = "shop_id = $1 AND pool_id = $2 AND stored_state = 'available'";
   const drawn = await database.query<{ id: number; code: string }>(
     `SELECT id, code FROM (
        (SELECT id, code FROM code WHERE ${waiting} ORDER BY position LIMIT $3)
@@ -58,7 +58,7 @@ async function drawSample(
   if (drawn.length > 0) return drawn;
   // All of them are given out: those that recipients hold tell as well.
   return database.query<{ id: number; code: string }>(
-    `SELECT id, code FROM code WHERE shop_id = $1 AND pool_id = $2 AND state = 'assigned'
+    `SELECT id, code FROM current_code WHERE shop_id = $1 AND pool_id = $2 AND state = 'assigned'
         AND ${unlinked} ORDER BY code_key LIMIT $3`,
     [shopId, poolId, sampleSize],
   );

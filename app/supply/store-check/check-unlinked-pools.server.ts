@@ -103,7 +103,7 @@ async function lookUpPool(
     if (performance.now() > until) return success("later");
     const page = await database.query<PageRow>(
       `SELECT id, code, code_key AS "codeKey", NOT $5::boolean OR in_store IS NOT TRUE AS asks
-         FROM code WHERE shop_id = $1 AND pool_id = $2 AND code_key > $3
+         FROM current_code WHERE shop_id = $1 AND pool_id = $2 AND code_key > $3
           AND state IN ('available', 'assigned') ORDER BY code_key LIMIT $4`,
       [shop.id, pool.id, cursor, codesPerStep, pool.read],
     );
@@ -160,7 +160,7 @@ async function endPool(
             coalesce(bool_or(worth.status = 'expired'), false) AS ended
        FROM store_check AS told
        LEFT JOIN discount AS worth ON worth.shop_id = told.shop_id AND worth.id = told.discount_id
-       JOIN code ON code.shop_id = told.shop_id AND code.pool_id = told.pool_id
+       JOIN current_code AS code ON code.shop_id = told.shop_id AND code.pool_id = told.pool_id
         AND code.state IN ('available', 'assigned')
       WHERE told.shop_id = $1 AND told.pool_id = $2 GROUP BY told.discount_id`,
     [shopId, poolId],

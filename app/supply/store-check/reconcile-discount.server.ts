@@ -59,7 +59,7 @@ async function reconcileStep(
        SELECT id, code_key, upload, upload_id, state, in_store,
               EXISTS (SELECT 1 FROM drift_seen AS seen WHERE seen.shop_id = $1 AND seen.check_id = $2
                          AND seen.code_key = code.code_key) AS seen
-         FROM code WHERE shop_id = $1 AND pool_id = $4 AND code_key > $5 ORDER BY code_key LIMIT $6
+         FROM current_code AS code WHERE shop_id = $1 AND pool_id = $4 AND code_key > $5 ORDER BY code_key LIMIT $6
      ), told AS (
        -- Uploaded codes are taken to work until they are missing.
        SELECT page.id, page.in_store, CASE WHEN page.seen THEN NULL ELSE false END AS works

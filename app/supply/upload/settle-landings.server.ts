@@ -1,7 +1,6 @@
 import { recordAudit } from "../../audit/record-audit.server";
 import type { Transaction } from "../../database/database.server";
 import { enqueue } from "../../database/enqueue.server";
-import { codeState } from "../../pools/outdated-codes";
 import { changeStock, lockStock } from "../../pools/stock.server";
 import { changeSupply, wakeRemoval, wakeUpload } from "../../pools/supply-figures.server";
 import type { Services } from "../../services.server";
@@ -60,14 +59,15 @@ async function refuseCodes(
   if (refused.length === 0) return { available: 0, assigned: 0, others: 0 };
   const [counts] = await tx.query<Refused & Record<string, number>>(
     `WITH refused AS MATERIALIZED (
-       SELECT code.id, ${codeState} AS state, said.text
+       SELECT code.id, code.state, said.text
          FROM unnest($3::text[], $4::text[]) AS said (key, text)
-         JOIN code ON code.shop_id = $1 AND code.code_key = said.key AND code.upload = 'uploading'
+         JOIN current_code AS code ON code.shop_id = $1 AND code.code_key = said.key AND code.upload = 'uploading'
           AND code.upload_id = ANY($2::bigint[])
      ), marked AS (
        UPDATE code SET upload = 'refused', refusal = refused.text,
-              state = (CASE code.state WHEN 'available' THEN 'voided' ELSE code.state::text END)::code_state,
-              expires_at = CASE code.state WHEN 'available' THEN NULL ELSE expires_at END
+              stored_state = (CASE code.stored_state WHEN 'available' THEN 'voided'
+                              ELSE code.stored_state::text END)::code_state,
+              expires_at = CASE code.stored_state WHEN 'available' THEN NULL ELSE expires_at END
          FROM refused WHERE code.shop_id = $1 AND code.id = refused.id
      )
      SELECT count(*) FILTER (WHERE state = 'available') AS available,
@@ -88,9 +88,9 @@ async function setLive(
 ): Promise<{ live: number; dead: number }> {
   const [counts] = await tx.query<{ live: number; dead: number }>(
     `WITH lit AS (
-       UPDATE code SET upload = 'live', in_store = NULL
+       UPDATE current_code SET upload = 'live', in_store = NULL
         WHERE shop_id = $1 AND upload_id = ANY($2::bigint[]) AND upload = 'uploading'
-       RETURNING ${codeState} AS state)
+       RETURNING state)
      SELECT count(*) AS live, count(*) FILTER (WHERE state IN ('expired', 'voided')) AS dead FROM lit`,
     [shopId, uploadIds],
   );

@@ -1,5 +1,4 @@
 import type { Transaction } from "../../database/database.server";
-import { codeState } from "../../pools/outdated-codes";
 import { lockStock } from "../../pools/stock.server";
 import { changeSupply } from "../../pools/supply-figures.server";
 import type { Services } from "../../services.server";
@@ -76,7 +75,7 @@ const discountOf = (own: string) => `coalesce((
 /** The conditions of the indexes `code_waiting` and `code_urgent`. */
 function isWaiting(lane: Lane): string {
   const waiting = "code.upload = 'uploading' AND code.upload_id IS NULL";
-  return lane === "urgent" ? `${waiting} AND code.state = 'assigned'` : waiting;
+  return lane === "urgent" ? `${waiting} AND code.stored_state = 'assigned'` : waiting;
 }
 
 async function takeFromPool(
@@ -90,7 +89,7 @@ async function takeFromPool(
   await lockStock(tx, shopId, poolId);
   const rows = await tx.query<{ uploadId: number | null; count: number; codes: string[] }>(
     `WITH next AS MATERIALIZED (
-       SELECT id, position, code, ${codeState} IN ('available', 'assigned') AS alive FROM code
+       SELECT id, position, code, state IN ('available', 'assigned') AS alive FROM current_code AS code
         WHERE shop_id = $1 AND pool_id = $2 AND ${isWaiting(lane)}
           -- Codes of one discount at a time; the others are found again.
           AND ${discountOf("(SELECT discount_id FROM pool WHERE shop_id = $1 AND id = $2)")} = $3

@@ -193,7 +193,7 @@ describe("raising alerts", () => {
     const pool = await givenPool();
     const insert = (id: number, state: string, assignBy: string) =>
       services.database.query(
-        `INSERT INTO code (shop_id, pool_id, position, state, assign_by, expires_at, created_at, code, code_key)
+        `INSERT INTO code (shop_id, pool_id, position, stored_state, assign_by, expires_at, created_at, code, code_key)
          VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $7)`,
         [shop.id, pool, id, state, assignBy, longAgo, `code-${id}`],
       );

@@ -51,7 +51,7 @@ describe("changing many codes of a pool", () => {
   const pool = async () => expectOk(await findPool(services, shop, poolId));
   const count = async (condition: string) => {
     const [row] = await services.database.query<{ count: number }>(
-      `SELECT count(*) AS count FROM code WHERE shop_id = $1 AND ${condition}`,
+      `SELECT count(*) AS count FROM current_code WHERE shop_id = $1 AND ${condition}`,
       [shop.id],
     );
     return row?.count;

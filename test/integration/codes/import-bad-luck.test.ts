@@ -32,7 +32,7 @@ describe("importing codes with bad rows and bad luck", () => {
   const codesInLine = async () =>
     (
       await services.database.query<{ code: string }>(
-        `SELECT code FROM code WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'
+        `SELECT code FROM current_code WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'
           ORDER BY position`,
         [shop.id, poolId],
       )

@@ -16,7 +16,7 @@ describe("searching a pool's codes by their first characters", () => {
     poolId = await insertPool(services, shop);
     // 10,300 codes that start alike; all but every hundredth were given out.
     await services.database.query(
-      `INSERT INTO code (shop_id, pool_id, code, code_key, position, state, created_at)
+      `INSERT INTO code (shop_id, pool_id, code, code_key, position, stored_state, created_at)
        SELECT $1, $2, 'MIL-' || lpad(n::text, 6, '0'), 'mil-' || lpad(n::text, 6, '0'), n,
               (CASE WHEN n % 100 = 0 THEN 'available' ELSE 'assigned' END)::code_state, now()
          FROM generate_series(1, 10300) AS n`,
@@ -40,7 +40,9 @@ describe("searching a pool's codes by their first characters", () => {
   });
 
   it("looks at 10,000 codes that start alike, and says that there are more", async () => {
-    await services.database.query("UPDATE code SET state = 'assigned' WHERE position <= 10000");
+    await services.database.query(
+      "UPDATE code SET stored_state = 'assigned' WHERE position <= 10000",
+    );
     expect(await search("MIL")).toMatchObject({ codes: [], lookedAt: 10_000 });
     const narrower = await search("MIL-0101");
     expect(narrower).toMatchObject({ codes: [{ code: "MIL-010100" }], lookedAt: null });

@@ -28,7 +28,7 @@ describe("deleting a pool", () => {
       ]) {
         await tx.query(
           `WITH held AS (
-             UPDATE code SET state = $3::code_state WHERE shop_id = $1 AND code_key = $2 RETURNING id
+             UPDATE code SET stored_state = $3::code_state WHERE shop_id = $1 AND code_key = $2 RETURNING id
            ) INSERT INTO assignment (shop_id, pool_id, code_id, recipient_id, assigned_at, source)
              SELECT $1, $4, id, 1, $5, 'manual' FROM held`,
           [shop.id, `c${poolId}${key}`, state, poolId, services.clock.now()],
@@ -71,7 +71,7 @@ describe("deleting a pool", () => {
     await deletePoolCodes(services, shop, poolId, goOn);
     await deletePoolCodes(services, shop, poolId, goOn);
     const codes = await services.database.query(
-      "SELECT code_key, state FROM code WHERE shop_id = $1 AND pool_id = $2 ORDER BY code_key",
+      "SELECT code_key, state FROM current_code WHERE shop_id = $1 AND pool_id = $2 ORDER BY code_key",
       [shop.id, poolId],
     );
     expect(codes).toEqual([

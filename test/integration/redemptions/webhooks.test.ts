@@ -90,7 +90,9 @@ describe("the platform's events about orders", () => {
     expect([...states]).toHaveLength(1);
     await database.query("DELETE FROM redemption");
     await database.query("DELETE FROM order_day");
-    await database.query("UPDATE code SET state = 'assigned' WHERE state = 'redeemed'");
+    await database.query(
+      "UPDATE code SET stored_state = 'assigned' WHERE stored_state = 'redeemed'",
+    );
     await database.query("UPDATE pool_stock SET assigned = 1, redeemed = 0");
   });
 

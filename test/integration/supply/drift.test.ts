@@ -114,7 +114,7 @@ describe("a drift check", () => {
     await refillPool(world.services, world.shop, world.poolId, never);
     const [gone] = await world.codes();
     await world.services.database.query(
-      "UPDATE code SET state = 'voided' WHERE shop_id = $1 AND code = $2",
+      "UPDATE code SET stored_state = 'voided' WHERE shop_id = $1 AND code = $2",
       [world.shop.id, gone],
     );
     world.platform.codes.delete(gone?.toLowerCase() ?? "");

@@ -27,7 +27,7 @@ describe("a dynamic pool", () => {
 
   const codesOf = (poolId: number) =>
     services.database.query<{ code: string; key: string; state: string; upload: string }>(
-      `SELECT code, code_key AS key, state, upload FROM code
+      `SELECT code, code_key AS key, state, upload FROM current_code
         WHERE shop_id = $1 AND pool_id = $2 ORDER BY position`,
       [shop.id, poolId],
     );
@@ -114,7 +114,7 @@ describe("a dynamic pool", () => {
     });
     await refillPool(services, shop, poolId, never);
     await services.database.query(
-      `UPDATE code SET state = 'assigned' WHERE shop_id = $1 AND pool_id = $2
+      `UPDATE code SET stored_state = 'assigned' WHERE shop_id = $1 AND pool_id = $2
           AND id IN (SELECT id FROM code WHERE shop_id = $1 AND pool_id = $2 LIMIT 1000)`,
       [shop.id, poolId],
     );

@@ -45,7 +45,7 @@ describe("codes that should not work any more", () => {
   };
   const codesOf = (poolId: number) =>
     services.database.query<{ id: number; code: string; state: string; upload: string }>(
-      `SELECT id, code, state, upload FROM code WHERE shop_id = $1 AND pool_id = $2
+      `SELECT id, code, state, upload FROM current_code WHERE shop_id = $1 AND pool_id = $2
         ORDER BY position`,
       [shop.id, poolId],
     );
@@ -133,7 +133,7 @@ describe("codes that should not work any more", () => {
     const poolId = await makePool(10);
     await uploadCodes(services, shop, never);
     await services.database.query(
-      "UPDATE code SET state = 'expired' WHERE shop_id = $1 AND pool_id = $2",
+      "UPDATE code SET stored_state = 'expired' WHERE shop_id = $1 AND pool_id = $2",
       [shop.id, poolId],
     );
     await services.database.query(

@@ -50,7 +50,7 @@ describe("uploading codes", () => {
   };
   const codesOf = (poolId: number) =>
     services.database.query<{ code: string; state: string; upload: string; refusal: string }>(
-      `SELECT code, state, upload, refusal FROM code WHERE shop_id = $1 AND pool_id = $2
+      `SELECT code, state, upload, refusal FROM current_code WHERE shop_id = $1 AND pool_id = $2
         ORDER BY position`,
       [shop.id, poolId],
     );
@@ -181,7 +181,7 @@ describe("uploading codes", () => {
   it("does not send codes that died while they waited", async () => {
     const poolId = await makePool(20);
     await services.database.query(
-      "UPDATE code SET state = 'voided' WHERE shop_id = $1 AND pool_id = $2",
+      "UPDATE code SET stored_state = 'voided' WHERE shop_id = $1 AND pool_id = $2",
       [shop.id, poolId],
     );
     await services.database.query(

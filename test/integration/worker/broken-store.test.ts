@@ -41,7 +41,7 @@ describe("a broken store, pool or order", () => {
 
   const stateOf = async (code: string) => {
     const [found] = await services.database.query<{ state: string }>(
-      "SELECT state::text FROM code WHERE code = $1",
+      "SELECT state::text FROM current_code WHERE code = $1",
       [code],
     );
     return found?.state;

@@ -1,0 +1,11 @@
+/**
+ * SQL: whether `code` is on the platform under another discount than its pool is worth now. It is its
+ * recipient's for good, but nobody else is given it. Codes of a discount that is gone come under the
+ * pool's new one.
+ */
+export const isOfOtherDiscount = `EXISTS (
+  SELECT 1 FROM code_upload AS sent
+    JOIN pool AS home ON home.shop_id = code.shop_id AND home.id = code.pool_id
+    JOIN discount AS other ON other.shop_id = code.shop_id AND other.id = sent.discount_id
+   WHERE sent.shop_id = code.shop_id AND sent.id = code.upload_id
+     AND other.id IS DISTINCT FROM home.discount_id AND other.status <> 'deleted')`;
