@@ -1,7 +1,8 @@
 import { dayOf, endOfDayAfter } from "../core/dates";
 import type { ShopContext } from "../core/ids";
 import type { Transaction } from "../database/database.server";
-import { sealAddress } from "../recipients/recipient-vault.server";
+import { domainOf } from "../recipients/recipient";
+import { domainKey, openAddress, sealAddress } from "../recipients/recipient-vault.server";
 import type { Services } from "../services.server";
 import { claimLiveFirst, claimShared, claimUnique } from "./claim-statement";
 import type { Plan } from "./plan-claims";
@@ -76,7 +77,16 @@ export async function claimCodes(
       "assignmentId" in remembering ? remembering.assignmentId : null,
     ),
     dayOf(now, shop.timeZone),
+    claims.map(({ ask: { recipient }, recipientId }) =>
+      recipientId === null ? domainKey({ encryptionKey }, shop, domainOf(text(recipient))) : null,
+    ),
   ]);
+
+  function text(recipient: Ask["recipient"]): string {
+    return typeof recipient === "string"
+      ? recipient
+      : openAddress({ encryptionKey }, shop, recipient);
+  }
 }
 
 function statementFor({ type, uploading, missing }: PoolLine): string {

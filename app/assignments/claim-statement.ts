@@ -6,7 +6,8 @@ import { shopDaySlots } from "../pools/shop-days";
  * of claims; per claim, by slot: recipient key, sealed address (null: known already), recipient id
  * (null: not known yet, or by its hash only); the "use within N days" of the line and when each of
  * them ends; the pool that was asked (null: this one), source; per request key: key, fingerprint, the
- * slot or the assignment that answers it; the day in the shop's calendar.
+ * slot or the assignment that answers it; the day in the shop's calendar; per claim the key of the
+ * recipient's domain (null: known already).
  *
  * The transaction holds the pool's line, so that nobody else changes the state of its codes.
  *
@@ -24,9 +25,12 @@ WITH due AS (
   -- Sorted, so that two pools that meet the same people make them in the same order. Somebody else
   -- may have made the recipient since this transaction looked: then that one is taken. A name that
   -- was known by its hash only is written out now.
-  INSERT INTO recipient (shop_id, key, address)
-  SELECT DISTINCT ON (key) $1::int, key, address FROM handed WHERE recipient_id IS NULL ORDER BY key
-  ON CONFLICT (shop_id, key) DO UPDATE SET address = coalesce(recipient.address, excluded.address)
+  INSERT INTO recipient (shop_id, key, address, domain_key)
+  SELECT DISTINCT ON (key) $1::int, key, address, domain_key FROM handed
+   WHERE recipient_id IS NULL ORDER BY key
+  ON CONFLICT (shop_id, key) DO UPDATE SET
+    address = coalesce(recipient.address, excluded.address),
+    domain_key = coalesce(recipient.domain_key, excluded.domain_key)
   RETURNING id, key
 ), given AS MATERIALIZED (
   -- A full join, because that is never done in a loop; every newcomer is one of those handed a code.
@@ -68,10 +72,10 @@ const uniqueParts = {
            array_agg(expires_at ORDER BY position) AS expiries,
            array_agg(live ORDER BY position) AS lives FROM taken) AS side
   CROSS JOIN LATERAL
-    unnest($6::bytea[], $7::bytea[], $8::bigint[], side.ids, side.codes, side.messages,
-           side.expiries, side.lives)
+    unnest($6::bytea[], $7::bytea[], $18::bytea[], $8::bigint[], side.ids, side.codes,
+           side.messages, side.expiries, side.lives)
       WITH ORDINALITY
-      AS pair (key, address, recipient_id, code_id, code, message, expires_at, live, slot)
+      AS pair (key, address, domain_key, recipient_id, code_id, code, message, expires_at, live, slot)
    WHERE pair.code_id IS NOT NULL`,
   // A line that gave less than was asked has been walked to its end: what still stands there is past
   // its date, and the next claim need not look at it again.
@@ -132,11 +136,11 @@ export const claimShared = statement({
      AND (expires_at IS NULL OR expires_at > $3)
    ORDER BY position LIMIT LEAST($5::bigint, 1)`,
   handed: `
-  SELECT ask.slot, ask.key, ask.address, ask.recipient_id, line.id AS code_id, line.code,
+  SELECT ask.slot, ask.key, ask.address, ask.domain_key, ask.recipient_id, line.id AS code_id, line.code,
          line.message, LEAST(line.expires_at, due.ends_at) AS expires_at,
          line.live, true AS shared
-    FROM unnest($6::bytea[], $7::bytea[], $8::bigint[])
-           WITH ORDINALITY AS ask (key, address, recipient_id, slot)
+    FROM unnest($6::bytea[], $7::bytea[], $18::bytea[], $8::bigint[])
+           WITH ORDINALITY AS ask (key, address, domain_key, recipient_id, slot)
     CROSS JOIN line LEFT JOIN due ON due.days = line.use_within_days`,
   // Who holds the code already is counted already, by whichever assignment.
   counted: `

@@ -142,6 +142,7 @@ export const jobCatalogue = {
   },
   "link-customers": { payload: z.strictObject(ofShop), attempts: 25, priority: "normal" },
   "wake-customer-links": { payload: z.unknown(), attempts: 1, priority: "normal" },
+  "fill-domains": { payload: z.unknown(), attempts: 1, priority: "bulk" },
   "refresh-discount": {
     payload: z.strictObject({ ...ofShop, discountId: z.number().int() }),
     attempts: 10,

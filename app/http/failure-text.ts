@@ -24,7 +24,9 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
   campaign_running: () => "This campaign is at work. Cancel the rest, then delete it.",
   nothing_left: () => "Everybody has an answer already: there is nothing left to assign.",
   search_too_broad: (f) =>
-    `More than ${Number(f["most"]).toLocaleString("en-US")} codes begin like this. Type more of the code.`,
+    f["what"] === "people"
+      ? `More than ${Number(f["most"]).toLocaleString("en-US")} people have an address at this domain. Type a whole address.`
+      : `More than ${Number(f["most"]).toLocaleString("en-US")} codes begin or end like this. Type more of the code.`,
   twice_in_list: () => "This recipient stands further up in the list.",
   recipient_erased: () => "This person was erased, as Shopify asked.",
   code_change_running: () => "Codes of this pool are being changed. Wait until that's finished.",

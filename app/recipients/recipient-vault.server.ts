@@ -15,13 +15,17 @@ type OfShop = Pick<ShopContext, "id">;
 
 interface ShopKeys {
   lookup: KeyObject;
+  domain: KeyObject;
   address: KeyObject;
+  /** Keys of domains: a list of a million recipients has few. */
+  domains: Map<string, Buffer>;
 }
 
 const keyBytes = 16;
 const nonceBytes = 12;
 const tagBytes = 16;
 const cipher = "aes-256-gcm";
+const mostDomains = 10_000;
 
 /** By secret, then by shop: deriving costs more than using, and a list has a million recipients. */
 const derived = new WeakMap<Buffer, Map<number, ShopKeys>>();
@@ -33,6 +37,21 @@ const derived = new WeakMap<Buffer, Map<number, ShopKeys>>();
 export function recipientKey(secret: Secret, shop: OfShop, recipient: NormalisedRecipient): Buffer {
   const hash = createHmac("sha256", shopKeys(secret, shop).lookup).update(recipient).digest();
   return hash.subarray(0, keyBytes);
+}
+
+/**
+ * What all recipients of one domain are found by, 16 bytes, with the same properties as `recipientKey`;
+ * empty for a recipient without a domain (null).
+ */
+export function domainKey(secret: Secret, shop: OfShop, domain: string | null): Buffer {
+  if (domain === null) return Buffer.alloc(0);
+  const keys = shopKeys(secret, shop);
+  const known = keys.domains.get(domain);
+  if (known) return known;
+  const hash = createHmac("sha256", keys.domain).update(domain).digest().subarray(0, keyBytes);
+  if (keys.domains.size >= mostDomains) keys.domains.clear();
+  keys.domains.set(domain, hash);
+  return hash;
 }
 
 /** Encrypts an address for the database: nonce, tag, text. Never twice the same bytes. */
@@ -58,7 +77,9 @@ function shopKeys({ encryptionKey }: Secret, { id }: OfShop): ShopKeys {
   if (known) return known;
   const keys = {
     lookup: deriveKey(encryptionKey, `recipient-key:${id}`),
+    domain: deriveKey(encryptionKey, `recipient-domain:${id}`),
     address: deriveKey(encryptionKey, `recipient-address:${id}`),
+    domains: new Map<string, Buffer>(),
   };
   const shops = derived.get(encryptionKey) ?? new Map<number, ShopKeys>();
   derived.set(encryptionKey, shops.set(id, keys));

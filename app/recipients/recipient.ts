@@ -37,6 +37,19 @@ export function customerNumber(recipient: string | null): string | undefined {
   return recipient?.startsWith("customer:") ? recipient.slice("customer:".length) : undefined;
 }
 
+/** The domain of a recipient who is known by an address; null for a customer id. */
+export function domainOf(recipient: string): string | null {
+  const at = recipient.lastIndexOf("@");
+  return at < 0 ? null : recipient.slice(at + 1);
+}
+
+/** Reads a domain as somebody typed it, `example.com` or `@example.com`; null when it is none. */
+export function readDomain(text: string): string | null {
+  const domain = text.replace(edges, "").replace(/^@/, "");
+  const address = domain.includes("@") ? undefined : normaliseAddress(`a@${domain}`);
+  return address ? domainOf(address) : null;
+}
+
 function normaliseAddress(text: string): string | undefined {
   const at = text.lastIndexOf("@");
   if (at < 1 || text.length > longestAddress) return undefined;

@@ -4,8 +4,13 @@ import { type Result, success } from "../core/result";
 import type { Sql } from "../database/database.server";
 import type { Services } from "../services.server";
 import { namesOfPerson } from "./names-of-person";
-import { type NormalisedRecipient, normaliseRecipient, type RecipientInvalid } from "./recipient";
-import { recipientKey, sealAddress } from "./recipient-vault.server";
+import {
+  domainOf,
+  type NormalisedRecipient,
+  normaliseRecipient,
+  type RecipientInvalid,
+} from "./recipient";
+import { domainKey, recipientKey, sealAddress } from "./recipient-vault.server";
 
 export interface RecipientBlocking {
   /** An e-mail address or a customer id, as somebody typed it; the shop need not know it yet. */
@@ -35,7 +40,12 @@ export async function setRecipientBlocked(
   const now = services.clock.now();
   return services.database.transaction(async (tx) => {
     const id = blocked
-      ? await block(tx, shop, { key, address: sealAddress(services, shop, person.value), now })
+      ? await block(tx, shop, {
+          key,
+          address: sealAddress(services, shop, person.value),
+          domain: domainKey(services, shop, domainOf(person.value)),
+          now,
+        })
       : await unblock(tx, shop, key);
     if (id !== undefined) {
       const action = blocked ? "recipient.blocked" : "recipient.unblocked";
@@ -49,15 +59,17 @@ export async function setRecipientBlocked(
 async function block(
   tx: Sql,
   shop: Pick<ShopContext, "id">,
-  { key, address, now }: { key: Buffer; address: Buffer; now: Date },
+  { key, address, domain, now }: { key: Buffer; address: Buffer; domain: Buffer; now: Date },
 ): Promise<number | undefined> {
   const [row] = await tx.query<{ id: number }>(
-    `INSERT INTO recipient (shop_id, key, address, blocked_at) VALUES ($1, $2, $3, $4)
+    `INSERT INTO recipient (shop_id, key, address, blocked_at, domain_key)
+     VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (shop_id, key) DO UPDATE
-       SET blocked_at = excluded.blocked_at, address = coalesce(recipient.address, excluded.address)
+       SET blocked_at = excluded.blocked_at, address = coalesce(recipient.address, excluded.address),
+           domain_key = coalesce(recipient.domain_key, excluded.domain_key)
       WHERE recipient.blocked_at IS NULL
      RETURNING id`,
-    [shop.id, key, address, now],
+    [shop.id, key, address, now, domain],
   );
   return row?.id;
 }

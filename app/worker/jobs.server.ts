@@ -10,6 +10,7 @@ import { eraseCustomerJob } from "./erase-customer.server";
 import { eraseShopJob } from "./erase-shop.server";
 import { expireCodesJob } from "./expire-codes.server";
 import { exportCustomerJob } from "./export-customer.server";
+import { fillDomainsJob } from "./fill-domains.server";
 import { giveReplacementsJob } from "./give-replacements.server";
 import { importCodesJob } from "./import-codes.server";
 import type { Job } from "./job.server";
@@ -61,6 +62,7 @@ export const jobs: Job[] = [
   exportCustomerJob,
   linkCustomersJob,
   wakeCustomerLinksJob,
+  fillDomainsJob,
   eraseShopJob,
   confirmUninstallJob,
   dropOldReceiptsJob,

@@ -22,6 +22,7 @@ export const schedule: CronItem[] = [
   { task: "tend-code-changes", match: "*/5 * * * *", options: latestOnly("tend-code-changes") },
   { task: "tend-imports", match: "*/5 * * * *", options: latestOnly("tend-imports") },
   { task: "tend-campaigns", match: "*/5 * * * *", options: latestOnly("tend-campaigns") },
+  { task: "fill-domains", match: "*/10 * * * *", options: latestOnly("fill-domains") },
   { task: "tend-supply", match: "*/5 * * * *", options: latestOnly("tend-supply") },
   {
     task: "start-drift-checks",

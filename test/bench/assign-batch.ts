@@ -89,7 +89,8 @@ WITH ask AS MATERIALIZED (
   SELECT id, row_number() OVER (ORDER BY position) AS slot FROM code
    WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' ORDER BY position LIMIT $3
 ), person AS (
-  INSERT INTO recipient (shop_id, key, address) SELECT $1::int, key, address FROM ask
+  INSERT INTO recipient (shop_id, key, address, domain_key)
+  SELECT $1::int, key, address, substring(sha256((slot % 50)::text::bytea) FOR 16) FROM ask
   ON CONFLICT (shop_id, key) DO UPDATE SET key = excluded.key RETURNING id, key
 ), taken AS (
   UPDATE code SET stored_state = 'assigned' FROM line WHERE code.shop_id = $1 AND code.id = line.id

@@ -1,9 +1,11 @@
 import { codeKey } from "../../codes/code-text";
+import { findCodesEnding } from "../../codes/find-codes-ending.server";
 import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
+import type { Sql } from "../../database/database.server";
 import { namesOfPerson } from "../../recipients/names-of-person";
-import { normaliseRecipient } from "../../recipients/recipient";
-import { recipientKey } from "../../recipients/recipient-vault.server";
+import { normaliseRecipient, readDomain } from "../../recipients/recipient";
+import { domainKey, recipientKey } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
 import type { SearchTooBroad } from "./history-entry";
 
@@ -16,11 +18,14 @@ export interface Matches {
 
 /** Codes that one search may name. Above, the newest of their assignments cannot be found without reading all. */
 const mostCodes = 1_000;
+/** People that one search may name, for the same reason. */
+const mostPeople = 1_000;
 const lastCharacter = "\u{10FFFF}";
 
 /**
- * Reads a search in a pool's history: a whole e-mail address or customer id, which is found by its
- * keyed hash, or the beginning of a code. Addresses are sealed: a part of one finds nothing.
+ * Reads a search in a pool's history: a whole email address, its domain or a customer id, which are
+ * found by keyed hashes, or the first or last characters of a code. Addresses are sealed: no other part
+ * of one finds anything.
  */
 export async function findMatches(
   services: Pick<Services, "database" | "encryptionKey">,
@@ -34,15 +39,54 @@ export async function findMatches(
       ORDER BY code_key LIMIT $5`,
     [shop.id, poolId, prefix, prefix + lastCharacter, mostCodes + 1],
   );
-  const recipientIds = await findPerson(services, shop, search);
-  if (codes.length <= mostCodes)
-    return success({ recipientIds, codeIds: codes.map(({ id }) => id) });
-  // Everything that begins alike is too much, but the whole code is still found.
+  const { keys } = await findCodesEnding(services.database, shop, {
+    poolId,
+    end: prefix,
+    limit: mostCodes + 1,
+  });
+  const people = await findPerson(services, shop, search);
+  const neighbors = await findDomain(services, shop, search);
+  const recipientIds = [...people, ...neighbors.slice(0, mostPeople)];
+  if (neighbors.length > mostPeople) {
+    return failure({ kind: "search_too_broad", most: mostPeople, what: "people" });
+  }
+  if (codes.length <= mostCodes && keys.length <= mostCodes) {
+    const ending = await idsOfCodes(services.database, shop, keys);
+    return success({ recipientIds, codeIds: [...codes.map(({ id }) => id), ...ending] });
+  }
+  // Everything that begins or ends alike is too much, but the whole code is still found.
   const whole = codes.filter(({ key }) => key === prefix).map(({ id }) => id);
   if (whole.length === 0 && recipientIds.length === 0) {
-    return failure({ kind: "search_too_broad", most: mostCodes });
+    return failure({ kind: "search_too_broad", most: mostCodes, what: "codes" });
   }
   return success({ recipientIds, codeIds: whole });
+}
+
+async function idsOfCodes(
+  sql: Sql,
+  shop: Pick<ShopContext, "id">,
+  keys: readonly string[],
+): Promise<number[]> {
+  const rows = await sql.query<{ id: number }>(
+    "SELECT id FROM code WHERE shop_id = $1 AND code_key = ANY($2::text[])",
+    [shop.id, keys],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The ids of recipients with an address at a domain, as somebody typed it, one more than are shown. */
+async function findDomain(
+  services: Pick<Services, "database" | "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  search: string,
+): Promise<number[]> {
+  const domain = readDomain(search);
+  if (domain === null) return [];
+  const rows = await services.database.query<{ id: number }>(
+    `SELECT id FROM recipient WHERE shop_id = $1 AND domain_key = $2 AND domain_key <> '' LIMIT $3`,
+    [shop.id, domainKey(services, shop, domain), mostPeople + 1],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** The ids of all names of a person, by one of them as somebody typed it; none when the shop knows no such person. */

@@ -34,5 +34,5 @@ export interface HistoryEntry {
   replacedBy: number | null;
 }
 
-/** The search names so many codes that their assignments cannot be shown in order at once. */
-export type SearchTooBroad = { kind: "search_too_broad"; most: number };
+/** The search names so many codes or people that their assignments cannot be shown in order at once. */
+export type SearchTooBroad = { kind: "search_too_broad"; most: number; what: "codes" | "people" };

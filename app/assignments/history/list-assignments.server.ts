@@ -10,7 +10,7 @@ import type { HistoryEntry, SearchTooBroad } from "./history-entry";
 
 export interface HistoryQuery {
   poolId: number;
-  /** A whole e-mail address or customer id, or the beginning of a code; empty: everything. */
+  /** What `findMatches` reads; empty: everything. */
   search: string;
   /** Only this person's, whatever their names: a whole e-mail address or customer id. Instead of a search. */
   recipient?: string | undefined;

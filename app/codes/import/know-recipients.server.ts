@@ -2,7 +2,8 @@ import type { ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
 import { erasedSince } from "../../recipients/erased-names.server";
 import { namesOfPerson } from "../../recipients/names-of-person";
-import { recipientKey, sealAddress } from "../../recipients/recipient-vault.server";
+import { domainOf } from "../../recipients/recipient";
+import { domainKey, recipientKey, sealAddress } from "../../recipients/recipient-vault.server";
 import type { Services } from "../../services.server";
 import type { ChunkCode, CodeChunk } from "./code-chunk";
 
@@ -68,19 +69,20 @@ async function storeRecipients(
   named: readonly ChunkCode[],
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO recipient (shop_id, key, address)
-     SELECT DISTINCT ON (key) $1::int, key, address
-       FROM unnest($2::bytea[], $3::bytea[]) AS person (key, address)
+    `INSERT INTO recipient (shop_id, key, address, domain_key)
+     SELECT DISTINCT ON (key) $1::int, key, address, domain
+       FROM unnest($2::bytea[], $3::bytea[], $4::bytea[]) AS person (key, address, domain)
       WHERE NOT EXISTS (SELECT 1 FROM recipient WHERE shop_id = $1 AND recipient.key = person.key
                            AND recipient.address IS NOT NULL)
       ORDER BY key
      -- A name that was known by its hash only is written out now.
-     ON CONFLICT (shop_id, key) DO UPDATE SET address = excluded.address
+     ON CONFLICT (shop_id, key) DO UPDATE SET address = excluded.address, domain_key = excluded.domain_key
       WHERE recipient.address IS NULL`,
     [
       shop.id,
       named.map(({ recipientKey: key }) => key),
       named.map(({ code }) => sealAddress(services, shop, code.recipient ?? "")),
+      named.map(({ code }) => domainKey(services, shop, domainOf(code.recipient ?? ""))),
     ],
   );
 }

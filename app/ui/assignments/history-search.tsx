@@ -6,7 +6,7 @@ import { useNavigate } from "../../http/browser";
 /** While somebody types, the search waits this long for the next letter. */
 const typingMilliseconds = 300;
 
-/** Search by a whole address or the beginning of a code; lives in the address of the page. */
+/** Search by address, domain or a part of a code; lives in the address of the page. */
 export function HistorySearch({ search, error }: { search: string; error: string | null }) {
   const navigate = useNavigate();
   const [text, setText] = useState(search);
@@ -23,7 +23,8 @@ export function HistorySearch({ search, error }: { search: string; error: string
     <TextField
       label="Search assigned codes"
       labelHidden
-      placeholder="Whole e-mail or start of a code"
+      placeholder="Email, domain or code"
+      helpText="Finds a whole email address or customer ID, everyone at a domain (example.com), and codes by their first or last characters."
       prefix={<Icon source={SearchIcon} />}
       value={text}
       onChange={setText}

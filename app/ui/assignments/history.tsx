@@ -173,7 +173,7 @@ function NothingFound(props: {
   onBlock: (blocking: Blocking) => void;
 }) {
   const { search, broad, stranger, onBlock } = props;
-  if (broad) return <EmptyState heading="Too many codes begin like this" image="" />;
+  if (broad) return <EmptyState heading="Too many results" image="" />;
   if (stranger) {
     const { recipient, blocked } = stranger;
     return (
@@ -195,8 +195,8 @@ function NothingFound(props: {
       image=""
     >
       <p>
-        Search for a whole e-mail address or customer id, or for the beginning of a code. Addresses
-        are stored encrypted, so a part of one finds nothing.
+        Email addresses are encrypted, so search for a whole address or for its domain. Codes are
+        found by their first or last characters.
       </p>
     </EmptyState>
   );

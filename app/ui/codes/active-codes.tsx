@@ -11,6 +11,7 @@ import {
 } from "@shopify/polaris";
 import { useCallback, useState } from "react";
 import type { CodeChange } from "../../codes/changing/code-change";
+import { mostSearchedByEnd, shortestEnd } from "../../codes/code-ends";
 import type { CodesPage } from "../../codes/list-codes.server";
 import { useNavigate, useNavigation, useSearchParams } from "../../http/browser";
 import type { PoolType } from "../../pools/pool";
@@ -18,7 +19,7 @@ import { ExportMenu } from "../assignments/export-menu";
 import { useDownload } from "../assignments/use-download";
 import { useSelection } from "../assignments/use-selection";
 import { CursorPages } from "../cursor-pages";
-import { count, day } from "../format";
+import { count, day, number } from "../format";
 import { Refusal } from "../refusal";
 import { SearchField } from "../search-field";
 import { AddCodeForm } from "./add-code-form";
@@ -52,8 +53,9 @@ export function ActiveCodes(props: ActiveCodesProps) {
   const loading = useNavigation().state === "loading";
   const uploaded = page.codes.some(({ upload, live }) => upload !== "none" || live !== null);
   const selection = useSelection(page.codes, mayBeVoided);
-  // Every code that the list shows, all pages of it.
-  const [everything, setEverything] = useState(false);
+  // The search of which every code was chosen, all pages of it. Another search has nothing chosen yet.
+  const [everythingOf, setEverythingOf] = useState<string>();
+  const everything = everythingOf === search;
   const [asking, setAsking] = useState<"edit" | "void">();
   const close = useCallback(() => setAsking(undefined), []);
   const exporting = useDownload(`/app/pools/${poolId}?index`);
@@ -76,7 +78,7 @@ export function ActiveCodes(props: ActiveCodesProps) {
             <SearchField
               key={search}
               label="Search coupons"
-              placeholder="Search codes by their beginning"
+              placeholder="Search by first or last characters"
               value={search}
               onSearch={(text) => navigate(text ? `?search=${encodeURIComponent(text)}` : "?")}
             />
@@ -92,25 +94,25 @@ export function ActiveCodes(props: ActiveCodesProps) {
         {page.lookedAt !== null && (
           <Box paddingInline="300" paddingBlockEnd="300">
             <Text as="p" tone="subdued">
-              {`More than ${count(page.lookedAt, "code")} start with “${search}”, assigned ones included. Type more of the code to search all of them.`}
+              {`More than ${count(page.lookedAt, "code")} ${page.matched} with “${search}”, assigned ones included. Type more of the code to search all of them.`}
             </Text>
           </Box>
         )}
         {page.codes.length === 0 ? (
-          <NoCodes search={search} poolId={poolId} type={type} />
+          <NoCodes search={search} page={page} poolId={poolId} type={type} />
         ) : (
           <>
             <BulkBar
               chosen={chosen}
               allOnPage={selection.all}
-              more={page.before !== null || page.after !== null}
+              more={page.matched === "start" && (page.before !== null || page.after !== null)}
               total={search === "" ? available : null}
               search={search}
               onPage={(on) => {
-                setEverything(false);
+                setEverythingOf(undefined);
                 selection.toggleAll(on);
               }}
-              onEverything={() => setEverything(true)}
+              onEverything={() => setEverythingOf(search)}
               onEdit={() => setAsking("edit")}
               onVoid={() => setAsking("void")}
             />
@@ -136,7 +138,7 @@ export function ActiveCodes(props: ActiveCodesProps) {
                       labelHidden
                       checked={everything || selection.isChosen(code.id)}
                       onChange={(on) => {
-                        setEverything(false);
+                        setEverythingOf(undefined);
                         selection.toggle(code.id, on);
                       }}
                     />
@@ -184,13 +186,20 @@ function userExpiration(
   return parts.join(", or ") || "–";
 }
 
-function NoCodes(props: { search: string; poolId: number; type: PoolType }) {
-  const { search, poolId, type } = props;
+function NoCodes(props: { search: string; page: CodesPage; poolId: number; type: PoolType }) {
+  const { search, page, poolId, type } = props;
   const navigate = useNavigate();
   if (search) {
     return (
-      <EmptyState heading={`No active code begins with “${search}”`} image="">
-        <p>Codes that were given out are in the assigned history.</p>
+      <EmptyState
+        heading={`No active code starts ${page.endSearched ? "or ends " : ""}with “${search}”`}
+        image=""
+      >
+        <p>
+          {page.endSearched
+            ? "Assigned codes are in the assigned history."
+            : `Last characters are searched from ${shortestEnd} characters on, in pools of up to ${number(mostSearchedByEnd)} codes. Assigned codes are in the assigned history.`}
+        </p>
       </EmptyState>
     );
   }

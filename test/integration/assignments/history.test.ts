@@ -8,7 +8,9 @@ import {
 import { streamAssignments } from "../../../app/assignments/history/stream-assignments.server";
 import { releaseAssignments } from "../../../app/assignments/release-assignments.server";
 import type { ShopContext } from "../../../app/core/ids";
+import { action } from "../../../app/routes/app.pools.$poolId.assigned";
 import { addCodes, insertPool, redeemCode } from "../../factories/stocked-pool";
+import { submitForm } from "../../setup/admin-page";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 describe("the history of a pool's assignments", () => {
@@ -94,6 +96,49 @@ describe("the history of a pool's assignments", () => {
     expect((await list({ poolId: pool }, other)).entries).toEqual([]);
   });
 
+  it("finds everyone with an address at a domain, and nobody else", async () => {
+    const pool = await insertPool(services, shop, { codes: 9 });
+    await assign(
+      pool,
+      "a@shop.example",
+      "b@SHOP.example",
+      "c@my.shop.example",
+      "d@shop.exam",
+      "77",
+    );
+    const found = async (search: string, of = shop) =>
+      (await list({ poolId: pool, search }, of)).entries.map(({ recipient }) => recipient);
+    const both = ["b@shop.example", "a@shop.example"];
+    expect(await found("shop.example")).toEqual(both);
+    expect(await found(" @Shop.Example ")).toEqual(both);
+    expect(await found("my.shop.example")).toEqual(["c@my.shop.example"]);
+    expect(await found("example")).toEqual([]);
+    expect(await found("@")).toEqual([]);
+    const other = await insertShop(services, "domains.myshopify.com");
+    expect(await found("shop.example", other)).toEqual([]);
+  });
+
+  it("asks for a whole address when a domain has too many people", async () => {
+    const pool = await insertPool(services, shop, { codes: 1_001 });
+    await assign(pool, ...Array.from({ length: 1_001 }, (_, n) => `${n}@many.example`));
+    const query = { poolId: pool, limit: 50 };
+    expect(await listAssignments(services, shop, { ...query, search: "@many.example" })).toEqual({
+      ok: false,
+      failure: { kind: "search_too_broad", most: 1_000, what: "people" },
+    });
+    expect((await list({ ...query, search: "7@many.example" })).entries).toHaveLength(1);
+  });
+
+  it("finds a code by its last characters", async () => {
+    const pool = await insertPool(services, shop, { codes: 3 });
+    const [, second] = await assign(pool, "x@example.com", "y@example.com", "z@example.com");
+    const search = (second?.code ?? "").slice(2);
+    expect((await list({ poolId: pool, search })).entries).toMatchObject([{ id: second?.id }]);
+    // Another pool's codes end alike, and are not this pool's.
+    const elsewhere = await insertPool(services, shop, { codes: 1 });
+    expect((await list({ poolId: elsewhere, search })).entries).toEqual([]);
+  });
+
   it("finds everybody who ever had a code, by the code or its beginning", async () => {
     const pool = await insertPool(services, shop, { codes: 1 });
     const [first] = await assign(pool, "first@example.com");
@@ -130,17 +175,35 @@ describe("the history of a pool's assignments", () => {
     const query = { poolId: pool, search: "code-", limit: 50 };
     expect(await listAssignments(services, shop, query)).toEqual({
       ok: false,
-      failure: { kind: "search_too_broad", most: 1_000 },
+      failure: { kind: "search_too_broad", most: 1_000, what: "codes" },
     });
     await assign(pool, "one@example.com");
     expect((await list({ ...query, search: codes[0] ?? "" })).entries).toHaveLength(1);
+  });
+
+  it("refuses to export a search that can't be listed, in the words of the page", async () => {
+    const pool = await insertPool(services, shop);
+    await addCodes(services, shop, pool, 1_001);
+    await assign(pool, "export@example.com");
+    const place = { params: { poolId: String(pool) } };
+    const ask = (search: string) =>
+      submitForm(services, shop, action, { intent: "export", format: "csv", search }, place);
+    expect(await ask("code-")).toMatchObject({
+      ok: false,
+      failure: { kind: "search_too_broad" },
+      message: "More than 1,000 codes begin or end like this. Type more of the code.",
+    });
+    expect(await ask("export@example.com")).toMatchObject({
+      ok: true,
+      value: { href: expect.stringContaining(`/app/pools/${pool}/assigned/download/csv`) },
+    });
   });
 
   it("keeps the rows of a person who was erased, without the address", async () => {
     const pool = await insertPool(services, shop, { codes: 1 });
     await assign(pool, "erased@example.com");
     await services.database.query(
-      `UPDATE recipient SET key = NULL, address = NULL WHERE id IN
+      `UPDATE recipient SET key = NULL, address = NULL, domain_key = NULL WHERE id IN
          (SELECT recipient_id FROM assignment WHERE pool_id = $1)`,
       [pool],
     );

@@ -5,7 +5,7 @@ import type { ShopContext } from "../../../app/core/ids";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
-describe("searching a pool's codes by their first characters", () => {
+describe("searching a pool's codes by their first or last characters", () => {
   let services: TestServices;
   let shop: ShopContext;
   let poolId: number;
@@ -25,6 +25,13 @@ describe("searching a pool's codes by their first characters", () => {
   });
   afterAll(() => services.close());
 
+  const insertWaiting = (pool: number, codes: string[]) =>
+    services.database.query(
+      `INSERT INTO code (shop_id, pool_id, code, code_key, position, stored_state, created_at)
+       SELECT $1, $2, code, lower(code), place, 'available', now()
+         FROM unnest($3::text[]) WITH ORDINALITY AS brought (code, place)`,
+      [shop.id, pool, codes],
+    );
   const search = (text: string, page: { after?: string; before?: string } = {}) =>
     listCodes(services, shop, { poolId, search: text, limit: 50, ...page });
 
@@ -48,6 +55,59 @@ describe("searching a pool's codes by their first characters", () => {
     expect(narrower).toMatchObject({ codes: [{ code: "MIL-010100" }], lookedAt: null });
     expect(await search("MIL-010200")).toMatchObject({ codes: [{ code: "MIL-010200" }] });
     expect(await search("nothing")).toMatchObject({ codes: [], lookedAt: null });
+  });
+
+  it("finds codes by their last characters when none starts with them", async () => {
+    const found = await search("10200");
+    expect(found).toMatchObject({
+      codes: [{ code: "MIL-010200" }],
+      matched: "end",
+      lookedAt: null,
+    });
+    expect(await search("L-01")).toMatchObject({ codes: [], matched: "end", endSearched: true });
+    const narrow = { poolId, search: "300", limit: 1 };
+    expect(await listCodes(services, shop, narrow)).toMatchObject({
+      codes: [{ code: "MIL-010300" }],
+      after: null,
+    });
+    expect(await search("MIL-0102")).toMatchObject({ matched: "start" });
+    // Two characters say too little.
+    expect(await search("00")).toMatchObject({ codes: [], endSearched: false });
+    expect(await search("%00")).toMatchObject({ codes: [] });
+  });
+
+  it("pages through codes that end alike", async () => {
+    const other = await insertPool(services, shop);
+    const codes = Array.from({ length: 7 }, (_, n) => `AB${n}-TAIL`);
+    await insertWaiting(other, codes);
+    const page = (cursor: { after?: string; before?: string }) =>
+      listCodes(services, shop, { poolId: other, search: "tail", limit: 3, ...cursor });
+    const first = await page({});
+    const second = await page({ after: first.after ?? "" });
+    const third = await page({ after: second.after ?? "" });
+    const shown = [first, second, third].flatMap((one) => one.codes.map(({ code }) => code));
+    expect(shown).toEqual(codes);
+    expect(third.after).toBe(null);
+    const back = await page({ before: second.before ?? "" });
+    expect(back.codes).toEqual(first.codes);
+    const written: string[] = [];
+    for await (const some of streamCodes(services, shop, { poolId: other, search: "-tail" })) {
+      written.push(...some.map(({ code }) => code));
+    }
+    expect(written).toEqual(codes);
+  });
+
+  it("says that it doesn't search ends in a pool with too many codes", async () => {
+    const other = await insertPool(services, shop);
+    await insertWaiting(other, ["BIG-LAST"]);
+    await services.database.query("UPDATE pool_stock SET voided = 250001 WHERE pool_id = $1", [
+      other,
+    ]);
+    const large = { poolId: other, search: "last", limit: 5 };
+    expect(await listCodes(services, shop, large)).toMatchObject({ codes: [], endSearched: false });
+    expect(await listCodes(services, shop, { ...large, search: "big" })).toMatchObject({
+      codes: [{ code: "BIG-LAST" }],
+    });
   });
 
   it("writes all of them into a file, however many start alike", async () => {

@@ -65,7 +65,8 @@ describe("the compliance webhooks", () => {
     await insertCodes(services, shopId, poolId, 2, `=S${shopId}`);
     for (const [index, text] of ["ada@example.com", "bob@example.com"].entries()) {
       await database.query(
-        `WITH one AS (INSERT INTO recipient (shop_id, key, address) VALUES ($1, $2, $3) RETURNING id)
+        `WITH one AS (INSERT INTO recipient (shop_id, key, address, domain_key)
+                      VALUES ($1, $2, $3, '\\x07') RETURNING id)
          INSERT INTO assignment (shop_id, pool_id, code_id, recipient_id, assigned_at, source)
          SELECT $1, $4, (SELECT id FROM code WHERE shop_id = $1 ORDER BY id OFFSET $5 LIMIT 1), id, $6, 'manual' FROM one`,
         [
@@ -158,6 +159,11 @@ describe("the compliance webhooks", () => {
       recipients: [null, "bob@example.com"],
       lines: [null, null, "bob@example.com", null],
     });
+    const domains = await services.database.query(
+      "SELECT domain_key IS NOT NULL AS known FROM recipient WHERE shop_id = $1 ORDER BY id",
+      [shop.id],
+    );
+    expect(domains).toEqual([{ known: false }, { known: true }]);
     expect(await campaign()).toEqual({ done: 3, refused: 3, retriable: 0 });
     expect(
       await services.database.query(

@@ -181,7 +181,7 @@ describe("orders that are reversed", () => {
     const poolId = await poolWith("reissue");
     const { order } = await used(poolId);
     await services.database.query(
-      "UPDATE recipient SET key = NULL, address = NULL WHERE shop_id = $1",
+      "UPDATE recipient SET key = NULL, address = NULL, domain_key = NULL WHERE shop_id = $1",
       [shop.id],
     );
     await follow(services, shop, cancelled(order));
