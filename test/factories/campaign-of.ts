@@ -34,7 +34,8 @@ export function campaignsOf(services: Services, shop: ShopContext) {
   const read = (campaignId: number) => readRecipients(services, shop, campaignId, forever);
   const start = async (campaignId: number) =>
     expectOk(await startCampaign(services, shop, { campaignId, actor }));
-  const run = (campaignId: number) => runCampaign(services, shop, campaignId, forever);
+  const run = (campaignId: number, perStep?: number) =>
+    runCampaign(services, shop, campaignId, forever, perStep);
   return {
     find,
     send,

@@ -6,7 +6,7 @@ import type { Services } from "../../services.server";
 import { isCampaignOver } from "../is-campaign-over.server";
 import { beginRun } from "./begin-run.server";
 import { endCampaign } from "./end-campaign.server";
-import { readWaiting, type WaitingMembers } from "./read-waiting.server";
+import { membersPerStep, readWaiting, type WaitingMembers } from "./read-waiting.server";
 import { settleMembers } from "./settle-members.server";
 
 /** Why a run ended, where nothing better is known. */
@@ -23,18 +23,19 @@ interface RunningCampaign {
  * Gives the members of a campaign their codes, step by step. Safe to run again after a crash, and
  * twice at once: each member's answer is written with the hand-out itself, so that a line is its own
  * request key. Throws when `signal` is aborted, or when the machine fails, and the job goes on later;
- * what cannot get better, or did not for too long, ends the run.
+ * what cannot get better, or did not for too long, ends the run. One step serves `perStep` members.
  */
 export async function runCampaign(
   services: Services,
   shop: ShopContext,
   campaignId: number,
   signal: AbortSignal,
+  perStep = membersPerStep,
 ): Promise<void> {
   const campaign = await beginRun(services, shop, campaignId);
   if (!campaign) return;
   try {
-    await serveAll(services, shop, campaign, signal);
+    await serveAll(services, shop, campaign, signal, perStep);
   } catch (error) {
     if (signal.aborted || !(await isCampaignOver(services, shop, campaignId, error))) throw error;
     services.log.error({ campaign: campaignId, err: error }, "campaign ended");
@@ -47,9 +48,11 @@ async function serveAll(
   shop: ShopContext,
   campaign: RunningCampaign,
   signal: AbortSignal,
+  perStep: number,
 ): Promise<void> {
   const campaignId = campaign.id;
-  let next = readWaiting(services, shop, campaignId, 0);
+  const readAfter = (line: number) => readWaiting(services, shop, campaignId, line, perStep);
+  let next = readAfter(0);
   for (;;) {
     const waiting = await next;
     signal.throwIfAborted();
@@ -59,7 +62,7 @@ async function serveAll(
       return;
     }
     // While the database serves these, the next ones are fetched.
-    next = readWaiting(services, shop, campaignId, last);
+    next = readAfter(last);
     next.catch(() => undefined);
     const served = await serve(services, shop, campaign, waiting);
     if (served.ok) continue;
@@ -70,7 +73,7 @@ async function serveAll(
     }
     // Cancelled, or somebody else answered one of these members: only the first ends the run.
     if (!(await isRunning(services, shop, campaignId))) return;
-    next = readWaiting(services, shop, campaignId, first - 1);
+    next = readAfter(first - 1);
   }
 }
 

@@ -20,6 +20,8 @@ describe("running a campaign", () => {
   const actor = { name: "Ada" };
   const bob = { name: "Bob" };
   const forever = new AbortController().signal;
+  /** Members of one step: small, so that a short list takes several. */
+  const perStep = 1_000;
 
   beforeAll(async () => {
     services = await openTestServices();
@@ -116,41 +118,41 @@ describe("running a campaign", () => {
     [5, "before"],
   ])("neither loses nor doubles when it dies at commit %i (just %s)", async (at, when) => {
     // Always new: nothing but the progress tells who was served.
-    const last = await insertPool(services, shop, { codes: 14_000, resendPolicy: "always_new" });
+    const last = await insertPool(services, shop, { codes: 1_400, resendPolicy: "always_new" });
     const pool = await insertPool(services, shop, {
-      codes: 11_300,
+      codes: 1_130,
       resendPolicy: "always_new",
       fallbackPoolId: last,
     });
-    const campaign = await campaigns.begin(pool, people(21_000, `crash-${at}-${when}`));
+    const campaign = await campaigns.begin(pool, people(2_100, `crash-${at}-${when}`));
     const broken = breakingServices(services, at, when);
     // After some were served, the error says so and has the broken connection as its cause.
-    await expect(runCampaign(broken, shop, campaign, forever)).rejects.toThrow(
+    await expect(runCampaign(broken, shop, campaign, forever, perStep)).rejects.toThrow(
       /broken|others could not be/,
     );
-    await campaigns.run(campaign);
+    await campaigns.run(campaign, perStep);
     expect(await campaigns.find(campaign)).toMatchObject({
       state: "done",
-      done: 21_000,
-      assigned: 21_000,
+      done: 2_100,
+      assigned: 2_100,
     });
-    expect(await given(pool)).toEqual([{ count: 11_300, codes: 11_300, people: 11_300 }]);
-    expect(await given(last)).toEqual([{ count: 9_700, codes: 9_700, people: 9_700 }]);
+    expect(await given(pool)).toEqual([{ count: 1_130, codes: 1_130, people: 1_130 }]);
+    expect(await given(last)).toEqual([{ count: 970, codes: 970, people: 970 }]);
     await expectTruth(services, shop);
   });
 
   it("does not double when several workers run it at once", async () => {
-    const pool = await insertPool(services, shop, { codes: 30_000, resendPolicy: "always_new" });
-    const campaign = await campaigns.begin(pool, people(12_000, "twice"));
-    await Promise.all([1, 2, 3].map(() => campaigns.run(campaign)));
-    expect(await campaigns.find(campaign)).toMatchObject({ state: "done", assigned: 12_000 });
-    expect(await given(pool)).toEqual([{ count: 12_000, codes: 12_000, people: 12_000 }]);
+    const pool = await insertPool(services, shop, { codes: 3_000, resendPolicy: "always_new" });
+    const campaign = await campaigns.begin(pool, people(1_200, "twice"));
+    await Promise.all([1, 2, 3].map(() => campaigns.run(campaign, perStep)));
+    expect(await campaigns.find(campaign)).toMatchObject({ state: "done", assigned: 1_200 });
+    expect(await given(pool)).toEqual([{ count: 1_200, codes: 1_200, people: 1_200 }]);
     await expectTruth(services, shop);
   });
 
   it("stops where it is when it is cancelled, keeps what was given, and goes on later", async () => {
-    const pool = await insertPool(services, shop, { codes: 40_000, resendPolicy: "always_new" });
-    const campaign = await campaigns.begin(pool, people(35_000, "cancelled"));
+    const pool = await insertPool(services, shop, { codes: 4_000, resendPolicy: "always_new" });
+    const campaign = await campaigns.begin(pool, people(3_500, "cancelled"));
     const cancel = () => cancelCampaign(services, shop, { campaignId: campaign, actor: bob });
     const cancels: unknown[] = [];
     const transaction: TestServices["database"]["transaction"] = async (work) => {
@@ -160,59 +162,59 @@ describe("running a campaign", () => {
       return answer;
     };
     const watched = { ...services, database: { ...services.database, transaction } };
-    await runCampaign(watched, shop, campaign, forever);
+    await runCampaign(watched, shop, campaign, forever, perStep);
     expect(cancels).toMatchObject([{ ok: true }]);
     const stopped = await campaigns.find(campaign);
     expect(stopped).toMatchObject({ state: "cancelled", refused: 0 });
-    expect(stopped.done).toBeLessThan(35_000);
+    expect(stopped.done).toBeLessThan(3_500);
     expect((await given(pool))[0]?.count).toBe(stopped.assigned);
-    await campaigns.run(campaign);
+    await campaigns.run(campaign, perStep);
     expect((await campaigns.find(campaign)).done).toBe(stopped.done);
     expect(await cancel()).toEqual({ ok: false, failure: { kind: "campaign_ended" } });
 
     const resume = () => resumeCampaign(services, shop, { campaignId: campaign, actor: bob });
     expect(await resume()).toMatchObject({ ok: true });
     expect(await resume()).toMatchObject({ ok: true });
-    await campaigns.run(campaign);
-    expect(await campaigns.find(campaign)).toMatchObject({ state: "done", assigned: 35_000 });
-    expect(await given(pool)).toEqual([{ count: 35_000, codes: 35_000, people: 35_000 }]);
+    await campaigns.run(campaign, perStep);
+    expect(await campaigns.find(campaign)).toMatchObject({ state: "done", assigned: 3_500 });
+    expect(await given(pool)).toEqual([{ count: 3_500, codes: 3_500, people: 3_500 }]);
     expect(await resume()).toEqual({ ok: false, failure: { kind: "nothing_left" } });
     await expectTruth(services, shop);
     expect(await audit(pool)).toMatchObject([
       { action: "campaign.started", actor: "Ada" },
       { action: "campaign.cancelled", actor: "Bob", detail: { assigned: stopped.assigned } },
-      { action: "campaign.resumed", actor: "Bob", detail: { left: 35_000 - stopped.done } },
-      { action: "campaign.finished", actor: "Ada", detail: { assigned: 35_000 } },
+      { action: "campaign.resumed", actor: "Bob", detail: { left: 3_500 - stopped.done } },
+      { action: "campaign.finished", actor: "Ada", detail: { assigned: 3_500 } },
     ]);
   });
 
   it("refuses the rest when the pool runs empty, and serves them once there are codes", async () => {
-    const pool = await insertPool(services, shop, { codes: 6_000, resendPolicy: "always_new" });
-    const campaign = await campaigns.begin(pool, `${people(7_000, "rest")}\nnobody`);
+    const pool = await insertPool(services, shop, { codes: 600, resendPolicy: "always_new" });
+    const campaign = await campaigns.begin(pool, `${people(700, "rest")}\nnobody`);
     await campaigns.run(campaign);
     expect(await campaigns.find(campaign)).toMatchObject({
       state: "done",
-      assigned: 6_000,
-      refused: 1_001,
-      retriable: 1_000,
+      assigned: 600,
+      refused: 101,
+      retriable: 100,
     });
     const assignRest = async () => {
       await resumeCampaign(services, shop, { campaignId: campaign, actor });
       await campaigns.run(campaign);
     };
-    await addCodes(services, shop, pool, 400);
+    await addCodes(services, shop, pool, 40);
     await assignRest();
-    expect(await campaigns.find(campaign)).toMatchObject({ assigned: 6_400, retriable: 600 });
-    await addCodes(services, shop, pool, 900);
+    expect(await campaigns.find(campaign)).toMatchObject({ assigned: 640, retriable: 60 });
+    await addCodes(services, shop, pool, 90);
     await assignRest();
     expect(await campaigns.find(campaign)).toMatchObject({
       state: "done",
-      done: 7_001,
-      assigned: 7_000,
+      done: 701,
+      assigned: 700,
       refused: 1,
       retriable: 0,
     });
-    expect(await given(pool)).toEqual([{ count: 7_000, codes: 7_000, people: 7_000 }]);
+    expect(await given(pool)).toEqual([{ count: 700, codes: 700, people: 700 }]);
     await expectTruth(services, shop);
   });
 
