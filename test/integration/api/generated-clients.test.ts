@@ -6,7 +6,9 @@ import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openApiDocument } from "../../../app/http/api/openapi";
 
-const run = promisify(execFile);
+/** Runs a command of the project's packages. */
+const run = (name: string, parameters: string[]) =>
+  promisify(execFile)(path.resolve("node_modules/.bin", name), parameters);
 const origin = "https://app.example";
 
 describe("a client that is generated from the API's document", () => {
@@ -20,17 +22,31 @@ describe("a client that is generated from the API's document", () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noEmit: true,
+    // The compiler's own libraries take most of its time; what is generated is no declaration file.
+    skipLibCheck: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+    types: [],
+  };
+  const compiler = ts.createCompilerHost(options);
+  const read = new Map<string, ts.SourceFile | undefined>();
+  // Both clients are compiled with the same libraries.
+  const host: ts.CompilerHost = {
+    ...compiler,
+    getSourceFile: (name, ...how) => {
+      if (!read.has(name)) read.set(name, compiler.getSourceFile(name, ...how));
+      return read.get(name);
+    },
+  };
+
   /** What the compiler says of a generated file. */
   const complaints = (entry: string) => {
-    const program = ts.createProgram([entry], {
-      strict: true,
-      noEmit: true,
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.ESNext,
-      moduleResolution: ts.ModuleResolutionKind.Bundler,
-      lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
-      types: [],
-    });
+    const program = ts.createProgram([entry], options, host);
     return ts
       .getPreEmitDiagnostics(program)
       .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
@@ -38,14 +54,14 @@ describe("a client that is generated from the API's document", () => {
 
   it("compiles as openapi-typescript makes it", async () => {
     const types = path.join(folder, "types.ts");
-    await run("npx", ["openapi-typescript", file, "-o", types]);
+    await run("openapi-typescript", [file, "-o", types]);
     expect(complaints(types)).toEqual([]);
     expect(await readFile(types, "utf8")).toContain("assignCode");
   });
 
   it("compiles as @hey-api/openapi-ts makes it", async () => {
     const client = path.join(folder, "client");
-    await run("npx", ["openapi-ts", "-i", file, "-o", client, "-c", "@hey-api/client-fetch"]);
+    await run("openapi-ts", ["-i", file, "-o", client, "-c", "@hey-api/client-fetch"]);
     expect(complaints(path.join(client, "index.ts"))).toEqual([]);
     expect(await readFile(path.join(client, "sdk.gen.ts"), "utf8")).toContain("assignCode");
   });
