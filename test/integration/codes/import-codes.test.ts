@@ -197,8 +197,9 @@ describe("importing codes", () => {
     expect(await refusalOf([Buffer.from("code\nA\0B\n")], "binary.csv")).toBe("file_unreadable");
     const zip = Buffer.from("504b0304140000000000", "hex");
     expect(await refusalOf([zip], "codes.zip")).toBe("file_unreadable");
+    const megabyte = Buffer.alloc(1_000_000, "A,B\n");
     const endless = (function* () {
-      for (let piece = 0; piece < 3000; piece += 1) yield Buffer.alloc(1_000_000, "A,B\n");
+      for (let piece = 0; piece < 3000; piece += 1) yield megabyte;
     })();
     expect(await refusalOf(endless, "huge.csv")).toBe("upload_too_large");
     const declared = await storeUpload(services, shop, {
