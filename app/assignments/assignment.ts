@@ -1,4 +1,4 @@
-import type { CodeNotFound, InvalidInput, PoolEmpty, PoolInactive } from "../core/failures";
+import type { Busy, CodeNotFound, InvalidInput, PoolEmpty, PoolInactive } from "../core/failures";
 import type { Result } from "../core/result";
 import type { RecipientInvalid } from "../recipients/recipient";
 
@@ -64,6 +64,7 @@ export type AssignRefusal =
   | PoolInactive
   | PoolEmpty
   | CodeNotFound
-  | InvalidInput;
+  | InvalidInput
+  | Busy;
 
 export type AssignAnswer = Result<AssignedCode, AssignRefusal>;

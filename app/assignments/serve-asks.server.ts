@@ -1,8 +1,13 @@
-import type { PoolEmpty, PoolNotFound } from "../core/failures";
+import { busy, type PoolEmpty, type PoolNotFound } from "../core/failures";
 import type { Actor, ShopContext } from "../core/ids";
 import { failure, type Result, success } from "../core/result";
 import { takeTurns } from "../core/take-turns";
-import { type Database, type Transaction, uniqueViolation } from "../database/database.server";
+import {
+  type Database,
+  isLockTimeout,
+  type Transaction,
+  uniqueViolation,
+} from "../database/database.server";
 import type { Services } from "../services.server";
 import type { AssignAnswer } from "./assignment";
 import type { Ask, PreparedAsks } from "./prepare-asks.server";
@@ -42,8 +47,9 @@ const triesPerPool = 10;
 
 /**
  * Serves the asks from the pool, and whom it cannot serve from its fallback, and so on: one
- * transaction for each pool, so that no two lines are held at once. Every ask is answered. Throws
- * `PartlyServed` when that fails after the first of them.
+ * transaction for each pool, so that no two lines are held at once. Every ask is answered: those of a pool
+ * that something else holds for too long with `busy`, unless the answers are to be settled (then the lock
+ * timeout is thrown). Throws `PartlyServed` when it fails after the first transaction.
  */
 export async function serveAsks(
   services: Services,
@@ -55,7 +61,10 @@ export async function serveAsks(
   let step: Step = { ...errand, asked: undefined, visited };
   for (;;) {
     visited.add(step.poolId);
+    const { asks, refused } = step;
     const answer = await serveStep(services, shop, errand, step).catch((error: unknown) => {
+      // Not thrown: whoever gathers calls would repeat it in halves, and each waits as long again.
+      if (isLockTimeout(error) && !errand.settle) return success(answerBusy(asks, refused));
       throw all.size === 0 ? error : new PartlyServed(all, error);
     });
     if (!answer.ok) return answer;
@@ -79,7 +88,7 @@ interface Step {
 interface StepAnswer {
   answers: Map<number, AssignAnswer>;
   unserved: Ask[];
-  asked: PoolEmpty;
+  asked: PoolEmpty | undefined;
   /** The pool that serves next; null when everybody has an answer. */
   next: number | null;
 }
@@ -107,6 +116,13 @@ async function serveStep(
       return success({ answers, unserved, asked: name, next });
     }),
   );
+}
+
+/** Nothing was done for these recipients: the same request may succeed once the pool is free. */
+function answerBusy(asks: readonly Ask[], refused: Map<number, AssignAnswer>): StepAnswer {
+  const answers = new Map(refused);
+  for (const { index } of asks) answers.set(index, failure(busy));
+  return { answers, unserved: [], asked: undefined, next: null };
 }
 
 /** What those are told whom no pool serves: of the pool that was asked first. */

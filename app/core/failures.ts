@@ -5,6 +5,9 @@ export type PoolInactive = { kind: "pool_inactive"; poolName: string; discountEn
 /** `generates`: the pool generates its codes, and cannot now. */
 export type PoolEmpty = { kind: "pool_empty"; poolName: string; generates?: true };
 export type CodeNotFound = { kind: "code_not_found" };
+/** Something else changes the same thing and does not come to an end: the caller tries again. */
+export type Busy = { kind: "busy"; retryAfterSeconds: number };
+export const busy: Busy = { kind: "busy", retryAfterSeconds: 5 };
 /** A value that a person typed and may mend: shown beside its field. */
 export type InvalidInput = { kind: "invalid_input"; field: string; message: string };
 /** Somebody else changed the thing since it was read. */

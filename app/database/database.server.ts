@@ -35,8 +35,14 @@ const NUMERIC = 1700;
 const DATE = 1082;
 /** `code` of the error that a unique index throws. */
 export const uniqueViolation = "23505";
+const lockTimeout = "55P03";
 const RETRIABLE = new Set(["40P01", "40001"]);
 const TRIES = 10;
+
+/** Whether a statement gave up waiting for a lock: something else holds it for longer than is tolerated. */
+export function isLockTimeout(error: unknown): boolean {
+  return (error as { code?: string } | null)?.code === lockTimeout;
+}
 
 const seconds = (count: number) => count * 1000;
 /**

@@ -7,8 +7,10 @@ import {
 } from "@remix-run/node";
 import type { Session } from "@shopify/shopify-api";
 import type { z } from "zod";
+import { type Busy, busy } from "../core/failures";
 import type { Actor, ShopContext } from "../core/ids";
-import type { Result } from "../core/result";
+import { failure, type Result } from "../core/result";
+import { isLockTimeout } from "../database/database.server";
 import type { AppServices } from "../services.server";
 import { openShop } from "../shops/open-shop.server";
 import type { ActionAnswer } from "./action-answer";
@@ -55,7 +57,7 @@ export function intent<Schema extends z.ZodType, Value, Failure extends { kind: 
     run: async (request, { intent: name, ...fields }) => {
       const parsed = schema.safeParse(fields);
       const answer = parsed.success
-        ? await run(request, parsed.data)
+        ? await run(request, parsed.data).catch(refuseBusy)
         : { ok: false as const, failure: invalidInput(parsed.error) };
       if (answer.ok) return { ok: true, intent: String(name), value: answer.value };
       const failure = answer.failure as AnyFailure;
@@ -145,6 +147,12 @@ function personName(session: Session): string {
   const person = session.onlineAccessInfo?.associated_user;
   const name = [person?.first_name, person?.last_name].filter(Boolean).join(" ");
   return name || person?.email || "A person of the shop";
+}
+
+/** What holds a pool for too long is a refusal in place; the page and what was typed stay. */
+function refuseBusy(error: unknown): Result<never, Busy> {
+  if (isLockTimeout(error)) return failure(busy);
+  throw error;
 }
 
 function invalidInput(error: z.ZodError): AnyFailure {

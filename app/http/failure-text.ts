@@ -51,6 +51,7 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
   platform_unreachable: () => "Shopify isn’t responding. Try again in a minute.",
   platform_denied: () =>
     "Shopify does not let the app do this. Open the app anew from the Shopify admin, so that it can ask for access.",
+  busy: () => "Another change to this pool is still running. Wait a moment, then try again.",
   outdated: () =>
     "Somebody else changed this in the meantime. The page shows the newest state: check it, then try again.",
 };

@@ -1,5 +1,6 @@
 import { assignCodes } from "../assignments/assign-codes.server";
-import { success } from "../core/result";
+import { busy } from "../core/failures";
+import { failure, success } from "../core/result";
 import { answerWords } from "../http/api/answer-words.server";
 import { apiRoute, endpoint } from "../http/api/api-route.server";
 import { assignmentAnswer, refusalAnswer } from "../http/api/assignment-answer";
@@ -18,6 +19,8 @@ const route = apiRoute(
     const assigning = { pool: pool.id, recipients, source: "api", actor };
     const answered = await assignCodes(services, shop, assigning);
     if (!answered.ok) return answered;
+    const isBusy = answered.value.every((answer) => !answer.ok && answer.failure.kind === "busy");
+    if (isBusy) return failure(busy);
     const assigned = answered.value.flatMap((answer) => (answer.ok ? [answer.value] : []));
     const words = await answerWords(services, shop, pool, assigned);
     return success({

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import { busy } from "../../core/failures";
 import type { Actor, ShopContext } from "../../core/ids";
 import { failure, type Result } from "../../core/result";
+import { isLockTimeout } from "../../database/database.server";
 import type { AdmittedKey } from "../../keys/admit-key.server";
 import { admitKey } from "../../keys/admit-key.server";
 import { mayUsePool } from "../../keys/api-key";
@@ -97,6 +99,7 @@ async function answer(
     await request.discardBody();
     return refuse(asked, result.failure);
   } catch (error) {
+    if (isLockTimeout(error)) return refuse(asked, { ...busy });
     services.log.error({ err: error, path: asked.url.pathname }, "api request failed");
     return refuse(asked, { kind: "internal_error" });
   }

@@ -78,6 +78,7 @@ export const commonRefusals = [
   "invalid_request",
   "invalid_input",
   "unknown_field",
+  "busy",
   "internal_error",
 ] as const satisfies ProblemCode[];
 

@@ -169,6 +169,12 @@ export const problems = {
     title: "The template does too much",
     advice: "Make its loops or its texts smaller, or send fewer recipients in one request.",
   },
+  busy: {
+    status: 503,
+    title: "The pool is busy",
+    advice:
+      "A longer change, such as undoing an import, holds the pool. Wait for the seconds in Retry-After, then send the same request with the same request key.",
+  },
   internal_error: {
     status: 500,
     title: "Our mistake",

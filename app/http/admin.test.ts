@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { type AdminRequest, intent } from "./admin.server";
+
+it("refuses in place what waited too long for a pool, and throws what is our fault", async () => {
+  const failing = (code: string) =>
+    intent(z.object({}), () => Promise.reject(Object.assign(new Error("no"), { code })));
+  const asked = {} as AdminRequest;
+  expect(await failing("55P03").run(asked, { intent: "void-all" })).toMatchObject({
+    ok: false,
+    intent: "void-all",
+    failure: { kind: "busy" },
+    message: expect.stringContaining("try again"),
+  });
+  await expect(failing("42601").run(asked, {})).rejects.toThrow("no");
+});

@@ -1,0 +1,91 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type Database, openDatabase } from "../../../app/database/database.server";
+import { lockStock } from "../../../app/pools/stock.server";
+import { type ApiClient, openApiClient } from "./api-client";
+import { type ApiServer, startApiServer } from "./api-server";
+import { type ApiWorld, openApiWorld } from "./api-world";
+import { insertPoolWithHandle } from "./pool-with-handle";
+
+describe("a pool that a long change holds", () => {
+  let world: ApiWorld;
+  /** Waits for a lock as long as the app does, but in tenths of seconds. */
+  let impatient: Database;
+  let server: ApiServer;
+  let api: ApiClient;
+  let release: () => Promise<void> = () => Promise.resolve();
+
+  beforeAll(async () => {
+    world = await openApiWorld();
+    const { databaseUrl, log } = world.services;
+    impatient = openDatabase(`${databaseUrl}?lock_timeout=300`, 5, log);
+    server = await startApiServer({ ...world.services, database: impatient });
+    api = await openApiClient(server.url);
+  });
+  afterEach(() => release());
+  afterAll(async () => {
+    await server.close();
+    await impatient.close();
+    await world.close();
+  });
+
+  /** Holds the pool's lock as an undo does, until it is released. */
+  async function hold(poolId: number): Promise<void> {
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((taken) => {
+      const change = world.services.database.transaction(async (tx) => {
+        await lockStock(tx, world.shop.id, poolId);
+        taken();
+        await new Promise<void>((resolve) => {
+          letGo = resolve;
+        });
+      });
+      release = async () => {
+        letGo();
+        await change;
+      };
+    });
+    await held;
+  }
+  const post = (path: string, body: unknown = {}, headers: Record<string, string> = {}) =>
+    api.call("POST", path, { key: world.key, body, headers });
+  const one = (handle: string, recipient: string, requestKey: string) =>
+    post(`/api/v1/pools/${handle}/assignments`, { recipient, request_key: requestKey });
+
+  it("answers “busy” with the time to try again, and the same request succeeds later", async () => {
+    const { id, handle } = await insertPoolWithHandle(world, { codes: 3 });
+    const given = await one(handle, "held@example.com", "before");
+    await hold(id);
+    const asked = await Promise.all(
+      ["a", "b", "c"].map((name) => one(handle, `${name}@example.com`, name)),
+    );
+    const list = { recipients: [{ recipient: "a@example.com" }, { recipient: "d@example.com" }] };
+    const refused = [
+      ...asked,
+      await post(`/api/v1/pools/${handle}/assignments/batch`, list),
+      await post(`/api/v1/pools/${handle}/assignments/${given.json.id}/release`),
+    ];
+    for (const answer of refused) {
+      expect(answer).toMatchObject({ status: 503, json: { code: "busy" } });
+      expect(answer.headers.get("Retry-After")).toBe("5");
+    }
+    await release();
+    expect(await one(handle, "a@example.com", "a")).toMatchObject({ status: 200 });
+  });
+
+  it("keeps what was given where only the fallback is held, and says so for the others", async () => {
+    const fallback = await insertPoolWithHandle(world, { codes: 3 });
+    const { handle } = await insertPoolWithHandle(world, { codes: 1, fallbackPoolId: fallback.id });
+    await hold(fallback.id);
+    const list = { recipients: [{ recipient: "e@example.com" }, { recipient: "f@example.com" }] };
+    const headers = { "Idempotency-Key": "list-1" };
+    const first = await post(`/api/v1/pools/${handle}/assignments/batch`, list, headers);
+    expect(first).toMatchObject({
+      status: 200,
+      json: { assigned: 1, results: [{ assignment: {} }, { refusal: { code: "busy" } }] },
+    });
+    await release();
+    const again = await post(`/api/v1/pools/${handle}/assignments/batch`, list, headers);
+    expect(again.json).toMatchObject({ assigned: 2, refused: 0 });
+    expect(again.json.results[0]).toEqual(first.json.results[0]);
+  });
+});
