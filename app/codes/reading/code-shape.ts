@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { damagedCode } from "./damaged-code";
 import { readHeading, sureStrength } from "./headings";
 
 /** What the codes of a list have in common, learned from its first rows. */
@@ -11,9 +12,15 @@ export const codeProfileSchema = z.strictObject({
   digits: z.boolean(),
   /** Whether most codes have a letter, so that a bare number is odd. */
   letters: z.boolean(),
+  /** Whether codes without a letter are usual whose length no other code has. */
+  numbers: z.boolean(),
+  /** Whether words without a digit are usual that are in another case than the codes. */
+  words: z.boolean(),
   /** Whether lower case letters are usual. */
   lower: z.boolean(),
-  /** Characters of the shortest and the longest code. */
+  /** Whether most rows have more cells than the row that names the columns. */
+  wide: z.boolean(),
+  /** Characters of the shortest and the longest code. Where most have letters and digits: of those. */
   shortest: z.number().int(),
   longest: z.number().int(),
 });
@@ -22,9 +29,10 @@ export type CodeProfile = z.infer<typeof codeProfileSchema>;
 /** Most codes of most lists: nothing about them needs a closer look. */
 const ordinary = /^[A-Za-z0-9_-]*\d[A-Za-z0-9_-]*$/;
 const space = /\s/;
-const marks = /["<>{}[\];,=`\\]/;
+const marks = /["<>{}[\];,|=`\\]/;
 const digit = /\p{N}/u;
 const letter = /\p{L}/u;
+const lowerCase = /\p{Ll}/u;
 /** A letter, a digit or a picture: what has none of them is punctuation. */
 const substance = /[\p{L}\p{N}\p{Emoji_Presentation}\p{So}\p{Sc}]/u;
 const markup = /^<\/?[a-z!?]/i;
@@ -37,29 +45,59 @@ const total = /^(grand |sub ?)?totals?(\s*[:=].*|\s+(of\s+)?\d.*)?$/i;
 /** Few rows that differ are odd; more of them are how this list is. */
 const usualShare = 0.1;
 
-/** What the codes of a sample have in common; undefined when there are none. */
-export function profileOf(codes: readonly string[]): CodeProfile | undefined {
+/** What the codes of a sample have in common, but for `wide`; undefined when there are none. */
+export function profileOf(codes: readonly string[]): Omit<CodeProfile, "wide"> | undefined {
   const filled = codes
     .map((code) => code.trim())
-    .filter((code) => code !== "" && neverACode(code) === undefined && !isSureHeading(code));
+    .filter((code) => code !== "" && !isJunk(code) && !isSureHeading(code));
   if (filled.length === 0) return undefined;
   const share = (test: (code: string) => boolean) => filled.filter(test).length / filled.length;
   const spaces = share((code) => space.test(code)) >= usualShare;
   const typical = filled.filter((code) => spaces || !space.test(code));
-  const lengths = typical.map((code) => code.length);
+  const letters = share((code) => letter.test(code)) > 0.5;
+  const core = coreOf(typical);
+  const lengths = core.map((code) => code.length);
+  const learned = {
+    letters,
+    lower: core.filter((code) => lowerCase.test(code)).length >= core.length * usualShare,
+    shortest: Math.min(...lengths, longestLearned),
+    longest: Math.max(...lengths, 0),
+  };
   return {
+    ...learned,
     spaces,
     marks: share((code) => marks.test(code)) >= usualShare,
     digits:
       typical.filter((code) => !digit.test(code)).length <= Math.max(1, typical.length * 0.02),
-    letters: share((code) => letter.test(code)) > 0.5,
-    lower: share((code) => /\p{Ll}/u.test(code)) >= usualShare,
-    shortest: Math.min(...lengths, longestLearned),
-    longest: Math.max(...lengths, 0),
+    numbers: share((code) => isStrayNumber(code, learned)) >= usualShare,
+    words: share((code) => isStrayWord(code, learned)) >= usualShare,
   };
 }
 
+/** The codes with letters and digits where they are at least half: amounts and words beside them teach nothing. */
+function coreOf(codes: readonly string[]): readonly string[] {
+  const mixed = codes.filter((code) => letter.test(code) && digit.test(code));
+  return mixed.length >= codes.length / 2 ? mixed : codes;
+}
+
+/** A word in another case than the codes, as `Active`. */
+function isStrayWord(text: string, { lower }: Pick<CodeProfile, "lower">): boolean {
+  return !lower && !digit.test(text) && lowerCase.test(text);
+}
+
+/** An amount or an order number where codes were to be: no letter in it, and another length. */
+function isStrayNumber(
+  text: string,
+  { letters, shortest, longest }: Pick<CodeProfile, "letters" | "shortest" | "longest">,
+): boolean {
+  return letters && (text.length < shortest || text.length > longest) && !letter.test(text);
+}
+
 const longestLearned = 255;
+
+function isJunk(text: string): boolean {
+  return neverACode(text) !== undefined || damagedCode(text) !== undefined;
+}
 
 /**
  * Why a text is surely no code, whatever the others look like: a phrase that ends a sentence on it;
@@ -84,6 +122,9 @@ export function oddity(text: string, profile: CodeProfile, isNumber: boolean): s
   if (isNumber && profile.letters) {
     return `Excel keeps this code as the number ${text}, but the others are text. Codes such as 12E3 turn into numbers.`;
   }
+  if (!profile.numbers && digit.test(text) && isStrayNumber(text, profile)) {
+    return "It’s a number, unlike the other codes.";
+  }
   if (ordinary.test(text)) return undefined;
   if (!profile.spaces && space.test(text)) return "It has spaces, unlike the other codes.";
   if (!profile.marks && marks.test(text)) {
@@ -92,7 +133,7 @@ export function oddity(text: string, profile: CodeProfile, isNumber: boolean): s
   if (digit.test(text)) return undefined;
   if (profile.digits && isSureHeading(text)) return "It’s the name of a column, not a code.";
   const otherLength = text.length < profile.shortest || text.length > profile.longest;
-  const otherCase = !profile.lower && /\p{Ll}/u.test(text);
+  const otherCase = !profile.words && isStrayWord(text, profile);
   return otherCase || (profile.digits && otherLength)
     ? "It’s a word, unlike the other codes."
     : undefined;

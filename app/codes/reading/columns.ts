@@ -70,16 +70,27 @@ export const listOfCodes: ListKind = {
     const at = columns.indexOf("code");
     const codes = at < 0 ? [] : columnOf(rows, at);
     const named = at >= 0 && listOfCodes.namesColumn(names[at] ?? "");
-    const profile = profileOf(codes) ?? null;
+    const common = profileOf(codes);
+    const wide = rows.filter((cells) => cells.length > names.length).length > rows.length / 2;
+    const profile = common ? { ...common, wide } : null;
     // What is usual in a list is not rejected row by row, so it is asked about as a whole.
-    const unusual = profile !== null && (profile.spaces || profile.marks);
-    const doubtful = unusual || (!named && codeLikeness(codes) < fairlyLikeCodes);
+    const unusual = common && (common.spaces || common.marks || common.numbers || common.words);
+    const likeness = codeLikeness(codes);
+    const misnamed = () =>
+      likeness < hardlyLikeCodes &&
+      columns.some((_, place) => {
+        const other = codeLikeness(columnOf(rows, place));
+        return other >= hardlyLikeCodes && other >= 2 * likeness;
+      });
+    const doubtful = unusual || (named ? misnamed() : likeness < fairlyLikeCodes);
     return { profile, doubts: codes.length > 0 && doubtful ? ["not_codes"] : [] };
   },
 };
 
 /** Likeness below which a column is doubted that is not named as one of codes. */
 const fairlyLikeCodes = 0.6;
+/** A column named as one of codes is doubted below this where another looks twice as much like codes. */
+const hardlyLikeCodes = 0.5;
 
 function columnOf(rows: Rows, place: number): string[] {
   return rows.map((cells) => cells[place] ?? "");

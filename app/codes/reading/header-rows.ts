@@ -31,6 +31,7 @@ const mostRepeated = 0.2;
 
 const isFilled = (cell: string) => cell.trim() !== "";
 const hasDigit = (text: string) => /\p{N}/u.test(text);
+const isSentence = (text: string) => /\S\s+\S+\s+\S/.test(text);
 const hasSpace = (text: string) => /\S\s+\S/.test(text);
 
 /** Finds the row that names the columns: the first that known words prove, or one unlike all others. */
@@ -99,6 +100,9 @@ function isOtherHeader(
 
 function isTitle(row: Cells, cellsOfHeader: number, beneath: Rows): boolean {
   const filled = row.filter(isFilled);
+  // A sentence is cut into cells where a delimiter is in it.
+  if (row.some((cell, at) => isSentence(cell) && share(columnOf(beneath, at), isSentence) < 0.1))
+    return true;
   if (cellsOfHeader > 1)
     return filled.length < cellsOfHeader && filled.length <= Math.max(2, cellsOfHeader / 2);
   const text = filled[0] ?? "";
@@ -139,8 +143,8 @@ function titleRows(rows: Rows): number {
     const row = rows[titles] ?? [];
     const filled = row.filter(isFilled);
     const rest = columnOf(rows.slice(titles + 1), row.findIndex(isFilled));
-    const isSentence = filled.length === 1 && hasSpace(filled[0] ?? "");
-    if (!isSentence || share(rest, hasSpace) > 0.1) return titles;
+    const isPhrase = filled.length === 1 && hasSpace(filled[0] ?? "");
+    if (!isPhrase || share(rest, hasSpace) > 0.1) return titles;
   }
   // Sentences to the end are a text, and its lines are looked at as such.
   return 0;

@@ -15,6 +15,7 @@ import {
   type FileCut,
   type FileRow,
   type FileUnreadable,
+  mostColumns,
   type Reading,
   rowsBeforeList,
 } from "./reading";
@@ -24,8 +25,6 @@ const startBytes = 65_536;
 const sampledLines = 100;
 const headRows = 200;
 const sampledRows = 1_000;
-/** Columns further to the right are left out. */
-const mostColumns = 200;
 /** Characters of a column's name that are kept. */
 const longestName = 100;
 

@@ -15,7 +15,7 @@ import { neverACode, oddity } from "./code-shape";
 import { damagedCode } from "./damaged-code";
 import { readDate } from "./date-text";
 import { headingKey, type Meaning } from "./headings";
-import type { FileRow, Reading } from "./reading";
+import { type FileRow, mostColumns, type Reading } from "./reading";
 import { type CodeUse, readStatus, readUses } from "./state-text";
 
 /** What a row of a file says about one code. */
@@ -32,7 +32,7 @@ export interface NewCode extends CodeDates {
 export interface RowRules {
   reading: Pick<
     Reading,
-    "columns" | "names" | "dayFirst" | "profile" | "withOdd" | "withoutBadDates"
+    "format" | "columns" | "names" | "dayFirst" | "profile" | "withOdd" | "withoutBadDates"
   >;
   timeZone: string;
   now: Date;
@@ -132,7 +132,7 @@ function codeText(cell: string): string {
 
 /** Makes the check whether the text in the code's column can be one. */
 function codeCheck(
-  { names, profile, withOdd }: RowRules["reading"],
+  { format, names, profile, withOdd }: RowRules["reading"],
   codeColumn: number,
 ): (
   text: string,
@@ -146,7 +146,21 @@ function codeCheck(
     message,
     ...(about && { about }),
   });
+  const mostCells =
+    format === "text" && names.length > 0 && names.length < mostColumns && profile && !profile.wide
+      ? names.length
+      : Number.POSITIVE_INFINITY;
   return (text, cells, numbers) => {
+    if (
+      cells.length > mostCells &&
+      !withOdd &&
+      cells.slice(mostCells).some((cell) => cell.trim() !== "")
+    ) {
+      return problem(
+        "It has more cells than there are column names, so they may be shifted.",
+        "odd",
+      );
+    }
     if (!numbers && text.length !== name.length && certain.test(text)) return undefined;
     const trimmed = text.trim();
     if (trimmed === "") return undefined;

@@ -22,6 +22,9 @@ export type Doubt = (typeof doubts)[number];
 /** What a merchant may decide about the way a file is read. It is not found out again then. */
 const choices = ["delimiter", "rows", "columns", "dayFirst", "sheet"] as const;
 
+/** Columns further to the right are left out. */
+export const mostColumns = 200;
+
 /** How a file is read: found out at the preview, changed there by the merchant, used by the import. */
 export const readingSchema = z.strictObject({
   format: z.enum(["text", "xlsx"]),
@@ -40,9 +43,9 @@ export const readingSchema = z.strictObject({
   above: z.number().int().min(0),
   /** Whether a row names the columns, its cells, and the rows beneath it that explain them. */
   header: z.boolean(),
-  names: z.array(z.string()).max(200),
+  names: z.array(z.string()).max(mostColumns),
   below: z.number().int().min(0),
-  columns: z.array(z.enum(meanings)).min(1).max(200),
+  columns: z.array(z.enum(meanings)).min(1).max(mostColumns),
   /** Whether `03/04/2026` is the 3rd of April. */
   dayFirst: z.boolean(),
   /** What the codes have in common; null when the file has none, and for recipients. */

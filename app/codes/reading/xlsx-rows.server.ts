@@ -1,7 +1,7 @@
 import { failure, type Result, success } from "../../core/result";
 import type { ByteSource } from "./byte-source";
 import { type NumberFormat, shownNumber } from "./number-format";
-import type { FileRow, FileUnreadable, RowBlock } from "./reading";
+import { type FileRow, type FileUnreadable, mostColumns, type RowBlock } from "./reading";
 import { openWorkbook, type Sheet, tooLarge, type Workbook } from "./workbook.server";
 import { xmlParser } from "./xml.server";
 
@@ -9,8 +9,6 @@ import { xmlParser } from "./xml.server";
 const mostSheetRows = 200_000 + 50;
 /** Excel has no row below this one. */
 const mostRowNumber = 1_048_576;
-/** Cells further to the right are left out. */
-const mostColumns = 200;
 
 /** Which rows of a workbook are read. */
 export interface SheetChoice {
