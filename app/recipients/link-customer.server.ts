@@ -1,5 +1,7 @@
 import type { ShopContext } from "../core/ids";
 import type { Transaction } from "../database/database.server";
+import { joinNames } from "./join-names.server";
+import { mergedWith, takeNamesLock, waitingAddresses } from "./merged-names.server";
 
 /** A customer id and an address, as keyed hashes. */
 export interface CustomerNames {
@@ -7,62 +9,37 @@ export interface CustomerNames {
   address: Buffer;
 }
 
-interface Name {
-  id: number;
-  key: Buffer;
-  personId: number | null;
-}
-
 /**
- * Notes that a customer id and an address are names of one person. Only when the shop knows one of
- * them: of the other nothing but its hash is kept. A customer who has an address already keeps that
- * one. Resolves false, with nothing done, when the shop knows neither. Safe to repeat.
+ * Notes that a customer id and an address are names of one person, and of whom that customer was merged
+ * with in the last days: the merge may have been told first. Only when the shop knows one of the names:
+ * of the others nothing but their hash is kept. A customer who has an address already keeps that one.
+ * Resolves false, with nothing done, when the shop knows none of them. Safe to repeat.
  */
 export async function linkCustomer(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
   { customer, address }: CustomerNames,
 ): Promise<boolean> {
-  const known = await takeNames(tx, shop, [customer, address]);
-  if (known.length === 0) return false;
-  const nameOf = async (key: Buffer) =>
-    known.find((name) => name.key.equals(key)) ?? (await makeName(tx, shop, key));
-  const customerName = await nameOf(customer);
-  if (customerName.personId !== null) return true;
-  const { id: personId } = await nameOf(address);
-  await tx.query("UPDATE recipient SET person_id = $2 WHERE shop_id = $1 AND id = ANY($3)", [
-    shop.id,
-    personId,
-    [personId, customerName.id],
-  ]);
-  return true;
+  await takeNamesLock(tx, shop, "link");
+  const customers = await mergedWith(tx, shop, customer);
+  if (customers.length === 1)
+    return (
+      (await hasPerson(tx, shop, customer)) || (await joinNames(tx, shop, [customer, address]))
+    );
+  // Of customers who were merged it is not known which of them brought an address.
+  const waiting = await waitingAddresses(tx, shop, customers);
+  return joinNames(tx, shop, [...customers, ...waiting, address]);
 }
 
-/** Those of the names that the shop knows. Locked in the order in which claims make them. */
-function takeNames(
-  tx: Transaction,
-  shop: Pick<ShopContext, "id">,
-  keys: readonly Buffer[],
-): Promise<Name[]> {
-  return tx.query<Name>(
-    `SELECT id, key, person_id AS "personId" FROM recipient
-      WHERE shop_id = $1 AND key = ANY($2::bytea[]) ORDER BY recipient.key FOR UPDATE`,
-    [shop.id, keys],
-  );
-}
-
-/** Makes a name that the shop did not know, or finds it when another process was quicker. */
-async function makeName(
+async function hasPerson(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
   key: Buffer,
-): Promise<Name> {
-  const [name] = await tx.query<Name>(
-    `INSERT INTO recipient (shop_id, key) VALUES ($1, $2)
-     ON CONFLICT (shop_id, key) DO UPDATE SET key = excluded.key
-     RETURNING id, key, person_id AS "personId"`,
+): Promise<boolean> {
+  const [name] = await tx.query<{ linked: boolean }>(
+    `SELECT person_id IS NOT NULL AS linked FROM recipient
+      WHERE shop_id = $1 AND key = $2 FOR UPDATE`,
     [shop.id, key],
   );
-  if (!name) throw new Error("The name was not made.");
-  return name;
+  return name?.linked ?? false;
 }

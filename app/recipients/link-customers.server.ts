@@ -4,6 +4,7 @@ import { enqueueAll } from "../database/enqueue.server";
 import type { Services } from "../services.server";
 import { findShop } from "../shops/find-shop.server";
 import { type CustomerNames, linkCustomer } from "./link-customer.server";
+import { forgetMerges } from "./merged-names.server";
 
 /** Pairs per transaction: nearly all are of strangers, and cost one look into an index. */
 const pairsPerStep = 2_000;
@@ -24,18 +25,25 @@ export async function linkCustomers(
     taken = await database.transaction(async (tx) => {
       const pairs = await takeDue(tx, shop, now);
       if (!(await findShop({ database: tx }, shop.id))) return pairs.length;
-      for (const { known, ...pair } of pairs) if (known) await linkCustomer(tx, shop, pair);
+      for (const { known, merged: _, ...pair } of pairs)
+        if (known) await linkCustomer(tx, shop, pair);
+      // Through those, other customers whom they were merged with may be known by now.
+      for (const { known, merged, ...pair } of pairs)
+        if (merged && !known) await linkCustomer(tx, shop, pair);
       return pairs.length;
     });
   }
 }
 
-/** The next pairs that are due, taken out of the table, and whether the shop knows one of their names. */
+/**
+ * The next pairs that are due, taken out of the table; whether the shop knows one of their names, and
+ * whether their customer was merged with another lately.
+ */
 function takeDue(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
   now: Date,
-): Promise<(CustomerNames & { known: boolean })[]> {
+): Promise<(CustomerNames & { known: boolean; merged: boolean })[]> {
   return tx.query(
     `WITH due AS MATERIALIZED (
        SELECT customer FROM customer_link WHERE shop_id = $1 AND due_at <= $2
@@ -47,7 +55,9 @@ function takeDue(
      )
      SELECT customer, address, EXISTS (
               SELECT 1 FROM recipient WHERE shop_id = $1
-                 AND key IN (taken.customer, taken.address)) AS known
+                 AND key IN (taken.customer, taken.address)) AS known,
+            EXISTS (SELECT 1 FROM customer_merge WHERE shop_id = $1
+                       AND taken.customer IN (deleted, kept)) AS merged
        FROM taken ORDER BY customer`,
     [shop.id, now, pairsPerStep],
   );
@@ -70,7 +80,7 @@ export async function wakeCustomerLinks({
   );
 }
 
-/** Forgets pairs that name an erased customer. `keys`: keyed hashes. */
+/** Forgets pairs and merges that name an erased customer. `keys`: keyed hashes. */
 export async function forgetCustomerLinks(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
@@ -81,4 +91,5 @@ export async function forgetCustomerLinks(
       WHERE shop_id = $1 AND (customer = ANY($2::bytea[]) OR address = ANY($2::bytea[]))`,
     [shop.id, keys],
   );
+  await forgetMerges(tx, shop, keys);
 }

