@@ -38,14 +38,15 @@ const route = apiRoute(
       poolId: pool.id,
       search: "",
       recipient,
+      withFallbacks: true,
       limit,
       ...(after.value === undefined ? {} : { after: after.value }),
     });
     // Only searches can be too broad.
     if (!page.ok) return failure({ kind: "internal_error" });
-    const { codeUrl } = services.platform(shop.domain);
+    const words = await answerWords(services, shop, pool, page.value.entries);
     return success({
-      assignments: page.value.entries.map((entry) => historyAnswer(entry, codeUrl)),
+      assignments: page.value.entries.map((entry) => historyAnswer(entry, words)),
       next_cursor: writeCursor(page.value.after),
     });
   }),

@@ -8,6 +8,10 @@ export type OrderEnd = "kept" | "canceled" | "refunded";
 export interface HistoryEntry {
   /** Of the assignment. */
   id: number;
+  /** The pool that gave the code. */
+  poolId: number;
+  /** The pool that was asked, when its fallback gave the code; otherwise null. */
+  requestedPoolId: number | null;
   /** Null when the code itself is gone. */
   code: string | null;
   /** An e-mail address or `customer:123`; null once the person was erased. */

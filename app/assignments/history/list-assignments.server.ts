@@ -14,6 +14,8 @@ export interface HistoryQuery {
   search: string;
   /** Only this person's, whatever their names: a whole e-mail address or customer id. Instead of a search. */
   recipient?: string | undefined;
+  /** Also what fallbacks gave when this pool was asked. A search for a recipient finds that anyway. */
+  withFallbacks?: boolean;
   /** Where the page begins: `after` an entry (older ones) or `before` one; neither: the newest. */
   after?: number;
   before?: number;
@@ -72,7 +74,7 @@ interface Row extends Omit<HistoryEntry, "recipient" | "state"> {
 async function readRows(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
-  { poolId, after, before, limit }: HistoryQuery,
+  { poolId, withFallbacks = false, after, before, limit }: HistoryQuery,
   matches: Matches | null,
 ): Promise<Row[]> {
   const direction = before === undefined ? "DESC" : "ASC";
@@ -92,9 +94,16 @@ async function readRows(
            (SELECT id FROM assignment WHERE shop_id = $1 AND code_id = wanted.code_id
                AND (released_at IS NOT NULL OR shared) AND ${beyond} ${ordered})) AS found
        ) AS matching ${ordered}`
-    : `SELECT id FROM assignment WHERE shop_id = $1 AND pool_id = $2 AND ${beyond} ${ordered}`;
+    : withFallbacks
+      ? `SELECT id FROM (
+           (SELECT id FROM assignment WHERE shop_id = $1 AND pool_id = $2 AND ${beyond} ${ordered})
+           UNION ALL
+           (SELECT id FROM assignment WHERE shop_id = $1 AND requested_pool_id = $2
+               AND ${beyond} ${ordered})) AS given ${ordered}`
+      : `SELECT id FROM assignment WHERE shop_id = $1 AND pool_id = $2 AND ${beyond} ${ordered}`;
   return database.query<Row>(
-    `SELECT assignment.id, code.code, code.state AS "codeState", code.upload,
+    `SELECT assignment.id, assignment.pool_id AS "poolId",
+            assignment.requested_pool_id AS "requestedPoolId", code.code, code.state AS "codeState", code.upload,
             ${isLive("$5")} AS live, code.refusal, recipient.address,
             EXISTS (SELECT 1 FROM ${namesOfPerson} WHERE name.blocked_at IS NOT NULL) AS blocked,
             assignment.source, assignment.assigned_at AS "assignedAt",

@@ -106,6 +106,8 @@ export const assignCodesOperation = operation({
 const historyEntry = z
   .strictObject({
     id: z.int(),
+    pool: assignmentShape.shape.pool,
+    requested_pool: assignmentShape.shape.requested_pool,
     recipient: assignmentShape.shape.recipient,
     code: z.string().nullable().meta({ description: "Null when the code itself is gone." }),
     url: z.url().nullable(),
@@ -133,7 +135,7 @@ export const listAssignmentsOperation = operation({
   scope: "read",
   summary: "List a pool’s assignments",
   description:
-    "What the pool handed out, newest first; with `recipient` only that person’s, and also what a fallback gave when this pool was asked. Released assignments are listed too.",
+    "What the pool handed out, and what a fallback gave when this pool was asked, newest first; with `recipient` only that person’s. `pool` says which pool a code is from. Released assignments are listed too.",
   params: z.strictObject({ handle }),
   query: pageQuery.extend({ recipient: recipient.optional() }),
   body: null,
@@ -144,6 +146,8 @@ export const listAssignmentsOperation = operation({
       assignments: [
         {
           id: exampleAssignment.id,
+          pool: exampleAssignment.pool,
+          requested_pool: exampleAssignment.requested_pool,
           recipient: exampleAssignment.recipient,
           code: exampleAssignment.code,
           url: exampleAssignment.url,

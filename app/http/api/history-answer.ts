@@ -1,16 +1,17 @@
 import type { z } from "zod";
 import type { HistoryEntry } from "../../assignments/history/history-entry";
+import type { AnswerWords } from "./assignment-answer";
 import type { listAssignmentsOperation } from "./assignment-operations";
 
 type Answered = z.input<typeof listAssignmentsOperation.answer>["assignments"][number];
 
 /** A row of a pool's history in the API's words. */
-export function historyAnswer(
-  entry: HistoryEntry,
-  codeUrl: (code: string) => string | null,
-): Answered {
+export function historyAnswer(entry: HistoryEntry, { handles, codeUrl }: AnswerWords): Answered {
   return {
     id: entry.id,
+    pool: handles.get(entry.poolId) ?? "",
+    requested_pool:
+      entry.requestedPoolId === null ? null : (handles.get(entry.requestedPoolId) ?? ""),
     recipient: entry.recipient,
     code: entry.code,
     url: entry.code === null ? null : codeUrl(entry.code),

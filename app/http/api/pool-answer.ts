@@ -4,7 +4,7 @@ import type { poolShape } from "./shapes";
 
 /** A pool in the API's words. */
 export function poolAnswer(pool: Pool & Stock): z.input<typeof poolShape> {
-  const { available, assigned, redeemed, expired, voided, total } = pool;
+  const { available, assigned, redeemed, expired, voided, total, recipients, uses } = pool;
   return {
     handle: pool.handle,
     name: pool.name,
@@ -12,7 +12,7 @@ export function poolAnswer(pool: Pool & Stock): z.input<typeof poolShape> {
     active: pool.active,
     archived: pool.archivedAt !== null,
     level: stockLevel(available, pool.lowStockThreshold),
-    stock: { available, assigned, redeemed, expired, voided, total },
+    stock: { available, assigned, redeemed, expired, voided, total, recipients, uses },
     low_stock_threshold: pool.lowStockThreshold,
     resend_policy: pool.resendPolicy,
     resend_days: pool.resendDays,

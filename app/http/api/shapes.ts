@@ -93,6 +93,13 @@ export const poolShape = z
       expired: z.int().min(0),
       voided: z.int().min(0),
       total: z.int().min(0),
+      recipients: z.int().min(0).meta({
+        description: "Of a shared code: the people who hold it. 0 for other pools.",
+      }),
+      uses: z.int().min(0).meta({
+        description:
+          "Of a shared code: the orders that carry it, also those canceled or refunded later. 0 for other pools.",
+      }),
     }),
     low_stock_threshold: z.int().nullable(),
     resend_policy: z.enum(resendPolicies),

@@ -95,7 +95,8 @@ describe("assigning codes through the API", () => {
     const given = await call("POST", assignments, { recipient: "ada@example.com" });
     expect(given.json).toMatchObject({ pool: fallback.handle, requested_pool: handle });
     const listed = await call("GET", `${assignments}?recipient=ada@example.com`);
-    expect(listed.json.assignments).toMatchObject([{ id: given.json.id, code: given.json.code }]);
+    const { id: givenId, code, pool, requested_pool } = given.json;
+    expect(listed.json.assignments).toMatchObject([{ id: givenId, code, pool, requested_pool }]);
     const found = await call("GET", `codes/lookup?code=${given.json.code}`);
     expect(found.json).toMatchObject({ pool: fallback.handle, assignment: { id: given.json.id } });
     expect(await call("POST", `${assignments}/${given.json.id}/release`)).toMatchObject({
@@ -106,6 +107,30 @@ describe("assigning codes through the API", () => {
       status: 404,
     });
     expect(await call("GET", `pools/${fallback.handle}`)).toMatchObject({ status: 403 });
+  });
+
+  it("lists what its fallback gave among its own, page by page, each once", async () => {
+    const fallback = await insertPoolWithHandle(world, { codes: 3 });
+    const { handle } = await insertPoolWithHandle(world, { codes: 2, fallbackPoolId: fallback.id });
+    const given: number[] = [];
+    for (const [place, pool] of [handle, handle, handle, fallback.handle, handle].entries()) {
+      const { json } = await assign(pool, { recipient: `person-${place}@example.com` });
+      given.unshift(json.id);
+    }
+    const listOf = async (pool: string) => {
+      const listed: { id: number; pool: string }[] = [];
+      for (let cursor: string | null = ""; cursor !== null; ) {
+        const path: string = `/api/v1/pools/${pool}/assignments?limit=2${cursor && `&cursor=${cursor}`}`;
+        const { json } = await world.api.call("GET", path, { key: world.key });
+        listed.push(...json.assignments);
+        cursor = json.next_cursor;
+      }
+      return listed;
+    };
+    const own = await listOf(handle);
+    expect(own.map(({ id }) => id)).toEqual(given.filter((_, place) => place !== 1));
+    expect(own.map(({ pool }) => pool)).toEqual([fallback.handle, fallback.handle, handle, handle]);
+    expect((await listOf(fallback.handle)).map(({ id }) => id)).toEqual(given.slice(0, 3));
   });
 
   it("finds an address whose plus sign was not escaped", async () => {

@@ -27,6 +27,16 @@ describe("pools through the API", () => {
     expect(empty.json).toMatchObject({ level: "empty", stock: { total: 0 } });
   });
 
+  it("says of a shared code how many people hold it", async () => {
+    const { handle } = await insertPoolWithHandle(world, { type: "shared", codes: 1 });
+    for (const recipient of ["ada@example.com", "ben@example.com"]) {
+      const path = `/api/v1/pools/${handle}/assignments`;
+      await world.api.call("POST", path, { key: world.key, body: { recipient } });
+    }
+    const { json } = await world.api.call("GET", `/api/v1/pools/${handle}`, { key: world.key });
+    expect(json.stock).toMatchObject({ recipients: 2, uses: 0, total: 1 });
+  });
+
   it("lists only the pools of the key", async () => {
     const mine = await insertPoolWithHandle(world, { codes: 1 });
     const key = await makeKey(world.services, world.shop, { pools: [mine.id] });
