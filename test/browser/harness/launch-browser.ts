@@ -26,24 +26,20 @@ export async function launchBrowser(): Promise<TestBrowser> {
       "--disable-sync",
       "--disable-quic",
       "--font-render-hinting=none",
+      // Not by a route of Playwright's: while one is set, the browser loads every file of every page
+      // again, which took three quarters of the work of opening a page.
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ],
   });
   return {
-    open: async (size = "desktop") => {
-      const context = await browser.newContext({
+    open: (size = "desktop") =>
+      browser.newContext({
         viewport: sizes[size],
         locale: "en-US",
         userAgent: userAgent(browser.version()),
-      });
-      await context.route(isElsewhere, (route) => route.abort("blockedbyclient"));
-      return context;
-    },
+      }),
     close: () => browser.close(),
   };
-}
-
-function isElsewhere(url: URL): boolean {
-  return url.protocol.startsWith("http") && !["127.0.0.1", "localhost"].includes(url.hostname);
 }
 
 /** Shopify's library turns away browsers that say they have no window. */
