@@ -1,6 +1,7 @@
 import { readBucket } from "../graphql/leaky-bucket";
 import { json, notFound, page } from "../http/answers";
 import type { Route, RouteCall } from "../http/route";
+import { seedStore } from "../seed/seed-world";
 import { changeScopes } from "../shops/change-scopes";
 import { changeShop, type ShopChange } from "../shops/change-shop";
 import { findShop } from "../shops/find-shop";
@@ -27,6 +28,8 @@ const onShop = (
   },
 });
 
+const DOMAIN = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
+
 /** The sandbox itself: for people a page, for tests JSON. */
 export const controlRoutes: readonly Route[] = [
   { method: "GET", path: "/control", handle: ({ sandbox }) => page(controlPage(sandbox)) },
@@ -43,6 +46,18 @@ export const controlRoutes: readonly Route[] = [
     method: "GET",
     path: "/control/api/shops",
     handle: ({ sandbox }) => json({ shops: Object.values(sandbox.world.shops).map(describeShop) }),
+  },
+  {
+    method: "POST",
+    path: "/control/api/shops",
+    handle: async ({ sandbox, request }) => {
+      const { domain = "" } = (await request.json()) as { domain?: string };
+      if (!DOMAIN.test(domain)) return json({ errors: "A domain ends in .myshopify.com" }, 400);
+      if (findShop(sandbox, domain)) return json({ errors: "The domain is taken" }, 422);
+      const shop = seedStore(sandbox, domain);
+      sandbox.saveSoon();
+      return json(describeShop(shop), 201);
+    },
   },
   onShop("uninstall", ({ sandbox }, shop) => uninstallApp(sandbox, shop)),
   {

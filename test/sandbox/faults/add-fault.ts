@@ -1,4 +1,5 @@
 import type { Sandbox } from "../sandbox";
+import { findShop } from "../shops/find-shop";
 import { nextNumber } from "../state/next-number";
 import type { Fault, FaultKind } from "./fault";
 
@@ -20,15 +21,18 @@ export type FaultOrder = Partial<Omit<Fault, "id" | "drawn" | "kind">> & { kind?
 
 /** Orders a fault. Nothing, when there is no such fault. */
 export function addFault(sandbox: Sandbox, order: FaultOrder): Fault | undefined {
-  const { match = "", rate = 1, share } = order;
+  const { match = "", rate = 1, share, shop = null } = order;
   const area = match.split(":")[0] ?? "";
   const kinds = [...(KINDS_OF_AREA[area] ?? []), ...(KINDS_OF_AREA[match] ?? [])];
   const kind = kinds.find((one) => one === order.kind);
   if (!kind || !isShare(rate) || (share !== undefined && !isShare(share))) return undefined;
+  // Mail is not a shop's.
+  if (shop !== null && (area === "mail" || !findShop(sandbox, shop))) return undefined;
   const fault: Fault = {
     id: nextNumber(sandbox.world),
     match,
     kind,
+    shop,
     times: order.times ?? null,
     rate,
     seed: order.seed ?? null,

@@ -7,7 +7,7 @@ import {
   numbered,
   readCreation,
 } from "../for-tests/discount-calls";
-import { testSandbox } from "../for-tests/test-sandbox";
+import { DEMO_SHOP, OTHER_SHOP, testSandbox } from "../for-tests/test-sandbox";
 import type { Fault } from "./fault";
 
 const sandbox = testSandbox();
@@ -97,6 +97,13 @@ test("is ordered by the operation's own name, too", async () => {
   expect((await api.post("query ReadName { shop { name } }")).status).toBe(503);
 });
 
+test("strikes one shop alone when it is ordered for that shop", async () => {
+  await order({ match: "graphql", kind: "5xx", shop: OTHER_SHOP });
+  expect((await api.post("{ shop { name } }")).status).toBe(200);
+  await order({ match: "graphql", kind: "5xx", shop: DEMO_SHOP });
+  expect((await api.post("{ shop { name } }")).status).toBe(503);
+});
+
 test("leaves a creation undone after half of its codes", async () => {
   await order({ match: ADD, kind: "never-done", times: 1 });
   const id = await addCodes(api, discount, numbered("C", 200));
@@ -124,6 +131,8 @@ test.each([
   { match: "graphql", kind: "never-done" },
   { match: ADD, kind: "refuse-codes", share: 2 },
   { match: ADD, kind: "5xx", rate: -1 },
+  { match: "graphql", kind: "5xx", shop: "nobody.myshopify.com" },
+  { match: "mail", kind: "5xx", shop: DEMO_SHOP },
 ])("refuses to order what could never strike: %o", async (fault) => {
   await expect(order(fault)).rejects.toThrow("400");
   const { faults } = (await sandbox.call("GET", "/control/api/faults")) as { faults: Fault[] };

@@ -3,7 +3,7 @@ import type { Route } from "../http/route";
 import { addFault, type FaultOrder } from "./add-fault";
 
 /**
- * Orders misbehaviour: `{match, kind, times?, rate?, seed?, delayMs?, codes?, share?, message?}`.
+ * Orders misbehaviour: `{match, kind, shop?, times?, rate?, seed?, delayMs?, codes?, share?, message?}`.
  */
 export const faultRoutes: readonly Route[] = [
   {

@@ -40,6 +40,8 @@ export interface Fault {
    */
   match: string;
   kind: FaultKind;
+  /** The domain of the only shop that it strikes; null for every shop. */
+  shop: string | null;
   /** How often it still strikes; null for ever. */
   times: number | null;
   /** How likely it strikes, 0..1. */

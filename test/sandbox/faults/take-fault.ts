@@ -6,10 +6,11 @@ export type FaultArea = "graphql" | "oauth" | "webhook" | "mail";
 
 /**
  * The fault that strikes here, if one of these kinds does; one that was ordered `times` is used up
- * by it.
+ * by it. `shop` is the domain of the shop that this is about.
  */
 export function takeFault(
   sandbox: Sandbox,
+  shop: string | null,
   area: FaultArea,
   names: readonly string[],
   kinds?: readonly FaultKind[],
@@ -17,7 +18,11 @@ export function takeFault(
   const { world } = sandbox;
   const fits = new Set([area, ...names.map((name) => `${area}:${name}`)]);
   const fault = world.faults.find(
-    (one) => fits.has(one.match) && (!kinds || kinds.includes(one.kind)) && strikes(one, one.rate),
+    (one) =>
+      fits.has(one.match) &&
+      (one.shop === null || one.shop === shop) &&
+      (!kinds || kinds.includes(one.kind)) &&
+      strikes(one, one.rate),
   );
   if (fault?.times != null) {
     fault.times -= 1;

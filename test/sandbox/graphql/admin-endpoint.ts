@@ -87,9 +87,9 @@ async function answer(
       outcome,
     });
   const names = [...fields, request.operation.name?.value ?? ""];
-  const slow = takeFault(sandbox, "graphql", names, ["delay"]);
+  const slow = takeFault(sandbox, shop.domain, "graphql", names, ["delay"]);
   if (slow) await setTimeout(slow.delayMs);
-  const fault = takeFault(sandbox, "graphql", names, CALL_FAULTS);
+  const fault = takeFault(sandbox, shop.domain, "graphql", names, CALL_FAULTS);
   if (fault?.kind === "timeout") return "never-answer";
   if (fault?.kind === "5xx") {
     log("5xx", null);

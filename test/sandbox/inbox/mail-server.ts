@@ -20,7 +20,7 @@ export function mailServer(sandbox: Sandbox): SMTPServer {
       const recipients = session.envelope.rcptTo.map((one) => one.address);
       simpleParser(stream)
         .then((parsed) => {
-          if (takeFault(sandbox, "mail", [])) throw temporaryRefusal();
+          if (takeFault(sandbox, null, "mail", [])) throw temporaryRefusal();
           const to = [parsed.to ?? []].flat();
           const mail: Mail = {
             id: nextNumber(sandbox.world),

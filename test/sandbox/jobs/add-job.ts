@@ -12,7 +12,7 @@ export function addJob(sandbox: Sandbox, shop: Shop, mutation: string, work: Job
   const done = work.kind === "delete-codes";
   const job: Job = { id: nextNumber(sandbox.world), done, work };
   shop.jobs[job.id] = job;
-  if (takeFault(sandbox, "graphql", [mutation], ["never-done"])) return job;
+  if (takeFault(sandbox, shop.domain, "graphql", [mutation], ["never-done"])) return job;
   const dueAt = now(sandbox) + sandbox.world.pace.jobMs;
   addTask(sandbox, dueAt, { kind: "run-job", shop: shop.domain, jobId: job.id });
   return job;

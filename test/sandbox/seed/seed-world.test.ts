@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { stillSandbox } from "../graphql/ask-for-test";
+import { seedStore } from "./seed-world";
 
 // One moment for all of them: whether two worlds are the same is not a matter of when.
 vi.mock("../clock/now", async (load) => ({
@@ -18,6 +19,16 @@ test.each([
   const demo = shops["demo-store.myshopify.com"];
   for (const [part, expected] of Object.entries(sizes)) expect(size(demo, part)).toBe(expected);
   expect(Object.values(shops).map((shop) => shop.installation !== null)).toEqual([true, true]);
+});
+
+test("opens one more store that has the app, and keeps the others as they are", () => {
+  const sandbox = stillSandbox("small");
+  const before = structuredClone(sandbox.world.shops);
+  const store = seedStore(sandbox, "third-store.myshopify.com");
+  expect(sandbox.world.shops).toEqual({ ...before, [store.domain]: store });
+  expect(store).toMatchObject({ name: "Lindenhof Kaffee", installation: expect.anything() });
+  const ids = Object.values(sandbox.world.shops).flatMap((shop) => Object.keys(shop.discounts));
+  expect(new Set(ids).size).toBe(6);
 });
 
 test("is the same at every start", () => {

@@ -26,6 +26,13 @@ export function seedWorld(sandbox: Sandbox, size: "small" | "demo"): void {
   fillSmall(sandbox, other, otherProductList, otherRandom);
 }
 
+/** Another store like the demo store, with the app, that has as little in it as the other store. */
+export function seedStore(sandbox: Sandbox, domain: string): Shop {
+  const [shop, random] = openShop(sandbox, { ...demoStore, domain });
+  fillSmall(sandbox, shop, productList, random);
+  return shop;
+}
+
 function openShop(sandbox: Sandbox, profile: Profile): [Shop, Random] {
   const shop = makeShop(sandbox, profile);
   sandbox.world.shops[shop.domain] = shop;

@@ -16,7 +16,9 @@ export const tokenEndpoint: Route = {
     if (!shop) return notFound();
     const body = await readBody(call.request);
     const isRefresh = body["grant_type"] === "refresh_token";
-    const fault = takeFault(call.sandbox, "oauth", [isRefresh ? "refresh" : "exchange"]);
+    const fault = takeFault(call.sandbox, shop.domain, "oauth", [
+      isRefresh ? "refresh" : "exchange",
+    ]);
     if (fault?.kind === "timeout") return "never-answer";
     if (fault?.kind === "5xx") return json({ errors: "Internal Server Error" }, 503);
     if (fault?.kind === "throttle") return json({ errors: "Too Many Requests" }, 429, retryAfter);

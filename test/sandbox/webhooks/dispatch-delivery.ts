@@ -14,7 +14,7 @@ const REORDER_DELAY_MS = 2000;
 /** Puts a delivery on its way, with whatever was ordered to happen to it there. */
 export function dispatchDelivery(sandbox: Sandbox, delivery: Delivery): void {
   keep(sandbox, delivery);
-  const fault = takeFault(sandbox, "webhook", [delivery.topic]);
+  const fault = takeFault(sandbox, delivery.shop, "webhook", [delivery.topic]);
   const fate = decideDelivery(sandbox.world.deliveryPlan, delivery.topic);
   if (fault?.kind === "drop" || fate.drop) {
     finishDelivery(sandbox, delivery, "dropped");

@@ -1,8 +1,7 @@
 import { now } from "../../clock/now";
 import { strikes } from "../../faults/strikes";
 import { takeFault } from "../../faults/take-fault";
-import type { Answer, RootField } from "../../graphql/context";
-import type { Sandbox } from "../../sandbox";
+import type { Answer, GraphqlContext, RootField } from "../../graphql/context";
 import { nextNumber } from "../../state/next-number";
 import { argumentDiscount } from "../mutations/argument-discount";
 import { userError } from "../mutations/user-error";
@@ -27,8 +26,8 @@ export const addCodes: RootField = (args, context) => {
     createdAt: now(sandbox),
     codes,
     tried: 0,
-    refusals: orderedRefusals(sandbox, codes),
-    stopsAt: orderedStop(sandbox, codes),
+    refusals: orderedRefusals(context, codes),
+    stopsAt: orderedStop(context, codes),
   };
   shop.codeCreations[creation.id] = creation;
   // The answer is that of this moment, however soon the first codes are there.
@@ -39,8 +38,11 @@ export const addCodes: RootField = (args, context) => {
 
 const NAME = ["discountRedeemCodeBulkAdd"];
 
-function orderedRefusals(sandbox: Sandbox, codes: readonly string[]): Record<number, string> {
-  const fault = takeFault(sandbox, "graphql", NAME, ["refuse-codes"]);
+function orderedRefusals(
+  { sandbox, shop }: GraphqlContext,
+  codes: readonly string[],
+): Record<number, string> {
+  const fault = takeFault(sandbox, shop.domain, "graphql", NAME, ["refuse-codes"]);
   if (!fault) return {};
   const meant = new Set(fault.codes?.map(codeKey));
   const refused = (code: string): boolean =>
@@ -50,8 +52,8 @@ function orderedRefusals(sandbox: Sandbox, codes: readonly string[]): Record<num
   );
 }
 
-function orderedStop(sandbox: Sandbox, codes: readonly string[]): number | null {
-  const fault = takeFault(sandbox, "graphql", NAME, ["never-done"]);
+function orderedStop({ sandbox, shop }: GraphqlContext, codes: readonly string[]): number | null {
+  const fault = takeFault(sandbox, shop.domain, "graphql", NAME, ["never-done"]);
   return fault ? Math.floor(codes.length * fault.share) : null;
 }
 
