@@ -14,6 +14,9 @@ const shared = [
   "test/integration/supply/!(at-the-shop).test.ts",
 ];
 
+/** Stories of the whole product: one stack for all of them, and each has a store of its own. */
+const browser = ["test/browser/*.test.ts"];
+
 // A test waits for a state and not for a time: only what never ends reaches these limits, also on a
 // machine that is busy with other work. The first browser test waits for the app to be built.
 const limits = { testTimeout: 180_000, hookTimeout: 600_000, maxWorkers: 2, retry: 0 };
@@ -37,9 +40,19 @@ export default defineConfig({
       {
         test: {
           ...limits,
+          name: "browser",
+          include: browser,
+          isolate: false,
+          globalSetup: ["test/setup/start-database.ts", "test/browser/share-stack.ts"],
+          setupFiles: [setup, "test/setup/leave-globals-alone.ts"],
+        },
+      },
+      {
+        test: {
+          ...limits,
           name: "isolated",
           include: ["test/**/*.test.ts"],
-          exclude: shared,
+          exclude: [...shared, ...browser],
           setupFiles: [setup],
         },
       },

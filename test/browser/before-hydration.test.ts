@@ -1,19 +1,16 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { actBeforeHydration } from "./open-early";
-import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+import { type BrowserStack, createPool, openAdmin, openStack, untilActive } from "./open-stack";
 
 describe("before the scripts of a page have loaded", () => {
   let stack: BrowserStack;
   let page: Page;
+  let poolPath: string;
   beforeAll(async () => {
     stack = await openStack();
     page = stack.page;
-    const app = await openAdmin(stack, page);
-    await app.getByRole("button", { name: "Create pool" }).first().click();
-    await app.getByLabel("Pool name").fill("Winter");
-    await app.getByRole("dialog").getByRole("button", { name: "Create pool" }).click();
-    await app.getByRole("heading", { name: "Winter" }).waitFor();
+    poolPath = await createPool(stack, await openAdmin(stack, page), "Winter");
   });
   afterAll(() => stack?.stop());
 
@@ -24,7 +21,7 @@ describe("before the scripts of a page have loaded", () => {
   const cell = (app: FrameLocator, name: string) => app.getByRole("cell", { name, exact: true });
 
   it("a code that is typed can be added", async () => {
-    const app = await early("/app/pools/1", async (page) => {
+    const app = await early(poolPath, async (page) => {
       await page.getByLabel("Code", { exact: true }).pressSequentially("EARLY-1");
       await page.getByLabel("User expiration (use by)").fill("2030-12-31");
       await page.getByLabel("User expiration (days)").fill("30");
@@ -34,13 +31,14 @@ describe("before the scripts of a page have loaded", () => {
     await cell(app, "EARLY-1").waitFor();
     const dates = await stack.sql(
       `SELECT to_char(use_by AT TIME ZONE 'Europe/Berlin', 'YYYY-MM-DD') AS day, use_within_days AS days
-         FROM code WHERE code = 'EARLY-1'`,
+         FROM code WHERE shop_id = $1 AND code = 'EARLY-1'`,
+      [stack.shopId],
     );
     expect(dates).toEqual([{ day: "2030-12-31", days: 30 }]);
   });
 
   it("Enter sends a form as it was filled in", async () => {
-    const app = await early("/app/pools/1", async (page) => {
+    const app = await early(poolPath, async (page) => {
       await page.getByLabel("Code", { exact: true }).fill("EARLY-2");
       await page.getByLabel("Code", { exact: true }).press("Enter");
     });
@@ -48,10 +46,10 @@ describe("before the scripts of a page have loaded", () => {
   });
 
   it("a button counts once, however often it is clicked", async () => {
-    const app = await early("/app/pools/1", async (page) => {
+    const app = await early(poolPath, async (page) => {
       await page.getByRole("switch").first().dblclick();
     });
-    await app.locator('[role="switch"][aria-checked="true"][aria-busy="false"]').waitFor();
+    await untilActive(app);
     const dialogs = await early("/app", async (page) => {
       await button(page, "Create pool").first().click();
       await button(page, "Create pool").first().click();
@@ -61,7 +59,7 @@ describe("before the scripts of a page have loaded", () => {
   });
 
   it("codes are chosen by their checkboxes", async () => {
-    const app = await early("/app/pools/1", async (page) => {
+    const app = await early(poolPath, async (page) => {
       await page.getByRole("checkbox", { name: "Select EARLY-1" }).click();
       await page.getByRole("checkbox", { name: "Select EARLY-2" }).click();
       await page.getByRole("checkbox", { name: "Select EARLY-2" }).click();
@@ -75,7 +73,7 @@ describe("before the scripts of a page have loaded", () => {
     page.on("request", (request) => {
       if (request.isNavigationRequest() && request.frame().parentFrame()) documents += 1;
     });
-    const app = await early("/app/pools/1", async (page) => {
+    const app = await early(poolPath, async (page) => {
       const link = page.getByRole("link", { name: "Settings" });
       await link.waitFor();
       documents = 0;
@@ -86,23 +84,25 @@ describe("before the scripts of a page have loaded", () => {
   });
 
   it("settings are changed by radio buttons and saved", async () => {
-    await early("/app/pools/1/settings", async (page) => {
+    await early(`${poolPath}/settings`, async (page) => {
       await page.getByText("a new code every time").click();
       await page.getByLabel("Pool expiration (assign by)").fill("2030-06-30");
     });
     await page.locator("#save").click();
     await page.locator("#save").waitFor({ state: "hidden" });
-    const [pool] = await stack.sql("SELECT resend_policy AS policy FROM pool WHERE id = 1");
-    expect(pool).toEqual({ policy: "always_new" });
+    const pools = await stack.sql("SELECT resend_policy AS policy FROM pool WHERE shop_id = $1", [
+      stack.shopId,
+    ]);
+    expect(pools).toEqual([{ policy: "always_new" }]);
   });
 
   it("a list is pasted, or a file chosen", async () => {
-    const pasted = await early("/app/pools/1/import", async (page) => {
+    const pasted = await early(`${poolPath}/import`, async (page) => {
       await page.getByLabel("Or paste codes, one a line").fill("EARLY-3\nEARLY-4");
     });
     await button(pasted, "Preview pasted codes").click();
     await cell(pasted, "EARLY-4").waitFor();
-    const chosen = await early("/app/pools/1/import", async (page) => {
+    const chosen = await early(`${poolPath}/import`, async (page) => {
       await page.locator('input[type="file"]').setInputFiles({
         name: "codes.csv",
         mimeType: "text/csv",
@@ -113,7 +113,7 @@ describe("before the scripts of a page have loaded", () => {
   });
 
   it("a file is dropped", async () => {
-    const app = await early("/app/pools/1/import", async (page) => {
+    const app = await early(`${poolPath}/import`, async (page) => {
       await page.locator('input[type="file"]').evaluate((field) => {
         const dataTransfer = new DataTransfer();
         dataTransfer.items.add(new File(["code\nEARLY-6\n"], "codes.csv", { type: "text/csv" }));

@@ -3,12 +3,20 @@ import { parse } from "csv-parse/sync";
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousViolations } from "./harness/serious-violations";
-import { activatePool, type BrowserStack, openAdmin, openStack } from "./open-stack";
+import {
+  activatePool,
+  type BrowserStack,
+  createPool,
+  openAdmin,
+  openPath,
+  openStack,
+} from "./open-stack";
 
 describe("a merchant's campaign", () => {
   let stack: BrowserStack;
   let page: Page;
   let app: FrameLocator;
+  let poolPath: string;
   const lines = [
     ...Array.from({ length: 298 }, (_, n) => `Person ${n};Person${n}@Example.com`),
     "Twice;person7@example.com",
@@ -24,21 +32,17 @@ describe("a merchant's campaign", () => {
     stack = await openStack();
     page = stack.page;
     app = await openAdmin(stack, page);
-    await app.getByRole("button", { name: "Create pool" }).first().click();
-    const dialog = app.getByRole("dialog");
-    await dialog.getByLabel("Pool name").fill("Autumn");
-    await dialog.getByRole("button", { name: "Create pool" }).click();
-    await app.getByRole("heading", { name: "Autumn" }).waitFor();
+    poolPath = await createPool(stack, app, "Autumn");
     await linkTo("Welcome");
     await importCodes("FIRST", 200);
-    app = await openAdmin(stack, page, "/app/pools/1");
+    app = await openAdmin(stack, page, poolPath);
     await isLive("200");
     await activatePool(app);
   });
   afterAll(() => stack?.stop());
 
   async function importCodes(prefix: string, count: number): Promise<void> {
-    app = await openAdmin(stack, page, "/app/pools/1/import");
+    app = await openAdmin(stack, page, `${poolPath}/import`);
     const codes = Array.from({ length: count }, (_, n) => `${prefix}-${n}`).join("\n");
     await app.getByLabel("Or paste codes, one a line").fill(codes);
     await app.getByRole("button", { name: "Preview pasted codes" }).click();
@@ -127,7 +131,7 @@ describe("a merchant's campaign", () => {
   });
 
   it("assigns the rest once there are codes, and gives all of it out as a file", async () => {
-    const campaign = new URL(page.url()).pathname.replace(/.*\/apps\/coupon-pools/, "");
+    const campaign = await openPath(page, /\/campaigns\/\d+$/);
     await importCodes("SECOND", 100);
     app = await openAdmin(stack, page, campaign);
     await app.getByRole("button", { name: "Assign the rest" }).click();
@@ -145,7 +149,7 @@ describe("a merchant's campaign", () => {
     expect(all[298]).toMatchObject({ code: given[7]?.["code"], status: "assigned" });
     expect(given[0]).toMatchObject({
       code: "FIRST-0",
-      url: "https://demo-store.myshopify.com/discount/FIRST-0",
+      url: `https://${stack.store}.myshopify.com/discount/FIRST-0`,
       works_in_shop: "yes",
       line: "2",
     });
@@ -155,7 +159,7 @@ describe("a merchant's campaign", () => {
     app = await openAdmin(stack, page, "/app/campaigns");
     await app.getByRole("link", { name: "Autumn letter" }).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
-    app = await openAdmin(stack, page, "/app/pools/1/campaigns");
+    app = await openAdmin(stack, page, `${poolPath}/campaigns`);
     await app.getByRole("link", { name: "Autumn letter" }).waitFor();
     app = await openAdmin(stack, page, "/app/activity");
     await app.getByText(/went on with the campaign “Autumn letter”/).waitFor();
@@ -169,7 +173,7 @@ describe("a merchant's campaign", () => {
     expect(await seriousViolations(page)).toEqual([]);
     await app.getByRole("button", { name: "Delete campaign" }).click();
     await app.getByText("No campaigns yet").waitFor();
-    app = await openAdmin(stack, page, "/app/pools/1/assigned");
+    app = await openAdmin(stack, page, `${poolPath}/assigned`);
     await app.getByRole("cell", { name: "campaign:Autumn letter" }).first().waitFor();
     app = await openAdmin(stack, page, "/app/activity");
     await app.getByText(/deleted the campaign “Autumn letter”: 298 codes/).waitFor();

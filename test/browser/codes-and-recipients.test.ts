@@ -6,21 +6,19 @@ import { readXlsxRows } from "../../app/codes/reading/xlsx-rows.server";
 import { expectOk } from "../factories/import-file";
 import { bytesOf } from "../factories/zip-of";
 import { seriousViolations } from "./harness/serious-violations";
-import { activatePool, type BrowserStack, openAdmin, openStack } from "./open-stack";
+import { activatePool, type BrowserStack, createPool, openAdmin, openStack } from "./open-stack";
 
 describe("codes and recipients of a pool", () => {
   let stack: BrowserStack;
   let page: Page;
   let app: FrameLocator;
+  let poolPath: string;
 
   beforeAll(async () => {
     stack = await openStack();
     page = stack.page;
     app = await openAdmin(stack, page);
-    await app.getByRole("button", { name: "Create pool" }).first().click();
-    await app.getByLabel("Pool name").fill("Winter");
-    await app.getByRole("dialog").getByRole("button", { name: "Create pool" }).click();
-    await app.getByRole("heading", { name: "Winter" }).waitFor();
+    poolPath = await createPool(stack, app, "Winter");
     await activatePool(app);
   });
   afterAll(() => stack?.stop());
@@ -49,12 +47,12 @@ describe("codes and recipients of a pool", () => {
   }
 
   it("blocks a recipient from the history, after saying what that does", async () => {
-    await open("/app/pools/1/import");
+    await open(`${poolPath}/import`);
     await app.getByLabel("Or paste codes, one a line").fill("ICE-1\nICE-2\nICE-3");
     await app.getByRole("button", { name: "Preview pasted codes" }).click();
     await app.getByRole("button", { name: "Start import" }).click();
     await app.getByRole("heading", { name: "Finished" }).waitFor();
-    await open("/app/pools/1/assigned");
+    await open(`${poolPath}/assigned`);
     await assign("eve@example.com");
     await app.getByText("eve@example.com has the code ICE-1 now.").waitFor();
     await closeDialog();
@@ -99,7 +97,7 @@ describe("codes and recipients of a pool", () => {
     await open("/app/activity");
     await app.getByText(/unblocked a recipient/).waitFor();
     expect(await app.getByText(/blocked a recipient: no more codes/).count()).toBe(3);
-    await open("/app/pools/1/assigned");
+    await open(`${poolPath}/assigned`);
     await assign("eve@example.com");
     await app.getByText("eve@example.com already held the code ICE-1, and keeps it.").waitFor();
     await closeDialog();
@@ -127,7 +125,7 @@ describe("codes and recipients of a pool", () => {
   });
 
   it("voids the codes that are chosen, and says before what that means", async () => {
-    await open("/app/pools/1");
+    await open(poolPath);
     await app.getByLabel("Code", { exact: true }).fill("ICE-4");
     await app.getByRole("button", { name: "Add", exact: true }).click();
     await cell("ICE-4").waitFor();

@@ -2,12 +2,13 @@ import { readFile } from "node:fs/promises";
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousViolations } from "./harness/serious-violations";
-import { activatePool, type BrowserStack, openAdmin, openStack } from "./open-stack";
+import { activatePool, type BrowserStack, openAdmin, openPath, openStack } from "./open-stack";
 
 describe("a merchant's first pool", () => {
   let stack: BrowserStack;
   let page: Page;
   let app: FrameLocator;
+  let poolPath: string;
 
   beforeAll(async () => {
     stack = await openStack();
@@ -30,7 +31,7 @@ describe("a merchant's first pool", () => {
     expect(await seriousViolations(page)).toEqual([]);
     await dialog.getByRole("button", { name: "Create pool" }).click();
     await app.getByRole("heading", { name: "Welcome offer" }).waitFor();
-    await page.waitForURL(/\/apps\/coupon-pools\/app\/pools\/\d+/);
+    poolPath = await openPath(page, /\/app\/pools\/\d+$/);
   });
 
   it("takes a file of codes, after a preview", async () => {
@@ -81,7 +82,10 @@ describe("a merchant's first pool", () => {
     await openPool("/settings");
     const choice = app.getByLabel("a new code every time");
     const setName = (name: string) =>
-      stack.sql("UPDATE pool SET name = $1, version = version + 1 WHERE id = 1", [name]);
+      stack.sql("UPDATE pool SET name = $2, version = version + 1 WHERE shop_id = $1", [
+        stack.shopId,
+        name,
+      ]);
     await app.getByText("a new code every time").click();
     await setName("Renamed");
     await page.locator("#save").click();
@@ -159,6 +163,6 @@ describe("a merchant's first pool", () => {
   });
 
   async function openPool(path: string): Promise<void> {
-    app = await openAdmin(stack, page, `/app/pools/1${path}`);
+    app = await openAdmin(stack, page, `${poolPath}${path}`);
   }
 });

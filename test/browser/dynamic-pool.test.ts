@@ -1,7 +1,7 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousViolations } from "./harness/serious-violations";
-import { activatePool, type BrowserStack, openAdmin, openStack } from "./open-stack";
+import { activatePool, type BrowserStack, openAdmin, openPath, openStack } from "./open-stack";
 import { codesInShop, openDiscountInShop } from "./shop-pages";
 
 describe("a pool whose codes the app makes", () => {
@@ -81,7 +81,7 @@ describe("a pool whose codes the app makes", () => {
       .waitFor();
     await app.getByText("Live", { exact: true }).last().waitFor();
     expect(await seriousViolations(page)).toEqual([]);
-    poolPath = new URL(page.url()).pathname.replace(/.*\/apps\/coupon-pools/, "");
+    poolPath = await openPath(page, /\/app\/pools\/\d+$/);
   });
 
   it("gives 50 codes through the API, all of which the shop knows", async () => {
@@ -213,16 +213,24 @@ describe("a pool whose codes the app makes", () => {
   });
 
   it("shows what the app knows, and since when, while the shop does not answer", async () => {
-    await control("POST", "clock", { advanceMs: 120_000 });
-    await control("POST", "faults", { match: "graphql", kind: "5xx" });
+    await stack.sql(
+      "UPDATE discount SET read_at = read_at - interval '2 minutes' WHERE shop_id = $1",
+      [stack.shopId],
+    );
+    const shop = `${stack.store}.myshopify.com`;
+    const fault = await stack.control<{ id: string }>("POST", "faults", {
+      match: "graphql",
+      kind: "5xx",
+      shop,
+    });
     app = await openAdmin(stack, page, poolPath);
     await app.getByText("20% off the whole order, from €50, once per customer").waitFor();
     await app.getByText(/Shopify isn’t responding.*Shown as of \d+ \w+ \d{4}/).waitFor();
     app = await openAdmin(stack, page, "/app/discounts");
     await app.getByText("Winter sale").waitFor();
-    await app.getByText(/Shown is what the app knows, as of/).waitFor();
+    await app.getByText(/You’re seeing what the app knew on/).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
-    await control("DELETE", "faults");
+    await stack.control("DELETE", `faults/${fault.id}`);
     app = await openAdmin(stack, page, poolPath);
     await app.getByText("20% off the whole order, from €50, once per customer").waitFor();
     await app.getByRole("button", { name: "Ask again" }).waitFor({ state: "detached" });
@@ -257,12 +265,6 @@ describe("a pool whose codes the app makes", () => {
 
   async function figure(name: string, value: string): Promise<void> {
     await app.getByText(name, { exact: true }).first().locator("..").getByText(value).waitFor();
-  }
-
-  async function control(method: string, what: string, body?: object): Promise<void> {
-    const init = body ? { method, body: JSON.stringify(body) } : { method };
-    const answer = await fetch(`${stack.url}/control/api/${what}`, init);
-    expect(answer.ok).toBe(true);
   }
 
   /** A key that may assign, made as a merchant would. */

@@ -1,7 +1,6 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { adminUrl } from "../../app/platform/shopify/admin-url";
-import { demoShop } from "../stack/start-stack";
 import { seriousViolations } from "./harness/serious-violations";
 import { type BrowserStack, openAdmin, openStack } from "./open-stack";
 
@@ -39,10 +38,11 @@ describe("the guide to e-mail tools, and what leads to it", () => {
                            updated_at)
          SELECT shop.id, 'Pool ' || to_char(n, 'FM000'), 'pool ' || to_char(n, 'FM000'),
                 'pool-' || n, 'static', true, now(), now()
-           FROM shop, generate_series(1, $1) AS n
+           FROM shop, generate_series(1, $2) AS n
+          WHERE shop.id = $1
          RETURNING shop_id, id)
        INSERT INTO pool_stock (shop_id, pool_id) SELECT shop_id, id FROM made`,
-      [pools],
+      [stack.shopId, pools],
     );
   });
 
@@ -102,13 +102,14 @@ describe("the guide to e-mail tools, and what leads to it", () => {
     await page.waitForURL(/\/app\/api-keys$/);
     const keys = await stack.sql<{ scopes: string; pools: string[] }>(
       `SELECT scopes::text, ARRAY(SELECT handle FROM pool WHERE id = ANY(api_key.pools)) AS pools
-         FROM api_key`,
+         FROM api_key WHERE shop_id = $1`,
+      [stack.shopId],
     );
     expect(keys).toEqual([{ scopes: "{assign}", pools: ["pool-2"] }]);
   });
 
   it("leaves the list of keys to the keyboard when all of them are revoked, on a phone", async () => {
-    await stack.sql("UPDATE api_key SET revoked_at = now()");
+    await stack.sql("UPDATE api_key SET revoked_at = now() WHERE shop_id = $1", [stack.shopId]);
     await onPhone(async () => {
       app = await openAdmin(stack, page, "/app/api-keys");
       await app.getByText("Revoked").waitFor();
@@ -140,7 +141,10 @@ describe("the guide to e-mail tools, and what leads to it", () => {
   it("is a tab of the pool, and leads to a campaign for it", async () => {
     const marked = () =>
       app.getByRole("navigation", { name: "Parts of this pool" }).locator("[aria-current=page]");
-    const [pool] = await stack.sql<{ id: number }>("SELECT id FROM pool WHERE handle = 'pool-2'");
+    const [pool] = await stack.sql<{ id: number }>(
+      "SELECT id FROM pool WHERE shop_id = $1 AND handle = 'pool-2'",
+      [stack.shopId],
+    );
     app = await openAdmin(stack, page, `/app/pools/${pool?.id}`);
     await marked().first().waitFor();
     expect(await marked().allInnerTexts()).toEqual(["Active codes"]);
@@ -162,7 +166,7 @@ describe("the guide to e-mail tools, and what leads to it", () => {
   it("is found by the links in mails, which lead into the local admin", async () => {
     const admin = stack.env["SHOPIFY_ADMIN_URL"];
     const app = { apiKey: stack.env["SHOPIFY_API_KEY"] ?? "", admin };
-    await page.goto(adminUrl(demoShop, "/app/emails?tool=hubspot", app));
+    await page.goto(adminUrl(`${stack.store}.myshopify.com`, "/app/emails?tool=hubspot", app));
     const frame = page.frameLocator("iframe").first();
     await frame.getByRole("heading", { name: "HubSpot, step by step" }).waitFor();
     expect(new URL(page.url()).origin).toBe(stack.url);

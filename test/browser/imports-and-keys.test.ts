@@ -4,21 +4,19 @@ import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import writeXlsxFile from "write-excel-file/node";
 import { seriousViolations } from "./harness/serious-violations";
-import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+import { type BrowserStack, createPool, openAdmin, openStack } from "./open-stack";
 
 describe("imports, keys and who is told of alerts", () => {
   let stack: BrowserStack;
   let page: Page;
   let app: FrameLocator;
+  let poolPath: string;
 
   beforeAll(async () => {
     stack = await openStack();
     page = stack.page;
     await open("/app");
-    await app.getByRole("button", { name: "Create pool" }).first().click();
-    await app.getByLabel("Pool name").fill("Winter");
-    await inDialog("Create pool").click();
-    await app.getByRole("heading", { name: "Winter" }).waitFor();
+    poolPath = await createPool(stack, app, "Winter");
   });
   afterAll(() => stack?.stop());
 
@@ -51,7 +49,7 @@ describe("imports, keys and who is told of alerts", () => {
       [{ value: "SNOW-2" }, null],
       [{ value: "snow-1" }, null],
     ]).toBuffer();
-    await open("/app/pools/1/import");
+    await open(`${poolPath}/import`);
     await app.locator('input[type="file"]').setInputFiles({
       name: "codes.xlsx",
       mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -80,7 +78,7 @@ describe("imports, keys and who is told of alerts", () => {
   });
 
   const choose = async (name: string, text: string) => {
-    await open("/app/pools/1/import");
+    await open(`${poolPath}/import`);
     const file = { name, mimeType: "text/csv", buffer: Buffer.from(text) };
     await app.locator('input[type="file"]').setInputFiles(file);
     await app.getByRole("heading", { name: "Review import" }).waitFor();

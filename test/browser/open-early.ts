@@ -1,5 +1,5 @@
 import type { FrameLocator, Page } from "playwright-core";
-import { type BrowserStack, untilHydrated } from "./open-stack";
+import { adminAddress, type BrowserStack, untilHydrated } from "./open-stack";
 
 /**
  * Opens a page of the app whose scripts are held back, does `act` on what the server drew, and lets
@@ -23,7 +23,7 @@ export async function actBeforeHydration(
   });
   try {
     // The page's load event waits for the scripts.
-    await page.goto(`${stack.url}/admin/store/demo-store/apps/coupon-pools${appPath}`, {
+    await page.goto(adminAddress(stack, appPath), {
       waitUntil: "commit",
     });
     const app = page.frameLocator("iframe").first();

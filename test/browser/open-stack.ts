@@ -1,51 +1,67 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { randomUUID } from "node:crypto";
+import { get, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 import pg from "pg";
 import type { FrameLocator, Page } from "playwright-core";
-import { copyTemplate } from "../setup/copy-template";
-import { buildApp } from "../stack/build-app";
-import { freePorts } from "../stack/free-ports";
-import { type Stack, startStack } from "../stack/start-stack";
+import { inject } from "vitest";
+import { installApp } from "../stack/install-app";
 import { launchBrowser } from "./harness/launch-browser";
+import type { SharedStack } from "./share-stack";
 
-export interface BrowserStack extends Stack {
+export interface BrowserStack extends SharedStack {
+  /** The story's own store: `store-1a2b3c4d` of `store-1a2b3c4d.myshopify.com`. */
+  store: string;
+  shopId: number;
   /** A page of a browser of its own, the size of a desktop's, which waits a minute at most. */
   page: Page;
   /** Runs a statement on the app's database; resolves its rows. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** Asks the sandbox's `/control/api/…` for something; resolves its answer. */
+  control<Answer>(method: string, path: string, body?: object): Promise<Answer>;
+  /** Closes the browser. */
   stop(): Promise<void>;
 }
 
-/** The whole product over a database of the test's own, store, app and worker, and a browser before it. */
+/**
+ * A new store that has the app, and a browser before it. All stories share the sandbox, the app, the
+ * worker and the database, so each keeps to its store: what it orders for all of them, as another
+ * time of the clock, would happen to the others too.
+ */
 export async function openStack(): Promise<BrowserStack> {
+  const stack = await sharedStack();
+  const store = `store-${randomUUID().slice(0, 8)}`;
+  const domain = `${store}.myshopify.com`;
+  const { sql, control } = toolsOf(stack);
+  await control("POST", "shops", { domain });
+  await installApp(stack, domain);
+  const [shop] = await sql<{ id: number }>("SELECT id FROM shop WHERE domain = $1", [domain]);
   const browser = await launchBrowser();
   try {
     const context = await browser.open();
     context.setDefaultTimeout(60_000);
-    return await startProduct(await context.newPage(), () => browser.close());
+    const page = await context.newPage();
+    const shopId = Number(shop?.id);
+    return { ...stack, store, shopId, page, sql, control, stop: () => browser.close() };
   } catch (error) {
     await browser.close();
     throw error;
   }
 }
 
-async function startProduct(page: Page, closeBrowser: () => Promise<void>): Promise<BrowserStack> {
-  await buildApp();
-  const folder = await mkdtemp(path.join(tmpdir(), "coupon-pools-browser-"));
-  const [sandbox = 0, tunnel = 0, app = 0, smtp = 0] = await freePorts(4);
-  const url = await copyTemplate();
-  const stack = await startStack({
-    folder,
-    databaseUrl: url,
-    ports: { sandbox, tunnel, app, smtp },
-    seed: "small",
+/** Waits for the stack, however long it takes to build the app. */
+async function sharedStack(): Promise<SharedStack> {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(inject("sharedStackUrl"), resolve).on("error", reject);
   });
+  const said = await text(answer);
+  if (answer.statusCode !== 200) throw new Error(said);
+  return JSON.parse(said) as SharedStack;
+}
+
+function toolsOf({ url, databaseUrl }: SharedStack): Pick<BrowserStack, "sql" | "control"> {
   return {
-    ...stack,
-    page,
     sql: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => {
-      const client = new pg.Client(url);
+      const client = new pg.Client(databaseUrl);
       await client.connect();
       try {
         return (await client.query<Row>(text, values)).rows;
@@ -53,33 +69,68 @@ async function startProduct(page: Page, closeBrowser: () => Promise<void>): Prom
         await client.end();
       }
     },
-    stop: async () => {
-      await closeBrowser();
-      await stack.stop();
-      await rm(folder, { recursive: true, force: true });
+    control: async <Answer>(method: string, path: string, body?: object) => {
+      const init = body ? { method, body: JSON.stringify(body) } : { method };
+      const answer = await fetch(`${url}/control/api/${path}`, init);
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as Answer;
     },
   };
 }
 
-/**
- * Switches the pool on whose page is open, also when the app asks first because its codes are not in the
- * store; resolves when that is saved.
- */
+/** Creates a static pool from the list of pools that is open; resolves its path in the app. */
+export async function createPool(
+  { page }: BrowserStack,
+  app: FrameLocator,
+  name: string,
+): Promise<string> {
+  await app.getByRole("button", { name: "Create pool" }).first().click();
+  const dialog = app.getByRole("dialog");
+  await dialog.getByLabel("Pool name").fill(name);
+  await dialog.getByRole("button", { name: "Create pool" }).click();
+  await app.getByRole("heading", { name }).waitFor();
+  return openPath(page, /\/app\/pools\/\d+$/);
+}
+
+/** Waits until the page whose path ends like this is open; resolves its path in the app. */
+export async function openPath(page: Page, ending: RegExp): Promise<string> {
+  await page.waitForURL(({ pathname }) => ending.test(pathname));
+  return new URL(page.url()).pathname.replace(/.*\/apps\/coupon-pools/, "");
+}
+
+/** Where the admin of the story's store shows a page of the app. */
+export function adminAddress({ url, store }: BrowserStack, appPath: string): string {
+  return `${url}/admin/store/${store}/apps/coupon-pools${appPath}`;
+}
+
+/** Switches the pool on whose page is open; resolves when that is saved. */
 export async function activatePool(app: FrameLocator): Promise<void> {
+  await app.getByRole("switch").first().click();
+  await untilActive(app);
+}
+
+/**
+ * Resolves when the pool that was switched on is saved as active, also when the app asks first because
+ * its codes are not in the store.
+ */
+export async function untilActive(app: FrameLocator): Promise<void> {
   const active = app.locator('[role="switch"][aria-checked="true"][aria-busy="false"]');
   const anyway = app.getByRole("button", { name: "Activate anyway" });
-  await app.getByRole("switch").first().click();
   await active.or(anyway).first().waitFor();
   if (await anyway.isVisible()) await anyway.click();
   await active.waitFor();
 }
 
 /**
- * Opens a page of the app inside the admin of the demo store; resolves the app's own frame, once the
+ * Opens a page of the app inside the admin of the story's store; resolves the app's own frame, once the
  * page in it answers: what the server drew can be seen before it can be clicked.
  */
-export async function openAdmin(stack: Stack, page: Page, appPath = "/app"): Promise<FrameLocator> {
-  await page.goto(`${stack.url}/admin/store/demo-store/apps/coupon-pools${appPath}`);
+export async function openAdmin(
+  stack: BrowserStack,
+  page: Page,
+  appPath = "/app",
+): Promise<FrameLocator> {
+  await page.goto(adminAddress(stack, appPath));
   await untilHydrated(page);
   return page.frameLocator("iframe").first();
 }

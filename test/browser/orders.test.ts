@@ -1,7 +1,7 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousViolations } from "./harness/serious-violations";
-import { activatePool, type BrowserStack, openAdmin, openStack } from "./open-stack";
+import { activatePool, type BrowserStack, openAdmin, openPath, openStack } from "./open-stack";
 
 describe("a code that a shopper uses", () => {
   let stack: BrowserStack;
@@ -29,7 +29,7 @@ describe("a code that a shopper uses", () => {
     await dialog.getByLabel("Make more when fewer are left than").fill("10");
     await dialog.getByRole("button", { name: "Create pool" }).click();
     await app.getByText("20 of 20 codes are ready.").waitFor();
-    poolPath = new URL(page.url()).pathname.replace(/.*\/apps\/coupon-pools/, "");
+    poolPath = await openPath(page, /\/app\/pools\/\d+$/);
     await activatePool(app);
   });
 
@@ -45,7 +45,7 @@ describe("a code that a shopper uses", () => {
 
   it("is redeemed by the order that the shopper places with it", async () => {
     await page.goto(
-      `${stack.url}/store/demo-store/discount/${code}?redirect=/products/stoneware-mug`,
+      `${stack.url}/store/${stack.store}/discount/${code}?redirect=/products/stoneware-mug`,
     );
     await page.getByLabel("Quantity").fill("3");
     await page.getByRole("button", { name: "Add to cart", exact: true }).click();
@@ -57,7 +57,9 @@ describe("a code that a shopper uses", () => {
 
     await untilHistoryShows("Redeemed");
     const order = app.getByRole("cell", { name: "#1001" }).getByRole("link");
-    expect(await order.getAttribute("href")).toMatch(/\/admin\/store\/demo-store\/orders\/\d+$/);
+    expect(await order.getAttribute("href")).toMatch(
+      new RegExp(`/admin/store/${stack.store}/orders/\\d+$`),
+    );
     expect(await seriousViolations(page)).toEqual([]);
   });
 
@@ -79,7 +81,7 @@ describe("a code that a shopper uses", () => {
   });
 
   it("is replaced when the order is cancelled, as the pool says", async () => {
-    await page.goto(`${stack.url}/admin/store/demo-store/orders`);
+    await page.goto(`${stack.url}/admin/store/${stack.store}/orders`);
     await page.getByRole("link", { name: "#1001", exact: true }).click();
     await page.getByRole("button", { name: "Cancel order", exact: true }).click();
     await page

@@ -7,7 +7,7 @@ export async function openDiscountInShop(
   page: Page,
   title: string,
 ): Promise<void> {
-  await page.goto(`${stack.url}/admin/store/demo-store/discounts`);
+  await page.goto(`${stack.url}/admin/store/${stack.store}/discounts`);
   await page.getByRole("link", { name: title, exact: true }).click();
   await page.locator("[data-codes-count]").waitFor();
 }

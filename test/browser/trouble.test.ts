@@ -1,7 +1,7 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { seriousViolations } from "./harness/serious-violations";
-import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+import { type BrowserStack, createPool, openAdmin, openStack } from "./open-stack";
 
 const dataRequests = /\.data(\?|$)/;
 
@@ -9,15 +9,12 @@ describe("a merchant whose connection or pages fail", () => {
   let stack: BrowserStack;
   let page: Page;
   let app: FrameLocator;
+  let poolPath: string;
 
   beforeAll(async () => {
     stack = await openStack();
     page = stack.page;
-    app = await openAdmin(stack, page);
-    await app.getByRole("button", { name: "Create pool" }).first().click();
-    await app.getByRole("dialog").getByLabel("Pool name").fill("Welcome offer");
-    await app.getByRole("dialog").getByRole("button", { name: "Create pool" }).click();
-    await app.getByRole("heading", { name: "Welcome offer" }).waitFor();
+    poolPath = await createPool(stack, await openAdmin(stack, page), "Welcome offer");
   });
   afterEach(() => page.unrouteAll());
   afterAll(() => stack?.stop());
@@ -99,6 +96,6 @@ describe("a merchant whose connection or pages fail", () => {
   });
 
   async function openPool(path: string): Promise<void> {
-    app = await openAdmin(stack, page, `/app/pools/1${path}`);
+    app = await openAdmin(stack, page, `${poolPath}${path}`);
   }
 });

@@ -8,8 +8,8 @@ const slow = ["test/properties/", "test/browser/", "test/faults/"];
 const shuffled = process.argv.some((argument) => argument.startsWith("--sequence.shuffle"));
 
 /**
- * Starts the slowest files first, so that the workers end together. Files that share a process come
- * last and in one piece: a worker keeps its process only while the next file may share it.
+ * Starts the slowest files first, so that the workers end together. Files that share a process come in
+ * one piece: a worker keeps its process only while the next file may share it.
  * `--sequence.shuffle.files --sequence.seed=7` gives the order of that seed instead.
  */
 export class LongestFirst extends BaseSequencer {
@@ -23,9 +23,9 @@ export class LongestFirst extends BaseSequencer {
 }
 
 function place({ moduleId, project }: TestSpecification): number {
-  if (!project.config.isolate) return slow.length + 1;
   const at = slow.findIndex((folder) => moduleId.includes(folder));
-  return at === -1 ? slow.length : at;
+  const shared = project.config.isolate ? 0 : 1;
+  return at === -1 ? slow.length + shared : at - shared / 2;
 }
 
 function chance({ moduleId }: TestSpecification, seed: number): string {

@@ -5,6 +5,7 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "../../app/database/embedded.server";
 import { migrateDatabase } from "../../app/database/migrate.server";
+import { databaseUrl } from "./copy-database";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -13,8 +14,15 @@ declare module "vitest" {
   }
 }
 
-/** One PostgreSQL for the whole run, with a migrated template that each test file copies. */
-export default async function startDatabase(project: TestProject): Promise<() => Promise<void>> {
+/**
+ * One PostgreSQL for the whole run, with a migrated template that each test file copies. Every project
+ * may ask for it: the first one starts it, and stops it at the end.
+ */
+export default async function startDatabase(
+  project: TestProject,
+): Promise<(() => Promise<void>) | undefined> {
+  const run = project.vitest.getRootProject();
+  if (run.getProvidedContext().postgresUrl) return undefined;
   const folder = await mkdtemp(path.join(tmpdir(), "coupon-pools-test-"));
   await chmod(folder, 0o755);
   const server = await startEmbeddedPostgres({
@@ -27,16 +35,9 @@ export default async function startDatabase(project: TestProject): Promise<() =>
   await admin.query("CREATE DATABASE template");
   await admin.end();
   await migrateDatabase(databaseUrl(server.url, "template"));
-  project.provide("postgresUrl", server.url);
+  run.provide("postgresUrl", server.url);
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
-}
-
-/** The same server's connection string for another database. */
-export function databaseUrl(serverUrl: string, name: string): string {
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.href;
 }

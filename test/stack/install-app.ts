@@ -1,10 +1,14 @@
-import type { Stack } from "./start-stack";
+/** A stack, and of its environment the app's public address as `SHOPIFY_APP_URL`. */
+export interface InstallTarget {
+  url: string;
+  env: Record<string, string | undefined>;
+}
 
 /**
  * Opens the app once as the admin would, with a fresh session token: the app signs in by token
  * exchange and installs itself into the shop. Safe to repeat.
  */
-export async function installApp(stack: Stack, shopDomain: string): Promise<void> {
+export async function installApp(stack: InstallTarget, shopDomain: string): Promise<void> {
   const { token } = await sessionToken(stack, shopDomain);
   const handle = shopDomain.split(".")[0];
   const address = new URL("/app", stack.env["SHOPIFY_APP_URL"]);
@@ -23,7 +27,7 @@ export async function installApp(stack: Stack, shopDomain: string): Promise<void
   await answer.arrayBuffer();
 }
 
-async function sessionToken(stack: Stack, shopDomain: string): Promise<{ token: string }> {
+async function sessionToken(stack: InstallTarget, shopDomain: string): Promise<{ token: string }> {
   const answer = await fetch(`${stack.url}/control/api/session-token?shop=${shopDomain}`);
   if (!answer.ok) throw new Error(`The sandbox gave no session token: status ${answer.status}.`);
   return (await answer.json()) as { token: string };
