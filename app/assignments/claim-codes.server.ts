@@ -14,6 +14,7 @@ export interface ClaimedCode {
   slot: number;
   /** Of the assignment. */
   id: number;
+  recipientId: number;
   code: string;
   message: string | null;
   expiresAt: Date | null;

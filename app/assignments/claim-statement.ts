@@ -61,7 +61,7 @@ WITH due AS (
   SELECT $1, $17::date, $12, $2::int % ${shopDaySlots}, count(*) FROM given HAVING count(*) > 0
   ON CONFLICT (shop_id, day, source, slot) DO UPDATE SET assigned = shop_day.assigned + excluded.assigned
 )
-SELECT slot, id, code, message, expires_at AS "expiresAt", live FROM given ORDER BY slot`;
+SELECT slot, id, recipient_id AS "recipientId", code, message, expires_at AS "expiresAt", live FROM given ORDER BY slot`;
 }
 
 const uniqueParts = {

@@ -60,6 +60,8 @@ export async function releaseAssignments(
 interface ReleaseRow {
   id: number;
   codeId: number;
+  code: string;
+  recipientId: number;
   codeState: CodeState;
   shared: boolean;
   released: boolean;
@@ -85,7 +87,7 @@ async function releaseInPool(
   await lockStock(tx, shop.id, poolId);
   const now = clock.now();
   const rows = await tx.query<ReleaseRow>(
-    `SELECT assignment.id, code.id AS "codeId", code.state AS "codeState", assignment.shared,
+    `SELECT assignment.id, code.id AS "codeId", code.code, assignment.recipient_id AS "recipientId", code.state AS "codeState", assignment.shared,
             assignment.assigned_at AS "assignedAt", assignment.source,
             assignment.released_at IS NOT NULL AS released,
             LEAST(code.expires_at, code.assign_by, code.use_by) <= $4 IS TRUE AS past,
@@ -124,8 +126,10 @@ async function releaseInPool(
     fresh.filter(({ codeState, shared }) => codeState === "assigned" && !shared),
     now,
   );
-  if (fresh.length > 0) {
-    const detail = { count: fresh.length };
+  const [first] = fresh;
+  if (first) {
+    const one = fresh.length === 1 && { code: first.code, recipient: first.recipientId };
+    const detail = { count: fresh.length, ...one };
     await recordAudit(tx, shop, actor, now, { action: "assignments.released", poolId, detail });
   }
   return rows.map((row) => [row.id, answer(row)]);

@@ -61,7 +61,9 @@ export async function serveFromPool(
   const codes = await claimCodes(tx, services, shop, order);
   await tellSupply(tx, { ...supply, line: topped }, codes);
   if (actor && codes.length > 0) {
-    const detail = { pool: line.name, count: codes.length, source };
+    const [first] = codes;
+    const one = first && codes.length === 1 && { code: first.code, recipient: first.recipientId };
+    const detail = { pool: line.name, count: codes.length, source, ...one };
     await recordAudit(tx, shop, actor, now, { action: "codes.assigned", poolId, detail });
   }
   const left = answerWaiting(plan, codes, order);

@@ -24,6 +24,31 @@ describe("a sentence of the audit", () => {
       "assigned 4,000 codes of the pool “Welcome” (source: api)",
     ],
     [
+      "codes.voided",
+      { pool: "Then", count: 1, code: "SPRING-1" },
+      "voided the code “SPRING-1” of the pool “Then”",
+    ],
+    [
+      "drift.check-finished",
+      { read: 12, missing: 0, unknown: 0, inactive: 0 },
+      "compared the codes with 12 codes in the shop: everything matches",
+    ],
+    [
+      "drift.check-finished",
+      { read: 1, missing: 2, unknown: 0, inactive: 0 },
+      "compared the codes with 1 code in the shop: 2 missing",
+    ],
+    [
+      "campaign.finished",
+      { campaign: "News", pool: "Then", codes: 1998, assigned: 1999, refused: 0 },
+      "finished the campaign “News”: 1,998 codes of the pool “Then” assigned",
+    ],
+    [
+      "alerts.recipients-changed",
+      { added: 1, removed: 0, count: 3 },
+      "changed the alert recipients: 1 added, now 3",
+    ],
+    [
       "alerts.threshold-changed",
       { name: "Spring", from: 1, to: null },
       "switched off the low stock alert of the pool “Spring”",
@@ -36,6 +61,28 @@ describe("a sentence of the audit", () => {
     ["key.created", { name: "Mailer" }, "created the API key “Mailer”"],
   ])("tells %s with %j", (action, detail, words) => {
     expect(sentence(action, detail as AuditFacts["detail"])).toBe(`Ada L. ${words}`);
+  });
+
+  it("names the code and the person where it is about one", () => {
+    const detail = { pool: "Then", count: 1, source: "manual", code: "SPRING-1", recipient: 7 };
+    const assigned = (recipient?: string | null) =>
+      sentence("codes.assigned", detail, { recipient });
+    const start = "Ada L. assigned the code “SPRING-1” of the pool “Then”";
+    expect(assigned("ada@example.com")).toBe(`${start} to ada@example.com`);
+    expect(assigned("customer:7001")).toBe(`${start} to customer 7001`);
+    expect(assigned(null)).toBe(`${start} to a recipient who was erased`);
+    expect(assigned(undefined)).toBe(start);
+    const block = (recipient?: string) =>
+      sentence("recipient.unblocked", { recipient: 7 }, { recipient });
+    expect(block("ada@example.com")).toBe("Ada L. unblocked ada@example.com");
+    expect(block()).toBe("Ada L. unblocked a recipient");
+    expect(
+      sentence(
+        "assignments.released",
+        { count: 1, code: "SPRING-1", recipient: 7 },
+        { recipient: "ada@example.com" },
+      ),
+    ).toBe("Ada L. released the code “SPRING-1” of the pool “Welcome” assigned to ada@example.com");
   });
 
   it("says who acts when it is the app itself", () => {

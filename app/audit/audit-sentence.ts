@@ -4,6 +4,8 @@ export interface AuditFacts {
   action: string;
   /** Name of the pool it is about; null: about no pool, or one that is not known any more. */
   poolName: string | null;
+  /** Whom `detail.recipient` numbers, where that was looked up; null: the person was erased. */
+  recipient?: string | null | undefined;
   detail: Record<string, string | number | boolean | null>;
 }
 
@@ -48,16 +50,16 @@ const sentences: Record<string, Words> = {
       : `undid the import of ${file(e)} into the pool ${pool(e)}`,
   "code.added": (e) => `added the code ${quote(e.detail["code"])} to the pool ${pool(e)}`,
   "codes.added": (e) => `added ${codes(e, "count")} to the pool ${pool(e)}`,
-  "codes.edited": (e) => `changed ${codes(e, "count")} of the pool ${pool(e)}`,
+  "codes.edited": (e) => `changed ${oneOr(e, codes)} of the pool ${pool(e)}`,
   "codes.exported": (e) => `exported the available codes of the pool ${pool(e)}`,
-  "codes.voided": (e) => `voided ${codes(e, "count")} of the pool ${pool(e)}`,
+  "codes.voided": (e) => `voided ${oneOr(e, codes)} of the pool ${pool(e)}`,
   "codes.refused": (e) =>
     `found that the shop refuses ${codes(e, "count")} of the pool ${pool(e)}, and took them out of the stock`,
   "codes.reissued": (e) =>
     `gave ${count(e, "count", "recipient")} of the pool ${pool(e)} another code, because the shop refused the first: ${e.detail["codes"] ?? ""}${Number(e.detail["count"]) > 5 ? ", …" : ""}`,
   "drift.check-started": () => "started to compare the codes with those in the shop",
   "drift.check-finished": (e) =>
-    `compared the codes with ${codes(e, "read")} in the shop: ${number(e, "missing")} missing, ${number(e, "unknown")} unknown`,
+    `compared the codes with ${codes(e, "read")} in the shop: ${found(e)}`,
   "drift.check-failed": () => "could not compare the codes with those in the shop",
   "drift.repaired": (e) =>
     `repaired ${e.detail["all"] ? "all" : number(e, "count")} differences from the shop: ${repairs[`${e.detail["repair"]}`] ?? ""}`,
@@ -65,9 +67,10 @@ const sentences: Record<string, Words> = {
     `left ${e.detail["all"] ? "all differences of a kind" : count(e, "count", "difference")} from the shop as ${e.detail["count"] === 1 ? "it is" : "they are"}`,
   "drift.reported-again": (e) =>
     `has ${count(e, "count", "difference")} from the shop reported again that ${e.detail["count"] === 1 ? "was" : "were"} left`,
-  "codes.assigned": (e) => `assigned ${codes(e, "count")} of the pool ${pool(e)}${source(e)}`,
+  "codes.assigned": (e) =>
+    `assigned ${oneOr(e, codes)} of the pool ${pool(e)}${person(e, "to")}${source(e)}`,
   "assignments.released": (e) =>
-    `released ${count(e, "count", "assignment")} of the pool ${pool(e)}`,
+    `released ${oneOr(e, (some) => count(some, "count", "assignment"))} of the pool ${pool(e)}${person(e, "assigned to")}`,
   "assignments.exported": (e) => `exported the assigned history of the pool ${pool(e)}`,
   "campaign.exported": (e) => `exported the result of a campaign of the pool ${pool(e)}`,
   "campaign.started": (e) =>
@@ -75,7 +78,7 @@ const sentences: Record<string, Words> = {
   "campaign.resumed": (e) =>
     `went on with the campaign ${campaign(e)}: codes of the pool ${pool(e)} for ${count(e, "left", "recipient")}`,
   "campaign.finished": (e) =>
-    `finished the campaign ${campaign(e)}: ${codes(e, "assigned")} of the pool ${pool(e)} assigned, ${number(e, "refused")} refused`,
+    `finished the campaign ${campaign(e)}: ${codes(e, "codes" in e.detail ? "codes" : "assigned")} of the pool ${pool(e)} assigned${Number(e.detail["refused"] ?? 0) > 0 ? `, ${count(e, "refused", "recipient")} skipped` : ""}`,
   "campaign.failed": (e) => `could not go on with the campaign ${campaign(e)}`,
   "campaign.cancelled": (e) =>
     `cancelled the campaign ${campaign(e)}: ${codes(e, "assigned")} of the pool ${pool(e)} stay assigned`,
@@ -92,13 +95,13 @@ const sentences: Record<string, Words> = {
   "alerts.recipients-changed": (e) =>
     e.detail["count"] === 0
       ? "removed every alert recipient: alerts go to the shop’s own address"
-      : `changed the alert recipients: ${number(e, "added")} added, ${number(e, "removed")} removed, now ${number(e, "count")}`,
+      : `changed the alert recipients: ${facts(e, { added: "added", removed: "removed" })}, now ${number(e, "count")}`,
   "alerts.threshold-changed": (e) =>
     e.detail["to"] === null
       ? `switched off the low stock alert of the pool ${pool(e)}`
       : `set the low stock alert of the pool ${pool(e)} to below ${codes(e, "to")}`,
-  "recipient.blocked": () => "blocked a recipient: no more codes for them",
-  "recipient.unblocked": () => "unblocked a recipient",
+  "recipient.blocked": (e) => `blocked${person(e) || " a recipient"}: no more codes for them`,
+  "recipient.unblocked": (e) => `unblocked${person(e) || " a recipient"}`,
   "key.created": (e) => `created the API key ${quote(e.detail["name"])}`,
   "key.rotated": (e) => `gave the API key ${quote(e.detail["name"])} a new secret`,
   "key.revoked": (e) => `revoked the API key ${quote(e.detail["name"])}`,
@@ -152,6 +155,37 @@ function file({ detail }: AuditFacts): string {
 function source({ detail }: AuditFacts): string {
   const name = detail["source"];
   return typeof name === "string" && name !== "manual" ? ` (source: ${name})` : "";
+}
+
+/** The one code that an entry is about, by its name; otherwise how many, in words. */
+function oneOr(entry: AuditFacts, many: (entry: AuditFacts, fact: string) => string): string {
+  const { code } = entry.detail;
+  return typeof code === "string" ? `the code ${quote(code)}` : many(entry, "count");
+}
+
+/** ` to ada@example.com`, where the entry is about one person. */
+function person({ detail, recipient }: AuditFacts, before = ""): string {
+  if (typeof detail["recipient"] !== "number" || recipient === undefined) return "";
+  const customer = recipient?.startsWith("customer:") && recipient.replace(":", " ");
+  return ` ${before ? `${before} ` : ""}${customer || recipient || "a recipient who was erased"}`;
+}
+
+/** What a comparison found, without what it did not find. */
+function found(entry: AuditFacts): string {
+  const words = {
+    missing: "missing",
+    unknown: "unknown",
+    inactive: "with a discount that doesn’t work",
+  };
+  return facts(entry, words) || "everything matches";
+}
+
+/** `2 added, 1 removed`: those of the facts that are not zero. */
+function facts(entry: AuditFacts, words: Record<string, string>): string {
+  return Object.entries(words)
+    .filter(([fact]) => Number(entry.detail[fact] ?? 0) > 0)
+    .map(([fact, word]) => `${number(entry, fact)} ${word}`)
+    .join(", ");
 }
 
 function insteadOfRestore(entry: AuditFacts): string {

@@ -20,6 +20,8 @@ interface AuditRow extends AuditFacts {
   poolId: number | null;
   /** The pool can still be opened. */
   poolExists: boolean;
+  /** So can the campaign `detail.campaignId`. */
+  campaignExists: boolean;
 }
 
 export interface AuditPage {
@@ -38,7 +40,10 @@ export async function listAudit(
   const backwards = before !== undefined;
   const rows = await database.query<AuditRow>(
     `SELECT entry.id, entry.at, entry.actor, entry.action, entry.pool_id AS "poolId", entry.detail,
-            pool.name AS "poolName", pool.id IS NOT NULL AND pool.deleted_at IS NULL AS "poolExists"
+            pool.name AS "poolName", pool.id IS NOT NULL AND pool.deleted_at IS NULL AS "poolExists",
+            EXISTS (SELECT 1 FROM campaign WHERE campaign.shop_id = $1
+                       AND campaign.id = (entry.detail->>'campaignId')::int
+                       AND campaign.state <> 'discarded') AS "campaignExists"
        FROM audit_entry AS entry
        LEFT JOIN pool ON pool.shop_id = entry.shop_id AND pool.id = entry.pool_id
       WHERE entry.shop_id = $1

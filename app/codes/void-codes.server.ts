@@ -7,6 +7,7 @@ import { lockStock } from "../pools/stock.server";
 import { wakeRemoval } from "../pools/supply-figures.server";
 import type { Services } from "../services.server";
 import { applyChange } from "./changing/apply-change.server";
+import { nameOfOne } from "./name-of-one.server";
 
 /**
  * Takes codes out of the stock for good, those of them that still wait to be handed out. Answers how
@@ -28,7 +29,7 @@ export async function voidCodes(
     await recordAudit(tx, shop, actor, clock.now(), {
       action: "codes.voided",
       poolId,
-      detail: { pool: pool.value.name, count: voided },
+      detail: { pool: pool.value.name, count: voided, ...(await nameOfOne(tx, shop, codeIds)) },
     });
     return success({ voided });
   });

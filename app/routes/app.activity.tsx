@@ -6,6 +6,7 @@ import { listAudit } from "../audit/list-audit.server";
 import { adminLoader } from "../http/admin.server";
 import { largeCursor, smallCursor } from "../http/ids";
 import { findPool } from "../pools/find-pool.server";
+import { readAddresses } from "../recipients/read-addresses.server";
 import { ActivityFilter } from "../ui/audit/activity-filter";
 import { ActivityTable } from "../ui/audit/activity-table";
 import { CursorPages } from "../ui/cursor-pages";
@@ -31,8 +32,17 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
     }),
     listActors(services, shop),
   ]);
+  const people = page.entries.flatMap(({ detail }) => {
+    const { recipient } = detail;
+    return typeof recipient === "number" ? [recipient] : [];
+  });
+  const addresses = await readAddresses(services, shop, people);
+  const entries = page.entries.map((entry) => ({
+    ...entry,
+    recipient: addresses.get(Number(entry.detail["recipient"])),
+  }));
   return {
-    page,
+    page: { ...page, entries },
     actors,
     timeZone: shop.timeZone,
     actor: query.actor,

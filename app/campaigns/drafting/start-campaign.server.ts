@@ -23,7 +23,7 @@ export async function startCampaign(
     ]);
     const found = await findCampaign({ database: tx }, shop, campaignId);
     if (!found.ok) return found;
-    const { state, failure: problem, poolId, name, total, invalid } = found.value;
+    const { state, failure: problem, poolId, name, total, invalid, people } = found.value;
     if (state !== "draft" && state !== "reading") return success(null);
     if (state === "reading")
       return refuse("The recipients are still being counted. Wait a moment.");
@@ -40,7 +40,8 @@ export async function startCampaign(
       [shop.id, campaignId, actor.name, clock.now()],
     );
     await queueRun(tx, shop, campaignId);
-    const detail = { campaign: name, pool: pool.value.poolName, total };
+    const recipients = people ?? total - invalid;
+    const detail = { campaignId, campaign: name, pool: pool.value.poolName, total: recipients };
     const entry = { action: "campaign.started", poolId, detail };
     await recordAudit(tx, shop, actor, clock.now(), entry);
     return success(null);

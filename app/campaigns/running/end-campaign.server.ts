@@ -40,8 +40,8 @@ export async function endCampaign(
          FROM pool
         WHERE campaign.shop_id = $1 AND campaign.id = $2 AND campaign.state IN ('queued', 'running')
           AND pool.shop_id = $1 AND pool.id = campaign.pool_id
-       RETURNING campaign.pool_id AS "poolId", pool.name AS pool, campaign.name AS campaign,
-                 campaign.assigned, campaign.refused, campaign.created_by AS "createdBy"`,
+       RETURNING campaign.id AS "campaignId", campaign.pool_id AS "poolId", pool.name AS pool,
+                 campaign.name AS campaign, campaign.codes, campaign.assigned, campaign.refused, campaign.created_by AS "createdBy"`,
       [shop.id, campaignId, end.state, now, end.state === "failed" ? end.failure : null],
     );
     if (!ended) return false;

@@ -40,7 +40,12 @@ export async function resumeCampaign(
       [shop.id, campaignId],
     );
     await queueRun(tx, shop, campaignId);
-    const detail = { campaign: name, pool: pool.value.poolName, left: total - done + retriable };
+    const detail = {
+      campaignId,
+      campaign: name,
+      pool: pool.value.poolName,
+      left: total - done + retriable,
+    };
     const entry = { action: "campaign.resumed", poolId, detail };
     await recordAudit(tx, shop, actor, clock.now(), entry);
     return success(null);

@@ -5,6 +5,7 @@ import { failure, type Result, success } from "../../core/result";
 import { findPool } from "../../pools/find-pool.server";
 import { lockStock } from "../../pools/stock.server";
 import type { Services } from "../../services.server";
+import { nameOfOne } from "../name-of-one.server";
 import { applyChange } from "./apply-change.server";
 import type { CodeEdit } from "./code-change";
 import { editProblem } from "./edit-problem";
@@ -38,7 +39,8 @@ export async function editCodes(
       values: [codeIds],
     });
     if (changed === 0) return failure({ kind: "code_not_found" });
-    const detail = { pool: pool.value.name, count: changed };
+    const one = await nameOfOne(tx, shop, codeIds);
+    const detail = { pool: pool.value.name, count: changed, ...one };
     await recordAudit(tx, shop, actor, now, { action: "codes.edited", poolId, detail });
     return success({ changed });
   });

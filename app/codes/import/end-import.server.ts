@@ -54,6 +54,7 @@ export async function endImport(
       action: actions[end.state],
       poolId: batch.poolId,
       detail: {
+        batchId,
         pool: batch.pool,
         file: batch.fileName,
         added: batch.added,

@@ -56,7 +56,7 @@ export async function startImport(
     await recordAudit(tx, shop, actor, clock.now(), {
       action: "codes.import-started",
       poolId,
-      detail: { pool: pool.value.name, file: batch.fileName, rows: batch.reading.rows },
+      detail: { batchId, pool: pool.value.name, file: batch.fileName, rows: batch.reading.rows },
     });
     return success({ batchId });
   });

@@ -57,7 +57,7 @@ export async function startUndo(
     await recordAudit(tx, shop, actor, clock.now(), {
       action: "codes.undo-started",
       poolId,
-      detail: { pool: batch.pool, file: batch.fileName, count: batch.added },
+      detail: { batchId, pool: batch.pool, file: batch.fileName, count: batch.added },
     });
     return success({ batchId });
   });

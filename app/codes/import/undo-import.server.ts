@@ -101,7 +101,13 @@ async function undoBatch(
       await recordAudit(tx, shop, { name: "app" }, clock.now(), {
         action: "codes.import-undone",
         poolId: batch.poolId,
-        detail: { pool: batch.pool, file: batch.fileName, count, kept: batch.left - count },
+        detail: {
+          batchId,
+          pool: batch.pool,
+          file: batch.fileName,
+          count,
+          kept: batch.left - count,
+        },
       });
     },
     { longStatements: true },

@@ -1,44 +1,52 @@
-import { IndexTable, Text } from "@shopify/polaris";
-import { type AuditFacts, auditSentence } from "../../audit/audit-sentence";
+import { IndexTable, InlineStack, Text } from "@shopify/polaris";
+import { auditSentence } from "../../audit/audit-sentence";
 import { Link } from "../../http/browser";
 import { moment } from "../format";
+import { ScrollableTable } from "../scrollable-table";
+import { auditLinks, type LinkedFacts } from "./audit-links";
 
-interface Entry extends AuditFacts {
+interface Entry extends LinkedFacts {
   id: number;
   at: Date | string;
-  poolId: number | null;
-  poolExists: boolean;
 }
 
-/** Who did what, and when, in the shop's time zone; with a link to the pool where there is one. */
+/** Who did what, and when, in the shop's time zone; with links to what it was done with. */
 export function ActivityTable(props: { entries: Entry[]; timeZone: string; loading: boolean }) {
   return (
-    <IndexTable
-      selectable={false}
-      loading={props.loading}
-      itemCount={props.entries.length}
-      resourceName={{ singular: "entry", plural: "entries" }}
-      headings={[
-        { title: `When (${props.timeZone})` },
-        { title: "What happened" },
-        { title: "Pool" },
-      ]}
-    >
-      {props.entries.map((entry, position) => (
-        <IndexTable.Row key={entry.id} id={String(entry.id)} position={position}>
-          <IndexTable.Cell>
-            <Text as="span" numeric>
-              <time dateTime={new Date(entry.at).toISOString()}>
-                {moment(entry.at, props.timeZone)}
-              </time>
-            </Text>
-          </IndexTable.Cell>
-          <IndexTable.Cell className="Wrapping">{auditSentence(entry)}</IndexTable.Cell>
-          <IndexTable.Cell>
-            {entry.poolExists && <Link to={`/app/pools/${entry.poolId}`}>{entry.poolName}</Link>}
-          </IndexTable.Cell>
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
+    <ScrollableTable label="Activity">
+      <IndexTable
+        selectable={false}
+        loading={props.loading}
+        itemCount={props.entries.length}
+        resourceName={{ singular: "entry", plural: "entries" }}
+        headings={[
+          { title: `When (${props.timeZone})` },
+          { title: "What happened" },
+          { title: "Go to" },
+        ]}
+      >
+        {props.entries.map((entry, position) => (
+          <IndexTable.Row key={entry.id} id={String(entry.id)} position={position}>
+            <IndexTable.Cell>
+              <Text as="span" numeric>
+                <time dateTime={new Date(entry.at).toISOString()}>
+                  {moment(entry.at, props.timeZone)}
+                </time>
+              </Text>
+            </IndexTable.Cell>
+            <IndexTable.Cell className="Wrapping">{auditSentence(entry)}</IndexTable.Cell>
+            <IndexTable.Cell>
+              <InlineStack gap="300" wrap={false}>
+                {auditLinks(entry).map(({ label, to }) => (
+                  <Link key={to} to={to}>
+                    {label}
+                  </Link>
+                ))}
+              </InlineStack>
+            </IndexTable.Cell>
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+    </ScrollableTable>
   );
 }

@@ -76,6 +76,9 @@ export function replacements({ handOuts }: ToldLife): string[] {
   return [...new Set(handOuts.flatMap(({ replacedBy }) => replacedBy ?? []))];
 }
 
+/** What the rows of the code and its assignments tell already. */
+const toldElsewhere = ["code.added", "codes.assigned", "assignments.released"];
+
 /** Everything that happened to the code, the oldest first. */
 export function lifeEvents(life: ToldLife, timeZone: string): LifeEvent[] {
   const events = [
@@ -84,8 +87,7 @@ export function lifeEvents(life: ToldLife, timeZone: string): LifeEvent[] {
     ...life.handOuts.flatMap((one) => handOutEvents(one, timeZone)),
     ...life.orders.flatMap(orderEvents),
     ...life.audit
-      // How it came in is told already.
-      .filter(({ action }) => action !== "code.added")
+      .filter(({ action }) => !toldElsewhere.includes(action))
       .map((entry) => ({ at: entry.at, text: `${auditSentence(entry)}.` })),
   ];
   return events.sort((one, other) => time(one) - time(other));

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { assignCode } from "../../../app/assignments/assign-code.server";
+import { releaseAssignments } from "../../../app/assignments/release-assignments.server";
+import { auditSentence } from "../../../app/audit/audit-sentence";
+import type { ShopContext } from "../../../app/core/ids";
+import { eraseCustomer } from "../../../app/privacy/erase-customer.server";
+import { normaliseRecipient } from "../../../app/recipients/recipient";
+import { recipientKey } from "../../../app/recipients/recipient-vault.server";
+import { setRecipientBlocked } from "../../../app/recipients/set-recipient-blocked.server";
+import { loader } from "../../../app/routes/app.activity";
+import { auditLinks } from "../../../app/ui/audit/audit-links";
+import { campaignsOf } from "../../factories/campaign-of";
+import { insertPool } from "../../factories/stocked-pool";
+import { loadPage } from "../../setup/admin-page";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+describe("the activity page", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+  let poolId: number;
+  const actor = { name: "Ada" };
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    shop = await insertShop(services);
+    poolId = await insertPool(services, shop, { name: "Welcome", codes: 10 });
+  });
+  afterAll(() => services.close());
+
+  const entries = async () => (await loadPage(services, shop, loader)).page.entries;
+  const newest = async () => {
+    const [entry] = await entries();
+    if (!entry) throw new Error("no entry");
+    return { text: auditSentence(entry), to: auditLinks(entry).map((link) => link.to) };
+  };
+
+  it("names the code and the person of a line about one, until the person is erased", async () => {
+    const ask = {
+      poolId,
+      recipient: "ada@example.com",
+      source: "manual",
+      requestKey: undefined,
+      actor,
+    };
+    const given = await assignCode(services, shop, ask);
+    if (!given.ok) throw new Error(given.failure.kind);
+    const { code, id } = given.value;
+    const assigned = {
+      text: `Ada assigned the code “${code}” of the pool “Welcome” to ada@example.com`,
+      to: [`/app/explain?code=${code}`, `/app/pools/${poolId}`],
+    };
+    expect(await newest()).toEqual(assigned);
+    await setRecipientBlocked(services, shop, { recipient: ask.recipient, blocked: true, actor });
+    expect((await newest()).text).toBe("Ada blocked ada@example.com: no more codes for them");
+    await releaseAssignments(services, shop, { poolId, assignmentIds: [id], actor });
+    expect((await newest()).text).toBe(
+      `Ada released the code “${code}” of the pool “Welcome” assigned to ada@example.com`,
+    );
+
+    const stored = await services.database.query("SELECT detail::text FROM audit_entry");
+    expect(JSON.stringify(stored)).not.toContain("ada@example.com");
+    const person = normaliseRecipient(ask.recipient);
+    if (!person.ok) throw new Error("not an address");
+    const keys = [recipientKey(services, shop, person.value).toString("hex")];
+    const erasure = { shopId: shop.id, keys, orders: [] };
+    await eraseCustomer(services, erasure, new AbortController().signal);
+    const texts = (await entries()).map(auditSentence);
+    expect(texts.join("\n")).not.toContain("ada@");
+    expect(texts).toContain("Ada blocked a recipient who was erased: no more codes for them");
+  });
+
+  it("counts the people of a campaign and leads to it while it is there", async () => {
+    const campaigns = campaignsOf(services, shop);
+    const list = "email\na@example.com\nb@example.com\nb@example.com\nnobody";
+    const campaignId = await campaigns.send(poolId, list, "News");
+    await campaigns.read(campaignId);
+    await campaigns.start(campaignId);
+    const started = await newest();
+    expect(started.text).toContain("of the pool “Welcome” for 2 recipients");
+    expect(started.to).toEqual([`/app/campaigns/${campaignId}`, `/app/pools/${poolId}`]);
+    await campaigns.run(campaignId);
+    expect((await newest()).text).toMatch(
+      /finished the campaign “News”: 2 codes of the pool “Welcome” assigned(, 1 recipient skipped)?$/,
+    );
+    await services.database.query("UPDATE campaign SET state = 'discarded' WHERE id = $1", [
+      campaignId,
+    ]);
+    expect((await newest()).to).toEqual([`/app/pools/${poolId}`]);
+  });
+});
