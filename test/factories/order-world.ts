@@ -28,6 +28,7 @@ import {
   type Heard,
   testSandbox,
 } from "../sandbox/for-tests/test-sandbox";
+import { noPause } from "../setup/no-pause";
 import { postedRequest } from "../setup/posted-request";
 import { runJobs } from "../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../setup/test-services";
@@ -105,7 +106,10 @@ export function orderWorld() {
     await import("../sandbox/preload.mjs");
     const token = await offlineToken(sandbox, DEMO_SHOP);
     const services = await openTestServices();
-    services.platform = shopifyPlatform(async () => success(token), { apiKey: API_KEY });
+    services.platform = shopifyPlatform(async () => success(token), {
+      apiKey: API_KEY,
+      pause: noPause,
+    });
     services.setTime(new Date());
     world.services = services;
     world.shop = await insertShop(services, DEMO_SHOP);

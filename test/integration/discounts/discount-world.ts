@@ -5,6 +5,7 @@ import { shopifyPlatform } from "../../../app/platform/shopify/shopify-platform.
 import { offlineToken } from "../../factories/offline-token";
 import { adminApi } from "../../sandbox/for-tests/admin-api";
 import { API_KEY, DEMO_SHOP, OTHER_SHOP, testSandbox } from "../../sandbox/for-tests/test-sandbox";
+import { noPause } from "../../setup/no-pause";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 /** The app's services in front of the sandbox's two shops, and the sandbox's own Admin API. */
@@ -32,6 +33,7 @@ export function discountWorld() {
     const services = await openTestServices();
     services.platform = shopifyPlatform(async (domain) => success(tokens.get(domain) ?? ""), {
       apiKey: API_KEY,
+      pause: noPause,
     });
     world.services = services;
     world.shop = await insertShop(services, DEMO_SHOP);

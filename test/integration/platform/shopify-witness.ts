@@ -16,6 +16,7 @@ import {
 import { fitsSegment } from "../../sandbox/orders/terms/fits-segment";
 import { gid, parseGid } from "../../sandbox/shops/gid";
 import type { Shop } from "../../sandbox/shops/shop";
+import { noPause } from "../../setup/no-pause";
 import { openTestServices, type TestServices } from "../../setup/test-services";
 import type { Mishap, Purchase, ShopThings, Witness, Work } from "./contract/witness";
 
@@ -45,7 +46,7 @@ export function shopifyWitness(sandbox: TestSandbox): Witness & { shop(): Shop }
       vault: tokenVault(services.encryptionKey),
       app: { apiKey: API_KEY, apiSecret: API_SECRET },
     });
-    open = shopifyPlatform(tokens, { apiKey: API_KEY });
+    open = shopifyPlatform(tokens, { apiKey: API_KEY, pause: noPause });
   });
   afterAll(() => services.close());
   const shop = (): Shop => {

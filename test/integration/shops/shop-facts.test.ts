@@ -13,6 +13,7 @@ import { refreshShopJob } from "../../../app/worker/refresh-shop.server";
 import { refreshShopsJob } from "../../../app/worker/refresh-shops.server";
 import { offlineToken } from "../../factories/offline-token";
 import { API_KEY, DEMO_SHOP, testSandbox } from "../../sandbox/for-tests/test-sandbox";
+import { noPause } from "../../setup/no-pause";
 import { runJobs } from "../../setup/run-jobs";
 import { signedWebhook } from "../../setup/signed-webhook";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -41,6 +42,7 @@ describe("what the app knows of a shop", () => {
     const token = await offlineToken(sandbox, DEMO_SHOP);
     services.platform = shopifyPlatform(async () => success(token), {
       apiKey: API_KEY,
+      pause: noPause,
       scopes,
       onDenied: (domain, reason) => noteAccessLost(services, domain, { reason }),
     });

@@ -28,12 +28,14 @@ export interface ClientOptions {
   onDenied?: (shopDomain: string, reason: string) => Promise<void>;
   /** Aborted when the process is told to stop: nothing is repeated any more. */
   stopping?: AbortSignal;
+  /** Waits before a request is repeated; resolves early when `stopping` is aborted. */
+  pause?: (ms: number, stopping: AbortSignal | undefined) => Promise<void>;
 }
 
 /** The clients of all shops. */
 export function adminClients(
   accessToken: AccessToken,
-  { onDenied, stopping }: ClientOptions = {},
+  { onDenied, stopping, pause = waitUnlessStopping }: ClientOptions = {},
 ): OpenClient {
   const queues = new Map<string, RequestQueue>();
   // What Shopify asks for an operation may be more than the operation says.
@@ -64,7 +66,7 @@ export function adminClients(
     const answer = await sendPatiently(
       () => queue.run(cost, urgency, () => send(shopDomain, operation, variables)),
       operation.writes,
-      stopping,
+      { stopping, pause },
     );
     if (!answer.ok && answer.failure.kind === "platform_denied") {
       await onDenied?.(shopDomain, answer.failure.detail);
@@ -83,7 +85,10 @@ type Tried<Data> = Result<Sent<Data>, PlatformFailure>;
 async function sendPatiently<Data>(
   send: () => Promise<Tried<Data>>,
   writes: boolean,
-  stopping: AbortSignal | undefined,
+  {
+    stopping,
+    pause,
+  }: { stopping: AbortSignal | undefined } & Required<Pick<ClientOptions, "pause">>,
 ): Promise<Result<Data, PlatformFailure>> {
   const giveUpAt = performance.now() + patienceMs;
   for (let failed = 0, early = 0; ; ) {
@@ -128,8 +133,7 @@ function retryAfterMs({ retryAfter }: Sent<unknown>): number | undefined {
   return Number.isFinite(ms) ? Math.min(longestPauseMs, Math.max(0, ms)) : undefined;
 }
 
-/** Waits so long, or until the process stops. */
-const pause = (ms: number, stopping: AbortSignal | undefined): Promise<void> =>
+const waitUnlessStopping = (ms: number, stopping: AbortSignal | undefined): Promise<void> =>
   new Promise((done) => {
     const end = (): void => {
       clearTimeout(timer);
