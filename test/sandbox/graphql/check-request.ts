@@ -32,14 +32,9 @@ export type Check =
 
 /** Everything that Shopify refuses before it does any work. */
 export function checkRequest(admin: AdminSchema, request: GraphqlRequest): Check {
-  let document: DocumentNode;
-  try {
-    document = parse(request.query);
-  } catch (error) {
-    return refused([error instanceof GraphQLError ? error.toJSON() : { message: String(error) }]);
-  }
-  const invalid = validate(admin.schema, document, specifiedRules);
-  if (invalid.length > 0) return refused(invalid.map(asShopifyWords));
+  const read = readDocument(admin, request.query);
+  if (!read.ok) return read;
+  const { document } = read;
   const operation = findOperation(document, request.operationName);
   if (!operation) return refused([{ message: noOperation(request.operationName) }]);
   const badIds = [
@@ -58,7 +53,34 @@ export function checkRequest(admin: AdminSchema, request: GraphqlRequest): Check
   return { ok: true, request: { document, operation, variables: values.coerced } };
 }
 
-const refused = (errors: GraphQLFormattedError[]): Check => ({ ok: false, errors });
+type Refused = Extract<Check, { ok: false }>;
+
+const refused = (errors: GraphQLFormattedError[]): Refused => ({ ok: false, errors });
+
+/** Valid documents by their text: an app sends the same few over and over, and only variables differ. */
+const known = new WeakMap<AdminSchema, Map<string, DocumentNode>>();
+const MOST_KNOWN = 1000;
+
+function readDocument(
+  admin: AdminSchema,
+  query: string,
+): { ok: true; document: DocumentNode } | Refused {
+  const documents = known.get(admin) ?? new Map<string, DocumentNode>();
+  known.set(admin, documents);
+  const before = documents.get(query);
+  if (before) return { ok: true, document: before };
+  let document: DocumentNode;
+  try {
+    document = parse(query);
+  } catch (error) {
+    return refused([error instanceof GraphQLError ? error.toJSON() : { message: String(error) }]);
+  }
+  const invalid = validate(admin.schema, document, specifiedRules);
+  if (invalid.length > 0) return refused(invalid.map(asShopifyWords));
+  if (documents.size >= MOST_KNOWN) documents.clear();
+  documents.set(query, document);
+  return { ok: true, document };
+}
 
 const noOperation = (name: string | undefined): string =>
   name ? `No operation named "${name}"` : "An operation name is required";
