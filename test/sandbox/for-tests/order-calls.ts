@@ -12,6 +12,7 @@ export interface OrderCalls {
   refused(order: object): Promise<{ errors: string; refused: { code: string; reason: string }[] }>;
   act(order: { id: string }, action: string, body?: object): Promise<DescribedOrder>;
   list(): Promise<DescribedOrder[]>;
+  find(order: { id: string }): Promise<DescribedOrder>;
   /** Asks the Admin API. */
   ask<T>(query: string, variables?: object): Promise<T>;
 }
@@ -31,6 +32,7 @@ export function orderCalls(sandbox: TestSandbox): OrderCalls {
     act: async ({ id }, action, body = {}) =>
       (await sandbox.call("POST", `${ORDERS}/${id}/${action}`, body)) as DescribedOrder,
     list: async () => ((await sandbox.call("GET", ORDERS)) as { orders: DescribedOrder[] }).orders,
+    find: async ({ id }) => (await sandbox.call("GET", `${ORDERS}/${id}`)) as DescribedOrder,
     ask: async <T>(query: string, variables: object = {}) => {
       const { data, errors } = await admin.ask(query, variables);
       if (errors?.[0]) throw new Error(errors[0].message);
