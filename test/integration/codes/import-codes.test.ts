@@ -157,15 +157,15 @@ describe("importing codes", () => {
     expect(await batch(poolId, batchId)).toMatchObject({ state: "done", added: 1, twiceInFile: 0 });
   });
 
-  it("reports a million times the same code as one code and the rest", async () => {
+  it("reports a hundred thousand times the same code as one code and the rest", async () => {
     const poolId = await insertPool(services, shop);
-    const line = "SAME-CODE\n".repeat(100_000);
-    const pieces = [Buffer.from("code\n"), ...Array.from({ length: 10 }, () => Buffer.from(line))];
-    const batchId = await startImportOf(services, shop, poolId, pieces);
+    // Ten chunks: the code is there already from the second one on.
+    const text = `code\n${"SAME-CODE\n".repeat(100_000)}`;
+    const batchId = await startImportOf(services, shop, poolId, text);
     await runJobs(services, [importCodesJob]);
-    expect(await batch(poolId, batchId)).toMatchObject({ added: 1, twiceInFile: 999_999 });
+    expect(await batch(poolId, batchId)).toMatchObject({ added: 1, twiceInFile: 99_999 });
     expect(await codesOf(poolId)).toEqual(["SAME-CODE"]);
-  }, 120_000);
+  });
 
   it("is undone whole, and its codes may come in again", async () => {
     const poolId = await insertPool(services, shop);
