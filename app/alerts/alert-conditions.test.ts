@@ -12,6 +12,7 @@ const healthy: PoolFigures = {
   total: 5000,
   lowStockThreshold: 100,
   pace: week(10),
+  planned: 0,
   usedByOthers: 0,
   usedUnassigned: 0,
   nextAssignBy: null,
@@ -36,6 +37,14 @@ describe("judging a pool", () => {
   it("runs out soon when seven days took as many codes as are left", () => {
     expect(holding({ pace: oneDay(999) })).toEqual([]);
     expect(holding({ pace: oneDay(1000) })).toEqual(["runs-out"]);
+  });
+
+  it("runs out when running campaigns leave less than seven days take", () => {
+    expect(holding({ planned: 929 })).toEqual([]);
+    expect(holding({ planned: 930 })).toEqual(["runs-out"]);
+    expect(holding({ pace: oneDay(0), planned: 999 })).toEqual([]);
+    expect(holding({ pace: oneDay(0), planned: 1000 })).toEqual(["runs-out"]);
+    expect(holding({ type: "dynamic", planned: 1000 })).toEqual([]);
   });
 
   it("lets an empty pool speak for its lesser troubles, which stay as they were", () => {
@@ -91,7 +100,9 @@ describe("judging a pool", () => {
 
 describe("projecting a pool's stock", () => {
   const sentence = (available: number, assignedLately: number) =>
-    projectionSentence(projectStock(available, oneDay(assignedLately), "2026-11-21"));
+    projectionSentence(
+      projectStock({ available, pace: oneDay(assignedLately), planned: 0 }, "2026-11-21"),
+    );
 
   it("says until when the stock lasts", () => {
     expect(sentence(861, 287)).toBe("At 41 codes a day, this pool lasts until 12 December 2026.");
@@ -109,10 +120,24 @@ describe("projecting a pool's stock", () => {
 
   it("does not take a campaign for the pool's pace, nor forget that it assigned codes", () => {
     const projected = (inLists: number) =>
-      projectionSentence(projectStock(32, { days: [], inLists }, "2026-11-21"));
+      projectionSentence(
+        projectStock({ available: 32, pace: { days: [], inLists }, planned: 0 }, "2026-11-21"),
+      );
     expect(projected(1)).toBe(
       "In the last 7 days, 1 code was assigned by campaigns or imports, and none one by one.",
     );
     expect(projected(2_000)).toContain("2,000 codes were assigned by campaigns or imports");
+  });
+
+  it("takes off what running campaigns will take, and says so", () => {
+    const planning = (planned: number, pace = oneDay(287)) =>
+      projectionSentence(projectStock({ available: 1_861, pace, planned }, "2026-11-21"));
+    expect(planning(1_000)).toBe(
+      "Running campaigns will take 1,000 codes. At 41 codes a day, this pool lasts until 12 December 2026.",
+    );
+    expect(planning(1_861)).toBe("Running campaigns need 1,861 codes, and 1,861 codes are left.");
+    expect(planning(1, oneDay(0))).toBe(
+      "Running campaigns will take 1 code. No codes were assigned in the last 7 days.",
+    );
   });
 });

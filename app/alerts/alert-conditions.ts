@@ -26,6 +26,8 @@ export interface PoolFigures {
   total: number;
   lowStockThreshold: number | null;
   pace: Pace;
+  /** Codes that campaigns under way will still take. */
+  planned: number;
   /** Codes that kept orders of today and yesterday used: by somebody else, or never given out. */
   usedByOthers: number;
   usedUnassigned: number;
@@ -75,9 +77,9 @@ export function judgePool(pool: PoolFigures, now: Date): Record<AlertKind, Verdi
   };
 }
 
-/** The stock lasts seven days or less at the pool's pace. */
-function runsOutSoon({ available, pace }: PoolFigures): boolean {
-  return available <= weeklyPace(pace);
+/** What campaigns under way leave lasts seven days or less at the pool's pace. */
+function runsOutSoon({ available, pace, planned }: PoolFigures): boolean {
+  return available <= weeklyPace(pace) + planned;
 }
 
 function isSoon(moment: Date | null, now: Date): boolean {

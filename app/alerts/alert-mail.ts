@@ -93,6 +93,13 @@ const words: Record<
     advice: moreCodes[poolType],
   }),
   "runs-out": ({ poolName, poolType, projection }) => {
+    if (projection.kind === "planned-out") {
+      return {
+        fact: "running campaigns use up its codes",
+        lead: `Running campaigns use up the codes of the pool “${poolName}”.`,
+        advice: moreCodes[poolType],
+      };
+    }
     const days = projection.kind === "lasts" ? projection.days : 0;
     const when = days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`;
     return {

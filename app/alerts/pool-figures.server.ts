@@ -51,7 +51,7 @@ function figuresQuery(condition: string): string {
          pool.low_stock_threshold AS "lowStockThreshold", stock.available,
          stock.available + stock.assigned + stock.redeemed + stock.expired + stock.voided AS total,
          json_build_object('days', lately.days, 'inLists', lately.in_lists) AS pace,
-         used.by_others AS "usedByOthers", used.unassigned AS "usedUnassigned", closing.assign_by AS "nextAssignBy",
+         planned.codes AS planned, used.by_others AS "usedByOthers", used.unassigned AS "usedUnassigned", closing.assign_by AS "nextAssignBy",
          CASE WHEN supply.failed_at <= $3::timestamptz - interval '${failingMinutes} minutes'
               THEN supply.failure END AS "supplyFailure", known.alerts
     FROM page AS pool
@@ -66,6 +66,14 @@ function figuresQuery(condition: string): string {
               WHERE pool_day.shop_id = pool.shop_id AND pool_day.pool_id = pool.id
                 AND pool_day.day > pool.today - ${alertDays} AND pool_day.day <= pool.today
               GROUP BY day) AS by_day) AS lately
+   CROSS JOIN LATERAL (
+     -- Of the people on a list who had no code when it was read; never more than its lines that wait.
+     SELECT COALESCE(sum(GREATEST(0, LEAST(
+              total - done + CASE WHEN retry THEN retriable ELSE 0 END,
+              people - holding - (assigned - reused)))), 0) AS codes
+       FROM campaign
+      WHERE campaign.shop_id = pool.shop_id AND campaign.pool_id = pool.id
+        AND campaign.state IN ('queued', 'running')) AS planned
    CROSS JOIN LATERAL (
      SELECT COALESCE(sum(leaked) FILTER (WHERE source = ''), 0) AS by_others,
             COALESCE(sum(redeemed) FILTER (WHERE source = 'unassigned'), 0) AS unassigned

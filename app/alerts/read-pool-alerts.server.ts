@@ -30,14 +30,14 @@ export async function readPoolAlerts(
   const today = shopDay(now, shop.timeZone);
   const pool = await readPoolFigures(database, { id: shop.id, today }, now, poolId);
   if (!pool) return failure({ kind: "pool_not_found" });
-  const { type, watched, available, pace, lowStockThreshold } = pool.figures;
+  const { type, watched, available, lowStockThreshold } = pool.figures;
   return success({
     poolId,
     lowStockThreshold,
     kinds: kindsOf[type],
     watched,
     available,
-    projection: projectStock(available, pace, today),
+    projection: projectStock(pool.figures, today),
     raised: alertKinds.flatMap((kind) => {
       const since = pool.alerts.get(kind)?.raisedAt;
       return since ? [{ kind, since }] : [];

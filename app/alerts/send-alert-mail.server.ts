@@ -73,7 +73,7 @@ async function readDue(
   const pool = today && (await readPoolFigures(database, { id: shopId, today }, now, poolId));
   const [kind, ...also] = kinds.filter((one) => due?.raised.includes(one));
   if (!due || !pool || !kind) return undefined;
-  const { available, total, lowStockThreshold, pace, nextAssignBy, supplyFailure } = pool.figures;
+  const { available, total, lowStockThreshold, nextAssignBy, supplyFailure } = pool.figures;
   return {
     recipients: due.recipients.length > 0 ? due.recipients : [due.email],
     facts: {
@@ -86,7 +86,7 @@ async function readDue(
       assigned: due.assigned,
       total,
       lowStockThreshold,
-      projection: projectStock(available, pace, today),
+      projection: projectStock(pool.figures, today),
       closing:
         [kind, ...also].includes("assign-by") && nextAssignBy
           ? {

@@ -55,7 +55,7 @@ export function AvailabilityAlerts({
 const reasons: Partial<Record<AlertKind, string>> = {
   empty: "no codes remain",
   "supply-failing": "codes cannot be made or put into the shop",
-  "runs-out": "the pool is projected to run out within 7 days",
+  "runs-out": "the pool is projected to run out within 7 days or in a running campaign",
   "used-by-others": "someone other than the recipient uses a code",
   "used-unassigned": "a code is used that was never assigned",
   "assign-by": "codes reach their pool expiration within 7 days",

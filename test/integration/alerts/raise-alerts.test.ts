@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { raiseAlerts } from "../../../app/alerts/raise-alerts.server";
+import { readPoolAlerts } from "../../../app/alerts/read-pool-alerts.server";
 import type { ShopContext } from "../../../app/core/ids";
 import { sendAlertMailJob } from "../../../app/worker/send-alert-mail.server";
 import { runJobs } from "../../setup/run-jobs";
@@ -110,6 +111,38 @@ describe("raising alerts", () => {
     services.setTime(new Date("2026-11-21T23:30:00Z"));
     expect(await look()).toEqual(["Welcome: 40 codes left"]);
     expect(await look()).toEqual([]);
+  });
+
+  it("warns of a campaign under way that will use up the pool, and not of one that ended", async () => {
+    const pool = await givenPool({ available: 500, threshold: null });
+    const campaign = (state: string, people: number, done: number) =>
+      services.database.query(
+        `INSERT INTO campaign (shop_id, pool_id, name, source, state, file_name, byte_size, total, done,
+                               assigned, reused, people, holding, created_by, created_at)
+         VALUES ($1, $2, 'News', 'campaign:News', $3, '', 0, $4, $5, $5, 0, $4, 10, 'Ada', now())`,
+        [shop.id, pool, state, people, done],
+      );
+    await campaign("done", 5_000, 5_000);
+    await campaign("draft", 5_000, 0);
+    // 600 people, 10 of whom have a code; 91 got theirs.
+    await campaign("running", 600, 91);
+    expect(await look()).toEqual([]);
+    const alerts = async () => {
+      const read = await readPoolAlerts(services, shop, pool);
+      return read.ok ? read.value.projection : undefined;
+    };
+    expect(await alerts()).toEqual({ kind: "no-rate", inLists: 0, planned: 499 });
+    await campaign("queued", 20, 0);
+    expect(await alerts()).toEqual({ kind: "planned-out", available: 500, planned: 509 });
+    expect(await look()).toEqual(["Welcome: running campaigns use up its codes"]);
+    expect(services.mails.at(-1)?.text).toContain(
+      "Running campaigns need 509 codes, and 500 codes are left.",
+    );
+    await services.database.query("UPDATE campaign SET state = 'cancelled' WHERE pool_id = $1", [
+      pool,
+    ]);
+    await look();
+    expect(await raised()).toEqual([]);
   });
 
   it("sends one mail about an empty pool, not three", async () => {
