@@ -4,14 +4,18 @@ import { LongestFirst } from "./test/setup/longest-first";
 const setup = "test/setup/fail-on-console-error.ts";
 
 /**
- * Files that share a process with others, which saves them most of their imports: those that leave
- * `fetch` and `Date` as they are. The preload of the sandbox replaces both.
+ * Files that need a process of their own: those behind the preload of the sandbox, which replaces
+ * `fetch` and `Date`, those that replace a module, and those that take so long that what they import
+ * does not count. All others share a process with one another, which saves them most of their imports.
  */
-const shared = [
-  "app/**/*.test.ts",
-  "test/{factories,setup}/**/*.test.ts",
-  "test/integration/{alerts,api,assignments,audit,campaigns,codes,explanations,mail,pools,privacy,webhooks}/**/*.test.ts",
-  "test/integration/supply/!(at-the-shop).test.ts",
+const isolated = [
+  "test/{architecture,faults,properties,stack}/**/*.test.ts",
+  "test/integration/{admin,discounts,http,platform,shops,stack,worker}/**/*.test.ts",
+  "test/integration/recipients/customers-{merge,of-the-shop}.test.ts",
+  "test/integration/redemptions/{returned-goods,two-currencies,webhooks}.test.ts",
+  "test/integration/supply/at-the-shop.test.ts",
+  "test/sandbox/{admin-frame,clock,seed,sign-in,tunnel}/**/*.test.ts",
+  "test/sandbox/graphql/admin-endpoint.test.ts",
 ];
 
 /** Stories of the whole product: one stack for all of them, and each has a store of its own. */
@@ -31,7 +35,8 @@ export default defineConfig({
         test: {
           ...limits,
           name: "shared",
-          include: shared,
+          include: ["{app,test}/**/*.test.ts"],
+          exclude: [...isolated, ...browser],
           isolate: false,
           unstubGlobals: true,
           setupFiles: [setup, "test/setup/leave-globals-alone.ts"],
@@ -51,8 +56,7 @@ export default defineConfig({
         test: {
           ...limits,
           name: "isolated",
-          include: ["test/**/*.test.ts"],
-          exclude: [...shared, ...browser],
+          include: isolated,
           setupFiles: [setup],
         },
       },
