@@ -74,7 +74,7 @@ export function adminAction(intents: Record<string, Intent>) {
   return async (args: ActionFunctionArgs) => {
     const admin = await authenticate(args);
     const fields = Object.fromEntries(
-      [...(await args.request.formData())].map(([name, value]) => [name, withoutNul(value)]),
+      [...(await readForm(args.request))].map(([name, value]) => [name, withoutNul(value)]),
     );
     const chosen = Object.hasOwn(intents, String(fields["intent"]))
       ? intents[String(fields["intent"])]
@@ -83,6 +83,13 @@ export function adminAction(intents: Record<string, Intent>) {
     const answer = await chosen.run(admin, fields);
     return data(answer, { status: answer.ok ? 200 : 422 });
   };
+}
+
+/** What is sent instead of a form, or of half of one, is the sender's fault. */
+async function readForm(request: Request): Promise<FormData> {
+  return request.formData().catch(() => {
+    throw new Response("Not a form", { status: 400 });
+  });
 }
 
 type SignedIn = Pick<AdminRequest, "shop" | "actor" | "redirect">;

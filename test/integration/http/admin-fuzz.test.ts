@@ -1,111 +1,50 @@
+import { Readable } from "node:stream";
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { z } from "zod";
+import { draftImport } from "../../../app/codes/import/draft-import.server";
+import { storeUpload } from "../../../app/codes/upload/store-upload.server";
 import type { ShopContext } from "../../../app/core/ids";
 import type { Platform } from "../../../app/platform/platform";
+import { campaignsOf } from "../../factories/campaign-of";
+import { expectOk } from "../../factories/import-file";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+import { forms, nasty, parameters } from "./admin-forms";
+
+/** What an intent takes. */
+type FormSchema = z.ZodType & { shape?: object; options?: { shape: object }[] };
+type Intents = Record<string, { schema: FormSchema }>;
 
 interface RouteModule {
   loader?: (args: LoaderFunctionArgs) => Promise<unknown>;
-  action?: (args: LoaderFunctionArgs) => Promise<unknown>;
+  action?: ((args: LoaderFunctionArgs) => Promise<unknown>) & { intents?: Intents };
 }
+
+// The pages as they are; besides, their actions tell which intents they know and what those take.
+vi.mock("../../../app/http/admin.server", async (load) => {
+  const original = await load<typeof import("../../../app/http/admin.server")>();
+  return {
+    ...original,
+    intent: (schema: FormSchema, run: Parameters<typeof original.intent>[1]) => ({
+      ...original.intent(schema, run),
+      schema,
+    }),
+    adminAction: (intents: Parameters<typeof original.adminAction>[0]) =>
+      Object.assign(original.adminAction(intents), { intents }),
+  };
+});
 
 const routes = Object.entries(
   import.meta.glob<RouteModule>("/app/routes/app.*.tsx", { eager: true }),
 ).map(([file, module]) => ({ name: file.replace("/app/routes/", ""), ...module }));
 
-const many = `1${",1".repeat(100_000)}`;
-const nasty = [
-  "\u0000",
-  "a\u0000b",
-  "\ufffd",
-  "\u202e",
-  "",
-  "-1",
-  "0",
-  "1.5",
-  "NaN",
-  "Infinity",
-  "1e308",
-  "2147483648",
-  "9007199254740993",
-  "9".repeat(400),
-  "0000-01-01",
-  "9999-12-31",
-  "../..",
-  "%",
-  "'--",
-  "__proto__",
-  "[]",
-  '{"a":"\\u0000"}',
-  '{"a":"\\ud800"}',
-  `${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`,
-  "👩‍👩‍👧".repeat(200),
-  many,
-];
-
-const parameters = [
-  ...["search", "after", "before", "actor", "pool", "code", "cursor", "left", "kind", "type"],
-  ...["from", "to", "days", "period", "name", "create", "view", "lines", "sort"],
-];
-
-/** What the pages' forms send, in order. Which page knows which intent is found out by asking. */
-const forms: Record<string, string>[] = [
-  { intent: "create", type: "static", name: "New" },
-  {
-    intent: "create",
-    type: "dynamic",
-    name: "New",
-    discountId: "1",
-    pattern: '{"prefix":"A","length":8,"suffix":"","alphabet":"safe"}',
-    buffer: '{"target":10,"floor":5}',
-  },
-  {
-    intent: "create",
-    name: "Key",
-    scopes: "read",
-    everyPool: "false",
-    pools: "1",
-    requestsPerMinute: "60",
-  },
-  { intent: "rename", poolId: "1", name: "Renamed", version: "1" },
-  { intent: "set-active", poolId: "1", active: "true" },
-  { intent: "archive", poolId: "1", archived: "false" },
-  { intent: "delete", poolId: "1", typedName: "another" },
-  { intent: "assign", recipient: "ada@example.com" },
-  { intent: "release", assignmentIds: "1,2" },
-  { intent: "export", format: "csv", search: "" },
-  { intent: "add", code: "C-1", message: "", assignBy: "", useBy: "", useWithinDays: "" },
-  { intent: "void", codeIds: "1,2" },
-  { intent: "set-alert-recipients", emails: "ada@example.com", seen: "" },
-  { intent: "set-low-stock-threshold", poolId: "1", threshold: "5" },
-  { intent: "rotate", keyId: "1", overlapHours: "0" },
-  { intent: "revoke", keyId: "1" },
-  { intent: "set-blocked", recipient: "ada@example.com", blocked: "false" },
-  {
-    intent: "create-discount",
-    draft: '{"title":"T"}',
-    creationKey: "0b0bbd6e-0b57-4a4c-8c6c-6b1f0e6f1f00",
-  },
-  { intent: "refresh-discount", discountId: "1" },
-  { intent: "check" },
-  { intent: "reportAgain", which: "1" },
-  { intent: "repair", checkId: "1", kind: "missing", repair: "upload", which: "1,2" },
-  { intent: "read", delimiter: "comma", header: "true", column: "0" },
-  { intent: "tie", version: "1", discountId: "1" },
-  { intent: "change-supply", version: "1", discountId: "1", pattern: "{}", buffer: "{}" },
-  {
-    intent: "save",
-    version: "1",
-    resendPolicy: "same_while_valid",
-    cancelPolicy: "keep",
-    resendDays: "",
-    fallbackPoolId: "",
-    defaultAssignBy: "",
-    defaultUseBy: "",
-    defaultUseWithinDays: "",
-  },
-];
+/** Every intent of every page. */
+const intents = routes.flatMap(({ name, action }) =>
+  Object.entries(action?.intents ?? {}).map(
+    ([intent, { schema }]) => [name, intent, { action, schema }] as const,
+  ),
+);
 
 /** A shop system that is down: addresses can be made, every question is a failure. */
 const downPlatform = new Proxy({ name: "Shopify" } as Platform, {
@@ -119,15 +58,32 @@ const downPlatform = new Proxy({ name: "Shopify" } as Platform, {
 describe("an admin page", () => {
   let services: TestServices;
   let shop: ShopContext;
-  let poolId: number;
 
   beforeAll(async () => {
     services = await openTestServices();
     shop = await insertShop(services);
-    poolId = await insertPool(services, shop, { codes: 5 });
     services.platform = () => downPlatform;
   });
   afterAll(() => services.close());
+
+  /** A pool with codes, a draft of an import and a draft of a campaign, by the names that addresses use. */
+  async function place(): Promise<Record<string, string>> {
+    const poolId = await insertPool(services, shop, { codes: 5 });
+    const body = Readable.from([Buffer.from("code,message\nC-1,Enjoy\nC-2,Enjoy\n")]);
+    const file = { fileName: "codes.csv", declaredBytes: null, body };
+    const { uploadId } = expectOk(await storeUpload(services, shop, file));
+    const draft = { poolId, uploadId, actor: { name: "Ada" } };
+    const { batchId } = expectOk(await draftImport(services, shop, draft));
+    const campaigns = campaignsOf(services, shop);
+    const campaignId = await campaigns.send(poolId, "ada@example.com\nben@example.com\n");
+    await campaigns.read(campaignId);
+    return {
+      poolId: String(poolId),
+      batchId: String(batchId),
+      campaignId: String(campaignId),
+      format: "csv",
+    };
+  }
 
   /** The status of what a loader or an action answers, or throws as an answer. */
   async function statusOf(
@@ -155,17 +111,20 @@ describe("an admin page", () => {
       return status;
     }
   }
-
-  const ids = (value?: string) => ({
-    poolId: value ?? String(poolId),
-    campaignId: value ?? "1",
-    batchId: value ?? "1",
-    format: "csv",
+  /** Every id of an address replaced by a text. */
+  const misplaced = (value: string) => ({
+    poolId: value,
+    batchId: value,
+    campaignId: value,
+    format: value,
   });
   const address = (query: Record<string, string>) =>
     `https://app.example/app?${new URLSearchParams(query)}`;
+  const posted = (body: BodyInit, headers: Record<string, string> = {}) =>
+    new Request(address({}), { method: "POST", body, headers });
 
   it("answers or refuses whatever its address holds", async () => {
+    const ids = await place();
     for (const { name, loader } of routes) {
       if (!loader) continue;
       for (const value of nasty) {
@@ -175,42 +134,64 @@ describe("an admin page", () => {
           const present = parameters.filter((one) => !absent.includes(one));
           const query = Object.fromEntries(present.map((one) => [one, short]));
           const what = `${name} with ${short.slice(0, 40)}`;
-          const status = await statusOf(loader, new Request(address(query)), ids(), what);
+          const status = await statusOf(loader, new Request(address(query)), ids, what);
           expect(status, what).toBeLessThan(500);
         }
         const what = `${name} with the id ${short.slice(0, 40)}`;
-        const status = await statusOf(loader, new Request(address({})), ids(short), what);
+        const status = await statusOf(loader, new Request(address({})), misplaced(short), what);
         expect(status, what).toBeLessThan(500);
       }
     }
   }, 300_000);
 
-  it("answers or refuses whatever its forms send", async () => {
-    const reached = new Set<string>();
-    for (const { name, action } of routes) {
-      for (const form of forms) {
-        const send = (fields: Record<string, string>, what: string) => {
-          const body = new URLSearchParams(fields);
-          return statusOf(
-            action,
-            new Request(address({}), { method: "POST", body }),
-            ids(),
-            `${name} ${form["intent"]} ${what}`,
-          );
-        };
-        if (!action || name.includes("uploads")) continue;
-        if ((await send(form, "")) === 400) continue;
-        reached.add(form["intent"] ?? "");
-        for (const field of Object.keys(form).filter((one) => one !== "intent")) {
-          for (const value of nasty) {
-            const what = `${field}=${value.slice(0, 40)}`;
-            expect(await send({ ...form, [field]: value }, what), what).toBeLessThan(500);
-          }
+  it.each(intents)(
+    "%s answers or refuses whatever “%s” is sent",
+    async (_, intent, page) => {
+      const { action, schema } = page;
+      const ids = await place();
+      const fitting = forms
+        .filter((form) => form["intent"] === intent)
+        .map(({ poolId, ...form }) => ({ ...form, ...(poolId && { poolId: ids["poolId"] ?? "" }) }))
+        .filter((form: Record<string, string>) => {
+          const { intent: _, ...fields } = form;
+          return schema.safeParse(fields).success;
+        });
+      const sent = new Set(fitting.flatMap((form) => Object.keys(form)));
+      const taken = [schema, ...(schema.options ?? [])].flatMap(({ shape }) =>
+        Object.keys(shape ?? {}),
+      );
+      expect(fitting, "A form that fits is to be in admin-forms.ts.").not.toEqual([]);
+      expect(
+        taken.filter((field) => !sent.has(field)),
+        "These fields are in no form.",
+      ).toEqual([]);
+      const send = (fields: Record<string, string>, to: Record<string, string>, what: string) =>
+        statusOf(action, posted(new URLSearchParams(fields)), to, what);
+      for (const form of fitting) {
+        expect(await send(form, ids, "as it is"), "as it is").toBeLessThan(500);
+        for (const value of nasty) {
+          const what = `with the id ${value.slice(0, 40)}`;
+          expect(await send(form, misplaced(value.slice(0, 2000)), what), what).toBeLessThan(500);
         }
+        for (const [what, fields] of spoiled(form))
+          expect(await send(fields, ids, what), what).toBeLessThan(500);
       }
+    },
+    120_000,
+  );
+
+  it.each([
+    ["text", posted("intent=void", { "content-type": "text/plain" })],
+    ["a broken form", posted("--x\r\nno", { "content-type": "multipart/form-data; boundary=x" })],
+    ["nothing", new Request(address({}), { method: "POST" })],
+    ["an intent of no page", posted(new URLSearchParams({ intent: "__proto__" }))],
+  ])("refuses %s instead of a form", async (what, request) => {
+    const ids = await place();
+    for (const { name, action } of routes) {
+      if (!action?.intents) continue;
+      expect(await statusOf(action, request.clone(), ids, `${name}: ${what}`)).toBe(400);
     }
-    expect([...reached].sort()).toEqual([...new Set(forms.map(({ intent }) => intent))].sort());
-  }, 300_000);
+  });
 });
 
 /** Of a Response, or of data with a status; 200 for plain data; undefined for an error. */
@@ -219,4 +200,20 @@ function statusIn(answer: unknown): number | undefined {
   if (answer instanceof Error) return undefined;
   const { init } = (answer ?? {}) as { init?: { status?: number } | null };
   return init?.status ?? 200;
+}
+
+/** The form with each of its fields, and each text inside of one, replaced by each of the nasty texts. */
+function* spoiled(form: Record<string, string>): Generator<[string, Record<string, string>]> {
+  for (const [field, value] of Object.entries(form)) {
+    if (field === "intent") continue;
+    const inner = value.startsWith("{") ? Object.entries(JSON.parse(value) as object) : [];
+    for (const nastiness of nasty) {
+      const shown = nastiness.slice(0, 40);
+      yield [`${field}=${shown}`, { ...form, [field]: nastiness }];
+      for (const [name] of inner.filter(([, text]) => typeof text === "string")) {
+        const spoilt = JSON.stringify({ ...Object.fromEntries(inner), [name]: nastiness });
+        yield [`${field}.${name}=${shown}`, { ...form, [field]: spoilt }];
+      }
+    }
+  }
 }
