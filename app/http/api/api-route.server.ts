@@ -14,6 +14,7 @@ import type { ProgramAnswer } from "../programs/program-answer.server";
 import type { ProgramRequest } from "../programs/program-request.server";
 import type { ProgramArgs } from "../programs/serve-programs.server";
 import { matchedVersion, versionTag } from "./etag";
+import { jsonPieces } from "./json-pieces";
 import type { bodyRefusals, commonRefusals, Operation, poolRefusals } from "./operation";
 import { presentedKey } from "./presented-key";
 import { problemAnswer, type Refusal } from "./problem-answer";
@@ -211,7 +212,8 @@ function accept({ headers }: Asked, operation: Operation, value: unknown): Progr
     headers["ETag"] = versionTag((value as { version: number }).version);
   }
   headers["Content-Type"] = "application/json";
-  return { status: 200, headers, body: JSON.stringify(value) };
+  const body = operation.answersAtLength ? jsonPieces(value) : JSON.stringify(value);
+  return { status: 200, headers, body };
 }
 
 function refuse({ origin, headers }: Asked, refusal: Refusal): ProgramAnswer {

@@ -36,11 +36,13 @@ export interface Operation<
   needsMatch: Match;
   /** Whether the answer carries its `version` as an ETag. */
   hasVersion: boolean;
+  /** Whether the answer may have millions of characters: it is sent in pieces then. */
+  answersAtLength: boolean;
   /** A body and an answer, for the document. */
   example: { body?: z.input<NonNullable<Body>>; answer: z.output<Answer> };
 }
 
-type Optional = "maxBytes" | "takesRequestKey" | "hasVersion" | "needsMatch";
+type Optional = "maxBytes" | "answersAtLength" | "takesRequestKey" | "hasVersion" | "needsMatch";
 
 /** Enough for every operation about one thing. */
 const smallBody = 64 * 1024;
@@ -61,6 +63,7 @@ export function operation<
     maxBytes: smallBody,
     takesRequestKey: false,
     hasVersion: false,
+    answersAtLength: false,
     ...declared,
     needsMatch: (declared.needsMatch ?? false) as Match,
   };

@@ -99,6 +99,7 @@ export const renderOperation = operation({
   }),
   refusals: ["pool_not_found", "pool_forbidden", "template_invalid", "template_limit_exceeded"],
   takesRequestKey: true,
+  answersAtLength: true,
   example: {
     body: {
       template: { text: "Hello {{ first_name }}, your code is {% coupon_code 'welcome-offer' %}." },

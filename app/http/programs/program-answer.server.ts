@@ -6,8 +6,8 @@ import type { RequestHandler } from "express";
 export interface ProgramAnswer {
   status: number;
   headers: Record<string, string>;
-  /** Empty: none. */
-  body: string;
+  /** Empty: none. A large one comes in pieces, which are sent one after the other. */
+  body: string | Iterable<string>;
 }
 
 /** Bytes. Less does not get smaller by packing. */
@@ -25,6 +25,13 @@ export function sendAnswer(
 ): void {
   // What is still to come would be taken for the next request.
   if (!incoming.complete && incoming.isPaused()) response.setHeader("Connection", "close");
+  if (typeof body !== "string") {
+    compress(incoming, response, () => {
+      response.writeHead(status, headers);
+      void sendPieces(response, body);
+    });
+    return;
+  }
   const length = Buffer.byteLength(body);
   if (length >= smallAnswer) {
     compress(incoming, response, () => {
@@ -35,4 +42,20 @@ export function sendAnswer(
   }
   response.writeHead(status, status === 204 ? headers : { ...headers, "Content-Length": length });
   response.end(body);
+}
+
+/** Writes piece by piece, as fast as the client takes them. The process serves others between two of them. */
+async function sendPieces(response: ServerResponse, pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces) {
+    if (response.destroyed) return;
+    if (!response.write(piece)) {
+      await new Promise<void>((resolve) => {
+        response.once("drain", resolve);
+        response.once("close", resolve);
+      });
+    }
+    // A quick client is ready again before the event loop has turned.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  response.end();
 }

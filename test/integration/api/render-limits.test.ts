@@ -55,6 +55,16 @@ describe("a render call with a template that does too much", () => {
     expect(json.results.at(-1).refusal.detail).toContain("together");
   });
 
+  it("answers 27 million characters as a whole", async () => {
+    const text = "{% for i in (1..9) %}{{ a }}{% endfor %}";
+    const { json } = await render(
+      text,
+      people(30, () => ({ a: "é".repeat(100_000) })),
+    );
+    expect(json).toMatchObject({ rendered: 30, refused: 0 });
+    for (const { message } of json.results) expect(message.text).toHaveLength(900_000);
+  });
+
   it("refuses a template of very many tags before reading it, and takes one of 5,000", async () => {
     const refused = await render("x{{a}}".repeat(43_000), people(1));
     expect(refused).toMatchObject({ status: 422, json: { code: "template_limit_exceeded" } });

@@ -1,0 +1,45 @@
+/** About how many characters a piece has: a fraction of a millisecond to write. */
+const pieceLength = 65_536;
+
+/**
+ * The JSON of a large answer, piece by piece, so that others get their turn between two of them.
+ * Together the pieces are what `JSON.stringify` makes of it; a long text may differ in its escapes.
+ */
+export function* jsonPieces(value: unknown): Generator<string> {
+  let piece = "";
+  for (const part of parts(value)) {
+    piece += part;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = "";
+  }
+  if (piece !== "") yield piece;
+}
+
+function* parts(value: unknown): Generator<string> {
+  if (typeof value === "string" && value.length > pieceLength) return yield* textParts(value);
+  if (typeof value !== "object" || value === null) return yield JSON.stringify(value);
+  if (Array.isArray(value)) {
+    yield "[";
+    for (const [place, one] of value.entries()) {
+      if (place > 0) yield ",";
+      yield* parts(one);
+    }
+    return yield "]";
+  }
+  yield "{";
+  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
+  for (const [place, [name, one]] of fields.entries()) {
+    yield `${place > 0 ? "," : ""}${JSON.stringify(name)}:`;
+    yield* parts(one);
+  }
+  yield "}";
+}
+
+/** A pair of surrogates that is cut in two is escaped, and stays the same character. */
+function* textParts(text: string): Generator<string> {
+  yield '"';
+  for (let at = 0; at < text.length; at += pieceLength)
+    yield JSON.stringify(text.slice(at, at + pieceLength)).slice(1, -1);
+  yield '"';
+}
