@@ -120,6 +120,27 @@ test("changes many discounts in a job", async () => {
   });
 });
 
+test.each([
+  ["code:TEN", "code"],
+  ["title:first discount_class:order", "discount_class"],
+  ["(colour:red OR size:xl) title:first", "colour, size"],
+])("refuses a bulk deletion by the search %s", async (search, fields) => {
+  const refused = await api.field(
+    "discountCodeBulkDelete",
+    `mutation ($search: String) { discountCodeBulkDelete(search: $search) { job { id } ${userErrors} } }`,
+    { search },
+  );
+  expect(refused).toMatchObject({
+    job: null,
+    userErrors: [
+      {
+        field: ["search"],
+        message: `Invalid search field(s): ${fields}. Check the query syntax.`,
+      },
+    ],
+  });
+});
+
 test("refuses changes to an app that may only read", async () => {
   const { installation } = Object.values(sandbox.running.sandbox.world.shops)[0] ?? {};
   if (!installation) throw new Error("The app is not installed");

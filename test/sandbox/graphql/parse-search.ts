@@ -1,5 +1,3 @@
-import { GraphQLError } from "graphql";
-
 export interface SearchTerm {
   /** `default` for a word without a field. */
   field: string;
@@ -7,41 +5,112 @@ export interface SearchTerm {
   value: string;
   /** Written with a `*` at its end. */
   prefix: boolean;
-  negated: boolean;
 }
 
-const TERM = /\s*(-)?(?:([A-Za-z_]+):(<=|>=|<|>)?)?(?:"([^"]*)"|'([^']*)'|([^\s"'()]+))(?=\s|$)/y;
+/** A query of Shopify's search language. */
+export type Search =
+  | { kind: "term"; term: SearchTerm }
+  | { kind: "not"; of: Search }
+  | { kind: "all" | "any"; of: Search[] };
+
+const TOKEN =
+  /(?<open>\()|(?<close>\))|(?<minus>-(?=\S))|(?:(?<field>[A-Za-z_]+):(?<comparator><=|>=|<|>)?)?(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^\s"'()]+))|\S/g;
+
+type Token = { text: string; groups: Record<string, string | undefined> };
 
 /**
- * Shopify's search syntax without parentheses: terms that must all fit, in groups between `OR` of
- * which one must.
+ * Reads a query: terms that must all fit, `OR` between alternatives, `-` or `NOT` before what must not
+ * fit, and parentheses. As on recorded stores nothing is refused: parentheses and quotation marks
+ * without a partner mean nothing.
  */
-export function parseSearch(query: string): SearchTerm[][] {
-  const groups: SearchTerm[][] = [[]];
-  let negateNext = false;
-  const text = query.trimEnd();
-  TERM.lastIndex = 0;
-  while (TERM.lastIndex < text.length) {
-    const match = TERM.exec(text);
-    if (!match) throw new GraphQLError(`The sandbox cannot read the query '${query}'`);
-    const [, minus, field, comparator, double, single, bare] = match;
-    if (!field && !minus && isJoint(bare)) {
-      if (bare === "OR") groups.push([]);
-      negateNext = bare === "NOT";
-      continue;
-    }
-    const value = double ?? single ?? bare ?? "";
-    groups.at(-1)?.push({
-      field: field ?? "default",
-      comparator: (comparator as SearchTerm["comparator"] | undefined) ?? "=",
-      value: value.replace(/\*$/, ""),
-      prefix: value.endsWith("*"),
-      negated: negateNext || minus !== undefined,
-    });
-    negateNext = false;
+export function parseSearch(query: string): Search {
+  const tokens = [...query.matchAll(TOKEN)].map(({ 0: text, groups = {} }) => ({ text, groups }));
+  const parser = new Parser(tokens);
+  const parts = [parser.alternatives()];
+  while (!parser.atEnd) {
+    parser.skip();
+    parts.push(parser.alternatives());
   }
-  return groups;
+  return simplest("all", parts);
 }
 
-const isJoint = (word: string | undefined): boolean =>
-  word === "OR" || word === "AND" || word === "NOT";
+class Parser {
+  #at = 0;
+  readonly #tokens: readonly Token[];
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+  }
+
+  get atEnd(): boolean {
+    return this.#at >= this.#tokens.length;
+  }
+
+  skip(): void {
+    this.#at += 1;
+  }
+
+  /** Up to a closing parenthesis or the end. */
+  alternatives(): Search {
+    const groups = [this.#group()];
+    while (this.#takes("OR")) groups.push(this.#group());
+    return simplest("any", groups);
+  }
+
+  #group(): Search {
+    const parts: Search[] = [];
+    for (;;) {
+      const token = this.#tokens[this.#at];
+      if (!token || token.groups["close"] || token.text === "OR") return simplest("all", parts);
+      const part = this.#part();
+      if (part) parts.push(part);
+    }
+  }
+
+  #part(): Search | undefined {
+    if (this.#takes("AND")) return undefined;
+    if (this.#takes("NOT") || this.#takes("-")) {
+      const of = this.atEnd ? undefined : this.#part();
+      return of && { kind: "not", of };
+    }
+    const token = this.#tokens[this.#at];
+    this.#at += 1;
+    if (token?.groups["open"]) {
+      const inner = this.alternatives();
+      this.#takes(")");
+      return inner;
+    }
+    return token && termOf(token);
+  }
+
+  #takes(text: string): boolean {
+    if (this.#tokens[this.#at]?.text !== text) return false;
+    this.#at += 1;
+    return true;
+  }
+}
+
+/** Undefined for a quotation mark without a partner. */
+function termOf({ groups }: Token): Search | undefined {
+  const value = groups["double"] ?? groups["single"] ?? groups["bare"];
+  if (value === undefined) return undefined;
+  const term: SearchTerm = {
+    field: groups["field"] ?? "default",
+    comparator: (groups["comparator"] as SearchTerm["comparator"] | undefined) ?? "=",
+    value: value.replace(/\*$/, ""),
+    prefix: value.endsWith("*"),
+  };
+  return { kind: "term", term };
+}
+
+function simplest(kind: "all" | "any", of: Search[]): Search {
+  const said = of.filter((one) => one.kind === "term" || one.kind === "not" || one.of.length > 0);
+  const [only, ...more] = said;
+  return only && more.length === 0 ? only : { kind, of: said };
+}
+
+/** The fields that a query names. */
+export function fieldsOf(search: Search): string[] {
+  if (search.kind === "term") return [search.term.field];
+  return search.kind === "not" ? fieldsOf(search.of) : search.of.flatMap(fieldsOf);
+}

@@ -2,7 +2,7 @@ import { GraphQLError } from "graphql";
 import { now } from "../clock/now";
 import type { Sandbox } from "../sandbox";
 import { parseGid } from "../shops/gid";
-import { parseSearch, type SearchTerm } from "./parse-search";
+import { parseSearch, type Search, type SearchTerm } from "./parse-search";
 
 type Match<T> = (item: T, term: SearchTerm) => boolean;
 
@@ -20,14 +20,22 @@ export function searchItems<T extends { id: string }>(
 ): readonly T[] {
   if (!isSearch(query)) return items;
   const known: SearchTerms<T> = { id: matchId, ...terms };
-  const alternatives = parseSearch(query).map((group) =>
-    group.map((term) => {
-      const match = known[term.field];
-      if (!match) throw notSearchable(query, term.field);
-      return (item: T): boolean => match(item, term) !== term.negated;
-    }),
-  );
-  return items.filter((item) => alternatives.some((group) => group.every((fits) => fits(item))));
+  const fits = (search: Search): ((item: T) => boolean) => {
+    if (search.kind === "term") {
+      const match = known[search.term.field];
+      if (!match) throw notSearchable(query, search.term.field);
+      return (item) => match(item, search.term);
+    }
+    if (search.kind === "not") {
+      const unwanted = fits(search.of);
+      return (item) => !unwanted(item);
+    }
+    const parts = search.of.map(fits);
+    return search.kind === "all"
+      ? (item) => parts.every((part) => part(item))
+      : (item) => parts.some((part) => part(item));
+  };
+  return items.filter(fits(parseSearch(query)));
 }
 
 /** Whether a `query` argument asks for anything. */

@@ -3,7 +3,7 @@ import { addJob } from "../../jobs/add-job";
 import { presentJob } from "../../jobs/job-fields";
 import { parseGid } from "../../shops/gid";
 import { refuseSelector } from "./refuse-selector";
-import type { DiscountSelection } from "./selected-discounts";
+import { type DiscountSelection, refuseSearch } from "./selected-discounts";
 
 const MUTATIONS = {
   delete: "discountCodeBulkDelete",
@@ -15,7 +15,7 @@ const MUTATIONS = {
 export const changeMany =
   (kind: keyof typeof MUTATIONS): RootField =>
   (args, context) => {
-    const refusal = refuseSelector(args);
+    const refusal = refuseSelector(args) ?? refuseSearch(context.sandbox, args["search"]);
     if (refusal) return { job: null, userErrors: [refusal] };
     const { ids, search } = args;
     const selection: DiscountSelection =

@@ -1,8 +1,11 @@
-import { searchItems } from "../../graphql/search-items";
+import type { Answer } from "../../graphql/context";
+import { fieldsOf, parseSearch } from "../../graphql/parse-search";
+import { isSearch, searchItems } from "../../graphql/search-items";
 import type { Sandbox } from "../../sandbox";
 import type { Shop } from "../../shops/shop";
 import type { Discount } from "../discount";
 import { searchDiscounts } from "../search-discounts";
+import { userError } from "./user-error";
 
 /** Which code discounts are meant: by the numeric parts of their ids, or by a search. */
 export type DiscountSelection = { ids: string[] } | { search: string };
@@ -16,4 +19,20 @@ export function selectedDiscounts(
   return "ids" in selection
     ? discounts.filter(({ id }) => selection.ids.includes(id))
     : searchItems(discounts, selection.search, searchDiscounts({ sandbox }));
+}
+
+/** Searched for in lists of discounts, and refused in a bulk mutation (recorded). */
+const onlyInLists = ["code", "discount_class"];
+
+/** Why a bulk mutation does not take a search: it names fields that it does not know. */
+export function refuseSearch(sandbox: Sandbox, search: unknown): Answer | undefined {
+  if (!isSearch(search)) return undefined;
+  const fields = ["id", ...Object.keys(searchDiscounts({ sandbox }))];
+  const known = fields.filter((one) => !onlyInLists.includes(one));
+  const wrong = [...new Set(fieldsOf(parseSearch(search)))].filter(
+    (field) => !known.includes(field),
+  );
+  if (wrong.length === 0) return undefined;
+  const message = `Invalid search field(s): ${wrong.join(", ")}. Check the query syntax.`;
+  return userError(["search"], message, "INVALID");
 }
