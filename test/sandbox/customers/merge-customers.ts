@@ -1,8 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { rememberBuyer, usedBy } from "../orders/terms/buyers";
 import type { Sandbox } from "../sandbox";
 import { gid } from "../shops/gid";
 import type { Shop } from "../shops/shop";
-import { nextNumber } from "../state/next-number";
 import { emitWebhook } from "../webhooks/emit-webhook";
 import type { Customer } from "./customer";
 import { removeCustomer } from "./find-customer";
@@ -35,7 +35,7 @@ export function mergeCustomers(sandbox: Sandbox, shop: Shop, { kept, deleted, fa
   emitWebhook(sandbox, shop, "customers/merge", {
     admin_graphql_api_customer_kept_id: gid("Customer", kept.id),
     admin_graphql_api_customer_deleted_id: gid("Customer", deleted.id),
-    admin_graphql_api_job_id: fail ? null : gid("Job", nextNumber(sandbox.world)),
+    admin_graphql_api_job_id: fail ? null : gid("Job", randomUUID()),
     status: fail ? "failed" : "completed",
     errors: fail
       ? [

@@ -23,7 +23,7 @@ export function makeProducts(
       vendor: shop.name,
       productType: line.type,
       status: line.status ?? "ACTIVE",
-      tags: line.tags,
+      tags: line.tags.toSorted(),
       variants: Object.entries(line.prices).map(([value, price], position) => ({
         id: nextNumber(sandbox.world),
         title: line.option ? value : "Default Title",

@@ -34,7 +34,8 @@ export function presentOrder(context: GraphqlContext, order: Order): Answer {
     customer: () => (customer ? presentCustomer(context, customer) : null),
     test: order.test,
     note: order.note,
-    tags: order.tags,
+    // Recorded: sorted, however they were given.
+    tags: order.tags.toSorted(),
     customAttributes: [],
     clientIp: null,
     sourceName: order.sourceName,
