@@ -44,19 +44,44 @@ test("orderCancel cancels by a job", async () => {
   });
   expect(topics()).toContain("orders/cancelled");
   expect(await orders.ask(cancel, { id: order.gid })).toMatchObject({
-    orderCancel: { job: null, orderCancelUserErrors: [{ code: "INVALID" }] },
+    orderCancel: {
+      job: null,
+      orderCancelUserErrors: [
+        { code: "INVALID", message: "Cannot cancel an order that has already been canceled" },
+      ],
+    },
+  });
+});
+
+test.each([
+  ["refund: true, refundMethod: { originalPaymentMethodsRefund: true }", "Only one of refund"],
+  [`refund: true, staffNote: "${"x".repeat(256)}"`, "maximum is 255"],
+])("orderCancel refuses %s", async (more, message) => {
+  const order = await orders.place(mugs);
+  const cancel = `mutation ($id: ID!) { orderCancel(orderId: $id, reason: OTHER, restock: true, ${more}) {
+    job { id } orderCancelUserErrors { message } } }`;
+  expect(await orders.ask(cancel, { id: order.gid })).toMatchObject({
+    orderCancel: {
+      job: null,
+      orderCancelUserErrors: [{ message: expect.stringContaining(message) }],
+    },
   });
 });
 
 test("refundCreate gives back what its transactions say", async () => {
   const order = await orders.place(mugs);
   sandbox.app.heard = [];
+  const asked = await orders.ask<{ order: { transactions: { id: string }[] } }>(
+    "query ($id: ID!) { order(id: $id) { transactions(first: 1) { id } } }",
+    { id: order.gid },
+  );
+  const parentId = asked.order.transactions[0]?.id;
   const create = `mutation ($input: RefundInput!) { refundCreate(input: $input) {
     refund { totalRefundedSet { shopMoney { amount } } } order { displayFinancialStatus currentTotalPriceSet { shopMoney { amount } } } ${errors} } }`;
   const input = (amount: string) => ({
     orderId: order.gid,
     refundLineItems: [{ lineItemId: `gid://shopify/LineItem/${order.lines[0]?.id}`, quantity: 1 }],
-    transactions: [{ orderId: order.gid, amount, gateway: "bogus", kind: "REFUND" }],
+    transactions: [{ orderId: order.gid, amount, gateway: "bogus", kind: "REFUND", parentId }],
   });
   expect(await orders.ask(create, { input: input("7.50") })).toEqual({
     refundCreate: {
@@ -71,6 +96,16 @@ test("refundCreate gives back what its transactions say", async () => {
   await sandbox.call("POST", "/control/api/webhooks/settle");
   expect(topics()).toEqual(["orders/updated", "refunds/create"]);
   expect(await orders.ask(create, { input: input("100.00") })).toMatchObject({
+    refundCreate: {
+      refund: null,
+      userErrors: [
+        { message: "Refund amount €100.00 is greater than net payment received €17.40" },
+      ],
+    },
+  });
+  const orphan = input("1.00");
+  delete (orphan.transactions[0] as { parentId?: string }).parentId;
+  expect(await orders.ask(create, { input: orphan })).toMatchObject({
     refundCreate: { refund: null, userErrors: [{ field: ["transactions"] }] },
   });
 });

@@ -30,7 +30,7 @@ export function presentDraft(context: GraphqlContext, draft: DraftOrder): Answer
     status: draftStatus(draft),
     email: draft.email,
     note2: draft.note,
-    tags: draft.tags,
+    tags: draft.tags.toSorted(),
     customAttributes: [],
     currencyCode: shop.currency,
     discountCodes: draft.codes,

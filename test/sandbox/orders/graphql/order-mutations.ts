@@ -4,7 +4,7 @@ import { presentJob } from "../../jobs/job-fields";
 import { parseGid } from "../../shops/gid";
 import { payOrder } from "../actions/pay-order";
 import { type RefundRequest, refundOrder } from "../actions/refund-order";
-import { toMinor } from "../money";
+import { moneyText, toMinor } from "../money";
 import type { CancelReason, Order } from "../order";
 import { orderTotals } from "../order-totals";
 import { presentOrder, presentRefund } from "./present-order";
@@ -35,14 +35,24 @@ export const orderMutations: Readonly<Record<string, RootField>> = {
   refundCreate: (args, context) => refund(args["input"] as Args, context),
 };
 
+const LONGEST_NOTE = 255;
+
 /** Answers at once; the order is cancelled by a job. */
 function cancel(args: Args, context: GraphqlContext): Answer {
   const order = findOrder(context, args["orderId"]);
   if (!order) return cancelPayload(null, "NOT_FOUND", "Order does not exist");
   if (order.cancelledAt !== null) {
-    return cancelPayload(null, "INVALID", "Order has already been cancelled");
+    return cancelPayload(null, "INVALID", "Cannot cancel an order that has already been canceled");
   }
   const method = args["refundMethod"] as Args | null | undefined;
+  // Recorded as refused; the sentences of these two are ours.
+  if (method && typeof args["refund"] === "boolean") {
+    return cancelPayload(null, "INVALID", "Only one of refund and refundMethod can be given");
+  }
+  if (String(args["staffNote"] ?? "").length > LONGEST_NOTE) {
+    const message = `Staff note is too long (maximum is ${LONGEST_NOTE} characters)`;
+    return cancelPayload(null, "INVALID", message);
+  }
   const job = addJob(context.sandbox, context.shop, "orderCancel", {
     kind: "cancel-order",
     orderId: order.id,
@@ -83,8 +93,16 @@ function refund(input: Args, context: GraphqlContext): Answer {
   if (!order) return answer(null, userError(["orderId"], "Order does not exist"));
   const request = readRefund(shop.currency, order, input);
   const { received, refunded } = orderTotals(order);
-  if (input["allowOverRefunding"] !== true && (request.amount ?? 0) > received - refunded) {
-    return answer(order, userError(["transactions"], "Refund amount is more than was received"));
+  const transactions = (input["transactions"] ?? []) as Args[];
+  if (transactions.some(({ kind, parentId }) => kind === "REFUND" && parentId == null)) {
+    // Recorded as refused; the sentence is ours.
+    return answer(order, userError(["transactions"], "A refund needs its parent transaction"));
+  }
+  const [asked, net] = [request.amount ?? 0, received - refunded];
+  if (input["allowOverRefunding"] !== true && asked > net) {
+    const text = (minor: number) => moneyText(shop.currency, minor);
+    const message = `Refund amount ${text(asked)} is greater than net payment received ${text(net)}`;
+    return answer(order, userError(["transactions"], message));
   }
   const changed = refundOrder(sandbox, shop, order, request);
   return changed.ok ? answer(order) : answer(order, userError(null, changed.message));
