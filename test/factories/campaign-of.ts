@@ -31,7 +31,8 @@ export function campaignsOf(services: Services, shop: ShopContext) {
     const draft = { name, poolId, uploadId, actor };
     return expectOk(await draftCampaign(services, shop, draft)).campaignId;
   };
-  const read = (campaignId: number) => readRecipients(services, shop, campaignId, forever);
+  const read = (campaignId: number, rowsPerStep?: number) =>
+    readRecipients(services, shop, campaignId, forever, rowsPerStep);
   const start = async (campaignId: number) =>
     expectOk(await startCampaign(services, shop, { campaignId, actor }));
   const run = (campaignId: number, perStep?: number) =>

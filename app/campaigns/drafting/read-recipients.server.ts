@@ -20,13 +20,14 @@ export const readingFailed =
  * Reads the list of a campaign from where it is, keeps its recipients sealed, and counts them. Run
  * again after a crash it ends as if there had been none. Throws when `signal` is aborted, or when the
  * machine fails, and the job goes on later; what cannot get better, or did not for too long, ends the
- * reading.
+ * reading. `rowsPerStep` are written down together.
  */
 export async function readRecipients(
   services: Services,
   shop: ShopContext,
   campaignId: number,
   signal: AbortSignal,
+  rowsPerStep?: number,
 ): Promise<void> {
   const [campaign] = await services.database.query<ReadCampaign & { uploadId: string | null }>(
     `SELECT id, pool_id AS "poolId", upload_id AS "uploadId", reading, version,
@@ -36,7 +37,7 @@ export async function readRecipients(
   );
   if (!campaign) return;
   try {
-    const stopped = await readAll(services, shop, campaign, signal);
+    const stopped = await readAll(services, shop, campaign, signal, rowsPerStep);
     if (stopped === "moved") return;
     if (stopped === null) await endReading(services, shop, campaign);
     else await refuseList(services, shop, campaign, stopped);
@@ -56,6 +57,7 @@ async function readAll(
   shop: ShopContext,
   campaign: ReadCampaign & { uploadId: string | null },
   signal: AbortSignal,
+  rowsPerChunk: number | undefined,
 ): Promise<string | null | "moved"> {
   const upload = campaign.uploadId && (await openUpload(services, shop, campaign.uploadId));
   if (!upload) return "The file is no longer available. Choose it again.";
@@ -65,6 +67,7 @@ async function readAll(
   const chunks = readChunks(readListRows(upload, reading), {
     before: rowsBeforeList(reading),
     skip: campaign.rowsRead,
+    rowsPerChunk,
     read: memberReader(services, shop, columns),
   });
   const names = columns.kept.map(({ name }) => name);

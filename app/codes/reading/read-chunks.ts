@@ -14,6 +14,8 @@ export interface ChunkRules<Item> {
   before: number;
   /** Rows that an earlier run has worked off. */
   skip: number;
+  /** Rows of a chunk, if not as many as usual. */
+  rowsPerChunk?: number | undefined;
   read(row: FileRow): Item;
 }
 
@@ -21,7 +23,7 @@ export interface ChunkRules<Item> {
  * Rows per transaction: large enough that the transaction itself costs little, small enough that
  * work which was killed repeats a second of it and that hand-outs of the pool hardly wait.
  */
-const rowsPerChunk = 10_000;
+const usualChunk = 10_000;
 
 /**
  * Cuts the rows of a file into chunks, from row `skip` on. Where the file cannot be read any further,
@@ -29,7 +31,7 @@ const rowsPerChunk = 10_000;
  */
 export async function* readChunks<Item>(
   blocks: AsyncIterable<Result<RowBlock, FileUnreadable>>,
-  { before, skip, read }: ChunkRules<Item>,
+  { before, skip, rowsPerChunk = usualChunk, read }: ChunkRules<Item>,
 ): AsyncGenerator<Result<Chunk<Item>, FileUnreadable>> {
   let bytesRead = 0;
   let passed = -before;
