@@ -56,9 +56,9 @@ export async function openApiClient(url: string): Promise<ApiClient> {
   const validate = (pointer: string, json: unknown, what: string) => {
     const known = validators.get(pointer) ?? ajv.compile({ $ref: `api#${pointer}` });
     validators.set(pointer, known);
-    expect(known(json), `${what}: ${ajv.errorsText(known.errors)} in ${JSON.stringify(json)}`).toBe(
-      true,
-    );
+    // Ten thousand answers come this way: the words are put together for one that is wrong only.
+    if (known(json)) return;
+    expect.fail(`${what}: ${ajv.errorsText(known.errors)} in ${JSON.stringify(json)}`);
   };
 
   const expectConforming = (method: string, path: string, answer: Answer) => {
@@ -67,7 +67,7 @@ export async function openApiClient(url: string): Promise<ApiClient> {
     const operation = template === undefined ? undefined : document.paths[template]?.[verb];
     const what = `${method} ${path} → ${answer.status}`;
     const type = answer.headers.get("Content-Type")?.split(";")[0] ?? "";
-    expect(answer.headers.get("X-Request-Id"), what).toBeTruthy();
+    if (!answer.headers.get("X-Request-Id")) expect.fail(`${what} has no X-Request-Id`);
     if (!template || !operation) {
       expect([400, 404, 405], what).toContain(answer.status);
       return validate("/components/schemas/Problem", answer.json, what);

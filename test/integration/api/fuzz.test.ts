@@ -154,9 +154,10 @@ describe("malformed requests", () => {
         const sample = samples[n];
         if (!sample) return;
         const answer = await send(agent, world.server.url, sample);
-        const what = `${sample.method} ${sample.path.slice(0, 200)} ${sample.body?.slice(0, 200)}`;
-        expect(answer.status, what).toBeGreaterThanOrEqual(400);
-        expect(answer.status, what).toBeLessThan(500);
+        if (answer.status < 400 || answer.status >= 500) {
+          const { method, path, body } = sample;
+          expect.fail(`${method} ${path.slice(0, 200)} ${body?.slice(0, 200)}: ${answer.status}`);
+        }
         check(world.api, sample, answer);
         codes.set(answer.json.code, (codes.get(answer.json.code) ?? 0) + 1);
       }
