@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Box, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Text } from "@shopify/polaris";
 import { moment } from "./format";
 import { useShopFacts } from "./shop-facts";
 
@@ -13,7 +13,7 @@ interface LostAccess {
 export function AccessBanner({ since, reason, onCheck }: LostAccess) {
   const { platform, timeZone } = useShopFacts();
   return (
-    <Box padding="400" paddingBlockEnd="0">
+    <div className="AboveThePage">
       <Banner
         tone="critical"
         title="Coupon Pools can’t access your store"
@@ -33,6 +33,6 @@ export function AccessBanner({ since, reason, onCheck }: LostAccess) {
           </Text>
         </BlockStack>
       </Banner>
-    </Box>
+    </div>
   );
 }

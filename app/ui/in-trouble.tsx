@@ -1,7 +1,7 @@
 import { Banner } from "@shopify/polaris";
 
 /** Says that work under way has not got further for some minutes, and how that ends. */
-export function InTrouble({ what }: { what: "import" | "campaign" }) {
+export function InTrouble({ what }: { what: "import" | "campaign" | "change" }) {
   return (
     <Banner tone="warning" title={`This ${what} is taking longer than usual`}>
       <p>

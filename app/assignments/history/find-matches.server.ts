@@ -20,6 +20,8 @@ export interface Matches {
 const mostCodes = 1_000;
 /** People that one search may name, for the same reason. */
 const mostPeople = 1_000;
+/** Assignments of a pool that are gone through one by one. */
+const shortHistory = 20_000;
 const lastCharacter = "\u{10FFFF}";
 
 /**
@@ -45,7 +47,7 @@ export async function findMatches(
     limit: mostCodes + 1,
   });
   const people = await findPerson(services, shop, search);
-  const neighbors = await findDomain(services, shop, search);
+  const neighbors = await findDomain(services, shop, { poolId, search });
   const recipientIds = [...people, ...neighbors.slice(0, mostPeople)];
   if (neighbors.length > mostPeople) {
     return failure({ kind: "search_too_broad", most: mostPeople, what: "people" });
@@ -74,19 +76,34 @@ async function idsOfCodes(
   return rows.map(({ id }) => id);
 }
 
-/** The ids of recipients with an address at a domain, as somebody typed it, one more than are shown. */
+/**
+ * The ids of recipients with an address at a domain, as somebody typed it, one more than are shown.
+ * Where the shop has more of them, those of the pool, as long as the pool's history is short.
+ */
 async function findDomain(
   services: Pick<Services, "database" | "encryptionKey">,
   shop: Pick<ShopContext, "id">,
-  search: string,
+  { poolId, search }: { poolId: number; search: string },
 ): Promise<number[]> {
   const domain = readDomain(search);
   if (domain === null) return [];
-  const rows = await services.database.query<{ id: number }>(
+  const key = domainKey(services, shop, domain);
+  const ofShop = await services.database.query<{ id: number }>(
     `SELECT id FROM recipient WHERE shop_id = $1 AND domain_key = $2 AND domain_key <> '' LIMIT $3`,
-    [shop.id, domainKey(services, shop, domain), mostPeople + 1],
+    [shop.id, key, mostPeople + 1],
   );
-  return rows.map(({ id }) => id);
+  if (ofShop.length <= mostPeople) return ofShop.map(({ id }) => id);
+  const ofPool = await services.database.query<{ id: number; size: number }>(
+    `WITH newest AS MATERIALIZED (
+       SELECT recipient_id FROM assignment WHERE shop_id = $1 AND pool_id = $2
+        ORDER BY id DESC LIMIT $4 + 1)
+     SELECT DISTINCT recipient.id, (SELECT count(*) FROM newest) AS size
+       FROM newest JOIN recipient ON recipient.shop_id = $1 AND recipient.id = newest.recipient_id
+      WHERE recipient.domain_key = $3 LIMIT $5`,
+    [shop.id, poolId, key, shortHistory, mostPeople + 1],
+  );
+  const isWhole = ofPool.every(({ size }) => size <= shortHistory);
+  return (isWhole ? ofPool : ofShop).map(({ id }) => id);
 }
 
 /** The ids of all names of a person, by one of them as somebody typed it; none when the shop knows no such person. */

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 
 /** Which of the rows on the page are chosen. Rows that are gone, or may not be chosen any more, drop out. */
 export function useSelection<Row extends { id: number }>(
@@ -14,6 +14,7 @@ export function useSelection<Row extends { id: number }>(
     else next.delete(id);
     setIds(next);
   };
+  const clear = useCallback(() => setIds(new Set()), []);
   return {
     chosen,
     isChosen: (id: number) => ids.has(id),
@@ -22,6 +23,7 @@ export function useSelection<Row extends { id: number }>(
     all: open.length > 0 && chosen.length === open.length,
     /** Nothing on the page may be chosen. */
     none: open.length === 0,
+    clear,
     toggleAll: (on: boolean) => setIds(new Set(on ? open.map(({ id }) => id) : [])),
   };
 }

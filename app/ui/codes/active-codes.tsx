@@ -22,6 +22,7 @@ import { CursorPages } from "../cursor-pages";
 import { count, day, number } from "../format";
 import { Refusal } from "../refusal";
 import { SearchField } from "../search-field";
+import { showToast } from "../toast";
 import { AddCodeForm } from "./add-code-form";
 import { BulkBar } from "./bulk-bar";
 import type { ChosenCodes } from "./chosen-codes";
@@ -58,6 +59,17 @@ export function ActiveCodes(props: ActiveCodesProps) {
   const everything = everythingOf === search;
   const [asking, setAsking] = useState<"edit" | "void">();
   const close = useCallback(() => setAsking(undefined), []);
+  const { clear } = selection;
+  // What was chosen is done with: the next click must not meet the same codes.
+  const onDone = useCallback(
+    (words: string) => {
+      showToast(words);
+      setAsking(undefined);
+      setEverythingOf(undefined);
+      clear();
+    },
+    [clear],
+  );
   const exporting = useDownload(`/app/pools/${poolId}?index`);
   const chosen = chosenOf();
 
@@ -166,10 +178,10 @@ export function ActiveCodes(props: ActiveCodesProps) {
         )}
       </Card>
       {chosen && asking === "void" && (
-        <VoidCodesModal poolId={poolId} chosen={chosen} onClose={close} />
+        <VoidCodesModal poolId={poolId} chosen={chosen} onClose={close} onDone={onDone} />
       )}
       {chosen && asking === "edit" && (
-        <EditCodesModal poolId={poolId} chosen={chosen} onClose={close} />
+        <EditCodesModal poolId={poolId} chosen={chosen} onClose={close} onDone={onDone} />
       )}
     </BlockStack>
   );

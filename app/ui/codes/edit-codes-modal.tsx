@@ -18,14 +18,20 @@ export function EditCodesModal(props: {
   poolId: number;
   chosen: ChosenCodes;
   onClose: () => void;
+  /** Told in words what became of the codes. */
+  onDone: (words: string) => void;
 }) {
-  const { poolId, chosen, onClose } = props;
+  const { poolId, chosen, onClose, onDone } = props;
   const { suffix, fields } = chosenFields(chosen);
   const editing = useIntent(`edit${suffix}`, { action: `/app/pools/${poolId}?index` });
   const [values, setValues] = useState<Partial<Record<Part, string>>>({});
   useEffect(() => {
-    if (editing.done) onClose();
-  }, [editing.done, onClose]);
+    if (!editing.done) return;
+    const { changed } = editing.done.value as { changed?: number };
+    onDone(
+      changed === undefined ? "The codes are being changed" : `${count(changed, "code")} changed`,
+    );
+  }, [editing.done, onDone]);
   const set = (name: Part, value: string | undefined) =>
     setValues(({ [name]: _, ...others }) =>
       value === undefined ? others : { ...others, [name]: value },

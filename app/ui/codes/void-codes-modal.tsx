@@ -10,13 +10,17 @@ export function VoidCodesModal(props: {
   poolId: number;
   chosen: ChosenCodes;
   onClose: () => void;
+  /** Told in words what became of the codes. */
+  onDone: (words: string) => void;
 }) {
-  const { poolId, chosen, onClose } = props;
+  const { poolId, chosen, onClose, onDone } = props;
   const { suffix, fields } = chosenFields(chosen);
   const voiding = useIntent(`void${suffix}`, { action: `/app/pools/${poolId}?index` });
   useEffect(() => {
-    if (voiding.done) onClose();
-  }, [voiding.done, onClose]);
+    if (!voiding.done) return;
+    const { voided } = voiding.done.value as { voided?: number };
+    onDone(voided === undefined ? "The codes are being voided" : `${count(voided, "code")} voided`);
+  }, [voiding.done, onDone]);
   return (
     <FormModal
       title={`Void ${chosenInWords(chosen, (value) => count(value, "code"))}?`}

@@ -127,6 +127,14 @@ describe("the history of a pool's assignments", () => {
       failure: { kind: "search_too_broad", most: 1_000, what: "people" },
     });
     expect((await list({ ...query, search: "7@many.example" })).entries).toHaveLength(1);
+    // Another pool has few of them, and shows those.
+    const small = await insertPool(services, shop, { codes: 3 });
+    await assign(small, "5@many.example", "other@few.example", "6@many.example");
+    const found = await list({ poolId: small, search: "many.example" });
+    expect(found.entries.map(({ recipient }) => recipient)).toEqual([
+      "6@many.example",
+      "5@many.example",
+    ]);
   });
 
   it("finds a code by its last characters", async () => {
