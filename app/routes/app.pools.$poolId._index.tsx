@@ -5,7 +5,6 @@ import { codeKey } from "../codes/code-text";
 import { listCodes } from "../codes/list-codes.server";
 import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin.server";
 import { codeIntents } from "../http/intents/code-intents.server";
-import { findPool } from "../pools/find-pool.server";
 import { ActiveCodes } from "../ui/codes/active-codes";
 
 const codesPerPage = 50;
@@ -16,14 +15,15 @@ const querySchema = z.object({
   before: z.string().max(300).optional().catch(undefined),
 });
 
-export const loader = adminLoader(async ({ services, shop, url, params }) => {
+export const loader = adminLoader(async (request) => {
+  const { services, shop, url, params } = request;
   const poolId = numberParam(params, "poolId");
   const { search, after, before } = querySchema.parse(Object.fromEntries(url.searchParams));
   // A cursor of the line is a number; one that somebody typed is no cursor.
   const fits = (cursor: string) => codeKey(search) !== "" || /^\d{1,15}$/.test(cursor);
   const from = before && fits(before) ? { before } : after && fits(after) ? { after } : {};
   const [found, change, page] = await Promise.all([
-    findPool(services, shop, poolId),
+    findPagePool(request),
     readCodeChange(services, shop, poolId),
     listCodes(services, shop, { poolId, search, limit: codesPerPage, ...from }),
   ]);
@@ -34,6 +34,8 @@ export const loader = adminLoader(async ({ services, shop, url, params }) => {
 export const action = adminAction(codeIntents);
 
 export { answerInPlace as clientAction } from "../http/answer-in-place";
+
+import { findPagePool } from "../http/page-pool.server";
 
 export default function ActiveCodesTab() {
   return <ActiveCodes {...useLoaderData<typeof loader>()} />;

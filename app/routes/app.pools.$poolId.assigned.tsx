@@ -7,7 +7,6 @@ import { failureText } from "../http/failure-text";
 import { largeCursor } from "../http/ids";
 import { assignmentIntents } from "../http/intents/assignment-intents.server";
 import type { PlatformRecord } from "../platform/platform";
-import { findPool } from "../pools/find-pool.server";
 import type { PoolType } from "../pools/pool";
 import { readBlock } from "../recipients/read-block.server";
 import { customerNumber } from "../recipients/recipient";
@@ -29,13 +28,14 @@ function released(type: PoolType, restock: boolean): "shared" | "restock" | "rep
   return restock ? "restock" : "void";
 }
 
-export const loader = adminLoader(async ({ services, shop, url, params }) => {
+export const loader = adminLoader(async (request) => {
+  const { services, shop, url, params } = request;
   const poolId = numberParam(params, "poolId");
   const { search, after, before } = querySchema.parse(Object.fromEntries(url.searchParams));
   const from = before ? { before } : after ? { after } : {};
   const query = { poolId, search, limit: entriesPerPage, ...from };
   const [found, page] = await Promise.all([
-    findPool(services, shop, poolId),
+    findPagePool(request),
     listAssignments(services, shop, query),
   ]);
   const none = page.ok && page.value.entries.length === 0;
@@ -70,6 +70,8 @@ export const loader = adminLoader(async ({ services, shop, url, params }) => {
 export const action = adminAction(assignmentIntents);
 
 export { answerInPlace as clientAction } from "../http/answer-in-place";
+
+import { findPagePool } from "../http/page-pool.server";
 
 export default function AssignedHistory() {
   return <History {...useLoaderData<typeof loader>()} />;

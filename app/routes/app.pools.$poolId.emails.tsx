@@ -1,10 +1,11 @@
 import { useLoaderData } from "@remix-run/react";
-import { adminLoader, numberParam, orNotFound } from "../http/admin.server";
-import { findPool } from "../pools/find-pool.server";
+import { adminLoader, orNotFound } from "../http/admin.server";
+import { findPagePool } from "../http/page-pool.server";
 import { ToolGuide } from "../ui/guide/tool-guide";
 
-export const loader = adminLoader(async ({ services, shop, params }) => {
-  const pool = orNotFound(await findPool(services, shop, numberParam(params, "poolId")));
+export const loader = adminLoader(async (request) => {
+  const { services, shop } = request;
+  const pool = orNotFound(await findPagePool(request));
   const { id, name, handle, active } = pool;
   return { pool: { id, name, handle, active }, apiUrl: services.env.SHOPIFY_APP_URL };
 });

@@ -18,8 +18,9 @@ import { PoolSettingsForm } from "../ui/pools/pool-settings-form";
 import { DynamicSettings } from "../ui/supply/dynamic-settings";
 import { TieCard } from "../ui/supply/tie-card";
 
-export const loader = adminLoader(async ({ services, shop, params }) => {
-  const pool = orNotFound(await findPool(services, shop, numberParam(params, "poolId")));
+export const loader = adminLoader(async (request) => {
+  const { services, shop } = request;
+  const pool = orNotFound(await findPagePool(request));
   const fallback =
     pool.fallbackPoolId === null ? null : await findPool(services, shop, pool.fallbackPoolId);
   const [pattern, discount] = await Promise.all([
@@ -126,6 +127,8 @@ export const action = adminAction({
 });
 
 export { answerInPlace as clientAction } from "../http/answer-in-place";
+
+import { findPagePool } from "../http/page-pool.server";
 
 export default function Settings() {
   const { pool, settings, fallbackName, timeZone, dynamic, discount, restore } =

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { readPoolAlerts } from "../alerts/read-pool-alerts.server";
 import { findDiscount } from "../discounts/copies/find-discount.server";
 import { adminLoader, numberParam, orNotFound } from "../http/admin.server";
-import { findPool } from "../pools/find-pool.server";
+import { findPagePool } from "../http/page-pool.server";
 import { longerCodes } from "../supply/buffer/longer-codes.server";
 import { readSupply } from "../supply/figures/read-supply.server";
 import { readStoreCheck } from "../supply/store-check/read-store-check.server";
@@ -23,10 +23,11 @@ import { StoreCard } from "../ui/supply/store-card";
 import { SupplyCard } from "../ui/supply/supply-card";
 import { useIntent } from "../ui/use-intent";
 
-export const loader = adminLoader(async ({ services, shop, params }) => {
+export const loader = adminLoader(async (request) => {
+  const { services, shop, params } = request;
   const poolId = numberParam(params, "poolId");
   const [found, alerts, supply, storeCheck] = await Promise.all([
-    findPool(services, shop, poolId),
+    findPagePool(request),
     readPoolAlerts(services, shop, poolId),
     readSupply(services, shop, poolId),
     readStoreCheck(services, shop, poolId),

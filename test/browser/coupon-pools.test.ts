@@ -71,6 +71,7 @@ describe("a merchant's first pool", () => {
     await app.getByLabel("Search coupons").fill("");
     await app.getByLabel("Code", { exact: true }).fill("GAMMA-4");
     await app.getByRole("button", { name: "Add", exact: true }).click();
+    await app.getByText("GAMMA-4 was added as the last code of the pool.").waitFor();
     await app.getByText("GAMMA-4", { exact: true }).waitFor();
     await app.getByLabel("Code", { exact: true }).fill("alpha-1");
     await app.getByRole("button", { name: "Add", exact: true }).click();

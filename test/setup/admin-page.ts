@@ -37,9 +37,13 @@ function argsOf(
   { params = {}, query = {} }: Place,
   init: RequestInit,
 ): LoaderFunctionArgs {
+  const redirect = (to: string) => new Response(null, { status: 302, headers: { Location: to } });
   const session = { shop: shop.domain, onlineAccessInfo: undefined };
   const context = {
-    services: { ...services, shopify: { authenticate: { admin: async () => ({ session }) } } },
+    services: {
+      ...services,
+      shopify: { authenticate: { admin: async () => ({ session, redirect }) } },
+    },
     drained: () => Promise.resolve(),
   };
   const request = new Request(`https://app.example/app?${new URLSearchParams(query)}`, init);

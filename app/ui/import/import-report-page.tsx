@@ -25,6 +25,7 @@ import { Refusal } from "../refusal";
 import { useShopFacts } from "../shop-facts";
 import { useIntent } from "../use-intent";
 import { countsLine, percentDone, stateNames, timeLeft } from "./batch-words";
+import { shortCode } from "./short-code";
 import { UndoImportModal } from "./undo-import-modal";
 
 /** How far an import is, what came of it, and the rows that did not become codes. */
@@ -125,16 +126,13 @@ export function ImportReportPage(props: {
   );
 }
 
-/** Characters that a code may have without pushing its reason off the screen. */
-const shownCharacters = 40;
-
 function LongCode({ code }: { code: string }) {
-  const characters = [...code];
-  if (characters.length <= shownCharacters) return code;
+  const shown = shortCode(code);
+  if (shown === code) return code;
   return (
     <Tooltip content={code} hasUnderline width="wide">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the whole code is shown on focus, too */}
-      <span tabIndex={0}>{characters.slice(0, shownCharacters).join("")}…</span>
+      <span tabIndex={0}>{shown}</span>
     </Tooltip>
   );
 }

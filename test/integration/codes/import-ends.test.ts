@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findBatch } from "../../../app/codes/import/find-batch.server";
 import { importCodes } from "../../../app/codes/import/import-codes.server";
+import { startImport } from "../../../app/codes/import/start-import.server";
 import { startUndo } from "../../../app/codes/import/start-undo.server";
 import { stopImport } from "../../../app/codes/import/stop-import.server";
 import { tendImports } from "../../../app/codes/import/tend-imports.server";
@@ -10,7 +11,7 @@ import type { ShopContext } from "../../../app/core/ids";
 import { findPool } from "../../../app/pools/find-pool.server";
 import { importCodesJob } from "../../../app/worker/import-codes.server";
 import { afterTransaction } from "../../factories/after-transaction";
-import { expectOk } from "../../factories/import-file";
+import { draftFile, expectOk } from "../../factories/import-file";
 import { loseJobs, refuseTable } from "../../factories/misfortune";
 import { manyCodes, startImportOf } from "../../factories/start-import-of";
 import { expectTruth } from "../../factories/stock-truth";
@@ -99,6 +100,18 @@ describe("an import always ends", () => {
       state: "done",
       added: 10_001,
       startedAt: begin,
+    });
+  });
+
+  it("and begins, for the time it takes, when it is started and not when its file came in", async () => {
+    const batchId = await draftFile(services, shop, poolId, "A\nB\n");
+    minutesLater(60);
+    expectOk(await startImport(services, shop, { poolId, batchId, actor, confirmed: true }));
+    minutesLater(61);
+    await importCodes(services, shop, batchId, forever);
+    expect(await batchOf(batchId)).toMatchObject({
+      createdAt: begin,
+      startedAt: services.clock.now(),
     });
   });
 

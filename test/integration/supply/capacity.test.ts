@@ -3,6 +3,7 @@ import { assignCodes } from "../../../app/assignments/assign-codes.server";
 import { judgeStock } from "../../../app/campaigns/drafting/judge-stock";
 import { readPoolChain } from "../../../app/campaigns/read-pool-chain.server";
 import type { ShopContext } from "../../../app/core/ids";
+import { loader as importPage } from "../../../app/routes/app.pools_.$poolId.import._index";
 import { changeDynamicPool } from "../../../app/supply/buffer/change-dynamic-pool.server";
 import { lengthenPattern } from "../../../app/supply/buffer/lengthen-pattern.server";
 import { longerCodes } from "../../../app/supply/buffer/longer-codes.server";
@@ -10,6 +11,8 @@ import { readSupply } from "../../../app/supply/figures/read-supply.server";
 import { defaultPattern } from "../../../app/supply/pattern/pattern";
 import { refillPoolJob } from "../../../app/worker/refill-pool.server";
 import { expectTruth } from "../../factories/stock-truth";
+import { insertPool } from "../../factories/stocked-pool";
+import { loadPage } from "../../setup/admin-page";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { insertDynamicPool } from "./demo-discount";
@@ -134,5 +137,16 @@ describe("how many codes a dynamic pool can give", () => {
       [shop.id, poolId],
     );
     expect(await judge(poolId, 20)).toMatchObject({ available: 10, short: 10, bound: "dates" });
+  });
+
+  it("is changed in the settings, where a page to import codes leads on to", async () => {
+    const dynamic = await insertDynamicPool(services, shop, { target: 10, floor: 5 });
+    const open = (poolId: number) =>
+      loadPage(services, shop, importPage, { params: { poolId: String(poolId) } });
+    await expect(open(dynamic)).rejects.toMatchObject({ status: 302 });
+    const answer = await open(dynamic).catch((thrown: Response) => thrown.headers.get("Location"));
+    expect(answer).toBe(`/app/pools/${dynamic}/settings`);
+    const imported = await insertPool(services, shop, { name: "Imported" });
+    expect(await open(imported)).toEqual({ pool: { id: imported, name: "Imported" } });
   });
 });
