@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import { raiseAlerts } from "../../../app/alerts/raise-alerts.server";
+import type { ShopContext } from "../../../app/core/ids";
+import { sendAlertMailJob } from "../../../app/worker/send-alert-mail.server";
+import { runJobs } from "../../setup/run-jobs";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+const longAgo = "2026-11-01T00:00:00Z";
+
+export interface GivenPool {
+  name?: string;
+  active?: boolean;
+  type?: "static" | "shared";
+  threshold?: number | null;
+  available?: number;
+  assigned?: number;
+  shopId?: number;
+}
+
+/** A shop at noon of 21 November 2026, whose pools raise alerts. Each test begins without pools. */
+export function alertWorld() {
+  let services: TestServices;
+  let shop: ShopContext;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    shop = await insertShop(services);
+  });
+  afterAll(() => services.close());
+  beforeEach(async () => {
+    services.setTime(new Date("2026-11-21T12:00:00Z"));
+    services.mails.length = 0;
+    await services.database.query("DELETE FROM alert");
+    await services.database.query("DELETE FROM pool");
+    await services.database.query("UPDATE shop SET uninstalled_at = NULL");
+    await services.database.query("DELETE FROM alert_recipient");
+  });
+
+  async function givenPool(given: GivenPool = {}): Promise<number> {
+    const { name = "Welcome", active = true, type = "static", threshold = 100 } = given;
+    const { available = 1000, assigned = 10, shopId = shop.id } = given;
+    const [pool] = await services.database.query<{ id: number }>(
+      `INSERT INTO pool (shop_id, name, name_key, handle, type, active, low_stock_threshold, created_at, updated_at)
+       VALUES ($1, $2, lower($2), lower($2), $3, $4, $5, $6, $6) RETURNING id`,
+      [shopId, name, type, active, threshold, longAgo],
+    );
+    if (!pool) throw new Error("no pool");
+    await services.database.query(
+      "INSERT INTO pool_stock (shop_id, pool_id, available, assigned) VALUES ($1, $2, $3, $4)",
+      [shopId, pool.id, available, assigned],
+    );
+    return pool.id;
+  }
+
+  const setAvailable = (poolId: number, available: number) =>
+    services.database.query("UPDATE pool_stock SET available = $2 WHERE pool_id = $1", [
+      poolId,
+      available,
+    ]);
+
+  /** A minute passes: the cron job runs, and so does what it put in the queue. */
+  async function look(): Promise<string[]> {
+    const before = services.mails.length;
+    await raiseAlerts(services);
+    await runJobs(services, [sendAlertMailJob]);
+    return services.mails.slice(before).map(({ subject }) => subject);
+  }
+
+  const raised = async () =>
+    (
+      await services.database.query<{ kind: string }>(
+        "SELECT kind FROM alert WHERE raised_at IS NOT NULL ORDER BY kind",
+      )
+    ).map(({ kind }) => kind);
+
+  return {
+    get services() {
+      return services;
+    },
+    get shop() {
+      return shop;
+    },
+    givenPool,
+    setAvailable,
+    look,
+    raised,
+  };
+}
