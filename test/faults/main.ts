@@ -43,11 +43,12 @@ const rounds: Record<string, () => Promise<number>> = {
   tokens: () =>
     withBenchDatabase(async (services, databaseUrl) => {
       const round = { services, databaseUrl, stores: 50, rounds: 8 };
-      const { kills, left, stuck, calledAfterLeaving } = await tokenFaults(round);
+      const faults = await tokenFaults(round);
+      const { kills, left, stuck, calledAfterLeaving, neverStruck } = faults;
       process.stdout.write(
-        `tokens: ${kills} kills, ${left} stores left, ${stuck} stuck, ${calledAfterLeaving} requests about stores that left\n`,
+        `tokens: ${kills} kills, ${left} stores left, ${stuck} stuck, ${calledAfterLeaving} requests about stores that left (${neverStruck.length} kinds of faults never struck)\n`,
       );
-      return stuck + calledAfterLeaving;
+      return stuck + calledAfterLeaving + neverStruck.length;
     }),
   hang: () =>
     withBenchDatabase(async (services) => {

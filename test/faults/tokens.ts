@@ -6,6 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { uninstallShop } from "../../app/privacy/uninstall-shop.server";
 import type { Services } from "../../app/services.server";
 import { requestShopRefresh } from "../../app/shops/request-shop-refresh.server";
+import type { Fault } from "../sandbox/faults/fault";
 import { uninstallApp } from "../sandbox/shops/uninstall-app";
 import { type Child, startChild } from "../stack/child";
 import { app, type ManyStores, type Store, startManyStores } from "./many-stores";
@@ -26,6 +27,8 @@ export interface TokenFaults {
   stuck: number;
   /** Requests about a store after the app had heard, or been told by Shopify, that it left. */
   calledAfterLeaving: number;
+  /** Kinds of faults that were ordered and never struck: then the round has shown nothing of them. */
+  neverStruck: string[];
 }
 
 /**
@@ -65,6 +68,7 @@ export async function tokenFaults(options: TokenFaultsOptions): Promise<TokenFau
       silent.push(untold);
     }
   }
+  const neverStruck = await unstruckFaults(many);
   await many.control("DELETE", "/control/api/faults");
   const worker = await startWorker();
   // Twice: what Shopify tells of the silent ones in the first hour counts in the second.
@@ -84,18 +88,38 @@ export async function tokenFaults(options: TokenFaultsOptions): Promise<TokenFau
     left: gone.size,
     stuck: staying.filter(({ here }) => !served.has(here.domain)).length,
     calledAfterLeaving: calledAfterLeaving.reduce((sum, calls) => sum + calls, 0),
+    neverStruck,
   };
 }
 
+/** The kinds of the faults that never had a chance to strike, or have all their strikes left. */
+async function unstruckFaults(many: ManyStores): Promise<string[]> {
+  const { faults } = (await many.control("GET", "/control/api/faults")) as { faults: Fault[] };
+  const struck = (kind: string) => {
+    const fault = faults.find((one) => one.kind === kind);
+    return (
+      fault === undefined || (fault.times === null ? fault.drawn > 0 : fault.times < hangs(many))
+    );
+  };
+  return refreshFaults(many)
+    .map(({ kind }) => kind)
+    .filter((kind) => !struck(kind));
+}
+
+/** Refreshes that hang: each holds a worker's slot for ten seconds. */
+const hangs = (many: ManyStores) => Math.ceil(many.stores.length / 10);
+
+const refreshFaults = (many: ManyStores) => [
+  { match: "oauth:refresh", kind: "timeout", times: hangs(many) },
+  { match: "oauth:refresh", kind: "lost-answer", rate: 0.2 },
+  { match: "oauth:refresh", kind: "5xx", rate: 0.1 },
+  { match: "oauth:refresh", kind: "no-lifetime", rate: 0.3 },
+];
+
 async function orderFaults(many: ManyStores): Promise<void> {
-  const faults = [
-    // Each holds a worker's slot for ten seconds.
-    { match: "oauth:refresh", kind: "timeout", times: Math.ceil(many.stores.length / 10) },
-    { match: "oauth:refresh", kind: "lost-answer", rate: 0.2 },
-    { match: "oauth:refresh", kind: "5xx", rate: 0.1 },
-    { match: "oauth:refresh", kind: "no-lifetime", rate: 0.3 },
-  ];
-  for (const fault of faults) await many.control("POST", "/control/api/faults", fault);
+  for (const fault of refreshFaults(many)) {
+    await many.control("POST", "/control/api/faults", fault);
+  }
 }
 
 const anHourLater = (many: ManyStores) =>
