@@ -80,7 +80,10 @@ describe("sending alerts", () => {
   it("tries again when the mail server does not answer, under the same name", async () => {
     await givenPool({ available: 5 });
     const send = world.services.mailer.send;
-    const down = { ...world.services, mailer: { send: () => Promise.reject(new Error("no answer")) } };
+    const down = {
+      ...world.services,
+      mailer: { send: () => Promise.reject(new Error("no answer")) },
+    };
     await raiseAlerts(world.services);
     await runJobs(down, [sendAlertMailJob]);
     const [job] = await world.services.database.query<{ attempts: number; last_error: string }>(
