@@ -17,7 +17,8 @@ import { insertShop, type TestServices } from "../../setup/test-services";
 import { freePorts } from "../../stack/free-ports";
 import { startWorkerProcess } from "../../stack/start-worker-process";
 
-const codes = 100_000;
+/** Five chunks of an import. */
+const codes = 50_000;
 
 const until = (check: () => boolean | Promise<boolean>) =>
   vi.waitUntil(check, { timeout: 50_000, interval: 50 });
@@ -80,6 +81,7 @@ describe("a restart of the database", () => {
     };
     await until(async () => (await rowsRead()).rows > 0);
     expect(await health()).toBe(200);
+    expect((await rowsRead()).rows).toBeLessThan(codes);
 
     await postgres.stop();
     expect(await health()).toBe(503);
