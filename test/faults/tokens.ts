@@ -8,7 +8,9 @@ import type { Services } from "../../app/services.server";
 import { requestShopRefresh } from "../../app/shops/request-shop-refresh.server";
 import type { Fault } from "../sandbox/faults/fault";
 import { uninstallApp } from "../sandbox/shops/uninstall-app";
+import { appProcess, buildProcesses } from "../stack/build-app";
 import { type Child, startChild } from "../stack/child";
+import { preload } from "../stack/start-stack";
 import { app, type ManyStores, type Store, startManyStores } from "./many-stores";
 
 export interface TokenFaultsOptions {
@@ -147,15 +149,10 @@ async function startTokenWorker(
   { encryptionKey }: Pick<Services, "encryptionKey">,
   logFolder: string,
 ): Promise<Child> {
+  await buildProcesses();
   const { child } = await startChild({
     name: "worker",
-    command: [
-      "--import",
-      path.resolve("test/sandbox/preload.mjs"),
-      "--import",
-      "tsx",
-      "app/worker/main.ts",
-    ],
+    command: [...preload, ...appProcess("worker")],
     logFolder,
     readyWhen: /worker ready/,
     env: {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Folders whose files take minutes, the slowest first. */
+/** Folders whose files take minutes, the slowest first. The browser tests wait for their stack meanwhile. */
 const slow = ["test/properties/", "test/browser/", "test/faults/"];
 
 // With a sequencer of our own, the configuration no longer says that the files are to be shuffled.
@@ -23,9 +23,9 @@ export class LongestFirst extends BaseSequencer {
 }
 
 function place({ moduleId, project }: TestSpecification): number {
+  if (project.name === "shared") return slow.length + 1;
   const at = slow.findIndex((folder) => moduleId.includes(folder));
-  const shared = project.config.isolate ? 0 : 1;
-  return at === -1 ? slow.length + shared : at - shared / 2;
+  return at === -1 ? slow.length : at;
 }
 
 function chance({ moduleId }: TestSpecification, seed: number): string {

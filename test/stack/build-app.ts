@@ -7,46 +7,72 @@ import { promisify } from "node:util";
 
 /**
  * Whoever listens here builds; the system lets go of it when that process ends, however it ends. No
- * system gives this port to a server that takes any free one, and waits would be for that server.
+ * system gives these ports to a server that takes any free one, and waits would be for that server.
  */
-const lockPort = 9_707;
+const lockPorts = { pages: 9_707, processes: 9_708 };
 
-/**
- * Builds the app when the last build is older than its sources. Resolves whether it built. Several
- * processes may ask at once: one builds, the others wait.
- */
-export async function buildApp(): Promise<boolean> {
-  const lock = await takeLock();
+interface Build {
+  /** A file of it. */
+  result: string;
+  sources: string[];
+  /** Arguments of `node`. */
+  command: string[];
+  lockPort: number;
+}
+
+const pages: Build = {
+  result: "build/server/index.js",
+  sources: ["app", "vite.config.ts", "package-lock.json"],
+  command: [path.resolve("node_modules/@remix-run/dev/dist/cli.js"), "vite:build"],
+  lockPort: lockPorts.pages,
+};
+
+const processes: Build = {
+  result: "dist/worker.js",
+  sources: ["app", "scripts/build-processes.mjs", "package-lock.json"],
+  command: ["scripts/build-processes.mjs"],
+  lockPort: lockPorts.processes,
+};
+
+/** As `npm run build`, what of it is older than its sources: for what starts the app's web process. */
+export async function buildApp(): Promise<void> {
+  await Promise.all([buildWhenOld(pages), buildProcesses()]);
+}
+
+/** Builds the app's processes, which takes a second, when they are older than their sources. */
+export const buildProcesses = (): Promise<void> => buildWhenOld(processes);
+
+/** Arguments of `node` that start a built process as `npm start` and `npm run worker` do. */
+export const appProcess = (name: "serve" | "worker"): string[] => [
+  "--enable-source-maps",
+  `dist/${name}.js`,
+];
+
+/** Several processes may ask at once: one builds, the others wait. */
+async function buildWhenOld(build: Build): Promise<void> {
+  const lock = await takeLock(build.lockPort);
   try {
-    return await buildWhenOld();
+    const built = await stat(build.result).catch(() => undefined);
+    if (built && built.mtimeMs > (await newest(build.sources))) return;
+    await promisify(execFile)(process.execPath, build.command, {
+      env: { ...process.env, NODE_ENV: "production" },
+      maxBuffer: 100_000_000,
+    });
   } finally {
     lock.close();
   }
 }
 
-async function takeLock(): Promise<Server> {
+async function takeLock(port: number): Promise<Server> {
   for (;;) {
     const lock = await new Promise<Server | undefined>((resolve) => {
       const server = createServer();
       server.once("error", () => resolve(undefined));
-      server.listen(lockPort, "127.0.0.1", () => resolve(server));
+      server.listen(port, "127.0.0.1", () => resolve(server));
     });
     if (lock) return lock;
     await setTimeout(200);
   }
-}
-
-async function buildWhenOld(): Promise<boolean> {
-  const built = await stat("build/server/index.js").catch(() => undefined);
-  if (built && built.mtimeMs > (await newest(["app", "vite.config.ts", "package-lock.json"]))) {
-    return false;
-  }
-  const remix = path.resolve("node_modules/@remix-run/dev/dist/cli.js");
-  await promisify(execFile)(process.execPath, [remix, "vite:build"], {
-    env: { ...process.env, NODE_ENV: "production" },
-    maxBuffer: 100_000_000,
-  });
-  return true;
 }
 
 /** The latest moment of change (milliseconds) below the given files and folders. */

@@ -90,7 +90,7 @@ async function fillDemoStore(stack: Stack): Promise<void> {
   say("Filling the demo store …");
   const { child } = await startChild({
     name: "demo",
-    command: [...preload, "test/factories/fill-demo-store.ts"],
+    command: [...preload, "--import", "tsx", "test/factories/fill-demo-store.ts"],
     env: stack.env,
     logFolder,
     readyWhen: /demo store ready/,

@@ -1,6 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { appProcess } from "./build-app";
 import { type Child, startChild } from "./child";
 import { freePorts } from "./free-ports";
 
@@ -20,7 +21,7 @@ export async function startAppProcess(
   const port = options.port || (await freePorts(1))[0] || 0;
   const { child } = await startChild({
     name: `app-${port}`,
-    command: ["--import", "tsx", "app/http/serve.ts"],
+    command: appProcess("serve"),
     logFolder: await mkdtemp(path.join(tmpdir(), "coupon-pools-app-")),
     readyWhen: /app ready/,
     env: {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { appProcess } from "./build-app";
 import { type Child, startChild } from "./child";
 
 interface StackPorts {
@@ -28,8 +29,8 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** How a process is started that speaks to the sandbox where it means Shopify. */
-export const preload = ["--import", path.resolve("test/sandbox/preload.mjs"), "--import", "tsx"];
+/** Before a process of ours that speaks to the sandbox where it means Shopify. */
+export const preload = ["--import", path.resolve("test/sandbox/preload.mjs")];
 
 export const demoShop = "demo-store.myshopify.com";
 
@@ -76,8 +77,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     await start("sandbox", ["--import", "tsx", "test/sandbox/main.ts"], /sandbox ready/);
     await Promise.all([
-      start("app", [...preload, "app/http/serve.ts"], /app ready/),
-      start("worker", [...preload, "app/worker/main.ts"], /worker ready/),
+      start("app", [...preload, ...appProcess("serve")], /app ready/),
+      start("worker", [...preload, ...appProcess("worker")], /worker ready/),
     ]);
   } catch (error) {
     await stop();

@@ -7,7 +7,9 @@ import type { Services } from "../../app/services.server";
 import { storeTokens } from "../factories/store-tokens";
 import type { Discount } from "../sandbox/discounts/discount";
 import { type RunningSandbox, startSandbox } from "../sandbox/start-sandbox";
+import { appProcess, buildProcesses } from "./build-app";
 import { type Child, startChild } from "./child";
+import { preload } from "./start-stack";
 
 const apiKey = "coupon-pools-supply";
 const apiSecret = "the sandbox and the worker share this secret";
@@ -64,15 +66,10 @@ export async function startSupplyStack(
     },
     startWorker: async () => {
       workers += 1;
+      await buildProcesses();
       const { child } = await startChild({
         name: `worker-${workers}`,
-        command: [
-          "--import",
-          path.resolve("test/sandbox/preload.mjs"),
-          "--import",
-          "tsx",
-          "app/worker/main.ts",
-        ],
+        command: [...preload, ...appProcess("worker")],
         logFolder,
         readyWhen: /worker ready/,
         env: {

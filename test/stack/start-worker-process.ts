@@ -1,3 +1,4 @@
+import { appProcess, buildProcesses } from "./build-app";
 import { type Child, startChild } from "./child";
 
 /** Starts the worker as a process of its own over a migrated database, without a shop system. */
@@ -6,9 +7,10 @@ export async function startWorkerProcess(
   encryptionKey: Buffer,
   logFolder: string,
 ): Promise<Child> {
+  await buildProcesses();
   const { child } = await startChild({
     name: "worker",
-    command: ["--import", "tsx", "app/worker/main.ts"],
+    command: appProcess("worker"),
     logFolder,
     readyWhen: /worker ready/,
     env: {

@@ -19,11 +19,18 @@ export interface RenderThread {
   stop(): Promise<void>;
 }
 
-/** Plain Node can't read TypeScript, and a thread doesn't inherit the loader of its process. */
-const entry = `import("tsx/esm/api").then(({ register }) => {
+const beside = (file: string) => JSON.stringify(new URL(file, import.meta.url).href);
+
+/**
+ * Where this runs from its source, so does the thread: plain Node can't read TypeScript, and a thread
+ * doesn't inherit the loader of its process. A build has the thread's file beside the process's own.
+ */
+const entry = import.meta.url.endsWith(".ts")
+  ? `import("tsx/esm/api").then(({ register }) => {
   register();
-  return import(${JSON.stringify(new URL("./render-thread.server.ts", import.meta.url).href)});
-});`;
+  return import(${beside("./render-thread.server.ts")});
+});`
+  : `import(${beside("./render-thread.server.js")});`;
 
 /** Starts a thread. It doesn't keep the process alive unless it is at work. `onExit`: it is gone, for whatever reason. */
 export function startThread(onExit: () => void): RenderThread {
