@@ -4,7 +4,7 @@ import { findPagePool } from "../http/page-pool.server";
 import { ToolGuide } from "../ui/guide/tool-guide";
 
 export const loader = adminLoader(async (request) => {
-  const { services, shop } = request;
+  const { services } = request;
   const pool = orNotFound(await findPagePool(request));
   const { id, name, handle, active } = pool;
   return { pool: { id, name, handle, active }, apiUrl: services.env.SHOPIFY_APP_URL };

@@ -82,7 +82,7 @@ describe("running a campaign", () => {
     expect(lines[2]?.code).toBe(lines[0]?.code);
     await expectTruth(services, shop);
     expect(await audit(pool)).toMatchObject([
-      { action: "campaign.started", actor: "Ada", detail: { campaign: "Spring", total: 6 } },
+      { action: "campaign.started", actor: "Ada", detail: { campaign: "Spring", total: 4 } },
       { action: "campaign.finished", actor: "Ada", detail: { assigned: 3, refused: 2 } },
     ]);
     expect(
