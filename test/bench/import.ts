@@ -69,7 +69,7 @@ async function byImport(
 async function byCopy({ database }: Services, rows: readonly Uint8Array[]): Promise<number> {
   await database.query("TRUNCATE bare_code");
   await database.query("CHECKPOINT");
-  const columns = "shop_id, pool_id, position, batch_id, state, created_at, code, code_key";
+  const columns = "shop_id, pool_id, position, batch_id, stored_state, created_at, code, code_key";
   const milliseconds = await timed(() =>
     database.transaction((tx) =>
       pipeline(
