@@ -79,9 +79,12 @@ export function rowReader(rules: RowRules): (row: FileRow) => Result<NewCode, Ro
     if (broken) return invalid(broken);
     const text = codeText(cells[places.code] ?? "");
     const fault = notACode(text, cells, numbers);
-    if (fault) return failure(fault);
+    const isOdd = fault?.about === "odd";
+    if (fault && !isOdd) return failure(fault);
+    // What can be no code is said first: the merchant may take what is odd, and this stays refused.
     const code = readCode(text);
     if (!code.ok) return invalid(code.failure.message);
+    if (isOdd) return failure(fault);
     const taken = whyTaken(
       statusOf,
       cell(cells, places.status),
