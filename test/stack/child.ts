@@ -33,13 +33,14 @@ export async function startChild(
   mkdirSync(options.logFolder, { recursive: true });
   const logFile = path.join(options.logFolder, `${options.name}.log`);
   const log = createWriteStream(logFile);
-  const running = spawn(process.execPath, options.command, {
+  const started = spawn(process.execPath, options.command, {
     env: options.env,
     stdio: ["ignore", "pipe", "pipe"],
     // A group of its own: Ctrl-C in a terminal reaches the starter, which stops them in order.
     detached: true,
   });
-  const child = describe(running, options.name, logFile);
+  endWithUs(started);
+  const child = describe(started, options.name, logFile);
   let heard = "";
   const ready = await new Promise<RegExpMatchArray>((resolve, reject) => {
     const listen = (part: Buffer) => {
@@ -48,25 +49,32 @@ export async function startChild(
       const match = options.readyWhen.exec(heard);
       if (match) resolve(match);
     };
-    running.stdout?.on("data", listen);
-    running.stderr?.on("data", listen);
-    running.once("error", reject);
-    running.once("close", () =>
+    started.stdout?.on("data", listen);
+    started.stderr?.on("data", listen);
+    started.once("error", reject);
+    started.once("close", () =>
       reject(new Error(`${options.name} did not start: ${heard.trim()}`)),
     );
   });
   return { child, ready };
 }
 
-function describe(running: ChildProcess, name: string, logFile: string): Child {
-  const exited = new Promise<number | null>((resolve) => running.once("close", resolve));
+/** This process may end without stopping the child: by Ctrl-C in a test run, or by an error. */
+function endWithUs(started: ChildProcess): void {
+  const end = () => started.kill("SIGTERM");
+  process.once("exit", end);
+  started.once("close", () => process.off("exit", end));
+}
+
+function describe(started: ChildProcess, name: string, logFile: string): Child {
+  const exited = new Promise<number | null>((resolve) => started.once("close", resolve));
   return {
     name,
-    pid: running.pid ?? 0,
+    pid: started.pid ?? 0,
     exited,
     lastWords: () => readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n"),
     stop: async () => {
-      if (running.exitCode === null && running.signalCode === null) running.kill("SIGTERM");
+      if (started.exitCode === null && started.signalCode === null) started.kill("SIGTERM");
       await exited;
     },
   };
