@@ -76,6 +76,8 @@ const junk = [
   "<tr><td>Code</td></tr>",
   "</Workbook>",
   '{"code":"X"}',
+  "Codes",
+  "// codes",
   "Total: 30",
   "TOTAL",
   "Grand total 30 codes",
@@ -98,6 +100,31 @@ const junk = [
   "End of file",
 ];
 
+const twins: Readonly<Record<string, string>> = {
+  B: "В",
+  C: "С",
+  H: "Н",
+  K: "К",
+  M: "М",
+  P: "Р",
+  T: "Т",
+  X: "Х",
+};
+
+/** How a text comes to have letters that are not what they look like, or none where one seems to end. */
+const otherLetters = ["Cyrillic", "full width", "invisible inside", "invisible around"] as const;
+
+/** The text in other letters. */
+export function inOtherLetters(text: string, letters: (typeof otherLetters)[number]): string {
+  if (letters === "Cyrillic") return text.replace(/[BCHKMPTX]/g, (letter) => twins[letter] ?? "");
+  if (letters === "full width")
+    return text.replace(/[A-Z0-9]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
+  // A joiner of no width within, and a space that does not break around it.
+  return letters === "invisible inside"
+    ? text.replace(/(?<=[A-Z0-9]{3})(?=[A-Z0-9]{3})/, "\u200B")
+    : `\u00A0${text}\u200B`;
+}
+
 /** What may happen to a list; `line` and `column` count round. */
 const damage = fc.oneof(
   fc.record({
@@ -118,6 +145,11 @@ const damage = fc.oneof(
       "spaces" as const,
     ),
     line: fc.nat(),
+  }),
+  fc.record({
+    kind: fc.constant("look alike" as const),
+    line: fc.nat(),
+    letters: fc.constantFrom(...otherLetters),
   }),
   fc.record({
     kind: fc.constant("title" as const),
@@ -184,5 +216,7 @@ function damageLines(lines: string[], ends: string[], change: Damage, delimiter:
   else if (change.kind === "quote a cell with a semicolon")
     lines[at] = ['"one; two, three|four"', ...cells.slice(1)].join(delimiter);
   else if (change.kind === "other line end") ends[at] = change.line % 2 ? "\r" : "\r\n";
+  else if (change.kind === "look alike")
+    lines[at] = cells.map((cell) => inOtherLetters(cell, change.letters)).join(delimiter);
   else lines[at] = ` ${cells.join(` ${delimiter} `)} `;
 }

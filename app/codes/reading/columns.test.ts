@@ -48,6 +48,14 @@ describe("finding the column of the codes by its heading", () => {
     expect(codesOf("code,voucher\nK-1,V-1")).toEqual(["K-1"]);
   });
 
+  it("asks which column a title means that is the only word above several", () => {
+    expect(read("Codes,\nSKU-40-XL,K-1A\nSKU-41-XL,K-2B").doubts).toEqual(["several_code_columns"]);
+    expect(read("Code,\nK-1A,Enjoy it\nK-2B,Enjoy it")).toMatchObject({
+      columns: ["code", "ignore"],
+      doubts: [],
+    });
+  });
+
   it("takes a column called Name or Value only where it holds codes", () => {
     expect(codesOf("Name,Value,Value Type\nSPRING-A1,-10.0,percentage")).toEqual(["SPRING-A1"]);
     expect(codesOf("Value,Amount\nX7-1,5\nX7-2,5")).toEqual(["X7-1", "X7-2"]);

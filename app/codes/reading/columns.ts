@@ -140,7 +140,7 @@ function withNames(
       code = guess;
       doubts.push("column_guessed");
     }
-  }
+  } else if (isTitle(names, likeness, code)) doubts.push("several_code_columns");
   const columns = headings.map((heading, place): Meaning => {
     if (place === code) return "code";
     const meaning = heading?.meaning ?? "ignore";
@@ -155,6 +155,12 @@ function withNames(
     );
     return rivals.indexOf(Math.max(...rivals)) === place ? meaning : "ignore";
   }
+}
+
+/** Whether the only word may be a title above a table: another column looks like codes, too. */
+function isTitle(names: readonly string[], likeness: readonly number[], code: number): boolean {
+  if (names.filter((name) => name.trim() !== "").length !== 1) return false;
+  return likeness.some((value, place) => place !== code && value >= likeCodes);
 }
 
 function withoutNames({ above, below }: HeaderRows, likeness: readonly number[]): ReadHeader {

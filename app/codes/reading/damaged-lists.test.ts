@@ -85,4 +85,16 @@ describe("a list that something happened to", () => {
     expect(known.reading).toMatchObject({ above: 2, doubts: [] });
     expect(known.codes.map(({ code }) => code)).toEqual(codes);
   });
+
+  it.each(["Codes", "// codes", "Coupon code"])(
+    "takes %j above the names of several columns for a title",
+    async (title) => {
+      const rows = codes.map((code, place) => `SKU-40${place}-XL,${code}`);
+      const { reading, codes: taken } = await read(title, "SKU,code", ...rows);
+      expect(reading).toMatchObject({ above: 1, names: ["SKU", "code"], doubts: [] });
+      expect(taken.map(({ code }) => code)).toEqual(codes);
+      const later = await read(title, "Exported by Ada on Monday", "SKU,code", ...rows);
+      expect(later.codes.map(({ code }) => code)).toEqual(codes);
+    },
+  );
 });

@@ -41,7 +41,10 @@ export function findHeader(rows: Rows, { above, header }: RowChoices): HeaderRow
   const byWords = rows
     .slice(0, mostAbove)
     .findIndex((cells, place) => isHeader(rows, cells, place));
-  if (byWords >= 0) return named(rows, byWords, mayBeCode(rows, byWords));
+  if (byWords >= 0) {
+    const place = byWords + namesBeneath(rows.slice(byWords));
+    return named(rows, place, mayBeCode(rows, place));
+  }
   const byShape = nameByShape(rows);
   if (byShape) return named(rows, byShape.place, byShape.unsure);
   if (header === true) return named(rows, 0, false);
@@ -72,6 +75,17 @@ function isHeader(rows: Rows, cells: Cells, place: number): boolean {
     return false;
   // Rows of codes do not stand above the names. Titles do: fewer cells, or sentences.
   return rows.slice(0, place).every((row) => isTitle(row, filled.length, rows.slice(place + 1)));
+}
+
+/** A title may be a word that names a column, such as "Codes": how far below it the names of more columns are. */
+function namesBeneath(rows: Rows): number {
+  const [title = []] = rows;
+  const text = title.filter(isFilled);
+  if (text.length !== 1) return 0;
+  const below = rows.slice(1).findIndex((row) => row.filter(isFilled).length > 1) + 1;
+  const between = rows.slice(1, below);
+  const isPhrase = (row: Cells) => hasSpace(row.find(isFilled) ?? "");
+  return isHeader(rows, rows[below] ?? [], below) && between.every(isPhrase) ? below : 0;
 }
 
 /** What a cell says as a heading: nothing when it is a value, such as "Active", that comes again beneath it. */
