@@ -58,7 +58,8 @@ export const presentCombinesWith = (combines: CombinesWith): Answer => ({
   productDiscountsWithTagsOnSameCartLine: [],
 });
 
+/** Recorded: the countries come back empty, and only the summary tells how many there are. */
 export const presentDestination = (countries: string[] | null): Answer =>
   countries === null
     ? { __typename: "DiscountCountryAll", allCountries: true }
-    : { __typename: "DiscountCountries", countries, includeRestOfWorld: false };
+    : { __typename: "DiscountCountries", countries: [], includeRestOfWorld: false };

@@ -1,23 +1,14 @@
 import { type GraphQLError, type GraphQLFormattedError, Kind, print } from "graphql";
 
-const UNKNOWN_FIELD = /^Cannot query field "(\w+)" on type "(\w+)"/;
 const BAD_VARIABLE = /^Variable "\$(\w+)"/;
 const BAD_VALUE = / at "\w+((?:\.\w+|\[\d+\])*)"; ([^"]*.*)$/s;
 const NOT_PROVIDED = /Field "(\w+)" of required type/;
 const NOT_DEFINED = /Field "(\w+)" is not defined by type "(\w+)"/;
 
-/** The refusals an app meets most, as Shopify's own server words them; the rest as graphql-js. */
+/** Refusals of variables, as Shopify's own server words them; the rest as graphql-js. */
 export function asShopifyWords(error: GraphQLError): GraphQLFormattedError {
   const { locations } = error.toJSON();
   const where = locations ? { locations } : {};
-  const [, fieldName, typeName] = UNKNOWN_FIELD.exec(error.message) ?? [];
-  if (fieldName && typeName) {
-    return {
-      message: `Field '${fieldName}' doesn't exist on type '${typeName}'`,
-      ...where,
-      extensions: { code: "undefinedField", typeName, fieldName },
-    };
-  }
   const [, variable] = BAD_VARIABLE.exec(error.message) ?? [];
   if (variable) return { ...badVariable(error, variable), ...where };
   return { message: error.message, ...where };

@@ -10,6 +10,7 @@ import {
 } from "graphql";
 import { getVariableValues } from "graphql/execution/values";
 import { asShopifyWords } from "./as-shopify-words";
+import { invalidDocument } from "./invalid-document";
 import type { AdminSchema } from "./load-schema";
 import { malformedLiteralIds, malformedVariableIds } from "./malformed-ids";
 import { oversizedLists } from "./oversized-lists";
@@ -73,13 +74,19 @@ function readDocument(
   try {
     document = parse(query);
   } catch (error) {
-    return refused([error instanceof GraphQLError ? error.toJSON() : { message: String(error) }]);
+    return refused([parseError(error)]);
   }
   const invalid = validate(admin.schema, document, specifiedRules);
-  if (invalid.length > 0) return refused(invalid.map(asShopifyWords));
+  if (invalid.length > 0) return refused(invalidDocument(admin.schema, document, invalid));
   if (documents.size >= MOST_KNOWN) documents.clear();
   documents.set(query, document);
   return { ok: true, document };
+}
+
+function parseError(error: unknown): GraphQLFormattedError {
+  const { message, locations } =
+    error instanceof GraphQLError ? error.toJSON() : { message: String(error) };
+  return { message, ...(locations && { locations }), extensions: { code: "PARSE_ERROR" } };
 }
 
 const noOperation = (name: string | undefined): string =>

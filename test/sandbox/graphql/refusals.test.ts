@@ -12,6 +12,7 @@ test("refuses a field that Shopify does not have", async () => {
     {
       message: "Field 'colour' doesn't exist on type 'Shop'",
       locations: [{ line: 1, column: 15 }],
+      path: ["query", "shop", "colour"],
       extensions: { code: "undefinedField", typeName: "Shop", fieldName: "colour" },
     },
   ]);

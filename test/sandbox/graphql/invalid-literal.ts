@@ -1,0 +1,69 @@
+import {
+  type ArgumentNode,
+  type ASTNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  type ObjectFieldNode,
+  print,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from "graphql";
+
+/** The argument, or field of an input, that a value in a document is given to. */
+interface Given {
+  node: ArgumentNode | ObjectFieldNode;
+  /** What is expected, such as `[ID!]!`. */
+  expected: string;
+  typeName: "Field" | "Directive" | "InputObject";
+  /** Of the field, the directive or the input. */
+  ownerName: string;
+}
+
+/** How Shopify refuses a value written into a document that is not of the type expected there. */
+export function invalidLiteral(schema: GraphQLSchema, document: DocumentNode, value: ASTNode) {
+  const given = givenTo(schema, document, value);
+  if (!given) return undefined;
+  const { node, expected, typeName, ownerName } = given;
+  const argumentName = node.name.value;
+  return {
+    message: `Argument '${argumentName}' on ${typeName} '${ownerName}' has an invalid value (${print(node.value)}). Expected type '${expected}'.`,
+    extensions: { code: "argumentLiteralsIncompatible", typeName, argumentName },
+    at: node,
+  };
+}
+
+function givenTo(schema: GraphQLSchema, document: DocumentNode, value: ASTNode): Given | undefined {
+  const types = new TypeInfo(schema);
+  const open: Given[] = [];
+  let found: Given | undefined;
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      enter(node) {
+        if (node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD)
+          open.push({ node, expected: String(types.getInputType()), ...ownerOf(types, node) });
+        if (node === value) found = open.at(-1);
+      },
+      leave(node) {
+        if (node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD) open.pop();
+      },
+    }),
+  );
+  return found;
+}
+
+function ownerOf(
+  types: TypeInfo,
+  node: ArgumentNode | ObjectFieldNode,
+): Pick<Given, "typeName" | "ownerName"> {
+  if (node.kind === Kind.OBJECT_FIELD) {
+    const input = String(types.getParentInputType());
+    return { typeName: "InputObject", ownerName: input.replace(/[[\]!]/g, "") };
+  }
+  const directive = types.getDirective();
+  return directive
+    ? { typeName: "Directive", ownerName: directive.name }
+    : { typeName: "Field", ownerName: types.getFieldDef()?.name ?? "" };
+}
