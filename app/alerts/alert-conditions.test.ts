@@ -105,10 +105,10 @@ describe("projecting a pool's stock", () => {
     );
 
   it("says until when the stock lasts", () => {
-    expect(sentence(861, 287)).toBe("At 41 codes a day, this pool lasts until 12 December 2026.");
-    expect(sentence(1, 7)).toBe("At 1 code a day, this pool lasts until 22 November 2026.");
+    expect(sentence(861, 287)).toBe("At 41 codes a day, this pool lasts until December 12, 2026.");
+    expect(sentence(1, 7)).toBe("At 1 code a day, this pool lasts until November 22, 2026.");
     expect(sentence(10, 1)).toBe(
-      "At less than one code a day, this pool lasts until 30 January 2027.",
+      "At less than one code a day, this pool lasts until January 30, 2027.",
     );
     expect(sentence(10_000_000, 1)).toContain("more than ten years");
   });
@@ -133,7 +133,7 @@ describe("projecting a pool's stock", () => {
     const planning = (planned: number, pace = oneDay(287)) =>
       projectionSentence(projectStock({ available: 1_861, pace, planned }, "2026-11-21"));
     expect(planning(1_000)).toBe(
-      "Running campaigns will take 1,000 codes. At 41 codes a day, this pool lasts until 12 December 2026.",
+      "Running campaigns will take 1,000 codes. At 41 codes a day, this pool lasts until December 12, 2026.",
     );
     expect(planning(1_861)).toBe("Running campaigns need 1,861 codes, and 1,861 codes are left.");
     expect(planning(1, oneDay(0))).toBe(

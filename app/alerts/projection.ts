@@ -71,9 +71,9 @@ function rateSentence(
   return days > farDays ? `${rate} more than ten years.` : `${rate} until ${dayText(until)}.`;
 }
 
-/** A calendar day (`YYYY-MM-DD`) for a person: `12 December 2026`. */
+/** A calendar day (`YYYY-MM-DD`) for a person: `December 12, 2026`. */
 export function dayText(day: string): string {
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(
+  return new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" }).format(
     new Date(`${day}T00:00:00Z`),
   );
 }

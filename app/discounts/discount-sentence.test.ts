@@ -31,7 +31,7 @@ describe("what a discount is worth, in words", () => {
         oncePerCustomer: true,
         endsAt: "2026-12-31T22:59:59Z",
       }),
-    ).toBe("20% off the whole order, from €50, once per customer, until 31 December 2026");
+    ).toBe("20% off the whole order, from €50, once per customer, until December 31, 2026");
   });
 
   const products = { kind: "products" as const, ids: ["1", "2", "3"] };
@@ -106,10 +106,10 @@ describe("what a discount is worth, in words", () => {
       { combinesWith: { product: true, order: true, shipping: true } },
       "combines with product, order and shipping discounts",
     ],
-    [{ startsAt: "2026-11-30T23:00:00Z" }, "starting 1 December 2026"],
-    [{ startsAt: "2026-12-01T08:30:00Z" }, "starting 1 December 2026, 09:30"],
-    [{ endsAt: "2026-12-31T17:00:00Z" }, "until 31 December 2026, 18:00"],
-    [{ endsAt: "2026-11-20T22:59:00Z" }, "ended 20 November 2026"],
+    [{ startsAt: "2026-11-30T23:00:00Z" }, "starting December 1, 2026"],
+    [{ startsAt: "2026-12-01T08:30:00Z" }, "starting December 1, 2026 at 9:30 AM"],
+    [{ endsAt: "2026-12-31T17:00:00Z" }, "until December 31, 2026 at 6:00 PM"],
+    [{ endsAt: "2026-11-20T22:59:00Z" }, "ended November 20, 2026"],
   ])("tells the condition %j", (terms, words) => {
     expect(sentence(terms)).toBe(`20% off the whole order, ${words}`);
   });

@@ -12,7 +12,7 @@ export interface SentenceContext {
 
 /**
  * What a discount is worth, to whom and when, as one sentence without a full stop:
- * `20% off the whole order, from €50, once per customer, until 31 December 2026`. A start that has
+ * `20% off the whole order, from €50, once per customer, until December 31, 2026`. A start that has
  * passed is not told.
  */
 export function discountSentence(terms: DiscountTerms, context: SentenceContext): string {
@@ -112,9 +112,9 @@ function span({ startsAt, endsAt }: DiscountTerms, context: SentenceContext): (s
 
 /** A day in the shop's time zone, with the time unless it is the one that goes without saying. */
 function when(moment: Date, { timeZone }: SentenceContext, usual: string): string {
-  const local = DateTime.fromJSDate(moment, { zone: timeZone }).setLocale("en-GB");
+  const local = DateTime.fromJSDate(moment, { zone: timeZone }).setLocale("en-US");
   const time = local.toFormat("HH:mm");
-  return `${local.toFormat("d MMMM yyyy")}${time === usual ? "" : `, ${time}`}`;
+  return `${local.toFormat("MMMM d, yyyy")}${time === usual ? "" : local.toFormat(" 'at' h:mm a")}`;
 }
 
 function percentText(percent: number): string {

@@ -17,33 +17,23 @@ export function percentLeft(available: number, total: number): string {
   return `${Math.max(1, Math.floor((available / total) * 100))}%`;
 }
 
-/** A moment in the shop's time zone: `21 Nov 2026, 13:05`. */
+/** A moment in the shop's time zone: `Nov 21, 2026, 1:05 PM`. */
 export function moment(value: Date | string, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone,
-  }).format(new Date(value));
+  return inWords(value, { dateStyle: "medium", timeStyle: "short", timeZone });
 }
 
-/** A day in the shop's time zone: `21 Nov 2026`. */
+/** A day in the shop's time zone: `Nov 21, 2026`. */
 export function day(value: Date | string, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone,
-  }).format(new Date(value));
+  return inWords(value, { dateStyle: "medium", timeZone });
 }
 
 /** A time of day in the shop's time zone: `5:04 PM`. */
 export function timeOfDay(value: Date | string, timeZone: string): string {
-  const text = new Intl.DateTimeFormat("en-US", { timeStyle: "short", timeZone }).format(
-    new Date(value),
-  );
+  return inWords(value, { timeStyle: "short", timeZone });
+}
+
+function inWords(value: Date | string, options: Intl.DateTimeFormatOptions): string {
+  const text = new Intl.DateTimeFormat("en-US", options).format(new Date(value));
   // Versions of ICU differ in this space, so the server and a browser may disagree on it.
   return text.replace(/\s/g, " ");
 }

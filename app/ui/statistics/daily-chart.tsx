@@ -1,7 +1,7 @@
 import type { DayFigures } from "../../statistics/statistics";
 import { count, day as dayText, number } from "../format";
 
-/** `2026-11-21` → `21 Nov 2026`: the days are the shop's already. */
+/** `2026-11-21` → `Nov 21, 2026`: the days are the shop's already. */
 const words = (day: string | undefined) => (day ? dayText(day, "UTC") : "");
 
 const width = 720;

@@ -17,7 +17,7 @@ export interface GivenPool {
   shopId?: number;
 }
 
-/** A shop at noon of 21 November 2026, whose pools raise alerts. Each test begins without pools. */
+/** A shop at noon of November 21, 2026, whose pools raise alerts. Each test begins without pools. */
 export function alertWorld() {
   let services: TestServices;
   let shop: ShopContext;

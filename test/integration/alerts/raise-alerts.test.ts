@@ -157,7 +157,7 @@ describe("raising alerts", () => {
     expect(await look()).toEqual([]);
     await insert(3, "available", "2026-11-24T22:59:59Z");
     await insert(4, "available", "2026-11-25T22:59:59Z");
-    expect(await look()).toEqual(["Welcome: codes expire unused from 24 November 2026"]);
+    expect(await look()).toEqual(["Welcome: codes expire unused from November 24, 2026"]);
     expect(world.services.mails.at(-1)?.text).toContain("2 of the available codes");
     world.services.setTime(new Date("2026-11-26T12:00:00Z"));
     expect(await look()).toEqual([]);

@@ -61,7 +61,7 @@ describe("making a discount", () => {
     const drafts: [Partial<DiscountDraft>, string][] = [
       [
         { minimum: "subtotal", minimumSubtotal: "50", oncePerCustomer: true, endDay: "2026-12-31" },
-        "20% off the whole order, from €50, once per customer, until 31 December 2026",
+        "20% off the whole order, from €50, once per customer, until December 31, 2026",
       ],
       [{ items: products, percent: "12.5" }, "12.5% off 2 products"],
       [
@@ -89,7 +89,7 @@ describe("making a discount", () => {
           usesPerOrder: "1",
           startDay: "2026-12-01",
         },
-        "Buy 2 items of 1 collection, get 1 item of 2 products free, once per order, starting 1 December 2026",
+        "Buy 2 items of 1 collection, get 1 item of 2 products free, once per order, starting December 1, 2026",
       ],
     ];
     for (const [fields, sentence] of drafts) {
