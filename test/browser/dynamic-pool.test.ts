@@ -168,9 +168,9 @@ describe("a pool whose codes the app makes", () => {
     await app.getByText(/^Uploaded again, /).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await app.getByRole("link", { name: "Not known to the app (2)" }).click();
-    await app.getByRole("button", { name: "Remove from the shop: SNEAKED-IN" }).click();
-    await app.getByRole("dialog").getByRole("button", { name: "Remove from the shop" }).click();
-    await app.getByText(/^Removed from the shop, /).waitFor();
+    await app.getByRole("button", { name: "Remove from store: SNEAKED-IN" }).click();
+    await app.getByRole("dialog").getByRole("button", { name: "Remove from store" }).click();
+    await app.getByText(/^Removed from your store, /).waitFor();
     await app.getByRole("button", { name: "Take into the pool: all codes" }).click();
     await app.getByText(/^Taken into the pool, /).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
@@ -207,9 +207,9 @@ describe("a pool whose codes the app makes", () => {
     await left.waitFor({ state: "detached" });
     await check();
     await app.getByText("1 difference found").waitFor();
-    await app.getByRole("button", { name: "Remove from the shop: ON-PURPOSE" }).click();
-    await app.getByRole("dialog").getByRole("button", { name: "Remove from the shop" }).click();
-    await app.getByText(/^Removed from the shop, /).waitFor();
+    await app.getByRole("button", { name: "Remove from store: ON-PURPOSE" }).click();
+    await app.getByRole("dialog").getByRole("button", { name: "Remove from store" }).click();
+    await app.getByText(/^Removed from your store, /).waitFor();
   });
 
   it("shows what the app knows, and since when, while the shop does not answer", async () => {

@@ -80,7 +80,7 @@ export function AlertRecipientsModal({
           </Form>
           {emails.length === 0 ? (
             <Text as="p" tone="subdued" breakWord>
-              Nobody chosen: alerts go to {settings.shopEmail}, the shop’s own address.
+              No recipients chosen. Alerts go to {settings.shopEmail}, your store’s own address.
             </Text>
           ) : (
             <BlockStack as="ul" gap="200">

@@ -54,7 +54,7 @@ export function AvailabilityAlerts({
 /** What an alert is sent for, besides the threshold, which stands above. */
 const reasons: Partial<Record<AlertKind, string>> = {
   empty: "no codes remain",
-  "supply-failing": "codes cannot be made or put into the shop",
+  "supply-failing": "codes can’t be created or added to your store",
   "runs-out": "the pool is projected to run out within 7 days or in a running campaign",
   "used-by-others": "someone other than the recipient uses a code",
   "used-unassigned": "a code is used that was never assigned",

@@ -24,7 +24,7 @@ export function EmailNotifications({ settings }: { settings: AlertSettings }) {
           </Text>
           {emails.length === 0 ? (
             <Text as="p" breakWord>
-              Nobody chosen: alerts go to {shopEmail}, the shop’s own address.
+              No recipients chosen. Alerts go to {shopEmail}, your store’s own address.
             </Text>
           ) : (
             <List>
@@ -38,17 +38,17 @@ export function EmailNotifications({ settings }: { settings: AlertSettings }) {
           <Text as="h3" variant="headingSm">
             When alerts are sent
           </Text>
-          <Text as="p">For active pools, an e-mail goes out when</Text>
+          <Text as="p">For active pools, you get an email when</Text>
           <List>
             <List.Item>no codes are left,</List.Item>
             <List.Item>codes drop below the threshold that you set in the pool,</List.Item>
             <List.Item>a pool will run out within 7 days at its present rate,</List.Item>
             <List.Item>codes reach their pool expiration within 7 days,</List.Item>
             <List.Item>a code is used by someone else, or was never assigned,</List.Item>
-            <List.Item>codes cannot be made or put into the shop.</List.Item>
+            <List.Item>codes can’t be created or added to your store.</List.Item>
           </List>
           <Text as="p" tone="subdued">
-            One e-mail per pool and reason, at most one a day. The next one comes after the pool has
+            One email per pool and reason, at most one a day. The next one comes after the pool has
             recovered.
           </Text>
         </BlockStack>

@@ -139,7 +139,7 @@ export function ActiveCodes(props: ActiveCodesProps) {
                 { title: "Message" },
                 { title: "Pool expiration" },
                 { title: "User expiration" },
-                ...(uploaded ? [{ title: "In the shop" }] : []),
+                ...(uploaded ? [{ title: "In your store" }] : []),
               ]}
             >
               {page.codes.map((code, position) => (

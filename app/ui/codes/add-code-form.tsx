@@ -79,7 +79,7 @@ export function AddCodeForm({ poolId, timeZone }: { poolId: number; timeZone: st
                 value={fields.useBy}
                 onChange={set("useBy")}
                 autoComplete="off"
-                helpText="Nobody can use it after this day."
+                helpText="It can’t be used after this day."
                 {...shown("useBy")}
               />
               <TextField

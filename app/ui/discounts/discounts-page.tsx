@@ -40,7 +40,7 @@ export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
   return (
     <Page
       title="Discounts"
-      subtitle="What the codes of a pool are worth. Each is a discount of the shop."
+      subtitle="What the codes of a pool are worth. Each is a discount in your store."
       secondaryActions={[
         { content: `Check with ${platform}`, onAction: () => navigate("/app/check") },
       ]}

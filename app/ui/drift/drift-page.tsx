@@ -51,7 +51,7 @@ export function DriftPage({ check, kind, findings, left }: DriftPageProps) {
   return (
     <Page
       title={`Check with ${platform}`}
-      subtitle="Whether the shop has the codes that the app counts on, and no others."
+      subtitle="Whether your store has the codes this app counts on, and no others."
       backAction={{ content: "Discounts", onAction: () => navigate("/app/discounts") }}
       primaryAction={{
         content: check?.nextTryAt ? "Try now" : "Check now",
@@ -92,9 +92,9 @@ export function DriftPage({ check, kind, findings, left }: DriftPageProps) {
         <Modal
           open
           onClose={() => setAsked(undefined)}
-          title={`Remove ${asked === "all" ? "all of these codes" : count(asked.length, "code")} from the shop?`}
+          title={`Remove ${asked === "all" ? "all of these codes" : count(asked.length, "code")} from your store?`}
           primaryAction={{
-            content: "Remove from the shop",
+            content: "Remove from store",
             destructive: true,
             onAction: () => {
               send("remove", asked);
@@ -105,8 +105,8 @@ export function DriftPage({ check, kind, findings, left }: DriftPageProps) {
         >
           <Modal.Section>
             <Text as="p">
-              They stop working at once, for everybody who has one. The app did not make them: ask
-              whoever did before you remove them.
+              They stop working right away, for everyone who has one. This app didn’t create them,
+              so ask the person who did before you remove them.
             </Text>
           </Modal.Section>
         </Modal>
@@ -145,10 +145,7 @@ function NeverChecked() {
   return (
     <Card>
       <EmptyState heading="Not checked yet" image="">
-        <p>
-          A check reads every code of the shop that belongs to a discount of a pool. It runs every
-          night by itself.
-        </p>
+        <p>A check reads every code of your pools’ discounts in your store. It runs every night.</p>
       </EmptyState>
     </Card>
   );

@@ -11,20 +11,20 @@ interface KindWords {
 /** What a difference between the app and the shop means to a merchant. */
 export const driftWords: Record<DriftKind, KindWords> = {
   missing: {
-    title: "Missing in the shop",
-    what: "The app counts on these codes, and the shop does not have them any more: somebody deleted them there. Whoever has one is refused at the checkout.",
+    title: "Missing from your store",
+    what: "This app counts on these codes, but they were deleted from your store. Anyone who has one can’t use it at checkout.",
     one: "code",
     many: "codes",
   },
   unknown: {
     title: "Not known to the app",
-    what: "The shop has these codes under a discount of a pool, and the app did not put them there: somebody else did. They work, and the app gives them to nobody.",
+    what: "Your store has these codes under a pool’s discount, but this app didn’t add them. They work, and this app assigns them to no one.",
     one: "code",
     many: "codes",
   },
   inactive: {
     title: "Worth nothing now",
-    what: "These pools hand out codes of a discount that does not work now.",
+    what: "These pools assign codes of a discount that doesn’t work now.",
     one: "pool",
     many: "pools",
   },
@@ -35,7 +35,7 @@ export const repairWords: Record<DriftRepair, { action: string; done: string; cr
   {
     upload: { action: "Upload again", done: "Uploaded again", critical: false },
     adopt: { action: "Take into the pool", done: "Taken into the pool", critical: false },
-    remove: { action: "Remove from the shop", done: "Removed from the shop", critical: true },
+    remove: { action: "Remove from store", done: "Removed from your store", critical: true },
     leave: { action: "Leave it", done: "Left as it is", critical: false },
     pause: { action: "Deactivate the pool", done: "Deactivated", critical: false },
   };

@@ -1,9 +1,9 @@
 import { BlockStack, Card, ChoiceList, Text } from "@shopify/polaris";
 
-/** What a recipient has of a code whose order was cancelled or refunded as a whole. */
+/** What a recipient has of a code whose order was canceled or refunded as a whole. */
 export function CancelPolicyCard(props: {
   value: string;
-  /** Whether the shop takes a code again once its order was cancelled. */
+  /** Whether the store takes a code again once its order was canceled. */
   restore: "works" | "fails";
   onChange: (policy: string) => void;
 }) {
@@ -11,10 +11,10 @@ export function CancelPolicyCard(props: {
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">
-          Cancelled and refunded orders
+          Canceled and refunded orders
         </Text>
         <ChoiceList
-          title="When an order is cancelled, or refunded as a whole, its recipient gets"
+          title="When an order is canceled or fully refunded, its recipient gets"
           selected={[props.value]}
           onChange={([policy]) => props.onChange(policy ?? props.value)}
           choices={[
@@ -29,13 +29,13 @@ export function CancelPolicyCard(props: {
               value: "restore",
               helpText:
                 props.restore === "works"
-                  ? "The discount of this pool has no limit of uses, so the shop takes the code again."
-                  : "The shop counts this code as used, or its discount is not known here. The recipient gets a new code instead.",
+                  ? "This pool’s discount has no usage limit, so the code works again."
+                  : "Your store counts this code as used, or we don’t know its discount. The recipient gets a new code instead.",
             },
           ]}
         />
         <Text as="p" tone="subdued">
-          Partly refunded orders change nothing.
+          Partial refunds change nothing.
         </Text>
       </BlockStack>
     </Card>

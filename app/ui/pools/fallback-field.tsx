@@ -38,7 +38,7 @@ export function FallbackField(props: {
         <Autocomplete.TextField
           label="When this pool is empty, give a code of"
           placeholder="No other pool"
-          helpText="Another pool, or a shared code. Without one, whoever asks is told that the pool is empty."
+          helpText="Another pool, or a shared code. Without one, requests fail while the pool is empty."
           value={text}
           onChange={change}
           autoComplete="off"

@@ -124,11 +124,10 @@ export function PoolSettingsForm(props: {
       <Card>
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">
-            Expiry of new codes
+            Expiration of new codes
           </Text>
           <Text as="p" tone="subdued">
-            For codes that come in without dates of their own. Days end at 23:59:59,{" "}
-            {props.timeZone}.
+            For codes added without dates of their own. Days end at 11:59:59 PM, {props.timeZone}.
           </Text>
           <FormLayout>
             <FormLayout.Group>
@@ -147,7 +146,7 @@ export function PoolSettingsForm(props: {
                 value={fields.defaultUseBy}
                 onChange={set("defaultUseBy")}
                 autoComplete="off"
-                helpText="Nobody can use it after this day."
+                helpText="It can’t be used after this day."
                 {...shown("defaultUseBy")}
               />
               <TextField

@@ -46,7 +46,7 @@ export function SupplyCard(props: {
       <BlockStack gap="300">
         <InlineStack align="space-between">
           <Text as="h2" variant="headingMd">
-            Codes in the shop
+            Codes in your store
           </Text>
           <Link to="/app/check">Check with {platform}</Link>
         </InlineStack>

@@ -39,5 +39,5 @@ function sentence(discount: Discount | null, platform: string): string {
   }
   return discount.status === "deleted"
     ? `The codes of this pool belonged to the discount “${discount.title}”, which was deleted in ${platform}. They do not work until the pool is tied to another.`
-    : `The codes of this pool are in the shop under the discount “${discount.title}”. Codes cannot move to another one.`;
+    : `This pool’s codes are in your store under the discount “${discount.title}”. They can’t move to another one.`;
 }

@@ -27,7 +27,7 @@ const titles: Record<UnexpectedKind, string> = {
 };
 
 const nothing: Record<UnexpectedKind, string> = {
-  others: "Every code was used by its recipient.",
+  others: "No code was used by anyone but its recipient.",
   unassigned: "Every code that was used had been assigned.",
 };
 

@@ -35,7 +35,7 @@ export function DateFields({ form: { draft, set, error } }: { form: DraftForm })
             value={draft.endDay}
             onChange={(endDay) => set({ endDay })}
             autoComplete="off"
-            helpText="Empty: it does not end."
+            helpText="Leave empty for no end date."
             {...error("endsAt")}
           />
           <TextField

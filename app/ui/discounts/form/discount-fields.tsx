@@ -58,7 +58,7 @@ export function DiscountFields(props: {
           onChange={(title) => set({ title })}
           autoComplete="off"
           maxLength={255}
-          helpText={`How the discount is called in the ${platform} admin. Customers see the code.`}
+          helpText={`The discount’s name in the ${platform} admin. Customers see the code.`}
           {...error("title")}
         />
         <Select
