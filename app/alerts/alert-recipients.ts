@@ -8,11 +8,11 @@ export function readAlertAddress(
   text: string,
 ): { ok: true; address: string } | { ok: false; message: string } {
   const typed = text.trim();
-  if (typed === "") return { ok: false, message: "Enter an e-mail address." };
+  if (typed === "") return { ok: false, message: "Enter an email address." };
   const read = normaliseRecipient(typed);
   return read.ok && read.value.includes("@")
     ? { ok: true, address: read.value }
-    : { ok: false, message: `“${typed.slice(0, 80)}” is not an e-mail address.` };
+    : { ok: false, message: `“${typed.slice(0, 80)}” isn’t an email address.` };
 }
 
 /** What is wrong with adding `text` to the list; undefined when nothing is. */

@@ -39,7 +39,7 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
   code_redeemed: () => "This code was already used in an order. It stays with its recipient.",
   code_expired: () => "This code has expired.",
   wrong_recipient: () => "This code belongs to another recipient.",
-  recipient_invalid: () => "This is not an e-mail address or a customer id.",
+  recipient_invalid: () => "This isn’t an email address or a customer ID.",
   recipient_blocked: () => "This recipient is blocked.",
   discount_not_found: () => "This discount does not exist any more. Choose another.",
   discount_refused: () => "Shopify does not take this discount as it is. See what is marked.",

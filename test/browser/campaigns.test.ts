@@ -125,7 +125,7 @@ describe("a merchant's campaign", () => {
       email: "no address",
       code: "",
       status: "refused",
-      reason: "This is not an e-mail address or a customer id.",
+      reason: "This isn’t an email address or a customer ID.",
       line: "301",
     });
   });

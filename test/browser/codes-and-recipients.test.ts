@@ -84,7 +84,7 @@ describe("codes and recipients of a pool", () => {
     await app.getByRole("button", { name: "Block a recipient" }).click();
     await app.getByLabel("Recipient", { exact: true }).fill("trudy@");
     await inDialog("Block recipient").click();
-    await app.getByText("This is not an e-mail address or a customer id.").waitFor();
+    await app.getByText("This isn’t an email address or a customer ID.").waitFor();
     await app.getByLabel("Recipient", { exact: true }).fill("Trudy@example.com");
     await inDialog("Block recipient").click();
     await cell("trudy@example.com").waitFor();

@@ -156,7 +156,7 @@ describe("imports, keys and who is told of alerts", () => {
   it("changes who is told of alerts", async () => {
     await open("/app");
     const edit = app.getByRole("button", { name: "Edit alert recipients" });
-    const address = app.getByLabel("Add an e-mail address");
+    const address = app.getByLabel("Add an email address");
     await edit.click();
     await address.fill("nobody@");
     await inDialog("Add").click();

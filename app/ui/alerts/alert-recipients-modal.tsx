@@ -63,7 +63,7 @@ export function AlertRecipientsModal({
           {saving.refusal && <Banner tone="critical">{saving.refusal.message}</Banner>}
           <Form onSubmit={add}>
             <TextField
-              label="Add an e-mail address"
+              label="Add an email address"
               type="text"
               inputMode="email"
               value={typed}

@@ -44,7 +44,7 @@ export function AssignModal({
           {done && <Given code={done.value as AssignedCode} timeZone={timeZone} />}
           <TextField
             label="Recipient"
-            helpText="An e-mail address or a customer id."
+            helpText="An email address or a customer ID."
             value={text}
             onChange={setText}
             autoComplete="off"

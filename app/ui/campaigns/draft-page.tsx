@@ -67,7 +67,7 @@ export function DraftPage(props: {
         )}
         {nobody && !campaign.failure && (
           <Banner tone="critical" title="No line of the list names a recipient">
-            <p>Choose the column with the e-mail addresses below, or another list.</p>
+            <p>Choose the column with the email addresses below, or another list.</p>
           </Banner>
         )}
         {usable && (

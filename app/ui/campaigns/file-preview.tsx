@@ -86,7 +86,7 @@ export function FilePreviewCard(props: {
                         {...(valid ? {} : { tone: "critical" as const })}
                       >
                         {cells[place] ?? ""}
-                        {!valid && " – not an e-mail address"}
+                        {!valid && " – not an email address"}
                       </Text>
                     ) : (
                       <Text as="span" tone="subdued">

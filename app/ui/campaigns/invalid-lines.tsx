@@ -22,7 +22,7 @@ export function InvalidLines(props: { lines: { line: number; text: string }[]; t
         <thead>
           <tr>
             <th scope="col">Line</th>
-            <th scope="col">What stands there</th>
+            <th scope="col">Content</th>
           </tr>
         </thead>
         <tbody>

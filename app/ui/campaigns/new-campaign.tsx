@@ -112,7 +112,7 @@ export function NewCampaign({ pool: given }: { pool: PoolChoice | null }) {
               </div>
             )}
             <Text as="p" tone="subdued">
-              One column with e-mail addresses is enough; it is found by its name or by what is in
+              One column with email addresses is enough; it is found by its name or by what is in
               it. Other columns, such as first names, come back in the result. Everything is kept
               encrypted. Excel files have up to 200,000 rows; save larger ones as CSV.
             </Text>

@@ -35,9 +35,9 @@ export function CheckCard({ check }: { check: DriftCheck }) {
         {slow && <Text as="p">{platform} is taking longer than usual to respond.</Text>}
         {check.failure && <Banner tone="critical">{check.failure}</Banner>}
         <Text as="p" tone="subdued">
-          {busy ? "Begun" : "Last check:"} {moment(check.finishedAt ?? check.createdAt, timeZone)},
-          by {check.createdBy === "app" ? "the app" : check.createdBy}. {count(check.read, "code")}{" "}
-          of the shop read
+          {busy ? "Started" : "Last check:"} {moment(check.finishedAt ?? check.createdAt, timeZone)}
+          , by {check.createdBy === "app" ? "the app" : check.createdBy}.{" "}
+          {count(check.read, "code")} in your store read
           {busy ? " so far" : ""}.
         </Text>
         {unlinked && <Text as="p">{unlinked}</Text>}
@@ -56,7 +56,7 @@ function headline({ state, notInStore }: DriftCheck, found: number, silent: bool
     case "queued":
       return "The check begins in a moment";
     case "running":
-      return found === 0 ? "Comparing with the shop" : `Comparing: ${number(found)} found so far`;
+      return found === 0 ? "Comparing with your store" : `Comparing: ${number(found)} found so far`;
     case "failed":
       return "The check did not come to its end";
     case "done":

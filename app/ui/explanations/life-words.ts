@@ -108,10 +108,10 @@ function cameIn({ batch, pool, createdAt: at }: Told<CodeFacts>): LifeEvent {
 function uploadEvents(facts: Told<CodeFacts>): LifeEvent[] {
   const { sentAt, answeredAt, upload, refusal } = facts;
   const events: LifeEvent[] = [];
-  if (sentAt !== null) events.push({ at: sentAt, text: "Sent to the shop." });
+  if (sentAt !== null) events.push({ at: sentAt, text: "Sent to your store." });
   if (answeredAt !== null) {
     const text =
-      upload === "refused" ? `Refused by the shop: ${refusal ?? ""}` : "Live in the shop.";
+      upload === "refused" ? `Refused by your store: ${refusal ?? ""}` : "Live in your store.";
     events.push({ at: answeredAt, text });
   }
   return events;

@@ -30,7 +30,7 @@ export function BlockAddressModal(props: {
     >
       <TextField
         label="Recipient"
-        helpText="An e-mail address or a customer id."
+        helpText="An email address or a customer ID."
         value={text}
         onChange={setText}
         autoComplete="off"

@@ -64,7 +64,7 @@ export function BlockedPage(props: {
             <section aria-label="Blocked recipients">
               <SearchField
                 label="Search blocked recipients"
-                placeholder="Whole e-mail address or customer id"
+                placeholder="Whole email address or customer ID"
                 value={search}
                 onSearch={onSearch}
               />
