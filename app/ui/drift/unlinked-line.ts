@@ -8,7 +8,8 @@ export function unlinkedLine(
 ): string | null {
   if (lookedUp === 0 && notInStore === 0) return null;
   const looked = `${count(lookedUp, "code")} of pools without a discount looked up`;
-  return notInStore === 0
-    ? `${looked}: all of them work in ${platform}.`
-    : `${looked}: ${number(notInStore)} ${notInStore === 1 ? "doesn’t" : "don’t"} work in ${platform}. The list of pools shows which pools they’re in.`;
+  if (notInStore === 0) return `${looked}: all of them work in ${platform}.`;
+  // Codes that an earlier check looked up count as well, so these may be more than this check saw.
+  const fail = `${number(notInStore)} ${notInStore === 1 ? "doesn’t" : "don’t"} work in ${platform}`;
+  return `${looked}. Of all codes looked up so far, ${fail}. The list of pools shows which pools they’re in.`;
 }
