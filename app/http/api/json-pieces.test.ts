@@ -25,3 +25,21 @@ it("cuts long texts, also in the middle of a character, and keeps every piece sh
   expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(65_536 * 7);
   expect(pieces.length).toBeGreaterThan(10);
 });
+
+it.each([
+  ["few long", 32],
+  ["a thousand", 1000],
+])("writes 32 million characters of %s messages with no piece that takes long", (_, count) => {
+  const assignments = [{ pool: "welcome", recipient: "ada@example.com", code: "WELCOME-1" }];
+  const text = "x".repeat(32_000_000 / count);
+  const results = Array.from({ length: count }, () => ({ message: { text, assignments } }));
+  let pieces = 0;
+  let longest = 0;
+  for (const { length } of jsonPieces({ rendered: count, refused: 0, results })) {
+    pieces += 1;
+    longest = Math.max(longest, length);
+  }
+  // One piece of this length takes about 0.2 ms to make; others get their turn after each.
+  expect(longest).toBeLessThan(2 * 65_536);
+  expect(pieces).toBeGreaterThan(240);
+});

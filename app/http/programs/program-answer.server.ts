@@ -46,12 +46,14 @@ export function sendAnswer(
 
 /** Writes piece by piece, as fast as the client takes them. The process serves others between two of them. */
 async function sendPieces(response: ServerResponse, pieces: Iterable<string>): Promise<void> {
+  let goOn: () => void = () => undefined;
+  // Two listeners for the whole answer: `once` does not remove one that `compression` passes on.
+  for (const event of ["drain", "close"]) response.on(event, () => goOn());
   for (const piece of pieces) {
     if (response.destroyed) return;
     if (!response.write(piece)) {
       await new Promise<void>((resolve) => {
-        response.once("drain", resolve);
-        response.once("close", resolve);
+        goOn = resolve;
       });
     }
     // A quick client is ready again before the event loop has turned.

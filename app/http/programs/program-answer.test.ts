@@ -42,6 +42,20 @@ it.each(["gzip", "identity"])(
   },
 );
 
+it.each(["gzip", "identity"])(
+  "listens only once for a client that is slow (%s)",
+  async (coding) => {
+    const warnings: string[] = [];
+    const note = ({ name }: Error) => warnings.push(name);
+    process.on("warning", note);
+    const url = await serve(Array.from({ length: 50 }, (_, place) => `${place},`.repeat(50_000)));
+    const answer = await fetch(url, { headers: { "Accept-Encoding": coding } });
+    await answer.text();
+    process.off("warning", note);
+    expect(warnings).toEqual([]);
+  },
+);
+
 it("stops writing for a client that went away", async () => {
   let stopped: () => void = () => undefined;
   const over = new Promise<void>((resolve) => {
