@@ -225,7 +225,7 @@ describe("a pool whose codes the app makes", () => {
     });
     app = await openAdmin(stack, page, poolPath);
     await app.getByText("20% off the whole order, from €50, once per customer").waitFor();
-    await app.getByText(/Shopify isn’t responding.*Shown as of \d+ \w+ \d{4}/).waitFor();
+    await app.getByText(/Shopify isn’t responding.*Shown as of \w{3} \d{1,2}, \d{4}/).waitFor();
     app = await openAdmin(stack, page, "/app/discounts");
     await app.getByText("Winter sale").waitFor();
     await app.getByText(/You’re seeing what the app knew on/).waitFor();
