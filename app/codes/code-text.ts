@@ -23,9 +23,14 @@ const lineBreak = /[\n\r\u2028\u2029\u0085\v\f]/;
  */
 export function readCode(text: string): Result<string, CodeProblem> {
   if (plain.test(text)) return success(text);
-  const code = text.replace(edges, "").normalize("NFC");
+  const code = trimCode(text).normalize("NFC");
   const problem = problemOf(code);
   return problem ? failure({ kind: "code_invalid", message: problem }) : success(code);
+}
+
+/** The text without the spaces and invisible characters around it, which are no part of a code. */
+export function trimCode(text: string): string {
+  return text.replace(edges, "");
 }
 
 function problemOf(code: string): string | undefined {
@@ -62,7 +67,7 @@ function isInvisible(characters: readonly string[], at: number): boolean {
  */
 export function codeKey(text: string): string {
   if (plain.test(text)) return text.toLowerCase();
-  return text.replace(edges, "").normalize("NFC").toLowerCase().normalize("NFC");
+  return trimCode(text).normalize("NFC").toLowerCase().normalize("NFC");
 }
 
 /** A text of a file as a report shows it: nothing invisible, at most as long as a code. */

@@ -97,4 +97,11 @@ describe("a list that something happened to", () => {
       expect(later.codes.map(({ code }) => code)).toEqual(codes);
     },
   );
+
+  it.each(["1.2E+10", "N/A", "25-Dec"])(
+    "knows %j by what is between invisible characters",
+    async (junk) => {
+      expect(await silently("code", ...codes, `\u00A0${junk}\u200B`)).toEqual(codes);
+    },
+  );
 });

@@ -10,7 +10,7 @@ import {
   usableUntil,
   withDefaults,
 } from "../code-dates";
-import { codeKey, readCode } from "../code-text";
+import { codeKey, readCode, trimCode } from "../code-text";
 import { neverACode, oddity } from "./code-shape";
 import { damagedCode } from "./damaged-code";
 import { readDate } from "./date-text";
@@ -165,7 +165,7 @@ function codeCheck(
       );
     }
     if (!numbers && text.length !== name.length && certain.test(text)) return undefined;
-    const trimmed = text.trim();
+    const trimmed = trimCode(text);
     if (trimmed === "") return undefined;
     const isNumber = numbers?.includes(codeColumn) ?? false;
     if (trimmed.length === name.length && name !== "" && repeatsNames(cells)) {
