@@ -3,8 +3,8 @@ import { claimUnique } from "../../app/assignments/claim-statement";
 import { dayOf } from "../../app/core/dates";
 import type { ShopContext } from "../../app/core/ids";
 import { createKey } from "../../app/keys/create-key.server";
-import { normaliseRecipient } from "../../app/recipients/recipient";
-import { recipientKey, sealAddress } from "../../app/recipients/recipient-vault.server";
+import { domainOf, normaliseRecipient } from "../../app/recipients/recipient";
+import { domainKey, recipientKey, sealAddress } from "../../app/recipients/recipient-vault.server";
 import type { Services } from "../../app/services.server";
 import { insertPool } from "../factories/stocked-pool";
 import { buildApp } from "../stack/build-app";
@@ -203,6 +203,7 @@ async function byScript(
           [1],
           [null],
           dayOf(now, shop.timeZone),
+          [domainKey({ encryptionKey }, shop, domainOf(address.value))],
         ]);
         if (rows.length !== 1) throw new Error("no code");
       });
