@@ -106,6 +106,8 @@ describe("imports, keys and who is told of alerts", () => {
     await app.getByRole("cell", { name: "Jul 6, 2027" }).waitFor();
     await app.getByLabel("Date format").selectOption("false");
     await app.getByRole("cell", { name: "Jun 7, 2027" }).waitFor();
+    // The rows are there before the page has read everything again: until then its fields are off.
+    await app.getByRole("combobox", { name: "Date format", disabled: false }).waitFor();
     const desktop = page.viewportSize() ?? { width: 1280, height: 800 };
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 800 });
