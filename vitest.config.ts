@@ -22,8 +22,10 @@ const isolated = [
 const browser = ["test/browser/*.test.ts"];
 
 // A test waits for a state and not for a time: only what never ends reaches these limits, also on a
-// machine that is busy with other work. The first browser test waits for the app to be built.
-const limits = { testTimeout: 180_000, hookTimeout: 600_000, maxWorkers: 2, retry: 0 };
+// machine that is busy with other work. The first browser test waits for the app to be built. One
+// worker more than a small machine has cores: each of them waits for the database, a browser or a
+// process of the app half of its time.
+const limits = { testTimeout: 180_000, hookTimeout: 600_000, maxWorkers: 3, retry: 0 };
 
 export default defineConfig({
   test: {

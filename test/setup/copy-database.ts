@@ -13,6 +13,15 @@ export async function copyDatabase(serverUrl: string): Promise<string> {
   return databaseUrl(serverUrl, name);
 }
 
+/** Removes a copy, also from under whoever still has a connection to it. */
+export async function dropCopy(url: string): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  const admin = new pg.Client(databaseUrl(url, "postgres"));
+  await admin.connect();
+  await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  await admin.end();
+}
+
 /** The same server's connection string for another database. */
 export function databaseUrl(serverUrl: string, name: string): string {
   const url = new URL(serverUrl);

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -23,7 +23,7 @@ export default async function startDatabase(
 ): Promise<(() => Promise<void>) | undefined> {
   const run = project.vitest.getRootProject();
   if (run.getProvidedContext().postgresUrl) return undefined;
-  const folder = await mkdtemp(path.join(tmpdir(), "coupon-pools-test-"));
+  const folder = await mkdtemp(path.join(await quickFolder(), "coupon-pools-test-"));
   await chmod(folder, 0o755);
   const server = await startEmbeddedPostgres({
     dataFolder: path.join(folder, "db"),
@@ -40,4 +40,20 @@ export default async function startDatabase(
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** A run takes 0.7 GB at most. */
+const roomNeeded = 3 * 1024 ** 3;
+
+/**
+ * A folder in memory where the system has one with room to spare, else one on the disk. A database has
+ * 800 files, and a disk takes half a second to copy them: ten times as long as memory.
+ */
+async function quickFolder(): Promise<string> {
+  const inMemory = "/dev/shm";
+  const free = await statfs(inMemory).then(
+    ({ bavail, bsize }) => Math.min(bavail * bsize, process.availableMemory()),
+    () => 0,
+  );
+  return free > roomNeeded ? inMemory : tmpdir();
 }

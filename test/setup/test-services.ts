@@ -4,6 +4,7 @@ import { openDatabase } from "../../app/database/database.server";
 import type { Mail } from "../../app/mail/mailer.server";
 import type { Services } from "../../app/services.server";
 import { absentPlatform } from "../factories/absent-platform";
+import { dropCopy } from "./copy-database";
 import { copyTemplate } from "./copy-template";
 
 export interface TestServices extends Services {
@@ -11,6 +12,7 @@ export interface TestServices extends Services {
   /** Sets what `clock.now()` answers. */
   setTime(at: Date): void;
   mails: Mail[];
+  /** Closes its connections and removes its database. */
   close(): Promise<void>;
 }
 
@@ -38,7 +40,10 @@ export async function openTestServices(connections = 20): Promise<TestServices> 
     log,
     platform: absentPlatform,
     encryptionKey: Buffer.alloc(32, 7),
-    close: () => database.close(),
+    close: async () => {
+      await database.close();
+      await dropCopy(url);
+    },
   };
 }
 
