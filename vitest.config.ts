@@ -9,13 +9,13 @@ const setup = "test/setup/fail-on-console-error.ts";
  * does not count. All others share a process with one another, which saves them most of their imports.
  */
 const isolated = [
-  "test/{architecture,faults,properties,stack}/**/*.test.ts",
-  "test/integration/{admin,discounts,http,platform,shops,stack,worker}/**/*.test.ts",
+  "test/{architecture,faults,properties}/**/*.test.ts",
+  "test/integration/{admin,discounts,jobs,platform,shops,stack}/**/*.test.ts",
   "test/integration/recipients/customers-{merge,of-the-shop}.test.ts",
   "test/integration/redemptions/{returned-goods,two-currencies,webhooks}.test.ts",
-  "test/integration/supply/at-the-shop.test.ts",
-  "test/sandbox/{admin-frame,clock,seed,sign-in,tunnel}/**/*.test.ts",
-  "test/sandbox/graphql/admin-endpoint.test.ts",
+  "test/integration/publishing/at-the-shop.test.ts",
+  "test/doubles/shopify/{admin-frame,clock,seed,sign-in,tunnel}/**/*.test.ts",
+  "test/doubles/shopify/graphql/admin-endpoint.test.ts",
 ];
 
 /** Stories of the whole product: one stack for all of them, and each has a store of its own. */
@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           ...limits,
           name: "shared",
-          include: ["{app,test}/**/*.test.ts"],
+          include: ["{app,dev,test}/**/*.test.ts"],
           exclude: [...isolated, ...browser],
           isolate: false,
           unstubGlobals: true,

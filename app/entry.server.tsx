@@ -7,7 +7,7 @@ import {
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
-import { requestIdOf } from "./http/request-id";
+import { requestIdOf } from "./server/request-id";
 
 /** A page that is not complete by then is sent as far as it is. */
 const renderMilliseconds = 10_000;

@@ -9,7 +9,7 @@ import {
   useRouteError,
 } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { requestIdOf } from "./http/request-id";
+import { requestIdOf } from "./server/request-id";
 import { PlainErrorPage } from "./ui/error-page";
 import { EarlyEvents } from "./ui/hydration/early-events";
 

@@ -1,11 +1,12 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
 import type { Logger } from "pino";
-import { type MessageRenderer, openRenderer } from "./campaigns/rendering/renderer.server";
 import type { Clock } from "./core/clock";
 import { connectionSettings } from "./database/connection-settings";
 import { type Database, openDatabase } from "./database/database.server";
 import type { Env } from "./env.server";
+import { type MessageRenderer, openRenderer } from "./features/campaigns/rendering/renderer.server";
+import { noteAccessLost } from "./features/shops/note-access-lost.server";
 import { createLog } from "./log.server";
 import { createMailer, type Mailer } from "./mail/mailer.server";
 import type { OpenPlatform } from "./platform/platform";
@@ -15,7 +16,6 @@ import { SealedSessionStorage } from "./platform/shopify/sign-in/session-storage
 import { tokenVault } from "./platform/shopify/sign-in/token-vault.server";
 import { type VerifyWebhook, webhookVerifier } from "./platform/shopify/verify-webhook.server";
 import { createShopify, type Shopify } from "./shopify.server";
-import { noteAccessLost } from "./shops/note-access-lost.server";
 
 /** What features are given instead of reaching for it: everything that touches the world. */
 export interface Services {

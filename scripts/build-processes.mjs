@@ -4,9 +4,9 @@ import { build } from "esbuild";
 
 await build({
   entryPoints: {
-    serve: "app/http/serve.ts",
-    worker: "app/worker/main.ts",
-    "render-thread.server": "app/campaigns/rendering/render-thread.server.ts",
+    serve: "app/server/serve.ts",
+    worker: "app/jobs/main.ts",
+    "render-thread.server": "app/features/campaigns/rendering/render-thread.server.ts",
   },
   // Not in build/, which the build of the pages clears.
   outdir: "dist",

@@ -1,10 +1,5 @@
-import {
-  type JobName,
-  type JobPayload,
-  type JobPriority,
-  jobCatalogue,
-} from "../core/job-catalogue";
 import type { Database, Sql } from "./database.server";
+import { type JobName, type JobPayload, type JobPriority, jobCatalogue } from "./job-catalogue";
 
 /** The queue runs smaller numbers first. */
 export const queuePriority: Record<JobPriority, number> = { urgent: -10, normal: 0, bulk: 10 };

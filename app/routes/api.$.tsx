@@ -1,4 +1,4 @@
-import { apiRoute } from "../http/api/api-route.server";
+import { apiRoute } from "../api/api-route.server";
 
 /** Every address of the API that does not exist. */
 const route = apiRoute();

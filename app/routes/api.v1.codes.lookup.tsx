@@ -1,8 +1,8 @@
-import { lookUpCode } from "../assignments/look-up-code.server";
+import { codeAnswer } from "../api/answers/code-answer";
+import { apiRoute, endpoint } from "../api/api-route.server";
+import { lookUpCodeOperation } from "../api/operations/code-operations";
 import { success } from "../core/result";
-import { apiRoute, endpoint } from "../http/api/api-route.server";
-import { codeAnswer } from "../http/api/code-answer";
-import { lookUpCodeOperation } from "../http/api/code-operations";
+import { lookUpCode } from "../features/assignments/look-up-code.server";
 
 const route = apiRoute(
   endpoint(lookUpCodeOperation, async ({ services, shop, key, query: { code } }) => {

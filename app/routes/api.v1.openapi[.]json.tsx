@@ -1,6 +1,6 @@
-import { openApiDocument } from "../http/api/openapi";
-import type { ProgramAnswer } from "../http/programs/program-answer.server";
-import type { ProgramArgs } from "../http/programs/serve-programs.server";
+import { openApiDocument } from "../api/reference/openapi";
+import type { ProgramAnswer } from "../server/program-answer.server";
+import type { ProgramArgs } from "../server/serve-programs.server";
 
 /** By origin, as text: making it takes longer than handing out a code, and anybody may ask for it. */
 const documents = new Map<string, string>();

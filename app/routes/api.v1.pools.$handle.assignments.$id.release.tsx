@@ -1,7 +1,7 @@
-import { releaseAssignments } from "../assignments/release-assignments.server";
+import { apiRoute, endpoint } from "../api/api-route.server";
+import { releaseAssignmentOperation } from "../api/operations/assignment-operations";
 import { failure, success } from "../core/result";
-import { apiRoute, endpoint } from "../http/api/api-route.server";
-import { releaseAssignmentOperation } from "../http/api/assignment-operations";
+import { releaseAssignments } from "../features/assignments/release-assignments.server";
 
 const route = apiRoute(
   endpoint(releaseAssignmentOperation, async ({ services, shop, actor, pool, params: { id } }) => {

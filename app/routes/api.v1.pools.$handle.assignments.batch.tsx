@@ -1,11 +1,11 @@
-import { assignCodes } from "../assignments/assign-codes.server";
+import { answerWords } from "../api/answers/answer-words.server";
+import { assignmentAnswer, refusalAnswer } from "../api/answers/assignment-answer";
+import { apiRoute, endpoint } from "../api/api-route.server";
+import { assignCodesOperation } from "../api/operations/assignment-operations";
+import { partKeys } from "../api/requests/part-keys.server";
 import { busy } from "../core/failures";
 import { failure, success } from "../core/result";
-import { answerWords } from "../http/api/answer-words.server";
-import { apiRoute, endpoint } from "../http/api/api-route.server";
-import { assignmentAnswer, refusalAnswer } from "../http/api/assignment-answer";
-import { assignCodesOperation } from "../http/api/assignment-operations";
-import { partKeys } from "../http/api/part-keys.server";
+import { assignCodes } from "../features/assignments/assign-codes.server";
 
 const route = apiRoute(
   endpoint(assignCodesOperation, async (request) => {

@@ -1,13 +1,16 @@
-import { assignCode } from "../assignments/assign-code.server";
-import { listAssignments } from "../assignments/history/list-assignments.server";
+import { answerWords } from "../api/answers/answer-words.server";
+import { assignmentAnswer } from "../api/answers/assignment-answer";
+import { historyAnswer } from "../api/answers/history-answer";
+import { apiRoute, endpoint } from "../api/api-route.server";
+import {
+  assignCodeOperation,
+  listAssignmentsOperation,
+} from "../api/operations/assignment-operations";
+import { readIdCursor, writeCursor } from "../api/requests/cursor";
 import { failure, success } from "../core/result";
-import { answerWords } from "../http/api/answer-words.server";
-import { apiRoute, endpoint } from "../http/api/api-route.server";
-import { assignmentAnswer } from "../http/api/assignment-answer";
-import { assignCodeOperation, listAssignmentsOperation } from "../http/api/assignment-operations";
-import { readIdCursor, writeCursor } from "../http/api/cursor";
-import { historyAnswer } from "../http/api/history-answer";
-import { normaliseRecipient } from "../recipients/recipient";
+import { assignCode } from "../features/assignments/assign-code.server";
+import { listAssignments } from "../features/assignments/history/list-assignments.server";
+import { normaliseRecipient } from "../features/recipients/recipient";
 
 const route = apiRoute(
   endpoint(assignCodeOperation, async ({ services, shop, pool, body, requestKey }) => {

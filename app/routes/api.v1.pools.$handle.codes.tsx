@@ -1,8 +1,8 @@
-import { addCodes } from "../codes/add-codes.server";
+import { apiRoute, endpoint } from "../api/api-route.server";
+import { addCodesOperation } from "../api/operations/code-operations";
 import { endOfDay } from "../core/dates";
 import { success } from "../core/result";
-import { apiRoute, endpoint } from "../http/api/api-route.server";
-import { addCodesOperation } from "../http/api/code-operations";
+import { addCodes } from "../features/codes/add-codes.server";
 
 /** A day of the store ends with its last second; anything longer is a moment. */
 function readEnd(text: string | null | undefined, timeZone: string): Date | null {

@@ -1,8 +1,8 @@
-import { findBatch } from "../codes/import/find-batch.server";
+import { importAnswer } from "../api/answers/import-answer";
+import { apiRoute, endpoint } from "../api/api-route.server";
+import { getImportOperation } from "../api/operations/code-operations";
 import { failure, success } from "../core/result";
-import { apiRoute, endpoint } from "../http/api/api-route.server";
-import { getImportOperation } from "../http/api/code-operations";
-import { importAnswer } from "../http/api/import-answer";
+import { findBatch } from "../features/codes/import/find-batch.server";
 
 const route = apiRoute(
   endpoint(getImportOperation, async ({ services, shop, pool, params: { id } }) => {

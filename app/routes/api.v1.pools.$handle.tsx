@@ -1,9 +1,9 @@
+import { poolAnswer } from "../api/answers/pool-answer";
+import { apiRoute, endpoint } from "../api/api-route.server";
+import { editPoolOperation, getPoolOperation } from "../api/operations/pool-operations";
 import { success } from "../core/result";
-import { apiRoute, endpoint } from "../http/api/api-route.server";
-import { poolAnswer } from "../http/api/pool-answer";
-import { editPoolOperation, getPoolOperation } from "../http/api/pool-operations";
-import { editPool } from "../pools/edit-pool.server";
-import { findPool } from "../pools/find-pool.server";
+import { editPool } from "../features/pools/edit-pool.server";
+import { findPool } from "../features/pools/find-pool.server";
 
 const route = apiRoute(
   endpoint(getPoolOperation, async ({ pool }) => success(poolAnswer(pool))),

@@ -1,9 +1,9 @@
+import { poolAnswer } from "../api/answers/pool-answer";
+import { apiRoute, endpoint } from "../api/api-route.server";
+import { listPoolsOperation } from "../api/operations/pool-operations";
+import { readTextCursor, writeCursor } from "../api/requests/cursor";
 import { success } from "../core/result";
-import { apiRoute, endpoint } from "../http/api/api-route.server";
-import { readTextCursor, writeCursor } from "../http/api/cursor";
-import { poolAnswer } from "../http/api/pool-answer";
-import { listPoolsOperation } from "../http/api/pool-operations";
-import { listPools } from "../pools/list-pools.server";
+import { listPools } from "../features/pools/list-pools.server";
 
 const route = apiRoute(
   endpoint(listPoolsOperation, async ({ services, shop, key, query: { limit, cursor } }) => {

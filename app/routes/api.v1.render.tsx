@@ -1,12 +1,12 @@
-import { previewMessages } from "../campaigns/preview-messages.server";
-import { renderMessages } from "../campaigns/render-messages.server";
-import { openBudget, usedMilliseconds } from "../campaigns/rendering/renderer.server";
+import { messagesAnswer } from "../api/answers/message-answer.server";
+import { apiRoute, endpoint } from "../api/api-route.server";
+import { renderOperation } from "../api/operations/render-operation";
+import { partKeys } from "../api/requests/part-keys.server";
 import { success } from "../core/result";
-import { apiRoute, endpoint } from "../http/api/api-route.server";
-import { messagesAnswer } from "../http/api/message-answer.server";
-import { partKeys } from "../http/api/part-keys.server";
-import { renderOperation } from "../http/api/render-operation";
-import { chargeKey } from "../keys/charge-key.server";
+import { chargeKey } from "../features/api-keys/charge-key.server";
+import { previewMessages } from "../features/campaigns/preview-messages.server";
+import { renderMessages } from "../features/campaigns/render-messages.server";
+import { openBudget, usedMilliseconds } from "../features/campaigns/rendering/renderer.server";
 
 const route = apiRoute(
   endpoint(renderOperation, async (request) => {

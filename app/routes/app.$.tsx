@@ -1,4 +1,4 @@
-import { adminLoader, notFound } from "../http/admin.server";
+import { adminLoader, notFound } from "../admin/admin.server";
 
 /** Addresses below /app that lead nowhere: an old bookmark, a mistyped link. */
 export const loader = adminLoader(async () => {

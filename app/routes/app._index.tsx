@@ -18,31 +18,31 @@ import {
 import { RefreshIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { z } from "zod";
-import { readAlertSettings } from "../alerts/read-alert-settings.server";
-import { countUnsent } from "../assignments/unsent/list-unsent.server";
-import { findDiscount } from "../discounts/copies/find-discount.server";
-import { readDiscountStates } from "../discounts/copies/read-discount-states.server";
-import { adminAction, adminLoader } from "../http/admin.server";
-import { smallCursor } from "../http/ids";
-import { alertIntents } from "../http/intents/alert-intents.server";
-import { poolIntents } from "../http/intents/pool-intents.server";
-import { listPools } from "../pools/list-pools.server";
-import { poolViews } from "../pools/pool";
-import { summarisePools } from "../pools/summarise-pools.server";
-import { readPeriod } from "../statistics/period";
-import { readStatistics } from "../statistics/read-statistics.server";
-import { readStoppedPools } from "../supply/figures/read-supply.server";
-import { readStoreChecks } from "../supply/store-check/read-store-check.server";
-import { hasStoreState, storeState } from "../supply/store-check/store-check";
-import { EmailNotifications } from "../ui/alerts/email-notifications";
+import { alertIntents } from "../admin/actions/alert-intents.server";
+import { poolIntents } from "../admin/actions/pool-intents.server";
+import { adminAction, adminLoader } from "../admin/admin.server";
+import { smallCursor } from "../admin/ids";
+import { readAlertSettings } from "../features/alerts/read-alert-settings.server";
+import { EmailNotifications } from "../features/alerts/screens/email-notifications";
+import { unsentText } from "../features/assignments/screens/unsent-page";
+import { countUnsent } from "../features/assignments/unsent/list-unsent.server";
+import { findDiscount } from "../features/discounts/copies/find-discount.server";
+import { readDiscountStates } from "../features/discounts/copies/read-discount-states.server";
+import { listPools } from "../features/pools/list-pools.server";
+import { poolViews } from "../features/pools/pool";
+import { CreatePoolModal } from "../features/pools/screens/create-pool-modal";
+import { otherPools } from "../features/pools/screens/other-pools";
+import { PoolsFilter } from "../features/pools/screens/pools-filter";
+import { PoolsTable } from "../features/pools/screens/pools-table";
+import { summarisePools } from "../features/pools/summarise-pools.server";
+import { readStoppedPools } from "../features/publishing/read-supply.server";
+import { readStoreChecks } from "../features/publishing/store-check/read-store-check.server";
+import { hasStoreState, storeState } from "../features/publishing/store-check/store-check";
+import { readPeriod } from "../features/statistics/period";
+import { readStatistics } from "../features/statistics/read-statistics.server";
+import { StatisticsCard } from "../features/statistics/screens/statistics-card";
 import { CursorPages } from "../ui/cursor-pages";
 import { number } from "../ui/format";
-import { CreatePoolModal } from "../ui/pools/create-pool-modal";
-import { otherPools } from "../ui/pools/other-pools";
-import { PoolsFilter } from "../ui/pools/pools-filter";
-import { PoolsTable } from "../ui/pools/pools-table";
-import { StatisticsCard } from "../ui/statistics/statistics-card";
-import { unsentText } from "../ui/unsent/unsent-page";
 
 const poolsPerPage = 50;
 
@@ -94,7 +94,7 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
 
 export const action = adminAction({ ...poolIntents, ...alertIntents });
 
-export { answerInPlace as clientAction } from "../http/answer-in-place";
+export { answerInPlace as clientAction } from "../admin/answer-in-place";
 
 export default function CouponManagement() {
   const { page, summary, alerts, statistics, unsent, query, withDiscount } =

@@ -1,14 +1,14 @@
 import { useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
 import { Card, EmptyState, Page } from "@shopify/polaris";
 import { z } from "zod";
-import { listActors } from "../audit/list-actors.server";
-import { listAudit } from "../audit/list-audit.server";
-import { adminLoader } from "../http/admin.server";
-import { largeCursor, smallCursor } from "../http/ids";
-import { findPool } from "../pools/find-pool.server";
-import { readAddresses } from "../recipients/read-addresses.server";
-import { ActivityFilter } from "../ui/audit/activity-filter";
-import { ActivityTable } from "../ui/audit/activity-table";
+import { adminLoader } from "../admin/admin.server";
+import { largeCursor, smallCursor } from "../admin/ids";
+import { listActors } from "../features/audit/list-actors.server";
+import { listAudit } from "../features/audit/list-audit.server";
+import { ActivityFilter } from "../features/audit/screens/activity-filter";
+import { ActivityTable } from "../features/audit/screens/activity-table";
+import { findPool } from "../features/pools/find-pool.server";
+import { readAddresses } from "../features/recipients/read-addresses.server";
 import { CursorPages } from "../ui/cursor-pages";
 
 const entriesPerPage = 50;

@@ -1,17 +1,17 @@
 import { useLoaderData } from "@remix-run/react";
 import { Card, EmptyState, Page } from "@shopify/polaris";
 import { useState } from "react";
-import { adminAction, adminLoader } from "../http/admin.server";
-import { askedKey } from "../http/asked-key.server";
-import { useNavigate, useSearchParams } from "../http/browser";
-import { keyIntents } from "../http/intents/key-intents.server";
-import { listKeys } from "../keys/list-keys.server";
-import { readHandles } from "../pools/read-handles.server";
-import { CreateKeyModal } from "../ui/api/create-key-modal";
-import { KeysTable } from "../ui/api/keys-table";
+import { keyIntents } from "../admin/actions/key-intents.server";
+import { adminAction, adminLoader } from "../admin/admin.server";
+import { askedKey } from "../features/api-keys/asked-key.server";
+import { listKeys } from "../features/api-keys/list-keys.server";
+import { CreateKeyModal } from "../features/api-keys/screens/create-key-modal";
+import { KeysTable } from "../features/api-keys/screens/keys-table";
+import { readHandles } from "../features/pools/read-handles.server";
+import { useNavigate, useSearchParams } from "../ui/browser";
 
 export const loader = adminLoader(async (request) => {
-  const { services, shop } = request;
+  const { services, shop, url } = request;
   const keys = await listKeys(services, shop);
   const handles = await readHandles(
     services,
@@ -23,7 +23,7 @@ export const loader = adminLoader(async (request) => {
       ...key,
       pools: key.pools?.map((id) => handles.get(id) ?? String(id)) ?? null,
     })),
-    asked: await askedKey(request),
+    asked: await askedKey(services, shop, url.searchParams),
     timeZone: shop.timeZone,
     now: services.clock.now(),
   };
@@ -31,7 +31,7 @@ export const loader = adminLoader(async (request) => {
 
 export const action = adminAction(keyIntents);
 
-export { answerInPlace as clientAction } from "../http/answer-in-place";
+export { answerInPlace as clientAction } from "../admin/answer-in-place";
 
 export default function ApiKeys() {
   const { keys, asked, timeZone, now } = useLoaderData<typeof loader>();

@@ -1,5 +1,5 @@
-import { adminLoader } from "../http/admin.server";
-import { listPools } from "../pools/list-pools.server";
+import { adminLoader } from "../admin/admin.server";
+import { listPools } from "../features/pools/list-pools.server";
 
 const mostSuggestions = 20;
 

@@ -1,15 +1,19 @@
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
-import { adminLoader } from "../http/admin.server";
-import { referenceOf } from "../http/api/reference";
-import { useNavigate } from "../http/browser";
-import { chosenPool } from "../http/chosen-pool.server";
-import { OperationCard } from "../ui/api/operation-card";
-import { ProblemsCard } from "../ui/api/problems-card";
-import { ReferenceStart } from "../ui/api/reference-start";
+import { adminLoader } from "../admin/admin.server";
+import { referenceOf } from "../api/reference/reference";
+import { OperationCard } from "../api/reference/screens/operation-card";
+import { ProblemsCard } from "../api/reference/screens/problems-card";
+import { ReferenceStart } from "../api/reference/screens/reference-start";
+import { chosenPool } from "../features/guide/chosen-pool.server";
+import { useNavigate } from "../ui/browser";
 
 export const loader = adminLoader(async (request) => {
-  const pool = await chosenPool(request);
+  const pool = await chosenPool(
+    request.services,
+    request.shop,
+    request.url.searchParams.get("pool"),
+  );
   const origin = request.services.env.SHOPIFY_APP_URL;
   return {
     origin,

@@ -1,9 +1,9 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { adminAction, adminLoader } from "../http/admin.server";
-import { recipientIntents } from "../http/intents/recipient-intents.server";
-import { listBlocked } from "../recipients/list-blocked.server";
-import { BlockedPage } from "../ui/recipients/blocked-page";
+import { recipientIntents } from "../admin/actions/recipient-intents.server";
+import { adminAction, adminLoader } from "../admin/admin.server";
+import { listBlocked } from "../features/recipients/list-blocked.server";
+import { BlockedPage } from "../features/recipients/screens/blocked-page";
 
 const recipientsPerPage = 50;
 
@@ -23,7 +23,7 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
 
 export const action = adminAction(recipientIntents);
 
-export { answerInPlace as clientAction } from "../http/answer-in-place";
+export { answerInPlace as clientAction } from "../admin/answer-in-place";
 
 export default function Blocked() {
   return <BlockedPage {...useLoaderData<typeof loader>()} />;

@@ -1,14 +1,14 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { previewCampaign } from "../campaigns/drafting/preview-campaign.server";
-import { findCampaign } from "../campaigns/find-campaign.server";
-import { listMembers } from "../campaigns/list-members.server";
-import { readPoolChain } from "../campaigns/read-pool-chain.server";
-import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin.server";
-import { campaignIntents } from "../http/intents/campaign-intents.server";
-import { memberRefusalText } from "../http/member-refusal-text";
-import { DraftPage } from "../ui/campaigns/draft-page";
-import { RunPage } from "../ui/campaigns/run-page";
+import { campaignIntents } from "../admin/actions/campaign-intents.server";
+import { adminAction, adminLoader, numberParam, orNotFound } from "../admin/admin.server";
+import { memberRefusalText } from "../admin/member-refusal-text";
+import { previewCampaign } from "../features/campaigns/drafting/preview-campaign.server";
+import { findCampaign } from "../features/campaigns/find-campaign.server";
+import { listMembers } from "../features/campaigns/list-members.server";
+import { readPoolChain } from "../features/campaigns/read-pool-chain.server";
+import { DraftPage } from "../features/campaigns/screens/draft-page";
+import { RunPage } from "../features/campaigns/screens/run-page";
 
 const refusedPerPage = 50;
 
@@ -39,7 +39,7 @@ export const loader = adminLoader(async ({ services, shop, params, url }) => {
 export const action = adminAction(campaignIntents);
 
 /** A campaign: what it would do while it is a draft, then its progress and its result. */
-export { answerInPlace as clientAction } from "../http/answer-in-place";
+export { answerInPlace as clientAction } from "../admin/answer-in-place";
 
 export default function CampaignPage() {
   const data = useLoaderData<typeof loader>();

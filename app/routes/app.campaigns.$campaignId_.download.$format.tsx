@@ -1,14 +1,14 @@
-import type { Campaign } from "../campaigns/campaign";
-import { findCampaign } from "../campaigns/find-campaign.server";
-import type { Member } from "../campaigns/list-members.server";
-import { streamMembers } from "../campaigns/stream-members.server";
+import { numberParam, orNotFound } from "../admin/admin.server";
+import { downloadLoader } from "../admin/download-link.server";
+import { memberRefusalText } from "../admin/member-refusal-text";
 import type { Cell } from "../core/csv";
-import { numberParam, orNotFound } from "../http/admin.server";
-import { downloadLoader } from "../http/download-link.server";
-import { dayInWords } from "../http/files/day-in-words";
-import { localStamp } from "../http/files/local-stamp";
-import { tableFile } from "../http/files/table-file.server";
-import { memberRefusalText } from "../http/member-refusal-text";
+import type { Campaign } from "../features/campaigns/campaign";
+import { findCampaign } from "../features/campaigns/find-campaign.server";
+import type { Member } from "../features/campaigns/list-members.server";
+import { streamMembers } from "../features/campaigns/stream-members.server";
+import { dayInWords } from "../files/write/day-in-words";
+import { localStamp } from "../files/write/local-stamp";
+import { tableFile } from "../files/write/table-file.server";
 
 /** Column names for email tools. `expires` can be pasted into a message, `expires_at` is ISO 8601. */
 const ownColumns = [

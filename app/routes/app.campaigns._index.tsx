@@ -1,10 +1,10 @@
 import { useLoaderData, useNavigate } from "@remix-run/react";
 import { Button, Card, EmptyState, Page } from "@shopify/polaris";
 import { z } from "zod";
-import { listCampaigns } from "../campaigns/list-campaigns.server";
-import { adminLoader } from "../http/admin.server";
-import { smallCursor } from "../http/ids";
-import { CampaignsTable } from "../ui/campaigns/campaigns-table";
+import { adminLoader } from "../admin/admin.server";
+import { smallCursor } from "../admin/ids";
+import { listCampaigns } from "../features/campaigns/list-campaigns.server";
+import { CampaignsTable } from "../features/campaigns/screens/campaigns-table";
 
 const campaignsPerPage = 25;
 

@@ -1,8 +1,8 @@
 import { useLoaderData } from "@remix-run/react";
-import { adminLoader } from "../http/admin.server";
-import { smallId } from "../http/ids";
-import { findPool } from "../pools/find-pool.server";
-import { NewCampaign } from "../ui/campaigns/new-campaign";
+import { adminLoader } from "../admin/admin.server";
+import { smallId } from "../admin/ids";
+import { NewCampaign } from "../features/campaigns/screens/new-campaign";
+import { findPool } from "../features/pools/find-pool.server";
 
 const poolId = smallId;
 

@@ -1,11 +1,11 @@
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { type ActionFunctionArgs, data } from "@remix-run/node";
-import { draftCampaign } from "../campaigns/drafting/draft-campaign.server";
-import { storeUpload } from "../codes/upload/store-upload.server";
-import { authenticate } from "../http/admin.server";
-import { type AnyFailure, failureText } from "../http/failure-text";
-import { smallId } from "../http/ids";
+import { authenticate } from "../admin/admin.server";
+import { smallId } from "../admin/ids";
+import { draftCampaign } from "../features/campaigns/drafting/draft-campaign.server";
+import { storeUpload } from "../files/store/store-upload.server";
+import { type AnyFailure, failureText } from "../ui/failure-text";
 
 const poolId = smallId.catch(0);
 

@@ -1,13 +1,13 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { adminAction, adminLoader } from "../http/admin.server";
-import { largeCursor } from "../http/ids";
-import { driftIntents } from "../http/intents/drift-intents.server";
-import { driftKinds } from "../supply/drift/drift";
-import { listDriftFindings } from "../supply/drift/list-drift-findings.server";
-import { listLeftDrift } from "../supply/drift/list-left-drift.server";
-import { readDriftCheck } from "../supply/drift/read-drift-check.server";
-import { DriftPage } from "../ui/drift/drift-page";
+import { driftIntents } from "../admin/actions/drift-intents.server";
+import { adminAction, adminLoader } from "../admin/admin.server";
+import { largeCursor } from "../admin/ids";
+import { driftKinds } from "../features/publishing/reconciliation/drift";
+import { listDriftFindings } from "../features/publishing/reconciliation/list-drift-findings.server";
+import { listLeftDrift } from "../features/publishing/reconciliation/list-left-drift.server";
+import { readDriftCheck } from "../features/publishing/reconciliation/read-drift-check.server";
+import { DriftPage } from "../features/publishing/reconciliation/screens/drift-page";
 
 const findingsPerPage = 50;
 const leftPerPage = 20;
@@ -39,7 +39,7 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
 
 export const action = adminAction(driftIntents);
 
-export { answerInPlace as clientAction } from "../http/answer-in-place";
+export { answerInPlace as clientAction } from "../admin/answer-in-place";
 
 export default function Check() {
   return <DriftPage {...useLoaderData<typeof loader>()} />;

@@ -1,9 +1,9 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { listKnownDiscounts } from "../discounts/copies/list-known-discounts.server";
-import { adminAction, adminLoader } from "../http/admin.server";
-import { discountIntents } from "../http/intents/discount-intents.server";
-import { DiscountsPage } from "../ui/discounts/discounts-page";
+import { discountIntents } from "../admin/actions/discount-intents.server";
+import { adminAction, adminLoader } from "../admin/admin.server";
+import { listKnownDiscounts } from "../features/discounts/copies/list-known-discounts.server";
+import { DiscountsPage } from "../features/discounts/screens/discounts-page";
 
 const knownShown = 25;
 
@@ -23,7 +23,7 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
 
 export const action = adminAction(discountIntents);
 
-export { answerInPlace as clientAction } from "../http/answer-in-place";
+export { answerInPlace as clientAction } from "../admin/answer-in-place";
 
 export default function Discounts() {
   const { search, cursor, known } = useLoaderData<typeof loader>();

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { adminLoader } from "../http/admin.server";
-import { failureText } from "../http/failure-text";
+import { adminLoader } from "../admin/admin.server";
+import { failureText } from "../ui/failure-text";
 
 const querySchema = z.object({
   kind: z.enum(["products", "collections", "customers", "segments"]),

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { listKnownDiscounts } from "../discounts/copies/list-known-discounts.server";
-import { listDiscounts } from "../discounts/list-discounts.server";
-import { adminLoader } from "../http/admin.server";
-import { failureText } from "../http/failure-text";
-import type { ListAnswer } from "../ui/discounts/use-discounts";
+import { adminLoader } from "../admin/admin.server";
+import { listKnownDiscounts } from "../features/discounts/copies/list-known-discounts.server";
+import { listDiscounts } from "../features/discounts/list-discounts.server";
+import type { ListAnswer } from "../features/discounts/screens/use-discounts";
+import { failureText } from "../ui/failure-text";
 
 const discountsPerPage = 25;
 

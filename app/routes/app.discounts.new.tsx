@@ -1,5 +1,5 @@
-import { adminLoader } from "../http/admin.server";
-import { NewDiscountPage } from "../ui/discounts/form/new-discount-page";
+import { adminLoader } from "../admin/admin.server";
+import { NewDiscountPage } from "../features/discounts/screens/form/new-discount-page";
 
 /** Only for people who are signed in. */
 export const loader = adminLoader(async () => null);

@@ -1,14 +1,14 @@
 import { useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Card, EmptyState, Page } from "@shopify/polaris";
-import { adminLoader } from "../http/admin.server";
-import { useNavigate, useSearchParams } from "../http/browser";
-import { chosenPool } from "../http/chosen-pool.server";
-import { PoolChooser } from "../ui/api/pool-chooser";
-import { ToolGuide } from "../ui/guide/tool-guide";
+import { adminLoader } from "../admin/admin.server";
+import { chosenPool } from "../features/guide/chosen-pool.server";
+import { ToolGuide } from "../features/guide/screens/tool-guide";
+import { PoolChooser } from "../features/pools/screens/pool-chooser";
+import { useNavigate, useSearchParams } from "../ui/browser";
 
-export const loader = adminLoader(async (request) => ({
-  pool: await chosenPool(request),
-  apiUrl: request.services.env.SHOPIFY_APP_URL,
+export const loader = adminLoader(async ({ services, shop, url }) => ({
+  pool: await chosenPool(services, shop, url.searchParams.get("pool")),
+  apiUrl: services.env.SHOPIFY_APP_URL,
 }));
 
 export default function Emails() {

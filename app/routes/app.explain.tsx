@@ -1,12 +1,12 @@
 import { Form, useLoaderData, useNavigation } from "@remix-run/react";
 import { BlockStack, Button, Card, InlineError, Page, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import type { CodeLife } from "../explanations/code-life";
-import { explainCode } from "../explanations/explain-code.server";
-import { adminLoader } from "../http/admin.server";
+import { adminLoader } from "../admin/admin.server";
+import type { CodeLife } from "../features/history/code-life";
+import { explainCode } from "../features/history/explain-code.server";
+import { CodeLifeCards, type LifeUrls } from "../features/history/screens/code-life";
+import { NotOurs } from "../features/history/screens/not-ours";
 import type { Platform } from "../platform/platform";
-import { CodeLifeCards, type LifeUrls } from "../ui/explanations/code-life";
-import { NotOurs } from "../ui/explanations/not-ours";
 
 /** Longer ones are no codes; the refusal tells. */
 const longestText = 2_000;

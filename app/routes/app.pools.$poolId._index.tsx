@@ -1,11 +1,11 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { readCodeChange } from "../codes/changing/read-code-change.server";
-import { codeKey } from "../codes/code-text";
-import { listCodes } from "../codes/list-codes.server";
-import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin.server";
-import { codeIntents } from "../http/intents/code-intents.server";
-import { ActiveCodes } from "../ui/codes/active-codes";
+import { codeIntents } from "../admin/actions/code-intents.server";
+import { adminAction, adminLoader, numberParam, orNotFound } from "../admin/admin.server";
+import { readCodeChange } from "../features/codes/changing/read-code-change.server";
+import { codeKey } from "../features/codes/code-text";
+import { listCodes } from "../features/codes/list-codes.server";
+import { ActiveCodes } from "../features/codes/screens/active-codes";
 
 const codesPerPage = 50;
 
@@ -33,9 +33,9 @@ export const loader = adminLoader(async (request) => {
 
 export const action = adminAction(codeIntents);
 
-export { answerInPlace as clientAction } from "../http/answer-in-place";
+export { answerInPlace as clientAction } from "../admin/answer-in-place";
 
-import { findPagePool } from "../http/page-pool.server";
+import { findPagePool } from "../admin/page-pool.server";
 
 export default function ActiveCodesTab() {
   return <ActiveCodes {...useLoaderData<typeof loader>()} />;

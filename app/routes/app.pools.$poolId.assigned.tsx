@@ -1,17 +1,20 @@
 import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
-import { type HistoryPage, listAssignments } from "../assignments/history/list-assignments.server";
-import { adminAction, adminLoader, numberParam, orNotFound } from "../http/admin.server";
-import { failureText } from "../http/failure-text";
-import { largeCursor } from "../http/ids";
-import { assignmentIntents } from "../http/intents/assignment-intents.server";
+import { assignmentIntents } from "../admin/actions/assignment-intents.server";
+import { adminAction, adminLoader, numberParam, orNotFound } from "../admin/admin.server";
+import { largeCursor } from "../admin/ids";
+import {
+  type HistoryPage,
+  listAssignments,
+} from "../features/assignments/history/list-assignments.server";
+import { History } from "../features/assignments/screens/history";
+import type { PoolType } from "../features/pools/pool";
+import { readBlock } from "../features/recipients/read-block.server";
+import { customerNumber } from "../features/recipients/recipient";
 import type { PlatformRecord } from "../platform/platform";
-import type { PoolType } from "../pools/pool";
-import { readBlock } from "../recipients/read-block.server";
-import { customerNumber } from "../recipients/recipient";
-import { CouldNotLoad } from "../ui/assignments/could-not-load";
-import { History } from "../ui/assignments/history";
+import { CouldNotLoad } from "../ui/could-not-load";
+import { failureText } from "../ui/failure-text";
 
 const entriesPerPage = 50;
 
@@ -69,9 +72,9 @@ export const loader = adminLoader(async (request) => {
 
 export const action = adminAction(assignmentIntents);
 
-export { answerInPlace as clientAction } from "../http/answer-in-place";
+export { answerInPlace as clientAction } from "../admin/answer-in-place";
 
-import { findPagePool } from "../http/page-pool.server";
+import { findPagePool } from "../admin/page-pool.server";
 
 export default function AssignedHistory() {
   return <History {...useLoaderData<typeof loader>()} />;

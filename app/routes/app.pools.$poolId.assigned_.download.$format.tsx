@@ -1,11 +1,11 @@
-import type { HistoryEntry } from "../assignments/history/history-entry";
-import { streamAssignments } from "../assignments/history/stream-assignments.server";
+import { numberParam, orNotFound } from "../admin/admin.server";
+import { downloadLoader } from "../admin/download-link.server";
 import type { Cell } from "../core/csv";
-import { numberParam, orNotFound } from "../http/admin.server";
-import { downloadLoader } from "../http/download-link.server";
-import { localStamp } from "../http/files/local-stamp";
-import { tableFile } from "../http/files/table-file.server";
-import { findPool } from "../pools/find-pool.server";
+import type { HistoryEntry } from "../features/assignments/history/history-entry";
+import { streamAssignments } from "../features/assignments/history/stream-assignments.server";
+import { findPool } from "../features/pools/find-pool.server";
+import { localStamp } from "../files/write/local-stamp";
+import { tableFile } from "../files/write/table-file.server";
 
 /** The history of a pool as a file. It is opened by signed links only. */
 export const loader = downloadLoader(async ({ services, shop, url, params, sendFile }) => {

@@ -1,11 +1,11 @@
-import type { CodesPage } from "../codes/list-codes.server";
-import { streamCodes } from "../codes/stream-codes.server";
+import { numberParam, orNotFound } from "../admin/admin.server";
+import { downloadLoader } from "../admin/download-link.server";
 import type { Cell } from "../core/csv";
-import { numberParam, orNotFound } from "../http/admin.server";
-import { downloadLoader } from "../http/download-link.server";
-import { localStamp } from "../http/files/local-stamp";
-import { tableFile } from "../http/files/table-file.server";
-import { findPool } from "../pools/find-pool.server";
+import type { CodesPage } from "../features/codes/list-codes.server";
+import { streamCodes } from "../features/codes/stream-codes.server";
+import { findPool } from "../features/pools/find-pool.server";
+import { localStamp } from "../files/write/local-stamp";
+import { tableFile } from "../files/write/table-file.server";
 
 /** Column names as an import knows them, so that the file can come in again. */
 const header = ["code", "message", "assign_by", "use_by", "use_within_days"];

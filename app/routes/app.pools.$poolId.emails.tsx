@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
-import { adminLoader, orNotFound } from "../http/admin.server";
-import { findPagePool } from "../http/page-pool.server";
-import { ToolGuide } from "../ui/guide/tool-guide";
+import { adminLoader, orNotFound } from "../admin/admin.server";
+import { findPagePool } from "../admin/page-pool.server";
+import { ToolGuide } from "../features/guide/screens/tool-guide";
 
 export const loader = adminLoader(async (request) => {
   const { services } = request;

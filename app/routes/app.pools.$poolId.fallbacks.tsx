@@ -1,5 +1,5 @@
-import { adminLoader, numberParam } from "../http/admin.server";
-import { suggestFallbacks } from "../pools/suggest-fallbacks.server";
+import { adminLoader, numberParam } from "../admin/admin.server";
+import { suggestFallbacks } from "../features/pools/suggest-fallbacks.server";
 
 /** Suggestions for the field "When this pool is empty". */
 export const loader = adminLoader(async ({ services, shop, params, url }) => ({

@@ -1,9 +1,9 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { listBatches } from "../codes/import/list-batches.server";
-import { adminLoader, numberParam } from "../http/admin.server";
-import { smallCursor } from "../http/ids";
-import { Imports } from "../ui/import/imports";
+import { adminLoader, numberParam } from "../admin/admin.server";
+import { smallCursor } from "../admin/ids";
+import { listBatches } from "../features/codes/import/list-batches.server";
+import { Imports } from "../features/codes/import/screens/imports";
 
 const importsPerPage = 25;
 

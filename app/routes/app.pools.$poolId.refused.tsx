@@ -1,9 +1,9 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { adminLoader, numberParam } from "../http/admin.server";
-import { largeCursor } from "../http/ids";
-import { listRefusedCodes } from "../supply/refused/list-refused-codes.server";
-import { RefusedCodes } from "../ui/supply/refused-codes";
+import { adminLoader, numberParam } from "../admin/admin.server";
+import { largeCursor } from "../admin/ids";
+import { RefusedCodes } from "../features/publishing/screens/refused-codes";
+import { listRefusedCodes } from "../features/publishing/upload/list-refused-codes.server";
 
 const codesPerPage = 50;
 

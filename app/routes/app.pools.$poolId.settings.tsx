@@ -1,22 +1,22 @@
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack } from "@shopify/polaris";
 import { z } from "zod";
+import { dynamicFields } from "../admin/actions/dynamic-fields";
+import { adminAction, adminLoader, intent, numberParam, orNotFound } from "../admin/admin.server";
+import { smallId, version } from "../admin/ids";
 import { dayOf, endOfDay } from "../core/dates";
-import { findDiscount } from "../discounts/copies/find-discount.server";
-import { adminAction, adminLoader, intent, numberParam, orNotFound } from "../http/admin.server";
-import { smallId, version } from "../http/ids";
-import { dynamicFields } from "../http/intents/dynamic-fields";
-import { changePoolSettings } from "../pools/change-pool-settings.server";
-import { findPool } from "../pools/find-pool.server";
-import { cancelPolicies, resendPolicies } from "../pools/pool";
-import { usableAgain } from "../redemptions/ledger/usable-again";
-import { changeDynamicPool } from "../supply/buffer/change-dynamic-pool.server";
-import { lengthenPattern } from "../supply/buffer/lengthen-pattern.server";
-import { readPattern } from "../supply/pattern/read-pattern.server";
-import { tiePool } from "../supply/tie-pool.server";
-import { PoolSettingsForm } from "../ui/pools/pool-settings-form";
-import { DynamicSettings } from "../ui/supply/dynamic-settings";
-import { TieCard } from "../ui/supply/tie-card";
+import { findDiscount } from "../features/discounts/copies/find-discount.server";
+import { changePoolSettings } from "../features/pools/change-pool-settings.server";
+import { findPool } from "../features/pools/find-pool.server";
+import { cancelPolicies, resendPolicies } from "../features/pools/pool";
+import { PoolSettingsForm } from "../features/pools/screens/pool-settings-form";
+import { readPattern } from "../features/publishing/generator/read-pattern.server";
+import { changeDynamicPool } from "../features/publishing/replenishment/change-dynamic-pool.server";
+import { lengthenPattern } from "../features/publishing/replenishment/lengthen-pattern.server";
+import { DynamicSettings } from "../features/publishing/screens/dynamic-settings";
+import { TieCard } from "../features/publishing/screens/tie-card";
+import { tiePool } from "../features/publishing/tie-pool.server";
+import { usableAgain } from "../features/redemptions/ledger/usable-again";
 
 export const loader = adminLoader(async (request) => {
   const { services, shop } = request;
@@ -126,9 +126,9 @@ export const action = adminAction({
   }),
 });
 
-export { answerInPlace as clientAction } from "../http/answer-in-place";
+export { answerInPlace as clientAction } from "../admin/answer-in-place";
 
-import { findPagePool } from "../http/page-pool.server";
+import { findPagePool } from "../admin/page-pool.server";
 
 export default function Settings() {
   const { pool, settings, fallbackName, timeZone, dynamic, discount, restore } =

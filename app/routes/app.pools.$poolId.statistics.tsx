@@ -1,8 +1,8 @@
 import { useLoaderData } from "@remix-run/react";
-import { adminLoader, numberParam } from "../http/admin.server";
-import { readPeriod } from "../statistics/period";
-import { readStatistics } from "../statistics/read-statistics.server";
-import { StatisticsCard } from "../ui/statistics/statistics-card";
+import { adminLoader, numberParam } from "../admin/admin.server";
+import { readPeriod } from "../features/statistics/period";
+import { readStatistics } from "../features/statistics/read-statistics.server";
+import { StatisticsCard } from "../features/statistics/screens/statistics-card";
 
 export const loader = adminLoader(async ({ services, shop, url, params }) => {
   const poolId = numberParam(params, "poolId");

@@ -1,25 +1,25 @@
 import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { changeReading } from "../codes/import/change-reading.server";
-import { discardDraft } from "../codes/import/discard-draft.server";
-import { findBatch } from "../codes/import/find-batch.server";
-import { listRejects } from "../codes/import/list-rejects.server";
-import { previewImport } from "../codes/import/preview-import.server";
-import { startImport } from "../codes/import/start-import.server";
-import { startUndo } from "../codes/import/start-undo.server";
-import { stopImport } from "../codes/import/stop-import.server";
-import { meanings } from "../codes/reading/headings";
-import { delimiters } from "../codes/reading/reading";
+import type { AdminRequest } from "../admin/admin.server";
+import { adminAction, adminLoader, intent, numberParam, orNotFound } from "../admin/admin.server";
+import { signDownload } from "../admin/download-link.server";
 import { success } from "../core/result";
-import type { AdminRequest } from "../http/admin.server";
-import { adminAction, adminLoader, intent, numberParam, orNotFound } from "../http/admin.server";
-import { signDownload } from "../http/download-link.server";
-import { findPool } from "../pools/find-pool.server";
-import { lookUpBrought } from "../supply/store-check/look-up-brought.server";
-import { readStoreCheck } from "../supply/store-check/read-store-check.server";
-import { ImportPreviewPage } from "../ui/import/import-preview-page";
-import { ImportReportPage } from "../ui/import/import-report-page";
+import { changeReading } from "../features/codes/import/change-reading.server";
+import { discardDraft } from "../features/codes/import/discard-draft.server";
+import { findBatch } from "../features/codes/import/find-batch.server";
+import { listRejects } from "../features/codes/import/list-rejects.server";
+import { previewImport } from "../features/codes/import/preview-import.server";
+import { ImportPreviewPage } from "../features/codes/import/screens/import-preview-page";
+import { ImportReportPage } from "../features/codes/import/screens/import-report-page";
+import { startImport } from "../features/codes/import/start-import.server";
+import { startUndo } from "../features/codes/import/start-undo.server";
+import { stopImport } from "../features/codes/import/stop-import.server";
+import { findPool } from "../features/pools/find-pool.server";
+import { lookUpBrought } from "../features/publishing/store-check/look-up-brought.server";
+import { readStoreCheck } from "../features/publishing/store-check/read-store-check.server";
+import { meanings } from "../files/parse/columns/headings";
+import { delimiters } from "../files/parse/reading";
 
 const rejectsPerPage = 50;
 
@@ -109,7 +109,7 @@ export const action = adminAction({
 });
 
 /** An import: its preview while it is a draft, then its progress and its report. */
-export { answerInPlace as clientAction } from "../http/answer-in-place";
+export { answerInPlace as clientAction } from "../admin/answer-in-place";
 
 export default function Import() {
   const data = useLoaderData<typeof loader>();

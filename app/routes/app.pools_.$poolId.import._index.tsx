@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
-import { adminLoader, numberParam, orNotFound } from "../http/admin.server";
-import { findPool } from "../pools/find-pool.server";
-import { ChooseFile } from "../ui/import/choose-file";
+import { adminLoader, numberParam, orNotFound } from "../admin/admin.server";
+import { ChooseFile } from "../features/codes/import/screens/choose-file";
+import { findPool } from "../features/pools/find-pool.server";
 
 export const loader = adminLoader(async ({ services, shop, params, redirect }) => {
   const pool = orNotFound(await findPool(services, shop, numberParam(params, "poolId")));

@@ -1,7 +1,7 @@
-import { exportRejects } from "../codes/import/export-rejects.server";
-import { findBatch } from "../codes/import/find-batch.server";
-import { numberParam, orNotFound } from "../http/admin.server";
-import { downloadLoader } from "../http/download-link.server";
+import { numberParam, orNotFound } from "../admin/admin.server";
+import { downloadLoader } from "../admin/download-link.server";
+import { exportRejects } from "../features/codes/import/export-rejects.server";
+import { findBatch } from "../features/codes/import/find-batch.server";
 
 /** The rows of a file that did not become codes, as a file. Signed links only. */
 export const loader = downloadLoader(async ({ services, shop, params, sendFile }) => {

@@ -1,9 +1,9 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { countUnsent, listUnsent } from "../assignments/unsent/list-unsent.server";
-import { adminAction, adminLoader } from "../http/admin.server";
-import { unsentIntents } from "../http/intents/unsent-intents.server";
-import { UnsentPage } from "../ui/unsent/unsent-page";
+import { unsentIntents } from "../admin/actions/unsent-intents.server";
+import { adminAction, adminLoader } from "../admin/admin.server";
+import { UnsentPage } from "../features/assignments/screens/unsent-page";
+import { countUnsent, listUnsent } from "../features/assignments/unsent/list-unsent.server";
 
 const codesPerPage = 50;
 
@@ -23,7 +23,7 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
 
 export const action = adminAction(unsentIntents);
 
-export { answerInPlace as clientAction } from "../http/answer-in-place";
+export { answerInPlace as clientAction } from "../admin/answer-in-place";
 
 export default function Unsent() {
   return <UnsentPage {...useLoaderData<typeof loader>()} />;

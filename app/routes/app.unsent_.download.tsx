@@ -1,8 +1,8 @@
-import { listUnsent } from "../assignments/unsent/list-unsent.server";
+import { downloadLoader } from "../admin/download-link.server";
 import type { Cell } from "../core/csv";
 import type { ShopContext } from "../core/ids";
-import { downloadLoader } from "../http/download-link.server";
-import { writeCsv } from "../http/files/write-csv.server";
+import { listUnsent } from "../features/assignments/unsent/list-unsent.server";
+import { writeCsv } from "../files/write/write-csv.server";
 import type { AppServices } from "../services.server";
 
 const codesPerStep = 1_000;

@@ -1,11 +1,11 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { adminLoader } from "../http/admin.server";
-import { findPool } from "../pools/find-pool.server";
-import { listUnexpectedUses } from "../redemptions/uses/list-unexpected-uses.server";
-import { unexpectedKinds } from "../redemptions/uses/unexpected-use";
-import { readPeriod } from "../statistics/period";
-import { UsesPage } from "../ui/uses/uses-page";
+import { adminLoader } from "../admin/admin.server";
+import { findPool } from "../features/pools/find-pool.server";
+import { UsesPage } from "../features/redemptions/screens/uses-page";
+import { listUnexpectedUses } from "../features/redemptions/uses/list-unexpected-uses.server";
+import { unexpectedKinds } from "../features/redemptions/uses/unexpected-use";
+import { readPeriod } from "../features/statistics/period";
 
 const usesPerPage = 50;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { webhook } from "../http/webhook.server";
-import { changeScopes } from "../shops/change-scopes.server";
+import { changeScopes } from "../features/shops/change-scopes.server";
+import { webhook } from "../webhooks/webhook.server";
 
 /** `app/scopes_update`: the shop granted or took back what the app may do. */
 export const action = webhook(

@@ -1,6 +1,6 @@
-import { createdCustomerSchema } from "../http/customer-payload";
-import { webhook } from "../http/webhook.server";
-import { requestCustomerLink } from "../recipients/request-customer-link.server";
+import { requestCustomerLink } from "../features/recipients/request-customer-link.server";
+import { createdCustomerSchema } from "../webhooks/customer-payload";
+import { webhook } from "../webhooks/webhook.server";
 
 /** `customers/create`: an address that we may know is now a customer, too. */
 export const action = webhook(

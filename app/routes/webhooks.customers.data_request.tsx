@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { customerSchema, platformId } from "../http/customer-payload";
-import { webhook } from "../http/webhook.server";
-import { requestCustomerExport } from "../privacy/request-customer-export.server";
+import { requestCustomerExport } from "../features/privacy/request-customer-export.server";
+import { customerSchema, platformId } from "../webhooks/customer-payload";
+import { webhook } from "../webhooks/webhook.server";
 
 /** `customers/data_request`: a customer wants to know what is stored about them. */
 export const action = webhook(

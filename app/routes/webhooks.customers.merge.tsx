@@ -1,6 +1,6 @@
-import { mergedCustomersSchema } from "../http/customer-payload";
-import { webhook } from "../http/webhook.server";
-import { mergeCustomers } from "../recipients/merge-customers.server";
+import { mergeCustomers } from "../features/recipients/merge-customers.server";
+import { mergedCustomersSchema } from "../webhooks/customer-payload";
+import { webhook } from "../webhooks/webhook.server";
 
 /** `customers/merge`: two customers became one. Shopify also sends it when a merge failed. */
 export const action = webhook(

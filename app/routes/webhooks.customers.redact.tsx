@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { customerSchema, platformId } from "../http/customer-payload";
-import { webhook } from "../http/webhook.server";
+import { requestCustomerErasure } from "../features/privacy/request-customer-erasure.server";
 import { orderGid } from "../platform/shopify/orders/order-gid";
-import { requestCustomerErasure } from "../privacy/request-customer-erasure.server";
+import { customerSchema, platformId } from "../webhooks/customer-payload";
+import { webhook } from "../webhooks/webhook.server";
 
 /** `customers/redact`: what is stored about a customer is to be erased. */
 export const action = webhook(

@@ -1,6 +1,6 @@
-import { forgetDiscount } from "../discounts/copies/forget-discount.server";
-import { discountSchema } from "../http/discount-payload";
-import { webhook } from "../http/webhook.server";
+import { forgetDiscount } from "../features/discounts/copies/forget-discount.server";
+import { discountSchema } from "../webhooks/discount-payload";
+import { webhook } from "../webhooks/webhook.server";
 
 /** `discounts/delete`: a discount is gone for good. Its id never comes back. */
 export const action = webhook("discounts/delete", discountSchema, (tx, { shop, payload, at }) =>

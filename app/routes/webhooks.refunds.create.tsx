@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { platformId } from "../http/customer-payload";
-import { webhook } from "../http/webhook.server";
+import { askForOrder } from "../features/redemptions/orders/ask-for-order.server";
 import { orderGid } from "../platform/shopify/orders/order-gid";
-import { askForOrder } from "../redemptions/orders/ask-for-order.server";
+import { platformId } from "../webhooks/customer-payload";
+import { webhook } from "../webhooks/webhook.server";
 
 /** `refunds/create`: money was given back. It tells nothing of codes, so the order is read. */
 export const action = webhook(

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { webhook } from "../http/webhook.server";
-import { requestShopRefresh } from "../shops/request-shop-refresh.server";
+import { requestShopRefresh } from "../features/shops/request-shop-refresh.server";
+import { webhook } from "../webhooks/webhook.server";
 
 /** `shop/update`: the shop's owner, time zone or currency may be another. Events may come late; a job reads what is true. */
 export const action = webhook("shop/update", z.looseObject({}), (tx, { shop }) =>

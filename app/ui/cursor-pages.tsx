@@ -1,5 +1,5 @@
 import { Box, InlineStack, Pagination } from "@shopify/polaris";
-import { useNavigate } from "../http/browser";
+import { useNavigate } from "./browser";
 
 /**
  * Previous and next for a list that pages by cursor. The cursors go into the address (`before`,

@@ -1,5 +1,5 @@
 import { Card, EmptyState, Page } from "@shopify/polaris";
-import { useNavigate } from "../http/browser";
+import { useNavigate } from "./browser";
 
 interface Words {
   heading: string;

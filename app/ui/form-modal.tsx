@@ -1,6 +1,6 @@
 import { BlockStack, Form, Modal } from "@shopify/polaris";
 import type { ReactNode } from "react";
-import type { ActionAnswer } from "../http/action-answer";
+import type { ActionAnswer } from "./action-answer";
 import { Refusal } from "./refusal";
 
 /**

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { useRevalidator } from "../http/browser";
+import { useRevalidator } from "./browser";
 
 const everyMilliseconds = 1000;
 

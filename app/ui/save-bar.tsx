@@ -1,5 +1,5 @@
 import { type DetailedHTMLProps, type HTMLAttributes, useEffect, useRef } from "react";
-import { useBlocker } from "../http/browser";
+import { useBlocker } from "./browser";
 
 interface SaveBarElement extends HTMLElement {
   show?: () => Promise<void>;

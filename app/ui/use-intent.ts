@@ -1,5 +1,5 @@
-import type { ActionAnswer } from "../http/action-answer";
-import { useFetcher } from "../http/browser";
+import type { ActionAnswer } from "./action-answer";
+import { useFetcher } from "./browser";
 
 /**
  * Asks the current route (or `action`) to do `name`, without leaving the page. `pending` are the

@@ -1,33 +1,44 @@
 /**
- * The import rules, as dependency-cruiser checks them. One picture: doors on top, features in a row,
- * engines below, core at the bottom. Imports only go down, and in the row only to the left.
+ * The import rules, as dependency-cruiser checks them. One picture: entrances on top, features in a
+ * row, engines below, core at the bottom. Imports only go down, and in the row only to the left.
  */
 const row = [
   "audit",
   "shops",
-  "keys",
   "discounts",
   "pools",
+  "api-keys",
   "recipients",
   "codes",
-  "supply",
+  "publishing",
   "assignments",
   "campaigns",
   "redemptions",
   "statistics",
-  "explanations",
+  "history",
   "alerts",
   "privacy",
+  "guide",
 ];
-const features = `^app/(${row.join("|")})/`;
-const engines = "^app/(database|platform|mail)/";
+const entrances = "^app/(routes|admin|api|webhooks|jobs|server)/";
+const features = "^app/features/";
+const engines = "^app/(database|files|platform|mail)/";
+const screens = "^app/(ui|features/.+/screens|api/reference/screens)/";
 const remix = "^@remix-run/|node_modules/@remix-run/";
 
 const toTheLeftOnly = row.map((feature, place) => ({
   name: `${feature}-uses-only-what-is-left-of-it`,
+  comment: "Screens may show a piece of another feature's screen.",
   severity: "error",
-  from: { path: `^app/${feature}/` },
-  to: { path: `^app/(${row.slice(place + 1).join("|") || "-"})/` },
+  from: { path: `^app/features/${feature}/`, pathNot: screens },
+  to: { path: `^app/features/(${row.slice(place + 1).join("|") || "-"})/` },
+}));
+
+const apart = ["api", "webhooks", "jobs", "admin"].map((entrance, _, all) => ({
+  name: `${entrance}-does-not-know-the-other-entrances`,
+  severity: "error",
+  from: { path: `^app/${entrance}/` },
+  to: { path: `^app/(routes|${all.filter((other) => other !== entrance).join("|")})/` },
 }));
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -40,23 +51,35 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
     {
+      name: "every-feature-has-its-place-in-the-row",
+      severity: "error",
+      from: {},
+      to: { path: `^app/features/(?!(${row.join("|")})/)` },
+    },
+    {
       name: "core-knows-nobody",
       severity: "error",
       from: { path: "^app/core/" },
       to: { path: "^app/(?!core/)" },
     },
     {
-      name: "engines-know-no-features-and-no-doors",
+      name: "engines-know-no-features-and-no-entrances",
       severity: "error",
       from: { path: engines },
-      to: { path: `${features}|^app/(http|routes|worker|ui)/` },
+      to: { path: `${features}|${entrances}|^app/ui/` },
     },
     {
-      name: "features-know-no-doors",
-      comment: "No HTTP, no jobs, no screens in a feature.",
+      name: "features-know-no-entrances",
+      comment: "No HTTP and no jobs in a feature.",
       severity: "error",
       from: { path: features },
-      to: { path: "^app/(http|routes|worker|ui)/" },
+      to: { path: entrances },
+    },
+    {
+      name: "use-cases-know-no-screens",
+      severity: "error",
+      from: { path: features, pathNot: screens },
+      to: { path: screens },
     },
     {
       name: "features-get-their-services",
@@ -70,7 +93,7 @@ module.exports = {
       name: "pure-files-stay-pure",
       comment: "A file without .server may run in the browser.",
       severity: "error",
-      from: { path: features, pathNot: "\\.server\\.ts$|\\.test\\.ts$" },
+      from: { path: `${features}|^app/files/`, pathNot: "\\.server\\.ts$|\\.test\\.ts$" },
       to: {
         path: "\\.server\\.tsx?$|^node:|^(fs|path|crypto|net|http)$",
         dependencyTypesNot: ["type-only"],
@@ -79,18 +102,25 @@ module.exports = {
     {
       name: "screens-reach-no-data",
       severity: "error",
-      from: { path: "^app/ui/" },
+      from: { path: screens },
       to: {
-        path: "\\.server\\.tsx?$|^app/(database|routes|worker)/",
+        path: "\\.server\\.tsx?$|^app/(database|routes|jobs)/",
         dependencyTypesNot: ["type-only"],
       },
     },
     {
-      name: "the-web-framework-stays-at-the-door",
+      name: "shared-pieces-of-screens-know-no-feature",
+      severity: "error",
+      from: { path: "^app/ui/" },
+      to: { path: `${features}|${entrances}` },
+    },
+    {
+      name: "the-web-framework-stays-at-the-entrance",
       severity: "error",
       from: {
         path: "^app/",
-        pathNot: "^app/(routes|http)/|^app/(root|entry\\.(server|client))\\.tsx$",
+        pathNot:
+          "^app/(routes|admin|server)/|^app/ui/browser\\.ts$|^app/(root|entry\\.(server|client))\\.tsx$",
       },
       to: { path: remix },
     },
@@ -101,23 +131,18 @@ module.exports = {
       from: { path: "^app/", pathNot: "^app/platform/shopify/graphql/" },
       to: { path: "^graphql-request|node_modules/graphql-request/" },
     },
-    {
-      name: "doors-do-not-know-each-other",
-      severity: "error",
-      from: { path: "^app/worker/" },
-      to: { path: "^app/(http|routes|ui)/" },
-    },
+    ...apart,
     {
       name: "the-sandbox-is-an-independent-witness",
       severity: "error",
-      from: { path: "^test/sandbox/" },
-      to: { path: "^app/" },
+      from: { path: "^test/doubles/" },
+      to: { path: "^(app|dev)/" },
     },
     {
       name: "the-app-knows-no-tests",
       severity: "error",
       from: { path: "^app/", pathNot: "\\.test\\.tsx?$" },
-      to: { path: "^test/" },
+      to: { path: "^(test|dev)/" },
     },
     {
       name: "everything-resolves",

@@ -1,5 +1,5 @@
-import { assignCodes } from "../../app/assignments/assign-codes.server";
 import type { ShopContext } from "../../app/core/ids";
+import { assignCodes } from "../../app/features/assignments/assign-codes.server";
 import type { Services } from "../../app/services.server";
 import { insertPool } from "../factories/stocked-pool";
 import type { Bench, Figure } from "./bench";

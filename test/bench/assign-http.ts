@@ -1,14 +1,18 @@
 import { Agent, request } from "node:http";
-import { claimUnique } from "../../app/assignments/claim-statement";
 import { dayOf } from "../../app/core/dates";
 import type { ShopContext } from "../../app/core/ids";
-import { createKey } from "../../app/keys/create-key.server";
-import { domainOf, normaliseRecipient } from "../../app/recipients/recipient";
-import { domainKey, recipientKey, sealAddress } from "../../app/recipients/recipient-vault.server";
+import { createKey } from "../../app/features/api-keys/create-key.server";
+import { claimUnique } from "../../app/features/assignments/claim-statement";
+import { domainOf, normaliseRecipient } from "../../app/features/recipients/recipient";
+import {
+  domainKey,
+  recipientKey,
+  sealAddress,
+} from "../../app/features/recipients/recipient-vault.server";
 import type { Services } from "../../app/services.server";
+import { buildApp } from "../../dev/stack/build-app";
+import { type AppProcess, startAppProcess } from "../../dev/stack/start-app-process";
 import { insertPool } from "../factories/stocked-pool";
-import { buildApp } from "../stack/build-app";
-import { type AppProcess, startAppProcess } from "../stack/start-app-process";
 import type { Bench, Figure } from "./bench";
 import { median, quantile, timed } from "./bench";
 import { insertBenchShop, readyLogFiles, withBenchDatabase } from "./bench-database";

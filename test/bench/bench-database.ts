@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pino from "pino";
 import { openDatabase } from "../../app/database/database.server";
-import { startEmbeddedPostgres } from "../../app/database/embedded.server";
 import { migrateDatabase } from "../../app/database/migrate.server";
 import type { Services } from "../../app/services.server";
+import { startEmbeddedPostgres } from "../../dev/database/embedded.server";
 
 /**
  * Services over an empty, migrated PostgreSQL of its own with the settings that `npm run sandbox`

@@ -1,9 +1,9 @@
 import type { ShopContext } from "../../app/core/ids";
-import { listPools } from "../../app/pools/list-pools.server";
-import { summarisePools } from "../../app/pools/summarise-pools.server";
+import { listPools } from "../../app/features/pools/list-pools.server";
+import { summarisePools } from "../../app/features/pools/summarise-pools.server";
+import { readPeriod } from "../../app/features/statistics/period";
+import { readStatistics } from "../../app/features/statistics/read-statistics.server";
 import type { Services } from "../../app/services.server";
-import { readPeriod } from "../../app/statistics/period";
-import { readStatistics } from "../../app/statistics/read-statistics.server";
 import type { Bench, Figure } from "./bench";
 import { quantile, timed } from "./bench";
 import { insertBenchShop, withBenchDatabase } from "./bench-database";

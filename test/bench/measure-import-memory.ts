@@ -1,4 +1,4 @@
-import { findShop } from "../../app/shops/find-shop.server";
+import { findShop } from "../../app/features/shops/find-shop.server";
 import { benchServices } from "./bench-database";
 import { bringIn, workOff } from "./import-to-end";
 import { codeCount, csvOfCodes } from "./million-codes";

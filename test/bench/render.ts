@@ -1,11 +1,11 @@
 import { Liquid } from "liquidjs";
-import { renderMessages } from "../../app/campaigns/render-messages.server";
+import type { ShopContext } from "../../app/core/ids";
+import { renderMessages } from "../../app/features/campaigns/render-messages.server";
 import {
   type MessageRenderer,
   openBudget,
   openRenderer,
-} from "../../app/campaigns/rendering/renderer.server";
-import type { ShopContext } from "../../app/core/ids";
+} from "../../app/features/campaigns/rendering/renderer.server";
 import type { Services } from "../../app/services.server";
 import { absentPlatform } from "../factories/absent-platform";
 import { insertPool } from "../factories/stocked-pool";

@@ -1,11 +1,11 @@
 import { setTimeout } from "node:timers/promises";
-import { assignCode } from "../../app/assignments/assign-code.server";
-import { setPoolActive } from "../../app/pools/set-pool-active.server";
+import { assignCode } from "../../app/features/assignments/assign-code.server";
+import { setPoolActive } from "../../app/features/pools/set-pool-active.server";
+import { defaultPattern } from "../../app/features/publishing/generator/pattern";
+import { createDynamicPool } from "../../app/features/publishing/replenishment/create-dynamic-pool.server";
+import { refillPool } from "../../app/features/publishing/replenishment/refill-pool.server";
 import type { Services } from "../../app/services.server";
-import { createDynamicPool } from "../../app/supply/buffer/create-dynamic-pool.server";
-import { refillPool } from "../../app/supply/buffer/refill-pool.server";
-import { defaultPattern } from "../../app/supply/pattern/pattern";
-import { type SupplyStack, startSupplyStack } from "../stack/start-supply-stack";
+import { type SupplyStack, startSupplyStack } from "../../dev/stack/start-supply-stack";
 import { type Bench, type Figure, quantile } from "./bench";
 import { withBenchDatabase } from "./bench-database";
 

@@ -1,13 +1,13 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { buildApp } from "../../dev/stack/build-app";
+import { startChild } from "../../dev/stack/child";
+import { freePorts } from "../../dev/stack/free-ports";
+import { startAppProcess } from "../../dev/stack/start-app-process";
 import { deliverEvents } from "../factories/deliver-events";
 import { type OrderEvent, tellOrder } from "../factories/order-events";
 import { insertPool } from "../factories/stocked-pool";
-import { buildApp } from "../stack/build-app";
-import { startChild } from "../stack/child";
-import { freePorts } from "../stack/free-ports";
-import { startAppProcess } from "../stack/start-app-process";
 import type { Bench, Figure } from "./bench";
 import { median, timed } from "./bench";
 import { insertBenchShop, withBenchDatabase } from "./bench-database";

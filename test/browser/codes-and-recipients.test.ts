@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readXlsxRows } from "../../app/codes/reading/xlsx-rows.server";
+import { readXlsxRows } from "../../app/files/parse/workbook/xlsx-rows.server";
 import { expectOk } from "../factories/import-file";
 import { bytesOf } from "../factories/zip-of";
 import { seriousViolations } from "./harness/serious-violations";

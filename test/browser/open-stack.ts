@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import pg from "pg";
 import type { FrameLocator, Page } from "playwright-core";
 import { inject } from "vitest";
-import { installApp } from "../stack/install-app";
+import { installApp } from "../../dev/stack/install-app";
 import { launchBrowser } from "./harness/launch-browser";
 import type { SharedStack } from "./share-stack";
 

@@ -4,11 +4,11 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
+import { buildApp } from "../../dev/stack/build-app";
+import { freePorts } from "../../dev/stack/free-ports";
+import type { InstallTarget } from "../../dev/stack/install-app";
+import { type Stack, startStack } from "../../dev/stack/start-stack";
 import { copyDatabase } from "../setup/copy-database";
-import { buildApp } from "../stack/build-app";
-import { freePorts } from "../stack/free-ports";
-import type { InstallTarget } from "../stack/install-app";
-import { type Stack, startStack } from "../stack/start-stack";
 
 declare module "vitest" {
   interface ProvidedContext {

@@ -1,12 +1,12 @@
 import { Readable } from "node:stream";
-import type { Campaign } from "../../app/campaigns/campaign";
-import { draftCampaign } from "../../app/campaigns/drafting/draft-campaign.server";
-import { readRecipients } from "../../app/campaigns/drafting/read-recipients.server";
-import { startCampaign } from "../../app/campaigns/drafting/start-campaign.server";
-import { findCampaign } from "../../app/campaigns/find-campaign.server";
-import { runCampaign } from "../../app/campaigns/running/run-campaign.server";
-import { storeUpload } from "../../app/codes/upload/store-upload.server";
 import type { ShopContext } from "../../app/core/ids";
+import type { Campaign } from "../../app/features/campaigns/campaign";
+import { draftCampaign } from "../../app/features/campaigns/drafting/draft-campaign.server";
+import { readRecipients } from "../../app/features/campaigns/drafting/read-recipients.server";
+import { startCampaign } from "../../app/features/campaigns/drafting/start-campaign.server";
+import { findCampaign } from "../../app/features/campaigns/find-campaign.server";
+import { runCampaign } from "../../app/features/campaigns/running/run-campaign.server";
+import { storeUpload } from "../../app/files/store/store-upload.server";
 import type { Services } from "../../app/services.server";
 import { expectOk } from "./import-file";
 

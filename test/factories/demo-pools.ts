@@ -1,5 +1,5 @@
-import type { BroughtPoolType } from "../../app/pools/pool";
-import { defaultPattern } from "../../app/supply/pattern/pattern";
+import type { BroughtPoolType } from "../../app/features/pools/pool";
+import { defaultPattern } from "../../app/features/publishing/generator/pattern";
 
 /** A discount as the form makes it, with what differs from its beginning. */
 export interface DemoDiscount {

@@ -1,17 +1,17 @@
-import { setLowStockThreshold } from "../../app/alerts/set-low-stock-threshold.server";
-import { assignCodes } from "../../app/assignments/assign-codes.server";
-import { addCodes } from "../../app/codes/add-codes.server";
 import { dayOf } from "../../app/core/dates";
 import type { ShopContext } from "../../app/core/ids";
-import { createDiscount } from "../../app/discounts/creation/create-discount.server";
-import { emptyDraft } from "../../app/discounts/creation/discount-draft";
 import { readEnv } from "../../app/env.server";
-import { createPool } from "../../app/pools/create-pool.server";
-import { setPoolActive } from "../../app/pools/set-pool-active.server";
+import { setLowStockThreshold } from "../../app/features/alerts/set-low-stock-threshold.server";
+import { assignCodes } from "../../app/features/assignments/assign-codes.server";
+import { addCodes } from "../../app/features/codes/add-codes.server";
+import { createDiscount } from "../../app/features/discounts/creation/create-discount.server";
+import { emptyDraft } from "../../app/features/discounts/creation/discount-draft";
+import { createPool } from "../../app/features/pools/create-pool.server";
+import { setPoolActive } from "../../app/features/pools/set-pool-active.server";
+import { createDynamicPool } from "../../app/features/publishing/replenishment/create-dynamic-pool.server";
+import { tiePool } from "../../app/features/publishing/tie-pool.server";
 import type { Services } from "../../app/services.server";
 import { createServices } from "../../app/services.server";
-import { createDynamicPool } from "../../app/supply/buffer/create-dynamic-pool.server";
-import { tiePool } from "../../app/supply/tie-pool.server";
 import {
   type DemoDiscount,
   type DemoPool,

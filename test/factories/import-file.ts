@@ -1,10 +1,10 @@
-import type { Batch } from "../../app/codes/import/batch";
-import { draftImport } from "../../app/codes/import/draft-import.server";
-import { findBatch } from "../../app/codes/import/find-batch.server";
-import { importCodes } from "../../app/codes/import/import-codes.server";
-import { storeUpload } from "../../app/codes/upload/store-upload.server";
 import type { ShopContext } from "../../app/core/ids";
 import type { Result } from "../../app/core/result";
+import type { Batch } from "../../app/features/codes/import/batch";
+import { draftImport } from "../../app/features/codes/import/draft-import.server";
+import { findBatch } from "../../app/features/codes/import/find-batch.server";
+import { importCodes } from "../../app/features/codes/import/import-codes.server";
+import { storeUpload } from "../../app/files/store/store-upload.server";
 import type { Services } from "../../app/services.server";
 import { startImportOf } from "./start-import-of";
 

@@ -1,5 +1,5 @@
-import { sessionToken } from "../sandbox/for-tests/shopify-client";
-import { API_KEY, API_SECRET, type TestSandbox } from "../sandbox/for-tests/test-sandbox";
+import { sessionToken } from "../doubles/shopify/for-tests/shopify-client";
+import { API_KEY, API_SECRET, type TestSandbox } from "../doubles/shopify/for-tests/test-sandbox";
 
 /** A token of the shop's. Without Shopify's library: for its own server it would change how webhooks are read here. */
 export async function offlineToken(sandbox: TestSandbox, shop: string): Promise<string> {

@@ -1,8 +1,10 @@
 import { beforeAll } from "vitest";
 import type { ShopContext } from "../../app/core/ids";
 import { success } from "../../app/core/result";
-import type { ProgramAnswer } from "../../app/http/programs/program-answer.server";
-import type { ProgramArgs } from "../../app/http/programs/serve-programs.server";
+import { giveReplacementsJob } from "../../app/jobs/give-replacements.server";
+import { readOrderJob } from "../../app/jobs/read-order.server";
+import { reconcileOrdersJob } from "../../app/jobs/reconcile-orders.server";
+import { settleOrdersJob } from "../../app/jobs/settle-orders.server";
 import { shopifyPlatform } from "../../app/platform/shopify/shopify-platform.server";
 import { webhookVerifier } from "../../app/platform/shopify/verify-webhook.server";
 import { action as scopesUpdate } from "../../app/routes/webhooks.app.scopes_update";
@@ -14,20 +16,18 @@ import { action as ordersEdited } from "../../app/routes/webhooks.orders.edited"
 import { action as ordersPaid } from "../../app/routes/webhooks.orders.paid";
 import { action as ordersUpdated } from "../../app/routes/webhooks.orders.updated";
 import { action as refundsCreate } from "../../app/routes/webhooks.refunds.create";
-import { giveReplacementsJob } from "../../app/worker/give-replacements.server";
-import { readOrderJob } from "../../app/worker/read-order.server";
-import { reconcileOrdersJob } from "../../app/worker/reconcile-orders.server";
-import { settleOrdersJob } from "../../app/worker/settle-orders.server";
-import { adminApi } from "../sandbox/for-tests/admin-api";
-import { addCodes, newDiscount } from "../sandbox/for-tests/discount-calls";
-import { orderCalls } from "../sandbox/for-tests/order-calls";
+import type { ProgramAnswer } from "../../app/server/program-answer.server";
+import type { ProgramArgs } from "../../app/server/serve-programs.server";
+import { adminApi } from "../doubles/shopify/for-tests/admin-api";
+import { addCodes, newDiscount } from "../doubles/shopify/for-tests/discount-calls";
+import { orderCalls } from "../doubles/shopify/for-tests/order-calls";
 import {
   API_KEY,
   API_SECRET,
   DEMO_SHOP,
   type Heard,
   testSandbox,
-} from "../sandbox/for-tests/test-sandbox";
+} from "../doubles/shopify/for-tests/test-sandbox";
 import { noPause } from "../setup/no-pause";
 import { postedRequest } from "../setup/posted-request";
 import { runJobs } from "../setup/run-jobs";
@@ -54,7 +54,7 @@ const jobs = [settleOrdersJob, readOrderJob, giveReplacementsJob, reconcileOrder
  */
 export function orderWorld() {
   const sandbox = testSandbox({
-    tomlFile: "../../../shopify.app.toml",
+    tomlFile: "../../../../shopify.app.toml",
     scopes: ["read_customers", "read_products", "read_discounts", "write_discounts", "read_orders"],
   });
   const admin = adminApi(sandbox);
@@ -103,7 +103,7 @@ export function orderWorld() {
   }
   beforeAll(async () => {
     process.env["SANDBOX_URL"] = sandbox.running.url;
-    await import("../sandbox/preload.mjs");
+    await import("../doubles/shopify/preload.mjs");
     const token = await offlineToken(sandbox, DEMO_SHOP);
     const services = await openTestServices();
     services.platform = shopifyPlatform(async () => success(token), {

@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../app/core/ids";
+import { settleOrders } from "../../app/features/redemptions/ledger/settle-orders.server";
+import { noteOrders } from "../../app/features/redemptions/orders/note-orders.server";
 import type { PlatformOrder } from "../../app/platform/platform-order";
-import { settleOrders } from "../../app/redemptions/ledger/settle-orders.server";
-import { noteOrders } from "../../app/redemptions/orders/note-orders.server";
 import type { Services } from "../../app/services.server";
 
 let placed = 0;

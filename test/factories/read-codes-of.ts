@@ -1,12 +1,12 @@
-import { listOfCodes } from "../../app/codes/reading/columns";
+import { rowReader } from "../../app/features/codes/import/read-row";
+import { listOfCodes } from "../../app/files/parse/columns/columns";
 import {
   inspectAgain,
   inspectFile,
   type ReadingChoices,
-} from "../../app/codes/reading/inspect-file.server";
-import { rowReader } from "../../app/codes/reading/read-row";
-import { readRows } from "../../app/codes/reading/read-rows.server";
-import { type Reading, rowsBeforeList } from "../../app/codes/reading/reading";
+} from "../../app/files/parse/inspect-file.server";
+import { readRows } from "../../app/files/parse/read-rows.server";
+import { type Reading, rowsBeforeList } from "../../app/files/parse/reading";
 import { bytesOf } from "./zip-of";
 
 /** What an import of a file would bring in, without a database. */

@@ -1,16 +1,16 @@
 import { expect } from "vitest";
-import { readPoolAlerts } from "../../app/alerts/read-pool-alerts.server";
-import { listAssignments } from "../../app/assignments/history/list-assignments.server";
-import { campaignResult } from "../../app/campaigns/campaign";
-import { listCampaigns } from "../../app/campaigns/list-campaigns.server";
-import { listBatches } from "../../app/codes/import/list-batches.server";
-import { listCodes } from "../../app/codes/list-codes.server";
 import type { ShopContext } from "../../app/core/ids";
-import { listPools } from "../../app/pools/list-pools.server";
-import { summarisePools } from "../../app/pools/summarise-pools.server";
-import { listUnexpectedUses } from "../../app/redemptions/uses/list-unexpected-uses.server";
+import { readPoolAlerts } from "../../app/features/alerts/read-pool-alerts.server";
+import { listAssignments } from "../../app/features/assignments/history/list-assignments.server";
+import { campaignResult } from "../../app/features/campaigns/campaign";
+import { listCampaigns } from "../../app/features/campaigns/list-campaigns.server";
+import { listBatches } from "../../app/features/codes/import/list-batches.server";
+import { listCodes } from "../../app/features/codes/list-codes.server";
+import { listPools } from "../../app/features/pools/list-pools.server";
+import { summarisePools } from "../../app/features/pools/summarise-pools.server";
+import { listUnexpectedUses } from "../../app/features/redemptions/uses/list-unexpected-uses.server";
+import { readStatistics } from "../../app/features/statistics/read-statistics.server";
 import type { Services } from "../../app/services.server";
-import { readStatistics } from "../../app/statistics/read-statistics.server";
 import { countCampaigns, countOrders, countPace, countPools } from "./counted-figures";
 import { expectOk } from "./import-file";
 

@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
-import { draftImport } from "../../app/codes/import/draft-import.server";
-import { startImport } from "../../app/codes/import/start-import.server";
-import { storeUpload } from "../../app/codes/upload/store-upload.server";
 import type { ShopContext } from "../../app/core/ids";
+import { draftImport } from "../../app/features/codes/import/draft-import.server";
+import { startImport } from "../../app/features/codes/import/start-import.server";
+import { storeUpload } from "../../app/files/store/store-upload.server";
 import type { Services } from "../../app/services.server";
 
 const actor = { name: "Ada" };

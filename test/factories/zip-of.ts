@@ -1,5 +1,5 @@
 import { crc32, deflateRawSync } from "node:zlib";
-import type { ByteSource } from "../../app/codes/reading/byte-source";
+import type { ByteSource } from "../../app/files/parse/byte-source";
 
 /** A zip file with these entries, by name. */
 export async function zipOf(entries: Record<string, string>): Promise<Buffer> {

@@ -1,11 +1,11 @@
 import { setTimeout } from "node:timers/promises";
 import type { ShopContext } from "../../app/core/ids";
-import { createKey } from "../../app/keys/create-key.server";
+import { createKey } from "../../app/features/api-keys/create-key.server";
 import type { Services } from "../../app/services.server";
+import { buildApp } from "../../dev/stack/build-app";
+import { freePorts } from "../../dev/stack/free-ports";
+import { type AppProcess, startAppProcess } from "../../dev/stack/start-app-process";
 import { insertPool } from "../factories/stocked-pool";
-import { buildApp } from "../stack/build-app";
-import { freePorts } from "../stack/free-ports";
-import { type AppProcess, startAppProcess } from "../stack/start-app-process";
 import { startRoundRobin } from "./round-robin";
 
 export interface AssignFaultsOptions {

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import { assignCodes } from "../../app/assignments/assign-codes.server";
 import type { ShopContext } from "../../app/core/ids";
+import { assignCodes } from "../../app/features/assignments/assign-codes.server";
+import { refreshShop } from "../../app/features/shops/refresh-shop.server";
 import { shopifyPlatform } from "../../app/platform/shopify/shopify-platform.server";
 import { offlineTokens } from "../../app/platform/shopify/sign-in/offline-tokens.server";
 import { tokenVault } from "../../app/platform/shopify/sign-in/token-vault.server";
 import { loader as healthz } from "../../app/routes/healthz";
 import { action as discountUpdated } from "../../app/routes/webhooks.discounts.update";
 import type { Services } from "../../app/services.server";
-import { refreshShop } from "../../app/shops/refresh-shop.server";
 import { insertPool } from "../factories/stocked-pool";
 import { storeTokens } from "../factories/store-tokens";
 import { signedWebhook } from "../setup/signed-webhook";

@@ -5,9 +5,9 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { ShopContext } from "../../app/core/ids";
 import type { Services } from "../../app/services.server";
+import { startWorkerProcess } from "../../dev/stack/start-worker-process";
 import { manyCodes, startImportOf } from "../factories/start-import-of";
 import { insertPool } from "../factories/stocked-pool";
-import { startWorkerProcess } from "../stack/start-worker-process";
 
 export interface ImportFaultsOptions {
   services: Services;

@@ -1,5 +1,5 @@
+import { startSupplyStack } from "../../dev/stack/start-supply-stack";
 import { insertBenchShop, withBenchDatabase } from "../bench/bench-database";
-import { startSupplyStack } from "../stack/start-supply-stack";
 import { assignFaults } from "./assign";
 import { hangFigures } from "./hang-figures";
 import { importFaults } from "./import";

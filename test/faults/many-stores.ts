@@ -3,13 +3,13 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { ShopContext } from "../../app/core/ids";
 import type { Services } from "../../app/services.server";
+import { makeShop } from "../doubles/shopify/seed/make-shop";
+import { demoStore } from "../doubles/shopify/seed/profile";
+import { installApp } from "../doubles/shopify/shops/install-app";
+import type { Shop } from "../doubles/shopify/shops/shop";
+import { issueExpiringToken } from "../doubles/shopify/sign-in/issue-tokens";
+import { type RunningSandbox, startSandbox } from "../doubles/shopify/start-sandbox";
 import { storeTokens } from "../factories/store-tokens";
-import { makeShop } from "../sandbox/seed/make-shop";
-import { demoStore } from "../sandbox/seed/profile";
-import { installApp } from "../sandbox/shops/install-app";
-import type { Shop } from "../sandbox/shops/shop";
-import { issueExpiringToken } from "../sandbox/sign-in/issue-tokens";
-import { type RunningSandbox, startSandbox } from "../sandbox/start-sandbox";
 import { insertShop, type TestServices } from "../setup/test-services";
 
 export const app = {
@@ -45,7 +45,7 @@ export async function startManyStores(
     apiKey: app.apiKey,
     apiSecret: app.apiSecret,
     appUrl: "http://127.0.0.1:1",
-    tomlFile: fileURLToPath(new URL("../stack/quiet-app.toml", import.meta.url)),
+    tomlFile: fileURLToPath(new URL("../../dev/stack/quiet-app.toml", import.meta.url)),
     scopes: app.scopes,
   });
   const stores: Store[] = [];

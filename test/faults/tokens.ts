@@ -3,14 +3,14 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { uninstallShop } from "../../app/privacy/uninstall-shop.server";
+import { uninstallShop } from "../../app/features/privacy/uninstall-shop.server";
+import { requestShopRefresh } from "../../app/features/shops/request-shop-refresh.server";
 import type { Services } from "../../app/services.server";
-import { requestShopRefresh } from "../../app/shops/request-shop-refresh.server";
-import type { Fault } from "../sandbox/faults/fault";
-import { uninstallApp } from "../sandbox/shops/uninstall-app";
-import { appProcess, buildProcesses } from "../stack/build-app";
-import { type Child, startChild } from "../stack/child";
-import { preload } from "../stack/start-stack";
+import { appProcess, buildProcesses } from "../../dev/stack/build-app";
+import { type Child, startChild } from "../../dev/stack/child";
+import { preload } from "../../dev/stack/start-stack";
+import type { Fault } from "../doubles/shopify/faults/fault";
+import { uninstallApp } from "../doubles/shopify/shops/uninstall-app";
 import { app, type ManyStores, type Store, startManyStores } from "./many-stores";
 
 export interface TokenFaultsOptions {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { type SupplyStack, startSupplyStack } from "../../dev/stack/start-supply-stack";
 import { openTestServices, type TestServices } from "../setup/test-services";
-import { type SupplyStack, startSupplyStack } from "../stack/start-supply-stack";
 import { uploadFaults } from "./upload";
 
 let services: TestServices;

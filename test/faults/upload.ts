@@ -1,12 +1,12 @@
 import { randomInt } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import { assignCodes } from "../../app/assignments/assign-codes.server";
 import type { ShopContext } from "../../app/core/ids";
-import { setPoolActive } from "../../app/pools/set-pool-active.server";
+import { assignCodes } from "../../app/features/assignments/assign-codes.server";
+import { setPoolActive } from "../../app/features/pools/set-pool-active.server";
+import { defaultPattern } from "../../app/features/publishing/generator/pattern";
+import { createDynamicPool } from "../../app/features/publishing/replenishment/create-dynamic-pool.server";
 import type { Services } from "../../app/services.server";
-import { createDynamicPool } from "../../app/supply/buffer/create-dynamic-pool.server";
-import { defaultPattern } from "../../app/supply/pattern/pattern";
-import type { SupplyStack } from "../stack/start-supply-stack";
+import type { SupplyStack } from "../../dev/stack/start-supply-stack";
 
 export interface UploadFaultsOptions {
   services: Services;

@@ -3,15 +3,15 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { assignCodes } from "../../app/assignments/assign-codes.server";
 import type { ShopContext } from "../../app/core/ids";
+import { assignCodes } from "../../app/features/assignments/assign-codes.server";
 import type { Services } from "../../app/services.server";
+import { buildApp } from "../../dev/stack/build-app";
+import { startAppProcess } from "../../dev/stack/start-app-process";
+import { startWorkerProcess } from "../../dev/stack/start-worker-process";
 import { deliverEvents } from "../factories/deliver-events";
 import { type ToldOrder, tellOrder } from "../factories/order-events";
 import { insertPool } from "../factories/stocked-pool";
-import { buildApp } from "../stack/build-app";
-import { startAppProcess } from "../stack/start-app-process";
-import { startWorkerProcess } from "../stack/start-worker-process";
 
 export interface WebhookFaultsOptions {
   services: Services;

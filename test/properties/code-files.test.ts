@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hasLookAlike } from "../../app/codes/reading/code-shape";
+import { hasLookAlike } from "../../app/files/parse/columns/code-shape";
 import { type ReadCodes, readCodesOf } from "../factories/read-codes-of";
 import { damagedText, damages, goodList, textOf } from "./damaged-lists";
 import { damagedWorkbook, workbookDamages } from "./damaged-workbooks";

@@ -1,11 +1,11 @@
-import { assignCodes } from "../../app/assignments/assign-codes.server";
-import { releaseAssignments } from "../../app/assignments/release-assignments.server";
-import { expireCodes } from "../../app/codes/expire-codes.server";
-import { voidCodes } from "../../app/codes/void-codes.server";
 import type { ShopContext } from "../../app/core/ids";
+import { assignCodes } from "../../app/features/assignments/assign-codes.server";
+import { releaseAssignments } from "../../app/features/assignments/release-assignments.server";
+import { expireCodes } from "../../app/features/codes/expire-codes.server";
+import { voidCodes } from "../../app/features/codes/void-codes.server";
+import { archivePool } from "../../app/features/pools/archive-pool.server";
+import { setPoolActive } from "../../app/features/pools/set-pool-active.server";
 import type { PlatformOrder } from "../../app/platform/platform-order";
-import { archivePool } from "../../app/pools/archive-pool.server";
-import { setPoolActive } from "../../app/pools/set-pool-active.server";
 import { campaignsOf } from "../factories/campaign-of";
 import { importFile } from "../factories/import-file";
 import { cancelled, follow, later, orderWith } from "../factories/orders";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { assignCodes } from "../../app/assignments/assign-codes.server";
+import { assignCodes } from "../../app/features/assignments/assign-codes.server";
+import type { Heard } from "../doubles/shopify/for-tests/test-sandbox";
 import { expectTrueFigures } from "../factories/ledger-truth";
 import { orderWorld } from "../factories/order-world";
 import { expectTruth } from "../factories/stock-truth";
 import { insertPool } from "../factories/stocked-pool";
-import type { Heard } from "../sandbox/for-tests/test-sandbox";
 import { type Fate, type OrderHistory, type OrderStep, orderHistory } from "./order-history";
 
 /** `PROPERTY_RUNS=5000 npx vitest run test/properties/ledger.test.ts` for a long search. */

@@ -1,11 +1,11 @@
 import { setTimeout } from "node:timers/promises";
-import { assignCodes } from "../../app/assignments/assign-codes.server";
-import { releaseAssignments } from "../../app/assignments/release-assignments.server";
-import { addCodes } from "../../app/codes/add-codes.server";
-import { expireCodes } from "../../app/codes/expire-codes.server";
-import { startUndo } from "../../app/codes/import/start-undo.server";
-import { undoImport } from "../../app/codes/import/undo-import.server";
-import { voidCodes } from "../../app/codes/void-codes.server";
+import { assignCodes } from "../../app/features/assignments/assign-codes.server";
+import { releaseAssignments } from "../../app/features/assignments/release-assignments.server";
+import { addCodes } from "../../app/features/codes/add-codes.server";
+import { expireCodes } from "../../app/features/codes/expire-codes.server";
+import { startUndo } from "../../app/features/codes/import/start-undo.server";
+import { undoImport } from "../../app/features/codes/import/undo-import.server";
+import { voidCodes } from "../../app/features/codes/void-codes.server";
 import { addCodes as importCodesOf, redeemCode } from "../factories/stocked-pool";
 import type { TestServices } from "../setup/test-services";
 import type { Command, World } from "./command";

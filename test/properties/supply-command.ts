@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import type { ShopContext } from "../../app/core/ids";
+import { tiePool } from "../../app/features/publishing/tie-pool.server";
 import type { Services } from "../../app/services.server";
-import { tiePool } from "../../app/supply/tie-pool.server";
 import { insertPool } from "../factories/stocked-pool";
-import { insertDiscount, insertDynamicPool } from "../integration/supply/demo-discount";
-import type { FakePlatform, Mishap } from "../integration/supply/fake-platform";
+import { insertDiscount, insertDynamicPool } from "../integration/publishing/demo-discount";
+import type { FakePlatform, Mishap } from "../integration/publishing/fake-platform";
 
 /** A shop with a pool that makes its codes, and one that was tied to the same discount. */
 export interface SupplyWorld {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectTruth } from "../factories/stock-truth";
-import { FakePlatform } from "../integration/supply/fake-platform";
+import { FakePlatform } from "../integration/publishing/fake-platform";
 import {
   insertShop,
   openTestServices,

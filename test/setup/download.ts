@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
+import { signDownload } from "../../app/admin/download-link.server";
 import type { ShopContext } from "../../app/core/ids";
-import { signDownload } from "../../app/http/download-link.server";
 import type { TestServices } from "./test-services";
 
 type Loader = (args: LoaderFunctionArgs) => Promise<Response>;

@@ -1,9 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
-import {
-  type ProgramRequest,
-  programRequest,
-} from "../../app/http/programs/program-request.server";
+import { type ProgramRequest, programRequest } from "../../app/server/program-request.server";
 
 /** What a route for programs is asked by a POST. Names of headers are in lower case. */
 export function postedRequest(

@@ -1,5 +1,5 @@
 import { Logger, type RunOnceOptions, runTaskListOnce } from "graphile-worker";
-import type { Job } from "../../app/worker/job.server";
+import type { Job } from "../../app/jobs/job.server";
 import type { TestServices } from "./test-services";
 
 /**

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
-import type { ProgramArgs } from "../../app/http/programs/serve-programs.server";
 import { webhookVerifier } from "../../app/platform/shopify/verify-webhook.server";
+import type { ProgramArgs } from "../../app/server/serve-programs.server";
 import { postedRequest } from "./posted-request";
 import type { TestServices } from "./test-services";
 

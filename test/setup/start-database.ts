@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { startEmbeddedPostgres } from "../../app/database/embedded.server";
 import { migrateDatabase } from "../../app/database/migrate.server";
+import { startEmbeddedPostgres } from "../../dev/database/embedded.server";
 import { databaseUrl } from "./copy-database";
 
 declare module "vitest" {

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { adminLoader } from "../../../app/admin/admin.server";
 import type { ShopContext } from "../../../app/core/ids";
-import { adminLoader } from "../../../app/http/admin.server";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 let services: TestServices;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
-import { raiseAlerts } from "../../../app/alerts/raise-alerts.server";
 import type { ShopContext } from "../../../app/core/ids";
-import { sendAlertMailJob } from "../../../app/worker/send-alert-mail.server";
+import { raiseAlerts } from "../../../app/features/alerts/raise-alerts.server";
+import { sendAlertMailJob } from "../../../app/jobs/send-alert-mail.server";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 

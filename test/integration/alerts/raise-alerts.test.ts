@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readPoolAlerts } from "../../../app/alerts/read-pool-alerts.server";
+import { readPoolAlerts } from "../../../app/features/alerts/read-pool-alerts.server";
 import { alertWorld } from "./alert-world";
 
 const world = alertWorld();

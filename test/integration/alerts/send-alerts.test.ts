@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { raiseAlerts } from "../../../app/alerts/raise-alerts.server";
-import { sendAlertMailJob } from "../../../app/worker/send-alert-mail.server";
+import { raiseAlerts } from "../../../app/features/alerts/raise-alerts.server";
+import { sendAlertMailJob } from "../../../app/jobs/send-alert-mail.server";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop } from "../../setup/test-services";
 import { alertWorld } from "./alert-world";

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ServerBuild } from "@remix-run/node";
-import { openRenderer } from "../../../app/campaigns/rendering/renderer.server";
-import { createApp } from "../../../app/http/create-app";
+import { openRenderer } from "../../../app/features/campaigns/rendering/renderer.server";
+import { createApp } from "../../../app/server/create-app";
 import type { AppServices } from "../../../app/services.server";
 import type { TestServices } from "../../setup/test-services";
 

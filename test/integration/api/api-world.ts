@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../../app/core/ids";
-import { type KeyScope, keyScopes } from "../../../app/keys/api-key";
-import { createKey } from "../../../app/keys/create-key.server";
+import { type KeyScope, keyScopes } from "../../../app/features/api-keys/api-key";
+import { createKey } from "../../../app/features/api-keys/create-key.server";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { type ApiClient, openApiClient } from "./api-client";
 import { type ApiServer, startApiServer } from "./api-server";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { operations } from "../../../app/http/api/operations";
+import { operations } from "../../../app/api/operations/operations";
 import { expectTruth } from "../../factories/stock-truth";
 import { type ApiWorld, openApiWorld } from "./api-world";
 import { insertPoolWithHandle } from "./pool-with-handle";

@@ -1,7 +1,7 @@
 import { Agent, request } from "node:http";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { operations } from "../../../app/http/api/operations";
+import { operations } from "../../../app/api/operations/operations";
 import type { Answer, ApiClient } from "./api-client";
 import { type ApiWorld, openApiWorld } from "./api-world";
 import { insertPoolWithHandle } from "./pool-with-handle";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openApiDocument } from "../../../app/http/api/openapi";
+import { openApiDocument } from "../../../app/api/reference/openapi";
 
 /** Runs a command of the project's packages. */
 const run = (name: string, parameters: string[]) =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { operations } from "../../../app/http/api/operations";
-import { keyScopes } from "../../../app/keys/api-key";
-import { revokeKey } from "../../../app/keys/revoke-key.server";
+import { operations } from "../../../app/api/operations/operations";
+import { keyScopes } from "../../../app/features/api-keys/api-key";
+import { revokeKey } from "../../../app/features/api-keys/revoke-key.server";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop } from "../../setup/test-services";
 import { type ApiWorld, makeKey, openApiWorld } from "./api-world";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createKey } from "../../../app/keys/create-key.server";
-import { listKeys } from "../../../app/keys/list-keys.server";
-import { revokeKey } from "../../../app/keys/revoke-key.server";
-import { rotateKey } from "../../../app/keys/rotate-key.server";
+import { createKey } from "../../../app/features/api-keys/create-key.server";
+import { listKeys } from "../../../app/features/api-keys/list-keys.server";
+import { revokeKey } from "../../../app/features/api-keys/revoke-key.server";
+import { rotateKey } from "../../../app/features/api-keys/rotate-key.server";
 import { otherServer } from "../../setup/test-services";
 import { startApiServer } from "./api-server";
 import { type ApiWorld, makeKey, openApiWorld } from "./api-world";

@@ -3,7 +3,7 @@ import {
   type MessageRenderer,
   openBudget,
   openRenderer,
-} from "../../../app/campaigns/rendering/renderer.server";
+} from "../../../app/features/campaigns/rendering/renderer.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { type ApiWorld, makeKey, openApiWorld } from "./api-world";
 import { insertPoolWithHandle } from "./pool-with-handle";

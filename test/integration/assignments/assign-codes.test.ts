@@ -1,10 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { assignCodes } from "../../../app/assignments/assign-codes.server";
-import type { AssignAnswer, AssignedCode } from "../../../app/assignments/assignment";
-import type { AssignRequest } from "../../../app/assignments/prepare-asks.server";
 import type { ShopContext } from "../../../app/core/ids";
-import { lockStock } from "../../../app/pools/stock.server";
+import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
+import type { AssignAnswer, AssignedCode } from "../../../app/features/assignments/assignment";
+import type { AssignRequest } from "../../../app/features/assignments/prepare-asks.server";
+import { lockStock } from "../../../app/features/pools/stock.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { addCodes, insertPool, redeemCode } from "../../factories/stocked-pool";
 import {

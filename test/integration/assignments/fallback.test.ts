@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { assignCode } from "../../../app/assignments/assign-code.server";
-import { assignCodes } from "../../../app/assignments/assign-codes.server";
-import type { AssignAnswer } from "../../../app/assignments/assignment";
-import type { AssignRequest } from "../../../app/assignments/prepare-asks.server";
 import type { ShopContext } from "../../../app/core/ids";
+import { assignCode } from "../../../app/features/assignments/assign-code.server";
+import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
+import type { AssignAnswer } from "../../../app/features/assignments/assignment";
+import type { AssignRequest } from "../../../app/features/assignments/prepare-asks.server";
 import { breakingServices } from "../../factories/breaking-services";
 import { expectTruth } from "../../factories/stock-truth";
 import { addCodes, insertPool } from "../../factories/stocked-pool";

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { assignCodes } from "../../../app/assignments/assign-codes.server";
-import type { HistoryEntry } from "../../../app/assignments/history/history-entry";
+import type { ShopContext } from "../../../app/core/ids";
+import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
+import type { HistoryEntry } from "../../../app/features/assignments/history/history-entry";
 import {
   type HistoryQuery,
   listAssignments,
-} from "../../../app/assignments/history/list-assignments.server";
-import { streamAssignments } from "../../../app/assignments/history/stream-assignments.server";
-import { releaseAssignments } from "../../../app/assignments/release-assignments.server";
-import type { ShopContext } from "../../../app/core/ids";
+} from "../../../app/features/assignments/history/list-assignments.server";
+import { streamAssignments } from "../../../app/features/assignments/history/stream-assignments.server";
+import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
 import { action } from "../../../app/routes/app.pools.$poolId.assigned";
 import { addCodes, insertPool, redeemCode } from "../../factories/stocked-pool";
 import { submitForm } from "../../setup/admin-page";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readLine } from "../../../app/assignments/read-line.server";
 import type { ShopContext } from "../../../app/core/ids";
+import { readLine } from "../../../app/features/assignments/read-line.server";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 

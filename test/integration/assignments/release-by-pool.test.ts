@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { assignCodes } from "../../../app/assignments/assign-codes.server";
-import { releaseAssignments } from "../../../app/assignments/release-assignments.server";
 import type { ShopContext } from "../../../app/core/ids";
-import { refillPool } from "../../../app/supply/buffer/refill-pool.server";
-import { removeCodes } from "../../../app/supply/removal/remove-codes.server";
-import { uploadCodes } from "../../../app/supply/upload/upload-codes.server";
+import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
+import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
+import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
+import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
+import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
-import { insertDiscount, insertDynamicPool } from "../supply/demo-discount";
-import { FakePlatform } from "../supply/fake-platform";
+import { insertDiscount, insertDynamicPool } from "../publishing/demo-discount";
+import { FakePlatform } from "../publishing/fake-platform";
 
 const never = new AbortController().signal;
 const actor = { name: "Ada" };

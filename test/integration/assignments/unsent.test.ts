@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { countUnsent, listUnsent } from "../../../app/assignments/unsent/list-unsent.server";
-import { markSent } from "../../../app/assignments/unsent/mark-sent.server";
-import { giveReplacements } from "../../../app/redemptions/replacements/give-replacements.server";
+import {
+  countUnsent,
+  listUnsent,
+} from "../../../app/features/assignments/unsent/list-unsent.server";
+import { markSent } from "../../../app/features/assignments/unsent/mark-sent.server";
+import { giveReplacements } from "../../../app/features/redemptions/replacements/give-replacements.server";
 import { expectOk } from "../../factories/import-file";
 import { ledgerWorld } from "../../factories/ledger-world";
 import { cancelled, follow, orderWith } from "../../factories/orders";

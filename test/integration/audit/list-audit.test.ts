@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { listActors } from "../../../app/audit/list-actors.server";
-import { listAudit } from "../../../app/audit/list-audit.server";
-import { recordAudit } from "../../../app/audit/record-audit.server";
 import type { ShopContext } from "../../../app/core/ids";
-import { createPool } from "../../../app/pools/create-pool.server";
-import { deletePool } from "../../../app/pools/delete-pool.server";
+import { listActors } from "../../../app/features/audit/list-actors.server";
+import { listAudit } from "../../../app/features/audit/list-audit.server";
+import { recordAudit } from "../../../app/features/audit/record-audit.server";
+import { createPool } from "../../../app/features/pools/create-pool.server";
+import { deletePool } from "../../../app/features/pools/delete-pool.server";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 describe("the activity of a shop", () => {

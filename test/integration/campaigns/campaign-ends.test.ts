@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startCampaign } from "../../../app/campaigns/drafting/start-campaign.server";
-import { resumeCampaign } from "../../../app/campaigns/running/resume-campaign.server";
-import { tendCampaigns } from "../../../app/campaigns/tend-campaigns.server";
 import type { ShopContext } from "../../../app/core/ids";
-import { readCampaignJob } from "../../../app/worker/read-campaign.server";
-import { runCampaignJob } from "../../../app/worker/run-campaign.server";
+import { startCampaign } from "../../../app/features/campaigns/drafting/start-campaign.server";
+import { resumeCampaign } from "../../../app/features/campaigns/running/resume-campaign.server";
+import { tendCampaigns } from "../../../app/features/campaigns/tend-campaigns.server";
+import { readCampaignJob } from "../../../app/jobs/read-campaign.server";
+import { runCampaignJob } from "../../../app/jobs/run-campaign.server";
 import { campaignsOf, people } from "../../factories/campaign-of";
 import { loseJobs, refuseTable } from "../../factories/misfortune";
 import { expectTruth } from "../../factories/stock-truth";

@@ -1,10 +1,10 @@
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addCodes } from "../../../app/codes/add-codes.server";
-import { importCodes } from "../../../app/codes/import/import-codes.server";
-import { startImport } from "../../../app/codes/import/start-import.server";
-import { readXlsxRows } from "../../../app/codes/reading/xlsx-rows.server";
 import type { ShopContext } from "../../../app/core/ids";
+import { addCodes } from "../../../app/features/codes/add-codes.server";
+import { importCodes } from "../../../app/features/codes/import/import-codes.server";
+import { startImport } from "../../../app/features/codes/import/start-import.server";
+import { readXlsxRows } from "../../../app/files/parse/workbook/xlsx-rows.server";
 import { loader } from "../../../app/routes/app.campaigns.$campaignId_.download.$format";
 import { campaignsOf } from "../../factories/campaign-of";
 import { draftFile, expectOk, importFile } from "../../factories/import-file";

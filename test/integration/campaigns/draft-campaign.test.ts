@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { assignCodes } from "../../../app/assignments/assign-codes.server";
-import { deleteCampaign } from "../../../app/campaigns/deletion/delete-campaign.server";
-import { startCampaign } from "../../../app/campaigns/drafting/start-campaign.server";
-import { findCampaign } from "../../../app/campaigns/find-campaign.server";
-import { listCampaigns } from "../../../app/campaigns/list-campaigns.server";
-import { dropOldUploads } from "../../../app/codes/upload/drop-old-uploads.server";
-import { dropCampaignJob } from "../../../app/worker/drop-campaign.server";
+import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
+import { deleteCampaign } from "../../../app/features/campaigns/deletion/delete-campaign.server";
+import { startCampaign } from "../../../app/features/campaigns/drafting/start-campaign.server";
+import { findCampaign } from "../../../app/features/campaigns/find-campaign.server";
+import { listCampaigns } from "../../../app/features/campaigns/list-campaigns.server";
+import { dropOldUploads } from "../../../app/features/privacy/drop-old-uploads.server";
+import { dropCampaignJob } from "../../../app/jobs/drop-campaign.server";
 import { campaignsOf, people } from "../../factories/campaign-of";
 import { insertPool } from "../../factories/stocked-pool";
 import { runJobs } from "../../setup/run-jobs";

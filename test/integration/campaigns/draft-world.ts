@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
-import { previewCampaign } from "../../../app/campaigns/drafting/preview-campaign.server";
-import { listMembers } from "../../../app/campaigns/list-members.server";
 import type { ShopContext } from "../../../app/core/ids";
+import { previewCampaign } from "../../../app/features/campaigns/drafting/preview-campaign.server";
+import { listMembers } from "../../../app/features/campaigns/list-members.server";
 import { campaignsOf } from "../../factories/campaign-of";
 import { expectOk } from "../../factories/import-file";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";

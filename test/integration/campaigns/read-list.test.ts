@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { changeReading } from "../../../app/campaigns/drafting/change-reading.server";
-import { readRecipients } from "../../../app/campaigns/drafting/read-recipients.server";
-import { startCampaign } from "../../../app/campaigns/drafting/start-campaign.server";
-import { listMembers } from "../../../app/campaigns/list-members.server";
+import { changeReading } from "../../../app/features/campaigns/drafting/change-reading.server";
+import { readRecipients } from "../../../app/features/campaigns/drafting/read-recipients.server";
+import { startCampaign } from "../../../app/features/campaigns/drafting/start-campaign.server";
+import { listMembers } from "../../../app/features/campaigns/list-members.server";
 import { breakingServices } from "../../factories/breaking-services";
 import { people } from "../../factories/campaign-of";
 import { expectOk } from "../../factories/import-file";

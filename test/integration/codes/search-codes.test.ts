@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { listCodes } from "../../../app/codes/list-codes.server";
-import { streamCodes } from "../../../app/codes/stream-codes.server";
 import type { ShopContext } from "../../../app/core/ids";
+import { listCodes } from "../../../app/features/codes/list-codes.server";
+import { streamCodes } from "../../../app/features/codes/stream-codes.server";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 

@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { findDiscount } from "../../../app/discounts/copies/find-discount.server";
-import { createDiscount } from "../../../app/discounts/creation/create-discount.server";
-import { type DiscountDraft, emptyDraft } from "../../../app/discounts/creation/discount-draft";
-import { discountSentence } from "../../../app/discounts/discount-sentence";
-import { removeFirstCodeJob } from "../../../app/worker/remove-first-code.server";
+import { findDiscount } from "../../../app/features/discounts/copies/find-discount.server";
+import { createDiscount } from "../../../app/features/discounts/creation/create-discount.server";
+import {
+  type DiscountDraft,
+  emptyDraft,
+} from "../../../app/features/discounts/creation/discount-draft";
+import { discountSentence } from "../../../app/features/discounts/discount-sentence";
+import { removeFirstCodeJob } from "../../../app/jobs/remove-first-code.server";
 import { runJobs } from "../../setup/run-jobs";
 import { discountWorld } from "./discount-world";
 

@@ -2,9 +2,14 @@ import { beforeAll } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { success } from "../../../app/core/result";
 import { shopifyPlatform } from "../../../app/platform/shopify/shopify-platform.server";
+import { adminApi } from "../../doubles/shopify/for-tests/admin-api";
+import {
+  API_KEY,
+  DEMO_SHOP,
+  OTHER_SHOP,
+  testSandbox,
+} from "../../doubles/shopify/for-tests/test-sandbox";
 import { offlineToken } from "../../factories/offline-token";
-import { adminApi } from "../../sandbox/for-tests/admin-api";
-import { API_KEY, DEMO_SHOP, OTHER_SHOP, testSandbox } from "../../sandbox/for-tests/test-sandbox";
 import { noPause } from "../../setup/no-pause";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
@@ -26,7 +31,7 @@ export function discountWorld() {
   };
   beforeAll(async () => {
     process.env["SANDBOX_URL"] = sandbox.running.url;
-    await import("../../sandbox/preload.mjs");
+    await import("../../doubles/shopify/preload.mjs");
     const tokens = new Map<string, string>();
     for (const domain of [DEMO_SHOP, OTHER_SHOP])
       tokens.set(domain, await offlineToken(sandbox, domain));

@@ -1,5 +1,5 @@
 import { beforeEach, describe, it } from "vitest";
-import { testSandbox } from "../../sandbox/for-tests/test-sandbox";
+import { testSandbox } from "../../doubles/shopify/for-tests/test-sandbox";
 import { battery } from "./contract/battery";
 import { shopifyWitness } from "./shopify-witness";
 

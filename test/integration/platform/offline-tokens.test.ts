@@ -2,9 +2,14 @@ import type { Shopify } from "@shopify/shopify-api";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { offlineTokens } from "../../../app/platform/shopify/sign-in/offline-tokens.server";
 import { tokenVault } from "../../../app/platform/shopify/sign-in/token-vault.server";
+import { shopifyClient, signIn } from "../../doubles/shopify/for-tests/shopify-client";
+import {
+  API_KEY,
+  API_SECRET,
+  DEMO_SHOP,
+  testSandbox,
+} from "../../doubles/shopify/for-tests/test-sandbox";
 import { storeTokens } from "../../factories/store-tokens";
-import { shopifyClient, signIn } from "../../sandbox/for-tests/shopify-client";
-import { API_KEY, API_SECRET, DEMO_SHOP, testSandbox } from "../../sandbox/for-tests/test-sandbox";
 import { openTestServices, otherServer, type TestServices } from "../../setup/test-services";
 
 const minutes = (count: number): number => count * 60_000;

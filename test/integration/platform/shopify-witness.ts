@@ -4,18 +4,18 @@ import type { OpenPlatform } from "../../../app/platform/platform";
 import { shopifyPlatform } from "../../../app/platform/shopify/shopify-platform.server";
 import { offlineTokens } from "../../../app/platform/shopify/sign-in/offline-tokens.server";
 import { tokenVault } from "../../../app/platform/shopify/sign-in/token-vault.server";
-import { storeTokens } from "../../factories/store-tokens";
-import { shopifyClient, signIn } from "../../sandbox/for-tests/shopify-client";
+import { shopifyClient, signIn } from "../../doubles/shopify/for-tests/shopify-client";
 import {
   API_KEY,
   API_SECRET,
   DEMO_SHOP,
   OTHER_SHOP,
   type TestSandbox,
-} from "../../sandbox/for-tests/test-sandbox";
-import { fitsSegment } from "../../sandbox/orders/terms/fits-segment";
-import { gid, parseGid } from "../../sandbox/shops/gid";
-import type { Shop } from "../../sandbox/shops/shop";
+} from "../../doubles/shopify/for-tests/test-sandbox";
+import { fitsSegment } from "../../doubles/shopify/orders/terms/fits-segment";
+import { gid, parseGid } from "../../doubles/shopify/shops/gid";
+import type { Shop } from "../../doubles/shopify/shops/shop";
+import { storeTokens } from "../../factories/store-tokens";
 import { noPause } from "../../setup/no-pause";
 import { openTestServices, type TestServices } from "../../setup/test-services";
 import type { Mishap, Purchase, ShopThings, Witness, Work } from "./contract/witness";

@@ -6,8 +6,13 @@ import type { Env } from "../../../app/env.server";
 import { SealedSessionStorage } from "../../../app/platform/shopify/sign-in/session-storage.server";
 import { tokenVault } from "../../../app/platform/shopify/sign-in/token-vault.server";
 import { createShopify } from "../../../app/shopify.server";
-import { API_KEY, API_SECRET, DEMO_SHOP, testSandbox } from "../../sandbox/for-tests/test-sandbox";
-import { mintSessionToken } from "../../sandbox/sign-in/mint-session-token";
+import {
+  API_KEY,
+  API_SECRET,
+  DEMO_SHOP,
+  testSandbox,
+} from "../../doubles/shopify/for-tests/test-sandbox";
+import { mintSessionToken } from "../../doubles/shopify/sign-in/mint-session-token";
 import { openTestServices, type TestServices } from "../../setup/test-services";
 
 describe("signing in from the admin", () => {
@@ -18,7 +23,7 @@ describe("signing in from the admin", () => {
 
   beforeAll(async () => {
     process.env["SANDBOX_URL"] = sandbox.running.url;
-    await import("../../sandbox/preload.mjs");
+    await import("../../doubles/shopify/preload.mjs");
     services = await openTestServices();
     const adapter = new PrismaPg({ connectionString: services.databaseUrl });
     prisma = new PrismaClient({ adapter });

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { archivePool } from "../../../app/pools/archive-pool.server";
+import { archivePool } from "../../../app/features/pools/archive-pool.server";
 import {
   changePoolSettings,
   type PoolSettings,
-} from "../../../app/pools/change-pool-settings.server";
-import { createPool } from "../../../app/pools/create-pool.server";
-import { findPool } from "../../../app/pools/find-pool.server";
-import { renamePool } from "../../../app/pools/rename-pool.server";
-import { setPoolActive } from "../../../app/pools/set-pool-active.server";
+} from "../../../app/features/pools/change-pool-settings.server";
+import { createPool } from "../../../app/features/pools/create-pool.server";
+import { findPool } from "../../../app/features/pools/find-pool.server";
+import { renamePool } from "../../../app/features/pools/rename-pool.server";
+import { setPoolActive } from "../../../app/features/pools/set-pool-active.server";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 const actor = { name: "Ada" };

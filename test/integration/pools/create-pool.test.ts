@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { createPool } from "../../../app/pools/create-pool.server";
-import { findPool } from "../../../app/pools/find-pool.server";
+import { createPool } from "../../../app/features/pools/create-pool.server";
+import { findPool } from "../../../app/features/pools/find-pool.server";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 describe("creating a pool", () => {

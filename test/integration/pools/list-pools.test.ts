@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { createPool } from "../../../app/pools/create-pool.server";
-import { listPools, type PoolsQuery } from "../../../app/pools/list-pools.server";
-import { setPoolActive } from "../../../app/pools/set-pool-active.server";
-import { summarisePools } from "../../../app/pools/summarise-pools.server";
+import { createPool } from "../../../app/features/pools/create-pool.server";
+import { listPools, type PoolsQuery } from "../../../app/features/pools/list-pools.server";
+import { setPoolActive } from "../../../app/features/pools/set-pool-active.server";
+import { summarisePools } from "../../../app/features/pools/summarise-pools.server";
 import { insertCodes } from "../../factories/insert-codes";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 

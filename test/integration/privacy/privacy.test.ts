@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { normaliseRecipient } from "../../../app/recipients/recipient";
+import { normaliseRecipient } from "../../../app/features/recipients/recipient";
 import {
   openAddress,
   recipientKey,
   sealAddress,
-} from "../../../app/recipients/recipient-vault.server";
+} from "../../../app/features/recipients/recipient-vault.server";
+import { eraseCustomerJob } from "../../../app/jobs/erase-customer.server";
+import { eraseShopJob } from "../../../app/jobs/erase-shop.server";
+import { exportCustomerJob } from "../../../app/jobs/export-customer.server";
 import { action as dataRequest } from "../../../app/routes/webhooks.customers.data_request";
 import { action as customerRedact } from "../../../app/routes/webhooks.customers.redact";
 import { action as shopRedact } from "../../../app/routes/webhooks.shop.redact";
-import { eraseCustomerJob } from "../../../app/worker/erase-customer.server";
-import { eraseShopJob } from "../../../app/worker/erase-shop.server";
-import { exportCustomerJob } from "../../../app/worker/export-customer.server";
 import { insertCodes } from "../../factories/insert-codes";
 import { runJobs } from "../../setup/run-jobs";
 import { signedWebhook } from "../../setup/signed-webhook";

@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { assignCode } from "../../../app/assignments/assign-code.server";
-import { assignCodes } from "../../../app/assignments/assign-codes.server";
-import { listAssignments } from "../../../app/assignments/history/list-assignments.server";
-import { listMembers } from "../../../app/campaigns/list-members.server";
-import { listRejects } from "../../../app/codes/import/list-rejects.server";
 import type { ShopContext } from "../../../app/core/ids";
-import { eraseCustomer } from "../../../app/privacy/erase-customer.server";
-import { type BlockedQuery, listBlocked } from "../../../app/recipients/list-blocked.server";
-import { readBlock } from "../../../app/recipients/read-block.server";
-import { normaliseRecipient } from "../../../app/recipients/recipient";
-import { recipientKey } from "../../../app/recipients/recipient-vault.server";
-import { setRecipientBlocked } from "../../../app/recipients/set-recipient-blocked.server";
+import { assignCode } from "../../../app/features/assignments/assign-code.server";
+import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
+import { listAssignments } from "../../../app/features/assignments/history/list-assignments.server";
+import { listMembers } from "../../../app/features/campaigns/list-members.server";
+import { listRejects } from "../../../app/features/codes/import/list-rejects.server";
+import { eraseCustomer } from "../../../app/features/privacy/erase-customer.server";
+import {
+  type BlockedQuery,
+  listBlocked,
+} from "../../../app/features/recipients/list-blocked.server";
+import { readBlock } from "../../../app/features/recipients/read-block.server";
+import { normaliseRecipient } from "../../../app/features/recipients/recipient";
+import { recipientKey } from "../../../app/features/recipients/recipient-vault.server";
+import { setRecipientBlocked } from "../../../app/features/recipients/set-recipient-blocked.server";
 import { campaignsOf } from "../../factories/campaign-of";
 import { expectOk, importFile } from "../../factories/import-file";
 import { expectTruth } from "../../factories/stock-truth";

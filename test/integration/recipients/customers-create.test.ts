@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { assignCodes } from "../../../app/assignments/assign-codes.server";
 import type { ShopContext } from "../../../app/core/ids";
-import { eraseCustomer } from "../../../app/privacy/erase-customer.server";
-import { linkCustomer } from "../../../app/recipients/link-customer.server";
-import { normaliseRecipient } from "../../../app/recipients/recipient";
-import { openAddress, recipientKey } from "../../../app/recipients/recipient-vault.server";
-import { linkCustomersJob, wakeCustomerLinksJob } from "../../../app/worker/link-customers.server";
+import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
+import { eraseCustomer } from "../../../app/features/privacy/erase-customer.server";
+import { linkCustomer } from "../../../app/features/recipients/link-customer.server";
+import { normaliseRecipient } from "../../../app/features/recipients/recipient";
+import { openAddress, recipientKey } from "../../../app/features/recipients/recipient-vault.server";
+import { linkCustomersJob, wakeCustomerLinksJob } from "../../../app/jobs/link-customers.server";
 import {
   customerComes,
   customerCreated,

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { assignCode } from "../../../app/assignments/assign-code.server";
+import { assignCode } from "../../../app/features/assignments/assign-code.server";
+import { DEMO_SHOP } from "../../doubles/shopify/for-tests/test-sandbox";
 import { readRedemptions } from "../../factories/ledger-truth";
 import { orderWorld } from "../../factories/order-world";
 import { insertPool } from "../../factories/stocked-pool";
-import { DEMO_SHOP } from "../../sandbox/for-tests/test-sandbox";
 
 const world = orderWorld();
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { assignCodes } from "../../../app/assignments/assign-codes.server";
-import { listAssignments } from "../../../app/assignments/history/list-assignments.server";
 import type { ShopContext } from "../../../app/core/ids";
-import { fillDomains } from "../../../app/recipients/fill-domains.server";
-import { setRecipientBlocked } from "../../../app/recipients/set-recipient-blocked.server";
-import { fillDomainsJob } from "../../../app/worker/fill-domains.server";
+import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
+import { listAssignments } from "../../../app/features/assignments/history/list-assignments.server";
+import { fillDomains } from "../../../app/features/recipients/fill-domains.server";
+import { setRecipientBlocked } from "../../../app/features/recipients/set-recipient-blocked.server";
+import { fillDomainsJob } from "../../../app/jobs/fill-domains.server";
 import { campaignsOf } from "../../factories/campaign-of";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { settleOrders } from "../../../app/redemptions/ledger/settle-orders.server";
+import { settleOrders } from "../../../app/features/redemptions/ledger/settle-orders.server";
 import { ledgerWorld, nothing } from "../../factories/ledger-world";
 import { follow, later, orderWith, tell } from "../../factories/orders";
 

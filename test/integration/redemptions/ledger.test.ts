@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { releaseAssignments } from "../../../app/assignments/release-assignments.server";
-import { expireCodes } from "../../../app/codes/expire-codes.server";
-import { voidCodes } from "../../../app/codes/void-codes.server";
+import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
+import { expireCodes } from "../../../app/features/codes/expire-codes.server";
+import { voidCodes } from "../../../app/features/codes/void-codes.server";
 import { ledgerWorld, nothing } from "../../factories/ledger-world";
 import { cancelled, follow, later, orderWith } from "../../factories/orders";
 import { insertPool, type StockedPool } from "../../factories/stocked-pool";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
+import { eraseCustomer } from "../../../app/features/privacy/erase-customer.server";
+import { noteOrders } from "../../../app/features/redemptions/orders/note-orders.server";
 import type { PlatformOrder } from "../../../app/platform/platform-order";
-import { eraseCustomer } from "../../../app/privacy/erase-customer.server";
-import { noteOrders } from "../../../app/redemptions/orders/note-orders.server";
 import { follow, later, orderWith } from "../../factories/orders";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { listAssignments } from "../../../app/assignments/history/list-assignments.server";
-import { releaseAssignments } from "../../../app/assignments/release-assignments.server";
 import type { ShopContext } from "../../../app/core/ids";
-import type { CancelPolicy } from "../../../app/pools/pool";
-import { giveReplacements } from "../../../app/redemptions/replacements/give-replacements.server";
+import { listAssignments } from "../../../app/features/assignments/history/list-assignments.server";
+import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
+import type { CancelPolicy } from "../../../app/features/pools/pool";
+import { giveReplacements } from "../../../app/features/redemptions/replacements/give-replacements.server";
 import { giveCode } from "../../factories/give-code";
 import { expectTrueFigures, readRedemptions } from "../../factories/ledger-truth";
 import { cancelled, follow, later, orderWith } from "../../factories/orders";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { readPeriod } from "../../../app/statistics/period";
-import { readStatistics } from "../../../app/statistics/read-statistics.server";
+import { readPeriod } from "../../../app/features/statistics/period";
+import { readStatistics } from "../../../app/features/statistics/read-statistics.server";
 import { expectTrueFigures } from "../../factories/ledger-truth";
 import { orderWorld } from "../../factories/order-world";
 import { insertPool } from "../../factories/stocked-pool";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { listUnexpectedUses } from "../../../app/redemptions/uses/list-unexpected-uses.server";
-import type { UnexpectedKind } from "../../../app/redemptions/uses/unexpected-use";
-import { readStatistics } from "../../../app/statistics/read-statistics.server";
+import { listUnexpectedUses } from "../../../app/features/redemptions/uses/list-unexpected-uses.server";
+import type { UnexpectedKind } from "../../../app/features/redemptions/uses/unexpected-use";
+import { readStatistics } from "../../../app/features/statistics/read-statistics.server";
 import { ledgerWorld } from "../../factories/ledger-world";
 import { cancelled, follow, orderWith } from "../../factories/orders";
 import { insertPool } from "../../factories/stocked-pool";

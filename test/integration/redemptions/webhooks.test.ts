@@ -1,11 +1,11 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { API_SECRET, DEMO_SHOP, type Heard } from "../../doubles/shopify/for-tests/test-sandbox";
 import { giveCode } from "../../factories/give-code";
 import { expectTrueFigures, readRedemptions } from "../../factories/ledger-truth";
 import { orderWorld } from "../../factories/order-world";
 import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
-import { API_SECRET, DEMO_SHOP, type Heard } from "../../sandbox/for-tests/test-sandbox";
 
 describe("the platform's events about orders", () => {
   const world = orderWorld();

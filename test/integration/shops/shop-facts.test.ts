@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { success } from "../../../app/core/result";
+import { findShop } from "../../../app/features/shops/find-shop.server";
+import { noteAccessLost } from "../../../app/features/shops/note-access-lost.server";
+import { readAccess } from "../../../app/features/shops/read-access.server";
+import { refreshShop } from "../../../app/features/shops/refresh-shop.server";
+import { refreshShopJob } from "../../../app/jobs/refresh-shop.server";
+import { refreshShopsJob } from "../../../app/jobs/refresh-shops.server";
 import type { PlatformFailure } from "../../../app/platform/platform-failure";
 import { shopifyPlatform } from "../../../app/platform/shopify/shopify-platform.server";
 import { action as scopesUpdate } from "../../../app/routes/webhooks.app.scopes_update";
 import { action as shopUpdate } from "../../../app/routes/webhooks.shop.update";
-import { findShop } from "../../../app/shops/find-shop.server";
-import { noteAccessLost } from "../../../app/shops/note-access-lost.server";
-import { readAccess } from "../../../app/shops/read-access.server";
-import { refreshShop } from "../../../app/shops/refresh-shop.server";
-import { refreshShopJob } from "../../../app/worker/refresh-shop.server";
-import { refreshShopsJob } from "../../../app/worker/refresh-shops.server";
+import { API_KEY, DEMO_SHOP, testSandbox } from "../../doubles/shopify/for-tests/test-sandbox";
 import { offlineToken } from "../../factories/offline-token";
-import { API_KEY, DEMO_SHOP, testSandbox } from "../../sandbox/for-tests/test-sandbox";
 import { noPause } from "../../setup/no-pause";
 import { runJobs } from "../../setup/run-jobs";
 import { signedWebhook } from "../../setup/signed-webhook";
@@ -21,13 +21,13 @@ import { insertShop, openTestServices, type TestServices } from "../../setup/tes
 const scopes = ["read_customers", "read_orders", "write_discounts", "read_discounts"];
 
 describe("what the app knows of a shop", () => {
-  const sandbox = testSandbox({ tomlFile: "../../../shopify.app.toml", scopes });
+  const sandbox = testSandbox({ tomlFile: "../../../../shopify.app.toml", scopes });
   let services: TestServices;
   let shop: ShopContext;
 
   beforeAll(async () => {
     process.env["SANDBOX_URL"] = sandbox.running.url;
-    await import("../../sandbox/preload.mjs");
+    await import("../../doubles/shopify/preload.mjs");
     services = await openTestServices();
     shop = await insertShop(services, DEMO_SHOP);
   });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createKey } from "../../../app/keys/create-key.server";
+import { createKey } from "../../../app/features/api-keys/create-key.server";
+import { buildApp } from "../../../dev/stack/build-app";
+import { type AppProcess, startAppProcess } from "../../../dev/stack/start-app-process";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
-import { buildApp } from "../../stack/build-app";
-import { type AppProcess, startAppProcess } from "../../stack/start-app-process";
 
 let services: TestServices;
 let app: AppProcess;

@@ -8,7 +8,7 @@ import { expect, it, vi } from "vitest";
 it("ends with the process that started it, also when that one stops nothing", async () => {
   const logFolder = await mkdtemp(path.join(tmpdir(), "coupon-pools-child-"));
   const starter = `
-    import { startChild } from "./test/stack/child.ts";
+    import { startChild } from "./dev/stack/child.ts";
     const { child } = await startChild({
       name: "child",
       command: ["--eval", "setInterval(() => undefined, 60_000); console.log('ready')"],

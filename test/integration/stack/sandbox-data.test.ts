@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   removeEmbeddedPostgres,
   startEmbeddedPostgres,
-} from "../../../app/database/embedded.server";
-import { freePorts } from "../../stack/free-ports";
-import { oldDataUnusable } from "../../stack/old-data";
+} from "../../../dev/database/embedded.server";
+import { freePorts } from "../../../dev/stack/free-ports";
+import { oldDataUnusable } from "../../../dev/stack/old-data";
 
 describe("the data of a sandbox", () => {
   let folder: string;
@@ -27,7 +27,7 @@ describe("the data of a sandbox", () => {
   async function startFresh() {
     const [port = 0] = await freePorts(5);
     const env = { ...process.env, SANDBOX_FOLDER: folder, SANDBOX_FIRST_PORT: String(port) };
-    const command = ["--import", "tsx", "test/stack/run.ts", "--fresh"];
+    const command = ["--import", "tsx", "dev/stack/run.ts", "--fresh"];
     return new Promise<{ code: unknown; errors: string }>((resolve) => {
       execFile(process.execPath, command, { env }, (error, _, errors) =>
         resolve({ code: error?.code, errors }),

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { assignCodes } from "../../../app/assignments/assign-codes.server";
-import { releaseAssignments } from "../../../app/assignments/release-assignments.server";
 import type { ShopContext } from "../../../app/core/ids";
-import { readStatistics } from "../../../app/statistics/read-statistics.server";
+import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
+import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
+import { readStatistics } from "../../../app/features/statistics/read-statistics.server";
 import { cancelled, follow, later, orderWith } from "../../factories/orders";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";

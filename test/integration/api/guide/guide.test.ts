@@ -1,7 +1,7 @@
 import { Liquid } from "liquidjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { keyPlaceholder } from "../../../../app/ui/guide/tool";
-import { toolById, tools } from "../../../../app/ui/guide/tools";
+import { keyPlaceholder } from "../../../../app/features/guide/screens/tool";
+import { toolById, tools } from "../../../../app/features/guide/screens/tools";
 import { expectTruth } from "../../../factories/stock-truth";
 import { type ApiWorld, makeKey, openApiWorld } from "../api-world";
 import { insertPoolWithHandle } from "../pool-with-handle";

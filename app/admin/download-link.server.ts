@@ -1,0 +1,78 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { deriveKey } from "../core/derive-key.server";
+import type { ShopContext } from "../core/ids";
+import { findShop } from "../features/shops/find-shop.server";
+import type { FileFacts } from "../files/write/table-file.server";
+import type { AppServices, Services } from "../services.server";
+import { fileResponse } from "./file-response.server";
+
+/** Long enough for a slow click, short enough that a link in a browser's history is worth nothing. */
+const validSeconds = 300;
+
+/**
+ * A link to a download of the shop, for the browser itself to fetch: inside the admin's frame a
+ * request of the page carries a session token, a download of the browser does not, and only the
+ * browser can take a million rows without holding them in memory. `path` may have a query; the
+ * signature covers all of it, the shop and the end of the link's life.
+ */
+export function signDownload(
+  { encryptionKey, clock }: Pick<Services, "encryptionKey" | "clock">,
+  shop: Pick<ShopContext, "id">,
+  path: string,
+): string {
+  const url = new URL(path, "https://app.invalid");
+  url.searchParams.set("shop_id", String(shop.id));
+  url.searchParams.set("until", String(seconds(clock.now()) + validSeconds));
+  url.searchParams.set("signature", sign(encryptionKey, url));
+  return `${url.pathname}${url.search}`;
+}
+
+/** What a download works with, once its link is known to be ours. */
+export interface DownloadRequest {
+  services: AppServices;
+  shop: ShopContext;
+  url: URL;
+  params: Record<string, string | undefined>;
+  /** Answers with a file, sent piece by piece while it is made. */
+  sendFile(pieces: AsyncIterable<string | Uint8Array>, file: FileFacts): Response;
+}
+
+/** A loader for a route that only signed links open. It has no page around it. */
+export function downloadLoader(load: (request: DownloadRequest) => Promise<Response>) {
+  return async ({ request, params, context }: LoaderFunctionArgs): Promise<Response> => {
+    const { services } = context;
+    const url = new URL(request.url);
+    const shop = isSigned(services, url)
+      ? await findShop(services, Number(url.searchParams.get("shop_id")))
+      : null;
+    if (!shop) {
+      return new Response("This link has expired. Go back to the app and download again.", {
+        status: 403,
+        headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
+      });
+    }
+    const browser = { signal: request.signal, drained: context.drained };
+    const sendFile: DownloadRequest["sendFile"] = (pieces, file) =>
+      fileResponse(pieces, file, browser);
+    return load({ services, shop, url, params, sendFile });
+  };
+}
+
+function isSigned({ encryptionKey, clock }: Services, url: URL): boolean {
+  const given = Buffer.from(url.searchParams.get("signature") ?? "", "base64url");
+  const unsigned = new URL(url);
+  unsigned.searchParams.delete("signature");
+  const expected = Buffer.from(sign(encryptionKey, unsigned), "base64url");
+  const alive = Number(url.searchParams.get("until")) > seconds(clock.now());
+  return given.length === expected.length && timingSafeEqual(given, expected) && alive;
+}
+
+function sign(encryptionKey: Buffer, url: URL): string {
+  const key = deriveKey(encryptionKey, "download-link");
+  return createHmac("sha256", key).update(`${url.pathname}${url.search}`).digest("base64url");
+}
+
+function seconds(at: Date): number {
+  return Math.floor(at.getTime() / 1000);
+}

@@ -1,0 +1,229 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { busy } from "../core/failures";
+import type { Actor, ShopContext } from "../core/ids";
+import { failure, type Result } from "../core/result";
+import { isLockTimeout } from "../database/database.server";
+import type { AdmittedKey } from "../features/api-keys/admit-key.server";
+import { admitKey } from "../features/api-keys/admit-key.server";
+import { mayUsePool } from "../features/api-keys/api-key";
+import { findPoolTogether } from "../features/pools/find-pool-together.server";
+import type { Pool, Stock } from "../features/pools/pool";
+import type { ProgramAnswer } from "../server/program-answer.server";
+import type { ProgramRequest } from "../server/program-request.server";
+import type { ProgramArgs } from "../server/serve-programs.server";
+import type { AppServices } from "../services.server";
+import { jsonPieces } from "./answers/json-pieces";
+import type { bodyRefusals, commonRefusals, Operation, poolRefusals } from "./operations/operation";
+import { problemAnswer, type Refusal } from "./problems/problem-answer";
+import type { ProblemCode } from "./problems/problems";
+import { rateLimitHeaders } from "./rate-limit-headers";
+import { matchedVersion, versionTag } from "./requests/etag";
+import { presentedKey } from "./requests/presented-key";
+import { parseInput, readJson, readPath, readQuery } from "./requests/read-input.server";
+import { readRequestKey } from "./requests/request-key";
+
+/** What the work of an operation is given, once the request is known to be allowed and well formed. */
+export interface ApiRequest<Declared extends Operation> {
+  services: AppServices;
+  shop: ShopContext;
+  key: AdmittedKey;
+  /** The key, as the audit names it. */
+  actor: Actor;
+  params: z.output<Declared["params"]>;
+  query: z.output<Declared["query"]>;
+  body: z.output<NonNullable<Declared["body"]>>;
+  /** The pool of the path, which the key may use. */
+  pool: z.output<Declared["params"]> extends { handle: string } ? Pool & Stock : null;
+  /** The header Idempotency-Key. */
+  requestKey: string | undefined;
+  /** The version that If-Match names. */
+  version: Declared["needsMatch"] extends true ? number : number | undefined;
+}
+
+type CodesOf<Declared extends Operation> =
+  | Declared["refusals"][number]
+  | (typeof commonRefusals)[number]
+  | (typeof bodyRefusals)[number]
+  | (typeof poolRefusals)[number]
+  | "outdated"
+  | "request_key_reused";
+
+/** One operation with what does it. */
+export interface Endpoint {
+  operation: Operation;
+  work(request: ApiRequest<Operation>): Promise<Result<unknown, Refusal>>;
+}
+
+/** Joins an operation and its work: a call of one feature function and its answer in the API's words. */
+export function endpoint<Declared extends Operation>(
+  operation: Declared,
+  work: (
+    request: ApiRequest<Declared>,
+  ) => Promise<Result<z.input<Declared["answer"]>, Refusal<CodesOf<Declared> & ProblemCode>>>,
+): Endpoint {
+  return { operation, work: work as unknown as Endpoint["work"] };
+}
+
+/** Everything that one address of the API can do. Every answer, refusals too, is typed JSON. */
+export function apiRoute(...endpoints: Endpoint[]) {
+  const handle = (args: ProgramArgs) => answer(args, endpoints);
+  return { loader: handle, action: handle };
+}
+
+async function answer(
+  { request, context: { services } }: ProgramArgs,
+  endpoints: Endpoint[],
+): Promise<ProgramAnswer> {
+  const asked: Asked = {
+    services,
+    request,
+    url: new URL(request.target, "http://localhost"),
+    origin: services.env.SHOPIFY_APP_URL,
+    headers: { "Cache-Control": "no-store", "X-Request-Id": requestId(request) },
+  };
+  try {
+    const allowed = ["OPTIONS", ...endpoints.map(({ operation }) => operation.method)];
+    if (allowed.includes("GET")) allowed.push("HEAD");
+    if (request.method === "OPTIONS") {
+      return { status: 204, headers: { ...asked.headers, Allow: allowed.join(", ") }, body: "" };
+    }
+    const method = request.method === "HEAD" ? "GET" : request.method;
+    const found = endpoints.find(({ operation }) => operation.method === method);
+    if (!found) {
+      asked.headers["Allow"] = allowed.join(", ");
+      await request.discardBody();
+      return refuse(asked, { kind: endpoints.length > 0 ? "method_not_allowed" : "not_found" });
+    }
+    const result = await perform(asked, found);
+    if (result.ok) return accept(asked, found.operation, result.value);
+    await request.discardBody();
+    return refuse(asked, result.failure);
+  } catch (error) {
+    if (isLockTimeout(error)) return refuse(asked, { ...busy });
+    services.log.error({ err: error, path: asked.url.pathname }, "api request failed");
+    return refuse(asked, { kind: "internal_error" });
+  }
+}
+
+interface Asked {
+  services: AppServices;
+  request: ProgramRequest;
+  url: URL;
+  origin: string;
+  /** Of the answer, whatever it will be. */
+  headers: Record<string, string>;
+}
+
+async function perform(
+  asked: Asked,
+  { operation, work }: Endpoint,
+): Promise<Result<unknown, Refusal>> {
+  const { services, request } = asked;
+  const admitted = await admit(asked, operation);
+  if (!admitted.ok) return admitted;
+  const { shop, key } = admitted.value;
+  const read = await readAll(asked, operation);
+  if (!read.ok) return read;
+  const { handle } = read.value.params as { handle?: string };
+  const pool = handle === undefined ? null : await findPoolTogether(services, shop, handle);
+  if (pool && !pool.ok) return pool;
+  if (pool && !mayUsePool(key, pool.value.id)) return failure({ kind: "pool_forbidden" });
+  const version = operation.needsMatch ? readMatch(request, pool?.value.version) : undefined;
+  if (version && !version.ok) return version;
+  return work({
+    services,
+    shop,
+    key,
+    actor: { name: key.name },
+    ...read.value,
+    pool: (pool?.value ?? null) as never,
+    version: version?.value,
+  });
+}
+
+/** The key, whether it works, whether it may do this, and whether it may do it now. */
+async function admit(asked: Asked, operation: Operation) {
+  const header = asked.request.headers.get("Authorization");
+  const text = presentedKey(header);
+  if (!text) {
+    asked.headers["WWW-Authenticate"] = "Bearer";
+    return failure({ kind: header ? "key_invalid" : "key_missing" } as const);
+  }
+  const admitted = await admitKey(asked.services, { text, address: asked.request.address() });
+  if (!admitted.ok) {
+    const refused = admitted.failure;
+    if (refused.kind !== "rate_limited") {
+      asked.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"';
+      return failure(refused);
+    }
+    Object.assign(asked.headers, rateLimitHeaders(refused.use));
+    return failure({ kind: "rate_limited", retryAfterSeconds: refused.use.resetSeconds } as const);
+  }
+  Object.assign(asked.headers, rateLimitHeaders(admitted.value.use));
+  if (admitted.value.key.scopes.includes(operation.scope)) return admitted;
+  return failure({ kind: "scope_missing", scope: operation.scope } as const);
+}
+
+async function readAll({ request, url }: Asked, operation: Operation) {
+  const path = readPath(operation.path, url.pathname);
+  if (!path) return failure({ kind: "not_found" } as const);
+  // An id or a handle that cannot be one belongs to nothing.
+  const params = operation.params.safeParse(path);
+  if (!params.success) return failure({ kind: missingThing(operation) });
+  const given = readQuery(url);
+  if (!given.ok) return given;
+  const query = parseInput(operation.query, given.value);
+  if (!query.ok) return query;
+  const requestKey = operation.takesRequestKey ? readRequestKey(request) : undefined;
+  if (requestKey && !requestKey.ok) return requestKey;
+  const json = operation.body ? await readJson(request, operation.maxBytes) : undefined;
+  if (json && !json.ok) return json;
+  const body = operation.body ? parseInput(operation.body, json?.value) : undefined;
+  if (body && !body.ok) return body;
+  return {
+    ok: true as const,
+    value: {
+      params: params.data,
+      query: query.value,
+      body: body?.value,
+      requestKey: requestKey?.value,
+    },
+  };
+}
+
+function missingThing({ refusals, path }: Operation): ProblemCode {
+  const ofId = path.includes("{id}") && refusals.find((code) => code.endsWith("_not_found"));
+  return ofId || "pool_not_found";
+}
+
+/** Which version the caller saw. `*` means the one that is there. */
+function readMatch(request: ProgramRequest, current: number | undefined): Result<number, Refusal> {
+  const header = request.headers.get("If-Match");
+  if (header === null) return failure({ kind: "precondition_required" });
+  const version = matchedVersion(header);
+  if (version === "any" && current !== undefined) return { ok: true, value: current };
+  if (version === undefined || version === "any") return failure({ kind: "outdated" });
+  return { ok: true, value: version };
+}
+
+function accept({ headers }: Asked, operation: Operation, value: unknown): ProgramAnswer {
+  if (operation.hasVersion) {
+    headers["ETag"] = versionTag((value as { version: number }).version);
+  }
+  headers["Content-Type"] = "application/json";
+  const body = operation.answersAtLength ? jsonPieces(value) : JSON.stringify(value);
+  return { status: 200, headers, body };
+}
+
+function refuse({ origin, headers }: Asked, refusal: Refusal): ProgramAnswer {
+  const { retryAfterSeconds } = refusal;
+  if (retryAfterSeconds !== undefined) headers["Retry-After"] = String(retryAfterSeconds);
+  return problemAnswer(origin, headers["X-Request-Id"] ?? "", refusal, headers);
+}
+
+/** The caller's own id of the request, when it has one. */
+function requestId(request: ProgramRequest): string {
+  const given = request.headers.get("X-Request-Id");
+  return given && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { poolName } from "../../features/pools/pool";
+import { operation } from "./operation";
+import { handle, nextCursor, noFields, pageQuery, poolShape } from "./shapes";
+
+const examplePool = {
+  handle: "welcome-offer",
+  name: "Welcome offer",
+  type: "static",
+  active: true,
+  archived: false,
+  level: "plenty" as const,
+  stock: {
+    available: 8120,
+    assigned: 1500,
+    redeemed: 380,
+    expired: 0,
+    voided: 0,
+    total: 10000,
+    recipients: 0,
+    uses: 0,
+  },
+  low_stock_threshold: 500,
+  resend_policy: "same_while_valid" as const,
+  resend_days: null,
+  version: 3,
+};
+
+export const listPoolsOperation = operation({
+  id: "listPools",
+  method: "GET",
+  path: "/api/v1/pools",
+  scope: "read",
+  summary: "List pools",
+  description:
+    "The pools that the key may use, in the order of their names, each with its stock and level. Archived pools are left out.",
+  params: noFields,
+  query: pageQuery,
+  body: null,
+  answer: z.strictObject({ pools: z.array(poolShape), next_cursor: nextCursor }),
+  refusals: [],
+  example: { answer: { pools: [examplePool], next_cursor: null } },
+});
+
+export const getPoolOperation = operation({
+  id: "getPool",
+  method: "GET",
+  path: "/api/v1/pools/{handle}",
+  scope: "read",
+  summary: "Read a pool",
+  description:
+    "The pool with its stock. The ETag names the version of its settings, for If-Match; stock figures are not part of it.",
+  params: z.strictObject({ handle }),
+  query: noFields,
+  body: null,
+  answer: poolShape,
+  refusals: [],
+  hasVersion: true,
+  example: { answer: examplePool },
+});
+
+export const editPoolOperation = operation({
+  id: "editPool",
+  method: "PATCH",
+  path: "/api/v1/pools/{handle}",
+  scope: "manage",
+  summary: "Rename a pool, or switch it on or off",
+  description:
+    "All fields together or none. If-Match must carry the ETag that was read: when somebody else changed the pool since, the answer is 412 and nothing happens.",
+  params: z.strictObject({ handle }),
+  query: noFields,
+  body: z
+    .strictObject({ name: poolName.optional(), active: z.boolean().optional() })
+    .refine((fields) => Object.keys(fields).length > 0, "Send at least one field."),
+  answer: poolShape,
+  refusals: [],
+  needsMatch: true,
+  hasVersion: true,
+  example: { body: { active: true }, answer: examplePool },
+});

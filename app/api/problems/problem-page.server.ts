@@ -1,0 +1,16 @@
+import type { ProgramAnswer } from "../../server/program-answer.server";
+import { type ProblemCode, problems } from "./problems";
+
+/** A refusal explained in plain text, for the person who follows its `type`. */
+export function problemPage(code: string): ProgramAnswer {
+  const headers = { "Content-Type": "text/plain; charset=utf-8" };
+  if (!Object.hasOwn(problems, code)) {
+    return { status: 404, headers, body: "There is no such problem.\n" };
+  }
+  const { status, title, advice } = problems[code as ProblemCode];
+  return {
+    status: 200,
+    headers,
+    body: `${title}\n\ncode: ${code}\nstatus: ${status}\n\n${advice}\n`,
+  };
+}

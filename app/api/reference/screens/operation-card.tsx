@@ -1,0 +1,45 @@
+import { Badge, BlockStack, Button, Card, Collapsible, InlineStack, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { CodeBlock } from "../../../ui/code-block";
+import type { OperationReference } from "../reference";
+
+/** One operation: what it does, a line that runs, an answer, its refusals. */
+export function OperationCard({ operation }: { operation: OperationReference }) {
+  const [open, setOpen] = useState(false);
+  const answerId = `answer-${operation.id}`;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack gap="200" blockAlign="center">
+          <Text as="h2" variant="headingMd">
+            {operation.summary}
+          </Text>
+          <Badge>{operation.method}</Badge>
+          <Badge tone="info">{`scope ${operation.scope}`}</Badge>
+        </InlineStack>
+        <Text as="p" tone="subdued" breakWord>
+          {operation.path}
+        </Text>
+        <Text as="p">{operation.description}</Text>
+        <CodeBlock label={`${operation.summary}, with curl`} text={operation.curl} />
+        <InlineStack>
+          <Button
+            variant="plain"
+            ariaExpanded={open}
+            ariaControls={answerId}
+            accessibilityLabel={`${open ? "Hide" : "Show"} the answer of ${operation.summary}`}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? "Hide the answer" : "Show the answer"}
+          </Button>
+        </InlineStack>
+        <Collapsible id={answerId} open={open}>
+          <CodeBlock label={`${operation.summary}, an answer`} text={operation.answer} />
+        </Collapsible>
+        {operation.refusals.length > 0 && (
+          <Text as="p">Refuses with: {operation.refusals.join(", ")}.</Text>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}

@@ -1,0 +1,110 @@
+import type { z } from "zod";
+import { failure, type Result, success } from "../../core/result";
+import type { ProgramRequest } from "../../server/program-request.server";
+import type { Refusal } from "../problems/problem-answer";
+
+/** More are not told of: a list of ten thousand may have ten thousand faults. */
+const mostErrors = 20;
+
+/** What a request says, checked by a schema; refusals name the fields. */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): Result<z.output<Schema>, Refusal> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return success(parsed.data);
+  const { issues } = parsed.error;
+  const unknown = issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => fieldName([...issue.path, key]))
+      : [],
+  );
+  if (unknown.length > 0) {
+    const fields = unknown.slice(0, mostErrors);
+    const named = fields.map((field) => `“${field}”`).join(", ");
+    return failure({
+      kind: "unknown_field",
+      message: `There is no field ${named} here.`,
+      fields,
+    });
+  }
+  const errors = issues.slice(0, mostErrors).map((issue) => ({
+    field: fieldName(issue.path),
+    message: issue.message,
+  }));
+  const [first] = errors;
+  const message = first ? `${first.field || "The body"}: ${first.message}` : "Check the input.";
+  return failure({ kind: "invalid_input", message, errors });
+}
+
+/** The parameters after the `?`; one that is given twice, or is no UTF-8, is refused. */
+export function readQuery(url: URL): Result<Record<string, string>, Refusal> {
+  const names = [...url.searchParams.keys()];
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  const broken = [...url.searchParams].find(([, value]) => value.includes("\ufffd"))?.[0];
+  if (broken !== undefined) {
+    // What the platform makes of bytes that are no UTF-8 must not find a code that has this sign in it.
+    const errors = [{ field: broken.slice(0, 100), message: "This is not UTF-8." }];
+    return failure({ kind: "invalid_input", errors });
+  }
+  if (twice === undefined) return success(Object.fromEntries(url.searchParams));
+  const errors = [{ field: twice.slice(0, 100), message: "This is given twice." }];
+  return failure({ kind: "invalid_input", errors });
+}
+
+/**
+ * The values of `{name}` in an operation's path; undefined when the path does not fit. Read from the
+ * address itself, so that an encoded slash stays part of a value.
+ */
+export function readPath(template: string, pathname: string): Record<string, string> | undefined {
+  const values: Record<string, string> = {};
+  const wanted = template.split("/");
+  const given = pathname.replace(/\/$/, "").split("/");
+  if (wanted.length !== given.length) return undefined;
+  for (const [place, part] of wanted.entries()) {
+    const value = given[place] ?? "";
+    if (part.startsWith("{")) {
+      const decoded = decode(value);
+      if (decoded === undefined) return undefined;
+      values[part.slice(1, -1)] = decoded;
+    } else if (part !== value) {
+      return undefined;
+    }
+  }
+  return values;
+}
+
+/** The body of a request as JSON, read no further than `maxBytes`. */
+export async function readJson(
+  request: ProgramRequest,
+  maxBytes: number,
+): Promise<Result<unknown, Refusal>> {
+  const type = request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+  const encoding = request.headers.get("Content-Encoding")?.toLowerCase() ?? "identity";
+  if (type !== "application/json" || encoding !== "identity") {
+    return failure({ kind: "unsupported_media_type" });
+  }
+  const bytes = await request.bytes(maxBytes);
+  if (!bytes) return failure({ kind: "body_too_large", maxBytes });
+  try {
+    return success(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+  } catch {
+    return failure({ kind: "invalid_json" });
+  }
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `["recipients", 3, "recipient"]` → `recipients[3].recipient`. */
+function fieldName(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part).slice(0, 100)}`))
+    .join("")
+    .replace(/^\./, "");
+}

@@ -1,0 +1,16 @@
+import { failure, type Result, success } from "../../core/result";
+import type { ProgramRequest } from "../../server/program-request.server";
+import { requestKey } from "../operations/shapes";
+import type { Refusal } from "../problems/problem-answer";
+
+/** The header `Idempotency-Key`, bare or in quotes as its draft standard writes it. */
+export function readRequestKey(
+  request: Pick<ProgramRequest, "headers">,
+): Result<string | undefined, Refusal> {
+  const header = request.headers.get("Idempotency-Key");
+  if (header === null) return success(undefined);
+  const parsed = requestKey.safeParse(header.replace(/^"(.*)"$/, "$1"));
+  if (parsed.success) return success(parsed.data);
+  const errors = [{ field: "Idempotency-Key", message: parsed.error.issues[0]?.message ?? "" }];
+  return failure({ kind: "invalid_input", errors });
+}

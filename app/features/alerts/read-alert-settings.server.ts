@@ -1,0 +1,23 @@
+import type { ShopContext } from "../../core/ids";
+import type { Services } from "../../services.server";
+
+export interface AlertSettings {
+  /** Who is told of alerts, in alphabetical order; empty: the shop's own address. */
+  emails: string[];
+  shopEmail: string;
+}
+
+/** Who is told of the shop's alerts. */
+export async function readAlertSettings(
+  { database }: Pick<Services, "database">,
+  shop: ShopContext,
+): Promise<AlertSettings> {
+  const [row] = await database.query<AlertSettings>(
+    `SELECT email AS "shopEmail",
+            ARRAY(SELECT email FROM alert_recipient WHERE shop_id = $1 ORDER BY email) AS emails
+       FROM shop WHERE id = $1`,
+    [shop.id],
+  );
+  if (!row) throw new Error(`There is no shop ${shop.id}.`);
+  return row;
+}

@@ -1,0 +1,46 @@
+import type { PoolNotFound } from "../../core/failures";
+import type { ShopContext } from "../../core/ids";
+import { failure, type Result, success } from "../../core/result";
+import type { Services } from "../../services.server";
+import { type AlertKind, alertKinds, kindsOf } from "./alert-conditions";
+import { readPoolFigures } from "./pool-figures.server";
+import { type Projection, projectStock } from "./projection";
+import { shopDay } from "./shop-day";
+
+export interface PoolAlertsView {
+  poolId: number;
+  lowStockThreshold: number | null;
+  /** Kinds that this type of pool can raise. */
+  kinds: readonly AlertKind[];
+  /** False for pools that raise nothing: inactive and archived ones. */
+  watched: boolean;
+  available: number;
+  projection: Projection;
+  /** Alerts that are raised now, the gravest first. */
+  raised: { kind: AlertKind; since: Date }[];
+}
+
+/** A pool's alerts: what they depend on, how long the stock lasts, and which are raised. */
+export async function readPoolAlerts(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shop: ShopContext,
+  poolId: number,
+): Promise<Result<PoolAlertsView, PoolNotFound>> {
+  const now = clock.now();
+  const today = shopDay(now, shop.timeZone);
+  const pool = await readPoolFigures(database, { id: shop.id, today }, now, poolId);
+  if (!pool) return failure({ kind: "pool_not_found" });
+  const { type, watched, available, lowStockThreshold } = pool.figures;
+  return success({
+    poolId,
+    lowStockThreshold,
+    kinds: kindsOf[type],
+    watched,
+    available,
+    projection: projectStock(pool.figures, today),
+    raised: alertKinds.flatMap((kind) => {
+      const since = pool.alerts.get(kind)?.raisedAt;
+      return since ? [{ kind, since }] : [];
+    }),
+  });
+}

@@ -1,0 +1,110 @@
+import {
+  Banner,
+  BlockStack,
+  Button,
+  Form,
+  InlineStack,
+  Modal,
+  Text,
+  TextField,
+} from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import { useIntent } from "../../../ui/use-intent";
+import { mostRecipients, readAlertAddress, refuseAddition } from "../alert-recipients";
+import type { AlertSettings } from "../read-alert-settings.server";
+
+/** Adds and removes addresses, each checked as it is added; nothing is kept until Save. */
+export function AlertRecipientsModal({
+  settings,
+  onClose,
+}: {
+  settings: AlertSettings;
+  onClose: () => void;
+}) {
+  const saving = useIntent("set-alert-recipients", { action: "/app?index" });
+  // The list as it was when the modal opened, even when the page behind it is refreshed.
+  const [seen] = useState(settings.emails);
+  const [emails, setEmails] = useState(settings.emails);
+  const [typed, setTyped] = useState("");
+  const [problem, setProblem] = useState<string>();
+  useEffect(() => {
+    if (saving.done) onClose();
+  }, [saving.done, onClose]);
+
+  /** The list with what was typed; undefined when that cannot be added. */
+  const withTyped = (): string[] | undefined => {
+    const refused = refuseAddition(emails, typed);
+    setProblem(refused);
+    const read = readAlertAddress(typed);
+    return refused || !read.ok ? undefined : [...emails, read.address];
+  };
+  const add = () => {
+    const longer = withTyped();
+    if (!longer) return;
+    setEmails(longer);
+    setTyped("");
+  };
+  const save = () => {
+    // Who types an address and goes straight to Save means it to be in the list.
+    const list = typed.trim() === "" ? emails : withTyped();
+    if (list) saving.submit({ emails: list.join("\n"), seen: seen.join("\n") });
+  };
+
+  return (
+    <Modal
+      open
+      onClose={onClose}
+      title="Alert recipients"
+      primaryAction={{ content: "Save", onAction: save, loading: saving.busy }}
+      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+    >
+      <Modal.Section>
+        <BlockStack gap="400">
+          {saving.refusal && <Banner tone="critical">{saving.refusal.message}</Banner>}
+          <Form onSubmit={add}>
+            <TextField
+              label="Add an email address"
+              type="text"
+              inputMode="email"
+              value={typed}
+              onChange={(text) => {
+                setTyped(text);
+                setProblem(undefined);
+              }}
+              autoComplete="email"
+              autoFocus
+              helpText={`${emails.length} of ${mostRecipients} addresses.`}
+              connectedRight={<Button onClick={add}>Add</Button>}
+              {...(problem ? { error: problem } : {})}
+            />
+          </Form>
+          {emails.length === 0 ? (
+            <Text as="p" tone="subdued" breakWord>
+              No recipients chosen. Alerts go to {settings.shopEmail}, your store’s own address.
+            </Text>
+          ) : (
+            <BlockStack as="ul" gap="200">
+              {emails.map((email) => (
+                <li key={email}>
+                  <InlineStack align="space-between" blockAlign="center" gap="200">
+                    <Text as="span" breakWord>
+                      {email}
+                    </Text>
+                    <Button
+                      variant="plain"
+                      tone="critical"
+                      accessibilityLabel={`Remove ${email}`}
+                      onClick={() => setEmails(emails.filter((other) => other !== email))}
+                    >
+                      Remove
+                    </Button>
+                  </InlineStack>
+                </li>
+              ))}
+            </BlockStack>
+          )}
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  );
+}

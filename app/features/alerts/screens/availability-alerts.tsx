@@ -1,0 +1,68 @@
+import { Badge, Banner, BlockStack, Card, InlineStack, List, Text } from "@shopify/polaris";
+import { moment } from "../../../ui/format";
+import type { AlertKind } from "../alert-conditions";
+import { projectionSentence } from "../projection";
+import type { PoolAlertsView } from "../read-pool-alerts.server";
+import { alertWords } from "./alert-words";
+import { ThresholdForm } from "./threshold-form";
+
+/** A pool's alerts: threshold, how long the stock lasts, and what is the matter now. */
+export function AvailabilityAlerts({
+  alerts,
+  timeZone,
+}: {
+  alerts: PoolAlertsView;
+  timeZone: string;
+}) {
+  const { kinds, watched, raised, projection } = alerts;
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <InlineStack gap="200" blockAlign="center">
+          <Text as="h2" variant="headingMd">
+            Availability alerts
+          </Text>
+          {raised.length > 0 && <Badge tone="warning">{`${raised.length} raised`}</Badge>}
+        </InlineStack>
+        {raised.length > 0 && (
+          <Banner tone="warning">
+            <List>
+              {raised.map(({ kind, since }) => (
+                <List.Item key={kind}>
+                  {alertWords[kind]} (since {moment(since, timeZone)})
+                </List.Item>
+              ))}
+            </List>
+          </Banner>
+        )}
+        {kinds.includes("low") && (
+          <ThresholdForm
+            key={alerts.lowStockThreshold}
+            poolId={alerts.poolId}
+            saved={alerts.lowStockThreshold}
+          />
+        )}
+        {kinds.includes("runs-out") && <Text as="p">{projectionSentence(projection)}</Text>}
+        <Text as="p" tone="subdued">
+          {watched ? explanation(kinds) : "This pool is not active: it sends no alerts."}
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** What an alert is sent for, besides the threshold, which stands above. */
+const reasons: Partial<Record<AlertKind, string>> = {
+  empty: "no codes remain",
+  "supply-failing": "codes can’t be created or added to your store",
+  "runs-out": "the pool is projected to run out within 7 days or in a running campaign",
+  "used-by-others": "someone other than the recipient uses a code",
+  "used-unassigned": "a code is used that was never assigned",
+  "assign-by": "codes reach their pool expiration within 7 days",
+};
+
+function explanation(kinds: readonly AlertKind[]): string {
+  const told = kinds.flatMap((kind) => reasons[kind] ?? []);
+  const list = new Intl.ListFormat("en", { type: "disjunction" }).format(told);
+  return `An alert is sent${kinds.includes("low") ? ", too," : ""} when ${list}.`;
+}

@@ -1,0 +1,93 @@
+import { ChoiceList, TextField } from "@shopify/polaris";
+import { useState } from "react";
+import { FormModal } from "../../../ui/form-modal";
+import { fieldError, useIntent } from "../../../ui/use-intent";
+import { defaultRequestsPerMinute } from "../api-key";
+import type { AskedKey } from "../asked-key.server";
+import { KeySecret } from "./key-secret";
+import { PoolPicker } from "./pool-picker";
+import { scopeWords } from "./scope-words";
+
+/** Asks what a new key may do, makes it, and shows its text once. */
+export function CreateKeyModal(props: { asked: AskedKey | null; onClose: () => void }) {
+  const { asked, onClose } = props;
+  const creating = useIntent("create");
+  const [name, setName] = useState(asked?.name ?? "");
+  const [scopes, setScopes] = useState<string[]>(["assign"]);
+  const [reach, setReach] = useState(asked ? "some" : "every");
+  const [pools, setPools] = useState<{ id: string; name: string }[]>(
+    asked ? [{ id: String(asked.pool.id), name: asked.pool.name }] : [],
+  );
+  const [limit, setLimit] = useState(String(defaultRequestsPerMinute));
+  const made = creating.done?.value as { text: string } | undefined;
+  if (made) return <KeySecret title="Key created" text={made.text} onClose={onClose} />;
+  const submit = () =>
+    creating.submit({
+      name,
+      scopes: scopes.join(","),
+      everyPool: String(reach === "every"),
+      pools: pools.map(({ id }) => id).join(","),
+      requestsPerMinute: limit,
+    });
+  const error = (field: string) => {
+    const message = fieldError(creating.refusal, field);
+    return message ? { error: message } : {};
+  };
+  return (
+    <FormModal
+      title="Create API key"
+      action="Create key"
+      busy={creating.busy}
+      onSubmit={submit}
+      onClose={onClose}
+      refusal={creating.refusal}
+      fields={["name", "scopes", "pools", "requestsPerMinute"]}
+    >
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        autoComplete="off"
+        maxLength={60}
+        autoFocus
+        helpText="The tool that uses it, for example “Klaviyo”. The activity page shows it."
+        {...error("name")}
+      />
+      <ChoiceList
+        title="What the key may do"
+        allowMultiple
+        selected={scopes}
+        onChange={setScopes}
+        choices={Object.entries(scopeWords).map(([value, { label, helpText }]) => ({
+          value,
+          label,
+          helpText,
+        }))}
+        {...error("scopes")}
+      />
+      <ChoiceList
+        title="Pools"
+        selected={[reach]}
+        onChange={([chosen]) => setReach(chosen ?? "every")}
+        choices={[
+          { value: "every", label: "Every pool, also those to come" },
+          {
+            value: "some",
+            label: "Only these pools",
+            renderChildren: (chosen) => chosen && <PoolPicker picked={pools} onChange={setPools} />,
+          },
+        ]}
+        {...error("pools")}
+      />
+      <TextField
+        label="Requests a minute"
+        type="number"
+        value={limit}
+        onChange={setLimit}
+        autoComplete="off"
+        helpText="What goes beyond it is told to wait. One request may ask for up to 10,000 codes."
+        {...error("requestsPerMinute")}
+      />
+    </FormModal>
+  );
+}

@@ -1,0 +1,41 @@
+import { Banner, BlockStack, Modal, Text } from "@shopify/polaris";
+import { useEffect } from "react";
+import { useIntent } from "../../../ui/use-intent";
+
+/** Asks before a key is ended. */
+export function RevokeKeyModal({
+  apiKey,
+  onClose,
+}: {
+  apiKey: { id: number; name: string };
+  onClose: () => void;
+}) {
+  const revoking = useIntent("revoke");
+  useEffect(() => {
+    if (revoking.done) onClose();
+  }, [revoking.done, onClose]);
+  return (
+    <Modal
+      open
+      onClose={onClose}
+      title={`Revoke “${apiKey.name}”?`}
+      primaryAction={{
+        content: "Revoke key",
+        destructive: true,
+        loading: revoking.busy,
+        onAction: () => revoking.submit({ keyId: String(apiKey.id) }),
+      }}
+      secondaryActions={[{ content: "Cancel", onAction: onClose }]}
+    >
+      <Modal.Section>
+        <BlockStack gap="400">
+          {revoking.refusal && <Banner tone="critical">{revoking.refusal.message}</Banner>}
+          <Text as="p">
+            Whoever uses it is refused from now on. This cannot be undone. Codes that it handed out
+            stay with their recipients.
+          </Text>
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  );
+}

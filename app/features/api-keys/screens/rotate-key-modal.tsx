@@ -1,0 +1,52 @@
+import { Banner, BlockStack, Modal, Select, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { useIntent } from "../../../ui/use-intent";
+import { type OverlapHours, overlapHours } from "../api-key";
+import { KeySecret } from "./key-secret";
+
+const overlapWords: Record<OverlapHours, string> = {
+  0: "Nothing: it stops at once",
+  1: "One hour",
+  24: "One day",
+  168: "One week",
+};
+
+/** Gives a key a new secret, and shows it once. */
+export function RotateKeyModal(props: {
+  apiKey: { id: number; name: string };
+  onClose: () => void;
+}) {
+  const rotating = useIntent("rotate");
+  const [hours, setHours] = useState("24");
+  const made = rotating.done?.value as { text: string } | undefined;
+  if (made) return <KeySecret title="Key rotated" text={made.text} onClose={props.onClose} />;
+  const submit = () => rotating.submit({ keyId: String(props.apiKey.id), overlapHours: hours });
+  return (
+    <Modal
+      open
+      onClose={props.onClose}
+      title={`Rotate “${props.apiKey.name}”?`}
+      primaryAction={{ content: "Rotate key", onAction: submit, loading: rotating.busy }}
+      secondaryActions={[{ content: "Cancel", onAction: props.onClose }]}
+    >
+      <Modal.Section>
+        <BlockStack gap="400">
+          {rotating.refusal && <Banner tone="critical">{rotating.refusal.message}</Banner>}
+          <Text as="p">
+            The key gets a new secret; what it may do stays. A secret that is older than the present
+            one stops at once.
+          </Text>
+          <Select
+            label="The present secret goes on working for"
+            options={overlapHours.map((value) => ({
+              value: String(value),
+              label: overlapWords[value],
+            }))}
+            value={hours}
+            onChange={setHours}
+          />
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  );
+}

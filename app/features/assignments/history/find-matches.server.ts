@@ -1,0 +1,123 @@
+import type { ShopContext } from "../../../core/ids";
+import { failure, type Result, success } from "../../../core/result";
+import type { Sql } from "../../../database/database.server";
+import type { Services } from "../../../services.server";
+import { codeKey } from "../../codes/code-text";
+import { findCodesEnding } from "../../codes/find-codes-ending.server";
+import { namesOfPerson } from "../../recipients/names-of-person";
+import { normaliseRecipient, readDomain } from "../../recipients/recipient";
+import { domainKey, recipientKey } from "../../recipients/recipient-vault.server";
+import type { SearchTooBroad } from "./history-entry";
+
+/** What a search in the history means: this person, or one of these codes. */
+export interface Matches {
+  /** Of every name of the person; none: nobody. */
+  recipientIds: number[];
+  codeIds: number[];
+}
+
+/** Codes that one search may name. Above, the newest of their assignments cannot be found without reading all. */
+const mostCodes = 1_000;
+/** People that one search may name, for the same reason. */
+const mostPeople = 1_000;
+/** Assignments of a pool that are gone through one by one. */
+const shortHistory = 20_000;
+const lastCharacter = "\u{10FFFF}";
+
+/**
+ * Reads a search in a pool's history: a whole email address, its domain or a customer id, which are
+ * found by keyed hashes, or the first or last characters of a code. Addresses are sealed: no other part
+ * of one finds anything.
+ */
+export async function findMatches(
+  services: Pick<Services, "database" | "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  { poolId, search }: { poolId: number; search: string },
+): Promise<Result<Matches, SearchTooBroad>> {
+  const prefix = codeKey(search.replaceAll("\0", ""));
+  const codes = await services.database.query<{ id: number; key: string }>(
+    `SELECT id, code_key AS key FROM code
+      WHERE shop_id = $1 AND pool_id = $2 AND code_key >= $3 AND code_key < $4
+      ORDER BY code_key LIMIT $5`,
+    [shop.id, poolId, prefix, prefix + lastCharacter, mostCodes + 1],
+  );
+  const { keys } = await findCodesEnding(services.database, shop, {
+    poolId,
+    end: prefix,
+    limit: mostCodes + 1,
+  });
+  const people = await findPerson(services, shop, search);
+  const neighbors = await findDomain(services, shop, { poolId, search });
+  const recipientIds = [...people, ...neighbors.slice(0, mostPeople)];
+  if (neighbors.length > mostPeople) {
+    return failure({ kind: "search_too_broad", most: mostPeople, what: "people" });
+  }
+  if (codes.length <= mostCodes && keys.length <= mostCodes) {
+    const ending = await idsOfCodes(services.database, shop, keys);
+    return success({ recipientIds, codeIds: [...codes.map(({ id }) => id), ...ending] });
+  }
+  // Everything that begins or ends alike is too much, but the whole code is still found.
+  const whole = codes.filter(({ key }) => key === prefix).map(({ id }) => id);
+  if (whole.length === 0 && recipientIds.length === 0) {
+    return failure({ kind: "search_too_broad", most: mostCodes, what: "codes" });
+  }
+  return success({ recipientIds, codeIds: whole });
+}
+
+async function idsOfCodes(
+  sql: Sql,
+  shop: Pick<ShopContext, "id">,
+  keys: readonly string[],
+): Promise<number[]> {
+  const rows = await sql.query<{ id: number }>(
+    "SELECT id FROM code WHERE shop_id = $1 AND code_key = ANY($2::text[])",
+    [shop.id, keys],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * The ids of recipients with an address at a domain, as somebody typed it, one more than are shown.
+ * Where the shop has more of them, those of the pool, as long as the pool's history is short.
+ */
+async function findDomain(
+  services: Pick<Services, "database" | "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  { poolId, search }: { poolId: number; search: string },
+): Promise<number[]> {
+  const domain = readDomain(search);
+  if (domain === null) return [];
+  const key = domainKey(services, shop, domain);
+  const ofShop = await services.database.query<{ id: number }>(
+    `SELECT id FROM recipient WHERE shop_id = $1 AND domain_key = $2 AND domain_key <> '' LIMIT $3`,
+    [shop.id, key, mostPeople + 1],
+  );
+  if (ofShop.length <= mostPeople) return ofShop.map(({ id }) => id);
+  const ofPool = await services.database.query<{ id: number; size: number }>(
+    `WITH newest AS MATERIALIZED (
+       SELECT recipient_id FROM assignment WHERE shop_id = $1 AND pool_id = $2
+        ORDER BY id DESC LIMIT $4 + 1)
+     SELECT DISTINCT recipient.id, (SELECT count(*) FROM newest) AS size
+       FROM newest JOIN recipient ON recipient.shop_id = $1 AND recipient.id = newest.recipient_id
+      WHERE recipient.domain_key = $3 LIMIT $5`,
+    [shop.id, poolId, key, shortHistory, mostPeople + 1],
+  );
+  const isWhole = ofPool.every(({ size }) => size <= shortHistory);
+  return (isWhole ? ofPool : ofShop).map(({ id }) => id);
+}
+
+/** The ids of all names of a person, by one of them as somebody typed it; none when the shop knows no such person. */
+export async function findPerson(
+  services: Pick<Services, "database" | "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  search: string,
+): Promise<number[]> {
+  const recipient = normaliseRecipient(search);
+  if (!recipient.ok) return [];
+  const names = await services.database.query<{ id: number }>(
+    `SELECT name.id FROM recipient CROSS JOIN ${namesOfPerson}
+      WHERE recipient.shop_id = $1 AND recipient.key = $2`,
+    [shop.id, recipientKey(services, shop, recipient.value)],
+  );
+  return names.map(({ id }) => id);
+}

@@ -1,0 +1,76 @@
+import type { CodeNotFound } from "../../core/failures";
+import type { ShopContext } from "../../core/ids";
+import { failure, type Result, success } from "../../core/result";
+import type { Services } from "../../services.server";
+import { codeKey, readCode } from "../codes/code-text";
+import { isLive } from "../codes/live-code";
+import type { UploadState } from "../codes/upload-state";
+import { openAddress } from "../recipients/recipient-vault.server";
+import type { CodeState } from "./assignment";
+
+/** A code with all that is known of it. */
+export interface CodeFacts {
+  code: string;
+  poolHandle: string;
+  state: CodeState;
+  upload: UploadState;
+  /** As `AssignedCode.live`. */
+  live: boolean | null;
+  message: string | null;
+  assignBy: Date | null;
+  useBy: Date | null;
+  useWithinDays: number | null;
+  /** Who holds it; null when nobody does, and for shared codes. */
+  holder: {
+    assignmentId: number;
+    /** Null once the person was erased. */
+    recipient: string | null;
+    assignedAt: Date;
+    expiresAt: Date | null;
+    source: string;
+  } | null;
+}
+
+interface CodeRow extends Omit<CodeFacts, "holder"> {
+  assignmentId: number | null;
+  address: Buffer | null;
+  assignedAt: Date | null;
+  expiresAt: Date | null;
+  source: string | null;
+}
+
+/**
+ * Finds a code as a shopper would type it: trimmed, in any case. With `pools`, codes of other pools
+ * are as good as absent, unless they filled in for one of these.
+ */
+export async function lookUpCode(
+  { database, clock, encryptionKey }: Pick<Services, "database" | "clock" | "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  { code, pools }: { code: string; pools: readonly number[] | null },
+): Promise<Result<CodeFacts, CodeNotFound>> {
+  // What can be no code is not looked for: the database takes no text with a NUL in it.
+  if (!readCode(code).ok) return failure({ kind: "code_not_found" });
+  const [row] = await database.query<CodeRow>(
+    `SELECT code.code, pool.handle AS "poolHandle", code.state, code.upload,
+            ${isLive("$4")} AS live, code.message,
+            code.assign_by AS "assignBy", code.use_by AS "useBy",
+            code.use_within_days AS "useWithinDays", assignment.id AS "assignmentId",
+            recipient.address, assignment.assigned_at AS "assignedAt",
+            assignment.expires_at AS "expiresAt", assignment.source
+       FROM current_code AS code
+       JOIN pool ON pool.shop_id = code.shop_id AND pool.id = code.pool_id
+       LEFT JOIN assignment ON assignment.shop_id = code.shop_id AND assignment.code_id = code.id
+        AND assignment.released_at IS NULL AND NOT assignment.shared
+       LEFT JOIN recipient ON recipient.shop_id = code.shop_id AND recipient.id = assignment.recipient_id
+      WHERE code.shop_id = $1 AND code.code_key = $2 AND ($3::int[] IS NULL OR code.pool_id = ANY($3)
+          OR assignment.requested_pool_id = ANY($3))`,
+    [shop.id, codeKey(code), pools, clock.now()],
+  );
+  if (!row) return failure({ kind: "code_not_found" });
+  const { assignmentId, address, assignedAt, expiresAt, source, ...facts } = row;
+  if (assignmentId === null || assignedAt === null || source === null) {
+    return success({ ...facts, holder: null });
+  }
+  const recipient = address && openAddress({ encryptionKey }, shop, address);
+  return success({ ...facts, holder: { assignmentId, recipient, assignedAt, expiresAt, source } });
+}

@@ -1,0 +1,199 @@
+import { dayOf } from "../../core/dates";
+import type { ShopContext } from "../../core/ids";
+import type { Transaction } from "../../database/database.server";
+import type { Services } from "../../services.server";
+import { recordAudit } from "../audit/record-audit.server";
+import { changePoolDays } from "../pools/pool-days.server";
+import { changeStock, lockStock } from "../pools/stock.server";
+import { clearSupplyFailure, recordSupplyFailure } from "../publishing/supply-failure.server";
+import { namesOfPerson } from "../recipients/names-of-person";
+import { type ClaimedCode, claimCodes } from "./claim-codes.server";
+import { type PoolLine, readLine } from "./read-line.server";
+import { tellSupply, topUpLine } from "./supply-line.server";
+import { markUnsent } from "./unsent/mark-unsent.server";
+
+/** Recipients per transaction. */
+const mostPerStep = 500;
+
+/**
+ * Gives other codes to recipients whose codes the platform refused after they had been handed out.
+ * The old code becomes void, its assignment stays as the history, and the new assignment says which
+ * one it took the place of. Where no other code is to be had, the old ones stay until there is; the
+ * merchant is told. Safe to repeat. Throws when `signal` is aborted; the job goes on later.
+ */
+export async function reissueCodes(
+  services: Services,
+  shop: ShopContext,
+  poolId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  let more = true;
+  while (more) {
+    signal.throwIfAborted();
+    more = await services.database.transaction((tx) => reissueStep(tx, services, shop, poolId));
+  }
+}
+
+interface RefusedCode {
+  codeId: number;
+  code: string;
+  assignmentId: number;
+  assignedAt: Date;
+  recipientId: number;
+  /** Null: the person was erased or is blocked, and gets nothing more. */
+  key: Buffer | null;
+  source: string;
+  requestedPoolId: number | null;
+}
+
+/** Resolves whether there is more to do. */
+async function reissueStep(
+  tx: Transaction,
+  services: Services,
+  shop: ShopContext,
+  poolId: number,
+): Promise<boolean> {
+  if (!(await lockStock(tx, shop.id, poolId))) return false;
+  const now = services.clock.now();
+  const refused = await readRefused(tx, shop.id, poolId);
+  if (refused.length === 0) return false;
+  const line = await readLine(tx, shop.id, poolId, refused.length, now);
+  const supply = { shopId: shop.id, poolId, line, now };
+  const topped = await topUpLine(tx, supply, refused.length);
+  const given = new Map<number, ClaimedCode>();
+  let left: PoolLine = topped;
+  for (const group of alike(refused)) {
+    const codes = await claimFor(tx, services, shop, { poolId, line: left, group, now });
+    left = await readLine(tx, shop.id, poolId, refused.length, now);
+    for (const one of codes) {
+      const old = group[one.slot - 1];
+      if (old) given.set(old.assignmentId, one);
+    }
+    await tellSupply(tx, { ...supply, line: topped }, codes);
+  }
+  const over = refused.filter(({ assignmentId, key }) => !key || given.has(assignmentId));
+  await takeBack(tx, shop, poolId, over);
+  await tellMerchant(tx, shop, poolId, refused, given, now);
+  return over.length === mostPerStep;
+}
+
+async function readRefused(tx: Transaction, shopId: number, poolId: number) {
+  return tx.query<RefusedCode>(
+    `SELECT code.id AS "codeId", code.code, assignment.id AS "assignmentId",
+            assignment.assigned_at AS "assignedAt", recipient.id AS "recipientId",
+            CASE WHEN NOT EXISTS (SELECT 1 FROM ${namesOfPerson} WHERE name.blocked_at IS NOT NULL)
+                 THEN recipient.key END AS key,
+            assignment.source, assignment.requested_pool_id AS "requestedPoolId"
+       FROM code
+       JOIN assignment ON assignment.shop_id = $1 AND assignment.code_id = code.id
+        AND assignment.released_at IS NULL AND NOT assignment.shared
+       JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
+      WHERE code.shop_id = $1 AND code.pool_id = $2 AND code.upload = 'refused'
+        AND code.stored_state = 'assigned'
+      ORDER BY code.id LIMIT $3`,
+    [shopId, poolId, mostPerStep],
+  );
+}
+
+/** Nothing is written of recipients whom the shop knows. */
+const none = Buffer.alloc(0);
+
+/** Those who are claimed for together: the history says the same of them. */
+function alike(refused: readonly RefusedCode[]): RefusedCode[][] {
+  const groups = new Map<string, RefusedCode[]>();
+  for (const one of refused) {
+    if (!one.key) continue;
+    const name = JSON.stringify([one.source, one.requestedPoolId]);
+    groups.set(name, [...(groups.get(name) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+async function claimFor(
+  tx: Transaction,
+  services: Services,
+  shop: ShopContext,
+  { poolId, line, group, now }: { poolId: number; line: PoolLine; group: RefusedCode[]; now: Date },
+): Promise<ClaimedCode[]> {
+  const [first] = group;
+  if (!first) return [];
+  const { source, requestedPoolId } = first;
+  const claims = group.map(({ recipientId, key }, place) => ({
+    slot: place + 1,
+    recipientId,
+    ask: { key: key ?? none, recipient: none },
+  }));
+  const plan = { claims, rememberings: [] };
+  const codes = await claimCodes(tx, services, shop, {
+    poolId,
+    requestedPoolId,
+    source,
+    line,
+    plan,
+    now,
+  });
+  await tx.query(
+    `UPDATE assignment SET replaces_id = pair.old FROM unnest($2::bigint[], $3::bigint[]) AS pair (id, old)
+      WHERE assignment.shop_id = $1 AND assignment.id = pair.id`,
+    [shop.id, codes.map(({ id }) => id), codes.map(({ slot }) => group[slot - 1]?.assignmentId)],
+  );
+  await markUnsent(
+    tx,
+    shop,
+    codes.map(({ id }) => id),
+    now,
+  );
+  return codes;
+}
+
+/** The old codes become void; the days on which they were given out count one less. */
+async function takeBack(
+  tx: Transaction,
+  shop: ShopContext,
+  poolId: number,
+  over: readonly RefusedCode[],
+): Promise<void> {
+  if (over.length === 0) return;
+  await tx.query(
+    `UPDATE code SET stored_state = 'voided', expires_at = NULL
+      WHERE shop_id = $1 AND id = ANY($2::bigint[])`,
+    [shop.id, over.map(({ codeId }) => codeId)],
+  );
+  await changeStock(tx, shop.id, poolId, { assigned: -over.length, voided: over.length });
+  await changePoolDays(
+    tx,
+    shop.id,
+    poolId,
+    over.map(({ assignedAt, source }) => ({
+      day: dayOf(assignedAt, shop.timeZone),
+      source,
+      released: 1,
+    })),
+  );
+}
+
+/** So many codes are named in the activity; the history of the pool shows them all. */
+const mostNamed = 5;
+
+async function tellMerchant(
+  tx: Transaction,
+  shop: ShopContext,
+  poolId: number,
+  refused: readonly RefusedCode[],
+  given: ReadonlyMap<number, ClaimedCode>,
+  now: Date,
+): Promise<void> {
+  const changed = refused.flatMap(({ assignmentId, code }) => {
+    const fresh = given.get(assignmentId);
+    return fresh ? [`${code} → ${fresh.code}`] : [];
+  });
+  if (changed.length > 0) {
+    const detail = { count: changed.length, codes: changed.slice(0, mostNamed).join(", ") };
+    const app = { name: "app" };
+    await recordAudit(tx, shop, app, now, { action: "codes.reissued", poolId, detail });
+  }
+  const waiting = refused.filter(({ assignmentId, key }) => key && !given.has(assignmentId)).length;
+  if (waiting === 0) return clearSupplyFailure(tx, shop.id, [poolId], "making");
+  const text = `The shop refused ${waiting.toLocaleString("en-US")} ${waiting === 1 ? "code that a recipient holds" : "codes that recipients hold"}, and the pool has no others for them. Bring more codes.`;
+  await recordSupplyFailure(tx, shop.id, [poolId], "making", text, now);
+}

@@ -1,0 +1,22 @@
+import { Badge, type BadgeProps } from "@shopify/polaris";
+import type { AssignmentState } from "../assignment";
+import type { OrderEnd } from "../history/history-entry";
+
+const badges: Record<AssignmentState, { label: string; tone?: BadgeProps["tone"] & string }> = {
+  assigned: { label: "Assigned", tone: "info" },
+  redeemed: { label: "Redeemed", tone: "success" },
+  expired: { label: "Expired", tone: "warning" },
+  released: { label: "Released" },
+  voided: { label: "Voided", tone: "critical" },
+};
+
+/** What became of an assignment. A code whose order was reversed is used, but no success. */
+export function AssignmentStateBadge(props: {
+  state: AssignmentState;
+  orderState: OrderEnd | null;
+}) {
+  const { label, tone: usual } = badges[props.state];
+  const reversed = props.orderState === "canceled" || props.orderState === "refunded";
+  const tone = props.state === "redeemed" && reversed ? undefined : usual;
+  return <Badge {...(tone ? { tone } : {})}>{label}</Badge>;
+}

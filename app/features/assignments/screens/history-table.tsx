@@ -1,0 +1,193 @@
+import {
+  Badge,
+  BlockStack,
+  Box,
+  Button,
+  Checkbox,
+  IndexTable,
+  InlineStack,
+  Text,
+} from "@shopify/polaris";
+import { AdminLink } from "../../../ui/admin-link";
+import { Link } from "../../../ui/browser";
+import { count, moment } from "../../../ui/format";
+import { useSelection } from "../../../ui/use-selection";
+import { UploadBadge } from "../../codes/screens/upload-badge";
+import type { UploadState } from "../../codes/upload-state";
+import type { Blocking } from "../../recipients/screens/block-modal";
+import { recipientText } from "../../recipients/screens/recipient-text";
+import type { AssignmentState } from "../assignment";
+import type { OrderEnd } from "../history/history-entry";
+import { AssignmentStateBadge } from "./assignment-state-badge";
+import { HistoryActions } from "./history-actions";
+
+export interface HistoryRow {
+  id: number;
+  code: string | null;
+  recipient: string | null;
+  blocked: boolean;
+  source: string;
+  assignedAt: Date | string;
+  expiresAt: Date | string | null;
+  releasedAt: Date | string | null;
+  state: AssignmentState;
+  upload: UploadState | null;
+  live: boolean | null;
+  refusal: string | null;
+  order: string | null;
+  orderState: OrderEnd | null;
+  /** Pages of the order and of the customer in the store's admin; null: there is none. */
+  orderUrl: string | null;
+  customerUrl: string | null;
+}
+
+/**
+ * Who got which code; rows that are not used yet can be released, one or several. The choosing is
+ * ours: Polaris's own tells screen readers of a half-chosen list in a way that none of them reads.
+ */
+export function HistoryTable({
+  rows,
+  timeZone,
+  loading,
+  onRelease,
+  onBlock,
+}: {
+  rows: HistoryRow[];
+  timeZone: string;
+  loading: boolean;
+  onRelease: (chosen: HistoryRow[]) => void;
+  onBlock: (blocking: Blocking) => void;
+}) {
+  const selection = useSelection(rows, canBeReleased);
+  return (
+    <>
+      <Box paddingInline="300" paddingBlockEnd="300">
+        <InlineStack gap="400" blockAlign="center">
+          <Checkbox
+            label="Select all on this page"
+            checked={selection.all}
+            disabled={selection.none}
+            onChange={selection.toggleAll}
+          />
+          {selection.chosen.length > 0 && (
+            <Button size="slim" onClick={() => onRelease(selection.chosen)}>
+              Release {count(selection.chosen.length, "code")}
+            </Button>
+          )}
+        </InlineStack>
+      </Box>
+      <IndexTable
+        selectable={false}
+        loading={loading}
+        itemCount={rows.length}
+        resourceName={{ singular: "assignment", plural: "assignments" }}
+        headings={[
+          { title: "Select", hidden: true },
+          { title: "Code" },
+          { title: "Email" },
+          { title: "Source" },
+          { title: "Assigned at" },
+          { title: "State" },
+          { title: "Order" },
+          { title: "Actions", hidden: true },
+        ]}
+      >
+        {rows.map((row, position) => (
+          <IndexTable.Row key={row.id} id={String(row.id)} position={position}>
+            <IndexTable.Cell>
+              {canBeReleased(row) && (
+                <Checkbox
+                  label={`Select ${nameOf(row)}`}
+                  labelHidden
+                  checked={selection.isChosen(row.id)}
+                  onChange={(on) => selection.toggle(row.id, on)}
+                />
+              )}
+            </IndexTable.Cell>
+            <IndexTable.Cell>
+              <span className="Address">
+                <Text as="span" fontWeight="semibold">
+                  {row.code === null ? (
+                    "Removed"
+                  ) : (
+                    <Link to={`/app/explain?code=${encodeURIComponent(row.code)}`}>{row.code}</Link>
+                  )}
+                </Text>
+              </span>
+            </IndexTable.Cell>
+            <IndexTable.Cell>
+              <span className="Address">
+                <AdminLink url={row.customerUrl}>{recipientText(row.recipient)}</AdminLink>
+              </span>
+              {row.blocked && row.recipient !== null && <Badge tone="critical">Blocked</Badge>}
+            </IndexTable.Cell>
+            <IndexTable.Cell>{row.source}</IndexTable.Cell>
+            <IndexTable.Cell>{moment(row.assignedAt, timeZone)}</IndexTable.Cell>
+            <IndexTable.Cell>
+              <BlockStack gap="050" inlineAlign="start">
+                <AssignmentStateBadge state={row.state} orderState={row.orderState} />
+                <Detail row={row} timeZone={timeZone} />
+                {/* That a code works is what one expects; that it does not is worth telling. */}
+                {row.live !== true && (
+                  <UploadBadge upload={row.upload} live={row.live} refusal={row.refusal} />
+                )}
+              </BlockStack>
+            </IndexTable.Cell>
+            <IndexTable.Cell>
+              <OrderCell row={row} />
+            </IndexTable.Cell>
+            <IndexTable.Cell>
+              <HistoryActions
+                name={nameOf(row)}
+                blocked={row.blocked}
+                onRelease={canBeReleased(row) ? () => onRelease([row]) : undefined}
+                onBlock={blocker(row, onBlock)}
+              />
+            </IndexTable.Cell>
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+    </>
+  );
+}
+
+/** The order that used the code, and whether it was kept. */
+function OrderCell({ row: { order, orderState, orderUrl } }: { row: HistoryRow }) {
+  if (order === null) return "–";
+  return (
+    <InlineStack gap="100" blockAlign="center" wrap={false}>
+      <AdminLink url={orderUrl}>{order}</AdminLink>
+      {orderState === "canceled" && <Badge tone="warning">Canceled</Badge>}
+      {orderState === "refunded" && <Badge tone="warning">Refunded</Badge>}
+    </InlineStack>
+  );
+}
+
+/** The date that goes with the state. */
+function Detail({ row, timeZone }: { row: HistoryRow; timeZone: string }) {
+  const at = row.state === "released" ? row.releasedAt : row.expiresAt;
+  if (at === null || row.state === "redeemed" || row.state === "voided") return null;
+  const word = row.state === "assigned" ? "until " : "";
+  return (
+    <Text as="span" variant="bodySm" tone="subdued">
+      {word}
+      {moment(at, timeZone)}
+    </Text>
+  );
+}
+
+function nameOf({ code, recipient }: HistoryRow): string {
+  return `${code ?? "a removed code"} of ${recipientText(recipient)}`;
+}
+
+/** Nobody is blocked who is not known any more. */
+function blocker(
+  { recipient, blocked }: HistoryRow,
+  onBlock: (blocking: Blocking) => void,
+): (() => void) | undefined {
+  return recipient === null ? undefined : () => onBlock({ recipient, blocked: !blocked });
+}
+
+function canBeReleased({ state }: HistoryRow): boolean {
+  return state === "assigned" || state === "expired";
+}

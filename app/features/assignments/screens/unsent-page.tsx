@@ -1,0 +1,128 @@
+import { Button, Card, EmptyState, IndexTable, InlineStack, Page, Text } from "@shopify/polaris";
+import { Link, useNavigate } from "../../../ui/browser";
+import { count, moment, number } from "../../../ui/format";
+import { Refusal } from "../../../ui/refusal";
+import { ScrollableTable } from "../../../ui/scrollable-table";
+import { useShopFacts } from "../../../ui/shop-facts";
+import { useDownload } from "../../../ui/use-download";
+import { useIntent } from "../../../ui/use-intent";
+import { recipientText } from "../../recipients/screens/recipient-text";
+import { mostCounted, type UnsentCode } from "../unsent/unsent-code";
+
+type Row = Omit<UnsentCode, "since" | "expiresAt"> & {
+  since: Date | string;
+  expiresAt: Date | string | null;
+};
+
+/** How many codes are to be sent, in words. */
+export function unsentText(unsent: number): string {
+  return unsent > mostCounted
+    ? `More than ${number(mostCounted)} codes to send`
+    : `${count(unsent, "code")} to send`;
+}
+
+/** Codes that took the place of others: who gets which, as a file for the tool that sends them. */
+export function UnsentPage(props: {
+  codes: Row[];
+  count: number;
+  /** The newest code that is not sent; null: there is none. */
+  newestId: number | null;
+  next: number | null;
+  first: boolean;
+}) {
+  const { codes, newestId, next, first } = props;
+  const navigate = useNavigate();
+  const sending = useIntent("sent");
+  const exporting = useDownload();
+  const through = { throughId: String(newestId ?? 0) };
+  const refusal = sending.refusal ?? exporting.refusal;
+  return (
+    <Page
+      title="Codes to send"
+      subtitle="These recipients got a new code in place of one that no longer works for them. Send it to them, then mark it as sent."
+      backAction={{ content: "Coupon Management", onAction: () => navigate("/app") }}
+      primaryAction={
+        <Button
+          variant="primary"
+          disabled={codes.length === 0}
+          loading={exporting.busy}
+          onClick={() => exporting.submit(through)}
+        >
+          Export CSV
+        </Button>
+      }
+      secondaryActions={
+        <Button
+          disabled={codes.length === 0}
+          loading={sending.busy}
+          onClick={() => sending.submit(through)}
+        >
+          Mark all as sent
+        </Button>
+      }
+    >
+      <Refusal message={refusal?.message} />
+      <Card padding="0">
+        {codes.length === 0 ? (
+          <EmptyState heading="No codes to send" image="">
+            <p>New codes that take the place of others are listed here until you send them.</p>
+          </EmptyState>
+        ) : (
+          <ScrollableTable label="Codes to send">
+            <IndexTable
+              selectable={false}
+              itemCount={codes.length}
+              resourceName={{ singular: "code", plural: "codes" }}
+              headings={[
+                { title: "Recipient" },
+                { title: "New code" },
+                { title: "Replaces" },
+                { title: "Reason" },
+                { title: "Pool" },
+                { title: "Since" },
+              ]}
+            >
+              {codes.map((row, position) => (
+                <UnsentRow key={row.assignmentId} row={row} position={position} />
+              ))}
+            </IndexTable>
+          </ScrollableTable>
+        )}
+      </Card>
+      <InlineStack gap="200" align="center">
+        {!first && <Button onClick={() => navigate("?")}>First codes</Button>}
+        {next !== null && <Button onClick={() => navigate(`?after=${next}`)}>More codes</Button>}
+      </InlineStack>
+      {codes.length > 0 && (
+        <Text as="p" tone="subdued" alignment="center">
+          {unsentText(props.count)}
+        </Text>
+      )}
+    </Page>
+  );
+}
+
+function UnsentRow({ row, position }: { row: Row; position: number }) {
+  const { timeZone } = useShopFacts();
+  const { assignmentId, recipient, code, insteadOf, order, pool, since } = row;
+  return (
+    <IndexTable.Row id={String(assignmentId)} position={position}>
+      <IndexTable.Cell>
+        <span className="Address">{recipientText(recipient)}</span>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Link to={`/app/explain?code=${encodeURIComponent(code)}`}>{code}</Link>
+      </IndexTable.Cell>
+      <IndexTable.Cell>{insteadOf ?? "Removed"}</IndexTable.Cell>
+      <IndexTable.Cell className="Wrapping">
+        {order === null
+          ? "The store refused the first code"
+          : `Order ${order} was canceled or refunded`}
+      </IndexTable.Cell>
+      <IndexTable.Cell className="Wrapping">
+        <Link to={`/app/pools/${pool.id}`}>{pool.name}</Link>
+      </IndexTable.Cell>
+      <IndexTable.Cell>{moment(since, timeZone)}</IndexTable.Cell>
+    </IndexTable.Row>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Services } from "../../../services.server";
+import { openAddress } from "../../recipients/recipient-vault.server";
+import { mostCounted, type UnsentCode } from "./unsent-code";
+
+/** Only codes that their recipients can still use, and only of people we can name. */
+const isToSend = `assignment.unsent_since IS NOT NULL AND assignment.released_at IS NULL
+  AND code.state = 'assigned' AND recipient.address IS NOT NULL`;
+
+const fromUnsent = `assignment
+  JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
+  JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id`;
+
+type Row = Omit<UnsentCode, "recipient" | "pool"> & {
+  address: Buffer;
+  poolId: number;
+  poolName: string;
+};
+
+/** Codes to send, in the order in which they were assigned: those after `afterId`, up to `limit`. */
+export async function listUnsent(
+  services: Pick<Services, "database" | "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  { afterId, throughId, limit }: { afterId: number; throughId: number | null; limit: number },
+): Promise<UnsentCode[]> {
+  const rows = await services.database.query<Row>(
+    `SELECT assignment.id AS "assignmentId", recipient.address, code.code,
+            assignment.expires_at AS "expiresAt", old_code.code AS "insteadOf",
+            shop_order.name AS "order", pool.id AS "poolId", pool.name AS "poolName",
+            assignment.unsent_since AS since
+       FROM ${fromUnsent}
+       JOIN pool ON pool.shop_id = $1 AND pool.id = assignment.pool_id
+       LEFT JOIN replacement
+         ON replacement.shop_id = $1 AND replacement.new_assignment_id = assignment.id
+       LEFT JOIN shop_order ON shop_order.shop_id = $1 AND shop_order.id = replacement.order_id
+       LEFT JOIN assignment AS old ON old.shop_id = $1
+        AND old.id = coalesce(replacement.assignment_id, assignment.replaces_id)
+       LEFT JOIN code AS old_code ON old_code.shop_id = $1 AND old_code.id = old.code_id
+      WHERE assignment.shop_id = $1 AND ${isToSend} AND assignment.id > $2
+        AND ($3::bigint IS NULL OR assignment.id <= $3)
+      ORDER BY assignment.id LIMIT $4`,
+    [shop.id, afterId, throughId, limit],
+  );
+  return rows.map(({ address, poolId, poolName, ...row }) => ({
+    ...row,
+    recipient: openAddress(services, shop, address),
+    pool: { id: poolId, name: poolName },
+  }));
+}
+
+/** How many codes are to be sent, `mostCounted` + 1 at most, and the newest of them. */
+export async function countUnsent(
+  { database }: Pick<Services, "database">,
+  shop: Pick<ShopContext, "id">,
+): Promise<{ count: number; newestId: number | null }> {
+  const [row] = await database.query<{ count: number; newestId: number | null }>(
+    `SELECT count(*) AS count, (SELECT max(id) FROM assignment
+               WHERE shop_id = $1 AND unsent_since IS NOT NULL) AS "newestId"
+       FROM (SELECT 1 FROM ${fromUnsent} WHERE assignment.shop_id = $1 AND ${isToSend}
+              LIMIT ${mostCounted + 1}) AS unsent`,
+    [shop.id],
+  );
+  return row ?? { count: 0, newestId: null };
+}

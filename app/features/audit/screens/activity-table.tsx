@@ -1,0 +1,52 @@
+import { IndexTable, InlineStack, Text } from "@shopify/polaris";
+import { Link } from "../../../ui/browser";
+import { moment } from "../../../ui/format";
+import { ScrollableTable } from "../../../ui/scrollable-table";
+import { auditSentence } from "../audit-sentence";
+import { auditLinks, type LinkedFacts } from "./audit-links";
+
+interface Entry extends LinkedFacts {
+  id: number;
+  at: Date | string;
+}
+
+/** Who did what, and when, in the shop's time zone; with links to what it was done with. */
+export function ActivityTable(props: { entries: Entry[]; timeZone: string; loading: boolean }) {
+  return (
+    <ScrollableTable label="Activity">
+      <IndexTable
+        selectable={false}
+        loading={props.loading}
+        itemCount={props.entries.length}
+        resourceName={{ singular: "entry", plural: "entries" }}
+        headings={[
+          { title: `When (${props.timeZone})` },
+          { title: "What happened" },
+          { title: "Go to" },
+        ]}
+      >
+        {props.entries.map((entry, position) => (
+          <IndexTable.Row key={entry.id} id={String(entry.id)} position={position}>
+            <IndexTable.Cell>
+              <Text as="span" numeric>
+                <time dateTime={new Date(entry.at).toISOString()}>
+                  {moment(entry.at, props.timeZone)}
+                </time>
+              </Text>
+            </IndexTable.Cell>
+            <IndexTable.Cell className="Wrapping">{auditSentence(entry)}</IndexTable.Cell>
+            <IndexTable.Cell>
+              <InlineStack gap="300" wrap={false}>
+                {auditLinks(entry).map(({ label, to }) => (
+                  <Link key={to} to={to}>
+                    {label}
+                  </Link>
+                ))}
+              </InlineStack>
+            </IndexTable.Cell>
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+    </ScrollableTable>
+  );
+}

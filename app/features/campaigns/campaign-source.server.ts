@@ -1,0 +1,26 @@
+import type { ShopContext } from "../../core/ids";
+import type { Services } from "../../services.server";
+import { mostCampaignNames } from "./campaign-name";
+
+/**
+ * The source that assignments of a program's campaign are listed under: `campaign:<name>`, or
+ * `campaign:other` for a name beyond the first 1,000. Each source has rows of figures for each of its
+ * days: a program that names every dispatch anew would make millions of them.
+ */
+export async function campaignSource(
+  { database }: Pick<Services, "database">,
+  shop: Pick<ShopContext, "id">,
+  name: string,
+): Promise<string> {
+  const rows = await database.query(
+    `WITH known AS (SELECT 1 FROM campaign_source WHERE shop_id = $1 AND name = $2),
+          added AS (
+            INSERT INTO campaign_source (shop_id, name)
+            SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM known)
+               AND (SELECT count(*) FROM campaign_source WHERE shop_id = $1) < $3
+            ON CONFLICT (shop_id, name) DO UPDATE SET name = excluded.name RETURNING 1)
+     SELECT 1 FROM known UNION ALL SELECT 1 FROM added`,
+    [shop.id, name, mostCampaignNames],
+  );
+  return rows.length > 0 ? `campaign:${name}` : "campaign:other";
+}

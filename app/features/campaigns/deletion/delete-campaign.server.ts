@@ -1,0 +1,48 @@
+import type { Actor, ShopContext } from "../../../core/ids";
+import { failure, type Result, success } from "../../../core/result";
+import { enqueue } from "../../../database/enqueue.server";
+import type { Services } from "../../../services.server";
+import { recordAudit } from "../../audit/record-audit.server";
+import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
+
+/** It is at work: it has to be cancelled first. */
+export type CampaignRunning = { kind: "campaign_running" };
+
+/**
+ * Deletes a campaign that is not at work, whether it was started or not: its file at once, its list
+ * and result by a job. What it assigned stays assigned, and in the history.
+ */
+export async function deleteCampaign(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shop: Pick<ShopContext, "id">,
+  { campaignId, actor }: { campaignId: number; actor: Actor },
+): Promise<Result<null, CampaignNotFound | CampaignRunning>> {
+  return database.transaction(async (tx) => {
+    const [deleted] = await tx.query<{
+      poolId: number;
+      pool: string;
+      campaign: string;
+      assigned: number;
+    }>(
+      `WITH deleted AS (
+         UPDATE campaign SET state = 'discarded'
+          WHERE shop_id = $1 AND id = $2 AND state NOT IN ('queued', 'running', 'discarded')
+         RETURNING pool_id, name, assigned, upload_id
+       ), dropped AS (
+         DELETE FROM upload USING deleted
+          WHERE upload.shop_id = $1 AND upload.id = deleted.upload_id)
+       SELECT pool_id AS "poolId", pool.name AS pool, deleted.name AS campaign, assigned
+         FROM deleted JOIN pool ON pool.shop_id = $1 AND pool.id = deleted.pool_id`,
+      [shop.id, campaignId],
+    );
+    if (!deleted) {
+      const found = await findCampaign({ database: tx }, shop, campaignId);
+      return found.ok ? failure({ kind: "campaign_running" }) : found;
+    }
+    const { poolId, ...detail } = deleted;
+    const entry = { action: "campaign.deleted", poolId, detail };
+    await recordAudit(tx, shop, actor, clock.now(), entry);
+    await enqueue(tx, "drop-campaign", { shopId: shop.id, campaignId });
+    return success(null);
+  });
+}

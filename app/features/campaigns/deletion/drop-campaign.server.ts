@@ -1,0 +1,34 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Services } from "../../../services.server";
+
+/** Members per transaction: short enough for the worker to stop in between. */
+const membersPerStep = 50_000;
+
+/** Removes a deleted campaign and its list; safe to repeat. Throws when `signal` is aborted. */
+export async function dropCampaign(
+  { database }: Services,
+  shop: Pick<ShopContext, "id">,
+  campaignId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted();
+    const [removed] = await database.query<{ count: number }>(
+      `WITH discarded AS (
+         SELECT 1 FROM campaign WHERE shop_id = $1 AND id = $2 AND state = 'discarded'
+       ), removed AS (
+         DELETE FROM campaign_member
+          WHERE shop_id = $1 AND campaign_id = $2 AND EXISTS (SELECT 1 FROM discarded)
+            AND line < $3 + (SELECT min(line) FROM campaign_member
+                              WHERE shop_id = $1 AND campaign_id = $2)
+         RETURNING 1)
+       SELECT count(*) AS count FROM removed`,
+      [shop.id, campaignId, membersPerStep],
+    );
+    if (removed?.count === 0) break;
+  }
+  await database.query(
+    "DELETE FROM campaign WHERE shop_id = $1 AND id = $2 AND state = 'discarded'",
+    [shop.id, campaignId],
+  );
+}

@@ -1,0 +1,60 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Services } from "../../../services.server";
+import { reuseSince } from "../../assignments/reuse-since";
+import type { ResendPolicy } from "../../pools/pool";
+
+/**
+ * How many different people a campaign has, and how many of them would get the code of its pool that
+ * they hold already. Two names of one person count once.
+ */
+export async function countHolders(
+  { database, clock }: Services,
+  shop: ShopContext,
+  { id, poolId }: { id: number; poolId: number },
+): Promise<{ people: number; holding: number }> {
+  const [pool] = await database.query<{ resendPolicy: ResendPolicy; resendDays: number | null }>(
+    `SELECT resend_policy AS "resendPolicy", resend_days AS "resendDays" FROM pool
+      WHERE shop_id = $1 AND id = $2`,
+    [shop.id, poolId],
+  );
+  if (!pool) throw new Error(`Campaign ${id} has no pool.`);
+  const now = clock.now();
+  const since = reuseSince(pool, now, shop.timeZone);
+  const [counts] = await database.transaction(
+    async (tx) => {
+      // A million keys are sorted in memory.
+      await tx.query("SET LOCAL work_mem = '128MB'");
+      return tx.query<{ people: number; holding: number }>(
+        `WITH person AS MATERIALIZED (
+       SELECT DISTINCT key FROM campaign_member
+        WHERE shop_id = $1 AND campaign_id = $2 AND key IS NOT NULL
+     ), known AS MATERIALIZED (
+       SELECT recipient.id, recipient.person_id
+         FROM person JOIN recipient ON recipient.shop_id = $1 AND recipient.key = person.key
+     ), named AS (
+       -- With the other names of those who have several.
+       SELECT coalesce(person_id, id) AS person_id, id FROM known
+        UNION ALL
+       SELECT person_id, id FROM recipient AS other
+        WHERE shop_id = $1
+          AND person_id IN (SELECT person_id FROM known WHERE person_id IS NOT NULL)
+     ), holder AS (
+       SELECT DISTINCT person_id FROM named
+        WHERE $5::timestamptz IS NOT NULL AND EXISTS (
+          SELECT 1 FROM assignment JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
+           WHERE assignment.shop_id = $1 AND assignment.recipient_id = named.id
+             AND (assignment.pool_id = $3 OR assignment.requested_pool_id = $3)
+             AND assignment.released_at IS NULL AND assignment.assigned_at >= $5
+             AND code.state = CASE WHEN assignment.shared THEN 'available' ELSE 'assigned' END::code_state
+             AND (assignment.expires_at IS NULL OR assignment.expires_at > $4)))
+     SELECT (SELECT count(*) FROM person)
+              - (SELECT count(person_id) - count(DISTINCT person_id) FROM known) AS people,
+            (SELECT count(*) FROM holder) AS holding`,
+        [shop.id, id, poolId, now, since === "never" ? null : since],
+      );
+    },
+    { longStatements: true },
+  );
+  if (!counts) throw new Error("Counting gave nothing.");
+  return counts;
+}

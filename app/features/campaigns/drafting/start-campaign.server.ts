@@ -1,0 +1,53 @@
+import type { InvalidInput, PoolInactive, PoolNotFound } from "../../../core/failures";
+import type { Actor, ShopContext } from "../../../core/ids";
+import { failure, type Result, success } from "../../../core/result";
+import type { Services } from "../../../services.server";
+import { recordAudit } from "../../audit/record-audit.server";
+import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
+import { refuseClosedPool } from "../refuse-closed-pool.server";
+import { queueRun } from "../running/queue-run.server";
+
+/**
+ * Starts a campaign whose list was read. The file goes: its recipients are kept, sealed. Whoever asks
+ * twice starts it once and is told that it runs.
+ */
+export async function startCampaign(
+  { database, clock }: Services,
+  shop: ShopContext,
+  { campaignId, actor }: { campaignId: number; actor: Actor },
+): Promise<Result<null, CampaignNotFound | PoolNotFound | PoolInactive | InvalidInput>> {
+  return database.transaction(async (tx) => {
+    await tx.query("SELECT 1 FROM campaign WHERE shop_id = $1 AND id = $2 FOR UPDATE", [
+      shop.id,
+      campaignId,
+    ]);
+    const found = await findCampaign({ database: tx }, shop, campaignId);
+    if (!found.ok) return found;
+    const { state, failure: problem, poolId, name, total, invalid, people } = found.value;
+    if (state !== "draft" && state !== "reading") return success(null);
+    if (state === "reading")
+      return refuse("The recipients are still being counted. Wait a moment.");
+    if (problem) return refuse(problem);
+    if (total === invalid) return refuse("No line of the list names a recipient.");
+    const pool = await refuseClosedPool(tx, shop, poolId, clock.now());
+    if (!pool.ok) return pool;
+    await tx.query(
+      `WITH started AS (
+         UPDATE campaign SET state = 'queued', created_by = $3, created_at = $4, upload_id = NULL
+           FROM (SELECT upload_id AS file FROM campaign WHERE shop_id = $1 AND id = $2) AS before
+          WHERE shop_id = $1 AND id = $2 RETURNING before.file)
+       DELETE FROM upload USING started WHERE upload.shop_id = $1 AND upload.id = started.file`,
+      [shop.id, campaignId, actor.name, clock.now()],
+    );
+    await queueRun(tx, shop, campaignId);
+    const recipients = people ?? total - invalid;
+    const detail = { campaignId, campaign: name, pool: pool.value.poolName, total: recipients };
+    const entry = { action: "campaign.started", poolId, detail };
+    await recordAudit(tx, shop, actor, clock.now(), entry);
+    return success(null);
+  });
+}
+
+function refuse(message: string): Result<never, InvalidInput> {
+  return failure({ kind: "invalid_input", field: "list", message });
+}

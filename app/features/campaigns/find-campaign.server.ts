@@ -1,0 +1,32 @@
+import type { ShopContext } from "../../core/ids";
+import { failure, type Result, success } from "../../core/result";
+import type { Sql } from "../../database/database.server";
+import type { Campaign } from "./campaign";
+
+export type CampaignNotFound = { kind: "campaign_not_found" };
+
+/** The columns of a campaign, for a SELECT over `campaign` and its `pool`. */
+export const campaignColumns = `campaign.id, campaign.pool_id AS "poolId", pool.name AS "poolName",
+  campaign.name, campaign.source, campaign.state, campaign.file_name AS "fileName",
+  campaign.columns,  campaign.byte_size AS "byteSize", campaign.bytes_read AS "bytesRead", campaign.total,
+  campaign.invalid, campaign.people, campaign.holding, campaign.read_at AS "readAt", campaign.done,
+  campaign.assigned, campaign.reused, campaign.refused, campaign.codes, campaign.retriable, campaign.failure,
+  campaign.pace_from AS "paceFrom", campaign.pace_done AS "paceDone",
+  campaign.moved_at AS "movedAt",
+  campaign.created_by AS "createdBy", campaign.created_at AS "createdAt",
+  campaign.finished_at AS "finishedAt"`;
+
+/** A campaign of the shop, with how far it is. */
+export async function findCampaign(
+  { database }: { database: Sql },
+  shop: Pick<ShopContext, "id">,
+  campaignId: number,
+): Promise<Result<Campaign, CampaignNotFound>> {
+  const [campaign] = await database.query<Campaign>(
+    `SELECT ${campaignColumns} FROM campaign
+       JOIN pool ON pool.shop_id = campaign.shop_id AND pool.id = campaign.pool_id
+      WHERE campaign.shop_id = $1 AND campaign.id = $2 AND campaign.state <> 'discarded'`,
+    [shop.id, campaignId],
+  );
+  return campaign ? success(campaign) : failure({ kind: "campaign_not_found" });
+}

@@ -1,0 +1,66 @@
+import type { ShopContext } from "../../core/ids";
+import type { Sql } from "../../database/database.server";
+import type { DefaultDates } from "../codes/code-dates";
+import { patternSchema } from "../publishing/generator/pattern";
+import { capacityOf } from "../publishing/replenishment/capacity";
+import type { ChainPool } from "./drafting/judge-stock";
+
+/** A chain of fallbacks that is longer is not looked at any further. */
+const mostPools = 20;
+
+/** A pool and its fallbacks, in the order in which they are asked, with their stock. */
+export async function readPoolChain(
+  { database }: { database: Sql },
+  shop: Pick<ShopContext, "id">,
+  poolId: number,
+  now: Date,
+): Promise<ChainPool[]> {
+  const rows = await database.query<Row>(
+    `WITH RECURSIVE chain AS (
+       SELECT pool.id, pool.fallback_pool_id, ARRAY[pool.id] AS path FROM pool
+        WHERE pool.shop_id = $1 AND pool.id = $2
+       UNION ALL
+       SELECT pool.id, pool.fallback_pool_id, chain.path || pool.id
+         FROM chain JOIN pool ON pool.shop_id = $1 AND pool.id = chain.fallback_pool_id
+        WHERE pool.id <> ALL (chain.path) AND cardinality(chain.path) < $3)
+     SELECT pool.id, pool.name, pool.type, pool_stock.available, pool_stock.assigned,
+            pool_stock.redeemed + pool_stock.expired AS spent, pool.pattern,
+            pool.code_limit AS "codeLimit", pool.buffer_target AS "bufferTarget",
+            pool.default_assign_by AS "defaultAssignBy", pool.default_use_by AS "defaultUseBy",
+            pool.default_use_within_days AS "defaultUseWithinDays",
+            pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL
+              AND NOT discount.ended AS open,
+            discount.ended AS "discountEnded", coalesce(pool_supply.uploading, 0) AS uploading
+       FROM chain JOIN pool ON pool.shop_id = $1 AND pool.id = chain.id
+       JOIN pool_stock ON pool_stock.shop_id = $1 AND pool_stock.pool_id = chain.id
+       LEFT JOIN pool_supply ON pool_supply.shop_id = $1 AND pool_supply.pool_id = chain.id
+      CROSS JOIN LATERAL (
+        SELECT EXISTS (SELECT 1 FROM discount
+                        WHERE discount.shop_id = $1 AND discount.id = pool.discount_id
+                          AND (status IN ('expired', 'deleted') OR ends_at <= $4)) AS ended) AS discount
+      ORDER BY cardinality(chain.path)`,
+    [shop.id, poolId, mostPools, now],
+  );
+  return rows.map((row) => toChainPool(row, now));
+}
+
+type Row = Omit<ChainPool, "making"> &
+  DefaultDates & {
+    assigned: number;
+    spent: number;
+    pattern: unknown;
+    codeLimit: number | null;
+    bufferTarget: number | null;
+  };
+
+function toChainPool(
+  { assigned, spent, pattern: stored, codeLimit, bufferTarget, ...row }: Row,
+  now: Date,
+): ChainPool {
+  const { id, name, type, available, open, discountEnded, uploading, ...defaults } = row;
+  const pool = { id, name, type, available, open, discountEnded, uploading };
+  if (type !== "dynamic") return { ...pool, making: null };
+  const pattern = patternSchema.parse(stored);
+  const capacity = capacityOf({ pattern, defaults, available, assigned, spent, codeLimit }, now);
+  return { ...pool, making: { pattern, assigned, bufferTarget: bufferTarget ?? 0, ...capacity } };
+}

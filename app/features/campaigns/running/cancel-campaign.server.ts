@@ -1,0 +1,20 @@
+import type { Actor, ShopContext } from "../../../core/ids";
+import { failure, type Result, success } from "../../../core/result";
+import type { Services } from "../../../services.server";
+import { endCampaign } from "./end-campaign.server";
+
+export type CampaignEnded = { kind: "campaign_ended" };
+
+/**
+ * Stops a campaign. The step under way is undone or was done, nothing in between; codes that were
+ * given stay given, and the campaign can be gone on with.
+ */
+export async function cancelCampaign(
+  services: Services,
+  shop: Pick<ShopContext, "id">,
+  { campaignId, actor }: { campaignId: number; actor: Actor },
+): Promise<Result<null, CampaignEnded>> {
+  const end = { state: "cancelled" as const, by: actor };
+  const cancelled = await endCampaign(services, shop, campaignId, end);
+  return cancelled ? success(null) : failure({ kind: "campaign_ended" });
+}

@@ -1,0 +1,124 @@
+import {
+  Banner,
+  BlockStack,
+  Button,
+  Card,
+  InlineStack,
+  Page,
+  ProgressBar,
+  Text,
+} from "@shopify/polaris";
+import { useState } from "react";
+import { isInTrouble } from "../../../core/standstill";
+import { Link, useNavigate } from "../../../ui/browser";
+import { count, moment } from "../../../ui/format";
+import { InTrouble } from "../../../ui/in-trouble";
+import { useRefreshWhile } from "../../../ui/refresh-while";
+import { Refusal } from "../../../ui/refusal";
+import { useDownload } from "../../../ui/use-download";
+import { useIntent } from "../../../ui/use-intent";
+import { type Campaign, canGoOn, isBusy } from "../campaign";
+import { percentDone, progressLine, runFigures, timeLeft } from "./campaign-words";
+import { StateBadge } from "./campaigns-table";
+import { DeleteCampaignModal } from "./delete-campaign-modal";
+import { Figures } from "./figures";
+import { type RefusedLine, RefusedLines } from "./refused-lines";
+import { ResultMenu } from "./result-menu";
+import { StoppedBanner } from "./stopped-banner";
+
+/** How far a campaign is, what came of it, and the lines that got no code. */
+export function RunPage(props: {
+  campaign: Campaign;
+  /** Codes of the pool that the shop does not know yet. */
+  uploading: number;
+  refused: { lines: RefusedLine[]; next: number | null; after: number };
+  timeZone: string;
+}) {
+  const { campaign, uploading, refused, timeZone } = props;
+  const navigate = useNavigate();
+  const cancelling = useIntent("cancel");
+  const resuming = useIntent("resume");
+  const [deleting, setDeleting] = useState(false);
+  const exporting = useDownload();
+  const busy = isBusy(campaign.state);
+  useRefreshWhile(busy || uploading > 0);
+  const refusal = cancelling.refusal ?? resuming.refusal ?? exporting.refusal;
+  return (
+    <Page
+      title={campaign.name}
+      titleMetadata={<StateBadge campaign={campaign} />}
+      subtitle={`${campaign.fileName}, started ${moment(campaign.createdAt, timeZone)} by ${campaign.createdBy}`}
+      backAction={{ content: "Campaigns", onAction: () => navigate("/app/campaigns") }}
+      secondaryActions={
+        busy ? [] : [{ content: "Delete", destructive: true, onAction: () => setDeleting(true) }]
+      }
+      primaryAction={
+        <ResultMenu
+          busy={exporting.busy}
+          disabled={campaign.done === 0}
+          refused={campaign.refused > 0}
+          onExport={(fields) => exporting.submit(fields)}
+        />
+      }
+    >
+      <BlockStack gap="400">
+        <Refusal message={refusal?.message} />
+        {busy && isInTrouble(campaign.movedAt, Date.now()) && <InTrouble what="campaign" />}
+        {!busy && canGoOn(campaign) && (
+          <StoppedBanner
+            campaign={campaign}
+            busy={resuming.busy}
+            onResume={() => resuming.submit({})}
+          />
+        )}
+        {!busy && !canGoOn(campaign) && campaign.failure && (
+          <Banner tone="critical">{campaign.failure}</Banner>
+        )}
+        {uploading > 0 && campaign.assigned > 0 && (
+          <Banner title={`${count(uploading, "code")} of this pool do not work in the shop yet`}>
+            <p>They are on their way there. Send them to recipients when this message is gone.</p>
+          </Banner>
+        )}
+        <Card>
+          <BlockStack gap="400">
+            <Text as="p">
+              Codes of <Link to={`/app/pools/${campaign.poolId}`}>{campaign.poolName}</Link> for{" "}
+              {count(campaign.total, "line")} of the list.
+            </Text>
+            <Figures figures={runFigures(campaign)} />
+            <ProgressBar
+              progress={percentDone(campaign)}
+              ariaLabelledBy="campaign-progress"
+              size="small"
+            />
+            <p id="campaign-progress" role="status">
+              {progressLine(campaign)}. {timeLeft(campaign, Date.now()) ?? ""}
+            </p>
+            {busy && (
+              <InlineStack gap="300" blockAlign="center">
+                <Button
+                  tone="critical"
+                  loading={cancelling.busy}
+                  onClick={() => cancelling.submit({})}
+                >
+                  Cancel the rest
+                </Button>
+                <Text as="span" tone="subdued">
+                  Who has a code keeps it, and you can go on later.
+                </Text>
+              </InlineStack>
+            )}
+          </BlockStack>
+        </Card>
+        <RefusedLines lines={refused.lines} total={campaign.refused} />
+        <InlineStack gap="200" align="center">
+          {refused.after > 0 && <Button onClick={() => navigate("?")}>First skipped lines</Button>}
+          {refused.next !== null && (
+            <Button onClick={() => navigate(`?after=${refused.next}`)}>More skipped lines</Button>
+          )}
+        </InlineStack>
+      </BlockStack>
+      {deleting && <DeleteCampaignModal campaign={campaign} onClose={() => setDeleting(false)} />}
+    </Page>
+  );
+}

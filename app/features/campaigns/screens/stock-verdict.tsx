@@ -1,0 +1,46 @@
+import { Banner, BlockStack, Button, InlineStack, List } from "@shopify/polaris";
+import { Link } from "../../../ui/browser";
+import { Refusal } from "../../../ui/refusal";
+import { useIntent } from "../../../ui/use-intent";
+import type { StockVerdict } from "../drafting/judge-stock";
+import { verdictWords } from "./verdict-words";
+
+/** Whether the stock suffices, what would happen otherwise, and what to do about it. */
+export function StockVerdictBanner(props: {
+  verdict: StockVerdict;
+  pool: { id: number; name: string };
+}) {
+  const { verdict, pool } = props;
+  const lengthening = useIntent("lengthen", { action: `/app/pools/${pool.id}/settings` });
+  const { enough, title, details } = verdictWords(verdict, pool.name);
+  if (enough) return <Banner tone="success" title={title} />;
+  return (
+    <Banner tone="warning" title={title}>
+      <BlockStack gap="200">
+        <List>
+          {details.map((detail) => (
+            <List.Item key={detail}>{detail}</List.Item>
+          ))}
+        </List>
+        <Refusal message={lengthening.refusal?.message} />
+        <InlineStack gap="400" blockAlign="center">
+          {verdict.longer && (
+            <Button
+              loading={lengthening.busy}
+              onClick={() => lengthening.submit({ length: String(verdict.longer?.to) })}
+            >
+              {`Use ${verdict.longer.to} characters`}
+            </Button>
+          )}
+          {verdict.bound === null && <Link to={`/app/pools/${pool.id}/import`}>Import codes</Link>}
+          {verdict.bound !== null && !verdict.longer && (
+            <Link to={`/app/pools/${pool.id}/settings`}>Change how codes are generated</Link>
+          )}
+          <Link to={`/app/pools/${pool.id}/settings`}>
+            {verdict.fallbacks.length > 0 ? "Change the fallback" : "Choose a fallback"}
+          </Link>
+        </InlineStack>
+      </BlockStack>
+    </Banner>
+  );
+}

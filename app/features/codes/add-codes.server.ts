@@ -1,0 +1,174 @@
+import type { PoolNotFound } from "../../core/failures";
+import type { Actor, ShopContext } from "../../core/ids";
+import { failure, type Result, success } from "../../core/result";
+import { isStorable } from "../../core/text";
+import type { Transaction } from "../../database/database.server";
+import type { Services } from "../../services.server";
+import { recordAudit } from "../audit/record-audit.server";
+import { findPool } from "../pools/find-pool.server";
+import { changeStock, lockStock, nextPositions } from "../pools/stock.server";
+import { changeSupply, wakeSampleCheck, wakeUpload } from "../pools/supply-figures.server";
+import { type PoolTakesNone, refuseBroughtCodes } from "./brought-codes";
+import {
+  availableUntil,
+  type CodeDates,
+  type DefaultDates,
+  isPast,
+  withDefaults,
+} from "./code-dates";
+import { codeKey, readCode } from "./code-text";
+import type { UploadState } from "./upload-state";
+
+/** A code that somebody brings; a date that it does not carry is the pool's own. */
+interface BroughtCode extends CodeDates {
+  /** As somebody typed it. */
+  code: string;
+  message: string | null;
+}
+
+export interface AddedCode {
+  outcome: "added" | "already_in_pool" | "twice_in_request" | "in_another_pool" | "invalid";
+  /** Why it is invalid. */
+  detail: string | null;
+}
+
+export interface Adding {
+  poolId: number;
+  /** Up to some ten thousand. */
+  codes: readonly BroughtCode[];
+  actor: Actor;
+}
+
+interface Line extends BroughtCode {
+  place: number;
+  key: string;
+}
+
+/**
+ * Adds codes to the end of a pool's line, in one transaction; answers one by one, in the order of the
+ * list. What cannot be added does not hold up the others, and what is there already stays as it is.
+ */
+export async function addCodes(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shop: Pick<ShopContext, "id">,
+  { poolId, codes, actor }: Adding,
+): Promise<Result<AddedCode[], PoolNotFound | PoolTakesNone>> {
+  const now = clock.now();
+  return database.transaction(async (tx) => {
+    if (!(await lockStock(tx, shop.id, poolId))) return failure({ kind: "pool_not_found" });
+    const pool = await findPool({ database: tx }, shop, poolId);
+    if (!pool.ok) return pool;
+    const { answers, lines } = sortOut(codes, pool.value, now);
+    const taken = refuseBroughtCodes(pool.value, lines.length);
+    if (taken) return failure(taken);
+    const position = await nextPositions(tx);
+    const upload = pool.value.discountId === null ? "none" : "uploading";
+    const added = await insertLines(tx, shop, { poolId, lines, position, upload, now });
+    const known = await poolsOfCodes(
+      tx,
+      shop,
+      lines.filter(({ key }) => !added.has(key)),
+    );
+    if (added.size > 0) {
+      await changeStock(tx, shop.id, poolId, { available: added.size, availableFrom: position });
+      if (upload === "uploading") {
+        await changeSupply(tx, shop.id, poolId, { uploading: added.size });
+        await wakeUpload(tx, shop.id);
+      } else await wakeSampleCheck(tx, shop.id, poolId);
+      const detail = { count: added.size };
+      await recordAudit(tx, shop, actor, now, { action: "codes.added", poolId, detail });
+    }
+    const all = [...answers];
+    for (const { place, key } of lines) {
+      const there = known.get(key) === poolId ? "already_in_pool" : "in_another_pool";
+      all[place] = { outcome: added.has(key) ? "added" : there, detail: null };
+    }
+    return success(all);
+  });
+}
+
+/** What needs no look at the database: codes that are none, and those that came further up already. */
+function sortOut(
+  codes: readonly BroughtCode[],
+  defaults: DefaultDates,
+  now: Date,
+): { answers: AddedCode[]; lines: Line[] } {
+  const answers: AddedCode[] = [];
+  const lines = new Map<string, Line>();
+  for (const [place, brought] of codes.entries()) {
+    const code = readCode(brought.code);
+    const dates = withDefaults(brought, defaults);
+    const detail = code.ok ? faultOf(brought, dates, now) : code.failure.message;
+    if (!code.ok || detail !== null) {
+      answers[place] = { outcome: "invalid", detail };
+      continue;
+    }
+    const key = codeKey(code.value);
+    if (lines.has(key)) answers[place] = { outcome: "twice_in_request", detail: null };
+    else lines.set(key, { ...brought, ...dates, code: code.value, place, key });
+  }
+  return { answers, lines: [...lines.values()] };
+}
+
+function faultOf({ message }: BroughtCode, dates: CodeDates, now: Date): string | null {
+  if (message !== null && !isStorable(message))
+    return "The message has a character that cannot be stored.";
+  return isPast(dates, now) ? "A date of the code is past." : null;
+}
+
+interface Insertion {
+  poolId: number;
+  lines: readonly Line[];
+  position: number;
+  upload: UploadState;
+  now: Date;
+}
+
+async function insertLines(
+  tx: Transaction,
+  shop: Pick<ShopContext, "id">,
+  { poolId, lines, position, upload, now }: Insertion,
+): Promise<Set<string>> {
+  const rows = await tx.query<{ key: string }>(
+    // Sorted: two requests that bring the same codes wait for each other in one direction only.
+    `INSERT INTO code (shop_id, pool_id, position, stored_state, created_at, code, code_key, message,
+                       use_within_days, assign_by, use_by, expires_at, upload)
+     SELECT $1, $2, $3::bigint + place - 1, 'available', $4, code, key, message, days, assign_by,
+            use_by, expires_at, $12::upload_state
+       FROM unnest($5::text[], $6::text[], $7::text[], $8::int[], $9::timestamptz[],
+                   $10::timestamptz[], $11::timestamptz[])
+              WITH ORDINALITY AS line (code, key, message, days, assign_by, use_by, expires_at, place)
+      ORDER BY key
+     ON CONFLICT (shop_id, code_key) DO NOTHING
+     RETURNING code_key AS key`,
+    [
+      shop.id,
+      poolId,
+      position,
+      now,
+      lines.map(({ code }) => code),
+      lines.map(({ key }) => key),
+      lines.map(({ message }) => message),
+      lines.map(({ useWithinDays }) => useWithinDays),
+      lines.map(({ assignBy }) => assignBy),
+      lines.map(({ useBy }) => useBy),
+      lines.map(availableUntil),
+      upload,
+    ],
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
+async function poolsOfCodes(
+  tx: Transaction,
+  shop: Pick<ShopContext, "id">,
+  lines: readonly Line[],
+): Promise<Map<string, number>> {
+  if (lines.length === 0) return new Map();
+  const rows = await tx.query<{ key: string; poolId: number }>(
+    `SELECT code_key AS key, pool_id AS "poolId" FROM code
+      WHERE shop_id = $1 AND code_key = ANY($2::text[])`,
+    [shop.id, lines.map(({ key }) => key)],
+  );
+  return new Map(rows.map(({ key, poolId }) => [key, poolId]));
+}

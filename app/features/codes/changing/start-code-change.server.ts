@@ -1,0 +1,63 @@
+import type { InvalidInput, PoolNotFound } from "../../../core/failures";
+import type { Actor, ShopContext } from "../../../core/ids";
+import { failure, type Result, success } from "../../../core/result";
+import type { Sql } from "../../../database/database.server";
+import { enqueue } from "../../../database/enqueue.server";
+import type { Services } from "../../../services.server";
+import { findPool } from "../../pools/find-pool.server";
+import { codeKey } from "../code-text";
+import type { CodeEdit } from "./code-change";
+import { editProblem } from "./edit-problem";
+
+/** A change of the pool's codes is under way: it has to end first. */
+export type ChangeRunning = { kind: "code_change_running" };
+
+export interface NewCodeChange {
+  poolId: number;
+  /** The beginning of the codes that are meant; empty: every waiting code of the pool. */
+  search: string;
+  /** Null: void them. */
+  edit: CodeEdit | null;
+  actor: Actor;
+}
+
+/**
+ * Starts to change every waiting code of a pool, or those that begin with `search`; a job does it step
+ * by step. Codes that join the pool from now on are not meant.
+ */
+export async function startCodeChange(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shop: Pick<ShopContext, "id">,
+  { poolId, search, edit, actor }: NewCodeChange,
+): Promise<Result<{ changeId: number }, PoolNotFound | ChangeRunning | InvalidInput>> {
+  const now = clock.now();
+  const problem = edit && editProblem(edit, now);
+  if (problem) return failure(problem);
+  return database.transaction(async (tx) => {
+    const pool = await findPool({ database: tx }, shop, poolId);
+    if (!pool.ok) return pool;
+    const [change] = await tx.query<{ id: number }>(
+      `INSERT INTO code_change (shop_id, pool_id, state, edit, search, through, created_by,
+                                created_at, moved_at)
+       SELECT $1, $2, 'running', $3, $4,
+              coalesce((SELECT position FROM code WHERE shop_id = $1 AND pool_id = $2
+                           AND stored_state = 'available' ORDER BY position DESC LIMIT 1), 0), $5, $6, $6
+       ON CONFLICT (shop_id, pool_id) WHERE state = 'running' DO NOTHING
+       RETURNING id`,
+      [shop.id, poolId, edit && JSON.stringify(edit), codeKey(search), actor.name, now],
+    );
+    if (!change) return failure({ kind: "code_change_running" });
+    await queueCodeChange(tx, shop, change.id);
+    return success({ changeId: change.id });
+  });
+}
+
+/** Lets a job go on with a change. */
+export async function queueCodeChange(
+  sql: Sql,
+  shop: Pick<ShopContext, "id">,
+  changeId: number,
+): Promise<void> {
+  const key = `change-codes:${shop.id}:${changeId}`;
+  await enqueue(sql, "change-codes", { shopId: shop.id, changeId }, { key });
+}

@@ -1,0 +1,110 @@
+import { eachAlone } from "../../core/each-alone";
+import type { Transaction } from "../../database/database.server";
+import type { Services } from "../../services.server";
+import { changeStock, lockStock } from "../pools/stock.server";
+
+/** Codes per transaction: a pool's line is held for some hundredths of a second, not longer. */
+const codesPerStep = 2_000;
+
+/**
+ * Moves every code whose time is over out of the stock, in all shops: not yet given out (assign-by or
+ * use-by) or given out (the recipient's date). Resolves how many it moved. A pool that fails is logged,
+ * and the others go on. Throws when `signal` is aborted; what is done by then stays done.
+ */
+export async function expireCodes(services: Services, signal?: AbortSignal): Promise<number> {
+  const now = services.clock.now();
+  const shops = await services.database.query<{ id: number }>(
+    `SELECT id FROM shop WHERE EXISTS (
+       SELECT 1 FROM code WHERE shop_id = shop.id AND expires_at <= $1 AND ${leaves})`,
+    [now],
+  );
+  let moved = 0;
+  await eachAlone(
+    shops,
+    signal,
+    async ({ id }) => {
+      for (let last: Due | undefined; ; ) {
+        signal?.throwIfAborted();
+        const due = await findDue(services, id, now, last);
+        last = due.at(-1);
+        if (!last) return;
+        await eachAlone(
+          byPool(due),
+          signal,
+          async ([poolId, ids]) => {
+            moved += await services.database.transaction((tx) =>
+              expireInPool(tx, id, poolId, ids, now),
+            );
+          },
+          ([poolId], error) =>
+            services.log.error({ shopId: id, poolId, err: error }, "codes could not expire"),
+        );
+      }
+    },
+    ({ id }, error) => services.log.error({ shopId: id, err: error }, "codes could not expire"),
+  );
+  return moved;
+}
+
+/** The states that a code leaves by itself, as the index `code_expiring` has it. */
+const leaves = "expires_at IS NOT NULL AND stored_state IN ('available', 'assigned')";
+
+interface Due {
+  id: number;
+  poolId: number;
+  expiresAt: Date;
+}
+
+/** The next codes of the shop that are due, longest first. */
+async function findDue(
+  { database }: Services,
+  shopId: number,
+  now: Date,
+  last: Due | undefined,
+): Promise<Due[]> {
+  return database.query<Due>(
+    `SELECT id, pool_id AS "poolId", expires_at AS "expiresAt" FROM code
+      WHERE shop_id = $1 AND expires_at <= $2 AND ${leaves} AND (expires_at, id) > ($3, $4)
+      ORDER BY expires_at, id LIMIT $5`,
+    [shopId, now, last?.expiresAt ?? new Date(0), last?.id ?? 0, codesPerStep],
+  );
+}
+
+function byPool(due: readonly Due[]): Map<number, number[]> {
+  const pools = new Map<number, number[]>();
+  for (const { id, poolId } of due) {
+    const ids = pools.get(poolId);
+    if (ids) ids.push(id);
+    else pools.set(poolId, [id]);
+  }
+  return pools;
+}
+
+/** Looks again behind the pool's lock: a code may have been given out, released or used meanwhile. */
+async function expireInPool(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+  ids: number[],
+  now: Date,
+): Promise<number> {
+  await lockStock(tx, shopId, poolId);
+  const [due] = await tx.query<{ available: number; assigned: number }>(
+    `WITH due AS MATERIALIZED (
+       SELECT id, state FROM current_code
+        WHERE shop_id = $1 AND pool_id = $2 AND id = ANY($3::bigint[]) AND expires_at <= $4
+          AND ${leaves}
+     ), moved AS (
+       UPDATE code SET stored_state = CASE WHEN due.state = 'voided' THEN due.state ELSE 'expired' END,
+              expires_at = CASE WHEN due.state = 'voided' THEN NULL ELSE code.expires_at END
+         FROM due WHERE code.shop_id = $1 AND code.id = due.id
+     )
+     SELECT count(*) FILTER (WHERE state = 'available') AS available,
+            count(*) FILTER (WHERE state = 'assigned') AS assigned FROM due`,
+    [shopId, poolId, ids, now],
+  );
+  const { available, assigned } = due ?? { available: 0, assigned: 0 };
+  const expired = available + assigned;
+  await changeStock(tx, shopId, poolId, { available: -available, assigned: -assigned, expired });
+  return expired;
+}

@@ -1,0 +1,28 @@
+import type { ShopContext } from "../../core/ids";
+import type { Sql } from "../../database/database.server";
+import { mostSearchedByEnd, shortestEnd } from "./code-ends";
+
+/**
+ * Keys of a pool's codes that end with `end` (a key, too), in order, `limit` at most (null: all), whatever became of
+ * the codes. `searched` is false where the pool has too many codes or `end` is too short.
+ */
+export async function findCodesEnding(
+  sql: Sql,
+  shop: Pick<ShopContext, "id">,
+  { poolId, end, limit }: { poolId: number; end: string; limit: number | null },
+): Promise<{ searched: boolean; keys: string[] }> {
+  if (end.length < shortestEnd) return { searched: false, keys: [] };
+  const [pool] = await sql.query<{ codes: number }>(
+    `SELECT available + assigned + redeemed + expired + voided AS codes FROM pool_stock
+      WHERE shop_id = $1 AND pool_id = $2`,
+    [shop.id, poolId],
+  );
+  if (!pool || pool.codes > mostSearchedByEnd) return { searched: false, keys: [] };
+  const found = await sql.query<{ key: string }>(
+    `SELECT code_key AS key FROM code
+      WHERE shop_id = $1 AND pool_id = $2 AND right(code_key, $4) = $3
+      ORDER BY code_key LIMIT $5`,
+    [shop.id, poolId, end, [...end].length, limit],
+  );
+  return { searched: true, keys: found.map(({ key }) => key) };
+}

@@ -1,0 +1,45 @@
+import { isInTrouble } from "../../../../core/standstill";
+import { count } from "../../../../ui/format";
+import type { Batch, BatchState } from "../batch";
+
+export const stateNames: Record<BatchState, string> = {
+  draft: "Preview",
+  queued: "Waiting",
+  running: "Running",
+  done: "Finished",
+  failed: "Failed",
+  stopped: "Stopped",
+  undoing: "Being undone",
+  undone: "Undone",
+};
+
+/** How far a batch is, 0…100. */
+export function percentDone({ state, bytesRead, byteSize }: Batch): number {
+  if (state === "done" || state === "undone") return 100;
+  return byteSize === 0 ? 0 : Math.min(99, Math.floor((bytesRead / byteSize) * 100));
+}
+
+/** What became of the rows so far, in a line. */
+export function countsLine(batch: Batch): string {
+  const parts = [
+    `${count(batch.added, "code")} added`,
+    batch.removed && `${count(batch.removed, "code")} removed again`,
+    batch.alreadyHere && `${count(batch.alreadyHere, "code")} already in this pool`,
+    batch.twiceInFile && `${count(batch.twiceInFile, "code")} twice in the file`,
+    batch.elsewhere && `${count(batch.elsewhere, "code")} in another pool`,
+    batch.invalid && `${count(batch.invalid, "row")} invalid`,
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** How much longer it takes at the pace so far; nothing when that cannot be told yet. */
+export function timeLeft(batch: Batch, now: number): string | undefined {
+  const done = percentDone(batch);
+  if (batch.state !== "running" || batch.startedAt === null || done < 3) return undefined;
+  if (isInTrouble(batch.movedAt, now)) return undefined;
+  const spent = now - new Date(batch.startedAt).getTime();
+  const seconds = Math.ceil((spent * (100 - done)) / done / 1000);
+  return seconds < 60
+    ? "less than a minute left"
+    : `about ${count(Math.ceil(seconds / 60), "minute")} left`;
+}

@@ -1,0 +1,53 @@
+import { Spinner, Text } from "@shopify/polaris";
+import { useEffect } from "react";
+import { useFetcher } from "../../../../ui/browser";
+import { FormModal } from "../../../../ui/form-modal";
+import { count } from "../../../../ui/format";
+import { useIntent } from "../../../../ui/use-intent";
+import type { UnusedCodes } from "../unused-codes.server";
+
+/** Asks before the codes of an import leave the pool again: all of them, or those nobody has. */
+export function UndoImportModal(props: {
+  batch: { id: number; poolId: number; fileName: string };
+  onClose: () => void;
+}) {
+  const { batch, onClose } = props;
+  const { submit, busy, refusal, done } = useIntent("undo");
+  const { load, data } = useFetcher<UnusedCodes>();
+  useEffect(() => {
+    load(`/app/pools/${batch.poolId}/imports/${batch.id}/unused`);
+  }, [load, batch.poolId, batch.id]);
+  useEffect(() => {
+    if (done) onClose();
+  }, [done, onClose]);
+  const partly = data !== undefined && data.given > 0;
+  return (
+    <FormModal
+      title={`Undo the import of ${batch.fileName}?`}
+      action={partly ? `Remove ${count(data.unused, "code")}` : "Undo import"}
+      destructive
+      busy={busy}
+      disabled={data === undefined || data.unused === 0}
+      onSubmit={() => submit({ keepGiven: String(partly) })}
+      onClose={onClose}
+      refusal={refusal}
+      fields={[]}
+    >
+      {data ? (
+        <Text as="p">{sentence(data)}</Text>
+      ) : (
+        <Spinner size="small" accessibilityLabel="Counting codes" />
+      )}
+    </FormModal>
+  );
+}
+
+function sentence({ unused, given }: UnusedCodes): string {
+  const stays =
+    given === 1
+      ? "1 code was assigned or used and stays in the pool."
+      : `${count(given, "code")} were assigned or used and stay in the pool.`;
+  if (unused === 0) return `${stays} There's nothing to remove.`;
+  const goes = `This removes ${count(unused, "code")} from the pool.`;
+  return given === 0 ? goes : `${goes} ${stays}`;
+}

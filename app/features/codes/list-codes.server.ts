@@ -1,0 +1,173 @@
+import type { ShopContext } from "../../core/ids";
+import type { Services } from "../../services.server";
+import { codeKey } from "./code-text";
+import { findCodesEnding } from "./find-codes-ending.server";
+import { isLive } from "./live-code";
+import type { UploadState } from "./upload-state";
+
+interface ListedCode {
+  id: number;
+  code: string;
+  message: string | null;
+  assignBy: Date | null;
+  useBy: Date | null;
+  useWithinDays: number | null;
+  upload: UploadState;
+  /** Whether the store accepts it at checkout; null: nobody knows. */
+  live: boolean | null;
+  /** Why the platform refused it, in words for the merchant. */
+  refusal: string | null;
+}
+
+export interface CodesQuery {
+  poolId: number;
+  /** The first or last characters of a code, or all of it; empty: every code. */
+  search: string;
+  limit: number;
+  /** Cursors as a page gave them. */
+  before?: string;
+  after?: string;
+  /** Looks at every code that begins like this, however many: for a file, which must not end early. */
+  whole?: boolean;
+}
+
+export interface CodesPage {
+  codes: ListedCode[];
+  before: string | null;
+  after: string | null;
+  /** The search names more codes, given out ones included, than it looks at: so many were looked at. */
+  lookedAt: number | null;
+  /** Which part of the codes the search is. */
+  matched: "start" | "end";
+  /** False where the search is too short to be an end, or the pool has too many codes. */
+  endSearched: boolean;
+}
+
+/**
+ * Codes that a search looks at, whatever became of them. The index it reads holds all codes of the pool:
+ * where nearly all that begin alike were given out, it would read millions to find none.
+ */
+const mostLookedAt = 10_000;
+/** Likewise of those that end alike. */
+const mostEnding = 1_000;
+
+/**
+ * A page of the codes of a pool that wait to be handed out: in the order of their line, or, in a
+ * search, of the codes themselves. A search is the beginning of codes; when none that waits begins like
+ * that, it is their end. Each order is that of an index.
+ */
+export async function listCodes(
+  services: Pick<Services, "database" | "clock">,
+  shop: Pick<ShopContext, "id">,
+  query: CodesQuery,
+): Promise<CodesPage> {
+  const prefix = codeKey(query.search);
+  if (prefix === "") {
+    const page = await readPage(services, shop, query, everyCode);
+    return { ...page, lookedAt: null, matched: "start", endSearched: false };
+  }
+  const page = await listBeginning(services, shop, query, prefix);
+  const isOver = page.codes.length > 0 || page.lookedAt !== null;
+  return isOver ? page : ((await listEnding(services, shop, query, prefix)) ?? page);
+}
+
+async function listBeginning(
+  services: Pick<Services, "database" | "clock">,
+  shop: Pick<ShopContext, "id">,
+  query: CodesQuery,
+  prefix: string,
+): Promise<CodesPage> {
+  const upTo = `${prefix}\u{10FFFF}`;
+  const among = {
+    order: "code_key",
+    condition: "code_key >= $6 AND code_key < $7",
+    values: [prefix, upTo],
+    ...(query.whole ? {} : { mostLookedAt }),
+  } as const;
+  const page = await readPage(services, shop, query, among);
+  const isLast = !query.whole && page.after === null;
+  const place = { poolId: query.poolId, prefix, upTo };
+  const lookedAt = isLast && (await isBroad(services.database, shop, place)) ? mostLookedAt : null;
+  return { ...page, lookedAt, matched: "start", endSearched: false };
+}
+
+/** Undefined where some begin like this, and it was only this page that had none. */
+async function listEnding(
+  services: Pick<Services, "database" | "clock">,
+  shop: Pick<ShopContext, "id">,
+  query: CodesQuery,
+  end: string,
+): Promise<CodesPage | undefined> {
+  const { poolId, search, before, after } = query;
+  if (before !== undefined || after !== undefined) {
+    const first = await listBeginning(services, shop, { poolId, search, limit: 1 }, end);
+    if (first.codes.length > 0 || first.lookedAt !== null) return undefined;
+  }
+  const limit = query.whole ? null : mostEnding + 1;
+  const { searched, keys } = await findCodesEnding(services.database, shop, { poolId, end, limit });
+  const among = {
+    order: "code_key",
+    condition: "code_key = ANY($6::text[])",
+    values: [query.whole ? keys : keys.slice(0, mostEnding)],
+  } as const;
+  const page = await readPage(services, shop, query, among);
+  const lookedAt = !query.whole && keys.length > mostEnding ? mostEnding : null;
+  return { ...page, lookedAt, matched: "end", endSearched: searched };
+}
+
+/** Which codes a page is taken from, and in what order. */
+interface Among {
+  order: "position" | "code_key";
+  /** SQL, with `values` from $6 on. */
+  condition: string;
+  values: readonly unknown[];
+  /** Looks at no more codes than this, whatever became of them. */
+  mostLookedAt?: number;
+}
+
+const everyCode: Among = { order: "position", condition: "true", values: [] };
+
+async function readPage(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shop: Pick<ShopContext, "id">,
+  { poolId, limit, before, after }: CodesQuery,
+  { order, condition, values, mostLookedAt: most }: Among,
+): Promise<Pick<CodesPage, "codes" | "before" | "after">> {
+  const type = order === "position" ? "bigint" : "text";
+  const backwards = before !== undefined;
+  const ordered = `ORDER BY ${order} ${backwards ? "DESC" : "ASC"}`;
+  const among = `shop_id = $1 AND pool_id = $2 AND ${condition}
+    AND ($3::${type} IS NULL OR ${order} ${backwards ? "<" : ">"} $3::${type})`;
+  const rows = await database.query<ListedCode & { cursor: string }>(
+    `SELECT id, code, message, assign_by AS "assignBy", use_by AS "useBy",
+            use_within_days AS "useWithinDays", upload, ${isLive("$5")} AS live, refusal, ${order}::text AS cursor
+       FROM ${most ? `(SELECT * FROM code WHERE ${among} ${ordered} LIMIT ${most}) AS code` : "code"}
+      WHERE ${among} AND stored_state = 'available'
+        AND position > (SELECT void_through FROM pool_stock WHERE shop_id = $1 AND pool_id = $2)
+      ${ordered} LIMIT $4`,
+    [shop.id, poolId, before ?? after ?? null, limit + 1, clock.now(), ...values],
+  );
+  const more = rows.length > limit;
+  const page = rows.slice(0, limit);
+  if (backwards) page.reverse();
+  return {
+    codes: page.map(({ cursor: _, ...code }) => code),
+    before: (backwards ? more : after !== undefined) ? (page[0]?.cursor ?? null) : null,
+    after: backwards || more ? (page.at(-1)?.cursor ?? null) : null,
+  };
+}
+
+/** Whether more codes begin like this than a search looks at. Read from the index alone. */
+async function isBroad(
+  database: Services["database"],
+  shop: Pick<ShopContext, "id">,
+  { poolId, prefix, upTo }: { poolId: number; prefix: string; upTo: string },
+): Promise<boolean> {
+  const rows = await database.query(
+    `SELECT code_key FROM code
+      WHERE shop_id = $1 AND pool_id = $2 AND code_key >= $3 AND code_key < $4
+      ORDER BY code_key OFFSET $5 LIMIT 1`,
+    [shop.id, poolId, prefix, upTo, mostLookedAt],
+  );
+  return rows.length > 0;
+}

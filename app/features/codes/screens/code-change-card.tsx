@@ -1,0 +1,46 @@
+import { Banner, BlockStack, Button, Card, InlineStack, Spinner, Text } from "@shopify/polaris";
+import { isInTrouble } from "../../../core/standstill";
+import { count } from "../../../ui/format";
+import { InTrouble } from "../../../ui/in-trouble";
+import { useRefreshWhile } from "../../../ui/refresh-while";
+import { Refusal } from "../../../ui/refusal";
+import { useShopFacts } from "../../../ui/shop-facts";
+import { useIntent } from "../../../ui/use-intent";
+import type { CodeChange } from "../changing/code-change";
+
+/** How far a change of many codes is, with a way to stop it, or why it failed. */
+export function CodeChangeCard({ change }: { change: CodeChange }) {
+  const stopping = useIntent("stop-change", { action: `/app/pools/${change.poolId}?index` });
+  const { now } = useShopFacts();
+  const running = change.state === "running";
+  useRefreshWhile(running);
+  if (!running) return <Banner tone="critical">{change.failure}</Banner>;
+  const changed = count(change.changed, "code");
+  return (
+    <Card>
+      <BlockStack gap="200">
+        {isInTrouble(change.movedAt, new Date(now).getTime()) && <InTrouble what="change" />}
+        <Refusal message={stopping.refusal?.message} />
+        <InlineStack align="space-between" blockAlign="center" gap="300">
+          <div role="status">
+            <InlineStack gap="200" blockAlign="center">
+              <Spinner size="small" accessibilityLabel="Working" />
+              <Text as="p">
+                {change.edit
+                  ? `Changing codes: ${changed} changed`
+                  : `Voiding codes: ${changed} voided`}
+              </Text>
+            </InlineStack>
+          </div>
+          <Button
+            tone="critical"
+            loading={stopping.busy}
+            onClick={() => stopping.submit({ changeId: String(change.id) })}
+          >
+            Stop
+          </Button>
+        </InlineStack>
+      </BlockStack>
+    </Card>
+  );
+}

@@ -1,0 +1,40 @@
+import { Text } from "@shopify/polaris";
+import { useEffect } from "react";
+import { FormModal } from "../../../ui/form-modal";
+import { count } from "../../../ui/format";
+import { useIntent } from "../../../ui/use-intent";
+import { type ChosenCodes, chosenFields, chosenInWords } from "./chosen-codes";
+
+/** Asks before codes leave the stock for good. */
+export function VoidCodesModal(props: {
+  poolId: number;
+  chosen: ChosenCodes;
+  onClose: () => void;
+  /** Told in words what became of the codes. */
+  onDone: (words: string) => void;
+}) {
+  const { poolId, chosen, onClose, onDone } = props;
+  const { suffix, fields } = chosenFields(chosen);
+  const voiding = useIntent(`void${suffix}`, { action: `/app/pools/${poolId}?index` });
+  useEffect(() => {
+    if (!voiding.done) return;
+    const { voided } = voiding.done.value as { voided?: number };
+    onDone(voided === undefined ? "The codes are being voided" : `${count(voided, "code")} voided`);
+  }, [voiding.done, onDone]);
+  return (
+    <FormModal
+      title={`Void ${chosenInWords(chosen, (value) => count(value, "code"))}?`}
+      action="Void"
+      destructive
+      busy={voiding.busy}
+      onSubmit={() => voiding.submit(fields)}
+      onClose={onClose}
+      refusal={voiding.refusal}
+      fields={[]}
+    >
+      <Text as="p">
+        Void codes can't be assigned or imported again. They still count in totals.
+      </Text>
+    </FormModal>
+  );
+}

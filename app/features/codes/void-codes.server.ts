@@ -1,0 +1,36 @@
+import type { CodeNotFound, PoolNotFound } from "../../core/failures";
+import type { Actor, ShopContext } from "../../core/ids";
+import { failure, type Result, success } from "../../core/result";
+import type { Services } from "../../services.server";
+import { recordAudit } from "../audit/record-audit.server";
+import { findPool } from "../pools/find-pool.server";
+import { lockStock } from "../pools/stock.server";
+import { wakeRemoval } from "../pools/supply-figures.server";
+import { applyChange } from "./changing/apply-change.server";
+import { nameOfOne } from "./name-of-one.server";
+
+/**
+ * Takes codes out of the stock for good, those of them that still wait to be handed out. Answers how
+ * many those were; refused when none of them does.
+ */
+export async function voidCodes(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shop: ShopContext,
+  { poolId, codeIds, actor }: { poolId: number; codeIds: readonly number[]; actor: Actor },
+): Promise<Result<{ voided: number }, PoolNotFound | CodeNotFound>> {
+  return database.transaction(async (tx) => {
+    if (!(await lockStock(tx, shop.id, poolId))) return failure({ kind: "pool_not_found" });
+    const pool = await findPool({ database: tx }, shop, poolId);
+    if (!pool.ok) return pool;
+    const chosen = { chosen: "id = ANY($3::bigint[])", values: [codeIds] };
+    const voided = await applyChange(tx, { shopId: shop.id, poolId }, null, chosen);
+    if (voided === 0) return failure({ kind: "code_not_found" });
+    if (pool.value.discountId !== null) await wakeRemoval(tx, shop.id);
+    await recordAudit(tx, shop, actor, clock.now(), {
+      action: "codes.voided",
+      poolId,
+      detail: { pool: pool.value.name, count: voided, ...(await nameOfOne(tx, shop, codeIds)) },
+    });
+    return success({ voided });
+  });
+}

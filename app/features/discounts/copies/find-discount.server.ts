@@ -1,0 +1,19 @@
+import type { ShopContext } from "../../../core/ids";
+import { failure, type Result, success } from "../../../core/result";
+import type { Sql } from "../../../database/database.server";
+import type { DiscountNotFound } from "../../../platform/platform-failure";
+import type { Discount } from "../discount";
+import { discountColumns } from "./discount-columns.server";
+
+/** Our copy of a discount of the shop, by our id. A discount of another shop is not found. */
+export async function findDiscount(
+  { database }: { database: Sql },
+  shop: Pick<ShopContext, "id">,
+  discountId: number,
+): Promise<Result<Discount, DiscountNotFound>> {
+  const [discount] = await database.query<Discount>(
+    `SELECT ${discountColumns} FROM discount WHERE shop_id = $1 AND id = $2`,
+    [shop.id, discountId],
+  );
+  return discount ? success(discount) : failure({ kind: "discount_not_found" });
+}

@@ -1,0 +1,24 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Sql } from "../../../database/database.server";
+import type { DiscountUse } from "../discount";
+
+/** How many of a discount's pools are named. */
+const mostNamed = 3;
+
+/** Which pools use each of the discounts; a discount without pools has no entry. */
+export async function readDiscountUse(
+  sql: Sql,
+  shop: Pick<ShopContext, "id">,
+  discountIds: readonly number[],
+): Promise<Map<number, DiscountUse>> {
+  const rows = await sql.query<DiscountUse & { discountId: number }>(
+    `SELECT asked.id AS "discountId", used.pools, used.first
+       FROM unnest($2::int[]) AS asked (id), LATERAL (
+         SELECT count(*) AS pools,
+                (array_agg(json_build_object('id', id, 'name', name) ORDER BY name_key))[1:$3] AS first
+           FROM pool WHERE shop_id = $1 AND discount_id = asked.id AND deleted_at IS NULL
+       ) AS used WHERE used.pools > 0`,
+    [shop.id, discountIds, mostNamed],
+  );
+  return new Map(rows.map(({ discountId, ...use }) => [discountId, use]));
+}

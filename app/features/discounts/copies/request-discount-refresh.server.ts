@@ -1,0 +1,25 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Transaction } from "../../../database/database.server";
+import { enqueue } from "../../../database/enqueue.server";
+
+/**
+ * Lets a job read a discount anew, by the platform's id; many requests before it runs are one. A
+ * discount that no pool uses is left alone: it is read when somebody looks at it.
+ */
+export async function requestDiscountRefresh(
+  tx: Transaction,
+  shop: Pick<ShopContext, "id">,
+  { platformId }: { platformId: string },
+): Promise<void> {
+  const [used] = await tx.query<{ id: number }>(
+    `SELECT id FROM discount WHERE shop_id = $1 AND platform_id = $2
+        AND EXISTS (SELECT 1 FROM pool WHERE pool.shop_id = $1 AND pool.discount_id = discount.id
+                       AND pool.deleted_at IS NULL)`,
+    [shop.id, platformId],
+  );
+  if (!used) return;
+  const payload = { shopId: shop.id, discountId: used.id };
+  await enqueue(tx, "refresh-discount", payload, {
+    key: `refresh-discount:${shop.id}:${used.id}`,
+  });
+}

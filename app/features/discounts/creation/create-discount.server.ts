@@ -1,0 +1,79 @@
+import type { Actor, ShopContext } from "../../../core/ids";
+import { failure, type Result, success } from "../../../core/result";
+import { enqueue } from "../../../database/enqueue.server";
+import type { DiscountTerms } from "../../../platform/discount-terms";
+import type { PlatformDiscount } from "../../../platform/platform";
+import type { DiscountRefused, PlatformFailure } from "../../../platform/platform-failure";
+import type { Services } from "../../../services.server";
+import { recordAudit } from "../../audit/record-audit.server";
+import { rememberDiscounts } from "../copies/remember-discounts.server";
+import type { Discount } from "../discount";
+import type { DiscountDraft } from "./discount-draft";
+import { draftTerms } from "./draft-terms";
+import { creationId, firstCode } from "./first-code.server";
+
+export interface NewDiscount {
+  draft: DiscountDraft;
+  /** The form's own: what is sent twice with one key is made once. */
+  creationKey: string;
+  actor: Actor;
+}
+
+type CreationFailure = DiscountRefused | PlatformFailure;
+
+/** When a creation that never came back is looked after. */
+const lookAfterMilliseconds = 120_000;
+
+/**
+ * Makes a code discount on the platform and keeps our copy. Problems of the draft, ours and the
+ * platform's, come back by field. The platform wants one code from the start: see `firstCode`; the job
+ * that removes it is in the queue before the platform is asked, so none stays whatever happens.
+ */
+export async function createDiscount(
+  services: Services,
+  shop: ShopContext,
+  { draft, creationKey, actor }: NewDiscount,
+): Promise<Result<Discount, CreationFailure>> {
+  const { database, clock } = services;
+  const { terms, problems } = draftTerms(draft, shop.timeZone);
+  if (!terms || problems.length > 0) return failure({ kind: "discount_refused", problems });
+  const creation = creationId(creationKey, terms);
+  const removal = { shopId: shop.id, creation };
+  const key = `remove-first-code:${shop.id}:${creation}`;
+  const askedAt = clock.now();
+  const later = new Date(askedAt.getTime() + lookAfterMilliseconds);
+  await enqueue(database, "remove-first-code", removal, { key, runAt: later });
+  const made = await createOnce(services, shop, terms, creation);
+  if (!made.ok) return made;
+  return database.transaction(async (tx) => {
+    const ids = await rememberDiscounts(tx, shop, [made.value], askedAt);
+    const id = ids.get(made.value.id);
+    if (id === undefined) throw new Error("The new discount was not kept.");
+    await recordAudit(tx, shop, actor, clock.now(), {
+      action: "discount.created",
+      detail: { title: made.value.title },
+    });
+    await enqueue(tx, "remove-first-code", removal, { key });
+    const { id: platformId, codesCount: _, codesCountIsExact: __, ...facts } = made.value;
+    return success({ ...facts, id, platformId, readAt: askedAt });
+  });
+}
+
+/** Asks the platform; when it did not say yes, its code tells whether the discount was made anyway. */
+async function createOnce(
+  { platform: open, encryptionKey }: Pick<Services, "platform" | "encryptionKey">,
+  shop: ShopContext,
+  terms: DiscountTerms,
+  creation: string,
+): Promise<Result<PlatformDiscount, CreationFailure>> {
+  const platform = open(shop.domain);
+  const code = firstCode({ encryptionKey }, shop, creation);
+  const made = await platform.createDiscount(terms, code);
+  if (made.ok || made.failure.kind === "platform_denied") return made;
+  const found = await platform.findCodes([code]);
+  const place = found.ok ? found.value.get(code.toLowerCase()) : undefined;
+  if (!place) return made;
+  const read = await platform.readDiscount(place.discountId);
+  if (read.ok) return read;
+  return read.failure.kind === "discount_not_found" ? made : failure(read.failure);
+}

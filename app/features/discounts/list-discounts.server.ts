@@ -1,0 +1,55 @@
+import type { ShopContext } from "../../core/ids";
+import { type Result, success } from "../../core/result";
+import type { PlatformFailure } from "../../platform/platform-failure";
+import type { Services } from "../../services.server";
+import { readDiscountUse } from "./copies/read-discount-use.server";
+import { rememberDiscounts } from "./copies/remember-discounts.server";
+import type { Discount, DiscountUse } from "./discount";
+
+export interface ListedDiscount extends Discount {
+  /** Number of its codes on the platform; null: not known now. */
+  codesCount: number | null;
+  codesCountIsExact: boolean;
+  /** Its page in the platform's admin; null: it is gone there. */
+  url: string | null;
+  use: DiscountUse;
+}
+
+export interface DiscountsPage {
+  discounts: ListedDiscount[];
+  /** The platform's cursor of the next page; null at the end. */
+  nextCursor: string | null;
+}
+
+/**
+ * A page of the shop's code discounts, read from the platform and kept as copies, with the pools that
+ * use each. `search` looks as the platform looks, `cursor` is its own.
+ */
+export async function listDiscounts(
+  { database, clock, platform: open }: Pick<Services, "database" | "clock" | "platform">,
+  shop: Pick<ShopContext, "id" | "domain">,
+  query: { search: string; cursor: string | null; limit: number },
+): Promise<Result<DiscountsPage, PlatformFailure>> {
+  const readAt = clock.now();
+  const platform = open(shop.domain);
+  const listed = await platform.listDiscounts(query);
+  if (!listed.ok) return listed;
+  const { discounts, nextCursor } = listed.value;
+  const ids = await rememberDiscounts(database, shop, discounts, readAt);
+  const uses = await readDiscountUse(database, shop, [...ids.values()]);
+  return success({
+    nextCursor,
+    discounts: discounts.map(({ id: platformId, ...discount }) => {
+      const id = ids.get(platformId);
+      if (id === undefined) throw new Error(`The discount ${platformId} was not kept.`);
+      return {
+        ...discount,
+        id,
+        platformId,
+        readAt,
+        url: platform.recordUrl({ kind: "discount", id: platformId }),
+        use: uses.get(id) ?? { pools: 0, first: [] },
+      };
+    }),
+  });
+}

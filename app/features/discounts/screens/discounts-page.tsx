@@ -1,0 +1,136 @@
+import {
+  Banner,
+  BlockStack,
+  Box,
+  Card,
+  EmptyState,
+  Page,
+  Pagination,
+  SkeletonBodyText,
+} from "@shopify/polaris";
+import { useNavigate } from "../../../ui/browser";
+import { moment } from "../../../ui/format";
+import { notResponding } from "../../../ui/not-responding";
+import { SearchField } from "../../../ui/search-field";
+import { useShopFacts } from "../../../ui/shop-facts";
+import { useStandstill } from "../../../ui/use-standstill";
+import type { ListedDiscount } from "../list-discounts.server";
+import { DiscountsTable } from "./discounts-table";
+import { useDiscounts } from "./use-discounts";
+
+interface DiscountsPageProps {
+  search: string;
+  /** The platform's cursor; null: the first page. */
+  cursor: string | null;
+  /** Our copies, to be shown until the platform answers. */
+  known: ListedDiscount[];
+}
+
+/** What codes can be worth: the shop's code discounts, as the platform has them. */
+export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
+  const navigate = useNavigate();
+  const { answer, loading, nextTryAt, ask } = useDiscounts({ search, cursor });
+  const slow = useStandstill(answer ? null : `${search} ${cursor}`);
+  const { platform } = useShopFacts();
+  const discounts = answer?.discounts ?? known;
+  const goTo = (query: Record<string, string>) =>
+    navigate(`/app/discounts?${new URLSearchParams(query)}`);
+  const searched: Record<string, string> = search ? { search } : {};
+  const { nextCursor = null } = answer ?? {};
+  return (
+    <Page
+      title="Discounts"
+      subtitle="What the codes of a pool are worth. Each is a discount in your store."
+      secondaryActions={[
+        { content: `Check with ${platform}`, onAction: () => navigate("/app/check") },
+      ]}
+      primaryAction={{
+        content: "Create discount",
+        onAction: () => navigate("/app/discounts/new"),
+      }}
+    >
+      <BlockStack gap="400">
+        {answer?.failure && (
+          <NotFromPlatform
+            failure={answer.failure}
+            unreachable={answer.unreachable}
+            nextTryAt={nextTryAt}
+            known={discounts}
+            onTry={ask}
+          />
+        )}
+        {slow && <Banner title={`${platform} is taking longer than usual to respond`} />}
+        <Card padding="0">
+          <SearchField
+            key={search}
+            label="Search discounts"
+            placeholder="Search discounts"
+            value={search}
+            onSearch={(text) => goTo(text ? { search: text } : {})}
+          />
+          {discounts.length > 0 && (
+            <DiscountsTable
+              discounts={discounts}
+              loading={loading}
+              codesUnknown={answer ? "Unknown" : "Loading…"}
+            />
+          )}
+          {discounts.length === 0 && loading && (
+            <Box padding="400" role="status" aria-label="Reading the discounts">
+              <SkeletonBodyText lines={6} />
+            </Box>
+          )}
+          {discounts.length === 0 && !loading && <NoDiscounts search={search} />}
+          {(cursor || nextCursor) && (
+            <Box padding="300">
+              <Pagination
+                hasPrevious={cursor !== null}
+                previousTooltip="First page"
+                onPrevious={() => goTo(searched)}
+                hasNext={nextCursor !== null}
+                onNext={() => goTo({ ...searched, cursor: nextCursor ?? "" })}
+              />
+            </Box>
+          )}
+        </Card>
+      </BlockStack>
+    </Page>
+  );
+}
+
+/** The platform did not answer: what is shown is what we knew, with its age. */
+function NotFromPlatform(props: {
+  failure: string;
+  unreachable: boolean;
+  nextTryAt: Date | null;
+  known: ListedDiscount[];
+  onTry: () => void;
+}) {
+  const { failure, unreachable, nextTryAt, known, onTry } = props;
+  const facts = useShopFacts();
+  const times = known.map(({ readAt }) => new Date(readAt).getTime());
+  const title = unreachable ? notResponding({ ...facts, now: new Date() }, nextTryAt) : failure;
+  return (
+    <Banner tone="warning" title={title} action={{ content: "Try now", onAction: onTry }}>
+      {known.length > 0 && (
+        <p>
+          You’re seeing what the app knew on {moment(new Date(Math.min(...times)), facts.timeZone)}.
+          Only {facts.platform} knows how many codes each discount has.
+        </p>
+      )}
+    </Banner>
+  );
+}
+
+function NoDiscounts({ search }: { search: string }) {
+  const { platform } = useShopFacts();
+  return search ? (
+    <EmptyState heading={`No discount matches “${search}”`} image="">
+      <p>{platform} searches titles and codes. Try another word.</p>
+    </EmptyState>
+  ) : (
+    <EmptyState heading="No discounts yet" image="">
+      <p>A discount says what codes are worth. Create one, then make a pool with it.</p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,53 @@
+import { BlockStack, FormLayout, Text, TextField } from "@shopify/polaris";
+import { useShopFacts } from "../../../../ui/shop-facts";
+import type { DraftForm } from "./draft-form";
+
+/** From when to when a discount counts, in the shop's time zone. */
+export function DateFields({ form: { draft, set, error } }: { form: DraftForm }) {
+  const { timeZone } = useShopFacts();
+  return (
+    <BlockStack gap="400">
+      <Text as="p" tone="subdued">
+        Days and times are those of {timeZone}.
+      </Text>
+      <FormLayout>
+        <FormLayout.Group>
+          <TextField
+            label="Starts on"
+            type="date"
+            value={draft.startDay}
+            onChange={(startDay) => set({ startDay })}
+            autoComplete="off"
+            {...error("startsAt")}
+          />
+          <TextField
+            label="Starts at"
+            type="time"
+            value={draft.startTime}
+            onChange={(startTime) => set({ startTime })}
+            autoComplete="off"
+          />
+        </FormLayout.Group>
+        <FormLayout.Group>
+          <TextField
+            label="Ends on"
+            type="date"
+            value={draft.endDay}
+            onChange={(endDay) => set({ endDay })}
+            autoComplete="off"
+            helpText="Leave empty for no end date."
+            {...error("endsAt")}
+          />
+          <TextField
+            label="Ends at"
+            type="time"
+            disabled={draft.endDay === ""}
+            value={draft.endTime}
+            onChange={(endTime) => set({ endTime })}
+            autoComplete="off"
+          />
+        </FormLayout.Group>
+      </FormLayout>
+    </BlockStack>
+  );
+}

@@ -1,0 +1,69 @@
+import { useState } from "react";
+import { dayOf } from "../../../../core/dates";
+import type { DiscountProblem } from "../../../../platform/platform-failure";
+import { useShopFacts } from "../../../../ui/shop-facts";
+import { useIntent } from "../../../../ui/use-intent";
+import { type DiscountDraft, emptyDraft } from "../../creation/discount-draft";
+import { draftTerms } from "../../creation/draft-terms";
+import { discountSentence } from "../../discount-sentence";
+
+import type { ChosenDiscount } from "../discount-picker";
+
+export interface DraftForm {
+  draft: DiscountDraft;
+  set: (fields: Partial<DiscountDraft>) => void;
+  /** What is wrong with a field, named as in `DiscountTerms`: as a property of a Polaris field. */
+  error: (field: string) => { error?: string };
+}
+
+/** The form of a new discount: what is typed, what it would be worth, and what was refused. */
+export function useDraftForm() {
+  const shop = useShopFacts();
+  const [empty] = useState(() => emptyDraft(dayOf(new Date(shop.now), shop.timeZone)));
+  const [draft, setDraft] = useState(empty);
+  // The same key for every attempt of this form: what is sent twice is made once.
+  const [creationKey] = useState(() => crypto.randomUUID());
+  const creating = useIntent("create-discount", { action: "/app/discounts?index" });
+  const problems = (creating.refusal?.failure["problems"] as DiscountProblem[] | undefined) ?? [];
+  const { terms } = draftTerms(draft, shop.timeZone);
+  const form: DraftForm = {
+    draft,
+    set: (fields) => setDraft((before) => ({ ...before, ...fields })),
+    error: (field) => {
+      const problem = problems.find((one) => one.field === field);
+      return problem ? { error: problem.message } : {};
+    },
+  };
+  return {
+    form,
+    changed: draft !== empty,
+    reset: () => setDraft(empty),
+    sentence: terms && discountSentence(terms, shop),
+    submit: () => creating.submit({ draft: JSON.stringify(draft), creationKey }),
+    busy: creating.busy,
+    refusal: creating.refusal?.message,
+    /** What no field of the form shows. */
+    elsewhere: problems.filter(({ field }) => !shownFields.has(field ?? "")),
+    made: creating.done?.value as ChosenDiscount | undefined,
+  };
+}
+
+const shownFields = new Set([
+  "title",
+  "value.percent",
+  "value.amount",
+  "value.upTo",
+  "value.buy",
+  "value.buyItems",
+  "value.get.quantity",
+  "value.get.percent",
+  "value.getItems",
+  "value.usesPerOrder",
+  "items",
+  "minimum.subtotal",
+  "minimum.quantity",
+  "customers",
+  "usageLimit",
+  "startsAt",
+  "endsAt",
+]);

@@ -1,0 +1,28 @@
+import { useEffect, useRef } from "react";
+import { useShopFacts } from "../../../ui/shop-facts";
+import { useIntent } from "../../../ui/use-intent";
+import { type Discount, isStale } from "../discount";
+
+/**
+ * Has an old copy of a discount read anew, once for each time the page is opened. The page is there
+ * meanwhile, and shows the new one when it comes; `refusal` says why it does not.
+ */
+export function useFreshDiscount(discount: Pick<Discount, "id" | "status" | "readAt">) {
+  const { now } = useShopFacts();
+  const { submit, busy, refusal } = useIntent("refresh-discount", {
+    action: "/app/discounts?index",
+    key: `refresh-discount-${discount.id}`,
+  });
+  const asked = useRef(0);
+  const due = discount.status !== "deleted" && isStale(discount, new Date(now));
+  useEffect(() => {
+    if (!due || asked.current === discount.id) return;
+    asked.current = discount.id;
+    submit({ discountId: String(discount.id) });
+  }, [due, discount.id, submit]);
+  return {
+    busy,
+    failure: refusal?.message,
+    retry: () => submit({ discountId: String(discount.id) }),
+  };
+}

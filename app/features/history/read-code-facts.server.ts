@@ -1,0 +1,57 @@
+import type { Services } from "../../services.server";
+import { isLive } from "../codes/live-code";
+import type { CodeFacts } from "./code-life";
+
+interface Row extends Omit<CodeFacts, "pool" | "batch" | "discount"> {
+  poolId: number;
+  poolName: string;
+  poolType: CodeFacts["pool"]["type"];
+  poolDeleted: boolean;
+  batchId: number | null;
+  fileName: string | null;
+  createdBy: string | null;
+  platformId: string | null;
+  title: string | null;
+  status: NonNullable<CodeFacts["discount"]>["status"] | null;
+}
+
+/** The code of this key (`codeKey`), wherever in the shop it is; null when it is in no pool. */
+export async function readCodeFacts(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shopId: number,
+  key: string,
+): Promise<CodeFacts | null> {
+  const [row] = await database.query<Row>(
+    `SELECT code.id, code.code, code.state, code.created_at AS "createdAt", code.message,
+            code.assign_by AS "assignBy", code.use_by AS "useBy",
+            code.use_within_days AS "useWithinDays", code.upload, code.refusal,
+            ${isLive("$3")} AS live,
+            pool.id AS "poolId", pool.name AS "poolName", pool.type AS "poolType",
+            pool.deleted_at IS NOT NULL AS "poolDeleted",
+            batch.id AS "batchId", batch.file_name AS "fileName", batch.created_by AS "createdBy",
+            discount.platform_id AS "platformId", discount.title, discount.status, upload.sent_at AS "sentAt",
+            upload.finished_at AS "answeredAt"
+       FROM current_code AS code
+       JOIN pool ON pool.shop_id = code.shop_id AND pool.id = code.pool_id
+       LEFT JOIN batch ON batch.shop_id = code.shop_id AND batch.id = code.batch_id
+       LEFT JOIN discount ON discount.shop_id = code.shop_id AND discount.id = pool.discount_id
+       LEFT JOIN code_upload AS upload ON upload.shop_id = code.shop_id AND upload.id = code.upload_id
+      WHERE code.shop_id = $1 AND code.code_key = $2`,
+    [shopId, key, clock.now()],
+  );
+  if (!row) return null;
+  const { poolId, poolName, poolType, poolDeleted, batchId, fileName, createdBy, ...rest } = row;
+  const { platformId, title, status, ...facts } = rest;
+  return {
+    ...facts,
+    pool: { id: poolId, name: poolName, type: poolType, deleted: poolDeleted },
+    batch:
+      batchId === null
+        ? null
+        : { id: batchId, fileName: fileName ?? "", createdBy: createdBy ?? "" },
+    discount:
+      platformId === null || title === null || status === null
+        ? null
+        : { platformId, title, status },
+  };
+}

@@ -1,0 +1,25 @@
+import type { Services } from "../../services.server";
+import type { CodeOrder } from "./code-life";
+
+/** Orders that are listed of a code: a shared one may have been used by everybody. */
+const mostOrders = 100;
+
+/** The orders that carried a code, the oldest first; of very many the newest. */
+export async function readCodeOrders(
+  { database }: Pick<Services, "database">,
+  shopId: number,
+  codeId: number,
+): Promise<CodeOrder[]> {
+  const rows = await database.query<CodeOrder>(
+    `SELECT used.id, used.name, used.ordered_at AS "orderedAt", used.updated_at AS "changedAt",
+            trim_scale(redemption.amount)::text AS amount,
+            used.currency, used.test, redemption.buyer, used.cancelled_at AS "cancelledAt",
+            used.fully_refunded AS "fullyRefunded", redemption.removed, redemption.reversal
+       FROM redemption
+       JOIN shop_order AS used ON used.shop_id = redemption.shop_id AND used.id = redemption.order_id
+      WHERE redemption.shop_id = $1 AND redemption.code_id = $2
+      ORDER BY used.ordered_at DESC, used.id DESC LIMIT $3`,
+    [shopId, codeId, mostOrders],
+  );
+  return rows.reverse();
+}

@@ -1,0 +1,37 @@
+import type { PoolNotFound } from "../../core/failures";
+import type { ShopContext } from "../../core/ids";
+import { failure, type Result, success } from "../../core/result";
+import type { Sql } from "../../database/database.server";
+import type { Pool, Stock } from "./pool";
+
+/** The columns of a pool, for a SELECT over `pool`. */
+export const poolColumns = `pool.id, pool.name, pool.handle, pool.type, pool.active,
+  pool.resend_policy AS "resendPolicy", pool.resend_days AS "resendDays",
+  pool.cancel_policy AS "cancelPolicy", pool.fallback_pool_id AS "fallbackPoolId", pool.low_stock_threshold AS "lowStockThreshold",
+  pool.default_assign_by AS "defaultAssignBy", pool.default_use_by AS "defaultUseBy",
+  pool.default_use_within_days AS "defaultUseWithinDays", pool.discount_id AS "discountId",
+  pool.buffer_target AS "bufferTarget", pool.buffer_floor AS "bufferFloor", pool.code_limit AS "codeLimit",
+  pool.restock_released AS "restockReleased", pool.version,
+  pool.archived_at AS "archivedAt"`;
+
+/** The stock figures, for a SELECT over `pool_stock`. */
+export const stockColumns = `pool_stock.available, pool_stock.assigned, pool_stock.redeemed,
+  pool_stock.expired, pool_stock.voided,
+  pool_stock.available + pool_stock.assigned + pool_stock.redeemed + pool_stock.expired
+    + pool_stock.voided AS total, pool_stock.recipients, pool_stock.uses`;
+
+/** A pool of the shop with its stock, by id (number) or handle (string). Deleted pools are not found. */
+export async function findPool(
+  { database }: { database: Sql },
+  shop: Pick<ShopContext, "id">,
+  idOrHandle: number | string,
+): Promise<Result<Pool & Stock, PoolNotFound>> {
+  const column = typeof idOrHandle === "number" ? "id" : "handle";
+  const [pool] = await database.query<Pool & Stock>(
+    `SELECT ${poolColumns}, ${stockColumns}
+       FROM pool JOIN pool_stock ON pool_stock.shop_id = pool.shop_id AND pool_stock.pool_id = pool.id
+      WHERE pool.shop_id = $1 AND pool.${column} = $2 AND pool.deleted_at IS NULL`,
+    [shop.id, idOrHandle],
+  );
+  return pool ? success(pool) : failure({ kind: "pool_not_found" });
+}

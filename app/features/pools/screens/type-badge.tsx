@@ -1,0 +1,13 @@
+import { Badge } from "@shopify/polaris";
+import type { PoolType } from "../pool";
+
+const names: Record<PoolType, string> = { static: "Static", shared: "Shared", dynamic: "Dynamic" };
+
+/** Where a pool's codes come from, in a word. */
+export function TypeBadge({ type }: { type: PoolType }) {
+  return type === "dynamic" ? (
+    <Badge tone="info">{names[type]}</Badge>
+  ) : (
+    <Badge>{names[type]}</Badge>
+  );
+}

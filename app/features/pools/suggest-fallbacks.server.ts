@@ -1,0 +1,20 @@
+import type { ShopContext } from "../../core/ids";
+import type { Sql } from "../../database/database.server";
+import { nameKey } from "./pool";
+
+const mostSuggestions = 20;
+
+/** Pools that may stand in for a pool when it is empty, by part of their name; shared codes first. */
+export async function suggestFallbacks(
+  { database }: { database: Sql },
+  shop: Pick<ShopContext, "id">,
+  { poolId, search }: { poolId: number; search: string },
+): Promise<{ id: number; name: string }[]> {
+  return database.query<{ id: number; name: string }>(
+    `SELECT id, name FROM pool
+      WHERE shop_id = $1 AND id <> $2 AND deleted_at IS NULL AND archived_at IS NULL
+        AND strpos(name_key, $3) > 0
+      ORDER BY (type = 'shared') DESC, name_key LIMIT $4`,
+    [shop.id, poolId, nameKey(search), mostSuggestions],
+  );
+}

@@ -1,0 +1,25 @@
+import type { ShopContext } from "../../core/ids";
+import type { Services } from "../../services.server";
+import { normaliseRecipient } from "../recipients/recipient";
+import { recipientKey } from "../recipients/recipient-vault.server";
+
+/** A customer as the platform names them. */
+export interface Customer {
+  id?: string | null | undefined;
+  email?: string | null | undefined;
+}
+
+/**
+ * The keys that the customer may be stored under, as hex: by address and by the platform's id. Jobs
+ * carry these instead of the address.
+ */
+export function customerKeys(
+  secret: Pick<Services, "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  { id, email }: Customer,
+): string[] {
+  return [id, email].flatMap((text) => {
+    const read = normaliseRecipient(text ?? "");
+    return read.ok ? [recipientKey(secret, shop, read.value).toString("hex")] : [];
+  });
+}

@@ -1,0 +1,63 @@
+import type { Transaction } from "../../database/database.server";
+import type { Services } from "../../services.server";
+import { lockStock } from "../pools/stock.server";
+import { changeSupply, wakeUpload } from "../pools/supply-figures.server";
+
+/** Codes per transaction: the line is held for some hundredths of a second. */
+const codesPerStep = 2_500;
+
+/**
+ * Has the codes of a pool uploaded that its discount does not know: those that were there before the
+ * pool was tied to it, and those under a discount that the platform no longer has. Safe to repeat.
+ * Throws when `signal` is aborted; the job goes on later.
+ */
+export async function markForUpload(
+  { database }: Pick<Services, "database">,
+  shop: { id: number },
+  poolId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let after = ""; ; ) {
+    signal.throwIfAborted();
+    const next = await database.transaction((tx) => markStep(tx, shop.id, poolId, after));
+    if (next === null) return;
+    after = next;
+  }
+}
+
+async function markStep(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+  after: string,
+): Promise<string | null> {
+  await lockStock(tx, shopId, poolId);
+  const [step] = await tx.query<{ last: string | null; fresh: number; again: number }>(
+    `WITH step AS MATERIALIZED (
+       SELECT id, code_key, upload, upload_id, state FROM current_code
+        WHERE shop_id = $1 AND pool_id = $2 AND code_key > $3 ORDER BY code_key LIMIT $4
+     ), due AS MATERIALIZED (
+       SELECT id, upload FROM step
+        WHERE state IN ('available', 'assigned')
+          AND EXISTS (SELECT 1 FROM pool WHERE shop_id = $1 AND id = $2 AND discount_id IS NOT NULL
+                         AND deleted_at IS NULL)
+          AND (upload = 'none' OR upload = 'live' AND EXISTS (
+                SELECT 1 FROM code_upload AS call JOIN discount
+                    ON discount.shop_id = $1 AND discount.id = call.discount_id
+                 WHERE call.shop_id = $1 AND call.id = step.upload_id AND discount.status = 'deleted'))
+     ), marked AS (
+       UPDATE code SET upload = 'uploading', upload_id = NULL, platform_id = NULL, in_store = NULL FROM due
+        WHERE code.shop_id = $1 AND code.id = due.id
+     )
+     SELECT (SELECT max(code_key) FROM step) AS last,
+            count(*) FILTER (WHERE upload = 'none') AS fresh,
+            count(*) FILTER (WHERE upload = 'live') AS again FROM due`,
+    [shopId, poolId, after, codesPerStep],
+  );
+  const { last, fresh, again } = step ?? { last: null, fresh: 0, again: 0 };
+  if (fresh + again > 0) {
+    await changeSupply(tx, shopId, poolId, { uploading: fresh + again, live: -again });
+    await wakeUpload(tx, shopId);
+  }
+  return last;
+}

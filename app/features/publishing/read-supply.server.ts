@@ -1,0 +1,72 @@
+import type { ShopContext } from "../../core/ids";
+import type { Services } from "../../services.server";
+import type { Failing } from "./supply-failure.server";
+import { mostCounted } from "./supply-limits";
+
+/** How a pool's codes stand on the platform. Numbers of codes. */
+export interface Supply {
+  uploading: number;
+  live: number;
+  /** Of the live ones: a check found them missing in the store. Counted up to `mostCounted`. */
+  missing: number;
+  refused: number;
+  removed: number;
+  replaced: number;
+  /** Why making or uploading codes does not go on, in words for the merchant. */
+  failure: string | null;
+  /** Which of the two does not go on. */
+  failing: Failing | null;
+  failedAt: Date | null;
+  /** Codes that came to the platform in a second, lately; null when none did. */
+  perSecond: number | null;
+}
+
+/** As many calls as a minute may hold; older ones tell nothing about how fast it goes now. */
+const callsLookedAt = 200;
+const latelyMilliseconds = 60_000;
+/** Why pools generate or upload nothing now: which of the two; pools that do are not in the map. */
+export async function readStoppedPools(
+  { database }: Pick<Services, "database">,
+  shop: Pick<ShopContext, "id">,
+  poolIds: readonly number[],
+): Promise<Map<number, Failing>> {
+  const rows = await database.query<{ poolId: number; failing: Failing }>(
+    `SELECT pool_id AS "poolId", failing FROM pool_supply
+      WHERE shop_id = $1 AND pool_id = ANY($2::int[]) AND failing IS NOT NULL`,
+    [shop.id, poolIds],
+  );
+  return new Map(rows.map(({ poolId, failing }) => [poolId, failing]));
+}
+
+/** Reads the figures of a pool whose codes are uploaded; null for one whose are not. */
+export async function readSupply(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shop: Pick<ShopContext, "id">,
+  poolId: number,
+): Promise<Supply | null> {
+  const [figures] = await database.query<Omit<Supply, "perSecond">>(
+    `SELECT uploading, live, refused, removed, replaced, failure, failing, failed_at AS "failedAt",
+            (SELECT count(*) FROM (
+               SELECT 1 FROM current_code WHERE shop_id = $1 AND pool_id = $2
+                  AND in_store IS FALSE AND stored_state IN ('available', 'assigned') AND upload = 'live'
+                  AND state <> 'voided'
+                ORDER BY id LIMIT $3) AS gone) AS missing
+       FROM pool_supply WHERE shop_id = $1 AND pool_id = $2`,
+    [shop.id, poolId, mostCounted],
+  );
+  if (!figures) return null;
+  if (figures.uploading === 0) return { ...figures, perSecond: null };
+  const now = clock.now();
+  const since = new Date(now.getTime() - latelyMilliseconds);
+  const [lately] = await database.query<{ codes: number | null; from: Date | null }>(
+    `SELECT sum(codes) AS codes, min(sent_at) AS from FROM (
+       SELECT codes, sent_at, finished_at, pool_id FROM code_upload
+        WHERE shop_id = $1 ORDER BY id DESC LIMIT $4) AS latest
+      WHERE pool_id = $2 AND finished_at > $3`,
+    [shop.id, poolId, since, callsLookedAt],
+  );
+  const codes = Number(lately?.codes ?? 0);
+  if (codes === 0 || !lately?.from) return { ...figures, perSecond: null };
+  const seconds = Math.max(1, (now.getTime() - lately.from.getTime()) / 1000);
+  return { ...figures, perSecond: codes / seconds };
+}

@@ -1,0 +1,122 @@
+import type { Transaction } from "../../../database/database.server";
+import type { Services } from "../../../services.server";
+import { passOverLeft } from "./leave-drift.server";
+
+export interface Comparison {
+  shopId: number;
+  checkId: number;
+  discountId: number;
+  /** When the check began: what came or went since proves nothing. */
+  beganAt: Date;
+  /** The platform no longer has the discount: that its codes are missing goes without saying. */
+  gone: boolean;
+}
+
+/** Writes down the differences of one discount, and goes on to the next; all in one transaction. */
+export async function compareDiscount(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  comparison: Comparison,
+): Promise<void> {
+  await database.transaction(
+    async (tx) => {
+      const { shopId, checkId, discountId } = comparison;
+      await tx.query("SET LOCAL work_mem = '64MB'");
+      const missing = comparison.gone ? 0 : await findMissing(tx, comparison);
+      const unknown = comparison.gone ? 0 : await findUnknown(tx, comparison);
+      const inactive = await findInactive(tx, comparison, clock.now());
+      const left = await passOverLeft(tx, comparison);
+      await tx.query("DELETE FROM drift_seen WHERE shop_id = $1 AND check_id = $2", [
+        shopId,
+        checkId,
+      ]);
+      await tx.query(
+        `UPDATE drift_check SET discount_id = $3, cursor = NULL, missing = missing + $4,
+              unknown = unknown + $5, inactive = inactive + $6,
+              unanswered_since = NULL, next_try_at = NULL
+        WHERE shop_id = $1 AND id = $2`,
+        [
+          shopId,
+          checkId,
+          discountId + 1,
+          missing - left.missing,
+          unknown - left.unknown,
+          inactive - left.inactive,
+        ],
+      );
+    },
+    { longStatements: true },
+  );
+}
+
+/** Codes that may still be used and were live before the check began, and that the platform lacks. */
+function findMissing(tx: Transaction, { shopId, checkId, discountId, beganAt }: Comparison) {
+  return insert(
+    tx,
+    `SELECT $1::int, $2::int, 'missing'::drift_kind, $3::int, code.pool_id, code.id, code.code, NULL::bigint
+       FROM current_code AS code
+       JOIN code_upload AS call ON call.shop_id = $1 AND call.id = code.upload_id
+      WHERE code.shop_id = $1 AND code.upload = 'live' AND code.state IN ('available', 'assigned')
+        AND code.pool_id IN (SELECT DISTINCT pool_id FROM code_upload
+                              WHERE shop_id = $1 AND discount_id = $3)
+        AND call.discount_id = $3 AND call.finished_at < $4
+        AND NOT EXISTS (SELECT 1 FROM drift_seen AS seen
+                         WHERE seen.shop_id = $1 AND seen.check_id = $2 AND seen.code_key = code.code_key)
+      ORDER BY code.id`,
+    [shopId, checkId, discountId, beganAt],
+  );
+}
+
+/**
+ * Codes under the discount that we do not call live there, and that are not on their way in or out. One
+ * of them may be a code of ours that the platform did not have, or was to have no more.
+ */
+function findUnknown(tx: Transaction, { shopId, checkId, discountId }: Comparison) {
+  return insert(
+    tx,
+    `SELECT $1::int, $2::int, 'unknown'::drift_kind, $3::int, coalesce(code.pool_id, target.id),
+            code.id, seen.code, seen.platform_id
+       FROM drift_seen AS seen
+       LEFT JOIN code ON code.shop_id = $1 AND code.code_key = seen.code_key
+       LEFT JOIN LATERAL (
+         SELECT id FROM pool WHERE shop_id = $1 AND discount_id = $3 AND deleted_at IS NULL
+            AND type <> 'shared'
+          ORDER BY archived_at IS NOT NULL, type = 'dynamic', id LIMIT 1) AS target ON true
+      WHERE seen.shop_id = $1 AND seen.check_id = $2
+        -- A discount that none of our pools is linked to is the merchant's own, and so are its codes.
+        AND EXISTS (SELECT 1 FROM pool WHERE shop_id = $1 AND discount_id = $3 AND deleted_at IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM pool AS own WHERE own.shop_id = $1 AND own.id = code.pool_id
+                           AND own.discount_id IS NULL AND own.deleted_at IS NULL)
+        AND (code.id IS NULL OR code.upload NOT IN ('uploading', 'live'))
+        AND NOT EXISTS (SELECT 1 FROM code_leftover AS gone
+                         WHERE gone.shop_id = $1 AND gone.code_key = seen.code_key)
+      ORDER BY seen.platform_id`,
+    [shopId, checkId, discountId],
+  );
+}
+
+/** Pools that are switched on and whose codes do not work. */
+function findInactive(
+  tx: Transaction,
+  { shopId, checkId, discountId }: Comparison,
+  now: Date,
+): Promise<number> {
+  return insert(
+    tx,
+    `SELECT $1::int, $2::int, 'inactive'::drift_kind, $3::int, pool.id, NULL::bigint, NULL::text, NULL::bigint
+       FROM pool JOIN discount ON discount.shop_id = $1 AND discount.id = pool.discount_id
+      WHERE pool.shop_id = $1 AND pool.discount_id = $3 AND pool.active
+        AND pool.archived_at IS NULL AND pool.deleted_at IS NULL
+        AND (discount.status IN ('expired', 'deleted') OR discount.ends_at <= $4)
+      ORDER BY pool.id`,
+    [shopId, checkId, discountId, now],
+  );
+}
+
+async function insert(tx: Transaction, rows: string, values: unknown[]): Promise<number> {
+  const { rowCount } = await tx.client.query(
+    `INSERT INTO drift_finding (shop_id, check_id, kind, discount_id, pool_id, code_id, code, platform_id)
+     ${rows}`,
+    values,
+  );
+  return rowCount ?? 0;
+}

@@ -1,0 +1,101 @@
+import type { Actor, ShopContext } from "../../../core/ids";
+import type { Transaction } from "../../../database/database.server";
+import type { Services } from "../../../services.server";
+import { setPoolActive } from "../../pools/set-pool-active.server";
+import { lockStock } from "../../pools/stock.server";
+import { adoptCodes, removeUnknown } from "./adopt-codes.server";
+import type { DriftKind, DriftRepair } from "./drift";
+import { leaveDrift } from "./leave-drift.server";
+import { uploadAgain } from "./upload-again.server";
+
+/** Findings per transaction: the lines are held for some hundredths of a second. */
+const mostPerStep = 1_000;
+
+export interface Step {
+  checkId: number;
+  kind: DriftKind;
+  repair: DriftRepair;
+  /** Null: the next ones of the kind. */
+  ids: readonly number[] | null;
+  actor: Actor;
+}
+
+/** A finding as its repair sees it. */
+export interface OpenFinding {
+  id: number;
+  discountId: number;
+  poolId: number | null;
+  codeId: number | null;
+  code: string | null;
+  /** As text: it is a number of the platform. */
+  platformId: string | null;
+}
+
+/**
+ * What a repair can do nothing about stays open: a code that is dead, and one that no pool is to take or
+ * that is worth something else than its pool is by now.
+ */
+const canBe: Record<DriftRepair, string> = {
+  upload: "true",
+  adopt: `NOT EXISTS (
+    SELECT 1 FROM current_code AS code WHERE code.shop_id = drift_finding.shop_id AND code.id = drift_finding.code_id
+       AND code.state NOT IN ('available', 'assigned'))
+    AND EXISTS (SELECT 1 FROM pool WHERE pool.shop_id = drift_finding.shop_id
+                   AND pool.id = drift_finding.pool_id AND pool.discount_id = drift_finding.discount_id)`,
+  remove: "true",
+  pause: "true",
+  leave: "true",
+};
+
+/** Repairs some findings. Resolves how many were worked off: 0 when none is open any more. */
+export async function repairStep(
+  services: Services,
+  shop: ShopContext,
+  { checkId, kind, repair, ids, actor }: Step,
+): Promise<number> {
+  const { database, clock } = services;
+  const now = clock.now();
+  const open = await database.transaction(async (tx) => {
+    const findings = await tx.query<OpenFinding>(
+      `SELECT id, discount_id AS "discountId", pool_id AS "poolId", code_id AS "codeId", code,
+              platform_id::text AS "platformId"
+         FROM drift_finding
+        WHERE shop_id = $1 AND check_id = $2 AND kind = $3 AND repaired_at IS NULL
+          AND ($4::bigint[] IS NULL OR id = ANY($4)) AND ${canBe[repair]}
+        ORDER BY id LIMIT $5 FOR UPDATE`,
+      [shop.id, checkId, kind, ids, mostPerStep],
+    );
+    const found = findings.map(({ id }) => id);
+    if (repair === "leave") await leaveDrift(tx, shop.id, { checkId, ids: found, actor, now });
+    else await repairCodes(tx, shop.id, repair, findings, now);
+    await tx.query(
+      `UPDATE drift_finding SET repair = $4, repaired_at = $5
+        WHERE shop_id = $1 AND check_id = $2 AND id = ANY($3::bigint[])`,
+      [shop.id, checkId, found, repair, now],
+    );
+    return findings;
+  });
+  // A pool's row is changed as always, in a transaction of its own; pausing twice does no harm.
+  const pools = repair === "pause" ? open.flatMap(({ poolId }) => poolId ?? []) : [];
+  for (const poolId of pools) await setPoolActive(services, shop, { poolId, active: false, actor });
+  return open.length;
+}
+
+/** Pool by pool, in the order of their ids, because each one's line is held to the end. */
+async function repairCodes(
+  tx: Transaction,
+  shopId: number,
+  repair: DriftRepair,
+  findings: readonly OpenFinding[],
+  now: Date,
+): Promise<void> {
+  if (repair === "pause") return;
+  if (repair === "remove") return removeUnknown(tx, shopId, findings, now);
+  const pools = [...new Set(findings.flatMap(({ poolId }) => poolId ?? []))].sort((a, b) => a - b);
+  for (const poolId of pools) {
+    await lockStock(tx, shopId, poolId);
+    const own = findings.filter((one) => one.poolId === poolId);
+    if (repair === "upload") await uploadAgain(tx, shopId, poolId, own);
+    else await adoptCodes(tx, shopId, poolId, own, now);
+  }
+}

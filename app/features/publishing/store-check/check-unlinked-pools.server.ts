@@ -1,0 +1,190 @@
+import type { ShopContext } from "../../../core/ids";
+import { type Result, success } from "../../../core/result";
+import type { Platform } from "../../../platform/platform";
+import type { PlatformFailure } from "../../../platform/platform-failure";
+import type { Services } from "../../../services.server";
+import { checkSample } from "./check-sample.server";
+import { lookUpCodes } from "./look-up-codes.server";
+import { writeInStore, writeStoreCheck } from "./record-look-up.server";
+
+/** Codes that one step looks up: ten calls of the platform. */
+const codesPerStep = 250;
+/**
+ * Codes that one check looks up, of one pool and of the store: each costs two points of a rate limit of
+ * 100 a second, so that a check takes some minutes. The next check goes on where this one stopped.
+ */
+const mostOfPool = 5_000;
+const mostOfShop = 20_000;
+
+export interface UnlinkedRun {
+  checkId: number;
+  beganAt: Date;
+  /** When this run ends, by the process's own counter. */
+  until: number;
+  signal: AbortSignal;
+}
+
+/**
+ * Looks up codes of the pools that the app does not upload, those that were checked longest ago first.
+ * Codes that reading a discount has shown to work are not asked for again. How far it is was written
+ * with what was found, so that a run may end at any point. Resolves `later` when its time is over.
+ */
+export async function checkUnlinkedPools(
+  services: Pick<Services, "database" | "clock" | "platform">,
+  shop: ShopContext,
+  platform: Pick<Platform, "findCodes">,
+  run: UnlinkedRun,
+): Promise<Result<"all" | "later", PlatformFailure>> {
+  for (;;) {
+    run.signal.throwIfAborted();
+    if (performance.now() > run.until) return success("later");
+    const pool = await nextPool(services, shop.id, run);
+    if (!pool) return success("all");
+    if (!pool.sampled) {
+      const sampled = await checkSample(services, shop, pool.id, "bulk");
+      if (!sampled.ok) return sampled;
+    }
+    const looked = await lookUpPool(services, shop, platform, pool, run);
+    if (!looked.ok || looked.value === "later") return looked;
+  }
+}
+
+interface UnlinkedPool {
+  id: number;
+  sampled: boolean;
+  /** Where the check before this one stopped in the pool. */
+  cursor: string;
+  /** The discount that its codes were found under was read, and those there need no look-up. */
+  read: boolean;
+  lookedUp: number;
+}
+
+async function nextPool(
+  { database }: Pick<Services, "database">,
+  shopId: number,
+  { checkId, beganAt }: UnlinkedRun,
+): Promise<UnlinkedPool | undefined> {
+  const [pool] = await database.query<UnlinkedPool>(
+    `SELECT pool.id, told.pool_id IS NOT NULL AS sampled, coalesce(told.cursor, '') AS cursor,
+            told.discount_id IS NOT NULL AS read, run.looked_up AS "lookedUp"
+       FROM pool
+       JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
+       JOIN drift_check AS run ON run.shop_id = pool.shop_id AND run.id = $2
+       LEFT JOIN store_check AS told ON told.shop_id = pool.shop_id AND told.pool_id = pool.id
+      WHERE pool.shop_id = $1 AND pool.discount_id IS NULL AND pool.type <> 'dynamic'
+        AND pool.deleted_at IS NULL AND pool.archived_at IS NULL
+        AND stock.available + stock.assigned > 0
+        AND (told.walked_at IS NULL OR told.walked_at < $3) AND run.looked_up < $4
+      ORDER BY told.walked_at NULLS FIRST, pool.id LIMIT 1`,
+    [shopId, checkId, beganAt, mostOfShop],
+  );
+  return pool;
+}
+
+interface PageRow {
+  id: number;
+  code: string;
+  codeKey: string;
+  asks: boolean;
+}
+
+/** Walks the pool's codes from where the last check stopped, to their end or to what one check may ask. */
+async function lookUpPool(
+  services: Pick<Services, "database" | "clock">,
+  shop: ShopContext,
+  platform: Pick<Platform, "findCodes">,
+  pool: UnlinkedPool,
+  { checkId, beganAt, until, signal }: UnlinkedRun,
+): Promise<Result<"all" | "later", PlatformFailure>> {
+  const { database } = services;
+  let { cursor } = pool;
+  for (let asked = 0; ; ) {
+    signal.throwIfAborted();
+    if (performance.now() > until) return success("later");
+    const page = await database.query<PageRow>(
+      `SELECT id, code, code_key AS "codeKey", NOT $5::boolean OR in_store IS NOT TRUE AS asks
+         FROM current_code WHERE shop_id = $1 AND pool_id = $2 AND code_key > $3
+          AND state IN ('available', 'assigned') ORDER BY code_key LIMIT $4`,
+      [shop.id, pool.id, cursor, codesPerStep, pool.read],
+    );
+    const unknown = page.filter(({ asks }) => asks);
+    const looked = await lookUpCodes(
+      platform,
+      unknown.map(({ code }) => code),
+    );
+    if (!looked.ok) return looked;
+    const codes = unknown.map(({ id, code }) => ({
+      id: Number(id),
+      works: looked.value.works.get(code.toLowerCase()) ?? false,
+    }));
+    asked += unknown.length;
+    const last = page.at(-1)?.codeKey;
+    const walked = page.length < codesPerStep;
+    cursor = walked || last === undefined ? "" : last;
+    await database.transaction(async (tx) => {
+      await writeInStore(tx, shop.id, pool.id, codes);
+      await tx.query(`UPDATE store_check SET cursor = $3 WHERE shop_id = $1 AND pool_id = $2`, [
+        shop.id,
+        pool.id,
+        cursor,
+      ]);
+      await tx.query(
+        `UPDATE drift_check SET looked_up = looked_up + $3, unanswered_since = NULL, next_try_at = NULL
+          WHERE shop_id = $1 AND id = $2`,
+        [shop.id, checkId, unknown.length],
+      );
+    });
+    if (walked || asked >= mostOfPool) {
+      await endPool(services, shop.id, pool.id, { checkId, beganAt });
+      return success("all");
+    }
+  }
+}
+
+/** Counts what is known of the pool's codes, and keeps it as the pool's check. */
+async function endPool(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shopId: number,
+  poolId: number,
+  { checkId, beganAt }: Pick<UnlinkedRun, "checkId" | "beganAt">,
+): Promise<void> {
+  const [counts] = await database.query<{
+    alive: number;
+    asked: number;
+    working: number;
+    discountId: number | null;
+    ended: boolean;
+  }>(
+    `SELECT count(*) AS alive, count(in_store) AS asked, count(*) FILTER (WHERE in_store) AS working,
+            told.discount_id AS "discountId",
+            coalesce(bool_or(worth.status = 'expired'), false) AS ended
+       FROM store_check AS told
+       LEFT JOIN discount AS worth ON worth.shop_id = told.shop_id AND worth.id = told.discount_id
+       JOIN current_code AS code ON code.shop_id = told.shop_id AND code.pool_id = told.pool_id
+        AND code.state IN ('available', 'assigned')
+      WHERE told.shop_id = $1 AND told.pool_id = $2 GROUP BY told.discount_id`,
+    [shopId, poolId],
+  );
+  if (!counts) return;
+  const { alive, asked, working, discountId } = counts;
+  const check = {
+    asked,
+    working,
+    ended: counts.ended ? asked - working : 0,
+    everyCode: asked === alive,
+    discountId,
+  };
+  const now = clock.now();
+  await database.transaction(async (tx) => {
+    await writeStoreCheck(tx, shopId, poolId, check, now);
+    // Not before the check began: another one may have begun in the same instant.
+    await tx.query(
+      "UPDATE store_check SET walked_at = GREATEST($3::timestamptz, $4) WHERE shop_id = $1 AND pool_id = $2",
+      [shopId, poolId, now, beganAt],
+    );
+    await tx.query(
+      "UPDATE drift_check SET not_in_store = not_in_store + $3 WHERE shop_id = $1 AND id = $2",
+      [shopId, checkId, asked - working],
+    );
+  });
+}

@@ -1,0 +1,61 @@
+import type { ShopContext } from "../../../core/ids";
+import { type Result, success } from "../../../core/result";
+import type { FoundCode, Platform } from "../../../platform/platform";
+import type { PlatformFailure } from "../../../platform/platform-failure";
+import type { Services } from "../../../services.server";
+import { rememberDiscounts } from "../../discounts/copies/remember-discounts.server";
+
+/** Whether the store accepts codes, as the platform says. */
+export interface LookedUp {
+  asked: number;
+  working: number;
+  ended: number;
+  /** By code in lower case: true for those that work; the others are missing, or their discount has ended. */
+  works: Map<string, boolean>;
+  /** The platform's ids of the discounts that they were found under. */
+  discounts: Set<string>;
+}
+
+/** Looks up whether codes work in the store. Nothing is written. */
+export async function lookUpCodes(
+  platform: Pick<Platform, "findCodes">,
+  codes: readonly string[],
+): Promise<Result<LookedUp, PlatformFailure>> {
+  const found = await platform.findCodes(codes, { codeIds: false });
+  if (!found.ok) return found;
+  const works = new Map<string, boolean>();
+  const discounts = new Set<string>();
+  let ended = 0;
+  for (const code of codes) {
+    const place: FoundCode | undefined = found.value.get(code.toLowerCase());
+    if (place) discounts.add(place.discountId);
+    if (place?.discountStatus === "expired") ended += 1;
+    works.set(code.toLowerCase(), place !== undefined && place.discountStatus !== "expired");
+  }
+  const working = [...works.values()].filter(Boolean).length;
+  return success({ asked: works.size, working, ended, works, discounts });
+}
+
+/**
+ * Our copy of the one discount that codes were found under, read from the platform when we have none;
+ * null when there is not exactly one, or it cannot be read now.
+ */
+export async function copyOfTheOne(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shop: Pick<ShopContext, "id">,
+  platform: Pick<Platform, "readDiscount">,
+  discounts: ReadonlySet<string>,
+): Promise<number | null> {
+  const [platformId, ...others] = discounts;
+  if (platformId === undefined || others.length > 0) return null;
+  const [known] = await database.query<{ id: number }>(
+    "SELECT id FROM discount WHERE shop_id = $1 AND platform_id = $2 AND status <> 'deleted'",
+    [shop.id, platformId],
+  );
+  if (known) return known.id;
+  const askedAt = clock.now();
+  const read = await platform.readDiscount(platformId);
+  if (!read.ok) return null;
+  const ids = await rememberDiscounts(database, shop, [read.value], askedAt);
+  return ids.get(platformId) ?? null;
+}

@@ -1,0 +1,32 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Sql } from "../../../database/database.server";
+import type { StoreCheck } from "./store-check";
+
+/** The newest check of each of the pools; pools without one are not in the map. */
+export async function readStoreChecks(
+  { database }: { database: Sql },
+  shop: Pick<ShopContext, "id">,
+  poolIds: readonly number[],
+): Promise<Map<number, StoreCheck>> {
+  const rows = await database.query<StoreCheck & { poolId: number }>(
+    `SELECT told.pool_id AS "poolId", told.asked, told.working, told.ended,
+            told.every_code AS "everyCode", discount.id AS "discountId",
+            discount.title AS "discountTitle", told.checked_at AS "checkedAt"
+       FROM store_check AS told
+       JOIN pool ON pool.shop_id = told.shop_id AND pool.id = told.pool_id AND pool.discount_id IS NULL
+       LEFT JOIN discount ON discount.shop_id = told.shop_id AND discount.id = told.discount_id
+        AND discount.status <> 'deleted'
+      WHERE told.shop_id = $1 AND told.pool_id = ANY($2::int[])`,
+    [shop.id, poolIds],
+  );
+  return new Map(rows.map(({ poolId, ...check }) => [poolId, check]));
+}
+
+/** The newest check of a pool; null when there was none, or its codes are the app's to upload. */
+export async function readStoreCheck(
+  services: { database: Sql },
+  shop: Pick<ShopContext, "id">,
+  poolId: number,
+): Promise<StoreCheck | null> {
+  return (await readStoreChecks(services, shop, [poolId])).get(poolId) ?? null;
+}

@@ -1,0 +1,88 @@
+import type { Services } from "../../../services.server";
+import { writeInStore } from "./record-look-up.server";
+
+/** Codes that one step compares; those that differ are few, and only they are written. */
+const codesPerStep = 5_000;
+
+export interface ReadDiscount {
+  shopId: number;
+  checkId: number;
+  discountId: number;
+  /** When the check began: what changed since proves nothing. */
+  beganAt: Date;
+  /** Codes of it work at checkout: it has not ended, and the platform has it. */
+  works: boolean;
+  signal: AbortSignal;
+}
+
+/**
+ * Brings what we know of codes in line with a discount that was read from the platform (`drift_seen`):
+ * uploaded codes that are missing there, and codes of unlinked pools that were found there before.
+ * Safe to repeat. Throws when `signal` is aborted.
+ */
+export async function reconcileDiscount(
+  services: Pick<Services, "database">,
+  read: ReadDiscount,
+): Promise<void> {
+  const pools = await services.database.query<{ poolId: number }>(
+    `SELECT pool_id AS "poolId" FROM code_upload WHERE shop_id = $1 AND discount_id = $2
+     UNION
+     SELECT told.pool_id FROM store_check AS told
+       JOIN pool ON pool.shop_id = told.shop_id AND pool.id = told.pool_id AND pool.discount_id IS NULL
+      WHERE told.shop_id = $1 AND told.discount_id = $2
+     ORDER BY 1`,
+    [read.shopId, read.discountId],
+  );
+  for (const { poolId } of pools) {
+    for (let after: string | null = ""; after !== null; ) {
+      read.signal.throwIfAborted();
+      after = await reconcileStep(services, read, poolId, after);
+    }
+  }
+}
+
+interface Difference {
+  last: string | null;
+  ids: number[] | null;
+  works: (boolean | null)[] | null;
+}
+
+/** Resolves where the next step begins; null after the last. */
+async function reconcileStep(
+  { database }: Pick<Services, "database">,
+  { shopId, checkId, discountId, beganAt, works }: ReadDiscount,
+  poolId: number,
+  after: string,
+): Promise<string | null> {
+  const [step] = await database.query<Difference>(
+    `WITH page AS MATERIALIZED (
+       SELECT id, code_key, upload, upload_id, state, in_store,
+              EXISTS (SELECT 1 FROM drift_seen AS seen WHERE seen.shop_id = $1 AND seen.check_id = $2
+                         AND seen.code_key = code.code_key) AS seen
+         FROM current_code AS code WHERE shop_id = $1 AND pool_id = $4 AND code_key > $5 ORDER BY code_key LIMIT $6
+     ), told AS (
+       -- Uploaded codes are taken to work until they are missing.
+       SELECT page.id, page.in_store, CASE WHEN page.seen THEN NULL ELSE false END AS works
+         FROM page JOIN code_upload AS call ON call.shop_id = $1 AND call.id = page.upload_id
+        WHERE page.upload = 'live' AND page.state IN ('available', 'assigned')
+          AND call.discount_id = $3 AND call.finished_at < $7
+       UNION ALL
+       -- What was found elsewhere is looked up by itself.
+       SELECT page.id, page.in_store, CASE WHEN page.seen THEN $8::boolean END
+         FROM page
+        WHERE page.upload = 'none' AND page.state IN ('available', 'assigned')
+          AND (page.seen OR page.in_store)
+     ), differ AS (
+       SELECT * FROM told WHERE in_store IS DISTINCT FROM works
+     )
+     SELECT (SELECT max(code_key) FROM page) AS last, array_agg(id ORDER BY id) AS ids,
+            array_agg(works ORDER BY id) AS works FROM differ`,
+    [shopId, checkId, discountId, poolId, after, codesPerStep, beganAt, works],
+  );
+  const ids = step?.ids ?? [];
+  if (ids.length > 0) {
+    const codes = ids.map((id, at) => ({ id: Number(id), works: step?.works?.[at] ?? null }));
+    await database.transaction((tx) => writeInStore(tx, shopId, poolId, codes));
+  }
+  return step?.last ?? null;
+}

@@ -1,0 +1,58 @@
+import type { Transaction } from "../../../database/database.server";
+import type { Services } from "../../../services.server";
+import { lockStock } from "../../pools/stock.server";
+import type { StoreCheck } from "./store-check";
+
+export interface LookUp {
+  codes: readonly { id: number; works: boolean }[];
+  check: Omit<StoreCheck, "discountTitle" | "checkedAt">;
+}
+
+/** Keeps what looking up a pool's codes showed: of each code, and of the pool. */
+export async function recordLookUp(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shopId: number,
+  poolId: number,
+  { codes, check }: LookUp,
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    await writeInStore(tx, shopId, poolId, codes);
+    await writeStoreCheck(tx, shopId, poolId, check, clock.now());
+  });
+}
+
+/** Writes to codes of a pool whether the store accepts them (null: not known). Takes the pool's lock: see `lockStock`. */
+export async function writeInStore(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+  codes: readonly { id: number; works: boolean | null }[],
+): Promise<void> {
+  if (codes.length === 0) return;
+  await lockStock(tx, shopId, poolId);
+  await tx.query(
+    `UPDATE code SET in_store = said.works FROM unnest($3::bigint[], $4::boolean[]) AS said (id, works)
+      WHERE code.shop_id = $1 AND code.pool_id = $2 AND code.id = said.id
+        AND code.in_store IS DISTINCT FROM said.works`,
+    [shopId, poolId, codes.map(({ id }) => id), codes.map(({ works }) => works)],
+  );
+}
+
+/** Keeps the outcome of a check. Nothing when the pool was linked to a discount meanwhile. */
+export async function writeStoreCheck(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+  { asked, working, ended, everyCode, discountId }: LookUp["check"],
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO store_check (shop_id, pool_id, asked, working, ended, every_code, discount_id, checked_at)
+     SELECT shop_id, id, $3, $4, $5, $6, $7::int, $8 FROM pool
+      WHERE shop_id = $1 AND id = $2 AND discount_id IS NULL
+     ON CONFLICT (shop_id, pool_id) DO UPDATE SET asked = excluded.asked, working = excluded.working,
+       ended = excluded.ended, every_code = excluded.every_code, discount_id = excluded.discount_id,
+       checked_at = excluded.checked_at`,
+    [shopId, poolId, asked, working, ended, everyCode, discountId, now],
+  );
+}

@@ -1,0 +1,46 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Services } from "../../../services.server";
+import { forgetDiscount } from "../../discounts/copies/forget-discount.server";
+import { lockStock } from "../../pools/stock.server";
+import { recordSupplyFailure } from "../supply-failure.server";
+
+/**
+ * The platform no longer has a discount: marks our copy, takes back the uploads that were on their
+ * way to it, and tells the merchant. Its pools hand nothing out until they have another discount.
+ */
+export async function dropDiscount(
+  { database, clock, platform }: Pick<Services, "database" | "clock" | "platform">,
+  shop: Pick<ShopContext, "id" | "domain">,
+  platformId: string,
+): Promise<void> {
+  const now = clock.now();
+  await database.transaction((tx) => forgetDiscount(tx, shop, { platformId, at: now }));
+  const [discount] = await database.query<{ id: number; title: string }>(
+    "SELECT id, title FROM discount WHERE shop_id = $1 AND platform_id = $2",
+    [shop.id, platformId],
+  );
+  if (!discount) return;
+  const pools = await database.query<{ id: number }>(
+    `SELECT id FROM pool WHERE shop_id = $1 AND discount_id = $2 AND deleted_at IS NULL
+     UNION SELECT pool_id FROM code_upload
+            WHERE shop_id = $1 AND discount_id = $2 AND finished_at IS NULL ORDER BY id`,
+    [shop.id, discount.id],
+  );
+  const text = `${platform(shop.domain).name} does not have the discount “${discount.title}” any more. Choose another one in the pool’s settings.`;
+  for (const { id: poolId } of pools) {
+    await database.transaction(async (tx) => {
+      await lockStock(tx, shop.id, poolId);
+      // They wait again: for the pool's next discount.
+      await tx.query(
+        `WITH over AS (
+           UPDATE code_upload SET finished_at = $4
+            WHERE shop_id = $1 AND pool_id = $2 AND discount_id = $3 AND finished_at IS NULL
+           RETURNING id)
+         UPDATE code SET upload_id = NULL FROM over
+          WHERE code.shop_id = $1 AND code.upload_id = over.id AND code.upload = 'uploading'`,
+        [shop.id, poolId, discount.id, now],
+      );
+      await recordSupplyFailure(tx, shop.id, [poolId], "uploading", text, now);
+    });
+  }
+}

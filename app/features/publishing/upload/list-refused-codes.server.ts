@@ -1,0 +1,59 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Services } from "../../../services.server";
+import { openAddress } from "../../recipients/recipient-vault.server";
+
+/** A code that the platform did not take. */
+interface RefusedCode {
+  id: number;
+  code: string;
+  /** Why, in words for the merchant. */
+  reason: string;
+  /** Whom it was given to: an address or `customer:123`; null: nobody, or a person who was erased. */
+  recipient: string | null;
+  assignedAt: Date | null;
+}
+
+export interface RefusedPage {
+  codes: RefusedCode[];
+  /** Ids that the neighbouring pages begin at; null where there is none. */
+  after: number | null;
+  before: number | null;
+}
+
+/** A page of the codes of a pool that the platform refused, newest first, with who had been given them. */
+export async function listRefusedCodes(
+  services: Pick<Services, "database" | "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  query: { poolId: number; limit: number; after?: number; before?: number },
+): Promise<RefusedPage> {
+  const { poolId, limit, after, before } = query;
+  const backwards = before !== undefined;
+  const rows = await services.database.query<
+    Omit<RefusedCode, "recipient"> & { address: Buffer | null }
+  >(
+    `SELECT page.id, page.code, COALESCE(page.refusal, '') AS reason, held.address,
+            held.assigned_at AS "assignedAt"
+       FROM (SELECT id, code, refusal FROM code
+              WHERE shop_id = $1 AND pool_id = $2 AND upload = 'refused'
+                AND ($3::bigint IS NULL OR id ${backwards ? ">" : "<"} $3)
+              ORDER BY id ${backwards ? "ASC" : "DESC"} LIMIT $4) AS page
+       LEFT JOIN LATERAL (
+         SELECT recipient.address, assignment.assigned_at FROM assignment
+           LEFT JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
+          WHERE assignment.shop_id = $1 AND assignment.code_id = page.id
+            AND assignment.released_at IS NULL AND NOT assignment.shared) AS held ON true
+      ORDER BY page.id ${backwards ? "ASC" : "DESC"}`,
+    [shop.id, poolId, before ?? after ?? null, limit + 1],
+  );
+  const more = rows.length > limit;
+  const page = rows.slice(0, limit);
+  if (backwards) page.reverse();
+  return {
+    codes: page.map(({ address, ...code }) => ({
+      ...code,
+      recipient: address && openAddress(services, shop, address),
+    })),
+    before: (backwards ? more : after !== undefined) ? (page[0]?.id ?? null) : null,
+    after: backwards || more ? (page.at(-1)?.id ?? null) : null,
+  };
+}

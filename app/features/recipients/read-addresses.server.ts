@@ -1,0 +1,18 @@
+import type { ShopContext } from "../../core/ids";
+import type { Services } from "../../services.server";
+import { openAddress } from "./recipient-vault.server";
+
+/** What recipients are known by, by their ids; null for a person who was erased. */
+export async function readAddresses(
+  services: Pick<Services, "database" | "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  ids: readonly number[],
+): Promise<Map<number, string | null>> {
+  const rows = await services.database.query<{ id: number; address: Buffer | null }>(
+    "SELECT id, address FROM recipient WHERE shop_id = $1 AND id = ANY($2::bigint[])",
+    [shop.id, ids],
+  );
+  return new Map(
+    rows.map(({ id, address }) => [id, address && openAddress(services, shop, address)]),
+  );
+}

@@ -1,0 +1,45 @@
+import { TextField } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import { FormModal } from "../../../ui/form-modal";
+import { useIntent } from "../../../ui/use-intent";
+import { BlockedMeaning, type Blocking, blockingPage } from "./block-modal";
+
+/** Asks whom to block; it may be somebody who never got a code. */
+export function BlockAddressModal(props: {
+  onClose: () => void;
+  onDone: (blocking: Blocking) => void;
+}) {
+  const { onClose, onDone } = props;
+  const [text, setText] = useState("");
+  const { submit, busy, refusal, done } = useIntent("set-blocked", { action: blockingPage });
+  useEffect(() => {
+    if (done) onDone({ ...(done.value as { recipient: string }), blocked: true });
+  }, [done, onDone]);
+  const invalid = refusal?.failure.kind === "recipient_invalid" ? refusal.message : undefined;
+  return (
+    <FormModal
+      title="Block a recipient"
+      action="Block recipient"
+      destructive
+      busy={busy}
+      disabled={text.trim() === ""}
+      onSubmit={() => submit({ recipient: text.trim(), blocked: "true" })}
+      onClose={onClose}
+      refusal={invalid ? undefined : refusal}
+      fields={[]}
+    >
+      <TextField
+        label="Recipient"
+        helpText="An email address or a customer ID."
+        value={text}
+        onChange={setText}
+        autoComplete="off"
+        autoFocus
+        spellCheck={false}
+        maxLength={300}
+        {...(invalid ? { error: invalid } : {})}
+      />
+      <BlockedMeaning />
+    </FormModal>
+  );
+}

@@ -1,0 +1,136 @@
+import { Banner, BlockStack, Button, Card, EmptyState, IndexTable, Page } from "@shopify/polaris";
+import { useCallback, useState } from "react";
+import { useNavigate, useNavigation, useSearchParams } from "../../../ui/browser";
+import { CursorPages } from "../../../ui/cursor-pages";
+import { moment } from "../../../ui/format";
+import { SearchField } from "../../../ui/search-field";
+import { BlockAddressModal } from "./block-address-modal";
+import { type Blocking, BlockModal, blockedSentence } from "./block-modal";
+import { recipientText } from "./recipient-text";
+
+interface BlockedRow {
+  id: number;
+  recipient: string;
+  blockedAt: Date | string;
+}
+
+/** Everybody who gets no codes any more: found by address, blocked and unblocked. */
+export function BlockedPage(props: {
+  search: string;
+  page: { recipients: BlockedRow[]; before: string | null; after: string | null };
+  timeZone: string;
+}) {
+  const { search, page, timeZone } = props;
+  const [asking, setAsking] = useState(false);
+  const [blocking, setBlocking] = useState<Blocking>();
+  const [done, setDone] = useState<Blocking>();
+  const [params, setParams] = useSearchParams();
+  const navigate = useNavigate();
+  const loading = useNavigation().state !== "idle";
+  const onDone = useCallback((what: Blocking) => {
+    setDone(what);
+    setAsking(false);
+    setBlocking(undefined);
+  }, []);
+  const onSearch = useCallback(
+    (text: string) => setParams(text ? { search: text } : {}, { replace: true }),
+    [setParams],
+  );
+  const nothingYet =
+    page.recipients.length === 0 && search === "" && !params.has("after") && !params.has("before");
+  return (
+    <Page
+      title="Blocked recipients"
+      subtitle="They get no codes from any pool."
+      backAction={{ content: "Coupon Management", onAction: () => navigate("/app") }}
+      primaryAction={{ content: "Block a recipient", onAction: () => setAsking(true) }}
+    >
+      <BlockStack gap="400">
+        {done && (
+          <Banner tone="success" onDismiss={() => setDone(undefined)}>
+            <p>{blockedSentence(done)}</p>
+          </Banner>
+        )}
+        <Card padding="0">
+          {nothingYet ? (
+            <EmptyState
+              heading="Nobody is blocked"
+              image=""
+              action={{ content: "Block a recipient", onAction: () => setAsking(true) }}
+            >
+              <p>Block an address that must not get codes, whether it has one already or not.</p>
+            </EmptyState>
+          ) : (
+            <section aria-label="Blocked recipients">
+              <SearchField
+                label="Search blocked recipients"
+                placeholder="Whole email address or customer ID"
+                value={search}
+                onSearch={onSearch}
+              />
+              {page.recipients.length === 0 ? (
+                <EmptyState
+                  heading={search ? `“${search}” is not blocked` : "Nobody on this page"}
+                  image=""
+                >
+                  <p>Addresses are stored encrypted, so only a whole one is found.</p>
+                </EmptyState>
+              ) : (
+                <BlockedTable
+                  rows={page.recipients}
+                  timeZone={timeZone}
+                  loading={loading}
+                  onUnblock={({ recipient }) => setBlocking({ recipient, blocked: false })}
+                />
+              )}
+              <CursorPages page={page} params={params} />
+            </section>
+          )}
+        </Card>
+      </BlockStack>
+      {asking && <BlockAddressModal onClose={() => setAsking(false)} onDone={onDone} />}
+      {blocking && (
+        <BlockModal blocking={blocking} onClose={() => setBlocking(undefined)} onDone={onDone} />
+      )}
+    </Page>
+  );
+}
+
+function BlockedTable(props: {
+  rows: BlockedRow[];
+  timeZone: string;
+  loading: boolean;
+  onUnblock: (row: BlockedRow) => void;
+}) {
+  return (
+    <IndexTable
+      selectable={false}
+      loading={props.loading}
+      itemCount={props.rows.length}
+      resourceName={{ singular: "recipient", plural: "recipients" }}
+      headings={[
+        { title: "Recipient" },
+        { title: "Blocked since" },
+        { title: "Actions", hidden: true },
+      ]}
+    >
+      {props.rows.map((row, position) => (
+        <IndexTable.Row key={row.id} id={String(row.id)} position={position}>
+          <IndexTable.Cell>
+            <span className="Address">{recipientText(row.recipient)}</span>
+          </IndexTable.Cell>
+          <IndexTable.Cell>{moment(row.blockedAt, props.timeZone)}</IndexTable.Cell>
+          <IndexTable.Cell>
+            <Button
+              variant="tertiary"
+              accessibilityLabel={`Unblock ${recipientText(row.recipient)}`}
+              onClick={() => props.onUnblock(row)}
+            >
+              Unblock
+            </Button>
+          </IndexTable.Cell>
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
+  );
+}

@@ -1,0 +1,136 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Transaction } from "../../../database/database.server";
+import { enqueue } from "../../../database/enqueue.server";
+import { recordAudit } from "../../audit/record-audit.server";
+import { changeStock, nextPositions, type StockChange } from "../../pools/stock.server";
+import { writeFigures } from "./figure-rows.server";
+import type { CodeMove, LedgerChange, NewReplacement, Redemption } from "./ledger";
+
+/** Writes down what was decided, in the transaction that holds the orders and the pools' lines. */
+export async function writeLedger(
+  tx: Transaction,
+  shop: ShopContext,
+  change: LedgerChange,
+  now: Date,
+): Promise<void> {
+  await writeRedemptions(tx, shop, change.redemptions);
+  await moveCodes(tx, shop, change.moves);
+  for (const { poolId, change: uses } of change.uses) {
+    await changeStock(tx, shop.id, poolId, { uses });
+  }
+  await writeReplacements(tx, shop, change.replacements, now);
+  await writeFigures(tx, shop, change.figures);
+  await tx.query(
+    `UPDATE shop_order SET settled = true, counted = told.counted
+       FROM unnest($2::text[], $3::jsonb[]) AS told (id, counted)
+      WHERE shop_order.shop_id = $1 AND shop_order.id = told.id`,
+    [
+      shop.id,
+      change.counted.map(({ orderId }) => orderId),
+      change.counted.map(({ figures }) => JSON.stringify(figures)),
+    ],
+  );
+  for (const { poolId, leaked, restored } of change.news) {
+    const tell = async (action: string, count: number) => {
+      if (count === 0) return;
+      await recordAudit(tx, shop, { name: "app" }, now, { action, poolId, detail: { count } });
+    };
+    await tell("codes.used-by-others", leaked);
+    await tell("codes.restored", restored);
+  }
+}
+
+async function writeRedemptions(
+  tx: Transaction,
+  shop: ShopContext,
+  rows: readonly Redemption[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `INSERT INTO redemption (shop_id, order_id, code_id, pool_id, assignment_id, amount, buyer,
+                             code_was, removed, reversal)
+     SELECT $1, * FROM unnest($2::text[], $3::bigint[], $4::int[], $5::bigint[], $6::numeric[],
+                              $7::buyer[], $8::code_state[], $9::bool[], $10::cancel_policy[])
+     ON CONFLICT (shop_id, order_id, code_id) DO UPDATE SET amount = excluded.amount,
+       buyer = excluded.buyer, removed = excluded.removed, reversal = excluded.reversal`,
+    [
+      shop.id,
+      rows.map(({ orderId }) => orderId),
+      rows.map(({ codeId }) => codeId),
+      rows.map(({ poolId }) => poolId),
+      rows.map(({ assignmentId }) => assignmentId),
+      rows.map(({ amount }) => amount),
+      rows.map(({ buyer }) => buyer),
+      rows.map(({ codeWas }) => codeWas),
+      rows.map(({ removed }) => removed),
+      rows.map(({ reversal }) => reversal),
+    ],
+  );
+}
+
+/** Codes that come back join the end of their line, so that the claim cursor stays where it is. */
+async function moveCodes(
+  tx: Transaction,
+  shop: ShopContext,
+  moves: readonly CodeMove[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  const comesBack = moves.some(({ to }) => to === "available");
+  const position = comesBack ? await nextPositions(tx) : null;
+  await tx.query(
+    `UPDATE code SET stored_state = moved.state, expires_at = moved.expires_at,
+            position = CASE WHEN moved.state = 'available' THEN $2::bigint + moved.place
+                            ELSE code.position END
+       FROM unnest($3::bigint[], $4::code_state[], $5::timestamptz[])
+              WITH ORDINALITY AS moved (id, state, expires_at, place)
+      WHERE code.shop_id = $1 AND code.id = moved.id`,
+    [
+      shop.id,
+      position,
+      moves.map(({ codeId }) => codeId),
+      moves.map(({ to }) => to),
+      moves.map(({ expiresAt }) => expiresAt),
+    ],
+  );
+  for (const [poolId, change] of stockChanges(moves, position)) {
+    await changeStock(tx, shop.id, poolId, change);
+  }
+}
+
+function stockChanges(
+  moves: readonly CodeMove[],
+  position: number | null,
+): Map<number, StockChange> {
+  const pools = new Map<number, StockChange>();
+  for (const { poolId, from, to } of moves) {
+    const change = pools.get(poolId) ?? {};
+    pools.set(poolId, change);
+    change[from] = (change[from] ?? 0) - 1;
+    change[to] = (change[to] ?? 0) + 1;
+    if (to === "available" && position !== null) change.availableFrom = position;
+  }
+  return pools;
+}
+
+async function writeReplacements(
+  tx: Transaction,
+  shop: ShopContext,
+  replacements: readonly NewReplacement[],
+  now: Date,
+): Promise<void> {
+  if (replacements.length === 0) return;
+  await tx.query(
+    `INSERT INTO replacement (shop_id, assignment_id, pool_id, order_id, instead_of_restore, owed_at)
+     SELECT $1, *, $6 FROM unnest($2::bigint[], $3::int[], $4::text[], $5::bool[])
+     ON CONFLICT DO NOTHING`,
+    [
+      shop.id,
+      replacements.map(({ assignmentId }) => assignmentId),
+      replacements.map(({ poolId }) => poolId),
+      replacements.map(({ orderId }) => orderId),
+      replacements.map(({ insteadOfRestore }) => insteadOfRestore),
+      now,
+    ],
+  );
+  await enqueue(tx, "give-replacements", {}, { key: "give-replacements" });
+}

@@ -1,0 +1,15 @@
+import { enqueueAll } from "../../../database/enqueue.server";
+import type { Services } from "../../../services.server";
+
+/** Lets a job compare the orders of each shop that has the app and a pool. */
+export async function reconcileShops({ database }: Pick<Services, "database">): Promise<void> {
+  const shops = await database.query<{ id: number }>(
+    `SELECT id FROM shop WHERE uninstalled_at IS NULL
+        AND EXISTS (SELECT 1 FROM pool WHERE pool.shop_id = shop.id)`,
+  );
+  await enqueueAll(
+    database,
+    "reconcile-orders",
+    shops.map(({ id }) => ({ payload: { shopId: id }, key: `reconcile-orders:${id}` })),
+  );
+}

@@ -1,0 +1,75 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Sql, Transaction } from "../../../database/database.server";
+import type { AssignAnswer } from "../../assignments/assignment";
+import { markUnsent } from "../../assignments/unsent/mark-unsent.server";
+import { recordAudit } from "../../audit/record-audit.server";
+
+export interface GivenReplacements {
+  poolId: number;
+  now: Date;
+  answers: { assignmentId: number; answer: AssignAnswer }[];
+}
+
+/**
+ * Links new codes with those that they take the place of, in the transaction that hands them out.
+ * False when somebody else has given one of them meanwhile: then nothing may be handed out.
+ */
+export async function recordGiven(
+  tx: Transaction,
+  shop: Pick<ShopContext, "id">,
+  { poolId, now, answers }: GivenReplacements,
+): Promise<boolean> {
+  const ids = answers.map(({ assignmentId }) => assignmentId);
+  const open = await tx.query<{ insteadOfRestore: boolean; assignmentId: number }>(
+    `SELECT assignment_id AS "assignmentId", instead_of_restore AS "insteadOfRestore"
+       FROM replacement WHERE shop_id = $1 AND assignment_id = ANY($2::bigint[]) AND state = 'owed'
+      ORDER BY assignment_id FOR UPDATE`,
+    [shop.id, ids],
+  );
+  if (open.length < new Set(ids).size) return false;
+  await tx.query(
+    `UPDATE replacement SET
+       state = (CASE WHEN told.given IS NULL THEN 'owed' ELSE 'given' END)::replacement_state,
+       given_at = CASE WHEN told.given IS NULL THEN NULL ELSE $5::timestamptz END,
+       new_assignment_id = told.given, refusal = told.refusal
+       FROM unnest($2::bigint[], $3::bigint[], $4::text[]) AS told (id, given, refusal)
+      WHERE replacement.shop_id = $1 AND replacement.assignment_id = told.id`,
+    [
+      shop.id,
+      ids,
+      answers.map(({ answer }) => (answer.ok ? answer.value.id : null)),
+      answers.map(({ answer }) => (answer.ok ? null : answer.failure.kind)),
+      now,
+    ],
+  );
+  const fresh = answers.flatMap(({ answer }) =>
+    answer.ok && answer.value.outcome === "new" ? [answer.value.id] : [],
+  );
+  await markUnsent(tx, shop, fresh, now);
+  const given = new Set(
+    answers.filter(({ answer }) => answer.ok).map(({ assignmentId }) => assignmentId),
+  );
+  if (given.size > 0) {
+    const insteadOfRestore = open.filter(
+      (one) => one.insteadOfRestore && given.has(one.assignmentId),
+    ).length;
+    const detail = { count: given.size, insteadOfRestore };
+    await recordAudit(tx, shop, { name: "app" }, now, { action: "codes.replaced", poolId, detail });
+  }
+  return true;
+}
+
+/** Ends what can never be given. */
+export async function dropReplacements(
+  sql: Sql,
+  shop: Pick<ShopContext, "id">,
+  replacements: readonly { assignmentId: number }[],
+  refusal: string,
+): Promise<void> {
+  if (replacements.length === 0) return;
+  await sql.query(
+    `UPDATE replacement SET state = 'dropped', refusal = $3
+      WHERE shop_id = $1 AND assignment_id = ANY($2::bigint[]) AND state = 'owed'`,
+    [shop.id, replacements.map(({ assignmentId }) => assignmentId), refusal],
+  );
+}

@@ -1,0 +1,50 @@
+import { DataTable, Text } from "@shopify/polaris";
+import { Link } from "../../../ui/browser";
+import { number } from "../../../ui/format";
+import { ScrollableTable } from "../../../ui/scrollable-table";
+import { mostSources, type SourceFigures } from "../statistics";
+import { amounts, ratePercent } from "./source-words";
+
+/** What each source gave out and what came of it. */
+export function SourcesTable(props: {
+  sources: SourceFigures[];
+  more: boolean;
+  /** The page that lists the codes that were used without being assigned. */
+  unassignedPath: string;
+}) {
+  const { sources, more, unassignedPath } = props;
+  return (
+    <ScrollableTable label="Sources">
+      <DataTable
+        columnContentTypes={["text", "numeric", "numeric", "numeric", "numeric", "numeric"]}
+        headings={[
+          "Source",
+          "Assigned",
+          "Redeemed in kept orders",
+          "Rate",
+          "Discount given",
+          "Order value",
+        ]}
+        rows={sources.map((one) => [
+          one.source === "unassigned" ? (
+            <Link key="unassigned" to={unassignedPath}>
+              Never assigned
+            </Link>
+          ) : (
+            one.source
+          ),
+          number(one.assigned),
+          number(one.redeemed),
+          ratePercent(one),
+          amounts(one.money, "discount"),
+          amounts(one.money, "orderValue"),
+        ])}
+      />
+      {more && (
+        <Text as="p" tone="subdued">
+          {`The ${mostSources} sources that gave out most are listed.`}
+        </Text>
+      )}
+    </ScrollableTable>
+  );
+}

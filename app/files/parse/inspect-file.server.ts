@@ -1,0 +1,244 @@
+import { failure, type Result, success } from "../../core/result";
+import type { ByteSource } from "./byte-source";
+import type { ListKind, RowChoices } from "./columns/columns";
+import type { Meaning } from "./columns/headings";
+import { provenOrder } from "./dates/date-order";
+import { kindOfFile, notAList } from "./file-kind";
+import { firstRows, readRows } from "./read-rows.server";
+import {
+  type Delimiter,
+  type Doubt,
+  type FileCut,
+  type FileRow,
+  type FileUnreadable,
+  mostColumns,
+  type Reading,
+  rowsBeforeList,
+} from "./reading";
+import { findDelimiter } from "./text/delimiter";
+import { inspectText } from "./text/inspect-text.server";
+import { inspectSheet, inspectWorkbook } from "./workbook/inspect-sheet.server";
+import { oleProblem } from "./workbook/ole-kind.server";
+
+const startBytes = 65_536;
+/** Lines that the delimiter is looked for in, rows that the columns are, and rows to learn from. */
+const sampledLines = 100;
+const headRows = 200;
+const sampledRows = 1_000;
+/** Characters of a column's name that are kept. */
+const longestName = 100;
+
+/** The file as it is cut, and what was counted on the way. */
+type CutFile = FileCut & Pick<Reading, "sheets" | "hiddenRows" | "rows">;
+
+/** What a merchant decided about the way a file is read. */
+export interface ReadingChoices extends RowChoices {
+  delimiter?: Delimiter | undefined;
+  sheet?: string | undefined;
+  withHidden?: boolean | undefined;
+  columns?: Meaning[] | undefined;
+  dayFirst?: boolean | undefined;
+  withOdd?: boolean | undefined;
+  withoutBadDates?: boolean | undefined;
+}
+
+/**
+ * Finds out how a file is to be read. Fails for what holds no list, or cannot be read at all.
+ * `dayFirst`: how days are written where the store is, for dates that do not say it themselves.
+ */
+export async function inspectFile(
+  source: ByteSource,
+  list: ListKind,
+  { dayFirst = false }: { dayFirst?: boolean } = {},
+): Promise<Result<Reading, FileUnreadable>> {
+  const start = await readStart(source);
+  const kind = kindOfFile(start);
+  if (kind.kind === "other") return unreadable(kind.message);
+  if (kind.kind === "ole") return unreadable(await oleProblem(source));
+  if (kind.kind === "text") return inspectTextFile(source, start, list, dayFirst);
+  const found = await inspectWorkbook(source, list, sampledRows);
+  if (!found.ok) return found;
+  const { sample, likely, ...sheet } = found.value;
+  const doubts: Doubt[] = likely > 1 ? ["several_sheets"] : [];
+  return success(readingOf({ ...workbookCut, ...sheet }, list, sample, { doubts, dayFirst }));
+}
+
+const workbookCut = {
+  format: "xlsx",
+  encoding: "utf-8",
+  delimiter: "",
+  wrapped: false,
+} as const;
+
+/** Finds the columns for a given way to cut the file into cells. */
+export async function inspectColumns(
+  source: ByteSource,
+  cut: CutFile,
+  list: ListKind,
+): Promise<Reading> {
+  return readingOf(cut, list, await firstRows(source, cut, sampledRows), {});
+}
+
+/**
+ * Reads a file otherwise, as the merchant says. What they decided before stays decided, unless another
+ * delimiter or sheet makes other columns. Everything else is found out again.
+ */
+export async function inspectAgain(
+  source: ByteSource,
+  before: Reading,
+  list: ListKind,
+  change: ReadingChoices,
+): Promise<Result<Reading, FileUnreadable>> {
+  const cut: CutFile = { ...before };
+  const newSheet = change.sheet !== undefined && change.sheet !== before.sheet;
+  const newHidden = change.withHidden !== undefined && change.withHidden !== before.withHidden;
+  if (newSheet || newHidden) {
+    const choice = {
+      sheet: change.sheet ?? before.sheet,
+      withHidden: change.withHidden ?? before.withHidden,
+    };
+    const counted = await inspectSheet(source, choice);
+    if (!counted.ok) return counted;
+    Object.assign(cut, choice, counted.value);
+  }
+  const newDelimiter = change.delimiter !== undefined && change.delimiter !== before.delimiter;
+  if (newDelimiter) Object.assign(cut, { delimiter: change.delimiter, wrapped: false });
+  const fresh = newSheet || newDelimiter;
+  const rowsChosen = change.header !== undefined || (before.chosen.includes("rows") && !fresh);
+  const newRows = change.header !== undefined;
+  const columnsChosen =
+    change.columns !== undefined || (before.chosen.includes("columns") && !fresh && !newRows);
+  const daysChosen = change.dayFirst !== undefined || before.chosen.includes("dayFirst");
+  const sheetChosen = change.sheet !== undefined || before.chosen.includes("sheet");
+  const sample = await firstRows(source, cut, sampledRows);
+  const reading = readingOf(cut, list, sample, {
+    dayFirst: change.dayFirst ?? before.dayFirst,
+    daysChosen,
+    ...(rowsChosen && {
+      rows: newRows
+        ? { header: change.header, above: change.above }
+        : { header: before.header, above: before.above },
+    }),
+    ...(columnsChosen && { columns: change.columns ?? before.columns }),
+    doubts: !sheetChosen && before.doubts.includes("several_sheets") ? ["several_sheets"] : [],
+  });
+  return success({
+    ...reading,
+    withOdd: change.withOdd ?? before.withOdd,
+    withoutBadDates: change.withoutBadDates ?? before.withoutBadDates,
+    chosen: [
+      ...(rowsChosen ? (["rows"] as const) : []),
+      ...(columnsChosen ? (["columns"] as const) : []),
+      ...(daysChosen ? (["dayFirst"] as const) : []),
+      ...(sheetChosen ? (["sheet"] as const) : []),
+    ],
+  });
+}
+
+async function inspectTextFile(
+  source: ByteSource,
+  start: Uint8Array,
+  list: ListKind,
+  dayFirst: boolean,
+): Promise<Result<Reading, FileUnreadable>> {
+  const { encoding, lines, binary } = await inspectText(source);
+  if (binary) return unreadable(notAList("a binary file"));
+  const text = new TextDecoder(encoding).decode(start);
+  const whole = source.size > start.length ? text.slice(0, text.lastIndexOf("\n") + 1) : text;
+  const firstLines = (whole || text).split(/\r\n|\n|\r/).slice(0, sampledLines);
+  const cut: CutFile = {
+    format: "text",
+    encoding,
+    ...findDelimiter(firstLines, list),
+    sheet: null,
+    sheets: [],
+    withHidden: false,
+    hiddenRows: 0,
+    rows: lines,
+  };
+  const rows = await firstRows(source, cut, sampledRows);
+  if (rows.length > 0) return success(readingOf(cut, list, rows, { dayFirst }));
+  const broken = await firstFailure(source, cut);
+  return broken ? failure(broken) : unreadable("There is nothing in this file. Choose another.");
+}
+
+async function firstFailure(source: ByteSource, cut: FileCut): Promise<FileUnreadable | undefined> {
+  for await (const block of readRows(source, cut)) if (!block.ok) return block.failure;
+  return undefined;
+}
+
+interface Decided {
+  rows?: RowChoices;
+  columns?: Meaning[];
+  dayFirst?: boolean;
+  daysChosen?: boolean;
+  /** Known before the rows are looked at. */
+  doubts?: Doubt[];
+}
+
+function readingOf(
+  { format, encoding, delimiter, wrapped, sheet, sheets, withHidden, hiddenRows, rows }: CutFile,
+  list: ListKind,
+  sample: readonly FileRow[],
+  decided: Decided,
+): Reading {
+  const whole = sample.filter(({ broken }) => broken === undefined).map(({ cells }) => cells);
+  const head = whole.slice(0, headRows);
+  const widest = Math.min(mostColumns, Math.max(1, ...head.map((cells) => cells.length)));
+  const found = list.readColumns(
+    head.map((cells) => Array.from({ length: widest }, (_, place) => cells[place] ?? "")),
+    decided.rows ?? {},
+  );
+  const columns =
+    decided.columns?.length === found.columns.length ? decided.columns : found.columns;
+  const names = found.header
+    ? (head[found.above] ?? []).slice(0, widest).map((name) => name.trim().slice(0, longestName))
+    : [];
+  const body = whole.slice(rowsBeforeList(found));
+  const { profile, doubts } = list.learn({ columns }, names, body);
+  const order = decided.daysChosen ? undefined : provenOrder(datesOf(body, columns));
+  const settled = (doubt: Doubt) =>
+    (doubt === "first_row" && decided.rows !== undefined) ||
+    ((doubt === "column_guessed" || doubt === "several_code_columns") &&
+      decided.columns !== undefined);
+  return {
+    format,
+    encoding,
+    delimiter,
+    wrapped,
+    sheet,
+    sheets,
+    withHidden,
+    hiddenRows,
+    above: found.above,
+    header: found.header,
+    names,
+    below: found.below,
+    columns,
+    dayFirst: order?.dayFirst ?? decided.dayFirst ?? false,
+    profile,
+    withOdd: false,
+    withoutBadDates: false,
+    doubts: [...(decided.doubts ?? []), ...found.doubts, ...doubts].filter(
+      (doubt) => !settled(doubt),
+    ),
+    chosen: [],
+    rows,
+  };
+}
+
+function datesOf(rows: readonly (readonly string[])[], columns: readonly Meaning[]): string[] {
+  return columns.flatMap((meaning, place) =>
+    meaning === "assign_by" || meaning === "use_by" ? rows.map((cells) => cells[place] ?? "") : [],
+  );
+}
+
+async function readStart(source: ByteSource): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of source.read(0, Math.min(source.size, startBytes))) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+function unreadable(message: string) {
+  return failure({ kind: "file_unreadable", message } as const);
+}

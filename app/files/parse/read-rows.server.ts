@@ -1,0 +1,30 @@
+import type { Result } from "../../core/result";
+import type { ByteSource } from "./byte-source";
+import type { FileCut, FileRow, FileUnreadable, RowBlock } from "./reading";
+import { readTextRows } from "./text/text-rows.server";
+import { readXlsxRows } from "./workbook/xlsx-rows.server";
+
+/** The rows of a file, header and all, in the order of the file; see the two readers. */
+export function readRows(
+  source: ByteSource,
+  reading: FileCut,
+): AsyncGenerator<Result<RowBlock, FileUnreadable>> {
+  return reading.format === "xlsx"
+    ? readXlsxRows(source, reading)
+    : readTextRows(source.read(0, source.size), reading);
+}
+
+/** The first rows of a file: about `count` at most, as far as they can be read. */
+export async function firstRows(
+  source: ByteSource,
+  reading: FileCut,
+  count: number,
+): Promise<FileRow[]> {
+  const rows: FileRow[] = [];
+  for await (const block of readRows(source, reading)) {
+    if (!block.ok) break;
+    rows.push(...block.value.rows.slice(0, count - rows.length));
+    if (rows.length >= count) break;
+  }
+  return rows;
+}

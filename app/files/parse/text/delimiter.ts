@@ -1,0 +1,72 @@
+import type { ListKind } from "../columns/columns";
+import type { Delimiter } from "../reading";
+import { splitLine } from "./split-line";
+
+const candidates = ["\t", ";", ",", "|"] as const;
+/** A spreadsheet's own first line, which names the delimiter. */
+const separatorLine = /^\uFEFF?"?sep=([;,|\t])"?\s*$/i;
+/** Lines that must agree on their number of cells. */
+const agreement = 0.9;
+/** Title lines that may come before the column names. */
+const mostTitleLines = 20;
+
+/** How the lines of a text are cut into cells. */
+export interface LineCut {
+  delimiter: Delimiter;
+  /** Whether each line is one quoted cell that holds the cells: Excel saves a list so that was one column. */
+  wrapped: boolean;
+}
+
+/**
+ * Finds out what stands between the cells from the first lines of a text: the candidate that (nearly)
+ * every line has equally often, from the column names on. Empty when a line is one cell.
+ */
+export function findDelimiter(lines: readonly string[], list: ListKind): LineCut {
+  const named = separatorLine.exec(lines[0] ?? "")?.[1];
+  if (named) return { delimiter: named as Delimiter, wrapped: false };
+  const filled = lines.filter((line) => line.trim() !== "");
+  const delimiter = divide(filled, list);
+  if (delimiter !== "") return { delimiter, wrapped: false };
+  const inner = filled.map(unwrapLine);
+  if (inner.length > 1 && inner.every((line) => line !== undefined)) {
+    const within = divide(inner, list);
+    if (within !== "") return { delimiter: within, wrapped: true };
+  }
+  return { delimiter: "", wrapped: false };
+}
+
+/** Whether a row is the line that names the delimiter, which is no row of the list. */
+export function isSeparatorRow(cells: readonly string[]): boolean {
+  return /^sep=.?$/i.test(cells[0] ?? "") && cells.slice(1).every((cell) => cell === "");
+}
+
+function divide(lines: readonly string[], list: ListKind): Delimiter {
+  const cuts = candidates.map((delimiter) => ({
+    delimiter,
+    rows: lines.map((line) => splitLine(line, delimiter)),
+  }));
+  const byNames = cuts.find(({ rows }) => {
+    const at = rows.slice(0, mostTitleLines).findIndex((cells) => namesList(cells, list));
+    return at >= 0 && agrees(rows.slice(at + 1), rows[at]?.length ?? 0, 0.5);
+  });
+  if (byNames) return byNames.delimiter;
+  return cuts.find(({ rows }) => agrees(rows, rows[0]?.length ?? 0, agreement))?.delimiter ?? "";
+}
+
+function namesList(cells: readonly string[], list: ListKind): boolean {
+  return cells.length > 1 && cells.some((cell) => list.namesColumn(cell));
+}
+
+/** Blank cells at the end of a line are often left out, and rows with a stray delimiter are few. */
+function agrees(rows: readonly (readonly string[])[], usual: number, share: number): boolean {
+  const same = rows.filter((cells) => cells.length === usual).length;
+  return usual > 1 && same >= rows.length * share;
+}
+
+/** What a line holds that is one quoted cell; undefined for any other line. */
+function unwrapLine(line: string): string | undefined {
+  const text = line.trim();
+  if (!text.startsWith('"') || !text.endsWith('"') || text.length < 2) return undefined;
+  const [inner, ...more] = splitLine(text, "\u001F");
+  return more.length === 0 && inner !== text ? inner : undefined;
+}

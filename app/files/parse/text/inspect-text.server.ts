@@ -1,0 +1,77 @@
+import { isUtf8 } from "node:buffer";
+import type { ByteSource } from "../byte-source";
+import { utf16Order } from "../file-kind";
+import type { Encoding } from "../reading";
+
+export interface TextFacts {
+  encoding: Encoding;
+  /** Lines with something in them, about. */
+  lines: number;
+  /** NUL bytes where the encoding has none: the file is not text. */
+  binary: boolean;
+}
+
+const lineFeed = 10;
+const carriageReturn = 13;
+
+/** Goes through a whole text once: how it is written and how many lines it has. */
+export async function inspectText(source: ByteSource): Promise<TextFacts> {
+  const utf8 = new Utf8Check();
+  let utf16: Encoding | undefined;
+  let last = lineFeed;
+  let lines = 0;
+  let binary = false;
+  let start = true;
+  for await (const part of source.read(0, source.size)) {
+    if (start) utf16 = utf16Order(part);
+    start = false;
+    utf8.add(part);
+    binary ||= !utf16 && part.includes(0);
+    ({ last, lines } = countLines(part, last, lines));
+  }
+  if (last !== lineFeed && last !== carriageReturn) lines += 1;
+  return { encoding: utf16 ?? (utf8.valid() ? "utf-8" : "windows-1252"), lines, binary };
+}
+
+/** In UTF-16 the NUL beside a line break hides blank lines, and half a character may look like one. */
+function countLines(part: Uint8Array, lastByte: number, linesSoFar: number) {
+  let last = lastByte;
+  let lines = linesSoFar;
+  for (const byte of part) {
+    const ends = byte === lineFeed || byte === carriageReturn;
+    if (ends && last !== lineFeed && last !== carriageReturn) lines += 1;
+    if (byte !== 0) last = byte;
+  }
+  return { last, lines };
+}
+
+/** Whether bytes that come in pieces are UTF-8: a character may be cut between two. */
+class Utf8Check {
+  #valid = true;
+  #rest: Uint8Array = new Uint8Array();
+
+  add(part: Uint8Array): void {
+    if (!this.#valid) return;
+    const bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, part]) : part;
+    const whole = bytes.length - unfinished(bytes);
+    this.#valid = isUtf8(bytes.subarray(0, whole));
+    this.#rest = bytes.slice(whole);
+  }
+
+  valid(): boolean {
+    return this.#valid && this.#rest.length === 0;
+  }
+}
+
+/** Bytes at the end that start a character of more bytes than are there. */
+function unfinished(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte >= 0xc0) {
+      const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      return length > back ? back : 0;
+    }
+    if (byte < 0x80) return 0;
+  }
+  return 0;
+}

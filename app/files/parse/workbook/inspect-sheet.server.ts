@@ -1,0 +1,115 @@
+import { failure, type Result, success } from "../../../core/result";
+import type { ByteSource } from "../byte-source";
+import type { ListKind } from "../columns/columns";
+import type { FileRow, FileUnreadable, Reading } from "../reading";
+import { openWorkbook, type Sheet, type Workbook } from "./workbook.server";
+import { readSheet } from "./xlsx-rows.server";
+
+/** Sheets that are looked into; a workbook of lists has a handful. */
+const mostSheets = 20;
+/** Rows of a sheet that show what it is. */
+const ratedRows = 50;
+/** From this rating on a sheet may well be the list. */
+const likelyRating = 0.7;
+
+/** Which sheet of a workbook holds the list, and its first rows. */
+export interface FoundSheet
+  extends Pick<Reading, "sheet" | "sheets" | "withHidden" | "hiddenRows" | "rows"> {
+  sample: FileRow[];
+  /** How many sheets look like the list. */
+  likely: number;
+}
+
+/** Rows of a sheet and how many hidden ones lie among them. */
+type SheetCount = Pick<Reading, "rows" | "hiddenRows">;
+
+/**
+ * Chooses the sheet that looks most like the list, the first of equals, and goes through it as a
+ * whole: only then is it known that it has few enough rows. Hidden rows are left out.
+ */
+export async function inspectWorkbook(
+  source: ByteSource,
+  list: ListKind,
+  sampledRows: number,
+): Promise<Result<FoundSheet, FileUnreadable>> {
+  const opened = await openWorkbook(source);
+  if (!opened.ok) return opened;
+  const workbook = opened.value;
+  const rated: { sheet: Sheet; rating: number }[] = [];
+  for (const sheet of workbook.sheets.slice(0, mostSheets)) {
+    const rows = await firstCells(workbook, sheet, source.size);
+    if (rows.length > 0) rated.push({ sheet, rating: list.rate(rows) });
+  }
+  const best = Math.max(...rated.map(({ rating }) => rating));
+  const chosen = rated.find(({ rating }) => rating === best)?.sheet ?? workbook.sheets[0];
+  if (!chosen) return unreadable("This workbook has no sheet that can be seen.");
+  const sample: FileRow[] = [];
+  const counted = await countRows(workbook, chosen, false, source.size, (rows) => {
+    sample.push(...rows.slice(0, sampledRows - sample.length));
+  });
+  if (!counted.ok) return counted;
+  return success({
+    sheet: chosen.name,
+    sheets: rated.map(({ sheet }) => sheet.name),
+    withHidden: false,
+    ...counted.value,
+    sample,
+    likely: rated.filter(({ rating }) => rating >= likelyRating).length,
+  });
+}
+
+/** Goes through the sheet that the merchant chose, with or without its hidden rows. */
+export async function inspectSheet(
+  source: ByteSource,
+  { sheet, withHidden }: Pick<Reading, "sheet" | "withHidden">,
+): Promise<Result<SheetCount, FileUnreadable>> {
+  const workbook = await openWorkbook(source);
+  if (!workbook.ok) return workbook;
+  const chosen = workbook.value.sheets.find(({ name }) => name === sheet);
+  if (!chosen) return unreadable(`The workbook has no sheet “${sheet}” that can be seen.`);
+  return countRows(workbook.value, chosen, withHidden, source.size);
+}
+
+async function countRows(
+  workbook: Workbook,
+  sheet: Sheet,
+  withHidden: boolean,
+  fileBytes: number,
+  keep: (rows: FileRow[]) => void = () => undefined,
+): Promise<Result<SheetCount, FileUnreadable>> {
+  let rows = 0;
+  let hiddenRows = 0;
+  for await (const block of readSheet(workbook, sheet, { withHidden, fileBytes })) {
+    if (!block.ok) return block;
+    rows += block.value.rows.length;
+    hiddenRows += block.value.hidden;
+    keep(block.value.rows);
+  }
+  if (rows > 0) return success({ rows, hiddenRows });
+  return unreadable(
+    hiddenRows > 0
+      ? `All rows of the sheet “${sheet.name}” are hidden. Show them in Excel, save the file, then import that.`
+      : "This workbook has nothing in it. Choose another file.",
+  );
+}
+
+async function firstCells(
+  workbook: Workbook,
+  sheet: Sheet,
+  fileBytes: number,
+): Promise<string[][]> {
+  const rows: string[][] = [];
+  for await (const block of readSheet(workbook, sheet, { withHidden: false, fileBytes })) {
+    if (!block.ok) break;
+    rows.push(...block.value.rows.map(({ cells }) => cells));
+    if (rows.length >= ratedRows) break;
+  }
+  const widest = Math.max(0, ...rows.map((cells) => cells.length));
+  return rows
+    .slice(0, ratedRows)
+    .map((cells) => Array.from({ length: widest }, (_, place) => cells[place] ?? ""));
+}
+
+function unreadable(message: string) {
+  return failure({ kind: "file_unreadable", message } as const);
+}

@@ -1,0 +1,58 @@
+import type { ShopContext } from "../../core/ids";
+import { LastingError } from "../../core/standstill";
+import type { Services } from "../../services.server";
+import type { ByteSource } from "../parse/byte-source";
+import { uploadPartBytes } from "./upload-size";
+
+/**
+ * Bytes that are read at a time. They arrive as text twice as long: a whole part at a time would leave
+ * megabytes of garbage behind each.
+ */
+const pieceBytes = 2 ** 18;
+
+export interface StoredUpload extends ByteSource {
+  fileName: string;
+  createdAt: Date;
+}
+
+/**
+ * A file that came in complete, for reading; undefined when the shop has no such file. Reading throws
+ * a `LastingError` when the file is removed or damaged meanwhile.
+ */
+export async function openUpload(
+  { database }: Pick<Services, "database">,
+  shop: Pick<ShopContext, "id">,
+  uploadId: string,
+): Promise<StoredUpload | undefined> {
+  const [upload] = await database.query<Pick<StoredUpload, "fileName" | "size" | "createdAt">>(
+    `SELECT file_name AS "fileName", byte_size AS size, created_at AS "createdAt" FROM upload
+      WHERE shop_id = $1 AND id = $2 AND byte_size > 0`,
+    [shop.id, uploadId],
+  );
+  if (!upload) return undefined;
+
+  async function readPart(part: number, from: number, to: number): Promise<Uint8Array> {
+    const [row] = await database.query<{ bytes: Buffer }>(
+      `SELECT substring(bytes FROM $4 FOR $5) AS bytes FROM upload_chunk
+        WHERE shop_id = $1 AND upload_id = $2 AND part = $3`,
+      [shop.id, uploadId, part, from + 1, to - from],
+    );
+    if (row?.bytes.length !== to - from) {
+      throw new LastingError("The file is no longer available. Choose it again.");
+    }
+    return row.bytes;
+  }
+
+  return {
+    ...upload,
+    async *read(start, end) {
+      for (let at = start; at < end; ) {
+        const part = Math.floor(at / uploadPartBytes);
+        const partStart = part * uploadPartBytes;
+        const to = Math.min(end, partStart + uploadPartBytes, at + pieceBytes);
+        yield await readPart(part, at - partStart, to - partStart);
+        at = to;
+      }
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import type { z } from "zod";
+import { gatherCalls } from "../core/gather";
+import type { ShopContext } from "../core/ids";
+import type { Database, Sql, Transaction } from "../database/database.server";
+import { shopColumns } from "../features/shops/shop-columns";
+import type { WebhookFacts } from "../platform/shopify/verify-webhook.server";
+import type { ProgramAnswer } from "../server/program-answer.server";
+import type { ProgramArgs } from "../server/serve-programs.server";
+import type { AppServices } from "../services.server";
+import { readPayload } from "./webhook-payload";
+
+/** A signed event of a shop that we know. */
+export interface WebhookEvent<Payload> {
+  services: AppServices;
+  shop: ShopContext;
+  payload: Payload;
+  /** When it happened. */
+  at: Date;
+}
+
+/**
+ * An action for one topic of Shopify's webhooks. Only signed requests get through; each event is
+ * worked once, however often it is delivered: it is remembered in the transaction of its effect. An
+ * event of a shop that we do not know has no effect. What `work` throws makes Shopify try again.
+ */
+export function webhook<Schema extends z.ZodType>(
+  topic: string,
+  schema: Schema,
+  work: (tx: Transaction, event: WebhookEvent<z.output<Schema>>) => Promise<unknown>,
+) {
+  return receive(topic, schema, readPayload, (services, { facts, payload }) =>
+    services.database.transaction(async (tx) => {
+      const now = services.clock.now();
+      if (!(await isNew(tx, topic, facts, now))) return;
+      const shop = await findShop(tx, facts.shopDomain);
+      if (!shop) return;
+      await work(tx, { services, shop, payload, at: facts.triggeredAt ?? now });
+    }),
+  );
+}
+
+/** Bytes that are kept before the signature is known to be right. An order of 500 lines has one megabyte. */
+const largestEvent = 4_000_000;
+
+/** An event as it came in. */
+interface Delivery<Payload> {
+  facts: WebhookFacts;
+  payload: Payload;
+}
+
+/** As many as one transaction takes without making the first of them wait. */
+const mostTogether = 500;
+
+/** Events of one shop that arrived together. */
+export interface GatheredEvents<Payload> {
+  services: AppServices;
+  shop: ShopContext;
+  events: { topic: string; eventId: string; payload: Payload }[];
+}
+
+/**
+ * As `webhook`, for topics that come by the thousand and carry the same: events of one shop that
+ * arrive while others are being stored are handed to `store` together, which also sees to it that
+ * each is worked once. Then, and not in the same transaction, `wake` lets a job go on: all events of
+ * a shop would else stand in line for that one job. Events of a shop that is unknown or uninstalled
+ * have no effect. Resolves the action of a topic.
+ */
+export function gatheredWebhooks<Schema extends z.ZodType>(
+  schema: Schema,
+  store: (events: GatheredEvents<z.output<Schema>>) => Promise<boolean>,
+  wake: (services: AppServices, shop: ShopContext) => Promise<void>,
+) {
+  type Call = Delivery<z.output<Schema>> & { services: AppServices };
+  const storeTogether = async (calls: Call[]): Promise<(ShopContext | null)[]> => {
+    const [first] = calls;
+    if (!first) return [];
+    const { services, facts } = first;
+    const shop = await findShop(services.database, facts.shopDomain);
+    if (!shop || shop.uninstalled) return calls.map(() => null);
+    const events = calls.map((call) => ({
+      topic: call.facts.topic,
+      eventId: call.facts.eventId,
+      payload: call.payload,
+    }));
+    const stored = await store({ services, shop, events });
+    return calls.map(() => (stored ? shop : null));
+  };
+  const wakeTogether = async (calls: { services: AppServices; shop: ShopContext }[]) => {
+    const [first] = calls;
+    if (first) await wake(first.services, first.shop);
+    return calls.map(() => undefined);
+  };
+  const gather = () => ({
+    store: gatherCalls(mostTogether, storeTogether),
+    wake: gatherCalls(mostTogether, wakeTogether),
+  });
+  const gathered = new WeakMap<Database, ReturnType<typeof gather>>();
+  return (topic: string) =>
+    // Their numbers are not used; keeping all digits of them would cost more than the rest.
+    receive(topic, schema, JSON.parse, async (services, delivery) => {
+      const together = gathered.get(services.database) ?? gather();
+      gathered.set(services.database, together);
+      const { shopDomain } = delivery.facts;
+      const shop = await together.store(shopDomain, { ...delivery, services });
+      if (shop) await together.wake(shopDomain, { services, shop });
+    });
+}
+
+/** Lets signed events through that can be understood. */
+function receive<Schema extends z.ZodType>(
+  topic: string,
+  schema: Schema,
+  read: (raw: string) => unknown,
+  store: (services: AppServices, delivery: Delivery<z.output<Schema>>) => Promise<unknown>,
+) {
+  return async ({ request, context: { services } }: ProgramArgs): Promise<ProgramAnswer> => {
+    const check = services.verifyWebhook(request);
+    if (!check) {
+      await request.discardBody();
+      return answer(401);
+    }
+    const bytes = await request.bytes(largestEvent, check.update);
+    const facts = check.facts();
+    if (!facts) return answer(401);
+    if (!bytes) {
+      services.log.error({ topic, shop: facts.shopDomain }, "webhook too large");
+      return answer(413);
+    }
+    const payload = schema.safeParse(orUndefined(() => read(bytes.toString())));
+    if (!payload.success || facts.topic !== topic) {
+      services.log.error({ topic, received: facts.topic }, "webhook not understood");
+      return answer(400);
+    }
+    await store(services, { facts, payload: payload.data });
+    return answer(200);
+  };
+}
+
+function answer(status: number): ProgramAnswer {
+  return { status, headers: {}, body: "" };
+}
+
+function orUndefined(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether this event is seen for the first time. A second delivery at the same moment waits here for the first. */
+async function isNew(tx: Transaction, topic: string, facts: WebhookFacts, now: Date) {
+  const rows = await tx.query(
+    `INSERT INTO webhook_receipt (shop_domain, topic, event_id, received_at)
+     VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1`,
+    [facts.shopDomain, topic, facts.eventId, now],
+  );
+  return rows.length === 1;
+}
+
+async function findShop(
+  sql: Sql,
+  domain: string,
+): Promise<(ShopContext & { uninstalled: boolean }) | undefined> {
+  const [shop] = await sql.query<ShopContext & { uninstalled: boolean }>(
+    `SELECT ${shopColumns},
+            uninstalled_at IS NOT NULL AS uninstalled
+       FROM shop WHERE domain = $1`,
+    [domain],
+  );
+  return shop;
+}

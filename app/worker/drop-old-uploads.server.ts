@@ -1,4 +1,0 @@
-import { dropOldUploads } from "../codes/upload/drop-old-uploads.server";
-import { job } from "./job.server";
-
-export const dropOldUploadsJob = job("drop-old-uploads", (services) => dropOldUploads(services));

@@ -1,0 +1,96 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { launchBrowser, type TestBrowser } from "../../../../browser/harness/launch-browser";
+import { orderCalls } from "../../for-tests/order-calls";
+import { testSandbox } from "../../for-tests/test-sandbox";
+
+const sandbox = testSandbox({ tomlFile: "./orders.test.toml", scopes: ["read_orders"] });
+const orders = orderCalls(sandbox);
+let browser: TestBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  await sandbox.call("POST", "/control/api/reset", { seed: "demo" });
+  page = await (await browser.open("desktop")).newPage();
+});
+afterEach(() => page.context().close());
+
+const admin = "/admin/store/demo-store/orders";
+const visit = (path: string) => page.goto(sandbox.running.url + path);
+const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+const follow = (name: string) => page.getByRole("link", { name, exact: true }).click();
+const untilState = (state: string) => page.locator(`[data-state="${state}"]`).waitFor();
+const untilShown = (count: number) =>
+  expect.poll(() => page.locator("[data-order]").count(), { timeout: 120_000 }).toBe(count);
+const mugs = { lines: [{ title: "Mug", price: "10.00", quantity: 3 }], shippingPrice: null };
+const topics = () => sandbox.app.heard.map(({ headers }) => headers["x-shopify-topic"]).sort();
+
+test("is reached from the admin's side, as the online store is", async () => {
+  await visit("/admin/store/demo-store/apps/tested-app");
+  await follow("Orders");
+  await page.getByText("No orders here.").waitFor();
+  await follow("Online store");
+  await page.getByRole("heading", { name: "Products" }).waitFor();
+});
+
+test("a pending order is paid, and then cancelled with the money kept", async () => {
+  await orders.place({ ...mugs, paid: false, email: "ann@mail.example" });
+  await visit(admin);
+  await follow("#1001");
+  await untilState("pending");
+  await press("Pay");
+  await untilState("paid");
+  await page.getByLabel("Money").selectOption("keep");
+  sandbox.app.heard = [];
+  await press("Cancel order");
+  await untilState("paid, cancelled");
+  expect(topics()).toEqual(["orders/cancelled", "orders/updated", "refunds/create"]);
+});
+
+test("an order is edited, refunded in part, and then wholly", async () => {
+  const order = await orders.place(mugs);
+  await visit(`${admin}/${order.id}`);
+  await page.getByLabel("New quantity of Mug").fill("2");
+  sandbox.app.heard = [];
+  await press("Change quantity");
+  await page.getByText("2 of 3").waitFor();
+  expect(topics()).toEqual(["orders/edited", "orders/updated"]);
+  await press("Refund part");
+  await page.getByText("1 of 3").waitFor();
+  await untilState("partially refunded, edited");
+  await press("Refund all");
+  await untilState("refunded, edited");
+  await page.getByLabel("Item to add").selectOption({ index: 0 });
+  await press("Add item");
+  await page.getByText("1 of 1").waitFor();
+});
+
+test("says so when nothing can be changed", async () => {
+  const order = await orders.place(mugs);
+  await visit(`${admin}/${order.id}`);
+  await press("Change quantity");
+  await page.getByRole("alert").getByText("Nothing is changed").waitFor();
+});
+
+test("finds orders by code, and pages through many", async () => {
+  const many = Array.from({ length: 60 }, (_none, at) => ({
+    ...mugs,
+    ...(at % 10 === 0 && { codes: ["WELCOME10"], email: `b${at}@mail.example` }),
+  }));
+  await sandbox.call("POST", "/control/api/shops/demo-store.myshopify.com/orders/many", {
+    orders: many,
+  });
+  await visit(admin);
+  await page.getByText("60 orders.").waitFor();
+  await untilShown(50);
+  await follow("Older");
+  await page.getByRole("link", { name: "#1001" }).waitFor();
+  await untilShown(10);
+  await page.getByLabel("Code, name or email").fill("welcome10");
+  await press("Search");
+  await page.getByText("6 orders.").waitFor();
+});

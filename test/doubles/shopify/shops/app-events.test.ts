@@ -1,0 +1,52 @@
+import Ajv2020 from "ajv/dist/2020";
+import { schemaForWebhook } from "shopify-webhook-schemas";
+import { beforeEach, expect, test } from "vitest";
+import { DEMO_SHOP, testSandbox } from "../for-tests/test-sandbox";
+
+const sandbox = testSandbox({ tomlFile: "../../../../shopify.app.toml" });
+
+beforeEach(async () => {
+  await sandbox.call("POST", "/control/api/reset");
+  await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/install`);
+  sandbox.app.heard = [];
+});
+
+/** The payload of the only event that came of this, when it has the published shape. */
+async function eventOf(action: string, topic: string, body?: object) {
+  await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/${action}`, body);
+  expect(sandbox.app.heard.map(({ headers }) => headers["x-shopify-topic"])).toEqual([topic]);
+  const payload = JSON.parse(sandbox.app.heard[0]?.body ?? "");
+  const schema = structuredClone(schemaForWebhook("2026-07", topic)) as {
+    properties: Record<string, { type: unknown }>;
+    required: string[];
+  };
+  // The schema is inferred from one example, which has these.
+  for (const name of ["province", "province_code"]) {
+    const known = schema.properties[name];
+    if (known) known.type = ["null", "string"];
+  }
+  const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
+  validate(payload);
+  expect(validate.errors).toBe(null);
+  expect(Object.keys(payload).sort()).toEqual([...schema.required].sort());
+  return payload;
+}
+
+test("app/uninstalled tells everything of the shop that Shopify tells", async () => {
+  const payload = await eventOf("uninstall", "app/uninstalled");
+  expect(payload).toMatchObject({ myshopify_domain: DEMO_SHOP, iana_timezone: "Europe/Berlin" });
+});
+
+test("shop/update tells what the shop is now", async () => {
+  const change = { email: "new@owner.example", timeZone: "America/Toronto" };
+  const payload = await eventOf("settings", "shop/update", change);
+  expect(payload).toMatchObject({ email: "new@owner.example", iana_timezone: "America/Toronto" });
+});
+
+test("app/scopes_update tells what was granted and what is, and tokens follow", async () => {
+  const payload = await eventOf("scopes", "app/scopes_update", { scopes: ["read_customers"] });
+  expect(payload).toMatchObject({
+    previous: ["read_customers", "read_products", "write_discounts"],
+    current: ["read_customers"],
+  });
+});

@@ -1,0 +1,177 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { launchBrowser, type TestBrowser } from "../../../browser/harness/launch-browser";
+import { orderCalls } from "../for-tests/order-calls";
+import { DEMO_SHOP, testSandbox } from "../for-tests/test-sandbox";
+
+const sandbox = testSandbox({ tomlFile: "./orders.test.toml", scopes: ["read_orders"] });
+const orders = orderCalls(sandbox);
+let browser: TestBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  await sandbox.call("POST", "/control/api/reset", { seed: "demo" });
+  sandbox.app.heard = [];
+  await open("desktop");
+});
+afterEach(() => page.context().close());
+
+async function open(size: "desktop" | "phone"): Promise<void> {
+  const context = await browser.open(size);
+  page = await context.newPage();
+}
+
+const visit = (path = "") => page.goto(`${sandbox.running.url}/store/demo-store${path}`);
+const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+const follow = (name: string) => page.getByRole("link", { name, exact: true }).click();
+const says = (text: string | RegExp) => page.getByText(text).first().waitFor();
+
+/** What the app is told in the end; a buyer's page does not wait for that. */
+async function heardTopics(): Promise<unknown[]> {
+  await sandbox.running.sandbox.settle();
+  return sandbox.app.heard.map(({ headers }) => headers["x-shopify-topic"]).sort();
+}
+
+async function buy(handle: string, quantity: number): Promise<void> {
+  await visit(`/products/${handle}`);
+  await page.getByLabel("Quantity").fill(String(quantity));
+  await press("Add to cart");
+}
+
+test("a guest buys with a code, on a phone", async () => {
+  await page.context().close();
+  await open("phone");
+  await visit();
+  await page.getByRole("link", { name: /Sampler Box/ }).click();
+  await page.getByLabel("Quantity").fill("2");
+  await press("Add to cart");
+  await follow("Check out");
+  await page.getByLabel("Discount code").fill("NONSENSE");
+  await press("Apply");
+  await says("Enter a valid discount code");
+  await page.getByLabel("Discount code").fill("welcome10");
+  await page.getByLabel("Discount code").press("Enter");
+  await says("welcome10 applied");
+  await page.getByLabel("Email").fill("guest@mail.example");
+  await press("Pay €42.70");
+  await says("Order #1001");
+  const [order] = await orders.list();
+  expect(order).toMatchObject({
+    codes: ["WELCOME10"],
+    email: "guest@mail.example",
+    // Shopify makes a customer of every buyer.
+    customerId: expect.any(String),
+    financialStatus: "PAID",
+    total: "42.70",
+    totalDiscounts: "4.20",
+  });
+  expect(await heardTopics()).toEqual([
+    "customers/create",
+    "orders/create",
+    "orders/paid",
+    "orders/updated",
+  ]);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+});
+
+test("a link keeps its code until the checkout, and leads on into the store", async () => {
+  await visit("/discount/FIVER?redirect=/products/sampler-box");
+  await says("FIVER will be applied at checkout.");
+  await page.waitForURL(/\/store\/demo-store\/products\/sampler-box$/);
+  await press("Add to cart");
+  await follow("Check out");
+  await says("The FIVER discount code is not valid for the items in your cart");
+  await buy("sampler-box", 1);
+  await follow("Check out");
+  await says("FIVER applied");
+});
+
+test("the real link leads to the store; a link to elsewhere does not leave it", async () => {
+  const url = `${sandbox.running.url}/shops/${DEMO_SHOP}/discount/FIVER?redirect=https://evil.example/x`;
+  await page.goto(url);
+  expect(new URL(page.url()).pathname).toBe("/store/demo-store");
+});
+
+test("a code is removed again", async () => {
+  await visit("/discount/WELCOME10");
+  await buy("sampler-box", 1);
+  await follow("Check out");
+  await says("−€2.10");
+  await press("Remove WELCOME10");
+  await page.getByText("−€2.10").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Pay €25.90" }).waitFor();
+});
+
+test("a customer signs in, pays later, and may not use a code twice", async () => {
+  const [customer] = Object.values(sandbox.running.sandbox.world.shops[DEMO_SHOP]?.customers ?? {});
+  await visit("/account");
+  await page.getByLabel("Customer").selectOption(customer?.id ?? "");
+  await press("Sign in");
+  await visit("/discount/WELCOME10");
+  await buy("sampler-box", 1);
+  await follow("Check out");
+  await page.getByLabel("How to pay").selectOption("later");
+  await page.getByLabel("This is a test order").check();
+  await press("Pay €23.80");
+  await says("to be paid");
+  expect(await orders.list()).toMatchObject([
+    { customerId: customer?.id, financialStatus: "PENDING", test: true, email: customer?.email },
+  ]);
+  await visit("/discount/WELCOME10");
+  await buy("sampler-box", 1);
+  await follow("Check out");
+  await says("You've already used WELCOME10");
+});
+
+test("somebody opens an account, once for an address, and buys later as a guest", async () => {
+  await visit("/account");
+  await page.getByLabel("First name").fill("Ada");
+  await page.getByLabel("Email").fill("ada@mail.example");
+  await press("Create account");
+  await says("No orders yet.");
+  expect(await heardTopics()).toEqual(["customers/create"]);
+  await press("Sign out");
+  await page.getByLabel("Email").fill("Ada@mail.example");
+  await press("Create account");
+  await says("Email has already been taken");
+  await buy("sampler-box", 1);
+  await follow("Check out");
+  await page.getByLabel("Email").fill("ADA@mail.example");
+  await press("Pay €25.90");
+  await says("Order #1001");
+  const told = await heardTopics();
+  expect(told.filter((topic) => topic === "customers/create")).toHaveLength(1);
+  const { customers } = sandbox.running.sandbox.world.shops[DEMO_SHOP] ?? {};
+  const ada = Object.values(customers ?? {}).find(({ email }) => email === "ada@mail.example");
+  expect(await orders.list()).toMatchObject([{ customerId: ada?.id }]);
+});
+
+test("places nothing when a code was used up since the page was shown", async () => {
+  await visit("/discount/WELCOME10");
+  await buy("sampler-box", 1);
+  await follow("Check out");
+  await page.getByLabel("Email").fill("late@mail.example");
+  await orders.place({ codes: ["WELCOME10"], email: "late@mail.example" });
+  await press("Pay €23.80");
+  await says("Your order changed; check the total.");
+  expect(await orders.list()).toHaveLength(1);
+});
+
+test("the cart changes and empties; without an email nothing is placed", async () => {
+  await buy("sampler-box", 2);
+  await page.getByLabel("Quantity of Sampler Box").fill("1");
+  await press("Update cart");
+  await follow("Check out");
+  await press("Pay €25.90");
+  await says("Enter an email");
+  expect(await orders.list()).toHaveLength(0);
+  await visit("/cart");
+  await page.getByLabel("Quantity of Sampler Box").fill("0");
+  await press("Update cart");
+  await says("Your cart is empty.");
+});

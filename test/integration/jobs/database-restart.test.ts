@@ -1,0 +1,100 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pino from "pino";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { openDatabase } from "../../../app/database/database.server";
+import { migrateDatabase } from "../../../app/database/migrate.server";
+import { loader as healthz } from "../../../app/routes/healthz";
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from "../../../dev/database/embedded.server";
+import { freePorts } from "../../../dev/stack/free-ports";
+import { startWorkerProcess } from "../../../dev/stack/start-worker-process";
+import { absentPlatform } from "../../factories/absent-platform";
+import { manyCodes, startImportOf } from "../../factories/start-import-of";
+import { insertPool } from "../../factories/stocked-pool";
+import { insertShop, type TestServices } from "../../setup/test-services";
+
+/** Five chunks of an import. */
+const codes = 50_000;
+
+const until = (check: () => boolean | Promise<boolean>) =>
+  vi.waitUntil(check, { timeout: 50_000, interval: 50 });
+
+describe("a restart of the database", () => {
+  let folder: string;
+  let port: number;
+  let postgres: EmbeddedPostgres;
+  let services: TestServices;
+
+  const start = () =>
+    startEmbeddedPostgres({ dataFolder: path.join(folder, "db"), port, durable: false });
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "coupon-pools-restart-"));
+    await chmod(folder, 0o755);
+    [port = 0] = await freePorts(1);
+    postgres = await start();
+    await migrateDatabase(postgres.url);
+    const log = pino({ level: "silent" });
+    const database = openDatabase(postgres.url, 10, log);
+    services = {
+      databaseUrl: postgres.url,
+      database,
+      log,
+      mails: [],
+      mailer: { send: () => Promise.resolve({ refused: 0 }) },
+      clock: { now: () => new Date() },
+      setTime: () => undefined,
+      platform: absentPlatform,
+      encryptionKey: Buffer.alloc(32, 7),
+      close: () => database.close(),
+    };
+  });
+  afterAll(async () => {
+    await services.close();
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const health = async () =>
+    (await healthz({ context: { services } } as unknown as Parameters<typeof healthz>[0])).status;
+
+  it("is survived by a worker in the middle of an import, and told to the balancer", async () => {
+    const { database } = services;
+    const shop = await insertShop(services);
+    const poolId = await insertPool(services, shop);
+    const worker = await startWorkerProcess(postgres.url, services.encryptionKey, folder);
+    let ended = false;
+    void worker.exited.then(() => {
+      ended = true;
+    });
+    const batchId = await startImportOf(services, shop, poolId, manyCodes(codes));
+    const rowsRead = async () => {
+      const [batch] = await database.query<{ rows: number; state: string }>(
+        "SELECT rows_read AS rows, state::text FROM batch WHERE shop_id = $1 AND id = $2",
+        [shop.id, batchId],
+      );
+      return batch ?? { rows: 0, state: "" };
+    };
+    await until(async () => (await rowsRead()).rows > 0);
+    expect(await health()).toBe(200);
+    expect((await rowsRead()).rows).toBeLessThan(codes);
+
+    await postgres.stop();
+    expect(await health()).toBe(503);
+    postgres = await start();
+
+    await until(async () => (await health()) === 200);
+    await until(async () => (await rowsRead()).state === "done");
+    const [stock] = await database.query(
+      "SELECT available FROM pool_stock WHERE shop_id = $1 AND pool_id = $2",
+      [shop.id, poolId],
+    );
+    expect(stock).toEqual({ available: codes });
+    expect(ended).toBe(false);
+    await worker.stop();
+  });
+});

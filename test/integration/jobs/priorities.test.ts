@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { ShopContext } from "../../../app/core/ids";
+import { enqueueAll } from "../../../app/database/enqueue.server";
+import { type Job, job } from "../../../app/jobs/job.server";
+import { startWorker } from "../../../app/jobs/start-worker.server";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+
+describe("the order of background jobs", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+  let other: ShopContext;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    shop = await insertShop(services);
+    other = await insertShop(services, "other-store.myshopify.com");
+  });
+  afterAll(() => services.close());
+
+  const until = (check: () => boolean) => vi.waitUntil(check, { timeout: 30_000, interval: 10 });
+
+  async function withWorker(jobs: Job[], work: () => Promise<unknown>): Promise<void> {
+    const worker = await startWorker(services, { concurrency: 1, bulkConcurrency: 1, jobs });
+    try {
+      await work();
+    } finally {
+      await worker.stop();
+    }
+  }
+
+  const ofShop = ({ id }: ShopContext, name: string, count: number) =>
+    Array.from({ length: count }, (_, n) => ({
+      payload: { shopId: id, orderId: `${id}/${n}` },
+      key: `${name}:${id}:${n}`,
+    }));
+
+  it("never lets an urgent one wait behind bulk, however much of it there is", async () => {
+    let open: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const done = { bulk: 0, urgent: 0 };
+    const jobs = [
+      job("check-drift", async () => {
+        await opened;
+        done.bulk += 1;
+      }),
+      job("settle-orders", async () => {
+        done.urgent += 1;
+      }),
+    ];
+    await enqueueAll(
+      services.database,
+      "check-drift",
+      Array.from({ length: 60 }, (_, n) => ({
+        payload: { shopId: shop.id, checkId: n },
+        key: `check-drift:${n}`,
+      })),
+    );
+    await enqueueAll(services.database, "settle-orders", [
+      { payload: { shopId: shop.id }, key: "settle-orders" },
+    ]);
+    await withWorker(jobs, async () => {
+      await until(() => done.urgent === 1);
+      expect(done.bulk).toBe(0);
+      open();
+      await until(() => done.bulk === 60);
+    });
+  });
+
+  it("takes an urgent one before those that came earlier", async () => {
+    const order: string[] = [];
+    const note = (name: "read-order" | "settle-orders") =>
+      job(name, async () => void order.push(name));
+    await enqueueAll(services.database, "read-order", ofShop(shop, "read-order", 20));
+    await enqueueAll(services.database, "settle-orders", [
+      { payload: { shopId: shop.id }, key: "settle-orders" },
+    ]);
+    await withWorker([note("read-order"), note("settle-orders")], () =>
+      until(() => order.length === 21),
+    );
+    expect(order[0]).toBe("settle-orders");
+  });
+
+  it("goes round between shops", async () => {
+    const order: number[] = [];
+    const note = job("read-order", async (_, { shopId }) => void order.push(shopId));
+    await enqueueAll(services.database, "read-order", ofShop(shop, "read-order", 30));
+    await enqueueAll(services.database, "read-order", ofShop(other, "read-order", 2));
+    await withWorker([note], () => until(() => order.length === 32));
+    expect(order.slice(0, 4)).toEqual([shop.id, other.id, shop.id, other.id]);
+  });
+});

@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ShopContext } from "../../../app/core/ids";
+import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
+import { voidCodes } from "../../../app/features/codes/void-codes.server";
+import type { DriftKind, DriftRepair } from "../../../app/features/publishing/reconciliation/drift";
+import { listDriftFindings } from "../../../app/features/publishing/reconciliation/list-drift-findings.server";
+import { readDriftCheck } from "../../../app/features/publishing/reconciliation/read-drift-check.server";
+import { repairDrift } from "../../../app/features/publishing/reconciliation/repair-drift.server";
+import { startDriftCheck } from "../../../app/features/publishing/reconciliation/start-drift-check.server";
+import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
+import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
+import { runUploads } from "../../../app/features/publishing/upload/run-uploads.server";
+import { checkDriftJob } from "../../../app/jobs/check-drift.server";
+import { removeCodesJob } from "../../../app/jobs/remove-codes.server";
+import { repairDriftJob } from "../../../app/jobs/repair-drift.server";
+import { removeCodes as takeCodesOut } from "../../doubles/shopify/discounts/codes/code-index";
+import { DEMO_SHOP, testSandbox } from "../../doubles/shopify/for-tests/test-sandbox";
+import { parseGid } from "../../doubles/shopify/shops/gid";
+import { expectTruth } from "../../factories/stock-truth";
+import { runJobs } from "../../setup/run-jobs";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+import { addAll, discountWith } from "../platform/contract/answers";
+import { shopifyWitness } from "../platform/shopify-witness";
+import { insertDiscount, insertDynamicPool } from "./demo-discount";
+
+const never = new AbortController().signal;
+const actor = { name: "Ada" };
+const firstCode = "THE-FIRST-ONE";
+
+/** What the other tests of this folder see in a shop system in memory, with the real one's adapter. */
+describe("codes in the shop itself", () => {
+  const witness = shopifyWitness(testSandbox({ tomlFile: "./orders.test.toml", seed: "demo" }));
+  let services: TestServices;
+  let shop: ShopContext;
+  let poolId: number;
+  let under: string;
+
+  beforeEach(async () => {
+    await witness.reset();
+    services = await openTestServices();
+    shop = await insertShop(services, DEMO_SHOP);
+    services.platform = () => witness.open();
+    under = (await discountWith(witness.open(), firstCode)).id;
+    const discountId = await insertDiscount(services, shop, { platformId: under });
+    poolId = await insertDynamicPool(services, shop, { discountId, target: 300, floor: 1 });
+    await refillPool(services, shop, poolId, never);
+    await upload();
+    services.setTime(new Date("2026-11-21T13:00:00Z"));
+  });
+  afterEach(() => services.close());
+
+  const upload = async () => {
+    const run = { lane: "bulk", poolId: null, signal: never, pollEvery: 50 } as const;
+    expect(await runUploads(services, shop, run)).toBe("done");
+  };
+  const ours = () =>
+    services.database.query<{ id: number; code: string; upload: string }>(
+      "SELECT id, code, upload FROM code WHERE shop_id = $1 AND pool_id = $2 ORDER BY position",
+      [shop.id, poolId],
+    );
+  const live = async () =>
+    (await ours()).filter((one) => one.upload === "live").map(({ code }) => code);
+  const there = async () => (await witness.codesOf(under)).filter((code) => code !== firstCode);
+  const expectSame = async () => {
+    expect((await there()).sort()).toEqual((await live()).sort());
+    await expectTruth(services, shop);
+  };
+  /** The merchant takes codes out of the discount, in the shop's admin. */
+  const takeOut = (codes: readonly string[]) => {
+    const discount = witness.shop().discounts[parseGid(under)?.number ?? ""];
+    if (!discount) throw new Error("no discount");
+    const gone = discount.codes.filter(({ code }) => codes.includes(code));
+    takeCodesOut(witness.shop(), discount, gone);
+  };
+  const check = async () => {
+    const { checkId } = await startDriftCheck(services, shop, { actor });
+    await runJobs(services, [checkDriftJob]);
+    expect(await readDriftCheck(services, shop)).toMatchObject({ id: checkId, state: "done" });
+    return checkId;
+  };
+  const found = async (checkId: number, kind: DriftKind) =>
+    (await listDriftFindings(services, shop, { checkId, kind, limit: 100 })).findings;
+  const repair = async (checkId: number, kind: DriftKind, how: DriftRepair, code?: string) => {
+    const findings = await found(checkId, kind);
+    const findingIds = code
+      ? findings.filter((one) => one.code === code).map(({ id }) => id)
+      : null;
+    const input = { checkId, kind, repair: how, findingIds, actor };
+    expect(await repairDrift(services, shop, input)).toMatchObject({ ok: true });
+    await runJobs(services, [repairDriftJob, removeCodesJob]);
+  };
+
+  it("are compared, and what differs is uploaded again, taken in, removed or left", async () => {
+    await expectSame();
+    const lost = (await live()).slice(100, 103);
+    takeOut(lost);
+    await addAll(witness, under, ["BY-HAND-1", "BY-HAND-2"]);
+    const first = await check();
+    expect(await readDriftCheck(services, shop)).toMatchObject({
+      read: 300,
+      missing: 3,
+      unknown: 3,
+      inactive: 0,
+    });
+    const missing = (await found(first, "missing")).map(({ code }) => code);
+    expect(missing.sort()).toEqual(lost.sort());
+    await repair(first, "missing", "upload");
+    await upload();
+    await repair(first, "unknown", "adopt", "BY-HAND-1");
+    await repair(first, "unknown", "remove", "BY-HAND-2");
+    await repair(first, "unknown", "leave", firstCode);
+    const now = await there();
+    expect(now).toEqual(expect.arrayContaining([...lost, "BY-HAND-1"]));
+    expect(now).not.toContain("BY-HAND-2");
+    await expectSame();
+    const recipients = Array.from({ length: 301 }, (_, n) => ({ recipient: `p${n}@example.com` }));
+    const answer = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
+    if (!answer.ok) throw new Error(answer.failure.kind);
+    const last = answer.value.at(-1);
+    expect(last).toMatchObject({ ok: true, value: { code: "BY-HAND-1", live: true } });
+    services.setTime(new Date("2026-11-21T14:00:00Z"));
+    await check();
+    expect(await readDriftCheck(services, shop)).toMatchObject({ missing: 0, unknown: 0 });
+  });
+
+  it("tell of a discount that ended there, and of one that is gone", async () => {
+    const platform = witness.open();
+    await platform.setDiscountActive(under, false);
+    const ended = await check();
+    expect(await found(ended, "inactive")).toMatchObject([{ poolId }]);
+    await witness.deleteDiscount(under);
+    const gone = await check();
+    expect(await readDriftCheck(services, shop)).toMatchObject({ missing: 0, inactive: 1 });
+    await repair(gone, "inactive", "pause");
+    const [pool] = await services.database.query("SELECT active FROM pool WHERE id = $1", [poolId]);
+    expect(pool).toEqual({ active: false });
+  });
+
+  it("are removed by the hundred once they are dead, by numbers that are read first", async () => {
+    const dead = (await ours()).slice(0, 260).map(({ id }) => id);
+    await voidCodes(services, shop, { poolId, codeIds: dead, actor });
+    await removeCodes(services, shop, never);
+    expect(await there()).toHaveLength(40);
+    await expectSame();
+    // Few of them are looked up one by one; one is gone already.
+    const more = (await ours()).filter((one) => one.upload === "live").slice(0, 5);
+    takeOut(more.slice(0, 1).map(({ code }) => code));
+    const codeIds = more.map(({ id }) => id);
+    await voidCodes(services, shop, { poolId, codeIds, actor });
+    await removeCodes(services, shop, never);
+    expect(await there()).toHaveLength(35);
+    await expectSame();
+  });
+
+  it("are removed although an answer is lost on the way", async () => {
+    const dead = (await ours()).slice(0, 10).map(({ id }) => id);
+    await voidCodes(services, shop, { poolId, codeIds: dead, actor });
+    await witness.next("remove", "lost");
+    const outcome = removeCodes(services, shop, never).then(
+      () => "done",
+      (error: Error) => error.message,
+    );
+    if ((await outcome) !== "done") await removeCodes(services, shop, never);
+    expect(await there()).toHaveLength(290);
+    await expectSame();
+  });
+});

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { ShopContext } from "../../../app/core/ids";
+import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
+import { judgeStock } from "../../../app/features/campaigns/drafting/judge-stock";
+import { readPoolChain } from "../../../app/features/campaigns/read-pool-chain.server";
+import { defaultPattern } from "../../../app/features/publishing/generator/pattern";
+import { readSupply } from "../../../app/features/publishing/read-supply.server";
+import { changeDynamicPool } from "../../../app/features/publishing/replenishment/change-dynamic-pool.server";
+import { lengthenPattern } from "../../../app/features/publishing/replenishment/lengthen-pattern.server";
+import { longerCodes } from "../../../app/features/publishing/replenishment/longer-codes.server";
+import { refillPoolJob } from "../../../app/jobs/refill-pool.server";
+import { loader as importPage } from "../../../app/routes/app.pools_.$poolId.import._index";
+import { expectTruth } from "../../factories/stock-truth";
+import { insertPool } from "../../factories/stocked-pool";
+import { loadPage } from "../../setup/admin-page";
+import { runJobs } from "../../setup/run-jobs";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+import { insertDynamicPool } from "./demo-discount";
+
+const actor = { name: "Ada" };
+/** 28^6 / 10 million: so many codes of this pattern may work at a time. */
+const shortPattern = { ...defaultPattern, length: 6 };
+const capacity = 48;
+
+describe("how many codes a dynamic pool can give", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    shop = await insertShop(services);
+  });
+  beforeEach(() => services.setTime(new Date("2026-11-21T12:00:00Z")));
+  afterAll(() => services.close());
+
+  const judge = async (poolId: number, needed: number) =>
+    judgeStock(needed, await readPoolChain(services, shop, poolId, services.clock.now()));
+  const give = async (pool: number, count: number, name = "p") => {
+    const recipients = Array.from({ length: count }, (_, n) => ({
+      recipient: `${name}${n}@example.com`,
+    }));
+    const answer = await assignCodes(services, shop, { pool, recipients, source: "api" });
+    if (!answer.ok) throw new Error(answer.failure.kind);
+    return answer.value.filter(({ ok }) => ok).length;
+  };
+  const change = (poolId: number, more: object) =>
+    services.database
+      .query<{ version: number; discountId: number }>(
+        `SELECT version, discount_id AS "discountId" FROM pool WHERE shop_id = $1 AND id = $2`,
+        [shop.id, poolId],
+      )
+      .then(([pool]) =>
+        changeDynamicPool(services, shop, {
+          poolId,
+          version: pool?.version ?? 0,
+          discountId: pool?.discountId ?? 0,
+          pattern: defaultPattern,
+          buffer: { target: 10, floor: 5 },
+          actor,
+          ...more,
+        }),
+      );
+
+  it("is what the check of a campaign says, to the code", async () => {
+    const poolId = await insertDynamicPool(services, shop, {
+      target: 10,
+      floor: 5,
+      pattern: shortPattern,
+    });
+    await runJobs(services, [refillPoolJob]);
+    expect(await judge(poolId, capacity)).toMatchObject({ available: capacity, short: 0 });
+    expect(await judge(poolId, 60)).toMatchObject({
+      available: capacity,
+      short: 60 - capacity,
+      refused: 60 - capacity,
+      bound: "guessing",
+      longer: { from: 6, to: 7 },
+    });
+    expect(await give(poolId, 60)).toBe(capacity);
+    await expectTruth(services, shop);
+  });
+
+  it("grows with one click, and the pool goes on by itself", async () => {
+    const poolId = await insertDynamicPool(services, shop, {
+      target: 10,
+      floor: 5,
+      pattern: shortPattern,
+    });
+    await give(poolId, 60);
+    await runJobs(services, [refillPoolJob]);
+    const stopped = await readSupply(services, shop, poolId);
+    expect(stopped).toMatchObject({ failing: "making" });
+    const length = await longerCodes(services, shop, { id: poolId }, stopped);
+    expect(length).toBe(7);
+    const longer = await lengthenPattern(services, shop, { poolId, length: length ?? 0, actor });
+    expect(longer).toMatchObject({ ok: true });
+    await runJobs(services, [refillPoolJob]);
+    expect(await readSupply(services, shop, poolId)).toMatchObject({
+      failing: null,
+      failure: null,
+    });
+    expect(await judge(poolId, 60)).toMatchObject({ short: 0, longer: null });
+    expect(await give(poolId, 60)).toBe(60);
+    // Codes that long are there already: nothing to change.
+    expect(await lengthenPattern(services, shop, { poolId, length: 5, actor })).toMatchObject({
+      ok: true,
+    });
+    await expectTruth(services, shop);
+  });
+
+  it("ends at the merchant's own limit, and goes on when that is raised", async () => {
+    const poolId = await insertDynamicPool(services, shop, { target: 10, floor: 5 });
+    await change(poolId, { codeLimit: 25 });
+    await runJobs(services, [refillPoolJob]);
+    expect(await judge(poolId, 40)).toMatchObject({
+      available: 25,
+      short: 15,
+      bound: "limit",
+      longer: null,
+    });
+    expect(await give(poolId, 40)).toBe(25);
+    await runJobs(services, [refillPoolJob]);
+    expect((await readSupply(services, shop, poolId))?.failure).toMatch(
+      /reached its limit of 25 codes/,
+    );
+    await change(poolId, { codeLimit: 30 });
+    await runJobs(services, [refillPoolJob]);
+    expect(await give(poolId, 40, "q")).toBe(5);
+    await expectTruth(services, shop);
+  });
+
+  it("is only what is ready when the default expiration is in the past", async () => {
+    const poolId = await insertDynamicPool(services, shop, { target: 10, floor: 5 });
+    await runJobs(services, [refillPoolJob]);
+    await services.database.query(
+      "UPDATE pool SET default_use_by = '2026-11-01' WHERE shop_id = $1 AND id = $2",
+      [shop.id, poolId],
+    );
+    expect(await judge(poolId, 20)).toMatchObject({ available: 10, short: 10, bound: "dates" });
+  });
+
+  it("is changed in the settings, where a page to import codes leads on to", async () => {
+    const dynamic = await insertDynamicPool(services, shop, { target: 10, floor: 5 });
+    const open = (poolId: number) =>
+      loadPage(services, shop, importPage, { params: { poolId: String(poolId) } });
+    await expect(open(dynamic)).rejects.toMatchObject({ status: 302 });
+    const answer = await open(dynamic).catch((thrown: Response) => thrown.headers.get("Location"));
+    expect(answer).toBe(`/app/pools/${dynamic}/settings`);
+    const imported = await insertPool(services, shop, { name: "Imported" });
+    expect(await open(imported)).toEqual({ pool: { id: imported, name: "Imported" } });
+  });
+});

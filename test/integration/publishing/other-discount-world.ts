@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+import type { ShopContext } from "../../../app/core/ids";
+import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
+import { findPool } from "../../../app/features/pools/find-pool.server";
+import { defaultPattern } from "../../../app/features/publishing/generator/pattern";
+import { changeDynamicPool } from "../../../app/features/publishing/replenishment/change-dynamic-pool.server";
+import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
+import { voidOutdatedCodes } from "../../../app/features/publishing/replenishment/void-outdated-codes.server";
+import { runUploads } from "../../../app/features/publishing/upload/run-uploads.server";
+import {
+  insertShop,
+  openTestServices,
+  otherServer,
+  type TestServices,
+} from "../../setup/test-services";
+import { insertDiscount, insertDynamicPool } from "./demo-discount";
+import { FakePlatform } from "./fake-platform";
+
+const never = new AbortController().signal;
+const actor = { name: "Ada" };
+
+/** A shop of its own for each test, with two discounts and a second process of the app. */
+export function otherDiscountWorld() {
+  let services: TestServices;
+  let server: TestServices;
+  let shop: ShopContext;
+  let platform: FakePlatform;
+  let first: number;
+  let second: number;
+  let shops = 0;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    server = otherServer(services);
+  });
+  beforeEach(async () => {
+    shops += 1;
+    shop = await insertShop(services, `shop-${shops}.myshopify.com`);
+    platform = new FakePlatform(new Set(["first", "second"]));
+    services.platform = platform.open;
+    first = await insertDiscount(services, shop, { platformId: "first" });
+    second = await insertDiscount(services, shop, { platformId: "second" });
+  });
+  afterAll(async () => {
+    await server.database.close();
+    await services.close();
+  });
+
+  async function makePool(target: number, live = true): Promise<number> {
+    const poolId = await insertDynamicPool(services, shop, {
+      discountId: first,
+      target,
+      floor: 1,
+    });
+    await refillPool(services, shop, poolId, never);
+    if (live) await upload();
+    return poolId;
+  }
+  const upload = () =>
+    runUploads(services, shop, { lane: "bulk", poolId: null, signal: never, pollEvery: 1 });
+  async function change(poolId: number, discountId: number, target = 50): Promise<void> {
+    const pool = await findPool(services, shop, poolId);
+    if (!pool.ok) throw new Error(pool.failure.kind);
+    const buffer = { target, floor: 1 };
+    const { version } = pool.value;
+    const settings = { poolId, version, discountId, pattern: defaultPattern, buffer, actor };
+    expect(await changeDynamicPool(services, shop, settings)).toMatchObject({ ok: true });
+  }
+  async function assign(poolId: number, name: string, by = services) {
+    const recipients = [{ recipient: `${name}@example.com` }];
+    const answer = await assignCodes(by, shop, { pool: poolId, recipients, source: "api" });
+    if (!answer.ok || !answer.value[0]?.ok) throw new Error("nothing assigned");
+    return answer.value[0].value;
+  }
+  const states = (poolId: number) =>
+    services.database.query<{ id: number; code: string; state: string; stored: string }>(
+      "SELECT id, code, state, stored_state AS stored FROM current_code WHERE shop_id = $1 AND pool_id = $2 ORDER BY position",
+      [shop.id, poolId],
+    );
+  const inState = async (poolId: number, state: string) =>
+    (await states(poolId)).filter((code) => code.state === state).length;
+  const storedAs = async (poolId: number, state: string) =>
+    (await states(poolId)).filter(({ stored }) => stored === state).length;
+  const figures = async (poolId: number) => {
+    const pool = await findPool(services, shop, poolId);
+    if (!pool.ok) throw new Error(pool.failure.kind);
+    const { available, assigned, voided, total } = pool.value;
+    return { available, assigned, voided, total };
+  };
+  /** Ends the job after so many of its transactions, as a kill would. */
+  async function voidSome(poolId: number, steps: number): Promise<void> {
+    let left = steps;
+    const signal = { throwIfAborted: () => expect(left--, "killed").toBeGreaterThan(0) };
+    await expect(
+      voidOutdatedCodes(services, shop, poolId, signal as unknown as AbortSignal),
+    ).rejects.toThrow("killed");
+  }
+
+  return {
+    get services() {
+      return services;
+    },
+    get server() {
+      return server;
+    },
+    get shop() {
+      return shop;
+    },
+    get platform() {
+      return platform;
+    },
+    get first() {
+      return first;
+    },
+    get second() {
+      return second;
+    },
+    makePool,
+    upload,
+    change,
+    assign,
+    states,
+    inState,
+    storedAs,
+    figures,
+    voidSome,
+  };
+}

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ShopContext } from "../../../app/core/ids";
+import { findPool } from "../../../app/features/pools/find-pool.server";
+import { makeCodes } from "../../../app/features/publishing/generator/make-codes.server";
+import { defaultPattern } from "../../../app/features/publishing/generator/pattern";
+import { changeDynamicPool } from "../../../app/features/publishing/replenishment/change-dynamic-pool.server";
+import { createDynamicPool } from "../../../app/features/publishing/replenishment/create-dynamic-pool.server";
+import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
+import { refillPoolJob } from "../../../app/jobs/refill-pool.server";
+import { expectTruth } from "../../factories/stock-truth";
+import { runJobs } from "../../setup/run-jobs";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+import { insertDiscount, insertDynamicPool } from "./demo-discount";
+
+const actor = { name: "Ada" };
+const never = new AbortController().signal;
+
+describe("a dynamic pool", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+    shop = await insertShop(services);
+  });
+  afterAll(() => services.close());
+
+  const codesOf = (poolId: number) =>
+    services.database.query<{ code: string; key: string; state: string; upload: string }>(
+      `SELECT code, code_key AS key, state, upload FROM current_code
+        WHERE shop_id = $1 AND pool_id = $2 ORDER BY position`,
+      [shop.id, poolId],
+    );
+  const failureOf = async (poolId: number) => {
+    const [supply] = await services.database.query<{ failure: string | null; failing: string }>(
+      "SELECT failure, failing FROM pool_supply WHERE shop_id = $1 AND pool_id = $2",
+      [shop.id, poolId],
+    );
+    return supply;
+  };
+
+  it("is filled by a job after it is made, with codes of its pattern", async () => {
+    const pattern = { ...defaultPattern, prefix: "Été-", groupSize: 5, suffix: "\\x" };
+    const poolId = await insertDynamicPool(services, shop, { target: 700, pattern });
+    await runJobs(services, [refillPoolJob]);
+    const codes = await codesOf(poolId);
+    expect(codes).toHaveLength(700);
+    for (const { code, key, state, upload } of codes) {
+      expect(code).toMatch(/^Été-[B-Z2-9]{5}-[B-Z2-9]{5}\\x$/);
+      expect(key).toBe(code.toLowerCase());
+      expect([state, upload]).toEqual(["available", "uploading"]);
+    }
+    await expectTruth(services, shop);
+    const jobs = await services.database.query(
+      "SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'upload-codes'",
+    );
+    expect(jobs).toEqual([{ key: `upload-codes:${shop.id}` }]);
+  });
+
+  it("fills up what is missing, and no more, however often it is asked", async () => {
+    const poolId = await insertDynamicPool(services, shop, { target: 30, floor: 10 });
+    await refillPool(services, shop, poolId, never);
+    await refillPool(services, shop, poolId, never);
+    expect(await codesOf(poolId)).toHaveLength(30);
+    await services.database.query(
+      "UPDATE pool SET buffer_target = 45 WHERE shop_id = $1 AND id = $2",
+      [shop.id, poolId],
+    );
+    await refillPool(services, shop, poolId, never);
+    expect(await codesOf(poolId)).toHaveLength(45);
+    await expectTruth(services, shop);
+  });
+
+  it("gives its codes the pool's own dates, and makes none that would be past", async () => {
+    const poolId = await insertDynamicPool(services, shop, { target: 5, floor: 5 });
+    const setDate = (assignBy: string) =>
+      services.database.query(
+        `UPDATE pool SET default_assign_by = $3, default_use_within_days = 30
+          WHERE shop_id = $1 AND id = $2`,
+        [shop.id, poolId, assignBy],
+      );
+    await setDate("2026-11-01T00:00:00Z");
+    await refillPool(services, shop, poolId, never);
+    expect(await codesOf(poolId)).toEqual([]);
+    expect((await failureOf(poolId))?.failure).toContain("default expiration is in the past");
+    await setDate("2026-12-01T00:00:00Z");
+    await refillPool(services, shop, poolId, never);
+    const dates = await services.database.query(
+      `SELECT DISTINCT assign_by, expires_at, use_within_days FROM code
+        WHERE shop_id = $1 AND pool_id = $2`,
+      [shop.id, poolId],
+    );
+    const until = new Date("2026-12-01T00:00:00Z");
+    expect(dates).toEqual([{ assign_by: until, expires_at: until, use_within_days: 30 }]);
+    expect(await failureOf(poolId)).toEqual({ failure: null, failing: null });
+  });
+
+  it("is refused when its codes would be too easy to guess, now or with more of them", async () => {
+    const discountId = await insertDiscount(services, shop);
+    const guessable = await createDynamicPool(services, shop, {
+      name: "Guessable",
+      discountId,
+      pattern: { ...defaultPattern, length: 7 },
+      buffer: { target: 1_350, floor: 10 },
+      actor,
+    });
+    expect(guessable).toMatchObject({
+      ok: false,
+      failure: { kind: "pattern_guessable", mostCodes: 1_349, shortestLength: 8 },
+    });
+    const poolId = await insertDynamicPool(services, shop, {
+      target: 1_349,
+      pattern: { ...defaultPattern, length: 7 },
+    });
+    await refillPool(services, shop, poolId, never);
+    await services.database.query(
+      `UPDATE code SET stored_state = 'assigned' WHERE shop_id = $1 AND pool_id = $2
+          AND id IN (SELECT id FROM code WHERE shop_id = $1 AND pool_id = $2 LIMIT 1000)`,
+      [shop.id, poolId],
+    );
+    await services.database.query(
+      `UPDATE pool_stock SET available = available - 1000, assigned = 1000
+        WHERE shop_id = $1 AND pool_id = $2`,
+      [shop.id, poolId],
+    );
+    await refillPool(services, shop, poolId, never);
+    expect(await codesOf(poolId)).toHaveLength(1_349);
+    expect(await failureOf(poolId)).toMatchObject({ failing: "making" });
+    const change = {
+      poolId,
+      version: 1,
+      discountId,
+      pattern: { ...defaultPattern, length: 7 },
+      buffer: { target: 10, floor: 10 },
+      actor,
+    };
+    expect(
+      await changeDynamicPool(services, shop, { ...change, buffer: { target: 400, floor: 1 } }),
+    ).toMatchObject({ ok: false, failure: { kind: "pattern_guessable" } });
+  });
+
+  it.each([
+    ["few", 10, 5],
+    ["many", 700, 10],
+  ])("goes around codes that the shop has already: %s", async (name, count, length) => {
+    const poolId = await insertDynamicPool(services, shop);
+    const pattern = { ...defaultPattern, prefix: `${name}-`, alphabet: "AB", length };
+    const making = {
+      shopId: shop.id,
+      poolId,
+      pattern,
+      dates: { assignBy: null, useBy: null, useWithinDays: null },
+      now: services.clock.now(),
+    };
+    const make = () => services.database.transaction((tx) => makeCodes(tx, making, count));
+    expect(await make()).toMatchObject({ count });
+    // Of all codes that the pattern has, so many are left.
+    const left = 2 ** length - count;
+    expect(left).toBeLessThan(count * 2.5);
+    for (let made = 0; made < left; ) {
+      const { count: more } = await make();
+      expect(more).toBeLessThanOrEqual(count);
+      made += more;
+      expect(made).toBeLessThanOrEqual(left);
+    }
+    expect(await make()).toMatchObject({ count: 0 });
+    await services.database.query("DELETE FROM code WHERE shop_id = $1 AND pool_id = $2", [
+      shop.id,
+      poolId,
+    ]);
+  });
+
+  it("voids what nobody has when it is to be worth something else, and makes new codes", async () => {
+    const poolId = await insertDynamicPool(services, shop, { target: 20, floor: 5 });
+    await refillPool(services, shop, poolId, never);
+    const discountId = await insertDiscount(services, shop);
+    const change = { poolId, pattern: defaultPattern, buffer: { target: 10, floor: 5 }, actor };
+    expect(await changeDynamicPool(services, shop, { ...change, version: 7, discountId })).toEqual({
+      ok: false,
+      failure: { kind: "outdated" },
+    });
+    expect(
+      await changeDynamicPool(services, shop, { ...change, version: 1, discountId: 999_999 }),
+    ).toMatchObject({ ok: false, failure: { field: "discountId" } });
+    expect(
+      await changeDynamicPool(services, shop, { ...change, version: 1, discountId }),
+    ).toMatchObject({ ok: true, value: { version: 2 } });
+    await runJobs(services, [refillPoolJob]);
+    expect(await findPool(services, shop, poolId)).toMatchObject({
+      ok: true,
+      value: { discountId, available: 10, voided: 20, bufferTarget: 10 },
+    });
+  });
+});

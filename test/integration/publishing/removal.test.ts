@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { ShopContext } from "../../../app/core/ids";
+import { voidCodes } from "../../../app/features/codes/void-codes.server";
+import { deletePool } from "../../../app/features/pools/delete-pool.server";
+import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
+import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
+import { tendSupply } from "../../../app/features/publishing/tend-supply.server";
+import { takeFlights } from "../../../app/features/publishing/upload/take-flights.server";
+import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
+import { deletePoolCodesJob } from "../../../app/jobs/delete-pool-codes.server";
+import { removeCodesJob } from "../../../app/jobs/remove-codes.server";
+import { tendSupplyJob } from "../../../app/jobs/tend-supply.server";
+import { expectTruth } from "../../factories/stock-truth";
+import { runJobs } from "../../setup/run-jobs";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+import { insertDiscount, insertDynamicPool } from "./demo-discount";
+import { FakePlatform } from "./fake-platform";
+
+const never = new AbortController().signal;
+const actor = { name: "Ada" };
+
+describe("codes that should not work any more", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+  let platform: FakePlatform;
+  let shops = 0;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+  });
+  beforeEach(async () => {
+    shops += 1;
+    shop = await insertShop(services, `shop-${shops}.myshopify.com`);
+    platform = new FakePlatform(new Set([under()]));
+    services.platform = platform.open;
+  });
+  afterAll(() => services.close());
+
+  const under = () => `d-${shops}`;
+  const makePool = async (target: number) => {
+    const discountId = await insertDiscount(services, shop, { platformId: under() });
+    const poolId = await insertDynamicPool(services, shop, { discountId, target, floor: 1 });
+    await refillPool(services, shop, poolId, never);
+    return poolId;
+  };
+  const codesOf = (poolId: number) =>
+    services.database.query<{ id: number; code: string; state: string; upload: string }>(
+      `SELECT id, code, state, upload FROM current_code WHERE shop_id = $1 AND pool_id = $2
+        ORDER BY position`,
+      [shop.id, poolId],
+    );
+  const voidFirst = async (poolId: number, count: number) => {
+    const codeIds = (await codesOf(poolId)).slice(0, count).map(({ id }) => id);
+    await voidCodes(services, shop, { poolId, codeIds, actor });
+    return codeIds;
+  };
+  const there = () => [...platform.codes.values()].map(({ code }) => code).sort();
+  const liveHere = async (poolId: number) =>
+    (await codesOf(poolId))
+      .filter(({ upload }) => upload === "live")
+      .map(({ code }) => code)
+      .sort();
+
+  it("are removed from the shop after they were voided, and only those", async () => {
+    const poolId = await makePool(30);
+    await uploadCodes(services, shop, never);
+    const voided = await voidFirst(poolId, 4);
+    platform.put(under(), "THE-MERCHANTS-OWN");
+    await runJobs(services, [removeCodesJob]);
+    const codes = await codesOf(poolId);
+    const removed = codes.filter(({ upload }) => upload === "removed").map(({ id }) => id);
+    expect(removed).toEqual(voided);
+    expect(there()).toEqual([...(await liveHere(poolId)), "THE-MERCHANTS-OWN"].sort());
+    expect(platform.calls).not.toContain("listCodes");
+    await expectTruth(services, shop);
+  });
+
+  it("are found by reading all codes of the discount when they are many", async () => {
+    const poolId = await makePool(1_200);
+    await uploadCodes(services, shop, never);
+    await voidFirst(poolId, 900);
+    // One of them is gone there already.
+    const [first] = await codesOf(poolId);
+    platform.codes.delete(first?.code.toLowerCase() ?? "");
+    await removeCodes(services, shop, never);
+    expect(there()).toEqual(await liveHere(poolId));
+    expect(there()).toHaveLength(300);
+    expect(platform.calls.filter((call) => call === "listCodes")).toHaveLength(5);
+    expect(platform.calls.filter((call) => call === "removeCodes")).toHaveLength(2);
+    // Only some are looked up, to see that they are gone.
+    expect(platform.calls.filter((call) => call === "findCodes")).toHaveLength(2);
+    await expectTruth(services, shop);
+  });
+
+  it("count as removed when the platform has none of them, whatever it says of its work", async () => {
+    const poolId = await makePool(30);
+    await uploadCodes(services, shop, never);
+    await voidFirst(poolId, 10);
+    platform.asksUntilGone = 2;
+    await removeCodes(services, shop, never);
+    expect(platform.calls.filter((call) => call === "readRemoval")).toHaveLength(3);
+    expect(there()).toEqual(await liveHere(poolId));
+    expect(there()).toHaveLength(20);
+    await expectTruth(services, shop);
+  });
+
+  it("of a deleted pool are removed, also those that were on their way just then", async () => {
+    const poolId = await makePool(600);
+    const take = { lane: "bulk" as const, poolId: null, codesPerFlight: 250, flights: 1 };
+    const [sent] = await takeFlights(services, shop, take);
+    await platform.open("").addCodes(under(), sent?.codes ?? []);
+    const [pool] = await services.database.query<{ name: string }>(
+      "SELECT name FROM pool WHERE shop_id = $1 AND id = $2",
+      [shop.id, poolId],
+    );
+    await deletePool(services, shop, { poolId, typedName: pool?.name ?? "", actor });
+    await runJobs(services, [deletePoolCodesJob, removeCodesJob]);
+    expect(await codesOf(poolId)).toEqual([]);
+    expect(there()).toHaveLength(250);
+    // Their upload comes to its end, and then they go.
+    await uploadCodes(services, shop, never);
+    await tendSupply(services);
+    await runJobs(services, [removeCodesJob]);
+    expect(there()).toEqual([]);
+    const left = await services.database.query("SELECT 1 FROM code_leftover WHERE shop_id = $1", [
+      shop.id,
+    ]);
+    expect(left).toEqual([]);
+    await expectTruth(services, shop);
+  });
+
+  it("are removed after they expired, without anybody asking", async () => {
+    const poolId = await makePool(10);
+    await uploadCodes(services, shop, never);
+    await services.database.query(
+      "UPDATE code SET stored_state = 'expired' WHERE shop_id = $1 AND pool_id = $2",
+      [shop.id, poolId],
+    );
+    await services.database.query(
+      "UPDATE pool_stock SET available = 0, expired = 10 WHERE shop_id = $1 AND pool_id = $2",
+      [shop.id, poolId],
+    );
+    await tendSupplyJob.run(services, {}, never);
+    await runJobs(services, [removeCodesJob]);
+    expect(there()).toEqual([]);
+    await expectTruth(services, shop);
+  });
+
+  it("are removed in the end although answers fail and get lost", async () => {
+    const poolId = await makePool(40);
+    await uploadCodes(services, shop, never);
+    await voidFirst(poolId, 20);
+    platform.mishap = (call) => (call === "removeCodes" ? "lost_answer" : null);
+    await expect(removeCodes(services, shop, never)).rejects.toThrow("not removed");
+    platform.mishap = () => null;
+    await removeCodes(services, shop, never);
+    expect(there()).toEqual(await liveHere(poolId));
+    platform.discounts.clear();
+    await voidFirst(poolId, 40);
+    await removeCodes(services, shop, never);
+    expect(await liveHere(poolId)).toEqual([]);
+    await expectTruth(services, shop);
+  });
+});

@@ -1,0 +1,281 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { ShopContext } from "../../../app/core/ids";
+import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
+import { lookUpCode } from "../../../app/features/assignments/look-up-code.server";
+import { addCodes } from "../../../app/features/codes/add-codes.server";
+import { listCodes } from "../../../app/features/codes/list-codes.server";
+import { createPool } from "../../../app/features/pools/create-pool.server";
+import { readDriftCheck } from "../../../app/features/publishing/reconciliation/read-drift-check.server";
+import { startDriftCheck } from "../../../app/features/publishing/reconciliation/start-drift-check.server";
+import { startNightlyChecks } from "../../../app/features/publishing/reconciliation/start-nightly-checks.server";
+import { activatePool } from "../../../app/features/publishing/store-check/activate-pool.server";
+import { checkSample } from "../../../app/features/publishing/store-check/check-sample.server";
+import { readStoreCheck } from "../../../app/features/publishing/store-check/read-store-check.server";
+import {
+  storeCheckSentence,
+  storeState,
+} from "../../../app/features/publishing/store-check/store-check";
+import { tiePool } from "../../../app/features/publishing/tie-pool.server";
+import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
+import { checkDriftJob } from "../../../app/jobs/check-drift.server";
+import { checkSampleJob } from "../../../app/jobs/check-sample.server";
+import { markForUploadJob } from "../../../app/jobs/mark-for-upload.server";
+import { expectTruth } from "../../factories/stock-truth";
+import { runJobs } from "../../setup/run-jobs";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+import { FakePlatform } from "./fake-platform";
+
+const never = new AbortController().signal;
+const actor = { name: "Ada" };
+
+describe("codes that a merchant brought, in the store", () => {
+  let services: TestServices;
+  let shop: ShopContext;
+  let platform: FakePlatform;
+  let poolId: number;
+  let shops = 0;
+
+  beforeAll(async () => {
+    services = await openTestServices();
+  });
+  afterAll(() => services.close());
+  beforeEach(async () => {
+    shops += 1;
+    services.setTime(new Date("2026-11-21T12:00:00Z"));
+    shop = await insertShop(services, `store-${shops}.myshopify.com`);
+    platform = new FakePlatform(new Set(["welcome", "summer"]));
+    platform.titles.set("welcome", "Welcome");
+    services.platform = platform.open;
+    const pool = await createPool(services, shop, { name: "Spring", type: "static", actor });
+    if (!pool.ok) throw new Error(pool.failure.kind);
+    poolId = pool.value.id;
+  });
+
+  const names = (count: number) =>
+    Array.from({ length: count }, (_, at) => `S${shops}-${String(at).padStart(5, "0")}`);
+  const bring = async (codes: readonly string[]) => {
+    const plain = { message: null, assignBy: null, useBy: null, useWithinDays: null };
+    const brought = codes.map((code) => ({ ...plain, code }));
+    const added = await addCodes(services, shop, { poolId, codes: brought, actor });
+    if (!added.ok) throw new Error(added.failure.kind);
+  };
+  const put = (codes: readonly string[], discount = "welcome") => {
+    for (const code of codes) platform.put(discount, code);
+  };
+  const state = async () => storeState(await readStoreCheck(services, shop, poolId));
+  const sentence = async () =>
+    storeCheckSentence(await readStoreCheck(services, shop, poolId), "Shopify");
+  const give = async (recipient: string) => {
+    const answer = await assignCodes(services, shop, {
+      pool: poolId,
+      recipients: [{ recipient }],
+      source: "api",
+    });
+    const [one] = answer.ok ? answer.value : [];
+    if (!one?.ok) throw new Error("no code");
+    return one.value;
+  };
+  const nightly = async () => {
+    await startDriftCheck(services, shop, { actor });
+    await runJobs(services, [checkDriftJob]);
+    const check = await readDriftCheck(services, shop);
+    expect(check).toMatchObject({ state: "done" });
+    return check;
+  };
+
+  it("are looked up after they came in, and a pool without any in the store says so", async () => {
+    await bring(names(30));
+    expect(await state()).toBe("not_checked");
+    expect(await sentence()).toMatch(/weren’t looked up in Shopify yet/);
+    await runJobs(services, [checkSampleJob]);
+    expect(await state()).toBe("not_in_store");
+    expect(await sentence()).toBe(
+      "None of the 25 codes we looked up is in Shopify: customers will see “Enter a valid discount code”.",
+    );
+    expect(await readStoreCheck(services, shop, poolId)).toMatchObject({ asked: 25, working: 0 });
+  });
+
+  it("that work lead to the discount that they are under", async () => {
+    put(names(30));
+    await bring(names(30));
+    await runJobs(services, [checkSampleJob]);
+    expect(await state()).toBe("works");
+    expect(await readStoreCheck(services, shop, poolId)).toMatchObject({
+      asked: 25,
+      working: 25,
+      discountTitle: "Welcome",
+    });
+    expect(await sentence()).toBe(
+      "The 25 codes we looked up work in Shopify, under the discount “Welcome”.",
+    );
+  });
+
+  it("of a discount that has ended do not work, although they are there", async () => {
+    put(names(3));
+    platform.ended.add("welcome");
+    await bring(names(3));
+    await runJobs(services, [checkSampleJob]);
+    expect(await state()).toBe("ended");
+    expect(await sentence()).toMatch(
+      /in Shopify, under the discount “Welcome”, but the discount has ended/,
+    );
+    await activatePool(services, shop, { poolId, confirmed: true, actor });
+    expect((await give("ada@example.com")).live).toBe(false);
+  });
+
+  it("are handed out as live only when they were found", async () => {
+    put(names(1));
+    await bring(names(3));
+    await activatePool(services, shop, { poolId, confirmed: true, actor });
+    expect((await give("before@example.com")).live).toBe(null);
+    await checkSample(services, shop, poolId);
+    // The sample is drawn from codes that wait: what a recipient holds stays unknown until the night.
+    expect((await give("before@example.com")).live).toBe(null);
+    expect((await give("missing@example.com")).live).toBe(false);
+    const [, code = ""] = names(3);
+    const found = await lookUpCode(services, shop, { code, pools: null });
+    expect(found).toMatchObject({ ok: true, value: { live: false, upload: "none" } });
+  });
+
+  it("known to be missing are handed out after those that work", async () => {
+    const codes = names(4);
+    put(codes.slice(2));
+    await bring(codes);
+    await checkSample(services, shop, poolId);
+    await activatePool(services, shop, { poolId, confirmed: true, actor });
+    const given = [
+      await give("a@example.com"),
+      await give("b@example.com"),
+      await give("c@example.com"),
+    ];
+    expect(given.map(({ live }) => live)).toEqual([true, true, false]);
+    expect(given.map(({ code }) => code)).toEqual([codes[2], codes[3], codes[0]]);
+    await expectTruth(services, shop);
+  });
+
+  it("are asked about before their pool is activated", async () => {
+    await bring(names(2));
+    const refused = await activatePool(services, shop, { poolId, confirmed: false, actor });
+    expect(refused).toMatchObject({
+      ok: false,
+      failure: {
+        kind: "needs_confirmation",
+        message:
+          "None of the 2 codes we looked up is in Testshop: customers will see “Enter a valid discount code”. To have the app add these codes, link the pool to a discount first.",
+      },
+    });
+    const active = await activatePool(services, shop, { poolId, confirmed: true, actor });
+    expect(active).toMatchObject({ ok: true });
+  });
+
+  it("of a discount that ended, or that everyone can use, are asked about, too", async () => {
+    const linked = async (discount: { status?: string; usageLimit: number | null }) => {
+      const { usageLimit, status = "active" } = discount;
+      const [row] = await services.database.query<{ id: number }>(
+        `INSERT INTO discount (shop_id, platform_id, title, status, terms, read_at)
+         VALUES ($1, $2, 'Summer', $3, $4, $5) RETURNING id`,
+        [shop.id, `d-${usageLimit}-${status}`, status, { usageLimit }, services.clock.now()],
+      );
+      await services.database.query(
+        "UPDATE pool SET discount_id = $3, active = false WHERE shop_id = $1 AND id = $2",
+        [shop.id, poolId, row?.id],
+      );
+      return activatePool(services, shop, { poolId, confirmed: false, actor });
+    };
+    expect(await linked({ usageLimit: 1, status: "expired" })).toMatchObject({
+      failure: { kind: "needs_confirmation", message: expect.stringMatching(/has ended/) },
+    });
+    expect(await linked({ usageLimit: null })).toMatchObject({
+      failure: { message: expect.stringMatching(/^Each code can be used by any number/) },
+    });
+    expect(await linked({ usageLimit: 1 })).toMatchObject({ ok: true });
+    await services.database.query("UPDATE pool SET type = 'shared' WHERE id = $1", [poolId]);
+    expect(await linked({ usageLimit: null, status: "scheduled" })).toMatchObject({ ok: true });
+  });
+
+  it("do not hold their pool up while the platform does not answer", async () => {
+    await bring(names(2));
+    platform.mishap = () => "unreachable";
+    const active = await activatePool(services, shop, { poolId, confirmed: false, actor });
+    expect(active).toMatchObject({ ok: true });
+    expect(await state()).toBe("not_checked");
+    // The job gives up after some tries; the nightly check comes back to them.
+    platform.mishap = () => null;
+    put(names(2));
+    services.setTime(new Date("2026-11-22T02:00:00Z"));
+    await nightly();
+    expect(await state()).toBe("works");
+  });
+
+  it("keep what an earlier check showed when the next one finds no platform", async () => {
+    put(names(2));
+    await bring(names(2));
+    await checkSample(services, shop, poolId);
+    platform.mishap = () => "unreachable";
+    expect(await checkSample(services, shop, poolId)).toMatchObject({ ok: false });
+    expect(await state()).toBe("works");
+  });
+
+  it("are all checked at night: by reading their discount, and one by one where they are elsewhere", async () => {
+    const codes = names(700);
+    put(codes.slice(0, 400));
+    put(codes.slice(400, 420), "summer");
+    await bring(codes);
+    // A sample from the first 400 only finds one discount.
+    await services.database.query(
+      `INSERT INTO discount (shop_id, platform_id, title, status, read_at) VALUES ($1, 'welcome', 'Welcome', 'active', $2)`,
+      [shop.id, services.clock.now()],
+    );
+    await services.database.query(
+      `INSERT INTO store_check (shop_id, pool_id, asked, working, ended, discount_id, checked_at)
+       SELECT $1, $2, 25, 25, 0, id, $3 FROM discount WHERE shop_id = $1`,
+      [shop.id, poolId, services.clock.now()],
+    );
+    services.setTime(new Date("2026-11-22T02:00:00Z"));
+    const check = await nightly();
+    expect(check).toMatchObject({
+      read: 400,
+      lookedUp: 300,
+      notInStore: 280,
+      unknown: 0,
+      missing: 0,
+    });
+    expect(await readStoreCheck(services, shop, poolId)).toMatchObject({
+      asked: 700,
+      working: 420,
+      everyCode: true,
+    });
+    expect(await state()).toBe("partly");
+    // One is deleted in the store: the next night finds out.
+    platform.codes.delete((codes[0] ?? "").toLowerCase());
+    services.setTime(new Date("2026-11-23T02:00:00Z"));
+    await nightly();
+    expect(await readStoreCheck(services, shop, poolId)).toMatchObject({ working: 419 });
+    const page = await listCodes(services, shop, { poolId, search: codes[0] ?? "", limit: 5 });
+    expect(page.codes).toMatchObject([{ live: false }]);
+    await expectTruth(services, shop);
+  });
+
+  it("start a nightly check although no pool has a discount", async () => {
+    await bring(names(1));
+    await startNightlyChecks(services, never);
+    await runJobs(services, [checkDriftJob]);
+    expect(await readDriftCheck(services, shop)).toMatchObject({ state: "done", lookedUp: 1 });
+  });
+
+  it("that were found under a discount are the app's once the pool is linked to it", async () => {
+    put(names(5));
+    await bring(names(5));
+    const check = await checkSample(services, shop, poolId);
+    const discountId = check.ok ? check.value?.discountId : null;
+    if (typeof discountId !== "number") throw new Error("no discount");
+    const tied = await tiePool(services, shop, { poolId, version: 1, discountId, actor });
+    expect(tied).toMatchObject({ ok: true });
+    await runJobs(services, [markForUploadJob]);
+    await uploadCodes(services, shop, never);
+    expect(await readStoreCheck(services, shop, poolId)).toBe(null);
+    await activatePool(services, shop, { poolId, confirmed: true, actor });
+    expect((await give("ada@example.com")).live).toBe(true);
+    await expectTruth(services, shop);
+  });
+});
