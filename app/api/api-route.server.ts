@@ -9,9 +9,9 @@ import { admitKey } from "../features/api-keys/admit-key.server";
 import { mayUsePool } from "../features/api-keys/api-key";
 import { findPoolTogether } from "../features/pools/find-pool-together.server";
 import type { Pool, Stock } from "../features/pools/pool";
-import type { ProgramAnswer } from "../server/program-answer.server";
-import type { ProgramRequest } from "../server/program-request.server";
-import type { ProgramArgs } from "../server/serve-programs.server";
+import type { MachineAnswer } from "../server/machine-answer.server";
+import type { MachineRequest } from "../server/machine-request.server";
+import type { HandlerInput, RequestHandler } from "../server/router.server";
 import type { AppServices } from "../services.server";
 import { jsonPieces } from "./answers/json-pieces";
 import type { bodyRefusals, commonRefusals, Operation, poolRefusals } from "./operations/operation";
@@ -66,15 +66,14 @@ export function endpoint<Declared extends Operation>(
 }
 
 /** Everything that one address of the API can do. Every answer, refusals too, is typed JSON. */
-export function apiRoute(...endpoints: Endpoint[]) {
-  const handle = (args: ProgramArgs) => answer(args, endpoints);
-  return { loader: handle, action: handle };
+export function apiRoute(...endpoints: Endpoint[]): RequestHandler {
+  return (input) => answer(input, endpoints);
 }
 
 async function answer(
-  { request, context: { services } }: ProgramArgs,
+  { request, services }: HandlerInput,
   endpoints: Endpoint[],
-): Promise<ProgramAnswer> {
+): Promise<MachineAnswer> {
   const asked: Asked = {
     services,
     request,
@@ -108,7 +107,7 @@ async function answer(
 
 interface Asked {
   services: AppServices;
-  request: ProgramRequest;
+  request: MachineRequest;
   url: URL;
   origin: string;
   /** Of the answer, whatever it will be. */
@@ -198,7 +197,7 @@ function missingThing({ refusals, path }: Operation): ProblemCode {
 }
 
 /** Which version the caller saw. `*` means the one that is there. */
-function readMatch(request: ProgramRequest, current: number | undefined): Result<number, Refusal> {
+function readMatch(request: MachineRequest, current: number | undefined): Result<number, Refusal> {
   const header = request.headers.get("If-Match");
   if (header === null) return failure({ kind: "precondition_required" });
   const version = matchedVersion(header);
@@ -207,7 +206,7 @@ function readMatch(request: ProgramRequest, current: number | undefined): Result
   return { ok: true, value: version };
 }
 
-function accept({ headers }: Asked, operation: Operation, value: unknown): ProgramAnswer {
+function accept({ headers }: Asked, operation: Operation, value: unknown): MachineAnswer {
   if (operation.hasVersion) {
     headers["ETag"] = versionTag((value as { version: number }).version);
   }
@@ -216,14 +215,14 @@ function accept({ headers }: Asked, operation: Operation, value: unknown): Progr
   return { status: 200, headers, body };
 }
 
-function refuse({ origin, headers }: Asked, refusal: Refusal): ProgramAnswer {
+function refuse({ origin, headers }: Asked, refusal: Refusal): MachineAnswer {
   const { retryAfterSeconds } = refusal;
   if (retryAfterSeconds !== undefined) headers["Retry-After"] = String(retryAfterSeconds);
   return problemAnswer(origin, headers["X-Request-Id"] ?? "", refusal, headers);
 }
 
 /** The caller's own id of the request, when it has one. */
-function requestId(request: ProgramRequest): string {
+function requestId(request: MachineRequest): string {
   const given = request.headers.get("X-Request-Id");
   return given && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
 }

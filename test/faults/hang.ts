@@ -7,8 +7,8 @@ import { shopifyPlatform } from "../../app/platform/shopify/shopify-platform.ser
 import { offlineTokens } from "../../app/platform/shopify/sign-in/offline-tokens.server";
 import { tokenVault } from "../../app/platform/shopify/sign-in/token-vault.server";
 import { loader as healthz } from "../../app/routes/healthz";
-import { action as discountUpdated } from "../../app/routes/webhooks.discounts.update";
 import type { Services } from "../../app/services.server";
+import { webhookHandlers } from "../../app/webhooks/topics.server";
 import { insertPool } from "../factories/stocked-pool";
 import { storeTokens } from "../factories/store-tokens";
 import { signedWebhook } from "../setup/signed-webhook";
@@ -102,7 +102,7 @@ async function deliver(services: TestServices, shop: ShopContext): Promise<numbe
   const body = '{"admin_graphql_api_id":"gid://shopify/DiscountCodeNode/1","title":"Ten"}';
   const topic = "discounts/update";
   const delivery = { topic, body, shop: shop.domain, eventId: randomUUID() };
-  return (await discountUpdated(signedWebhook(services, delivery))).status;
+  return (await webhookHandlers["discounts/update"](signedWebhook(services, delivery))).status;
 }
 
 async function askHealth(args: object): Promise<number> {

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
-import { type ProgramRequest, programRequest } from "../../app/server/program-request.server";
+import { type MachineRequest, machineRequest } from "../../app/server/machine-request.server";
 
-/** What a route for programs is asked by a POST. Names of headers are in lower case. */
+/** What a handler is given of a POST. Names of headers are in lower case. */
 export function postedRequest(
   target: string,
   headers: Record<string, string>,
   body: string,
-): ProgramRequest {
+): MachineRequest {
   const stream = Readable.from(body === "" ? [] : [Buffer.from(body)]);
   const incoming = Object.assign(stream, { method: "POST", url: target, headers });
-  return programRequest(incoming as unknown as IncomingMessage);
+  return machineRequest(incoming as unknown as IncomingMessage);
 }

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { webhookVerifier } from "../../app/platform/shopify/verify-webhook.server";
-import type { ProgramArgs } from "../../app/server/serve-programs.server";
+import type { HandlerInput } from "../../app/server/router.server";
 import { postedRequest } from "./posted-request";
 import type { TestServices } from "./test-services";
 
@@ -20,8 +20,8 @@ export interface Delivery {
   without?: string[];
 }
 
-/** What a route's action gets when Shopify delivers an event. */
-export function signedWebhook(services: TestServices, delivery: Delivery): ProgramArgs {
+/** What a handler gets when Shopify delivers an event. */
+export function signedWebhook(services: TestServices, delivery: Delivery): HandlerInput {
   const { topic, body, shop = "demo-store.myshopify.com", without = [] } = delivery;
   const headers: Record<string, string> = {
     "content-type": "application/json",
@@ -39,7 +39,6 @@ export function signedWebhook(services: TestServices, delivery: Delivery): Progr
   const verifyWebhook = webhookVerifier({ apiSecret });
   return {
     request: postedRequest(`/webhooks/${topic}`, headers, delivery.sentBody ?? body),
-    params: {},
-    context: { services: { ...services, verifyWebhook } },
-  } as unknown as ProgramArgs;
+    services: { ...services, verifyWebhook },
+  } as unknown as HandlerInput;
 }

@@ -1,4 +1,4 @@
-import type { ProgramAnswer } from "../../server/program-answer.server";
+import type { MachineAnswer } from "../../server/machine-answer.server";
 import { type ProblemCode, problems } from "./problems";
 
 /** A refusal as features return it. The other fields are facts that the caller is told. */
@@ -33,7 +33,7 @@ export function problemAnswer(
   requestId: string,
   refusal: Refusal,
   headers: Record<string, string> = {},
-): ProgramAnswer {
+): MachineAnswer {
   const body = { ...problemBody(origin, refusal), request_id: requestId };
   return {
     status: problems[refusal.kind].status,

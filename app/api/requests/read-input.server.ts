@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { failure, type Result, success } from "../../core/result";
-import type { ProgramRequest } from "../../server/program-request.server";
+import type { MachineRequest } from "../../server/machine-request.server";
 import type { Refusal } from "../problems/problem-answer";
 
 /** More are not told of: a list of ten thousand may have ten thousand faults. */
@@ -76,7 +76,7 @@ export function readPath(template: string, pathname: string): Record<string, str
 
 /** The body of a request as JSON, read no further than `maxBytes`. */
 export async function readJson(
-  request: ProgramRequest,
+  request: MachineRequest,
   maxBytes: number,
 ): Promise<Result<unknown, Refusal>> {
   const type = request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();

@@ -1,11 +1,11 @@
 import { failure, type Result, success } from "../../core/result";
-import type { ProgramRequest } from "../../server/program-request.server";
+import type { MachineRequest } from "../../server/machine-request.server";
 import { requestKey } from "../operations/shapes";
 import type { Refusal } from "../problems/problem-answer";
 
 /** The header `Idempotency-Key`, bare or in quotes as its draft standard writes it. */
 export function readRequestKey(
-  request: Pick<ProgramRequest, "headers">,
+  request: Pick<MachineRequest, "headers">,
 ): Result<string | undefined, Refusal> {
   const header = request.headers.get("Idempotency-Key");
   if (header === null) return success(undefined);

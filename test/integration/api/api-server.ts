@@ -6,10 +6,6 @@ import { createApp } from "../../../app/server/create-app";
 import type { AppServices } from "../../../app/services.server";
 import type { TestServices } from "../../setup/test-services";
 
-const modules = import.meta.glob<ServerBuild["routes"][string]["module"]>("/app/routes/api.*.tsx", {
-  eager: true,
-});
-
 export interface ApiServer {
   url: string;
   close(): Promise<void>;
@@ -20,7 +16,10 @@ export async function startApiServer(services: TestServices): Promise<ApiServer>
   const env = { NODE_ENV: "test", SHOPIFY_APP_URL: "https://app.example" };
   // The pages' services stay out: no route of the API asks for them.
   const renderer = openRenderer();
-  const app = createApp({ ...services, env, renderer } as unknown as AppServices, apiBuild());
+  const app = createApp(
+    { ...services, env, renderer } as unknown as AppServices,
+    buildWithoutPages(),
+  );
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   server.keepAliveTimeout = 60_000;
@@ -34,32 +33,17 @@ export async function startApiServer(services: TestServices): Promise<ApiServer>
   };
 }
 
-/** What the framework's build would say of these files. */
-function apiBuild(): ServerBuild {
-  const routes = Object.entries(modules).map(([file, module]) => {
-    const id = file.replace(/^\/app\/|\.tsx$/g, "");
-    return { id, path: addressOf(id), module };
-  });
+/** A build of the framework that has no pages. */
+function buildWithoutPages(): ServerBuild {
   return {
     entry: {
       module: { default: () => Promise.reject(new Error("The API has no pages.")) },
     },
-    routes: Object.fromEntries(routes.map((route) => [route.id, route])),
+    routes: {},
     assets: { entry: { imports: [], module: "" }, routes: {}, url: "", version: "" },
     publicPath: "/",
     assetsBuildDirectory: "",
     future: { v3_singleFetch: true },
     isSpaMode: false,
   } as unknown as ServerBuild;
-}
-
-/** `routes/api.v1.pools.$handle` → `api/v1/pools/:handle`, `routes/api.$` → `api/*`. */
-function addressOf(id: string): string {
-  return id
-    .replace("routes/", "")
-    .replaceAll("[.]", "\u0000")
-    .replaceAll(".", "/")
-    .replaceAll("\u0000", ".")
-    .replace(/\$$/, "*")
-    .replaceAll("$", ":");
 }

@@ -12,8 +12,7 @@ import { createDynamicPool } from "../../../app/features/publishing/replenishmen
 import { refreshDiscountJob } from "../../../app/jobs/refresh-discount.server";
 import { loader as homeLoader } from "../../../app/routes/app._index";
 import { loader as listLoader } from "../../../app/routes/app.discounts.list";
-import { action as deleted } from "../../../app/routes/webhooks.discounts.delete";
-import { action as updated } from "../../../app/routes/webhooks.discounts.update";
+import { webhookHandlers } from "../../../app/webhooks/topics.server";
 import { newDiscount } from "../../doubles/shopify/for-tests/discount-calls";
 import { loadPage } from "../../setup/admin-page";
 import { runJobs } from "../../setup/run-jobs";
@@ -73,7 +72,7 @@ const remove = (id: string) =>
     { id },
   );
 const hear = (topic: "update" | "delete", platformId: string, more: { eventId?: string } = {}) =>
-  (topic === "update" ? updated : deleted)(
+  webhookHandlers[`discounts/${topic}`](
     signedWebhook(world.services, {
       topic: `discounts/${topic}`,
       body: JSON.stringify({ admin_graphql_api_id: platformId }),
@@ -294,7 +293,7 @@ describe("discounts of another shop", () => {
 
   it("are not forgotten because another shop says they are gone", async () => {
     const body = JSON.stringify({ admin_graphql_api_id: platformId });
-    const heard = await deleted(
+    const heard = await webhookHandlers["discounts/delete"](
       signedWebhook(world.services, {
         topic: "discounts/delete",
         body,

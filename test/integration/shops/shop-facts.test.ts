@@ -9,8 +9,7 @@ import { refreshShopJob } from "../../../app/jobs/refresh-shop.server";
 import { refreshShopsJob } from "../../../app/jobs/refresh-shops.server";
 import type { PlatformFailure } from "../../../app/platform/platform-failure";
 import { shopifyPlatform } from "../../../app/platform/shopify/shopify-platform.server";
-import { action as scopesUpdate } from "../../../app/routes/webhooks.app.scopes_update";
-import { action as shopUpdate } from "../../../app/routes/webhooks.shop.update";
+import { webhookHandlers } from "../../../app/webhooks/topics.server";
 import { API_KEY, DEMO_SHOP, testSandbox } from "../../doubles/shopify/for-tests/test-sandbox";
 import { offlineToken } from "../../factories/offline-token";
 import { noPause } from "../../setup/no-pause";
@@ -59,7 +58,7 @@ describe("what the app knows of a shop", () => {
     return row;
   };
   /** Hands the last event that Shopify sent to the app's route. */
-  async function deliver(action: typeof shopUpdate, topic: string) {
+  async function deliver(action: (typeof webhookHandlers)["shop/update"], topic: string) {
     const heard = sandbox.app.heard.find(({ headers }) => headers["x-shopify-topic"] === topic);
     if (!heard) throw new Error(`Shopify sent no ${topic}.`);
     const answer = await action(signedWebhook(services, { topic, body: heard.body }));
@@ -79,7 +78,7 @@ describe("what the app knows of a shop", () => {
 
   it("follows the shop when its owner, name, currency or time zone changes", async () => {
     await control("settings", moved);
-    await deliver(shopUpdate, "shop/update");
+    await deliver(webhookHandlers["shop/update"], "shop/update");
     await work();
     expect(await stored()).toEqual(moved);
     expect(await findShop(services, shop.id)).toMatchObject({ timeZone: "America/Toronto" });
@@ -100,7 +99,7 @@ describe("what the app knows of a shop", () => {
 
   it("has the permissions that are missing, until they are granted", async () => {
     await control("scopes", { scopes: ["read_customers", "write_discounts"] });
-    await deliver(scopesUpdate, "app/scopes_update");
+    await deliver(webhookHandlers["app/scopes_update"], "app/scopes_update");
     await work();
     expect(await readAccess(services, shop)).toEqual({
       since: services.clock.now(),
@@ -108,7 +107,7 @@ describe("what the app knows of a shop", () => {
     });
     await control("scopes", { scopes });
     sandbox.app.heard = sandbox.app.heard.slice(-1);
-    await deliver(scopesUpdate, "app/scopes_update");
+    await deliver(webhookHandlers["app/scopes_update"], "app/scopes_update");
     await work();
     expect(await readAccess(services, shop)).toBeNull();
     // Nobody could read the orders of the meantime.

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { parse } from "smol-toml";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
@@ -6,8 +6,7 @@ import { success } from "../../../app/core/result";
 import { dropOldReceipts } from "../../../app/features/privacy/drop-old-receipts.server";
 import { openShop } from "../../../app/features/shops/open-shop.server";
 import { confirmUninstallJob } from "../../../app/jobs/confirm-uninstall.server";
-import { action as uninstalled } from "../../../app/routes/webhooks.app.uninstalled";
-import { action as redact } from "../../../app/routes/webhooks.customers.redact";
+import { webhookHandlers } from "../../../app/webhooks/topics.server";
 import { runJobs } from "../../setup/run-jobs";
 import { signedWebhook } from "../../setup/signed-webhook";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -52,7 +51,9 @@ describe("receiving webhooks", () => {
     );
 
   it("marks a shop that left, forgets its sessions and tells the audit", async () => {
-    const answer = await uninstalled(signedWebhook(services, { topic, body }));
+    const answer = await webhookHandlers["app/uninstalled"](
+      signedWebhook(services, { topic, body }),
+    );
     expect(answer.status).toBe(200);
     expect(await isUninstalled()).toBe(true);
     expect(await services.database.query("SELECT id FROM session")).toEqual([{ id: "other" }]);
@@ -64,28 +65,34 @@ describe("receiving webhooks", () => {
     ["without a signature", { without: ["x-shopify-hmac-sha256"] }],
     ["without a shop", { without: ["x-shopify-shop-domain"] }],
   ])("refuses a request %s", async (_, fault) => {
-    const answer = await uninstalled(signedWebhook(services, { topic, body, ...fault }));
+    const answer = await webhookHandlers["app/uninstalled"](
+      signedWebhook(services, { topic, body, ...fault }),
+    );
     expect(answer.status).toBe(401);
     expect(await isUninstalled()).toBe(false);
   });
 
   it("refuses a body that was changed on the way", async () => {
     const changed = signedWebhook(services, { topic, body, sentBody: `${body} ` });
-    expect((await uninstalled(changed)).status).toBe(401);
+    expect((await webhookHandlers["app/uninstalled"](changed)).status).toBe(401);
   });
 
   it.each([
     ["of another topic", { topic: "orders/create", body }],
     ["that is no JSON", { topic, body: "{" }],
   ])("does not work an event %s", async (_, delivery) => {
-    expect((await uninstalled(signedWebhook(services, delivery))).status).toBe(400);
+    expect(
+      (await webhookHandlers["app/uninstalled"](signedWebhook(services, delivery))).status,
+    ).toBe(400);
     expect(await isUninstalled()).toBe(false);
   });
 
   it("works one event once, although it is delivered ten times at once", async () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, () =>
-        uninstalled(signedWebhook(services, { topic, body, eventId: "event-1" })),
+        webhookHandlers["app/uninstalled"](
+          signedWebhook(services, { topic, body, eventId: "event-1" }),
+        ),
       ),
     );
     expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
@@ -95,16 +102,20 @@ describe("receiving webhooks", () => {
   it("forgets the receipt when the work failed, so that the next delivery is worked", async () => {
     const delivery = { topic, body, eventId: "event-2" };
     await services.database.query("ALTER TABLE session RENAME TO session_away");
-    await expect(uninstalled(signedWebhook(services, delivery))).rejects.toThrow();
+    await expect(
+      webhookHandlers["app/uninstalled"](signedWebhook(services, delivery)),
+    ).rejects.toThrow();
     await services.database.query("ALTER TABLE session_away RENAME TO session");
     expect(await isUninstalled()).toBe(false);
-    expect((await uninstalled(signedWebhook(services, delivery))).status).toBe(200);
+    expect(
+      (await webhookHandlers["app/uninstalled"](signedWebhook(services, delivery))).status,
+    ).toBe(200);
     expect(await isUninstalled()).toBe(true);
   });
 
   it("takes no notice of an uninstall from before the present installation", async () => {
     const triggeredAt = "2026-11-21T11:59:00Z";
-    await uninstalled(signedWebhook(services, { topic, body, triggeredAt }));
+    await webhookHandlers["app/uninstalled"](signedWebhook(services, { topic, body, triggeredAt }));
     expect(await isUninstalled()).toBe(false);
   });
 
@@ -123,7 +134,9 @@ describe("receiving webhooks", () => {
     "asks the platform about an uninstall that seems older than the installation (%s): it %s",
     async (installed) => {
       const triggeredAt = "2026-11-21T11:59:58Z";
-      await uninstalled(signedWebhook(services, { topic, body, triggeredAt }));
+      await webhookHandlers["app/uninstalled"](
+        signedWebhook(services, { topic, body, triggeredAt }),
+      );
       await runJobs(withPlatform(installed), [confirmUninstallJob]);
       expect(await isUninstalled()).toBe(!installed);
       expect(await audited()).toEqual(installed ? [] : ["shop.uninstalled"]);
@@ -132,11 +145,13 @@ describe("receiving webhooks", () => {
 
   it("answers for a shop that it does not know", async () => {
     const delivery = { topic, body, shop: "nobody.myshopify.com" };
-    expect((await uninstalled(signedWebhook(services, delivery))).status).toBe(200);
+    expect(
+      (await webhookHandlers["app/uninstalled"](signedWebhook(services, delivery))).status,
+    ).toBe(200);
   });
 
   it("installs a shop that comes back once, although its first page asks four things at once", async () => {
-    await uninstalled(signedWebhook(services, { topic, body }));
+    await webhookHandlers["app/uninstalled"](signedWebhook(services, { topic, body }));
     services.setTime(new Date("2026-11-21T13:00:00Z"));
     const facts = {
       name: "Back",
@@ -157,12 +172,12 @@ describe("receiving webhooks", () => {
     expect((await audited()).sort()).toEqual(["shop.installed", "shop.uninstalled"]);
     // The first uninstall, delivered once more under another number, is older than this installation.
     const late = { topic, body, triggeredAt: "2026-11-21T12:30:00Z" };
-    await uninstalled(signedWebhook(services, late));
+    await webhookHandlers["app/uninstalled"](signedWebhook(services, late));
     expect(await isUninstalled()).toBe(false);
   });
 
   it("puts no address of a customer into the queue", async () => {
-    await redact(
+    await webhookHandlers["customers/redact"](
       signedWebhook(services, {
         topic: "customers/redact",
         body: '{"shop_id":1,"customer":{"id":9007199254740993,"email":"Ada@Example.com"}}',
@@ -180,16 +195,21 @@ describe("receiving webhooks", () => {
 
   it("keeps four megabytes of a body at most, whoever signed it", async () => {
     const large = JSON.stringify({ ...JSON.parse(body), filler: "x".repeat(4_000_000) });
-    const answered = await uninstalled(signedWebhook(services, { topic, body: large }));
+    const answered = await webhookHandlers["app/uninstalled"](
+      signedWebhook(services, { topic, body: large }),
+    );
     expect(answered.status).toBe(413);
     const forged = signedWebhook(services, { topic, body: large, secret: "another" });
-    expect((await uninstalled(forged)).status).toBe(401);
+    expect((await webhookHandlers["app/uninstalled"](forged)).status).toBe(401);
     const fits = JSON.stringify({ ...JSON.parse(body), filler: "x".repeat(3_900_000) });
-    expect((await uninstalled(signedWebhook(services, { topic, body: fits }))).status).toBe(200);
+    expect(
+      (await webhookHandlers["app/uninstalled"](signedWebhook(services, { topic, body: fits })))
+        .status,
+    ).toBe(200);
   });
 
   it("forgets receipts after a month", async () => {
-    await uninstalled(signedWebhook(services, { topic, body }));
+    await webhookHandlers["app/uninstalled"](signedWebhook(services, { topic, body }));
     services.setTime(new Date("2026-12-20T12:00:00Z"));
     await dropOldReceipts(services);
     expect(await services.database.query("SELECT 1 FROM webhook_receipt")).toHaveLength(1);
@@ -208,15 +228,14 @@ describe("the app's declaration", () => {
   }
   const { webhooks } = parse(readFileSync("shopify.app.toml", "utf8")) as unknown as Toml;
 
-  it("names each webhook's file after its topic, and has a file for each", () => {
+  it("subscribes to each topic that is handled, at an address of that name", () => {
     const declared = webhooks.subscriptions.flatMap(({ topics, compliance_topics, uri }) =>
       [...(topics ?? []), ...(compliance_topics ?? [])].map((name) => {
         expect(uri).toBe(`/webhooks/${name}`);
-        return `webhooks.${name.replaceAll("/", ".")}.tsx`;
+        return name;
       }),
     );
-    const files = readdirSync("app/routes").filter((name) => name.startsWith("webhooks."));
-    expect(declared.sort()).toEqual(files.sort());
+    expect(declared.sort()).toEqual(Object.keys(webhookHandlers).sort());
     expect(webhooks.api_version).toBe("2026-10");
   });
 });

@@ -1,14 +1,15 @@
-import { messagesAnswer } from "../api/answers/message-answer.server";
-import { apiRoute, endpoint } from "../api/api-route.server";
-import { renderOperation } from "../api/operations/render-operation";
-import { partKeys } from "../api/requests/part-keys.server";
-import { success } from "../core/result";
-import { chargeKey } from "../features/api-keys/charge-key.server";
-import { previewMessages } from "../features/campaigns/preview-messages.server";
-import { renderMessages } from "../features/campaigns/render-messages.server";
-import { openBudget, usedMilliseconds } from "../features/campaigns/rendering/renderer.server";
+import { success } from "../../core/result";
+import { chargeKey } from "../../features/api-keys/charge-key.server";
+import { previewMessages } from "../../features/campaigns/preview-messages.server";
+import { renderMessages } from "../../features/campaigns/render-messages.server";
+import { openBudget, usedMilliseconds } from "../../features/campaigns/rendering/renderer.server";
+import { messagesAnswer } from "../answers/message-answer.server";
+import { endpoint } from "../api-route.server";
+import { renderOperation } from "../operations/render-operation";
+import { partKeys } from "../requests/part-keys.server";
 
-const route = apiRoute(
+/** What can be done with messages. */
+export const messageEndpoints = [
   endpoint(renderOperation, async (request) => {
     const { services, shop, actor, key, body } = request;
     const keys = await partKeys(request, [renderOperation.id, body]);
@@ -29,7 +30,4 @@ const route = apiRoute(
     if (!rendered.ok) return rendered;
     return success(await messagesAnswer(services, shop, rendered.value));
   }),
-);
-
-export const loader = route.loader;
-export const action = route.action;
+];

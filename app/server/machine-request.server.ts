@@ -4,10 +4,10 @@ import type { IncomingMessage } from "node:http";
 const mostDiscarded = 32 * 1024 * 1024;
 
 /**
- * What a route for programs is asked. A real `Request` of the platform, with its streams, costs as
+ * What a machine client asks. A real `Request` of the platform, with its streams, costs as
  * much as all the rest of a hand-out.
  */
-export interface ProgramRequest {
+export interface MachineRequest {
   method: string;
   /** Path and query, as they were sent. */
   target: string;
@@ -25,10 +25,10 @@ export interface ProgramRequest {
   discardBody(): Promise<void>;
 }
 
-/** What came in, as routes for programs are given it. */
-export function programRequest(incoming: IncomingMessage): ProgramRequest {
+/** What came in, as handlers are given it. */
+export function machineRequest(incoming: IncomingMessage): MachineRequest {
   let body: Promise<Buffer | undefined> | undefined;
-  const bytes: ProgramRequest["bytes"] = (maxBytes, onPart) => {
+  const bytes: MachineRequest["bytes"] = (maxBytes, onPart) => {
     body ??= readBytes(incoming, maxBytes, onPart);
     return body;
   };

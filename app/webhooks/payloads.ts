@@ -22,3 +22,9 @@ export const mergedCustomersSchema = z.looseObject({
   admin_graphql_api_customer_deleted_id: z.string(),
   status: z.string(),
 });
+
+/**
+ * What the webhooks about discounts say: which one it is about. They come for automatic discounts,
+ * too, which no pool uses.
+ */
+export const discountSchema = z.looseObject({ admin_graphql_api_id: z.string() });

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, it } from "vitest";
-import { sendAnswer } from "./program-answer.server";
+import { sendAnswer } from "./machine-answer.server";
 
 let server: Server;
 afterEach(() => {

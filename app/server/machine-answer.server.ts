@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import compression from "compression";
 import type { RequestHandler } from "express";
 
-/** What a route for programs answers. */
-export interface ProgramAnswer {
+/** What a machine client is answered. */
+export interface MachineAnswer {
   status: number;
   headers: Record<string, string>;
   /** Empty: none. A large one comes in pieces, which are sent one after the other. */
@@ -21,7 +21,7 @@ const compress = compression({ threshold: smallAnswer }) as unknown as (
 export function sendAnswer(
   incoming: IncomingMessage,
   response: ServerResponse,
-  { status, headers, body }: ProgramAnswer,
+  { status, headers, body }: MachineAnswer,
 ): void {
   // What is still to come would be taken for the next request.
   if (!incoming.complete && incoming.isPaused()) response.setHeader("Connection", "close");

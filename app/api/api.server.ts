@@ -1,0 +1,61 @@
+import type { RequestHandler, Section } from "../server/router.server";
+import { apiRoute, type Endpoint } from "./api-route.server";
+import { assignmentEndpoints } from "./endpoints/assignments.server";
+import { codeEndpoints } from "./endpoints/codes.server";
+import { messageEndpoints } from "./endpoints/messages.server";
+import { poolEndpoints } from "./endpoints/pools.server";
+import { problemPage } from "./problems/problem-page.server";
+import { openApiDocument } from "./reference/openapi";
+import { readPath } from "./requests/read-input.server";
+
+/** Everything that the API can do, with what does it. */
+export const endpoints: readonly Endpoint[] = [
+  ...poolEndpoints,
+  ...assignmentEndpoints,
+  ...codeEndpoints,
+  ...messageEndpoints,
+];
+
+/** The answer to every address of the API that does not exist. */
+const otherwise = apiRoute();
+
+/** By origin, as text: making it takes longer than assigning a code, and anybody may ask for it. */
+const documents = new Map<string, string>();
+
+/** The API's description, for people and for programs that make clients. */
+const openApi: RequestHandler = ({ services }) => {
+  const origin = services.env.SHOPIFY_APP_URL;
+  const document = documents.get(origin) ?? JSON.stringify(openApiDocument(origin));
+  documents.set(origin, document);
+  return {
+    status: 200,
+    headers: { "Content-Type": "application/json", "Cache-Control": "public, max-age=300" },
+    body: document,
+  };
+};
+
+const problemPath = "/api/v1/problems/{code}";
+
+/** What a refusal's `type` leads to: what it means and what to do. */
+const problem: RequestHandler = ({ request }) =>
+  problemPage(readPath(problemPath, request.target.split("?")[0] ?? "")?.["code"] ?? "");
+
+/** What is read only: everything else that is done to it is told that there is nothing. */
+function onlyRead(handler: RequestHandler): RequestHandler {
+  return (input) =>
+    ["GET", "HEAD", "OPTIONS"].includes(input.request.method) ? handler(input) : otherwise(input);
+}
+
+/** The public API, below `/api`. */
+export const apiSection: Section = {
+  below: "/api",
+  routes: new Map([
+    ...[...new Set(endpoints.map(({ operation }) => operation.path))].map((path) => {
+      const here = endpoints.filter(({ operation }) => operation.path === path);
+      return [path, apiRoute(...here)] as const;
+    }),
+    ["/api/v1/openapi.json", onlyRead(openApi)],
+    [problemPath, onlyRead(problem)],
+  ]),
+  otherwise,
+};

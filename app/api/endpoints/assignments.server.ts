@@ -1,0 +1,96 @@
+import { busy } from "../../core/failures";
+import { failure, success } from "../../core/result";
+import { assignCode } from "../../features/assignments/assign-code.server";
+import { assignCodes } from "../../features/assignments/assign-codes.server";
+import { listAssignments } from "../../features/assignments/history/list-assignments.server";
+import { releaseAssignments } from "../../features/assignments/release-assignments.server";
+import { normaliseRecipient } from "../../features/recipients/recipient";
+import { answerWords } from "../answers/answer-words.server";
+import { assignmentAnswer, refusalAnswer } from "../answers/assignment-answer";
+import { historyAnswer } from "../answers/history-answer";
+import { endpoint } from "../api-route.server";
+import {
+  assignCodeOperation,
+  assignCodesOperation,
+  listAssignmentsOperation,
+  releaseAssignmentOperation,
+} from "../operations/assignment-operations";
+import { readIdCursor, writeCursor } from "../requests/cursor";
+import { partKeys } from "../requests/part-keys.server";
+
+/** What can be done with assignments. */
+export const assignmentEndpoints = [
+  endpoint(assignCodeOperation, async ({ services, shop, pool, body, requestKey }) => {
+    const { recipient, request_key: ofBody } = body;
+    if (requestKey !== undefined && ofBody !== undefined && requestKey !== ofBody) {
+      return failure({ kind: "request_keys_differ" });
+    }
+    const assigned = await assignCode(services, shop, {
+      poolId: pool.id,
+      recipient,
+      requestKey: requestKey ?? ofBody,
+      source: "api",
+    });
+    if (!assigned.ok) return assigned;
+    const words = await answerWords(services, shop, pool, [assigned.value]);
+    return success(assignmentAnswer(assigned.value, words));
+  }),
+  endpoint(listAssignmentsOperation, async ({ services, shop, pool, query }) => {
+    const { limit } = query;
+    // Neither an address nor an id has a blank in it: this one was a plus sign that was not escaped.
+    const recipient = query.recipient?.trim().replaceAll(" ", "+");
+    if (recipient !== undefined && !normaliseRecipient(recipient).ok) {
+      return failure({ kind: "recipient_invalid" });
+    }
+    const after = readIdCursor(query.cursor);
+    if (!after.ok) return after;
+    const page = await listAssignments(services, shop, {
+      poolId: pool.id,
+      search: "",
+      recipient,
+      withFallbacks: true,
+      limit,
+      ...(after.value === undefined ? {} : { after: after.value }),
+    });
+    // Only searches can be too broad.
+    if (!page.ok) return failure({ kind: "internal_error" });
+    const words = await answerWords(services, shop, pool, page.value.entries);
+    return success({
+      assignments: page.value.entries.map((entry) => historyAnswer(entry, words)),
+      next_cursor: writeCursor(page.value.after),
+    });
+  }),
+
+  endpoint(assignCodesOperation, async (request) => {
+    const { services, shop, actor, pool, body } = request;
+    const keys = await partKeys(request, [assignCodesOperation.id, pool.id, body]);
+    if (!keys.ok) return keys;
+    const recipients = body.recipients.map(({ recipient, request_key: own }, index) => {
+      const requestKey = own ?? keys.value(index);
+      return { recipient, ...(requestKey === undefined ? {} : { requestKey }) };
+    });
+    const assigning = { pool: pool.id, recipients, source: "api", actor };
+    const answered = await assignCodes(services, shop, assigning);
+    if (!answered.ok) return answered;
+    const isBusy = answered.value.every((answer) => !answer.ok && answer.failure.kind === "busy");
+    if (isBusy) return failure(busy);
+    const assigned = answered.value.flatMap((answer) => (answer.ok ? [answer.value] : []));
+    const words = await answerWords(services, shop, pool, assigned);
+    return success({
+      assigned: assigned.length,
+      refused: answered.value.length - assigned.length,
+      results: answered.value.map((answer) =>
+        answer.ok
+          ? { assignment: assignmentAnswer(answer.value, words) }
+          : { refusal: refusalAnswer(answer.failure) },
+      ),
+    });
+  }),
+
+  endpoint(releaseAssignmentOperation, async ({ services, shop, actor, pool, params: { id } }) => {
+    const releasing = { poolId: pool.id, assignmentIds: [id], actor };
+    const [released] = await releaseAssignments(services, shop, releasing);
+    if (!released) return failure({ kind: "assignment_not_found" });
+    return released.ok ? success({ id, code: released.value.code }) : released;
+  }),
+];

@@ -1,0 +1,50 @@
+import { endOfDay } from "../../core/dates";
+import { failure, success } from "../../core/result";
+import { lookUpCode } from "../../features/assignments/look-up-code.server";
+import { addCodes } from "../../features/codes/add-codes.server";
+import { findBatch } from "../../features/codes/import/find-batch.server";
+import { codeAnswer } from "../answers/code-answer";
+import { importAnswer } from "../answers/import-answer";
+import { endpoint } from "../api-route.server";
+import {
+  addCodesOperation,
+  getImportOperation,
+  lookUpCodeOperation,
+} from "../operations/code-operations";
+
+/** What can be done with codes and their imports. */
+export const codeEndpoints = [
+  endpoint(lookUpCodeOperation, async ({ services, shop, key, query: { code } }) => {
+    const found = await lookUpCode(services, shop, { code, pools: key.pools });
+    return found.ok ? success(codeAnswer(found.value)) : found;
+  }),
+
+  endpoint(addCodesOperation, async ({ services, shop, actor, pool, body }) => {
+    const codes = body.codes.map((brought) => ({
+      code: brought.code,
+      message: brought.message ?? null,
+      assignBy: readEnd(brought.assign_by, shop.timeZone),
+      useBy: readEnd(brought.use_by, shop.timeZone),
+      useWithinDays: brought.use_within_days ?? null,
+    }));
+    const answered = await addCodes(services, shop, { poolId: pool.id, codes, actor });
+    if (!answered.ok) return answered;
+    const results = answered.value.map((one, place) => ({
+      code: codes[place]?.code ?? "",
+      ...one,
+    }));
+    const added = results.filter(({ outcome }) => outcome === "added").length;
+    return success({ added, rejected: results.length - added, results });
+  }),
+
+  endpoint(getImportOperation, async ({ services, shop, pool, params: { id } }) => {
+    const found = await findBatch(services, shop, { poolId: pool.id, batchId: id });
+    return found.ok ? success(importAnswer(found.value)) : failure({ kind: "import_not_found" });
+  }),
+];
+
+/** A day of the store ends with its last second; anything longer is a moment. */
+function readEnd(text: string | null | undefined, timeZone: string): Date | null {
+  if (!text) return null;
+  return text.length === "2027-12-31".length ? endOfDay(text, timeZone) : new Date(text);
+}
