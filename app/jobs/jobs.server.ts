@@ -1,92 +1,280 @@
-import { changeCodesJob } from "./change-codes.server";
-import { checkDriftJob } from "./check-drift.server";
-import { checkSampleJob } from "./check-sample.server";
-import { confirmUninstallJob } from "./confirm-uninstall.server";
-import { deletePoolCodesJob } from "./delete-pool-codes.server";
-import { dropCampaignJob } from "./drop-campaign.server";
-import { dropOldReceiptsJob } from "./drop-old-receipts.server";
-import { dropOldUploadsJob } from "./drop-old-uploads.server";
-import { eraseCustomerJob } from "./erase-customer.server";
-import { eraseShopJob } from "./erase-shop.server";
-import { expireCodesJob } from "./expire-codes.server";
-import { exportCustomerJob } from "./export-customer.server";
-import { fillDomainsJob } from "./fill-domains.server";
-import { giveReplacementsJob } from "./give-replacements.server";
-import { importCodesJob } from "./import-codes.server";
-import type { Job } from "./job.server";
-import { linkCustomersJob, wakeCustomerLinksJob } from "./link-customers.server";
-import { markForUploadJob } from "./mark-for-upload.server";
-import { raiseAlertsJob } from "./raise-alerts.server";
-import { readCampaignJob } from "./read-campaign.server";
-import { readOrderJob } from "./read-order.server";
-import { reconcileOrdersJob } from "./reconcile-orders.server";
-import { reconcileShopsJob } from "./reconcile-shops.server";
-import { refillPoolJob } from "./refill-pool.server";
-import { refreshDiscountJob } from "./refresh-discount.server";
-import { refreshShopJob } from "./refresh-shop.server";
-import { refreshShopsJob } from "./refresh-shops.server";
-import { reissueCodesJob } from "./reissue-codes.server";
-import { removeCodesJob } from "./remove-codes.server";
-import { removeFirstCodeJob } from "./remove-first-code.server";
-import { repairDriftJob } from "./repair-drift.server";
-import { runCampaignJob } from "./run-campaign.server";
-import { sendAlertMailJob } from "./send-alert-mail.server";
-import { settleOrdersJob } from "./settle-orders.server";
-import { startDriftChecksJob } from "./start-drift-checks.server";
-import { tendCampaignsJob } from "./tend-campaigns.server";
-import { tendCodeChangesJob } from "./tend-code-changes.server";
-import { tendImportsJob } from "./tend-imports.server";
-import { tendSupplyJob } from "./tend-supply.server";
-import { undoImportJob } from "./undo-import.server";
-import { uploadCodesJob } from "./upload-codes.server";
-import { uploadUrgentCodesJob } from "./upload-urgent-codes.server";
-import { voidOutdatedCodesJob } from "./void-outdated-codes.server";
-import { wakeLedgersJob } from "./wake-ledgers.server";
+import type { CronItem } from "graphile-worker";
+import type { ShopContext } from "../core/ids";
+import { queuePriority } from "../database/enqueue.server";
+import { type JobName, type JobPayload, jobCatalogue } from "../database/job-catalogue";
+import { raiseAlerts } from "../features/alerts/raise-alerts.server";
+import { sendAlertMail } from "../features/alerts/send-alert-mail.server";
+import { reissueCodes } from "../features/assignments/reissue-codes.server";
+import { dropCampaign } from "../features/campaigns/deletion/drop-campaign.server";
+import { readRecipients } from "../features/campaigns/drafting/read-recipients.server";
+import { runCampaign } from "../features/campaigns/running/run-campaign.server";
+import { tendCampaigns } from "../features/campaigns/tend-campaigns.server";
+import { changeCodes } from "../features/codes/changing/change-codes.server";
+import { tendCodeChanges } from "../features/codes/changing/tend-code-changes.server";
+import { expireCodes } from "../features/codes/expire-codes.server";
+import { importCodes } from "../features/codes/import/import-codes.server";
+import { tendImports } from "../features/codes/import/tend-imports.server";
+import { undoImport } from "../features/codes/import/undo-import.server";
+import { refreshDiscount } from "../features/discounts/copies/refresh-discount.server";
+import { removeFirstCode } from "../features/discounts/creation/remove-first-code.server";
+import { deletePoolCodes } from "../features/pools/delete-pool-codes.server";
+import { dropOldReceipts } from "../features/privacy/drop-old-receipts.server";
+import { dropOldUploads } from "../features/privacy/drop-old-uploads.server";
+import { eraseCustomer } from "../features/privacy/erase-customer.server";
+import { eraseShop } from "../features/privacy/erase-shop.server";
+import { exportCustomer } from "../features/privacy/export-customer.server";
+import { confirmUninstall } from "../features/privacy/uninstall-shop.server";
+import { markForUpload } from "../features/publishing/mark-for-upload.server";
+import { checkDrift } from "../features/publishing/reconciliation/check-drift.server";
+import { repairAll } from "../features/publishing/reconciliation/repair-all.server";
+import { startNightlyChecks } from "../features/publishing/reconciliation/start-nightly-checks.server";
+import { removeCodes } from "../features/publishing/removal/remove-codes.server";
+import { refillPool } from "../features/publishing/replenishment/refill-pool.server";
+import { voidOutdatedCodes } from "../features/publishing/replenishment/void-outdated-codes.server";
+import { checkSample } from "../features/publishing/store-check/check-sample.server";
+import { tendSupply } from "../features/publishing/tend-supply.server";
+import { uploadCodes } from "../features/publishing/upload/upload-codes.server";
+import { uploadUrgentCodes } from "../features/publishing/upload/upload-urgent-codes.server";
+import { fillDomains } from "../features/recipients/fill-domains.server";
+import { linkCustomers, wakeCustomerLinks } from "../features/recipients/link-customers.server";
+import { dropOldMerges } from "../features/recipients/merged-names.server";
+import { settleOrders } from "../features/redemptions/ledger/settle-orders.server";
+import { wakeLedgers } from "../features/redemptions/ledger/wake-ledgers.server";
+import { readOrder } from "../features/redemptions/orders/read-order.server";
+import { reconcileOrders } from "../features/redemptions/reconciliation/reconcile-orders.server";
+import { reconcileShops } from "../features/redemptions/reconciliation/reconcile-shops.server";
+import { giveReplacements } from "../features/redemptions/replacements/give-replacements.server";
+import { findShop } from "../features/shops/find-shop.server";
+import { refreshShop } from "../features/shops/refresh-shop.server";
+import { refreshShops } from "../features/shops/refresh-shops.server";
+import type { Services } from "../services.server";
 
-/** Every job there is: the listing is the feature list. */
-export const jobs: Job[] = [
-  readCampaignJob,
-  runCampaignJob,
-  dropCampaignJob,
-  readOrderJob,
-  settleOrdersJob,
-  wakeLedgersJob,
-  giveReplacementsJob,
-  reconcileOrdersJob,
-  reconcileShopsJob,
-  deletePoolCodesJob,
-  expireCodesJob,
-  raiseAlertsJob,
-  sendAlertMailJob,
-  eraseCustomerJob,
-  exportCustomerJob,
-  linkCustomersJob,
-  wakeCustomerLinksJob,
-  fillDomainsJob,
-  eraseShopJob,
-  confirmUninstallJob,
-  dropOldReceiptsJob,
-  dropOldUploadsJob,
-  importCodesJob,
-  tendImportsJob,
-  changeCodesJob,
-  tendCodeChangesJob,
-  tendCampaignsJob,
-  refillPoolJob,
-  markForUploadJob,
-  voidOutdatedCodesJob,
-  reissueCodesJob,
-  removeCodesJob,
-  tendSupplyJob,
-  startDriftChecksJob,
-  checkDriftJob,
-  checkSampleJob,
-  repairDriftJob,
-  uploadCodesJob,
-  uploadUrgentCodesJob,
-  undoImportJob,
-  refreshDiscountJob,
-  refreshShopJob,
-  refreshShopsJob,
-  removeFirstCodeJob,
-];
+/** A job as the worker runs it. */
+export interface Job {
+  name: JobName;
+  /**
+   * Throws what the job throws: it is run again. `signal` is aborted when the worker is told to stop: a
+   * long job throws at its next safe point.
+   */
+  run(services: Services, payload: unknown, signal: AbortSignal): Promise<void>;
+}
+
+interface JobEntry<Name extends JobName> {
+  /** When it runs by itself, as a cron pattern in UTC. Others are enqueued by a feature. */
+  at?: string;
+  run(services: Services, payload: JobPayload<Name>, signal: AbortSignal): Promise<unknown>;
+}
+
+const everyMinute = "* * * * *";
+const everyFiveMinutes = "*/5 * * * *";
+const everyTenMinutes = "*/10 * * * *";
+const everyQuarter = "*/15 * * * *";
+
+/** Every job there is. Payloads, tries and priorities are in the catalogue, which features enqueue from. */
+const table: { [Name in JobName]: JobEntry<Name> } = {
+  "import-codes": {
+    run: ofShop((services, shop, { batchId }, signal) =>
+      importCodes(services, shop, batchId, signal),
+    ),
+  },
+  "undo-import": {
+    run: (services, { shopId, ...undo }) => undoImport(services, { id: shopId }, undo),
+  },
+  "tend-imports": { at: everyFiveMinutes, run: tendImports },
+  "drop-old-uploads": { at: "37 3 * * *", run: dropOldUploads },
+
+  "change-codes": {
+    run: (services, { shopId, changeId }, signal) =>
+      changeCodes(services, { id: shopId }, changeId, signal),
+  },
+  "tend-code-changes": { at: everyFiveMinutes, run: tendCodeChanges },
+  "expire-codes": {
+    at: everyMinute,
+    run: (services, _, signal) => expireCodes(services, signal),
+  },
+  "delete-pool-codes": {
+    run: (services, { shopId, poolId }, signal) =>
+      deletePoolCodes(services, { id: shopId }, poolId, signal),
+  },
+
+  "refill-pool": {
+    run: (services, { shopId, poolId }, signal) =>
+      refillPool(services, { id: shopId }, poolId, signal),
+  },
+  "void-outdated-codes": {
+    run: (services, { shopId, poolId }, signal) =>
+      voidOutdatedCodes(services, { id: shopId }, poolId, signal),
+  },
+  "mark-for-upload": {
+    run: (services, { shopId, poolId }, signal) =>
+      markForUpload(services, { id: shopId }, poolId, signal),
+  },
+  "upload-codes": {
+    run: ofShop((services, shop, _, signal) => uploadCodes(services, shop, signal)),
+  },
+  "upload-urgent-codes": {
+    run: ofShop((services, shop, { poolId }, signal) =>
+      uploadUrgentCodes(services, shop, poolId, signal),
+    ),
+  },
+  "reissue-codes": {
+    run: ofShop((services, shop, { poolId }, signal) =>
+      reissueCodes(services, shop, poolId, signal),
+    ),
+  },
+  "remove-codes": {
+    run: ofShop((services, shop, _, signal) => removeCodes(services, shop, signal)),
+  },
+  "tend-supply": { at: everyFiveMinutes, run: tendSupply },
+  "check-sample": {
+    // Throws while the platform does not answer; access may come back at night.
+    run: ofShop(async (services, shop, { poolId }) => {
+      const checked = await checkSample(services, shop, poolId, "bulk");
+      if (!checked.ok && checked.failure.kind === "platform_unreachable") {
+        throw new Error(`The sample was not looked up: ${checked.failure.detail}`);
+      }
+    }),
+  },
+  "start-drift-checks": {
+    at: "*/10 2-6 * * *",
+    run: (services, _, signal) => startNightlyChecks(services, signal),
+  },
+  "check-drift": {
+    run: ofShop((services, shop, { checkId }, signal) =>
+      checkDrift(services, shop, checkId, signal),
+    ),
+  },
+  "repair-drift": {
+    run: ofShop((services, shop, { actor, shopId: _, ...step }, signal) =>
+      repairAll(services, shop, { ...step, actor: { name: actor } }, signal),
+    ),
+  },
+
+  "read-campaign": {
+    run: ofShop((services, shop, { campaignId }, signal) =>
+      readRecipients(services, shop, campaignId, signal),
+    ),
+  },
+  "run-campaign": {
+    run: ofShop((services, shop, { campaignId }, signal) =>
+      runCampaign(services, shop, campaignId, signal),
+    ),
+  },
+  "drop-campaign": {
+    run: (services, { shopId, campaignId }, signal) =>
+      dropCampaign(services, { id: shopId }, campaignId, signal),
+  },
+  "tend-campaigns": { at: everyFiveMinutes, run: tendCampaigns },
+
+  "read-order": {
+    run: ofShop((services, shop, { orderId }) => readOrder(services, shop, orderId)),
+  },
+  "settle-orders": {
+    run: ofShop((services, shop, _, signal) => settleOrders(services, shop, signal)),
+  },
+  "wake-ledgers": { at: everyMinute, run: wakeLedgers },
+  "give-replacements": {
+    at: everyMinute,
+    run: (services, _, signal) => giveReplacements(services, signal),
+  },
+  "reconcile-orders": {
+    run: ofShop((services, shop, _, signal) => reconcileOrders(services, shop, signal)),
+  },
+  "reconcile-shops": { at: everyQuarter, run: reconcileShops },
+
+  "raise-alerts": {
+    at: everyMinute,
+    run: (services, _, signal) => raiseAlerts(services, signal),
+  },
+  "send-alert-mail": { run: sendAlertMail },
+
+  "link-customers": {
+    run: (services, { shopId }, signal) => linkCustomers(services, { id: shopId }, signal),
+  },
+  "wake-customer-links": { at: everyMinute, run: wakeCustomerLinks },
+  "fill-domains": {
+    at: everyTenMinutes,
+    run: (services, _, signal) => fillDomains(services, signal),
+  },
+
+  "erase-customer": { run: eraseCustomer },
+  "export-customer": { run: exportCustomer },
+  "erase-shop": { run: eraseShop },
+  "confirm-uninstall": { run: confirmUninstall },
+  "drop-old-receipts": {
+    at: "17 3 * * *",
+    // What is kept of events only while they may come again or late.
+    run: async (services) => {
+      await dropOldReceipts(services);
+      await dropOldMerges(services);
+    },
+  },
+
+  "refresh-discount": {
+    run: ofShop(async (services, shop, payload) => {
+      const read = await refreshDiscount(services, shop, payload);
+      if (!read.ok && read.failure.kind === "platform_unreachable") {
+        throw new Error(read.failure.detail);
+      }
+    }),
+  },
+  "remove-first-code": { run: removeFirstCode },
+  "refresh-shop": {
+    run: ofShop(async (services, shop) => {
+      const read = await refreshShop(services, shop);
+      if (!read.ok && read.failure.kind !== "platform_denied") {
+        throw new Error(read.failure.detail);
+      }
+    }),
+  },
+  "refresh-shops": { at: everyQuarter, run: refreshShops },
+};
+
+/** A job of one shop. It does nothing once the shop is erased. */
+function ofShop<Payload extends { shopId: number }>(
+  run: (
+    services: Services,
+    shop: ShopContext,
+    payload: Payload,
+    signal: AbortSignal,
+  ) => Promise<unknown>,
+) {
+  return async (services: Services, payload: Payload, signal: AbortSignal): Promise<void> => {
+    const shop = await findShop(services, payload.shopId);
+    if (shop) await run(services, shop, payload, signal);
+  };
+}
+
+/** Every job by its name, which parses its payload before it runs. */
+export const jobs = Object.fromEntries(
+  Object.entries(table).map(([name, { run }]) => [name, jobOf(name as JobName, run as never)]),
+) as Record<JobName, Job>;
+
+/** A job of the catalogue that runs this, its payload parsed. */
+export function jobOf<Name extends JobName>(name: Name, run: JobEntry<Name>["run"]): Job {
+  return {
+    name,
+    run: async (services, payload, signal) => {
+      await run(services, jobCatalogue[name].payload.parse(payload) as JobPayload<Name>, signal);
+    },
+  };
+}
+
+/**
+ * What runs by itself, and when. A run that was missed is not made up for, and one that still waits is
+ * not doubled: the next does the work of both.
+ */
+export const schedule: CronItem[] = Object.entries(table).flatMap(([name, { at }]) =>
+  at === undefined
+    ? []
+    : {
+        task: name,
+        match: at,
+        options: {
+          backfillPeriod: 0,
+          maxAttempts: 1,
+          jobKey: name,
+          priority: queuePriority[jobCatalogue[name as JobName].priority],
+        },
+      },
+);

@@ -9,8 +9,8 @@ import {
 } from "graphile-worker";
 import type { Services } from "../services.server";
 import { fairTurns } from "./fair-turns";
-import type { Job } from "./job.server";
 import type { JobHolds } from "./job-holds.server";
+import type { Job } from "./jobs.server";
 
 export interface QueueOptions {
   jobs: readonly Job[];

@@ -1,10 +1,8 @@
 import { type ParsedCronItem, parseCronItems } from "graphile-worker";
 import { jobCatalogue } from "../database/job-catalogue";
 import type { Services } from "../services.server";
-import type { Job } from "./job.server";
 import { type HoldPace, holdJobs } from "./job-holds.server";
-import { jobs as allJobs } from "./jobs.server";
-import { schedule } from "./schedule.server";
+import { jobs as allJobs, type Job, schedule } from "./jobs.server";
 import { startWorkerPool, type WorkerPool } from "./worker-pool.server";
 
 export interface WorkerOptions {
@@ -20,7 +18,7 @@ export interface WorkerOptions {
 /** Starts working off jobs. `stop` lets running jobs reach a safe point. */
 export async function startWorker(
   services: Services,
-  { concurrency, bulkConcurrency, jobs = allJobs, pace }: WorkerOptions,
+  { concurrency, bulkConcurrency, jobs = Object.values(allJobs), pace }: WorkerOptions,
 ): Promise<{ stop(): Promise<void> }> {
   const isBulk = ({ name }: Job) => jobCatalogue[name].priority === "bulk";
   const pools: WorkerPool[] = [];

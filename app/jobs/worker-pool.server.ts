@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import type { ParsedCronItem } from "graphile-worker";
 import type { Services } from "../services.server";
-import type { Job } from "./job.server";
 import type { JobHolds } from "./job-holds.server";
+import type { Job } from "./jobs.server";
 import { runQueue } from "./run-queue.server";
 
 /** The pause before workers that ended by themselves are replaced, for the database to come back. */

@@ -1,10 +1,6 @@
 import { beforeAll } from "vitest";
 import type { ShopContext } from "../../app/core/ids";
 import { success } from "../../app/core/result";
-import { giveReplacementsJob } from "../../app/jobs/give-replacements.server";
-import { readOrderJob } from "../../app/jobs/read-order.server";
-import { reconcileOrdersJob } from "../../app/jobs/reconcile-orders.server";
-import { settleOrdersJob } from "../../app/jobs/settle-orders.server";
 import { shopifyPlatform } from "../../app/platform/shopify/shopify-platform.server";
 import { webhookVerifier } from "../../app/platform/shopify/verify-webhook.server";
 import type { HandlerInput, RequestHandler } from "../../app/server/router.server";
@@ -25,7 +21,7 @@ import { runJobs } from "../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../setup/test-services";
 import { offlineToken } from "./offline-token";
 
-const jobs = [settleOrdersJob, readOrderJob, giveReplacementsJob, reconcileOrdersJob];
+const jobs = ["settle-orders", "read-order", "give-replacements", "reconcile-orders"] as const;
 
 /**
  * The app's features in front of the sandbox's demo store. What the sandbox sends is kept in

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { enqueue } from "../../app/database/enqueue.server";
-import type { Job } from "../../app/jobs/job.server";
+import type { Job } from "../../app/jobs/jobs.server";
 import { runJobs } from "./run-jobs";
 import { openTestServices, type TestServices } from "./test-services";
 

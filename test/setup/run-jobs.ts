@@ -1,12 +1,17 @@
 import { Logger, type RunOnceOptions, runTaskListOnce } from "graphile-worker";
-import type { Job } from "../../app/jobs/job.server";
+import type { JobName } from "../../app/database/job-catalogue";
+import { jobs as allJobs, type Job } from "../../app/jobs/jobs.server";
 import type { TestServices } from "./test-services";
 
 /**
  * Works off everything that is due in the queue with the given jobs, as a worker would, and what
  * these jobs enqueue in turn. A job that fails stays for later: it is not retried within the hour.
  */
-export async function runJobs(services: TestServices, jobs: Job[]): Promise<void> {
+export async function runJobs(
+  services: TestServices,
+  wanted: readonly (JobName | Job)[],
+): Promise<void> {
+  const jobs = wanted.map((job) => (typeof job === "string" ? allJobs[job] : job));
   const never = new AbortController().signal;
   const run = (job: Job) => async (payload: unknown, helpers: { job: { id: string } }) => {
     try {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { raiseAlerts } from "../../../app/features/alerts/raise-alerts.server";
-import { sendAlertMailJob } from "../../../app/jobs/send-alert-mail.server";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
@@ -62,7 +61,7 @@ export function alertWorld() {
   async function look(): Promise<string[]> {
     const before = services.mails.length;
     await raiseAlerts(services);
-    await runJobs(services, [sendAlertMailJob]);
+    await runJobs(services, ["send-alert-mail"]);
     return services.mails.slice(before).map(({ subject }) => subject);
   }
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { raiseAlerts } from "../../../app/features/alerts/raise-alerts.server";
-import { sendAlertMailJob } from "../../../app/jobs/send-alert-mail.server";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop } from "../../setup/test-services";
 import { alertWorld } from "./alert-world";
@@ -41,7 +40,7 @@ describe("sending alerts", () => {
     await raiseAlerts(world.services);
     await setAvailable(pool, 500);
     await raiseAlerts(world.services);
-    await runJobs(world.services, [sendAlertMailJob]);
+    await runJobs(world.services, ["send-alert-mail"]);
     expect(world.services.mails).toEqual([]);
   });
 
@@ -59,7 +58,7 @@ describe("sending alerts", () => {
   it("mails once although ten runs look at once", async () => {
     await givenPool({ available: 5 });
     await Promise.all(Array.from({ length: 10 }, () => raiseAlerts(world.services)));
-    await runJobs(world.services, [sendAlertMailJob]);
+    await runJobs(world.services, ["send-alert-mail"]);
     expect(world.services.mails).toHaveLength(1);
   });
 
@@ -85,7 +84,7 @@ describe("sending alerts", () => {
       mailer: { send: () => Promise.reject(new Error("no answer")) },
     };
     await raiseAlerts(world.services);
-    await runJobs(down, [sendAlertMailJob]);
+    await runJobs(down, ["send-alert-mail"]);
     const [job] = await world.services.database.query<{ attempts: number; last_error: string }>(
       "SELECT attempts, last_error FROM graphile_worker.jobs WHERE task_identifier = 'send-alert-mail'",
     );
@@ -93,7 +92,7 @@ describe("sending alerts", () => {
     await world.services.database.query(
       "UPDATE graphile_worker._private_jobs SET run_at = now() - interval '1 second'",
     );
-    await runJobs({ ...world.services, mailer: { send } }, [sendAlertMailJob]);
+    await runJobs({ ...world.services, mailer: { send } }, ["send-alert-mail"]);
     expect(world.services.mails).toHaveLength(1);
     expect(world.services.mails[0]?.id).toMatch(/^alert-\d+-\d+-low-2026-11-21$/);
   });

@@ -3,8 +3,6 @@ import type { ShopContext } from "../../../app/core/ids";
 import { startCampaign } from "../../../app/features/campaigns/drafting/start-campaign.server";
 import { resumeCampaign } from "../../../app/features/campaigns/running/resume-campaign.server";
 import { tendCampaigns } from "../../../app/features/campaigns/tend-campaigns.server";
-import { readCampaignJob } from "../../../app/jobs/read-campaign.server";
-import { runCampaignJob } from "../../../app/jobs/run-campaign.server";
 import { campaignsOf, people } from "../../factories/campaign-of";
 import { loseJobs, refuseTable } from "../../factories/misfortune";
 import { expectTruth } from "../../factories/stock-truth";
@@ -97,11 +95,11 @@ describe("a campaign always ends", () => {
     const campaignId = await campaigns.send(poolId, people(3));
     await loseJobs(services);
     await tendCampaigns(services);
-    await runJobs(services, [readCampaignJob]);
+    await runJobs(services, ["read-campaign"]);
     await campaigns.start(campaignId);
     await loseJobs(services);
     await tendCampaigns(services);
-    await runJobs(services, [runCampaignJob]);
+    await runJobs(services, ["run-campaign"]);
     expect(await campaigns.find(campaignId)).toMatchObject({ state: "done", assigned: 3 });
 
     const reading = await campaigns.send(poolId, people(2));

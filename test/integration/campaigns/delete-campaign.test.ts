@@ -8,8 +8,6 @@ import { findCampaign } from "../../../app/features/campaigns/find-campaign.serv
 import { listCampaigns } from "../../../app/features/campaigns/list-campaigns.server";
 import { cancelCampaign } from "../../../app/features/campaigns/running/cancel-campaign.server";
 import { resumeCampaign } from "../../../app/features/campaigns/running/resume-campaign.server";
-import { dropCampaignJob } from "../../../app/jobs/drop-campaign.server";
-import { runCampaignJob } from "../../../app/jobs/run-campaign.server";
 import { campaignsOf, people } from "../../factories/campaign-of";
 import { expectOk } from "../../factories/import-file";
 import { expectTruth } from "../../factories/stock-truth";
@@ -59,7 +57,7 @@ describe("deleting a campaign", () => {
     expect(await remove(campaign)).toEqual({ ok: true, value: null });
     expect(await findCampaign(services, shop, campaign)).toEqual(notFound);
     expect((await listCampaigns(services, shop, { limit: 9 })).campaigns).toEqual([]);
-    await runJobs(services, [dropCampaignJob]);
+    await runJobs(services, ["drop-campaign"]);
     expect(await rows(campaign)).toEqual({ members: 0, campaigns: 0 });
     const query = { poolId: pool, search: "", limit: 9 };
     const { entries } = expectOk(await listAssignments(services, shop, query));
@@ -84,7 +82,7 @@ describe("deleting a campaign", () => {
     expect(await remove(campaign)).toEqual({ ok: true, value: null });
     expect(await resumeCampaign(services, shop, { campaignId: campaign, actor })).toEqual(notFound);
     // The job of the run still waits: it finds nothing to do.
-    await runJobs(services, [runCampaignJob, dropCampaignJob]);
+    await runJobs(services, ["run-campaign", "drop-campaign"]);
     expect(await rows(campaign)).toEqual({ members: 0, campaigns: 0 });
     await expectTruth(services, shop);
   });
@@ -110,7 +108,7 @@ describe("deleting a campaign", () => {
         remove(campaign),
       ]);
       expect([started.ok, deleted.ok].sort()).toEqual([false, true]);
-      await runJobs(services, [runCampaignJob, dropCampaignJob]);
+      await runJobs(services, ["run-campaign", "drop-campaign"]);
       expect(await rows(campaign)).toEqual(
         started.ok ? { members: 2, campaigns: 1 } : { members: 0, campaigns: 0 },
       );
@@ -137,7 +135,7 @@ describe("deleting a campaign", () => {
     });
     await expect(dropCampaign(services, shop, campaign, stops)).rejects.toThrow("the worker stops");
     expect(await rows(campaign)).toEqual({ members: 70_000, campaigns: 1 });
-    await runJobs(services, [dropCampaignJob]);
+    await runJobs(services, ["drop-campaign"]);
     expect(await rows(campaign)).toEqual({ members: 0, campaigns: 0 });
   });
 

@@ -5,7 +5,6 @@ import { startCampaign } from "../../../app/features/campaigns/drafting/start-ca
 import { findCampaign } from "../../../app/features/campaigns/find-campaign.server";
 import { listCampaigns } from "../../../app/features/campaigns/list-campaigns.server";
 import { dropOldUploads } from "../../../app/features/privacy/drop-old-uploads.server";
-import { dropCampaignJob } from "../../../app/jobs/drop-campaign.server";
 import { campaignsOf, people } from "../../factories/campaign-of";
 import { insertPool } from "../../factories/stocked-pool";
 import { runJobs } from "../../setup/run-jobs";
@@ -157,7 +156,7 @@ describe("preparing a campaign", () => {
       actor: { name: "Ada" },
     });
     expect(await findCampaign(world.services, world.shop, campaign)).toMatchObject({ ok: false });
-    await runJobs(world.services, [dropCampaignJob]);
+    await runJobs(world.services, ["drop-campaign"]);
     const left = await world.services.database.query(
       `SELECT 1 FROM campaign WHERE id = $1 UNION ALL SELECT 1 FROM campaign_member WHERE campaign_id = $1`,
       [campaign],

@@ -11,7 +11,6 @@ import { startCodeChange } from "../../../app/features/codes/changing/start-code
 import { tendCodeChanges } from "../../../app/features/codes/changing/tend-code-changes.server";
 import { deletePool } from "../../../app/features/pools/delete-pool.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
-import { changeCodesJob } from "../../../app/jobs/change-codes.server";
 import { loader } from "../../../app/routes/app.pools.$poolId.codes_.download.$format";
 import { afterTransaction } from "../../factories/after-transaction";
 import { expectOk, importFile } from "../../factories/import-file";
@@ -78,7 +77,7 @@ describe("changing many codes of a pool", () => {
       ok: false,
       failure: { kind: "code_change_running" },
     });
-    await runJobs(services, [changeCodesJob]);
+    await runJobs(services, ["change-codes"]);
     expect(await pool()).toMatchObject({ available: 0, assigned: 1, voided: 11_999 });
     expect(await readCodeChange(services, shop, poolId)).toBeNull();
     expect(await audits()).toEqual([{ actor: "Ada", action: "codes.voided", count: "11999" }]);
@@ -174,7 +173,7 @@ describe("changing many codes of a pool", () => {
     expectOk(await start({ message: "New" }));
     await loseJobs(services);
     await tendCodeChanges(services);
-    await runJobs(services, [changeCodesJob]);
+    await runJobs(services, ["change-codes"]);
     expect(await count("message = 'New'")).toBe(10);
 
     expectOk(await start(null));

@@ -12,8 +12,6 @@ import { startUndo } from "../../../app/features/codes/import/start-undo.server"
 import { listCodes } from "../../../app/features/codes/list-codes.server";
 import { voidCodes } from "../../../app/features/codes/void-codes.server";
 import { storeUpload } from "../../../app/files/store/store-upload.server";
-import { importCodesJob } from "../../../app/jobs/import-codes.server";
-import { undoImportJob } from "../../../app/jobs/undo-import.server";
 import { manyCodes, startImportOf } from "../../factories/start-import-of";
 import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
@@ -37,7 +35,7 @@ describe("importing codes", () => {
 
   async function importInto(poolId: number, text: string, fileName?: string) {
     const batchId = await startImportOf(services, shop, poolId, text, fileName);
-    await runJobs(services, [importCodesJob]);
+    await runJobs(services, ["import-codes"]);
     return batch(poolId, batchId);
   }
 
@@ -113,7 +111,7 @@ describe("importing codes", () => {
     const poolId = await insertPool(services, shop);
     const bytes = Buffer.from("\uFEFFÄPFEL-1\nÖL-2\n", "utf16le");
     await startImportOf(services, shop, poolId, [bytes], "codes.txt");
-    await runJobs(services, [importCodesJob]);
+    await runJobs(services, ["import-codes"]);
     expect(await codesOf(poolId)).toEqual(["ÄPFEL-1", "ÖL-2"]);
   });
 
@@ -152,7 +150,7 @@ describe("importing codes", () => {
     const poolId = await insertPool(services, shop);
     const batchId = await startImportOf(services, shop, poolId, "code\nONCE-1\n");
     await Promise.all([1, 2, 3].map(() => startImport(services, shop, { poolId, batchId, actor })));
-    await runJobs(services, [importCodesJob]);
+    await runJobs(services, ["import-codes"]);
     await importCodes(services, shop, batchId, goOn);
     expect(await batch(poolId, batchId)).toMatchObject({ state: "done", added: 1, twiceInFile: 0 });
   });
@@ -162,7 +160,7 @@ describe("importing codes", () => {
     // Ten chunks: the code is there already from the second one on.
     const text = `code\n${"SAME-CODE\n".repeat(100_000)}`;
     const batchId = await startImportOf(services, shop, poolId, text);
-    await runJobs(services, [importCodesJob]);
+    await runJobs(services, ["import-codes"]);
     expect(await batch(poolId, batchId)).toMatchObject({ added: 1, twiceInFile: 99_999 });
     expect(await codesOf(poolId)).toEqual(["SAME-CODE"]);
   });
@@ -171,7 +169,7 @@ describe("importing codes", () => {
     const poolId = await insertPool(services, shop);
     const done = await importInto(poolId, "code\nUNDO-1\nUNDO-2\n");
     expect((await startUndo(services, shop, { poolId, batchId: done.id, actor })).ok).toBe(true);
-    await runJobs(services, [undoImportJob]);
+    await runJobs(services, ["undo-import"]);
     expect((await batch(poolId, done.id)).state).toBe("undone");
     expect(await codesOf(poolId)).toEqual([]);
     expect(await importInto(poolId, "code\nUNDO-1\n")).toMatchObject({ added: 1 });

@@ -9,7 +9,6 @@ import { tendImports } from "../../../app/features/codes/import/tend-imports.ser
 import { undoImport } from "../../../app/features/codes/import/undo-import.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { dropOldUploads } from "../../../app/features/privacy/drop-old-uploads.server";
-import { importCodesJob } from "../../../app/jobs/import-codes.server";
 import { afterTransaction } from "../../factories/after-transaction";
 import { draftFile, expectOk } from "../../factories/import-file";
 import { loseJobs, refuseTable } from "../../factories/misfortune";
@@ -170,7 +169,7 @@ describe("an import always ends", () => {
     const batchId = await startImportOf(services, shop, poolId, "A\nB\n");
     await loseJobs(services);
     await tendImports(services);
-    await runJobs(services, [importCodesJob]);
+    await runJobs(services, ["import-codes"]);
     expect(await batchOf(batchId)).toMatchObject({ state: "done", added: 2 });
 
     const lostId = await startImportOf(services, shop, poolId, "C\nD\n");

@@ -8,7 +8,6 @@ import { startUndo } from "../../../app/features/codes/import/start-undo.server"
 import { undoImport } from "../../../app/features/codes/import/undo-import.server";
 import { countUnused } from "../../../app/features/codes/import/unused-codes.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
-import { undoImportJob } from "../../../app/jobs/undo-import.server";
 import { draftFile, expectOk, importFile } from "../../factories/import-file";
 import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
@@ -100,7 +99,7 @@ describe("undoing an import", () => {
     });
     const undo = { poolId, batchId: batch.id, keepGiven: true, actor };
     expectOk(await startUndo(services, shop, undo));
-    await runJobs(services, [undoImportJob]);
+    await runJobs(services, ["undo-import"]);
     expect(await state(batch.id)).toMatchObject({ state: "done", added: 5, removed: 3 });
     expect(canBeUndone(await state(batch.id))).toBe(true);
     expect(expectOk(await countUnused(services, shop, undo))).toEqual({ unused: 0, given: 2 });

@@ -9,7 +9,6 @@ import { listDiscounts } from "../../../app/features/discounts/list-discounts.se
 import { defaultPattern } from "../../../app/features/publishing/generator/pattern";
 import { defaultBuffer } from "../../../app/features/publishing/replenishment/buffer";
 import { createDynamicPool } from "../../../app/features/publishing/replenishment/create-dynamic-pool.server";
-import { refreshDiscountJob } from "../../../app/jobs/refresh-discount.server";
 import { loader as homeLoader } from "../../../app/routes/app._index";
 import { loader as listLoader } from "../../../app/routes/app.discounts.list";
 import { webhookHandlers } from "../../../app/webhooks/topics.server";
@@ -215,7 +214,7 @@ describe("what the shop tells of discounts", () => {
     expect(await state(id)).toBe("active");
     await end(platformId);
     expect((await hear("update", platformId)).status).toBe(200);
-    await runJobs(world.services, [refreshDiscountJob]);
+    await runJobs(world.services, ["refresh-discount"]);
     expect((await known(id)).endsAt).not.toBeNull();
     await remove(platformId);
     expect((await hear("delete", platformId)).status).toBe(200);
@@ -231,7 +230,7 @@ describe("what the shop tells of discounts", () => {
   it("works an event once, however often it comes", async () => {
     const { platformId } = await usedDiscount("Repeated");
     await hear("update", platformId, { eventId: "the same" });
-    await runJobs(world.services, [refreshDiscountJob]);
+    await runJobs(world.services, ["refresh-discount"]);
     await hear("update", platformId, { eventId: "the same" });
     expect(await waiting()).toBe(0);
   });
@@ -241,11 +240,11 @@ describe("what the shop tells of discounts", () => {
     await rename(platformId, "After");
     await hear("update", platformId);
     await world.fault({ match: "graphql", kind: "5xx" });
-    await runJobs(world.services, [refreshDiscountJob]);
+    await runJobs(world.services, ["refresh-discount"]);
     expect((await known(id)).title).toBe("Before");
     await world.fault(null);
     await world.services.database.query("UPDATE graphile_worker._private_jobs SET run_at = now()");
-    await runJobs(world.services, [refreshDiscountJob]);
+    await runJobs(world.services, ["refresh-discount"]);
     expect((await known(id)).title).toBe("After");
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { enqueue, enqueueAll } from "../../../app/database/enqueue.server";
-import { type Job, job } from "../../../app/jobs/job.server";
+import { type Job, jobOf } from "../../../app/jobs/jobs.server";
 import { startWorker } from "../../../app/jobs/start-worker.server";
 import { startTcpGate, throughPort } from "../../factories/tcp-gate";
 import {
@@ -60,7 +60,7 @@ describe("job recovery", () => {
     const opened = new Promise<void>((resolve) => {
       open = resolve;
     });
-    const work = job(name, async (_, __, signal) => {
+    const work = jobOf(name, async (_, __, signal) => {
       seen.begun += 1;
       const interrupted = new Promise<void>((resolve) =>
         signal.addEventListener("abort", () => resolve()),
@@ -76,7 +76,7 @@ describe("job recovery", () => {
   }
 
   const noteRun = (runs: number[]) =>
-    job("read-order", async (_, { orderId }) => void runs.push(Number(orderId)));
+    jobOf("read-order", async (_, { orderId }) => void runs.push(Number(orderId)));
 
   /** A job that a process which died has locked, as the queue would keep it for four hours. */
   async function leaveDeadJob(number: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { enqueueAll } from "../../../app/database/enqueue.server";
-import { type Job, job } from "../../../app/jobs/job.server";
+import { type Job, jobOf } from "../../../app/jobs/jobs.server";
 import { startWorker } from "../../../app/jobs/start-worker.server";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
@@ -41,11 +41,11 @@ describe("the order of background jobs", () => {
     });
     const done = { bulk: 0, urgent: 0 };
     const jobs = [
-      job("check-drift", async () => {
+      jobOf("check-drift", async () => {
         await opened;
         done.bulk += 1;
       }),
-      job("settle-orders", async () => {
+      jobOf("settle-orders", async () => {
         done.urgent += 1;
       }),
     ];
@@ -71,7 +71,7 @@ describe("the order of background jobs", () => {
   it("takes an urgent one before those that came earlier", async () => {
     const order: string[] = [];
     const note = (name: "read-order" | "settle-orders") =>
-      job(name, async () => void order.push(name));
+      jobOf(name, async () => void order.push(name));
     await enqueueAll(services.database, "read-order", ofShop(shop, "read-order", 20));
     await enqueueAll(services.database, "settle-orders", [
       { payload: { shopId: shop.id }, key: "settle-orders" },
@@ -84,7 +84,7 @@ describe("the order of background jobs", () => {
 
   it("goes round between shops", async () => {
     const order: number[] = [];
-    const note = job("read-order", async (_, { shopId }) => void order.push(shopId));
+    const note = jobOf("read-order", async (_, { shopId }) => void order.push(shopId));
     await enqueueAll(services.database, "read-order", ofShop(shop, "read-order", 30));
     await enqueueAll(services.database, "read-order", ofShop(other, "read-order", 2));
     await withWorker([note], () => until(() => order.length === 32));

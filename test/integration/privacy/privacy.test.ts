@@ -6,9 +6,7 @@ import {
   recipientKey,
   sealAddress,
 } from "../../../app/features/recipients/recipient-vault.server";
-import { eraseCustomerJob } from "../../../app/jobs/erase-customer.server";
-import { eraseShopJob } from "../../../app/jobs/erase-shop.server";
-import { exportCustomerJob } from "../../../app/jobs/export-customer.server";
+import { jobs as allJobs } from "../../../app/jobs/jobs.server";
 import { webhookHandlers } from "../../../app/webhooks/topics.server";
 import { insertCodes } from "../../factories/insert-codes";
 import { runJobs } from "../../setup/run-jobs";
@@ -22,7 +20,7 @@ const listed: [text: string, refusal: string | null][] = [
   ["Bob <bob@example.com>, ADA@example.com", "recipient_invalid"],
 ];
 
-const jobs = [eraseCustomerJob, eraseShopJob, exportCustomerJob];
+const jobs = ["erase-customer", "erase-shop", "export-customer"] as const;
 
 describe("the compliance webhooks", () => {
   let services: TestServices;
@@ -298,10 +296,12 @@ describe("the compliance webhooks", () => {
     ]);
     const stopped = new AbortController();
     stopped.abort();
-    await expect(eraseShopJob.run(services, { shopId: shop.id }, stopped.signal)).rejects.toThrow();
+    await expect(
+      allJobs["erase-shop"].run(services, { shopId: shop.id }, stopped.signal),
+    ).rejects.toThrow();
     const again = await insertShop(services, shop.domain);
     await givenHistory(again.id);
-    await eraseShopJob.run(services, { shopId: shop.id }, new AbortController().signal);
+    await allJobs["erase-shop"].run(services, { shopId: shop.id }, new AbortController().signal);
     expect(await tablesWithRowsOf(shop.id)).toEqual([]);
     expect(await addresses(again.id)).toEqual(untouched);
   });

@@ -10,9 +10,6 @@ import { startDriftCheck } from "../../../app/features/publishing/reconciliation
 import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
 import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
 import { runUploads } from "../../../app/features/publishing/upload/run-uploads.server";
-import { checkDriftJob } from "../../../app/jobs/check-drift.server";
-import { removeCodesJob } from "../../../app/jobs/remove-codes.server";
-import { repairDriftJob } from "../../../app/jobs/repair-drift.server";
 import { removeCodes as takeCodesOut } from "../../doubles/shopify/discounts/codes/code-index";
 import { DEMO_SHOP, testSandbox } from "../../doubles/shopify/for-tests/test-sandbox";
 import { parseGid } from "../../doubles/shopify/shops/gid";
@@ -74,7 +71,7 @@ describe("codes in the shop itself", () => {
   };
   const check = async () => {
     const { checkId } = await startDriftCheck(services, shop, { actor });
-    await runJobs(services, [checkDriftJob]);
+    await runJobs(services, ["check-drift"]);
     expect(await readDriftCheck(services, shop)).toMatchObject({ id: checkId, state: "done" });
     return checkId;
   };
@@ -87,7 +84,7 @@ describe("codes in the shop itself", () => {
       : null;
     const input = { checkId, kind, repair: how, findingIds, actor };
     expect(await repairDrift(services, shop, input)).toMatchObject({ ok: true });
-    await runJobs(services, [repairDriftJob, removeCodesJob]);
+    await runJobs(services, ["repair-drift", "remove-codes"]);
   };
 
   it("are compared, and what differs is uploaded again, taken in, removed or left", async () => {

@@ -4,7 +4,6 @@ import { assignCodes } from "../../../app/features/assignments/assign-codes.serv
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { defaultPattern } from "../../../app/features/publishing/generator/pattern";
 import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
-import { refillPoolJob } from "../../../app/jobs/refill-pool.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -64,7 +63,7 @@ describe("a claim of a dynamic pool", () => {
     expect(await jobs()).toEqual([]);
     await assign(poolId, 1, "b");
     expect(await jobs()).toEqual([`refill-pool:${shop.id}:${poolId}`]);
-    await runJobs(services, [refillPoolJob]);
+    await runJobs(services, ["refill-pool"]);
     expect(await findPool(services, shop, poolId)).toMatchObject({
       ok: true,
       value: { available: 100, assigned: 51 },

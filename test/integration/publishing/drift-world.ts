@@ -7,7 +7,6 @@ import { repairDrift } from "../../../app/features/publishing/reconciliation/rep
 import { startDriftCheck } from "../../../app/features/publishing/reconciliation/start-drift-check.server";
 import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
 import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
-import { checkDriftJob } from "../../../app/jobs/check-drift.server";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { insertDiscount, insertDynamicPool } from "./demo-discount";
@@ -36,7 +35,7 @@ export function driftWorld() {
     },
     check: async () => {
       const { checkId } = await startDriftCheck(world.services, world.shop, { actor });
-      await runJobs(world.services, [checkDriftJob]);
+      await runJobs(world.services, ["check-drift"]);
       return checkId;
     },
     found: async (checkId: number, kind: DriftKind) =>

@@ -5,12 +5,7 @@ import { listDriftFindings } from "../../../app/features/publishing/reconciliati
 import { readDriftCheck } from "../../../app/features/publishing/reconciliation/read-drift-check.server";
 import { startDriftCheck } from "../../../app/features/publishing/reconciliation/start-drift-check.server";
 import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
-import { checkDriftJob } from "../../../app/jobs/check-drift.server";
-import { removeCodesJob } from "../../../app/jobs/remove-codes.server";
-import { repairDriftJob } from "../../../app/jobs/repair-drift.server";
-import { startDriftChecksJob } from "../../../app/jobs/start-drift-checks.server";
-import { uploadCodesJob } from "../../../app/jobs/upload-codes.server";
-import { uploadUrgentCodesJob } from "../../../app/jobs/upload-urgent-codes.server";
+import { jobs } from "../../../app/jobs/jobs.server";
 import { loader } from "../../../app/routes/app.check";
 import { expectTruth } from "../../factories/stock-truth";
 import { loadPage } from "../../setup/admin-page";
@@ -63,7 +58,7 @@ describe("a drift check", () => {
       value: { repaired: 2 },
     });
     expect(await world.repair(checkId, "missing", "upload", null)).toMatchObject({ ok: true });
-    await runJobs(world.services, [repairDriftJob, uploadCodesJob, uploadUrgentCodesJob]);
+    await runJobs(world.services, ["repair-drift", "upload-codes", "upload-urgent-codes"]);
     expect(world.there().sort()).toEqual((await world.codes()).sort());
     expect(await supply()).toMatchObject({ live: 600, missing: 0 });
     expect((await world.found(checkId, "missing")).every((one) => one.repair === "upload")).toBe(
@@ -94,7 +89,7 @@ describe("a drift check", () => {
     const [one, ...others] = unknown.map(({ id }) => id);
     await world.repair(checkId, "unknown", "adopt", [one ?? 0]);
     await world.repair(checkId, "unknown", "remove", others);
-    await runJobs(world.services, [removeCodesJob]);
+    await runJobs(world.services, ["remove-codes"]);
     expect(await world.poolNow()).toMatchObject({ available: 601 });
     expect(world.there().filter((code) => code.startsWith("FOREIGN"))).toEqual(["FOREIGN-1"]);
     await expectTruth(world.services, world.shop);
@@ -138,7 +133,7 @@ describe("a drift check", () => {
     const [finding] = await world.found(checkId, "inactive");
     expect(finding).toMatchObject({ poolId: world.poolId, code: null, discountTitle: "Welcome" });
     await world.repair(checkId, "inactive", "pause", null);
-    await runJobs(world.services, [repairDriftJob]);
+    await runJobs(world.services, ["repair-drift"]);
     expect(await world.poolNow()).toMatchObject({ active: false });
     await world.check();
     expect(await readDriftCheck(world.services, world.shop)).toMatchObject({ inactive: 0 });
@@ -260,8 +255,8 @@ describe("a drift check", () => {
     ]);
     for (let night = 1; night <= 7; night += 1) {
       world.services.setTime(new Date(Date.UTC(2026, 11, night, 12)));
-      await startDriftChecksJob.run(world.services, {}, never);
-      await runJobs(world.services, [checkDriftJob]);
+      await jobs["start-drift-checks"].run(world.services, {}, never);
+      await runJobs(world.services, ["check-drift"]);
     }
     const [kept] = await world.services.database.query(
       "SELECT count(*) AS checks, max(created_by) AS by FROM drift_check WHERE shop_id = $1",
@@ -277,7 +272,7 @@ describe("a drift check", () => {
 
   it("is made once in a night, at the shop's own time of it", async () => {
     const started = async () => {
-      await startDriftChecksJob.run(world.services, {}, never);
+      await jobs["start-drift-checks"].run(world.services, {}, never);
       const checks = await world.services.database.query(
         "SELECT 1 FROM drift_check WHERE shop_id = $1 AND created_by = 'app'",
         [world.shop.id],
@@ -289,7 +284,7 @@ describe("a drift check", () => {
     expect(await started()).toBe(0);
     world.services.setTime(new Date(Date.UTC(2026, 11, 1, 2, minute)));
     expect(await started()).toBe(1);
-    await runJobs(world.services, [checkDriftJob]);
+    await runJobs(world.services, ["check-drift"]);
     world.services.setTime(new Date(Date.UTC(2026, 11, 1, 6, 50)));
     expect(await started()).toBe(1);
   });

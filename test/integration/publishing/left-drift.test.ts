@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { listLeftDrift } from "../../../app/features/publishing/reconciliation/list-left-drift.server";
 import { readDriftCheck } from "../../../app/features/publishing/reconciliation/read-drift-check.server";
 import { reportAgain } from "../../../app/features/publishing/reconciliation/report-again.server";
-import { repairDriftJob } from "../../../app/jobs/repair-drift.server";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop } from "../../setup/test-services";
 import { actor, driftWorld } from "./drift-world";
@@ -25,7 +24,7 @@ describe("a difference that is left as it is", () => {
     });
     await world.repair(first, "unknown", "leave", null);
     await world.repair(first, "missing", "leave", null);
-    await runJobs(world.services, [repairDriftJob]);
+    await runJobs(world.services, ["repair-drift"]);
     expect(await left()).toMatchObject({ count: 4, more: false, next: null });
     expect((await left()).left[0]).toMatchObject({
       kind: "unknown",
@@ -68,7 +67,7 @@ describe("a difference that is left as it is", () => {
 
     // What was left in this very check is open again at once, everything else at the next.
     await world.repair(fourth, "missing", "leave", null);
-    await runJobs(world.services, [repairDriftJob]);
+    await runJobs(world.services, ["repair-drift"]);
     expect(await reportAgain(world.services, world.shop, { ids: null, actor })).toEqual({
       ok: true,
       value: { reported: 2 },
@@ -88,7 +87,7 @@ describe("a difference that is left as it is", () => {
   it("leaves a pool as it is whose discount does not work, until that works again", async () => {
     world.platform.ended.add(world.under());
     await world.repair(await world.check(), "inactive", "leave", null);
-    await runJobs(world.services, [repairDriftJob]);
+    await runJobs(world.services, ["repair-drift"]);
     await world.check();
     expect(await readDriftCheck(world.services, world.shop)).toMatchObject({ inactive: 0 });
     world.platform.ended.clear();

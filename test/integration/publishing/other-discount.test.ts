@@ -11,8 +11,6 @@ import { refillPool } from "../../../app/features/publishing/replenishment/refil
 import { voidOutdatedCodes } from "../../../app/features/publishing/replenishment/void-outdated-codes.server";
 import { tendSupply } from "../../../app/features/publishing/tend-supply.server";
 import { takeFlights } from "../../../app/features/publishing/upload/take-flights.server";
-import { deletePoolCodesJob } from "../../../app/jobs/delete-pool-codes.server";
-import { voidOutdatedCodesJob } from "../../../app/jobs/void-outdated-codes.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { runJobs } from "../../setup/run-jobs";
 import type { TestServices } from "../../setup/test-services";
@@ -76,7 +74,7 @@ describe("a dynamic pool that is to be worth another discount", () => {
     );
     // The job is lost with the process: what waits is found.
     await tendSupply(world.services);
-    await runJobs(world.services, [voidOutdatedCodesJob]);
+    await runJobs(world.services, ["void-outdated-codes"]);
     expect(await storedAs(poolId, "voided")).toBe(5_000);
     expect(await figures(poolId)).toEqual(told);
     await refillPool(world.services, world.shop, poolId, never);
@@ -169,7 +167,7 @@ describe("a dynamic pool that is to be worth another discount", () => {
       typedName: await nameOf(poolId),
       actor,
     });
-    await runJobs(world.services, [deletePoolCodesJob]);
+    await runJobs(world.services, ["delete-pool-codes"]);
     expect(await states(poolId)).toEqual([]);
     await expectTruth(world.services, world.shop);
   });

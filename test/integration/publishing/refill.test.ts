@@ -6,7 +6,6 @@ import { defaultPattern } from "../../../app/features/publishing/generator/patte
 import { changeDynamicPool } from "../../../app/features/publishing/replenishment/change-dynamic-pool.server";
 import { createDynamicPool } from "../../../app/features/publishing/replenishment/create-dynamic-pool.server";
 import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
-import { refillPoolJob } from "../../../app/jobs/refill-pool.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -42,7 +41,7 @@ describe("a dynamic pool", () => {
   it("is filled by a job after it is made, with codes of its pattern", async () => {
     const pattern = { ...defaultPattern, prefix: "Été-", groupSize: 5, suffix: "\\x" };
     const poolId = await insertDynamicPool(services, shop, { target: 700, pattern });
-    await runJobs(services, [refillPoolJob]);
+    await runJobs(services, ["refill-pool"]);
     const codes = await codesOf(poolId);
     expect(codes).toHaveLength(700);
     for (const { code, key, state, upload } of codes) {
@@ -185,7 +184,7 @@ describe("a dynamic pool", () => {
     expect(
       await changeDynamicPool(services, shop, { ...change, version: 1, discountId }),
     ).toMatchObject({ ok: true, value: { version: 2 } });
-    await runJobs(services, [refillPoolJob]);
+    await runJobs(services, ["refill-pool"]);
     expect(await findPool(services, shop, poolId)).toMatchObject({
       ok: true,
       value: { discountId, available: 10, voided: 20, bufferTarget: 10 },

@@ -6,11 +6,7 @@ import { releaseAssignments } from "../../../app/features/assignments/release-as
 import { addCodes } from "../../../app/features/codes/add-codes.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { tiePool } from "../../../app/features/publishing/tie-pool.server";
-import { markForUploadJob } from "../../../app/jobs/mark-for-upload.server";
-import { reissueCodesJob } from "../../../app/jobs/reissue-codes.server";
-import { tendSupplyJob } from "../../../app/jobs/tend-supply.server";
-import { uploadCodesJob } from "../../../app/jobs/upload-codes.server";
-import { uploadUrgentCodesJob } from "../../../app/jobs/upload-urgent-codes.server";
+import { jobs as allJobs } from "../../../app/jobs/jobs.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
 import { runJobs } from "../../setup/run-jobs";
@@ -53,7 +49,7 @@ describe("codes that the shop refuses", () => {
       return one.value;
     });
   }
-  const jobs = [uploadCodesJob, uploadUrgentCodesJob, reissueCodesJob, markForUploadJob];
+  const jobs = ["upload-codes", "upload-urgent-codes", "reissue-codes", "mark-for-upload"] as const;
   const poolOf = async (poolId: number) => {
     const pool = await findPool(services, shop, poolId);
     return pool.ok ? pool.value : undefined;
@@ -120,7 +116,7 @@ describe("codes that the shop refuses", () => {
     const poolId = await insertDynamicPool(services, shop, { discountId: await makeDiscount() });
     const [ada] = await assign(poolId, ["ada"]);
     platform.put("d-other", ada?.code ?? "");
-    await runJobs(services, [uploadUrgentCodesJob]);
+    await runJobs(services, ["upload-urgent-codes"]);
     const released = await releaseAssignments(services, shop, {
       poolId,
       assignmentIds: [ada?.id ?? 0],
@@ -187,7 +183,7 @@ describe("codes that the shop refuses", () => {
     const brought = { message: null, assignBy: null, useBy: null, useWithinDays: null };
     await addCodes(services, shop, { poolId, codes: [{ code: "FRESH", ...brought }], actor });
     await runJobs(services, jobs);
-    await tendSupplyJob.run(services, {}, never);
+    await allJobs["tend-supply"].run(services, {}, never);
     await runJobs(services, jobs);
     const [fresh] = await assign(poolId, ["ada"]);
     expect(fresh).toMatchObject({ code: "FRESH", live: true, outcome: "reused" });

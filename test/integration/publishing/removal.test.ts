@@ -7,9 +7,7 @@ import { refillPool } from "../../../app/features/publishing/replenishment/refil
 import { tendSupply } from "../../../app/features/publishing/tend-supply.server";
 import { takeFlights } from "../../../app/features/publishing/upload/take-flights.server";
 import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
-import { deletePoolCodesJob } from "../../../app/jobs/delete-pool-codes.server";
-import { removeCodesJob } from "../../../app/jobs/remove-codes.server";
-import { tendSupplyJob } from "../../../app/jobs/tend-supply.server";
+import { jobs } from "../../../app/jobs/jobs.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -66,7 +64,7 @@ describe("codes that should not work any more", () => {
     await uploadCodes(services, shop, never);
     const voided = await voidFirst(poolId, 4);
     platform.put(under(), "THE-MERCHANTS-OWN");
-    await runJobs(services, [removeCodesJob]);
+    await runJobs(services, ["remove-codes"]);
     const codes = await codesOf(poolId);
     const removed = codes.filter(({ upload }) => upload === "removed").map(({ id }) => id);
     expect(removed).toEqual(voided);
@@ -114,13 +112,13 @@ describe("codes that should not work any more", () => {
       [shop.id, poolId],
     );
     await deletePool(services, shop, { poolId, typedName: pool?.name ?? "", actor });
-    await runJobs(services, [deletePoolCodesJob, removeCodesJob]);
+    await runJobs(services, ["delete-pool-codes", "remove-codes"]);
     expect(await codesOf(poolId)).toEqual([]);
     expect(there()).toHaveLength(250);
     // Their upload comes to its end, and then they go.
     await uploadCodes(services, shop, never);
     await tendSupply(services);
-    await runJobs(services, [removeCodesJob]);
+    await runJobs(services, ["remove-codes"]);
     expect(there()).toEqual([]);
     const left = await services.database.query("SELECT 1 FROM code_leftover WHERE shop_id = $1", [
       shop.id,
@@ -140,8 +138,8 @@ describe("codes that should not work any more", () => {
       "UPDATE pool_stock SET available = 0, expired = 10 WHERE shop_id = $1 AND pool_id = $2",
       [shop.id, poolId],
     );
-    await tendSupplyJob.run(services, {}, never);
-    await runJobs(services, [removeCodesJob]);
+    await jobs["tend-supply"].run(services, {}, never);
+    await runJobs(services, ["remove-codes"]);
     expect(there()).toEqual([]);
     await expectTruth(services, shop);
   });

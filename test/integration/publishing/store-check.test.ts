@@ -17,9 +17,6 @@ import {
 } from "../../../app/features/publishing/store-check/store-check";
 import { tiePool } from "../../../app/features/publishing/tie-pool.server";
 import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
-import { checkDriftJob } from "../../../app/jobs/check-drift.server";
-import { checkSampleJob } from "../../../app/jobs/check-sample.server";
-import { markForUploadJob } from "../../../app/jobs/mark-for-upload.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -77,7 +74,7 @@ describe("codes that a merchant brought, in the store", () => {
   };
   const nightly = async () => {
     await startDriftCheck(services, shop, { actor });
-    await runJobs(services, [checkDriftJob]);
+    await runJobs(services, ["check-drift"]);
     const check = await readDriftCheck(services, shop);
     expect(check).toMatchObject({ state: "done" });
     return check;
@@ -87,7 +84,7 @@ describe("codes that a merchant brought, in the store", () => {
     await bring(names(30));
     expect(await state()).toBe("not_checked");
     expect(await sentence()).toMatch(/weren’t looked up in Shopify yet/);
-    await runJobs(services, [checkSampleJob]);
+    await runJobs(services, ["check-sample"]);
     expect(await state()).toBe("not_in_store");
     expect(await sentence()).toBe(
       "None of the 25 codes we looked up is in Shopify: customers will see “Enter a valid discount code”.",
@@ -98,7 +95,7 @@ describe("codes that a merchant brought, in the store", () => {
   it("that work lead to the discount that they are under", async () => {
     put(names(30));
     await bring(names(30));
-    await runJobs(services, [checkSampleJob]);
+    await runJobs(services, ["check-sample"]);
     expect(await state()).toBe("works");
     expect(await readStoreCheck(services, shop, poolId)).toMatchObject({
       asked: 25,
@@ -114,7 +111,7 @@ describe("codes that a merchant brought, in the store", () => {
     put(names(3));
     platform.ended.add("welcome");
     await bring(names(3));
-    await runJobs(services, [checkSampleJob]);
+    await runJobs(services, ["check-sample"]);
     expect(await state()).toBe("ended");
     expect(await sentence()).toMatch(
       /in Shopify, under the discount “Welcome”, but the discount has ended/,
@@ -259,7 +256,7 @@ describe("codes that a merchant brought, in the store", () => {
   it("start a nightly check although no pool has a discount", async () => {
     await bring(names(1));
     await startNightlyChecks(services, never);
-    await runJobs(services, [checkDriftJob]);
+    await runJobs(services, ["check-drift"]);
     expect(await readDriftCheck(services, shop)).toMatchObject({ state: "done", lookedUp: 1 });
   });
 
@@ -271,7 +268,7 @@ describe("codes that a merchant brought, in the store", () => {
     if (typeof discountId !== "number") throw new Error("no discount");
     const tied = await tiePool(services, shop, { poolId, version: 1, discountId, actor });
     expect(tied).toMatchObject({ ok: true });
-    await runJobs(services, [markForUploadJob]);
+    await runJobs(services, ["mark-for-upload"]);
     await uploadCodes(services, shop, never);
     expect(await readStoreCheck(services, shop, poolId)).toBe(null);
     await activatePool(services, shop, { poolId, confirmed: true, actor });

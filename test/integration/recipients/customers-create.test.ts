@@ -5,7 +5,7 @@ import { eraseCustomer } from "../../../app/features/privacy/erase-customer.serv
 import { linkCustomer } from "../../../app/features/recipients/link-customer.server";
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
 import { openAddress, recipientKey } from "../../../app/features/recipients/recipient-vault.server";
-import { linkCustomersJob, wakeCustomerLinksJob } from "../../../app/jobs/link-customers.server";
+import { jobs as allJobs } from "../../../app/jobs/jobs.server";
 import {
   customerComes,
   customerCreated,
@@ -83,8 +83,8 @@ describe("a recipient who becomes a customer", () => {
   async function afterMinutes(minutes: number): Promise<void> {
     const now = services.clock.now();
     services.setTime(new Date(now.getTime() + minutes * 60_000));
-    await wakeCustomerLinksJob.run(services, {}, never);
-    await runJobs(services, [linkCustomersJob]);
+    await allJobs["wake-customer-links"].run(services, {}, never);
+    await runJobs(services, ["link-customers"]);
     services.setTime(now);
   }
 
@@ -139,10 +139,10 @@ describe("a recipient who becomes a customer", () => {
     );
     const code = await give("new-7@example.com");
     services.setTime(new Date(services.clock.now().getTime() + 16 * 60_000));
-    await wakeCustomerLinksJob.run(services, {}, never);
-    await wakeCustomerLinksJob.run(services, {}, never);
+    await allJobs["wake-customer-links"].run(services, {}, never);
+    await allJobs["wake-customer-links"].run(services, {}, never);
     expect(await jobs()).toHaveLength(1);
-    await runJobs(services, [linkCustomersJob]);
+    await runJobs(services, ["link-customers"]);
     expect(await pairs()).toEqual([]);
     expect(await people()).toEqual([["new-7@example.com", null]]);
     expect((await give("7")).id).toBe(code.id);

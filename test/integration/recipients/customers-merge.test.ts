@@ -8,7 +8,7 @@ import { normaliseRecipient } from "../../../app/features/recipients/recipient";
 import { recipientKey } from "../../../app/features/recipients/recipient-vault.server";
 import { requestCustomerLink } from "../../../app/features/recipients/request-customer-link.server";
 import { setRecipientBlocked } from "../../../app/features/recipients/set-recipient-blocked.server";
-import { dropOldReceiptsJob } from "../../../app/jobs/drop-old-receipts.server";
+import { jobs } from "../../../app/jobs/jobs.server";
 import { webhookHandlers } from "../../../app/webhooks/topics.server";
 import { DEMO_SHOP } from "../../doubles/shopify/for-tests/test-sandbox";
 import { readRedemptions } from "../../factories/ledger-truth";
@@ -201,7 +201,7 @@ describe("two customers who are merged in Shopify", () => {
       await merged(old, kept)();
       const later = new Date(world.services.clock.now().getTime() + 49 * 3_600_000);
       const services = { ...world.services, clock: { now: () => later } };
-      await dropOldReceiptsJob.run(services, {}, new AbortController().signal);
+      await jobs["drop-old-receipts"].run(services, {}, new AbortController().signal);
       expect(await merges()).toEqual([]);
     });
 

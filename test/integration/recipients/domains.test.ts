@@ -4,7 +4,7 @@ import { assignCodes } from "../../../app/features/assignments/assign-codes.serv
 import { listAssignments } from "../../../app/features/assignments/history/list-assignments.server";
 import { fillDomains } from "../../../app/features/recipients/fill-domains.server";
 import { setRecipientBlocked } from "../../../app/features/recipients/set-recipient-blocked.server";
-import { fillDomainsJob } from "../../../app/jobs/fill-domains.server";
+import { jobs } from "../../../app/jobs/jobs.server";
 import { campaignsOf } from "../../factories/campaign-of";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -40,7 +40,7 @@ describe("the domains of recipients' addresses", () => {
     await assignCodes(services, shop, { pool: poolId, recipients, source: "manual" });
     await forget();
     expect(await found(poolId, "old7.example")).toEqual([]);
-    await fillDomainsJob.run(services, {}, never);
+    await jobs["fill-domains"].run(services, {}, never);
     expect(await unknown()).toBe(0);
     expect(await found(poolId, "old7.example")).toEqual(["7@old7.example"]);
     expect(await found(poolId, "old4099.example")).toEqual(["4099@old4099.example"]);

@@ -5,8 +5,7 @@ import { findShop } from "../../../app/features/shops/find-shop.server";
 import { noteAccessLost } from "../../../app/features/shops/note-access-lost.server";
 import { readAccess } from "../../../app/features/shops/read-access.server";
 import { refreshShop } from "../../../app/features/shops/refresh-shop.server";
-import { refreshShopJob } from "../../../app/jobs/refresh-shop.server";
-import { refreshShopsJob } from "../../../app/jobs/refresh-shops.server";
+import { jobs } from "../../../app/jobs/jobs.server";
 import type { PlatformFailure } from "../../../app/platform/platform-failure";
 import { shopifyPlatform } from "../../../app/platform/shopify/shopify-platform.server";
 import { webhookHandlers } from "../../../app/webhooks/topics.server";
@@ -49,7 +48,7 @@ describe("what the app knows of a shop", () => {
 
   const control = (action: string, body: object) =>
     sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/${action}`, body);
-  const work = () => runJobs(services, [refreshShopJob, refreshShopsJob]);
+  const work = () => runJobs(services, ["refresh-shop", "refresh-shops"]);
   const stored = async () => {
     const [row] = await services.database.query(
       `SELECT name, email, currency, time_zone AS "timeZone" FROM shop WHERE id = $1`,
@@ -137,7 +136,7 @@ describe("what the app knows of a shop", () => {
         readShop: async () => ({ ok: false as const, failure: unreachable }),
       }),
     };
-    await expect(refreshShopJob.run(silent, { shopId: shop.id }, signal())).rejects.toThrow();
+    await expect(jobs["refresh-shop"].run(silent, { shopId: shop.id }, signal())).rejects.toThrow();
     expect(await stored()).toMatchObject({ name: "As it was" });
     expect(await readAccess(services, shop)).toBeNull();
   });

@@ -5,7 +5,6 @@ import type { ShopContext } from "../../../app/core/ids";
 import { success } from "../../../app/core/result";
 import { dropOldReceipts } from "../../../app/features/privacy/drop-old-receipts.server";
 import { openShop } from "../../../app/features/shops/open-shop.server";
-import { confirmUninstallJob } from "../../../app/jobs/confirm-uninstall.server";
 import { webhookHandlers } from "../../../app/webhooks/topics.server";
 import { runJobs } from "../../setup/run-jobs";
 import { signedWebhook } from "../../setup/signed-webhook";
@@ -137,7 +136,7 @@ describe("receiving webhooks", () => {
       await webhookHandlers["app/uninstalled"](
         signedWebhook(services, { topic, body, triggeredAt }),
       );
-      await runJobs(withPlatform(installed), [confirmUninstallJob]);
+      await runJobs(withPlatform(installed), ["confirm-uninstall"]);
       expect(await isUninstalled()).toBe(!installed);
       expect(await audited()).toEqual(installed ? [] : ["shop.uninstalled"]);
     },

@@ -1,4 +1,0 @@
-import { tendSupply } from "../features/publishing/tend-supply.server";
-import { job } from "./job.server";
-
-export const tendSupplyJob = job("tend-supply", (services) => tendSupply(services));
