@@ -1,0 +1,11 @@
+import type { FeatureTables } from "../../core/feature-tables";
+
+export const tables: FeatureTables = {
+  owns: ["code", "batch", "batch_reject", "code_change"],
+  alsoWrites: {
+    assignment: "A file may bring codes that already belong to somebody.",
+    recipient: "A file may bring codes that already belong to somebody.",
+    code_leftover: "What an undone import had published is removed later.",
+    upload: "A file goes with its draft, in one transaction.",
+  },
+};

@@ -1,0 +1,19 @@
+import type { FeatureTables } from "../../core/feature-tables";
+
+const erasing =
+  "What is erased or kept no longer belongs to many features; one place knows all of it.";
+
+export const tables: FeatureTables = {
+  owns: [],
+  alsoWrites: {
+    batch: erasing,
+    campaign: erasing,
+    campaign_member: erasing,
+    recipient: erasing,
+    session: erasing,
+    shop: erasing,
+    shop_order: erasing,
+    upload: erasing,
+    webhook_receipt: erasing,
+  },
+};

@@ -1,0 +1,20 @@
+import type { FeatureTables } from "../../core/feature-tables";
+
+export const tables: FeatureTables = {
+  owns: [
+    "pool_supply",
+    "code_upload",
+    "code_leftover",
+    "store_check",
+    "pool_past_discount",
+    "drift_check",
+    "drift_seen",
+    "drift_finding",
+    "drift_left",
+  ],
+  alsoWrites: {
+    code: "Where a code stands in the store is written to its row.",
+    pool: "The discount and the supply of a pool are columns of the pool.",
+    pool_stock: "Codes of another discount leave the stock with the change of the pool.",
+  },
+};
