@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-const schema = z.object({
+/** What a process reads from its environment. `.env.example` explains it; a test compares both. */
+export const envSchema = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
   DATABASE_URL: z.string().min(1),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).default(20),
@@ -28,11 +29,11 @@ const schema = z.object({
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
-export type Env = z.infer<typeof schema>;
+export type Env = z.infer<typeof envSchema>;
 
 /** The settings of this process, checked. Throws one sentence that names every variable that is missing or wrong. */
 export function readEnv(): Env {
-  const read = schema.safeParse(process.env);
+  const read = envSchema.safeParse(process.env);
   if (read.success) return read.data;
   const problems = read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is not complete. ${problems.join("; ")}`);
