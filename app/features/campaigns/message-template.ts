@@ -1,11 +1,15 @@
 import { assert, Context, Liquid, type Template } from "liquidjs";
 import { failure, type Result, success } from "../../core/result";
 import { type Coupon, CouponDrop, type CouponRun, couponTag, wantedHandle } from "./coupon-tag";
-import { limitExceeded, type TemplateFault, templateFault } from "./template-fault";
+import {
+  limitExceeded,
+  type MessagePart,
+  type TemplateFault,
+  templateFault,
+} from "./template-fault";
 import { countTags, mostTags } from "./template-size";
 
-const messageParts = ["subject", "html", "text"] as const;
-export type MessagePart = (typeof messageParts)[number];
+const messageParts = ["subject", "html", "text"] as const satisfies MessagePart[];
 export type MessageTexts = Partial<Record<MessagePart, string | undefined>>;
 
 /** A name that is the template's own: a recipient's field of that name is hidden by it. */

@@ -1,5 +1,7 @@
 import { LiquidError } from "liquidjs";
-import type { MessagePart } from "./message-template";
+
+/** A part of a message. */
+export type MessagePart = "subject" | "html" | "text";
 
 /** Where a template went wrong. Lines and columns count from 1. */
 type Place = {

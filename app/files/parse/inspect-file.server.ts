@@ -1,6 +1,7 @@
 import { failure, type Result, success } from "../../core/result";
 import type { ByteSource } from "./byte-source";
-import type { ListKind, RowChoices } from "./columns/columns";
+import type { ListKind } from "./columns/columns";
+import type { RowChoices } from "./columns/header-rows";
 import type { Meaning } from "./columns/headings";
 import { provenOrder } from "./dates/date-order";
 import { kindOfFile, notAList } from "./file-kind";

@@ -2,7 +2,7 @@ import type { Transaction } from "../../../database/database.server";
 import { codeKey } from "../../codes/code-text";
 import { changeStock, nextPositions } from "../../pools/stock.server";
 import { changeSupply, wakeRemoval } from "../../pools/supply-figures.server";
-import type { OpenFinding } from "./repair-step.server";
+import type { OpenFinding } from "./drift";
 
 /**
  * Takes codes that the platform has under a pool's discount into the pool, whose line is held: codes of

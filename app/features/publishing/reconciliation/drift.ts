@@ -64,3 +64,14 @@ export interface LeftDrift {
 }
 
 export type DriftCheckNotFound = { kind: "drift_check_not_found" };
+
+/** A finding as its repair sees it. */
+export interface OpenFinding {
+  id: number;
+  discountId: number;
+  poolId: number | null;
+  codeId: number | null;
+  code: string | null;
+  /** As text: it is a number of the platform. */
+  platformId: string | null;
+}

@@ -4,7 +4,7 @@ import type { Services } from "../../../services.server";
 import { setPoolActive } from "../../pools/set-pool-active.server";
 import { lockStock } from "../../pools/stock.server";
 import { adoptCodes, removeUnknown } from "./adopt-codes.server";
-import type { DriftKind, DriftRepair } from "./drift";
+import type { DriftKind, DriftRepair, OpenFinding } from "./drift";
 import { leaveDrift } from "./leave-drift.server";
 import { uploadAgain } from "./upload-again.server";
 
@@ -18,17 +18,6 @@ export interface Step {
   /** Null: the next ones of the kind. */
   ids: readonly number[] | null;
   actor: Actor;
-}
-
-/** A finding as its repair sees it. */
-export interface OpenFinding {
-  id: number;
-  discountId: number;
-  poolId: number | null;
-  codeId: number | null;
-  code: string | null;
-  /** As text: it is a number of the platform. */
-  platformId: string | null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Transaction } from "../../../database/database.server";
 import { changeSupply, wakeUpload } from "../../pools/supply-figures.server";
 import { wakeUrgentUpload } from "../upload/wake-urgent-upload.server";
-import type { OpenFinding } from "./repair-step.server";
+import type { OpenFinding } from "./drift";
 
 /** Lets missing codes of a pool, whose line is held, wait for their upload again. */
 export async function uploadAgain(

@@ -2,13 +2,23 @@ import { Banner } from "@shopify/polaris";
 import { useCallback, useEffect, useState } from "react";
 import { FormModal } from "../../../ui/form-modal";
 import { fieldError, useIntent } from "../../../ui/use-intent";
+import type { Discount } from "../../discounts/discount";
 import { type ChosenDiscount, DiscountPicker } from "../../discounts/screens/discount-picker";
 import { NewDiscountModal } from "../../discounts/screens/form/new-discount-modal";
+import type { Pattern } from "../generator/pattern";
+import type { Buffer } from "../replenishment/buffer";
 import { draftOf } from "./dynamic-draft";
 import { dynamicFieldNames } from "./dynamic-field-names";
-import type { DynamicSettingsFacts } from "./dynamic-settings";
 import { BufferFields, PatternFields } from "./pattern-fields";
 import { useDynamicForm } from "./use-dynamic-form";
+
+export interface DynamicSettingsFacts {
+  pool: { id: number; version: number; assigned: number };
+  discount: Discount | null;
+  pattern: Pattern;
+  buffer: Buffer;
+  codeLimit: number | null;
+}
 
 /** Changes a dynamic pool's discount, pattern and buffer; says so when somebody else was faster. */
 export function ChangeSupplyModal(props: DynamicSettingsFacts & { onClose: () => void }) {

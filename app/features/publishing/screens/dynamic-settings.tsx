@@ -1,19 +1,9 @@
 import { BlockStack, Button, Card, InlineStack, List, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { number } from "../../../ui/format";
-import type { Discount } from "../../discounts/discount";
-import { exampleCode, mostLiveCodes, type Pattern } from "../generator/pattern";
-import type { Buffer } from "../replenishment/buffer";
-import { ChangeSupplyModal } from "./change-supply-modal";
+import { exampleCode, mostLiveCodes } from "../generator/pattern";
+import { ChangeSupplyModal, type DynamicSettingsFacts } from "./change-supply-modal";
 import { hugeNumber } from "./pattern-words";
-
-export interface DynamicSettingsFacts {
-  pool: { id: number; version: number; assigned: number };
-  discount: Discount | null;
-  pattern: Pattern;
-  buffer: Buffer;
-  codeLimit: number | null;
-}
 
 /** What a dynamic pool's codes are worth, how they look, and how many are kept ready. */
 export function DynamicSettings(props: DynamicSettingsFacts) {

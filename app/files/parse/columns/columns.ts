@@ -1,5 +1,5 @@
 import { type CodeProfile, codeLikeness, profileOf } from "./code-shape";
-import { findHeader, type HeaderRows } from "./header-rows";
+import { findHeader, type HeaderRows, type RowChoices } from "./header-rows";
 import { type Meaning, readHeading, sureStrength } from "./headings";
 
 /** What is so uncertain about rows and columns that the merchant has to look before anything comes in. */
@@ -23,13 +23,6 @@ export interface ReadHeader {
   /** By column, `code` at most once. */
   columns: Meaning[];
   doubts: ColumnDoubt[];
-}
-
-/** What a merchant said about the rows, which is not found out again. */
-export interface RowChoices {
-  /** Rows above the names or the first code. */
-  above?: number | undefined;
-  header?: boolean | undefined;
 }
 
 /** What a file is a list of, as far as it tells how the file is to be read. */

@@ -1,5 +1,4 @@
 import { codeLikeness, neverACode } from "./code-shape";
-import type { RowChoices } from "./columns";
 import { type Heading, readHeading, sureStrength } from "./headings";
 
 /** Where the rows of codes begin, and the row that names the columns. */
@@ -14,6 +13,13 @@ export interface HeaderRows {
   body: readonly (readonly string[])[];
   /** Whether the first row may as well be a code. */
   unsure: boolean;
+}
+
+/** What a merchant said about the rows, which is not found out again. */
+export interface RowChoices {
+  /** Rows above the names or the first code. */
+  above?: number | undefined;
+  header?: boolean | undefined;
 }
 
 type Cells = readonly string[];
