@@ -9,12 +9,14 @@ const setup = "test/setup/fail-on-console-error.ts";
  * does not count. All others share a process with one another, which saves them most of their imports.
  */
 const isolated = [
-  "test/{architecture,faults,properties}/**/*.test.ts",
-  "test/integration/{admin,discounts,jobs,platform,shops,stack}/**/*.test.ts",
+  "test/{faults,properties}/**/*.test.ts",
+  "test/integration/admin/admin-fuzz.test.ts",
+  "test/integration/{discounts,shops}/**/*.test.ts",
+  "test/integration/platform/{contract,offline-tokens,sign-in}.test.ts",
   "test/integration/recipients/customers-{merge,of-the-shop}.test.ts",
   "test/integration/redemptions/{returned-goods,two-currencies,webhooks}.test.ts",
   "test/integration/publishing/at-the-shop.test.ts",
-  "test/doubles/shopify/{admin-frame,clock,seed,sign-in,tunnel}/**/*.test.ts",
+  "test/doubles/shopify/{admin-frame,clock,seed,sign-in}/**/*.test.ts",
   "test/doubles/shopify/graphql/admin-endpoint.test.ts",
 ];
 
@@ -32,6 +34,8 @@ export default defineConfig({
     globalSetup: ["test/setup/start-database.ts"],
     sequence: { sequencer: LongestFirst },
     maxWorkers: limits.maxWorkers,
+    // Each project transforms what it imports: so a module is transformed once for all of them.
+    experimental: { fsModuleCache: true },
     projects: [
       {
         test: {

@@ -36,7 +36,7 @@ vi.mock("../../../app/admin/admin.server", async (load) => {
 });
 
 const routes = Object.entries(
-  import.meta.glob<RouteModule>("/app/routes/app.*.tsx", { eager: true }),
+  import.meta.glob("/app/routes/app.*.tsx", { eager: true }) as Record<string, RouteModule>,
 ).map(([file, module]) => ({ name: file.replace("/app/routes/", ""), ...module }));
 
 /** Every intent of every page. */

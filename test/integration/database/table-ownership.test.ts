@@ -2,15 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FeatureTables } from "../../../app/core/feature-tables";
 import { openTestServices, type TestServices } from "../../setup/test-services";
 
+// Without a type argument, by which the cache of transformed modules would not know it for a list of files.
 const declared = Object.entries(
-  import.meta.glob<FeatureTables>("/app/**/tables.ts", { eager: true, import: "tables" }),
+  import.meta.glob("/app/**/tables.ts", { eager: true, import: "tables" }) as Record<
+    string,
+    FeatureTables
+  >,
 ).map(([file, tables]) => ({ folder: file.replace("tables.ts", ""), ...tables }));
 
-const sources = import.meta.glob<string>(["/app/**/*.ts", "!/app/**/*.test.ts"], {
+const sources = import.meta.glob(["/app/**/*.ts", "!/app/**/*.test.ts"], {
   eager: true,
   query: "?raw",
   import: "default",
-});
+}) as Record<string, string>;
 
 /** A statement that writes, and the table. */
 const writes =
