@@ -6,6 +6,7 @@ import type { TestProject } from "vitest/node";
 import { migrateDatabase } from "../../app/database/migrate.server";
 import { startEmbeddedPostgres } from "../../dev/database/embedded.server";
 import { databaseUrl } from "./copy-database";
+import { own, removeAbandoned } from "./remove-abandoned";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -23,7 +24,9 @@ export default async function startDatabase(
 ): Promise<(() => Promise<void>) | undefined> {
   const run = project.vitest.getRootProject();
   if (run.getProvidedContext().postgresUrl) return undefined;
-  const folder = await mkdtemp(path.join(await quickFolder(), "coupon-pools-test-"));
+  for (const parent of [inMemory, tmpdir()]) await removeAbandoned(parent, beginning);
+  const folder = await mkdtemp(path.join(await quickFolder(), beginning));
+  await own(folder);
   await chmod(folder, 0o755);
   const server = await startEmbeddedPostgres({
     dataFolder: path.join(folder, "db"),
@@ -42,7 +45,12 @@ export default async function startDatabase(
   };
 }
 
-/** A run takes 0.7 GB at most. */
+/** How the names of these folders begin. */
+const beginning = "coupon-pools-test-";
+
+const inMemory = "/dev/shm";
+
+/** A run takes 0.8 GB at most. */
 const roomNeeded = 3 * 1024 ** 3;
 
 /**
@@ -50,7 +58,6 @@ const roomNeeded = 3 * 1024 ** 3;
  * 800 files, and a disk takes half a second to copy them: ten times as long as memory.
  */
 async function quickFolder(): Promise<string> {
-  const inMemory = "/dev/shm";
   const free = await statfs(inMemory).then(
     ({ bavail, bsize }) => Math.min(bavail * bsize, process.availableMemory()),
     () => 0,
