@@ -46,10 +46,10 @@ export default function ApiKeys() {
   return (
     <Page
       title="API keys"
-      subtitle="An e-mail tool, a loyalty program or a script of your own asks for codes with a key."
+      subtitle="An email tool, a loyalty program or a script of your own asks for codes with a key."
       primaryAction={{ content: "Create key", onAction: () => setCreating(true) }}
       secondaryActions={[
-        { content: "Use in e-mails", onAction: () => navigate("/app/emails") },
+        { content: "Use in emails", onAction: () => navigate("/app/emails") },
         { content: "API reference", onAction: () => navigate("/app/api-reference") },
       ]}
     >

@@ -42,7 +42,7 @@ export default function Campaigns() {
           >
             <p>
               Upload a list of recipients, see whether the stock suffices, give each of them a code,
-              and download the result for your e-mail tool.
+              and download the result for your email tool.
             </p>
           </EmptyState>
         )}

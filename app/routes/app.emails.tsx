@@ -22,7 +22,7 @@ export default function Emails() {
   };
   return (
     <Page
-      title="Use in e-mails"
+      title="Use in emails"
       subtitle="What to paste into the tool that sends your messages, so that every recipient gets a code."
       secondaryActions={[
         { content: "API keys", onAction: () => navigate("/app/api-keys") },

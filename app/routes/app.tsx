@@ -75,7 +75,7 @@ function AppShell(props: ShellData & { children: ReactNode }) {
         <Link to="/app/campaigns">Campaigns</Link>
         <Link to="/app/explain">Explain a code</Link>
         <Link to="/app/activity">Activity</Link>
-        <Link to="/app/emails">Use in e-mails</Link>
+        <Link to="/app/emails">Use in emails</Link>
         <Link to="/app/api-keys">API keys</Link>
       </NavMenu>
       <ShopFactsProvider facts={shop}>

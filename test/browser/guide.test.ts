@@ -7,7 +7,7 @@ import { type BrowserStack, openAdmin, openStack } from "./open-stack";
 /** More pools than one answer to a search holds. */
 const pools = 60;
 
-describe("the guide to e-mail tools, and what leads to it", () => {
+describe("the guide to email tools, and what leads to it", () => {
   let stack: BrowserStack;
   let page: Page;
   let app: FrameLocator;
@@ -148,9 +148,9 @@ describe("the guide to e-mail tools, and what leads to it", () => {
     app = await openAdmin(stack, page, `/app/pools/${pool?.id}`);
     await marked().first().waitFor();
     expect(await marked().allInnerTexts()).toEqual(["Active codes"]);
-    await app.getByRole("link", { name: "Use in e-mails" }).click();
+    await app.getByRole("link", { name: "Use in emails" }).click();
     await app.getByRole("heading", { name: "Klaviyo, step by step" }).waitFor();
-    expect(await marked().allInnerTexts()).toEqual(["Use in e-mails"]);
+    expect(await marked().allInnerTexts()).toEqual(["Use in emails"]);
     await app.getByRole("link", { name: "Start a campaign for this pool" }).click();
     await page.waitForURL(new RegExp(`/app/campaigns/new\\?pool=${pool?.id}$`));
     await app.getByRole("heading", { name: "New campaign" }).waitFor();
@@ -159,7 +159,7 @@ describe("the guide to e-mail tools, and what leads to it", () => {
   it("is reached from a pool's menu", async () => {
     app = await openAdmin(stack, page);
     await app.getByRole("button", { name: "Actions for Pool 001" }).click();
-    await app.getByRole("menuitem", { name: "Use in e-mails" }).click();
+    await app.getByRole("menuitem", { name: "Use in emails" }).click();
     await app.getByRole("heading", { name: "Klaviyo, step by step" }).waitFor();
   });
 

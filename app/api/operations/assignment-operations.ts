@@ -95,7 +95,7 @@ export const assignCodesOperation = operation({
           refusal: {
             code: "recipient_invalid",
             title: "Not a recipient",
-            detail: "Send one e-mail address, or a customer id.",
+            detail: "Send one email address, or a customer id.",
           },
         },
       ],

@@ -58,7 +58,7 @@ export const recipient = z
   .min(1)
   .max(320)
   .meta({
-    description: "An e-mail address, or a customer id of the shop.",
+    description: "An email address, or a customer id of the shop.",
     examples: ["ada@example.com"],
   });
 

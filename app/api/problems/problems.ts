@@ -131,7 +131,7 @@ export const problems = {
   recipient_invalid: {
     status: 422,
     title: "Not a recipient",
-    advice: "Send one e-mail address, or a customer id.",
+    advice: "Send one email address, or a customer id.",
   },
   recipient_blocked: {
     status: 422,

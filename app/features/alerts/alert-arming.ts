@@ -4,7 +4,7 @@ import type { Verdict } from "./alert-conditions";
 export interface AlertState {
   /** Null: armed. */
   raisedAt: Date | null;
-  /** Day (`YYYY-MM-DD`) of the shop's calendar of the last e-mail. */
+  /** Day (`YYYY-MM-DD`) of the shop's calendar of the last email. */
   mailedOn: string | null;
   /** Raised, and nobody was told of it yet. */
   mailOwed: boolean;
@@ -14,13 +14,13 @@ export const armed: AlertState = { raisedAt: null, mailedOn: null, mailOwed: fal
 
 export interface AlertStep {
   state: AlertState;
-  /** An e-mail is to go out now. */
+  /** An email is to go out now. */
   mail: boolean;
 }
 
 /**
  * One look at a condition. The alert is raised while the condition holds and armed again when it is
- * over. Each time it is raised one e-mail goes out, at most one on a day of the shop's calendar: what
+ * over. Each time it is raised one email goes out, at most one on a day of the shop's calendar: what
  * is raised again on the same day is told the next day, if it still holds then.
  */
 export function stepAlert(

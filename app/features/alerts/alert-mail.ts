@@ -3,7 +3,7 @@ import type { PoolType } from "../pools/pool";
 import type { AlertKind } from "./alert-conditions";
 import { dayText, type Projection, projectionSentence } from "./projection";
 
-/** What is true when the e-mail is written. */
+/** What is true when the email is written. */
 export interface AlertFacts {
   kind: AlertKind;
   poolType: PoolType;
@@ -28,7 +28,7 @@ export interface AlertFacts {
   toShopItself: boolean;
 }
 
-/** The e-mail of an alert: the subject says the pool and the fact. */
+/** The email of an alert: the subject says the pool and the fact. */
 export function alertMail(facts: AlertFacts): { subject: string; text: string; html: string } {
   const { lead, advice } = words[facts.kind](facts);
   const others = facts.also.map((kind) => words[kind](facts));
@@ -48,7 +48,7 @@ export function alertMail(facts: AlertFacts): { subject: string; text: string; h
       ...others.map((other) => other.lead),
       ...(projection.kind === "empty" ? [] : [projectionSentence(projection)]),
       ...new Set([advice, ...others.map((other) => other.advice)]),
-      "You get no further e-mail about this until the pool has recovered.",
+      "You get no further email about this until the pool has recovered.",
     ],
     link: { label: `Open the pool “${facts.poolName}”`, url: facts.poolUrl },
     footer: facts.toShopItself

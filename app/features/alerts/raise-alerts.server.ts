@@ -14,13 +14,13 @@ interface Change {
   poolId: number;
   kind: AlertKind;
   state: AlertState;
-  /** The day the e-mail is for; null: none is due. */
+  /** The day the email is for; null: none is due. */
   mailFor: string | null;
 }
 
 /**
- * Looks at every pool of every shop that has the app, raises and clears alerts, and puts the e-mails
- * that are due in the queue: an alert is marked as mailed in the transaction that queues its e-mail.
+ * Looks at every pool of every shop that has the app, raises and clears alerts, and puts the emails
+ * that are due in the queue: an alert is marked as mailed in the transaction that queues its email.
  */
 export async function raiseAlerts(services: Services, signal?: AbortSignal): Promise<void> {
   const now = services.clock.now();

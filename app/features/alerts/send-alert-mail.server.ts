@@ -14,7 +14,7 @@ export interface AlertMailing {
   kind: string;
   /** Kinds that were raised together with it: one mail tells of all. */
   also: string[];
-  /** The day of the shop's calendar that the e-mail is for. */
+  /** The day of the shop's calendar that the email is for. */
   day: string;
 }
 
@@ -22,7 +22,7 @@ export interface AlertMailing {
 const mostCounted = 10_000;
 
 /**
- * Sends the e-mail of an alert with what is true now. Nothing goes out when the alert was cleared in
+ * Sends the email of an alert with what is true now. Nothing goes out when the alert was cleared in
  * the meantime or the shop left. Rejects when the mail server takes it for nobody: the job tries again.
  */
 export async function sendAlertMail(services: Services, mailing: AlertMailing): Promise<void> {

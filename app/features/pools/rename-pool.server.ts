@@ -15,7 +15,7 @@ export interface Renaming {
   actor: Actor;
 }
 
-/** Gives a pool another name. Its handle stays: e-mail templates use it. */
+/** Gives a pool another name. Its handle stays: email templates use it. */
 export async function renamePool(
   services: Services,
   shop: ShopContext,

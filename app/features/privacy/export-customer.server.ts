@@ -59,7 +59,7 @@ export async function exportCustomer(
         : "A customer asked what is stored about them. Coupon Pools stores nothing about them.",
       facts: [
         ["Request", requestId],
-        ["Customer", customerId ?? "named by e-mail address"],
+        ["Customer", customerId ?? "named by email address"],
         ["Codes assigned", String(given)],
         ["Lines in lists of campaigns", String(lines.length)],
         ["Codes used in orders", String(orders.length)],

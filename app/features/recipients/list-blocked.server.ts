@@ -5,7 +5,7 @@ import { normaliseRecipient } from "./recipient";
 import { openAddress, recipientKey } from "./recipient-vault.server";
 
 export interface BlockedQuery {
-  /** A whole e-mail address or customer id; empty: everybody. */
+  /** A whole email address or customer id; empty: everybody. */
   search: string;
   /** Where the page begins: `after` a cursor (blocked earlier) or `before` one; neither: the newest. */
   after?: string;
@@ -16,7 +16,7 @@ export interface BlockedQuery {
 
 interface BlockedRecipient {
   id: number;
-  /** An e-mail address or `customer:123`. */
+  /** An email address or `customer:123`. */
   recipient: string;
   blockedAt: Date;
 }

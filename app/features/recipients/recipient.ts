@@ -1,7 +1,7 @@
 import { failure, type Result, success } from "../../core/result";
 
 /**
- * A recipient as it is compared: an e-mail address in lower case (`ada@example.com`, the domain in
+ * A recipient as it is compared: an email address in lower case (`ada@example.com`, the domain in
  * its ASCII form) or `customer:123`. Only `normaliseRecipient` makes one.
  */
 export type NormalisedRecipient = string & { readonly normalised: unique symbol };
@@ -20,7 +20,7 @@ const localPart = /^[^\s\p{C}@.,;:<>()[\]"\\]+(?:\.[^\s\p{C}@.,;:<>()[\]"\\]+)*$
 const domainLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * Reads who a code is for: an e-mail address, or a customer id of the platform (digits, or the
+ * Reads who a code is for: an email address, or a customer id of the platform (digits, or the
  * platform's global id). The same person written differently gives the same answer.
  */
 export function normaliseRecipient(text: string): Result<NormalisedRecipient, RecipientInvalid> {

@@ -13,7 +13,7 @@ import {
 import { domainKey, recipientKey, sealAddress } from "./recipient-vault.server";
 
 export interface RecipientBlocking {
-  /** An e-mail address or a customer id, as somebody typed it; the shop need not know it yet. */
+  /** An email address or a customer id, as somebody typed it; the shop need not know it yet. */
   recipient: string;
   blocked: boolean;
   actor: Actor;

@@ -10,7 +10,7 @@ interface ShopRow extends ShopContext {
 
 /**
  * The shop that a signed-in request belongs to. The first time, and after an uninstall, the shop is
- * installed: its name, e-mail, time zone and currency are read from the platform.
+ * installed: its name, email, time zone and currency are read from the platform.
  */
 export async function openShop(services: Services, domain: string): Promise<ShopContext> {
   const [known] = await services.database.query<ShopRow>(

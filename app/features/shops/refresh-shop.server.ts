@@ -7,7 +7,7 @@ import type { Services } from "../../services.server";
 import { noteAccessLost } from "./note-access-lost.server";
 
 /**
- * Reads the shop's name, e-mail, time zone and currency anew, and whether the app may do there what
+ * Reads the shop's name, email, time zone and currency anew, and whether the app may do there what
  * it needs to. Access that is back lets the orders be compared that nobody could read meanwhile.
  */
 export async function refreshShop(

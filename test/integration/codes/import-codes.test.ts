@@ -115,7 +115,7 @@ describe("importing codes", () => {
     expect(await codesOf(poolId)).toEqual(["ÄPFEL-1", "ÖL-2"]);
   });
 
-  it("gives a code with an e-mail address to that recipient at once", async () => {
+  it("gives a code with an email address to that recipient at once", async () => {
     const poolId = await insertPool(services, shop);
     const done = await importInto(
       poolId,

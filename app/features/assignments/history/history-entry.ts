@@ -14,7 +14,7 @@ export interface HistoryEntry {
   requestedPoolId: number | null;
   /** Null when the code itself is gone. */
   code: string | null;
-  /** An e-mail address or `customer:123`; null once the person was erased. */
+  /** An email address or `customer:123`; null once the person was erased. */
   recipient: string | null;
   /** The recipient gets no codes any more. */
   blocked: boolean;

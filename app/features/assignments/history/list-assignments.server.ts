@@ -12,7 +12,7 @@ export interface HistoryQuery {
   poolId: number;
   /** What `findMatches` reads; empty: everything. */
   search: string;
-  /** Only this person's, whatever their names: a whole e-mail address or customer id. Instead of a search. */
+  /** Only this person's, whatever their names: a whole email address or customer id. Instead of a search. */
   recipient?: string | undefined;
   /** Also what fallbacks gave when this pool was asked. A search for a recipient finds that anyway. */
   withFallbacks?: boolean;

@@ -6,7 +6,7 @@ import { ToolLinks } from "./tool-links";
 import { ToolSteps } from "./tool-steps";
 import { toolById } from "./tools";
 
-/** How an e-mail tool comes by the codes of a pool. `?tool=` in the address says which tool. */
+/** How an email tool comes by the codes of a pool. `?tool=` in the address says which tool. */
 export function ToolGuide({ pool, apiUrl }: { pool: ChosenPool; apiUrl: string }) {
   const [params] = useSearchParams();
   const tool = toolById(params.get("tool"));

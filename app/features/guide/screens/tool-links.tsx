@@ -13,7 +13,7 @@ export function ToolLinks({ chosen }: { chosen: Tool }) {
   };
   return (
     <Card padding="100">
-      <nav aria-label="E-mail tools">
+      <nav aria-label="Email tools">
         <ul className="TabBar TabBarWrapped">
           {tools.map((tool) => (
             <li key={tool.id}>

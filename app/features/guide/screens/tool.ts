@@ -1,4 +1,4 @@
-/** What the pages about e-mail tools need to know of a pool and of this app. */
+/** What the pages about email tools need to know of a pool and of this app. */
 export interface GuidePool {
   handle: string;
   /** Where the API is reached from the internet: `https://…`, without a slash at the end. */

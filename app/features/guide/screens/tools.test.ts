@@ -8,7 +8,7 @@ function snippetsOf(tool: Tool, of: GuidePool = pool): Snippet[] {
   return tool.steps(of).flatMap(({ snippet }) => (snippet ? [snippet] : []));
 }
 
-describe("the guide to e-mail tools", () => {
+describe("the guide to email tools", () => {
   it("knows the tools that merchants use", () => {
     expect(tools.map(({ name }) => name)).toEqual([
       "Klaviyo",

@@ -43,7 +43,7 @@ export function PoolActions({
             ? []
             : [{ content: "Upload codes", onAction: goTo("/import") }]),
           { content: "Manage assignments", onAction: goTo("/assigned") },
-          { content: "Use in e-mails", onAction: goTo("/emails") },
+          { content: "Use in emails", onAction: goTo("/emails") },
           {
             content: archived ? "Restore" : "Archive",
             onAction: () =>

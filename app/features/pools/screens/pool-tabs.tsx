@@ -15,7 +15,7 @@ const tabs: { path: string; label: string; shownFor: (pool: TabbedPool) => boole
   { path: "/campaigns", label: "Campaigns", shownFor: always },
   { path: "/imports", label: "Imports", shownFor: ({ type }) => type !== "dynamic" },
   { path: "/statistics", label: "Statistics", shownFor: always },
-  { path: "/emails", label: "Use in e-mails", shownFor: always },
+  { path: "/emails", label: "Use in emails", shownFor: always },
   { path: "/settings", label: "Settings", shownFor: always },
 ];
 

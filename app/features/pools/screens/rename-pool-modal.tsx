@@ -37,7 +37,7 @@ export function RenamePoolModal({
         maxLength={80}
         showCharacterCount
         autoFocus
-        helpText={`The handle stays “${pool.handle}”: e-mail templates use it.`}
+        helpText={`The handle stays “${pool.handle}”: email templates use it.`}
         {...(nameError ? { error: nameError } : {})}
       />
     </FormModal>

@@ -17,7 +17,7 @@ function emailIndex(shop: Shop): Map<string, string> {
   return index;
 }
 
-/** The customer with this e-mail address, in any case; no two have the same. */
+/** The customer with this email address, in any case; no two have the same. */
 export function findCustomer(shop: Shop, email: string): Customer | undefined {
   return shop.customers[emailIndex(shop).get(addressKey(email)) ?? ""];
 }

@@ -37,7 +37,7 @@ test.each([
   expect(await find("products", query)).toEqual(titles);
 });
 
-test("finds customers by e-mail, id and time", async () => {
+test("finds customers by email, id and time", async () => {
   const customer = Object.values(shop?.customers ?? {})[40] as Customer;
   const name = `${customer.firstName} ${customer.lastName}`;
   const names = "firstName lastName";

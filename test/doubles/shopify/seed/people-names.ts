@@ -1,6 +1,6 @@
 type Names = readonly [string, ...string[]];
 
-// Letters beyond ASCII on purpose: customers have them, and e-mail addresses mostly do not.
+// Letters beyond ASCII on purpose: customers have them, and email addresses mostly do not.
 // biome-ignore format: lists
 export const firstNames: Names = [
   "Anna", "Ben", "Clara", "David", "Elif", "Felix", "Greta", "Hugo", "Ines", "Jonas", "Katharina", "Lukas",

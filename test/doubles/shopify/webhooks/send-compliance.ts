@@ -5,7 +5,7 @@ import { COMPLIANCE_TOPICS, compliancePayload } from "./compliance-payload";
 import { emitWebhook } from "./emit-webhook";
 
 /**
- * Sends a compliance topic about a customer, named by id or e-mail, else the shop's first. False
+ * Sends a compliance topic about a customer, named by id or email, else the shop's first. False
  * for an unknown topic.
  */
 export function sendCompliance(

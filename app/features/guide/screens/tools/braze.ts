@@ -18,7 +18,7 @@ export const braze: Tool = {
   ],
   cannot: [
     // “Message payloads can be rendered multiple times per recipient”: on the same page.
-    "Ask only once per recipient: every part of an e-mail asks for itself. The request key below makes all of them one code.",
+    "Ask only once per recipient: every part of an email asks for itself. The request key below makes all of them one code.",
     "Wait longer than 2 seconds for an answer.",
     "Preview without taking a code: whom you preview as gets a real one. Preview with an address of your own.",
     // https://braze.com/docs/user_guide/messaging/design_and_edit/personalize/connected_content/connected_content_retries

@@ -4,15 +4,15 @@ import { assignmentsUrl, couponField, fileStep, keyStep, type Tool } from "../to
 export const hubspot: Tool = {
   id: "hubspot",
   name: "HubSpot",
-  how: "A workflow’s custom code asks this app for the contact’s code, the next action writes it into a property, and the e-mail prints the property. Without custom code, import a file into the property.",
+  how: "A workflow’s custom code asks this app for the contact’s code, the next action writes it into a property, and the email prints the property. Without custom code, import a file into the property.",
   can: [
-    "Give each contact a code in the middle of a workflow, right before the e-mail.",
-    "Print the property in every marketing e-mail.",
+    "Give each contact a code in the middle of a workflow, right before the email.",
+    "Print the property in every marketing email.",
   ],
   cannot: [
     // “If you have a Data Hub Professional or Enterprise account” (Operations Hub before).
     "Run custom code without Data Hub (formerly Operations Hub) Professional or Enterprise.",
-    "Call an address from inside an e-mail.",
+    "Call an address from inside an email.",
     "Wait longer than 20 seconds for the code.",
   ],
   again:
@@ -46,10 +46,10 @@ exports.main = async (event, callback) => {
         },
       },
       {
-        text: `Add the action Edit record: set ${field} to the output code, and ${field}_url to url. Then the e-mail.`,
+        text: `Add the action Edit record: set ${field} to the output code, and ${field}_url to url. Then the email.`,
       },
       {
-        text: "Print the property in the e-mail.",
+        text: "Print the property in the email.",
         snippet: {
           label: "Message",
           text: `Your code: {{ contact.${field} }}

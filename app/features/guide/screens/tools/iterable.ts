@@ -42,7 +42,7 @@ Shop with it: {{${field}_url}}{{/if}}`,
         text: `With Live Data, instead of the file: ${keyStep.text.charAt(0).toLowerCase()}${keyStep.text.slice(1)}`,
       },
       {
-        text: "Make a journey webhook (Integrations, Journey webhooks) with basic authentication, the key as the user name and any password, and with this address and JSON body. Does your project know people by e-mail only? Then leave the request key out: the pool’s resend policy gives the same person the same code.",
+        text: "Make a journey webhook (Integrations, Journey webhooks) with basic authentication, the key as the user name and any password, and with this address and JSON body. Does your project know people by email only? Then leave the request key out: the pool’s resend policy gives the same person the same code.",
         snippet: {
           label: "Journey webhook",
           text: `POST ${assignmentsUrl(pool)}

@@ -6,7 +6,7 @@ export const klaviyo: Tool = {
   name: "Klaviyo",
   how: "You give your recipients their codes here, import the file into Klaviyo as properties of their profiles, and the message prints the property.",
   can: [
-    "Print a code that stands in the recipient’s profile, in campaigns and flows, in e-mails and SMS.",
+    "Print a code that stands in the recipient’s profile, in campaigns and flows, in emails and SMS.",
     "Send only to profiles that have a code: segment by the property.",
   ],
   cannot: [

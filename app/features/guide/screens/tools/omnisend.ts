@@ -7,13 +7,13 @@ export const omnisend: Tool = {
   // “Custom properties are stored permanently on contact profiles and work in all campaigns and
   // automations.” https://support.omnisend.com/templates/personalization-in-channels
   can: [
-    "Print a custom property of the contact, in campaigns and automations, in e-mails, SMS and push messages.",
+    "Print a custom property of the contact, in campaigns and automations, in emails, SMS and push messages.",
     "Send only to contacts who have a code: segment by the property.",
   ],
   cannot: [
     "Ask this app for a code while a message is rendered.",
     // “Test emails display raw tags”: on the same page.
-    "Show the code in a test e-mail: it shows the tag. Use Test & Preview with a contact of the file.",
+    "Show the code in a test email: it shows the tag. Use Test & Preview with a contact of the file.",
   ],
   again:
     "The code stands in the contact, so every message prints the same one. Importing the same file again changes nothing.",

@@ -13,7 +13,7 @@ const PER_PAGE = 50;
 export const ordersPath = (shop: Shop): string => `/admin/store/${shopHandle(shop)}/orders`;
 
 export interface OrderListView {
-  /** A code, a name or an e-mail; empty for all. */
+  /** A code, a name or an email; empty for all. */
   search: string;
   page: number;
 }

@@ -17,7 +17,7 @@ type Payload = Record<string, unknown>;
 
 /**
  * An order as the topics `orders/…` carry it. An order without a customer has `customer: null`, and
- * one without an e-mail has `email: ""` and `contact_email: null`.
+ * one without an email has `email: ""` and `contact_email: null`.
  */
 export function orderPayload(sandbox: Sandbox, shop: Shop, order: Order): Payload {
   const customer = order.customerId === null ? undefined : shop.customers[order.customerId];

@@ -40,7 +40,7 @@ export function checkTerms(
   return checkBuyer(shop, discount, buyer) ?? checkItems(shop, discount, cart);
 }
 
-/** A guest who gives the e-mail of a customer is that customer, as far as terms go. */
+/** A guest who gives the email of a customer is that customer, as far as terms go. */
 function knownBuyer(shop: Shop, buyer: Buyer): Buyer {
   const { customerId, email } = buyer;
   if (customerId !== null) return { customerId, email: email ?? emailOf(shop, customerId) };

@@ -89,7 +89,7 @@ test("the Admin API learns of a use some seconds later", async () => {
   expect(await count()).toEqual({ codeDiscount: { asyncUsageCount: 1 } });
 });
 
-test("once per customer means the person, signed in or by e-mail, whatever the code", async () => {
+test("once per customer means the person, signed in or by email, whatever the code", async () => {
   const id = await newDiscount(api, { code: "ONCE-A", appliesOncePerCustomer: true });
   await addCodes(api, id, ["ONCE-B"]);
   await sandbox.call("POST", "/control/api/clock", { advanceMs: 10_000 });
@@ -135,7 +135,7 @@ test("collections stand for the products in them", async () => {
   expect((await orders.place({ codes: ["TEAS"], lines })).totalDiscounts).toBe("1.00");
 });
 
-test("is for chosen customers only, whom an e-mail may name", async () => {
+test("is for chosen customers only, whom an email may name", async () => {
   const [chosen, other] = [customer(0), customer(1)];
   const context = { customers: { add: [gid("Customer", chosen?.id)] } };
   await newDiscount(api, { code: "MINE", context });
