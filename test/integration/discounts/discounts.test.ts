@@ -15,7 +15,7 @@ import { webhookHandlers } from "../../../app/webhooks/topics.server";
 import { newDiscount } from "../../doubles/shopify/for-tests/discount-calls";
 import { loadPage } from "../../setup/admin-page";
 import { runJobs } from "../../setup/run-jobs";
-import { signedWebhook } from "../../setup/signed-webhook";
+import { type Delivery, signedWebhook } from "../../setup/signed-webhook";
 import { discountWorld } from "./discount-world";
 
 const world = discountWorld();
@@ -70,7 +70,7 @@ const remove = (id: string) =>
     "mutation ($id: ID!) { discountCodeDelete(id: $id) { userErrors { message } } }",
     { id },
   );
-const hear = (topic: "update" | "delete", platformId: string, more: { eventId?: string } = {}) =>
+const hear = (topic: "update" | "delete", platformId: string, more: Partial<Delivery> = {}) =>
   webhookHandlers[`discounts/${topic}`](
     signedWebhook(world.services, {
       topic: `discounts/${topic}`,
@@ -291,14 +291,7 @@ describe("discounts of another shop", () => {
   });
 
   it("are not forgotten because another shop says they are gone", async () => {
-    const body = JSON.stringify({ admin_graphql_api_id: platformId });
-    const heard = await webhookHandlers["discounts/delete"](
-      signedWebhook(world.services, {
-        topic: "discounts/delete",
-        body,
-        shop: world.other.domain,
-      }),
-    );
+    const heard = await hear("delete", platformId, { shop: world.other.domain });
     expect(heard.status).toBe(200);
     expect(await state(id)).toBe("active");
   });
