@@ -40,7 +40,7 @@ const problemPath = "/api/v1/problems/{code}";
 const problem: RequestHandler = ({ request }) =>
   problemPage(readPath(problemPath, request.target.split("?")[0] ?? "")?.["code"] ?? "");
 
-/** What is read only: everything else that is done to it is told that there is nothing. */
+/** Answers reads only. Any other method finds nothing there. */
 function onlyRead(handler: RequestHandler): RequestHandler {
   return (input) =>
     ["GET", "HEAD", "OPTIONS"].includes(input.request.method) ? handler(input) : otherwise(input);

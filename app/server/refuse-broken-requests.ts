@@ -12,8 +12,7 @@ const lastPort = 65_535;
 /**
  * Why no route can be asked; undefined for a request that is one. Methods that the platform's Request
  * does not know, addresses and hosts that are none: they would end as errors of ours. Other
- * spellings of the addresses that programs use: the framework behind would run the same routes, with a
- * request of another kind.
+ * spellings of the addresses of machine clients: a page that does not exist would be drawn for them.
  */
 export function findFault({ method = "", url = "", headers }: IncomingMessage): Fault | undefined {
   if (!methods.includes(method)) return "method_not_allowed";
@@ -23,16 +22,16 @@ export function findFault({ method = "", url = "", headers }: IncomingMessage): 
   if (!["http", "https"].includes(protocol)) return "invalid_request";
   const path = url.split("?")[0] ?? "";
   if (!isReadable(path)) return "invalid_request";
-  return isProgramAddress(path) && !path.startsWith("/api/") && !path.startsWith("/webhooks/")
+  return isMachineAddress(path) && !path.startsWith("/api/") && !path.startsWith("/webhooks/")
     ? "not_found"
     : undefined;
 }
 
 /**
- * Whether the framework would take it for an address below `/api` or `/webhooks`, whatever its spelling:
- * in capitals, escaped, with dots or slashes to spare. Those that are spelled right are not its own.
+ * Whether an address below `/api` or `/webhooks` was meant, whatever its spelling: in capitals, escaped,
+ * with dots or slashes to spare.
  */
-function isProgramAddress(path: string): boolean {
+function isMachineAddress(path: string): boolean {
   const { pathname } = new URL(`http://localhost${path}`);
   return /^\/+(api|webhooks)(\/|\.data$|$)/i.test(decodeURIComponent(pathname));
 }

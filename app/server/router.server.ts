@@ -25,7 +25,7 @@ type Answerer = (incoming: IncomingMessage, response: ServerResponse) => Promise
 
 /**
  * Finds what answers a request that machines make by the thousand. Addresses are compared letter by
- * letter; one slash at the end does not count. Resolves undefined for an address outside all sections:
+ * letter; one slash at the end does not count. Returns undefined for an address outside all sections:
  * it is a page's.
  */
 export function routeRequests(
