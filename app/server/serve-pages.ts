@@ -25,9 +25,9 @@ export function servePages(services: AppServices, build: ServerBuild): Express {
   const forGood = { ...files, immutable: true, maxAge: "1y" };
   app.use("/assets", express.static("build/client/assets", forGood));
   app.use(express.static("build/client", { ...files, maxAge: "1h" }));
-  app.use((request, response, next) => {
-    // Pages and their data carry codes and addresses. The list of the build's files does not.
-    if (request.path !== "/__manifest") response.setHeader("Cache-Control", "no-store");
+  app.use((_request, response, next) => {
+    // Pages and their data carry codes and addresses.
+    response.setHeader("Cache-Control", "no-store");
     next();
   });
   app.all(

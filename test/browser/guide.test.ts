@@ -61,6 +61,29 @@ describe("the guide to email tools, and what leads to it", () => {
     expect(await onPhone(() => seriousViolations(page))).toEqual([]);
   });
 
+  it("opens another tool while the list of pools is still on its way", async () => {
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    // Whatever it takes to have it: the list itself, or first where it is to be had.
+    await page.route(/\/app\/api-keys\/pools\.data|\/__manifest\?/, async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    try {
+      app = await openAdmin(stack, page, "/app/emails?pool=pool-2&tool=klaviyo");
+      await app.getByRole("link", { name: "Braze" }).click();
+      await app.getByRole("heading", { name: "Braze, step by step" }).waitFor();
+    } finally {
+      arrive();
+      await page.unrouteAll({ behavior: "wait" });
+    }
+    await app.getByRole("combobox", { name: "Codes of the pool" }).fill("003");
+    await app.getByRole("option", { name: "Pool 003" }).waitFor();
+    await page.keyboard.press("Escape");
+  });
+
   it("copies a snippet whole, and says so", async () => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await app.getByRole("button", { name: "Copy: Braze: Connected Content" }).click();

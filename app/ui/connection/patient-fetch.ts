@@ -57,14 +57,14 @@ export function patientFetch(options: PatientFetchOptions): typeof fetch {
   };
 }
 
-/** Whether the router asks for the data of a page, or for what it must know of pages to come. */
+/** Whether the router asks for the data of a page. */
 function isForData(input: RequestInfo | URL): boolean {
   const { pathname, origin } = new URL(
     input instanceof Request ? input.url : String(input),
     globalThis.location?.href,
   );
   if (globalThis.location && origin !== globalThis.location.origin) return false;
-  return pathname.endsWith(".data") || pathname === "/__manifest";
+  return pathname.endsWith(".data");
 }
 
 async function send(
