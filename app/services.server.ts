@@ -6,14 +6,14 @@ import { connectionSettings } from "./database/connection-settings";
 import { type Database, openDatabase } from "./database/database.server";
 import type { Env } from "./env.server";
 import { type MessageRenderer, openRenderer } from "./features/campaigns/rendering/renderer.server";
-import { noteAccessLost } from "./features/shops/note-access-lost.server";
+import { recordAccessLost } from "./features/shops/record-access-lost.server";
 import { createLog } from "./log.server";
 import { createMailer, type Mailer } from "./mail/mailer.server";
 import type { OpenPlatform } from "./platform/platform";
 import { shopifyPlatform } from "./platform/shopify/shopify-platform.server";
 import { offlineTokens } from "./platform/shopify/sign-in/offline-tokens.server";
-import { SealedSessionStorage } from "./platform/shopify/sign-in/session-storage.server";
-import { tokenVault } from "./platform/shopify/sign-in/token-vault.server";
+import { EncryptedSessionStorage } from "./platform/shopify/sign-in/session-storage.server";
+import { tokenCipher } from "./platform/shopify/sign-in/token-cipher.server";
 import { type VerifyWebhook, webhookVerifier } from "./platform/shopify/verify-webhook.server";
 import { createShopify, type Shopify } from "./shopify.server";
 
@@ -49,7 +49,7 @@ export function createServices(env: Env): AppServices {
   const stopping = new AbortController();
   const clock = { now: () => new Date() };
   const encryptionKey = Buffer.from(env.ENCRYPTION_KEY, "base64");
-  const vault = tokenVault(encryptionKey);
+  const vault = tokenCipher(encryptionKey);
   const app = { apiKey: env.SHOPIFY_API_KEY, apiSecret: env.SHOPIFY_API_SECRET };
   const renderer = openRenderer();
   return {
@@ -60,7 +60,7 @@ export function createServices(env: Env): AppServices {
     renderer,
     mailer: createMailer(env.SMTP_URL, env.MAIL_FROM),
     encryptionKey,
-    shopify: createShopify(env, new SealedSessionStorage(prisma, vault), log),
+    shopify: createShopify(env, new EncryptedSessionStorage(prisma, vault), log),
     verifyWebhook: webhookVerifier({ apiSecret: env.SHOPIFY_API_SECRET }),
     platform: shopifyPlatform(offlineTokens({ database, clock, vault, app }), {
       apiKey: env.SHOPIFY_API_KEY,
@@ -68,7 +68,7 @@ export function createServices(env: Env): AppServices {
       scopes: env.SCOPES.split(","),
       stopping: stopping.signal,
       onDenied: (shopDomain, reason) =>
-        noteAccessLost({ database, clock, log }, shopDomain, { reason }),
+        recordAccessLost({ database, clock, log }, shopDomain, { reason }),
     }),
     endWaits: () => stopping.abort(),
     close: async () => {

@@ -44,15 +44,15 @@ export function adminLoader<Data>(load: (request: AdminRequest) => Promise<Data>
 }
 
 /** One thing that a page can be asked to do: the form's fields and the feature that does it. */
-export interface Intent {
+export interface FormAction {
   run(request: AdminRequest, fields: Record<string, unknown>): Promise<ActionAnswer>;
 }
 
 /** Declares an intent: `schema` parses the form's fields (strings), `run` calls one feature function. */
-export function intent<Schema extends z.ZodType, Value, Failure extends { kind: string }>(
+export function formAction<Schema extends z.ZodType, Value, Failure extends { kind: string }>(
   schema: Schema,
   run: (request: AdminRequest, input: z.output<Schema>) => Promise<Result<Value, Failure>>,
-): Intent {
+): FormAction {
   return {
     run: async (request, { intent: name, ...fields }) => {
       const parsed = schema.safeParse(fields);
@@ -70,7 +70,7 @@ export function intent<Schema extends z.ZodType, Value, Failure extends { kind: 
  * An action for a signed-in person. The form field `intent` chooses what to do. Refusals answer
  * with status 422, the failure and a sentence for the person, in place.
  */
-export function adminAction(intents: Record<string, Intent>) {
+export function adminAction(intents: Record<string, FormAction>) {
   return async (args: ActionFunctionArgs) => {
     const admin = await authenticate(args);
     const fields = Object.fromEntries(

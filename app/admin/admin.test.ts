@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { type AdminRequest, intent } from "./admin.server";
+import { type AdminRequest, formAction } from "./admin.server";
 
 it("refuses in place what waited too long for a pool, and throws what is our fault", async () => {
   const failing = (code: string) =>
-    intent(z.object({}), () => Promise.reject(Object.assign(new Error("no"), { code })));
+    formAction(z.object({}), () => Promise.reject(Object.assign(new Error("no"), { code })));
   const asked = {} as AdminRequest;
   expect(await failing("55P03").run(asked, { intent: "void-all" })).toMatchObject({
     ok: false,

@@ -4,30 +4,35 @@ import { busy } from "../core/failures";
 import type { Actor, ShopContext } from "../core/ids";
 import { failure, type Result } from "../core/result";
 import { isLockTimeout } from "../database/database.server";
-import type { AdmittedKey } from "../features/api-keys/admit-key.server";
-import { admitKey } from "../features/api-keys/admit-key.server";
 import { mayUsePool } from "../features/api-keys/api-key";
-import { findPoolTogether } from "../features/pools/find-pool-together.server";
+import type { AuthenticatedKey } from "../features/api-keys/authenticate-key.server";
+import { authenticateKey } from "../features/api-keys/authenticate-key.server";
+import { findPoolCoalesced } from "../features/pools/find-pool-coalesced.server";
 import type { Pool, Stock } from "../features/pools/pool";
-import type { MachineAnswer } from "../server/machine-answer.server";
 import type { MachineRequest } from "../server/machine-request.server";
+import type { MachineResponse } from "../server/machine-response.server";
 import type { HandlerInput, RequestHandler } from "../server/router.server";
 import type { AppServices } from "../services.server";
-import { jsonPieces } from "./answers/json-pieces";
-import type { bodyRefusals, commonRefusals, Operation, poolRefusals } from "./operations/operation";
-import { problemAnswer, type Refusal } from "./problems/problem-answer";
+import type {
+  bodyRejections,
+  commonRejections,
+  Operation,
+  poolRejections,
+} from "./operations/operation";
+import { problemResponse, type Rejection } from "./problems/problem-response";
 import type { ProblemCode } from "./problems/problems";
 import { rateLimitHeaders } from "./rate-limit-headers";
 import { matchedVersion, versionTag } from "./requests/etag";
-import { presentedKey } from "./requests/presented-key";
+import { readIdempotencyKey } from "./requests/idempotency-key";
+import { readCredentials } from "./requests/read-credentials";
 import { parseInput, readJson, readPath, readQuery } from "./requests/read-input.server";
-import { readRequestKey } from "./requests/request-key";
+import { jsonPieces } from "./responses/json-pieces";
 
 /** What the work of an operation is given, once the request is known to be allowed and well formed. */
 export interface ApiRequest<Declared extends Operation> {
   services: AppServices;
   shop: ShopContext;
-  key: AdmittedKey;
+  key: AuthenticatedKey;
   /** The key, as the audit names it. */
   actor: Actor;
   params: z.output<Declared["params"]>;
@@ -43,16 +48,16 @@ export interface ApiRequest<Declared extends Operation> {
 
 type CodesOf<Declared extends Operation> =
   | Declared["refusals"][number]
-  | (typeof commonRefusals)[number]
-  | (typeof bodyRefusals)[number]
-  | (typeof poolRefusals)[number]
+  | (typeof commonRejections)[number]
+  | (typeof bodyRejections)[number]
+  | (typeof poolRejections)[number]
   | "outdated"
   | "request_key_reused";
 
 /** One operation with what does it. */
 export interface Endpoint {
   operation: Operation;
-  work(request: ApiRequest<Operation>): Promise<Result<unknown, Refusal>>;
+  work(request: ApiRequest<Operation>): Promise<Result<unknown, Rejection>>;
 }
 
 /** Joins an operation and its work: a call of one feature function and its answer in the API's words. */
@@ -60,7 +65,7 @@ export function endpoint<Declared extends Operation>(
   operation: Declared,
   work: (
     request: ApiRequest<Declared>,
-  ) => Promise<Result<z.input<Declared["answer"]>, Refusal<CodesOf<Declared> & ProblemCode>>>,
+  ) => Promise<Result<z.input<Declared["answer"]>, Rejection<CodesOf<Declared> & ProblemCode>>>,
 ): Endpoint {
   return { operation, work: work as unknown as Endpoint["work"] };
 }
@@ -73,7 +78,7 @@ export function apiRoute(...endpoints: Endpoint[]): RequestHandler {
 async function answer(
   { request, services }: HandlerInput,
   endpoints: Endpoint[],
-): Promise<MachineAnswer> {
+): Promise<MachineResponse> {
   const asked: Asked = {
     services,
     request,
@@ -117,7 +122,7 @@ interface Asked {
 async function perform(
   asked: Asked,
   { operation, work }: Endpoint,
-): Promise<Result<unknown, Refusal>> {
+): Promise<Result<unknown, Rejection>> {
   const { services, request } = asked;
   const admitted = await admit(asked, operation);
   if (!admitted.ok) return admitted;
@@ -125,7 +130,7 @@ async function perform(
   const read = await readAll(asked, operation);
   if (!read.ok) return read;
   const { handle } = read.value.params as { handle?: string };
-  const pool = handle === undefined ? null : await findPoolTogether(services, shop, handle);
+  const pool = handle === undefined ? null : await findPoolCoalesced(services, shop, handle);
   if (pool && !pool.ok) return pool;
   if (pool && !mayUsePool(key, pool.value.id)) return failure({ kind: "pool_forbidden" });
   const version = operation.needsMatch ? readMatch(request, pool?.value.version) : undefined;
@@ -144,12 +149,15 @@ async function perform(
 /** The key, whether it works, whether it may do this, and whether it may do it now. */
 async function admit(asked: Asked, operation: Operation) {
   const header = asked.request.headers.get("Authorization");
-  const text = presentedKey(header);
+  const text = readCredentials(header);
   if (!text) {
     asked.headers["WWW-Authenticate"] = "Bearer";
     return failure({ kind: header ? "key_invalid" : "key_missing" } as const);
   }
-  const admitted = await admitKey(asked.services, { text, address: asked.request.address() });
+  const admitted = await authenticateKey(asked.services, {
+    text,
+    address: asked.request.address(),
+  });
   if (!admitted.ok) {
     const refused = admitted.failure;
     if (refused.kind !== "rate_limited") {
@@ -174,7 +182,7 @@ async function readAll({ request, url }: Asked, operation: Operation) {
   if (!given.ok) return given;
   const query = parseInput(operation.query, given.value);
   if (!query.ok) return query;
-  const requestKey = operation.takesRequestKey ? readRequestKey(request) : undefined;
+  const requestKey = operation.takesRequestKey ? readIdempotencyKey(request) : undefined;
   if (requestKey && !requestKey.ok) return requestKey;
   const json = operation.body ? await readJson(request, operation.maxBytes) : undefined;
   if (json && !json.ok) return json;
@@ -197,7 +205,10 @@ function missingThing({ refusals, path }: Operation): ProblemCode {
 }
 
 /** Which version the caller saw. `*` means the one that is there. */
-function readMatch(request: MachineRequest, current: number | undefined): Result<number, Refusal> {
+function readMatch(
+  request: MachineRequest,
+  current: number | undefined,
+): Result<number, Rejection> {
   const header = request.headers.get("If-Match");
   if (header === null) return failure({ kind: "precondition_required" });
   const version = matchedVersion(header);
@@ -206,7 +217,7 @@ function readMatch(request: MachineRequest, current: number | undefined): Result
   return { ok: true, value: version };
 }
 
-function accept({ headers }: Asked, operation: Operation, value: unknown): MachineAnswer {
+function accept({ headers }: Asked, operation: Operation, value: unknown): MachineResponse {
   if (operation.hasVersion) {
     headers["ETag"] = versionTag((value as { version: number }).version);
   }
@@ -215,10 +226,10 @@ function accept({ headers }: Asked, operation: Operation, value: unknown): Machi
   return { status: 200, headers, body };
 }
 
-function refuse({ origin, headers }: Asked, refusal: Refusal): MachineAnswer {
+function refuse({ origin, headers }: Asked, refusal: Rejection): MachineResponse {
   const { retryAfterSeconds } = refusal;
   if (retryAfterSeconds !== undefined) headers["Retry-After"] = String(retryAfterSeconds);
-  return problemAnswer(origin, headers["X-Request-Id"] ?? "", refusal, headers);
+  return problemResponse(origin, headers["X-Request-Id"] ?? "", refusal, headers);
 }
 
 /** The caller's own id of the request, when it has one. */

@@ -1,4 +1,4 @@
-import type { KeyUse } from "../features/api-keys/admit-key.server";
+import type { KeyUse } from "../features/api-keys/authenticate-key.server";
 
 /**
  * How much of its limit a key has used. `RateLimit` and `RateLimit-Policy` are the fields of the

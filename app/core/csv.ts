@@ -19,7 +19,7 @@ export const byteOrderMark = "\uFEFF";
 
 /** Rows of a CSV file: comma, CRLF. */
 export function csvRows(rows: readonly (readonly Cell[])[], reader: Reader): string {
-  const guard = reader === "person" ? harmlessCell : (text: string) => text;
+  const guard = reader === "person" ? escapeFormula : (text: string) => text;
   const cells = rows.map((row) =>
     row.map((cell) => {
       if (typeof cell === "string") return guard(cell);
@@ -37,6 +37,6 @@ export function csvRows(rows: readonly (readonly Cell[])[], reader: Reader): str
 const runnable = /^\s*(?:[=＝]|[+\-@＋－＠][\s\S]*[(|!])/;
 
 /** A text that a spreadsheet shows instead of running it: an apostrophe in front makes it a text. */
-export function harmlessCell(text: string): string {
+export function escapeFormula(text: string): string {
   return runnable.test(text) ? `'${text}` : text;
 }

@@ -1,6 +1,6 @@
 import { setInterval, setTimeout } from "node:timers/promises";
 import pg from "pg";
-import { takeTurns } from "../core/take-turns";
+import { keyedSemaphore } from "../core/keyed-semaphore";
 import { connectionSettings } from "../database/connection-settings";
 import type { Services } from "../services.server";
 
@@ -100,7 +100,7 @@ export async function holdJobs(
   }
 
   // One after the other: two at a time would both replace a broken connection.
-  const turns = takeTurns(1);
+  const turns = keyedSemaphore(1);
   const inTurn = <T>(work: () => Promise<T>) => turns("connection", work);
   await inTurn(connected);
   const ticking = (async () => {

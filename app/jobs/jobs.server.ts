@@ -6,17 +6,17 @@ import { raiseAlerts } from "../features/alerts/raise-alerts.server";
 import { sendAlertMail } from "../features/alerts/send-alert-mail.server";
 import { reissueCodes } from "../features/assignments/reissue-codes.server";
 import { dropCampaign } from "../features/campaigns/deletion/drop-campaign.server";
-import { readRecipients } from "../features/campaigns/drafting/read-recipients.server";
+import { countRecipients } from "../features/campaigns/drafting/count-recipients.server";
 import { runCampaign } from "../features/campaigns/running/run-campaign.server";
-import { tendCampaigns } from "../features/campaigns/tend-campaigns.server";
+import { sweepCampaigns } from "../features/campaigns/sweep-campaigns.server";
 import { changeCodes } from "../features/codes/changing/change-codes.server";
-import { tendCodeChanges } from "../features/codes/changing/tend-code-changes.server";
+import { sweepCodeChanges } from "../features/codes/changing/sweep-code-changes.server";
 import { expireCodes } from "../features/codes/expire-codes.server";
 import { importCodes } from "../features/codes/import/import-codes.server";
-import { tendImports } from "../features/codes/import/tend-imports.server";
+import { sweepImports } from "../features/codes/import/sweep-imports.server";
 import { undoImport } from "../features/codes/import/undo-import.server";
-import { refreshDiscount } from "../features/discounts/copies/refresh-discount.server";
-import { removeFirstCode } from "../features/discounts/creation/remove-first-code.server";
+import { refreshDiscount } from "../features/discounts/cache/refresh-discount.server";
+import { removePlaceholderCode } from "../features/discounts/creation/remove-placeholder-code.server";
 import { deletePoolCodes } from "../features/pools/delete-pool-codes.server";
 import { dropOldReceipts } from "../features/privacy/drop-old-receipts.server";
 import { dropOldUploads } from "../features/privacy/drop-old-uploads.server";
@@ -25,25 +25,25 @@ import { eraseShop } from "../features/privacy/erase-shop.server";
 import { exportCustomer } from "../features/privacy/export-customer.server";
 import { confirmUninstall } from "../features/privacy/uninstall-shop.server";
 import { markForUpload } from "../features/publishing/mark-for-upload.server";
-import { checkDrift } from "../features/publishing/reconciliation/check-drift.server";
 import { repairAll } from "../features/publishing/reconciliation/repair-all.server";
-import { startNightlyChecks } from "../features/publishing/reconciliation/start-nightly-checks.server";
+import { runReconciliation } from "../features/publishing/reconciliation/run-reconciliation.server";
+import { startNightlyReconciliations } from "../features/publishing/reconciliation/start-nightly-reconciliations.server";
 import { removeCodes } from "../features/publishing/removal/remove-codes.server";
-import { refillPool } from "../features/publishing/replenishment/refill-pool.server";
-import { voidOutdatedCodes } from "../features/publishing/replenishment/void-outdated-codes.server";
+import { replenishPool } from "../features/publishing/replenishment/replenish-pool.server";
+import { voidSupersededCodes } from "../features/publishing/replenishment/void-superseded-codes.server";
 import { checkSample } from "../features/publishing/store-check/check-sample.server";
-import { tendSupply } from "../features/publishing/tend-supply.server";
+import { sweepSupply } from "../features/publishing/sweep-supply.server";
 import { uploadCodes } from "../features/publishing/upload/upload-codes.server";
 import { uploadUrgentCodes } from "../features/publishing/upload/upload-urgent-codes.server";
 import { fillDomains } from "../features/recipients/fill-domains.server";
-import { linkCustomers, wakeCustomerLinks } from "../features/recipients/link-customers.server";
-import { dropOldMerges } from "../features/recipients/merged-names.server";
-import { settleOrders } from "../features/redemptions/ledger/settle-orders.server";
-import { wakeLedgers } from "../features/redemptions/ledger/wake-ledgers.server";
+import { enqueueCustomerLinks, linkCustomers } from "../features/recipients/link-customers.server";
+import { dropOldMerges } from "../features/recipients/merged-identities.server";
+import { applyOrders } from "../features/redemptions/ledger/apply-orders.server";
+import { sweepLedgers } from "../features/redemptions/ledger/sweep-ledgers.server";
 import { readOrder } from "../features/redemptions/orders/read-order.server";
 import { reconcileOrders } from "../features/redemptions/reconciliation/reconcile-orders.server";
 import { reconcileShops } from "../features/redemptions/reconciliation/reconcile-shops.server";
-import { giveReplacements } from "../features/redemptions/replacements/give-replacements.server";
+import { assignReplacements } from "../features/redemptions/replacements/assign-replacements.server";
 import { findShop } from "../features/shops/find-shop.server";
 import { refreshShop } from "../features/shops/refresh-shop.server";
 import { refreshShops } from "../features/shops/refresh-shops.server";
@@ -80,14 +80,14 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
   "undo-import": {
     run: (services, { shopId, ...undo }) => undoImport(services, { id: shopId }, undo),
   },
-  "tend-imports": { at: everyFiveMinutes, run: tendImports },
+  "tend-imports": { at: everyFiveMinutes, run: sweepImports },
   "drop-old-uploads": { at: "37 3 * * *", run: dropOldUploads },
 
   "change-codes": {
     run: (services, { shopId, changeId }, signal) =>
       changeCodes(services, { id: shopId }, changeId, signal),
   },
-  "tend-code-changes": { at: everyFiveMinutes, run: tendCodeChanges },
+  "tend-code-changes": { at: everyFiveMinutes, run: sweepCodeChanges },
   "expire-codes": {
     at: everyMinute,
     run: (services, _, signal) => expireCodes(services, signal),
@@ -99,11 +99,11 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
 
   "refill-pool": {
     run: (services, { shopId, poolId }, signal) =>
-      refillPool(services, { id: shopId }, poolId, signal),
+      replenishPool(services, { id: shopId }, poolId, signal),
   },
   "void-outdated-codes": {
     run: (services, { shopId, poolId }, signal) =>
-      voidOutdatedCodes(services, { id: shopId }, poolId, signal),
+      voidSupersededCodes(services, { id: shopId }, poolId, signal),
   },
   "mark-for-upload": {
     run: (services, { shopId, poolId }, signal) =>
@@ -125,7 +125,7 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
   "remove-codes": {
     run: ofShop((services, shop, _, signal) => removeCodes(services, shop, signal)),
   },
-  "tend-supply": { at: everyFiveMinutes, run: tendSupply },
+  "tend-supply": { at: everyFiveMinutes, run: sweepSupply },
   "check-sample": {
     // Throws while the platform does not answer; access may come back at night.
     run: ofShop(async (services, shop, { poolId }) => {
@@ -137,11 +137,11 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
   },
   "start-drift-checks": {
     at: "*/10 2-6 * * *",
-    run: (services, _, signal) => startNightlyChecks(services, signal),
+    run: (services, _, signal) => startNightlyReconciliations(services, signal),
   },
   "check-drift": {
     run: ofShop((services, shop, { checkId }, signal) =>
-      checkDrift(services, shop, checkId, signal),
+      runReconciliation(services, shop, checkId, signal),
     ),
   },
   "repair-drift": {
@@ -152,7 +152,7 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
 
   "read-campaign": {
     run: ofShop((services, shop, { campaignId }, signal) =>
-      readRecipients(services, shop, campaignId, signal),
+      countRecipients(services, shop, campaignId, signal),
     ),
   },
   "run-campaign": {
@@ -164,18 +164,18 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
     run: (services, { shopId, campaignId }, signal) =>
       dropCampaign(services, { id: shopId }, campaignId, signal),
   },
-  "tend-campaigns": { at: everyFiveMinutes, run: tendCampaigns },
+  "tend-campaigns": { at: everyFiveMinutes, run: sweepCampaigns },
 
   "read-order": {
     run: ofShop((services, shop, { orderId }) => readOrder(services, shop, orderId)),
   },
   "settle-orders": {
-    run: ofShop((services, shop, _, signal) => settleOrders(services, shop, signal)),
+    run: ofShop((services, shop, _, signal) => applyOrders(services, shop, signal)),
   },
-  "wake-ledgers": { at: everyMinute, run: wakeLedgers },
+  "wake-ledgers": { at: everyMinute, run: sweepLedgers },
   "give-replacements": {
     at: everyMinute,
-    run: (services, _, signal) => giveReplacements(services, signal),
+    run: (services, _, signal) => assignReplacements(services, signal),
   },
   "reconcile-orders": {
     run: ofShop((services, shop, _, signal) => reconcileOrders(services, shop, signal)),
@@ -191,7 +191,7 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
   "link-customers": {
     run: (services, { shopId }, signal) => linkCustomers(services, { id: shopId }, signal),
   },
-  "wake-customer-links": { at: everyMinute, run: wakeCustomerLinks },
+  "wake-customer-links": { at: everyMinute, run: enqueueCustomerLinks },
   "fill-domains": {
     at: everyTenMinutes,
     run: (services, _, signal) => fillDomains(services, signal),
@@ -218,7 +218,7 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
       }
     }),
   },
-  "remove-first-code": { run: removeFirstCode },
+  "remove-first-code": { run: removePlaceholderCode },
   "refresh-shop": {
     run: ofShop(async (services, shop) => {
       const read = await refreshShop(services, shop);

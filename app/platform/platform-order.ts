@@ -27,7 +27,7 @@ export interface PlatformOrder {
 }
 
 /** An order as an event tells of it. `refunded` is null when it was told in the buyer's currency. */
-export type ToldOrder = Omit<PlatformOrder, "refunded"> & { refunded: string | null };
+export type IncomingOrder = Omit<PlatformOrder, "refunded"> & { refunded: string | null };
 
 interface OrderCode {
   code: string;

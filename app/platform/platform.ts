@@ -186,7 +186,7 @@ export interface Platform {
  * Who waits for the answer: "urgent" a recipient who already has the code, "normal" a person at a
  * screen, "bulk" nobody in particular; bulk calls leave a reserve of the rate limit to the others.
  */
-export type Urgency = "bulk" | "normal" | "urgent";
+export type RequestPriority = "bulk" | "normal" | "urgent";
 
 /** Opens the shop system of one shop, by the shop's domain. */
-export type OpenPlatform = (shopDomain: string, urgency?: Urgency) => Platform;
+export type OpenPlatform = (shopDomain: string, urgency?: RequestPriority) => Platform;

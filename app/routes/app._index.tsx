@@ -18,16 +18,16 @@ import {
 import { RefreshIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { z } from "zod";
-import { alertIntents } from "../admin/actions/alert-intents.server";
-import { poolIntents } from "../admin/actions/pool-intents.server";
+import { alertActions } from "../admin/actions/alert-actions.server";
+import { poolActions } from "../admin/actions/pool-actions.server";
 import { adminAction, adminLoader } from "../admin/admin.server";
 import { smallCursor } from "../admin/ids";
 import { readAlertSettings } from "../features/alerts/read-alert-settings.server";
 import { EmailNotifications } from "../features/alerts/screens/email-notifications";
 import { unsentText } from "../features/assignments/screens/unsent-page";
 import { countUnsent } from "../features/assignments/unsent/list-unsent.server";
-import { findDiscount } from "../features/discounts/copies/find-discount.server";
-import { readDiscountStates } from "../features/discounts/copies/read-discount-states.server";
+import { findDiscount } from "../features/discounts/cache/find-discount.server";
+import { readDiscountStates } from "../features/discounts/cache/read-discount-states.server";
 import { listPools } from "../features/pools/list-pools.server";
 import { poolViews } from "../features/pools/pool";
 import { CreatePoolModal } from "../features/pools/screens/create-pool-modal";
@@ -92,7 +92,7 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
   };
 });
 
-export const action = adminAction({ ...poolIntents, ...alertIntents });
+export const action = adminAction({ ...poolActions, ...alertActions });
 
 export { answerInPlace as clientAction } from "../admin/answer-in-place";
 

@@ -1,10 +1,10 @@
 import { useLoaderData } from "@remix-run/react";
 import { Card, EmptyState, Page } from "@shopify/polaris";
 import { useState } from "react";
-import { keyIntents } from "../admin/actions/key-intents.server";
+import { keyActions } from "../admin/actions/key-actions.server";
 import { adminAction, adminLoader } from "../admin/admin.server";
-import { askedKey } from "../features/api-keys/asked-key.server";
 import { listKeys } from "../features/api-keys/list-keys.server";
+import { prefilledKey } from "../features/api-keys/prefilled-key.server";
 import { CreateKeyModal } from "../features/api-keys/screens/create-key-modal";
 import { KeysTable } from "../features/api-keys/screens/keys-table";
 import { readHandles } from "../features/pools/read-handles.server";
@@ -23,13 +23,13 @@ export const loader = adminLoader(async (request) => {
       ...key,
       pools: key.pools?.map((id) => handles.get(id) ?? String(id)) ?? null,
     })),
-    asked: await askedKey(services, shop, url.searchParams),
+    asked: await prefilledKey(services, shop, url.searchParams),
     timeZone: shop.timeZone,
     now: services.clock.now(),
   };
 });
 
-export const action = adminAction(keyIntents);
+export const action = adminAction(keyActions);
 
 export { answerInPlace as clientAction } from "../admin/answer-in-place";
 

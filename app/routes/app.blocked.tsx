@@ -1,6 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { recipientIntents } from "../admin/actions/recipient-intents.server";
+import { recipientActions } from "../admin/actions/recipient-actions.server";
 import { adminAction, adminLoader } from "../admin/admin.server";
 import { listBlocked } from "../features/recipients/list-blocked.server";
 import { BlockedPage } from "../features/recipients/screens/blocked-page";
@@ -21,7 +21,7 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
   return { search, page, timeZone: shop.timeZone };
 });
 
-export const action = adminAction(recipientIntents);
+export const action = adminAction(recipientActions);
 
 export { answerInPlace as clientAction } from "../admin/answer-in-place";
 

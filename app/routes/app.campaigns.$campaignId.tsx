@@ -1,11 +1,11 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { campaignIntents } from "../admin/actions/campaign-intents.server";
+import { campaignActions } from "../admin/actions/campaign-actions.server";
 import { adminAction, adminLoader, numberParam, orNotFound } from "../admin/admin.server";
-import { memberRefusalText } from "../admin/member-refusal-text";
+import { recipientRejectionText } from "../admin/recipient-rejection-text";
 import { previewCampaign } from "../features/campaigns/drafting/preview-campaign.server";
 import { findCampaign } from "../features/campaigns/find-campaign.server";
-import { listMembers } from "../features/campaigns/list-members.server";
+import { listCampaignRecipients } from "../features/campaigns/list-campaign-recipients.server";
 import { readPoolChain } from "../features/campaigns/read-pool-chain.server";
 import { DraftPage } from "../features/campaigns/screens/draft-page";
 import { RunPage } from "../features/campaigns/screens/run-page";
@@ -24,19 +24,20 @@ export const loader = adminLoader(async ({ services, shop, params, url }) => {
   }
   const after = line.parse(url.searchParams.get("after"));
   const page = { campaignId, afterLine: after, limit: refusedPerPage + 1, refusedOnly: true };
-  const members = campaign.refused === 0 ? [] : await listMembers(services, shop, page);
-  const lines = members.slice(0, refusedPerPage).map(({ line, address, refusal }) => ({
+  const recipients =
+    campaign.refused === 0 ? [] : await listCampaignRecipients(services, shop, page);
+  const lines = recipients.slice(0, refusedPerPage).map(({ line, address, refusal }) => ({
     line,
     address: address ?? "Erased",
-    reason: refusal ? memberRefusalText(refusal) : "",
+    reason: refusal ? recipientRejectionText(refusal) : "",
   }));
-  const next = members.length > lines.length ? (lines.at(-1)?.line ?? null) : null;
+  const next = recipients.length > lines.length ? (lines.at(-1)?.line ?? null) : null;
   const [pool] = await readPoolChain(services, shop, campaign.poolId, services.clock.now());
   const uploading = pool?.uploading ?? 0;
   return { step: "run" as const, campaign, uploading, refused: { lines, next, after }, timeZone };
 });
 
-export const action = adminAction(campaignIntents);
+export const action = adminAction(campaignActions);
 
 /** A campaign: what it would do while it is a draft, then its progress and its result. */
 export { answerInPlace as clientAction } from "../admin/answer-in-place";

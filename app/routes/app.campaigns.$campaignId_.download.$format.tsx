@@ -1,13 +1,13 @@
 import { numberParam, orNotFound } from "../admin/admin.server";
 import { downloadLoader } from "../admin/download-link.server";
-import { memberRefusalText } from "../admin/member-refusal-text";
+import { recipientRejectionText } from "../admin/recipient-rejection-text";
 import type { Cell } from "../core/csv";
 import type { Campaign } from "../features/campaigns/campaign";
 import { findCampaign } from "../features/campaigns/find-campaign.server";
-import type { Member } from "../features/campaigns/list-members.server";
-import { streamMembers } from "../features/campaigns/stream-members.server";
+import type { CampaignRecipient } from "../features/campaigns/list-campaign-recipients.server";
+import { streamCampaignRecipients } from "../features/campaigns/stream-campaign-recipients.server";
 import { dayInWords } from "../files/write/day-in-words";
-import { localStamp } from "../files/write/local-stamp";
+import { formatLocalTime } from "../files/write/format-local-time";
 import { tableFile } from "../files/write/table-file.server";
 
 /** Column names for email tools. `expires` can be pasted into a message, `expires_at` is ISO 8601. */
@@ -32,7 +32,7 @@ export const loader = downloadLoader(async ({ services, shop, url, params, sendF
   const { format } = params;
   const { columns } = campaign;
   const header = [...ownColumns, ...columns.map(besideOwn)];
-  const pages = rows(streamMembers(services, shop, { campaignId, refusedOnly }), {
+  const pages = rows(streamCampaignRecipients(services, shop, { campaignId, refusedOnly }), {
     codeUrl: services.platform(shop.domain).codeUrl,
     columns: columns.length,
     inWords: dayInWords(shop.timeZone),
@@ -54,7 +54,7 @@ function fileName({ name }: Campaign, refusedOnly: boolean): string {
 }
 
 function spreadsheetMoment(timeZone: string): (moment: Date) => Cell {
-  const stamp = localStamp(timeZone);
+  const stamp = formatLocalTime(timeZone);
   return (moment) => ({ local: stamp(moment) });
 }
 
@@ -72,11 +72,11 @@ interface Writing {
 }
 
 async function* rows(
-  pages: AsyncIterable<Member[]>,
+  pages: AsyncIterable<CampaignRecipient[]>,
   { codeUrl, columns, inWords, exact }: Writing,
 ): AsyncGenerator<Cell[][]> {
-  for await (const members of pages) {
-    yield members.map(
+  for await (const recipients of pages) {
+    yield recipients.map(
       ({ line, address, code, message, expiresAt, state, live, refusal, fields }) => [
         address,
         code,
@@ -86,7 +86,7 @@ async function* rows(
         message,
         refusal ? "refused" : (state ?? "waiting"),
         code && worksInShop(live),
-        refusal && memberRefusalText(refusal),
+        refusal && recipientRejectionText(refusal),
         line,
         ...(fields ?? Array<null>(columns).fill(null)),
       ],

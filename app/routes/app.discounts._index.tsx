@@ -1,8 +1,8 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { discountIntents } from "../admin/actions/discount-intents.server";
+import { discountActions } from "../admin/actions/discount-actions.server";
 import { adminAction, adminLoader } from "../admin/admin.server";
-import { listKnownDiscounts } from "../features/discounts/copies/list-known-discounts.server";
+import { listCachedDiscounts } from "../features/discounts/cache/list-cached-discounts.server";
 import { DiscountsPage } from "../features/discounts/screens/discounts-page";
 
 const knownShown = 25;
@@ -17,11 +17,11 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
   const { search, cursor = null } = querySchema.parse(Object.fromEntries(url.searchParams));
   const known = cursor
     ? []
-    : await listKnownDiscounts(services, shop, { search, limit: knownShown });
+    : await listCachedDiscounts(services, shop, { search, limit: knownShown });
   return { search, cursor, known };
 });
 
-export const action = adminAction(discountIntents);
+export const action = adminAction(discountActions);
 
 export { answerInPlace as clientAction } from "../admin/answer-in-place";
 

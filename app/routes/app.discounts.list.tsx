@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { adminLoader } from "../admin/admin.server";
-import { listKnownDiscounts } from "../features/discounts/copies/list-known-discounts.server";
+import { listCachedDiscounts } from "../features/discounts/cache/list-cached-discounts.server";
 import { listDiscounts } from "../features/discounts/list-discounts.server";
 import type { ListAnswer } from "../features/discounts/screens/use-discounts";
 import { failureText } from "../ui/failure-text";
@@ -22,7 +22,7 @@ export const loader = adminLoader(async ({ services, shop, url }): Promise<ListA
   const listed = await listDiscounts(services, shop, { ...query, cursor });
   const asked = { search, cursor };
   if (listed.ok) return { ...asked, failure: null, unreachable: false, ...listed.value };
-  const discounts = await listKnownDiscounts(services, shop, query);
+  const discounts = await listCachedDiscounts(services, shop, query);
   const failure = failureText(listed.failure);
   const unreachable = listed.failure.kind === "platform_unreachable";
   return { ...asked, failure, unreachable, discounts, nextCursor: null };

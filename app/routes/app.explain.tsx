@@ -2,9 +2,9 @@ import { Form, useLoaderData, useNavigation } from "@remix-run/react";
 import { BlockStack, Button, Card, InlineError, Page, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { adminLoader } from "../admin/admin.server";
-import type { CodeLife } from "../features/history/code-life";
+import type { CodeTimeline } from "../features/history/code-timeline";
 import { explainCode } from "../features/history/explain-code.server";
-import { CodeLifeCards, type LifeUrls } from "../features/history/screens/code-life";
+import { CodeTimelineCards, type TimelineUrls } from "../features/history/screens/code-timeline";
 import { NotOurs } from "../features/history/screens/not-ours";
 import type { Platform } from "../platform/platform";
 
@@ -26,10 +26,13 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
   };
 });
 
-const noUrls: LifeUrls = { orders: {}, discount: null };
+const noUrls: TimelineUrls = { orders: {}, discount: null };
 
 /** Where the store's admin shows the orders that used a code, and the code's discount. */
-function urlsOf({ orders, facts }: CodeLife, platform: Pick<Platform, "recordUrl">): LifeUrls {
+function urlsOf(
+  { orders, facts }: CodeTimeline,
+  platform: Pick<Platform, "recordUrl">,
+): TimelineUrls {
   const { discount } = facts;
   return {
     orders: Object.fromEntries(
@@ -72,7 +75,7 @@ export default function Explain() {
             </BlockStack>
           </Form>
         </Card>
-        {explanation?.kind === "ours" && <CodeLifeCards life={explanation.life} urls={urls} />}
+        {explanation?.kind === "ours" && <CodeTimelineCards life={explanation.life} urls={urls} />}
         {explanation?.kind === "not_ours" && <NotOurs {...explanation} />}
       </BlockStack>
     </Page>

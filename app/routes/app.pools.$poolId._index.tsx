@@ -1,6 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { codeIntents } from "../admin/actions/code-intents.server";
+import { codeActions } from "../admin/actions/code-actions.server";
 import { adminAction, adminLoader, numberParam, orNotFound } from "../admin/admin.server";
 import { readCodeChange } from "../features/codes/changing/read-code-change.server";
 import { codeKey } from "../features/codes/code-text";
@@ -31,7 +31,7 @@ export const loader = adminLoader(async (request) => {
   return { poolId, type, available, search, page, change, timeZone: shop.timeZone };
 });
 
-export const action = adminAction(codeIntents);
+export const action = adminAction(codeActions);
 
 export { answerInPlace as clientAction } from "../admin/answer-in-place";
 

@@ -1,7 +1,7 @@
 import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
-import { assignmentIntents } from "../admin/actions/assignment-intents.server";
+import { assignmentActions } from "../admin/actions/assignment-actions.server";
 import { adminAction, adminLoader, numberParam, orNotFound } from "../admin/admin.server";
 import { largeCursor } from "../admin/ids";
 import {
@@ -70,7 +70,7 @@ export const loader = adminLoader(async (request) => {
   };
 });
 
-export const action = adminAction(assignmentIntents);
+export const action = adminAction(assignmentActions);
 
 export { answerInPlace as clientAction } from "../admin/answer-in-place";
 

@@ -4,7 +4,7 @@ import type { Cell } from "../core/csv";
 import type { HistoryEntry } from "../features/assignments/history/history-entry";
 import { streamAssignments } from "../features/assignments/history/stream-assignments.server";
 import { findPool } from "../features/pools/find-pool.server";
-import { localStamp } from "../files/write/local-stamp";
+import { formatLocalTime } from "../files/write/format-local-time";
 import { tableFile } from "../files/write/table-file.server";
 
 /** The history of a pool as a file. It is opened by signed links only. */
@@ -41,7 +41,7 @@ async function* rows(
   pages: AsyncIterable<HistoryEntry[]>,
   timeZone: string,
 ): AsyncGenerator<Cell[][]> {
-  const stamp = localStamp(timeZone);
+  const stamp = formatLocalTime(timeZone);
   const local = (moment: Date | null) => moment && { local: stamp(moment) };
   for await (const entries of pages) {
     yield entries.map((entry) => [

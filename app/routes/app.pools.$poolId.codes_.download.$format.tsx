@@ -4,7 +4,7 @@ import type { Cell } from "../core/csv";
 import type { CodesPage } from "../features/codes/list-codes.server";
 import { streamCodes } from "../features/codes/stream-codes.server";
 import { findPool } from "../features/pools/find-pool.server";
-import { localStamp } from "../files/write/local-stamp";
+import { formatLocalTime } from "../files/write/format-local-time";
 import { tableFile } from "../files/write/table-file.server";
 
 /** Column names as an import knows them, so that the file can come in again. */
@@ -29,7 +29,7 @@ async function* rows(
   pages: AsyncIterable<CodesPage["codes"]>,
   timeZone: string,
 ): AsyncGenerator<Cell[][]> {
-  const stamp = localStamp(timeZone);
+  const stamp = formatLocalTime(timeZone);
   const local = (moment: Date | null) => moment && { local: stamp(moment) };
   for await (const codes of pages) {
     yield codes.map(({ code, message, assignBy, useBy, useWithinDays }) => [

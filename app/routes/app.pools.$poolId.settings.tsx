@@ -2,20 +2,26 @@ import { useLoaderData } from "@remix-run/react";
 import { BlockStack } from "@shopify/polaris";
 import { z } from "zod";
 import { dynamicFields } from "../admin/actions/dynamic-fields";
-import { adminAction, adminLoader, intent, numberParam, orNotFound } from "../admin/admin.server";
+import {
+  adminAction,
+  adminLoader,
+  formAction,
+  numberParam,
+  orNotFound,
+} from "../admin/admin.server";
 import { smallId, version } from "../admin/ids";
 import { dayOf, endOfDay } from "../core/dates";
-import { findDiscount } from "../features/discounts/copies/find-discount.server";
+import { findDiscount } from "../features/discounts/cache/find-discount.server";
 import { changePoolSettings } from "../features/pools/change-pool-settings.server";
 import { findPool } from "../features/pools/find-pool.server";
 import { cancelPolicies, resendPolicies } from "../features/pools/pool";
 import { PoolSettingsForm } from "../features/pools/screens/pool-settings-form";
 import { readPattern } from "../features/publishing/generator/read-pattern.server";
+import { linkPool } from "../features/publishing/link-pool.server";
 import { changeDynamicPool } from "../features/publishing/replenishment/change-dynamic-pool.server";
 import { lengthenPattern } from "../features/publishing/replenishment/lengthen-pattern.server";
+import { DiscountLinkCard } from "../features/publishing/screens/discount-link-card";
 import { DynamicSettings } from "../features/publishing/screens/dynamic-settings";
-import { TieCard } from "../features/publishing/screens/tie-card";
-import { tiePool } from "../features/publishing/tie-pool.server";
 import { usableAgain } from "../features/redemptions/ledger/usable-again";
 
 export const loader = adminLoader(async (request) => {
@@ -92,12 +98,12 @@ const settingsSchema = z
   });
 
 export const action = adminAction({
-  tie: intent(
+  tie: formAction(
     z.object({ version, discountId: dynamicFields.discountId }),
     ({ services, shop, actor, params }, input) =>
-      tiePool(services, shop, { ...input, poolId: numberParam(params, "poolId"), actor }),
+      linkPool(services, shop, { ...input, poolId: numberParam(params, "poolId"), actor }),
   ),
-  "change-supply": intent(
+  "change-supply": formAction(
     z.object({ version, ...dynamicFields }),
     ({ services, shop, actor, params }, input) =>
       changeDynamicPool(services, shop, {
@@ -106,12 +112,12 @@ export const action = adminAction({
         actor,
       }),
   ),
-  lengthen: intent(
+  lengthen: formAction(
     z.object({ length: z.coerce.number().int().min(4).max(40) }),
     ({ services, shop, actor, params }, { length }) =>
       lengthenPattern(services, shop, { poolId: numberParam(params, "poolId"), length, actor }),
   ),
-  save: intent(settingsSchema, ({ services, shop, actor, params }, { version, ...fields }) => {
+  save: formAction(settingsSchema, ({ services, shop, actor, params }, { version, ...fields }) => {
     const lastMoment = (day: string) => (day === "" ? null : endOfDay(day, shop.timeZone));
     return changePoolSettings(services, shop, {
       poolId: numberParam(params, "poolId"),
@@ -138,7 +144,7 @@ export default function Settings() {
       {dynamic ? (
         <DynamicSettings pool={pool} discount={discount} {...dynamic} />
       ) : (
-        <TieCard pool={pool} discount={discount} />
+        <DiscountLinkCard pool={pool} discount={discount} />
       )}
       <PoolSettingsForm
         key={pool.id}

@@ -6,7 +6,7 @@ import { adminLoader, numberParam, orNotFound } from "../admin/admin.server";
 import { findPagePool } from "../admin/page-pool.server";
 import { readPoolAlerts } from "../features/alerts/read-pool-alerts.server";
 import { AvailabilityAlerts } from "../features/alerts/screens/availability-alerts";
-import { findDiscount } from "../features/discounts/copies/find-discount.server";
+import { findDiscount } from "../features/discounts/cache/find-discount.server";
 import { DiscountCard } from "../features/discounts/screens/discount-card";
 import { LevelBadge } from "../features/pools/screens/level-badge";
 import { PoolTabs } from "../features/pools/screens/pool-tabs";
@@ -21,7 +21,7 @@ import { StoreCard } from "../features/publishing/screens/store-card";
 import { SupplyCard } from "../features/publishing/screens/supply-card";
 import { readStoreCheck } from "../features/publishing/store-check/read-store-check.server";
 import { hasStoreState, storeState } from "../features/publishing/store-check/store-check";
-import { useIntent } from "../ui/use-intent";
+import { useFormAction } from "../ui/use-form-action";
 
 export const loader = adminLoader(async (request) => {
   const { services, shop, params } = request;
@@ -57,7 +57,7 @@ export default function PoolDetails() {
     useLoaderData<typeof loader>();
   const [renaming, setRenaming] = useState(false);
   const navigate = useNavigate();
-  const restoring = useIntent("archive", { action: "/app?index" });
+  const restoring = useFormAction("archive", { action: "/app?index" });
   return (
     <Page
       backAction={{ content: "Coupon Management", onAction: () => navigate("/app") }}

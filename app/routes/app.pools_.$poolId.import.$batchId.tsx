@@ -2,10 +2,16 @@ import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import type { AdminRequest } from "../admin/admin.server";
-import { adminAction, adminLoader, intent, numberParam, orNotFound } from "../admin/admin.server";
+import {
+  adminAction,
+  adminLoader,
+  formAction,
+  numberParam,
+  orNotFound,
+} from "../admin/admin.server";
 import { signDownload } from "../admin/download-link.server";
 import { success } from "../core/result";
-import { changeReading } from "../features/codes/import/change-reading.server";
+import { changeParseOptions } from "../features/codes/import/change-parse-options.server";
 import { discardDraft } from "../features/codes/import/discard-draft.server";
 import { findBatch } from "../features/codes/import/find-batch.server";
 import { listRejects } from "../features/codes/import/list-rejects.server";
@@ -16,10 +22,10 @@ import { startImport } from "../features/codes/import/start-import.server";
 import { startUndo } from "../features/codes/import/start-undo.server";
 import { stopImport } from "../features/codes/import/stop-import.server";
 import { findPool } from "../features/pools/find-pool.server";
-import { lookUpBrought } from "../features/publishing/store-check/look-up-brought.server";
+import { lookUpUploaded } from "../features/publishing/store-check/look-up-uploaded.server";
 import { readStoreCheck } from "../features/publishing/store-check/read-store-check.server";
 import { meanings } from "../files/parse/columns/headings";
-import { delimiters } from "../files/parse/reading";
+import { delimiters } from "../files/parse/parse-options";
 
 const rejectsPerPage = 50;
 
@@ -54,7 +60,7 @@ export const loader = adminLoader(async ({ services, shop, params, url }) => {
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
 export const action = adminAction({
-  read: intent(
+  read: formAction(
     z.object({
       delimiter: z.enum(delimiters).optional(),
       sheet: z.string().max(255).optional(),
@@ -71,36 +77,37 @@ export const action = adminAction({
         .optional(),
     }),
     ({ services, shop, params }, { namesAt, ...change }) =>
-      changeReading(services, shop, {
+      changeParseOptions(services, shop, {
         ...place(params),
         ...change,
         ...(namesAt === "none" && { header: false }),
         ...(typeof namesAt === "number" && { header: true, above: namesAt }),
       }),
   ),
-  "look-up": intent(z.object({ codes: z.string().max(10_000) }), ({ services, shop }, { codes }) =>
-    lookUpBrought(services, shop, codes.split("\n")),
+  "look-up": formAction(
+    z.object({ codes: z.string().max(10_000) }),
+    ({ services, shop }, { codes }) => lookUpUploaded(services, shop, codes.split("\n")),
   ),
-  start: intent(
+  start: formAction(
     z.object({ confirmed: flag.optional() }),
     ({ services, shop, params, actor }, { confirmed }) =>
       startImport(services, shop, { ...place(params), actor, confirmed: confirmed ?? false }),
   ),
-  discard: intent(z.object({}), async ({ services, shop, params }) => {
+  discard: formAction(z.object({}), async ({ services, shop, params }) => {
     await discardDraft(services, shop, place(params));
     throw redirect(`/app/pools/${params["poolId"]}/import`);
   }),
-  stop: intent(z.object({}), ({ services, shop, params, actor }) =>
+  stop: formAction(z.object({}), ({ services, shop, params, actor }) =>
     stopImport(services, shop, { ...place(params), actor }),
   ),
-  undo: intent(z.object({ keepGiven: flag.optional() }), (request, { keepGiven }) =>
+  undo: formAction(z.object({ keepGiven: flag.optional() }), (request, { keepGiven }) =>
     startUndo(request.services, request.shop, {
       ...place(request.params),
       keepGiven: keepGiven ?? false,
       actor: request.actor,
     }),
   ),
-  export: intent(z.object({}), async ({ services, shop, params }) => {
+  export: formAction(z.object({}), async ({ services, shop, params }) => {
     const { poolId, batchId } = place(params);
     orNotFound(await findBatch(services, shop, { poolId, batchId }));
     const path = `/app/pools/${poolId}/imports/${batchId}/report`;

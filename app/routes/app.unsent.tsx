@@ -1,6 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
-import { unsentIntents } from "../admin/actions/unsent-intents.server";
+import { unsentActions } from "../admin/actions/unsent-actions.server";
 import { adminAction, adminLoader } from "../admin/admin.server";
 import { UnsentPage } from "../features/assignments/screens/unsent-page";
 import { countUnsent, listUnsent } from "../features/assignments/unsent/list-unsent.server";
@@ -21,7 +21,7 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
   return { codes, next, first: afterId === 0, ...unsent };
 });
 
-export const action = adminAction(unsentIntents);
+export const action = adminAction(unsentActions);
 
 export { answerInPlace as clientAction } from "../admin/answer-in-place";
 

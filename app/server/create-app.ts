@@ -3,8 +3,8 @@ import type { ServerBuild } from "@remix-run/node";
 import { apiSection } from "../api/api.server";
 import type { AppServices } from "../services.server";
 import { webhookHandlers } from "../webhooks/topics.server";
-import { findFault, refuseBroken } from "./refuse-broken-requests";
-import { emptyAnswer, routeRequests } from "./router.server";
+import { findFault, rejectBroken } from "./reject-broken-requests";
+import { emptyResponse, routeRequests } from "./router.server";
 import { servePages } from "./serve-pages";
 
 /** Deliveries of events, at `/webhooks/<topic>`. */
@@ -13,7 +13,7 @@ const webhookSection = {
   routes: new Map(
     Object.entries(webhookHandlers).map(([topic, handler]) => [`/webhooks/${topic}`, handler]),
   ),
-  otherwise: emptyAnswer(404),
+  otherwise: emptyResponse(404),
 };
 
 /** The web application: the API and the webhooks, the pages of the build, and static files. */
@@ -23,7 +23,7 @@ export function createApp(services: AppServices, build: ServerBuild): RequestLis
   const pages = servePages(services, build);
   return (incoming, response) => {
     const fault = findFault(incoming);
-    if (fault) return refuseBroken(origin, fault, response);
+    if (fault) return rejectBroken(origin, fault, response);
     const answer = answererFor(incoming);
     if (!answer) return pages(incoming, response);
     answer(incoming, response).catch((error: unknown) => {

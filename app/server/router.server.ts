@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AppServices } from "../services.server";
-import { type MachineAnswer, sendAnswer } from "./machine-answer.server";
 import { type MachineRequest, machineRequest } from "./machine-request.server";
+import { type MachineResponse, sendResponse } from "./machine-response.server";
 
 /** What is asked, and what it can be answered with. */
 export interface HandlerInput {
@@ -9,7 +9,7 @@ export interface HandlerInput {
   services: AppServices;
 }
 
-export type RequestHandler = (input: HandlerInput) => Promise<MachineAnswer> | MachineAnswer;
+export type RequestHandler = (input: HandlerInput) => Promise<MachineResponse> | MachineResponse;
 
 /** The addresses below one first segment. */
 export interface Section {
@@ -49,13 +49,13 @@ export function routeRequests(
       table.otherwise;
     return async (incoming, response) => {
       const request = machineRequest(incoming);
-      sendAnswer(incoming, response, await handler({ request, services }));
+      sendResponse(incoming, response, await handler({ request, services }));
     };
   };
 }
 
 /** An empty answer, once what the client sends is read. */
-export function emptyAnswer(status: number): RequestHandler {
+export function emptyResponse(status: number): RequestHandler {
   return async ({ request }) => {
     await request.discardBody();
     return { status, headers: {}, body: "" };

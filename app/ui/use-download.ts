@@ -1,12 +1,12 @@
 import { useEffect } from "react";
-import { useIntent } from "./use-intent";
+import { useFormAction } from "./use-form-action";
 
 /**
  * Asks the page for a signed link and lets the browser download it: the file goes straight to disk,
  * however large it is. `action`: another route than the current one, which makes the link.
  */
 export function useDownload(action?: string) {
-  const exporting = useIntent("export", action ? { action } : {});
+  const exporting = useFormAction("export", action ? { action } : {});
   const { done } = exporting;
   useEffect(() => {
     const href = (done?.value as { href?: string } | undefined)?.href;

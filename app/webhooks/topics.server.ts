@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { forgetDiscount } from "../features/discounts/copies/forget-discount.server";
-import { requestDiscountRefresh } from "../features/discounts/copies/request-discount-refresh.server";
+import { markDiscountDeleted } from "../features/discounts/cache/mark-discount-deleted.server";
+import { requestDiscountRefresh } from "../features/discounts/cache/request-discount-refresh.server";
 import { requestCustomerErasure } from "../features/privacy/request-customer-erasure.server";
 import { requestCustomerExport } from "../features/privacy/request-customer-export.server";
 import { requestShopErasure } from "../features/privacy/request-shop-erasure.server";
 import { uninstallShop } from "../features/privacy/uninstall-shop.server";
 import { mergeCustomers } from "../features/recipients/merge-customers.server";
 import { requestCustomerLink } from "../features/recipients/request-customer-link.server";
-import { wakeLedgerAfter } from "../features/redemptions/ledger/wake-ledger.server";
-import { askForOrder } from "../features/redemptions/orders/ask-for-order.server";
-import { noteOrders } from "../features/redemptions/orders/note-orders.server";
+import { enqueueLedgerAfter } from "../features/redemptions/ledger/enqueue-ledger.server";
+import { enqueueOrderRead } from "../features/redemptions/orders/enqueue-order-read.server";
+import { storeOrders } from "../features/redemptions/orders/store-orders.server";
 import { changeScopes } from "../features/shops/change-scopes.server";
 import { requestShopRefresh } from "../features/shops/request-shop-refresh.server";
 import { orderGid } from "../platform/shopify/orders/order-gid";
@@ -22,17 +22,17 @@ import {
   mergedCustomersSchema,
   platformId,
 } from "./payloads";
-import { gatheredWebhooks, webhook } from "./webhook.server";
+import { coalescedWebhooks, webhook } from "./webhook.server";
 
 /** A topic that carries a whole order. What kind of change it was makes no difference. */
-const order = gatheredWebhooks(
+const order = coalescedWebhooks(
   orderPayload,
   ({ services, shop, events }) =>
-    noteOrders(services, services.database, shop, {
+    storeOrders(services, services.database, shop, {
       now: services.clock.now(),
       events: events.map(({ payload, ...event }) => ({ ...event, order: payload })),
     }),
-  ({ database }, shop) => wakeLedgerAfter(database, shop),
+  ({ database }, shop) => enqueueLedgerAfter(database, shop),
 );
 
 /** What is done with an event, by its topic. `shopify.app.toml` subscribes to each of them. */
@@ -89,7 +89,7 @@ const topics = {
 
   /** A discount is gone for good. Its id never comes back. */
   "discounts/delete": webhook(discountSchema, (tx, { shop, payload, at }) =>
-    forgetDiscount(tx, shop, { platformId: payload.admin_graphql_api_id, at }),
+    markDiscountDeleted(tx, shop, { platformId: payload.admin_graphql_api_id, at }),
   ),
 
   /** A discount was changed, or began or ended. A job reads what it is now. */
@@ -105,12 +105,12 @@ const topics = {
   /** Lines of an order changed. It tells nothing of codes, so the order is read. */
   "orders/edited": webhook(
     z.looseObject({ order_edit: z.looseObject({ order_id: platformId }) }),
-    (tx, { shop, payload }) => askForOrder(tx, shop, orderGid(payload.order_edit.order_id)),
+    (tx, { shop, payload }) => enqueueOrderRead(tx, shop, orderGid(payload.order_edit.order_id)),
   ),
 
   /** Money was given back. It tells nothing of codes, so the order is read. */
   "refunds/create": webhook(z.looseObject({ order_id: platformId }), (tx, { shop, payload }) =>
-    askForOrder(tx, shop, orderGid(payload.order_id)),
+    enqueueOrderRead(tx, shop, orderGid(payload.order_id)),
   ),
 
   /** Two days after a shop left, everything of it is to be erased. */

@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import { gatherCalls } from "../core/gather";
+import { coalesceCalls } from "../core/coalesce-calls";
 import type { ShopContext } from "../core/ids";
 import type { Database, Sql, Transaction } from "../database/database.server";
 import { shopColumns } from "../features/shops/shop-columns";
 import type { WebhookFacts } from "../platform/shopify/verify-webhook.server";
-import type { MachineAnswer } from "../server/machine-answer.server";
+import type { MachineResponse } from "../server/machine-response.server";
 import type { RequestHandler } from "../server/router.server";
 import type { AppServices } from "../services.server";
 import { readPayload } from "./webhook-payload";
@@ -52,7 +52,7 @@ interface Delivery<Payload> {
 const mostTogether = 500;
 
 /** Events of one shop that arrived together. */
-export interface GatheredEvents<Payload> {
+export interface CoalescedEvents<Payload> {
   services: AppServices;
   shop: ShopContext;
   events: { topic: string; eventId: string; payload: Payload }[];
@@ -65,9 +65,9 @@ export interface GatheredEvents<Payload> {
  * a shop would else stand in line for that one job. Events of a shop that is unknown or uninstalled
  * have no effect.
  */
-export function gatheredWebhooks<Schema extends z.ZodType>(
+export function coalescedWebhooks<Schema extends z.ZodType>(
   schema: Schema,
-  store: (events: GatheredEvents<z.output<Schema>>) => Promise<boolean>,
+  store: (events: CoalescedEvents<z.output<Schema>>) => Promise<boolean>,
   wake: (services: AppServices, shop: ShopContext) => Promise<void>,
 ) {
   type Call = Delivery<z.output<Schema>> & { services: AppServices };
@@ -91,8 +91,8 @@ export function gatheredWebhooks<Schema extends z.ZodType>(
     return calls.map(() => undefined);
   };
   const gather = () => ({
-    store: gatherCalls(mostTogether, storeTogether),
-    wake: gatherCalls(mostTogether, wakeTogether),
+    store: coalesceCalls(mostTogether, storeTogether),
+    wake: coalesceCalls(mostTogether, wakeTogether),
   });
   const gathered = new WeakMap<Database, ReturnType<typeof gather>>();
   return (topic: string) =>
@@ -136,7 +136,7 @@ function receive<Schema extends z.ZodType>(
   };
 }
 
-function answer(status: number): MachineAnswer {
+function answer(status: number): MachineResponse {
   return { status, headers: {}, body: "" };
 }
 

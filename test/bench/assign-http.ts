@@ -6,9 +6,9 @@ import { claimUnique } from "../../app/features/assignments/claim-statement";
 import { domainOf, normaliseRecipient } from "../../app/features/recipients/recipient";
 import {
   domainKey,
+  encryptAddress,
   recipientKey,
-  sealAddress,
-} from "../../app/features/recipients/recipient-vault.server";
+} from "../../app/features/recipients/recipient-encryption.server";
 import type { Services } from "../../app/services.server";
 import { buildApp } from "../../dev/stack/build-app";
 import { type AppProcess, startAppProcess } from "../../dev/stack/start-app-process";
@@ -196,7 +196,7 @@ async function byScript(
           stock?.cursor ?? 0,
           1,
           [key],
-          [sealAddress({ encryptionKey }, shop, address.value)],
+          [encryptAddress({ encryptionKey }, shop, address.value)],
           [null],
           [],
           [],

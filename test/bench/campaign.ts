@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../app/core/ids";
+import { countRecipients } from "../../app/features/campaigns/drafting/count-recipients.server";
 import { draftCampaign } from "../../app/features/campaigns/drafting/draft-campaign.server";
-import { readRecipients } from "../../app/features/campaigns/drafting/read-recipients.server";
 import { startCampaign } from "../../app/features/campaigns/drafting/start-campaign.server";
 import { findCampaign } from "../../app/features/campaigns/find-campaign.server";
 import { runCampaign } from "../../app/features/campaigns/running/run-campaign.server";
@@ -63,7 +63,7 @@ async function byCampaign(services: Services, shop: ShopContext, round: number):
   const milliseconds = await timed(async () => {
     const draft = { name: "Bench", poolId, uploadId, actor };
     const { campaignId } = expectOk(await draftCampaign(services, shop, draft));
-    await readRecipients(services, shop, campaignId, signal);
+    await countRecipients(services, shop, campaignId, signal);
     expectOk(await startCampaign(services, shop, { campaignId, actor }));
     await runCampaign(services, shop, campaignId, signal);
     const { state, assigned } = expectOk(await findCampaign(services, shop, campaignId));

@@ -5,7 +5,7 @@ import { from as copyFrom } from "pg-copy-streams";
 import type { ShopContext } from "../../app/core/ids";
 import { defaultPattern } from "../../app/features/publishing/generator/pattern";
 import { createDynamicPool } from "../../app/features/publishing/replenishment/create-dynamic-pool.server";
-import { refillPool } from "../../app/features/publishing/replenishment/refill-pool.server";
+import { replenishPool } from "../../app/features/publishing/replenishment/replenish-pool.server";
 import type { Services } from "../../app/services.server";
 import type { Bench, Figure } from "./bench";
 import { median, timed } from "./bench";
@@ -72,7 +72,7 @@ async function byRefill(
   if (!pool.ok) throw new Error(pool.failure.kind);
   await services.database.query("CHECKPOINT");
   const signal = new AbortController().signal;
-  const milliseconds = await timed(() => refillPool(services, shop, pool.value.id, signal));
+  const milliseconds = await timed(() => replenishPool(services, shop, pool.value.id, signal));
   const [made] = await services.database.query<{ count: number }>(
     "SELECT available AS count FROM pool_stock WHERE shop_id = $1 AND pool_id = $2",
     [shop.id, pool.value.id],

@@ -3,7 +3,7 @@ import { assignCode } from "../../app/features/assignments/assign-code.server";
 import { setPoolActive } from "../../app/features/pools/set-pool-active.server";
 import { defaultPattern } from "../../app/features/publishing/generator/pattern";
 import { createDynamicPool } from "../../app/features/publishing/replenishment/create-dynamic-pool.server";
-import { refillPool } from "../../app/features/publishing/replenishment/refill-pool.server";
+import { replenishPool } from "../../app/features/publishing/replenishment/replenish-pool.server";
 import type { Services } from "../../app/services.server";
 import { type SupplyStack, startSupplyStack } from "../../dev/stack/start-supply-stack";
 import { type Bench, type Figure, quantile } from "./bench";
@@ -36,7 +36,7 @@ async function measure(services: Services, stack: SupplyStack): Promise<Figure[]
   const bulk = await makePool(services, stack, "Bulk", codes);
   const burst = await makePool(services, stack, "Burst", 1);
   const signal = new AbortController().signal;
-  await refillPool(services, stack.shop, bulk, signal);
+  await replenishPool(services, stack.shop, bulk, signal);
   // A full bucket, as after a night.
   await stack.control("POST", `/control/api/shops/${stack.shop.domain}/plan`, { plan: plan.name });
   const worker = await stack.startWorker();

@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
 import type { ShopContext } from "../../app/core/ids";
 import type { Campaign } from "../../app/features/campaigns/campaign";
+import { countRecipients } from "../../app/features/campaigns/drafting/count-recipients.server";
 import { draftCampaign } from "../../app/features/campaigns/drafting/draft-campaign.server";
-import { readRecipients } from "../../app/features/campaigns/drafting/read-recipients.server";
 import { startCampaign } from "../../app/features/campaigns/drafting/start-campaign.server";
 import { findCampaign } from "../../app/features/campaigns/find-campaign.server";
 import { runCampaign } from "../../app/features/campaigns/running/run-campaign.server";
@@ -32,7 +32,7 @@ export function campaignsOf(services: Services, shop: ShopContext) {
     return expectOk(await draftCampaign(services, shop, draft)).campaignId;
   };
   const read = (campaignId: number, rowsPerStep?: number) =>
-    readRecipients(services, shop, campaignId, forever, rowsPerStep);
+    countRecipients(services, shop, campaignId, forever, rowsPerStep);
   const start = async (campaignId: number) =>
     expectOk(await startCampaign(services, shop, { campaignId, actor }));
   const run = (campaignId: number, perStep?: number) =>

@@ -8,8 +8,8 @@ import { createDiscount } from "../../app/features/discounts/creation/create-dis
 import { emptyDraft } from "../../app/features/discounts/creation/discount-draft";
 import { createPool } from "../../app/features/pools/create-pool.server";
 import { setPoolActive } from "../../app/features/pools/set-pool-active.server";
+import { linkPool } from "../../app/features/publishing/link-pool.server";
 import { createDynamicPool } from "../../app/features/publishing/replenishment/create-dynamic-pool.server";
-import { tiePool } from "../../app/features/publishing/tie-pool.server";
 import type { Services } from "../../app/services.server";
 import { createServices } from "../../app/services.server";
 import {
@@ -105,7 +105,7 @@ async function fillPool(services: Services, shop: ShopContext, demo: DemoPool): 
   const poolId = made.value.id;
   if (demo.discount) {
     const discountId = await makeDiscount(services, shop, demo.discount);
-    const tied = await tiePool(services, shop, { poolId, version: 1, discountId, actor });
+    const tied = await linkPool(services, shop, { poolId, version: 1, discountId, actor });
     if (!tied.ok) throw new Error(`${demo.name}: ${tied.failure.kind}`);
   }
   for (let from = 0; from < demo.codes.length; from += 10_000) {

@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../app/core/ids";
-import { settleOrders } from "../../app/features/redemptions/ledger/settle-orders.server";
-import { noteOrders } from "../../app/features/redemptions/orders/note-orders.server";
+import { applyOrders } from "../../app/features/redemptions/ledger/apply-orders.server";
+import { storeOrders } from "../../app/features/redemptions/orders/store-orders.server";
 import type { PlatformOrder } from "../../app/platform/platform-order";
 import type { Services } from "../../app/services.server";
 
@@ -59,7 +59,7 @@ export async function tell(
     told += 1;
     const events = [{ topic: "orders/updated", eventId: `told-${told}`, order }];
     const now = services.clock.now();
-    await noteOrders(services, services.database, shop, { now, events });
+    await storeOrders(services, services.database, shop, { now, events });
   }
 }
 
@@ -71,6 +71,6 @@ export async function follow(
 ): Promise<void> {
   for (const order of orders) {
     await tell(services, shop, order);
-    await settleOrders(services, shop, new AbortController().signal);
+    await applyOrders(services, shop, new AbortController().signal);
   }
 }

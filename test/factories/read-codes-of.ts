@@ -3,15 +3,15 @@ import { listOfCodes } from "../../app/files/parse/columns/columns";
 import {
   inspectAgain,
   inspectFile,
-  type ReadingChoices,
+  type ParseChoices,
 } from "../../app/files/parse/inspect-file.server";
+import { type ParseOptions, rowsBeforeList } from "../../app/files/parse/parse-options";
 import { readRows } from "../../app/files/parse/read-rows.server";
-import { type Reading, rowsBeforeList } from "../../app/files/parse/reading";
 import { bytesOf } from "./zip-of";
 
 /** What an import of a file would bring in, without a database. */
 export interface ReadCodes {
-  reading: Reading;
+  reading: ParseOptions;
   codes: { code: string; useBy: Date | null; recipient: string | null }[];
   rejects: { line: number; message: string }[];
 }
@@ -19,7 +19,7 @@ export interface ReadCodes {
 /** Reads a file as an import does; a sentence where it is refused as a whole. */
 export async function readCodesOf(
   content: string | Uint8Array,
-  { change, dayFirst = false }: { change?: ReadingChoices; dayFirst?: boolean } = {},
+  { change, dayFirst = false }: { change?: ParseChoices; dayFirst?: boolean } = {},
 ): Promise<ReadCodes | string> {
   const source = bytesOf(typeof content === "string" ? Buffer.from(content) : content, 65_536);
   const inspected = await inspectFile(source, listOfCodes, { dayFirst });

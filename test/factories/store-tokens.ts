@@ -1,4 +1,4 @@
-import { tokenVault } from "../../app/platform/shopify/sign-in/token-vault.server";
+import { tokenCipher } from "../../app/platform/shopify/sign-in/token-cipher.server";
 import type { Services } from "../../app/services.server";
 
 /** Tokens of a shop; without a refresh token and an end they live until the app is uninstalled. */
@@ -15,7 +15,7 @@ export async function storeTokens(
   { database, encryptionKey }: Pick<Services, "database" | "encryptionKey">,
   { shop, accessToken, refreshToken, expires, scope }: ShopTokens,
 ): Promise<void> {
-  const vault = tokenVault(encryptionKey);
+  const vault = tokenCipher(encryptionKey);
   await database.query(
     `INSERT INTO session (id, shop, state, scope, "accessToken", "refreshToken", expires)
      VALUES ($1, $2, '', $3, $4, $5, $6)

@@ -5,7 +5,7 @@ import { assignCodes } from "../../app/features/assignments/assign-codes.server"
 import { refreshShop } from "../../app/features/shops/refresh-shop.server";
 import { shopifyPlatform } from "../../app/platform/shopify/shopify-platform.server";
 import { offlineTokens } from "../../app/platform/shopify/sign-in/offline-tokens.server";
-import { tokenVault } from "../../app/platform/shopify/sign-in/token-vault.server";
+import { tokenCipher } from "../../app/platform/shopify/sign-in/token-cipher.server";
 import { loader as healthz } from "../../app/routes/healthz";
 import type { Services } from "../../app/services.server";
 import { webhookHandlers } from "../../app/webhooks/topics.server";
@@ -43,7 +43,7 @@ export async function hangShopify(services: Services, count: number): Promise<Hu
   }
   const { database, clock, encryptionKey } = services;
   const app = { apiKey: "key", apiSecret: "secret" };
-  const vault = tokenVault(encryptionKey);
+  const vault = tokenCipher(encryptionKey);
   const platform = shopifyPlatform(offlineTokens({ database, clock, vault, app }), app);
   const hung = { ...services, platform };
   const real = globalThis.fetch;

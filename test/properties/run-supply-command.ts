@@ -6,11 +6,11 @@ import { voidCodes } from "../../app/features/codes/void-codes.server";
 import { findPool } from "../../app/features/pools/find-pool.server";
 import { defaultPattern } from "../../app/features/publishing/generator/pattern";
 import { markForUpload } from "../../app/features/publishing/mark-for-upload.server";
-import { removeDeadCodes } from "../../app/features/publishing/removal/remove-dead-codes.server";
+import { removeOrphanedCodes } from "../../app/features/publishing/removal/remove-orphaned-codes.server";
 import { changeDynamicPool } from "../../app/features/publishing/replenishment/change-dynamic-pool.server";
-import { refillPool } from "../../app/features/publishing/replenishment/refill-pool.server";
-import { voidOutdatedCodes } from "../../app/features/publishing/replenishment/void-outdated-codes.server";
-import { tendSupply } from "../../app/features/publishing/tend-supply.server";
+import { replenishPool } from "../../app/features/publishing/replenishment/replenish-pool.server";
+import { voidSupersededCodes } from "../../app/features/publishing/replenishment/void-superseded-codes.server";
+import { sweepSupply } from "../../app/features/publishing/sweep-supply.server";
 import { runUploads } from "../../app/features/publishing/upload/run-uploads.server";
 import type { Mishap } from "../integration/publishing/fake-platform";
 import type { TestServices } from "../setup/test-services";
@@ -45,7 +45,7 @@ export async function runSupplyCommand(
     case "add":
       return add(services, world, command.count);
     case "refill":
-      return refillPool(services, shop, pools[0] ?? 0, never);
+      return replenishPool(services, shop, pools[0] ?? 0, never);
     case "upload":
       return upload(services, world, null, command.mishaps);
     case "urgent":
@@ -53,7 +53,7 @@ export async function runSupplyCommand(
     case "reissue":
       return reissueCodes(services, shop, poolId, never);
     case "remove":
-      return dying(world, command.mishaps, () => removeDeadCodes(services, shop, never));
+      return dying(world, command.mishaps, () => removeOrphanedCodes(services, shop, never));
     case "take": {
       // The merchant has the code elsewhere, if the shop does not know it yet.
       const code = await codeOf(services, world, poolId, command.which);
@@ -61,11 +61,11 @@ export async function runSupplyCommand(
       return;
     }
     case "tend":
-      return tendSupply(services);
+      return sweepSupply(services);
     case "change":
       return changeDiscount(services, world, command.which);
     case "outdate":
-      return voidOutdatedCodes(services, shop, pools[0] ?? 0, never);
+      return voidSupersededCodes(services, shop, pools[0] ?? 0, never);
   }
 }
 
@@ -74,7 +74,7 @@ export async function finishSupply(services: TestServices, world: SupplyWorld): 
   const { shop, pools } = world;
   world.platform.mishap = () => null;
   await markForUpload(services, shop, pools[1] ?? 0, never);
-  await voidOutdatedCodes(services, shop, pools[0] ?? 0, never);
+  await voidSupersededCodes(services, shop, pools[0] ?? 0, never);
   // Whoever holds a refused code of the pool without codes of its own needs others to come in.
   await add(services, world, 40);
   for (let more = true, rounds = 0; more; rounds += 1) {
@@ -82,7 +82,7 @@ export async function finishSupply(services: TestServices, world: SupplyWorld): 
     for (const poolId of pools) await upload(services, world, poolId, []);
     await upload(services, world, null, []);
     for (const poolId of pools) await reissueCodes(services, shop, poolId, never);
-    await removeDeadCodes(services, shop, never);
+    await removeOrphanedCodes(services, shop, never);
     const [left] = await services.database.query<{ more: boolean }>(
       `SELECT EXISTS (
          SELECT 1 FROM current_code AS code WHERE shop_id = $1 AND (upload = 'uploading'
@@ -145,8 +145,8 @@ async function upload(
   poolId: number | null,
   mishaps: Mishap[],
 ): Promise<void> {
-  const lane = poolId === null ? ("bulk" as const) : ("urgent" as const);
-  const run = { lane, poolId, signal: never, pollEvery: 2 };
+  const priority = poolId === null ? ("bulk" as const) : ("urgent" as const);
+  const run = { priority, poolId, signal: never, pollEvery: 2 };
   await dying(world, mishaps, () => runUploads(services, world.shop, run));
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { ShopContext } from "../../app/core/ids";
-import { tiePool } from "../../app/features/publishing/tie-pool.server";
+import { linkPool } from "../../app/features/publishing/link-pool.server";
 import type { Services } from "../../app/services.server";
 import { insertPool } from "../factories/stocked-pool";
 import { insertDiscount, insertDynamicPool } from "../integration/publishing/demo-discount";
@@ -91,7 +91,7 @@ export async function makeSupplyWorld(
   const dynamic = await insertDynamicPool(services, shop, { discountId, target: 12, floor: 6 });
   const tied = await insertPool(services, shop, { codes: 10 });
   const actor = { name: "Ada" };
-  const tie = await tiePool(services, shop, { poolId: tied, version: 1, discountId, actor });
+  const tie = await linkPool(services, shop, { poolId: tied, version: 1, discountId, actor });
   if (!tie.ok) throw new Error(tie.failure.kind);
   return {
     shop,

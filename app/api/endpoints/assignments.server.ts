@@ -5,9 +5,6 @@ import { assignCodes } from "../../features/assignments/assign-codes.server";
 import { listAssignments } from "../../features/assignments/history/list-assignments.server";
 import { releaseAssignments } from "../../features/assignments/release-assignments.server";
 import { normaliseRecipient } from "../../features/recipients/recipient";
-import { answerWords } from "../answers/answer-words.server";
-import { assignmentAnswer, refusalAnswer } from "../answers/assignment-answer";
-import { historyAnswer } from "../answers/history-answer";
 import { endpoint } from "../api-route.server";
 import {
   assignCodeOperation,
@@ -16,7 +13,10 @@ import {
   releaseAssignmentOperation,
 } from "../operations/assignment-operations";
 import { readIdCursor, writeCursor } from "../requests/cursor";
-import { partKeys } from "../requests/part-keys.server";
+import { itemIdempotencyKeys } from "../requests/item-idempotency-keys.server";
+import { assignmentResponse, rejectionResponse } from "../responses/assignment-response";
+import { historyResponse } from "../responses/history-response";
+import { responseContext } from "../responses/response-context.server";
 
 /** What can be done with assignments. */
 export const assignmentEndpoints = [
@@ -32,8 +32,8 @@ export const assignmentEndpoints = [
       source: "api",
     });
     if (!assigned.ok) return assigned;
-    const words = await answerWords(services, shop, pool, [assigned.value]);
-    return success(assignmentAnswer(assigned.value, words));
+    const words = await responseContext(services, shop, pool, [assigned.value]);
+    return success(assignmentResponse(assigned.value, words));
   }),
   endpoint(listAssignmentsOperation, async ({ services, shop, pool, query }) => {
     const { limit } = query;
@@ -54,16 +54,16 @@ export const assignmentEndpoints = [
     });
     // Only searches can be too broad.
     if (!page.ok) return failure({ kind: "internal_error" });
-    const words = await answerWords(services, shop, pool, page.value.entries);
+    const words = await responseContext(services, shop, pool, page.value.entries);
     return success({
-      assignments: page.value.entries.map((entry) => historyAnswer(entry, words)),
+      assignments: page.value.entries.map((entry) => historyResponse(entry, words)),
       next_cursor: writeCursor(page.value.after),
     });
   }),
 
   endpoint(assignCodesOperation, async (request) => {
     const { services, shop, actor, pool, body } = request;
-    const keys = await partKeys(request, [assignCodesOperation.id, pool.id, body]);
+    const keys = await itemIdempotencyKeys(request, [assignCodesOperation.id, pool.id, body]);
     if (!keys.ok) return keys;
     const recipients = body.recipients.map(({ recipient, request_key: own }, index) => {
       const requestKey = own ?? keys.value(index);
@@ -75,14 +75,14 @@ export const assignmentEndpoints = [
     const isBusy = answered.value.every((answer) => !answer.ok && answer.failure.kind === "busy");
     if (isBusy) return failure(busy);
     const assigned = answered.value.flatMap((answer) => (answer.ok ? [answer.value] : []));
-    const words = await answerWords(services, shop, pool, assigned);
+    const words = await responseContext(services, shop, pool, assigned);
     return success({
       assigned: assigned.length,
       refused: answered.value.length - assigned.length,
       results: answered.value.map((answer) =>
         answer.ok
-          ? { assignment: assignmentAnswer(answer.value, words) }
-          : { refusal: refusalAnswer(answer.failure) },
+          ? { assignment: assignmentResponse(answer.value, words) }
+          : { refusal: rejectionResponse(answer.failure) },
       ),
     });
   }),

@@ -3,20 +3,20 @@ import { failure, success } from "../../core/result";
 import { lookUpCode } from "../../features/assignments/look-up-code.server";
 import { addCodes } from "../../features/codes/add-codes.server";
 import { findBatch } from "../../features/codes/import/find-batch.server";
-import { codeAnswer } from "../answers/code-answer";
-import { importAnswer } from "../answers/import-answer";
 import { endpoint } from "../api-route.server";
 import {
   addCodesOperation,
   getImportOperation,
   lookUpCodeOperation,
 } from "../operations/code-operations";
+import { codeResponse } from "../responses/code-response";
+import { importResponse } from "../responses/import-response";
 
 /** What can be done with codes and their imports. */
 export const codeEndpoints = [
   endpoint(lookUpCodeOperation, async ({ services, shop, key, query: { code } }) => {
     const found = await lookUpCode(services, shop, { code, pools: key.pools });
-    return found.ok ? success(codeAnswer(found.value)) : found;
+    return found.ok ? success(codeResponse(found.value)) : found;
   }),
 
   endpoint(addCodesOperation, async ({ services, shop, actor, pool, body }) => {
@@ -39,7 +39,7 @@ export const codeEndpoints = [
 
   endpoint(getImportOperation, async ({ services, shop, pool, params: { id } }) => {
     const found = await findBatch(services, shop, { poolId: pool.id, batchId: id });
-    return found.ok ? success(importAnswer(found.value)) : failure({ kind: "import_not_found" });
+    return found.ok ? success(importResponse(found.value)) : failure({ kind: "import_not_found" });
   }),
 ];
 

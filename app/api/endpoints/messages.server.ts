@@ -3,16 +3,16 @@ import { chargeKey } from "../../features/api-keys/charge-key.server";
 import { previewMessages } from "../../features/campaigns/preview-messages.server";
 import { renderMessages } from "../../features/campaigns/render-messages.server";
 import { openBudget, usedMilliseconds } from "../../features/campaigns/rendering/renderer.server";
-import { messagesAnswer } from "../answers/message-answer.server";
 import { endpoint } from "../api-route.server";
 import { renderOperation } from "../operations/render-operation";
-import { partKeys } from "../requests/part-keys.server";
+import { itemIdempotencyKeys } from "../requests/item-idempotency-keys.server";
+import { messagesResponse } from "../responses/message-response.server";
 
 /** What can be done with messages. */
 export const messageEndpoints = [
   endpoint(renderOperation, async (request) => {
     const { services, shop, actor, key, body } = request;
-    const keys = await partKeys(request, [renderOperation.id, body]);
+    const keys = await itemIdempotencyKeys(request, [renderOperation.id, body]);
     if (!keys.ok) return keys;
     const recipients = body.recipients.map(({ recipient, fields, request_key: own }, place) => ({
       recipient,
@@ -28,6 +28,6 @@ export const messageEndpoints = [
     const milliseconds = usedMilliseconds(budget);
     await chargeKey(services, shop, { keyId: key.id, milliseconds });
     if (!rendered.ok) return rendered;
-    return success(await messagesAnswer(services, shop, rendered.value));
+    return success(await messagesResponse(services, shop, rendered.value));
   }),
 ];

@@ -2,7 +2,6 @@ import { success } from "../../core/result";
 import { editPool } from "../../features/pools/edit-pool.server";
 import { findPool } from "../../features/pools/find-pool.server";
 import { listPools } from "../../features/pools/list-pools.server";
-import { poolAnswer } from "../answers/pool-answer";
 import { endpoint } from "../api-route.server";
 import {
   editPoolOperation,
@@ -10,6 +9,7 @@ import {
   listPoolsOperation,
 } from "../operations/pool-operations";
 import { readTextCursor, writeCursor } from "../requests/cursor";
+import { poolResponse } from "../responses/pool-response";
 
 /** What can be done with pools. */
 export const poolEndpoints = [
@@ -23,10 +23,10 @@ export const poolEndpoints = [
       limit,
       ...(after.value === undefined ? {} : { after: after.value }),
     });
-    return success({ pools: page.pools.map(poolAnswer), next_cursor: writeCursor(page.after) });
+    return success({ pools: page.pools.map(poolResponse), next_cursor: writeCursor(page.after) });
   }),
 
-  endpoint(getPoolOperation, async ({ pool }) => success(poolAnswer(pool))),
+  endpoint(getPoolOperation, async ({ pool }) => success(poolResponse(pool))),
   endpoint(editPoolOperation, async ({ services, shop, actor, pool, body, version }) => {
     const edited = await editPool(services, shop, {
       poolId: pool.id,
@@ -37,6 +37,6 @@ export const poolEndpoints = [
     });
     if (!edited.ok) return edited;
     const found = await findPool(services, shop, pool.id);
-    return found.ok ? success(poolAnswer(found.value)) : found;
+    return found.ok ? success(poolResponse(found.value)) : found;
   }),
 ];

@@ -3,14 +3,14 @@ import { operation } from "./operation";
 import {
   assignmentShape,
   handle,
+  idempotencyKey,
   moment,
   nextCursor,
   noFields,
   pageQuery,
   pathId,
   recipient,
-  refusalShape,
-  requestKey,
+  rejectionShape,
 } from "./shapes";
 
 const mostRecipients = 10_000;
@@ -46,7 +46,7 @@ export const assignCodeOperation = operation({
     "Who already holds a valid code of the pool gets that one again, unless the pool says otherwise. With a request key, in the body or as Idempotency-Key, the same request gets the same answer for ever; two that differ are refused.",
   params: z.strictObject({ handle }),
   query: noFields,
-  body: z.strictObject({ recipient, request_key: requestKey.optional() }),
+  body: z.strictObject({ recipient, request_key: idempotencyKey.optional() }),
   answer: assignmentShape,
   refusals: [...assignmentRefusals, "code_not_found", "request_keys_differ"],
   takesRequestKey: true,
@@ -67,7 +67,7 @@ export const assignCodesOperation = operation({
   query: noFields,
   body: z.strictObject({
     recipients: z
-      .array(z.strictObject({ recipient, request_key: requestKey.optional() }))
+      .array(z.strictObject({ recipient, request_key: idempotencyKey.optional() }))
       .min(1)
       .max(mostRecipients),
   }),
@@ -78,7 +78,7 @@ export const assignCodesOperation = operation({
     results: z.array(
       z.union([
         z.strictObject({ assignment: assignmentShape }),
-        z.strictObject({ refusal: refusalShape }),
+        z.strictObject({ refusal: rejectionShape }),
       ]),
     ),
   }),

@@ -70,7 +70,7 @@ export function operation<
 }
 
 /** Refused by every operation. */
-export const commonRefusals = [
+export const commonRejections = [
   "key_missing",
   "key_invalid",
   "key_revoked",
@@ -86,21 +86,21 @@ export const commonRefusals = [
 ] as const satisfies ProblemCode[];
 
 /** Refused by every operation that reads a body. */
-export const bodyRefusals = [
+export const bodyRejections = [
   "invalid_json",
   "unsupported_media_type",
   "body_too_large",
 ] as const satisfies ProblemCode[];
 
 /** Refused by every operation on a pool. */
-export const poolRefusals = ["pool_not_found", "pool_forbidden"] as const satisfies ProblemCode[];
+export const poolRejections = ["pool_not_found", "pool_forbidden"] as const satisfies ProblemCode[];
 
 /** Every code that the operation can answer. */
-export function refusalsOf(declared: Operation): ProblemCode[] {
+export function rejectionsOf(declared: Operation): ProblemCode[] {
   return [
-    ...commonRefusals,
-    ...(declared.body ? bodyRefusals : []),
-    ...("handle" in declared.params.shape ? poolRefusals : []),
+    ...commonRejections,
+    ...(declared.body ? bodyRejections : []),
+    ...("handle" in declared.params.shape ? poolRejections : []),
     ...(declared.needsMatch ? (["precondition_required", "outdated"] as const) : []),
     ...(declared.takesRequestKey ? (["request_key_reused"] as const) : []),
     ...declared.refusals,

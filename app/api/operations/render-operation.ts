@@ -3,7 +3,7 @@ import { millisecondsPerRequest } from "../../features/api-keys/key-charge";
 import { mostCampaignNames } from "../../features/campaigns/campaign-name";
 import { isDeeperThan } from "../requests/nesting";
 import { operation } from "./operation";
-import { assignmentShape, noFields, recipient, refusalShape, requestKey } from "./shapes";
+import { assignmentShape, idempotencyKey, noFields, recipient, rejectionShape } from "./shapes";
 
 const mostMessages = 1000;
 const mostPreviews = 10;
@@ -20,7 +20,7 @@ const fields = z
   })
   .meta({ id: "MessageFields", description: "What the template knows of the recipient." });
 
-const templateError = refusalShape
+const templateError = rejectionShape
   .extend({
     part: z.enum(["subject", "html", "text"]).optional(),
     line: z.int().optional(),
@@ -67,7 +67,7 @@ export const renderOperation = operation({
         .array(
           z.strictObject({
             recipient,
-            request_key: requestKey.optional(),
+            request_key: idempotencyKey.optional(),
             fields: fields.default({}),
           }),
         )

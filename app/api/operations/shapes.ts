@@ -41,7 +41,7 @@ export const smallPathId = z
 
 export const noFields = z.strictObject({});
 
-export const requestKey = z
+export const idempotencyKey = z
   .string()
   .min(1)
   .max(255)
@@ -152,7 +152,7 @@ export const problemShape = z
   });
 
 /** Why one of many recipients, or of many codes, was refused. */
-export const refusalShape = z
+export const rejectionShape = z
   .strictObject({
     code: z.string().meta({ examples: ["pool_empty", "recipient_invalid"] }),
     title: z.string(),

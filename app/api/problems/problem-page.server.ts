@@ -1,8 +1,8 @@
-import type { MachineAnswer } from "../../server/machine-answer.server";
+import type { MachineResponse } from "../../server/machine-response.server";
 import { type ProblemCode, problems } from "./problems";
 
 /** A refusal explained in plain text, for the person who follows its `type`. */
-export function problemPage(code: string): MachineAnswer {
+export function problemPage(code: string): MachineResponse {
   const headers = { "Content-Type": "text/plain; charset=utf-8" };
   if (!Object.hasOwn(problems, code)) {
     return { status: 404, headers, body: "There is no such problem.\n" };

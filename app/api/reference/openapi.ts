@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Operation, refusalsOf } from "../operations/operation";
+import { type Operation, rejectionsOf } from "../operations/operation";
 import { operations } from "../operations/operations";
 import { problemShape } from "../operations/shapes";
-import { problemType } from "../problems/problem-answer";
+import { problemType } from "../problems/problem-response";
 import { type ProblemCode, problems } from "../problems/problems";
 
 type Json = Record<string, unknown>;
@@ -143,7 +143,7 @@ function success(declared: Operation, schemas: Schemas): Json {
 /** One response for each status, with the codes that it may carry. */
 function refusals(declared: Operation): Json {
   const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of new Set(refusalsOf(declared))) {
+  for (const code of new Set(rejectionsOf(declared))) {
     const { status } = problems[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }

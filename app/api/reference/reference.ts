@@ -1,4 +1,4 @@
-import { type Operation, refusalsOf } from "../operations/operation";
+import { type Operation, rejectionsOf } from "../operations/operation";
 import { operations } from "../operations/operations";
 import { type ProblemCode, problemCodes, problems } from "../problems/problems";
 
@@ -42,7 +42,7 @@ export function referenceOf(
       refusals: [...declared.refusals],
     })),
     problems: problemCodes
-      .filter((code) => operations.some((declared) => refusalsOf(declared).includes(code)))
+      .filter((code) => operations.some((declared) => rejectionsOf(declared).includes(code)))
       .map((code) => ({ code, ...problems[code] })),
   };
 }

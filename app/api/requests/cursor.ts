@@ -1,12 +1,12 @@
 import { failure, type Result, success } from "../../core/result";
-import type { Refusal } from "../problems/problem-answer";
+import type { Rejection } from "../problems/problem-response";
 
 /** Where a page begins, as text that callers only pass on. */
 export function writeCursor(position: string | number | null): string | null {
   return position === null ? null : Buffer.from(String(position)).toString("base64url");
 }
 
-type Wrong = Refusal<"invalid_input">;
+type Wrong = Rejection<"invalid_input">;
 
 /** A cursor that stands for a text. */
 export function readTextCursor(cursor: string | undefined): Result<string | undefined, Wrong> {

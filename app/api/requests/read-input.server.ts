@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { failure, type Result, success } from "../../core/result";
 import type { MachineRequest } from "../../server/machine-request.server";
-import type { Refusal } from "../problems/problem-answer";
+import type { Rejection } from "../problems/problem-response";
 
 /** More are not told of: a list of ten thousand may have ten thousand faults. */
 const mostErrors = 20;
@@ -10,7 +10,7 @@ const mostErrors = 20;
 export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
-): Result<z.output<Schema>, Refusal> {
+): Result<z.output<Schema>, Rejection> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return success(parsed.data);
   const { issues } = parsed.error;
@@ -38,7 +38,7 @@ export function parseInput<Schema extends z.ZodType>(
 }
 
 /** The parameters after the `?`; one that is given twice, or is no UTF-8, is refused. */
-export function readQuery(url: URL): Result<Record<string, string>, Refusal> {
+export function readQuery(url: URL): Result<Record<string, string>, Rejection> {
   const names = [...url.searchParams.keys()];
   const twice = names.find((name, place) => names.indexOf(name) !== place);
   const broken = [...url.searchParams].find(([, value]) => value.includes("\ufffd"))?.[0];
@@ -78,7 +78,7 @@ export function readPath(template: string, pathname: string): Record<string, str
 export async function readJson(
   request: MachineRequest,
   maxBytes: number,
-): Promise<Result<unknown, Refusal>> {
+): Promise<Result<unknown, Rejection>> {
   const type = request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
   const encoding = request.headers.get("Content-Encoding")?.toLowerCase() ?? "identity";
   if (type !== "application/json" || encoding !== "identity") {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AlertState, armed, stepAlert } from "./alert-arming";
-import type { Verdict } from "./alert-conditions";
+import type { PoolCheck } from "./alert-conditions";
 
 /** Looks at a condition once per entry; resolves the days on which a mail went out. */
-function run(looks: { day: number; verdict: Verdict }[]) {
+function run(looks: { day: number; verdict: PoolCheck }[]) {
   let state: AlertState = armed;
   const mails: { day: number; index: number }[] = [];
   const states: AlertState[] = [];
@@ -22,7 +22,7 @@ const looks = fc
   .array(
     fc.record({
       later: fc.nat({ max: 2 }),
-      verdict: fc.constantFrom<Verdict>("holds", "over", "covered"),
+      verdict: fc.constantFrom<PoolCheck>("holds", "over", "covered"),
     }),
     { minLength: 1, maxLength: 60 },
   )
@@ -76,7 +76,7 @@ describe("arming an alert", () => {
 });
 
 /** Indexes of the looks that hold, grouped by what lies between two looks that are over. */
-function episodesOf(steps: { verdict: Verdict }[]): number[][] {
+function episodesOf(steps: { verdict: PoolCheck }[]): number[][] {
   const episodes: number[][] = [];
   let open: number[] = [];
   for (const [index, { verdict }] of steps.entries()) {

@@ -1,4 +1,4 @@
-import type { Verdict } from "./alert-conditions";
+import type { PoolCheck } from "./alert-conditions";
 
 /** What is remembered of one kind of alert of one pool. */
 export interface AlertState {
@@ -25,7 +25,7 @@ export interface AlertStep {
  */
 export function stepAlert(
   before: AlertState,
-  verdict: Verdict,
+  verdict: PoolCheck,
   now: Date,
   today: string,
 ): AlertStep {

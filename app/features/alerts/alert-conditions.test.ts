@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judgePool, type PoolFigures } from "./alert-conditions";
+import { checkPool, type PoolFigures } from "./alert-conditions";
 import { projectionSentence, projectStock } from "./projection";
 
 const now = new Date("2026-11-21T12:00:00Z");
@@ -19,7 +19,7 @@ const healthy: PoolFigures = {
   supplyFailure: null,
 };
 const holding = (figures: Partial<PoolFigures>) =>
-  Object.entries(judgePool({ ...healthy, ...figures }, now))
+  Object.entries(checkPool({ ...healthy, ...figures }, now))
     .filter(([, verdict]) => verdict === "holds")
     .map(([kind]) => kind);
 
@@ -48,7 +48,7 @@ describe("judging a pool", () => {
   });
 
   it("lets an empty pool speak for its lesser troubles, which stay as they were", () => {
-    expect(judgePool({ ...healthy, available: 0, pace: week(100) }, now)).toEqual({
+    expect(checkPool({ ...healthy, available: 0, pace: week(100) }, now)).toEqual({
       empty: "holds",
       "supply-failing": "over",
       low: "covered",

@@ -38,7 +38,7 @@ export interface PoolFigures {
 }
 
 /** `covered`: a graver condition holds and speaks for this one, which stays as it was. */
-export type Verdict = "holds" | "over" | "covered";
+export type PoolCheck = "holds" | "over" | "covered";
 
 /**
  * Kinds that a type of pool can raise. A shared pool has one code for everybody: it cannot run low
@@ -54,10 +54,10 @@ export const kindsOf: Record<PoolType, readonly AlertKind[]> = {
 const coveredByEmpty: readonly AlertKind[] = ["low", "runs-out"];
 
 /** Whether each condition of the pool holds. A pool that never had a code has not run out of any. */
-export function judgePool(pool: PoolFigures, now: Date): Record<AlertKind, Verdict> {
+export function checkPool(pool: PoolFigures, now: Date): Record<AlertKind, PoolCheck> {
   const may = (kind: AlertKind) => pool.watched && kindsOf[pool.type].includes(kind);
   const empty = may("empty") && pool.available === 0 && pool.total > 0;
-  const verdict = (kind: AlertKind, holds: boolean): Verdict => {
+  const verdict = (kind: AlertKind, holds: boolean): PoolCheck => {
     if (!may(kind)) return "over";
     if (holds) return "holds";
     return empty && coveredByEmpty.includes(kind) ? "covered" : "over";

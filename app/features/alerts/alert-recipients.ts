@@ -16,7 +16,7 @@ export function readAlertAddress(
 }
 
 /** What is wrong with adding `text` to the list; undefined when nothing is. */
-export function refuseAddition(list: readonly string[], text: string): string | undefined {
+export function rejectAddition(list: readonly string[], text: string): string | undefined {
   const read = readAlertAddress(text);
   if (!read.ok) return read.message;
   if (list.includes(read.address)) return "This address is already in the list.";

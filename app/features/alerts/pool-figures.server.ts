@@ -4,7 +4,7 @@ import type { AlertState } from "./alert-arming";
 import { type AlertKind, alertDays, type PoolFigures } from "./alert-conditions";
 
 /** A shop and what day (`YYYY-MM-DD`) it is there. */
-export interface ShopDay {
+export interface ShopToday {
   id: number;
   today: string;
 }
@@ -104,7 +104,7 @@ const watchedOrRaised = `(${isWatched}
  */
 export async function readAlertPage(
   sql: Sql,
-  shops: ShopDay[],
+  shops: ShopToday[],
   now: Date,
   after: { shopId: number; poolId: number },
   limit: number,
@@ -125,7 +125,7 @@ export async function readAlertPage(
 /** The same for one pool that is not deleted; undefined when the shop has no such pool. */
 export async function readPoolFigures(
   sql: Sql,
-  shop: ShopDay,
+  shop: ShopToday,
   now: Date,
   poolId: number,
 ): Promise<PoolAlerts | undefined> {
@@ -138,7 +138,7 @@ export async function readPoolFigures(
   return row && asPoolAlerts(row);
 }
 
-function shopArrays(shops: ShopDay[]): [number[], string[]] {
+function shopArrays(shops: ShopToday[]): [number[], string[]] {
   return [shops.map(({ id }) => id), shops.map(({ today }) => today)];
 }
 

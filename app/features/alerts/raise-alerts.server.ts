@@ -2,9 +2,9 @@ import type { Transaction } from "../../database/database.server";
 import { enqueueAll } from "../../database/enqueue.server";
 import type { Services } from "../../services.server";
 import { type AlertState, armed, sameAlert, stepAlert } from "./alert-arming";
-import { type AlertKind, alertKinds, judgePool } from "./alert-conditions";
-import { type PoolAlerts, readAlertPage, type ShopDay } from "./pool-figures.server";
-import { shopDay } from "./shop-day";
+import { type AlertKind, alertKinds, checkPool } from "./alert-conditions";
+import { localDate } from "./local-date";
+import { type PoolAlerts, readAlertPage, type ShopToday } from "./pool-figures.server";
 
 /** Pools per transaction: a page is read and written in well under a second. */
 const poolsPerPage = 2000;
@@ -41,17 +41,17 @@ export async function raiseAlerts(services: Services, signal?: AbortSignal): Pro
   }
 }
 
-async function installedShops({ database }: Services, now: Date): Promise<ShopDay[]> {
+async function installedShops({ database }: Services, now: Date): Promise<ShopToday[]> {
   const shops = await database.query<{ id: number; timeZone: string }>(
     `SELECT id, time_zone AS "timeZone" FROM shop WHERE uninstalled_at IS NULL ORDER BY id`,
   );
-  return shops.map(({ id, timeZone }) => ({ id, today: shopDay(now, timeZone) }));
+  return shops.map(({ id, timeZone }) => ({ id, today: localDate(now, timeZone) }));
 }
 
-function changesOf(pools: PoolAlerts[], shops: ShopDay[], now: Date): Change[] {
+function changesOf(pools: PoolAlerts[], shops: ShopToday[], now: Date): Change[] {
   const days = new Map(shops.map(({ id, today }) => [id, today]));
   return pools.flatMap(({ shopId, poolId, figures, alerts }) => {
-    const verdicts = judgePool(figures, now);
+    const verdicts = checkPool(figures, now);
     const today = days.get(shopId);
     if (today === undefined) return [];
     return alertKinds.flatMap((kind) => {

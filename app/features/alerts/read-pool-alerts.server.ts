@@ -3,9 +3,9 @@ import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
 import { type AlertKind, alertKinds, kindsOf } from "./alert-conditions";
+import { localDate } from "./local-date";
 import { readPoolFigures } from "./pool-figures.server";
 import { type Projection, projectStock } from "./projection";
-import { shopDay } from "./shop-day";
 
 export interface PoolAlertsView {
   poolId: number;
@@ -27,7 +27,7 @@ export async function readPoolAlerts(
   poolId: number,
 ): Promise<Result<PoolAlertsView, PoolNotFound>> {
   const now = clock.now();
-  const today = shopDay(now, shop.timeZone);
+  const today = localDate(now, shop.timeZone);
   const pool = await readPoolFigures(database, { id: shop.id, today }, now, poolId);
   if (!pool) return failure({ kind: "pool_not_found" });
   const { type, watched, available, lowStockThreshold } = pool.figures;

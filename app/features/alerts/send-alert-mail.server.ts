@@ -4,9 +4,9 @@ import type { Services } from "../../services.server";
 import type { PoolType } from "../pools/pool";
 import { type AlertKind, alertDays, alertKinds } from "./alert-conditions";
 import { type AlertFacts, alertMail } from "./alert-mail";
+import { localDate } from "./local-date";
 import { readPoolFigures } from "./pool-figures.server";
 import { projectStock } from "./projection";
-import { shopDay } from "./shop-day";
 
 export interface AlertMailing {
   shopId: number;
@@ -69,7 +69,7 @@ async function readDue(
     [shopId, poolId, kinds],
   );
   const now = clock.now();
-  const today = due && shopDay(now, due.timeZone);
+  const today = due && localDate(now, due.timeZone);
   const pool = today && (await readPoolFigures(database, { id: shopId, today }, now, poolId));
   const [kind, ...also] = kinds.filter((one) => due?.raised.includes(one));
   if (!due || !pool || !kind) return undefined;
@@ -90,7 +90,7 @@ async function readDue(
       closing:
         [kind, ...also].includes("assign-by") && nextAssignBy
           ? {
-              day: shopDay(nextAssignBy, due.timeZone),
+              day: localDate(nextAssignBy, due.timeZone),
               count: await countClosing(database, shopId, poolId, now),
             }
           : null,

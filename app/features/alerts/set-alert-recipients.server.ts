@@ -3,7 +3,7 @@ import type { Actor, ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
-import { readAlertAddress, refuseAddition } from "./alert-recipients";
+import { readAlertAddress, rejectAddition } from "./alert-recipients";
 
 export interface RecipientsChange {
   /** The whole new list; empty: the shop's own address is told. */
@@ -50,7 +50,7 @@ function readList(texts: string[]): Result<string[], InvalidInput> {
   const list: string[] = [];
   for (const [index, text] of texts.entries()) {
     const read = readAlertAddress(text);
-    const message = read.ok && list.includes(read.address) ? undefined : refuseAddition(list, text);
+    const message = read.ok && list.includes(read.address) ? undefined : rejectAddition(list, text);
     if (message) return failure({ kind: "invalid_input", field: `emails.${index}`, message });
     if (read.ok && !list.includes(read.address)) list.push(read.address);
   }

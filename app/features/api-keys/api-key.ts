@@ -42,7 +42,7 @@ export const overlapHours = [0, 1, 24, 168] as const;
 export type OverlapHours = (typeof overlapHours)[number];
 
 /** A key's text, taken apart. */
-export interface PresentedKey {
+export interface KeyCredentials {
   shopId: number;
   keyId: number;
   /** 64 hexadecimal digits: 256 random bits. */
@@ -55,12 +55,12 @@ const keyText = /^cpk_([1-9]\d{0,8})_([1-9]\d{0,8})_([0-9a-f]{64})$/;
  * The text that a program sends: `cpk_<shop>_<key>_<secret>`. The numbers make finding the key one
  * indexed read; the prefix lets scanners of leaked secrets know what they see.
  */
-export function writeKeyText({ shopId, keyId, secret }: PresentedKey): string {
+export function writeKeyText({ shopId, keyId, secret }: KeyCredentials): string {
   return `cpk_${shopId}_${keyId}_${secret}`;
 }
 
 /** Undefined when the text is no key of ours. */
-export function readKeyText(text: string): PresentedKey | undefined {
+export function readKeyText(text: string): KeyCredentials | undefined {
   const match = keyText.exec(text);
   if (!match) return undefined;
   return { shopId: Number(match[1]), keyId: Number(match[2]), secret: String(match[3]) };

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { rememberUnknownKeys } from "./unknown-keys";
+import { cacheUnknownKeys } from "./unknown-keys";
 
 describe("what is remembered of unknown keys", () => {
   const now = new Date("2026-11-21T12:00:00Z");
   const later = new Date(now.getTime() + 60_000);
 
   it("spares the database a key that it did not know a moment ago", () => {
-    const keys = rememberUnknownKeys();
+    const keys = cacheUnknownKeys();
     expect(keys.check("a", "1.1.1.1", now)).toBeNull();
     keys.note("a", "1.1.1.1", now, false);
     expect(keys.check("a", "2.2.2.2", now)).toBe("unknown");
@@ -14,7 +14,7 @@ describe("what is remembered of unknown keys", () => {
   });
 
   it("lets an address try 120 unknown keys a minute, and those that work without limit", () => {
-    const keys = rememberUnknownKeys();
+    const keys = cacheUnknownKeys();
     keys.note("good", "1.1.1.1", now, true);
     for (let n = 0; n < 120; n += 1) {
       expect(keys.check(`made up ${n}`, "1.1.1.1", now)).toBeNull();
@@ -27,7 +27,7 @@ describe("what is remembered of unknown keys", () => {
   });
 
   it("forgets the first of very many", () => {
-    const keys = rememberUnknownKeys();
+    const keys = cacheUnknownKeys();
     for (let n = 0; n <= 10_000; n += 1) keys.note(`key ${n}`, `address ${n}`, now, false);
     expect(keys.check("key 0", "elsewhere", now)).toBeNull();
     expect(keys.check("key 1", "elsewhere", now)).toBe("unknown");

@@ -16,7 +16,7 @@ export interface UnknownKeys {
   note(key: string, address: string, now: Date, known: boolean): void;
 }
 
-export function rememberUnknownKeys(): UnknownKeys {
+export function cacheUnknownKeys(): UnknownKeys {
   const unknown = new Map<string, number>();
   const known = new Map<string, number>();
   const tries = new Map<string, { since: number; count: number }>();

@@ -1,12 +1,12 @@
+import { coalesceCalls } from "../../core/coalesce-calls";
 import type { PoolNotFound } from "../../core/failures";
-import { gatherCalls } from "../../core/gather";
 import type { Actor, ShopContext } from "../../core/ids";
 import type { Result } from "../../core/result";
 import type { Database } from "../../database/database.server";
 import type { Services } from "../../services.server";
+import { PartlyAllocated } from "./allocate-codes.server";
 import { assignCodes } from "./assign-codes.server";
-import type { AssignedCode, AssignRefusal } from "./assignment";
-import { PartlyServed } from "./serve-asks.server";
+import type { AssignedCode, AssignmentRejection } from "./assignment";
 
 export interface AssigningOne {
   poolId: number;
@@ -18,7 +18,7 @@ export interface AssigningOne {
   actor?: Actor;
 }
 
-type Answer = Result<AssignedCode, AssignRefusal | PoolNotFound>;
+type Answer = Result<AssignedCode, AssignmentRejection | PoolNotFound>;
 
 /**
  * As many as one claim takes for one recipient after another without making the first of them wait:
@@ -45,7 +45,7 @@ export function assignCode(
 ): Promise<Answer> {
   let assign = gathered.get(services.database);
   if (!assign) {
-    assign = gatherCalls(mostTogether, (calls) => assignTogether(services, calls));
+    assign = coalesceCalls(mostTogether, (calls) => assignTogether(services, calls));
     gathered.set(services.database, assign);
   }
   const { poolId, source, actor } = assigning;
@@ -74,7 +74,7 @@ async function assignTogether(
     });
     return assigned.ok ? assigned.value : calls.map(() => assigned);
   } catch (error) {
-    if (!(error instanceof PartlyServed)) throw error;
+    if (!(error instanceof PartlyAllocated)) throw error;
     const { answers } = error;
     return calls.map((call, place) => answers.get(place) ?? assignAlone(services, call));
   }

@@ -3,15 +3,15 @@ import type { Actor, ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
 import { findPool } from "../pools/find-pool.server";
-import type { AssignAnswer } from "./assignment";
-import { type AssignRequest, prepareAsks } from "./prepare-asks.server";
-import { serveAsks } from "./serve-asks.server";
+import { allocateCodes } from "./allocate-codes.server";
+import type { AssignmentAnswer } from "./assignment";
+import { type AssignmentRequest, prepareRequests } from "./prepare-requests.server";
 
 export interface Assigning {
   /** Id (number) or handle (string). */
   pool: number | string;
   /** One, or up to some ten thousand: they take the pool's line together. */
-  recipients: readonly AssignRequest[];
+  recipients: readonly AssignmentRequest[];
   /** `manual`, `api`, `flow`, `campaign:<name>`, … */
   source: string;
   /**
@@ -32,12 +32,12 @@ export async function assignCodes(
   services: Services,
   shop: ShopContext,
   { pool, recipients, source, actor }: Assigning,
-): Promise<Result<AssignAnswer[], PoolNotFound>> {
+): Promise<Result<AssignmentAnswer[], PoolNotFound>> {
   const poolId = await findPoolId(services, shop, pool);
   if (!poolId.ok) return poolId;
-  const prepared = prepareAsks(services, shop, poolId.value, recipients);
+  const prepared = prepareRequests(services, shop, poolId.value, recipients);
   const errand = { ...prepared, poolId: poolId.value, source, actor };
-  const served = await serveAsks(services, shop, errand);
+  const served = await allocateCodes(services, shop, errand);
   if (!served.ok) return failure({ kind: "pool_not_found" });
   const answers = served.value;
   return success(

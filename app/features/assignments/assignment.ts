@@ -63,7 +63,7 @@ type RecipientBlocked = { kind: "recipient_blocked" };
 type RequestKeyReused = { kind: "request_key_reused" };
 
 /** Why a recipient got no code. */
-export type AssignRefusal =
+export type AssignmentRejection =
   | RecipientInvalid
   | RecipientBlocked
   | RequestKeyReused
@@ -73,4 +73,4 @@ export type AssignRefusal =
   | InvalidInput
   | Busy;
 
-export type AssignAnswer = Result<AssignedCode, AssignRefusal>;
+export type AssignmentAnswer = Result<AssignedCode, AssignmentRejection>;

@@ -3,15 +3,19 @@ import type { ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
 import type { Services } from "../../services.server";
 import { domainOf } from "../recipients/recipient";
-import { domainKey, openAddress, sealAddress } from "../recipients/recipient-vault.server";
+import {
+  decryptAddress,
+  domainKey,
+  encryptAddress,
+} from "../recipients/recipient-encryption.server";
 import { claimLiveFirst, claimShared, claimUnique } from "./claim-statement";
 import type { Plan } from "./plan-claims";
-import type { Ask } from "./prepare-asks.server";
-import type { PoolLine } from "./read-line.server";
+import type { PreparedRequest } from "./prepare-requests.server";
+import type { LockedPool } from "./read-locked-pool.server";
 
 /** A code that was taken from the line for a slot. */
 export interface ClaimedCode {
-  slot: number;
+  claimIndex: number;
   /** Of the assignment. */
   id: number;
   recipientId: number;
@@ -24,9 +28,9 @@ export interface ClaimedCode {
 
 /** A code for somebody: known to the shop already, or with an address that is to be sealed. */
 interface ClaimOf {
-  slot: number;
+  claimIndex: number;
   recipientId: number | null;
-  ask: Pick<Ask, "key" | "recipient">;
+  request: Pick<PreparedRequest, "key" | "recipient">;
 }
 
 export interface ClaimOrder {
@@ -34,8 +38,8 @@ export interface ClaimOrder {
   /** The pool that was asked, when this one is its fallback; otherwise null. */
   requestedPoolId: number | null;
   source: string;
-  line: PoolLine;
-  plan: Pick<Plan, "rememberings"> & { claims: readonly ClaimOf[] };
+  pool: LockedPool;
+  plan: Pick<Plan, "records"> & { claims: readonly ClaimOf[] };
   now: Date;
 }
 
@@ -48,49 +52,47 @@ export async function claimCodes(
   tx: Transaction,
   { encryptionKey }: Pick<Services, "encryptionKey">,
   shop: ShopContext,
-  { poolId, requestedPoolId, source, line, plan, now }: ClaimOrder,
+  { poolId, requestedPoolId, source, pool, plan, now }: ClaimOrder,
 ): Promise<ClaimedCode[]> {
-  const { claims, rememberings } = plan;
-  if (claims.length === 0 && rememberings.length === 0) return [];
-  return tx.query<ClaimedCode>(statementFor(line), [
+  const { claims, records } = plan;
+  if (claims.length === 0 && records.length === 0) return [];
+  return tx.query<ClaimedCode>(statementFor(pool), [
     shop.id,
     poolId,
     now,
-    line.claimCursor,
+    pool.claimCursor,
     claims.length,
-    claims.map(({ ask }) => ask.key),
-    claims.map(({ ask, recipientId }) =>
+    claims.map(({ request }) => request.key),
+    claims.map(({ request, recipientId }) =>
       recipientId === null
-        ? typeof ask.recipient === "string"
-          ? sealAddress({ encryptionKey }, shop, ask.recipient)
-          : ask.recipient
+        ? typeof request.recipient === "string"
+          ? encryptAddress({ encryptionKey }, shop, request.recipient)
+          : request.recipient
         : null,
     ),
     claims.map(({ recipientId }) => recipientId),
-    line.withinDays,
-    line.withinDays.map((days) => endOfDayAfter(now, days, shop.timeZone)),
+    pool.withinDays,
+    pool.withinDays.map((days) => endOfDayAfter(now, days, shop.timeZone)),
     requestedPoolId,
     source,
-    rememberings.map(({ key }) => key),
-    rememberings.map(({ fingerprint }) => fingerprint),
-    rememberings.map((remembering) => ("slot" in remembering ? remembering.slot : null)),
-    rememberings.map((remembering) =>
-      "assignmentId" in remembering ? remembering.assignmentId : null,
-    ),
+    records.map(({ key }) => key),
+    records.map(({ fingerprint }) => fingerprint),
+    records.map((record) => ("claimIndex" in record ? record.claimIndex : null)),
+    records.map((record) => ("assignmentId" in record ? record.assignmentId : null)),
     dayOf(now, shop.timeZone),
-    claims.map(({ ask: { recipient }, recipientId }) =>
+    claims.map(({ request: { recipient }, recipientId }) =>
       recipientId === null ? domainKey({ encryptionKey }, shop, domainOf(text(recipient))) : null,
     ),
   ]);
 
-  function text(recipient: Ask["recipient"]): string {
+  function text(recipient: PreparedRequest["recipient"]): string {
     return typeof recipient === "string"
       ? recipient
-      : openAddress({ encryptionKey }, shop, recipient);
+      : decryptAddress({ encryptionKey }, shop, recipient);
   }
 }
 
-function statementFor({ type, uploading, missing }: PoolLine): string {
+function statementFor({ type, uploading, missing }: LockedPool): string {
   if (type === "shared") return claimShared;
   return uploading || missing ? claimLiveFirst : claimUnique;
 }

@@ -1,25 +1,25 @@
 import { isLiveInOpenPool } from "../codes/live-code";
-import { shopDaySlots } from "../pools/shop-days";
+import { dailyTotalsShards } from "../pools/daily-totals-shards";
 
 /**
- * The statement that hands codes out. Its parameters, in order: shop, pool, now, claim cursor, number
- * of claims; per claim, by slot: recipient key, sealed address (null: known already), recipient id
- * (null: not known yet, or by its hash only); the "use within N days" of the line and when each of
- * them ends; the pool that was asked (null: this one), source; per request key: key, fingerprint, the
- * slot or the assignment that answers it; the day in the shop's calendar; per claim the key of the
+ * The statement that assigns codes. Its parameters, in order: shop, pool, now, claim cursor, number
+ * of claims; per claim, in the order of their indexes: recipient key, encrypted address (null: known already), recipient id
+ * (null: not known yet, or by its hash only); the "use within N days" of the next codes and when each of
+ * them ends; the pool that was requested (null: this one), source; per idempotency key: key, fingerprint, the
+ * claim index or the assignment that answers it; the day in the shop's calendar; per claim the key of the
  * recipient's domain (null: known already).
  *
- * The transaction holds the pool's line, so that nobody else changes the state of its codes.
+ * The transaction holds the pool's lock, so that nobody else changes the state of its codes.
  *
  * Codes and recipients are laid side by side by unnesting their lists together, and not by a join:
- * right after an import the database has no statistics, takes the line for one row, and would join
+ * right after an import the database has no statistics, takes the queue for one row, and would join
  * ten thousand with ten thousand in a loop.
  */
-function statement(parts: { line: string; handed: string; counted: string }): string {
+function statement(parts: { queue: string; handed: string; counted: string }): string {
   return `
 WITH due AS (
   SELECT * FROM unnest($9::int[], $10::timestamptz[]) AS due (days, ends_at)
-), line AS MATERIALIZED (${parts.line}
+), queue AS MATERIALIZED (${parts.queue}
 ), handed AS MATERIALIZED (${parts.handed}
 ), newcomer AS (
   -- Sorted, so that two pools that meet the same people make them in the same order. Somebody else
@@ -34,23 +34,23 @@ WITH due AS (
   RETURNING id, key
 ), given AS MATERIALIZED (
   -- A full join, because that is never done in a loop; every newcomer is one of those handed a code.
-  SELECT nextval('assignment_id_seq') AS id, slot, code_id, code, message, expires_at, live, shared,
+  SELECT nextval('assignment_id_seq') AS id, claim_index, code_id, code, message, expires_at, live, shared,
          coalesce(handed.recipient_id, newcomer.id) AS recipient_id
     FROM handed FULL JOIN newcomer
       ON newcomer.key = CASE WHEN handed.recipient_id IS NULL THEN handed.key END
-   ORDER BY slot
+   ORDER BY claim_index
 ), made AS (
   INSERT INTO assignment (shop_id, id, pool_id, code_id, recipient_id, assigned_at, expires_at,
                           requested_pool_id, shared, source)
   SELECT $1, id, $2, code_id, recipient_id, $3, expires_at, $11::int, shared, $12 FROM given
-), remembered AS (
+), recorded AS (
   INSERT INTO assignment_request (shop_id, request_key, assignment_id, fingerprint)
-  SELECT $1, asked.key, coalesce(asked.assignment_id, given.id), asked.fingerprint
+  SELECT $1, record.key, coalesce(record.assignment_id, given.id), record.fingerprint
     FROM unnest($13::text[], $14::bytea[], $15::bigint[], $16::bigint[])
-           AS asked (key, fingerprint, slot, assignment_id)
-    LEFT JOIN given ON given.slot = asked.slot
-   WHERE coalesce(asked.assignment_id, given.id) IS NOT NULL
-   ORDER BY asked.key
+           AS record (key, fingerprint, claim_index, assignment_id)
+    LEFT JOIN given ON given.claim_index = record.claim_index
+   WHERE coalesce(record.assignment_id, given.id) IS NOT NULL
+   ORDER BY record.key
 ), counted AS (${parts.counted}
 ), rate AS (
   INSERT INTO pool_day (shop_id, pool_id, day, source, assigned)
@@ -58,10 +58,10 @@ WITH due AS (
   ON CONFLICT (shop_id, pool_id, day, source) DO UPDATE SET assigned = pool_day.assigned + excluded.assigned
 ), shop_rate AS (
   INSERT INTO shop_day (shop_id, day, source, slot, assigned)
-  SELECT $1, $17::date, $12, $2::int % ${shopDaySlots}, count(*) FROM given HAVING count(*) > 0
+  SELECT $1, $17::date, $12, $2::int % ${dailyTotalsShards}, count(*) FROM given HAVING count(*) > 0
   ON CONFLICT (shop_id, day, source, slot) DO UPDATE SET assigned = shop_day.assigned + excluded.assigned
 )
-SELECT slot, id, recipient_id AS "recipientId", code, message, expires_at AS "expiresAt", live FROM given ORDER BY slot`;
+SELECT claim_index AS "claimIndex", id, recipient_id AS "recipientId", code, message, expires_at AS "expiresAt", live FROM given ORDER BY claim_index`;
 }
 
 const uniqueParts = {
@@ -75,31 +75,31 @@ const uniqueParts = {
     unnest($6::bytea[], $7::bytea[], $18::bytea[], $8::bigint[], side.ids, side.codes,
            side.messages, side.expiries, side.lives)
       WITH ORDINALITY
-      AS pair (key, address, domain_key, recipient_id, code_id, code, message, expires_at, live, slot)
+      AS pair (key, address, domain_key, recipient_id, code_id, code, message, expires_at, live, claim_index)
    WHERE pair.code_id IS NOT NULL`,
-  // A line that gave less than was asked has been walked to its end: what still stands there is past
+  // A queue that gave less than was requested has been walked to its end: what is still there is past
   // its date, and the next claim need not look at it again.
   counted: `
   UPDATE pool_stock SET
-    available = available - line.count, assigned = assigned + line.count,
-    claim_cursor = GREATEST(claim_cursor, CASE WHEN line.count = $5 THEN line.last ELSE (
+    available = available - queue.count, assigned = assigned + queue.count,
+    claim_cursor = GREATEST(claim_cursor, CASE WHEN queue.count = $5 THEN queue.last ELSE (
       SELECT max(position) FROM code WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available') END)
-    FROM line WHERE shop_id = $1 AND pool_id = $2 AND $5::bigint > 0`,
+    FROM queue WHERE shop_id = $1 AND pool_id = $2 AND $5::bigint > 0`,
 };
 
-/** What \`line\` chose becomes the recipients'. */
+/** What \`queue\` chose becomes the recipients'. */
 const taken = `
 ), taken AS (
-  -- By the rows' places on disk, which cannot change while the line is held: no second look into an index.
+  -- By the rows' places on disk, which cannot change while the pool is locked: no second look into an index.
   UPDATE code SET stored_state = 'assigned', expires_at = LEAST(
            use_by, (SELECT ends_at FROM due WHERE due.days = code.use_within_days))
-   WHERE shop_id = $1 AND ctid = ANY ((SELECT places FROM line)::tid[])
+   WHERE shop_id = $1 AND ctid = ANY ((SELECT places FROM queue)::tid[])
   RETURNING id, position, code, message, expires_at, ${isLiveInOpenPool} AS live`;
 
 /** For pools whose codes belong to one recipient each. */
 export const claimUnique = statement({
   ...uniqueParts,
-  line: `
+  queue: `
   SELECT count(*) AS count, max(position) AS last, array_agg(place) AS places
     FROM (SELECT ctid AS place, position FROM code
            WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' AND position > $4
@@ -112,11 +112,11 @@ const lookAhead = 2_500;
 
 /**
  * As \`claimUnique\`, while codes of the pool are on their way to the platform, or known to be missing there:
- * those of the next ones that work already go first. Uploads end nearly in the order of the line, so a short look will do.
+ * those of the next ones that work already go first. Uploads end nearly in the order of the queue, so a short look will do.
  */
 export const claimLiveFirst = statement({
   ...uniqueParts,
-  line: `
+  queue: `
   SELECT count(*) FILTER (WHERE place <= $5) AS count,
          array_agg(spot) FILTER (WHERE place <= $5) AS places,
          coalesce(min(position) FILTER (WHERE place > $5) - 1, max(position)) AS last
@@ -130,18 +130,18 @@ export const claimLiveFirst = statement({
 
 /** For pools with one code for everybody: it stays in the stock, which counts its recipients. */
 export const claimShared = statement({
-  line: `
+  queue: `
   SELECT id, code, message, expires_at, use_within_days, ${isLiveInOpenPool} AS live FROM code
    WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' AND position > $4
      AND (expires_at IS NULL OR expires_at > $3)
    ORDER BY position LIMIT LEAST($5::bigint, 1)`,
   handed: `
-  SELECT ask.slot, ask.key, ask.address, ask.domain_key, ask.recipient_id, line.id AS code_id, line.code,
-         line.message, LEAST(line.expires_at, due.ends_at) AS expires_at,
-         line.live, true AS shared
+  SELECT request.claim_index, request.key, request.address, request.domain_key, request.recipient_id, queue.id AS code_id, queue.code,
+         queue.message, LEAST(queue.expires_at, due.ends_at) AS expires_at,
+         queue.live, true AS shared
     FROM unnest($6::bytea[], $7::bytea[], $18::bytea[], $8::bigint[])
-           WITH ORDINALITY AS ask (key, address, domain_key, recipient_id, slot)
-    CROSS JOIN line LEFT JOIN due ON due.days = line.use_within_days`,
+           WITH ORDINALITY AS request (key, address, domain_key, recipient_id, claim_index)
+    CROSS JOIN queue LEFT JOIN due ON due.days = queue.use_within_days`,
   // Who holds the code already is counted already, by whichever assignment.
   counted: `
   UPDATE pool_stock SET recipients = recipients + fresh.count

@@ -5,7 +5,7 @@ import type { Services } from "../../services.server";
 import { codeKey, readCode } from "../codes/code-text";
 import { isLive } from "../codes/live-code";
 import type { UploadState } from "../codes/upload-state";
-import { openAddress } from "../recipients/recipient-vault.server";
+import { decryptAddress } from "../recipients/recipient-encryption.server";
 import type { CodeState } from "./assignment";
 
 /** A code with all that is known of it. */
@@ -71,6 +71,6 @@ export async function lookUpCode(
   if (assignmentId === null || assignedAt === null || source === null) {
     return success({ ...facts, holder: null });
   }
-  const recipient = address && openAddress({ encryptionKey }, shop, address);
+  const recipient = address && decryptAddress({ encryptionKey }, shop, address);
   return success({ ...facts, holder: { assignmentId, recipient, assignedAt, expiresAt, source } });
 }

@@ -1,16 +1,20 @@
 import type { PoolInactive } from "../../core/failures";
 import { failure, success } from "../../core/result";
-import { type AssignAnswer, type AssignedCode, assignmentState } from "./assignment";
-import type { Ask } from "./prepare-asks.server";
-import type { EarlierAnswer, Standing, StoredAssignment } from "./read-standing.server";
+import { type AssignedCode, type AssignmentAnswer, assignmentState } from "./assignment";
+import type { PreparedRequest } from "./prepare-requests.server";
+import type {
+  EarlierAnswer,
+  RecipientStatus,
+  StoredAssignment,
+} from "./read-recipient-status.server";
 
 /** What is known when the asks of one pool are decided. */
-export interface Knowledge {
+export interface KnownFacts {
   now: Date;
   /** By request key. */
   earlier: Map<string, EarlierAnswer>;
   /** By recipient key, in hex. */
-  standings: Map<string, Standing>;
+  statuses: Map<string, RecipientStatus>;
   /** Set when the pool hands nothing out. */
   closed: PoolInactive | null;
   /** A code that the recipient got at this moment or later is given again. */
@@ -19,115 +23,127 @@ export interface Knowledge {
 
 /** A code to be taken from the line. Slots count from 1, in the order of the asks. */
 interface Claim {
-  slot: number;
-  ask: Ask;
+  claimIndex: number;
+  request: PreparedRequest;
   /** Null: the shop does not know this recipient yet, or by a hash only. */
   recipientId: number | null;
 }
 
 /** A request key to be remembered, with the assignment that answers it: one that exists or one to come. */
-type Remembering = { key: string; fingerprint: Buffer } & (
+type IdempotencyRecord = { key: string; fingerprint: Buffer } & (
   | { assignmentId: number }
-  | { slot: number }
+  | { claimIndex: number }
 );
 
 /** An ask that a slot answers. Two asks for one recipient may wait for the same one. */
-interface Waiting {
-  ask: Ask;
-  slot: number;
+interface PendingAnswer {
+  request: PreparedRequest;
+  claimIndex: number;
   outcome: AssignedCode["outcome"];
 }
 
 export interface Plan {
   /** By place in the caller's list. */
-  answers: Map<number, AssignAnswer>;
+  answers: Map<number, AssignmentAnswer>;
   claims: Claim[];
-  waiting: Waiting[];
-  rememberings: Remembering[];
+  pending: PendingAnswer[];
+  records: IdempotencyRecord[];
 }
 
 /** Decides, ask by ask, who is answered from what is known and who takes a code from the line. */
-export function planClaims(asks: readonly Ask[], known: Knowledge): Plan {
-  const plan: Plan = { answers: new Map(), claims: [], waiting: [], rememberings: [] };
-  const slots = new Map<string, number>();
-  const requests = new Map<string, { ask: Ask; slot: number | null }>();
-  for (const ask of asks) {
-    const answer = earlierAnswer(ask, known) ?? sameRequest(ask, requests, plan);
+export function planClaims(requests: readonly PreparedRequest[], known: KnownFacts): Plan {
+  const plan: Plan = { answers: new Map(), claims: [], pending: [], records: [] };
+  const claimIndexes = new Map<string, number>();
+  const byKey = new Map<string, { request: PreparedRequest; claimIndex: number | null }>();
+  for (const request of requests) {
+    const answer = earlierAnswer(request, known) ?? sameRequest(request, byKey, plan);
     if (answer === "waits") continue;
-    const decided = answer ?? answerFromStanding(ask, known, plan);
-    const slot = decided ? null : takeSlot(ask, known, slots, plan);
-    if (decided) plan.answers.set(ask.index, decided);
-    if (ask.request && !answer) requests.set(ask.request.key, { ask, slot });
+    const decided = answer ?? answerFromStatus(request, known, plan);
+    const claimIndex = decided ? null : claimFor(request, known, claimIndexes, plan);
+    if (decided) plan.answers.set(request.index, decided);
+    if (request.idempotency && !answer) byKey.set(request.idempotency.key, { request, claimIndex });
   }
   return plan;
 }
 
 /** The answer that the ask's request key got before; undefined when the key is new. */
-function earlierAnswer(ask: Ask, { earlier, now }: Knowledge): AssignAnswer | undefined {
-  const before = ask.request && earlier.get(ask.request.key);
-  if (!ask.request || !before) return undefined;
-  if (!before.fingerprint.equals(ask.request.fingerprint)) {
+function earlierAnswer(
+  request: PreparedRequest,
+  { earlier, now }: KnownFacts,
+): AssignmentAnswer | undefined {
+  const before = request.idempotency && earlier.get(request.idempotency.key);
+  if (!request.idempotency || !before) return undefined;
+  if (!before.fingerprint.equals(request.idempotency.fingerprint)) {
     return failure({ kind: "request_key_reused" });
   }
   if (!before.assignment) return failure({ kind: "code_not_found" });
-  return success(assigned(ask, before.assignment, "replayed", now));
+  return success(assigned(request, before.assignment, "replayed", now));
 }
 
 /** The same request key further up in this very list: the same answer, or the same wait. */
 function sameRequest(
-  ask: Ask,
-  requests: Map<string, { ask: Ask; slot: number | null }>,
+  request: PreparedRequest,
+  byKey: Map<string, { request: PreparedRequest; claimIndex: number | null }>,
   plan: Plan,
-): AssignAnswer | "waits" | undefined {
-  const twin = ask.request && requests.get(ask.request.key);
-  if (!ask.request || !twin) return undefined;
-  if (!twin.ask.request?.fingerprint.equals(ask.request.fingerprint)) {
+): AssignmentAnswer | "waits" | undefined {
+  const twin = request.idempotency && byKey.get(request.idempotency.key);
+  if (!request.idempotency || !twin) return undefined;
+  if (!twin.request.idempotency?.fingerprint.equals(request.idempotency.fingerprint)) {
     return failure({ kind: "request_key_reused" });
   }
-  if (twin.slot === null) return plan.answers.get(twin.ask.index);
-  plan.waiting.push({ ask, slot: twin.slot, outcome: "replayed" });
+  if (twin.claimIndex === null) return plan.answers.get(twin.request.index);
+  plan.pending.push({ request, claimIndex: twin.claimIndex, outcome: "replayed" });
   return "waits";
 }
 
 /** A refusal, or the code that the recipient holds already; undefined when a code is to be claimed. */
-function answerFromStanding(ask: Ask, known: Knowledge, plan: Plan): AssignAnswer | undefined {
+function answerFromStatus(
+  request: PreparedRequest,
+  known: KnownFacts,
+  plan: Plan,
+): AssignmentAnswer | undefined {
   if (known.closed) return failure(known.closed);
-  const standing = known.standings.get(ask.key.toString("hex"));
-  if (standing?.blocked) return failure({ kind: "recipient_blocked" });
-  const held = standing?.held;
+  const status = known.statuses.get(request.key.toString("hex"));
+  if (status?.blocked) return failure({ kind: "recipient_blocked" });
+  const held = status?.held;
   if (!held || known.reuseSince === "never" || held.assignedAt < known.reuseSince) return undefined;
-  if (ask.request) plan.rememberings.push({ ...ask.request, assignmentId: held.id });
-  return success(assigned(ask, held, "reused", known.now));
+  if (request.idempotency) plan.records.push({ ...request.idempotency, assignmentId: held.id });
+  return success(assigned(request, held, "reused", known.now));
 }
 
 /** Lets the ask wait for a code of the line: a new one, or that of the same recipient further up. */
-function takeSlot(ask: Ask, known: Knowledge, slots: Map<string, number>, plan: Plan): number {
-  const key = ask.key.toString("hex");
-  const standing = known.standings.get(key);
+function claimFor(
+  request: PreparedRequest,
+  known: KnownFacts,
+  claimIndexes: Map<string, number>,
+  plan: Plan,
+): number {
+  const key = request.key.toString("hex");
+  const status = known.statuses.get(key);
   // Two names of one person wait for one code.
-  const person = standing ? String(standing.personId) : key;
-  const taken = known.reuseSince === "never" ? undefined : slots.get(person);
-  const slot = taken ?? plan.claims.length + 1;
+  const person = status ? String(status.personId) : key;
+  const taken = known.reuseSince === "never" ? undefined : claimIndexes.get(person);
+  const claimIndex = taken ?? plan.claims.length + 1;
   if (taken === undefined) {
-    plan.claims.push({ slot, ask, recipientId: standing?.recipientId ?? null });
-    slots.set(person, slot);
+    plan.claims.push({ claimIndex, request, recipientId: status?.recipientId ?? null });
+    claimIndexes.set(person, claimIndex);
   }
-  plan.waiting.push({ ask, slot, outcome: taken === undefined ? "new" : "reused" });
-  if (ask.request) plan.rememberings.push({ ...ask.request, slot });
-  return slot;
+  plan.pending.push({ request, claimIndex, outcome: taken === undefined ? "new" : "reused" });
+  if (request.idempotency) plan.records.push({ ...request.idempotency, claimIndex });
+  return claimIndex;
 }
 
 function assigned(
-  ask: Ask,
+  request: PreparedRequest,
   { releasedAt, codeState, ...stored }: StoredAssignment,
   outcome: AssignedCode["outcome"],
   now: Date,
 ): AssignedCode {
   const state = assignmentState({ releasedAt, codeState, expiresAt: stored.expiresAt }, now);
-  return { ...stored, recipient: recipientOf(ask), state, outcome };
+  return { ...stored, recipient: recipientOf(request), state, outcome };
 }
 
 /** Who asks, for the answer; empty where only the caller knows. */
-export function recipientOf({ recipient }: Ask): string {
+export function recipientOf({ recipient }: PreparedRequest): string {
   return typeof recipient === "string" ? recipient : "";
 }

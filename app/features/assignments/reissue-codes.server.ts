@@ -6,10 +6,10 @@ import { recordAudit } from "../audit/record-audit.server";
 import { changePoolDays } from "../pools/pool-days.server";
 import { changeStock, lockStock } from "../pools/stock.server";
 import { clearSupplyFailure, recordSupplyFailure } from "../publishing/supply-failure.server";
-import { namesOfPerson } from "../recipients/names-of-person";
+import { identitiesOfPerson } from "../recipients/identities-of-person";
 import { type ClaimedCode, claimCodes } from "./claim-codes.server";
-import { type PoolLine, readLine } from "./read-line.server";
-import { tellSupply, topUpLine } from "./supply-line.server";
+import { enqueueSupply, generateShortfall } from "./generate-shortfall.server";
+import { type LockedPool, readLockedPool } from "./read-locked-pool.server";
 import { markUnsent } from "./unsent/mark-unsent.server";
 
 /** Recipients per transaction. */
@@ -57,19 +57,19 @@ async function reissueStep(
   const now = services.clock.now();
   const refused = await readRefused(tx, shop.id, poolId);
   if (refused.length === 0) return false;
-  const line = await readLine(tx, shop.id, poolId, refused.length, now);
-  const supply = { shopId: shop.id, poolId, line, now };
-  const topped = await topUpLine(tx, supply, refused.length);
+  const pool = await readLockedPool(tx, shop.id, poolId, refused.length, now);
+  const supply = { shopId: shop.id, poolId, pool, now };
+  const topped = await generateShortfall(tx, supply, refused.length);
   const given = new Map<number, ClaimedCode>();
-  let left: PoolLine = topped;
+  let left: LockedPool = topped;
   for (const group of alike(refused)) {
-    const codes = await claimFor(tx, services, shop, { poolId, line: left, group, now });
-    left = await readLine(tx, shop.id, poolId, refused.length, now);
+    const codes = await claimFor(tx, services, shop, { poolId, pool: left, group, now });
+    left = await readLockedPool(tx, shop.id, poolId, refused.length, now);
     for (const one of codes) {
-      const old = group[one.slot - 1];
+      const old = group[one.claimIndex - 1];
       if (old) given.set(old.assignmentId, one);
     }
-    await tellSupply(tx, { ...supply, line: topped }, codes);
+    await enqueueSupply(tx, { ...supply, pool: topped }, codes);
   }
   const over = refused.filter(({ assignmentId, key }) => !key || given.has(assignmentId));
   await takeBack(tx, shop, poolId, over);
@@ -81,7 +81,7 @@ async function readRefused(tx: Transaction, shopId: number, poolId: number) {
   return tx.query<RefusedCode>(
     `SELECT code.id AS "codeId", code.code, assignment.id AS "assignmentId",
             assignment.assigned_at AS "assignedAt", recipient.id AS "recipientId",
-            CASE WHEN NOT EXISTS (SELECT 1 FROM ${namesOfPerson} WHERE name.blocked_at IS NOT NULL)
+            CASE WHEN NOT EXISTS (SELECT 1 FROM ${identitiesOfPerson} WHERE name.blocked_at IS NOT NULL)
                  THEN recipient.key END AS key,
             assignment.source, assignment.requested_pool_id AS "requestedPoolId"
        FROM code
@@ -113,29 +113,38 @@ async function claimFor(
   tx: Transaction,
   services: Services,
   shop: ShopContext,
-  { poolId, line, group, now }: { poolId: number; line: PoolLine; group: RefusedCode[]; now: Date },
+  {
+    poolId,
+    pool,
+    group,
+    now,
+  }: { poolId: number; pool: LockedPool; group: RefusedCode[]; now: Date },
 ): Promise<ClaimedCode[]> {
   const [first] = group;
   if (!first) return [];
   const { source, requestedPoolId } = first;
   const claims = group.map(({ recipientId, key }, place) => ({
-    slot: place + 1,
+    claimIndex: place + 1,
     recipientId,
-    ask: { key: key ?? none, recipient: none },
+    request: { key: key ?? none, recipient: none },
   }));
-  const plan = { claims, rememberings: [] };
+  const plan = { claims, records: [] };
   const codes = await claimCodes(tx, services, shop, {
     poolId,
     requestedPoolId,
     source,
-    line,
+    pool,
     plan,
     now,
   });
   await tx.query(
     `UPDATE assignment SET replaces_id = pair.old FROM unnest($2::bigint[], $3::bigint[]) AS pair (id, old)
       WHERE assignment.shop_id = $1 AND assignment.id = pair.id`,
-    [shop.id, codes.map(({ id }) => id), codes.map(({ slot }) => group[slot - 1]?.assignmentId)],
+    [
+      shop.id,
+      codes.map(({ id }) => id),
+      codes.map(({ claimIndex }) => group[claimIndex - 1]?.assignmentId),
+    ],
   );
   await markUnsent(
     tx,

@@ -7,8 +7,8 @@ import { recordAudit } from "../audit/record-audit.server";
 import { isOfOtherDiscount } from "../pools/other-discount";
 import { changePoolDays } from "../pools/pool-days.server";
 import { changeStock, lockStock, nextPositions } from "../pools/stock.server";
-import { wakeRemoval, wakeUpload } from "../pools/supply-figures.server";
-import { makeOnTheSpot } from "../publishing/replenishment/make-on-the-spot.server";
+import { enqueueRemoval, enqueueUpload } from "../pools/supply-figures.server";
+import { generateOnDemand } from "../publishing/replenishment/generate-on-demand.server";
 import type { CodeState } from "./assignment";
 
 export interface Releasing {
@@ -18,7 +18,7 @@ export interface Releasing {
   actor: Actor;
 }
 
-export type ReleaseRefusal = { kind: "assignment_not_found" } | { kind: "code_redeemed" };
+export type ReleaseRejection = { kind: "assignment_not_found" } | { kind: "code_redeemed" };
 
 /**
  * What became of the code: in the queue again, replaced by a fresh one (void itself), out of date, void,
@@ -38,14 +38,14 @@ export async function releaseAssignments(
   services: Services,
   shop: ShopContext,
   { poolId, assignmentIds, actor }: Releasing,
-): Promise<Result<Released, ReleaseRefusal>[]> {
+): Promise<Result<Released, ReleaseRejection>[]> {
   const pools = await services.database.query<{ poolId: number; ids: number[] }>(
     `SELECT pool_id AS "poolId", array_agg(id ORDER BY id) AS ids FROM assignment
       WHERE shop_id = $1 AND id = ANY($2::bigint[]) AND ($3::int IS NULL OR $3 IN (pool_id, requested_pool_id))
       GROUP BY pool_id`,
     [shop.id, assignmentIds, poolId],
   );
-  const answers = new Map<number, Result<Released, ReleaseRefusal>>();
+  const answers = new Map<number, Result<Released, ReleaseRejection>>();
   for (const pool of pools) {
     const released = await services.database.transaction((tx) =>
       releaseInPool(tx, shop, pool.poolId, pool.ids.map(Number), actor, services.clock),
@@ -83,7 +83,7 @@ async function releaseInPool(
   ids: number[],
   actor: Actor,
   clock: Services["clock"],
-): Promise<[number, Result<Released, ReleaseRefusal>][]> {
+): Promise<[number, Result<Released, ReleaseRejection>][]> {
   await lockStock(tx, shop.id, poolId);
   const now = clock.now();
   const rows = await tx.query<ReleaseRow>(
@@ -186,7 +186,7 @@ async function returnCodes(
       WHERE shop_id = $1 AND id = ANY($2::bigint[])`,
     [shopId, voided],
   );
-  if (expired.length + voided.length > 0) await wakeRemoval(tx, shopId);
+  if (expired.length + voided.length > 0) await enqueueRemoval(tx, shopId);
   await changeStock(tx, shopId, poolId, {
     assigned: -rows.length,
     available: back.length,
@@ -194,8 +194,8 @@ async function returnCodes(
     voided: voided.length,
     ...(back.length > 0 ? { availableFrom: position } : {}),
   });
-  if (replaced > 0 && (await makeOnTheSpot(tx, { shopId, poolId, now }, replaced))) {
-    await wakeUpload(tx, shopId);
+  if (replaced > 0 && (await generateOnDemand(tx, { shopId, poolId, now }, replaced))) {
+    await enqueueUpload(tx, shopId);
   }
 }
 
@@ -213,7 +213,7 @@ function endOf({
   ];
 }
 
-function answer(row: ReleaseRow): Result<Released, ReleaseRefusal> {
+function answer(row: ReleaseRow): Result<Released, ReleaseRejection> {
   const { released, shared, codeState } = row;
   if (released) return success({ code: "unchanged" });
   if (codeState === "redeemed") return failure({ kind: "code_redeemed" });

@@ -1,5 +1,5 @@
 import { failure, type Result, success } from "../../core/result";
-import type { Released, ReleaseRefusal } from "./release-assignments.server";
+import type { Released, ReleaseRejection } from "./release-assignments.server";
 
 /** What a release of several assignments came to: numbers of assignments. */
 export interface ReleaseSummary {
@@ -17,8 +17,8 @@ export interface ReleaseSummary {
 
 /** Sums up; a failure when nothing at all could be released. */
 export function summariseRelease(
-  answers: readonly Result<Released, ReleaseRefusal>[],
-): Result<ReleaseSummary, ReleaseRefusal> {
+  answers: readonly Result<Released, ReleaseRejection>[],
+): Result<ReleaseSummary, ReleaseRejection> {
   const summary = { returned: 0, replaced: 0, ended: 0, unchanged: 0, refused: 0 };
   for (const answer of answers) {
     if (!answer.ok) summary.refused += 1;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Reading } from "../../files/parse/reading";
-import type { AssignRefusal } from "../assignments/assignment";
+import type { ParseOptions } from "../../files/parse/parse-options";
+import type { AssignmentRejection } from "../assignments/assignment";
 
 /**
  * `reading`: the list is being counted; `draft`: it waits for the merchant's word; then it runs.
@@ -82,15 +82,15 @@ export interface Draft {
   poolId: number;
   state: CampaignState;
   uploadId: string | null;
-  reading: Reading | null;
+  reading: ParseOptions | null;
   version: number;
 }
 
 /** Why a member got no code; `twice_in_list` in lists from before there were campaigns. */
-export type MemberRefusal = AssignRefusal["kind"] | "recipient_erased" | "twice_in_list";
+export type RecipientRejection = AssignmentRejection["kind"] | "recipient_erased" | "twice_in_list";
 
 /** Refusals that new codes, or the pool's switch, can mend. */
-export const retriableRefusals: readonly MemberRefusal[] = ["pool_empty", "pool_inactive"];
+export const retriableRejections: readonly RecipientRejection[] = ["pool_empty", "pool_inactive"];
 
 /** As many recipients as one campaign may have. */
 export const mostRecipients = 1_000_000;

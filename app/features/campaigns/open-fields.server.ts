@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
-import { openAddress } from "../recipients/recipient-vault.server";
+import { decryptAddress } from "../recipients/recipient-encryption.server";
 
 /** The other cells of a line of a list, as `memberReader` sealed them. */
 export function openFields(
@@ -8,5 +8,5 @@ export function openFields(
   shop: Pick<ShopContext, "id">,
   sealed: Buffer,
 ): string[] {
-  return JSON.parse(openAddress(secret, shop, sealed)) as string[];
+  return JSON.parse(decryptAddress(secret, shop, sealed)) as string[];
 }

@@ -3,7 +3,7 @@ import type { Sql } from "../../database/database.server";
 import type { DefaultDates } from "../codes/code-dates";
 import { patternSchema } from "../publishing/generator/pattern";
 import { capacityOf } from "../publishing/replenishment/capacity";
-import type { ChainPool } from "./drafting/judge-stock";
+import type { ChainPool } from "./drafting/check-stock";
 
 /** A chain of fallbacks that is longer is not looked at any further. */
 const mostPools = 20;

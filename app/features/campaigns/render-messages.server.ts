@@ -4,7 +4,7 @@ import type { Actor, ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
 import { assignCodes } from "../assignments/assign-codes.server";
-import type { AssignedCode, AssignRefusal } from "../assignments/assignment";
+import type { AssignedCode, AssignmentRejection } from "../assignments/assignment";
 import { normaliseRecipient } from "../recipients/recipient";
 import { campaignSource } from "./campaign-source.server";
 import type { Coupon } from "./coupon-tag";
@@ -40,7 +40,7 @@ interface RenderedMessage {
 }
 
 /** Why a recipient has no message, and the codes that were assigned before it failed. */
-type RefusedMessage = (AssignRefusal | TemplateFault | PoolNotFound) & {
+type RefusedMessage = (AssignmentRejection | TemplateFault | PoolNotFound) & {
   assigned: readonly AssignedCode[];
 };
 

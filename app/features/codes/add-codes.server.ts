@@ -7,8 +7,7 @@ import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
 import { findPool } from "../pools/find-pool.server";
 import { changeStock, lockStock, nextPositions } from "../pools/stock.server";
-import { changeSupply, wakeSampleCheck, wakeUpload } from "../pools/supply-figures.server";
-import { type PoolTakesNone, refuseBroughtCodes } from "./brought-codes";
+import { changeSupply, enqueueSampleCheck, enqueueUpload } from "../pools/supply-figures.server";
 import {
   availableUntil,
   type CodeDates,
@@ -18,6 +17,7 @@ import {
 } from "./code-dates";
 import { codeKey, readCode } from "./code-text";
 import type { UploadState } from "./upload-state";
+import { type PoolTakesNone, rejectUploadedCodes } from "./uploaded-codes";
 
 /** A code that somebody brings; a date that it does not carry is the pool's own. */
 interface BroughtCode extends CodeDates {
@@ -59,7 +59,7 @@ export async function addCodes(
     const pool = await findPool({ database: tx }, shop, poolId);
     if (!pool.ok) return pool;
     const { answers, lines } = sortOut(codes, pool.value, now);
-    const taken = refuseBroughtCodes(pool.value, lines.length);
+    const taken = rejectUploadedCodes(pool.value, lines.length);
     if (taken) return failure(taken);
     const position = await nextPositions(tx);
     const upload = pool.value.discountId === null ? "none" : "uploading";
@@ -73,8 +73,8 @@ export async function addCodes(
       await changeStock(tx, shop.id, poolId, { available: added.size, availableFrom: position });
       if (upload === "uploading") {
         await changeSupply(tx, shop.id, poolId, { uploading: added.size });
-        await wakeUpload(tx, shop.id);
-      } else await wakeSampleCheck(tx, shop.id, poolId);
+        await enqueueUpload(tx, shop.id);
+      } else await enqueueSampleCheck(tx, shop.id, poolId);
       const detail = { count: added.size };
       await recordAudit(tx, shop, actor, now, { action: "codes.added", poolId, detail });
     }

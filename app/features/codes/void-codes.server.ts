@@ -5,7 +5,7 @@ import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
 import { findPool } from "../pools/find-pool.server";
 import { lockStock } from "../pools/stock.server";
-import { wakeRemoval } from "../pools/supply-figures.server";
+import { enqueueRemoval } from "../pools/supply-figures.server";
 import { applyChange } from "./changing/apply-change.server";
 import { nameOfOne } from "./name-of-one.server";
 
@@ -25,7 +25,7 @@ export async function voidCodes(
     const chosen = { chosen: "id = ANY($3::bigint[])", values: [codeIds] };
     const voided = await applyChange(tx, { shopId: shop.id, poolId }, null, chosen);
     if (voided === 0) return failure({ kind: "code_not_found" });
-    if (pool.value.discountId !== null) await wakeRemoval(tx, shop.id);
+    if (pool.value.discountId !== null) await enqueueRemoval(tx, shop.id);
     await recordAudit(tx, shop, actor, clock.now(), {
       action: "codes.voided",
       poolId,

@@ -2,8 +2,8 @@ import type { ShopContext } from "../../core/ids";
 import { type Result, success } from "../../core/result";
 import type { PlatformFailure } from "../../platform/platform-failure";
 import type { Services } from "../../services.server";
-import { readDiscountUse } from "./copies/read-discount-use.server";
-import { rememberDiscounts } from "./copies/remember-discounts.server";
+import { cacheDiscounts } from "./cache/cache-discounts.server";
+import { readDiscountUse } from "./cache/read-discount-use.server";
 import type { Discount, DiscountUse } from "./discount";
 
 export interface ListedDiscount extends Discount {
@@ -35,7 +35,7 @@ export async function listDiscounts(
   const listed = await platform.listDiscounts(query);
   if (!listed.ok) return listed;
   const { discounts, nextCursor } = listed.value;
-  const ids = await rememberDiscounts(database, shop, discounts, readAt);
+  const ids = await cacheDiscounts(database, shop, discounts, readAt);
   const uses = await readDiscountUse(database, shop, [...ids.values()]);
   return success({
     nextCursor,

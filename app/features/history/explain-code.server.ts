@@ -2,11 +2,11 @@ import type { ShopContext } from "../../core/ids";
 import { type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
 import { type CodeProblem, codeKey, readCode } from "../codes/code-text";
-import type { Elsewhere, Explanation } from "./code-life";
+import type { Elsewhere, Explanation } from "./code-timeline";
+import { readCodeAssignments } from "./read-code-assignments.server";
 import { readCodeAudit } from "./read-code-audit.server";
 import { readCodeFacts } from "./read-code-facts.server";
 import { readCodeOrders } from "./read-code-orders.server";
-import { readHandOuts } from "./read-hand-outs.server";
 
 /**
  * Tells the whole life of a code, as somebody typed it: where it came from, who was given it, how it
@@ -28,7 +28,7 @@ export async function explainCode(
   const ownMatter = facts.upload === "none" && facts.discount === null;
   const [inStore, { handOuts, more }, orders, audit] = await Promise.all([
     ownMatter ? findElsewhere(services, shop, facts.code) : null,
-    readHandOuts(services, shop, facts),
+    readCodeAssignments(services, shop, facts),
     readCodeOrders(services, shop.id, facts.id),
     readCodeAudit(services, shop.id, facts.code),
   ]);

@@ -1,6 +1,6 @@
 import type { Services } from "../../services.server";
 import { isLive } from "../codes/live-code";
-import type { CodeFacts } from "./code-life";
+import type { CodeFacts } from "./code-timeline";
 
 interface Row extends Omit<CodeFacts, "pool" | "batch" | "discount"> {
   poolId: number;

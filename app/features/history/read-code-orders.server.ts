@@ -1,5 +1,5 @@
 import type { Services } from "../../services.server";
-import type { CodeOrder } from "./code-life";
+import type { CodeOrder } from "./code-timeline";
 
 /** Orders that are listed of a code: a shared one may have been used by everybody. */
 const mostOrders = 100;

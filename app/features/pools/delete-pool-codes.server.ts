@@ -1,7 +1,7 @@
 import type { Transaction } from "../../database/database.server";
 import type { Services } from "../../services.server";
 import { changeStock, lockStock } from "./stock.server";
-import { changeSupply, wakeRemoval } from "./supply-figures.server";
+import { changeSupply, enqueueRemoval } from "./supply-figures.server";
 
 /** Codes per transaction: short enough for the worker to stop in between. */
 const codesPerStep = 10_000;
@@ -75,6 +75,6 @@ async function deleteStep(
       await changeStock(tx, shopId, poolId, { [state]: -count, voided: count });
     }
   }
-  if (rows.some(({ upload }) => upload !== "none")) await wakeRemoval(tx, shopId);
+  if (rows.some(({ upload }) => upload !== "none")) await enqueueRemoval(tx, shopId);
   return rows[0]?.last ?? null;
 }

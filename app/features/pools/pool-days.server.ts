@@ -1,5 +1,5 @@
 import type { Transaction } from "../../database/database.server";
-import { shopDaySlots } from "./shop-days";
+import { dailyTotalsShards } from "./daily-totals-shards";
 
 /** What a transaction adds to a day of a pool: numbers of assignments. */
 export interface PoolDayChange {
@@ -32,7 +32,7 @@ export async function changePoolDays(
          assigned = pool_day.assigned + excluded.assigned,
          released = pool_day.released + excluded.released)
      INSERT INTO shop_day (shop_id, day, source, slot, assigned, released)
-     SELECT $1, day, source, $2::int % ${shopDaySlots}, assigned, released FROM change
+     SELECT $1, day, source, $2::int % ${dailyTotalsShards}, assigned, released FROM change
       ORDER BY day, source
      ON CONFLICT (shop_id, day, source, slot) DO UPDATE SET
        assigned = shop_day.assigned + excluded.assigned,

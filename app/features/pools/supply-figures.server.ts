@@ -37,13 +37,13 @@ export async function changeSupply(
 }
 
 /** Has the shop's dead codes removed from the platform once the transaction commits. */
-export async function wakeRemoval(tx: Transaction, shopId: number): Promise<void> {
+export async function enqueueRemoval(tx: Transaction, shopId: number): Promise<void> {
   const key = `remove-codes:${shopId}`;
   await enqueue(tx, "remove-codes", { shopId }, { key, queue: key });
 }
 
 /** Has a sample of an unlinked pool's codes looked up in the store once the transaction commits. */
-export async function wakeSampleCheck(
+export async function enqueueSampleCheck(
   tx: Transaction,
   shopId: number,
   poolId: number,
@@ -53,7 +53,7 @@ export async function wakeSampleCheck(
 }
 
 /** Has the shop's waiting codes uploaded once the transaction commits. */
-export async function wakeUpload(tx: Transaction, shopId: number): Promise<void> {
+export async function enqueueUpload(tx: Transaction, shopId: number): Promise<void> {
   const key = `upload-codes:${shopId}`;
   await enqueue(tx, "upload-codes", { shopId }, { key, queue: key });
 }

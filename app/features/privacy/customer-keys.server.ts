@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
 import { normaliseRecipient } from "../recipients/recipient";
-import { recipientKey } from "../recipients/recipient-vault.server";
+import { recipientKey } from "../recipients/recipient-encryption.server";
 
 /** A customer as the platform names them. */
 export interface Customer {

@@ -1,12 +1,12 @@
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
-import { rememberErased } from "../recipients/erased-names.server";
-import { forgetCustomerLinks } from "../recipients/link-customers.server";
-import { eraseFields, eraseMembers } from "./erase-members.server";
+import { storeErased } from "../recipients/erased-identities.server";
+import { deleteCustomerLinks } from "../recipients/link-customers.server";
+import { eraseCampaignRecipients, eraseFields } from "./erase-campaign-recipients.server";
+import { findCampaignRecipients } from "./find-campaign-recipients.server";
 import { findFields } from "./find-fields.server";
-import { findMembers } from "./find-members.server";
-import { namesOfCustomer } from "./names-of-customer.server";
+import { identitiesOfCustomer } from "./identities-of-customer.server";
 
 /**
  * Erases a customer under every name that we know: the address, what it is found by, and their lines
@@ -25,10 +25,10 @@ export async function eraseCustomer(
   signal: AbortSignal,
 ): Promise<void> {
   const shop = { id: shopId };
-  const known = await namesOfCustomer(services.database, shopId, given);
-  await rememberErased(services.database, shop, known, services.clock.now());
+  const known = await identitiesOfCustomer(services.database, shopId, given);
+  await storeErased(services.database, shop, known, services.clock.now());
   await waitForReaders(services, shop);
-  const members = await findMembers(services, shop, known, signal);
+  const members = await findCampaignRecipients(services, shop, known, signal);
   const fields = await findFields(services, shop, known, signal);
   await services.database.transaction(async (tx) => {
     // Locked first: a name that joins the person until now is seen, and none does so any more.
@@ -37,8 +37,8 @@ export async function eraseCustomer(
         ORDER BY key FOR UPDATE`,
       [shopId, known.map((key) => Buffer.from(key, "hex"))],
     );
-    const keys = await namesOfCustomer(tx, shopId, known);
-    await rememberErased(tx, shop, keys, services.clock.now());
+    const keys = await identitiesOfCustomer(tx, shopId, known);
+    await storeErased(tx, shop, keys, services.clock.now());
     const erased = await tx.query(
       `UPDATE recipient SET key = NULL, address = NULL, domain_key = NULL, person_id = NULL
         WHERE shop_id = $1 AND key = ANY($2::bytea[]) RETURNING 1`,
@@ -53,8 +53,8 @@ export async function eraseCustomer(
        RETURNING 1`,
       [shopId, keys.map((key) => Buffer.from(key, "hex")), named],
     );
-    await eraseMembers(tx, shop, members);
-    await forgetCustomerLinks(
+    await eraseCampaignRecipients(tx, shop, members);
+    await deleteCustomerLinks(
       tx,
       shop,
       keys.map((key) => Buffer.from(key, "hex")),

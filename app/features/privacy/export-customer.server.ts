@@ -2,10 +2,10 @@ import { byteOrderMark, csvRows } from "../../core/csv";
 import { composeMail } from "../../mail/compose-mail";
 import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
-import { openAddress } from "../recipients/recipient-vault.server";
+import { decryptAddress } from "../recipients/recipient-encryption.server";
+import { findCampaignRecipients } from "./find-campaign-recipients.server";
 import { findFields } from "./find-fields.server";
-import { findMembers } from "./find-members.server";
-import { namesOfCustomer } from "./names-of-customer.server";
+import { identitiesOfCustomer } from "./identities-of-customer.server";
 
 export interface CustomerExport {
   shopId: number;
@@ -42,10 +42,10 @@ export async function exportCustomer(
     [shopId],
   );
   if (!shop) return;
-  const keys = await namesOfCustomer(services.database, shopId, request.keys);
+  const keys = await identitiesOfCustomer(services.database, shopId, request.keys);
   const rows = await readRows(services, shopId, keys);
   const orders = await readOrders(services, shopId, keys);
-  const lines = await findMembers(services, { id: shopId }, keys, signal);
+  const lines = await findCampaignRecipients(services, { id: shopId }, keys, signal);
   const fields = await readFields(services, shopId, keys, signal);
   const given = rows.filter(({ code }) => code !== null).length;
   const found = rows.length + lines.length + fields.length + orders.length > 0;
@@ -119,7 +119,7 @@ const hashOnly = "(the same customer’s other name, kept as a keyed hash only)"
 
 function asCsv(services: Services, shopId: number, rows: Row[]): string {
   const cells = rows.map(({ address, ...row }) => [
-    address ? openAddress(services, { id: shopId }, address) : hashOnly,
+    address ? decryptAddress(services, { id: shopId }, address) : hashOnly,
     row.code,
     row.pool,
     row.source,

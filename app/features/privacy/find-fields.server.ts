@@ -1,17 +1,17 @@
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
 import { openFields } from "../campaigns/open-fields.server";
-import { keysInText } from "../recipients/names-in-text.server";
-import type { MemberLine } from "./find-members.server";
+import { keysInText } from "../recipients/identities-in-text.server";
+import type { CampaignRecipientRow } from "./find-campaign-recipients.server";
 
 /** A line of a campaign's list that keeps cells about a customer. */
-export interface FoundFields extends MemberLine {
+export interface FoundFields extends CampaignRecipientRow {
   /** The line is the customer's; otherwise one of its cells names them. */
   own: boolean;
   fields: string[];
 }
 
-type Row = MemberLine & { own: boolean; fields: Buffer };
+type Row = CampaignRecipientRow & { own: boolean; fields: Buffer };
 
 /** Lines that are looked at between two looks at `signal`. */
 const linesPerPage = 20_000;
@@ -29,7 +29,7 @@ export async function findFields(
 ): Promise<FoundFields[]> {
   const wanted = new Set(keys);
   const found: FoundFields[] = [];
-  for (let after: MemberLine = { campaignId: 0, line: 0 }; ; ) {
+  for (let after: CampaignRecipientRow = { campaignId: 0, line: 0 }; ; ) {
     signal.throwIfAborted();
     const rows = await services.database.query<Row>(
       `WITH person AS (SELECT id FROM recipient WHERE shop_id = $1 AND key = ANY ($4::bytea[]))

@@ -1,7 +1,7 @@
 import type { Transaction } from "../../database/database.server";
 import type { Services } from "../../services.server";
 import { lockStock } from "../pools/stock.server";
-import { changeSupply, wakeUpload } from "../pools/supply-figures.server";
+import { changeSupply, enqueueUpload } from "../pools/supply-figures.server";
 
 /** Codes per transaction: the line is held for some hundredths of a second. */
 const codesPerStep = 2_500;
@@ -57,7 +57,7 @@ async function markStep(
   const { last, fresh, again } = step ?? { last: null, fresh: 0, again: 0 };
   if (fresh + again > 0) {
     await changeSupply(tx, shopId, poolId, { uploading: fresh + again, live: -again });
-    await wakeUpload(tx, shopId);
+    await enqueueUpload(tx, shopId);
   }
   return last;
 }

@@ -1,6 +1,6 @@
 import type { Services } from "../../services.server";
 import { domainOf } from "./recipient";
-import { domainKey, openAddress } from "./recipient-vault.server";
+import { decryptAddress, domainKey } from "./recipient-encryption.server";
 
 const recipientsPerStep = 2_000;
 
@@ -50,7 +50,7 @@ function domainOfSealed(
     return domainKey(
       services,
       { id: shopId },
-      domainOf(openAddress(services, { id: shopId }, address)),
+      domainOf(decryptAddress(services, { id: shopId }, address)),
     );
   } catch {
     return domainKey(services, { id: shopId }, null);

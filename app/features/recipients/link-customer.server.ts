@@ -1,10 +1,10 @@
 import type { ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
-import { joinNames } from "./join-names.server";
-import { mergedWith, takeNamesLock, waitingAddresses } from "./merged-names.server";
+import { joinIdentities } from "./join-identities.server";
+import { lockIdentities, mergedWith, pendingAddresses } from "./merged-identities.server";
 
 /** A customer id and an address, as keyed hashes. */
-export interface CustomerNames {
+export interface CustomerIdentities {
   customer: Buffer;
   address: Buffer;
 }
@@ -18,17 +18,17 @@ export interface CustomerNames {
 export async function linkCustomer(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
-  { customer, address }: CustomerNames,
+  { customer, address }: CustomerIdentities,
 ): Promise<boolean> {
-  await takeNamesLock(tx, shop, "link");
+  await lockIdentities(tx, shop, "link");
   const customers = await mergedWith(tx, shop, customer);
   if (customers.length === 1)
     return (
-      (await hasPerson(tx, shop, customer)) || (await joinNames(tx, shop, [customer, address]))
+      (await hasPerson(tx, shop, customer)) || (await joinIdentities(tx, shop, [customer, address]))
     );
   // Of customers who were merged it is not known which of them brought an address.
-  const waiting = await waitingAddresses(tx, shop, customers);
-  return joinNames(tx, shop, [...customers, ...waiting, address]);
+  const waiting = await pendingAddresses(tx, shop, customers);
+  return joinIdentities(tx, shop, [...customers, ...waiting, address]);
 }
 
 async function hasPerson(

@@ -3,8 +3,8 @@ import type { Transaction } from "../../database/database.server";
 import { enqueueAll } from "../../database/enqueue.server";
 import type { Services } from "../../services.server";
 import { findShop } from "../shops/find-shop.server";
-import { type CustomerNames, linkCustomer } from "./link-customer.server";
-import { forgetMerges } from "./merged-names.server";
+import { type CustomerIdentities, linkCustomer } from "./link-customer.server";
+import { deleteMerges } from "./merged-identities.server";
 
 /** Pairs per transaction: nearly all are of strangers, and cost one look into an index. */
 const pairsPerStep = 2_000;
@@ -43,7 +43,7 @@ function takeDue(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
   now: Date,
-): Promise<(CustomerNames & { known: boolean; merged: boolean })[]> {
+): Promise<(CustomerIdentities & { known: boolean; merged: boolean })[]> {
   return tx.query(
     `WITH due AS MATERIALIZED (
        SELECT customer FROM customer_link WHERE shop_id = $1 AND due_at <= $2
@@ -64,7 +64,7 @@ function takeDue(
 }
 
 /** Puts one job in the queue for every shop that has pairs to look at. */
-export async function wakeCustomerLinks({
+export async function enqueueCustomerLinks({
   database,
   clock,
 }: Pick<Services, "database" | "clock">): Promise<void> {
@@ -81,7 +81,7 @@ export async function wakeCustomerLinks({
 }
 
 /** Forgets pairs and merges that name an erased customer. `keys`: keyed hashes. */
-export async function forgetCustomerLinks(
+export async function deleteCustomerLinks(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
   keys: readonly Buffer[],
@@ -91,5 +91,5 @@ export async function forgetCustomerLinks(
       WHERE shop_id = $1 AND (customer = ANY($2::bytea[]) OR address = ANY($2::bytea[]))`,
     [shop.id, keys],
   );
-  await forgetMerges(tx, shop, keys);
+  await deleteMerges(tx, shop, keys);
 }

@@ -1,8 +1,8 @@
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
-import { namesOfPerson } from "./names-of-person";
+import { identitiesOfPerson } from "./identities-of-person";
 import { normaliseRecipient } from "./recipient";
-import { openAddress, recipientKey } from "./recipient-vault.server";
+import { decryptAddress, recipientKey } from "./recipient-encryption.server";
 
 export interface BlockedQuery {
   /** A whole email address or customer id; empty: everybody. */
@@ -29,7 +29,7 @@ export interface BlockedPage {
 }
 
 /** By whichever of their names somebody looks for them. */
-const samePerson = `AND id IN (SELECT name.id FROM recipient CROSS JOIN ${namesOfPerson}
+const samePerson = `AND id IN (SELECT name.id FROM recipient CROSS JOIN ${identitiesOfPerson}
                               WHERE recipient.shop_id = $1 AND recipient.key = $5)`;
 
 type Row = { id: number; address: Buffer; blockedAt: Date };
@@ -61,7 +61,7 @@ export async function listBlocked(
   return {
     recipients: page.map(({ address, ...row }) => ({
       ...row,
-      recipient: openAddress(services, shop, address),
+      recipient: decryptAddress(services, shop, address),
     })),
     before: newest && (backwards ? more : after !== undefined) ? writeCursor(newest) : null,
     after: oldest && (backwards || more) ? writeCursor(oldest) : null,

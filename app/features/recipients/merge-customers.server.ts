@@ -2,10 +2,15 @@ import type { ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
 import type { Services } from "../../services.server";
 import { findShop } from "../shops/find-shop.server";
-import { joinNames } from "./join-names.server";
-import { mergedWith, rememberMerge, takeNamesLock, waitingAddresses } from "./merged-names.server";
+import { joinIdentities } from "./join-identities.server";
+import {
+  lockIdentities,
+  mergedWith,
+  pendingAddresses,
+  storeMerge,
+} from "./merged-identities.server";
 import { normaliseRecipient } from "./recipient";
-import { recipientKey } from "./recipient-vault.server";
+import { recipientKey } from "./recipient-encryption.server";
 
 /** Two customers that became one, as the platform's global ids. */
 export interface MergedCustomers {
@@ -27,15 +32,15 @@ export async function mergeCustomers(
   const kept = normaliseRecipient(merged.kept);
   const deleted = normaliseRecipient(merged.deleted);
   if (!kept.ok || !deleted.ok) return;
-  await takeNamesLock(tx, shop, "merge");
+  await lockIdentities(tx, shop, "merge");
   // Events of a store that uninstalled the app may still arrive.
   if (!(await findShop({ database: tx }, shop.id))) return;
   const key = recipientKey(services, shop, kept.value);
-  await rememberMerge(tx, shop, {
+  await storeMerge(tx, shop, {
     kept: key,
     deleted: recipientKey(services, shop, deleted.value),
     now: services.clock.now(),
   });
   const customers = await mergedWith(tx, shop, key);
-  await joinNames(tx, shop, [...customers, ...(await waitingAddresses(tx, shop, customers))]);
+  await joinIdentities(tx, shop, [...customers, ...(await pendingAddresses(tx, shop, customers))]);
 }

@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
-import { openAddress } from "./recipient-vault.server";
+import { decryptAddress } from "./recipient-encryption.server";
 
 /** What recipients are known by, by their ids; null for a person who was erased. */
 export async function readAddresses(
@@ -13,6 +13,6 @@ export async function readAddresses(
     [shop.id, ids],
   );
   return new Map(
-    rows.map(({ id, address }) => [id, address && openAddress(services, shop, address)]),
+    rows.map(({ id, address }) => [id, address && decryptAddress(services, shop, address)]),
   );
 }

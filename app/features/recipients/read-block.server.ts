@@ -1,8 +1,8 @@
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
-import { namesOfPerson } from "./names-of-person";
+import { identitiesOfPerson } from "./identities-of-person";
 import { type NormalisedRecipient, normaliseRecipient } from "./recipient";
-import { recipientKey } from "./recipient-vault.server";
+import { recipientKey } from "./recipient-encryption.server";
 
 /** Whether a recipient, as somebody typed it, is blocked by this or another name; null when it is no whole address or customer id. */
 export async function readBlock(
@@ -13,7 +13,7 @@ export async function readBlock(
   const person = normaliseRecipient(recipient);
   if (!person.ok) return null;
   const rows = await services.database.query(
-    `SELECT 1 FROM recipient CROSS JOIN ${namesOfPerson}
+    `SELECT 1 FROM recipient CROSS JOIN ${identitiesOfPerson}
       WHERE recipient.shop_id = $1 AND recipient.key = $2 AND name.blocked_at IS NOT NULL`,
     [shop.id, recipientKey(services, shop, person.value)],
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { normaliseRecipient } from "./recipient";
-import { openAddress, recipientKey, sealAddress } from "./recipient-vault.server";
+import { decryptAddress, encryptAddress, recipientKey } from "./recipient-encryption.server";
 
 describe("reading a recipient", () => {
   it.each([
@@ -62,16 +62,16 @@ describe("keeping a recipient's address", () => {
   });
 
   it("opens what it sealed and never seals twice alike", () => {
-    const sealed = sealAddress(secret, shop, "ädä@example.com");
-    expect(openAddress(secret, shop, sealed)).toBe("ädä@example.com");
-    expect(sealAddress(secret, shop, "ädä@example.com")).not.toEqual(sealed);
+    const sealed = encryptAddress(secret, shop, "ädä@example.com");
+    expect(decryptAddress(secret, shop, sealed)).toBe("ädä@example.com");
+    expect(encryptAddress(secret, shop, "ädä@example.com")).not.toEqual(sealed);
     expect(sealed.includes("example")).toBe(false);
   });
 
   it("does not open another shop's address or a changed one", () => {
-    const sealed = sealAddress(secret, shop, "ada@example.com");
-    expect(() => openAddress(secret, { id: 2 }, sealed)).toThrow();
+    const sealed = encryptAddress(secret, shop, "ada@example.com");
+    expect(() => decryptAddress(secret, { id: 2 }, sealed)).toThrow();
     sealed[sealed.length - 1] = (sealed.at(-1) ?? 0) ^ 1;
-    expect(() => openAddress(secret, shop, sealed)).toThrow();
+    expect(() => decryptAddress(secret, shop, sealed)).toThrow();
   });
 });

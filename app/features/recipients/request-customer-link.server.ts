@@ -4,7 +4,7 @@ import type { Services } from "../../services.server";
 import { findShop } from "../shops/find-shop.server";
 import { linkCustomer } from "./link-customer.server";
 import { normaliseRecipient } from "./recipient";
-import { recipientKey } from "./recipient-vault.server";
+import { recipientKey } from "./recipient-encryption.server";
 
 /** A customer who came into being, as the platform names them. */
 export interface NewCustomer {

@@ -3,14 +3,14 @@ import { type Result, success } from "../../core/result";
 import type { Sql } from "../../database/database.server";
 import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
-import { namesOfPerson } from "./names-of-person";
+import { identitiesOfPerson } from "./identities-of-person";
 import {
   domainOf,
   type NormalisedRecipient,
   normaliseRecipient,
   type RecipientInvalid,
 } from "./recipient";
-import { domainKey, recipientKey, sealAddress } from "./recipient-vault.server";
+import { domainKey, encryptAddress, recipientKey } from "./recipient-encryption.server";
 
 export interface RecipientBlocking {
   /** An email address or a customer id, as somebody typed it; the shop need not know it yet. */
@@ -42,7 +42,7 @@ export async function setRecipientBlocked(
     const id = blocked
       ? await block(tx, shop, {
           key,
-          address: sealAddress(services, shop, person.value),
+          address: encryptAddress(services, shop, person.value),
           domain: domainKey(services, shop, domainOf(person.value)),
           now,
         })
@@ -82,7 +82,7 @@ async function unblock(
 ): Promise<number | undefined> {
   const [row] = await tx.query<{ id: number }>(
     `UPDATE recipient AS blocked SET blocked_at = NULL
-       FROM recipient CROSS JOIN ${namesOfPerson}
+       FROM recipient CROSS JOIN ${identitiesOfPerson}
       WHERE recipient.shop_id = $1 AND recipient.key = $2
         AND blocked.shop_id = $1 AND blocked.id = name.id AND blocked.blocked_at IS NOT NULL
      RETURNING blocked.id`,

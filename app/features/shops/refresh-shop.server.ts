@@ -4,7 +4,7 @@ import { failure, success } from "../../core/result";
 import { enqueue } from "../../database/enqueue.server";
 import type { PlatformFailure } from "../../platform/platform-failure";
 import type { Services } from "../../services.server";
-import { noteAccessLost } from "./note-access-lost.server";
+import { recordAccessLost } from "./record-access-lost.server";
 
 /**
  * Reads the shop's name, email, time zone and currency anew, and whether the app may do there what
@@ -18,7 +18,7 @@ export async function refreshShop(
   const read = await platform(shop.domain, "bulk").readShop();
   if (!read.ok) {
     if (read.failure.kind === "platform_denied") {
-      await noteAccessLost(services, shop.domain, { reason: read.failure.detail });
+      await recordAccessLost(services, shop.domain, { reason: read.failure.detail });
     }
     return failure(read.failure);
   }
@@ -30,7 +30,7 @@ export async function refreshShop(
   );
   if (missingScopes.length > 0) {
     const reason = `Missing permissions: ${missingScopes.join(", ")}`;
-    await noteAccessLost(services, shop.domain, { reason });
+    await recordAccessLost(services, shop.domain, { reason });
     return success(undefined);
   }
   await database.transaction(async (tx) => {

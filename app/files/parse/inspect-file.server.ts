@@ -5,7 +5,6 @@ import type { RowChoices } from "./columns/header-rows";
 import type { Meaning } from "./columns/headings";
 import { provenOrder } from "./dates/date-order";
 import { kindOfFile, notAList } from "./file-kind";
-import { firstRows, readRows } from "./read-rows.server";
 import {
   type Delimiter,
   type Doubt,
@@ -13,9 +12,10 @@ import {
   type FileRow,
   type FileUnreadable,
   mostColumns,
-  type Reading,
+  type ParseOptions,
   rowsBeforeList,
-} from "./reading";
+} from "./parse-options";
+import { firstRows, readRows } from "./read-rows.server";
 import { findDelimiter } from "./text/delimiter";
 import { inspectText } from "./text/inspect-text.server";
 import { inspectSheet, inspectWorkbook } from "./workbook/inspect-sheet.server";
@@ -30,10 +30,10 @@ const sampledRows = 1_000;
 const longestName = 100;
 
 /** The file as it is cut, and what was counted on the way. */
-type CutFile = FileCut & Pick<Reading, "sheets" | "hiddenRows" | "rows">;
+type CutFile = FileCut & Pick<ParseOptions, "sheets" | "hiddenRows" | "rows">;
 
 /** What a merchant decided about the way a file is read. */
-export interface ReadingChoices extends RowChoices {
+export interface ParseChoices extends RowChoices {
   delimiter?: Delimiter | undefined;
   sheet?: string | undefined;
   withHidden?: boolean | undefined;
@@ -51,7 +51,7 @@ export async function inspectFile(
   source: ByteSource,
   list: ListKind,
   { dayFirst = false }: { dayFirst?: boolean } = {},
-): Promise<Result<Reading, FileUnreadable>> {
+): Promise<Result<ParseOptions, FileUnreadable>> {
   const start = await readStart(source);
   const kind = kindOfFile(start);
   if (kind.kind === "other") return unreadable(kind.message);
@@ -76,7 +76,7 @@ export async function inspectColumns(
   source: ByteSource,
   cut: CutFile,
   list: ListKind,
-): Promise<Reading> {
+): Promise<ParseOptions> {
   return readingOf(cut, list, await firstRows(source, cut, sampledRows), {});
 }
 
@@ -86,10 +86,10 @@ export async function inspectColumns(
  */
 export async function inspectAgain(
   source: ByteSource,
-  before: Reading,
+  before: ParseOptions,
   list: ListKind,
-  change: ReadingChoices,
-): Promise<Result<Reading, FileUnreadable>> {
+  change: ParseChoices,
+): Promise<Result<ParseOptions, FileUnreadable>> {
   const cut: CutFile = { ...before };
   const newSheet = change.sheet !== undefined && change.sheet !== before.sheet;
   const newHidden = change.withHidden !== undefined && change.withHidden !== before.withHidden;
@@ -141,7 +141,7 @@ async function inspectTextFile(
   start: Uint8Array,
   list: ListKind,
   dayFirst: boolean,
-): Promise<Result<Reading, FileUnreadable>> {
+): Promise<Result<ParseOptions, FileUnreadable>> {
   const { encoding, lines, binary } = await inspectText(source);
   if (binary) return unreadable(notAList("a binary file"));
   const text = new TextDecoder(encoding).decode(start);
@@ -182,7 +182,7 @@ function readingOf(
   list: ListKind,
   sample: readonly FileRow[],
   decided: Decided,
-): Reading {
+): ParseOptions {
   const whole = sample.filter(({ broken }) => broken === undefined).map(({ cells }) => cells);
   const head = whole.slice(0, headRows);
   const widest = Math.min(mostColumns, Math.max(1, ...head.map((cells) => cells.length)));

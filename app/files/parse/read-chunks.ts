@@ -1,5 +1,5 @@
 import type { Result } from "../../core/result";
-import type { FileRow, FileUnreadable, RowBlock } from "./reading";
+import type { FileRow, FileUnreadable, RowBlock } from "./parse-options";
 
 /** What rows of a file became that go in together. */
 export interface Chunk<Item> {

@@ -1,6 +1,6 @@
 import type { Result } from "../../core/result";
 import type { ByteSource } from "./byte-source";
-import type { FileCut, FileRow, FileUnreadable, RowBlock } from "./reading";
+import type { FileCut, FileRow, FileUnreadable, RowBlock } from "./parse-options";
 import { readTextRows } from "./text/text-rows.server";
 import { readXlsxRows } from "./workbook/xlsx-rows.server";
 

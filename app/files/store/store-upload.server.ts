@@ -3,7 +3,7 @@ import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
 import { kindOfFile } from "../parse/file-kind";
-import type { FileUnreadable } from "../parse/reading";
+import type { FileUnreadable } from "../parse/parse-options";
 import { mostUploadBytes, mostWaitingBytes, uploadPartBytes } from "./upload-size";
 
 export type UploadTooLarge = { kind: "upload_too_large"; limitBytes: number; message: string };

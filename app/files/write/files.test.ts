@@ -3,9 +3,9 @@ import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
 import * as yauzl from "yauzl";
 import { bytesOf } from "../../../test/factories/zip-of";
-import { type Cell, harmlessCell } from "../../core/csv";
+import { type Cell, escapeFormula } from "../../core/csv";
 import { readXlsxRows } from "../parse/workbook/xlsx-rows.server";
-import { localStamp } from "./local-stamp";
+import { formatLocalTime } from "./format-local-time";
 import { writeCsv } from "./write-csv.server";
 import { writeXlsx } from "./write-xlsx.server";
 
@@ -49,13 +49,13 @@ describe("a cell of a downloaded file", () => {
     "＝1",
     "+A!B1",
   ])("is nothing that a spreadsheet runs: %j", (text) => {
-    expect(harmlessCell(text)).toBe(`'${text}`);
+    expect(escapeFormula(text)).toBe(`'${text}`);
   });
 
   it.each(["SUMMER-7", "-20NOW", "+10OFF", "@VIP", "+ada@example.com", "-5", "", "1+1"])(
     "is left as it is: %j",
     (text) => {
-      expect(harmlessCell(text)).toBe(text);
+      expect(escapeFormula(text)).toBe(text);
     },
   );
 });
@@ -155,7 +155,7 @@ describe("the wall clock of a time zone", () => {
   it.each(["Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe"])(
     "is that of %s, also around the change of clocks",
     (zone) => {
-      const stamp = localStamp(zone);
+      const stamp = formatLocalTime(zone);
       const start = Date.parse("2026-03-01T00:07:00Z");
       for (let step = 0; step < 2_000; step += 1) {
         const moment = new Date(start + step * 4.3 * 3_600_000);

@@ -2,7 +2,7 @@ import type { Result } from "../../core/result";
 import { success } from "../../core/result";
 import type { PlatformShop } from "../platform";
 import type { PlatformFailure } from "../platform-failure";
-import type { Ask } from "./graphql/admin-client.server";
+import type { SendRequest } from "./graphql/admin-client.server";
 import { graphql } from "./graphql/operation";
 
 const shopQuery = graphql(
@@ -24,7 +24,7 @@ const shopQuery = graphql(
 
 /** The shop as Shopify's Admin API describes it. `scopes`: those that the app needs. */
 export async function readShop(
-  ask: Ask,
+  ask: SendRequest,
   scopes: readonly string[] = [],
 ): Promise<Result<PlatformShop, PlatformFailure>> {
   const answer = await ask(shopQuery, {});

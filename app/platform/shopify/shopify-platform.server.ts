@@ -1,5 +1,5 @@
 import type { Result } from "../../core/result";
-import type { OpenPlatform, Urgency } from "../platform";
+import type { OpenPlatform, RequestPriority } from "../platform";
 import type { PlatformFailure } from "../platform-failure";
 import { adminUrl, recordUrl } from "./admin-url";
 import { codeUrl } from "./code-url";
@@ -32,7 +32,7 @@ export interface ShopifyApp extends ClientOptions {
 /** Shopify as the shop system. */
 export function shopifyPlatform(accessToken: AccessToken, app: ShopifyApp): OpenPlatform {
   const openClient = adminClients(accessToken, app);
-  return (shopDomain, urgency: Urgency = "normal") => {
+  return (shopDomain, urgency: RequestPriority = "normal") => {
     const ask = openClient(shopDomain, urgency);
     return {
       name: "Shopify",

@@ -26,8 +26,8 @@ vi.mock("../../../app/admin/admin.server", async (load) => {
   const original = await load<typeof import("../../../app/admin/admin.server")>();
   return {
     ...original,
-    intent: (schema: FormSchema, run: Parameters<typeof original.intent>[1]) => ({
-      ...original.intent(schema, run),
+    formAction: (schema: FormSchema, run: Parameters<typeof original.formAction>[1]) => ({
+      ...original.formAction(schema, run),
       schema,
     }),
     adminAction: (intents: Parameters<typeof original.adminAction>[0]) =>

@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { admitKey } from "../../../app/features/api-keys/admit-key.server";
+import { authenticateKey } from "../../../app/features/api-keys/authenticate-key.server";
 import { createKey } from "../../../app/features/api-keys/create-key.server";
-import { holdRequestKey } from "../../../app/features/api-keys/hold-request-key.server";
+import { holdIdempotencyKey } from "../../../app/features/api-keys/hold-idempotency-key.server";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 let services: TestServices;
@@ -24,20 +24,23 @@ it("an API key opens the door of its store, with everything that features need o
     actor: { name: "Ada" },
   });
   if (!created.ok) throw new Error(created.failure.kind);
-  const admitted = await admitKey(services, { text: created.value.text, address: "127.0.0.1" });
+  const admitted = await authenticateKey(services, {
+    text: created.value.text,
+    address: "127.0.0.1",
+  });
   expect(admitted).toMatchObject({ ok: true, value: { shop, key: { name: "Mailer" } } });
 });
 
 it("what a request asked is kept as a hash that the app's secret alone does not give", async () => {
   const asked = { operation: "assign", recipient: "ada@example.com" };
-  await holdRequestKey(services, shop, { requestKey: "one", asked });
+  await holdIdempotencyKey(services, shop, { requestKey: "one", asked });
   const [held] = await services.database.query<{ fingerprint: Buffer }>(
     "SELECT fingerprint FROM api_request WHERE shop_id = $1 AND request_key = 'one'",
     [shop.id],
   );
   const direct = createHmac("sha256", services.encryptionKey).update(JSON.stringify(asked));
   expect(held?.fingerprint.equals(direct.digest())).toBe(false);
-  expect(await holdRequestKey(services, shop, { requestKey: "one", asked })).toMatchObject({
+  expect(await holdIdempotencyKey(services, shop, { requestKey: "one", asked })).toMatchObject({
     ok: true,
   });
 });

@@ -2,8 +2,8 @@ import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
-import type { AssignAnswer, AssignedCode } from "../../../app/features/assignments/assignment";
-import type { AssignRequest } from "../../../app/features/assignments/prepare-asks.server";
+import type { AssignedCode, AssignmentAnswer } from "../../../app/features/assignments/assignment";
+import type { AssignmentRequest } from "../../../app/features/assignments/prepare-requests.server";
 import { lockStock } from "../../../app/features/pools/stock.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { addCodes, insertPool, redeemCode } from "../../factories/stocked-pool";
@@ -29,7 +29,7 @@ describe("giving codes to recipients", () => {
   afterAll(() => Promise.all(servers.map((server) => server.database.close())));
 
   /** Asks the pool for everybody at once; the answers in order. */
-  async function assign(pool: number | string, ...requests: (string | AssignRequest)[]) {
+  async function assign(pool: number | string, ...requests: (string | AssignmentRequest)[]) {
     const recipients = requests.map((r) => (typeof r === "string" ? { recipient: r } : r));
     calls += 1;
     const server = servers[calls % servers.length] ?? services;
@@ -38,18 +38,19 @@ describe("giving codes to recipients", () => {
     return answer.value;
   }
 
-  async function assignOne(pool: number | string, request: string | AssignRequest) {
+  async function assignOne(pool: number | string, request: string | AssignmentRequest) {
     const [answer] = await assign(pool, request);
     if (!answer) throw new Error("no answer");
     return answer;
   }
 
-  function codeOf(answer: AssignAnswer): AssignedCode {
+  function codeOf(answer: AssignmentAnswer): AssignedCode {
     if (!answer.ok) throw new Error(answer.failure.kind);
     return answer.value;
   }
 
-  const kindOf = (answer: AssignAnswer) => (answer.ok ? answer.value.outcome : answer.failure.kind);
+  const kindOf = (answer: AssignmentAnswer) =>
+    answer.ok ? answer.value.outcome : answer.failure.kind;
 
   it("gives 50 codes to 50 of 64 recipients who ask at once, and refuses 14", async () => {
     const pool = await insertPool(services, shop, { codes: 50 });
@@ -107,7 +108,7 @@ describe("giving codes to recipients", () => {
     const same = await insertPool(services, shop, { codes: 5 });
     const twice = await assign(same, "twice@example.com", "TWICE@example.com");
     expect(twice.map(kindOf)).toEqual(["new", "reused"]);
-    expect(codeOf(twice[0] as AssignAnswer).id).toBe(codeOf(twice[1] as AssignAnswer).id);
+    expect(codeOf(twice[0] as AssignmentAnswer).id).toBe(codeOf(twice[1] as AssignmentAnswer).id);
     const fresh = await insertPool(services, shop, { codes: 5, resendPolicy: "always_new" });
     const both = await assign(fresh, "twice@example.com", "twice@example.com");
     expect(new Set(both.map((a) => codeOf(a).code)).size).toBe(2);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
-import type { AssignAnswer, AssignedCode } from "../../../app/features/assignments/assignment";
+import type { AssignedCode, AssignmentAnswer } from "../../../app/features/assignments/assignment";
 import { expireCodes } from "../../../app/features/codes/expire-codes.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { type CodeDates, insertPool, redeemCode } from "../../factories/stocked-pool";
@@ -19,7 +19,7 @@ describe("codes and their dates", () => {
   beforeEach(() => services.setTime(noon));
   afterAll(() => services.close());
 
-  async function ask(shop: ShopContext, pool: number, email: string): Promise<AssignAnswer> {
+  async function ask(shop: ShopContext, pool: number, email: string): Promise<AssignmentAnswer> {
     const recipients = [{ recipient: email }];
     const answer = await assignCodes(services, shop, { pool, recipients, source: "manual" });
     const one = answer.ok ? answer.value[0] : undefined;

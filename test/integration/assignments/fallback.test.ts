@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { assignCode } from "../../../app/features/assignments/assign-code.server";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
-import type { AssignAnswer } from "../../../app/features/assignments/assignment";
-import type { AssignRequest } from "../../../app/features/assignments/prepare-asks.server";
+import type { AssignmentAnswer } from "../../../app/features/assignments/assignment";
+import type { AssignmentRequest } from "../../../app/features/assignments/prepare-requests.server";
 import { breakingServices } from "../../factories/breaking-services";
 import { expectTruth } from "../../factories/stock-truth";
 import { addCodes, insertPool } from "../../factories/stocked-pool";
@@ -19,14 +19,14 @@ describe("helping out an empty pool", () => {
   });
   afterAll(() => services.close());
 
-  async function assign(pool: number, ...requests: (string | AssignRequest)[]) {
+  async function assign(pool: number, ...requests: (string | AssignmentRequest)[]) {
     const recipients = requests.map((r) => (typeof r === "string" ? { recipient: r } : r));
     const answer = await assignCodes(services, shop, { pool, recipients, source: "manual" });
     if (!answer.ok) throw new Error(answer.failure.kind);
     return answer.value;
   }
 
-  const poolOf = (answer: AssignAnswer | Awaited<ReturnType<typeof assignCode>> | undefined) =>
+  const poolOf = (answer: AssignmentAnswer | Awaited<ReturnType<typeof assignCode>> | undefined) =>
     answer?.ok ? answer.value.poolId : answer?.failure.kind;
 
   it("serves the rest of a list from the next pool, then with a shared code", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { readLine } from "../../../app/features/assignments/read-line.server";
+import { readLockedPool } from "../../../app/features/assignments/read-locked-pool.server";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
@@ -19,7 +19,9 @@ describe("reading a pool's line, which every assignment does", () => {
   afterAll(() => services.close());
 
   const read = () =>
-    services.database.transaction((tx) => readLine(tx, shop.id, poolId, 1, services.clock.now()));
+    services.database.transaction((tx) =>
+      readLockedPool(tx, shop.id, poolId, 1, services.clock.now()),
+    );
   /** The tables that PostgreSQL would read from end to end for it, with the statistics of now. */
   async function tablesScanned(): Promise<string[]> {
     await services.database.query("ANALYZE");
@@ -32,7 +34,7 @@ describe("reading a pool's line, which every assignment does", () => {
           return plan as Row[];
         },
       };
-      await readLine(explaining, shop.id, poolId, 1, services.clock.now());
+      await readLockedPool(explaining, shop.id, poolId, 1, services.clock.now());
       return plan.map((row) => row["QUERY PLAN"]);
     });
     return lines.flatMap((line) => /Seq Scan on (\w+)/.exec(line)?.[1] ?? []);

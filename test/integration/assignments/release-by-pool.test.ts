@@ -3,7 +3,7 @@ import type { ShopContext } from "../../../app/core/ids";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
 import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
-import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
+import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
 import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
@@ -45,7 +45,7 @@ describe("a released code", () => {
   it("of a dynamic pool leaves the store, and a fresh one takes its place", async () => {
     const discountId = await insertDiscount(services, shop, { platformId: `d-${shops}` });
     const pool = await insertDynamicPool(services, shop, { discountId, target: 3, floor: 1 });
-    await refillPool(services, shop, pool, never);
+    await replenishPool(services, shop, pool, never);
     await uploadCodes(services, shop, never);
     const first = await give(pool, "ada@example.com");
     expect(await release(pool, first.id)).toEqual([{ ok: true, value: { code: "replaced" } }]);

@@ -4,7 +4,7 @@ import {
   listUnsent,
 } from "../../../app/features/assignments/unsent/list-unsent.server";
 import { markSent } from "../../../app/features/assignments/unsent/mark-sent.server";
-import { giveReplacements } from "../../../app/features/redemptions/replacements/give-replacements.server";
+import { assignReplacements } from "../../../app/features/redemptions/replacements/assign-replacements.server";
 import { expectOk } from "../../factories/import-file";
 import { ledgerWorld } from "../../factories/ledger-world";
 import { cancelled, follow, orderWith } from "../../factories/orders";
@@ -24,7 +24,7 @@ async function replaced(recipient: string) {
   const { code } = await world.give(recipient);
   const order = orderWith([code], { email: recipient });
   await follow(world.services, world.shop, order, cancelled(order));
-  await giveReplacements(world.services, new AbortController().signal);
+  await assignReplacements(world.services, new AbortController().signal);
   return { code, order: order.name };
 }
 

@@ -6,7 +6,7 @@ import { auditSentence } from "../../../app/features/audit/audit-sentence";
 import { auditLinks } from "../../../app/features/audit/screens/audit-links";
 import { eraseCustomer } from "../../../app/features/privacy/erase-customer.server";
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
-import { recipientKey } from "../../../app/features/recipients/recipient-vault.server";
+import { recipientKey } from "../../../app/features/recipients/recipient-encryption.server";
 import { setRecipientBlocked } from "../../../app/features/recipients/set-recipient-blocked.server";
 import { loader } from "../../../app/routes/app.activity";
 import { campaignsOf } from "../../factories/campaign-of";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { startCampaign } from "../../../app/features/campaigns/drafting/start-campaign.server";
 import { resumeCampaign } from "../../../app/features/campaigns/running/resume-campaign.server";
-import { tendCampaigns } from "../../../app/features/campaigns/tend-campaigns.server";
+import { sweepCampaigns } from "../../../app/features/campaigns/sweep-campaigns.server";
 import { campaignsOf, people } from "../../factories/campaign-of";
 import { loseJobs, refuseTable } from "../../factories/misfortune";
 import { expectTruth } from "../../factories/stock-truth";
@@ -94,11 +94,11 @@ describe("a campaign always ends", () => {
   it("when its job was lost: it goes on, or ends when nothing moves for an hour", async () => {
     const campaignId = await campaigns.send(poolId, people(3));
     await loseJobs(services);
-    await tendCampaigns(services);
+    await sweepCampaigns(services);
     await runJobs(services, ["read-campaign"]);
     await campaigns.start(campaignId);
     await loseJobs(services);
-    await tendCampaigns(services);
+    await sweepCampaigns(services);
     await runJobs(services, ["run-campaign"]);
     expect(await campaigns.find(campaignId)).toMatchObject({ state: "done", assigned: 3 });
 
@@ -107,7 +107,7 @@ describe("a campaign always ends", () => {
     await loseJobs(services);
     const busy = await campaigns.send(poolId, people(2));
     minutesLater(60);
-    await tendCampaigns(services);
+    await sweepCampaigns(services);
     expect(await campaigns.find(reading)).toMatchObject({ state: "draft", people: null });
     expect(await campaigns.find(running)).toMatchObject({ state: "failed" });
     expect(await campaigns.find(busy)).toMatchObject({ state: "reading" });

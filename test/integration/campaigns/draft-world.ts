@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { previewCampaign } from "../../../app/features/campaigns/drafting/preview-campaign.server";
-import { listMembers } from "../../../app/features/campaigns/list-members.server";
+import { listCampaignRecipients } from "../../../app/features/campaigns/list-campaign-recipients.server";
 import { campaignsOf } from "../../factories/campaign-of";
 import { expectOk } from "../../factories/import-file";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -28,7 +28,7 @@ export function draftWorld() {
     expectOk(await previewCampaign(services, shop, campaignId));
   const addresses = async (campaignId: number) =>
     (
-      await listMembers(services, shop, {
+      await listCampaignRecipients(services, shop, {
         campaignId,
         afterLine: 0,
         limit: 100,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { changeReading } from "../../../app/features/campaigns/drafting/change-reading.server";
-import { readRecipients } from "../../../app/features/campaigns/drafting/read-recipients.server";
+import { changeParseOptions } from "../../../app/features/campaigns/drafting/change-parse-options.server";
+import { countRecipients } from "../../../app/features/campaigns/drafting/count-recipients.server";
 import { startCampaign } from "../../../app/features/campaigns/drafting/start-campaign.server";
-import { listMembers } from "../../../app/features/campaigns/list-members.server";
+import { listCampaignRecipients } from "../../../app/features/campaigns/list-campaign-recipients.server";
 import { breakingServices } from "../../factories/breaking-services";
 import { people } from "../../factories/campaign-of";
 import { expectOk } from "../../factories/import-file";
@@ -60,8 +60,8 @@ describe("reading a campaign's list", () => {
       "ada@example.com; ben@example.com\n\ncem@example.com\nnobody\ndan@example.com\neva@example.com";
     const campaign = await draft(await insertPool(world.services, world.shop), text);
     const page = { campaignId: campaign, afterLine: 0, limit: 100, refusedOnly: false };
-    const members = await listMembers(world.services, world.shop, page);
-    expect(members.map(({ line, address }) => [line, address])).toEqual([
+    const recipients = await listCampaignRecipients(world.services, world.shop, page);
+    expect(recipients.map(({ line, address }) => [line, address])).toEqual([
       [1, "ada@example.com"],
       [2, "ben@example.com"],
       [3, "cem@example.com"],
@@ -82,7 +82,7 @@ describe("reading a campaign's list", () => {
     const campaign = await draft(await insertPool(world.services, world.shop), list);
     expect(await addresses(campaign)).toEqual(["a@example.com", "b@example.com"]);
     const change = (fields: object) =>
-      changeReading(world.services, world.shop, { campaignId: campaign, ...fields });
+      changeParseOptions(world.services, world.shop, { campaignId: campaign, ...fields });
     expectOk(await change({ column: 1 }));
     expect(await world.campaigns.find(campaign)).toMatchObject({ state: "reading", total: 0 });
     await world.campaigns.read(campaign);
@@ -112,7 +112,7 @@ describe("reading a campaign's list", () => {
     const broken = breakingServices(world.services, at, when);
     // Three steps.
     const rows = 1_000;
-    await expect(readRecipients(broken, world.shop, campaign, forever, rows)).rejects.toThrow(
+    await expect(countRecipients(broken, world.shop, campaign, forever, rows)).rejects.toThrow(
       "broken",
     );
     await Promise.all([world.campaigns.read(campaign, rows), world.campaigns.read(campaign, rows)]);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { listMembers } from "../../../app/features/campaigns/list-members.server";
+import { listCampaignRecipients } from "../../../app/features/campaigns/list-campaign-recipients.server";
 import { cancelCampaign } from "../../../app/features/campaigns/running/cancel-campaign.server";
 import { resumeCampaign } from "../../../app/features/campaigns/running/resume-campaign.server";
 import { runCampaign } from "../../../app/features/campaigns/running/run-campaign.server";
 import { eraseCustomer } from "../../../app/features/privacy/erase-customer.server";
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
-import { recipientKey } from "../../../app/features/recipients/recipient-vault.server";
+import { recipientKey } from "../../../app/features/recipients/recipient-encryption.server";
 import { breakingServices } from "../../factories/breaking-services";
 import { campaignsOf, people } from "../../factories/campaign-of";
 import { expectTruth } from "../../factories/stock-truth";
@@ -30,8 +30,13 @@ describe("running a campaign", () => {
   });
   afterAll(() => services.close());
 
-  const members = (campaignId: number) =>
-    listMembers(services, shop, { campaignId, afterLine: 0, limit: 20_000, refusedOnly: false });
+  const recipients = (campaignId: number) =>
+    listCampaignRecipients(services, shop, {
+      campaignId,
+      afterLine: 0,
+      limit: 20_000,
+      refusedOnly: false,
+    });
 
   const given = async (poolId: number) =>
     services.database.query<{ count: number; codes: number; people: number }>(
@@ -64,7 +69,7 @@ describe("running a campaign", () => {
       retriable: 1,
       createdBy: "Ada",
     });
-    const lines = await members(campaign);
+    const lines = await recipients(campaign);
     expect(
       lines.map(({ line, address, code, refusal, reused }) => [
         line,
@@ -276,7 +281,7 @@ describe("running a campaign", () => {
       assigned: 2,
       refused: 1,
     });
-    expect((await members(campaign))[1]).toMatchObject({
+    expect((await recipients(campaign))[1]).toMatchObject({
       address: null,
       refusal: "recipient_erased",
     });

@@ -5,10 +5,10 @@ import { assignCodes } from "../../../app/features/assignments/assign-codes.serv
 import { changeCodes } from "../../../app/features/codes/changing/change-codes.server";
 import type { CodeEdit } from "../../../app/features/codes/changing/code-change";
 import { editCodes } from "../../../app/features/codes/changing/edit-codes.server";
-import { stopCodeChange } from "../../../app/features/codes/changing/end-code-change.server";
+import { stopCodeChange } from "../../../app/features/codes/changing/finish-code-change.server";
 import { readCodeChange } from "../../../app/features/codes/changing/read-code-change.server";
 import { startCodeChange } from "../../../app/features/codes/changing/start-code-change.server";
-import { tendCodeChanges } from "../../../app/features/codes/changing/tend-code-changes.server";
+import { sweepCodeChanges } from "../../../app/features/codes/changing/sweep-code-changes.server";
 import { deletePool } from "../../../app/features/pools/delete-pool.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { loader } from "../../../app/routes/app.pools.$poolId.codes_.download.$format";
@@ -172,14 +172,14 @@ describe("changing many codes of a pool", () => {
     });
     expectOk(await start({ message: "New" }));
     await loseJobs(services);
-    await tendCodeChanges(services);
+    await sweepCodeChanges(services);
     await runJobs(services, ["change-codes"]);
     expect(await count("message = 'New'")).toBe(10);
 
     expectOk(await start(null));
     await loseJobs(services);
     services.setTime(new Date(begin.getTime() + 3_600_000));
-    await tendCodeChanges(services);
+    await sweepCodeChanges(services);
     expect(await readCodeChange(services, shop, poolId)).toMatchObject({ state: "failed" });
   });
 

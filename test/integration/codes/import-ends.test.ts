@@ -5,7 +5,7 @@ import { importCodes } from "../../../app/features/codes/import/import-codes.ser
 import { startImport } from "../../../app/features/codes/import/start-import.server";
 import { startUndo } from "../../../app/features/codes/import/start-undo.server";
 import { stopImport } from "../../../app/features/codes/import/stop-import.server";
-import { tendImports } from "../../../app/features/codes/import/tend-imports.server";
+import { sweepImports } from "../../../app/features/codes/import/sweep-imports.server";
 import { undoImport } from "../../../app/features/codes/import/undo-import.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { dropOldUploads } from "../../../app/features/privacy/drop-old-uploads.server";
@@ -168,21 +168,21 @@ describe("an import always ends", () => {
   it("by itself when its job was lost: it goes on, or ends when nothing moves for an hour", async () => {
     const batchId = await startImportOf(services, shop, poolId, "A\nB\n");
     await loseJobs(services);
-    await tendImports(services);
+    await sweepImports(services);
     await runJobs(services, ["import-codes"]);
     expect(await batchOf(batchId)).toMatchObject({ state: "done", added: 2 });
 
     const lostId = await startImportOf(services, shop, poolId, "C\nD\n");
     await loseJobs(services);
     minutesLater(60);
-    await tendImports(services);
+    await sweepImports(services);
     expect(await batchOf(lostId)).toMatchObject({ state: "failed", added: 0 });
   });
 
   it("leaves alone what a job works on or waits for", async () => {
     const batchId = await startImportOf(services, shop, poolId, "A\nB\n");
     minutesLater(90);
-    await tendImports(services);
+    await sweepImports(services);
     expect(await batchOf(batchId)).toMatchObject({ state: "queued" });
   });
 
@@ -200,7 +200,7 @@ describe("an import always ends", () => {
     expectOk(await startUndo(services, shop, { poolId, batchId, actor }));
     await loseJobs(services);
     minutesLater(60);
-    await tendImports(services);
+    await sweepImports(services);
     expect(await batchOf(batchId)).toMatchObject({ state: "done" });
     await undo(batchId);
     expect(await batchOf(batchId)).toMatchObject({ state: "undone", failure: null });

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { changeReading } from "../../../app/features/codes/import/change-reading.server";
+import { changeParseOptions } from "../../../app/features/codes/import/change-parse-options.server";
 import { discardDraft } from "../../../app/features/codes/import/discard-draft.server";
 import { draftImport } from "../../../app/features/codes/import/draft-import.server";
 import { exportRejects } from "../../../app/features/codes/import/export-rejects.server";
@@ -163,7 +163,7 @@ describe("bringing a file in", () => {
     const content = "12,03/04/2099,x\n345,05/06/2099,y\n,05/06/2099,y\n";
     const batchId = await draftFile(services, shop, poolId, content);
     expectOk(
-      await changeReading(services, shop, {
+      await changeParseOptions(services, shop, {
         poolId,
         batchId,
         columns: ["code", "use_by", "ignore"],
@@ -183,11 +183,11 @@ describe("bringing a file in", () => {
   it("cuts the file anew when the merchant says how", async () => {
     const batchId = await draftFile(services, shop, poolId, "A|1;x\nB|2;y\n");
     const reading = expectOk(
-      await changeReading(services, shop, { poolId, batchId, delimiter: "|" }),
+      await changeParseOptions(services, shop, { poolId, batchId, delimiter: "|" }),
     );
     expect(reading.columns).toEqual(["code", "ignore"]);
     expect(
-      await changeReading(services, shop, { poolId, batchId, columns: ["code"] }),
+      await changeParseOptions(services, shop, { poolId, batchId, columns: ["code"] }),
     ).toMatchObject({ ok: false, failure: { field: "columns" } });
   });
 

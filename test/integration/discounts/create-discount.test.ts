@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { findDiscount } from "../../../app/features/discounts/copies/find-discount.server";
+import { findDiscount } from "../../../app/features/discounts/cache/find-discount.server";
 import { createDiscount } from "../../../app/features/discounts/creation/create-discount.server";
 import {
   type DiscountDraft,

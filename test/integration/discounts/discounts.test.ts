@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { findDiscount } from "../../../app/features/discounts/copies/find-discount.server";
-import { listKnownDiscounts } from "../../../app/features/discounts/copies/list-known-discounts.server";
-import { readDiscountStates } from "../../../app/features/discounts/copies/read-discount-states.server";
-import { refreshDiscount } from "../../../app/features/discounts/copies/refresh-discount.server";
-import { rememberDiscounts } from "../../../app/features/discounts/copies/remember-discounts.server";
+import { cacheDiscounts } from "../../../app/features/discounts/cache/cache-discounts.server";
+import { findDiscount } from "../../../app/features/discounts/cache/find-discount.server";
+import { listCachedDiscounts } from "../../../app/features/discounts/cache/list-cached-discounts.server";
+import { readDiscountStates } from "../../../app/features/discounts/cache/read-discount-states.server";
+import { refreshDiscount } from "../../../app/features/discounts/cache/refresh-discount.server";
 import { discountSentence } from "../../../app/features/discounts/discount-sentence";
 import { listDiscounts } from "../../../app/features/discounts/list-discounts.server";
 import { defaultPattern } from "../../../app/features/publishing/generator/pattern";
@@ -29,7 +29,7 @@ async function usedDiscount(title: string): Promise<{ platformId: string; id: nu
   const { services, shop } = world;
   const read = await services.platform(shop.domain).readDiscount(platformId);
   if (!read.ok) throw new Error(read.failure.kind);
-  const ids = await rememberDiscounts(services.database, shop, [read.value], start);
+  const ids = await cacheDiscounts(services.database, shop, [read.value], start);
   const id = ids.get(platformId) ?? 0;
   const pool = {
     name: title,
@@ -158,7 +158,7 @@ describe("our copies of discounts", () => {
       failure: { kind: "platform_unreachable" },
     });
     expect(await known(id)).toMatchObject({ title: "Kept", status: "active", readAt: start });
-    const copies = await listKnownDiscounts(world.services, world.shop, {
+    const copies = await listCachedDiscounts(world.services, world.shop, {
       search: "kept",
       limit: 10,
     });
@@ -189,7 +189,7 @@ describe("our copies of discounts", () => {
     await rename(platformId, "Fast");
     later(5_000);
     await refreshDiscount(services, shop, { discountId: id });
-    await rememberDiscounts(services.database, shop, [old.value], start);
+    await cacheDiscounts(services.database, shop, [old.value], start);
     expect((await known(id)).title).toBe("Fast");
   });
 
@@ -272,7 +272,7 @@ describe("discounts of another shop", () => {
       ok: false,
       failure: { kind: "discount_not_found" },
     });
-    expect(await listKnownDiscounts(services, other, { search: "", limit: 50 })).toEqual([]);
+    expect(await listCachedDiscounts(services, other, { search: "", limit: 50 })).toEqual([]);
     expect(await readDiscountStates(services, other, [id])).toEqual(new Map());
   });
 

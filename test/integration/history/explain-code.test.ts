@@ -5,9 +5,9 @@ import { releaseAssignments } from "../../../app/features/assignments/release-as
 import { explainCode } from "../../../app/features/history/explain-code.server";
 import {
   headline,
-  lifeEvents,
   storeSentence,
-} from "../../../app/features/history/screens/life-words";
+  timelineEvents,
+} from "../../../app/features/history/screens/timeline-labels";
 import type { FoundCode, Platform } from "../../../app/platform/platform";
 import { giveCode } from "../../factories/give-code";
 import { cancelled, follow, orderWith } from "../../factories/orders";
@@ -48,7 +48,7 @@ describe("explaining a code", () => {
     return {
       headline: headline(life, "UTC"),
       inStore: storeSentence(life, "Shopify"),
-      events: lifeEvents(life, "UTC").map(({ text }) => text),
+      events: timelineEvents(life, "UTC").map(({ text }) => text),
     };
   }
 

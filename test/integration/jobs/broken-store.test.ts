@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { expireCodes } from "../../../app/features/codes/expire-codes.server";
-import { settleOrders } from "../../../app/features/redemptions/ledger/settle-orders.server";
-import { wakeLedgers } from "../../../app/features/redemptions/ledger/wake-ledgers.server";
-import { giveReplacements } from "../../../app/features/redemptions/replacements/give-replacements.server";
+import { applyOrders } from "../../../app/features/redemptions/ledger/apply-orders.server";
+import { sweepLedgers } from "../../../app/features/redemptions/ledger/sweep-ledgers.server";
+import { assignReplacements } from "../../../app/features/redemptions/replacements/assign-replacements.server";
 import { ledgerWorld } from "../../factories/ledger-world";
 import { later, orderWith, tell } from "../../factories/orders";
 import { addCodes, insertPool } from "../../factories/stocked-pool";
@@ -79,7 +79,7 @@ describe("a broken store, pool or order", () => {
       );
     }
     await breakAddress(unreadable.id);
-    await giveReplacements(services, never);
+    await assignReplacements(services, never);
     const states = await services.database.query(
       `SELECT assignment_id AS id, state::text FROM replacement WHERE shop_id = $1 ORDER BY 1`,
       [world.shop.id],
@@ -103,7 +103,7 @@ describe("a broken store, pool or order", () => {
     await breakAddress(poisonous.id);
     await tell(services, world.shop, ...orders);
 
-    await settleOrders(services, world.shop, never);
+    await applyOrders(services, world.shop, never);
     const states = await Promise.all(given.map(({ code }) => stateOf(code)));
     expect(states.filter((state) => state === "redeemed")).toHaveLength(11);
     expect(states[3]).toBe("assigned");
@@ -111,7 +111,7 @@ describe("a broken store, pool or order", () => {
       [{ shopId: world.shop.id, orderId: orders[3]?.id }, {}],
     ]);
     // Nothing is left to do, so nothing wakes the job, until the hour is over.
-    await wakeLedgers(services);
+    await sweepLedgers(services);
     expect(await waitingJobs()).toEqual([]);
 
     // Its next state comes when the address can be read again.
@@ -124,7 +124,7 @@ describe("a broken store, pool or order", () => {
     );
     const [, , , changed] = orders;
     if (changed) await tell(services, world.shop, later(changed, 5, {}));
-    await settleOrders(services, world.shop, never);
+    await applyOrders(services, world.shop, never);
     expect(await stateOf(poisonous.code)).toBe("redeemed");
   });
 

@@ -1,7 +1,7 @@
 import type { Shopify } from "@shopify/shopify-api";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { offlineTokens } from "../../../app/platform/shopify/sign-in/offline-tokens.server";
-import { tokenVault } from "../../../app/platform/shopify/sign-in/token-vault.server";
+import { tokenCipher } from "../../../app/platform/shopify/sign-in/token-cipher.server";
 import { shopifyClient, signIn } from "../../doubles/shopify/for-tests/shopify-client";
 import {
   API_KEY,
@@ -41,7 +41,7 @@ describe("a shop's offline tokens", () => {
     offlineTokens({
       database: of.database,
       clock: { now: () => new Date() },
-      vault: tokenVault(of.encryptionKey),
+      vault: tokenCipher(of.encryptionKey),
       app: { apiKey: API_KEY, apiSecret },
     });
   const wait = (ms: number) => sandbox.call("POST", "/control/api/clock", { advanceMs: ms });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from "vitest";
 import type { OpenPlatform } from "../../../app/platform/platform";
 import { shopifyPlatform } from "../../../app/platform/shopify/shopify-platform.server";
 import { offlineTokens } from "../../../app/platform/shopify/sign-in/offline-tokens.server";
-import { tokenVault } from "../../../app/platform/shopify/sign-in/token-vault.server";
+import { tokenCipher } from "../../../app/platform/shopify/sign-in/token-cipher.server";
 import { shopifyClient, signIn } from "../../doubles/shopify/for-tests/shopify-client";
 import {
   API_KEY,
@@ -43,7 +43,7 @@ export function shopifyWitness(sandbox: TestSandbox): Witness & { shop(): Shop }
     const tokens = offlineTokens({
       database: services.database,
       clock: { now: () => new Date() },
-      vault: tokenVault(services.encryptionKey),
+      vault: tokenCipher(services.encryptionKey),
       app: { apiKey: API_KEY, apiSecret: API_SECRET },
     });
     open = shopifyPlatform(tokens, { apiKey: API_KEY, pause: noPause });

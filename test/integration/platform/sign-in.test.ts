@@ -3,8 +3,8 @@ import { PrismaClient } from "@prisma/client";
 import { Session } from "@shopify/shopify-api";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Env } from "../../../app/env.server";
-import { SealedSessionStorage } from "../../../app/platform/shopify/sign-in/session-storage.server";
-import { tokenVault } from "../../../app/platform/shopify/sign-in/token-vault.server";
+import { EncryptedSessionStorage } from "../../../app/platform/shopify/sign-in/session-storage.server";
+import { tokenCipher } from "../../../app/platform/shopify/sign-in/token-cipher.server";
 import { createShopify } from "../../../app/shopify.server";
 import {
   API_KEY,
@@ -19,7 +19,7 @@ describe("signing in from the admin", () => {
   const sandbox = testSandbox();
   let services: TestServices;
   let prisma: PrismaClient;
-  let sessions: SealedSessionStorage;
+  let sessions: EncryptedSessionStorage;
 
   beforeAll(async () => {
     process.env["SANDBOX_URL"] = sandbox.running.url;
@@ -27,7 +27,7 @@ describe("signing in from the admin", () => {
     services = await openTestServices();
     const adapter = new PrismaPg({ connectionString: services.databaseUrl });
     prisma = new PrismaClient({ adapter });
-    sessions = new SealedSessionStorage(prisma, tokenVault(services.encryptionKey));
+    sessions = new EncryptedSessionStorage(prisma, tokenCipher(services.encryptionKey));
   });
   afterAll(async () => {
     await prisma.$disconnect();

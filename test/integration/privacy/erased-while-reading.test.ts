@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { listMembers } from "../../../app/features/campaigns/list-members.server";
-import { streamMembers } from "../../../app/features/campaigns/stream-members.server";
+import { listCampaignRecipients } from "../../../app/features/campaigns/list-campaign-recipients.server";
+import { streamCampaignRecipients } from "../../../app/features/campaigns/stream-campaign-recipients.server";
 import { findBatch } from "../../../app/features/codes/import/find-batch.server";
 import { importCodes } from "../../../app/features/codes/import/import-codes.server";
 import { listRejects } from "../../../app/features/codes/import/list-rejects.server";
@@ -121,7 +121,7 @@ describe("a customer who is erased", () => {
     const campaigns = campaignsOf(services, shop);
     const campaignId = await campaigns.begin(poolId, `${people(5_000)}\n${ada}`);
     await campaigns.run(campaignId);
-    const pages = streamMembers(services, shop, { campaignId, refusedOnly: false });
+    const pages = streamCampaignRecipients(services, shop, { campaignId, refusedOnly: false });
     expect((await pages.next()).value).toHaveLength(5_000);
     await erase();
     expect((await pages.next()).value).toMatchObject([{ line: 5_001, address: null }]);
@@ -141,7 +141,7 @@ describe("a customer who is erased", () => {
     await campaigns.read(readLaterId);
     for (const campaignId of [ranId, waitingId, readLaterId]) {
       const page = { campaignId, afterLine: 0, limit: 10, refusedOnly: false };
-      const members = await listMembers(services, shop, page);
+      const members = await listCampaignRecipients(services, shop, page);
       expect(members.map(({ fields }) => fields)).toEqual([null, null, ["Cem", "ben@example.com"]]);
       expect(members.map(({ address }) => address)).toEqual([
         null,

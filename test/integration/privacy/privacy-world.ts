@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
 import {
-  openAddress,
+  decryptAddress,
+  encryptAddress,
   recipientKey,
-  sealAddress,
-} from "../../../app/features/recipients/recipient-vault.server";
+} from "../../../app/features/recipients/recipient-encryption.server";
 import { insertCodes } from "../../factories/insert-codes";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
@@ -75,7 +75,7 @@ export async function givenHistory(services: TestServices, shopId: number): Prom
       [
         shopId,
         keyOf(services, shopId, text),
-        sealAddress(services, { id: shopId }, text),
+        encryptAddress(services, { id: shopId }, text),
         poolId,
         index,
         services.clock.now(),
@@ -98,7 +98,7 @@ export async function givenHistory(services: TestServices, shopId: number): Prom
         index + 1,
         refusal,
         refusal === "recipient_invalid" ? null : keyOf(services, shopId, text),
-        sealAddress(services, { id: shopId }, text),
+        encryptAddress(services, { id: shopId }, text),
       ],
     );
   }
@@ -115,7 +115,7 @@ export function keyOf(services: TestServices, shopId: number, text: string): Buf
 /** The addresses of the shop's recipients, and those on the list of its campaign. */
 export async function addresses(services: TestServices, shopId: number) {
   const open = (address: Buffer | null) =>
-    address && openAddress(services, { id: shopId }, address);
+    address && decryptAddress(services, { id: shopId }, address);
   const read = (table: string, order: string) =>
     services.database.query<{ address: Buffer | null }>(
       `SELECT address FROM ${table} WHERE shop_id = $1 ORDER BY ${order}`,

@@ -2,13 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import { voidCodes } from "../../../app/features/codes/void-codes.server";
-import type { DriftKind, DriftRepair } from "../../../app/features/publishing/reconciliation/drift";
-import { listDriftFindings } from "../../../app/features/publishing/reconciliation/list-drift-findings.server";
-import { readDriftCheck } from "../../../app/features/publishing/reconciliation/read-drift-check.server";
-import { repairDrift } from "../../../app/features/publishing/reconciliation/repair-drift.server";
-import { startDriftCheck } from "../../../app/features/publishing/reconciliation/start-drift-check.server";
+import type {
+  DifferenceKind,
+  DifferenceRepair,
+} from "../../../app/features/publishing/reconciliation/difference";
+import { listDifferences } from "../../../app/features/publishing/reconciliation/list-differences.server";
+import { readReconciliation } from "../../../app/features/publishing/reconciliation/read-reconciliation.server";
+import { repairDifferences } from "../../../app/features/publishing/reconciliation/repair-differences.server";
+import { startReconciliation } from "../../../app/features/publishing/reconciliation/start-reconciliation.server";
 import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
-import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
+import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
 import { runUploads } from "../../../app/features/publishing/upload/run-uploads.server";
 import { removeCodes as takeCodesOut } from "../../doubles/shopify/discounts/codes/code-index";
 import { DEMO_SHOP, testSandbox } from "../../doubles/shopify/for-tests/test-sandbox";
@@ -40,14 +43,14 @@ describe("codes in the shop itself", () => {
     under = (await discountWith(witness.open(), firstCode)).id;
     const discountId = await insertDiscount(services, shop, { platformId: under });
     poolId = await insertDynamicPool(services, shop, { discountId, target: 300, floor: 1 });
-    await refillPool(services, shop, poolId, never);
+    await replenishPool(services, shop, poolId, never);
     await upload();
     services.setTime(new Date("2026-11-21T13:00:00Z"));
   });
   afterEach(() => services.close());
 
   const upload = async () => {
-    const run = { lane: "bulk", poolId: null, signal: never, pollEvery: 50 } as const;
+    const run = { priority: "bulk", poolId: null, signal: never, pollEvery: 50 } as const;
     expect(await runUploads(services, shop, run)).toBe("done");
   };
   const ours = () =>
@@ -70,20 +73,25 @@ describe("codes in the shop itself", () => {
     takeCodesOut(witness.shop(), discount, gone);
   };
   const check = async () => {
-    const { checkId } = await startDriftCheck(services, shop, { actor });
+    const { checkId } = await startReconciliation(services, shop, { actor });
     await runJobs(services, ["check-drift"]);
-    expect(await readDriftCheck(services, shop)).toMatchObject({ id: checkId, state: "done" });
+    expect(await readReconciliation(services, shop)).toMatchObject({ id: checkId, state: "done" });
     return checkId;
   };
-  const found = async (checkId: number, kind: DriftKind) =>
-    (await listDriftFindings(services, shop, { checkId, kind, limit: 100 })).findings;
-  const repair = async (checkId: number, kind: DriftKind, how: DriftRepair, code?: string) => {
+  const found = async (checkId: number, kind: DifferenceKind) =>
+    (await listDifferences(services, shop, { checkId, kind, limit: 100 })).findings;
+  const repair = async (
+    checkId: number,
+    kind: DifferenceKind,
+    how: DifferenceRepair,
+    code?: string,
+  ) => {
     const findings = await found(checkId, kind);
     const findingIds = code
       ? findings.filter((one) => one.code === code).map(({ id }) => id)
       : null;
     const input = { checkId, kind, repair: how, findingIds, actor };
-    expect(await repairDrift(services, shop, input)).toMatchObject({ ok: true });
+    expect(await repairDifferences(services, shop, input)).toMatchObject({ ok: true });
     await runJobs(services, ["repair-drift", "remove-codes"]);
   };
 
@@ -93,7 +101,7 @@ describe("codes in the shop itself", () => {
     takeOut(lost);
     await addAll(witness, under, ["BY-HAND-1", "BY-HAND-2"]);
     const first = await check();
-    expect(await readDriftCheck(services, shop)).toMatchObject({
+    expect(await readReconciliation(services, shop)).toMatchObject({
       read: 300,
       missing: 3,
       unknown: 3,
@@ -117,7 +125,7 @@ describe("codes in the shop itself", () => {
     expect(last).toMatchObject({ ok: true, value: { code: "BY-HAND-1", live: true } });
     services.setTime(new Date("2026-11-21T14:00:00Z"));
     await check();
-    expect(await readDriftCheck(services, shop)).toMatchObject({ missing: 0, unknown: 0 });
+    expect(await readReconciliation(services, shop)).toMatchObject({ missing: 0, unknown: 0 });
   });
 
   it("tell of a discount that ended there, and of one that is gone", async () => {
@@ -127,7 +135,7 @@ describe("codes in the shop itself", () => {
     expect(await found(ended, "inactive")).toMatchObject([{ poolId }]);
     await witness.deleteDiscount(under);
     const gone = await check();
-    expect(await readDriftCheck(services, shop)).toMatchObject({ missing: 0, inactive: 1 });
+    expect(await readReconciliation(services, shop)).toMatchObject({ missing: 0, inactive: 1 });
     await repair(gone, "inactive", "pause");
     const [pool] = await services.database.query("SELECT active FROM pool WHERE id = $1", [poolId]);
     expect(pool).toEqual({ active: false });

@@ -3,7 +3,7 @@ import type { ShopContext } from "../../../app/core/ids";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { defaultPattern } from "../../../app/features/publishing/generator/pattern";
-import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
+import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -55,7 +55,7 @@ describe("a claim of a dynamic pool", () => {
 
   it("gets live codes from the buffer, and has it refilled once it falls under the floor", async () => {
     const poolId = await insertDynamicPool(services, shop, { target: 100, floor: 50 });
-    await refillPool(services, shop, poolId, never);
+    await replenishPool(services, shop, poolId, never);
     await setLive(poolId);
     await dropJobs();
     const first = await assign(poolId, 50, "a");
@@ -73,7 +73,7 @@ describe("a claim of a dynamic pool", () => {
 
   it("is served beyond the buffer with codes made at once, shown as not live yet and sent first", async () => {
     const poolId = await insertDynamicPool(services, shop, { target: 10, floor: 5 });
-    await refillPool(services, shop, poolId, never);
+    await replenishPool(services, shop, poolId, never);
     await setLive(poolId);
     await services.database.query(
       "UPDATE pool SET default_use_within_days = 3 WHERE shop_id = $1 AND id = $2",
@@ -99,7 +99,7 @@ describe("a claim of a dynamic pool", () => {
 
   it("takes codes that work before those that are on their way, and loses none of either", async () => {
     const poolId = await insertDynamicPool(services, shop, { target: 60, floor: 1 });
-    await refillPool(services, shop, poolId, never);
+    await replenishPool(services, shop, poolId, never);
     await setLive(poolId, "id % 3 = 0");
     const first = await assign(poolId, 15, "c");
     expect(first.every((one) => "live" in one && one.live)).toBe(true);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
-import { judgeStock } from "../../../app/features/campaigns/drafting/judge-stock";
+import { checkStock } from "../../../app/features/campaigns/drafting/check-stock";
 import { readPoolChain } from "../../../app/features/campaigns/read-pool-chain.server";
 import { defaultPattern } from "../../../app/features/publishing/generator/pattern";
 import { readSupply } from "../../../app/features/publishing/read-supply.server";
@@ -33,7 +33,7 @@ describe("how many codes a dynamic pool can give", () => {
   afterAll(() => services.close());
 
   const judge = async (poolId: number, needed: number) =>
-    judgeStock(needed, await readPoolChain(services, shop, poolId, services.clock.now()));
+    checkStock(needed, await readPoolChain(services, shop, poolId, services.clock.now()));
   const give = async (pool: number, count: number, name = "p") => {
     const recipients = Array.from({ length: count }, (_, n) => ({
       recipient: `${name}${n}@example.com`,

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { findPool } from "../../../app/features/pools/find-pool.server";
-import type { DriftKind, DriftRepair } from "../../../app/features/publishing/reconciliation/drift";
-import { listDriftFindings } from "../../../app/features/publishing/reconciliation/list-drift-findings.server";
-import { repairDrift } from "../../../app/features/publishing/reconciliation/repair-drift.server";
-import { startDriftCheck } from "../../../app/features/publishing/reconciliation/start-drift-check.server";
-import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
+import type {
+  DifferenceKind,
+  DifferenceRepair,
+} from "../../../app/features/publishing/reconciliation/difference";
+import { listDifferences } from "../../../app/features/publishing/reconciliation/list-differences.server";
+import { repairDifferences } from "../../../app/features/publishing/reconciliation/repair-differences.server";
+import { startReconciliation } from "../../../app/features/publishing/reconciliation/start-reconciliation.server";
+import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
 import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -34,14 +37,25 @@ export function driftWorld() {
       return rows.map(({ code }) => code);
     },
     check: async () => {
-      const { checkId } = await startDriftCheck(world.services, world.shop, { actor });
+      const { checkId } = await startReconciliation(world.services, world.shop, { actor });
       await runJobs(world.services, ["check-drift"]);
       return checkId;
     },
-    found: async (checkId: number, kind: DriftKind) =>
-      (await listDriftFindings(world.services, world.shop, { checkId, kind, limit: 100 })).findings,
-    repair: (checkId: number, kind: DriftKind, how: DriftRepair, findingIds: number[] | null) =>
-      repairDrift(world.services, world.shop, { checkId, kind, repair: how, findingIds, actor }),
+    found: async (checkId: number, kind: DifferenceKind) =>
+      (await listDifferences(world.services, world.shop, { checkId, kind, limit: 100 })).findings,
+    repair: (
+      checkId: number,
+      kind: DifferenceKind,
+      how: DifferenceRepair,
+      findingIds: number[] | null,
+    ) =>
+      repairDifferences(world.services, world.shop, {
+        checkId,
+        kind,
+        repair: how,
+        findingIds,
+        actor,
+      }),
     poolNow: async () => {
       const pool = await findPool(world.services, world.shop, world.poolId);
       return pool.ok ? pool.value : undefined;
@@ -62,7 +76,7 @@ export function driftWorld() {
     const discountId = await insertDiscount(world.services, world.shop, { platformId });
     const pool = { discountId, target: 600, floor: 1 };
     world.poolId = await insertDynamicPool(world.services, world.shop, pool);
-    await refillPool(world.services, world.shop, world.poolId, never);
+    await replenishPool(world.services, world.shop, world.poolId, never);
     await uploadCodes(world.services, world.shop, never);
     world.services.setTime(new Date("2026-11-21T13:00:00Z"));
   });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { readSupply } from "../../../app/features/publishing/read-supply.server";
-import { checkDrift } from "../../../app/features/publishing/reconciliation/check-drift.server";
-import { listDriftFindings } from "../../../app/features/publishing/reconciliation/list-drift-findings.server";
-import { readDriftCheck } from "../../../app/features/publishing/reconciliation/read-drift-check.server";
-import { startDriftCheck } from "../../../app/features/publishing/reconciliation/start-drift-check.server";
-import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
+import { listDifferences } from "../../../app/features/publishing/reconciliation/list-differences.server";
+import { readReconciliation } from "../../../app/features/publishing/reconciliation/read-reconciliation.server";
+import { runReconciliation } from "../../../app/features/publishing/reconciliation/run-reconciliation.server";
+import { startReconciliation } from "../../../app/features/publishing/reconciliation/start-reconciliation.server";
+import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
 import { jobs } from "../../../app/jobs/jobs.server";
 import { loader } from "../../../app/routes/app.check";
 import { expectTruth } from "../../factories/stock-truth";
@@ -17,7 +17,7 @@ describe("a drift check", () => {
 
   it("finds nothing where nothing drifted", async () => {
     await world.check();
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
       state: "done",
       read: 600,
       missing: 0,
@@ -30,11 +30,11 @@ describe("a drift check", () => {
     const lost = (await world.codes()).slice(100, 107);
     for (const code of lost) world.platform.codes.delete(code.toLowerCase());
     const checkId = await world.check();
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
       read: 593,
       missing: 7,
     });
-    const first = await listDriftFindings(world.services, world.shop, {
+    const first = await listDifferences(world.services, world.shop, {
       checkId,
       kind: "missing",
       limit: 5,
@@ -44,7 +44,7 @@ describe("a drift check", () => {
     const supply = () => readSupply(world.services, world.shop, world.poolId);
     expect(await supply()).toMatchObject({ live: 600, missing: 7 });
     const after = first.after ?? 0;
-    const rest = await listDriftFindings(world.services, world.shop, {
+    const rest = await listDifferences(world.services, world.shop, {
       checkId,
       kind: "missing",
       limit: 5,
@@ -66,7 +66,7 @@ describe("a drift check", () => {
     );
     await expectTruth(world.services, world.shop);
     await world.check();
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
       missing: 0,
       unknown: 0,
     });
@@ -95,7 +95,7 @@ describe("a drift check", () => {
     await expectTruth(world.services, world.shop);
     world.services.setTime(new Date("2026-11-21T14:00:00Z"));
     await world.check();
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
       missing: 0,
       unknown: 0,
     });
@@ -106,22 +106,22 @@ describe("a drift check", () => {
     await world.services.database.query("UPDATE pool SET buffer_target = 610 WHERE shop_id = $1", [
       world.shop.id,
     ]);
-    await refillPool(world.services, world.shop, world.poolId, never);
+    await replenishPool(world.services, world.shop, world.poolId, never);
     const [gone] = await world.codes();
     await world.services.database.query(
       "UPDATE code SET stored_state = 'voided' WHERE shop_id = $1 AND code = $2",
       [world.shop.id, gone],
     );
     world.platform.codes.delete(gone?.toLowerCase() ?? "");
-    const { checkId } = await startDriftCheck(world.services, world.shop, { actor });
+    const { checkId } = await startReconciliation(world.services, world.shop, { actor });
     let pages = 0;
     world.platform.mishap = (call) => {
       if (call === "listCodes") pages += 1;
       return null;
     };
-    await checkDrift(world.services, world.shop, checkId, never);
+    await runReconciliation(world.services, world.shop, checkId, never);
     expect(pages).toBe(3);
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
       missing: 0,
       unknown: 0,
     });
@@ -136,14 +136,14 @@ describe("a drift check", () => {
     await runJobs(world.services, ["repair-drift"]);
     expect(await world.poolNow()).toMatchObject({ active: false });
     await world.check();
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({ inactive: 0 });
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({ inactive: 0 });
   });
 
   it("says that the discount is gone, and not that each of its codes is", async () => {
     world.platform.discounts.clear();
     world.platform.codes.clear();
     await world.check();
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
       state: "done",
       missing: 0,
       inactive: 1,
@@ -153,7 +153,7 @@ describe("a drift check", () => {
   it("goes on where it was cut off, and reads nothing twice", async () => {
     const [lost] = await world.codes();
     world.platform.codes.delete(lost?.toLowerCase() ?? "");
-    const { checkId } = await startDriftCheck(world.services, world.shop, { actor });
+    const { checkId } = await startReconciliation(world.services, world.shop, { actor });
     const stop = new AbortController();
     let pages = 0;
     world.platform.mishap = (call) => {
@@ -162,12 +162,14 @@ describe("a drift check", () => {
       if (pages === 2) stop.abort();
       return pages === 3 ? "unreachable" : null;
     };
-    await expect(checkDrift(world.services, world.shop, checkId, stop.signal)).rejects.toThrow();
-    await checkDrift(world.services, world.shop, checkId, never);
-    expect(await startDriftCheck(world.services, world.shop, { actor })).toEqual({ checkId });
-    await checkDrift(world.services, world.shop, checkId, never);
+    await expect(
+      runReconciliation(world.services, world.shop, checkId, stop.signal),
+    ).rejects.toThrow();
+    await runReconciliation(world.services, world.shop, checkId, never);
+    expect(await startReconciliation(world.services, world.shop, { actor })).toEqual({ checkId });
+    await runReconciliation(world.services, world.shop, checkId, never);
     expect(pages).toBe(4);
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
       read: 599,
       missing: 1,
     });
@@ -176,8 +178,8 @@ describe("a drift check", () => {
   it("says when it asks a store again that doesn't respond, and goes on once it does", async () => {
     const at = (time: string) => world.services.setTime(new Date(`2026-11-21T${time}Z`));
     const shown = () => loadPage(world.services, world.shop, loader).then(({ check }) => check);
-    const { checkId } = await startDriftCheck(world.services, world.shop, { actor });
-    const run = () => checkDrift(world.services, world.shop, checkId, never);
+    const { checkId } = await startReconciliation(world.services, world.shop, { actor });
+    const run = () => runReconciliation(world.services, world.shop, checkId, never);
     world.platform.mishap = () => "unreachable";
     await run();
     expect(await shown()).toMatchObject({
@@ -202,17 +204,17 @@ describe("a drift check", () => {
   });
 
   it("forgets an outage once a page of codes has come", async () => {
-    const { checkId } = await startDriftCheck(world.services, world.shop, { actor });
+    const { checkId } = await startReconciliation(world.services, world.shop, { actor });
     let pages = 0;
     world.platform.mishap = (call) => {
       if (call !== "listCodes") return null;
       pages += 1;
       return pages === 2 ? null : "unreachable";
     };
-    await checkDrift(world.services, world.shop, checkId, never);
+    await runReconciliation(world.services, world.shop, checkId, never);
     world.services.setTime(new Date("2026-11-21T14:30:00Z"));
-    await checkDrift(world.services, world.shop, checkId, never);
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({
+    await runReconciliation(world.services, world.shop, checkId, never);
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
       state: "running",
       read: 250,
       nextTryAt: new Date("2026-11-21T14:30:15Z"),
@@ -220,12 +222,12 @@ describe("a drift check", () => {
   });
 
   it("ends with a reason when the store has not responded for an hour", async () => {
-    const { checkId } = await startDriftCheck(world.services, world.shop, { actor });
+    const { checkId } = await startReconciliation(world.services, world.shop, { actor });
     world.platform.mishap = () => "unreachable";
-    await checkDrift(world.services, world.shop, checkId, never);
+    await runReconciliation(world.services, world.shop, checkId, never);
     world.services.setTime(new Date("2026-11-21T14:00:00Z"));
-    await checkDrift(world.services, world.shop, checkId, never);
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({
+    await runReconciliation(world.services, world.shop, checkId, never);
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
       state: "failed",
       failure: "Testshop hasn't responded for an hour. Check again when it's back.",
       nextTryAt: null,
@@ -235,13 +237,13 @@ describe("a drift check", () => {
   it("ends with a reason when access is lost while codes are read", async () => {
     world.platform.mishap = (call) => (call === "listCodes" ? "denied" : null);
     await world.check();
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({ state: "failed" });
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({ state: "failed" });
   });
 
   it("ends with a reason when the world.shop will not have the app", async () => {
     world.platform.mishap = () => "denied";
     await world.check();
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
       state: "failed",
       failure: expect.stringContaining("Testshop does not let"),
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { listLeftDrift } from "../../../app/features/publishing/reconciliation/list-left-drift.server";
-import { readDriftCheck } from "../../../app/features/publishing/reconciliation/read-drift-check.server";
-import { reportAgain } from "../../../app/features/publishing/reconciliation/report-again.server";
+import { listIgnoredDifferences } from "../../../app/features/publishing/reconciliation/list-ignored-differences.server";
+import { readReconciliation } from "../../../app/features/publishing/reconciliation/read-reconciliation.server";
+import { stopIgnoring } from "../../../app/features/publishing/reconciliation/stop-ignoring.server";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop } from "../../setup/test-services";
 import { actor, driftWorld } from "./drift-world";
@@ -10,7 +10,7 @@ describe("a difference that is left as it is", () => {
   const world = driftWorld();
 
   it("does not tell again of what is left as it is, until it changes or is taken back", async () => {
-    const left = () => listLeftDrift(world.services, world.shop, { after: 0, limit: 100 });
+    const left = () => listIgnoredDifferences(world.services, world.shop, { after: 0, limit: 100 });
     const leftCodes = async () => (await left()).left.map(({ code }) => code);
     for (const code of ["FOREIGN-1", "FOREIGN-2", "FOREIGN-3"])
       world.platform.put(world.under(), code);
@@ -31,7 +31,9 @@ describe("a difference that is left as it is", () => {
       code: "FOREIGN-1",
       leftBy: "Ada",
     });
-    expect(await listLeftDrift(world.services, world.shop, { after: 0, limit: 2 })).toMatchObject({
+    expect(
+      await listIgnoredDifferences(world.services, world.shop, { after: 0, limit: 2 }),
+    ).toMatchObject({
       count: 4,
       next: (await left()).left[1]?.id,
     });
@@ -40,7 +42,7 @@ describe("a difference that is left as it is", () => {
     );
 
     await world.check();
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
       missing: 0,
       unknown: 0,
     });
@@ -52,7 +54,7 @@ describe("a difference that is left as it is", () => {
     world.platform.put(world.under(), "FOREIGN-1");
     world.platform.put(world.under(), lost ?? "");
     const third = await world.check();
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
       missing: 0,
       unknown: 1,
     });
@@ -60,7 +62,7 @@ describe("a difference that is left as it is", () => {
     expect(await leftCodes()).toEqual(["FOREIGN-2"]);
     world.platform.codes.delete(lost?.toLowerCase() ?? "");
     const fourth = await world.check();
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
       missing: 1,
       unknown: 1,
     });
@@ -68,18 +70,20 @@ describe("a difference that is left as it is", () => {
     // What was left in this very check is open again at once, everything else at the next.
     await world.repair(fourth, "missing", "leave", null);
     await runJobs(world.services, ["repair-drift"]);
-    expect(await reportAgain(world.services, world.shop, { ids: null, actor })).toEqual({
+    expect(await stopIgnoring(world.services, world.shop, { ids: null, actor })).toEqual({
       ok: true,
       value: { reported: 2 },
     });
     expect((await world.found(fourth, "missing")).map((one) => one.repair)).toEqual([null]);
     await world.check();
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
       missing: 1,
       unknown: 2,
     });
     const stranger = await insertShop(world.services, `stranger.myshopify.com`);
-    expect(await listLeftDrift(world.services, stranger, { after: 0, limit: 9 })).toMatchObject({
+    expect(
+      await listIgnoredDifferences(world.services, stranger, { after: 0, limit: 9 }),
+    ).toMatchObject({
       count: 0,
     });
   });
@@ -89,11 +93,11 @@ describe("a difference that is left as it is", () => {
     await world.repair(await world.check(), "inactive", "leave", null);
     await runJobs(world.services, ["repair-drift"]);
     await world.check();
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({ inactive: 0 });
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({ inactive: 0 });
     world.platform.ended.clear();
     await world.check();
     world.platform.ended.add(world.under());
     await world.check();
-    expect(await readDriftCheck(world.services, world.shop)).toMatchObject({ inactive: 1 });
+    expect(await readReconciliation(world.services, world.shop)).toMatchObject({ inactive: 1 });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
-import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
-import { voidOutdatedCodes } from "../../../app/features/publishing/replenishment/void-outdated-codes.server";
+import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
+import { voidSupersededCodes } from "../../../app/features/publishing/replenishment/void-superseded-codes.server";
 import { uploadUrgentCodes } from "../../../app/features/publishing/upload/upload-urgent-codes.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { otherDiscountWorld } from "./other-discount-world";
@@ -19,11 +19,11 @@ describe("the codes in the store of a dynamic pool that got another discount", (
       "UPDATE pool SET buffer_target = 40 WHERE shop_id = $1 AND id = $2",
       [world.shop.id, poolId],
     );
-    await refillPool(world.services, world.shop, poolId, never);
+    await replenishPool(world.services, world.shop, poolId, never);
     await change(poolId, world.second, 5);
-    await refillPool(world.services, world.shop, poolId, never);
+    await replenishPool(world.services, world.shop, poolId, never);
     await upload();
-    await voidOutdatedCodes(world.services, world.shop, poolId, never);
+    await voidSupersededCodes(world.services, world.shop, poolId, never);
     await removeCodes(world.services, world.shop, never);
     const there = [...world.platform.codes.values()];
     expect(there).toHaveLength(5);
@@ -35,10 +35,10 @@ describe("the codes in the store of a dynamic pool that got another discount", (
     const poolId = await makePool(10, false);
     const early = [await assign(poolId, "ada"), await assign(poolId, "ben")];
     await change(poolId, world.second, 5);
-    await refillPool(world.services, world.shop, poolId, never);
+    await replenishPool(world.services, world.shop, poolId, never);
     const later = await assign(poolId, "cleo");
     await change(poolId, world.first, 5);
-    await refillPool(world.services, world.shop, poolId, never);
+    await replenishPool(world.services, world.shop, poolId, never);
     const last = await assign(poolId, "dora");
     await uploadUrgentCodes(world.services, world.shop, poolId, never);
     await upload();

@@ -4,8 +4,8 @@ import { assignCodes } from "../../../app/features/assignments/assign-codes.serv
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { defaultPattern } from "../../../app/features/publishing/generator/pattern";
 import { changeDynamicPool } from "../../../app/features/publishing/replenishment/change-dynamic-pool.server";
-import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
-import { voidOutdatedCodes } from "../../../app/features/publishing/replenishment/void-outdated-codes.server";
+import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
+import { voidSupersededCodes } from "../../../app/features/publishing/replenishment/void-superseded-codes.server";
 import { runUploads } from "../../../app/features/publishing/upload/run-uploads.server";
 import {
   insertShop,
@@ -52,12 +52,12 @@ export function otherDiscountWorld() {
       target,
       floor: 1,
     });
-    await refillPool(services, shop, poolId, never);
+    await replenishPool(services, shop, poolId, never);
     if (live) await upload();
     return poolId;
   }
   const upload = () =>
-    runUploads(services, shop, { lane: "bulk", poolId: null, signal: never, pollEvery: 1 });
+    runUploads(services, shop, { priority: "bulk", poolId: null, signal: never, pollEvery: 1 });
   async function change(poolId: number, discountId: number, target = 50): Promise<void> {
     const pool = await findPool(services, shop, poolId);
     if (!pool.ok) throw new Error(pool.failure.kind);
@@ -92,7 +92,7 @@ export function otherDiscountWorld() {
     let left = steps;
     const signal = { throwIfAborted: () => expect(left--, "killed").toBeGreaterThan(0) };
     await expect(
-      voidOutdatedCodes(services, shop, poolId, signal as unknown as AbortSignal),
+      voidSupersededCodes(services, shop, poolId, signal as unknown as AbortSignal),
     ).rejects.toThrow("killed");
   }
 

@@ -7,10 +7,10 @@ import { deletePool } from "../../../app/features/pools/delete-pool.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { lockStock } from "../../../app/features/pools/stock.server";
 import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
-import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
-import { voidOutdatedCodes } from "../../../app/features/publishing/replenishment/void-outdated-codes.server";
-import { tendSupply } from "../../../app/features/publishing/tend-supply.server";
-import { takeFlights } from "../../../app/features/publishing/upload/take-flights.server";
+import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
+import { voidSupersededCodes } from "../../../app/features/publishing/replenishment/void-superseded-codes.server";
+import { sweepSupply } from "../../../app/features/publishing/sweep-supply.server";
+import { claimPendingBatches } from "../../../app/features/publishing/upload/claim-pending-batches.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { runJobs } from "../../setup/run-jobs";
 import type { TestServices } from "../../setup/test-services";
@@ -40,7 +40,7 @@ describe("a dynamic pool that is to be worth another discount", () => {
       while (before.length < 20) await assign(poolId, "again");
       await change(poolId, world.second);
       changed = true;
-      await voidOutdatedCodes(world.services, world.shop, poolId, never);
+      await voidSupersededCodes(world.services, world.shop, poolId, never);
     };
     await Promise.all([
       handOut(world.services, "a"),
@@ -73,11 +73,11 @@ describe("a dynamic pool that is to be worth another discount", () => {
       "SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs",
     );
     // The job is lost with the process: what waits is found.
-    await tendSupply(world.services);
+    await sweepSupply(world.services);
     await runJobs(world.services, ["void-outdated-codes"]);
     expect(await storedAs(poolId, "voided")).toBe(5_000);
     expect(await figures(poolId)).toEqual(told);
-    await refillPool(world.services, world.shop, poolId, never);
+    await replenishPool(world.services, world.shop, poolId, never);
     expect(await figures(poolId)).toMatchObject({ available: 10, voided: 5_000 });
     await expectTruth(world.services, world.shop);
   });
@@ -86,14 +86,14 @@ describe("a dynamic pool that is to be worth another discount", () => {
     const poolId = await makePool(3_000, false);
     const old = new Set((await states(poolId)).map(({ code }) => code));
     await change(poolId, world.second, 2_500);
-    await refillPool(world.services, world.shop, poolId, never);
+    await replenishPool(world.services, world.shop, poolId, never);
     await voidSome(poolId, 1);
     for (const { code } of await states(poolId)) old.add(code);
     await change(poolId, world.first, 20);
     const { code } = await assign(poolId, "late");
     expect(old.has(code)).toBe(false);
     await expectTruth(world.services, world.shop);
-    await voidOutdatedCodes(world.services, world.shop, poolId, never);
+    await voidSupersededCodes(world.services, world.shop, poolId, never);
     expect(await figures(poolId)).toEqual({
       available: 0,
       assigned: 1,
@@ -124,21 +124,21 @@ describe("a dynamic pool that is to be worth another discount", () => {
       await lockStock(tx, world.shop.id, poolId);
       changing = change(poolId, world.second, 40);
       await waiting(1);
-      filling = refillPool(world.services, world.shop, poolId, never);
+      filling = replenishPool(world.services, world.shop, poolId, never);
       await waiting(2);
     });
     await Promise.all([changing, filling]);
     expect(await figures(poolId)).toEqual({ available: 40, assigned: 0, voided: 40, total: 80 });
     await expectTruth(world.services, world.shop);
-    await voidOutdatedCodes(world.services, world.shop, poolId, never);
+    await voidSupersededCodes(world.services, world.shop, poolId, never);
     expect(await inState(poolId, "available")).toBe(40);
     await expectTruth(world.services, world.shop);
   });
 
   it("leaves old codes to nobody else while they wait to be voided", async () => {
     const poolId = await makePool(30, false);
-    const inTheAir = { lane: "bulk", poolId, codesPerFlight: 10, flights: 1 } as const;
-    const [flight] = await takeFlights(world.services, world.shop, inTheAir);
+    const inTheAir = { priority: "bulk", poolId, codesPerBatch: 10, batches: 1 } as const;
+    const [flight] = await claimPendingBatches(world.services, world.shop, inTheAir);
     // The store has one of them elsewhere, so that it is refused.
     world.platform.put("first", "elsewhere");
     world.platform.codes.set(flight?.codes[0]?.toLowerCase() ?? "", {
@@ -183,7 +183,7 @@ describe("a dynamic pool that is to be worth another discount", () => {
       actor,
     });
     expect(released).toEqual([{ ok: true, value: { code: "voided" } }]);
-    await voidOutdatedCodes(world.services, world.shop, poolId, never);
+    await voidSupersededCodes(world.services, world.shop, poolId, never);
     await removeCodes(world.services, world.shop, never);
     expect([...world.platform.codes.values()]).toEqual([]);
     await expectTruth(world.services, world.shop);

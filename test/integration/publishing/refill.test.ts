@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { findPool } from "../../../app/features/pools/find-pool.server";
-import { makeCodes } from "../../../app/features/publishing/generator/make-codes.server";
+import { generateCodes } from "../../../app/features/publishing/generator/generate-codes.server";
 import { defaultPattern } from "../../../app/features/publishing/generator/pattern";
 import { changeDynamicPool } from "../../../app/features/publishing/replenishment/change-dynamic-pool.server";
 import { createDynamicPool } from "../../../app/features/publishing/replenishment/create-dynamic-pool.server";
-import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
+import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -58,14 +58,14 @@ describe("a dynamic pool", () => {
 
   it("fills up what is missing, and no more, however often it is asked", async () => {
     const poolId = await insertDynamicPool(services, shop, { target: 30, floor: 10 });
-    await refillPool(services, shop, poolId, never);
-    await refillPool(services, shop, poolId, never);
+    await replenishPool(services, shop, poolId, never);
+    await replenishPool(services, shop, poolId, never);
     expect(await codesOf(poolId)).toHaveLength(30);
     await services.database.query(
       "UPDATE pool SET buffer_target = 45 WHERE shop_id = $1 AND id = $2",
       [shop.id, poolId],
     );
-    await refillPool(services, shop, poolId, never);
+    await replenishPool(services, shop, poolId, never);
     expect(await codesOf(poolId)).toHaveLength(45);
     await expectTruth(services, shop);
   });
@@ -79,11 +79,11 @@ describe("a dynamic pool", () => {
         [shop.id, poolId, assignBy],
       );
     await setDate("2026-11-01T00:00:00Z");
-    await refillPool(services, shop, poolId, never);
+    await replenishPool(services, shop, poolId, never);
     expect(await codesOf(poolId)).toEqual([]);
     expect((await failureOf(poolId))?.failure).toContain("default expiration is in the past");
     await setDate("2026-12-01T00:00:00Z");
-    await refillPool(services, shop, poolId, never);
+    await replenishPool(services, shop, poolId, never);
     const dates = await services.database.query(
       `SELECT DISTINCT assign_by, expires_at, use_within_days FROM code
         WHERE shop_id = $1 AND pool_id = $2`,
@@ -111,7 +111,7 @@ describe("a dynamic pool", () => {
       target: 1_349,
       pattern: { ...defaultPattern, length: 7 },
     });
-    await refillPool(services, shop, poolId, never);
+    await replenishPool(services, shop, poolId, never);
     await services.database.query(
       `UPDATE code SET stored_state = 'assigned' WHERE shop_id = $1 AND pool_id = $2
           AND id IN (SELECT id FROM code WHERE shop_id = $1 AND pool_id = $2 LIMIT 1000)`,
@@ -122,7 +122,7 @@ describe("a dynamic pool", () => {
         WHERE shop_id = $1 AND pool_id = $2`,
       [shop.id, poolId],
     );
-    await refillPool(services, shop, poolId, never);
+    await replenishPool(services, shop, poolId, never);
     expect(await codesOf(poolId)).toHaveLength(1_349);
     expect(await failureOf(poolId)).toMatchObject({ failing: "making" });
     const change = {
@@ -151,7 +151,7 @@ describe("a dynamic pool", () => {
       dates: { assignBy: null, useBy: null, useWithinDays: null },
       now: services.clock.now(),
     };
-    const make = () => services.database.transaction((tx) => makeCodes(tx, making, count));
+    const make = () => services.database.transaction((tx) => generateCodes(tx, making, count));
     expect(await make()).toMatchObject({ count });
     // Of all codes that the pattern has, so many are left.
     const left = 2 ** length - count;
@@ -171,7 +171,7 @@ describe("a dynamic pool", () => {
 
   it("voids what nobody has when it is to be worth something else, and makes new codes", async () => {
     const poolId = await insertDynamicPool(services, shop, { target: 20, floor: 5 });
-    await refillPool(services, shop, poolId, never);
+    await replenishPool(services, shop, poolId, never);
     const discountId = await insertDiscount(services, shop);
     const change = { poolId, pattern: defaultPattern, buffer: { target: 10, floor: 5 }, actor };
     expect(await changeDynamicPool(services, shop, { ...change, version: 7, discountId })).toEqual({

@@ -5,7 +5,7 @@ import { listAssignments } from "../../../app/features/assignments/history/list-
 import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
 import { addCodes } from "../../../app/features/codes/add-codes.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
-import { tiePool } from "../../../app/features/publishing/tie-pool.server";
+import { linkPool } from "../../../app/features/publishing/link-pool.server";
 import { jobs as allJobs } from "../../../app/jobs/jobs.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
@@ -141,7 +141,7 @@ describe("codes that the shop refuses", () => {
     platform.put("d-other", second ?? "");
     platform.put(under(), third ?? "");
     const discountId = await makeDiscount();
-    const tied = await tiePool(services, shop, { poolId, version: 1, discountId, actor });
+    const tied = await linkPool(services, shop, { poolId, version: 1, discountId, actor });
     expect(tied).toMatchObject({ ok: true });
     await runJobs(services, jobs);
     expect(await poolOf(poolId)).toMatchObject({ available: 3, assigned: 1, voided: 2 });
@@ -163,7 +163,7 @@ describe("codes that the shop refuses", () => {
     await expectTruth(services, shop);
     const elsewhere = await insertDiscount(services, shop);
     expect(
-      await tiePool(services, shop, { poolId, version: 2, discountId: elsewhere, actor }),
+      await linkPool(services, shop, { poolId, version: 2, discountId: elsewhere, actor }),
     ).toMatchObject({ ok: false, failure: { field: "discountId" } });
   });
 
@@ -172,7 +172,7 @@ describe("codes that the shop refuses", () => {
     const [held] = await assign(poolId, ["ada"]);
     platform.put("d-other", held?.code ?? "");
     const discountId = await makeDiscount();
-    await tiePool(services, shop, { poolId, version: 1, discountId, actor });
+    await linkPool(services, shop, { poolId, version: 1, discountId, actor });
     await runJobs(services, jobs);
     expect(await supplyOf(poolId)).toMatchObject({
       refused: 1,
@@ -194,7 +194,7 @@ describe("codes that the shop refuses", () => {
   it("under a discount that is gone are uploaded again under the next one", async () => {
     const poolId = await insertPool(services, shop, { codes: 3 });
     const discountId = await makeDiscount();
-    await tiePool(services, shop, { poolId, version: 1, discountId, actor });
+    await linkPool(services, shop, { poolId, version: 1, discountId, actor });
     await runJobs(services, jobs);
     platform.discounts.clear();
     platform.codes.clear();
@@ -204,7 +204,7 @@ describe("codes that the shop refuses", () => {
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 1, live: 3 });
     platform.discounts.add("d-next");
     const next = await insertDiscount(services, shop, { platformId: "d-next" });
-    const tied = await tiePool(services, shop, { poolId, version: 2, discountId: next, actor });
+    const tied = await linkPool(services, shop, { poolId, version: 2, discountId: next, actor });
     expect(tied).toMatchObject({ ok: true });
     await runJobs(services, jobs);
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 0, live: 4, failure: null });

@@ -3,9 +3,9 @@ import type { ShopContext } from "../../../app/core/ids";
 import { voidCodes } from "../../../app/features/codes/void-codes.server";
 import { deletePool } from "../../../app/features/pools/delete-pool.server";
 import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
-import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
-import { tendSupply } from "../../../app/features/publishing/tend-supply.server";
-import { takeFlights } from "../../../app/features/publishing/upload/take-flights.server";
+import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
+import { sweepSupply } from "../../../app/features/publishing/sweep-supply.server";
+import { claimPendingBatches } from "../../../app/features/publishing/upload/claim-pending-batches.server";
 import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
 import { jobs } from "../../../app/jobs/jobs.server";
 import { expectTruth } from "../../factories/stock-truth";
@@ -38,7 +38,7 @@ describe("codes that should not work any more", () => {
   const makePool = async (target: number) => {
     const discountId = await insertDiscount(services, shop, { platformId: under() });
     const poolId = await insertDynamicPool(services, shop, { discountId, target, floor: 1 });
-    await refillPool(services, shop, poolId, never);
+    await replenishPool(services, shop, poolId, never);
     return poolId;
   };
   const codesOf = (poolId: number) =>
@@ -104,8 +104,8 @@ describe("codes that should not work any more", () => {
 
   it("of a deleted pool are removed, also those that were on their way just then", async () => {
     const poolId = await makePool(600);
-    const take = { lane: "bulk" as const, poolId: null, codesPerFlight: 250, flights: 1 };
-    const [sent] = await takeFlights(services, shop, take);
+    const take = { priority: "bulk" as const, poolId: null, codesPerBatch: 250, batches: 1 };
+    const [sent] = await claimPendingBatches(services, shop, take);
     await platform.open("").addCodes(under(), sent?.codes ?? []);
     const [pool] = await services.database.query<{ name: string }>(
       "SELECT name FROM pool WHERE shop_id = $1 AND id = $2",
@@ -117,7 +117,7 @@ describe("codes that should not work any more", () => {
     expect(there()).toHaveLength(250);
     // Their upload comes to its end, and then they go.
     await uploadCodes(services, shop, never);
-    await tendSupply(services);
+    await sweepSupply(services);
     await runJobs(services, ["remove-codes"]);
     expect(there()).toEqual([]);
     const left = await services.database.query("SELECT 1 FROM code_leftover WHERE shop_id = $1", [

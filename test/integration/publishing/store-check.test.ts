@@ -5,9 +5,10 @@ import { lookUpCode } from "../../../app/features/assignments/look-up-code.serve
 import { addCodes } from "../../../app/features/codes/add-codes.server";
 import { listCodes } from "../../../app/features/codes/list-codes.server";
 import { createPool } from "../../../app/features/pools/create-pool.server";
-import { readDriftCheck } from "../../../app/features/publishing/reconciliation/read-drift-check.server";
-import { startDriftCheck } from "../../../app/features/publishing/reconciliation/start-drift-check.server";
-import { startNightlyChecks } from "../../../app/features/publishing/reconciliation/start-nightly-checks.server";
+import { linkPool } from "../../../app/features/publishing/link-pool.server";
+import { readReconciliation } from "../../../app/features/publishing/reconciliation/read-reconciliation.server";
+import { startNightlyReconciliations } from "../../../app/features/publishing/reconciliation/start-nightly-reconciliations.server";
+import { startReconciliation } from "../../../app/features/publishing/reconciliation/start-reconciliation.server";
 import { activatePool } from "../../../app/features/publishing/store-check/activate-pool.server";
 import { checkSample } from "../../../app/features/publishing/store-check/check-sample.server";
 import { readStoreCheck } from "../../../app/features/publishing/store-check/read-store-check.server";
@@ -15,7 +16,6 @@ import {
   storeCheckSentence,
   storeState,
 } from "../../../app/features/publishing/store-check/store-check";
-import { tiePool } from "../../../app/features/publishing/tie-pool.server";
 import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { runJobs } from "../../setup/run-jobs";
@@ -73,9 +73,9 @@ describe("codes that a merchant brought, in the store", () => {
     return one.value;
   };
   const nightly = async () => {
-    await startDriftCheck(services, shop, { actor });
+    await startReconciliation(services, shop, { actor });
     await runJobs(services, ["check-drift"]);
-    const check = await readDriftCheck(services, shop);
+    const check = await readReconciliation(services, shop);
     expect(check).toMatchObject({ state: "done" });
     return check;
   };
@@ -255,9 +255,9 @@ describe("codes that a merchant brought, in the store", () => {
 
   it("start a nightly check although no pool has a discount", async () => {
     await bring(names(1));
-    await startNightlyChecks(services, never);
+    await startNightlyReconciliations(services, never);
     await runJobs(services, ["check-drift"]);
-    expect(await readDriftCheck(services, shop)).toMatchObject({ state: "done", lookedUp: 1 });
+    expect(await readReconciliation(services, shop)).toMatchObject({ state: "done", lookedUp: 1 });
   });
 
   it("that were found under a discount are the app's once the pool is linked to it", async () => {
@@ -266,7 +266,7 @@ describe("codes that a merchant brought, in the store", () => {
     const check = await checkSample(services, shop, poolId);
     const discountId = check.ok ? check.value?.discountId : null;
     if (typeof discountId !== "number") throw new Error("no discount");
-    const tied = await tiePool(services, shop, { poolId, version: 1, discountId, actor });
+    const tied = await linkPool(services, shop, { poolId, version: 1, discountId, actor });
     expect(tied).toMatchObject({ ok: true });
     await runJobs(services, ["mark-for-upload"]);
     await uploadCodes(services, shop, never);

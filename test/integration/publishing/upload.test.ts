@@ -3,8 +3,8 @@ import type { ShopContext } from "../../../app/core/ids";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import { lookUpCode } from "../../../app/features/assignments/look-up-code.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
-import { refillPool } from "../../../app/features/publishing/replenishment/refill-pool.server";
-import { takeFlights } from "../../../app/features/publishing/upload/take-flights.server";
+import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
+import { claimPendingBatches } from "../../../app/features/publishing/upload/claim-pending-batches.server";
 import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
 import { uploadUrgentCodes } from "../../../app/features/publishing/upload/upload-urgent-codes.server";
 import { expectTruth } from "../../factories/stock-truth";
@@ -36,7 +36,7 @@ describe("uploading codes", () => {
   const makePool = async (target: number, platformId = under()) => {
     const discountId = await insertDiscount(services, shop, { platformId, title: "Welcome" });
     const poolId = await insertDynamicPool(services, shop, { discountId, target, floor: 1 });
-    await refillPool(services, shop, poolId, never);
+    await replenishPool(services, shop, poolId, never);
     return poolId;
   };
   const upload = (signal = never) => uploadCodes(services, shop, signal);
@@ -82,14 +82,14 @@ describe("uploading codes", () => {
 
   it("goes on after a crash at any point: rows written, sent, answer lost", async () => {
     const poolId = await makePool(1_000);
-    const take = { lane: "bulk" as const, poolId: null, codesPerFlight: 250, flights: 1 };
+    const take = { priority: "bulk" as const, poolId: null, codesPerBatch: 250, batches: 1 };
     // Died before it sent anything.
-    await takeFlights(services, shop, take);
+    await claimPendingBatches(services, shop, take);
     // Died after the platform took the codes, before the answer was written down.
-    const [sent] = await takeFlights(services, shop, take);
+    const [sent] = await claimPendingBatches(services, shop, take);
     await platform.open("").addCodes(under(), sent?.codes ?? []);
     // Died after the answer was written down.
-    const [known] = await takeFlights(services, shop, take);
+    const [known] = await claimPendingBatches(services, shop, take);
     const added = await platform.open("").addCodes(under(), known?.codes ?? []);
     if (!added.ok) throw new Error("not added");
     await services.database.query(

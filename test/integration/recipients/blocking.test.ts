@@ -3,7 +3,7 @@ import type { ShopContext } from "../../../app/core/ids";
 import { assignCode } from "../../../app/features/assignments/assign-code.server";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import { listAssignments } from "../../../app/features/assignments/history/list-assignments.server";
-import { listMembers } from "../../../app/features/campaigns/list-members.server";
+import { listCampaignRecipients } from "../../../app/features/campaigns/list-campaign-recipients.server";
 import { listRejects } from "../../../app/features/codes/import/list-rejects.server";
 import { eraseCustomer } from "../../../app/features/privacy/erase-customer.server";
 import {
@@ -12,7 +12,7 @@ import {
 } from "../../../app/features/recipients/list-blocked.server";
 import { readBlock } from "../../../app/features/recipients/read-block.server";
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
-import { recipientKey } from "../../../app/features/recipients/recipient-vault.server";
+import { recipientKey } from "../../../app/features/recipients/recipient-encryption.server";
 import { setRecipientBlocked } from "../../../app/features/recipients/set-recipient-blocked.server";
 import { campaignsOf } from "../../factories/campaign-of";
 import { expectOk, importFile } from "../../factories/import-file";
@@ -112,7 +112,7 @@ describe("blocking recipients", () => {
       retriable: 0,
     });
     const members = { campaignId, afterLine: 0, limit: 9, refusedOnly: true };
-    expect(await listMembers(services, shop, members)).toMatchObject([
+    expect(await listCampaignRecipients(services, shop, members)).toMatchObject([
       { line: 2, address: "eve@example.com", refusal: "recipient_blocked" },
     ]);
     const batch = await importFile(services, shop, pool, "code,email\nE-1,eve@example.com\n");

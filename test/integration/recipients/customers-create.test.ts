@@ -4,7 +4,10 @@ import { assignCodes } from "../../../app/features/assignments/assign-codes.serv
 import { eraseCustomer } from "../../../app/features/privacy/erase-customer.server";
 import { linkCustomer } from "../../../app/features/recipients/link-customer.server";
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
-import { openAddress, recipientKey } from "../../../app/features/recipients/recipient-vault.server";
+import {
+  decryptAddress,
+  recipientKey,
+} from "../../../app/features/recipients/recipient-encryption.server";
 import { jobs as allJobs } from "../../../app/jobs/jobs.server";
 import {
   customerComes,
@@ -60,7 +63,7 @@ describe("a recipient who becomes a customer", () => {
     );
     const grouped = new Map<number, (string | null)[]>();
     for (const { person, address } of names) {
-      const text = address && openAddress(services, of, address);
+      const text = address && decryptAddress(services, of, address);
       grouped.set(person, [...(grouped.get(person) ?? []), text]);
     }
     return [...grouped.values()];

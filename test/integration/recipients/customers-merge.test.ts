@@ -5,7 +5,7 @@ import { eraseCustomer } from "../../../app/features/privacy/erase-customer.serv
 import { linkCustomers } from "../../../app/features/recipients/link-customers.server";
 import { mergeCustomers } from "../../../app/features/recipients/merge-customers.server";
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
-import { recipientKey } from "../../../app/features/recipients/recipient-vault.server";
+import { recipientKey } from "../../../app/features/recipients/recipient-encryption.server";
 import { requestCustomerLink } from "../../../app/features/recipients/request-customer-link.server";
 import { setRecipientBlocked } from "../../../app/features/recipients/set-recipient-blocked.server";
 import { jobs } from "../../../app/jobs/jobs.server";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import { listAssignments } from "../../../app/features/assignments/history/list-assignments.server";
-import type { AssignRequest } from "../../../app/features/assignments/prepare-asks.server";
+import type { AssignmentRequest } from "../../../app/features/assignments/prepare-requests.server";
 import { countHolders } from "../../../app/features/campaigns/drafting/count-holders.server";
 import { eraseCustomer } from "../../../app/features/privacy/erase-customer.server";
 import { exportCustomer } from "../../../app/features/privacy/export-customer.server";
@@ -10,7 +10,7 @@ import { linkCustomer } from "../../../app/features/recipients/link-customer.ser
 import { listBlocked } from "../../../app/features/recipients/list-blocked.server";
 import { readBlock } from "../../../app/features/recipients/read-block.server";
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
-import { recipientKey } from "../../../app/features/recipients/recipient-vault.server";
+import { recipientKey } from "../../../app/features/recipients/recipient-encryption.server";
 import { setRecipientBlocked } from "../../../app/features/recipients/set-recipient-blocked.server";
 import { campaignsOf } from "../../factories/campaign-of";
 import { customerComes } from "../../factories/customer-created";
@@ -43,7 +43,7 @@ describe("one person under two names", () => {
     poolId = await insertPool(services, shop, { codes: 10 });
   });
 
-  async function ask(pool: number, ...requests: (string | AssignRequest)[]) {
+  async function ask(pool: number, ...requests: (string | AssignmentRequest)[]) {
     const recipients = requests.map((one) => (typeof one === "string" ? { recipient: one } : one));
     return expectOk(await assignCodes(services, shop, { pool, recipients, source: "api" }));
   }
@@ -52,7 +52,7 @@ describe("one person under two names", () => {
     if (!one?.ok) throw new Error("no code");
     return one.value;
   }
-  const kinds = async (pool: number, ...requests: (string | AssignRequest)[]) =>
+  const kinds = async (pool: number, ...requests: (string | AssignmentRequest)[]) =>
     (await ask(pool, ...requests)).map((one) => (one.ok ? one.value.outcome : one.failure.kind));
   /** Ada holds a code by her address, and is a customer now. */
   async function adaTwice() {

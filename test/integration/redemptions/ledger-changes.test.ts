@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { settleOrders } from "../../../app/features/redemptions/ledger/settle-orders.server";
+import { applyOrders } from "../../../app/features/redemptions/ledger/apply-orders.server";
 import { ledgerWorld, nothing } from "../../factories/ledger-world";
 import { follow, later, orderWith, tell } from "../../factories/orders";
 
@@ -110,9 +110,9 @@ describe("orders that used codes, and what becomes of them", () => {
     const orders = Array.from({ length: 40 }, (_, n) => orderWith([given[n % 3]?.code ?? ""]));
     await tell(world.services, world.shop, ...orders);
     await Promise.all(
-      Array.from({ length: 4 }, () => settleOrders(world.services, world.shop, never)),
+      Array.from({ length: 4 }, () => applyOrders(world.services, world.shop, never)),
     );
-    await settleOrders(world.services, world.shop, never);
+    await applyOrders(world.services, world.shop, never);
     expect(await redemptions()).toHaveLength(40);
     expect(await stock()).toEqual({ ...nothing, redeemed: 3 });
     await trueEverywhere();

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { eraseCustomer } from "../../../app/features/privacy/erase-customer.server";
-import { noteOrders } from "../../../app/features/redemptions/orders/note-orders.server";
+import { storeOrders } from "../../../app/features/redemptions/orders/store-orders.server";
 import type { PlatformOrder } from "../../../app/platform/platform-order";
 import { follow, later, orderWith } from "../../factories/orders";
 import { insertPool } from "../../factories/stocked-pool";
@@ -39,9 +39,9 @@ describe("taking note of orders", () => {
     });
     let other: Promise<boolean> | undefined;
     await database.transaction(async (tx) => {
-      await noteOrders(services, tx, shop, event(first));
+      await storeOrders(services, tx, shop, event(first));
       const [mine] = await tx.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
-      other = noteOrders(services, database, shop, event(second));
+      other = storeOrders(services, database, shop, event(second));
       for (let waits = false; !waits; ) {
         const [row] = await database.query<{ waits: boolean }>(
           "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE $1 = ANY (pg_blocking_pids(pid))) AS waits",
@@ -59,7 +59,7 @@ describe("taking note of orders", () => {
       eventId: `${shop.domain}-${at}`,
       order,
     }));
-    await noteOrders(services, services.database, shop, { now: services.clock.now(), events });
+    await storeOrders(services, services.database, shop, { now: services.clock.now(), events });
   }
   const asked = () =>
     services.database.query(

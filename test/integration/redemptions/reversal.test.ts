@@ -3,7 +3,7 @@ import type { ShopContext } from "../../../app/core/ids";
 import { listAssignments } from "../../../app/features/assignments/history/list-assignments.server";
 import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
 import type { CancelPolicy } from "../../../app/features/pools/pool";
-import { giveReplacements } from "../../../app/features/redemptions/replacements/give-replacements.server";
+import { assignReplacements } from "../../../app/features/redemptions/replacements/assign-replacements.server";
 import { giveCode } from "../../factories/give-code";
 import { expectTrueFigures, readRedemptions } from "../../factories/ledger-truth";
 import { cancelled, follow, later, orderWith } from "../../factories/orders";
@@ -53,7 +53,7 @@ describe("orders that are reversed", () => {
     await follow(services, shop, order);
     return { given, order };
   }
-  const giveAll = () => giveReplacements(services, never);
+  const giveAll = () => assignReplacements(services, never);
   const redemptions = () => readRedemptions(services, shop);
   const stock = async (poolId: number) => {
     const [row] = await services.database.query<Record<string, number>>(

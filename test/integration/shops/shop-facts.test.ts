@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { success } from "../../../app/core/result";
 import { findShop } from "../../../app/features/shops/find-shop.server";
-import { noteAccessLost } from "../../../app/features/shops/note-access-lost.server";
 import { readAccess } from "../../../app/features/shops/read-access.server";
+import { recordAccessLost } from "../../../app/features/shops/record-access-lost.server";
 import { refreshShop } from "../../../app/features/shops/refresh-shop.server";
 import { jobs } from "../../../app/jobs/jobs.server";
 import type { PlatformFailure } from "../../../app/platform/platform-failure";
@@ -42,7 +42,7 @@ describe("what the app knows of a shop", () => {
       apiKey: API_KEY,
       pause: noPause,
       scopes,
-      onDenied: (domain, reason) => noteAccessLost(services, domain, { reason }),
+      onDenied: (domain, reason) => recordAccessLost(services, domain, { reason }),
     });
   });
 

@@ -9,8 +9,8 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import { useIntent } from "../../../ui/use-intent";
-import { mostRecipients, readAlertAddress, refuseAddition } from "../alert-recipients";
+import { useFormAction } from "../../../ui/use-form-action";
+import { mostRecipients, readAlertAddress, rejectAddition } from "../alert-recipients";
 import type { AlertSettings } from "../read-alert-settings.server";
 
 /** Adds and removes addresses, each checked as it is added; nothing is kept until Save. */
@@ -21,7 +21,7 @@ export function AlertRecipientsModal({
   settings: AlertSettings;
   onClose: () => void;
 }) {
-  const saving = useIntent("set-alert-recipients", { action: "/app?index" });
+  const saving = useFormAction("set-alert-recipients", { action: "/app?index" });
   // The list as it was when the modal opened, even when the page behind it is refreshed.
   const [seen] = useState(settings.emails);
   const [emails, setEmails] = useState(settings.emails);
@@ -33,7 +33,7 @@ export function AlertRecipientsModal({
 
   /** The list with what was typed; undefined when that cannot be added. */
   const withTyped = (): string[] | undefined => {
-    const refused = refuseAddition(emails, typed);
+    const refused = rejectAddition(emails, typed);
     setProblem(refused);
     const read = readAlertAddress(typed);
     return refused || !read.ok ? undefined : [...emails, read.address];

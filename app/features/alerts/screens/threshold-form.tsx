@@ -8,14 +8,14 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useState } from "react";
-import { fieldError, useIntent } from "../../../ui/use-intent";
+import { fieldError, useFormAction } from "../../../ui/use-form-action";
 
 /** What the field offers when the alert is switched on for the first time. */
 const suggested = "100";
 
 /** "Alert when codes drop below": the switch and the number. */
 export function ThresholdForm({ poolId, saved }: { poolId: number; saved: number | null }) {
-  const saving = useIntent("set-low-stock-threshold", { action: "/app?index" });
+  const saving = useFormAction("set-low-stock-threshold", { action: "/app?index" });
   const [on, setOn] = useState(saved !== null);
   const [threshold, setThreshold] = useState(saved === null ? suggested : String(saved));
   const dirty = on ? threshold.trim() !== String(saved ?? "") : saved !== null;

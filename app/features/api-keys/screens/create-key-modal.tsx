@@ -1,17 +1,17 @@
 import { ChoiceList, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { FormModal } from "../../../ui/form-modal";
-import { fieldError, useIntent } from "../../../ui/use-intent";
+import { fieldError, useFormAction } from "../../../ui/use-form-action";
 import { defaultRequestsPerMinute } from "../api-key";
-import type { AskedKey } from "../asked-key.server";
+import type { PrefilledKey } from "../prefilled-key.server";
 import { KeySecret } from "./key-secret";
 import { PoolPicker } from "./pool-picker";
-import { scopeWords } from "./scope-words";
+import { scopeWords } from "./scope-labels";
 
 /** Asks what a new key may do, makes it, and shows its text once. */
-export function CreateKeyModal(props: { asked: AskedKey | null; onClose: () => void }) {
+export function CreateKeyModal(props: { asked: PrefilledKey | null; onClose: () => void }) {
   const { asked, onClose } = props;
-  const creating = useIntent("create");
+  const creating = useFormAction("create");
   const [name, setName] = useState(asked?.name ?? "");
   const [scopes, setScopes] = useState<string[]>(["assign"]);
   const [reach, setReach] = useState(asked ? "some" : "every");

@@ -5,7 +5,7 @@ import { ScrollableTable } from "../../../ui/scrollable-table";
 import type { KeyScope } from "../api-key";
 import { RevokeKeyModal } from "./revoke-key-modal";
 import { RotateKeyModal } from "./rotate-key-modal";
-import { scopeWords } from "./scope-words";
+import { scopeWords } from "./scope-labels";
 
 export interface KeyRow {
   id: number;

@@ -1,6 +1,6 @@
 import { Banner, BlockStack, Modal, Text } from "@shopify/polaris";
 import { useEffect } from "react";
-import { useIntent } from "../../../ui/use-intent";
+import { useFormAction } from "../../../ui/use-form-action";
 
 /** Asks before a key is ended. */
 export function RevokeKeyModal({
@@ -10,7 +10,7 @@ export function RevokeKeyModal({
   apiKey: { id: number; name: string };
   onClose: () => void;
 }) {
-  const revoking = useIntent("revoke");
+  const revoking = useFormAction("revoke");
   useEffect(() => {
     if (revoking.done) onClose();
   }, [revoking.done, onClose]);

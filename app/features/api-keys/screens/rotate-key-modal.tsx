@@ -1,6 +1,6 @@
 import { Banner, BlockStack, Modal, Select, Text } from "@shopify/polaris";
 import { useState } from "react";
-import { useIntent } from "../../../ui/use-intent";
+import { useFormAction } from "../../../ui/use-form-action";
 import { type OverlapHours, overlapHours } from "../api-key";
 import { KeySecret } from "./key-secret";
 
@@ -16,7 +16,7 @@ export function RotateKeyModal(props: {
   apiKey: { id: number; name: string };
   onClose: () => void;
 }) {
-  const rotating = useIntent("rotate");
+  const rotating = useFormAction("rotate");
   const [hours, setHours] = useState("24");
   const made = rotating.done?.value as { text: string } | undefined;
   if (made) return <KeySecret title="Key rotated" text={made.text} onClose={props.onClose} />;

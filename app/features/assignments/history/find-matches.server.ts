@@ -4,9 +4,9 @@ import type { Sql } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import { codeKey } from "../../codes/code-text";
 import { findCodesEnding } from "../../codes/find-codes-ending.server";
-import { namesOfPerson } from "../../recipients/names-of-person";
+import { identitiesOfPerson } from "../../recipients/identities-of-person";
 import { normaliseRecipient, readDomain } from "../../recipients/recipient";
-import { domainKey, recipientKey } from "../../recipients/recipient-vault.server";
+import { domainKey, recipientKey } from "../../recipients/recipient-encryption.server";
 import type { SearchTooBroad } from "./history-entry";
 
 /** What a search in the history means: this person, or one of these codes. */
@@ -115,7 +115,7 @@ export async function findPerson(
   const recipient = normaliseRecipient(search);
   if (!recipient.ok) return [];
   const names = await services.database.query<{ id: number }>(
-    `SELECT name.id FROM recipient CROSS JOIN ${namesOfPerson}
+    `SELECT name.id FROM recipient CROSS JOIN ${identitiesOfPerson}
       WHERE recipient.shop_id = $1 AND recipient.key = $2`,
     [shop.id, recipientKey(services, shop, recipient.value)],
   );

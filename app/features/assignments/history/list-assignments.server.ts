@@ -2,8 +2,8 @@ import type { ShopContext } from "../../../core/ids";
 import { type Result, success } from "../../../core/result";
 import type { Services } from "../../../services.server";
 import { isLive } from "../../codes/live-code";
-import { namesOfPerson } from "../../recipients/names-of-person";
-import { openAddress } from "../../recipients/recipient-vault.server";
+import { identitiesOfPerson } from "../../recipients/identities-of-person";
+import { decryptAddress } from "../../recipients/recipient-encryption.server";
 import { assignmentState, type CodeState } from "../assignment";
 import { findMatches, findPerson, type Matches } from "./find-matches.server";
 import type { HistoryEntry, SearchTooBroad } from "./history-entry";
@@ -105,7 +105,7 @@ async function readRows(
     `SELECT assignment.id, assignment.pool_id AS "poolId",
             assignment.requested_pool_id AS "requestedPoolId", code.code, code.state AS "codeState", code.upload,
             ${isLive("$5")} AS live, code.refusal, recipient.address,
-            EXISTS (SELECT 1 FROM ${namesOfPerson} WHERE name.blocked_at IS NOT NULL) AS blocked,
+            EXISTS (SELECT 1 FROM ${identitiesOfPerson} WHERE name.blocked_at IS NOT NULL) AS blocked,
             assignment.source, assignment.assigned_at AS "assignedAt",
             assignment.expires_at AS "expiresAt", assignment.released_at AS "releasedAt",
             used.name AS "order", used.id AS "orderId",
@@ -151,7 +151,7 @@ function toEntry(
   };
   return {
     ...row,
-    recipient: address && openAddress(services, shop, address),
+    recipient: address && decryptAddress(services, shop, address),
     state: assignmentState(facts, services.clock.now()),
   };
 }

@@ -2,7 +2,7 @@ import { Banner, BlockStack, Modal, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { Link } from "../../../ui/browser";
 import { moment } from "../../../ui/format";
-import { fieldError, useIntent } from "../../../ui/use-intent";
+import { fieldError, useFormAction } from "../../../ui/use-form-action";
 import { recipientText } from "../../recipients/screens/recipient-text";
 import type { AssignedCode } from "../assignment";
 
@@ -17,7 +17,7 @@ export function AssignModal({
   onClose: () => void;
 }) {
   const [text, setText] = useState("");
-  const { submit, busy, refusal, done } = useIntent("assign");
+  const { submit, busy, refusal, done } = useFormAction("assign");
   useEffect(() => {
     if (done) setText("");
   }, [done]);

@@ -1,7 +1,7 @@
 import { Banner, BlockStack, Modal, Text } from "@shopify/polaris";
 import { useEffect } from "react";
 import { count } from "../../../ui/format";
-import { useIntent } from "../../../ui/use-intent";
+import { useFormAction } from "../../../ui/use-form-action";
 import { recipientText } from "../../recipients/screens/recipient-text";
 import type { ReleaseSummary } from "../release-summary";
 import type { HistoryRow } from "./history-table";
@@ -27,7 +27,7 @@ export function ReleaseModal({
   onClose: () => void;
   onReleased: (summary: ReleaseSummary) => void;
 }) {
-  const releasing = useIntent("release");
+  const releasing = useFormAction("release");
   const { done } = releasing;
   useEffect(() => {
     if (done) onReleased(done.value as ReleaseSummary);

@@ -5,7 +5,7 @@ import { Refusal } from "../../../ui/refusal";
 import { ScrollableTable } from "../../../ui/scrollable-table";
 import { useShopFacts } from "../../../ui/shop-facts";
 import { useDownload } from "../../../ui/use-download";
-import { useIntent } from "../../../ui/use-intent";
+import { useFormAction } from "../../../ui/use-form-action";
 import { recipientText } from "../../recipients/screens/recipient-text";
 import { mostCounted, type UnsentCode } from "../unsent/unsent-code";
 
@@ -32,7 +32,7 @@ export function UnsentPage(props: {
 }) {
   const { codes, newestId, next, first } = props;
   const navigate = useNavigate();
-  const sending = useIntent("sent");
+  const sending = useFormAction("sent");
   const exporting = useDownload();
   const through = { throughId: String(newestId ?? 0) };
   const refusal = sending.refusal ?? exporting.refusal;

@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
-import { openAddress } from "../../recipients/recipient-vault.server";
+import { decryptAddress } from "../../recipients/recipient-encryption.server";
 import { mostCounted, type UnsentCode } from "./unsent-code";
 
 /** Only codes that their recipients can still use, and only of people we can name. */
@@ -43,7 +43,7 @@ export async function listUnsent(
   );
   return rows.map(({ address, poolId, poolName, ...row }) => ({
     ...row,
-    recipient: openAddress(services, shop, address),
+    recipient: decryptAddress(services, shop, address),
     pool: { id: poolId, name: poolName },
   }));
 }

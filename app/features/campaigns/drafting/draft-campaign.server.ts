@@ -2,13 +2,13 @@ import type { InvalidInput, PoolNotFound } from "../../../core/failures";
 import type { Actor, ShopContext } from "../../../core/ids";
 import { failure, type Result, success } from "../../../core/result";
 import { inspectFile } from "../../../files/parse/inspect-file.server";
-import type { FileUnreadable } from "../../../files/parse/reading";
+import type { FileUnreadable } from "../../../files/parse/parse-options";
 import { openUpload } from "../../../files/store/open-upload.server";
 import type { Services } from "../../../services.server";
 import { findPool } from "../../pools/find-pool.server";
 import { campaignName } from "../campaign";
+import { enqueueCounting } from "./enqueue-counting.server";
 import { noticeAddressList } from "./list-rows.server";
-import { queueReading } from "./queue-reading.server";
 import { listOfRecipients } from "./recipient-columns";
 
 export interface NewCampaign {
@@ -62,7 +62,7 @@ export async function draftCampaign(
       ],
     );
     if (!campaign) throw new Error("The campaign was not stored.");
-    await queueReading(tx, shop, campaign.id);
+    await enqueueCounting(tx, shop, campaign.id);
     return success({ campaignId: campaign.id });
   });
 }

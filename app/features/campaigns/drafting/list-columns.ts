@@ -1,4 +1,4 @@
-import type { FileRow, Reading } from "../../../files/parse/reading";
+import type { FileRow, ParseOptions } from "../../../files/parse/parse-options";
 import { listedAddress } from "../../recipients/listed-address";
 
 /** Which columns of a list are used, by their places from 0. */
@@ -17,7 +17,7 @@ const longestCell = 1_000;
 
 /** The columns of a list, by how it is read and its first row. */
 export function listColumns(
-  { columns, header }: Pick<Reading, "columns" | "header">,
+  { columns, header }: Pick<ParseOptions, "columns" | "header">,
   first: FileRow | undefined,
 ): ListColumns {
   const names = header ? (first?.cells ?? []) : [];

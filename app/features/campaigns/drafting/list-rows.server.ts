@@ -1,7 +1,12 @@
 import type { Result } from "../../../core/result";
 import type { ByteSource } from "../../../files/parse/byte-source";
+import type {
+  FileRow,
+  FileUnreadable,
+  ParseOptions,
+  RowBlock,
+} from "../../../files/parse/parse-options";
 import { readRows } from "../../../files/parse/read-rows.server";
-import type { FileRow, FileUnreadable, Reading, RowBlock } from "../../../files/parse/reading";
 import { addressesIn } from "./address-list";
 
 /** Lines that are looked at to see whether a text is a list of addresses, and how many must be. */
@@ -15,7 +20,7 @@ const addressShare = 0.8;
  */
 export async function* readListRows(
   source: ByteSource,
-  reading: Reading,
+  reading: ParseOptions,
 ): AsyncGenerator<Result<RowBlock, FileUnreadable>> {
   let line = 0;
   for await (const block of readRows(source, reading)) {
@@ -37,7 +42,7 @@ export async function* readListRows(
 /** The first `count` rows of a list of recipients, as far as they can be read. */
 export async function firstListRows(
   source: ByteSource,
-  reading: Reading,
+  reading: ParseOptions,
   count: number,
 ): Promise<FileRow[]> {
   const rows: FileRow[] = [];
@@ -53,9 +58,12 @@ export async function firstListRows(
  * Reads a text as a list of addresses where its lines have nothing else: what comes from the field "To"
  * of a mail program has commas that separate no columns. A table keeps its columns.
  */
-export async function noticeAddressList(source: ByteSource, reading: Reading): Promise<Reading> {
+export async function noticeAddressList(
+  source: ByteSource,
+  reading: ParseOptions,
+): Promise<ParseOptions> {
   if (reading.format !== "text") return reading;
-  const whole: Reading = {
+  const whole: ParseOptions = {
     ...reading,
     delimiter: "",
     wrapped: false,
@@ -78,11 +86,11 @@ export async function noticeAddressList(source: ByteSource, reading: Reading): P
   return names ? reading : { ...whole, header: true, names: [first.text] };
 }
 
-function isAddressList({ format, delimiter }: Reading): boolean {
+function isAddressList({ format, delimiter }: ParseOptions): boolean {
   return format === "text" && delimiter === "";
 }
 
-async function firstLines(source: ByteSource, reading: Reading): Promise<string[]> {
+async function firstLines(source: ByteSource, reading: ParseOptions): Promise<string[]> {
   const lines: string[] = [];
   for await (const block of readRows(source, reading)) {
     if (!block.ok) break;

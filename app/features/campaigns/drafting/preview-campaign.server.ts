@@ -1,9 +1,9 @@
 import type { ShopContext } from "../../../core/ids";
 import { failure, type Result, success } from "../../../core/result";
-import type { Reading } from "../../../files/parse/reading";
+import type { ParseOptions } from "../../../files/parse/parse-options";
 import { openUpload } from "../../../files/store/open-upload.server";
 import type { Services } from "../../../services.server";
-import { findDiscount } from "../../discounts/copies/find-discount.server";
+import { findDiscount } from "../../discounts/cache/find-discount.server";
 import { reuseWarning } from "../../discounts/discount-doubt";
 import { findPool } from "../../pools/find-pool.server";
 import type { Pool, Stock } from "../../pools/pool";
@@ -17,10 +17,10 @@ import {
 import { normaliseRecipient } from "../../recipients/recipient";
 import type { Campaign } from "../campaign";
 import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
-import { listMembers } from "../list-members.server";
+import { listCampaignRecipients } from "../list-campaign-recipients.server";
 import { readPoolChain } from "../read-pool-chain.server";
+import { type ChainPool, checkStock, codesNeeded, type StockCheck } from "./check-stock";
 import { findDraft } from "./find-draft.server";
-import { type ChainPool, codesNeeded, judgeStock, type StockVerdict } from "./judge-stock";
 import { listColumns, listedRecipient } from "./list-columns";
 import { firstListRows } from "./list-rows.server";
 
@@ -30,7 +30,7 @@ const shownInvalid = 20;
 
 /** The first rows of the file and how they are read. */
 export interface FilePreview {
-  reading: Reading;
+  reading: ParseOptions;
   /** What the first row says of the columns; null without a header. */
   names: string[] | null;
   rows: { line: number; cells: string[]; valid: boolean }[];
@@ -40,7 +40,7 @@ export interface CampaignPreview {
   /** Null: the file itself is gone; what was read of it is kept. */
   file: FilePreview | null;
   /** Null while the list is being counted, or cannot be used. */
-  verdict: StockVerdict | null;
+  verdict: StockCheck | null;
   /** Lines that appear with a recipient of another line, and whether each gets a code of its own. */
   repeated: number;
   alwaysNew: boolean;
@@ -69,7 +69,7 @@ export async function previewCampaign(
   const alwaysNew = pool.ok && pool.value.resendPolicy === "always_new";
   const page = { campaignId, afterLine: 0, limit: shownInvalid, refusedOnly: true };
   const [invalid, chain] = await Promise.all([
-    listMembers(services, shop, page),
+    listCampaignRecipients(services, shop, page),
     readPoolChain(services, shop, draft.poolId, services.clock.now()),
   ]);
   const { total, people } = campaign.value;
@@ -105,16 +105,16 @@ function judge(
   { total, invalid, people, holding }: Campaign,
   chain: readonly ChainPool[],
   alwaysNew: boolean,
-): StockVerdict | null {
+): StockCheck | null {
   if (people === null || holding === null) return null;
   const needed = codesNeeded({ total, invalid, people, holding }, alwaysNew);
-  return judgeStock(needed, chain);
+  return checkStock(needed, chain);
 }
 
 async function previewFile(
   services: Services,
   shop: ShopContext,
-  { uploadId, reading }: { uploadId: string | null; reading: Reading | null },
+  { uploadId, reading }: { uploadId: string | null; reading: ParseOptions | null },
 ): Promise<FilePreview | null> {
   const upload = uploadId && (await openUpload(services, shop, uploadId));
   if (!upload || !reading) return null;

@@ -4,8 +4,8 @@ import { failure, type Result, success } from "../../../core/result";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
-import { refuseClosedPool } from "../refuse-closed-pool.server";
-import { queueRun } from "../running/queue-run.server";
+import { rejectClosedPool } from "../reject-closed-pool.server";
+import { enqueueRun } from "../running/enqueue-run.server";
 
 /**
  * Starts a campaign whose list was read. The file goes: its recipients are kept, sealed. Whoever asks
@@ -29,7 +29,7 @@ export async function startCampaign(
       return refuse("The recipients are still being counted. Wait a moment.");
     if (problem) return refuse(problem);
     if (total === invalid) return refuse("No line of the list names a recipient.");
-    const pool = await refuseClosedPool(tx, shop, poolId, clock.now());
+    const pool = await rejectClosedPool(tx, shop, poolId, clock.now());
     if (!pool.ok) return pool;
     await tx.query(
       `WITH started AS (
@@ -39,7 +39,7 @@ export async function startCampaign(
        DELETE FROM upload USING started WHERE upload.shop_id = $1 AND upload.id = started.file`,
       [shop.id, campaignId, actor.name, clock.now()],
     );
-    await queueRun(tx, shop, campaignId);
+    await enqueueRun(tx, shop, campaignId);
     const recipients = people ?? total - invalid;
     const detail = { campaignId, campaign: name, pool: pool.value.poolName, total: recipients };
     const entry = { action: "campaign.started", poolId, detail };

@@ -1,7 +1,7 @@
 import type { Actor, ShopContext } from "../../../core/ids";
 import { failure, type Result, success } from "../../../core/result";
 import type { Services } from "../../../services.server";
-import { endCampaign } from "./end-campaign.server";
+import { finishCampaign } from "./finish-campaign.server";
 
 export type CampaignEnded = { kind: "campaign_ended" };
 
@@ -15,6 +15,6 @@ export async function cancelCampaign(
   { campaignId, actor }: { campaignId: number; actor: Actor },
 ): Promise<Result<null, CampaignEnded>> {
   const end = { state: "cancelled" as const, by: actor };
-  const cancelled = await endCampaign(services, shop, campaignId, end);
+  const cancelled = await finishCampaign(services, shop, campaignId, end);
   return cancelled ? success(null) : failure({ kind: "campaign_ended" });
 }

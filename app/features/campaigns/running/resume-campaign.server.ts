@@ -5,8 +5,8 @@ import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { canGoOn, isBusy } from "../campaign";
 import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
-import { refuseClosedPool } from "../refuse-closed-pool.server";
-import { queueRun } from "./queue-run.server";
+import { rejectClosedPool } from "../reject-closed-pool.server";
+import { enqueueRun } from "./enqueue-run.server";
 
 /** Everybody has an answer that stays. */
 export type NothingLeft = { kind: "nothing_left" };
@@ -31,7 +31,7 @@ export async function resumeCampaign(
     if (isBusy(campaign.state)) return success(null);
     if (!canGoOn(campaign)) return failure({ kind: "nothing_left" });
     const { poolId, name, total, done, retriable } = campaign;
-    const pool = await refuseClosedPool(tx, shop, poolId, clock.now());
+    const pool = await rejectClosedPool(tx, shop, poolId, clock.now());
     if (!pool.ok) return pool;
     await tx.query(
       `UPDATE campaign SET state = 'queued', failure = NULL, finished_at = NULL, codes = NULL,
@@ -39,7 +39,7 @@ export async function resumeCampaign(
         WHERE shop_id = $1 AND id = $2`,
       [shop.id, campaignId],
     );
-    await queueRun(tx, shop, campaignId);
+    await enqueueRun(tx, shop, campaignId);
     const detail = {
       campaignId,
       campaign: name,

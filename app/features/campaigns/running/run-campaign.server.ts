@@ -1,13 +1,17 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
-import type { AssignAnswer } from "../../assignments/assignment";
-import { serveAsks } from "../../assignments/serve-asks.server";
+import { allocateCodes } from "../../assignments/allocate-codes.server";
+import type { AssignmentAnswer } from "../../assignments/assignment";
 import { isCampaignOver } from "../is-campaign-over.server";
-import { beginRun } from "./begin-run.server";
-import { endCampaign } from "./end-campaign.server";
-import { membersPerStep, readWaiting, type WaitingMembers } from "./read-waiting.server";
-import { settleMembers } from "./settle-members.server";
+import { commitRecipientResults } from "./commit-recipient-results.server";
+import { finishCampaign } from "./finish-campaign.server";
+import {
+  type PendingRecipients,
+  readPendingRecipients,
+  recipientsPerStep,
+} from "./read-pending-recipients.server";
+import { startRun } from "./start-run.server";
 
 /** Why a run ended, where nothing better is known. */
 export const runFailed =
@@ -30,16 +34,16 @@ export async function runCampaign(
   shop: ShopContext,
   campaignId: number,
   signal: AbortSignal,
-  perStep = membersPerStep,
+  perStep = recipientsPerStep,
 ): Promise<void> {
-  const campaign = await beginRun(services, shop, campaignId);
+  const campaign = await startRun(services, shop, campaignId);
   if (!campaign) return;
   try {
     await serveAll(services, shop, campaign, signal, perStep);
   } catch (error) {
     if (signal.aborted || !(await isCampaignOver(services, shop, campaignId, error))) throw error;
     services.log.error({ campaign: campaignId, err: error }, "campaign ended");
-    await endCampaign(services, shop, campaignId, { state: "failed", failure: runFailed });
+    await finishCampaign(services, shop, campaignId, { state: "failed", failure: runFailed });
   }
 }
 
@@ -51,14 +55,15 @@ async function serveAll(
   perStep: number,
 ): Promise<void> {
   const campaignId = campaign.id;
-  const readAfter = (line: number) => readWaiting(services, shop, campaignId, line, perStep);
+  const readAfter = (line: number) =>
+    readPendingRecipients(services, shop, campaignId, line, perStep);
   let next = readAfter(0);
   for (;;) {
     const waiting = await next;
     signal.throwIfAborted();
     const [first, last] = [waiting.lines[0], waiting.lines.at(-1)];
     if (first === undefined || last === undefined) {
-      await endCampaign(services, shop, campaignId, { state: "done" });
+      await finishCampaign(services, shop, campaignId, { state: "done" });
       return;
     }
     // While the database serves these, the next ones are fetched.
@@ -68,7 +73,7 @@ async function serveAll(
     if (served.ok) continue;
     if (served.failure.kind === "pool_not_found") {
       const failure = "The pool was deleted.";
-      await endCampaign(services, shop, campaignId, { state: "failed", failure });
+      await finishCampaign(services, shop, campaignId, { state: "failed", failure });
       return;
     }
     // Cancelled, or somebody else answered one of these members: only the first ends the run.
@@ -81,19 +86,25 @@ async function serve(
   services: Services,
   shop: ShopContext,
   { id, poolId, source }: RunningCampaign,
-  { lines, asks }: WaitingMembers,
+  { lines, requests }: PendingRecipients,
 ) {
-  const settle = (tx: Transaction, answers: Map<number, AssignAnswer>) =>
-    settleMembers(
+  const settle = (tx: Transaction, answers: Map<number, AssignmentAnswer>) =>
+    commitRecipientResults(
       tx,
       shop.id,
       { campaignId: id, now: services.clock.now() },
       withLines(lines, answers),
     );
-  return serveAsks(services, shop, { poolId, source, asks, refused: new Map(), settle });
+  return allocateCodes(services, shop, {
+    poolId,
+    source,
+    requests,
+    rejected: new Map(),
+    commitAnswers: settle,
+  });
 }
 
-function withLines(lines: readonly number[], answers: Map<number, AssignAnswer>) {
+function withLines(lines: readonly number[], answers: Map<number, AssignmentAnswer>) {
   return [...answers].flatMap(([index, answer]) => {
     const line = lines[index];
     return line === undefined ? [] : [{ line, answer }];

@@ -4,7 +4,7 @@ import { CursorPages } from "../../../ui/cursor-pages";
 import { moment, number } from "../../../ui/format";
 import { useRefreshWhile } from "../../../ui/refresh-while";
 import { type Campaign, isBusy } from "../campaign";
-import { listColumns, stateBadge } from "./campaign-words";
+import { listColumns, stateBadge } from "./campaign-labels";
 
 /** Campaigns, the newest first; it refreshes itself while one is at work. */
 export function CampaignsTable(props: {

@@ -1,7 +1,7 @@
 import { Text } from "@shopify/polaris";
 import { FormModal } from "../../../ui/form-modal";
 import { count } from "../../../ui/format";
-import { useIntent } from "../../../ui/use-intent";
+import { useFormAction } from "../../../ui/use-form-action";
 import type { Campaign } from "../campaign";
 
 /** Asks before a campaign goes, with its list and its result; the answer leads to the campaigns. */
@@ -12,7 +12,7 @@ export function DeleteCampaignModal({
   campaign: Campaign;
   onClose: () => void;
 }) {
-  const { submit, busy, refusal } = useIntent("delete");
+  const { submit, busy, refusal } = useFormAction("delete");
   const { name, total, assigned } = campaign;
   return (
     <FormModal

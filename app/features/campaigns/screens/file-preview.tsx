@@ -1,5 +1,5 @@
 import { Card, InlineGrid, Select, Text } from "@shopify/polaris";
-import { delimiterNames, encodingNames } from "../../codes/import/screens/reading-fields";
+import { delimiterNames, encodingNames } from "../../codes/import/screens/parse-option-fields";
 import type { FilePreview } from "../drafting/preview-campaign.server";
 
 /** The first rows of a list, how it is read, and a way to read it otherwise. */

@@ -16,9 +16,9 @@ import { InTrouble } from "../../../ui/in-trouble";
 import { useRefreshWhile } from "../../../ui/refresh-while";
 import { Refusal } from "../../../ui/refusal";
 import { useDownload } from "../../../ui/use-download";
-import { useIntent } from "../../../ui/use-intent";
+import { useFormAction } from "../../../ui/use-form-action";
 import { type Campaign, canGoOn, isBusy } from "../campaign";
-import { percentDone, progressLine, runFigures, timeLeft } from "./campaign-words";
+import { percentDone, progressLine, runFigures, timeLeft } from "./campaign-labels";
 import { StateBadge } from "./campaigns-table";
 import { DeleteCampaignModal } from "./delete-campaign-modal";
 import { Figures } from "./figures";
@@ -36,8 +36,8 @@ export function RunPage(props: {
 }) {
   const { campaign, uploading, refused, timeZone } = props;
   const navigate = useNavigate();
-  const cancelling = useIntent("cancel");
-  const resuming = useIntent("resume");
+  const cancelling = useFormAction("cancel");
+  const resuming = useFormAction("resume");
   const [deleting, setDeleting] = useState(false);
   const exporting = useDownload();
   const busy = isBusy(campaign.state);

@@ -1,17 +1,17 @@
 import { Banner, BlockStack, Button, InlineStack, List } from "@shopify/polaris";
 import { Link } from "../../../ui/browser";
 import { Refusal } from "../../../ui/refusal";
-import { useIntent } from "../../../ui/use-intent";
-import type { StockVerdict } from "../drafting/judge-stock";
-import { verdictWords } from "./verdict-words";
+import { useFormAction } from "../../../ui/use-form-action";
+import type { StockCheck } from "../drafting/check-stock";
+import { verdictWords } from "./stock-check-text";
 
 /** Whether the stock suffices, what would happen otherwise, and what to do about it. */
 export function StockVerdictBanner(props: {
-  verdict: StockVerdict;
+  verdict: StockCheck;
   pool: { id: number; name: string };
 }) {
   const { verdict, pool } = props;
-  const lengthening = useIntent("lengthen", { action: `/app/pools/${pool.id}/settings` });
+  const lengthening = useFormAction("lengthen", { action: `/app/pools/${pool.id}/settings` });
   const { enough, title, details } = verdictWords(verdict, pool.name);
   if (enough) return <Banner tone="success" title={title} />;
   return (

@@ -3,10 +3,10 @@ import { isOver } from "../../../core/standstill";
 import type { Services } from "../../../services.server";
 import { findPool } from "../../pools/find-pool.server";
 import { lockStock } from "../../pools/stock.server";
-import { wakeRemoval } from "../../pools/supply-figures.server";
+import { enqueueRemoval } from "../../pools/supply-figures.server";
 import { applyChange } from "./apply-change.server";
 import { type CodeChange, codeChangeColumns } from "./code-change";
-import { endCodeChange } from "./end-code-change.server";
+import { finishCodeChange } from "./finish-code-change.server";
 
 /** Codes per transaction: assignments of the pool wait for one step at most. */
 const codesPerStep = 10_000;
@@ -37,7 +37,7 @@ export async function changeCodes(
   } catch (error) {
     if (signal.aborted || !isOver(error, movedAt, services.clock.now())) throw error;
     services.log.error({ change: changeId, err: error }, "change of codes ended");
-    await endCodeChange(services, shop, changeId, { state: "failed", reason: changeFailed });
+    await finishCodeChange(services, shop, changeId, { state: "failed", reason: changeFailed });
   }
 }
 
@@ -73,7 +73,7 @@ async function takeStep(
         AND ($5 = '' OR (code_key >= $5 AND code_key < $5 || U&'\\+10FFFF'))`,
       values: [change.position, last, change.search],
     });
-    if (!change.edit && pool.value.discountId !== null) await wakeRemoval(tx, shop.id);
+    if (!change.edit && pool.value.discountId !== null) await enqueueRemoval(tx, shop.id);
     await tx.query(
       `UPDATE code_change SET position = $3, changed = changed + $4, moved_at = $5
         WHERE shop_id = $1 AND id = $2`,
@@ -81,10 +81,10 @@ async function takeStep(
     );
     return "more" as const;
   });
-  if (through === "done") await endCodeChange(services, shop, changeId, { state: "done" });
+  if (through === "done") await finishCodeChange(services, shop, changeId, { state: "done" });
   if (through === "pool_gone") {
     const reason = "The pool was deleted.";
-    await endCodeChange(services, shop, changeId, { state: "failed", reason });
+    await finishCodeChange(services, shop, changeId, { state: "failed", reason });
   }
   return found;
 }

@@ -47,13 +47,13 @@ export async function startCodeChange(
       [shop.id, poolId, edit && JSON.stringify(edit), codeKey(search), actor.name, now],
     );
     if (!change) return failure({ kind: "code_change_running" });
-    await queueCodeChange(tx, shop, change.id);
+    await enqueueCodeChange(tx, shop, change.id);
     return success({ changeId: change.id });
   });
 }
 
 /** Lets a job go on with a change. */
-export async function queueCodeChange(
+export async function enqueueCodeChange(
   sql: Sql,
   shop: Pick<ShopContext, "id">,
   changeId: number,

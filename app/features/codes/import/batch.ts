@@ -1,4 +1,4 @@
-import type { Reading } from "../../../files/parse/reading";
+import type { ParseOptions } from "../../../files/parse/parse-options";
 
 export const batchStates = [
   "draft",
@@ -31,7 +31,7 @@ export interface Batch extends BatchCounts {
   fileName: string;
   /** Bytes. */
   byteSize: number;
-  reading: Reading;
+  reading: ParseOptions;
   rowsRead: number;
   bytesRead: number;
   /** Codes that an undo has removed again. */

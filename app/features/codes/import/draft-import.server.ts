@@ -4,11 +4,11 @@ import { failure, type Result, success } from "../../../core/result";
 import { listOfCodes } from "../../../files/parse/columns/columns";
 import { writesDayFirst } from "../../../files/parse/dates/date-order";
 import { inspectFile } from "../../../files/parse/inspect-file.server";
-import { type FileUnreadable, rowsBeforeList } from "../../../files/parse/reading";
+import { type FileUnreadable, rowsBeforeList } from "../../../files/parse/parse-options";
 import { openUpload } from "../../../files/store/open-upload.server";
 import type { Services } from "../../../services.server";
 import { findPool } from "../../pools/find-pool.server";
-import { type PoolTakesNone, refuseBroughtCodes } from "../brought-codes";
+import { type PoolTakesNone, rejectUploadedCodes } from "../uploaded-codes";
 
 export type UploadNotFound = { kind: "upload_not_found"; message: string };
 
@@ -39,7 +39,7 @@ export async function draftImport(
   const reading = await inspectFile(upload, listOfCodes, { dayFirst: writesDayFirst(shop) });
   if (!reading.ok) return reading;
   const rows = reading.value.rows - rowsBeforeList(reading.value);
-  const taken = refuseBroughtCodes(pool.value, rows);
+  const taken = rejectUploadedCodes(pool.value, rows);
   if (taken) return failure(taken);
   const [batch] = await services.database.query<{ id: number }>(
     `INSERT INTO batch (shop_id, pool_id, state, upload_id, file_name, byte_size, reading,

@@ -4,20 +4,20 @@ import type { Services } from "../../../services.server";
 import type { PoolType } from "../../pools/pool";
 import { changePoolDays } from "../../pools/pool-days.server";
 import { changeStock, lockStock } from "../../pools/stock.server";
-import { changeSupply, wakeUpload } from "../../pools/supply-figures.server";
-import { type PoolTakesNone, refuseBroughtCodes } from "../brought-codes";
+import { changeSupply, enqueueUpload } from "../../pools/supply-figures.server";
+import { type PoolTakesNone, rejectUploadedCodes } from "../uploaded-codes";
 import type { CodeChunk } from "./code-chunk";
-import { refuseHolders } from "./refuse-holders.server";
-import { copyRejects, stageCodes } from "./stage-codes.server";
 import {
+  type CodesToInsert,
   type Collisions,
-  type TakenIn,
-  type TakingIn,
-  takeInCodes,
+  type InsertedCodes,
+  insertCodes,
   tryAgain,
-} from "./take-in-codes.server";
+} from "./insert-codes.server";
+import { rejectHolders } from "./reject-holders.server";
+import { copyRejects, stageCodes } from "./stage-codes.server";
 
-export interface ChunkOfBatch extends Omit<TakingIn, "upload">, CodeChunk {
+export interface ChunkOfBatch extends Omit<CodesToInsert, "upload">, CodeChunk {
   /** The shop's calendar day, `YYYY-MM-DD`. */
   day: string;
   /** Rows that must be worked off before this chunk, and that are after it. */
@@ -61,7 +61,7 @@ export async function importChunk(
     await stageCodes(tx, codes);
     await copyRejects(tx, shopId, batchId, rejects);
     const upload = batch.discountId === null ? "none" : "uploading";
-    const holders = forRecipients ? await refuseHolders(tx, chunk) : 0;
+    const holders = forRecipients ? await rejectHolders(tx, chunk) : 0;
     const staged = codes.length - holders;
     const [taken, collisions] = await takeIn(tx, { ...chunk, upload }, staged);
     await lockStock(tx, shopId, poolId);
@@ -78,7 +78,7 @@ export async function importChunk(
     }
     if (upload === "uploading" && available + assigned > 0) {
       await changeSupply(tx, shopId, poolId, { uploading: available + assigned });
-      await wakeUpload(tx, shopId);
+      await enqueueUpload(tx, shopId);
     }
     await recordProgress(tx, chunk, taken, rejects.length + holders);
     return success(collisions);
@@ -87,12 +87,12 @@ export async function importChunk(
 
 async function takeIn(
   tx: Transaction,
-  chunk: ChunkOfBatch & TakingIn,
+  chunk: ChunkOfBatch & CodesToInsert,
   staged: number,
-): Promise<[TakenIn, Collisions]> {
-  const taken = await takeInCodes(tx, chunk, staged, chunk.collisions);
+): Promise<[InsertedCodes, Collisions]> {
+  const taken = await insertCodes(tx, chunk, staged, chunk.collisions);
   if (taken) return [taken, chunk.collisions];
-  const mixed = await takeInCodes(tx, chunk, staged, "expected");
+  const mixed = await insertCodes(tx, chunk, staged, "expected");
   if (!mixed) throw new Error("Codes that were expected got in the way.");
   return [mixed, "expected"];
 }
@@ -103,8 +103,8 @@ async function takeIn(
  */
 async function refusePool(
   tx: Transaction,
-  { shopId, poolId }: Pick<TakingIn, "shopId" | "poolId">,
-  { available, assigned }: TakenIn,
+  { shopId, poolId }: Pick<CodesToInsert, "shopId" | "poolId">,
+  { available, assigned }: InsertedCodes,
   discountId: number | null,
 ): Promise<PoolGone | PoolClosed | PoolTakesNone | undefined> {
   const [pool] = await tx.query<{
@@ -125,13 +125,13 @@ async function refusePool(
   // Tied to a discount while the codes came in: they have to come in as such.
   if (pool.discountId !== discountId) throw tryAgain("The pool was tied to a discount.");
   if (assigned > 0 && !pool.open) return { kind: "pool_closed", message: "The pool is inactive." };
-  return refuseBroughtCodes(pool, available + assigned);
+  return rejectUploadedCodes(pool, available + assigned);
 }
 
 async function recordProgress(
   tx: Transaction,
   chunk: ChunkOfBatch,
-  taken: TakenIn,
+  taken: InsertedCodes,
   invalid: number,
 ): Promise<void> {
   const { rejected } = taken;

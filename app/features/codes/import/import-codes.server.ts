@@ -1,9 +1,13 @@
 import { dayOf } from "../../../core/dates";
 import type { ShopContext } from "../../../core/ids";
 import { lastingReason } from "../../../core/standstill";
+import {
+  type FileRow,
+  parseOptionsSchema,
+  rowsBeforeList,
+} from "../../../files/parse/parse-options";
 import { type Chunk, readChunks } from "../../../files/parse/read-chunks";
 import { readRows } from "../../../files/parse/read-rows.server";
-import { type FileRow, readingSchema, rowsBeforeList } from "../../../files/parse/reading";
 import { openUpload, type StoredUpload } from "../../../files/store/open-upload.server";
 import type { Services } from "../../../services.server";
 import { findPool } from "../../pools/find-pool.server";
@@ -15,13 +19,13 @@ import {
   setAssignedAside,
   sortChunk,
 } from "./code-chunk";
-import { endImport } from "./end-import.server";
 import { batchColumns } from "./find-batch.server";
+import { finishImport } from "./finish-import.server";
 import { importChunk } from "./import-chunk.server";
+import { type Collisions, RecipientVanished } from "./insert-codes.server";
 import { isBatchOver } from "./is-batch-over.server";
-import { knowRecipients } from "./know-recipients.server";
 import { type RowRules, rowReader } from "./read-row";
-import { type Collisions, RecipientVanished } from "./take-in-codes.server";
+import { upsertRecipients } from "./upsert-recipients.server";
 
 /** Why an import ended, where nothing better is known. */
 export const importFailed =
@@ -48,11 +52,11 @@ export async function importCodes(
       : "The file is no longer available. Import it again.";
     if (stopped === "moved") return;
     const end = stopped === null ? ({ state: "done" } as const) : failed(stopped);
-    await endImport(services, shop, batchId, end);
+    await finishImport(services, shop, batchId, end);
   } catch (error) {
     if (signal.aborted || !(await isBatchOver(services, shop, batchId, error))) throw error;
     services.log.error({ batch: batchId, err: error }, "import ended");
-    await endImport(services, shop, batchId, failed(lastingReason(error, importFailed)));
+    await finishImport(services, shop, batchId, failed(lastingReason(error, importFailed)));
   }
 }
 
@@ -143,7 +147,7 @@ async function tryChunk(
   const take = (chunkRows: CodeChunk) =>
     importChunk(services, { ...place, ...chunkRows, ...progress, rowsRead, bytesRead });
   const taken = await take(
-    await knowRecipients(services, shop, source, await forPool(services, shop, poolId, rows)),
+    await upsertRecipients(services, shop, source, await forPool(services, shop, poolId, rows)),
   );
   // Deactivated meanwhile: what names nobody comes in.
   if (!taken.ok && taken.failure.kind === "pool_closed") return take(setAssignedAside(rows));
@@ -171,7 +175,7 @@ async function chunksOf(
 ) {
   const pool = await findPool(services, shop, batch.poolId);
   if (!pool.ok) return undefined;
-  const reading = readingSchema.parse(batch.reading);
+  const reading = parseOptionsSchema.parse(batch.reading);
   return readChunks(readRows(upload, reading), {
     before: rowsBeforeList(reading),
     skip: batch.rowsRead,

@@ -3,14 +3,18 @@ import type { ShopContext } from "../../../core/ids";
 import { failure, type Result, success } from "../../../core/result";
 import { columnsProblem } from "../../../files/parse/columns/columns";
 import { readDate } from "../../../files/parse/dates/date-text";
+import {
+  type FileRow,
+  type ParseOptions,
+  rowsBeforeList,
+} from "../../../files/parse/parse-options";
 import { firstRows } from "../../../files/parse/read-rows.server";
-import { type FileRow, type Reading, rowsBeforeList } from "../../../files/parse/reading";
 import { openUpload } from "../../../files/store/open-upload.server";
 import type { Services } from "../../../services.server";
 import { findPool } from "../../pools/find-pool.server";
 import type { BatchNotFound } from "./batch";
+import { type ImportNote, importNotes } from "./import-notes";
 import { type RowProblem, rowReader } from "./read-row";
-import { type ReadingNote, readingNotes } from "./reading-notes";
 
 /** Rows that are looked at, rows that are shown, and rows that may name the columns. */
 const lookedAt = 500;
@@ -32,7 +36,7 @@ export interface ImportPreview {
   fileName: string;
   /** Bytes. */
   byteSize: number;
-  reading: Reading;
+  reading: ParseOptions;
   /** The first rows of the file, any of which may name the columns. */
   head: { line: number; text: string }[];
   rows: PreviewRow[];
@@ -41,7 +45,7 @@ export interface ImportPreview {
   /** Rows among them that would be refused. */
   refused: number;
   lookedAt: number;
-  notes: ReadingNote[];
+  notes: ImportNote[];
 }
 
 /** What the import of a draft would do, from the first rows of its file. */
@@ -89,14 +93,14 @@ export async function previewImport(
     problems: groupProblems(looked),
     refused: looked.filter(({ problem }) => problem !== null).length,
     lookedAt: looked.length,
-    notes: readingNotes(reading, looked),
+    notes: importNotes(reading, looked),
   });
 }
 
 interface Draft {
   fileName: string;
   byteSize: number;
-  reading: Reading;
+  reading: ParseOptions;
   uploadId: string;
 }
 
@@ -108,7 +112,7 @@ function summary(cells: readonly string[]): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-function datesOf({ cells }: FileRow, reading: Reading, timeZone: string): PreviewRow["dates"] {
+function datesOf({ cells }: FileRow, reading: ParseOptions, timeZone: string): PreviewRow["dates"] {
   const rules = { timeZone, dayFirst: reading.dayFirst };
   const dates: PreviewRow["dates"] = {};
   for (const [place, meaning] of reading.columns.entries()) {

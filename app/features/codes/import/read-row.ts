@@ -4,7 +4,7 @@ import { damagedCode } from "../../../files/parse/columns/damaged-code";
 import { headingKey, type Meaning } from "../../../files/parse/columns/headings";
 import { type CodeUse, readStatus, readUses } from "../../../files/parse/columns/state-text";
 import { readDate } from "../../../files/parse/dates/date-text";
-import { type FileRow, mostColumns, type Reading } from "../../../files/parse/reading";
+import { type FileRow, mostColumns, type ParseOptions } from "../../../files/parse/parse-options";
 import { listedAddress } from "../../recipients/listed-address";
 import { type NormalisedRecipient, normaliseRecipient } from "../../recipients/recipient";
 import {
@@ -31,7 +31,7 @@ export interface NewCode extends CodeDates {
 
 export interface RowRules {
   reading: Pick<
-    Reading,
+    ParseOptions,
     "format" | "columns" | "names" | "dayFirst" | "profile" | "withOdd" | "withoutBadDates"
   >;
   timeZone: string;

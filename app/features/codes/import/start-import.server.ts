@@ -5,10 +5,10 @@ import { columnsProblem } from "../../../files/parse/columns/columns";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { findPool } from "../../pools/find-pool.server";
-import { type PoolTakesNone, refuseBroughtCodes } from "../brought-codes";
+import { type PoolTakesNone, rejectUploadedCodes } from "../uploaded-codes";
 import type { Batch, BatchNotFound } from "./batch";
+import { enqueueImport } from "./enqueue-batch.server";
 import { batchColumns } from "./find-batch.server";
-import { queueImport } from "./queue-batch.server";
 
 export interface StartingImport {
   poolId: number;
@@ -45,14 +45,14 @@ export async function startImport(
     }
     const pool = await findPool({ database: tx }, shop, poolId);
     if (!pool.ok) return pool;
-    const taken = refuseBroughtCodes(pool.value, 1);
+    const taken = rejectUploadedCodes(pool.value, 1);
     if (taken) return failure(taken);
     await tx.query(
       `UPDATE batch SET state = 'queued', created_by = $3, moved_at = $4
         WHERE shop_id = $1 AND id = $2`,
       [shop.id, batchId, actor.name, clock.now()],
     );
-    await queueImport(tx, shop, batchId);
+    await enqueueImport(tx, shop, batchId);
     await recordAudit(tx, shop, actor, clock.now(), {
       action: "codes.import-started",
       poolId,

@@ -3,8 +3,8 @@ import { failure, type Result, success } from "../../../core/result";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { type Batch, type BatchNotFound, isBusy } from "./batch";
+import { enqueueUndo } from "./enqueue-batch.server";
 import { batchColumns } from "./find-batch.server";
-import { queueUndo } from "./queue-batch.server";
 import { type BatchInUse, batchInUse } from "./undo-import.server";
 
 /** A job is at work on the batch: it cannot be undone before that has ended. */
@@ -53,7 +53,7 @@ export async function startUndo(
         WHERE shop_id = $1 AND id = $2`,
       [shop.id, batchId, clock.now()],
     );
-    await queueUndo(tx, shop, { batchId, keepGiven });
+    await enqueueUndo(tx, shop, { batchId, keepGiven });
     await recordAudit(tx, shop, actor, clock.now(), {
       action: "codes.undo-started",
       poolId,

@@ -2,8 +2,8 @@ import type { Actor, ShopContext } from "../../../core/ids";
 import { failure, type Result, success } from "../../../core/result";
 import type { Services } from "../../../services.server";
 import type { BatchNotFound } from "./batch";
-import { endImport } from "./end-import.server";
 import { findBatch } from "./find-batch.server";
+import { finishImport } from "./finish-import.server";
 
 /** There is nothing to stop: the import is over, or was never started. */
 export type ImportOver = { kind: "import_over" };
@@ -19,6 +19,6 @@ export async function stopImport(
 ): Promise<Result<null, BatchNotFound | ImportOver>> {
   const batch = await findBatch(services, shop, { poolId, batchId });
   if (!batch.ok) return batch;
-  const stopped = await endImport(services, shop, batchId, { state: "stopped", by: actor });
+  const stopped = await finishImport(services, shop, batchId, { state: "stopped", by: actor });
   return stopped ? success(null) : failure({ kind: "import_over" });
 }

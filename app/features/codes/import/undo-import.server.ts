@@ -3,7 +3,7 @@ import type { Sql, Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { changeStock, lockStock, type StockChange } from "../../pools/stock.server";
-import { changeSupply, type SupplyChange, wakeRemoval } from "../../pools/supply-figures.server";
+import { changeSupply, enqueueRemoval, type SupplyChange } from "../../pools/supply-figures.server";
 import type { UploadState } from "../upload-state";
 import { isBatchOver } from "./is-batch-over.server";
 import { type BatchCodes, isUnused } from "./unused-codes.server";
@@ -89,7 +89,7 @@ async function undoBatch(
       await changeStock(tx, shop.id, batch.poolId, change);
       if (supply) {
         await changeSupply(tx, shop.id, batch.poolId, supply);
-        await wakeRemoval(tx, shop.id);
+        await enqueueRemoval(tx, shop.id);
       }
       await tx.query(
         `UPDATE batch SET removed = removed + $3, failure = NULL, undo_from = NULL,

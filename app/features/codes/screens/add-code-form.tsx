@@ -13,13 +13,13 @@ import { useEffect, useState } from "react";
 import { Link } from "../../../ui/browser";
 import { Refusal } from "../../../ui/refusal";
 import { showToast } from "../../../ui/toast";
-import { fieldError, useIntent } from "../../../ui/use-intent";
+import { fieldError, useFormAction } from "../../../ui/use-form-action";
 
 const empty = { code: "", message: "", assignBy: "", useBy: "", useWithinDays: "" };
 
 /** Adds one code. What was typed stays until the code is in the pool. */
 export function AddCodeForm({ poolId, timeZone }: { poolId: number; timeZone: string }) {
-  const adding = useIntent("add", { action: `/app/pools/${poolId}?index` });
+  const adding = useFormAction("add", { action: `/app/pools/${poolId}?index` });
   const [fields, setFields] = useState(empty);
   const [added, setAdded] = useState<string>();
   useEffect(() => {

@@ -5,12 +5,12 @@ import { InTrouble } from "../../../ui/in-trouble";
 import { useRefreshWhile } from "../../../ui/refresh-while";
 import { Refusal } from "../../../ui/refusal";
 import { useShopFacts } from "../../../ui/shop-facts";
-import { useIntent } from "../../../ui/use-intent";
+import { useFormAction } from "../../../ui/use-form-action";
 import type { CodeChange } from "../changing/code-change";
 
 /** How far a change of many codes is, with a way to stop it, or why it failed. */
 export function CodeChangeCard({ change }: { change: CodeChange }) {
-  const stopping = useIntent("stop-change", { action: `/app/pools/${change.poolId}?index` });
+  const stopping = useFormAction("stop-change", { action: `/app/pools/${change.poolId}?index` });
   const { now } = useShopFacts();
   const running = change.state === "running";
   useRefreshWhile(running);

@@ -2,7 +2,7 @@ import { BlockStack, Checkbox, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { FormModal } from "../../../ui/form-modal";
 import { count } from "../../../ui/format";
-import { fieldError, useIntent } from "../../../ui/use-intent";
+import { fieldError, useFormAction } from "../../../ui/use-form-action";
 import { type ChosenCodes, chosenFields, chosenInWords } from "./chosen-codes";
 
 const parts = [
@@ -23,7 +23,7 @@ export function EditCodesModal(props: {
 }) {
   const { poolId, chosen, onClose, onDone } = props;
   const { suffix, fields } = chosenFields(chosen);
-  const editing = useIntent(`edit${suffix}`, { action: `/app/pools/${poolId}?index` });
+  const editing = useFormAction(`edit${suffix}`, { action: `/app/pools/${poolId}?index` });
   const [values, setValues] = useState<Partial<Record<Part, string>>>({});
   useEffect(() => {
     if (!editing.done) return;

@@ -2,7 +2,7 @@ import { Text } from "@shopify/polaris";
 import { useEffect } from "react";
 import { FormModal } from "../../../ui/form-modal";
 import { count } from "../../../ui/format";
-import { useIntent } from "../../../ui/use-intent";
+import { useFormAction } from "../../../ui/use-form-action";
 import { type ChosenCodes, chosenFields, chosenInWords } from "./chosen-codes";
 
 /** Asks before codes leave the stock for good. */
@@ -15,7 +15,7 @@ export function VoidCodesModal(props: {
 }) {
   const { poolId, chosen, onClose, onDone } = props;
   const { suffix, fields } = chosenFields(chosen);
-  const voiding = useIntent(`void${suffix}`, { action: `/app/pools/${poolId}?index` });
+  const voiding = useFormAction(`void${suffix}`, { action: `/app/pools/${poolId}?index` });
   useEffect(() => {
     if (!voiding.done) return;
     const { voided } = voiding.done.value as { voided?: number };

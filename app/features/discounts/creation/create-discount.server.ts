@@ -6,11 +6,11 @@ import type { PlatformDiscount } from "../../../platform/platform";
 import type { DiscountRefused, PlatformFailure } from "../../../platform/platform-failure";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
-import { rememberDiscounts } from "../copies/remember-discounts.server";
+import { cacheDiscounts } from "../cache/cache-discounts.server";
 import type { Discount } from "../discount";
 import type { DiscountDraft } from "./discount-draft";
 import { draftTerms } from "./draft-terms";
-import { creationId, firstCode } from "./first-code.server";
+import { idempotencyToken, placeholderCode } from "./placeholder-code.server";
 
 export interface NewDiscount {
   draft: DiscountDraft;
@@ -37,7 +37,7 @@ export async function createDiscount(
   const { database, clock } = services;
   const { terms, problems } = draftTerms(draft, shop.timeZone);
   if (!terms || problems.length > 0) return failure({ kind: "discount_refused", problems });
-  const creation = creationId(creationKey, terms);
+  const creation = idempotencyToken(creationKey, terms);
   const removal = { shopId: shop.id, creation };
   const key = `remove-first-code:${shop.id}:${creation}`;
   const askedAt = clock.now();
@@ -46,7 +46,7 @@ export async function createDiscount(
   const made = await createOnce(services, shop, terms, creation);
   if (!made.ok) return made;
   return database.transaction(async (tx) => {
-    const ids = await rememberDiscounts(tx, shop, [made.value], askedAt);
+    const ids = await cacheDiscounts(tx, shop, [made.value], askedAt);
     const id = ids.get(made.value.id);
     if (id === undefined) throw new Error("The new discount was not kept.");
     await recordAudit(tx, shop, actor, clock.now(), {
@@ -67,7 +67,7 @@ async function createOnce(
   creation: string,
 ): Promise<Result<PlatformDiscount, CreationFailure>> {
   const platform = open(shop.domain);
-  const code = firstCode({ encryptionKey }, shop, creation);
+  const code = placeholderCode({ encryptionKey }, shop, creation);
   const made = await platform.createDiscount(terms, code);
   if (made.ok || made.failure.kind === "platform_denied") return made;
   const found = await platform.findCodes([code]);

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useShopFacts } from "../../../ui/shop-facts";
-import { useIntent } from "../../../ui/use-intent";
+import { useFormAction } from "../../../ui/use-form-action";
 import { type Discount, isStale } from "../discount";
 
 /**
@@ -9,7 +9,7 @@ import { type Discount, isStale } from "../discount";
  */
 export function useFreshDiscount(discount: Pick<Discount, "id" | "status" | "readAt">) {
   const { now } = useShopFacts();
-  const { submit, busy, refusal } = useIntent("refresh-discount", {
+  const { submit, busy, refusal } = useFormAction("refresh-discount", {
     action: "/app/discounts?index",
     key: `refresh-discount-${discount.id}`,
   });

@@ -1,5 +1,5 @@
 import { Banner } from "@shopify/polaris";
-import type { Explanation } from "../code-life";
+import type { Explanation } from "../code-timeline";
 
 type NotOursFacts = Omit<Extract<Explanation, { kind: "not_ours" }>, "kind">;
 

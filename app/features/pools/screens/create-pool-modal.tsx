@@ -2,7 +2,7 @@ import { ChoiceList, TextField } from "@shopify/polaris";
 import { useCallback, useEffect, useState } from "react";
 import { useNavigate } from "../../../ui/browser";
 import { FormModal } from "../../../ui/form-modal";
-import { fieldError, useIntent } from "../../../ui/use-intent";
+import { fieldError, useFormAction } from "../../../ui/use-form-action";
 import { type ChosenDiscount, DiscountPicker } from "../../discounts/screens/discount-picker";
 import { NewDiscountModal } from "../../discounts/screens/form/new-discount-modal";
 import { emptyDynamic } from "../../publishing/screens/dynamic-draft";
@@ -38,7 +38,7 @@ export function CreatePoolModal({
   discount: ChosenDiscount | null;
   onClose: () => void;
 }) {
-  const creating = useIntent("create", { action: "/app?index" });
+  const creating = useFormAction("create", { action: "/app?index" });
   const navigate = useNavigate();
   const [name, setName] = useState("");
   const [type, setType] = useState(chosen ? "dynamic" : "static");

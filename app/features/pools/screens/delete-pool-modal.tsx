@@ -2,7 +2,7 @@ import { Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { FormModal } from "../../../ui/form-modal";
 import { useShopFacts } from "../../../ui/shop-facts";
-import { fieldError, useIntent } from "../../../ui/use-intent";
+import { fieldError, useFormAction } from "../../../ui/use-form-action";
 import type { PoolType } from "../pool";
 import { deletionSentence } from "./deletion-sentence";
 
@@ -27,7 +27,7 @@ export function DeletePoolModal({
   onDeleted?: () => void;
 }) {
   const { platform } = useShopFacts();
-  const deleting = useIntent("delete", { action: "/app?index" });
+  const deleting = useFormAction("delete", { action: "/app?index" });
   const [typedName, setTypedName] = useState("");
   useEffect(() => {
     if (deleting.done) onDeleted();

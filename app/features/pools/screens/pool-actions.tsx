@@ -2,7 +2,7 @@ import { ActionList, Button, Popover } from "@shopify/polaris";
 import { MenuVerticalIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { useNavigate } from "../../../ui/browser";
-import { useIntent } from "../../../ui/use-intent";
+import { useFormAction } from "../../../ui/use-form-action";
 import type { PoolType } from "../pool";
 
 /** The ⋮ menu of a pool in the list. */
@@ -15,7 +15,7 @@ export function PoolActions({
 }) {
   const [open, setOpen] = useState(false);
   const navigate = useNavigate();
-  const archiving = useIntent("archive", { action: "/app?index" });
+  const archiving = useFormAction("archive", { action: "/app?index" });
   const goTo = (path: string) => () => navigate(`/app/pools/${pool.id}${path}`);
   const archived = pool.archivedAt !== null;
   return (

@@ -9,7 +9,7 @@ import {
 } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { SaveBar } from "../../../ui/save-bar";
-import { fieldError, useIntent } from "../../../ui/use-intent";
+import { fieldError, useFormAction } from "../../../ui/use-form-action";
 import { CancelPolicyCard } from "./cancel-policy-card";
 import { FallbackField } from "./fallback-field";
 import { ReleasedCodesCard } from "./released-codes-card";
@@ -38,7 +38,7 @@ export function PoolSettingsForm(props: {
   restore: "works" | "fails";
 }) {
   const { pool, saved } = props;
-  const saving = useIntent("save");
+  const saving = useFormAction("save");
   const [edits, setEdits] = useState<Partial<SettingsFields>>({});
   const [edition, setEdition] = useState(0);
   const fields = { ...saved, ...edits };

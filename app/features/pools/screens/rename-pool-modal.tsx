@@ -1,7 +1,7 @@
 import { TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { FormModal } from "../../../ui/form-modal";
-import { fieldError, useIntent } from "../../../ui/use-intent";
+import { fieldError, useFormAction } from "../../../ui/use-form-action";
 
 /** Gives a pool another name; says so when somebody else changed the pool in the meantime. */
 export function RenamePoolModal({
@@ -11,7 +11,7 @@ export function RenamePoolModal({
   pool: { id: number; name: string; handle: string; version: number };
   onClose: () => void;
 }) {
-  const renaming = useIntent("rename", { action: "/app?index" });
+  const renaming = useFormAction("rename", { action: "/app?index" });
   const [name, setName] = useState(pool.name);
   useEffect(() => {
     if (renaming.done) onClose();

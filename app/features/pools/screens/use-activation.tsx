@@ -1,15 +1,18 @@
 import { Text } from "@shopify/polaris";
 import { type ReactNode, useState } from "react";
 import { FormModal } from "../../../ui/form-modal";
-import { useIntent } from "../../../ui/use-intent";
+import { useFormAction } from "../../../ui/use-form-action";
 
 /**
  * Switches a pool on or off. When its codes would not work as expected, the answer to "on" is a
  * question: `dialog` asks it, and activates the pool once the person confirms.
  */
 export function useActivation(pool: { id: number; name: string }) {
-  const switching = useIntent("set-active", { action: "/app?index", key: `active-${pool.id}` });
-  const confirming = useIntent("set-active", { action: "/app?index", key: `confirm-${pool.id}` });
+  const switching = useFormAction("set-active", { action: "/app?index", key: `active-${pool.id}` });
+  const confirming = useFormAction("set-active", {
+    action: "/app?index",
+    key: `confirm-${pool.id}`,
+  });
   const [answered, setAnswered] = useState<unknown>();
   const { refusal } = switching;
   const asks = refusal?.failure.kind === "needs_confirmation" && refusal !== answered;

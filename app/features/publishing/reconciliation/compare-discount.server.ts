@@ -1,6 +1,6 @@
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
-import { passOverLeft } from "./leave-drift.server";
+import { skipIgnored } from "./ignore-differences.server";
 
 export interface Comparison {
   shopId: number;
@@ -24,7 +24,7 @@ export async function compareDiscount(
       const missing = comparison.gone ? 0 : await findMissing(tx, comparison);
       const unknown = comparison.gone ? 0 : await findUnknown(tx, comparison);
       const inactive = await findInactive(tx, comparison, clock.now());
-      const left = await passOverLeft(tx, comparison);
+      const left = await skipIgnored(tx, comparison);
       await tx.query("DELETE FROM drift_seen WHERE shop_id = $1 AND check_id = $2", [
         shopId,
         checkId,

@@ -3,9 +3,9 @@ import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import { setPoolActive } from "../../pools/set-pool-active.server";
 import { lockStock } from "../../pools/stock.server";
-import { adoptCodes, removeUnknown } from "./adopt-codes.server";
-import type { DriftKind, DriftRepair, OpenFinding } from "./drift";
-import { leaveDrift } from "./leave-drift.server";
+import type { DifferenceKind, DifferenceRepair, OpenDifference } from "./difference";
+import { ignoreDifferences } from "./ignore-differences.server";
+import { importIntoPool, removeUnknown } from "./import-into-pool.server";
 import { uploadAgain } from "./upload-again.server";
 
 /** Findings per transaction: the lines are held for some hundredths of a second. */
@@ -13,8 +13,8 @@ const mostPerStep = 1_000;
 
 export interface Step {
   checkId: number;
-  kind: DriftKind;
-  repair: DriftRepair;
+  kind: DifferenceKind;
+  repair: DifferenceRepair;
   /** Null: the next ones of the kind. */
   ids: readonly number[] | null;
   actor: Actor;
@@ -24,7 +24,7 @@ export interface Step {
  * What a repair can do nothing about stays open: a code that is dead, and one that no pool is to take or
  * that is worth something else than its pool is by now.
  */
-const canBe: Record<DriftRepair, string> = {
+const repairable: Record<DifferenceRepair, string> = {
   upload: "true",
   adopt: `NOT EXISTS (
     SELECT 1 FROM current_code AS code WHERE code.shop_id = drift_finding.shop_id AND code.id = drift_finding.code_id
@@ -45,17 +45,18 @@ export async function repairStep(
   const { database, clock } = services;
   const now = clock.now();
   const open = await database.transaction(async (tx) => {
-    const findings = await tx.query<OpenFinding>(
+    const findings = await tx.query<OpenDifference>(
       `SELECT id, discount_id AS "discountId", pool_id AS "poolId", code_id AS "codeId", code,
               platform_id::text AS "platformId"
          FROM drift_finding
         WHERE shop_id = $1 AND check_id = $2 AND kind = $3 AND repaired_at IS NULL
-          AND ($4::bigint[] IS NULL OR id = ANY($4)) AND ${canBe[repair]}
+          AND ($4::bigint[] IS NULL OR id = ANY($4)) AND ${repairable[repair]}
         ORDER BY id LIMIT $5 FOR UPDATE`,
       [shop.id, checkId, kind, ids, mostPerStep],
     );
     const found = findings.map(({ id }) => id);
-    if (repair === "leave") await leaveDrift(tx, shop.id, { checkId, ids: found, actor, now });
+    if (repair === "leave")
+      await ignoreDifferences(tx, shop.id, { checkId, ids: found, actor, now });
     else await repairCodes(tx, shop.id, repair, findings, now);
     await tx.query(
       `UPDATE drift_finding SET repair = $4, repaired_at = $5
@@ -74,8 +75,8 @@ export async function repairStep(
 async function repairCodes(
   tx: Transaction,
   shopId: number,
-  repair: DriftRepair,
-  findings: readonly OpenFinding[],
+  repair: DifferenceRepair,
+  findings: readonly OpenDifference[],
   now: Date,
 ): Promise<void> {
   if (repair === "pause") return;
@@ -85,6 +86,6 @@ async function repairCodes(
     await lockStock(tx, shopId, poolId);
     const own = findings.filter((one) => one.poolId === poolId);
     if (repair === "upload") await uploadAgain(tx, shopId, poolId, own);
-    else await adoptCodes(tx, shopId, poolId, own, now);
+    else await importIntoPool(tx, shopId, poolId, own, now);
   }
 }

@@ -1,14 +1,14 @@
 import type { Transaction } from "../../../database/database.server";
-import { changeSupply, wakeUpload } from "../../pools/supply-figures.server";
-import { wakeUrgentUpload } from "../upload/wake-urgent-upload.server";
-import type { OpenFinding } from "./drift";
+import { changeSupply, enqueueUpload } from "../../pools/supply-figures.server";
+import { enqueueUrgentUpload } from "../upload/enqueue-urgent-upload.server";
+import type { OpenDifference } from "./difference";
 
 /** Lets missing codes of a pool, whose line is held, wait for their upload again. */
 export async function uploadAgain(
   tx: Transaction,
   shopId: number,
   poolId: number,
-  findings: readonly OpenFinding[],
+  findings: readonly OpenDifference[],
 ): Promise<void> {
   const rows = await tx.query<{ state: string }>(
     `UPDATE current_code SET upload = 'uploading', upload_id = NULL, platform_id = NULL, in_store = NULL
@@ -19,6 +19,6 @@ export async function uploadAgain(
   );
   if (rows.length === 0) return;
   await changeSupply(tx, shopId, poolId, { uploading: rows.length, live: -rows.length });
-  await wakeUpload(tx, shopId);
-  if (rows.some(({ state }) => state === "assigned")) await wakeUrgentUpload(tx, shopId, poolId);
+  await enqueueUpload(tx, shopId);
+  if (rows.some(({ state }) => state === "assigned")) await enqueueUrgentUpload(tx, shopId, poolId);
 }

@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
-import { wakeRemoval } from "../../pools/supply-figures.server";
-import { removeDeadCodes } from "./remove-dead-codes.server";
+import { enqueueRemoval } from "../../pools/supply-figures.server";
+import { removeOrphanedCodes } from "./remove-orphaned-codes.server";
 
 /** Removes dead codes from the platform for about a minute, and asks for another turn when there are more. */
 export async function removeCodes(
@@ -9,6 +9,6 @@ export async function removeCodes(
   shop: ShopContext,
   signal: AbortSignal,
 ): Promise<void> {
-  const { more } = await removeDeadCodes(services, shop, signal);
-  if (more) await services.database.transaction((tx) => wakeRemoval(tx, shop.id));
+  const { more } = await removeOrphanedCodes(services, shop, signal);
+  if (more) await services.database.transaction((tx) => enqueueRemoval(tx, shop.id));
 }

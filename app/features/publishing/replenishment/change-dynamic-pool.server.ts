@@ -6,13 +6,13 @@ import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { changePool } from "../../pools/change-pool.server";
 import { lockStock, nextPositions } from "../../pools/stock.server";
+import { enqueueMarking } from "../link-pool.server";
 import { clearSupplyFailure } from "../supply-failure.server";
-import { wakeMarking } from "../tie-pool.server";
 import { checkPattern, type PatternGuessable } from "./buffer";
-import { type DynamicSettings, refuseDiscount } from "./create-dynamic-pool.server";
-import { readMaker } from "./read-maker.server";
-import { wakeRefill } from "./refill-pool.server";
-import { wakeVoiding } from "./void-outdated-codes.server";
+import { type DynamicSettings, rejectDiscount } from "./create-dynamic-pool.server";
+import { readGenerator } from "./read-generator.server";
+import { enqueueReplenishment } from "./replenish-pool.server";
+import { enqueueVoiding } from "./void-superseded-codes.server";
 
 export interface DynamicChange extends DynamicSettings {
   poolId: number;
@@ -38,7 +38,7 @@ export async function changeDynamicPool(
     { poolId, actor },
     async (tx, pool, now) => {
       if (pool.version !== version) return failure({ kind: "outdated" });
-      const maker = await readMaker(tx, shop.id, poolId);
+      const maker = await readGenerator(tx, shop.id, poolId);
       if (!maker) return failure(notDynamic);
       const safe = checkPattern(pattern, buffer, {
         alive: maker.assigned,
@@ -46,12 +46,12 @@ export async function changeDynamicPool(
       });
       if (!safe.ok) return safe;
       if (pool.discountId !== discountId) {
-        const refused = await refuseDiscount(tx, shop, discountId, now);
+        const refused = await rejectDiscount(tx, shop, discountId, now);
         if (refused) return failure(refused);
         await clearSupplyFailure(tx, shop.id, [poolId], "uploading");
         // Codes of recipients that went with a discount which is gone come under the new one.
-        await wakeMarking(tx, shop.id, poolId);
-        const count = await passWaiting(tx, shop.id, poolId, pool.discountId);
+        await enqueueMarking(tx, shop.id, poolId);
+        const count = await supersedePending(tx, shop.id, poolId, pool.discountId);
         const detail = { pool: pool.name, count };
         if (count > 0)
           await recordAudit(tx, shop, actor, now, { action: "codes.voided", poolId, detail });
@@ -70,7 +70,7 @@ export async function changeDynamicPool(
           codeLimit,
         ],
       );
-      await wakeRefill(tx, shop.id, poolId);
+      await enqueueReplenishment(tx, shop.id, poolId);
       return success({ action: "pool.supply-changed", detail: { name: pool.name } });
     },
   );
@@ -86,7 +86,7 @@ const notDynamic = {
  * Makes void what stands in the line, by moving the line's beginning past it: a million codes take no
  * longer than one. A job writes it to their rows. Resolves how many.
  */
-async function passWaiting(
+async function supersedePending(
   tx: Transaction,
   shopId: number,
   poolId: number,
@@ -110,6 +110,6 @@ async function passWaiting(
       [shopId, poolId, end, past],
     );
   }
-  await wakeVoiding(tx, shopId, poolId);
+  await enqueueVoiding(tx, shopId, poolId);
   return was?.count ?? 0;
 }

@@ -7,7 +7,7 @@ import { statusAt } from "../../discounts/discount";
 import { insertPool } from "../../pools/insert-pool.server";
 import type { Pattern } from "../generator/pattern";
 import { type Buffer, checkPattern, type PatternGuessable } from "./buffer";
-import { wakeRefill } from "./refill-pool.server";
+import { enqueueReplenishment } from "./replenish-pool.server";
 
 /** What a dynamic pool needs beside a name. */
 export interface DynamicSettings {
@@ -36,7 +36,7 @@ export async function createDynamicPool(
   const safe = checkPattern(pattern, buffer, { alive: 0, available: 0 });
   if (!safe.ok) return safe;
   return database.transaction(async (tx) => {
-    const refused = await refuseDiscount(tx, shop, discountId, clock.now());
+    const refused = await rejectDiscount(tx, shop, discountId, clock.now());
     if (refused) return failure(refused);
     const { target: bufferTarget, floor: bufferFloor } = buffer;
     const dynamic = { discountId, pattern, bufferTarget, bufferFloor, codeLimit };
@@ -45,13 +45,13 @@ export async function createDynamicPool(
     if (!pool.ok) return pool;
     const { id } = pool.value;
     await tx.query("INSERT INTO pool_supply (shop_id, pool_id) VALUES ($1, $2)", [shop.id, id]);
-    await wakeRefill(tx, shop.id, id);
+    await enqueueReplenishment(tx, shop.id, id);
     return success(pool.value);
   });
 }
 
 /** Codes need a discount that the store has and that has not ended. It may start later. */
-export async function refuseDiscount(
+export async function rejectDiscount(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
   discountId: number,

@@ -4,8 +4,8 @@ import { failure, success } from "../../../core/result";
 import type { Services } from "../../../services.server";
 import { changePool } from "../../pools/change-pool.server";
 import { patternSchema } from "../generator/pattern";
-import { readMaker } from "./read-maker.server";
-import { wakeRefill } from "./refill-pool.server";
+import { readGenerator } from "./read-generator.server";
+import { enqueueReplenishment } from "./replenish-pool.server";
 
 /**
  * Has a dynamic pool make longer codes from now on, so that more of them can work at a time before they
@@ -17,7 +17,7 @@ export async function lengthenPattern(
   { poolId, length, actor }: { poolId: number; length: number; actor: Actor },
 ) {
   return changePool<InvalidInput>(services, shop, { poolId, actor }, async (tx, pool) => {
-    const maker = await readMaker(tx, shop.id, poolId);
+    const maker = await readGenerator(tx, shop.id, poolId);
     if (!maker) {
       const message = "This pool doesn’t generate codes, or it’s archived.";
       return failure({ kind: "invalid_input", field: "poolId", message });
@@ -33,7 +33,7 @@ export async function lengthenPattern(
       poolId,
       JSON.stringify(longer.data),
     ]);
-    await wakeRefill(tx, shop.id, poolId);
+    await enqueueReplenishment(tx, shop.id, poolId);
     return success({ action: "pool.supply-changed", detail: { name: pool.name } });
   });
 }

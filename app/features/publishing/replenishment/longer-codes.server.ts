@@ -2,7 +2,7 @@ import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
 import { shortestLength } from "../generator/pattern";
 import { capacityOf } from "./capacity";
-import { readMaker } from "./read-maker.server";
+import { readGenerator } from "./read-generator.server";
 
 /** Codes that a pool which has come to its limit should be able to have, next to those it keeps ready. */
 const growth = 4;
@@ -18,7 +18,7 @@ export async function longerCodes(
   supply: { failing: string | null } | null,
 ): Promise<number | null> {
   if (supply?.failing !== "making") return null;
-  const maker = await readMaker(database, shop.id, id);
+  const maker = await readGenerator(database, shop.id, id);
   if (!maker || maker.pattern.length >= 40) return null;
   const { count, bound } = capacityOf(maker, clock.now());
   if (bound !== "guessing" || count > maker.buffer.target) return null;

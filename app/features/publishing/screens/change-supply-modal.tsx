@@ -1,7 +1,7 @@
 import { Banner } from "@shopify/polaris";
 import { useCallback, useEffect, useState } from "react";
 import { FormModal } from "../../../ui/form-modal";
-import { fieldError, useIntent } from "../../../ui/use-intent";
+import { fieldError, useFormAction } from "../../../ui/use-form-action";
 import type { Discount } from "../../discounts/discount";
 import { type ChosenDiscount, DiscountPicker } from "../../discounts/screens/discount-picker";
 import { NewDiscountModal } from "../../discounts/screens/form/new-discount-modal";
@@ -23,7 +23,7 @@ export interface DynamicSettingsFacts {
 /** Changes a dynamic pool's discount, pattern and buffer; says so when somebody else was faster. */
 export function ChangeSupplyModal(props: DynamicSettingsFacts & { onClose: () => void }) {
   const { pool, onClose } = props;
-  const saving = useIntent("change-supply");
+  const saving = useFormAction("change-supply");
   const [discount, setDiscount] = useState<ChosenDiscount | null>(
     props.discount?.status === "deleted" ? null : props.discount,
   );

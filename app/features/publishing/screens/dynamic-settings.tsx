@@ -3,7 +3,7 @@ import { useState } from "react";
 import { number } from "../../../ui/format";
 import { exampleCode, mostLiveCodes } from "../generator/pattern";
 import { ChangeSupplyModal, type DynamicSettingsFacts } from "./change-supply-modal";
-import { hugeNumber } from "./pattern-words";
+import { hugeNumber } from "./pattern-text";
 
 /** What a dynamic pool's codes are worth, how they look, and how many are kept ready. */
 export function DynamicSettings(props: DynamicSettingsFacts) {

@@ -1,7 +1,7 @@
 import { Banner, BlockStack, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
 import { capacity, exampleCode, guessChance, mostLiveCodes } from "../generator/pattern";
 import type { DynamicDraft, readDynamic } from "./dynamic-draft";
-import { chanceWords, hugeNumber } from "./pattern-words";
+import { chanceText, hugeNumber } from "./pattern-text";
 
 export interface DynamicForm {
   draft: DynamicDraft;
@@ -83,7 +83,7 @@ export function PatternFields({ form }: { form: DynamicForm }) {
               {hugeNumber(capacity(pattern))} possible codes, of which up to{" "}
               {hugeNumber(mostLiveCodes(pattern))} can work at a time.
               {buffer &&
-                ` With ${hugeNumber(buffer.target)} that work at a time, ${chanceWords(guessChance(pattern, buffer.target))}.`}
+                ` With ${hugeNumber(buffer.target)} that work at a time, ${chanceText(guessChance(pattern, buffer.target))}.`}
             </Text>
           </BlockStack>
         </div>

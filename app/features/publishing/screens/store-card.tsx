@@ -3,12 +3,12 @@ import { useState } from "react";
 import { moment } from "../../../ui/format";
 import { Refusal } from "../../../ui/refusal";
 import { useShopFacts } from "../../../ui/shop-facts";
-import { useIntent } from "../../../ui/use-intent";
+import { useFormAction } from "../../../ui/use-form-action";
 import type { Discount } from "../../discounts/discount";
 import type { PoolType } from "../../pools/pool";
 import { type StoreCheck, storeCheckSentence, storeState } from "../store-check/store-check";
+import { DiscountLinkModal } from "./discount-link-modal";
 import { StoreBadge } from "./store-badge";
-import { TieModal } from "./tie-modal";
 
 interface StoreCardProps {
   pool: { id: number; version: number; type: PoolType };
@@ -20,7 +20,7 @@ interface StoreCardProps {
 /** Whether the codes of a pool without a discount work in the store, and what to do when they don't. */
 export function StoreCard({ pool, check, found }: StoreCardProps) {
   const { platform, timeZone } = useShopFacts();
-  const checking = useIntent("check-sample", { action: "/app?index", key: `check-${pool.id}` });
+  const checking = useFormAction("check-sample", { action: "/app?index", key: `check-${pool.id}` });
   const [linking, setLinking] = useState(false);
   return (
     <Card>
@@ -62,7 +62,9 @@ export function StoreCard({ pool, check, found }: StoreCardProps) {
             : `Link this pool to a discount to have the app add its codes to ${platform}.`}
         </Text>
       </BlockStack>
-      {linking && <TieModal pool={pool} suggested={found} onClose={() => setLinking(false)} />}
+      {linking && (
+        <DiscountLinkModal pool={pool} suggested={found} onClose={() => setLinking(false)} />
+      )}
     </Card>
   );
 }

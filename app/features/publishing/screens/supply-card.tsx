@@ -4,12 +4,12 @@ import { Figures } from "../../../ui/figures";
 import { count, moment, number } from "../../../ui/format";
 import { useRefreshWhile } from "../../../ui/refresh-while";
 import { useShopFacts } from "../../../ui/shop-facts";
-import { useIntent } from "../../../ui/use-intent";
+import { useFormAction } from "../../../ui/use-form-action";
 import type { Discount } from "../../discounts/discount";
 import { endedWarning } from "../../discounts/discount-doubt";
 import type { Supply } from "../read-supply.server";
 import { mostCounted } from "../supply-limits";
-import { percentLive, uploadTimeLeft } from "./supply-words";
+import { percentLive, uploadTimeLeft } from "./supply-labels";
 
 interface SuppliedPool {
   id: number;
@@ -29,7 +29,7 @@ export function SupplyCard(props: {
 }) {
   const { pool, supply, discount, longer } = props;
   const { timeZone, platform, now } = useShopFacts();
-  const lengthening = useIntent("lengthen", { action: `/app/pools/${pool.id}/settings` });
+  const lengthening = useFormAction("lengthen", { action: `/app/pools/${pool.id}/settings` });
   const ended = discount !== null && endedWarning(discount, new Date(now)) !== null;
   const { available, bufferTarget, bufferFloor } = pool;
   const filling = bufferFloor !== null && available < bufferFloor;

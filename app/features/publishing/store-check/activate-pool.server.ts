@@ -2,7 +2,7 @@ import type { InvalidInput, PoolNotFound } from "../../../core/failures";
 import type { Actor, ShopContext } from "../../../core/ids";
 import { failure, type Result } from "../../../core/result";
 import type { Services } from "../../../services.server";
-import { findDiscount } from "../../discounts/copies/find-discount.server";
+import { findDiscount } from "../../discounts/cache/find-discount.server";
 import { discountDoubt } from "../../discounts/discount-doubt";
 import { findPool } from "../../pools/find-pool.server";
 import { setPoolActive } from "../../pools/set-pool-active.server";

@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../../core/ids";
 import { type Result, success } from "../../../core/result";
-import type { Urgency } from "../../../platform/platform";
+import type { RequestPriority } from "../../../platform/platform";
 import type { PlatformFailure } from "../../../platform/platform-failure";
 import type { Services } from "../../../services.server";
 import { copyOfTheOne, lookUpCodes } from "./look-up-codes.server";
@@ -18,7 +18,7 @@ export async function checkSample(
   services: Pick<Services, "database" | "clock" | "platform">,
   shop: Pick<ShopContext, "id" | "domain">,
   poolId: number,
-  urgency: Urgency = "normal",
+  urgency: RequestPriority = "normal",
 ): Promise<Result<StoreCheck | null, PlatformFailure>> {
   const sample = await drawSample(services, shop.id, poolId);
   if (sample.length === 0) return success(null);

@@ -3,7 +3,7 @@ import { type Result, success } from "../../../core/result";
 import type { FoundCode, Platform } from "../../../platform/platform";
 import type { PlatformFailure } from "../../../platform/platform-failure";
 import type { Services } from "../../../services.server";
-import { rememberDiscounts } from "../../discounts/copies/remember-discounts.server";
+import { cacheDiscounts } from "../../discounts/cache/cache-discounts.server";
 
 /** Whether the store accepts codes, as the platform says. */
 export interface LookedUp {
@@ -56,6 +56,6 @@ export async function copyOfTheOne(
   const askedAt = clock.now();
   const read = await platform.readDiscount(platformId);
   if (!read.ok) return null;
-  const ids = await rememberDiscounts(database, shop, [read.value], askedAt);
+  const ids = await cacheDiscounts(database, shop, [read.value], askedAt);
   return ids.get(platformId) ?? null;
 }

@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
-import { forgetDiscount } from "../../discounts/copies/forget-discount.server";
+import { markDiscountDeleted } from "../../discounts/cache/mark-discount-deleted.server";
 import { lockStock } from "../../pools/stock.server";
 import { recordSupplyFailure } from "../supply-failure.server";
 
@@ -14,7 +14,7 @@ export async function dropDiscount(
   platformId: string,
 ): Promise<void> {
   const now = clock.now();
-  await database.transaction((tx) => forgetDiscount(tx, shop, { platformId, at: now }));
+  await database.transaction((tx) => markDiscountDeleted(tx, shop, { platformId, at: now }));
   const [discount] = await database.query<{ id: number; title: string }>(
     "SELECT id, title FROM discount WHERE shop_id = $1 AND platform_id = $2",
     [shop.id, platformId],

@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
-import { openAddress } from "../../recipients/recipient-vault.server";
+import { decryptAddress } from "../../recipients/recipient-encryption.server";
 
 /** A code that the platform did not take. */
 interface RefusedCode {
@@ -51,7 +51,7 @@ export async function listRefusedCodes(
   return {
     codes: page.map(({ address, ...code }) => ({
       ...code,
-      recipient: address && openAddress(services, shop, address),
+      recipient: address && decryptAddress(services, shop, address),
     })),
     before: (backwards ? more : after !== undefined) ? (page[0]?.id ?? null) : null,
     after: backwards || more ? (page.at(-1)?.id ?? null) : null,

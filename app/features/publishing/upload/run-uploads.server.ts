@@ -2,13 +2,13 @@ import { setTimeout } from "node:timers/promises";
 import type { ShopContext } from "../../../core/ids";
 import type { PlatformFailure, PlatformRefused } from "../../../platform/platform-failure";
 import type { Services } from "../../../services.server";
-import { type Crew, poll, send } from "./crew.server";
-import type { Lane } from "./flight";
-import { readFlights } from "./read-flights.server";
-import { takeFlights } from "./take-flights.server";
+import { claimPendingBatches } from "./claim-pending-batches.server";
+import { readOpenBatches } from "./read-open-batches.server";
+import type { UploadPriority } from "./upload-batch";
+import { pollBatch, submitBatch, type Uploader } from "./uploader.server";
 
 /** How a lane goes about it; times in milliseconds. */
-const lanes = {
+const priorities = {
   // The rate limit is to be the bound and not the answers' way: enough are under way to fill it.
   bulk: { most: 80, atOnce: 10, pollEvery: 1_000, newFor: 40_000 },
   urgent: { most: 10, atOnce: 1, pollEvery: 150, newFor: 20_000 },
@@ -17,10 +17,10 @@ const lanes = {
 /** Where nothing is left to send, answers are asked for more often: nobody else needs the points. */
 const pollLastEvery = 200;
 /** What was begun is waited for this long after the time for new uploads is over. */
-const patience = 15_000;
+const timeout = 15_000;
 
 export interface UploadRun {
-  lane: Lane;
+  priority: UploadPriority;
   /** Only of this pool; null: of the shop. */
   poolId: number | null;
   signal: AbortSignal;
@@ -41,15 +41,15 @@ export async function runUploads(
   shop: ShopContext,
   run: UploadRun,
 ): Promise<RunEnd> {
-  const { most, newFor, pollEvery: usually } = lanes[run.lane];
+  const { most, newFor, pollEvery: usually } = priorities[run.priority];
   const pollEvery = run.pollEvery ?? usually;
-  const left = await readFlights(services.database, shop.id, { ...run, most });
-  const crew: Crew = {
+  const left = await readOpenBatches(services.database, shop.id, { ...run, most });
+  const uploader: Uploader = {
     services,
     shop,
-    platform: services.platform(shop.domain, run.lane),
-    flights: new Set(left),
-    silences: 0,
+    platform: services.platform(shop.domain, run.priority),
+    batches: new Set(left),
+    consecutiveFailures: 0,
     stopped: null,
     broken: undefined,
   };
@@ -60,22 +60,23 @@ export async function runUploads(
   try {
     for (;;) {
       run.signal.throwIfAborted();
-      if (crew.broken !== undefined) throw crew.broken;
-      if (crew.stopped) return crew.stopped;
+      if (uploader.broken !== undefined) throw uploader.broken;
+      if (uploader.stopped) return uploader.stopped;
       const now = performance.now();
       const late = now - begun > newFor;
-      if (!late && !dry) dry = !(await takeMore(crew, run));
-      if (crew.flights.size === 0) return late ? "more" : "done";
-      if (now - begun > newFor + patience) return "more";
-      for (const flight of crew.flights) {
-        if (flight.sending || flight.additionId !== null || flight.notBefore > now) continue;
-        const sent = send(crew, flight).finally(() => sending.delete(sent));
+      if (!late && !dry) dry = !(await takeMore(uploader, run));
+      if (uploader.batches.size === 0) return late ? "more" : "done";
+      if (now - begun > newFor + timeout) return "more";
+      for (const batch of uploader.batches) {
+        if (batch.sending || batch.additionId !== null || batch.notBefore > now) continue;
+        const sent = submitBatch(uploader, batch).finally(() => sending.delete(sent));
         sending.add(sent);
       }
-      const allSent = (dry || late) && [...crew.flights].every((one) => one.additionId !== null);
+      const allSent =
+        (dry || late) && [...uploader.batches].every((one) => one.additionId !== null);
       const every = allSent ? Math.min(pollEvery, pollLastEvery) : pollEvery;
       if (now - polledAt >= every) {
-        await poll(crew);
+        await pollBatch(uploader);
         polledAt = performance.now();
         dry = false;
       }
@@ -89,18 +90,18 @@ export async function runUploads(
 
 /** Resolves whether something waited, or there was no room for more. */
 async function takeMore(
-  { services, shop, platform, flights }: Crew,
+  { services, shop, platform, batches }: Uploader,
   run: UploadRun,
 ): Promise<boolean> {
-  const { most, atOnce } = lanes[run.lane];
-  const room = most - flights.size;
+  const { most, atOnce } = priorities[run.priority];
+  const room = most - batches.size;
   if (room < atOnce) return true;
-  const taken = await takeFlights(services, shop, {
-    lane: run.lane,
+  const taken = await claimPendingBatches(services, shop, {
+    priority: run.priority,
     poolId: run.poolId,
-    codesPerFlight: platform.codesPerAddition,
-    flights: Math.min(room, 10),
+    codesPerBatch: platform.codesPerAddition,
+    batches: Math.min(room, 10),
   });
-  for (const flight of taken) flights.add(flight);
+  for (const batch of taken) batches.add(batch);
   return taken.length > 0;
 }

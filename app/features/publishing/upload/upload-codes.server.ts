@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
-import { wakeUpload } from "../../pools/supply-figures.server";
+import { enqueueUpload } from "../../pools/supply-figures.server";
 import { recordUploadFailure } from "./record-upload-failure.server";
 import { runUploads } from "./run-uploads.server";
 
@@ -14,8 +14,8 @@ export async function uploadCodes(
   shop: ShopContext,
   signal: AbortSignal,
 ): Promise<void> {
-  const end = await runUploads(services, shop, { lane: "bulk", poolId: null, signal });
+  const end = await runUploads(services, shop, { priority: "bulk", poolId: null, signal });
   if (end === "done") return;
-  if (end === "more") await services.database.transaction((tx) => wakeUpload(tx, shop.id));
+  if (end === "more") await services.database.transaction((tx) => enqueueUpload(tx, shop.id));
   else await recordUploadFailure(services, shop, null, end);
 }

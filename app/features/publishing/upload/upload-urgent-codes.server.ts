@@ -1,8 +1,8 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
+import { enqueueUrgentUpload } from "./enqueue-urgent-upload.server";
 import { recordUploadFailure } from "./record-upload-failure.server";
 import { runUploads } from "./run-uploads.server";
-import { wakeUrgentUpload } from "./wake-urgent-upload.server";
 
 /** Uploads the codes of a pool that somebody holds already, past all others; as `uploadCodes`. */
 export async function uploadUrgentCodes(
@@ -11,9 +11,9 @@ export async function uploadUrgentCodes(
   poolId: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const end = await runUploads(services, shop, { lane: "urgent", poolId, signal });
+  const end = await runUploads(services, shop, { priority: "urgent", poolId, signal });
   if (end === "done") return;
   if (end === "more") {
-    await services.database.transaction((tx) => wakeUrgentUpload(tx, shop.id, poolId));
+    await services.database.transaction((tx) => enqueueUrgentUpload(tx, shop.id, poolId));
   } else await recordUploadFailure(services, shop, poolId, end);
 }

@@ -1,7 +1,7 @@
 import { TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { FormModal } from "../../../ui/form-modal";
-import { useIntent } from "../../../ui/use-intent";
+import { useFormAction } from "../../../ui/use-form-action";
 import { BlockedMeaning, type Blocking, blockingPage } from "./block-modal";
 
 /** Asks whom to block; it may be somebody who never got a code. */
@@ -11,7 +11,7 @@ export function BlockAddressModal(props: {
 }) {
   const { onClose, onDone } = props;
   const [text, setText] = useState("");
-  const { submit, busy, refusal, done } = useIntent("set-blocked", { action: blockingPage });
+  const { submit, busy, refusal, done } = useFormAction("set-blocked", { action: blockingPage });
   useEffect(() => {
     if (done) onDone({ ...(done.value as { recipient: string }), blocked: true });
   }, [done, onDone]);

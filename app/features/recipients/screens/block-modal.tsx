@@ -1,7 +1,7 @@
 import { Modal, Text } from "@shopify/polaris";
 import { useEffect } from "react";
 import { Refusal } from "../../../ui/refusal";
-import { useIntent } from "../../../ui/use-intent";
+import { useFormAction } from "../../../ui/use-form-action";
 import { recipientText } from "./recipient-text";
 
 /** The page that blocks and unblocks recipients, from wherever they are shown. */
@@ -22,7 +22,7 @@ export function BlockModal(props: {
 }) {
   const { blocking, onClose, onDone } = props;
   const { recipient, blocked } = blocking;
-  const { submit, busy, refusal, done } = useIntent("set-blocked", { action: blockingPage });
+  const { submit, busy, refusal, done } = useFormAction("set-blocked", { action: blockingPage });
   useEffect(() => {
     if (done) onDone(blocking);
   }, [done, blocking, onDone]);

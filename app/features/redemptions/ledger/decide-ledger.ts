@@ -1,17 +1,17 @@
 import { addDecimals } from "../../../core/decimal";
 import type { CancelPolicy } from "../../pools/pool";
 import { isReversed } from "../orders/order-state";
-import { judgeBuyer, sharedAssignment } from "./judge-buyer";
 import type {
-  CodeMove,
+  CodeTransition,
   LedgerAssignment,
   LedgerChange,
   LedgerCode,
-  LedgerKnowledge,
+  LedgerFacts,
   LedgerOrder,
   NewReplacement,
   Redemption,
 } from "./ledger";
+import { matchBuyer, sharedAssignment } from "./match-buyer";
 import { figuresOf, sumFigures, takenBack } from "./order-figures";
 
 interface Books {
@@ -27,7 +27,7 @@ interface Books {
  * Brings the ledger to the newest known states of orders. It follows from those states alone: which
  * of the platform's events told of them, how often and in what order, makes no difference.
  */
-export function decideLedger(known: LedgerKnowledge): LedgerChange {
+export function decideLedger(known: LedgerFacts): LedgerChange {
   const books = openBooks(known);
   const before = new Map(known.redemptions.map((row) => [rowKey(row), row]));
   const changed = new Map<string, Redemption>();
@@ -62,7 +62,7 @@ export function decideLedger(known: LedgerKnowledge): LedgerChange {
   };
 }
 
-function openBooks(known: LedgerKnowledge): Books {
+function openBooks(known: LedgerFacts): Books {
   const books: Books = {
     codes: new Map(known.codes.map((code) => [code.id, code])),
     codesByKey: new Map(known.codes.map((code) => [code.key, code])),
@@ -128,7 +128,7 @@ function judge(order: LedgerOrder, row: Redemption, { codes, assignments }: Book
     return row.assignmentId === null ? ("unknown" as const) : ("recipient" as const);
   }
   const assignment = row.assignmentId === null ? undefined : assignments.get(row.assignmentId);
-  return judgeBuyer(order, assignment);
+  return matchBuyer(order, assignment);
 }
 
 /** What is done with the code of an order that is reversed: the pool's policy, as far as it can be. */
@@ -147,7 +147,7 @@ function replacementFor(row: Redemption, { codes }: Books): NewReplacement | und
 }
 
 /** A code is redeemed while an order has used it up; otherwise it is what it would be without that order. */
-function decideMove(codeId: number, books: Books, now: Date): CodeMove | undefined {
+function decideMove(codeId: number, books: Books, now: Date): CodeTransition | undefined {
   const code = books.codes.get(codeId);
   if (!code || code.shared) return undefined;
   const rows = [...(books.byCode.get(codeId)?.values() ?? [])];
@@ -186,7 +186,7 @@ function usesOf(
 function newsOf(
   rows: Redemption[],
   before: Map<string, Redemption>,
-  moves: CodeMove[],
+  moves: CodeTransition[],
 ): LedgerChange["news"] {
   const news = new Map<number, LedgerChange["news"][number]>();
   const of = (poolId: number) => {

@@ -81,7 +81,7 @@ export interface OrderFigures {
 }
 
 /** What is known when the ledger is decided. */
-export interface LedgerKnowledge {
+export interface LedgerFacts {
   now: Date;
   timeZone: string;
   orders: LedgerOrder[];
@@ -100,7 +100,7 @@ export function sharedKey(codeId: number, recipientKey: string): string {
 }
 
 /** A code that changes its state. */
-export interface CodeMove {
+export interface CodeTransition {
   codeId: number;
   poolId: number;
   from: CodeState;
@@ -121,7 +121,7 @@ export interface NewReplacement {
 /** Everything that is to be written. */
 export interface LedgerChange {
   redemptions: Redemption[];
-  moves: CodeMove[];
+  moves: CodeTransition[];
   /** How many more orders carry a shared code of the pool, or fewer. */
   uses: { poolId: number; change: number }[];
   replacements: NewReplacement[];

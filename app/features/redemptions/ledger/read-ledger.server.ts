@@ -3,20 +3,20 @@ import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import { isOfOtherDiscount } from "../../pools/other-discount";
 import { lockStocks } from "../../pools/stock.server";
-import { namesOfPerson } from "../../recipients/names-of-person";
+import { identitiesOfPerson } from "../../recipients/identities-of-person";
 import { plainAddress } from "../../recipients/plain-address";
 import { normaliseRecipient } from "../../recipients/recipient";
-import { openAddress, recipientKey } from "../../recipients/recipient-vault.server";
+import { decryptAddress, recipientKey } from "../../recipients/recipient-encryption.server";
 import { orderColumns } from "../orders/order-rows";
-import { namesOf } from "./judge-buyer";
 import {
   type LedgerAssignment,
   type LedgerCode,
-  type LedgerKnowledge,
+  type LedgerFacts,
   type LedgerOrder,
   type Redemption,
   sharedKey,
 } from "./ledger";
+import { buyerIdentities } from "./match-buyer";
 import { type UseLimits, usableAgain } from "./usable-again";
 
 type OfShop = Pick<ShopContext, "id">;
@@ -25,7 +25,7 @@ type OfShop = Pick<ShopContext, "id">;
  * The next orders whose newest state the ledger does not know, without those that are set aside.
  * `among`: only of these ids.
  */
-export function findUnsettled(
+export function findUnapplied(
   tx: Transaction,
   shop: OfShop,
   { most, now, among }: { most: number; now: Date; among: readonly string[] | null },
@@ -50,7 +50,7 @@ export async function readLedger(
   services: Pick<Services, "clock" | "encryptionKey">,
   shop: ShopContext,
   found: readonly LedgerOrder[],
-): Promise<LedgerKnowledge> {
+): Promise<LedgerFacts> {
   const keys = [...new Set(found.flatMap(({ codes }) => codes.map(({ key }) => key)))];
   const orderIds = found.map(({ id }) => id);
   const pools = await lockPools(tx, shop, keys, orderIds);
@@ -168,11 +168,11 @@ async function readShared(
 ): Promise<Map<string, number>> {
   const shared = codes.filter((code) => code.shared);
   if (shared.length === 0) return new Map();
-  const buyers = orders.flatMap(namesOf);
+  const buyers = orders.flatMap(buyerIdentities);
   const rows = await tx.query<{ codeId: number; recipient: string; id: number }>(
     `SELECT assignment.code_id AS "codeId", encode(recipient.key, 'hex') AS recipient,
             max(assignment.id) AS id
-       FROM recipient CROSS JOIN ${namesOfPerson}
+       FROM recipient CROSS JOIN ${identitiesOfPerson}
        JOIN assignment ON assignment.shop_id = $1 AND assignment.recipient_id = name.id
         AND assignment.pool_id = ANY($3::int[]) AND assignment.code_id = ANY($4::bigint[])
       WHERE recipient.shop_id = $1
@@ -195,7 +195,7 @@ async function readAssignments(
   };
   const rows = await tx.query<Row>(
     `SELECT assignment.id, assignment.source, assignment.expires_at AS "expiresAt",
-            ARRAY(SELECT encode(name.key, 'hex') FROM ${namesOfPerson}) AS keys, recipient.address
+            ARRAY(SELECT encode(name.key, 'hex') FROM ${identitiesOfPerson}) AS keys, recipient.address
        FROM assignment
        JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
       WHERE assignment.shop_id = $1 AND assignment.id = ANY($2::bigint[])`,
@@ -203,7 +203,7 @@ async function readAssignments(
   );
   return rows.map(({ address, keys, ...row }) => {
     const recipientKeys = keys.filter((key) => key !== null);
-    const text = address && openAddress(services, shop, address);
+    const text = address && decryptAddress(services, shop, address);
     const recipientIs = kindsOfName(recipientKeys.length, text);
     return { ...row, recipientKeys, recipientIs, aliasKey: aliasKeyOf(services, shop, text) };
   });

@@ -4,7 +4,7 @@ import { enqueue } from "../../../database/enqueue.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { changeStock, nextPositions, type StockChange } from "../../pools/stock.server";
 import { writeFigures } from "./figure-rows.server";
-import type { CodeMove, LedgerChange, NewReplacement, Redemption } from "./ledger";
+import type { CodeTransition, LedgerChange, NewReplacement, Redemption } from "./ledger";
 
 /** Writes down what was decided, in the transaction that holds the orders and the pools' lines. */
 export async function writeLedger(
@@ -72,7 +72,7 @@ async function writeRedemptions(
 async function moveCodes(
   tx: Transaction,
   shop: ShopContext,
-  moves: readonly CodeMove[],
+  moves: readonly CodeTransition[],
 ): Promise<void> {
   if (moves.length === 0) return;
   const comesBack = moves.some(({ to }) => to === "available");
@@ -98,7 +98,7 @@ async function moveCodes(
 }
 
 function stockChanges(
-  moves: readonly CodeMove[],
+  moves: readonly CodeTransition[],
   position: number | null,
 ): Map<number, StockChange> {
   const pools = new Map<number, StockChange>();

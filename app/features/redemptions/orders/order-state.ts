@@ -35,7 +35,7 @@ interface CarriedCode {
 }
 
 /** An order as an event tells of it: what was refunded may have to be asked for. */
-export type ToldState = Omit<OrderState, "refunded"> & { refunded: string | null };
+export type IncomingState = Omit<OrderState, "refunded"> & { refunded: string | null };
 
 /** The order gives the money back: what was bought with its codes is undone. */
 export function isReversed(order: Pick<OrderState, "cancelledAt" | "fullyRefunded">): boolean {

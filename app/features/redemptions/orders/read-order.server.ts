@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
-import { wakeLedger } from "../ledger/wake-ledger.server";
-import { noteOrders } from "./note-orders.server";
+import { enqueueLedger } from "../ledger/enqueue-ledger.server";
+import { storeOrders } from "./store-orders.server";
 
 /**
  * Asks the platform how an order is now and takes note of it. An order that the platform does not
@@ -20,6 +20,6 @@ export async function readOrder(
   }
   await services.database.transaction(async (tx) => {
     const told = { read: [order.value] };
-    if (await noteOrders(services, tx, shop, told)) await wakeLedger(tx, shop);
+    if (await storeOrders(services, tx, shop, told)) await enqueueLedger(tx, shop);
   });
 }

@@ -1,19 +1,19 @@
 import { normaliseDecimal } from "../../../core/decimal";
 import type { ShopContext } from "../../../core/ids";
-import type { ToldOrder } from "../../../platform/platform-order";
+import type { IncomingOrder } from "../../../platform/platform-order";
 import type { Services } from "../../../services.server";
 import { codeKey } from "../../codes/code-text";
 import { plainAddress } from "../../recipients/plain-address";
 import { normaliseRecipient } from "../../recipients/recipient";
-import { recipientKey } from "../../recipients/recipient-vault.server";
-import type { ToldState } from "./order-state";
+import { recipientKey } from "../../recipients/recipient-encryption.server";
+import type { IncomingState } from "./order-state";
 
 /** The order as we keep it: the buyer becomes keyed hashes, the rest is what the platform says. */
 export function readState(
   services: Pick<Services, "encryptionKey">,
   shop: Pick<ShopContext, "id">,
-  { createdAt, email, customerId, customerEmail, codes, ...order }: ToldOrder,
-): ToldState {
+  { createdAt, email, customerId, customerEmail, codes, ...order }: IncomingOrder,
+): IncomingState {
   const keyOf = (text: string | null) => {
     const read = normaliseRecipient(text ?? "");
     return read.ok ? recipientKey(services, shop, read.value).toString("hex") : null;

@@ -2,8 +2,8 @@ import type { ShopContext } from "../../../core/ids";
 import type { Result } from "../../../core/result";
 import type { OrderPage, PlatformOrder } from "../../../platform/platform-order";
 import type { Services } from "../../../services.server";
-import { wakeLedger } from "../ledger/wake-ledger.server";
-import { noteOrders } from "../orders/note-orders.server";
+import { enqueueLedger } from "../ledger/enqueue-ledger.server";
+import { storeOrders } from "../orders/store-orders.server";
 import { findUnknown } from "./find-unknown.server";
 import { readWatermark, startOfTime, writeWatermark } from "./watermark.server";
 
@@ -50,7 +50,7 @@ export async function reconcileOrders(
     }
     const last = page.orders.at(-1);
     await database.transaction(async (tx) => {
-      if (await noteOrders(services, tx, shop, { read: orders })) await wakeLedger(tx, shop);
+      if (await storeOrders(services, tx, shop, { read: orders })) await enqueueLedger(tx, shop);
       if (last) await writeWatermark(tx, shop, last.updatedAt);
     });
     if (page.nextCursor === null) return;

@@ -1,23 +1,23 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Sql, Transaction } from "../../../database/database.server";
-import type { AssignAnswer } from "../../assignments/assignment";
+import type { AssignmentAnswer } from "../../assignments/assignment";
 import { markUnsent } from "../../assignments/unsent/mark-unsent.server";
 import { recordAudit } from "../../audit/record-audit.server";
 
-export interface GivenReplacements {
+export interface AssignedReplacements {
   poolId: number;
   now: Date;
-  answers: { assignmentId: number; answer: AssignAnswer }[];
+  answers: { assignmentId: number; answer: AssignmentAnswer }[];
 }
 
 /**
  * Links new codes with those that they take the place of, in the transaction that hands them out.
  * False when somebody else has given one of them meanwhile: then nothing may be handed out.
  */
-export async function recordGiven(
+export async function recordAssigned(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
-  { poolId, now, answers }: GivenReplacements,
+  { poolId, now, answers }: AssignedReplacements,
 ): Promise<boolean> {
   const ids = answers.map(({ assignmentId }) => assignmentId);
   const open = await tx.query<{ insteadOfRestore: boolean; assignmentId: number }>(

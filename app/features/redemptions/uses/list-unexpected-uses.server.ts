@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
-import { openAddress } from "../../recipients/recipient-vault.server";
+import { decryptAddress } from "../../recipients/recipient-encryption.server";
 import type { UnexpectedKind, UnexpectedUse } from "./unexpected-use";
 
 export interface UnexpectedUsesQuery {
@@ -85,7 +85,7 @@ export async function listUnexpectedUses(
     uses: page.map(({ codeId: _, poolId: id, poolName, poolDeleted, address, ...use }) => ({
       ...use,
       pool: { id, name: poolName, deleted: poolDeleted },
-      recipient: address && openAddress(services, shop, address),
+      recipient: address && decryptAddress(services, shop, address),
     })),
     next: last
       ? { at: last.orderedAt.getTime(), orderId: last.orderId, codeId: last.codeId }

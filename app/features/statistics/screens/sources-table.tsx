@@ -3,7 +3,7 @@ import { Link } from "../../../ui/browser";
 import { number } from "../../../ui/format";
 import { ScrollableTable } from "../../../ui/scrollable-table";
 import { mostSources, type SourceFigures } from "../statistics";
-import { amounts, ratePercent } from "./source-words";
+import { amounts, ratePercent } from "./source-labels";
 
 /** What each source gave out and what came of it. */
 export function SourcesTable(props: {

@@ -5,7 +5,7 @@ import { count, number } from "../../../ui/format";
 import type { Statistics } from "../statistics";
 import { DailyChart } from "./daily-chart";
 import { PeriodPicker } from "./period-picker";
-import { amounts, ratePercent } from "./source-words";
+import { amounts, ratePercent } from "./source-labels";
 import { SourcesTable } from "./sources-table";
 import { usesPath } from "./uses-path";
 

@@ -1,5 +1,5 @@
 import type { ListKind } from "../columns/columns";
-import type { Delimiter } from "../reading";
+import type { Delimiter } from "../parse-options";
 import { splitLine } from "./split-line";
 
 const candidates = ["\t", ";", ",", "|"] as const;

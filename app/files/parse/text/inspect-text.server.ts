@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { ByteSource } from "../byte-source";
 import { utf16Order } from "../file-kind";
-import type { Encoding } from "../reading";
+import type { Encoding } from "../parse-options";
 
 export interface TextFacts {
   encoding: Encoding;

@@ -1,6 +1,6 @@
 import { Parser } from "csv-parse";
 import { failure, type Result, success } from "../../../core/result";
-import type { FileRow, FileUnreadable, Reading, RowBlock } from "../reading";
+import type { FileRow, FileUnreadable, ParseOptions, RowBlock } from "../parse-options";
 import { isSeparatorRow } from "./delimiter";
 import { splitLine } from "./split-line";
 
@@ -15,7 +15,8 @@ const mostBrokenLines = 200;
 /** Characters of a line that cannot be read which the report shows. */
 const shownOfBroken = 300;
 
-type TextCut = Pick<Reading, "encoding" | "delimiter"> & Partial<Pick<Reading, "wrapped">>;
+type TextCut = Pick<ParseOptions, "encoding" | "delimiter"> &
+  Partial<Pick<ParseOptions, "wrapped">>;
 
 /**
  * Reads the rows of a text, block by block as the parts of the file come. Blank lines are left out. A

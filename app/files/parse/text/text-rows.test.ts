@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Delimiter, Encoding, FileRow } from "../reading";
+import type { Delimiter, Encoding, FileRow } from "../parse-options";
 import { readTextRows } from "./text-rows.server";
 
 async function read(

@@ -1,7 +1,7 @@
 import { failure, type Result, success } from "../../../core/result";
 import type { ByteSource } from "../byte-source";
 import type { ListKind } from "../columns/columns";
-import type { FileRow, FileUnreadable, Reading } from "../reading";
+import type { FileRow, FileUnreadable, ParseOptions } from "../parse-options";
 import { openWorkbook, type Sheet, type Workbook } from "./workbook.server";
 import { readSheet } from "./xlsx-rows.server";
 
@@ -14,14 +14,14 @@ const likelyRating = 0.7;
 
 /** Which sheet of a workbook holds the list, and its first rows. */
 export interface FoundSheet
-  extends Pick<Reading, "sheet" | "sheets" | "withHidden" | "hiddenRows" | "rows"> {
+  extends Pick<ParseOptions, "sheet" | "sheets" | "withHidden" | "hiddenRows" | "rows"> {
   sample: FileRow[];
   /** How many sheets look like the list. */
   likely: number;
 }
 
 /** Rows of a sheet and how many hidden ones lie among them. */
-type SheetCount = Pick<Reading, "rows" | "hiddenRows">;
+type SheetCount = Pick<ParseOptions, "rows" | "hiddenRows">;
 
 /**
  * Chooses the sheet that looks most like the list, the first of equals, and goes through it as a
@@ -61,7 +61,7 @@ export async function inspectWorkbook(
 /** Goes through the sheet that the merchant chose, with or without its hidden rows. */
 export async function inspectSheet(
   source: ByteSource,
-  { sheet, withHidden }: Pick<Reading, "sheet" | "withHidden">,
+  { sheet, withHidden }: Pick<ParseOptions, "sheet" | "withHidden">,
 ): Promise<Result<SheetCount, FileUnreadable>> {
   const workbook = await openWorkbook(source);
   if (!workbook.ok) return workbook;

@@ -4,7 +4,7 @@ import * as yauzl from "yauzl";
 import { failure, type Result, success } from "../../../core/result";
 import type { ByteSource } from "../byte-source";
 import { notAList } from "../file-kind";
-import type { FileUnreadable } from "../reading";
+import type { FileUnreadable } from "../parse-options";
 import type { NumberFormat } from "./number-format";
 import { readBook, readLinks, readStyles, readTexts } from "./workbook-parts.server";
 

@@ -1,6 +1,6 @@
 import { failure, type Result, success } from "../../../core/result";
 import type { ByteSource } from "../byte-source";
-import { type FileRow, type FileUnreadable, mostColumns, type RowBlock } from "../reading";
+import { type FileRow, type FileUnreadable, mostColumns, type RowBlock } from "../parse-options";
 import { type NumberFormat, shownNumber } from "./number-format";
 import { openWorkbook, type Sheet, tooLarge, type Workbook } from "./workbook.server";
 import { xmlParser } from "./xml.server";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import writeXlsxFile from "write-excel-file/node";
 import { bytesOf, zipOf } from "../../../../test/factories/zip-of";
-import type { FileRow } from "../reading";
+import type { FileRow } from "../parse-options";
 import { readXlsxRows } from "./xlsx-rows.server";
 
 async function read(bytes: Uint8Array) {

@@ -2,7 +2,7 @@ import type { Result } from "../../../core/result";
 import { failure, success } from "../../../core/result";
 import type { DiscountNotFound, PlatformFailure, PlatformRefused } from "../../platform-failure";
 import { isDiscountId } from "../discounts/discount-id";
-import type { Ask } from "../graphql/admin-client.server";
+import type { SendRequest } from "../graphql/admin-client.server";
 import { graphql } from "../graphql/operation";
 
 /** Shopify takes no more codes in one call: 251 are MAX_INPUT_SIZE_EXCEEDED (recorded). */
@@ -20,7 +20,7 @@ const addCodesMutation = graphql(
 
 /** Gives codes to Shopify, which works them off after the answer. */
 export async function addCodes(
-  ask: Ask,
+  ask: SendRequest,
   discountId: string,
   codes: readonly string[],
 ): Promise<Result<{ additionId: string }, DiscountNotFound | PlatformRefused | PlatformFailure>> {

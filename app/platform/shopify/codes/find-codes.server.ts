@@ -3,7 +3,7 @@ import { success } from "../../../core/result";
 import type { FoundCode } from "../../platform";
 import type { PlatformFailure } from "../../platform-failure";
 import { discountStatus } from "../discounts/discount-status";
-import type { Ask } from "../graphql/admin-client.server";
+import type { SendRequest } from "../graphql/admin-client.server";
 import { inGroups } from "../graphql/in-groups";
 import { graphql } from "../graphql/operation";
 import { readCodeIds } from "./read-code-ids.server";
@@ -62,7 +62,7 @@ const codesPerCall = 25;
 
 /** Looks codes up in the whole shop; keys are the codes in lower case. Ids cost a further call. */
 export async function findCodes(
-  ask: Ask,
+  ask: SendRequest,
   codes: readonly string[],
   { codeIds }: { codeIds: boolean } = { codeIds: true },
 ): Promise<Result<Map<string, FoundCode>, PlatformFailure>> {

@@ -3,10 +3,10 @@ import { failure, success } from "../../../core/result";
 import type { PlatformCode } from "../../platform";
 import type { DiscountNotFound, PlatformFailure } from "../../platform-failure";
 import { isDiscountId } from "../discounts/discount-id";
-import type { Ask } from "../graphql/admin-client.server";
-import { askPage } from "../graphql/ask-page";
+import type { SendRequest } from "../graphql/admin-client.server";
 import { gidNumber } from "../graphql/gid";
 import { graphql } from "../graphql/operation";
+import { requestPage } from "../graphql/request-page";
 
 const codesQuery = graphql(
   `query ListCodes($discountId: ID!, $first: Int!, $after: String) {
@@ -32,7 +32,7 @@ const codesQuery = graphql(
 
 /** A page of a discount's codes, oldest first: Shopify sorts by id. */
 export async function listCodes(
-  ask: Ask,
+  ask: SendRequest,
   discountId: string,
   cursor: string | null,
   limit: number,
@@ -40,7 +40,7 @@ export async function listCodes(
   Result<{ codes: PlatformCode[]; nextCursor: string | null }, DiscountNotFound | PlatformFailure>
 > {
   if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
-  const answer = await askPage(ask, codesQuery, {
+  const answer = await requestPage(ask, codesQuery, {
     discountId,
     first: limit,
     after: cursor,

@@ -2,7 +2,7 @@ import type { Result } from "../../../core/result";
 import { success } from "../../../core/result";
 import type { AddedCodes } from "../../platform";
 import type { PlatformFailure } from "../../platform-failure";
-import type { Ask } from "../graphql/admin-client.server";
+import type { SendRequest } from "../graphql/admin-client.server";
 import { gidNumber } from "../graphql/gid";
 import { inGroups } from "../graphql/in-groups";
 import { graphql } from "../graphql/operation";
@@ -46,7 +46,7 @@ const additionsPerCall = 20;
 
 /** What became of additions; codes are read only where some failed or their ids are wanted. */
 export async function readAdditions(
-  ask: Ask,
+  ask: SendRequest,
   additionIds: readonly string[],
   { codeIds }: { codeIds: boolean },
 ): Promise<Result<Map<string, AddedCodes>, PlatformFailure>> {

@@ -2,7 +2,7 @@ import type { Result } from "../../../core/result";
 import { success } from "../../../core/result";
 import type { FoundCode } from "../../platform";
 import type { PlatformFailure } from "../../platform-failure";
-import type { Ask } from "../graphql/admin-client.server";
+import type { SendRequest } from "../graphql/admin-client.server";
 import { gidNumber } from "../graphql/gid";
 import { inGroups } from "../graphql/in-groups";
 import { graphql } from "../graphql/operation";
@@ -34,7 +34,7 @@ const codesPerCall = 50;
  * finds them. Codes with a quotation mark or a backslash cannot be written in a search, and are not.
  */
 export async function readCodeIds(
-  ask: Ask,
+  ask: SendRequest,
   found: ReadonlyMap<string, FoundCode>,
 ): Promise<Result<Map<string, string>, PlatformFailure>> {
   const byDiscount = new Map<string, string[]>();

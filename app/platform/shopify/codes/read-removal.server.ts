@@ -1,7 +1,7 @@
 import type { Result } from "../../../core/result";
 import { success } from "../../../core/result";
 import type { PlatformFailure } from "../../platform-failure";
-import type { Ask } from "../graphql/admin-client.server";
+import type { SendRequest } from "../graphql/admin-client.server";
 import { graphql } from "../graphql/operation";
 
 const removalQuery = graphql(
@@ -13,7 +13,7 @@ const removalQuery = graphql(
 
 /** Whether a removal is worked off. Shopify forgets its jobs: one that it does not know is done. */
 export async function readRemoval(
-  ask: Ask,
+  ask: SendRequest,
   removalId: string,
 ): Promise<Result<{ done: boolean }, PlatformFailure>> {
   for (const id of removalId.split(" ")) {

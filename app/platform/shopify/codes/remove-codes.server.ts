@@ -3,7 +3,7 @@ import { failure, success } from "../../../core/result";
 import type { DiscountNotFound, PlatformFailure, PlatformRefused } from "../../platform-failure";
 import { isDiscountId } from "../discounts/discount-id";
 import { readDiscount } from "../discounts/read-discount.server";
-import type { Ask } from "../graphql/admin-client.server";
+import type { SendRequest } from "../graphql/admin-client.server";
 import { gid } from "../graphql/gid";
 import { inGroups } from "../graphql/in-groups";
 import { graphql } from "../graphql/operation";
@@ -27,7 +27,7 @@ const codesPerCall = 250;
  * that a call whose answer was lost is simply sent once more. The removal's id names all its jobs.
  */
 export async function removeCodes(
-  ask: Ask,
+  ask: SendRequest,
   discountId: string,
   platformCodeIds: readonly string[],
 ): Promise<Result<{ removalId: string }, DiscountNotFound | PlatformRefused | PlatformFailure>> {
@@ -43,7 +43,7 @@ export async function removeCodes(
 }
 
 async function removeGroup(
-  ask: Ask,
+  ask: SendRequest,
   discountId: string,
   numbers: readonly string[],
 ): Promise<Result<string, DiscountNotFound | PlatformRefused | PlatformFailure>> {

@@ -4,7 +4,7 @@ import type { DiscountTerms } from "../../discount-terms";
 import type { PlatformDiscount } from "../../platform";
 import type { DiscountRefused, PlatformFailure } from "../../platform-failure";
 import { findCodes } from "../codes/find-codes.server";
-import type { Ask } from "../graphql/admin-client.server";
+import type { SendRequest } from "../graphql/admin-client.server";
 import { graphql } from "../graphql/operation";
 import { checkIds } from "./check-ids";
 import { basicInput, bxgyInput, freeShippingInput } from "./discount-inputs";
@@ -45,7 +45,7 @@ const freeShippingMutation = graphql(
  * to be taken, a discount of this title that has the code is the one that was asked for.
  */
 export async function createDiscount(
-  ask: Ask,
+  ask: SendRequest,
   terms: DiscountTerms,
   firstCode: string,
 ): Promise<Result<PlatformDiscount, DiscountRefused | PlatformFailure>> {
@@ -68,7 +68,7 @@ export async function createDiscount(
   return made.ok && made.value ? existing(ask, made.value) : answer;
 }
 
-function create(ask: Ask, terms: DiscountTerms, code: string) {
+function create(ask: SendRequest, terms: DiscountTerms, code: string) {
   const { value } = terms;
   switch (value.kind) {
     case "percentage":
@@ -82,7 +82,7 @@ function create(ask: Ask, terms: DiscountTerms, code: string) {
 }
 
 async function findMade(
-  ask: Ask,
+  ask: SendRequest,
   title: string,
   code: string,
 ): Promise<Result<string | undefined, PlatformFailure>> {
@@ -93,7 +93,7 @@ async function findMade(
 }
 
 async function existing(
-  ask: Ask,
+  ask: SendRequest,
   discountId: string,
 ): Promise<Result<PlatformDiscount, PlatformFailure>> {
   const read = await readDiscount(ask, discountId);

@@ -2,9 +2,9 @@ import type { Result } from "../../../core/result";
 import { success } from "../../../core/result";
 import type { ListedDiscounts } from "../../platform";
 import type { PlatformFailure } from "../../platform-failure";
-import type { Ask } from "../graphql/admin-client.server";
-import { askPage } from "../graphql/ask-page";
+import type { SendRequest } from "../graphql/admin-client.server";
 import { graphql } from "../graphql/operation";
+import { requestPage } from "../graphql/request-page";
 import { searchText } from "../graphql/search-text";
 import { isDiscountId } from "./discount-id";
 import { readDiscounts } from "./read-discounts.server";
@@ -27,10 +27,10 @@ const discountIdsQuery = graphql(
 
 /** A page of the shop's code discounts, newest first; `limit` is up to 250. */
 export async function listDiscounts(
-  ask: Ask,
+  ask: SendRequest,
   { search, cursor, limit }: { search: string; cursor: string | null; limit: number },
 ): Promise<Result<ListedDiscounts, PlatformFailure>> {
-  const answer = await askPage(ask, discountIdsQuery, {
+  const answer = await requestPage(ask, discountIdsQuery, {
     first: limit,
     after: cursor,
     search: `method:code ${searchText(search)}`.trim(),

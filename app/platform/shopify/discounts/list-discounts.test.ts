@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { success } from "../../../core/result";
-import type { Ask } from "../graphql/admin-client.server";
+import type { SendRequest } from "../graphql/admin-client.server";
 import { listDiscounts } from "./list-discounts.server";
 
 it("passes over an automatic discount among the discounts that codes can be added to", async () => {
@@ -13,7 +13,7 @@ it("passes over an automatic discount among the discounts that codes can be adde
     }
     const pageInfo = { hasNextPage: true, endCursor: "next" };
     return success({ discountNodes: { nodes: ids.map((id) => ({ id })), pageInfo } });
-  }) as Ask;
+  }) as SendRequest;
   expect(await listDiscounts(ask, { search: "", cursor: null, limit: 2 })).toEqual({
     ok: true,
     value: { discounts: [], nextCursor: "next" },

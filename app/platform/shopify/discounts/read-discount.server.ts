@@ -2,13 +2,13 @@ import type { Result } from "../../../core/result";
 import { failure, success } from "../../../core/result";
 import type { PlatformDiscount } from "../../platform";
 import type { DiscountNotFound, PlatformFailure } from "../../platform-failure";
-import type { Ask } from "../graphql/admin-client.server";
+import type { SendRequest } from "../graphql/admin-client.server";
 import { isDiscountId } from "./discount-id";
 import { readDiscounts } from "./read-discounts.server";
 
 /** A discount that codes can be added to. */
 export async function readDiscount(
-  ask: Ask,
+  ask: SendRequest,
   discountId: string,
 ): Promise<Result<PlatformDiscount, DiscountNotFound | PlatformFailure>> {
   if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });

@@ -2,14 +2,14 @@ import type { Result } from "../../../core/result";
 import { success } from "../../../core/result";
 import type { PlatformDiscount } from "../../platform";
 import type { PlatformFailure } from "../../platform-failure";
-import type { Ask } from "../graphql/admin-client.server";
+import type { SendRequest } from "../graphql/admin-client.server";
 import { discountStatus } from "./discount-status";
 import { discountsQuery } from "./discounts-query";
 import { type ReadDiscount, termsOf } from "./terms-of";
 
 /** Discounts with codes by our ids, up to 250, with their terms where our words can say them. */
 export async function readDiscounts(
-  ask: Ask,
+  ask: SendRequest,
   ids: readonly string[],
 ): Promise<Result<PlatformDiscount[], PlatformFailure>> {
   if (ids.length === 0) return success([]);

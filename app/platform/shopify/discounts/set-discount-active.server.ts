@@ -2,7 +2,7 @@ import type { Result } from "../../../core/result";
 import { failure } from "../../../core/result";
 import type { PlatformDiscount } from "../../platform";
 import type { DiscountNotFound, DiscountRefused, PlatformFailure } from "../../platform-failure";
-import type { Ask } from "../graphql/admin-client.server";
+import type { SendRequest } from "../graphql/admin-client.server";
 import { graphql } from "../graphql/operation";
 import { isDiscountId } from "./discount-id";
 import { problemsOf } from "./problems-of";
@@ -32,7 +32,7 @@ const deactivateMutation = graphql(
  * (recorded). After a lost answer it is read again: doing it twice would do no harm, but lose time.
  */
 export async function setDiscountActive(
-  ask: Ask,
+  ask: SendRequest,
   discountId: string,
   active: boolean,
 ): Promise<Result<PlatformDiscount, DiscountNotFound | DiscountRefused | PlatformFailure>> {

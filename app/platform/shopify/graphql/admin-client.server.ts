@@ -1,21 +1,21 @@
 import type { Result } from "../../../core/result";
 import { failure, success } from "../../../core/result";
-import type { Urgency } from "../../platform";
+import type { RequestPriority } from "../../platform";
 import type { PlatformFailure } from "../../platform-failure";
 import type { AccessToken } from "../sign-in/offline-tokens.server";
 import type { Operation } from "./operation";
-import { RequestQueue, type Settled } from "./request-queue";
-import { type Sent, sendOperation } from "./send-operation.server";
+import { type RequestOutcome, RequestQueue } from "./request-queue";
+import { type OperationResponse, sendOperation } from "./send-operation.server";
 import { shopifyFailure } from "./shopify-failure";
 
 /** Asks the Admin API of one shop. Resolves the data, or why there is none. */
-export type Ask = <Data, Variables>(
+export type SendRequest = <Data, Variables>(
   operation: Operation<Data, Variables>,
   variables: Variables,
 ) => Promise<Result<Data, PlatformFailure>>;
 
 /** Opens the client of one shop: all clients of a shop and process share the shop's queue. */
-export type OpenClient = (shopDomain: string, urgency: Urgency) => Ask;
+export type OpenClient = (shopDomain: string, urgency: RequestPriority) => SendRequest;
 
 /** A read that failed is asked again after these milliseconds. */
 const readPauses = [300, 1_000, 3_000];
@@ -45,7 +45,7 @@ export function adminClients(
     shopDomain: string,
     operation: Operation<Data, Variables>,
     variables: Variables,
-  ): Promise<Settled<Tried<Data>>> {
+  ): Promise<RequestOutcome<Tried<Data>>> {
     const token = await accessToken(shopDomain);
     if (!token.ok) return { answer: token, receipt: null };
     let sent = await sendOperation(shopDomain, token.value, operation, variables);
@@ -76,7 +76,7 @@ export function adminClients(
 }
 
 /** One attempt: it was sent, or there was no token to send it with. */
-type Tried<Data> = Result<Sent<Data>, PlatformFailure>;
+type Tried<Data> = Result<OperationResponse<Data>, PlatformFailure>;
 
 /**
  * Repeats what is safe to repeat: what Shopify refused as too early was not done, and a read may be
@@ -115,17 +115,17 @@ async function sendPatiently<Data>(
   }
 }
 
-const tooEarly = ({ status, errors }: Sent<unknown>): boolean =>
+const tooEarly = ({ status, errors }: OperationResponse<unknown>): boolean =>
   status === 429 || errors.some(({ extensions }) => extensions?.code === "THROTTLED");
 
 /**
  * Where Shopify tells what the bucket holds, the queue waits for the points by itself; who comes too
  * early all the same has others beside it that take them, and comes less often.
  */
-const earlyPauseMs = ({ receipt }: Sent<unknown>, times: number): number =>
+const earlyPauseMs = ({ receipt }: OperationResponse<unknown>, times: number): number =>
   receipt ? Math.min(2_000, 250 * times) : 1_000;
 
-function retryAfterMs({ retryAfter }: Sent<unknown>): number | undefined {
+function retryAfterMs({ retryAfter }: OperationResponse<unknown>): number | undefined {
   if (retryAfter === null) return undefined;
   // Seconds, or, as HTTP allows, the moment.
   const seconds = Number(retryAfter);

@@ -1,4 +1,4 @@
-import type { Urgency } from "../../platform";
+import type { RequestPriority } from "../../platform";
 
 /** What Shopify tells about the points of this app in this shop, with every answer. */
 export interface ThrottleStatus {
@@ -14,7 +14,7 @@ export interface Spending {
 }
 
 /** What an answer says about points. */
-export interface Receipt {
+export interface RequestCost {
   bucket: ThrottleStatus;
   /** What the request came to in the end; nothing for one that was refused as too early. */
   spent: number;
@@ -42,7 +42,12 @@ export const emptyBelief = (): PointBucket => ({ known: null, inFlight: new Set(
  * discounts. It holds over several processes, as they all leave it; each second brings more to it
  * than to the upload, which has to wait until the reserve is whole.
  */
-export function waitFor(bucket: PointBucket, cost: number, urgency: Urgency, now: number): number {
+export function waitFor(
+  bucket: PointBucket,
+  cost: number,
+  urgency: RequestPriority,
+  now: number,
+): number {
   if (!bucket.known) {
     const first = bucket.inFlight.size === 0 || costOf(bucket.inFlight) + cost <= firstPoints;
     return first ? 0 : Number.POSITIVE_INFINITY;
@@ -67,10 +72,10 @@ export function spend(bucket: PointBucket, cost: number, now: number): Spending 
 }
 
 /** The request is over, with Shopify's figures or, where no answer came, without. */
-export function settle(
+export function recordCost(
   bucket: PointBucket,
   spending: Spending,
-  receipt: Receipt | null,
+  receipt: RequestCost | null,
   now: number,
 ): void {
   const believed = available(bucket, now);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Urgency } from "../../platform";
-import { RequestQueue, type Settled } from "./request-queue";
+import type { RequestPriority } from "../../platform";
+import { type RequestOutcome, RequestQueue } from "./request-queue";
 
 interface Request {
   /** When it comes, in milliseconds. */
@@ -10,7 +10,7 @@ interface Request {
   /** What it comes to in the end, 0 to 1 of the cost. */
   share: number;
   workMs: number;
-  urgency: Urgency;
+  urgency: RequestPriority;
 }
 
 /** Shopify's bucket, at the end of a line of some length. */
@@ -25,7 +25,7 @@ class Bucket {
     private readonly lineMs: number,
   ) {}
 
-  async answer({ cost, share, workMs }: Request): Promise<Settled<"done" | "throttled">> {
+  async answer({ cost, share, workMs }: Request): Promise<RequestOutcome<"done" | "throttled">> {
     await pause(this.lineMs);
     this.#restore();
     const taken = this.points >= cost;
@@ -85,7 +85,7 @@ async function run(bucket: Bucket, requests: readonly Request[]): Promise<Ran[]>
   return ran;
 }
 
-const urgency = fc.constantFrom<Urgency>("bulk", "normal", "urgent");
+const urgency = fc.constantFrom<RequestPriority>("bulk", "normal", "urgent");
 const request = fc.record({
   at: fc.integer({ min: 0, max: 3_000 }),
   cost: fc.integer({ min: 1, max: 60 }),

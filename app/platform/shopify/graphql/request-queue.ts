@@ -1,10 +1,10 @@
-import type { Urgency } from "../../platform";
-import { emptyBelief, type Receipt, settle, spend, waitFor } from "./point-bucket";
+import type { RequestPriority } from "../../platform";
+import { emptyBelief, type RequestCost, recordCost, spend, waitFor } from "./point-bucket";
 
 /** What a request leaves when it is over: `receipt` is null where Shopify told nothing of points. */
-export interface Settled<Answer> {
+export interface RequestOutcome<Answer> {
   answer: Answer;
-  receipt: Receipt | null;
+  receipt: RequestCost | null;
 }
 
 interface Waiting {
@@ -25,15 +25,15 @@ const bulkAtOnce = (restoreRate = 0): number => Math.max(12, restoreRate / 25);
  */
 export class RequestQueue {
   readonly #bucket = emptyBelief();
-  readonly #waiting: Record<Urgency, Waiting[]> = { urgent: [], normal: [], bulk: [] };
+  readonly #waiting: Record<RequestPriority, Waiting[]> = { urgent: [], normal: [], bulk: [] };
   #bulkUnderWay = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Runs `send` when `cost` points are there. */
   run<Answer>(
     cost: number,
-    urgency: Urgency,
-    send: () => Promise<Settled<Answer>>,
+    urgency: RequestPriority,
+    send: () => Promise<RequestOutcome<Answer>>,
   ): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const start = (): void => void this.#start(cost, urgency, send).then(resolve, reject);
@@ -44,20 +44,20 @@ export class RequestQueue {
 
   async #start<Answer>(
     cost: number,
-    urgency: Urgency,
-    send: () => Promise<Settled<Answer>>,
+    urgency: RequestPriority,
+    send: () => Promise<RequestOutcome<Answer>>,
   ): Promise<Answer> {
     const spending = spend(this.#bucket, cost, performance.now());
     const bulk = urgency === "bulk" ? 1 : 0;
     this.#bulkUnderWay += bulk;
-    let receipt: Receipt | null = null;
+    let receipt: RequestCost | null = null;
     try {
       const settled = await send();
       receipt = settled.receipt;
       return settled.answer;
     } finally {
       this.#bulkUnderWay -= bulk;
-      settle(this.#bucket, spending, receipt, performance.now());
+      recordCost(this.#bucket, spending, receipt, performance.now());
       this.#pump();
     }
   }

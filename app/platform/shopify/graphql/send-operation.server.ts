@@ -1,6 +1,6 @@
 import { ClientError, GraphQLClient } from "graphql-request";
 import type { Operation } from "./operation";
-import type { Receipt, ThrottleStatus } from "./point-bucket";
+import type { RequestCost, ThrottleStatus } from "./point-bucket";
 import type { Reply } from "./shopify-failure";
 
 /** The version of the Admin API that every operation is written for. */
@@ -9,9 +9,9 @@ const apiVersion = "2026-10";
 const timeoutMs = 15_000;
 
 /** What came back, and what it cost. */
-export interface Sent<Data> extends Reply {
+export interface OperationResponse<Data> extends Reply {
   data: Data | undefined;
-  receipt: Receipt | null;
+  receipt: RequestCost | null;
   /** What Shopify asked for the operation; null where it told nothing. */
   requestedCost: number | null;
 }
@@ -22,7 +22,7 @@ export async function sendOperation<Data, Variables>(
   accessToken: string,
   operation: Operation<Data, Variables>,
   variables: Variables,
-): Promise<Sent<Data>> {
+): Promise<OperationResponse<Data>> {
   const client = new GraphQLClient(`https://${shopDomain}/admin/api/${apiVersion}/graphql.json`, {
     headers: { "X-Shopify-Access-Token": accessToken },
     // Read at every request: whoever watches the requests of a process puts it there.
@@ -59,7 +59,12 @@ interface Answered {
   extensions?: unknown;
 }
 
-function reply({ status, headers, errors, extensions }: Answered): Omit<Sent<never>, "data"> {
+function reply({
+  status,
+  headers,
+  errors,
+  extensions,
+}: Answered): Omit<OperationResponse<never>, "data"> {
   const { cost } = (extensions ?? {}) as {
     cost?: {
       requestedQueryCost?: number;

@@ -2,9 +2,9 @@ import type { Result } from "../../../core/result";
 import { success } from "../../../core/result";
 import type { FoundItems, ItemSearch } from "../../platform";
 import type { PlatformFailure } from "../../platform-failure";
-import type { Ask } from "../graphql/admin-client.server";
-import { askPage } from "../graphql/ask-page";
+import type { SendRequest } from "../graphql/admin-client.server";
 import { graphql } from "../graphql/operation";
+import { requestPage } from "../graphql/request-page";
 import { searchText } from "../graphql/search-text";
 
 const productsQuery = graphql(
@@ -46,29 +46,29 @@ const segmentsQuery = graphql(
 
 /** A page of what a discount can be about, by what somebody typed of its title. */
 export async function searchItems(
-  ask: Ask,
+  ask: SendRequest,
   { kind, search, cursor }: ItemSearch,
 ): Promise<Result<FoundItems, PlatformFailure>> {
   const variables = { search: searchText(search), after: cursor };
   switch (kind) {
     case "products":
-      return page(await askPage(ask, productsQuery, variables), ({ id, title, vendor }) => ({
+      return page(await requestPage(ask, productsQuery, variables), ({ id, title, vendor }) => ({
         id,
         title,
         ...(vendor && { detail: vendor }),
       }));
     case "collections":
-      return page(await askPage(ask, collectionsQuery, variables), ({ id, title }) => ({
+      return page(await requestPage(ask, collectionsQuery, variables), ({ id, title }) => ({
         id,
         title,
       }));
     case "customers":
-      return page(await askPage(ask, customersQuery, variables), (customer) => {
+      return page(await requestPage(ask, customersQuery, variables), (customer) => {
         const email = customer.defaultEmailAddress?.emailAddress;
         return { id: customer.id, title: customer.displayName, ...(email && { detail: email }) };
       });
     case "segments":
-      return page(await askPage(ask, segmentsQuery, variables), ({ id, name }) => ({
+      return page(await requestPage(ask, segmentsQuery, variables), ({ id, name }) => ({
         id,
         title: name,
       }));

@@ -2,7 +2,7 @@ import type { Result } from "../../../core/result";
 import { success } from "../../../core/result";
 import type { PlatformFailure } from "../../platform-failure";
 import type { OrderPage } from "../../platform-order";
-import type { Ask } from "../graphql/admin-client.server";
+import type { SendRequest } from "../graphql/admin-client.server";
 import { graphql } from "../graphql/operation";
 
 const ordersQuery = graphql(
@@ -29,7 +29,7 @@ const ordersQuery = graphql(
  * that changes meanwhile to the end: nothing is passed over.
  */
 export async function listOrders(
-  ask: Ask,
+  ask: SendRequest,
   { updatedSince, cursor, limit }: { updatedSince: Date; cursor: string | null; limit: number },
 ): Promise<Result<OrderPage, PlatformFailure>> {
   const answer = await ask(ordersQuery, {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { addDecimals } from "../../../core/decimal";
-import type { ToldOrder } from "../../platform-order";
+import type { IncomingOrder } from "../../platform-order";
 import { isFullyRefunded } from "./fully-refunded";
 
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
@@ -42,7 +42,7 @@ export const orderPayload = z
     refunds: z.array(z.looseObject({ transactions: z.array(transaction).nullish() })).nullish(),
   })
   .transform(
-    (order): ToldOrder => ({
+    (order): IncomingOrder => ({
       id: order.admin_graphql_api_id,
       name: order.name,
       createdAt: order.created_at,

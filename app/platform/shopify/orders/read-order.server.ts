@@ -3,7 +3,7 @@ import type { Result } from "../../../core/result";
 import { failure, success } from "../../../core/result";
 import type { PlatformFailure } from "../../platform-failure";
 import type { OrderNotFound, PlatformOrder } from "../../platform-order";
-import type { Ask } from "../graphql/admin-client.server";
+import type { SendRequest } from "../graphql/admin-client.server";
 import { gidNumber } from "../graphql/gid";
 import { graphql } from "../graphql/operation";
 import { isFullyRefunded } from "./fully-refunded";
@@ -47,7 +47,7 @@ type Allocations = Line["discountAllocations"];
  * `discount_codes` of the webhooks has it.
  */
 export async function readOrder(
-  ask: Ask,
+  ask: SendRequest,
   id: string,
 ): Promise<Result<PlatformOrder, OrderNotFound | PlatformFailure>> {
   if (gidNumber(id, "Order") === undefined) return failure({ kind: "order_not_found" });

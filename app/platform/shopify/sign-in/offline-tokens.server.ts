@@ -5,7 +5,7 @@ import type { Sql } from "../../../database/database.server";
 import type { PlatformFailure } from "../../platform-failure";
 import { type AppCredentials, refreshToken } from "./refresh-token.server";
 import { type StoredTokens, storedTokens } from "./stored-tokens.server";
-import type { TokenVault } from "./token-vault.server";
+import type { TokenCipher } from "./token-cipher.server";
 
 /**
  * Resolves an access token of the shop that is good now. `refused` is one that Shopify just did not
@@ -20,7 +20,7 @@ export type AccessToken = (
 interface Needed {
   database: Sql;
   clock: Clock;
-  vault: TokenVault;
+  vault: TokenCipher;
   app: AppCredentials;
 }
 

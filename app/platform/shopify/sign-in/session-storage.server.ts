@@ -2,17 +2,17 @@ import type { PrismaClient } from "@prisma/client";
 import { Session } from "@shopify/shopify-api";
 import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
 import { usualLifetimeMs } from "./refresh-token.server";
-import type { TokenVault } from "./token-vault.server";
+import type { TokenCipher } from "./token-cipher.server";
 
 /**
  * Shopify's session storage, with tokens encrypted at rest, and with one fault of its library worked
  * around: a token that came without `expires_in` counts as one that never expires, and is then never
  * refreshed again (Shopify/shopify-app-js#3400). Here one that can be refreshed always has an end.
  */
-export class SealedSessionStorage extends PrismaSessionStorage<PrismaClient> {
+export class EncryptedSessionStorage extends PrismaSessionStorage<PrismaClient> {
   constructor(
     prisma: PrismaClient,
-    private readonly vault: TokenVault,
+    private readonly vault: TokenCipher,
   ) {
     super(prisma);
   }

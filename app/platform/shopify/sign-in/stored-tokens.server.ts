@@ -1,6 +1,6 @@
 import type { Sql } from "../../../database/database.server";
 import type { FreshTokens } from "./refresh-token.server";
-import type { TokenVault } from "./token-vault.server";
+import type { TokenCipher } from "./token-cipher.server";
 
 /** A shop's offline tokens, opened. */
 export interface StoredTokens {
@@ -25,7 +25,7 @@ const leaseSeconds = 15;
 const offlineId = (shopDomain: string): string => `offline_${shopDomain}`;
 
 /** The offline tokens of shops in the table of sessions, which Shopify's library fills at sign-in. */
-export function storedTokens({ database, vault }: { database: Sql; vault: TokenVault }) {
+export function storedTokens({ database, vault }: { database: Sql; vault: TokenCipher }) {
   const opened = (shopDomain: string, row: TokenRow | undefined): StoredTokens | undefined => {
     const accessToken = row && vault.open(shopDomain, row.accessToken);
     if (!row || !accessToken) return undefined;

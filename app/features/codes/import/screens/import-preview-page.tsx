@@ -1,15 +1,15 @@
 import { Banner, BlockStack, Button, Card, Checkbox, List, Page, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { columnsProblem } from "../../../../files/parse/columns/columns";
-import { rowsBeforeList } from "../../../../files/parse/reading";
+import { rowsBeforeList } from "../../../../files/parse/parse-options";
 import { Link, useNavigate } from "../../../../ui/browser";
 import { count, number } from "../../../../ui/format";
 import { Refusal } from "../../../../ui/refusal";
-import { useIntent } from "../../../../ui/use-intent";
+import { useFormAction } from "../../../../ui/use-form-action";
 import type { ImportPreview } from "../preview-import.server";
 import { doubtSentence, noteSentence } from "./note-sentences";
+import { ParseOptionFields } from "./parse-option-fields";
 import { PreviewTable } from "./preview-table";
-import { ReadingFields } from "./reading-fields";
 import { SampleInStore } from "./sample-in-store";
 
 /** What an import would do, before it does: how the file is read, its first rows, what to check. */
@@ -22,9 +22,9 @@ export function ImportPreviewPage(props: {
   const { pool, preview, timeZone } = props;
   const { reading } = preview;
   const navigate = useNavigate();
-  const starting = useIntent("start");
-  const discarding = useIntent("discard");
-  const changing = useIntent("read");
+  const starting = useFormAction("start");
+  const discarding = useFormAction("discard");
+  const changing = useFormAction("read");
   const doubts = reading.doubts.map((doubt) => doubtSentence(doubt, reading));
   // A confirmation is about what was on the screen: other doubts ask again.
   const asked = doubts.join("\n");
@@ -102,7 +102,7 @@ export function ImportPreviewPage(props: {
         {!pool.linked && !unusable && (
           <SampleInStore codes={good.map(({ cells }) => cells[codeColumn] ?? "")} />
         )}
-        <ReadingFields
+        <ParseOptionFields
           preview={preview}
           busy={changing.busy}
           onChange={(fields) => changing.submit(fields)}

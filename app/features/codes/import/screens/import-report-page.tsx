@@ -19,12 +19,12 @@ import { useRefreshWhile } from "../../../../ui/refresh-while";
 import { Refusal } from "../../../../ui/refusal";
 import { useShopFacts } from "../../../../ui/shop-facts";
 import { useDownload } from "../../../../ui/use-download";
-import { useIntent } from "../../../../ui/use-intent";
+import { useFormAction } from "../../../../ui/use-form-action";
 import { type StoreCheck, storeCheckSentence } from "../../../publishing/store-check/store-check";
 import { type Batch, canBeUndone, isBusy, rejectCount } from "../batch";
 import type { ListedReject } from "../list-rejects.server";
 import { rejectText } from "../reject-text";
-import { countsLine, percentDone, stateNames, timeLeft } from "./batch-words";
+import { countsLine, percentDone, stateNames, timeLeft } from "./batch-labels";
 import { shortCode } from "./short-code";
 import { UndoImportModal } from "./undo-import-modal";
 
@@ -42,7 +42,7 @@ export function ImportReportPage(props: {
   const navigate = useNavigate();
   const { platform } = useShopFacts();
   const [undoing, setUndoing] = useState(false);
-  const stopping = useIntent("stop");
+  const stopping = useFormAction("stop");
   const downloading = useDownload();
   const busy = isBusy(batch.state);
   useRefreshWhile(busy);

@@ -4,7 +4,7 @@ import { CursorPages } from "../../../../ui/cursor-pages";
 import { moment, number } from "../../../../ui/format";
 import { useRefreshWhile } from "../../../../ui/refresh-while";
 import { type Batch, isBusy, rejectCount } from "../batch";
-import { percentDone, stateNames } from "./batch-words";
+import { percentDone, stateNames } from "./batch-labels";
 
 /** The imports of a pool, the newest first; it refreshes itself while one is at work. */
 export function Imports(props: {

@@ -1,9 +1,9 @@
-import type { Doubt, Reading } from "../../../../files/parse/reading";
+import type { Doubt, ParseOptions } from "../../../../files/parse/parse-options";
 import { count } from "../../../../ui/format";
-import type { ReadingNote } from "../reading-notes";
+import type { ImportNote } from "../import-notes";
 
 /** What is uncertain about a file, as the merchant reads it. */
-export function doubtSentence(doubt: Doubt, reading: Reading): string {
+export function doubtSentence(doubt: Doubt, reading: ParseOptions): string {
   const place = reading.columns.indexOf("code");
   const column = reading.names[place] || `Column ${place + 1}`;
   switch (doubt) {
@@ -21,7 +21,7 @@ export function doubtSentence(doubt: Doubt, reading: Reading): string {
 }
 
 /** What is worth knowing about a file, as the merchant reads it. */
-export function noteSentence(note: ReadingNote): string {
+export function noteSentence(note: ImportNote): string {
   switch (note.kind) {
     case "old_encoding":
       return "The file uses an older encoding. Check letters with accents.";

@@ -1,8 +1,8 @@
 import { Banner } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
 import { useShopFacts } from "../../../../ui/shop-facts";
-import { useIntent } from "../../../../ui/use-intent";
-import type { BroughtCheck } from "../../../publishing/store-check/look-up-brought.server";
+import { useFormAction } from "../../../../ui/use-form-action";
+import type { UploadedCodesCheck } from "../../../publishing/store-check/look-up-uploaded.server";
 import { storeCheckSentence, storeState } from "../../../publishing/store-check/store-check";
 
 /** Codes that are looked up: one call of the platform. */
@@ -11,7 +11,7 @@ const mostCodes = 25;
 /** Whether the first codes of a file work in the store; asked once the preview is on screen. */
 export function SampleInStore({ codes }: { codes: readonly string[] }) {
   const { platform } = useShopFacts();
-  const { submit, busy, refusal, done } = useIntent("look-up");
+  const { submit, busy, refusal, done } = useFormAction("look-up");
   const asked = codes.slice(0, mostCodes).join("\n");
   const last = useRef("");
   useEffect(() => {
@@ -19,7 +19,7 @@ export function SampleInStore({ codes }: { codes: readonly string[] }) {
     last.current = asked;
     submit({ codes: asked });
   }, [asked, submit]);
-  const check = done?.value as BroughtCheck | undefined;
+  const check = done?.value as UploadedCodesCheck | undefined;
   if (asked === "") return null;
   if (!check) {
     const text = refusal

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { useFetcher } from "../../../../ui/browser";
 import { FormModal } from "../../../../ui/form-modal";
 import { count } from "../../../../ui/format";
-import { useIntent } from "../../../../ui/use-intent";
+import { useFormAction } from "../../../../ui/use-form-action";
 import type { UnusedCodes } from "../unused-codes.server";
 
 /** Asks before the codes of an import leave the pool again: all of them, or those nobody has. */
@@ -12,7 +12,7 @@ export function UndoImportModal(props: {
   onClose: () => void;
 }) {
   const { batch, onClose } = props;
-  const { submit, busy, refusal, done } = useIntent("undo");
+  const { submit, busy, refusal, done } = useFormAction("undo");
   const { load, data } = useFetcher<UnusedCodes>();
   useEffect(() => {
     load(`/app/pools/${batch.poolId}/imports/${batch.id}/unused`);

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { dayOf } from "../../../../core/dates";
 import type { DiscountProblem } from "../../../../platform/platform-failure";
 import { useShopFacts } from "../../../../ui/shop-facts";
-import { useIntent } from "../../../../ui/use-intent";
+import { useFormAction } from "../../../../ui/use-form-action";
 import { type DiscountDraft, emptyDraft } from "../../creation/discount-draft";
 import { draftTerms } from "../../creation/draft-terms";
 import { discountSentence } from "../../discount-sentence";
@@ -23,7 +23,7 @@ export function useDraftForm() {
   const [draft, setDraft] = useState(empty);
   // The same key for every attempt of this form: what is sent twice is made once.
   const [creationKey] = useState(() => crypto.randomUUID());
-  const creating = useIntent("create-discount", { action: "/app/discounts?index" });
+  const creating = useFormAction("create-discount", { action: "/app/discounts?index" });
   const problems = (creating.refusal?.failure["problems"] as DiscountProblem[] | undefined) ?? [];
   const { terms } = draftTerms(draft, shop.timeZone);
   const form: DraftForm = {

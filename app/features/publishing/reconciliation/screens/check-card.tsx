@@ -3,11 +3,11 @@ import { count, moment, number } from "../../../../ui/format";
 import { notResponding } from "../../../../ui/not-responding";
 import { useShopFacts } from "../../../../ui/shop-facts";
 import { useStandstill } from "../../../../ui/use-standstill";
-import type { DriftCheck } from "../drift";
+import type { Reconciliation } from "../difference";
 import { unlinkedLine } from "./unlinked-line";
 
 /** The newest comparison with the shop: when, by whom, how far, and what came of it. */
-export function CheckCard({ check }: { check: DriftCheck }) {
+export function CheckCard({ check }: { check: Reconciliation }) {
   const facts = useShopFacts();
   const { timeZone, platform } = facts;
   const busy = isBusy(check);
@@ -46,11 +46,11 @@ export function CheckCard({ check }: { check: DriftCheck }) {
   );
 }
 
-export function isBusy({ state }: Pick<DriftCheck, "state">): boolean {
+export function isBusy({ state }: Pick<Reconciliation, "state">): boolean {
   return state === "queued" || state === "running";
 }
 
-function headline({ state, notInStore }: DriftCheck, found: number, silent: boolean): string {
+function headline({ state, notInStore }: Reconciliation, found: number, silent: boolean): string {
   if (silent) return "The check is paused";
   switch (state) {
     case "queued":

@@ -1,9 +1,9 @@
 import { count, number } from "../../../../ui/format";
-import type { DriftCheck } from "../drift";
+import type { Reconciliation } from "../difference";
 
 /** What a check found of pools that the app doesn't upload; null when it looked none of their codes up. */
 export function unlinkedLine(
-  { lookedUp, notInStore }: Pick<DriftCheck, "lookedUp" | "notInStore">,
+  { lookedUp, notInStore }: Pick<Reconciliation, "lookedUp" | "notInStore">,
   platform: string,
 ): string | null {
   if (lookedUp === 0 && notInStore === 0) return null;

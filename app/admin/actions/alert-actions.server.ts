@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { lowStockThreshold } from "../../features/alerts/low-stock-threshold";
+import { setAlertRecipients } from "../../features/alerts/set-alert-recipients.server";
+import { setLowStockThreshold } from "../../features/alerts/set-low-stock-threshold.server";
+import { formAction } from "../admin.server";
+import { smallId } from "../ids";
+
+/** Addresses come one a line. */
+const lines = z
+  .string()
+  .max(20_000)
+  .transform((text) => text.split("\n").filter((line) => line.trim() !== ""));
+
+/** What the pages of the admin can be asked to do with alerts. */
+export const alertActions = {
+  "set-alert-recipients": formAction(
+    z.object({ emails: lines, seen: lines }),
+    ({ services, shop, actor }, input) => setAlertRecipients(services, shop, { ...input, actor }),
+  ),
+  "set-low-stock-threshold": formAction(
+    z.object({ poolId: smallId, threshold: lowStockThreshold }),
+    ({ services, shop, actor }, input) => setLowStockThreshold(services, shop, { ...input, actor }),
+  ),
+};

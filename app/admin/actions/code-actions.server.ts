@@ -1,0 +1,143 @@
+import { z } from "zod";
+import { endOfDay } from "../../core/dates";
+import type { InvalidInput, PoolNotFound } from "../../core/failures";
+import { failure, type Result, success } from "../../core/result";
+import { recordExport } from "../../features/audit/record-export.server";
+import { type AddedCode, addCodes } from "../../features/codes/add-codes.server";
+import type { CodeEdit } from "../../features/codes/changing/code-change";
+import { editCodes } from "../../features/codes/changing/edit-codes.server";
+import { stopCodeChange } from "../../features/codes/changing/finish-code-change.server";
+import { startCodeChange } from "../../features/codes/changing/start-code-change.server";
+import { mostDays } from "../../features/codes/code-dates";
+import type { PoolTakesNone } from "../../features/codes/uploaded-codes";
+import { voidCodes } from "../../features/codes/void-codes.server";
+import { findPool } from "../../features/pools/find-pool.server";
+import { formAction, numberParam } from "../admin.server";
+import { signDownload } from "../download-link.server";
+import { idList } from "../ids";
+
+const date = z.union([z.literal(""), z.iso.date("Enter a date.")]);
+
+const days = z
+  .string()
+  .trim()
+  .transform((text) => (text === "" ? null : Number(text)))
+  .refine(
+    (value) => value === null || (Number.isInteger(value) && value >= 1 && value <= mostDays),
+    "Enter a number of days from 1 to 3,650.",
+  );
+
+const search = z.string().trim().max(255);
+
+/** A field that is not sent stays as it is; an empty one is taken away. */
+const editFields = {
+  message: z.string().trim().max(1_000, "A message has at most 1,000 characters.").optional(),
+  assignBy: date.optional(),
+  useBy: date.optional(),
+  useWithinDays: days.optional(),
+};
+
+function editOf(
+  { message, assignBy, useBy, useWithinDays }: z.output<z.ZodObject<typeof editFields>>,
+  timeZone: string,
+): CodeEdit {
+  const lastMoment = (day: string) => (day === "" ? null : endOfDay(day, timeZone).toISOString());
+  return {
+    ...(message !== undefined && { message: message || null }),
+    ...(assignBy !== undefined && { assignBy: lastMoment(assignBy) }),
+    ...(useBy !== undefined && { useBy: lastMoment(useBy) }),
+    ...(useWithinDays !== undefined && { useWithinDays }),
+  };
+}
+
+const refusals: Record<string, string> = {
+  already_in_pool: "This code is in the pool already.",
+  in_another_pool: "This code is in another pool of the shop.",
+};
+
+/** What the active codes of a pool can be asked to do. */
+export const codeActions = {
+  add: formAction(
+    z.object({
+      code: z.string().max(1_000),
+      message: z.string().trim().max(1_000),
+      assignBy: date,
+      useBy: date,
+      useWithinDays: days,
+    }),
+    async (
+      { services, shop, actor, params },
+      input,
+    ): Promise<Result<AddedCode, PoolNotFound | PoolTakesNone | InvalidInput>> => {
+      const lastMoment = (day: string) => (day === "" ? null : endOfDay(day, shop.timeZone));
+      const added = await addCodes(services, shop, {
+        poolId: numberParam(params, "poolId"),
+        codes: [
+          {
+            code: input.code,
+            message: input.message || null,
+            assignBy: lastMoment(input.assignBy),
+            useBy: lastMoment(input.useBy),
+            useWithinDays: input.useWithinDays,
+          },
+        ],
+        actor,
+      });
+      const answer = added.ok ? added.value[0] : undefined;
+      if (!added.ok) return added;
+      if (!answer) throw new Error("A code got no answer.");
+      if (answer.outcome === "added") return success(answer);
+      const message = refusals[answer.outcome] ?? answer.detail ?? "This is not a code.";
+      return failure({ kind: "invalid_input", field: "code", message });
+    },
+  ),
+  void: formAction(
+    z.object({ codeIds: idList }),
+    ({ services, shop, actor, params }, { codeIds }) =>
+      voidCodes(services, shop, { poolId: numberParam(params, "poolId"), codeIds, actor }),
+  ),
+  "void-all": formAction(z.object({ search }), ({ services, shop, actor, params }, input) => {
+    const poolId = numberParam(params, "poolId");
+    return startCodeChange(services, shop, { poolId, search: input.search, edit: null, actor });
+  }),
+  edit: formAction(
+    z.object({ codeIds: idList, ...editFields }),
+    ({ services, shop, actor, params }, { codeIds, ...fields }) => {
+      const edit = editOf(fields, shop.timeZone);
+      return editCodes(services, shop, {
+        poolId: numberParam(params, "poolId"),
+        codeIds,
+        edit,
+        actor,
+      });
+    },
+  ),
+  "edit-all": formAction(
+    z.object({ search, ...editFields }),
+    ({ services, shop, actor, params }, { search, ...fields }) => {
+      const edit = editOf(fields, shop.timeZone);
+      return startCodeChange(services, shop, {
+        poolId: numberParam(params, "poolId"),
+        search,
+        edit,
+        actor,
+      });
+    },
+  ),
+  "stop-change": formAction(
+    z.object({ changeId: z.coerce.number().int().positive().max(2_147_483_647) }),
+    ({ services, shop, actor }, { changeId }) =>
+      stopCodeChange(services, shop, { changeId, actor }),
+  ),
+  export: formAction(
+    z.object({ format: z.enum(["csv", "xlsx"]), search }),
+    async ({ services, shop, actor, params }, { format, search }) => {
+      const poolId = numberParam(params, "poolId");
+      const pool = await findPool(services, shop, poolId);
+      if (!pool.ok) return pool;
+      await recordExport(services, shop, { poolId, what: "codes", actor });
+      const path = `/app/pools/${poolId}/codes/download/${format}?search=${encodeURIComponent(search)}`;
+      return success({ href: signDownload(services, shop, path) });
+    },
+  ),
+};

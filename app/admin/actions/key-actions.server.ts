@@ -1,0 +1,52 @@
+import { z } from "zod";
+import {
+  keyName,
+  keyScopes,
+  overlapHours,
+  requestsPerMinute,
+} from "../../features/api-keys/api-key";
+import { createKey } from "../../features/api-keys/create-key.server";
+import { revokeKey } from "../../features/api-keys/revoke-key.server";
+import { rotateKey } from "../../features/api-keys/rotate-key.server";
+import { formAction } from "../admin.server";
+import { smallId } from "../ids";
+
+const keyId = smallId;
+/** `a,b`; empty: none. */
+const list = z.string().transform((text) => text.split(",").filter(Boolean));
+
+/** What the page API keys can be asked to do. */
+export const keyActions = {
+  create: formAction(
+    z.object({
+      name: keyName,
+      scopes: list.pipe(z.array(z.enum(keyScopes))),
+      everyPool: z.enum(["true", "false"]),
+      pools: list.pipe(
+        z
+          .array(
+            z
+              .string()
+              .regex(/^\d{1,9}$/)
+              .transform(Number),
+          )
+          .max(1000),
+      ),
+      requestsPerMinute,
+    }),
+    ({ services, shop, actor }, { everyPool, pools, ...input }) =>
+      createKey(services, shop, { ...input, pools: everyPool === "true" ? null : pools, actor }),
+  ),
+  rotate: formAction(
+    z.object({
+      keyId,
+      overlapHours: z.coerce
+        .number()
+        .refine((hours) => overlapHours.some((known) => known === hours), "Choose an overlap."),
+    }),
+    ({ services, shop, actor }, input) => rotateKey(services, shop, { ...input, actor }),
+  ),
+  revoke: formAction(z.object({ keyId }), ({ services, shop, actor }, input) =>
+    revokeKey(services, shop, { ...input, actor }),
+  ),
+};

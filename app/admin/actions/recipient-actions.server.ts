@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { setRecipientBlocked } from "../../features/recipients/set-recipient-blocked.server";
+import { formAction } from "../admin.server";
+
+/** What can be asked about a recipient, wherever one is shown. */
+export const recipientActions = {
+  "set-blocked": formAction(
+    z.object({
+      recipient: z.string().max(1_000),
+      blocked: z.enum(["true", "false"]).transform((text) => text === "true"),
+    }),
+    ({ services, shop, actor }, { recipient, blocked }) =>
+      setRecipientBlocked(services, shop, { recipient, blocked, actor }),
+  ),
+};

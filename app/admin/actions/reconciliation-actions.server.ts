@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { success } from "../../core/result";
+import {
+  differenceKinds,
+  differenceRepairs,
+} from "../../features/publishing/reconciliation/difference";
+import { repairDifferences } from "../../features/publishing/reconciliation/repair-differences.server";
+import { startReconciliation } from "../../features/publishing/reconciliation/start-reconciliation.server";
+import { stopIgnoring } from "../../features/publishing/reconciliation/stop-ignoring.server";
+import { formAction } from "../admin.server";
+import { idList, smallId } from "../ids";
+
+/** What the page of the check with the shop can be asked to do. */
+export const reconciliationActions = {
+  check: formAction(z.object({}), async ({ services, shop, actor }) =>
+    success(await startReconciliation(services, shop, { actor })),
+  ),
+  reportAgain: formAction(
+    z.object({ which: z.union([z.literal("all"), idList]) }),
+    ({ services, shop, actor }, { which }) =>
+      stopIgnoring(services, shop, { ids: which === "all" ? null : which, actor }),
+  ),
+  repair: formAction(
+    z.object({
+      checkId: smallId,
+      kind: z.enum(differenceKinds),
+      repair: z.enum(differenceRepairs),
+      which: z.union([z.literal("all"), idList]),
+    }),
+    ({ services, shop, actor }, { which, ...input }) =>
+      repairDifferences(services, shop, {
+        ...input,
+        findingIds: which === "all" ? null : which,
+        actor,
+      }),
+  ),
+};

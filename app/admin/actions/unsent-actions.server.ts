@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { success } from "../../core/result";
+import { markSent } from "../../features/assignments/unsent/mark-sent.server";
+import { formAction } from "../admin.server";
+import { signDownload } from "../download-link.server";
+
+const throughId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+
+/** What the list of codes to send can be asked to do. Both are about what the merchant saw. */
+export const unsentActions = {
+  sent: formAction(z.object({ throughId }), ({ services, shop, actor }, asked) =>
+    markSent(services, shop, { throughId: asked.throughId, actor }),
+  ),
+  export: formAction(z.object({ throughId }), async ({ services, shop }, asked) => {
+    const path = `/app/unsent/download?through=${asked.throughId}`;
+    return success({ href: signDownload(services, shop, path) });
+  }),
+};

@@ -1,0 +1,22 @@
+import type { ShopContext } from "../../core/ids";
+import { type Result, success } from "../../core/result";
+import {
+  holdIdempotencyKey,
+  type IdempotencyKeyReused,
+} from "../../features/api-keys/hold-idempotency-key.server";
+import type { AppServices } from "../../services.server";
+
+/**
+ * The request keys of the parts of a request about many recipients, by place: made from its
+ * Idempotency-Key, so that the whole request can be sent again. Without one the parts have none.
+ * `asked` is all that the request asks: with the same key, another question is refused.
+ */
+export async function itemIdempotencyKeys(
+  request: { services: AppServices; shop: ShopContext; requestKey: string | undefined },
+  asked: unknown,
+): Promise<Result<(place: number) => string | undefined, IdempotencyKeyReused>> {
+  const { services, shop, requestKey } = request;
+  if (requestKey === undefined) return success(() => undefined);
+  const stem = await holdIdempotencyKey(services, shop, { requestKey, asked });
+  return stem.ok ? success((place) => `${stem.value}:${place}`) : stem;
+}

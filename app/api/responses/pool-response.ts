@@ -1,0 +1,21 @@
+import type { z } from "zod";
+import { type Pool, type Stock, stockLevel } from "../../features/pools/pool";
+import type { poolShape } from "../operations/shapes";
+
+/** A pool in the API's words. */
+export function poolResponse(pool: Pool & Stock): z.input<typeof poolShape> {
+  const { available, assigned, redeemed, expired, voided, total, recipients, uses } = pool;
+  return {
+    handle: pool.handle,
+    name: pool.name,
+    type: pool.type,
+    active: pool.active,
+    archived: pool.archivedAt !== null,
+    level: stockLevel(available, pool.lowStockThreshold),
+    stock: { available, assigned, redeemed, expired, voided, total, recipients, uses },
+    low_stock_threshold: pool.lowStockThreshold,
+    resend_policy: pool.resendPolicy,
+    resend_days: pool.resendDays,
+    version: pool.version,
+  };
+}

@@ -1,0 +1,203 @@
+import { timingSafeEqual } from "node:crypto";
+import { coalesceCalls } from "../../core/coalesce-calls";
+import type { ShopContext } from "../../core/ids";
+import { failure, type Result, success } from "../../core/result";
+import type { Database } from "../../database/database.server";
+import type { Services } from "../../services.server";
+import { shopColumns } from "../shops/shop-columns";
+import { type ApiKey, readKeyText } from "./api-key";
+import { hashSecret } from "./key-secret.server";
+import { cacheUnknownKeys, type UnknownKeys } from "./unknown-keys";
+
+/** A key at work. */
+export type AuthenticatedKey = Pick<ApiKey, "id" | "name" | "scopes" | "pools">;
+
+/** How much of its limit a key has used, in the current minute. */
+export interface KeyUse {
+  requestsPerMinute: number;
+  /** Requests that are left. */
+  remaining: number;
+  /** Seconds until the count starts again. */
+  resetSeconds: number;
+}
+
+export type NotAuthenticated =
+  | { kind: "key_invalid" }
+  | { kind: "key_revoked" }
+  | { kind: "key_expired" }
+  | { kind: "shop_uninstalled" }
+  | { kind: "rate_limited"; use: KeyUse };
+
+export interface Authentication {
+  shop: ShopContext;
+  key: AuthenticatedKey;
+  use: KeyUse;
+}
+
+interface Presented {
+  shopId: number;
+  keyId: number;
+  hash: Buffer;
+  now: Date;
+}
+
+interface FoundKey {
+  shop: ShopContext;
+  uninstalled: boolean;
+  key: AuthenticatedKey & { requestsPerMinute: number };
+  hash: Buffer;
+  previousHash: Buffer | null;
+  previousExpiresAt: Date | null;
+  revoked: boolean;
+  usedLongAgo: boolean;
+  /** Requests in this minute after these; null when they were not counted. */
+  requests: number | null;
+  resetSeconds: number;
+}
+
+/** Enough for every connection of a busy process. */
+const mostTogether = 1000;
+
+interface Door {
+  admit(group: string, presented: Presented): Promise<Result<Authentication, NotAuthenticated>>;
+  unknownKeys: UnknownKeys;
+}
+
+const doors = new WeakMap<Database, Door>();
+
+/**
+ * Whether a key's text opens the door, and which shop's. Counts the request against the key's limit:
+ * a window of one minute by the database's clock, shared by every process.
+ *
+ * The key is read at every request, so that revoking works at once, but requests that arrive
+ * together share one read and one count: under load that is a few statements a second, not one each.
+ * Counting in blocks leased to processes would need no statement at all, but would let a key with a
+ * small limit pass it by one block per process.
+ */
+export async function authenticateKey(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  { text, address }: { text: string; address: string },
+): Promise<Result<Authentication, NotAuthenticated>> {
+  const read = readKeyText(text);
+  if (!read) return failure({ kind: "key_invalid" });
+  const { admit, unknownKeys } = doorOf(database);
+  const hash = hashSecret(read.secret);
+  const remembered = `${read.shopId}:${read.keyId}:${hash.toString("base64")}`;
+  const now = clock.now();
+  const refused = unknownKeys.check(remembered, address, now);
+  if (refused === "unknown") return failure({ kind: "key_invalid" });
+  if (refused === "too_many_tries") return failure(tooManyTries);
+  const admitted = await admit(text, { shopId: read.shopId, keyId: read.keyId, hash, now });
+  const known = admitted.ok || admitted.failure.kind !== "key_invalid";
+  unknownKeys.note(remembered, address, now, known);
+  return admitted;
+}
+
+/** Unknown keys from one address, a guesser's way: those that work are let in all the same. */
+const tooManyTries: NotAuthenticated = {
+  kind: "rate_limited",
+  use: { requestsPerMinute: 0, remaining: 0, resetSeconds: 60 },
+};
+
+function doorOf(database: Database): Door {
+  const door = doors.get(database) ?? {
+    admit: coalesceCalls(mostTogether, (presented: Presented[]) =>
+      admitTogether(database, presented),
+    ),
+    unknownKeys: cacheUnknownKeys(),
+  };
+  doors.set(database, door);
+  return door;
+}
+
+/** All of them present the same text. */
+async function admitTogether(
+  database: Database,
+  presented: Presented[],
+): Promise<Result<Authentication, NotAuthenticated>[]> {
+  const [first] = presented;
+  if (!first) return [];
+  const found = await findAndCount(database, first, presented.length);
+  const refusal = refusalOf(found, first);
+  if (!found || refusal) {
+    return presented.map(() => failure(refusal ?? { kind: "key_invalid" }));
+  }
+  if (found.usedLongAgo) await noteUse(database, first);
+  const { requestsPerMinute, ...key } = found.key;
+  const before = (found.requests ?? 0) - presented.length;
+  return presented.map((_, place) => {
+    const remaining = requestsPerMinute - (before + place + 1);
+    const use = {
+      requestsPerMinute,
+      remaining: Math.max(0, remaining),
+      resetSeconds: found.resetSeconds,
+    };
+    return remaining < 0
+      ? failure({ kind: "rate_limited", use })
+      : success({ shop: found.shop, key, use });
+  });
+}
+
+function refusalOf(
+  found: FoundKey | undefined,
+  { hash, now }: Presented,
+): NotAuthenticated | undefined {
+  if (!found) return { kind: "key_invalid" };
+  const current = timingSafeEqual(found.hash, hash);
+  const previous = found.previousHash !== null && timingSafeEqual(found.previousHash, hash);
+  if (!current && !previous) return { kind: "key_invalid" };
+  if (found.revoked) return { kind: "key_revoked" };
+  if (found.uninstalled) return { kind: "shop_uninstalled" };
+  const expired = !found.previousExpiresAt || found.previousExpiresAt <= now;
+  return current || !expired ? undefined : { kind: "key_expired" };
+}
+
+/**
+ * Counts only for a secret that works: nobody can use up a key's limit who does not have it. What is
+ * compared are hashes of what was sent, so the time it takes tells nothing of the secret.
+ */
+async function findAndCount(
+  database: Database,
+  { shopId, keyId, hash, now }: Presented,
+  requests: number,
+): Promise<FoundKey | undefined> {
+  const [found] = await database.query<FoundKey>(
+    `WITH found AS (
+       SELECT api_key.*, shop.uninstalled_at IS NOT NULL AS uninstalled
+         FROM api_key JOIN shop ON shop.id = api_key.shop_id
+        WHERE api_key.shop_id = $1 AND api_key.id = $2
+     ), counted AS (
+       INSERT INTO api_key_minute AS known (shop_id, key_id, minute, requests)
+       SELECT shop_id, id, floor(extract(epoch FROM clock_timestamp()))::bigint / 60, $5
+         FROM found
+        WHERE revoked_at IS NULL AND NOT uninstalled
+          AND (hash = $3 OR (previous_hash = $3 AND previous_expires_at > $4))
+       -- Who waited here while others began the next minute counts in theirs.
+       ON CONFLICT (shop_id, key_id) DO UPDATE SET
+         minute = CASE WHEN known.minute = excluded.minute + 1 THEN known.minute ELSE excluded.minute END,
+         requests = excluded.requests +
+           CASE WHEN known.minute IN (excluded.minute, excluded.minute + 1) THEN known.requests ELSE 0 END
+       RETURNING requests
+     )
+     SELECT (SELECT row_to_json(context)
+               FROM (SELECT ${shopColumns} FROM shop WHERE shop.id = found.shop_id) AS context) AS shop,
+            json_build_object('id', id, 'name', name, 'scopes', scopes, 'pools', pools,
+                              'requestsPerMinute', requests_per_minute) AS key,
+            hash, previous_hash AS "previousHash", previous_expires_at AS "previousExpiresAt",
+            revoked_at IS NOT NULL AS revoked, uninstalled,
+            last_used_at IS NULL OR last_used_at < $4::timestamptz - interval '1 minute' AS "usedLongAgo",
+            (SELECT requests FROM counted) AS requests,
+            60 - floor(extract(epoch FROM clock_timestamp()))::bigint % 60 AS "resetSeconds"
+       FROM found`,
+    [shopId, keyId, hash, now, requests],
+  );
+  return found;
+}
+
+async function noteUse(database: Database, { shopId, keyId, now }: Presented): Promise<void> {
+  await database.query(
+    `UPDATE api_key SET last_used_at = $3
+      WHERE shop_id = $1 AND id = $2 AND (last_used_at IS NULL OR last_used_at < $3)`,
+    [shopId, keyId, now],
+  );
+}

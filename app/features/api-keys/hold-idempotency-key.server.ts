@@ -1,0 +1,38 @@
+import { createHmac, hash } from "node:crypto";
+import { deriveKey } from "../../core/derive-key.server";
+import type { ShopContext } from "../../core/ids";
+import { failure, type Result, success } from "../../core/result";
+import type { Services } from "../../services.server";
+
+/** The request key was used before, for something else. */
+export type IdempotencyKeyReused = { kind: "request_key_reused" };
+
+export interface HeldIdempotencyKey {
+  requestKey: string;
+  /** What is asked, in full: the operation, its pool, its body. */
+  asked: unknown;
+}
+
+/**
+ * Notes what a request about many recipients asks under its key, for ever: the same key may come
+ * again with the same question only. Answers the stem of the request keys of its parts. Kept is a
+ * keyed hash: the question holds addresses.
+ */
+export async function holdIdempotencyKey(
+  { database, clock, encryptionKey }: Pick<Services, "database" | "clock" | "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  { requestKey, asked }: HeldIdempotencyKey,
+): Promise<Result<string, IdempotencyKeyReused>> {
+  const key = deriveKey(encryptionKey, "api-request");
+  const fingerprint = createHmac("sha256", key).update(JSON.stringify(asked)).digest();
+  const [row] = await database.query<{ same: boolean }>(
+    // The update changes nothing: it makes the row answer when it was there already.
+    `INSERT INTO api_request AS held (shop_id, request_key, fingerprint, created_at)
+     VALUES ($1, $2, $3, $4)
+     ON CONFLICT (shop_id, request_key) DO UPDATE SET request_key = excluded.request_key
+     RETURNING held.fingerprint = $3 AS same`,
+    [shop.id, requestKey, fingerprint, clock.now()],
+  );
+  if (!row?.same) return failure({ kind: "request_key_reused" });
+  return success(`request:${hash("sha256", requestKey, "hex")}`);
+}

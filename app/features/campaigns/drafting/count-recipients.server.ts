@@ -1,0 +1,96 @@
+import type { ShopContext } from "../../../core/ids";
+import { lastingReason } from "../../../core/standstill";
+import { parseOptionsSchema, rowsBeforeList } from "../../../files/parse/parse-options";
+import { readChunks } from "../../../files/parse/read-chunks";
+import { openUpload } from "../../../files/store/open-upload.server";
+import type { Services } from "../../../services.server";
+import { mostRecipients } from "../campaign";
+import { isCampaignOver } from "../is-campaign-over.server";
+import { finishCounting, rejectList } from "./finish-counting.server";
+import { listColumns } from "./list-columns";
+import { firstListRows, readListRows } from "./list-rows.server";
+import { recipientRowReader } from "./recipient-row-reader.server";
+import { type ReadCampaign, stageRecipients } from "./stage-recipients.server";
+
+/** Why a reading ended, where nothing better is known. */
+export const countingFailed =
+  "The list couldn't be read because of a problem on our side. Delete this campaign and choose the file again.";
+
+/**
+ * Reads the list of a campaign from where it is, keeps its recipients sealed, and counts them. Run
+ * again after a crash it ends as if there had been none. Throws when `signal` is aborted, or when the
+ * machine fails, and the job goes on later; what cannot get better, or did not for too long, ends the
+ * reading. `rowsPerStep` are written down together.
+ */
+export async function countRecipients(
+  services: Services,
+  shop: ShopContext,
+  campaignId: number,
+  signal: AbortSignal,
+  rowsPerStep?: number,
+): Promise<void> {
+  const [campaign] = await services.database.query<ReadCampaign & { uploadId: string | null }>(
+    `SELECT id, pool_id AS "poolId", upload_id AS "uploadId", reading, version,
+            rows_read AS "rowsRead"
+       FROM campaign WHERE shop_id = $1 AND id = $2 AND state = 'reading'`,
+    [shop.id, campaignId],
+  );
+  if (!campaign) return;
+  try {
+    const stopped = await readAll(services, shop, campaign, signal, rowsPerStep);
+    if (stopped === "moved") return;
+    if (stopped === null) await finishCounting(services, shop, campaign);
+    else await rejectList(services, shop, campaign, stopped);
+  } catch (error) {
+    if (signal.aborted || !(await isCampaignOver(services, shop, campaignId, error))) throw error;
+    services.log.error({ campaign: campaignId, err: error }, "reading of a list ended");
+    await rejectList(services, shop, campaign, lastingReason(error, countingFailed));
+  }
+}
+
+/**
+ * Resolves null when all rows are read, otherwise the reason for the merchant; "moved" when the
+ * reading was changed or somebody else is at it. While the database takes one chunk, the next is read.
+ */
+async function readAll(
+  services: Services,
+  shop: ShopContext,
+  campaign: ReadCampaign & { uploadId: string | null },
+  signal: AbortSignal,
+  rowsPerChunk: number | undefined,
+): Promise<string | null | "moved"> {
+  const upload = campaign.uploadId && (await openUpload(services, shop, campaign.uploadId));
+  if (!upload) return "The file is no longer available. Choose it again.";
+  const reading = parseOptionsSchema.parse(campaign.reading);
+  const [first] = await firstListRows(upload, reading, 1);
+  const columns = listColumns(reading, first);
+  const chunks = readChunks(readListRows(upload, reading), {
+    before: rowsBeforeList(reading),
+    skip: campaign.rowsRead,
+    rowsPerChunk,
+    read: recipientRowReader(services, shop, columns),
+  });
+  const names = columns.kept.map(({ name }) => name);
+  const list = { campaign, uploadedAt: upload.createdAt, names };
+  let rowsBefore = campaign.rowsRead;
+  let next = chunks.next();
+  try {
+    for (;;) {
+      const { value: chunk } = await next;
+      if (!chunk) return null;
+      if (!chunk.ok) return chunk.failure.message;
+      if (chunk.value.rowsRead > mostRecipients) return tooMany;
+      signal.throwIfAborted();
+      next = chunks.next();
+      // Waited for in the next round; until then its error is nobody's yet.
+      next.catch(() => undefined);
+      const staged = await stageRecipients(services, shop, { ...list, rowsBefore }, chunk.value);
+      if (!staged) return "moved";
+      rowsBefore = chunk.value.rowsRead;
+    }
+  } finally {
+    await chunks.return(undefined);
+  }
+}
+
+const tooMany = `The list has more than ${mostRecipients.toLocaleString("en-US")} recipients. Split it into smaller files and make a campaign of each.`;

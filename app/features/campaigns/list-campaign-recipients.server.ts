@@ -1,0 +1,71 @@
+import type { ShopContext } from "../../core/ids";
+import type { Services } from "../../services.server";
+import { type AssignmentState, assignmentState, type CodeState } from "../assignments/assignment";
+import { isLive } from "../codes/live-code";
+import { decryptAddress } from "../recipients/recipient-encryption.server";
+import type { RecipientRejection } from "./campaign";
+import { openFields } from "./open-fields.server";
+
+/** A line of a campaign and what came of it: a code, a refusal, or nothing yet. */
+export interface CampaignRecipient {
+  line: number;
+  /** The recipient; a line that names nobody as it was given; null: erased. */
+  address: string | null;
+  /** Cells of the list's other columns; null: none are kept. */
+  fields: string[] | null;
+  code: string | null;
+  message: string | null;
+  expiresAt: Date | null;
+  state: AssignmentState | null;
+  /** As `AssignedCode.live`; null without a code, too. */
+  live: boolean | null;
+  /** The recipient held the code already. */
+  reused: boolean;
+  refusal: RecipientRejection | null;
+}
+
+export interface CampaignRecipientsPage {
+  campaignId: number;
+  /** Only lines after this one. */
+  afterLine: number;
+  limit: number;
+  /** True: only lines that got no code. */
+  refusedOnly: boolean;
+}
+
+type Row = Omit<CampaignRecipient, "address" | "state" | "fields"> & {
+  sealedFields: Buffer | null;
+  sealed: Buffer | null;
+  codeState: CodeState | null;
+  releasedAt: Date | null;
+};
+
+/** The members of a campaign by line, a page at a time. */
+export async function listCampaignRecipients(
+  services: Services,
+  shop: Pick<ShopContext, "id">,
+  { campaignId, afterLine, limit, refusedOnly }: CampaignRecipientsPage,
+): Promise<CampaignRecipient[]> {
+  const now = services.clock.now();
+  const rows = await services.database.query<Row>(
+    `SELECT member.line, coalesce(member.address, recipient.address) AS sealed, member.refusal,
+            member.fields AS "sealedFields",
+            member.reused, code.code, code.message, code.state AS "codeState",
+            ${isLive("$5")} AS live,
+            assignment.expires_at AS "expiresAt", assignment.released_at AS "releasedAt"
+       FROM campaign_member AS member
+       LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = member.assignment_id
+       LEFT JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
+       LEFT JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
+      WHERE member.shop_id = $1 AND member.campaign_id = $2 AND member.line > $3
+        ${refusedOnly ? "AND member.refusal IS NOT NULL" : ""}
+      ORDER BY member.line LIMIT $4`,
+    [shop.id, campaignId, afterLine, limit, now],
+  );
+  return rows.map(({ sealed, sealedFields, codeState, releasedAt, ...row }) => ({
+    ...row,
+    address: sealed && decryptAddress(services, shop, sealed),
+    fields: sealedFields && openFields(services, shop, sealedFields),
+    state: codeState && assignmentState({ codeState, releasedAt, expiresAt: row.expiresAt }, now),
+  }));
+}

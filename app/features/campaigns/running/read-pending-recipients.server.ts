@@ -1,0 +1,42 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Services } from "../../../services.server";
+import type { PreparedRequest } from "../../assignments/prepare-requests.server";
+
+/**
+ * Members per claim: the pool's line is held for a third of a second, and then others who ask for a
+ * code get their turn.
+ */
+export const recipientsPerStep = 10_000;
+
+/** Members without an answer, as they ask for their codes. */
+export interface PendingRecipients {
+  /** Their lines, by the requests' `index`. */
+  lines: number[];
+  requests: PreparedRequest[];
+}
+
+/** The next `limit` members of a campaign without an answer, after a line. */
+export async function readPendingRecipients(
+  { database }: Services,
+  shop: Pick<ShopContext, "id">,
+  campaignId: number,
+  after: number,
+  limit: number,
+): Promise<PendingRecipients> {
+  const recipients = await database.query<{ line: number; key: Buffer; address: Buffer }>(
+    `SELECT line, key, address FROM campaign_member
+      WHERE shop_id = $1 AND campaign_id = $2 AND line > $3
+        AND assignment_id IS NULL AND refusal IS NULL AND key IS NOT NULL
+      ORDER BY line LIMIT $4`,
+    [shop.id, campaignId, after, limit],
+  );
+  return {
+    lines: recipients.map(({ line }) => line),
+    requests: recipients.map(({ key, address }, index) => ({
+      index,
+      recipient: address,
+      key,
+      idempotency: null,
+    })),
+  };
+}

@@ -1,0 +1,43 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Services } from "../../../services.server";
+import { retriableRejections } from "../campaign";
+
+/**
+ * Marks a campaign as running; undefined when it is none that waits or runs. A run that shall try
+ * again those whom an empty or inactive pool refused takes them back first.
+ */
+export async function startRun(
+  { database, clock }: Services,
+  shop: Pick<ShopContext, "id">,
+  campaignId: number,
+): Promise<{ id: number; poolId: number; source: string } | undefined> {
+  return database.transaction(async (tx) => {
+    const [campaign] = await tx.query<{ poolId: number; source: string; retry: boolean }>(
+      `SELECT pool_id AS "poolId", source, retry FROM campaign
+        WHERE shop_id = $1 AND id = $2 AND state IN ('queued', 'running') FOR UPDATE`,
+      [shop.id, campaignId],
+    );
+    if (!campaign) return undefined;
+    if (campaign.retry) {
+      await tx.query(
+        `WITH again AS (
+           UPDATE campaign_member SET refusal = NULL
+            WHERE shop_id = $1 AND campaign_id = $2 AND refusal = ANY($3) AND key IS NOT NULL
+           RETURNING 1
+         ), counted AS (SELECT count(*) AS count FROM again)
+         UPDATE campaign SET retry = false, retriable = 0, done = done - counted.count,
+                refused = refused - counted.count
+           FROM counted WHERE shop_id = $1 AND id = $2`,
+        [shop.id, campaignId, retriableRejections],
+      );
+    }
+    await tx.query(
+      `UPDATE campaign SET state = 'running', pace_from = $3, pace_done = done,
+              moved_at = CASE WHEN state = 'queued' THEN $3 ELSE moved_at END
+        WHERE shop_id = $1 AND id = $2`,
+      [shop.id, campaignId, clock.now()],
+    );
+    const { poolId, source } = campaign;
+    return { id: campaignId, poolId, source };
+  });
+}

@@ -1,0 +1,25 @@
+import type { ShopContext } from "../../core/ids";
+import type { Services } from "../../services.server";
+import { type CampaignRecipient, listCampaignRecipients } from "./list-campaign-recipients.server";
+
+/** Members that are in memory at a time. */
+const membersPerPage = 5_000;
+
+/** All members of a campaign by line, or those who got no code, with what came of each. */
+export async function* streamCampaignRecipients(
+  services: Services,
+  shop: Pick<ShopContext, "id">,
+  query: { campaignId: number; refusedOnly: boolean },
+): AsyncGenerator<CampaignRecipient[]> {
+  for (let afterLine = 0; ; ) {
+    const recipients = await listCampaignRecipients(services, shop, {
+      ...query,
+      afterLine,
+      limit: membersPerPage,
+    });
+    const last = recipients.at(-1);
+    if (!last) return;
+    yield recipients;
+    afterLine = last.line;
+  }
+}

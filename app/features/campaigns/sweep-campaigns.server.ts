@@ -1,0 +1,43 @@
+import { isOver } from "../../core/standstill";
+import { hasJob } from "../../database/has-job";
+import type { Services } from "../../services.server";
+import type { CampaignState } from "./campaign";
+import { countingFailed } from "./drafting/count-recipients.server";
+import { enqueueCounting } from "./drafting/enqueue-counting.server";
+import { rejectList } from "./drafting/finish-counting.server";
+import { enqueueRun } from "./running/enqueue-run.server";
+import { finishCampaign } from "./running/finish-campaign.server";
+import { runFailed } from "./running/run-campaign.server";
+
+interface LostCampaign {
+  shopId: number;
+  id: number;
+  state: CampaignState;
+  version: number;
+  movedAt: Date | null;
+}
+
+/**
+ * Looks for campaigns of all shops that no job works on any more, because its worker was killed too
+ * often: they go on when they got further lately, otherwise they end with a reason.
+ */
+export async function sweepCampaigns(services: Services): Promise<void> {
+  const lost = await services.database.query<LostCampaign>(
+    `SELECT shop_id AS "shopId", id, state, version, moved_at AS "movedAt" FROM campaign
+      WHERE state = 'reading' AND NOT ${hasJob("format('read-campaign:%s:%s', campaign.shop_id, campaign.id)")}
+         OR state IN ('queued', 'running')
+              AND NOT ${hasJob("format('run-campaign:%s:%s', campaign.shop_id, campaign.id)")}`,
+  );
+  for (const campaign of lost) await tend(services, campaign);
+}
+
+async function tend(services: Services, campaign: LostCampaign): Promise<void> {
+  const shop = { id: campaign.shopId };
+  const over = isOver(undefined, campaign.movedAt, services.clock.now());
+  if (campaign.state === "reading") {
+    if (over) await rejectList(services, shop, campaign, countingFailed);
+    else await enqueueCounting(services.database, shop, campaign.id);
+  } else if (over) {
+    await finishCampaign(services, shop, campaign.id, { state: "failed", failure: runFailed });
+  } else await enqueueRun(services.database, shop, campaign.id);
+}

@@ -1,0 +1,22 @@
+import { isOver } from "../../../core/standstill";
+import { hasJob } from "../../../database/has-job";
+import type { Services } from "../../../services.server";
+import { changeFailed } from "./change-codes.server";
+import { finishCodeChange } from "./finish-code-change.server";
+import { enqueueCodeChange } from "./start-code-change.server";
+
+/** Looks for changes of codes that no job works on any more: they go on, or end with a reason. */
+export async function sweepCodeChanges(services: Services): Promise<void> {
+  const { database, clock } = services;
+  const lost = await database.query<{ shopId: number; id: number; movedAt: Date }>(
+    `SELECT shop_id AS "shopId", id, moved_at AS "movedAt" FROM code_change
+      WHERE state = 'running'
+        AND NOT ${hasJob("format('change-codes:%s:%s', code_change.shop_id, code_change.id)")}`,
+  );
+  for (const { shopId, id, movedAt } of lost) {
+    const shop = { id: shopId };
+    if (isOver(undefined, movedAt, clock.now())) {
+      await finishCodeChange(services, shop, id, { state: "failed", reason: changeFailed });
+    } else await enqueueCodeChange(database, shop, id);
+  }
+}

@@ -1,0 +1,28 @@
+import type { PoolType, Stock } from "../pools/pool";
+
+/** The pool does not take the codes that somebody brings: it shares one, or makes its own. */
+export type PoolTakesNone =
+  | { kind: "shared_pool_taken"; message: string }
+  | { kind: "pool_makes_codes"; message: string };
+
+/**
+ * Refuses codes where a pool makes its own, and more than one where it shares one with everybody,
+ * counted without those that are void or expired.
+ */
+export function rejectUploadedCodes(
+  pool: { type: PoolType } & Pick<Stock, "available" | "assigned" | "redeemed">,
+  comingIn: number,
+): PoolTakesNone | undefined {
+  if (pool.type === "dynamic") {
+    const message = "This pool makes its own codes. Bring codes into a static pool.";
+    return { kind: "pool_makes_codes", message };
+  }
+  if (pool.type !== "shared") return undefined;
+  const here = pool.available + pool.assigned + pool.redeemed;
+  if (here + comingIn <= 1) return undefined;
+  const message =
+    here > 0
+      ? "This pool shares one code with everybody, and has it already. Void that code first."
+      : "This pool shares one code with everybody. Bring one code, or make a static pool for many.";
+  return { kind: "shared_pool_taken", message };
+}

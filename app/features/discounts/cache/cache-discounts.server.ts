@@ -1,0 +1,36 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Sql } from "../../../database/database.server";
+import type { PlatformDiscount } from "../../../platform/platform";
+
+/**
+ * Keeps what the platform told of discounts, `readAt` being the moment before it was asked: an answer
+ * that was under way longer than a later one changes nothing. Resolves our ids by the platform's.
+ */
+export async function cacheDiscounts(
+  sql: Sql,
+  shop: Pick<ShopContext, "id">,
+  discounts: readonly PlatformDiscount[],
+  readAt: Date,
+): Promise<Map<string, number>> {
+  if (discounts.length === 0) return new Map();
+  // In one order for everybody, so that two who keep the same discounts do not wait for each other.
+  await sql.query(
+    `INSERT INTO discount (shop_id, platform_id, title, status, terms, summary, starts_at, ends_at, read_at)
+     SELECT $1, id, title, status, terms, summary, "startsAt", "endsAt", $3
+       FROM jsonb_to_recordset($2::jsonb) AS told (id text, title text, status discount_status,
+              terms jsonb, summary text, "startsAt" timestamptz, "endsAt" timestamptz)
+      ORDER BY id
+     ON CONFLICT (shop_id, platform_id) DO UPDATE SET
+       title = excluded.title, status = excluded.status, terms = excluded.terms,
+       summary = excluded.summary, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+       read_at = excluded.read_at
+     WHERE discount.read_at <= excluded.read_at`,
+    [shop.id, JSON.stringify(discounts), readAt],
+  );
+  const rows = await sql.query<{ id: number; platformId: string }>(
+    `SELECT id, platform_id AS "platformId" FROM discount
+      WHERE shop_id = $1 AND platform_id = ANY($2)`,
+    [shop.id, discounts.map(({ id }) => id)],
+  );
+  return new Map(rows.map(({ id, platformId }) => [platformId, id]));
+}

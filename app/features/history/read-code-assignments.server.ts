@@ -1,0 +1,56 @@
+import type { ShopContext } from "../../core/ids";
+import type { Services } from "../../services.server";
+import { assignmentState } from "../assignments/assignment";
+import { decryptAddress } from "../recipients/recipient-encryption.server";
+import { type CodeAssignment, type CodeFacts, mostAssignments } from "./code-timeline";
+
+type Row = Omit<CodeAssignment, "recipient" | "state"> & { address: Buffer | null };
+
+/** Who was given the code, the oldest first; of very many the newest `mostHandOuts`. */
+export async function readCodeAssignments(
+  services: Pick<Services, "database" | "clock" | "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  { id, state }: Pick<CodeFacts, "id" | "state">,
+): Promise<{ handOuts: CodeAssignment[]; more: boolean }> {
+  const rows = await services.database.query<Row>(
+    `WITH given AS MATERIALIZED (
+       -- Two indexes, each for its part: codes that somebody holds, and all others.
+       (SELECT * FROM assignment
+         WHERE shop_id = $1 AND code_id = $2 AND released_at IS NULL AND NOT shared)
+       UNION ALL
+       (SELECT * FROM assignment
+         WHERE shop_id = $1 AND code_id = $2 AND (released_at IS NOT NULL OR shared)
+         ORDER BY id DESC LIMIT $3::int + 1)
+     )
+     SELECT given.id AS "assignmentId", given.source, given.assigned_at AS "assignedAt",
+            given.expires_at AS "expiresAt", given.released_at AS "releasedAt", recipient.address,
+            asked.name AS "askedPool",
+            (SELECT code.code FROM assignment AS old
+               JOIN code ON code.shop_id = $1 AND code.id = old.code_id
+              WHERE old.shop_id = $1 AND old.id = coalesce(given.replaces_id, (
+                SELECT assignment_id FROM replacement
+                 WHERE shop_id = $1 AND new_assignment_id = given.id LIMIT 1))) AS "insteadOf",
+            (SELECT code.code FROM assignment AS new
+               JOIN code ON code.shop_id = $1 AND code.id = new.code_id
+              WHERE new.shop_id = $1 AND new.id = coalesce(after.new_assignment_id, (
+                SELECT id FROM assignment
+                 WHERE shop_id = $1 AND replaces_id = given.id LIMIT 1))) AS "replacedBy",
+            CASE WHEN after.state = 'owed' THEN after.owed_at END AS "owedSince"
+       FROM given
+       LEFT JOIN recipient ON recipient.shop_id = $1 AND recipient.id = given.recipient_id
+       LEFT JOIN pool AS asked ON asked.shop_id = $1 AND asked.id = given.requested_pool_id
+       LEFT JOIN replacement AS after ON after.shop_id = $1 AND after.assignment_id = given.id
+      ORDER BY given.id DESC`,
+    [shop.id, id, mostAssignments],
+  );
+  const now = services.clock.now();
+  const handOuts = rows
+    .slice(0, mostAssignments)
+    .reverse()
+    .map(({ address, ...row }) => ({
+      ...row,
+      recipient: address && decryptAddress(services, shop, address),
+      state: assignmentState({ ...row, codeState: state }, now),
+    }));
+  return { handOuts, more: rows.length > mostAssignments };
+}

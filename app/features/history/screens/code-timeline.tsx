@@ -1,0 +1,172 @@
+import { Badge, Banner, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { Fragment } from "react";
+import { AdminLink } from "../../../ui/admin-link";
+import { Link } from "../../../ui/browser";
+import { count, moment } from "../../../ui/format";
+import { useShopFacts } from "../../../ui/shop-facts";
+import { UploadBadge } from "../../codes/screens/upload-badge";
+import { mostAssignments } from "../code-timeline";
+import {
+  headline,
+  liveNow,
+  replacements,
+  type ShownTimeline,
+  storeSentence,
+  timelineEvents,
+} from "./timeline-labels";
+
+const states = {
+  available: { text: "Available", tone: "success" },
+  assigned: { text: "Assigned", tone: "info" },
+  redeemed: { text: "Redeemed", tone: "success" },
+  expired: { text: "Expired", tone: "warning" },
+  voided: { text: "Void", tone: "enabled" },
+} as const;
+
+/** Pages of the store's admin: of orders by their id, and of the discount; null: there is none. */
+export interface TimelineUrls {
+  orders: Record<string, string>;
+  discount: string | null;
+}
+
+/** A code's whole life: what it is, where it stands, and everything that happened to it. */
+export function CodeTimelineCards({ life, urls }: { life: ShownTimeline; urls: TimelineUrls }) {
+  const { timeZone, platform } = useShopFacts();
+  const { facts } = life;
+  const inStore = storeSentence(life, platform);
+  const leaked = life.orders.some(({ buyer }) => buyer === "other");
+  return (
+    <BlockStack gap="400">
+      {leaked && (
+        <Banner tone="warning" title="Somebody else used this code">
+          <p>The order’s buyer is not the person whom the code was given to.</p>
+        </Banner>
+      )}
+      <Card>
+        <BlockStack gap="300">
+          <InlineStack gap="200" blockAlign="center">
+            <Text as="h2" variant="headingMd" breakWord>
+              {facts.code}
+            </Text>
+            <Badge tone={states[facts.state].tone}>{states[facts.state].text}</Badge>
+            <UploadBadge upload={facts.upload} live={liveNow(life)} refusal={facts.refusal} />
+          </InlineStack>
+          <Text as="p">{headline(life, timeZone)}</Text>
+          {inStore && <Text as="p">{inStore}</Text>}
+          <Replacements codes={replacements(life)} />
+          <Facts facts={facts} discountUrl={urls.discount} timeZone={timeZone} />
+        </BlockStack>
+      </Card>
+      <Card>
+        <BlockStack gap="300">
+          <Text as="h2" variant="headingMd">
+            What happened to it
+          </Text>
+          {life.moreHandOuts && (
+            <Text as="p" tone="subdued">
+              {`It was given out more than ${count(mostAssignments, "time")}: the newest are listed.`}
+            </Text>
+          )}
+          <ol className="Life">
+            {timelineEvents(life, timeZone).map(({ at, text, order }, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes its order.
+              <li key={place}>
+                <Text as="span" tone="subdued" numeric>
+                  <time dateTime={new Date(at).toISOString()}>{moment(at, timeZone)}</time>
+                </Text>
+                <Text as="span" breakWord>
+                  {text}
+                  {order && (
+                    <>
+                      {" "}
+                      <AdminLink url={urls.orders[order.id] ?? null}>
+                        {`Open order ${order.name}`}
+                      </AdminLink>
+                    </>
+                  )}
+                </Text>
+              </li>
+            ))}
+          </ol>
+        </BlockStack>
+      </Card>
+    </BlockStack>
+  );
+}
+
+function Replacements({ codes }: { codes: string[] }) {
+  if (codes.length === 0) return null;
+  return (
+    <Text as="p">
+      Replaced by{" "}
+      {codes.map((code, place) => (
+        <Fragment key={code}>
+          {place > 0 && ", "}
+          <Link to={`/app/explain?code=${encodeURIComponent(code)}`}>{code}</Link>
+        </Fragment>
+      ))}
+      .
+    </Text>
+  );
+}
+
+const discountWords = {
+  active: "",
+  scheduled: " (not begun)",
+  expired: " (ended)",
+  deleted: " (deleted)",
+};
+
+function Facts(props: {
+  facts: ShownTimeline["facts"];
+  discountUrl: string | null;
+  timeZone: string;
+}) {
+  const { facts, discountUrl, timeZone } = props;
+  const { pool, discount, message, assignBy, useBy, useWithinDays } = facts;
+  return (
+    <dl className="Facts">
+      <dt>Pool</dt>
+      <dd>
+        {pool.deleted ? (
+          `${pool.name} (deleted)`
+        ) : (
+          <Link to={`/app/pools/${pool.id}`}>{pool.name}</Link>
+        )}
+      </dd>
+      {discount && (
+        <>
+          <dt>Discount</dt>
+          <dd>
+            <AdminLink url={discountUrl}>{discount.title}</AdminLink>
+            {discountWords[discount.status]}
+          </dd>
+        </>
+      )}
+      {message && (
+        <>
+          <dt>Message</dt>
+          <dd>{message}</dd>
+        </>
+      )}
+      {assignBy && (
+        <>
+          <dt>To be given out by</dt>
+          <dd>{moment(assignBy, timeZone)}</dd>
+        </>
+      )}
+      {useBy && (
+        <>
+          <dt>To be used by</dt>
+          <dd>{moment(useBy, timeZone)}</dd>
+        </>
+      )}
+      {useWithinDays !== null && (
+        <>
+          <dt>To be used within</dt>
+          <dd>{`${count(useWithinDays, "day")} of being given out`}</dd>
+        </>
+      )}
+    </dl>
+  );
+}

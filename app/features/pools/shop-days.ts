@@ -1,2 +1,0 @@
-/** Rows of `shop_day` that the pools of a shop share for one day and source. */
-export const shopDaySlots = 64;

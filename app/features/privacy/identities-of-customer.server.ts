@@ -1,0 +1,17 @@
+import type { Sql } from "../../database/database.server";
+import { identitiesOfPerson } from "../recipients/identities-of-person";
+
+/** All names of a customer, as keys in hex: the given ones, and those that we know to be the same person's. */
+export async function identitiesOfCustomer(
+  sql: Sql,
+  shopId: number,
+  keys: readonly string[],
+): Promise<string[]> {
+  const names = await sql.query<{ key: string }>(
+    `SELECT DISTINCT encode(name.key, 'hex') AS key
+       FROM recipient CROSS JOIN ${identitiesOfPerson}
+      WHERE recipient.shop_id = $1 AND recipient.key = ANY($2::bytea[])`,
+    [shopId, keys.map((key) => Buffer.from(key, "hex"))],
+  );
+  return [...new Set([...keys, ...names.map(({ key }) => key)])];
+}

@@ -1,0 +1,39 @@
+import type { Services } from "../../../services.server";
+import { enqueueReconciliation } from "./start-reconciliation.server";
+
+const shortestPauseMs = 15_000;
+const longestPauseMs = 5 * 60_000;
+/** As for imports and campaigns: longer than most outages, short enough for a merchant who waits. */
+const giveUpAfterMs = 60 * 60_000;
+
+/**
+ * The platform does not answer a check: plans the next try, after pauses that double up to five
+ * minutes, and writes down when. Resolves `over` once it has not answered for an hour.
+ */
+export async function retryReconciliation(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shopId: number,
+  checkId: number,
+): Promise<"planned" | "over"> {
+  const now = clock.now();
+  return database.transaction(async (tx) => {
+    const [check] = await tx.query<{ unansweredSince: Date }>(
+      `UPDATE drift_check SET unanswered_since = COALESCE(unanswered_since, $3)
+        WHERE shop_id = $1 AND id = $2 AND state = 'running'
+        RETURNING unanswered_since AS "unansweredSince"`,
+      [shopId, checkId, now],
+    );
+    if (!check) return "planned";
+    const silentMs = now.getTime() - check.unansweredSince.getTime();
+    if (silentMs >= giveUpAfterMs) return "over";
+    const pauseMs = Math.min(longestPauseMs, Math.max(shortestPauseMs, silentMs));
+    const nextTryAt = new Date(now.getTime() + pauseMs);
+    await tx.query("UPDATE drift_check SET next_try_at = $3 WHERE shop_id = $1 AND id = $2", [
+      shopId,
+      checkId,
+      nextTryAt,
+    ]);
+    await enqueueReconciliation(tx, shopId, checkId, nextTryAt);
+    return "planned";
+  });
+}

@@ -1,0 +1,56 @@
+import type { Actor, ShopContext } from "../../../core/ids";
+import type { Transaction } from "../../../database/database.server";
+import { enqueue } from "../../../database/enqueue.server";
+import type { Services } from "../../../services.server";
+import { recordAudit } from "../../audit/record-audit.server";
+
+/** So many checks of a shop are kept. */
+const keptChecks = 5;
+
+/**
+ * Lets a job compare the shop's codes with ours. One check at a time: where one is under way, that one
+ * is meant. Older checks are forgotten. Resolves the id of the check.
+ */
+export async function startReconciliation(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shop: Pick<ShopContext, "id">,
+  { actor }: { actor: Actor },
+): Promise<{ checkId: number }> {
+  return database.transaction(async (tx) => {
+    const now = clock.now();
+    const [made] = await tx.query<{ id: number }>(
+      `INSERT INTO drift_check (shop_id, state, created_by, created_at) VALUES ($1, 'queued', $2, $3)
+       ON CONFLICT (shop_id) WHERE state IN ('queued', 'running') DO NOTHING RETURNING id`,
+      [shop.id, actor.name, now],
+    );
+    if (made) {
+      await tx.query(
+        `DELETE FROM drift_check WHERE shop_id = $1 AND id NOT IN (
+           SELECT id FROM drift_check WHERE shop_id = $1 ORDER BY id DESC LIMIT $2)`,
+        [shop.id, keptChecks],
+      );
+      await recordAudit(tx, shop, actor, now, { action: "drift.check-started" });
+    }
+    const [open] = await tx.query<{ id: number }>(
+      "SELECT id FROM drift_check WHERE shop_id = $1 AND state IN ('queued', 'running')",
+      [shop.id],
+    );
+    const checkId = made?.id ?? open?.id;
+    // It ended between the two: the next click begins another.
+    if (checkId === undefined) throw Object.assign(new Error("Try again."), { code: "40001" });
+    await enqueueReconciliation(tx, shop.id, checkId);
+    return { checkId };
+  });
+}
+
+/** Lets the check begin, or go on, once the transaction commits, or at `runAt`. */
+export async function enqueueReconciliation(
+  tx: Transaction,
+  shopId: number,
+  checkId: number,
+  runAt?: Date,
+): Promise<void> {
+  const key = `check-drift:${shopId}`;
+  const when = runAt ? { runAt } : {};
+  await enqueue(tx, "check-drift", { shopId, checkId }, { key, queue: key, ...when });
+}

@@ -1,0 +1,46 @@
+import type { Sql } from "../../../database/database.server";
+import type { OrphanedCode, OrphanedCodes } from "./orphaned-code";
+
+interface Row extends OrphanedCode {
+  discount: string;
+  gone: boolean;
+}
+
+/**
+ * The next codes of the shop that are live on the platform and expired, void or deleted here, of one
+ * discount; null when there are none. Codes that are still on their way are left until they are there.
+ */
+export async function findOrphanedCodes(
+  sql: Sql,
+  shopId: number,
+  most: number,
+): Promise<OrphanedCodes | null> {
+  const rows = await sql.query<Row>(
+    `WITH dead AS MATERIALIZED (
+       (SELECT 'code' AS kind, id, pool_id, code, platform_id, upload_id FROM code
+         WHERE shop_id = $1 AND upload = 'live' AND stored_state IN ('expired', 'voided')
+         ORDER BY pool_id, id LIMIT $2)
+       UNION ALL
+       (SELECT 'leftover', one.id, NULL, code, platform_id, upload_id
+          FROM code_leftover AS one
+         WHERE one.shop_id = $1 AND EXISTS (
+           SELECT 1 FROM code_upload AS call
+            WHERE call.shop_id = $1 AND call.id = one.upload_id AND call.finished_at IS NOT NULL)
+         ORDER BY one.id LIMIT $2)
+     ), placed AS (
+       SELECT dead.*, call.discount_id FROM dead
+         JOIN code_upload AS call ON call.shop_id = $1 AND call.id = dead.upload_id
+     )
+     SELECT placed.kind AS "from", placed.id, placed.pool_id AS "poolId", placed.code,
+            placed.platform_id::text AS "platformId", discount.platform_id AS discount,
+            discount.status = 'deleted' AS gone
+       FROM placed JOIN discount ON discount.shop_id = $1 AND discount.id = placed.discount_id
+      WHERE placed.discount_id = (SELECT min(discount_id) FROM placed)
+      ORDER BY placed.id LIMIT $2`,
+    [shopId, most],
+  );
+  const [first] = rows;
+  if (!first) return null;
+  const { discount, gone } = first;
+  return { discount, gone, codes: rows.map(({ discount: _, gone: __, ...code }) => code) };
+}

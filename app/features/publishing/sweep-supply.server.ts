@@ -1,0 +1,66 @@
+import { enqueueAll } from "../../database/enqueue.server";
+import type { JobName } from "../../database/job-catalogue";
+import type { Services } from "../../services.server";
+
+/**
+ * What waits in some shop without a job of its own: because a job gave up, because codes expired, or
+ * because the platform would not have us for a while. Each query answers shops or pools by an index.
+ */
+const waiting = {
+  "upload-codes": `
+    SELECT DISTINCT pool.shop_id AS "shopId" FROM pool_supply AS supply
+      JOIN pool ON pool.shop_id = supply.shop_id AND pool.id = supply.pool_id
+       AND pool.deleted_at IS NULL
+      JOIN discount ON discount.shop_id = pool.shop_id AND discount.id = pool.discount_id
+       AND discount.status <> 'deleted'
+     WHERE supply.uploading > 0`,
+  "upload-urgent-codes": `
+    SELECT supply.shop_id AS "shopId", supply.pool_id AS "poolId" FROM pool_supply AS supply
+     WHERE supply.uploading > 0 AND (
+       EXISTS (SELECT 1 FROM code WHERE code.shop_id = supply.shop_id AND code.pool_id = supply.pool_id
+                  AND upload = 'uploading' AND upload_id IS NULL AND stored_state = 'assigned')
+       OR EXISTS (SELECT 1 FROM code_upload AS call WHERE call.shop_id = supply.shop_id
+                     AND call.pool_id = supply.pool_id AND finished_at IS NULL AND urgent))`,
+  "refill-pool": `
+    SELECT pool.shop_id AS "shopId", pool.id AS "poolId" FROM pool
+      JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
+     WHERE pool.type = 'dynamic' AND pool.deleted_at IS NULL AND pool.archived_at IS NULL
+       AND stock.available < pool.buffer_floor`,
+  "void-outdated-codes": `
+    SELECT stock.shop_id AS "shopId", stock.pool_id AS "poolId" FROM pool_stock AS stock
+     WHERE stock.void_through > 0 AND EXISTS (
+       SELECT 1 FROM code WHERE code.shop_id = stock.shop_id AND code.pool_id = stock.pool_id
+          AND stored_state = 'available' AND position <= stock.void_through)`,
+  "reissue-codes": `
+    SELECT supply.shop_id AS "shopId", supply.pool_id AS "poolId" FROM pool_supply AS supply
+     WHERE supply.refused > 0 AND EXISTS (
+       SELECT 1 FROM code WHERE code.shop_id = supply.shop_id AND code.pool_id = supply.pool_id
+          AND upload = 'refused' AND stored_state = 'assigned')`,
+  "remove-codes": `
+    SELECT shop.id AS "shopId" FROM shop
+     WHERE EXISTS (SELECT 1 FROM code_leftover WHERE code_leftover.shop_id = shop.id)
+        OR EXISTS (SELECT 1 FROM pool_supply AS supply WHERE supply.shop_id = shop.id AND supply.live > 0
+             AND EXISTS (SELECT 1 FROM code WHERE code.shop_id = shop.id
+                            AND code.pool_id = supply.pool_id AND upload = 'live'
+                            AND stored_state IN ('expired', 'voided')))`,
+} satisfies Partial<Record<JobName, string>>;
+
+type SweptSupply = keyof typeof waiting;
+
+/** Puts a job in the queue for everything that waits, in all shops that have the app. */
+export async function sweepSupply({ database }: Pick<Services, "database">): Promise<void> {
+  for (const [name, query] of Object.entries(waiting) as [SweptSupply, string][]) {
+    const rows = await database.query<{ shopId: number; poolId?: number }>(
+      `SELECT waiting.* FROM (${query}) AS waiting
+         JOIN shop ON shop.id = waiting."shopId" AND shop.uninstalled_at IS NULL`,
+    );
+    const jobs = rows.map(({ shopId, poolId }) => {
+      const key = [name, shopId, ...(poolId === undefined ? [] : [poolId])].join(":");
+      return { payload: { shopId, ...(poolId === undefined ? {} : { poolId }) }, key, queue: key };
+    });
+    // Claims put the same jobs in the queue, in an order of their own: who meets another tries again.
+    await database.transaction((tx) =>
+      enqueueAll(tx, name, jobs as Parameters<typeof enqueueAll<typeof name>>[2]),
+    );
+  }
+}

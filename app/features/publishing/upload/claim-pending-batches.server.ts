@@ -1,0 +1,126 @@
+import type { Transaction } from "../../../database/database.server";
+import type { Services } from "../../../services.server";
+import { lockStock } from "../../pools/stock.server";
+import { changeSupply } from "../../pools/supply-figures.server";
+import { newBatch, type UploadBatch, type UploadPriority } from "./upload-batch";
+
+export interface BatchClaim {
+  priority: UploadPriority;
+  /** Only from this pool; null: from every pool of the shop, those that wait longest first. */
+  poolId: number | null;
+  codesPerBatch: number;
+  batches: number;
+}
+
+/**
+ * Puts waiting codes into uploads, written down before anything is sent. Codes that died while they
+ * waited are not sent any more. Empty when nothing waits.
+ */
+export async function claimPendingBatches(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shop: { id: number },
+  taking: BatchClaim,
+): Promise<UploadBatch[]> {
+  for (;;) {
+    const pool = await nextPool({ database }, shop.id, taking);
+    if (!pool) return [];
+    const taken = await database.transaction((tx) =>
+      claimFromPool(tx, shop.id, pool, taking, clock.now()),
+    );
+    // Nothing but dead codes: look on.
+    if (taken.length > 0) return taken;
+  }
+}
+
+interface PendingPool {
+  poolId: number;
+  discountId: number;
+  discount: string;
+}
+
+async function nextPool(
+  { database }: Pick<Services, "database">,
+  shopId: number,
+  { priority, poolId }: BatchClaim,
+): Promise<PendingPool | undefined> {
+  const [pool] = await database.query<PendingPool>(
+    `SELECT pool.id AS "poolId", discount.id AS "discountId", discount.platform_id AS discount
+       FROM pool
+       JOIN pool_supply AS supply ON supply.shop_id = pool.shop_id AND supply.pool_id = pool.id
+      CROSS JOIN LATERAL (
+        SELECT position, ${discountOf("pool.discount_id")} AS discount_id FROM code
+         WHERE code.shop_id = $1 AND code.pool_id = pool.id AND ${isPending(priority)}
+         ORDER BY position LIMIT 1) AS first
+       JOIN discount ON discount.shop_id = pool.shop_id AND discount.id = first.discount_id
+      WHERE pool.shop_id = $1 AND ($2::int IS NULL OR pool.id = $2) AND pool.deleted_at IS NULL
+        AND supply.uploading > 0 AND discount.status <> 'deleted'
+      ORDER BY first.position LIMIT 1`,
+    [shopId, poolId],
+  );
+  return pool;
+}
+
+/**
+ * SQL: the discount that a waiting code goes up under: the one that the pool had when the code was
+ * handed out, unless the platform no longer has that one; else the pool's own.
+ */
+const discountOf = (own: string) => `coalesce((
+  SELECT past.discount_id FROM (
+    SELECT discount_id FROM pool_past_discount
+     WHERE shop_id = code.shop_id AND pool_id = code.pool_id AND through >= code.position
+     ORDER BY through LIMIT 1) AS past
+    JOIN discount AS given ON given.shop_id = code.shop_id AND given.id = past.discount_id
+     AND given.status <> 'deleted'), ${own})`;
+
+/** The conditions of the indexes `code_waiting` and `code_urgent`. */
+function isPending(priority: UploadPriority): string {
+  const waiting = "code.upload = 'uploading' AND code.upload_id IS NULL";
+  return priority === "urgent" ? `${waiting} AND code.stored_state = 'assigned'` : waiting;
+}
+
+async function claimFromPool(
+  tx: Transaction,
+  shopId: number,
+  { poolId, discountId, discount }: PendingPool,
+  { priority, codesPerBatch: codesPerFlight, batches }: BatchClaim,
+  now: Date,
+): Promise<UploadBatch[]> {
+  // Not only for the figures: a claim counts on codes staying where they are while it holds the line.
+  await lockStock(tx, shopId, poolId);
+  const rows = await tx.query<{ uploadId: number | null; count: number; codes: string[] }>(
+    `WITH next AS MATERIALIZED (
+       SELECT id, position, code, state IN ('available', 'assigned') AS alive FROM current_code AS code
+        WHERE shop_id = $1 AND pool_id = $2 AND ${isPending(priority)}
+          -- Codes of one discount at a time; the others are found again.
+          AND ${discountOf("(SELECT discount_id FROM pool WHERE shop_id = $1 AND id = $2)")} = $3
+        ORDER BY position LIMIT $4::int * $5::int
+     ), placed AS (
+       SELECT id, position, code, (row_number() OVER (ORDER BY position) - 1) / $4::int AS flight
+         FROM next WHERE alive
+     ), numbered AS MATERIALIZED (
+       SELECT flight, nextval('code_upload_id_seq') AS id, count(*) AS count,
+              array_agg(code ORDER BY position) AS codes, array_agg(placed.id) AS ids
+         FROM placed GROUP BY flight ORDER BY flight
+     ), written AS (
+       INSERT INTO code_upload (shop_id, id, pool_id, discount_id, codes, urgent, created_at)
+       SELECT $1, id, $2, $3, count, $6, $7 FROM numbered
+     ), boarded AS (
+       UPDATE code SET upload_id = seat.upload_id
+         FROM (SELECT numbered.id AS upload_id, unnest(ids) AS id FROM numbered) AS seat
+        WHERE code.shop_id = $1 AND code.id = seat.id
+     ), left_out AS (
+       UPDATE code SET upload = 'none' FROM next
+        WHERE code.shop_id = $1 AND code.id = next.id AND NOT next.alive
+     )
+     SELECT id AS "uploadId", count, codes FROM numbered
+     UNION ALL
+     SELECT NULL, count(*), '{}' FROM next WHERE NOT alive HAVING count(*) > 0
+     ORDER BY 1`,
+    [shopId, poolId, discountId, codesPerFlight, batches, priority === "urgent", now],
+  );
+  const dead = rows.find(({ uploadId }) => uploadId === null)?.count ?? 0;
+  if (dead > 0) await changeSupply(tx, shopId, poolId, { uploading: -dead });
+  return rows.flatMap(({ uploadId, codes }) =>
+    uploadId === null ? [] : [newBatch({ uploadId, poolId, discount, codes, additionId: null })],
+  );
+}

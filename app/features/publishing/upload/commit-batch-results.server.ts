@@ -1,0 +1,129 @@
+import type { Transaction } from "../../../database/database.server";
+import { enqueue } from "../../../database/enqueue.server";
+import type { Services } from "../../../services.server";
+import { recordAudit } from "../../audit/record-audit.server";
+import { changeStock, lockStock } from "../../pools/stock.server";
+import { changeSupply, enqueueRemoval, enqueueUpload } from "../../pools/supply-figures.server";
+import { generateOnDemand } from "../replenishment/generate-on-demand.server";
+import { clearSupplyFailure } from "../supply-failure.server";
+import type { BatchResult } from "./sort-results.server";
+
+/**
+ * Writes down what became of uploads of one pool, in one transaction with the figures; safe to
+ * repeat. A refused code that nobody has leaves the stock, and where the app makes the codes a fresh
+ * one takes its place; whoever has one is given another by a job.
+ */
+export async function commitBatchResults(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shop: { id: number },
+  poolId: number,
+  results: readonly BatchResult[],
+): Promise<void> {
+  const uploadIds = results.map(({ batch }) => batch.uploadId);
+  const refused = results.flatMap((result) => [...result.refused]);
+  const platformIds = results.flatMap((result) => [...result.platformIds]);
+  await database.transaction(async (tx) => {
+    await lockStock(tx, shop.id, poolId);
+    const now = clock.now();
+    const refusal = await rejectCodes(tx, shop.id, uploadIds, refused);
+    const { live, dead } = await setLive(tx, shop.id, uploadIds, platformIds);
+    await tx.query(
+      `UPDATE code_upload SET finished_at = $3
+        WHERE shop_id = $1 AND id = ANY($2::bigint[]) AND finished_at IS NULL`,
+      [shop.id, uploadIds, now],
+    );
+    const { available, assigned, others } = refusal;
+    const all = available + assigned + others;
+    await changeStock(tx, shop.id, poolId, { available: -available, voided: available });
+    await changeSupply(tx, shop.id, poolId, { uploading: -live - all, live, refused: all });
+    if (live > 0) await clearSupplyFailure(tx, shop.id, [poolId], "uploading");
+    if (dead > 0) await enqueueRemoval(tx, shop.id);
+    if (available > 0) await replace(tx, shop.id, poolId, available, now);
+    if (assigned > 0) await enqueueReissue(tx, shop.id, poolId);
+  });
+}
+
+interface RejectedCode {
+  available: number;
+  assigned: number;
+  /** Dead already. */
+  others: number;
+}
+
+async function rejectCodes(
+  tx: Transaction,
+  shopId: number,
+  uploadIds: number[],
+  refused: [key: string, text: string][],
+): Promise<RejectedCode> {
+  if (refused.length === 0) return { available: 0, assigned: 0, others: 0 };
+  const [counts] = await tx.query<RejectedCode & Record<string, number>>(
+    `WITH refused AS MATERIALIZED (
+       SELECT code.id, code.state, said.text
+         FROM unnest($3::text[], $4::text[]) AS said (key, text)
+         JOIN current_code AS code ON code.shop_id = $1 AND code.code_key = said.key AND code.upload = 'uploading'
+          AND code.upload_id = ANY($2::bigint[])
+     ), marked AS (
+       UPDATE code SET upload = 'refused', refusal = refused.text,
+              stored_state = (CASE code.stored_state WHEN 'available' THEN 'voided'
+                              ELSE code.stored_state::text END)::code_state,
+              expires_at = CASE code.stored_state WHEN 'available' THEN NULL ELSE expires_at END
+         FROM refused WHERE code.shop_id = $1 AND code.id = refused.id
+     )
+     SELECT count(*) FILTER (WHERE state = 'available') AS available,
+            count(*) FILTER (WHERE state = 'assigned') AS assigned,
+            count(*) FILTER (WHERE state NOT IN ('available', 'assigned')) AS others
+       FROM refused`,
+    [shopId, uploadIds, refused.map(([key]) => key), refused.map(([, text]) => text)],
+  );
+  return counts ?? { available: 0, assigned: 0, others: 0 };
+}
+
+/** All others of the uploads. `dead`: live codes that nobody should be able to use any more. */
+async function setLive(
+  tx: Transaction,
+  shopId: number,
+  uploadIds: number[],
+  platformIds: [key: string, id: string][],
+): Promise<{ live: number; dead: number }> {
+  const [counts] = await tx.query<{ live: number; dead: number }>(
+    `WITH lit AS (
+       UPDATE current_code SET upload = 'live', in_store = NULL
+        WHERE shop_id = $1 AND upload_id = ANY($2::bigint[]) AND upload = 'uploading'
+       RETURNING state)
+     SELECT count(*) AS live, count(*) FILTER (WHERE state IN ('expired', 'voided')) AS dead FROM lit`,
+    [shopId, uploadIds],
+  );
+  if (platformIds.length > 0) {
+    await tx.query(
+      `UPDATE code SET platform_id = known.id FROM unnest($3::text[], $4::bigint[]) AS known (key, id)
+        WHERE code.shop_id = $1 AND code.code_key = known.key AND upload_id = ANY($2::bigint[])`,
+      [shopId, uploadIds, platformIds.map(([key]) => key), platformIds.map(([, id]) => id)],
+    );
+  }
+  return counts ?? { live: 0, dead: 0 };
+}
+
+/** Fresh codes for those that the platform refused before anybody had them; elsewhere the merchant is told. */
+async function replace(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+  count: number,
+  now: Date,
+): Promise<void> {
+  const made = await generateOnDemand(tx, { shopId, poolId, now }, count);
+  if (made && made.count > 0) {
+    await changeSupply(tx, shopId, poolId, { replaced: made.count });
+    await enqueueUpload(tx, shopId);
+    return;
+  }
+  const detail = { count };
+  const app = { name: "app" };
+  await recordAudit(tx, { id: shopId }, app, now, { action: "codes.refused", poolId, detail });
+}
+
+async function enqueueReissue(tx: Transaction, shopId: number, poolId: number): Promise<void> {
+  const key = `reissue-codes:${shopId}:${poolId}`;
+  await enqueue(tx, "reissue-codes", { shopId, poolId }, { key, queue: key });
+}

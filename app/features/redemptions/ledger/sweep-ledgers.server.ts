@@ -1,0 +1,20 @@
+import { enqueueAll } from "../../../database/enqueue.server";
+import type { Services } from "../../../services.server";
+
+/** Finds shops whose ledger was left behind, because a process ended before it could wake the job. */
+export async function sweepLedgers({
+  database,
+  clock,
+}: Pick<Services, "database" | "clock">): Promise<void> {
+  const shops = await database.query<{ id: number }>(
+    `SELECT id FROM shop WHERE uninstalled_at IS NULL AND EXISTS (
+       SELECT 1 FROM shop_order WHERE shop_order.shop_id = shop.id AND NOT settled
+          AND (set_aside_until IS NULL OR set_aside_until <= $1))`,
+    [clock.now()],
+  );
+  await enqueueAll(
+    database,
+    "settle-orders",
+    shops.map(({ id }) => ({ payload: { shopId: id }, key: `settle-orders:${id}` })),
+  );
+}

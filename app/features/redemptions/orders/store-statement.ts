@@ -1,0 +1,104 @@
+const told = `jsonb_to_recordset($2::jsonb) AS told (
+    topic text, "eventId" text, id text, name text, "updatedAt" timestamptz, "orderedAt" timestamptz,
+    "cancelledAt" timestamptz, "fullyRefunded" bool, test bool, currency text, total numeric,
+    refunded numeric, codes jsonb, "emailKey" text, "customerKey" text,
+    "customerEmailKey" text, "aliasKeys" text[])`;
+
+/**
+ * The statement that takes note of orders. Its parameters: shop, the orders as JSON (`OrderState`
+ * each, events with their topic and id); for events also the shop's domain and now.
+ *
+ * An order is taken when it carries a code of ours or is known, and is newer than what is there. Of
+ * several states of one order the newest counts. One that does not tell what was refunded is not taken,
+ * and is unclear instead. Everything is sorted, so that two callers wait for
+ * each other in one direction. What is known is looked up order by order: a table that grew since its
+ * statistics were made would else be read whole.
+ */
+function statement(parts: { receipts: string; fresh: string; replaces: string }): string {
+  return `
+WITH told AS MATERIALIZED (SELECT * FROM ${told})${parts.receipts}, seen AS MATERIALIZED (
+  SELECT told.*, (SELECT updated_at FROM shop_order AS known
+                   WHERE known.shop_id = $1 AND known.id = told.id) AS known_at
+    FROM told ${parts.fresh}
+), ours AS MATERIALIZED (
+  SELECT DISTINCT ON (id) * FROM seen
+   WHERE known_at IS NOT NULL OR EXISTS (
+     SELECT 1 FROM code WHERE code.shop_id = $1 AND code.code_key = ANY (ARRAY(
+       SELECT carried ->> 'key' FROM jsonb_array_elements(seen.codes) AS carried)))
+   ORDER BY id, "updatedAt" DESC
+), written AS (
+  INSERT INTO shop_order (shop_id, id, name, updated_at, ordered_at, cancelled_at, fully_refunded,
+                          test, currency, total, refunded, codes, email_key, customer_key,
+                          customer_email_key, alias_keys)
+  SELECT $1, id, name, "updatedAt", "orderedAt", "cancelledAt", "fullyRefunded", test, currency,
+         total, refunded, codes, decode("emailKey", 'hex'), decode("customerKey", 'hex'),
+         decode("customerEmailKey", 'hex'),
+         ARRAY(SELECT decode(key, 'hex') FROM unnest("aliasKeys") AS key)
+    FROM ours WHERE refunded IS NOT NULL
+                AND (known_at IS NULL OR ${parts.replaces.replaceAll("@", "known_at")})
+   ORDER BY id
+  ON CONFLICT (shop_id, id) DO UPDATE SET
+    name = excluded.name, updated_at = excluded.updated_at, ordered_at = excluded.ordered_at,
+    cancelled_at = excluded.cancelled_at, fully_refunded = excluded.fully_refunded,
+    test = excluded.test, currency = excluded.currency, total = excluded.total,
+    refunded = excluded.refunded, codes = excluded.codes, settled = false,
+    set_aside_until = NULL,
+    email_key = CASE WHEN shop_order.buyer_erased THEN NULL ELSE excluded.email_key END,
+    customer_key = CASE WHEN shop_order.buyer_erased THEN NULL ELSE excluded.customer_key END,
+    customer_email_key =
+      CASE WHEN shop_order.buyer_erased THEN NULL ELSE excluded.customer_email_key END,
+    alias_keys = CASE WHEN shop_order.buyer_erased THEN '{}' ELSE excluded.alias_keys END
+  WHERE ${parts.replaces.replaceAll("@", "shop_order.updated_at").replaceAll('"updatedAt"', "excluded.updated_at")}
+  RETURNING id
+), unclear AS (
+  SELECT id FROM ours
+   WHERE refunded IS NULL AND (known_at IS NULL OR known_at <= "updatedAt")
+  UNION
+  SELECT id FROM ours
+   WHERE refunded IS NOT NULL AND known_at = "updatedAt" AND NOT (${parts.replaces.replaceAll("@", "known_at")})
+     AND EXISTS (SELECT 1 FROM shop_order AS known
+       WHERE known.shop_id = $1 AND known.id = ours.id
+         AND (known.cancelled_at, known.fully_refunded, known.total, known.refunded, known.codes)
+               IS DISTINCT FROM ("cancelledAt", "fullyRefunded", ours.total, ours.refunded, ours.codes))
+  UNION
+  SELECT ours.id FROM ours
+    JOIN seen AS other ON other.id = ours.id AND other."updatedAt" = ours."updatedAt"
+     AND (other."cancelledAt", other."fullyRefunded", other.total, other.refunded, other.codes)
+           IS DISTINCT FROM (ours."cancelledAt", ours."fullyRefunded", ours.total, ours.refunded, ours.codes)
+   ORDER BY id
+)
+SELECT (SELECT count(*) FROM written) AS written, ARRAY(SELECT id FROM unclear) AS unclear,
+       ARRAY(SELECT id FROM ours
+              WHERE refunded IS NOT NULL AND (known_at IS NULL OR ${parts.replaces.replaceAll("@", "known_at")})
+                AND NOT EXISTS (SELECT 1 FROM written WHERE written.id = ours.id)) AS overtaken`;
+}
+
+/**
+ * Of the orders (JSON, second parameter) those of which another state of the same moment is known:
+ * for orders that somebody else wrote down meanwhile, which the first statement cannot see. Shop
+ * first.
+ */
+export const findConflicting = `
+SELECT DISTINCT told.id FROM ${told}
+  JOIN shop_order AS known ON known.shop_id = $1 AND known.id = told.id
+ WHERE known.updated_at = "updatedAt"
+   AND (known.cancelled_at, known.fully_refunded, known.total, known.refunded, known.codes)
+         IS DISTINCT FROM ("cancelledAt", "fullyRefunded", told.total, told.refunded, told.codes)`;
+
+/** For events, which are remembered by their ids: the same one is not worked twice. */
+export const storeEvents = statement({
+  receipts: `, fresh AS (
+  INSERT INTO webhook_receipt (shop_domain, topic, event_id, received_at)
+  SELECT DISTINCT $3, topic, "eventId", $4::timestamptz FROM told ORDER BY topic, "eventId"
+  ON CONFLICT DO NOTHING RETURNING topic, event_id
+)`,
+  fresh: `JOIN fresh ON fresh.topic = told.topic AND fresh.event_id = told."eventId"`,
+  replaces: `@ < "updatedAt"`,
+});
+
+/** For what was read just now: of the same version it is the newer. */
+export const storeRead = statement({
+  receipts: "",
+  fresh: "",
+  replaces: `@ <= "updatedAt"`,
+});

@@ -1,0 +1,119 @@
+import { eachAlone } from "../../../core/each-alone";
+import type { ShopContext } from "../../../core/ids";
+import type { Services } from "../../../services.server";
+import { allocateCodes } from "../../assignments/allocate-codes.server";
+import { prepareRequests } from "../../assignments/prepare-requests.server";
+import { decryptAddress } from "../../recipients/recipient-encryption.server";
+import { findShop } from "../../shops/find-shop.server";
+import { dropReplacements, recordAssigned } from "./replacement-rows.server";
+
+/** Recipients who are served at a time. */
+const recipientsPerStep = 500;
+
+/**
+ * Gives new codes to recipients whose orders were reversed, in all shops, by the usual claim of their
+ * pools. Whom a pool cannot serve now stays owed, for the next run. A pool that fails is logged, and the
+ * others go on. Throws when `signal` is aborted.
+ */
+export async function assignReplacements(services: Services, signal: AbortSignal): Promise<void> {
+  const pools = await services.database.query<{ shopId: number; poolId: number }>(
+    `SELECT DISTINCT shop_id AS "shopId", pool_id AS "poolId" FROM replacement
+      WHERE state = 'owed' ORDER BY 1, 2`,
+  );
+  await eachAlone(
+    pools,
+    signal,
+    async ({ shopId, poolId }) => {
+      const shop = await findShop(services, shopId);
+      if (shop) await giveInPool(services, shop, poolId, signal);
+    },
+    (pool, error) => services.log.error({ ...pool, err: error }, "replacements could not be given"),
+  );
+}
+
+interface Owed {
+  assignmentId: number;
+  owedAt: Date;
+  /** Null once the person was erased. */
+  address: Buffer | null;
+}
+
+async function giveInPool(
+  services: Services,
+  shop: ShopContext,
+  poolId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let last: Owed | undefined; ; ) {
+    signal.throwIfAborted();
+    const owed = await findOwed(services, shop, poolId, last);
+    last = owed.at(-1);
+    if (!last) return;
+    const served = await giveStep(services, shop, poolId, owed);
+    if (!served) return;
+  }
+}
+
+function findOwed(
+  { database }: Services,
+  shop: ShopContext,
+  poolId: number,
+  after: Owed | undefined,
+): Promise<Owed[]> {
+  return database.query<Owed>(
+    `SELECT assignment_id AS "assignmentId", owed_at AS "owedAt", recipient.address
+       FROM replacement
+       JOIN assignment ON assignment.shop_id = $1 AND assignment.id = replacement.assignment_id
+       JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
+      WHERE replacement.shop_id = $1 AND replacement.pool_id = $2 AND state = 'owed'
+        AND (owed_at, assignment_id) > ($3, $4)
+      ORDER BY owed_at, assignment_id LIMIT $5`,
+    [shop.id, poolId, after?.owedAt ?? new Date(0), after?.assignmentId ?? 0, recipientsPerStep],
+  );
+}
+
+/** Resolves whether the pool has more to give. */
+async function giveStep(
+  services: Services,
+  shop: ShopContext,
+  poolId: number,
+  owed: readonly Owed[],
+): Promise<boolean> {
+  const erased = owed.filter(({ address }) => address === null);
+  await dropReplacements(services.database, shop, erased, "recipient_erased");
+  const people = owed.flatMap(({ address, assignmentId }) => {
+    if (address === null) return [];
+    try {
+      return [{ assignmentId, recipient: decryptAddress(services, shop, address) }];
+    } catch (error) {
+      // Stays owed. One address that cannot be read keeps no one else from their code.
+      services.log.error({ shopId: shop.id, assignmentId, err: error }, "an address is unreadable");
+      return [];
+    }
+  });
+  const prepared = prepareRequests(services, shop, poolId, people);
+  const served = await allocateCodes(services, shop, {
+    ...prepared,
+    poolId,
+    source: "reissue",
+    commitAnswers: (tx, answers) =>
+      recordAssigned(tx, shop, {
+        poolId,
+        now: services.clock.now(),
+        answers: [...answers].flatMap(([index, answer]) => {
+          const person = people[index];
+          return person ? [{ assignmentId: person.assignmentId, answer }] : [];
+        }),
+      }),
+  });
+  if (!served.ok) {
+    if (served.failure.kind === "pool_not_found") {
+      await dropReplacements(services.database, shop, owed, "pool_not_found");
+    }
+    return false;
+  }
+  const empty = [...served.value.values()].some(
+    (answer) => !answer.ok && ["pool_empty", "pool_inactive"].includes(answer.failure.kind),
+  );
+  return !empty;
+}
