@@ -33,7 +33,7 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
   code_change_over: () => "This change is already finished.",
   import_over: () => "This import is already finished.",
   batch_not_found: () => "This import does not exist any more. Choose the file again.",
-  drift_check_not_found: () =>
+  reconciliation_not_found: () =>
     "This check does not exist any more, or is not over yet. Reload the page.",
   code_not_found: () => "This code does not exist in this pool.",
   code_redeemed: () => "This code was already used in an order. It stays with its recipient.",

@@ -125,7 +125,7 @@ WITH campaign AS (
   INSERT INTO assignment (shop_id, id, pool_id, code_id, recipient_id, assigned_at, source)
   SELECT $1, id, $2, code_id, recipient_id, now(), 'campaign:Bench' FROM given
 ), listed AS (
-  INSERT INTO campaign_member (shop_id, campaign_id, line, assignment_id)
+  INSERT INTO campaign_recipient (shop_id, campaign_id, line, assignment_id)
   SELECT $1, campaign.id, given.slot, given.id FROM given CROSS JOIN campaign ORDER BY given.slot
 ), counted AS (
   UPDATE pool_stock SET available = available - $3, assigned = assigned + $3

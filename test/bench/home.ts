@@ -64,7 +64,7 @@ async function fill({ database }: Services, shop: ShopContext): Promise<void> {
   );
   // Every pool gave out codes on every day, for six sources.
   await database.query(
-    `INSERT INTO shop_day (shop_id, day, source, slot, assigned)
+    `INSERT INTO daily_total (shop_id, day, source, slot, assigned)
      SELECT $1, current_date - day, 'campaign:' || source, slot, 1000
        FROM generate_series(0, 99) AS day, generate_series(1, 6) AS source,
             generate_series(0, 63) AS slot`,

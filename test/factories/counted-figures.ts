@@ -77,7 +77,7 @@ export function countCampaigns({ database }: Database, shop: ShopContext) {
   return database.query(
     `WITH line AS (
        SELECT member.*, coalesce(assignment.recipient_id, known.id) AS recipient_id
-         FROM campaign_member AS member
+         FROM campaign_recipient AS member
          LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = member.assignment_id
          LEFT JOIN recipient AS known ON known.shop_id = $1 AND known.key = member.key
         WHERE member.shop_id = $1)

@@ -1,7 +1,7 @@
 import type { TestServices } from "../setup/test-services";
 
 interface Refusal {
-  table: "code" | "campaign_member" | "assignment";
+  table: "code" | "campaign_recipient" | "assignment";
   /** SQLSTATE. */
   error: string;
   on?: "INSERT" | "UPDATE" | "DELETE";

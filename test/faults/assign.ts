@@ -146,7 +146,7 @@ async function compare(
 ): Promise<Pick<AssignFaults, "lost" | "doubled" | "wrongFigures">> {
   const held = await database.query<{ requestKey: string; code: string }>(
     `SELECT request.request_key AS "requestKey", code.code
-       FROM assignment_request AS request
+       FROM idempotency_record AS request
        JOIN assignment ON assignment.shop_id = $1 AND assignment.id = request.assignment_id
        JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
       WHERE request.shop_id = $1 AND assignment.pool_id = $2`,

@@ -60,7 +60,7 @@ describe("whatever happens between us and the shop", () => {
   async function expectSameThere(shopId: number, platform: FakePlatform): Promise<void> {
     const live = await services.database.query<{ place: string }>(
       `SELECT discount.platform_id || ' ' || code_key AS place
-         FROM code JOIN code_upload AS call ON call.shop_id = $1 AND call.id = code.upload_id
+         FROM code JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = code.upload_id
          JOIN discount ON discount.shop_id = $1 AND discount.id = call.discount_id
         WHERE code.shop_id = $1 AND upload = 'live'`,
       [shopId],
@@ -83,7 +83,7 @@ describe("whatever happens between us and the shop", () => {
     const others = await services.database.query(
       `SELECT code.code FROM current_code AS code
          JOIN pool ON pool.shop_id = $1 AND pool.id = code.pool_id
-         JOIN code_upload AS call ON call.shop_id = $1 AND call.id = code.upload_id
+         JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = code.upload_id
         WHERE code.shop_id = $1 AND code.state = 'available'
           AND call.discount_id <> pool.discount_id`,
       [shopId],

@@ -159,7 +159,7 @@ async function retryKeyRace<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       const { code, constraint } = error as { code?: string; constraint?: string };
-      const race = code === uniqueViolation && constraint === "assignment_request_pkey";
+      const race = code === uniqueViolation && constraint === "idempotency_record_pkey";
       if (!race || attempt >= triesPerPool) throw error;
     }
   }

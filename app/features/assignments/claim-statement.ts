@@ -44,7 +44,7 @@ WITH due AS (
                           requested_pool_id, shared, source)
   SELECT $1, id, $2, code_id, recipient_id, $3, expires_at, $11::int, shared, $12 FROM given
 ), recorded AS (
-  INSERT INTO assignment_request (shop_id, request_key, assignment_id, fingerprint)
+  INSERT INTO idempotency_record (shop_id, request_key, assignment_id, fingerprint)
   SELECT $1, record.key, coalesce(record.assignment_id, given.id), record.fingerprint
     FROM unnest($13::text[], $14::bytea[], $15::bigint[], $16::bigint[])
            AS record (key, fingerprint, claim_index, assignment_id)
@@ -57,9 +57,9 @@ WITH due AS (
   SELECT $1, $2, $17::date, $12, count(*) FROM given HAVING count(*) > 0
   ON CONFLICT (shop_id, pool_id, day, source) DO UPDATE SET assigned = pool_day.assigned + excluded.assigned
 ), shop_rate AS (
-  INSERT INTO shop_day (shop_id, day, source, slot, assigned)
+  INSERT INTO daily_total (shop_id, day, source, slot, assigned)
   SELECT $1, $17::date, $12, $2::int % ${dailyTotalsShards}, count(*) FROM given HAVING count(*) > 0
-  ON CONFLICT (shop_id, day, source, slot) DO UPDATE SET assigned = shop_day.assigned + excluded.assigned
+  ON CONFLICT (shop_id, day, source, slot) DO UPDATE SET assigned = daily_total.assigned + excluded.assigned
 )
 SELECT claim_index AS "claimIndex", id, recipient_id AS "recipientId", code, message, expires_at AS "expiresAt", live FROM given ORDER BY claim_index`;
 }

@@ -44,7 +44,7 @@ export async function readLockedPool(
               AND NOT discount.ended AS open,
             discount.ended AS "discountEnded", pool.resend_policy AS "resendPolicy",
             pool.resend_days AS "resendDays", pool.fallback_pool_id AS "fallbackPoolId",
-            pool.buffer_floor AS "bufferFloor", stock.claim_cursor AS "claimCursor",
+            pool.reorder_point AS "bufferFloor", stock.claim_cursor AS "claimCursor",
             stock.available, next.ready, next.days AS "withinDays",
             coalesce(supply.uploading, 0) > 0 AS uploading,
             -- By the index \`code_not_in_store\`, in its order: an EXISTS would rather scan all codes of

@@ -47,7 +47,7 @@ export async function readEarlierAnswers(
     NullableColumns<StoredAssignment> & { requestKey: string; fingerprint: Buffer }
   >(
     `SELECT request.request_key AS "requestKey", request.fingerprint, ${assignmentColumns("$3")}
-       FROM assignment_request AS request
+       FROM idempotency_record AS request
        LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = request.assignment_id
        LEFT JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
       WHERE request.shop_id = $1 AND request.request_key = ANY($2::text[])`,
@@ -78,7 +78,7 @@ export async function readRecipientStatuses(
   >(
     `SELECT encode(recipient.key, 'hex') AS key,
             CASE WHEN recipient.address IS NOT NULL THEN recipient.id END AS "recipientId",
-            coalesce(recipient.person_id, recipient.id) AS "personId",
+            coalesce(recipient.identity_group_id, recipient.id) AS "personId",
             name.blocked_at IS NOT NULL AS blocked, held.*
        FROM recipient CROSS JOIN ${identitiesOfPerson}
        LEFT JOIN LATERAL (

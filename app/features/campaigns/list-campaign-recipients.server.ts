@@ -53,7 +53,7 @@ export async function listCampaignRecipients(
             member.reused, code.code, code.message, code.state AS "codeState",
             ${isLive("$5")} AS live,
             assignment.expires_at AS "expiresAt", assignment.released_at AS "releasedAt"
-       FROM campaign_member AS member
+       FROM campaign_recipient AS member
        LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = member.assignment_id
        LEFT JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
        LEFT JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id

@@ -25,7 +25,7 @@ export async function readPoolChain(
         WHERE pool.id <> ALL (chain.path) AND cardinality(chain.path) < $3)
      SELECT pool.id, pool.name, pool.type, pool_stock.available, pool_stock.assigned,
             pool_stock.redeemed + pool_stock.expired AS spent, pool.pattern,
-            pool.code_limit AS "codeLimit", pool.buffer_target AS "bufferTarget",
+            pool.code_limit AS "codeLimit", pool.target_stock AS "bufferTarget",
             pool.default_assign_by AS "defaultAssignBy", pool.default_use_by AS "defaultUseBy",
             pool.default_use_within_days AS "defaultUseWithinDays",
             pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL

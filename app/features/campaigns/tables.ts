@@ -1,8 +1,8 @@
 import type { FeatureTables } from "../../core/feature-tables";
 
 export const tables: FeatureTables = {
-  owns: ["campaign", "campaign_member", "campaign_source"],
+  owns: ["campaign", "campaign_recipient", "campaign_source"],
   alsoWrites: {
-    upload: "A list goes with its draft, in one transaction.",
+    file_upload: "A list goes with its draft, in one transaction.",
   },
 };

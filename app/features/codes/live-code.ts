@@ -7,7 +7,7 @@ export const isLive = (now: `$${number}`) => `CASE
   WHEN code.in_store = false OR code.upload NOT IN ('none', 'live') THEN false
   WHEN code.upload = 'none' THEN code.in_store
   ELSE NOT EXISTS (
-    SELECT 1 FROM code_upload AS sent
+    SELECT 1 FROM publish_batch AS sent
       JOIN discount AS worth ON worth.shop_id = sent.shop_id AND worth.id = sent.discount_id
      WHERE sent.shop_id = code.shop_id AND sent.id = code.upload_id
        AND (worth.status IN ('expired', 'deleted') OR worth.ends_at <= ${now})) END`;

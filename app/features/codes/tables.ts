@@ -5,7 +5,7 @@ export const tables: FeatureTables = {
   alsoWrites: {
     assignment: "A file may bring codes that already belong to somebody.",
     recipient: "A file may bring codes that already belong to somebody.",
-    code_leftover: "What an undone import had published is removed later.",
-    upload: "A file goes with its draft, in one transaction.",
+    deletion_backlog: "What an undone import had published is removed later.",
+    file_upload: "A file goes with its draft, in one transaction.",
   },
 };

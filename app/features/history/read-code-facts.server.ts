@@ -35,7 +35,7 @@ export async function readCodeFacts(
        JOIN pool ON pool.shop_id = code.shop_id AND pool.id = code.pool_id
        LEFT JOIN batch ON batch.shop_id = code.shop_id AND batch.id = code.batch_id
        LEFT JOIN discount ON discount.shop_id = code.shop_id AND discount.id = pool.discount_id
-       LEFT JOIN code_upload AS upload ON upload.shop_id = code.shop_id AND upload.id = code.upload_id
+       LEFT JOIN publish_batch AS upload ON upload.shop_id = code.shop_id AND upload.id = code.upload_id
       WHERE code.shop_id = $1 AND code.code_key = $2`,
     [shopId, key, clock.now()],
   );

@@ -1,2 +1,2 @@
-/** Rows of `shop_day` that the pools of a shop share for one day and source. */
+/** Rows of `daily_total` that the pools of a shop share for one day and source. */
 export const dailyTotalsShards = 64;

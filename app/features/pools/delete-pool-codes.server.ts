@@ -54,7 +54,7 @@ async function deleteStep(
        RETURNING code.upload, code.upload_id, code.platform_id, code.code,
                  code.code_key
      ), left_over AS (
-       INSERT INTO code_leftover (shop_id, upload_id, platform_id, code, code_key)
+       INSERT INTO deletion_backlog (shop_id, upload_id, platform_id, code, code_key)
        SELECT $1, upload_id, platform_id, code, code_key FROM removed
         WHERE upload_id IS NOT NULL AND upload IN ('uploading', 'live')
      ), voided AS (

@@ -10,7 +10,7 @@ export const poolColumns = `pool.id, pool.name, pool.handle, pool.type, pool.act
   pool.cancel_policy AS "cancelPolicy", pool.fallback_pool_id AS "fallbackPoolId", pool.low_stock_threshold AS "lowStockThreshold",
   pool.default_assign_by AS "defaultAssignBy", pool.default_use_by AS "defaultUseBy",
   pool.default_use_within_days AS "defaultUseWithinDays", pool.discount_id AS "discountId",
-  pool.buffer_target AS "bufferTarget", pool.buffer_floor AS "bufferFloor", pool.code_limit AS "codeLimit",
+  pool.target_stock AS "bufferTarget", pool.reorder_point AS "bufferFloor", pool.code_limit AS "codeLimit",
   pool.restock_released AS "restockReleased", pool.version,
   pool.archived_at AS "archivedAt"`;
 

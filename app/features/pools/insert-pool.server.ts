@@ -34,7 +34,7 @@ export async function insertPool(
     const handle = handleFor(name, attempt);
     const [pool] = await tx.query<{ id: number }>(
       `INSERT INTO pool (shop_id, name, name_key, handle, type, created_at, updated_at,
-                         discount_id, pattern, buffer_target, buffer_floor, code_limit)
+                         discount_id, pattern, target_stock, reorder_point, code_limit)
        VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11)
        ON CONFLICT DO NOTHING RETURNING id`,
       [

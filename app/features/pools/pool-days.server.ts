@@ -31,12 +31,12 @@ export async function changePoolDays(
        ON CONFLICT (shop_id, pool_id, day, source) DO UPDATE SET
          assigned = pool_day.assigned + excluded.assigned,
          released = pool_day.released + excluded.released)
-     INSERT INTO shop_day (shop_id, day, source, slot, assigned, released)
+     INSERT INTO daily_total (shop_id, day, source, slot, assigned, released)
      SELECT $1, day, source, $2::int % ${dailyTotalsShards}, assigned, released FROM change
       ORDER BY day, source
      ON CONFLICT (shop_id, day, source, slot) DO UPDATE SET
-       assigned = shop_day.assigned + excluded.assigned,
-       released = shop_day.released + excluded.released`,
+       assigned = daily_total.assigned + excluded.assigned,
+       released = daily_total.released + excluded.released`,
     [
       shopId,
       poolId,

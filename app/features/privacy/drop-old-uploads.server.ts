@@ -14,7 +14,7 @@ export async function dropOldUploads({ database, clock }: Services): Promise<voi
   await database.transaction(
     async (tx) => {
       await tx.query("DELETE FROM batch WHERE state = 'draft' AND created_at < $1", [before]);
-      await tx.query("DELETE FROM upload WHERE created_at < $1", [before]);
+      await tx.query("DELETE FROM file_upload WHERE created_at < $1", [before]);
     },
     { longStatements: true },
   );

@@ -22,11 +22,11 @@ export async function eraseCampaignRecipients(
     `WITH named AS (
        SELECT member.campaign_id, member.line, member.refusal
          FROM unnest($2::int[], $3::int[]) AS named (campaign_id, line)
-         JOIN campaign_member AS member ON member.shop_id = $1
+         JOIN campaign_recipient AS member ON member.shop_id = $1
           AND member.campaign_id = named.campaign_id AND member.line = named.line
         WHERE member.assignment_id IS NULL
      ), erased AS (
-       UPDATE campaign_member AS member SET key = NULL, address = NULL, fields = NULL,
+       UPDATE campaign_recipient AS member SET key = NULL, address = NULL, fields = NULL,
               refusal = 'recipient_erased'
          FROM named
         WHERE member.shop_id = $1 AND member.campaign_id = named.campaign_id
@@ -49,7 +49,7 @@ export async function eraseFields(
   lines: readonly CampaignRecipientRow[],
 ): Promise<void> {
   await tx.query(
-    `UPDATE campaign_member AS member SET fields = NULL
+    `UPDATE campaign_recipient AS member SET fields = NULL
        FROM unnest($2::int[], $3::int[]) AS named (campaign_id, line)
       WHERE member.shop_id = $1 AND member.campaign_id = named.campaign_id
         AND member.line = named.line`,

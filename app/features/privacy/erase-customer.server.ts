@@ -40,7 +40,7 @@ export async function eraseCustomer(
     const keys = await identitiesOfCustomer(tx, shopId, known);
     await storeErased(tx, shop, keys, services.clock.now());
     const erased = await tx.query(
-      `UPDATE recipient SET key = NULL, address = NULL, domain_key = NULL, person_id = NULL
+      `UPDATE recipient SET key = NULL, address = NULL, domain_key = NULL, identity_group_id = NULL
         WHERE shop_id = $1 AND key = ANY($2::bytea[]) RETURNING 1`,
       [shopId, keys.map((key) => Buffer.from(key, "hex"))],
     );

@@ -33,7 +33,7 @@ export async function findCampaignRecipients(
       CampaignRecipientRow & { address: Buffer | null; hit: boolean }
     >(
       `WITH page AS MATERIALIZED (
-         SELECT campaign_id, line, key, address FROM campaign_member
+         SELECT campaign_id, line, key, address FROM campaign_recipient
           WHERE shop_id = $1 AND (campaign_id, line) > ($2, $3)
           ORDER BY campaign_id, line LIMIT $5
        ), last AS (SELECT campaign_id, line FROM page ORDER BY campaign_id DESC, line DESC LIMIT 1)

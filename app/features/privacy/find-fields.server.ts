@@ -36,7 +36,7 @@ export async function findFields(
        SELECT member.campaign_id AS "campaignId", member.line, member.fields,
               coalesce(member.key = ANY ($4::bytea[]), false)
                 OR assignment.recipient_id IN (SELECT id FROM person) IS TRUE AS own
-         FROM campaign_member AS member
+         FROM campaign_recipient AS member
          LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = member.assignment_id
         WHERE member.shop_id = $1 AND (member.campaign_id, member.line) > ($2, $3)
           AND member.fields IS NOT NULL

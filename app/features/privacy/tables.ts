@@ -8,12 +8,12 @@ export const tables: FeatureTables = {
   alsoWrites: {
     batch: erasing,
     campaign: erasing,
-    campaign_member: erasing,
+    campaign_recipient: erasing,
     recipient: erasing,
     session: erasing,
     shop: erasing,
     shop_order: erasing,
-    upload: erasing,
+    file_upload: erasing,
     webhook_receipt: erasing,
   },
 };

@@ -42,7 +42,7 @@ async function markStep(
           AND EXISTS (SELECT 1 FROM pool WHERE shop_id = $1 AND id = $2 AND discount_id IS NOT NULL
                          AND deleted_at IS NULL)
           AND (upload = 'none' OR upload = 'live' AND EXISTS (
-                SELECT 1 FROM code_upload AS call JOIN discount
+                SELECT 1 FROM publish_batch AS call JOIN discount
                     ON discount.shop_id = $1 AND discount.id = call.discount_id
                  WHERE call.shop_id = $1 AND call.id = step.upload_id AND discount.status = 'deleted'))
      ), marked AS (

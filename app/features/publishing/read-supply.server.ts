@@ -60,7 +60,7 @@ export async function readSupply(
   const since = new Date(now.getTime() - latelyMilliseconds);
   const [lately] = await database.query<{ codes: number | null; from: Date | null }>(
     `SELECT sum(codes) AS codes, min(sent_at) AS from FROM (
-       SELECT codes, sent_at, finished_at, pool_id FROM code_upload
+       SELECT codes, sent_at, finished_at, pool_id FROM publish_batch
         WHERE shop_id = $1 ORDER BY id DESC LIMIT $4) AS latest
       WHERE pool_id = $2 AND finished_at > $3`,
     [shop.id, poolId, since, callsLookedAt],

@@ -19,13 +19,13 @@ const waiting = {
      WHERE supply.uploading > 0 AND (
        EXISTS (SELECT 1 FROM code WHERE code.shop_id = supply.shop_id AND code.pool_id = supply.pool_id
                   AND upload = 'uploading' AND upload_id IS NULL AND stored_state = 'assigned')
-       OR EXISTS (SELECT 1 FROM code_upload AS call WHERE call.shop_id = supply.shop_id
+       OR EXISTS (SELECT 1 FROM publish_batch AS call WHERE call.shop_id = supply.shop_id
                      AND call.pool_id = supply.pool_id AND finished_at IS NULL AND urgent))`,
   "refill-pool": `
     SELECT pool.shop_id AS "shopId", pool.id AS "poolId" FROM pool
       JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
      WHERE pool.type = 'dynamic' AND pool.deleted_at IS NULL AND pool.archived_at IS NULL
-       AND stock.available < pool.buffer_floor`,
+       AND stock.available < pool.reorder_point`,
   "void-outdated-codes": `
     SELECT stock.shop_id AS "shopId", stock.pool_id AS "poolId" FROM pool_stock AS stock
      WHERE stock.void_through > 0 AND EXISTS (
@@ -38,7 +38,7 @@ const waiting = {
           AND upload = 'refused' AND stored_state = 'assigned')`,
   "remove-codes": `
     SELECT shop.id AS "shopId" FROM shop
-     WHERE EXISTS (SELECT 1 FROM code_leftover WHERE code_leftover.shop_id = shop.id)
+     WHERE EXISTS (SELECT 1 FROM deletion_backlog WHERE deletion_backlog.shop_id = shop.id)
         OR EXISTS (SELECT 1 FROM pool_supply AS supply WHERE supply.shop_id = shop.id AND supply.live > 0
              AND EXISTS (SELECT 1 FROM code WHERE code.shop_id = shop.id
                             AND code.pool_id = supply.pool_id AND upload = 'live'

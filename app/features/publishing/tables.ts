@@ -3,14 +3,14 @@ import type { FeatureTables } from "../../core/feature-tables";
 export const tables: FeatureTables = {
   owns: [
     "pool_supply",
-    "code_upload",
-    "code_leftover",
+    "publish_batch",
+    "deletion_backlog",
     "store_check",
     "pool_past_discount",
-    "drift_check",
-    "drift_seen",
-    "drift_finding",
-    "drift_left",
+    "reconciliation",
+    "reconciliation_seen",
+    "reconciliation_difference",
+    "ignored_difference",
   ],
   alsoWrites: {
     code: "Where a code stands in the store is written to its row.",

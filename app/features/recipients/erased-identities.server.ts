@@ -13,7 +13,7 @@ export async function storeErased(
   now: Date,
 ): Promise<void> {
   await sql.query(
-    `INSERT INTO erased_name (shop_id, key, erased_at)
+    `INSERT INTO erased_identity (shop_id, key, erased_at)
      SELECT $1, decode(key, 'hex'), $3 FROM unnest($2::text[]) AS name (key)
      ON CONFLICT (shop_id, key) DO UPDATE SET erased_at = excluded.erased_at`,
     [shop.id, keys, now],
@@ -30,7 +30,7 @@ export async function erasedSince(
   uploadedAt: Date,
 ): Promise<ReadonlySet<string>> {
   const rows = await sql.query<{ key: string }>(
-    "SELECT encode(key, 'hex') AS key FROM erased_name WHERE shop_id = $1 AND erased_at >= $2",
+    "SELECT encode(key, 'hex') AS key FROM erased_identity WHERE shop_id = $1 AND erased_at >= $2",
     [shop.id, uploadedAt],
   );
   return new Set(rows.map(({ key }) => key));
@@ -39,8 +39,8 @@ export async function erasedSince(
 /** Forgets erased people of shops that have no file left from before. */
 export async function forgetErased({ database }: Pick<Services, "database">): Promise<void> {
   await database.query(
-    `DELETE FROM erased_name WHERE NOT EXISTS (
-       SELECT 1 FROM upload WHERE upload.shop_id = erased_name.shop_id
-          AND upload.created_at <= erased_name.erased_at)`,
+    `DELETE FROM erased_identity WHERE NOT EXISTS (
+       SELECT 1 FROM file_upload WHERE file_upload.shop_id = erased_identity.shop_id
+          AND file_upload.created_at <= erased_identity.erased_at)`,
   );
 }

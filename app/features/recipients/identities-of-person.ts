@@ -7,5 +7,5 @@ export const identitiesOfPerson = `LATERAL (
   SELECT recipient.id, recipient.key, recipient.blocked_at
    UNION ALL
   SELECT other.id, other.key, other.blocked_at FROM recipient AS other
-   WHERE other.shop_id = $1 AND other.person_id = recipient.person_id
+   WHERE other.shop_id = $1 AND other.identity_group_id = recipient.identity_group_id
      AND other.id <> recipient.id) AS name`;

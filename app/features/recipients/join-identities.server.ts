@@ -19,9 +19,9 @@ export async function joinIdentities(
 ): Promise<boolean> {
   // Locked in the order in which claims insert names, so that neither waits for the other in a circle.
   const known = await tx.query<Name>(
-    `SELECT id, key, person_id AS "personId" FROM recipient
-      WHERE shop_id = $1 AND (key = ANY($2::bytea[]) OR person_id IN (
-        SELECT person_id FROM recipient WHERE shop_id = $1 AND key = ANY($2::bytea[])))
+    `SELECT id, key, identity_group_id AS "personId" FROM recipient
+      WHERE shop_id = $1 AND (key = ANY($2::bytea[]) OR identity_group_id IN (
+        SELECT identity_group_id FROM recipient WHERE shop_id = $1 AND key = ANY($2::bytea[])))
       ORDER BY recipient.key FOR UPDATE`,
     [shop.id, keys],
   );
@@ -36,14 +36,14 @@ export async function joinIdentities(
       keys.findIndex((other) => other.equals(key)) === place,
   );
   await tx.query(
-    `INSERT INTO recipient (shop_id, key, person_id) SELECT $1, key, $3 FROM unnest($2::bytea[]) AS key
-     ON CONFLICT (shop_id, key) DO UPDATE SET person_id = excluded.person_id`,
+    `INSERT INTO recipient (shop_id, key, identity_group_id) SELECT $1, key, $3 FROM unnest($2::bytea[]) AS key
+     ON CONFLICT (shop_id, key) DO UPDATE SET identity_group_id = excluded.identity_group_id`,
     [shop.id, unknown.sort(Buffer.compare), personId],
   );
   await tx.query(
-    `UPDATE recipient SET person_id = $2
-      WHERE shop_id = $1 AND (id = ANY($3::bigint[]) OR person_id = ANY($4::bigint[]))
-        AND person_id IS DISTINCT FROM $2`,
+    `UPDATE recipient SET identity_group_id = $2
+      WHERE shop_id = $1 AND (id = ANY($3::bigint[]) OR identity_group_id = ANY($4::bigint[]))
+        AND identity_group_id IS DISTINCT FROM $2`,
     [shop.id, personId, known.map(({ id }) => id), persons],
   );
   return true;

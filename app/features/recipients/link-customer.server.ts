@@ -37,7 +37,7 @@ async function hasPerson(
   key: Buffer,
 ): Promise<boolean> {
   const [name] = await tx.query<{ linked: boolean }>(
-    `SELECT person_id IS NOT NULL AS linked FROM recipient
+    `SELECT identity_group_id IS NOT NULL AS linked FROM recipient
       WHERE shop_id = $1 AND key = $2 FOR UPDATE`,
     [shop.id, key],
   );

@@ -68,7 +68,7 @@ export async function readStatistics(
 /** The figures of one pool, or of all pools of the shop. In order_day pool 0 stands for all of them. */
 function given(poolId: number | null): string {
   return poolId === null
-    ? "shop_day WHERE shop_id = $1 AND day BETWEEN $2 AND $3 AND $4::int IS NULL"
+    ? "daily_total WHERE shop_id = $1 AND day BETWEEN $2 AND $3 AND $4::int IS NULL"
     : "pool_day WHERE shop_id = $1 AND day BETWEEN $2 AND $3 AND pool_id = $4";
 }
 

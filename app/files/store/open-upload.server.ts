@@ -25,7 +25,7 @@ export async function openUpload(
   uploadId: string,
 ): Promise<StoredUpload | undefined> {
   const [upload] = await database.query<Pick<StoredUpload, "fileName" | "size" | "createdAt">>(
-    `SELECT file_name AS "fileName", byte_size AS size, created_at AS "createdAt" FROM upload
+    `SELECT file_name AS "fileName", byte_size AS size, created_at AS "createdAt" FROM file_upload
       WHERE shop_id = $1 AND id = $2 AND byte_size > 0`,
     [shop.id, uploadId],
   );
@@ -33,7 +33,7 @@ export async function openUpload(
 
   async function readPart(part: number, from: number, to: number): Promise<Uint8Array> {
     const [row] = await database.query<{ bytes: Buffer }>(
-      `SELECT substring(bytes FROM $4 FOR $5) AS bytes FROM upload_chunk
+      `SELECT substring(bytes FROM $4 FOR $5) AS bytes FROM file_upload_chunk
         WHERE shop_id = $1 AND upload_id = $2 AND part = $3`,
       [shop.id, uploadId, part, from + 1, to - from],
     );

@@ -43,12 +43,12 @@ export async function storeUpload(
       if (bytes > mostUploadBytes) return await discard(services, shop, uploadId, tooLarge());
       if (part === 0) {
         await database.query(
-          "INSERT INTO upload (shop_id, id, file_name, byte_size, created_at) VALUES ($1, $2, $3, 0, $4)",
+          "INSERT INTO file_upload (shop_id, id, file_name, byte_size, created_at) VALUES ($1, $2, $3, 0, $4)",
           [shop.id, uploadId, name, clock.now()],
         );
       }
       await database.query(
-        "INSERT INTO upload_chunk (shop_id, upload_id, part, bytes) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO file_upload_chunk (shop_id, upload_id, part, bytes) VALUES ($1, $2, $3, $4)",
         [shop.id, uploadId, part, piece],
       );
       part += 1;
@@ -56,7 +56,7 @@ export async function storeUpload(
     if (bytes === 0) {
       return failure({ kind: "file_unreadable", message: "The file is empty. Choose another." });
     }
-    await database.query("UPDATE upload SET byte_size = $3 WHERE shop_id = $1 AND id = $2", [
+    await database.query("UPDATE file_upload SET byte_size = $3 WHERE shop_id = $1 AND id = $2", [
       shop.id,
       uploadId,
       bytes,
@@ -73,7 +73,7 @@ async function waitingBytes(
   shop: Pick<ShopContext, "id">,
 ): Promise<number> {
   const [row] = await database.query<{ bytes: string }>(
-    "SELECT coalesce(sum(byte_size), 0) AS bytes FROM upload WHERE shop_id = $1",
+    "SELECT coalesce(sum(byte_size), 0) AS bytes FROM file_upload WHERE shop_id = $1",
     [shop.id],
   );
   return Number(row?.bytes ?? 0);
@@ -108,7 +108,10 @@ async function discard<Answer>(
   uploadId: string,
   answer: Answer,
 ): Promise<Answer> {
-  await database.query("DELETE FROM upload WHERE shop_id = $1 AND id = $2", [shop.id, uploadId]);
+  await database.query("DELETE FROM file_upload WHERE shop_id = $1 AND id = $2", [
+    shop.id,
+    uploadId,
+  ]);
   return answer;
 }
 

@@ -1,5 +1,5 @@
 import type { FeatureTables } from "../../core/feature-tables";
 
 export const tables: FeatureTables = {
-  owns: ["upload", "upload_chunk"],
+  owns: ["file_upload", "file_upload_chunk"],
 };

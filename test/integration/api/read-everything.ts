@@ -8,7 +8,7 @@ const tables = [
   "batch",
   "recipient",
   "assignment",
-  "assignment_request",
+  "idempotency_record",
   "audit_entry",
   "api_key",
   "api_request",

@@ -37,7 +37,7 @@ describe("a campaign always ends", () => {
 
   it("its reading at a line that the database will never take: it cannot be started, and says why", async () => {
     const campaignId = await campaigns.send(poolId, people(3));
-    await refuseTable(services, { table: "campaign_member", error: "23514" }, () =>
+    await refuseTable(services, { table: "campaign_recipient", error: "23514" }, () =>
       campaigns.read(campaignId),
     );
     const campaign = await campaigns.find(campaignId);
@@ -53,7 +53,7 @@ describe("a campaign always ends", () => {
 
   it("its reading when the file is lost, or nothing moves for an hour", async () => {
     const lostId = await campaigns.send(poolId, people(3));
-    await services.database.query("DELETE FROM upload_chunk WHERE shop_id = $1", [shop.id]);
+    await services.database.query("DELETE FROM file_upload_chunk WHERE shop_id = $1", [shop.id]);
     await campaigns.read(lostId);
     expect(await campaigns.find(lostId)).toMatchObject({
       state: "draft",
@@ -61,7 +61,7 @@ describe("a campaign always ends", () => {
     });
 
     const campaignId = await campaigns.send(poolId, people(3));
-    await refuseTable(services, { table: "campaign_member", error: "53100" }, async () => {
+    await refuseTable(services, { table: "campaign_recipient", error: "53100" }, async () => {
       await expect(campaigns.read(campaignId)).rejects.toThrow();
       expect(await campaigns.find(campaignId)).toMatchObject({ state: "reading" });
       minutesLater(60);

@@ -38,7 +38,7 @@ describe("deleting a campaign", () => {
     deleteCampaign(services, of, { campaignId, actor });
   const rows = async (campaignId: number) => {
     const found = await services.database.query<{ members: number; campaigns: number }>(
-      `SELECT (SELECT count(*) FROM campaign_member WHERE shop_id = $1 AND campaign_id = $2) AS members,
+      `SELECT (SELECT count(*) FROM campaign_recipient WHERE shop_id = $1 AND campaign_id = $2) AS members,
               (SELECT count(*) FROM campaign WHERE shop_id = $1 AND id = $2) AS campaigns`,
       [shop.id, campaignId],
     );
@@ -121,7 +121,7 @@ describe("deleting a campaign", () => {
     const campaign = await campaigns.send(pool, people(1));
     await campaigns.read(campaign);
     await services.database.query(
-      `INSERT INTO campaign_member (shop_id, campaign_id, line)
+      `INSERT INTO campaign_recipient (shop_id, campaign_id, line)
        SELECT $1, $2, n FROM generate_series(2, 120000) AS n`,
       [shop.id, campaign],
     );

@@ -119,9 +119,9 @@ describe("preparing a campaign", () => {
   it("drops the file when it starts, and starts once", async () => {
     const pool = await insertPool(world.services, world.shop, { codes: 1 });
     const campaign = await draft(pool, people(1, "once"));
-    const uploads = "SELECT 1 FROM upload WHERE shop_id = $1";
+    const uploads = "SELECT 1 FROM file_upload WHERE shop_id = $1";
     await world.services.database.query(
-      "DELETE FROM upload WHERE id NOT IN (SELECT upload_id FROM campaign WHERE id = $1)",
+      "DELETE FROM file_upload WHERE id NOT IN (SELECT upload_id FROM campaign WHERE id = $1)",
       [campaign],
     );
     await Promise.all([world.campaigns.start(campaign), world.campaigns.start(campaign)]);
@@ -158,7 +158,7 @@ describe("preparing a campaign", () => {
     expect(await findCampaign(world.services, world.shop, campaign)).toMatchObject({ ok: false });
     await runJobs(world.services, ["drop-campaign"]);
     const left = await world.services.database.query(
-      `SELECT 1 FROM campaign WHERE id = $1 UNION ALL SELECT 1 FROM campaign_member WHERE campaign_id = $1`,
+      `SELECT 1 FROM campaign WHERE id = $1 UNION ALL SELECT 1 FROM campaign_recipient WHERE campaign_id = $1`,
       [campaign],
     );
     expect(left).toEqual([]);

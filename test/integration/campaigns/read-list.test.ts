@@ -124,7 +124,7 @@ describe("reading a campaign's list", () => {
     });
     expect(
       await world.services.database.query(
-        "SELECT count(*) AS lines FROM campaign_member WHERE campaign_id = $1",
+        "SELECT count(*) AS lines FROM campaign_recipient WHERE campaign_id = $1",
         [campaign],
       ),
     ).toEqual([{ lines: 2_500 }]);

@@ -103,7 +103,7 @@ describe("running a campaign", () => {
     await campaigns.run(campaign);
     expect(
       await services.database.query(
-        "SELECT line, key IS NULL AND address IS NULL AS gone FROM campaign_member WHERE campaign_id = $1 ORDER BY line",
+        "SELECT line, key IS NULL AND address IS NULL AS gone FROM campaign_recipient WHERE campaign_id = $1 ORDER BY line",
         [campaign],
       ),
     ).toEqual([

@@ -46,7 +46,7 @@ describe("importing codes with bad rows and bad luck", () => {
   it("keeps no file when it is done", async () => {
     await importFile(services, shop, poolId, "A-1");
     expect(
-      await services.database.query("SELECT 1 FROM upload WHERE shop_id = $1", [shop.id]),
+      await services.database.query("SELECT 1 FROM file_upload WHERE shop_id = $1", [shop.id]),
     ).toEqual([]);
   });
 

@@ -49,7 +49,7 @@ describe("an import always ends", () => {
     expectOk(await findBatch(services, shop, { poolId, batchId }));
   const available = async () => expectOk(await findPool(services, shop, poolId)).available;
   const uploads = () =>
-    services.database.query("SELECT 1 FROM upload WHERE shop_id = $1", [shop.id]);
+    services.database.query("SELECT 1 FROM file_upload WHERE shop_id = $1", [shop.id]);
   const minutesLater = (minutes: number) =>
     services.setTime(new Date(begin.getTime() + minutes * 60_000));
   const undo = async (batchId: number) => {
@@ -116,7 +116,7 @@ describe("an import always ends", () => {
 
   it("when a part of its file is lost", async () => {
     const batchId = await startImportOf(services, shop, poolId, manyCodes(60_000));
-    await services.database.query("DELETE FROM upload_chunk WHERE shop_id = $1 AND part = 1", [
+    await services.database.query("DELETE FROM file_upload_chunk WHERE shop_id = $1 AND part = 1", [
       shop.id,
     ]);
     await importCodes(services, shop, batchId, forever);

@@ -28,7 +28,7 @@ describe("bringing a file in", () => {
 
   const stored = async () => {
     const [row] = await services.database.query<{ uploads: number; chunks: number }>(
-      `SELECT (SELECT count(*) FROM upload) AS uploads, (SELECT count(*) FROM upload_chunk) AS chunks`,
+      `SELECT (SELECT count(*) FROM file_upload) AS uploads, (SELECT count(*) FROM file_upload_chunk) AS chunks`,
     );
     return row;
   };
@@ -59,7 +59,7 @@ describe("bringing a file in", () => {
   it("takes no more files while two gigabytes of them wait, and drops none for that", async () => {
     const hoarder = await insertShop(services, "upload-hoarder.myshopify.com");
     await services.database.query(
-      `INSERT INTO upload (shop_id, id, file_name, byte_size, created_at)
+      `INSERT INTO file_upload (shop_id, id, file_name, byte_size, created_at)
        SELECT $1, gen_random_uuid(), 'codes.csv', $2, $3 FROM generate_series(1, 8)`,
       [hoarder.id, 256 * 2 ** 20, services.clock.now()],
     );

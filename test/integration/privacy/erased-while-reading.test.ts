@@ -53,13 +53,13 @@ describe("a customer who is erased", () => {
     const [key = ""] = customerKeys(services, shop, { email: ada });
     const [found] = await services.database.query<{ count: number }>(
       `SELECT (SELECT count(*) FROM recipient WHERE shop_id = $1 AND key = decode($2, 'hex'))
-            + (SELECT count(*) FROM campaign_member WHERE shop_id = $1 AND key = decode($2, 'hex')) AS count`,
+            + (SELECT count(*) FROM campaign_recipient WHERE shop_id = $1 AND key = decode($2, 'hex')) AS count`,
       [shop.id, key],
     );
     return found?.count;
   };
   const remembered = () =>
-    services.database.query("SELECT 1 FROM erased_name WHERE shop_id = $1", [shop.id]);
+    services.database.query("SELECT 1 FROM erased_identity WHERE shop_id = $1", [shop.id]);
 
   // The second row comes in with the first two transactions: its recipients, then its codes.
   it.each([1, 2])(

@@ -39,7 +39,7 @@ export function privacyWorld(): PrivacyWorld {
     const { services } = world;
     services.mails.length = 0;
     await services.database.query(
-      `TRUNCATE shop, shop_order, redemption, session, code, recipient, assignment, campaign, campaign_member, audit_entry,
+      `TRUNCATE shop, shop_order, redemption, session, code, recipient, assignment, campaign, campaign_recipient, audit_entry,
          alert_recipient, webhook_receipt RESTART IDENTITY CASCADE`,
     );
     world.shop = await insertShop(services);
@@ -91,7 +91,7 @@ export async function givenHistory(services: TestServices, shopId: number): Prom
   );
   for (const [index, [text, refusal]] of listed.entries()) {
     await database.query(
-      `INSERT INTO campaign_member (shop_id, campaign_id, line, refusal, key, address)
+      `INSERT INTO campaign_recipient (shop_id, campaign_id, line, refusal, key, address)
        SELECT $1, id, $2, $3, $4, $5 FROM campaign WHERE shop_id = $1`,
       [
         shopId,
@@ -123,6 +123,6 @@ export async function addresses(services: TestServices, shopId: number) {
     );
   return {
     recipients: (await read("recipient", "id")).map(({ address }) => open(address)),
-    lines: (await read("campaign_member", "line")).map(({ address }) => open(address)),
+    lines: (await read("campaign_recipient", "line")).map(({ address }) => open(address)),
   };
 }

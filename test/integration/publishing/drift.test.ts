@@ -103,7 +103,7 @@ describe("a drift check", () => {
 
   it("does not take for drift what comes and goes meanwhile", async () => {
     // Waits for its upload, is on its way, and was removed a moment ago.
-    await world.services.database.query("UPDATE pool SET buffer_target = 610 WHERE shop_id = $1", [
+    await world.services.database.query("UPDATE pool SET target_stock = 610 WHERE shop_id = $1", [
       world.shop.id,
     ]);
     await replenishPool(world.services, world.shop, world.poolId, never);
@@ -261,12 +261,12 @@ describe("a drift check", () => {
       await runJobs(world.services, ["check-drift"]);
     }
     const [kept] = await world.services.database.query(
-      "SELECT count(*) AS checks, max(created_by) AS by FROM drift_check WHERE shop_id = $1",
+      "SELECT count(*) AS checks, max(created_by) AS by FROM reconciliation WHERE shop_id = $1",
       [world.shop.id],
     );
     expect(kept).toEqual({ checks: 5, by: "app" });
     const left = await world.services.database.query(
-      "SELECT 1 FROM drift_seen WHERE shop_id = $1",
+      "SELECT 1 FROM reconciliation_seen WHERE shop_id = $1",
       [world.shop.id],
     );
     expect(left).toEqual([]);
@@ -276,7 +276,7 @@ describe("a drift check", () => {
     const started = async () => {
       await jobs["start-drift-checks"].run(world.services, {}, never);
       const checks = await world.services.database.query(
-        "SELECT 1 FROM drift_check WHERE shop_id = $1 AND created_by = 'app'",
+        "SELECT 1 FROM reconciliation WHERE shop_id = $1 AND created_by = 'app'",
         [world.shop.id],
       );
       return checks.length;

@@ -33,7 +33,7 @@ describe("how a pool's codes stand in the shop", () => {
   /** A call of so many codes that went out and was worked off so many seconds ago. */
   const call = (codes: number, sent: number, finished: number | null, pool = poolId) =>
     services.database.query(
-      `INSERT INTO code_upload (shop_id, pool_id, discount_id, codes, created_at, sent_at, finished_at)
+      `INSERT INTO publish_batch (shop_id, pool_id, discount_id, codes, created_at, sent_at, finished_at)
        VALUES ($1, $2, 1, $3, $4, $4, $5)`,
       [
         shop.id,

@@ -16,7 +16,7 @@ describe("the codes in the store of a dynamic pool that got another discount", (
     const taken = [...world.platform.codes.values()].map(({ code }) => code);
     expect(taken).toHaveLength(30);
     await world.services.database.query(
-      "UPDATE pool SET buffer_target = 40 WHERE shop_id = $1 AND id = $2",
+      "UPDATE pool SET target_stock = 40 WHERE shop_id = $1 AND id = $2",
       [world.shop.id, poolId],
     );
     await replenishPool(world.services, world.shop, poolId, never);

@@ -62,7 +62,7 @@ describe("a dynamic pool", () => {
     await replenishPool(services, shop, poolId, never);
     expect(await codesOf(poolId)).toHaveLength(30);
     await services.database.query(
-      "UPDATE pool SET buffer_target = 45 WHERE shop_id = $1 AND id = $2",
+      "UPDATE pool SET target_stock = 45 WHERE shop_id = $1 AND id = $2",
       [shop.id, poolId],
     );
     await replenishPool(services, shop, poolId, never);

@@ -120,9 +120,10 @@ describe("codes that should not work any more", () => {
     await sweepSupply(services);
     await runJobs(services, ["remove-codes"]);
     expect(there()).toEqual([]);
-    const left = await services.database.query("SELECT 1 FROM code_leftover WHERE shop_id = $1", [
-      shop.id,
-    ]);
+    const left = await services.database.query(
+      "SELECT 1 FROM deletion_backlog WHERE shop_id = $1",
+      [shop.id],
+    );
     expect(left).toEqual([]);
     await expectTruth(services, shop);
   });

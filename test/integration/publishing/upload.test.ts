@@ -70,7 +70,7 @@ describe("uploading codes", () => {
     expect(platform.calls.filter((call) => call === "addCodes")).toHaveLength(5);
     await expectSameThere(poolId);
     const uploads = await services.database.query(
-      `SELECT codes, urgent, finished_at IS NOT NULL AS finished FROM code_upload
+      `SELECT codes, urgent, finished_at IS NOT NULL AS finished FROM publish_batch
         WHERE shop_id = $1 ORDER BY id`,
       [shop.id],
     );
@@ -93,7 +93,7 @@ describe("uploading codes", () => {
     const added = await platform.open("").addCodes(under(), known?.codes ?? []);
     if (!added.ok) throw new Error("not added");
     await services.database.query(
-      "UPDATE code_upload SET addition_id = $3 WHERE shop_id = $1 AND id = $2",
+      "UPDATE publish_batch SET addition_id = $3 WHERE shop_id = $1 AND id = $2",
       [shop.id, known?.uploadId, added.value.additionId],
     );
     await upload();
@@ -112,7 +112,7 @@ describe("uploading codes", () => {
     };
     await expect(upload(stop.signal)).rejects.toThrow();
     await services.database.query(
-      "UPDATE code_upload SET addition_id = 'forgotten' WHERE shop_id = $1 AND finished_at IS NULL",
+      "UPDATE publish_batch SET addition_id = 'forgotten' WHERE shop_id = $1 AND finished_at IS NULL",
       [shop.id],
     );
     platform.mishap = () => null;

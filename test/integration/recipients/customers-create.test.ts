@@ -57,7 +57,7 @@ describe("a recipient who becomes a customer", () => {
   /** What the shop keeps of people: each name's text (null: its hash only), grouped by person. */
   async function people(of = shop) {
     const names = await services.database.query<{ person: number; address: Buffer | null }>(
-      `SELECT coalesce(person_id, id) AS person, address FROM recipient
+      `SELECT coalesce(identity_group_id, id) AS person, address FROM recipient
         WHERE shop_id = $1 AND key IS NOT NULL ORDER BY 1, id`,
       [of.id],
     );

@@ -81,7 +81,7 @@ describe("two customers who are merged in Shopify", () => {
     const mine = await give(`kept-${people}@mail.example`);
     const link = async (id: string, email: string) => {
       await world.services.database.query(
-        `UPDATE recipient SET person_id = (SELECT id FROM recipient WHERE shop_id = $1 AND key = $2)
+        `UPDATE recipient SET identity_group_id = (SELECT id FROM recipient WHERE shop_id = $1 AND key = $2)
           WHERE shop_id = $1 AND key = ANY($3)`,
         [world.shop.id, keyOf(email), [keyOf(email), keyOf(id)]],
       );
@@ -92,7 +92,7 @@ describe("two customers who are merged in Shopify", () => {
     await link(kept.gid, `kept-${people}@mail.example`);
     await merge();
     const [persons] = await world.services.database.query<{ count: number }>(
-      "SELECT count(DISTINCT person_id) FROM recipient WHERE shop_id = $1",
+      "SELECT count(DISTINCT identity_group_id) FROM recipient WHERE shop_id = $1",
       [world.shop.id],
     );
     expect(persons?.count).toBe(1);

@@ -35,8 +35,8 @@ describe("one person under two names", () => {
   afterAll(() => services.close());
   beforeEach(async () => {
     await services.database.query(
-      `TRUNCATE shop, code, recipient, assignment, assignment_request, shop_order, redemption,
-         campaign, campaign_member, audit_entry, webhook_receipt RESTART IDENTITY CASCADE`,
+      `TRUNCATE shop, code, recipient, assignment, idempotency_record, shop_order, redemption,
+         campaign, campaign_recipient, audit_entry, webhook_receipt RESTART IDENTITY CASCADE`,
     );
     services.mails.length = 0;
     shop = await insertShop(services);
@@ -205,11 +205,11 @@ describe("one person under two names", () => {
     const erasing = { shopId: shop.id, keys: [keyOf(named)], orders: [] };
     await eraseCustomer(services, erasing, never);
     const left = await services.database.query(
-      "SELECT encode(key, 'hex') AS key FROM recipient WHERE num_nonnulls(key, address, person_id) > 0",
+      "SELECT encode(key, 'hex') AS key FROM recipient WHERE num_nonnulls(key, address, identity_group_id) > 0",
     );
     expect(left).toEqual([{ key: keyOf("bob@example.com") }]);
     expect(
-      await services.database.query("SELECT 1 FROM campaign_member WHERE key IS NOT NULL"),
+      await services.database.query("SELECT 1 FROM campaign_recipient WHERE key IS NOT NULL"),
     ).toEqual([]);
     expect(await services.database.query("SELECT buyer_erased FROM shop_order")).toEqual([
       { buyer_erased: true },

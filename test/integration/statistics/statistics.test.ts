@@ -120,7 +120,7 @@ describe("statistics", () => {
     );
     const [days] = await services.database.query(
       `SELECT (SELECT sum(assigned) FROM pool_day WHERE shop_id = $1) AS pools,
-              (SELECT sum(assigned) FROM shop_day WHERE shop_id = $1) AS shop`,
+              (SELECT sum(assigned) FROM daily_total WHERE shop_id = $1) AS shop`,
       [shop.id],
     );
     expect(days).toEqual({ pools: 50, shop: 50 });

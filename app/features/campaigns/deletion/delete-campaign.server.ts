@@ -29,8 +29,8 @@ export async function deleteCampaign(
           WHERE shop_id = $1 AND id = $2 AND state NOT IN ('queued', 'running', 'discarded')
          RETURNING pool_id, name, assigned, upload_id
        ), dropped AS (
-         DELETE FROM upload USING deleted
-          WHERE upload.shop_id = $1 AND upload.id = deleted.upload_id)
+         DELETE FROM file_upload USING deleted
+          WHERE file_upload.shop_id = $1 AND file_upload.id = deleted.upload_id)
        SELECT pool_id AS "poolId", pool.name AS pool, deleted.name AS campaign, assigned
          FROM deleted JOIN pool ON pool.shop_id = $1 AND pool.id = deleted.pool_id`,
       [shop.id, campaignId],

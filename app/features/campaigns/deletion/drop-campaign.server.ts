@@ -17,9 +17,9 @@ export async function dropCampaign(
       `WITH discarded AS (
          SELECT 1 FROM campaign WHERE shop_id = $1 AND id = $2 AND state = 'discarded'
        ), removed AS (
-         DELETE FROM campaign_member
+         DELETE FROM campaign_recipient
           WHERE shop_id = $1 AND campaign_id = $2 AND EXISTS (SELECT 1 FROM discarded)
-            AND line < $3 + (SELECT min(line) FROM campaign_member
+            AND line < $3 + (SELECT min(line) FROM campaign_recipient
                               WHERE shop_id = $1 AND campaign_id = $2)
          RETURNING 1)
        SELECT count(*) AS count FROM removed`,

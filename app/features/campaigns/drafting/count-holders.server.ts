@@ -26,20 +26,20 @@ export async function countHolders(
       await tx.query("SET LOCAL work_mem = '128MB'");
       return tx.query<{ people: number; holding: number }>(
         `WITH person AS MATERIALIZED (
-       SELECT DISTINCT key FROM campaign_member
+       SELECT DISTINCT key FROM campaign_recipient
         WHERE shop_id = $1 AND campaign_id = $2 AND key IS NOT NULL
      ), known AS MATERIALIZED (
-       SELECT recipient.id, recipient.person_id
+       SELECT recipient.id, recipient.identity_group_id
          FROM person JOIN recipient ON recipient.shop_id = $1 AND recipient.key = person.key
      ), named AS (
        -- With the other names of those who have several.
-       SELECT coalesce(person_id, id) AS person_id, id FROM known
+       SELECT coalesce(identity_group_id, id) AS identity_group_id, id FROM known
         UNION ALL
-       SELECT person_id, id FROM recipient AS other
+       SELECT identity_group_id, id FROM recipient AS other
         WHERE shop_id = $1
-          AND person_id IN (SELECT person_id FROM known WHERE person_id IS NOT NULL)
+          AND identity_group_id IN (SELECT identity_group_id FROM known WHERE identity_group_id IS NOT NULL)
      ), holder AS (
-       SELECT DISTINCT person_id FROM named
+       SELECT DISTINCT identity_group_id FROM named
         WHERE $5::timestamptz IS NOT NULL AND EXISTS (
           SELECT 1 FROM assignment JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
            WHERE assignment.shop_id = $1 AND assignment.recipient_id = named.id
@@ -48,7 +48,7 @@ export async function countHolders(
              AND code.state = CASE WHEN assignment.shared THEN 'available' ELSE 'assigned' END::code_state
              AND (assignment.expires_at IS NULL OR assignment.expires_at > $4)))
      SELECT (SELECT count(*) FROM person)
-              - (SELECT count(person_id) - count(DISTINCT person_id) FROM known) AS people,
+              - (SELECT count(identity_group_id) - count(DISTINCT identity_group_id) FROM known) AS people,
             (SELECT count(*) FROM holder) AS holding`,
         [shop.id, id, poolId, now, since === "never" ? null : since],
       );

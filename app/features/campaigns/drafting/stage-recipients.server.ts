@@ -63,7 +63,7 @@ export async function stageRecipients(
       );
       if (moved.length === 0) return false;
       if (rowsBefore === 0) {
-        await tx.query("DELETE FROM campaign_member WHERE shop_id = $1 AND campaign_id = $2", [
+        await tx.query("DELETE FROM campaign_recipient WHERE shop_id = $1 AND campaign_id = $2", [
           shop.id,
           campaign.id,
         ]);
@@ -78,7 +78,8 @@ export async function stageRecipients(
       const isErased = ({ key, address }: Omit<RecipientRow, "line">) =>
         key ? erased.has(key.toString("hex")) : isNamed(address);
       const counts = { recipient_invalid: 0, recipient_erased: 0 };
-      const target = "campaign_member (shop_id, campaign_id, line, refusal, key, address, fields)";
+      const target =
+        "campaign_recipient (shop_id, campaign_id, line, refusal, key, address, fields)";
       await copyRows(tx, target, items.length, (at) => {
         const { line, ...read } = items[at] as RecipientRow;
         const gone = isErased(read);

@@ -36,7 +36,7 @@ export async function startCampaign(
          UPDATE campaign SET state = 'queued', created_by = $3, created_at = $4, upload_id = NULL
            FROM (SELECT upload_id AS file FROM campaign WHERE shop_id = $1 AND id = $2) AS before
           WHERE shop_id = $1 AND id = $2 RETURNING before.file)
-       DELETE FROM upload USING started WHERE upload.shop_id = $1 AND upload.id = started.file`,
+       DELETE FROM file_upload USING started WHERE file_upload.shop_id = $1 AND file_upload.id = started.file`,
       [shop.id, campaignId, actor.name, clock.now()],
     );
     await enqueueRun(tx, shop, campaignId);

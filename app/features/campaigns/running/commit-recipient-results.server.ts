@@ -31,7 +31,7 @@ export async function commitRecipientResults(
   // With the range, the step costs the same in a list of a million whatever the database knows of
   // it. Who has a code is found by it from now on: the address need not be kept twice.
   const { rowCount } = await tx.client.query(
-    `UPDATE campaign_member AS member
+    `UPDATE campaign_recipient AS member
         SET assignment_id = answered.assignment_id, refusal = answered.refusal,
             reused = answered.reused,
             key = CASE WHEN answered.assignment_id IS NULL THEN member.key END,

@@ -35,7 +35,7 @@ export async function finishCampaign(
     const now = clock.now();
     const [ended] = await tx.query<EndedCampaign>(
       `UPDATE campaign SET state = $3, finished_at = $4, failure = $5, codes = (
-           SELECT count(DISTINCT assignment_id) FROM campaign_member AS member
+           SELECT count(DISTINCT assignment_id) FROM campaign_recipient AS member
             WHERE member.shop_id = $1 AND member.campaign_id = $2)
          FROM pool
         WHERE campaign.shop_id = $1 AND campaign.id = $2 AND campaign.state IN ('queued', 'running')

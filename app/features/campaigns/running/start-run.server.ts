@@ -21,7 +21,7 @@ export async function startRun(
     if (campaign.retry) {
       await tx.query(
         `WITH again AS (
-           UPDATE campaign_member SET refusal = NULL
+           UPDATE campaign_recipient SET refusal = NULL
             WHERE shop_id = $1 AND campaign_id = $2 AND refusal = ANY($3) AND key IS NOT NULL
            RETURNING 1
          ), counted AS (SELECT count(*) AS count FROM again)

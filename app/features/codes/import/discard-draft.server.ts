@@ -12,7 +12,7 @@ export async function discardDraft(
     `WITH draft AS (
        DELETE FROM batch WHERE shop_id = $1 AND pool_id = $2 AND id = $3 AND state = 'draft'
        RETURNING upload_id)
-     DELETE FROM upload USING draft WHERE upload.shop_id = $1 AND upload.id = draft.upload_id`,
+     DELETE FROM file_upload USING draft WHERE file_upload.shop_id = $1 AND file_upload.id = draft.upload_id`,
     [shop.id, poolId, batchId],
   );
   return success(null);

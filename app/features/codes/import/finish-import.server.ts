@@ -47,7 +47,10 @@ export async function finishImport(
         WHERE shop_id = $1 AND id = $2`,
       [shop.id, batchId, end.state, end.state === "failed" ? end.reason : null, now],
     );
-    await tx.query("DELETE FROM upload WHERE shop_id = $1 AND id = $2", [shop.id, batch.uploadId]);
+    await tx.query("DELETE FROM file_upload WHERE shop_id = $1 AND id = $2", [
+      shop.id,
+      batch.uploadId,
+    ]);
     if (batch.added > 0 && !batch.linked) await enqueueSampleCheck(tx, shop.id, batch.poolId);
     const actor = end.state === "stopped" ? end.by : { name: batch.createdBy };
     await recordAudit(tx, shop, actor, now, {

@@ -14,7 +14,7 @@ export async function rejectHolders(
   const refused = await tx.query(
     `WITH named AS (
        SELECT DISTINCT ON (staged.code_key) staged.place, staged.line, staged.code,
-              recipient.id, coalesce(recipient.person_id, recipient.id) AS person
+              recipient.id, coalesce(recipient.identity_group_id, recipient.id) AS person
          FROM staged_code AS staged
          JOIN recipient ON recipient.shop_id = $1 AND recipient.key = staged.recipient_key
          JOIN pool ON pool.shop_id = $1 AND pool.id = $2 AND pool.resend_policy <> 'always_new'
@@ -31,7 +31,7 @@ export async function rejectHolders(
              AND (assignment.expires_at IS NULL OR assignment.expires_at > $4)
             JOIN current_code AS held ON held.shop_id = $1 AND held.id = assignment.code_id
              AND held.state = 'assigned'
-           WHERE name.shop_id = $1 AND (name.id = counted.id OR name.person_id = counted.person))
+           WHERE name.shop_id = $1 AND (name.id = counted.id OR name.identity_group_id = counted.person))
      ), reported AS (
        INSERT INTO batch_reject (shop_id, batch_id, line, code, reason, detail)
        SELECT $1, $3, line, code, 'invalid', 'This recipient already has a code from this pool.'

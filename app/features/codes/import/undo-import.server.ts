@@ -136,7 +136,7 @@ async function removeUnused(
        DELETE FROM current_code AS code WHERE shop_id = $1 AND batch_id = $2 AND ${isUnused}
        RETURNING state, upload, upload_id, platform_id, code, code_key
      ), left_over AS (
-       INSERT INTO code_leftover (shop_id, upload_id, platform_id, code, code_key)
+       INSERT INTO deletion_backlog (shop_id, upload_id, platform_id, code, code_key)
        SELECT $1, upload_id, platform_id, code, code_key FROM removed
         WHERE upload_id IS NOT NULL AND upload IN ('uploading', 'live')
      )

@@ -25,12 +25,12 @@ export async function compareDiscount(
       const unknown = comparison.gone ? 0 : await findUnknown(tx, comparison);
       const inactive = await findInactive(tx, comparison, clock.now());
       const left = await skipIgnored(tx, comparison);
-      await tx.query("DELETE FROM drift_seen WHERE shop_id = $1 AND check_id = $2", [
+      await tx.query("DELETE FROM reconciliation_seen WHERE shop_id = $1 AND check_id = $2", [
         shopId,
         checkId,
       ]);
       await tx.query(
-        `UPDATE drift_check SET discount_id = $3, cursor = NULL, missing = missing + $4,
+        `UPDATE reconciliation SET discount_id = $3, cursor = NULL, missing = missing + $4,
               unknown = unknown + $5, inactive = inactive + $6,
               unanswered_since = NULL, next_try_at = NULL
         WHERE shop_id = $1 AND id = $2`,
@@ -52,14 +52,14 @@ export async function compareDiscount(
 function findMissing(tx: Transaction, { shopId, checkId, discountId, beganAt }: Comparison) {
   return insert(
     tx,
-    `SELECT $1::int, $2::int, 'missing'::drift_kind, $3::int, code.pool_id, code.id, code.code, NULL::bigint
+    `SELECT $1::int, $2::int, 'missing'::difference_kind, $3::int, code.pool_id, code.id, code.code, NULL::bigint
        FROM current_code AS code
-       JOIN code_upload AS call ON call.shop_id = $1 AND call.id = code.upload_id
+       JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = code.upload_id
       WHERE code.shop_id = $1 AND code.upload = 'live' AND code.state IN ('available', 'assigned')
-        AND code.pool_id IN (SELECT DISTINCT pool_id FROM code_upload
+        AND code.pool_id IN (SELECT DISTINCT pool_id FROM publish_batch
                               WHERE shop_id = $1 AND discount_id = $3)
         AND call.discount_id = $3 AND call.finished_at < $4
-        AND NOT EXISTS (SELECT 1 FROM drift_seen AS seen
+        AND NOT EXISTS (SELECT 1 FROM reconciliation_seen AS seen
                          WHERE seen.shop_id = $1 AND seen.check_id = $2 AND seen.code_key = code.code_key)
       ORDER BY code.id`,
     [shopId, checkId, discountId, beganAt],
@@ -73,9 +73,9 @@ function findMissing(tx: Transaction, { shopId, checkId, discountId, beganAt }: 
 function findUnknown(tx: Transaction, { shopId, checkId, discountId }: Comparison) {
   return insert(
     tx,
-    `SELECT $1::int, $2::int, 'unknown'::drift_kind, $3::int, coalesce(code.pool_id, target.id),
+    `SELECT $1::int, $2::int, 'unknown'::difference_kind, $3::int, coalesce(code.pool_id, target.id),
             code.id, seen.code, seen.platform_id
-       FROM drift_seen AS seen
+       FROM reconciliation_seen AS seen
        LEFT JOIN code ON code.shop_id = $1 AND code.code_key = seen.code_key
        LEFT JOIN LATERAL (
          SELECT id FROM pool WHERE shop_id = $1 AND discount_id = $3 AND deleted_at IS NULL
@@ -87,7 +87,7 @@ function findUnknown(tx: Transaction, { shopId, checkId, discountId }: Compariso
         AND NOT EXISTS (SELECT 1 FROM pool AS own WHERE own.shop_id = $1 AND own.id = code.pool_id
                            AND own.discount_id IS NULL AND own.deleted_at IS NULL)
         AND (code.id IS NULL OR code.upload NOT IN ('uploading', 'live'))
-        AND NOT EXISTS (SELECT 1 FROM code_leftover AS gone
+        AND NOT EXISTS (SELECT 1 FROM deletion_backlog AS gone
                          WHERE gone.shop_id = $1 AND gone.code_key = seen.code_key)
       ORDER BY seen.platform_id`,
     [shopId, checkId, discountId],
@@ -102,7 +102,7 @@ function findInactive(
 ): Promise<number> {
   return insert(
     tx,
-    `SELECT $1::int, $2::int, 'inactive'::drift_kind, $3::int, pool.id, NULL::bigint, NULL::text, NULL::bigint
+    `SELECT $1::int, $2::int, 'inactive'::difference_kind, $3::int, pool.id, NULL::bigint, NULL::text, NULL::bigint
        FROM pool JOIN discount ON discount.shop_id = $1 AND discount.id = pool.discount_id
       WHERE pool.shop_id = $1 AND pool.discount_id = $3 AND pool.active
         AND pool.archived_at IS NULL AND pool.deleted_at IS NULL
@@ -114,7 +114,7 @@ function findInactive(
 
 async function insert(tx: Transaction, rows: string, values: unknown[]): Promise<number> {
   const { rowCount } = await tx.client.query(
-    `INSERT INTO drift_finding (shop_id, check_id, kind, discount_id, pool_id, code_id, code, platform_id)
+    `INSERT INTO reconciliation_difference (shop_id, check_id, kind, discount_id, pool_id, code_id, code, platform_id)
      ${rows}`,
     values,
   );

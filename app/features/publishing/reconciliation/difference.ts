@@ -63,7 +63,7 @@ export interface IgnoredDifference {
   leftAt: Date;
 }
 
-export type ReconciliationNotFound = { kind: "drift_check_not_found" };
+export type ReconciliationNotFound = { kind: "reconciliation_not_found" };
 
 /** A finding as its repair sees it. */
 export interface OpenDifference {

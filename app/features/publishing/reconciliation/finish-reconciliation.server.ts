@@ -14,13 +14,13 @@ export async function finishReconciliation(
     async (tx) => {
       const now = clock.now();
       const [check] = await tx.query<Reconciliation>(
-        `UPDATE drift_check SET state = $3, failure = $4, finished_at = $5
+        `UPDATE reconciliation SET state = $3, failure = $4, finished_at = $5
         WHERE shop_id = $1 AND id = $2 AND state = 'running'
         RETURNING read, missing, "unknown", inactive`,
         [shop.id, checkId, failureText === null ? "done" : "failed", failureText, now],
       );
       if (!check) return;
-      await tx.query("DELETE FROM drift_seen WHERE shop_id = $1 AND check_id = $2", [
+      await tx.query("DELETE FROM reconciliation_seen WHERE shop_id = $1 AND check_id = $2", [
         shop.id,
         checkId,
       ]);

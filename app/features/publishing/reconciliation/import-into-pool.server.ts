@@ -91,7 +91,7 @@ export async function removeUnknown(
     const note = { poolId: pool.id, discountId, codes: own.length, now };
     const uploadId = await noteUpload(tx, shopId, note);
     await tx.query(
-      `INSERT INTO code_leftover (shop_id, upload_id, platform_id, code, code_key)
+      `INSERT INTO deletion_backlog (shop_id, upload_id, platform_id, code, code_key)
        SELECT $1, $2, number, code, key
          FROM unnest($3::bigint[], $4::text[], $5::text[]) AS gone (number, code, key)`,
       [
@@ -113,7 +113,7 @@ async function noteUpload(
   note: { poolId: number; discountId: number; codes: number; now: Date },
 ): Promise<number> {
   const [row] = await tx.query<{ id: number }>(
-    `INSERT INTO code_upload (shop_id, pool_id, discount_id, codes, created_at, finished_at)
+    `INSERT INTO publish_batch (shop_id, pool_id, discount_id, codes, created_at, finished_at)
      VALUES ($1, $2, $3, $4, $5, $5) RETURNING id`,
     [shopId, note.poolId, note.discountId, note.codes, note.now],
   );

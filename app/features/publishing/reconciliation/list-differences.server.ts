@@ -27,7 +27,7 @@ export async function listDifferences(
   const rows = await database.query<Difference>(
     `SELECT finding.id, finding.kind, discount.title AS "discountTitle", pool.id AS "poolId",
             pool.name AS "poolName", finding.code, finding.repair, finding.repaired_at AS "repairedAt"
-       FROM drift_finding AS finding
+       FROM reconciliation_difference AS finding
        JOIN discount ON discount.shop_id = $1 AND discount.id = finding.discount_id
        LEFT JOIN pool ON pool.shop_id = $1 AND pool.id = finding.pool_id
       WHERE finding.shop_id = $1 AND finding.check_id = $2 AND finding.kind = $3

@@ -21,17 +21,17 @@ export async function listIgnoredDifferences(
   { after, limit }: { after: number; limit: number },
 ): Promise<IgnoredPage> {
   const rows = await database.query<IgnoredDifference>(
-    `SELECT drift_left.id, drift_left.kind, discount.title AS "discountTitle", pool.id AS "poolId",
-            pool.name AS "poolName", drift_left.code, drift_left.left_by AS "leftBy",
-            drift_left.left_at AS "leftAt"
-       FROM drift_left
-       JOIN discount ON discount.shop_id = $1 AND discount.id = drift_left.discount_id
-       LEFT JOIN pool ON pool.shop_id = $1 AND pool.id = drift_left.pool_id
-      WHERE drift_left.shop_id = $1 AND drift_left.id > $2 ORDER BY drift_left.id LIMIT $3`,
+    `SELECT ignored_difference.id, ignored_difference.kind, discount.title AS "discountTitle", pool.id AS "poolId",
+            pool.name AS "poolName", ignored_difference.code, ignored_difference.left_by AS "leftBy",
+            ignored_difference.left_at AS "leftAt"
+       FROM ignored_difference
+       JOIN discount ON discount.shop_id = $1 AND discount.id = ignored_difference.discount_id
+       LEFT JOIN pool ON pool.shop_id = $1 AND pool.id = ignored_difference.pool_id
+      WHERE ignored_difference.shop_id = $1 AND ignored_difference.id > $2 ORDER BY ignored_difference.id LIMIT $3`,
     [shop.id, after, limit + 1],
   );
   const [counted] = await database.query<{ count: number }>(
-    `SELECT count(*) AS count FROM (SELECT 1 FROM drift_left WHERE shop_id = $1 LIMIT $2) AS counted`,
+    `SELECT count(*) AS count FROM (SELECT 1 FROM ignored_difference WHERE shop_id = $1 LIMIT $2) AS counted`,
     [shop.id, mostCounted + 1],
   );
   const count = counted?.count ?? 0;

@@ -53,10 +53,10 @@ async function keepPage(
 ): Promise<void> {
   await database.query(
     `WITH page AS (
-       INSERT INTO drift_seen (shop_id, check_id, platform_id, code, code_key)
+       INSERT INTO reconciliation_seen (shop_id, check_id, platform_id, code, code_key)
        SELECT $1, $2, number, code, key FROM unnest($5::bigint[], $6::text[], $7::text[]) AS page (number, code, key)
        ON CONFLICT DO NOTHING RETURNING 1)
-     UPDATE drift_check SET discount_id = $3, cursor = $4, read = read + (SELECT count(*) FROM page),
+     UPDATE reconciliation SET discount_id = $3, cursor = $4, read = read + (SELECT count(*) FROM page),
             unanswered_since = NULL, next_try_at = NULL
       WHERE shop_id = $1 AND id = $2`,
     [

@@ -12,7 +12,7 @@ export async function readReconciliation(
             not_in_store AS "notInStore", missing, "unknown", inactive, failure, created_by AS "createdBy",
             created_at AS "createdAt", finished_at AS "finishedAt",
             CASE WHEN state = 'running' THEN next_try_at END AS "nextTryAt"
-       FROM drift_check WHERE shop_id = $1 ORDER BY id DESC LIMIT 1`,
+       FROM reconciliation WHERE shop_id = $1 ORDER BY id DESC LIMIT 1`,
     [shop.id],
   );
   return check ?? null;

@@ -37,10 +37,10 @@ export async function repairDifferences(
 ): Promise<Result<{ repaired: number | null }, ReconciliationNotFound | InvalidInput>> {
   const { database, clock } = services;
   const [check] = await database.query(
-    "SELECT 1 FROM drift_check WHERE shop_id = $1 AND id = $2 AND state IN ('done', 'failed')",
+    "SELECT 1 FROM reconciliation WHERE shop_id = $1 AND id = $2 AND state IN ('done', 'failed')",
     [shop.id, checkId],
   );
-  if (!check) return failure({ kind: "drift_check_not_found" });
+  if (!check) return failure({ kind: "reconciliation_not_found" });
   if (!differenceKinds.includes(kind) || !repairsOf[kind].includes(repair)) {
     const message = "This cannot be done about it.";
     return failure({ kind: "invalid_input", field: "repair", message });

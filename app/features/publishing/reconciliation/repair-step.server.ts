@@ -27,10 +27,10 @@ export interface Step {
 const repairable: Record<DifferenceRepair, string> = {
   upload: "true",
   adopt: `NOT EXISTS (
-    SELECT 1 FROM current_code AS code WHERE code.shop_id = drift_finding.shop_id AND code.id = drift_finding.code_id
+    SELECT 1 FROM current_code AS code WHERE code.shop_id = reconciliation_difference.shop_id AND code.id = reconciliation_difference.code_id
        AND code.state NOT IN ('available', 'assigned'))
-    AND EXISTS (SELECT 1 FROM pool WHERE pool.shop_id = drift_finding.shop_id
-                   AND pool.id = drift_finding.pool_id AND pool.discount_id = drift_finding.discount_id)`,
+    AND EXISTS (SELECT 1 FROM pool WHERE pool.shop_id = reconciliation_difference.shop_id
+                   AND pool.id = reconciliation_difference.pool_id AND pool.discount_id = reconciliation_difference.discount_id)`,
   remove: "true",
   pause: "true",
   leave: "true",
@@ -48,7 +48,7 @@ export async function repairStep(
     const findings = await tx.query<OpenDifference>(
       `SELECT id, discount_id AS "discountId", pool_id AS "poolId", code_id AS "codeId", code,
               platform_id::text AS "platformId"
-         FROM drift_finding
+         FROM reconciliation_difference
         WHERE shop_id = $1 AND check_id = $2 AND kind = $3 AND repaired_at IS NULL
           AND ($4::bigint[] IS NULL OR id = ANY($4)) AND ${repairable[repair]}
         ORDER BY id LIMIT $5 FOR UPDATE`,
@@ -59,7 +59,7 @@ export async function repairStep(
       await ignoreDifferences(tx, shop.id, { checkId, ids: found, actor, now });
     else await repairCodes(tx, shop.id, repair, findings, now);
     await tx.query(
-      `UPDATE drift_finding SET repair = $4, repaired_at = $5
+      `UPDATE reconciliation_difference SET repair = $4, repaired_at = $5
         WHERE shop_id = $1 AND check_id = $2 AND id = ANY($3::bigint[])`,
       [shop.id, checkId, found, repair, now],
     );

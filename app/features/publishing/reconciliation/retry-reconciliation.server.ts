@@ -18,7 +18,7 @@ export async function retryReconciliation(
   const now = clock.now();
   return database.transaction(async (tx) => {
     const [check] = await tx.query<{ unansweredSince: Date }>(
-      `UPDATE drift_check SET unanswered_since = COALESCE(unanswered_since, $3)
+      `UPDATE reconciliation SET unanswered_since = COALESCE(unanswered_since, $3)
         WHERE shop_id = $1 AND id = $2 AND state = 'running'
         RETURNING unanswered_since AS "unansweredSince"`,
       [shopId, checkId, now],
@@ -28,7 +28,7 @@ export async function retryReconciliation(
     if (silentMs >= giveUpAfterMs) return "over";
     const pauseMs = Math.min(longestPauseMs, Math.max(shortestPauseMs, silentMs));
     const nextTryAt = new Date(now.getTime() + pauseMs);
-    await tx.query("UPDATE drift_check SET next_try_at = $3 WHERE shop_id = $1 AND id = $2", [
+    await tx.query("UPDATE reconciliation SET next_try_at = $3 WHERE shop_id = $1 AND id = $2", [
       shopId,
       checkId,
       nextTryAt,

@@ -106,7 +106,7 @@ async function startRun(
   checkId: number,
 ): Promise<RunningCheck | undefined> {
   const [check] = await database.query<RunningCheck>(
-    `UPDATE drift_check SET state = 'running', began_at = COALESCE(began_at, $3)
+    `UPDATE reconciliation SET state = 'running', began_at = COALESCE(began_at, $3)
       WHERE shop_id = $1 AND id = $2 AND state IN ('queued', 'running')
       RETURNING discount_id AS "discountId", cursor, began_at AS "beganAt"`,
     [shopId, checkId, clock.now()],

@@ -26,7 +26,7 @@ export async function startNightlyReconciliations(
                        AND (pool.discount_id IS NOT NULL OR EXISTS (
                          SELECT 1 FROM pool_stock AS stock WHERE stock.shop_id = pool.shop_id
                             AND stock.pool_id = pool.id AND stock.available + stock.assigned > 0)))
-        AND NOT EXISTS (SELECT 1 FROM drift_check WHERE drift_check.shop_id = shop.id
+        AND NOT EXISTS (SELECT 1 FROM reconciliation WHERE reconciliation.shop_id = shop.id
                            AND created_by = 'app' AND created_at >= $3)
       ORDER BY id`,
     [slots, slot, night],

@@ -19,20 +19,20 @@ export async function startReconciliation(
   return database.transaction(async (tx) => {
     const now = clock.now();
     const [made] = await tx.query<{ id: number }>(
-      `INSERT INTO drift_check (shop_id, state, created_by, created_at) VALUES ($1, 'queued', $2, $3)
+      `INSERT INTO reconciliation (shop_id, state, created_by, created_at) VALUES ($1, 'queued', $2, $3)
        ON CONFLICT (shop_id) WHERE state IN ('queued', 'running') DO NOTHING RETURNING id`,
       [shop.id, actor.name, now],
     );
     if (made) {
       await tx.query(
-        `DELETE FROM drift_check WHERE shop_id = $1 AND id NOT IN (
-           SELECT id FROM drift_check WHERE shop_id = $1 ORDER BY id DESC LIMIT $2)`,
+        `DELETE FROM reconciliation WHERE shop_id = $1 AND id NOT IN (
+           SELECT id FROM reconciliation WHERE shop_id = $1 ORDER BY id DESC LIMIT $2)`,
         [shop.id, keptChecks],
       );
       await recordAudit(tx, shop, actor, now, { action: "drift.check-started" });
     }
     const [open] = await tx.query<{ id: number }>(
-      "SELECT id FROM drift_check WHERE shop_id = $1 AND state IN ('queued', 'running')",
+      "SELECT id FROM reconciliation WHERE shop_id = $1 AND state IN ('queued', 'running')",
       [shop.id],
     );
     const checkId = made?.id ?? open?.id;

@@ -16,13 +16,13 @@ export async function stopIgnoring(
   return database.transaction(async (tx) => {
     const parameters = [shop.id, ids];
     await tx.query(
-      `UPDATE drift_finding AS finding SET repair = NULL, repaired_at = NULL FROM drift_left
-        WHERE drift_left.shop_id = $1 AND ($2::bigint[] IS NULL OR drift_left.id = ANY($2))
+      `UPDATE reconciliation_difference AS finding SET repair = NULL, repaired_at = NULL FROM ignored_difference
+        WHERE ignored_difference.shop_id = $1 AND ($2::bigint[] IS NULL OR ignored_difference.id = ANY($2))
           AND finding.shop_id = $1 AND finding.repair = 'leave' AND ${isIgnored}`,
       parameters,
     );
     const { rowCount } = await tx.client.query(
-      "DELETE FROM drift_left WHERE shop_id = $1 AND ($2::bigint[] IS NULL OR id = ANY($2))",
+      "DELETE FROM ignored_difference WHERE shop_id = $1 AND ($2::bigint[] IS NULL OR id = ANY($2))",
       parameters,
     );
     const reported = rowCount ?? 0;

@@ -40,8 +40,8 @@ async function writeIds(
   await database.query(
     `WITH page AS (SELECT * FROM unnest($2::text[], $3::bigint[]) AS page (key, number)
      ), left_over AS (
-       UPDATE code_leftover SET platform_id = page.number FROM page
-        WHERE code_leftover.shop_id = $1 AND code_leftover.code_key = page.key
+       UPDATE deletion_backlog SET platform_id = page.number FROM page
+        WHERE deletion_backlog.shop_id = $1 AND deletion_backlog.code_key = page.key
      )
      UPDATE code SET platform_id = page.number FROM page
       WHERE code.shop_id = $1 AND code.code_key = page.key AND code.upload = 'live'

@@ -25,7 +25,7 @@ export async function commitRemoval(
   const leftovers = codes.filter(({ from }) => from === "leftover").map(({ id }) => id);
   if (leftovers.length > 0) {
     await database.query(
-      "DELETE FROM code_leftover WHERE shop_id = $1 AND id = ANY($2::bigint[])",
+      "DELETE FROM deletion_backlog WHERE shop_id = $1 AND id = ANY($2::bigint[])",
       [shopId, leftovers],
     );
   }

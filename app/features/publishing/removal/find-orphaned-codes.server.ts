@@ -22,14 +22,14 @@ export async function findOrphanedCodes(
          ORDER BY pool_id, id LIMIT $2)
        UNION ALL
        (SELECT 'leftover', one.id, NULL, code, platform_id, upload_id
-          FROM code_leftover AS one
+          FROM deletion_backlog AS one
          WHERE one.shop_id = $1 AND EXISTS (
-           SELECT 1 FROM code_upload AS call
+           SELECT 1 FROM publish_batch AS call
             WHERE call.shop_id = $1 AND call.id = one.upload_id AND call.finished_at IS NOT NULL)
          ORDER BY one.id LIMIT $2)
      ), placed AS (
        SELECT dead.*, call.discount_id FROM dead
-         JOIN code_upload AS call ON call.shop_id = $1 AND call.id = dead.upload_id
+         JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = dead.upload_id
      )
      SELECT placed.kind AS "from", placed.id, placed.pool_id AS "poolId", placed.code,
             placed.platform_id::text AS "platformId", discount.platform_id AS discount,

@@ -57,7 +57,7 @@ export async function changeDynamicPool(
           await recordAudit(tx, shop, actor, now, { action: "codes.voided", poolId, detail });
       }
       await tx.query(
-        `UPDATE pool SET discount_id = $3, pattern = $4, buffer_target = $5, buffer_floor = $6,
+        `UPDATE pool SET discount_id = $3, pattern = $4, target_stock = $5, reorder_point = $6,
                 code_limit = $7
           WHERE shop_id = $1 AND id = $2`,
         [

@@ -37,7 +37,7 @@ export async function readGenerator(
   poolId: number,
 ): Promise<Generator | null> {
   const [row] = await sql.query<Row>(
-    `SELECT pool.pattern, pool.buffer_target AS target, pool.buffer_floor AS floor,
+    `SELECT pool.pattern, pool.target_stock AS target, pool.reorder_point AS floor,
             pool.default_assign_by AS "defaultAssignBy", pool.default_use_by AS "defaultUseBy",
             pool.default_use_within_days AS "defaultUseWithinDays", pool.code_limit AS "codeLimit",
             stock.available, stock.assigned, stock.redeemed + stock.expired AS spent

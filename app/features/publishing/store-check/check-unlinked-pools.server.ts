@@ -69,7 +69,7 @@ async function nextPool(
             told.discount_id IS NOT NULL AS read, run.looked_up AS "lookedUp"
        FROM pool
        JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
-       JOIN drift_check AS run ON run.shop_id = pool.shop_id AND run.id = $2
+       JOIN reconciliation AS run ON run.shop_id = pool.shop_id AND run.id = $2
        LEFT JOIN store_check AS told ON told.shop_id = pool.shop_id AND told.pool_id = pool.id
       WHERE pool.shop_id = $1 AND pool.discount_id IS NULL AND pool.type <> 'dynamic'
         AND pool.deleted_at IS NULL AND pool.archived_at IS NULL
@@ -129,7 +129,7 @@ async function lookUpPool(
         cursor,
       ]);
       await tx.query(
-        `UPDATE drift_check SET looked_up = looked_up + $3, unanswered_since = NULL, next_try_at = NULL
+        `UPDATE reconciliation SET looked_up = looked_up + $3, unanswered_since = NULL, next_try_at = NULL
           WHERE shop_id = $1 AND id = $2`,
         [shop.id, checkId, unknown.length],
       );
@@ -183,7 +183,7 @@ async function endPool(
       [shopId, poolId, now, beganAt],
     );
     await tx.query(
-      "UPDATE drift_check SET not_in_store = not_in_store + $3 WHERE shop_id = $1 AND id = $2",
+      "UPDATE reconciliation SET not_in_store = not_in_store + $3 WHERE shop_id = $1 AND id = $2",
       [shopId, checkId, asked - working],
     );
   });

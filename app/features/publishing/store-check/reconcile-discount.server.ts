@@ -16,7 +16,7 @@ export interface ReadDiscount {
 }
 
 /**
- * Brings what we know of codes in line with a discount that was read from the platform (`drift_seen`):
+ * Brings what we know of codes in line with a discount that was read from the platform (`reconciliation_seen`):
  * uploaded codes that are missing there, and codes of unlinked pools that were found there before.
  * Safe to repeat. Throws when `signal` is aborted.
  */
@@ -25,7 +25,7 @@ export async function reconcileDiscount(
   read: ReadDiscount,
 ): Promise<void> {
   const pools = await services.database.query<{ poolId: number }>(
-    `SELECT pool_id AS "poolId" FROM code_upload WHERE shop_id = $1 AND discount_id = $2
+    `SELECT pool_id AS "poolId" FROM publish_batch WHERE shop_id = $1 AND discount_id = $2
      UNION
      SELECT told.pool_id FROM store_check AS told
        JOIN pool ON pool.shop_id = told.shop_id AND pool.id = told.pool_id AND pool.discount_id IS NULL
@@ -57,13 +57,13 @@ async function reconcileStep(
   const [step] = await database.query<Difference>(
     `WITH page AS MATERIALIZED (
        SELECT id, code_key, upload, upload_id, state, in_store,
-              EXISTS (SELECT 1 FROM drift_seen AS seen WHERE seen.shop_id = $1 AND seen.check_id = $2
+              EXISTS (SELECT 1 FROM reconciliation_seen AS seen WHERE seen.shop_id = $1 AND seen.check_id = $2
                          AND seen.code_key = code.code_key) AS seen
          FROM current_code AS code WHERE shop_id = $1 AND pool_id = $4 AND code_key > $5 ORDER BY code_key LIMIT $6
      ), told AS (
        -- Uploaded codes are taken to work until they are missing.
        SELECT page.id, page.in_store, CASE WHEN page.seen THEN NULL ELSE false END AS works
-         FROM page JOIN code_upload AS call ON call.shop_id = $1 AND call.id = page.upload_id
+         FROM page JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = page.upload_id
         WHERE page.upload = 'live' AND page.state IN ('available', 'assigned')
           AND call.discount_id = $3 AND call.finished_at < $7
        UNION ALL

@@ -98,11 +98,11 @@ async function claimFromPool(
        SELECT id, position, code, (row_number() OVER (ORDER BY position) - 1) / $4::int AS flight
          FROM next WHERE alive
      ), numbered AS MATERIALIZED (
-       SELECT flight, nextval('code_upload_id_seq') AS id, count(*) AS count,
+       SELECT flight, nextval('publish_batch_id_seq') AS id, count(*) AS count,
               array_agg(code ORDER BY position) AS codes, array_agg(placed.id) AS ids
          FROM placed GROUP BY flight ORDER BY flight
      ), written AS (
-       INSERT INTO code_upload (shop_id, id, pool_id, discount_id, codes, urgent, created_at)
+       INSERT INTO publish_batch (shop_id, id, pool_id, discount_id, codes, urgent, created_at)
        SELECT $1, id, $2, $3, count, $6, $7 FROM numbered
      ), boarded AS (
        UPDATE code SET upload_id = seat.upload_id

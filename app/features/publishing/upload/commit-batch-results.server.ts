@@ -28,7 +28,7 @@ export async function commitBatchResults(
     const refusal = await rejectCodes(tx, shop.id, uploadIds, refused);
     const { live, dead } = await setLive(tx, shop.id, uploadIds, platformIds);
     await tx.query(
-      `UPDATE code_upload SET finished_at = $3
+      `UPDATE publish_batch SET finished_at = $3
         WHERE shop_id = $1 AND id = ANY($2::bigint[]) AND finished_at IS NULL`,
       [shop.id, uploadIds, now],
     );

@@ -22,7 +22,7 @@ export async function dropDiscount(
   if (!discount) return;
   const pools = await database.query<{ id: number }>(
     `SELECT id FROM pool WHERE shop_id = $1 AND discount_id = $2 AND deleted_at IS NULL
-     UNION SELECT pool_id FROM code_upload
+     UNION SELECT pool_id FROM publish_batch
             WHERE shop_id = $1 AND discount_id = $2 AND finished_at IS NULL ORDER BY id`,
     [shop.id, discount.id],
   );
@@ -33,7 +33,7 @@ export async function dropDiscount(
       // They wait again: for the pool's next discount.
       await tx.query(
         `WITH over AS (
-           UPDATE code_upload SET finished_at = $4
+           UPDATE publish_batch SET finished_at = $4
             WHERE shop_id = $1 AND pool_id = $2 AND discount_id = $3 AND finished_at IS NULL
            RETURNING id)
          UPDATE code SET upload_id = NULL FROM over

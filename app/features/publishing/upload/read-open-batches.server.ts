@@ -23,7 +23,7 @@ export async function readOpenBatches(
             ARRAY(SELECT code FROM code
                    WHERE code.shop_id = $1 AND code.upload_id = upload.id AND code.upload = 'uploading'
                    ORDER BY position) AS codes
-       FROM code_upload AS upload
+       FROM publish_batch AS upload
        JOIN discount ON discount.shop_id = upload.shop_id AND discount.id = upload.discount_id
       WHERE upload.shop_id = $1 AND upload.finished_at IS NULL AND upload.urgent = $2
         AND ($3::int IS NULL OR upload.pool_id = $3) AND discount.status <> 'deleted'

@@ -1,4 +1,4 @@
-/** Codes that are on their way to the platform in one call: a row of `code_upload`, at work. */
+/** Codes that are on their way to the platform in one call: a row of `publish_batch`, at work. */
 export interface UploadBatch {
   /** Of the row. */
   uploadId: number;

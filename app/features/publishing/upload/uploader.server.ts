@@ -41,7 +41,7 @@ export async function submitBatch(uploader: Uploader, batch: UploadBatch): Promi
     if (sent.ok) {
       uploader.consecutiveFailures = 0;
       await services.database.query(
-        "UPDATE code_upload SET addition_id = $3, sent_at = $4 WHERE shop_id = $1 AND id = $2",
+        "UPDATE publish_batch SET addition_id = $3, sent_at = $4 WHERE shop_id = $1 AND id = $2",
         [shop.id, batch.uploadId, sent.value.additionId, services.clock.now()],
       );
       batch.sentAt = performance.now();

@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "shop_order" ADD COLUMN "buyer_erased" BOOLEAN NOT NULL DEFAULT false;
