@@ -29,7 +29,11 @@ export const jobCatalogue = {
     attempts: 25,
     priority: "bulk",
   },
-  "read-campaign": { payload: z.strictObject(ofCampaign), attempts: 25, priority: "bulk" },
+  "count-campaign-recipients": {
+    payload: z.strictObject(ofCampaign),
+    attempts: 25,
+    priority: "bulk",
+  },
   "run-campaign": { payload: z.strictObject(ofCampaign), attempts: 25, priority: "bulk" },
   "drop-campaign": { payload: z.strictObject(ofCampaign), attempts: 25, priority: "bulk" },
   "delete-pool-codes": {
@@ -37,7 +41,7 @@ export const jobCatalogue = {
     attempts: 25,
     priority: "bulk",
   },
-  "refill-pool": {
+  "replenish-pool": {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,
     priority: "bulk",
@@ -48,7 +52,7 @@ export const jobCatalogue = {
     attempts: 25,
     priority: "bulk",
   },
-  "void-outdated-codes": {
+  "void-superseded-codes": {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,
     priority: "bulk",
@@ -58,13 +62,13 @@ export const jobCatalogue = {
     attempts: 5,
     priority: "normal",
   },
-  "start-drift-checks": { payload: z.unknown(), attempts: 1, priority: "normal" },
-  "check-drift": {
+  "start-nightly-reconciliations": { payload: z.unknown(), attempts: 1, priority: "normal" },
+  "run-reconciliation": {
     payload: z.strictObject({ ...ofShop, checkId: z.number().int() }),
     attempts: 25,
     priority: "bulk",
   },
-  "repair-drift": {
+  "repair-differences": {
     payload: z.strictObject({
       ...ofShop,
       checkId: z.number().int(),
@@ -75,7 +79,7 @@ export const jobCatalogue = {
     attempts: 25,
     priority: "bulk",
   },
-  "tend-supply": { payload: z.unknown(), attempts: 1, priority: "normal" },
+  "sweep-supply": { payload: z.unknown(), attempts: 1, priority: "normal" },
   "upload-urgent-codes": {
     payload: z.strictObject({ ...ofShop, poolId: z.number().int() }),
     attempts: 25,
@@ -100,7 +104,7 @@ export const jobCatalogue = {
     attempts: 10,
     priority: "urgent",
   },
-  "settle-orders": { payload: z.strictObject(ofShop), attempts: 25, priority: "urgent" },
+  "apply-orders": { payload: z.strictObject(ofShop), attempts: 25, priority: "urgent" },
   "read-order": {
     payload: z.strictObject({ ...ofShop, orderId: z.string() }),
     attempts: 25,
@@ -108,16 +112,16 @@ export const jobCatalogue = {
   },
   "reconcile-orders": { payload: z.strictObject(ofShop), attempts: 25, priority: "bulk" },
   "reconcile-shops": { payload: z.unknown(), attempts: 1, priority: "normal" },
-  "wake-ledgers": { payload: z.unknown(), attempts: 1, priority: "normal" },
-  "give-replacements": { payload: z.unknown(), attempts: 1, priority: "urgent" },
+  "sweep-ledgers": { payload: z.unknown(), attempts: 1, priority: "normal" },
+  "assign-replacements": { payload: z.unknown(), attempts: 1, priority: "urgent" },
   "change-codes": {
     payload: z.strictObject({ ...ofShop, changeId: z.number().int() }),
     attempts: 25,
     priority: "bulk",
   },
-  "tend-code-changes": { payload: z.unknown(), attempts: 1, priority: "normal" },
-  "tend-imports": { payload: z.unknown(), attempts: 1, priority: "normal" },
-  "tend-campaigns": { payload: z.unknown(), attempts: 1, priority: "normal" },
+  "sweep-code-changes": { payload: z.unknown(), attempts: 1, priority: "normal" },
+  "sweep-imports": { payload: z.unknown(), attempts: 1, priority: "normal" },
+  "sweep-campaigns": { payload: z.unknown(), attempts: 1, priority: "normal" },
   "drop-old-uploads": { payload: z.unknown(), attempts: 1, priority: "bulk" },
   // Customers are named by the keyed hashes that they are found by, never by their addresses.
   "erase-customer": {
@@ -141,14 +145,14 @@ export const jobCatalogue = {
     priority: "bulk",
   },
   "link-customers": { payload: z.strictObject(ofShop), attempts: 25, priority: "normal" },
-  "wake-customer-links": { payload: z.unknown(), attempts: 1, priority: "normal" },
+  "sweep-customer-links": { payload: z.unknown(), attempts: 1, priority: "normal" },
   "fill-domains": { payload: z.unknown(), attempts: 1, priority: "bulk" },
   "refresh-discount": {
     payload: z.strictObject({ ...ofShop, discountId: z.number().int() }),
     attempts: 10,
     priority: "normal",
   },
-  "remove-first-code": {
+  "remove-placeholder-code": {
     payload: z.strictObject({ ...ofShop, creation: z.string() }),
     attempts: 25,
     priority: "normal",

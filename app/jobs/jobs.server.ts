@@ -80,14 +80,14 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
   "undo-import": {
     run: (services, { shopId, ...undo }) => undoImport(services, { id: shopId }, undo),
   },
-  "tend-imports": { at: everyFiveMinutes, run: sweepImports },
+  "sweep-imports": { at: everyFiveMinutes, run: sweepImports },
   "drop-old-uploads": { at: "37 3 * * *", run: dropOldUploads },
 
   "change-codes": {
     run: (services, { shopId, changeId }, signal) =>
       changeCodes(services, { id: shopId }, changeId, signal),
   },
-  "tend-code-changes": { at: everyFiveMinutes, run: sweepCodeChanges },
+  "sweep-code-changes": { at: everyFiveMinutes, run: sweepCodeChanges },
   "expire-codes": {
     at: everyMinute,
     run: (services, _, signal) => expireCodes(services, signal),
@@ -97,11 +97,11 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
       deletePoolCodes(services, { id: shopId }, poolId, signal),
   },
 
-  "refill-pool": {
+  "replenish-pool": {
     run: (services, { shopId, poolId }, signal) =>
       replenishPool(services, { id: shopId }, poolId, signal),
   },
-  "void-outdated-codes": {
+  "void-superseded-codes": {
     run: (services, { shopId, poolId }, signal) =>
       voidSupersededCodes(services, { id: shopId }, poolId, signal),
   },
@@ -125,7 +125,7 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
   "remove-codes": {
     run: ofShop((services, shop, _, signal) => removeCodes(services, shop, signal)),
   },
-  "tend-supply": { at: everyFiveMinutes, run: sweepSupply },
+  "sweep-supply": { at: everyFiveMinutes, run: sweepSupply },
   "check-sample": {
     // Throws while the platform does not answer; access may come back at night.
     run: ofShop(async (services, shop, { poolId }) => {
@@ -135,22 +135,22 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
       }
     }),
   },
-  "start-drift-checks": {
+  "start-nightly-reconciliations": {
     at: "*/10 2-6 * * *",
     run: (services, _, signal) => startNightlyReconciliations(services, signal),
   },
-  "check-drift": {
+  "run-reconciliation": {
     run: ofShop((services, shop, { checkId }, signal) =>
       runReconciliation(services, shop, checkId, signal),
     ),
   },
-  "repair-drift": {
+  "repair-differences": {
     run: ofShop((services, shop, { actor, shopId: _, ...step }, signal) =>
       repairAll(services, shop, { ...step, actor: { name: actor } }, signal),
     ),
   },
 
-  "read-campaign": {
+  "count-campaign-recipients": {
     run: ofShop((services, shop, { campaignId }, signal) =>
       countRecipients(services, shop, campaignId, signal),
     ),
@@ -164,16 +164,16 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
     run: (services, { shopId, campaignId }, signal) =>
       dropCampaign(services, { id: shopId }, campaignId, signal),
   },
-  "tend-campaigns": { at: everyFiveMinutes, run: sweepCampaigns },
+  "sweep-campaigns": { at: everyFiveMinutes, run: sweepCampaigns },
 
   "read-order": {
     run: ofShop((services, shop, { orderId }) => readOrder(services, shop, orderId)),
   },
-  "settle-orders": {
+  "apply-orders": {
     run: ofShop((services, shop, _, signal) => applyOrders(services, shop, signal)),
   },
-  "wake-ledgers": { at: everyMinute, run: sweepLedgers },
-  "give-replacements": {
+  "sweep-ledgers": { at: everyMinute, run: sweepLedgers },
+  "assign-replacements": {
     at: everyMinute,
     run: (services, _, signal) => assignReplacements(services, signal),
   },
@@ -191,7 +191,7 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
   "link-customers": {
     run: (services, { shopId }, signal) => linkCustomers(services, { id: shopId }, signal),
   },
-  "wake-customer-links": { at: everyMinute, run: enqueueCustomerLinks },
+  "sweep-customer-links": { at: everyMinute, run: enqueueCustomerLinks },
   "fill-domains": {
     at: everyTenMinutes,
     run: (services, _, signal) => fillDomains(services, signal),
@@ -218,7 +218,7 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
       }
     }),
   },
-  "remove-first-code": { run: removePlaceholderCode },
+  "remove-placeholder-code": { run: removePlaceholderCode },
   "refresh-shop": {
     run: ofShop(async (services, shop) => {
       const read = await refreshShop(services, shop);

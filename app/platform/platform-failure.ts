@@ -19,7 +19,7 @@ export interface DiscountProblem {
 }
 
 /** Why the shop system did not take one code of an addition. */
-export type Refusal =
+export type CodeRejection =
   | { kind: "taken" }
   | { kind: "too_long" }
   | { kind: "too_short" }

@@ -1,11 +1,11 @@
 import type { Result } from "../core/result";
 import type { DiscountTerms } from "./discount-terms";
 import type {
+  CodeRejection,
   DiscountNotFound,
   DiscountRefused,
   PlatformFailure,
   PlatformRefused,
-  Refusal,
 } from "./platform-failure";
 import type { OrderNotFound, OrderPage, PlatformOrder } from "./platform-order";
 
@@ -66,7 +66,7 @@ export interface PlatformCode {
 /** What became of the codes of one addition. The lists are empty until `done`. */
 export interface AddedCodes {
   done: boolean;
-  refused: { code: string; reason: Refusal }[];
+  refused: { code: string; reason: CodeRejection }[];
   added: PlatformCode[];
 }
 

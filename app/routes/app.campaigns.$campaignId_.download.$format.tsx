@@ -6,7 +6,7 @@ import type { Campaign } from "../features/campaigns/campaign";
 import { findCampaign } from "../features/campaigns/find-campaign.server";
 import type { CampaignRecipient } from "../features/campaigns/list-campaign-recipients.server";
 import { streamCampaignRecipients } from "../features/campaigns/stream-campaign-recipients.server";
-import { dayInWords } from "../files/write/day-in-words";
+import { dayText } from "../files/write/day-text";
 import { formatLocalTime } from "../files/write/format-local-time";
 import { tableFile } from "../files/write/table-file.server";
 
@@ -35,7 +35,7 @@ export const loader = downloadLoader(async ({ services, shop, url, params, sendF
   const pages = rows(streamCampaignRecipients(services, shop, { campaignId, refusedOnly }), {
     codeUrl: services.platform(shop.domain).codeUrl,
     columns: columns.length,
-    inWords: dayInWords(shop.timeZone),
+    inWords: dayText(shop.timeZone),
     exact: format === "xlsx" ? spreadsheetMoment(shop.timeZone) : (moment) => moment.toISOString(),
   });
   // Email tools read the CSV: codes and addresses are in it as they are.

@@ -5,7 +5,7 @@ const mostDiscarded = 32 * 1024 * 1024;
 
 /**
  * What a machine client asks. A real `Request` of the platform, with its streams, costs as
- * much as all the rest of a hand-out.
+ * much as all the rest of an assignment.
  */
 export interface MachineRequest {
   method: string;

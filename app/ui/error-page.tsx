@@ -1,7 +1,7 @@
 import { Card, EmptyState, Page } from "@shopify/polaris";
 import { useNavigate } from "./browser";
 
-interface Words {
+interface Copy {
   heading: string;
   text: string;
   back: { content: string; to: string };
@@ -9,13 +9,13 @@ interface Words {
 
 const toPools = { content: "Back to coupon pools", to: "/app" };
 
-const noSuchPage: Words = {
+const noSuchPage: Copy = {
   heading: "We couldn’t find this page",
   text: "Check the address, or start over from your coupon pools.",
   back: toPools,
 };
 
-const missingWords: Record<string, Words> = {
+const missingCopy: Record<string, Copy> = {
   pool_not_found: {
     heading: "We couldn’t find this pool",
     text: "It may have been deleted, or it belongs to a different store.",
@@ -40,7 +40,7 @@ const missingWords: Record<string, Words> = {
  */
 export function ErrorPage(props: { missing: string | undefined; requestId: string | undefined }) {
   const navigate = useNavigate();
-  const words = props.missing ? (missingWords[props.missing] ?? noSuchPage) : undefined;
+  const words = props.missing ? (missingCopy[props.missing] ?? noSuchPage) : undefined;
   return (
     <Page>
       <Card>

@@ -164,7 +164,7 @@ function post(
 }
 
 /**
- * The claim statement for one recipient after another, in a transaction that takes the pool's line.
+ * The claim statement for one recipient after another, in a transaction that locks the pool.
  * Resolves how long each took, in milliseconds.
  */
 async function byScript(

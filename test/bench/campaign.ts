@@ -21,7 +21,7 @@ const actor = { name: "Bench" };
  * A campaign for a file of a million recipients that is in the database already: looked into, read,
  * counted, started, and every recipient given a code; beside one raw SQL statement that leaves the
  * same rows: members, recipients, codes, assignments, figures. The statement has no file to read, no
- * addresses to compute keys of or to seal, nothing to decide and no progress to keep.
+ * addresses to compute keys of or to encrypt, nothing to decide and no progress to keep.
  */
 export const bench: Bench = {
   names: ["campaign"],

@@ -65,7 +65,7 @@ async function assignOne({ services, shop, pool }: Place, n: number): Promise<vo
   if (!answer.ok || !answer.value[0]?.ok) throw new Error("not assigned");
 }
 
-/** Makes the codes as an import does and hands them out as claims do, in large steps. */
+/** Makes the codes as an import does and assigns them as claims do, in large steps. */
 async function fill({ services: { database }, shop, pool }: Place): Promise<void> {
   await database.query("ALTER TABLE code SET (autovacuum_enabled = false)");
   for (let first = 1; first <= codes; first += step) {

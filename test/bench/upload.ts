@@ -87,7 +87,7 @@ async function makePool(
   await setPoolActive(services, shop, { poolId, active: true, actor });
   // The bench fills its pools itself, when it is time.
   await services.database.query("SELECT graphile_worker.remove_job($1)", [
-    `refill-pool:${shop.id}:${poolId}`,
+    `replenish-pool:${shop.id}:${poolId}`,
   ]);
   return poolId;
 }

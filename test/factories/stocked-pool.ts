@@ -61,7 +61,7 @@ export async function insertPool(
 }
 
 /**
- * Adds fresh codes at the end of the pool's line, as an import does: the codes first, behind the lock
+ * Adds fresh codes at the end of the pool's queue, as an import does: the codes first, behind the lock
  * the figures. `meanwhile` runs between the two. Returns the codes' texts.
  */
 export async function addCodes(

@@ -12,7 +12,7 @@ export interface AssignFaultsOptions {
   services: Services;
   databaseUrl: string;
   shop: ShopContext;
-  /** How many recipients ask for a code, each with a request key of their own. */
+  /** How many recipients ask for a code, each with an idempotency key of their own. */
   recipients: number;
   /** Callers at a time. */
   callers: number;
@@ -71,7 +71,7 @@ export async function assignFaults(options: AssignFaultsOptions): Promise<Assign
   }
 }
 
-/** Resolves what each recipient was told: the code, by request key. */
+/** Resolves what each recipient was told: the code, by idempotency key. */
 async function askAll(
   url: string,
   key: string,

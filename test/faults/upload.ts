@@ -35,7 +35,7 @@ export interface UploadFaults {
 /**
  * Fills a dynamic pool and uploads its codes while the worker is killed (SIGKILL) at random moments
  * and answers fail or get lost. Between the kills recipients are given codes, more than are ready,
- * so that the pool is refilled and some codes are urgent. Then everything may come to its end, and
+ * so that the pool is replenished and some codes are urgent. Then everything may come to its end, and
  * both sides are compared. About `codes` codes are made.
  */
 export async function uploadFaults(options: UploadFaultsOptions): Promise<UploadFaults> {

@@ -2,13 +2,13 @@ import fc from "fast-check";
 import type { ShopContext } from "../../app/core/ids";
 
 /** What happened so far in one shop, as its callers saw it. */
-export interface World {
+export interface Fixture {
   shop: ShopContext;
   pools: number[];
   /** Batches that came in: `pool` is the pool's id. */
   imports: { pool: number; batchId: number }[];
   assigned: { id: number; poolId: number; code: string }[];
-  /** By request key: the assignments that were answered. One, if all is well. */
+  /** By idempotency key: the assignments that were answered. One, if all is well. */
   answers: Map<string, Set<number>>;
   /** Codes that ever came in. */
   added: number;

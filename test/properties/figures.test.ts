@@ -4,7 +4,7 @@ import { expectShownFigures } from "../factories/shown-figures";
 import { expectTruth } from "../factories/stock-truth";
 import { insertShop, openTestServices, type TestServices } from "../setup/test-services";
 import { figuresCommand } from "./figures-command";
-import { makeFiguresWorld, runFiguresCommand } from "./figures-world";
+import { makeFiguresFixture, runFiguresCommand } from "./figures-fixture";
 
 /** More for a long search: `PROPERTY_RUNS=1000 npx vitest run test/properties/figures.test.ts`. */
 const numRuns = Number(process.env["PROPERTY_RUNS"] ?? 25);
@@ -27,7 +27,7 @@ describe("whatever merchants and shoppers do", () => {
           shops += 1;
           services.setTime(new Date("2026-11-21T12:00:00Z"));
           const shop = await insertShop(services, `figures-${shops}.myshopify.com`);
-          const world = await makeFiguresWorld(services, shop);
+          const world = await makeFiguresFixture(services, shop);
           for (const command of commands) {
             await runFiguresCommand(services, shop, world, command);
           }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { assignCodes } from "../../app/features/assignments/assign-codes.server";
 import type { Heard } from "../doubles/shopify/for-tests/test-sandbox";
 import { expectTrueFigures } from "../factories/ledger-truth";
-import { orderWorld } from "../factories/order-world";
+import { orderFixture } from "../factories/order-fixture";
 import { expectTruth } from "../factories/stock-truth";
 import { insertPool } from "../factories/stocked-pool";
 import { type Fate, type OrderHistory, type OrderStep, orderHistory } from "./order-history";
@@ -12,10 +12,10 @@ import { type Fate, type OrderHistory, type OrderStep, orderHistory } from "./or
 const numRuns = Number(process.env["PROPERTY_RUNS"] ?? 500);
 const people = ["ada", "bob", "cleo", "dan"].map((name) => `${name}@example.com`);
 
-type PlacedOrder = Awaited<ReturnType<ReturnType<typeof orderWorld>["orders"]["place"]>>;
+type PlacedOrder = Awaited<ReturnType<ReturnType<typeof orderFixture>["orders"]["place"]>>;
 
 describe("whatever becomes of the events about orders", () => {
-  const world = orderWorld();
+  const world = orderFixture();
 
   it(
     "the ledger equals the shop's own orders in the end",

@@ -8,7 +8,7 @@ import { undoImport } from "../../app/features/codes/import/undo-import.server";
 import { voidCodes } from "../../app/features/codes/void-codes.server";
 import { addCodes as importCodesOf, redeemCode } from "../factories/stocked-pool";
 import type { TestServices } from "../setup/test-services";
-import type { Command, World } from "./command";
+import type { Command, Fixture } from "./command";
 
 const actor = { name: "Ada" };
 let typed = 0;
@@ -16,7 +16,7 @@ let typed = 0;
 /** Does what the command says, on connections of its own, and notes down what the caller sees. */
 export async function runCommand(
   services: TestServices,
-  world: World,
+  world: Fixture,
   command: Command,
 ): Promise<void> {
   switch (command.do) {
@@ -50,7 +50,7 @@ function wait(services: TestServices, hours: number): void {
 
 async function assign(
   services: TestServices,
-  world: World,
+  world: Fixture,
   { pool, people, key }: Extract<Command, { do: "assign" }>,
 ): Promise<void> {
   const poolId = pick(world.pools, pool) ?? 0;
@@ -75,7 +75,7 @@ async function assign(
   }
 }
 
-async function release(services: TestServices, world: World, which: number[]): Promise<void> {
+async function release(services: TestServices, world: Fixture, which: number[]): Promise<void> {
   const chosen = which.flatMap((place) => pick(world.assigned, place) ?? []);
   await releaseAssignments(services, world.shop, {
     poolId: null,
@@ -86,7 +86,7 @@ async function release(services: TestServices, world: World, which: number[]): P
 
 async function importCodes(
   services: TestServices,
-  world: World,
+  world: Fixture,
   { pool, count, days, hours, pause }: Extract<Command, { do: "import" }>,
 ): Promise<void> {
   const poolId = pick(world.pools, pool) ?? 0;
@@ -107,7 +107,7 @@ async function importCodes(
   world.imports.push({ pool: poolId, batchId });
 }
 
-async function undo(services: TestServices, world: World, which: number): Promise<void> {
+async function undo(services: TestServices, world: Fixture, which: number): Promise<void> {
   const batch = pick(world.imports, which);
   if (!batch) return;
   const { pool: poolId, batchId } = batch;
@@ -117,7 +117,7 @@ async function undo(services: TestServices, world: World, which: number): Promis
 
 async function add(
   services: TestServices,
-  world: World,
+  world: Fixture,
   { pool, count }: Extract<Command, { do: "add" }>,
 ): Promise<void> {
   const poolId = pick(world.pools, pool) ?? 0;
@@ -133,7 +133,7 @@ async function add(
 /** Voids codes of the pool, whatever state they have by then. */
 async function voidSome(
   services: TestServices,
-  world: World,
+  world: Fixture,
   { pool, which }: Extract<Command, { do: "void" }>,
 ): Promise<void> {
   const poolId = pick(world.pools, pool) ?? 0;

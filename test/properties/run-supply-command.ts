@@ -12,9 +12,9 @@ import { replenishPool } from "../../app/features/publishing/replenishment/reple
 import { voidSupersededCodes } from "../../app/features/publishing/replenishment/void-superseded-codes.server";
 import { sweepSupply } from "../../app/features/publishing/sweep-supply.server";
 import { runUploads } from "../../app/features/publishing/upload/run-uploads.server";
-import type { Mishap } from "../integration/publishing/fake-platform";
+import type { Fault } from "../integration/publishing/fake-platform";
 import type { TestServices } from "../setup/test-services";
-import type { SupplyCommand, SupplyWorld } from "./supply-command";
+import type { SupplyCommand, SupplyFixture } from "./supply-command";
 
 const actor = { name: "Ada" };
 const never = new AbortController().signal;
@@ -23,7 +23,7 @@ let typed = 0;
 /** Does what the command says, on connections of its own. */
 export async function runSupplyCommand(
   services: TestServices,
-  world: SupplyWorld,
+  world: SupplyFixture,
   command: SupplyCommand,
 ): Promise<void> {
   const { shop, pools, platform } = world;
@@ -70,7 +70,7 @@ export async function runSupplyCommand(
 }
 
 /** Lets everything come to its end, without mishaps, as the jobs would. */
-export async function finishSupply(services: TestServices, world: SupplyWorld): Promise<void> {
+export async function finishSupply(services: TestServices, world: SupplyFixture): Promise<void> {
   const { shop, pools } = world;
   world.platform.mishap = () => null;
   await markForUpload(services, shop, pools[1] ?? 0, never);
@@ -96,7 +96,7 @@ export async function finishSupply(services: TestServices, world: SupplyWorld): 
 
 async function assign(
   services: TestServices,
-  { shop, assignments }: SupplyWorld,
+  { shop, assignments }: SupplyFixture,
   poolId: number,
   people: number[],
 ): Promise<void> {
@@ -109,7 +109,7 @@ async function assign(
 /** Makes the pool worth one of the discounts, unless somebody else changes it in this moment. */
 async function changeDiscount(
   services: TestServices,
-  { shop, pools, discounts }: SupplyWorld,
+  { shop, pools, discounts }: SupplyFixture,
   which: number,
 ): Promise<void> {
   const poolId = pools[0] ?? 0;
@@ -128,7 +128,7 @@ async function changeDiscount(
 
 async function add(
   services: TestServices,
-  { shop, pools }: SupplyWorld,
+  { shop, pools }: SupplyFixture,
   count: number,
 ): Promise<void> {
   const codes = Array.from({ length: count }, () => {
@@ -141,9 +141,9 @@ async function add(
 
 async function upload(
   services: TestServices,
-  world: SupplyWorld,
+  world: SupplyFixture,
   poolId: number | null,
-  mishaps: Mishap[],
+  mishaps: Fault[],
 ): Promise<void> {
   const priority = poolId === null ? ("bulk" as const) : ("urgent" as const);
   const run = { priority, poolId, signal: never, pollEvery: 2 };
@@ -152,8 +152,8 @@ async function upload(
 
 /** Runs work to which mishaps happen; when one of them kills it, it is simply over. */
 async function dying(
-  { platform }: SupplyWorld,
-  mishaps: Mishap[],
+  { platform }: SupplyFixture,
+  mishaps: Fault[],
   work: () => Promise<unknown>,
 ): Promise<void> {
   const coming = [...mishaps];
@@ -168,7 +168,7 @@ async function dying(
 
 async function codeOf(
   { database }: TestServices,
-  { shop }: SupplyWorld,
+  { shop }: SupplyFixture,
   poolId: number,
   which: number,
 ): Promise<{ id: number; code: string } | undefined> {

@@ -9,7 +9,7 @@ import {
   otherServer,
   type TestServices,
 } from "../setup/test-services";
-import { type Command, command, type World } from "./command";
+import { type Command, command, type Fixture } from "./command";
 import { runCommand } from "./run-command";
 
 /** More for a long search: `PROPERTY_RUNS=2000 npx vitest run test/properties`. */
@@ -28,7 +28,7 @@ describe("whatever happens at once", () => {
   afterAll(() => Promise.all(servers.map((server) => server.database.close())));
 
   /** Three pools with every resend policy, the second helping out the first, and a shared one at the end. */
-  async function makeWorld(shop: ShopContext): Promise<World> {
+  async function makeWorld(shop: ShopContext): Promise<Fixture> {
     const shared = await insertPool(services, shop, { type: "shared", codes: 1 });
     const fresh = await insertPool(services, shop, {
       codes: 3,
@@ -81,7 +81,7 @@ describe("whatever happens at once", () => {
   );
 
   /** Every code that came in is there, but those of imports that were undone as a whole. */
-  async function expectNothingLost({ shop, added }: World): Promise<void> {
+  async function expectNothingLost({ shop, added }: Fixture): Promise<void> {
     const [codes] = await services.database.query<{ there: number; half: number }>(
       `SELECT count(*) AS there, count(*) FILTER (WHERE batch.state = 'undone') AS half
          FROM code LEFT JOIN batch ON batch.shop_id = $1 AND batch.id = code.batch_id
@@ -100,7 +100,7 @@ describe("whatever happens at once", () => {
   }
 
   /** Where the pool gives the same code while it is valid, nobody holds two valid ones. */
-  async function expectOneCodeEach({ shop, pools: [same] }: World): Promise<void> {
+  async function expectOneCodeEach({ shop, pools: [same] }: Fixture): Promise<void> {
     const twice = await services.database.query(
       `SELECT recipient_id, count(*) FROM assignment
          JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id

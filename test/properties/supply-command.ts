@@ -4,10 +4,10 @@ import { linkPool } from "../../app/features/publishing/link-pool.server";
 import type { Services } from "../../app/services.server";
 import { insertPool } from "../factories/stocked-pool";
 import { insertDiscount, insertDynamicPool } from "../integration/publishing/demo-discount";
-import type { FakePlatform, Mishap } from "../integration/publishing/fake-platform";
+import type { FakePlatform, Fault } from "../integration/publishing/fake-platform";
 
 /** A shop with a pool that makes its codes, and one that was tied to the same discount. */
-export interface SupplyWorld {
+export interface SupplyFixture {
   shop: ShopContext;
   platform: FakePlatform;
   pools: number[];
@@ -23,10 +23,10 @@ export type SupplyCommand =
   | { do: "void"; pool: number; which: number }
   | { do: "add"; count: number }
   | { do: "refill" }
-  | { do: "upload"; mishaps: Mishap[] }
-  | { do: "urgent"; pool: number; mishaps: Mishap[] }
+  | { do: "upload"; mishaps: Fault[] }
+  | { do: "urgent"; pool: number; mishaps: Fault[] }
   | { do: "reissue"; pool: number }
-  | { do: "remove"; mishaps: Mishap[] }
+  | { do: "remove"; mishaps: Fault[] }
   | { do: "take"; pool: number; which: number }
   | { do: "tend" }
   | { do: "change"; which: number }
@@ -34,7 +34,7 @@ export type SupplyCommand =
 
 const pool = fc.nat({ max: 1 });
 const which = fc.nat({ max: 40 });
-const mishap: fc.Arbitrary<Mishap> = fc.oneof(
+const mishap: fc.Arbitrary<Fault> = fc.oneof(
   { weight: 4, arbitrary: fc.constant(null) },
   {
     weight: 3,
@@ -78,11 +78,11 @@ export const supplyCommand: fc.Arbitrary<SupplyCommand> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("outdate" as const) }) },
 );
 
-export async function makeSupplyWorld(
+export async function makeSupplyFixture(
   services: Services,
   shop: ShopContext,
   platform: FakePlatform,
-): Promise<SupplyWorld> {
+): Promise<SupplyFixture> {
   platform.codesPerAddition = 7;
   platform.asksUntilRemoved = 1;
   platform.titles.set("theirs", "Summer sale");

@@ -9,7 +9,7 @@ import {
   type TestServices,
 } from "../setup/test-services";
 import { finishSupply, runSupplyCommand } from "./run-supply-command";
-import { makeSupplyWorld, type SupplyCommand, supplyCommand } from "./supply-command";
+import { makeSupplyFixture, type SupplyCommand, supplyCommand } from "./supply-command";
 
 /** More for a long search: `PROPERTY_RUNS=500 npx vitest run test/properties/supply.test.ts`. */
 const numRuns = Number(process.env["PROPERTY_RUNS"] ?? 40);
@@ -38,7 +38,7 @@ describe("whatever happens between us and the shop", () => {
           const shop = await insertShop(services, `shop-${shops}.myshopify.com`);
           const platform = new FakePlatform(new Set(["ours", "other"]));
           for (const server of servers) server.platform = platform.open;
-          const world = await makeSupplyWorld(services, shop, platform);
+          const world = await makeSupplyFixture(services, shop, platform);
           await Promise.all(
             everybody.map(async (script, place) => {
               const server = servers[place % servers.length] ?? services;

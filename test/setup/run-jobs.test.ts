@@ -13,7 +13,7 @@ afterAll(() => services.close());
 const enqueueAt = (position: number, queue?: string) =>
   enqueue(
     services.database,
-    "refill-pool",
+    "replenish-pool",
     { shopId: 1, poolId: position },
     queue === undefined ? {} : { queue },
   );
@@ -24,7 +24,7 @@ it("runs what a job enqueues in its own named queue", async () => {
   const length = 20;
   let ran = 0;
   const job: Job = {
-    name: "refill-pool",
+    name: "replenish-pool",
     run: async (_, payload) => {
       ran += 1;
       const { poolId } = payload as { poolId: number };
@@ -43,15 +43,15 @@ it("runs a job once that fails, however long the run takes", async () => {
   let failed = 0;
   let followed = 0;
   const failing: Job = {
-    name: "refill-pool",
+    name: "replenish-pool",
     run: async () => {
       failed += 1;
-      await enqueue(services.database, "tend-supply", {});
+      await enqueue(services.database, "sweep-supply", {});
       throw new Error("not now");
     },
   };
   const following: Job = {
-    name: "tend-supply",
+    name: "sweep-supply",
     run: async () => {
       followed += 1;
       // As much time passes as the queue lets pass before it retries.

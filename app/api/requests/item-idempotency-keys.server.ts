@@ -7,7 +7,7 @@ import {
 import type { AppServices } from "../../services.server";
 
 /**
- * The request keys of the parts of a request about many recipients, by place: made from its
+ * The idempotency keys of the parts of a request about many recipients, by place: made from its
  * Idempotency-Key, so that the whole request can be sent again. Without one the parts have none.
  * `asked` is all that the request asks: with the same key, another question is refused.
  */

@@ -4,7 +4,7 @@ import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
 
-/** The request key was used before, for something else. */
+/** The idempotency key was used before, for something else. */
 export type IdempotencyKeyReused = { kind: "request_key_reused" };
 
 export interface HeldIdempotencyKey {
@@ -15,7 +15,7 @@ export interface HeldIdempotencyKey {
 
 /**
  * Notes what a request about many recipients asks under its key, for ever: the same key may come
- * again with the same question only. Answers the stem of the request keys of its parts. Kept is a
+ * again with the same question only. Answers the stem of the idempotency keys of its parts. Kept is a
  * keyed hash: the question holds addresses.
  */
 export async function holdIdempotencyKey(

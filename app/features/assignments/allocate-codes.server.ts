@@ -17,8 +17,8 @@ import type { PreparedRequest, PreparedRequests } from "./prepare-requests.serve
 export type Stopped = { kind: "stopped" };
 
 /**
- * Writes final answers down, in the transaction that hands the codes out: both happen or neither.
- * Answering false undoes the hand-out and ends the call.
+ * Writes final answers down, in the transaction that assigns the codes: both happen or neither.
+ * Answering false undoes the assignment and ends the call.
  */
 type CommitAnswers = (tx: Transaction, answers: Map<number, AssignmentAnswer>) => Promise<boolean>;
 
@@ -30,7 +30,7 @@ export interface Allocation extends PreparedRequests {
 }
 
 /**
- * A fallback pool failed after codes of earlier pools were handed out. `answers` are final, by place in
+ * A fallback pool failed after codes of earlier pools were assigned. `answers` are final, by place in
  * the list: to serve those recipients again could give them a second code.
  */
 export class PartlyAllocated extends Error {
@@ -42,12 +42,12 @@ export class PartlyAllocated extends Error {
   }
 }
 
-/** A request key that two calls use at once in two pools is settled by trying again: one of them has won. */
+/** An idempotency key that two calls use at once in two pools is settled by trying again: one of them has won. */
 const triesPerPool = 10;
 
 /**
- * Serves the asks from the pool, and whom it cannot serve from its fallback, and so on: one
- * transaction for each pool, so that no two lines are held at once. Every ask is answered: those of a pool
+ * Serves the requests from the pool, and whom it cannot serve from its fallback, and so on: one
+ * transaction for each pool, so that no two pools are locked at once. Every request is answered: those of a pool
  * that something else holds for too long with `busy`, unless the answers are to be settled (then the lock
  * timeout is thrown). Throws `PartlyServed` when it fails after the first transaction.
  */
@@ -136,7 +136,7 @@ function emptyOf(served: PoolAnswers | null): PoolEmpty {
 }
 
 /**
- * The pool's line lets one transaction through at a time anyway. Those of this process that wait for
+ * The pool's lock lets one transaction through at a time anyway. Those of this process that wait for
  * it wait here, but for two, so that one busy pool does not take all connections to the database.
  */
 const mostPerPool = 2;

@@ -28,7 +28,7 @@ export interface PoolAllocation {
 export interface PoolAnswers {
   /** By place in the caller's list. */
   answers: Map<number, AssignmentAnswer>;
-  /** The asks that this pool could not serve: empty, or a fallback that is closed. */
+  /** The requests that this pool could not serve: empty, or a fallback that is closed. */
   unserved: PreparedRequest[];
   poolName: string;
   poolType: PoolType;
@@ -36,8 +36,8 @@ export interface PoolAnswers {
 }
 
 /**
- * Serves the asks from one pool, in the caller's transaction: takes the pool's line, looks at what
- * is already known of the recipients and the request keys, and claims codes for the others.
+ * Serves the requests from one pool, in the caller's transaction: locks the pool, looks at what
+ * is already known of the recipients and the idempotency keys, and claims codes for the others.
  * Resolves null when the pool does not exist.
  */
 export async function allocateFromPool(
@@ -95,7 +95,7 @@ function closedPool({ name: poolName, discountEnded }: LockedPool): PoolInactive
   return { kind: "pool_inactive", poolName, ...(discountEnded ? { discountEnded } : {}) };
 }
 
-/** Answers the asks whose slot got a code; returns the others. The codes stand in the order of slots. */
+/** Answers the requests whose claim got a code; returns the others. The codes stand in the order of claim indexes. */
 function answerPending(
   { pending, answers }: Plan,
   codes: readonly ClaimedCode[],
@@ -110,7 +110,7 @@ function answerPending(
     }
     const { id, code, message, expiresAt, live } = given;
     const recipient = recipientOf(request);
-    // Spelled out: spreading costs as much as sealing the address.
+    // Spelled out: spreading costs as much as encrypting the address.
     answers.set(request.index, {
       ok: true,
       value: {

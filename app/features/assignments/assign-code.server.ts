@@ -34,9 +34,9 @@ interface Call extends AssigningOne {
 
 /**
  * Gives one recipient a code. Calls for one pool that arrive while a claim of this process is under
- * way are claimed together by the next one, so that a burst costs the pool's line a few claims
+ * way are claimed together by the next one, so that a burst costs the pool's queue a few claims
  * instead of one each. A caller that went away gets its code all the same, and the same one when it
- * asks again with its request key.
+ * asks again with its idempotency key.
  */
 export function assignCode(
   services: Services,

@@ -10,12 +10,12 @@ import { type AssignmentRequest, prepareRequests } from "./prepare-requests.serv
 export interface Assigning {
   /** Id (number) or handle (string). */
   pool: number | string;
-  /** One, or up to some ten thousand: they take the pool's line together. */
+  /** One, or up to some ten thousand: they lock the pool together. */
   recipients: readonly AssignmentRequest[];
   /** `manual`, `api`, `flow`, `campaign:<name>`, … */
   source: string;
   /**
-   * Set for what a person does, and for a list that a key sends: the hand-out is then one entry of
+   * Set for what a person does, and for a list that a key sends: the assignment is then one entry of
    * the audit. A tool that asks for one recipient after another names nobody: its thousands of
    * entries would bury what people did, and the history knows each of its assignments anyway.
    */
@@ -24,7 +24,7 @@ export interface Assigning {
 
 /**
  * Gives each recipient a code of the pool; answers one by one, in the order of the list. A recipient
- * who holds a valid code gets that one (the pool's resend policy), a request key that was used before
+ * who holds a valid code gets that one (the pool's resend policy), an idempotency key that was used before
  * gets the answer of then, an empty pool is helped out by its fallback. A refusal changes nothing and
  * is not remembered: the same request may succeed later.
  */

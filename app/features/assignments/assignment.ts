@@ -59,7 +59,7 @@ export interface AssignedCode {
 }
 
 type RecipientBlocked = { kind: "recipient_blocked" };
-/** The request key was used before, for another pool or another recipient. */
+/** The idempotency key was used before, for another pool or another recipient. */
 type RequestKeyReused = { kind: "request_key_reused" };
 
 /** Why a recipient got no code. */

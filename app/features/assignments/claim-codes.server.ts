@@ -13,7 +13,7 @@ import type { Plan } from "./plan-claims";
 import type { PreparedRequest } from "./prepare-requests.server";
 import type { LockedPool } from "./read-locked-pool.server";
 
-/** A code that was taken from the line for a slot. */
+/** A code that was taken from the queue for a claim. */
 export interface ClaimedCode {
   claimIndex: number;
   /** Of the assignment. */
@@ -26,7 +26,7 @@ export interface ClaimedCode {
   live: boolean | null;
 }
 
-/** A code for somebody: known to the shop already, or with an address that is to be sealed. */
+/** A code for somebody: known to the shop already, or with an address that is to be encrypted. */
 interface ClaimOf {
   claimIndex: number;
   recipientId: number | null;
@@ -44,9 +44,9 @@ export interface ClaimOrder {
 }
 
 /**
- * Hands out the next codes of a pool whose line the transaction holds, to as many claims as there
- * are codes, in the order of the slots. One statement does everything: it takes the codes, finds or
- * makes the recipients, writes the assignments and the request keys, and changes the figures.
+ * Assigns the next codes of a pool which the transaction holds locked, to as many claims as there
+ * are codes, in the order of the claim indexes. One statement does everything: it takes the codes, finds or
+ * makes the recipients, writes the assignments and the idempotency keys, and changes the figures.
  */
 export async function claimCodes(
   tx: Transaction,

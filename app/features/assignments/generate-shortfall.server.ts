@@ -12,7 +12,7 @@ interface SupplyContext {
   now: Date;
 }
 
-/** Makes, in a pool that makes its codes, those that the line is short of for so many claims. */
+/** Makes, in a pool that makes its codes, those that the queue is short of for so many claims. */
 export async function generateShortfall(
   tx: Transaction,
   { shopId, poolId, pool, now }: SupplyContext,
@@ -34,7 +34,7 @@ export async function generateShortfall(
   };
 }
 
-/** Has codes that the shop does not know yet uploaded before others, and a low buffer refilled. */
+/** Has codes that the shop does not know yet uploaded before others, and a low buffer replenished. */
 export async function enqueueSupply(
   tx: Transaction,
   { shopId, poolId, pool }: SupplyContext,
@@ -44,7 +44,7 @@ export async function enqueueSupply(
     await enqueueUrgentUpload(tx, shopId, poolId);
   const { available, bufferFloor } = pool;
   const left = available - codes.length;
-  // Only the claim that falls under the floor asks: the refill that it asked for may take a while.
+  // Only the claim that falls under the floor asks: the replenishment that it asked for may take a while.
   const fell =
     bufferFloor !== null && left < bufferFloor && (available >= bufferFloor || left === 0);
   if (fell && codes.length > 0) await enqueueReplenishment(tx, shopId, poolId);

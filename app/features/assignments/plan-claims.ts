@@ -8,20 +8,20 @@ import type {
   StoredAssignment,
 } from "./read-recipient-status.server";
 
-/** What is known when the asks of one pool are decided. */
+/** What is known when the requests of one pool are decided. */
 export interface KnownFacts {
   now: Date;
-  /** By request key. */
+  /** By idempotency key. */
   earlier: Map<string, EarlierAnswer>;
   /** By recipient key, in hex. */
   statuses: Map<string, RecipientStatus>;
-  /** Set when the pool hands nothing out. */
+  /** Set when the pool assigns nothing. */
   closed: PoolInactive | null;
   /** A code that the recipient got at this moment or later is given again. */
   reuseSince: Date | "never";
 }
 
-/** A code to be taken from the line. Slots count from 1, in the order of the asks. */
+/** A code to be taken from the queue. Indexes count from 1, in the order of the requests. */
 interface Claim {
   claimIndex: number;
   request: PreparedRequest;
@@ -29,13 +29,13 @@ interface Claim {
   recipientId: number | null;
 }
 
-/** A request key to be remembered, with the assignment that answers it: one that exists or one to come. */
+/** An idempotency key to be remembered, with the assignment that answers it: one that exists or one to come. */
 type IdempotencyRecord = { key: string; fingerprint: Buffer } & (
   | { assignmentId: number }
   | { claimIndex: number }
 );
 
-/** An ask that a slot answers. Two asks for one recipient may wait for the same one. */
+/** A request that a claim answers. Two requests for one recipient may wait for the same one. */
 interface PendingAnswer {
   request: PreparedRequest;
   claimIndex: number;
@@ -50,7 +50,7 @@ export interface Plan {
   records: IdempotencyRecord[];
 }
 
-/** Decides, ask by ask, who is answered from what is known and who takes a code from the line. */
+/** Decides, request by request, who is answered from what is known and who takes a code from the queue. */
 export function planClaims(requests: readonly PreparedRequest[], known: KnownFacts): Plan {
   const plan: Plan = { answers: new Map(), claims: [], pending: [], records: [] };
   const claimIndexes = new Map<string, number>();
@@ -66,7 +66,7 @@ export function planClaims(requests: readonly PreparedRequest[], known: KnownFac
   return plan;
 }
 
-/** The answer that the ask's request key got before; undefined when the key is new. */
+/** The answer that the request's idempotency key got before; undefined when the key is new. */
 function earlierAnswer(
   request: PreparedRequest,
   { earlier, now }: KnownFacts,
@@ -80,7 +80,7 @@ function earlierAnswer(
   return success(assigned(request, before.assignment, "replayed", now));
 }
 
-/** The same request key further up in this very list: the same answer, or the same wait. */
+/** The same idempotency key further up in this very list: the same answer, or the same wait. */
 function sameRequest(
   request: PreparedRequest,
   byKey: Map<string, { request: PreparedRequest; claimIndex: number | null }>,
@@ -111,7 +111,7 @@ function answerFromStatus(
   return success(assigned(request, held, "reused", known.now));
 }
 
-/** Lets the ask wait for a code of the line: a new one, or that of the same recipient further up. */
+/** Has the request wait for a code of the queue: a new one, or that of the same recipient further up. */
 function claimFor(
   request: PreparedRequest,
   known: KnownFacts,

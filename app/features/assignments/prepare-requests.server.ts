@@ -18,7 +18,7 @@ export interface AssignmentRequest {
 export interface PreparedRequest {
   /** Place in the caller's list, from 0. */
   index: number;
-  /** Who; or the sealed address, from callers who know their recipients by the index. */
+  /** Who; or the encrypted address, from callers who know their recipients by the index. */
   recipient: NormalisedRecipient | Buffer;
   /** What the recipient is found by. */
   key: Buffer;
@@ -31,7 +31,7 @@ export interface PreparedRequests {
   rejected: Map<number, AssignmentAnswer>;
 }
 
-/** Reads the caller's list: who is meant, and what a request key stands for. */
+/** Reads the caller's list: who is meant, and what an idempotency key stands for. */
 export function prepareRequests(
   services: Pick<Services, "encryptionKey">,
   shop: Pick<ShopContext, "id">,

@@ -1,7 +1,7 @@
 import type { Transaction } from "../../database/database.server";
 import type { PoolType, ResendPolicy } from "../pools/pool";
 
-/** A pool at the moment when codes are claimed from it: what it allows and where its line stands. */
+/** A pool at the moment when codes are claimed from it: what it allows and where its queue stands. */
 export interface LockedPool {
   name: string;
   type: PoolType;
@@ -15,15 +15,15 @@ export interface LockedPool {
   claimCursor: number;
   /** Figure of the codes that are available. */
   available: number;
-  /** How many codes the line could give now, counted up to the number that was asked for. */
+  /** How many codes the queue could give now, counted up to the number that was asked for. */
   ready: number;
   /** Whether codes of the pool are on their way to the platform. */
   uploading: boolean;
   /** Whether some are known not to work in the store, by a check. */
   missing: boolean;
-  /** For pools that make their codes: under how many available ones they are refilled. */
+  /** For pools that make their codes: under how many available ones they are replenished. */
   bufferFloor: number | null;
-  /** The different “use within N days” of the next codes in the line. */
+  /** The different “use within N days” of the next codes in the queue. */
   withinDays: number[];
 }
 

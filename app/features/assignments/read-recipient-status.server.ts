@@ -19,7 +19,7 @@ export interface RecipientStatus {
   held: StoredAssignment | null;
 }
 
-/** The answer that a request key got before. Null code: the code itself is gone. */
+/** The answer that an idempotency key got before. Null code: the code itself is gone. */
 export interface EarlierAnswer {
   requestKey: string;
   fingerprint: Buffer;

@@ -16,7 +16,7 @@ import { markUnsent } from "./unsent/mark-unsent.server";
 const mostPerStep = 500;
 
 /**
- * Gives other codes to recipients whose codes the platform refused after they had been handed out.
+ * Gives other codes to recipients whose codes the platform refused after they had been assigned.
  * The old code becomes void, its assignment stays as the history, and the new assignment says which
  * one it took the place of. Where no other code is to be had, the old ones stay until there is; the
  * merchant is told. Safe to repeat. Throws when `signal` is aborted; the job goes on later.

@@ -154,7 +154,7 @@ async function countGone(
   return row?.gone ?? 0;
 }
 
-/** Puts codes back: those in date at the end of the line, so that the claim cursor stays where it is. */
+/** Puts codes back: those in date at the end of the queue, so that the claim cursor stays where it is. */
 async function returnCodes(
   tx: Transaction,
   shopId: number,

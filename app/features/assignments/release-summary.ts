@@ -7,7 +7,7 @@ export interface ReleaseSummary {
   returned: number;
   /** Their codes stop working, and fresh ones are generated in their place. */
   replaced: number;
-  /** Released, but the code is out of date, void or shared and does not stand in a line. */
+  /** Released, but the code is out of date, void or shared and does not stand in a queue. */
   ended: number;
   /** Released before. */
   unchanged: number;

@@ -29,12 +29,12 @@ describe("a sentence of the audit", () => {
       "voided the code “SPRING-1” of the pool “Then”",
     ],
     [
-      "drift.check-finished",
+      "reconciliation.finished",
       { read: 12, missing: 0, unknown: 0, inactive: 0 },
       "compared the codes with 12 codes in the shop: everything matches",
     ],
     [
-      "drift.check-finished",
+      "reconciliation.finished",
       { read: 1, missing: 2, unknown: 0, inactive: 0 },
       "compared the codes with 1 code in the shop: 2 missing",
     ],

@@ -16,7 +16,7 @@ export function auditSentence(entry: AuditFacts): string {
   return `${who} ${words ? words(entry) : unknownAction(entry)}`;
 }
 
-type Words = (entry: AuditFacts) => string;
+type Labels = (entry: AuditFacts) => string;
 
 /** What was done about codes that differ from the shop's. */
 const repairs: Record<string, string> = {
@@ -27,7 +27,7 @@ const repairs: Record<string, string> = {
 };
 
 /** After the name of who did it. An action that somebody adds and forgets here is readable anyway. */
-const sentences: Record<string, Words> = {
+const sentences: Record<string, Labels> = {
   "pool.created": (e) => `created the pool ${pool(e)}`,
   "pool.renamed": (e) => `renamed the pool ${quote(e.detail["from"])} to ${quote(e.detail["to"])}`,
   "pool.activated": (e) => `activated the pool ${pool(e)}`,
@@ -57,15 +57,15 @@ const sentences: Record<string, Words> = {
     `found that the shop refuses ${codes(e, "count")} of the pool ${pool(e)}, and took them out of the stock`,
   "codes.reissued": (e) =>
     `gave ${count(e, "count", "recipient")} of the pool ${pool(e)} another code, because the shop refused the first: ${e.detail["codes"] ?? ""}${Number(e.detail["count"]) > 5 ? ", …" : ""}`,
-  "drift.check-started": () => "started to compare the codes with those in the shop",
-  "drift.check-finished": (e) =>
+  "reconciliation.started": () => "started to compare the codes with those in the shop",
+  "reconciliation.finished": (e) =>
     `compared the codes with ${codes(e, "read")} in the shop: ${found(e)}`,
-  "drift.check-failed": () => "could not compare the codes with those in the shop",
-  "drift.repaired": (e) =>
+  "reconciliation.failed": () => "could not compare the codes with those in the shop",
+  "difference.repaired": (e) =>
     `repaired ${e.detail["all"] ? "all" : number(e, "count")} differences from the shop: ${repairs[`${e.detail["repair"]}`] ?? ""}`,
-  "drift.left": (e) =>
+  "difference.ignored": (e) =>
     `left ${e.detail["all"] ? "all differences of a kind" : count(e, "count", "difference")} from the shop as ${e.detail["count"] === 1 ? "it is" : "they are"}`,
-  "drift.reported-again": (e) =>
+  "difference.reported-again": (e) =>
     `has ${count(e, "count", "difference")} from the shop reported again that ${e.detail["count"] === 1 ? "was" : "were"} left`,
   "codes.assigned": (e) =>
     `assigned ${oneOr(e, codes)} of the pool ${pool(e)}${person(e, "to")}${source(e)}`,

@@ -30,21 +30,21 @@ export interface Campaign {
   /** Bytes of the file, and those that were read so far. */
   byteSize: number;
   bytesRead: number;
-  /** Members of the list, of whom `invalid` name nobody. */
+  /** Recipients of the list, of whom `invalid` name nobody. */
   total: number;
   invalid: number;
   /** Different recipients, and those who held a valid code of the pool at `readAt`; null while reading. */
   people: number | null;
   holding: number | null;
   readAt: Date | null;
-  /** Members that have an answer: a new code, the code they held already, or a refusal. */
+  /** Recipients that have an answer: a new code, the code they held already, or a refusal. */
   done: number;
   assigned: number;
   reused: number;
   refused: number;
-  /** Different codes that the members have; null until a run has ended. */
+  /** Different codes that the recipients have; null until a run has ended. */
   codes: number | null;
-  /** Refused members who may get a code later. */
+  /** Refused recipients who may get a code later. */
   retriable: number;
   /** Why it stopped, or why the list cannot be used, in words for the merchant. */
   failure: string | null;
@@ -86,7 +86,7 @@ export interface Draft {
   version: number;
 }
 
-/** Why a member got no code; `twice_in_list` in lists from before there were campaigns. */
+/** Why a recipient got no code; `twice_in_list` in lists from before there were campaigns. */
 export type RecipientRejection = AssignmentRejection["kind"] | "recipient_erased" | "twice_in_list";
 
 /** Refusals that new codes, or the pool's switch, can mend. */
@@ -108,7 +108,7 @@ export function isBusy(state: CampaignState): boolean {
   return state === "reading" || state === "queued" || state === "running";
 }
 
-/** Whether a run can go on: it was stopped, or pool and members can be brought together after all. */
+/** Whether a run can go on: it was stopped, or pool and recipients can be brought together after all. */
 export function canGoOn({ state, total, done, retriable }: Campaign): boolean {
   if (state === "cancelled" || state === "failed") return done < total || retriable > 0;
   return state === "done" && retriable > 0;

@@ -40,7 +40,7 @@ type Row = Omit<CampaignRecipient, "address" | "state" | "fields"> & {
   releasedAt: Date | null;
 };
 
-/** The members of a campaign by line, a page at a time. */
+/** The recipients of a campaign by line, a page at a time. */
 export async function listCampaignRecipients(
   services: Services,
   shop: Pick<ShopContext, "id">,

@@ -5,7 +5,7 @@ import type { Sql } from "../../database/database.server";
 import { findPool } from "../pools/find-pool.server";
 import { readPoolChain } from "./read-pool-chain.server";
 
-/** The name of a pool that a campaign may start with: it is there, and hands codes out. */
+/** The name of a pool that a campaign may start with: it is there, and assigns codes. */
 export async function rejectClosedPool(
   tx: Sql,
   shop: Pick<ShopContext, "id">,

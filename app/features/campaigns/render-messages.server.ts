@@ -159,7 +159,7 @@ async function giveCodes(
   });
 }
 
-/** One message may name several pools: each of its codes has a request key of its own. */
+/** One message may name several pools: each of its codes has an idempotency key of its own. */
 function codeKey(requestKey: string, poolId: number): string {
   return `message:${hash("sha256", requestKey, "hex")}:${poolId}`;
 }

@@ -2,10 +2,10 @@ import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
 import { type CampaignRecipient, listCampaignRecipients } from "./list-campaign-recipients.server";
 
-/** Members that are in memory at a time. */
+/** Recipients that are in memory at a time. */
 const membersPerPage = 5_000;
 
-/** All members of a campaign by line, or those who got no code, with what came of each. */
+/** All recipients of a campaign by line, or those who got no code, with what came of each. */
 export async function* streamCampaignRecipients(
   services: Services,
   shop: Pick<ShopContext, "id">,

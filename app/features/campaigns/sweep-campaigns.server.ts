@@ -24,7 +24,7 @@ interface LostCampaign {
 export async function sweepCampaigns(services: Services): Promise<void> {
   const lost = await services.database.query<LostCampaign>(
     `SELECT shop_id AS "shopId", id, state, version, moved_at AS "movedAt" FROM campaign
-      WHERE state = 'reading' AND NOT ${hasJob("format('read-campaign:%s:%s', campaign.shop_id, campaign.id)")}
+      WHERE state = 'reading' AND NOT ${hasJob("format('count-campaign-recipients:%s:%s', campaign.shop_id, campaign.id)")}
          OR state IN ('queued', 'running')
               AND NOT ${hasJob("format('run-campaign:%s:%s', campaign.shop_id, campaign.id)")}`,
   );

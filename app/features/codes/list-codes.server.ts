@@ -52,7 +52,7 @@ const mostLookedAt = 10_000;
 const mostEnding = 1_000;
 
 /**
- * A page of the codes of a pool that wait to be handed out: in the order of their line, or, in a
+ * A page of the codes of a pool that wait to be assigned: in the order of the queue, or, in a
  * search, of the codes themselves. A search is the beginning of codes; when none that waits begins like
  * that, it is their end. Each order is that of an index.
  */

@@ -10,7 +10,7 @@ import { applyChange } from "./changing/apply-change.server";
 import { nameOfOne } from "./name-of-one.server";
 
 /**
- * Takes codes out of the stock for good, those of them that still wait to be handed out. Answers how
+ * Takes codes out of the stock for good, those of them that still wait to be assigned. Answers how
  * many those were; refused when none of them does.
  */
 export async function voidCodes(

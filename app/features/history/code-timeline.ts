@@ -32,7 +32,7 @@ export interface CodeFacts {
   answeredAt: Date | null;
 }
 
-/** One hand-out of the code. */
+/** One assignment of the code. */
 export interface CodeAssignment {
   assignmentId: number;
   /** Null once the person was erased. */
@@ -81,7 +81,7 @@ export interface CodeTimeline {
   inStore: Elsewhere | null;
   /** The oldest first; of a shared code only the newest `mostHandOuts`. */
   handOuts: CodeAssignment[];
-  /** There are more hand-outs than are listed. */
+  /** There are more assignments than are listed. */
   moreHandOuts: boolean;
   orders: CodeOrder[];
   /** What people and the app did to this one code. */

@@ -19,7 +19,7 @@ export interface PoolSettings {
   defaultUseWithinDays: number | null;
 }
 
-/** Changes how a pool hands out: resend policy, fallback, what becomes of
+/** Changes how a pool assigns codes: resend policy, fallback, what becomes of
  * reversed orders, dates of codes that come in without their own. */
 export async function changePoolSettings(
   services: Services,

@@ -11,7 +11,7 @@ export interface PoolDayChange {
   released?: number;
 }
 
-/** Counts what was given out and taken back, behind the pool's line. Claims count in their own statement. */
+/** Counts what was given out and taken back, behind the pool's queue. Claims count in their own statement. */
 export async function changePoolDays(
   tx: Transaction,
   shopId: number,

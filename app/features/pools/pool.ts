@@ -30,7 +30,7 @@ export interface Pool {
   defaultUseWithinDays: number | null;
   /** What its codes are worth; null: the platform is not told of them. */
   discountId: number | null;
-  /** Codes that a refill makes up to, and under how many it begins; null for pools that make none. */
+  /** Codes that a replenishment makes up to, and under how many it begins; null for pools that make none. */
   bufferTarget: number | null;
   bufferFloor: number | null;
   /** How many codes a dynamic pool makes in all; null: no limit. */

@@ -15,7 +15,7 @@ export interface StockChange {
 }
 
 /**
- * Takes the pool's line: until the transaction ends nobody else changes the state of this pool's
+ * Locks the pool: until the transaction ends nobody else changes the state of this pool's
  * codes. Everybody who does so calls this first and touches codes afterwards, in that order, so that
  * two of them never wait for each other. Several pools: in the order of their ids.
  * Resolves false when the shop has no such pool.

@@ -4,7 +4,7 @@ import type { PoolView } from "./pool";
 
 export interface PoolsSummary {
   /**
-   * Codes that can be handed out, and codes that belong to somebody, over all pools that are not
+   * Codes that can be assigned, and codes that belong to somebody, over all pools that are not
    * archived. A shared code is no stock: each of its recipients counts as one assigned.
    */
   available: number;

@@ -21,12 +21,12 @@ const waiting = {
                   AND upload = 'uploading' AND upload_id IS NULL AND stored_state = 'assigned')
        OR EXISTS (SELECT 1 FROM publish_batch AS call WHERE call.shop_id = supply.shop_id
                      AND call.pool_id = supply.pool_id AND finished_at IS NULL AND urgent))`,
-  "refill-pool": `
+  "replenish-pool": `
     SELECT pool.shop_id AS "shopId", pool.id AS "poolId" FROM pool
       JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
      WHERE pool.type = 'dynamic' AND pool.deleted_at IS NULL AND pool.archived_at IS NULL
        AND stock.available < pool.reorder_point`,
-  "void-outdated-codes": `
+  "void-superseded-codes": `
     SELECT stock.shop_id AS "shopId", stock.pool_id AS "poolId" FROM pool_stock AS stock
      WHERE stock.void_through > 0 AND EXISTS (
        SELECT 1 FROM code WHERE code.shop_id = stock.shop_id AND code.pool_id = stock.pool_id

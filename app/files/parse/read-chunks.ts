@@ -21,7 +21,7 @@ export interface ChunkRules<Item> {
 
 /**
  * Rows per transaction: large enough that the transaction itself costs little, small enough that
- * work which was killed repeats a second of it and that hand-outs of the pool hardly wait.
+ * work which was killed repeats a second of it and that assignments of the pool hardly wait.
  */
 const usualChunk = 10_000;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readPoolAlerts } from "../../../app/features/alerts/read-pool-alerts.server";
-import { alertWorld } from "./alert-world";
+import { alertFixture } from "./alert-fixture";
 
-const world = alertWorld();
+const world = alertFixture();
 const { givenPool, setAvailable, look, raised } = world;
 const longAgo = "2026-11-01T00:00:00Z";
 

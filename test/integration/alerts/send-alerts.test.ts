@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { raiseAlerts } from "../../../app/features/alerts/raise-alerts.server";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop } from "../../setup/test-services";
-import { alertWorld } from "./alert-world";
+import { alertFixture } from "./alert-fixture";
 
-const world = alertWorld();
+const world = alertFixture();
 const { givenPool, setAvailable, look, raised } = world;
 
 describe("sending alerts", () => {

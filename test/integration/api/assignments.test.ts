@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectTruth } from "../../factories/stock-truth";
-import { type ApiWorld, makeKey, openApiWorld } from "./api-world";
+import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 
 describe("assigning codes through the API", () => {
-  let world: ApiWorld;
+  let world: ApiFixture;
   const assign = (handle: string, body: unknown, headers: Record<string, string> = {}) =>
     world.api.call("POST", `/api/v1/pools/${handle}/assignments`, {
       key: world.key,
@@ -13,7 +13,7 @@ describe("assigning codes through the API", () => {
     });
 
   beforeAll(async () => {
-    world = await openApiWorld();
+    world = await openApiFixture();
   });
   afterAll(() => world.close());
 

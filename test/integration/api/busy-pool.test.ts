@@ -2,12 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "../../../app/database/database.server";
 import { lockStock } from "../../../app/features/pools/stock.server";
 import { type ApiClient, openApiClient } from "./api-client";
+import { type ApiFixture, openApiFixture } from "./api-fixture";
 import { type ApiServer, startApiServer } from "./api-server";
-import { type ApiWorld, openApiWorld } from "./api-world";
 import { insertPoolWithHandle } from "./pool-with-handle";
 
 describe("a pool that a long change holds", () => {
-  let world: ApiWorld;
+  let world: ApiFixture;
   /** Waits for a lock as long as the app does, but in tenths of seconds. */
   let impatient: Database;
   let server: ApiServer;
@@ -15,7 +15,7 @@ describe("a pool that a long change holds", () => {
   let release: () => Promise<void> = () => Promise.resolve();
 
   beforeAll(async () => {
-    world = await openApiWorld();
+    world = await openApiFixture();
     const { databaseUrl, log } = world.services;
     impatient = openDatabase(`${databaseUrl}?lock_timeout=300`, 5, log);
     server = await startApiServer({ ...world.services, database: impatient });

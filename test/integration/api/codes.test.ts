@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectTruth } from "../../factories/stock-truth";
 import { redeemCode } from "../../factories/stocked-pool";
-import { type ApiWorld, makeKey, openApiWorld } from "./api-world";
+import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 
 describe("codes through the API", () => {
-  let world: ApiWorld;
+  let world: ApiFixture;
   const post = (path: string, body?: unknown, key = world.key) =>
     world.api.call("POST", `/api/v1/${path}`, { key, body });
   const get = (path: string, key = world.key) => world.api.call("GET", `/api/v1/${path}`, { key });
 
   beforeAll(async () => {
-    world = await openApiWorld();
+    world = await openApiFixture();
   });
   afterAll(() => world.close());
 

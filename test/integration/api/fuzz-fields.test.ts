@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { operations } from "../../../app/api/operations/operations";
 import { expectTruth } from "../../factories/stock-truth";
-import { type ApiWorld, openApiWorld } from "./api-world";
+import { type ApiFixture, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 
 const tries = 800;
@@ -95,9 +95,9 @@ const queries: Record<string, string[]> = {
 };
 
 describe("a request with one field that is not as it should be", () => {
-  let world: ApiWorld;
+  let world: ApiFixture;
   beforeAll(async () => {
-    world = await openApiWorld();
+    world = await openApiFixture();
   });
   afterAll(() => world.close());
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { operations } from "../../../app/api/operations/operations";
 import type { Answer, ApiClient } from "./api-client";
-import { type ApiWorld, openApiWorld } from "./api-world";
+import { type ApiFixture, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 import { readEverything } from "./read-everything";
 
@@ -136,9 +136,9 @@ function malformed(handle: string, key: string): fc.Arbitrary<Malformed> {
 }
 
 describe("malformed requests", () => {
-  let world: ApiWorld;
+  let world: ApiFixture;
   beforeAll(async () => {
-    world = await openApiWorld();
+    world = await openApiFixture();
   });
   afterAll(() => world.close());
 

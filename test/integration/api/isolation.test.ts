@@ -4,7 +4,7 @@ import { keyScopes } from "../../../app/features/api-keys/api-key";
 import { revokeKey } from "../../../app/features/api-keys/revoke-key.server";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop } from "../../setup/test-services";
-import { type ApiWorld, makeKey, openApiWorld } from "./api-world";
+import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 import { readEverything } from "./read-everything";
 
@@ -27,13 +27,13 @@ function requestsFor(handle: string, assignmentId: number, batchId: number, code
 }
 
 describe("what a key cannot reach", () => {
-  let world: ApiWorld;
+  let world: ApiFixture;
   let requests: ReturnType<typeof requestsFor>;
   let before: string;
   const keys: Record<string, string> = {};
 
   beforeAll(async () => {
-    world = await openApiWorld();
+    world = await openApiFixture();
     const { services, shop } = world;
     const { id, handle } = await insertPoolWithHandle(world, { codes: 3 });
     const { json } = await world.api.call("POST", `/api/v1/pools/${handle}/assignments`, {

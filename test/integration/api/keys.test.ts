@@ -4,16 +4,16 @@ import { listKeys } from "../../../app/features/api-keys/list-keys.server";
 import { revokeKey } from "../../../app/features/api-keys/revoke-key.server";
 import { rotateKey } from "../../../app/features/api-keys/rotate-key.server";
 import { otherServer } from "../../setup/test-services";
+import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { startApiServer } from "./api-server";
-import { type ApiWorld, makeKey, openApiWorld } from "./api-world";
 
 describe("API keys", () => {
-  let world: ApiWorld;
+  let world: ApiFixture;
   const actor = { name: "Ada" };
   const list = (key?: string) => world.api.call("GET", "/api/v1/pools", { key });
 
   beforeAll(async () => {
-    world = await openApiWorld();
+    world = await openApiFixture();
   });
   afterAll(() => world.close());
 
@@ -170,7 +170,7 @@ describe("API keys", () => {
 });
 
 /** For connections of this database that are opened from now on, the minute stands at this second. */
-async function stopDatabaseClock({ services: { database } }: ApiWorld, second: number) {
+async function stopDatabaseClock({ services: { database } }: ApiFixture, second: number) {
   await database.query("CREATE SCHEMA still");
   await database.query(
     `CREATE FUNCTION still.clock_timestamp() RETURNS timestamptz LANGUAGE sql

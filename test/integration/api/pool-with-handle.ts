@@ -1,9 +1,9 @@
 import { insertPool, type StockedPool } from "../../factories/stocked-pool";
-import type { ApiWorld } from "./api-world";
+import type { ApiFixture } from "./api-fixture";
 
 /** As `insertPool`, with the handle that the API calls the pool by. */
 export async function insertPoolWithHandle(
-  { services, shop }: Pick<ApiWorld, "services" | "shop">,
+  { services, shop }: Pick<ApiFixture, "services" | "shop">,
   pool: StockedPool = {},
 ): Promise<{ id: number; handle: string }> {
   const id = await insertPool(services, shop, pool);

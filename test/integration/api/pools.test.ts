@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ApiWorld, makeKey, openApiWorld } from "./api-world";
+import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 
 describe("pools through the API", () => {
-  let world: ApiWorld;
+  let world: ApiFixture;
 
   beforeAll(async () => {
-    world = await openApiWorld();
+    world = await openApiFixture();
   });
   afterAll(() => world.close());
 

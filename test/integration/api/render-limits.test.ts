@@ -5,16 +5,16 @@ import {
   openRenderer,
 } from "../../../app/features/campaigns/rendering/renderer.server";
 import { expectTruth } from "../../factories/stock-truth";
-import { type ApiWorld, makeKey, openApiWorld } from "./api-world";
+import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 
 const people = (count: number, fields: (n: number) => object = () => ({})) =>
   Array.from({ length: count }, (_, n) => ({ recipient: `p${n}@example.com`, fields: fields(n) }));
 
 describe("a render call with a template that does too much", () => {
-  let world: ApiWorld;
+  let world: ApiFixture;
   beforeAll(async () => {
-    world = await openApiWorld();
+    world = await openApiFixture();
   });
   afterAll(() => world.close());
 

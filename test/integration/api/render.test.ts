@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectTruth } from "../../factories/stock-truth";
-import { type ApiWorld, makeKey, openApiWorld } from "./api-world";
+import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 
 describe("rendering a template with codes", () => {
-  let world: ApiWorld;
+  let world: ApiFixture;
 
   beforeAll(async () => {
-    world = await openApiWorld();
+    world = await openApiFixture();
   });
   afterAll(() => world.close());
 

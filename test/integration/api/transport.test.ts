@@ -1,12 +1,12 @@
 import { Agent, type IncomingHttpHeaders, type RequestOptions, request } from "node:http";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type ApiWorld, openApiWorld } from "./api-world";
+import { type ApiFixture, openApiFixture } from "./api-fixture";
 
-let world: ApiWorld;
+let world: ApiFixture;
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 beforeAll(async () => {
-  world = await openApiWorld();
+  world = await openApiFixture();
 });
 afterAll(async () => {
   agent.destroy();

@@ -6,10 +6,10 @@ import {
 import { markSent } from "../../../app/features/assignments/unsent/mark-sent.server";
 import { assignReplacements } from "../../../app/features/redemptions/replacements/assign-replacements.server";
 import { expectOk } from "../../factories/import-file";
-import { ledgerWorld } from "../../factories/ledger-world";
+import { ledgerFixture } from "../../factories/ledger-fixture";
 import { cancelled, follow, orderWith } from "../../factories/orders";
 
-const world = ledgerWorld("unsent");
+const world = ledgerFixture("unsent");
 const actor = { name: "Ada" };
 
 const list = () =>

@@ -95,7 +95,7 @@ describe("a campaign always ends", () => {
     const campaignId = await campaigns.send(poolId, people(3));
     await loseJobs(services);
     await sweepCampaigns(services);
-    await runJobs(services, ["read-campaign"]);
+    await runJobs(services, ["count-campaign-recipients"]);
     await campaigns.start(campaignId);
     await loseJobs(services);
     await sweepCampaigns(services);

@@ -9,10 +9,10 @@ import { campaignsOf, people } from "../../factories/campaign-of";
 import { insertPool } from "../../factories/stocked-pool";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop } from "../../setup/test-services";
-import { draftWorld } from "./draft-world";
+import { draftFixture } from "./draft-fixture";
 
 const actor = { name: "Ada" };
-const world = draftWorld();
+const world = draftFixture();
 const { draft, preview } = world;
 
 describe("preparing a campaign", () => {

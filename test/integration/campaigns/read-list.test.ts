@@ -7,11 +7,11 @@ import { breakingServices } from "../../factories/breaking-services";
 import { people } from "../../factories/campaign-of";
 import { expectOk } from "../../factories/import-file";
 import { insertPool } from "../../factories/stocked-pool";
-import { draftWorld } from "./draft-world";
+import { draftFixture } from "./draft-fixture";
 
 const actor = { name: "Ada" };
 const forever = new AbortController().signal;
-const world = draftWorld();
+const world = draftFixture();
 const { draft, preview, addresses } = world;
 
 describe("reading a campaign's list", () => {

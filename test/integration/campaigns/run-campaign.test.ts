@@ -20,7 +20,7 @@ describe("running a campaign", () => {
   const actor = { name: "Ada" };
   const bob = { name: "Bob" };
   const forever = new AbortController().signal;
-  /** Members of one step: small, so that a short list takes several. */
+  /** Recipients of one step: small, so that a short list takes several. */
   const perStep = 1_000;
 
   beforeAll(async () => {
@@ -267,7 +267,7 @@ describe("running a campaign", () => {
     const keys = [recipientKey(services, shop, address.value).toString("hex")];
     const erased = { shopId: shop.id, orders: [] };
     let transactions = 0;
-    // Between the look at who waits and the hand-out to them.
+    // Between the look at who waits and the assignment to them.
     const transaction: TestServices["database"]["transaction"] = async (work) => {
       transactions += 1;
       if (transactions === 2) await eraseCustomer(services, { ...erased, keys }, forever);

@@ -8,9 +8,9 @@ import {
 } from "../../../app/features/discounts/creation/discount-draft";
 import { discountSentence } from "../../../app/features/discounts/discount-sentence";
 import { runJobs } from "../../setup/run-jobs";
-import { discountWorld } from "./discount-world";
+import { discountFixture } from "./discount-fixture";
 
-const world = discountWorld();
+const world = discountFixture();
 const actor = { name: "Ada L." };
 
 const draft = (fields: Partial<DiscountDraft> = {}): DiscountDraft => ({
@@ -128,13 +128,13 @@ describe("making a discount", () => {
     expect(made.ok).toBe(true);
     const [before] = await inShop("Swept");
     expect(before?.codes.nodes[0]?.code).toMatch(/^SETUP-[0-9A-F]{40}$/);
-    await runJobs(world.services, ["remove-first-code"]);
+    await runJobs(world.services, ["remove-placeholder-code"]);
     await world.sandbox.call("POST", "/control/api/clock", { advanceMs: 10_000 });
     const [after] = await inShop("Swept");
     expect(after?.codes.nodes).toEqual([]);
     // It looks again, finds nothing, and is done.
     await world.services.database.query("UPDATE graphile_worker._private_jobs SET run_at = now()");
-    await runJobs(world.services, ["remove-first-code"]);
+    await runJobs(world.services, ["remove-placeholder-code"]);
     const jobs = await world.services.database.query("SELECT 1 FROM graphile_worker._private_jobs");
     expect(jobs).toEqual([]);
   });
@@ -176,7 +176,7 @@ describe("making a discount", () => {
     await expect(createDiscount(dying, world.shop, input)).rejects.toThrow("killed");
     expect((await inShop("Orphan"))[0]?.codes.nodes).toHaveLength(1);
     await database.query("UPDATE graphile_worker._private_jobs SET run_at = now()");
-    await runJobs(world.services, ["remove-first-code"]);
+    await runJobs(world.services, ["remove-placeholder-code"]);
     await world.sandbox.call("POST", "/control/api/clock", { advanceMs: 10_000 });
     expect((await inShop("Orphan"))[0]?.codes.nodes).toEqual([]);
   });

@@ -16,9 +16,9 @@ import { newDiscount } from "../../doubles/shopify/for-tests/discount-calls";
 import { loadPage } from "../../setup/admin-page";
 import { runJobs } from "../../setup/run-jobs";
 import { type Delivery, signedWebhook } from "../../setup/signed-webhook";
-import { discountWorld } from "./discount-world";
+import { discountFixture } from "./discount-fixture";
 
-const world = discountWorld();
+const world = discountFixture();
 const start = new Date("2026-11-21T12:00:00Z");
 let made = 0;
 

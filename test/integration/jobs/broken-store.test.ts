@@ -3,7 +3,7 @@ import { expireCodes } from "../../../app/features/codes/expire-codes.server";
 import { applyOrders } from "../../../app/features/redemptions/ledger/apply-orders.server";
 import { sweepLedgers } from "../../../app/features/redemptions/ledger/sweep-ledgers.server";
 import { assignReplacements } from "../../../app/features/redemptions/replacements/assign-replacements.server";
-import { ledgerWorld } from "../../factories/ledger-world";
+import { ledgerFixture } from "../../factories/ledger-fixture";
 import { later, orderWith, tell } from "../../factories/orders";
 import { addCodes, insertPool } from "../../factories/stocked-pool";
 import { insertShop, type TestServices } from "../../setup/test-services";
@@ -11,7 +11,7 @@ import { insertShop, type TestServices } from "../../setup/test-services";
 const never = new AbortController().signal;
 
 describe("a broken store, pool or order", () => {
-  const world = ledgerWorld("broken");
+  const world = ledgerFixture("broken");
   const logged = vi.fn();
   let services: TestServices;
   let broken = { id: 0, poolId: 0 };
@@ -130,7 +130,7 @@ describe("a broken store, pool or order", () => {
 
   const waitingJobs = () =>
     services.database.query(
-      "SELECT 1 FROM graphile_worker.jobs WHERE task_identifier = 'settle-orders' AND key = $1",
-      [`settle-orders:${world.shop.id}`],
+      "SELECT 1 FROM graphile_worker.jobs WHERE task_identifier = 'apply-orders' AND key = $1",
+      [`apply-orders:${world.shop.id}`],
     );
 });

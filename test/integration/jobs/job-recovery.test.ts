@@ -54,7 +54,7 @@ describe("job recovery", () => {
   }
 
   /** Jobs that begin, and then wait until the test says so or they are interrupted. */
-  function blockedJob(name: "import-codes" | "settle-orders") {
+  function blockedJob(name: "import-codes" | "apply-orders") {
     const seen = { begun: 0, ended: 0, interrupted: 0 };
     let open: () => void = () => undefined;
     const opened = new Promise<void>((resolve) => {
@@ -125,11 +125,11 @@ describe("job recovery", () => {
   });
 
   it("leaves the other jobs of a process alone while many of its jobs end", async () => {
-    const { work, seen, open } = blockedJob("settle-orders");
+    const { work, seen, open } = blockedJob("apply-orders");
     const runs: number[] = [];
     await startProcess([work, noteRun(runs)], 3);
     await startProcess([noteRun(runs)], 3);
-    await enqueue(services.database, "settle-orders", { shopId: shop.id });
+    await enqueue(services.database, "apply-orders", { shopId: shop.id });
     await until(() => seen.begun === 1);
     await enqueueAll(
       services.database,

@@ -41,24 +41,24 @@ describe("the order of background jobs", () => {
     });
     const done = { bulk: 0, urgent: 0 };
     const jobs = [
-      jobOf("check-drift", async () => {
+      jobOf("run-reconciliation", async () => {
         await opened;
         done.bulk += 1;
       }),
-      jobOf("settle-orders", async () => {
+      jobOf("apply-orders", async () => {
         done.urgent += 1;
       }),
     ];
     await enqueueAll(
       services.database,
-      "check-drift",
+      "run-reconciliation",
       Array.from({ length: 60 }, (_, n) => ({
         payload: { shopId: shop.id, checkId: n },
-        key: `check-drift:${n}`,
+        key: `run-reconciliation:${n}`,
       })),
     );
-    await enqueueAll(services.database, "settle-orders", [
-      { payload: { shopId: shop.id }, key: "settle-orders" },
+    await enqueueAll(services.database, "apply-orders", [
+      { payload: { shopId: shop.id }, key: "apply-orders" },
     ]);
     await withWorker(jobs, async () => {
       await until(() => done.urgent === 1);
@@ -70,16 +70,16 @@ describe("the order of background jobs", () => {
 
   it("takes an urgent one before those that came earlier", async () => {
     const order: string[] = [];
-    const note = (name: "read-order" | "settle-orders") =>
+    const note = (name: "read-order" | "apply-orders") =>
       jobOf(name, async () => void order.push(name));
     await enqueueAll(services.database, "read-order", ofShop(shop, "read-order", 20));
-    await enqueueAll(services.database, "settle-orders", [
-      { payload: { shopId: shop.id }, key: "settle-orders" },
+    await enqueueAll(services.database, "apply-orders", [
+      { payload: { shopId: shop.id }, key: "apply-orders" },
     ]);
-    await withWorker([note("read-order"), note("settle-orders")], () =>
+    await withWorker([note("read-order"), note("apply-orders")], () =>
       until(() => order.length === 21),
     );
-    expect(order[0]).toBe("settle-orders");
+    expect(order[0]).toBe("apply-orders");
   });
 
   it("goes round between shops", async () => {

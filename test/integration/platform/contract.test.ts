@@ -1,12 +1,12 @@
 import { beforeEach, describe, it } from "vitest";
 import { testSandbox } from "../../doubles/shopify/for-tests/test-sandbox";
-import { battery } from "./contract/battery";
-import { shopifyWitness } from "./shopify-witness";
+import { contractSuite } from "./contract/contract-suite";
+import { shopifyTestDriver } from "./shopify-test-driver";
 
 describe("Shopify as a platform", () => {
-  const witness = shopifyWitness(testSandbox({ tomlFile: "./orders.test.toml", seed: "demo" }));
+  const witness = shopifyTestDriver(testSandbox({ tomlFile: "./orders.test.toml", seed: "demo" }));
 
   beforeEach(() => witness.reset());
 
-  it.each(battery)("$name", ({ run }) => run(witness));
+  it.each(contractSuite)("$name", ({ run }) => run(witness));
 });

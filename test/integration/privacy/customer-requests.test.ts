@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { webhookHandlers } from "../../../app/webhooks/topics.server";
 import { runJobs } from "../../setup/run-jobs";
 import { signedWebhook } from "../../setup/signed-webhook";
-import { addresses, keyOf, privacyWorld, untouched } from "./privacy-world";
+import { addresses, keyOf, privacyFixture, untouched } from "./privacy-fixture";
 
 describe("the compliance webhooks about a customer", () => {
-  const world = privacyWorld();
+  const world = privacyFixture();
 
   const campaign = async () => {
     const [figures] = await world.services.database.query(

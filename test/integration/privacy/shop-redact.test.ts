@@ -4,10 +4,10 @@ import { webhookHandlers } from "../../../app/webhooks/topics.server";
 import { runJobs } from "../../setup/run-jobs";
 import { signedWebhook } from "../../setup/signed-webhook";
 import { insertShop } from "../../setup/test-services";
-import { addresses, givenHistory, privacyWorld, untouched } from "./privacy-world";
+import { addresses, givenHistory, privacyFixture, untouched } from "./privacy-fixture";
 
 describe("the compliance webhooks about a shop", () => {
-  const world = privacyWorld();
+  const world = privacyFixture();
 
   const askToErase = () =>
     webhookHandlers["shop/redact"](

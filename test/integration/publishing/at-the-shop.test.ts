@@ -20,7 +20,7 @@ import { expectTruth } from "../../factories/stock-truth";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { addAll, discountWith } from "../platform/contract/answers";
-import { shopifyWitness } from "../platform/shopify-witness";
+import { shopifyTestDriver } from "../platform/shopify-test-driver";
 import { insertDiscount, insertDynamicPool } from "./demo-discount";
 
 const never = new AbortController().signal;
@@ -29,7 +29,7 @@ const firstCode = "THE-FIRST-ONE";
 
 /** What the other tests of this folder see in a shop system in memory, with the real one's adapter. */
 describe("codes in the shop itself", () => {
-  const witness = shopifyWitness(testSandbox({ tomlFile: "./orders.test.toml", seed: "demo" }));
+  const witness = shopifyTestDriver(testSandbox({ tomlFile: "./orders.test.toml", seed: "demo" }));
   let services: TestServices;
   let shop: ShopContext;
   let poolId: number;
@@ -74,7 +74,7 @@ describe("codes in the shop itself", () => {
   };
   const check = async () => {
     const { checkId } = await startReconciliation(services, shop, { actor });
-    await runJobs(services, ["check-drift"]);
+    await runJobs(services, ["run-reconciliation"]);
     expect(await readReconciliation(services, shop)).toMatchObject({ id: checkId, state: "done" });
     return checkId;
   };
@@ -92,7 +92,7 @@ describe("codes in the shop itself", () => {
       : null;
     const input = { checkId, kind, repair: how, findingIds, actor };
     expect(await repairDifferences(services, shop, input)).toMatchObject({ ok: true });
-    await runJobs(services, ["repair-drift", "remove-codes"]);
+    await runJobs(services, ["repair-differences", "remove-codes"]);
   };
 
   it("are compared, and what differs is uploaded again, taken in, removed or left", async () => {

@@ -62,8 +62,8 @@ describe("a claim of a dynamic pool", () => {
     expect(first.every((one) => "live" in one && one.live)).toBe(true);
     expect(await jobs()).toEqual([]);
     await assign(poolId, 1, "b");
-    expect(await jobs()).toEqual([`refill-pool:${shop.id}:${poolId}`]);
-    await runJobs(services, ["refill-pool"]);
+    expect(await jobs()).toEqual([`replenish-pool:${shop.id}:${poolId}`]);
+    await runJobs(services, ["replenish-pool"]);
     expect(await findPool(services, shop, poolId)).toMatchObject({
       ok: true,
       value: { available: 100, assigned: 51 },
@@ -88,7 +88,7 @@ describe("a claim of a dynamic pool", () => {
     // Made on the spot by today's settings: the end of the third day in Berlin.
     expect(codes.at(-1)?.expiresAt).toEqual(new Date("2026-11-24T22:59:59Z"));
     expect(await jobs()).toEqual([
-      `refill-pool:${shop.id}:${poolId}`,
+      `replenish-pool:${shop.id}:${poolId}`,
       `upload-urgent-codes:${shop.id}:${poolId}`,
     ]);
     expect(await assign(poolId, 700)).toMatchObject(

@@ -66,7 +66,7 @@ describe("how many codes a dynamic pool can give", () => {
       floor: 5,
       pattern: shortPattern,
     });
-    await runJobs(services, ["refill-pool"]);
+    await runJobs(services, ["replenish-pool"]);
     expect(await judge(poolId, capacity)).toMatchObject({ available: capacity, short: 0 });
     expect(await judge(poolId, 60)).toMatchObject({
       available: capacity,
@@ -86,14 +86,14 @@ describe("how many codes a dynamic pool can give", () => {
       pattern: shortPattern,
     });
     await give(poolId, 60);
-    await runJobs(services, ["refill-pool"]);
+    await runJobs(services, ["replenish-pool"]);
     const stopped = await readSupply(services, shop, poolId);
     expect(stopped).toMatchObject({ failing: "making" });
     const length = await longerCodes(services, shop, { id: poolId }, stopped);
     expect(length).toBe(7);
     const longer = await lengthenPattern(services, shop, { poolId, length: length ?? 0, actor });
     expect(longer).toMatchObject({ ok: true });
-    await runJobs(services, ["refill-pool"]);
+    await runJobs(services, ["replenish-pool"]);
     expect(await readSupply(services, shop, poolId)).toMatchObject({
       failing: null,
       failure: null,
@@ -110,7 +110,7 @@ describe("how many codes a dynamic pool can give", () => {
   it("ends at the merchant's own limit, and goes on when that is raised", async () => {
     const poolId = await insertDynamicPool(services, shop, { target: 10, floor: 5 });
     await change(poolId, { codeLimit: 25 });
-    await runJobs(services, ["refill-pool"]);
+    await runJobs(services, ["replenish-pool"]);
     expect(await judge(poolId, 40)).toMatchObject({
       available: 25,
       short: 15,
@@ -118,19 +118,19 @@ describe("how many codes a dynamic pool can give", () => {
       longer: null,
     });
     expect(await give(poolId, 40)).toBe(25);
-    await runJobs(services, ["refill-pool"]);
+    await runJobs(services, ["replenish-pool"]);
     expect((await readSupply(services, shop, poolId))?.failure).toMatch(
       /reached its limit of 25 codes/,
     );
     await change(poolId, { codeLimit: 30 });
-    await runJobs(services, ["refill-pool"]);
+    await runJobs(services, ["replenish-pool"]);
     expect(await give(poolId, 40, "q")).toBe(5);
     await expectTruth(services, shop);
   });
 
   it("is only what is ready when the default expiration is in the past", async () => {
     const poolId = await insertDynamicPool(services, shop, { target: 10, floor: 5 });
-    await runJobs(services, ["refill-pool"]);
+    await runJobs(services, ["replenish-pool"]);
     await services.database.query(
       "UPDATE pool SET default_use_by = '2026-11-01' WHERE shop_id = $1 AND id = $2",
       [shop.id, poolId],

@@ -3,7 +3,7 @@ import type { PlatformFailure, PlatformRefused } from "../../../app/platform/pla
 import { absentPlatform } from "../../factories/absent-platform";
 
 /** What may go wrong with a call: asked once for each call that changes or reads something. */
-export type Mishap =
+export type Fault =
   | "unreachable"
   | "lost_answer"
   | "denied"
@@ -29,7 +29,7 @@ export class FakePlatform {
   readonly titles = new Map<string, string>();
   readonly ended = new Set<string>();
   readonly calls: string[] = [];
-  mishap: (call: string) => Mishap = () => null;
+  mishap: (call: string) => Fault = () => null;
   /** Why it takes no codes, in its own words. */
   refusal: PlatformRefused | null = null;
   /** How often an addition is asked for before it is done. */

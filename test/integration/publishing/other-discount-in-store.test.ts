@@ -4,10 +4,10 @@ import { replenishPool } from "../../../app/features/publishing/replenishment/re
 import { voidSupersededCodes } from "../../../app/features/publishing/replenishment/void-superseded-codes.server";
 import { uploadUrgentCodes } from "../../../app/features/publishing/upload/upload-urgent-codes.server";
 import { expectTruth } from "../../factories/stock-truth";
-import { otherDiscountWorld } from "./other-discount-world";
+import { otherDiscountFixture } from "./other-discount-fixture";
 
 const never = new AbortController().signal;
-const world = otherDiscountWorld();
+const world = otherDiscountFixture();
 const { makePool, upload, change, assign } = world;
 
 describe("the codes in the store of a dynamic pool that got another discount", () => {

@@ -15,11 +15,11 @@ import { expectTruth } from "../../factories/stock-truth";
 import { runJobs } from "../../setup/run-jobs";
 import type { TestServices } from "../../setup/test-services";
 import { insertDynamicPool } from "./demo-discount";
-import { otherDiscountWorld } from "./other-discount-world";
+import { otherDiscountFixture } from "./other-discount-fixture";
 
 const never = new AbortController().signal;
 const actor = { name: "Ada" };
-const world = otherDiscountWorld();
+const world = otherDiscountFixture();
 const { makePool, upload, change, assign, states, inState, storedAs, figures, voidSome } = world;
 
 describe("a dynamic pool that is to be worth another discount", () => {
@@ -74,7 +74,7 @@ describe("a dynamic pool that is to be worth another discount", () => {
     );
     // The job is lost with the process: what waits is found.
     await sweepSupply(world.services);
-    await runJobs(world.services, ["void-outdated-codes"]);
+    await runJobs(world.services, ["void-superseded-codes"]);
     expect(await storedAs(poolId, "voided")).toBe(5_000);
     expect(await figures(poolId)).toEqual(told);
     await replenishPool(world.services, world.shop, poolId, never);

@@ -72,7 +72,7 @@ describe("codes that the shop refuses", () => {
     expect(again).toMatchObject({ outcome: "reused", live: true, state: "assigned" });
     expect(again?.code).not.toBe(ada?.code);
     expect(other).toMatchObject({ code: ben?.code, outcome: "reused", live: true });
-    // The request key keeps its answer, and says what became of it.
+    // The idempotency key keeps its answer, and says what became of it.
     const [replayed] = await assign(poolId, ["ada"], "order-1");
     expect(replayed).toMatchObject({
       id: ada?.id,
@@ -183,7 +183,7 @@ describe("codes that the shop refuses", () => {
     const brought = { message: null, assignBy: null, useBy: null, useWithinDays: null };
     await addCodes(services, shop, { poolId, codes: [{ code: "FRESH", ...brought }], actor });
     await runJobs(services, jobs);
-    await allJobs["tend-supply"].run(services, {}, never);
+    await allJobs["sweep-supply"].run(services, {}, never);
     await runJobs(services, jobs);
     const [fresh] = await assign(poolId, ["ada"]);
     expect(fresh).toMatchObject({ code: "FRESH", live: true, outcome: "reused" });

@@ -139,7 +139,7 @@ describe("codes that should not work any more", () => {
       "UPDATE pool_stock SET available = 0, expired = 10 WHERE shop_id = $1 AND pool_id = $2",
       [shop.id, poolId],
     );
-    await jobs["tend-supply"].run(services, {}, never);
+    await jobs["sweep-supply"].run(services, {}, never);
     await runJobs(services, ["remove-codes"]);
     expect(there()).toEqual([]);
     await expectTruth(services, shop);

@@ -74,7 +74,7 @@ describe("codes that a merchant brought, in the store", () => {
   };
   const nightly = async () => {
     await startReconciliation(services, shop, { actor });
-    await runJobs(services, ["check-drift"]);
+    await runJobs(services, ["run-reconciliation"]);
     const check = await readReconciliation(services, shop);
     expect(check).toMatchObject({ state: "done" });
     return check;
@@ -256,7 +256,7 @@ describe("codes that a merchant brought, in the store", () => {
   it("start a nightly check although no pool has a discount", async () => {
     await bring(names(1));
     await startNightlyReconciliations(services, never);
-    await runJobs(services, ["check-drift"]);
+    await runJobs(services, ["run-reconciliation"]);
     expect(await readReconciliation(services, shop)).toMatchObject({ state: "done", lookedUp: 1 });
   });
 

@@ -86,7 +86,7 @@ describe("a recipient who becomes a customer", () => {
   async function afterMinutes(minutes: number): Promise<void> {
     const now = services.clock.now();
     services.setTime(new Date(now.getTime() + minutes * 60_000));
-    await allJobs["wake-customer-links"].run(services, {}, never);
+    await allJobs["sweep-customer-links"].run(services, {}, never);
     await runJobs(services, ["link-customers"]);
     services.setTime(now);
   }
@@ -142,8 +142,8 @@ describe("a recipient who becomes a customer", () => {
     );
     const code = await give("new-7@example.com");
     services.setTime(new Date(services.clock.now().getTime() + 16 * 60_000));
-    await allJobs["wake-customer-links"].run(services, {}, never);
-    await allJobs["wake-customer-links"].run(services, {}, never);
+    await allJobs["sweep-customer-links"].run(services, {}, never);
+    await allJobs["sweep-customer-links"].run(services, {}, never);
     expect(await jobs()).toHaveLength(1);
     await runJobs(services, ["link-customers"]);
     expect(await pairs()).toEqual([]);

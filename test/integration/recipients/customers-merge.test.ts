@@ -12,11 +12,11 @@ import { jobs } from "../../../app/jobs/jobs.server";
 import { webhookHandlers } from "../../../app/webhooks/topics.server";
 import { DEMO_SHOP } from "../../doubles/shopify/for-tests/test-sandbox";
 import { readRedemptions } from "../../factories/ledger-truth";
-import { orderWorld } from "../../factories/order-world";
+import { orderFixture } from "../../factories/order-fixture";
 import { insertPool } from "../../factories/stocked-pool";
 import { signedWebhook } from "../../setup/signed-webhook";
 
-const world = orderWorld();
+const world = orderFixture();
 
 describe("two customers who are merged in Shopify", () => {
   let poolId: number;

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { assignCode } from "../../../app/features/assignments/assign-code.server";
 import { DEMO_SHOP } from "../../doubles/shopify/for-tests/test-sandbox";
 import { readRedemptions } from "../../factories/ledger-truth";
-import { orderWorld } from "../../factories/order-world";
+import { orderFixture } from "../../factories/order-fixture";
 import { insertPool } from "../../factories/stocked-pool";
 
-const world = orderWorld();
+const world = orderFixture();
 
 async function give(poolId: number, recipient: string) {
   const asked = { poolId, recipient, requestKey: undefined, source: "api" };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ledgerWorld } from "../../factories/ledger-world";
+import { ledgerFixture } from "../../factories/ledger-fixture";
 import { follow, later, orderWith } from "../../factories/orders";
 import { insertPool } from "../../factories/stocked-pool";
 
-const world = ledgerWorld("buyers");
+const world = ledgerFixture("buyers");
 
 /** Who used Ada's code, as the ledger judges an order with these facts. */
 async function judged(facts: object, recipient = "ada@example.com") {

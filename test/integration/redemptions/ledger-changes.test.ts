@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { applyOrders } from "../../../app/features/redemptions/ledger/apply-orders.server";
-import { ledgerWorld, nothing } from "../../factories/ledger-world";
+import { ledgerFixture, nothing } from "../../factories/ledger-fixture";
 import { follow, later, orderWith, tell } from "../../factories/orders";
 
 const never = new AbortController().signal;
 
 describe("orders that used codes, and what becomes of them", () => {
-  const world = ledgerWorld("ledger-changes");
+  const world = ledgerFixture("ledger-changes");
   const { give, stock, redemptions, trueEverywhere, codeTexts } = world;
 
   it("may be two for one code: it is redeemed until the last of them is gone", async () => {
@@ -50,7 +50,7 @@ describe("orders that used codes, and what becomes of them", () => {
   it("of a test are recorded and marked, and stay out of the figures", async () => {
     const { code } = await give("ada@example.com");
     await follow(world.services, world.shop, orderWith([code], { test: true }));
-    // The platform will not take the code again, so it must not be handed out again.
+    // The platform will not take the code again, so it must not be assigned again.
     expect(await redemptions()).toMatchObject([{ state: "redeemed" }]);
     expect(
       await world.services.database.query("SELECT 1 FROM order_day WHERE shop_id = $1", [

@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
 import { expireCodes } from "../../../app/features/codes/expire-codes.server";
 import { voidCodes } from "../../../app/features/codes/void-codes.server";
-import { ledgerWorld, nothing } from "../../factories/ledger-world";
+import { ledgerFixture, nothing } from "../../factories/ledger-fixture";
 import { cancelled, follow, later, orderWith } from "../../factories/orders";
 import { insertPool, type StockedPool } from "../../factories/stocked-pool";
 
 const actor = { name: "Ada" };
 
 describe("orders that used codes", () => {
-  const world = ledgerWorld("ledger");
+  const world = ledgerFixture("ledger");
   const { give, stock, redemptions, trueEverywhere, codeTexts } = world;
 
   it("redeem the recipient's code, whatever its case", async () => {

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { giveCode } from "../../factories/give-code";
 import { expectTrueFigures, readRedemptions } from "../../factories/ledger-truth";
-import { orderWorld } from "../../factories/order-world";
+import { orderFixture } from "../../factories/order-fixture";
 import { insertPool } from "../../factories/stocked-pool";
 
-const world = orderWorld();
+const world = orderFixture();
 
 describe("an order whose items were all returned, with shipping kept", () => {
   beforeEach(async () => {

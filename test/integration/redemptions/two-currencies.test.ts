@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { readPeriod } from "../../../app/features/statistics/period";
 import { readStatistics } from "../../../app/features/statistics/read-statistics.server";
 import { expectTrueFigures } from "../../factories/ledger-truth";
-import { orderWorld } from "../../factories/order-world";
+import { orderFixture } from "../../factories/order-fixture";
 import { insertPool } from "../../factories/stocked-pool";
 
-const world = orderWorld();
+const world = orderFixture();
 
 describe("an order that was paid in the buyer's currency", () => {
   let code: string;

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { listUnexpectedUses } from "../../../app/features/redemptions/uses/list-unexpected-uses.server";
 import type { UnexpectedKind } from "../../../app/features/redemptions/uses/unexpected-use";
 import { readStatistics } from "../../../app/features/statistics/read-statistics.server";
-import { ledgerWorld } from "../../factories/ledger-world";
+import { ledgerFixture } from "../../factories/ledger-fixture";
 import { cancelled, follow, orderWith } from "../../factories/orders";
 import { insertPool } from "../../factories/stocked-pool";
 
-const world = ledgerWorld("unexpected-uses");
+const world = ledgerFixture("unexpected-uses");
 const period = { from: "2026-11-21", to: "2026-11-21" };
 
 const list = (kind: UnexpectedKind, parts: object = {}) =>

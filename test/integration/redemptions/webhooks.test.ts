@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { API_SECRET, DEMO_SHOP, type Heard } from "../../doubles/shopify/for-tests/test-sandbox";
 import { giveCode } from "../../factories/give-code";
 import { expectTrueFigures, readRedemptions } from "../../factories/ledger-truth";
-import { orderWorld } from "../../factories/order-world";
+import { orderFixture } from "../../factories/order-fixture";
 import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
 
 describe("the platform's events about orders", () => {
-  const world = orderWorld();
+  const world = orderFixture();
   let poolId: number;
 
   beforeEach(async () => {
@@ -159,7 +159,7 @@ describe("the platform's events about orders", () => {
     await database.query("UPDATE shop SET uninstalled_at = NULL");
     await world.reconcile();
     await database.query(
-      "SELECT graphile_worker.add_job('settle-orders', json_build_object('shopId', $1::int))",
+      "SELECT graphile_worker.add_job('apply-orders', json_build_object('shopId', $1::int))",
       [world.shop.id],
     );
     await world.work();

@@ -1,7 +1,7 @@
 import type { AlertKind } from "../alert-conditions";
 
 /** An alert that is raised, in a few words. */
-export const alertWords: Record<AlertKind, string> = {
+export const alertLabels: Record<AlertKind, string> = {
   empty: "No codes are left",
   "supply-failing": "Codes are not made or uploaded",
   low: "Stock is below the threshold",

@@ -3,7 +3,7 @@ import { moment } from "../../../ui/format";
 import type { AlertKind } from "../alert-conditions";
 import { projectionSentence } from "../projection";
 import type { PoolAlertsView } from "../read-pool-alerts.server";
-import { alertWords } from "./alert-labels";
+import { alertLabels } from "./alert-labels";
 import { ThresholdForm } from "./threshold-form";
 
 /** A pool's alerts: threshold, how long the stock lasts, and what is the matter now. */
@@ -29,7 +29,7 @@ export function AvailabilityAlerts({
             <List>
               {raised.map(({ kind, since }) => (
                 <List.Item key={kind}>
-                  {alertWords[kind]} (since {moment(since, timeZone)})
+                  {alertLabels[kind]} (since {moment(since, timeZone)})
                 </List.Item>
               ))}
             </List>

@@ -6,7 +6,7 @@ import { defaultRequestsPerMinute } from "../api-key";
 import type { PrefilledKey } from "../prefilled-key.server";
 import { KeySecret } from "./key-secret";
 import { PoolPicker } from "./pool-picker";
-import { scopeWords } from "./scope-labels";
+import { scopeLabels } from "./scope-labels";
 
 /** Asks what a new key may do, makes it, and shows its text once. */
 export function CreateKeyModal(props: { asked: PrefilledKey | null; onClose: () => void }) {
@@ -58,7 +58,7 @@ export function CreateKeyModal(props: { asked: PrefilledKey | null; onClose: () 
         allowMultiple
         selected={scopes}
         onChange={setScopes}
-        choices={Object.entries(scopeWords).map(([value, { label, helpText }]) => ({
+        choices={Object.entries(scopeLabels).map(([value, { label, helpText }]) => ({
           value,
           label,
           helpText,

@@ -5,7 +5,7 @@ import { ScrollableTable } from "../../../ui/scrollable-table";
 import type { KeyScope } from "../api-key";
 import { RevokeKeyModal } from "./revoke-key-modal";
 import { RotateKeyModal } from "./rotate-key-modal";
-import { scopeWords } from "./scope-labels";
+import { scopeLabels } from "./scope-labels";
 
 export interface KeyRow {
   id: number;
@@ -60,9 +60,9 @@ export function KeysTable(props: { keys: KeyRow[]; timeZone: string; now: Date |
                 </InlineStack>
               </IndexTable.Cell>
               <IndexTable.Cell>
-                {key.scopes.map((scope) => scopeWords[scope].label).join(", ")}
+                {key.scopes.map((scope) => scopeLabels[scope].label).join(", ")}
               </IndexTable.Cell>
-              <IndexTable.Cell>{poolWords(key.pools)}</IndexTable.Cell>
+              <IndexTable.Cell>{poolText(key.pools)}</IndexTable.Cell>
               <IndexTable.Cell>
                 <Text as="span" alignment="end" numeric>
                   {number(key.requestsPerMinute)}
@@ -107,7 +107,7 @@ export function KeysTable(props: { keys: KeyRow[]; timeZone: string; now: Date |
   );
 }
 
-function poolWords(pools: string[] | null): string {
+function poolText(pools: string[] | null): string {
   if (pools === null) return "Every pool";
   return pools.length > 3
     ? `${pools.slice(0, 3).join(", ")} and ${pools.length - 3} more`

@@ -4,7 +4,7 @@ import { useFormAction } from "../../../ui/use-form-action";
 import { type OverlapHours, overlapHours } from "../api-key";
 import { KeySecret } from "./key-secret";
 
-const overlapWords: Record<OverlapHours, string> = {
+const overlapLabels: Record<OverlapHours, string> = {
   0: "Nothing: it stops at once",
   1: "One hour",
   24: "One day",
@@ -40,7 +40,7 @@ export function RotateKeyModal(props: {
             label="The present secret goes on working for"
             options={overlapHours.map((value) => ({
               value: String(value),
-              label: overlapWords[value],
+              label: overlapLabels[value],
             }))}
             value={hours}
             onChange={setHours}

@@ -26,7 +26,7 @@ const lastCharacter = "\u{10FFFF}";
 
 /**
  * Reads a search in a pool's history: a whole email address, its domain or a customer id, which are
- * found by keyed hashes, or the first or last characters of a code. Addresses are sealed: no other part
+ * found by keyed hashes, or the first or last characters of a code. Addresses are encrypted: no other part
  * of one finds anything.
  */
 export async function findMatches(

@@ -29,7 +29,8 @@ export function auditLinks(entry: LinkedFacts): { label: string; to: string }[] 
 /** By action, or by the thing that an action is about. */
 const pages: Record<string, { label: string; to: string }> = {
   key: { label: "API keys", to: "/app/api-keys" },
-  drift: { label: "Check", to: "/app/check" },
+  reconciliation: { label: "Check", to: "/app/check" },
+  difference: { label: "Check", to: "/app/check" },
   discount: { label: "Discounts", to: "/app/discounts" },
   recipient: { label: "Blocked recipients", to: "/app/blocked" },
   "codes.used-by-others": { label: "Uses", to: "/app/uses" },

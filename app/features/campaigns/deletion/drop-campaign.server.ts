@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
 
-/** Members per transaction: short enough for the worker to stop in between. */
+/** Recipients per transaction: short enough for the worker to stop in between. */
 const membersPerStep = 50_000;
 
 /** Removes a deleted campaign and its list; safe to repeat. Throws when `signal` is aborted. */

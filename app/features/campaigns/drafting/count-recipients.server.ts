@@ -17,7 +17,7 @@ export const countingFailed =
   "The list couldn't be read because of a problem on our side. Delete this campaign and choose the file again.";
 
 /**
- * Reads the list of a campaign from where it is, keeps its recipients sealed, and counts them. Run
+ * Reads the list of a campaign from where it is, keeps its recipients encrypted, and counts them. Run
  * again after a crash it ends as if there had been none. Throws when `signal` is aborted, or when the
  * machine fails, and the job goes on later; what cannot get better, or did not for too long, ends the
  * reading. `rowsPerStep` are written down together.

@@ -8,6 +8,6 @@ export async function enqueueCounting(
   shop: Pick<ShopContext, "id">,
   campaignId: number,
 ): Promise<void> {
-  const key = `read-campaign:${shop.id}:${campaignId}`;
-  await enqueue(tx, "read-campaign", { shopId: shop.id, campaignId }, { key });
+  const key = `count-campaign-recipients:${shop.id}:${campaignId}`;
+  await enqueue(tx, "count-campaign-recipients", { shopId: shop.id, campaignId }, { key });
 }

@@ -44,7 +44,7 @@ export interface CampaignPreview {
   /** Lines that appear with a recipient of another line, and whether each gets a code of its own. */
   repeated: number;
   alwaysNew: boolean;
-  /** Whether the pool hands codes out; the reason may be that its discount has ended. */
+  /** Whether the pool assigns codes; the reason may be that its discount has ended. */
   poolOpen: boolean;
   discountEnded: boolean;
   /** What a check of the pool's codes showed, where the app does not upload them; else null. */

@@ -10,9 +10,9 @@ export interface RecipientRow {
   line: number;
   /** What the recipient is found by; null: the row names nobody. */
   key: Buffer | null;
-  /** The recipient, or what stands there instead, sealed. */
+  /** The recipient, or what stands there instead, encrypted. */
   address: Buffer;
-  /** The other cells of the row, sealed; null: the list has no other columns. */
+  /** The other cells of the row, encrypted; null: the list has no other columns. */
   fields: Buffer | null;
 }
 

@@ -21,7 +21,7 @@ export interface ReadCampaign {
 export interface StagedList {
   campaign: ReadCampaign;
   uploadedAt: Date;
-  /** Of the columns that the members' `fields` are of. */
+  /** Of the columns that the recipients' `fields` are of. */
   names: readonly string[];
   rowsBefore: number;
 }

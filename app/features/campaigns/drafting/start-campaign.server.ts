@@ -8,7 +8,7 @@ import { rejectClosedPool } from "../reject-closed-pool.server";
 import { enqueueRun } from "../running/enqueue-run.server";
 
 /**
- * Starts a campaign whose list was read. The file goes: its recipients are kept, sealed. Whoever asks
+ * Starts a campaign whose list was read. The file goes: its recipients are kept, encrypted. Whoever asks
  * twice starts it once and is told that it runs.
  */
 export async function startCampaign(

@@ -8,9 +8,9 @@ interface LineAnswer {
 }
 
 /**
- * Writes members' answers and the progress down, in the transaction that hands the codes out: a run
+ * Writes recipients' answers and the progress down, in the transaction that assigns the codes: a run
  * that is killed finds either both or neither. Resolves false when the campaign is no longer running,
- * or when somebody else answered one of these members: then the hand-out must not happen.
+ * or when somebody else answered one of these recipients: then the assignment must not happen.
  */
 export async function commitRecipientResults(
   tx: Transaction,

@@ -3,19 +3,19 @@ import type { Services } from "../../../services.server";
 import type { PreparedRequest } from "../../assignments/prepare-requests.server";
 
 /**
- * Members per claim: the pool's line is held for a third of a second, and then others who ask for a
+ * Recipients per claim: the pool's queue is held for a third of a second, and then others who ask for a
  * code get their turn.
  */
 export const recipientsPerStep = 10_000;
 
-/** Members without an answer, as they ask for their codes. */
+/** Recipients without an answer, as they ask for their codes. */
 export interface PendingRecipients {
   /** Their lines, by the requests' `index`. */
   lines: number[];
   requests: PreparedRequest[];
 }
 
-/** The next `limit` members of a campaign without an answer, after a line. */
+/** The next `limit` recipients of a campaign without an answer, after a line. */
 export async function readPendingRecipients(
   { database }: Services,
   shop: Pick<ShopContext, "id">,

@@ -12,7 +12,7 @@ import { enqueueRun } from "./enqueue-run.server";
 export type NothingLeft = { kind: "nothing_left" };
 
 /**
- * Goes on with a campaign that was stopped, or whose pool had no codes for some of its members: those
+ * Goes on with a campaign that was stopped, or whose pool had no codes for some of its recipients: those
  * who have a code keep it, the others get theirs. Nothing when it runs already.
  */
 export async function resumeCampaign(

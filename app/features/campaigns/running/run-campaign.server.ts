@@ -24,10 +24,10 @@ interface RunningCampaign {
 }
 
 /**
- * Gives the members of a campaign their codes, step by step. Safe to run again after a crash, and
- * twice at once: each member's answer is written with the hand-out itself, so that a line is its own
- * request key. Throws when `signal` is aborted, or when the machine fails, and the job goes on later;
- * what cannot get better, or did not for too long, ends the run. One step serves `perStep` members.
+ * Gives the recipients of a campaign their codes, step by step. Safe to run again after a crash, and
+ * twice at once: each recipient's answer is written with the assignment itself, so that a line is its own
+ * idempotency key. Throws when `signal` is aborted, or when the machine fails, and the job goes on later;
+ * what cannot get better, or did not for too long, ends the run. One step serves `perStep` recipients.
  */
 export async function runCampaign(
   services: Services,
@@ -76,7 +76,7 @@ async function serveAll(
       await finishCampaign(services, shop, campaignId, { state: "failed", failure });
       return;
     }
-    // Cancelled, or somebody else answered one of these members: only the first ends the run.
+    // Cancelled, or somebody else answered one of these recipients: only the first ends the run.
     if (!(await isRunning(services, shop, campaignId))) return;
     next = readAfter(first - 1);
   }

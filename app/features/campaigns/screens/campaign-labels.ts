@@ -34,7 +34,7 @@ export function percentDone({ state, bytesRead, byteSize, done, total }: Campaig
   return Math.min(99, Math.floor(share * 100));
 }
 
-/** What became of the members so far, in a line. */
+/** What became of the recipients so far, in a line. */
 export function progressLine(campaign: Campaign): string {
   const { total, done, assigned, reused, refused } = campaign;
   const result = campaignResult(campaign);

@@ -4,7 +4,7 @@ import { useShopFacts } from "../../../ui/shop-facts";
 import { storeCheckSentence } from "../../publishing/store-check/store-check";
 import type { CampaignPreview } from "../drafting/preview-campaign.server";
 import { draftProblem } from "./draft-problem";
-import { StockVerdictBanner } from "./stock-verdict";
+import { StockCheckBanner } from "./stock-check-banner";
 
 /** Whether a campaign can start: one answer, the worst problem, with what to do about it. */
 export function DraftVerdict(props: {
@@ -65,6 +65,6 @@ export function DraftVerdict(props: {
         </Banner>
       );
     default:
-      return verdict && <StockVerdictBanner verdict={verdict} pool={pool} />;
+      return verdict && <StockCheckBanner verdict={verdict} pool={pool} />;
   }
 }

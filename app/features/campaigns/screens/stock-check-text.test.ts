@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defaultPattern } from "../../publishing/generator/pattern";
 import type { CapacityBound } from "../../publishing/replenishment/capacity";
 import { type ChainPool, checkStock, codesNeeded } from "../drafting/check-stock";
-import { verdictWords } from "./stock-check-text";
+import { stockCheckText } from "./stock-check-text";
 
 const pool = (available: number, more: Partial<ChainPool> = {}): ChainPool => ({
   id: 1,
@@ -16,7 +16,7 @@ const pool = (available: number, more: Partial<ChainPool> = {}): ChainPool => ({
   ...more,
 });
 const words = (needed: number, ...chain: ChainPool[]) =>
-  verdictWords(checkStock(needed, chain), "Welcome");
+  stockCheckText(checkStock(needed, chain), "Welcome");
 
 describe("whether the stock suffices", () => {
   it("names what there is and what is needed", () => {
@@ -52,7 +52,7 @@ describe("whether the stock suffices", () => {
     );
     const verdict = checkStock(60_000, [pool(1_000, making(36_780))]);
     expect(verdict).toMatchObject({ short: 22_220, refused: 22_220, longer: { from: 8, to: 9 } });
-    expect(verdictWords(verdict, "Welcome")).toMatchObject({
+    expect(stockCheckText(verdict, "Welcome")).toMatchObject({
       enough: false,
       title: "Short by 22,220: 37,780 available for 60,000 recipients who need one",
       details: [expect.stringMatching(/too easy to guess/), expect.stringMatching(/^22,220 would/)],

@@ -1,7 +1,7 @@
 import { count, number } from "../../../ui/format";
 import type { StockCheck } from "../drafting/check-stock";
 
-export interface VerdictWords {
+export interface StockCheckText {
   enough: boolean;
   title: string;
   /** What happens to those for whom the pool has no code. */
@@ -9,7 +9,7 @@ export interface VerdictWords {
 }
 
 /** Whether the stock suffices for a campaign, as a merchant reads it. */
-export function verdictWords(verdict: StockCheck, poolName: string): VerdictWords {
+export function stockCheckText(verdict: StockCheck, poolName: string): StockCheckText {
   const { needed, available, short, fallbacks, refused, bound } = verdict;
   const people = `${count(needed, "recipient")} who ${needed === 1 ? "needs" : "need"} one`;
   if (short > 0) {
@@ -17,7 +17,7 @@ export function verdictWords(verdict: StockCheck, poolName: string): VerdictWord
       enough: false,
       title: `Short by ${number(short)}: ${number(available ?? 0)} available for ${people}`,
       details: [
-        ...(bound === null ? [] : [boundWords[bound]]),
+        ...(bound === null ? [] : [boundText[bound]]),
         ...fallbacks.map(
           ({ name, codes }) => `${number(codes)} would get a code of the fallback “${name}”.`,
         ),
@@ -29,18 +29,18 @@ export function verdictWords(verdict: StockCheck, poolName: string): VerdictWord
       ],
     };
   }
-  return { enough: true, title: enoughWords(verdict, people), details: [] };
+  return { enough: true, title: enoughText(verdict, people), details: [] };
 }
 
 /** Why a pool that generates its codes can't generate enough of them. */
-const boundWords = {
+const boundText = {
   guessing:
     "The pool can’t generate more codes of this length: they’d be too easy to guess. Longer codes fix that.",
   limit: "The pool reaches its limit of generated codes. Raise the limit in its settings.",
   dates: "The pool’s default expiration is in the past. Choose a later date in its settings.",
 } as const;
 
-function enoughWords({ needed, available, bound }: StockCheck, people: string): string {
+function enoughText({ needed, available, bound }: StockCheck, people: string): string {
   if (needed === 0) return "Enough: every recipient holds a code of this pool already";
   if (available === null) return "Enough: everyone gets the same code";
   const ready = count(available, "code");

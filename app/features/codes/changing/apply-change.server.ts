@@ -9,7 +9,7 @@ export interface ChosenCodes {
 
 /**
  * Voids codes, or gives them another message or other dates, those of them that still wait. `chosen` is
- * SQL for a condition on `code` with parameters from $3 on. The pool's line is held. Resolves how many.
+ * SQL for a condition on `code` with parameters from $3 on. The pool's lock is held. Resolves how many.
  */
 export async function applyChange(
   tx: Transaction,

@@ -56,7 +56,7 @@ async function takeStep(
   if (!found) return undefined;
   const through = await database.transaction(async (tx) => {
     const { poolId } = found;
-    // As everywhere: the pool's line first.
+    // As everywhere: the pool's queue first.
     await lockStock(tx, shop.id, poolId);
     const [change] = await tx.query<CodeChange>(
       `SELECT ${codeChangeColumns} FROM code_change

@@ -52,7 +52,7 @@ export async function importChunk(
       [shopId, batchId, chunk.rowsBefore],
     );
     if (!batch) return failure({ kind: "batch_moved" });
-    // Codes come in first and the line is taken last, so that hand-outs do not wait for an import.
+    // Codes come in first and the pool is locked last, so that assignments do not wait for an import.
     // Not so where the pool may turn the code down, or a recipient may have one already: then nothing
     // may come in or be assigned meanwhile.
     const forRecipients = codes.some(({ recipientKey }) => recipientKey !== null);

@@ -24,8 +24,8 @@ export const undoFailed =
 /**
  * Takes all codes of a batch out again, in one transaction; or none, when one of them was given to a
  * recipient since the undo was asked for, or when that keeps failing. With `keepGiven` the codes that
- * somebody has or had stay, and the others go. Safe to repeat. The pool's line is held meanwhile:
- * nothing is handed out of a pool while a part of it is leaving.
+ * somebody has or had stay, and the others go. Safe to repeat. The pool's lock is held meanwhile:
+ * nothing is assigned of a pool while a part of it is leaving.
  */
 export async function undoImport(
   services: Services,

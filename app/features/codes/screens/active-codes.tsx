@@ -46,7 +46,7 @@ interface ActiveCodesProps {
 /** Every code that waits. */
 const mayBeVoided = () => true;
 
-/** The codes that wait to be handed out: add one, find one, take some out of the stock. */
+/** The codes that wait to be assigned: add one, find one, take some out of the stock. */
 export function ActiveCodes(props: ActiveCodesProps) {
   const { poolId, type, search, page, available, change, timeZone } = props;
   const [params] = useSearchParams();

@@ -1,6 +1,6 @@
 import { Box, Button, Checkbox, InlineStack } from "@shopify/polaris";
 import { count } from "../../../ui/format";
-import { type ChosenCodes, chosenInWords } from "./chosen-codes";
+import { type ChosenCodes, chosenText } from "./chosen-codes";
 
 /** Chooses codes, of the page or of all pages, and what to do with them. */
 export function BulkBar(props: {
@@ -28,16 +28,16 @@ export function BulkBar(props: {
         />
         {props.allOnPage && props.more && chosen?.kind === "some" && (
           <Button variant="plain" onClick={props.onEverything}>
-            {`Select ${chosenInWords(every, words)}`}
+            {`Select ${chosenText(every, words)}`}
           </Button>
         )}
         {chosen && (
           <>
             <Button size="slim" onClick={props.onEdit}>
-              {`Edit ${chosenInWords(chosen, words)}`}
+              {`Edit ${chosenText(chosen, words)}`}
             </Button>
             <Button size="slim" tone="critical" onClick={props.onVoid}>
-              {`Void ${chosenInWords(chosen, words)}`}
+              {`Void ${chosenText(chosen, words)}`}
             </Button>
           </>
         )}

@@ -5,7 +5,7 @@ export type ChosenCodes =
   | { kind: "all"; search: string; count: number | null };
 
 /** `12 codes`, `all 4,787 codes`, `all codes that start with “SPRING”`. */
-export function chosenInWords(chosen: ChosenCodes, count: (value: number) => string): string {
+export function chosenText(chosen: ChosenCodes, count: (value: number) => string): string {
   if (chosen.kind === "some") return count(chosen.ids.length);
   if (chosen.count !== null) return `all ${count(chosen.count)}`;
   return `all codes that start with “${chosen.search}”`;

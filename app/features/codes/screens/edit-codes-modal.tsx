@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { FormModal } from "../../../ui/form-modal";
 import { count } from "../../../ui/format";
 import { fieldError, useFormAction } from "../../../ui/use-form-action";
-import { type ChosenCodes, chosenFields, chosenInWords } from "./chosen-codes";
+import { type ChosenCodes, chosenFields, chosenText } from "./chosen-codes";
 
 const parts = [
   { name: "message", label: "Message", type: "text" },
@@ -38,7 +38,7 @@ export function EditCodesModal(props: {
     );
   return (
     <FormModal
-      title={`Edit ${chosenInWords(chosen, (value) => count(value, "code"))}`}
+      title={`Edit ${chosenText(chosen, (value) => count(value, "code"))}`}
       action="Save"
       disabled={Object.keys(values).length === 0}
       busy={editing.busy}

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { FormModal } from "../../../ui/form-modal";
 import { count } from "../../../ui/format";
 import { useFormAction } from "../../../ui/use-form-action";
-import { type ChosenCodes, chosenFields, chosenInWords } from "./chosen-codes";
+import { type ChosenCodes, chosenFields, chosenText } from "./chosen-codes";
 
 /** Asks before codes leave the stock for good. */
 export function VoidCodesModal(props: {
@@ -23,7 +23,7 @@ export function VoidCodesModal(props: {
   }, [voiding.done, onDone]);
   return (
     <FormModal
-      title={`Void ${chosenInWords(chosen, (value) => count(value, "code"))}?`}
+      title={`Void ${chosenText(chosen, (value) => count(value, "code"))}?`}
       action="Void"
       destructive
       busy={voiding.busy}

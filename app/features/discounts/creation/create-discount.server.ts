@@ -39,10 +39,10 @@ export async function createDiscount(
   if (!terms || problems.length > 0) return failure({ kind: "discount_refused", problems });
   const creation = idempotencyToken(creationKey, terms);
   const removal = { shopId: shop.id, creation };
-  const key = `remove-first-code:${shop.id}:${creation}`;
+  const key = `remove-placeholder-code:${shop.id}:${creation}`;
   const askedAt = clock.now();
   const later = new Date(askedAt.getTime() + lookAfterMilliseconds);
-  await enqueue(database, "remove-first-code", removal, { key, runAt: later });
+  await enqueue(database, "remove-placeholder-code", removal, { key, runAt: later });
   const made = await createOnce(services, shop, terms, creation);
   if (!made.ok) return made;
   return database.transaction(async (tx) => {
@@ -53,7 +53,7 @@ export async function createDiscount(
       action: "discount.created",
       detail: { title: made.value.title },
     });
-    await enqueue(tx, "remove-first-code", removal, { key });
+    await enqueue(tx, "remove-placeholder-code", removal, { key });
     const { id: platformId, codesCount: _, codesCountIsExact: __, ...facts } = made.value;
     return success({ ...facts, id, platformId, readAt: askedAt });
   });

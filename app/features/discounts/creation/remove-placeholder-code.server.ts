@@ -30,10 +30,10 @@ export async function removePlaceholderCode(
   }
   await enqueue(
     database,
-    "remove-first-code",
+    "remove-placeholder-code",
     { shopId, creation },
     {
-      key: `remove-first-code:${shopId}:${creation}`,
+      key: `remove-placeholder-code:${shopId}:${creation}`,
       runAt: new Date(clock.now().getTime() + lookAgainMilliseconds),
     },
   );

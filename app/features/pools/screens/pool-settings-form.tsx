@@ -26,7 +26,7 @@ export interface SettingsFields {
 }
 
 /**
- * How a pool hands out its codes. Unsaved changes show the admin's save bar; they stay when the pool
+ * How a pool assigns its codes. Unsaved changes show the admin's save bar; they stay when the pool
  * is changed elsewhere meanwhile, over what it has become.
  */
 export function PoolSettingsForm(props: {

@@ -32,7 +32,7 @@ const fewCodes = 500;
 export const mostAtOnce = 50_000;
 
 /**
- * Makes codes that wait for their upload, at the end of the pool's line, up to `mostAtOnce`; none of
+ * Makes codes that wait for their upload, at the end of the pool's queue, up to `mostAtOnce`; none of
  * them is in the shop yet. The figures are the caller's: behind the line, at the end of the
  * transaction, or at its beginning when the line is held already.
  */

@@ -1,7 +1,7 @@
 export const differenceKinds = ["missing", "unknown", "inactive"] as const;
 /**
  * `missing`: live as we believe, and not in the shop. `unknown`: in the shop under our discount, and
- * not known here. `inactive`: a pool hands out codes of a discount that does not work any more.
+ * not known here. `inactive`: a pool assigns codes of a discount that does not work any more.
  */
 export type DifferenceKind = (typeof differenceKinds)[number];
 

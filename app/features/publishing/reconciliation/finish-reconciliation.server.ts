@@ -26,7 +26,7 @@ export async function finishReconciliation(
       ]);
       const { read, missing, unknown, inactive } = check;
       await recordAudit(tx, shop, { name: "app" }, now, {
-        action: failureText === null ? "drift.check-finished" : "drift.check-failed",
+        action: failureText === null ? "reconciliation.finished" : "reconciliation.failed",
         detail: { read, missing, unknown, inactive },
       });
     },

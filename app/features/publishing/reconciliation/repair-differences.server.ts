@@ -45,13 +45,13 @@ export async function repairDifferences(
     const message = "This cannot be done about it.";
     return failure({ kind: "invalid_input", field: "repair", message });
   }
-  const action = repair === "leave" ? "drift.left" : "drift.repaired";
+  const action = repair === "leave" ? "difference.ignored" : "difference.repaired";
   const told = { action, detail: { kind, repair } };
   if (findingIds === null) {
     await database.transaction(async (tx) => {
-      const key = `repair-drift:${shop.id}:${checkId}:${kind}`;
+      const key = `repair-differences:${shop.id}:${checkId}:${kind}`;
       const payload = { shopId: shop.id, checkId, kind, repair, actor: actor.name };
-      await enqueue(tx, "repair-drift", payload, { key, queue: key });
+      await enqueue(tx, "repair-differences", payload, { key, queue: key });
       await recordAudit(tx, shop, actor, clock.now(), {
         ...told,
         detail: { ...told.detail, all: true },

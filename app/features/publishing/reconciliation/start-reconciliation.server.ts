@@ -29,7 +29,7 @@ export async function startReconciliation(
            SELECT id FROM reconciliation WHERE shop_id = $1 ORDER BY id DESC LIMIT $2)`,
         [shop.id, keptChecks],
       );
-      await recordAudit(tx, shop, actor, now, { action: "drift.check-started" });
+      await recordAudit(tx, shop, actor, now, { action: "reconciliation.started" });
     }
     const [open] = await tx.query<{ id: number }>(
       "SELECT id FROM reconciliation WHERE shop_id = $1 AND state IN ('queued', 'running')",
@@ -50,7 +50,7 @@ export async function enqueueReconciliation(
   checkId: number,
   runAt?: Date,
 ): Promise<void> {
-  const key = `check-drift:${shopId}`;
+  const key = `run-reconciliation:${shopId}`;
   const when = runAt ? { runAt } : {};
-  await enqueue(tx, "check-drift", { shopId, checkId }, { key, queue: key, ...when });
+  await enqueue(tx, "run-reconciliation", { shopId, checkId }, { key, queue: key, ...when });
 }

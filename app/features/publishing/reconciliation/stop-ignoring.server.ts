@@ -28,7 +28,10 @@ export async function stopIgnoring(
     const reported = rowCount ?? 0;
     if (reported > 0) {
       const detail = { count: reported };
-      await recordAudit(tx, shop, actor, clock.now(), { action: "drift.reported-again", detail });
+      await recordAudit(tx, shop, actor, clock.now(), {
+        action: "difference.reported-again",
+        detail,
+      });
     }
     return success({ reported });
   });

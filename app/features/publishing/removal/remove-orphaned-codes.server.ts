@@ -21,7 +21,7 @@ const mostLookedUp = 200;
 /** Milliseconds: how long a run lasts, how often a removal is asked for, and for how long. */
 const runFor = 60_000;
 const askEvery = 500;
-const patience = 30_000;
+const timeout = 30_000;
 
 /**
  * Removes codes from the platform that should not work any more: expired, voided and deleted ones.
@@ -52,14 +52,14 @@ export async function removeOrphanedCodes(
         continue;
       }
       if (learned.failure.kind === "platform_denied") return { more: false };
-      if (learned.failure.kind === "platform_unreachable") throw away(learned.failure);
+      if (learned.failure.kind === "platform_unreachable") throw unreachableError(learned.failure);
     }
     const removed = gone
       ? success(null)
       : await removeCodes(platform, { discount, codes, allRead: read.has(discount) }, signal);
     if (!removed.ok) {
       if (removed.failure.kind === "platform_denied") return { more: false };
-      if (removed.failure.kind !== "discount_not_found") throw away(removed.failure);
+      if (removed.failure.kind !== "discount_not_found") throw unreachableError(removed.failure);
       // Its codes went with it.
       await dropDiscount(services, shop, discount);
     }
@@ -67,7 +67,7 @@ export async function removeOrphanedCodes(
   }
 }
 
-function away({ detail }: { detail: string }): Error {
+function unreachableError({ detail }: { detail: string }): Error {
   return new Error(`Codes were not removed: ${detail}`);
 }
 
@@ -87,7 +87,7 @@ async function removeCodes(
   if (numbers.value.length === 0) return success(null);
   const begun = await platform.removeCodes(removal.discount, numbers.value);
   if (!begun.ok) return begun;
-  for (let asked = 0; asked * askEvery < patience; asked += 1) {
+  for (let asked = 0; asked * askEvery < timeout; asked += 1) {
     const answer = await platform.readRemoval(begun.value.removalId);
     if (!answer.ok) return answer;
     if (answer.value.done) {

@@ -13,12 +13,12 @@ const most = 1_000_000;
 /** How many codes a dynamic pool keeps ready. */
 export const bufferSchema = z
   .strictObject({
-    /** A refill makes codes up to this number. */
+    /** A replenishment makes codes up to this number. */
     target: z
       .int("Use a whole number.")
       .min(1, "Keep at least one code ready.")
       .max(most, `Keep at most ${most.toLocaleString("en-US")} codes ready.`),
-    /** A refill begins when fewer are available. */
+    /** A replenishment begins when fewer are available. */
     floor: z.int("Use a whole number.").min(1, "Refill at one code or more."),
   })
   .refine(({ target, floor }) => floor <= target, {

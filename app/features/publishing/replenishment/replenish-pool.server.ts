@@ -43,7 +43,7 @@ async function replenishStep(
     await recordSupplyFailure(tx, shopId, [poolId], "making", plan.failure.message, now);
     return false;
   }
-  // Codes come in first and the line is taken last, so that hand-outs do not wait for a refill.
+  // Codes come in first and the pool is locked last, so that assignments do not wait for a replenishment.
   const { making, count } = plan.value;
   const made = await generateCodes(tx, making, count);
   await lockStock(tx, shopId, poolId);
@@ -79,12 +79,12 @@ async function isSuperseded(tx: Transaction, shopId: number, poolId: number, pos
   return rows.length > 0;
 }
 
-/** Has the pool refilled once the transaction commits. */
+/** Has the pool replenished once the transaction commits. */
 export async function enqueueReplenishment(
   tx: Transaction,
   shopId: number,
   poolId: number,
 ): Promise<void> {
-  const key = `refill-pool:${shopId}:${poolId}`;
-  await enqueue(tx, "refill-pool", { shopId, poolId }, { key, queue: key });
+  const key = `replenish-pool:${shopId}:${poolId}`;
+  await enqueue(tx, "replenish-pool", { shopId, poolId }, { key, queue: key });
 }

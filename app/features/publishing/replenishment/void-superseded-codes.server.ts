@@ -59,6 +59,6 @@ export async function enqueueVoiding(
   shopId: number,
   poolId: number,
 ): Promise<void> {
-  const key = `void-outdated-codes:${shopId}:${poolId}`;
-  await enqueue(tx, "void-outdated-codes", { shopId, poolId }, { key, queue: key });
+  const key = `void-superseded-codes:${shopId}:${poolId}`;
+  await enqueue(tx, "void-superseded-codes", { shopId, poolId }, { key, queue: key });
 }

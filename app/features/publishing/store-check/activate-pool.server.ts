@@ -21,7 +21,7 @@ export interface Activation {
 export type NeedsConfirmation = { kind: "needs_confirmation"; message: string };
 
 /** A person waits for the switch: what the platform has not answered by then is not known. */
-const patienceMilliseconds = 4_000;
+const timeoutMilliseconds = 4_000;
 
 /**
  * Activates a pool. When its codes would not work at checkout, or would work for everyone, it says so
@@ -66,7 +66,7 @@ async function doubtOfCodes(
 ): Promise<string | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<"late">((resolve) => {
-    timer = setTimeout(() => resolve("late"), patienceMilliseconds);
+    timer = setTimeout(() => resolve("late"), timeoutMilliseconds);
   });
   const looking = checkSample(services, shop, poolId).catch((error: unknown) => {
     services.log.warn({ err: error }, "A sample of codes was not looked up.");

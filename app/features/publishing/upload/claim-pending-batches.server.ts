@@ -62,7 +62,7 @@ async function nextPool(
 
 /**
  * SQL: the discount that a waiting code goes up under: the one that the pool had when the code was
- * handed out, unless the platform no longer has that one; else the pool's own.
+ * assigned, unless the platform no longer has that one; else the pool's own.
  */
 const discountOf = (own: string) => `coalesce((
   SELECT past.discount_id FROM (

@@ -1,6 +1,6 @@
 import { type Result, success } from "../../../core/result";
 import type { AddedCodes, FoundCode, Platform } from "../../../platform/platform";
-import type { PlatformFailure, Refusal } from "../../../platform/platform-failure";
+import type { CodeRejection, PlatformFailure } from "../../../platform/platform-failure";
 import { codeKey } from "../../codes/code-text";
 import type { UploadBatch } from "./upload-batch";
 
@@ -52,7 +52,7 @@ function discountOf({ discountTitle }: FoundCode): string {
 }
 
 /** Why the shop would not have a code, in words for the merchant. */
-function rejectionText(refusal: Refusal): string {
+function rejectionText(refusal: CodeRejection): string {
   switch (refusal.kind) {
     case "taken":
       return "The shop says that it has this code already.";

@@ -4,14 +4,14 @@ import { enqueue, enqueueOnce } from "../../../database/enqueue.server";
 
 type OfShop = Pick<ShopContext, "id">;
 
-const keyOf = ({ id }: OfShop) => `settle-orders:${id}`;
+const keyOf = ({ id }: OfShop) => `apply-orders:${id}`;
 
 /** Lets a job bring the shop's ledger to orders that the transaction writes down. */
 export async function enqueueLedger(tx: Transaction, shop: OfShop): Promise<void> {
-  await enqueue(tx, "settle-orders", { shopId: shop.id }, { key: keyOf(shop) });
+  await enqueue(tx, "apply-orders", { shopId: shop.id }, { key: keyOf(shop) });
 }
 
 /** The same for orders that are written down and committed. */
 export async function enqueueLedgerAfter(database: Database, shop: OfShop): Promise<void> {
-  await enqueueOnce(database, "settle-orders", { shopId: shop.id }, keyOf(shop));
+  await enqueueOnce(database, "apply-orders", { shopId: shop.id }, keyOf(shop));
 }

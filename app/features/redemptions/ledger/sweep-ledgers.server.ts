@@ -14,7 +14,7 @@ export async function sweepLedgers({
   );
   await enqueueAll(
     database,
-    "settle-orders",
-    shops.map(({ id }) => ({ payload: { shopId: id }, key: `settle-orders:${id}` })),
+    "apply-orders",
+    shops.map(({ id }) => ({ payload: { shopId: id }, key: `apply-orders:${id}` })),
   );
 }

@@ -132,5 +132,5 @@ async function writeReplacements(
       now,
     ],
   );
-  await enqueue(tx, "give-replacements", {}, { key: "give-replacements" });
+  await enqueue(tx, "assign-replacements", {}, { key: "assign-replacements" });
 }

@@ -11,8 +11,8 @@ export interface AssignedReplacements {
 }
 
 /**
- * Links new codes with those that they take the place of, in the transaction that hands them out.
- * False when somebody else has given one of them meanwhile: then nothing may be handed out.
+ * Links new codes with those that they take the place of, in the transaction that assigns them.
+ * False when somebody else has given one of them meanwhile: then nothing may be assigned.
  */
 export async function recordAssigned(
   tx: Transaction,

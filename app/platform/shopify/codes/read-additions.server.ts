@@ -6,7 +6,7 @@ import type { SendRequest } from "../graphql/admin-client.server";
 import { gidNumber } from "../graphql/gid";
 import { inGroups } from "../graphql/in-groups";
 import { graphql } from "../graphql/operation";
-import { refusalOf } from "./refusal-of";
+import { rejectionOf } from "./rejection-of";
 
 /**
  * A list of objects costs as much as one of them (recorded: `nodes(ids: [4 ids]) {id}` costs 1), so
@@ -83,7 +83,7 @@ function sortCodes(codes: readonly ReadCode[]): Pick<AddedCodes, "refused" | "ad
   for (const { code, errors, discountRedeemCode } of codes) {
     const platformCodeId = gidNumber(discountRedeemCode?.id ?? "", "DiscountRedeemCode");
     // Neither: it was added, and somebody has taken it away since.
-    if (errors[0]) sorted.refused.push({ code, reason: refusalOf(errors[0].message) });
+    if (errors[0]) sorted.refused.push({ code, reason: rejectionOf(errors[0].message) });
     else if (platformCodeId) sorted.added.push({ code, platformCodeId });
   }
   return sorted;

@@ -66,13 +66,13 @@ export async function readOrder(
     const page: ReadOrder["lineItems"]["pageInfo"] = order.lineItems.pageInfo;
     if (!page.hasNextPage || page.endCursor === null) {
       allocations.push(...lines.flatMap((line) => line.discountAllocations));
-      return success(inOurWords(order, lines, allocations));
+      return success(toDomain(order, lines, allocations));
     }
     after = page.endCursor;
   }
 }
 
-function inOurWords(
+function toDomain(
   order: ReadOrder,
   lines: readonly Line[],
   allocations: Allocations,

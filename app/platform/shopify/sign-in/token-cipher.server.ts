@@ -10,8 +10,8 @@ export interface TokenCipher {
   /** Base64 of nonce, tag and text. Never the same text twice. */
   seal(shopDomain: string, token: string): string;
   /**
-   * The token that was sealed. Undefined when it cannot be read: it was changed, is another shop's,
-   * or was sealed with another secret. Signing in again brings a new one.
+   * The token that was encrypted. Undefined when it cannot be read: it was changed, is another shop's,
+   * or was encrypted with another secret. Signing in again brings a new one.
    */
   open(shopDomain: string, sealed: string): string | undefined;
 }

@@ -3,20 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keyPlaceholder } from "../../../../app/features/guide/screens/tool";
 import { toolById, tools } from "../../../../app/features/guide/screens/tools";
 import { expectTruth } from "../../../factories/stock-truth";
-import { type ApiWorld, makeKey, openApiWorld } from "../api-world";
+import { type ApiFixture, makeKey, openApiFixture } from "../api-fixture";
 import { insertPoolWithHandle } from "../pool-with-handle";
 import { renderInBraze } from "./braze-renderer";
 import { readCurl, readHttpText, type WrittenRequest } from "./http-text";
 import { runInHubSpot, runScript } from "./run-script";
 
 describe("what the guide tells to paste", () => {
-  let world: ApiWorld;
+  let world: ApiFixture;
   let pool: { id: number; handle: string };
   let key: string;
 
-  /** Everybody gets a new code at every request here, unless the request key says otherwise. */
+  /** Everybody gets a new code at every request here, unless the idempotency key says otherwise. */
   beforeAll(async () => {
-    world = await openApiWorld();
+    world = await openApiFixture();
     pool = await insertPoolWithHandle(world, { codes: 50, resendPolicy: "always_new" });
     key = await makeKey(world.services, world.shop, { scopes: ["assign"], pools: [pool.id] });
   });

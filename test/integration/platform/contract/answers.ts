@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { DiscountTerms } from "../../../../app/platform/discount-terms";
 import type { AddedCodes, Platform, PlatformDiscount } from "../../../../app/platform/platform";
-import type { Witness } from "./witness";
+import type { TestDriver } from "./test-driver";
 
 type Answer<Value> = { ok: true; value: Value } | { ok: false; failure: unknown };
 
@@ -41,7 +41,7 @@ export const discountWith = async (
 
 /** Adds codes, lets the platform work them off and tells what became of them. */
 export async function addAll(
-  witness: Witness,
+  witness: TestDriver,
   discountId: string,
   codes: readonly string[],
   options?: { codeIds: boolean },

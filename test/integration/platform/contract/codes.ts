@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { addAll, discountWith, everyPage, numbered, successOf } from "./answers";
-import type { Check } from "./witness";
+import type { Check } from "./test-driver";
 
 const oddCodes = [
   "two words",

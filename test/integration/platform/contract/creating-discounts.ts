@@ -1,10 +1,10 @@
 import { expect } from "vitest";
 import type { DiscountTerms } from "../../../../app/platform/discount-terms";
 import { discountWith, expectFailure, successOf, terms } from "./answers";
-import type { Check, Purchase, Witness } from "./witness";
+import type { Check, Purchase, TestDriver } from "./test-driver";
 
 /** Makes a discount, and tells what it takes off purchases, and how it reads. */
-async function made(witness: Witness, different: Partial<DiscountTerms>) {
+async function made(witness: TestDriver, different: Partial<DiscountTerms>) {
   const asked = terms(different);
   const discount = successOf(await witness.open().createDiscount(asked, "FIRST"));
   const buy = (purchase: Partial<Purchase> = {}): Promise<string | null> =>
@@ -12,7 +12,7 @@ async function made(witness: Witness, different: Partial<DiscountTerms>) {
   return { asked, discount, buy };
 }
 
-const line = (witness: Witness, price: string, quantity: number, productId = "") => ({
+const line = (witness: TestDriver, price: string, quantity: number, productId = "") => ({
   productId: productId || (witness.things().products[0]?.id ?? ""),
   price,
   quantity,

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { discountWith, everyPage, expectFailure, successOf } from "./answers";
-import type { Check } from "./witness";
+import type { Check } from "./test-driver";
 
 export const findingDiscounts: Check[] = [
   {

@@ -17,7 +17,7 @@ export interface GivenPool {
 }
 
 /** A shop at noon of November 21, 2026, whose pools raise alerts. Each test begins without pools. */
-export function alertWorld() {
+export function alertFixture() {
   let services: TestServices;
   let shop: ShopContext;
 

@@ -3,16 +3,16 @@ import { Link } from "../../../ui/browser";
 import { Refusal } from "../../../ui/refusal";
 import { useFormAction } from "../../../ui/use-form-action";
 import type { StockCheck } from "../drafting/check-stock";
-import { verdictWords } from "./stock-check-text";
+import { stockCheckText } from "./stock-check-text";
 
 /** Whether the stock suffices, what would happen otherwise, and what to do about it. */
-export function StockVerdictBanner(props: {
+export function StockCheckBanner(props: {
   verdict: StockCheck;
   pool: { id: number; name: string };
 }) {
   const { verdict, pool } = props;
   const lengthening = useFormAction("lengthen", { action: `/app/pools/${pool.id}/settings` });
-  const { enough, title, details } = verdictWords(verdict, pool.name);
+  const { enough, title, details } = stockCheckText(verdict, pool.name);
   if (enough) return <Banner tone="success" title={title} />;
   return (
     <Banner tone="warning" title={title}>

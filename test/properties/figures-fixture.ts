@@ -18,7 +18,7 @@ const person = (n: number) => `person-${n}@example.com`;
 let files = 0;
 
 /** A store with two static pools, of which the first falls back on the second, and a shared one. */
-export async function makeFiguresWorld(services: TestServices, shop: ShopContext) {
+export async function makeFiguresFixture(services: TestServices, shop: ShopContext) {
   const second = await insertPool(services, shop, {
     codes: 3,
     code: { useWithinDays: 1 },
@@ -37,13 +37,13 @@ export async function makeFiguresWorld(services: TestServices, shop: ShopContext
   };
 }
 
-export type FiguresWorld = Awaited<ReturnType<typeof makeFiguresWorld>>;
+export type FiguresFixture = Awaited<ReturnType<typeof makeFiguresFixture>>;
 
 /** Does what the command says, through the use cases that screens, the API and jobs call. */
 export async function runFiguresCommand(
   services: TestServices,
   shop: ShopContext,
-  world: FiguresWorld,
+  world: FiguresFixture,
   command: FiguresCommand,
 ): Promise<void> {
   const poolId = "pool" in command ? (world.pools[command.pool] ?? 0) : 0;
@@ -94,7 +94,7 @@ export async function runFiguresCommand(
 async function campaign(
   services: TestServices,
   shop: ShopContext,
-  world: FiguresWorld,
+  world: FiguresFixture,
   poolId: number,
   { people, nobody, repeat }: Extract<FiguresCommand, { do: "campaign" }>,
 ): Promise<void> {
@@ -116,7 +116,7 @@ type OrderCommand = Extract<FiguresCommand, { do: "order" | "cancel" | "refund" 
 async function order(
   services: TestServices,
   shop: ShopContext,
-  world: FiguresWorld,
+  world: FiguresFixture,
   command: OrderCommand,
 ): Promise<void> {
   if (command.do === "order") {

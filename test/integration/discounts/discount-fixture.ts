@@ -14,7 +14,7 @@ import { noPause } from "../../setup/no-pause";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 /** The app's services in front of the sandbox's two shops, and the sandbox's own Admin API. */
-export function discountWorld() {
+export function discountFixture() {
   const sandbox = testSandbox({ seed: "demo" });
   const world = {
     sandbox,

@@ -19,7 +19,7 @@ export const never = new AbortController().signal;
 export const actor = { name: "Ada" };
 
 /** For each test a shop of its own with a dynamic pool, whose 600 codes the platform has. */
-export function driftWorld() {
+export function reconciliationFixture() {
   let shops = 0;
   const world = {
     services: undefined as unknown as TestServices,
@@ -38,7 +38,7 @@ export function driftWorld() {
     },
     check: async () => {
       const { checkId } = await startReconciliation(world.services, world.shop, { actor });
-      await runJobs(world.services, ["check-drift"]);
+      await runJobs(world.services, ["run-reconciliation"]);
       return checkId;
     },
     found: async (checkId: number, kind: DifferenceKind) =>

@@ -20,7 +20,7 @@ const never = new AbortController().signal;
 const actor = { name: "Ada" };
 
 /** A shop of its own for each test, with two discounts and a second process of the app. */
-export function otherDiscountWorld() {
+export function otherDiscountFixture() {
   let services: TestServices;
   let server: TestServices;
   let shop: ShopContext;

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { addAll, discountWith, expectFailure, successOf, terms } from "./answers";
-import type { Check } from "./witness";
+import type { Check } from "./test-driver";
 
 export const mishaps: Check[] = [
   {

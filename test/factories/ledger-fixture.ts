@@ -10,7 +10,7 @@ import { insertPool } from "./stocked-pool";
 export const nothing = { available: 0, assigned: 0, redeemed: 0, expired: 0, voided: 0 };
 
 /** For each test a shop of its own with a pool of three codes, and words for what orders do to it. */
-export function ledgerWorld(name: string) {
+export function ledgerFixture(name: string) {
   let shops = 0;
   const world = {
     services: undefined as unknown as TestServices,

@@ -1,11 +1,11 @@
 import { codes } from "./codes";
 import { creatingDiscounts } from "./creating-discounts";
+import { mishaps } from "./faults";
 import { findingDiscounts } from "./finding-discounts";
-import { mishaps } from "./mishaps";
-import type { Check } from "./witness";
+import type { Check } from "./test-driver";
 
 /** What every platform must keep, whatever the shop system behind it. */
-export const battery: readonly Check[] = [
+export const contractSuite: readonly Check[] = [
   ...creatingDiscounts,
   ...findingDiscounts,
   ...codes,

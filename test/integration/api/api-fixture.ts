@@ -6,7 +6,7 @@ import { type ApiClient, openApiClient } from "./api-client";
 import { type ApiServer, startApiServer } from "./api-server";
 
 /** A shop with a key for everything, behind a server that listens. */
-export interface ApiWorld {
+export interface ApiFixture {
   services: TestServices;
   server: ApiServer;
   api: ApiClient;
@@ -15,7 +15,7 @@ export interface ApiWorld {
   close(): Promise<void>;
 }
 
-export async function openApiWorld(): Promise<ApiWorld> {
+export async function openApiFixture(): Promise<ApiFixture> {
   const services = await openTestServices();
   const shop = await insertShop(services);
   const server = await startApiServer(services);

@@ -21,13 +21,13 @@ import { runJobs } from "../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../setup/test-services";
 import { offlineToken } from "./offline-token";
 
-const jobs = ["settle-orders", "read-order", "give-replacements", "reconcile-orders"] as const;
+const jobs = ["apply-orders", "read-order", "assign-replacements", "reconcile-orders"] as const;
 
 /**
  * The app's features in front of the sandbox's demo store. What the sandbox sends is kept in
  * `sandbox.app.heard`; a test delivers it, in its own order, as often as it likes, or not at all.
  */
-export function orderWorld() {
+export function orderFixture() {
   const sandbox = testSandbox({
     tomlFile: "../../../../shopify.app.toml",
     scopes: ["read_customers", "read_products", "read_discounts", "write_discounts", "read_orders"],

@@ -16,7 +16,7 @@ export interface Purchase {
   shipping?: string;
 }
 
-/** Ids as the platform hands them out. */
+/** Ids as the platform assigns them. */
 export interface ShopThings {
   products: { id: string; title: string }[];
   /** A collection, with a product that is in it and one that is not. */
@@ -32,13 +32,13 @@ export type Work = "read" | "create" | "switch" | "add" | "remove";
  * "refused": nothing was done. "lost": all was done, and the answer did not come. "too-early": the
  * platform wants fewer calls a second.
  */
-export type Mishap = "refused" | "lost" | "too-early";
+export type Fault = "refused" | "lost" | "too-early";
 
 /**
  * What a battery has to know of a shop system beside its port: it looks at the shop with other eyes
  * than the implementation under test, and can make it misbehave. One per shop system.
  */
-export interface Witness {
+export interface TestDriver {
   /** The platform under test, for the shop that `reset` made. */
   open(): Platform;
   /** The platform under test, for another shop. */
@@ -59,7 +59,7 @@ export interface Witness {
   /** The merchant deletes a discount. */
   deleteDiscount(discountId: string): Promise<void>;
   /** Orders a mishap for the next call of one kind. */
-  next(work: Work, mishap: Mishap): Promise<void>;
+  next(work: Work, mishap: Fault): Promise<void>;
   /** The merchant throws the app out. */
   uninstall(): Promise<void>;
 }
@@ -67,5 +67,5 @@ export interface Witness {
 /** One promise of the port, as a sentence that continues "a platform …". */
 export interface Check {
   name: string;
-  run(witness: Witness): Promise<void>;
+  run(witness: TestDriver): Promise<void>;
 }

@@ -7,7 +7,7 @@ import { expectOk } from "../../factories/import-file";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 /** A shop that prepares campaigns. */
-export function draftWorld() {
+export function draftFixture() {
   let services: TestServices;
   let shop: ShopContext;
   let campaigns: ReturnType<typeof campaignsOf>;

@@ -2,7 +2,7 @@
  * Writes days as people read them in a message: `December 27, 2026`. Made for a million of them: many
  * codes end at one moment, and formatting costs more than looking it up.
  */
-export function dayInWords(timeZone: string): (moment: Date) => string {
+export function dayText(timeZone: string): (moment: Date) => string {
   const format = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone });
   let last = { time: Number.NaN, words: "" };
   return (moment) => {

@@ -18,7 +18,7 @@ import type { Shop } from "../../doubles/shopify/shops/shop";
 import { storeTokens } from "../../factories/store-tokens";
 import { noPause } from "../../setup/no-pause";
 import { openTestServices, type TestServices } from "../../setup/test-services";
-import type { Mishap, Purchase, ShopThings, Witness, Work } from "./contract/witness";
+import type { Fault, Purchase, ShopThings, TestDriver, Work } from "./contract/test-driver";
 
 const fields: Record<Work, string[]> = {
   read: ["ReadDiscounts"],
@@ -27,14 +27,14 @@ const fields: Record<Work, string[]> = {
   add: ["discountRedeemCodeBulkAdd"],
   remove: ["discountCodeRedeemCodeBulkDelete"],
 };
-const kinds: Record<Mishap, string> = {
+const kinds: Record<Fault, string> = {
   refused: "5xx",
   lost: "lost-answer",
   "too-early": "throttle",
 };
 
 /** The local Shopify, looked at past its Admin API. Tokens age as they do in the app. */
-export function shopifyWitness(sandbox: TestSandbox): Witness & { shop(): Shop } {
+export function shopifyTestDriver(sandbox: TestSandbox): TestDriver & { shop(): Shop } {
   let client: Shopify | undefined;
   let services: TestServices;
   let open: OpenPlatform;

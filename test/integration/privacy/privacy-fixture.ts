@@ -22,15 +22,15 @@ export const untouched = {
   lines: listed.map(([text]) => text),
 };
 
-export interface PrivacyWorld {
+export interface PrivacyFixture {
   services: TestServices;
   shop: ShopContext;
   other: ShopContext;
 }
 
 /** Two shops with the same history, new for each test. */
-export function privacyWorld(): PrivacyWorld {
-  const world = {} as PrivacyWorld;
+export function privacyFixture(): PrivacyFixture {
+  const world = {} as PrivacyFixture;
   beforeAll(async () => {
     world.services = await openTestServices();
   });

@@ -10,10 +10,10 @@ import { loader } from "../../../app/routes/app.check";
 import { expectTruth } from "../../factories/stock-truth";
 import { loadPage } from "../../setup/admin-page";
 import { runJobs } from "../../setup/run-jobs";
-import { actor, driftWorld, never } from "./drift-world";
+import { actor, never, reconciliationFixture } from "./reconciliation-fixture";
 
 describe("a drift check", () => {
-  const world = driftWorld();
+  const world = reconciliationFixture();
 
   it("finds nothing where nothing drifted", async () => {
     await world.check();
@@ -58,7 +58,7 @@ describe("a drift check", () => {
       value: { repaired: 2 },
     });
     expect(await world.repair(checkId, "missing", "upload", null)).toMatchObject({ ok: true });
-    await runJobs(world.services, ["repair-drift", "upload-codes", "upload-urgent-codes"]);
+    await runJobs(world.services, ["repair-differences", "upload-codes", "upload-urgent-codes"]);
     expect(world.there().sort()).toEqual((await world.codes()).sort());
     expect(await supply()).toMatchObject({ live: 600, missing: 0 });
     expect((await world.found(checkId, "missing")).every((one) => one.repair === "upload")).toBe(
@@ -133,7 +133,7 @@ describe("a drift check", () => {
     const [finding] = await world.found(checkId, "inactive");
     expect(finding).toMatchObject({ poolId: world.poolId, code: null, discountTitle: "Welcome" });
     await world.repair(checkId, "inactive", "pause", null);
-    await runJobs(world.services, ["repair-drift"]);
+    await runJobs(world.services, ["repair-differences"]);
     expect(await world.poolNow()).toMatchObject({ active: false });
     await world.check();
     expect(await readReconciliation(world.services, world.shop)).toMatchObject({ inactive: 0 });
@@ -188,7 +188,7 @@ describe("a drift check", () => {
     });
     const [job] = await world.services.database.query(
       "SELECT run_at AS at FROM graphile_worker.jobs WHERE key = $1",
-      [`check-drift:${world.shop.id}`],
+      [`run-reconciliation:${world.shop.id}`],
     );
     expect(job).toEqual({ at: new Date("2026-11-21T13:00:15Z") });
     // The longer it lasts, the rarer it asks, but never rarer than every five minutes.
@@ -257,8 +257,8 @@ describe("a drift check", () => {
     ]);
     for (let night = 1; night <= 7; night += 1) {
       world.services.setTime(new Date(Date.UTC(2026, 11, night, 12)));
-      await jobs["start-drift-checks"].run(world.services, {}, never);
-      await runJobs(world.services, ["check-drift"]);
+      await jobs["start-nightly-reconciliations"].run(world.services, {}, never);
+      await runJobs(world.services, ["run-reconciliation"]);
     }
     const [kept] = await world.services.database.query(
       "SELECT count(*) AS checks, max(created_by) AS by FROM reconciliation WHERE shop_id = $1",
@@ -274,7 +274,7 @@ describe("a drift check", () => {
 
   it("is made once in a night, at the shop's own time of it", async () => {
     const started = async () => {
-      await jobs["start-drift-checks"].run(world.services, {}, never);
+      await jobs["start-nightly-reconciliations"].run(world.services, {}, never);
       const checks = await world.services.database.query(
         "SELECT 1 FROM reconciliation WHERE shop_id = $1 AND created_by = 'app'",
         [world.shop.id],
@@ -286,7 +286,7 @@ describe("a drift check", () => {
     expect(await started()).toBe(0);
     world.services.setTime(new Date(Date.UTC(2026, 11, 1, 2, minute)));
     expect(await started()).toBe(1);
-    await runJobs(world.services, ["check-drift"]);
+    await runJobs(world.services, ["run-reconciliation"]);
     world.services.setTime(new Date(Date.UTC(2026, 11, 1, 6, 50)));
     expect(await started()).toBe(1);
   });

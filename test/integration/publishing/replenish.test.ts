@@ -41,7 +41,7 @@ describe("a dynamic pool", () => {
   it("is filled by a job after it is made, with codes of its pattern", async () => {
     const pattern = { ...defaultPattern, prefix: "Été-", groupSize: 5, suffix: "\\x" };
     const poolId = await insertDynamicPool(services, shop, { target: 700, pattern });
-    await runJobs(services, ["refill-pool"]);
+    await runJobs(services, ["replenish-pool"]);
     const codes = await codesOf(poolId);
     expect(codes).toHaveLength(700);
     for (const { code, key, state, upload } of codes) {
@@ -184,7 +184,7 @@ describe("a dynamic pool", () => {
     expect(
       await changeDynamicPool(services, shop, { ...change, version: 1, discountId }),
     ).toMatchObject({ ok: true, value: { version: 2 } });
-    await runJobs(services, ["refill-pool"]);
+    await runJobs(services, ["replenish-pool"]);
     expect(await findPool(services, shop, poolId)).toMatchObject({
       ok: true,
       value: { discountId, available: 10, voided: 20, bufferTarget: 10 },

@@ -4,10 +4,10 @@ import { readReconciliation } from "../../../app/features/publishing/reconciliat
 import { stopIgnoring } from "../../../app/features/publishing/reconciliation/stop-ignoring.server";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop } from "../../setup/test-services";
-import { actor, driftWorld } from "./drift-world";
+import { actor, reconciliationFixture } from "./reconciliation-fixture";
 
 describe("a difference that is left as it is", () => {
-  const world = driftWorld();
+  const world = reconciliationFixture();
 
   it("does not tell again of what is left as it is, until it changes or is taken back", async () => {
     const left = () => listIgnoredDifferences(world.services, world.shop, { after: 0, limit: 100 });
@@ -24,7 +24,7 @@ describe("a difference that is left as it is", () => {
     });
     await world.repair(first, "unknown", "leave", null);
     await world.repair(first, "missing", "leave", null);
-    await runJobs(world.services, ["repair-drift"]);
+    await runJobs(world.services, ["repair-differences"]);
     expect(await left()).toMatchObject({ count: 4, more: false, next: null });
     expect((await left()).left[0]).toMatchObject({
       kind: "unknown",
@@ -69,7 +69,7 @@ describe("a difference that is left as it is", () => {
 
     // What was left in this very check is open again at once, everything else at the next.
     await world.repair(fourth, "missing", "leave", null);
-    await runJobs(world.services, ["repair-drift"]);
+    await runJobs(world.services, ["repair-differences"]);
     expect(await stopIgnoring(world.services, world.shop, { ids: null, actor })).toEqual({
       ok: true,
       value: { reported: 2 },
@@ -91,7 +91,7 @@ describe("a difference that is left as it is", () => {
   it("leaves a pool as it is whose discount does not work, until that works again", async () => {
     world.platform.ended.add(world.under());
     await world.repair(await world.check(), "inactive", "leave", null);
-    await runJobs(world.services, ["repair-drift"]);
+    await runJobs(world.services, ["repair-differences"]);
     await world.check();
     expect(await readReconciliation(world.services, world.shop)).toMatchObject({ inactive: 0 });
     world.platform.ended.clear();
