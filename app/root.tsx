@@ -10,7 +10,7 @@ import {
 } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { requestIdOf } from "./server/request-id";
-import { PlainErrorPage } from "./ui/error-page";
+import { PlainErrorPage } from "./ui/errors/error-page";
 import { EarlyEvents } from "./ui/hydration/early-events";
 
 /** The id of the request that made this document, for the error pages to show. */

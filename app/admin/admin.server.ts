@@ -13,8 +13,8 @@ import { failure, type Result } from "../core/result";
 import { isLockTimeout } from "../database/database.server";
 import { openShop } from "../features/shops/open-shop.server";
 import type { AppServices } from "../services.server";
-import type { ActionAnswer } from "../ui/action-answer";
-import { type AnyFailure, failureText } from "../ui/failure-text";
+import type { ActionAnswer } from "../ui/forms/action-answer";
+import { type AnyFailure, failureText } from "../ui/forms/failure-text";
 import { smallId } from "./ids";
 
 declare module "@remix-run/node" {

@@ -1,7 +1,7 @@
 import { type ClientActionFunctionArgs, isRouteErrorResponse } from "@remix-run/react";
-import type { ActionAnswer } from "../ui/action-answer";
 import { RequestFailed } from "../ui/connection/patient-fetch";
-import { type AnyFailure, failureText } from "../ui/failure-text";
+import type { ActionAnswer } from "../ui/forms/action-answer";
+import { type AnyFailure, failureText } from "../ui/forms/failure-text";
 
 /**
  * The `clientAction` of every admin page whose action answers with `ActionAnswer`: a request that was

@@ -1,5 +1,5 @@
 import type { RecipientRejection } from "../features/campaigns/campaign";
-import { failureText } from "../ui/failure-text";
+import { failureText } from "../ui/forms/failure-text";
 
 /** Why a member of a campaign got no code, told afterwards. */
 const told: Partial<Record<RecipientRejection, string>> = {

@@ -2,7 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { recipientActions } from "../admin/actions/recipient-actions.server";
 import { adminAction, adminLoader } from "../admin/admin.server";
-import { listBlocked } from "../features/recipients/list-blocked.server";
+import { listBlocked } from "../features/recipients/blocking/list-blocked.server";
 import { BlockedPage } from "../features/recipients/screens/blocked-page";
 
 const recipientsPerPage = 50;

@@ -7,7 +7,7 @@ import { previewCampaign } from "../features/campaigns/drafting/preview-campaign
 import { findCampaign } from "../features/campaigns/find-campaign.server";
 import { listCampaignRecipients } from "../features/campaigns/list-campaign-recipients.server";
 import { readPoolChain } from "../features/campaigns/read-pool-chain.server";
-import { DraftPage } from "../features/campaigns/screens/draft-page";
+import { DraftPage } from "../features/campaigns/screens/draft/draft-page";
 import { RunPage } from "../features/campaigns/screens/run-page";
 
 const refusedPerPage = 50;

@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { adminLoader } from "../admin/admin.server";
 import { smallId } from "../admin/ids";
-import { NewCampaign } from "../features/campaigns/screens/new-campaign";
+import { NewCampaign } from "../features/campaigns/screens/draft/new-campaign";
 import { findPool } from "../features/pools/find-pool.server";
 
 const poolId = smallId;

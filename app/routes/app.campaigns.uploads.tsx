@@ -5,7 +5,7 @@ import { authenticate } from "../admin/admin.server";
 import { smallId } from "../admin/ids";
 import { draftCampaign } from "../features/campaigns/drafting/draft-campaign.server";
 import { storeUpload } from "../files/store/store-upload.server";
-import { type AnyFailure, failureText } from "../ui/failure-text";
+import { type AnyFailure, failureText } from "../ui/forms/failure-text";
 
 const poolId = smallId.catch(0);
 

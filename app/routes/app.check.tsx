@@ -5,8 +5,8 @@ import { adminAction, adminLoader } from "../admin/admin.server";
 import { largeCursor } from "../admin/ids";
 import { differenceKinds } from "../features/publishing/reconciliation/difference";
 import { listDifferences } from "../features/publishing/reconciliation/list-differences.server";
-import { listIgnoredDifferences } from "../features/publishing/reconciliation/list-ignored-differences.server";
 import { readReconciliation } from "../features/publishing/reconciliation/read-reconciliation.server";
+import { listIgnoredDifferences } from "../features/publishing/reconciliation/repair/list-ignored-differences.server";
 import { ReconciliationPage } from "../features/publishing/reconciliation/screens/reconciliation-page";
 
 const findingsPerPage = 50;

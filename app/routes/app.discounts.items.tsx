@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { adminLoader } from "../admin/admin.server";
-import { failureText } from "../ui/failure-text";
+import { failureText } from "../ui/forms/failure-text";
 
 const querySchema = z.object({
   kind: z.enum(["products", "collections", "customers", "segments"]),

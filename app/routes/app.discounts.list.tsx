@@ -3,7 +3,7 @@ import { adminLoader } from "../admin/admin.server";
 import { listCachedDiscounts } from "../features/discounts/cache/list-cached-discounts.server";
 import { listDiscounts } from "../features/discounts/list-discounts.server";
 import type { ListAnswer } from "../features/discounts/screens/use-discounts";
-import { failureText } from "../ui/failure-text";
+import { failureText } from "../ui/forms/failure-text";
 
 const discountsPerPage = 25;
 

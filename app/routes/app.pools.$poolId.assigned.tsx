@@ -10,11 +10,11 @@ import {
 } from "../features/assignments/history/list-assignments.server";
 import { History } from "../features/assignments/screens/history";
 import type { PoolType } from "../features/pools/pool";
-import { readBlock } from "../features/recipients/read-block.server";
+import { readBlock } from "../features/recipients/blocking/read-block.server";
 import { customerNumber } from "../features/recipients/recipient";
 import type { PlatformRecord } from "../platform/platform";
-import { CouldNotLoad } from "../ui/could-not-load";
-import { failureText } from "../ui/failure-text";
+import { CouldNotLoad } from "../ui/errors/could-not-load";
+import { failureText } from "../ui/forms/failure-text";
 
 const entriesPerPage = 50;
 

@@ -12,16 +12,16 @@ import {
 import { smallId, version } from "../admin/ids";
 import { dayOf, endOfDay } from "../core/dates";
 import { findDiscount } from "../features/discounts/cache/find-discount.server";
-import { changePoolSettings } from "../features/pools/change-pool-settings.server";
+import { changePoolSettings } from "../features/pools/changing/change-pool-settings.server";
 import { findPool } from "../features/pools/find-pool.server";
 import { cancelPolicies, resendPolicies } from "../features/pools/pool";
-import { PoolSettingsForm } from "../features/pools/screens/pool-settings-form";
+import { PoolSettingsForm } from "../features/pools/screens/settings/pool-settings-form";
 import { readPattern } from "../features/publishing/generator/read-pattern.server";
 import { linkPool } from "../features/publishing/link-pool.server";
 import { changeDynamicPool } from "../features/publishing/replenishment/change-dynamic-pool.server";
 import { lengthenPattern } from "../features/publishing/replenishment/lengthen-pattern.server";
 import { DiscountLinkCard } from "../features/publishing/screens/discount-link-card";
-import { DynamicSettings } from "../features/publishing/screens/dynamic-settings";
+import { DynamicSettings } from "../features/publishing/screens/dynamic/dynamic-settings";
 import { usableAgain } from "../features/redemptions/ledger/usable-again";
 
 export const loader = adminLoader(async (request) => {

@@ -8,10 +8,10 @@ import { readPoolAlerts } from "../features/alerts/read-pool-alerts.server";
 import { AvailabilityAlerts } from "../features/alerts/screens/availability-alerts";
 import { findDiscount } from "../features/discounts/cache/find-discount.server";
 import { DiscountCard } from "../features/discounts/screens/discount-card";
+import { RenamePoolModal } from "../features/pools/screens/actions/rename-pool-modal";
+import { StatusSwitch } from "../features/pools/screens/actions/status-switch";
 import { LevelBadge } from "../features/pools/screens/level-badge";
 import { PoolTabs } from "../features/pools/screens/pool-tabs";
-import { RenamePoolModal } from "../features/pools/screens/rename-pool-modal";
-import { StatusSwitch } from "../features/pools/screens/status-switch";
 import { StockFigures } from "../features/pools/screens/stock-figures";
 import { TypeBadge } from "../features/pools/screens/type-badge";
 import { readSupply } from "../features/publishing/read-supply.server";
@@ -21,7 +21,7 @@ import { StoreCard } from "../features/publishing/screens/store-card";
 import { SupplyCard } from "../features/publishing/screens/supply-card";
 import { readStoreCheck } from "../features/publishing/store-check/read-store-check.server";
 import { hasStoreState, storeState } from "../features/publishing/store-check/store-check";
-import { useFormAction } from "../ui/use-form-action";
+import { useFormAction } from "../ui/forms/use-form-action";
 
 export const loader = adminLoader(async (request) => {
   const { services, shop, params } = request;

@@ -1,6 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { adminLoader, numberParam, orNotFound } from "../admin/admin.server";
-import { ChooseFile } from "../features/codes/import/screens/choose-file";
+import { ChooseFile } from "../features/codes/import/screens/preview/choose-file";
 import { findPool } from "../features/pools/find-pool.server";
 
 export const loader = adminLoader(async ({ services, shop, params, redirect }) => {

@@ -2,9 +2,9 @@ import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { type ActionFunctionArgs, data } from "@remix-run/node";
 import { authenticate, numberParam } from "../admin/admin.server";
-import { draftImport } from "../features/codes/import/draft-import.server";
+import { draftImport } from "../features/codes/import/drafting/draft-import.server";
 import { storeUpload } from "../files/store/store-upload.server";
-import { failureText } from "../ui/failure-text";
+import { failureText } from "../ui/forms/failure-text";
 
 /**
  * Takes a file as the body of a request, its name in the query, and makes a draft of an import of

@@ -1,6 +1,6 @@
 import { BlockStack, Box, Button, InlineStack, Text } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
-import { copyText } from "./copy-text";
+import { copyText } from "./downloads/copy-text";
 
 /** Text to copy, in letters of one width. What became of copying is seen and heard. */
 export function CodeBlock({ label, text }: { label: string; text: string }) {

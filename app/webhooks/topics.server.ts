@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { markDiscountDeleted } from "../features/discounts/cache/mark-discount-deleted.server";
 import { requestDiscountRefresh } from "../features/discounts/cache/request-discount-refresh.server";
-import { requestCustomerErasure } from "../features/privacy/request-customer-erasure.server";
-import { requestCustomerExport } from "../features/privacy/request-customer-export.server";
-import { requestShopErasure } from "../features/privacy/request-shop-erasure.server";
+import { requestCustomerErasure } from "../features/privacy/erasure/request-customer-erasure.server";
+import { requestShopErasure } from "../features/privacy/erasure/request-shop-erasure.server";
+import { requestCustomerExport } from "../features/privacy/export/request-customer-export.server";
 import { uninstallShop } from "../features/privacy/uninstall-shop.server";
-import { mergeCustomers } from "../features/recipients/merge-customers.server";
-import { requestCustomerLink } from "../features/recipients/request-customer-link.server";
+import { mergeCustomers } from "../features/recipients/identities/merge-customers.server";
+import { requestCustomerLink } from "../features/recipients/identities/request-customer-link.server";
 import { enqueueLedgerAfter } from "../features/redemptions/ledger/enqueue-ledger.server";
 import { enqueueOrderRead } from "../features/redemptions/orders/enqueue-order-read.server";
 import { storeOrders } from "../features/redemptions/orders/store-orders.server";

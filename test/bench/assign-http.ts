@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 import { dayOf } from "../../app/core/dates";
 import type { ShopContext } from "../../app/core/ids";
 import { createKey } from "../../app/features/api-keys/create-key.server";
-import { claimUnique } from "../../app/features/assignments/claim-statement";
+import { claimUnique } from "../../app/features/assignments/allocation/claim-statement";
 import { domainOf, normaliseRecipient } from "../../app/features/recipients/recipient";
 import {
   domainKey,

@@ -1,9 +1,9 @@
 import type { ShopContext } from "../../app/core/ids";
 import type { Batch } from "../../app/features/codes/import/batch";
-import { draftImport } from "../../app/features/codes/import/draft-import.server";
+import { draftImport } from "../../app/features/codes/import/drafting/draft-import.server";
+import { startImport } from "../../app/features/codes/import/drafting/start-import.server";
 import { findBatch } from "../../app/features/codes/import/find-batch.server";
-import { importCodes } from "../../app/features/codes/import/import-codes.server";
-import { startImport } from "../../app/features/codes/import/start-import.server";
+import { importCodes } from "../../app/features/codes/import/running/import-codes.server";
 import { storeUpload } from "../../app/files/store/store-upload.server";
 import type { Services } from "../../app/services.server";
 import { expectOk } from "../factories/import-file";

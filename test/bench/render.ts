@@ -1,6 +1,6 @@
 import { Liquid } from "liquidjs";
 import type { ShopContext } from "../../app/core/ids";
-import { renderMessages } from "../../app/features/campaigns/render-messages.server";
+import { renderMessages } from "../../app/features/campaigns/messages/render-messages.server";
 import {
   type MessageRenderer,
   openBudget,

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { assignCode } from "../../app/features/assignments/assign-code.server";
-import { setPoolActive } from "../../app/features/pools/set-pool-active.server";
+import { setPoolActive } from "../../app/features/pools/changing/set-pool-active.server";
 import { defaultPattern } from "../../app/features/publishing/generator/pattern";
 import { createDynamicPool } from "../../app/features/publishing/replenishment/create-dynamic-pool.server";
 import { replenishPool } from "../../app/features/publishing/replenishment/replenish-pool.server";

@@ -6,8 +6,8 @@ import { assignCodes } from "../../app/features/assignments/assign-codes.server"
 import { addCodes } from "../../app/features/codes/add-codes.server";
 import { createDiscount } from "../../app/features/discounts/creation/create-discount.server";
 import { emptyDraft } from "../../app/features/discounts/creation/discount-draft";
-import { createPool } from "../../app/features/pools/create-pool.server";
-import { setPoolActive } from "../../app/features/pools/set-pool-active.server";
+import { createPool } from "../../app/features/pools/changing/create-pool.server";
+import { setPoolActive } from "../../app/features/pools/changing/set-pool-active.server";
 import { linkPool } from "../../app/features/publishing/link-pool.server";
 import { createDynamicPool } from "../../app/features/publishing/replenishment/create-dynamic-pool.server";
 import type { Services } from "../../app/services.server";

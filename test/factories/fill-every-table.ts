@@ -1,5 +1,5 @@
 import type { ShopContext } from "../../app/core/ids";
-import { erasureOrder, type ForeignKey } from "../../app/features/privacy/erasure-order";
+import { erasureOrder, type ForeignKey } from "../../app/features/privacy/erasure/erasure-order";
 import type { Services } from "../../app/services.server";
 
 interface Column {

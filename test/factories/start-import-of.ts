@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { ShopContext } from "../../app/core/ids";
-import { draftImport } from "../../app/features/codes/import/draft-import.server";
-import { startImport } from "../../app/features/codes/import/start-import.server";
+import { draftImport } from "../../app/features/codes/import/drafting/draft-import.server";
+import { startImport } from "../../app/features/codes/import/drafting/start-import.server";
 import { storeUpload } from "../../app/files/store/store-upload.server";
 import type { Services } from "../../app/services.server";
 

@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../app/core/ids";
 import type { PoolType, ResendPolicy } from "../../app/features/pools/pool";
-import { changeStock, lockStock, nextPositions } from "../../app/features/pools/stock.server";
+import { changeStock, lockStock, nextPositions } from "../../app/features/pools/stock/stock.server";
 import type { Services } from "../../app/services.server";
 
 export interface StockedPool {

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { ShopContext } from "../../app/core/ids";
 import { assignCodes } from "../../app/features/assignments/assign-codes.server";
-import { setPoolActive } from "../../app/features/pools/set-pool-active.server";
+import { setPoolActive } from "../../app/features/pools/changing/set-pool-active.server";
 import { defaultPattern } from "../../app/features/publishing/generator/pattern";
 import { createDynamicPool } from "../../app/features/publishing/replenishment/create-dynamic-pool.server";
 import type { Services } from "../../app/services.server";

@@ -1,10 +1,10 @@
 import type { ShopContext } from "../../app/core/ids";
 import { assignCodes } from "../../app/features/assignments/assign-codes.server";
-import { releaseAssignments } from "../../app/features/assignments/release-assignments.server";
+import { releaseAssignments } from "../../app/features/assignments/release/release-assignments.server";
 import { expireCodes } from "../../app/features/codes/expire-codes.server";
 import { voidCodes } from "../../app/features/codes/void-codes.server";
-import { archivePool } from "../../app/features/pools/archive-pool.server";
-import { setPoolActive } from "../../app/features/pools/set-pool-active.server";
+import { archivePool } from "../../app/features/pools/changing/archive-pool.server";
+import { setPoolActive } from "../../app/features/pools/changing/set-pool-active.server";
 import type { PlatformOrder } from "../../app/platform/platform-order";
 import { campaignsOf } from "../factories/campaign-of";
 import { importFile } from "../factories/import-file";

@@ -1,10 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { assignCodes } from "../../app/features/assignments/assign-codes.server";
-import { releaseAssignments } from "../../app/features/assignments/release-assignments.server";
+import { releaseAssignments } from "../../app/features/assignments/release/release-assignments.server";
 import { addCodes } from "../../app/features/codes/add-codes.server";
 import { expireCodes } from "../../app/features/codes/expire-codes.server";
-import { startUndo } from "../../app/features/codes/import/start-undo.server";
-import { undoImport } from "../../app/features/codes/import/undo-import.server";
+import { startUndo } from "../../app/features/codes/import/undo/start-undo.server";
+import { undoImport } from "../../app/features/codes/import/undo/undo-import.server";
 import { voidCodes } from "../../app/features/codes/void-codes.server";
 import { addCodes as importCodesOf, redeemCode } from "../factories/stocked-pool";
 import type { TestServices } from "../setup/test-services";

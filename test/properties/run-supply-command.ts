@@ -1,6 +1,6 @@
 import { assignCodes } from "../../app/features/assignments/assign-codes.server";
 import { reissueCodes } from "../../app/features/assignments/reissue-codes.server";
-import { releaseAssignments } from "../../app/features/assignments/release-assignments.server";
+import { releaseAssignments } from "../../app/features/assignments/release/release-assignments.server";
 import { addCodes } from "../../app/features/codes/add-codes.server";
 import { voidCodes } from "../../app/features/codes/void-codes.server";
 import { findPool } from "../../app/features/pools/find-pool.server";

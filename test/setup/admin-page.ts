@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import type { ShopContext } from "../../app/core/ids";
-import type { ActionAnswer } from "../../app/ui/action-answer";
+import type { ActionAnswer } from "../../app/ui/forms/action-answer";
 import type { TestServices } from "./test-services";
 
 interface Place {

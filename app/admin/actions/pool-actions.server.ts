@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { InvalidInput, PoolNotFound } from "../../core/failures";
 import type { Result } from "../../core/result";
-import { archivePool } from "../../features/pools/archive-pool.server";
-import { createPool } from "../../features/pools/create-pool.server";
-import { deletePool } from "../../features/pools/delete-pool.server";
+import { archivePool } from "../../features/pools/changing/archive-pool.server";
+import { createPool } from "../../features/pools/changing/create-pool.server";
+import { deletePool } from "../../features/pools/changing/delete-pool.server";
+import { renamePool } from "../../features/pools/changing/rename-pool.server";
+import { setPoolActive } from "../../features/pools/changing/set-pool-active.server";
 import { broughtPoolTypes, poolName } from "../../features/pools/pool";
-import { renamePool } from "../../features/pools/rename-pool.server";
-import { setPoolActive } from "../../features/pools/set-pool-active.server";
 import type { PatternGuessable } from "../../features/publishing/replenishment/buffer";
 import { createDynamicPool } from "../../features/publishing/replenishment/create-dynamic-pool.server";
 import {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { setRecipientBlocked } from "../../features/recipients/set-recipient-blocked.server";
+import { setRecipientBlocked } from "../../features/recipients/blocking/set-recipient-blocked.server";
 import { formAction } from "../admin.server";
 
 /** What can be asked about a recipient, wherever one is shown. */

@@ -4,9 +4,9 @@ import {
   differenceKinds,
   differenceRepairs,
 } from "../../features/publishing/reconciliation/difference";
-import { repairDifferences } from "../../features/publishing/reconciliation/repair-differences.server";
+import { repairDifferences } from "../../features/publishing/reconciliation/repair/repair-differences.server";
+import { stopIgnoring } from "../../features/publishing/reconciliation/repair/stop-ignoring.server";
 import { startReconciliation } from "../../features/publishing/reconciliation/start-reconciliation.server";
-import { stopIgnoring } from "../../features/publishing/reconciliation/stop-ignoring.server";
 import { formAction } from "../admin.server";
 import { idList, smallId } from "../ids";
 

@@ -3,7 +3,7 @@ import { failure, success } from "../../core/result";
 import { assignCode } from "../../features/assignments/assign-code.server";
 import { assignCodes } from "../../features/assignments/assign-codes.server";
 import { listAssignments } from "../../features/assignments/history/list-assignments.server";
-import { releaseAssignments } from "../../features/assignments/release-assignments.server";
+import { releaseAssignments } from "../../features/assignments/release/release-assignments.server";
 import { normaliseRecipient } from "../../features/recipients/recipient";
 import { endpoint } from "../api-route.server";
 import {

@@ -1,7 +1,7 @@
 import { success } from "../../core/result";
 import { chargeKey } from "../../features/api-keys/charge-key.server";
-import { previewMessages } from "../../features/campaigns/preview-messages.server";
-import { renderMessages } from "../../features/campaigns/render-messages.server";
+import { previewMessages } from "../../features/campaigns/messages/preview-messages.server";
+import { renderMessages } from "../../features/campaigns/messages/render-messages.server";
 import { openBudget, usedMilliseconds } from "../../features/campaigns/rendering/renderer.server";
 import { endpoint } from "../api-route.server";
 import { renderOperation } from "../operations/render-operation";

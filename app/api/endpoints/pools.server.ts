@@ -1,5 +1,5 @@
 import { success } from "../../core/result";
-import { editPool } from "../../features/pools/edit-pool.server";
+import { editPool } from "../../features/pools/changing/edit-pool.server";
 import { findPool } from "../../features/pools/find-pool.server";
 import { listPools } from "../../features/pools/list-pools.server";
 import { endpoint } from "../api-route.server";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { ShopContext } from "../../core/ids";
 import type { AssignedCode } from "../../features/assignments/assignment";
-import type { MessageAnswer } from "../../features/campaigns/render-messages.server";
+import type { MessageAnswer } from "../../features/campaigns/messages/render-messages.server";
 import { readHandles } from "../../features/pools/read-handles.server";
 import type { AppServices } from "../../services.server";
 import type { renderOperation } from "../operations/render-operation";

@@ -1,10 +1,10 @@
 import type { Transaction } from "../../database/database.server";
 import { enqueueAll } from "../../database/enqueue.server";
 import type { Services } from "../../services.server";
-import { type AlertState, armed, sameAlert, stepAlert } from "./alert-arming";
-import { type AlertKind, alertKinds, checkPool } from "./alert-conditions";
+import { type AlertState, armed, sameAlert, stepAlert } from "./conditions/alert-arming";
+import { type AlertKind, alertKinds, checkPool } from "./conditions/alert-conditions";
+import { type PoolAlerts, readAlertPage, type ShopToday } from "./conditions/pool-figures.server";
 import { localDate } from "./local-date";
-import { type PoolAlerts, readAlertPage, type ShopToday } from "./pool-figures.server";
 
 /** Pools per transaction: a page is read and written in well under a second. */
 const poolsPerPage = 2000;

@@ -2,10 +2,10 @@ import type { PoolNotFound } from "../../core/failures";
 import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
-import { type AlertKind, alertKinds, kindsOf } from "./alert-conditions";
+import { type AlertKind, alertKinds, kindsOf } from "./conditions/alert-conditions";
+import { readPoolFigures } from "./conditions/pool-figures.server";
+import { type Projection, projectStock } from "./conditions/projection";
 import { localDate } from "./local-date";
-import { readPoolFigures } from "./pool-figures.server";
-import { type Projection, projectStock } from "./projection";
 
 export interface PoolAlertsView {
   poolId: number;

@@ -4,7 +4,7 @@ import type { Actor, ShopContext } from "../../core/ids";
 import type { Result } from "../../core/result";
 import type { Database } from "../../database/database.server";
 import type { Services } from "../../services.server";
-import { PartlyAllocated } from "./allocate-codes.server";
+import { PartlyAllocated } from "./allocation/allocate-codes.server";
 import { assignCodes } from "./assign-codes.server";
 import type { AssignedCode, AssignmentRejection } from "./assignment";
 

@@ -3,9 +3,9 @@ import type { Actor, ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
 import { findPool } from "../pools/find-pool.server";
-import { allocateCodes } from "./allocate-codes.server";
+import { allocateCodes } from "./allocation/allocate-codes.server";
+import { type AssignmentRequest, prepareRequests } from "./allocation/prepare-requests.server";
 import type { AssignmentAnswer } from "./assignment";
-import { type AssignmentRequest, prepareRequests } from "./prepare-requests.server";
 
 export interface Assigning {
   /** Id (number) or handle (string). */

@@ -3,13 +3,13 @@ import type { ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
 import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
-import { changePoolDays } from "../pools/pool-days.server";
-import { changeStock, lockStock } from "../pools/stock.server";
+import { changePoolDays } from "../pools/stock/pool-days.server";
+import { changeStock, lockStock } from "../pools/stock/stock.server";
 import { clearSupplyFailure, recordSupplyFailure } from "../publishing/supply-failure.server";
-import { identitiesOfPerson } from "../recipients/identities-of-person";
-import { type ClaimedCode, claimCodes } from "./claim-codes.server";
-import { enqueueSupply, generateShortfall } from "./generate-shortfall.server";
-import { type LockedPool, readLockedPool } from "./read-locked-pool.server";
+import { identitiesOfPerson } from "../recipients/identities/identities-of-person";
+import { type ClaimedCode, claimCodes } from "./allocation/claim-codes.server";
+import { enqueueSupply, generateShortfall } from "./allocation/generate-shortfall.server";
+import { type LockedPool, readLockedPool } from "./allocation/read-locked-pool.server";
 import { markUnsent } from "./unsent/mark-unsent.server";
 
 /** Recipients per transaction. */

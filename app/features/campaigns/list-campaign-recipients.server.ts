@@ -4,7 +4,7 @@ import { type AssignmentState, assignmentState, type CodeState } from "../assign
 import { isLive } from "../codes/live-code";
 import { decryptAddress } from "../recipients/recipient-encryption.server";
 import type { RecipientRejection } from "./campaign";
-import { openFields } from "./open-fields.server";
+import { openFields } from "./messages/open-fields.server";
 
 /** A line of a campaign and what came of it: a code, a refusal, or nothing yet. */
 export interface CampaignRecipient {

@@ -6,8 +6,12 @@ import type { Transaction } from "../../database/database.server";
 import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
 import { findPool } from "../pools/find-pool.server";
-import { changeStock, lockStock, nextPositions } from "../pools/stock.server";
-import { changeSupply, enqueueSampleCheck, enqueueUpload } from "../pools/supply-figures.server";
+import { changeStock, lockStock, nextPositions } from "../pools/stock/stock.server";
+import {
+  changeSupply,
+  enqueueSampleCheck,
+  enqueueUpload,
+} from "../pools/stock/supply-figures.server";
 import {
   availableUntil,
   type CodeDates,

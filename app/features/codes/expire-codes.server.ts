@@ -1,7 +1,7 @@
 import { eachAlone } from "../../core/each-alone";
 import type { Transaction } from "../../database/database.server";
 import type { Services } from "../../services.server";
-import { changeStock, lockStock } from "../pools/stock.server";
+import { changeStock, lockStock } from "../pools/stock/stock.server";
 
 /** Codes per transaction: a pool's line is held for some hundredths of a second, not longer. */
 const codesPerStep = 2_000;

@@ -4,8 +4,8 @@ import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
 import { findPool } from "../pools/find-pool.server";
-import { lockStock } from "../pools/stock.server";
-import { enqueueRemoval } from "../pools/supply-figures.server";
+import { lockStock } from "../pools/stock/stock.server";
+import { enqueueRemoval } from "../pools/stock/supply-figures.server";
 import { applyChange } from "./changing/apply-change.server";
 import { nameOfOne } from "./name-of-one.server";
 

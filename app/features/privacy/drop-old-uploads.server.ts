@@ -1,5 +1,5 @@
 import type { Services } from "../../services.server";
-import { forgetErased } from "../recipients/erased-identities.server";
+import { forgetErased } from "../recipients/identities/erased-identities.server";
 
 /** Long enough to fetch the missing column from a colleague, short enough for other people's addresses. */
 const keptHours = 24;

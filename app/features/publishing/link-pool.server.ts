@@ -4,8 +4,8 @@ import { failure, success } from "../../core/result";
 import type { Transaction } from "../../database/database.server";
 import { enqueue } from "../../database/enqueue.server";
 import type { Services } from "../../services.server";
-import { changePool } from "../pools/change-pool.server";
-import { lockStock } from "../pools/stock.server";
+import { changePool } from "../pools/changing/change-pool.server";
+import { lockStock } from "../pools/stock/stock.server";
 import { rejectDiscount } from "./replenishment/create-dynamic-pool.server";
 import { clearSupplyFailure } from "./supply-failure.server";
 

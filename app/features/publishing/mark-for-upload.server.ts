@@ -1,7 +1,7 @@
 import type { Transaction } from "../../database/database.server";
 import type { Services } from "../../services.server";
-import { lockStock } from "../pools/stock.server";
-import { changeSupply, enqueueUpload } from "../pools/supply-figures.server";
+import { lockStock } from "../pools/stock/stock.server";
+import { changeSupply, enqueueUpload } from "../pools/stock/supply-figures.server";
 
 /** Codes per transaction: the line is held for some hundredths of a second. */
 const codesPerStep = 2_500;

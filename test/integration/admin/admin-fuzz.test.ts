@@ -3,7 +3,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { z } from "zod";
 import type { ShopContext } from "../../../app/core/ids";
-import { draftImport } from "../../../app/features/codes/import/draft-import.server";
+import { draftImport } from "../../../app/features/codes/import/drafting/draft-import.server";
 import { storeUpload } from "../../../app/files/store/store-upload.server";
 import type { Platform } from "../../../app/platform/platform";
 import { campaignsOf } from "../../factories/campaign-of";

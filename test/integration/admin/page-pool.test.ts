@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findPagePool } from "../../../app/admin/page-pool.server";
 import type { ShopContext } from "../../../app/core/ids";
-import { renamePool } from "../../../app/features/pools/rename-pool.server";
+import { renamePool } from "../../../app/features/pools/changing/rename-pool.server";
 import type { AppServices } from "../../../app/services.server";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";

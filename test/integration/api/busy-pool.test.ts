@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "../../../app/database/database.server";
-import { lockStock } from "../../../app/features/pools/stock.server";
+import { lockStock } from "../../../app/features/pools/stock/stock.server";
 import { type ApiClient, openApiClient } from "./api-client";
 import { type ApiFixture, openApiFixture } from "./api-fixture";
 import { type ApiServer, startApiServer } from "./api-server";

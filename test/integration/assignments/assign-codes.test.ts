@@ -1,10 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
+import type { AssignmentRequest } from "../../../app/features/assignments/allocation/prepare-requests.server";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import type { AssignedCode, AssignmentAnswer } from "../../../app/features/assignments/assignment";
-import type { AssignmentRequest } from "../../../app/features/assignments/prepare-requests.server";
-import { lockStock } from "../../../app/features/pools/stock.server";
+import { lockStock } from "../../../app/features/pools/stock/stock.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { addCodes, insertPool, redeemCode } from "../../factories/stocked-pool";
 import {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
+import type { AssignmentRequest } from "../../../app/features/assignments/allocation/prepare-requests.server";
 import { assignCode } from "../../../app/features/assignments/assign-code.server";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import type { AssignmentAnswer } from "../../../app/features/assignments/assignment";
-import type { AssignmentRequest } from "../../../app/features/assignments/prepare-requests.server";
 import { breakingServices } from "../../factories/breaking-services";
 import { expectTruth } from "../../factories/stock-truth";
 import { addCodes, insertPool } from "../../factories/stocked-pool";

@@ -7,7 +7,7 @@ import {
   listAssignments,
 } from "../../../app/features/assignments/history/list-assignments.server";
 import { streamAssignments } from "../../../app/features/assignments/history/stream-assignments.server";
-import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
+import { releaseAssignments } from "../../../app/features/assignments/release/release-assignments.server";
 import { action } from "../../../app/routes/app.pools.$poolId.assigned";
 import { addCodes, insertPool, redeemCode } from "../../factories/stocked-pool";
 import { submitForm } from "../../setup/admin-page";

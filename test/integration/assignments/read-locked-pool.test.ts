@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { readLockedPool } from "../../../app/features/assignments/read-locked-pool.server";
+import { readLockedPool } from "../../../app/features/assignments/allocation/read-locked-pool.server";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import type { AssignedCode } from "../../../app/features/assignments/assignment";
-import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
+import { releaseAssignments } from "../../../app/features/assignments/release/release-assignments.server";
 import { expireCodes } from "../../../app/features/codes/expire-codes.server";
 import { expectTruth } from "../../factories/stock-truth";
 import { addCodes, insertPool, redeemCode } from "../../factories/stocked-pool";

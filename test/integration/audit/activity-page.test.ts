@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { assignCode } from "../../../app/features/assignments/assign-code.server";
-import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
+import { releaseAssignments } from "../../../app/features/assignments/release/release-assignments.server";
 import { auditSentence } from "../../../app/features/audit/audit-sentence";
 import { auditLinks } from "../../../app/features/audit/screens/audit-links";
-import { eraseCustomer } from "../../../app/features/privacy/erase-customer.server";
+import { eraseCustomer } from "../../../app/features/privacy/erasure/erase-customer.server";
+import { setRecipientBlocked } from "../../../app/features/recipients/blocking/set-recipient-blocked.server";
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
 import { recipientKey } from "../../../app/features/recipients/recipient-encryption.server";
-import { setRecipientBlocked } from "../../../app/features/recipients/set-recipient-blocked.server";
 import { loader } from "../../../app/routes/app.activity";
 import { campaignsOf } from "../../factories/campaign-of";
 import { insertPool } from "../../factories/stocked-pool";

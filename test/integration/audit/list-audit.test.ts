@@ -3,8 +3,8 @@ import type { ShopContext } from "../../../app/core/ids";
 import { listActors } from "../../../app/features/audit/list-actors.server";
 import { listAudit } from "../../../app/features/audit/list-audit.server";
 import { recordAudit } from "../../../app/features/audit/record-audit.server";
-import { createPool } from "../../../app/features/pools/create-pool.server";
-import { deletePool } from "../../../app/features/pools/delete-pool.server";
+import { createPool } from "../../../app/features/pools/changing/create-pool.server";
+import { deletePool } from "../../../app/features/pools/changing/delete-pool.server";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 describe("the activity of a shop", () => {

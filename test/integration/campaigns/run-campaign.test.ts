@@ -4,7 +4,7 @@ import { listCampaignRecipients } from "../../../app/features/campaigns/list-cam
 import { cancelCampaign } from "../../../app/features/campaigns/running/cancel-campaign.server";
 import { resumeCampaign } from "../../../app/features/campaigns/running/resume-campaign.server";
 import { runCampaign } from "../../../app/features/campaigns/running/run-campaign.server";
-import { eraseCustomer } from "../../../app/features/privacy/erase-customer.server";
+import { eraseCustomer } from "../../../app/features/privacy/erasure/erase-customer.server";
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
 import { recipientKey } from "../../../app/features/recipients/recipient-encryption.server";
 import { breakingServices } from "../../factories/breaking-services";

@@ -9,7 +9,7 @@ import { stopCodeChange } from "../../../app/features/codes/changing/finish-code
 import { readCodeChange } from "../../../app/features/codes/changing/read-code-change.server";
 import { startCodeChange } from "../../../app/features/codes/changing/start-code-change.server";
 import { sweepCodeChanges } from "../../../app/features/codes/changing/sweep-code-changes.server";
-import { deletePool } from "../../../app/features/pools/delete-pool.server";
+import { deletePool } from "../../../app/features/pools/changing/delete-pool.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { loader } from "../../../app/routes/app.pools.$poolId.codes_.download.$format";
 import { afterTransaction } from "../../factories/after-transaction";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { addCodes } from "../../../app/features/codes/add-codes.server";
-import { importCodes } from "../../../app/features/codes/import/import-codes.server";
+import { startImport } from "../../../app/features/codes/import/drafting/start-import.server";
 import { listRejects } from "../../../app/features/codes/import/list-rejects.server";
 import { rejectText } from "../../../app/features/codes/import/reject-text";
-import { startImport } from "../../../app/features/codes/import/start-import.server";
-import { deletePool } from "../../../app/features/pools/delete-pool.server";
+import { importCodes } from "../../../app/features/codes/import/running/import-codes.server";
+import { deletePool } from "../../../app/features/pools/changing/delete-pool.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { draftFile, expectOk, importFile } from "../../factories/import-file";
 import { startImportOf } from "../../factories/start-import-of";

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
+import { startImport } from "../../../app/features/codes/import/drafting/start-import.server";
 import { findBatch } from "../../../app/features/codes/import/find-batch.server";
-import { importCodes } from "../../../app/features/codes/import/import-codes.server";
-import { startImport } from "../../../app/features/codes/import/start-import.server";
-import { startUndo } from "../../../app/features/codes/import/start-undo.server";
-import { stopImport } from "../../../app/features/codes/import/stop-import.server";
-import { sweepImports } from "../../../app/features/codes/import/sweep-imports.server";
-import { undoImport } from "../../../app/features/codes/import/undo-import.server";
+import { importCodes } from "../../../app/features/codes/import/running/import-codes.server";
+import { stopImport } from "../../../app/features/codes/import/running/stop-import.server";
+import { sweepImports } from "../../../app/features/codes/import/running/sweep-imports.server";
+import { startUndo } from "../../../app/features/codes/import/undo/start-undo.server";
+import { undoImport } from "../../../app/features/codes/import/undo/undo-import.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { dropOldUploads } from "../../../app/features/privacy/drop-old-uploads.server";
 import { afterTransaction } from "../../factories/after-transaction";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { listRejects } from "../../../app/features/codes/import/list-rejects.server";
-import { setPoolActive } from "../../../app/features/pools/set-pool-active.server";
+import { setPoolActive } from "../../../app/features/pools/changing/set-pool-active.server";
 import { expectOk, importFile } from "../../factories/import-file";
 import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
-import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
+import { releaseAssignments } from "../../../app/features/assignments/release/release-assignments.server";
 import { canBeUndone } from "../../../app/features/codes/import/batch";
 import { findBatch } from "../../../app/features/codes/import/find-batch.server";
-import { startUndo } from "../../../app/features/codes/import/start-undo.server";
-import { undoImport } from "../../../app/features/codes/import/undo-import.server";
-import { countUnused } from "../../../app/features/codes/import/unused-codes.server";
+import { startUndo } from "../../../app/features/codes/import/undo/start-undo.server";
+import { undoImport } from "../../../app/features/codes/import/undo/undo-import.server";
+import { countUnused } from "../../../app/features/codes/import/undo/unused-codes.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { draftFile, expectOk, importFile } from "../../factories/import-file";
 import { expectTruth } from "../../factories/stock-truth";

@@ -1,11 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { changeParseOptions } from "../../../app/features/codes/import/change-parse-options.server";
-import { discardDraft } from "../../../app/features/codes/import/discard-draft.server";
-import { draftImport } from "../../../app/features/codes/import/draft-import.server";
+import { changeParseOptions } from "../../../app/features/codes/import/drafting/change-parse-options.server";
+import { discardDraft } from "../../../app/features/codes/import/drafting/discard-draft.server";
+import { draftImport } from "../../../app/features/codes/import/drafting/draft-import.server";
+import { previewImport } from "../../../app/features/codes/import/drafting/preview-import.server";
 import { exportRejects } from "../../../app/features/codes/import/export-rejects.server";
-import { previewImport } from "../../../app/features/codes/import/preview-import.server";
 import { dropOldUploads } from "../../../app/features/privacy/drop-old-uploads.server";
 import { openUpload } from "../../../app/files/store/open-upload.server";
 import { storeUpload } from "../../../app/files/store/store-upload.server";

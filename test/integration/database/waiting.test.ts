@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { type Database, openDatabase } from "../../../app/database/database.server";
-import { lockStock } from "../../../app/features/pools/stock.server";
+import { lockStock } from "../../../app/features/pools/stock/stock.server";
 import { loader as healthz } from "../../../app/routes/healthz";
 import { insertPool } from "../../factories/stocked-pool";
 import { startTcpGate, type TcpGate, throughPort } from "../../factories/tcp-gate";

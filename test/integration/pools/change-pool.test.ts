@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { archivePool } from "../../../app/features/pools/archive-pool.server";
+import { archivePool } from "../../../app/features/pools/changing/archive-pool.server";
 import {
   changePoolSettings,
   type PoolSettings,
-} from "../../../app/features/pools/change-pool-settings.server";
-import { createPool } from "../../../app/features/pools/create-pool.server";
+} from "../../../app/features/pools/changing/change-pool-settings.server";
+import { createPool } from "../../../app/features/pools/changing/create-pool.server";
+import { renamePool } from "../../../app/features/pools/changing/rename-pool.server";
+import { setPoolActive } from "../../../app/features/pools/changing/set-pool-active.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
-import { renamePool } from "../../../app/features/pools/rename-pool.server";
-import { setPoolActive } from "../../../app/features/pools/set-pool-active.server";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 const actor = { name: "Ada" };

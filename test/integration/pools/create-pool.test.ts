@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { createPool } from "../../../app/features/pools/create-pool.server";
+import { createPool } from "../../../app/features/pools/changing/create-pool.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 

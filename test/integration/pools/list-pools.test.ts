@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { createPool } from "../../../app/features/pools/create-pool.server";
+import { createPool } from "../../../app/features/pools/changing/create-pool.server";
+import { setPoolActive } from "../../../app/features/pools/changing/set-pool-active.server";
 import { listPools, type PoolsQuery } from "../../../app/features/pools/list-pools.server";
-import { setPoolActive } from "../../../app/features/pools/set-pool-active.server";
 import { summarisePools } from "../../../app/features/pools/summarise-pools.server";
 import { insertCodes } from "../../factories/insert-codes";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { eraseShop } from "../../../app/features/privacy/erase-shop.server";
+import { eraseShop } from "../../../app/features/privacy/erasure/erase-shop.server";
 import { fillEveryTable } from "../../factories/fill-every-table";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 

@@ -8,7 +8,7 @@ import type {
 } from "../../../app/features/publishing/reconciliation/difference";
 import { listDifferences } from "../../../app/features/publishing/reconciliation/list-differences.server";
 import { readReconciliation } from "../../../app/features/publishing/reconciliation/read-reconciliation.server";
-import { repairDifferences } from "../../../app/features/publishing/reconciliation/repair-differences.server";
+import { repairDifferences } from "../../../app/features/publishing/reconciliation/repair/repair-differences.server";
 import { startReconciliation } from "../../../app/features/publishing/reconciliation/start-reconciliation.server";
 import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
 import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";

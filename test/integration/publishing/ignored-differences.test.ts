@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { listIgnoredDifferences } from "../../../app/features/publishing/reconciliation/list-ignored-differences.server";
 import { readReconciliation } from "../../../app/features/publishing/reconciliation/read-reconciliation.server";
-import { stopIgnoring } from "../../../app/features/publishing/reconciliation/stop-ignoring.server";
+import { listIgnoredDifferences } from "../../../app/features/publishing/reconciliation/repair/list-ignored-differences.server";
+import { stopIgnoring } from "../../../app/features/publishing/reconciliation/repair/stop-ignoring.server";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop } from "../../setup/test-services";
 import { actor, reconciliationFixture } from "./reconciliation-fixture";

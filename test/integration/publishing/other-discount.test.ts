@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
+import { releaseAssignments } from "../../../app/features/assignments/release/release-assignments.server";
 import { expireCodes } from "../../../app/features/codes/expire-codes.server";
 import { listCodes } from "../../../app/features/codes/list-codes.server";
 import { voidCodes } from "../../../app/features/codes/void-codes.server";
-import { deletePool } from "../../../app/features/pools/delete-pool.server";
+import { deletePool } from "../../../app/features/pools/changing/delete-pool.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
-import { lockStock } from "../../../app/features/pools/stock.server";
+import { lockStock } from "../../../app/features/pools/stock/stock.server";
 import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
 import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
 import { voidSupersededCodes } from "../../../app/features/publishing/replenishment/void-superseded-codes.server";

@@ -6,7 +6,7 @@ import type {
   DifferenceRepair,
 } from "../../../app/features/publishing/reconciliation/difference";
 import { listDifferences } from "../../../app/features/publishing/reconciliation/list-differences.server";
-import { repairDifferences } from "../../../app/features/publishing/reconciliation/repair-differences.server";
+import { repairDifferences } from "../../../app/features/publishing/reconciliation/repair/repair-differences.server";
 import { startReconciliation } from "../../../app/features/publishing/reconciliation/start-reconciliation.server";
 import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
 import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";

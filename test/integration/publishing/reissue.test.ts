@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import { listAssignments } from "../../../app/features/assignments/history/list-assignments.server";
-import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
+import { releaseAssignments } from "../../../app/features/assignments/release/release-assignments.server";
 import { addCodes } from "../../../app/features/codes/add-codes.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { linkPool } from "../../../app/features/publishing/link-pool.server";

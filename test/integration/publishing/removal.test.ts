@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { voidCodes } from "../../../app/features/codes/void-codes.server";
-import { deletePool } from "../../../app/features/pools/delete-pool.server";
+import { deletePool } from "../../../app/features/pools/changing/delete-pool.server";
 import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
 import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
 import { sweepSupply } from "../../../app/features/publishing/sweep-supply.server";

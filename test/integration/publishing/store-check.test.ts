@@ -4,7 +4,7 @@ import { assignCodes } from "../../../app/features/assignments/assign-codes.serv
 import { lookUpCode } from "../../../app/features/assignments/look-up-code.server";
 import { addCodes } from "../../../app/features/codes/add-codes.server";
 import { listCodes } from "../../../app/features/codes/list-codes.server";
-import { createPool } from "../../../app/features/pools/create-pool.server";
+import { createPool } from "../../../app/features/pools/changing/create-pool.server";
 import { linkPool } from "../../../app/features/publishing/link-pool.server";
 import { readReconciliation } from "../../../app/features/publishing/reconciliation/read-reconciliation.server";
 import { startNightlyReconciliations } from "../../../app/features/publishing/reconciliation/start-nightly-reconciliations.server";

@@ -5,15 +5,15 @@ import { assignCodes } from "../../../app/features/assignments/assign-codes.serv
 import { listAssignments } from "../../../app/features/assignments/history/list-assignments.server";
 import { listCampaignRecipients } from "../../../app/features/campaigns/list-campaign-recipients.server";
 import { listRejects } from "../../../app/features/codes/import/list-rejects.server";
-import { eraseCustomer } from "../../../app/features/privacy/erase-customer.server";
+import { eraseCustomer } from "../../../app/features/privacy/erasure/erase-customer.server";
 import {
   type BlockedQuery,
   listBlocked,
-} from "../../../app/features/recipients/list-blocked.server";
-import { readBlock } from "../../../app/features/recipients/read-block.server";
+} from "../../../app/features/recipients/blocking/list-blocked.server";
+import { readBlock } from "../../../app/features/recipients/blocking/read-block.server";
+import { setRecipientBlocked } from "../../../app/features/recipients/blocking/set-recipient-blocked.server";
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
 import { recipientKey } from "../../../app/features/recipients/recipient-encryption.server";
-import { setRecipientBlocked } from "../../../app/features/recipients/set-recipient-blocked.server";
 import { campaignsOf } from "../../factories/campaign-of";
 import { expectOk, importFile } from "../../factories/import-file";
 import { expectTruth } from "../../factories/stock-truth";

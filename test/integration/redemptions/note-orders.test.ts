@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { eraseCustomer } from "../../../app/features/privacy/erase-customer.server";
+import { eraseCustomer } from "../../../app/features/privacy/erasure/erase-customer.server";
 import { storeOrders } from "../../../app/features/redemptions/orders/store-orders.server";
 import type { PlatformOrder } from "../../../app/platform/platform-order";
 import { follow, later, orderWith } from "../../factories/orders";

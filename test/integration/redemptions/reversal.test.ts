@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { listAssignments } from "../../../app/features/assignments/history/list-assignments.server";
-import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
+import { releaseAssignments } from "../../../app/features/assignments/release/release-assignments.server";
 import type { CancelPolicy } from "../../../app/features/pools/pool";
 import { assignReplacements } from "../../../app/features/redemptions/replacements/assign-replacements.server";
 import { giveCode } from "../../factories/give-code";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
-import { releaseAssignments } from "../../../app/features/assignments/release-assignments.server";
+import { releaseAssignments } from "../../../app/features/assignments/release/release-assignments.server";
 import { readStatistics } from "../../../app/features/statistics/read-statistics.server";
 import { cancelled, follow, later, orderWith } from "../../factories/orders";
 import { insertPool } from "../../factories/stocked-pool";

@@ -1,4 +1,4 @@
-import type { AlertKind } from "../alert-conditions";
+import type { AlertKind } from "../conditions/alert-conditions";
 
 /** An alert that is raised, in a few words. */
 export const alertLabels: Record<AlertKind, string> = {

@@ -9,8 +9,8 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import { useFormAction } from "../../../ui/use-form-action";
-import { mostRecipients, readAlertAddress, rejectAddition } from "../alert-recipients";
+import { useFormAction } from "../../../ui/forms/use-form-action";
+import { mostRecipients, readAlertAddress, rejectAddition } from "../mail/alert-recipients";
 import type { AlertSettings } from "../read-alert-settings.server";
 
 /** Adds and removes addresses, each checked as it is added; nothing is kept until Save. */

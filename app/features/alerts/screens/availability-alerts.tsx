@@ -1,7 +1,7 @@
 import { Badge, Banner, BlockStack, Card, InlineStack, List, Text } from "@shopify/polaris";
 import { moment } from "../../../ui/format";
-import type { AlertKind } from "../alert-conditions";
-import { projectionSentence } from "../projection";
+import type { AlertKind } from "../conditions/alert-conditions";
+import { projectionSentence } from "../conditions/projection";
 import type { PoolAlertsView } from "../read-pool-alerts.server";
 import { alertLabels } from "./alert-labels";
 import { ThresholdForm } from "./threshold-form";

@@ -8,7 +8,7 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useState } from "react";
-import { fieldError, useFormAction } from "../../../ui/use-form-action";
+import { fieldError, useFormAction } from "../../../ui/forms/use-form-action";
 
 /** What the field offers when the alert is switched on for the first time. */
 const suggested = "100";

@@ -1,7 +1,7 @@
 import { ChoiceList, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import { FormModal } from "../../../ui/form-modal";
-import { fieldError, useFormAction } from "../../../ui/use-form-action";
+import { FormModal } from "../../../ui/forms/form-modal";
+import { fieldError, useFormAction } from "../../../ui/forms/use-form-action";
 import { defaultRequestsPerMinute } from "../api-key";
 import type { PrefilledKey } from "../prefilled-key.server";
 import { KeySecret } from "./key-secret";

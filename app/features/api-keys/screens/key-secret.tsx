@@ -1,6 +1,6 @@
 import { Banner, BlockStack, Button, Modal, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import { copyText } from "../../../ui/copy-text";
+import { copyText } from "../../../ui/downloads/copy-text";
 
 /** Shows a key's text, for the only time. */
 export function KeySecret(props: { title: string; text: string; onClose: () => void }) {

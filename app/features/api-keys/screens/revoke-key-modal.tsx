@@ -1,6 +1,6 @@
 import { Banner, BlockStack, Modal, Text } from "@shopify/polaris";
 import { useEffect } from "react";
-import { useFormAction } from "../../../ui/use-form-action";
+import { useFormAction } from "../../../ui/forms/use-form-action";
 
 /** Asks before a key is ended. */
 export function RevokeKeyModal({

@@ -1,6 +1,6 @@
 import { Banner, BlockStack, Modal, Select, Text } from "@shopify/polaris";
 import { useState } from "react";
-import { useFormAction } from "../../../ui/use-form-action";
+import { useFormAction } from "../../../ui/forms/use-form-action";
 import { type OverlapHours, overlapHours } from "../api-key";
 import { KeySecret } from "./key-secret";
 

@@ -4,7 +4,7 @@ import type { Sql } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import { codeKey } from "../../codes/code-text";
 import { findCodesEnding } from "../../codes/find-codes-ending.server";
-import { identitiesOfPerson } from "../../recipients/identities-of-person";
+import { identitiesOfPerson } from "../../recipients/identities/identities-of-person";
 import { normaliseRecipient, readDomain } from "../../recipients/recipient";
 import { domainKey, recipientKey } from "../../recipients/recipient-encryption.server";
 import type { SearchTooBroad } from "./history-entry";

@@ -2,7 +2,7 @@ import type { ShopContext } from "../../../core/ids";
 import { type Result, success } from "../../../core/result";
 import type { Services } from "../../../services.server";
 import { isLive } from "../../codes/live-code";
-import { identitiesOfPerson } from "../../recipients/identities-of-person";
+import { identitiesOfPerson } from "../../recipients/identities/identities-of-person";
 import { decryptAddress } from "../../recipients/recipient-encryption.server";
 import { assignmentState, type CodeState } from "../assignment";
 import { findMatches, findPerson, type Matches } from "./find-matches.server";

@@ -2,7 +2,7 @@ import { Banner, BlockStack, Modal, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { Link } from "../../../ui/browser";
 import { moment } from "../../../ui/format";
-import { fieldError, useFormAction } from "../../../ui/use-form-action";
+import { fieldError, useFormAction } from "../../../ui/forms/use-form-action";
 import { recipientText } from "../../recipients/screens/recipient-text";
 import type { AssignedCode } from "../assignment";
 

@@ -11,7 +11,7 @@ import {
 import { AdminLink } from "../../../ui/admin-link";
 import { Link } from "../../../ui/browser";
 import { count, moment } from "../../../ui/format";
-import { useSelection } from "../../../ui/use-selection";
+import { useSelection } from "../../../ui/forms/use-selection";
 import { UploadBadge } from "../../codes/screens/upload-badge";
 import type { UploadState } from "../../codes/upload-state";
 import type { Blocking } from "../../recipients/screens/block-modal";

@@ -12,8 +12,8 @@ import { RefreshIcon } from "@shopify/polaris-icons";
 import { useCallback, useState } from "react";
 import { Link, useNavigation, useRevalidator, useSearchParams } from "../../../ui/browser";
 import { CursorPages } from "../../../ui/cursor-pages";
-import { ExportMenu } from "../../../ui/export-menu";
-import { useDownload } from "../../../ui/use-download";
+import { ExportMenu } from "../../../ui/downloads/export-menu";
+import { useDownload } from "../../../ui/downloads/use-download";
 import {
   type Blocking,
   BlockModal,
@@ -21,7 +21,7 @@ import {
   blockingPage,
 } from "../../recipients/screens/block-modal";
 import { recipientText } from "../../recipients/screens/recipient-text";
-import type { ReleaseSummary } from "../release-summary";
+import type { ReleaseSummary } from "../release/release-summary";
 import { AssignModal } from "./assign-modal";
 import { HistorySearch } from "./history-search";
 import { type HistoryRow, HistoryTable } from "./history-table";

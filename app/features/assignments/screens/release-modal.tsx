@@ -1,9 +1,9 @@
 import { Banner, BlockStack, Modal, Text } from "@shopify/polaris";
 import { useEffect } from "react";
 import { count } from "../../../ui/format";
-import { useFormAction } from "../../../ui/use-form-action";
+import { useFormAction } from "../../../ui/forms/use-form-action";
 import { recipientText } from "../../recipients/screens/recipient-text";
-import type { ReleaseSummary } from "../release-summary";
+import type { ReleaseSummary } from "../release/release-summary";
 import type { HistoryRow } from "./history-table";
 
 const outcomes = {

@@ -1,5 +1,5 @@
 import { count, number } from "../../../ui/format";
-import type { ReleaseSummary } from "../release-summary";
+import type { ReleaseSummary } from "../release/release-summary";
 
 /** What a release came to, for the person who asked for it. */
 export function releaseSentence({

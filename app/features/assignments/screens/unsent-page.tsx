@@ -1,11 +1,11 @@
 import { Button, Card, EmptyState, IndexTable, InlineStack, Page, Text } from "@shopify/polaris";
 import { Link, useNavigate } from "../../../ui/browser";
+import { useDownload } from "../../../ui/downloads/use-download";
 import { count, moment, number } from "../../../ui/format";
-import { Refusal } from "../../../ui/refusal";
+import { Refusal } from "../../../ui/forms/refusal";
+import { useFormAction } from "../../../ui/forms/use-form-action";
 import { ScrollableTable } from "../../../ui/scrollable-table";
 import { useShopFacts } from "../../../ui/shop-facts";
-import { useDownload } from "../../../ui/use-download";
-import { useFormAction } from "../../../ui/use-form-action";
 import { recipientText } from "../../recipients/screens/recipient-text";
 import { mostCounted, type UnsentCode } from "../unsent/unsent-code";
 

@@ -8,7 +8,7 @@ import type { Services } from "../../../services.server";
 import type { CampaignNotFound } from "../find-campaign.server";
 import { enqueueCounting } from "./enqueue-counting.server";
 import { findDraft } from "./find-draft.server";
-import { listOfRecipients } from "./recipient-columns";
+import { listOfRecipients } from "./list/recipient-columns";
 
 export interface ParseOptionsChange {
   campaignId: number;

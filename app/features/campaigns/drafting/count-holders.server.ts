@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
-import { reuseSince } from "../../assignments/reuse-since";
+import { reuseSince } from "../../assignments/allocation/reuse-since";
 import type { ResendPolicy } from "../../pools/pool";
 
 /**

@@ -7,10 +7,10 @@ import type { Services } from "../../../services.server";
 import { mostRecipients } from "../campaign";
 import { isCampaignOver } from "../is-campaign-over.server";
 import { finishCounting, rejectList } from "./finish-counting.server";
-import { listColumns } from "./list-columns";
-import { firstListRows, readListRows } from "./list-rows.server";
-import { recipientRowReader } from "./recipient-row-reader.server";
-import { type ReadCampaign, stageRecipients } from "./stage-recipients.server";
+import { listColumns } from "./list/list-columns";
+import { firstListRows, readListRows } from "./list/list-rows.server";
+import { recipientRowReader } from "./list/recipient-row-reader.server";
+import { type ReadCampaign, stageRecipients } from "./list/stage-recipients.server";
 
 /** Why a reading ended, where nothing better is known. */
 export const countingFailed =

@@ -8,8 +8,8 @@ import type { Services } from "../../../services.server";
 import { findPool } from "../../pools/find-pool.server";
 import { campaignName } from "../campaign";
 import { enqueueCounting } from "./enqueue-counting.server";
-import { noticeAddressList } from "./list-rows.server";
-import { listOfRecipients } from "./recipient-columns";
+import { noticeAddressList } from "./list/list-rows.server";
+import { listOfRecipients } from "./list/recipient-columns";
 
 export interface NewCampaign {
   name: string;

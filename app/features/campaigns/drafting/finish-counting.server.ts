@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
 import { countHolders } from "./count-holders.server";
-import type { ReadCampaign } from "./stage-recipients.server";
+import type { ReadCampaign } from "./list/stage-recipients.server";
 
 type OneReading = Pick<ReadCampaign, "id" | "version">;
 

@@ -21,8 +21,8 @@ import { listCampaignRecipients } from "../list-campaign-recipients.server";
 import { readPoolChain } from "../read-pool-chain.server";
 import { type ChainPool, checkStock, codesNeeded, type StockCheck } from "./check-stock";
 import { findDraft } from "./find-draft.server";
-import { listColumns, listedRecipient } from "./list-columns";
-import { firstListRows } from "./list-rows.server";
+import { listColumns, listedRecipient } from "./list/list-columns";
+import { firstListRows } from "./list/list-rows.server";
 
 /** Rows of the file that are shown, and lines that name nobody. */
 const shownRows = 6;

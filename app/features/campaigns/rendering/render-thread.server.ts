@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Result } from "../../../core/result";
-import { type MessageTemplate, readTemplate } from "../message-template";
-import type { TemplateFault } from "../template-fault";
+import { type MessageTemplate, readTemplate } from "../messages/message-template";
+import type { TemplateFault } from "../messages/template-fault";
 import {
   charactersOf,
   readingTemplate,

@@ -1,6 +1,6 @@
 import { failure, type Result, success } from "../../../core/result";
-import type { Rendering } from "../message-template";
-import { limitExceeded, type TemplateFault } from "../template-fault";
+import type { Rendering } from "../messages/message-template";
+import { limitExceeded, type TemplateFault } from "../messages/template-fault";
 import { type RenderThread, startThread, type TurnOutcome } from "./thread.server";
 import { charactersOf, type MessageToRender, type TemplateToRender, type Turn } from "./turn";
 

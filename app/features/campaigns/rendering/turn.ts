@@ -1,7 +1,7 @@
 import type { Result } from "../../../core/result";
-import type { Coupon } from "../coupon-tag";
-import type { MessageTexts, Rendering } from "../message-template";
-import type { TemplateFault } from "../template-fault";
+import type { Coupon } from "../messages/coupon-tag";
+import type { MessageTexts, Rendering } from "../messages/message-template";
+import type { TemplateFault } from "../messages/template-fault";
 
 /** A template, and the IANA zone that its dates are shown in. */
 export interface TemplateToRender {

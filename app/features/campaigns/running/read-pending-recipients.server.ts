@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
-import type { PreparedRequest } from "../../assignments/prepare-requests.server";
+import type { PreparedRequest } from "../../assignments/allocation/prepare-requests.server";
 
 /**
  * Recipients per claim: the pool's queue is held for a third of a second, and then others who ask for a

@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
-import { allocateCodes } from "../../assignments/allocate-codes.server";
+import { allocateCodes } from "../../assignments/allocation/allocate-codes.server";
 import type { AssignmentAnswer } from "../../assignments/assignment";
 import { isCampaignOver } from "../is-campaign-over.server";
 import { commitRecipientResults } from "./commit-recipient-results.server";

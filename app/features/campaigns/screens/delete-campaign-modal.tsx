@@ -1,7 +1,7 @@
 import { Text } from "@shopify/polaris";
-import { FormModal } from "../../../ui/form-modal";
 import { count } from "../../../ui/format";
-import { useFormAction } from "../../../ui/use-form-action";
+import { FormModal } from "../../../ui/forms/form-modal";
+import { useFormAction } from "../../../ui/forms/use-form-action";
 import type { Campaign } from "../campaign";
 
 /** Asks before a campaign goes, with its list and its result; the answer leads to the campaigns. */

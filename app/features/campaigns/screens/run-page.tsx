@@ -11,12 +11,12 @@ import {
 import { useState } from "react";
 import { isInTrouble } from "../../../core/standstill";
 import { Link, useNavigate } from "../../../ui/browser";
+import { useDownload } from "../../../ui/downloads/use-download";
+import { InTrouble } from "../../../ui/errors/in-trouble";
 import { count, moment } from "../../../ui/format";
-import { InTrouble } from "../../../ui/in-trouble";
+import { Refusal } from "../../../ui/forms/refusal";
+import { useFormAction } from "../../../ui/forms/use-form-action";
 import { useRefreshWhile } from "../../../ui/refresh-while";
-import { Refusal } from "../../../ui/refusal";
-import { useDownload } from "../../../ui/use-download";
-import { useFormAction } from "../../../ui/use-form-action";
 import { type Campaign, canGoOn, isBusy } from "../campaign";
 import { percentDone, progressLine, runFigures, timeLeft } from "./campaign-labels";
 import { StateBadge } from "./campaigns-table";

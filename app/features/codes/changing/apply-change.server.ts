@@ -1,5 +1,5 @@
 import type { Transaction } from "../../../database/database.server";
-import { changeStock } from "../../pools/stock.server";
+import { changeStock } from "../../pools/stock/stock.server";
 import type { CodeEdit } from "./code-change";
 
 export interface ChosenCodes {

@@ -4,7 +4,7 @@ import { failure, type Result, success } from "../../../core/result";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { findPool } from "../../pools/find-pool.server";
-import { lockStock } from "../../pools/stock.server";
+import { lockStock } from "../../pools/stock/stock.server";
 import { nameOfOne } from "../name-of-one.server";
 import { applyChange } from "./apply-change.server";
 import type { CodeEdit } from "./code-change";

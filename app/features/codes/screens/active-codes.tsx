@@ -12,13 +12,13 @@ import {
 import { useCallback, useState } from "react";
 import { useNavigate, useNavigation, useSearchParams } from "../../../ui/browser";
 import { CursorPages } from "../../../ui/cursor-pages";
-import { ExportMenu } from "../../../ui/export-menu";
+import { ExportMenu } from "../../../ui/downloads/export-menu";
+import { useDownload } from "../../../ui/downloads/use-download";
 import { count, day, number } from "../../../ui/format";
-import { Refusal } from "../../../ui/refusal";
-import { SearchField } from "../../../ui/search-field";
+import { Refusal } from "../../../ui/forms/refusal";
+import { SearchField } from "../../../ui/forms/search-field";
+import { useSelection } from "../../../ui/forms/use-selection";
 import { showToast } from "../../../ui/toast";
-import { useDownload } from "../../../ui/use-download";
-import { useSelection } from "../../../ui/use-selection";
 import type { PoolType } from "../../pools/pool";
 import type { CodeChange } from "../changing/code-change";
 import { mostSearchedByEnd, shortestEnd } from "../code-ends";

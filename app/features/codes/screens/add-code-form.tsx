@@ -11,9 +11,9 @@ import {
 } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { Link } from "../../../ui/browser";
-import { Refusal } from "../../../ui/refusal";
+import { Refusal } from "../../../ui/forms/refusal";
+import { fieldError, useFormAction } from "../../../ui/forms/use-form-action";
 import { showToast } from "../../../ui/toast";
-import { fieldError, useFormAction } from "../../../ui/use-form-action";
 
 const empty = { code: "", message: "", assignBy: "", useBy: "", useWithinDays: "" };
 

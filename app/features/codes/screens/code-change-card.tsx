@@ -1,11 +1,11 @@
 import { Banner, BlockStack, Button, Card, InlineStack, Spinner, Text } from "@shopify/polaris";
 import { isInTrouble } from "../../../core/standstill";
+import { InTrouble } from "../../../ui/errors/in-trouble";
 import { count } from "../../../ui/format";
-import { InTrouble } from "../../../ui/in-trouble";
+import { Refusal } from "../../../ui/forms/refusal";
+import { useFormAction } from "../../../ui/forms/use-form-action";
 import { useRefreshWhile } from "../../../ui/refresh-while";
-import { Refusal } from "../../../ui/refusal";
 import { useShopFacts } from "../../../ui/shop-facts";
-import { useFormAction } from "../../../ui/use-form-action";
 import type { CodeChange } from "../changing/code-change";
 
 /** How far a change of many codes is, with a way to stop it, or why it failed. */

@@ -1,8 +1,8 @@
 import { BlockStack, Checkbox, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import { FormModal } from "../../../ui/form-modal";
 import { count } from "../../../ui/format";
-import { fieldError, useFormAction } from "../../../ui/use-form-action";
+import { FormModal } from "../../../ui/forms/form-modal";
+import { fieldError, useFormAction } from "../../../ui/forms/use-form-action";
 import { type ChosenCodes, chosenFields, chosenText } from "./chosen-codes";
 
 const parts = [

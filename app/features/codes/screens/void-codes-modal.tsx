@@ -1,8 +1,8 @@
 import { Text } from "@shopify/polaris";
 import { useEffect } from "react";
-import { FormModal } from "../../../ui/form-modal";
 import { count } from "../../../ui/format";
-import { useFormAction } from "../../../ui/use-form-action";
+import { FormModal } from "../../../ui/forms/form-modal";
+import { useFormAction } from "../../../ui/forms/use-form-action";
 import { type ChosenCodes, chosenFields, chosenText } from "./chosen-codes";
 
 /** Asks before codes leave the stock for good. */

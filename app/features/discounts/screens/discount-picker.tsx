@@ -1,6 +1,6 @@
 import { Autocomplete, BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import { notResponding } from "../../../ui/not-responding";
+import { notResponding } from "../../../ui/errors/not-responding";
 import { useShopFacts } from "../../../ui/shop-facts";
 import { type Discount, statusAt } from "../discount";
 import { discountWorth } from "../discount-sentence";

@@ -9,11 +9,11 @@ import {
   SkeletonBodyText,
 } from "@shopify/polaris";
 import { useNavigate } from "../../../ui/browser";
+import { notResponding } from "../../../ui/errors/not-responding";
+import { useStandstill } from "../../../ui/errors/use-standstill";
 import { moment } from "../../../ui/format";
-import { notResponding } from "../../../ui/not-responding";
-import { SearchField } from "../../../ui/search-field";
+import { SearchField } from "../../../ui/forms/search-field";
 import { useShopFacts } from "../../../ui/shop-facts";
-import { useStandstill } from "../../../ui/use-standstill";
 import type { ListedDiscount } from "../list-discounts.server";
 import { DiscountsTable } from "./discounts-table";
 import { useDiscounts } from "./use-discounts";

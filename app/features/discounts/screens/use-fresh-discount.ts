@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
+import { useFormAction } from "../../../ui/forms/use-form-action";
 import { useShopFacts } from "../../../ui/shop-facts";
-import { useFormAction } from "../../../ui/use-form-action";
 import { type Discount, isStale } from "../discount";
 
 /**

@@ -3,7 +3,7 @@ import { from as copyFrom } from "pg-copy-streams";
 import { type Transaction, uniqueViolation } from "../../../database/database.server";
 import { availableUntil, type CodeDates } from "../../codes/code-dates";
 import { codeKey } from "../../codes/code-text";
-import { nextPositions } from "../../pools/stock.server";
+import { nextPositions } from "../../pools/stock/stock.server";
 import { groupSeparator, type Pattern } from "./pattern";
 import { randomCharacters } from "./random-characters.server";
 

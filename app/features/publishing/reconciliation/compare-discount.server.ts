@@ -1,6 +1,6 @@
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
-import { skipIgnored } from "./ignore-differences.server";
+import { skipIgnored } from "./repair/ignore-differences.server";
 
 export interface Comparison {
   shopId: number;

@@ -1,6 +1,6 @@
 import type { Services } from "../../../services.server";
-import { lockStock } from "../../pools/stock.server";
-import { changeSupply } from "../../pools/supply-figures.server";
+import { lockStock } from "../../pools/stock/stock.server";
+import { changeSupply } from "../../pools/stock/supply-figures.server";
 import type { OrphanedCode } from "./orphaned-code";
 
 /** Writes down that the platform does not have these codes any more; safe to repeat. */

@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
-import { enqueueRemoval } from "../../pools/supply-figures.server";
+import { enqueueRemoval } from "../../pools/stock/supply-figures.server";
 import { removeOrphanedCodes } from "./remove-orphaned-codes.server";
 
 /** Removes dead codes from the platform for about a minute, and asks for another turn when there are more. */

@@ -4,7 +4,7 @@ import { failure, type Result, success } from "../../../core/result";
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import { statusAt } from "../../discounts/discount";
-import { insertPool } from "../../pools/insert-pool.server";
+import { insertPool } from "../../pools/changing/insert-pool.server";
 import type { Pattern } from "../generator/pattern";
 import { type Buffer, checkPattern, type PatternGuessable } from "./buffer";
 import { enqueueReplenishment } from "./replenish-pool.server";

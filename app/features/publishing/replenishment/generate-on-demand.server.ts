@@ -1,6 +1,6 @@
 import type { Transaction } from "../../../database/database.server";
-import { changeStock } from "../../pools/stock.server";
-import { changeSupply } from "../../pools/supply-figures.server";
+import { changeStock } from "../../pools/stock/stock.server";
+import { changeSupply } from "../../pools/stock/supply-figures.server";
 import { generateCodes } from "../generator/generate-codes.server";
 import { recordSupplyFailure } from "../supply-failure.server";
 import { planGeneration, readGenerator } from "./read-generator.server";

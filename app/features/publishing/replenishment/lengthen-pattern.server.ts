@@ -2,7 +2,7 @@ import type { InvalidInput } from "../../../core/failures";
 import type { Actor, ShopContext } from "../../../core/ids";
 import { failure, success } from "../../../core/result";
 import type { Services } from "../../../services.server";
-import { changePool } from "../../pools/change-pool.server";
+import { changePool } from "../../pools/changing/change-pool.server";
 import { patternSchema } from "../generator/pattern";
 import { readGenerator } from "./read-generator.server";
 import { enqueueReplenishment } from "./replenish-pool.server";

@@ -1,8 +1,8 @@
 import type { Transaction } from "../../../database/database.server";
 import { enqueue } from "../../../database/enqueue.server";
 import type { Services } from "../../../services.server";
-import { changeStock, lockStock } from "../../pools/stock.server";
-import { changeSupply, enqueueUpload } from "../../pools/supply-figures.server";
+import { changeStock, lockStock } from "../../pools/stock/stock.server";
+import { changeSupply, enqueueUpload } from "../../pools/stock/supply-figures.server";
 import { generateCodes, mostAtOnce } from "../generator/generate-codes.server";
 import { clearSupplyFailure, recordSupplyFailure } from "../supply-failure.server";
 import { planGeneration, readGenerator } from "./read-generator.server";

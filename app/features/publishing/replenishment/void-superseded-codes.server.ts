@@ -1,8 +1,8 @@
 import type { Transaction } from "../../../database/database.server";
 import { enqueue } from "../../../database/enqueue.server";
 import type { Services } from "../../../services.server";
-import { lockStock } from "../../pools/stock.server";
-import { enqueueRemoval } from "../../pools/supply-figures.server";
+import { lockStock } from "../../pools/stock/stock.server";
+import { enqueueRemoval } from "../../pools/stock/supply-figures.server";
 
 /** Codes per transaction: the line is held for some hundredths of a second. */
 const codesPerStep = 2_000;

@@ -1,7 +1,7 @@
 import { Text } from "@shopify/polaris";
 import { useCallback, useEffect, useState } from "react";
-import { FormModal } from "../../../ui/form-modal";
-import { fieldError, useFormAction } from "../../../ui/use-form-action";
+import { FormModal } from "../../../ui/forms/form-modal";
+import { fieldError, useFormAction } from "../../../ui/forms/use-form-action";
 import { type ChosenDiscount, DiscountPicker } from "../../discounts/screens/discount-picker";
 import { NewDiscountModal } from "../../discounts/screens/form/new-discount-modal";
 import type { PoolType } from "../../pools/pool";

@@ -1,9 +1,9 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { moment } from "../../../ui/format";
-import { Refusal } from "../../../ui/refusal";
+import { Refusal } from "../../../ui/forms/refusal";
+import { useFormAction } from "../../../ui/forms/use-form-action";
 import { useShopFacts } from "../../../ui/shop-facts";
-import { useFormAction } from "../../../ui/use-form-action";
 import type { Discount } from "../../discounts/discount";
 import type { PoolType } from "../../pools/pool";
 import { type StoreCheck, storeCheckSentence, storeState } from "../store-check/store-check";

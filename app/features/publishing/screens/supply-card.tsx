@@ -2,9 +2,9 @@ import { Banner, BlockStack, Card, InlineStack, ProgressBar, Text } from "@shopi
 import { Link } from "../../../ui/browser";
 import { Figures } from "../../../ui/figures";
 import { count, moment, number } from "../../../ui/format";
+import { useFormAction } from "../../../ui/forms/use-form-action";
 import { useRefreshWhile } from "../../../ui/refresh-while";
 import { useShopFacts } from "../../../ui/shop-facts";
-import { useFormAction } from "../../../ui/use-form-action";
 import type { Discount } from "../../discounts/discount";
 import { endedWarning } from "../../discounts/discount-doubt";
 import type { Supply } from "../read-supply.server";

@@ -1,6 +1,6 @@
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
-import { lockStock } from "../../pools/stock.server";
+import { lockStock } from "../../pools/stock/stock.server";
 import type { StoreCheck } from "./store-check";
 
 export interface LookUp {

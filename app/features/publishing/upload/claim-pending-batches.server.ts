@@ -1,7 +1,7 @@
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
-import { lockStock } from "../../pools/stock.server";
-import { changeSupply } from "../../pools/supply-figures.server";
+import { lockStock } from "../../pools/stock/stock.server";
+import { changeSupply } from "../../pools/stock/supply-figures.server";
 import { newBatch, type UploadBatch, type UploadPriority } from "./upload-batch";
 
 export interface BatchClaim {

@@ -2,8 +2,12 @@ import type { Transaction } from "../../../database/database.server";
 import { enqueue } from "../../../database/enqueue.server";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
-import { changeStock, lockStock } from "../../pools/stock.server";
-import { changeSupply, enqueueRemoval, enqueueUpload } from "../../pools/supply-figures.server";
+import { changeStock, lockStock } from "../../pools/stock/stock.server";
+import {
+  changeSupply,
+  enqueueRemoval,
+  enqueueUpload,
+} from "../../pools/stock/supply-figures.server";
 import { generateOnDemand } from "../replenishment/generate-on-demand.server";
 import { clearSupplyFailure } from "../supply-failure.server";
 import type { BatchResult } from "./sort-results.server";

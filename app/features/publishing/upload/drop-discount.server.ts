@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
 import { markDiscountDeleted } from "../../discounts/cache/mark-discount-deleted.server";
-import { lockStock } from "../../pools/stock.server";
+import { lockStock } from "../../pools/stock/stock.server";
 import { recordSupplyFailure } from "../supply-failure.server";
 
 /**

@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
-import { enqueueUpload } from "../../pools/supply-figures.server";
+import { enqueueUpload } from "../../pools/stock/supply-figures.server";
 import { recordUploadFailure } from "./record-upload-failure.server";
 import { runUploads } from "./run-uploads.server";
 

@@ -1,7 +1,7 @@
 import { TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import { FormModal } from "../../../ui/form-modal";
-import { useFormAction } from "../../../ui/use-form-action";
+import { FormModal } from "../../../ui/forms/form-modal";
+import { useFormAction } from "../../../ui/forms/use-form-action";
 import { BlockedMeaning, type Blocking, blockingPage } from "./block-modal";
 
 /** Asks whom to block; it may be somebody who never got a code. */

@@ -1,7 +1,7 @@
 import { Modal, Text } from "@shopify/polaris";
 import { useEffect } from "react";
-import { Refusal } from "../../../ui/refusal";
-import { useFormAction } from "../../../ui/use-form-action";
+import { Refusal } from "../../../ui/forms/refusal";
+import { useFormAction } from "../../../ui/forms/use-form-action";
 import { recipientText } from "./recipient-text";
 
 /** The page that blocks and unblocks recipients, from wherever they are shown. */

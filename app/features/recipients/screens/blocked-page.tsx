@@ -3,7 +3,7 @@ import { useCallback, useState } from "react";
 import { useNavigate, useNavigation, useSearchParams } from "../../../ui/browser";
 import { CursorPages } from "../../../ui/cursor-pages";
 import { moment } from "../../../ui/format";
-import { SearchField } from "../../../ui/search-field";
+import { SearchField } from "../../../ui/forms/search-field";
 import { BlockAddressModal } from "./block-address-modal";
 import { type Blocking, BlockModal, blockedSentence } from "./block-modal";
 import { recipientText } from "./recipient-text";

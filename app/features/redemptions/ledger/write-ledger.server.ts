@@ -2,7 +2,7 @@ import type { ShopContext } from "../../../core/ids";
 import type { Transaction } from "../../../database/database.server";
 import { enqueue } from "../../../database/enqueue.server";
 import { recordAudit } from "../../audit/record-audit.server";
-import { changeStock, nextPositions, type StockChange } from "../../pools/stock.server";
+import { changeStock, nextPositions, type StockChange } from "../../pools/stock/stock.server";
 import { writeFigures } from "./figure-rows.server";
 import type { CodeTransition, LedgerChange, NewReplacement, Redemption } from "./ledger";
 

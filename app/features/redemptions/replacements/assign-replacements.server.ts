@@ -1,8 +1,8 @@
 import { eachAlone } from "../../../core/each-alone";
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
-import { allocateCodes } from "../../assignments/allocate-codes.server";
-import { prepareRequests } from "../../assignments/prepare-requests.server";
+import { allocateCodes } from "../../assignments/allocation/allocate-codes.server";
+import { prepareRequests } from "../../assignments/allocation/prepare-requests.server";
 import { decryptAddress } from "../../recipients/recipient-encryption.server";
 import { findShop } from "../../shops/find-shop.server";
 import { dropReplacements, recordAssigned } from "./replacement-rows.server";

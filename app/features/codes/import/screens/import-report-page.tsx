@@ -13,13 +13,13 @@ import {
 import { useState } from "react";
 import { isInTrouble } from "../../../../core/standstill";
 import { useNavigate } from "../../../../ui/browser";
+import { useDownload } from "../../../../ui/downloads/use-download";
+import { InTrouble } from "../../../../ui/errors/in-trouble";
 import { count, moment, number } from "../../../../ui/format";
-import { InTrouble } from "../../../../ui/in-trouble";
+import { Refusal } from "../../../../ui/forms/refusal";
+import { useFormAction } from "../../../../ui/forms/use-form-action";
 import { useRefreshWhile } from "../../../../ui/refresh-while";
-import { Refusal } from "../../../../ui/refusal";
 import { useShopFacts } from "../../../../ui/shop-facts";
-import { useDownload } from "../../../../ui/use-download";
-import { useFormAction } from "../../../../ui/use-form-action";
 import { type StoreCheck, storeCheckSentence } from "../../../publishing/store-check/store-check";
 import { type Batch, canBeUndone, isBusy, rejectCount } from "../batch";
 import type { ListedReject } from "../list-rejects.server";

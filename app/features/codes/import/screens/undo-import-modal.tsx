@@ -1,10 +1,10 @@
 import { Spinner, Text } from "@shopify/polaris";
 import { useEffect } from "react";
 import { useFetcher } from "../../../../ui/browser";
-import { FormModal } from "../../../../ui/form-modal";
 import { count } from "../../../../ui/format";
-import { useFormAction } from "../../../../ui/use-form-action";
-import type { UnusedCodes } from "../unused-codes.server";
+import { FormModal } from "../../../../ui/forms/form-modal";
+import { useFormAction } from "../../../../ui/forms/use-form-action";
+import type { UnusedCodes } from "../undo/unused-codes.server";
 
 /** Asks before the codes of an import leave the pool again: all of them, or those nobody has. */
 export function UndoImportModal(props: {

@@ -1,7 +1,7 @@
 import { BlockStack, Card, List, Select, Text, TextField } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import type { DiscountProblem } from "../../../../platform/platform-failure";
-import { Refusal } from "../../../../ui/refusal";
+import { Refusal } from "../../../../ui/forms/refusal";
 import { useShopFacts } from "../../../../ui/shop-facts";
 import type { DiscountDraft } from "../../creation/discount-draft";
 import { CustomerFields, MinimumFields } from "./condition-fields";

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { dayOf } from "../../../../core/dates";
 import type { DiscountProblem } from "../../../../platform/platform-failure";
+import { useFormAction } from "../../../../ui/forms/use-form-action";
 import { useShopFacts } from "../../../../ui/shop-facts";
-import { useFormAction } from "../../../../ui/use-form-action";
 import { type DiscountDraft, emptyDraft } from "../../creation/discount-draft";
 import { draftTerms } from "../../creation/draft-terms";
 import { discountSentence } from "../../discount-sentence";

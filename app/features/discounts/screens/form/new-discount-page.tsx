@@ -1,7 +1,7 @@
 import { BlockStack, Box, Button, InlineStack, Page } from "@shopify/polaris";
 import { useEffect } from "react";
 import { useNavigate } from "../../../../ui/browser";
-import { SaveBar } from "../../../../ui/save-bar";
+import { SaveBar } from "../../../../ui/forms/save-bar";
 import { DiscountFields } from "./discount-fields";
 import { useDraftForm } from "./draft-form";
 

@@ -1,8 +1,8 @@
 import { Banner, BlockStack, Card, InlineStack, Spinner, Text } from "@shopify/polaris";
+import { notResponding } from "../../../../ui/errors/not-responding";
+import { useStandstill } from "../../../../ui/errors/use-standstill";
 import { count, moment, number } from "../../../../ui/format";
-import { notResponding } from "../../../../ui/not-responding";
 import { useShopFacts } from "../../../../ui/shop-facts";
-import { useStandstill } from "../../../../ui/use-standstill";
 import type { Reconciliation } from "../difference";
 import { unlinkedLine } from "./unlinked-line";
 

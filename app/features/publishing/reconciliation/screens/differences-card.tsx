@@ -11,9 +11,9 @@ import {
 import { Link, useNavigation, useSearchParams } from "../../../../ui/browser";
 import { CursorPages } from "../../../../ui/cursor-pages";
 import { count, moment } from "../../../../ui/format";
+import { useSelection } from "../../../../ui/forms/use-selection";
 import { ScrollableTable } from "../../../../ui/scrollable-table";
 import { useShopFacts } from "../../../../ui/shop-facts";
-import { useSelection } from "../../../../ui/use-selection";
 import {
   type Difference,
   type DifferenceKind,

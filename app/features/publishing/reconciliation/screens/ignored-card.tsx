@@ -13,7 +13,7 @@ import { Link, useNavigate, useSearchParams } from "../../../../ui/browser";
 import { moment, number } from "../../../../ui/format";
 import { ScrollableTable } from "../../../../ui/scrollable-table";
 import { useShopFacts } from "../../../../ui/shop-facts";
-import type { IgnoredPage } from "../list-ignored-differences.server";
+import type { IgnoredPage } from "../repair/list-ignored-differences.server";
 import { differenceLabels } from "./difference-labels";
 
 interface IgnoredCardProps {

@@ -2,10 +2,10 @@ import { BlockStack, Card, EmptyState, Modal, Page, Text } from "@shopify/polari
 import { useState } from "react";
 import { Link, useNavigate } from "../../../../ui/browser";
 import { count, number } from "../../../../ui/format";
+import { Refusal } from "../../../../ui/forms/refusal";
+import { useFormAction } from "../../../../ui/forms/use-form-action";
 import { useRefreshWhile } from "../../../../ui/refresh-while";
-import { Refusal } from "../../../../ui/refusal";
 import { useShopFacts } from "../../../../ui/shop-facts";
-import { useFormAction } from "../../../../ui/use-form-action";
 import {
   type DifferenceKind,
   type DifferenceRepair,
@@ -13,7 +13,7 @@ import {
   type Reconciliation,
 } from "../difference";
 import type { DifferencesPage } from "../list-differences.server";
-import type { IgnoredPage } from "../list-ignored-differences.server";
+import type { IgnoredPage } from "../repair/list-ignored-differences.server";
 import { CheckCard, isBusy } from "./check-card";
 import { differenceLabels } from "./difference-labels";
 import { DifferencesCard } from "./differences-card";

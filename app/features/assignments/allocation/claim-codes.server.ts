@@ -1,0 +1,98 @@
+import { dayOf, endOfDayAfter } from "../../../core/dates";
+import type { ShopContext } from "../../../core/ids";
+import type { Transaction } from "../../../database/database.server";
+import type { Services } from "../../../services.server";
+import { domainOf } from "../../recipients/recipient";
+import {
+  decryptAddress,
+  domainKey,
+  encryptAddress,
+} from "../../recipients/recipient-encryption.server";
+import { claimLiveFirst, claimShared, claimUnique } from "./claim-statement";
+import type { Plan } from "./plan-claims";
+import type { PreparedRequest } from "./prepare-requests.server";
+import type { LockedPool } from "./read-locked-pool.server";
+
+/** A code that was taken from the queue for a claim. */
+export interface ClaimedCode {
+  claimIndex: number;
+  /** Of the assignment. */
+  id: number;
+  recipientId: number;
+  code: string;
+  message: string | null;
+  expiresAt: Date | null;
+  /** As `AssignedCode.live`. */
+  live: boolean | null;
+}
+
+/** A code for somebody: known to the shop already, or with an address that is to be encrypted. */
+interface ClaimOf {
+  claimIndex: number;
+  recipientId: number | null;
+  request: Pick<PreparedRequest, "key" | "recipient">;
+}
+
+export interface ClaimOrder {
+  poolId: number;
+  /** The pool that was asked, when this one is its fallback; otherwise null. */
+  requestedPoolId: number | null;
+  source: string;
+  pool: LockedPool;
+  plan: Pick<Plan, "records"> & { claims: readonly ClaimOf[] };
+  now: Date;
+}
+
+/**
+ * Assigns the next codes of a pool which the transaction holds locked, to as many claims as there
+ * are codes, in the order of the claim indexes. One statement does everything: it takes the codes, finds or
+ * makes the recipients, writes the assignments and the idempotency keys, and changes the figures.
+ */
+export async function claimCodes(
+  tx: Transaction,
+  { encryptionKey }: Pick<Services, "encryptionKey">,
+  shop: ShopContext,
+  { poolId, requestedPoolId, source, pool, plan, now }: ClaimOrder,
+): Promise<ClaimedCode[]> {
+  const { claims, records } = plan;
+  if (claims.length === 0 && records.length === 0) return [];
+  return tx.query<ClaimedCode>(statementFor(pool), [
+    shop.id,
+    poolId,
+    now,
+    pool.claimCursor,
+    claims.length,
+    claims.map(({ request }) => request.key),
+    claims.map(({ request, recipientId }) =>
+      recipientId === null
+        ? typeof request.recipient === "string"
+          ? encryptAddress({ encryptionKey }, shop, request.recipient)
+          : request.recipient
+        : null,
+    ),
+    claims.map(({ recipientId }) => recipientId),
+    pool.withinDays,
+    pool.withinDays.map((days) => endOfDayAfter(now, days, shop.timeZone)),
+    requestedPoolId,
+    source,
+    records.map(({ key }) => key),
+    records.map(({ fingerprint }) => fingerprint),
+    records.map((record) => ("claimIndex" in record ? record.claimIndex : null)),
+    records.map((record) => ("assignmentId" in record ? record.assignmentId : null)),
+    dayOf(now, shop.timeZone),
+    claims.map(({ request: { recipient }, recipientId }) =>
+      recipientId === null ? domainKey({ encryptionKey }, shop, domainOf(text(recipient))) : null,
+    ),
+  ]);
+
+  function text(recipient: PreparedRequest["recipient"]): string {
+    return typeof recipient === "string"
+      ? recipient
+      : decryptAddress({ encryptionKey }, shop, recipient);
+  }
+}
+
+function statementFor({ type, uploading, missing }: LockedPool): string {
+  if (type === "shared") return claimShared;
+  return uploading || missing ? claimLiveFirst : claimUnique;
+}

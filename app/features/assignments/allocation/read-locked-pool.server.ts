@@ -1,0 +1,74 @@
+import type { Transaction } from "../../../database/database.server";
+import type { PoolType, ResendPolicy } from "../../pools/pool";
+
+/** A pool at the moment when codes are claimed from it: what it allows and where its queue stands. */
+export interface LockedPool {
+  name: string;
+  type: PoolType;
+  /** Switched on, neither archived nor deleted, and worth a discount that has not ended, or none. */
+  open: boolean;
+  discountEnded: boolean;
+  deleted: boolean;
+  resendPolicy: ResendPolicy;
+  resendDays: number | null;
+  fallbackPoolId: number | null;
+  claimCursor: number;
+  /** Figure of the codes that are available. */
+  available: number;
+  /** How many codes the queue could give now, counted up to the number that was asked for. */
+  ready: number;
+  /** Whether codes of the pool are on their way to the platform. */
+  uploading: boolean;
+  /** Whether some are known not to work in the store, by a check. */
+  missing: boolean;
+  /** For pools that make their codes: under how many available ones they are replenished. */
+  bufferFloor: number | null;
+  /** The different “use within N days” of the next codes in the queue. */
+  withinDays: number[];
+}
+
+/**
+ * Reads the pool behind the lock that `lockStock` took: as a statement of its own, so that it sees
+ * what was committed while the lock was waited for. `count`: how many codes may be claimed.
+ */
+export async function readLockedPool(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+  count: number,
+  now: Date,
+): Promise<LockedPool> {
+  const [pool] = await tx.query<LockedPool>(
+    `SELECT pool.name, pool.type, pool.deleted_at IS NOT NULL AS deleted,
+            pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL
+              AND NOT discount.ended AS open,
+            discount.ended AS "discountEnded", pool.resend_policy AS "resendPolicy",
+            pool.resend_days AS "resendDays", pool.fallback_pool_id AS "fallbackPoolId",
+            pool.reorder_point AS "bufferFloor", stock.claim_cursor AS "claimCursor",
+            stock.available, next.ready, next.days AS "withinDays",
+            coalesce(supply.uploading, 0) > 0 AS uploading,
+            -- By the index \`code_not_in_store\`, in its order: an EXISTS would rather scan all codes of
+            -- all shops, where it takes many of them for missing.
+            (SELECT id FROM code WHERE code.shop_id = $1 AND code.pool_id = $2
+                AND in_store IS FALSE AND stored_state IN ('available', 'assigned')
+              ORDER BY id LIMIT 1) IS NOT NULL AS missing
+       FROM pool
+       JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
+       LEFT JOIN pool_supply AS supply ON supply.shop_id = pool.shop_id AND supply.pool_id = pool.id
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS ready, coalesce(array_agg(DISTINCT use_within_days)
+                 FILTER (WHERE use_within_days IS NOT NULL), '{}') AS days
+          FROM (SELECT use_within_days FROM code
+                 WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available'
+                   AND position > stock.claim_cursor AND (expires_at IS NULL OR expires_at > $4)
+                 ORDER BY position LIMIT $3) AS code) AS next
+      CROSS JOIN LATERAL (
+        SELECT EXISTS (SELECT 1 FROM discount
+                        WHERE discount.shop_id = $1 AND discount.id = pool.discount_id
+                          AND (status IN ('expired', 'deleted') OR ends_at <= $4)) AS ended) AS discount
+      WHERE pool.shop_id = $1 AND pool.id = $2`,
+    [shopId, poolId, count, now],
+  );
+  if (!pool) throw new Error(`Pool ${poolId} has stock figures but no row.`);
+  return pool;
+}

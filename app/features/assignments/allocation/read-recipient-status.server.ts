@@ -1,0 +1,116 @@
+import type { Transaction } from "../../../database/database.server";
+import { isLive } from "../../codes/live-code";
+import { identitiesOfPerson } from "../../recipients/identities/identities-of-person";
+import type { AssignedCode, AssignmentFacts, CodeState } from "../assignment";
+
+/** An assignment with its code, as the database has it. */
+export type StoredAssignment = Omit<AssignedCode, "recipient" | "state" | "outcome"> &
+  AssignmentFacts;
+
+/** What the shop knows of a recipient when a code is asked for them. */
+export interface RecipientStatus {
+  /** Null: this name of the person was never written out. */
+  recipientId: number | null;
+  /** The same for all names of one person. */
+  personId: number;
+  /** By any of their names. */
+  blocked: boolean;
+  /** The newest code of the pool that the person may still use, by any of their names; null: none. */
+  held: StoredAssignment | null;
+}
+
+/** The answer that an idempotency key got before. Null code: the code itself is gone. */
+export interface EarlierAnswer {
+  requestKey: string;
+  fingerprint: Buffer;
+  assignment: StoredAssignment | null;
+}
+
+type NullableColumns<T> = { [Column in keyof T]: T[Column] | null };
+
+/** `now`: the parameter that holds the moment. */
+const assignmentColumns = (now: `$${number}`) => `assignment.id, assignment.pool_id AS "poolId",
+  assignment.requested_pool_id AS "requestedPoolId", code.code, code.message,
+  assignment.assigned_at AS "assignedAt", assignment.expires_at AS "expiresAt",
+  assignment.released_at AS "releasedAt", code.state AS "codeState",
+  ${isLive(now)} AS live`;
+
+/** What earlier requests with these keys were answered; keys that were never used are not in the map. */
+export async function readEarlierAnswers(
+  tx: Transaction,
+  shopId: number,
+  requestKeys: readonly string[],
+  now: Date,
+): Promise<Map<string, EarlierAnswer>> {
+  if (requestKeys.length === 0) return new Map();
+  const rows = await tx.query<
+    NullableColumns<StoredAssignment> & { requestKey: string; fingerprint: Buffer }
+  >(
+    `SELECT request.request_key AS "requestKey", request.fingerprint, ${assignmentColumns("$3")}
+       FROM idempotency_record AS request
+       LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = request.assignment_id
+       LEFT JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
+      WHERE request.shop_id = $1 AND request.request_key = ANY($2::text[])`,
+    [shopId, requestKeys, now],
+  );
+  return new Map(
+    rows.map(({ requestKey, fingerprint, ...row }) => [
+      requestKey,
+      { requestKey, fingerprint, assignment: stored(row) },
+    ]),
+  );
+}
+
+/**
+ * What the shop knows of these recipients (by key, in hex), and which code of the pool they hold, by
+ * this name or another: one that the pool gave, or that its fallback gave in its place. Unknown
+ * recipients are not in the map.
+ */
+export async function readRecipientStatuses(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+  recipientKeys: readonly Buffer[],
+  now: Date,
+): Promise<Map<string, RecipientStatus>> {
+  const rows = await tx.query<
+    NullableColumns<StoredAssignment> & { key: string } & Omit<RecipientStatus, "held">
+  >(
+    `SELECT encode(recipient.key, 'hex') AS key,
+            CASE WHEN recipient.address IS NOT NULL THEN recipient.id END AS "recipientId",
+            coalesce(recipient.identity_group_id, recipient.id) AS "personId",
+            name.blocked_at IS NOT NULL AS blocked, held.*
+       FROM recipient CROSS JOIN ${identitiesOfPerson}
+       LEFT JOIN LATERAL (
+         SELECT ${assignmentColumns("$4")}
+           FROM assignment JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
+          WHERE assignment.shop_id = $1 AND assignment.recipient_id = name.id
+            AND (assignment.pool_id = $2 OR assignment.requested_pool_id = $2)
+            AND assignment.released_at IS NULL
+            AND code.state = CASE WHEN assignment.shared THEN 'available' ELSE 'assigned' END::code_state
+            AND (assignment.expires_at IS NULL OR assignment.expires_at > $4)
+          ORDER BY assignment.id DESC LIMIT 1) AS held ON true
+      WHERE recipient.shop_id = $1 AND recipient.key = ANY($3::bytea[])`,
+    [shopId, poolId, recipientKeys, now],
+  );
+  const standings = new Map<string, RecipientStatus>();
+  for (const { key, recipientId, personId, blocked, ...row } of rows) {
+    const standing = { recipientId, personId, blocked, held: stored(row) };
+    const otherName = standings.get(key);
+    standings.set(key, otherName ? together(standing, otherName) : standing);
+  }
+  return standings;
+}
+
+/** What two names of one person come to. */
+function together(one: RecipientStatus, other: RecipientStatus): RecipientStatus {
+  const held = (one.held?.id ?? 0) > (other.held?.id ?? 0) ? one.held : other.held;
+  return { ...one, blocked: one.blocked || other.blocked, held };
+}
+
+function stored(row: NullableColumns<StoredAssignment>): StoredAssignment | null {
+  const { id, poolId, code, assignedAt, codeState } = row;
+  if (id === null || poolId === null || code === null) return null;
+  if (assignedAt === null || codeState === null) return null;
+  return { ...row, id, poolId, code, assignedAt, codeState: codeState as CodeState };
+}

@@ -1,0 +1,223 @@
+import { dayOf } from "../../../core/dates";
+import type { Actor, ShopContext } from "../../../core/ids";
+import { failure, type Result, success } from "../../../core/result";
+import type { Transaction } from "../../../database/database.server";
+import type { Services } from "../../../services.server";
+import { recordAudit } from "../../audit/record-audit.server";
+import { isOfOtherDiscount } from "../../pools/other-discount";
+import { changePoolDays } from "../../pools/stock/pool-days.server";
+import { changeStock, lockStock, nextPositions } from "../../pools/stock/stock.server";
+import { enqueueRemoval, enqueueUpload } from "../../pools/stock/supply-figures.server";
+import { generateOnDemand } from "../../publishing/replenishment/generate-on-demand.server";
+import type { CodeState } from "../assignment";
+
+export interface Releasing {
+  /** Only assignments of this pool, or that filled in for it, are released; null: of any pool of the shop. */
+  poolId: number | null;
+  assignmentIds: readonly number[];
+  actor: Actor;
+}
+
+export type ReleaseRejection = { kind: "assignment_not_found" } | { kind: "code_redeemed" };
+
+/**
+ * What became of the code: in the queue again, replaced by a fresh one (void itself), out of date, void,
+ * still everyone's, or as it was because the assignment was released before.
+ */
+export interface Released {
+  code: "available" | "replaced" | "expired" | "voided" | "shared" | "unchanged";
+}
+
+/**
+ * Takes assignments back, one answer for each, in order. The recipient may still have the code: it is
+ * void and leaves the store. A dynamic pool makes a fresh one in its place. Only a static pool whose
+ * merchant wants that puts it back in the queue, unless its date is past. What is released already stays
+ * so and answers the same; what an order used stays with its recipient. One transaction for each pool.
+ */
+export async function releaseAssignments(
+  services: Services,
+  shop: ShopContext,
+  { poolId, assignmentIds, actor }: Releasing,
+): Promise<Result<Released, ReleaseRejection>[]> {
+  const pools = await services.database.query<{ poolId: number; ids: number[] }>(
+    `SELECT pool_id AS "poolId", array_agg(id ORDER BY id) AS ids FROM assignment
+      WHERE shop_id = $1 AND id = ANY($2::bigint[]) AND ($3::int IS NULL OR $3 IN (pool_id, requested_pool_id))
+      GROUP BY pool_id`,
+    [shop.id, assignmentIds, poolId],
+  );
+  const answers = new Map<number, Result<Released, ReleaseRejection>>();
+  for (const pool of pools) {
+    const released = await services.database.transaction((tx) =>
+      releaseInPool(tx, shop, pool.poolId, pool.ids.map(Number), actor, services.clock),
+    );
+    for (const [id, answer] of released) answers.set(id, answer);
+  }
+  return assignmentIds.map(
+    (id) => answers.get(id) ?? failure({ kind: "assignment_not_found" as const }),
+  );
+}
+
+interface ReleaseRow {
+  id: number;
+  codeId: number;
+  code: string;
+  recipientId: number;
+  codeState: CodeState;
+  shared: boolean;
+  released: boolean;
+  assignedAt: Date;
+  source: string;
+  /** The code may not be given out again: its date is past, or the shop would not have it. */
+  past: boolean;
+  refused: boolean;
+  /** It is worth another discount than the pool is by now. */
+  outdated: boolean;
+  /** What the pool does with codes that come back. */
+  then: "restock" | "replace" | "void";
+}
+
+async function releaseInPool(
+  tx: Transaction,
+  shop: ShopContext,
+  poolId: number,
+  ids: number[],
+  actor: Actor,
+  clock: Services["clock"],
+): Promise<[number, Result<Released, ReleaseRejection>][]> {
+  await lockStock(tx, shop.id, poolId);
+  const now = clock.now();
+  const rows = await tx.query<ReleaseRow>(
+    `SELECT assignment.id, code.id AS "codeId", code.code, assignment.recipient_id AS "recipientId", code.state AS "codeState", assignment.shared,
+            assignment.assigned_at AS "assignedAt", assignment.source,
+            assignment.released_at IS NOT NULL AS released,
+            LEAST(code.expires_at, code.assign_by, code.use_by) <= $4 IS TRUE AS past,
+            code.upload = 'refused' AS refused, ${isOfOtherDiscount} AS outdated,
+            CASE WHEN pool.type = 'dynamic' THEN 'replace'
+                 WHEN pool.restock_released THEN 'restock' ELSE 'void' END AS "then"
+       FROM assignment JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
+       JOIN pool ON pool.shop_id = $1 AND pool.id = assignment.pool_id
+      WHERE assignment.shop_id = $1 AND assignment.pool_id = $2
+        AND assignment.id = ANY($3::bigint[])`,
+    [shop.id, poolId, ids, now],
+  );
+  const fresh = rows.filter(({ released, codeState }) => !released && codeState !== "redeemed");
+  await tx.query(
+    `UPDATE assignment SET released_at = $3 WHERE shop_id = $1 AND id = ANY($2::bigint[])`,
+    [shop.id, fresh.map(({ id }) => id), now],
+  );
+  const days = fresh.map(({ assignedAt, source }) => ({
+    day: dayOf(assignedAt, shop.timeZone),
+    source,
+    released: 1,
+  }));
+  await changePoolDays(tx, shop.id, poolId, days);
+  await changeStock(tx, shop.id, poolId, {
+    recipients: -(await countGone(
+      tx,
+      shop.id,
+      poolId,
+      fresh.filter(({ shared }) => shared),
+    )),
+  });
+  await returnCodes(
+    tx,
+    shop.id,
+    poolId,
+    fresh.filter(({ codeState, shared }) => codeState === "assigned" && !shared),
+    now,
+  );
+  const [first] = fresh;
+  if (first) {
+    const one = fresh.length === 1 && { code: first.code, recipient: first.recipientId };
+    const detail = { count: fresh.length, ...one };
+    await recordAudit(tx, shop, actor, now, { action: "assignments.released", poolId, detail });
+  }
+  return rows.map((row) => [row.id, answer(row)]);
+}
+
+/** Recipients of a shared code whose last assignment was released just now. */
+async function countGone(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+  rows: readonly ReleaseRow[],
+): Promise<number> {
+  if (rows.length === 0) return 0;
+  const [row] = await tx.query<{ gone: number }>(
+    `SELECT count(DISTINCT released.recipient_id) AS gone FROM assignment AS released
+      WHERE released.shop_id = $1 AND released.id = ANY($3::bigint[]) AND NOT EXISTS (
+        SELECT 1 FROM assignment AS held
+         WHERE held.shop_id = $1 AND held.recipient_id = released.recipient_id
+           AND held.pool_id = $2 AND held.shared AND held.released_at IS NULL)`,
+    [shopId, poolId, rows.map(({ id }) => id)],
+  );
+  return row?.gone ?? 0;
+}
+
+/** Puts codes back: those in date at the end of the queue, so that the claim cursor stays where it is. */
+async function returnCodes(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+  rows: readonly ReleaseRow[],
+  now: Date,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const codesThat = (...ends: ReturnType<typeof endOf>[]) =>
+    rows.filter((row) => ends.includes(endOf(row))).map(({ codeId }) => codeId);
+  const back = codesThat("available");
+  const expired = codesThat("expired");
+  const voided = codesThat("voided", "replaced");
+  const replaced = codesThat("replaced").length;
+  const position = await nextPositions(tx);
+  await tx.query(
+    `UPDATE code SET stored_state = 'available', expires_at = LEAST(assign_by, use_by),
+                     position = $2::bigint + back.place - 1
+       FROM unnest($3::bigint[]) WITH ORDINALITY AS back (id, place)
+      WHERE code.shop_id = $1 AND code.id = back.id`,
+    [shopId, position, back],
+  );
+  await tx.query(
+    "UPDATE code SET stored_state = 'expired' WHERE shop_id = $1 AND id = ANY($2::bigint[])",
+    [shopId, expired],
+  );
+  await tx.query(
+    `UPDATE code SET stored_state = 'voided', expires_at = NULL
+      WHERE shop_id = $1 AND id = ANY($2::bigint[])`,
+    [shopId, voided],
+  );
+  if (expired.length + voided.length > 0) await enqueueRemoval(tx, shopId);
+  await changeStock(tx, shopId, poolId, {
+    assigned: -rows.length,
+    available: back.length,
+    expired: expired.length,
+    voided: voided.length,
+    ...(back.length > 0 ? { availableFrom: position } : {}),
+  });
+  if (replaced > 0 && (await generateOnDemand(tx, { shopId, poolId, now }, replaced))) {
+    await enqueueUpload(tx, shopId);
+  }
+}
+
+/** What a code becomes that its recipient gives back. */
+function endOf({
+  past,
+  refused,
+  outdated,
+  then,
+}: ReleaseRow): "available" | "replaced" | "expired" | "voided" {
+  if (refused || outdated) return "voided";
+  if (past) return "expired";
+  return { restock: "available" as const, replace: "replaced" as const, void: "voided" as const }[
+    then
+  ];
+}
+
+function answer(row: ReleaseRow): Result<Released, ReleaseRejection> {
+  const { released, shared, codeState } = row;
+  if (released) return success({ code: "unchanged" });
+  if (codeState === "redeemed") return failure({ kind: "code_redeemed" });
+  if (shared) return success({ code: "shared" });
+  if (codeState === "voided") return success({ code: "voided" });
+  return success({ code: codeState === "expired" ? "expired" : endOf(row) });
+}

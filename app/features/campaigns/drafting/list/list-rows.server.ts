@@ -1,0 +1,101 @@
+import type { Result } from "../../../../core/result";
+import type { ByteSource } from "../../../../files/parse/byte-source";
+import type {
+  FileRow,
+  FileUnreadable,
+  ParseOptions,
+  RowBlock,
+} from "../../../../files/parse/parse-options";
+import { readRows } from "../../../../files/parse/read-rows.server";
+import { addressesIn } from "./address-list";
+
+/** Lines that are looked at to see whether a text is a list of addresses, and how many must be. */
+const sampledLines = 100;
+const addressShare = 0.8;
+
+/**
+ * The rows of a list of recipients. In a text without columns a line may have several addresses: each
+ * is a row of its own. Rows behind such a line are numbered on from it, where they would have its
+ * numbers.
+ */
+export async function* readListRows(
+  source: ByteSource,
+  reading: ParseOptions,
+): AsyncGenerator<Result<RowBlock, FileUnreadable>> {
+  let line = 0;
+  for await (const block of readRows(source, reading)) {
+    if (!block.ok || !isAddressList(reading)) {
+      yield block;
+      continue;
+    }
+    const rows = block.value.rows.flatMap((row) => {
+      const addresses = addressesIn(row.cells[0] ?? "") ?? [row.cells[0] ?? ""];
+      return addresses.map((address): FileRow => {
+        line = Math.max(line + 1, row.line);
+        return { line, cells: [address] };
+      });
+    });
+    yield { ok: true, value: { ...block.value, rows } };
+  }
+}
+
+/** The first `count` rows of a list of recipients, as far as they can be read. */
+export async function firstListRows(
+  source: ByteSource,
+  reading: ParseOptions,
+  count: number,
+): Promise<FileRow[]> {
+  const rows: FileRow[] = [];
+  for await (const block of readListRows(source, reading)) {
+    if (!block.ok) break;
+    rows.push(...block.value.rows.slice(0, count - rows.length));
+    if (rows.length >= count) break;
+  }
+  return rows;
+}
+
+/**
+ * Reads a text as a list of addresses where its lines have nothing else: what comes from the field "To"
+ * of a mail program has commas that separate no columns. A table keeps its columns.
+ */
+export async function noticeAddressList(
+  source: ByteSource,
+  reading: ParseOptions,
+): Promise<ParseOptions> {
+  if (reading.format !== "text") return reading;
+  const whole: ParseOptions = {
+    ...reading,
+    delimiter: "",
+    wrapped: false,
+    above: 0,
+    header: false,
+    names: [],
+    below: 0,
+    columns: ["email"],
+  };
+  const lines = (await firstLines(source, whole)).map((text) => ({
+    text,
+    addresses: addressesIn(text),
+  }));
+  const [first] = lines;
+  const pure = lines.filter(({ addresses }) => addresses !== undefined).length;
+  if (!first || pure < lines.length * addressShare) return reading;
+  if (first.addresses) return whole;
+  // A line above that names one column is a header; one that names several belongs to a table.
+  const names = reading.columns.length > 1 || first.text.includes("@");
+  return names ? reading : { ...whole, header: true, names: [first.text] };
+}
+
+function isAddressList({ format, delimiter }: ParseOptions): boolean {
+  return format === "text" && delimiter === "";
+}
+
+async function firstLines(source: ByteSource, reading: ParseOptions): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const block of readRows(source, reading)) {
+    if (!block.ok) break;
+    lines.push(...block.value.rows.map(({ cells }) => cells[0] ?? ""));
+    if (lines.length >= sampledLines) break;
+  }
+  return lines.slice(0, sampledLines);
+}

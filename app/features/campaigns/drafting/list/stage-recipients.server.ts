@@ -1,0 +1,106 @@
+import type { ShopContext } from "../../../../core/ids";
+import { copyBytes, copyRows } from "../../../../database/copy-rows.server";
+import type { ParseOptions } from "../../../../files/parse/parse-options";
+import type { Chunk } from "../../../../files/parse/read-chunks";
+import type { Services } from "../../../../services.server";
+import { erasedSince } from "../../../recipients/identities/erased-identities.server";
+import { keysInText } from "../../../recipients/identities/identities-in-text.server";
+import { decryptAddress } from "../../../recipients/recipient-encryption.server";
+import type { RecipientRow } from "./recipient-row-reader.server";
+
+/** A campaign whose list is being read. */
+export interface ReadCampaign {
+  id: number;
+  poolId: number;
+  reading: ParseOptions;
+  version: number;
+  rowsRead: number;
+}
+
+/** A list that is being read, when its file came in, and how many rows must be read before it. */
+export interface StagedList {
+  campaign: ReadCampaign;
+  uploadedAt: Date;
+  /** Of the columns that the recipients' `fields` are of. */
+  names: readonly string[];
+  rowsBefore: number;
+}
+
+/**
+ * Writes a chunk of a list down, with how far the reading is: both or neither. The first chunk takes
+ * the place of what an earlier reading left. Resolves false, with nothing done, when the campaign is
+ * not where `rowsBefore` says: it is read otherwise now, or by somebody else, or was thrown away. Lines
+ * of people who were erased since the file came in are kept without them, and so are cells that name
+ * one: `ada@example.com and Bob`.
+ */
+export async function stageRecipients(
+  services: Services,
+  shop: Pick<ShopContext, "id">,
+  { campaign, uploadedAt, names, rowsBefore }: StagedList,
+  { items, rowsRead, bytesRead }: Chunk<RecipientRow>,
+): Promise<boolean> {
+  const { database, clock } = services;
+  return database.transaction(
+    async (tx) => {
+      // A power cut may cost the last chunks, and how far the reading is with them: they are read again.
+      await tx.query("SET LOCAL synchronous_commit = off");
+      const moved = await tx.query(
+        `UPDATE campaign SET rows_read = $5, bytes_read = $6, total = total + $7, moved_at = $8,
+         columns = $9
+       WHERE shop_id = $1 AND id = $2 AND state = 'reading' AND version = $3 AND rows_read = $4
+       RETURNING 1`,
+        [
+          shop.id,
+          campaign.id,
+          campaign.version,
+          rowsBefore,
+          rowsRead,
+          bytesRead,
+          items.length,
+          clock.now(),
+          JSON.stringify(names),
+        ],
+      );
+      if (moved.length === 0) return false;
+      if (rowsBefore === 0) {
+        await tx.query("DELETE FROM campaign_recipient WHERE shop_id = $1 AND campaign_id = $2", [
+          shop.id,
+          campaign.id,
+        ]);
+      }
+      // Asked behind the lock of the campaign, which an erasure waits for.
+      const erased = await erasedSince(tx, shop, uploadedAt);
+      const isNamed = (sealed: Buffer) =>
+        erased.size > 0 &&
+        keysInText(services, shop, decryptAddress(services, shop, sealed)).some((key) =>
+          erased.has(key),
+        );
+      const isErased = ({ key, address }: Omit<RecipientRow, "line">) =>
+        key ? erased.has(key.toString("hex")) : isNamed(address);
+      const counts = { recipient_invalid: 0, recipient_erased: 0 };
+      const target =
+        "campaign_recipient (shop_id, campaign_id, line, refusal, key, address, fields)";
+      await copyRows(tx, target, items.length, (at) => {
+        const { line, ...read } = items[at] as RecipientRow;
+        const gone = isErased(read);
+        const refusal = gone ? "recipient_erased" : read.key ? null : "recipient_invalid";
+        if (refusal) counts[refusal] += 1;
+        const { key, address, fields } = gone ? { key: null, address: null, fields: null } : read;
+        const kept = fields && isNamed(fields) ? null : fields;
+        return `${shop.id}\t${campaign.id}\t${line}\t${refusal ?? "\\N"}\t${copyBytes(key)}\t${copyBytes(address)}\t${copyBytes(kept)}`;
+      });
+      await tx.query(
+        `UPDATE campaign SET invalid = invalid + $3, done = done + $4, refused = refused + $4
+        WHERE shop_id = $1 AND id = $2`,
+        [
+          shop.id,
+          campaign.id,
+          counts.recipient_invalid,
+          counts.recipient_invalid + counts.recipient_erased,
+        ],
+      );
+      return true;
+    },
+    { longStatements: rowsBefore === 0 },
+  );
+}

@@ -1,0 +1,63 @@
+import { endOfDayAfter } from "../../../core/dates";
+import type { PoolNotFound } from "../../../core/failures";
+import type { ShopContext } from "../../../core/ids";
+import { failure, type Result, success } from "../../../core/result";
+import type { Services } from "../../../services.server";
+import type { MessageRenderer, RenderBudget, RendererBusy } from "../rendering/renderer.server";
+import type { Coupon } from "./coupon-tag";
+import type { MessageTexts } from "./message-template";
+import { type NamedPool, type PoolForbidden, readNamedPools } from "./named-pools.server";
+import type { MessageAnswer } from "./render-messages.server";
+import type { TemplateFault } from "./template-fault";
+
+export interface MessagesToPreview {
+  texts: MessageTexts;
+  recipients: readonly { fields: Record<string, unknown> }[];
+  /** Ids of the pools that may be used; null: every pool. */
+  pools: readonly number[] | null;
+  budget: RenderBudget;
+}
+
+/** Renders a template for each recipient with codes that read `HANDLE-PREVIEW`. Takes nothing from any stock. */
+export async function previewMessages(
+  services: Services & { renderer: MessageRenderer },
+  shop: ShopContext,
+  { texts, recipients, pools: allowed, budget }: MessagesToPreview,
+): Promise<Result<MessageAnswer[], PoolNotFound | PoolForbidden | TemplateFault | RendererBusy>> {
+  const template = { texts, timeZone: shop.timeZone };
+  const handles = await services.renderer.read(shop.id, template, budget);
+  if (!handles.ok) return handles;
+  const pools = await readNamedPools(services, shop, handles.value, allowed);
+  if (!pools.ok) return pools;
+  const { codeUrl } = services.platform(shop.domain);
+  const now = services.clock.now();
+  const coupons = new Map(
+    [...pools.value.values()].map((pool) => [pool.handle, preview(pool, now, shop, codeUrl)]),
+  );
+  const messages = recipients.map(({ fields }) => ({ fields, coupons }));
+  const rendered = await services.renderer.render(shop.id, template, messages, budget);
+  return success(
+    rendered.map((one): MessageAnswer => {
+      if (!one.ok) return failure({ ...one.failure, assigned: [] });
+      // Every code that a tag can name is known here.
+      return success({ texts: "texts" in one.value ? one.value.texts : {}, assigned: [] });
+    }),
+  );
+}
+
+function preview(
+  pool: NamedPool,
+  now: Date,
+  shop: ShopContext,
+  codeUrl: (code: string) => string | null,
+): Coupon {
+  const code = `${pool.handle.toUpperCase()}-PREVIEW`;
+  const within = pool.defaultUseWithinDays;
+  const ends = [
+    pool.defaultUseBy,
+    within === null ? null : endOfDayAfter(now, within, shop.timeZone),
+  ]
+    .filter((end) => end !== null)
+    .sort((a, b) => a.getTime() - b.getTime());
+  return { code, message: null, expires_at: ends[0]?.toISOString() ?? null, url: codeUrl(code) };
+}

@@ -1,0 +1,165 @@
+import { hash } from "node:crypto";
+import type { PoolNotFound } from "../../../core/failures";
+import type { Actor, ShopContext } from "../../../core/ids";
+import { failure, type Result, success } from "../../../core/result";
+import type { Services } from "../../../services.server";
+import { assignCodes } from "../../assignments/assign-codes.server";
+import type { AssignedCode, AssignmentRejection } from "../../assignments/assignment";
+import { normaliseRecipient } from "../../recipients/recipient";
+import { campaignSource } from "../campaign-source.server";
+import type { MessageRenderer, RenderBudget, RendererBusy } from "../rendering/renderer.server";
+import type { Coupon } from "./coupon-tag";
+import type { MessageTexts, Rendering } from "./message-template";
+import { type PoolForbidden, readNamedPools } from "./named-pools.server";
+import { limitExceeded, type TemplateFault } from "./template-fault";
+
+interface MessageRecipient {
+  /** As somebody typed it. */
+  recipient: string;
+  /** What the template knows of the person. */
+  fields: Record<string, unknown>;
+  /** The caller's id of this message: the same key gets the same codes. */
+  requestKey: string | undefined;
+}
+
+export interface MessagesToRender {
+  texts: MessageTexts;
+  recipients: readonly MessageRecipient[];
+  campaign: string;
+  /** Ids of the pools that may be used; null: every pool. */
+  pools: readonly number[] | null;
+  /** Whose list of messages it is, for the audit; a message alone is not told, see `Assigning`. */
+  actor: Actor;
+  budget: RenderBudget;
+}
+
+/** One recipient's message, with the codes that it names. */
+interface RenderedMessage {
+  texts: MessageTexts;
+  assigned: AssignedCode[];
+}
+
+/** Why a recipient has no message, and the codes that were assigned before it failed. */
+type RefusedMessage = (AssignmentRejection | TemplateFault | PoolNotFound) & {
+  assigned: readonly AssignedCode[];
+};
+
+export type MessageAnswer = Result<RenderedMessage, RefusedMessage>;
+
+interface Message {
+  place: number;
+  recipient: MessageRecipient;
+  coupons: Map<string, Coupon>;
+  assigned: AssignedCode[];
+}
+
+/**
+ * Renders a template for each recipient, in order, with codes assigned under the campaign's name. A
+ * message is rendered until it reaches a tag whose code is not known; then the codes of all messages
+ * that wait are assigned by one call for each pool, and those messages are rendered again. So a tag
+ * that is not reached takes no code, and a condition may ask for what the code is worth.
+ *
+ * Fails as a whole only before the first code is assigned. After that every recipient has an answer.
+ */
+export async function renderMessages(
+  services: Services & { renderer: MessageRenderer },
+  shop: ShopContext,
+  input: MessagesToRender,
+): Promise<Result<MessageAnswer[], PoolNotFound | PoolForbidden | TemplateFault | RendererBusy>> {
+  const { renderer } = services;
+  const { budget } = input;
+  const template = { texts: input.texts, timeZone: shop.timeZone };
+  const handles = await renderer.read(shop.id, template, budget);
+  if (!handles.ok) return handles;
+  const pools = await readNamedPools(services, shop, handles.value, input.pools);
+  if (!pools.ok) return pools;
+  const source = await campaignSource(services, shop, input.campaign);
+  const answers: MessageAnswer[] = [];
+  let waiting: Message[] = [];
+  for (const [place, recipient] of input.recipients.entries()) {
+    const normalised = normaliseRecipient(recipient.recipient);
+    if (normalised.ok) waiting.push({ place, recipient, coupons: new Map(), assigned: [] });
+    else answers[place] = failure({ ...normalised.failure, assigned: [] });
+  }
+  while (waiting.length > 0) {
+    const messages = waiting.map(({ recipient: { fields }, coupons }) => ({ fields, coupons }));
+    const rendered = await renderer.render(shop.id, template, messages, budget);
+    const wanting = new Map<string, Message[]>();
+    for (const [index, message] of waiting.entries()) {
+      const wants = answerRendered(message, rendered[index], answers);
+      if (wants !== undefined) wanting.set(wants, [...(wanting.get(wants) ?? []), message]);
+    }
+    waiting = [];
+    for (const [handle, messages] of wanting) {
+      const poolId = pools.value.get(handle)?.id ?? 0;
+      waiting.push(
+        ...(await giveCodes(services, shop, input, { handle, poolId, source, messages, answers })),
+      );
+    }
+  }
+  return success(answers);
+}
+
+/** Answers a message that was rendered, or was refused. Returns the handle that it waits for otherwise. */
+function answerRendered(
+  { place, assigned }: Message,
+  rendered: Result<Rendering, TemplateFault> | undefined,
+  answers: MessageAnswer[],
+): string | undefined {
+  if (!rendered?.ok) {
+    const fault = rendered?.failure ?? limitExceeded("It was not rendered.");
+    answers[place] = failure({ ...fault, assigned });
+    return undefined;
+  }
+  if ("wants" in rendered.value) return rendered.value.wants;
+  answers[place] = success({ texts: rendered.value.texts, assigned });
+  return undefined;
+}
+
+/** Assigns a code of one pool to each message; answers those that can go on. */
+async function giveCodes(
+  services: Services,
+  shop: ShopContext,
+  { actor, recipients }: MessagesToRender,
+  want: {
+    handle: string;
+    poolId: number;
+    source: string;
+    messages: Message[];
+    answers: MessageAnswer[];
+  },
+): Promise<Message[]> {
+  const { handle, poolId, source, messages, answers } = want;
+  const given = await assignCodes(services, shop, {
+    pool: poolId,
+    recipients: messages.map(({ recipient: { recipient, requestKey } }) => ({
+      recipient,
+      ...(requestKey === undefined ? {} : { requestKey: codeKey(requestKey, poolId) }),
+    })),
+    source,
+    ...(recipients.length > 1 && { actor }),
+  });
+  const { codeUrl } = services.platform(shop.domain);
+  return messages.filter((message, index) => {
+    const answer = given.ok ? given.value[index] : given;
+    if (!answer?.ok) {
+      const refusal = answer?.failure ?? { kind: "pool_not_found" as const };
+      answers[message.place] = failure({ ...refusal, assigned: message.assigned });
+      return false;
+    }
+    const { code, message: text, expiresAt } = answer.value;
+    message.coupons.set(handle, {
+      code,
+      message: text,
+      expires_at: expiresAt?.toISOString() ?? null,
+      url: codeUrl(code),
+    });
+    message.assigned.push(answer.value);
+    return true;
+  });
+}
+
+/** One message may name several pools: each of its codes has an idempotency key of its own. */
+function codeKey(requestKey: string, poolId: number): string {
+  return `message:${hash("sha256", requestKey, "hex")}:${poolId}`;
+}

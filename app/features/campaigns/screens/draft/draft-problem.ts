@@ -1,0 +1,29 @@
+import type { CampaignPreview } from "../../drafting/preview-campaign.server";
+
+/** What a merchant must know before a campaign starts: the worst thing alone, because it decides. */
+export type DraftProblem =
+  | "discount_ended"
+  | "codes_do_not_work"
+  | "pool_inactive"
+  | "short"
+  | "reusable"
+  | "not_checked";
+
+type Judged = Pick<
+  CampaignPreview,
+  "discountEnded" | "poolOpen" | "reuse" | "storeCheck" | "verdict"
+>;
+
+/** The worst problem of a draft whose list can be used; null: it can start. */
+export function draftProblem(preview: Judged): DraftProblem | null {
+  const { discountEnded, poolOpen, storeCheck, verdict, reuse } = preview;
+  if (discountEnded) return "discount_ended";
+  const state = storeCheck?.state;
+  if (state === "not_in_store" || state === "ended" || state === "partly") {
+    return "codes_do_not_work";
+  }
+  if (!poolOpen) return "pool_inactive";
+  if (verdict && verdict.short > 0) return "short";
+  if (reuse !== null) return "reusable";
+  return state === "not_checked" ? "not_checked" : null;
+}

@@ -1,0 +1,108 @@
+import { Card, InlineGrid, Select, Text } from "@shopify/polaris";
+import {
+  delimiterNames,
+  encodingNames,
+} from "../../../codes/import/screens/preview/parse-option-fields";
+import type { FilePreview } from "../../drafting/preview-campaign.server";
+
+/** The first rows of a list, how it is read, and a way to read it otherwise. */
+export function FilePreviewCard(props: {
+  file: FilePreview;
+  busy: boolean;
+  onChange: (fields: Record<string, string>) => void;
+}) {
+  const { file, busy, onChange } = props;
+  const { reading, names, rows } = file;
+  const column = reading.columns.indexOf("email");
+  const nameOf = (place: number) => names?.[place] || `Column ${place + 1}`;
+  return (
+    <Card padding="0">
+      <div className="CardSection">
+        <InlineGrid columns={{ xs: 1, sm: 2, md: 4 }} gap="400">
+          <Select
+            label="Recipients are in the column"
+            disabled={busy}
+            value={String(column)}
+            options={reading.columns.map((_, place) => ({
+              value: String(place),
+              label: nameOf(place),
+            }))}
+            onChange={(place) => onChange({ column: place })}
+          />
+          <Select
+            label="First row"
+            disabled={busy}
+            value={String(reading.header)}
+            options={[
+              { value: "true", label: "names the columns" },
+              { value: "false", label: "is a recipient" },
+            ]}
+            onChange={(header) => onChange({ header })}
+          />
+          {reading.format === "text" && (
+            <Select
+              label="Columns are separated by"
+              disabled={busy}
+              value={reading.delimiter}
+              options={Object.entries(delimiterNames).map(([value, label]) => ({ value, label }))}
+              onChange={(delimiter) => onChange({ delimiter })}
+            />
+          )}
+          <div>
+            <Text as="p">Format</Text>
+            <Text as="p" fontWeight="semibold">
+              {reading.format === "xlsx"
+                ? "Excel workbook"
+                : `Text, ${encodingNames[reading.encoding]}`}
+            </Text>
+          </div>
+        </InlineGrid>
+      </div>
+      {/* It scrolls sideways on a phone, and nothing in it takes the focus: a keyboard must reach it. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+      <section className="TableScroll" aria-label="First rows of the list" tabIndex={0}>
+        <table className="PreviewTable">
+          <thead>
+            <tr>
+              <th scope="col">Line</th>
+              {reading.columns.map((_, place) => (
+                // A column has no name of its own: its place is what it is.
+                // biome-ignore lint/suspicious/noArrayIndexKey: see above
+                <th scope="col" key={place}>
+                  {nameOf(place)}
+                  {place === column && <span className="ColumnUse">Recipient</span>}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ line, cells, valid }) => (
+              <tr key={line}>
+                <td>{line}</td>
+                {reading.columns.map((_, place) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                  <td key={place}>
+                    {place === column ? (
+                      <Text
+                        as="span"
+                        fontWeight="semibold"
+                        {...(valid ? {} : { tone: "critical" as const })}
+                      >
+                        {cells[place] ?? ""}
+                        {!valid && " – not an email address"}
+                      </Text>
+                    ) : (
+                      <Text as="span" tone="subdued">
+                        {cells[place] ?? ""}
+                      </Text>
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Card>
+  );
+}

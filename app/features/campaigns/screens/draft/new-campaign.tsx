@@ -1,0 +1,165 @@
+import {
+  Banner,
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  DropZone,
+  InlineStack,
+  Page,
+  ProgressBar,
+  Text,
+  TextField,
+} from "@shopify/polaris";
+import { useState } from "react";
+import { mostUploadBytes } from "../../../../files/store/upload-size";
+import { useNavigate } from "../../../../ui/browser";
+import { sendFile } from "../../../../ui/downloads/send-file";
+import { type PoolChoice, PoolField } from "./pool-field";
+
+interface Problem {
+  message: string;
+  field?: string | undefined;
+}
+
+const tooLarge = "A file has at most 256 MB. Split it into smaller files.";
+
+/** Asks what a new campaign needs: a name, a pool and a list of recipients. */
+export function NewCampaign({ pool: given }: { pool: PoolChoice | null }) {
+  const navigate = useNavigate();
+  const [name, setName] = useState("");
+  const [pool, setPool] = useState(given);
+  const [file, setFile] = useState<File>();
+  const [pasted, setPasted] = useState("");
+  const [sent, setSent] = useState<number>();
+  const [problem, setProblem] = useState<Problem>();
+  const sending = sent !== undefined;
+  const nameError = problem?.field === "name" ? { error: problem.message } : {};
+
+  const send = async () => {
+    const text = pasted.trim() === "" ? undefined : new File([pasted], "Pasted list");
+    const list = file ?? text;
+    const missing = findMissing({ name, pool, list });
+    setProblem(missing);
+    if (missing || !list || !pool) return;
+    setSent(0);
+    const query = new URLSearchParams({ campaign: name.trim(), pool: String(pool.id) });
+    const address = `/app/campaigns/uploads?${query}`;
+    const answer = await sendFile<{ campaignId: number }>(address, list, setSent);
+    setSent(undefined);
+    if (answer.ok) navigate(`/app/campaigns/${answer.campaignId}`);
+    else setProblem(answer);
+  };
+
+  return (
+    <Page
+      title="New campaign"
+      subtitle="Gives every recipient of a list a code of their own."
+      backAction={{ content: "Campaigns", onAction: () => navigate("/app/campaigns") }}
+    >
+      <BlockStack gap="400">
+        {problem && !["name", "pool"].includes(problem.field ?? "") && (
+          <Banner tone="critical" title="The list could not be read">
+            <p>{problem.message}</p>
+          </Banner>
+        )}
+        <Card>
+          <BlockStack gap="400">
+            <TextField
+              label="Name"
+              helpText="The assigned history shows it as the source of these codes."
+              value={name}
+              onChange={setName}
+              maxLength={80}
+              autoComplete="off"
+              disabled={sending}
+              {...nameError}
+            />
+            <PoolField
+              chosen={pool}
+              disabled={sending}
+              error={problem?.field === "pool" ? problem.message : undefined}
+              onChange={setPool}
+            />
+          </BlockStack>
+        </Card>
+        <Card>
+          <BlockStack gap="300">
+            <Text as="h2" variant="headingMd">
+              Recipients
+            </Text>
+            <DropZone
+              label="CSV, TSV, text or Excel (.xlsx) file of recipients"
+              labelHidden
+              allowMultiple={false}
+              disabled={sending}
+              onDrop={([chosen]) => setFile(chosen)}
+            >
+              {file ? (
+                <div className="ChosenFile">{file.name}</div>
+              ) : (
+                <DropZone.FileUpload
+                  actionTitle="Choose file"
+                  actionHint="or drop it here: CSV, TSV, text or Excel (.xlsx), up to 1,000,000 recipients"
+                />
+              )}
+            </DropZone>
+            {file && (
+              <div>
+                <Button disabled={sending} onClick={() => setFile(undefined)}>
+                  Remove file
+                </Button>
+              </div>
+            )}
+            <Text as="p" tone="subdued">
+              One column with email addresses is enough; it is found by its name or by what is in
+              it. Other columns, such as first names, come back in the result. Everything is kept
+              encrypted. Excel files have up to 200,000 rows; save larger ones as CSV.
+            </Text>
+            {!file && (
+              <TextField
+                label="Or paste recipients"
+                helpText="From a spreadsheet, or from the To field of an email. One on each line, or separated by commas, semicolons, tabs or spaces."
+                value={pasted}
+                onChange={setPasted}
+                multiline={5}
+                maxHeight="40vh"
+                autoComplete="off"
+                spellCheck={false}
+                disabled={sending}
+              />
+            )}
+          </BlockStack>
+        </Card>
+        {sending && (
+          <Card>
+            <BlockStack gap="200">
+              <div role="status">
+                {sent < 1 ? `Sending the list … ${Math.floor(sent * 100)}%` : "Looking into it …"}
+              </div>
+              <ProgressBar progress={sent * 100} size="small" />
+            </BlockStack>
+          </Card>
+        )}
+        <Box paddingBlockEnd="800" paddingInline={{ xs: "400", sm: "0" }}>
+          <InlineStack align="end">
+            <Button variant="primary" loading={sending} onClick={() => void send()}>
+              Check recipients and stock
+            </Button>
+          </InlineStack>
+        </Box>
+      </BlockStack>
+    </Page>
+  );
+}
+
+function findMissing(form: {
+  name: string;
+  pool: PoolChoice | null;
+  list: File | undefined;
+}): Problem | undefined {
+  if (form.name.trim() === "") return { field: "name", message: "Enter a name." };
+  if (!form.pool) return { field: "pool", message: "Choose a pool." };
+  if (!form.list) return { message: "Choose a file, or paste at least one recipient." };
+  return form.list.size > mostUploadBytes ? { message: tooLarge } : undefined;
+}

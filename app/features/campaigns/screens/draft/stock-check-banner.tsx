@@ -1,0 +1,46 @@
+import { Banner, BlockStack, Button, InlineStack, List } from "@shopify/polaris";
+import { Link } from "../../../../ui/browser";
+import { Refusal } from "../../../../ui/forms/refusal";
+import { useFormAction } from "../../../../ui/forms/use-form-action";
+import type { StockCheck } from "../../drafting/check-stock";
+import { stockCheckText } from "./stock-check-text";
+
+/** Whether the stock suffices, what would happen otherwise, and what to do about it. */
+export function StockCheckBanner(props: {
+  verdict: StockCheck;
+  pool: { id: number; name: string };
+}) {
+  const { verdict, pool } = props;
+  const lengthening = useFormAction("lengthen", { action: `/app/pools/${pool.id}/settings` });
+  const { enough, title, details } = stockCheckText(verdict, pool.name);
+  if (enough) return <Banner tone="success" title={title} />;
+  return (
+    <Banner tone="warning" title={title}>
+      <BlockStack gap="200">
+        <List>
+          {details.map((detail) => (
+            <List.Item key={detail}>{detail}</List.Item>
+          ))}
+        </List>
+        <Refusal message={lengthening.refusal?.message} />
+        <InlineStack gap="400" blockAlign="center">
+          {verdict.longer && (
+            <Button
+              loading={lengthening.busy}
+              onClick={() => lengthening.submit({ length: String(verdict.longer?.to) })}
+            >
+              {`Use ${verdict.longer.to} characters`}
+            </Button>
+          )}
+          {verdict.bound === null && <Link to={`/app/pools/${pool.id}/import`}>Import codes</Link>}
+          {verdict.bound !== null && !verdict.longer && (
+            <Link to={`/app/pools/${pool.id}/settings`}>Change how codes are generated</Link>
+          )}
+          <Link to={`/app/pools/${pool.id}/settings`}>
+            {verdict.fallbacks.length > 0 ? "Change the fallback" : "Choose a fallback"}
+          </Link>
+        </InlineStack>
+      </BlockStack>
+    </Banner>
+  );
+}

@@ -1,0 +1,63 @@
+import type { InvalidInput, PoolNotFound } from "../../../../core/failures";
+import type { Actor, ShopContext } from "../../../../core/ids";
+import { failure, type Result, success } from "../../../../core/result";
+import { columnsProblem } from "../../../../files/parse/columns/columns";
+import type { Services } from "../../../../services.server";
+import { recordAudit } from "../../../audit/record-audit.server";
+import { findPool } from "../../../pools/find-pool.server";
+import { type PoolTakesNone, rejectUploadedCodes } from "../../uploaded-codes";
+import type { Batch, BatchNotFound } from "../batch";
+import { batchColumns } from "../find-batch.server";
+import { enqueueImport } from "../running/enqueue-batch.server";
+
+export interface StartingImport {
+  poolId: number;
+  batchId: number;
+  actor: Actor;
+  /** Whether the merchant has looked at what is uncertain about the file and wants it as it is. */
+  confirmed?: boolean;
+}
+
+/**
+ * Starts the import of a draft. Starting it twice, by a double click or in two windows, starts it
+ * once. Refused while something about the file is uncertain and not confirmed.
+ */
+export async function startImport(
+  { database, clock }: Services,
+  shop: ShopContext,
+  { poolId, batchId, actor, confirmed = false }: StartingImport,
+): Promise<
+  Result<{ batchId: number }, BatchNotFound | PoolNotFound | InvalidInput | PoolTakesNone>
+> {
+  return database.transaction(async (tx) => {
+    const [batch] = await tx.query<Batch>(
+      `SELECT ${batchColumns} FROM batch
+        WHERE shop_id = $1 AND id = $2 AND pool_id = $3 FOR UPDATE`,
+      [shop.id, batchId, poolId],
+    );
+    if (!batch) return failure({ kind: "batch_not_found" });
+    if (batch.state !== "draft") return success({ batchId });
+    const problem = columnsProblem(batch.reading.columns);
+    if (problem) return failure({ kind: "invalid_input", field: "columns", message: problem });
+    if (batch.reading.doubts.length > 0 && !confirmed) {
+      const message = "Check the preview and confirm that these are your codes.";
+      return failure({ kind: "invalid_input", field: "confirmed", message });
+    }
+    const pool = await findPool({ database: tx }, shop, poolId);
+    if (!pool.ok) return pool;
+    const taken = rejectUploadedCodes(pool.value, 1);
+    if (taken) return failure(taken);
+    await tx.query(
+      `UPDATE batch SET state = 'queued', created_by = $3, moved_at = $4
+        WHERE shop_id = $1 AND id = $2`,
+      [shop.id, batchId, actor.name, clock.now()],
+    );
+    await enqueueImport(tx, shop, batchId);
+    await recordAudit(tx, shop, actor, clock.now(), {
+      action: "codes.import-started",
+      poolId,
+      detail: { batchId, pool: pool.value.name, file: batch.fileName, rows: batch.reading.rows },
+    });
+    return success({ batchId });
+  });
+}

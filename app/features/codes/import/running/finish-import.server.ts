@@ -1,0 +1,69 @@
+import type { Actor, ShopContext } from "../../../../core/ids";
+import type { Services } from "../../../../services.server";
+import { recordAudit } from "../../../audit/record-audit.server";
+import { enqueueSampleCheck } from "../../../pools/stock/supply-figures.server";
+import { type Batch, rejectCount } from "../batch";
+import { batchColumns } from "../find-batch.server";
+
+export type ImportEnd =
+  | { state: "done" }
+  /** `reason`: why, in words for the merchant. */
+  | { state: "failed"; reason: string }
+  /** `by`: the person who stopped it. */
+  | { state: "stopped"; by: Actor };
+
+const actions = {
+  done: "codes.import-finished",
+  failed: "codes.import-failed",
+  stopped: "codes.import-stopped",
+};
+
+/**
+ * Ends an import that waits or runs. What came in stays, and so does its report. The file goes,
+ * because all of it that counts is codes and rejects now, and it may hold addresses. Resolves false
+ * when the import is over already.
+ */
+export async function finishImport(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  shop: Pick<ShopContext, "id">,
+  batchId: number,
+  end: ImportEnd,
+): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    const now = clock.now();
+    const [batch] = await tx.query<
+      Batch & { uploadId: string | null; pool: string; linked: boolean }
+    >(
+      `SELECT ${batchColumns}, batch.upload_id AS "uploadId", pool.name AS pool,
+              pool.discount_id IS NOT NULL AS linked
+         FROM batch JOIN pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id
+        WHERE batch.shop_id = $1 AND batch.id = $2 AND batch.state IN ('queued', 'running')
+          FOR UPDATE OF batch`,
+      [shop.id, batchId],
+    );
+    if (!batch) return false;
+    await tx.query(
+      `UPDATE batch SET state = $3, failure = $4, finished_at = $5, upload_id = NULL
+        WHERE shop_id = $1 AND id = $2`,
+      [shop.id, batchId, end.state, end.state === "failed" ? end.reason : null, now],
+    );
+    await tx.query("DELETE FROM file_upload WHERE shop_id = $1 AND id = $2", [
+      shop.id,
+      batch.uploadId,
+    ]);
+    if (batch.added > 0 && !batch.linked) await enqueueSampleCheck(tx, shop.id, batch.poolId);
+    const actor = end.state === "stopped" ? end.by : { name: batch.createdBy };
+    await recordAudit(tx, shop, actor, now, {
+      action: actions[end.state],
+      poolId: batch.poolId,
+      detail: {
+        batchId,
+        pool: batch.pool,
+        file: batch.fileName,
+        added: batch.added,
+        refused: rejectCount(batch),
+      },
+    });
+    return true;
+  });
+}

@@ -1,0 +1,202 @@
+import { dayOf } from "../../../../core/dates";
+import type { ShopContext } from "../../../../core/ids";
+import { lastingReason } from "../../../../core/standstill";
+import {
+  type FileRow,
+  parseOptionsSchema,
+  rowsBeforeList,
+} from "../../../../files/parse/parse-options";
+import { type Chunk, readChunks } from "../../../../files/parse/read-chunks";
+import { readRows } from "../../../../files/parse/read-rows.server";
+import { openUpload, type StoredUpload } from "../../../../files/store/open-upload.server";
+import type { Services } from "../../../../services.server";
+import { findPool } from "../../../pools/find-pool.server";
+import type { Batch } from "../batch";
+import { batchColumns } from "../find-batch.server";
+import { type RowRules, rowReader } from "../read-row";
+import {
+  type ChunkCode,
+  type CodeChunk,
+  type Reject,
+  setAssignedAside,
+  sortChunk,
+} from "./code-chunk";
+import { finishImport } from "./finish-import.server";
+import { importChunk } from "./import-chunk.server";
+import { type Collisions, RecipientVanished } from "./insert-codes.server";
+import { isBatchOver } from "./is-batch-over.server";
+import { upsertRecipients } from "./upsert-recipients.server";
+
+/** Why an import ended, where nothing better is known. */
+export const importFailed =
+  "The import stopped because of a problem on our side. The codes it added are in the pool. Undo the import, or import the file again: codes that are already here aren't added twice.";
+
+/**
+ * The import of one batch, from where it is. Run again after a crash it ends as if there had been
+ * none: how far it is was committed together with what was done. Throws when `signal` is aborted, or
+ * when the machine fails, and the job goes on later; what cannot get better, or did not for too long,
+ * ends the import.
+ */
+export async function importCodes(
+  services: Services,
+  shop: ShopContext,
+  batchId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const batch = await beginImport(services, shop, batchId);
+  if (!batch) return;
+  try {
+    const upload = batch.uploadId ? await openUpload(services, shop, batch.uploadId) : undefined;
+    const stopped = upload
+      ? await importRows(services, shop, batch, upload, signal)
+      : "The file is no longer available. Import it again.";
+    if (stopped === "moved") return;
+    const end = stopped === null ? ({ state: "done" } as const) : failed(stopped);
+    await finishImport(services, shop, batchId, end);
+  } catch (error) {
+    if (signal.aborted || !(await isBatchOver(services, shop, batchId, error))) throw error;
+    services.log.error({ batch: batchId, err: error }, "import ended");
+    await finishImport(services, shop, batchId, failed(lastingReason(error, importFailed)));
+  }
+}
+
+function failed(reason: string) {
+  return { state: "failed", reason } as const;
+}
+
+type RunningBatch = Batch & { uploadId: string | null };
+
+async function beginImport(
+  { database, clock }: Services,
+  shop: ShopContext,
+  batchId: number,
+): Promise<RunningBatch | undefined> {
+  const [batch] = await database.query<RunningBatch>(
+    `UPDATE batch SET state = 'running', started_at = coalesce(started_at, $3),
+            moved_at = CASE WHEN started_at IS NULL THEN $3 ELSE moved_at END
+      WHERE shop_id = $1 AND id = $2 AND state IN ('queued', 'running')
+      RETURNING ${batchColumns}, batch.upload_id AS "uploadId"`,
+    [shop.id, batchId, clock.now()],
+  );
+  return batch;
+}
+
+/**
+ * Resolves null when all rows are in, otherwise the reason for the merchant; "moved" when another
+ * worker has taken the batch over. While the database takes one chunk in, the next one is read.
+ */
+async function importRows(
+  services: Services,
+  shop: ShopContext,
+  batch: RunningBatch,
+  upload: StoredUpload,
+  signal: AbortSignal,
+): Promise<string | null | "moved"> {
+  const chunks = await chunksOf(services, shop, batch, upload);
+  if (!chunks) return "The pool was deleted before the import began.";
+  const source = { batch, uploadedAt: upload.createdAt };
+  let rowsBefore = batch.rowsRead;
+  let collisions: Collisions = "unexpected";
+  let next = chunks.next();
+  try {
+    for (;;) {
+      const { value: chunk } = await next;
+      if (!chunk) return null;
+      if (!chunk.ok)
+        return `${chunk.failure.message} Codes that are here already are not taken twice.`;
+      signal.throwIfAborted();
+      next = chunks.next();
+      // Waited for in the next round; until then its error is nobody's yet.
+      next.catch(() => undefined);
+      const taken = await takeChunk(services, shop, source, chunk.value, {
+        rowsBefore,
+        collisions,
+      });
+      if (!taken.ok) return taken.failure.kind === "batch_moved" ? "moved" : taken.failure.message;
+      rowsBefore = chunk.value.rowsRead;
+      collisions = taken.value;
+    }
+  } finally {
+    await chunks.return(undefined);
+  }
+}
+
+/** A person who is erased between the two steps is found out in the second one: both are done again. */
+async function takeChunk(...parameters: Parameters<typeof tryChunk>) {
+  try {
+    return await tryChunk(...parameters);
+  } catch (error) {
+    if (error instanceof RecipientVanished) return tryChunk(...parameters);
+    throw error;
+  }
+}
+
+async function tryChunk(
+  services: Services,
+  shop: ShopContext,
+  { batch, uploadedAt }: { batch: RunningBatch; uploadedAt: Date },
+  chunk: Chunk<ChunkCode | Reject>,
+  progress: { rowsBefore: number; collisions: Collisions },
+) {
+  const { items, rowsRead, bytesRead } = chunk;
+  const source = { batchId: batch.id, uploadedAt };
+  const { poolId, id: batchId } = batch;
+  const rows = sortChunk(items);
+  const now = services.clock.now();
+  const place = { shopId: shop.id, poolId, batchId, now, day: dayOf(now, shop.timeZone) };
+  const take = (chunkRows: CodeChunk) =>
+    importChunk(services, { ...place, ...chunkRows, ...progress, rowsRead, bytesRead });
+  const taken = await take(
+    await upsertRecipients(services, shop, source, await forPool(services, shop, poolId, rows)),
+  );
+  // Deactivated meanwhile: what names nobody comes in.
+  if (!taken.ok && taken.failure.kind === "pool_closed") return take(setAssignedAside(rows));
+  return taken;
+}
+
+/** The rows as the pool takes them now. */
+async function forPool(
+  services: Services,
+  shop: ShopContext,
+  poolId: number,
+  rows: CodeChunk,
+): Promise<CodeChunk> {
+  if (!rows.codes.some(({ code }) => code.recipient !== null)) return rows;
+  const pool = await findPool(services, shop, poolId);
+  const open = pool.ok && pool.value.active && pool.value.archivedAt === null;
+  return open ? rows : setAssignedAside(rows);
+}
+
+async function chunksOf(
+  services: Services,
+  shop: ShopContext,
+  batch: RunningBatch,
+  upload: StoredUpload,
+) {
+  const pool = await findPool(services, shop, batch.poolId);
+  if (!pool.ok) return undefined;
+  const reading = parseOptionsSchema.parse(batch.reading);
+  return readChunks(readRows(upload, reading), {
+    before: rowsBeforeList(reading),
+    skip: batch.rowsRead,
+    read: codeReader({
+      reading,
+      timeZone: shop.timeZone,
+      now: services.clock.now(),
+      defaults: pool.value,
+      shared: pool.value.type === "shared",
+    }),
+  });
+}
+
+/** Makes a reader of rows: each is a code, or says why it is none. */
+function codeReader(rules: RowRules): (row: FileRow) => ChunkCode | Reject {
+  const read = rowReader(rules);
+  const codeColumn = rules.reading.columns.indexOf("code");
+  return (row) => {
+    const { line, cells } = row;
+    const code = read(row);
+    if (code.ok) return { line, code: code.value, recipientKey: null };
+    return { line, text: cells[codeColumn] ?? "", message: code.failure.message };
+  };
+}

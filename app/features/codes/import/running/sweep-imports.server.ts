@@ -1,0 +1,39 @@
+import { isOver } from "../../../../core/standstill";
+import { hasJob } from "../../../../database/has-job";
+import type { Services } from "../../../../services.server";
+import type { BatchState } from "../batch";
+import { endUndo, undoFailed } from "../undo/undo-import.server";
+import { enqueueImport, enqueueUndo } from "./enqueue-batch.server";
+import { finishImport } from "./finish-import.server";
+import { importFailed } from "./import-codes.server";
+
+interface LostBatch {
+  shopId: number;
+  id: number;
+  state: BatchState;
+  movedAt: Date | null;
+}
+
+/**
+ * Looks for imports and undos of all shops that no job works on any more, because its worker was
+ * killed too often: they go on when they got further lately, otherwise they end with a reason.
+ */
+export async function sweepImports(services: Services): Promise<void> {
+  const lost = await services.database.query<LostBatch>(
+    `SELECT shop_id AS "shopId", id, state, moved_at AS "movedAt" FROM batch
+      WHERE state IN ('queued', 'running') AND NOT ${hasJob("format('import-codes:%s:%s', batch.shop_id, batch.id)")}
+         OR state = 'undoing' AND NOT ${hasJob("format('undo-import:%s:%s', batch.shop_id, batch.id)")}`,
+  );
+  for (const batch of lost) await tend(services, batch);
+}
+
+async function tend(services: Services, { shopId, id, state, movedAt }: LostBatch): Promise<void> {
+  const shop = { id: shopId };
+  const over = isOver(undefined, movedAt, services.clock.now());
+  if (state === "undoing") {
+    if (over) await endUndo(services.database, shop, id, undoFailed);
+    else await enqueueUndo(services.database, shop, { batchId: id, keepGiven: false });
+  } else if (over)
+    await finishImport(services, shop, id, { state: "failed", reason: importFailed });
+  else await enqueueImport(services.database, shop, id);
+}

@@ -1,0 +1,83 @@
+import { Select, Text } from "@shopify/polaris";
+import { Fragment } from "react";
+import { meaningNames } from "../../../../../files/parse/columns/columns";
+import { type Meaning, meanings } from "../../../../../files/parse/columns/headings";
+import type { ImportPreview, PreviewRow } from "../../drafting/preview-import.server";
+import { dateAsRead } from "./date-as-read";
+
+const options = meanings.map((value) => ({ value, label: meaningNames[value] }));
+
+/**
+ * The first rows of the file, with a choice above each column of what it means. Why a row would be
+ * refused is on a line of its own beneath it, so that columns keep their width.
+ */
+export function PreviewTable(props: {
+  preview: ImportPreview;
+  timeZone: string;
+  onColumns: (columns: Meaning[]) => void;
+}) {
+  const { preview, timeZone, onColumns } = props;
+  const { columns, names } = preview.reading;
+  const change = (place: number) => (meaning: string) =>
+    onColumns(columns.map((before, at) => (at === place ? (meaning as Meaning) : before)));
+  return (
+    // Focusable, so that it scrolls sideways from a keyboard too.
+    <section className="TableScroll" aria-label="First rows of the file" tabIndex={-1}>
+      <table className="PreviewTable">
+        <thead>
+          <tr>
+            <th scope="col" className="PreviewLine">
+              Line
+            </th>
+            {columns.map((meaning, place) => (
+              // A column has no name of its own: its place is what it is.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              <th scope="col" key={place}>
+                <Select
+                  label={names[place] || `Column ${place + 1}`}
+                  value={meaning}
+                  options={options}
+                  onChange={change(place)}
+                />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {preview.rows.map((row) => (
+            <Fragment key={row.line}>
+              <tr className={row.problem ? "PreviewRefused" : undefined}>
+                <th scope="row" className="PreviewLine">
+                  {row.line}
+                </th>
+                {columns.map((_, place) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                  <td key={place}>
+                    <Cell row={row} place={place} timeZone={timeZone} />
+                  </td>
+                ))}
+              </tr>
+              {row.problem && (
+                <tr>
+                  <td className="PreviewLine" />
+                  <td colSpan={columns.length} className="PreviewProblem">
+                    <Text as="span" tone="critical">
+                      {row.problem}
+                    </Text>
+                  </td>
+                </tr>
+              )}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** A cell as it is in the file; a date as it is understood, so that the order of day and month can be checked. */
+function Cell({ row, place, timeZone }: { row: PreviewRow; place: number; timeZone: string }) {
+  const date = row.dates[place];
+  if (date === undefined) return row.cells[place] ?? "";
+  return date === null ? "No end date" : dateAsRead(date, timeZone);
+}

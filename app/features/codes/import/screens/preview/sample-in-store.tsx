@@ -1,0 +1,41 @@
+import { Banner } from "@shopify/polaris";
+import { useEffect, useRef } from "react";
+import { useFormAction } from "../../../../../ui/forms/use-form-action";
+import { useShopFacts } from "../../../../../ui/shop-facts";
+import type { UploadedCodesCheck } from "../../../../publishing/store-check/look-up-uploaded.server";
+import { storeCheckSentence, storeState } from "../../../../publishing/store-check/store-check";
+
+/** Codes that are looked up: one call of the platform. */
+const mostCodes = 25;
+
+/** Whether the first codes of a file work in the store; asked once the preview is on screen. */
+export function SampleInStore({ codes }: { codes: readonly string[] }) {
+  const { platform } = useShopFacts();
+  const { submit, busy, refusal, done } = useFormAction("look-up");
+  const asked = codes.slice(0, mostCodes).join("\n");
+  const last = useRef("");
+  useEffect(() => {
+    if (asked === "" || last.current === asked) return;
+    last.current = asked;
+    submit({ codes: asked });
+  }, [asked, submit]);
+  const check = done?.value as UploadedCodesCheck | undefined;
+  if (asked === "") return null;
+  if (!check) {
+    const text = refusal
+      ? `${refusal.message} We don’t know yet whether these codes work at checkout.`
+      : `Looking up codes in ${platform}…`;
+    return <Banner tone="info">{busy || refusal ? text : null}</Banner>;
+  }
+  const works = storeState(check) === "works";
+  return (
+    <Banner tone={works ? "success" : "warning"}>
+      <p>
+        {storeCheckSentence(check, platform)}
+        {works
+          ? ""
+          : " After the import, link the pool to a discount to have the app add its codes."}
+      </p>
+    </Banner>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Actor, ShopContext } from "../../../../core/ids";
+import { failure, type Result, success } from "../../../../core/result";
+import type { Services } from "../../../../services.server";
+import { recordAudit } from "../../../audit/record-audit.server";
+import { type Batch, type BatchNotFound, isBusy } from "../batch";
+import { batchColumns } from "../find-batch.server";
+import { enqueueUndo } from "../running/enqueue-batch.server";
+import { type BatchInUse, batchInUse } from "./undo-import.server";
+
+/** A job is at work on the batch: it cannot be undone before that has ended. */
+export type BatchBusy = { kind: "batch_busy"; message: string };
+
+export interface Undoing {
+  poolId: number;
+  batchId: number;
+  /** Whether codes that were given to somebody stay, instead of stopping the undo. */
+  keepGiven?: boolean;
+  actor: Actor;
+}
+
+/**
+ * Starts to undo an import: a job takes all of its codes out again, or none. While one of them belongs
+ * to a recipient that is refused, unless those codes may stay. Asked twice it is done once.
+ */
+export async function startUndo(
+  { database, clock }: Services,
+  shop: ShopContext,
+  { poolId, batchId, keepGiven = false, actor }: Undoing,
+): Promise<Result<{ batchId: number }, BatchNotFound | BatchBusy | BatchInUse>> {
+  return database.transaction(async (tx) => {
+    const [batch] = await tx.query<Batch & { pool: string }>(
+      `SELECT ${batchColumns}, pool.name AS pool FROM batch
+         JOIN pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id AND pool.deleted_at IS NULL
+        WHERE batch.shop_id = $1 AND batch.id = $2 AND batch.pool_id = $3 FOR UPDATE OF batch`,
+      [shop.id, batchId, poolId],
+    );
+    if (!batch) return failure({ kind: "batch_not_found" });
+    if (batch.state === "undoing" || batch.state === "undone") return success({ batchId });
+    if (batch.state === "draft" || isBusy(batch.state)) {
+      const message = "This import is not finished yet. Undo it when it is.";
+      return failure({ kind: "batch_busy", message });
+    }
+    const given = keepGiven
+      ? []
+      : await tx.query(
+          `SELECT 1 FROM current_code
+            WHERE shop_id = $1 AND batch_id = $2 AND state IN ('assigned', 'redeemed') LIMIT 1`,
+          [shop.id, batchId],
+        );
+    if (given.length > 0) return failure(batchInUse());
+    await tx.query(
+      `UPDATE batch SET state = 'undoing', undo_from = state, moved_at = $3
+        WHERE shop_id = $1 AND id = $2`,
+      [shop.id, batchId, clock.now()],
+    );
+    await enqueueUndo(tx, shop, { batchId, keepGiven });
+    await recordAudit(tx, shop, actor, clock.now(), {
+      action: "codes.undo-started",
+      poolId,
+      detail: { batchId, pool: batch.pool, file: batch.fileName, count: batch.added },
+    });
+    return success({ batchId });
+  });
+}

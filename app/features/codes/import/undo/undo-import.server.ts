@@ -1,0 +1,160 @@
+import type { ShopContext } from "../../../../core/ids";
+import type { Sql, Transaction } from "../../../../database/database.server";
+import type { Services } from "../../../../services.server";
+import { recordAudit } from "../../../audit/record-audit.server";
+import { changeStock, lockStock, type StockChange } from "../../../pools/stock/stock.server";
+import {
+  changeSupply,
+  enqueueRemoval,
+  type SupplyChange,
+} from "../../../pools/stock/supply-figures.server";
+import type { UploadState } from "../../upload-state";
+import { isBatchOver } from "../running/is-batch-over.server";
+import { type BatchCodes, isUnused } from "./unused-codes.server";
+
+/** A code of the batch was given to somebody: it and its history stay. */
+export type BatchInUse = { kind: "batch_in_use"; message: string };
+
+export function batchInUse(): BatchInUse {
+  const message =
+    "Customers already have codes from this import, so it wasn't undone. Remove only the codes nobody has.";
+  return { kind: "batch_in_use", message };
+}
+
+/** Why an undo ended, where nothing better is known. */
+export const undoFailed =
+  "The import couldn't be undone because of a problem on our side. Its codes are still in the pool. Try again.";
+
+/**
+ * Takes all codes of a batch out again, in one transaction; or none, when one of them was given to a
+ * recipient since the undo was asked for, or when that keeps failing. With `keepGiven` the codes that
+ * somebody has or had stay, and the others go. Safe to repeat. The pool's lock is held meanwhile:
+ * nothing is assigned of a pool while a part of it is leaving.
+ */
+export async function undoImport(
+  services: Services,
+  shop: Pick<ShopContext, "id">,
+  { batchId, keepGiven = false }: { batchId: number; keepGiven?: boolean },
+): Promise<void> {
+  try {
+    await undoBatch(services, shop, batchId, keepGiven);
+  } catch (error) {
+    if (!(await isBatchOver(services, shop, batchId, error))) throw error;
+    services.log.error({ batch: batchId, err: error }, "undo ended");
+    await endUndo(services.database, shop, batchId, undoFailed);
+  }
+}
+
+/** Leaves the batch as it was before the undo, with the reason for the merchant. */
+export async function endUndo(
+  sql: Sql,
+  shop: Pick<ShopContext, "id">,
+  batchId: number,
+  reason: string,
+): Promise<void> {
+  await sql.query(
+    `UPDATE batch SET failure = $3, state = coalesce(undo_from, 'done'), undo_from = NULL
+      WHERE shop_id = $1 AND id = $2 AND state = 'undoing'`,
+    [shop.id, batchId, reason],
+  );
+}
+
+interface UndoneBatch {
+  poolId: number;
+  fileName: string;
+  pool: string;
+  /** Codes of it that are still here. */
+  left: number;
+}
+
+async function undoBatch(
+  { database, clock }: Services,
+  shop: Pick<ShopContext, "id">,
+  batchId: number,
+  keepGiven: boolean,
+): Promise<void> {
+  await database.transaction(
+    async (tx) => {
+      const [batch] = await tx.query<UndoneBatch>(
+        `SELECT batch.pool_id AS "poolId", batch.file_name AS "fileName", pool.name AS pool,
+              batch.added - batch.removed AS left
+         FROM batch JOIN pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id
+        WHERE batch.shop_id = $1 AND batch.id = $2 AND batch.state = 'undoing' FOR UPDATE OF batch`,
+        [shop.id, batchId],
+      );
+      if (!batch) return;
+      await lockStock(tx, shop.id, batch.poolId);
+      const codes = { shopId: shop.id, poolId: batch.poolId, batchId };
+      if (!keepGiven && (await isAnyGiven(tx, codes))) {
+        await endUndo(tx, shop, batchId, batchInUse().message);
+        return;
+      }
+      const { change, supply, count } = await removeUnused(tx, codes);
+      await changeStock(tx, shop.id, batch.poolId, change);
+      if (supply) {
+        await changeSupply(tx, shop.id, batch.poolId, supply);
+        await enqueueRemoval(tx, shop.id);
+      }
+      await tx.query(
+        `UPDATE batch SET removed = removed + $3, failure = NULL, undo_from = NULL,
+              state = CASE WHEN removed + $3 >= added THEN 'undone'
+                           ELSE coalesce(undo_from, 'done') END
+        WHERE shop_id = $1 AND id = $2`,
+        [shop.id, batchId, count],
+      );
+      await recordAudit(tx, shop, { name: "app" }, clock.now(), {
+        action: "codes.import-undone",
+        poolId: batch.poolId,
+        detail: {
+          batchId,
+          pool: batch.pool,
+          file: batch.fileName,
+          count,
+          kept: batch.left - count,
+        },
+      });
+    },
+    { longStatements: true },
+  );
+}
+
+async function isAnyGiven(tx: Transaction, { shopId, poolId, batchId }: BatchCodes) {
+  const given = await tx.query(
+    `SELECT 1 FROM current_code AS code WHERE shop_id = $1 AND batch_id = $2 AND NOT ${isUnused} LIMIT 1`,
+    [shopId, batchId, poolId],
+  );
+  return given.length > 0;
+}
+
+/** What the platform has or is about to get of them is left for a job to remove there. */
+async function removeUnused(
+  tx: Transaction,
+  { shopId, poolId, batchId }: BatchCodes,
+): Promise<{ change: StockChange; supply: SupplyChange | null; count: number }> {
+  const removed = await tx.query<{
+    state: "available" | "expired" | "voided";
+    upload: UploadState;
+    count: number;
+  }>(
+    `WITH removed AS (
+       DELETE FROM current_code AS code WHERE shop_id = $1 AND batch_id = $2 AND ${isUnused}
+       RETURNING state, upload, upload_id, platform_id, code, code_key
+     ), left_over AS (
+       INSERT INTO deletion_backlog (shop_id, upload_id, platform_id, code, code_key)
+       SELECT $1, upload_id, platform_id, code, code_key FROM removed
+        WHERE upload_id IS NOT NULL AND upload IN ('uploading', 'live')
+     )
+     SELECT state, upload, count(*) AS count FROM removed GROUP BY state, upload`,
+    [shopId, batchId, poolId],
+  );
+  const sum = (name: "state" | "upload", value: string) =>
+    removed.filter((row) => row[name] === value).reduce((total, { count }) => total + count, 0);
+  const counts = <Name extends string>(name: "state" | "upload", values: readonly Name[]) =>
+    Object.fromEntries(values.map((value) => [value, -sum(name, value)]));
+  const uploaded = removed.some(({ upload }) => upload !== "none");
+  return {
+    change: counts("state", ["available", "expired", "voided"]),
+    supply: uploaded ? counts("upload", ["uploading", "live", "refused", "removed"]) : null,
+    count: removed.reduce((total, { count }) => total + count, 0),
+  };
+}

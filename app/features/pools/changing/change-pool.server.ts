@@ -1,0 +1,43 @@
+import type { PoolNotFound } from "../../../core/failures";
+import type { Actor, ShopContext } from "../../../core/ids";
+import { failure, type Result, success } from "../../../core/result";
+import type { Transaction } from "../../../database/database.server";
+import type { Services } from "../../../services.server";
+import { type AuditEntry, recordAudit } from "../../audit/record-audit.server";
+import { poolColumns } from "../find-pool.server";
+import type { Pool } from "../pool";
+
+/**
+ * What every change of a pool's own row shares: the row is locked, `change` looks at it and writes,
+ * the version counts up, the audit tells. `change` answers the audit entry, null when there was
+ * nothing to do, or a failure, which undoes everything.
+ */
+export async function changePool<Failure>(
+  { database, clock }: Services,
+  shop: ShopContext,
+  { poolId, actor }: { poolId: number; actor: Actor },
+  change: (
+    tx: Transaction,
+    pool: Pool,
+    now: Date,
+  ) => Promise<Result<Omit<AuditEntry, "poolId"> | null, Failure>>,
+): Promise<Result<{ version: number }, Failure | PoolNotFound>> {
+  return database.transaction(async (tx) => {
+    const [pool] = await tx.query<Pool>(
+      `SELECT ${poolColumns} FROM pool
+        WHERE shop_id = $1 AND id = $2 AND deleted_at IS NULL FOR UPDATE`,
+      [shop.id, poolId],
+    );
+    if (!pool) return failure({ kind: "pool_not_found" });
+    const now = clock.now();
+    const done = await change(tx, pool, now);
+    if (!done.ok) return done;
+    if (!done.value) return success({ version: pool.version });
+    await tx.query(
+      "UPDATE pool SET version = version + 1, updated_at = $3 WHERE shop_id = $1 AND id = $2",
+      [shop.id, poolId, now],
+    );
+    await recordAudit(tx, shop, actor, now, { ...done.value, poolId });
+    return success({ version: pool.version + 1 });
+  });
+}

@@ -1,0 +1,80 @@
+import type { Transaction } from "../../../database/database.server";
+import type { Services } from "../../../services.server";
+import { changeStock, lockStock } from "../stock/stock.server";
+import { changeSupply, enqueueRemoval } from "../stock/supply-figures.server";
+
+/** Codes per transaction: short enough for the worker to stop in between. */
+const codesPerStep = 10_000;
+
+/**
+ * Removes the codes of a deleted pool, step by step; safe to repeat. Codes with a history are kept:
+ * whoever holds one finds it void. Throws when `signal` is aborted; the job goes on later.
+ */
+export async function deletePoolCodes(
+  { database }: Services,
+  shop: { id: number },
+  poolId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let cursor = ""; ; ) {
+    signal.throwIfAborted();
+    const next = await database.transaction((tx) => deleteStep(tx, shop.id, poolId, cursor));
+    if (next === null) return;
+    cursor = next;
+  }
+}
+
+interface StepRow {
+  state: "available" | "assigned" | "redeemed" | "expired" | "voided";
+  kept: boolean;
+  upload: "none" | "uploading" | "live" | "refused" | "removed";
+  count: number;
+  last: string;
+}
+
+async function deleteStep(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+  after: string,
+): Promise<string | null> {
+  if (!(await lockStock(tx, shopId, poolId))) return null;
+  const rows = await tx.query<StepRow>(
+    `WITH step AS (
+       SELECT id, state, upload, code_key,
+         EXISTS (SELECT 1 FROM assignment held WHERE held.shop_id = $1 AND held.code_id = code.id
+                    AND held.released_at IS NULL AND NOT held.shared)
+         OR EXISTS (SELECT 1 FROM assignment past WHERE past.shop_id = $1 AND past.code_id = code.id
+                    AND (past.released_at IS NOT NULL OR past.shared))
+         OR EXISTS (SELECT 1 FROM redemption WHERE redemption.shop_id = $1
+                    AND redemption.code_id = code.id) AS kept
+         FROM current_code AS code WHERE shop_id = $1 AND pool_id = $2 AND code_key > $3 ORDER BY code_key LIMIT $4
+     ), removed AS (
+       DELETE FROM code USING step WHERE code.shop_id = $1 AND code.id = step.id AND NOT step.kept
+       RETURNING code.upload, code.upload_id, code.platform_id, code.code,
+                 code.code_key
+     ), left_over AS (
+       INSERT INTO deletion_backlog (shop_id, upload_id, platform_id, code, code_key)
+       SELECT $1, upload_id, platform_id, code, code_key FROM removed
+        WHERE upload_id IS NOT NULL AND upload IN ('uploading', 'live')
+     ), voided AS (
+       UPDATE code SET stored_state = 'voided', expires_at = NULL FROM step
+        WHERE code.shop_id = $1 AND code.id = step.id AND step.kept
+          AND code.stored_state IN ('available', 'assigned')
+     )
+     SELECT state, kept, upload, count(*) AS count, (SELECT max(code_key) FROM step) AS last
+       FROM step GROUP BY state, kept, upload`,
+    [shopId, poolId, after, codesPerStep],
+  );
+  if (rows.length === 0) return null;
+  for (const { state, kept, upload, count } of rows) {
+    if (!kept) {
+      await changeStock(tx, shopId, poolId, { [state]: -count });
+      if (upload !== "none") await changeSupply(tx, shopId, poolId, { [upload]: -count });
+    } else if (state === "available" || state === "assigned") {
+      await changeStock(tx, shopId, poolId, { [state]: -count, voided: count });
+    }
+  }
+  if (rows.some(({ upload }) => upload !== "none")) await enqueueRemoval(tx, shopId);
+  return rows[0]?.last ?? null;
+}

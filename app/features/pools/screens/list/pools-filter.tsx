@@ -1,0 +1,72 @@
+import { Box, Icon, InlineGrid, Select, TextField } from "@shopify/polaris";
+import { SearchIcon } from "@shopify/polaris-icons";
+import { type ReactNode, useEffect, useState } from "react";
+import { useNavigate } from "../../../../ui/browser";
+import { number } from "../../../../ui/format";
+import type { PoolView } from "../../pool";
+
+/** While somebody types, the search waits this long for the next letter. */
+const typingMilliseconds = 250;
+
+/** The view, with how many pools each has, and the search; both live in the address. */
+export function PoolsFilter({
+  counts,
+  query,
+  children,
+}: {
+  counts: Record<PoolView, number>;
+  query: { view: PoolView; search: string };
+  children: ReactNode;
+}) {
+  const navigate = useNavigate();
+  const [search, setSearch] = useState(query.search);
+  useEffect(() => {
+    if (search.trim() === query.search) return;
+    const timer = setTimeout(
+      () => navigate(address({ ...query, search: search.trim() }), { replace: true }),
+      typingMilliseconds,
+    );
+    return () => clearTimeout(timer);
+  }, [search, query, navigate]);
+  const option = (value: PoolView, label: string) => ({
+    value,
+    label: `${label} (${number(counts[value])})`,
+  });
+  return (
+    <Box padding="300">
+      <InlineGrid columns={{ xs: 1, md: ["oneThird", "oneThird", "oneThird"] }} gap="300">
+        <Select
+          label="Filter pools"
+          labelHidden
+          value={query.view}
+          onChange={(view) => navigate(address({ view: view as PoolView, search }))}
+          options={[
+            option("all", "All pools"),
+            option("active", "Active pools"),
+            option("inactive", "Inactive pools"),
+            option("archived", "Archived pools"),
+          ]}
+        />
+        <TextField
+          label="Search pools"
+          labelHidden
+          placeholder="Search pools"
+          prefix={<Icon source={SearchIcon} />}
+          value={search}
+          onChange={setSearch}
+          autoComplete="off"
+          clearButton
+          onClearButtonClick={() => setSearch("")}
+        />
+        {children}
+      </InlineGrid>
+    </Box>
+  );
+}
+
+function address({ view, search }: { view: PoolView; search: string }): string {
+  const params = new URLSearchParams();
+  if (view !== "all") params.set("view", view);
+  if (search) params.set("search", search);
+  return `/app?${params}`;
+}

@@ -1,0 +1,168 @@
+import {
+  Banner,
+  BlockStack,
+  Card,
+  ChoiceList,
+  FormLayout,
+  Text,
+  TextField,
+} from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import { SaveBar } from "../../../../ui/forms/save-bar";
+import { fieldError, useFormAction } from "../../../../ui/forms/use-form-action";
+import { CancelPolicyCard } from "./cancel-policy-card";
+import { FallbackField } from "./fallback-field";
+import { ReleasedCodesCard } from "./released-codes-card";
+
+export interface SettingsFields {
+  resendPolicy: string;
+  resendDays: string;
+  cancelPolicy: string;
+  restockReleased: string;
+  fallbackPoolId: string;
+  defaultAssignBy: string;
+  defaultUseBy: string;
+  defaultUseWithinDays: string;
+}
+
+/**
+ * How a pool assigns its codes. Unsaved changes show the admin's save bar; they stay when the pool
+ * is changed elsewhere meanwhile, over what it has become.
+ */
+export function PoolSettingsForm(props: {
+  pool: { id: number; version: number; type: string };
+  saved: SettingsFields;
+  fallbackName: string;
+  timeZone: string;
+  /** Whether the shop takes a code again once its order was cancelled. */
+  restore: "works" | "fails";
+}) {
+  const { pool, saved } = props;
+  const saving = useFormAction("save");
+  const [edits, setEdits] = useState<Partial<SettingsFields>>({});
+  const [edition, setEdition] = useState(0);
+  const fields = { ...saved, ...edits };
+  const set = (name: keyof SettingsFields) => (value: string) =>
+    setEdits((before) => ({ ...before, [name]: value }));
+  const dirty = Object.entries(saved).some(
+    ([name, value]) => fields[name as keyof SettingsFields] !== value,
+  );
+  const error = (name: keyof SettingsFields) => fieldError(saving.refusal, name);
+  const shown = (name: keyof SettingsFields) => {
+    const message = error(name);
+    return message ? { error: message } : {};
+  };
+  const discard = () => {
+    setEdits({});
+    setEdition(edition + 1);
+  };
+  const { done } = saving;
+  useEffect(() => {
+    if (done) setEdits({});
+  }, [done]);
+  const general = saving.refusal && !saving.refusal.failure.field;
+  return (
+    <BlockStack gap="400">
+      <SaveBar
+        id="pool-settings"
+        open={dirty}
+        saving={saving.busy}
+        onSave={() => saving.submit({ ...fields, version: String(pool.version) })}
+        onDiscard={discard}
+      />
+      {general && <Banner tone="critical">{saving.refusal?.message}</Banner>}
+      <Card>
+        <BlockStack gap="400">
+          <Text as="h2" variant="headingMd">
+            Giving out codes
+          </Text>
+          <ChoiceList
+            title="A recipient who asks again gets"
+            selected={[fields.resendPolicy]}
+            onChange={([policy]) => set("resendPolicy")(policy ?? saved.resendPolicy)}
+            choices={[
+              { label: "the same code while it is valid and unused", value: "same_while_valid" },
+              {
+                label: "the same code for some days, then a new one",
+                value: "same_for_days",
+                renderChildren: (selected) =>
+                  selected && (
+                    <TextField
+                      label="Days"
+                      type="number"
+                      min={1}
+                      value={fields.resendDays}
+                      onChange={set("resendDays")}
+                      autoComplete="off"
+                      {...shown("resendDays")}
+                    />
+                  ),
+              },
+              { label: "a new code every time", value: "always_new" },
+            ]}
+          />
+          <FallbackField
+            key={`${edition} ${saved.fallbackPoolId}`}
+            poolId={pool.id}
+            value={fields.fallbackPoolId}
+            name={props.fallbackName}
+            error={error("fallbackPoolId")}
+            onChange={set("fallbackPoolId")}
+          />
+        </BlockStack>
+      </Card>
+      {pool.type === "static" && (
+        <ReleasedCodesCard value={fields.restockReleased} onChange={set("restockReleased")} />
+      )}
+      {pool.type !== "shared" && (
+        <CancelPolicyCard
+          value={fields.cancelPolicy}
+          restore={props.restore}
+          onChange={set("cancelPolicy")}
+        />
+      )}
+      <Card>
+        <BlockStack gap="400">
+          <Text as="h2" variant="headingMd">
+            Expiration of new codes
+          </Text>
+          <Text as="p" tone="subdued">
+            For codes added without dates of their own. Days end at 11:59:59 PM, {props.timeZone}.
+          </Text>
+          <FormLayout>
+            <FormLayout.Group>
+              <TextField
+                label="Pool expiration (assign by)"
+                type="date"
+                value={fields.defaultAssignBy}
+                onChange={set("defaultAssignBy")}
+                autoComplete="off"
+                helpText="Not given out after this day."
+                {...shown("defaultAssignBy")}
+              />
+              <TextField
+                label="User expiration (use by)"
+                type="date"
+                value={fields.defaultUseBy}
+                onChange={set("defaultUseBy")}
+                autoComplete="off"
+                helpText="It can’t be used after this day."
+                {...shown("defaultUseBy")}
+              />
+              <TextField
+                label="User expiration (days)"
+                type="number"
+                min={1}
+                value={fields.defaultUseWithinDays}
+                onChange={set("defaultUseWithinDays")}
+                autoComplete="off"
+                helpText="Counted from the day it was given out. The earlier date counts."
+                {...shown("defaultUseWithinDays")}
+              />
+            </FormLayout.Group>
+          </FormLayout>
+        </BlockStack>
+      </Card>
+    </BlockStack>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Transaction } from "../../../database/database.server";
+import { enqueue } from "../../../database/enqueue.server";
+
+/** How a transaction changes how a pool's codes stand on the platform: numbers of codes. */
+export interface SupplyChange {
+  uploading?: number;
+  live?: number;
+  refused?: number;
+  removed?: number;
+  replaced?: number;
+}
+
+/**
+ * Changes the pool's supply figures, in the transaction that changes the codes, behind the pool's
+ * line. Pools without a discount have none.
+ */
+export async function changeSupply(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+  change: SupplyChange,
+): Promise<void> {
+  await tx.query(
+    `UPDATE pool_supply SET uploading = uploading + $3, live = live + $4, refused = refused + $5,
+       removed = removed + $6, replaced = replaced + $7
+     WHERE shop_id = $1 AND pool_id = $2`,
+    [
+      shopId,
+      poolId,
+      change.uploading ?? 0,
+      change.live ?? 0,
+      change.refused ?? 0,
+      change.removed ?? 0,
+      change.replaced ?? 0,
+    ],
+  );
+}
+
+/** Has the shop's dead codes removed from the platform once the transaction commits. */
+export async function enqueueRemoval(tx: Transaction, shopId: number): Promise<void> {
+  const key = `remove-codes:${shopId}`;
+  await enqueue(tx, "remove-codes", { shopId }, { key, queue: key });
+}
+
+/** Has a sample of an unlinked pool's codes looked up in the store once the transaction commits. */
+export async function enqueueSampleCheck(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+): Promise<void> {
+  const key = `check-sample:${shopId}:${poolId}`;
+  await enqueue(tx, "check-sample", { shopId, poolId }, { key, queue: key });
+}
+
+/** Has the shop's waiting codes uploaded once the transaction commits. */
+export async function enqueueUpload(tx: Transaction, shopId: number): Promise<void> {
+  const key = `upload-codes:${shopId}`;
+  await enqueue(tx, "upload-codes", { shopId }, { key, queue: key });
+}

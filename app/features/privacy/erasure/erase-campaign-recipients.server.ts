@@ -1,0 +1,58 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Transaction } from "../../../database/database.server";
+import type { CampaignRecipientRow } from "../export/find-campaign-recipients.server";
+
+/**
+ * Takes the addresses out of lines of campaigns. Who waits for a code gets none any more; whoever
+ * got one in the meantime is found by the recipient of the code. The campaigns are locked first, as
+ * their runs do.
+ */
+export async function eraseCampaignRecipients(
+  tx: Transaction,
+  shop: Pick<ShopContext, "id">,
+  lines: readonly CampaignRecipientRow[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  const campaignIds = lines.map(({ campaignId }) => campaignId);
+  await tx.query(
+    "SELECT 1 FROM campaign WHERE shop_id = $1 AND id = ANY ($2) ORDER BY id FOR UPDATE",
+    [shop.id, campaignIds],
+  );
+  await tx.query(
+    `WITH named AS (
+       SELECT member.campaign_id, member.line, member.refusal
+         FROM unnest($2::int[], $3::int[]) AS named (campaign_id, line)
+         JOIN campaign_recipient AS member ON member.shop_id = $1
+          AND member.campaign_id = named.campaign_id AND member.line = named.line
+        WHERE member.assignment_id IS NULL
+     ), erased AS (
+       UPDATE campaign_recipient AS member SET key = NULL, address = NULL, fields = NULL,
+              refusal = 'recipient_erased'
+         FROM named
+        WHERE member.shop_id = $1 AND member.campaign_id = named.campaign_id
+          AND member.line = named.line
+     )
+     UPDATE campaign SET done = done + waited, refused = refused + waited,
+            retriable = retriable - could_retry
+       FROM (SELECT campaign_id, count(*) FILTER (WHERE refusal IS NULL) AS waited,
+                    count(*) FILTER (WHERE refusal IN ('pool_empty', 'pool_inactive')) AS could_retry
+               FROM named GROUP BY campaign_id) AS change
+      WHERE shop_id = $1 AND id = change.campaign_id`,
+    [shop.id, campaignIds, lines.map(({ line }) => line)],
+  );
+}
+
+/** Takes the other cells of lines of campaigns away; what came of the lines stays. */
+export async function eraseFields(
+  tx: Transaction,
+  shop: Pick<ShopContext, "id">,
+  lines: readonly CampaignRecipientRow[],
+): Promise<void> {
+  await tx.query(
+    `UPDATE campaign_recipient AS member SET fields = NULL
+       FROM unnest($2::int[], $3::int[]) AS named (campaign_id, line)
+      WHERE member.shop_id = $1 AND member.campaign_id = named.campaign_id
+        AND member.line = named.line`,
+    [shop.id, lines.map(({ campaignId }) => campaignId), lines.map(({ line }) => line)],
+  );
+}

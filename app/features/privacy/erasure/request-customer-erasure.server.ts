@@ -1,0 +1,17 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Transaction } from "../../../database/database.server";
+import { enqueue } from "../../../database/enqueue.server";
+import type { Services } from "../../../services.server";
+import { type Customer, customerKeys } from "../customer-keys.server";
+
+/** Lets a job erase what is stored about a customer, and who bought in `orders` (the platform's ids). */
+export async function requestCustomerErasure(
+  services: Pick<Services, "encryptionKey">,
+  tx: Transaction,
+  shop: ShopContext,
+  { customer, orders }: { customer: Customer; orders: string[] },
+): Promise<void> {
+  const keys = customerKeys(services, shop, customer);
+  if (keys.length + orders.length === 0) return;
+  await enqueue(tx, "erase-customer", { shopId: shop.id, keys, orders });
+}

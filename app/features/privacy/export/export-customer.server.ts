@@ -1,0 +1,216 @@
+import { byteOrderMark, csvRows } from "../../../core/csv";
+import { composeMail } from "../../../mail/compose-mail";
+import type { Services } from "../../../services.server";
+import { recordAudit } from "../../audit/record-audit.server";
+import { decryptAddress } from "../../recipients/recipient-encryption.server";
+import { identitiesOfCustomer } from "../identities-of-customer.server";
+import { findCampaignRecipients } from "./find-campaign-recipients.server";
+import { findFields } from "./find-fields.server";
+
+export interface CustomerExport {
+  shopId: number;
+  keys: readonly string[];
+  /** The platform's number of the request. */
+  requestId: string;
+  customerId: string | null;
+}
+
+interface Row {
+  /** Null: a name that is kept as a keyed hash only. */
+  address: Buffer | null;
+  blockedAt: Date | null;
+  code: string | null;
+  pool: string | null;
+  source: string | null;
+  assignedAt: Date | null;
+  expiresAt: Date | null;
+  releasedAt: Date | null;
+}
+
+/**
+ * Sends what is stored about a customer to the shop's own address, as a file: the shop answers its
+ * customer, and is who the platform asks to do so. Also says so when nothing is stored.
+ */
+export async function exportCustomer(
+  services: Services,
+  request: CustomerExport,
+  signal: AbortSignal,
+): Promise<void> {
+  const { shopId, requestId, customerId } = request;
+  const [shop] = await services.database.query<{ name: string; email: string }>(
+    "SELECT name, email FROM shop WHERE id = $1",
+    [shopId],
+  );
+  if (!shop) return;
+  const keys = await identitiesOfCustomer(services.database, shopId, request.keys);
+  const rows = await readRows(services, shopId, keys);
+  const orders = await readOrders(services, shopId, keys);
+  const lines = await findCampaignRecipients(services, { id: shopId }, keys, signal);
+  const fields = await readFields(services, shopId, keys, signal);
+  const given = rows.filter(({ code }) => code !== null).length;
+  const found = rows.length + lines.length + fields.length + orders.length > 0;
+  await services.mailer.send({
+    to: [shop.email],
+    id: `data-request-${shopId}-${requestId}`,
+    ...composeMail({
+      subject: `Customer data request ${requestId}`,
+      lead: found
+        ? "A customer asked what is stored about them. It is attached: pass it on to them."
+        : "A customer asked what is stored about them. Coupon Pools stores nothing about them.",
+      facts: [
+        ["Request", requestId],
+        ["Customer", customerId ?? "named by email address"],
+        ["Codes assigned", String(given)],
+        ["Lines in lists of campaigns", String(lines.length)],
+        ["Codes used in orders", String(orders.length)],
+      ],
+      paragraphs: [],
+      footer: `You get this because it is the own address of ${shop.name}, which has to answer its customer within 30 days.`,
+    }),
+    attachments: found
+      ? [
+          {
+            name: `request-${requestId}.csv`,
+            type: "text/csv",
+            content: asCsv(services, shopId, rows),
+          },
+          {
+            name: `request-${requestId}-orders.csv`,
+            type: "text/csv",
+            content: ordersAsCsv(orders),
+          },
+          {
+            name: `request-${requestId}-lists.csv`,
+            type: "text/csv",
+            content: fieldsAsCsv(fields),
+          },
+        ]
+      : [],
+  });
+  await recordAudit(services.database, { id: shopId }, { name: "app" }, services.clock.now(), {
+    action: "customer.exported",
+    detail: {
+      request: requestId,
+      assignments: given,
+      lines: lines.length,
+      orders: orders.length,
+    },
+  });
+}
+
+function readRows({ database }: Services, shopId: number, keys: readonly string[]): Promise<Row[]> {
+  return database.query<Row>(
+    `SELECT recipient.address, recipient.blocked_at AS "blockedAt", code.code, pool.name AS pool, assignment.source,
+            assignment.assigned_at AS "assignedAt", assignment.expires_at AS "expiresAt",
+            assignment.released_at AS "releasedAt"
+       FROM recipient
+       LEFT JOIN assignment
+         ON assignment.shop_id = recipient.shop_id AND assignment.recipient_id = recipient.id
+       LEFT JOIN code ON code.shop_id = assignment.shop_id AND code.id = assignment.code_id
+       LEFT JOIN pool ON pool.shop_id = assignment.shop_id AND pool.id = assignment.pool_id
+      WHERE recipient.shop_id = $1 AND recipient.key = ANY($2::bytea[])
+      ORDER BY assignment.id`,
+    [shopId, keys.map((key) => Buffer.from(key, "hex"))],
+  );
+}
+
+/** Stands where a name was never written out: the customer knows their own id and address. */
+const hashOnly = "(the same customer’s other name, kept as a keyed hash only)";
+
+function asCsv(services: Services, shopId: number, rows: Row[]): string {
+  const cells = rows.map(({ address, ...row }) => [
+    address ? decryptAddress(services, { id: shopId }, address) : hashOnly,
+    row.code,
+    row.pool,
+    row.source,
+    row.assignedAt?.toISOString() ?? null,
+    row.expiresAt?.toISOString() ?? null,
+    row.releasedAt?.toISOString() ?? null,
+    row.blockedAt?.toISOString() ?? null,
+  ]);
+  const columns = [
+    "recipient",
+    "code",
+    "pool",
+    "source",
+    "assigned",
+    "expires",
+    "released",
+    "blocked",
+  ];
+  return byteOrderMark + csvRows([columns, ...cells], "person");
+}
+
+interface OrderRow {
+  order: string;
+  orderedAt: Date;
+  code: string | null;
+  pool: string | null;
+  amount: string;
+  currency: string;
+}
+
+/** The codes that the customer used, as the buyer of an order. */
+function readOrders(
+  { database }: Services,
+  shopId: number,
+  keys: readonly string[],
+): Promise<OrderRow[]> {
+  return database.query<OrderRow>(
+    `SELECT shop_order.name AS "order", shop_order.ordered_at AS "orderedAt", code.code,
+            pool.name AS pool, trim_scale(redemption.amount)::text AS amount, shop_order.currency
+       FROM shop_order
+       JOIN redemption ON redemption.shop_id = $1 AND redemption.order_id = shop_order.id
+       LEFT JOIN code ON code.shop_id = $1 AND code.id = redemption.code_id
+       LEFT JOIN pool ON pool.shop_id = $1 AND pool.id = redemption.pool_id
+      WHERE shop_order.shop_id = $1
+        AND (shop_order.email_key = ANY($2::bytea[]) OR shop_order.customer_key = ANY($2::bytea[])
+             OR shop_order.customer_email_key = ANY($2::bytea[]))
+      ORDER BY shop_order.ordered_at, shop_order.id, code.code`,
+    [shopId, keys.map((key) => Buffer.from(key, "hex"))],
+  );
+}
+
+function ordersAsCsv(rows: readonly OrderRow[]): string {
+  const cells = rows.map(({ order, orderedAt, code, pool, amount, currency }) => [
+    order,
+    orderedAt.toISOString(),
+    code,
+    pool,
+    amount,
+    currency,
+  ]);
+  const columns = ["order", "ordered", "code", "pool", "amount", "currency"];
+  return byteOrderMark + csvRows([columns, ...cells], "person");
+}
+
+/** A cell about the customer in the list of a campaign. */
+type ListCell = { campaign: string; line: number; column: string; value: string };
+
+/** What the lists of campaigns say of the customer on the customer's own lines. */
+async function readFields(
+  services: Services,
+  shopId: number,
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<ListCell[]> {
+  const lines = (await findFields(services, { id: shopId }, keys, signal)).filter(({ own }) => own);
+  const campaigns = await services.database.query<{ id: number; name: string; columns: string[] }>(
+    "SELECT id, name, columns FROM campaign WHERE shop_id = $1 AND id = ANY ($2)",
+    [shopId, [...new Set(lines.map(({ campaignId }) => campaignId))]],
+  );
+  const known = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
+  return lines.flatMap(({ campaignId, line, fields }) =>
+    fields.map((value, place) => ({
+      campaign: known.get(campaignId)?.name ?? "",
+      line,
+      column: known.get(campaignId)?.columns[place] ?? "",
+      value,
+    })),
+  );
+}
+
+function fieldsAsCsv(cells: readonly ListCell[]): string {
+  const rows = cells.map(({ campaign, line, column, value }) => [campaign, line, column, value]);
+  return byteOrderMark + csvRows([["campaign", "line", "column", "value"], ...rows], "person");
+}

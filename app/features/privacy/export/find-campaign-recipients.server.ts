@@ -1,0 +1,61 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Services } from "../../../services.server";
+import { keysInText } from "../../recipients/identities/identities-in-text.server";
+import { decryptAddress } from "../../recipients/recipient-encryption.server";
+
+/** A line of a campaign's list. */
+export interface CampaignRecipientRow {
+  campaignId: number;
+  line: number;
+}
+
+/** Lines that are looked at between two looks at `signal`. */
+const linesPerPage = 50_000;
+
+/**
+ * Every line of the shop's campaigns that keeps an address of one of `keys`. Lines with a code keep
+ * none. Those of a recipient are known by their key; those that name nobody are opened, because an
+ * address may stand in them all the same: `ada@example.com and bob@example.com`. No index leads here,
+ * so a million lines take seconds; that is asked rarely.
+ */
+export async function findCampaignRecipients(
+  services: Pick<Services, "database" | "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<CampaignRecipientRow[]> {
+  const wanted = new Set(keys);
+  const bytes = keys.map((key) => Buffer.from(key, "hex"));
+  const found: CampaignRecipientRow[] = [];
+  for (let after: CampaignRecipientRow = { campaignId: 0, line: 0 }; ; ) {
+    signal.throwIfAborted();
+    const rows = await services.database.query<
+      CampaignRecipientRow & { address: Buffer | null; hit: boolean }
+    >(
+      `WITH page AS MATERIALIZED (
+         SELECT campaign_id, line, key, address FROM campaign_recipient
+          WHERE shop_id = $1 AND (campaign_id, line) > ($2, $3)
+          ORDER BY campaign_id, line LIMIT $5
+       ), last AS (SELECT campaign_id, line FROM page ORDER BY campaign_id DESC, line DESC LIMIT 1)
+       SELECT campaign_id AS "campaignId", line, coalesce(key = ANY ($4::bytea[]), false) AS hit,
+              CASE WHEN key IS NULL THEN address END AS address
+         FROM page
+        WHERE key = ANY ($4::bytea[]) OR (key IS NULL AND address IS NOT NULL)
+           OR (campaign_id, line) = (SELECT campaign_id, line FROM last)
+        ORDER BY campaign_id, line`,
+      [shop.id, after.campaignId, after.line, bytes, linesPerPage],
+    );
+    for (const { campaignId, line, hit, address } of rows) {
+      const named =
+        hit ||
+        (address &&
+          keysInText(services, shop, decryptAddress(services, shop, address)).some((key) =>
+            wanted.has(key),
+          ));
+      if (named) found.push({ campaignId, line });
+    }
+    const last = rows.at(-1);
+    if (!last) return found;
+    after = last;
+  }
+}

@@ -1,0 +1,62 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Services } from "../../../services.server";
+import { openFields } from "../../campaigns/messages/open-fields.server";
+import { keysInText } from "../../recipients/identities/identities-in-text.server";
+import type { CampaignRecipientRow } from "./find-campaign-recipients.server";
+
+/** A line of a campaign's list that keeps cells about a customer. */
+export interface FoundFields extends CampaignRecipientRow {
+  /** The line is the customer's; otherwise one of its cells names them. */
+  own: boolean;
+  fields: string[];
+}
+
+type Row = CampaignRecipientRow & { own: boolean; fields: Buffer };
+
+/** Lines that are looked at between two looks at `signal`. */
+const linesPerPage = 20_000;
+
+/**
+ * Every line of the shop's campaigns whose other cells are about a customer of one of `keys` (hex): the
+ * customer's own lines, with a code or without, and those in which a cell names them. All lines that
+ * keep cells are opened: that is asked rarely.
+ */
+export async function findFields(
+  services: Pick<Services, "database" | "encryptionKey">,
+  shop: Pick<ShopContext, "id">,
+  keys: readonly string[],
+  signal: AbortSignal,
+): Promise<FoundFields[]> {
+  const wanted = new Set(keys);
+  const found: FoundFields[] = [];
+  for (let after: CampaignRecipientRow = { campaignId: 0, line: 0 }; ; ) {
+    signal.throwIfAborted();
+    const rows = await services.database.query<Row>(
+      `WITH person AS (SELECT id FROM recipient WHERE shop_id = $1 AND key = ANY ($4::bytea[]))
+       SELECT member.campaign_id AS "campaignId", member.line, member.fields,
+              coalesce(member.key = ANY ($4::bytea[]), false)
+                OR assignment.recipient_id IN (SELECT id FROM person) IS TRUE AS own
+         FROM campaign_recipient AS member
+         LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = member.assignment_id
+        WHERE member.shop_id = $1 AND (member.campaign_id, member.line) > ($2, $3)
+          AND member.fields IS NOT NULL
+        ORDER BY member.campaign_id, member.line LIMIT $5`,
+      [
+        shop.id,
+        after.campaignId,
+        after.line,
+        keys.map((key) => Buffer.from(key, "hex")),
+        linesPerPage,
+      ],
+    );
+    for (const { fields: sealed, ...row } of rows) {
+      const fields = openFields(services, shop, sealed);
+      const named = () =>
+        keysInText(services, shop, fields.join(" ")).some((key) => wanted.has(key));
+      if (row.own || named()) found.push({ ...row, fields });
+    }
+    const last = rows.at(-1);
+    if (!last) return found;
+    after = last;
+  }
+}

@@ -1,0 +1,122 @@
+import type { Transaction } from "../../../../database/database.server";
+import { codeKey } from "../../../codes/code-text";
+import { changeStock, nextPositions } from "../../../pools/stock/stock.server";
+import { changeSupply, enqueueRemoval } from "../../../pools/stock/supply-figures.server";
+import type { OpenDifference } from "../difference";
+
+/**
+ * Takes codes that the platform has under a pool's discount into the pool, whose line is held: codes of
+ * ours that may be used are live, and those that we did not have come in as available.
+ */
+export async function importIntoPool(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+  findings: readonly OpenDifference[],
+  now: Date,
+): Promise<void> {
+  const known = findings.filter(({ codeId }) => codeId !== null);
+  const fresh = findings.filter(({ codeId }) => codeId === null);
+  const [first] = findings;
+  if (!first) return;
+  const { discountId } = first;
+  const uploadId = await noteUpload(tx, shopId, {
+    poolId,
+    discountId,
+    codes: findings.length,
+    now,
+  });
+  const was = await tx.query<{ upload: "none" | "refused" | "removed" }>(
+    `WITH due AS MATERIALIZED (
+       SELECT code.id, code.upload, known.number FROM unnest($3::bigint[], $4::bigint[]) AS known (id, number)
+         JOIN current_code AS code ON code.shop_id = $1 AND code.id = known.id AND code.pool_id = $2
+        WHERE code.upload IN ('none', 'refused', 'removed') AND code.state IN ('available', 'assigned')
+     ), adopted AS (
+       UPDATE code SET upload = 'live', upload_id = $5, platform_id = due.number, refusal = NULL,
+              in_store = NULL
+         FROM due WHERE code.shop_id = $1 AND code.id = due.id)
+     SELECT upload FROM due`,
+    [
+      shopId,
+      poolId,
+      known.map(({ codeId }) => codeId),
+      known.map(({ platformId }) => platformId),
+      uploadId,
+    ],
+  );
+  const position = await nextPositions(tx);
+  const made = await tx.query(
+    `INSERT INTO code (shop_id, pool_id, position, stored_state, created_at, upload, upload_id, platform_id, code, code_key)
+     SELECT $1, $2, $3::bigint + place - 1, 'available', $4, 'live', $5, number, code, key
+       FROM unnest($6::bigint[], $7::text[], $8::text[]) WITH ORDINALITY AS fresh (number, code, key, place)
+      ORDER BY key
+     ON CONFLICT (shop_id, code_key) DO NOTHING RETURNING 1`,
+    [
+      shopId,
+      poolId,
+      position,
+      now,
+      uploadId,
+      fresh.map(({ platformId }) => platformId),
+      fresh.map(({ code }) => code),
+      fresh.map(({ code }) => codeKey(code ?? "")),
+    ],
+  );
+  const count = (upload: string) => was.filter((row) => row.upload === upload).length;
+  await changeStock(tx, shopId, poolId, {
+    available: made.length,
+    ...(made.length > 0 ? { availableFrom: position } : {}),
+  });
+  await changeSupply(tx, shopId, poolId, {
+    live: was.length + made.length,
+    refused: -count("refused"),
+    removed: -count("removed"),
+  });
+}
+
+/** Has codes removed that the platform has under a discount of ours and should not. */
+export async function removeUnknown(
+  tx: Transaction,
+  shopId: number,
+  findings: readonly OpenDifference[],
+  now: Date,
+): Promise<void> {
+  for (const discountId of new Set(findings.map((one) => one.discountId))) {
+    const own = findings.filter((one) => one.discountId === discountId);
+    const [pool] = await tx.query<{ id: number }>(
+      "SELECT id FROM pool WHERE shop_id = $1 AND discount_id = $2 ORDER BY id LIMIT 1",
+      [shopId, discountId],
+    );
+    if (!pool) continue;
+    const note = { poolId: pool.id, discountId, codes: own.length, now };
+    const uploadId = await noteUpload(tx, shopId, note);
+    await tx.query(
+      `INSERT INTO deletion_backlog (shop_id, upload_id, platform_id, code, code_key)
+       SELECT $1, $2, number, code, key
+         FROM unnest($3::bigint[], $4::text[], $5::text[]) AS gone (number, code, key)`,
+      [
+        shopId,
+        uploadId,
+        own.map(({ platformId }) => platformId),
+        own.map(({ code }) => code),
+        own.map(({ code }) => codeKey(code ?? "")),
+      ],
+    );
+  }
+  await enqueueRemoval(tx, shopId);
+}
+
+/** What tells under which discount codes are that came there without us: an upload that is over. */
+async function noteUpload(
+  tx: Transaction,
+  shopId: number,
+  note: { poolId: number; discountId: number; codes: number; now: Date },
+): Promise<number> {
+  const [row] = await tx.query<{ id: number }>(
+    `INSERT INTO publish_batch (shop_id, pool_id, discount_id, codes, created_at, finished_at)
+     VALUES ($1, $2, $3, $4, $5, $5) RETURNING id`,
+    [shopId, note.poolId, note.discountId, note.codes, note.now],
+  );
+  if (!row) throw new Error("The upload was not written down.");
+  return row.id;
+}

@@ -1,0 +1,41 @@
+import type { ShopContext } from "../../../../core/ids";
+import type { Sql } from "../../../../database/database.server";
+import type { IgnoredDifference } from "../difference";
+
+/** So far they are counted. */
+const mostCounted = 10_000;
+
+export interface IgnoredPage {
+  left: IgnoredDifference[];
+  /** Id to go on after; null: this is the end. */
+  next: number | null;
+  /** How many there are in all, counted up to ten thousand; `more`: beyond that. */
+  count: number;
+  more: boolean;
+}
+
+/** A page of the differences that were left as they are, in the order in which that was done. */
+export async function listIgnoredDifferences(
+  { database }: { database: Sql },
+  shop: Pick<ShopContext, "id">,
+  { after, limit }: { after: number; limit: number },
+): Promise<IgnoredPage> {
+  const rows = await database.query<IgnoredDifference>(
+    `SELECT ignored_difference.id, ignored_difference.kind, discount.title AS "discountTitle", pool.id AS "poolId",
+            pool.name AS "poolName", ignored_difference.code, ignored_difference.left_by AS "leftBy",
+            ignored_difference.left_at AS "leftAt"
+       FROM ignored_difference
+       JOIN discount ON discount.shop_id = $1 AND discount.id = ignored_difference.discount_id
+       LEFT JOIN pool ON pool.shop_id = $1 AND pool.id = ignored_difference.pool_id
+      WHERE ignored_difference.shop_id = $1 AND ignored_difference.id > $2 ORDER BY ignored_difference.id LIMIT $3`,
+    [shop.id, after, limit + 1],
+  );
+  const [counted] = await database.query<{ count: number }>(
+    `SELECT count(*) AS count FROM (SELECT 1 FROM ignored_difference WHERE shop_id = $1 LIMIT $2) AS counted`,
+    [shop.id, mostCounted + 1],
+  );
+  const count = counted?.count ?? 0;
+  const left = rows.slice(0, limit);
+  const next = rows.length > limit ? (left.at(-1)?.id ?? null) : null;
+  return { left, next, count: Math.min(count, mostCounted), more: count > mostCounted };
+}

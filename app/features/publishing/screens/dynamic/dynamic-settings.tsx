@@ -1,0 +1,44 @@
+import { BlockStack, Button, Card, InlineStack, List, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { number } from "../../../../ui/format";
+import { exampleCode, mostLiveCodes } from "../../generator/pattern";
+import { ChangeSupplyModal, type DynamicSettingsFacts } from "./change-supply-modal";
+import { hugeNumber } from "./pattern-text";
+
+/** What a dynamic pool's codes are worth, how they look, and how many are kept ready. */
+export function DynamicSettings(props: DynamicSettingsFacts) {
+  const [changing, setChanging] = useState(false);
+  const { discount, pattern, buffer, codeLimit } = props;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="center">
+          <Text as="h2" variant="headingMd">
+            Making codes
+          </Text>
+          <Button onClick={() => setChanging(true)}>Change</Button>
+        </InlineStack>
+        <List>
+          <List.Item>
+            Discount: <strong>{discount?.title ?? "none"}</strong>
+          </List.Item>
+          <List.Item>
+            Codes like <span className="CodeExample">{exampleCode(pattern)}</span>
+          </List.Item>
+          <List.Item>
+            Up to {hugeNumber(mostLiveCodes(pattern))} of them can work at a time: more would be too
+            easy to guess.
+          </List.Item>
+          {codeLimit !== null && (
+            <List.Item>The pool generates at most {number(codeLimit)} codes.</List.Item>
+          )}
+          <List.Item>
+            {number(buffer.target)} codes are kept ready; more are made when fewer than{" "}
+            {number(buffer.floor)} are left.
+          </List.Item>
+        </List>
+      </BlockStack>
+      {changing && <ChangeSupplyModal {...props} onClose={() => setChanging(false)} />}
+    </Card>
+  );
+}

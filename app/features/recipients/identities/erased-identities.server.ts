@@ -1,0 +1,46 @@
+import type { ShopContext } from "../../../core/ids";
+import type { Sql } from "../../../database/database.server";
+import type { Services } from "../../../services.server";
+
+/**
+ * Notes that the people with these keys (hex) were erased. Files that were uploaded before may still
+ * name them: whoever reads one leaves them out.
+ */
+export async function storeErased(
+  sql: Sql,
+  shop: Pick<ShopContext, "id">,
+  keys: readonly string[],
+  now: Date,
+): Promise<void> {
+  await sql.query(
+    `INSERT INTO erased_identity (shop_id, key, erased_at)
+     SELECT $1, decode(key, 'hex'), $3 FROM unnest($2::text[]) AS name (key)
+     ON CONFLICT (shop_id, key) DO UPDATE SET erased_at = excluded.erased_at`,
+    [shop.id, keys, now],
+  );
+}
+
+/**
+ * The keys (hex) of people who were erased since a file came in. Ask inside the transaction that
+ * writes the rows, after it has locked its batch or campaign: an erasure waits for those locks.
+ */
+export async function erasedSince(
+  sql: Sql,
+  shop: Pick<ShopContext, "id">,
+  uploadedAt: Date,
+): Promise<ReadonlySet<string>> {
+  const rows = await sql.query<{ key: string }>(
+    "SELECT encode(key, 'hex') AS key FROM erased_identity WHERE shop_id = $1 AND erased_at >= $2",
+    [shop.id, uploadedAt],
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** Forgets erased people of shops that have no file left from before. */
+export async function forgetErased({ database }: Pick<Services, "database">): Promise<void> {
+  await database.query(
+    `DELETE FROM erased_identity WHERE NOT EXISTS (
+       SELECT 1 FROM file_upload WHERE file_upload.shop_id = erased_identity.shop_id
+          AND file_upload.created_at <= erased_identity.erased_at)`,
+  );
+}

@@ -1,0 +1,38 @@
+import { Banner, BlockStack, Text } from "@shopify/polaris";
+import { moment } from "../format";
+import { useShopFacts } from "../shop-facts";
+
+interface LostAccess {
+  since: Date | string;
+  /** In the platform's words. */
+  reason: string;
+  onCheck: () => void;
+}
+
+/** Says on every page that the platform does not let the app work, and what to do. */
+export function AccessBanner({ since, reason, onCheck }: LostAccess) {
+  const { platform, timeZone } = useShopFacts();
+  return (
+    <div className="AboveThePage">
+      <Banner
+        tone="critical"
+        title="Coupon Pools can’t access your store"
+        action={{ content: "Check again", onAction: onCheck }}
+      >
+        <BlockStack gap="200">
+          <Text as="p">
+            {platform} has refused access since {moment(since, timeZone)}. Until it allows access
+            again, no codes are added to your store and no orders are counted.
+          </Text>
+          <Text as="p">
+            Close the app and open it again. If {platform} asks for permissions, approve them. If
+            this message stays, reinstall the app: your pools and codes are kept.
+          </Text>
+          <Text as="p" tone="subdued" breakWord>
+            {platform} says: {reason}
+          </Text>
+        </BlockStack>
+      </Banner>
+    </div>
+  );
+}

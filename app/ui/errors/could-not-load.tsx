@@ -1,0 +1,18 @@
+import { Banner, Card } from "@shopify/polaris";
+import { useRevalidator } from "../browser";
+
+/** Stands where the list would be when it could not be read; the page around it stays. */
+export function CouldNotLoad({ what }: { what: string }) {
+  const { revalidate, state } = useRevalidator();
+  return (
+    <Card>
+      <Banner
+        tone="critical"
+        title={`${what} could not be loaded`}
+        action={{ content: "Try again", loading: state === "loading", onAction: revalidate }}
+      >
+        <p>Nothing is lost. If this happens again, wait a minute and reload the page.</p>
+      </Banner>
+    </Card>
+  );
+}

@@ -1,0 +1,65 @@
+import { type DetailedHTMLProps, type HTMLAttributes, useEffect, useRef } from "react";
+import { useBlocker } from "../browser";
+
+interface SaveBarElement extends HTMLElement {
+  show?: () => Promise<void>;
+  hide?: () => Promise<void>;
+}
+
+declare global {
+  namespace JSX {
+    interface IntrinsicElements {
+      "ui-save-bar": DetailedHTMLProps<HTMLAttributes<SaveBarElement>, SaveBarElement>;
+    }
+  }
+}
+
+/**
+ * The admin's own bar for unsaved changes: shown while `open`, with Save and Discard. Links inside the
+ * app ask before they leave the page, with the admin's own question.
+ */
+export function SaveBar(props: {
+  id: string;
+  open: boolean;
+  saving: boolean;
+  onSave: () => void;
+  onDiscard: () => void;
+}) {
+  const bar = useRef<SaveBarElement>(null);
+  const { open } = props;
+  useEffect(() => {
+    const element = bar.current;
+    if (!element?.show || !element.hide) return;
+    void (open ? element.show() : element.hide());
+    return () => void element.hide?.();
+  }, [open]);
+  useLeaveConfirmation(open);
+  return (
+    <ui-save-bar id={props.id} ref={bar}>
+      {/* The bar copies what it needs of these buttons; `variant` and `loading` are its own words. */}
+      <button
+        type="button"
+        {...{ variant: "primary" }}
+        {...(props.saving ? { loading: "" } : {})}
+        onClick={props.onSave}
+      >
+        Save
+      </button>
+      <button type="button" onClick={props.onDiscard}>
+        Discard
+      </button>
+    </ui-save-bar>
+  );
+}
+
+function useLeaveConfirmation(unsaved: boolean): void {
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      unsaved && currentLocation.pathname !== nextLocation.pathname,
+  );
+  useEffect(() => {
+    if (blocker.state !== "blocked") return;
+    const ask = window.shopify?.saveBar?.leaveConfirmation() ?? Promise.resolve();
+    ask.then(blocker.proceed, blocker.reset);
+  }, [blocker]);
+}

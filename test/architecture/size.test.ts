@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+
+const longestFile = 300;
+const mostFilesPerFolder = 15;
+
+/** A page of the app is one file here: the framework makes its address of the file's name. */
+const flatByDesign = new Set(["app/routes", "app/decisions"]);
+
+const sources = ["app", "dev"].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((file) => path.join(folder, file))
+    .filter((file) => /\.(ts|tsx|md)$/.test(file) && !file.endsWith(".d.ts")),
+);
+
+describe("the source", () => {
+  it(`has no file of more than ${longestFile} lines`, () => {
+    const long = sources.filter((file) => lines(file) > longestFile);
+    expect(long).toEqual([]);
+  });
+
+  it(`has no folder of more than ${mostFilesPerFolder} files`, () => {
+    const sizes = new Map<string, number>();
+    for (const file of sources.filter((one) => !/\.test\.tsx?$/.test(one))) {
+      const folder = path.dirname(file);
+      sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
+    }
+    const full = [...sizes].filter(
+      ([folder, n]) => n > mostFilesPerFolder && !flatByDesign.has(folder),
+    );
+    expect(full).toEqual([]);
+    expect(sizes.size).toBeGreaterThan(40);
+  });
+});
+
+function lines(file: string): number {
+  return readFileSync(file, "utf8").split("\n").length - 1;
+}
