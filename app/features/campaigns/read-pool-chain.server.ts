@@ -1,6 +1,7 @@
 import type { ShopContext } from "../../core/ids";
 import type { Sql } from "../../database/database.server";
 import type { DefaultDates } from "../codes/code-dates";
+import { poolDiscountEnded, poolOpenColumns } from "../pools/pool-is-open";
 import { patternSchema } from "../publishing/generator/pattern";
 import { capacityOf } from "../publishing/replenishment/capacity";
 import type { ChainPool } from "./drafting/check-stock";
@@ -28,16 +29,11 @@ export async function readPoolChain(
             pool.code_limit AS "codeLimit", pool.target_stock AS "bufferTarget",
             pool.default_assign_by AS "defaultAssignBy", pool.default_use_by AS "defaultUseBy",
             pool.default_use_within_days AS "defaultUseWithinDays",
-            pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL
-              AND NOT discount.ended AS open,
-            discount.ended AS "discountEnded", coalesce(pool_supply.uploading, 0) AS uploading
+            ${poolOpenColumns}, coalesce(pool_supply.uploading, 0) AS uploading
        FROM chain JOIN pool ON pool.shop_id = $1 AND pool.id = chain.id
        JOIN pool_stock ON pool_stock.shop_id = $1 AND pool_stock.pool_id = chain.id
        LEFT JOIN pool_supply ON pool_supply.shop_id = $1 AND pool_supply.pool_id = chain.id
-      CROSS JOIN LATERAL (
-        SELECT EXISTS (SELECT 1 FROM discount
-                        WHERE discount.shop_id = $1 AND discount.id = pool.discount_id
-                          AND (status IN ('expired', 'deleted') OR ends_at <= $4)) AS ended) AS discount
+      ${poolDiscountEnded("$4")}
       ORDER BY cardinality(chain.path)`,
     [shop.id, poolId, mostPools, now],
   );

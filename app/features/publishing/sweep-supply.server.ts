@@ -1,6 +1,7 @@
 import { enqueueAll } from "../../database/enqueue.server";
 import type { JobName } from "../../database/job-catalogue";
 import type { Services } from "../../services.server";
+import { poolInUse } from "../pools/pool-is-open";
 
 /**
  * What waits in some shop without a job of its own: because a job gave up, because codes expired, or
@@ -24,7 +25,7 @@ const waiting = {
   "replenish-pool": `
     SELECT pool.shop_id AS "shopId", pool.id AS "poolId" FROM pool
       JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
-     WHERE pool.type = 'dynamic' AND pool.deleted_at IS NULL AND pool.archived_at IS NULL
+     WHERE pool.type = 'dynamic' AND ${poolInUse}
        AND stock.available < pool.reorder_point`,
   "void-superseded-codes": `
     SELECT stock.shop_id AS "shopId", stock.pool_id AS "poolId" FROM pool_stock AS stock

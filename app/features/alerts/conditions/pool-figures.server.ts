@@ -1,5 +1,6 @@
 import type { Sql } from "../../../database/database.server";
 import type { PoolType } from "../../pools/pool";
+import { poolActive } from "../../pools/pool-is-open";
 import type { AlertState } from "./alert-arming";
 import { type AlertKind, alertDays, type PoolFigures } from "./alert-conditions";
 
@@ -32,7 +33,7 @@ interface Row extends Omit<PoolFigures, "type"> {
 /** A platform that is away for a moment is nothing to write about. */
 const failingMinutes = 10;
 
-const isWatched = "(pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL)";
+const isWatched = `(${poolActive})`;
 
 /** Sources that give codes to lists of people: the merchant plans those. */
 const isList = "(pool_day.source = 'import' OR pool_day.source LIKE 'campaign:%')";

@@ -1,5 +1,6 @@
 import type { Transaction } from "../../../database/database.server";
 import type { PoolType, ResendPolicy } from "../../pools/pool";
+import { poolDiscountEnded, poolOpenColumns } from "../../pools/pool-is-open";
 
 /** A pool at the moment when codes are claimed from it: what it allows and where its queue stands. */
 export interface LockedPool {
@@ -40,9 +41,7 @@ export async function readLockedPool(
 ): Promise<LockedPool> {
   const [pool] = await tx.query<LockedPool>(
     `SELECT pool.name, pool.type, pool.deleted_at IS NOT NULL AS deleted,
-            pool.active AND pool.archived_at IS NULL AND pool.deleted_at IS NULL
-              AND NOT discount.ended AS open,
-            discount.ended AS "discountEnded", pool.resend_policy AS "resendPolicy",
+            ${poolOpenColumns}, pool.resend_policy AS "resendPolicy",
             pool.resend_days AS "resendDays", pool.fallback_pool_id AS "fallbackPoolId",
             pool.reorder_point AS "bufferFloor", stock.claim_cursor AS "claimCursor",
             stock.available, next.ready, next.days AS "withinDays",
@@ -62,10 +61,7 @@ export async function readLockedPool(
                  WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available'
                    AND position > stock.claim_cursor AND (expires_at IS NULL OR expires_at > $4)
                  ORDER BY position LIMIT $3) AS code) AS next
-      CROSS JOIN LATERAL (
-        SELECT EXISTS (SELECT 1 FROM discount
-                        WHERE discount.shop_id = $1 AND discount.id = pool.discount_id
-                          AND (status IN ('expired', 'deleted') OR ends_at <= $4)) AS ended) AS discount
+      ${poolDiscountEnded("$4")}
       WHERE pool.shop_id = $1 AND pool.id = $2`,
     [shopId, poolId, count, now],
   );

@@ -1,5 +1,6 @@
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
+import { discountOver, poolActive } from "../../pools/pool-is-open";
 import { skipIgnored } from "./repair/ignore-differences.server";
 
 export interface Comparison {
@@ -104,9 +105,8 @@ function findInactive(
     tx,
     `SELECT $1::int, $2::int, 'inactive'::difference_kind, $3::int, pool.id, NULL::bigint, NULL::text, NULL::bigint
        FROM pool JOIN discount ON discount.shop_id = $1 AND discount.id = pool.discount_id
-      WHERE pool.shop_id = $1 AND pool.discount_id = $3 AND pool.active
-        AND pool.archived_at IS NULL AND pool.deleted_at IS NULL
-        AND (discount.status IN ('expired', 'deleted') OR discount.ends_at <= $4)
+      WHERE pool.shop_id = $1 AND pool.discount_id = $3 AND ${poolActive}
+        AND ${discountOver("$4")}
       ORDER BY pool.id`,
     [shopId, checkId, discountId, now],
   );

@@ -3,6 +3,7 @@ import type { PlatformFailure } from "../../../platform/platform-failure";
 import type { Services } from "../../../services.server";
 import { refreshDiscount } from "../../discounts/cache/refresh-discount.server";
 import { statusAt } from "../../discounts/discount";
+import { poolInUse } from "../../pools/pool-is-open";
 import { checkUnlinkedPools } from "../store-check/check-unlinked-pools.server";
 import { reconcileDiscount } from "../store-check/reconcile-discount.server";
 import { compareDiscount } from "./compare-discount.server";
@@ -129,7 +130,7 @@ async function currentDiscount(
         -- Codes of an unlinked pool were found there: reading it is cheaper than looking them up.
         SELECT 1 FROM store_check AS told JOIN pool ON pool.shop_id = $1 AND pool.id = told.pool_id
          WHERE told.shop_id = $1 AND told.discount_id = discount.id AND pool.discount_id IS NULL
-           AND pool.deleted_at IS NULL AND pool.archived_at IS NULL))
+           AND ${poolInUse}))
       ORDER BY id LIMIT 1`,
     [shopId, from],
   );

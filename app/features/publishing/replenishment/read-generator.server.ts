@@ -1,6 +1,7 @@
 import { failure, type Result, success } from "../../../core/result";
 import type { Sql } from "../../../database/database.server";
 import { type DefaultDates, withDefaults } from "../../codes/code-dates";
+import { poolInUse } from "../../pools/pool-is-open";
 import type { GenerationPlan } from "../generator/generate-codes.server";
 import { type Pattern, patternSchema } from "../generator/pattern";
 import type { Buffer } from "./buffer";
@@ -43,7 +44,7 @@ export async function readGenerator(
             stock.available, stock.assigned, stock.redeemed + stock.expired AS spent
        FROM pool JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
       WHERE pool.shop_id = $1 AND pool.id = $2 AND pool.type = 'dynamic'
-        AND pool.deleted_at IS NULL AND pool.archived_at IS NULL`,
+        AND ${poolInUse}`,
     [shopId, poolId],
   );
   if (!row) return null;

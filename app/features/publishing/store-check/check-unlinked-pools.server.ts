@@ -3,6 +3,7 @@ import { type Result, success } from "../../../core/result";
 import type { Platform } from "../../../platform/platform";
 import type { PlatformFailure } from "../../../platform/platform-failure";
 import type { Services } from "../../../services.server";
+import { poolInUse } from "../../pools/pool-is-open";
 import { checkSample } from "./check-sample.server";
 import { lookUpCodes } from "./look-up-codes.server";
 import { writeInStore, writeStoreCheck } from "./record-look-up.server";
@@ -72,7 +73,7 @@ async function nextPool(
        JOIN reconciliation AS run ON run.shop_id = pool.shop_id AND run.id = $2
        LEFT JOIN store_check AS told ON told.shop_id = pool.shop_id AND told.pool_id = pool.id
       WHERE pool.shop_id = $1 AND pool.discount_id IS NULL AND pool.type <> 'dynamic'
-        AND pool.deleted_at IS NULL AND pool.archived_at IS NULL
+        AND ${poolInUse}
         AND stock.available + stock.assigned > 0
         AND (told.walked_at IS NULL OR told.walked_at < $3) AND run.looked_up < $4
       ORDER BY told.walked_at NULLS FIRST, pool.id LIMIT 1`,

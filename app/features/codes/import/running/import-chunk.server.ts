@@ -2,6 +2,7 @@ import { failure, type Result, success } from "../../../../core/result";
 import type { Transaction } from "../../../../database/database.server";
 import type { Services } from "../../../../services.server";
 import type { PoolType } from "../../../pools/pool";
+import { poolActive } from "../../../pools/pool-is-open";
 import { changePoolDays } from "../../../pools/stock/pool-days.server";
 import { changeStock, lockStock } from "../../../pools/stock/stock.server";
 import { changeSupply, enqueueUpload } from "../../../pools/stock/supply-figures.server";
@@ -116,7 +117,7 @@ async function refusePool(
     redeemed: number;
   }>(
     `SELECT pool.type, pool.discount_id AS "discountId",
-            pool.active AND pool.archived_at IS NULL AS open, stock.available, stock.assigned, stock.redeemed
+            ${poolActive} AS open, stock.available, stock.assigned, stock.redeemed
        FROM pool JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
       WHERE pool.shop_id = $1 AND pool.id = $2 AND pool.deleted_at IS NULL`,
     [shopId, poolId],
