@@ -1,4 +1,5 @@
 import type { ShopContext } from "../../core/ids";
+import { type KeysetEnds, type KeysetQuery, keysetPage, keysetScan } from "../../core/keyset-page";
 import type { Services } from "../../services.server";
 import { codeKey } from "./code-text";
 import { findCodesEnding } from "./find-codes-ending.server";
@@ -19,22 +20,16 @@ interface ListedCode {
   refusal: string | null;
 }
 
-export interface CodesQuery {
+export interface CodesQuery extends KeysetQuery<string> {
   poolId: number;
   /** The first or last characters of a code, or all of it; empty: every code. */
   search: string;
-  limit: number;
-  /** Cursors as a page gave them. */
-  before?: string;
-  after?: string;
   /** Looks at every code that begins like this, however many: for a file, which must not end early. */
   whole?: boolean;
 }
 
-export interface CodesPage {
+export interface CodesPage extends KeysetEnds<string> {
   codes: ListedCode[];
-  before: string | null;
-  after: string | null;
   /** The search names more codes, given out ones included, than it looks at: so many were looked at. */
   lookedAt: number | null;
   /** Which part of the codes the search is. */
@@ -130,14 +125,14 @@ const everyCode: Among = { order: "position", condition: "true", values: [] };
 async function readPage(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
-  { poolId, limit, before, after }: CodesQuery,
+  query: CodesQuery,
   { order, condition, values, mostLookedAt: most }: Among,
 ): Promise<Pick<CodesPage, "codes" | "before" | "after">> {
   const type = order === "position" ? "bigint" : "text";
-  const backwards = before !== undefined;
-  const ordered = `ORDER BY ${order} ${backwards ? "DESC" : "ASC"}`;
+  const scan = keysetScan(query, "ASC");
+  const ordered = `ORDER BY ${order} ${scan.direction}`;
   const among = `shop_id = $1 AND pool_id = $2 AND ${condition}
-    AND ($3::${type} IS NULL OR ${order} ${backwards ? "<" : ">"} $3::${type})`;
+    AND ($3::${type} IS NULL OR ${order} ${scan.beyond} $3::${type})`;
   const rows = await database.query<ListedCode & { cursor: string }>(
     `SELECT id, code, message, assign_by AS "assignBy", use_by AS "useBy",
             use_within_days AS "useWithinDays", upload, ${isLive("$5")} AS live, refusal, ${order}::text AS cursor
@@ -145,16 +140,10 @@ async function readPage(
       WHERE ${among} AND stored_state = 'available'
         AND position > (SELECT void_through FROM pool_stock WHERE shop_id = $1 AND pool_id = $2)
       ${ordered} LIMIT $4`,
-    [shop.id, poolId, before ?? after ?? null, limit + 1, clock.now(), ...values],
+    [shop.id, query.poolId, scan.cursor, scan.limit, clock.now(), ...values],
   );
-  const more = rows.length > limit;
-  const page = rows.slice(0, limit);
-  if (backwards) page.reverse();
-  return {
-    codes: page.map(({ cursor: _, ...code }) => code),
-    before: (backwards ? more : after !== undefined) ? (page[0]?.cursor ?? null) : null,
-    after: backwards || more ? (page.at(-1)?.cursor ?? null) : null,
-  };
+  const { rows: page, ...ends } = keysetPage(query, rows, ({ cursor }) => cursor);
+  return { codes: page.map(({ cursor: _, ...code }) => code), ...ends };
 }
 
 /** Whether more codes begin like this than a search looks at. Read from the index alone. */

@@ -63,7 +63,7 @@ export function encryptAddress(secret: Secret, shop: OfShop, text: string): Buff
   return Buffer.concat([nonce, sealing.getAuthTag(), body]);
 }
 
-/** The text that `sealAddress` was given. Throws when the bytes were changed or are another shop's. */
+/** The text that `encryptAddress` was given. Throws when the bytes were changed or are another shop's. */
 export function decryptAddress(secret: Secret, shop: OfShop, sealed: Buffer): string {
   const nonce = sealed.subarray(0, nonceBytes);
   const opening = createDecipheriv(cipher, shopKeys(secret, shop).address, nonce);

@@ -1,4 +1,10 @@
 import type { ShopContext } from "../../../core/ids";
+import {
+  type KeysetEnds,
+  type KeysetQuery,
+  keysetPage,
+  keysetScan,
+} from "../../../core/keyset-page";
 import { type Result, success } from "../../../core/result";
 import type { Services } from "../../../services.server";
 import { isLive } from "../../codes/live-code";
@@ -8,7 +14,7 @@ import { assignmentState, type CodeState } from "../assignment";
 import { findMatches, findPerson, type Matches } from "./find-matches.server";
 import type { HistoryEntry, SearchTooBroad } from "./history-entry";
 
-export interface HistoryQuery {
+export interface HistoryQuery extends KeysetQuery<number> {
   poolId: number;
   /** What `findMatches` reads; empty: everything. */
   search: string;
@@ -16,17 +22,10 @@ export interface HistoryQuery {
   recipient?: string | undefined;
   /** Also what fallbacks gave when this pool was asked. A search for a recipient finds that anyway. */
   withFallbacks?: boolean;
-  /** Where the page begins: `after` an entry (older ones) or `before` one; neither: the newest. */
-  after?: number;
-  before?: number;
-  limit: number;
 }
 
-export interface HistoryPage {
+export interface HistoryPage extends KeysetEnds<number> {
   entries: HistoryEntry[];
-  /** Ids that the neighbouring pages begin at; null where there is none. */
-  after: number | null;
-  before: number | null;
 }
 
 /** A page of a pool's history, newest first. */
@@ -35,21 +34,11 @@ export async function listAssignments(
   shop: Pick<ShopContext, "id">,
   query: HistoryQuery,
 ): Promise<Result<HistoryPage, SearchTooBroad>> {
-  const { limit } = query;
   const matches = await readSearch(services, shop, query);
   if (!matches.ok) return matches;
-  const backwards = query.before !== undefined;
   const rows = await readRows(services, shop, query, matches.value);
-  const more = rows.length > limit;
-  const page = rows.slice(0, limit);
-  if (backwards) page.reverse();
-  const first = page[0]?.id ?? null;
-  const last = page.at(-1)?.id ?? null;
-  return success({
-    entries: page.map((row) => toEntry(services, shop, row)),
-    before: (backwards ? more : query.after !== undefined) ? first : null,
-    after: backwards || more ? last : null,
-  });
+  const { rows: page, ...ends } = keysetPage(query, rows, ({ id }) => id);
+  return success({ entries: page.map((row) => toEntry(services, shop, row)), ...ends });
 }
 
 /** Null: everything. */
@@ -74,11 +63,12 @@ interface Row extends Omit<HistoryEntry, "recipient" | "state"> {
 async function readRows(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
-  { poolId, withFallbacks = false, after, before, limit }: HistoryQuery,
+  query: HistoryQuery,
   matches: Matches | null,
 ): Promise<Row[]> {
-  const direction = before === undefined ? "DESC" : "ASC";
-  const beyond = `($3::bigint IS NULL OR id ${before === undefined ? "<" : ">"} $3)`;
+  const { poolId, withFallbacks = false } = query;
+  const { direction, ...scan } = keysetScan(query, "DESC");
+  const beyond = `($3::bigint IS NULL OR id ${scan.beyond} $3)`;
   const ordered = `ORDER BY id ${direction} LIMIT $4`;
   // Each branch reads an index in the order of the page, so that none reads more than the page.
   const ids = matches
@@ -131,8 +121,8 @@ async function readRows(
     [
       shop.id,
       poolId,
-      before ?? after ?? null,
-      limit + 1,
+      scan.cursor,
+      scan.limit,
       clock.now(),
       ...(matches ? [matches.recipientIds, matches.codeIds] : []),
     ],

@@ -1,38 +1,32 @@
 import type { ShopContext } from "../../../core/ids";
+import {
+  type KeysetEnds,
+  type KeysetQuery,
+  keysetPage,
+  keysetScan,
+} from "../../../core/keyset-page";
 import type { Services } from "../../../services.server";
 import type { Batch } from "./batch";
 import { batchColumns } from "./find-batch.server";
 
-export interface BatchesPage {
+export interface BatchesPage extends KeysetEnds<string> {
   batches: Batch[];
-  /** Cursors of the neighbouring pages; null where there is none. */
-  before: string | null;
-  after: string | null;
 }
 
 /** A page of a pool's imports, the newest first; drafts are not imports yet. */
 export async function listBatches(
   { database }: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,
-  query: { poolId: number; limit: number; before?: number; after?: number },
+  query: KeysetQuery<number> & { poolId: number },
 ): Promise<BatchesPage> {
-  const { poolId, limit, before, after } = query;
-  const backwards = before !== undefined;
+  const scan = keysetScan(query, "DESC");
   const rows = await database.query<Batch>(
     `SELECT ${batchColumns} FROM batch
       WHERE shop_id = $1 AND pool_id = $2 AND state <> 'draft'
-        AND ($3::int IS NULL OR id ${backwards ? ">" : "<"} $3)
-      ORDER BY id ${backwards ? "ASC" : "DESC"} LIMIT $4`,
-    [shop.id, poolId, before ?? after ?? null, limit + 1],
+        AND ($3::int IS NULL OR id ${scan.beyond} $3)
+      ORDER BY id ${scan.direction} LIMIT $4`,
+    [shop.id, query.poolId, scan.cursor, scan.limit],
   );
-  const more = rows.length > limit;
-  const batches = rows.slice(0, limit);
-  if (backwards) batches.reverse();
-  const newest = batches[0];
-  const oldest = batches.at(-1);
-  return {
-    batches,
-    before: newest && (backwards ? more : after !== undefined) ? String(newest.id) : null,
-    after: oldest && (backwards || more) ? String(oldest.id) : null,
-  };
+  const { rows: batches, ...ends } = keysetPage(query, rows, ({ id }) => String(id));
+  return { batches, ...ends };
 }

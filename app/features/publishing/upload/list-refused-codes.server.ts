@@ -1,4 +1,10 @@
 import type { ShopContext } from "../../../core/ids";
+import {
+  type KeysetEnds,
+  type KeysetQuery,
+  keysetPage,
+  keysetScan,
+} from "../../../core/keyset-page";
 import type { Services } from "../../../services.server";
 import { decryptAddress } from "../../recipients/recipient-encryption.server";
 
@@ -13,21 +19,17 @@ interface RefusedCode {
   assignedAt: Date | null;
 }
 
-export interface RefusedPage {
+export interface RefusedPage extends KeysetEnds<number> {
   codes: RefusedCode[];
-  /** Ids that the neighbouring pages begin at; null where there is none. */
-  after: number | null;
-  before: number | null;
 }
 
 /** A page of the codes of a pool that the platform refused, newest first, with who had been given them. */
 export async function listRefusedCodes(
   services: Pick<Services, "database" | "encryptionKey">,
   shop: Pick<ShopContext, "id">,
-  query: { poolId: number; limit: number; after?: number; before?: number },
+  query: KeysetQuery<number> & { poolId: number },
 ): Promise<RefusedPage> {
-  const { poolId, limit, after, before } = query;
-  const backwards = before !== undefined;
+  const scan = keysetScan(query, "DESC");
   const rows = await services.database.query<
     Omit<RefusedCode, "recipient"> & { address: Buffer | null }
   >(
@@ -35,25 +37,22 @@ export async function listRefusedCodes(
             held.assigned_at AS "assignedAt"
        FROM (SELECT id, code, refusal FROM code
               WHERE shop_id = $1 AND pool_id = $2 AND upload = 'refused'
-                AND ($3::bigint IS NULL OR id ${backwards ? ">" : "<"} $3)
-              ORDER BY id ${backwards ? "ASC" : "DESC"} LIMIT $4) AS page
+                AND ($3::bigint IS NULL OR id ${scan.beyond} $3)
+              ORDER BY id ${scan.direction} LIMIT $4) AS page
        LEFT JOIN LATERAL (
          SELECT recipient.address, assignment.assigned_at FROM assignment
            LEFT JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
           WHERE assignment.shop_id = $1 AND assignment.code_id = page.id
             AND assignment.released_at IS NULL AND NOT assignment.shared) AS held ON true
-      ORDER BY page.id ${backwards ? "ASC" : "DESC"}`,
-    [shop.id, poolId, before ?? after ?? null, limit + 1],
+      ORDER BY page.id ${scan.direction}`,
+    [shop.id, query.poolId, scan.cursor, scan.limit],
   );
-  const more = rows.length > limit;
-  const page = rows.slice(0, limit);
-  if (backwards) page.reverse();
+  const { rows: page, ...ends } = keysetPage(query, rows, ({ id }) => id);
   return {
     codes: page.map(({ address, ...code }) => ({
       ...code,
       recipient: address && decryptAddress(services, shop, address),
     })),
-    before: (backwards ? more : after !== undefined) ? (page[0]?.id ?? null) : null,
-    after: backwards || more ? (page.at(-1)?.id ?? null) : null,
+    ...ends,
   };
 }
