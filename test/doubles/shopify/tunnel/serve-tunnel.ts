@@ -1,5 +1,6 @@
 import {
   Agent,
+  type ClientRequest,
   createServer,
   type IncomingHttpHeaders,
   type IncomingMessage,
@@ -7,6 +8,8 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
+import type { Socket } from "node:net";
+import { type Duplex, pipeline } from "node:stream";
 import { keptIdleMs } from "../http/serve-routes";
 import type { Sandbox } from "../sandbox";
 import { translateHeaders } from "./translate-headers";
@@ -24,21 +27,16 @@ export function serveTunnel(sandbox: Sandbox): Server {
   const server = createServer({ keepAliveTimeout: keptIdleMs }, (incoming, outgoing) =>
     forward(sandbox, incoming, outgoing),
   );
+  server.on("upgrade", (incoming, socket, head) =>
+    forwardUpgrade(sandbox, incoming, { socket, head }),
+  );
   // An upload of gigabytes takes as long as it takes.
   server.requestTimeout = 0;
   return server;
 }
 
 function forward(sandbox: Sandbox, incoming: IncomingMessage, outgoing: ServerResponse): void {
-  const target = new URL(sandbox.settings.appUrl);
-  const onwards = request({
-    agent,
-    host: target.hostname,
-    port: target.port,
-    method: incoming.method,
-    path: incoming.url,
-    headers: { ...incoming.headers, ...forwarded(incoming) },
-  });
+  const onwards = askApp(sandbox, incoming, agent);
   onwards.on("response", (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, translateHeaders(sandbox, answer.headers));
     answer.pipe(outgoing);
@@ -54,6 +52,42 @@ function forward(sandbox: Sandbox, incoming: IncomingMessage, outgoing: ServerRe
     if (!outgoing.writableFinished) onwards.destroy();
   });
   incoming.pipe(onwards);
+}
+
+/** A websocket: once the app agrees, bytes pass both ways until one side ends. */
+function forwardUpgrade(
+  sandbox: Sandbox,
+  incoming: IncomingMessage,
+  { socket, head }: { socket: Duplex; head: Buffer },
+): void {
+  const onwards = askApp(sandbox, incoming, false);
+  onwards.on("upgrade", (answer, far: Socket, farHead: Buffer) => {
+    const lines = answer.rawHeaders.flatMap((name, at, all) =>
+      at % 2 === 0 ? [`${name}: ${all[at + 1]}`] : [],
+    );
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join("\r\n")}\r\n\r\n`);
+    socket.write(farHead);
+    far.write(head);
+    // A sandbox that stops waits for its connections: none of these may keep it.
+    far.unref();
+    pipeline(far, socket, far, () => undefined);
+  });
+  const refuse = () => socket.destroy();
+  onwards.on("response", refuse).on("error", refuse);
+  socket.on("error", () => onwards.destroy());
+  onwards.end();
+}
+
+function askApp(sandbox: Sandbox, incoming: IncomingMessage, by: Agent | false): ClientRequest {
+  const target = new URL(sandbox.settings.appUrl);
+  return request({
+    agent: by,
+    host: target.hostname,
+    port: target.port,
+    method: incoming.method,
+    path: incoming.url,
+    headers: { ...incoming.headers, ...forwarded(incoming) },
+  });
 }
 
 const forwarded = (incoming: IncomingMessage): IncomingHttpHeaders => ({

@@ -1,5 +1,10 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, request } from "node:http";
+import type { Socket } from "node:net";
 import { expect, test } from "vitest";
 import { testSandbox } from "../for-tests/test-sandbox";
+import { closeServer, listen } from "../http/listen";
+import { serveTunnel } from "./serve-tunnel";
 
 const sandbox = testSandbox();
 const open = (path: string, init: RequestInit = {}): Promise<Response> =>
@@ -68,4 +73,25 @@ test("says so when the app does not answer", async () => {
   const answer = await fetch(alone.publicAppUrl);
   expect([answer.status, await answer.text()]).toEqual([502, "The app does not answer.\n"]);
   await alone.close();
+});
+
+test("passes a websocket on, both ways", async () => {
+  const app = createServer().on("upgrade", (_, socket) => {
+    socket.write(
+      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n",
+    );
+    socket.pipe(socket);
+  });
+  const appUrl = `http://127.0.0.1:${await listen(app, 0, "app")}`;
+  const { settings, ...rest } = sandbox.running.sandbox;
+  const tunnel = serveTunnel({ ...rest, settings: { ...settings, appUrl } });
+  const port = await listen(tunnel, 0, "tunnel");
+  const headers = { connection: "Upgrade", upgrade: "echo" };
+  const asked = request({ host: "127.0.0.1", port, headers }).end();
+  const [answer, socket] = (await once(asked, "upgrade")) as [IncomingMessage, Socket];
+  expect([answer.statusCode, answer.headers.upgrade]).toEqual([101, "echo"]);
+  socket.write("hello");
+  expect(String((await once(socket, "data"))[0])).toBe("hello");
+  socket.destroy();
+  await Promise.all([closeServer(tunnel), closeServer(app)]);
 });
