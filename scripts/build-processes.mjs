@@ -1,23 +1,5 @@
-// Makes one plain JavaScript file of each process of the app. Started from the sources instead, a
-// process takes three times as long: the loader of TypeScript is asked for every file, also of packages.
 import { build } from "esbuild";
+import { processBuild } from "./process-build.mjs";
 
-await build({
-  entryPoints: {
-    serve: "app/server/serve.ts",
-    worker: "app/jobs/main.ts",
-    "render-thread.server": "app/features/campaigns/rendering/render-thread.server.ts",
-  },
-  // Not in build/, which the build of the pages clears.
-  outdir: "dist",
-  bundle: true,
-  // What the processes share, and what is only loaded now and then.
-  splitting: true,
-  packages: "external",
-  platform: "node",
-  format: "esm",
-  target: "node20",
-  // Errors are logged with lines of the sources: see the scripts in package.json.
-  sourcemap: true,
-  logLevel: "warning",
-});
+// Not in build/, which the build of the pages clears.
+await build(processBuild("dist"));

@@ -1,11 +1,10 @@
 import type { RequestListener } from "node:http";
-import type { ServerBuild } from "@remix-run/node";
 import { apiSection } from "../api/api.server";
 import type { AppServices } from "../services.server";
 import { webhookHandlers } from "../webhooks/topics.server";
 import { findFault, rejectBroken } from "./reject-broken-requests";
 import { emptyResponse, routeRequests } from "./router.server";
-import { servePages } from "./serve-pages";
+import { type PageBuild, servePages } from "./serve-pages";
 
 /** Deliveries of events, at `/webhooks/<topic>`. */
 const webhookSection = {
@@ -17,7 +16,7 @@ const webhookSection = {
 };
 
 /** The web application: the API and the webhooks, the pages of the build, and static files. */
-export function createApp(services: AppServices, build: ServerBuild): RequestListener {
+export function createApp(services: AppServices, build: PageBuild): RequestListener {
   const origin = services.env.SHOPIFY_APP_URL;
   const answererFor = routeRequests(services, [apiSection, webhookSection]);
   const pages = servePages(services, build);

@@ -6,8 +6,11 @@ import express, { type Express, type Response } from "express";
 import type { AppServices } from "../services.server";
 import { acceptRequestId, requestIdHeader } from "./request-id";
 
+/** The routes as they were built, or a function that gives their current build for each request. */
+export type PageBuild = ServerBuild | (() => Promise<ServerBuild>);
+
 /** What people see: static files, and the routes of the build as the framework runs them. */
-export function servePages(services: AppServices, build: ServerBuild): Express {
+export function servePages(services: AppServices, build: PageBuild): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");

@@ -29,7 +29,7 @@ const pages: Build = {
 
 const processes: Build = {
   result: "dist/worker.js",
-  sources: ["app", "scripts/build-processes.mjs", "package-lock.json"],
+  sources: ["app", "scripts/process-build.mjs", "package-lock.json"],
   command: ["scripts/build-processes.mjs"],
   lockPort: lockPorts.processes,
 };

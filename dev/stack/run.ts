@@ -4,10 +4,11 @@ import { parseArgs } from "node:util";
 import { migrateDatabase } from "../../app/database/migrate.server";
 import { removeEmbeddedPostgres } from "../database/embedded.server";
 import { buildApp } from "./build-app";
-import { type Child, startChild } from "./child";
+import { startChild } from "./child";
 import { isTaken } from "./free-ports";
 import { installApp } from "./install-app";
 import { oldDataUnusable } from "./old-data";
+import { startDatabase } from "./start-database";
 import { demoShop, hasEncryptionKey, preload, type Stack, startStack } from "./start-stack";
 
 const folder = path.resolve(process.env["SANDBOX_FOLDER"] ?? ".sandbox");
@@ -22,13 +23,17 @@ const ports = {
   database: firstPort + 4,
 };
 
-/** `npm run sandbox`: the whole product on one machine, with a demo store, until Ctrl-C. */
+/**
+ * `npm run sandbox`: the whole product on one machine, with a demo store, until Ctrl-C. With `--watch`,
+ * which is `npm run dev`, the app and the worker run from the source and follow its changes.
+ */
 async function run(): Promise<void> {
-  const { values } = parseArgs({ options: { fresh: { type: "boolean", default: false } } });
+  const flag = { type: "boolean", default: false } as const;
+  const { values } = parseArgs({ options: { fresh: flag, watch: flag } });
   for (const [what, port] of Object.entries(ports)) {
     if (await isTaken(port)) {
       throw new Error(
-        `Port ${port} (${what}) is taken. Stop what listens there, perhaps another sandbox, or set SANDBOX_FIRST_PORT to the first of five free ports.`,
+        `Port ${port} (${what}) is taken. Stop what listens there, perhaps another "npm run sandbox" or "npm run dev", or set SANDBOX_FIRST_PORT to the first of five free ports.`,
       );
     }
   }
@@ -37,10 +42,16 @@ async function run(): Promise<void> {
     await rm(folder, { recursive: true, force: true });
   }
   const hasOldData = await hasEncryptionKey(folder);
-  say("Building the app …");
-  await buildApp();
+  if (!values.watch) {
+    say("Building the app …");
+    await buildApp();
+  }
   say("Starting the database …");
-  const database = await startDatabase();
+  const database = await startDatabase({
+    folder: databaseFolder,
+    port: ports.database,
+    logFolder,
+  });
   let stack: Stack | undefined;
   const stop = stopOnce(async () => {
     await stack?.stop();
@@ -51,7 +62,13 @@ async function run(): Promise<void> {
   try {
     await migrateDatabase(database.url);
     say("Starting the store, the app and the worker …");
-    stack = await startStack({ folder, databaseUrl: database.url, ports, seed: "demo" });
+    stack = await startStack({
+      folder,
+      databaseUrl: database.url,
+      ports,
+      seed: "demo",
+      code: values.watch ? "source" : "built",
+    });
     await installApp(stack, demoShop);
     await fillDemoStore(stack);
   } catch (error) {
@@ -59,6 +76,7 @@ async function run(): Promise<void> {
     throw hasOldData ? oldDataUnusable(error as Error, logFolder) : error;
   }
   announce(stack);
+  if (values.watch) say(`Changes below app/ show by themselves. Logs: ${logFolder}`);
   const ended = [database.child, ...stack.children].map(async (child) => {
     const code = await child.exited;
     return { child, code };
@@ -68,21 +86,6 @@ async function run(): Promise<void> {
   console.error(`The process ${child.name} ended by itself (${code}): ${child.lastWords()}`);
   await stop();
   process.exit(1);
-}
-
-async function startDatabase(): Promise<{ child: Child; url: string }> {
-  const { child, ready } = await startChild({
-    name: "database",
-    command: ["--import", "tsx", "dev/database/serve-embedded.ts"],
-    env: {
-      ...process.env,
-      DATABASE_FOLDER: databaseFolder,
-      DATABASE_PORT: String(ports.database),
-    },
-    logFolder,
-    readyWhen: /DATABASE_URL=(\S+)/,
-  });
-  return { child, url: ready[1] ?? "" };
 }
 
 /** The demo store's pools are made by the app's own features, in a process of their own. */

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { sourceServer, sourceSettings } from "../source/source-processes";
+import { startWatchedWorker } from "../source/watched-worker";
 import { appProcess } from "./build-app";
 import { type Child, startChild } from "./child";
 
@@ -17,6 +19,8 @@ export interface StackOptions {
   databaseUrl: string;
   ports: StackPorts;
   seed: "small" | "demo";
+  /** What the app and the worker run: the build (default), or the source, which they follow as it changes. */
+  code?: "built" | "source";
 }
 
 export interface Stack {
@@ -35,8 +39,8 @@ export const preload = ["--import", path.resolve("test/doubles/shopify/preload.m
 export const demoShop = "demo-store.myshopify.com";
 
 /**
- * Starts the sandbox store, the app and the worker over a migrated database. The app is the built
- * one, and knows nothing of the sandbox: a preload sends Shopify's addresses there.
+ * Starts the sandbox store, the app and the worker over a migrated database. The app knows nothing of
+ * the sandbox: a preload sends Shopify's addresses there.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { folder, ports } = options;
@@ -64,10 +68,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     SANDBOX_SEED: options.seed,
     APP_URL: `http://127.0.0.1:${ports.app}`,
     LOG_LEVEL: process.env["LOG_LEVEL"] ?? "info",
+    ...(options.code === "source" ? sourceSettings : {}),
   };
+  const logFolder = path.join(folder, "logs");
   const children: Child[] = [];
   const start = async (name: string, command: string[], readyWhen: RegExp) => {
-    const logFolder = path.join(folder, "logs");
     const { child } = await startChild({ name, command, env, logFolder, readyWhen });
     children.unshift(child);
   };
@@ -76,10 +81,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
   try {
     await start("sandbox", ["--import", "tsx", "test/doubles/shopify/main.ts"], /sandbox ready/);
-    await Promise.all([
-      start("app", [...preload, ...appProcess("serve")], /app ready/),
-      start("worker", [...preload, ...appProcess("worker")], /worker ready/),
-    ]);
+    if (options.code === "source") {
+      await start("app", [...preload, ...sourceServer], /app ready/);
+      children.unshift(await startWatchedWorker({ env, logFolder, preload }));
+    } else {
+      await Promise.all([
+        start("app", [...preload, ...appProcess("serve")], /app ready/),
+        start("worker", [...preload, ...appProcess("worker")], /worker ready/),
+      ]);
+    }
   } catch (error) {
     await stop();
     throw error;
@@ -87,6 +97,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   return { children, url: sandboxUrl, env, stop };
 }
 
+/** The scopes that shopify.app.toml asks for. */
 async function scopesOfTheApp(): Promise<string> {
   const toml = await readFile("shopify.app.toml", "utf8");
   const scopes = /^scopes\s*=\s*"([^"]*)"/m.exec(toml)?.[1];

@@ -1,0 +1,77 @@
+import type { RequestListener, ServerResponse } from "node:http";
+import type { ServerBuild } from "@remix-run/node";
+import type { ViteDevServer } from "vite";
+import type { Env } from "../../app/env.server";
+import type { AppServices } from "../../app/services.server";
+
+type ServicesModule = typeof import("../../app/services.server");
+type AppModule = typeof import("../../app/server/create-app");
+
+/** The app as some state of the source has it. */
+interface Version {
+  createServices: ServicesModule["createServices"];
+  createApp: AppModule["createApp"];
+  services: AppServices;
+  listener: RequestListener;
+}
+
+export interface LiveApp {
+  services(): AppServices;
+  /** Answers with the present source. Rejects with what is wrong in it. */
+  answer: (...request: Parameters<RequestListener>) => Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * The app from its source: every request is answered by the code as it is now. Vite keeps the modules
+ * that did not change, so the services live on until one of theirs does.
+ */
+export async function openLiveApp(vite: ViteDevServer, env: Env): Promise<LiveApp> {
+  const pages = () => vite.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>;
+  const load = async (before?: Version): Promise<Version> => {
+    const [{ createServices }, { createApp }] = (await Promise.all([
+      vite.ssrLoadModule("/app/services.server.ts"),
+      vite.ssrLoadModule("/app/server/create-app.ts"),
+    ])) as [ServicesModule, AppModule];
+    const kept = createServices === before?.createServices ? before.services : undefined;
+    if (before && kept && createApp === before.createApp) return before;
+    const services = kept ?? createServices(env);
+    return { createServices, createApp, services, listener: createApp(services, pages) };
+  };
+  const users = new Map<AppServices, number>();
+  const retire = (services: AppServices) => {
+    users.delete(services);
+    void services.close();
+  };
+  const use = (services: AppServices, response: ServerResponse) => {
+    users.set(services, (users.get(services) ?? 0) + 1);
+    response.once("close", () => {
+      const left = (users.get(services) ?? 0) - 1;
+      users.set(services, left);
+      if (left === 0 && services !== current.services) retire(services);
+    });
+  };
+  // One after another: two requests at a time must not make two versions.
+  let loading = load();
+  let current = await loading;
+  await pages();
+  return {
+    services: () => current.services,
+    answer: async (request, response) => {
+      loading = loading.then(load, () => load(current));
+      const version = await loading;
+      const { services: old } = current;
+      current = version;
+      use(current.services, response);
+      if (old !== current.services) {
+        old.endWaits();
+        if (!users.get(old)) retire(old);
+      }
+      await current.listener(request, response);
+    },
+    close: async () => {
+      current.services.endWaits();
+      await current.services.close();
+    },
+  };
+}

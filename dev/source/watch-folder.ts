@@ -1,0 +1,33 @@
+import { type FSWatcher, readdirSync, statSync, watch } from "node:fs";
+import path from "node:path";
+
+/**
+ * Calls `onChange` for every change of a file below `folder`, also in folders that are made later;
+ * returns what ends that. One watcher per folder: on Linux, Node 20's own recursive watch loses a file
+ * once an editor saves it by replacing it.
+ */
+export function watchFolder(folder: string, onChange: () => void): () => void {
+  const watchers = new Map<string, FSWatcher>();
+  const forget = (at: string) => {
+    watchers.get(at)?.close();
+    watchers.delete(at);
+  };
+  const follow = (at: string) => {
+    forget(at);
+    if (!statSync(at, { throwIfNoEntry: false })?.isDirectory()) return;
+    const watcher = watch(at, (kind, name) => {
+      onChange();
+      if (kind === "rename" && name) follow(path.join(at, name));
+    });
+    // The folder was removed.
+    watcher.on("error", () => forget(at));
+    watchers.set(at, watcher);
+    for (const entry of readdirSync(at, { withFileTypes: true })) {
+      if (entry.isDirectory()) follow(path.join(at, entry.name));
+    }
+  };
+  follow(folder);
+  return () => {
+    for (const at of [...watchers.keys()]) forget(at);
+  };
+}

@@ -1,0 +1,117 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { context } from "esbuild";
+import { processBuild } from "../../scripts/process-build.mjs";
+import { type Child, startChild } from "../stack/child";
+import { watchFolder } from "./watch-folder";
+
+/** Inside the project, where the worker's packages are found. */
+const outdir = ".cache/worker";
+/** Milliseconds in which a change of several files, as by git, counts as one. */
+const settle = 30;
+
+export interface WatchedWorkerOptions {
+  env: NodeJS.ProcessEnv;
+  logFolder: string;
+  /** Arguments of `node` before the worker's file. */
+  preload: string[];
+}
+
+/**
+ * Starts the worker from the source, and starts it again when a change below app/ changes its code. Code
+ * that cannot be built leaves the worker as it is; one that ends by itself waits for the next change.
+ * Rejects when the first start fails.
+ */
+export async function startWatchedWorker(options: WatchedWorkerOptions): Promise<Child> {
+  const build = await openBuild();
+  let end: (code: number) => void = () => undefined;
+  const exited = new Promise<number>((resolve) => {
+    end = resolve;
+  });
+  let worker: Child | undefined;
+  const launch = async () => {
+    const { child } = await startChild({
+      name: "worker",
+      command: [...options.preload, "--enable-source-maps", path.join(outdir, "worker.js")],
+      env: options.env,
+      logFolder: options.logFolder,
+      readyWhen: /worker ready/,
+    });
+    worker = child;
+    void child.exited.then((code) => {
+      if (worker !== child) return;
+      worker = undefined;
+      say(`The worker ended by itself (${code}) until the next change: ${child.lastWords()}`);
+    });
+  };
+  const stopWorker = async () => {
+    const old = worker;
+    worker = undefined;
+    await old?.stop();
+  };
+  const restart = async () => {
+    const began = performance.now();
+    if (!(await build.update())) return;
+    await stopWorker();
+    await launch();
+    say(`The worker started again in ${Math.round(performance.now() - began)} ms.`);
+  };
+  await build.update();
+  await launch();
+  let due = false;
+  let stopping = false;
+  let restarting: Promise<void> | undefined;
+  const restartWhileDue = async () => {
+    while (due && !stopping) {
+      await setTimeout(settle);
+      due = false;
+      await restart().catch((error: Error) =>
+        say(`The worker waits for a change: ${error.message}`),
+      );
+    }
+    restarting = undefined;
+  };
+  const unwatch = watchFolder("app", () => {
+    due = true;
+    restarting ??= restartWhileDue();
+  });
+  return {
+    name: "worker",
+    get pid() {
+      return worker?.pid ?? 0;
+    },
+    exited,
+    lastWords: () => worker?.lastWords() ?? "",
+    stop: async () => {
+      stopping = true;
+      unwatch();
+      await restarting;
+      await stopWorker();
+      await build.close();
+      end(0);
+    },
+  };
+}
+
+/** `update` writes the worker's files, and resolves whether they changed. Rejects when the code is broken. */
+async function openBuild(): Promise<{ update(): Promise<boolean>; close(): Promise<void> }> {
+  const build = await context({ ...processBuild(outdir), write: false });
+  let last = "";
+  return {
+    update: async () => {
+      const { outputFiles = [] } = await build.rebuild();
+      const current = outputFiles.map(({ hash }) => hash).join();
+      if (current === last) return false;
+      await mkdir(outdir, { recursive: true });
+      for (const file of outputFiles) await writeFile(file.path, file.contents);
+      last = current;
+      return true;
+    },
+    close: () => build.dispose(),
+  };
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
