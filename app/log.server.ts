@@ -1,6 +1,6 @@
 import pino, { type DestinationStream, type Logger, stdSerializers } from "pino";
 
-/** What may name a person or open a door, wherever in an entry it stands. */
+/** What may name a person or give access, wherever it is in an entry. */
 const secretFields = ["email", "address", "accessToken", "refreshToken", "authorization"];
 /** pino looks as deep as a path says and no deeper. */
 const depths = ["", "*.", "*.*.", "*.*.*."];

@@ -1,6 +1,6 @@
 /**
- * What screens use of the web framework. They import it from here, so that the framework's name
- * stands at the door only.
+ * What screens use of the web framework. They import it from here, so that no screen names the
+ * framework.
  */
 export {
   Link,

@@ -34,7 +34,7 @@ export interface Authentication {
   use: KeyUse;
 }
 
-interface Presented {
+interface Credentials {
   shopId: number;
   keyId: number;
   hash: Buffer;
@@ -56,18 +56,21 @@ interface FoundKey {
 }
 
 /** Enough for every connection of a busy process. */
-const mostTogether = 1000;
+const largestBatch = 1000;
 
-interface Door {
-  admit(group: string, presented: Presented): Promise<Result<Authentication, NotAuthenticated>>;
+interface Authenticator {
+  authenticate(
+    group: string,
+    credentials: Credentials,
+  ): Promise<Result<Authentication, NotAuthenticated>>;
   unknownKeys: UnknownKeys;
 }
 
-const doors = new WeakMap<Database, Door>();
+const authenticators = new WeakMap<Database, Authenticator>();
 
 /**
- * Whether a key's text opens the door, and which shop's. Counts the request against the key's limit:
- * a window of one minute by the database's clock, shared by every process.
+ * Whether a key's text is that of a key that works, and of which shop. Counts the request against the
+ * key's limit: a window of one minute by the database's clock, shared by every process.
  *
  * The key is read at every request, so that revoking works at once, but requests that arrive
  * together share one read and one count: under load that is a few statements a second, not one each.
@@ -80,52 +83,52 @@ export async function authenticateKey(
 ): Promise<Result<Authentication, NotAuthenticated>> {
   const read = readKeyText(text);
   if (!read) return failure({ kind: "key_invalid" });
-  const { admit, unknownKeys } = doorOf(database);
+  const { authenticate, unknownKeys } = authenticatorOf(database);
   const hash = hashSecret(read.secret);
   const remembered = `${read.shopId}:${read.keyId}:${hash.toString("base64")}`;
   const now = clock.now();
-  const refused = unknownKeys.check(remembered, address, now);
-  if (refused === "unknown") return failure({ kind: "key_invalid" });
-  if (refused === "too_many_tries") return failure(tooManyTries);
-  const admitted = await admit(text, { shopId: read.shopId, keyId: read.keyId, hash, now });
-  const known = admitted.ok || admitted.failure.kind !== "key_invalid";
+  const cached = unknownKeys.check(remembered, address, now);
+  if (cached === "unknown") return failure({ kind: "key_invalid" });
+  if (cached === "too_many_tries") return failure(tooManyTries);
+  const answer = await authenticate(text, { shopId: read.shopId, keyId: read.keyId, hash, now });
+  const known = answer.ok || answer.failure.kind !== "key_invalid";
   unknownKeys.note(remembered, address, now, known);
-  return admitted;
+  return answer;
 }
 
-/** Unknown keys from one address, a guesser's way: those that work are let in all the same. */
+/** Unknown keys from one address, a guesser's way: those that work are accepted nevertheless. */
 const tooManyTries: NotAuthenticated = {
   kind: "rate_limited",
   use: { requestsPerMinute: 0, remaining: 0, resetSeconds: 60 },
 };
 
-function doorOf(database: Database): Door {
-  const door = doors.get(database) ?? {
-    admit: coalesceCalls(mostTogether, (presented: Presented[]) =>
-      admitTogether(database, presented),
+function authenticatorOf(database: Database): Authenticator {
+  const authenticator = authenticators.get(database) ?? {
+    authenticate: coalesceCalls(largestBatch, (batch: Credentials[]) =>
+      authenticateBatch(database, batch),
     ),
     unknownKeys: cacheUnknownKeys(),
   };
-  doors.set(database, door);
-  return door;
+  authenticators.set(database, authenticator);
+  return authenticator;
 }
 
-/** All of them present the same text. */
-async function admitTogether(
+/** All of them sent the same text. */
+async function authenticateBatch(
   database: Database,
-  presented: Presented[],
+  batch: Credentials[],
 ): Promise<Result<Authentication, NotAuthenticated>[]> {
-  const [first] = presented;
+  const [first] = batch;
   if (!first) return [];
-  const found = await findAndCount(database, first, presented.length);
-  const refusal = refusalOf(found, first);
-  if (!found || refusal) {
-    return presented.map(() => failure(refusal ?? { kind: "key_invalid" }));
+  const found = await findAndCount(database, first, batch.length);
+  const rejection = rejectionOf(found, first);
+  if (!found || rejection) {
+    return batch.map(() => failure(rejection ?? { kind: "key_invalid" }));
   }
-  if (found.usedLongAgo) await noteUse(database, first);
+  if (found.usedLongAgo) await recordUse(database, first);
   const { requestsPerMinute, ...key } = found.key;
-  const before = (found.requests ?? 0) - presented.length;
-  return presented.map((_, place) => {
+  const before = (found.requests ?? 0) - batch.length;
+  return batch.map((_, place) => {
     const remaining = requestsPerMinute - (before + place + 1);
     const use = {
       requestsPerMinute,
@@ -138,9 +141,9 @@ async function admitTogether(
   });
 }
 
-function refusalOf(
+function rejectionOf(
   found: FoundKey | undefined,
-  { hash, now }: Presented,
+  { hash, now }: Credentials,
 ): NotAuthenticated | undefined {
   if (!found) return { kind: "key_invalid" };
   const current = timingSafeEqual(found.hash, hash);
@@ -158,7 +161,7 @@ function refusalOf(
  */
 async function findAndCount(
   database: Database,
-  { shopId, keyId, hash, now }: Presented,
+  { shopId, keyId, hash, now }: Credentials,
   requests: number,
 ): Promise<FoundKey | undefined> {
   const [found] = await database.query<FoundKey>(
@@ -194,7 +197,7 @@ async function findAndCount(
   return found;
 }
 
-async function noteUse(database: Database, { shopId, keyId, now }: Presented): Promise<void> {
+async function recordUse(database: Database, { shopId, keyId, now }: Credentials): Promise<void> {
   await database.query(
     `UPDATE api_key SET last_used_at = $3
       WHERE shop_id = $1 AND id = $2 AND (last_used_at IS NULL OR last_used_at < $3)`,
