@@ -16,6 +16,8 @@ export async function actBeforeHydration(
     release = resolve;
   });
   const { origin } = new URL(stack.env["SHOPIFY_APP_URL"] ?? "");
+  // Not when the page is hydrated: a request that is on its way while a route goes is never answered.
+  await page.unrouteAll({ behavior: "wait" });
   const isScript = (url: URL) => url.origin === origin && url.pathname.endsWith(".js");
   await page.route(isScript, async (route) => {
     await released;
@@ -33,6 +35,5 @@ export async function actBeforeHydration(
     return app;
   } finally {
     release();
-    await page.unrouteAll({ behavior: "wait" });
   }
 }
