@@ -12,8 +12,17 @@ export function watchFolder(folder: string, onChange: () => void): () => void {
     watchers.get(at)?.close();
     watchers.delete(at);
   };
+  // A folder may go at any moment, also between two of these calls.
   const follow = (at: string) => {
     forget(at);
+    try {
+      watchOne(at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+      forget(at);
+    }
+  };
+  const watchOne = (at: string) => {
     if (!statSync(at, { throwIfNoEntry: false })?.isDirectory()) return;
     const watcher = watch(at, (kind, name) => {
       onChange();
