@@ -4,9 +4,6 @@ import { listCampaignRecipients } from "../../../app/features/campaigns/list-cam
 import { cancelCampaign } from "../../../app/features/campaigns/running/cancel-campaign.server";
 import { resumeCampaign } from "../../../app/features/campaigns/running/resume-campaign.server";
 import { runCampaign } from "../../../app/features/campaigns/running/run-campaign.server";
-import { eraseCustomer } from "../../../app/features/privacy/erasure/erase-customer.server";
-import { normaliseRecipient } from "../../../app/features/recipients/recipient";
-import { recipientKey } from "../../../app/features/recipients/recipient-encryption.server";
 import { breakingServices } from "../../factories/breaking-services";
 import { campaignsOf, people } from "../../factories/campaign-of";
 import { expectTruth } from "../../factories/stock-truth";
@@ -257,37 +254,6 @@ describe("running a campaign", () => {
     });
     const resumed = await resumeCampaign(services, shop, { campaignId: campaign, actor });
     expect(resumed).toMatchObject({ failure: { kind: "pool_not_found" } });
-  });
-
-  it("gives no code to somebody who is erased while it runs, and everybody else theirs", async () => {
-    const pool = await insertPool(services, shop, { codes: 10 });
-    const campaign = await campaigns.begin(pool, people(3, "erased"));
-    const address = normaliseRecipient("erased-1@example.com");
-    if (!address.ok) throw new Error("not an address");
-    const keys = [recipientKey(services, shop, address.value).toString("hex")];
-    const erased = { shopId: shop.id, orders: [] };
-    let transactions = 0;
-    // Between the look at who waits and the assignment to them.
-    const transaction: TestServices["database"]["transaction"] = async (work) => {
-      transactions += 1;
-      if (transactions === 2) await eraseCustomer(services, { ...erased, keys }, forever);
-      return services.database.transaction(work);
-    };
-    const raced = { ...services, database: { ...services.database, transaction } };
-    await runCampaign(raced, shop, campaign, forever);
-    expect(await campaigns.find(campaign)).toMatchObject({
-      state: "done",
-      done: 3,
-      assigned: 2,
-      refused: 1,
-    });
-    expect((await recipients(campaign))[1]).toMatchObject({
-      address: null,
-      refusal: "recipient_erased",
-    });
-    const known = "SELECT 1 FROM recipient WHERE key = $1";
-    expect(await services.database.query(known, [Buffer.from(keys[0] ?? "", "hex")])).toEqual([]);
-    await expectTruth(services, shop);
   });
 
   it("is no business of another shop", async () => {
