@@ -36,7 +36,7 @@ export default function Emails() {
           </Card>
           {!pool.active && (
             <Banner tone="warning">
-              The pool {pool.name} is inactive: it hands out no codes until you switch it on.
+              The pool {pool.name} is inactive. It won’t assign codes until you activate it.
             </Banner>
           )}
           <ToolGuide pool={pool} apiUrl={apiUrl} />

@@ -96,12 +96,12 @@ export default function PoolDetails() {
               onAction: () => restoring.submit({ poolId: String(pool.id), archived: "false" }),
             }}
           >
-            <p>It hands out no codes. Its codes and its history are kept.</p>
+            <p>It doesn’t assign codes. Its codes and history are kept.</p>
           </Banner>
         )}
         {!pool.active && !pool.archivedAt && (
           <Banner tone="info">
-            <Text as="p">This pool is inactive: it hands out no codes until you switch it on.</Text>
+            <Text as="p">This pool is inactive. It won’t assign codes until you activate it.</Text>
           </Banner>
         )}
         <StockFigures pool={pool} />

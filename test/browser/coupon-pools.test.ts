@@ -90,7 +90,7 @@ describe("a merchant's first pool", () => {
     await app.getByText("a new code every time").click();
     await setName("Renamed");
     await page.locator("#save").click();
-    await app.getByText("Somebody else changed this in the meantime.").waitFor();
+    await app.getByText("Someone else changed this in the meantime.").waitFor();
     await app.getByRole("heading", { name: "Renamed" }).waitFor();
     expect(await choice.isChecked()).toBe(true);
     await page.locator("#save").click();

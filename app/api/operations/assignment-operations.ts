@@ -135,7 +135,7 @@ export const listAssignmentsOperation = operation({
   scope: "read",
   summary: "List a pool’s assignments",
   description:
-    "What the pool handed out, and what a fallback gave when this pool was asked, newest first; with `recipient` only that person’s. `pool` says which pool a code is from. Released assignments are listed too.",
+    "What the pool assigned, and what a fallback assigned in its place, newest first; with `recipient` only that person’s. `pool` says which pool a code is from. Released assignments are listed too.",
   params: z.strictObject({ handle }),
   query: pageQuery.extend({ recipient: recipient.optional() }),
   body: null,

@@ -90,7 +90,7 @@ export const problems = {
   },
   outdated: {
     status: 412,
-    title: "Somebody else changed it",
+    title: "It was changed in the meantime",
     advice: "Read it again, check it, and send its new ETag as If-Match.",
   },
   request_key_reused: {
@@ -120,7 +120,7 @@ export const problems = {
   },
   shared_pool_taken: {
     status: 409,
-    title: "The pool shares one code with everybody",
+    title: "The pool has one code for everyone",
     advice: "Bring one code, after the one that is there was voided.",
   },
   pool_makes_codes: {

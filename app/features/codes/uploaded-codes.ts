@@ -22,7 +22,7 @@ export function rejectUploadedCodes(
   if (here + comingIn <= 1) return undefined;
   const message =
     here > 0
-      ? "This pool shares one code with everybody, and has it already. Void that code first."
-      : "This pool shares one code with everybody. Bring one code, or make a static pool for many.";
+      ? "This pool has one code for everyone, and it’s already there. Void that code first."
+      : "This pool has one code for everyone. Add a single code, or create a static pool for many.";
   return { kind: "shared_pool_taken", message };
 }

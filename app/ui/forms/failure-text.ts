@@ -53,7 +53,7 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
     "Shopify does not let the app do this. Open the app anew from the Shopify admin, so that it can ask for access.",
   busy: () => "Another change to this pool is still running. Wait a moment, then try again.",
   outdated: () =>
-    "Somebody else changed this in the meantime. The page shows the newest state: check it, then try again.",
+    "Someone else changed this in the meantime. The page shows the latest version. Check it, then try again.",
 };
 
 /** The sentence that a merchant reads for a failure: what is the matter and what to do. */

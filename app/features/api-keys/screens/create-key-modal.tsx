@@ -85,7 +85,7 @@ export function CreateKeyModal(props: { asked: PrefilledKey | null; onClose: () 
         value={limit}
         onChange={setLimit}
         autoComplete="off"
-        helpText="What goes beyond it is told to wait. One request may ask for up to 10,000 codes."
+        helpText="Requests over this limit have to wait. One request can ask for up to 10,000 codes."
         {...error("requestsPerMinute")}
       />
     </FormModal>

@@ -31,7 +31,7 @@ export function RevokeKeyModal({
         <BlockStack gap="400">
           {revoking.refusal && <Banner tone="critical">{revoking.refusal.message}</Banner>}
           <Text as="p">
-            Whoever uses it is refused from now on. This cannot be undone. Codes that it handed out
+            Requests with this key will be rejected. This can’t be undone. Codes that it assigned
             stay with their recipients.
           </Text>
         </BlockStack>

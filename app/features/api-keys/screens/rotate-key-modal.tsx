@@ -5,7 +5,7 @@ import { type OverlapHours, overlapHours } from "../api-key";
 import { KeySecret } from "./key-secret";
 
 const overlapLabels: Record<OverlapHours, string> = {
-  0: "Nothing: it stops at once",
+  0: "Don’t keep it",
   1: "One hour",
   24: "One day",
   168: "One week",
@@ -33,11 +33,11 @@ export function RotateKeyModal(props: {
         <BlockStack gap="400">
           {rotating.refusal && <Banner tone="critical">{rotating.refusal.message}</Banner>}
           <Text as="p">
-            The key gets a new secret; what it may do stays. A secret that is older than the present
-            one stops at once.
+            The key gets a new secret and keeps its permissions. Secrets older than the current one
+            stop working right away.
           </Text>
           <Select
-            label="The present secret goes on working for"
+            label="Keep the current secret working for"
             options={overlapHours.map((value) => ({
               value: String(value),
               label: overlapLabels[value],
