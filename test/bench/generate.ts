@@ -84,7 +84,7 @@ async function byRefill(
 async function byCopy({ database }: Services, shop: ShopContext): Promise<number> {
   await database.query("TRUNCATE bare_code");
   await database.query("CHECKPOINT");
-  const columns = "shop_id, pool_id, position, state, upload, created_at, code, code_key";
+  const columns = "shop_id, pool_id, position, state, publish_status, created_at, code, code_key";
   const milliseconds = await timed(() =>
     database.transaction((tx) =>
       pipeline(

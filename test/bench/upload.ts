@@ -141,11 +141,11 @@ async function untilCodeLive(
 ): Promise<number> {
   const begun = performance.now();
   for (;;) {
-    const [found] = await database.query<{ upload: string }>(
-      "SELECT upload FROM code WHERE shop_id = $1 AND code_key = $2",
+    const [found] = await database.query<{ publishStatus: string }>(
+      `SELECT publish_status AS "publishStatus" FROM code WHERE shop_id = $1 AND code_key = $2`,
       [shop.id, code.toLowerCase()],
     );
-    if (found?.upload === "live") return (performance.now() - begun) / 1000;
+    if (found?.publishStatus === "live") return (performance.now() - begun) / 1000;
     await setTimeout(10);
   }
 }

@@ -42,10 +42,10 @@ export async function expectTruth(
   expect(wrongShared, "recipients or uses of shared pools differ from the rows").toEqual([]);
   const wrongSupply = await database.query(
     `WITH truth AS MATERIALIZED (
-       SELECT pool_id, count(*) FILTER (WHERE upload = 'uploading') AS is_uploading,
-              count(*) FILTER (WHERE upload = 'live') AS is_live,
-              count(*) FILTER (WHERE upload = 'refused') AS is_refused,
-              count(*) FILTER (WHERE upload = 'removed') AS is_removed
+       SELECT pool_id, count(*) FILTER (WHERE publish_status = 'uploading') AS is_uploading,
+              count(*) FILTER (WHERE publish_status = 'live') AS is_live,
+              count(*) FILTER (WHERE publish_status = 'refused') AS is_refused,
+              count(*) FILTER (WHERE publish_status = 'removed') AS is_removed
          FROM code WHERE shop_id = $1 GROUP BY pool_id)
      SELECT supply.*, truth.* FROM pool_supply AS supply FULL JOIN truth USING (pool_id)
       WHERE coalesce(supply.shop_id, $1) = $1

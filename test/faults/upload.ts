@@ -104,11 +104,13 @@ async function compare(
   { shop, discount }: SupplyStack,
   poolId: number,
 ): Promise<Omit<UploadFaults, "kills">> {
-  const ours = await database.query<{ key: string; upload: string }>(
-    "SELECT code_key AS key, upload FROM code WHERE shop_id = $1 AND pool_id = $2",
+  const ours = await database.query<{ key: string; publishStatus: string }>(
+    `SELECT code_key AS key, publish_status AS "publishStatus" FROM code WHERE shop_id = $1 AND pool_id = $2`,
     [shop.id, poolId],
   );
-  const live = new Set(ours.filter(({ upload }) => upload === "live").map(({ key }) => key));
+  const live = new Set(
+    ours.filter(({ publishStatus }) => publishStatus === "live").map(({ key }) => key),
+  );
   const theirs = discount()
     .codes.map(({ code }) => code.toLowerCase())
     .filter((code) => code !== "the-first-code");

@@ -85,9 +85,9 @@ export async function finishSupply(services: TestServices, world: SupplyFixture)
     await removeOrphanedCodes(services, shop, never);
     const [left] = await services.database.query<{ more: boolean }>(
       `SELECT EXISTS (
-         SELECT 1 FROM current_code AS code WHERE shop_id = $1 AND (upload = 'uploading'
-            OR (upload = 'refused' AND state = 'assigned')
-            OR (upload = 'live' AND state IN ('expired', 'voided')))) AS more`,
+         SELECT 1 FROM current_code AS code WHERE shop_id = $1 AND (publish_status = 'uploading'
+            OR (publish_status = 'refused' AND state = 'assigned')
+            OR (publish_status = 'live' AND state IN ('expired', 'voided')))) AS more`,
       [shop.id],
     );
     more = left?.more ?? false;

@@ -60,9 +60,9 @@ describe("whatever happens between us and the shop", () => {
   async function expectSameThere(shopId: number, platform: FakePlatform): Promise<void> {
     const live = await services.database.query<{ place: string }>(
       `SELECT discount.platform_id || ' ' || code_key AS place
-         FROM code JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = code.upload_id
+         FROM code JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = code.publish_batch_id
          JOIN discount ON discount.shop_id = $1 AND discount.id = call.discount_id
-        WHERE code.shop_id = $1 AND upload = 'live'`,
+        WHERE code.shop_id = $1 AND publish_status = 'live'`,
       [shopId],
     );
     const there = [...platform.codes]
@@ -75,15 +75,15 @@ describe("whatever happens between us and the shop", () => {
   /** In the end every code that somebody has or may get works, and those that are dead do not. */
   async function expectAllLive(shopId: number): Promise<void> {
     const wrong = await services.database.query(
-      `SELECT code, state, upload FROM current_code
-        WHERE shop_id = $1 AND (state IN ('available', 'assigned')) <> (upload = 'live')`,
+      `SELECT code, state, publish_status FROM current_code
+        WHERE shop_id = $1 AND (state IN ('available', 'assigned')) <> (publish_status = 'live')`,
       [shopId],
     );
     expect(wrong, "codes that work and should not, or the other way round").toEqual([]);
     const others = await services.database.query(
       `SELECT code.code FROM current_code AS code
          JOIN pool ON pool.shop_id = $1 AND pool.id = code.pool_id
-         JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = code.upload_id
+         JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = code.publish_batch_id
         WHERE code.shop_id = $1 AND code.state = 'available'
           AND call.discount_id <> pool.discount_id`,
       [shopId],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { batchStates } from "../../features/codes/import/batch";
-import { uploadStates } from "../../features/codes/upload-state";
+import { publishStatuses } from "../../features/codes/publish-status";
 import { operation } from "./operation";
 import { assignmentShape, end, handle, moment, noFields, smallPathId } from "./shapes";
 
@@ -28,7 +28,7 @@ export const lookUpCodeOperation = operation({
     code: z.string(),
     pool: handle,
     state: z.enum(codeStates),
-    upload: z.enum(uploadStates).meta({
+    upload: z.enum(publishStatuses).meta({
       description:
         "Where the code stands in the shop: `uploading` on its way there, `live` when it works, `refused` when the shop would not have it, `removed` when it was taken out again, `none` when the pool has no discount.",
     }),

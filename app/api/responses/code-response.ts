@@ -9,7 +9,7 @@ export function codeResponse(facts: CodeFacts): z.input<typeof lookUpCodeOperati
     code: facts.code,
     pool: facts.poolHandle,
     state: facts.state,
-    upload: facts.upload,
+    upload: facts.publishStatus,
     live: facts.live,
     message: facts.message,
     assign_by: facts.assignBy?.toISOString() ?? null,

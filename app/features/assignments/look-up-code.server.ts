@@ -4,7 +4,7 @@ import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
 import { codeKey, readCode } from "../codes/code-text";
 import { isLive } from "../codes/live-code";
-import type { UploadState } from "../codes/upload-state";
+import type { PublishStatus } from "../codes/publish-status";
 import { decryptAddress } from "../recipients/recipient-encryption.server";
 import type { CodeState } from "./assignment";
 
@@ -13,7 +13,7 @@ export interface CodeFacts {
   code: string;
   poolHandle: string;
   state: CodeState;
-  upload: UploadState;
+  publishStatus: PublishStatus;
   /** As `AssignedCode.live`. */
   live: boolean | null;
   message: string | null;
@@ -51,7 +51,7 @@ export async function lookUpCode(
   // What can be no code is not looked for: the database takes no text with a NUL in it.
   if (!readCode(code).ok) return failure({ kind: "code_not_found" });
   const [row] = await database.query<CodeRow>(
-    `SELECT code.code, pool.handle AS "poolHandle", code.state, code.upload,
+    `SELECT code.code, pool.handle AS "poolHandle", code.state, code.publish_status AS "publishStatus",
             ${isLive("$4")} AS live, code.message,
             code.assign_by AS "assignBy", code.use_by AS "useBy",
             code.use_within_days AS "useWithinDays", assignment.id AS "assignmentId",

@@ -88,7 +88,7 @@ async function readRefused(tx: Transaction, shopId: number, poolId: number) {
        JOIN assignment ON assignment.shop_id = $1 AND assignment.code_id = code.id
         AND assignment.released_at IS NULL AND NOT assignment.shared
        JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
-      WHERE code.shop_id = $1 AND code.pool_id = $2 AND code.upload = 'refused'
+      WHERE code.shop_id = $1 AND code.pool_id = $2 AND code.publish_status = 'refused'
         AND code.stored_state = 'assigned'
       ORDER BY code.id LIMIT $3`,
     [shopId, poolId, mostPerStep],

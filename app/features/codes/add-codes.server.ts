@@ -20,7 +20,7 @@ import {
   withDefaults,
 } from "./code-dates";
 import { codeKey, readCode } from "./code-text";
-import type { UploadState } from "./upload-state";
+import type { PublishStatus } from "./publish-status";
 import { type PoolTakesNone, rejectUploadedCodes } from "./uploaded-codes";
 
 /** A code that somebody brings; a date that it does not carry is the pool's own. */
@@ -66,8 +66,8 @@ export async function addCodes(
     const taken = rejectUploadedCodes(pool.value, lines.length);
     if (taken) return failure(taken);
     const position = await nextPositions(tx);
-    const upload = pool.value.discountId === null ? "none" : "uploading";
-    const added = await insertLines(tx, shop, { poolId, lines, position, upload, now });
+    const publishStatus = pool.value.discountId === null ? "none" : "uploading";
+    const added = await insertLines(tx, shop, { poolId, lines, position, publishStatus, now });
     const known = await poolsOfCodes(
       tx,
       shop,
@@ -75,7 +75,7 @@ export async function addCodes(
     );
     if (added.size > 0) {
       await changeStock(tx, shop.id, poolId, { available: added.size, availableFrom: position });
-      if (upload === "uploading") {
+      if (publishStatus === "uploading") {
         await changeSupply(tx, shop.id, poolId, { uploading: added.size });
         await enqueueUpload(tx, shop.id);
       } else await enqueueSampleCheck(tx, shop.id, poolId);
@@ -124,21 +124,21 @@ interface Insertion {
   poolId: number;
   lines: readonly Line[];
   position: number;
-  upload: UploadState;
+  publishStatus: PublishStatus;
   now: Date;
 }
 
 async function insertLines(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
-  { poolId, lines, position, upload, now }: Insertion,
+  { poolId, lines, position, publishStatus, now }: Insertion,
 ): Promise<Set<string>> {
   const rows = await tx.query<{ key: string }>(
     // Sorted: two requests that bring the same codes wait for each other in one direction only.
     `INSERT INTO code (shop_id, pool_id, position, stored_state, created_at, code, code_key, message,
-                       use_within_days, assign_by, use_by, expires_at, upload)
+                       use_within_days, assign_by, use_by, expires_at, publish_status)
      SELECT $1, $2, $3::bigint + place - 1, 'available', $4, code, key, message, days, assign_by,
-            use_by, expires_at, $12::upload_state
+            use_by, expires_at, $12::publish_status
        FROM unnest($5::text[], $6::text[], $7::text[], $8::int[], $9::timestamptz[],
                    $10::timestamptz[], $11::timestamptz[])
               WITH ORDINALITY AS line (code, key, message, days, assign_by, use_by, expires_at, place)
@@ -157,7 +157,7 @@ async function insertLines(
       lines.map(({ assignBy }) => assignBy),
       lines.map(({ useBy }) => useBy),
       lines.map(availableUntil),
-      upload,
+      publishStatus,
     ],
   );
   return new Set(rows.map(({ key }) => key));

@@ -4,7 +4,7 @@ import type { Services } from "../../services.server";
 import { codeKey } from "./code-text";
 import { findCodesEnding } from "./find-codes-ending.server";
 import { isLive } from "./live-code";
-import type { UploadState } from "./upload-state";
+import type { PublishStatus } from "./publish-status";
 
 interface ListedCode {
   id: number;
@@ -13,7 +13,7 @@ interface ListedCode {
   assignBy: Date | null;
   useBy: Date | null;
   useWithinDays: number | null;
-  upload: UploadState;
+  publishStatus: PublishStatus;
   /** Whether the store accepts it at checkout; null: nobody knows. */
   live: boolean | null;
   /** Why the platform refused it, in words for the merchant. */
@@ -135,7 +135,7 @@ async function readPage(
     AND ($3::${type} IS NULL OR ${order} ${scan.beyond} $3::${type})`;
   const rows = await database.query<ListedCode & { cursor: string }>(
     `SELECT id, code, message, assign_by AS "assignBy", use_by AS "useBy",
-            use_within_days AS "useWithinDays", upload, ${isLive("$5")} AS live, refusal, ${order}::text AS cursor
+            use_within_days AS "useWithinDays", publish_status AS "publishStatus", ${isLive("$5")} AS live, refusal, ${order}::text AS cursor
        FROM ${most ? `(SELECT * FROM code WHERE ${among} ${ordered} LIMIT ${most}) AS code` : "code"}
       WHERE ${among} AND stored_state = 'available'
         AND position > (SELECT void_through FROM pool_stock WHERE shop_id = $1 AND pool_id = $2)

@@ -4,15 +4,15 @@
  * was never looked up. `now`: the parameter that holds the moment.
  */
 export const isLive = (now: `$${number}`) => `CASE
-  WHEN code.in_store = false OR code.upload NOT IN ('none', 'live') THEN false
-  WHEN code.upload = 'none' THEN code.in_store
+  WHEN code.in_store = false OR code.publish_status NOT IN ('none', 'live') THEN false
+  WHEN code.publish_status = 'none' THEN code.in_store
   ELSE NOT EXISTS (
     SELECT 1 FROM publish_batch AS sent
       JOIN discount AS worth ON worth.shop_id = sent.shop_id AND worth.id = sent.discount_id
-     WHERE sent.shop_id = code.shop_id AND sent.id = code.upload_id
+     WHERE sent.shop_id = code.shop_id AND sent.id = code.publish_batch_id
        AND (worth.status IN ('expired', 'deleted') OR worth.ends_at <= ${now})) END`;
 
 /** SQL: as `isLive`, for codes of a pool whose discount is known not to have ended: claims. */
 export const isLiveInOpenPool = `CASE
-  WHEN in_store = false OR upload NOT IN ('none', 'live') THEN false
-  WHEN upload = 'none' THEN in_store ELSE true END`;
+  WHEN in_store = false OR publish_status NOT IN ('none', 'live') THEN false
+  WHEN publish_status = 'none' THEN in_store ELSE true END`;

@@ -1,6 +1,6 @@
 import type { AssignmentState, CodeState } from "../assignments/assignment";
 import type { AuditFacts } from "../audit/audit-sentence";
-import type { UploadState } from "../codes/upload-state";
+import type { PublishStatus } from "../codes/publish-status";
 import type { DiscountStatus } from "../discounts/discount";
 import type { CancelPolicy, PoolType } from "../pools/pool";
 import type { Buyer } from "../redemptions/ledger/ledger";
@@ -21,7 +21,7 @@ export interface CodeFacts {
   useWithinDays: number | null;
   /** What it is worth; null: the merchant's own matter. */
   discount: { platformId: string; title: string; status: DiscountStatus } | null;
-  upload: UploadState;
+  publishStatus: PublishStatus;
   /** As `AssignedCode.live`. */
   live: boolean | null;
   /** Why the platform refused it. */

@@ -25,7 +25,7 @@ export async function explainCode(
     const elsewhere = await findElsewhere(services, shop, code.value);
     return success({ kind: "not_ours", code: code.value, elsewhere });
   }
-  const ownMatter = facts.upload === "none" && facts.discount === null;
+  const ownMatter = facts.publishStatus === "none" && facts.discount === null;
   const [inStore, { handOuts, more }, orders, audit] = await Promise.all([
     ownMatter ? findElsewhere(services, shop, facts.code) : null,
     readCodeAssignments(services, shop, facts),

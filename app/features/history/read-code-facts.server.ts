@@ -24,18 +24,18 @@ export async function readCodeFacts(
   const [row] = await database.query<Row>(
     `SELECT code.id, code.code, code.state, code.created_at AS "createdAt", code.message,
             code.assign_by AS "assignBy", code.use_by AS "useBy",
-            code.use_within_days AS "useWithinDays", code.upload, code.refusal,
+            code.use_within_days AS "useWithinDays", code.publish_status AS "publishStatus", code.refusal,
             ${isLive("$3")} AS live,
             pool.id AS "poolId", pool.name AS "poolName", pool.type AS "poolType",
             pool.deleted_at IS NOT NULL AS "poolDeleted",
             batch.id AS "batchId", batch.file_name AS "fileName", batch.created_by AS "createdBy",
-            discount.platform_id AS "platformId", discount.title, discount.status, upload.sent_at AS "sentAt",
-            upload.finished_at AS "answeredAt"
+            discount.platform_id AS "platformId", discount.title, discount.status, batch.sent_at AS "sentAt",
+            batch.finished_at AS "answeredAt"
        FROM current_code AS code
        JOIN pool ON pool.shop_id = code.shop_id AND pool.id = code.pool_id
        LEFT JOIN batch ON batch.shop_id = code.shop_id AND batch.id = code.batch_id
        LEFT JOIN discount ON discount.shop_id = code.shop_id AND discount.id = pool.discount_id
-       LEFT JOIN publish_batch AS upload ON upload.shop_id = code.shop_id AND upload.id = code.upload_id
+       LEFT JOIN publish_batch AS batch ON batch.shop_id = code.shop_id AND batch.id = code.publish_batch_id
       WHERE code.shop_id = $1 AND code.code_key = $2`,
     [shopId, key, clock.now()],
   );

@@ -34,24 +34,24 @@ async function markStep(
   await lockStock(tx, shopId, poolId);
   const [step] = await tx.query<{ last: string | null; fresh: number; again: number }>(
     `WITH step AS MATERIALIZED (
-       SELECT id, code_key, upload, upload_id, state FROM current_code
+       SELECT id, code_key, publish_status, publish_batch_id, state FROM current_code
         WHERE shop_id = $1 AND pool_id = $2 AND code_key > $3 ORDER BY code_key LIMIT $4
      ), due AS MATERIALIZED (
-       SELECT id, upload FROM step
+       SELECT id, publish_status FROM step
         WHERE state IN ('available', 'assigned')
           AND EXISTS (SELECT 1 FROM pool WHERE shop_id = $1 AND id = $2 AND discount_id IS NOT NULL
                          AND deleted_at IS NULL)
-          AND (upload = 'none' OR upload = 'live' AND EXISTS (
+          AND (publish_status = 'none' OR publish_status = 'live' AND EXISTS (
                 SELECT 1 FROM publish_batch AS call JOIN discount
                     ON discount.shop_id = $1 AND discount.id = call.discount_id
-                 WHERE call.shop_id = $1 AND call.id = step.upload_id AND discount.status = 'deleted'))
+                 WHERE call.shop_id = $1 AND call.id = step.publish_batch_id AND discount.status = 'deleted'))
      ), marked AS (
-       UPDATE code SET upload = 'uploading', upload_id = NULL, platform_id = NULL, in_store = NULL FROM due
+       UPDATE code SET publish_status = 'uploading', publish_batch_id = NULL, platform_id = NULL, in_store = NULL FROM due
         WHERE code.shop_id = $1 AND code.id = due.id
      )
      SELECT (SELECT max(code_key) FROM step) AS last,
-            count(*) FILTER (WHERE upload = 'none') AS fresh,
-            count(*) FILTER (WHERE upload = 'live') AS again FROM due`,
+            count(*) FILTER (WHERE publish_status = 'none') AS fresh,
+            count(*) FILTER (WHERE publish_status = 'live') AS again FROM due`,
     [shopId, poolId, after, codesPerStep],
   );
   const { last, fresh, again } = step ?? { last: null, fresh: 0, again: 0 };

@@ -48,7 +48,7 @@ export async function readSupply(
     `SELECT uploading, live, refused, removed, replaced, failure, failing, failed_at AS "failedAt",
             (SELECT count(*) FROM (
                SELECT 1 FROM current_code WHERE shop_id = $1 AND pool_id = $2
-                  AND in_store IS FALSE AND stored_state IN ('available', 'assigned') AND upload = 'live'
+                  AND in_store IS FALSE AND stored_state IN ('available', 'assigned') AND publish_status = 'live'
                   AND state <> 'voided'
                 ORDER BY id LIMIT $3) AS gone) AS missing
        FROM pool_supply WHERE shop_id = $1 AND pool_id = $2`,

@@ -19,7 +19,7 @@ const waiting = {
     SELECT supply.shop_id AS "shopId", supply.pool_id AS "poolId" FROM pool_supply AS supply
      WHERE supply.uploading > 0 AND (
        EXISTS (SELECT 1 FROM code WHERE code.shop_id = supply.shop_id AND code.pool_id = supply.pool_id
-                  AND upload = 'uploading' AND upload_id IS NULL AND stored_state = 'assigned')
+                  AND publish_status = 'uploading' AND publish_batch_id IS NULL AND stored_state = 'assigned')
        OR EXISTS (SELECT 1 FROM publish_batch AS call WHERE call.shop_id = supply.shop_id
                      AND call.pool_id = supply.pool_id AND finished_at IS NULL AND urgent))`,
   "replenish-pool": `
@@ -36,13 +36,13 @@ const waiting = {
     SELECT supply.shop_id AS "shopId", supply.pool_id AS "poolId" FROM pool_supply AS supply
      WHERE supply.refused > 0 AND EXISTS (
        SELECT 1 FROM code WHERE code.shop_id = supply.shop_id AND code.pool_id = supply.pool_id
-          AND upload = 'refused' AND stored_state = 'assigned')`,
+          AND publish_status = 'refused' AND stored_state = 'assigned')`,
   "remove-codes": `
     SELECT shop.id AS "shopId" FROM shop
      WHERE EXISTS (SELECT 1 FROM deletion_backlog WHERE deletion_backlog.shop_id = shop.id)
         OR EXISTS (SELECT 1 FROM pool_supply AS supply WHERE supply.shop_id = shop.id AND supply.live > 0
              AND EXISTS (SELECT 1 FROM code WHERE code.shop_id = shop.id
-                            AND code.pool_id = supply.pool_id AND upload = 'live'
+                            AND code.pool_id = supply.pool_id AND publish_status = 'live'
                             AND stored_state IN ('expired', 'voided')))`,
 } satisfies Partial<Record<JobName, string>>;
 

@@ -28,7 +28,7 @@ CREATE TYPE replacement_state AS ENUM ('owed', 'given', 'dropped');
 
 CREATE TYPE resend_policy AS ENUM ('same_while_valid', 'same_for_days', 'always_new');
 
-CREATE TYPE upload_state AS ENUM ('none', 'uploading', 'live', 'refused', 'removed');
+CREATE TYPE publish_status AS ENUM ('none', 'uploading', 'live', 'refused', 'removed');
 
 -- One number per chunk of codes that joins the line, a position is that number and the place in the chunk.
 CREATE SEQUENCE code_position_seq;
@@ -156,8 +156,8 @@ CREATE TABLE code (
   code text NOT NULL,
   code_key text COLLATE "C" NOT NULL,
   message text,
-  upload upload_state NOT NULL DEFAULT 'none'::upload_state,
-  upload_id bigint,
+  publish_status publish_status NOT NULL DEFAULT 'none'::publish_status,
+  publish_batch_id bigint,
   platform_id bigint,
   refusal text,
   in_store boolean,
@@ -180,25 +180,25 @@ CREATE INDEX code_expiring ON code (shop_id, expires_at, id) WHERE ((expires_at 
 CREATE INDEX code_not_in_store ON code (shop_id, pool_id, id) WHERE ((in_store IS FALSE) AND (stored_state = ANY (ARRAY['available'::code_state, 'assigned'::code_state])));
 
 -- The codes of one call.
-CREATE INDEX code_of_upload ON code (shop_id, upload_id) WHERE ((upload_id IS NOT NULL) AND (upload = 'uploading'::upload_state));
+CREATE INDEX code_of_publish_batch ON code (shop_id, publish_batch_id) WHERE ((publish_batch_id IS NOT NULL) AND (publish_status = 'uploading'::publish_status));
 
 -- Refused codes, to be replaced or reported.
-CREATE INDEX code_refused ON code (shop_id, pool_id, id) WHERE (upload = 'refused'::upload_state);
+CREATE INDEX code_refused ON code (shop_id, pool_id, id) WHERE (publish_status = 'refused'::publish_status);
 
 CREATE UNIQUE INDEX code_shop_id_code_key_key ON code (shop_id, code_key);
 
 CREATE INDEX code_shop_id_pool_id_code_key_idx ON code (shop_id, pool_id, code_key);
 
 -- Refused codes that somebody holds: the recipient gets another one.
-CREATE INDEX code_to_reissue ON code (shop_id, pool_id, id) WHERE ((upload = 'refused'::upload_state) AND (stored_state = 'assigned'::code_state));
+CREATE INDEX code_to_reissue ON code (shop_id, pool_id, id) WHERE ((publish_status = 'refused'::publish_status) AND (stored_state = 'assigned'::code_state));
 
 -- Codes that work in the shop and should not any more.
-CREATE INDEX code_to_remove ON code (shop_id, pool_id, id) WHERE ((upload = 'live'::upload_state) AND (stored_state = ANY (ARRAY['expired'::code_state, 'voided'::code_state])));
+CREATE INDEX code_to_remove ON code (shop_id, pool_id, id) WHERE ((publish_status = 'live'::publish_status) AND (stored_state = ANY (ARRAY['expired'::code_state, 'voided'::code_state])));
 
 -- The few of them that somebody holds already.
-CREATE INDEX code_urgent ON code (shop_id, pool_id, "position") WHERE ((upload = 'uploading'::upload_state) AND (upload_id IS NULL) AND (stored_state = 'assigned'::code_state));
+CREATE INDEX code_urgent ON code (shop_id, pool_id, "position") WHERE ((publish_status = 'uploading'::publish_status) AND (publish_batch_id IS NULL) AND (stored_state = 'assigned'::code_state));
 
-CREATE INDEX code_waiting ON code (shop_id, pool_id, "position") WHERE ((upload = 'uploading'::upload_state) AND (upload_id IS NULL));
+CREATE INDEX code_waiting ON code (shop_id, pool_id, "position") WHERE ((publish_status = 'uploading'::publish_status) AND (publish_batch_id IS NULL));
 
 CREATE TABLE file_upload (
   shop_id integer NOT NULL,
@@ -511,7 +511,7 @@ CREATE INDEX publish_batch_open ON publish_batch (shop_id, pool_id, id) WHERE (f
 CREATE TABLE deletion_backlog (
   shop_id integer NOT NULL,
   id bigserial NOT NULL,
-  upload_id bigint NOT NULL,
+  publish_batch_id bigint NOT NULL,
   platform_id bigint,
   code text NOT NULL,
   code_key text NOT NULL,
@@ -855,8 +855,8 @@ CREATE VIEW current_code AS
     code,
     code_key,
     message,
-    upload,
-    upload_id,
+    publish_status,
+    publish_batch_id,
     platform_id,
     refusal,
     in_store,

@@ -54,12 +54,12 @@ describe("codes in the shop itself", () => {
     expect(await runUploads(services, shop, run)).toBe("done");
   };
   const ours = () =>
-    services.database.query<{ id: number; code: string; upload: string }>(
-      "SELECT id, code, upload FROM code WHERE shop_id = $1 AND pool_id = $2 ORDER BY position",
+    services.database.query<{ id: number; code: string; publishStatus: string }>(
+      `SELECT id, code, publish_status AS "publishStatus" FROM code WHERE shop_id = $1 AND pool_id = $2 ORDER BY position`,
       [shop.id, poolId],
     );
   const live = async () =>
-    (await ours()).filter((one) => one.upload === "live").map(({ code }) => code);
+    (await ours()).filter((one) => one.publishStatus === "live").map(({ code }) => code);
   const there = async () => (await witness.codesOf(under)).filter((code) => code !== firstCode);
   const expectSame = async () => {
     expect((await there()).sort()).toEqual((await live()).sort());
@@ -148,7 +148,7 @@ describe("codes in the shop itself", () => {
     expect(await there()).toHaveLength(40);
     await expectSame();
     // Few of them are looked up one by one; one is gone already.
-    const more = (await ours()).filter((one) => one.upload === "live").slice(0, 5);
+    const more = (await ours()).filter((one) => one.publishStatus === "live").slice(0, 5);
     takeOut(more.slice(0, 1).map(({ code }) => code));
     const codeIds = more.map(({ id }) => id);
     await voidCodes(services, shop, { poolId, codeIds, actor });

@@ -32,8 +32,8 @@ describe("a claim of a dynamic pool", () => {
   const setLive = (poolId: number, condition = "true") =>
     services.database.transaction(async (tx) => {
       const rows = await tx.query(
-        `UPDATE code SET upload = 'live' WHERE shop_id = $1 AND pool_id = $2
-            AND upload = 'uploading' AND ${condition} RETURNING 1`,
+        `UPDATE code SET publish_status = 'live' WHERE shop_id = $1 AND pool_id = $2
+            AND publish_status = 'uploading' AND ${condition} RETURNING 1`,
         [shop.id, poolId],
       );
       await tx.query(

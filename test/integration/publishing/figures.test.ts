@@ -81,7 +81,7 @@ describe("how a pool's codes stand in the shop", () => {
     });
     expect(given).toMatchObject({ ok: true });
     await services.database.query(
-      `UPDATE code SET upload = 'refused', refusal = 'The discount “Summer” has it already.'
+      `UPDATE code SET publish_status = 'refused', refusal = 'The discount “Summer” has it already.'
         WHERE shop_id = $1 AND pool_id = $2`,
       [shop.id, poolId],
     );

@@ -86,9 +86,9 @@ describe("codes that the shop refuses", () => {
       ok: true,
       value: {
         entries: [
-          { id: again?.id, recipient: "ada@example.com", state: "assigned", upload: "live" },
+          { id: again?.id, recipient: "ada@example.com", state: "assigned", publishStatus: "live" },
           { id: ben?.id, state: "assigned" },
-          { id: ada?.id, recipient: "ada@example.com", state: "voided", upload: "refused" },
+          { id: ada?.id, recipient: "ada@example.com", state: "voided", publishStatus: "refused" },
         ],
       },
     });

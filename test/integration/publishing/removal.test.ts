@@ -42,8 +42,8 @@ describe("codes that should not work any more", () => {
     return poolId;
   };
   const codesOf = (poolId: number) =>
-    services.database.query<{ id: number; code: string; state: string; upload: string }>(
-      `SELECT id, code, state, upload FROM current_code WHERE shop_id = $1 AND pool_id = $2
+    services.database.query<{ id: number; code: string; state: string; publishStatus: string }>(
+      `SELECT id, code, state, publish_status AS "publishStatus" FROM current_code WHERE shop_id = $1 AND pool_id = $2
         ORDER BY position`,
       [shop.id, poolId],
     );
@@ -55,7 +55,7 @@ describe("codes that should not work any more", () => {
   const there = () => [...platform.codes.values()].map(({ code }) => code).sort();
   const liveHere = async (poolId: number) =>
     (await codesOf(poolId))
-      .filter(({ upload }) => upload === "live")
+      .filter(({ publishStatus }) => publishStatus === "live")
       .map(({ code }) => code)
       .sort();
 
@@ -66,7 +66,9 @@ describe("codes that should not work any more", () => {
     platform.put(under(), "THE-MERCHANTS-OWN");
     await runJobs(services, ["remove-codes"]);
     const codes = await codesOf(poolId);
-    const removed = codes.filter(({ upload }) => upload === "removed").map(({ id }) => id);
+    const removed = codes
+      .filter(({ publishStatus }) => publishStatus === "removed")
+      .map(({ id }) => id);
     expect(removed).toEqual(voided);
     expect(there()).toEqual([...(await liveHere(poolId)), "THE-MERCHANTS-OWN"].sort());
     expect(platform.calls).not.toContain("listCodes");

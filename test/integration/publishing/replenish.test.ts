@@ -25,8 +25,8 @@ describe("a dynamic pool", () => {
   afterAll(() => services.close());
 
   const codesOf = (poolId: number) =>
-    services.database.query<{ code: string; key: string; state: string; upload: string }>(
-      `SELECT code, code_key AS key, state, upload FROM current_code
+    services.database.query<{ code: string; key: string; state: string; publishStatus: string }>(
+      `SELECT code, code_key AS key, state, publish_status AS "publishStatus" FROM current_code
         WHERE shop_id = $1 AND pool_id = $2 ORDER BY position`,
       [shop.id, poolId],
     );
@@ -44,10 +44,10 @@ describe("a dynamic pool", () => {
     await runJobs(services, ["replenish-pool"]);
     const codes = await codesOf(poolId);
     expect(codes).toHaveLength(700);
-    for (const { code, key, state, upload } of codes) {
+    for (const { code, key, state, publishStatus } of codes) {
       expect(code).toMatch(/^Été-[B-Z2-9]{5}-[B-Z2-9]{5}\\x$/);
       expect(key).toBe(code.toLowerCase());
-      expect([state, upload]).toEqual(["available", "uploading"]);
+      expect([state, publishStatus]).toEqual(["available", "uploading"]);
     }
     await expectTruth(services, shop);
     const jobs = await services.database.query(

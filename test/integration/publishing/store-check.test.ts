@@ -131,7 +131,7 @@ describe("codes that a merchant brought, in the store", () => {
     expect((await give("missing@example.com")).live).toBe(false);
     const [, code = ""] = names(3);
     const found = await lookUpCode(services, shop, { code, pools: null });
-    expect(found).toMatchObject({ ok: true, value: { live: false, upload: "none" } });
+    expect(found).toMatchObject({ ok: true, value: { live: false, publishStatus: "none" } });
   });
 
   it("known to be missing are handed out after those that work", async () => {

@@ -49,14 +49,19 @@ describe("uploading codes", () => {
     return supply;
   };
   const codesOf = (poolId: number) =>
-    services.database.query<{ code: string; state: string; upload: string; refusal: string }>(
-      `SELECT code, state, upload, refusal FROM current_code WHERE shop_id = $1 AND pool_id = $2
+    services.database.query<{
+      code: string;
+      state: string;
+      publishStatus: string;
+      refusal: string;
+    }>(
+      `SELECT code, state, publish_status AS "publishStatus", refusal FROM current_code WHERE shop_id = $1 AND pool_id = $2
         ORDER BY position`,
       [shop.id, poolId],
     );
   /** What we call live is on the platform under our discount, once, and nothing else is. */
   const expectSameThere = async (poolId: number) => {
-    const live = (await codesOf(poolId)).filter((one) => one.upload === "live");
+    const live = (await codesOf(poolId)).filter((one) => one.publishStatus === "live");
     const there = [...platform.codes.values()].filter((one) => one.discountId === under());
     expect(there.map(({ code }) => code).sort()).toEqual(live.map(({ code }) => code).sort());
     await expectTruth(services, shop);
@@ -94,7 +99,7 @@ describe("uploading codes", () => {
     if (!added.ok) throw new Error("not added");
     await services.database.query(
       "UPDATE publish_batch SET addition_id = $3 WHERE shop_id = $1 AND id = $2",
-      [shop.id, known?.uploadId, added.value.additionId],
+      [shop.id, known?.batchId, added.value.additionId],
     );
     await upload();
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 0, live: 1_000, refused: 0 });
@@ -151,7 +156,7 @@ describe("uploading codes", () => {
       ok: true,
       value: { available: 300, voided: 5 },
     });
-    const refused = (await codesOf(poolId)).filter((one) => one.upload === "refused");
+    const refused = (await codesOf(poolId)).filter((one) => one.publishStatus === "refused");
     expect(refused.map(({ refusal }) => refusal)).toEqual(
       Array(5).fill("The shop has this code already, under the discount “Summer sale”."),
     );
@@ -172,7 +177,7 @@ describe("uploading codes", () => {
     for (const { code } of given) {
       expect(await lookUpCode(services, shop, { code, pools: null })).toMatchObject({
         ok: true,
-        value: { state: "assigned", upload: "live" },
+        value: { state: "assigned", publishStatus: "live" },
       });
     }
     await expectSameThere(poolId);

@@ -121,7 +121,7 @@ export const claimLiveFirst = statement({
          array_agg(spot) FILTER (WHERE place <= $5) AS places,
          coalesce(min(position) FILTER (WHERE place > $5) - 1, max(position)) AS last
     FROM (SELECT spot, position, row_number() OVER (ORDER BY late, position) AS place
-            FROM (SELECT ctid AS spot, position, upload = 'uploading' OR in_store IS FALSE AS late
+            FROM (SELECT ctid AS spot, position, publish_status = 'uploading' OR in_store IS FALSE AS late
                     FROM code
                    WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' AND position > $4
                      AND (expires_at IS NULL OR expires_at > $3)

@@ -1,4 +1,4 @@
-import type { UploadState } from "../../codes/upload-state";
+import type { PublishStatus } from "../../codes/publish-status";
 import type { AssignmentState } from "../assignment";
 
 /** What became of an order that used a code. */
@@ -24,7 +24,7 @@ export interface HistoryEntry {
   releasedAt: Date | null;
   state: AssignmentState;
   /** Where the code stands on the platform; null when the code itself is gone. */
-  upload: UploadState | null;
+  publishStatus: PublishStatus | null;
   /** As `AssignedCode.live`; null, too, when the code itself is gone. */
   live: boolean | null;
   /** Why the platform refused it, in words for the merchant. */

@@ -93,7 +93,7 @@ async function readRows(
       : `SELECT id FROM assignment WHERE shop_id = $1 AND pool_id = $2 AND ${beyond} ${ordered}`;
   return database.query<Row>(
     `SELECT assignment.id, assignment.pool_id AS "poolId",
-            assignment.requested_pool_id AS "requestedPoolId", code.code, code.state AS "codeState", code.upload,
+            assignment.requested_pool_id AS "requestedPoolId", code.code, code.state AS "codeState", code.publish_status AS "publishStatus",
             ${isLive("$5")} AS live, code.refusal, recipient.address,
             EXISTS (SELECT 1 FROM ${identitiesOfPerson} WHERE name.blocked_at IS NOT NULL) AS blocked,
             assignment.source, assignment.assigned_at AS "assignedAt",

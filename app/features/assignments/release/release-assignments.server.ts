@@ -91,7 +91,7 @@ async function releaseInPool(
             assignment.assigned_at AS "assignedAt", assignment.source,
             assignment.released_at IS NOT NULL AS released,
             LEAST(code.expires_at, code.assign_by, code.use_by) <= $4 IS TRUE AS past,
-            code.upload = 'refused' AS refused, ${isOfOtherDiscount} AS outdated,
+            code.publish_status = 'refused' AS refused, ${isOfOtherDiscount} AS outdated,
             CASE WHEN pool.type = 'dynamic' THEN 'replace'
                  WHEN pool.restock_released THEN 'restock' ELSE 'void' END AS "then"
        FROM assignment JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id

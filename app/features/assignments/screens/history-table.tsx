@@ -12,8 +12,8 @@ import { AdminLink } from "../../../ui/admin-link";
 import { Link } from "../../../ui/browser";
 import { count, moment } from "../../../ui/format";
 import { useSelection } from "../../../ui/forms/use-selection";
-import { UploadBadge } from "../../codes/screens/upload-badge";
-import type { UploadState } from "../../codes/upload-state";
+import type { PublishStatus } from "../../codes/publish-status";
+import { PublishStatusBadge } from "../../codes/screens/publish-status-badge";
 import type { Blocking } from "../../recipients/screens/block-modal";
 import { recipientText } from "../../recipients/screens/recipient-text";
 import type { AssignmentState } from "../assignment";
@@ -31,7 +31,7 @@ export interface HistoryRow {
   expiresAt: Date | string | null;
   releasedAt: Date | string | null;
   state: AssignmentState;
-  upload: UploadState | null;
+  publishStatus: PublishStatus | null;
   live: boolean | null;
   refusal: string | null;
   order: string | null;
@@ -129,7 +129,11 @@ export function HistoryTable({
                 <Detail row={row} timeZone={timeZone} />
                 {/* That a code works is what one expects; that it does not is worth telling. */}
                 {row.live !== true && (
-                  <UploadBadge upload={row.upload} live={row.live} refusal={row.refusal} />
+                  <PublishStatusBadge
+                    publishStatus={row.publishStatus}
+                    live={row.live}
+                    refusal={row.refusal}
+                  />
                 )}
               </BlockStack>
             </IndexTable.Cell>

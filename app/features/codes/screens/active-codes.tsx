@@ -28,7 +28,7 @@ import { BulkBar } from "./bulk-bar";
 import type { ChosenCodes } from "./chosen-codes";
 import { CodeChangeCard } from "./code-change-card";
 import { EditCodesModal } from "./edit-codes-modal";
-import { UploadBadge } from "./upload-badge";
+import { PublishStatusBadge } from "./publish-status-badge";
 import { VoidCodesModal } from "./void-codes-modal";
 
 interface ActiveCodesProps {
@@ -52,7 +52,9 @@ export function ActiveCodes(props: ActiveCodesProps) {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const loading = useNavigation().state === "loading";
-  const uploaded = page.codes.some(({ upload, live }) => upload !== "none" || live !== null);
+  const uploaded = page.codes.some(
+    ({ publishStatus, live }) => publishStatus !== "none" || live !== null,
+  );
   const selection = useSelection(page.codes, mayBeVoided);
   // The search of which every code was chosen, all pages of it. Another search has nothing chosen yet.
   const [everythingOf, setEverythingOf] = useState<string>();
@@ -167,7 +169,11 @@ export function ActiveCodes(props: ActiveCodesProps) {
                   <IndexTable.Cell>{userExpiration(code, timeZone)}</IndexTable.Cell>
                   {uploaded && (
                     <IndexTable.Cell>
-                      <UploadBadge upload={code.upload} live={code.live} refusal={code.refusal} />
+                      <PublishStatusBadge
+                        publishStatus={code.publishStatus}
+                        live={code.live}
+                        refusal={code.refusal}
+                      />
                     </IndexTable.Cell>
                   )}
                 </IndexTable.Row>

@@ -4,7 +4,7 @@ import { AdminLink } from "../../../ui/admin-link";
 import { Link } from "../../../ui/browser";
 import { count, moment } from "../../../ui/format";
 import { useShopFacts } from "../../../ui/shop-facts";
-import { UploadBadge } from "../../codes/screens/upload-badge";
+import { PublishStatusBadge } from "../../codes/screens/publish-status-badge";
 import { mostAssignments } from "../code-timeline";
 import {
   headline,
@@ -49,7 +49,11 @@ export function CodeTimelineCards({ life, urls }: { life: ShownTimeline; urls: T
               {facts.code}
             </Text>
             <Badge tone={states[facts.state].tone}>{states[facts.state].text}</Badge>
-            <UploadBadge upload={facts.upload} live={liveNow(life)} refusal={facts.refusal} />
+            <PublishStatusBadge
+              publishStatus={facts.publishStatus}
+              live={liveNow(life)}
+              refusal={facts.refusal}
+            />
           </InlineStack>
           <Text as="p">{headline(life, timeZone)}</Text>
           {inStore && <Text as="p">{inStore}</Text>}

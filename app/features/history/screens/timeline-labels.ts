@@ -61,7 +61,7 @@ export function storeSentence(
     case "unknown":
       return `${platform} doesn’t answer now, so we can’t say whether the code works at checkout.`;
     case undefined:
-      return facts.live === false && facts.upload === "live"
+      return facts.live === false && facts.publishStatus === "live"
         ? `The code doesn’t work at checkout: it’s missing in ${platform}, or its discount has ended.`
         : null;
   }
@@ -109,12 +109,14 @@ function cameIn({ batch, pool, createdAt: at }: Told<CodeFacts>): TimelineEvent 
 }
 
 function uploadEvents(facts: Told<CodeFacts>): TimelineEvent[] {
-  const { sentAt, answeredAt, upload, refusal } = facts;
+  const { sentAt, answeredAt, publishStatus, refusal } = facts;
   const events: TimelineEvent[] = [];
   if (sentAt !== null) events.push({ at: sentAt, text: "Sent to your store." });
   if (answeredAt !== null) {
     const text =
-      upload === "refused" ? `Refused by your store: ${refusal ?? ""}` : "Live in your store.";
+      publishStatus === "refused"
+        ? `Refused by your store: ${refusal ?? ""}`
+        : "Live in your store.";
     events.push({ at: answeredAt, text });
   }
   return events;

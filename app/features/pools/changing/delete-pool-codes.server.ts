@@ -27,7 +27,7 @@ export async function deletePoolCodes(
 interface StepRow {
   state: "available" | "assigned" | "redeemed" | "expired" | "voided";
   kept: boolean;
-  upload: "none" | "uploading" | "live" | "refused" | "removed";
+  publishStatus: "none" | "uploading" | "live" | "refused" | "removed";
   count: number;
   last: string;
 }
@@ -41,7 +41,7 @@ async function deleteStep(
   if (!(await lockStock(tx, shopId, poolId))) return null;
   const rows = await tx.query<StepRow>(
     `WITH step AS (
-       SELECT id, state, upload, code_key,
+       SELECT id, state, publish_status, code_key,
          EXISTS (SELECT 1 FROM assignment held WHERE held.shop_id = $1 AND held.code_id = code.id
                     AND held.released_at IS NULL AND NOT held.shared)
          OR EXISTS (SELECT 1 FROM assignment past WHERE past.shop_id = $1 AND past.code_id = code.id
@@ -51,30 +51,31 @@ async function deleteStep(
          FROM current_code AS code WHERE shop_id = $1 AND pool_id = $2 AND code_key > $3 ORDER BY code_key LIMIT $4
      ), removed AS (
        DELETE FROM code USING step WHERE code.shop_id = $1 AND code.id = step.id AND NOT step.kept
-       RETURNING code.upload, code.upload_id, code.platform_id, code.code,
+       RETURNING code.publish_status, code.publish_batch_id, code.platform_id, code.code,
                  code.code_key
      ), left_over AS (
-       INSERT INTO deletion_backlog (shop_id, upload_id, platform_id, code, code_key)
-       SELECT $1, upload_id, platform_id, code, code_key FROM removed
-        WHERE upload_id IS NOT NULL AND upload IN ('uploading', 'live')
+       INSERT INTO deletion_backlog (shop_id, publish_batch_id, platform_id, code, code_key)
+       SELECT $1, publish_batch_id, platform_id, code, code_key FROM removed
+        WHERE publish_batch_id IS NOT NULL AND publish_status IN ('uploading', 'live')
      ), voided AS (
        UPDATE code SET stored_state = 'voided', expires_at = NULL FROM step
         WHERE code.shop_id = $1 AND code.id = step.id AND step.kept
           AND code.stored_state IN ('available', 'assigned')
      )
-     SELECT state, kept, upload, count(*) AS count, (SELECT max(code_key) FROM step) AS last
-       FROM step GROUP BY state, kept, upload`,
+     SELECT state, kept, publish_status AS "publishStatus", count(*) AS count, (SELECT max(code_key) FROM step) AS last
+       FROM step GROUP BY state, kept, publish_status`,
     [shopId, poolId, after, codesPerStep],
   );
   if (rows.length === 0) return null;
-  for (const { state, kept, upload, count } of rows) {
+  for (const { state, kept, publishStatus, count } of rows) {
     if (!kept) {
       await changeStock(tx, shopId, poolId, { [state]: -count });
-      if (upload !== "none") await changeSupply(tx, shopId, poolId, { [upload]: -count });
+      if (publishStatus !== "none")
+        await changeSupply(tx, shopId, poolId, { [publishStatus]: -count });
     } else if (state === "available" || state === "assigned") {
       await changeStock(tx, shopId, poolId, { [state]: -count, voided: count });
     }
   }
-  if (rows.some(({ upload }) => upload !== "none")) await enqueueRemoval(tx, shopId);
+  if (rows.some(({ publishStatus }) => publishStatus !== "none")) await enqueueRemoval(tx, shopId);
   return rows[0]?.last ?? null;
 }

@@ -65,7 +65,7 @@ async function copyCodes(
   position: number,
 ): Promise<boolean> {
   const columns =
-    "shop_id, pool_id, stored_state, upload, created_at, use_within_days, assign_by, use_by, expires_at, position, code, code_key";
+    "shop_id, pool_id, stored_state, publish_status, created_at, use_within_days, assign_by, use_by, expires_at, position, code, code_key";
   await client.query("SAVEPOINT made");
   try {
     await pipeline(
@@ -113,7 +113,7 @@ async function insertCodes(
 ): Promise<number> {
   const codes = [...randomCodes(pattern, count)];
   const { rowCount } = await client.query(
-    `INSERT INTO code (shop_id, pool_id, position, stored_state, upload, created_at, use_within_days,
+    `INSERT INTO code (shop_id, pool_id, position, stored_state, publish_status, created_at, use_within_days,
                        assign_by, use_by, expires_at, code, code_key)
      SELECT $1, $2, $3::bigint + place - 1, 'available', 'uploading', $4, $5::int, $6::timestamptz,
             $7::timestamptz, $8::timestamptz, code, key

@@ -55,8 +55,8 @@ function findMissing(tx: Transaction, { shopId, checkId, discountId, beganAt }: 
     tx,
     `SELECT $1::int, $2::int, 'missing'::difference_kind, $3::int, code.pool_id, code.id, code.code, NULL::bigint
        FROM current_code AS code
-       JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = code.upload_id
-      WHERE code.shop_id = $1 AND code.upload = 'live' AND code.state IN ('available', 'assigned')
+       JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = code.publish_batch_id
+      WHERE code.shop_id = $1 AND code.publish_status = 'live' AND code.state IN ('available', 'assigned')
         AND code.pool_id IN (SELECT DISTINCT pool_id FROM publish_batch
                               WHERE shop_id = $1 AND discount_id = $3)
         AND call.discount_id = $3 AND call.finished_at < $4
@@ -87,7 +87,7 @@ function findUnknown(tx: Transaction, { shopId, checkId, discountId }: Compariso
         AND EXISTS (SELECT 1 FROM pool WHERE shop_id = $1 AND discount_id = $3 AND deleted_at IS NULL)
         AND NOT EXISTS (SELECT 1 FROM pool AS own WHERE own.shop_id = $1 AND own.id = code.pool_id
                            AND own.discount_id IS NULL AND own.deleted_at IS NULL)
-        AND (code.id IS NULL OR code.upload NOT IN ('uploading', 'live'))
+        AND (code.id IS NULL OR code.publish_status NOT IN ('uploading', 'live'))
         AND NOT EXISTS (SELECT 1 FROM deletion_backlog AS gone
                          WHERE gone.shop_id = $1 AND gone.code_key = seen.code_key)
       ORDER BY seen.platform_id`,

@@ -44,7 +44,7 @@ async function writeIds(
         WHERE deletion_backlog.shop_id = $1 AND deletion_backlog.code_key = page.key
      )
      UPDATE code SET platform_id = page.number FROM page
-      WHERE code.shop_id = $1 AND code.code_key = page.key AND code.upload = 'live'
+      WHERE code.shop_id = $1 AND code.code_key = page.key AND code.publish_status = 'live'
         AND code.stored_state IN ('expired', 'voided')`,
     [
       shopId,

@@ -15,8 +15,8 @@ export async function commitRemoval(
     await database.transaction(async (tx) => {
       await lockStock(tx, shopId, poolId);
       const rows = await tx.query(
-        `UPDATE code SET upload = 'removed'
-          WHERE shop_id = $1 AND id = ANY($2::bigint[]) AND upload = 'live' RETURNING 1`,
+        `UPDATE code SET publish_status = 'removed'
+          WHERE shop_id = $1 AND id = ANY($2::bigint[]) AND publish_status = 'live' RETURNING 1`,
         [shopId, ids],
       );
       await changeSupply(tx, shopId, poolId, { live: -rows.length, removed: rows.length });

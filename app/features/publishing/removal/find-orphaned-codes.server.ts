@@ -17,19 +17,19 @@ export async function findOrphanedCodes(
 ): Promise<OrphanedCodes | null> {
   const rows = await sql.query<Row>(
     `WITH dead AS MATERIALIZED (
-       (SELECT 'code' AS kind, id, pool_id, code, platform_id, upload_id FROM code
-         WHERE shop_id = $1 AND upload = 'live' AND stored_state IN ('expired', 'voided')
+       (SELECT 'code' AS kind, id, pool_id, code, platform_id, publish_batch_id FROM code
+         WHERE shop_id = $1 AND publish_status = 'live' AND stored_state IN ('expired', 'voided')
          ORDER BY pool_id, id LIMIT $2)
        UNION ALL
-       (SELECT 'leftover', one.id, NULL, code, platform_id, upload_id
+       (SELECT 'leftover', one.id, NULL, code, platform_id, publish_batch_id
           FROM deletion_backlog AS one
          WHERE one.shop_id = $1 AND EXISTS (
            SELECT 1 FROM publish_batch AS call
-            WHERE call.shop_id = $1 AND call.id = one.upload_id AND call.finished_at IS NOT NULL)
+            WHERE call.shop_id = $1 AND call.id = one.publish_batch_id AND call.finished_at IS NOT NULL)
          ORDER BY one.id LIMIT $2)
      ), placed AS (
        SELECT dead.*, call.discount_id FROM dead
-         JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = dead.upload_id
+         JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = dead.publish_batch_id
      )
      SELECT placed.kind AS "from", placed.id, placed.pool_id AS "poolId", placed.code,
             placed.platform_id::text AS "platformId", discount.platform_id AS discount,

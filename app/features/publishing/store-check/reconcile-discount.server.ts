@@ -56,21 +56,21 @@ async function reconcileStep(
 ): Promise<string | null> {
   const [step] = await database.query<Difference>(
     `WITH page AS MATERIALIZED (
-       SELECT id, code_key, upload, upload_id, state, in_store,
+       SELECT id, code_key, publish_status, publish_batch_id, state, in_store,
               EXISTS (SELECT 1 FROM reconciliation_seen AS seen WHERE seen.shop_id = $1 AND seen.check_id = $2
                          AND seen.code_key = code.code_key) AS seen
          FROM current_code AS code WHERE shop_id = $1 AND pool_id = $4 AND code_key > $5 ORDER BY code_key LIMIT $6
      ), told AS (
        -- Uploaded codes are taken to work until they are missing.
        SELECT page.id, page.in_store, CASE WHEN page.seen THEN NULL ELSE false END AS works
-         FROM page JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = page.upload_id
-        WHERE page.upload = 'live' AND page.state IN ('available', 'assigned')
+         FROM page JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = page.publish_batch_id
+        WHERE page.publish_status = 'live' AND page.state IN ('available', 'assigned')
           AND call.discount_id = $3 AND call.finished_at < $7
        UNION ALL
        -- What was found elsewhere is looked up by itself.
        SELECT page.id, page.in_store, CASE WHEN page.seen THEN $8::boolean END
          FROM page
-        WHERE page.upload = 'none' AND page.state IN ('available', 'assigned')
+        WHERE page.publish_status = 'none' AND page.state IN ('available', 'assigned')
           AND (page.seen OR page.in_store)
      ), differ AS (
        SELECT * FROM told WHERE in_store IS DISTINCT FROM works

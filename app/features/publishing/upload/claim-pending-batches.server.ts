@@ -74,7 +74,7 @@ const discountOf = (own: string) => `coalesce((
 
 /** The conditions of the indexes `code_waiting` and `code_urgent`. */
 function isPending(priority: UploadPriority): string {
-  const waiting = "code.upload = 'uploading' AND code.upload_id IS NULL";
+  const waiting = "code.publish_status = 'uploading' AND code.publish_batch_id IS NULL";
   return priority === "urgent" ? `${waiting} AND code.stored_state = 'assigned'` : waiting;
 }
 
@@ -87,7 +87,7 @@ async function claimFromPool(
 ): Promise<UploadBatch[]> {
   // Not only for the figures: a claim counts on codes staying where they are while it holds the line.
   await lockStock(tx, shopId, poolId);
-  const rows = await tx.query<{ uploadId: number | null; count: number; codes: string[] }>(
+  const rows = await tx.query<{ batchId: number | null; count: number; codes: string[] }>(
     `WITH next AS MATERIALIZED (
        SELECT id, position, code, state IN ('available', 'assigned') AS alive FROM current_code AS code
         WHERE shop_id = $1 AND pool_id = $2 AND ${isPending(priority)}
@@ -105,22 +105,22 @@ async function claimFromPool(
        INSERT INTO publish_batch (shop_id, id, pool_id, discount_id, codes, urgent, created_at)
        SELECT $1, id, $2, $3, count, $6, $7 FROM numbered
      ), boarded AS (
-       UPDATE code SET upload_id = seat.upload_id
-         FROM (SELECT numbered.id AS upload_id, unnest(ids) AS id FROM numbered) AS seat
+       UPDATE code SET publish_batch_id = seat.publish_batch_id
+         FROM (SELECT numbered.id AS publish_batch_id, unnest(ids) AS id FROM numbered) AS seat
         WHERE code.shop_id = $1 AND code.id = seat.id
      ), left_out AS (
-       UPDATE code SET upload = 'none' FROM next
+       UPDATE code SET publish_status = 'none' FROM next
         WHERE code.shop_id = $1 AND code.id = next.id AND NOT next.alive
      )
-     SELECT id AS "uploadId", count, codes FROM numbered
+     SELECT id AS "batchId", count, codes FROM numbered
      UNION ALL
      SELECT NULL, count(*), '{}' FROM next WHERE NOT alive HAVING count(*) > 0
      ORDER BY 1`,
     [shopId, poolId, discountId, codesPerFlight, batches, priority === "urgent", now],
   );
-  const dead = rows.find(({ uploadId }) => uploadId === null)?.count ?? 0;
+  const dead = rows.find(({ batchId }) => batchId === null)?.count ?? 0;
   if (dead > 0) await changeSupply(tx, shopId, poolId, { uploading: -dead });
-  return rows.flatMap(({ uploadId, codes }) =>
-    uploadId === null ? [] : [newBatch({ uploadId, poolId, discount, codes, additionId: null })],
+  return rows.flatMap(({ batchId, codes }) =>
+    batchId === null ? [] : [newBatch({ batchId, poolId, discount, codes, additionId: null })],
   );
 }

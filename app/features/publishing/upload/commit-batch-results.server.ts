@@ -23,18 +23,18 @@ export async function commitBatchResults(
   poolId: number,
   results: readonly BatchResult[],
 ): Promise<void> {
-  const uploadIds = results.map(({ batch }) => batch.uploadId);
+  const batchIds = results.map(({ batch }) => batch.batchId);
   const refused = results.flatMap((result) => [...result.refused]);
   const platformIds = results.flatMap((result) => [...result.platformIds]);
   await database.transaction(async (tx) => {
     await lockStock(tx, shop.id, poolId);
     const now = clock.now();
-    const refusal = await rejectCodes(tx, shop.id, uploadIds, refused);
-    const { live, dead } = await setLive(tx, shop.id, uploadIds, platformIds);
+    const refusal = await rejectCodes(tx, shop.id, batchIds, refused);
+    const { live, dead } = await setLive(tx, shop.id, batchIds, platformIds);
     await tx.query(
       `UPDATE publish_batch SET finished_at = $3
         WHERE shop_id = $1 AND id = ANY($2::bigint[]) AND finished_at IS NULL`,
-      [shop.id, uploadIds, now],
+      [shop.id, batchIds, now],
     );
     const { available, assigned, others } = refusal;
     const all = available + assigned + others;
@@ -57,7 +57,7 @@ interface RejectedCode {
 async function rejectCodes(
   tx: Transaction,
   shopId: number,
-  uploadIds: number[],
+  batchIds: number[],
   refused: [key: string, text: string][],
 ): Promise<RejectedCode> {
   if (refused.length === 0) return { available: 0, assigned: 0, others: 0 };
@@ -65,10 +65,10 @@ async function rejectCodes(
     `WITH refused AS MATERIALIZED (
        SELECT code.id, code.state, said.text
          FROM unnest($3::text[], $4::text[]) AS said (key, text)
-         JOIN current_code AS code ON code.shop_id = $1 AND code.code_key = said.key AND code.upload = 'uploading'
-          AND code.upload_id = ANY($2::bigint[])
+         JOIN current_code AS code ON code.shop_id = $1 AND code.code_key = said.key AND code.publish_status = 'uploading'
+          AND code.publish_batch_id = ANY($2::bigint[])
      ), marked AS (
-       UPDATE code SET upload = 'refused', refusal = refused.text,
+       UPDATE code SET publish_status = 'refused', refusal = refused.text,
               stored_state = (CASE code.stored_state WHEN 'available' THEN 'voided'
                               ELSE code.stored_state::text END)::code_state,
               expires_at = CASE code.stored_state WHEN 'available' THEN NULL ELSE expires_at END
@@ -78,7 +78,7 @@ async function rejectCodes(
             count(*) FILTER (WHERE state = 'assigned') AS assigned,
             count(*) FILTER (WHERE state NOT IN ('available', 'assigned')) AS others
        FROM refused`,
-    [shopId, uploadIds, refused.map(([key]) => key), refused.map(([, text]) => text)],
+    [shopId, batchIds, refused.map(([key]) => key), refused.map(([, text]) => text)],
   );
   return counts ?? { available: 0, assigned: 0, others: 0 };
 }
@@ -87,22 +87,22 @@ async function rejectCodes(
 async function setLive(
   tx: Transaction,
   shopId: number,
-  uploadIds: number[],
+  batchIds: number[],
   platformIds: [key: string, id: string][],
 ): Promise<{ live: number; dead: number }> {
   const [counts] = await tx.query<{ live: number; dead: number }>(
     `WITH lit AS (
-       UPDATE current_code SET upload = 'live', in_store = NULL
-        WHERE shop_id = $1 AND upload_id = ANY($2::bigint[]) AND upload = 'uploading'
+       UPDATE current_code SET publish_status = 'live', in_store = NULL
+        WHERE shop_id = $1 AND publish_batch_id = ANY($2::bigint[]) AND publish_status = 'uploading'
        RETURNING state)
      SELECT count(*) AS live, count(*) FILTER (WHERE state IN ('expired', 'voided')) AS dead FROM lit`,
-    [shopId, uploadIds],
+    [shopId, batchIds],
   );
   if (platformIds.length > 0) {
     await tx.query(
       `UPDATE code SET platform_id = known.id FROM unnest($3::text[], $4::bigint[]) AS known (key, id)
-        WHERE code.shop_id = $1 AND code.code_key = known.key AND upload_id = ANY($2::bigint[])`,
-      [shopId, uploadIds, platformIds.map(([key]) => key), platformIds.map(([, id]) => id)],
+        WHERE code.shop_id = $1 AND code.code_key = known.key AND publish_batch_id = ANY($2::bigint[])`,
+      [shopId, batchIds, platformIds.map(([key]) => key), platformIds.map(([, id]) => id)],
     );
   }
   return counts ?? { live: 0, dead: 0 };

@@ -36,8 +36,8 @@ export async function dropDiscount(
            UPDATE publish_batch SET finished_at = $4
             WHERE shop_id = $1 AND pool_id = $2 AND discount_id = $3 AND finished_at IS NULL
            RETURNING id)
-         UPDATE code SET upload_id = NULL FROM over
-          WHERE code.shop_id = $1 AND code.upload_id = over.id AND code.upload = 'uploading'`,
+         UPDATE code SET publish_batch_id = NULL FROM over
+          WHERE code.shop_id = $1 AND code.publish_batch_id = over.id AND code.publish_status = 'uploading'`,
         [shop.id, poolId, discount.id, now],
       );
       await recordSupplyFailure(tx, shop.id, [poolId], "uploading", text, now);

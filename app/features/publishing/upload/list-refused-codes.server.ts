@@ -36,7 +36,7 @@ export async function listRefusedCodes(
     `SELECT page.id, page.code, COALESCE(page.refusal, '') AS reason, held.address,
             held.assigned_at AS "assignedAt"
        FROM (SELECT id, code, refusal FROM code
-              WHERE shop_id = $1 AND pool_id = $2 AND upload = 'refused'
+              WHERE shop_id = $1 AND pool_id = $2 AND publish_status = 'refused'
                 AND ($3::bigint IS NULL OR id ${scan.beyond} $3)
               ORDER BY id ${scan.direction} LIMIT $4) AS page
        LEFT JOIN LATERAL (

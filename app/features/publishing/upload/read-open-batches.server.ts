@@ -18,16 +18,16 @@ export async function readOpenBatches(
   { priority, poolId, most }: OpenBatchesQuery,
 ): Promise<UploadBatch[]> {
   const rows = await sql.query<Parameters<typeof newBatch>[0]>(
-    `SELECT upload.id AS "uploadId", upload.pool_id AS "poolId", discount.platform_id AS discount,
-            upload.addition_id AS "additionId",
+    `SELECT batch.id AS "batchId", batch.pool_id AS "poolId", discount.platform_id AS discount,
+            batch.addition_id AS "additionId",
             ARRAY(SELECT code FROM code
-                   WHERE code.shop_id = $1 AND code.upload_id = upload.id AND code.upload = 'uploading'
+                   WHERE code.shop_id = $1 AND code.publish_batch_id = batch.id AND code.publish_status = 'uploading'
                    ORDER BY position) AS codes
-       FROM publish_batch AS upload
-       JOIN discount ON discount.shop_id = upload.shop_id AND discount.id = upload.discount_id
-      WHERE upload.shop_id = $1 AND upload.finished_at IS NULL AND upload.urgent = $2
-        AND ($3::int IS NULL OR upload.pool_id = $3) AND discount.status <> 'deleted'
-      ORDER BY upload.id LIMIT $4`,
+       FROM publish_batch AS batch
+       JOIN discount ON discount.shop_id = batch.shop_id AND discount.id = batch.discount_id
+      WHERE batch.shop_id = $1 AND batch.finished_at IS NULL AND batch.urgent = $2
+        AND ($3::int IS NULL OR batch.pool_id = $3) AND discount.status <> 'deleted'
+      ORDER BY batch.id LIMIT $4`,
     [shopId, priority === "urgent", poolId, most],
   );
   return rows.map(newBatch);

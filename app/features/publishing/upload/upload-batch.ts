@@ -1,7 +1,7 @@
 /** Codes that are on their way to the platform in one call: a row of `publish_batch`, at work. */
 export interface UploadBatch {
   /** Of the row. */
-  uploadId: number;
+  batchId: number;
   poolId: number;
   /** The platform's id of the discount that they go under. */
   discount: string;
@@ -21,7 +21,7 @@ export interface UploadBatch {
 export type UploadPriority = "bulk" | "urgent";
 
 export function newBatch(
-  row: Pick<UploadBatch, "uploadId" | "poolId" | "discount" | "codes" | "additionId">,
+  row: Pick<UploadBatch, "batchId" | "poolId" | "discount" | "codes" | "additionId">,
 ): UploadBatch {
   return { ...row, notBefore: 0, sentAt: 0, tries: 0, sending: false };
 }

@@ -42,7 +42,7 @@ export async function submitBatch(uploader: Uploader, batch: UploadBatch): Promi
       uploader.consecutiveFailures = 0;
       await services.database.query(
         "UPDATE publish_batch SET addition_id = $3, sent_at = $4 WHERE shop_id = $1 AND id = $2",
-        [shop.id, batch.uploadId, sent.value.additionId, services.clock.now()],
+        [shop.id, batch.batchId, sent.value.additionId, services.clock.now()],
       );
       batch.sentAt = performance.now();
       batch.additionId = sent.value.additionId;

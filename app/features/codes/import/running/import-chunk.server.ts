@@ -18,7 +18,7 @@ import {
 import { rejectHolders } from "./reject-holders.server";
 import { copyRejects, stageCodes } from "./stage-codes.server";
 
-export interface ChunkOfBatch extends Omit<CodesToInsert, "upload">, CodeChunk {
+export interface ChunkOfBatch extends Omit<CodesToInsert, "publishStatus">, CodeChunk {
   /** The shop's calendar day, `YYYY-MM-DD`. */
   day: string;
   /** Rows that must be worked off before this chunk, and that are after it. */
@@ -61,10 +61,10 @@ export async function importChunk(
     await tx.query("SET LOCAL work_mem = '32MB'");
     await stageCodes(tx, codes);
     await copyRejects(tx, shopId, batchId, rejects);
-    const upload = batch.discountId === null ? "none" : "uploading";
+    const publishStatus = batch.discountId === null ? "none" : "uploading";
     const holders = forRecipients ? await rejectHolders(tx, chunk) : 0;
     const staged = codes.length - holders;
-    const [taken, collisions] = await takeIn(tx, { ...chunk, upload }, staged);
+    const [taken, collisions] = await takeIn(tx, { ...chunk, publishStatus }, staged);
     await lockStock(tx, shopId, poolId);
     const refused = await refusePool(tx, chunk, taken, batch.discountId);
     if (refused) return failure(refused);
@@ -77,7 +77,7 @@ export async function importChunk(
     if (assigned > 0) {
       await changePoolDays(tx, shopId, poolId, [{ day: chunk.day, source: "import", assigned }]);
     }
-    if (upload === "uploading" && available + assigned > 0) {
+    if (publishStatus === "uploading" && available + assigned > 0) {
       await changeSupply(tx, shopId, poolId, { uploading: available + assigned });
       await enqueueUpload(tx, shopId);
     }

@@ -1,13 +1,13 @@
 import { type Transaction, uniqueViolation } from "../../../../database/database.server";
 import { nextPositions } from "../../../pools/stock/stock.server";
-import type { UploadState } from "../../upload-state";
+import type { PublishStatus } from "../../publish-status";
 import type { RejectReason } from "../batch";
 
 export interface CodesToInsert {
   shopId: number;
   poolId: number;
   batchId: number;
-  upload: UploadState;
+  publishStatus: PublishStatus;
   now: Date;
 }
 
@@ -35,7 +35,11 @@ export async function insertCodes(
 ): Promise<InsertedCodes | null> {
   const firstPosition = await nextPositions(tx);
   const parameters = [taking.shopId, taking.poolId, taking.batchId, firstPosition];
-  const inserted = await insertStaged(tx, [...parameters, taking.now, taking.upload], collisions);
+  const inserted = await insertStaged(
+    tx,
+    [...parameters, taking.now, taking.publishStatus],
+    collisions,
+  );
   if (inserted === null) return null;
   const rejected = { already_in_pool: 0, twice_in_file: 0, in_another_pool: 0 };
   if (inserted < staged) {
@@ -60,11 +64,11 @@ async function insertStaged(
 ): Promise<number | null> {
   const statement = `
     INSERT INTO code (shop_id, pool_id, batch_id, position, stored_state, use_within_days, expires_at,
-                      assign_by, use_by, created_at, code, code_key, message, upload)
+                      assign_by, use_by, created_at, code, code_key, message, publish_status)
     SELECT DISTINCT ON (code_key) $1::int, $2::int, $3::int, $4::bigint + place,
            (CASE WHEN recipient_key IS NULL THEN 'available' ELSE 'assigned' END)::code_state,
            use_within_days, expires_at, assign_by, use_by, $5::timestamptz, code, code_key, message,
-           $6::upload_state
+           $6::publish_status
       FROM staged_code ORDER BY code_key, place`;
   if (collisions === "expected") {
     return (await client.query(`${statement} ON CONFLICT DO NOTHING`, parameters)).rowCount ?? 0;

@@ -9,7 +9,7 @@ import type { CodesToInsert } from "./insert-codes.server";
  */
 export async function rejectHolders(
   tx: Transaction,
-  { shopId, poolId, batchId, now }: Omit<CodesToInsert, "upload">,
+  { shopId, poolId, batchId, now }: Omit<CodesToInsert, "publishStatus">,
 ): Promise<number> {
   const refused = await tx.query(
     `WITH named AS (

@@ -8,7 +8,7 @@ import {
   enqueueRemoval,
   type SupplyChange,
 } from "../../../pools/stock/supply-figures.server";
-import type { UploadState } from "../../upload-state";
+import type { PublishStatus } from "../../publish-status";
 import { isBatchOver } from "../running/is-batch-over.server";
 import { type BatchCodes, isUnused } from "./unused-codes.server";
 
@@ -133,28 +133,28 @@ async function removeUnused(
 ): Promise<{ change: StockChange; supply: SupplyChange | null; count: number }> {
   const removed = await tx.query<{
     state: "available" | "expired" | "voided";
-    upload: UploadState;
+    publishStatus: PublishStatus;
     count: number;
   }>(
     `WITH removed AS (
        DELETE FROM current_code AS code WHERE shop_id = $1 AND batch_id = $2 AND ${isUnused}
-       RETURNING state, upload, upload_id, platform_id, code, code_key
+       RETURNING state, publish_status, publish_batch_id, platform_id, code, code_key
      ), left_over AS (
-       INSERT INTO deletion_backlog (shop_id, upload_id, platform_id, code, code_key)
-       SELECT $1, upload_id, platform_id, code, code_key FROM removed
-        WHERE upload_id IS NOT NULL AND upload IN ('uploading', 'live')
+       INSERT INTO deletion_backlog (shop_id, publish_batch_id, platform_id, code, code_key)
+       SELECT $1, publish_batch_id, platform_id, code, code_key FROM removed
+        WHERE publish_batch_id IS NOT NULL AND publish_status IN ('uploading', 'live')
      )
-     SELECT state, upload, count(*) AS count FROM removed GROUP BY state, upload`,
+     SELECT state, publish_status AS "publishStatus", count(*) AS count FROM removed GROUP BY state, publish_status`,
     [shopId, batchId, poolId],
   );
-  const sum = (name: "state" | "upload", value: string) =>
+  const sum = (name: "state" | "publishStatus", value: string) =>
     removed.filter((row) => row[name] === value).reduce((total, { count }) => total + count, 0);
-  const counts = <Name extends string>(name: "state" | "upload", values: readonly Name[]) =>
+  const counts = <Name extends string>(name: "state" | "publishStatus", values: readonly Name[]) =>
     Object.fromEntries(values.map((value) => [value, -sum(name, value)]));
-  const uploaded = removed.some(({ upload }) => upload !== "none");
+  const uploaded = removed.some(({ publishStatus }) => publishStatus !== "none");
   return {
     change: counts("state", ["available", "expired", "voided"]),
-    supply: uploaded ? counts("upload", ["uploading", "live", "refused", "removed"]) : null,
+    supply: uploaded ? counts("publishStatus", ["uploading", "live", "refused", "removed"]) : null,
     count: removed.reduce((total, { count }) => total + count, 0),
   };
 }

@@ -20,33 +20,33 @@ export async function importIntoPool(
   const [first] = findings;
   if (!first) return;
   const { discountId } = first;
-  const uploadId = await noteUpload(tx, shopId, {
+  const batchId = await noteUpload(tx, shopId, {
     poolId,
     discountId,
     codes: findings.length,
     now,
   });
-  const was = await tx.query<{ upload: "none" | "refused" | "removed" }>(
+  const was = await tx.query<{ publishStatus: "none" | "refused" | "removed" }>(
     `WITH due AS MATERIALIZED (
-       SELECT code.id, code.upload, known.number FROM unnest($3::bigint[], $4::bigint[]) AS known (id, number)
+       SELECT code.id, code.publish_status, known.number FROM unnest($3::bigint[], $4::bigint[]) AS known (id, number)
          JOIN current_code AS code ON code.shop_id = $1 AND code.id = known.id AND code.pool_id = $2
-        WHERE code.upload IN ('none', 'refused', 'removed') AND code.state IN ('available', 'assigned')
+        WHERE code.publish_status IN ('none', 'refused', 'removed') AND code.state IN ('available', 'assigned')
      ), adopted AS (
-       UPDATE code SET upload = 'live', upload_id = $5, platform_id = due.number, refusal = NULL,
+       UPDATE code SET publish_status = 'live', publish_batch_id = $5, platform_id = due.number, refusal = NULL,
               in_store = NULL
          FROM due WHERE code.shop_id = $1 AND code.id = due.id)
-     SELECT upload FROM due`,
+     SELECT publish_status AS "publishStatus" FROM due`,
     [
       shopId,
       poolId,
       known.map(({ codeId }) => codeId),
       known.map(({ platformId }) => platformId),
-      uploadId,
+      batchId,
     ],
   );
   const position = await nextPositions(tx);
   const made = await tx.query(
-    `INSERT INTO code (shop_id, pool_id, position, stored_state, created_at, upload, upload_id, platform_id, code, code_key)
+    `INSERT INTO code (shop_id, pool_id, position, stored_state, created_at, publish_status, publish_batch_id, platform_id, code, code_key)
      SELECT $1, $2, $3::bigint + place - 1, 'available', $4, 'live', $5, number, code, key
        FROM unnest($6::bigint[], $7::text[], $8::text[]) WITH ORDINALITY AS fresh (number, code, key, place)
       ORDER BY key
@@ -56,13 +56,13 @@ export async function importIntoPool(
       poolId,
       position,
       now,
-      uploadId,
+      batchId,
       fresh.map(({ platformId }) => platformId),
       fresh.map(({ code }) => code),
       fresh.map(({ code }) => codeKey(code ?? "")),
     ],
   );
-  const count = (upload: string) => was.filter((row) => row.upload === upload).length;
+  const count = (upload: string) => was.filter((row) => row.publishStatus === upload).length;
   await changeStock(tx, shopId, poolId, {
     available: made.length,
     ...(made.length > 0 ? { availableFrom: position } : {}),
@@ -89,14 +89,14 @@ export async function removeUnknown(
     );
     if (!pool) continue;
     const note = { poolId: pool.id, discountId, codes: own.length, now };
-    const uploadId = await noteUpload(tx, shopId, note);
+    const batchId = await noteUpload(tx, shopId, note);
     await tx.query(
-      `INSERT INTO deletion_backlog (shop_id, upload_id, platform_id, code, code_key)
+      `INSERT INTO deletion_backlog (shop_id, publish_batch_id, platform_id, code, code_key)
        SELECT $1, $2, number, code, key
          FROM unnest($3::bigint[], $4::text[], $5::text[]) AS gone (number, code, key)`,
       [
         shopId,
-        uploadId,
+        batchId,
         own.map(({ platformId }) => platformId),
         own.map(({ code }) => code),
         own.map(({ code }) => codeKey(code ?? "")),

@@ -11,8 +11,8 @@ export async function uploadAgain(
   findings: readonly OpenDifference[],
 ): Promise<void> {
   const rows = await tx.query<{ state: string }>(
-    `UPDATE current_code SET upload = 'uploading', upload_id = NULL, platform_id = NULL, in_store = NULL
-      WHERE shop_id = $1 AND pool_id = $2 AND id = ANY($3::bigint[]) AND upload = 'live'
+    `UPDATE current_code SET publish_status = 'uploading', publish_batch_id = NULL, platform_id = NULL, in_store = NULL
+      WHERE shop_id = $1 AND pool_id = $2 AND id = ANY($3::bigint[]) AND publish_status = 'live'
         AND state IN ('available', 'assigned')
      RETURNING state`,
     [shopId, poolId, findings.map(({ codeId }) => codeId)],

@@ -1,8 +1,8 @@
 import { Badge, BlockStack, Text } from "@shopify/polaris";
-import type { UploadState } from "../upload-state";
+import type { PublishStatus } from "../publish-status";
 
 const words: Partial<
-  Record<UploadState, { text: string; tone: "success" | "attention" | "critical" | "enabled" }>
+  Record<PublishStatus, { text: string; tone: "success" | "attention" | "critical" | "enabled" }>
 > = {
   uploading: { text: "Uploading", tone: "attention" },
   live: { text: "Live", tone: "success" },
@@ -14,22 +14,22 @@ const words: Partial<
  * Where a code is in the store, and why it was refused there. `live`: whether the store accepts it; a
  * code that was uploaded may be gone since, and one that the app doesn't upload may never have been there.
  */
-export function UploadBadge(props: {
-  upload: UploadState | null;
+export function PublishStatusBadge(props: {
+  publishStatus: PublishStatus | null;
   live: boolean | null;
   refusal?: string | null;
 }) {
-  const { upload, live } = props;
-  if (upload === null) return null;
-  const shouldWork = upload === "live" || upload === "none";
+  const { publishStatus, live } = props;
+  if (publishStatus === null) return null;
+  const shouldWork = publishStatus === "live" || publishStatus === "none";
   if (shouldWork && live === false) return <Badge tone="critical">Doesn’t work</Badge>;
-  if (upload === "none" && live === true) return <Badge tone="success">Works</Badge>;
-  const known = words[upload];
+  if (publishStatus === "none" && live === true) return <Badge tone="success">Works</Badge>;
+  const known = words[publishStatus];
   if (!known) return null;
   return (
     <BlockStack gap="050" inlineAlign="start">
       <Badge tone={known.tone}>{known.text}</Badge>
-      {props.upload === "refused" && props.refusal && (
+      {props.publishStatus === "refused" && props.refusal && (
         <Text as="span" variant="bodySm" tone="critical" breakWord>
           {props.refusal}
         </Text>
