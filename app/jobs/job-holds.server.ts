@@ -1,6 +1,6 @@
 import { setInterval, setTimeout } from "node:timers/promises";
+import pLimit from "p-limit";
 import pg from "pg";
-import { keyedSemaphore } from "../core/keyed-semaphore";
 import { connectionSettings } from "../database/connection-settings";
 import type { Services } from "../services.server";
 
@@ -100,8 +100,7 @@ export async function holdJobs(
   }
 
   // One after the other: two at a time would both replace a broken connection.
-  const turns = keyedSemaphore(1);
-  const inTurn = <T>(work: () => Promise<T>) => turns("connection", work);
+  const inTurn = pLimit(1);
   await inTurn(connected);
   const ticking = (async () => {
     for await (const _ of setInterval(pace.round, undefined, { signal: ended.signal })) {
