@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { text } from "node:stream/consumers";
 import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
@@ -8,6 +9,7 @@ import { readXlsxRows } from "../parse/workbook/xlsx-rows.server";
 import { formatLocalTime } from "./format-local-time";
 import { writeCsv } from "./write-csv.server";
 import { writeXlsx } from "./write-xlsx.server";
+import { zipStream } from "./zip-stream.server";
 
 async function* pagesOf(...pages: Cell[][][]) {
   yield* pages;
@@ -148,6 +150,29 @@ describe("writing an Excel workbook", () => {
     for (let piece = 0; piece < 3; piece += 1) await file.next();
     await file.return(undefined);
     expect(ended).toBe(true);
+  });
+
+  it("starts no further sheet for a reader who left between two of them", async () => {
+    let packed = 0;
+    const steps = new EventEmitter();
+    const [between, next] = [once(steps, "between"), once(steps, "next")];
+    async function* content() {
+      packed += 1;
+      yield "rows";
+    }
+    async function* sheets() {
+      yield { name: "first", content: content() };
+      steps.emit("between");
+      await next;
+      yield { name: "second", content: content() };
+    }
+    const file = zipStream(sheets());
+    await file.next();
+    await between;
+    const stopped = file.return(undefined);
+    steps.emit("next");
+    await stopped;
+    expect(packed).toBe(1);
   });
 });
 
