@@ -31,8 +31,12 @@ export function csvRows(rows: readonly (readonly Cell[])[], reader: Reader): str
 }
 
 /**
- * What a spreadsheet may run: a formula, or one that begins with a sign and calls something (`-1+cmd|…`,
- * `@SUM(…)`). A code such as `-10OFF` is none. The wide signs are those of Japanese keyboards.
+ * What a spreadsheet may run: a formula, or text that begins with a sign and calls something
+ * (`-1+cmd|…`, `@SUM(…)`). The wide signs are those of Japanese keyboards.
+ *
+ * csv-stringify's `escape_formulas` would also mark codes such as `-10OFF`, `+10OFF` and `@VIP`, and a
+ * merchant who copies one out of the file would send customers a code that fails at checkout. It also
+ * misses formulas behind a space or a line feed, which spreadsheets trim (decision 0042).
  */
 const runnable = /^\s*(?:[=＝]|[+\-@＋－＠][\s\S]*[(|!])/;
 
