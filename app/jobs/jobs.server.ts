@@ -18,12 +18,10 @@ import { undoImport } from "../features/codes/import/undo/undo-import.server";
 import { refreshDiscount } from "../features/discounts/cache/refresh-discount.server";
 import { removePlaceholderCode } from "../features/discounts/creation/remove-placeholder-code.server";
 import { deletePoolCodes } from "../features/pools/changing/delete-pool-codes.server";
-import { dropOldReceipts } from "../features/privacy/drop-old-receipts.server";
 import { dropOldUploads } from "../features/privacy/drop-old-uploads.server";
 import { eraseCustomer } from "../features/privacy/erasure/erase-customer.server";
 import { eraseShop } from "../features/privacy/erasure/erase-shop.server";
 import { exportCustomer } from "../features/privacy/export/export-customer.server";
-import { confirmUninstall } from "../features/privacy/uninstall-shop.server";
 import { markForUpload } from "../features/publishing/mark-for-upload.server";
 import { repairAll } from "../features/publishing/reconciliation/repair/repair-all.server";
 import { runReconciliation } from "../features/publishing/reconciliation/run-reconciliation.server";
@@ -50,6 +48,8 @@ import { assignReplacements } from "../features/redemptions/replacements/assign-
 import { findShop } from "../features/shops/find-shop.server";
 import { refreshShop } from "../features/shops/refresh-shop.server";
 import { refreshShops } from "../features/shops/refresh-shops.server";
+import { confirmUninstall } from "../features/shops/uninstall-shop.server";
+import { dropOldReceipts } from "../platform/webhook-receipts.server";
 import type { Services } from "../services.server";
 
 /** A job as the worker runs it. */

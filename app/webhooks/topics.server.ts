@@ -4,7 +4,6 @@ import { requestDiscountRefresh } from "../features/discounts/cache/request-disc
 import { requestCustomerErasure } from "../features/privacy/erasure/request-customer-erasure.server";
 import { requestShopErasure } from "../features/privacy/erasure/request-shop-erasure.server";
 import { requestCustomerExport } from "../features/privacy/export/request-customer-export.server";
-import { uninstallShop } from "../features/privacy/uninstall-shop.server";
 import { mergeCustomers } from "../features/recipients/identities/merge-customers.server";
 import { requestCustomerLink } from "../features/recipients/identities/request-customer-link.server";
 import { enqueueLedgerAfter } from "../features/redemptions/ledger/enqueue-ledger.server";
@@ -12,6 +11,7 @@ import { enqueueOrderRead } from "../features/redemptions/orders/enqueue-order-r
 import { storeOrders } from "../features/redemptions/orders/store-orders.server";
 import { changeScopes } from "../features/shops/change-scopes.server";
 import { requestShopRefresh } from "../features/shops/request-shop-refresh.server";
+import { uninstallShop } from "../features/shops/uninstall-shop.server";
 import { orderGid } from "../platform/shopify/orders/order-gid";
 import { orderPayload } from "../platform/shopify/orders/order-payload";
 import type { RequestHandler } from "../server/router.server";

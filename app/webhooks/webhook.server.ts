@@ -4,6 +4,7 @@ import type { ShopContext } from "../core/ids";
 import type { Database, Sql, Transaction } from "../database/database.server";
 import { shopColumns } from "../features/shops/shop-columns";
 import type { WebhookFacts } from "../platform/shopify/verify-webhook.server";
+import { recordEvent } from "../platform/webhook-receipts.server";
 import type { MachineResponse } from "../server/machine-response.server";
 import type { RequestHandler } from "../server/router.server";
 import type { AppServices } from "../services.server";
@@ -31,7 +32,8 @@ export function webhook<Schema extends z.ZodType>(
     receive(topic, schema, readPayload, (services, { facts, payload }) =>
       services.database.transaction(async (tx) => {
         const now = services.clock.now();
-        if (!(await isNew(tx, topic, facts, now))) return;
+        // A second delivery at the same moment waits here for the first.
+        if (!(await recordEvent(tx, { ...facts, topic }, now))) return;
         const shop = await findShop(tx, facts.shopDomain);
         if (!shop) return;
         await work(tx, { services, shop, payload, at: facts.triggeredAt ?? now });
@@ -146,16 +148,6 @@ function orUndefined(read: () => unknown): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Whether this event is seen for the first time. A second delivery at the same moment waits here for the first. */
-async function isNew(tx: Transaction, topic: string, facts: WebhookFacts, now: Date) {
-  const rows = await tx.query(
-    `INSERT INTO webhook_receipt (shop_domain, topic, event_id, received_at)
-     VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1`,
-    [facts.shopDomain, topic, facts.eventId, now],
-  );
-  return rows.length === 1;
 }
 
 async function findShop(

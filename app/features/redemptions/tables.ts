@@ -4,6 +4,5 @@ export const tables: FeatureTables = {
   owns: ["shop_order", "redemption", "replacement", "order_day", "order_watermark"],
   alsoWrites: {
     code: "A redemption and the state of its code are one statement.",
-    webhook_receipt: "Events that arrive together are stored with their receipts in one statement.",
   },
 };

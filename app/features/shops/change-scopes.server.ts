@@ -1,5 +1,6 @@
 import type { ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
+import { setGrantedScopes } from "../../platform/sign-ins.server";
 import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
 import { requestShopRefresh } from "./request-shop-refresh.server";
@@ -13,11 +14,7 @@ export async function changeScopes(
 ): Promise<void> {
   await requestShopRefresh(tx, shop);
   const scope = [...scopes].sort().join(",");
-  const changed = await tx.query(
-    "UPDATE session SET scope = $2 WHERE shop = $1 AND scope IS DISTINCT FROM $2 RETURNING 1",
-    [shop.domain, scope],
-  );
-  if (changed.length === 0) return;
+  if (!(await setGrantedScopes(tx, shop.domain, scope))) return;
   const detail = { scopes: scope };
   await recordAudit(tx, shop, { name: "app" }, clock.now(), {
     action: "shop.scopes-changed",

@@ -1,5 +1,6 @@
 import type { Database } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
+import { deleteDetachedShop, detachShop } from "../../shops/detach-shop.server";
 import { erasureOrder, type ForeignKey } from "./erasure-order";
 
 /** Rows per transaction: short enough for the worker to stop in between. */
@@ -15,38 +16,12 @@ export async function eraseShop(
   { shopId }: { shopId: number },
   signal: AbortSignal,
 ): Promise<void> {
-  if (!(await detach(services, shopId))) return;
+  if (!(await detachShop(services, shopId))) return;
   for (const table of await tablesOfShops(services.database)) {
     await eraseRows(services.database, table, shopId, signal);
   }
-  await services.database.query("DELETE FROM shop WHERE id = $1", [shopId]);
+  await deleteDetachedShop(services, shopId);
   services.log.info({ shopId }, "shop erased");
-}
-
-/** Takes the shop's name from its data; false when there is nothing to erase. */
-async function detach({ database, platform, clock, log }: Services, shopId: number) {
-  const [shop] = await database.query<{ domain: string; uninstalledAt: Date | null }>(
-    `SELECT domain, uninstalled_at AS "uninstalledAt" FROM shop WHERE id = $1`,
-    [shopId],
-  );
-  if (!shop) return false;
-  const nameless = `erased-${shopId}`;
-  if (shop.domain === nameless) return true;
-  // The word of the shop's leaving may have been lost on the way: the platform knows.
-  if (!shop.uninstalledAt && (await platform(shop.domain).isInstalled())) {
-    log.info({ shopId }, "shop has the app again, nothing is erased");
-    return false;
-  }
-  return database.transaction(async (tx) => {
-    const detached = await tx.query(
-      `UPDATE shop SET domain = $3, name = '', email = '', uninstalled_at = $4
-        WHERE id = $1 AND domain = $2 AND (uninstalled_at IS NULL) = $5 RETURNING 1`,
-      [shopId, shop.domain, nameless, shop.uninstalledAt ?? clock.now(), !shop.uninstalledAt],
-    );
-    if (detached.length === 0) throw new Error("The shop changed while it was to be erased.");
-    await tx.query("DELETE FROM session WHERE shop = $1", [shop.domain]);
-    return true;
-  });
 }
 
 /** Every table that has rows of shops, in an order that foreign keys allow. Read from the catalog, so that a new table cannot be forgotten. */

@@ -1,3 +1,5 @@
+import { recordEvents } from "../../../platform/record-events";
+
 const told = `jsonb_to_recordset($2::jsonb) AS told (
     topic text, "eventId" text, id text, name text, "updatedAt" timestamptz, "orderedAt" timestamptz,
     "cancelledAt" timestamptz, "fullyRefunded" bool, test bool, currency text, total numeric,
@@ -87,10 +89,7 @@ SELECT DISTINCT told.id FROM ${told}
 
 /** For events, which are remembered by their ids: the same one is not worked twice. */
 export const storeEvents = statement({
-  receipts: `, fresh AS (
-  INSERT INTO webhook_receipt (shop_domain, topic, event_id, received_at)
-  SELECT DISTINCT $3, topic, "eventId", $4::timestamptz FROM told ORDER BY topic, "eventId"
-  ON CONFLICT DO NOTHING RETURNING topic, event_id
+  receipts: `, fresh AS (${recordEvents("told", "$3", "$4")}
 )`,
   fresh: `JOIN fresh ON fresh.topic = told.topic AND fresh.event_id = told."eventId"`,
   replaces: `@ < "updatedAt"`,

@@ -1,5 +1,5 @@
 import type { FeatureTables } from "../core/feature-tables";
 
 export const tables: FeatureTables = {
-  owns: ["webhook_receipt"],
+  owns: ["session", "webhook_receipt"],
 };

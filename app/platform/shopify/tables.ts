@@ -1,5 +1,0 @@
-import type { FeatureTables } from "../../core/feature-tables";
-
-export const tables: FeatureTables = {
-  owns: ["session"],
-};
