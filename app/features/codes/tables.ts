@@ -6,6 +6,5 @@ export const tables: FeatureTables = {
     assignment: "A file may bring codes that already belong to somebody.",
     recipient: "A file may bring codes that already belong to somebody.",
     deletion_backlog: "What an undone import had published is removed later.",
-    file_upload: "A file goes with its draft, in one transaction.",
   },
 };

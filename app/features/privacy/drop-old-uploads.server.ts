@@ -1,4 +1,6 @@
+import { dropOldFiles } from "../../files/store/drop-uploads.server";
 import type { Services } from "../../services.server";
+import { dropOldDrafts } from "../codes/import/drafting/discard-draft.server";
 import { forgetErased } from "../recipients/identities/erased-identities.server";
 
 /** Long enough to fetch the missing column from a colleague, short enough for other people's addresses. */
@@ -13,8 +15,8 @@ export async function dropOldUploads({ database, clock }: Services): Promise<voi
   const before = new Date(clock.now().getTime() - keptHours * 3_600_000);
   await database.transaction(
     async (tx) => {
-      await tx.query("DELETE FROM batch WHERE state = 'draft' AND created_at < $1", [before]);
-      await tx.query("DELETE FROM file_upload WHERE created_at < $1", [before]);
+      await dropOldDrafts(tx, before);
+      await dropOldFiles(tx, before);
     },
     { longStatements: true },
   );

@@ -4,6 +4,7 @@ import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
 import { kindOfFile } from "../parse/file-kind";
 import type { FileUnreadable } from "../parse/parse-options";
+import { dropUpload } from "./drop-uploads.server";
 import { mostUploadBytes, mostWaitingBytes, uploadPartBytes } from "./upload-size";
 
 export type UploadTooLarge = { kind: "upload_too_large"; limitBytes: number; message: string };
@@ -108,10 +109,7 @@ async function discard<Answer>(
   uploadId: string,
   answer: Answer,
 ): Promise<Answer> {
-  await database.query("DELETE FROM file_upload WHERE shop_id = $1 AND id = $2", [
-    shop.id,
-    uploadId,
-  ]);
+  await dropUpload(database, shop, uploadId);
   return answer;
 }
 

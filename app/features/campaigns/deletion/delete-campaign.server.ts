@@ -1,6 +1,7 @@
 import type { Actor, ShopContext } from "../../../core/ids";
 import { failure, type Result, success } from "../../../core/result";
 import { enqueue } from "../../../database/enqueue.server";
+import { dropUpload } from "../../../files/store/drop-uploads.server";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
@@ -23,15 +24,15 @@ export async function deleteCampaign(
       pool: string;
       campaign: string;
       assigned: number;
+      uploadId: string | null;
     }>(
       `WITH deleted AS (
          UPDATE campaign SET state = 'discarded'
           WHERE shop_id = $1 AND id = $2 AND state NOT IN ('queued', 'running', 'discarded')
          RETURNING pool_id, name, assigned, upload_id
-       ), dropped AS (
-         DELETE FROM file_upload USING deleted
-          WHERE file_upload.shop_id = $1 AND file_upload.id = deleted.upload_id)
-       SELECT pool_id AS "poolId", pool.name AS pool, deleted.name AS campaign, assigned
+       )
+       SELECT pool_id AS "poolId", pool.name AS pool, deleted.name AS campaign, assigned,
+              upload_id AS "uploadId"
          FROM deleted JOIN pool ON pool.shop_id = $1 AND pool.id = deleted.pool_id`,
       [shop.id, campaignId],
     );
@@ -39,7 +40,8 @@ export async function deleteCampaign(
       const found = await findCampaign({ database: tx }, shop, campaignId);
       return found.ok ? failure({ kind: "campaign_running" }) : found;
     }
-    const { poolId, ...detail } = deleted;
+    const { poolId, uploadId, ...detail } = deleted;
+    await dropUpload(tx, shop, uploadId);
     const entry = { action: "campaign.deleted", poolId, detail };
     await recordAudit(tx, shop, actor, clock.now(), entry);
     await enqueue(tx, "drop-campaign", { shopId: shop.id, campaignId });

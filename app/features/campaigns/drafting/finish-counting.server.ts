@@ -38,3 +38,15 @@ async function end(
     [shop.id, id, version, failure, people, holding, clock.now()],
   );
 }
+
+/** Waits until the rows that the countings of the shop's lists are writing are committed. */
+export async function waitForCounting(
+  { database }: Pick<Services, "database">,
+  shop: Pick<ShopContext, "id">,
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.query("SELECT 1 FROM campaign WHERE shop_id = $1 AND state = 'reading' FOR UPDATE", [
+      shop.id,
+    ]);
+  });
+}

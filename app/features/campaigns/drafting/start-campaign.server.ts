@@ -1,6 +1,7 @@
 import type { InvalidInput, PoolInactive, PoolNotFound } from "../../../core/failures";
 import type { Actor, ShopContext } from "../../../core/ids";
 import { failure, type Result, success } from "../../../core/result";
+import { dropUpload } from "../../../files/store/drop-uploads.server";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
@@ -31,14 +32,13 @@ export async function startCampaign(
     if (total === invalid) return refuse("No line of the list names a recipient.");
     const pool = await rejectClosedPool(tx, shop, poolId, clock.now());
     if (!pool.ok) return pool;
-    await tx.query(
-      `WITH started AS (
-         UPDATE campaign SET state = 'queued', created_by = $3, created_at = $4, upload_id = NULL
-           FROM (SELECT upload_id AS file FROM campaign WHERE shop_id = $1 AND id = $2) AS before
-          WHERE shop_id = $1 AND id = $2 RETURNING before.file)
-       DELETE FROM file_upload USING started WHERE file_upload.shop_id = $1 AND file_upload.id = started.file`,
+    const [started] = await tx.query<{ uploadId: string | null }>(
+      `UPDATE campaign SET state = 'queued', created_by = $3, created_at = $4, upload_id = NULL
+         FROM (SELECT upload_id AS file FROM campaign WHERE shop_id = $1 AND id = $2) AS before
+        WHERE shop_id = $1 AND id = $2 RETURNING before.file AS "uploadId"`,
       [shop.id, campaignId, actor.name, clock.now()],
     );
+    await dropUpload(tx, shop, started?.uploadId ?? null);
     await enqueueRun(tx, shop, campaignId);
     const recipients = people ?? total - invalid;
     const detail = { campaignId, campaign: name, pool: pool.value.poolName, total: recipients };

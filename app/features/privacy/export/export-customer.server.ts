@@ -2,10 +2,10 @@ import { byteOrderMark, csvRows } from "../../../core/csv";
 import { composeMail } from "../../../mail/compose-mail";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
+import { findCampaignRecipients } from "../../campaigns/personal-data/find-campaign-recipients.server";
+import { findFields } from "../../campaigns/personal-data/find-fields.server";
+import { identitiesOfCustomer } from "../../recipients/identities/identities-of-customer.server";
 import { decryptAddress } from "../../recipients/recipient-encryption.server";
-import { identitiesOfCustomer } from "../identities-of-customer.server";
-import { findCampaignRecipients } from "./find-campaign-recipients.server";
-import { findFields } from "./find-fields.server";
 
 export interface CustomerExport {
   shopId: number;

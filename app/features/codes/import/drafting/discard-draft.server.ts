@@ -1,5 +1,7 @@
 import type { ShopContext } from "../../../../core/ids";
 import { type Result, success } from "../../../../core/result";
+import type { Sql } from "../../../../database/database.server";
+import { dropUpload } from "../../../../files/store/drop-uploads.server";
 import type { Services } from "../../../../services.server";
 
 /** Throws a draft and its file away; nothing when it is gone or was started. */
@@ -8,12 +10,18 @@ export async function discardDraft(
   shop: ShopContext,
   { poolId, batchId }: { poolId: number; batchId: number },
 ): Promise<Result<null, never>> {
-  await database.query(
-    `WITH draft AS (
-       DELETE FROM batch WHERE shop_id = $1 AND pool_id = $2 AND id = $3 AND state = 'draft'
-       RETURNING upload_id)
-     DELETE FROM file_upload USING draft WHERE file_upload.shop_id = $1 AND file_upload.id = draft.upload_id`,
-    [shop.id, poolId, batchId],
-  );
+  await database.transaction(async (tx) => {
+    const [draft] = await tx.query<{ uploadId: string | null }>(
+      `DELETE FROM batch WHERE shop_id = $1 AND pool_id = $2 AND id = $3 AND state = 'draft'
+       RETURNING upload_id AS "uploadId"`,
+      [shop.id, poolId, batchId],
+    );
+    await dropUpload(tx, shop, draft?.uploadId ?? null);
+  });
   return success(null);
+}
+
+/** Deletes the drafts of all shops that were made before a moment. Their files are the caller's. */
+export async function dropOldDrafts(sql: Sql, before: Date): Promise<void> {
+  await sql.query("DELETE FROM batch WHERE state = 'draft' AND created_at < $1", [before]);
 }

@@ -1,4 +1,5 @@
 import type { Actor, ShopContext } from "../../../../core/ids";
+import { dropUpload } from "../../../../files/store/drop-uploads.server";
 import type { Services } from "../../../../services.server";
 import { recordAudit } from "../../../audit/record-audit.server";
 import { enqueueSampleCheck } from "../../../pools/stock/supply-figures.server";
@@ -47,10 +48,7 @@ export async function finishImport(
         WHERE shop_id = $1 AND id = $2`,
       [shop.id, batchId, end.state, end.state === "failed" ? end.reason : null, now],
     );
-    await tx.query("DELETE FROM file_upload WHERE shop_id = $1 AND id = $2", [
-      shop.id,
-      batch.uploadId,
-    ]);
+    await dropUpload(tx, shop, batch.uploadId);
     if (batch.added > 0 && !batch.linked) await enqueueSampleCheck(tx, shop.id, batch.poolId);
     const actor = end.state === "stopped" ? end.by : { name: batch.createdBy };
     await recordAudit(tx, shop, actor, now, {
@@ -65,5 +63,18 @@ export async function finishImport(
       },
     });
     return true;
+  });
+}
+
+/** Waits until the rows that the shop's imports are writing are committed. */
+export async function waitForImports(
+  { database }: Pick<Services, "database">,
+  shop: Pick<ShopContext, "id">,
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.query(
+      "SELECT 1 FROM batch WHERE shop_id = $1 AND state IN ('queued', 'running') FOR UPDATE",
+      [shop.id],
+    );
   });
 }

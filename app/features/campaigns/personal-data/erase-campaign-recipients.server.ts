@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Transaction } from "../../../database/database.server";
-import type { CampaignRecipientRow } from "../export/find-campaign-recipients.server";
+import type { CampaignRecipientRow } from "./find-campaign-recipients.server";
 
 /**
  * Takes the addresses out of lines of campaigns. Who waits for a code gets none any more; whoever

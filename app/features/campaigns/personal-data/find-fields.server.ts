@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
-import { openFields } from "../../campaigns/messages/open-fields.server";
 import { keysInText } from "../../recipients/identities/identities-in-text.server";
+import { openFields } from "../messages/open-fields.server";
 import type { CampaignRecipientRow } from "./find-campaign-recipients.server";
 
 /** A line of a campaign's list that keeps cells about a customer. */

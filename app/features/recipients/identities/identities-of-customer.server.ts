@@ -1,5 +1,5 @@
-import type { Sql } from "../../database/database.server";
-import { identitiesOfPerson } from "../recipients/identities/identities-of-person";
+import type { Sql } from "../../../database/database.server";
+import { identitiesOfPerson } from "./identities-of-person";
 
 /** All names of a customer, as keys in hex: the given ones, and those that we know to be the same person's. */
 export async function identitiesOfCustomer(
