@@ -15,7 +15,7 @@ import { PoolTabs } from "../features/pools/screens/pool-tabs";
 import { StockFigures } from "../features/pools/screens/stock-figures";
 import { TypeBadge } from "../features/pools/screens/type-badge";
 import { readSupply } from "../features/publishing/read-supply.server";
-import { longerCodes } from "../features/publishing/replenishment/longer-codes.server";
+import { suggestLength } from "../features/publishing/replenishment/suggest-length.server";
 import { StoreBadge } from "../features/publishing/screens/store-badge";
 import { StoreCard } from "../features/publishing/screens/store-card";
 import { SupplyCard } from "../features/publishing/screens/supply-card";
@@ -46,7 +46,7 @@ export const loader = adminLoader(async (request) => {
         : null,
     supply,
     storeCheck,
-    longer: await longerCodes(services, shop, pool, supply),
+    longer: await suggestLength(services, shop, pool, supply),
     alerts: orNotFound(alerts),
     timeZone: shop.timeZone,
   };
@@ -110,7 +110,7 @@ export default function PoolDetails() {
           <InlineGrid columns={{ xs: 1, lg: supply ? 2 : 1 }} gap="400">
             <DiscountCard key={discount.id} discount={discount} url={discountUrl} pool={pool} />
             {supply && (
-              <SupplyCard pool={pool} supply={supply} discount={discount} longer={longer} />
+              <SupplyCard pool={pool} supply={supply} discount={discount} longerLength={longer} />
             )}
           </InlineGrid>
         )}

@@ -190,7 +190,7 @@ describe("a merchant's campaign", () => {
     await dialog.getByLabel("Random characters").fill("6");
     await dialog.getByText("up to 48 can work at a time").waitFor();
     await dialog.getByLabel("Keep ready").fill("10");
-    await dialog.getByLabel("Make more when fewer are left than").fill("5");
+    await dialog.getByLabel("Refill below").fill("5");
     await dialog.getByRole("button", { name: "Create pool" }).click();
     await app.getByRole("heading", { name: "Short codes" }).waitFor();
     await activatePool(app);

@@ -69,7 +69,7 @@ describe("a pool whose codes the app makes", () => {
   it("is made, and fills itself with codes that work in the shop", async () => {
     const dialog = app.getByRole("dialog");
     await dialog.getByLabel("Keep ready").fill("300");
-    await dialog.getByLabel("Make more when fewer are left than").fill("200");
+    await dialog.getByLabel("Refill below").fill("200");
     await dialog.getByRole("button", { name: "Create pool" }).click();
     await app.getByRole("heading", { name: "Winter letter" }).waitFor();
     await app.getByText("20% off the whole order, from €50, once per customer").waitFor();
@@ -109,13 +109,13 @@ describe("a pool whose codes the app makes", () => {
 
   it("can be changed, and its form says what is wrong in place", async () => {
     app = await openAdmin(stack, page, `${poolPath}/settings`);
-    await app.getByRole("button", { name: "Change", exact: true }).last().click();
+    await app.getByRole("button", { name: "Edit", exact: true }).last().click();
     const dialog = app.getByRole("dialog");
     await dialog.getByLabel("Keep ready").fill("320");
-    await dialog.getByLabel("Make more when fewer are left than").fill("400");
-    await dialog.getByText("Refill at no more than the number of codes").waitFor();
+    await dialog.getByLabel("Refill below").fill("400");
+    await dialog.getByText("Refill at or below the number of codes").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
-    await dialog.getByLabel("Make more when fewer are left than").fill("310");
+    await dialog.getByLabel("Refill below").fill("310");
     await dialog.getByRole("button", { name: "Save" }).click();
     await dialog.waitFor({ state: "detached" });
     await app.getByText("320 of 320 codes are ready.").waitFor();
@@ -141,8 +141,8 @@ describe("a pool whose codes the app makes", () => {
     expect(await seriousViolations(page)).toEqual([]);
     await dialog.getByRole("button", { name: "Link pool" }).click();
     await figure("Live", "1");
-    await figure("Refused", "1");
-    await app.getByRole("link", { name: "See 1 refused code" }).click();
+    await figure("Rejected", "1");
+    await app.getByRole("link", { name: "See 1 rejected code" }).click();
     await app.getByRole("row").filter({ hasText: "FIVER" }).getByText("Five off").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await openInShop("Welcome");
@@ -169,12 +169,12 @@ describe("a pool whose codes the app makes", () => {
     await app.getByRole("button", { name: `Upload again: ${lost}` }).click();
     await app.getByText(/^Uploaded again, /).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
-    await app.getByRole("link", { name: "Not known to the app (2)" }).click();
+    await app.getByRole("link", { name: "Added outside this app (2)" }).click();
     await app.getByRole("button", { name: "Remove from store: SNEAKED-IN" }).click();
     await app.getByRole("dialog").getByRole("button", { name: "Remove from store" }).click();
     await app.getByText(/^Removed from your store, /).waitFor();
-    await app.getByRole("button", { name: "Take into the pool: all codes" }).click();
-    await app.getByText(/^Taken into the pool, /).waitFor();
+    await app.getByRole("button", { name: "Add to pool: all codes" }).click();
+    await app.getByText(/^Added to pool, /).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     const again = async () => {
       app = await openAdmin(stack, page, "/app/check");
@@ -196,13 +196,13 @@ describe("a pool whose codes the app makes", () => {
     app = await openAdmin(stack, page, "/app/check");
     const check = () => app.getByRole("button", { name: "Check now" }).click();
     await check();
-    await app.getByRole("button", { name: "Leave it: ON-PURPOSE" }).click();
-    await app.getByText(/^Left as it is, /).waitFor();
+    await app.getByRole("button", { name: "Ignore: ON-PURPOSE" }).click();
+    await app.getByText(/^Ignored, /).waitFor();
     await check();
     await app.getByText("Everything matches").waitFor();
-    const left = app.getByRole("button", { name: "Left as they are (1)" });
+    const left = app.getByRole("button", { name: "Ignored (1)" });
     await left.click();
-    const report = app.getByRole("button", { name: "Report again: ON-PURPOSE" });
+    const report = app.getByRole("button", { name: "Stop ignoring: ON-PURPOSE" });
     await report.waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await report.click();

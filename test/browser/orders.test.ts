@@ -26,7 +26,7 @@ describe("a code that a shopper uses", () => {
     await app.getByRole("option", { name: /Five off/ }).click();
     await dialog.getByLabel("Prefix").fill("THANKS-");
     await dialog.getByLabel("Keep ready").fill("20");
-    await dialog.getByLabel("Make more when fewer are left than").fill("10");
+    await dialog.getByLabel("Refill below").fill("10");
     await dialog.getByRole("button", { name: "Create pool" }).click();
     await app.getByText("20 of 20 codes are ready.").waitFor();
     poolPath = await openPath(page, /\/app\/pools\/\d+$/);

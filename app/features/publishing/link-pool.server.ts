@@ -11,17 +11,17 @@ import { clearSupplyFailure } from "./supply-failure.server";
 
 export interface DiscountLink {
   poolId: number;
-  /** The version that the caller saw; another one is refused as outdated. */
+  /** The version the caller saw; any other fails with `outdated`. */
   version: number;
-  /** Id of our copy of the discount. */
+  /** ID of our cached discount. */
   discountId: number;
   actor: Actor;
 }
 
 /**
- * Ties a pool whose codes the merchant brings to a discount: its codes that may still be used are
- * uploaded under it, and those that come later, too. For good: codes cannot move to another discount,
- * but for one that the platform no longer has.
+ * Links a pool of uploaded codes to a discount. Its unredeemed codes, and codes added later, are
+ * published under that discount. The link is permanent, because the platform can't move codes
+ * between discounts. Only a discount that was deleted on the platform can be replaced.
  */
 export async function linkPool(
   services: Services,
@@ -35,15 +35,15 @@ export async function linkPool(
     async (tx, pool, now) => {
       if (pool.version !== version) return failure({ kind: "outdated" });
       if (pool.discountId === discountId) return success(null);
-      if (pool.type === "dynamic") return failure(reject("This pool makes its own codes."));
+      if (pool.type === "dynamic") return failure(reject("This pool generates its own codes."));
       if (pool.discountId !== null && !(await isGone(tx, shop.id, pool.discountId))) {
         return failure(
-          reject("The codes of this pool are in the shop under another discount already."),
+          reject("This pool’s codes are already in your store under another discount."),
         );
       }
       const refused = await rejectDiscount(tx, shop, discountId, now);
       if (refused) return failure(refused);
-      // Whoever brings codes looks at the pool behind its line.
+      // Imports check the pool's discount while they hold this lock.
       await lockStock(tx, shop.id, poolId);
       await tx.query("UPDATE pool SET discount_id = $3 WHERE shop_id = $1 AND id = $2", [
         shop.id,
@@ -73,7 +73,7 @@ async function isGone(tx: Transaction, shopId: number, discountId: number): Prom
   return gone !== undefined;
 }
 
-/** Has a job mark the pool's codes for their upload once the transaction commits. */
+/** Enqueues the job that marks the pool's codes for upload. Runs after commit. */
 export async function enqueueMarking(
   tx: Transaction,
   shopId: number,

@@ -3,13 +3,13 @@ import type { Services } from "../../services.server";
 import { lockStock } from "../pools/stock/stock.server";
 import { changeSupply, enqueueUpload } from "../pools/stock/supply-figures.server";
 
-/** Codes per transaction: the line is held for some hundredths of a second. */
+/** Codes per transaction: holds the pool's lock for a few hundredths of a second. */
 const codesPerStep = 2_500;
 
 /**
- * Has the codes of a pool uploaded that its discount does not know: those that were there before the
- * pool was tied to it, and those under a discount that the platform no longer has. Safe to repeat.
- * Throws when `signal` is aborted; the job goes on later.
+ * Marks a linked pool's codes for upload: those added before the pool was linked, and those
+ * published under a discount that was deleted on the platform. Idempotent. Throws when `signal` is
+ * aborted; the job resumes later.
  */
 export async function markForUpload(
   { database }: Pick<Services, "database">,

@@ -3,28 +3,28 @@ import type { Services } from "../../services.server";
 import type { Failing } from "./supply-failure.server";
 import { mostCounted } from "./supply-limits";
 
-/** How a pool's codes stand on the platform. Numbers of codes. */
+/** Publish status of a pool's codes. All figures are numbers of codes. */
 export interface Supply {
   uploading: number;
   live: number;
-  /** Of the live ones: a check found them missing in the store. Counted up to `mostCounted`. */
+  /** Live codes that the last check didn't find in the store. Counted up to `mostCounted`. */
   missing: number;
   refused: number;
   removed: number;
   replaced: number;
-  /** Why making or uploading codes does not go on, in words for the merchant. */
+  /** Merchant-facing reason why generating or uploading stopped; null while both work. */
   failure: string | null;
-  /** Which of the two does not go on. */
+  /** Which of the two stopped. */
   failing: Failing | null;
   failedAt: Date | null;
-  /** Codes that came to the platform in a second, lately; null when none did. */
+  /** Recent upload rate in codes per second; null when nothing was uploaded in the last minute. */
   perSecond: number | null;
 }
 
-/** As many calls as a minute may hold; older ones tell nothing about how fast it goes now. */
+/** A minute of uploads at most. Older batches say nothing about the current rate. */
 const callsLookedAt = 200;
 const latelyMilliseconds = 60_000;
-/** Why pools generate or upload nothing now: which of the two; pools that do are not in the map. */
+/** Which of generating and uploading stopped, by pool. Pools where both work aren't in the map. */
 export async function readStoppedPools(
   { database }: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,
@@ -38,7 +38,7 @@ export async function readStoppedPools(
   return new Map(rows.map(({ poolId, failing }) => [poolId, failing]));
 }
 
-/** Reads the figures of a pool whose codes are uploaded; null for one whose are not. */
+/** Reads the publish status of a pool; null when the app doesn't publish its codes. */
 export async function readSupply(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,

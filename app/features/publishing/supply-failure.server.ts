@@ -1,9 +1,9 @@
 import type { Sql } from "../../database/database.server";
 
-/** What of a pool's supply does not go on. */
+/** The part of a pool's supply that stopped: generating or uploading codes. */
 export type Failing = "making" | "uploading";
 
-/** Writes down, in words for the merchant, why a pool's codes are not made or uploaded; alerts follow. */
+/** Records, for the merchant, why a pool's codes aren't generated or uploaded. Alerts read it. */
 export async function recordSupplyFailure(
   sql: Sql,
   shopId: number,
@@ -20,7 +20,7 @@ export async function recordSupplyFailure(
   );
 }
 
-/** It goes on again. */
+/** Clears a failure once generating or uploading works again. */
 export async function clearSupplyFailure(
   sql: Sql,
   shopId: number,

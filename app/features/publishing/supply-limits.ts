@@ -1,2 +1,2 @@
-/** Missing codes that are counted one by one; beyond, that there are many is what matters. */
+/** Missing codes are counted up to here. Beyond it, the exact number doesn't matter. */
 export const mostCounted = 10_001;

@@ -4,8 +4,8 @@ import type { Services } from "../../services.server";
 import { poolInUse } from "../pools/pool-is-open";
 
 /**
- * What waits in some shop without a job of its own: because a job gave up, because codes expired, or
- * because the platform would not have us for a while. Each query answers shops or pools by an index.
+ * Work that has no job in the queue: because a job gave up, codes expired, or the platform denied
+ * access for a while. Each query returns shops or pools and uses an index.
  */
 const waiting = {
   "upload-codes": `
@@ -48,7 +48,7 @@ const waiting = {
 
 type SweptSupply = keyof typeof waiting;
 
-/** Puts a job in the queue for everything that waits, in all shops that have the app. */
+/** Enqueues jobs for all pending work of installed shops. */
 export async function sweepSupply({ database }: Pick<Services, "database">): Promise<void> {
   for (const [name, query] of Object.entries(waiting) as [SweptSupply, string][]) {
     const rows = await database.query<{ shopId: number; poolId?: number }>(
@@ -59,7 +59,7 @@ export async function sweepSupply({ database }: Pick<Services, "database">): Pro
       const key = [name, shopId, ...(poolId === undefined ? [] : [poolId])].join(":");
       return { payload: { shopId, ...(poolId === undefined ? {} : { poolId }) }, key, queue: key };
     });
-    // Claims put the same jobs in the queue, in an order of their own: who meets another tries again.
+    // Claims enqueue the same jobs in another order: on a deadlock the loser retries.
     await database.transaction((tx) =>
       enqueueAll(tx, name, jobs as Parameters<typeof enqueueAll<typeof name>>[2]),
     );

@@ -13,8 +13,8 @@ export const tables: FeatureTables = {
     "ignored_difference",
   ],
   alsoWrites: {
-    code: "Where a code stands in the store is written to its row.",
+    code: "The publish status of a code is a column of the code.",
     pool: "The discount and the supply of a pool are columns of the pool.",
-    pool_stock: "Codes of another discount leave the stock with the change of the pool.",
+    pool_stock: "Changing the discount voids the codes in stock.",
   },
 };

@@ -166,7 +166,7 @@ describe("raising alerts", () => {
 
   it("tells why codes are not made or uploaded, once it has lasted for ten minutes", async () => {
     const poolId = await givenPool();
-    const failure = "Shopify does not answer. The app keeps trying to upload the codes.";
+    const failure = "Shopify isn’t responding. The app keeps trying to upload the codes.";
     await world.services.database.query(
       `INSERT INTO pool_supply (shop_id, pool_id, failure, failing, failed_at)
        VALUES ($1, $2, $3, 'uploading', $4)`,

@@ -7,7 +7,7 @@ import { defaultPattern } from "../../../app/features/publishing/generator/patte
 import { readSupply } from "../../../app/features/publishing/read-supply.server";
 import { changeDynamicPool } from "../../../app/features/publishing/replenishment/change-dynamic-pool.server";
 import { lengthenPattern } from "../../../app/features/publishing/replenishment/lengthen-pattern.server";
-import { longerCodes } from "../../../app/features/publishing/replenishment/longer-codes.server";
+import { suggestLength } from "../../../app/features/publishing/replenishment/suggest-length.server";
 import { loader as importPage } from "../../../app/routes/app.pools_.$poolId.import._index";
 import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
@@ -89,7 +89,7 @@ describe("how many codes a dynamic pool can give", () => {
     await runJobs(services, ["replenish-pool"]);
     const stopped = await readSupply(services, shop, poolId);
     expect(stopped).toMatchObject({ failing: "making" });
-    const length = await longerCodes(services, shop, { id: poolId }, stopped);
+    const length = await suggestLength(services, shop, { id: poolId }, stopped);
     expect(length).toBe(7);
     const longer = await lengthenPattern(services, shop, { poolId, length: length ?? 0, actor });
     expect(longer).toMatchObject({ ok: true });

@@ -11,7 +11,7 @@ describe("a difference that is left as it is", () => {
 
   it("does not tell again of what is left as it is, until it changes or is taken back", async () => {
     const left = () => listIgnoredDifferences(world.services, world.shop, { after: 0, limit: 100 });
-    const leftCodes = async () => (await left()).left.map(({ code }) => code);
+    const leftCodes = async () => (await left()).differences.map(({ code }) => code);
     for (const code of ["FOREIGN-1", "FOREIGN-2", "FOREIGN-3"])
       world.platform.put(world.under(), code);
     const [lost] = await world.codes();
@@ -26,16 +26,16 @@ describe("a difference that is left as it is", () => {
     await world.repair(first, "missing", "leave", null);
     await runJobs(world.services, ["repair-differences"]);
     expect(await left()).toMatchObject({ count: 4, more: false, next: null });
-    expect((await left()).left[0]).toMatchObject({
+    expect((await left()).differences[0]).toMatchObject({
       kind: "unknown",
       code: "FOREIGN-1",
-      leftBy: "Ada",
+      ignoredBy: "Ada",
     });
     expect(
       await listIgnoredDifferences(world.services, world.shop, { after: 0, limit: 2 }),
     ).toMatchObject({
       count: 4,
-      next: (await left()).left[1]?.id,
+      next: (await left()).differences[1]?.id,
     });
     expect((await world.found(first, "unknown")).map((one) => one.repair)).toEqual(
       Array(3).fill("leave"),

@@ -42,7 +42,7 @@ export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
       title="Discounts"
       subtitle="What the codes of a pool are worth. Each is a discount in your store."
       secondaryActions={[
-        { content: `Check with ${platform}`, onAction: () => navigate("/app/check") },
+        { content: `Compare with ${platform}`, onAction: () => navigate("/app/check") },
       ]}
       primaryAction={{
         content: "Create discount",

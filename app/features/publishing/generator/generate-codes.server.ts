@@ -16,51 +16,53 @@ export interface GenerationPlan {
 }
 
 export interface GeneratedCodes {
-  /** Numbers of codes; fewer than asked when the pattern has hardly a code left that is new. */
+  /**
+   * How many codes were generated. Fewer than requested when the pattern has few unused codes left.
+   */
   count: number;
-  /** Lowest position of the codes that were made. */
+  /** Lowest queue position of the new codes. */
   firstPosition: number;
 }
 
-/** So many rounds without one new code: the pattern is used up. */
-const mostVainRounds = 20;
+/** After this many rounds without a single new code, the pattern is exhausted. */
+const mostEmptyRounds = 20;
 
-/** Fewer codes than this are not worth a COPY. */
-const fewCodes = 500;
+/** Below this, a COPY costs more than a plain INSERT. */
+const fewestToCopy = 500;
 
-/** The most codes that one call makes: they fit one chunk of positions, and a transaction of a second. */
-export const mostAtOnce = 50_000;
+/** Most codes per call: they fit one chunk of positions and take about a second. */
+export const mostPerCall = 50_000;
 
 /**
- * Makes codes that wait for their upload, at the end of the pool's queue, up to `mostAtOnce`; none of
- * them is in the shop yet. The figures are the caller's: behind the line, at the end of the
- * transaction, or at its beginning when the line is held already.
+ * Generates up to `mostAtOnce` codes at the end of the pool's queue, pending upload. The caller
+ * updates the stock figures in the same transaction. If it doesn't hold the pool's lock yet, it
+ * should do that last, to hold the lock briefly.
  */
 export async function generateCodes(
   tx: Transaction,
-  making: GenerationPlan,
+  plan: GenerationPlan,
   count: number,
 ): Promise<GeneratedCodes> {
   const firstPosition = await nextPositions(tx);
   let made = 0;
-  if (count >= fewCodes && (await copyCodes(tx, making, count, firstPosition))) made = count;
-  for (let vain = 0, place = made; made < count && vain < mostVainRounds; ) {
-    const fresh = await insertCodes(tx, making, count - made, firstPosition + place);
-    // A round that met codes of the shop leaves holes in the line, and nobody minds.
-    place += count - made;
+  if (count >= fewestToCopy && (await copyCodes(tx, plan, count, firstPosition))) made = count;
+  for (let emptyRounds = 0, offset = made; made < count && emptyRounds < mostEmptyRounds; ) {
+    const fresh = await insertCodes(tx, plan, count - made, firstPosition + offset);
+    // Collisions with existing codes leave gaps in the positions, which is fine.
+    offset += count - made;
     made += fresh;
-    vain = fresh === 0 ? vain + 1 : 0;
+    emptyRounds = fresh === 0 ? emptyRounds + 1 : 0;
   }
   return { count: made, firstPosition };
 }
 
 /**
- * The fast way: straight into the table. Codes that are hard to guess hardly ever meet one that is
- * there, so that is not looked for; resolves false, with nothing done, when it happened.
+ * Fast path: COPY. It doesn't look for existing codes, because collisions are rare for patterns
+ * that are hard to guess. On a collision it rolls back to its savepoint and resolves false.
  */
 async function copyCodes(
   { client }: Transaction,
-  making: GenerationPlan,
+  plan: GenerationPlan,
   count: number,
   position: number,
 ): Promise<boolean> {
@@ -69,7 +71,7 @@ async function copyCodes(
   await client.query("SAVEPOINT made");
   try {
     await pipeline(
-      () => linesOf(making, count, position),
+      () => copyRows(plan, count, position),
       client.query(copyFrom(`COPY code (${columns}) FROM STDIN`)),
     );
     await client.query("RELEASE SAVEPOINT made");
@@ -81,30 +83,30 @@ async function copyCodes(
   }
 }
 
-/** Codes whose lines are sent at once: some hundred kilobytes. */
-const codesPerPiece = 5_000;
+/** Rows per chunk of the COPY stream: a few hundred kilobytes. */
+const rowsPerChunk = 5_000;
 
-function* linesOf(making: GenerationPlan, count: number, position: number): Generator<Buffer> {
-  const { shopId, poolId, dates, now } = making;
+function* copyRows(plan: GenerationPlan, count: number, position: number): Generator<Buffer> {
+  const { shopId, poolId, dates, now } = plan;
   const same = [
     `${shopId}\t${poolId}\tavailable\tuploading\t${now.toISOString()}`,
     dates.useWithinDays ?? "\\N",
-    moment(dates.assignBy),
-    moment(dates.useBy),
-    moment(availableUntil(dates)),
+    copyTimestamp(dates.assignBy),
+    copyTimestamp(dates.useBy),
+    copyTimestamp(availableUntil(dates)),
   ].join("\t");
-  for (let from = 0; from < count; from += codesPerPiece) {
+  for (let from = 0; from < count; from += rowsPerChunk) {
     let text = "";
-    let place = position + from;
-    for (const [code, key] of randomCodes(making.pattern, Math.min(codesPerPiece, count - from))) {
-      text += `${same}\t${place}\t${cell(code)}\t${cell(key)}\n`;
-      place += 1;
+    let offset = position + from;
+    for (const [code, key] of randomCodes(plan.pattern, Math.min(rowsPerChunk, count - from))) {
+      text += `${same}\t${offset}\t${escapeForCopy(code)}\t${escapeForCopy(key)}\n`;
+      offset += 1;
     }
     yield Buffer.from(text);
   }
 }
 
-/** The careful way: what is in the shop already is left out. Resolves how many came in. */
+/** Slow path: skips codes that exist in the shop. Resolves how many were inserted. */
 async function insertCodes(
   { client }: Transaction,
   { shopId, poolId, pattern, dates, now }: GenerationPlan,
@@ -136,7 +138,7 @@ async function insertCodes(
   return rowCount ?? 0;
 }
 
-/** So many codes of the pattern with their keys, drawn by chance: two of them may be the same. */
+/** Random codes of the pattern with their keys. May contain duplicates. */
 function* randomCodes(pattern: Pattern, count: number): Generator<[code: string, key: string]> {
   const { length, alphabet, groupSize, prefix, suffix } = pattern;
   const drawn = randomCharacters(alphabet, length * count).toString("latin1");
@@ -152,11 +154,11 @@ function* randomCodes(pattern: Pattern, count: number): Generator<[code: string,
   }
 }
 
-function moment(date: Date | null): string {
+function copyTimestamp(date: Date | null): string {
   return date ? date.toISOString() : "\\N";
 }
 
-/** A text without spaces as COPY reads it. */
-function cell(text: string): string {
+/** Escapes text without whitespace for COPY. */
+function escapeForCopy(text: string): string {
   return text.includes("\\") ? text.replaceAll("\\", "\\\\") : text;
 }

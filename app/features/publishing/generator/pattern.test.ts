@@ -13,8 +13,8 @@ import {
 
 const parse = (fields: object) => patternSchema.safeParse({ ...defaultPattern, ...fields });
 
-describe("a pattern", () => {
-  it("is read with what people type around it", () => {
+describe("code pattern", () => {
+  it("trims spaces, composes accents and uppercases the alphabet", () => {
     expect(parse({ prefix: " ÉTÉ- ", alphabet: "abc 123" }).data).toMatchObject({
       prefix: "ÉTÉ-",
       alphabet: "ABC123",
@@ -24,27 +24,27 @@ describe("a pattern", () => {
   it.each([
     [{ prefix: "A B" }, "spaces"],
     [{ prefix: "A\u200bB" }, "invisible characters"],
-    [{ suffix: "\u0301X" }, "an accent without its letter"],
-    [{ prefix: "ΟΔΟΣ" }, "a letter that is written differently at the end of a word"],
-    [{ alphabet: "AaB" }, "the same letter in two cases"],
+    [{ suffix: "\u0301X" }, "a combining accent without a letter"],
+    [{ prefix: "ΟΔΟΣ" }, "a letter with a different form at the end of a word"],
+    [{ alphabet: "AaB" }, "the same letter in both cases"],
     [{ alphabet: "A" }, "a single character"],
-    [{ alphabet: "AÄB" }, "letters that not every keyboard has"],
+    [{ alphabet: "AÄB" }, "letters that aren't on every keyboard"],
     [{ length: 3 }, "too few random characters"],
     [{ length: 8.5 }, "half a character"],
     [{ groupSize: 0 }, "empty groups"],
     [{ prefix: "P".repeat(61) }, "a prefix that is too long"],
-  ])("refuses %j: %s", (fields, _why) => {
+  ])("rejects %j: %s", (fields, _why) => {
     expect(parse(fields).success).toBe(false);
   });
 
-  it("lays the random characters out in groups, the last one as long as it comes", () => {
+  it("splits the random characters into groups; the last one may be shorter", () => {
     const pattern = { ...defaultPattern, prefix: "VIP-", suffix: "!", groupSize: 4 };
     expect(codeOf(pattern, "ABCDEFGHIJ")).toBe("VIP-ABCD-EFGH-IJ!");
     expect(codeOf({ ...pattern, groupSize: 20 }, "ABCDEFGHIJ")).toBe("VIP-ABCDEFGHIJ!");
     expect(codeOf({ ...pattern, groupSize: null }, "ABCDEFGHIJ")).toBe("VIP-ABCDEFGHIJ!");
   });
 
-  it("shows an example that is a code of the pattern", () => {
+  it("shows an example that matches the pattern", () => {
     const pattern = { ...defaultPattern, prefix: "été-", groupSize: 5 };
     const example = exampleCode(pattern);
     expect(example).toMatch(/^été-[B-Z2-9]{5}-[B-Z2-9]{5}$/);
@@ -53,7 +53,7 @@ describe("a pattern", () => {
     expect(new Set(example.slice(4)).size).toBeGreaterThan(5);
   });
 
-  it("knows how hard its codes are to guess", () => {
+  it("calculates how hard its codes are to guess", () => {
     const pattern = { ...defaultPattern, alphabet: "AB", length: 30 };
     expect(capacity(pattern)).toBe(2 ** 30);
     expect(guessChance(pattern, 107)).toBeLessThanOrEqual(1e-7);

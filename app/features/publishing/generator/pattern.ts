@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { codeKey } from "../../codes/code-text";
 
-/** Without vowels, which spell words, and without what looks alike: 0 and O, 1 and I and L. */
+/** Excludes vowels, which spell words, and look-alikes: 0 and O, 1 and I and L. */
 const defaultAlphabet = "BCDFGHJKLMNPQRSTVWXZ23456789";
 
-/** Letters, digits and printable signs; accents only as one character with their letter. */
+/** Letters, digits and printable ASCII. Accented letters only in composed form. */
 const visible = /^[\p{L}\p{N}!-~]*$/u;
 const longestFixedPart = 60;
-/** What stands between groups. */
+/** Goes between groups of random characters. */
 export const groupSeparator = "-";
 
 const fixedPart = z
@@ -27,11 +27,11 @@ const alphabet = z
     z
       .string()
       .min(2, "Use at least two different characters.")
-      .regex(/^[A-Z0-9]*$/, "Use letters A–Z and digits. Shoppers need not care for upper case.")
+      .regex(/^[A-Z0-9]*$/, "Use letters A–Z and digits. Codes aren’t case sensitive.")
       .refine((text) => new Set(text).size === text.length, "Use each character once."),
   );
 
-/** How made codes look: prefix, random characters in groups, suffix. */
+/** The format of generated codes: prefix, random characters in groups, suffix. */
 export const patternSchema = z
   .strictObject({
     prefix: fixedPart,
@@ -40,7 +40,7 @@ export const patternSchema = z
       .int("Use a whole number.")
       .min(4, "Use at least 4 random characters.")
       .max(40, "Use at most 40 random characters."),
-    /** Random characters between two separators; null: all of them stand together. */
+    /** Random characters per group; null: no groups. */
     groupSize: z
       .int("Use a whole number.")
       .min(1, "A group has at least one character.")
@@ -51,10 +51,13 @@ export const patternSchema = z
   })
   .refine(
     ({ prefix, suffix }) => codeKey(`${prefix}A${suffix}`) === keyAround(prefix, "a", suffix),
-    { path: ["suffix"], message: "These letters change with what stands before them. Use others." },
+    {
+      path: ["suffix"],
+      message: "These letters change depending on the letters before them. Use others.",
+    },
   );
 
-/** Letters of any case; the alphabet's are upper case and each stands in it once. */
+/** The prefix and suffix keep their case. The alphabet is uppercase without repeats. */
 export type Pattern = z.infer<typeof patternSchema>;
 
 export const defaultPattern: Pattern = {
@@ -65,33 +68,36 @@ export const defaultPattern: Pattern = {
   alphabet: defaultAlphabet,
 };
 
-/** How many different codes the pattern has. */
+/** How many different codes match the pattern. */
 export function capacity({ alphabet, length }: Pattern): number {
   return alphabet.length ** length;
 }
 
-/** One try in so many may find a code that works. */
+/** At most one guess in this many may hit a working code. */
 export const triesPerGuess = 10_000_000;
 
-/** How likely one try finds one of so many codes that work: 0…1. */
+/**
+ * Chance that one guess hits one of `liveCodes` working codes: 0…1, or more when they exceed the
+ * capacity.
+ */
 export function guessChance(pattern: Pattern, liveCodes: number): number {
   return liveCodes / capacity(pattern);
 }
 
-/** How many codes of the pattern may work at a time before they are too easy to guess. */
+/** How many codes of the pattern can work at the same time before they're too easy to guess. */
 export function mostLiveCodes(pattern: Pattern): number {
   return Math.floor(capacity(pattern) / triesPerGuess);
 }
 
-/** The fewest random characters with which so many codes of the alphabet may work at a time. */
+/** The fewest random characters that keep `liveCodes` working codes hard to guess. */
 export function shortestLength({ alphabet }: Pattern, liveCodes: number): number {
   const needed = Math.max(1, liveCodes) * triesPerGuess;
   const length = Math.ceil(Math.log(needed) / Math.log(alphabet.length));
-  // Logarithms are not exact: the powers themselves decide.
+  // Logarithms are inexact, so compare the powers.
   return alphabet.length ** (length - 1) >= needed ? length - 1 : length;
 }
 
-/** A code of the pattern from its random characters. */
+/** Builds a code from its random characters. */
 export function codeOf({ prefix, suffix, groupSize }: Pattern, random: string): string {
   if (groupSize === null) return prefix + random + suffix;
   const groups = random.match(new RegExp(`.{1,${groupSize}}`, "g")) ?? [];
@@ -99,13 +105,13 @@ export function codeOf({ prefix, suffix, groupSize }: Pattern, random: string): 
 }
 
 /**
- * An example of the pattern, always the same for the same pattern: it is shown while somebody types,
- * and must not look like a code that works.
+ * A fixed example for the pattern, shown while the merchant types. It isn't random, so it can't be
+ * mistaken for a working code.
  */
 export function exampleCode(pattern: Pattern): string {
   const { alphabet, length } = pattern;
   let random = "";
-  // Steps through the alphabet, not letter by letter: the example should look like chance.
+  // Jump around the alphabet so the example looks random.
   for (let place = 0; place < length; place += 1) {
     random += alphabet[(place * 11 + 7 + Math.floor(place / 3)) % alphabet.length];
   }

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 
-/** Bytes drawn at once: one call of the operating system's randomness for many codes. */
+/** Random bytes per system call: enough for many codes. */
 const bytesPerDraw = 65_536;
 
 /**
- * `count` characters of the alphabet (ASCII, 2–256 characters), each drawn by itself and all equally
- * likely: bytes beyond the last full multiple of the alphabet's length are thrown away.
+ * Returns `count` independent, uniformly distributed characters of the alphabet (ASCII, 2–256
+ * characters). Bytes past the last full multiple of the alphabet's length are discarded, because
+ * they would skew the distribution.
  */
 export function randomCharacters(alphabet: string, count: number): Buffer {
   const letters = Buffer.from(alphabet, "latin1");

@@ -2,7 +2,7 @@ import type { ShopContext } from "../../../core/ids";
 import type { Sql } from "../../../database/database.server";
 import { type Pattern, patternSchema } from "./pattern";
 
-/** How the codes of a pool are made; null where the app makes none. */
+/** The pattern of a dynamic pool's codes; null for other pools. */
 export async function readPattern(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,

@@ -7,13 +7,15 @@ export interface Comparison {
   shopId: number;
   checkId: number;
   discountId: number;
-  /** When the check began: what came or went since proves nothing. */
+  /** When the check began. Codes added or removed since then are not differences. */
   beganAt: Date;
-  /** The platform no longer has the discount: that its codes are missing goes without saying. */
+  /** The discount was deleted on the platform, so its codes are not reported as missing. */
   gone: boolean;
 }
 
-/** Writes down the differences of one discount, and goes on to the next; all in one transaction. */
+/**
+ * Records the differences of one discount and advances the check to the next, in one transaction.
+ */
 export async function compareDiscount(
   { database, clock }: Pick<Services, "database" | "clock">,
   comparison: Comparison,
@@ -25,7 +27,7 @@ export async function compareDiscount(
       const missing = comparison.gone ? 0 : await findMissing(tx, comparison);
       const unknown = comparison.gone ? 0 : await findUnknown(tx, comparison);
       const inactive = await findInactive(tx, comparison, clock.now());
-      const left = await skipIgnored(tx, comparison);
+      const ignored = await skipIgnored(tx, comparison);
       await tx.query("DELETE FROM reconciliation_seen WHERE shop_id = $1 AND check_id = $2", [
         shopId,
         checkId,
@@ -39,9 +41,9 @@ export async function compareDiscount(
           shopId,
           checkId,
           discountId + 1,
-          missing - left.missing,
-          unknown - left.unknown,
-          inactive - left.inactive,
+          missing - ignored.missing,
+          unknown - ignored.unknown,
+          inactive - ignored.inactive,
         ],
       );
     },
@@ -49,7 +51,7 @@ export async function compareDiscount(
   );
 }
 
-/** Codes that may still be used and were live before the check began, and that the platform lacks. */
+/** Redeemable codes that were live before the check began and that the platform doesn't have. */
 function findMissing(tx: Transaction, { shopId, checkId, discountId, beganAt }: Comparison) {
   return insert(
     tx,
@@ -68,8 +70,8 @@ function findMissing(tx: Transaction, { shopId, checkId, discountId, beganAt }: 
 }
 
 /**
- * Codes under the discount that we do not call live there, and that are not on their way in or out. One
- * of them may be a code of ours that the platform did not have, or was to have no more.
+ * Codes on the platform under our discount that aren't live here or being added or removed. Some
+ * may have a row: a code that was never uploaded, or one that should have been removed.
  */
 function findUnknown(tx: Transaction, { shopId, checkId, discountId }: Comparison) {
   return insert(
@@ -95,7 +97,7 @@ function findUnknown(tx: Transaction, { shopId, checkId, discountId }: Compariso
   );
 }
 
-/** Pools that are switched on and whose codes do not work. */
+/** Active pools whose codes don't work because their discount has ended or was deleted. */
 function findInactive(
   tx: Transaction,
   { shopId, checkId, discountId }: Comparison,

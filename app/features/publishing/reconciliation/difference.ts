@@ -1,39 +1,39 @@
 export const differenceKinds = ["missing", "unknown", "inactive"] as const;
 /**
- * `missing`: live as we believe, and not in the shop. `unknown`: in the shop under our discount, and
- * not known here. `inactive`: a pool assigns codes of a discount that does not work any more.
+ * `missing`: live here, but not in the store. `unknown`: in the store under our discount, but not
+ * added by the app. `inactive`: a pool assigns codes of a discount that doesn't work.
  */
 export type DifferenceKind = (typeof differenceKinds)[number];
 
 export const differenceRepairs = ["upload", "adopt", "remove", "pause", "leave"] as const;
 export type DifferenceRepair = (typeof differenceRepairs)[number];
 
-/** What may be done about each kind; `leave`: it is meant so, and later checks do not tell of it. */
+/** The repairs for each kind. `leave` ignores the difference in later checks too. */
 export const repairsOf: Record<DifferenceKind, readonly DifferenceRepair[]> = {
   missing: ["upload", "leave"],
   unknown: ["adopt", "remove", "leave"],
   inactive: ["pause", "leave"],
 };
 
-/** A comparison of our codes with the shop's. */
+/** A reconciliation run: a comparison of our codes with the store's. */
 export interface Reconciliation {
   id: number;
   state: "queued" | "running" | "done" | "failed";
-  /** Codes of the shop that were read. */
+  /** Codes read from the store. */
   read: number;
-  /** Codes of pools without a discount that were looked up, and those that the store does not accept. */
+  /** Codes of unlinked pools that were looked up, and how many of them the store doesn't accept. */
   lookedUp: number;
   notInStore: number;
-  /** Numbers of findings, by kind, repaired ones among them; not those that were left as they are before. */
+  /** Differences by kind. Includes repaired ones, but not those ignored before this check. */
   missing: number;
   unknown: number;
   inactive: number;
-  /** Why it stopped, in words for the merchant. */
+  /** Merchant-facing reason why the check failed. */
   failure: string | null;
   createdBy: string;
   createdAt: Date;
   finishedAt: Date | null;
-  /** The platform does not answer: when it is asked again. Null while it answers. */
+  /** Next attempt while the platform isn't responding; null while it is. */
   nextTryAt: Date | null;
 }
 
@@ -41,37 +41,37 @@ export interface Difference {
   id: number;
   kind: DifferenceKind;
   discountTitle: string;
-  /** The pool that it is about, or that an unknown code would come into. */
+  /** The affected pool, or the pool an unknown code would be added to. */
   poolId: number | null;
   poolName: string | null;
-  /** Null where it is about a pool. */
+  /** Null for differences about a pool. */
   code: string | null;
   repair: DifferenceRepair | null;
   repairedAt: Date | null;
 }
 
-/** A difference that somebody left as it is. */
+/** A difference that the merchant chose to ignore. */
 export interface IgnoredDifference {
   id: number;
   kind: DifferenceKind;
   discountTitle: string;
   poolId: number | null;
   poolName: string | null;
-  /** Null where it is about a pool. */
+  /** Null for differences about a pool. */
   code: string | null;
-  leftBy: string;
-  leftAt: Date;
+  ignoredBy: string;
+  ignoredAt: Date;
 }
 
 export type ReconciliationNotFound = { kind: "reconciliation_not_found" };
 
-/** A finding as its repair sees it. */
+/** A difference with what its repair needs. */
 export interface OpenDifference {
   id: number;
   discountId: number;
   poolId: number | null;
   codeId: number | null;
   code: string | null;
-  /** As text: it is a number of the platform. */
+  /** A string, because platform IDs can exceed the safe integers. */
   platformId: string | null;
 }

@@ -3,7 +3,9 @@ import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import type { Reconciliation } from "./difference";
 
-/** Ends a check: done, or failed for the reason given. Nothing when it is over already. */
+/**
+ * Ends a check as done, or as failed with a reason for the merchant. No-op if it has already ended.
+ */
 export async function finishReconciliation(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,

@@ -17,7 +17,7 @@ export interface DifferencesPage extends KeysetEnds<number> {
   findings: Difference[];
 }
 
-/** A page of what a check found, of one kind, in the order in which it was found. */
+/** A page of a check's differences of one kind, in the order they were found. */
 export async function listDifferences(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,

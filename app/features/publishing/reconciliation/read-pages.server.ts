@@ -6,25 +6,26 @@ import { codeKey } from "../../codes/code-text";
 
 const codesPerPage = 250;
 
-export interface Reading {
+export interface PageRead {
   shopId: number;
   checkId: number;
   discountId: number;
-  /** Where an earlier run stopped in this discount; null: at the beginning. */
+  /** Where an earlier run stopped in this discount; null: start at the beginning. */
   cursor: string | null;
-  /** When this run ends, by the process's own counter. */
+  /** When this run ends, on the clock of `performance.now()`. */
   until: number;
   signal: AbortSignal;
 }
 
 /**
- * Writes down the codes that the platform has under a discount, page by page, each with where the next
- * one begins. Resolves `later` when the time of the run is over. A discount that is gone has none.
+ * Stores the codes that the platform has under a discount, page by page, together with the next
+ * cursor. Resolves `later` when the run's time is up. A deleted discount has no codes. Fails when
+ * the platform doesn't respond or denies access. Throws when `signal` is aborted.
  */
 export async function readPages(
   { database }: Pick<Services, "database">,
   platform: Pick<Platform, "listCodes">,
-  { cursor: from, until, signal, ...place }: Reading,
+  { cursor: from, until, signal, ...place }: PageRead,
   discount: { platformId: string },
 ): Promise<Result<"all" | "later", PlatformFailure>> {
   for (let cursor = from; ; ) {
@@ -40,12 +41,12 @@ export async function readPages(
       return failure(page.failure);
     }
     cursor = page.value.nextCursor;
-    await keepPage(database, place, page.value.codes, cursor);
+    await savePage(database, place, page.value.codes, cursor);
     if (cursor === null) return success("all");
   }
 }
 
-async function keepPage(
+async function savePage(
   database: Services["database"],
   { shopId, checkId, discountId }: { shopId: number; checkId: number; discountId: number },
   codes: readonly PlatformCode[],

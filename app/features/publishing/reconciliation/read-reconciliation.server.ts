@@ -2,7 +2,7 @@ import type { ShopContext } from "../../../core/ids";
 import type { Sql } from "../../../database/database.server";
 import type { Reconciliation } from "./difference";
 
-/** The shop's newest check; null before the first. */
+/** The shop's latest check; null before the first one. */
 export async function readReconciliation(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,

@@ -3,12 +3,14 @@ import { enqueueReconciliation } from "./start-reconciliation.server";
 
 const shortestPauseMs = 15_000;
 const longestPauseMs = 5 * 60_000;
-/** As for imports and campaigns: longer than most outages, short enough for a merchant who waits. */
+/**
+ * Same as for imports and campaigns: longer than most outages, short enough for a waiting merchant.
+ */
 const giveUpAfterMs = 60 * 60_000;
 
 /**
- * The platform does not answer a check: plans the next try, after pauses that double up to five
- * minutes, and writes down when. Resolves `over` once it has not answered for an hour.
+ * Schedules the next attempt when the platform doesn't respond, with pauses that double up to five
+ * minutes. Resolves `over` after an hour without a response.
  */
 export async function retryReconciliation(
   { database, clock }: Pick<Services, "database" | "clock">,

@@ -13,7 +13,7 @@ import { retryReconciliation } from "./retry-reconciliation.server";
 import { enqueueReconciliation } from "./start-reconciliation.server";
 
 /** Milliseconds of one run. */
-const runFor = 60_000;
+const runMilliseconds = 60_000;
 
 interface RunningCheck {
   discountId: number;
@@ -22,11 +22,11 @@ interface RunningCheck {
 }
 
 /**
- * Compares our codes with those that the platform has under the discounts of the shop's pools: one
- * discount after the other, read page by page into a table and compared there. Then codes of pools
- * without a discount are looked up. How far it is was
- * committed with what was read, so that a run may end at any point; after a minute it asks for another
- * turn. While the platform does not answer, it asks for a later one. Throws when `signal` is aborted.
+ * Compares our codes with those the platform has under the discounts of the shop's pools: reads
+ * each discount page by page into a table and compares it there. Then looks up codes of pools
+ * without a discount. Progress is committed with the data, so a run can stop at any point. After a
+ * minute it enqueues the next run; while the platform doesn't respond, it schedules a later one.
+ * Throws when `signal` is aborted.
  */
 export async function runReconciliation(
   services: Services,
@@ -42,10 +42,10 @@ export async function runReconciliation(
     if (!check) return;
     const discount = await currentDiscount(services, shop.id, check.discountId);
     if (!discount) {
-      const run = { checkId, beganAt: check.beganAt, until: begun + runFor, signal };
+      const run = { checkId, beganAt: check.beganAt, until: begun + runMilliseconds, signal };
       const looked = await checkUnlinkedPools(services, shop, platform, run);
       if (!looked.ok) return endOrRetry(services, shop, checkId, looked.failure);
-      if (looked.value === "later") return askForTurn(services, shop, checkId);
+      if (looked.value === "later") return enqueueNextRun(services, shop, checkId);
       return finishReconciliation(services, shop, checkId, null);
     }
     const place = { shopId: shop.id, checkId, discountId: discount.id };
@@ -55,7 +55,7 @@ export async function runReconciliation(
     }
     const gone = !fresh.ok || fresh.value.status === "deleted";
     if (!gone) {
-      const until = begun + runFor;
+      const until = begun + runMilliseconds;
       const cursor = discount.id === check.discountId ? check.cursor : null;
       const read = await readPages(
         services,
@@ -64,7 +64,7 @@ export async function runReconciliation(
         discount,
       );
       if (!read.ok) return endOrRetry(services, shop, checkId, read.failure);
-      if (read.value === "later") return askForTurn(services, shop, checkId);
+      if (read.value === "later") return enqueueNextRun(services, shop, checkId);
     }
     const { beganAt } = check;
     const works = fresh.ok && statusAt(fresh.value, services.clock.now()) !== "expired" && !gone;
@@ -73,7 +73,7 @@ export async function runReconciliation(
   }
 }
 
-/** The platform refuses the app: the check is over. It does not answer: it is asked again for an hour. */
+/** Access denied ends the check. No response is retried for an hour. */
 async function endOrRetry(
   services: Services,
   shop: ShopContext,
@@ -86,21 +86,28 @@ async function endOrRetry(
       services,
       shop,
       checkId,
-      `${name} does not let the app read its codes.`,
+      `${name} doesn’t let the app read your codes.`,
     );
   }
-  services.log.warn({ shopId: shop.id, checkId, detail: refused.detail }, "a check got no answer");
+  services.log.warn(
+    { shopId: shop.id, checkId, detail: refused.detail },
+    "the platform did not respond to a reconciliation",
+  );
   if ((await retryReconciliation(services, shop.id, checkId)) === "over") {
     const why = `${name} hasn't responded for an hour. Check again when it's back.`;
     await finishReconciliation(services, shop, checkId, why);
   }
 }
 
-async function askForTurn(services: Services, shop: ShopContext, checkId: number): Promise<void> {
+async function enqueueNextRun(
+  services: Services,
+  shop: ShopContext,
+  checkId: number,
+): Promise<void> {
   await services.database.transaction((tx) => enqueueReconciliation(tx, shop.id, checkId));
 }
 
-/** Undefined when the check is over, or forgotten. */
+/** Undefined when the check has ended or was deleted. */
 async function startRun(
   { database, clock }: Pick<Services, "database" | "clock">,
   shopId: number,
@@ -115,7 +122,7 @@ async function startRun(
   return check;
 }
 
-/** The discount that is being read, or the next one; undefined after the last. */
+/** The discount in progress, or the next one; undefined after the last. */
 async function currentDiscount(
   { database }: Pick<Services, "database">,
   shopId: number,
@@ -127,7 +134,7 @@ async function currentDiscount(
         SELECT 1 FROM pool WHERE pool.shop_id = $1 AND pool.discount_id = discount.id
            AND pool.deleted_at IS NULL)
         OR discount.status <> 'deleted' AND EXISTS (
-        -- Codes of an unlinked pool were found there: reading it is cheaper than looking them up.
+        -- Codes of an unlinked pool were found there. Reading the discount is cheaper than lookups.
         SELECT 1 FROM store_check AS told JOIN pool ON pool.shop_id = $1 AND pool.id = told.pool_id
          WHERE told.shop_id = $1 AND told.discount_id = discount.id AND pool.discount_id IS NULL
            AND ${poolInUse}))

@@ -2,15 +2,15 @@ import { eachAlone } from "../../../core/each-alone";
 import type { Services } from "../../../services.server";
 import { startReconciliation } from "./start-reconciliation.server";
 
-/** Hours after midnight UTC, and the part of the night over which the checks are spread. */
+/** UTC hour when the checks begin, and the slots over which they're spread. */
 const nightBegins = 2;
 const slots = 30;
 const slotMilliseconds = 10 * 60_000;
 
 /**
- * Starts the night's check in every store that has the app and codes that should work there, once its
- * time has come: all together they would keep the workers busy for an hour. A shop's time follows from its id.
- * Meant to be called every ten minutes of the night; what an earlier call missed, the next makes up for.
+ * Starts the nightly check of each installed store with published or assignable codes, once its
+ * slot has come. Running all of them together would keep the workers busy for an hour. The slot
+ * follows from the shop's ID. Call it every ten minutes; it catches up on missed calls.
  */
 export async function startNightlyReconciliations(
   services: Pick<Services, "database" | "clock" | "log">,
@@ -35,6 +35,7 @@ export async function startNightlyReconciliations(
     shops,
     signal,
     (shop) => startReconciliation(services, shop, { actor: { name: "app" } }),
-    ({ id }, error) => services.log.error({ shopId: id, err: error }, "a check was not started"),
+    ({ id }, error) =>
+      services.log.error({ shopId: id, err: error }, "a reconciliation was not started"),
   );
 }

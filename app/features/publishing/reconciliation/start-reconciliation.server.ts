@@ -4,12 +4,12 @@ import { enqueue } from "../../../database/enqueue.server";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 
-/** So many checks of a shop are kept. */
+/** How many checks are kept per shop. */
 const keptChecks = 5;
 
 /**
- * Lets a job compare the shop's codes with ours. One check at a time: where one is under way, that one
- * is meant. Older checks are forgotten. Resolves the id of the check.
+ * Enqueues a comparison of the store's codes with ours. A shop has one check at a time: if one is
+ * open, resolves that one. Deletes older checks. Resolves the check's ID.
  */
 export async function startReconciliation(
   { database, clock }: Pick<Services, "database" | "clock">,
@@ -36,14 +36,14 @@ export async function startReconciliation(
       [shop.id],
     );
     const checkId = made?.id ?? open?.id;
-    // It ended between the two: the next click begins another.
+    // The other check ended between the two statements: retry as a serialization failure.
     if (checkId === undefined) throw Object.assign(new Error("Try again."), { code: "40001" });
     await enqueueReconciliation(tx, shop.id, checkId);
     return { checkId };
   });
 }
 
-/** Lets the check begin, or go on, once the transaction commits, or at `runAt`. */
+/** Enqueues the next run of a check, after commit or at `runAt`. */
 export async function enqueueReconciliation(
   tx: Transaction,
   shopId: number,

@@ -7,8 +7,8 @@ import { codeKey } from "../../codes/code-text";
 const codesPerPage = 250;
 
 /**
- * Reads all codes of a discount and writes the platform's numbers to the dead ones among ours: where
- * many are to be removed, that costs a fraction of looking each of them up.
+ * Reads all codes of a discount and stores the platform's IDs of our orphaned ones. When many need
+ * removing, this costs a fraction of looking up each one.
  */
 export async function backfillIds(
   { database }: Pick<Services, "database">,
@@ -31,7 +31,7 @@ export async function backfillIds(
   }
 }
 
-/** No claim looks at dead codes, so that their pool's line need not be held. */
+/** Doesn't need the pool's lock: claims never touch expired or voided codes. */
 async function writeIds(
   database: Services["database"],
   shopId: number,

@@ -3,7 +3,7 @@ import { lockStock } from "../../pools/stock/stock.server";
 import { changeSupply } from "../../pools/stock/supply-figures.server";
 import type { OrphanedCode } from "./orphaned-code";
 
-/** Writes down that the platform does not have these codes any more; safe to repeat. */
+/** Records that the platform no longer has these codes. Idempotent. */
 export async function commitRemoval(
   { database }: Pick<Services, "database">,
   shopId: number,

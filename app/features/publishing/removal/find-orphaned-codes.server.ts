@@ -7,8 +7,8 @@ interface Row extends OrphanedCode {
 }
 
 /**
- * The next codes of the shop that are live on the platform and expired, void or deleted here, of one
- * discount; null when there are none. Codes that are still on their way are left until they are there.
+ * The next orphaned codes of one discount: live on the platform, but expired, voided or deleted
+ * here. Null when there are none. Codes still being uploaded are skipped until they're live.
  */
 export async function findOrphanedCodes(
   sql: Sql,

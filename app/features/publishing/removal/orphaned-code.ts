@@ -1,20 +1,20 @@
-/** A code that the platform has and should not have any more. */
+/** A code that the platform still has but shouldn't. */
 export interface OrphanedCode {
-  /** Of the code, or of what was left over of a deleted one. */
+  /** `leftover`: a row of `deletion_backlog`, for a code whose own row was deleted. */
   from: "code" | "leftover";
   id: number;
   /** Null for leftovers. */
   poolId: number | null;
   code: string;
-  /** The platform's number of it; null: not known. */
+  /** The platform's ID; null: unknown. */
   platformId: string | null;
 }
 
-/** Those of one discount: the platform removes codes discount by discount. */
+/** Orphaned codes of one discount, because the platform removes codes per discount. */
 export interface OrphanedCodes {
-  /** The platform's id of the discount. */
+  /** The platform's discount ID. */
   discount: string;
-  /** The platform no longer has the discount: its codes went with it. */
+  /** The discount was deleted on the platform, and its codes with it. */
   gone: boolean;
   codes: OrphanedCode[];
 }

@@ -3,7 +3,7 @@ import type { Services } from "../../../services.server";
 import { enqueueRemoval } from "../../pools/stock/supply-figures.server";
 import { removeOrphanedCodes } from "./remove-orphaned-codes.server";
 
-/** Removes dead codes from the platform for about a minute, and asks for another turn when there are more. */
+/** Removes orphaned codes for about a minute, and enqueues another run if there are more. */
 export async function removeCodes(
   services: Services,
   shop: ShopContext,

@@ -14,20 +14,20 @@ import { commitRemoval } from "./commit-removal.server";
 import { findOrphanedCodes } from "./find-orphaned-codes.server";
 import type { OrphanedCode } from "./orphaned-code";
 
-/** Codes that one call removes. */
+/** Codes per removal. */
 const codesPerRemoval = 500;
-/** With more codes whose numbers are not known, all codes of the discount are read. */
+/** Above this many unknown IDs, read all codes of the discount instead of looking each up. */
 const mostLookedUp = 200;
-/** Milliseconds: how long a run lasts, how often a removal is asked for, and for how long. */
-const runFor = 60_000;
-const askEvery = 500;
+/** In milliseconds: duration of a run, polling interval and timeout of a removal. */
+const runMilliseconds = 60_000;
+const pollEvery = 500;
 const timeout = 30_000;
 
 /**
- * Removes codes from the platform that should not work any more: expired, voided and deleted ones.
- * Some hundred at a time, each time to the end, so that a run may be stopped or die at any point: what
- * is removed twice does no harm. Resolves whether there is more to do. Throws when the platform does
- * not answer, and when `signal` is aborted.
+ * Removes expired, voided and deleted codes from the platform, in batches of `codesPerRemoval`.
+ * Each batch is finished before the next one starts and removing twice is harmless, so a run can
+ * stop at any point. Resolves whether there is more to do. Throws when the platform doesn't respond
+ * or `signal` is aborted.
  */
 export async function removeOrphanedCodes(
   services: Services,
@@ -36,13 +36,13 @@ export async function removeOrphanedCodes(
 ): Promise<{ more: boolean }> {
   const platform = services.platform(shop.domain, "bulk");
   const begun = performance.now();
-  /** Discounts whose codes were all read: what has no number still is not there. */
+  /** Discounts that were read completely. Codes without an ID after that don't exist there. */
   const read = new Set<string>();
   for (;;) {
     signal.throwIfAborted();
     const dead = await findOrphanedCodes(services.database, shop.id, codesPerRemoval);
     if (!dead) return { more: false };
-    if (performance.now() - begun > runFor) return { more: true };
+    if (performance.now() - begun > runMilliseconds) return { more: true };
     const { discount, gone, codes } = dead;
     const unknown = codes.filter(({ platformId }) => platformId === null).length;
     if (!gone && unknown > mostLookedUp && !read.has(discount)) {
@@ -60,7 +60,7 @@ export async function removeOrphanedCodes(
     if (!removed.ok) {
       if (removed.failure.kind === "platform_denied") return { more: false };
       if (removed.failure.kind !== "discount_not_found") throw unreachableError(removed.failure);
-      // Its codes went with it.
+      // Its codes were deleted with it.
       await dropDiscount(services, shop, discount);
     }
     await commitRemoval(services, shop.id, codes);
@@ -82,12 +82,12 @@ async function removeCodes(
   removal: Removal,
   signal: AbortSignal,
 ): Promise<Result<null, DiscountNotFound | PlatformRefused | PlatformFailure>> {
-  const numbers = await numbersOf(platform, removal);
-  if (!numbers.ok) return numbers;
-  if (numbers.value.length === 0) return success(null);
-  const begun = await platform.removeCodes(removal.discount, numbers.value);
+  const platformIds = await platformIdsOf(platform, removal);
+  if (!platformIds.ok) return platformIds;
+  if (platformIds.value.length === 0) return success(null);
+  const begun = await platform.removeCodes(removal.discount, platformIds.value);
   if (!begun.ok) return begun;
-  for (let asked = 0; asked * askEvery < timeout; asked += 1) {
+  for (let asked = 0; asked * pollEvery < timeout; asked += 1) {
     const answer = await platform.readRemoval(begun.value.removalId);
     if (!answer.ok) return answer;
     if (answer.value.done) {
@@ -95,18 +95,18 @@ async function removeCodes(
       if (!left.ok) return left;
       if (!left.value) return success(null);
     }
-    await setTimeout(askEvery, null, { signal });
+    await setTimeout(pollEvery, null, { signal });
   }
-  return failure({ kind: "platform_unreachable", detail: "A removal does not end." });
+  return failure({ kind: "platform_unreachable", detail: "A removal timed out." });
 }
 
-/** Codes of a removal that are looked up afterwards: as many as one call finds. */
+/** Sample size of the check after a removal: the codes that one call finds. */
 const mostChecked = 25;
 
 /**
- * Whether the platform still has codes of a removal. It may say that it is done before they are gone
- * (recorded). Looking up each would cost fifty times the removal, so that some are, spread over all of
- * its calls; the check of both sides at night reads every code.
+ * Whether the platform still has codes of a removal. It can report a removal as done before the
+ * codes are gone (recorded). Looking up each code would cost fifty times the removal, so this
+ * checks an evenly spread sample; the nightly reconciliation reads every code.
  */
 async function anyLeft(
   platform: Platform,
@@ -121,14 +121,14 @@ async function anyLeft(
   return success([...found.value.values()].some(({ discountId }) => discountId === discount));
 }
 
-/** The platform's numbers of the codes, without those that it does not have under this discount. */
-async function numbersOf(
+/** The platform's IDs of the codes, without codes that it doesn't have under this discount. */
+async function platformIdsOf(
   platform: Platform,
   { discount, codes, allRead }: Removal,
 ): Promise<Result<string[], PlatformFailure>> {
   const unknown = codes.filter(({ platformId }) => platformId === null).map(({ code }) => code);
-  const ask = !allRead && unknown.length > 0;
-  const found = ask ? await platform.findCodes(unknown) : success(new Map<string, never>());
+  const needsLookup = !allRead && unknown.length > 0;
+  const found = needsLookup ? await platform.findCodes(unknown) : success(new Map<string, never>());
   if (!found.ok) return found;
   return success(
     codes.flatMap(({ code, platformId }) => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { defaultPattern } from "../generator/pattern";
 import { bufferSchema, checkPattern, defaultBuffer } from "./buffer";
 
-describe("a live buffer", () => {
-  it("refills at no more than it keeps", () => {
+describe("buffer of ready codes", () => {
+  it("can't have a reorder point above its target", () => {
     expect(bufferSchema.safeParse(defaultBuffer).success).toBe(true);
     expect(bufferSchema.safeParse({ target: 100, floor: 100 }).success).toBe(true);
     expect(bufferSchema.safeParse({ target: 100, floor: 101 }).error?.issues[0]?.path).toEqual([
@@ -12,7 +12,7 @@ describe("a live buffer", () => {
     expect(bufferSchema.safeParse({ target: 1_000_001, floor: 1 }).success).toBe(false);
   });
 
-  it("counts what recipients have beside what is kept ready", () => {
+  it("counts assigned codes as well as ready ones when it checks the pattern", () => {
     const pattern = { ...defaultPattern, length: 7 };
     const check = (alive: number, available: number) =>
       checkPattern(pattern, { target: 1_000, floor: 1 }, { alive, available }).ok;

@@ -10,23 +10,23 @@ import {
 
 const most = 1_000_000;
 
-/** How many codes a dynamic pool keeps ready. */
+/** Stock settings of a dynamic pool. */
 export const bufferSchema = z
   .strictObject({
-    /** A replenishment makes codes up to this number. */
+    /** Target stock: replenishing generates codes up to this number. */
     target: z
       .int("Use a whole number.")
       .min(1, "Keep at least one code ready.")
       .max(most, `Keep at most ${most.toLocaleString("en-US")} codes ready.`),
-    /** A replenishment begins when fewer are available. */
+    /** Reorder point: replenishing starts below this number. */
     floor: z.int("Use a whole number.").min(1, "Refill at one code or more."),
   })
   .refine(({ target, floor }) => floor <= target, {
     path: ["floor"],
-    message: "Refill at no more than the number of codes that are kept ready.",
+    message: "Refill at or below the number of codes kept ready.",
   });
 
-/** How many codes a pool makes in all; empty: no limit. */
+/** Most codes a pool generates in total; empty: no limit. */
 export const codeLimitSchema = z
   .string()
   .trim()
@@ -34,7 +34,7 @@ export const codeLimitSchema = z
   .pipe(
     z
       .int("Use a whole number.")
-      .min(1, "Use a number from 1 up, or leave this empty.")
+      .min(1, "Enter 1 or more, or leave this empty.")
       .max(20_000_000, "A store can have at most 20,000,000 codes.")
       .nullable(),
   );
@@ -43,10 +43,10 @@ export type Buffer = z.infer<typeof bufferSchema>;
 
 export const defaultBuffer: Buffer = { target: 1_000, floor: 500 };
 
-/** Somebody who tries codes would find one too soon. */
+/** Rejection of a pattern whose codes would be too easy to guess. */
 export type PatternGuessable = {
   kind: "pattern_guessable";
-  /** How likely one try finds a code, at the planned number of codes. */
+  /** Chance of one guess at `plannedCodes`. */
   chance: number;
   plannedCodes: number;
   mostCodes: number;
@@ -55,8 +55,8 @@ export type PatternGuessable = {
 };
 
 /**
- * Refuses a pattern that would be guessable with the codes that work already and a full buffer.
- * `alive`: codes of the pool that somebody has and may use; `available`: those that wait.
+ * Rejects a pattern that would be guessable with the codes already assigned and a full buffer.
+ * `alive`: assigned codes that still work; `available`: codes in stock.
  */
 export function checkPattern(
   pattern: Pattern,

@@ -3,41 +3,43 @@ import { mostLiveCodes, type Pattern } from "../generator/pattern";
 
 export const noDates: CodeDates = { assignBy: null, useBy: null, useWithinDays: null };
 
-/** What decides how many codes more a dynamic pool may make. Numbers of codes. */
+/**
+ * What limits how many more codes a dynamic pool can generate. All figures are numbers of codes.
+ */
 export interface Capacity {
   pattern: Pattern;
   defaults: DefaultDates;
   available: number;
-  /** Codes that recipients have and may use. */
+  /** Assigned codes that still work. */
   assigned: number;
-  /** Codes that were used, or whose date is past. */
+  /** Redeemed or expired codes. */
   spent: number;
-  /** The merchant's own limit on codes that the pool makes in all; null: none. */
+  /** The merchant's limit on codes the pool generates in total; null: none. */
   codeLimit: number | null;
 }
 
 /**
- * What stops a pool from making more: codes would be too easy to guess, the merchant's own limit, or a
- * default date that is past.
+ * Why a pool can't generate more: codes would be too easy to guess, the merchant's limit, or a
+ * default expiration date in the past.
  */
 export type CapacityBound = "guessing" | "limit" | "dates";
 
-/** How many codes more a dynamic pool may make now, and what bounds them. */
+/** How many more codes a dynamic pool can generate now, and what limits it. */
 export function capacityOf(
   { pattern, defaults, available, assigned, spent, codeLimit }: Capacity,
   now: Date,
 ): { count: number; bound: CapacityBound } {
   if (isPast(withDefaults(noDates, defaults), now)) return { count: 0, bound: "dates" };
-  const unguessable = Math.max(0, mostLiveCodes(pattern) - available - assigned);
+  const hardToGuess = Math.max(0, mostLiveCodes(pattern) - available - assigned);
   const allowed =
     codeLimit === null ? Infinity : Math.max(0, codeLimit - available - assigned - spent);
-  return allowed < unguessable
+  return allowed < hardToGuess
     ? { count: allowed, bound: "limit" }
-    : { count: unguessable, bound: "guessing" };
+    : { count: hardToGuess, bound: "guessing" };
 }
 
-/** Why a pool makes no codes, in words for the merchant. */
-export function whyNone({ pattern, codeLimit }: Capacity, bound: CapacityBound): string {
+/** Merchant-facing reason why a pool generates no codes. */
+export function capacityMessage({ pattern, codeLimit }: Capacity, bound: CapacityBound): string {
   switch (bound) {
     case "dates":
       return "The pool’s default expiration is in the past, so no new codes are generated. Choose a later date in the pool’s settings.";

@@ -16,16 +16,16 @@ import { enqueueVoiding } from "./void-superseded-codes.server";
 
 export interface DynamicChange extends DynamicSettings {
   poolId: number;
-  /** The version that the caller saw; another one is refused as outdated. */
+  /** The version the caller saw; any other fails with `outdated`. */
   version: number;
   actor: Actor;
 }
 
 /**
- * Changes what a dynamic pool's codes are worth, how they look and how many are kept ready. Codes that
- * wait look as they were made until they are used up. With another discount they would be worth
- * something else than the pool says: those that nobody has are void at once, a job takes them out of
- * the shop, and fresh ones are made; whoever has a code keeps it.
+ * Changes the discount, pattern and stock settings of a dynamic pool. A new pattern or setting
+ * applies to codes generated from now on. A new discount voids the codes in stock right away; a job
+ * removes them from the store and another generates new ones. Assigned codes keep their discount.
+ * Fails when the version is outdated, the input is invalid or the pattern is too easy to guess.
  */
 export async function changeDynamicPool(
   services: Services,
@@ -38,18 +38,18 @@ export async function changeDynamicPool(
     { poolId, actor },
     async (tx, pool, now) => {
       if (pool.version !== version) return failure({ kind: "outdated" });
-      const maker = await readGenerator(tx, shop.id, poolId);
-      if (!maker) return failure(notDynamic);
+      const generator = await readGenerator(tx, shop.id, poolId);
+      if (!generator) return failure(notDynamic);
       const safe = checkPattern(pattern, buffer, {
-        alive: maker.assigned,
-        available: pool.discountId === discountId ? maker.available : 0,
+        alive: generator.assigned,
+        available: pool.discountId === discountId ? generator.available : 0,
       });
       if (!safe.ok) return safe;
       if (pool.discountId !== discountId) {
         const refused = await rejectDiscount(tx, shop, discountId, now);
         if (refused) return failure(refused);
         await clearSupplyFailure(tx, shop.id, [poolId], "uploading");
-        // Codes of recipients that went with a discount which is gone come under the new one.
+        // Assigned codes whose discount was deleted are uploaded again under the new one.
         await enqueueMarking(tx, shop.id, poolId);
         const count = await supersedePending(tx, shop.id, poolId, pool.discountId);
         const detail = { pool: pool.name, count };
@@ -79,12 +79,12 @@ export async function changeDynamicPool(
 const notDynamic = {
   kind: "invalid_input",
   field: "poolId",
-  message: "This pool does not make its own codes, or is archived. Restore it first.",
+  message: "This pool doesn’t generate codes, or it’s archived.",
 } as const;
 
 /**
- * Makes void what stands in the line, by moving the line's beginning past it: a million codes take no
- * longer than one. A job writes it to their rows. Resolves how many.
+ * Voids the pool's stock by moving the claim cursor past it, in constant time for any number of
+ * codes. A job updates the rows later. Resolves how many codes were voided.
  */
 async function supersedePending(
   tx: Transaction,
@@ -93,7 +93,7 @@ async function supersedePending(
   past: number | null,
 ): Promise<number> {
   await lockStock(tx, shopId, poolId);
-  // Whoever makes codes in this moment has positions from before.
+  // Codes being generated right now already have lower positions, so they're voided too.
   const end = (await nextPositions(tx)) - 1;
   const [was] = await tx.query<{ count: number }>(
     `UPDATE pool_stock SET available = 0, voided = pool_stock.voided + was.available,
@@ -104,7 +104,7 @@ async function supersedePending(
     [shopId, poolId, end],
   );
   if (past !== null) {
-    // Codes that recipients hold and that are not uploaded yet go up under the discount they were given with.
+    // Assigned codes still pending upload go up under the discount they were assigned with.
     await tx.query(
       `INSERT INTO pool_past_discount (shop_id, pool_id, through, discount_id) VALUES ($1, $2, $3, $4)`,
       [shopId, poolId, end, past],

@@ -9,15 +9,15 @@ import type { Pattern } from "../generator/pattern";
 import { type Buffer, checkPattern, type PatternGuessable } from "./buffer";
 import { enqueueReplenishment } from "./replenish-pool.server";
 
-/** What a dynamic pool needs beside a name. */
+/** Settings of a dynamic pool besides its name. */
 export interface DynamicSettings {
-  /** Id of our copy of the discount. */
+  /** ID of our cached discount. */
   discountId: number;
   /** Parsed by `patternSchema`. */
   pattern: Pattern;
   /** Parsed by `bufferSchema`. */
   buffer: Buffer;
-  /** How many codes the pool makes in all (`codeLimitSchema`); null or absent: no limit. */
+  /** Most codes the pool generates in total (`codeLimitSchema`); null or absent: no limit. */
   codeLimit?: number | null;
 }
 
@@ -27,7 +27,10 @@ export interface NewDynamicPool extends DynamicSettings {
   actor: Actor;
 }
 
-/** Makes an inactive pool that makes its own codes; a job begins to fill its buffer at once. */
+/**
+ * Creates an inactive pool that generates its own codes, and enqueues its first replenishment.
+ * Fails when the input is invalid or the pattern is too easy to guess.
+ */
 export async function createDynamicPool(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
@@ -50,7 +53,7 @@ export async function createDynamicPool(
   });
 }
 
-/** Codes need a discount that the store has and that has not ended. It may start later. */
+/** Rejects a discount that was deleted or has ended. It may start later. */
 export async function rejectDiscount(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,

@@ -6,29 +6,30 @@ import { recordSupplyFailure } from "../supply-failure.server";
 import { planGeneration, readGenerator } from "./read-generator.server";
 
 /**
- * Makes codes for a claim that finds too few, at the end of a line that the transaction holds. They
- * wait for their upload like all others. Resolves how many codes were made, and the days within which
- * their recipients may use them (null: no such end); null when none may be made.
+ * Generates codes at the end of the queue for a claim that finds too few. The caller holds the
+ * pool's lock. They're uploaded like any others. Resolves how many were generated and within how
+ * many days of the assignment they expire (null: no such limit); null when the pool can't generate
+ * any.
  */
 export async function generateOnDemand(
   tx: Transaction,
-  place: { shopId: number; poolId: number; now: Date },
+  context: { shopId: number; poolId: number; now: Date },
   wanted: number,
 ): Promise<{ count: number; useWithinDays: number | null } | null> {
-  const { shopId, poolId, now } = place;
-  const maker = await readGenerator(tx, shopId, poolId);
-  if (!maker) return null;
-  const plan = planGeneration(maker, place, wanted);
-  if (!plan.ok) {
-    await recordSupplyFailure(tx, shopId, [poolId], "making", plan.failure.message, now);
+  const { shopId, poolId, now } = context;
+  const generator = await readGenerator(tx, shopId, poolId);
+  if (!generator) return null;
+  const planned = planGeneration(generator, context, wanted);
+  if (!planned.ok) {
+    await recordSupplyFailure(tx, shopId, [poolId], "making", planned.failure.message, now);
     return null;
   }
-  const { making, count } = plan.value;
-  const made = await generateCodes(tx, making, count);
+  const { plan, count } = planned.value;
+  const made = await generateCodes(tx, plan, count);
   await changeStock(tx, shopId, poolId, {
     available: made.count,
     availableFrom: made.firstPosition,
   });
   await changeSupply(tx, shopId, poolId, { uploading: made.count });
-  return { count: made.count, useWithinDays: making.dates.useWithinDays };
+  return { count: made.count, useWithinDays: plan.dates.useWithinDays };
 }

@@ -8,8 +8,9 @@ import { readGenerator } from "./read-generator.server";
 import { enqueueReplenishment } from "./replenish-pool.server";
 
 /**
- * Has a dynamic pool make longer codes from now on, so that more of them can work at a time before they
- * are too easy to guess. Codes that exist stay as they are. A pool with codes that long is left alone.
+ * Makes a dynamic pool generate longer codes from now on, so more of them can work at the same time
+ * before they're too easy to guess. Existing codes don't change. No-op if the codes are already
+ * that long. Fails when the pool isn't dynamic, is archived or the length is out of range.
  */
 export async function lengthenPattern(
   services: Services,
@@ -17,13 +18,13 @@ export async function lengthenPattern(
   { poolId, length, actor }: { poolId: number; length: number; actor: Actor },
 ) {
   return changePool<InvalidInput>(services, shop, { poolId, actor }, async (tx, pool) => {
-    const maker = await readGenerator(tx, shop.id, poolId);
-    if (!maker) {
+    const generator = await readGenerator(tx, shop.id, poolId);
+    if (!generator) {
       const message = "This pool doesn’t generate codes, or it’s archived.";
       return failure({ kind: "invalid_input", field: "poolId", message });
     }
-    if (maker.pattern.length >= length) return success(null);
-    const longer = patternSchema.safeParse({ ...maker.pattern, length });
+    if (generator.pattern.length >= length) return success(null);
+    const longer = patternSchema.safeParse({ ...generator.pattern, length });
     if (!longer.success) {
       const message = longer.error.issues[0]?.message ?? "Choose another length.";
       return failure({ kind: "invalid_input", field: "length", message });

@@ -5,19 +5,19 @@ import { poolInUse } from "../../pools/pool-is-open";
 import type { GenerationPlan } from "../generator/generate-codes.server";
 import { type Pattern, patternSchema } from "../generator/pattern";
 import type { Buffer } from "./buffer";
-import { capacityOf, noDates, whyNone } from "./capacity";
+import { capacityMessage, capacityOf, noDates } from "./capacity";
 
-/** A dynamic pool as making its codes sees it. */
+/** What generating codes needs to know about a dynamic pool. */
 export interface Generator {
   pattern: Pattern;
   buffer: Buffer;
   defaults: DefaultDates;
   available: number;
-  /** Codes that recipients have and may use. */
+  /** Assigned codes that still work. */
   assigned: number;
-  /** Codes that were used, or whose date is past: they count toward the limit. */
+  /** Redeemed or expired codes. They count toward the limit. */
   spent: number;
-  /** The merchant's own limit on codes that the pool makes in all; null: none. */
+  /** The merchant's limit on codes the pool generates in total; null: none. */
   codeLimit: number | null;
 }
 
@@ -31,7 +31,7 @@ interface Row extends DefaultDates {
   codeLimit: number | null;
 }
 
-/** Null when the shop has no such pool, or one that makes no codes: deleted, archived, not dynamic. */
+/** Null when the pool doesn't exist or can't generate codes: deleted, archived or not dynamic. */
 export async function readGenerator(
   sql: Sql,
   shopId: number,
@@ -54,18 +54,19 @@ export async function readGenerator(
   return { pattern: patternSchema.parse(pattern), buffer, defaults, ...stock };
 }
 
-/** Why a pool makes no codes, in words for the merchant. */
+/** Merchant-facing reason why a pool generates no codes. */
 type GeneratesNone = { kind: "makes_none"; message: string };
 
-/** What to make for `wanted` codes more: fewer, where more would be too easy to guess. */
+/** Plans the generation of `wanted` codes; fewer where the capacity doesn't allow as many. */
 export function planGeneration(
-  maker: Generator,
-  place: { shopId: number; poolId: number; now: Date },
+  generator: Generator,
+  context: { shopId: number; poolId: number; now: Date },
   wanted: number,
-): Result<{ making: GenerationPlan; count: number }, GeneratesNone> {
-  const { count, bound } = capacityOf(maker, place.now);
-  if (count === 0) return failure({ kind: "makes_none", message: whyNone(maker, bound) });
-  const { pattern, defaults } = maker;
-  const making = { ...place, pattern, dates: withDefaults(noDates, defaults) };
-  return success({ making, count: Math.min(wanted, count) });
+): Result<{ plan: GenerationPlan; count: number }, GeneratesNone> {
+  const { count, bound } = capacityOf(generator, context.now);
+  if (count === 0)
+    return failure({ kind: "makes_none", message: capacityMessage(generator, bound) });
+  const { pattern, defaults } = generator;
+  const plan = { ...context, pattern, dates: withDefaults(noDates, defaults) };
+  return success({ plan, count: Math.min(wanted, count) });
 }

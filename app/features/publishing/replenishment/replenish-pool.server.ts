@@ -3,14 +3,15 @@ import { enqueue } from "../../../database/enqueue.server";
 import type { Services } from "../../../services.server";
 import { changeStock, lockStock } from "../../pools/stock/stock.server";
 import { changeSupply, enqueueUpload } from "../../pools/stock/supply-figures.server";
-import { generateCodes, mostAtOnce } from "../generator/generate-codes.server";
+import { generateCodes, mostPerCall } from "../generator/generate-codes.server";
 import { clearSupplyFailure, recordSupplyFailure } from "../supply-failure.server";
 import { planGeneration, readGenerator } from "./read-generator.server";
 import { enqueueVoiding } from "./void-superseded-codes.server";
 
 /**
- * Makes a dynamic pool's codes up to its target and has them uploaded. Safe to repeat and to stop:
- * each step counts anew what is missing. Throws when `signal` is aborted; the job goes on later.
+ * Generates codes up to a dynamic pool's target and enqueues their upload. Idempotent and
+ * interruptible: each step counts what's missing. Throws when `signal` is aborted; the job resumes
+ * later.
  */
 export async function replenishPool(
   services: Services,
@@ -34,18 +35,22 @@ async function replenishStep(
   shopId: number,
   poolId: number,
 ): Promise<boolean> {
-  const maker = await readGenerator(tx, shopId, poolId);
-  const missing = maker ? maker.buffer.target - maker.available : 0;
-  if (!maker || missing <= 0) return false;
+  const generator = await readGenerator(tx, shopId, poolId);
+  const missing = generator ? generator.buffer.target - generator.available : 0;
+  if (!generator || missing <= 0) return false;
   const now = clock.now();
-  const plan = planGeneration(maker, { shopId, poolId, now }, Math.min(missing, mostAtOnce));
-  if (!plan.ok) {
-    await recordSupplyFailure(tx, shopId, [poolId], "making", plan.failure.message, now);
+  const planned = planGeneration(
+    generator,
+    { shopId, poolId, now },
+    Math.min(missing, mostPerCall),
+  );
+  if (!planned.ok) {
+    await recordSupplyFailure(tx, shopId, [poolId], "making", planned.failure.message, now);
     return false;
   }
-  // Codes come in first and the pool is locked last, so that assignments do not wait for a replenishment.
-  const { making, count } = plan.value;
-  const made = await generateCodes(tx, making, count);
+  // Insert first and lock last, so assignments don't wait for the inserts.
+  const { plan, count } = planned.value;
+  const made = await generateCodes(tx, plan, count);
   await lockStock(tx, shopId, poolId);
   if (await isSuperseded(tx, shopId, poolId, made.firstPosition)) {
     await changeStock(tx, shopId, poolId, { voided: made.count });
@@ -53,7 +58,7 @@ async function replenishStep(
     await enqueueVoiding(tx, shopId, poolId);
     return true;
   }
-  // Deleted meanwhile: what removes its codes takes the line too, and comes after this.
+  // If the pool was just deleted, its removal takes the same lock and cleans up after this.
   await changeStock(tx, shopId, poolId, {
     available: made.count,
     availableFrom: made.firstPosition,
@@ -62,7 +67,7 @@ async function replenishStep(
   if (made.count > 0) await enqueueUpload(tx, shopId);
   if (made.count < count) {
     const text =
-      "Hardly a code of this pattern is new, so not enough codes are made. Use more random characters in the pool’s settings.";
+      "Almost all codes of this format are used, so the pool can’t generate enough. Use more random characters in the pool’s settings.";
     await recordSupplyFailure(tx, shopId, [poolId], "making", text, now);
     return false;
   }
@@ -70,7 +75,9 @@ async function replenishStep(
   return missing > count;
 }
 
-/** Whether the pool's discount was changed after codes from this position on were begun: they are void. */
+/**
+ * Whether the pool's discount changed after these positions were allocated, which voids the codes.
+ */
 async function isSuperseded(tx: Transaction, shopId: number, poolId: number, position: number) {
   const rows = await tx.query(
     "SELECT 1 FROM pool_stock WHERE shop_id = $1 AND pool_id = $2 AND void_through >= $3",

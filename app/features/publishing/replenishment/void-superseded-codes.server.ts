@@ -4,13 +4,13 @@ import type { Services } from "../../../services.server";
 import { lockStock } from "../../pools/stock/stock.server";
 import { enqueueRemoval } from "../../pools/stock/supply-figures.server";
 
-/** Codes per transaction: the line is held for some hundredths of a second. */
+/** Codes per transaction: holds the pool's lock for a few hundredths of a second. */
 const codesPerStep = 2_000;
 
 /**
- * Writes to the rows of a pool's outdated codes that they are void, and has them removed from the
- * platform. The figures say so since the discount was changed. Safe to repeat and to stop. Throws when
- * `signal` is aborted; the job goes on later.
+ * Marks the rows of a pool's superseded codes as voided and enqueues their removal from the
+ * platform. The stock figures changed with the discount. Idempotent and interruptible. Throws when
+ * `signal` is aborted; the job resumes later.
  */
 export async function voidSupersededCodes(
   { database }: Pick<Services, "database">,
@@ -18,7 +18,7 @@ export async function voidSupersededCodes(
   poolId: number,
   signal: AbortSignal,
 ): Promise<void> {
-  // From where the step before ended, and not from the beginning: the index has the voided ones still.
+  // Continue from the last position: the index still contains the entries voided so far.
   for (let after = 0; ; ) {
     signal.throwIfAborted();
     const last = await database.transaction((tx) => voidStep(tx, shop.id, poolId, after));
@@ -27,7 +27,7 @@ export async function voidSupersededCodes(
   }
 }
 
-/** Resolves the last position that was looked at; null when there is no more. */
+/** Resolves the last position processed; null when done. */
 async function voidStep(
   tx: Transaction,
   shopId: number,
@@ -53,7 +53,7 @@ async function voidStep(
   return last;
 }
 
-/** Has the pool's outdated codes voided once the transaction commits. */
+/** Enqueues the job that voids the pool's superseded codes. Runs after commit. */
 export async function enqueueVoiding(
   tx: Transaction,
   shopId: number,

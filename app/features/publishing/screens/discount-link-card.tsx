@@ -10,10 +10,10 @@ interface DiscountLinkCardProps {
   discount: Discount | null;
 }
 
-/** Whether the codes that a merchant brought are put into the shop, under which discount. */
+/** The discount under which a pool's uploaded codes are added to the store. */
 export function DiscountLinkCard({ pool, discount }: DiscountLinkCardProps) {
   const { platform } = useShopFacts();
-  const [tying, setTying] = useState(false);
+  const [linking, setLinking] = useState(false);
   const open = discount === null || discount.status === "deleted";
   return (
     <Card>
@@ -22,22 +22,22 @@ export function DiscountLinkCard({ pool, discount }: DiscountLinkCardProps) {
           <Text as="h2" variant="headingMd">
             Discount
           </Text>
-          {open && <Button onClick={() => setTying(true)}>Link to a discount</Button>}
+          {open && <Button onClick={() => setLinking(true)}>Link to a discount</Button>}
         </InlineStack>
         <Text as="p" breakWord>
           {sentence(discount, platform)}
         </Text>
       </BlockStack>
-      {tying && <DiscountLinkModal pool={pool} onClose={() => setTying(false)} />}
+      {linking && <DiscountLinkModal pool={pool} onClose={() => setLinking(false)} />}
     </Card>
   );
 }
 
 function sentence(discount: Discount | null, platform: string): string {
   if (!discount) {
-    return `The app doesn’t add the codes of this pool to ${platform}: they work only if they’re there already. Link the pool to a discount to have the app add them.`;
+    return `This app doesn’t add this pool’s codes to ${platform}. They work only if they’re already there. To have the app add them, link the pool to a discount.`;
   }
   return discount.status === "deleted"
-    ? `The codes of this pool belonged to the discount “${discount.title}”, which was deleted in ${platform}. They do not work until the pool is tied to another.`
+    ? `The discount for these codes, “${discount.title}”, was deleted in ${platform}. They won’t work until you link the pool to another discount.`
     : `This pool’s codes are in your store under the discount “${discount.title}”. They can’t move to another one.`;
 }

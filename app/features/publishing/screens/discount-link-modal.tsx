@@ -6,48 +6,49 @@ import { type ChosenDiscount, DiscountPicker } from "../../discounts/screens/dis
 import { NewDiscountModal } from "../../discounts/screens/form/new-discount-modal";
 import type { PoolType } from "../../pools/pool";
 
-/** Asks under which discount the codes of a pool are put into the shop. */
+/** Links a pool to a discount: the merchant chooses or creates one. */
 export function DiscountLinkModal(props: {
   pool: { id: number; version: number; type: PoolType };
-  /** A discount that codes of the pool were found under. */
+  /** The discount under which codes of the pool were found. */
   suggested?: ChosenDiscount | null;
   onClose: () => void;
 }) {
   const { pool, onClose } = props;
-  const tying = useFormAction("tie", { action: `/app/pools/${pool.id}/settings` });
+  const linking = useFormAction("tie", { action: `/app/pools/${pool.id}/settings` });
   const [discount, setDiscount] = useState(props.suggested ?? null);
-  const [making, setMaking] = useState(false);
+  const [creating, setCreating] = useState(false);
   useEffect(() => {
-    if (tying.done) onClose();
-  }, [tying.done, onClose]);
-  const adopt = useCallback((created: ChosenDiscount) => {
+    if (linking.done) onClose();
+  }, [linking.done, onClose]);
+  const chooseCreated = useCallback((created: ChosenDiscount) => {
     setDiscount(created);
-    setMaking(false);
+    setCreating(false);
   }, []);
-  if (making) return <NewDiscountModal onCreated={adopt} onClose={() => setMaking(false)} />;
+  if (creating)
+    return <NewDiscountModal onCreated={chooseCreated} onClose={() => setCreating(false)} />;
   return (
     <FormModal
       title="Link the pool to a discount"
       action="Link pool"
-      busy={tying.busy}
+      busy={linking.busy}
       onSubmit={() =>
-        tying.submit({ version: String(pool.version), discountId: String(discount?.id ?? "") })
+        linking.submit({ version: String(pool.version), discountId: String(discount?.id ?? "") })
       }
       onClose={onClose}
-      refusal={tying.refusal}
+      refusal={linking.refusal}
       fields={["discountId"]}
     >
       <DiscountPicker
         shared={pool.type === "shared"}
         chosen={discount}
         onChange={setDiscount}
-        onCreate={() => setMaking(true)}
-        error={fieldError(tying.refusal, "discountId")}
+        onCreate={() => setCreating(true)}
+        error={fieldError(linking.refusal, "discountId")}
       />
       <Text as="p" tone="subdued">
-        Every code of the pool that may still be used is added to this discount, and so are codes
-        that come later. Codes that the shop has under another discount are refused and listed. This
-        cannot be undone.
+        All redeemable codes in this pool are added to this discount, including codes you add later.
+        Codes that are already in your store under another discount are rejected and listed. You
+        can’t undo this.
       </Text>
     </FormModal>
   );

@@ -7,7 +7,7 @@ import { useShopFacts } from "../../../ui/shop-facts";
 import { recipientText } from "../../recipients/screens/recipient-text";
 import type { RefusedPage } from "../upload/list-refused-codes.server";
 
-/** Codes of a pool that the shop did not take: why, and who has them. */
+/** Codes of a pool that the platform rejected: the reason and the recipient. */
 export function RefusedCodes({ page }: { page: RefusedPage }) {
   const { timeZone, platform } = useShopFacts();
   const [params] = useSearchParams();
@@ -17,26 +17,26 @@ export function RefusedCodes({ page }: { page: RefusedPage }) {
       <Box padding="300">
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd">
-            Refused codes
+            Rejected codes
           </Text>
           <Text as="p" tone="subdued">
-            {platform} did not take these codes, so they do not work in the shop. Those that nobody
-            had were replaced by fresh ones where the app makes the codes.
+            {platform} rejected these codes, so they don’t work in your store. If the app generates
+            this pool’s codes, it replaced the ones that weren’t assigned.
           </Text>
         </BlockStack>
       </Box>
       {page.codes.length === 0 ? (
-        <EmptyState heading="No refused codes" image="">
-          <p>{platform} took every code of this pool so far.</p>
+        <EmptyState heading="No rejected codes" image="">
+          <p>{platform} has accepted all of this pool’s codes so far.</p>
         </EmptyState>
       ) : (
-        <ScrollableTable label="Refused codes">
+        <ScrollableTable label="Rejected codes">
           <IndexTable
             selectable={false}
             loading={loading}
             itemCount={page.codes.length}
             resourceName={{ singular: "code", plural: "codes" }}
-            headings={[{ title: "Code" }, { title: "Reason" }, { title: "Given to" }]}
+            headings={[{ title: "Code" }, { title: "Reason" }, { title: "Assigned to" }]}
           >
             {page.codes.map((code, position) => (
               <IndexTable.Row key={code.id} id={String(code.id)} position={position}>
@@ -50,7 +50,7 @@ export function RefusedCodes({ page }: { page: RefusedPage }) {
                 <IndexTable.Cell className="Wrapping">{code.reason}</IndexTable.Cell>
                 <IndexTable.Cell>
                   {code.assignedAt === null ? (
-                    "Nobody"
+                    "Not assigned"
                   ) : (
                     <span className="Address">
                       {recipientText(code.recipient)}, {moment(code.assignedAt, timeZone)}

@@ -2,7 +2,7 @@ import { Badge } from "@shopify/polaris";
 import { useShopFacts } from "../../../ui/shop-facts";
 import type { StoreState } from "../store-check/store-check";
 
-/** Whether the codes of a pool that the app doesn't upload work in the store. */
+/** Whether the codes of an unlinked pool work in the store. */
 export function StoreBadge({ state }: { state: StoreState }) {
   const { platform } = useShopFacts();
   switch (state) {

@@ -13,11 +13,11 @@ import { StoreBadge } from "./store-badge";
 interface StoreCardProps {
   pool: { id: number; version: number; type: PoolType };
   check: StoreCheck | null;
-  /** The discount that they were found under. */
+  /** The discount under which the codes were found. */
   found: Discount | null;
 }
 
-/** Whether the codes of a pool without a discount work in the store, and what to do when they don't. */
+/** Whether the codes of an unlinked pool work in the store, and how to fix it if they don't. */
 export function StoreCard({ pool, check, found }: StoreCardProps) {
   const { platform, timeZone } = useShopFacts();
   const checking = useFormAction("check-sample", { action: "/app?index", key: `check-${pool.id}` });

@@ -19,21 +19,23 @@ interface SuppliedPool {
   bufferFloor: number | null;
 }
 
-/** How a pool's codes stand in the shop: how many work, what is under way, and what does not go on. */
+/** Publish status of a pool: live codes, uploads in progress, and what has stopped. */
 export function SupplyCard(props: {
   pool: SuppliedPool;
   supply: Supply;
   discount: Discount | null;
-  /** With so many random characters a pool that stopped could go on; null: that is not the matter. */
-  longer: number | null;
+  /**
+   * Random characters that would let a stopped pool continue; null when that isn't why it stopped.
+   */
+  longerLength: number | null;
 }) {
-  const { pool, supply, discount, longer } = props;
+  const { pool, supply, discount, longerLength } = props;
   const { timeZone, platform, now } = useShopFacts();
   const lengthening = useFormAction("lengthen", { action: `/app/pools/${pool.id}/settings` });
   const ended = discount !== null && endedWarning(discount, new Date(now)) !== null;
   const { available, bufferTarget, bufferFloor } = pool;
   const filling = bufferFloor !== null && available < bufferFloor;
-  // Codes of a pool that was just tied to a discount are marked for their upload in the background.
+  // Codes of a newly linked pool are marked for upload in the background.
   const counted = supply.live + supply.uploading + supply.refused + supply.removed;
   const marking = counted < available + pool.assigned;
   const busy = supply.uploading > 0 || filling || marking;
@@ -48,7 +50,7 @@ export function SupplyCard(props: {
           <Text as="h2" variant="headingMd">
             Codes in your store
           </Text>
-          <Link to="/app/check">Check with {platform}</Link>
+          <Link to="/app/check">Compare with {platform}</Link>
         </InlineStack>
         <Figures
           columns={{ xs: 2, sm: 4 }}
@@ -57,7 +59,7 @@ export function SupplyCard(props: {
             ...(ended ? [["Not working", number(supply.live)] as [string, string]] : []),
             ...(supply.missing > 0 ? [["Missing", missing] as [string, string]] : []),
             ["Uploading", number(supply.uploading)],
-            ["Refused", number(supply.refused)],
+            ["Rejected", number(supply.refused)],
             ["Replaced", number(supply.replaced)],
           ]}
         />
@@ -80,11 +82,11 @@ export function SupplyCard(props: {
                 ? "This pool stopped generating codes"
                 : "Codes aren’t being uploaded"
             }
-            {...(longer !== null && {
+            {...(longerLength !== null && {
               action: {
-                content: `Use ${longer} characters`,
+                content: `Use ${longerLength} characters`,
                 loading: lengthening.busy,
-                onAction: () => lengthening.submit({ length: String(longer) }),
+                onAction: () => lengthening.submit({ length: String(longerLength) }),
               },
             })}
           >
@@ -100,8 +102,8 @@ export function SupplyCard(props: {
             {supply.failing === "making"
               ? ""
               : filling
-                ? "More are being made."
-                : `More are made when fewer than ${number(bufferFloor ?? 0)} are left.`}
+                ? "More are being generated."
+                : `More are generated below ${number(bufferFloor ?? 0)}.`}
           </Text>
         )}
         {supply.missing > 0 && (
@@ -112,7 +114,7 @@ export function SupplyCard(props: {
         {supply.refused > 0 && (
           <InlineStack>
             <Link to={`/app/pools/${pool.id}/refused`}>
-              See {count(supply.refused, "refused code")}
+              See {count(supply.refused, "rejected code")}
             </Link>
           </InlineStack>
         )}

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { percentLive, uploadTimeLeft } from "./supply-labels";
 
-describe("how far an upload is", () => {
-  it("is never complete while something waits", () => {
+describe("upload progress", () => {
+  it("isn't 100% while codes are pending", () => {
     expect(percentLive({ uploading: 1, live: 100_000 })).toBe(99);
     expect(percentLive({ uploading: 0, live: 0 })).toBe(100);
     expect(percentLive({ uploading: 500, live: 0 })).toBe(0);

@@ -1,12 +1,12 @@
 import { count } from "../../../ui/format";
 import type { Supply } from "../read-supply.server";
 
-/** How far an upload is, in whole percent; 100 when nothing waits. */
+/** Upload progress in whole percent; 100 when nothing is pending. */
 export function percentLive({ uploading, live }: Pick<Supply, "uploading" | "live">): number {
   return uploading === 0 ? 100 : Math.floor((live / (live + uploading)) * 100);
 }
 
-/** How long the codes that wait will take, in words; null when nobody can tell yet. */
+/** Estimated time left for pending uploads; null when it can't be estimated. */
 export function uploadTimeLeft({
   uploading,
   perSecond,

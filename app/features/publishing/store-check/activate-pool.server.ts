@@ -12,21 +12,21 @@ import { storeCheckSentence, storeState } from "./store-check";
 
 export interface Activation {
   poolId: number;
-  /** The person has read what is wrong with the codes, and wants it all the same. */
+  /** The merchant saw the warning about the codes and wants to activate anyway. */
   confirmed: boolean;
   actor: Actor;
 }
 
-/** The pool can be activated, but its codes would not work as a merchant expects: ask first. */
+/** The pool can be activated, but its codes wouldn't work as expected: ask first. */
 export type NeedsConfirmation = { kind: "needs_confirmation"; message: string };
 
-/** A person waits for the switch: what the platform has not answered by then is not known. */
+/** Someone is waiting for the switch, so an unanswered lookup counts as unknown after this. */
 const timeoutMilliseconds = 4_000;
 
 /**
- * Activates a pool. When its codes would not work at checkout, or would work for everyone, it says so
- * first and activates only once that is confirmed. A pool whose codes the app does not upload has a
- * sample looked up in the store; when the platform does not answer, that does not stop anyone.
+ * Activates a pool. If its codes wouldn't work at checkout, or would work for everyone, it fails
+ * with `needs_confirmation` until the merchant confirms. Looks up a sample of codes for unlinked
+ * pools. If the platform doesn't respond in time, the pool is activated without the check.
  */
 export async function activatePool(
   services: Services,
@@ -37,18 +37,18 @@ export async function activatePool(
     const pool = await findPool(services, shop, poolId);
     if (!pool.ok) return pool;
     const { active, archivedAt, discountId, type } = pool.value;
-    const doubt =
+    const warning =
       active || archivedAt
         ? null
         : discountId === null
-          ? await doubtOfCodes(services, shop, poolId)
-          : await doubtOfDiscount(services, shop, discountId, type);
-    if (doubt) return failure({ kind: "needs_confirmation", message: doubt });
+          ? await warnAboutCodes(services, shop, poolId)
+          : await warnAboutDiscount(services, shop, discountId, type);
+    if (warning) return failure({ kind: "needs_confirmation", message: warning });
   }
   return setPoolActive(services, shop, { poolId, active: true, actor });
 }
 
-async function doubtOfDiscount(
+async function warnAboutDiscount(
   services: Services,
   shop: ShopContext,
   discountId: number,
@@ -59,7 +59,7 @@ async function doubtOfDiscount(
   return discountDoubt(discount.value, services.clock.now(), { shared: type === "shared" });
 }
 
-async function doubtOfCodes(
+async function warnAboutCodes(
   services: Services,
   shop: ShopContext,
   poolId: number,

@@ -3,32 +3,31 @@ import { type Result, success } from "../../../core/result";
 import type { RequestPriority } from "../../../platform/platform";
 import type { PlatformFailure } from "../../../platform/platform-failure";
 import type { Services } from "../../../services.server";
-import { copyOfTheOne, lookUpCodes } from "./look-up-codes.server";
+import { findOnlyDiscount, lookUpCodes } from "./look-up-codes.server";
 import { readStoreCheck } from "./read-store-check.server";
 import { recordLookUp } from "./record-look-up.server";
 import { type StoreCheck, sampleSize } from "./store-check";
 
 /**
- * Looks a sample of a pool's codes up in the store and keeps what that showed: the oldest and the
- * newest codes in the queue, so that the last import is part of it. For pools whose codes the app does
- * not upload; others have no check. Resolves null when there is nothing to look up. When the platform
- * does not answer, the earlier check stays as it is.
+ * Looks up a sample of an unlinked pool's codes in the store and saves the result. The sample takes
+ * codes from both ends of the queue, so it includes the last import. Resolves null when the pool is
+ * linked or has no codes. If the platform doesn't respond, the previous check stays.
  */
 export async function checkSample(
   services: Pick<Services, "database" | "clock" | "platform">,
   shop: Pick<ShopContext, "id" | "domain">,
   poolId: number,
-  urgency: RequestPriority = "normal",
+  priority: RequestPriority = "normal",
 ): Promise<Result<StoreCheck | null, PlatformFailure>> {
   const sample = await drawSample(services, shop.id, poolId);
   if (sample.length === 0) return success(null);
-  const platform = services.platform(shop.domain, urgency);
+  const platform = services.platform(shop.domain, priority);
   const looked = await lookUpCodes(
     platform,
     sample.map(({ code }) => code),
   );
   if (!looked.ok) return looked;
-  const discountId = await copyOfTheOne(services, shop, platform, looked.value.discounts);
+  const discountId = await findOnlyDiscount(services, shop, platform, looked.value.discounts);
   const codes = sample.map(({ id, code }) => ({
     id,
     works: looked.value.works.get(code.toLowerCase()) ?? false,
@@ -56,7 +55,7 @@ async function drawSample(
     [shopId, poolId, Math.floor(sampleSize / 2), Math.ceil(sampleSize / 2)],
   );
   if (drawn.length > 0) return drawn;
-  // All of them are given out: those that recipients hold tell as well.
+  // None are available: sample assigned codes instead.
   return database.query<{ id: number; code: string }>(
     `SELECT id, code FROM current_code WHERE shop_id = $1 AND pool_id = $2 AND state = 'assigned'
         AND ${unlinked} ORDER BY code_key LIMIT $3`,

@@ -8,11 +8,11 @@ import { checkSample } from "./check-sample.server";
 import { lookUpCodes } from "./look-up-codes.server";
 import { writeInStore, writeStoreCheck } from "./record-look-up.server";
 
-/** Codes that one step looks up: ten calls of the platform. */
+/** Codes per step: ten platform calls. */
 const codesPerStep = 250;
 /**
- * Codes that one check looks up, of one pool and of the store: each costs two points of a rate limit of
- * 100 a second, so that a check takes some minutes. The next check goes on where this one stopped.
+ * Lookups per check, for one pool and for the store. Each costs 2 points of a rate limit of 100 a
+ * second, so a check takes a few minutes. The next check continues where this one stopped.
  */
 const mostOfPool = 5_000;
 const mostOfShop = 20_000;
@@ -20,15 +20,15 @@ const mostOfShop = 20_000;
 export interface UnlinkedRun {
   checkId: number;
   beganAt: Date;
-  /** When this run ends, by the process's own counter. */
+  /** When this run ends, on the clock of `performance.now()`. */
   until: number;
   signal: AbortSignal;
 }
 
 /**
- * Looks up codes of the pools that the app does not upload, those that were checked longest ago first.
- * Codes that reading a discount has shown to work are not asked for again. How far it is was written
- * with what was found, so that a run may end at any point. Resolves `later` when its time is over.
+ * Looks up codes of unlinked pools, those checked longest ago first. Skips codes that were seen
+ * when a discount was read. Progress is saved with the results, so a run can stop at any point.
+ * Resolves `later` when its time is up.
  */
 export async function checkUnlinkedPools(
   services: Pick<Services, "database" | "clock" | "platform">,
@@ -53,9 +53,9 @@ export async function checkUnlinkedPools(
 interface UnlinkedPool {
   id: number;
   sampled: boolean;
-  /** Where the check before this one stopped in the pool. */
+  /** Where the previous check stopped in this pool. */
   cursor: string;
-  /** The discount that its codes were found under was read, and those there need no look-up. */
+  /** The discount its codes were found under has been read, so codes seen there need no lookup. */
   read: boolean;
   lookedUp: number;
 }
@@ -89,7 +89,7 @@ interface PageRow {
   asks: boolean;
 }
 
-/** Walks the pool's codes from where the last check stopped, to their end or to what one check may ask. */
+/** Continues where the last check stopped, up to the end of the pool or the limit per check. */
 async function lookUpPool(
   services: Pick<Services, "database" | "clock">,
   shop: ShopContext,
@@ -142,7 +142,7 @@ async function lookUpPool(
   }
 }
 
-/** Counts what is known of the pool's codes, and keeps it as the pool's check. */
+/** Counts the pool's lookup results and saves them as its check. */
 async function endPool(
   { database, clock }: Pick<Services, "database" | "clock">,
   shopId: number,
@@ -178,7 +178,7 @@ async function endPool(
   const now = clock.now();
   await database.transaction(async (tx) => {
     await writeStoreCheck(tx, shopId, poolId, check, now);
-    // Not before the check began: another one may have begun in the same instant.
+    // Never before the check began: another check can begin in the same millisecond.
     await tx.query(
       "UPDATE store_check SET walked_at = GREATEST($3::timestamptz, $4) WHERE shop_id = $1 AND pool_id = $2",
       [shopId, poolId, now, beganAt],

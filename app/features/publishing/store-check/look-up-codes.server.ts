@@ -5,18 +5,18 @@ import type { PlatformFailure } from "../../../platform/platform-failure";
 import type { Services } from "../../../services.server";
 import { cacheDiscounts } from "../../discounts/cache/cache-discounts.server";
 
-/** Whether the store accepts codes, as the platform says. */
+/** Result of looking up codes in the store. */
 export interface LookedUp {
   asked: number;
   working: number;
   ended: number;
-  /** By code in lower case: true for those that work; the others are missing, or their discount has ended. */
+  /** By lowercase code. False: missing, or under a discount that has ended. */
   works: Map<string, boolean>;
-  /** The platform's ids of the discounts that they were found under. */
+  /** Platform IDs of the discounts that the codes were found under. */
   discounts: Set<string>;
 }
 
-/** Looks up whether codes work in the store. Nothing is written. */
+/** Looks up whether codes work in the store. Writes nothing. */
 export async function lookUpCodes(
   platform: Pick<Platform, "findCodes">,
   codes: readonly string[],
@@ -37,10 +37,10 @@ export async function lookUpCodes(
 }
 
 /**
- * Our copy of the one discount that codes were found under, read from the platform when we have none;
- * null when there is not exactly one, or it cannot be read now.
+ * ID of our cached copy of the one discount that codes were found under. Reads it from the platform
+ * if it isn't cached. Null if there isn't exactly one, or it can't be read now.
  */
-export async function copyOfTheOne(
+export async function findOnlyDiscount(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
   platform: Pick<Platform, "readDiscount">,

@@ -4,13 +4,13 @@ import type { PlatformFailure } from "../../../platform/platform-failure";
 import type { Services } from "../../../services.server";
 import { readCode } from "../../codes/code-text";
 import { findDiscount } from "../../discounts/cache/find-discount.server";
-import { copyOfTheOne, lookUpCodes } from "./look-up-codes.server";
+import { findOnlyDiscount, lookUpCodes } from "./look-up-codes.server";
 import { type StoreCheck, sampleSize } from "./store-check";
 
-/** What looking up codes showed that are not in a pool yet. */
+/** Result of looking up codes that aren't in a pool yet. */
 export type UploadedCodesCheck = Omit<StoreCheck, "checkedAt">;
 
-/** Looks up some of the codes that someone is about to bring, as they typed them. Nothing is written to codes. */
+/** Looks up a sample of codes that a merchant is about to add, as typed. Writes nothing. */
 export async function lookUpUploaded(
   services: Pick<Services, "database" | "clock" | "platform">,
   shop: Pick<ShopContext, "id" | "domain">,
@@ -24,7 +24,7 @@ export async function lookUpUploaded(
   const looked = await lookUpCodes(platform, codes.slice(0, sampleSize));
   if (!looked.ok) return looked;
   const { asked, working, ended, discounts } = looked.value;
-  const discountId = await copyOfTheOne(services, shop, platform, discounts);
+  const discountId = await findOnlyDiscount(services, shop, platform, discounts);
   const discount = discountId === null ? null : await findDiscount(services, shop, discountId);
   const discountTitle = discount?.ok ? discount.value.title : null;
   return success({ asked, working, ended, everyCode: false, discountId, discountTitle });

@@ -2,7 +2,7 @@ import type { ShopContext } from "../../../core/ids";
 import type { Sql } from "../../../database/database.server";
 import type { StoreCheck } from "./store-check";
 
-/** The newest check of each of the pools; pools without one are not in the map. */
+/** The latest check of each pool. Linked pools and pools without a check aren't in the map. */
 export async function readStoreChecks(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,
@@ -22,7 +22,7 @@ export async function readStoreChecks(
   return new Map(rows.map(({ poolId, ...check }) => [poolId, check]));
 }
 
-/** The newest check of a pool; null when there was none, or its codes are the app's to upload. */
+/** The latest check of a pool; null if there is none or the pool is linked. */
 export async function readStoreCheck(
   services: { database: Sql },
   shop: Pick<ShopContext, "id">,

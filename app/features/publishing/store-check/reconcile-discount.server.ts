@@ -1,24 +1,24 @@
 import type { Services } from "../../../services.server";
 import { writeInStore } from "./record-look-up.server";
 
-/** Codes that one step compares; those that differ are few, and only they are written. */
+/** Codes compared per step. Few of them differ, and only those are written. */
 const codesPerStep = 5_000;
 
 export interface ReadDiscount {
   shopId: number;
   checkId: number;
   discountId: number;
-  /** When the check began: what changed since proves nothing. */
+  /** When the check began. Later changes are ignored. */
   beganAt: Date;
-  /** Codes of it work at checkout: it has not ended, and the platform has it. */
+  /** Codes of this discount work at checkout: it exists and hasn't ended. */
   works: boolean;
   signal: AbortSignal;
 }
 
 /**
- * Brings what we know of codes in line with a discount that was read from the platform (`reconciliation_seen`):
- * uploaded codes that are missing there, and codes of unlinked pools that were found there before.
- * Safe to repeat. Throws when `signal` is aborted.
+ * Updates what we know about codes from the codes read from the platform (`reconciliation_seen`):
+ * uploaded codes missing there, and codes of unlinked pools found there. Idempotent. Throws when
+ * `signal` is aborted.
  */
 export async function reconcileDiscount(
   services: Pick<Services, "database">,
@@ -47,7 +47,7 @@ interface Difference {
   works: (boolean | null)[] | null;
 }
 
-/** Resolves where the next step begins; null after the last. */
+/** Resolves where the next step begins; null when done. */
 async function reconcileStep(
   { database }: Pick<Services, "database">,
   { shopId, checkId, discountId, beganAt, works }: ReadDiscount,
@@ -61,13 +61,13 @@ async function reconcileStep(
                          AND seen.code_key = code.code_key) AS seen
          FROM current_code AS code WHERE shop_id = $1 AND pool_id = $4 AND code_key > $5 ORDER BY code_key LIMIT $6
      ), told AS (
-       -- Uploaded codes are taken to work until they are missing.
+       -- Uploaded codes count as working unless they're missing.
        SELECT page.id, page.in_store, CASE WHEN page.seen THEN NULL ELSE false END AS works
          FROM page JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = page.publish_batch_id
         WHERE page.publish_status = 'live' AND page.state IN ('available', 'assigned')
           AND call.discount_id = $3 AND call.finished_at < $7
        UNION ALL
-       -- What was found elsewhere is looked up by itself.
+       -- Codes found elsewhere are looked up separately.
        SELECT page.id, page.in_store, CASE WHEN page.seen THEN $8::boolean END
          FROM page
         WHERE page.publish_status = 'none' AND page.state IN ('available', 'assigned')

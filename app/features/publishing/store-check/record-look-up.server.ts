@@ -8,7 +8,7 @@ export interface LookUp {
   check: Omit<StoreCheck, "discountTitle" | "checkedAt">;
 }
 
-/** Keeps what looking up a pool's codes showed: of each code, and of the pool. */
+/** Saves the result of looking up a pool's codes, for each code and for the pool. */
 export async function recordLookUp(
   { database, clock }: Pick<Services, "database" | "clock">,
   shopId: number,
@@ -21,7 +21,10 @@ export async function recordLookUp(
   });
 }
 
-/** Writes to codes of a pool whether the store accepts them (null: not known). Takes the pool's lock: see `lockStock`. */
+/**
+ * Saves whether the store accepts codes of a pool (null: unknown). Takes the pool's lock: see
+ * `lockStock`.
+ */
 export async function writeInStore(
   tx: Transaction,
   shopId: number,
@@ -38,7 +41,7 @@ export async function writeInStore(
   );
 }
 
-/** Keeps the outcome of a check. Nothing when the pool was linked to a discount meanwhile. */
+/** Saves the result of a check. No-op if the pool was linked to a discount meanwhile. */
 export async function writeStoreCheck(
   tx: Transaction,
   shopId: number,

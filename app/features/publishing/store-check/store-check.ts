@@ -1,29 +1,29 @@
-/** What looking up codes of a pool without a discount showed. Numbers of codes. */
+/** Result of looking up codes of an unlinked pool. All figures are numbers of codes. */
 export interface StoreCheck {
   asked: number;
-  /** The store accepts them: they are there, under a discount that has not ended. */
+  /** Accepted by the store: found under a discount that hasn't ended. */
   working: number;
-  /** They are there, and their discount has ended. */
+  /** Found, but the discount has ended. */
   ended: number;
-  /** True: every code that may be used was looked up. False: a sample. */
+  /** True: every redeemable code was looked up. False: a sample. */
   everyCode: boolean;
-  /** Our copy of the one discount that all found codes belong to; null: none, or several. */
+  /** Our copy of the one discount that all codes found belong to; null: none or several. */
   discountId: number | null;
   discountTitle: string | null;
   checkedAt: Date;
 }
 
 /**
- * Whether the codes of a pool work in the store. `partly`: some of those looked up do. `ended`: all of
- * them are there, under a discount that has ended.
+ * Whether a pool's codes work in the store. `partly`: some of them do. `ended`: they were found,
+ * but their discount has ended.
  */
 const storeStates = ["works", "partly", "ended", "not_in_store", "not_checked"] as const;
 export type StoreState = (typeof storeStates)[number];
 
-/** Codes that one look at a pool asks for: one call of the platform. */
+/** Codes per sample: one platform call. */
 export const sampleSize = 25;
 
-/** Whether a pool has codes that the app does not upload: of others the upload tells. */
+/** Whether a pool needs a store check: it has codes that the app doesn't upload. */
 export function hasStoreState(pool: {
   discountId: number | null;
   available: number;
@@ -32,7 +32,7 @@ export function hasStoreState(pool: {
   return pool.discountId === null && pool.available + pool.assigned > 0;
 }
 
-/** What a check comes to; without one, nobody knows. */
+/** Summarizes a check; `not_checked` without one. */
 export function storeState(
   check: Pick<StoreCheck, "asked" | "working" | "ended"> | null | undefined,
 ): StoreState {
@@ -42,14 +42,14 @@ export function storeState(
   return check.ended > 0 ? "ended" : "not_in_store";
 }
 
-/** Sentences about a check, for a merchant who knows the platform by `platform`. */
+/** Merchant-facing sentence about a check. `platform` is the platform's display name. */
 export function storeCheckSentence(
   check: Pick<StoreCheck, "asked" | "working" | "ended" | "everyCode" | "discountTitle"> | null,
   platform: string,
 ): string {
   const state = storeState(check);
   if (!check || state === "not_checked") {
-    return `These codes weren’t looked up in ${platform} yet, so we don’t know whether they work at checkout.`;
+    return `These codes haven’t been looked up in ${platform} yet, so we don’t know whether they work at checkout.`;
   }
   const { asked, working, ended, everyCode, discountTitle } = check;
   const all =

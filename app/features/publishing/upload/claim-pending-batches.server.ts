@@ -6,28 +6,28 @@ import { newBatch, type UploadBatch, type UploadPriority } from "./upload-batch"
 
 export interface BatchClaim {
   priority: UploadPriority;
-  /** Only from this pool; null: from every pool of the shop, those that wait longest first. */
+  /** Only this pool; null: all pools of the shop, longest waiting first. */
   poolId: number | null;
   codesPerBatch: number;
   batches: number;
 }
 
 /**
- * Puts waiting codes into uploads, written down before anything is sent. Codes that died while they
- * waited are not sent any more. Empty when nothing waits.
+ * Groups pending codes into upload batches and stores these before anything is sent. Codes that
+ * expired or were voided while pending are dropped. Empty when nothing is pending.
  */
 export async function claimPendingBatches(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: { id: number },
-  taking: BatchClaim,
+  claim: BatchClaim,
 ): Promise<UploadBatch[]> {
   for (;;) {
-    const pool = await nextPool({ database }, shop.id, taking);
+    const pool = await nextPool({ database }, shop.id, claim);
     if (!pool) return [];
     const taken = await database.transaction((tx) =>
-      claimFromPool(tx, shop.id, pool, taking, clock.now()),
+      claimFromPool(tx, shop.id, pool, claim, clock.now()),
     );
-    // Nothing but dead codes: look on.
+    // All of them were expired or voided: try the next pool.
     if (taken.length > 0) return taken;
   }
 }
@@ -61,8 +61,8 @@ async function nextPool(
 }
 
 /**
- * SQL: the discount that a waiting code goes up under: the one that the pool had when the code was
- * assigned, unless the platform no longer has that one; else the pool's own.
+ * SQL: the discount that a pending code is uploaded under. It's the pool's discount at the time of
+ * the assignment, unless that was deleted since; otherwise the pool's current one.
  */
 const discountOf = (own: string) => `coalesce((
   SELECT past.discount_id FROM (
@@ -72,7 +72,7 @@ const discountOf = (own: string) => `coalesce((
     JOIN discount AS given ON given.shop_id = code.shop_id AND given.id = past.discount_id
      AND given.status <> 'deleted'), ${own})`;
 
-/** The conditions of the indexes `code_waiting` and `code_urgent`. */
+/** Matches the partial indexes `code_waiting` and `code_urgent`. */
 function isPending(priority: UploadPriority): string {
   const waiting = "code.publish_status = 'uploading' AND code.publish_batch_id IS NULL";
   return priority === "urgent" ? `${waiting} AND code.stored_state = 'assigned'` : waiting;
@@ -82,16 +82,16 @@ async function claimFromPool(
   tx: Transaction,
   shopId: number,
   { poolId, discountId, discount }: PendingPool,
-  { priority, codesPerBatch: codesPerFlight, batches }: BatchClaim,
+  { priority, codesPerBatch, batches }: BatchClaim,
   now: Date,
 ): Promise<UploadBatch[]> {
-  // Not only for the figures: a claim counts on codes staying where they are while it holds the line.
+  // The lock isn't only for the figures: a claim relies on codes not changing while it holds it.
   await lockStock(tx, shopId, poolId);
   const rows = await tx.query<{ batchId: number | null; count: number; codes: string[] }>(
     `WITH next AS MATERIALIZED (
        SELECT id, position, code, state IN ('available', 'assigned') AS alive FROM current_code AS code
         WHERE shop_id = $1 AND pool_id = $2 AND ${isPending(priority)}
-          -- Codes of one discount at a time; the others are found again.
+          -- One discount per batch. Later calls pick up the others.
           AND ${discountOf("(SELECT discount_id FROM pool WHERE shop_id = $1 AND id = $2)")} = $3
         ORDER BY position LIMIT $4::int * $5::int
      ), placed AS (
@@ -116,7 +116,7 @@ async function claimFromPool(
      UNION ALL
      SELECT NULL, count(*), '{}' FROM next WHERE NOT alive HAVING count(*) > 0
      ORDER BY 1`,
-    [shopId, poolId, discountId, codesPerFlight, batches, priority === "urgent", now],
+    [shopId, poolId, discountId, codesPerBatch, batches, priority === "urgent", now],
   );
   const dead = rows.find(({ batchId }) => batchId === null)?.count ?? 0;
   if (dead > 0) await changeSupply(tx, shopId, poolId, { uploading: -dead });

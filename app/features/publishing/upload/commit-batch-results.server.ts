@@ -13,9 +13,9 @@ import { clearSupplyFailure } from "../supply-failure.server";
 import type { BatchResult } from "./sort-results.server";
 
 /**
- * Writes down what became of uploads of one pool, in one transaction with the figures; safe to
- * repeat. A refused code that nobody has leaves the stock, and where the app makes the codes a fresh
- * one takes its place; whoever has one is given another by a job.
+ * Commits the results of a pool's upload batches and the stock figures in one transaction.
+ * Idempotent. A rejected code that isn't assigned leaves the stock, and a dynamic pool generates a
+ * replacement. For an assigned one, a job assigns its recipient another.
  */
 export async function commitBatchResults(
   { database, clock }: Pick<Services, "database" | "clock">,
@@ -50,7 +50,7 @@ export async function commitBatchResults(
 interface RejectedCode {
   available: number;
   assigned: number;
-  /** Dead already. */
+  /** Already expired, voided or redeemed. */
   others: number;
 }
 
@@ -83,7 +83,10 @@ async function rejectCodes(
   return counts ?? { available: 0, assigned: 0, others: 0 };
 }
 
-/** All others of the uploads. `dead`: live codes that nobody should be able to use any more. */
+/**
+ * Marks all other codes of the batches as live. `dead`: live codes that have expired or were
+ * voided.
+ */
 async function setLive(
   tx: Transaction,
   shopId: number,
@@ -108,7 +111,10 @@ async function setLive(
   return counts ?? { live: 0, dead: 0 };
 }
 
-/** Fresh codes for those that the platform refused before anybody had them; elsewhere the merchant is told. */
+/**
+ * Replaces rejected codes that weren't assigned. If the pool can't generate any, records it for the
+ * merchant.
+ */
 async function replace(
   tx: Transaction,
   shopId: number,

@@ -5,8 +5,9 @@ import { lockStock } from "../../pools/stock/stock.server";
 import { recordSupplyFailure } from "../supply-failure.server";
 
 /**
- * The platform no longer has a discount: marks our copy, takes back the uploads that were on their
- * way to it, and tells the merchant. Its pools hand nothing out until they have another discount.
+ * Handles a discount that was deleted on the platform: marks our copy, cancels pending uploads to
+ * it and records the failure for the merchant. Its pools assign nothing until they have another
+ * discount.
  */
 export async function dropDiscount(
   { database, clock, platform }: Pick<Services, "database" | "clock" | "platform">,
@@ -26,11 +27,11 @@ export async function dropDiscount(
             WHERE shop_id = $1 AND discount_id = $2 AND finished_at IS NULL ORDER BY id`,
     [shop.id, discount.id],
   );
-  const text = `${platform(shop.domain).name} does not have the discount “${discount.title}” any more. Choose another one in the pool’s settings.`;
+  const text = `The discount “${discount.title}” no longer exists in ${platform(shop.domain).name}. Choose another one in the pool’s settings.`;
   for (const { id: poolId } of pools) {
     await database.transaction(async (tx) => {
       await lockStock(tx, shop.id, poolId);
-      // They wait again: for the pool's next discount.
+      // The codes are pending again, for the pool's next discount.
       await tx.query(
         `WITH over AS (
            UPDATE publish_batch SET finished_at = $4

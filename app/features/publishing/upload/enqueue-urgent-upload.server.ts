@@ -1,7 +1,7 @@
 import type { Transaction } from "../../../database/database.server";
 import { enqueue } from "../../../database/enqueue.server";
 
-/** Has the pool's codes that somebody holds already uploaded at once when the transaction commits. */
+/** Enqueues the urgent upload of the pool's assigned codes. Runs after commit. */
 export async function enqueueUrgentUpload(
   tx: Transaction,
   shopId: number,

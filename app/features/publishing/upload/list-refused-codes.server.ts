@@ -8,13 +8,15 @@ import {
 import type { Services } from "../../../services.server";
 import { decryptAddress } from "../../recipients/recipient-encryption.server";
 
-/** A code that the platform did not take. */
+/** A code that the platform rejected. */
 interface RefusedCode {
   id: number;
   code: string;
-  /** Why, in words for the merchant. */
+  /** Merchant-facing reason. */
   reason: string;
-  /** Whom it was given to: an address or `customer:123`; null: nobody, or a person who was erased. */
+  /**
+   * Recipient: an email address or `customer:123`; null: not assigned, or the customer was erased.
+   */
   recipient: string | null;
   assignedAt: Date | null;
 }
@@ -23,7 +25,7 @@ export interface RefusedPage extends KeysetEnds<number> {
   codes: RefusedCode[];
 }
 
-/** A page of the codes of a pool that the platform refused, newest first, with who had been given them. */
+/** A page of a pool's rejected codes with their recipients, newest first. */
 export async function listRefusedCodes(
   services: Pick<Services, "database" | "encryptionKey">,
   shop: Pick<ShopContext, "id">,

@@ -3,14 +3,14 @@ import { newBatch, type UploadBatch, type UploadPriority } from "./upload-batch"
 
 export interface OpenBatchesQuery {
   priority: UploadPriority;
-  /** Only of this pool; null: of all. */
+  /** Only this pool; null: all of them. */
   poolId: number | null;
   most: number;
 }
 
 /**
- * The uploads that are not worked off, as whoever began them left them. Those whose addition the
- * platform confirmed are to be read; those without were perhaps sent, and are sent again.
+ * Unfinished batches of earlier runs. Those with an addition ID are polled; those without may or
+ * may not have been sent, and are sent again.
  */
 export async function readOpenBatches(
   sql: Sql,

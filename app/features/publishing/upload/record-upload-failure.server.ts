@@ -4,8 +4,8 @@ import type { Services } from "../../../services.server";
 import { recordSupplyFailure } from "../supply-failure.server";
 
 /**
- * Tells the merchant that codes do not get to the platform: of one pool, or (null) of all that have
- * some on their way. Throws when trying again may help, so that the job does.
+ * Records for the merchant that codes can't be uploaded: for one pool, or (null) for all pools with
+ * pending uploads. Throws if a retry may help, so the job is retried.
  */
 export async function recordUploadFailure(
   { database, clock, platform }: Pick<Services, "database" | "clock" | "platform">,
@@ -20,13 +20,13 @@ export async function recordUploadFailure(
   );
   const { name } = platform(shop.domain);
   const texts = {
-    platform_denied: `${name} does not let the app add codes. Open the app in the admin and grant what it asks for.`,
+    platform_denied: `${name} doesn’t let the app add codes. Open the app in the admin and grant the permissions it asks for.`,
     platform_refused: `${name} doesn’t accept the codes: “${failure.detail}”`,
-    platform_unreachable: `${name} does not answer. The app keeps trying to upload the codes.`,
+    platform_unreachable: `${name} isn’t responding. The app keeps trying to upload the codes.`,
   };
   const text = texts[failure.kind];
   const ids = pools.map(({ id }) => id);
   await recordSupplyFailure(database, shop.id, ids, "uploading", text, clock.now());
   if (failure.kind === "platform_unreachable")
-    throw new Error(`The platform is away: ${failure.detail}`);
+    throw new Error(`The platform is unreachable: ${failure.detail}`);
 }

@@ -7,42 +7,42 @@ import { readOpenBatches } from "./read-open-batches.server";
 import type { UploadPriority } from "./upload-batch";
 import { pollBatch, submitBatch, type Uploader } from "./uploader.server";
 
-/** How a lane goes about it; times in milliseconds. */
+/** Settings by priority; times in milliseconds. */
 const priorities = {
-  // The rate limit is to be the bound and not the answers' way: enough are under way to fill it.
+  // Keep enough batches in flight that the rate limit, not latency, is the bottleneck.
   bulk: { most: 80, atOnce: 10, pollEvery: 1_000, newFor: 40_000 },
   urgent: { most: 10, atOnce: 1, pollEvery: 150, newFor: 20_000 },
 } as const;
 
-/** Where nothing is left to send, answers are asked for more often: nobody else needs the points. */
+/** Poll faster when nothing is left to send, because nothing else needs the rate limit. */
 const pollLastEvery = 200;
-/** What was begun is waited for this long after the time for new uploads is over. */
+/** After the time for new batches is up, wait this long for those in flight. */
 const timeout = 15_000;
 
 export interface UploadRun {
   priority: UploadPriority;
-  /** Only of this pool; null: of the shop. */
+  /** Only this pool; null: the whole shop. */
   poolId: number | null;
   signal: AbortSignal;
-  /** Milliseconds between two questions; as its lane is used to, unless told otherwise. */
+  /** Milliseconds between polls; defaults to the priority's setting. */
   pollEvery?: number;
 }
 
-/** `more`: the time of one run is over. A failure: the platform is away, or will not have us. */
+/** `more`: the run's time is up. A failure: the platform is unreachable or denies access. */
 export type RunEnd = "done" | "more" | PlatformFailure | PlatformRefused;
 
 /**
- * Uploads waiting codes, and sees to the end of what an earlier run left, for about a minute at most.
- * Several additions are under way at once. Every step is written down before and after it is taken,
- * so that a run may end at any point: the next one goes on. Throws when `signal` is aborted.
+ * Uploads pending codes and finishes batches of earlier runs, for about a minute. Several batches
+ * are in flight at the same time. Each step is stored before and after, so a run can stop at any
+ * point and the next one resumes. Throws when `signal` is aborted.
  */
 export async function runUploads(
   services: Services,
   shop: ShopContext,
   run: UploadRun,
 ): Promise<RunEnd> {
-  const { most, newFor, pollEvery: usually } = priorities[run.priority];
-  const pollEvery = run.pollEvery ?? usually;
+  const { most, newFor, pollEvery: defaultPollEvery } = priorities[run.priority];
+  const pollEvery = run.pollEvery ?? defaultPollEvery;
   const left = await readOpenBatches(services.database, shop.id, { ...run, most });
   const uploader: Uploader = {
     services,
@@ -88,7 +88,7 @@ export async function runUploads(
   }
 }
 
-/** Resolves whether something waited, or there was no room for more. */
+/** Resolves whether codes were pending, or there was no room for more. */
 async function takeMore(
   { services, shop, platform, batches }: Uploader,
   run: UploadRun,

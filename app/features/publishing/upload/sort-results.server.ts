@@ -4,18 +4,19 @@ import type { CodeRejection, PlatformFailure } from "../../../platform/platform-
 import { codeKey } from "../../codes/code-text";
 import type { UploadBatch } from "./upload-batch";
 
-/** What the platform said to the codes of an upload that is worked off; codes by their keys. */
+/** The platform's result for a finished batch. Maps are keyed by code key. */
 export interface BatchResult {
   batch: UploadBatch;
-  /** Why codes were refused, in words for the merchant. All others of the upload are live. */
+  /** Merchant-facing rejection reasons. All other codes of the batch are live. */
   refused: Map<string, string>;
-  /** The platform's numbers of codes, where they came with the answer. */
+  /** The platform's code IDs, where the response contains them. */
   platformIds: Map<string, string>;
 }
 
 /**
- * Reads the answers to uploads. A code that the platform says is taken may be there from an earlier
- * try whose answer was lost, or because the merchant had it there: under its own discount it is live.
+ * Interprets the results of uploads. A code reported as taken may exist because an earlier response
+ * was lost, or because the merchant added it. If it's under the batch's own discount, it counts as
+ * live. Fails when the lookup fails.
  */
 export async function sortResults(
   platform: Pick<Platform, "findCodes">,
@@ -48,22 +49,22 @@ function batchResult(
 }
 
 function discountOf({ discountTitle }: FoundCode): string {
-  return `The shop has this code already, under the discount “${discountTitle}”.`;
+  return `This code is already in your store, under the discount “${discountTitle}”.`;
 }
 
-/** Why the shop would not have a code, in words for the merchant. */
+/** Merchant-facing reason why the platform rejected a code. */
 function rejectionText(refusal: CodeRejection): string {
   switch (refusal.kind) {
     case "taken":
-      return "The shop says that it has this code already.";
+      return "This code already exists in your store.";
     case "too_long":
-      return "The code is too long for the shop.";
+      return "This code is too long.";
     case "too_short":
-      return "The code is too short for the shop.";
+      return "This code is too short.";
     case "line_break":
-      return "The code has a line break in it.";
+      return "This code contains a line break.";
     case "twice":
-      return "The shop takes this code for the same as another one.";
+      return "Your store treats this code the same as another one.";
     case "other":
       return refusal.message;
   }

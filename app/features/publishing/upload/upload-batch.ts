@@ -1,23 +1,23 @@
-/** Codes that are on their way to the platform in one call: a row of `publish_batch`, at work. */
+/** Codes sent to the platform in one call: an unfinished row of `publish_batch`. */
 export interface UploadBatch {
-  /** Of the row. */
+  /** ID of the row. */
   batchId: number;
   poolId: number;
-  /** The platform's id of the discount that they go under. */
+  /** The platform's ID of the discount. */
   discount: string;
   codes: string[];
-  /** The platform's id of the addition; null: not sent yet, or the answer was lost. */
+  /** The platform's ID of the addition; null: not sent yet, or the response was lost. */
   additionId: string | null;
-  /** Milliseconds, by the process's own counter: when it may be sent (again). */
+  /** Earliest time of the next attempt, in milliseconds of `performance.now()`. */
   notBefore: number;
-  /** When it was sent, by the same counter. */
+  /** When it was sent, on the same clock. */
   sentAt: number;
-  /** How often it was sent. */
+  /** Number of attempts. */
   tries: number;
   sending: boolean;
 }
 
-/** Kinds of uploads: `bulk` in the order of the lines, `urgent` for codes that somebody holds already. */
+/** `bulk`: in queue order. `urgent`: codes that are already assigned. */
 export type UploadPriority = "bulk" | "urgent";
 
 export function newBatch(
@@ -26,7 +26,7 @@ export function newBatch(
   return { ...row, notBefore: 0, sentAt: 0, tries: 0, sending: false };
 }
 
-/** Milliseconds to wait before the next try: doubles with each. */
+/** Milliseconds to wait before the next attempt; doubles each time. */
 export function pauseAfter(tries: number): number {
   return Math.min(10_000, 100 * 2 ** tries);
 }

@@ -5,9 +5,9 @@ import { recordUploadFailure } from "./record-upload-failure.server";
 import { runUploads } from "./run-uploads.server";
 
 /**
- * Uploads the shop's waiting codes in the order of their lines, for about a minute, and asks for
- * another turn when there are more. Throws when the platform does not answer: the job tries again.
- * When it will not have us, the merchant is told, and nothing is tried for a while.
+ * Uploads the shop's pending codes in queue order for about a minute, and enqueues another run if
+ * there are more. Throws when the platform doesn't respond, so the job is retried. If it denies
+ * access, the failure is recorded for the merchant and the sweep tries again later.
  */
 export async function uploadCodes(
   services: Services,

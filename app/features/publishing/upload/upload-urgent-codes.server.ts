@@ -4,7 +4,7 @@ import { enqueueUrgentUpload } from "./enqueue-urgent-upload.server";
 import { recordUploadFailure } from "./record-upload-failure.server";
 import { runUploads } from "./run-uploads.server";
 
-/** Uploads the codes of a pool that somebody holds already, past all others; as `uploadCodes`. */
+/** Uploads a pool's assigned codes ahead of all others. Otherwise like `uploadCodes`. */
 export async function uploadUrgentCodes(
   services: Services,
   shop: ShopContext,

@@ -7,33 +7,33 @@ import { dropDiscount } from "./drop-discount.server";
 import { sortResults } from "./sort-results.server";
 import { pauseAfter, type UploadBatch } from "./upload-batch";
 
-/** What the steps of one run of uploads share. */
+/** State shared by the steps of one upload run. */
 export interface Uploader {
   services: Services;
   shop: ShopContext;
   platform: Platform;
   batches: Set<UploadBatch>;
-  /** Calls in a row that the platform did not answer. */
+  /** Platform calls in a row without a response. */
   consecutiveFailures: number;
-  /** Why nothing goes on. */
+  /** Failure that stopped the run. */
   stopped: PlatformFailure | PlatformRefused | null;
-  /** What a step threw: the run ends with it. */
+  /** Exception thrown by a step; ends the run. */
   broken: unknown;
 }
 
-/** An addition that is not done by then is sent again: what it did is found out then. */
+/** An addition that takes longer is sent again. Its results are sorted out then. */
 const longestAddition = 300_000;
-/** So many silences: the platform is away. */
+/** After this many failures in a row, the platform counts as unreachable. */
 const mostConsecutiveFailures = 8;
 
-/** Sends an upload that is not confirmed. Never rejects. */
+/** Sends a batch. Never rejects: errors go to `uploader.broken`. */
 export async function submitBatch(uploader: Uploader, batch: UploadBatch): Promise<void> {
   const { services, shop, platform, batches } = uploader;
   batch.sending = true;
   batch.tries += 1;
   try {
     if (batch.codes.length === 0) {
-      // Every code of it was deleted meanwhile.
+      // All of its codes were deleted meanwhile.
       await commitBatch(uploader, [{ batch, refused: new Map(), platformIds: new Map() }]);
       return;
     }
@@ -61,21 +61,21 @@ export async function submitBatch(uploader: Uploader, batch: UploadBatch): Promi
   }
 }
 
-/** Asks what became of what was sent, and writes down what is worked off. */
+/** Polls batches in flight and commits the finished ones. */
 export async function pollBatch(uploader: Uploader): Promise<void> {
   const { platform } = uploader;
-  const aloft = [...uploader.batches].filter(({ additionId }) => additionId !== null);
-  const ids = aloft.flatMap(({ additionId }) => additionId ?? []);
+  const inFlight = [...uploader.batches].filter(({ additionId }) => additionId !== null);
+  const ids = inFlight.flatMap(({ additionId }) => additionId ?? []);
   if (ids.length === 0) return;
   const read = await platform.readAdditions(ids, { codeIds: false });
   if (!read.ok) return noteFailure(uploader, read.failure);
   uploader.consecutiveFailures = 0;
   const now = performance.now();
   const done = [];
-  for (const batch of aloft) {
+  for (const batch of inFlight) {
     const added = read.value.get(batch.additionId ?? "");
     if (added?.done) done.push({ batch: batch, added });
-    // Read before this process sent it: counts from now.
+    // Sent by an earlier process: start its timeout now.
     else if (added && batch.sentAt === 0) batch.sentAt = now;
     else if (!added || now - batch.sentAt > longestAddition) batch.additionId = null;
   }
@@ -96,7 +96,7 @@ async function commitBatch(
   }
 }
 
-/** One silence is nothing; the platform that is away, or will not have us, ends the run. */
+/** A single timeout is tolerated. Several in a row, or a denial, end the run. */
 function noteFailure(uploader: Uploader, failure: PlatformFailure | PlatformRefused): void {
   uploader.consecutiveFailures += 1;
   const isSilence = failure.kind === "platform_unreachable";

@@ -2,19 +2,19 @@ import type { Actor } from "../../../../core/ids";
 import type { Transaction } from "../../../../database/database.server";
 
 /**
- * SQL over a row of `reconciliation_difference`: what makes a difference the same one in another check. A code that
- * is put there anew, or that we know by now, is another difference.
+ * SQL expression: the fingerprint that identifies a difference across checks. A code that was
+ * deleted and added to the store again, or that now has a row here, is a new difference.
  */
 const fingerprintOf = (finding: string) => `CASE ${finding}.kind
   WHEN 'missing' THEN 'code ' || ${finding}.code_id
   WHEN 'unknown' THEN concat_ws(' ', 'number', ${finding}.platform_id, ${finding}.code_id)
   ELSE 'pool ' || ${finding}.pool_id END`;
 
-/** SQL: the finding is the difference that was left as it is. */
+/** SQL condition: the difference `finding` matches the row of `ignored_difference`. */
 export const isIgnored = `ignored_difference.shop_id = finding.shop_id AND ignored_difference.kind = finding.kind
   AND ignored_difference.discount_id = finding.discount_id AND ignored_difference.subject = ${fingerprintOf("finding")}`;
 
-/** Remembers that findings of a check are meant so. */
+/** Ignores differences of a check, here and in later checks. */
 export async function ignoreDifferences(
   tx: Transaction,
   shopId: number,
@@ -31,8 +31,8 @@ export async function ignoreDifferences(
 }
 
 /**
- * Takes what was left as it is out of what a check found of one discount, and forgets what was left and
- * is not so any more. Resolves how many findings of each kind that were.
+ * Drops ignored differences of one discount from a check's results, and forgets ignored ones that
+ * no longer exist. Resolves how many were dropped, by kind.
  */
 export async function skipIgnored(
   tx: Transaction,

@@ -5,8 +5,8 @@ import { changeSupply, enqueueRemoval } from "../../../pools/stock/supply-figure
 import type { OpenDifference } from "../difference";
 
 /**
- * Takes codes that the platform has under a pool's discount into the pool, whose line is held: codes of
- * ours that may be used are live, and those that we did not have come in as available.
+ * Imports codes found under a pool's discount into the pool. The caller holds the pool's lock.
+ * Codes that have a row and are still redeemable become live; the others are added as available.
  */
 export async function importIntoPool(
   tx: Transaction,
@@ -20,7 +20,7 @@ export async function importIntoPool(
   const [first] = findings;
   if (!first) return;
   const { discountId } = first;
-  const batchId = await noteUpload(tx, shopId, {
+  const batchId = await insertFinishedBatch(tx, shopId, {
     poolId,
     discountId,
     codes: findings.length,
@@ -74,7 +74,7 @@ export async function importIntoPool(
   });
 }
 
-/** Has codes removed that the platform has under a discount of ours and should not. */
+/** Enqueues the removal of codes that the platform has under our discount but shouldn't. */
 export async function removeUnknown(
   tx: Transaction,
   shopId: number,
@@ -89,7 +89,7 @@ export async function removeUnknown(
     );
     if (!pool) continue;
     const note = { poolId: pool.id, discountId, codes: own.length, now };
-    const batchId = await noteUpload(tx, shopId, note);
+    const batchId = await insertFinishedBatch(tx, shopId, note);
     await tx.query(
       `INSERT INTO deletion_backlog (shop_id, publish_batch_id, platform_id, code, code_key)
        SELECT $1, $2, number, code, key
@@ -106,8 +106,8 @@ export async function removeUnknown(
   await enqueueRemoval(tx, shopId);
 }
 
-/** What tells under which discount codes are that came there without us: an upload that is over. */
-async function noteUpload(
+/** Inserts a finished batch, which records the discount of codes that the app didn't upload. */
+async function insertFinishedBatch(
   tx: Transaction,
   shopId: number,
   note: { poolId: number; discountId: number; codes: number; now: Date },
@@ -117,6 +117,6 @@ async function noteUpload(
      VALUES ($1, $2, $3, $4, $5, $5) RETURNING id`,
     [shopId, note.poolId, note.discountId, note.codes, note.now],
   );
-  if (!row) throw new Error("The upload was not written down.");
+  if (!row) throw new Error("The batch was not inserted.");
   return row.id;
 }

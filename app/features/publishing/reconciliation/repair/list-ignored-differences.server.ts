@@ -2,19 +2,19 @@ import type { ShopContext } from "../../../../core/ids";
 import type { Sql } from "../../../../database/database.server";
 import type { IgnoredDifference } from "../difference";
 
-/** So far they are counted. */
+/** Counting stops here. */
 const mostCounted = 10_000;
 
 export interface IgnoredPage {
-  left: IgnoredDifference[];
-  /** Id to go on after; null: this is the end. */
+  differences: IgnoredDifference[];
+  /** ID to continue after; null: this is the last page. */
   next: number | null;
-  /** How many there are in all, counted up to ten thousand; `more`: beyond that. */
+  /** Total, counted up to 10,000; `more`: there are more. */
   count: number;
   more: boolean;
 }
 
-/** A page of the differences that were left as they are, in the order in which that was done. */
+/** A page of ignored differences, in the order they were ignored. */
 export async function listIgnoredDifferences(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,
@@ -22,8 +22,8 @@ export async function listIgnoredDifferences(
 ): Promise<IgnoredPage> {
   const rows = await database.query<IgnoredDifference>(
     `SELECT ignored_difference.id, ignored_difference.kind, discount.title AS "discountTitle", pool.id AS "poolId",
-            pool.name AS "poolName", ignored_difference.code, ignored_difference.left_by AS "leftBy",
-            ignored_difference.left_at AS "leftAt"
+            pool.name AS "poolName", ignored_difference.code, ignored_difference.left_by AS "ignoredBy",
+            ignored_difference.left_at AS "ignoredAt"
        FROM ignored_difference
        JOIN discount ON discount.shop_id = $1 AND discount.id = ignored_difference.discount_id
        LEFT JOIN pool ON pool.shop_id = $1 AND pool.id = ignored_difference.pool_id
@@ -35,7 +35,12 @@ export async function listIgnoredDifferences(
     [shop.id, mostCounted + 1],
   );
   const count = counted?.count ?? 0;
-  const left = rows.slice(0, limit);
-  const next = rows.length > limit ? (left.at(-1)?.id ?? null) : null;
-  return { left, next, count: Math.min(count, mostCounted), more: count > mostCounted };
+  const differences = rows.slice(0, limit);
+  const next = rows.length > limit ? (differences.at(-1)?.id ?? null) : null;
+  return {
+    differences,
+    next,
+    count: Math.min(count, mostCounted),
+    more: count > mostCounted,
+  };
 }

@@ -2,7 +2,7 @@ import type { ShopContext } from "../../../../core/ids";
 import type { Services } from "../../../../services.server";
 import { repairStep, type Step } from "./repair-step.server";
 
-/** Repairs all findings of a kind, step by step; safe to repeat. Throws when `signal` is aborted. */
+/** Repairs all differences of a kind, step by step. Idempotent. Throws when `signal` is aborted. */
 export async function repairAll(
   services: Services,
   shop: ShopContext,

@@ -13,27 +13,28 @@ import {
 } from "../difference";
 import { repairStep } from "./repair-step.server";
 
-/** Findings that are repaired while somebody waits. */
+/** Most differences repaired within a request. */
 const mostAtOnce = 250;
 
-export interface Repairing {
+export interface RepairRequest {
   checkId: number;
   kind: DifferenceKind;
   repair: DifferenceRepair;
-  /** Up to 250; null: all of the kind, by a job. */
+  /** Up to 250; null: a job repairs all of the kind. */
   findingIds: readonly number[] | null;
   actor: Actor;
 }
 
 /**
- * Repairs what a check found: uploads missing codes again, takes unknown ones into a pool or out of
- * the shop, pauses pools, or leaves it as it is for good. What was repaired, or is not so any more, is left as it is. Resolves how many
- * findings were worked off; null: a job does it.
+ * Repairs differences of a check: uploads missing codes again, imports unknown ones into a pool or
+ * removes them from the store, deactivates pools, or ignores the difference. Skips those already
+ * repaired or no longer true. Resolves how many were repaired; null when a job does it. Fails when
+ * the check doesn't exist or is still running, or when the repair doesn't fit the kind.
  */
 export async function repairDifferences(
   services: Services,
   shop: ShopContext,
-  { checkId, kind, repair, findingIds, actor }: Repairing,
+  { checkId, kind, repair, findingIds, actor }: RepairRequest,
 ): Promise<Result<{ repaired: number | null }, ReconciliationNotFound | InvalidInput>> {
   const { database, clock } = services;
   const [check] = await database.query(
@@ -42,19 +43,19 @@ export async function repairDifferences(
   );
   if (!check) return failure({ kind: "reconciliation_not_found" });
   if (!differenceKinds.includes(kind) || !repairsOf[kind].includes(repair)) {
-    const message = "This cannot be done about it.";
+    const message = "This difference can’t be repaired that way.";
     return failure({ kind: "invalid_input", field: "repair", message });
   }
   const action = repair === "leave" ? "difference.ignored" : "difference.repaired";
-  const told = { action, detail: { kind, repair } };
+  const event = { action, detail: { kind, repair } };
   if (findingIds === null) {
     await database.transaction(async (tx) => {
       const key = `repair-differences:${shop.id}:${checkId}:${kind}`;
       const payload = { shopId: shop.id, checkId, kind, repair, actor: actor.name };
       await enqueue(tx, "repair-differences", payload, { key, queue: key });
       await recordAudit(tx, shop, actor, clock.now(), {
-        ...told,
-        detail: { ...told.detail, all: true },
+        ...event,
+        detail: { ...event.detail, all: true },
       });
     });
     return success({ repaired: null });
@@ -62,8 +63,8 @@ export async function repairDifferences(
   const ids = findingIds.slice(0, mostAtOnce);
   const repaired = await repairStep(services, shop, { checkId, kind, repair, ids, actor });
   if (repaired > 0) {
-    const detail = { ...told.detail, count: repaired };
-    await recordAudit(database, shop, actor, clock.now(), { ...told, detail });
+    const detail = { ...event.detail, count: repaired };
+    await recordAudit(database, shop, actor, clock.now(), { ...event, detail });
   }
   return success({ repaired });
 }

@@ -8,21 +8,21 @@ import { ignoreDifferences } from "./ignore-differences.server";
 import { importIntoPool, removeUnknown } from "./import-into-pool.server";
 import { uploadAgain } from "./upload-again.server";
 
-/** Findings per transaction: the lines are held for some hundredths of a second. */
+/** Differences per transaction: holds the pools' locks for a few hundredths of a second. */
 const mostPerStep = 1_000;
 
 export interface Step {
   checkId: number;
   kind: DifferenceKind;
   repair: DifferenceRepair;
-  /** Null: the next ones of the kind. */
+  /** Null: the next open ones of the kind. */
   ids: readonly number[] | null;
   actor: Actor;
 }
 
 /**
- * What a repair can do nothing about stays open: a code that is dead, and one that no pool is to take or
- * that is worth something else than its pool is by now.
+ * SQL conditions. Codes that can't be imported stay open: expired or voided ones, those without a
+ * pool, and those whose pool has another discount by now.
  */
 const repairable: Record<DifferenceRepair, string> = {
   upload: "true",
@@ -36,7 +36,7 @@ const repairable: Record<DifferenceRepair, string> = {
   leave: "true",
 };
 
-/** Repairs some findings. Resolves how many were worked off: 0 when none is open any more. */
+/** Repairs one batch of differences. Resolves how many: 0 when none is open. */
 export async function repairStep(
   services: Services,
   shop: ShopContext,
@@ -65,13 +65,13 @@ export async function repairStep(
     );
     return findings;
   });
-  // A pool's row is changed as always, in a transaction of its own; pausing twice does no harm.
+  // Each pool changes in a transaction of its own. Deactivating twice is harmless.
   const pools = repair === "pause" ? open.flatMap(({ poolId }) => poolId ?? []) : [];
   for (const poolId of pools) await setPoolActive(services, shop, { poolId, active: false, actor });
   return open.length;
 }
 
-/** Pool by pool, in the order of their ids, because each one's line is held to the end. */
+/** Pool by pool in ID order, to avoid deadlocks: each pool's lock is held until commit. */
 async function repairCodes(
   tx: Transaction,
   shopId: number,

@@ -5,8 +5,8 @@ import { recordAudit } from "../../../audit/record-audit.server";
 import { isIgnored } from "./ignore-differences.server";
 
 /**
- * Takes back that differences were left as they are (null: all of them): the check in which that was
- * done shows them as open again, and the next check tells of all others. Resolves how many.
+ * Stops ignoring differences (null: all of them). The check in which they were ignored shows them
+ * as open again, and the next check reports the rest. Resolves how many.
  */
 export async function stopIgnoring(
   { database, clock }: Pick<Services, "database" | "clock">,

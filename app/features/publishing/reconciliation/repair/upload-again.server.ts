@@ -3,7 +3,7 @@ import { changeSupply, enqueueUpload } from "../../../pools/stock/supply-figures
 import { enqueueUrgentUpload } from "../../upload/enqueue-urgent-upload.server";
 import type { OpenDifference } from "../difference";
 
-/** Lets missing codes of a pool, whose line is held, wait for their upload again. */
+/** Marks missing codes of a pool for upload again. The caller holds the pool's lock. */
 export async function uploadAgain(
   tx: Transaction,
   shopId: number,

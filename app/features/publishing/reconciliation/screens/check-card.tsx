@@ -6,7 +6,7 @@ import { useShopFacts } from "../../../../ui/shop-facts";
 import type { Reconciliation } from "../difference";
 import { unlinkedLine } from "./unlinked-line";
 
-/** The newest comparison with the shop: when, by whom, how far, and what came of it. */
+/** The latest comparison with the store: when, by whom, progress and result. */
 export function CheckCard({ check }: { check: Reconciliation }) {
   const facts = useShopFacts();
   const { timeZone, platform } = facts;
@@ -29,7 +29,7 @@ export function CheckCard({ check }: { check: Reconciliation }) {
         </div>
         {silent && (
           <Banner tone="warning" title={notResponding(facts, check.nextTryAt)}>
-            <p>The check goes on where it stopped. You don’t need to stay on this page.</p>
+            <p>The check resumes where it stopped. You don’t need to stay on this page.</p>
           </Banner>
         )}
         {slow && <Text as="p">{platform} is taking longer than usual to respond.</Text>}
@@ -54,11 +54,11 @@ function headline({ state, notInStore }: Reconciliation, found: number, silent: 
   if (silent) return "The check is paused";
   switch (state) {
     case "queued":
-      return "The check begins in a moment";
+      return "The check starts in a moment";
     case "running":
       return found === 0 ? "Comparing with your store" : `Comparing: ${number(found)} found so far`;
     case "failed":
-      return "The check did not come to its end";
+      return "The check couldn’t finish";
     case "done":
       if (found > 0) return `${count(found, "difference")} found`;
       return notInStore === 0 ? "Everything matches" : "Some codes don’t work";

@@ -1,43 +1,43 @@
 import type { DifferenceKind, DifferenceRepair } from "../difference";
 
 interface KindLabels {
-  /** Name of the group, with how many there are. */
+  /** Heading of the group. */
   title: string;
   what: string;
   one: string;
   many: string;
 }
 
-/** What a difference between the app and the shop means to a merchant. */
+/** What each kind of difference means to a merchant. */
 export const differenceLabels: Record<DifferenceKind, KindLabels> = {
   missing: {
     title: "Missing from your store",
-    what: "This app counts on these codes, but they were deleted from your store. Anyone who has one can’t use it at checkout.",
+    what: "These codes were deleted from your store. Customers who have one can’t use it at checkout.",
     one: "code",
     many: "codes",
   },
   unknown: {
-    title: "Not known to the app",
-    what: "Your store has these codes under a pool’s discount, but this app didn’t add them. They work, and this app assigns them to no one.",
+    title: "Added outside this app",
+    what: "Your store has these codes under a pool’s discount, but this app didn’t add them. They work at checkout, but aren’t assigned to anyone.",
     one: "code",
     many: "codes",
   },
   inactive: {
-    title: "Worth nothing now",
-    what: "These pools assign codes of a discount that doesn’t work now.",
+    title: "Discount not working",
+    what: "These pools assign codes for a discount that doesn’t work right now.",
     one: "pool",
     many: "pools",
   },
 };
 
-/** What a repair is called on its button, and what is told once it is done. */
+/** Button label of each repair, and the status shown once it's done. */
 export const repairLabels: Record<
   DifferenceRepair,
   { action: string; done: string; critical: boolean }
 > = {
   upload: { action: "Upload again", done: "Uploaded again", critical: false },
-  adopt: { action: "Take into the pool", done: "Taken into the pool", critical: false },
+  adopt: { action: "Add to pool", done: "Added to pool", critical: false },
   remove: { action: "Remove from store", done: "Removed from your store", critical: true },
-  leave: { action: "Leave it", done: "Left as it is", critical: false },
-  pause: { action: "Deactivate the pool", done: "Deactivated", critical: false },
+  leave: { action: "Ignore", done: "Ignored", critical: false },
+  pause: { action: "Deactivate pool", done: "Deactivated", critical: false },
 };

@@ -30,7 +30,7 @@ interface DifferencesCardProps {
   onRepair: (repair: DifferenceRepair, which: number[] | "all") => void;
 }
 
-/** What a check found of one kind, with what can be done about one, several or all. */
+/** A check's differences of one kind, with repairs for one, several or all. */
 export function DifferencesCard({ kind, page, busy, onRepair }: DifferencesCardProps) {
   const { title, what, one, many } = differenceLabels[kind];
   const loading = useNavigation().state === "loading";
@@ -139,7 +139,7 @@ function PoolLink({ finding: { poolId, poolName } }: { finding: Difference }) {
   return <Link to={`/app/pools/${poolId}`}>{poolName ?? "A deleted pool"}</Link>;
 }
 
-/** What was done about one, or the buttons that do it. */
+/** The repair that was done, or the buttons for each possible one. */
 function Repair(props: {
   finding: Difference;
   busy: boolean;

@@ -22,7 +22,9 @@ interface IgnoredCardProps {
   onReport: (which: number[] | "all") => void;
 }
 
-/** What was left as it is, folded up, with the way back. Nothing where that is nothing. */
+/**
+ * The ignored differences, collapsed, with a way to stop ignoring them. Hidden when there are none.
+ */
 export function IgnoredCard({ page, busy, onReport }: IgnoredCardProps) {
   const navigate = useNavigate();
   const [params] = useSearchParams();
@@ -42,37 +44,37 @@ export function IgnoredCard({ page, busy, onReport }: IgnoredCardProps) {
           variant="plain"
           disclosure={open ? "up" : "down"}
           ariaExpanded={open}
-          ariaControls="left-as-they-are"
+          ariaControls="ignored-differences"
           onClick={() => setOpen(!open)}
         >
-          {`Left as they are (${number(page.count)}${page.more ? " and more" : ""})`}
+          {`Ignored (${number(page.count)}${page.more ? " and more" : ""})`}
         </Button>
       </Box>
-      <Collapsible id="left-as-they-are" open={open}>
+      <Collapsible id="ignored-differences" open={open}>
         <Box padding="400" paddingBlockStart="0">
           <BlockStack gap="300" inlineAlign="start">
             <Text as="p" tone="subdued">
-              Checks do not tell of these while they stay the same.
+              Ignored differences aren’t reported unless they change.
             </Text>
             <Button loading={busy} onClick={() => onReport("all")}>
-              Report all of them again
+              Stop ignoring all
             </Button>
           </BlockStack>
         </Box>
-        <ScrollableTable label="Left as they are">
+        <ScrollableTable label="Ignored differences">
           <IndexTable
             selectable={false}
-            itemCount={page.left.length}
+            itemCount={page.differences.length}
             resourceName={{ singular: "difference", plural: "differences" }}
             headings={[
               { title: "Code or pool" },
               { title: "Difference" },
               { title: "Discount" },
-              { title: "Left" },
-              { title: "Report again", hidden: true },
+              { title: "Ignored" },
+              { title: "Stop ignoring", hidden: true },
             ]}
           >
-            {page.left.map((one, position) => (
+            {page.differences.map((one, position) => (
               <IndexTable.Row key={one.id} id={String(one.id)} position={position}>
                 <IndexTable.Cell>
                   <span className="Address">
@@ -85,16 +87,16 @@ export function IgnoredCard({ page, busy, onReport }: IgnoredCardProps) {
                 </IndexTable.Cell>
                 <IndexTable.Cell>{differenceLabels[one.kind].title}</IndexTable.Cell>
                 <IndexTable.Cell className="Wrapping">{one.discountTitle}</IndexTable.Cell>
-                <IndexTable.Cell>{`${moment(one.leftAt, timeZone)}, by ${one.leftBy}`}</IndexTable.Cell>
+                <IndexTable.Cell>{`${moment(one.ignoredAt, timeZone)}, by ${one.ignoredBy}`}</IndexTable.Cell>
                 <IndexTable.Cell>
                   <Button
                     size="slim"
                     variant="tertiary"
                     disabled={busy}
-                    accessibilityLabel={`Report again: ${one.code ?? one.poolName}`}
+                    accessibilityLabel={`Stop ignoring: ${one.code ?? one.poolName}`}
                     onClick={() => onReport([one.id])}
                   >
-                    Report again
+                    Stop ignoring
                   </Button>
                 </IndexTable.Cell>
               </IndexTable.Row>
@@ -104,7 +106,7 @@ export function IgnoredCard({ page, busy, onReport }: IgnoredCardProps) {
         {(page.next !== null || params.has("left")) && (
           <Box padding="300">
             <InlineStack gap="200" align="center">
-              {params.has("left") && <Button onClick={() => goTo(null)}>First ones</Button>}
+              {params.has("left") && <Button onClick={() => goTo(null)}>Back to first</Button>}
               {page.next !== null && <Button onClick={() => goTo(page.next)}>More</Button>}
             </InlineStack>
           </Box>

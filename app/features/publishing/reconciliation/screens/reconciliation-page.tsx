@@ -21,22 +21,22 @@ import { IgnoredCard } from "./ignored-card";
 
 interface ReconciliationPageProps {
   check: Reconciliation | null;
-  /** The kind that is shown; null: nothing was found. */
+  /** The kind shown; null: no differences. */
   kind: DifferenceKind | null;
   findings: DifferencesPage;
   left: IgnoredPage;
 }
 
-/** Compares what the app believes of its codes with what the shop has, and mends what differs. */
+/** Compares the app's codes with the store's and repairs differences. */
 export function ReconciliationPage({ check, kind, findings, left }: ReconciliationPageProps) {
   const navigate = useNavigate();
   const { platform } = useShopFacts();
   const starting = useFormAction("check");
   const repairing = useFormAction("repair");
-  const [asked, setAsked] = useState<number[] | "all">();
+  const [toRemove, setToRemove] = useState<number[] | "all">();
   const busy = check !== null && isBusy(check);
   const repaired = repairing.done?.value as { repaired: number | null } | undefined;
-  // All of them are repaired by a job: the page looks until it has come by here.
+  // A job repairs all of a kind: refresh until it's done with this page.
   const jobUnderWay =
     repaired?.repaired === null && findings.findings.some(({ repair }) => repair === null);
   const reporting = useFormAction("reportAgain");
@@ -50,8 +50,8 @@ export function ReconciliationPage({ check, kind, findings, left }: Reconciliati
     });
   return (
     <Page
-      title={`Check with ${platform}`}
-      subtitle="Whether your store has the codes this app counts on, and no others."
+      title={`Compare with ${platform}`}
+      subtitle="Find codes that are missing from your store or weren’t added by this app."
       backAction={{ content: "Discounts", onAction: () => navigate("/app/discounts") }}
       primaryAction={{
         content: check?.nextTryAt ? "Try now" : "Check now",
@@ -75,7 +75,7 @@ export function ReconciliationPage({ check, kind, findings, left }: Reconciliati
               page={findings}
               busy={busy || repairing.busy || jobUnderWay}
               onRepair={(repair, which) =>
-                repair === "remove" ? setAsked(which) : send(repair, which)
+                repair === "remove" ? setToRemove(which) : send(repair, which)
               }
             />
           </>
@@ -88,20 +88,20 @@ export function ReconciliationPage({ check, kind, findings, left }: Reconciliati
           }
         />
       </BlockStack>
-      {asked && (
+      {toRemove && (
         <Modal
           open
-          onClose={() => setAsked(undefined)}
-          title={`Remove ${asked === "all" ? "all of these codes" : count(asked.length, "code")} from your store?`}
+          onClose={() => setToRemove(undefined)}
+          title={`Remove ${toRemove === "all" ? "all of these codes" : count(toRemove.length, "code")} from your store?`}
           primaryAction={{
             content: "Remove from store",
             destructive: true,
             onAction: () => {
-              send("remove", asked);
-              setAsked(undefined);
+              send("remove", toRemove);
+              setToRemove(undefined);
             },
           }}
-          secondaryActions={[{ content: "Cancel", onAction: () => setAsked(undefined) }]}
+          secondaryActions={[{ content: "Cancel", onAction: () => setToRemove(undefined) }]}
         >
           <Modal.Section>
             <Text as="p">
@@ -115,7 +115,7 @@ export function ReconciliationPage({ check, kind, findings, left }: Reconciliati
   );
 }
 
-/** The groups of what was found, each with how many; nothing where there is one group. */
+/** Tabs for the kinds of differences, with counts. Hidden when there is only one kind. */
 function KindTabs({ check, shown }: { check: Reconciliation; shown: DifferenceKind }) {
   const kinds = differenceKinds.filter((kind) => check[kind] > 0);
   if (kinds.length < 2) return null;
@@ -145,7 +145,9 @@ function NeverChecked() {
   return (
     <Card>
       <EmptyState heading="Not checked yet" image="">
-        <p>A check reads every code of your pools’ discounts in your store. It runs every night.</p>
+        <p>
+          A check compares every code of your pools’ discounts with your store. It runs every night.
+        </p>
       </EmptyState>
     </Card>
   );

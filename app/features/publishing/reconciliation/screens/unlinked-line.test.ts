@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { unlinkedLine } from "./unlinked-line";
 
-describe("what a check says of pools without a discount", () => {
+describe("check summary for pools without a discount", () => {
   const line = (lookedUp: number, notInStore: number) =>
     unlinkedLine({ lookedUp, notInStore }, "Shopify");
 
@@ -12,7 +12,7 @@ describe("what a check says of pools without a discount", () => {
     expect(line(0, 1)).toContain("Of all codes looked up so far, 1 doesn’t work in Shopify.");
   });
 
-  it("says that all work, and nothing where none was looked up", () => {
+  it("says that all codes work, and says nothing if none were looked up", () => {
     expect(line(12, 0)).toBe(
       "12 codes of pools without a discount looked up: all of them work in Shopify.",
     );

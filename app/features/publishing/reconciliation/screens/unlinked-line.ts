@@ -1,7 +1,7 @@
 import { count, number } from "../../../../ui/format";
 import type { Reconciliation } from "../difference";
 
-/** What a check found of pools that the app doesn't upload; null when it looked none of their codes up. */
+/** Summary of a check for pools that the app doesn't upload; null if no codes were looked up. */
 export function unlinkedLine(
   { lookedUp, notInStore }: Pick<Reconciliation, "lookedUp" | "notInStore">,
   platform: string,
@@ -9,7 +9,7 @@ export function unlinkedLine(
   if (lookedUp === 0 && notInStore === 0) return null;
   const looked = `${count(lookedUp, "code")} of pools without a discount looked up`;
   if (notInStore === 0) return `${looked}: all of them work in ${platform}.`;
-  // Codes that an earlier check looked up count as well, so these may be more than this check saw.
+  // Includes codes looked up by earlier checks, so this can exceed the number of this check.
   const fail = `${number(notInStore)} ${notInStore === 1 ? "doesn’t" : "don’t"} work in ${platform}`;
   return `${looked}. Of all codes looked up so far, ${fail}. The list of pools shows which pools they’re in.`;
 }

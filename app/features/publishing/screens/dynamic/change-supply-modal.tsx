@@ -20,14 +20,17 @@ export interface DynamicSettingsFacts {
   codeLimit: number | null;
 }
 
-/** Changes a dynamic pool's discount, pattern and buffer; says so when somebody else was faster. */
+/**
+ * Changes a dynamic pool's discount, format and stock settings. Shows a conflict if the pool
+ * changed meanwhile.
+ */
 export function ChangeSupplyModal(props: DynamicSettingsFacts & { onClose: () => void }) {
   const { pool, onClose } = props;
   const saving = useFormAction("change-supply");
   const [discount, setDiscount] = useState<ChosenDiscount | null>(
     props.discount?.status === "deleted" ? null : props.discount,
   );
-  const [making, setMaking] = useState(false);
+  const [creating, setCreating] = useState(false);
   const refused = (field: string) => fieldError(saving.refusal, field);
   const form = useDynamicForm(draftOf(props.pattern, props.buffer, props.codeLimit), refused, {
     alive: pool.assigned,
@@ -35,15 +38,16 @@ export function ChangeSupplyModal(props: DynamicSettingsFacts & { onClose: () =>
   useEffect(() => {
     if (saving.done) onClose();
   }, [saving.done, onClose]);
-  const adopt = useCallback((created: ChosenDiscount) => {
+  const chooseCreated = useCallback((created: ChosenDiscount) => {
     setDiscount(created);
-    setMaking(false);
+    setCreating(false);
   }, []);
-  if (making) return <NewDiscountModal onCreated={adopt} onClose={() => setMaking(false)} />;
+  if (creating)
+    return <NewDiscountModal onCreated={chooseCreated} onClose={() => setCreating(false)} />;
   const another = discount !== null && discount.id !== props.discount?.id;
   return (
     <FormModal
-      title="Change how codes are made"
+      title="Edit code generation"
       action="Save"
       busy={saving.busy}
       onSubmit={() =>
@@ -60,13 +64,13 @@ export function ChangeSupplyModal(props: DynamicSettingsFacts & { onClose: () =>
       <DiscountPicker
         chosen={discount}
         onChange={setDiscount}
-        onCreate={() => setMaking(true)}
+        onCreate={() => setCreating(true)}
         error={refused("discountId")}
       />
       {another && (
         <Banner tone="warning">
-          Codes that nobody has yet are voided and taken out of the shop, and fresh ones are made
-          under this discount. Whoever has a code already keeps it, with what it was worth.
+          Codes that aren’t assigned yet are voided and removed from your store, and new ones are
+          generated for this discount. Assigned codes keep their current discount.
         </Banner>
       )}
       <PatternFields form={form} />

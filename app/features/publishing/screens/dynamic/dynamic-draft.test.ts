@@ -4,8 +4,8 @@ import { type DynamicDraft, emptyDynamic, readDynamic } from "./dynamic-draft";
 const read = (fields: Partial<DynamicDraft>, alive = 0) =>
   readDynamic({ ...emptyDynamic, ...fields }, { alive });
 
-describe("the form of a dynamic pool", () => {
-  it("begins with a pattern and a buffer that are accepted", () => {
+describe("dynamic pool form", () => {
+  it("starts with a valid format and stock settings", () => {
     const { problems, pattern, buffer } = read({});
     expect(problems).toEqual({});
     expect(pattern).toMatchObject({ length: 10, groupSize: null });
@@ -21,11 +21,11 @@ describe("the form of a dynamic pool", () => {
     [{ alphabet: "A" }, "pattern.alphabet"],
     [{ target: "0", floor: "1" }, "buffer.target"],
     [{ floor: "2000" }, "buffer.floor"],
-  ])("refuses %j at its field", (fields, field) => {
+  ])("shows an error for %j at its field", (fields, field) => {
     expect(Object.keys(read(fields).problems)).toContain(field);
   });
 
-  it("says what to do about a pattern that is too easy to guess", () => {
+  it("suggests a length when codes are too easy to guess", () => {
     expect(read({ length: "5" }).problems["pattern"]).toMatch(/Use \d+ random characters or more/);
     expect(read({ length: "8" }, 900_000).problems["pattern"]).toMatch(/too easy to guess/);
   });

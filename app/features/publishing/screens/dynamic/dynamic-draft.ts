@@ -7,11 +7,11 @@ import {
   defaultBuffer,
 } from "../../replenishment/buffer";
 
-/** What a dynamic pool makes and keeps ready, as it is typed. */
+/** A dynamic pool's settings as typed. */
 export interface DynamicDraft {
   prefix: string;
   length: string;
-  /** Empty: the random characters stand together. */
+  /** Empty: no groups. */
   groupSize: string;
   suffix: string;
   alphabet: string;
@@ -37,9 +37,9 @@ export function draftOf(pattern: Pattern, buffer: Buffer, codeLimit: number | nu
 }
 
 /**
- * What the draft means. `problems` are sentences by field (`pattern.length`, `buffer.floor`; `pattern`
- * when it is too easy to guess); `fields` is what is sent to the server, which checks again. `alive` is
- * how many codes of the pool people have already.
+ * Parses the draft. `problems` are error messages by field (`pattern.length`, `buffer.floor`;
+ * `pattern` when codes are too easy to guess). `fields` is the form data for the server, which
+ * validates again. `alive` is the number of assigned codes that still work.
  */
 export function readDynamic(draft: DynamicDraft, { alive }: { alive: number }) {
   const pattern = {

@@ -1,4 +1,4 @@
-/** The fields of a dynamic pool that show their own refusals. */
+/** Fields of the dynamic pool form that show their own errors. */
 export const dynamicFieldNames = [
   "discountId",
   "pattern.prefix",

@@ -5,7 +5,7 @@ import { exampleCode, mostLiveCodes } from "../../generator/pattern";
 import { ChangeSupplyModal, type DynamicSettingsFacts } from "./change-supply-modal";
 import { hugeNumber } from "./pattern-text";
 
-/** What a dynamic pool's codes are worth, how they look, and how many are kept ready. */
+/** A dynamic pool's discount, code format and stock settings. */
 export function DynamicSettings(props: DynamicSettingsFacts) {
   const [changing, setChanging] = useState(false);
   const { discount, pattern, buffer, codeLimit } = props;
@@ -14,9 +14,9 @@ export function DynamicSettings(props: DynamicSettingsFacts) {
       <BlockStack gap="300">
         <InlineStack align="space-between" blockAlign="center">
           <Text as="h2" variant="headingMd">
-            Making codes
+            Code generation
           </Text>
-          <Button onClick={() => setChanging(true)}>Change</Button>
+          <Button onClick={() => setChanging(true)}>Edit</Button>
         </InlineStack>
         <List>
           <List.Item>
@@ -26,15 +26,14 @@ export function DynamicSettings(props: DynamicSettingsFacts) {
             Codes like <span className="CodeExample">{exampleCode(pattern)}</span>
           </List.Item>
           <List.Item>
-            Up to {hugeNumber(mostLiveCodes(pattern))} of them can work at a time: more would be too
-            easy to guess.
+            Up to {hugeNumber(mostLiveCodes(pattern))} can work at a time before they’re too easy to
+            guess.
           </List.Item>
           {codeLimit !== null && (
             <List.Item>The pool generates at most {number(codeLimit)} codes.</List.Item>
           )}
           <List.Item>
-            {number(buffer.target)} codes are kept ready; more are made when fewer than{" "}
-            {number(buffer.floor)} are left.
+            {number(buffer.target)} codes in reserve, refilled below {number(buffer.floor)}.
           </List.Item>
         </List>
       </BlockStack>

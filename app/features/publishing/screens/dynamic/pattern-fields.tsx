@@ -7,11 +7,13 @@ export interface DynamicForm {
   draft: DynamicDraft;
   set: (fields: Partial<DynamicDraft>) => void;
   read: ReturnType<typeof readDynamic>;
-  /** What is wrong with a field, here or as the server said. */
+  /** Error of a field, from the browser's check or the server's. */
   error: (field: string) => { error?: string };
 }
 
-/** How made codes look, with an example, how many there are, and how hard they are to guess. */
+/**
+ * Code format fields with an example, the number of possible codes and how hard they are to guess.
+ */
 export function PatternFields({ form }: { form: DynamicForm }) {
   const { draft, set, read, error } = form;
   const { pattern, buffer } = read;
@@ -19,7 +21,7 @@ export function PatternFields({ form }: { form: DynamicForm }) {
   return (
     <BlockStack gap="300">
       <Text as="h3" variant="headingSm">
-        How codes look
+        Code format
       </Text>
       <FormLayout>
         <FormLayout.Group condensed>
@@ -51,7 +53,7 @@ export function PatternFields({ form }: { form: DynamicForm }) {
             {...error("pattern.length")}
           />
           <TextField
-            label="In groups of"
+            label="Group size"
             type="number"
             min={1}
             placeholder="No groups"
@@ -62,11 +64,11 @@ export function PatternFields({ form }: { form: DynamicForm }) {
           />
         </FormLayout.Group>
         <TextField
-          label="Characters to choose from"
+          label="Allowed characters"
           value={draft.alphabet}
           onChange={(alphabet) => set({ alphabet })}
           autoComplete="off"
-          helpText="Without vowels, which spell words, and without what looks alike, such as 0 and O."
+          helpText="Leave out vowels, which can spell words, and look-alikes such as 0 and O."
           {...error("pattern.alphabet")}
         />
       </FormLayout>
@@ -75,15 +77,14 @@ export function PatternFields({ form }: { form: DynamicForm }) {
           <BlockStack gap="100">
             <InlineStack gap="200" blockAlign="center">
               <Text as="span" tone="subdued">
-                For example
+                Example
               </Text>
               <span className="CodeExample">{exampleCode(pattern)}</span>
             </InlineStack>
             <Text as="p" tone="subdued">
               {hugeNumber(capacity(pattern))} possible codes, of which up to{" "}
               {hugeNumber(mostLiveCodes(pattern))} can work at a time.
-              {buffer &&
-                ` With ${hugeNumber(buffer.target)} that work at a time, ${chanceText(guessChance(pattern, buffer.target))}.`}
+              {buffer && ` ${chanceText(guessChance(pattern, buffer.target))}.`}
             </Text>
           </BlockStack>
         </div>
@@ -93,12 +94,12 @@ export function PatternFields({ form }: { form: DynamicForm }) {
   );
 }
 
-/** How many codes are kept ready, and when more are made. */
+/** How many codes are kept in reserve, and when the reserve is refilled. */
 export function BufferFields({ form: { draft, set, error } }: { form: DynamicForm }) {
   return (
     <BlockStack gap="300">
       <Text as="h3" variant="headingSm">
-        Codes kept ready
+        Codes in reserve
       </Text>
       <FormLayout>
         <FormLayout.Group condensed>
@@ -112,7 +113,7 @@ export function BufferFields({ form: { draft, set, error } }: { form: DynamicFor
             {...error("buffer.target")}
           />
           <TextField
-            label="Make more when fewer are left than"
+            label="Refill below"
             type="number"
             min={1}
             value={draft.floor}
@@ -134,8 +135,8 @@ export function BufferFields({ form: { draft, set, error } }: { form: DynamicFor
         />
       </FormLayout>
       <Text as="p" tone="subdued">
-        They work in your store before anyone asks for one. When more people ask at once, the pool
-        generates codes on demand, up to the number that can work at a time.
+        Reserved codes already work in your store. If you need more at the same time, codes are
+        generated immediately, up to the number that can work at a time.
       </Text>
     </BlockStack>
   );

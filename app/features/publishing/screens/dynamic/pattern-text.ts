@@ -4,7 +4,7 @@ const names: [number, string][] = [
   [1e6, "million"],
 ];
 
-/** A number so large that nobody reads its digits: `23 million`, `1.5 billion`, `4.1 × 10^14`. */
+/** Formats a very large number: `23 million`, `1.5 billion`, `4.1 × 10^14`. */
 export function hugeNumber(value: number): string {
   if (value < 1e6) return Math.round(value).toLocaleString("en-US");
   if (value >= 1e15) {
@@ -15,13 +15,13 @@ export function hugeNumber(value: number): string {
   return `${short(value / size)} ${name}`;
 }
 
-/** How likely one try finds a code: `1 guess in 23 million is right`. */
+/** Formats the chance that one guess finds a working code. */
 export function chanceText(chance: number): string {
-  if (chance >= 1) return "every guess is right";
-  return `1 guess in ${hugeNumber(Math.floor(1 / chance))} is right`;
+  if (chance >= 1) return "Every guess finds a working code";
+  return `Chance of guessing a working code: 1 in ${hugeNumber(Math.floor(1 / chance))}`;
 }
 
-/** Two digits where there is one before the point, else whole. */
+/** Two significant digits below 10, otherwise whole. */
 function short(value: number): string {
   const rounded = value < 10 ? Math.floor(value * 10) / 10 : Math.floor(value);
   return String(rounded);

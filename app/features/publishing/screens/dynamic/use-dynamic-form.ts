@@ -2,7 +2,7 @@ import { useState } from "react";
 import { type DynamicDraft, readDynamic } from "./dynamic-draft";
 import type { DynamicForm } from "./pattern-fields";
 
-/** The form's state; `refused` is what the server said about a field. */
+/** State of the dynamic pool form. `refused` returns the server's error for a field. */
 export function useDynamicForm(
   start: DynamicDraft,
   refused: (field: string) => string | undefined,
