@@ -4,19 +4,15 @@ import { LongestFirst } from "./test/setup/longest-first";
 const setup = "test/setup/fail-on-console-error.ts";
 
 /**
- * Files that need a process of their own: those behind the preload of the sandbox, which replaces
- * `fetch` and `Date`, those that replace a module, and those that take so long that what they import
- * does not count. All others share a process with one another, which saves them most of their imports.
+ * Files that need a process of their own: those that replace a module, and those that use Shopify's
+ * library, which keeps the `fetch` it finds at its import. All others share a process with one another,
+ * which saves them most of their imports.
  */
 const isolated = [
-  "test/{faults,properties}/**/*.test.ts",
   "test/integration/admin/admin-fuzz.test.ts",
-  "test/integration/{discounts,shops}/**/*.test.ts",
-  "test/integration/platform/{contract,offline-tokens,sign-in}.test.ts",
-  "test/integration/recipients/customers-{merge,of-the-shop}.test.ts",
-  "test/integration/redemptions/{returned-goods,two-currencies,webhooks}.test.ts",
   "test/integration/publishing/at-the-shop.test.ts",
-  "test/doubles/shopify/{admin-frame,clock,seed,sign-in}/**/*.test.ts",
+  "test/integration/platform/{contract,offline-tokens,sign-in}.test.ts",
+  "test/doubles/shopify/{admin-frame,seed,sign-in}/**/*.test.ts",
   "test/doubles/shopify/graphql/admin-endpoint.test.ts",
 ];
 

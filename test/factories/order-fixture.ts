@@ -78,8 +78,7 @@ export function orderFixture() {
     return (await handler(input as unknown as HandlerInput)).status;
   }
   beforeAll(async () => {
-    process.env["SANDBOX_URL"] = sandbox.running.url;
-    await import("../doubles/shopify/preload.mjs");
+    await sandbox.follow();
     const token = await offlineToken(sandbox, DEMO_SHOP);
     const services = await openTestServices();
     services.platform = shopifyPlatform(async () => success(token), {

@@ -1,15 +1,23 @@
 import { createHash } from "node:crypto";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Folders whose files take minutes, the slowest first. The browser tests wait for their stack meanwhile. */
-const slow = ["test/properties/", "test/browser/", "test/faults/"];
+/**
+ * The slowest files first. The browser tests wait for their stack meanwhile. Files that share a process
+ * follow one another: a worker keeps its process only while the next file may share it.
+ */
+const order: ((file: TestSpecification) => boolean)[] = [
+  ({ moduleId }) => moduleId.includes("test/properties/"),
+  ({ project }) => project.name === "browser",
+  ({ project }) => project.name === "isolated",
+  ({ moduleId }) => moduleId.includes("test/faults/"),
+  () => true,
+];
 
 // With a sequencer of our own, the configuration no longer says that the files are to be shuffled.
 const shuffled = process.argv.some((argument) => argument.startsWith("--sequence.shuffle"));
 
 /**
- * Starts the slowest files first, so that the workers end together. Files that share a process come in
- * one piece: a worker keeps its process only while the next file may share it.
+ * Starts the slowest files first, so that the workers end together.
  * `--sequence.shuffle.files --sequence.seed=7` gives the order of that seed instead.
  */
 export class LongestFirst extends BaseSequencer {
@@ -22,11 +30,7 @@ export class LongestFirst extends BaseSequencer {
   }
 }
 
-function place({ moduleId, project }: TestSpecification): number {
-  if (project.name === "shared") return slow.length + 1;
-  const at = slow.findIndex((folder) => moduleId.includes(folder));
-  return at === -1 ? slow.length : at;
-}
+const place = (file: TestSpecification): number => order.findIndex((holds) => holds(file));
 
 function chance({ moduleId }: TestSpecification, seed: number): string {
   return createHash("sha1").update(`${seed} ${moduleId}`).digest("hex");

@@ -30,8 +30,7 @@ export function discountFixture() {
     },
   };
   beforeAll(async () => {
-    process.env["SANDBOX_URL"] = sandbox.running.url;
-    await import("../../doubles/shopify/preload.mjs");
+    await sandbox.follow();
     const tokens = new Map<string, string>();
     for (const domain of [DEMO_SHOP, OTHER_SHOP])
       tokens.set(domain, await offlineToken(sandbox, domain));

@@ -22,8 +22,7 @@ describe("signing in from the admin", () => {
   let sessions: EncryptedSessionStorage;
 
   beforeAll(async () => {
-    process.env["SANDBOX_URL"] = sandbox.running.url;
-    await import("../../doubles/shopify/preload.mjs");
+    await sandbox.follow();
     services = await openTestServices();
     const adapter = new PrismaPg({ connectionString: services.databaseUrl });
     prisma = new PrismaClient({ adapter });

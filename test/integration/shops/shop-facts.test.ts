@@ -24,8 +24,7 @@ describe("what the app knows of a shop", () => {
   let shop: ShopContext;
 
   beforeAll(async () => {
-    process.env["SANDBOX_URL"] = sandbox.running.url;
-    await import("../../doubles/shopify/preload.mjs");
+    await sandbox.follow();
     services = await openTestServices();
     shop = await insertShop(services, DEMO_SHOP);
   });

@@ -1,8 +1,5 @@
+import { realNow } from "../follow-sandbox.mjs";
 import type { Sandbox } from "../sandbox";
-
-// Taken at once: a test may run the sandbox and, later, the preload in one process, and then `Date`
-// itself follows the sandbox.
-const realNow = Date.now;
 
 /** The sandbox's time in milliseconds: real time, moved. */
 export const now = (sandbox: Pick<Sandbox, "world">): number =>

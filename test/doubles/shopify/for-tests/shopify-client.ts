@@ -1,11 +1,14 @@
 import type { Session, Shopify } from "@shopify/shopify-api";
+import { followSandbox } from "../follow-sandbox.mjs";
 import { API_KEY, API_SECRET, DEMO_SHOP, type TestSandbox } from "./test-sandbox";
 
-/** Shopify's own library in a process that runs as the app's: behind the preload. */
+/**
+ * Shopify's own library in a process that runs as the app's: behind the sandbox until it ends. The
+ * library keeps the `fetch` that it finds at its import, so a file that uses it runs in a process of
+ * its own.
+ */
 export async function shopifyClient(sandbox: TestSandbox): Promise<Shopify> {
-  process.env["SANDBOX_URL"] = sandbox.running.url;
-  // In this order: the library takes `fetch` when it is imported.
-  await import("../preload.mjs");
+  await followSandbox(sandbox.running.url);
   await import("@shopify/shopify-api/adapters/node");
   const { ApiVersion, LogSeverity, shopifyApi } = await import("@shopify/shopify-api");
   return shopifyApi({

@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "vitest";
+import { type Follower, followSandbox } from "../follow-sandbox.mjs";
 import { keptIdleMs } from "../http/serve-routes";
 import { type RunningSandbox, startSandbox } from "../start-sandbox";
 
@@ -27,6 +28,8 @@ export interface TestSandbox {
   readonly app: FakeApp;
   readonly running: RunningSandbox;
   call(method: string, path: string, body?: unknown): Promise<unknown>;
+  /** Puts the file's process behind the sandbox until the end of the file. */
+  follow(): Promise<void>;
 }
 
 interface TestSandboxOptions {
@@ -45,6 +48,7 @@ export function testSandbox({
   const app: FakeApp = { heard: [], answer: () => ({ status: 200 }) };
   let server: Server;
   let running: RunningSandbox | undefined;
+  let follower: Follower | undefined;
   beforeAll(async () => {
     server = createServer({ keepAliveTimeout: keptIdleMs }, async (incoming, outgoing) => {
       const parts: Buffer[] = [];
@@ -67,6 +71,7 @@ export function testSandbox({
     });
   });
   afterAll(async () => {
+    follower?.leave();
     await running?.close();
     await new Promise((done) => server.close(done));
   });
@@ -81,6 +86,9 @@ export function testSandbox({
       const answer = await fetch(`${running?.url}${path}`, init);
       if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
       return answer.json();
+    },
+    async follow() {
+      follower = await followSandbox(this.running.url);
     },
   };
 }
