@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseEncryptionKeys } from "./core/encryption/keyring.server";
 
 /** What a process reads from its environment. `.env.example` explains it; a test compares both. */
 export const envSchema = z.object({
@@ -11,10 +12,13 @@ export const envSchema = z.object({
   SHOPIFY_API_SECRET: z.string().min(1),
   SHOPIFY_APP_URL: z.url(),
   SCOPES: z.string().min(1),
-  /** 32 bytes in base64: addresses and tokens are encrypted and hashed with keys made from it. */
-  ENCRYPTION_KEY: z
-    .string()
-    .refine((text) => Buffer.from(text, "base64").length === 32, "must be 32 bytes in base64"),
+  /** `ID:KEY`, separated by commas: the first encrypts, all decrypt. A key is 32 bytes in base64. */
+  ENCRYPTION_KEYS: z.string().transform((text, { addIssue }) => {
+    const keys = parseEncryptionKeys(text);
+    if (keys.ok) return keys.value;
+    addIssue(keys.failure);
+    return z.NEVER;
+  }),
   SMTP_URL: z.url(),
   MAIL_FROM: z.string().min(3),
   /** Replaces Shopify's address of the App Bridge script. */

@@ -2,8 +2,10 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
 import type { Logger } from "pino";
 import type { Clock } from "./core/clock";
+import type { Keyring } from "./core/encryption/keyring.server";
 import { connectionSettings } from "./database/connection-settings";
 import { type Database, openDatabase } from "./database/database.server";
+import { openKeyring } from "./database/encryption/open-keyring.server";
 import type { Env } from "./env.server";
 import { type MessageRenderer, openRenderer } from "./features/campaigns/rendering/renderer.server";
 import { recordAccessLost } from "./features/shops/record-access-lost.server";
@@ -24,8 +26,8 @@ export interface Services {
   mailer: Mailer;
   log: Logger;
   platform: OpenPlatform;
-  /** The secret behind recipients' keys and addresses: 32 bytes. */
-  encryptionKey: Buffer;
+  /** What addresses and tokens are encrypted, and recipients are found with. */
+  keyring: Keyring;
 }
 
 /** The services of a process that also answers HTTP. */
@@ -39,17 +41,23 @@ export interface AppServices extends Services {
   close(): Promise<void>;
 }
 
-/** Builds and wires everything; the only place where that happens. */
-export function createServices(env: Env): AppServices {
+/**
+ * Builds and wires everything; the only place where that happens. Throws a sentence for the operator
+ * when the database does not answer, or is not one for the encryption keys.
+ */
+export async function createServices(env: Env): Promise<AppServices> {
   const log = createLog(env.LOG_LEVEL);
   const database = openDatabase(env.DATABASE_URL, env.DATABASE_CONNECTIONS, log);
+  const keyring = await openKeyring(database, env.ENCRYPTION_KEYS).catch(async (error) => {
+    await database.close();
+    throw error;
+  });
   const prisma = new PrismaClient({
     adapter: new PrismaPg(connectionSettings(env.DATABASE_URL)),
   });
   const stopping = new AbortController();
   const clock = { now: () => new Date() };
-  const encryptionKey = Buffer.from(env.ENCRYPTION_KEY, "base64");
-  const vault = tokenCipher(encryptionKey);
+  const vault = tokenCipher(keyring);
   const app = { apiKey: env.SHOPIFY_API_KEY, apiSecret: env.SHOPIFY_API_SECRET };
   const renderer = openRenderer();
   return {
@@ -59,7 +67,7 @@ export function createServices(env: Env): AppServices {
     clock,
     renderer,
     mailer: createMailer(env.SMTP_URL, env.MAIL_FROM),
-    encryptionKey,
+    keyring,
     shopify: createShopify(env, new EncryptedSessionStorage(prisma, vault), log),
     verifyWebhook: webhookVerifier({ apiSecret: env.SHOPIFY_API_SECRET }),
     platform: shopifyPlatform(offlineTokens({ database, clock, vault, app }), {

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { deriveKey } from "../core/derive-key.server";
+import { deriveKey } from "../core/encryption/derive-key.server";
+import type { Keyring } from "../core/encryption/keyring.server";
 import type { ShopContext } from "../core/ids";
 import { findShop } from "../features/shops/find-shop.server";
 import type { FileFacts } from "../files/write/table-file.server";
@@ -17,14 +18,14 @@ const validSeconds = 300;
  * signature covers all of it, the shop and the end of the link's life.
  */
 export function signDownload(
-  { encryptionKey, clock }: Pick<Services, "encryptionKey" | "clock">,
+  { keyring, clock }: Pick<Services, "keyring" | "clock">,
   shop: Pick<ShopContext, "id">,
   path: string,
 ): string {
   const url = new URL(path, "https://app.invalid");
   url.searchParams.set("shop_id", String(shop.id));
   url.searchParams.set("until", String(seconds(clock.now()) + validSeconds));
-  url.searchParams.set("signature", sign(encryptionKey, url));
+  url.searchParams.set("signature", sign(keyring, url));
   return `${url.pathname}${url.search}`;
 }
 
@@ -59,17 +60,17 @@ export function downloadLoader(load: (request: DownloadRequest) => Promise<Respo
   };
 }
 
-function isSigned({ encryptionKey, clock }: Services, url: URL): boolean {
+function isSigned({ keyring, clock }: Services, url: URL): boolean {
   const given = Buffer.from(url.searchParams.get("signature") ?? "", "base64url");
   const unsigned = new URL(url);
   unsigned.searchParams.delete("signature");
-  const expected = Buffer.from(sign(encryptionKey, unsigned), "base64url");
+  const expected = Buffer.from(sign(keyring, unsigned), "base64url");
   const alive = Number(url.searchParams.get("until")) > seconds(clock.now());
   return given.length === expected.length && timingSafeEqual(given, expected) && alive;
 }
 
-function sign(encryptionKey: Buffer, url: URL): string {
-  const key = deriveKey(encryptionKey, "download-link");
+function sign({ hashSecret }: Keyring, url: URL): string {
+  const key = deriveKey(hashSecret, "download-link");
   return createHmac("sha256", key).update(`${url.pathname}${url.search}`).digest("base64url");
 }
 

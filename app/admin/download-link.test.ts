@@ -1,12 +1,13 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { describe, expect, it } from "vitest";
+import { testKeyring } from "../../test/factories/test-keys";
 import { downloadLoader, signDownload } from "./download-link.server";
 
 describe("a download link", () => {
   let now = new Date("2026-11-21T12:00:00Z");
   const shop = { id: 7, domain: "demo-store.myshopify.com", name: "Demo", timeZone: "UTC" };
   const services = {
-    encryptionKey: Buffer.alloc(32, 7),
+    keyring: testKeyring(),
     clock: { now: () => now },
     database: { query: async (_: string, [id]: number[]) => (id === shop.id ? [shop] : []) },
   };

@@ -6,7 +6,7 @@ import { startWorker } from "./start-worker.server";
 /** The worker process: background jobs and cron, until it is told to stop. */
 async function main(): Promise<void> {
   const env = readEnv();
-  const services = createServices(env);
+  const services = await createServices(env);
   const worker = await startWorker(services, {
     concurrency: env.WORKER_CONCURRENCY,
     bulkConcurrency: env.WORKER_BULK_CONCURRENCY,

@@ -8,7 +8,7 @@ import { createApp } from "./create-app";
 /** The web process: static files and every route, until it is told to stop. */
 async function serve(): Promise<void> {
   const env = readEnv();
-  const services = createServices(env);
+  const services = await createServices(env);
   const app = createApp(services, await import(path.resolve("build/server/index.js")));
   const server = createServer(app).listen(env.PORT, env.HOST);
   // Longer than balancers keep an idle connection, a minute: one that still uses what we just closed

@@ -35,7 +35,7 @@ export async function openLiveApp(vite: ViteDevServer, env: Env): Promise<LiveAp
     ])) as [ServicesModule, AppModule];
     const kept = createServices === before?.createServices ? before.services : undefined;
     if (before && kept && createApp === before.createApp) return before;
-    const services = kept ?? createServices(env);
+    const services = kept ?? (await createServices(env));
     return { createServices, createApp, services, listener: createApp(services, pages) };
   };
   const users = new Map<AppServices, number>();

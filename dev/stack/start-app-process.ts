@@ -1,8 +1,10 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Keyring } from "../../app/core/encryption/keyring.server";
 import { appProcess } from "./build-app";
 import { type Child, startChild } from "./child";
+import { encryptionKeysOf } from "./encryption-keys";
 import { freePorts } from "./free-ports";
 
 export interface AppProcess extends Child {
@@ -15,7 +17,7 @@ export interface AppProcess extends Child {
  */
 export async function startAppProcess(
   databaseUrl: string,
-  encryptionKey: Buffer,
+  keyring: Keyring,
   options: { port?: number } = {},
 ): Promise<AppProcess> {
   const port = options.port || (await freePorts(1))[0] || 0;
@@ -33,7 +35,7 @@ export async function startAppProcess(
       SHOPIFY_API_SECRET: "none",
       SHOPIFY_APP_URL: `http://127.0.0.1:${port}`,
       SCOPES: "read_customers",
-      ENCRYPTION_KEY: encryptionKey.toString("base64"),
+      ENCRYPTION_KEYS: encryptionKeysOf(keyring),
       SMTP_URL: "smtp://127.0.0.1:1",
       MAIL_FROM: "nobody@example.com",
       LOG_LEVEL: "info",

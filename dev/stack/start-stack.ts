@@ -55,7 +55,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     SHOPIFY_API_SECRET: "the sandbox and the app share this secret",
     SHOPIFY_APP_URL: `http://127.0.0.1:${ports.tunnel}`,
     SCOPES: await scopesOfTheApp(),
-    ENCRYPTION_KEY: await encryptionKey(folder),
+    ENCRYPTION_KEYS: `sandbox:${await encryptionKey(folder)}`,
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     MAIL_FROM: "Coupon Pools <alerts@coupon-pools.example>",
     SHOPIFY_ADMIN_URL: `${sandboxUrl}/admin`,

@@ -9,6 +9,7 @@ import { type RunningSandbox, startSandbox } from "../../test/doubles/shopify/st
 import { storeTokens } from "../../test/factories/store-tokens";
 import { appProcess, buildProcesses } from "./build-app";
 import { type Child, startChild } from "./child";
+import { encryptionKeysOf } from "./encryption-keys";
 import { preload } from "./start-stack";
 
 const apiKey = "coupon-pools-supply";
@@ -30,7 +31,7 @@ export interface SupplyStack {
 }
 
 export async function startSupplyStack(
-  services: Pick<Services, "database" | "clock" | "encryptionKey">,
+  services: Pick<Services, "database" | "clock" | "keyring">,
   databaseUrl: string,
 ): Promise<SupplyStack> {
   const sandbox = await startSandbox({
@@ -81,7 +82,7 @@ export async function startSupplyStack(
           SHOPIFY_API_SECRET: apiSecret,
           SHOPIFY_APP_URL: "http://127.0.0.1:1",
           SCOPES: scopes.join(","),
-          ENCRYPTION_KEY: services.encryptionKey.toString("base64"),
+          ENCRYPTION_KEYS: encryptionKeysOf(services.keyring),
           SMTP_URL: "smtp://127.0.0.1:1",
           MAIL_FROM: "nobody@example.com",
           LOG_LEVEL: "info",
@@ -114,11 +115,11 @@ async function signIn(url: string, control: SupplyStack["control"]): Promise<str
 }
 
 async function installShop(
-  { database, clock, encryptionKey }: Pick<Services, "database" | "clock" | "encryptionKey">,
+  { database, clock, keyring }: Pick<Services, "database" | "clock" | "keyring">,
   token: string,
 ): Promise<ShopContext> {
   await storeTokens(
-    { database, encryptionKey },
+    { database, keyring },
     { shop: domain, accessToken: token, scope: scopes.join(",") },
   );
   const [shop] = await database.query<ShopContext>(

@@ -1,10 +1,12 @@
+import type { Keyring } from "../../app/core/encryption/keyring.server";
 import { appProcess, buildProcesses } from "./build-app";
 import { type Child, startChild } from "./child";
+import { encryptionKeysOf } from "./encryption-keys";
 
 /** Starts the worker as a process of its own over a migrated database, without a shop system. */
 export async function startWorkerProcess(
   databaseUrl: string,
-  encryptionKey: Buffer,
+  keyring: Keyring,
   logFolder: string,
 ): Promise<Child> {
   await buildProcesses();
@@ -21,7 +23,7 @@ export async function startWorkerProcess(
       SHOPIFY_API_SECRET: "none",
       SHOPIFY_APP_URL: "http://127.0.0.1:1",
       SCOPES: "read_customers",
-      ENCRYPTION_KEY: encryptionKey.toString("base64"),
+      ENCRYPTION_KEYS: encryptionKeysOf(keyring),
       SMTP_URL: "smtp://127.0.0.1:1",
       MAIL_FROM: "nobody@example.com",
       LOG_LEVEL: "info",

@@ -28,7 +28,7 @@ it("leaves empty in .env.example what nobody else can know, and sets the rest", 
   for (const values of [set, all]) {
     const { error } = envSchema.safeParse(values);
     expect(error?.issues.map(({ path }) => path.join(".")).sort()).toEqual([
-      "ENCRYPTION_KEY",
+      "ENCRYPTION_KEYS",
       "SHOPIFY_API_KEY",
       "SHOPIFY_API_SECRET",
     ]);

@@ -36,7 +36,7 @@ export const bench: Bench = {
     await buildApp();
     return withBenchDatabase(async (services, databaseUrl) => {
       const shop = await insertBenchShop(services);
-      const app = await startAppProcess(databaseUrl, services.encryptionKey);
+      const app = await startAppProcess(databaseUrl, services.keyring);
       try {
         return await measure(services, shop, app);
       } finally {
@@ -168,7 +168,7 @@ function post(
  * Resolves how long each took, in milliseconds.
  */
 async function byScript(
-  { database, encryptionKey }: Services,
+  { database, keyring }: Services,
   shop: ShopContext,
   poolId: number,
   prefix: string,
@@ -181,7 +181,7 @@ async function byScript(
       const begun = performance.now();
       const address = normaliseRecipient(`${prefix}-${n}@example.com`);
       if (!address.ok) throw new Error("not an address");
-      const key = recipientKey({ encryptionKey }, shop, address.value);
+      const key = recipientKey({ keyring }, shop, address.value);
       const now = new Date();
       await database.transaction(async (tx) => {
         const [stock] = await tx.query<{ cursor: number }>(
@@ -196,7 +196,7 @@ async function byScript(
           stock?.cursor ?? 0,
           1,
           [key],
-          [encryptAddress({ encryptionKey }, shop, address.value)],
+          [encryptAddress({ keyring }, shop, address.value)],
           [null],
           [],
           [],
@@ -207,7 +207,7 @@ async function byScript(
           [1],
           [null],
           dayOf(now, shop.timeZone),
-          [domainKey({ encryptionKey }, shop, domainOf(address.value))],
+          [domainKey({ keyring }, shop, domainOf(address.value))],
         ]);
         if (rows.length !== 1) throw new Error("no code");
       });

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pino from "pino";
 import { openDatabase } from "../../app/database/database.server";
+import { openKeyring } from "../../app/database/encryption/open-keyring.server";
 import { migrateDatabase } from "../../app/database/migrate.server";
 import type { Services } from "../../app/services.server";
 import { startEmbeddedPostgres } from "../../dev/database/embedded.server";
+import { testKey } from "../factories/test-keys";
 
 /**
  * Services over an empty, migrated PostgreSQL of its own with the settings that `npm run sandbox`
@@ -22,7 +24,7 @@ export async function withBenchDatabase<T>(
     durable: true,
   });
   await migrateDatabase(server.url);
-  const services = benchServices(server.url);
+  const services = await benchServices(server.url);
   try {
     return await measure(services, server.url);
   } finally {
@@ -48,17 +50,18 @@ export async function readyLogFiles({ database }: Services): Promise<void> {
 }
 
 /** Services over a database, quiet and alone. */
-export function benchServices(databaseUrl: string): Services {
+export async function benchServices(databaseUrl: string): Promise<Services> {
   const log = pino({ level: "silent" });
+  const database = openDatabase(databaseUrl, 20, log);
   return {
-    database: openDatabase(databaseUrl, 20, log),
+    database,
     clock: { now: () => new Date() },
     log,
     mailer: { send: () => Promise.resolve({ refused: 0 }) },
     platform: () => {
       throw new Error("A bench has no shop system.");
     },
-    encryptionKey: Buffer.alloc(32, 1),
+    keyring: await openKeyring(database, [testKey("bench")]),
   };
 }
 

@@ -9,7 +9,7 @@ import { codeCount, csvOfCodes } from "./million-codes";
  * the highest point. The file is made while it is read.
  */
 async function measure(): Promise<void> {
-  const services = benchServices(process.env["DATABASE_URL"] ?? "");
+  const services = await benchServices(process.env["DATABASE_URL"] ?? "");
   const shop = await findShop(services, Number(process.env["BENCH_SHOP"]));
   if (!shop) throw new Error("There is no shop.");
   const poolId = Number(process.env["BENCH_POOL"]);

@@ -30,7 +30,7 @@ export const bench: Bench = {
       const shop = await insertBenchShop(services);
       await insertPool(services, shop, { codes: 1000 });
       const codes = await services.database.query<{ code: string }>("SELECT code FROM code");
-      const app = await startAppProcess(databaseUrl, services.encryptionKey);
+      const app = await startAppProcess(databaseUrl, services.keyring);
       const bare = await startBare(databaseUrl);
       try {
         const ours: number[] = [];

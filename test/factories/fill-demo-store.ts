@@ -129,6 +129,6 @@ async function fillPool(services: Services, shop: ShopContext, demo: DemoPool): 
   if (!demo.active) await setPoolActive(services, shop, { poolId, active: false, actor });
 }
 
-const services = createServices(readEnv());
+const services = await createServices(readEnv());
 await fillDemoStore(services).finally(() => services.close());
 process.stdout.write("demo store ready\n");

@@ -51,7 +51,7 @@ export function cancelled(order: PlatformOrder, minutes = 10): PlatformOrder {
 
 /** Tells the app of orders, as one event each, in this order; the ledger is not brought to them yet. */
 export async function tell(
-  services: Pick<Services, "database" | "clock" | "encryptionKey">,
+  services: Pick<Services, "database" | "clock" | "keyring">,
   shop: ShopContext,
   ...orders: PlatformOrder[]
 ): Promise<void> {
@@ -65,7 +65,7 @@ export async function tell(
 
 /** Tells the app of orders one by one and brings the ledger to each. */
 export async function follow(
-  services: Pick<Services, "database" | "clock" | "encryptionKey" | "log">,
+  services: Pick<Services, "database" | "clock" | "keyring" | "log">,
   shop: ShopContext,
   ...orders: PlatformOrder[]
 ): Promise<void> {

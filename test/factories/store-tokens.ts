@@ -12,10 +12,10 @@ export interface ShopTokens {
 
 /** Stores a shop's offline tokens as signing in does. */
 export async function storeTokens(
-  { database, encryptionKey }: Pick<Services, "database" | "encryptionKey">,
+  { database, keyring }: Pick<Services, "database" | "keyring">,
   { shop, accessToken, refreshToken, expires, scope }: ShopTokens,
 ): Promise<void> {
-  const vault = tokenCipher(encryptionKey);
+  const vault = tokenCipher(keyring);
   await database.query(
     `INSERT INTO session (id, shop, state, scope, "accessToken", "refreshToken", expires)
      VALUES ($1, $2, '', $3, $4, $5, $6)

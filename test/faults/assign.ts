@@ -55,8 +55,7 @@ export async function assignFaults(options: AssignFaultsOptions): Promise<Assign
   });
   if (!pool || !key.ok) throw new Error("The round could not be prepared.");
   const ports = await freePorts(2);
-  const start = (port: number) =>
-    startAppProcess(options.databaseUrl, services.encryptionKey, { port });
+  const start = (port: number) => startAppProcess(options.databaseUrl, services.keyring, { port });
   const apps = await Promise.all(ports.map(start));
   const balancer = await startRoundRobin(ports);
   const url = `http://127.0.0.1:${balancer.port}/api/v1/pools/${pool.handle}/assignments`;

@@ -41,9 +41,9 @@ export async function hangShopify(services: Services, count: number): Promise<Hu
       poolId: await insertPool(services, shop, { codes: Math.ceil(20_000 / count) }),
     });
   }
-  const { database, clock, encryptionKey } = services;
+  const { database, clock, keyring } = services;
   const app = { apiKey: "key", apiSecret: "secret" };
-  const vault = tokenCipher(encryptionKey);
+  const vault = tokenCipher(keyring);
   const platform = shopifyPlatform(offlineTokens({ database, clock, vault, app }), app);
   const hung = { ...services, platform };
   const real = globalThis.fetch;

@@ -36,7 +36,7 @@ export async function importFaults(options: ImportFaultsOptions): Promise<Import
   const poolId = await insertPool(services, shop);
   const batchId = await startImportOf(services, shop, poolId, manyCodes(codes));
   const logFolder = await mkdtemp(path.join(tmpdir(), "coupon-pools-worker-"));
-  const start = () => startWorkerProcess(options.databaseUrl, services.encryptionKey, logFolder);
+  const start = () => startWorkerProcess(options.databaseUrl, services.keyring, logFolder);
   let worker = await start();
   let killed = 0;
   for (let seen = 0; ; ) {

@@ -38,7 +38,7 @@ export interface ManyStores {
 
 /** Starts a local Shopify with `count` stores whose tokens live an hour. */
 export async function startManyStores(
-  services: Pick<Services, "database" | "clock" | "encryptionKey">,
+  services: Pick<Services, "database" | "clock" | "keyring">,
   count: number,
 ): Promise<ManyStores> {
   const running = await startSandbox({
@@ -78,7 +78,7 @@ export async function startManyStores(
 
 /** What a visit to the admin does. */
 async function signIn(
-  services: Pick<Services, "database" | "encryptionKey">,
+  services: Pick<Services, "database" | "keyring">,
   { sandbox }: RunningSandbox,
   shop: Shop,
 ): Promise<void> {

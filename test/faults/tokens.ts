@@ -8,6 +8,7 @@ import { uninstallShop } from "../../app/features/shops/uninstall-shop.server";
 import type { Services } from "../../app/services.server";
 import { appProcess, buildProcesses } from "../../dev/stack/build-app";
 import { type Child, startChild } from "../../dev/stack/child";
+import { encryptionKeysOf } from "../../dev/stack/encryption-keys";
 import { preload } from "../../dev/stack/start-stack";
 import type { Fault } from "../doubles/shopify/faults/fault";
 import { uninstallApp } from "../doubles/shopify/shops/uninstall-app";
@@ -146,7 +147,7 @@ async function workForAll(services: Services, many: ManyStores, stores: Store[])
 async function startTokenWorker(
   many: ManyStores,
   databaseUrl: string,
-  { encryptionKey }: Pick<Services, "encryptionKey">,
+  { keyring }: Pick<Services, "keyring">,
   logFolder: string,
 ): Promise<Child> {
   await buildProcesses();
@@ -164,7 +165,7 @@ async function startTokenWorker(
       SHOPIFY_API_SECRET: app.apiSecret,
       SHOPIFY_APP_URL: "http://127.0.0.1:1",
       SCOPES: app.scopes.join(","),
-      ENCRYPTION_KEY: encryptionKey.toString("base64"),
+      ENCRYPTION_KEYS: encryptionKeysOf(keyring),
       SMTP_URL: "smtp://127.0.0.1:1",
       MAIL_FROM: "nobody@example.com",
       WORKER_CONCURRENCY: "8",

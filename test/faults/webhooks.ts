@@ -53,8 +53,8 @@ export async function webhookFaults(options: WebhookFaultsOptions): Promise<Webh
       .flatMap((event, n) => (n % 3 === 0 ? [event, event] : [event])),
   );
   const logFolder = await mkdtemp(path.join(tmpdir(), "coupon-pools-worker-"));
-  const startWorker = () => startWorkerProcess(databaseUrl, services.encryptionKey, logFolder);
-  const app = await startAppProcess(databaseUrl, services.encryptionKey);
+  const startWorker = () => startWorkerProcess(databaseUrl, services.keyring, logFolder);
+  const app = await startAppProcess(databaseUrl, services.keyring);
   let worker = await startWorker();
   try {
     const times: number[] = [];

@@ -1,9 +1,11 @@
 import pino from "pino";
 import type { ShopContext } from "../../app/core/ids";
 import { openDatabase } from "../../app/database/database.server";
+import { openKeyring } from "../../app/database/encryption/open-keyring.server";
 import type { Mail } from "../../app/mail/mailer.server";
 import type { Services } from "../../app/services.server";
 import { absentPlatform } from "../factories/absent-platform";
+import { testKey } from "../factories/test-keys";
 import { dropCopy } from "./copy-database";
 import { copyTemplate } from "./copy-template";
 
@@ -39,7 +41,7 @@ export async function openTestServices(connections = 20): Promise<TestServices> 
     },
     log,
     platform: absentPlatform,
-    encryptionKey: Buffer.alloc(32, 7),
+    keyring: await openKeyring(database, [testKey("test")]),
     close: async () => {
       await database.close();
       await dropCopy(url);

@@ -1,5 +1,5 @@
 import { createHmac, hash } from "node:crypto";
-import { deriveKey } from "../../core/derive-key.server";
+import { deriveKey } from "../../core/encryption/derive-key.server";
 import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
@@ -19,11 +19,11 @@ export interface HeldIdempotencyKey {
  * keyed hash: the question holds addresses.
  */
 export async function holdIdempotencyKey(
-  { database, clock, encryptionKey }: Pick<Services, "database" | "clock" | "encryptionKey">,
+  { database, clock, keyring }: Pick<Services, "database" | "clock" | "keyring">,
   shop: Pick<ShopContext, "id">,
   { requestKey, asked }: HeldIdempotencyKey,
 ): Promise<Result<string, IdempotencyKeyReused>> {
-  const key = deriveKey(encryptionKey, "api-request");
+  const key = deriveKey(keyring.hashSecret, "api-request");
   const fingerprint = createHmac("sha256", key).update(JSON.stringify(asked)).digest();
   const [row] = await database.query<{ same: boolean }>(
     // The update changes nothing: it makes the row answer when it was there already.

@@ -44,7 +44,7 @@ interface CodeRow extends Omit<CodeFacts, "holder"> {
  * are as good as absent, unless they filled in for one of these.
  */
 export async function lookUpCode(
-  { database, clock, encryptionKey }: Pick<Services, "database" | "clock" | "encryptionKey">,
+  { database, clock, keyring }: Pick<Services, "database" | "clock" | "keyring">,
   shop: Pick<ShopContext, "id">,
   { code, pools }: { code: string; pools: readonly number[] | null },
 ): Promise<Result<CodeFacts, CodeNotFound>> {
@@ -71,6 +71,6 @@ export async function lookUpCode(
   if (assignmentId === null || assignedAt === null || source === null) {
     return success({ ...facts, holder: null });
   }
-  const recipient = address && decryptAddress({ encryptionKey }, shop, address);
+  const recipient = address && decryptAddress({ keyring }, shop, address);
   return success({ ...facts, holder: { assignmentId, recipient, assignedAt, expiresAt, source } });
 }

@@ -14,7 +14,7 @@ import { readCodeOrders } from "./read-code-orders.server";
  * in none of the shop's pools, is looked up on the platform. Fails when no code can look like that.
  */
 export async function explainCode(
-  services: Pick<Services, "database" | "clock" | "encryptionKey" | "platform">,
+  services: Pick<Services, "database" | "clock" | "keyring" | "platform">,
   shop: ShopContext,
   typed: string,
 ): Promise<Result<Explanation, CodeProblem>> {

@@ -8,7 +8,7 @@ type Row = Omit<CodeAssignment, "recipient" | "state"> & { address: Buffer | nul
 
 /** Who was given the code, the oldest first; of very many the newest `mostHandOuts`. */
 export async function readCodeAssignments(
-  services: Pick<Services, "database" | "clock" | "encryptionKey">,
+  services: Pick<Services, "database" | "clock" | "keyring">,
   shop: Pick<ShopContext, "id">,
   { id, state }: Pick<CodeFacts, "id" | "state">,
 ): Promise<{ handOuts: CodeAssignment[]; more: boolean }> {

@@ -14,7 +14,7 @@ export interface Customer {
  * carry these instead of the address.
  */
 export function customerKeys(
-  secret: Pick<Services, "encryptionKey">,
+  secret: Pick<Services, "keyring">,
   shop: Pick<ShopContext, "id">,
   { id, email }: Customer,
 ): string[] {

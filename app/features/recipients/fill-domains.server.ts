@@ -16,7 +16,7 @@ interface Unfilled {
  * next run goes on.
  */
 export async function fillDomains(
-  services: Pick<Services, "database" | "encryptionKey">,
+  services: Pick<Services, "database" | "keyring">,
   signal: AbortSignal,
 ): Promise<void> {
   for (let filled = recipientsPerStep; filled === recipientsPerStep; ) {
@@ -43,7 +43,7 @@ export async function fillDomains(
 }
 
 function domainOfSealed(
-  services: Pick<Services, "encryptionKey">,
+  services: Pick<Services, "keyring">,
   { shopId, address }: Unfilled,
 ): Buffer {
   try {

@@ -4,7 +4,7 @@ import { decryptAddress } from "./recipient-encryption.server";
 
 /** What recipients are known by, by their ids; null for a person who was erased. */
 export async function readAddresses(
-  services: Pick<Services, "database" | "encryptionKey">,
+  services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id">,
   ids: readonly number[],
 ): Promise<Map<number, string | null>> {

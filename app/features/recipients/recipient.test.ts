@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { testKeyring } from "../../../test/factories/test-keys";
 import { normaliseRecipient } from "./recipient";
 import { decryptAddress, encryptAddress, recipientKey } from "./recipient-encryption.server";
 
@@ -48,7 +49,7 @@ describe("reading a recipient", () => {
 });
 
 describe("keeping a recipient's address", () => {
-  const secret = { encryptionKey: Buffer.alloc(32, 7) };
+  const secret = { keyring: testKeyring() };
   const shop = { id: 1 };
   const ada = normaliseRecipient("ada@example.com");
   if (!ada.ok) throw new Error("not read");
@@ -58,7 +59,8 @@ describe("keeping a recipient's address", () => {
     expect(key).toHaveLength(16);
     expect(recipientKey(secret, shop, ada.value)).toEqual(key);
     expect(recipientKey(secret, { id: 2 }, ada.value)).not.toEqual(key);
-    expect(recipientKey({ encryptionKey: Buffer.alloc(32, 8) }, shop, ada.value)).not.toEqual(key);
+    const elsewhere = { keyring: { ...secret.keyring, hashSecret: Buffer.alloc(32, 8) } };
+    expect(recipientKey(elsewhere, shop, ada.value)).not.toEqual(key);
   });
 
   it("opens what it sealed and never seals twice alike", () => {

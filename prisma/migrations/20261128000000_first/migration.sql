@@ -33,6 +33,14 @@ CREATE TYPE publish_status AS ENUM ('none', 'uploading', 'live', 'refused', 'rem
 -- One number per chunk of codes that joins the line, a position is that number and the place in the chunk.
 CREATE SEQUENCE code_position_seq;
 
+-- Keys that data may be encrypted with. Every one of them encrypts a copy of the secret behind the keyed hashes.
+CREATE TABLE encryption_key (
+  id text NOT NULL,
+  hash_secret bytea NOT NULL,
+  started_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT encryption_key_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE shop (
   id serial NOT NULL,
   domain text NOT NULL,

@@ -38,7 +38,7 @@ it("what a request asked is kept as a hash that the app's secret alone does not 
     "SELECT fingerprint FROM api_request WHERE shop_id = $1 AND request_key = 'one'",
     [shop.id],
   );
-  const direct = createHmac("sha256", services.encryptionKey).update(JSON.stringify(asked));
+  const direct = createHmac("sha256", services.keyring.hashSecret).update(JSON.stringify(asked));
   expect(held?.fingerprint.equals(direct.digest())).toBe(false);
   expect(await holdIdempotencyKey(services, shop, { requestKey: "one", asked })).toMatchObject({
     ok: true,

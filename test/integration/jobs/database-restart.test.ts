@@ -4,6 +4,7 @@ import path from "node:path";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openDatabase } from "../../../app/database/database.server";
+import { openKeyring } from "../../../app/database/encryption/open-keyring.server";
 import { migrateDatabase } from "../../../app/database/migrate.server";
 import { loader as healthz } from "../../../app/routes/healthz";
 import {
@@ -15,6 +16,7 @@ import { startWorkerProcess } from "../../../dev/stack/start-worker-process";
 import { absentPlatform } from "../../factories/absent-platform";
 import { manyCodes, startImportOf } from "../../factories/start-import-of";
 import { insertPool } from "../../factories/stocked-pool";
+import { testKey } from "../../factories/test-keys";
 import { insertShop, type TestServices } from "../../setup/test-services";
 
 /** Five chunks of an import. */
@@ -50,7 +52,7 @@ describe("a restart of the database", () => {
       clock: { now: () => new Date() },
       setTime: () => undefined,
       platform: absentPlatform,
-      encryptionKey: Buffer.alloc(32, 7),
+      keyring: await openKeyring(database, [testKey("test")]),
       close: () => database.close(),
     };
   });
@@ -67,7 +69,7 @@ describe("a restart of the database", () => {
     const { database } = services;
     const shop = await insertShop(services);
     const poolId = await insertPool(services, shop);
-    const worker = await startWorkerProcess(postgres.url, services.encryptionKey, folder);
+    const worker = await startWorkerProcess(postgres.url, services.keyring, folder);
     let ended = false;
     void worker.exited.then(() => {
       ended = true;

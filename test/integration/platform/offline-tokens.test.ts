@@ -10,6 +10,7 @@ import {
   testSandbox,
 } from "../../doubles/shopify/for-tests/test-sandbox";
 import { storeTokens } from "../../factories/store-tokens";
+import { testKeyring } from "../../factories/test-keys";
 import { openTestServices, otherServer, type TestServices } from "../../setup/test-services";
 
 const minutes = (count: number): number => count * 60_000;
@@ -41,7 +42,7 @@ describe("a shop's offline tokens", () => {
     offlineTokens({
       database: of.database,
       clock: { now: () => new Date() },
-      vault: tokenCipher(of.encryptionKey),
+      vault: tokenCipher(of.keyring),
       app: { apiKey: API_KEY, apiSecret },
     });
   const wait = (ms: number) => sandbox.call("POST", "/control/api/clock", { advanceMs: ms });
@@ -205,14 +206,14 @@ describe("a shop's offline tokens", () => {
     expect(refreshes()).toBe(1);
   });
 
-  it("cannot be read in the database, nor with another secret", async () => {
+  it("cannot be read in the database, nor with another key", async () => {
     const [row] = await services.database.query<Record<string, string>>("SELECT * FROM session");
     const stored = JSON.stringify(row);
     for (const token of [first, ...Object.keys(shop()?.refreshTokens ?? {})]) {
       expect(stored).not.toContain(token);
       expect(stored).not.toContain(Buffer.from(token).toString("base64").slice(0, 20));
     }
-    const elsewhere = { ...services, encryptionKey: Buffer.alloc(32, 8) };
+    const elsewhere = { ...services, keyring: testKeyring("other") };
     expect(await tokens(elsewhere)(DEMO_SHOP)).toMatchObject({
       failure: { kind: "platform_denied" },
     });

@@ -43,7 +43,7 @@ export function shopifyTestDriver(sandbox: TestSandbox): TestDriver & { shop(): 
     const tokens = offlineTokens({
       database: services.database,
       clock: { now: () => new Date() },
-      vault: tokenCipher(services.encryptionKey),
+      vault: tokenCipher(services.keyring),
       app: { apiKey: API_KEY, apiSecret: API_SECRET },
     });
     open = shopifyPlatform(tokens, { apiKey: API_KEY, pause: noPause });

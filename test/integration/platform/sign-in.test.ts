@@ -26,7 +26,7 @@ describe("signing in from the admin", () => {
     services = await openTestServices();
     const adapter = new PrismaPg({ connectionString: services.databaseUrl });
     prisma = new PrismaClient({ adapter });
-    sessions = new EncryptedSessionStorage(prisma, tokenCipher(services.encryptionKey));
+    sessions = new EncryptedSessionStorage(prisma, tokenCipher(services.keyring));
   });
   afterAll(async () => {
     await prisma.$disconnect();

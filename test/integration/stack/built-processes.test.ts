@@ -10,7 +10,7 @@ let app: AppProcess;
 beforeAll(async () => {
   services = await openTestServices();
   await buildApp();
-  app = await startAppProcess(services.databaseUrl, services.encryptionKey);
+  app = await startAppProcess(services.databaseUrl, services.keyring);
 });
 afterAll(async () => {
   await app?.stop();

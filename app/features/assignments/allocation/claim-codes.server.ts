@@ -7,6 +7,7 @@ import {
   decryptAddress,
   domainKey,
   encryptAddress,
+  reencryptAddress,
 } from "../../recipients/recipient-encryption.server";
 import { claimLiveFirst, claimShared, claimUnique } from "./claim-statement";
 import type { Plan } from "./plan-claims";
@@ -50,7 +51,7 @@ export interface ClaimOrder {
  */
 export async function claimCodes(
   tx: Transaction,
-  { encryptionKey }: Pick<Services, "encryptionKey">,
+  { keyring }: Pick<Services, "keyring">,
   shop: ShopContext,
   { poolId, requestedPoolId, source, pool, plan, now }: ClaimOrder,
 ): Promise<ClaimedCode[]> {
@@ -66,8 +67,8 @@ export async function claimCodes(
     claims.map(({ request, recipientId }) =>
       recipientId === null
         ? typeof request.recipient === "string"
-          ? encryptAddress({ encryptionKey }, shop, request.recipient)
-          : request.recipient
+          ? encryptAddress({ keyring }, shop, request.recipient)
+          : reencryptAddress({ keyring }, shop, request.recipient)
         : null,
     ),
     claims.map(({ recipientId }) => recipientId),
@@ -81,14 +82,12 @@ export async function claimCodes(
     records.map((record) => ("assignmentId" in record ? record.assignmentId : null)),
     dayOf(now, shop.timeZone),
     claims.map(({ request: { recipient }, recipientId }) =>
-      recipientId === null ? domainKey({ encryptionKey }, shop, domainOf(text(recipient))) : null,
+      recipientId === null ? domainKey({ keyring }, shop, domainOf(text(recipient))) : null,
     ),
   ]);
 
   function text(recipient: PreparedRequest["recipient"]): string {
-    return typeof recipient === "string"
-      ? recipient
-      : decryptAddress({ encryptionKey }, shop, recipient);
+    return typeof recipient === "string" ? recipient : decryptAddress({ keyring }, shop, recipient);
   }
 }
 

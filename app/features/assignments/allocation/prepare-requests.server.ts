@@ -33,7 +33,7 @@ export interface PreparedRequests {
 
 /** Reads the caller's list: who is meant, and what an idempotency key stands for. */
 export function prepareRequests(
-  services: Pick<Services, "encryptionKey">,
+  services: Pick<Services, "keyring">,
   shop: Pick<ShopContext, "id">,
   poolId: number,
   requests: readonly AssignmentRequest[],

@@ -30,7 +30,7 @@ const lastCharacter = "\u{10FFFF}";
  * of one finds anything.
  */
 export async function findMatches(
-  services: Pick<Services, "database" | "encryptionKey">,
+  services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id">,
   { poolId, search }: { poolId: number; search: string },
 ): Promise<Result<Matches, SearchTooBroad>> {
@@ -81,7 +81,7 @@ async function idsOfCodes(
  * Where the shop has more of them, those of the pool, as long as the pool's history is short.
  */
 async function findDomain(
-  services: Pick<Services, "database" | "encryptionKey">,
+  services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id">,
   { poolId, search }: { poolId: number; search: string },
 ): Promise<number[]> {
@@ -108,7 +108,7 @@ async function findDomain(
 
 /** The ids of all names of a person, by one of them as somebody typed it; none when the shop knows no such person. */
 export async function findPerson(
-  services: Pick<Services, "database" | "encryptionKey">,
+  services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id">,
   search: string,
 ): Promise<number[]> {

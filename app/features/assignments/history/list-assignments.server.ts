@@ -30,7 +30,7 @@ export interface HistoryPage extends KeysetEnds<number> {
 
 /** A page of a pool's history, newest first. */
 export async function listAssignments(
-  services: Pick<Services, "database" | "encryptionKey" | "clock">,
+  services: Pick<Services, "database" | "keyring" | "clock">,
   shop: Pick<ShopContext, "id">,
   query: HistoryQuery,
 ): Promise<Result<HistoryPage, SearchTooBroad>> {
@@ -43,7 +43,7 @@ export async function listAssignments(
 
 /** Null: everything. */
 async function readSearch(
-  services: Pick<Services, "database" | "encryptionKey">,
+  services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id">,
   { poolId, search, recipient }: HistoryQuery,
 ): Promise<Result<Matches | null, SearchTooBroad>> {
@@ -130,7 +130,7 @@ async function readRows(
 }
 
 function toEntry(
-  services: Pick<Services, "encryptionKey" | "clock">,
+  services: Pick<Services, "keyring" | "clock">,
   shop: Pick<ShopContext, "id">,
   { address, codeState, ...row }: Row,
 ): HistoryEntry {

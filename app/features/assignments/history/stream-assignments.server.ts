@@ -11,7 +11,7 @@ const entriesPerPage = 5_000;
  * meanwhile is newer than the first page. Ends at once when the search is too broad to be listed.
  */
 export async function* streamAssignments(
-  services: Pick<Services, "database" | "encryptionKey" | "clock">,
+  services: Pick<Services, "database" | "keyring" | "clock">,
   shop: Pick<ShopContext, "id">,
   { poolId, search }: { poolId: number; search: string },
 ): AsyncGenerator<HistoryEntry[]> {

@@ -19,7 +19,7 @@ type Row = Omit<UnsentCode, "recipient" | "pool"> & {
 
 /** Codes to send, in the order in which they were assigned: those after `afterId`, up to `limit`. */
 export async function listUnsent(
-  services: Pick<Services, "database" | "encryptionKey">,
+  services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id">,
   { afterId, throughId, limit }: { afterId: number; throughId: number | null; limit: number },
 ): Promise<UnsentCode[]> {

@@ -4,7 +4,7 @@ import { decryptAddress } from "../../recipients/recipient-encryption.server";
 
 /** The other cells of a line of a list, as `recipientRowReader` encrypted them. */
 export function openFields(
-  secret: Pick<Services, "encryptionKey">,
+  secret: Pick<Services, "keyring">,
   shop: Pick<ShopContext, "id">,
   sealed: Buffer,
 ): string[] {

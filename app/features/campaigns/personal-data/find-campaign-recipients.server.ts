@@ -19,7 +19,7 @@ const linesPerPage = 50_000;
  * so a million lines take seconds; that is asked rarely.
  */
 export async function findCampaignRecipients(
-  services: Pick<Services, "database" | "encryptionKey">,
+  services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id">,
   keys: readonly string[],
   signal: AbortSignal,

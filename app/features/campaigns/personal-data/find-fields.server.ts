@@ -22,7 +22,7 @@ const linesPerPage = 20_000;
  * keep cells are opened: that is asked rarely.
  */
 export async function findFields(
-  services: Pick<Services, "database" | "encryptionKey">,
+  services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id">,
   keys: readonly string[],
   signal: AbortSignal,

@@ -61,13 +61,13 @@ export async function createDiscount(
 
 /** Asks the platform; when it did not say yes, its code tells whether the discount was made anyway. */
 async function createOnce(
-  { platform: open, encryptionKey }: Pick<Services, "platform" | "encryptionKey">,
+  { platform: open, keyring }: Pick<Services, "platform" | "keyring">,
   shop: ShopContext,
   terms: DiscountTerms,
   creation: string,
 ): Promise<Result<PlatformDiscount, CreationFailure>> {
   const platform = open(shop.domain);
-  const code = placeholderCode({ encryptionKey }, shop, creation);
+  const code = placeholderCode({ keyring }, shop, creation);
   const made = await platform.createDiscount(terms, code);
   if (made.ok || made.failure.kind === "platform_denied") return made;
   const found = await platform.findCodes([code]);

@@ -1,7 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
-import { deriveKey } from "../../../core/derive-key.server";
+import { deriveKey } from "../../../core/encryption/derive-key.server";
 import type { ShopContext } from "../../../core/ids";
 import type { DiscountTerms } from "../../../platform/discount-terms";
+import type { Services } from "../../../services.server";
 
 /** What a creation is known by: the same key and terms are the same creation. Hexadecimal. */
 export function idempotencyToken(creationKey: string, terms: DiscountTerms): string {
@@ -16,11 +17,11 @@ export function idempotencyToken(creationKey: string, terms: DiscountTerms): str
  * was lost is found again by its code, and so that it stands nowhere.
  */
 export function placeholderCode(
-  { encryptionKey }: { encryptionKey: Buffer },
+  { keyring }: Pick<Services, "keyring">,
   shop: Pick<ShopContext, "id">,
   creation: string,
 ): string {
-  const key = deriveKey(encryptionKey, "first-code");
+  const key = deriveKey(keyring.hashSecret, "first-code");
   const digest = createHmac("sha256", key).update(`${shop.id} ${creation}`).digest("hex");
   return `SETUP-${digest.slice(0, 40).toUpperCase()}`;
 }

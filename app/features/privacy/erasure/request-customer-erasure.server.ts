@@ -6,7 +6,7 @@ import { type Customer, customerKeys } from "../customer-keys.server";
 
 /** Lets a job erase what is stored about a customer, and who bought in `orders` (the platform's ids). */
 export async function requestCustomerErasure(
-  services: Pick<Services, "encryptionKey">,
+  services: Pick<Services, "keyring">,
   tx: Transaction,
   shop: ShopContext,
   { customer, orders }: { customer: Customer; orders: string[] },

@@ -6,7 +6,7 @@ import { type Customer, customerKeys } from "../customer-keys.server";
 
 /** Lets a job send the shop what is stored about a customer. `requestId` is the platform's number of the request. */
 export async function requestCustomerExport(
-  services: Pick<Services, "encryptionKey">,
+  services: Pick<Services, "keyring">,
   tx: Transaction,
   shop: ShopContext,
   { customer, requestId }: { customer: Customer; requestId: string },

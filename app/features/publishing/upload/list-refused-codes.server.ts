@@ -27,7 +27,7 @@ export interface RefusedPage extends KeysetEnds<number> {
 
 /** A page of a pool's rejected codes with their recipients, newest first. */
 export async function listRefusedCodes(
-  services: Pick<Services, "database" | "encryptionKey">,
+  services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id">,
   query: KeysetQuery<number> & { poolId: number },
 ): Promise<RefusedPage> {

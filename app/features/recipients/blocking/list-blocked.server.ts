@@ -34,7 +34,7 @@ type Row = { id: number; address: Buffer; blockedAt: Date };
 
 /** A page of the shop's blocked recipients, those blocked last first. Whoever was erased is none of them. */
 export async function listBlocked(
-  services: Pick<Services, "database" | "encryptionKey">,
+  services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id">,
   query: BlockedQuery,
 ): Promise<BlockedPage> {

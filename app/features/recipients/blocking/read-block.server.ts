@@ -6,7 +6,7 @@ import { recipientKey } from "../recipient-encryption.server";
 
 /** Whether a recipient, as somebody typed it, is blocked by this or another name; null when it is no whole address or customer id. */
 export async function readBlock(
-  services: Pick<Services, "database" | "encryptionKey">,
+  services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id">,
   recipient: string,
 ): Promise<{ recipient: NormalisedRecipient; blocked: boolean } | null> {

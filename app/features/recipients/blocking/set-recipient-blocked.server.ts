@@ -30,7 +30,7 @@ export interface BlockedAnswer {
  * then on, by any of their names; codes given before stay theirs. Activity names the recipient by its number only.
  */
 export async function setRecipientBlocked(
-  services: Pick<Services, "database" | "clock" | "encryptionKey">,
+  services: Pick<Services, "database" | "clock" | "keyring">,
   shop: Pick<ShopContext, "id">,
   { recipient, blocked, actor }: RecipientBlocking,
 ): Promise<Result<BlockedAnswer, RecipientInvalid>> {

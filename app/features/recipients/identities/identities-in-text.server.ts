@@ -5,7 +5,7 @@ import { recipientKey } from "../recipient-encryption.server";
 
 /** The keys (hex) of everyone whom a text names: `ada@example.com and bob@example.com`. */
 export function keysInText(
-  secret: Pick<Services, "encryptionKey">,
+  secret: Pick<Services, "keyring">,
   shop: Pick<ShopContext, "id">,
   text: string,
 ): string[] {

@@ -24,7 +24,7 @@ export interface MergedCustomers {
  * two days, as keyed hashes: what else is told of the two may come later. Safe to repeat.
  */
 export async function mergeCustomers(
-  services: Pick<Services, "encryptionKey" | "clock">,
+  services: Pick<Services, "keyring" | "clock">,
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
   merged: MergedCustomers,

@@ -26,7 +26,7 @@ const secondLookMinutes = 15;
  * belongs to.
  */
 export async function requestCustomerLink(
-  services: Pick<Services, "encryptionKey" | "clock">,
+  services: Pick<Services, "keyring" | "clock">,
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
   { id, email, verified }: NewCustomer,

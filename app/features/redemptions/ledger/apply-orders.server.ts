@@ -10,7 +10,7 @@ const ordersPerStep = 200;
 /** How long an order that cannot be settled is left alone. A newer state of it is tried at once. */
 const asideMinutes = 60;
 
-type SettleServices = Pick<Services, "database" | "clock" | "encryptionKey" | "log">;
+type SettleServices = Pick<Services, "database" | "clock" | "keyring" | "log">;
 
 /**
  * Brings the ledger to the newest known states of the shop's orders: redemptions, the states of

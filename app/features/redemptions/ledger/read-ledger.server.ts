@@ -47,7 +47,7 @@ export function findUnapplied(
  */
 export async function readLedger(
   tx: Transaction,
-  services: Pick<Services, "clock" | "encryptionKey">,
+  services: Pick<Services, "clock" | "keyring">,
   shop: ShopContext,
   found: readonly LedgerOrder[],
 ): Promise<LedgerFacts> {
@@ -185,7 +185,7 @@ async function readShared(
 
 async function readAssignments(
   tx: Transaction,
-  services: Pick<Services, "encryptionKey">,
+  services: Pick<Services, "keyring">,
   shop: OfShop,
   ids: readonly (number | null)[],
 ): Promise<LedgerAssignment[]> {
@@ -210,7 +210,7 @@ async function readAssignments(
 }
 
 function aliasKeyOf(
-  services: Pick<Services, "encryptionKey">,
+  services: Pick<Services, "keyring">,
   shop: OfShop,
   text: string | null,
 ): string | null {

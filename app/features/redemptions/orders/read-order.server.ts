@@ -9,7 +9,7 @@ import { storeOrders } from "./store-orders.server";
  * job asks again later.
  */
 export async function readOrder(
-  services: Pick<Services, "database" | "encryptionKey" | "platform">,
+  services: Pick<Services, "database" | "keyring" | "platform">,
   shop: ShopContext,
   orderId: string,
 ): Promise<void> {

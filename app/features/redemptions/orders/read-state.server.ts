@@ -10,7 +10,7 @@ import type { IncomingState } from "./order-state";
 
 /** The order as we keep it: the buyer becomes keyed hashes, the rest is what the platform says. */
 export function readState(
-  services: Pick<Services, "encryptionKey">,
+  services: Pick<Services, "keyring">,
   shop: Pick<ShopContext, "id">,
   { createdAt, email, customerId, customerEmail, codes, ...order }: IncomingOrder,
 ): IncomingState {

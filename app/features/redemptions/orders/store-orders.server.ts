@@ -23,7 +23,7 @@ export type IncomingOrders =
  * not tell what was refunded in the store's currency is read from the platform instead. Resolves whether the ledger has to follow: the caller lets it, by `wakeLedger`.
  */
 export async function storeOrders(
-  services: Pick<Services, "encryptionKey">,
+  services: Pick<Services, "keyring">,
   sql: Sql,
   shop: Pick<ShopContext, "id" | "domain">,
   told: IncomingOrders,

@@ -23,7 +23,7 @@ const overlapMs = 5 * 60_000;
  * is gone on with. Throws when the platform does not answer or `signal` is aborted.
  */
 export async function reconcileOrders(
-  services: Pick<Services, "database" | "clock" | "encryptionKey" | "platform">,
+  services: Pick<Services, "database" | "clock" | "keyring" | "platform">,
   shop: ShopContext,
   signal: AbortSignal,
 ): Promise<void> {

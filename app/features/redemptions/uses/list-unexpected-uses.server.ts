@@ -45,7 +45,7 @@ const conditions: Record<UnexpectedKind, string> = {
  * statistics count: orders that were kept, without test orders.
  */
 export async function listUnexpectedUses(
-  services: Pick<Services, "database" | "encryptionKey">,
+  services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id" | "timeZone">,
   { kind, poolId, period, after, limit }: UnexpectedUsesQuery,
 ): Promise<UnexpectedUsesPage> {

@@ -18,7 +18,7 @@ export interface RecipientRow {
 
 /** Makes a reader of the rows of a list with these columns. */
 export function recipientRowReader(
-  services: Pick<Services, "encryptionKey">,
+  services: Pick<Services, "keyring">,
   shop: Pick<ShopContext, "id">,
   columns: ListColumns,
 ): (row: FileRow) => RecipientRow {

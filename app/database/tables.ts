@@ -1,0 +1,5 @@
+import type { FeatureTables } from "../core/feature-tables";
+
+export const tables: FeatureTables = {
+  owns: ["encryption_key"],
+};

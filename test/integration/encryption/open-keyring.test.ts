@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openDatabase } from "../../../app/database/database.server";
+import { openKeyring } from "../../../app/database/encryption/open-keyring.server";
+import { testKey } from "../../factories/test-keys";
+import { openTestServices, otherServer, type TestServices } from "../../setup/test-services";
+
+const [old, fresh] = [testKey("2026a"), testKey("2026b")];
+
+describe("starting with encryption keys", () => {
+  let services: TestServices;
+  beforeEach(async () => {
+    services = await openTestServices();
+    await services.database.query("DELETE FROM encryption_key");
+  });
+  afterEach(() => services.close());
+
+  const known = async () =>
+    (
+      await services.database.query<{ id: string }>(
+        "SELECT id FROM encryption_key ORDER BY started_at",
+      )
+    ).map(({ id }) => id);
+
+  it("makes one secret for hashes on a new database, however many processes start together", async () => {
+    const servers = Array.from({ length: 4 }, () => otherServer(services, 1));
+    const rings = await Promise.all(
+      servers.map(({ database }, index) =>
+        openKeyring(database, index % 2 ? [fresh, old] : [old, fresh]),
+      ),
+    );
+    await Promise.all(servers.map((server) => server.close()));
+    expect(new Set(rings.map(({ hashSecret }) => hashSecret.toString("hex"))).size).toBe(1);
+    expect((await known()).sort()).toEqual(["2026a", "2026b"]);
+  });
+
+  it("keeps the secret for hashes from key to key, and never in plain bytes", async () => {
+    const before = await openKeyring(services.database, [old]);
+    const during = await openKeyring(services.database, [fresh, old]);
+    await services.database.query("DELETE FROM encryption_key WHERE id = '2026a'");
+    const after = await openKeyring(services.database, [fresh]);
+    expect(during.hashSecret).toEqual(before.hashSecret);
+    expect(after.hashSecret).toEqual(before.hashSecret);
+    expect(during.current).toBe(fresh);
+    const rows = await services.database.query<{ hash_secret: Buffer }>(
+      "SELECT hash_secret FROM encryption_key",
+    );
+    for (const row of rows) expect(row.hash_secret.includes(before.hashSecret)).toBe(false);
+  });
+
+  it("knows a key from the first process on that encrypts with it", async () => {
+    await openKeyring(services.database, [old, fresh]);
+    expect(await known()).toEqual(["2026a"]);
+    await openKeyring(services.database, [fresh, old]);
+    expect(await known()).toEqual(["2026a", "2026b"]);
+    await openKeyring(services.database, [old, fresh]);
+    expect(await known()).toEqual(["2026b", "2026a"]);
+  });
+
+  it("is refused without a key that data may still need, and names it", async () => {
+    await openKeyring(services.database, [old]);
+    await expect(openKeyring(services.database, [fresh])).rejects.toThrow(
+      'The database may hold data that is encrypted with the key "2026a", which ENCRYPTION_KEYS does not have. Add it, after the others.',
+    );
+    expect(await known()).toEqual(["2026a"]);
+  });
+
+  it("is refused with another key under a known id, and names it", async () => {
+    await openKeyring(services.database, [old]);
+    const wrong = { id: "2026a", secret: fresh.secret };
+    await expect(openKeyring(services.database, [wrong])).rejects.toThrow(
+      'The key "2026a" in ENCRYPTION_KEYS is not the one that this database is encrypted with under that id.',
+    );
+  });
+
+  it("is refused while the database does not answer", async () => {
+    const nowhere = openDatabase("postgres://127.0.0.1:1/none", 1, services.log);
+    await expect(openKeyring(nowhere, [old])).rejects.toThrow(/^The database does not answer: ./);
+    await nowhere.close();
+  });
+
+  it("is refused before the tables are there", async () => {
+    await services.database.query("DROP TABLE encryption_key");
+    await expect(openKeyring(services.database, [old])).rejects.toThrow(
+      "The database is not on the current schema. Run `npm run migrate` first.",
+    );
+  });
+});
