@@ -82,8 +82,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     await start("sandbox", ["--import", "tsx", "test/doubles/shopify/main.ts"], /sandbox ready/);
     if (options.code === "source") {
-      await start("app", [...preload, ...sourceServer], /app ready/);
-      children.unshift(await startWatchedWorker({ env, logFolder, preload }));
+      await Promise.all([
+        start("app", [...preload, ...sourceServer], /app ready/),
+        startWatchedWorker({ env, logFolder, preload }).then((child) => children.unshift(child)),
+      ]);
     } else {
       await Promise.all([
         start("app", [...preload, ...appProcess("serve")], /app ready/),
@@ -98,7 +100,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 /** The scopes that shopify.app.toml asks for. */
-async function scopesOfTheApp(): Promise<string> {
+export async function scopesOfTheApp(): Promise<string> {
   const toml = await readFile("shopify.app.toml", "utf8");
   const scopes = /^scopes\s*=\s*"([^"]*)"/m.exec(toml)?.[1];
   if (!scopes) throw new Error("shopify.app.toml names no scopes.");
@@ -116,7 +118,7 @@ export async function hasEncryptionKey(folder: string): Promise<boolean> {
 }
 
 /** Addresses stay readable between starts: the key is made once and kept. */
-async function encryptionKey(folder: string): Promise<string> {
+export async function encryptionKey(folder: string): Promise<string> {
   const file = keyFile(folder);
   const kept = await readFile(file, "utf8").catch(() => undefined);
   if (kept) return kept;

@@ -1,0 +1,30 @@
+/** Used where neither Shopify CLI nor the developer's own environment sets a value. */
+export interface Defaults {
+  DATABASE_URL: string;
+  ENCRYPTION_KEY: string;
+  SCOPES: string;
+}
+
+/**
+ * The environment of the app's processes under `shopify app dev`. Shopify CLI passes the tunnel's
+ * address as HOST, which is the address to listen on for the app:
+ * https://github.com/Shopify/cli, packages/app/src/cli/services/dev/processes/web.ts. The official
+ * template maps it in its vite.config.ts.
+ */
+export function appEnvironment(given: NodeJS.ProcessEnv, defaults: Defaults): NodeJS.ProcessEnv {
+  const { HOST = "", ...rest } = given;
+  // A tunnel's address changes with every start: it wins over the one in .env.
+  const named = isAddress(HOST) ? { SHOPIFY_APP_URL: HOST.replace(/\/$/, "") } : HOST && { HOST };
+  return {
+    SMTP_URL: "smtp://127.0.0.1:1025",
+    MAIL_FROM: "Coupon Pools <alerts@coupon-pools.example>",
+    ...rest,
+    ...named,
+    DATABASE_URL: rest["DATABASE_URL"] || defaults.DATABASE_URL,
+    ENCRYPTION_KEY: rest["ENCRYPTION_KEY"] || defaults.ENCRYPTION_KEY,
+    SCOPES: rest["SCOPES"] || defaults.SCOPES,
+    PORT: rest["PORT"] || rest["FRONTEND_PORT"] || "3000",
+  };
+}
+
+const isAddress = (text: string) => /^https?:\/\//.test(text);
