@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { createPool } from "../../../app/features/pools/changing/create-pool.server";
 import { deletePool } from "../../../app/features/pools/changing/delete-pool.server";
@@ -13,10 +13,14 @@ describe("deleting a pool", () => {
   let services: TestServices;
   let shop: ShopContext;
   let poolId: number;
+  let shops = 0;
 
   beforeAll(async () => {
     services = await openTestServices();
-    shop = await insertShop(services);
+  });
+  beforeEach(async () => {
+    shops += 1;
+    shop = await insertShop(services, `delete-pool-${shops}.myshopify.com`);
     const made = await createPool(services, shop, { name: "Doomed", type: "static", actor });
     if (!made.ok) throw new Error("not made");
     poolId = made.value.id;
@@ -43,7 +47,7 @@ describe("deleting a pool", () => {
   });
   afterAll(() => services.close());
 
-  it("refuses when the typed name is another", async () => {
+  it("rejects a wrong name as confirmation", async () => {
     expect(await deletePool(services, shop, { poolId, typedName: "Domed", actor })).toMatchObject({
       ok: false,
       failure: { field: "typedName" },
@@ -51,7 +55,7 @@ describe("deleting a pool", () => {
     expect((await findPool(services, shop, poolId)).ok).toBe(true);
   });
 
-  it("hides the pool at once and gives its name back", async () => {
+  it("hides the pool immediately and frees its name", async () => {
     expect(
       await deletePool(services, shop, { poolId, typedName: " doomed ", actor }),
     ).toMatchObject({
@@ -66,10 +70,11 @@ describe("deleting a pool", () => {
     });
   });
 
-  it("removes the codes and keeps those with a history, also when it is run again", async () => {
-    const goOn = new AbortController().signal;
-    await deletePoolCodes(services, shop, poolId, goOn);
-    await deletePoolCodes(services, shop, poolId, goOn);
+  it("deletes codes that were never assigned, and can be repeated", async () => {
+    const neverAborted = new AbortController().signal;
+    await deletePool(services, shop, { poolId, typedName: "Doomed", actor });
+    await deletePoolCodes(services, shop, poolId, neverAborted);
+    await deletePoolCodes(services, shop, poolId, neverAborted);
     const codes = await services.database.query(
       "SELECT code_key, state FROM current_code WHERE shop_id = $1 AND pool_id = $2 ORDER BY code_key",
       [shop.id, poolId],
