@@ -10,7 +10,7 @@ const setup = "test/setup/fail-on-console-error.ts";
  */
 const isolated = [
   "test/integration/admin/admin-fuzz.test.ts",
-  "test/integration/publishing/at-the-shop.test.ts",
+  "test/integration/publishing/in-shopify.test.ts",
   "test/integration/platform/{contract,offline-tokens,sign-in}.test.ts",
   "test/doubles/shopify/{admin-frame,seed,sign-in}/**/*.test.ts",
   "test/doubles/shopify/graphql/admin-endpoint.test.ts",

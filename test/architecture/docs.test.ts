@@ -2,7 +2,7 @@ import { access, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, it } from "vitest";
 
-it("leads from every page of the docs to files that exist", async () => {
+it("links in the docs lead to existing files", async () => {
   const docs = (await readdir("docs")).filter((file) => file.endsWith(".md"));
   const pages = ["README.md", ...docs.map((file) => `docs/${file}`)];
   const broken: string[] = [];

@@ -3,7 +3,7 @@ import { parse } from "smol-toml";
 import { expect, it } from "vitest";
 import { envSchema } from "../../app/env.server";
 
-/** The variables of the file, those that are commented out apart. */
+/** The variables in `.env.example`: all, and those that aren't commented out. */
 async function example() {
   const lines = (await readFile(".env.example", "utf8")).split("\n");
   const named = lines.flatMap((line) => {
@@ -19,11 +19,11 @@ async function example() {
   };
 }
 
-it("names every variable that a process reads in .env.example, and no other", async () => {
+it(".env.example lists exactly the variables that the app reads", async () => {
   expect((await example()).names.sort()).toEqual(Object.keys(envSchema.shape).sort());
 });
 
-it("leaves empty in .env.example what nobody else can know, and sets the rest", async () => {
+it(".env.example sets everything except keys and secrets", async () => {
   const { set, all } = await example();
   for (const values of [set, all]) {
     const { error } = envSchema.safeParse(values);
@@ -35,7 +35,7 @@ it("leaves empty in .env.example what nobody else can know, and sets the rest", 
   }
 });
 
-it("asks for the scopes of shopify.app.toml in .env.example", async () => {
+it(".env.example has the scopes of shopify.app.toml", async () => {
   const { access_scopes } = parse(await readFile("shopify.app.toml", "utf8")) as {
     access_scopes: { scopes: string };
   };

@@ -1,6 +1,6 @@
 /**
- * The import rules, as dependency-cruiser checks them. One picture: entrances on top, features in a
- * row, engines below, core at the bottom. Imports only go down, and in the row only to the left.
+ * The import rules for dependency-cruiser. Layers from top to bottom: entrances, features in a row,
+ * engines, core. Imports only go down, or to the left within the row of features.
  */
 const row = [
   "audit",
@@ -28,7 +28,7 @@ const remix = "^@remix-run/|node_modules/@remix-run/";
 
 const toTheLeftOnly = row.map((feature, place) => ({
   name: `${feature}-uses-only-what-is-left-of-it`,
-  comment: "Screens may show a piece of another feature's screen.",
+  comment: "Screens may include parts of another feature's screens.",
   severity: "error",
   from: { path: `^app/features/${feature}/`, pathNot: screens },
   to: { path: `^app/features/(${row.slice(place + 1).join("|") || "-"})/` },
@@ -46,7 +46,7 @@ module.exports = {
   forbidden: [
     {
       name: "no-circles-in-the-app",
-      comment: "Not of types either: two files that name each other's types cannot be read apart.",
+      comment: "Including type-only imports: such files can't be understood separately.",
       severity: "error",
       from: { path: "^app/" },
       to: { circular: true },
@@ -64,7 +64,7 @@ module.exports = {
       to: { path: `^app/features/(?!(${row.join("|")})/)` },
     },
     {
-      name: "core-knows-nobody",
+      name: "core-imports-nothing",
       severity: "error",
       from: { path: "^app/core/" },
       to: { path: "^app/(?!core/)" },
@@ -90,7 +90,7 @@ module.exports = {
     },
     {
       name: "features-get-their-services",
-      comment: "Services are handed in; only their type may be named.",
+      comment: "Services are passed as parameters. Only their types may be imported.",
       severity: "error",
       from: { path: features },
       to: { path: "^app/(services|env|shopify)\\.server", dependencyTypesNot: ["type-only"] },
@@ -132,15 +132,15 @@ module.exports = {
       to: { path: remix },
     },
     {
-      name: "shopify-is-asked-in-one-place",
-      comment: "A request past the client would know nothing of the rate limit, nor be checked.",
+      name: "shopify-is-called-in-one-place",
+      comment: "Only our client respects the rate limit and uses checked operations.",
       severity: "error",
       from: { path: "^app/", pathNot: "^app/platform/shopify/graphql/" },
       to: { path: "^graphql-request|node_modules/graphql-request/" },
     },
     ...apart,
     {
-      name: "the-sandbox-is-an-independent-witness",
+      name: "the-sandbox-is-independent-of-the-app",
       severity: "error",
       from: { path: "^test/doubles/" },
       to: { path: "^(app|dev)/" },

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 
-it("every admin page with an action shows what went wrong with it in place", async () => {
+it("every admin page with an action shows its errors in place", async () => {
   const files = (await readdir("app/routes")).filter((file) => file.startsWith("app."));
   const texts = await Promise.all(files.map((file) => readFile(`app/routes/${file}`, "utf8")));
   const withAction = files.filter((_, at) => texts[at]?.includes("= adminAction("));

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 const longestFile = 300;
 const mostFilesPerFolder = 15;
 
-/** A page of the app is one file here: the framework makes its address of the file's name. */
+/** Folders that are flat by design: Remix derives URLs from the file names in routes. */
 const flatByDesign = new Set(["app/routes", "app/decisions"]);
 
 const sources = ["app", "dev"].flatMap((folder) =>
@@ -14,7 +14,7 @@ const sources = ["app", "dev"].flatMap((folder) =>
     .filter((file) => /\.(ts|tsx|md)$/.test(file) && !file.endsWith(".d.ts")),
 );
 
-describe("the source", () => {
+describe("the source code", () => {
   it(`has no file of more than ${longestFile} lines`, () => {
     const long = sources.filter((file) => lines(file) > longestFile);
     expect(long).toEqual([]);

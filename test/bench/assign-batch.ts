@@ -11,9 +11,9 @@ const recipients = Number(process.env["BENCH_RECIPIENTS"] ?? 1_000_000);
 const perCall = 10_000;
 
 /**
- * A million recipients through the function that assigns, ten thousand a call, beside one raw SQL
- * statement that writes the same rows: recipients, codes, assignments, figures. The statement has no
- * addresses to read, no keys to compute and nothing to decide.
+ * Assigns codes to a million recipients, 10,000 per call. The baseline is one SQL statement that
+ * writes the same rows (recipients, codes, assignments, totals) without normalizing addresses,
+ * computing keys or checking anything.
  */
 export const bench: Bench = {
   names: ["assign-batch"],
@@ -29,7 +29,7 @@ export const bench: Bench = {
         const measureBaseline = async () => {
           baseline.push(await byStatement(services, shop, round));
         };
-        // Who comes second works on larger tables: take turns.
+        // The second one works on larger tables, so alternate.
         const turns = [measureOurs, measureBaseline];
         for (const turn of round % 2 ? turns.reverse() : turns) await turn();
       }
@@ -50,12 +50,12 @@ async function byFunction(services: Services, shop: ShopContext, round: number):
   const pool = await preparePool(services, shop);
   const milliseconds = await timed(async () => {
     for (let first = 0; first < recipients; first += perCall) {
-      const asks = Array.from({ length: Math.min(perCall, recipients - first) }, (_, n) => ({
+      const requests = Array.from({ length: Math.min(perCall, recipients - first) }, (_, n) => ({
         recipient: `ours-${round}-${first + n}@example.com`,
       }));
       const answer = await assignCodes(services, shop, {
         pool,
-        recipients: asks,
+        recipients: requests,
         source: "campaign:bench",
       });
       if (!answer.ok || answer.value.some((one) => !one.ok)) throw new Error("not assigned");
@@ -75,7 +75,7 @@ async function byStatement(services: Services, shop: ShopContext, round: number)
 async function preparePool(services: Services, shop: ShopContext): Promise<number> {
   const pool = await insertPool(services, shop, { codes: recipients });
   await services.database.query("ANALYZE");
-  // Neither pays for the writes of the other.
+  // So neither pays for the other's writes.
   await services.database.query("CHECKPOINT");
   return pool;
 }

@@ -15,7 +15,7 @@ import { type AppProcess, startAppProcess } from "../../dev/stack/start-app-proc
 import { insertPool } from "../factories/stocked-pool";
 import type { Bench, Figure } from "./bench";
 import { median, quantile, timed } from "./bench";
-import { insertBenchShop, readyLogFiles, withBenchDatabase } from "./bench-database";
+import { createWalFiles, insertBenchShop, withBenchDatabase } from "./bench-database";
 
 const rounds = 5;
 const perRound = 4000;
@@ -24,11 +24,10 @@ const baselineConnections = 16;
 const limitMilliseconds = 50;
 
 /**
- * Assignments a second over HTTP, one recipient each, at 64 connections, beside the claim statement
- * itself, one recipient each, from a bare script over 16 connections; and how long the slowest
- * hundredth of the requests took: beside a limit, which wants a machine of its own, and beside the
- * slowest hundredth of the script's, which suffers as much from whatever else runs. Every commit
- * reaches the disk in both.
+ * Assignments per second over HTTP with 64 connections, one recipient per request. The baseline is a
+ * script that runs only the claim statement over 16 connections. Also compares the p99 latency with a
+ * fixed limit, which needs an otherwise idle machine, and with the script's p99, which suffers equally
+ * from other load. In both, every commit is flushed to disk.
  */
 export const bench: Bench = {
   names: ["assign-http", "assign-http-p99", "assign-http-tail"],
@@ -56,12 +55,12 @@ async function measure(services: Services, shop: ShopContext, app: AppProcess): 
   const baseline: number[] = [];
   const slowest: number[] = [];
   const slowestBare: number[] = [];
-  // Connections stay open from round to round, as those of a tool that sends a campaign.
+  // Keeps connections open across rounds, like a tool that sends a campaign.
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   await overHttp(agent, app.port, handle, key, "warm", perRound);
   await byScript(services, shop, other, "bare-warm", 1000);
   await services.database.query("ANALYZE");
-  await readyLogFiles(services);
+  await createWalFiles(services);
   for (let round = 0; round < rounds; round += 1) {
     let latencies: number[] = [];
     const mine = await timed(async () => {
@@ -106,7 +105,7 @@ async function measure(services: Services, shop: ShopContext, app: AppProcess): 
   ];
 }
 
-/** `connections` callers that each ask, wait, and ask again. Resolves how long each answer took, in milliseconds. */
+/** Sends requests from `connections` concurrent callers. Resolves each response time in milliseconds. */
 async function overHttp(
   agent: Agent,
   port: number,
@@ -136,7 +135,7 @@ function post(
   body: string,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const asking = request(
+    const outgoing = request(
       {
         agent,
         port,
@@ -158,14 +157,14 @@ function post(
         );
       },
     );
-    asking.on("error", reject);
-    asking.end(body);
+    outgoing.on("error", reject);
+    outgoing.end(body);
   });
 }
 
 /**
- * The claim statement for one recipient after another, in a transaction that locks the pool.
- * Resolves how long each took, in milliseconds.
+ * Runs the claim statement for one recipient at a time, in a transaction that locks the pool.
+ * Resolves the duration of each in milliseconds.
  */
 async function byScript(
   { database, keyring }: Services,
@@ -178,7 +177,7 @@ async function byScript(
   let next = 0;
   const caller = async () => {
     for (let n = next++; n < count; n = next++) {
-      const begun = performance.now();
+      const startedAt = performance.now();
       const address = normaliseRecipient(`${prefix}-${n}@example.com`);
       if (!address.ok) throw new Error("not an address");
       const key = recipientKey({ keyring }, shop, address.value);
@@ -211,7 +210,7 @@ async function byScript(
         ]);
         if (rows.length !== 1) throw new Error("no code");
       });
-      latencies.push(performance.now() - begun);
+      latencies.push(performance.now() - startedAt);
     }
   };
   await Promise.all(Array.from({ length: baselineConnections }, caller));

@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import pg from "pg";
 
 /**
- * A process that does the least a receiver of webhooks can do: it checks the signature, stores one row
- * for the event and answers. `PORT`, `DATABASE_URL` and `SHOPIFY_API_SECRET` are its environment.
+ * A minimal webhook receiver: checks the signature, stores one row per event and responds. Reads
+ * `PORT`, `DATABASE_URL` and `SHOPIFY_API_SECRET` from the environment.
  */
 const { PORT, DATABASE_URL, SHOPIFY_API_SECRET = "" } = process.env;
 const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 20 });
@@ -14,9 +14,9 @@ const server = createServer(async (request, response) => {
   for await (const part of request) parts.push(part as Buffer);
   const body = Buffer.concat(parts);
   const { headers } = request;
-  const told = Buffer.from(String(headers["x-shopify-hmac-sha256"]), "base64");
-  const own = createHmac("sha256", SHOPIFY_API_SECRET).update(body).digest();
-  if (told.length !== own.length || !timingSafeEqual(told, own)) {
+  const received = Buffer.from(String(headers["x-shopify-hmac-sha256"]), "base64");
+  const expected = createHmac("sha256", SHOPIFY_API_SECRET).update(body).digest();
+  if (received.length !== expected.length || !timingSafeEqual(received, expected)) {
     response.writeHead(401).end();
     return;
   }

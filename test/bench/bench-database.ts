@@ -10,8 +10,8 @@ import { startEmbeddedPostgres } from "../../dev/database/embedded.server";
 import { testKey } from "../factories/test-keys";
 
 /**
- * Services over an empty, migrated PostgreSQL of its own with the settings that `npm run sandbox`
- * uses (every commit reaches the disk), given to `measure`; gone afterwards.
+ * Runs `measure` with services on a temporary, migrated PostgreSQL with the settings of
+ * `npm run sandbox`, where every commit is flushed to disk.
  */
 export async function withBenchDatabase<T>(
   measure: (services: Services, databaseUrl: string) => Promise<T>,
@@ -34,22 +34,22 @@ export async function withBenchDatabase<T>(
   }
 }
 
-/** A cluster keeps so many files of its log for the next writes (`min_wal_size`), 16 MB each. */
-const logFiles = 5;
+/** Number of WAL files of 16 MB that PostgreSQL keeps for reuse (`min_wal_size`). */
+const walFiles = 5;
 
 /**
- * Makes the files that the database's log will go on in. A database in service has them from earlier
- * writes; a new one makes them one by one, and then every commit waits for tens of milliseconds.
+ * Creates WAL files in advance. A database in use has recycled ones, but a new database creates them
+ * one by one, which delays commits by tens of milliseconds.
  */
-export async function readyLogFiles({ database }: Services): Promise<void> {
-  for (let file = 0; file < logFiles; file += 1) {
+export async function createWalFiles({ database }: Services): Promise<void> {
+  for (let file = 0; file < walFiles; file += 1) {
     await database.query("SELECT pg_logical_emit_message(false, 'bench', 'one more file')");
     await database.query("SELECT pg_switch_wal()");
   }
   await database.query("CHECKPOINT");
 }
 
-/** Services over a database, quiet and alone. */
+/** Services without logs, mails or a platform. */
 export async function benchServices(databaseUrl: string): Promise<Services> {
   const log = pino({ level: "silent" });
   const database = openDatabase(databaseUrl, 20, log);
@@ -59,13 +59,13 @@ export async function benchServices(databaseUrl: string): Promise<Services> {
     log,
     mailer: { send: () => Promise.resolve({ refused: 0 }) },
     platform: () => {
-      throw new Error("A bench has no shop system.");
+      throw new Error("A bench has no platform.");
     },
     keyring: await openKeyring(database, [testKey("bench")]),
   };
 }
 
-/** A shop to measure with. */
+/** Inserts the shop for a bench. */
 export async function insertBenchShop({ database }: Services) {
   const [shop] = await database.query<{
     id: number;

@@ -1,37 +1,37 @@
 /** One figure of `npm run bench`. */
 export interface Figure {
   name: string;
-  /** What we need, and what the baseline of the same run needs, in `unit`. */
+  /** Our value and the baseline's in the same run, in `unit`. */
   ours: number;
   baseline: number;
-  /** `ours` to `baseline`; for a figure with a limit instead of a baseline, `ours` to that limit. */
+  /** `ours` divided by `baseline`. For figures with a limit, `baseline` is that limit. */
   ratio: number;
   unit: string;
-  /** What `ratio` is meant to be, for a person: `≤ 1.5`. */
+  /** The target for `ratio`, as text: `≤ 1.5`. */
   aim: string;
 }
 
-/** A bench: a file of this folder that exports one as `bench`. */
+/** A bench. Each one is exported as `bench` by a file in this folder. */
 export interface Bench {
   /** The names of the figures it measures. */
   names: string[];
   run(): Promise<Figure[]>;
 }
 
-/** The middle of the values. */
+/** The median of the values. */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** The value that a share (0…1) of the values does not exceed. */
+/** The value that a share (0 to 1) of the values does not exceed. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  if (value === undefined) throw new Error("A quantile of nothing.");
+  if (value === undefined) throw new Error("No values.");
   return value;
 }
 
-/** How long the work takes, in milliseconds. */
+/** Measures the duration of the work in milliseconds. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();

@@ -18,10 +18,9 @@ const linesPerPiece = 5_000;
 const actor = { name: "Bench" };
 
 /**
- * A campaign for a file of a million recipients that is in the database already: looked into, read,
- * counted, started, and every recipient given a code; beside one raw SQL statement that leaves the
- * same rows: members, recipients, codes, assignments, figures. The statement has no file to read, no
- * addresses to compute keys of or to encrypt, nothing to decide and no progress to keep.
+ * Drafts and runs a campaign for an uploaded file of a million recipients. The baseline is one SQL
+ * statement that writes the same rows (campaign recipients, recipients, codes, assignments, totals)
+ * without parsing a file, computing keys, encrypting addresses, checking anything or saving progress.
  */
 export const bench: Bench = {
   names: ["campaign"],
@@ -37,7 +36,7 @@ export const bench: Bench = {
         const measureBaseline = async () => {
           baseline.push(await byStatement(services, shop, round));
         };
-        // Who comes second works on larger tables: take turns.
+        // The second one works on larger tables, so alternate.
         const turns = [measureOurs, measureBaseline];
         for (const turn of round % 2 ? turns.reverse() : turns) await turn();
       }
@@ -94,7 +93,7 @@ async function byStatement(services: Services, shop: ShopContext, round: number)
 async function preparePool(services: Services, shop: ShopContext): Promise<number> {
   const pool = await insertPool(services, shop, { codes: recipients });
   await services.database.query("ANALYZE");
-  // Neither pays for the writes of the other.
+  // So neither pays for the other's writes.
   await services.database.query("CHECKPOINT");
   return pool;
 }

@@ -15,9 +15,8 @@ const rounds = 3;
 const codes = Number(process.env["BENCH_CODES"] ?? 1_000_000);
 
 /**
- * A dynamic pool filled with a million codes by its job, beside bare random bytes and COPY of the
- * finished rows into an empty table with the same indexes. The bytes know no alphabet, and COPY has
- * no figures to keep.
+ * Fills a dynamic pool with a million codes. The baseline is a COPY of rows with random hex codes into
+ * an empty table with the same indexes, without a code alphabet and without totals to update.
  */
 export const bench: Bench = {
   names: ["generate"],
@@ -34,7 +33,7 @@ export const bench: Bench = {
       const baseline: number[] = [];
       for (let round = 0; round < rounds; round += 1) {
         const measureOurs = async () => {
-          ours.push(await byRefill(services, shop, discount?.id ?? 0, round));
+          ours.push(await byReplenishing(services, shop, discount?.id ?? 0, round));
         };
         const measureBaseline = async () => {
           baseline.push(await byCopy(services, shop));
@@ -55,7 +54,7 @@ export const bench: Bench = {
     }),
 };
 
-async function byRefill(
+async function byReplenishing(
   services: Services,
   shop: ShopContext,
   discountId: number,
@@ -77,7 +76,7 @@ async function byRefill(
     "SELECT available AS count FROM pool_stock WHERE shop_id = $1 AND pool_id = $2",
     [shop.id, pool.value.id],
   );
-  if (made?.count !== codes) throw new Error(`${made?.count} codes were made.`);
+  if (made?.count !== codes) throw new Error(`${made?.count} codes were generated.`);
   return milliseconds / 1000;
 }
 

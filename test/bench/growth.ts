@@ -9,7 +9,7 @@ import { insertBenchShop, withBenchDatabase } from "./bench-database";
 const codes = Number(process.env["BENCH_CODES"] ?? 10_000_000);
 const assigned = codes * 0.9;
 const smallPool = 10_000;
-/** Rows per statement while the large pool is made. */
+/** Rows per statement when filling the large pool. */
 const step = 500_000;
 const assignments = 2_000;
 
@@ -20,23 +20,23 @@ interface Place {
 }
 
 /**
- * One assignment in a pool of ten million codes after nine million were assigned, beside one in a
- * pool of ten thousand in a database that has nothing else: everything that could grow is in it, the
- * indexes of recipients and assignments, too. In turn; no vacuum has tidied up after the nine million.
+ * One assignment from a pool of ten million codes, nine million of them assigned. The baseline is an
+ * assignment from a pool of 10,000 codes in an otherwise empty database, so the ratio includes the
+ * growth of all tables and indexes. Both alternate. The large pool has not been vacuumed.
  */
 export const bench: Bench = {
   names: ["growth"],
   run: () =>
-    withBenchDatabase((large) =>
-      withBenchDatabase(async (small): Promise<Figure[]> => {
-        const big = await openPlace(large, 0);
-        await fill(big);
-        const little = await openPlace(small, smallPool);
+    withBenchDatabase((largeServices) =>
+      withBenchDatabase(async (smallServices): Promise<Figure[]> => {
+        const large = await openPlace(largeServices, 0);
+        await fill(large);
+        const small = await openPlace(smallServices, smallPool);
         const ours: number[] = [];
         const baseline: number[] = [];
         for (let n = 0; n < assignments; n += 1) {
-          ours.push(await timed(() => assignOne(big, n)));
-          baseline.push(await timed(() => assignOne(little, n)));
+          ours.push(await timed(() => assignOne(large, n)));
+          baseline.push(await timed(() => assignOne(small, n)));
         }
         return [
           {
@@ -65,7 +65,7 @@ async function assignOne({ services, shop, pool }: Place, n: number): Promise<vo
   if (!answer.ok || !answer.value[0]?.ok) throw new Error("not assigned");
 }
 
-/** Makes the codes as an import does and assigns them as claims do, in large steps. */
+/** Adds codes like an import and assigns them like claims, in large batches. */
 async function fill({ services: { database }, shop, pool }: Place): Promise<void> {
   await database.query("ALTER TABLE code SET (autovacuum_enabled = false)");
   for (let first = 1; first <= codes; first += step) {

@@ -12,7 +12,7 @@ const pools = 10_000;
 const rounds = 200;
 const limitMilliseconds = 100;
 
-/** What the home page's loader reads, for a shop with 10,000 pools: the slowest of twenty. */
+/** p95 of the queries of the home page, for a shop with 10,000 pools. */
 export const bench: Bench = {
   names: ["home"],
   run: () =>
@@ -62,7 +62,7 @@ async function fill({ database }: Services, shop: ShopContext): Promise<void> {
      SELECT shop_id, id, 1000 + id, id FROM pool WHERE shop_id = $1`,
     [shop.id],
   );
-  // Every pool gave out codes on every day, for six sources.
+  // Assignments on every day, from six sources.
   await database.query(
     `INSERT INTO daily_total (shop_id, day, source, slot, assigned)
      SELECT $1, current_date - day, 'campaign:' || source, slot, 1000

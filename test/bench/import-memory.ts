@@ -7,8 +7,8 @@ import { insertBenchShop, withBenchDatabase } from "./bench-database";
 const limitMegabytes = 150;
 
 /**
- * How much a process grows at most while a file of a million codes comes in, above what it was
- * before: the larger of the app's process, which takes the file in, and the worker's.
+ * The peak memory growth while importing a million codes: the larger value of the app process, which
+ * receives the file, and the worker process.
  */
 export const bench: Bench = {
   names: ["import-memory"],

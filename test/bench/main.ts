@@ -12,7 +12,7 @@ import { bench as render } from "./render";
 import { bench as upload } from "./upload";
 import { bench as webhooks } from "./webhooks";
 
-/** Every bench there is. */
+/** All benches. */
 const benches: Bench[] = [
   importCodes,
   importMemory,
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const known = benches.flatMap((bench) => bench.names);
   const unknown = positionals.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new Error(`No bench is called ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
+    throw new Error(`Unknown benches: ${unknown.join(", ")}. Available: ${known.join(", ")}.`);
   }
   const wanted = (name: string) => positionals.length === 0 || positionals.includes(name);
   for (const bench of benches) {

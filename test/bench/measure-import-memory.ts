@@ -1,12 +1,12 @@
 import { findShop } from "../../app/features/shops/find-shop.server";
 import { benchServices } from "./bench-database";
-import { bringIn, workOff } from "./import-to-end";
+import { beginImport, finishImport } from "./import-parts";
 import { codeCount, csvOfCodes } from "./million-codes";
 
 /**
- * A process of its own, which does the app's part of an import of a million codes, or with
- * BENCH_BATCH the worker's. Prints the batch, and by how many megabytes its resident memory grew at
- * the highest point. The file is made while it is read.
+ * A separate process that runs the app's part of an import of a million codes, or with BENCH_BATCH
+ * the worker's part. Prints the batch's ID and the peak growth of resident memory in megabytes.
+ * Generates the file while reading it.
  */
 async function measure(): Promise<void> {
   const services = await benchServices(process.env["DATABASE_URL"] ?? "");
@@ -17,10 +17,10 @@ async function measure(): Promise<void> {
   const before = process.memoryUsage.rss();
   const batchId = given
     ? Number(given)
-    : await bringIn(services, shop, poolId, csvOfCodes("memory"));
+    : await beginImport(services, shop, poolId, csvOfCodes("memory"));
   if (given) {
-    const { added } = await workOff(services, shop, { poolId, batchId });
-    if (added !== codeCount) throw new Error(`${added} codes came in.`);
+    const { added } = await finishImport(services, shop, { poolId, batchId });
+    if (added !== codeCount) throw new Error(`${added} codes were added.`);
   }
   const highest = process.resourceUsage().maxRSS * 1024;
   process.stdout.write(JSON.stringify({ batchId, megabytes: (highest - before) / 2 ** 20 }));

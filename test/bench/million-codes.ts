@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 
-/** How many codes the file has. */
+/** Number of codes in the file. */
 export const codeCount = Number(process.env["BENCH_CODES"] ?? 1_000_000);
 const codesPerPiece = 5_000;
 
-/** A code that looks made up: the same for the same place. */
+/** A random-looking but reproducible code. */
 function codeAt(place: number, name: string): string {
   const random = createHash("sha1").update(`${name}${place}`).digest("hex");
   return `SPRING-${random.slice(0, 10).toUpperCase()}${place}`;
 }
 
-/** The codes as lines, in pieces of some tens of kilobytes; nothing is kept. */
+/** Generates lines with codes, in chunks of some tens of kilobytes. */
 export function* linesOfCodes(name: string, line: (code: string, place: number) => string) {
   for (let from = 0; from < codeCount; from += codesPerPiece) {
     const to = Math.min(codeCount, from + codesPerPiece);

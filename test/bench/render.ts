@@ -25,7 +25,7 @@ const products = [
   "Silk scarf",
 ];
 
-/** A mail of an ordinary campaign: a greeting, a condition, a list of products, a code. */
+/** A typical campaign email: greeting, condition, product list and code. */
 function mail(code: string): string {
   return `<!doctype html><html><body style="font-family: sans-serif">
 <h1>Hello {{ first_name | default: "there" | capitalize }}</h1>
@@ -38,8 +38,8 @@ function mail(code: string): string {
 }
 
 /**
- * Recipients a second: rendered and assigned, a thousand in one call, beside the same template with a
- * field in place of the code, rendered by the library alone.
+ * Recipients per second, rendered and assigned in calls of a thousand. The baseline is the library
+ * alone, rendering the same template with a field instead of the code.
  */
 export const bench: Bench = {
   names: ["render"],

@@ -10,14 +10,13 @@ import { type Bench, type Figure, quantile } from "./bench";
 import { withBenchDatabase } from "./bench-database";
 
 const codes = Number(process.env["BENCH_UPLOAD_CODES"] ?? 100_000);
-/** A Standard plan: points a call costs, the bucket, and what comes back each second. */
+/** The Admin API limits of a Basic plan: points per call, bucket size and restore rate per second. */
 const plan = { name: "Basic", codesPerCall: 250, pointsPerCall: 10, bucket: 2_000, restored: 100 };
 const actor = { name: "Bench" };
 
 /**
- * A worker that uploads 100,000 codes to the local Shopify, beside the time that the bucket of a
- * Standard plan allows for the calls alone. In the middle of it recipients of another pool are given
- * codes that are made at once: seconds until these are live.
+ * Uploads 100,000 codes to the sandbox. The baseline is the minimum time that the rate limit of a Basic
+ * plan allows. Meanwhile, measures the seconds until codes generated on demand for another pool are live.
  */
 export const bench: Bench = {
   names: ["upload", "upload-urgent"],
@@ -37,7 +36,7 @@ async function measure(services: Services, stack: SupplyStack): Promise<Figure[]
   const burst = await makePool(services, stack, "Burst", 1);
   const signal = new AbortController().signal;
   await replenishPool(services, stack.shop, bulk, signal);
-  // A full bucket, as after a night.
+  // Setting the plan fills the bucket.
   await stack.control("POST", `/control/api/shops/${stack.shop.domain}/plan`, { plan: plan.name });
   const worker = await stack.startWorker();
   const uploading = untilLive(services, stack, bulk, codes);
@@ -45,7 +44,7 @@ async function measure(services: Services, stack: SupplyStack): Promise<Figure[]
   const seconds = await uploading;
   await worker.stop();
   const refusals = await throttled(stack);
-  if (refusals > 0) throw new Error(`Shopify refused ${refusals} calls as too early.`);
+  if (refusals > 0) throw new Error(`Shopify throttled ${refusals} calls.`);
   const calls = Math.ceil(codes / plan.codesPerCall);
   const allowed = (calls * plan.pointsPerCall - plan.bucket) / plan.restored;
   return [
@@ -85,34 +84,34 @@ async function makePool(
   if (!pool.ok) throw new Error(pool.failure.kind);
   const { id: poolId } = pool.value;
   await setPoolActive(services, shop, { poolId, active: true, actor });
-  // The bench fills its pools itself, when it is time.
+  // The bench replenishes its pools itself.
   await services.database.query("SELECT graphile_worker.remove_job($1)", [
     `replenish-pool:${shop.id}:${poolId}`,
   ]);
   return poolId;
 }
 
-/** Seconds until so many codes of the pool are live. */
+/** Seconds until this many codes of the pool are live. */
 async function untilLive(
   { database }: Services,
   { shop }: SupplyStack,
   poolId: number,
   count: number,
 ): Promise<number> {
-  const begun = performance.now();
+  const startedAt = performance.now();
   for (;;) {
     const [supply] = await database.query<{ live: number }>(
       "SELECT live FROM pool_supply WHERE shop_id = $1 AND pool_id = $2",
       [shop.id, poolId],
     );
-    if ((supply?.live ?? 0) >= count) return (performance.now() - begun) / 1000;
+    if ((supply?.live ?? 0) >= count) return (performance.now() - startedAt) / 1000;
     await setTimeout(20);
   }
 }
 
 const urgentCodes = 3;
 
-/** The slowest of some codes that are given out one after the other while the upload runs: seconds. */
+/** Seconds until the slowest of a few codes is live that are assigned during the upload. */
 async function measureUrgent(
   services: Services,
   stack: SupplyStack,
@@ -128,7 +127,7 @@ async function measureUrgent(
       source: "api",
     });
     if (!given.ok) throw new Error(given.failure.kind);
-    if (given.value.live) throw new Error("The code was ready before it was asked for.");
+    if (given.value.live) throw new Error("The code was already live when assigned.");
     seconds.push(await untilCodeLive(services, stack, given.value.code));
   }
   return quantile(seconds, 1);
@@ -139,13 +138,13 @@ async function untilCodeLive(
   { shop }: SupplyStack,
   code: string,
 ): Promise<number> {
-  const begun = performance.now();
+  const startedAt = performance.now();
   for (;;) {
     const [found] = await database.query<{ publishStatus: string }>(
       `SELECT publish_status AS "publishStatus" FROM code WHERE shop_id = $1 AND code_key = $2`,
       [shop.id, code.toLowerCase()],
     );
-    if (found?.publishStatus === "live") return (performance.now() - begun) / 1000;
+    if (found?.publishStatus === "live") return (performance.now() - startedAt) / 1000;
     await setTimeout(10);
   }
 }

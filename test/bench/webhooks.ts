@@ -6,7 +6,7 @@ import { startChild } from "../../dev/stack/child";
 import { freePorts } from "../../dev/stack/free-ports";
 import { startAppProcess } from "../../dev/stack/start-app-process";
 import { deliverEvents } from "../factories/deliver-events";
-import { type OrderEvent, tellOrder } from "../factories/order-events";
+import { type OrderEvent, simulateOrder } from "../factories/order-events";
 import { insertPool } from "../factories/stocked-pool";
 import type { Bench, Figure } from "./bench";
 import { median, timed } from "./bench";
@@ -15,12 +15,12 @@ import { insertBenchShop, withBenchDatabase } from "./bench-database";
 const rounds = 5;
 const ordersPerRound = 1500;
 const callers = 64;
-/** What both processes are given. */
+/** The webhook secret of both processes. */
 const secret = "none";
 
 /**
- * Events about orders a second over HTTP, each order with a code of ours, beside a process that only
- * checks the signature and stores one row. Every commit reaches the disk in both.
+ * Order webhooks per second over HTTP, each order with one of our codes. The baseline is a process
+ * that only checks the signature and stores one row. In both, every commit is flushed to disk.
  */
 export const bench: Bench = {
   names: ["webhooks"],
@@ -39,11 +39,18 @@ export const bench: Bench = {
           const first = (round + 1) * ordersPerRound;
           const events = Array.from({ length: ordersPerRound }, (_, n) => {
             const code = codes[n % codes.length]?.code ?? "";
-            return tellOrder(first + n, code, `r${n}@example.com`).events;
+            return simulateOrder(first + n, code, `r${n}@example.com`).events;
           }).flat();
-          const rate = async (port: number, told: OrderEvent[]) => {
-            const delivery = { port, shop: shop.domain, secret, events: told, callers, times: [] };
-            return (told.length / (await timed(() => deliverEvents(delivery)))) * 1000;
+          const rate = async (port: number, deliveries: OrderEvent[]) => {
+            const delivery = {
+              port,
+              shop: shop.domain,
+              secret,
+              events: deliveries,
+              callers,
+              times: [],
+            };
+            return (deliveries.length / (await timed(() => deliverEvents(delivery)))) * 1000;
           };
           const mine = await rate(app.port, events);
           const others = events.map((one) => ({ ...one, eventId: `bare-${one.eventId}` }));

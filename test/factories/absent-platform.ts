@@ -1,6 +1,6 @@
 import type { Platform } from "../../app/platform/platform";
 
-/** A shop system that answers nothing: addresses can be made, every question is an error. */
+/** A platform that can only build URLs. Every call fails. */
 export function absentPlatform(domain: string): Platform {
   const known: Partial<Platform> = {
     name: "Testshop",
@@ -12,6 +12,6 @@ export function absentPlatform(domain: string): Platform {
   return new Proxy(known as Platform, {
     get: (target, name) =>
       Reflect.get(target, name) ??
-      (() => Promise.reject(new Error(`No shop system is here to ask for ${String(name)}.`))),
+      (() => Promise.reject(new Error(`This test has no platform to call ${String(name)}.`))),
   });
 }

@@ -1,6 +1,6 @@
 import type { TestServices } from "../setup/test-services";
 
-/** Services that do something of the test's once, right after their n-th transaction. */
+/** Services that run `act` once, right after the n-th transaction (1-based). */
 export function afterTransaction(
   services: TestServices,
   at: number,

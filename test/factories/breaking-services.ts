@@ -1,6 +1,6 @@
 import type { TestServices } from "../setup/test-services";
 
-/** Services whose database breaks at the n-th transaction, once: just before its commit, or just after. */
+/** Services whose database fails once, just before or after the commit of the n-th transaction (1-based). */
 export function breakingServices(
   services: TestServices,
   at: number,

@@ -13,11 +13,11 @@ import { expectOk } from "./import-file";
 const actor = { name: "Ada" };
 const forever = new AbortController().signal;
 
-/** What the screens and the worker do with campaigns, step by step, for one shop. */
+/** The steps of pages and worker in a campaign, for one shop. */
 export function campaignsOf(services: Services, shop: ShopContext) {
   const find = async (campaignId: number): Promise<Campaign> =>
     expectOk(await findCampaign(services, shop, campaignId));
-  /** Sends a list in; resolves the campaign that is to be read. */
+  /** Uploads a list and drafts a campaign. Resolves the campaign's ID. */
   const send = async (
     poolId: number,
     list: string | Uint8Array | Iterable<Uint8Array>,
@@ -43,7 +43,7 @@ export function campaignsOf(services: Services, shop: ShopContext) {
     read,
     start,
     run,
-    /** A campaign whose list is read and that was started, to be run. */
+    /** Drafts a campaign, reads its list and starts it. */
     begin: async (poolId: number, list: string | Uint8Array): Promise<number> => {
       const campaignId = await send(poolId, list);
       await read(campaignId);
@@ -53,7 +53,7 @@ export function campaignsOf(services: Services, shop: ShopContext) {
   };
 }
 
-/** A list of `count` different addresses, one a line. */
+/** A list of `count` different addresses, one per line. */
 export function people(count: number, name = "person"): string {
   return Array.from({ length: count }, (_, n) => `${name}-${n}@example.com`).join("\n");
 }

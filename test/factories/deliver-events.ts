@@ -7,13 +7,13 @@ export interface EventDelivery {
   shop: string;
   secret: string;
   events: readonly OrderEvent[];
-  /** Callers at a time, each over a connection of its own. */
+  /** Number of concurrent callers, each with its own connection. */
   callers: number;
-  /** Gets how long each answer took, in milliseconds, as the answers come. */
+  /** Receives each response time in milliseconds, in order of arrival. */
   times: number[];
 }
 
-/** Delivers events as fast as they are answered; rejects when one is not taken. */
+/** Delivers events as fast as they are answered. Rejects if a response is not 200. */
 export async function deliverEvents(delivery: EventDelivery): Promise<void> {
   const { events, callers, times } = delivery;
   const agent = new http.Agent({ keepAlive: true, maxSockets: callers });
@@ -22,7 +22,7 @@ export async function deliverEvents(delivery: EventDelivery): Promise<void> {
     for (let event = events[next++]; event; event = events[next++]) {
       const started = performance.now();
       const status = await deliver(agent, delivery, event);
-      if (status !== 200) throw new Error(`The event was answered with ${status}.`);
+      if (status !== 200) throw new Error(`The webhook got the response ${status}.`);
       times.push(performance.now() - started);
     }
   };

@@ -1,18 +1,18 @@
 import type { BroughtPoolType } from "../../app/features/pools/pool";
 import { defaultPattern } from "../../app/features/publishing/generator/pattern";
 
-/** A discount as the form makes it, with what differs from its beginning. */
+/** Fields that differ from the discount form's initial values. */
 export interface DemoDiscount {
   title: string;
   percent: string;
   oncePerCustomer?: boolean;
-  /** Empty: each code works any number of times. */
+  /** Empty: no limit. */
   usageLimit?: string;
 }
 
 export interface DemoPool {
   name: string;
-  /** What the pool is linked to; null: nothing, so that its codes are not in the store. */
+  /** The linked discount. Null: none, so the codes are not in the store. */
   discount: DemoDiscount | null;
   type: BroughtPoolType;
   active: boolean;
@@ -20,12 +20,12 @@ export interface DemoPool {
   message: string | null;
   useWithinDays: number | null;
   threshold: number | null;
-  /** To how many recipients codes are given, and through which source. */
+  /** The number of recipients who get a code, and through which source. */
   assigned: number;
   source: string;
 }
 
-/** `count` codes that differ, the same at every start: `PREFIX-` and six characters. */
+/** `count` unique, reproducible codes: `PREFIX-` and six characters. */
 function codes(prefix: string, count: number): string[] {
   const alphabet = "BCDFGHJKLMNPQRSTVWXZ23456789";
   return Array.from({ length: count }, (_, index) => {
@@ -49,7 +49,7 @@ const plain = {
   source: "manual",
 };
 
-/** A pool whose codes the app makes, on a discount that it creates first. */
+/** A dynamic pool, with a discount that is created first. */
 export const demoDynamicPool = {
   name: "Newsletter thank-you",
   discount: {
@@ -65,7 +65,7 @@ export const demoDynamicPool = {
   source: "campaign:newsletter",
 };
 
-/** What a shop of coffee would have. */
+/** Pools of a coffee store. */
 export const demoPools: DemoPool[] = [
   {
     ...plain,
@@ -112,7 +112,7 @@ export const demoPools: DemoPool[] = [
     assigned: 40,
     threshold: 10,
   },
-  // Imported from a supplier, and nobody added the codes in Shopify: activating the pool asks first.
+  // Imported from a supplier but missing in Shopify, so activating the pool asks for confirmation.
   {
     ...plain,
     name: "Black Friday 2026",
@@ -130,5 +130,5 @@ export const demoPools: DemoPool[] = [
   },
 ];
 
-/** A pool of codes that the merchant made in Shopify: not linked, and found there. */
+/** A pool of codes that the merchant created in Shopify: not linked, but found there. */
 export const demoFoundPool = { name: "Autumn mailing", discount: "Autumn mailing", assigned: 20 };

@@ -23,7 +23,7 @@ import {
 const actor = { name: "Hanna Brandt" };
 const noDates = { assignBy: null, useBy: null, useWithinDays: null };
 
-/** Gives the demo store pools, codes and assignments through the app's own features, once. */
+/** Creates the demo store's pools, codes and assignments through the app's features, unless it has any. */
 async function fillDemoStore(services: Services): Promise<void> {
   const [shop] = await services.database.query<ShopContext>(
     `SELECT id, domain, name, time_zone AS "timeZone", currency FROM shop WHERE domain = $1`,
@@ -36,11 +36,11 @@ async function fillDemoStore(services: Services): Promise<void> {
   if (pool) return;
   for (const demo of demoPools) await fillPool(services, shop, demo);
   await makeDynamicPool(services, shop);
-  await bringFoundCodes(services, shop);
+  await importFoundCodes(services, shop);
 }
 
-/** Codes that are in the store under a discount of the merchant's own, brought as a list. */
-async function bringFoundCodes(services: Services, shop: ShopContext): Promise<void> {
+/** Imports codes that are already in the store under the merchant's own discount. */
+async function importFoundCodes(services: Services, shop: ShopContext): Promise<void> {
   const { name, discount, assigned } = demoFoundPool;
   const platform = services.platform(shop.domain);
   const listed = await platform.listDiscounts({ search: discount, cursor: null, limit: 1 });
@@ -81,7 +81,7 @@ async function makeDiscount(
   return made.value.id;
 }
 
-/** Its codes are made and put into the shop by the worker, as a newcomer may watch. */
+/** The worker generates and uploads its codes, which new developers can watch. */
 async function makeDynamicPool(services: Services, shop: ShopContext): Promise<void> {
   const { name, discount, pattern, buffer, assigned, source } = demoDynamicPool;
   const discountId = await makeDiscount(services, shop, discount);
@@ -105,8 +105,8 @@ async function fillPool(services: Services, shop: ShopContext, demo: DemoPool): 
   const poolId = made.value.id;
   if (demo.discount) {
     const discountId = await makeDiscount(services, shop, demo.discount);
-    const tied = await linkPool(services, shop, { poolId, version: 1, discountId, actor });
-    if (!tied.ok) throw new Error(`${demo.name}: ${tied.failure.kind}`);
+    const linked = await linkPool(services, shop, { poolId, version: 1, discountId, actor });
+    if (!linked.ok) throw new Error(`${demo.name}: ${linked.failure.kind}`);
   }
   for (let from = 0; from < demo.codes.length; from += 10_000) {
     const codes = demo.codes.slice(from, from + 10_000).map((code) => ({

@@ -5,7 +5,7 @@ import type { Services } from "../../app/services.server";
 interface Column {
   table: string;
   name: string;
-  /** As `format_type` names it, for example `timestamp with time zone` or `bytea`. */
+  /** As returned by `format_type`, such as `timestamp with time zone` or `bytea`. */
   type: string;
   /** The first label of an enumerated type. */
   label: string | null;
@@ -19,14 +19,14 @@ interface TableForeignKey extends ForeignKey {
 }
 
 /**
- * What a check constraint asks of a table's row beyond its types, as SQL expressions by column. A new
- * table needs a line here only when the test cannot make a row of it by itself.
+ * SQL expressions by table and column, for columns with a check constraint. A new table needs an entry
+ * only if a row can't be generated from its types alone.
  */
 const special: Record<string, Record<string, string>> = {};
 
 /**
- * Puts a row of the shop into every table that has a `shop_id`, made from the catalog: foreign keys
- * point at the shop's own rows, also where they may be empty. Resolves the tables' names.
+ * Inserts a row of the shop into every table with a `shop_id`, generated from the catalog. Foreign
+ * keys refer to the shop's own rows, including nullable ones. Resolves the names of the tables.
  */
 export async function fillEveryTable(
   services: Pick<Services, "database">,
@@ -46,14 +46,14 @@ export async function fillEveryTable(
       .query(`INSERT INTO ${table} (${names}) SELECT ${[...values.values()].join(", ")}`, [shop.id])
       .catch((error: Error) => {
         throw new Error(
-          `The test cannot make a row of ${table}: ${error.message}. Say what it needs in ${import.meta.url}.`,
+          `The test can't generate a row for ${table}: ${error.message}. Add its required values to ${import.meta.url}.`,
         );
       });
   }
   return tables.sort();
 }
 
-/** SQL expressions by column, with the shop's id as $1. */
+/** SQL expressions by column, with the shop's ID as $1. */
 function valuesOf(columns: Column[], foreignKeys: TableForeignKey[]): Map<string, string> {
   const values = new Map<string, string>();
   for (const column of columns) {

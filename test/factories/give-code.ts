@@ -2,7 +2,7 @@ import type { ShopContext } from "../../app/core/ids";
 import { assignCodes } from "../../app/features/assignments/assign-codes.server";
 import type { Services } from "../../app/services.server";
 
-/** Assigns the next code of a pool to a recipient; throws when there is none. */
+/** Assigns a pool's next code to a recipient. Throws if there is none. */
 export async function giveCode(
   services: Services,
   shop: ShopContext,

@@ -10,13 +10,13 @@ import { startImportOf } from "./start-import-of";
 
 const actor = { name: "Ada" };
 
-/** The value of an answer that a test takes for granted. */
+/** The value of a successful result. Throws if it is a failure. */
 export function expectOk<Value>(answer: Result<Value, { kind: string; message?: string }>): Value {
   if (answer.ok) return answer.value;
   throw new Error(`refused: ${answer.failure.kind} ${answer.failure.message ?? ""}`);
 }
 
-/** Sends a file in, in pieces as a browser does. */
+/** Uploads a file in chunks, as a browser does. */
 export async function sendFile(
   services: Services,
   shop: ShopContext,
@@ -30,7 +30,7 @@ export async function sendFile(
   return storeUpload(services, shop, { fileName, declaredBytes: bytes.length, body: body() });
 }
 
-/** Sends a file in and makes a draft of it. Returns the batch's id. */
+/** Uploads a file and drafts an import. Returns the batch's ID. */
 export async function draftFile(
   services: Services,
   shop: ShopContext,
@@ -41,7 +41,7 @@ export async function draftFile(
   return expectOk(await draftImport(services, shop, { poolId, uploadId, actor })).batchId;
 }
 
-/** Imports a file to its end, as the worker would. */
+/** Imports a file completely, as the worker would. */
 export async function importFile(
   services: Services,
   shop: ShopContext,

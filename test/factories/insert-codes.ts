@@ -1,8 +1,8 @@
 import type { Services } from "../../app/services.server";
 
 /**
- * Puts `count` available codes straight into a pool (`PREFIX-1`, `PREFIX-2`, …), figures included;
- * for tests that are about something else than how codes come in.
+ * Inserts `count` available codes (`PREFIX-1`, `PREFIX-2`, …) and updates the pool's totals. For tests
+ * that aren't about adding codes.
  */
 export async function insertCodes(
   { database, clock }: Services,

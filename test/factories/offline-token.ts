@@ -1,7 +1,7 @@
 import { sessionToken } from "../doubles/shopify/for-tests/shopify-client";
 import { API_KEY, API_SECRET, type TestSandbox } from "../doubles/shopify/for-tests/test-sandbox";
 
-/** A token of the shop's. Without Shopify's library: for its own server it would change how webhooks are read here. */
+/** Requests an offline token. Doesn't use Shopify's library, whose adapter would change how webhooks are parsed here. */
 export async function offlineToken(sandbox: TestSandbox, shop: string): Promise<string> {
   const answer = await fetch(`https://${shop}/admin/oauth/access_token`, {
     method: "POST",

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 
-/** An order as it is in the end, and every event that told of it on the way. */
-export interface ToldOrder {
+/** The final state of an order, and the webhooks that led to it. */
+export interface SimulatedOrder {
   gid: string;
   code: string;
   buyer: string;
@@ -9,7 +9,7 @@ export interface ToldOrder {
   events: OrderEvent[];
 }
 
-/** An event as it goes over the wire. */
+/** A webhook as sent over the network. */
 export interface OrderEvent {
   topic: string;
   eventId: string;
@@ -19,10 +19,10 @@ export interface OrderEvent {
 const start = Date.parse("2026-11-21T08:00:00Z");
 
 /**
- * The n-th order: placed, and then paid, changed or cancelled, each a second later. `code` is what it
- * took; every third is bought by somebody else than the code's recipient.
+ * The n-th order: placed, and a second later edited or canceled. Every third one is placed by someone
+ * other than the code's recipient.
  */
-export function tellOrder(n: number, code: string, recipient: string): ToldOrder {
+export function simulateOrder(n: number, code: string, recipient: string): SimulatedOrder {
   const number = 9_007_199_254_740_993n + BigInt(n);
   const gid = `gid://shopify/Order/${number}`;
   const cancelled = n % 5 === 0;
@@ -51,7 +51,7 @@ export function tellOrder(n: number, code: string, recipient: string): ToldOrder
     return {
       topic,
       eventId: `${n}-${topic}`,
-      // A number beyond 2^53, as Shopify sends it: `JSON.stringify` cannot write it.
+      // A number above 2^53, as Shopify sends it. `JSON.stringify` can't write it.
       body: `{"id":${number},${text.slice(1)}`,
     };
   };
@@ -75,7 +75,7 @@ function moment(second: number): string {
   return new Date(start + second * 1000).toISOString();
 }
 
-/** The headers that Shopify sends with an event. */
+/** The headers of a webhook from Shopify. */
 export function eventHeaders(event: OrderEvent, shop: string, secret: string) {
   return {
     "content-type": "application/json",

@@ -12,7 +12,7 @@ import {
   API_KEY,
   API_SECRET,
   DEMO_SHOP,
-  type Heard,
+  type ReceivedRequest,
   testSandbox,
 } from "../doubles/shopify/for-tests/test-sandbox";
 import { noPause } from "../setup/no-pause";
@@ -24,8 +24,8 @@ import { offlineToken } from "./offline-token";
 const jobs = ["apply-orders", "read-order", "assign-replacements", "reconcile-orders"] as const;
 
 /**
- * The app's features in front of the sandbox's demo store. What the sandbox sends is kept in
- * `sandbox.app.heard`; a test delivers it, in its own order, as often as it likes, or not at all.
+ * The app's features connected to the sandbox's demo store. Webhooks are collected in
+ * `sandbox.app.received`. A test decides in which order, how often and whether to deliver them.
  */
 export function orderFixture() {
   const sandbox = testSandbox({
@@ -33,48 +33,48 @@ export function orderFixture() {
     scopes: ["read_customers", "read_products", "read_discounts", "write_discounts", "read_orders"],
   });
   const admin = adminApi(sandbox);
-  const world = {
+  const fixture = {
     sandbox,
     orders: orderCalls(sandbox),
     services: undefined as unknown as TestServices,
     shop: undefined as unknown as ShopContext,
     deliver,
-    /** Makes the pool's codes work in the shop: 10 % off everything. */
+    /** Adds the pool's codes to a discount of the shop: 10% off the entire order. */
     async publish(poolId: number) {
-      const codes = await world.services.database.query<{ code: string }>(
+      const codes = await fixture.services.database.query<{ code: string }>(
         "SELECT code FROM code WHERE shop_id = $1 AND pool_id = $2",
-        [world.shop.id, poolId],
+        [fixture.shop.id, poolId],
       );
       const [first, ...others] = codes.map(({ code }) => code);
       const discountId = await newDiscount(admin, { title: `Pool ${poolId}`, code: first });
       if (others.length > 0) await addCodes(admin, discountId, others);
     },
-    /** Works off everything in the queue. */
-    work: () => runJobs(world.services, jobs),
-    /** Compares the shop's orders with the platform, and works off what comes of it. */
+    /** Runs all queued jobs. */
+    work: () => runJobs(fixture.services, jobs),
+    /** Runs the order reconciliation and the jobs it enqueues. */
     async reconcile() {
-      await world.services.database.query(
+      await fixture.services.database.query(
         `SELECT graphile_worker.add_job('reconcile-orders', json_build_object('shopId', $1::int))`,
-        [world.shop.id],
+        [fixture.shop.id],
       );
-      await world.work();
+      await fixture.work();
     },
-    /** Moves the clocks of the shop and of the app. */
+    /** Advances the clocks of the shop and the app. */
     async wait(minutes: number) {
       const moved = (await sandbox.call("POST", "/control/api/clock", {
         advanceMs: minutes * 60_000,
       })) as { now: string };
-      world.services.setTime(new Date(moved.now));
+      fixture.services.setTime(new Date(moved.now));
     },
   };
-  async function deliver({ path, headers, body }: Heard): Promise<number> {
+  async function deliver({ path, headers, body }: ReceivedRequest): Promise<number> {
     const handler = (webhookHandlers as Record<string, RequestHandler>)[
       path.slice("/webhooks/".length)
     ];
-    if (!handler) throw new Error(`Nothing here receives ${path}.`);
+    if (!handler) throw new Error(`No handler for ${path}.`);
     const request = postedRequest(path, headers as Record<string, string>, body);
     const verifyWebhook = webhookVerifier({ apiSecret: API_SECRET });
-    const input = { request, services: { ...world.services, verifyWebhook } };
+    const input = { request, services: { ...fixture.services, verifyWebhook } };
     return (await handler(input as unknown as HandlerInput)).status;
   }
   beforeAll(async () => {
@@ -86,9 +86,9 @@ export function orderFixture() {
       pause: noPause,
     });
     services.setTime(new Date());
-    world.services = services;
-    world.shop = await insertShop(services, DEMO_SHOP);
+    fixture.services = services;
+    fixture.shop = await insertShop(services, DEMO_SHOP);
     return () => services.close();
   });
-  return world;
+  return fixture;
 }

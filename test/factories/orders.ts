@@ -5,13 +5,13 @@ import type { PlatformOrder } from "../../app/platform/platform-order";
 import type { Services } from "../../app/services.server";
 
 let placed = 0;
-let told = 0;
+let events = 0;
 
-/** An order of EUR 50 that took EUR 5 off with each of `codes`, placed and changed at noon. */
+/** An order of EUR 50 with EUR 5 off for each of `codes`. */
 export function orderWith(codes: string[], parts: Partial<PlatformOrder> = {}): PlatformOrder {
   placed += 1;
   return {
-    // Beyond 2^53, as the real ones.
+    // Above 2^53, like real IDs.
     id: `gid://shopify/Order/${9_007_199_254_740_993n + BigInt(placed)}`,
     name: `#${1000 + placed}`,
     createdAt: new Date("2026-11-21T11:00:00Z"),
@@ -30,7 +30,7 @@ export function orderWith(codes: string[], parts: Partial<PlatformOrder> = {}): 
   };
 }
 
-/** The order as it is `minutes` later. */
+/** The order with changes made `minutes` after it was placed. */
 export function later(
   order: PlatformOrder,
   minutes: number,
@@ -43,34 +43,34 @@ export function later(
   };
 }
 
-/** The order, cancelled `minutes` after it was placed. */
+/** The order, canceled `minutes` after it was placed. */
 export function cancelled(order: PlatformOrder, minutes = 10): PlatformOrder {
   const cancelledAt = new Date(order.createdAt.getTime() + minutes * 60_000);
   return later(order, minutes, { cancelledAt });
 }
 
-/** Tells the app of orders, as one event each, in this order; the ledger is not brought to them yet. */
-export async function tell(
+/** Stores orders from one webhook each, in this order, without applying them to the ledger. */
+export async function receiveOrders(
   services: Pick<Services, "database" | "clock" | "keyring">,
   shop: ShopContext,
   ...orders: PlatformOrder[]
 ): Promise<void> {
   for (const order of orders) {
-    told += 1;
-    const events = [{ topic: "orders/updated", eventId: `told-${told}`, order }];
+    events += 1;
+    const event = { topic: "orders/updated", eventId: `event-${events}`, order };
     const now = services.clock.now();
-    await storeOrders(services, services.database, shop, { now, events });
+    await storeOrders(services, services.database, shop, { now, events: [event] });
   }
 }
 
-/** Tells the app of orders one by one and brings the ledger to each. */
-export async function follow(
+/** Stores orders one by one and applies each to the ledger. */
+export async function processOrders(
   services: Pick<Services, "database" | "clock" | "keyring" | "log">,
   shop: ShopContext,
   ...orders: PlatformOrder[]
 ): Promise<void> {
   for (const order of orders) {
-    await tell(services, shop, order);
+    await receiveOrders(services, shop, order);
     await applyOrders(services, shop, new AbortController().signal);
   }
 }

@@ -9,14 +9,14 @@ import { type ParseOptions, rowsBeforeList } from "../../app/files/parse/parse-o
 import { readRows } from "../../app/files/parse/read-rows.server";
 import { bytesOf } from "./zip-of";
 
-/** What an import of a file would bring in, without a database. */
+/** What an import of a file would add, without a database. */
 export interface ReadCodes {
   reading: ParseOptions;
   codes: { code: string; useBy: Date | null; recipient: string | null }[];
   rejects: { line: number; message: string }[];
 }
 
-/** Reads a file as an import does; a sentence where it is refused as a whole. */
+/** Reads a file like an import. Resolves an error message if the whole file is rejected. */
 export async function readCodesOf(
   content: string | Uint8Array,
   { change, dayFirst = false }: { change?: ParseChoices; dayFirst?: boolean } = {},

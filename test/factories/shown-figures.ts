@@ -14,21 +14,21 @@ import type { Services } from "../../app/services.server";
 import { countCampaigns, countOrders, countPace, countPools } from "./counted-figures";
 import { expectOk } from "./import-file";
 
-/** All days that a test may reach. */
+/** Covers all days that a test may use. */
 const period = { from: "2026-11-01", to: "2027-10-31" };
 
-/** Compares every figure that screens show of pools, statistics, campaigns and imports with the rows. */
+/** Expects every number shown for pools, statistics, campaigns and imports to equal the rows it counts. */
 export async function expectShownFigures(services: Services, shop: ShopContext): Promise<void> {
   const counted = await countPools(services, shop);
   const { pools: open } = await listPools(services, shop, { view: "all", search: "", limit: 50 });
   const archived = await listPools(services, shop, { view: "archived", search: "", limit: 50 });
   const pools = [...open, ...archived.pools];
-  expect(pools.map(figuresOf).sort(byId), "figures of pools").toEqual(counted);
+  expect(pools.map(figuresOf).sort(byId), "pool totals").toEqual(counted);
   const summary = await summarisePools(services, shop);
   const shown = open.map(({ type, available, assigned, recipients }) =>
     type === "shared" ? { available: 0, assigned: recipients } : { available, assigned },
   );
-  expect(summary, "the line above the list of pools").toMatchObject({
+  expect(summary, "summary above the list of pools").toMatchObject({
     available: shown.reduce((sum, one) => sum + one.available, 0),
     assigned: shown.reduce((sum, one) => sum + one.assigned, 0),
     pools: { all: open.length, archived: archived.pools.length },
@@ -52,7 +52,7 @@ export async function expectShownFigures(services: Services, shop: ShopContext):
       waiting: campaign.total - campaign.done,
       ...campaignResult(campaign),
     })),
-    "figures of campaigns",
+    "campaign totals",
   ).toEqual(await countCampaigns(services, shop));
 }
 
@@ -81,24 +81,24 @@ async function expectStatistics(services: Services, shop: ShopContext, poolId: n
   for (const kind of ["others", "unassigned"] as const) {
     const query = { kind, poolId, period, after: null, limit: 500 };
     const { uses } = await listUnexpectedUses(services, shop, query);
-    const told =
+    const expected =
       kind === "others"
         ? leaked
         : (bySource.find(({ source }) => source === "unassigned")?.redeemed ?? 0);
-    expect(uses, `codes used by ${kind}`).toHaveLength(told);
+    expect(uses, `codes used by ${kind}`).toHaveLength(expected);
   }
 }
 
 const byCurrency = (one: { currency: string }, other: { currency: string }) =>
   one.currency < other.currency ? -1 : 1;
 
-/** The tabs of a pool: active codes, history, imports, and the pace of its stock. */
+/** Checks the tabs of a pool: available codes, history, imports and projection. */
 async function expectPoolPages(
   services: Services,
   shop: ShopContext,
   counted: PoolFigures | undefined,
 ) {
-  if (!counted) throw new Error("A pool is shown that nobody counted.");
+  if (!counted) throw new Error("A listed pool has no counts.");
   const poolId = counted.id;
   const { codes } = await listCodes(services, shop, { poolId, search: "", limit: 500 });
   expect(codes, "active codes").toHaveLength(counted.available);
@@ -109,7 +109,7 @@ async function expectPoolPages(
     history.entries.filter(({ state }) => state === "assigned").map(({ code }) => code),
   );
   if (counted.recipients === 0) {
-    expect(holding.size, "codes that the history calls assigned").toBe(counted.assigned);
+    expect(holding.size, "assigned codes in the history").toBe(counted.assigned);
   }
   const { batches } = await listBatches(services, shop, { poolId, limit: 50 });
   for (const batch of batches) {
@@ -121,7 +121,7 @@ async function expectPoolPages(
     const { added, alreadyHere, twiceInFile, elsewhere, invalid } = batch;
     expect(
       { codes: added, rejects: alreadyHere + twiceInFile + elsewhere + invalid },
-      "figures of an import",
+      "import totals",
     ).toEqual(row);
   }
   const { projection, available } = expectOk(await readPoolAlerts(services, shop, poolId));

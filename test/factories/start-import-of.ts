@@ -7,7 +7,7 @@ import type { Services } from "../../app/services.server";
 
 const actor = { name: "Ada" };
 
-/** Brings a file in and starts its import, as a merchant does; resolves the batch. */
+/** Uploads a file and starts its import, as a merchant does. Resolves the batch's ID. */
 export async function startImportOf(
   services: Services,
   shop: ShopContext,
@@ -27,11 +27,11 @@ export async function startImportOf(
   return batchId;
 }
 
-/** A CSV of `count` different codes with a header, in pieces of about a megabyte. */
+/** A CSV of `count` different codes with a header, in chunks of about a megabyte. */
 export function* manyCodes(count: number, prefix = "IMPORT"): Generator<Buffer> {
   let text = "code\n";
   for (let index = 0; index < count; index += 1) {
-    // Scattered, as random codes are: neighbours in the file are no neighbours in an index.
+    // Scattered like random codes: neighbors in the file aren't neighbors in an index.
     text += `${prefix}-${((index * 2_654_435_761) % 2 ** 32).toString(36).toUpperCase()}-${index}\n`;
     if (text.length > 1_000_000) {
       yield Buffer.from(text);

@@ -10,7 +10,7 @@ export interface StockedPool {
   resendPolicy?: ResendPolicy;
   resendDays?: number;
   fallbackPoolId?: number;
-  /** Released codes go to someone else; unless told otherwise they do, so that tests can follow them. */
+  /** Whether released codes are assigned again. True by default, unlike in the app. */
   restockReleased?: boolean;
   codes?: number;
   code?: CodeDates;
@@ -26,7 +26,7 @@ export interface CodeDates {
 
 const made = { pools: 0, codes: 0 };
 
-/** A pool in the database with codes in its line; active unless told otherwise. Returns its id. */
+/** Inserts a pool with codes, active by default. Returns its ID. */
 export async function insertPool(
   services: Pick<Services, "database" | "clock">,
   shop: ShopContext,
@@ -61,8 +61,8 @@ export async function insertPool(
 }
 
 /**
- * Adds fresh codes at the end of the pool's queue, as an import does: the codes first, behind the lock
- * the figures. `meanwhile` runs between the two. Returns the codes' texts.
+ * Adds new codes to the end of the pool's queue, like an import: first inserts the codes, then takes
+ * the pool lock and updates the totals. `meanwhile` runs in between. Returns the codes.
  */
 export async function addCodes(
   services: Pick<Services, "database" | "clock">,
@@ -105,7 +105,7 @@ export async function addCodes(
   });
 }
 
-/** Writes that an order used the code, as far as the code and the figures know it. */
+/** Marks a code as redeemed and updates the totals, without an order. */
 export async function redeemCode(
   services: Pick<Services, "database">,
   shop: ShopContext,

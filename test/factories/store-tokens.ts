@@ -1,7 +1,7 @@
 import { tokenCipher } from "../../app/platform/shopify/sign-in/token-cipher.server";
 import type { Services } from "../../app/services.server";
 
-/** Tokens of a shop; without a refresh token and an end they live until the app is uninstalled. */
+/** A shop's tokens. Without `refreshToken` and `expires`, they are valid until the app is uninstalled. */
 export interface ShopTokens {
   shop: string;
   accessToken: string;
@@ -10,7 +10,7 @@ export interface ShopTokens {
   scope?: string | undefined;
 }
 
-/** Stores a shop's offline tokens as signing in does. */
+/** Stores a shop's offline tokens like a sign-in. */
 export async function storeTokens(
   { database, keyring }: Pick<Services, "database" | "keyring">,
   { shop, accessToken, refreshToken, expires, scope }: ShopTokens,

@@ -2,15 +2,15 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 export interface TcpGate {
   port: number;
-  /** Breaks every connection and lets no new one through, until it is opened again. */
+  /** Breaks every connection and rejects new ones until opened again. */
   shut(): void;
-  /** Keeps every connection, and passes nothing on: as a host whose network is gone. */
+  /** Keeps connections open but forwards nothing, like a host that lost its network. */
   silence(): void;
   open(): void;
   close(): Promise<void>;
 }
 
-/** Stands before a port of 127.0.0.1, and can misbehave as networks do. */
+/** Starts a proxy for a port of 127.0.0.1 that can simulate network failures. */
 export async function startTcpGate(target: number): Promise<TcpGate> {
   const pairs = new Set<[Socket, Socket]>();
   let state: "open" | "shut" | "silent" = "open";

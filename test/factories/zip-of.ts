@@ -34,7 +34,7 @@ export async function zipOf(entries: Record<string, string>): Promise<Buffer> {
   return Buffer.concat([...bodies, ...directory, Buffer.from("PK\x05\x06"), end]);
 }
 
-/** Bytes in memory, read like a file that is kept elsewhere. */
+/** Bytes in memory, readable like a stored file. */
 export function bytesOf(bytes: Uint8Array, partSize = 1000): ByteSource {
   return {
     size: bytes.length,

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => services.close());
 
-it("gives every caller exactly one code while processes are killed", async () => {
+it("every recipient gets exactly one code while processes are killed", async () => {
   const { databaseUrl } = services;
   const round = { services, databaseUrl, shop, recipients: 1500, callers: 16, killEvery: 500 };
   const { kills, ...faults } = await assignFaults(round);

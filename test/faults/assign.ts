@@ -12,31 +12,31 @@ export interface AssignFaultsOptions {
   services: Services;
   databaseUrl: string;
   shop: ShopContext;
-  /** How many recipients ask for a code, each with an idempotency key of their own. */
+  /** Number of recipients. Each request has its own idempotency key. */
   recipients: number;
-  /** Callers at a time. */
+  /** Number of concurrent callers. */
   callers: number;
-  /** Milliseconds between two kills, at most; the moment is random. */
+  /** Maximum milliseconds between two kills; the actual time is random. */
   killEvery: number;
 }
 
 export interface AssignFaults {
   kills: number;
-  /** Requests that were sent again. */
+  /** Number of retried requests. */
   retries: number;
-  /** Recipients without a code, or with another one than they were told. */
+  /** Recipients without a code, or with a different code than in the response. */
   lost: number;
   /** Recipients with more than one code, and codes with more than one recipient. */
   doubled: number;
-  /** Pools whose figures differ from their codes. */
+  /** Pools whose totals differ from their codes. */
   wrongFigures: number;
 }
 
 const spareCodes = 100;
 
 /**
- * Two app processes behind a round robin; while many callers ask for codes, one of the two is killed
- * (SIGKILL) at random moments and started again. Callers send the same request until it is answered.
+ * Runs two app processes behind a round-robin balancer. While many callers request codes, kills one
+ * process at a time (SIGKILL) at random moments and restarts it. Callers retry until they get a response.
  */
 export async function assignFaults(options: AssignFaultsOptions): Promise<AssignFaults> {
   const { services, shop, recipients } = options;
@@ -60,31 +60,31 @@ export async function assignFaults(options: AssignFaultsOptions): Promise<Assign
   const balancer = await startRoundRobin(ports);
   const url = `http://127.0.0.1:${balancer.port}/api/v1/pools/${pool.handle}/assignments`;
   try {
-    const asking = askAll(url, key.value.text, options);
-    const kills = await killWhile(apps, start, asking, options.killEvery);
-    const { told, retries } = await asking;
-    return { kills, retries, ...(await compare(services, shop, poolId, told)) };
+    const requesting = requestAll(url, key.value.text, options);
+    const kills = await killWhile(apps, start, requesting, options.killEvery);
+    const { responses, retries } = await requesting;
+    return { kills, retries, ...(await compare(services, shop, poolId, responses)) };
   } finally {
     await Promise.all(apps.map((app) => app.stop()));
     await balancer.close();
   }
 }
 
-/** Resolves what each recipient was told: the code, by idempotency key. */
-async function askAll(
+/** Resolves the code in each response, by idempotency key. */
+async function requestAll(
   url: string,
   key: string,
   { recipients, callers }: AssignFaultsOptions,
-): Promise<{ told: Map<string, string>; retries: number }> {
-  const told = new Map<string, string>();
+): Promise<{ responses: Map<string, string>; retries: number }> {
+  const responses = new Map<string, string>();
   let retries = 0;
   let next = 0;
   const caller = async () => {
     for (let n = next++; n < recipients; n = next++) {
       for (;;) {
-        const code = await ask(url, key, n).catch(() => undefined);
+        const code = await requestCode(url, key, n).catch(() => undefined);
         if (code) {
-          told.set(`r${n}`, code);
+          responses.set(`r${n}`, code);
           break;
         }
         retries += 1;
@@ -93,11 +93,11 @@ async function askAll(
     }
   };
   await Promise.all(Array.from({ length: callers }, caller));
-  return { told, retries };
+  return { responses, retries };
 }
 
-/** Undefined when there was no answer, or one that says to try again. */
-async function ask(url: string, key: string, n: number): Promise<string | undefined> {
+/** Undefined if there was no response, or one that asks to retry. */
+async function requestCode(url: string, key: string, n: number): Promise<string | undefined> {
   const response = await fetch(url, {
     method: "POST",
     headers: {
@@ -114,7 +114,7 @@ async function ask(url: string, key: string, n: number): Promise<string | undefi
   return answer.code;
 }
 
-/** Kills one of the processes after another until the work is done; resolves how often. */
+/** Kills the processes in turn until the work is done. Resolves the number of kills. */
 async function killWhile(
   apps: AppProcess[],
   start: (port: number) => Promise<AppProcess>,
@@ -136,12 +136,12 @@ async function killWhile(
   }
 }
 
-/** Compares what was told with what the database holds. */
+/** Compares the responses with the database. */
 async function compare(
   { database }: Services,
   shop: ShopContext,
   poolId: number,
-  told: Map<string, string>,
+  responses: Map<string, string>,
 ): Promise<Pick<AssignFaults, "lost" | "doubled" | "wrongFigures">> {
   const held = await database.query<{ requestKey: string; code: string }>(
     `SELECT request.request_key AS "requestKey", code.code
@@ -152,7 +152,7 @@ async function compare(
     [shop.id, poolId],
   );
   const byKey = new Map(held.map(({ requestKey, code }) => [requestKey, code]));
-  const lost = [...told].filter(([requestKey, code]) => byKey.get(requestKey) !== code).length;
+  const lost = [...responses].filter(([requestKey, code]) => byKey.get(requestKey) !== code).length;
   const [doubles] = await database.query<{ count: number }>(
     `SELECT count(*) AS count FROM (
        (SELECT 1 FROM assignment WHERE shop_id = $1 AND pool_id = $2 GROUP BY recipient_id HAVING count(*) > 1)
@@ -169,8 +169,8 @@ async function compare(
       WHERE stock.shop_id = $1 AND stock.pool_id = $2
         AND (stock.available, stock.assigned, $3::bigint)
               IS DISTINCT FROM (truth.available, truth.assigned, truth.assigned)`,
-    [shop.id, poolId, told.size],
+    [shop.id, poolId, responses.size],
   );
-  const twiceTold = told.size - new Set(told.values()).size;
-  return { lost, doubled: (doubles?.count ?? 0) + twiceTold, wrongFigures: wrong.length };
+  const duplicates = responses.size - new Set(responses.values()).size;
+  return { lost, doubled: (doubles?.count ?? 0) + duplicates, wrongFigures: wrong.length };
 }

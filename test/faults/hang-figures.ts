@@ -2,10 +2,10 @@ import { setTimeout } from "node:timers/promises";
 import type { Services } from "../../app/services.server";
 import { hangShopify, type Needless } from "./hang";
 
-/** Milliseconds between two things of a kind. */
+/** Milliseconds between two operations of the same kind. */
 const pace = 20;
 
-/** The slowest hundredth, in milliseconds, of what needs no Shopify while Shopify hangs. */
+/** The p99 latency in milliseconds of operations that don't need Shopify while Shopify hangs. */
 export async function hangFigures(
   services: Services,
   { stores, seconds }: { stores: number; seconds: number },
@@ -17,22 +17,22 @@ export async function hangFigures(
   await Promise.all(
     kinds.map(async (what) => {
       while (performance.now() < until) {
-        const begun = performance.now();
+        const startedAt = performance.now();
         await hung.once(what);
-        took[what].push(performance.now() - begun);
+        took[what].push(performance.now() - startedAt);
         await setTimeout(pace);
       }
     }),
   );
   await hung.end();
   return {
-    assignment: slowestHundredth(took.assignment),
-    webhook: slowestHundredth(took.webhook),
-    healthz: slowestHundredth(took.healthz),
+    assignment: p99(took.assignment),
+    webhook: p99(took.webhook),
+    healthz: p99(took.healthz),
   };
 }
 
-function slowestHundredth(milliseconds: number[]): number {
+function p99(milliseconds: number[]): number {
   const sorted = [...milliseconds].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length * 0.99)] ?? 0;
 }

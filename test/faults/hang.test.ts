@@ -6,7 +6,7 @@ let services: TestServices;
 let hung: HungShopify;
 
 beforeAll(async () => {
-  // Far fewer connections than stores that wait for Shopify.
+  // Far fewer connections than stores waiting for Shopify.
   services = await openTestServices(4);
   services.setTime(new Date());
   hung = await hangShopify(services, 30);
@@ -16,11 +16,11 @@ afterAll(async () => {
   await services.close();
 });
 
-it("assigns, takes webhooks and says that it is well while 30 stores wait for Shopify", async () => {
+it("the app assigns codes, accepts webhooks and stays healthy while 30 stores wait for Shopify", async () => {
   await vi.waitFor(() => expect(hung.hanging()).toBe(30), 30_000);
   for (let turn = 0; turn < 10; turn += 1) {
     await Promise.all([hung.once("assignment"), hung.once("webhook"), hung.once("healthz")]);
   }
-  // None of that waited for one of them to give up.
+  // No operation waited for a hanging request to time out.
   expect(hung.hanging()).toBe(30);
 }, 60_000);

@@ -14,21 +14,21 @@ import { storeTokens } from "../factories/store-tokens";
 import { signedWebhook } from "../setup/signed-webhook";
 import { insertShop, type TestServices } from "../setup/test-services";
 
-/** What of the app needs no Shopify, done once. */
+/** Operations that don't need Shopify. */
 export type Needless = "assignment" | "webhook" | "healthz";
 
 export interface HungShopify {
-  /** Does one thing for one of the stores. */
+  /** Runs one operation for one of the stores. */
   once(what: Needless): Promise<void>;
-  /** Requests that hang now. */
+  /** Number of requests that hang now. */
   hanging(): number;
-  /** Ends it: what hangs gets no answer. */
+  /** Fails the hanging requests and restores `fetch`. */
   end(): Promise<void>;
 }
 
 /**
- * An app with many stores whose tokens are over and a Shopify that takes every request and answers
- * none. For each store something asks Shopify all the time, as jobs and pages do.
+ * Opens an app with many stores whose tokens have expired, and a Shopify that accepts every request
+ * but never responds. One call per store waits for Shopify at all times, like jobs and pages would.
  */
 export async function hangShopify(services: Services, count: number): Promise<HungShopify> {
   const stores: { shop: ShopContext; poolId: number }[] = [];
@@ -58,7 +58,7 @@ export async function hangShopify(services: Services, count: number): Promise<Hu
       init?.signal?.addEventListener("abort", end);
     });
   let over = false;
-  const askers = stores.map(async ({ shop }) => {
+  const refreshing = stores.map(async ({ shop }) => {
     while (!over) await refreshShop(hung, shop);
   });
   let turn = 0;
@@ -75,7 +75,7 @@ export async function hangShopify(services: Services, count: number): Promise<Hu
         for (const end of [...waiting]) end();
         await setTimeout(10);
       }
-      await Promise.all(askers);
+      await Promise.all(refreshing);
       globalThis.fetch = real;
     },
   };
@@ -90,11 +90,13 @@ async function doOnce(
   if (what === "assignment") {
     const recipients = [{ recipient: `person-${turn}@example.com` }];
     const answer = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
-    if (!answer.ok || !answer.value[0]?.ok) throw new Error("Somebody got no code.");
+    if (!answer.ok || !answer.value[0]?.ok) throw new Error("A recipient got no code.");
     return;
   }
   const status =
-    what === "webhook" ? await deliver(services, shop) : await askHealth({ context: { services } });
+    what === "webhook"
+      ? await deliver(services, shop)
+      : await checkHealth({ context: { services } });
   if (status !== 200) throw new Error(`${what}: ${status}`);
 }
 
@@ -105,6 +107,6 @@ async function deliver(services: TestServices, shop: ShopContext): Promise<numbe
   return (await webhookHandlers["discounts/update"](signedWebhook(services, delivery))).status;
 }
 
-async function askHealth(args: object): Promise<number> {
+async function checkHealth(args: object): Promise<number> {
   return (await healthz(args as Parameters<typeof healthz>[0])).status;
 }

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => services.close());
 
-it("imports every code once while its worker is killed", async () => {
+it("an import adds every code once while its worker is killed", async () => {
   const { databaseUrl } = services;
   const faults = await importFaults({ services, databaseUrl, shop, codes: 150_000, kills: 3 });
   expect(faults).toEqual({ kills: 3, lost: 0, doubled: 0, wrongFigures: 0 });

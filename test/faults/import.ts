@@ -21,15 +21,15 @@ export interface ImportFaults {
   kills: number;
   /** Codes of the file that are not in the pool. */
   lost: number;
-  /** Codes too many: in the pool, or counted by the batch. */
+  /** Excess codes in the pool or in the batch's count. */
   doubled: number;
-  /** Figures that differ from the codes. */
+  /** Totals that differ from the codes. */
   wrongFigures: number;
 }
 
 /**
- * Imports a file while the worker is killed (SIGKILL) at random moments of the import and started
- * again, until the kills are done; then lets it finish.
+ * Imports a file while killing the worker (SIGKILL) at random moments and restarting it. After the
+ * last kill, lets the import finish.
  */
 export async function importFaults(options: ImportFaultsOptions): Promise<ImportFaults> {
   const { services, shop, codes, kills } = options;
@@ -42,7 +42,7 @@ export async function importFaults(options: ImportFaultsOptions): Promise<Import
   for (let seen = 0; ; ) {
     const batch = await progress(services, shop, batchId);
     if (batch.state !== "queued" && batch.state !== "running") break;
-    // A kill counts when the import got further since the last one, or is about to.
+    // Kill only if the import has progressed since the last kill.
     if (killed < kills && batch.rowsRead >= seen) {
       await setTimeout(randomInt(50, 400));
       process.kill(worker.pid, "SIGKILL");

@@ -7,7 +7,7 @@ import { tokenFaults } from "./tokens";
 import { uploadFaults } from "./upload";
 import { webhookFaults } from "./webhooks";
 
-/** Every round there is: prints what it did, and answers how much went wrong. */
+/** All rounds. Each prints a summary and returns the number of errors. */
 const rounds: Record<string, () => Promise<number>> = {
   assign: () =>
     withBenchDatabase(async (services, databaseUrl) => {
@@ -46,7 +46,7 @@ const rounds: Record<string, () => Promise<number>> = {
       const faults = await tokenFaults(round);
       const { kills, left, stuck, calledAfterLeaving, neverStruck } = faults;
       process.stdout.write(
-        `tokens: ${kills} kills, ${left} stores left, ${stuck} stuck, ${calledAfterLeaving} requests about stores that left (${neverStruck.length} kinds of faults never struck)\n`,
+        `tokens: ${kills} kills, ${left} stores left, ${stuck} stuck, ${calledAfterLeaving} requests about stores that left (${neverStruck.length} kinds of faults never occurred)\n`,
       );
       return stuck + calledAfterLeaving + neverStruck.length;
     }),
@@ -72,13 +72,13 @@ const rounds: Record<string, () => Promise<number>> = {
     }),
 };
 
-/** `npm run faults [-- NAME…]`: kills processes at random moments; ends with 1 when anything was lost or doubled. */
+/** `npm run faults [-- NAME…]`: kills processes at random moments. Exits with 1 if anything was lost or doubled. */
 async function main(): Promise<void> {
   const names = process.argv.slice(2);
   const unknown = names.filter((name) => !Object.hasOwn(rounds, name));
   if (unknown.length > 0) {
     throw new Error(
-      `No round is called ${unknown.join(", ")}. There are: ${Object.keys(rounds).join(", ")}.`,
+      `Unknown rounds: ${unknown.join(", ")}. Available: ${Object.keys(rounds).join(", ")}.`,
     );
   }
   let wrong = 0;

@@ -18,25 +18,25 @@ export const app = {
   scopes: ["read_discounts", "write_discounts", "read_products", "read_customers"],
 };
 
-/** A store, as the local Shopify and as the app knows it. */
+/** A store in the sandbox (`there`) and in the app (`here`). */
 export interface Store {
   there: Shop;
   here: ShopContext;
 }
 
-/** A local Shopify with many stores that installed the app. */
+/** A sandbox with many stores that have the app installed. */
 export interface ManyStores {
   running: RunningSandbox;
   stores: Store[];
-  /** Where a process of the app finds Shopify: what it asks is counted here, whatever the answer. */
+  /** URL for the app's processes. It forwards to the sandbox and counts requests. */
   url: string;
-  /** Requests about a store so far. */
+  /** Number of requests about a store so far. */
   asked(store: Store): number;
   control(method: string, path: string, body?: unknown): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** Starts a local Shopify with `count` stores whose tokens live an hour. */
+/** Starts a sandbox with `count` stores whose tokens expire after an hour. */
 export async function startManyStores(
   services: Pick<Services, "database" | "clock" | "keyring">,
   count: number,
@@ -76,7 +76,7 @@ export async function startManyStores(
   };
 }
 
-/** What a visit to the admin does. */
+/** Stores tokens like a visit to the Shopify admin. */
 async function signIn(
   services: Pick<Services, "database" | "keyring">,
   { sandbox }: RunningSandbox,
@@ -91,7 +91,7 @@ async function signIn(
   });
 }
 
-/** Passes requests on and counts those about stores. */
+/** Forwards requests and counts those about stores. */
 async function startCounter(target: string) {
   const asked = new Map<string, number>();
   const server = createServer((incoming, outgoing) => {

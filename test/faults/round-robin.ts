@@ -5,7 +5,7 @@ export interface RoundRobin {
   close(): Promise<void>;
 }
 
-/** Passes each connection on to the next of the ports in turn. What breaks on one side breaks on the other. */
+/** Forwards each connection to the next port in turn. If one side breaks, so does the other. */
 export async function startRoundRobin(ports: readonly number[]): Promise<RoundRobin> {
   const open = new Set<Socket>();
   let turn = 0;

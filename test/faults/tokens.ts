@@ -18,26 +18,26 @@ export interface TokenFaultsOptions {
   services: Services;
   databaseUrl: string;
   stores: number;
-  /** After each, the tokens are an hour older, a worker was killed, and two stores have left. */
+  /** In each round, an hour passes, a worker is killed and two stores uninstall the app. */
   rounds: number;
 }
 
 export interface TokenFaults {
   kills: number;
-  /** Stores that left: every other one without a word. */
+  /** Stores that uninstalled the app, half of them without a webhook. */
   left: number;
-  /** Stores that have the app and could not be worked for in the end. */
+  /** Stores with the app that could not be served in the end. */
   stuck: number;
-  /** Requests about a store after the app had heard, or been told by Shopify, that it left. */
+  /** Requests about a store after the app learned that it was uninstalled. */
   calledAfterLeaving: number;
-  /** Kinds of faults that were ordered and never struck: then the round has shown nothing of them. */
+  /** Kinds of faults that never occurred, so the round proved nothing about them. */
   neverStruck: string[];
 }
 
 /**
- * Works for many stores while their tokens expire, refreshes hang, fail, get lost and come without
- * `expires_in`, workers are killed (SIGKILL) and stores leave, half of them without a word. Then the
- * faults end and every store that is left must be worked for.
+ * Serves many stores while their tokens expire, refreshes hang, fail, get lost or lack `expires_in`,
+ * workers are killed (SIGKILL) and stores uninstall the app, half of them without a webhook. Then
+ * the faults end and every remaining store must be served.
  */
 export async function tokenFaults(options: TokenFaultsOptions): Promise<TokenFaults> {
   const { services, databaseUrl, rounds } = options;
@@ -45,10 +45,10 @@ export async function tokenFaults(options: TokenFaultsOptions): Promise<TokenFau
   const logFolder = await mkdtemp(path.join(tmpdir(), "coupon-pools-tokens-"));
   const startWorker = () => startTokenWorker(many, databaseUrl, services, logFolder);
   const staying = [...many.stores];
-  /** What was asked about a store when the app knew that it had left. */
+  /** Number of requests about a store at the time the app learned that it was uninstalled. */
   const gone = new Map<Store, number>();
   const silent: Store[] = [];
-  await orderFaults(many);
+  await addFaults(many);
   for (let round = 0; round < rounds; round += 1) {
     await anHourLater(many);
     for (const store of [...staying, ...silent, ...gone.keys()]) {
@@ -58,27 +58,27 @@ export async function tokenFaults(options: TokenFaultsOptions): Promise<TokenFau
     await setTimeout(randomInt(100, 2500));
     process.kill(worker.pid, "SIGKILL");
     await worker.exited;
-    const [told, untold] = staying.splice(-2, 2);
-    if (told) {
-      uninstallApp(many.running.sandbox, told.there);
+    const [announced, unannounced] = staying.splice(-2, 2);
+    if (announced) {
+      uninstallApp(many.running.sandbox, announced.there);
       await services.database.transaction((tx) =>
-        uninstallShop(services, tx, told.here, { at: services.clock.now() }),
+        uninstallShop(services, tx, announced.here, { at: services.clock.now() }),
       );
-      gone.set(told, many.asked(told));
+      gone.set(announced, many.asked(announced));
     }
-    if (untold) {
-      uninstallApp(many.running.sandbox, untold.there);
-      silent.push(untold);
+    if (unannounced) {
+      uninstallApp(many.running.sandbox, unannounced.there);
+      silent.push(unannounced);
     }
   }
   const neverStruck = await unstruckFaults(many);
   await many.control("DELETE", "/control/api/faults");
   const worker = await startWorker();
-  // Twice: what Shopify tells of the silent ones in the first hour counts in the second.
-  await workForAll(services, many, [...staying, ...silent, ...gone.keys()]);
+  // Twice: the app learns about the unannounced stores in the first hour, and must not call them in the second.
+  await refreshAll(services, many, [...staying, ...silent, ...gone.keys()]);
   for (const store of silent) gone.set(store, many.asked(store));
   await services.database.query("UPDATE shop SET facts_read_at = NULL");
-  await workForAll(services, many, [...staying, ...gone.keys()]);
+  await refreshAll(services, many, [...staying, ...gone.keys()]);
   const read = await services.database.query<{ domain: string }>(
     "SELECT domain FROM shop WHERE facts_read_at IS NOT NULL",
   );
@@ -95,7 +95,7 @@ export async function tokenFaults(options: TokenFaultsOptions): Promise<TokenFau
   };
 }
 
-/** The kinds of the faults that never had a chance to strike, or have all their strikes left. */
+/** The kinds of faults that never occurred. */
 async function unstruckFaults(many: ManyStores): Promise<string[]> {
   const { faults } = (await many.control("GET", "/control/api/faults")) as { faults: Fault[] };
   const struck = (kind: string) => {
@@ -109,7 +109,7 @@ async function unstruckFaults(many: ManyStores): Promise<string[]> {
     .filter((kind) => !struck(kind));
 }
 
-/** Refreshes that hang: each holds a worker's slot for ten seconds. */
+/** Number of refreshes that hang. Each one blocks a worker slot for ten seconds. */
 const hangs = (many: ManyStores) => Math.ceil(many.stores.length / 10);
 
 const refreshFaults = (many: ManyStores) => [
@@ -119,7 +119,7 @@ const refreshFaults = (many: ManyStores) => [
   { match: "oauth:refresh", kind: "no-lifetime", rate: 0.3 },
 ];
 
-async function orderFaults(many: ManyStores): Promise<void> {
+async function addFaults(many: ManyStores): Promise<void> {
   for (const fault of refreshFaults(many)) {
     await many.control("POST", "/control/api/faults", fault);
   }
@@ -128,13 +128,13 @@ async function orderFaults(many: ManyStores): Promise<void> {
 const anHourLater = (many: ManyStores) =>
   many.control("POST", "/control/api/clock", { advanceMs: 61 * 60_000 });
 
-/** Lets the worker read every store anew, and waits until nothing of that is left to do. */
-async function workForAll(services: Services, many: ManyStores, stores: Store[]): Promise<void> {
+/** Refreshes every store and waits until no job is left. */
+async function refreshAll(services: Services, many: ManyStores, stores: Store[]): Promise<void> {
   const { database } = services;
   await anHourLater(many);
   for (const { here } of stores) await requestShopRefresh(database, here);
   for (;;) {
-    // Those that failed wait longer and longer; here there is nothing to wait for.
+    // Failed jobs back off increasingly. Here, run them immediately.
     const waiting = await database.query(
       `UPDATE graphile_worker._private_jobs SET run_at = least(run_at, now())
         WHERE key LIKE 'refresh-shop:%' AND attempts < max_attempts RETURNING 1`,

@@ -15,7 +15,7 @@ afterAll(async () => {
   await services.close();
 });
 
-it("gets every code live exactly once while workers are killed and answers get lost", async () => {
+it("every code is live exactly once while workers are killed and responses get lost", async () => {
   const round = { services, stack, codes: 2_000, kills: 3, failing: 0.05, losing: 0.05 };
   const { kills, ...faults } = await uploadFaults(round);
   expect(kills).toBe(3);

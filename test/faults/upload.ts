@@ -13,30 +13,30 @@ export interface UploadFaultsOptions {
   stack: SupplyStack;
   codes: number;
   kills: number;
-  /** How likely a call fails, and how likely its answer gets lost after the work was done: 0…1 each. */
+  /** Probabilities (0 to 1) that a call fails, and that its response is lost after the work was done. */
   failing: number;
   losing: number;
 }
 
 export interface UploadFaults {
   kills: number;
-  /** Codes that we call live and that the shop does not have under the discount. */
+  /** Codes that we consider live but that the discount doesn't have. */
   missing: number;
-  /** Codes of the discount that we do not call live. */
+  /** Codes of the discount that we don't consider live. */
   unknown: number;
   /** Codes that the discount has more than once. */
   doubled: number;
-  /** Codes that did not come to an end. */
+  /** Codes whose upload didn't finish. */
   unfinished: number;
-  /** Figures that differ from the codes. */
+  /** Totals that differ from the codes. */
   wrongFigures: number;
 }
 
 /**
  * Fills a dynamic pool and uploads its codes while the worker is killed (SIGKILL) at random moments
- * and answers fail or get lost. Between the kills recipients are given codes, more than are ready,
- * so that the pool is replenished and some codes are urgent. Then everything may come to its end, and
- * both sides are compared. About `codes` codes are made.
+ * and calls fail or lose their responses. Between kills, assigns more codes than are ready, so the
+ * pool is replenished and some codes are urgent. Then lets all work finish and compares both sides.
+ * Generates about `codes` codes.
  */
 export async function uploadFaults(options: UploadFaultsOptions): Promise<UploadFaults> {
   const { services, stack, codes, kills, failing, losing } = options;
@@ -81,10 +81,11 @@ async function assignSome(
     recipient: `person-${round}-${n}@example.com`,
   }));
   const answer = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
-  if (!answer.ok || answer.value.some((one) => !one.ok)) throw new Error("Somebody got no code.");
+  if (!answer.ok || answer.value.some((one) => !one.ok))
+    throw new Error("A recipient got no code.");
 }
 
-/** Nothing waits any more, in the pool or in the queue of jobs. */
+/** Whether no upload is pending and the pool is fully stocked. */
 async function isOver(
   { database }: Services,
   shop: ShopContext,

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => services.close());
 
-it("has the right ledger, although events come twice and the worker is killed", async () => {
+it("the ledger is correct although webhooks are repeated and the worker is killed", async () => {
   const { databaseUrl } = services;
   const faults = await webhookFaults({ services, databaseUrl, shop, events: 1000, kills: 2 });
   expect(faults).toMatchObject({ kills: 2, lost: 0, doubled: 0, wrongFigures: 0 });

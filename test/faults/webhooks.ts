@@ -10,14 +10,14 @@ import { buildApp } from "../../dev/stack/build-app";
 import { startAppProcess } from "../../dev/stack/start-app-process";
 import { startWorkerProcess } from "../../dev/stack/start-worker-process";
 import { deliverEvents } from "../factories/deliver-events";
-import { type ToldOrder, tellOrder } from "../factories/order-events";
+import { type SimulatedOrder, simulateOrder } from "../factories/order-events";
 import { insertPool } from "../factories/stocked-pool";
 
 export interface WebhookFaultsOptions {
   services: Services;
   databaseUrl: string;
   shop: ShopContext;
-  /** Events; each third of them is delivered twice. */
+  /** Number of events. Every third one is delivered twice. */
   events: number;
   kills: number;
 }
@@ -25,29 +25,29 @@ export interface WebhookFaultsOptions {
 export interface WebhookFaults {
   kills: number;
   deliveries: number;
-  /** Milliseconds to an answer that 99 of 100 deliveries stayed under. */
+  /** p99 of the response times in milliseconds. */
   p99: number;
-  /** Redemptions that are missing, or are not as the orders are. */
+  /** Redemptions that are missing or differ from the orders. */
   lost: number;
-  /** Redemptions too many. */
+  /** Excess redemptions. */
   doubled: number;
-  /** Figures that differ from the orders and codes. */
+  /** Totals that differ from the orders and codes. */
   wrongFigures: number;
 }
 
-/** What `startAppProcess` gives the app. */
+/** The secret that `startAppProcess` gives the app. */
 const secret = "none";
 const callers = 64;
 
 /**
- * Delivers events about orders as fast as the app answers, shuffled, a third of them twice, while the
- * worker is killed (SIGKILL) and started again; then lets it finish and compares.
+ * Delivers order webhooks as fast as the app responds, shuffled and a third of them twice, while
+ * killing the worker (SIGKILL) and restarting it. Then lets it finish and compares.
  */
 export async function webhookFaults(options: WebhookFaultsOptions): Promise<WebhookFaults> {
   const { services, databaseUrl, shop, kills } = options;
   await buildApp();
   const orders = await prepareOrders(options);
-  const line = shuffled(
+  const deliveries = shuffled(
     orders
       .flatMap(({ events }) => events)
       .flatMap((event, n) => (n % 3 === 0 ? [event, event] : [event])),
@@ -62,13 +62,13 @@ export async function webhookFaults(options: WebhookFaultsOptions): Promise<Webh
       port: app.port,
       shop: shop.domain,
       secret,
-      events: line,
+      events: deliveries,
       callers,
       times,
     });
     for (let killed = 0; killed < kills; killed += 1) {
-      // Spread over the work, so that each kill hits a worker that is busy.
-      const due = (line.length / (kills + 1)) * (killed + 1);
+      // Spread the kills so that each one hits a busy worker.
+      const due = (deliveries.length / (kills + 1)) * (killed + 1);
       while (times.length < due) await setTimeout(5);
       await setTimeout(randomInt(0, 50));
       process.kill(worker.pid, "SIGKILL");
@@ -76,7 +76,7 @@ export async function webhookFaults(options: WebhookFaultsOptions): Promise<Webh
       worker = await startWorker();
     }
     await delivering;
-    await waitUntilSettled(services, shop);
+    await waitUntilApplied(services, shop);
     times.sort((a, b) => a - b);
     return {
       kills,
@@ -92,7 +92,7 @@ export async function webhookFaults(options: WebhookFaultsOptions): Promise<Webh
 
 async function prepareOrders({ services, shop, events }: WebhookFaultsOptions) {
   const count = Math.ceil(events / 2);
-  // Each code is in two orders, but for the last ones, which nobody was given.
+  // Each code is in two orders, except for the last ten, which are not assigned.
   const codes = Math.ceil(count / 2);
   const poolId = await insertPool(services, shop, { codes });
   const given: { code: string; recipient: string }[] = [];
@@ -116,7 +116,7 @@ async function prepareOrders({ services, shop, events }: WebhookFaultsOptions) {
   return Array.from({ length: count }, (_, n) => {
     const held = all[n % all.length];
     if (!held) throw new Error("no codes");
-    return tellOrder(n, held.code, held.recipient);
+    return simulateOrder(n, held.code, held.recipient);
   });
 }
 
@@ -129,7 +129,7 @@ function shuffled<T>(list: T[]): T[] {
   return all;
 }
 
-async function waitUntilSettled({ database }: Services, shop: ShopContext): Promise<void> {
+async function waitUntilApplied({ database }: Services, shop: ShopContext): Promise<void> {
   for (;;) {
     const open = await database.query(
       "SELECT 1 FROM shop_order WHERE shop_id = $1 AND NOT settled LIMIT 1",
@@ -143,7 +143,7 @@ async function waitUntilSettled({ database }: Services, shop: ShopContext): Prom
 async function compare(
   { database }: Services,
   shop: ShopContext,
-  orders: ToldOrder[],
+  orders: SimulatedOrder[],
 ): Promise<Pick<WebhookFaults, "lost" | "doubled" | "wrongFigures">> {
   const rows = await database.query<{
     id: string;

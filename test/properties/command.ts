@@ -1,22 +1,22 @@
 import fc from "fast-check";
 import type { ShopContext } from "../../app/core/ids";
 
-/** What happened so far in one shop, as its callers saw it. */
+/** What happened so far in one shop, as seen by its callers. */
 export interface Fixture {
   shop: ShopContext;
   pools: number[];
-  /** Batches that came in: `pool` is the pool's id. */
+  /** Completed imports; `pool` is the pool's ID. */
   imports: { pool: number; batchId: number }[];
   assigned: { id: number; poolId: number; code: string }[];
-  /** By idempotency key: the assignments that were answered. One, if all is well. */
+  /** The assignments returned for each idempotency key. There must be only one. */
   answers: Map<string, Set<number>>;
-  /** Codes that ever came in. */
+  /** Number of codes ever added. */
   added: number;
 }
 
 /**
- * `pool`, `which`: an index, taken modulo how many there are when the command runs. `pause`:
- * milliseconds between an import's codes and its figures.
+ * `pool`, `which`: an index modulo the number of items when the command runs. `pause`: milliseconds
+ * between inserting an import's codes and updating the totals.
  */
 export type Command =
   | { do: "assign"; pool: number; people: number[]; key: number | null }
@@ -39,7 +39,7 @@ export type Command =
 const pool = fc.nat({ max: 2 });
 const which = fc.nat({ max: 30 });
 
-/** One thing that a person, a job or a caller of the API may do. */
+/** One action of a person, a job or an API client. */
 export const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 6,

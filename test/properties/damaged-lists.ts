@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** A list of codes as a table: a row that names the columns, or none, and the codes that may come out. */
+/** A table of codes with an optional header row, and the codes that may be imported from it. */
 export interface GoodList {
   names: string[] | undefined;
   rows: string[][];
@@ -21,7 +21,7 @@ const codes = fc
   )
   .map(([prefix, parts]) => parts.map((part, place) => `${prefix}${part}${place % 10}`));
 
-/** Columns that lists of codes have beside the codes, and what is in them. */
+/** Other columns that lists of codes have, and their values. */
 const otherColumns: Record<string, (place: number) => string> = {
   Value: (place) => String(5 + (place % 3)),
   Status: () => "Active",
@@ -34,7 +34,7 @@ const otherColumns: Record<string, (place: number) => string> = {
   Created: (place) => `1${place % 10}/11/${year - 1}`,
 };
 
-/** A list as another system or a person saves it. */
+/** A list as exported by another system or saved by a person. */
 export const goodList: fc.Arbitrary<GoodList> = fc
   .record({
     codes,
@@ -64,13 +64,13 @@ export const goodList: fc.Arbitrary<GoodList> = fc
     };
   });
 
-/** The list as a text. */
+/** The list as text. */
 export function textOf({ names, rows, delimiter, newline }: GoodList): string {
   const lines = [...(names ? [names] : []), ...rows].map((cells) => cells.join(delimiter));
   return [...lines, ""].join(newline);
 }
 
-/** Lines that files of codes have in them, and that are no codes. */
+/** Lines in files of codes that are not codes. */
 const junk = [
   "<html><table>",
   "<tr><td>Code</td></tr>",
@@ -111,21 +111,21 @@ const twins: Readonly<Record<string, string>> = {
   X: "Х",
 };
 
-/** How a text comes to have letters that are not what they look like, or none where one seems to end. */
+/** Ways in which text gets look-alike or invisible characters. */
 const otherLetters = ["Cyrillic", "full width", "invisible inside", "invisible around"] as const;
 
-/** The text in other letters. */
+/** Replaces letters with look-alikes or adds invisible characters. */
 export function inOtherLetters(text: string, letters: (typeof otherLetters)[number]): string {
   if (letters === "Cyrillic") return text.replace(/[BCHKMPTX]/g, (letter) => twins[letter] ?? "");
   if (letters === "full width")
     return text.replace(/[A-Z0-9]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
-  // A joiner of no width within, and a space that does not break around it.
+  // A zero-width space inside, or a non-breaking space and a zero-width space around it.
   return letters === "invisible inside"
     ? text.replace(/(?<=[A-Z0-9]{3})(?=[A-Z0-9]{3})/, "\u200B")
     : `\u00A0${text}\u200B`;
 }
 
-/** What may happen to a list; `line` and `column` count round. */
+/** What can happen to a list. `line` and `column` are taken modulo their number. */
 const damage = fc.oneof(
   fc.record({
     kind: fc.constant("insert" as const),
@@ -161,10 +161,10 @@ const damage = fc.oneof(
 );
 type Damage = typeof damage extends fc.Arbitrary<infer One> ? One : never;
 
-/** Up to four things that happen to one list. */
+/** Up to four kinds of damage to one list. */
 export const damages = fc.array(damage, { minLength: 1, maxLength: 4 });
 
-/** The text of a list after all that happened to it. */
+/** The text of a damaged list. */
 export function damagedText(list: GoodList, happened: readonly Damage[]): string {
   const swapped = happened.reduce(
     (names, change) =>
@@ -182,8 +182,8 @@ export function damagedText(list: GoodList, happened: readonly Damage[]): string
 }
 
 /**
- * Exchanges the name of the codes with the one of a column that cannot hold codes. (Where the name
- * goes to a column of other ids, nobody could tell.)
+ * Swaps the name of the code column with that of a column that can't contain codes. If the other
+ * column contained IDs, the swap would be undetectable.
  */
 function swapNames(names: readonly string[], column: number): string[] {
   const others = ["Value", "Status", "Times Used", "Expires", "Message", "Created"];

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { zipOf } from "../factories/zip-of";
 import { type GoodList, inOtherLetters } from "./damaged-lists";
 
-/** Formats of cells, by the index that a cell names: a date, a percentage, an amount, a long number. */
+/** Number format IDs by style index: general, date, percentage, currency, scientific. */
 const formats = ["0", "14", "9", "44", "11"];
-/** What Excel makes of a code that it takes for a number. */
+/** What Excel turns a code into that it mistakes for a number. */
 const numbers = ["45000", "0.15", "12", "1.2E+10", "123456789012345680", "46752.5", "1001"];
-/** Rows of sheets that are not the list; some of them could well be codes. */
+/** Rows of other sheets. Some of them look like codes. */
 const otherSheets: readonly string[][][] = [
   [["These codes are for spring"], ["Ask Ada before you use them"]],
   [["Code"], ["OLD-1X"], ["OLD-2X"], ["OLD-3X"]],
@@ -63,7 +63,7 @@ const damage = fc.oneof(
 );
 type Damage = typeof damage extends fc.Arbitrary<infer One> ? One : never;
 
-/** Up to four things that happen to one workbook. */
+/** Up to four kinds of damage to one workbook. */
 export const workbookDamages = fc.array(damage, { minLength: 1, maxLength: 4 });
 
 interface Row {
@@ -71,7 +71,7 @@ interface Row {
   hidden?: boolean;
 }
 
-/** A workbook of a list after all that happened to it, and the codes that it lost or hides by that. */
+/** A damaged workbook, and the codes that the damage removed or hid. */
 export async function damagedWorkbook(
   { names, rows, codes }: GoodList,
   happened: readonly Damage[],
@@ -108,7 +108,7 @@ export async function damagedWorkbook(
     else if (change.kind === "merged row") {
       extra.push({ at, row: { cells: [textCell(change.text)] } });
     } else {
-      // Only the first cell of merged ones has something in it.
+      // Only the first of several merged cells has a value.
       for (const [place, merged] of body.slice(at + 1, at + change.rows).entries()) {
         merged.cells[column] = "<c/>";
         lost.add(codes[at + 1 + place] ?? "");

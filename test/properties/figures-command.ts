@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** What merchants, shoppers and the clock do. Numbers are taken modulo how many there are. */
+/** Actions of merchants, shoppers and the clock. Numbers are indexes modulo the number of items. */
 export type FiguresCommand =
   | { do: "import"; pool: number; codes: number; people: number[]; repeat: boolean }
   | { do: "assign"; pool: number; people: number[]; source: "api" | "manual" }
@@ -12,7 +12,7 @@ export type FiguresCommand =
   | { do: "archive"; pool: number; stays: boolean }
   | { do: "expire"; hours: number };
 
-/** Places of the world's pools: two static ones, and a shared one. */
+/** Index of a pool: two static ones and a shared one. */
 const pool = fc.nat({ max: 2 });
 const which = fc.nat({ max: 30 });
 const people = fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 4 });

@@ -8,7 +8,7 @@ import { setPoolActive } from "../../app/features/pools/changing/set-pool-active
 import type { PlatformOrder } from "../../app/platform/platform-order";
 import { campaignsOf } from "../factories/campaign-of";
 import { importFile } from "../factories/import-file";
-import { cancelled, follow, later, orderWith } from "../factories/orders";
+import { cancelled, later, orderWith, processOrders } from "../factories/orders";
 import { insertPool } from "../factories/stocked-pool";
 import type { TestServices } from "../setup/test-services";
 import type { FiguresCommand } from "./figures-command";
@@ -17,7 +17,7 @@ const actor = { name: "Ada" };
 const person = (n: number) => `person-${n}@example.com`;
 let files = 0;
 
-/** A store with two static pools, of which the first falls back on the second, and a shared one. */
+/** Creates two static pools and a shared one. The first falls back to the second. */
 export async function makeFiguresFixture(services: TestServices, shop: ShopContext) {
   const second = await insertPool(services, shop, {
     codes: 3,
@@ -39,14 +39,14 @@ export async function makeFiguresFixture(services: TestServices, shop: ShopConte
 
 export type FiguresFixture = Awaited<ReturnType<typeof makeFiguresFixture>>;
 
-/** Does what the command says, through the use cases that screens, the API and jobs call. */
+/** Runs a command through the use cases that pages, the API and jobs call. */
 export async function runFiguresCommand(
   services: TestServices,
   shop: ShopContext,
-  world: FiguresFixture,
+  fixture: FiguresFixture,
   command: FiguresCommand,
 ): Promise<void> {
-  const poolId = "pool" in command ? (world.pools[command.pool] ?? 0) : 0;
+  const poolId = "pool" in command ? (fixture.pools[command.pool] ?? 0) : 0;
   switch (command.do) {
     case "import": {
       files += 1;
@@ -64,7 +64,7 @@ export async function runFiguresCommand(
       return;
     }
     case "campaign":
-      return campaign(services, shop, world, poolId, command);
+      return campaign(services, shop, fixture, poolId, command);
     case "release": {
       const id = pick(await ids(services, shop, "assignment"), command.which);
       if (id === undefined) return;
@@ -87,14 +87,14 @@ export async function runFiguresCommand(
       await expireCodes(services);
       return;
     default:
-      return order(services, shop, world, command);
+      return order(services, shop, fixture, command);
   }
 }
 
 async function campaign(
   services: TestServices,
   shop: ShopContext,
-  world: FiguresFixture,
+  fixture: FiguresFixture,
   poolId: number,
   { people, nobody, repeat }: Extract<FiguresCommand, { do: "campaign" }>,
 ): Promise<void> {
@@ -108,7 +108,7 @@ async function campaign(
   const run = campaignsOf(services, shop);
   const id = await run.begin(poolId, `email\n${list.join("\n")}\n`);
   await run.run(id);
-  world.campaigns.push(id);
+  fixture.campaigns.push(id);
 }
 
 type OrderCommand = Extract<FiguresCommand, { do: "order" | "cancel" | "refund" | "take-off" }>;
@@ -116,7 +116,7 @@ type OrderCommand = Extract<FiguresCommand, { do: "order" | "cancel" | "refund" 
 async function order(
   services: TestServices,
   shop: ShopContext,
-  world: FiguresFixture,
+  fixture: FiguresFixture,
   command: OrderCommand,
 ): Promise<void> {
   if (command.do === "order") {
@@ -133,19 +133,19 @@ async function order(
       test: command.test,
       currency: command.yen ? "JPY" : "EUR",
     });
-    world.orders.push(placed);
-    return follow(services, shop, placed);
+    fixture.orders.push(placed);
+    return processOrders(services, shop, placed);
   }
-  const place = command.which % Math.max(1, world.orders.length);
-  const known = world.orders[place];
+  const place = command.which % Math.max(1, fixture.orders.length);
+  const known = fixture.orders[place];
   if (!known) return;
   const minutes = (known.updatedAt.getTime() - known.createdAt.getTime()) / 60_000 + 1;
   const changed =
     command.do === "cancel"
       ? cancelled(known, minutes)
       : later(known, minutes, changeOf(command.do, command.part));
-  world.orders[place] = changed;
-  await follow(services, shop, changed);
+  fixture.orders[place] = changed;
+  await processOrders(services, shop, changed);
 }
 
 function changeOf(what: "refund" | "take-off", part: boolean): Partial<PlatformOrder> {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, it } from "vitest";
+import { expectConsistentStock } from "../factories/consistent-stock";
 import { expectShownFigures } from "../factories/shown-figures";
-import { expectTruth } from "../factories/stock-truth";
 import { insertShop, openTestServices, type TestServices } from "../setup/test-services";
 import { figuresCommand } from "./figures-command";
 import { makeFiguresFixture, runFiguresCommand } from "./figures-fixture";
 
-/** More for a long search: `PROPERTY_RUNS=1000 npx vitest run test/properties/figures.test.ts`. */
+/** For a long search: `PROPERTY_RUNS=1000 npx vitest run test/properties/figures.test.ts`. */
 const numRuns = Number(process.env["PROPERTY_RUNS"] ?? 25);
 
 describe("whatever merchants and shoppers do", () => {
@@ -19,7 +19,7 @@ describe("whatever merchants and shoppers do", () => {
   afterAll(() => services.close());
 
   it(
-    "every figure on every screen equals the rows that it counts",
+    "every number on every page equals the rows it counts",
     async () => {
       const script = fc.array(figuresCommand, { minLength: 1, maxLength: 15 });
       await fc.assert(
@@ -27,11 +27,11 @@ describe("whatever merchants and shoppers do", () => {
           shops += 1;
           services.setTime(new Date("2026-11-21T12:00:00Z"));
           const shop = await insertShop(services, `figures-${shops}.myshopify.com`);
-          const world = await makeFiguresFixture(services, shop);
+          const fixture = await makeFiguresFixture(services, shop);
           for (const command of commands) {
-            await runFiguresCommand(services, shop, world, command);
+            await runFiguresCommand(services, shop, fixture, command);
           }
-          await expectTruth(services, shop);
+          await expectConsistentStock(services, shop);
           await expectShownFigures(services, shop);
         }),
         { numRuns, endOnFailure: numRuns > 25 },

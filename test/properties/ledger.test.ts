@@ -1,40 +1,40 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assignCodes } from "../../app/features/assignments/assign-codes.server";
-import type { Heard } from "../doubles/shopify/for-tests/test-sandbox";
-import { expectTrueFigures } from "../factories/ledger-truth";
+import type { ReceivedRequest } from "../doubles/shopify/for-tests/test-sandbox";
+import { expectConsistentLedger } from "../factories/consistent-ledger";
+import { expectConsistentStock } from "../factories/consistent-stock";
 import { orderFixture } from "../factories/order-fixture";
-import { expectTruth } from "../factories/stock-truth";
 import { insertPool } from "../factories/stocked-pool";
 import { type Fate, type OrderHistory, type OrderStep, orderHistory } from "./order-history";
 
-/** `PROPERTY_RUNS=5000 npx vitest run test/properties/ledger.test.ts` for a long search. */
+/** For a long search: `PROPERTY_RUNS=5000 npx vitest run test/properties/ledger.test.ts`. */
 const numRuns = Number(process.env["PROPERTY_RUNS"] ?? 500);
 const people = ["ada", "bob", "cleo", "dan"].map((name) => `${name}@example.com`);
 
 type PlacedOrder = Awaited<ReturnType<ReturnType<typeof orderFixture>["orders"]["place"]>>;
 
-describe("whatever becomes of the events about orders", () => {
-  const world = orderFixture();
+describe("however order webhooks are lost, repeated or reordered", () => {
+  const fixture = orderFixture();
 
   it(
-    "the ledger equals the shop's own orders in the end",
+    "the ledger ends up equal to the shop's orders",
     async () => {
       await fc.assert(
         fc.asyncProperty(orderHistory, async (history) => {
-          world.sandbox.app.heard.length = 0;
-          await world.wait(10);
+          fixture.sandbox.app.received.length = 0;
+          await fixture.wait(10);
           const pool = await openPool(history);
-          const { orders, onceRefunded } = await live(history.steps, pool.codes);
-          await deliverAll(world.sandbox.app.heard, history);
-          await world.wait(10);
-          await world.reconcile();
-          await world.work();
+          const { orders, onceRefunded } = await runSteps(history.steps, pool.codes);
+          await deliverAll(fixture.sandbox.app.received, history);
+          await fixture.wait(10);
+          await fixture.reconcile();
+          await fixture.work();
           await expectNoJobs();
-          await expectShopsOwnTruth(history, pool, orders, onceRefunded);
-          await expectTruth(world.services, world.shop);
-          await expectTrueFigures(world.services, world.shop);
-          await forget();
+          await expectShopTruth(history, pool, orders, onceRefunded);
+          await expectConsistentStock(fixture.services, fixture.shop);
+          await expectConsistentLedger(fixture.services, fixture.shop);
+          await deleteEverything();
         }),
         { numRuns, endOnFailure: true },
       );
@@ -42,11 +42,11 @@ describe("whatever becomes of the events about orders", () => {
     120_000 + numRuns * 1_000,
   );
 
-  /** Four codes in the shop, three of them given to Ada, Bob and Cleo; four more to replace them. */
+  /** Four codes in the shop, three of them assigned to Ada, Bob and Cleo, and four more as replacements. */
   async function openPool({ policy, usableAgain }: OrderHistory) {
-    const { services, shop } = world;
+    const { services, shop } = fixture;
     const poolId = await insertPool(services, shop, { codes: 8, resendPolicy: "always_new" });
-    await world.publish(poolId);
+    await fixture.publish(poolId);
     const terms = { usageLimit: usableAgain ? null : 1, oncePerCustomer: false };
     await services.database.query(
       `WITH offer AS (
@@ -62,7 +62,7 @@ describe("whatever becomes of the events about orders", () => {
       source: "manual",
     });
     const held = given.ok ? given.value.flatMap((one) => (one.ok ? [one.value.code] : [])) : [];
-    // Not the next in the line, which a replacement takes.
+    // Not the next in the queue, which a replacement would get.
     const [last] = await services.database.query<{ code: string }>(
       "SELECT code FROM code WHERE shop_id = $1 AND pool_id = $2 ORDER BY position DESC LIMIT 1",
       [shop.id, poolId],
@@ -70,14 +70,14 @@ describe("whatever becomes of the events about orders", () => {
     return { poolId, codes: [...held, last?.code ?? ""] };
   }
 
-  /** What happens in the shop, and every order as it is in the end. */
-  async function live(steps: OrderStep[], codes: string[]) {
+  /** Runs the steps in the shop. Returns the final state of every order. */
+  async function runSteps(steps: OrderStep[], codes: string[]) {
     const ids: { id: string }[] = [];
     const onceRefunded = new Set<string>();
     const act = async (which: number, action: string, body: object = {}) => {
       const order = ids[which % Math.max(1, ids.length)];
-      // What cannot be done to an order any more is not done.
-      return order && world.orders.act(order, action, body).catch(() => undefined);
+      // Ignore actions that the order no longer allows.
+      return order && fixture.orders.act(order, action, body).catch(() => undefined);
     };
     for (const step of steps) {
       if (step.do === "place") {
@@ -85,7 +85,7 @@ describe("whatever becomes of the events about orders", () => {
         const wanted = step.codes.map((index) => codes[index] ?? "");
         const email = people[step.buyer] ?? null;
         ids.push(
-          await world.orders.place({
+          await fixture.orders.place({
             codes: wanted,
             email,
             paid,
@@ -95,7 +95,7 @@ describe("whatever becomes of the events about orders", () => {
           }),
         );
       } else if (step.do === "wait") {
-        await world.wait(step.seconds / 60);
+        await fixture.wait(step.seconds / 60);
       } else if (step.do === "edit") {
         await act(step.which, "edit", { add: [{ title: "Mug", price: "10.00", quantity: 1 }] });
       } else if (step.do === "refund") {
@@ -106,33 +106,36 @@ describe("whatever becomes of the events about orders", () => {
         await act(step.which, step.do);
       }
     }
-    // One by one: the list has the orders of all histories before this one, too.
-    const orders = await Promise.all(ids.map((order) => world.orders.find(order)));
+    // Read individually, because the list also has the orders of earlier histories.
+    const orders = await Promise.all(ids.map((order) => fixture.orders.find(order)));
     return { orders, onceRefunded };
   }
 
-  async function deliverAll(heard: readonly Heard[], { fates, together }: OrderHistory) {
-    const events = heard.filter(({ path }) => !path.startsWith("/webhooks/discounts"));
-    const line = events
+  async function deliverAll(
+    received: readonly ReceivedRequest[],
+    { fates, together }: OrderHistory,
+  ) {
+    const events = received.filter(({ path }) => !path.startsWith("/webhooks/discounts"));
+    const deliveries = events
       .flatMap((event, n) => (fates[n % fates.length] as Fate).map((place) => ({ event, place })))
       .sort((a, b) => a.place - b.place);
-    for (let from = 0; from < line.length; from += together) {
-      const group = line.slice(from, from + together);
+    for (let from = 0; from < deliveries.length; from += together) {
+      const group = deliveries.slice(from, from + together);
       const answers = await Promise.all([
-        ...group.map(({ event }) => world.deliver(event)),
-        world.work().then(() => 200),
+        ...group.map(({ event }) => fixture.deliver(event)),
+        fixture.work().then(() => 200),
       ]);
       expect(answers).toEqual(answers.map(() => 200));
     }
   }
 
-  async function expectShopsOwnTruth(
+  async function expectShopTruth(
     { policy, usableAgain }: OrderHistory,
     { poolId, codes }: { poolId: number; codes: string[] },
     orders: PlacedOrder[],
     onceRefunded: ReadonlySet<string>,
   ) {
-    const { database } = world.services;
+    const { database } = fixture.services;
     const applied = policy === "restore" && !usableAgain ? "reissue" : policy;
     const uses = orders.flatMap((order) =>
       order.discounts
@@ -157,12 +160,12 @@ describe("whatever becomes of the events about orders", () => {
          JOIN shop_order ON shop_order.shop_id = $1 AND shop_order.id = order_id
          JOIN code ON code.shop_id = $1 AND code.id = code_id
         WHERE redemption.shop_id = $1 AND redemption.pool_id = $2 AND NOT removed`,
-      [world.shop.id, poolId],
+      [fixture.shop.id, poolId],
     );
     expect(sorted(rows)).toEqual(sorted(uses));
     const states = await database.query<{ code: string; state: string }>(
       "SELECT code, state FROM current_code WHERE shop_id = $1 AND code = ANY($2)",
-      [world.shop.id, codes],
+      [fixture.shop.id, codes],
     );
     for (const { code, state } of states) {
       const used = uses.some((use) => use.code === code && use.reversal !== "restore");
@@ -174,13 +177,13 @@ describe("whatever becomes of the events about orders", () => {
          JOIN assignment ON assignment.shop_id = $1 AND assignment.id = replacement.assignment_id
          JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
         WHERE replacement.shop_id = $1`,
-      [world.shop.id],
+      [fixture.shop.id],
     );
     const owed = new Set(
       uses.filter(({ reversal }) => reversal === "reissue").map((use) => use.code),
     );
-    // An order that was refunded as a whole may come to count again, when something is added and paid.
-    // A new code that was given meanwhile is not taken back; whether one was depends on what we heard.
+    // A fully refunded order can count again when something is added and paid. A replacement assigned
+    // in the meantime stays assigned. Whether there was one depends on the webhooks received.
     const maybe = new Set(
       orders
         .filter(({ id }) => onceRefunded.has(id))
@@ -193,11 +196,11 @@ describe("whatever becomes of the events about orders", () => {
   const sorted = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).sort();
 
   /**
-   * The next history begins with an empty shop; how far orders were read stays. Deleting these few
-   * rows takes a tenth of the time that emptying their files by TRUNCATE would take.
+   * Empties the shop for the next history, except for the order watermark. Deleting these few rows is
+   * ten times as fast as TRUNCATE.
    */
-  async function forget() {
-    await world.services.database.query(
+  async function deleteEverything() {
+    await fixture.services.database.query(
       `DO $$ DECLARE of_shop regclass; BEGIN
          SET LOCAL session_replication_role = replica;
          FOR of_shop IN
@@ -210,10 +213,10 @@ describe("whatever becomes of the events about orders", () => {
   }
 
   async function expectNoJobs() {
-    const jobs = await world.services.database.query(
-      // Strangers who became customers are looked at once more after a quarter of an hour.
+    const jobs = await fixture.services.database.query(
+      // Unknown customers are checked again after 15 minutes, so jobs for later are fine.
       "SELECT task_id, key, attempts, last_error FROM graphile_worker._private_jobs WHERE run_at <= now()",
     );
-    expect(jobs, "jobs that are left").toEqual([]);
+    expect(jobs, "remaining jobs").toEqual([]);
   }
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Indexes are taken modulo how many there are when the step is done. */
+/** `which` is an index modulo the number of orders when the step runs. */
 export type OrderStep =
   | { do: "place"; codes: number[]; buyer: number; paid: boolean; test: boolean; abroad: boolean }
   | { do: "pay"; which: number }
@@ -30,10 +30,10 @@ const orderStep: fc.Arbitrary<OrderStep> = fc.oneof(
   step("wait", 2, { seconds: fc.integer({ min: 1, max: 90 }) }),
 );
 
-/** What becomes of the n-th event: it is delivered so many times, at so many places in the line. */
+/** Sort positions at which the n-th webhook is delivered; empty if it is lost. */
 export type Fate = number[];
 
-/** One in ten is lost, a third comes more than once, all of them in any order. */
+/** One in ten is lost, a third is delivered more than once, in any order. */
 const fate: fc.Arbitrary<Fate> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Fate>([]) },
   { weight: 6, arbitrary: fc.array(fc.nat(), { minLength: 1, maxLength: 1 }) },
@@ -45,9 +45,9 @@ export interface OrderHistory {
   /** Whether the discount lets a code be used again. */
   usableAgain: boolean;
   steps: OrderStep[];
-  /** Taken modulo how many there are. */
+  /** Indexed modulo their number. */
   fates: Fate[];
-  /** Events that are delivered at once, while the worker works. */
+  /** Number of webhooks delivered concurrently while the worker runs. */
   together: number;
 }
 

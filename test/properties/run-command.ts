@@ -13,29 +13,29 @@ import type { Command, Fixture } from "./command";
 const actor = { name: "Ada" };
 let typed = 0;
 
-/** Does what the command says, on connections of its own, and notes down what the caller sees. */
+/** Runs a command on its own connections and records what the caller sees. */
 export async function runCommand(
   services: TestServices,
-  world: Fixture,
+  fixture: Fixture,
   command: Command,
 ): Promise<void> {
   switch (command.do) {
     case "assign":
-      return assign(services, world, command);
+      return assign(services, fixture, command);
     case "release":
-      return release(services, world, command.which);
+      return release(services, fixture, command.which);
     case "redeem": {
-      const one = pick(world.assigned, command.which);
-      return one && redeemCode(services, world.shop, one.poolId, one.code);
+      const one = pick(fixture.assigned, command.which);
+      return one && redeemCode(services, fixture.shop, one.poolId, one.code);
     }
     case "import":
-      return importCodes(services, world, command);
+      return importCodes(services, fixture, command);
     case "undo":
-      return undo(services, world, command.which);
+      return undo(services, fixture, command.which);
     case "add":
-      return add(services, world, command);
+      return add(services, fixture, command);
     case "void":
-      return voidSome(services, world, command);
+      return voidSome(services, fixture, command);
     case "wait":
       return wait(services, command.hours);
     case "expire":
@@ -50,17 +50,17 @@ function wait(services: TestServices, hours: number): void {
 
 async function assign(
   services: TestServices,
-  world: Fixture,
+  fixture: Fixture,
   { pool, people, key }: Extract<Command, { do: "assign" }>,
 ): Promise<void> {
-  const poolId = pick(world.pools, pool) ?? 0;
-  // A key is one question: this pool, and of the people the first.
+  const poolId = pick(fixture.pools, pool) ?? 0;
+  // An idempotency key stands for one request: this pool and the first recipient.
   const requestKey = key === null ? undefined : `${poolId}/${people[0]}/${key}`;
   const recipients = people.map((person, place) => ({
     recipient: `person-${person}@example.com`,
     ...(requestKey !== undefined && place === 0 ? { requestKey } : {}),
   }));
-  const answer = await assignCodes(services, world.shop, {
+  const answer = await assignCodes(services, fixture.shop, {
     pool: poolId,
     recipients,
     source: "api",
@@ -68,16 +68,16 @@ async function assign(
   if (!answer.ok) throw new Error(answer.failure.kind);
   for (const [place, one] of answer.value.entries()) {
     if (!one.ok) continue;
-    world.assigned.push(one.value);
+    fixture.assigned.push(one.value);
     if (requestKey === undefined || place > 0) continue;
-    const seen = world.answers.get(requestKey) ?? new Set();
-    world.answers.set(requestKey, seen.add(one.value.id));
+    const seen = fixture.answers.get(requestKey) ?? new Set();
+    fixture.answers.set(requestKey, seen.add(one.value.id));
   }
 }
 
-async function release(services: TestServices, world: Fixture, which: number[]): Promise<void> {
-  const chosen = which.flatMap((place) => pick(world.assigned, place) ?? []);
-  await releaseAssignments(services, world.shop, {
+async function release(services: TestServices, fixture: Fixture, which: number[]): Promise<void> {
+  const chosen = which.flatMap((place) => pick(fixture.assigned, place) ?? []);
+  await releaseAssignments(services, fixture.shop, {
     poolId: null,
     assignmentIds: chosen.map(({ id }) => id),
     actor,
@@ -86,15 +86,15 @@ async function release(services: TestServices, world: Fixture, which: number[]):
 
 async function importCodes(
   services: TestServices,
-  world: Fixture,
+  fixture: Fixture,
   { pool, count, days, hours, pause }: Extract<Command, { do: "import" }>,
 ): Promise<void> {
-  const poolId = pick(world.pools, pool) ?? 0;
+  const poolId = pick(fixture.pools, pool) ?? 0;
   const until = hours === null ? undefined : hours * 3_600_000 + services.clock.now().getTime();
   const [batch] = await services.database.query<{ id: number }>(
     `INSERT INTO batch (shop_id, pool_id, state, file_name, byte_size, reading, created_by, created_at)
      VALUES ($1, $2, 'done', 'codes.csv', 1, '{}', 'Ada', $3) RETURNING id`,
-    [world.shop.id, poolId, services.clock.now()],
+    [fixture.shop.id, poolId, services.clock.now()],
   );
   const batchId = batch?.id ?? 0;
   const dates = {
@@ -102,47 +102,47 @@ async function importCodes(
     ...(days === null ? {} : { useWithinDays: days }),
     ...(until === undefined ? {} : { assignBy: new Date(until) }),
   };
-  await importCodesOf(services, world.shop, poolId, count, dates, () => setTimeout(pause));
-  world.added += count;
-  world.imports.push({ pool: poolId, batchId });
+  await importCodesOf(services, fixture.shop, poolId, count, dates, () => setTimeout(pause));
+  fixture.added += count;
+  fixture.imports.push({ pool: poolId, batchId });
 }
 
-async function undo(services: TestServices, world: Fixture, which: number): Promise<void> {
-  const batch = pick(world.imports, which);
+async function undo(services: TestServices, fixture: Fixture, which: number): Promise<void> {
+  const batch = pick(fixture.imports, which);
   if (!batch) return;
   const { pool: poolId, batchId } = batch;
-  const started = await startUndo(services, world.shop, { poolId, batchId, actor });
-  if (started.ok) await undoImport(services, world.shop, { batchId });
+  const started = await startUndo(services, fixture.shop, { poolId, batchId, actor });
+  if (started.ok) await undoImport(services, fixture.shop, { batchId });
 }
 
 async function add(
   services: TestServices,
-  world: Fixture,
+  fixture: Fixture,
   { pool, count }: Extract<Command, { do: "add" }>,
 ): Promise<void> {
-  const poolId = pick(world.pools, pool) ?? 0;
+  const poolId = pick(fixture.pools, pool) ?? 0;
   const codes = Array.from({ length: count }, () => {
     typed += 1;
     return { code: `TYPED-${typed}`, message: null, assignBy: null, useBy: null, useWithinDays: 1 };
   });
-  const added = await addCodes(services, world.shop, { poolId, codes, actor });
+  const added = await addCodes(services, fixture.shop, { poolId, codes, actor });
   if (!added.ok) throw new Error(added.failure.kind);
-  world.added += added.value.filter(({ outcome }) => outcome === "added").length;
+  fixture.added += added.value.filter(({ outcome }) => outcome === "added").length;
 }
 
-/** Voids codes of the pool, whatever state they have by then. */
+/** Voids codes of the pool, whatever their current state. */
 async function voidSome(
   services: TestServices,
-  world: Fixture,
+  fixture: Fixture,
   { pool, which }: Extract<Command, { do: "void" }>,
 ): Promise<void> {
-  const poolId = pick(world.pools, pool) ?? 0;
+  const poolId = pick(fixture.pools, pool) ?? 0;
   const codes = await services.database.query<{ id: number }>(
     "SELECT id FROM code WHERE shop_id = $1 AND pool_id = $2 ORDER BY position",
-    [world.shop.id, poolId],
+    [fixture.shop.id, poolId],
   );
   const codeIds = which.flatMap((place) => pick(codes, place)?.id ?? []);
-  await voidCodes(services, world.shop, { poolId, codeIds, actor });
+  await voidCodes(services, fixture.shop, { poolId, codeIds, actor });
 }
 
 function pick<T>(list: readonly T[], place: number): T | undefined {

@@ -20,67 +20,67 @@ const actor = { name: "Ada" };
 const never = new AbortController().signal;
 let typed = 0;
 
-/** Does what the command says, on connections of its own. */
+/** Runs a command on its own connections. */
 export async function runSupplyCommand(
   services: TestServices,
-  world: SupplyFixture,
+  fixture: SupplyFixture,
   command: SupplyCommand,
 ): Promise<void> {
-  const { shop, pools, platform } = world;
+  const { shop, pools, platform } = fixture;
   const poolId = pools["pool" in command ? command.pool % pools.length : 0] ?? 0;
   switch (command.do) {
     case "assign":
-      return assign(services, world, poolId, command.people);
+      return assign(services, fixture, poolId, command.people);
     case "release": {
-      const id = pick(world.assignments, command.which);
+      const id = pick(fixture.assignments, command.which);
       if (id === undefined) return;
       await releaseAssignments(services, shop, { poolId: null, assignmentIds: [id], actor });
       return;
     }
     case "void": {
-      const code = await codeOf(services, world, poolId, command.which);
+      const code = await codeOf(services, fixture, poolId, command.which);
       if (code) await voidCodes(services, shop, { poolId, codeIds: [code.id], actor });
       return;
     }
     case "add":
-      return add(services, world, command.count);
-    case "refill":
+      return add(services, fixture, command.count);
+    case "replenish":
       return replenishPool(services, shop, pools[0] ?? 0, never);
     case "upload":
-      return upload(services, world, null, command.mishaps);
+      return upload(services, fixture, null, command.faults);
     case "urgent":
-      return upload(services, world, poolId, command.mishaps);
+      return upload(services, fixture, poolId, command.faults);
     case "reissue":
       return reissueCodes(services, shop, poolId, never);
     case "remove":
-      return dying(world, command.mishaps, () => removeOrphanedCodes(services, shop, never));
-    case "take": {
-      // The merchant has the code elsewhere, if the shop does not know it yet.
-      const code = await codeOf(services, world, poolId, command.which);
+      return withFaults(fixture, command.faults, () => removeOrphanedCodes(services, shop, never));
+    case "conflict": {
+      // The merchant adds the code to another discount, unless it was uploaded already.
+      const code = await codeOf(services, fixture, poolId, command.which);
       if (code && !platform.codes.has(code.code.toLowerCase())) platform.put("theirs", code.code);
       return;
     }
-    case "tend":
+    case "sweep":
       return sweepSupply(services);
     case "change":
-      return changeDiscount(services, world, command.which);
-    case "outdate":
+      return changeDiscount(services, fixture, command.which);
+    case "void superseded":
       return voidSupersededCodes(services, shop, pools[0] ?? 0, never);
   }
 }
 
-/** Lets everything come to its end, without mishaps, as the jobs would. */
-export async function finishSupply(services: TestServices, world: SupplyFixture): Promise<void> {
-  const { shop, pools } = world;
-  world.platform.mishap = () => null;
+/** Finishes all pending work without faults, as the jobs would. */
+export async function finishSupply(services: TestServices, fixture: SupplyFixture): Promise<void> {
+  const { shop, pools } = fixture;
+  fixture.platform.fault = () => null;
   await markForUpload(services, shop, pools[1] ?? 0, never);
   await voidSupersededCodes(services, shop, pools[0] ?? 0, never);
-  // Whoever holds a refused code of the pool without codes of its own needs others to come in.
-  await add(services, world, 40);
+  // Recipients of rejected codes of the linked pool need new codes as replacements.
+  await add(services, fixture, 40);
   for (let more = true, rounds = 0; more; rounds += 1) {
-    if (rounds > 20) throw new Error("It never comes to an end.");
-    for (const poolId of pools) await upload(services, world, poolId, []);
-    await upload(services, world, null, []);
+    if (rounds > 20) throw new Error("The work never ends.");
+    for (const poolId of pools) await upload(services, fixture, poolId, []);
+    await upload(services, fixture, null, []);
     for (const poolId of pools) await reissueCodes(services, shop, poolId, never);
     await removeOrphanedCodes(services, shop, never);
     const [left] = await services.database.query<{ more: boolean }>(
@@ -106,7 +106,7 @@ async function assign(
   for (const one of answer.value) if (one.ok) assignments.push(one.value.id);
 }
 
-/** Makes the pool worth one of the discounts, unless somebody else changes it in this moment. */
+/** Switches the pool to one of the discounts, unless it is being changed concurrently. */
 async function changeDiscount(
   services: TestServices,
   { shop, pools, discounts }: SupplyFixture,
@@ -134,30 +134,30 @@ async function add(
   const codes = Array.from({ length: count }, () => {
     typed += 1;
     const dates = { assignBy: null, useBy: null, useWithinDays: null };
-    return { code: `BROUGHT-${typed}`, message: null, ...dates };
+    return { code: `IMPORTED-${typed}`, message: null, ...dates };
   });
   await addCodes(services, shop, { poolId: pools[1] ?? 0, codes, actor });
 }
 
 async function upload(
   services: TestServices,
-  world: SupplyFixture,
+  fixture: SupplyFixture,
   poolId: number | null,
-  mishaps: Fault[],
+  faults: Fault[],
 ): Promise<void> {
   const priority = poolId === null ? ("bulk" as const) : ("urgent" as const);
   const run = { priority, poolId, signal: never, pollEvery: 2 };
-  await dying(world, mishaps, () => runUploads(services, world.shop, run));
+  await withFaults(fixture, faults, () => runUploads(services, fixture.shop, run));
 }
 
-/** Runs work to which mishaps happen; when one of them kills it, it is simply over. */
-async function dying(
+/** Runs work with faults. Ignores the error if a fault kills it. */
+async function withFaults(
   { platform }: SupplyFixture,
-  mishaps: Fault[],
+  faults: Fault[],
   work: () => Promise<unknown>,
 ): Promise<void> {
-  const coming = [...mishaps];
-  platform.mishap = () => coming.shift() ?? null;
+  const coming = [...faults];
+  platform.fault = () => coming.shift() ?? null;
   try {
     await work();
   } catch (error) {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../app/core/ids";
-import { expectTruth } from "../factories/stock-truth";
+import { expectConsistentStock } from "../factories/consistent-stock";
 import { insertPool } from "../factories/stocked-pool";
 import {
   insertShop,
@@ -12,12 +12,12 @@ import {
 import { type Command, command, type Fixture } from "./command";
 import { runCommand } from "./run-command";
 
-/** More for a long search: `PROPERTY_RUNS=2000 npx vitest run test/properties`. */
+/** For a long search: `PROPERTY_RUNS=2000 npx vitest run test/properties`. */
 const numRuns = Number(process.env["PROPERTY_RUNS"] ?? 100);
 
-describe("whatever happens at once", () => {
+describe("whatever happens concurrently", () => {
   let services: TestServices;
-  /** Several servers on one database: they share nothing else. */
+  /** Several servers that share only the database. */
   let servers: TestServices[];
   let shops = 0;
 
@@ -27,8 +27,8 @@ describe("whatever happens at once", () => {
   });
   afterAll(() => Promise.all(servers.map((server) => server.database.close())));
 
-  /** Three pools with every resend policy, the second helping out the first, and a shared one at the end. */
-  async function makeWorld(shop: ShopContext): Promise<Fixture> {
+  /** Creates three pools with different resend policies. The first falls back to the third, and that to a shared one. */
+  async function makeFixture(shop: ShopContext): Promise<Fixture> {
     const shared = await insertPool(services, shop, { type: "shared", codes: 1 });
     const fresh = await insertPool(services, shop, {
       codes: 3,
@@ -50,28 +50,28 @@ describe("whatever happens at once", () => {
   }
 
   it(
-    "no code has two holders, none is lost, the figures are true, a key keeps its answer",
+    "no code has two recipients, none is lost, totals are correct, and idempotency keys replay",
     async () => {
       const scripts = fc.array(fc.array(command, { maxLength: 12 }), {
         minLength: 1,
         maxLength: 6,
       });
       await fc.assert(
-        fc.asyncProperty(scripts, async (everybody: Command[][]) => {
+        fc.asyncProperty(scripts, async (callers: Command[][]) => {
           shops += 1;
           services.setTime(new Date("2026-11-21T12:00:00Z"));
           const shop = await insertShop(services, `shop-${shops}.myshopify.com`);
-          const world = await makeWorld(shop);
+          const fixture = await makeFixture(shop);
           await Promise.all(
-            everybody.map(async (script) => {
-              for (const step of script) await runCommand(services, world, step);
+            callers.map(async (script) => {
+              for (const step of script) await runCommand(services, fixture, step);
             }),
           );
-          await expectTruth(services, shop);
-          await expectNothingLost(world);
-          await expectOneCodeEach(world);
-          for (const [key, answers] of world.answers) {
-            expect(answers.size, `request key ${key} has one answer`).toBe(1);
+          await expectConsistentStock(services, shop);
+          await expectNothingLost(fixture);
+          await expectOneCodeEach(fixture);
+          for (const [key, answers] of fixture.answers) {
+            expect(answers.size, `idempotency key ${key} has one assignment`).toBe(1);
           }
         }),
         { numRuns, endOnFailure: numRuns > 100 },
@@ -80,7 +80,7 @@ describe("whatever happens at once", () => {
     120_000 + numRuns * 1_000,
   );
 
-  /** Every code that came in is there, but those of imports that were undone as a whole. */
+  /** Every added code exists, except those of imports that were completely undone. */
   async function expectNothingLost({ shop, added }: Fixture): Promise<void> {
     const [codes] = await services.database.query<{ there: number; half: number }>(
       `SELECT count(*) AS there, count(*) FILTER (WHERE batch.state = 'undone') AS half
@@ -93,13 +93,13 @@ describe("whatever happens at once", () => {
         WHERE shop_id = $1 AND action = 'codes.import-undone'`,
       [shop.id],
     );
-    expect(codes, "codes that came in and were not undone").toEqual({
+    expect(codes, "codes that were added and not undone").toEqual({
       there: added - (audit?.undone ?? 0),
       half: 0,
     });
   }
 
-  /** Where the pool gives the same code while it is valid, nobody holds two valid ones. */
+  /** In the pool that resends a valid code, no recipient has two valid ones. */
   async function expectOneCodeEach({ shop, pools: [same] }: Fixture): Promise<void> {
     const twice = await services.database.query(
       `SELECT recipient_id, count(*) FROM assignment

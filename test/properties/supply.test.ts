@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectTruth } from "../factories/stock-truth";
+import { expectConsistentStock } from "../factories/consistent-stock";
 import { FakePlatform } from "../integration/publishing/fake-platform";
 import {
   insertShop,
@@ -11,10 +11,10 @@ import {
 import { finishSupply, runSupplyCommand } from "./run-supply-command";
 import { makeSupplyFixture, type SupplyCommand, supplyCommand } from "./supply-command";
 
-/** More for a long search: `PROPERTY_RUNS=500 npx vitest run test/properties/supply.test.ts`. */
+/** For a long search: `PROPERTY_RUNS=500 npx vitest run test/properties/supply.test.ts`. */
 const numRuns = Number(process.env["PROPERTY_RUNS"] ?? 40);
 
-describe("whatever happens between us and the shop", () => {
+describe("whatever happens between the app and the platform", () => {
   let services: TestServices;
   let servers: TestServices[];
   let shops = 0;
@@ -26,30 +26,30 @@ describe("whatever happens between us and the shop", () => {
   afterAll(() => Promise.all(servers.map((server) => server.database.close())));
 
   it(
-    "no code has two holders, the figures are true, and what we call live is there once",
+    "no code has two recipients, totals are correct, and live codes are on the platform once",
     async () => {
       const scripts = fc.array(fc.array(supplyCommand, { maxLength: 10 }), {
         minLength: 1,
         maxLength: 4,
       });
       await fc.assert(
-        fc.asyncProperty(scripts, async (everybody: SupplyCommand[][]) => {
+        fc.asyncProperty(scripts, async (callers: SupplyCommand[][]) => {
           shops += 1;
           const shop = await insertShop(services, `shop-${shops}.myshopify.com`);
           const platform = new FakePlatform(new Set(["ours", "other"]));
           for (const server of servers) server.platform = platform.open;
-          const world = await makeSupplyFixture(services, shop, platform);
+          const fixture = await makeSupplyFixture(services, shop, platform);
           await Promise.all(
-            everybody.map(async (script, place) => {
+            callers.map(async (script, place) => {
               const server = servers[place % servers.length] ?? services;
-              for (const step of script) await runSupplyCommand(server, world, step);
+              for (const step of script) await runSupplyCommand(server, fixture, step);
             }),
           );
-          await expectTruth(services, shop);
-          await finishSupply(services, world);
-          await expectTruth(services, shop);
-          await expectSameThere(world.shop.id, platform);
-          await expectAllLive(world.shop.id);
+          await expectConsistentStock(services, shop);
+          await finishSupply(services, fixture);
+          await expectConsistentStock(services, shop);
+          await expectSameThere(fixture.shop.id, platform);
+          await expectAllLive(fixture.shop.id);
         }),
         { numRuns, endOnFailure: numRuns > 100 },
       );
@@ -72,14 +72,14 @@ describe("whatever happens between us and the shop", () => {
     expect(there, "codes of the discounts").toEqual(live.map(({ place }) => place).sort());
   }
 
-  /** In the end every code that somebody has or may get works, and those that are dead do not. */
+  /** In the end, exactly the available and assigned codes are live. */
   async function expectAllLive(shopId: number): Promise<void> {
     const wrong = await services.database.query(
       `SELECT code, state, publish_status FROM current_code
         WHERE shop_id = $1 AND (state IN ('available', 'assigned')) <> (publish_status = 'live')`,
       [shopId],
     );
-    expect(wrong, "codes that work and should not, or the other way round").toEqual([]);
+    expect(wrong, "codes that are live but shouldn't be, or the reverse").toEqual([]);
     const others = await services.database.query(
       `SELECT code.code FROM current_code AS code
          JOIN pool ON pool.shop_id = $1 AND pool.id = code.pool_id
@@ -88,6 +88,6 @@ describe("whatever happens between us and the shop", () => {
           AND call.discount_id <> pool.discount_id`,
       [shopId],
     );
-    expect(others, "codes that wait and are worth another discount").toEqual([]);
+    expect(others, "available codes under another discount").toEqual([]);
   }
 });

@@ -5,11 +5,11 @@ import type { TestServices } from "./test-services";
 
 interface Place {
   params?: Record<string, string>;
-  /** The query of the page's address. */
+  /** Query parameters of the URL. */
   query?: Record<string, string>;
 }
 
-/** What the loader of an admin page gives to a signed-in person of the store. */
+/** Calls the loader of an admin page as a signed-in user of the store. */
 export function loadPage<Data>(
   services: TestServices,
   shop: ShopContext,
@@ -19,7 +19,7 @@ export function loadPage<Data>(
   return loader(argsOf(services, shop, place, {}));
 }
 
-/** What the action of an admin page answers to a form of a signed-in person. */
+/** Submits a form to the action of an admin page as a signed-in user. */
 export async function submitForm(
   services: TestServices,
   shop: ShopContext,

@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 
-/** A migrated database of the caller's own on that server; resolves its connection string. */
+/** Copies the migrated template database on that server. Resolves the copy's connection string. */
 export async function copyDatabase(serverUrl: string): Promise<string> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   const admin = new pg.Client(serverUrl);
   await admin.connect();
-  // Two test files may copy at once, and a template allows one copy at a time.
+  // PostgreSQL allows only one copy of a template at a time.
   await admin.query("SELECT pg_advisory_lock(1)");
   await admin.query(`CREATE DATABASE ${name} TEMPLATE template`);
   await admin.end();
   return databaseUrl(serverUrl, name);
 }
 
-/** Removes a copy, also from under whoever still has a connection to it. */
+/** Drops a copy, even if there are open connections to it. */
 export async function dropCopy(url: string): Promise<void> {
   const name = new URL(url).pathname.slice(1);
   const admin = new pg.Client(databaseUrl(url, "postgres"));
@@ -22,7 +22,7 @@ export async function dropCopy(url: string): Promise<void> {
   await admin.end();
 }
 
-/** The same server's connection string for another database. */
+/** The connection string of another database on the same server. */
 export function databaseUrl(serverUrl: string, name: string): string {
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;

@@ -5,7 +5,7 @@ import type { TestServices } from "./test-services";
 
 type Loader = (args: LoaderFunctionArgs) => Promise<Response>;
 
-/** A file as the browser gets it from a download route, and the name under which it saves it. */
+/** Downloads a file from a download route. Returns its content and file name. */
 export async function download(
   services: TestServices,
   shop: ShopContext,

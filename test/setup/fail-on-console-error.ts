@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, vi } from "vitest";
 
-// What nobody expected on the error stream fails the test that caused it.
+// An unexpected console.error fails the test that caused it.
 beforeEach(() => {
   vi.spyOn(console, "error");
 });

@@ -2,7 +2,7 @@ import { afterAll, expect } from "vitest";
 
 const before = { fetch: globalThis.fetch, Date: globalThis.Date };
 
-// Here many files share a process: what one of them replaces, the next would find.
+// Many files share this process, so a replaced global would affect the next file.
 afterAll(() => {
   expect(
     { fetch: globalThis.fetch, Date: globalThis.Date },

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
- * The slowest files first. The browser tests wait for their stack meanwhile. Files that share a process
- * follow one another: a worker keeps its process only while the next file may share it.
+ * The slowest files first. Files that share a process run consecutively because a worker reuses its
+ * process only if the next file may share it.
  */
 const order: ((file: TestSpecification) => boolean)[] = [
   ({ moduleId }) => moduleId.includes("test/properties/"),
@@ -13,12 +13,12 @@ const order: ((file: TestSpecification) => boolean)[] = [
   () => true,
 ];
 
-// With a sequencer of our own, the configuration no longer says that the files are to be shuffled.
+// With a custom sequencer, Vitest's config no longer says whether to shuffle.
 const shuffled = process.argv.some((argument) => argument.startsWith("--sequence.shuffle"));
 
 /**
- * Starts the slowest files first, so that the workers end together.
- * `--sequence.shuffle.files --sequence.seed=7` gives the order of that seed instead.
+ * Starts the slowest files first, so all workers finish at about the same time.
+ * Use `--sequence.shuffle.files --sequence.seed=7` for a random order.
  */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

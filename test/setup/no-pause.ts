@@ -1,5 +1,5 @@
 /**
- * In place of the pause before the Admin API is asked again, so that tests do not sit through it. How
- * long the pauses are is held by admin-client.test.ts.
+ * Replaces the pause before an Admin API retry, so tests don't have to wait. admin-client.test.ts
+ * covers the length of the pauses.
  */
 export const noPause = (): Promise<void> => Promise.resolve();

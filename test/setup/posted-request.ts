@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { type MachineRequest, machineRequest } from "../../app/server/machine-request.server";
 
-/** What a handler is given of a POST. Names of headers are in lower case. */
+/** A POST request as passed to a handler. Header names must be lowercase. */
 export function postedRequest(
   target: string,
   headers: Record<string, string>,

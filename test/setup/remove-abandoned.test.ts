@@ -23,7 +23,7 @@ afterEach(async () => {
   await rm(parent, { recursive: true, force: true });
 });
 
-/** A run that starts a database in `run-1`; resolves its address. */
+/** Starts a process with a database in `run-1`. Resolves the database URL. */
 async function startRun(): Promise<string> {
   const code = `
     import { chmod, mkdir } from "node:fs/promises";
@@ -57,7 +57,7 @@ async function canConnect(url: string): Promise<boolean> {
   );
 }
 
-it("ends the database of a run that was killed, and no other", async () => {
+it("removeAbandoned stops the database of a killed run, and no other", async () => {
   const url = await startRun();
   await removeAbandoned(parent, "run-");
   expect(await canConnect(url)).toBe(true);

@@ -18,9 +18,9 @@ const enqueueAt = (position: number, queue?: string) =>
     queue === undefined ? {} : { queue },
   );
 
-const waiting = () => services.database.query("SELECT 1 FROM graphile_worker._private_jobs");
+const queuedJobs = () => services.database.query("SELECT 1 FROM graphile_worker._private_jobs");
 
-it("runs what a job enqueues in its own named queue", async () => {
+it("runJobs runs jobs that a job adds to its own named queue", async () => {
   const length = 20;
   let ran = 0;
   const job: Job = {
@@ -36,10 +36,10 @@ it("runs what a job enqueues in its own named queue", async () => {
     await runJobs(services, [job]);
     expect(ran).toBe(round * length);
   }
-  expect(await waiting()).toEqual([]);
+  expect(await queuedJobs()).toEqual([]);
 });
 
-it("runs a job once that fails, however long the run takes", async () => {
+it("runJobs runs a failing job once, however long the run takes", async () => {
   let failed = 0;
   let followed = 0;
   const failing: Job = {
@@ -54,7 +54,7 @@ it("runs a job once that fails, however long the run takes", async () => {
     name: "sweep-supply",
     run: async () => {
       followed += 1;
-      // As much time passes as the queue lets pass before it retries.
+      // Simulates the time after which the queue retries.
       await services.database.query(
         "UPDATE graphile_worker._private_jobs SET run_at = run_at - interval '3 seconds' WHERE attempts > 0",
       );
@@ -63,5 +63,5 @@ it("runs a job once that fails, however long the run takes", async () => {
   await enqueueAt(1, "failing");
   await runJobs(services, [failing, following]);
   expect([failed, followed]).toEqual([1, 1]);
-  expect(await waiting()).toHaveLength(1);
+  expect(await queuedJobs()).toHaveLength(1);
 });

@@ -4,8 +4,8 @@ import { jobs as allJobs, type Job } from "../../app/jobs/jobs.server";
 import type { TestServices } from "./test-services";
 
 /**
- * Works off everything that is due in the queue with the given jobs, as a worker would, and what
- * these jobs enqueue in turn. A job that fails stays for later: it is not retried within the hour.
+ * Runs all due jobs of the given kinds, like a worker, including the ones they enqueue. A failed job
+ * is retried after an hour at the earliest.
  */
 export async function runJobs(
   services: TestServices,
@@ -22,8 +22,8 @@ export async function runJobs(
     }
   };
   const tasks = Object.fromEntries(jobs.map((job) => [job.name, run(job)]));
-  // One pass is not enough: the runner looks for its next job while the last one still locks its
-  // named queue, finds none and ends.
+  // One pass is not enough: while the last job still locks its named queue, the runner finds no next
+  // job and ends.
   while (await isWorkLeft(services, jobs)) {
     const client = await services.database.pool.connect();
     try {
@@ -37,21 +37,21 @@ export async function runJobs(
 const queues = new WeakMap<object, RunOnceOptions>();
 
 /**
- * The runner's options: one object for each database, by which the runner remembers the numbers of its
- * tasks there. Unlike `runOnce`, it does not look at the queue's migrations each time.
+ * The runner's options, one object per database, because the runner caches task IDs by options object.
+ * Unlike `runOnce`, this doesn't check the queue's migrations each time.
  */
 function queueOf({ database }: TestServices): RunOnceOptions {
   const queue = queues.get(database.pool) ?? {
     logger: new Logger(() => () => undefined),
     noHandleSignals: true,
-    // Without batches the runner ends before the queue knows that its last job is done.
+    // Complete jobs immediately, so the queue's state is current when the runner ends.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   };
   queues.set(database.pool, queue);
   return queue;
 }
 
-/** Whether a job of these is due or runs, as the queue itself knows it. */
+/** Whether one of these jobs is due or running. */
 async function isWorkLeft({ database }: TestServices, jobs: Job[]): Promise<boolean> {
   const left = await database.query(
     `SELECT 1 FROM graphile_worker._private_jobs AS job
@@ -64,7 +64,7 @@ async function isWorkLeft({ database }: TestServices, jobs: Job[]): Promise<bool
   return left.length > 0;
 }
 
-/** The queue retries after 2.7 seconds, which is within the same run on a slow machine. */
+/** Postpones the retry, which after the usual 2.7 seconds could happen in the same run. */
 async function postpone({ database }: TestServices, jobId: string): Promise<void> {
   await database.query(
     "UPDATE graphile_worker._private_jobs SET run_at = now() + interval '1 hour' WHERE id = $1",

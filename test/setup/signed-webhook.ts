@@ -12,15 +12,15 @@ export interface Delivery {
   shop?: string;
   eventId?: string;
   triggeredAt?: string;
-  /** Signs with another secret than Shopify's. */
+  /** Signs with this secret instead of Shopify's. */
   secret?: string;
-  /** What arrives in place of the body that was signed. */
+  /** Sends this body instead of the signed one. */
   sentBody?: string;
   /** Headers to leave out. */
   without?: string[];
 }
 
-/** What a handler gets when Shopify delivers an event. */
+/** The input of a webhook handler for a delivery from Shopify. */
 export function signedWebhook(services: TestServices, delivery: Delivery): HandlerInput {
   const { topic, body, shop = "demo-store.myshopify.com", without = [] } = delivery;
   const headers: Record<string, string> = {

@@ -10,22 +10,22 @@ import { own, removeAbandoned } from "./remove-abandoned";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Connection string of the server's own database; `template` is copied for each test file. */
+    /** Connection string of the server's default database. `template` is copied for each test file. */
     postgresUrl: string;
   }
 }
 
 /**
- * One PostgreSQL for the whole run, with a migrated template that each test file copies. Every project
- * may ask for it: the first one starts it, and stops it at the end.
+ * Starts one PostgreSQL for the whole run, with a migrated template that each test file copies. The
+ * first project to call this starts the server and stops it at the end.
  */
 export default async function startDatabase(
   project: TestProject,
 ): Promise<(() => Promise<void>) | undefined> {
   const run = project.vitest.getRootProject();
   if (run.getProvidedContext().postgresUrl) return undefined;
-  for (const parent of [inMemory, tmpdir()]) await removeAbandoned(parent, beginning);
-  const folder = await mkdtemp(path.join(await quickFolder(), beginning));
+  for (const parent of [inMemory, tmpdir()]) await removeAbandoned(parent, prefix);
+  const folder = await mkdtemp(path.join(await fastestFolder(), prefix));
   await own(folder);
   await chmod(folder, 0o755);
   const server = await startEmbeddedPostgres({
@@ -45,19 +45,19 @@ export default async function startDatabase(
   };
 }
 
-/** How the names of these folders begin. */
-const beginning = "coupon-pools-test-";
+/** Prefix of the folder names. */
+const prefix = "coupon-pools-test-";
 
 const inMemory = "/dev/shm";
 
-/** A run takes 0.8 GB at most. */
+/** A run uses at most 0.8 GB, so this leaves ample room. */
 const roomNeeded = 3 * 1024 ** 3;
 
 /**
- * A folder in memory where the system has one with room to spare, else one on the disk. A database has
- * 800 files, and a disk takes half a second to copy them: ten times as long as memory.
+ * A folder in memory if there is enough room, otherwise on disk. Copying a database means copying 800
+ * files, which takes half a second on disk, ten times as long as in memory.
  */
-async function quickFolder(): Promise<string> {
+async function fastestFolder(): Promise<string> {
   const free = await statfs(inMemory).then(
     ({ bavail, bsize }) => Math.min(bavail * bsize, process.availableMemory()),
     () => 0,

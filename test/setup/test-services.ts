@@ -11,14 +11,14 @@ import { copyTemplate } from "./copy-template";
 
 export interface TestServices extends Services {
   databaseUrl: string;
-  /** Sets what `clock.now()` answers. */
+  /** Sets the time that `clock.now()` returns. */
   setTime(at: Date): void;
   mails: Mail[];
-  /** Closes its connections and removes its database. */
+  /** Closes the connections and drops the database. */
   close(): Promise<void>;
 }
 
-/** Services over a database of the test file's own, a clock that stands still and a mailer that keeps what it gets. */
+/** Services with a separate database, a stopped clock and a mailer that collects mails. */
 export async function openTestServices(connections = 20): Promise<TestServices> {
   const url = await copyTemplate();
   const log = pino({ level: "silent" });
@@ -49,13 +49,13 @@ export async function openTestServices(connections = 20): Promise<TestServices> 
   };
 }
 
-/** The same services in another process, so to speak: connections of its own to the same database. */
+/** Simulates another process: the same services with their own database connections. */
 export function otherServer(services: TestServices, connections = 5): TestServices {
   const database = openDatabase(services.databaseUrl, connections, services.log);
   return { ...services, database, close: () => database.close() };
 }
 
-/** A shop in the database, as if it had installed the app. */
+/** Inserts a shop that has the app installed. */
 export async function insertShop(
   services: Services,
   domain = "demo-store.myshopify.com",

@@ -2,7 +2,7 @@ import { emptyDraft } from "../../../app/features/discounts/creation/discount-dr
 import { defaultPattern } from "../../../app/features/publishing/generator/pattern";
 import { defaultBuffer } from "../../../app/features/publishing/replenishment/buffer";
 
-/** Texts that forms and addresses must answer or refuse, wherever they stand. */
+/** Hostile values. Every form field and URL parameter must accept or reject them without a server error. */
 const many = `1${",1".repeat(100_000)}`;
 export const nasty = [
   "\u0000",
@@ -33,7 +33,7 @@ export const nasty = [
   many,
 ];
 
-/** What the pages read from their address. */
+/** Query parameters that the pages read. */
 export const parameters = [
   ...["search", "after", "before", "actor", "pool", "code", "cursor", "left", "kind", "type"],
   ...["from", "to", "days", "period", "name", "create", "view", "lines", "sort"],
@@ -44,8 +44,8 @@ const buffer = JSON.stringify(defaultBuffer);
 const edit = { message: "Enjoy", assignBy: "2027-01-31", useBy: "2027-02-28", useWithinDays: "30" };
 
 /**
- * What the pages' forms send, in order; `poolId`, `batchId` and `campaignId` are made right by the test.
- * Which page knows which intent, and which fields it takes, is read from the pages.
+ * Valid submissions of the pages' forms, in order. The test replaces `poolId`, `batchId` and `campaignId`
+ * with real IDs, and reads from the pages which intents they handle and which fields those take.
  */
 export const forms: Record<string, string>[] = [
   { intent: "create", type: "static", name: "New" },

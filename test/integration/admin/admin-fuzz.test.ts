@@ -12,7 +12,7 @@ import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { forms, nasty, parameters } from "./admin-forms";
 
-/** What an intent takes. */
+/** The fields of an intent. */
 type FormSchema = z.ZodType & { shape?: object; options?: { shape: object }[] };
 type Intents = Record<string, { schema: FormSchema }>;
 
@@ -21,7 +21,7 @@ interface RouteModule {
   action?: ((args: LoaderFunctionArgs) => Promise<unknown>) & { intents?: Intents };
 }
 
-// The pages as they are; besides, their actions tell which intents they know and what those take.
+// Runs the real pages, and exposes the intents of each action with their schemas.
 vi.mock("../../../app/admin/admin.server", async (load) => {
   const original = await load<typeof import("../../../app/admin/admin.server")>();
   return {
@@ -46,7 +46,7 @@ const intents = routes.flatMap(({ name, action }) =>
   ),
 );
 
-/** A shop system that is down: addresses can be made, every question is a failure. */
+/** A platform that is down: URLs can be built, but every call fails. */
 const downPlatform = new Proxy({ name: "Shopify" } as Platform, {
   get: (target, name) => {
     if (name in target) return Reflect.get(target, name);
@@ -66,8 +66,8 @@ describe("an admin page", () => {
   });
   afterAll(() => services.close());
 
-  /** A pool with codes, a draft of an import and a draft of a campaign, by the names that addresses use. */
-  async function place(): Promise<Record<string, string>> {
+  /** Creates a pool with codes, an import draft and a campaign draft. Returns their IDs by URL parameter. */
+  async function createDrafts(): Promise<Record<string, string>> {
     const poolId = await insertPool(services, shop, { codes: 5 });
     const body = Readable.from([Buffer.from("code,message\nC-1,Enjoy\nC-2,Enjoy\n")]);
     const file = { fileName: "codes.csv", declaredBytes: null, body };
@@ -85,7 +85,7 @@ describe("an admin page", () => {
     };
   }
 
-  /** The status of what a loader or an action answers, or throws as an answer. */
+  /** The status of the response that a loader or action returns or throws. */
   async function statusOf(
     run: ((args: LoaderFunctionArgs) => Promise<unknown>) | undefined,
     request: Request,
@@ -111,8 +111,8 @@ describe("an admin page", () => {
       return status;
     }
   }
-  /** Every id of an address replaced by a text. */
-  const misplaced = (value: string) => ({
+  /** URL parameters in which every ID is `value`. */
+  const idsSetTo = (value: string) => ({
     poolId: value,
     batchId: value,
     campaignId: value,
@@ -123,8 +123,8 @@ describe("an admin page", () => {
   const posted = (body: BodyInit, headers: Record<string, string> = {}) =>
     new Request(address({}), { method: "POST", body, headers });
 
-  it("answers or refuses whatever its address holds", async () => {
-    const ids = await place();
+  it("never fails with a server error, whatever its URL contains", async () => {
+    const ids = await createDrafts();
     for (const { name, loader } of routes) {
       if (!loader) continue;
       for (const value of nasty) {
@@ -138,17 +138,17 @@ describe("an admin page", () => {
           expect(status, what).toBeLessThan(500);
         }
         const what = `${name} with the id ${short.slice(0, 40)}`;
-        const status = await statusOf(loader, new Request(address({})), misplaced(short), what);
+        const status = await statusOf(loader, new Request(address({})), idsSetTo(short), what);
         expect(status, what).toBeLessThan(500);
       }
     }
   }, 300_000);
 
   it.each(intents)(
-    "%s answers or refuses whatever “%s” is sent",
+    "%s never fails with a server error, whatever is submitted as “%s”",
     async (_, intent, page) => {
       const { action, schema } = page;
-      const ids = await place();
+      const ids = await createDrafts();
       const fitting = forms
         .filter((form) => form["intent"] === intent)
         .map(({ poolId, ...form }) => ({ ...form, ...(poolId && { poolId: ids["poolId"] ?? "" }) }))
@@ -160,10 +160,10 @@ describe("an admin page", () => {
       const taken = [schema, ...(schema.options ?? [])].flatMap(({ shape }) =>
         Object.keys(shape ?? {}),
       );
-      expect(fitting, "A form that fits is to be in admin-forms.ts.").not.toEqual([]);
+      expect(fitting, "Add a valid form to admin-forms.ts.").not.toEqual([]);
       expect(
         taken.filter((field) => !sent.has(field)),
-        "These fields are in no form.",
+        "No form in admin-forms.ts sends these fields.",
       ).toEqual([]);
       const send = (fields: Record<string, string>, to: Record<string, string>, what: string) =>
         statusOf(action, posted(new URLSearchParams(fields)), to, what);
@@ -171,7 +171,7 @@ describe("an admin page", () => {
         expect(await send(form, ids, "as it is"), "as it is").toBeLessThan(500);
         for (const value of nasty) {
           const what = `with the id ${value.slice(0, 40)}`;
-          expect(await send(form, misplaced(value.slice(0, 2000)), what), what).toBeLessThan(500);
+          expect(await send(form, idsSetTo(value.slice(0, 2000)), what), what).toBeLessThan(500);
         }
         for (const [what, fields] of spoiled(form))
           expect(await send(fields, ids, what), what).toBeLessThan(500);
@@ -181,12 +181,15 @@ describe("an admin page", () => {
   );
 
   it.each([
-    ["text", posted("intent=void", { "content-type": "text/plain" })],
-    ["a broken form", posted("--x\r\nno", { "content-type": "multipart/form-data; boundary=x" })],
-    ["nothing", new Request(address({}), { method: "POST" })],
-    ["an intent of no page", posted(new URLSearchParams({ intent: "__proto__" }))],
-  ])("refuses %s instead of a form", async (what, request) => {
-    const ids = await place();
+    ["plain text", posted("intent=void", { "content-type": "text/plain" })],
+    [
+      "a malformed form",
+      posted("--x\r\nno", { "content-type": "multipart/form-data; boundary=x" }),
+    ],
+    ["an empty body", new Request(address({}), { method: "POST" })],
+    ["an unknown intent", posted(new URLSearchParams({ intent: "__proto__" }))],
+  ])("rejects %s", async (what, request) => {
+    const ids = await createDrafts();
     for (const { name, action } of routes) {
       if (!action?.intents) continue;
       expect(await statusOf(action, request.clone(), ids, `${name}: ${what}`)).toBe(400);
@@ -194,7 +197,7 @@ describe("an admin page", () => {
   });
 });
 
-/** Of a Response, or of data with a status; 200 for plain data; undefined for an error. */
+/** The status of a Response or of Remix data; 200 for plain data, undefined for an error. */
 function statusIn(answer: unknown): number | undefined {
   if (answer instanceof Response) return answer.status;
   if (answer instanceof Error) return undefined;
@@ -202,7 +205,7 @@ function statusIn(answer: unknown): number | undefined {
   return init?.status ?? 200;
 }
 
-/** The form with each of its fields, and each text inside of one, replaced by each of the nasty texts. */
+/** The form with each field, and each string inside a JSON field, replaced by each hostile value. */
 function* spoiled(form: Record<string, string>): Generator<[string, Record<string, string>]> {
   for (const [field, value] of Object.entries(form)) {
     if (field === "intent") continue;

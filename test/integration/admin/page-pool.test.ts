@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => services.close());
 
-it("reads the pool of a page once, and again for the next request", async () => {
+it("reads a page's pool once per request", async () => {
   const poolId = await insertPool(services, shop, { name: "Welcome" });
   const open = services as unknown as AppServices;
   const params = { poolId: String(poolId) };

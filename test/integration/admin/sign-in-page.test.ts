@@ -9,7 +9,7 @@ import { createApp } from "../../../app/server/create-app";
 import type { AppServices } from "../../../app/services.server";
 import { openTestServices, type TestServices } from "../../setup/test-services";
 
-/** The app with one page: its frame, and the one that those see who open the app's own address. */
+/** A build with the root layout and one page: what someone sees who opens the app outside Shopify. */
 function pageBuild(): ServerBuild {
   const page = { id: "routes/auth.login", parentId: "root", path: "auth/login", module: login };
   const described = ({ id, path, parentId }: { id: string; path: string; parentId?: string }) => ({
@@ -40,7 +40,7 @@ function pageBuild(): ServerBuild {
   } as unknown as ServerBuild;
 }
 
-describe("the page for those who open the app's own address", () => {
+describe("the page for people who open the app outside the Shopify admin", () => {
   let services: TestServices;
   let server: Server;
   let url: string;
@@ -48,7 +48,7 @@ describe("the page for those who open the app's own address", () => {
 
   beforeAll(async () => {
     services = await openTestServices();
-    const log = { ...services.log, error: (...told: unknown[]) => logged.push(told) };
+    const log = { ...services.log, error: (...entry: unknown[]) => logged.push(entry) };
     const shopify = { addDocumentResponseHeaders: () => undefined };
     const env = { NODE_ENV: "test", SHOPIFY_APP_URL: "https://app.example" };
     const app = createApp(
@@ -65,7 +65,7 @@ describe("the page for those who open the app's own address", () => {
     await services.close();
   });
 
-  it("says to open the app from the Shopify admin", async () => {
+  it("tells them to open the app from the Shopify admin", async () => {
     const answer = await fetch(url);
     expect(answer.status).toBe(200);
     const html = await answer.text();
@@ -84,7 +84,7 @@ describe("the page for those who open the app's own address", () => {
     "?host=%F0%9F%98%80&embedded=1&id_token=a.b.c",
     "?%",
     "/",
-  ])("is there for the odd address %.40s", async (odd) => {
+  ])("also loads with the malformed query %.40s", async (odd) => {
     const answer = await fetch(`${url}${odd}`);
     expect(answer.status).toBe(200);
     expect(await answer.text()).toContain("Open the app from the Shopify admin");
@@ -96,14 +96,14 @@ describe("the page for those who open the app's own address", () => {
     ["POST", "application/json", "{"],
     ["PUT", "text/plain", "\0"],
     ["DELETE", "", undefined],
-  ])("refuses %s with %s, which is no fault of ours", async (method, type, body) => {
+  ])("answers %s with %s as a client error", async (method, type, body) => {
     const headers: Record<string, string> = type ? { "Content-Type": type } : {};
     const answer = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
     expect(answer.status).toBe(405);
   });
 
-  it("answers HEAD like GET", async () => {
+  it("answers HEAD without a render error", async () => {
     expect((await fetch(url, { method: "HEAD" })).status).toBe(200);
-    expect(logged.filter((told) => JSON.stringify(told).includes("render failed"))).toEqual([]);
+    expect(logged.filter((entry) => JSON.stringify(entry).includes("render failed"))).toEqual([]);
   });
 });

@@ -13,10 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => services.close());
 
-it("a page with nested loaders signs in once, and the next request again", async () => {
-  const asked: string[] = [];
+it("authenticates once per request, even when a page has nested loaders", async () => {
+  const authenticated: string[] = [];
   const admin = async (request: Request) => {
-    asked.push(request.url);
+    authenticated.push(request.url);
     return { session: { shop: shop.domain }, redirect: () => undefined };
   };
   const load = adminLoader(async ({ shop: { id }, url }) => [id, url.pathname]);
@@ -33,7 +33,7 @@ it("a page with nested loaders signs in once, and the next request again", async
     [shop.id, "/app/pools/7"],
     [shop.id, "/app/pools/7/history"],
   ]);
-  expect(asked).toHaveLength(1);
+  expect(authenticated).toHaveLength(1);
   await page();
-  expect(asked).toHaveLength(2);
+  expect(authenticated).toHaveLength(2);
 });

@@ -16,7 +16,7 @@ export interface GivenPool {
   shopId?: number;
 }
 
-/** A shop at noon of November 21, 2026, whose pools raise alerts. Each test begins without pools. */
+/** A shop at noon UTC on November 21, 2026, whose pools raise alerts. Each test starts without pools. */
 export function alertFixture() {
   let services: TestServices;
   let shop: ShopContext;
@@ -57,7 +57,7 @@ export function alertFixture() {
       available,
     ]);
 
-  /** A minute passes: the cron job runs, and so does what it put in the queue. */
+  /** Runs the alert cron job and the mail jobs it enqueued. Returns the subjects of the mails sent. */
   async function look(): Promise<string[]> {
     const before = services.mails.length;
     await raiseAlerts(services);

@@ -2,64 +2,64 @@ import { describe, expect, it } from "vitest";
 import { readPoolAlerts } from "../../../app/features/alerts/read-pool-alerts.server";
 import { alertFixture } from "./alert-fixture";
 
-const world = alertFixture();
-const { givenPool, setAvailable, look, raised } = world;
+const fixture = alertFixture();
+const { givenPool, setAvailable, look, raised } = fixture;
 const longAgo = "2026-11-01T00:00:00Z";
 
 describe("raising alerts", () => {
-  it("says nothing about a pool that is well stocked", async () => {
+  it("sends nothing for a well-stocked pool", async () => {
     await givenPool();
     expect(await look()).toEqual([]);
   });
 
-  it("mails once when stock falls below the threshold, and is silent while nothing changes", async () => {
+  it("sends one mail when stock falls below the threshold", async () => {
     const pool = await givenPool();
     await look();
     await setAvailable(pool, 99);
     expect(await look()).toEqual(["Welcome: 99 codes left"]);
     expect(await look()).toEqual([]);
-    world.services.setTime(new Date("2026-11-24T12:00:00Z"));
+    fixture.services.setTime(new Date("2026-11-24T12:00:00Z"));
     expect(await look()).toEqual([]);
     expect(await raised()).toEqual(["low"]);
   });
 
-  it("is armed again after a refill", async () => {
+  it("alerts again when stock falls after a restock", async () => {
     const pool = await givenPool({ available: 99 });
     await look();
     await setAvailable(pool, 500);
     expect(await look()).toEqual([]);
     expect(await raised()).toEqual([]);
-    world.services.setTime(new Date("2026-11-22T12:00:00Z"));
+    fixture.services.setTime(new Date("2026-11-22T12:00:00Z"));
     await setAvailable(pool, 50);
     expect(await look()).toEqual(["Welcome: 50 codes left"]);
   });
 
-  it("warns of a campaign under way that will use up the pool, and not of one that ended", async () => {
+  it("warns when running campaigns will use up the pool, ignoring drafts and finished ones", async () => {
     const pool = await givenPool({ available: 500, threshold: null });
     const campaign = (state: string, people: number, done: number) =>
-      world.services.database.query(
+      fixture.services.database.query(
         `INSERT INTO campaign (shop_id, pool_id, name, source, state, file_name, byte_size, total, done,
                                assigned, reused, people, holding, created_by, created_at)
          VALUES ($1, $2, 'News', 'campaign:News', $3, '', 0, $4, $5, $5, 0, $4, 10, 'Ada', now())`,
-        [world.shop.id, pool, state, people, done],
+        [fixture.shop.id, pool, state, people, done],
       );
     await campaign("done", 5_000, 5_000);
     await campaign("draft", 5_000, 0);
-    // 600 people, 10 of whom have a code; 91 got theirs.
+    // 600 recipients, 10 of whom already had a code. 91 are done, so 499 codes are still needed.
     await campaign("running", 600, 91);
     expect(await look()).toEqual([]);
     const alerts = async () => {
-      const read = await readPoolAlerts(world.services, world.shop, pool);
+      const read = await readPoolAlerts(fixture.services, fixture.shop, pool);
       return read.ok ? read.value.projection : undefined;
     };
     expect(await alerts()).toEqual({ kind: "no-rate", inLists: 0, planned: 499 });
     await campaign("queued", 20, 0);
     expect(await alerts()).toEqual({ kind: "planned-out", available: 500, planned: 509 });
     expect(await look()).toEqual(["Welcome: running campaigns use up its codes"]);
-    expect(world.services.mails.at(-1)?.text).toContain(
+    expect(fixture.services.mails.at(-1)?.text).toContain(
       "Running campaigns need 509 codes, and 500 codes are left.",
     );
-    await world.services.database.query(
+    await fixture.services.database.query(
       "UPDATE campaign SET state = 'cancelled' WHERE pool_id = $1",
       [pool],
     );
@@ -67,23 +67,23 @@ describe("raising alerts", () => {
     expect(await raised()).toEqual([]);
   });
 
-  it("sends one mail about an empty pool, not three", async () => {
+  it("sends a single mail when a pool is empty", async () => {
     const pool = await givenPool();
-    await world.services.database.query(
+    await fixture.services.database.query(
       "INSERT INTO pool_day (shop_id, pool_id, day, assigned) VALUES ($1, $2, '2026-11-21', 1000)",
-      [world.shop.id, pool],
+      [fixture.shop.id, pool],
     );
     await setAvailable(pool, 0);
     expect(await look()).toEqual(["Welcome: no codes left"]);
     expect(await raised()).toEqual(["empty"]);
   });
 
-  it("projects from the last seven days of the shop's calendar", async () => {
+  it("projects from the last seven days in the store's time zone", async () => {
     const pool = await givenPool({ available: 350, threshold: null });
     const give = (day: string, assigned: number) =>
-      world.services.database.query(
+      fixture.services.database.query(
         "INSERT INTO pool_day (shop_id, pool_id, day, assigned) VALUES ($1, $2, $3, $4)",
-        [world.shop.id, pool, day, assigned],
+        [fixture.shop.id, pool, day, assigned],
       );
     await give("2026-11-14", 5000);
     await give("2026-11-15", 340);
@@ -92,12 +92,12 @@ describe("raising alerts", () => {
     expect(await look()).toEqual(["Welcome: runs out in 7 days"]);
   });
 
-  it("takes the pace of usual days, campaigns and imports apart", async () => {
+  it("leaves campaigns and imports out of the projected rate", async () => {
     const pool = await givenPool({ available: 300, threshold: null });
     const give = (day: number, assigned: number, source: string) =>
-      world.services.database.query(
+      fixture.services.database.query(
         "INSERT INTO pool_day (shop_id, pool_id, day, source, assigned) VALUES ($1, $2, $3, $4, $5)",
-        [world.shop.id, pool, `2026-11-${day}`, source, assigned],
+        [fixture.shop.id, pool, `2026-11-${day}`, source, assigned],
       );
     for (let day = 15; day <= 21; day += 1) await give(day, 30, "api");
     await give(20, 2000, "campaign:Spring");
@@ -108,28 +108,28 @@ describe("raising alerts", () => {
     expect(await look()).toEqual(["Welcome: runs out in 7 days"]);
   });
 
-  it("tells two facts about a pool in one mail", async () => {
+  it("combines two alerts about a pool in one mail", async () => {
     const pool = await givenPool({ available: 50 });
-    await world.services.database.query(
+    await fixture.services.database.query(
       "INSERT INTO pool_day (shop_id, pool_id, day, assigned) VALUES ($1, $2, '2026-11-21', 60)",
-      [world.shop.id, pool],
+      [fixture.shop.id, pool],
     );
     expect(await look()).toEqual(["Welcome: 50 codes left, runs out in 5 days"]);
-    const text = world.services.mails.at(-1)?.text ?? "";
+    const text = fixture.services.mails.at(-1)?.text ?? "";
     expect(text).toContain("has 50 codes left");
     expect(text).toContain("runs out in 5 days");
     expect(await raised()).toEqual(["low", "runs-out"]);
     expect(await look()).toEqual([]);
   });
 
-  it("tells of codes that were used by others, and of those that nobody was given", async () => {
+  it("alerts on codes redeemed by someone else and on redeemed codes that were never assigned", async () => {
     const pool = await givenPool();
     const use = (day: string, source: string, redeemed: number, leaked: number) =>
-      world.services.database.query(
+      fixture.services.database.query(
         `INSERT INTO order_day (shop_id, pool_id, day, source, currency, redeemed, leaked, orders,
                                 discount, order_value)
          VALUES ($1, $2, $3, $4, 'EUR', $5, $6, $5, 0, 0)`,
-        [world.shop.id, pool, day, source, redeemed, leaked],
+        [fixture.shop.id, pool, day, source, redeemed, leaked],
       );
     await use("2026-11-18", "", 9, 9);
     await use("2026-11-21", "", 5, 0);
@@ -139,18 +139,18 @@ describe("raising alerts", () => {
     expect(await look()).toEqual([
       "Welcome: 1 code used by someone else, 2 codes used without being assigned",
     ]);
-    world.services.setTime(new Date("2026-11-23T12:00:00Z"));
+    fixture.services.setTime(new Date("2026-11-23T12:00:00Z"));
     expect(await look()).toEqual([]);
     expect(await raised()).toEqual([]);
   });
 
-  it("warns of codes that soon cannot be given out any more", async () => {
+  it("warns when available codes are about to expire", async () => {
     const pool = await givenPool();
     const insert = (id: number, state: string, assignBy: string) =>
-      world.services.database.query(
+      fixture.services.database.query(
         `INSERT INTO code (shop_id, pool_id, position, stored_state, assign_by, expires_at, created_at, code, code_key)
          VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $7)`,
-        [world.shop.id, pool, id, state, assignBy, longAgo, `code-${id}`],
+        [fixture.shop.id, pool, id, state, assignBy, longAgo, `code-${id}`],
       );
     await insert(1, "available", "2026-12-24T22:59:59Z");
     await insert(2, "assigned", "2026-11-24T22:59:59Z");
@@ -158,26 +158,26 @@ describe("raising alerts", () => {
     await insert(3, "available", "2026-11-24T22:59:59Z");
     await insert(4, "available", "2026-11-25T22:59:59Z");
     expect(await look()).toEqual(["Welcome: codes expire unused from November 24, 2026"]);
-    expect(world.services.mails.at(-1)?.text).toContain("2 of the available codes");
-    world.services.setTime(new Date("2026-11-26T12:00:00Z"));
+    expect(fixture.services.mails.at(-1)?.text).toContain("2 of the available codes");
+    fixture.services.setTime(new Date("2026-11-26T12:00:00Z"));
     expect(await look()).toEqual([]);
     expect(await raised()).toEqual([]);
   });
 
-  it("tells why codes are not made or uploaded, once it has lasted for ten minutes", async () => {
+  it("says why codes are not generated or uploaded after ten minutes of failures", async () => {
     const poolId = await givenPool();
     const failure = "Shopify isn’t responding. The app keeps trying to upload the codes.";
-    await world.services.database.query(
+    await fixture.services.database.query(
       `INSERT INTO pool_supply (shop_id, pool_id, failure, failing, failed_at)
        VALUES ($1, $2, $3, 'uploading', $4)`,
-      [world.shop.id, poolId, failure, world.services.clock.now()],
+      [fixture.shop.id, poolId, failure, fixture.services.clock.now()],
     );
-    world.services.setTime(new Date("2026-11-21T12:09:00Z"));
+    fixture.services.setTime(new Date("2026-11-21T12:09:00Z"));
     expect(await look()).toEqual([]);
-    world.services.setTime(new Date("2026-11-21T12:10:00Z"));
+    fixture.services.setTime(new Date("2026-11-21T12:10:00Z"));
     expect(await look()).toEqual(["Welcome: codes are not made or uploaded"]);
-    expect(world.services.mails[0]?.text).toContain(failure);
-    await world.services.database.query("UPDATE pool_supply SET failure = NULL, failing = NULL");
+    expect(fixture.services.mails[0]?.text).toContain(failure);
+    await fixture.services.database.query("UPDATE pool_supply SET failure = NULL, failing = NULL");
     expect(await look()).toEqual([]);
     expect(await raised()).toEqual([]);
   });

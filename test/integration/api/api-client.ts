@@ -29,17 +29,17 @@ export interface Answer {
 }
 
 export interface ApiClient {
-  /** The document as it was served. */
+  /** The OpenAPI document as served. */
   document: Document;
-  /** Makes a request and checks the answer against the document. */
+  /** Sends a request and validates the response against the document. */
   call(method: string, path: string, call?: Call): Promise<Answer>;
-  /** Checks an answer that was come by otherwise. */
+  /** Validates a response that was received some other way. */
   expectConforming(method: string, path: string, answer: Answer): void;
-  /** Operations that were answered so far, with the status: `assignCode 200`. */
+  /** Operation and status of every response so far, such as `assignCode 200`. */
   seen: Set<string>;
 }
 
-/** A client that believes the served OpenAPI document, and fails when an answer is not in it. */
+/** An API client that fails when a response does not conform to the served OpenAPI document. */
 export async function openApiClient(url: string): Promise<ApiClient> {
   const served = await fetch(`${url}/api/v1/openapi.json`);
   const document = (await served.json()) as Document;
@@ -56,7 +56,7 @@ export async function openApiClient(url: string): Promise<ApiClient> {
   const validate = (pointer: string, json: unknown, what: string) => {
     const known = validators.get(pointer) ?? ajv.compile({ $ref: `api#${pointer}` });
     validators.set(pointer, known);
-    // Ten thousand answers come this way: the words are put together for one that is wrong only.
+    // Called for 10,000 responses, so the message is built for failures only.
     if (known(json)) return;
     expect.fail(`${what}: ${ajv.errorsText(known.errors)} in ${JSON.stringify(json)}`);
   };
@@ -102,7 +102,7 @@ export async function openApiClient(url: string): Promise<ApiClient> {
   return { document, call, expectConforming, seen };
 }
 
-/** Whether an address could be one of a path with `{name}`s. */
+/** Whether a path matches a template with `{name}` placeholders. */
 function fits(template: string, path: string): boolean {
   const wanted = template.split("/");
   const given = path.replace(/\/$/, "").split("/");

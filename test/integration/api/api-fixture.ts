@@ -5,7 +5,7 @@ import { insertShop, openTestServices, type TestServices } from "../../setup/tes
 import { type ApiClient, openApiClient } from "./api-client";
 import { type ApiServer, startApiServer } from "./api-server";
 
-/** A shop with a key for everything, behind a server that listens. */
+/** A shop with an unrestricted API key, and a running API server. */
 export interface ApiFixture {
   services: TestServices;
   server: ApiServer;
@@ -41,7 +41,7 @@ export interface KeyOptions {
   name?: string;
 }
 
-/** The text of a new key. */
+/** Creates an API key and returns its secret. */
 export async function makeKey(
   services: TestServices,
   shop: ShopContext,

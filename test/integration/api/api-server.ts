@@ -11,10 +11,10 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-/** The web application with the API's routes, listening: what a client meets, without the pages. */
+/** Starts the web server with the API routes, but without the admin pages. */
 export async function startApiServer(services: TestServices): Promise<ApiServer> {
   const env = { NODE_ENV: "test", SHOPIFY_APP_URL: "https://app.example" };
-  // The pages' services stay out: no route of the API asks for them.
+  // The API routes don't need the services of the admin pages.
   const renderer = openRenderer();
   const app = createApp(
     { ...services, env, renderer } as unknown as AppServices,
@@ -33,7 +33,7 @@ export async function startApiServer(services: TestServices): Promise<ApiServer>
   };
 }
 
-/** A build of the framework that has no pages. */
+/** A Remix build without pages. */
 function buildWithoutPages(): ServerBuild {
   return {
     entry: {

@@ -1,24 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 
 describe("assigning codes through the API", () => {
-  let world: ApiFixture;
+  let fixture: ApiFixture;
   const assign = (handle: string, body: unknown, headers: Record<string, string> = {}) =>
-    world.api.call("POST", `/api/v1/pools/${handle}/assignments`, {
-      key: world.key,
+    fixture.api.call("POST", `/api/v1/pools/${handle}/assignments`, {
+      key: fixture.key,
       body,
       headers,
     });
 
   beforeAll(async () => {
-    world = await openApiFixture();
+    fixture = await openApiFixture();
   });
-  afterAll(() => world.close());
+  afterAll(() => fixture.close());
 
-  it("gives a recipient a code, and the same one again", async () => {
-    const { handle } = await insertPoolWithHandle(world, { codes: 2, code: { message: "Enjoy" } });
+  it("assigns a recipient a code, and returns the same one on the next request", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, {
+      codes: 2,
+      code: { message: "Enjoy" },
+    });
     const first = await assign(handle, { recipient: "Ada@Example.com " });
     expect(first).toMatchObject({
       status: 200,
@@ -31,8 +34,11 @@ describe("assigning codes through the API", () => {
     expect(second.json).toEqual(first.json);
   });
 
-  it("answers a request key the same for ever, whether header or field carries it", async () => {
-    const { handle } = await insertPoolWithHandle(world, { codes: 5, resendPolicy: "always_new" });
+  it("always returns the same code for an idempotency key, from the header or the body", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, {
+      codes: 5,
+      resendPolicy: "always_new",
+    });
     const first = await assign(handle, { recipient: "ada@example.com", request_key: "order-1" });
     const again = await assign(
       handle,
@@ -44,21 +50,24 @@ describe("assigning codes through the API", () => {
     expect(other.json.code).not.toBe(first.json.code);
   });
 
-  it("refuses two request keys that differ, and takes nothing", async () => {
-    const { handle } = await insertPoolWithHandle(world, { codes: 5, resendPolicy: "always_new" });
+  it("rejects a request whose header and body have different idempotency keys", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, {
+      codes: 5,
+      resendPolicy: "always_new",
+    });
     const body = { recipient: "ada@example.com", request_key: "order-3" };
     expect(await assign(handle, body, { "Idempotency-Key": "order-4" })).toMatchObject({
       status: 400,
       json: { code: "request_keys_differ" },
     });
-    const { json } = await world.api.call("GET", `/api/v1/pools/${handle}`, { key: world.key });
+    const { json } = await fixture.api.call("GET", `/api/v1/pools/${handle}`, { key: fixture.key });
     expect(json.stock).toMatchObject({ available: 5, assigned: 0 });
     const first = await assign(handle, body, { "Idempotency-Key": '"order-3"' });
     expect((await assign(handle, body)).json).toEqual(first.json);
   });
 
-  it("refuses a request key that comes with another body", async () => {
-    const { handle } = await insertPoolWithHandle(world, { codes: 5 });
+  it("rejects an idempotency key that was used with a different body", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, { codes: 5 });
     await assign(handle, { recipient: "ada@example.com", request_key: "order-2" });
     const refused = await assign(handle, { recipient: "bob@example.com", request_key: "order-2" });
     expect(refused).toMatchObject({ status: 409, json: { code: "request_key_reused" } });
@@ -68,29 +77,32 @@ describe("assigning codes through the API", () => {
     ["pool_empty", 409, { codes: 0 }, "ada@example.com"],
     ["pool_inactive", 409, { codes: 1, active: false }, "ada@example.com"],
     ["recipient_invalid", 422, { codes: 1 }, "nobody"],
-  ] as const)("refuses with %s", async (code, status, pool, recipient) => {
-    const { handle } = await insertPoolWithHandle(world, pool);
+  ] as const)("rejects a request with %s", async (code, status, pool, recipient) => {
+    const { handle } = await insertPoolWithHandle(fixture, pool);
     expect(await assign(handle, { recipient })).toMatchObject({ status, json: { code } });
   });
 
-  it("says which pool served when the fallback did", async () => {
-    const fallback = await insertPoolWithHandle(world, { codes: 1 });
-    const { handle } = await insertPoolWithHandle(world, { codes: 0, fallbackPoolId: fallback.id });
+  it("names the fallback pool when the code came from it", async () => {
+    const fallback = await insertPoolWithHandle(fixture, { codes: 1 });
+    const { handle } = await insertPoolWithHandle(fixture, {
+      codes: 0,
+      fallbackPoolId: fallback.id,
+    });
     expect((await assign(handle, { recipient: "ada@example.com" })).json).toMatchObject({
       pool: fallback.handle,
       requested_pool: handle,
     });
   });
 
-  it("lets a key for the pool that was asked see, find and release what the fallback gave", async () => {
-    const fallback = await insertPoolWithHandle(world, { codes: 1 });
-    const { handle, id } = await insertPoolWithHandle(world, {
+  it("lets a key for the requested pool list, look up and release codes from its fallback", async () => {
+    const fallback = await insertPoolWithHandle(fixture, { codes: 1 });
+    const { handle, id } = await insertPoolWithHandle(fixture, {
       codes: 0,
       fallbackPoolId: fallback.id,
     });
-    const key = await makeKey(world.services, world.shop, { pools: [id] });
+    const key = await makeKey(fixture.services, fixture.shop, { pools: [id] });
     const call = (method: string, path: string, body?: object) =>
-      world.api.call(method, `/api/v1/${path}`, { key, body });
+      fixture.api.call(method, `/api/v1/${path}`, { key, body });
     const assignments = `pools/${handle}/assignments`;
     const given = await call("POST", assignments, { recipient: "ada@example.com" });
     expect(given.json).toMatchObject({ pool: fallback.handle, requested_pool: handle });
@@ -109,9 +121,12 @@ describe("assigning codes through the API", () => {
     expect(await call("GET", `pools/${fallback.handle}`)).toMatchObject({ status: 403 });
   });
 
-  it("lists what its fallback gave among its own, page by page, each once", async () => {
-    const fallback = await insertPoolWithHandle(world, { codes: 3 });
-    const { handle } = await insertPoolWithHandle(world, { codes: 2, fallbackPoolId: fallback.id });
+  it("lists codes from the fallback pool alongside the pool's own, each once across pages", async () => {
+    const fallback = await insertPoolWithHandle(fixture, { codes: 3 });
+    const { handle } = await insertPoolWithHandle(fixture, {
+      codes: 2,
+      fallbackPoolId: fallback.id,
+    });
     const given: number[] = [];
     for (const [place, pool] of [handle, handle, handle, fallback.handle, handle].entries()) {
       const { json } = await assign(pool, { recipient: `person-${place}@example.com` });
@@ -121,7 +136,7 @@ describe("assigning codes through the API", () => {
       const listed: { id: number; pool: string }[] = [];
       for (let cursor: string | null = ""; cursor !== null; ) {
         const path: string = `/api/v1/pools/${pool}/assignments?limit=2${cursor && `&cursor=${cursor}`}`;
-        const { json } = await world.api.call("GET", path, { key: world.key });
+        const { json } = await fixture.api.call("GET", path, { key: fixture.key });
         listed.push(...json.assignments);
         cursor = json.next_cursor;
       }
@@ -133,18 +148,18 @@ describe("assigning codes through the API", () => {
     expect((await listOf(fallback.handle)).map(({ id }) => id)).toEqual(given.slice(0, 3));
   });
 
-  it("finds an address whose plus sign was not escaped", async () => {
-    const { handle } = await insertPoolWithHandle(world, { codes: 1 });
+  it("finds an email address whose plus sign was not escaped", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, { codes: 1 });
     await assign(handle, { recipient: "ada+spring@example.com" });
     for (const plus of ["+", "%2B"]) {
       const path = `/api/v1/pools/${handle}/assignments?recipient=ada${plus}spring@example.com`;
-      const { json } = await world.api.call("GET", path, { key: world.key });
+      const { json } = await fixture.api.call("GET", path, { key: fixture.key });
       expect(json.assignments).toMatchObject([{ recipient: "ada+spring@example.com" }]);
     }
   });
 
-  it("names the fields that it does not know", async () => {
-    const { handle } = await insertPoolWithHandle(world, { codes: 1 });
+  it("names unknown fields", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, { codes: 1 });
     const refused = await assign(handle, {
       recipient: "ada@example.com",
       recipent: "x",
@@ -156,36 +171,36 @@ describe("assigning codes through the API", () => {
     });
   });
 
-  it("gives 200 callers who come together one code each, in a few claims", async () => {
-    const { handle, id } = await insertPoolWithHandle(world, { codes: 150 });
+  it("serves 200 concurrent requests one code each, in a few batched claims", async () => {
+    const { handle, id } = await insertPoolWithHandle(fixture, { codes: 150 });
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, n) => assign(handle, { recipient: `p${n}@example.com` })),
     );
     const codes = answers.filter(({ status }) => status === 200).map(({ json }) => json.code);
     expect(new Set(codes).size).toBe(150);
     expect(answers.filter(({ json }) => json.code === "pool_empty")).toHaveLength(50);
-    // Rows of one transaction have one xmin.
-    const [made] = await world.services.database.query<{ claims: number; told: number }>(
+    // Rows of the same transaction share an xmin.
+    const [made] = await fixture.services.database.query<{ claims: number; audited: number }>(
       `SELECT count(DISTINCT xmin::text) AS claims,
-              (SELECT count(*) FROM audit_entry WHERE pool_id = $1) AS told
+              (SELECT count(*) FROM audit_entry WHERE pool_id = $1) AS audited
          FROM assignment WHERE pool_id = $1`,
       [id],
     );
     expect(made?.claims).toBeLessThan(50);
-    expect(made?.told).toBe(0);
-    await expectTruth(world.services, world.shop);
+    expect(made?.audited).toBe(0);
+    await expectConsistentStock(fixture.services, fixture.shop);
   });
 
-  describe("many at once", () => {
+  describe("in a batch", () => {
     const assignMany = (handle: string, body: unknown, headers: Record<string, string> = {}) =>
-      world.api.call("POST", `/api/v1/pools/${handle}/assignments/batch`, {
-        key: world.key,
+      fixture.api.call("POST", `/api/v1/pools/${handle}/assignments/batch`, {
+        key: fixture.key,
         body,
         headers,
       });
 
-    it("answers each in order, and does not let one hold up the others", async () => {
-      const { handle, id } = await insertPoolWithHandle(world, { codes: 2 });
+    it("returns results in order, and one rejection doesn't block the rest", async () => {
+      const { handle, id } = await insertPoolWithHandle(fixture, { codes: 2 });
       const recipients = ["a@example.com", "nobody", "b@example.com", "c@example.com"];
       const { json } = await assignMany(handle, {
         recipients: recipients.map((recipient) => ({ recipient })),
@@ -200,14 +215,14 @@ describe("assigning codes through the API", () => {
           { refusal: { code: "pool_empty" } },
         ],
       });
-      const told = "SELECT actor, detail FROM audit_entry WHERE pool_id = $1";
-      expect(await world.services.database.query(told, [id])).toMatchObject([
+      const audited = "SELECT actor, detail FROM audit_entry WHERE pool_id = $1";
+      expect(await fixture.services.database.query(audited, [id])).toMatchObject([
         { actor: expect.stringMatching(/^Key/), detail: { count: 2, source: "api" } },
       ]);
     });
 
-    it("can be sent again with its key, and refuses another list under that key", async () => {
-      const { handle } = await insertPoolWithHandle(world, {
+    it("can be retried with its idempotency key, which a different list can't reuse", async () => {
+      const { handle } = await insertPoolWithHandle(fixture, {
         codes: 9,
         resendPolicy: "always_new",
       });
@@ -222,8 +237,8 @@ describe("assigning codes through the API", () => {
       });
     });
 
-    it("takes 10,000 and refuses 10,001", async () => {
-      const { handle } = await insertPoolWithHandle(world, { codes: 10_000 });
+    it("accepts 10,000 recipients and rejects 10,001", async () => {
+      const { handle } = await insertPoolWithHandle(fixture, { codes: 10_000 });
       const list = (length: number) => ({
         recipients: Array.from({ length }, (_, n) => ({ recipient: `many${n}@example.com` })),
       });

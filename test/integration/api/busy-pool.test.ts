@@ -6,34 +6,34 @@ import { type ApiFixture, openApiFixture } from "./api-fixture";
 import { type ApiServer, startApiServer } from "./api-server";
 import { insertPoolWithHandle } from "./pool-with-handle";
 
-describe("a pool that a long change holds", () => {
-  let world: ApiFixture;
-  /** Waits for a lock as long as the app does, but in tenths of seconds. */
+describe("a pool that a long change has locked", () => {
+  let fixture: ApiFixture;
+  /** Like the app's database, but with a lock timeout of 0.3 seconds. */
   let impatient: Database;
   let server: ApiServer;
   let api: ApiClient;
   let release: () => Promise<void> = () => Promise.resolve();
 
   beforeAll(async () => {
-    world = await openApiFixture();
-    const { databaseUrl, log } = world.services;
+    fixture = await openApiFixture();
+    const { databaseUrl, log } = fixture.services;
     impatient = openDatabase(`${databaseUrl}?lock_timeout=300`, 5, log);
-    server = await startApiServer({ ...world.services, database: impatient });
+    server = await startApiServer({ ...fixture.services, database: impatient });
     api = await openApiClient(server.url);
   });
   afterEach(() => release());
   afterAll(async () => {
     await server.close();
     await impatient.close();
-    await world.close();
+    await fixture.close();
   });
 
-  /** Holds the pool's lock as an undo does, until it is released. */
+  /** Holds the pool lock until `release` is called, as undoing an import does. */
   async function hold(poolId: number): Promise<void> {
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((taken) => {
-      const change = world.services.database.transaction(async (tx) => {
-        await lockStock(tx, world.shop.id, poolId);
+      const change = fixture.services.database.transaction(async (tx) => {
+        await lockStock(tx, fixture.shop.id, poolId);
         taken();
         await new Promise<void>((resolve) => {
           letGo = resolve;
@@ -47,20 +47,20 @@ describe("a pool that a long change holds", () => {
     await held;
   }
   const post = (path: string, body: unknown = {}, headers: Record<string, string> = {}) =>
-    api.call("POST", path, { key: world.key, body, headers });
+    api.call("POST", path, { key: fixture.key, body, headers });
   const one = (handle: string, recipient: string, requestKey: string) =>
     post(`/api/v1/pools/${handle}/assignments`, { recipient, request_key: requestKey });
 
-  it("answers “busy” with the time to try again, and the same request succeeds later", async () => {
-    const { id, handle } = await insertPoolWithHandle(world, { codes: 3 });
+  it("answers “busy” with Retry-After, and the same request succeeds later", async () => {
+    const { id, handle } = await insertPoolWithHandle(fixture, { codes: 3 });
     const given = await one(handle, "held@example.com", "before");
     await hold(id);
-    const asked = await Promise.all(
+    const busy = await Promise.all(
       ["a", "b", "c"].map((name) => one(handle, `${name}@example.com`, name)),
     );
     const list = { recipients: [{ recipient: "a@example.com" }, { recipient: "d@example.com" }] };
     const refused = [
-      ...asked,
+      ...busy,
       await post(`/api/v1/pools/${handle}/assignments/batch`, list),
       await post(`/api/v1/pools/${handle}/assignments/${given.json.id}/release`),
     ];
@@ -72,9 +72,12 @@ describe("a pool that a long change holds", () => {
     expect(await one(handle, "a@example.com", "a")).toMatchObject({ status: 200 });
   });
 
-  it("keeps what was given where only the fallback is held, and says so for the others", async () => {
-    const fallback = await insertPoolWithHandle(world, { codes: 3 });
-    const { handle } = await insertPoolWithHandle(world, { codes: 1, fallbackPoolId: fallback.id });
+  it("keeps the codes it assigned itself if only its fallback is locked", async () => {
+    const fallback = await insertPoolWithHandle(fixture, { codes: 3 });
+    const { handle } = await insertPoolWithHandle(fixture, {
+      codes: 1,
+      fallbackPoolId: fallback.id,
+    });
     await hold(fallback.id);
     const list = { recipients: [{ recipient: "e@example.com" }, { recipient: "f@example.com" }] };
     const headers = { "Idempotency-Key": "list-1" };

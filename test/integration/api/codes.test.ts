@@ -1,24 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { redeemCode } from "../../factories/stocked-pool";
 import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 
 describe("codes through the API", () => {
-  let world: ApiFixture;
-  const post = (path: string, body?: unknown, key = world.key) =>
-    world.api.call("POST", `/api/v1/${path}`, { key, body });
-  const get = (path: string, key = world.key) => world.api.call("GET", `/api/v1/${path}`, { key });
+  let fixture: ApiFixture;
+  const post = (path: string, body?: unknown, key = fixture.key) =>
+    fixture.api.call("POST", `/api/v1/${path}`, { key, body });
+  const get = (path: string, key = fixture.key) =>
+    fixture.api.call("GET", `/api/v1/${path}`, { key });
 
   beforeAll(async () => {
-    world = await openApiFixture();
+    fixture = await openApiFixture();
   });
-  afterAll(() => world.close());
+  afterAll(() => fixture.close());
 
-  it("adds codes, tells each one's outcome, and changes nothing the second time", async () => {
-    const other = await insertPoolWithHandle(world);
+  it("are added once, with an outcome for each code", async () => {
+    const other = await insertPoolWithHandle(fixture);
     await post(`pools/${other.handle}/codes`, { codes: [{ code: "ELSEWHERE" }] });
-    const { handle } = await insertPoolWithHandle(world);
+    const { handle } = await insertPoolWithHandle(fixture);
     const codes = [
       { code: " First ", message: "Hello", use_within_days: 3 },
       { code: "FIRST" },
@@ -44,18 +45,18 @@ describe("codes through the API", () => {
     });
     const again = await post(`pools/${handle}/codes`, { codes: codes.slice(0, 1) });
     expect(again.json.results).toMatchObject([{ outcome: "already_in_pool" }]);
-    await expectTruth(world.services, world.shop);
+    await expectConsistentStock(fixture.services, fixture.shop);
   });
 
-  it("takes the end of a code as a day of the store, or as a moment with an offset", async () => {
-    const { handle, id } = await insertPoolWithHandle(world);
+  it("expire on a date in the store's time zone, or at a time with an offset", async () => {
+    const { handle, id } = await insertPoolWithHandle(fixture);
     const codes = [
       { code: "a-day", use_by: "2027-12-31" },
       { code: "an-offset", use_by: "2027-12-31T23:59:59+01:00", assign_by: "2027-06-30" },
       { code: "utc", use_by: "2027-12-31T22:59:59Z" },
     ];
     expect((await post(`pools/${handle}/codes`, { codes })).json).toMatchObject({ added: 3 });
-    const rows = await world.services.database.query(
+    const rows = await fixture.services.database.query(
       "SELECT use_by, assign_by FROM code WHERE pool_id = $1 ORDER BY position",
       [id],
     );
@@ -73,15 +74,15 @@ describe("codes through the API", () => {
     expect(refused.json.errors[0].message).toContain("2027-12-31T23:59:59+01:00");
   });
 
-  it("refuses a question that is not UTF-8", async () => {
+  it("can't be looked up with a query that is not UTF-8", async () => {
     expect(await get("codes/lookup?code=%ff")).toMatchObject({
       status: 400,
       json: { code: "invalid_input", errors: [{ field: "code", message: "This is not UTF-8." }] },
     });
   });
 
-  it("finds a code as a shopper types it, with who holds it", async () => {
-    const { handle } = await insertPoolWithHandle(world, { codes: 1 });
+  it("are found as a shopper types them, with their recipient", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, { codes: 1 });
     const { json } = await post(`pools/${handle}/assignments`, { recipient: "ada@example.com" });
     const found = await get(`codes/lookup?code=%20${json.code.toLowerCase()}`);
     expect(found.json).toMatchObject({
@@ -93,21 +94,21 @@ describe("codes through the API", () => {
     expect(await get("codes/lookup?code=nothing%00")).toMatchObject({ status: 404 });
   });
 
-  it("does not find a code of a pool that is not the key's", async () => {
-    const mine = await insertPoolWithHandle(world);
-    const other = await insertPoolWithHandle(world, { codes: 1 });
+  it("are not found by a key that has no access to their pool", async () => {
+    const mine = await insertPoolWithHandle(fixture);
+    const other = await insertPoolWithHandle(fixture, { codes: 1 });
     const assigned = await post(`pools/${other.handle}/assignments`, {
       recipient: "a@example.com",
     });
-    const key = await makeKey(world.services, world.shop, { pools: [mine.id] });
+    const key = await makeKey(fixture.services, fixture.shop, { pools: [mine.id] });
     expect(await get(`codes/lookup?code=${assigned.json.code}`, key)).toMatchObject({
       status: 404,
       json: { code: "code_not_found" },
     });
   });
 
-  it("lists assignments newest first, by page and by recipient", async () => {
-    const { handle } = await insertPoolWithHandle(world, { codes: 5 });
+  it("have assignments that are listed newest first, by page and by recipient", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, { codes: 5 });
     const ids: number[] = [];
     for (let n = 0; n < 5; n += 1) {
       const { json } = await post(`pools/${handle}/assignments`, {
@@ -129,14 +130,14 @@ describe("codes through the API", () => {
     expect(await get(`pools/${handle}/assignments?recipient=x`)).toMatchObject({ status: 422 });
   });
 
-  it("takes a code back, once; not one that an order used", async () => {
-    const { handle, id: poolId } = await insertPoolWithHandle(world, { codes: 2 });
+  it("are released once, unless they were redeemed", async () => {
+    const { handle, id: poolId } = await insertPoolWithHandle(fixture, { codes: 2 });
     const a = await post(`pools/${handle}/assignments`, { recipient: "a@example.com" });
     const b = await post(`pools/${handle}/assignments`, { recipient: "b@example.com" });
     const release = (id: number) => post(`pools/${handle}/assignments/${id}/release`);
     expect((await release(a.json.id)).json).toEqual({ id: a.json.id, code: "available" });
     expect((await release(a.json.id)).json).toEqual({ id: a.json.id, code: "unchanged" });
-    await redeemCode(world.services, world.shop, poolId, b.json.code);
+    await redeemCode(fixture.services, fixture.shop, poolId, b.json.code);
     expect(await release(b.json.id)).toMatchObject({
       status: 409,
       json: { code: "code_redeemed" },
@@ -147,13 +148,13 @@ describe("codes through the API", () => {
     });
   });
 
-  it("tells how far an import is", async () => {
-    const { handle, id: poolId } = await insertPoolWithHandle(world);
-    const [batch] = await world.services.database.query<{ id: number }>(
+  it("report the progress of their import", async () => {
+    const { handle, id: poolId } = await insertPoolWithHandle(fixture);
+    const [batch] = await fixture.services.database.query<{ id: number }>(
       `INSERT INTO batch (shop_id, pool_id, state, file_name, byte_size, bytes_read, reading, added,
                           created_by, created_at)
        VALUES ($1, $2, 'running', 'codes.csv', 1000, 420, '{}', 41, 'Ada', $3) RETURNING id`,
-      [world.shop.id, poolId, world.services.clock.now()],
+      [fixture.shop.id, poolId, fixture.services.clock.now()],
     );
     expect((await get(`pools/${handle}/imports/${batch?.id}`)).json).toMatchObject({
       state: "running",

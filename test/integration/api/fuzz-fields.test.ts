@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { operations } from "../../../app/api/operations/operations";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { type ApiFixture, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 
 const tries = 800;
 
-/** Values that tend to break things behind the schema: in the database, in JSON, in the call stack. */
+/** Values that tend to break what is behind the schema: the database, JSON, the call stack. */
 const nasty = fc.oneof(
   { weight: 2, arbitrary: fc.string({ unit: "binary", maxLength: 40 }) },
   fc.constantFrom<unknown>(
@@ -47,7 +47,7 @@ const nasty = fc.oneof(
 
 type Json = Record<string, unknown> | unknown[];
 
-/** Every place of a body, its objects and lists too. */
+/** The path of every value in a body, including objects and lists. */
 function placesOf(json: unknown, path: (string | number)[] = []): (string | number)[][] {
   if (typeof json !== "object" || json === null) return [path];
   const inner = Object.entries(json).flatMap(([name, value]) =>
@@ -64,7 +64,7 @@ function withValue(json: unknown, path: readonly (string | number)[], value: unk
   return copy;
 }
 
-/** Bodies in which every field that an operation knows is present. */
+/** A body for each operation with every field it accepts. */
 const bodies: Record<string, object> = {
   editPool: { name: "Any", active: true },
   assignCode: { recipient: "ada@example.com", request_key: "k-1" },
@@ -87,22 +87,22 @@ const bodies: Record<string, object> = {
     recipients: [{ recipient: "ada@example.com", request_key: "k-3", fields: { a: { b: [1] } } }],
   },
 };
-/** The parameters of an address that an operation knows. */
+/** The query parameters that each operation accepts. */
 const queries: Record<string, string[]> = {
   listPools: ["limit", "cursor"],
   listAssignments: ["limit", "cursor", "recipient"],
   lookUpCode: ["code"],
 };
 
-describe("a request with one field that is not as it should be", () => {
-  let world: ApiFixture;
+describe("a request with one invalid field", () => {
+  let fixture: ApiFixture;
   beforeAll(async () => {
-    world = await openApiFixture();
+    fixture = await openApiFixture();
   });
-  afterAll(() => world.close());
+  afterAll(() => fixture.close());
 
-  it("is answered or refused in every operation, and never an error of ours", async () => {
-    const { handle } = await insertPoolWithHandle(world, { codes: 500 });
+  it("never causes a server error in any operation", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, { codes: 500 });
     const cases = operations.flatMap((operation) => {
       const body = bodies[operation.id];
       expect(body !== undefined, operation.id).toBe(operation.body !== null);
@@ -127,8 +127,8 @@ describe("a request with one field that is not as it should be", () => {
           : operation.id === "lookUpCode"
             ? "?code=a"
             : "";
-      const answer = await world.api.call(operation.method, `${path}${query}`, {
-        key: world.key,
+      const answer = await fixture.api.call(operation.method, `${path}${query}`, {
+        key: fixture.key,
         headers: operation.needsMatch ? { "If-Match": "*" } : {},
         ...(body && { body: "place" in where ? withValue(body, where.place, value) : body }),
       });
@@ -138,6 +138,6 @@ describe("a request with one field that is not as it should be", () => {
     }
     expect(answered).toContain(200);
     expect(answered).toContain(400);
-    await expectTruth(world.services, world.shop);
+    await expectConsistentStock(fixture.services, fixture.shop);
   });
 });

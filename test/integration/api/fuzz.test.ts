@@ -8,7 +8,7 @@ import { insertPoolWithHandle } from "./pool-with-handle";
 import { readEverything } from "./read-everything";
 
 const requests = 10_000;
-const together = 32;
+const concurrency = 32;
 
 interface Malformed {
   method: string;
@@ -49,14 +49,14 @@ const value: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom([], {}, null, 0, -1, 1e308),
 );
 
-/** For an address; a cut through it may leave half a character. */
+/** Encodes text for a URL. Converting it first replaces lone surrogates, which cannot be encoded. */
 function encoded(text: string): string {
   return encodeURIComponent(Buffer.from(text).toString("utf8"));
 }
 
 /**
- * A request for a declared operation with one thing wrong at least: each way of being wrong keeps the
- * rest as it should be, so that it gets as far as it can.
+ * A request for a declared operation with at least one thing wrong. The rest is valid, so the request
+ * gets as far as it can.
  */
 function malformed(handle: string, key: string): fc.Arbitrary<Malformed> {
   return fc.constantFrom(...operations).chain((operation) => {
@@ -121,13 +121,13 @@ function malformed(handle: string, key: string): fc.Arbitrary<Malformed> {
           const body = structuredClone(operation.example.body) as Record<string, unknown>;
           const names = Object.keys(body);
           body[names[place % names.length] ?? ""] = inner;
-          // An unknown field besides: whatever the value, nothing may happen.
+          // Also an unknown field, because the value alone could be valid.
           return { ...good, body: JSON.stringify({ ...body, unknown: true }) };
         }),
         fc.constant({ ...good, body: "[".repeat(20_000) }),
         fc.constant(withHeader("Content-Type", "text/plain")),
         fc.constant(withHeader("Content-Encoding", "gzip")),
-        // Eight megabytes a thousand times would say no more than these do.
+        // 64 KB at most: a thousand bodies of 8 MB would prove no more.
         fc.constant({ ...good, body: "x".repeat(Math.min(operation.maxBytes, 65_536) + 1) }),
       );
     }
@@ -136,35 +136,35 @@ function malformed(handle: string, key: string): fc.Arbitrary<Malformed> {
 }
 
 describe("malformed requests", () => {
-  let world: ApiFixture;
+  let fixture: ApiFixture;
   beforeAll(async () => {
-    world = await openApiFixture();
+    fixture = await openApiFixture();
   });
-  afterAll(() => world.close());
+  afterAll(() => fixture.close());
 
-  it("are all refused with a typed problem, and change nothing", async () => {
-    const { handle } = await insertPoolWithHandle(world, { codes: 10 });
-    const samples = fc.sample(malformed(handle, world.key), { numRuns: requests, seed: 3 });
-    const before = await readEverything(world.services);
-    const agent = new Agent({ keepAlive: true, maxSockets: together });
+  it("are all rejected with a typed problem, and change nothing", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, { codes: 10 });
+    const samples = fc.sample(malformed(handle, fixture.key), { numRuns: requests, seed: 3 });
+    const before = await readEverything(fixture.services);
+    const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
     const codes = new Map<string, number>();
     let next = 0;
     const caller = async () => {
       for (let n = next++; n < samples.length; n = next++) {
         const sample = samples[n];
         if (!sample) return;
-        const answer = await send(agent, world.server.url, sample);
+        const answer = await send(agent, fixture.server.url, sample);
         if (answer.status < 400 || answer.status >= 500) {
           const { method, path, body } = sample;
           expect.fail(`${method} ${path.slice(0, 200)} ${body?.slice(0, 200)}: ${answer.status}`);
         }
-        check(world.api, sample, answer);
+        check(fixture.api, sample, answer);
         codes.set(answer.json.code, (codes.get(answer.json.code) ?? 0) + 1);
       }
     };
-    await Promise.all(Array.from({ length: together }, caller));
+    await Promise.all(Array.from({ length: concurrency }, caller));
     agent.destroy();
-    expect(await readEverything(world.services)).toBe(before);
+    expect(await readEverything(fixture.services)).toBe(before);
     expect([...codes.keys()]).toEqual(
       expect.arrayContaining([
         "invalid_json",
@@ -208,7 +208,7 @@ function send(
             headers: new Headers(answered as [string, string][]),
             json: readJson(text),
           });
-          // A refused body may still be on its way: this connection is done.
+          // The rest of a rejected body may still be in transit, so don't reuse the connection.
           asking.destroy();
         });
       },
@@ -219,7 +219,7 @@ function send(
   });
 }
 
-/** Undefined when it is none: no answer of the API. */
+/** Undefined if the text is not JSON. The API never sends that. */
 function readJson(text: string): Answer["json"] {
   try {
     return JSON.parse(text);

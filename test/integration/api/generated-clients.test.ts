@@ -6,16 +6,16 @@ import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openApiDocument } from "../../../app/api/reference/openapi";
 
-/** Runs a command of the project's packages. */
+/** Runs a command of an installed package. */
 const run = (name: string, parameters: string[]) =>
   promisify(execFile)(path.resolve("node_modules/.bin", name), parameters);
 const origin = "https://app.example";
 
-describe("a client that is generated from the API's document", () => {
+describe("a client generated from the OpenAPI document", () => {
   let folder: string;
   let file: string;
   beforeAll(async () => {
-    // Inside the project, so that what is generated finds the compiler's own types.
+    // Inside the project, so the generated code finds the compiler's own types.
     folder = await mkdtemp(path.resolve("node_modules/.cache/clients-"));
     file = path.join(folder, "openapi.json");
     await writeFile(file, JSON.stringify(openApiDocument(origin)));
@@ -25,7 +25,7 @@ describe("a client that is generated from the API's document", () => {
   const options: ts.CompilerOptions = {
     strict: true,
     noEmit: true,
-    // The compiler's own libraries take most of its time; what is generated is no declaration file.
+    // Checking the standard libraries takes most of the time, and no generated file is a declaration file.
     skipLibCheck: true,
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.ESNext,
@@ -35,7 +35,7 @@ describe("a client that is generated from the API's document", () => {
   };
   const compiler = ts.createCompilerHost(options);
   const read = new Map<string, ts.SourceFile | undefined>();
-  // Both clients are compiled with the same libraries.
+  // Parses the standard libraries once for both clients.
   const host: ts.CompilerHost = {
     ...compiler,
     getSourceFile: (name, ...how) => {
@@ -44,29 +44,29 @@ describe("a client that is generated from the API's document", () => {
     },
   };
 
-  /** What the compiler says of a generated file. */
-  const complaints = (entry: string) => {
+  /** The compiler's errors for a generated file. */
+  const compileErrors = (entry: string) => {
     const program = ts.createProgram([entry], options, host);
     return ts
       .getPreEmitDiagnostics(program)
       .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "));
   };
 
-  it("compiles as openapi-typescript makes it", async () => {
+  it("compiles when openapi-typescript generates it", async () => {
     const types = path.join(folder, "types.ts");
     await run("openapi-typescript", [file, "-o", types]);
-    expect(complaints(types)).toEqual([]);
+    expect(compileErrors(types)).toEqual([]);
     expect(await readFile(types, "utf8")).toContain("assignCode");
   });
 
-  it("compiles as @hey-api/openapi-ts makes it", async () => {
+  it("compiles when @hey-api/openapi-ts generates it", async () => {
     const client = path.join(folder, "client");
     await run("openapi-ts", ["-i", file, "-o", client, "-c", "@hey-api/client-fetch"]);
-    expect(complaints(path.join(client, "index.ts"))).toEqual([]);
+    expect(compileErrors(path.join(client, "index.ts"))).toEqual([]);
     expect(await readFile(path.join(client, "sdk.gen.ts"), "utf8")).toContain("assignCode");
   });
 
-  it("calls its types by names that mean something", () => {
+  it("has types with meaningful names", () => {
     const { components, info, servers } = openApiDocument(origin) as {
       components: { schemas: object };
       info: { license: object };

@@ -8,7 +8,7 @@ import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 import { readEverything } from "./read-everything";
 
-/** A well-formed request for each operation, about one pool with one assignment and one import. */
+/** A valid request for each operation, for one pool with one assignment and one import. */
 function requestsFor(handle: string, assignmentId: number, batchId: number, code: string) {
   return operations.map((operation) => {
     const id = operation.id === "getImport" ? batchId : assignmentId;
@@ -26,18 +26,18 @@ function requestsFor(handle: string, assignmentId: number, batchId: number, code
   });
 }
 
-describe("what a key cannot reach", () => {
-  let world: ApiFixture;
+describe("an API key", () => {
+  let fixture: ApiFixture;
   let requests: ReturnType<typeof requestsFor>;
   let before: string;
   const keys: Record<string, string> = {};
 
   beforeAll(async () => {
-    world = await openApiFixture();
-    const { services, shop } = world;
-    const { id, handle } = await insertPoolWithHandle(world, { codes: 3 });
-    const { json } = await world.api.call("POST", `/api/v1/pools/${handle}/assignments`, {
-      key: world.key,
+    fixture = await openApiFixture();
+    const { services, shop } = fixture;
+    const { id, handle } = await insertPoolWithHandle(fixture, { codes: 3 });
+    const { json } = await fixture.api.call("POST", `/api/v1/pools/${handle}/assignments`, {
+      key: fixture.key,
       body: { recipient: "ada@example.com" },
     });
     const [batch] = await services.database.query<{ id: number }>(
@@ -52,7 +52,7 @@ describe("what a key cannot reach", () => {
     keys["revoked"] = await makeKey(services, shop);
     const keyId = Number(keys["revoked"].split("_")[2]);
     await revokeKey(services, shop, { keyId, actor: { name: "Ada" } });
-    const elsewhere = await insertPoolWithHandle(world, { codes: 1 });
+    const elsewhere = await insertPoolWithHandle(fixture, { codes: 1 });
     keys["other pool"] = await makeKey(services, shop, { pools: [elsewhere.id] });
     for (const scope of keyScopes) {
       const scopes = keyScopes.filter((one) => one !== scope);
@@ -60,59 +60,59 @@ describe("what a key cannot reach", () => {
     }
     before = await readEverything(services);
   });
-  afterAll(() => world.close());
+  afterAll(() => fixture.close());
 
-  const ask = ({ operation, path, body, headers }: (typeof requests)[number], key: string) =>
-    world.api.call(operation.method, path, { key, body, headers });
+  const send = ({ operation, path, body, headers }: (typeof requests)[number], key: string) =>
+    fixture.api.call(operation.method, path, { key, body, headers });
 
-  it("reaches nothing with another shop's key", async () => {
+  it("gives no access to another shop", async () => {
     for (const request of requests) {
-      const answer = await ask(request, keys["other shop"] ?? "");
+      const answer = await send(request, keys["other shop"] ?? "");
       if (request.operation.id === "listPools") {
         expect(JSON.stringify(answer.json)).not.toContain(requests[1]?.path.split("/").at(-1));
       } else expect(answer.status, request.operation.id).toBe(404);
     }
-    expect(await readEverything(world.services)).toBe(before);
+    expect(await readEverything(fixture.services)).toBe(before);
   });
 
-  it("reaches nothing with a revoked key", async () => {
+  it("gives no access once it is revoked", async () => {
     for (const request of requests) {
-      expect(await ask(request, keys["revoked"] ?? ""), request.operation.id).toMatchObject({
+      expect(await send(request, keys["revoked"] ?? ""), request.operation.id).toMatchObject({
         status: 401,
         json: { code: "key_revoked" },
       });
     }
-    expect(await readEverything(world.services)).toBe(before);
+    expect(await readEverything(fixture.services)).toBe(before);
   });
 
-  it("reaches nothing with a key that lacks the scope", async () => {
+  it("gives no access without the scope", async () => {
     for (const request of requests) {
       const { scope, id } = request.operation;
-      expect(await ask(request, keys[`without ${scope}`] ?? ""), id).toMatchObject({
+      expect(await send(request, keys[`without ${scope}`] ?? ""), id).toMatchObject({
         status: 403,
         json: { code: "scope_missing", scope },
       });
     }
-    expect(await readEverything(world.services)).toBe(before);
+    expect(await readEverything(fixture.services)).toBe(before);
   });
 
-  it("reaches nothing with a key for another pool", async () => {
+  it("gives no access to a pool it isn't for", async () => {
     for (const request of requests) {
-      const answer = await ask(request, keys["other pool"] ?? "");
+      const answer = await send(request, keys["other pool"] ?? "");
       const { id } = request.operation;
       if (id === "listPools") expect(answer.json.pools).toHaveLength(1);
       else if (id === "lookUpCode") expect(answer).toMatchObject({ status: 404 });
       else expect(answer, id).toMatchObject({ status: 403, json: { code: "pool_forbidden" } });
     }
-    expect(await readEverything(world.services)).toBe(before);
+    expect(await readEverything(fixture.services)).toBe(before);
   });
 
-  it("reaches all of it with the right key", async () => {
+  it("gives access to every operation with the right scopes and pools", async () => {
     for (const request of requests) {
-      expect(await ask(request, world.key), request.operation.id).toMatchObject({ status: 200 });
+      expect(await send(request, fixture.key), request.operation.id).toMatchObject({ status: 200 });
     }
-    expect(await readEverything(world.services)).not.toBe(before);
-    expect(new Set([...world.api.seen].map((seen) => seen.split(" ")[0])).size).toBe(
+    expect(await readEverything(fixture.services)).not.toBe(before);
+    expect(new Set([...fixture.api.seen].map((seen) => seen.split(" ")[0])).size).toBe(
       operations.length,
     );
   });

@@ -8,19 +8,19 @@ import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { startApiServer } from "./api-server";
 
 describe("API keys", () => {
-  let world: ApiFixture;
+  let fixture: ApiFixture;
   const actor = { name: "Ada" };
-  const list = (key?: string) => world.api.call("GET", "/api/v1/pools", { key });
+  const list = (key?: string) => fixture.api.call("GET", "/api/v1/pools", { key });
 
   beforeAll(async () => {
-    world = await openApiFixture();
+    fixture = await openApiFixture();
   });
-  afterAll(() => world.close());
+  afterAll(() => fixture.close());
 
   const idOf = (text: string) => Number(text.split("_")[2]);
 
-  it("open the door with the whole secret only", async () => {
-    const key = await makeKey(world.services, world.shop);
+  it("authenticate only with the complete secret", async () => {
+    const key = await makeKey(fixture.services, fixture.shop);
     expect(await list(key)).toMatchObject({ status: 200 });
     const last = key.endsWith("0") ? "1" : "0";
     for (const wrong of [
@@ -34,10 +34,10 @@ describe("API keys", () => {
     expect(await list()).toMatchObject({ status: 401, json: { code: "key_missing" } });
   });
 
-  it("may come as the user name of a tool that keeps passwords only", async () => {
-    const key = await makeKey(world.services, world.shop);
+  it("can be sent as the user name of Basic authentication", async () => {
+    const key = await makeKey(fixture.services, fixture.shop);
     const listWith = (text: string) =>
-      world.api.call("GET", "/api/v1/pools", {
+      fixture.api.call("GET", "/api/v1/pools", {
         headers: { Authorization: `Basic ${Buffer.from(text).toString("base64")}` },
       });
     expect(await listWith(`${key}:x`)).toMatchObject({ status: 200 });
@@ -49,25 +49,25 @@ describe("API keys", () => {
     expect(await listWith(key)).toMatchObject({ status: 401, json: { code: "key_invalid" } });
   });
 
-  it("are kept as a hash", async () => {
-    const key = await makeKey(world.services, world.shop);
-    const [row] = await world.services.database.query<{ row: string }>(
+  it("are stored as a hash", async () => {
+    const key = await makeKey(fixture.services, fixture.shop);
+    const [row] = await fixture.services.database.query<{ row: string }>(
       "SELECT to_jsonb(api_key)::text AS row FROM api_key WHERE id = $1",
       [idOf(key)],
     );
     expect(row?.row).not.toContain(key.split("_")[3]);
   });
 
-  it("stop at the very next request when they are revoked", async () => {
-    const key = await makeKey(world.services, world.shop);
+  it("stop working at the next request after they are revoked", async () => {
+    const key = await makeKey(fixture.services, fixture.shop);
     await list(key);
-    await revokeKey(world.services, world.shop, { keyId: idOf(key), actor });
+    await revokeKey(fixture.services, fixture.shop, { keyId: idOf(key), actor });
     expect(await list(key)).toMatchObject({ status: 401, json: { code: "key_revoked" } });
   });
 
-  it("go on working for the overlap after a rotation, and not after it", async () => {
-    const key = await makeKey(world.services, world.shop);
-    const rotated = await rotateKey(world.services, world.shop, {
+  it("keep working during the overlap after a rotation, and not after it", async () => {
+    const key = await makeKey(fixture.services, fixture.shop);
+    const rotated = await rotateKey(fixture.services, fixture.shop, {
       keyId: idOf(key),
       overlapHours: 1,
       actor,
@@ -75,18 +75,18 @@ describe("API keys", () => {
     if (!rotated.ok) throw new Error("not rotated");
     expect(await list(key)).toMatchObject({ status: 200 });
     expect(await list(rotated.value.text)).toMatchObject({ status: 200 });
-    const before = world.services.clock.now();
-    world.services.setTime(new Date(before.getTime() + 3_600_000));
+    const before = fixture.services.clock.now();
+    fixture.services.setTime(new Date(before.getTime() + 3_600_000));
     expect(await list(key)).toMatchObject({ status: 401, json: { code: "key_expired" } });
     expect(await list(rotated.value.text)).toMatchObject({ status: 200 });
-    world.services.setTime(before);
+    fixture.services.setTime(before);
   });
 
-  it("are refused while the app is uninstalled", async () => {
-    const key = await makeKey(world.services, world.shop);
+  it("are rejected while the app is uninstalled", async () => {
+    const key = await makeKey(fixture.services, fixture.shop);
     const set = (at: Date | null) =>
-      world.services.database.query("UPDATE shop SET uninstalled_at = $2 WHERE id = $1", [
-        world.shop.id,
+      fixture.services.database.query("UPDATE shop SET uninstalled_at = $2 WHERE id = $1", [
+        fixture.shop.id,
         at,
       ]);
     await set(new Date());
@@ -95,11 +95,11 @@ describe("API keys", () => {
     expect(await list(key)).toMatchObject({ status: 200 });
   });
 
-  it("keep their limit across two processes, and say what is left", async () => {
-    const key = await makeKey(world.services, world.shop, { requestsPerMinute: 30 });
-    // A minute that ends on the way would give the key a second allowance.
-    await stopDatabaseClock(world, 20);
-    const processes = [otherServer(world.services), otherServer(world.services)];
+  it("share one rate limit across processes and report what is left", async () => {
+    const key = await makeKey(fixture.services, fixture.shop, { requestsPerMinute: 30 });
+    // If the minute ended during the test, the key would get a second allowance.
+    await stopDatabaseClock(fixture, 20);
+    const processes = [otherServer(fixture.services), otherServer(fixture.services)];
     const servers = await Promise.all(processes.map(startApiServer));
     const ask = (n: number) =>
       fetch(`${servers[n % 2]?.url}/api/v1/pools`, { headers: { Authorization: `Bearer ${key}` } });
@@ -112,45 +112,45 @@ describe("API keys", () => {
     expect(refused.headers.get("RateLimit-Policy")).toBe('"key";q=30;w=60');
     expect(refused.headers.get("RateLimit")).toBe('"key";r=0;t=40');
     expect(refused.headers.get("RateLimit-Remaining")).toBe("0");
-    await world.services.database.query("UPDATE api_key_minute SET minute = minute - 1");
+    await fixture.services.database.query("UPDATE api_key_minute SET minute = minute - 1");
     expect((await ask(1)).status).toBe(200);
-    // Another request is in the next minute already, and used it up, while this one was on its way.
-    await world.services.database.query(
+    // While this request was in transit, another one started the next minute and used it up.
+    await fixture.services.database.query(
       "UPDATE api_key_minute SET minute = minute + 1, requests = 30",
     );
     expect((await ask(0)).status).toBe(429);
-    // A database whose clock was set back does not count on for ever.
-    await world.services.database.query("UPDATE api_key_minute SET minute = minute + 60");
+    // If the database clock was set back, the old counter must not block the key.
+    await fixture.services.database.query("UPDATE api_key_minute SET minute = minute + 60");
     expect((await ask(1)).status).toBe(200);
     for (const server of servers) await server.close();
     for (const one of processes) await one.close();
   });
 
-  it("do not lose their allowance to somebody without the secret", async () => {
-    const key = await makeKey(world.services, world.shop, { requestsPerMinute: 1 });
+  it("don't lose their allowance to requests with a wrong secret", async () => {
+    const key = await makeKey(fixture.services, fixture.shop, { requestsPerMinute: 1 });
     const stolen = `${key.slice(0, -64)}${"0".repeat(64)}`;
     for (let n = 0; n < 5; n += 1) await list(stolen);
     expect(await list(key)).toMatchObject({ status: 200 });
   });
 
-  it("are listed with their last use, and every change is in the audit", async () => {
-    const key = await makeKey(world.services, world.shop, { name: "Audited" });
+  it("are listed with their last use, and every change is in the audit log", async () => {
+    const key = await makeKey(fixture.services, fixture.shop, { name: "Audited" });
     await list(key);
     const keyId = idOf(key);
-    await rotateKey(world.services, world.shop, { keyId, overlapHours: 0, actor });
-    await revokeKey(world.services, world.shop, { keyId, actor });
-    const listed = (await listKeys(world.services, world.shop)).find(({ id }) => id === keyId);
-    expect(listed?.lastUsedAt).toEqual(world.services.clock.now());
+    await rotateKey(fixture.services, fixture.shop, { keyId, overlapHours: 0, actor });
+    await revokeKey(fixture.services, fixture.shop, { keyId, actor });
+    const listed = (await listKeys(fixture.services, fixture.shop)).find(({ id }) => id === keyId);
+    expect(listed?.lastUsedAt).toEqual(fixture.services.clock.now());
     expect(
-      await world.services.database.query(
+      await fixture.services.database.query(
         "SELECT action FROM audit_entry WHERE detail->>'name' = 'Audited' ORDER BY id",
       ),
     ).toEqual([{ action: "key.created" }, { action: "key.rotated" }, { action: "key.revoked" }]);
   });
 
-  it("refuse a name twice, no scope, and a pool that is not the shop's", async () => {
+  it("need a unique name, at least one scope and pools of their own shop", async () => {
     const make = (more: object) =>
-      createKey(world.services, world.shop, {
+      createKey(fixture.services, fixture.shop, {
         name: "Refused",
         scopes: ["read"],
         pools: null,
@@ -169,7 +169,7 @@ describe("API keys", () => {
   });
 });
 
-/** For connections of this database that are opened from now on, the minute stands at this second. */
+/** Stops `clock_timestamp()` at this second of a minute, for connections opened after this call. */
 async function stopDatabaseClock({ services: { database } }: ApiFixture, second: number) {
   await database.query("CREATE SCHEMA still");
   await database.query(

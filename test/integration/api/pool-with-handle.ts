@@ -1,7 +1,7 @@
 import { insertPool, type StockedPool } from "../../factories/stocked-pool";
 import type { ApiFixture } from "./api-fixture";
 
-/** As `insertPool`, with the handle that the API calls the pool by. */
+/** Like `insertPool`, but also returns the handle that the API uses. */
 export async function insertPoolWithHandle(
   { services, shop }: Pick<ApiFixture, "services" | "shop">,
   pool: StockedPool = {},

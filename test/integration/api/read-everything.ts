@@ -14,11 +14,11 @@ const tables = [
   "api_request",
 ];
 
-/** Everything that the shops have, as one text: two of them are alike when nothing changed. */
+/** All data of the shops as one string. Two of them are equal if nothing changed. */
 export async function readEverything({ database }: TestServices): Promise<string> {
   const parts: string[] = [];
   for (const table of tables) {
-    // When a key was used last may change with every request, whatever comes of it.
+    // Any request may update a key's last use, even a rejected one.
     const left = table === "api_key" ? "- 'last_used_at'" : "";
     const rows = await database.query<{ row: string }>(
       `SELECT (to_jsonb(row) ${left})::text AS row FROM ${table} AS row ORDER BY 1`,

@@ -4,29 +4,29 @@ import {
   openBudget,
   openRenderer,
 } from "../../../app/features/campaigns/rendering/renderer.server";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 
 const people = (count: number, fields: (n: number) => object = () => ({})) =>
   Array.from({ length: count }, (_, n) => ({ recipient: `p${n}@example.com`, fields: fields(n) }));
 
-describe("a render call with a template that does too much", () => {
-  let world: ApiFixture;
+describe("a render request with an expensive template", () => {
+  let fixture: ApiFixture;
   beforeAll(async () => {
-    world = await openApiFixture();
+    fixture = await openApiFixture();
   });
-  afterAll(() => world.close());
+  afterAll(() => fixture.close());
 
   const render = (text: string, recipients: unknown[], more: object = {}, headers = {}) =>
-    world.api.call("POST", "/api/v1/render", {
-      key: world.key,
+    fixture.api.call("POST", "/api/v1/render", {
+      key: fixture.key,
       headers,
       body: { template: { text }, recipients, campaign: "spring", ...more },
     });
 
-  it("answers every recipient it gave a code to, and refuses the one whose message is too much", async () => {
-    const { handle } = await insertPoolWithHandle(world, { codes: 20 });
+  it("rejects only the recipient whose message exceeds the limit, and keeps their code", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, { codes: 20 });
     const text = `{% coupon_code '${handle}' %} {{ a | split: '' | sort_natural | size }}`;
     const list = people(10, (n) => ({ a: n === 4 ? "xyz".repeat(300_000) : "abc" }));
     const headers = { "Idempotency-Key": `mail-${handle}` };
@@ -38,11 +38,11 @@ describe("a render call with a template that does too much", () => {
       assignments: [{ pool: handle, recipient: "p4@example.com" }],
     });
     expect((await render(text, list, {}, headers)).json).toEqual(json);
-    await expectTruth(world.services, world.shop);
+    await expectConsistentStock(fixture.services, fixture.shop);
   });
 
-  it("refuses only the messages that no longer fit into one answer, with the codes they have", async () => {
-    const { handle } = await insertPoolWithHandle(world, { codes: 40 });
+  it("rejects only the messages that don't fit in the response, and lists their codes", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, { codes: 40 });
     const text = `{% coupon_code '${handle}' %}{% for i in (1..9) %}{{ a }}{% endfor %}`;
     const list = people(40, () => ({ a: "x".repeat(100_000) }));
     const { json } = await render(text, list);
@@ -55,7 +55,7 @@ describe("a render call with a template that does too much", () => {
     expect(json.results.at(-1).refusal.detail).toContain("together");
   });
 
-  it("answers 27 million characters as a whole", async () => {
+  it("returns 27 million characters in one response", async () => {
     const text = "{% for i in (1..9) %}{{ a }}{% endfor %}";
     const { json } = await render(
       text,
@@ -65,7 +65,7 @@ describe("a render call with a template that does too much", () => {
     for (const { message } of json.results) expect(message.text).toHaveLength(900_000);
   });
 
-  it("refuses a template of very many tags before reading it, and takes one of 5,000", async () => {
+  it("rejects a template with too many tags before parsing it, but accepts 5,000", async () => {
     const refused = await render("x{{a}}".repeat(43_000), people(1));
     expect(refused).toMatchObject({ status: 422, json: { code: "template_limit_exceeded" } });
     const lines = await render(`{% liquid ${"\n echo a".repeat(6000)} %}`, people(1));
@@ -77,7 +77,7 @@ describe("a render call with a template that does too much", () => {
     expect(taken.json.results[0].message.text).toBe("x1".repeat(5000));
   });
 
-  it("previews for at most ten recipients", async () => {
+  it("previews at most ten recipients", async () => {
     const { status, json } = await render("Hello", people(11), { preview: true });
     expect(status).toBe(400);
     expect(json.errors).toEqual([
@@ -85,16 +85,16 @@ describe("a render call with a template that does too much", () => {
     ]);
   });
 
-  it("counts long rendering against the key's limit, previews too", async () => {
-    const key = await makeKey(world.services, world.shop, { requestsPerMinute: 1000 });
+  it("counts slow rendering against the key's rate limit, including previews", async () => {
+    const key = await makeKey(fixture.services, fixture.shop, { requestsPerMinute: 1000 });
     const loop = "{% for i in (1..9000) %}{{ i }}{% endfor %}";
     const call = (preview: boolean) =>
-      world.api.call("POST", "/api/v1/render", {
+      fixture.api.call("POST", "/api/v1/render", {
         key,
         body: { template: { text: loop }, recipients: people(10), campaign: "spring", preview },
       });
     const keyId = Number(key.split("_")[2]);
-    const { shop, services } = world;
+    const { shop, services } = fixture;
     for (const preview of [true, false]) {
       await services.database.query("DELETE FROM api_key_minute WHERE key_id = $1", [keyId]);
       await call(preview);
@@ -106,13 +106,13 @@ describe("a render call with a template that does too much", () => {
     }
   });
 
-  it("refuses fields that nest deeper than data does", async () => {
+  it("rejects fields that are nested too deeply", async () => {
     const nested = (levels: number) => "[".repeat(levels) + "]".repeat(levels);
     const body = (levels: number) =>
       `{"template":{"text":"x"},"campaign":"c","recipients":[{"recipient":"p@example.com","fields":{"a":${nested(levels)}}}]}`;
     const call = (levels: number) =>
-      world.api.call("POST", "/api/v1/render", {
-        key: world.key,
+      fixture.api.call("POST", "/api/v1/render", {
+        key: fixture.key,
         headers: { "Content-Type": "application/json" },
         body: body(levels),
       });
@@ -140,7 +140,7 @@ describe("a message that never ends", () => {
     coupons: new Map(),
   };
 
-  it("is ended, and costs nobody else their message", async () => {
+  it("is aborted, and the other recipients still get theirs", async () => {
     const messages = [fine, fine, stuck, fine];
     const rendered = await renderer.render(1, endless, messages, openBudget());
     expect(rendered).toMatchObject([
@@ -151,9 +151,9 @@ describe("a message that never ends", () => {
     ]);
   });
 
-  it("keeps neither the event loop nor another store waiting", async () => {
+  it("blocks neither the event loop nor another store", async () => {
     const hello = template("Hello");
-    // Two threads, ready.
+    // Starts both threads.
     await Promise.all([1, 2].map((shop) => renderer.read(shop, hello, openBudget())));
     let over = false;
     const slow = renderer.render(1, endless, [stuck], openBudget()).then(() => {
@@ -162,7 +162,7 @@ describe("a message that never ends", () => {
     const other = await renderer.render(2, hello, [fine], openBudget());
     expect(other).toEqual([{ ok: true, value: { texts: { text: "Hello" } } }]);
     expect(over).toBe(false);
-    // The event loop turns while the thread works.
+    // The event loop keeps turning while the thread is busy.
     let turns = 0;
     while (!over) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -172,7 +172,7 @@ describe("a message that never ends", () => {
     await slow;
   });
 
-  it("refuses more calls of one store than may wait, and no other store's", async () => {
+  it("fills only its own store's queue, so other stores are still served", async () => {
     const hello = template("Hello");
     const reads = Array.from({ length: 40 }, () => renderer.read(3, hello, openBudget()));
     const others = renderer.read(4, hello, openBudget());

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 
 describe("rendering a template with codes", () => {
-  let world: ApiFixture;
+  let fixture: ApiFixture;
 
   beforeAll(async () => {
-    world = await openApiFixture();
+    fixture = await openApiFixture();
   });
-  afterAll(() => world.close());
+  afterAll(() => fixture.close());
 
   const render = async (
     template: Record<string, string>,
@@ -17,8 +17,8 @@ describe("rendering a template with codes", () => {
     more: Record<string, unknown> = {},
     call: { key?: string; headers?: Record<string, string> } = {},
   ) =>
-    world.api.call("POST", "/api/v1/render", {
-      key: world.key,
+    fixture.api.call("POST", "/api/v1/render", {
+      key: fixture.key,
       body: { template, recipients, campaign: "spring", ...more },
       ...call,
     });
@@ -26,10 +26,10 @@ describe("rendering a template with codes", () => {
   const bob = { recipient: "bob@example.com", fields: { first_name: "Bob", vip: false } };
 
   const stockOf = async (handle: string) =>
-    (await world.api.call("GET", `/api/v1/pools/${handle}`, { key: world.key })).json.stock;
+    (await fixture.api.call("GET", `/api/v1/pools/${handle}`, { key: fixture.key })).json.stock;
 
-  it("writes each recipient's own code, the same in every part of the message", async () => {
-    const { handle } = await insertPoolWithHandle(world, {
+  it("inserts each recipient's own code, the same in every part of the message", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, {
       codes: 5,
       code: { message: "10 % off" },
     });
@@ -55,8 +55,8 @@ describe("rendering a template with codes", () => {
     expect(await stockOf(handle)).toMatchObject({ assigned: 2 });
   });
 
-  it("takes no code for a branch that is not rendered", async () => {
-    const { handle } = await insertPoolWithHandle(world, { codes: 5 });
+  it("assigns no code for a branch that is not rendered", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, { codes: 5 });
     const { json } = await render(
       { text: `{% if vip %}{% coupon_code '${handle}' %}{% else %}none{% endif %}` },
       [ada, bob],
@@ -65,61 +65,63 @@ describe("rendering a template with codes", () => {
     expect(await stockOf(handle)).toMatchObject({ assigned: 1 });
   });
 
-  it("assigns the codes of all recipients by one call for each pool", async () => {
-    const one = await insertPoolWithHandle(world, { codes: 300 });
-    const two = await insertPoolWithHandle(world, { codes: 300 });
+  it("assigns the codes of all recipients with one call per pool", async () => {
+    const one = await insertPoolWithHandle(fixture, { codes: 300 });
+    const two = await insertPoolWithHandle(fixture, { codes: 300 });
     const { json } = await render(
       { text: `{% coupon_code '${one.handle}' %} {% coupon_code '${two.handle}' %}` },
       Array.from({ length: 200 }, (_, n) => ({ recipient: `crowd${n}@example.com` })),
     );
     expect(json).toMatchObject({ rendered: 200, refused: 0 });
-    const audit = await world.services.database.query(
+    const audit = await fixture.services.database.query(
       "SELECT detail FROM audit_entry WHERE action = 'codes.assigned' AND pool_id = ANY($1::int[])",
       [[one.id, two.id]],
     );
     expect(audit).toMatchObject([{ detail: { count: 200 } }, { detail: { count: 200 } }]);
     await render({ text: `{% coupon_code '${one.handle}' %}` }, [ada]);
-    const told = "SELECT 1 FROM audit_entry WHERE pool_id = $1";
-    expect(await world.services.database.query(told, [one.id])).toHaveLength(1);
-    await expectTruth(world.services, world.shop);
+    const audited = "SELECT 1 FROM audit_entry WHERE pool_id = $1";
+    expect(await fixture.services.database.query(audited, [one.id])).toHaveLength(1);
+    await expectConsistentStock(fixture.services, fixture.shop);
   });
 
-  it("lists the assignments under the campaign, and answers a repeated call the same", async () => {
-    const { handle, id } = await insertPoolWithHandle(world, {
+  it("records the campaign as the source, and replays a repeated request", async () => {
+    const { handle, id } = await insertPoolWithHandle(fixture, {
       codes: 5,
       resendPolicy: "always_new",
     });
-    const call = { key: world.key, headers: { "Idempotency-Key": `mail-${handle}` } };
+    const call = { key: fixture.key, headers: { "Idempotency-Key": `mail-${handle}` } };
     const template = { text: `{% coupon_code '${handle}' %}` };
     const first = await render(template, [ada], {}, call);
     expect((await render(template, [ada], {}, call)).json).toEqual(first.json);
     expect(await render(template, [bob], {}, call)).toMatchObject({ status: 409 });
     expect(
-      await world.services.database.query("SELECT source FROM assignment WHERE pool_id = $1", [id]),
+      await fixture.services.database.query("SELECT source FROM assignment WHERE pool_id = $1", [
+        id,
+      ]),
     ).toEqual([{ source: "campaign:spring" }]);
   });
 
-  it("lists what goes beyond 1,000 campaign names of a store under one", async () => {
-    const { handle, id } = await insertPoolWithHandle(world, { codes: 5 });
-    await world.services.database.query(
+  it("records campaigns beyond a store's first 1,000 names as “other”", async () => {
+    const { handle, id } = await insertPoolWithHandle(fixture, { codes: 5 });
+    await fixture.services.database.query(
       `INSERT INTO campaign_source (shop_id, name) SELECT $1, 'dispatch ' || n
          FROM generate_series(1, 1000) AS n`,
-      [world.shop.id],
+      [fixture.shop.id],
     );
     const template = { text: `{% coupon_code '${handle}' %}` };
     await render(template, [ada], { campaign: "dispatch 7" });
     await render(template, [bob], { campaign: "dispatch 1001" });
     expect(
-      await world.services.database.query(
+      await fixture.services.database.query(
         "SELECT source FROM assignment WHERE pool_id = $1 ORDER BY id",
         [id],
       ),
     ).toEqual([{ source: "campaign:dispatch 7" }, { source: "campaign:other" }]);
-    await world.services.database.query("DELETE FROM campaign_source");
+    await fixture.services.database.query("DELETE FROM campaign_source");
   });
 
-  it("shows HANDLE-PREVIEW in a preview and takes nothing", async () => {
-    const { handle } = await insertPoolWithHandle(world, { codes: 0 });
+  it("shows HANDLE-PREVIEW in a preview and assigns nothing", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, { codes: 0 });
     const { json } = await render({ text: `{% coupon_code '${handle}' %}` }, [ada], {
       preview: true,
     });
@@ -129,15 +131,15 @@ describe("rendering a template with codes", () => {
     });
   });
 
-  it("escapes what it writes into HTML", async () => {
+  it("escapes fields in HTML", async () => {
     const { json } = await render({ html: "{{ first_name }}", text: "{{ first_name }}" }, [
       { recipient: "eve@example.com", fields: { first_name: "<script>" } },
     ]);
     expect(json.results[0].message).toMatchObject({ html: "&lt;script&gt;", text: "<script>" });
   });
 
-  it("refuses one recipient and serves the others", async () => {
-    const { handle } = await insertPoolWithHandle(world, { codes: 1 });
+  it("rejects single recipients and serves the rest", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, { codes: 1 });
     const { json } = await render({ text: `{% coupon_code '${handle}' %}` }, [
       { recipient: "nobody" },
       ada,
@@ -155,7 +157,7 @@ describe("rendering a template with codes", () => {
     ["{{ name | shout }}", 1, 1, "template_invalid"],
     ["a\nb {% coupon_code welcome %}", 2, 3, "template_invalid"],
     ["{% include 'secrets' %}", 1, 1, "template_invalid"],
-  ])("names line and column of %j", async (text, line, column, code) => {
+  ])("reports the line and column of the error in %j", async (text, line, column, code) => {
     const { status, json } = await render({ text }, [ada]);
     const found = status === 200 ? json.results[0].refusal : json;
     expect(found).toMatchObject({ code, part: "text", line, column });
@@ -165,13 +167,13 @@ describe("rendering a template with codes", () => {
     "{% for i in (1..100000000) %}x{% endfor %}",
     "{% for i in (1..9000) %}{% for j in (1..9000) %}{% for k in (1..9000) %}x{% endfor %}{% endfor %}{% endfor %}",
     "{% assign a = 'xxxxxxxxxx' %}{% for i in (1..50) %}{% assign a = a | append: a %}{% endfor %}",
-  ])("stops %j", async (text) => {
+  ])("stops rendering %j", async (text) => {
     const { json } = await render({ text }, [ada]);
     expect(json.results[0].refusal).toMatchObject({ code: "template_limit_exceeded", line: 1 });
   });
 
-  it("refuses coupon words without a tag before them, and unknown ones", async () => {
-    const { handle } = await insertPoolWithHandle(world, { codes: 1 });
+  it("rejects coupon fields before the coupon tag, and unknown ones", async () => {
+    const { handle } = await insertPoolWithHandle(fixture, { codes: 1 });
     const early = await render({ text: "{{ coupon.code }}" }, [ada]);
     expect(early.json.results[0].refusal.detail).toContain("needs {% coupon_code");
     const unknown = await render({ text: `{% coupon_code '${handle}' %}{{ coupon.cod }}` }, [ada], {
@@ -180,14 +182,14 @@ describe("rendering a template with codes", () => {
     expect(unknown.json.results[0].refusal.detail).toContain("no coupon.cod");
   });
 
-  it("refuses pools that do not exist and pools that are not the key's", async () => {
+  it("rejects unknown pools and pools the key has no access to", async () => {
     expect(await render({ text: "{% coupon_code 'nothing' %}" }, [ada])).toMatchObject({
       status: 404,
       json: { code: "pool_not_found", handle: "nothing" },
     });
-    const mine = await insertPoolWithHandle(world);
-    const other = await insertPoolWithHandle(world);
-    const key = await makeKey(world.services, world.shop, { pools: [mine.id] });
+    const mine = await insertPoolWithHandle(fixture);
+    const other = await insertPoolWithHandle(fixture);
+    const key = await makeKey(fixture.services, fixture.shop, { pools: [mine.id] });
     const refused = await render(
       { text: `{% coupon_code '${other.handle}' %}` },
       [ada],

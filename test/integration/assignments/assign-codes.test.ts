@@ -5,7 +5,7 @@ import type { AssignmentRequest } from "../../../app/features/assignments/alloca
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import type { AssignedCode, AssignmentAnswer } from "../../../app/features/assignments/assignment";
 import { lockStock } from "../../../app/features/pools/stock/stock.server";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { addCodes, insertPool, redeemCode } from "../../factories/stocked-pool";
 import {
   insertShop,
@@ -14,9 +14,9 @@ import {
   type TestServices,
 } from "../../setup/test-services";
 
-describe("giving codes to recipients", () => {
+describe("assigning codes to recipients", () => {
   let services: TestServices;
-  /** Three servers on one database; calls go to them in turn. */
+  /** Three servers on one database, called round-robin. */
   let servers: TestServices[];
   let calls = 0;
   let shop: ShopContext;
@@ -28,7 +28,7 @@ describe("giving codes to recipients", () => {
   });
   afterAll(() => Promise.all(servers.map((server) => server.database.close())));
 
-  /** Asks the pool for everybody at once; the answers in order. */
+  /** Assigns codes to all recipients in one call. Returns the results in order. */
   async function assign(pool: number | string, ...requests: (string | AssignmentRequest)[]) {
     const recipients = requests.map((r) => (typeof r === "string" ? { recipient: r } : r));
     calls += 1;
@@ -52,7 +52,7 @@ describe("giving codes to recipients", () => {
   const kindOf = (answer: AssignmentAnswer) =>
     answer.ok ? answer.value.outcome : answer.failure.kind;
 
-  it("gives 50 codes to 50 of 64 recipients who ask at once, and refuses 14", async () => {
+  it("assigns 50 codes to 64 concurrent recipients and rejects 14", async () => {
     const pool = await insertPool(services, shop, { codes: 50 });
     const answers = await Promise.all(
       Array.from({ length: 64 }, (_, n) => assignOne(pool, `rush-${n}@example.com`)),
@@ -60,29 +60,29 @@ describe("giving codes to recipients", () => {
     const codes = answers.filter((a) => a.ok).map((a) => codeOf(a).code);
     expect(new Set(codes).size).toBe(50);
     expect(answers.map(kindOf).filter((kind) => kind === "pool_empty")).toHaveLength(14);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("gives 64 recipients of one list the pool's 50 codes in order, and refuses the last 14", async () => {
+  it("assigns 50 codes to a list of 64 in order and rejects the last 14", async () => {
     const pool = await insertPool(services, shop, { codes: 50 });
     const list = Array.from({ length: 64 }, (_, n) => `list-${n}@example.com`);
     const answers = await assign(pool, ...list);
     const numbers = answers.slice(0, 50).map((a) => Number(codeOf(a).code.slice(5)));
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
     expect(answers.slice(50).map(kindOf)).toEqual(Array(14).fill("pool_empty"));
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("answers fifty simultaneous requests with one key with one assignment", async () => {
+  it("makes one assignment for fifty concurrent requests with the same idempotency key", async () => {
     const pool = await insertPool(services, shop, { codes: 50, resendPolicy: "always_new" });
     const request = { recipient: "key@example.com", requestKey: "order-1" };
     const answers = await Promise.all(Array.from({ length: 50 }, () => assignOne(pool, request)));
     expect(new Set(answers.map((a) => codeOf(a).id)).size).toBe(1);
     expect(answers.map(kindOf).filter((kind) => kind === "new")).toHaveLength(1);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("answers a key that races with itself in two pools with one assignment, once per question", async () => {
+  it("makes one assignment if two pools receive the same idempotency key concurrently", async () => {
     const one = await insertPool(services, shop, { codes: 50, resendPolicy: "always_new" });
     const two = await insertPool(services, shop, { codes: 50, resendPolicy: "always_new" });
     for (let round = 0; round < 10; round += 1) {
@@ -90,10 +90,10 @@ describe("giving codes to recipients", () => {
       const answers = await Promise.all([assignOne(one, request), assignOne(two, request)]);
       expect(answers.map(kindOf).sort()).toEqual(["new", "request_key_reused"]);
     }
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("gives one recipient who asks fifty times at once one code", async () => {
+  it("assigns one code to a recipient with fifty concurrent requests", async () => {
     const pool = await insertPool(services, shop, { codes: 50 });
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, n) =>
@@ -101,10 +101,10 @@ describe("giving codes to recipients", () => {
       ),
     );
     expect(new Set(answers.map((a) => codeOf(a).code)).size).toBe(1);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("gives a recipient who stands twice in a list one code, or two where the pool always gives new ones", async () => {
+  it("assigns a recipient listed twice one code, or two if the pool always gives new ones", async () => {
     const same = await insertPool(services, shop, { codes: 5 });
     const twice = await assign(same, "twice@example.com", "TWICE@example.com");
     expect(twice.map(kindOf)).toEqual(["new", "reused"]);
@@ -112,10 +112,10 @@ describe("giving codes to recipients", () => {
     const fresh = await insertPool(services, shop, { codes: 5, resendPolicy: "always_new" });
     const both = await assign(fresh, "twice@example.com", "twice@example.com");
     expect(new Set(both.map((a) => codeOf(a).code)).size).toBe(2);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("treats one key twice in a list as one request, and refuses it for somebody else", async () => {
+  it("treats an idempotency key listed twice as one request, and rejects it for another recipient", async () => {
     const pool = await insertPool(services, shop, { codes: 5, resendPolicy: "always_new" });
     const requestKey = "in-list";
     const answers = await assign(
@@ -125,10 +125,10 @@ describe("giving codes to recipients", () => {
       { recipient: "b@example.com", requestKey },
     );
     expect(answers.map(kindOf)).toEqual(["new", "replayed", "request_key_reused"]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("refuses what is no recipient and no request key, and serves the others", async () => {
+  it("rejects an invalid recipient or idempotency key and serves the rest", async () => {
     const pool = await insertPool(services, shop, { codes: 5 });
     const answers = await assign(pool, "nobody", "ada@example.com", {
       recipient: "bob@example.com",
@@ -137,7 +137,7 @@ describe("giving codes to recipients", () => {
     expect(answers.map(kindOf)).toEqual(["recipient_invalid", "new", "invalid_input"]);
   });
 
-  it("refuses a blocked recipient", async () => {
+  it("rejects a blocked recipient", async () => {
     const pool = await insertPool(services, shop, { codes: 5 });
     await assignOne(pool, "blocked@example.com");
     const { id } = codeOf(await assignOne(pool, "blocked@example.com"));
@@ -149,7 +149,7 @@ describe("giving codes to recipients", () => {
     expect(kindOf(await assignOne(pool, "blocked@example.com"))).toBe("recipient_blocked");
   });
 
-  it("hands nothing out of an inactive or archived pool, but repeats what a key was answered", async () => {
+  it("assigns nothing from an inactive or archived pool, but replays an idempotency key", async () => {
     const pool = await insertPool(services, shop, { name: "Sleepy", codes: 5 });
     const request = { recipient: "early@example.com", requestKey: "early" };
     const first = codeOf(await assignOne(pool, request));
@@ -165,10 +165,10 @@ describe("giving codes to recipients", () => {
         outcome: "replayed",
       });
     }
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("finds a pool by its handle, and no pool that is deleted or another shop's", async () => {
+  it("finds a pool by ID or handle, unless it is deleted or belongs to another shop", async () => {
     const pool = await insertPool(services, shop, { codes: 5 });
     const [row] = await services.database.query<{ handle: string }>(
       "SELECT handle FROM pool WHERE id = $1",
@@ -177,17 +177,17 @@ describe("giving codes to recipients", () => {
     expect(kindOf(await assignOne(row?.handle ?? "", "handle@example.com"))).toBe("new");
     const other = await insertShop(services, "other-store.myshopify.com");
     const recipients = [{ recipient: "handle@example.com" }];
-    const ask = { recipients, source: "manual" };
+    const request = { recipients, source: "manual" };
     const notFound = { ok: false, failure: { kind: "pool_not_found" } };
-    expect(await assignCodes(services, other, { ...ask, pool })).toEqual(notFound);
-    expect(await assignCodes(services, other, { ...ask, pool: row?.handle ?? "" })).toEqual(
+    expect(await assignCodes(services, other, { ...request, pool })).toEqual(notFound);
+    expect(await assignCodes(services, other, { ...request, pool: row?.handle ?? "" })).toEqual(
       notFound,
     );
     await services.database.query("UPDATE pool SET deleted_at = now() WHERE id = $1", [pool]);
-    expect(await assignCodes(services, shop, { ...ask, pool })).toEqual(notFound);
+    expect(await assignCodes(services, shop, { ...request, pool })).toEqual(notFound);
   });
 
-  it("repeats a key's answer after the code was redeemed, and refuses the key for another question", async () => {
+  it("replays an idempotency key after redemption, and rejects it for a different request", async () => {
     const pool = await insertPool(services, shop, { codes: 5 });
     const request = { recipient: "late@example.com", requestKey: "late" };
     const first = codeOf(await assignOne(pool, request));
@@ -202,10 +202,10 @@ describe("giving codes to recipients", () => {
     const elsewhere = await insertPool(services, shop, { codes: 5 });
     expect(kindOf(await assignOne(elsewhere, request))).toBe("request_key_reused");
     expect(kindOf(await assignOne(pool, "late@example.com"))).toBe("new");
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("forgets a refusal: the same key succeeds once codes came in", async () => {
+  it("doesn't replay a rejection: the same idempotency key succeeds once codes are added", async () => {
     const pool = await insertPool(services, shop, { name: "Dry" });
     const request = { recipient: "thirsty@example.com", requestKey: "thirst" };
     expect(await assignOne(pool, request)).toEqual({
@@ -217,7 +217,7 @@ describe("giving codes to recipients", () => {
     expect(kindOf(await assignOne(pool, request))).toBe("replayed");
   });
 
-  it("gives the same code for the days that the pool says, counted in whole days, then a new one", async () => {
+  it("gives the same code for the pool's number of whole days, then a new one", async () => {
     const pool = await insertPool(services, shop, {
       codes: 5,
       resendPolicy: "same_for_days",
@@ -231,7 +231,7 @@ describe("giving codes to recipients", () => {
     expect(kindOf(await assignOne(pool, "days@example.com"))).toBe("new");
   });
 
-  it("counts what it hands out by the shop's day", async () => {
+  it("counts assignments per day in the store's time zone", async () => {
     services.setTime(new Date("2026-11-30T23:30:00Z"));
     const pool = await insertPool(services, shop, { codes: 5 });
     await assign(pool, "rate-1@example.com", "rate-2@example.com");
@@ -243,7 +243,7 @@ describe("giving codes to recipients", () => {
     ).toEqual([{ day: "2026-12-01", assigned: 3 }]);
   });
 
-  it("leaves connections to others while many wait for one pool's line", async () => {
+  it("leaves database connections free while many requests wait for one pool's lock", async () => {
     const pool = await insertPool(services, shop, { codes: 30 });
     const server = otherServer(services, 4);
     let asked: Promise<unknown>[] = [];
@@ -258,10 +258,10 @@ describe("giving codes to recipients", () => {
     });
     await Promise.all(asked);
     await server.close();
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("tells the audit who handed out how many, and no address", async () => {
+  it("records who assigned how many codes in the audit log, without addresses", async () => {
     const pool = await insertPool(services, shop, { name: "Watched", codes: 5 });
     await assignCodes(services, shop, {
       pool,

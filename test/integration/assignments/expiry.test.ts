@@ -3,11 +3,11 @@ import type { ShopContext } from "../../../app/core/ids";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import type { AssignedCode, AssignmentAnswer } from "../../../app/features/assignments/assignment";
 import { expireCodes } from "../../../app/features/codes/expire-codes.server";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { type CodeDates, insertPool, redeemCode } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
-describe("codes and their dates", () => {
+describe("codes with expiration dates", () => {
   let services: TestServices;
   let berlin: ShopContext;
   const noon = new Date("2026-11-21T12:00:00Z");
@@ -40,16 +40,16 @@ describe("codes and their dates", () => {
     );
 
   it.each<[string, string, string, CodeDates, string | null]>([
-    ["no date at all", "Europe/Berlin", "2026-11-21T12:00:00Z", {}, null],
+    ["no date", "Europe/Berlin", "2026-11-21T12:00:00Z", {}, null],
     [
-      "days over the end of summer time",
+      "days across the end of daylight saving time",
       "Europe/Berlin",
       "2026-10-24T12:00:00Z",
       { useWithinDays: 1 },
       "2026-10-25T22:59:59Z",
     ],
     [
-      "days over the begin of summer time",
+      "days across the start of daylight saving time",
       "Europe/Berlin",
       "2026-03-28T12:00:00Z",
       { useWithinDays: 1 },
@@ -63,27 +63,27 @@ describe("codes and their dates", () => {
       "2026-11-24T04:59:59Z",
     ],
     [
-      "a day whose last hour comes twice",
+      "a day whose last hour repeats",
       "America/Santiago",
       "2027-04-02T12:00:00Z",
       { useWithinDays: 1 },
       "2027-04-04T02:59:59Z",
     ],
     [
-      "use-by before the days are over",
+      "a use-by date before the days are over",
       "Asia/Tokyo",
       "2026-11-21T12:00:00Z",
       { useWithinDays: 30, useBy: new Date("2026-12-01T14:59:59Z") },
       "2026-12-01T14:59:59Z",
     ],
     [
-      "assign-by, which no longer counts once the code is given",
+      "an assign-by date, which doesn't matter after assignment",
       "Asia/Tokyo",
       "2026-11-21T12:00:00Z",
       { assignBy: new Date("2026-11-22T14:59:59Z") },
       null,
     ],
-  ])("says until when a code is valid: %s", async (_, timeZone, at, code, expiresAt) => {
+  ])("expire at the right time: %s", async (_, timeZone, at, code, expiresAt) => {
     services.setTime(new Date(at));
     const domain = `${timeZone}-${at}`.toLowerCase().replace(/\W+/g, "-");
     const shop = await insertShop(services, `${domain}-${expiresAt}.myshopify.com`, timeZone);
@@ -92,7 +92,7 @@ describe("codes and their dates", () => {
     expect(given.expiresAt).toEqual(expiresAt === null ? null : new Date(expiresAt));
   });
 
-  it("gives nothing out past its date, before any job has run, and does not lose the line", async () => {
+  it("aren't assigned after their date, even before the job has expired them", async () => {
     const assignBy = new Date("2026-11-21T22:59:59Z");
     const pool = await insertPool(services, berlin, { codes: 10, code: { assignBy } });
     services.setTime(new Date("2026-11-21T22:59:58Z"));
@@ -103,10 +103,10 @@ describe("codes and their dates", () => {
     });
     await expireCodes(services);
     expect(await stock(pool)).toEqual([{ available: 0, assigned: 1, expired: 9 }]);
-    await expectTruth(services, berlin);
+    await expectConsistentStock(services, berlin);
   });
 
-  it("takes a recipient's code out of date at their own date, and they get a new one", async () => {
+  it("expire at the recipient's own date, who then gets a new code", async () => {
     const pool = await insertPool(services, berlin, { codes: 3, code: { useWithinDays: 1 } });
     const first = await assign(berlin, pool, "ada@example.com");
     services.setTime(new Date("2026-11-22T22:59:58Z"));
@@ -115,21 +115,21 @@ describe("codes and their dates", () => {
     expect((await assign(berlin, pool, "ada@example.com")).outcome).toBe("new");
     await expireCodes(services);
     expect(await stock(pool)).toEqual([{ available: 1, assigned: 1, expired: 1 }]);
-    await expectTruth(services, berlin);
+    await expectConsistentStock(services, berlin);
   });
 
-  it("leaves redeemed codes alone", async () => {
+  it("don't expire once redeemed", async () => {
     const useBy = new Date("2026-11-22T22:59:59Z");
     const pool = await insertPool(services, berlin, { codes: 1, code: { useBy } });
     const { code } = await assign(berlin, pool, "ada@example.com");
     await redeemCode(services, berlin, pool, code);
     services.setTime(new Date("2026-11-25T00:00:00Z"));
     await expireCodes(services);
-    await expectTruth(services, berlin);
+    await expectConsistentStock(services, berlin);
     expect(await stock(pool)).toEqual([{ available: 0, assigned: 0, expired: 0 }]);
   });
 
-  it("works off many codes of many pools and shops, together with a second worker", async () => {
+  it("expire across many pools and shops, with two workers at the same time", async () => {
     const useBy = new Date("2026-11-22T22:59:59Z");
     const other = await insertShop(services, "many-store.myshopify.com", "Asia/Tokyo");
     const pools = await Promise.all(
@@ -146,7 +146,7 @@ describe("codes and their dates", () => {
     expect(await expireCodes(services)).toBe(0);
   });
 
-  it("stops between two steps when the worker is told to", async () => {
+  it("stop expiring between batches when the worker shuts down", async () => {
     const stopped = AbortSignal.abort();
     await insertPool(services, berlin, { codes: 1, code: { useBy: noon } });
     await expect(expireCodes(services, stopped)).rejects.toThrow();

@@ -5,11 +5,11 @@ import { assignCode } from "../../../app/features/assignments/assign-code.server
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import type { AssignmentAnswer } from "../../../app/features/assignments/assignment";
 import { breakingServices } from "../../factories/breaking-services";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { addCodes, insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
-describe("helping out an empty pool", () => {
+describe("falling back when a pool is empty", () => {
   let services: TestServices;
   let shop: ShopContext;
 
@@ -29,7 +29,7 @@ describe("helping out an empty pool", () => {
   const poolOf = (answer: AssignmentAnswer | Awaited<ReturnType<typeof assignCode>> | undefined) =>
     answer?.ok ? answer.value.poolId : answer?.failure.kind;
 
-  it("serves the rest of a list from the next pool, then with a shared code", async () => {
+  it("serves the rest of a list from the fallback pool, then with a shared code", async () => {
     const shared = await insertPool(services, shop, { type: "shared", codes: 1 });
     const second = await insertPool(services, shop, { codes: 2, fallbackPoolId: shared });
     const first = await insertPool(services, shop, { codes: 2, fallbackPoolId: second });
@@ -44,10 +44,10 @@ describe("helping out an empty pool", () => {
       first,
       first,
     ]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("gives the same code again to somebody whom the fallback served, also after a refill", async () => {
+  it("gives the same fallback code again, even after the pool was restocked", async () => {
     const second = await insertPool(services, shop, { codes: 2 });
     const first = await insertPool(services, shop, { fallbackPoolId: second });
     const [before] = await assign(first, "loyal@example.com");
@@ -59,7 +59,7 @@ describe("helping out an empty pool", () => {
     });
   });
 
-  it("repeats a request key's answer that the fallback gave", async () => {
+  it("replays an idempotency key whose code came from the fallback", async () => {
     const second = await insertPool(services, shop, { codes: 2, resendPolicy: "always_new" });
     const first = await insertPool(services, shop, {
       fallbackPoolId: second,
@@ -72,24 +72,27 @@ describe("helping out an empty pool", () => {
     expect(after).toMatchObject({
       value: { id: before?.ok ? before.value.id : 0, outcome: "replayed" },
     });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("passes over a pool that is closed, and names the pool that was asked when all are empty", async () => {
+  it("skips an inactive pool, and names the requested pool when all are empty", async () => {
     const third = await insertPool(services, shop, { codes: 1 });
-    const closed = await insertPool(services, shop, {
+    const inactive = await insertPool(services, shop, {
       codes: 5,
       active: false,
       fallbackPoolId: third,
     });
-    const first = await insertPool(services, shop, { name: "Asked", fallbackPoolId: closed });
+    const first = await insertPool(services, shop, { name: "Requested", fallbackPoolId: inactive });
     const answers = await assign(first, "one@example.com", "two@example.com");
     expect(poolOf(answers[0])).toBe(third);
-    expect(answers[1]).toEqual({ ok: false, failure: { kind: "pool_empty", poolName: "Asked" } });
-    await expectTruth(services, shop);
+    expect(answers[1]).toEqual({
+      ok: false,
+      failure: { kind: "pool_empty", poolName: "Requested" },
+    });
+    await expectConsistentStock(services, shop);
   });
 
-  it("ends where the chain runs in a circle or into a deleted pool", async () => {
+  it("stops if fallbacks form a cycle or lead to a deleted pool", async () => {
     const one = await insertPool(services, shop);
     const two = await insertPool(services, shop, { fallbackPoolId: one });
     const update = "UPDATE pool SET fallback_pool_id = $2 WHERE id = $1";
@@ -101,7 +104,7 @@ describe("helping out an empty pool", () => {
     expect((await assign(one, "round@example.com")).map(poolOf)).toEqual(["pool_empty"]);
   });
 
-  it("does not deadlock two pools that help each other out, under load", async () => {
+  it("doesn't deadlock two pools that are each other's fallback", async () => {
     const one = await insertPool(services, shop, { codes: 30, resendPolicy: "always_new" });
     const two = await insertPool(services, shop, {
       codes: 30,
@@ -119,10 +122,10 @@ describe("helping out an empty pool", () => {
     const given = answers.flat().flatMap((answer) => (answer.ok ? [answer.value.code] : []));
     expect(given).toHaveLength(60);
     expect(new Set(given).size).toBe(60);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("gives everybody the one code of a shared pool and keeps it in stock", async () => {
+  it("gives every recipient the code of a shared pool and keeps it available", async () => {
     const pool = await insertPool(services, shop, {
       type: "shared",
       codes: 1,
@@ -141,23 +144,23 @@ describe("helping out an empty pool", () => {
         [pool],
       ),
     ).toEqual([{ available: 1, assigned: 0, given: 2 }]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("refuses when a shared pool's code is past its date", async () => {
+  it("rejects requests when a shared pool's code has expired", async () => {
     const useBy = new Date("2026-11-21T11:00:00Z");
     const pool = await insertPool(services, shop, { type: "shared", codes: 1, code: { useBy } });
     expect((await assign(pool, "s@example.com")).map(poolOf)).toEqual(["pool_empty"]);
   });
 
-  it("gives nobody a second code when the fallback fails for those who ask together", async () => {
+  it("assigns one code each even if the fallback fails for a batch of requests", async () => {
     const second = await insertPool(services, shop, { codes: 5 });
     const first = await insertPool(services, shop, {
       codes: 3,
       fallbackPoolId: second,
       resendPolicy: "always_new",
     });
-    // The first call is claimed alone, the others together: then the fallback breaks, once.
+    // The first request is claimed alone, the others as a batch. Then the fallback fails once.
     const breaking = breakingServices(services, 3, "before");
     const answers = await Promise.all(
       Array.from({ length: 5 }, (_, n) =>

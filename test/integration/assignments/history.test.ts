@@ -13,7 +13,7 @@ import { addCodes, insertPool, redeemCode } from "../../factories/stocked-pool";
 import { submitForm } from "../../setup/admin-page";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
-describe("the history of a pool's assignments", () => {
+describe("a pool's assignment history", () => {
   let services: TestServices;
   let shop: ShopContext;
 
@@ -38,7 +38,7 @@ describe("the history of a pool's assignments", () => {
   const people = (count: number, name: string) =>
     Array.from({ length: count }, (_, n) => `${name}-${n}@example.com`);
 
-  it("shows the newest first: code, address, source, moment and what became of it", async () => {
+  it("lists the newest first, with recipient, source, time and state", async () => {
     const pool = await insertPool(services, shop, { codes: 5, code: { useWithinDays: 3 } });
     const [a, b, c] = await assign(pool, "a@example.com", "b@example.com", "7001");
     if (!a || !b || !c) throw new Error("not assigned");
@@ -61,7 +61,7 @@ describe("the history of a pool's assignments", () => {
     services.setTime(new Date("2026-11-21T12:00:00Z"));
   });
 
-  it("pages forwards and backwards without gap or repetition while new ones come in", async () => {
+  it("pages forward and backward without gaps or repeats while codes are assigned", async () => {
     const pool = await insertPool(services, shop, { codes: 40 });
     const all = (await assign(pool, ...people(25, "page"))).map(({ id }) => id).reverse();
     const first = await list({ poolId: pool, limit: 10 });
@@ -80,7 +80,7 @@ describe("the history of a pool's assignments", () => {
     expect(top.before).not.toBeNull(); // the newcomer
   });
 
-  it("finds a person by the whole address in any case, in this pool only", async () => {
+  it("finds a recipient by full address, in any case, in this pool only", async () => {
     const pool = await insertPool(services, shop, { codes: 9, resendPolicy: "always_new" });
     const elsewhere = await insertPool(services, shop, { codes: 9 });
     await assign(pool, "find@example.com", "other@example.com", "find@example.com");
@@ -96,7 +96,7 @@ describe("the history of a pool's assignments", () => {
     expect((await list({ poolId: pool }, other)).entries).toEqual([]);
   });
 
-  it("finds everyone with an address at a domain, and nobody else", async () => {
+  it("finds every recipient at a domain", async () => {
     const pool = await insertPool(services, shop, { codes: 9 });
     await assign(
       pool,
@@ -118,7 +118,7 @@ describe("the history of a pool's assignments", () => {
     expect(await found("shop.example", other)).toEqual([]);
   });
 
-  it("asks for a whole address when a domain has too many people", async () => {
+  it("asks for a full address when a domain has too many recipients", async () => {
     const pool = await insertPool(services, shop, { codes: 1_001 });
     await assign(pool, ...Array.from({ length: 1_001 }, (_, n) => `${n}@many.example`));
     const query = { poolId: pool, limit: 50 };
@@ -127,7 +127,7 @@ describe("the history of a pool's assignments", () => {
       failure: { kind: "search_too_broad", most: 1_000, what: "people" },
     });
     expect((await list({ ...query, search: "7@many.example" })).entries).toHaveLength(1);
-    // Another pool has few of them, and shows those.
+    // A pool with few of them lists them.
     const small = await insertPool(services, shop, { codes: 3 });
     await assign(small, "5@many.example", "other@few.example", "6@many.example");
     const found = await list({ poolId: small, search: "many.example" });
@@ -142,12 +142,12 @@ describe("the history of a pool's assignments", () => {
     const [, second] = await assign(pool, "x@example.com", "y@example.com", "z@example.com");
     const search = (second?.code ?? "").slice(2);
     expect((await list({ poolId: pool, search })).entries).toMatchObject([{ id: second?.id }]);
-    // Another pool's codes end alike, and are not this pool's.
+    // A code of another pool with the same ending is not found.
     const elsewhere = await insertPool(services, shop, { codes: 1 });
     expect((await list({ poolId: elsewhere, search })).entries).toEqual([]);
   });
 
-  it("finds everybody who ever had a code, by the code or its beginning", async () => {
+  it("finds every recipient who ever had a code, by the code or its first characters", async () => {
     const pool = await insertPool(services, shop, { codes: 1 });
     const [first] = await assign(pool, "first@example.com");
     const actor = { name: "Ada" };
@@ -166,7 +166,7 @@ describe("the history of a pool's assignments", () => {
     expect((await list({ poolId: pool, search: "nul\0" })).entries).toEqual([]);
   });
 
-  it("pages through the many holders of a shared code", async () => {
+  it("pages through the recipients of a shared code", async () => {
     const pool = await insertPool(services, shop, { type: "shared", codes: 1 });
     const all = await assign(pool, ...people(30, "shared"));
     const search = all[0]?.code ?? "";
@@ -177,7 +177,7 @@ describe("the history of a pool's assignments", () => {
     );
   });
 
-  it("asks for more of the code when too many begin alike, but finds a whole one", async () => {
+  it("asks for more of the code when too many start the same, but finds a full code", async () => {
     const pool = await insertPool(services, shop);
     const codes = await addCodes(services, shop, pool, 1_001);
     const query = { poolId: pool, search: "code-", limit: 50 };
@@ -189,7 +189,7 @@ describe("the history of a pool's assignments", () => {
     expect((await list({ ...query, search: codes[0] ?? "" })).entries).toHaveLength(1);
   });
 
-  it("refuses to export a search that can't be listed, in the words of the page", async () => {
+  it("rejects an export of a search that is too broad, with the page's message", async () => {
     const pool = await insertPool(services, shop);
     await addCodes(services, shop, pool, 1_001);
     await assign(pool, "export@example.com");
@@ -207,7 +207,7 @@ describe("the history of a pool's assignments", () => {
     });
   });
 
-  it("keeps the rows of a person who was erased, without the address", async () => {
+  it("keeps the assignments of an erased customer, without the address", async () => {
     const pool = await insertPool(services, shop, { codes: 1 });
     await assign(pool, "erased@example.com");
     await services.database.query(
@@ -218,7 +218,7 @@ describe("the history of a pool's assignments", () => {
     expect((await list({ poolId: pool })).entries).toMatchObject([{ recipient: null }]);
   });
 
-  it("streams all of it once, newest first, without what is assigned meanwhile", async () => {
+  it("streams every assignment once, newest first, excluding later ones", async () => {
     const pool = await insertPool(services, shop, { codes: 12_100 });
     const all = people(12_000, "stream").map((recipient) => ({ recipient }));
     await assignCodes(services, shop, { pool, recipients: all, source: "manual" });

@@ -4,7 +4,7 @@ import { readLockedPool } from "../../../app/features/assignments/allocation/rea
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
-describe("reading a pool's line, which every assignment does", () => {
+describe("reading a locked pool", () => {
   let services: TestServices;
   let shop: ShopContext;
   let poolId: number;
@@ -22,7 +22,7 @@ describe("reading a pool's line, which every assignment does", () => {
     services.database.transaction((tx) =>
       readLockedPool(tx, shop.id, poolId, 1, services.clock.now()),
     );
-  /** The tables that PostgreSQL would read from end to end for it, with the statistics of now. */
+  /** The tables that PostgreSQL would scan sequentially, with current statistics. */
   async function tablesScanned(): Promise<string[]> {
     await services.database.query("ANALYZE");
     const lines = await services.database.transaction(async (tx) => {
@@ -40,12 +40,12 @@ describe("reading a pool's line, which every assignment does", () => {
     return lines.flatMap((line) => /Seq Scan on (\w+)/.exec(line)?.[1] ?? []);
   }
 
-  it("scans no codes where none was looked up in the store", async () => {
+  it("scans no codes if none was looked up in the store", async () => {
     expect(await tablesScanned()).not.toContain("code");
     expect(await read()).toMatchObject({ missing: false });
   });
 
-  it("scans no codes where the codes of another pool are missing in the store", async () => {
+  it("scans no codes if the codes of another pool are missing in the store", async () => {
     await services.database.query(
       "UPDATE code SET in_store = false WHERE shop_id = $1 AND pool_id = $2",
       [shop.id, other],
@@ -54,7 +54,7 @@ describe("reading a pool's line, which every assignment does", () => {
     expect(await read()).toMatchObject({ missing: false });
   });
 
-  it("knows by one code that some are missing", async () => {
+  it("detects a single code that is missing in the store", async () => {
     await services.database.query(
       `UPDATE code SET in_store = false WHERE id = (
          SELECT max(id) FROM code WHERE shop_id = $1 AND pool_id = $2)`,

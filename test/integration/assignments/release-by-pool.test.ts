@@ -5,7 +5,7 @@ import { releaseAssignments } from "../../../app/features/assignments/release/re
 import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
 import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
 import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { insertDiscount, insertDynamicPool } from "../publishing/demo-discount";
@@ -14,7 +14,7 @@ import { FakePlatform } from "../publishing/fake-platform";
 const never = new AbortController().signal;
 const actor = { name: "Ada" };
 
-/** The recipient may still have the code in their inbox. */
+// The recipient may still have the code in their inbox, so it must not go to someone else by default.
 describe("a released code", () => {
   let services: TestServices;
   let shop: ShopContext;
@@ -42,7 +42,7 @@ describe("a released code", () => {
   const release = (poolId: number, id: number) =>
     releaseAssignments(services, shop, { poolId, assignmentIds: [id], actor });
 
-  it("of a dynamic pool leaves the store, and a fresh one takes its place", async () => {
+  it("of a dynamic pool is removed from the store and replaced with a new one", async () => {
     const discountId = await insertDiscount(services, shop, { platformId: `d-${shops}` });
     const pool = await insertDynamicPool(services, shop, { discountId, target: 3, floor: 1 });
     await replenishPool(services, shop, pool, never);
@@ -60,10 +60,10 @@ describe("a released code", () => {
     ];
     expect(others.map(({ code }) => code)).not.toContain(first.code);
     expect(others.every(({ live }) => live === true)).toBe(true);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("of a static pool goes to nobody else, unless the merchant wants that", async () => {
+  it("of a static pool isn't assigned again unless the merchant allows it", async () => {
     const kept = await insertPool(services, shop, { codes: 2, restockReleased: false });
     const first = await give(kept, "ada@example.com");
     expect(await release(kept, first.id)).toEqual([{ ok: true, value: { code: "voided" } }]);
@@ -76,10 +76,10 @@ describe("a released code", () => {
       { ok: true, value: { code: "available" } },
     ]);
     expect((await give(restocked, "grace@example.com")).code).toBe(second.code);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("does not go to someone else in a new pool", async () => {
+  it("isn't assigned again in a new pool by default", async () => {
     const [row] = await services.database.query<{ restocks: boolean }>(
       `INSERT INTO pool (shop_id, name, name_key, handle, type, created_at, updated_at)
        VALUES ($1, 'New', 'new', 'new', 'static', $2, $2) RETURNING restock_released AS restocks`,

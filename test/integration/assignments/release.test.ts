@@ -4,11 +4,11 @@ import { assignCodes } from "../../../app/features/assignments/assign-codes.serv
 import type { AssignedCode } from "../../../app/features/assignments/assignment";
 import { releaseAssignments } from "../../../app/features/assignments/release/release-assignments.server";
 import { expireCodes } from "../../../app/features/codes/expire-codes.server";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { addCodes, insertPool, redeemCode } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
-describe("taking codes back", () => {
+describe("releasing codes", () => {
   let services: TestServices;
   let shop: ShopContext;
   const actor = { name: "Ada" };
@@ -40,41 +40,41 @@ describe("taking codes back", () => {
   const release = (poolId: number | null, ...assignmentIds: number[]) =>
     releaseAssignments(services, shop, { poolId, assignmentIds, actor });
 
-  it("puts the code at the end of the line: the next recipient gets another, the last one this", async () => {
+  it("moves the code to the end of the queue", async () => {
     const pool = await insertPool(services, shop, { codes: 3 });
     const first = await assignOne(pool, "ada@example.com");
     expect(await release(pool, first.id)).toEqual([{ ok: true, value: { code: "available" } }]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
     const later = await assign(pool, "b@example.com", "c@example.com", "d@example.com");
     expect(later.map(({ code }) => code).indexOf(first.code)).toBe(2);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("lets the recipient start anew, while a key keeps its answer", async () => {
+  it("lets the recipient get a new code, while an idempotency key still replays the old one", async () => {
     const pool = await insertPool(services, shop, { codes: 3 });
-    const ask = { pool, recipients: [{ recipient: "k@example.com", requestKey: "kept" }] };
-    const given = await assignCodes(services, shop, { ...ask, source: "api" });
+    const request = { pool, recipients: [{ recipient: "k@example.com", requestKey: "kept" }] };
+    const given = await assignCodes(services, shop, { ...request, source: "api" });
     const id = given.ok && given.value[0]?.ok ? given.value[0].value.id : 0;
     await release(pool, id);
     expect((await assignOne(pool, "k@example.com")).id).not.toBe(id);
-    const replay = await assignCodes(services, shop, { ...ask, source: "api" });
+    const replay = await assignCodes(services, shop, { ...request, source: "api" });
     expect(replay.ok && replay.value[0]).toMatchObject({
       ok: true,
       value: { id, outcome: "replayed", state: "released" },
     });
   });
 
-  it("releases once, however often and in parallel it is asked", async () => {
+  it("releases a code once for twenty concurrent requests", async () => {
     const pool = await insertPool(services, shop, { codes: 3 });
     const { id } = await assignOne(pool, "often@example.com");
     const answers = await Promise.all(Array.from({ length: 20 }, () => release(pool, id)));
     const codes = answers.map(([answer]) => (answer?.ok ? answer.value.code : "refused"));
     expect(codes.filter((code) => code === "available")).toHaveLength(1);
     expect(codes.filter((code) => code === "unchanged")).toHaveLength(19);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("releases a selection and says of each what became of it", async () => {
+  it("releases a selection and reports the outcome of each", async () => {
     const pool = await insertPool(services, shop, { codes: 5 });
     const [fresh, used, gone] = await assign(pool, "f@e.example", "u@e.example", "g@e.example");
     if (!fresh || !used || !gone) throw new Error("not assigned");
@@ -86,10 +86,10 @@ describe("taking codes back", () => {
       { ok: true, value: { code: "available" } },
       { ok: true, value: { code: "unchanged" } },
     ]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("does not find another pool's or another shop's assignment", async () => {
+  it("finds no assignment of another pool or shop", async () => {
     const pool = await insertPool(services, shop, { codes: 1 });
     const elsewhere = await insertPool(services, shop, { codes: 1 });
     const { id } = await assignOne(pool, "mine@example.com");
@@ -101,16 +101,16 @@ describe("taking codes back", () => {
     expect(await release(null, id)).toMatchObject([{ ok: true }]);
   });
 
-  it("does not put a code back whose assign-by date is past: it expires", async () => {
+  it("expires a code whose assign-by date has passed", async () => {
     const assignBy = new Date("2026-11-21T22:59:59Z");
     const pool = await insertPool(services, shop, { codes: 1, code: { assignBy } });
     const { id } = await assignOne(pool, "late@example.com");
     services.setTime(new Date("2026-11-22T00:00:00Z"));
     expect(await release(pool, id)).toEqual([{ ok: true, value: { code: "expired" } }]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("gives a code back its own date: the next recipient has all days again", async () => {
+  it("resets the expiration, so the next recipient gets the full number of days", async () => {
     const pool = await insertPool(services, shop, { codes: 1, code: { useWithinDays: 2 } });
     const first = await assignOne(pool, "one@example.com");
     expect(first.expiresAt).toEqual(new Date("2026-11-23T22:59:59Z"));
@@ -124,17 +124,17 @@ describe("taking codes back", () => {
     });
   });
 
-  it("ends one recipient's hold on a shared code and leaves the code to the others", async () => {
+  it("removes a shared code from one recipient only", async () => {
     const pool = await insertPool(services, shop, { type: "shared", codes: 1 });
     const [a, b] = await assign(pool, "a@example.com", "b@example.com");
     expect(a?.code).toBe(b?.code);
     expect(await release(pool, a?.id ?? 0)).toEqual([{ ok: true, value: { code: "shared" } }]);
     expect((await assignOne(pool, "b@example.com")).outcome).toBe("reused");
     expect((await assignOne(pool, "a@example.com")).outcome).toBe("new");
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("tells the audit how many were released", async () => {
+  it("records the number of released codes in the audit log", async () => {
     const pool = await insertPool(services, shop, { codes: 2 });
     const codes = await assign(pool, "x@example.com", "y@example.com");
     await release(pool, ...codes.map(({ id }) => id));
@@ -145,7 +145,7 @@ describe("taking codes back", () => {
     ).toEqual([{ action: "assignments.released", detail: { count: 2 } }]);
   });
 
-  it("finds codes whose import took its places in line before another but came in after it", async () => {
+  it("assigns codes of an import that reserved its positions before another import but committed later", async () => {
     const pool = await insertPool(services, shop, { resendPolicy: "always_new" });
     const slow = await addCodes(services, shop, pool, 2, {}, async () => {
       await addCodes(services, shop, pool, 1);
@@ -153,20 +153,20 @@ describe("taking codes back", () => {
     });
     const given = await assign(pool, "after@example.com", "after@example.com");
     expect(given.map(({ code }) => code)).toEqual(slow);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("loses no code that is added while others are claimed and released", async () => {
+  it("loses no code that is added during claims and releases", async () => {
     const pool = await insertPool(services, shop, { codes: 20, resendPolicy: "always_new" });
     const busy = Array.from({ length: 30 }, async (_, n) => {
       if (n % 3 === 0) await addCodes(services, shop, pool, 4);
-      const ask = { pool, recipients: [{ recipient: `busy-${n}@example.com` }] };
-      const answer = await assignCodes(services, shop, { ...ask, source: "manual" });
+      const request = { pool, recipients: [{ recipient: `busy-${n}@example.com` }] };
+      const answer = await assignCodes(services, shop, { ...request, source: "manual" });
       const given = answer.ok ? answer.value[0] : undefined;
       if (given?.ok && n % 2 === 0) await release(pool, given.value.id);
     });
     await Promise.all(busy);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
     const rest = Array.from({ length: 100 }, (_, n) => ({ recipient: `rest-${n}@example.com` }));
     await assignCodes(services, shop, { pool, recipients: rest, source: "manual" });
     expect(
@@ -175,6 +175,6 @@ describe("taking codes back", () => {
         [pool],
       ),
     ).toEqual([{ available: 0, assigned: 60 }]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 });

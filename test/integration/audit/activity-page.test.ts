@@ -34,15 +34,15 @@ describe("the activity page", () => {
     return { text: auditSentence(entry), to: auditLinks(entry).map((link) => link.to) };
   };
 
-  it("names the code and the person of a line about one, until the person is erased", async () => {
-    const ask = {
+  it("names code and recipient in an entry about one code, until the recipient is erased", async () => {
+    const request = {
       poolId,
       recipient: "ada@example.com",
       source: "manual",
       requestKey: undefined,
       actor,
     };
-    const given = await assignCode(services, shop, ask);
+    const given = await assignCode(services, shop, request);
     if (!given.ok) throw new Error(given.failure.kind);
     const { code, id } = given.value;
     const assigned = {
@@ -50,7 +50,11 @@ describe("the activity page", () => {
       to: [`/app/explain?code=${code}`, `/app/pools/${poolId}`],
     };
     expect(await newest()).toEqual(assigned);
-    await setRecipientBlocked(services, shop, { recipient: ask.recipient, blocked: true, actor });
+    await setRecipientBlocked(services, shop, {
+      recipient: request.recipient,
+      blocked: true,
+      actor,
+    });
     expect((await newest()).text).toBe("Ada blocked ada@example.com: no more codes for them");
     await releaseAssignments(services, shop, { poolId, assignmentIds: [id], actor });
     expect((await newest()).text).toBe(
@@ -59,7 +63,7 @@ describe("the activity page", () => {
 
     const stored = await services.database.query("SELECT detail::text FROM audit_entry");
     expect(JSON.stringify(stored)).not.toContain("ada@example.com");
-    const person = normaliseRecipient(ask.recipient);
+    const person = normaliseRecipient(request.recipient);
     if (!person.ok) throw new Error("not an address");
     const keys = [recipientKey(services, shop, person.value).toString("hex")];
     const erasure = { shopId: shop.id, keys, orders: [] };
@@ -69,7 +73,7 @@ describe("the activity page", () => {
     expect(texts).toContain("Ada blocked a recipient who was erased: no more codes for them");
   });
 
-  it("counts the people of a campaign and leads to it while it is there", async () => {
+  it("counts a campaign's recipients and links to it while it exists", async () => {
     const campaigns = campaignsOf(services, shop);
     const list = "email\na@example.com\nb@example.com\nb@example.com\nnobody";
     const campaignId = await campaigns.send(poolId, list, "News");

@@ -7,7 +7,7 @@ import { createPool } from "../../../app/features/pools/changing/create-pool.ser
 import { deletePool } from "../../../app/features/pools/changing/delete-pool.server";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
-describe("the activity of a shop", () => {
+describe("a shop's audit log", () => {
   let services: TestServices;
   let shop: ShopContext;
   let other: ShopContext;
@@ -38,7 +38,7 @@ describe("the activity of a shop", () => {
   const steps = (entries: { detail: Record<string, unknown> }[]) =>
     entries.map(({ detail }) => detail["n"]);
 
-  it("is told newest first, and pages to the end and back", async () => {
+  it("is listed newest first, and pages to the end and back", async () => {
     const first = await listAudit(services, shop, { limit: 10 });
     expect(steps(first.entries)).toEqual([24, 23, 22, 21, 20, 19, 18, 17, 16, 15]);
     expect(first.before).toBeNull();
@@ -52,7 +52,7 @@ describe("the activity of a shop", () => {
     expect(start).toEqual(first);
   });
 
-  it("can be limited to a pool, to a person, to both", async () => {
+  it("can be filtered by pool, by person or both", async () => {
     const ofPool = await listAudit(services, shop, { poolId, limit: 50 });
     expect(ofPool.entries).toHaveLength(13);
     const ofBob = await listAudit(services, shop, { actor: "Bob", limit: 50 });
@@ -61,13 +61,13 @@ describe("the activity of a shop", () => {
     expect(steps(both.entries)).toEqual([22, 18, 14, 10, 6, 2]);
   });
 
-  it("names everybody who acted in this shop", async () => {
+  it("lists everyone who made changes in this shop", async () => {
     expect(await listActors(services, shop)).toEqual(["Ada L.", "Bob", "app"]);
     expect(await listActors(services, other)).toEqual(["Eve"]);
     expect(await listActors(services, { id: 999 })).toEqual([]);
   });
 
-  it("keeps the name of a pool that was deleted, without a link to it", async () => {
+  it("keeps the name of a deleted pool, without a link", async () => {
     await deletePool(services, shop, { poolId, typedName: "Welcome", actor: { name: "Ada L." } });
     const { entries } = await listAudit(services, shop, { poolId, limit: 1 });
     expect(entries[0]).toMatchObject({

@@ -4,8 +4,8 @@ import { startCampaign } from "../../../app/features/campaigns/drafting/start-ca
 import { resumeCampaign } from "../../../app/features/campaigns/running/resume-campaign.server";
 import { sweepCampaigns } from "../../../app/features/campaigns/sweep-campaigns.server";
 import { campaignsOf, people } from "../../factories/campaign-of";
-import { loseJobs, refuseTable } from "../../factories/misfortune";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
+import { loseJobs, refuseTable } from "../../factories/database-failures";
 import { insertPool } from "../../factories/stocked-pool";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -13,7 +13,7 @@ import { insertShop, openTestServices, type TestServices } from "../../setup/tes
 const begin = new Date("2026-11-21T12:00:00Z");
 const actor = { name: "Ada" };
 
-describe("a campaign always ends", () => {
+describe("a campaign that can't continue", () => {
   let services: TestServices;
   let shop: ShopContext;
   let poolId: number;
@@ -35,7 +35,7 @@ describe("a campaign always ends", () => {
   const minutesLater = (minutes: number) =>
     services.setTime(new Date(begin.getTime() + minutes * 60_000));
 
-  it("its reading at a line that the database will never take: it cannot be started, and says why", async () => {
+  it("stops reading at a row the database rejects, says why and can't be started", async () => {
     const campaignId = await campaigns.send(poolId, people(3));
     await refuseTable(services, { table: "campaign_recipient", error: "23514" }, () =>
       campaigns.read(campaignId),
@@ -51,7 +51,7 @@ describe("a campaign always ends", () => {
     });
   });
 
-  it("its reading when the file is lost, or nothing moves for an hour", async () => {
+  it("stops reading if the file is lost or an hour passes without progress", async () => {
     const lostId = await campaigns.send(poolId, people(3));
     await services.database.query("DELETE FROM file_upload_chunk WHERE shop_id = $1", [shop.id]);
     await campaigns.read(lostId);
@@ -73,7 +73,7 @@ describe("a campaign always ends", () => {
     });
   });
 
-  it("its run, with every code that was assigned kept, and it can go on later", async () => {
+  it("fails after an hour without progress, and can be resumed", async () => {
     const campaignId = await campaigns.begin(poolId, people(3));
     await refuseTable(services, { table: "assignment", error: "53100" }, async () => {
       await expect(campaigns.run(campaignId)).rejects.toThrow();
@@ -85,13 +85,13 @@ describe("a campaign always ends", () => {
       done: 0,
       failure: expect.stringContaining("problem on our side"),
     });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
     await resumeCampaign(services, shop, { campaignId, actor });
     await campaigns.run(campaignId);
     expect(await campaigns.find(campaignId)).toMatchObject({ state: "done", assigned: 3 });
   });
 
-  it("when its job was lost: it goes on, or ends when nothing moves for an hour", async () => {
+  it("continues if its job was lost, or fails after an hour without progress", async () => {
     const campaignId = await campaigns.send(poolId, people(3));
     await loseJobs(services);
     await sweepCampaigns(services);

@@ -9,8 +9,8 @@ import { listCampaigns } from "../../../app/features/campaigns/list-campaigns.se
 import { cancelCampaign } from "../../../app/features/campaigns/running/cancel-campaign.server";
 import { resumeCampaign } from "../../../app/features/campaigns/running/resume-campaign.server";
 import { campaignsOf, people } from "../../factories/campaign-of";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { expectOk } from "../../factories/import-file";
-import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -37,8 +37,8 @@ describe("deleting a campaign", () => {
   const remove = (campaignId: number, of = shop) =>
     deleteCampaign(services, of, { campaignId, actor });
   const rows = async (campaignId: number) => {
-    const found = await services.database.query<{ members: number; campaigns: number }>(
-      `SELECT (SELECT count(*) FROM campaign_recipient WHERE shop_id = $1 AND campaign_id = $2) AS members,
+    const found = await services.database.query<{ recipients: number; campaigns: number }>(
+      `SELECT (SELECT count(*) FROM campaign_recipient WHERE shop_id = $1 AND campaign_id = $2) AS recipients,
               (SELECT count(*) FROM campaign WHERE shop_id = $1 AND id = $2) AS campaigns`,
       [shop.id, campaignId],
     );
@@ -50,7 +50,7 @@ describe("deleting a campaign", () => {
       [shop.id],
     );
 
-  it("keeps what a finished one assigned, and its name in the history", async () => {
+  it("keeps the assignments of a finished campaign, and its name in the history", async () => {
     const pool = await insertPool(services, shop, { codes: 3, name: "Summer" });
     const campaign = await campaigns.begin(pool, people(4));
     await campaigns.run(campaign);
@@ -58,7 +58,7 @@ describe("deleting a campaign", () => {
     expect(await findCampaign(services, shop, campaign)).toEqual(notFound);
     expect((await listCampaigns(services, shop, { limit: 9 })).campaigns).toEqual([]);
     await runJobs(services, ["drop-campaign"]);
-    expect(await rows(campaign)).toEqual({ members: 0, campaigns: 0 });
+    expect(await rows(campaign)).toEqual({ recipients: 0, campaigns: 0 });
     const query = { poolId: pool, search: "", limit: 9 };
     const { entries } = expectOk(await listAssignments(services, shop, query));
     expect(entries.map(({ source, state }) => [source, state])).toEqual(
@@ -67,10 +67,10 @@ describe("deleting a campaign", () => {
     expect(await deletions()).toEqual([
       { actor: "Ada", detail: { pool: "Summer", campaign: "Spring", assigned: 3 } },
     ]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("is refused while it waits or runs, and possible once it is cancelled", async () => {
+  it("is rejected while it is queued or running, but allowed once canceled", async () => {
     const pool = await insertPool(services, shop, { codes: 9 });
     const campaign = await campaigns.begin(pool, people(5));
     expect(await remove(campaign)).toEqual(running);
@@ -81,13 +81,13 @@ describe("deleting a campaign", () => {
     expectOk(await cancelCampaign(services, shop, { campaignId: campaign, actor }));
     expect(await remove(campaign)).toEqual({ ok: true, value: null });
     expect(await resumeCampaign(services, shop, { campaignId: campaign, actor })).toEqual(notFound);
-    // The job of the run still waits: it finds nothing to do.
+    // The job that runs the campaign is still queued and must find nothing to do.
     await runJobs(services, ["run-campaign", "drop-campaign"]);
-    expect(await rows(campaign)).toEqual({ members: 0, campaigns: 0 });
-    await expectTruth(services, shop);
+    expect(await rows(campaign)).toEqual({ recipients: 0, campaigns: 0 });
+    await expectConsistentStock(services, shop);
   });
 
-  it("happens once, of two at once and when it is asked twice", async () => {
+  it("happens once, even with concurrent or repeated requests", async () => {
     const pool = await insertPool(services, shop);
     const campaign = await campaigns.send(pool, people(2));
     await campaigns.read(campaign);
@@ -98,7 +98,7 @@ describe("deleting a campaign", () => {
     expect(await deletions()).toHaveLength(1);
   });
 
-  it("either starts or goes when both are asked at once", async () => {
+  it("either deletes or starts a campaign if both are requested concurrently", async () => {
     const pool = await insertPool(services, shop, { codes: 40 });
     for (let n = 0; n < 10; n += 1) {
       const campaign = await campaigns.send(pool, people(2, `both-${n}`));
@@ -110,13 +110,13 @@ describe("deleting a campaign", () => {
       expect([started.ok, deleted.ok].sort()).toEqual([false, true]);
       await runJobs(services, ["run-campaign", "drop-campaign"]);
       expect(await rows(campaign)).toEqual(
-        started.ok ? { members: 2, campaigns: 1 } : { members: 0, campaigns: 0 },
+        started.ok ? { recipients: 2, campaigns: 1 } : { recipients: 0, campaigns: 0 },
       );
     }
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("removes long lists step by step, also after it was interrupted", async () => {
+  it("removes long lists in batches, and continues after an interruption", async () => {
     const pool = await insertPool(services, shop);
     const campaign = await campaigns.send(pool, people(1));
     await campaigns.read(campaign);
@@ -134,12 +134,12 @@ describe("deleting a campaign", () => {
       },
     });
     await expect(dropCampaign(services, shop, campaign, stops)).rejects.toThrow("the worker stops");
-    expect(await rows(campaign)).toEqual({ members: 70_000, campaigns: 1 });
+    expect(await rows(campaign)).toEqual({ recipients: 70_000, campaigns: 1 });
     await runJobs(services, ["drop-campaign"]);
-    expect(await rows(campaign)).toEqual({ members: 0, campaigns: 0 });
+    expect(await rows(campaign)).toEqual({ recipients: 0, campaigns: 0 });
   });
 
-  it("is nobody's business in another shop", async () => {
+  it("is not possible from another shop", async () => {
     shops += 1;
     const other = await insertShop(services, `shop-${shops}.myshopify.com`);
     const campaign = await campaigns.send(await insertPool(services, shop), people(1));

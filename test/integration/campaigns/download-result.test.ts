@@ -13,7 +13,7 @@ import { bytesOf } from "../../factories/zip-of";
 import { download } from "../../setup/download";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
-describe("the result of a campaign as a file", () => {
+describe("a campaign's result file", () => {
   let services: TestServices;
   let shop: ShopContext;
   let poolId: number;
@@ -46,7 +46,7 @@ describe("the result of a campaign as a file", () => {
   const records = (file: Buffer): Record<string, string>[] =>
     parse(file, { bom: true, columns: true });
 
-  it("has codes and addresses as they are, so that email tools and our own import read the same", async () => {
+  it("has unescaped codes and addresses, which email tools and our own import read correctly", async () => {
     const codes = ["-20NOW7", "+10OFF3", "@VIP558", "=VIP771", "=1+1(2)"];
     const bare = { message: null, assignBy: null, useBy: null, useWithinDays: null };
     const brought = codes.map((code) => ({ code, ...bare }));
@@ -77,7 +77,7 @@ describe("the result of a campaign as a file", () => {
     expect(imported.map(({ code }) => code)).toEqual(again);
   });
 
-  it("has the other columns of the list, so that a letter to everyone on it can be made of it", async () => {
+  it("has the other columns of the list, for use in a mail merge", async () => {
     await importFile(services, shop, poolId, "code\nA\nB\n");
     const list =
       "First name,Email,Code,\nAda,ada@example.com,old,x\nBen,no address,,\nZoë,zoe@example.com,,\nEva,eva@example.com,,\n";
@@ -96,7 +96,7 @@ describe("the result of a campaign as a file", () => {
     ]);
   });
 
-  it("finds people without an address by their customer id, as a store's own export has them", async () => {
+  it("identifies customers without an email address by their customer ID", async () => {
     await importFile(services, shop, poolId, "code\nA\nB\nC\n");
     const list =
       "Customer ID,First Name,Email\n'7000000000001,Ada,ada@example.com\n'7000000000002,Ben,\n'7000000000003,Cem,broken@\n";
@@ -108,7 +108,7 @@ describe("the result of a campaign as a file", () => {
     ]);
   });
 
-  it("is named as the campaign, with what file systems do not take left out", async () => {
+  it("is named after the campaign, without characters that file systems reject", async () => {
     await importFile(services, shop, poolId, "code\nA\nB\n");
     expect((await get(await run("a@example.com", "Spring: 20% off / VIP"), "csv")).name).toBe(
       "Spring 20% off VIP.csv",
@@ -118,7 +118,7 @@ describe("the result of a campaign as a file", () => {
     );
   });
 
-  it("says the end of a code in words and exactly, in Excel as a date", async () => {
+  it("has the expiration as a readable date and as a timestamp, and in Excel as a date", async () => {
     await importFile(services, shop, poolId, "code,use_by\nA,2026-12-27\nB,\n");
     const campaignId = await run("a@example.com\nb@example.com");
     expect(records((await get(campaignId, "csv")).bytes)).toMatchObject([

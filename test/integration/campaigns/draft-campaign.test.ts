@@ -12,13 +12,13 @@ import { insertShop } from "../../setup/test-services";
 import { draftFixture } from "./draft-fixture";
 
 const actor = { name: "Ada" };
-const world = draftFixture();
-const { draft, preview } = world;
+const fixture = draftFixture();
+const { draft, preview } = fixture;
 
 describe("preparing a campaign", () => {
-  it("counts recipients, repeated ones, those who hold a code, and lines that name nobody", async () => {
-    const pool = await insertPool(world.services, world.shop, { codes: 10 });
-    await assignCodes(world.services, world.shop, {
+  it("counts recipients, duplicates, recipients who already have a code, and invalid rows", async () => {
+    const pool = await insertPool(fixture.services, fixture.shop, { codes: 10 });
+    await assignCodes(fixture.services, fixture.shop, {
       pool,
       recipients: [{ recipient: "b@example.com" }],
       source: "manual",
@@ -27,7 +27,7 @@ describe("preparing a campaign", () => {
       pool,
       "email\na@example.com\nb@example.com\nA@Example.com\nnot one\nc@example.com\n",
     );
-    expect(await world.campaigns.find(campaign)).toMatchObject({
+    expect(await fixture.campaigns.find(campaign)).toMatchObject({
       state: "draft",
       total: 5,
       invalid: 1,
@@ -45,23 +45,26 @@ describe("preparing a campaign", () => {
     });
   });
 
-  it("says by how much the stock is short and what the fallbacks would give", async () => {
-    const shared = await insertPool(world.services, world.shop, {
+  it("shows how many codes are missing and how many the fallback pools would provide", async () => {
+    const shared = await insertPool(fixture.services, fixture.shop, {
       type: "shared",
       codes: 1,
-      name: "Everyone",
+      name: "Shared",
     });
-    const closed = await insertPool(world.services, world.shop, {
+    const closed = await insertPool(fixture.services, fixture.shop, {
       codes: 9,
       active: false,
       fallbackPoolId: shared,
     });
-    const second = await insertPool(world.services, world.shop, {
+    const second = await insertPool(fixture.services, fixture.shop, {
       codes: 2,
       name: "Second",
       fallbackPoolId: closed,
     });
-    const pool = await insertPool(world.services, world.shop, { codes: 3, fallbackPoolId: second });
+    const pool = await insertPool(fixture.services, fixture.shop, {
+      codes: 3,
+      fallbackPoolId: second,
+    });
     const { verdict } = await preview(await draft(pool, people(10, "short")));
     expect(verdict).toEqual({
       needed: 10,
@@ -69,13 +72,13 @@ describe("preparing a campaign", () => {
       short: 7,
       fallbacks: [
         { id: second, name: "Second", codes: 2 },
-        { id: shared, name: "Everyone", codes: 5 },
+        { id: shared, name: "Shared", codes: 5 },
       ],
       refused: 0,
       bound: null,
       longer: null,
     });
-    const alone = await insertPool(world.services, world.shop, {
+    const alone = await insertPool(fixture.services, fixture.shop, {
       codes: 3,
       resendPolicy: "always_new",
     });
@@ -83,99 +86,102 @@ describe("preparing a campaign", () => {
     expect((await preview(twice)).verdict).toMatchObject({ needed: 4, short: 1, refused: 1 });
   });
 
-  it("is not started while it is counted, or while its pool is off", async () => {
-    const pool = await insertPool(world.services, world.shop, { codes: 1, active: false });
-    const campaign = await world.campaigns.send(pool, people(1));
-    const start = () => startCampaign(world.services, world.shop, { campaignId: campaign, actor });
+  it("doesn't start while recipients are being counted or while its pool is inactive", async () => {
+    const pool = await insertPool(fixture.services, fixture.shop, { codes: 1, active: false });
+    const campaign = await fixture.campaigns.send(pool, people(1));
+    const start = () =>
+      startCampaign(fixture.services, fixture.shop, { campaignId: campaign, actor });
     expect(await start()).toMatchObject({ failure: { field: "list" } });
-    await world.campaigns.read(campaign);
+    await fixture.campaigns.read(campaign);
     expect(await start()).toMatchObject({ failure: { kind: "pool_inactive" } });
-    const other = await insertShop(world.services, "other-store.myshopify.com");
+    const other = await insertShop(fixture.services, "other-store.myshopify.com");
     expect(
-      await startCampaign(world.services, other, { campaignId: campaign, actor }),
+      await startCampaign(fixture.services, other, { campaignId: campaign, actor }),
     ).toMatchObject({
       failure: { kind: "campaign_not_found" },
     });
   });
 
-  it("is not started while the discount of its pool is over", async () => {
-    const pool = await insertPool(world.services, world.shop, { codes: 1 });
+  it("doesn't start if its pool's discount has ended", async () => {
+    const pool = await insertPool(fixture.services, fixture.shop, { codes: 1 });
     const campaign = await draft(pool, people(1, "over"));
-    await world.services.database.query(
+    await fixture.services.database.query(
       `WITH over AS (
          INSERT INTO discount (shop_id, platform_id, title, status, read_at)
          VALUES ($1, 'gid://shopify/DiscountCodeNode/1', 'Over', 'expired', now()) RETURNING id)
        UPDATE pool SET discount_id = over.id FROM over WHERE pool.id = $2`,
-      [world.shop.id, pool],
+      [fixture.shop.id, pool],
     );
     expect(await preview(campaign)).toMatchObject({ poolOpen: false, discountEnded: true });
     expect(
-      await startCampaign(world.services, world.shop, { campaignId: campaign, actor }),
+      await startCampaign(fixture.services, fixture.shop, { campaignId: campaign, actor }),
     ).toMatchObject({
       failure: { kind: "pool_inactive", discountEnded: true },
     });
   });
 
-  it("drops the file when it starts, and starts once", async () => {
-    const pool = await insertPool(world.services, world.shop, { codes: 1 });
+  it("deletes the file when the campaign starts, which happens once", async () => {
+    const pool = await insertPool(fixture.services, fixture.shop, { codes: 1 });
     const campaign = await draft(pool, people(1, "once"));
     const uploads = "SELECT 1 FROM file_upload WHERE shop_id = $1";
-    await world.services.database.query(
+    await fixture.services.database.query(
       "DELETE FROM file_upload WHERE id NOT IN (SELECT upload_id FROM campaign WHERE id = $1)",
       [campaign],
     );
-    await Promise.all([world.campaigns.start(campaign), world.campaigns.start(campaign)]);
-    expect(await world.services.database.query(uploads, [world.shop.id])).toEqual([]);
+    await Promise.all([fixture.campaigns.start(campaign), fixture.campaigns.start(campaign)]);
+    expect(await fixture.services.database.query(uploads, [fixture.shop.id])).toEqual([]);
     expect(
-      await world.services.database.query("SELECT action FROM audit_entry WHERE pool_id = $1", [
+      await fixture.services.database.query("SELECT action FROM audit_entry WHERE pool_id = $1", [
         pool,
       ]),
     ).toEqual([{ action: "campaign.started" }]);
-    await world.campaigns.run(campaign);
-    expect(await world.campaigns.find(campaign)).toMatchObject({ assigned: 1 });
+    await fixture.campaigns.run(campaign);
+    expect(await fixture.campaigns.find(campaign)).toMatchObject({ assigned: 1 });
   });
 
-  it("can be started after its file was dropped for its age", async () => {
-    const pool = await insertPool(world.services, world.shop, { codes: 2 });
+  it("can start after its file was deleted for its age", async () => {
+    const pool = await insertPool(fixture.services, fixture.shop, { codes: 2 });
     const campaign = await draft(pool, people(2, "old"));
-    const before = world.services.clock.now();
-    world.services.setTime(new Date(before.getTime() + 25 * 3_600_000));
-    await dropOldUploads(world.services);
-    world.services.setTime(before);
+    const before = fixture.services.clock.now();
+    fixture.services.setTime(new Date(before.getTime() + 25 * 3_600_000));
+    await dropOldUploads(fixture.services);
+    fixture.services.setTime(before);
     expect(await preview(campaign)).toMatchObject({ file: null, verdict: { needed: 2 } });
-    await world.campaigns.start(campaign);
-    await world.campaigns.run(campaign);
-    expect(await world.campaigns.find(campaign)).toMatchObject({ assigned: 2 });
+    await fixture.campaigns.start(campaign);
+    await fixture.campaigns.run(campaign);
+    expect(await fixture.campaigns.find(campaign)).toMatchObject({ assigned: 2 });
   });
 
-  it("leaves nothing behind when it is thrown away", async () => {
-    const pool = await insertPool(world.services, world.shop);
+  it("leaves nothing behind when the draft is deleted", async () => {
+    const pool = await insertPool(fixture.services, fixture.shop);
     const campaign = await draft(pool, people(12, "away"));
-    await deleteCampaign(world.services, world.shop, {
+    await deleteCampaign(fixture.services, fixture.shop, {
       campaignId: campaign,
       actor: { name: "Ada" },
     });
-    expect(await findCampaign(world.services, world.shop, campaign)).toMatchObject({ ok: false });
-    await runJobs(world.services, ["drop-campaign"]);
-    const left = await world.services.database.query(
+    expect(await findCampaign(fixture.services, fixture.shop, campaign)).toMatchObject({
+      ok: false,
+    });
+    await runJobs(fixture.services, ["drop-campaign"]);
+    const left = await fixture.services.database.query(
       `SELECT 1 FROM campaign WHERE id = $1 UNION ALL SELECT 1 FROM campaign_recipient WHERE campaign_id = $1`,
       [campaign],
     );
     expect(left).toEqual([]);
   });
 
-  it("lists the campaigns of the shop or of a pool, the newest first, page by page", async () => {
-    const fresh = await insertShop(world.services, "lists.myshopify.com");
-    const of = campaignsOf(world.services, fresh);
+  it("lists the campaigns of a shop or pool newest first, by page", async () => {
+    const fresh = await insertShop(fixture.services, "lists.myshopify.com");
+    const of = campaignsOf(fixture.services, fresh);
     const [one, two] = [
-      await insertPool(world.services, fresh),
-      await insertPool(world.services, fresh),
+      await insertPool(fixture.services, fresh),
+      await insertPool(fixture.services, fresh),
     ];
     const ids: number[] = [];
     for (const pool of [one, two, one, one]) ids.push(await of.send(pool, people(1)));
     const [first = 0, second = 0, third = 0, fourth = 0] = ids;
     const list = async (query: object) => {
-      const page = await listCampaigns(world.services, fresh, { limit: 2, ...query });
+      const page = await listCampaigns(fixture.services, fresh, { limit: 2, ...query });
       return { ...page, campaigns: page.campaigns.map(({ id }) => id) };
     };
     const newest = { campaigns: [fourth, third], before: null, after: String(third) };

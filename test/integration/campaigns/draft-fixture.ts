@@ -6,7 +6,7 @@ import { campaignsOf } from "../../factories/campaign-of";
 import { expectOk } from "../../factories/import-file";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
-/** A shop that prepares campaigns. */
+/** A shop with helpers that draft and preview campaigns. */
 export function draftFixture() {
   let services: TestServices;
   let shop: ShopContext;

@@ -6,11 +6,11 @@ import { eraseCustomer } from "../../../app/features/privacy/erasure/erase-custo
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
 import { recipientKey } from "../../../app/features/recipients/recipient-encryption.server";
 import { campaignsOf, people } from "../../factories/campaign-of";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
-describe("people who are erased while a campaign runs", () => {
+describe("customers who are erased while a campaign runs", () => {
   let services: TestServices;
   let shop: ShopContext;
   let campaigns: ReturnType<typeof campaignsOf>;
@@ -23,7 +23,7 @@ describe("people who are erased while a campaign runs", () => {
   });
   afterAll(() => services.close());
 
-  it("get no code, and all others get theirs", async () => {
+  it("get no code, and everyone else gets theirs", async () => {
     const pool = await insertPool(services, shop, { codes: 10 });
     const campaign = await campaigns.begin(pool, people(3, "erased"));
     const address = normaliseRecipient("erased-1@example.com");
@@ -31,7 +31,7 @@ describe("people who are erased while a campaign runs", () => {
     const keys = [recipientKey(services, shop, address.value).toString("hex")];
     const erased = { shopId: shop.id, orders: [] };
     let transactions = 0;
-    // Between the look at who waits and the assignment to them.
+    // Between reading the pending recipients and assigning their codes.
     const transaction: TestServices["database"]["transaction"] = async (work) => {
       transactions += 1;
       if (transactions === 2) await eraseCustomer(services, { ...erased, keys }, forever);
@@ -57,6 +57,6 @@ describe("people who are erased while a campaign runs", () => {
     });
     const known = "SELECT 1 FROM recipient WHERE key = $1";
     expect(await services.database.query(known, [Buffer.from(keys[0] ?? "", "hex")])).toEqual([]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 });

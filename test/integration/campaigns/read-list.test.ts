@@ -11,33 +11,37 @@ import { draftFixture } from "./draft-fixture";
 
 const actor = { name: "Ada" };
 const forever = new AbortController().signal;
-const world = draftFixture();
-const { draft, preview, addresses } = world;
+const fixture = draftFixture();
+const { draft, preview, addresses } = fixture;
 
 describe("reading a campaign's list", () => {
   it.each<[string, string | Uint8Array]>([
     ["a column E-Mail among others", "Name,E-Mail,City\nAda,ada@example.com,Bern\n"],
     ["semicolons", "name;email_address\nAda;ada@example.com\n"],
     [
-      "UTF-16 with a mark",
+      "UTF-16 with a BOM",
       Buffer.from("\uFEFFName;Recipient\r\nZoë;ada@example.com\r\n", "utf16le"),
     ],
-    ["words that nobody knows", "Kunde\tErreichbar\nAda\tada@example.com\n"],
+    ["unknown column names", "Kunde\tErreichbar\nAda\tada@example.com\n"],
     ["no header", "7,ada@example.com\n"],
     ["one column without a header", "ada@example.com"],
     ["names around the addresses", "Ada Lovelace <ada@example.com>,"],
-    ["an empty column before", "id,,mail\n1,,ada@example.com\n"],
+    ["an empty column in front", "id,,mail\n1,,ada@example.com\n"],
   ])("finds the recipients in a list with %s", async (_, list) => {
-    const campaign = await draft(await insertPool(world.services, world.shop), list);
+    const campaign = await draft(await insertPool(fixture.services, fixture.shop), list);
     expect(await addresses(campaign)).toEqual(["ada@example.com"]);
   });
 
   it.each<[string, string, string[]]>([
-    ["Outlook", "Example, Ada <ada@example.com>; Example, Ben <ben@example.com>", ["ada", "ben"]],
-    ["a To field", "To: ada@example.com, ben@example.com,\ncem@example.com", ["ada", "ben", "cem"]],
-    ["blanks between", "ada@example.com ben@example.com", ["ada", "ben"]],
     [
-      "a row of a spreadsheet",
+      "Outlook addresses",
+      "Example, Ada <ada@example.com>; Example, Ben <ben@example.com>",
+      ["ada", "ben"],
+    ],
+    ["a To field", "To: ada@example.com, ben@example.com,\ncem@example.com", ["ada", "ben", "cem"]],
+    ["spaces between", "ada@example.com ben@example.com", ["ada", "ben"]],
+    [
+      "a spreadsheet row",
       "ada@example.com\tben@example.com\tcem@example.com",
       ["ada", "ben", "cem"],
     ],
@@ -48,19 +52,19 @@ describe("reading a campaign's list", () => {
       "mailto:ada@example.com\n'ben@example.com'\n<cem@example.com>.",
       ["ada", "ben", "cem"],
     ],
-  ])("finds every recipient in a text from %s", async (_, text, names) => {
-    const campaign = await draft(await insertPool(world.services, world.shop), text);
+  ])("finds every recipient in text with %s", async (_, text, names) => {
+    const campaign = await draft(await insertPool(fixture.services, fixture.shop), text);
     expect(await addresses(campaign)).toEqual(names.map((name) => `${name}@example.com`));
     const { file } = await preview(campaign);
     expect(file?.rows.map(({ valid }) => valid)).toEqual(names.map(() => true));
   });
 
-  it("numbers the lines of such a text one after the other, and keeps what is none", async () => {
+  it("numbers the recipients of such a text consecutively and keeps invalid ones", async () => {
     const text =
       "ada@example.com; ben@example.com\n\ncem@example.com\nnobody\ndan@example.com\neva@example.com";
-    const campaign = await draft(await insertPool(world.services, world.shop), text);
+    const campaign = await draft(await insertPool(fixture.services, fixture.shop), text);
     const page = { campaignId: campaign, afterLine: 0, limit: 100, refusedOnly: false };
-    const recipients = await listCampaignRecipients(world.services, world.shop, page);
+    const recipients = await listCampaignRecipients(fixture.services, fixture.shop, page);
     expect(recipients.map(({ line, address }) => [line, address])).toEqual([
       [1, "ada@example.com"],
       [2, "ben@example.com"],
@@ -71,30 +75,34 @@ describe("reading a campaign's list", () => {
     ]);
   });
 
-  it("keeps the columns of a table in which two columns have addresses", async () => {
+  it("keeps the columns of a table with addresses in two columns", async () => {
     const table = "email,referred by\nada@example.com,ben@example.com\n";
-    const campaign = await draft(await insertPool(world.services, world.shop), table);
+    const campaign = await draft(await insertPool(fixture.services, fixture.shop), table);
     expect(await addresses(campaign)).toEqual(["ada@example.com"]);
   });
 
-  it("is read otherwise when the merchant says so", async () => {
+  it("follows the merchant's changes to the parse options", async () => {
     const list = "a@example.com|x@example.com\nb@example.com|y@example.com\n";
-    const campaign = await draft(await insertPool(world.services, world.shop), list);
+    const campaign = await draft(await insertPool(fixture.services, fixture.shop), list);
     expect(await addresses(campaign)).toEqual(["a@example.com", "b@example.com"]);
     const change = (fields: object) =>
-      changeParseOptions(world.services, world.shop, { campaignId: campaign, ...fields });
+      changeParseOptions(fixture.services, fixture.shop, { campaignId: campaign, ...fields });
     expectOk(await change({ column: 1 }));
-    expect(await world.campaigns.find(campaign)).toMatchObject({ state: "reading", total: 0 });
-    await world.campaigns.read(campaign);
+    expect(await fixture.campaigns.find(campaign)).toMatchObject({ state: "reading", total: 0 });
+    await fixture.campaigns.read(campaign);
     expect(await addresses(campaign)).toEqual(["x@example.com", "y@example.com"]);
     expectOk(await change({ header: true }));
-    await world.campaigns.read(campaign);
+    await fixture.campaigns.read(campaign);
     expect(await addresses(campaign)).toEqual(["y@example.com"]);
     expectOk(await change({ delimiter: ";" }));
-    await world.campaigns.read(campaign);
-    expect(await world.campaigns.find(campaign)).toMatchObject({ total: 2, invalid: 2, people: 0 });
+    await fixture.campaigns.read(campaign);
+    expect(await fixture.campaigns.find(campaign)).toMatchObject({
+      total: 2,
+      invalid: 2,
+      people: 0,
+    });
     expect(await change({ column: 7 })).toMatchObject({ failure: { field: "column" } });
-    const started = await startCampaign(world.services, world.shop, {
+    const started = await startCampaign(fixture.services, fixture.shop, {
       campaignId: campaign,
       actor,
     });
@@ -106,39 +114,42 @@ describe("reading a campaign's list", () => {
     [1, "after"],
     [2, "before"],
     [3, "after"],
-  ])("reads every line once when it dies at commit %i (just %s)", async (at, when) => {
-    const pool = await insertPool(world.services, world.shop);
-    const campaign = await world.campaigns.send(pool, people(2_500, `read-${at}-${when}`));
-    const broken = breakingServices(world.services, at, when);
-    // Three steps.
+  ])("reads every row once after a crash at commit %i (just %s)", async (at, when) => {
+    const pool = await insertPool(fixture.services, fixture.shop);
+    const campaign = await fixture.campaigns.send(pool, people(2_500, `read-${at}-${when}`));
+    const broken = breakingServices(fixture.services, at, when);
+    // Three batches.
     const rows = 1_000;
-    await expect(countRecipients(broken, world.shop, campaign, forever, rows)).rejects.toThrow(
+    await expect(countRecipients(broken, fixture.shop, campaign, forever, rows)).rejects.toThrow(
       "broken",
     );
-    await Promise.all([world.campaigns.read(campaign, rows), world.campaigns.read(campaign, rows)]);
-    expect(await world.campaigns.find(campaign)).toMatchObject({
+    await Promise.all([
+      fixture.campaigns.read(campaign, rows),
+      fixture.campaigns.read(campaign, rows),
+    ]);
+    expect(await fixture.campaigns.find(campaign)).toMatchObject({
       state: "draft",
       total: 2_500,
       people: 2_500,
       invalid: 0,
     });
     expect(
-      await world.services.database.query(
+      await fixture.services.database.query(
         "SELECT count(*) AS lines FROM campaign_recipient WHERE campaign_id = $1",
         [campaign],
       ),
     ).toEqual([{ lines: 2_500 }]);
   });
 
-  it("tells where a list cannot be read any further, and cannot be started then", async () => {
-    const pool = await insertPool(world.services, world.shop, { codes: 1 });
+  it("reports a list it can't read to the end, and the campaign can't start", async () => {
+    const pool = await insertPool(fixture.services, fixture.shop, { codes: 1 });
     const endless = `"${"x".repeat(20_001)}\n`;
     const broken = `email\na@example.com\n${endless.repeat(201)}${people(3)}\n`;
     const campaign = await draft(pool, broken);
-    const { state, failure } = await world.campaigns.find(campaign);
+    const { state, failure } = await fixture.campaigns.find(campaign);
     expect([state, failure]).toEqual(["draft", expect.stringContaining("Too many lines")]);
     expect(
-      await startCampaign(world.services, world.shop, { campaignId: campaign, actor }),
+      await startCampaign(fixture.services, fixture.shop, { campaignId: campaign, actor }),
     ).toMatchObject({
       failure: { message: expect.stringContaining("Too many lines") },
     });

@@ -6,7 +6,7 @@ import { resumeCampaign } from "../../../app/features/campaigns/running/resume-c
 import { runCampaign } from "../../../app/features/campaigns/running/run-campaign.server";
 import { breakingServices } from "../../factories/breaking-services";
 import { campaignsOf, people } from "../../factories/campaign-of";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { addCodes, insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
@@ -17,8 +17,8 @@ describe("running a campaign", () => {
   const actor = { name: "Ada" };
   const bob = { name: "Bob" };
   const forever = new AbortController().signal;
-  /** Recipients of one step: small, so that a short list takes several. */
-  const perStep = 1_000;
+  /** Recipients per batch: small, so a short list takes several batches. */
+  const batchSize = 1_000;
 
   beforeAll(async () => {
     services = await openTestServices();
@@ -48,7 +48,7 @@ describe("running a campaign", () => {
       [poolId],
     );
 
-  it("gives each their code and says of each line that got none why", async () => {
+  it("assigns each recipient a code, or records why a row got none", async () => {
     const pool = await insertPool(services, shop, { codes: 3, code: { message: "Hello" } });
     const list =
       "Ada <ada@example.com>\n\nnobody\nADA@example.com\nb@example.com\nc@example.com\nd@example.com";
@@ -60,7 +60,7 @@ describe("running a campaign", () => {
       done: 6,
       assigned: 3,
       reused: 1,
-      // The repeated line is no second code.
+      // The duplicate row doesn't count as a second code.
       codes: 3,
       refused: 2,
       retriable: 1,
@@ -82,7 +82,7 @@ describe("running a campaign", () => {
       [7, "d@example.com", "pool_empty"],
     ]);
     expect(lines[2]?.code).toBe(lines[0]?.code);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
     expect(await audit(pool)).toMatchObject([
       { action: "campaign.started", actor: "Ada", detail: { campaign: "Spring", total: 4 } },
       { action: "campaign.finished", actor: "Ada", detail: { assigned: 3, refused: 2 } },
@@ -94,7 +94,7 @@ describe("running a campaign", () => {
     ).toEqual([{ source: "campaign:Spring" }]);
   });
 
-  it("keeps the address of those who got none only", async () => {
+  it("keeps only the addresses of recipients without a code", async () => {
     const pool = await insertPool(services, shop, { codes: 1 });
     const campaign = await campaigns.begin(pool, people(2, "kept"));
     await campaigns.run(campaign);
@@ -118,41 +118,44 @@ describe("running a campaign", () => {
     [3, "after"],
     [4, "after"],
     [5, "before"],
-  ])("neither loses nor doubles when it dies at commit %i (just %s)", async (at, when) => {
-    // Always new: nothing but the progress tells who was served.
-    const last = await insertPool(services, shop, { codes: 1_400, resendPolicy: "always_new" });
-    const pool = await insertPool(services, shop, {
-      codes: 1_130,
-      resendPolicy: "always_new",
-      fallbackPoolId: last,
-    });
-    const campaign = await campaigns.begin(pool, people(2_100, `crash-${at}-${when}`));
-    const broken = breakingServices(services, at, when);
-    // After some were served, the error says so and has the broken connection as its cause.
-    await expect(runCampaign(broken, shop, campaign, forever, perStep)).rejects.toThrow(
-      /broken|others could not be/,
-    );
-    await campaigns.run(campaign, perStep);
-    expect(await campaigns.find(campaign)).toMatchObject({
-      state: "done",
-      done: 2_100,
-      assigned: 2_100,
-    });
-    expect(await given(pool)).toEqual([{ count: 1_130, codes: 1_130, people: 1_130 }]);
-    expect(await given(last)).toEqual([{ count: 970, codes: 970, people: 970 }]);
-    await expectTruth(services, shop);
-  });
+  ])(
+    "assigns each recipient exactly one code after a crash at commit %i (just %s)",
+    async (at, when) => {
+      // With `always_new`, only the saved progress shows who has a code already.
+      const last = await insertPool(services, shop, { codes: 1_400, resendPolicy: "always_new" });
+      const pool = await insertPool(services, shop, {
+        codes: 1_130,
+        resendPolicy: "always_new",
+        fallbackPoolId: last,
+      });
+      const campaign = await campaigns.begin(pool, people(2_100, `crash-${at}-${when}`));
+      const broken = breakingServices(services, at, when);
+      // If some recipients were already served, the error says so and has the broken connection as its cause.
+      await expect(runCampaign(broken, shop, campaign, forever, batchSize)).rejects.toThrow(
+        /broken|others could not be/,
+      );
+      await campaigns.run(campaign, batchSize);
+      expect(await campaigns.find(campaign)).toMatchObject({
+        state: "done",
+        done: 2_100,
+        assigned: 2_100,
+      });
+      expect(await given(pool)).toEqual([{ count: 1_130, codes: 1_130, people: 1_130 }]);
+      expect(await given(last)).toEqual([{ count: 970, codes: 970, people: 970 }]);
+      await expectConsistentStock(services, shop);
+    },
+  );
 
-  it("does not double when several workers run it at once", async () => {
+  it("assigns no code twice if several workers run it concurrently", async () => {
     const pool = await insertPool(services, shop, { codes: 3_000, resendPolicy: "always_new" });
     const campaign = await campaigns.begin(pool, people(1_200, "twice"));
-    await Promise.all([1, 2, 3].map(() => campaigns.run(campaign, perStep)));
+    await Promise.all([1, 2, 3].map(() => campaigns.run(campaign, batchSize)));
     expect(await campaigns.find(campaign)).toMatchObject({ state: "done", assigned: 1_200 });
     expect(await given(pool)).toEqual([{ count: 1_200, codes: 1_200, people: 1_200 }]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("stops where it is when it is cancelled, keeps what was given, and goes on later", async () => {
+  it("stops when canceled, keeps assigned codes, and can be resumed", async () => {
     const pool = await insertPool(services, shop, { codes: 4_000, resendPolicy: "always_new" });
     const campaign = await campaigns.begin(pool, people(3_500, "cancelled"));
     const cancel = () => cancelCampaign(services, shop, { campaignId: campaign, actor: bob });
@@ -164,24 +167,24 @@ describe("running a campaign", () => {
       return answer;
     };
     const watched = { ...services, database: { ...services.database, transaction } };
-    await runCampaign(watched, shop, campaign, forever, perStep);
+    await runCampaign(watched, shop, campaign, forever, batchSize);
     expect(cancels).toMatchObject([{ ok: true }]);
     const stopped = await campaigns.find(campaign);
     expect(stopped).toMatchObject({ state: "cancelled", refused: 0 });
     expect(stopped.done).toBeLessThan(3_500);
     expect((await given(pool))[0]?.count).toBe(stopped.assigned);
-    await campaigns.run(campaign, perStep);
+    await campaigns.run(campaign, batchSize);
     expect((await campaigns.find(campaign)).done).toBe(stopped.done);
     expect(await cancel()).toEqual({ ok: false, failure: { kind: "campaign_ended" } });
 
     const resume = () => resumeCampaign(services, shop, { campaignId: campaign, actor: bob });
     expect(await resume()).toMatchObject({ ok: true });
     expect(await resume()).toMatchObject({ ok: true });
-    await campaigns.run(campaign, perStep);
+    await campaigns.run(campaign, batchSize);
     expect(await campaigns.find(campaign)).toMatchObject({ state: "done", assigned: 3_500 });
     expect(await given(pool)).toEqual([{ count: 3_500, codes: 3_500, people: 3_500 }]);
     expect(await resume()).toEqual({ ok: false, failure: { kind: "nothing_left" } });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
     expect(await audit(pool)).toMatchObject([
       { action: "campaign.started", actor: "Ada" },
       { action: "campaign.cancelled", actor: "Bob", detail: { assigned: stopped.assigned } },
@@ -190,7 +193,7 @@ describe("running a campaign", () => {
     ]);
   });
 
-  it("refuses the rest when the pool runs empty, and serves them once there are codes", async () => {
+  it("skips the rest when the pool is empty, and serves them once codes are added", async () => {
     const pool = await insertPool(services, shop, { codes: 600, resendPolicy: "always_new" });
     const campaign = await campaigns.begin(pool, `${people(700, "rest")}\nnobody`);
     await campaigns.run(campaign);
@@ -217,10 +220,10 @@ describe("running a campaign", () => {
       retriable: 0,
     });
     expect(await given(pool)).toEqual([{ count: 700, codes: 700, people: 700 }]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("refuses everybody while the pool is switched off, and asks to switch it on again", async () => {
+  it("skips everyone while the pool is inactive, and asks to activate it", async () => {
     const pool = await insertPool(services, shop, { codes: 5 });
     const campaign = await campaigns.begin(pool, people(5, "off"));
     const active = "UPDATE pool SET active = $2 WHERE id = $1";
@@ -235,7 +238,7 @@ describe("running a campaign", () => {
     expect(await campaigns.find(campaign)).toMatchObject({ assigned: 5, refused: 0 });
   });
 
-  it("lets the worker stop between two steps and goes on later", async () => {
+  it("stops between batches when the worker shuts down, and continues later", async () => {
     const pool = await insertPool(services, shop, { codes: 10 });
     const campaign = await campaigns.begin(pool, people(10, "paused"));
     await expect(runCampaign(services, shop, campaign, AbortSignal.abort())).rejects.toThrow();
@@ -243,7 +246,7 @@ describe("running a campaign", () => {
     expect(await campaigns.find(campaign)).toMatchObject({ state: "done", assigned: 10 });
   });
 
-  it("fails with a sentence when the pool was deleted meanwhile", async () => {
+  it("fails with a reason if the pool was deleted", async () => {
     const pool = await insertPool(services, shop, { codes: 10 });
     const campaign = await campaigns.begin(pool, people(10, "gone"));
     await services.database.query("UPDATE pool SET deleted_at = now() WHERE id = $1", [pool]);
@@ -256,7 +259,7 @@ describe("running a campaign", () => {
     expect(resumed).toMatchObject({ failure: { kind: "pool_not_found" } });
   });
 
-  it("is no business of another shop", async () => {
+  it("can't be changed by another shop", async () => {
     const pool = await insertPool(services, shop, { codes: 1 });
     const campaign = await campaigns.begin(pool, people(1));
     const other = await insertShop(services, "other-store.myshopify.com");

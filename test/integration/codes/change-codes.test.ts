@@ -13,10 +13,10 @@ import { deletePool } from "../../../app/features/pools/changing/delete-pool.ser
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { loader } from "../../../app/routes/app.pools.$poolId.codes_.download.$format";
 import { afterTransaction } from "../../factories/after-transaction";
+import { expectConsistentStock } from "../../factories/consistent-stock";
+import { loseJobs, refuseTable } from "../../factories/database-failures";
 import { expectOk, importFile } from "../../factories/import-file";
-import { loseJobs, refuseTable } from "../../factories/misfortune";
 import { manyCodes } from "../../factories/start-import-of";
-import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
 import { download } from "../../setup/download";
 import { runJobs } from "../../setup/run-jobs";
@@ -26,7 +26,7 @@ const begin = new Date("2026-11-21T12:00:00Z");
 const actor = { name: "Ada" };
 const forever = new AbortController().signal;
 
-describe("changing many codes of a pool", () => {
+describe("changing a pool's codes in bulk", () => {
   let services: TestServices;
   let shop: ShopContext;
   let poolId: number;
@@ -62,7 +62,7 @@ describe("changing many codes of a pool", () => {
       [shop.id],
     );
 
-  it("voids every code that waits, in steps, once, and tells it in the activity", async () => {
+  it("voids every available code once, in batches, and records it in the audit log", async () => {
     await fill(12_000);
     const [given] = expectOk(
       await assignCodes(services, shop, {
@@ -81,10 +81,10 @@ describe("changing many codes of a pool", () => {
     expect(await pool()).toMatchObject({ available: 0, assigned: 1, voided: 11_999 });
     expect(await readCodeChange(services, shop, poolId)).toBeNull();
     expect(await audits()).toEqual([{ actor: "Ada", action: "codes.voided", count: "11999" }]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("means only codes that begin as searched, and none that join the pool later", async () => {
+  it("changes only codes that match the search and were in the pool when it started", async () => {
     await fill(20, "SPRING");
     await fill(20, "AUTUMN");
     const { changeId } = expectOk(await start(null, "spring-"));
@@ -92,10 +92,10 @@ describe("changing many codes of a pool", () => {
     await changeCodes(services, shop, changeId, forever);
     expect(await pool()).toMatchObject({ available: 25, voided: 20 });
     expect(await count("state = 'voided' AND code LIKE 'SPRING-%'")).toBe(20);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("gives codes a message and dates, leaves what is not named and takes away what is empty", async () => {
+  it("sets given fields, clears empty ones and keeps the rest", async () => {
     await importFile(
       services,
       shop,
@@ -124,7 +124,7 @@ describe("changing many codes of a pool", () => {
     expect(await audits()).toEqual([{ actor: "Ada", action: "codes.edited", count: "2" }]);
   });
 
-  it("edits chosen codes at once, and refuses what is past or nothing", async () => {
+  it("edits selected codes immediately, and rejects past dates and empty edits", async () => {
     await importFile(services, shop, poolId, "code\nA\nB\n");
     const codes = await services.database.query<{ id: number }>(
       "SELECT id FROM code WHERE shop_id = $1 ORDER BY position",
@@ -149,7 +149,7 @@ describe("changing many codes of a pool", () => {
     ).toMatchObject({ ok: false, failure: { kind: "pool_not_found" } });
   });
 
-  it("stops when the merchant says so, and what was voided stays void", async () => {
+  it("can be stopped; codes voided so far stay voided", async () => {
     await fill(15_000);
     const { changeId } = expectOk(await start(null));
     const stop = () => stopCodeChange(services, shop, { changeId, actor });
@@ -157,10 +157,10 @@ describe("changing many codes of a pool", () => {
     expect(await pool()).toMatchObject({ available: 5_000, voided: 10_000 });
     expect(await stop()).toMatchObject({ ok: false, failure: { kind: "code_change_over" } });
     expect(await audits()).toEqual([{ actor: "Ada", action: "codes.voided", count: "10000" }]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("ends with a reason when it cannot go on, and goes on when only its job was lost", async () => {
+  it("fails with a reason if it can't continue, and continues if its job was lost", async () => {
     await fill(10);
     const { changeId } = expectOk(await start({ message: "New" }));
     await refuseTable(services, { table: "code", error: "23514", on: "UPDATE" }, () =>
@@ -183,7 +183,7 @@ describe("changing many codes of a pool", () => {
     expect(await readCodeChange(services, shop, poolId)).toMatchObject({ state: "failed" });
   });
 
-  it("ends when the pool is deleted", async () => {
+  it("fails when the pool is deleted", async () => {
     await fill(10);
     const { changeId } = expectOk(await start(null));
     const { name } = await pool();
@@ -195,7 +195,7 @@ describe("changing many codes of a pool", () => {
     });
   });
 
-  it("can be exported: a file of the available codes that an import reads again", async () => {
+  it("exports the available codes as a file that can be imported again", async () => {
     await importFile(
       services,
       shop,

@@ -12,14 +12,14 @@ import { startUndo } from "../../../app/features/codes/import/undo/start-undo.se
 import { listCodes } from "../../../app/features/codes/list-codes.server";
 import { voidCodes } from "../../../app/features/codes/void-codes.server";
 import { storeUpload } from "../../../app/files/store/store-upload.server";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { manyCodes, startImportOf } from "../../factories/start-import-of";
-import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 const actor = { name: "Ada" };
-const goOn = new AbortController().signal;
+const neverAborted = new AbortController().signal;
 
 describe("importing codes", () => {
   let services: TestServices;
@@ -60,7 +60,7 @@ describe("importing codes", () => {
     return drafted.ok ? "accepted" : drafted.failure.kind;
   }
 
-  it("keeps the order of the file and tells apart what did not become a code", async () => {
+  it("keeps the order of the file and says why rows were rejected", async () => {
     const elsewhere = await insertPool(services, shop, { name: "Elsewhere" });
     await importInto(elsewhere, "code\nTAKEN\n");
     const poolId = await insertPool(services, shop);
@@ -86,7 +86,7 @@ describe("importing codes", () => {
       [7, "invalid"],
     ]);
     expect(rejects[2]?.detail).toBe("Elsewhere");
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
   it.each([
@@ -115,7 +115,7 @@ describe("importing codes", () => {
     expect(await codesOf(poolId)).toEqual(["ÄPFEL-1", "ÖL-2"]);
   });
 
-  it("gives a code with an email address to that recipient at once", async () => {
+  it("assigns a code with an email address to that recipient immediately", async () => {
     const poolId = await insertPool(services, shop);
     const done = await importInto(
       poolId,
@@ -128,36 +128,36 @@ describe("importing codes", () => {
       source: "manual",
     });
     expect(again).toMatchObject({ ok: true, value: [{ ok: true, value: { code: "OWNED-1" } }] });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("does not double a file that is imported twice at once", async () => {
+  it("adds each code once if a file is imported concurrently", async () => {
     const pools = [await insertPool(services, shop), await insertPool(services, shop)];
     const text = Buffer.concat([...manyCodes(30_000, "TWICE")]).toString();
     const batches = await Promise.all(
       [0, 0, 1].map((pool) => startImportOf(services, shop, pools[pool] ?? 0, text)),
     );
-    await Promise.all(batches.map((id) => importCodes(services, shop, id, goOn)));
+    await Promise.all(batches.map((id) => importCodes(services, shop, id, neverAborted)));
     const [count] = await services.database.query(
       "SELECT count(*) AS codes FROM code WHERE shop_id = $1 AND code_key LIKE 'twice-%'",
       [shop.id],
     );
     expect(count).toEqual({ codes: 30_000 });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("starts once, however often it is asked", async () => {
+  it("starts once, however often it is requested", async () => {
     const poolId = await insertPool(services, shop);
     const batchId = await startImportOf(services, shop, poolId, "code\nONCE-1\n");
     await Promise.all([1, 2, 3].map(() => startImport(services, shop, { poolId, batchId, actor })));
     await runJobs(services, ["import-codes"]);
-    await importCodes(services, shop, batchId, goOn);
+    await importCodes(services, shop, batchId, neverAborted);
     expect(await batch(poolId, batchId)).toMatchObject({ state: "done", added: 1, twiceInFile: 0 });
   });
 
-  it("reports a hundred thousand times the same code as one code and the rest", async () => {
+  it("counts 100,000 rows with the same code as one code and duplicates", async () => {
     const poolId = await insertPool(services, shop);
-    // Ten chunks: the code is there already from the second one on.
+    // Ten chunks: from the second one on, the code already exists.
     const text = `code\n${"SAME-CODE\n".repeat(100_000)}`;
     const batchId = await startImportOf(services, shop, poolId, text);
     await runJobs(services, ["import-codes"]);
@@ -165,7 +165,7 @@ describe("importing codes", () => {
     expect(await codesOf(poolId)).toEqual(["SAME-CODE"]);
   });
 
-  it("is undone whole, and its codes may come in again", async () => {
+  it("can be undone completely, and its codes imported again", async () => {
     const poolId = await insertPool(services, shop);
     const done = await importInto(poolId, "code\nUNDO-1\nUNDO-2\n");
     expect((await startUndo(services, shop, { poolId, batchId: done.id, actor })).ok).toBe(true);
@@ -173,10 +173,10 @@ describe("importing codes", () => {
     expect((await batch(poolId, done.id)).state).toBe("undone");
     expect(await codesOf(poolId)).toEqual([]);
     expect(await importInto(poolId, "code\nUNDO-1\n")).toMatchObject({ added: 1 });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("is not undone once a code belongs to somebody", async () => {
+  it("can't be undone once a code is assigned", async () => {
     const poolId = await insertPool(services, shop);
     const done = await importInto(poolId, "code\nKEEP-1\nKEEP-2\n");
     const recipients = [{ recipient: "a@example.com" }];
@@ -188,7 +188,7 @@ describe("importing codes", () => {
     expect(await codesOf(poolId)).toEqual(["KEEP-2"]);
   });
 
-  it("refuses files that are none of codes, and leaves nothing of them", async () => {
+  it("rejects files that contain no codes", async () => {
     const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
     expect(await refusalOf([png], "photo.png")).toBe("file_unreadable");
     expect(await refusalOf([], "empty.csv")).toBe("file_unreadable");
@@ -208,7 +208,7 @@ describe("importing codes", () => {
     expect(declared).toMatchObject({ ok: false, failure: { kind: "upload_too_large" } });
   }, 120_000);
 
-  it("is not found by another shop", async () => {
+  it("is invisible to another shop", async () => {
     const poolId = await insertPool(services, shop);
     const batchId = await startImportOf(services, shop, poolId, "code\nPRIVATE-1\n");
     const theirs = await insertPool(services, other);
@@ -221,7 +221,7 @@ describe("importing codes", () => {
     }
   });
 
-  it("finds codes by their beginning, and voids those that wait", async () => {
+  it("finds codes by their first characters, and voids available ones", async () => {
     const poolId = await insertPool(services, shop);
     await importInto(poolId, "code\nFIND-A1\nFIND-A2\nFIND-B1\n");
     const found = await listCodes(services, shop, { poolId, search: "find-a", limit: 10 });
@@ -239,6 +239,6 @@ describe("importing codes", () => {
       failure: { kind: "code_not_found" },
     });
     expect(await codesOf(poolId)).toEqual(["FIND-B1"]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 });

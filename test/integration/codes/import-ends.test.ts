@@ -10,10 +10,10 @@ import { undoImport } from "../../../app/features/codes/import/undo/undo-import.
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { dropOldUploads } from "../../../app/features/privacy/drop-old-uploads.server";
 import { afterTransaction } from "../../factories/after-transaction";
+import { expectConsistentStock } from "../../factories/consistent-stock";
+import { loseJobs, refuseTable } from "../../factories/database-failures";
 import { draftFile, expectOk } from "../../factories/import-file";
-import { loseJobs, refuseTable } from "../../factories/misfortune";
 import { manyCodes, startImportOf } from "../../factories/start-import-of";
-import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -22,13 +22,13 @@ const begin = new Date("2026-11-21T12:00:00Z");
 const actor = { name: "Ada" };
 const forever = new AbortController().signal;
 
-/** 10,000 codes come in together; the poisoned one comes after them. */
+/** One chunk of 10,000 codes, and a second chunk with the code that fails. */
 const twoChunks = [...manyCodes(10_001)];
 
 const poisoned = (error: string) =>
   ({ table: "code", error, when: "NEW.code LIKE '%-10000'" }) as const;
 
-describe("an import always ends", () => {
+describe("an import that can't continue", () => {
   let services: TestServices;
   let shop: ShopContext;
   let poolId: number;
@@ -57,7 +57,7 @@ describe("an import always ends", () => {
     await undoImport(services, shop, { batchId: batchId });
   };
 
-  it("at once, with a reason, at a row that the database will never take", async () => {
+  it("fails immediately, with a reason, at a row the database rejects", async () => {
     const batchId = await startImportOf(services, shop, poolId, twoChunks);
     await refuseTable(services, poisoned("22023"), () =>
       importCodes(services, shop, batchId, forever),
@@ -69,12 +69,12 @@ describe("an import always ends", () => {
       finishedAt: begin,
     });
     expect(await uploads()).toEqual([]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
     await undo(batchId);
     expect(await available()).toBe(0);
   });
 
-  it("after an hour without progress, and not before, while the database is in trouble", async () => {
+  it("fails after an hour without progress while the database has problems", async () => {
     const batchId = await startImportOf(services, shop, poolId, twoChunks);
     await refuseTable(services, poisoned("53100"), async () => {
       await expect(importCodes(services, shop, batchId, forever)).rejects.toThrow();
@@ -85,10 +85,10 @@ describe("an import always ends", () => {
       await importCodes(services, shop, batchId, forever);
     });
     expect(await batchOf(batchId)).toMatchObject({ state: "failed", added: 10_000 });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("as if nothing had been when the trouble ends within the hour", async () => {
+  it("continues if the database recovers within an hour", async () => {
     const batchId = await startImportOf(services, shop, poolId, twoChunks);
     await refuseTable(services, poisoned("53100"), () =>
       expect(importCodes(services, shop, batchId, forever)).rejects.toThrow(),
@@ -102,7 +102,7 @@ describe("an import always ends", () => {
     });
   });
 
-  it("and begins, for the time it takes, when it is started and not when its file came in", async () => {
+  it("measures its duration from the start, not from the upload", async () => {
     const batchId = await draftFile(services, shop, poolId, "A\nB\n");
     minutesLater(60);
     expectOk(await startImport(services, shop, { poolId, batchId, actor, confirmed: true }));
@@ -114,7 +114,7 @@ describe("an import always ends", () => {
     });
   });
 
-  it("when a part of its file is lost", async () => {
+  it("fails if a part of its file is lost", async () => {
     const batchId = await startImportOf(services, shop, poolId, manyCodes(60_000));
     await services.database.query("DELETE FROM file_upload_chunk WHERE shop_id = $1 AND part = 1", [
       shop.id,
@@ -126,10 +126,10 @@ describe("an import always ends", () => {
       failure: "The file is no longer available. Choose it again.",
     });
     expect(batch.added).toBe(await available());
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("when its file is a day old, and the file goes in any case", async () => {
+  it("fails when its file is a day old and was deleted", async () => {
     const batchId = await startImportOf(services, shop, poolId, "A\nB\n");
     minutesLater(24 * 60 + 1);
     await dropOldUploads(services);
@@ -141,7 +141,7 @@ describe("an import always ends", () => {
     });
   });
 
-  it("when the merchant stops it, with a report of what came in, which can be undone", async () => {
+  it("can be stopped, reports the codes added so far, and can be undone", async () => {
     const file = [...manyCodes(25_000), Buffer.from("code with no end\u0007\n")];
     const batchId = await startImportOf(services, shop, poolId, file);
     const stop = () => stopImport(services, shop, { poolId, batchId, actor: { name: "Ben" } });
@@ -159,13 +159,13 @@ describe("an import always ends", () => {
       [shop.id],
     );
     expect(entry).toMatchObject({ actor: "Ben", detail: { added: 10_000 } });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
     await undo(batchId);
     expect(await batchOf(batchId)).toMatchObject({ state: "undone" });
     expect(await available()).toBe(0);
   });
 
-  it("by itself when its job was lost: it goes on, or ends when nothing moves for an hour", async () => {
+  it("continues if its job was lost, or fails after an hour without progress", async () => {
     const batchId = await startImportOf(services, shop, poolId, "A\nB\n");
     await loseJobs(services);
     await sweepImports(services);
@@ -179,14 +179,14 @@ describe("an import always ends", () => {
     expect(await batchOf(lostId)).toMatchObject({ state: "failed", added: 0 });
   });
 
-  it("leaves alone what a job works on or waits for", async () => {
+  it("isn't failed while its job is queued", async () => {
     const batchId = await startImportOf(services, shop, poolId, "A\nB\n");
     minutesLater(90);
     await sweepImports(services);
     expect(await batchOf(batchId)).toMatchObject({ state: "queued" });
   });
 
-  it("and so does its undo: the batch is as before, with a reason, and can be undone again", async () => {
+  it("keeps its state if its undo fails, with a reason, and can be undone again", async () => {
     const batchId = await startImportOf(services, shop, poolId, "A\nB\n");
     await importCodes(services, shop, batchId, forever);
     expectOk(await startUndo(services, shop, { poolId, batchId, actor }));

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { listRejects } from "../../../app/features/codes/import/list-rejects.server";
 import { setPoolActive } from "../../../app/features/pools/changing/set-pool-active.server";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { expectOk, importFile } from "../../factories/import-file";
-import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
@@ -31,7 +31,7 @@ describe("importing codes for recipients into an inactive pool", () => {
     return rows.length;
   };
 
-  it("assigns nothing, keeps nobody, and says of each such row what to do", async () => {
+  it("assigns nothing, stores no recipient, and says what to do about each row", async () => {
     const poolId = await insertPool(services, shop, { active: false });
     const batch = await importFile(services, shop, poolId, file);
     expect(batch).toMatchObject({ state: "done", added: 2, invalid: 1 });
@@ -40,20 +40,20 @@ describe("importing codes for recipients into an inactive pool", () => {
     const [reject] = (await listRejects(services, shop, report)).rejects;
     expect(reject).toMatchObject({ line: 3, code: "ADAS-1" });
     expect(JSON.stringify(reject)).toContain("Activate it and import this row again.");
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("assigns those codes when the same file comes in again after the pool was activated", async () => {
+  it("assigns the codes when the file is imported again after activating the pool", async () => {
     const poolId = await insertPool(services, shop, { active: false });
     await importFile(services, shop, poolId, file);
     expectOk(await setPoolActive(services, shop, { poolId, active: true, actor }));
     const batch = await importFile(services, shop, poolId, file);
     expect(batch).toMatchObject({ added: 1, alreadyHere: 2, invalid: 0 });
     expect(await count("assignment")).toBe(1);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("is the same for an archived pool", async () => {
+  it("assigns nothing in an archived pool either", async () => {
     const poolId = await insertPool(services, shop, { active: false });
     await services.database.query("UPDATE pool SET archived_at = now() WHERE id = $1", [poolId]);
     expect(await importFile(services, shop, poolId, file)).toMatchObject({ added: 2, invalid: 1 });

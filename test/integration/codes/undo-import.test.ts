@@ -8,8 +8,8 @@ import { startUndo } from "../../../app/features/codes/import/undo/start-undo.se
 import { undoImport } from "../../../app/features/codes/import/undo/undo-import.server";
 import { countUnused } from "../../../app/features/codes/import/undo/unused-codes.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { draftFile, expectOk, importFile } from "../../factories/import-file";
-import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -40,7 +40,7 @@ describe("undoing an import", () => {
       source: "manual",
     });
 
-  it("takes all of its codes out, and they can come in again", async () => {
+  it("removes all of its codes, and they can be imported again", async () => {
     const { id: batchId } = await importFile(services, shop, poolId, "A\nB\n");
     expectOk(await startUndo(services, shop, { poolId, batchId, actor }));
     await undoImport(services, shop, { batchId: batchId });
@@ -50,11 +50,11 @@ describe("undoing an import", () => {
       available: 2,
       total: 2,
     });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
     expect(await importFile(services, shop, poolId, "A\nB\n")).toMatchObject({ added: 2 });
   });
 
-  it("is refused when a code was given away before", async () => {
+  it("is rejected once one of its codes is assigned", async () => {
     poolId = await insertPool(services, shop);
     const batch = await importFile(services, shop, poolId, "code\nB\nC\n");
     expectOk(await assignOne());
@@ -62,7 +62,7 @@ describe("undoing an import", () => {
     expect(answer).toMatchObject({ ok: false, failure: { kind: "batch_in_use" } });
   });
 
-  it("takes nothing out when a code is given away between the asking and the doing", async () => {
+  it("removes nothing if a code is assigned between the request and the job", async () => {
     poolId = await insertPool(services, shop);
     const { id: batchId } = await importFile(services, shop, poolId, "A\nB\n");
     expectOk(await startUndo(services, shop, { poolId, batchId, actor }));
@@ -71,10 +71,10 @@ describe("undoing an import", () => {
     const after = await state(batchId);
     expect(after).toMatchObject({ state: "done" });
     expect(after.failure).toMatch(/Customers already have codes from this import/);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("leaves the codes that somebody has or had, when only the others are to go", async () => {
+  it("can be limited to the codes that were never assigned", async () => {
     poolId = await insertPool(services, shop);
     const batch = await importFile(
       services,
@@ -108,10 +108,10 @@ describe("undoing an import", () => {
       assigned: 1,
       total: 2,
     });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("is refused for a draft, and unknown to another shop", async () => {
+  it("is rejected for a draft and from another shop", async () => {
     const batchId = await draftFile(services, shop, poolId, "A");
     expect(await startUndo(services, shop, { poolId, batchId, actor })).toMatchObject({
       ok: false,

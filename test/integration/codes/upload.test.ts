@@ -14,7 +14,7 @@ import { insertPool } from "../../factories/stocked-pool";
 import { zipOf } from "../../factories/zip-of";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
-describe("bringing a file in", () => {
+describe("uploading a file", () => {
   let services: TestServices;
   let shop: ShopContext;
   let poolId: number;
@@ -38,7 +38,7 @@ describe("bringing a file in", () => {
     for (;;) yield megabyte;
   }
 
-  it("keeps a file as it is, whatever the pieces, and reads it from any place", async () => {
+  it("stores it unchanged, whatever the size of the chunks, and reads any part of it", async () => {
     const bytes = Uint8Array.from({ length: 2_500_000 }, (_, place) => 32 + (place % 90));
     const { uploadId } = expectOk(await sendFile(services, shop, bytes, { pieceSize: 70_001 }));
     const upload = await openUpload(services, shop, uploadId);
@@ -56,7 +56,7 @@ describe("bringing a file in", () => {
     expect(await openUpload(services, stranger, uploadId)).toBeUndefined();
   });
 
-  it("takes no more files while two gigabytes of them wait, and drops none for that", async () => {
+  it("rejects more files while two gigabytes are pending, and deletes none", async () => {
     const hoarder = await insertShop(services, "upload-hoarder.myshopify.com");
     await services.database.query(
       `INSERT INTO file_upload (shop_id, id, file_name, byte_size, created_at)
@@ -70,24 +70,24 @@ describe("bringing a file in", () => {
     expectOk(await sendFile(services, shop, Buffer.from("code\nA-1\n")));
   });
 
-  it("refuses two gigabytes at once when they are announced, and on the way when they are not", async () => {
+  it("rejects two gigabytes up front if declared, or else while receiving them", async () => {
     const before = await stored();
-    const announced = await storeUpload(services, shop, {
+    const declared = await storeUpload(services, shop, {
       fileName: "huge.csv",
       declaredBytes: 2 * 2 ** 30,
       body: endless(),
     });
-    expect(announced).toMatchObject({ ok: false, failure: { kind: "upload_too_large" } });
-    const sneaked = await storeUpload(services, shop, {
+    expect(declared).toMatchObject({ ok: false, failure: { kind: "upload_too_large" } });
+    const undeclared = await storeUpload(services, shop, {
       fileName: "huge.csv",
       declaredBytes: null,
       body: endless(),
     });
-    expect(sneaked).toMatchObject({ ok: false, failure: { kind: "upload_too_large" } });
+    expect(undeclared).toMatchObject({ ok: false, failure: { kind: "upload_too_large" } });
     expect(await stored()).toEqual(before);
   });
 
-  it("leaves nothing of a connection that breaks", async () => {
+  it("leaves nothing behind when the connection breaks", async () => {
     const before = await stored();
     async function* broken() {
       yield new Uint8Array(3_000_000).fill(65);
@@ -108,10 +108,10 @@ describe("bringing a file in", () => {
     ["a web page", Buffer.from("<html><table>\n<tr><td>Code</td></tr>\n<tr>"), /a web page/],
     ["XML", Buffer.from('<?xml version="1.0"?>\n<Workbook>\n<Row>'), /an XML file/],
     ["JSON", Buffer.from('[{"code":"MAGE-1"},{"code":"MAGE-2"}]'), /\(JSON\)/],
-    ["a gzip", gzipSync("A"), /gzip/],
-    ["bytes of anything", Buffer.from([1, 2, 3, 0, 255]), /a binary file/],
-    ["nothing", Buffer.alloc(0), /empty/],
-  ])("refuses %s and keeps nothing of it", async (_, content, message) => {
+    ["a gzip file", gzipSync("A"), /gzip/],
+    ["arbitrary bytes", Buffer.from([1, 2, 3, 0, 255]), /a binary file/],
+    ["an empty file", Buffer.alloc(0), /empty/],
+  ])("rejects %s and stores nothing", async (_, content, message) => {
     const before = await stored();
     const answer = await sendFile(services, shop, content);
     expect(answer.ok ? "" : answer.failure.message).toMatch(message);
@@ -119,13 +119,17 @@ describe("bringing a file in", () => {
   });
 
   it.each([
-    ["a zip of something else", () => zipOf({ "a.csv": "A" }), /not an Excel workbook/],
+    ["a zip file that is not a workbook", () => zipOf({ "a.csv": "A" }), /not an Excel workbook/],
     ["blank lines only", async () => Buffer.from("\n \n\n"), /nothing in this file/],
     ["an old workbook", async () => oleFile("Workbook"), /old Excel workbook/],
     ["a workbook with a password", async () => oleFile("EncryptedPackage"), /a password/],
     ["an OpenDocument spreadsheet", () => zipOf({ "content.xml": "<a/>" }), /\.ods\)\. Save it/],
-    ["binary bytes further down", async () => Buffer.from(`${"A\n".repeat(99_999)}\0`), /binary/],
-  ])("refuses to draft %s", async (_, content, message) => {
+    [
+      "a text file with binary data further down",
+      async () => Buffer.from(`${"A\n".repeat(99_999)}\0`),
+      /binary/,
+    ],
+  ])("rejects the import draft of %s", async (_, content, message) => {
     const { uploadId } = expectOk(await sendFile(services, shop, await content()));
     const answer = await draftImport(services, shop, { poolId, uploadId, actor: { name: "Ada" } });
     expect(answer.ok ? "" : answer.failure).toMatchObject({
@@ -135,16 +139,16 @@ describe("bringing a file in", () => {
 
   it.each([
     ["UTF-8 with commas", Buffer.from("code,message\nCAFÉ,Hi"), "utf-8", ","],
-    ["UTF-8 with a mark", Buffer.from("\uFEFFcode;message\nCAFÉ;Hi"), "utf-8", ";"],
+    ["UTF-8 with a BOM", Buffer.from("\uFEFFcode;message\nCAFÉ;Hi"), "utf-8", ";"],
     ["UTF-16", Buffer.from("\uFEFFcode\tmessage\nCAFÉ\tHi", "utf16le"), "utf-16le", "\t"],
     [
-      "UTF-16, the other way",
+      "big-endian UTF-16",
       Buffer.from("\uFEFFcode|message\nCAFÉ|Hi", "utf16le").swap16(),
       "utf-16be",
       "|",
     ],
     ["Windows-1252", Buffer.from("code,message\nCAF\xC9,Hi", "latin1"), "windows-1252", ","],
-  ])("recognises %s", async (_, content, encoding, delimiter) => {
+  ])("detects %s", async (_, content, encoding, delimiter) => {
     const batchId = await draftFile(services, shop, poolId, content);
     const preview = expectOk(await previewImport(services, shop, { poolId, batchId }));
     expect(preview).toMatchObject({
@@ -159,7 +163,7 @@ describe("bringing a file in", () => {
     });
   });
 
-  it("warns of what deserves a look, and shows what would be refused", async () => {
+  it("previews warnings and the rows that would be rejected", async () => {
     const content = "12,03/04/2099,x\n345,05/06/2099,y\n,05/06/2099,y\n";
     const batchId = await draftFile(services, shop, poolId, content);
     expectOk(
@@ -180,7 +184,7 @@ describe("bringing a file in", () => {
     ]);
   });
 
-  it("cuts the file anew when the merchant says how", async () => {
+  it("parses the file again when the merchant changes the parse options", async () => {
     const batchId = await draftFile(services, shop, poolId, "A|1;x\nB|2;y\n");
     const reading = expectOk(
       await changeParseOptions(services, shop, { poolId, batchId, delimiter: "|" }),
@@ -191,14 +195,14 @@ describe("bringing a file in", () => {
     ).toMatchObject({ ok: false, failure: { field: "columns" } });
   });
 
-  it("throws a draft away with its file", async () => {
+  it("deletes the file when a draft is discarded", async () => {
     const before = await stored();
     const batchId = await draftFile(services, shop, poolId, "A");
     await discardDraft(services, shop, { poolId, batchId });
     expect(await stored()).toEqual(before);
   });
 
-  it("forgets files after a day that nobody went on with", async () => {
+  it("deletes unused files after a day", async () => {
     await draftFile(services, shop, poolId, "A");
     services.setTime(new Date("2026-11-23T12:00:00Z"));
     await dropOldUploads(services);
@@ -206,7 +210,7 @@ describe("bringing a file in", () => {
     services.setTime(new Date("2026-11-21T12:00:00Z"));
   });
 
-  it("makes cells of the report harmless that a spreadsheet would run", async () => {
+  it("escapes formulas in the report of rejected rows", async () => {
     const plain = Array.from({ length: 10 }, (_, place) => `K-${place},x\n`).join("");
     const content = `code,use_within_days\n"=HYPERLINK(""x"")",x\n@SUM(1),x\n-1,x\n@A,x\n${plain}`;
     const batch = await importFile(services, shop, poolId, content);

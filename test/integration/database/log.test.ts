@@ -31,7 +31,7 @@ describe("the log", () => {
     return written;
   }
 
-  it("names an error of the database without the values that it is about", async () => {
+  it("describes a database error without the values involved", async () => {
     const insert = "INSERT INTO alert_recipient (shop_id, email) VALUES ($1, $2)";
     await services.database.query(insert, [shop.id, "ada@example.com"]);
     const lines = await logFailure(insert, [shop.id, "ada@example.com"]);
@@ -40,17 +40,17 @@ describe("the log", () => {
     expect(lines).not.toContain("ada@example.com");
   });
 
-  it("names a value that could not be read by its kind only", async () => {
+  it("describes a value that couldn't be parsed by its type only", async () => {
     const lines = await logFailure("SELECT $1::text::int", ["ada@example.com"]);
     expect(lines).toContain("invalid input syntax for type integer");
     expect(lines).not.toContain("ada@example.com");
   });
 
-  it("hides addresses and tokens, however deep they stand", () => {
+  it("redacts addresses and tokens at any depth", () => {
     written = "";
     const person = { email: "ada@example.com", accessToken: "shpat_1" };
-    log.info({ ...person, request: { body: { customer: person } } }, "asked");
-    expect(written).toContain("asked");
+    log.info({ ...person, request: { body: { customer: person } } }, "received");
+    expect(written).toContain("received");
     expect(written).not.toMatch(/ada@example|shpat_1/);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FeatureTables } from "../../../app/core/feature-tables";
 import { openTestServices, type TestServices } from "../../setup/test-services";
 
-// Without a type argument, by which the cache of transformed modules would not know it for a list of files.
+// No type argument: with one, Vitest's module cache would not notice added or removed files.
 const declared = Object.entries(
   import.meta.glob("/app/**/tables.ts", { eager: true, import: "tables" }) as Record<
     string,
@@ -16,14 +16,14 @@ const sources = import.meta.glob(["/app/**/*.ts", "!/app/**/*.test.ts"], {
   import: "default",
 }) as Record<string, string>;
 
-/** A statement that writes, and the table. */
+/** Matches a writing statement and captures its table. */
 const writes =
   /\b(?:INSERT INTO|UPDATE|DELETE FROM|COPY|TRUNCATE|MERGE INTO)\s+(?:ONLY\s+)?"?([a-z_]+)"?/g;
 
-/** Views that can be written, and the tables behind them. */
+/** Updatable views and their tables. */
 const tableOfView: Record<string, string> = { current_code: "code" };
 
-describe("the tables of the database", () => {
+describe("the database tables", () => {
   let services: TestServices;
   let tables: string[];
   beforeAll(async () => {
@@ -36,7 +36,7 @@ describe("the tables of the database", () => {
   });
   afterAll(() => services.close());
 
-  /** Every table that a file writes, with the folder that answers for the file. */
+  /** Every table that a file writes, with the feature folder of the file. */
   function written() {
     return Object.entries(sources).flatMap(([file, text]) => {
       const folder = declared.find((one) => file.startsWith(one.folder))?.folder ?? "none";
@@ -51,19 +51,19 @@ describe("the tables of the database", () => {
     expect(declared.flatMap(({ owns }) => owns).sort()).toEqual([...tables].sort());
   });
 
-  it("are written by that folder, or by one that says why", () => {
-    const strangers = written().filter(({ folder, table }) => {
+  it("are written by that folder, or by one that declares why", () => {
+    const undeclared = written().filter(({ folder, table }) => {
       const one = declared.find((other) => other.folder === folder);
       return !one?.owns.includes(table) && one?.alsoWrites?.[table] === undefined;
     });
-    expect(strangers).toEqual([]);
+    expect(undeclared).toEqual([]);
   });
 
-  it("are written by every folder that says so", () => {
+  it("are written by every folder that declares it", () => {
     const pairs = new Set(written().map(({ folder, table }) => `${folder} ${table}`));
-    const said = declared.flatMap(({ folder, alsoWrites }) =>
+    const exceptions = declared.flatMap(({ folder, alsoWrites }) =>
       Object.keys(alsoWrites ?? {}).map((table) => `${folder} ${table}`),
     );
-    expect(said.filter((pair) => !pairs.has(pair))).toEqual([]);
+    expect(exceptions.filter((pair) => !pairs.has(pair))).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ describe("waiting for the database", () => {
     await behindGate.close();
   });
 
-  /** Another host, whose network the test can cut. */
+  /** Opens the database like another host, through a network that the test can interrupt. */
   async function openBehindGate(settings = ""): Promise<void> {
     gate = await startTcpGate(Number(new URL(services.databaseUrl).port));
     const url = throughPort(services.databaseUrl, gate.port) + settings;
@@ -49,15 +49,15 @@ describe("waiting for the database", () => {
     });
   });
 
-  it("lets the others go on when a host that holds a pool's lock goes silent", async () => {
+  it("releases a pool lock held by a host that stops responding", async () => {
     await openBehindGate("?idle_in_transaction_session_timeout=300");
     const poolId = await insertPool(services, shop);
-    let goOn: () => void = () => undefined;
+    let proceed: () => void = () => undefined;
     const silent = behindGate.transaction(async (tx) => {
       await lockStock(tx, shop.id, poolId);
       gate.silence();
       await new Promise<void>((resolve) => {
-        goOn = resolve;
+        proceed = resolve;
       });
     });
     await vi.waitUntil(async () => {
@@ -68,21 +68,21 @@ describe("waiting for the database", () => {
     });
     expect(await services.database.transaction((tx) => lockStock(tx, shop.id, poolId))).toBe(true);
     gate.shut();
-    goOn();
+    proceed();
     await expect(silent).rejects.toThrow();
   });
 
-  it("ends when the host of the database goes silent in the middle of an answer", async () => {
+  it("times out when the database host stops responding during a query", async () => {
     await openBehindGate();
     await behindGate.query("SELECT 1");
     gate.silence();
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    const asked = expect(behindGate.query("SELECT 1")).rejects.toThrow("timeout");
+    const query = expect(behindGate.query("SELECT 1")).rejects.toThrow("timeout");
     await vi.advanceTimersByTimeAsync(70_000);
-    await asked;
+    await query;
   });
 
-  it("takes a process whose database is silent out of the balancer", async () => {
+  it("fails the health check while the database doesn't respond", async () => {
     await openBehindGate();
     await behindGate.query("SELECT 1");
     gate.silence();

@@ -10,7 +10,7 @@ import { discountSentence } from "../../../app/features/discounts/discount-sente
 import { runJobs } from "../../setup/run-jobs";
 import { discountFixture } from "./discount-fixture";
 
-const world = discountFixture();
+const fixture = discountFixture();
 const actor = { name: "Ada L." };
 
 const draft = (fields: Partial<DiscountDraft> = {}): DiscountDraft => ({
@@ -21,11 +21,11 @@ const draft = (fields: Partial<DiscountDraft> = {}): DiscountDraft => ({
   ...fields,
 });
 const create = (fields: Partial<DiscountDraft> = {}, creationKey = randomUUID()) =>
-  createDiscount(world.services, world.shop, { draft: draft(fields), creationKey, actor });
+  createDiscount(fixture.services, fixture.shop, { draft: draft(fields), creationKey, actor });
 
-/** What the shop has: discounts by title with their codes. */
+/** The shop's discounts with this title, and their codes. */
 async function inShop(title: string) {
-  const { nodes } = await world.admin.field<{ nodes: { codeDiscount: ShopDiscount }[] }>(
+  const { nodes } = await fixture.admin.field<{ nodes: { codeDiscount: ShopDiscount }[] }>(
     "codeDiscountNodes",
     `{ codeDiscountNodes(first: 100) { nodes { codeDiscount {
       ... on DiscountCodeBasic { title codes(first: 5) { nodes { code } } }
@@ -40,9 +40,9 @@ interface ShopDiscount {
   codes: { nodes: { code: string }[] };
 }
 
-/** Some products and collections of the shop, as somebody would pick them. */
+/** Picks the shop's first products or collections. */
 async function pick(kind: "products" | "collections", count: number) {
-  const platform = world.services.platform(world.shop.domain);
+  const platform = fixture.services.platform(fixture.shop.domain);
   const found = await platform.searchItems({ kind, search: "", cursor: null });
   if (!found.ok) throw new Error(found.failure.kind);
   const picked = found.value.items.slice(0, count).map(({ id, title }) => ({ id, title }));
@@ -50,14 +50,14 @@ async function pick(kind: "products" | "collections", count: number) {
   return { kind, products: [], collections: [], [kind]: picked };
 }
 
-describe("making a discount", () => {
+describe("creating a discount", () => {
   beforeEach(async () => {
-    await world.fault(null);
-    await world.services.database.query("DELETE FROM graphile_worker._private_jobs");
-    await world.services.database.query("DELETE FROM audit_entry");
+    await fixture.fault(null);
+    await fixture.services.database.query("DELETE FROM graphile_worker._private_jobs");
+    await fixture.services.database.query("DELETE FROM audit_entry");
   });
 
-  it("makes each kind as it was typed", async () => {
+  it("creates each type as entered", async () => {
     const products = await pick("products", 2);
     const collections = await pick("collections", 1);
     const drafts: [Partial<DiscountDraft>, string][] = [
@@ -98,22 +98,22 @@ describe("making a discount", () => {
       const made = await create({ ...fields, title: sentence.slice(0, 60) });
       expect(made).toMatchObject({ ok: true });
       if (!made.ok || !made.value.terms) throw new Error("no terms");
-      const { currency, timeZone } = world.shop;
-      const now = world.services.clock.now();
-      const kept = await findDiscount(world.services, world.shop, made.value.id);
+      const { currency, timeZone } = fixture.shop;
+      const now = fixture.services.clock.now();
+      const kept = await findDiscount(fixture.services, fixture.shop, made.value.id);
       expect(kept).toMatchObject({ ok: true, value: { terms: made.value.terms } });
       expect(discountSentence(made.value.terms, { currency, timeZone, now })).toBe(sentence);
     }
   });
 
-  it("tells what is wrong by field, and asks the shop for nothing", async () => {
+  it("reports invalid fields without calling the platform", async () => {
     const made = await create({ title: "", percent: "120", endDay: "2026-11-01" });
     expect(made).toMatchObject({ ok: false, failure: { kind: "discount_refused" } });
     const problems = made.ok || !("problems" in made.failure) ? [] : made.failure.problems;
     expect(problems.map(({ field }) => field)).toEqual(["title", "value.percent", "endsAt"]);
   });
 
-  it("passes on what the shop refuses", async () => {
+  it("reports the platform's validation errors", async () => {
     const gone = { id: "gid://shopify/Product/999999999", title: "Sold out" };
     const items = { kind: "products" as const, products: [gone], collections: [] };
     const made = await create({ title: "Refused", items });
@@ -123,30 +123,34 @@ describe("making a discount", () => {
     expect(await inShop("Refused")).toEqual([]);
   });
 
-  it("leaves no code behind that somebody could use", async () => {
+  it("leaves no usable placeholder code behind", async () => {
     const made = await create({ title: "Swept" });
     expect(made.ok).toBe(true);
     const [before] = await inShop("Swept");
     expect(before?.codes.nodes[0]?.code).toMatch(/^SETUP-[0-9A-F]{40}$/);
-    await runJobs(world.services, ["remove-placeholder-code"]);
-    await world.sandbox.call("POST", "/control/api/clock", { advanceMs: 10_000 });
+    await runJobs(fixture.services, ["remove-placeholder-code"]);
+    await fixture.sandbox.call("POST", "/control/api/clock", { advanceMs: 10_000 });
     const [after] = await inShop("Swept");
     expect(after?.codes.nodes).toEqual([]);
-    // It looks again, finds nothing, and is done.
-    await world.services.database.query("UPDATE graphile_worker._private_jobs SET run_at = now()");
-    await runJobs(world.services, ["remove-placeholder-code"]);
-    const jobs = await world.services.database.query("SELECT 1 FROM graphile_worker._private_jobs");
+    // The job checks again, finds nothing and ends.
+    await fixture.services.database.query(
+      "UPDATE graphile_worker._private_jobs SET run_at = now()",
+    );
+    await runJobs(fixture.services, ["remove-placeholder-code"]);
+    const jobs = await fixture.services.database.query(
+      "SELECT 1 FROM graphile_worker._private_jobs",
+    );
     expect(jobs).toEqual([]);
   });
 
-  it("finds the discount again when the answer was lost", async () => {
+  it("recovers the discount if the response was lost", async () => {
     const match = "graphql:discountCodeBasicCreate";
-    await world.fault({ match, kind: "lost-answer", times: 1 });
+    await fixture.fault({ match, kind: "lost-answer", times: 1 });
     expect(await create({ title: "Lost and found" })).toMatchObject({ ok: true });
     expect(await inShop("Lost and found")).toHaveLength(1);
   });
 
-  it("makes one discount of a form that is sent twice, also at once", async () => {
+  it("creates one discount if the form is submitted twice, even concurrently", async () => {
     const key = randomUUID();
     const made = await Promise.all([
       create({ title: "Twice" }, key),
@@ -158,44 +162,44 @@ describe("making a discount", () => {
     expect(await inShop("Twice")).toHaveLength(1);
   });
 
-  it("makes another one of a form that was changed after it was sent", async () => {
+  it("creates another discount if the form was changed and submitted again", async () => {
     const key = randomUUID();
     await create({ title: "Changed" }, key);
     await create({ title: "Changed", percent: "25" }, key);
     expect(await inShop("Changed")).toHaveLength(2);
   });
 
-  it("sweeps up a code whose discount was made although nobody came back to say so", async () => {
-    // As if the process had died between the shop's answer and our writing it down.
-    const { database } = world.services;
+  it("removes the placeholder code even if the process died before saving the discount", async () => {
+    // Simulates a process that dies after the platform responded and before we saved the result.
+    const { database } = fixture.services;
     const dying = {
-      ...world.services,
+      ...fixture.services,
       database: { ...database, transaction: () => Promise.reject(new Error("killed")) },
     };
     const input = { draft: draft({ title: "Orphan" }), creationKey: randomUUID(), actor };
-    await expect(createDiscount(dying, world.shop, input)).rejects.toThrow("killed");
+    await expect(createDiscount(dying, fixture.shop, input)).rejects.toThrow("killed");
     expect((await inShop("Orphan"))[0]?.codes.nodes).toHaveLength(1);
     await database.query("UPDATE graphile_worker._private_jobs SET run_at = now()");
-    await runJobs(world.services, ["remove-placeholder-code"]);
-    await world.sandbox.call("POST", "/control/api/clock", { advanceMs: 10_000 });
+    await runJobs(fixture.services, ["remove-placeholder-code"]);
+    await fixture.sandbox.call("POST", "/control/api/clock", { advanceMs: 10_000 });
     expect((await inShop("Orphan"))[0]?.codes.nodes).toEqual([]);
   });
 
-  it("says so when the shop does not answer", async () => {
-    await world.fault({ match: "graphql", kind: "5xx" });
+  it("fails if the platform is unreachable", async () => {
+    await fixture.fault({ match: "graphql", kind: "5xx" });
     expect(await create({ title: "Down" })).toMatchObject({
       ok: false,
       failure: { kind: "platform_unreachable" },
     });
-    await world.fault(null);
+    await fixture.fault(null);
     expect(await inShop("Down")).toEqual([]);
   });
 
-  it("tells the audit who made it", async () => {
+  it("records who created it in the audit log", async () => {
     await create({ title: "Audited" });
-    const entries = await world.services.database.query(
+    const entries = await fixture.services.database.query(
       "SELECT actor, action, detail FROM audit_entry WHERE shop_id = $1",
-      [world.shop.id],
+      [fixture.shop.id],
     );
     expect(entries).toEqual([
       { actor: "Ada L.", action: "discount.created", detail: { title: "Audited" } },

@@ -13,17 +13,17 @@ import { offlineToken } from "../../factories/offline-token";
 import { noPause } from "../../setup/no-pause";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
-/** The app's services in front of the sandbox's two shops, and the sandbox's own Admin API. */
+/** The app's services connected to the sandbox's two shops, and the sandbox's Admin API. */
 export function discountFixture() {
   const sandbox = testSandbox({ seed: "demo" });
-  const world = {
+  const fixture = {
     sandbox,
-    /** As somebody else's app, or a person in the admin, would change the shop. */
+    /** Changes the shop like another app or a person in the Shopify admin. */
     admin: adminApi(sandbox),
     services: undefined as unknown as TestServices,
     shop: undefined as unknown as ShopContext,
     other: undefined as unknown as ShopContext,
-    /** Orders that the sandbox misbehaves from now on; `null` ends it. */
+    /** Makes the sandbox misbehave from now on; `null` ends it. */
     fault: async (order: object | null) => {
       await sandbox.call("DELETE", "/control/api/faults");
       if (order) await sandbox.call("POST", "/control/api/faults", order);
@@ -39,10 +39,10 @@ export function discountFixture() {
       apiKey: API_KEY,
       pause: noPause,
     });
-    world.services = services;
-    world.shop = await insertShop(services, DEMO_SHOP);
-    world.other = await insertShop(services, OTHER_SHOP);
+    fixture.services = services;
+    fixture.shop = await insertShop(services, DEMO_SHOP);
+    fixture.other = await insertShop(services, OTHER_SHOP);
     return () => services.close();
   });
-  return world;
+  return fixture;
 }

@@ -18,15 +18,15 @@ import { runJobs } from "../../setup/run-jobs";
 import { type Delivery, signedWebhook } from "../../setup/signed-webhook";
 import { discountFixture } from "./discount-fixture";
 
-const world = discountFixture();
+const fixture = discountFixture();
 const start = new Date("2026-11-21T12:00:00Z");
 let made = 0;
 
-/** A discount of the shop that a pool uses: the platform's id and ours. */
+/** Creates a discount that a pool uses. Returns the platform's ID and ours. */
 async function usedDiscount(title: string): Promise<{ platformId: string; id: number }> {
   made += 1;
-  const platformId = await newDiscount(world.admin, { title, code: `USED-${made}` });
-  const { services, shop } = world;
+  const platformId = await newDiscount(fixture.admin, { title, code: `USED-${made}` });
+  const { services, shop } = fixture;
   const read = await services.platform(shop.domain).readDiscount(platformId);
   if (!read.ok) throw new Error(read.failure.kind);
   const ids = await cacheDiscounts(services.database, shop, [read.value], start);
@@ -43,44 +43,44 @@ async function usedDiscount(title: string): Promise<{ platformId: string; id: nu
 }
 
 const known = async (id: number) => {
-  const found = await findDiscount(world.services, world.shop, id);
+  const found = await findDiscount(fixture.services, fixture.shop, id);
   if (!found.ok) throw new Error(found.failure.kind);
   return found.value;
 };
 const later = (milliseconds: number) =>
-  world.services.setTime(new Date(start.getTime() + milliseconds));
+  fixture.services.setTime(new Date(start.getTime() + milliseconds));
 const state = async (id: number) =>
-  (await readDiscountStates(world.services, world.shop, [id])).get(id);
+  (await readDiscountStates(fixture.services, fixture.shop, [id])).get(id);
 const rename = (id: string, title: string) =>
-  world.admin.field(
+  fixture.admin.field(
     "discountCodeBasicUpdate",
     `mutation ($id: ID!, $input: DiscountCodeBasicInput!) {
       discountCodeBasicUpdate(id: $id, basicCodeDiscount: $input) { userErrors { message } } }`,
     { id, input: { title } },
   );
 const end = (id: string) =>
-  world.admin.field(
+  fixture.admin.field(
     "discountCodeDeactivate",
     "mutation ($id: ID!) { discountCodeDeactivate(id: $id) { userErrors { message } } }",
     { id },
   );
 const remove = (id: string) =>
-  world.admin.field(
+  fixture.admin.field(
     "discountCodeDelete",
     "mutation ($id: ID!) { discountCodeDelete(id: $id) { userErrors { message } } }",
     { id },
   );
-const hear = (topic: "update" | "delete", platformId: string, more: Partial<Delivery> = {}) =>
+const deliver = (topic: "update" | "delete", platformId: string, more: Partial<Delivery> = {}) =>
   webhookHandlers[`discounts/${topic}`](
-    signedWebhook(world.services, {
+    signedWebhook(fixture.services, {
       topic: `discounts/${topic}`,
       body: JSON.stringify({ admin_graphql_api_id: platformId }),
       ...more,
     }),
   );
-const waiting = async () =>
+const queuedRefreshes = async () =>
   (
-    await world.services.database.query(
+    await fixture.services.database.query(
       `SELECT 1 FROM graphile_worker._private_jobs AS jobs
          JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id
         WHERE identifier = 'refresh-discount'`,
@@ -88,16 +88,16 @@ const waiting = async () =>
   ).length;
 
 beforeEach(async () => {
-  world.services.setTime(start);
-  await world.fault(null);
-  await world.services.database.query("DELETE FROM graphile_worker._private_jobs");
+  fixture.services.setTime(start);
+  await fixture.fault(null);
+  await fixture.services.database.query("DELETE FROM graphile_worker._private_jobs");
 });
 
-describe("our copies of discounts", () => {
-  it("are listed from the shop, by pages and search, with the pools that use each", async () => {
+describe("cached discounts", () => {
+  it("are listed from the platform, by page and search, with the pools that use each", async () => {
     const { id } = await usedDiscount("Searched for");
     const list = (query: { search: string; cursor: string | null; limit: number }) =>
-      listDiscounts(world.services, world.shop, query);
+      listDiscounts(fixture.services, fixture.shop, query);
     const found = await list({ search: "Searched", cursor: null, limit: 10 });
     expect(found).toMatchObject({
       ok: true,
@@ -127,21 +127,21 @@ describe("our copies of discounts", () => {
     expect(new Set(titles).size).toBe(titles.length);
   });
 
-  it("say what the shop's discount is worth", async () => {
+  it("describe the discount's value", async () => {
     const { id } = await usedDiscount("Worded");
     const { terms } = await known(id);
     if (!terms) throw new Error("no terms");
-    const { currency, timeZone } = world.shop;
+    const { currency, timeZone } = fixture.shop;
     expect(discountSentence(terms, { currency, timeZone, now: start })).toBe(
       "10% off the whole order",
     );
   });
 
-  it("are read anew once they are older than a minute, and not before", async () => {
+  it("are refreshed once they are older than a minute", async () => {
     const { id, platformId } = await usedDiscount("Old name");
     await rename(platformId, "New name");
     const read = () =>
-      refreshDiscount(world.services, world.shop, { discountId: id, ifStale: true });
+      refreshDiscount(fixture.services, fixture.shop, { discountId: id, ifStale: true });
     later(60_000);
     expect(await read()).toMatchObject({ ok: true, value: { title: "Old name" } });
     later(60_001);
@@ -149,41 +149,43 @@ describe("our copies of discounts", () => {
     expect((await known(id)).readAt).toEqual(new Date(start.getTime() + 60_001));
   });
 
-  it("stay, with their age, while the shop does not answer", async () => {
+  it("are kept, with their age, while the platform is unreachable", async () => {
     const { id } = await usedDiscount("Kept");
     later(120_000);
-    await world.fault({ match: "graphql", kind: "5xx" });
-    expect(await refreshDiscount(world.services, world.shop, { discountId: id })).toMatchObject({
-      ok: false,
-      failure: { kind: "platform_unreachable" },
-    });
+    await fixture.fault({ match: "graphql", kind: "5xx" });
+    expect(await refreshDiscount(fixture.services, fixture.shop, { discountId: id })).toMatchObject(
+      {
+        ok: false,
+        failure: { kind: "platform_unreachable" },
+      },
+    );
     expect(await known(id)).toMatchObject({ title: "Kept", status: "active", readAt: start });
-    const copies = await listCachedDiscounts(world.services, world.shop, {
+    const copies = await listCachedDiscounts(fixture.services, fixture.shop, {
       search: "kept",
       limit: 10,
     });
     expect(copies).toMatchObject([{ id, codesCount: null, use: { pools: 1 } }]);
-    // The page asks again by itself, and its rows still lead to the discount and its pools.
+    // The page still links to the discount and its pools.
     const query = { search: "kept" };
-    expect(await loadPage(world.services, world.shop, listLoader, { query })).toMatchObject({
+    expect(await loadPage(fixture.services, fixture.shop, listLoader, { query })).toMatchObject({
       unreachable: true,
       failure: "Shopify isn’t responding. Try again in a minute.",
       discounts: [{ id, url: expect.stringMatching(/\/discounts\/\d+$/), use: { pools: 1 } }],
     });
   });
 
-  it("start a new pool from the list", async () => {
+  it("can be preselected for a new pool", async () => {
     const { id } = await usedDiscount("Chosen in the list");
     const home = (discount: string) =>
-      loadPage(world.services, world.shop, homeLoader, { query: { discount } });
+      loadPage(fixture.services, fixture.shop, homeLoader, { query: { discount } });
     expect(await home(String(id))).toMatchObject({ withDiscount: { id } });
     expect(await home("999999")).toMatchObject({ withDiscount: null });
     expect(await home("none")).toMatchObject({ withDiscount: null });
   });
 
-  it("are not overwritten by an answer that was under way longer than a later one", async () => {
+  it("are not overwritten by a slow response that is older", async () => {
     const { id, platformId } = await usedDiscount("Slow");
-    const { services, shop } = world;
+    const { services, shop } = fixture;
     const old = await services.platform(shop.domain).readDiscount(platformId);
     if (!old.ok) throw new Error(old.failure.kind);
     await rename(platformId, "Fast");
@@ -193,80 +195,84 @@ describe("our copies of discounts", () => {
     expect((await known(id)).title).toBe("Fast");
   });
 
-  it("notice that a discount is gone", async () => {
+  it("are marked when the discount was deleted", async () => {
     const { id, platformId } = await usedDiscount("Gone");
     await remove(platformId);
-    expect(await refreshDiscount(world.services, world.shop, { discountId: id })).toMatchObject({
-      ok: true,
-      value: { status: "deleted" },
-    });
-    const audit = await world.services.database.query(
+    expect(await refreshDiscount(fixture.services, fixture.shop, { discountId: id })).toMatchObject(
+      {
+        ok: true,
+        value: { status: "deleted" },
+      },
+    );
+    const audit = await fixture.services.database.query(
       "SELECT actor, detail FROM audit_entry WHERE shop_id = $1 AND action = 'discount.gone'",
-      [world.shop.id],
+      [fixture.shop.id],
     );
     expect(audit).toEqual([{ actor: "app", detail: { title: "Gone" } }]);
   });
 });
 
-describe("what the shop tells of discounts", () => {
-  it("shows on the pools that use one: ended, and then gone", async () => {
+describe("a discount webhook", () => {
+  it("updates a discount that ended or was deleted", async () => {
     const { id, platformId } = await usedDiscount("Ends");
     expect(await state(id)).toBe("active");
     await end(platformId);
-    expect((await hear("update", platformId)).status).toBe(200);
-    await runJobs(world.services, ["refresh-discount"]);
+    expect((await deliver("update", platformId)).status).toBe(200);
+    await runJobs(fixture.services, ["refresh-discount"]);
     expect((await known(id)).endsAt).not.toBeNull();
     await remove(platformId);
-    expect((await hear("delete", platformId)).status).toBe(200);
+    expect((await deliver("delete", platformId)).status).toBe(200);
     expect(await state(id)).toBe("deleted");
   });
 
-  it("reads a discount once for many events that come before it is read", async () => {
+  it("triggers one refresh for many events", async () => {
     const { platformId } = await usedDiscount("Busy");
-    await Promise.all(Array.from({ length: 20 }, () => hear("update", platformId)));
-    expect(await waiting()).toBe(1);
+    await Promise.all(Array.from({ length: 20 }, () => deliver("update", platformId)));
+    expect(await queuedRefreshes()).toBe(1);
   });
 
-  it("works an event once, however often it comes", async () => {
+  it("is processed once, even if delivered twice", async () => {
     const { platformId } = await usedDiscount("Repeated");
-    await hear("update", platformId, { eventId: "the same" });
-    await runJobs(world.services, ["refresh-discount"]);
-    await hear("update", platformId, { eventId: "the same" });
-    expect(await waiting()).toBe(0);
+    await deliver("update", platformId, { eventId: "the same" });
+    await runJobs(fixture.services, ["refresh-discount"]);
+    await deliver("update", platformId, { eventId: "the same" });
+    expect(await queuedRefreshes()).toBe(0);
   });
 
-  it("tries again later when the shop does not answer", async () => {
+  it("retries later if the platform is unreachable", async () => {
     const { id, platformId } = await usedDiscount("Before");
     await rename(platformId, "After");
-    await hear("update", platformId);
-    await world.fault({ match: "graphql", kind: "5xx" });
-    await runJobs(world.services, ["refresh-discount"]);
+    await deliver("update", platformId);
+    await fixture.fault({ match: "graphql", kind: "5xx" });
+    await runJobs(fixture.services, ["refresh-discount"]);
     expect((await known(id)).title).toBe("Before");
-    await world.fault(null);
-    await world.services.database.query("UPDATE graphile_worker._private_jobs SET run_at = now()");
-    await runJobs(world.services, ["refresh-discount"]);
+    await fixture.fault(null);
+    await fixture.services.database.query(
+      "UPDATE graphile_worker._private_jobs SET run_at = now()",
+    );
+    await runJobs(fixture.services, ["refresh-discount"]);
     expect((await known(id)).title).toBe("After");
   });
 
   it.each([
-    ["that we never heard of", "gid://shopify/DiscountCodeNode/424242"],
+    ["that we don't know", "gid://shopify/DiscountCodeNode/424242"],
     ["that is automatic", "gid://shopify/DiscountAutomaticNode/7"],
   ])("has no effect for a discount %s", async (_, platformId) => {
-    expect((await hear("update", platformId)).status).toBe(200);
-    expect((await hear("delete", platformId)).status).toBe(200);
-    expect(await waiting()).toBe(0);
+    expect((await deliver("update", platformId)).status).toBe(200);
+    expect((await deliver("delete", platformId)).status).toBe(200);
+    expect(await queuedRefreshes()).toBe(0);
   });
 });
 
-describe("discounts of another shop", () => {
+describe("another shop's discounts", () => {
   let id: number;
   let platformId: string;
   beforeAll(async () => {
     ({ id, platformId } = await usedDiscount("Ours alone"));
   });
 
-  it("are not found, not read and not listed", async () => {
-    const { services, other } = world;
+  it("are not found, refreshed or listed", async () => {
+    const { services, other } = fixture;
     expect(await findDiscount(services, other, id)).toMatchObject({ ok: false });
     expect(await refreshDiscount(services, other, { discountId: id })).toMatchObject({
       ok: false,
@@ -276,7 +282,7 @@ describe("discounts of another shop", () => {
     expect(await readDiscountStates(services, other, [id])).toEqual(new Map());
   });
 
-  it("cannot be what a pool's codes are worth", async () => {
+  it("can't be used by a pool", async () => {
     const pool = {
       name: "Theirs",
       discountId: id,
@@ -284,15 +290,15 @@ describe("discounts of another shop", () => {
       buffer: defaultBuffer,
       actor: { name: "Eve" },
     };
-    expect(await createDynamicPool(world.services, world.other, pool)).toMatchObject({
+    expect(await createDynamicPool(fixture.services, fixture.other, pool)).toMatchObject({
       ok: false,
       failure: { kind: "invalid_input", field: "discountId" },
     });
   });
 
-  it("are not forgotten because another shop says they are gone", async () => {
-    const heard = await hear("delete", platformId, { shop: world.other.domain });
-    expect(heard.status).toBe(200);
+  it("are not deleted by another shop's webhook", async () => {
+    const received = await deliver("delete", platformId, { shop: fixture.other.domain });
+    expect(received.status).toBe(200);
     expect(await state(id)).toBe("active");
   });
 });

@@ -10,14 +10,14 @@ import {
 } from "../../../app/features/history/screens/timeline-labels";
 import type { FoundCode, Platform } from "../../../app/platform/platform";
 import { giveCode } from "../../factories/give-code";
-import { cancelled, follow, orderWith } from "../../factories/orders";
+import { cancelled, orderWith, processOrders } from "../../factories/orders";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { FakePlatform } from "../publishing/fake-platform";
 
 const actor = { name: "Ada" };
 
-describe("explaining a code", () => {
+describe("a code's history", () => {
   let services: TestServices;
   let shop: ShopContext;
   let poolId: number;
@@ -40,7 +40,7 @@ describe("explaining a code", () => {
   const give = (recipient: string, source?: string) =>
     giveCode(services, shop, poolId, recipient, source);
 
-  /** What a merchant reads of a code of ours. */
+  /** What a merchant reads about one of our codes. */
   async function read(code: string) {
     const explained = await explainCode(services, shop, code);
     if (!explained.ok || explained.value.kind !== "ours") throw new Error("not ours");
@@ -52,17 +52,17 @@ describe("explaining a code", () => {
     };
   }
 
-  it("tells of a code that waits", async () => {
+  it("shows a code that is available", async () => {
     const [code] = await services.database.query<{ code: string }>(
       "SELECT code FROM code WHERE shop_id = $1 AND pool_id = $2 ORDER BY position LIMIT 1",
       [shop.id, poolId],
     );
-    const told = await read(` ${code?.code.toLowerCase()}  `);
-    expect(told.headline).toBe("Nobody was given this code: it waits in its pool.");
-    expect(told.events).toEqual(["Added to the pool."]);
+    const shown = await read(` ${code?.code.toLowerCase()}  `);
+    expect(shown.headline).toBe("Nobody was given this code: it waits in its pool.");
+    expect(shown.events).toEqual(["Added to the pool."]);
   });
 
-  it("tells whether a code that the app did not upload works in the store", async () => {
+  it("says whether a code the app didn't upload works in the store", async () => {
     const { code } = await give("ada@example.com");
     expect((await read(code)).inStore).toBe(
       "The code isn’t in Shopify: at checkout, customers see “Enter a valid discount code”. Link its pool to a discount to have the app add it.",
@@ -74,11 +74,11 @@ describe("explaining a code", () => {
     );
     platform.ended.add("welcome");
     expect((await read(code)).inStore).toMatch(/has ended: it doesn’t work at checkout/);
-    platform.mishap = () => "unreachable";
+    platform.fault = () => "unreachable";
     expect((await read(code)).inStore).toMatch(/doesn’t answer now/);
   });
 
-  it("tells of hand-outs, an order by somebody else, and what its cancellation did", async () => {
+  it("lists assignments, a redemption by another customer, and the effect of its cancellation", async () => {
     const first = await give("ada@example.com", "campaign:Spring");
     services.setTime(new Date("2026-11-21T10:10:00Z"));
     const released = await releaseAssignments(services, shop, {
@@ -92,28 +92,28 @@ describe("explaining a code", () => {
       [shop.id, poolId],
     );
     services.setTime(new Date("2026-11-21T10:20:00Z"));
-    // The released code went to the end of the line: the one after next is it.
+    // The released code went to the end of the queue, so the assignment after next gets it.
     await give("grace@example.com");
     const again = await give("edsger@example.com");
     expect(again.code).toBe(first.code);
     services.setTime(new Date("2026-11-21T11:30:00Z"));
     const order = orderWith([again.code], { email: "mallory@example.com" });
-    await follow(services, shop, order, cancelled(order));
+    await processOrders(services, shop, order, cancelled(order));
 
-    const told = await read(first.code);
-    expect(told.events).toEqual([
+    const shown = await read(first.code);
+    expect(shown.events).toEqual([
       "Added to the pool.",
       "Assigned to ada@example.com (source: campaign:Spring).",
       "Taken back from ada@example.com.",
       "Assigned to edsger@example.com (source: manual).",
       `Used in the order ${order.name} by somebody else than its recipient. It took 5 EUR off.`,
-      // The platform might not take the code again, and the pool has no other.
+      // The platform might not accept the code again, and the pool has no other.
       `The order ${order.name} was canceled: its recipient gets a new code.`,
       "A new code is owed to edsger@example.com: there was none in stock.",
     ]);
   });
 
-  it("leads from a replaced code to the new one, and back", async () => {
+  it("links a replaced code to its replacement and back", async () => {
     const old = await give("ada@example.com");
     const fresh = await give("grace@example.com");
     await services.database.query(
@@ -123,20 +123,20 @@ describe("explaining a code", () => {
     const explained = await explainCode(services, shop, old.code);
     if (!explained.ok || explained.value.kind !== "ours") throw new Error("not ours");
     expect(explained.value.life.handOuts[0]?.replacedBy).toBe(fresh.code);
-    const told = await read(fresh.code);
-    expect(told.events.at(-1)).toBe(
+    const shown = await read(fresh.code);
+    expect(shown.events.at(-1)).toBe(
       `Assigned to grace@example.com (source: manual), in place of ${old.code}.`,
     );
   });
 
-  it("knows nothing of another shop's codes, and asks the platform", async () => {
+  it("reveals nothing about another shop's codes and asks the platform instead", async () => {
     const { code } = await give("ada@example.com");
     const stranger = await insertShop(services, `explain-stranger-${shops}.myshopify.com`);
-    const asked: string[] = [];
+    const domains: string[] = [];
     const answering = (answer: Awaited<ReturnType<Platform["findCodes"]>>) => ({
       ...services,
       platform: (domain: string) => {
-        asked.push(domain);
+        domains.push(domain);
         return { findCodes: () => Promise.resolve(answer) } as unknown as Platform;
       },
     });
@@ -158,10 +158,10 @@ describe("explaining a code", () => {
       const explained = await explainCode(answering(answer), stranger, code);
       expect(explained).toEqual(success({ kind: "not_ours", code, elsewhere }));
     }
-    expect(new Set(asked)).toEqual(new Set([stranger.domain]));
+    expect(new Set(domains)).toEqual(new Set([stranger.domain]));
   });
 
-  it("says what can be no code", async () => {
+  it("rejects text that can't be a code", async () => {
     const explained = await explainCode(services, shop, "two\nlines");
     expect(explained.ok).toBe(false);
   });

@@ -4,30 +4,30 @@ import { applyOrders } from "../../../app/features/redemptions/ledger/apply-orde
 import { sweepLedgers } from "../../../app/features/redemptions/ledger/sweep-ledgers.server";
 import { assignReplacements } from "../../../app/features/redemptions/replacements/assign-replacements.server";
 import { ledgerFixture } from "../../factories/ledger-fixture";
-import { later, orderWith, tell } from "../../factories/orders";
+import { later, orderWith, receiveOrders } from "../../factories/orders";
 import { addCodes, insertPool } from "../../factories/stocked-pool";
 import { insertShop, type TestServices } from "../../setup/test-services";
 
 const never = new AbortController().signal;
 
 describe("a broken store, pool or order", () => {
-  const world = ledgerFixture("broken");
+  const fixture = ledgerFixture("broken");
   const logged = vi.fn();
   let services: TestServices;
   let broken = { id: 0, poolId: 0 };
 
   beforeEach(async () => {
     logged.mockClear();
-    const log = Object.assign(Object.create(world.services.log), { error: logged });
-    services = { ...world.services, log };
-    // Its id is smaller, and so its turn comes first.
-    broken = { id: world.shop.id, poolId: world.poolId };
-    world.shop = await insertShop(services, `healthy-${broken.id}.myshopify.com`);
-    world.poolId = await insertPool(services, world.shop);
+    const log = Object.assign(Object.create(fixture.services.log), { error: logged });
+    services = { ...fixture.services, log };
+    // The broken store has the smaller ID, so its turn comes first.
+    broken = { id: fixture.shop.id, poolId: fixture.poolId };
+    fixture.shop = await insertShop(services, `healthy-${broken.id}.myshopify.com`);
+    fixture.poolId = await insertPool(services, fixture.shop);
   });
 
-  /** Its figures say that it has fewer codes than it has: taking some out breaks a rule of the table. */
-  const breakFigures = () =>
+  /** Makes the pool's totals too low, so removing codes violates a check constraint. */
+  const breakTotals = () =>
     services.database.query("UPDATE pool_stock SET available = 0 WHERE pool_id = $1", [
       broken.poolId,
     ]);
@@ -47,15 +47,15 @@ describe("a broken store, pool or order", () => {
     return found?.state;
   };
 
-  it("keeps no other store's codes from expiring, nor other pools of its own", async () => {
+  it("doesn't keep other pools' codes from expiring", async () => {
     const past = { useBy: new Date("2026-11-20T00:00:00Z") };
-    const other = await insertPool(services, world.shop);
+    const other = await insertPool(services, fixture.shop);
     const codes = [
-      ...(await addCodes(services, { ...world.shop, id: broken.id }, broken.poolId, 2, past)),
-      ...(await addCodes(services, world.shop, world.poolId, 2, past)),
-      ...(await addCodes(services, world.shop, other, 2, past)),
+      ...(await addCodes(services, { ...fixture.shop, id: broken.id }, broken.poolId, 2, past)),
+      ...(await addCodes(services, fixture.shop, fixture.poolId, 2, past)),
+      ...(await addCodes(services, fixture.shop, other, 2, past)),
     ];
-    await breakFigures();
+    await breakTotals();
     expect(await expireCodes(services, never)).toBe(4);
     expect(await Promise.all(codes.map(stateOf))).toEqual([
       "available",
@@ -65,24 +65,24 @@ describe("a broken store, pool or order", () => {
     expect(logged.mock.calls).toMatchObject([[{ shopId: broken.id, poolId: broken.poolId }, {}]]);
   });
 
-  it("keeps no one else from the code that replaces one of a reversed order", async () => {
-    await addCodes(services, world.shop, world.poolId, 5);
+  it("doesn't keep other recipients from their replacement codes", async () => {
+    await addCodes(services, fixture.shop, fixture.poolId, 5);
     const [unreadable, readable] = [
-      await world.give("ada@example.com"),
-      await world.give("bob@example.com"),
+      await fixture.give("ada@example.com"),
+      await fixture.give("bob@example.com"),
     ];
     for (const { id } of [unreadable, readable]) {
       await services.database.query(
         `INSERT INTO replacement (shop_id, assignment_id, pool_id, order_id, instead_of_restore, owed_at)
          VALUES ($1, $2, $3, 'order', false, $4)`,
-        [world.shop.id, id, world.poolId, services.clock.now()],
+        [fixture.shop.id, id, fixture.poolId, services.clock.now()],
       );
     }
     await breakAddress(unreadable.id);
     await assignReplacements(services, never);
     const states = await services.database.query(
       `SELECT assignment_id AS id, state::text FROM replacement WHERE shop_id = $1 ORDER BY 1`,
-      [world.shop.id],
+      [fixture.shop.id],
     );
     expect(states).toEqual([
       { id: unreadable.id, state: "owed" },
@@ -91,46 +91,46 @@ describe("a broken store, pool or order", () => {
     expect(logged).toHaveBeenCalledOnce();
   });
 
-  it("is set aside when it is one of many orders, and tried again when it changes", async () => {
-    await addCodes(services, world.shop, world.poolId, 12);
+  it("doesn't block other orders, and is retried when it changes", async () => {
+    await addCodes(services, fixture.shop, fixture.poolId, 12);
     const given = [];
-    for (let n = 0; n < 12; n += 1) given.push(await world.give(`buyer-${n}@example.com`));
+    for (let n = 0; n < 12; n += 1) given.push(await fixture.give(`buyer-${n}@example.com`));
     const orders = given.map(({ code }, n) =>
       orderWith([code], { email: `buyer-${n}@example.com` }),
     );
     const poisonous = given[3];
     if (!poisonous) throw new Error("nothing was given");
     await breakAddress(poisonous.id);
-    await tell(services, world.shop, ...orders);
+    await receiveOrders(services, fixture.shop, ...orders);
 
-    await applyOrders(services, world.shop, never);
+    await applyOrders(services, fixture.shop, never);
     const states = await Promise.all(given.map(({ code }) => stateOf(code)));
     expect(states.filter((state) => state === "redeemed")).toHaveLength(11);
     expect(states[3]).toBe("assigned");
     expect(logged.mock.calls).toMatchObject([
-      [{ shopId: world.shop.id, orderId: orders[3]?.id }, {}],
+      [{ shopId: fixture.shop.id, orderId: orders[3]?.id }, {}],
     ]);
-    // Nothing is left to do, so nothing wakes the job, until the hour is over.
+    // Nothing is left to do, so the sweep enqueues no job until the hour is over.
     await sweepLedgers(services);
-    expect(await waitingJobs()).toEqual([]);
+    expect(await queuedJobs()).toEqual([]);
 
-    // Its next state comes when the address can be read again.
+    // Repair the address, then deliver a newer state of the order.
     await services.database.query(
       `UPDATE recipient SET address = (SELECT address FROM recipient AS other
           WHERE other.shop_id = recipient.shop_id AND other.id <> recipient.id
             AND other.address <> '\\x00' LIMIT 1)
         WHERE shop_id = $1 AND address = '\\x00'`,
-      [world.shop.id],
+      [fixture.shop.id],
     );
     const [, , , changed] = orders;
-    if (changed) await tell(services, world.shop, later(changed, 5, {}));
-    await applyOrders(services, world.shop, never);
+    if (changed) await receiveOrders(services, fixture.shop, later(changed, 5, {}));
+    await applyOrders(services, fixture.shop, never);
     expect(await stateOf(poisonous.code)).toBe("redeemed");
   });
 
-  const waitingJobs = () =>
+  const queuedJobs = () =>
     services.database.query(
       "SELECT 1 FROM graphile_worker.jobs WHERE task_identifier = 'apply-orders' AND key = $1",
-      [`apply-orders:${world.shop.id}`],
+      [`apply-orders:${fixture.shop.id}`],
     );
 });

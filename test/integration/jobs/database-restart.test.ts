@@ -22,11 +22,11 @@ import { insertShop, type TestServices } from "../../setup/test-services";
 /** Five chunks of an import. */
 const codes = 50_000;
 
-// A job that failed is tried again after 3, 7, 20 and 55 seconds. On a busy machine it may fail often.
+// A failed job is retried after 3, 7, 20 and 55 seconds. On a busy machine it may fail several times.
 const until = (check: () => boolean | Promise<boolean>) =>
   vi.waitUntil(check, { timeout: 160_000, interval: 50 });
 
-describe("a restart of the database", () => {
+describe("a database restart", () => {
   let folder: string;
   let port: number;
   let postgres: EmbeddedPostgres;
@@ -65,7 +65,7 @@ describe("a restart of the database", () => {
   const health = async () =>
     (await healthz({ context: { services } } as unknown as Parameters<typeof healthz>[0])).status;
 
-  it("is survived by a worker in the middle of an import, and told to the balancer", async () => {
+  it("fails the health check, and a worker in the middle of an import survives it", async () => {
     const { database } = services;
     const shop = await insertShop(services);
     const poolId = await insertPool(services, shop);

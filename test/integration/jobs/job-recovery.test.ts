@@ -13,7 +13,7 @@ import {
 
 const until = (check: () => boolean | Promise<boolean>) =>
   vi.waitUntil(check, { timeout: 30_000, interval: 10 });
-/** Reconnecting takes milliseconds, on a busy machine some hundred. */
+/** In milliseconds. Reconnecting takes a few, or several hundred on a busy machine. */
 const pace = { round: 20, lostAfter: 1500, deadAfter: 2500 };
 
 describe("job recovery", () => {
@@ -32,7 +32,7 @@ describe("job recovery", () => {
     running = [];
   });
 
-  /** `holdUrl`: where the process finds the database when it says that it lives. */
+  /** `holdUrl`: the database URL that the process uses for its heartbeat. */
   async function startProcess(jobs: Job[], concurrency = 2, holdUrl?: string): Promise<void> {
     const process = otherServer(services, 10);
     const database = { ...process.database, ...(holdUrl ? { url: holdUrl } : {}) };
@@ -53,7 +53,7 @@ describe("job recovery", () => {
     });
   }
 
-  /** Jobs that begin, and then wait until the test says so or they are interrupted. */
+  /** A job that waits until it is opened or interrupted. */
   function blockedJob(name: "import-codes" | "apply-orders") {
     const seen = { begun: 0, ended: 0, interrupted: 0 };
     let open: () => void = () => undefined;
@@ -75,10 +75,10 @@ describe("job recovery", () => {
     return { work, seen, open };
   }
 
-  const noteRun = (runs: number[]) =>
+  const recordRun = (runs: number[]) =>
     jobOf("read-order", async (_, { orderId }) => void runs.push(Number(orderId)));
 
-  /** A job that a process which died has locked, as the queue would keep it for four hours. */
+  /** Adds a job locked by a dead process. Without recovery, the queue would keep it locked for four hours. */
   async function leaveDeadJob(number: number): Promise<void> {
     await services.database.transaction(async (tx) => {
       await enqueue(tx, "read-order", { shopId: shop.id, orderId: String(number) });
@@ -103,15 +103,15 @@ describe("job recovery", () => {
           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
     );
 
-  it("never unlocks a living job, however long it takes and however often its connection breaks", async () => {
+  it("never unlocks a running job, however long it runs and however often its connection breaks", async () => {
     const { work, seen, open } = blockedJob("import-codes");
     const recovered: number[] = [];
     await startProcess([work]);
     await enqueue(services.database, "import-codes", { shopId: shop.id, batchId: 1 });
     await until(() => seen.begun === 1);
     const [before] = await lockedJobs();
-    await startProcess([noteRun(recovered)]);
-    // Each dead job that is run proves that looks for dead jobs have passed the living one by.
+    await startProcess([recordRun(recovered)]);
+    // Each recovered dead job proves that a recovery round ran and left the running job alone.
     for (let number = 1; number <= 2; number += 1) {
       await leaveDeadJob(number);
       await cutHolds();
@@ -124,11 +124,11 @@ describe("job recovery", () => {
     expect(seen).toEqual({ begun: 1, ended: 1, interrupted: 0 });
   });
 
-  it("leaves the other jobs of a process alone while many of its jobs end", async () => {
+  it("leaves a process's running job alone while many of its other jobs end", async () => {
     const { work, seen, open } = blockedJob("apply-orders");
     const runs: number[] = [];
-    await startProcess([work, noteRun(runs)], 3);
-    await startProcess([noteRun(runs)], 3);
+    await startProcess([work, recordRun(runs)], 3);
+    await startProcess([recordRun(runs)], 3);
     await enqueue(services.database, "apply-orders", { shopId: shop.id });
     await until(() => seen.begun === 1);
     await enqueueAll(
@@ -147,7 +147,7 @@ describe("job recovery", () => {
     expect(seen).toEqual({ begun: 1, ended: 1, interrupted: 0 });
   });
 
-  it("stops the jobs of a process that cannot say any more that it lives", async () => {
+  it("interrupts the jobs of a process whose heartbeat fails", async () => {
     const gate = await startTcpGate(Number(new URL(services.databaseUrl).port));
     const { work, seen, open } = blockedJob("import-codes");
     await startProcess([work], 1, throughPort(services.databaseUrl, gate.port));

@@ -34,7 +34,7 @@ describe("the order of background jobs", () => {
       key: `${name}:${id}:${n}`,
     }));
 
-  it("never lets an urgent one wait behind bulk, however much of it there is", async () => {
+  it("never makes an urgent job wait for bulk jobs", async () => {
     let open: () => void = () => undefined;
     const opened = new Promise<void>((resolve) => {
       open = resolve;
@@ -68,7 +68,7 @@ describe("the order of background jobs", () => {
     });
   });
 
-  it("takes an urgent one before those that came earlier", async () => {
+  it("runs an urgent job before jobs that were queued earlier", async () => {
     const order: string[] = [];
     const note = (name: "read-order" | "apply-orders") =>
       jobOf(name, async () => void order.push(name));
@@ -82,7 +82,7 @@ describe("the order of background jobs", () => {
     expect(order[0]).toBe("apply-orders");
   });
 
-  it("goes round between shops", async () => {
+  it("alternates between shops", async () => {
     const order: number[] = [];
     const note = jobOf("read-order", async (_, { shopId }) => void order.push(shopId));
     await enqueueAll(services.database, "read-order", ofShop(shop, "read-order", 30));

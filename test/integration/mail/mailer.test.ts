@@ -42,7 +42,7 @@ describe("sending mail by SMTP", () => {
     footer: "You get this because you asked.",
   });
 
-  it("carries text and HTML, a name that stays the same, and no second header", async () => {
+  it("sends text and HTML with a stable message ID and no injected header", async () => {
     expect(await mailer.send({ ...mail, to: ["ada@x.example"], id: "alert-1" })).toEqual({
       refused: 0,
     });
@@ -57,13 +57,13 @@ describe("sending mail by SMTP", () => {
     expect(got?.html).toContain('<html lang="en">');
   });
 
-  it("counts the addresses that are not taken, and still writes to the others", async () => {
+  it("counts rejected addresses and still sends to the others", async () => {
     const to = ["gone@x.example", "ada@x.example"];
     expect(await mailer.send({ ...mail, to })).toEqual({ refused: 1 });
     expect(received).toHaveLength(1);
   });
 
-  it("names no address when nobody takes the mail", async () => {
+  it("mentions no address in the error if every recipient is rejected", async () => {
     const error = await mailer.send({ ...mail, to: ["gone@x.example"] }).catch((e: Error) => e);
     expect(error).toBeInstanceOf(Error);
     const told = `${String(error)} ${(error as Error).stack} ${JSON.stringify(error)}`;
@@ -71,7 +71,7 @@ describe("sending mail by SMTP", () => {
     expect(told).not.toContain("x.example");
   });
 
-  it("rejects when no server listens", async () => {
+  it("fails if no server is listening", async () => {
     const nobody = createMailer("smtp://127.0.0.1:9", "alerts@pools.example");
     await expect(nobody.send({ ...mail, to: ["ada@x.example"] })).rejects.toThrow(
       "did not take a mail",

@@ -4,9 +4,9 @@ import { contractSuite } from "./contract/contract-suite";
 import { shopifyTestDriver } from "./shopify-test-driver";
 
 describe("Shopify as a platform", () => {
-  const witness = shopifyTestDriver(testSandbox({ tomlFile: "./orders.test.toml", seed: "demo" }));
+  const driver = shopifyTestDriver(testSandbox({ tomlFile: "./orders.test.toml", seed: "demo" }));
 
-  beforeEach(() => witness.reset());
+  beforeEach(() => driver.reset());
 
-  it.each(contractSuite)("$name", ({ run }) => run(witness));
+  it.each(contractSuite)("$name", ({ run }) => run(driver));
 });

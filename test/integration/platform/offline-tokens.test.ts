@@ -19,7 +19,7 @@ describe("a shop's offline tokens", () => {
   const sandbox = testSandbox();
   let services: TestServices;
   let client: Shopify;
-  /** The access token that the shop signed in with. */
+  /** The access token from the shop's sign-in. */
   let first: string;
 
   beforeAll(async () => {
@@ -53,7 +53,7 @@ describe("a shop's offline tokens", () => {
     Object.values(shop()?.refreshTokens ?? {}).filter(({ replaces }) => replaces).length;
   const sessions = () => services.database.query("SELECT id FROM session");
 
-  /** What is sent to Shopify from now on hangs until `answer` is called. */
+  /** From now on, requests to Shopify hang until `answer` is called. */
   function hangingShopify() {
     const real = globalThis.fetch;
     const hanging: (() => void)[] = [];
@@ -70,7 +70,7 @@ describe("a shop's offline tokens", () => {
     };
   }
 
-  it("are refreshed once, however many processes ask at the same time", async () => {
+  it("are refreshed once, however many processes request it concurrently", async () => {
     const other = otherServer(services);
     await wait(minutes(61));
     const processes = [tokens(), tokens(other)];
@@ -83,14 +83,14 @@ describe("a shop's offline tokens", () => {
     await other.close();
   });
 
-  it("are read at every call, so that none is left to a process after the shop left", async () => {
+  it("are never cached, so no process keeps one after the shop uninstalls", async () => {
     const token = tokens();
     expect(await token(DEMO_SHOP)).toEqual({ ok: true, value: first });
     await services.database.query("DELETE FROM session");
     expect(await token(DEMO_SHOP)).toMatchObject({ failure: { kind: "platform_denied" } });
   });
 
-  it("serve until their end while Shopify does not answer a refresh", async () => {
+  it("stay in use until they expire while Shopify doesn't respond to a refresh", async () => {
     await wait(minutes(57));
     const shopify = hangingShopify();
     const token = tokens();
@@ -105,7 +105,7 @@ describe("a shop's offline tokens", () => {
     expect(refreshes()).toBe(1);
   });
 
-  it("hold no connection to the database while Shopify does not answer", async () => {
+  it("hold no database connection while Shopify doesn't respond", async () => {
     const shops = Array.from({ length: 8 }, (_none, at) => `hung-${at}.myshopify.com`);
     for (const one of shops) {
       const refreshToken = `refresh ${one}`;
@@ -116,18 +116,18 @@ describe("a shop's offline tokens", () => {
     const token = tokens();
     const asked = Promise.all(shops.map((one) => token(one)));
     await shopify.hangs(8);
-    // Two connections are all there are.
+    // The connection pool has two connections.
     const work = services.database.transaction((tx) => tx.query("SELECT 1"));
     expect(await Promise.all([work, services.database.query("SELECT 1")])).toHaveLength(2);
     shopify.answer();
-    // The sandbox knows no such shops: HTTP 404.
+    // These shops don't exist in the sandbox, so it responds with 404.
     for (const answer of await asked) {
       expect(answer).toMatchObject({ failure: { kind: "platform_denied" } });
     }
     await services.database.query("DELETE FROM session WHERE shop LIKE 'hung-%'");
   });
 
-  it("live an hour where the answer does not say how long", async () => {
+  it("expire after an hour if the response doesn't say when", async () => {
     await wait(minutes(61));
     await fault("no-lifetime");
     const token = tokens();
@@ -139,7 +139,7 @@ describe("a shop's offline tokens", () => {
     expect(third).not.toEqual(second);
   });
 
-  it("are asked for again with the same refresh token when an answer was lost", async () => {
+  it("are requested again with the same refresh token if a response was lost", async () => {
     await wait(minutes(61));
     for (const kind of ["lost-answer", "5xx", "throttle"]) {
       await fault(kind);
@@ -150,17 +150,17 @@ describe("a shop's offline tokens", () => {
     expect(await tokens()(DEMO_SHOP)).toMatchObject({ ok: true });
   });
 
-  it("are refreshed where Shopify does not take them, before their time", async () => {
+  it("are refreshed early if Shopify rejects them", async () => {
     const token = tokens();
     const second = await token(DEMO_SHOP, first);
     expect(second).toMatchObject({ ok: true });
     expect(second).not.toMatchObject({ value: first });
-    // Another process that was refused with the same token finds the new one.
+    // Another process whose request was rejected with the same token finds the new one.
     expect(await tokens()(DEMO_SHOP, first)).toEqual(second);
     expect(refreshes()).toBe(1);
   });
 
-  it("end when Shopify ends the grant, so that opening the app signs in again", async () => {
+  it("are deleted when Shopify revokes the grant, so opening the app signs in again", async () => {
     await services.database.query(
       `INSERT INTO session (id, shop, state, "isOnline", "accessToken")
        VALUES ('of a person', $1, '', true, 'x'), ('elsewhere', 'other', '', true, 'x')`,
@@ -179,14 +179,14 @@ describe("a shop's offline tokens", () => {
     await services.database.query("DELETE FROM session");
   });
 
-  it("are kept where Shopify refuses the app itself", async () => {
+  it("are kept if Shopify rejects the app's credentials", async () => {
     await wait(minutes(61));
     const refused = await tokens(services, "an old secret")(DEMO_SHOP);
     expect(refused).toMatchObject({ failure: { kind: "platform_denied" } });
     expect(await tokens()(DEMO_SHOP)).toMatchObject({ ok: true });
   });
 
-  it("are not brought back by a refresh that ends after the shop left", async () => {
+  it("are not restored by a refresh that ends after the shop uninstalled", async () => {
     await wait(minutes(61));
     const shopify = hangingShopify();
     const asked = tokens()(DEMO_SHOP);
@@ -197,7 +197,7 @@ describe("a shop's offline tokens", () => {
     expect(await sessions()).toEqual([]);
   });
 
-  it("are refreshed by another process when the one that had begun died", async () => {
+  it("are refreshed by another process if the first one died", async () => {
     await wait(minutes(61));
     await services.database.query(
       "UPDATE session SET refreshing_until = clock_timestamp() + interval '300 milliseconds'",
@@ -206,7 +206,7 @@ describe("a shop's offline tokens", () => {
     expect(refreshes()).toBe(1);
   });
 
-  it("cannot be read in the database, nor with another key", async () => {
+  it("are encrypted, and unreadable with another key", async () => {
     const [row] = await services.database.query<Record<string, string>>("SELECT * FROM session");
     const stored = JSON.stringify(row);
     for (const token of [first, ...Object.keys(shop()?.refreshTokens ?? {})]) {

@@ -35,8 +35,8 @@ const schema = (version: string): AdminSchema => {
   return admin;
 };
 
-describe("what the app asks Shopify", () => {
-  it("has a name for each operation of its own", () => {
+describe("the app's GraphQL operations", () => {
+  it("have unique names", () => {
     const names = operations.map(({ name }) => name);
     expect(names.length).toBeGreaterThan(15);
     expect(new Set(names).size).toBe(names.length);
@@ -44,29 +44,29 @@ describe("what the app asks Shopify", () => {
 
   it.each(
     ["2026-10", "2026-07"].flatMap((version) => operations.map((one) => ({ version, ...one }))),
-  )("is answered by $version: $name", ({ version, document }) => {
+  )("are valid in $version: $name", ({ version, document }) => {
     const rules = [...specifiedRules, NoDeprecatedCustomRule];
     expect(validate(schema(version).schema, document, rules)).toEqual([]);
   });
 
-  it.each(operations)("is within the app's scopes: $name", ({ document }) => {
+  it.each(operations)("need no scope the app doesn't have: $name", ({ document }) => {
     const admin = schema("2026-10");
     const sentences = accessOf(admin, document);
     expect(sentences.filter((sentence) => !isGranted(sentence))).toEqual([]);
   });
 
-  it("would notice a scope that is missing", () => {
+  it("are checked for missing scopes", () => {
     const document = parse("{ discountNodes(first: 1) { nodes { id } } draftOrder(id: 1) { id } }");
     const refused = accessOf(schema("2026-10"), document).filter((one) => !isGranted(one));
     expect(refused.join()).toContain("read_draft_orders");
   });
 
-  it.each(operations)("costs what it says: $name", ({ document, cost }) => {
+  it.each(operations)("cost what they declare: $name", ({ document, cost }) => {
     const operation = document.definitions.find(
       (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
     );
     if (!operation) throw new Error("No operation");
-    // Every page as large as Shopify allows.
+    // The largest page size that Shopify allows.
     const variables = Object.fromEntries(
       (operation.variableDefinitions ?? []).map(({ variable }) => [variable.name.value, 250]),
     );
@@ -75,7 +75,7 @@ describe("what the app asks Shopify", () => {
   });
 });
 
-/** Shopify's sentences about who may read the fields and types of a document. */
+/** Shopify's descriptions of the access required for the fields and types of a document. */
 function accessOf({ schema, requiredAccess }: AdminSchema, document: DocumentNode): string[] {
   const sentences = new Set<string | undefined>();
   const types = new TypeInfo(schema);
@@ -94,7 +94,7 @@ function accessOf({ schema, requiredAccess }: AdminSchema, document: DocumentNod
   return [...sentences].filter((sentence) => sentence !== undefined);
 }
 
-/** Any of the named scopes is enough; what follows "Also" is about people, not about apps. */
+/** Any of the named scopes is sufficient. What follows "Also" is about users, not apps. */
 function isGranted(sentence: string): boolean {
   const [main = ""] = sentence.split("Also:");
   const named = [...main.matchAll(/`([a-z_]+)`/g)].map(([, scope = ""]) => scope);

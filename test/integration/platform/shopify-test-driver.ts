@@ -33,7 +33,7 @@ const kinds: Record<Fault, string> = {
   "too-early": "throttle",
 };
 
-/** The local Shopify, looked at past its Admin API. Tokens age as they do in the app. */
+/** Drives the sandbox and reads its state directly, not through the Admin API. Tokens expire as in the app. */
 export function shopifyTestDriver(sandbox: TestSandbox): TestDriver & { shop(): Shop } {
   let client: Shopify | undefined;
   let services: TestServices;
@@ -83,9 +83,9 @@ export function shopifyTestDriver(sandbox: TestSandbox): TestDriver & { shop(): 
     deleteDiscount: async (id) => {
       delete shop().discounts[discount(id).id];
     },
-    next: async (work, mishap) => {
+    next: async (work, kind) => {
       for (const field of fields[work]) {
-        const fault = { match: `graphql:${field}`, kind: kinds[mishap], times: 1 };
+        const fault = { match: `graphql:${field}`, kind: kinds[kind], times: 1 };
         await sandbox.call("POST", "/control/api/faults", fault);
       }
     },

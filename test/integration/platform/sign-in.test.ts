@@ -15,7 +15,7 @@ import {
 import { mintSessionToken } from "../../doubles/shopify/sign-in/mint-session-token";
 import { openTestServices, type TestServices } from "../../setup/test-services";
 
-describe("signing in from the admin", () => {
+describe("signing in from the Shopify admin", () => {
   const sandbox = testSandbox();
   let services: TestServices;
   let prisma: PrismaClient;
@@ -51,7 +51,7 @@ describe("signing in from the admin", () => {
     return createShopify(env, sessions, services.log).authenticate.admin(request);
   }
 
-  it("keeps the tokens of the shop and of the person, encrypted", async () => {
+  it("stores the tokens of the shop and the staff member, encrypted", async () => {
     const { session } = await visit();
     expect(session.isOnline).toBe(true);
     const shop = sandbox.running.sandbox.world.shops[DEMO_SHOP];
@@ -68,11 +68,11 @@ describe("signing in from the admin", () => {
       ...(refreshToken ? [refreshToken] : []),
     ]);
     expect(opened.sort()).toEqual(issued.sort());
-    // The next page needs no new tokens.
+    // The next page request needs no new tokens.
     expect((await visit()).session.accessToken).toBe(session.accessToken);
   });
 
-  it("begins again where the stored tokens cannot be read", async () => {
+  it("starts over if the stored tokens can't be decrypted", async () => {
     const { session } = await visit();
     await services.database.query(`UPDATE session SET "accessToken" = 'in clear text'`);
     expect(await sessions.loadSession(session.id)).toBeUndefined();
@@ -80,7 +80,7 @@ describe("signing in from the admin", () => {
     expect((await visit()).session.accessToken).not.toBe(session.accessToken);
   });
 
-  it("gives a token an end although the answer that brought it did not say one", async () => {
+  it("sets an expiration if the token response has none", async () => {
     const silent = {
       id: `offline_${DEMO_SHOP}`,
       shop: DEMO_SHOP,
@@ -93,12 +93,12 @@ describe("signing in from the admin", () => {
     const left = (stored?.expires?.getTime() ?? 0) - Date.now();
     expect(left).toBeGreaterThan(50 * 60_000);
     expect(left).toBeLessThanOrEqual(60 * 60_000);
-    // A token that cannot be refreshed lives for ever, as the library says.
+    // A token without a refresh token never expires, as in Shopify's library.
     await sessions.storeSession(new Session({ ...silent, id: "lasting" }));
     expect((await sessions.loadSession("lasting"))?.expires).toBeUndefined();
   });
 
-  it("waits for Shopify no longer than a limit", async () => {
+  it("gives up if Shopify doesn't respond in time", async () => {
     await services.database.query("DELETE FROM session");
     const limits: unknown[] = [];
     vi.stubGlobal("fetch", (_input: unknown, init: RequestInit) => {

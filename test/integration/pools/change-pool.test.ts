@@ -57,7 +57,7 @@ describe("changing a pool", () => {
     });
   });
 
-  it("refuses the second of two people who rename from the same page", async () => {
+  it("rejects a rename based on an outdated version", async () => {
     const id = await makePool("Both edit");
     const first = await renamePool(services, shop, {
       poolId: id,
@@ -70,7 +70,7 @@ describe("changing a pool", () => {
     expect((await pool(id)).name).toBe("A wins");
   });
 
-  it("gives a name that two renames want at once to one of them", async () => {
+  it("lets one of two concurrent renames to the same name win", async () => {
     const [a, b] = [await makePool("Rename A"), await makePool("Rename B")];
     const answers = await Promise.all(
       [a, b].map((poolId) =>
@@ -83,7 +83,7 @@ describe("changing a pool", () => {
     });
   });
 
-  it("leaves a pool on that two people switch on at once, and tells the audit once", async () => {
+  it("activates a pool once, with one audit entry, for concurrent requests", async () => {
     const id = await makePool("Switch");
     await Promise.all(
       Array.from({ length: 8 }, () =>
@@ -98,7 +98,7 @@ describe("changing a pool", () => {
     expect(entries).toHaveLength(1);
   });
 
-  it("switches an archived pool off and refuses to switch it on", async () => {
+  it("deactivates a pool when archiving it, and rejects activating it", async () => {
     const id = await makePool("Old");
     await setPoolActive(services, shop, { poolId: id, active: true, actor });
     await archivePool(services, shop, { poolId: id, archived: true, actor });
@@ -109,7 +109,7 @@ describe("changing a pool", () => {
     });
   });
 
-  it("refuses fallbacks that would go in a circle, and pools of other shops", async () => {
+  it("rejects fallbacks that form a cycle or belong to another shop", async () => {
     const [a, b, c] = [
       await makePool("Ring A"),
       await makePool("Ring B"),
@@ -134,7 +134,7 @@ describe("changing a pool", () => {
     });
   });
 
-  it("does not touch another shop's pool", async () => {
+  it("can't affect another shop's pool", async () => {
     const id = await makePool("Mine");
     const notFound = { ok: false, failure: { kind: "pool_not_found" } };
     expect(

@@ -15,7 +15,7 @@ describe("creating a pool", () => {
   });
   afterAll(() => services.close());
 
-  it("makes an inactive, empty pool with a handle of its name", async () => {
+  it("creates an inactive, empty pool with a handle derived from its name", async () => {
     const made = await createPool(services, shop, { name: "Été 2026 !", type: "static", actor });
     expect(made).toMatchObject({ ok: true, value: { handle: "ete-2026" } });
     if (!made.ok) return;
@@ -25,14 +25,14 @@ describe("creating a pool", () => {
     });
   });
 
-  it("refuses a name that differs from another pool's in case alone", async () => {
+  it("rejects a name that differs from another pool's only in case", async () => {
     await createPool(services, shop, { name: "Welcome", type: "static", actor });
     expect(
       await createPool(services, shop, { name: "WELCOME", type: "static", actor }),
     ).toMatchObject({ ok: false, failure: { kind: "invalid_input", field: "name" } });
   });
 
-  it("gives twenty simultaneous creations of one name to one of them", async () => {
+  it("creates one pool for twenty concurrent requests with the same name", async () => {
     const made = await Promise.all(
       Array.from({ length: 20 }, () =>
         createPool(services, shop, { name: "Rush", type: "static", actor }),
@@ -41,7 +41,7 @@ describe("creating a pool", () => {
     expect(made.filter((answer) => answer.ok)).toHaveLength(1);
   });
 
-  it("does not find another shop's pool", async () => {
+  it("makes it invisible to other shops", async () => {
     const made = await createPool(services, shop, { name: "Private", type: "static", actor });
     const other = await insertShop(services, "other-store.myshopify.com");
     if (!made.ok) throw new Error("not made");

@@ -34,7 +34,7 @@ describe("the list of pools", () => {
     return { ...page, pools: page.pools.map((pool) => pool.name) };
   }
 
-  it("pages forwards and backwards over the same rows", async () => {
+  it("pages forward and backward over the same rows", async () => {
     const first = await names({});
     expect(first).toMatchObject({ pools: ["Alpha 50%", "Bravo_1"], before: null });
     const second = await names({ after: first.after ?? "" });
@@ -50,14 +50,14 @@ describe("the list of pools", () => {
     });
   });
 
-  it("searches parts of names as they are written, wildcards included", async () => {
+  it("searches for literal text in names, including wildcard characters", async () => {
     expect((await names({ search: "50%" })).pools).toEqual(["Alpha 50%"]);
     expect((await names({ search: "_" })).pools).toEqual(["Bravo_1"]);
     expect((await names({ search: "CHAR" })).pools).toEqual(["charlie"]);
     expect((await names({ search: "yours" })).pools).toEqual([]);
   });
 
-  it("shows the pools of a view and counts every view", async () => {
+  it("filters by view and counts the pools of each view", async () => {
     expect((await names({ view: "active" })).pools).toEqual(["delta"]);
     expect(await summarisePools(services, shop)).toEqual({
       available: 7,

@@ -34,7 +34,7 @@ describe("erasing a store", () => {
     return filled.flat();
   }
 
-  it("empties every table of the schema, and leaves other stores alone", async () => {
+  it("deletes its rows from every table, and no other store's", async () => {
     expect(tables).toContain("discount");
     expect(await tablesWithRowsOf(shop)).toEqual(tables);
     const linked = "SELECT 1 FROM pool WHERE shop_id = $1 AND discount_id IS NOT NULL";

@@ -16,7 +16,7 @@ const listed: [text: string, refusal: string | null][] = [
   ["Bob <bob@example.com>, ADA@example.com", "recipient_invalid"],
 ];
 
-/** What `addresses` reads of a shop from which nothing was erased. */
+/** The result of `addresses` if nothing was erased. */
 export const untouched = {
   recipients: ["ada@example.com", "bob@example.com"],
   lines: listed.map(([text]) => text),
@@ -28,30 +28,30 @@ export interface PrivacyFixture {
   other: ShopContext;
 }
 
-/** Two shops with the same history, new for each test. */
+/** Two shops with the same data, created for each test. */
 export function privacyFixture(): PrivacyFixture {
-  const world = {} as PrivacyFixture;
+  const fixture = {} as PrivacyFixture;
   beforeAll(async () => {
-    world.services = await openTestServices();
+    fixture.services = await openTestServices();
   });
-  afterAll(() => world.services.close());
+  afterAll(() => fixture.services.close());
   beforeEach(async () => {
-    const { services } = world;
+    const { services } = fixture;
     services.mails.length = 0;
     await services.database.query(
       `TRUNCATE shop, shop_order, redemption, session, code, recipient, assignment, campaign, campaign_recipient, audit_entry,
          alert_recipient, webhook_receipt RESTART IDENTITY CASCADE`,
     );
-    world.shop = await insertShop(services);
-    world.other = await insertShop(services, "other-store.myshopify.com");
-    for (const { id } of [world.shop, world.other]) await givenHistory(services, id);
+    fixture.shop = await insertShop(services);
+    fixture.other = await insertShop(services, "other-store.myshopify.com");
+    for (const { id } of [fixture.shop, fixture.other]) await givenHistory(services, id);
   });
-  return world;
+  return fixture;
 }
 
 /**
- * Ada and Bob hold a code each; the list of a campaign names Ada, who waits, Ada as a customer id,
- * for whom the pool was empty, Bob, and both in one line.
+ * Assigns Ada and Bob a code each and inserts a campaign with four rows: Ada (pending), Ada by
+ * customer ID (the pool was empty), Bob, and an invalid row with both.
  */
 export async function givenHistory(services: TestServices, shopId: number): Promise<void> {
   const { database } = services;
@@ -105,14 +105,14 @@ export async function givenHistory(services: TestServices, shopId: number): Prom
   await database.query("INSERT INTO alert_recipient VALUES ($1, 'staff@example.com')", [shopId]);
 }
 
-/** What the recipient of a shop is found by. */
+/** The lookup key of a shop's recipient. */
 export function keyOf(services: TestServices, shopId: number, text: string): Buffer {
   const read = normaliseRecipient(text);
   if (!read.ok) throw new Error("not an address");
   return recipientKey(services, { id: shopId }, read.value);
 }
 
-/** The addresses of the shop's recipients, and those on the list of its campaign. */
+/** The decrypted addresses of the shop's recipients and of its campaign recipients. */
 export async function addresses(services: TestServices, shopId: number) {
   const open = (address: Buffer | null) =>
     address && decryptAddress(services, { id: shopId }, address);

@@ -6,25 +6,25 @@ import { signedWebhook } from "../../setup/signed-webhook";
 import { insertShop } from "../../setup/test-services";
 import { addresses, givenHistory, privacyFixture, untouched } from "./privacy-fixture";
 
-describe("the compliance webhooks about a shop", () => {
-  const world = privacyFixture();
+describe("the shop/redact webhook", () => {
+  const fixture = privacyFixture();
 
-  const askToErase = () =>
+  const requestErasure = () =>
     webhookHandlers["shop/redact"](
-      signedWebhook(world.services, {
+      signedWebhook(fixture.services, {
         topic: "shop/redact",
-        body: `{"shop_domain":"${world.shop.domain}"}`,
+        body: `{"shop_domain":"${fixture.shop.domain}"}`,
       }),
     );
 
-  /** Tables in which the shop has rows. */
+  /** The tables in which the shop has rows. */
   async function tablesWithRowsOf(shopId: number): Promise<string[]> {
-    const tables = await world.services.database.query<{ table_name: string }>(
+    const tables = await fixture.services.database.query<{ table_name: string }>(
       "SELECT table_name FROM information_schema.columns WHERE column_name = 'shop_id' AND table_schema = 'public' ORDER BY 1",
     );
     const filled: string[] = [];
     for (const { table_name: table } of tables) {
-      const rows = await world.services.database.query(
+      const rows = await fixture.services.database.query(
         `SELECT 1 FROM ${table} WHERE shop_id = $1 LIMIT 1`,
         [shopId],
       );
@@ -33,73 +33,73 @@ describe("the compliance webhooks about a shop", () => {
     return filled;
   }
 
-  it("erase everything of a shop that left, and nothing of another", async () => {
-    const before = await tablesWithRowsOf(world.other.id);
+  it("erases all data of an uninstalled shop, and no other shop's", async () => {
+    const before = await tablesWithRowsOf(fixture.other.id);
     expect(before.length).toBeGreaterThan(6);
-    await world.services.database.query("UPDATE shop SET uninstalled_at = now() WHERE id = $1", [
-      world.shop.id,
+    await fixture.services.database.query("UPDATE shop SET uninstalled_at = now() WHERE id = $1", [
+      fixture.shop.id,
     ]);
-    expect((await askToErase()).status).toBe(200);
-    await runJobs(world.services, ["erase-shop"]);
-    expect(await tablesWithRowsOf(world.shop.id)).toEqual([]);
-    expect(await world.services.database.query("SELECT id FROM shop")).toEqual([
-      { id: world.other.id },
+    expect((await requestErasure()).status).toBe(200);
+    await runJobs(fixture.services, ["erase-shop"]);
+    expect(await tablesWithRowsOf(fixture.shop.id)).toEqual([]);
+    expect(await fixture.services.database.query("SELECT id FROM shop")).toEqual([
+      { id: fixture.other.id },
     ]);
-    expect(await tablesWithRowsOf(world.other.id)).toEqual(before);
-    expect(await addresses(world.services, world.other.id)).toEqual(untouched);
+    expect(await tablesWithRowsOf(fixture.other.id)).toEqual(before);
+    expect(await addresses(fixture.services, fixture.other.id)).toEqual(untouched);
   });
 
   const withPlatform = (isInstalled: () => Promise<boolean>) => ({
-    ...world.services,
-    platform: (domain: string) => ({ ...world.services.platform(domain), isInstalled }),
+    ...fixture.services,
+    platform: (domain: string) => ({ ...fixture.services.platform(domain), isInstalled }),
   });
 
-  it("keep the data of a shop that came back", async () => {
-    const before = await tablesWithRowsOf(world.shop.id);
-    await askToErase();
+  it("keeps the data of a shop that reinstalled the app", async () => {
+    const before = await tablesWithRowsOf(fixture.shop.id);
+    await requestErasure();
     await runJobs(
       withPlatform(() => Promise.resolve(true)),
       ["erase-shop"],
     );
-    expect(await tablesWithRowsOf(world.shop.id)).toEqual(before);
+    expect(await tablesWithRowsOf(fixture.shop.id)).toEqual(before);
   });
 
-  it("erase a shop of whose leaving nobody told us", async () => {
-    await askToErase();
+  it("erases a shop whose uninstall webhook was lost", async () => {
+    await requestErasure();
     await runJobs(
       withPlatform(() => Promise.resolve(false)),
       ["erase-shop"],
     );
-    expect(await tablesWithRowsOf(world.shop.id)).toEqual([]);
+    expect(await tablesWithRowsOf(fixture.shop.id)).toEqual([]);
   });
 
-  it("erase nothing while nobody knows whether the shop left", async () => {
-    const before = await tablesWithRowsOf(world.shop.id);
-    await askToErase();
+  it("erases nothing while it is unknown whether the app is installed", async () => {
+    const before = await tablesWithRowsOf(fixture.shop.id);
+    await requestErasure();
     await runJobs(
       withPlatform(() => Promise.reject(new Error("no answer"))),
       ["erase-shop"],
     );
-    expect(await tablesWithRowsOf(world.shop.id)).toEqual(before);
+    expect(await tablesWithRowsOf(fixture.shop.id)).toEqual(before);
   });
 
-  it("let a shop that comes back in the middle begin anew", async () => {
-    await world.services.database.query("UPDATE shop SET uninstalled_at = now() WHERE id = $1", [
-      world.shop.id,
+  it("leaves a shop intact that reinstalls the app during the erasure", async () => {
+    await fixture.services.database.query("UPDATE shop SET uninstalled_at = now() WHERE id = $1", [
+      fixture.shop.id,
     ]);
     const stopped = new AbortController();
     stopped.abort();
     await expect(
-      jobs["erase-shop"].run(world.services, { shopId: world.shop.id }, stopped.signal),
+      jobs["erase-shop"].run(fixture.services, { shopId: fixture.shop.id }, stopped.signal),
     ).rejects.toThrow();
-    const again = await insertShop(world.services, world.shop.domain);
-    await givenHistory(world.services, again.id);
+    const again = await insertShop(fixture.services, fixture.shop.domain);
+    await givenHistory(fixture.services, again.id);
     await jobs["erase-shop"].run(
-      world.services,
-      { shopId: world.shop.id },
+      fixture.services,
+      { shopId: fixture.shop.id },
       new AbortController().signal,
     );
-    expect(await tablesWithRowsOf(world.shop.id)).toEqual([]);
-    expect(await addresses(world.services, again.id)).toEqual(untouched);
+    expect(await tablesWithRowsOf(fixture.shop.id)).toEqual([]);
+    expect(await addresses(fixture.services, again.id)).toEqual(untouched);
   });
 });

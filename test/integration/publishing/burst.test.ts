@@ -4,14 +4,14 @@ import { assignCodes } from "../../../app/features/assignments/assign-codes.serv
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { defaultPattern } from "../../../app/features/publishing/generator/pattern";
 import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { insertDiscount, insertDynamicPool } from "./demo-discount";
 
 const never = new AbortController().signal;
 
-describe("a claim of a dynamic pool", () => {
+describe("a claim from a dynamic pool", () => {
   let services: TestServices;
   let shop: ShopContext;
 
@@ -53,7 +53,7 @@ describe("a claim of a dynamic pool", () => {
       )
     ).map(({ key }) => key);
 
-  it("gets live codes from the buffer, and has it refilled once it falls under the floor", async () => {
+  it("gets live codes from the ready stock, and replenishes it below the reorder point", async () => {
     const poolId = await insertDynamicPool(services, shop, { target: 100, floor: 50 });
     await replenishPool(services, shop, poolId, never);
     await setLive(poolId);
@@ -68,10 +68,10 @@ describe("a claim of a dynamic pool", () => {
       ok: true,
       value: { available: 100, assigned: 51 },
     });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("is served beyond the buffer with codes made at once, shown as not live yet and sent first", async () => {
+  it("gets newly generated codes beyond the ready stock, which are not live yet and are uploaded first", async () => {
     const poolId = await insertDynamicPool(services, shop, { target: 10, floor: 5 });
     await replenishPool(services, shop, poolId, never);
     await setLive(poolId);
@@ -85,7 +85,7 @@ describe("a claim of a dynamic pool", () => {
     expect(new Set(codes.map(({ code }) => code)).size).toBe(700);
     expect(codes.filter(({ live }) => live)).toHaveLength(10);
     expect(codes.slice(0, 10).every(({ live }) => live)).toBe(true);
-    // Made on the spot by today's settings: the end of the third day in Berlin.
+    // Generated on demand with the current settings: valid until the end of the third day in Berlin.
     expect(codes.at(-1)?.expiresAt).toEqual(new Date("2026-11-24T22:59:59Z"));
     expect(await jobs()).toEqual([
       `replenish-pool:${shop.id}:${poolId}`,
@@ -94,10 +94,10 @@ describe("a claim of a dynamic pool", () => {
     expect(await assign(poolId, 700)).toMatchObject(
       codes.map(({ code, live }) => ({ code, live, outcome: "reused" })),
     );
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("takes codes that work before those that are on their way, and loses none of either", async () => {
+  it("gets live codes before those being uploaded, and loses none", async () => {
     const poolId = await insertDynamicPool(services, shop, { target: 60, floor: 1 });
     await replenishPool(services, shop, poolId, never);
     await setLive(poolId, "id % 3 = 0");
@@ -112,10 +112,10 @@ describe("a claim of a dynamic pool", () => {
       ok: true,
       value: { available: 0, assigned: 60 },
     });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("is refused as empty when more codes would be too easy to guess", async () => {
+  it("is rejected as empty when more codes would be too easy to guess", async () => {
     const pattern = { ...defaultPattern, length: 6 };
     const poolId = await insertDynamicPool(services, shop, { target: 40, pattern });
     const given = await assign(poolId, 60);
@@ -129,7 +129,7 @@ describe("a claim of a dynamic pool", () => {
     expect(supply).toEqual({ failing: "making" });
   });
 
-  it("is refused when the discount has ended, because its codes would not work", async () => {
+  it("is rejected when the discount has ended, because its codes wouldn't work", async () => {
     const ended = { status: "expired" };
     const over = { endsAt: new Date("2026-11-21T11:59:00Z") };
     const gone = { status: "deleted" };

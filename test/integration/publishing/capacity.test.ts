@@ -9,7 +9,7 @@ import { changeDynamicPool } from "../../../app/features/publishing/replenishmen
 import { lengthenPattern } from "../../../app/features/publishing/replenishment/lengthen-pattern.server";
 import { suggestLength } from "../../../app/features/publishing/replenishment/suggest-length.server";
 import { loader as importPage } from "../../../app/routes/app.pools_.$poolId.import._index";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { insertPool } from "../../factories/stocked-pool";
 import { loadPage } from "../../setup/admin-page";
 import { runJobs } from "../../setup/run-jobs";
@@ -17,11 +17,11 @@ import { insertShop, openTestServices, type TestServices } from "../../setup/tes
 import { insertDynamicPool } from "./demo-discount";
 
 const actor = { name: "Ada" };
-/** 28^6 / 10 million: so many codes of this pattern may work at a time. */
+/** At most 28^6 / 10 million codes of this pattern may be live, so they stay hard to guess. */
 const shortPattern = { ...defaultPattern, length: 6 };
 const capacity = 48;
 
-describe("how many codes a dynamic pool can give", () => {
+describe("the number of codes a dynamic pool can generate", () => {
   let services: TestServices;
   let shop: ShopContext;
 
@@ -32,7 +32,7 @@ describe("how many codes a dynamic pool can give", () => {
   beforeEach(() => services.setTime(new Date("2026-11-21T12:00:00Z")));
   afterAll(() => services.close());
 
-  const judge = async (poolId: number, needed: number) =>
+  const stockCheck = async (poolId: number, needed: number) =>
     checkStock(needed, await readPoolChain(services, shop, poolId, services.clock.now()));
   const give = async (pool: number, count: number, name = "p") => {
     const recipients = Array.from({ length: count }, (_, n) => ({
@@ -60,15 +60,15 @@ describe("how many codes a dynamic pool can give", () => {
         }),
       );
 
-  it("is what the check of a campaign says, to the code", async () => {
+  it("matches a campaign's stock check exactly", async () => {
     const poolId = await insertDynamicPool(services, shop, {
       target: 10,
       floor: 5,
       pattern: shortPattern,
     });
     await runJobs(services, ["replenish-pool"]);
-    expect(await judge(poolId, capacity)).toMatchObject({ available: capacity, short: 0 });
-    expect(await judge(poolId, 60)).toMatchObject({
+    expect(await stockCheck(poolId, capacity)).toMatchObject({ available: capacity, short: 0 });
+    expect(await stockCheck(poolId, 60)).toMatchObject({
       available: capacity,
       short: 60 - capacity,
       refused: 60 - capacity,
@@ -76,10 +76,10 @@ describe("how many codes a dynamic pool can give", () => {
       longer: { from: 6, to: 7 },
     });
     expect(await give(poolId, 60)).toBe(capacity);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("grows with one click, and the pool goes on by itself", async () => {
+  it("grows when codes are made longer, and generation continues by itself", async () => {
     const poolId = await insertDynamicPool(services, shop, {
       target: 10,
       floor: 5,
@@ -98,20 +98,20 @@ describe("how many codes a dynamic pool can give", () => {
       failing: null,
       failure: null,
     });
-    expect(await judge(poolId, 60)).toMatchObject({ short: 0, longer: null });
+    expect(await stockCheck(poolId, 60)).toMatchObject({ short: 0, longer: null });
     expect(await give(poolId, 60)).toBe(60);
-    // Codes that long are there already: nothing to change.
+    // Codes are longer already, so nothing changes.
     expect(await lengthenPattern(services, shop, { poolId, length: 5, actor })).toMatchObject({
       ok: true,
     });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("ends at the merchant's own limit, and goes on when that is raised", async () => {
+  it("ends at the merchant's limit, and generation continues when the limit is raised", async () => {
     const poolId = await insertDynamicPool(services, shop, { target: 10, floor: 5 });
     await change(poolId, { codeLimit: 25 });
     await runJobs(services, ["replenish-pool"]);
-    expect(await judge(poolId, 40)).toMatchObject({
+    expect(await stockCheck(poolId, 40)).toMatchObject({
       available: 25,
       short: 15,
       bound: "limit",
@@ -125,20 +125,24 @@ describe("how many codes a dynamic pool can give", () => {
     await change(poolId, { codeLimit: 30 });
     await runJobs(services, ["replenish-pool"]);
     expect(await give(poolId, 40, "q")).toBe(5);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("is only what is ready when the default expiration is in the past", async () => {
+  it("is only the ready stock when the default expiration is in the past", async () => {
     const poolId = await insertDynamicPool(services, shop, { target: 10, floor: 5 });
     await runJobs(services, ["replenish-pool"]);
     await services.database.query(
       "UPDATE pool SET default_use_by = '2026-11-01' WHERE shop_id = $1 AND id = $2",
       [shop.id, poolId],
     );
-    expect(await judge(poolId, 20)).toMatchObject({ available: 10, short: 10, bound: "dates" });
+    expect(await stockCheck(poolId, 20)).toMatchObject({
+      available: 10,
+      short: 10,
+      bound: "dates",
+    });
   });
 
-  it("is changed in the settings, where a page to import codes leads on to", async () => {
+  it("is changed in the settings, where the import page redirects to", async () => {
     const dynamic = await insertDynamicPool(services, shop, { target: 10, floor: 5 });
     const open = (poolId: number) =>
       loadPage(services, shop, importPage, { params: { poolId: String(poolId) } });

@@ -5,7 +5,7 @@ import type { Services } from "../../../app/services.server";
 
 let made = 0;
 
-/** Our copy of a discount, as if the platform had told of it. Returns its id. */
+/** Inserts a cached discount, as if it had been read from the platform. Returns its ID. */
 export async function insertDiscount(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: ShopContext,
@@ -28,7 +28,7 @@ export async function insertDiscount(
   return row.id;
 }
 
-/** An active dynamic pool of a discount of its own, still empty. Returns its id. */
+/** Creates an active, empty dynamic pool with its own discount. Returns its ID. */
 export async function insertDynamicPool(
   services: Services,
   shop: ShopContext,

@@ -2,12 +2,12 @@ import type { AddedCodes, Platform, PlatformDiscount } from "../../../app/platfo
 import type { PlatformFailure, PlatformRefused } from "../../../app/platform/platform-failure";
 import { absentPlatform } from "../../factories/absent-platform";
 
-/** What may go wrong with a call: asked once for each call that changes or reads something. */
+/** What can go wrong with a call. `fault` decides once per call. */
 export type Fault =
   | "unreachable"
   | "lost_answer"
   | "denied"
-  /** The process that called dies: before the work is done, or after. */
+  /** The calling process dies before or after the work is done. */
   | "killed_before"
   | "killed_after"
   | null;
@@ -15,34 +15,34 @@ export type Fault =
 interface Addition {
   discountId: string;
   codes: string[];
-  /** How often it is still asked for before it is done. */
-  asksLeft: number;
+  /** How many more polls until it is done. */
+  pollsLeft: number;
   answer: AddedCodes;
 }
 
 type Answered<Call extends (...args: never[]) => unknown> = Awaited<ReturnType<Call>>;
 
-/** A shop system in memory that keeps codes as the port says, with mishaps that a test orders. */
+/** An in-memory platform that stores codes as the port requires, with faults chosen by a test. */
 export class FakePlatform {
-  /** Code in lower case → where it is. */
+  /** Lowercase code → its discount and ID. */
   readonly codes = new Map<string, { code: string; discountId: string; id: string }>();
   readonly titles = new Map<string, string>();
   readonly ended = new Set<string>();
   readonly calls: string[] = [];
-  mishap: (call: string) => Fault = () => null;
-  /** Why it takes no codes, in its own words. */
+  fault: (call: string) => Fault = () => null;
+  /** If set, the platform rejects new codes with this failure. */
   refusal: PlatformRefused | null = null;
-  /** How often an addition is asked for before it is done. */
-  asksUntilDone = 1;
-  /** How often a removal is asked for before it is done. */
-  asksUntilRemoved = 2;
-  /** How often a removal is asked for, after it is done, before its codes are gone. */
-  asksUntilGone = 0;
+  /** Number of polls until an addition is done. */
+  pollsUntilDone = 1;
+  /** Number of polls until a removal is done. */
+  pollsUntilRemoved = 2;
+  /** Number of polls after a removal was requested until its codes are gone. */
+  pollsUntilGone = 0;
   codesPerAddition = 250;
   readonly #additions = new Map<string, Addition>();
   readonly #removals = new Map<
     string,
-    { asksLeft: number; asksUntilGone: number; remove: () => void }
+    { pollsLeft: number; pollsUntilGone: number; remove: () => void }
   >();
   #next = 1;
 
@@ -76,9 +76,9 @@ export class FakePlatform {
           return { ok: false, failure: { kind: "discount_not_found" } };
         }
         const additionId = `addition-${this.#next++}`;
-        const asksLeft = this.asksUntilDone;
+        const pollsLeft = this.pollsUntilDone;
         const answer: AddedCodes = { done: true, refused: [], added: [] };
-        this.#additions.set(additionId, { discountId, codes: [...codes], asksLeft, answer });
+        this.#additions.set(additionId, { discountId, codes: [...codes], pollsLeft, answer });
         this.#workOff(additionId);
         return { ok: true, value: { additionId } };
       }),
@@ -88,8 +88,8 @@ export class FakePlatform {
         for (const id of ids) {
           const addition = this.#additions.get(id);
           if (!addition) continue;
-          addition.asksLeft -= 1;
-          const waits = addition.asksLeft > 0;
+          addition.pollsLeft -= 1;
+          const waits = addition.pollsLeft > 0;
           answers.set(id, waits ? { done: false, refused: [], added: [] } : addition.answer);
         }
         return { ok: true, value: answers };
@@ -134,23 +134,23 @@ export class FakePlatform {
             if (wanted.has(id) && under === discountId) this.codes.delete(key);
           }
         };
-        if (this.asksUntilGone === 0) remove();
+        if (this.pollsUntilGone === 0) remove();
         const removalId = `removal-${this.#next++}`;
-        const asksLeft = this.asksUntilRemoved;
-        this.#removals.set(removalId, { asksLeft, asksUntilGone: this.asksUntilGone, remove });
+        const pollsLeft = this.pollsUntilRemoved;
+        this.#removals.set(removalId, { pollsLeft, pollsUntilGone: this.pollsUntilGone, remove });
         return { ok: true, value: { removalId } };
       }),
     readRemoval: async (id) =>
       this.#call("readRemoval", () => {
         const removal = this.#removals.get(id);
-        if (removal) removal.asksLeft -= 1;
-        if (removal?.asksUntilGone === 0) removal.remove();
-        if (removal) removal.asksUntilGone -= 1;
-        return { ok: true, value: { done: !removal || removal.asksLeft <= 0 } };
+        if (removal) removal.pollsLeft -= 1;
+        if (removal?.pollsUntilGone === 0) removal.remove();
+        if (removal) removal.pollsUntilGone -= 1;
+        return { ok: true, value: { done: !removal || removal.pollsLeft <= 0 } };
       }),
   });
 
-  /** Puts a code there as if the merchant had. */
+  /** Adds a code as the merchant would. */
   put(discountId: string, code: string): void {
     this.codes.set(code.toLowerCase(), { code, discountId, id: String(this.#next++) });
   }
@@ -169,20 +169,20 @@ export class FakePlatform {
     name: string,
     work: () => T,
   ): Promise<T | { ok: false; failure: PlatformFailure }> {
-    // As over a wire: the answer comes later.
+    // Like over a network, the response arrives later.
     await new Promise((resolve) => setImmediate(resolve));
-    const mishap = this.mishap(name);
+    const fault = this.fault(name);
     this.calls.push(name);
-    if (mishap === "denied") {
+    if (fault === "denied") {
       return { ok: false, failure: { kind: "platform_denied", detail: "no scope" } };
     }
-    if (mishap === "unreachable") {
+    if (fault === "unreachable") {
       return { ok: false, failure: { kind: "platform_unreachable", detail: "no line" } };
     }
-    if (mishap === "killed_before") throw new Error("killed");
+    if (fault === "killed_before") throw new Error("killed");
     const answer = work();
-    if (mishap === "killed_after") throw new Error("killed");
-    return mishap === "lost_answer"
+    if (fault === "killed_after") throw new Error("killed");
+    return fault === "lost_answer"
       ? { ok: false, failure: { kind: "platform_unreachable", detail: "line cut" } }
       : answer;
   }

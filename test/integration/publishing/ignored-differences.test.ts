@@ -6,25 +6,26 @@ import { runJobs } from "../../setup/run-jobs";
 import { insertShop } from "../../setup/test-services";
 import { actor, reconciliationFixture } from "./reconciliation-fixture";
 
-describe("a difference that is left as it is", () => {
-  const world = reconciliationFixture();
+describe("an ignored difference", () => {
+  const fixture = reconciliationFixture();
 
-  it("does not tell again of what is left as it is, until it changes or is taken back", async () => {
-    const left = () => listIgnoredDifferences(world.services, world.shop, { after: 0, limit: 100 });
+  it("isn't reported again until it changes or is no longer ignored", async () => {
+    const left = () =>
+      listIgnoredDifferences(fixture.services, fixture.shop, { after: 0, limit: 100 });
     const leftCodes = async () => (await left()).differences.map(({ code }) => code);
     for (const code of ["FOREIGN-1", "FOREIGN-2", "FOREIGN-3"])
-      world.platform.put(world.under(), code);
-    const [lost] = await world.codes();
-    world.platform.codes.delete(lost?.toLowerCase() ?? "");
-    const first = await world.check();
-    const ids = (await world.found(first, "unknown")).map(({ id }) => id);
-    expect(await world.repair(first, "unknown", "leave", ids.slice(0, 1))).toEqual({
+      fixture.platform.put(fixture.under(), code);
+    const [lost] = await fixture.codes();
+    fixture.platform.codes.delete(lost?.toLowerCase() ?? "");
+    const first = await fixture.check();
+    const ids = (await fixture.found(first, "unknown")).map(({ id }) => id);
+    expect(await fixture.repair(first, "unknown", "leave", ids.slice(0, 1))).toEqual({
       ok: true,
       value: { repaired: 1 },
     });
-    await world.repair(first, "unknown", "leave", null);
-    await world.repair(first, "missing", "leave", null);
-    await runJobs(world.services, ["repair-differences"]);
+    await fixture.repair(first, "unknown", "leave", null);
+    await fixture.repair(first, "missing", "leave", null);
+    await runJobs(fixture.services, ["repair-differences"]);
     expect(await left()).toMatchObject({ count: 4, more: false, next: null });
     expect((await left()).differences[0]).toMatchObject({
       kind: "unknown",
@@ -32,72 +33,72 @@ describe("a difference that is left as it is", () => {
       ignoredBy: "Ada",
     });
     expect(
-      await listIgnoredDifferences(world.services, world.shop, { after: 0, limit: 2 }),
+      await listIgnoredDifferences(fixture.services, fixture.shop, { after: 0, limit: 2 }),
     ).toMatchObject({
       count: 4,
       next: (await left()).differences[1]?.id,
     });
-    expect((await world.found(first, "unknown")).map((one) => one.repair)).toEqual(
+    expect((await fixture.found(first, "unknown")).map((one) => one.repair)).toEqual(
       Array(3).fill("leave"),
     );
 
-    await world.check();
-    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
+    await fixture.check();
+    expect(await readReconciliation(fixture.services, fixture.shop)).toMatchObject({
       missing: 0,
       unknown: 0,
     });
     expect(await left()).toMatchObject({ count: 4 });
 
-    // Somebody takes one out and puts it there anew; one that ended is forgotten; the lost one is back.
-    world.platform.codes.delete("foreign-1");
-    world.platform.codes.delete("foreign-3");
-    world.platform.put(world.under(), "FOREIGN-1");
-    world.platform.put(world.under(), lost ?? "");
-    const third = await world.check();
-    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
+    // One code is removed and added again, one is removed, and the missing one is back.
+    fixture.platform.codes.delete("foreign-1");
+    fixture.platform.codes.delete("foreign-3");
+    fixture.platform.put(fixture.under(), "FOREIGN-1");
+    fixture.platform.put(fixture.under(), lost ?? "");
+    const third = await fixture.check();
+    expect(await readReconciliation(fixture.services, fixture.shop)).toMatchObject({
       missing: 0,
       unknown: 1,
     });
-    expect((await world.found(third, "unknown")).map(({ code }) => code)).toEqual(["FOREIGN-1"]);
+    expect((await fixture.found(third, "unknown")).map(({ code }) => code)).toEqual(["FOREIGN-1"]);
     expect(await leftCodes()).toEqual(["FOREIGN-2"]);
-    world.platform.codes.delete(lost?.toLowerCase() ?? "");
-    const fourth = await world.check();
-    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
+    fixture.platform.codes.delete(lost?.toLowerCase() ?? "");
+    const fourth = await fixture.check();
+    expect(await readReconciliation(fixture.services, fixture.shop)).toMatchObject({
       missing: 1,
       unknown: 1,
     });
 
-    // What was left in this very check is open again at once, everything else at the next.
-    await world.repair(fourth, "missing", "leave", null);
-    await runJobs(world.services, ["repair-differences"]);
-    expect(await stopIgnoring(world.services, world.shop, { ids: null, actor })).toEqual({
+    // A difference ignored in this check is reported again immediately, all others at the next check.
+    await fixture.repair(fourth, "missing", "leave", null);
+    await runJobs(fixture.services, ["repair-differences"]);
+    expect(await stopIgnoring(fixture.services, fixture.shop, { ids: null, actor })).toEqual({
       ok: true,
       value: { reported: 2 },
     });
-    expect((await world.found(fourth, "missing")).map((one) => one.repair)).toEqual([null]);
-    await world.check();
-    expect(await readReconciliation(world.services, world.shop)).toMatchObject({
+    expect((await fixture.found(fourth, "missing")).map((one) => one.repair)).toEqual([null]);
+    await fixture.check();
+    expect(await readReconciliation(fixture.services, fixture.shop)).toMatchObject({
       missing: 1,
       unknown: 2,
     });
-    const stranger = await insertShop(world.services, `stranger.myshopify.com`);
+    const stranger = await insertShop(fixture.services, `stranger.myshopify.com`);
     expect(
-      await listIgnoredDifferences(world.services, stranger, { after: 0, limit: 9 }),
+      await listIgnoredDifferences(fixture.services, stranger, { after: 0, limit: 9 }),
     ).toMatchObject({
       count: 0,
     });
   });
 
-  it("leaves a pool as it is whose discount does not work, until that works again", async () => {
-    world.platform.ended.add(world.under());
-    await world.repair(await world.check(), "inactive", "leave", null);
-    await runJobs(world.services, ["repair-differences"]);
-    await world.check();
-    expect(await readReconciliation(world.services, world.shop)).toMatchObject({ inactive: 0 });
-    world.platform.ended.clear();
-    await world.check();
-    world.platform.ended.add(world.under());
-    await world.check();
-    expect(await readReconciliation(world.services, world.shop)).toMatchObject({ inactive: 1 });
+  it("about an inactive discount is reported again after the discount was active", async () => {
+    fixture.platform.ended.add(fixture.under());
+    await fixture.repair(await fixture.check(), "inactive", "leave", null);
+    await runJobs(fixture.services, ["repair-differences"]);
+    await fixture.check();
+    expect(await readReconciliation(fixture.services, fixture.shop)).toMatchObject({ inactive: 0 });
+    fixture.platform.ended.clear();
+    await fixture.check();
+    fixture.platform.ended.add(fixture.under());
+    await fixture.check();
+    expect(await readReconciliation(fixture.services, fixture.shop)).toMatchObject({ inactive: 1 });
   });
 });

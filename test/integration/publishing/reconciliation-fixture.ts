@@ -18,38 +18,39 @@ import { FakePlatform } from "./fake-platform";
 export const never = new AbortController().signal;
 export const actor = { name: "Ada" };
 
-/** For each test a shop of its own with a dynamic pool, whose 600 codes the platform has. */
+/** Creates a shop for each test, with a dynamic pool whose 600 codes are uploaded. */
 export function reconciliationFixture() {
   let shops = 0;
-  const world = {
+  const fixture = {
     services: undefined as unknown as TestServices,
     shop: undefined as unknown as ShopContext,
     platform: undefined as unknown as FakePlatform,
     poolId: 0,
-    /** The platform's id of the pool's discount. */
+    /** The platform's ID of the pool's discount. */
     under: () => `d-${shops}`,
-    /** The pool's, in the order of the line. */
+    /** The pool's codes in queue order. */
     codes: async () => {
-      const rows = await world.services.database.query<{ code: string }>(
+      const rows = await fixture.services.database.query<{ code: string }>(
         "SELECT code FROM code WHERE shop_id = $1 AND pool_id = $2 ORDER BY position",
-        [world.shop.id, world.poolId],
+        [fixture.shop.id, fixture.poolId],
       );
       return rows.map(({ code }) => code);
     },
     check: async () => {
-      const { checkId } = await startReconciliation(world.services, world.shop, { actor });
-      await runJobs(world.services, ["run-reconciliation"]);
+      const { checkId } = await startReconciliation(fixture.services, fixture.shop, { actor });
+      await runJobs(fixture.services, ["run-reconciliation"]);
       return checkId;
     },
     found: async (checkId: number, kind: DifferenceKind) =>
-      (await listDifferences(world.services, world.shop, { checkId, kind, limit: 100 })).findings,
+      (await listDifferences(fixture.services, fixture.shop, { checkId, kind, limit: 100 }))
+        .findings,
     repair: (
       checkId: number,
       kind: DifferenceKind,
       how: DifferenceRepair,
       findingIds: number[] | null,
     ) =>
-      repairDifferences(world.services, world.shop, {
+      repairDifferences(fixture.services, fixture.shop, {
         checkId,
         kind,
         repair: how,
@@ -57,29 +58,29 @@ export function reconciliationFixture() {
         actor,
       }),
     poolNow: async () => {
-      const pool = await findPool(world.services, world.shop, world.poolId);
+      const pool = await findPool(fixture.services, fixture.shop, fixture.poolId);
       return pool.ok ? pool.value : undefined;
     },
-    /** What the platform has. */
-    there: () => [...world.platform.codes.values()].map(({ code }) => code),
+    /** The platform's codes. */
+    there: () => [...fixture.platform.codes.values()].map(({ code }) => code),
   };
   beforeAll(async () => {
-    world.services = await openTestServices();
+    fixture.services = await openTestServices();
   });
   beforeEach(async () => {
     shops += 1;
-    world.services.setTime(new Date("2026-11-21T12:00:00Z"));
-    world.shop = await insertShop(world.services, `shop-${shops}.myshopify.com`);
-    world.platform = new FakePlatform(new Set([world.under()]));
-    world.services.platform = world.platform.open;
-    const platformId = world.under();
-    const discountId = await insertDiscount(world.services, world.shop, { platformId });
+    fixture.services.setTime(new Date("2026-11-21T12:00:00Z"));
+    fixture.shop = await insertShop(fixture.services, `shop-${shops}.myshopify.com`);
+    fixture.platform = new FakePlatform(new Set([fixture.under()]));
+    fixture.services.platform = fixture.platform.open;
+    const platformId = fixture.under();
+    const discountId = await insertDiscount(fixture.services, fixture.shop, { platformId });
     const pool = { discountId, target: 600, floor: 1 };
-    world.poolId = await insertDynamicPool(world.services, world.shop, pool);
-    await replenishPool(world.services, world.shop, world.poolId, never);
-    await uploadCodes(world.services, world.shop, never);
-    world.services.setTime(new Date("2026-11-21T13:00:00Z"));
+    fixture.poolId = await insertDynamicPool(fixture.services, fixture.shop, pool);
+    await replenishPool(fixture.services, fixture.shop, fixture.poolId, never);
+    await uploadCodes(fixture.services, fixture.shop, never);
+    fixture.services.setTime(new Date("2026-11-21T13:00:00Z"));
   });
-  afterAll(() => world.services.close());
-  return world;
+  afterAll(() => fixture.services.close());
+  return fixture;
 }

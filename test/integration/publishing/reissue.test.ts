@@ -7,7 +7,7 @@ import { addCodes } from "../../../app/features/codes/add-codes.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { linkPool } from "../../../app/features/publishing/link-pool.server";
 import { jobs as allJobs } from "../../../app/jobs/jobs.server";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { insertPool } from "../../factories/stocked-pool";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -17,7 +17,7 @@ import { FakePlatform } from "./fake-platform";
 const never = new AbortController().signal;
 const actor = { name: "Ada" };
 
-describe("codes that the shop refuses", () => {
+describe("codes that the platform rejects", () => {
   let services: TestServices;
   let shop: ShopContext;
   let platform: FakePlatform;
@@ -63,7 +63,7 @@ describe("codes that the shop refuses", () => {
     return supply;
   };
 
-  it("are replaced for their recipients, who find the new one when they ask again", async () => {
+  it("are replaced, and their recipients get the new code on the next request", async () => {
     const poolId = await insertDynamicPool(services, shop, { discountId: await makeDiscount() });
     const [ada, ben] = await assign(poolId, ["ada", "ben"], "order-1");
     platform.put("d-other", ada?.code ?? "");
@@ -72,7 +72,7 @@ describe("codes that the shop refuses", () => {
     expect(again).toMatchObject({ outcome: "reused", live: true, state: "assigned" });
     expect(again?.code).not.toBe(ada?.code);
     expect(other).toMatchObject({ code: ben?.code, outcome: "reused", live: true });
-    // The idempotency key keeps its answer, and says what became of it.
+    // The idempotency key still returns the old assignment, with its current state.
     const [replayed] = await assign(poolId, ["ada"], "order-1");
     expect(replayed).toMatchObject({
       id: ada?.id,
@@ -109,10 +109,10 @@ describe("codes that the shop refuses", () => {
       [shop.id],
     );
     expect(day).toEqual({ assigned: 3, released: 1 });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("do not return to the stock when their recipients give them back", async () => {
+  it("don't return to the pool when released", async () => {
     const poolId = await insertDynamicPool(services, shop, { discountId: await makeDiscount() });
     const [ada] = await assign(poolId, ["ada"]);
     platform.put("d-other", ada?.code ?? "");
@@ -124,10 +124,10 @@ describe("codes that the shop refuses", () => {
     });
     expect(released).toEqual([{ ok: true, value: { code: "voided" } }]);
     expect(await poolOf(poolId)).toMatchObject({ assigned: 0, voided: 1 });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("of a tied pool leave its stock, and are live where the merchant had them there", async () => {
+  it("of a linked pool are voided, and codes already under the discount are live", async () => {
     const poolId = await insertPool(services, shop, { codes: 6 });
     const codes = await services.database.query<{ code: string }>(
       "SELECT code FROM code WHERE shop_id = $1 AND pool_id = $2 ORDER BY position",
@@ -141,8 +141,8 @@ describe("codes that the shop refuses", () => {
     platform.put("d-other", second ?? "");
     platform.put(under(), third ?? "");
     const discountId = await makeDiscount();
-    const tied = await linkPool(services, shop, { poolId, version: 1, discountId, actor });
-    expect(tied).toMatchObject({ ok: true });
+    const linked = await linkPool(services, shop, { poolId, version: 1, discountId, actor });
+    expect(linked).toMatchObject({ ok: true });
     await runJobs(services, jobs);
     expect(await poolOf(poolId)).toMatchObject({ available: 3, assigned: 1, voided: 2 });
     expect(await supplyOf(poolId)).toMatchObject({
@@ -154,20 +154,20 @@ describe("codes that the shop refuses", () => {
     const [again] = await assign(poolId, ["ada"]);
     expect(again).toMatchObject({ outcome: "reused", live: true });
     expect([first, second]).not.toContain(again?.code);
-    // What comes later is uploaded, too.
+    // Codes added later are also uploaded.
     const brought = { message: null, assignBy: null, useBy: null, useWithinDays: null };
     await addCodes(services, shop, { poolId, codes: [{ code: "LATER", ...brought }], actor });
     await runJobs(services, jobs);
     expect(platform.codes.get("later")).toMatchObject({ discountId: under() });
     expect(await supplyOf(poolId)).toMatchObject({ live: 5 });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
     const elsewhere = await insertDiscount(services, shop);
     expect(
       await linkPool(services, shop, { poolId, version: 2, discountId: elsewhere, actor }),
     ).toMatchObject({ ok: false, failure: { field: "discountId" } });
   });
 
-  it("stay with their recipients until the merchant brings others", async () => {
+  it("stay with their recipients until the merchant adds more codes", async () => {
     const poolId = await insertPool(services, shop, { codes: 1 });
     const [held] = await assign(poolId, ["ada"]);
     platform.put("d-other", held?.code ?? "");
@@ -188,10 +188,10 @@ describe("codes that the shop refuses", () => {
     const [fresh] = await assign(poolId, ["ada"]);
     expect(fresh).toMatchObject({ code: "FRESH", live: true, outcome: "reused" });
     expect(await supplyOf(poolId)).toMatchObject({ failure: null });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("under a discount that is gone are uploaded again under the next one", async () => {
+  it("because their discount was deleted are uploaded again under the next one", async () => {
     const poolId = await insertPool(services, shop, { codes: 3 });
     const discountId = await makeDiscount();
     await linkPool(services, shop, { poolId, version: 1, discountId, actor });
@@ -204,17 +204,17 @@ describe("codes that the shop refuses", () => {
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 1, live: 3 });
     platform.discounts.add("d-next");
     const next = await insertDiscount(services, shop, { platformId: "d-next" });
-    const tied = await linkPool(services, shop, { poolId, version: 2, discountId: next, actor });
-    expect(tied).toMatchObject({ ok: true });
+    const linked = await linkPool(services, shop, { poolId, version: 2, discountId: next, actor });
+    expect(linked).toMatchObject({ ok: true });
     await runJobs(services, jobs);
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 0, live: 4, failure: null });
     expect([...platform.codes.values()].map((one) => one.discountId)).toEqual(
       Array(4).fill("d-next"),
     );
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("cannot be brought to a pool that makes its own", async () => {
+  it("can't be added manually to a dynamic pool", async () => {
     const poolId = await insertDynamicPool(services, shop, { discountId: await makeDiscount() });
     const brought = { message: null, assignBy: null, useBy: null, useWithinDays: null };
     expect(

@@ -8,7 +8,7 @@ import { sweepSupply } from "../../../app/features/publishing/sweep-supply.serve
 import { claimPendingBatches } from "../../../app/features/publishing/upload/claim-pending-batches.server";
 import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
 import { jobs } from "../../../app/jobs/jobs.server";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { insertDiscount, insertDynamicPool } from "./demo-discount";
@@ -17,7 +17,7 @@ import { FakePlatform } from "./fake-platform";
 const never = new AbortController().signal;
 const actor = { name: "Ada" };
 
-describe("codes that should not work any more", () => {
+describe("codes that should no longer work", () => {
   let services: TestServices;
   let shop: ShopContext;
   let platform: FakePlatform;
@@ -52,14 +52,14 @@ describe("codes that should not work any more", () => {
     await voidCodes(services, shop, { poolId, codeIds, actor });
     return codeIds;
   };
-  const there = () => [...platform.codes.values()].map(({ code }) => code).sort();
+  const platformCodes = () => [...platform.codes.values()].map(({ code }) => code).sort();
   const liveHere = async (poolId: number) =>
     (await codesOf(poolId))
       .filter(({ publishStatus }) => publishStatus === "live")
       .map(({ code }) => code)
       .sort();
 
-  it("are removed from the shop after they were voided, and only those", async () => {
+  it("are removed from Shopify once voided, and no others", async () => {
     const poolId = await makePool(30);
     await uploadCodes(services, shop, never);
     const voided = await voidFirst(poolId, 4);
@@ -70,41 +70,41 @@ describe("codes that should not work any more", () => {
       .filter(({ publishStatus }) => publishStatus === "removed")
       .map(({ id }) => id);
     expect(removed).toEqual(voided);
-    expect(there()).toEqual([...(await liveHere(poolId)), "THE-MERCHANTS-OWN"].sort());
+    expect(platformCodes()).toEqual([...(await liveHere(poolId)), "THE-MERCHANTS-OWN"].sort());
     expect(platform.calls).not.toContain("listCodes");
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("are found by reading all codes of the discount when they are many", async () => {
+  it("are found by listing the discount's codes if platformCodes are many", async () => {
     const poolId = await makePool(1_200);
     await uploadCodes(services, shop, never);
     await voidFirst(poolId, 900);
-    // One of them is gone there already.
+    // One of them is already removed platformCodes.
     const [first] = await codesOf(poolId);
     platform.codes.delete(first?.code.toLowerCase() ?? "");
     await removeCodes(services, shop, never);
-    expect(there()).toEqual(await liveHere(poolId));
-    expect(there()).toHaveLength(300);
+    expect(platformCodes()).toEqual(await liveHere(poolId));
+    expect(platformCodes()).toHaveLength(300);
     expect(platform.calls.filter((call) => call === "listCodes")).toHaveLength(5);
     expect(platform.calls.filter((call) => call === "removeCodes")).toHaveLength(2);
-    // Only some are looked up, to see that they are gone.
+    // Only a sample is looked up to verify the removal.
     expect(platform.calls.filter((call) => call === "findCodes")).toHaveLength(2);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("count as removed when the platform has none of them, whatever it says of its work", async () => {
+  it("count as removed once the platform no longer has them, whatever the removal's status", async () => {
     const poolId = await makePool(30);
     await uploadCodes(services, shop, never);
     await voidFirst(poolId, 10);
-    platform.asksUntilGone = 2;
+    platform.pollsUntilGone = 2;
     await removeCodes(services, shop, never);
     expect(platform.calls.filter((call) => call === "readRemoval")).toHaveLength(3);
-    expect(there()).toEqual(await liveHere(poolId));
-    expect(there()).toHaveLength(20);
-    await expectTruth(services, shop);
+    expect(platformCodes()).toEqual(await liveHere(poolId));
+    expect(platformCodes()).toHaveLength(20);
+    await expectConsistentStock(services, shop);
   });
 
-  it("of a deleted pool are removed, also those that were on their way just then", async () => {
+  it("of a deleted pool are removed, including those being uploaded at the time", async () => {
     const poolId = await makePool(600);
     const take = { priority: "bulk" as const, poolId: null, codesPerBatch: 250, batches: 1 };
     const [sent] = await claimPendingBatches(services, shop, take);
@@ -116,21 +116,21 @@ describe("codes that should not work any more", () => {
     await deletePool(services, shop, { poolId, typedName: pool?.name ?? "", actor });
     await runJobs(services, ["delete-pool-codes", "remove-codes"]);
     expect(await codesOf(poolId)).toEqual([]);
-    expect(there()).toHaveLength(250);
-    // Their upload comes to its end, and then they go.
+    expect(platformCodes()).toHaveLength(250);
+    // They are removed after their upload finishes.
     await uploadCodes(services, shop, never);
     await sweepSupply(services);
     await runJobs(services, ["remove-codes"]);
-    expect(there()).toEqual([]);
+    expect(platformCodes()).toEqual([]);
     const left = await services.database.query(
       "SELECT 1 FROM deletion_backlog WHERE shop_id = $1",
       [shop.id],
     );
     expect(left).toEqual([]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("are removed after they expired, without anybody asking", async () => {
+  it("are removed automatically after they expire", async () => {
     const poolId = await makePool(10);
     await uploadCodes(services, shop, never);
     await services.database.query(
@@ -143,23 +143,23 @@ describe("codes that should not work any more", () => {
     );
     await jobs["sweep-supply"].run(services, {}, never);
     await runJobs(services, ["remove-codes"]);
-    expect(there()).toEqual([]);
-    await expectTruth(services, shop);
+    expect(platformCodes()).toEqual([]);
+    await expectConsistentStock(services, shop);
   });
 
-  it("are removed in the end although answers fail and get lost", async () => {
+  it("are eventually removed even if calls fail and responses get lost", async () => {
     const poolId = await makePool(40);
     await uploadCodes(services, shop, never);
     await voidFirst(poolId, 20);
-    platform.mishap = (call) => (call === "removeCodes" ? "lost_answer" : null);
+    platform.fault = (call) => (call === "removeCodes" ? "lost_answer" : null);
     await expect(removeCodes(services, shop, never)).rejects.toThrow("not removed");
-    platform.mishap = () => null;
+    platform.fault = () => null;
     await removeCodes(services, shop, never);
-    expect(there()).toEqual(await liveHere(poolId));
+    expect(platformCodes()).toEqual(await liveHere(poolId));
     platform.discounts.clear();
     await voidFirst(poolId, 40);
     await removeCodes(services, shop, never);
     expect(await liveHere(poolId)).toEqual([]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 });

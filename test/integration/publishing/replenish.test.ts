@@ -6,7 +6,7 @@ import { defaultPattern } from "../../../app/features/publishing/generator/patte
 import { changeDynamicPool } from "../../../app/features/publishing/replenishment/change-dynamic-pool.server";
 import { createDynamicPool } from "../../../app/features/publishing/replenishment/create-dynamic-pool.server";
 import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { insertDiscount, insertDynamicPool } from "./demo-discount";
@@ -38,7 +38,7 @@ describe("a dynamic pool", () => {
     return supply;
   };
 
-  it("is filled by a job after it is made, with codes of its pattern", async () => {
+  it("is filled with codes of its pattern by a job", async () => {
     const pattern = { ...defaultPattern, prefix: "Été-", groupSize: 5, suffix: "\\x" };
     const poolId = await insertDynamicPool(services, shop, { target: 700, pattern });
     await runJobs(services, ["replenish-pool"]);
@@ -49,14 +49,14 @@ describe("a dynamic pool", () => {
       expect(key).toBe(code.toLowerCase());
       expect([state, publishStatus]).toEqual(["available", "uploading"]);
     }
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
     const jobs = await services.database.query(
       "SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'upload-codes'",
     );
     expect(jobs).toEqual([{ key: `upload-codes:${shop.id}` }]);
   });
 
-  it("fills up what is missing, and no more, however often it is asked", async () => {
+  it("is replenished to its target stock, however often the job runs", async () => {
     const poolId = await insertDynamicPool(services, shop, { target: 30, floor: 10 });
     await replenishPool(services, shop, poolId, never);
     await replenishPool(services, shop, poolId, never);
@@ -67,10 +67,10 @@ describe("a dynamic pool", () => {
     );
     await replenishPool(services, shop, poolId, never);
     expect(await codesOf(poolId)).toHaveLength(45);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("gives its codes the pool's own dates, and makes none that would be past", async () => {
+  it("applies its default dates to codes, and generates none that would be expired", async () => {
     const poolId = await insertDynamicPool(services, shop, { target: 5, floor: 5 });
     const setDate = (assignBy: string) =>
       services.database.query(
@@ -94,7 +94,7 @@ describe("a dynamic pool", () => {
     expect(await failureOf(poolId)).toEqual({ failure: null, failing: null });
   });
 
-  it("is refused when its codes would be too easy to guess, now or with more of them", async () => {
+  it("is rejected if its codes are too easy to guess, and generates no more than the limit", async () => {
     const discountId = await insertDiscount(services, shop);
     const guessable = await createDynamicPool(services, shop, {
       name: "Guessable",
@@ -141,7 +141,7 @@ describe("a dynamic pool", () => {
   it.each([
     ["few", 10, 5],
     ["many", 700, 10],
-  ])("goes around codes that the shop has already: %s", async (name, count, length) => {
+  ])("skips codes that already exist in the shop: %s", async (name, count, length) => {
     const poolId = await insertDynamicPool(services, shop);
     const pattern = { ...defaultPattern, prefix: `${name}-`, alphabet: "AB", length };
     const making = {
@@ -153,7 +153,7 @@ describe("a dynamic pool", () => {
     };
     const make = () => services.database.transaction((tx) => generateCodes(tx, making, count));
     expect(await make()).toMatchObject({ count });
-    // Of all codes that the pattern has, so many are left.
+    // The number of remaining codes of the pattern.
     const left = 2 ** length - count;
     expect(left).toBeLessThan(count * 2.5);
     for (let made = 0; made < left; ) {
@@ -169,7 +169,7 @@ describe("a dynamic pool", () => {
     ]);
   });
 
-  it("voids what nobody has when it is to be worth something else, and makes new codes", async () => {
+  it("voids available codes when it switches to another discount, and generates new ones", async () => {
     const poolId = await insertDynamicPool(services, shop, { target: 20, floor: 5 });
     await replenishPool(services, shop, poolId, never);
     const discountId = await insertDiscount(services, shop);

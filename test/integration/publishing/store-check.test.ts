@@ -17,7 +17,7 @@ import {
   storeState,
 } from "../../../app/features/publishing/store-check/store-check";
 import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { FakePlatform } from "./fake-platform";
@@ -25,7 +25,7 @@ import { FakePlatform } from "./fake-platform";
 const never = new AbortController().signal;
 const actor = { name: "Ada" };
 
-describe("codes that a merchant brought, in the store", () => {
+describe("imported codes in the store", () => {
   let services: TestServices;
   let shop: ShopContext;
   let platform: FakePlatform;
@@ -50,7 +50,7 @@ describe("codes that a merchant brought, in the store", () => {
 
   const names = (count: number) =>
     Array.from({ length: count }, (_, at) => `S${shops}-${String(at).padStart(5, "0")}`);
-  const bring = async (codes: readonly string[]) => {
+  const add = async (codes: readonly string[]) => {
     const plain = { message: null, assignBy: null, useBy: null, useWithinDays: null };
     const brought = codes.map((code) => ({ ...plain, code }));
     const added = await addCodes(services, shop, { poolId, codes: brought, actor });
@@ -80,8 +80,8 @@ describe("codes that a merchant brought, in the store", () => {
     return check;
   };
 
-  it("are looked up after they came in, and a pool without any in the store says so", async () => {
-    await bring(names(30));
+  it("are looked up after import, and the pool says if none is in the store", async () => {
+    await add(names(30));
     expect(await state()).toBe("not_checked");
     expect(await sentence()).toMatch(/weren’t looked up in Shopify yet/);
     await runJobs(services, ["check-sample"]);
@@ -92,9 +92,9 @@ describe("codes that a merchant brought, in the store", () => {
     expect(await readStoreCheck(services, shop, poolId)).toMatchObject({ asked: 25, working: 0 });
   });
 
-  it("that work lead to the discount that they are under", async () => {
+  it("that work are shown with their discount", async () => {
     put(names(30));
-    await bring(names(30));
+    await add(names(30));
     await runJobs(services, ["check-sample"]);
     expect(await state()).toBe("works");
     expect(await readStoreCheck(services, shop, poolId)).toMatchObject({
@@ -107,10 +107,10 @@ describe("codes that a merchant brought, in the store", () => {
     );
   });
 
-  it("of a discount that has ended do not work, although they are there", async () => {
+  it("don't work if their discount has ended", async () => {
     put(names(3));
     platform.ended.add("welcome");
-    await bring(names(3));
+    await add(names(3));
     await runJobs(services, ["check-sample"]);
     expect(await state()).toBe("ended");
     expect(await sentence()).toMatch(
@@ -120,13 +120,13 @@ describe("codes that a merchant brought, in the store", () => {
     expect((await give("ada@example.com")).live).toBe(false);
   });
 
-  it("are handed out as live only when they were found", async () => {
+  it("are assigned as live only if they were found", async () => {
     put(names(1));
-    await bring(names(3));
+    await add(names(3));
     await activatePool(services, shop, { poolId, confirmed: true, actor });
     expect((await give("before@example.com")).live).toBe(null);
     await checkSample(services, shop, poolId);
-    // The sample is drawn from codes that wait: what a recipient holds stays unknown until the night.
+    // Only available codes are sampled. An assigned code stays unknown until the nightly check.
     expect((await give("before@example.com")).live).toBe(null);
     expect((await give("missing@example.com")).live).toBe(false);
     const [, code = ""] = names(3);
@@ -134,10 +134,10 @@ describe("codes that a merchant brought, in the store", () => {
     expect(found).toMatchObject({ ok: true, value: { live: false, publishStatus: "none" } });
   });
 
-  it("known to be missing are handed out after those that work", async () => {
+  it("known to be missing are assigned after those that work", async () => {
     const codes = names(4);
     put(codes.slice(2));
-    await bring(codes);
+    await add(codes);
     await checkSample(services, shop, poolId);
     await activatePool(services, shop, { poolId, confirmed: true, actor });
     const given = [
@@ -147,11 +147,11 @@ describe("codes that a merchant brought, in the store", () => {
     ];
     expect(given.map(({ live }) => live)).toEqual([true, true, false]);
     expect(given.map(({ code }) => code)).toEqual([codes[2], codes[3], codes[0]]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("are asked about before their pool is activated", async () => {
-    await bring(names(2));
+  it("need confirmation to activate their pool if none works", async () => {
+    await add(names(2));
     const refused = await activatePool(services, shop, { poolId, confirmed: false, actor });
     expect(refused).toMatchObject({
       ok: false,
@@ -165,7 +165,7 @@ describe("codes that a merchant brought, in the store", () => {
     expect(active).toMatchObject({ ok: true });
   });
 
-  it("of a discount that ended, or that everyone can use, are asked about, too", async () => {
+  it("need confirmation if their discount ended or has no usage limit", async () => {
     const linked = async (discount: { status?: string; usageLimit: number | null }) => {
       const { usageLimit, status = "active" } = discount;
       const [row] = await services.database.query<{ id: number }>(
@@ -190,35 +190,35 @@ describe("codes that a merchant brought, in the store", () => {
     expect(await linked({ usageLimit: null, status: "scheduled" })).toMatchObject({ ok: true });
   });
 
-  it("do not hold their pool up while the platform does not answer", async () => {
-    await bring(names(2));
-    platform.mishap = () => "unreachable";
+  it("don't block activating their pool while the platform is unreachable", async () => {
+    await add(names(2));
+    platform.fault = () => "unreachable";
     const active = await activatePool(services, shop, { poolId, confirmed: false, actor });
     expect(active).toMatchObject({ ok: true });
     expect(await state()).toBe("not_checked");
-    // The job gives up after some tries; the nightly check comes back to them.
-    platform.mishap = () => null;
+    // The job gives up after some attempts. The nightly check looks them up again.
+    platform.fault = () => null;
     put(names(2));
     services.setTime(new Date("2026-11-22T02:00:00Z"));
     await nightly();
     expect(await state()).toBe("works");
   });
 
-  it("keep what an earlier check showed when the next one finds no platform", async () => {
+  it("keep an earlier result if the next check can't reach the platform", async () => {
     put(names(2));
-    await bring(names(2));
+    await add(names(2));
     await checkSample(services, shop, poolId);
-    platform.mishap = () => "unreachable";
+    platform.fault = () => "unreachable";
     expect(await checkSample(services, shop, poolId)).toMatchObject({ ok: false });
     expect(await state()).toBe("works");
   });
 
-  it("are all checked at night: by reading their discount, and one by one where they are elsewhere", async () => {
+  it("are all checked at night, by listing their discount and looking up the rest", async () => {
     const codes = names(700);
     put(codes.slice(0, 400));
     put(codes.slice(400, 420), "summer");
-    await bring(codes);
-    // A sample from the first 400 only finds one discount.
+    await add(codes);
+    // A sample that found only one discount.
     await services.database.query(
       `INSERT INTO discount (shop_id, platform_id, title, status, read_at) VALUES ($1, 'welcome', 'Welcome', 'active', $2)`,
       [shop.id, services.clock.now()],
@@ -243,36 +243,36 @@ describe("codes that a merchant brought, in the store", () => {
       everyCode: true,
     });
     expect(await state()).toBe("partly");
-    // One is deleted in the store: the next night finds out.
+    // One is deleted in the store, which the next nightly check detects.
     platform.codes.delete((codes[0] ?? "").toLowerCase());
     services.setTime(new Date("2026-11-23T02:00:00Z"));
     await nightly();
     expect(await readStoreCheck(services, shop, poolId)).toMatchObject({ working: 419 });
     const page = await listCodes(services, shop, { poolId, search: codes[0] ?? "", limit: 5 });
     expect(page.codes).toMatchObject([{ live: false }]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("start a nightly check although no pool has a discount", async () => {
-    await bring(names(1));
+  it("are checked at night even if no pool has a discount", async () => {
+    await add(names(1));
     await startNightlyReconciliations(services, never);
     await runJobs(services, ["run-reconciliation"]);
     expect(await readReconciliation(services, shop)).toMatchObject({ state: "done", lookedUp: 1 });
   });
 
-  it("that were found under a discount are the app's once the pool is linked to it", async () => {
+  it("are managed by the app once their pool is linked to their discount", async () => {
     put(names(5));
-    await bring(names(5));
+    await add(names(5));
     const check = await checkSample(services, shop, poolId);
     const discountId = check.ok ? check.value?.discountId : null;
     if (typeof discountId !== "number") throw new Error("no discount");
-    const tied = await linkPool(services, shop, { poolId, version: 1, discountId, actor });
-    expect(tied).toMatchObject({ ok: true });
+    const linked = await linkPool(services, shop, { poolId, version: 1, discountId, actor });
+    expect(linked).toMatchObject({ ok: true });
     await runJobs(services, ["mark-for-upload"]);
     await uploadCodes(services, shop, never);
     expect(await readStoreCheck(services, shop, poolId)).toBe(null);
     await activatePool(services, shop, { poolId, confirmed: true, actor });
     expect((await give("ada@example.com")).live).toBe(true);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 });

@@ -7,7 +7,7 @@ import { replenishPool } from "../../../app/features/publishing/replenishment/re
 import { claimPendingBatches } from "../../../app/features/publishing/upload/claim-pending-batches.server";
 import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
 import { uploadUrgentCodes } from "../../../app/features/publishing/upload/upload-urgent-codes.server";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { insertDiscount, insertDynamicPool } from "./demo-discount";
 import { FakePlatform } from "./fake-platform";
@@ -59,16 +59,16 @@ describe("uploading codes", () => {
         ORDER BY position`,
       [shop.id, poolId],
     );
-  /** What we call live is on the platform under our discount, once, and nothing else is. */
+  /** Expects the discount's codes on the platform to be exactly the pool's live codes. */
   const expectSameThere = async (poolId: number) => {
     const live = (await codesOf(poolId)).filter((one) => one.publishStatus === "live");
     const there = [...platform.codes.values()].filter((one) => one.discountId === under());
     expect(there.map(({ code }) => code).sort()).toEqual(live.map(({ code }) => code).sort());
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   };
 
-  it("sends everything in calls of 250, the last one smaller, and reads until it is done", async () => {
-    platform.asksUntilDone = 2;
+  it("sends batches of up to 250 codes and polls until they are done", async () => {
+    platform.pollsUntilDone = 2;
     const poolId = await makePool(1_130);
     await upload();
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 0, live: 1_130, refused: 0 });
@@ -85,15 +85,15 @@ describe("uploading codes", () => {
     expect(platform.calls.filter((call) => call === "addCodes")).toHaveLength(5);
   });
 
-  it("goes on after a crash at any point: rows written, sent, answer lost", async () => {
+  it("continues after a crash at any point", async () => {
     const poolId = await makePool(1_000);
     const take = { priority: "bulk" as const, poolId: null, codesPerBatch: 250, batches: 1 };
-    // Died before it sent anything.
+    // Crashed before sending.
     await claimPendingBatches(services, shop, take);
-    // Died after the platform took the codes, before the answer was written down.
+    // Crashed after the platform accepted the codes, before saving the response.
     const [sent] = await claimPendingBatches(services, shop, take);
     await platform.open("").addCodes(under(), sent?.codes ?? []);
-    // Died after the answer was written down.
+    // Crashed after saving the response.
     const [known] = await claimPendingBatches(services, shop, take);
     const added = await platform.open("").addCodes(under(), known?.codes ?? []);
     if (!added.ok) throw new Error("not added");
@@ -104,14 +104,14 @@ describe("uploading codes", () => {
     await upload();
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 0, live: 1_000, refused: 0 });
     await expectSameThere(poolId);
-    // The third was only read, the second sent again and found in place.
+    // The third batch was only polled. The second was sent again, and its codes found in place.
     expect(platform.calls.filter((call) => call === "addCodes")).toHaveLength(2 + 3);
   });
 
-  it("sends again what the platform does not know, and stops in between without a loss", async () => {
+  it("resends a batch the platform doesn't know, and loses nothing when stopped", async () => {
     const poolId = await makePool(600);
     const stop = new AbortController();
-    platform.mishap = (call) => {
+    platform.fault = (call) => {
       if (call === "readAdditions") stop.abort();
       return null;
     };
@@ -120,16 +120,16 @@ describe("uploading codes", () => {
       "UPDATE publish_batch SET addition_id = 'forgotten' WHERE shop_id = $1 AND finished_at IS NULL",
       [shop.id],
     );
-    platform.mishap = () => null;
+    platform.fault = () => null;
     await upload();
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 0, live: 600 });
     await expectSameThere(poolId);
   });
 
-  it("gets every code live once while answers fail and get lost", async () => {
+  it("makes every code live once while calls fail and responses get lost", async () => {
     const poolId = await makePool(3_000);
     let calls = 0;
-    platform.mishap = () => {
+    platform.fault = () => {
       calls += 1;
       if (calls % 5 === 0) return "unreachable";
       return calls % 7 === 0 ? "lost_answer" : null;
@@ -139,11 +139,11 @@ describe("uploading codes", () => {
     await expectSameThere(poolId);
   });
 
-  it("replaces codes that the shop has elsewhere, without anybody noticing", async () => {
+  it("replaces available codes that another discount has", async () => {
     const poolId = await makePool(300);
     const codes = await codesOf(poolId);
     for (const { code } of codes.slice(10, 15)) platform.put("d-other", code.toLowerCase());
-    // One is under the pool's own discount already: that is where it should be.
+    // One code is already under the pool's own discount, which is fine.
     platform.put(under(), codes[20]?.code ?? "");
     await upload();
     expect(await supplyOf(poolId)).toMatchObject({
@@ -163,7 +163,7 @@ describe("uploading codes", () => {
     await expectSameThere(poolId);
   });
 
-  it("sends codes that somebody holds first, in a call of their own", async () => {
+  it("sends assigned codes first, in a separate batch", async () => {
     const poolId = await makePool(1_000);
     const answer = await assignCodes(services, shop, {
       pool: poolId,
@@ -183,7 +183,7 @@ describe("uploading codes", () => {
     await expectSameThere(poolId);
   });
 
-  it("does not send codes that died while they waited", async () => {
+  it("doesn't send codes that were voided while pending", async () => {
     const poolId = await makePool(20);
     await services.database.query(
       "UPDATE code SET stored_state = 'voided' WHERE shop_id = $1 AND pool_id = $2",
@@ -196,20 +196,20 @@ describe("uploading codes", () => {
     await upload();
     expect(platform.calls).toEqual([]);
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 0, live: 0 });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("tells the merchant when the shop will not have the app, and goes on when it does", async () => {
+  it("reports denied access, and continues when access is restored", async () => {
     const poolId = await makePool(10);
-    platform.mishap = () => "denied";
+    platform.fault = () => "denied";
     await upload();
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 10, failing: "uploading" });
-    platform.mishap = () => null;
+    platform.fault = () => null;
     await upload();
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 0, live: 10, failure: null });
   });
 
-  it("tells the merchant why the shop takes no codes, in its words, and does not call that silence", async () => {
+  it("reports the platform's own reason for rejecting codes, without retrying", async () => {
     const poolId = await makePool(10);
     const detail = "This discount can have no more codes.";
     platform.refusal = { kind: "platform_refused", detail };
@@ -224,18 +224,18 @@ describe("uploading codes", () => {
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 0, live: 10, failure: null });
   });
 
-  it("gives up for now when the platform is away, so that the job tries again", async () => {
+  it("fails while the platform is unreachable, so the job retries", async () => {
     const poolId = await makePool(300);
-    platform.mishap = () => "unreachable";
+    platform.fault = () => "unreachable";
     await expect(upload()).rejects.toThrow("unreachable");
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 300, failing: "uploading" });
-    platform.mishap = () => null;
+    platform.fault = () => null;
     await upload();
     expect(await supplyOf(poolId)).toMatchObject({ live: 300, failing: null });
     await expectSameThere(poolId);
   });
 
-  it("keeps codes waiting when the discount is gone, and says so", async () => {
+  it("keeps codes pending when the discount was deleted, and says so", async () => {
     const poolId = await makePool(300);
     platform.discounts.clear();
     await upload();
@@ -252,6 +252,6 @@ describe("uploading codes", () => {
     const calls = platform.calls.length;
     await upload();
     expect(platform.calls).toHaveLength(calls);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 });

@@ -15,8 +15,8 @@ import { setRecipientBlocked } from "../../../app/features/recipients/blocking/s
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
 import { recipientKey } from "../../../app/features/recipients/recipient-encryption.server";
 import { campaignsOf } from "../../factories/campaign-of";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { expectOk, importFile } from "../../factories/import-file";
-import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
 import {
   insertShop,
@@ -55,7 +55,7 @@ describe("blocking recipients", () => {
       [shop.id],
     );
 
-  it("refuses codes to somebody who was never heard of, however the address is written", async () => {
+  it("rejects requests of a recipient who is new to the app, in any spelling", async () => {
     const pool = await insertPool(services, shop, { codes: 5 });
     expect(await set(" Eve@Example.com ", true)).toEqual({
       recipient: "eve@example.com",
@@ -68,10 +68,10 @@ describe("blocking recipients", () => {
     expect(both[1]).toEqual(blocked);
     expect(await set("7001", true)).toEqual({ recipient: "customer:7001", changed: true });
     expect(await assign(pool, "gid://shopify/Customer/7001")).toEqual(blocked);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("leaves the codes that somebody has, and gives again after the block", async () => {
+  it("keeps a recipient's codes, and allows new ones after unblocking", async () => {
     const pool = await insertPool(services, shop, { codes: 5 });
     const before = expectOk(await assign(pool, "eve@example.com"));
     await set("eve@example.com", true);
@@ -87,20 +87,20 @@ describe("blocking recipients", () => {
       code: before.code,
       outcome: "reused",
     });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("answers a request key as before, for that is no new code", async () => {
+  it("still replays an idempotency key, which assigns no new code", async () => {
     const pool = await insertPool(services, shop, { codes: 5, resendPolicy: "always_new" });
-    const ask = { poolId: pool, recipient: "eve@example.com", source: "api" };
-    const first = expectOk(await assignCode(services, shop, { ...ask, requestKey: "one" }));
+    const request = { poolId: pool, recipient: "eve@example.com", source: "api" };
+    const first = expectOk(await assignCode(services, shop, { ...request, requestKey: "one" }));
     await set("eve@example.com", true);
-    const again = expectOk(await assignCode(services, shop, { ...ask, requestKey: "one" }));
+    const again = expectOk(await assignCode(services, shop, { ...request, requestKey: "one" }));
     expect(again.code).toBe(first.code);
-    expect(await assignCode(services, shop, { ...ask, requestKey: "two" })).toEqual(blocked);
+    expect(await assignCode(services, shop, { ...request, requestKey: "two" })).toEqual(blocked);
   });
 
-  it("holds for campaigns and imports, which say so line by line", async () => {
+  it("applies to campaigns and imports, which report it per row", async () => {
     const pool = await insertPool(services, shop, { codes: 5 });
     await set("eve@example.com", true);
     const campaigns = campaignsOf(services, shop);
@@ -111,8 +111,8 @@ describe("blocking recipients", () => {
       refused: 1,
       retriable: 0,
     });
-    const members = { campaignId, afterLine: 0, limit: 9, refusedOnly: true };
-    expect(await listCampaignRecipients(services, shop, members)).toMatchObject([
+    const page = { campaignId, afterLine: 0, limit: 9, refusedOnly: true };
+    expect(await listCampaignRecipients(services, shop, page)).toMatchObject([
       { line: 2, address: "eve@example.com", refusal: "recipient_blocked" },
     ]);
     const batch = await importFile(services, shop, pool, "code,email\nE-1,eve@example.com\n");
@@ -121,10 +121,10 @@ describe("blocking recipients", () => {
     expect(JSON.stringify(await listRejects(services, shop, rejects))).toContain(
       "This recipient is blocked.",
     );
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("counts once, of two at once and when it is asked twice, and names nobody", async () => {
+  it("happens once, even with concurrent requests, and the audit log has no address", async () => {
     const elsewhere = otherServer(services);
     const both = await Promise.all([
       set("eve@example.com", true),
@@ -145,7 +145,7 @@ describe("blocking recipients", () => {
     expect(await names()).toEqual([]);
   });
 
-  it("gives each recipient one answer while they are blocked and asked for at once", async () => {
+  it("is never bypassed by concurrent assignments", async () => {
     const pool = await insertPool(services, shop, { codes: 60, resendPolicy: "always_new" });
     const people = Array.from({ length: 20 }, (_, n) => `race-${n}@example.com`);
     await Promise.all(
@@ -153,10 +153,10 @@ describe("blocking recipients", () => {
     );
     for (const one of people) expect(await assign(pool, one)).toEqual(blocked);
     expect((await list({ limit: 50 })).recipients).toHaveLength(20);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("refuses what is nobody, and writes nothing", async () => {
+  it("rejects an invalid recipient and writes nothing", async () => {
     const setting = { recipient: "eve@", blocked: true, actor };
     expect(await setRecipientBlocked(services, shop, setting)).toEqual({
       ok: false,
@@ -165,7 +165,7 @@ describe("blocking recipients", () => {
     expect(await audit()).toEqual([]);
   });
 
-  it("stays in its shop", async () => {
+  it("affects only its own shop", async () => {
     shops += 1;
     const other = await insertShop(services, `shop-${shops}.myshopify.com`);
     const pool = await insertPool(services, other, { codes: 1 });
@@ -179,7 +179,7 @@ describe("blocking recipients", () => {
     expect((await assign(pool, "eve@example.com", other)).ok).toBe(true);
   });
 
-  it("lists those blocked last first, page by page both ways, also many of one moment", async () => {
+  it("lists the most recently blocked first, and pages both ways even through equal times", async () => {
     const insert = (count: number, at: string) =>
       services.database.query(
         `INSERT INTO recipient (shop_id, key, address, blocked_at)
@@ -209,7 +209,7 @@ describe("blocking recipients", () => {
     expect(await names({ search: "first@" })).toEqual([]);
   });
 
-  it("ends when the person is erased", async () => {
+  it("ends when the customer is erased", async () => {
     await set("eve@example.com", true);
     const eve = expectOk(normaliseRecipient("eve@example.com"));
     const keys = [recipientKey(services, shop, eve).toString("hex")];

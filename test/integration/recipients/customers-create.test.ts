@@ -9,13 +9,13 @@ import {
   recipientKey,
 } from "../../../app/features/recipients/recipient-encryption.server";
 import { jobs as allJobs } from "../../../app/jobs/jobs.server";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import {
   customerComes,
   customerCreated,
   customerOf,
   deliverCustomer,
 } from "../../factories/customer-created";
-import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
 import { runJobs } from "../../setup/run-jobs";
 import {
@@ -41,7 +41,7 @@ describe("a recipient who becomes a customer", () => {
       "TRUNCATE shop, code, recipient, assignment, customer_link, webhook_receipt RESTART IDENTITY CASCADE",
     );
     await services.database.query("DELETE FROM graphile_worker._private_jobs");
-    // The queue goes by the database's clock.
+    // The job queue uses the database's clock.
     services.setTime(new Date());
     shop = await insertShop(services);
     poolId = await insertPool(services, shop, { codes: 50 });
@@ -54,7 +54,7 @@ describe("a recipient who becomes a customer", () => {
     return one.value;
   }
 
-  /** What the shop keeps of people: each name's text (null: its hash only), grouped by person. */
+  /** The shop's identities, grouped by person. Null: only a hash is stored. */
   async function people(of = shop) {
     const names = await services.database.query<{ person: number; address: Buffer | null }>(
       `SELECT coalesce(identity_group_id, id) AS person, address FROM recipient
@@ -79,7 +79,7 @@ describe("a recipient who becomes a customer", () => {
       linkCustomer(tx, shop, { customer: keyOf(customer), address: keyOf(address) }),
     );
 
-  /** The pairs of strangers that are kept for a second look. */
+  /** The pairs of unknown identities that are kept to be checked again. */
   const pairs = () => services.database.query("SELECT customer, address FROM customer_link");
   const jobs = () => services.database.query("SELECT 1 FROM graphile_worker.jobs");
 
@@ -91,7 +91,7 @@ describe("a recipient who becomes a customer", () => {
     services.setTime(now);
   }
 
-  it("gets the same code by the number as by the address, and only a hash more is kept", async () => {
+  it("gets the same code by customer ID as by email address, storing only another hash", async () => {
     const code = await give("Ada@Example.com");
     await customerComes(services, "7001", "ada@example.com");
     expect(await people()).toEqual([["ada@example.com", null]]);
@@ -101,16 +101,16 @@ describe("a recipient who becomes a customer", () => {
       outcome: "reused",
       recipient: "customer:7001",
     });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("reads Shopify's published example, with every digit of the number", async () => {
+  it("is linked by Shopify's example payload, with every digit of the ID", async () => {
     const code = await give("bob@biller.com");
     expect(await deliverCustomer(services, customerCreated())).toBe(200);
     expect((await give("706405506930370084")).id).toBe(code.id);
   });
 
-  it("is a stranger while we know neither name: only hashes are kept, for a second look", async () => {
+  it("is stored as a pair of hashes to check again if we know neither identity", async () => {
     await customerComes(services, "7001", "ada@example.com");
     expect(await people()).toEqual([]);
     expect(await pairs()).toEqual([{ customer: keyOf("7001"), address: keyOf("ada@example.com") }]);
@@ -121,7 +121,7 @@ describe("a recipient who becomes a customer", () => {
     expect(await pairs()).toEqual([]);
   });
 
-  it("is known when a tool that heard of the same event asked by the number meanwhile", async () => {
+  it("is linked later if a tool requested a code by customer ID in the meantime", async () => {
     await customerComes(services, "7001", "ada@example.com");
     const code = await give("7001");
     await afterMinutes(16);
@@ -129,7 +129,7 @@ describe("a recipient who becomes a customer", () => {
     expect((await give("ada@example.com")).id).toBe(code.id);
   });
 
-  it("makes no job of its own, and one for the store when thousands are looked at again", async () => {
+  it("adds no job per webhook, but one per store when thousands are checked again", async () => {
     await Promise.all(
       Array.from({ length: 50 }, (_, n) => customerComes(services, `${n}`, `new-${n}@example.com`)),
     );
@@ -151,7 +151,7 @@ describe("a recipient who becomes a customer", () => {
     expect((await give("7")).id).toBe(code.id);
   });
 
-  it("is forgotten with the pair when they are erased before the second look", async () => {
+  it("is removed from the pairs when erased before the second check", async () => {
     await customerComes(services, "7001", "ada@example.com");
     await customerComes(services, "7002", "bob@example.com");
     const keys = [keyOf("ada@example.com").toString("hex")];
@@ -159,7 +159,7 @@ describe("a recipient who becomes a customer", () => {
     expect(await pairs()).toMatchObject([{ customer: keyOf("7002") }]);
   });
 
-  it("keeps both codes when a tool was quicker than the event; the newest is given again", async () => {
+  it("keeps both codes if a tool was faster than the webhook; later requests get the newest", async () => {
     const [old, fresh] = [await give("ada@example.com"), await give("7001")];
     expect(fresh.id).not.toBe(old.id);
     await customerComes(services, "7001", "ada@example.com");
@@ -170,17 +170,17 @@ describe("a recipient who becomes a customer", () => {
     ).toHaveLength(2);
   });
 
-  it("writes a name out when a code is given to it", async () => {
-    const generous = await insertPool(services, shop, { codes: 5, resendPolicy: "always_new" });
-    await give("ada@example.com", generous);
+  it("has an identity stored in full once a code is assigned to it", async () => {
+    const alwaysNew = await insertPool(services, shop, { codes: 5, resendPolicy: "always_new" });
+    await give("ada@example.com", alwaysNew);
     await customerComes(services, "7001", "ada@example.com");
-    await give("7001", generous);
-    await give("7001", generous);
+    await give("7001", alwaysNew);
+    await give("7001", alwaysNew);
     expect(await people()).toEqual([["ada@example.com", "customer:7001"]]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("is the same however often, and however many at once, it is told", async () => {
+  it("is linked once, whatever the number of concurrent webhooks", async () => {
     await give("ada@example.com");
     const body = customerCreated(customerOf("7001", "ada@example.com"));
     const eventId = "one";
@@ -196,13 +196,13 @@ describe("a recipient who becomes a customer", () => {
     expect(await people()).toEqual([["ada@example.com", null]]);
   });
 
-  it("keeps the first address of a number, and takes a second number of an address in", async () => {
+  it("keeps the first address of a customer ID, and accepts a second ID for an address", async () => {
     await give("ada@example.com");
     await give("bob@example.com");
     await link("7001", "ada@example.com");
     await link("7001", "bob@example.com");
     expect(await people()).toEqual([["ada@example.com", null], ["bob@example.com"]]);
-    // The customer was deleted in the shop and came back.
+    // The customer was deleted in the shop and created again.
     await link("7002", "ada@example.com");
     expect(await people()).toEqual([["ada@example.com", null, null], ["bob@example.com"]]);
     expect((await give("7002")).id).toBe((await give("7001")).id);
@@ -210,18 +210,18 @@ describe("a recipient who becomes a customer", () => {
 
   it.each([
     ["without an address", customerOf("7001", null)],
-    ["whose address is none", customerOf("7001", "ada at example.com")],
-    ["whose address is a number", customerOf("7001", "7002")],
-    ["whose number is none", { ...customerOf("", "ada@example.com") }],
+    ["with an invalid address", customerOf("7001", "ada at example.com")],
+    ["whose address is a customer ID", customerOf("7001", "7002")],
+    ["without an ID", { ...customerOf("", "ada@example.com") }],
     [
-      "whose address nobody has verified",
+      "whose address is not verified",
       { ...customerOf("7001", "ada@example.com"), verified_email: false },
     ],
     [
-      "of whose address nothing says that it is verified",
+      "whose address may not be verified",
       { ...customerOf("7001", "ada@example.com"), verified_email: undefined },
     ],
-  ])("leaves a customer %s alone", async (_, facts) => {
+  ])("isn't linked to a customer %s", async (_, facts) => {
     await give("ada@example.com");
     await give("7002");
     expect(await deliverCustomer(services, customerCreated(facts))).toBe(200);
@@ -229,7 +229,7 @@ describe("a recipient who becomes a customer", () => {
     expect(await pairs()).toEqual([]);
   });
 
-  it("refuses an event that is not signed, or that names no customer", async () => {
+  it("isn't linked by a webhook with a wrong signature or without a customer", async () => {
     const body = customerCreated(customerOf("7001", "ada@example.com"));
     await give("ada@example.com");
     expect(await deliverCustomer(services, body, { secret: "another" })).toBe(401);
@@ -239,7 +239,7 @@ describe("a recipient who becomes a customer", () => {
     expect(await pairs()).toEqual([]);
   });
 
-  it("tells one shop from another, and does nothing for one that left", async () => {
+  it("is linked only in the webhook's shop, and not after it uninstalled", async () => {
     const other = await insertShop(services, "other-store.myshopify.com");
     const otherPool = await insertPool(services, other, { codes: 5 });
     await give("ada@example.com");
@@ -255,7 +255,7 @@ describe("a recipient who becomes a customer", () => {
     expect(await people()).toEqual([["ada@example.com"], ["customer:7001"]]);
   });
 
-  it("gets codes that all can find, when asking and linking happen at the same time", async () => {
+  it("gets one code by either identity while requests and linking run concurrently", async () => {
     const servers = [otherServer(services), otherServer(services), otherServer(services)];
     const [one = services, two = services, three = services] = servers;
     for (let n = 1; n <= 20; n += 1) {
@@ -274,6 +274,6 @@ describe("a recipient who becomes a customer", () => {
     }
     await Promise.all(servers.map((server) => server.close()));
     expect(await people()).toHaveLength(20);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 });

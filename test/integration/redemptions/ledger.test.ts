@@ -3,19 +3,19 @@ import { releaseAssignments } from "../../../app/features/assignments/release/re
 import { expireCodes } from "../../../app/features/codes/expire-codes.server";
 import { voidCodes } from "../../../app/features/codes/void-codes.server";
 import { ledgerFixture, nothing } from "../../factories/ledger-fixture";
-import { cancelled, follow, later, orderWith } from "../../factories/orders";
+import { cancelled, later, orderWith, processOrders } from "../../factories/orders";
 import { insertPool, type StockedPool } from "../../factories/stocked-pool";
 
 const actor = { name: "Ada" };
 
-describe("orders that used codes", () => {
-  const world = ledgerFixture("ledger");
-  const { give, stock, redemptions, trueEverywhere, codeTexts } = world;
+describe("orders with codes", () => {
+  const fixture = ledgerFixture("ledger");
+  const { give, stock, redemptions, expectConsistent, codeTexts } = fixture;
 
-  it("redeem the recipient's code, whatever its case", async () => {
+  it("redeem the recipient's code, ignoring case", async () => {
     const { code } = await give("ada@example.com");
     const order = orderWith([` ${code.toLowerCase()} `], { email: "Ada@Example.com" });
-    await follow(world.services, world.shop, order);
+    await processOrders(fixture.services, fixture.shop, order);
     expect(await redemptions()).toEqual([
       {
         order: order.name,
@@ -28,29 +28,33 @@ describe("orders that used codes", () => {
       },
     ]);
     expect(await stock()).toEqual({ ...nothing, available: 2, redeemed: 1 });
-    await trueEverywhere();
+    await expectConsistent();
   });
 
-  it("leave nothing behind when they carry none of our codes", async () => {
-    await follow(world.services, world.shop, orderWith(["SUMMER"]), orderWith([]));
+  it("are not stored if they have none of our codes", async () => {
+    await processOrders(fixture.services, fixture.shop, orderWith(["SUMMER"]), orderWith([]));
     expect(
-      await world.services.database.query("SELECT 1 FROM shop_order WHERE shop_id = $1", [
-        world.shop.id,
+      await fixture.services.database.query("SELECT 1 FROM shop_order WHERE shop_id = $1", [
+        fixture.shop.id,
       ]),
     ).toEqual([]);
   });
 
-  it("are flagged when somebody else used the code", async () => {
+  it("are flagged if someone other than the recipient used the code", async () => {
     const { code } = await give("ada@example.com");
-    await follow(world.services, world.shop, orderWith([code], { email: "bob@example.com" }));
+    await processOrders(
+      fixture.services,
+      fixture.shop,
+      orderWith([code], { email: "bob@example.com" }),
+    );
     expect(await redemptions()).toMatchObject([{ buyer: "other", state: "redeemed" }]);
     expect(
-      await world.services.database.query(
+      await fixture.services.database.query(
         "SELECT action, detail FROM audit_entry WHERE shop_id = $1 AND action LIKE 'codes.%'",
-        [world.shop.id],
+        [fixture.shop.id],
       ),
     ).toEqual([{ action: "codes.used-by-others", detail: { count: 1 } }]);
-    await trueEverywhere();
+    await expectConsistent();
   });
 
   it.each([
@@ -71,23 +75,23 @@ describe("orders that used codes", () => {
       "gid://shopify/Customer/8",
       "other",
     ],
-  ])("compare the buyer with %s", async (_, recipient, email, customerId, buyer) => {
+  ])("match the buyer given %s", async (_, recipient, email, customerId, buyer) => {
     const { code } = await give(recipient);
-    await follow(world.services, world.shop, orderWith([code], { email, customerId }));
+    await processOrders(fixture.services, fixture.shop, orderWith([code], { email, customerId }));
     expect(await redemptions()).toMatchObject([{ buyer }]);
   });
 
-  it("redeem a code that nobody was given, straight out of the line", async () => {
+  it("redeem a code that was never assigned and remove it from the queue", async () => {
     const [first, second] = await codeTexts();
-    await follow(world.services, world.shop, orderWith([first ?? ""]));
+    await processOrders(fixture.services, fixture.shop, orderWith([first ?? ""]));
     expect(await redemptions()).toMatchObject([{ buyer: "unknown", state: "redeemed" }]);
     expect(await stock()).toEqual({ ...nothing, available: 2, redeemed: 1 });
     expect((await give("ada@example.com")).code).toBe(second);
-    await trueEverywhere();
+    await expectConsistent();
   });
 
-  it("record several of our codes, of different pools, each with what it took off", async () => {
-    const other = await insertPool(world.services, world.shop, { codes: 1 });
+  it("record codes of several pools, each with its discount amount", async () => {
+    const other = await insertPool(fixture.services, fixture.shop, { codes: 1 });
     const one = await give("ada@example.com");
     const two = await give("ada@example.com", other, "api");
     const order = orderWith([]);
@@ -96,41 +100,45 @@ describe("orders that used codes", () => {
       { code: "SUMMER", amount: "1.00" },
       { code: two.code, amount: "0.10" },
     ];
-    await follow(world.services, world.shop, { ...order, codes });
+    await processOrders(fixture.services, fixture.shop, { ...order, codes });
     expect((await redemptions()).map(({ code, amount }) => [code, amount])).toEqual([
       [one.code, "5"],
       [two.code, "0.1"],
     ]);
-    const [all] = await world.services.database.query(
+    const [all] = await fixture.services.database.query(
       `SELECT redeemed, orders, discount::text, order_value::text AS value FROM order_day
         WHERE shop_id = $1 AND pool_id = 0 AND source = ''`,
-      [world.shop.id],
+      [fixture.shop.id],
     );
     expect(all).toEqual({ redeemed: 2, orders: 1, discount: "5.1000", value: "50.0000" });
-    await trueEverywhere();
+    await expectConsistent();
   });
 
-  it("redeem codes that were expired, voided or released before", async () => {
+  it("redeem expired, voided and released codes", async () => {
     const dated: StockedPool = { codes: 1, code: { useBy: new Date("2026-11-22T12:00:00Z") } };
-    const expiring = await insertPool(world.services, world.shop, dated);
+    const expiring = await insertPool(fixture.services, fixture.shop, dated);
     const late = await give("ada@example.com", expiring);
-    world.services.setTime(new Date("2026-11-23T12:00:00Z"));
-    await expireCodes(world.services);
+    fixture.services.setTime(new Date("2026-11-23T12:00:00Z"));
+    await expireCodes(fixture.services);
     const [voided = "", , free = ""] = await codeTexts();
-    const [row] = await world.services.database.query<{ id: number }>(
+    const [row] = await fixture.services.database.query<{ id: number }>(
       "SELECT id FROM code WHERE shop_id = $1 AND code = $2",
-      [world.shop.id, voided],
+      [fixture.shop.id, voided],
     );
-    await voidCodes(world.services, world.shop, {
-      poolId: world.poolId,
+    await voidCodes(fixture.services, fixture.shop, {
+      poolId: fixture.poolId,
       codeIds: [row?.id ?? 0],
       actor,
     });
     const released = await give("bob@example.com");
     const assignmentIds = [released.id];
-    await releaseAssignments(world.services, world.shop, { poolId: null, assignmentIds, actor });
+    await releaseAssignments(fixture.services, fixture.shop, {
+      poolId: null,
+      assignmentIds,
+      actor,
+    });
     const order = orderWith([late.code, voided, released.code], { email: "bob@example.com" });
-    await follow(world.services, world.shop, order);
+    await processOrders(fixture.services, fixture.shop, order);
     expect(await stock(expiring)).toEqual({ ...nothing, redeemed: 1 });
     expect(await stock()).toEqual({ ...nothing, available: 1, redeemed: 2 });
     const buyers = (await redemptions()).map(({ code, buyer }) => [code, buyer]);
@@ -138,24 +146,24 @@ describe("orders that used codes", () => {
       new Map([
         [late.code, "other"],
         [voided, "unknown"],
-        // It was theirs once, and nobody has it now.
+        // The buyer was its recipient before the release, and nobody has it now.
         [released.code, "recipient"],
       ]),
     );
-    await trueEverywhere();
-    await follow(world.services, world.shop, later(order, 5, { codes: [] }));
+    await expectConsistent();
+    await processOrders(fixture.services, fixture.shop, later(order, 5, { codes: [] }));
     expect(await stock(expiring)).toEqual({ ...nothing, expired: 1 });
     expect(await stock()).toEqual({ ...nothing, available: 2, voided: 1 });
-    await trueEverywhere();
+    await expectConsistent();
     expect((await give("cleo@example.com")).code).toBe(free);
   });
 
-  it("leave the stock of a shared code alone, and know who was given it", async () => {
-    const shared = await insertPool(world.services, world.shop, { type: "shared", codes: 1 });
+  it("keep a shared code available, and match its recipient", async () => {
+    const shared = await insertPool(fixture.services, fixture.shop, { type: "shared", codes: 1 });
     const { code } = await give("ada@example.com", shared, "campaign:spring");
-    await follow(
-      world.services,
-      world.shop,
+    await processOrders(
+      fixture.services,
+      fixture.shop,
       orderWith([code]),
       cancelled(orderWith([code], { email: "bob@example.com" })),
     );
@@ -164,11 +172,11 @@ describe("orders that used codes", () => {
       { buyer: "recipient", reversal: null, state: "available" },
       { buyer: "unknown", reversal: "keep", state: "available" },
     ]);
-    const sources = await world.services.database.query(
+    const sources = await fixture.services.database.query(
       "SELECT source FROM order_day WHERE shop_id = $1 AND pool_id = $2 ORDER BY 1",
-      [world.shop.id, shared],
+      [fixture.shop.id, shared],
     );
     expect(sources).toEqual([{ source: "" }, { source: "campaign:spring" }]);
-    await trueEverywhere();
+    await expectConsistent();
   });
 });

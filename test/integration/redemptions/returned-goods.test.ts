@@ -1,26 +1,26 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { expectConsistentLedger, readRedemptions } from "../../factories/consistent-ledger";
 import { giveCode } from "../../factories/give-code";
-import { expectTrueFigures, readRedemptions } from "../../factories/ledger-truth";
 import { orderFixture } from "../../factories/order-fixture";
 import { insertPool } from "../../factories/stocked-pool";
 
-const world = orderFixture();
+const fixture = orderFixture();
 
-describe("an order whose items were all returned, with shipping kept", () => {
+describe("an order whose items were all refunded, but not the shipping", () => {
   beforeEach(async () => {
-    await world.services.database.query(
+    await fixture.services.database.query(
       `TRUNCATE pool, code, recipient, assignment, redemption, replacement, shop_order, order_day,
          webhook_receipt CASCADE`,
     );
-    world.sandbox.app.heard = [];
+    fixture.sandbox.app.received = [];
   });
 
   async function used() {
-    const poolId = await insertPool(world.services, world.shop, { codes: 2 });
-    await world.services.database.query("UPDATE pool SET cancel_policy = 'reissue'");
-    await world.publish(poolId);
-    const { code } = await giveCode(world.services, world.shop, poolId, "ada@mail.example");
-    const order = await world.orders.place({
+    const poolId = await insertPool(fixture.services, fixture.shop, { codes: 2 });
+    await fixture.services.database.query("UPDATE pool SET cancel_policy = 'reissue'");
+    await fixture.publish(poolId);
+    const { code } = await giveCode(fixture.services, fixture.shop, poolId, "ada@mail.example");
+    const order = await fixture.orders.place({
       codes: [code],
       email: "ada@mail.example",
       lines: [{ title: "Coat", price: "25.00", quantity: 2 }],
@@ -28,44 +28,46 @@ describe("an order whose items were all returned, with shipping kept", () => {
     });
     return { code, order, lineId: order.lines[0]?.id };
   }
-  async function hear(topics = /./) {
-    for (const event of world.sandbox.app.heard.splice(0)) {
-      if (topics.test(event.path)) expect(await world.deliver(event)).toBe(200);
+  async function deliverWebhooks(topics = /./) {
+    for (const event of fixture.sandbox.app.received.splice(0)) {
+      if (topics.test(event.path)) expect(await fixture.deliver(event)).toBe(200);
     }
-    await world.work();
+    await fixture.work();
   }
   const codesOfAda = () =>
-    world.services.database.query("SELECT 1 FROM assignment WHERE released_at IS NULL");
+    fixture.services.database.query("SELECT 1 FROM assignment WHERE released_at IS NULL");
 
   it.each([
-    ["is told by its event", /orders/, false],
+    ["arrives by webhook", /orders/, false],
     ["is read from the platform", /refunds/, false],
-    ["is found by the comparison", /nothing/, true],
+    ["is found by the order reconciliation", /nothing/, true],
   ])("counts as reversed when that %s", async (_, topics, compare) => {
     const { code, order, lineId } = await used();
-    await hear();
+    await deliverWebhooks();
     const lines = [{ lineId, quantity: 2 }];
-    const after = await world.orders.act(order, "refund", { lines, shipping: false });
+    const after = await fixture.orders.act(order, "refund", { lines, shipping: false });
     expect(after).toMatchObject({ financialStatus: "PARTIALLY_REFUNDED", currentTotal: "5.00" });
-    await hear(topics);
-    if (compare) await world.reconcile();
-    expect(await readRedemptions(world.services, world.shop)).toMatchObject([
+    await deliverWebhooks(topics);
+    if (compare) await fixture.reconcile();
+    expect(await readRedemptions(fixture.services, fixture.shop)).toMatchObject([
       { code, reversal: "reissue" },
     ]);
     expect(await codesOfAda()).toHaveLength(2);
-    await expectTrueFigures(world.services, world.shop);
-    // Comparing once more finds nothing new.
-    await world.wait(10);
-    await world.reconcile();
+    await expectConsistentLedger(fixture.services, fixture.shop);
+    // Another reconciliation finds nothing new.
+    await fixture.wait(10);
+    await fixture.reconcile();
     expect(await codesOfAda()).toHaveLength(2);
   });
 
-  it("does not count as reversed while one item is kept", async () => {
+  it("doesn't count as reversed while one item is kept", async () => {
     const { order, lineId } = await used();
-    await hear();
-    await world.orders.act(order, "refund", { lines: [{ lineId, quantity: 1 }], shipping: true });
-    await hear();
-    expect(await readRedemptions(world.services, world.shop)).toMatchObject([{ reversal: null }]);
+    await deliverWebhooks();
+    await fixture.orders.act(order, "refund", { lines: [{ lineId, quantity: 1 }], shipping: true });
+    await deliverWebhooks();
+    expect(await readRedemptions(fixture.services, fixture.shop)).toMatchObject([
+      { reversal: null },
+    ]);
     expect(await codesOfAda()).toHaveLength(1);
   });
 });

@@ -4,17 +4,17 @@ import { listAssignments } from "../../../app/features/assignments/history/list-
 import { releaseAssignments } from "../../../app/features/assignments/release/release-assignments.server";
 import type { CancelPolicy } from "../../../app/features/pools/pool";
 import { assignReplacements } from "../../../app/features/redemptions/replacements/assign-replacements.server";
+import { expectConsistentLedger, readRedemptions } from "../../factories/consistent-ledger";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { giveCode } from "../../factories/give-code";
-import { expectTrueFigures, readRedemptions } from "../../factories/ledger-truth";
-import { cancelled, follow, later, orderWith } from "../../factories/orders";
-import { expectTruth } from "../../factories/stock-truth";
+import { cancelled, later, orderWith, processOrders } from "../../factories/orders";
 import { addCodes, insertPool, type StockedPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 const actor = { name: "Ada" };
 const never = new AbortController().signal;
 
-describe("orders that are reversed", () => {
+describe("reversed orders", () => {
   let services: TestServices;
   let shop: ShopContext;
   let shops = 0;
@@ -50,10 +50,10 @@ describe("orders that are reversed", () => {
   async function used(poolId: number, recipient = "ada@example.com") {
     const given = await give(poolId, recipient);
     const order = orderWith([given.code], { email: recipient });
-    await follow(services, shop, order);
+    await processOrders(services, shop, order);
     return { given, order };
   }
-  const giveAll = () => assignReplacements(services, never);
+  const assignAll = () => assignReplacements(services, never);
   const redemptions = () => readRedemptions(services, shop);
   const stock = async (poolId: number) => {
     const [row] = await services.database.query<Record<string, number>>(
@@ -72,35 +72,35 @@ describe("orders that are reversed", () => {
         WHERE replacement.shop_id = $1 ORDER BY assignment_id`,
       [shop.id],
     );
-  const trueEverywhere = async () => {
-    await expectTruth(services, shop);
-    await expectTrueFigures(services, shop);
+  const expectConsistent = async () => {
+    await expectConsistentStock(services, shop);
+    await expectConsistentLedger(services, shop);
   };
 
-  it("change nothing about the code where it is kept, and leave the statistics", async () => {
+  it("keep the code as used and leave the statistics if the policy is to keep it", async () => {
     const poolId = await poolWith("keep");
     const { order } = await used(poolId);
-    await follow(services, shop, cancelled(order));
-    await giveAll();
+    await processOrders(services, shop, cancelled(order));
+    await assignAll();
     expect(await stock(poolId)).toEqual({ available: 2, redeemed: 1 });
     expect(await redemptions()).toMatchObject([{ reversal: "keep" }]);
     expect(await replacements()).toEqual([]);
-    await trueEverywhere();
+    await expectConsistent();
   });
 
   it.each([
-    ["cancelled", cancelled],
+    ["canceled", cancelled],
     [
-      "refunded as a whole",
+      "fully refunded",
       (order: Parameters<typeof cancelled>[0]) =>
         later(order, 10, { fullyRefunded: true, refunded: order.total }),
     ],
-  ])("give their recipient a new code when they were %s", async (_, reverse) => {
+  ])("give their recipient a new code when %s", async (_, reverse) => {
     const poolId = await poolWith("reissue");
     const { given, order } = await used(poolId);
     const after = reverse(order);
-    await follow(services, shop, after, order, after);
-    await giveAll();
+    await processOrders(services, shop, after, order, after);
+    await assignAll();
     const next = await give(poolId);
     expect(next).toMatchObject({ outcome: "reused" });
     expect(await replacements()).toEqual([
@@ -120,131 +120,139 @@ describe("orders that are reversed", () => {
       { id: given.id, order: order.name, replacedBy: next.id, state: "redeemed" },
     ]);
     expect(await stock(poolId)).toEqual({ available: 1, assigned: 1, redeemed: 1 });
-    // Refunded after it was cancelled, and told again: nothing more.
-    await follow(services, shop, later(after, 30, { fullyRefunded: true, refunded: "50.00" }));
-    await giveAll();
+    // A refund after the cancellation, or a repeated webhook, changes nothing.
+    await processOrders(
+      services,
+      shop,
+      later(after, 30, { fullyRefunded: true, refunded: "50.00" }),
+    );
+    await assignAll();
     expect(await replacements()).toHaveLength(1);
-    await trueEverywhere();
+    await expectConsistent();
   });
 
-  it("give one new code, although the code was in two orders that were both reversed", async () => {
+  it("give one new code even if two orders with the code were reversed", async () => {
     const poolId = await poolWith("reissue");
     const { given, order } = await used(poolId);
     const second = orderWith([given.code]);
-    await follow(services, shop, second, cancelled(second), cancelled(order));
-    await giveAll();
+    await processOrders(services, shop, second, cancelled(second), cancelled(order));
+    await assignAll();
     expect(await replacements()).toHaveLength(1);
     expect(await stock(poolId)).toEqual({ available: 1, assigned: 1, redeemed: 1 });
   });
 
-  it("owe a new code while there is none, and give it when stock comes", async () => {
+  it("owe a new code while the pool is empty, and assign it after a restock", async () => {
     const poolId = await poolWith("reissue", { codes: 1 });
     const { order } = await used(poolId);
-    await follow(services, shop, cancelled(order));
-    await giveAll();
+    await processOrders(services, shop, cancelled(order));
+    await assignAll();
     expect(await replacements()).toMatchObject([{ state: "owed", refusal: "pool_empty" }]);
     const [code] = await addCodes(services, shop, poolId, 1);
-    await giveAll();
+    await assignAll();
     expect(await replacements()).toMatchObject([{ state: "given", refusal: null, code }]);
-    await giveAll();
+    await assignAll();
     expect(await stock(poolId)).toEqual({ assigned: 1, redeemed: 1 });
-    await trueEverywhere();
+    await expectConsistent();
   });
 
-  it("take the new code from the fallback of a pool that is empty", async () => {
+  it("assign the new code from the fallback if the pool is empty", async () => {
     const fallbackPoolId = await insertPool(services, shop, { codes: 1 });
     const poolId = await poolWith("reissue", { codes: 1, fallbackPoolId });
     const { order } = await used(poolId);
-    await follow(services, shop, cancelled(order));
-    await giveAll();
+    await processOrders(services, shop, cancelled(order));
+    await assignAll();
     expect(await replacements()).toMatchObject([{ state: "given" }]);
     expect(await stock(fallbackPoolId)).toEqual({ assigned: 1 });
   });
 
-  it("hand out once, although four workers give new codes at once", async () => {
+  it("assign each new code once with four concurrent workers", async () => {
     const poolId = await poolWith("reissue", { codes: 40 });
     const people = Array.from({ length: 12 }, (_, n) => `person-${n}@example.com`);
     for (const person of people) {
       const { order } = await used(poolId, person);
-      await follow(services, shop, cancelled(order));
+      await processOrders(services, shop, cancelled(order));
     }
-    await Promise.all(Array.from({ length: 4 }, giveAll));
-    await giveAll();
+    await Promise.all(Array.from({ length: 4 }, assignAll));
+    await assignAll();
     const given = await replacements();
     expect(given).toHaveLength(12);
     expect(new Set(given.map(({ code }) => code))).toHaveLength(12);
     expect(await stock(poolId)).toEqual({ available: 16, assigned: 12, redeemed: 12 });
-    await trueEverywhere();
+    await expectConsistent();
   });
 
-  it("give nothing to a person who was erased", async () => {
+  it("assign nothing to an erased customer", async () => {
     const poolId = await poolWith("reissue");
     const { order } = await used(poolId);
     await services.database.query(
       "UPDATE recipient SET key = NULL, address = NULL, domain_key = NULL WHERE shop_id = $1",
       [shop.id],
     );
-    await follow(services, shop, cancelled(order));
-    await giveAll();
+    await processOrders(services, shop, cancelled(order));
+    await assignAll();
     expect(await replacements()).toMatchObject([{ state: "dropped", refusal: "recipient_erased" }]);
     expect(await stock(poolId)).toEqual({ available: 2, redeemed: 1 });
   });
 
-  it("give the code back where the discount lets it be used again", async () => {
+  it("restore the code if the discount allows another use", async () => {
     const poolId = await poolWith("restore", { limits: unlimited });
     const { given, order } = await used(poolId);
-    await follow(services, shop, cancelled(order));
-    await giveAll();
+    await processOrders(services, shop, cancelled(order));
+    await assignAll();
     expect(await stock(poolId)).toEqual({ available: 2, assigned: 1 });
     expect(await give(poolId)).toMatchObject({ outcome: "reused", code: given.code });
     expect(await replacements()).toEqual([]);
-    await trueEverywhere();
-    // What becomes of the code afterwards is not the old order's business.
+    await expectConsistent();
+    // Later changes to the old order don't affect the code.
     const assignmentIds = [given.id];
     await releaseAssignments(services, shop, { poolId, assignmentIds, actor });
-    await follow(services, shop, later(order, 60, { cancelledAt: new Date(), total: "1.00" }));
+    await processOrders(
+      services,
+      shop,
+      later(order, 60, { cancelledAt: new Date(), total: "1.00" }),
+    );
     expect(await stock(poolId)).toEqual({ available: 3 });
-    await trueEverywhere();
+    await expectConsistent();
   });
 
-  it("end in the same place when the order was never seen before it was cancelled", async () => {
+  it("restore the code even if the order was never seen before its cancellation", async () => {
     const poolId = await poolWith("restore", { limits: unlimited });
     const { code } = await give(poolId);
-    await follow(services, shop, cancelled(orderWith([code])));
+    await processOrders(services, shop, cancelled(orderWith([code])));
     expect(await stock(poolId)).toEqual({ available: 2, assigned: 1 });
     expect(await redemptions()).toMatchObject([{ reversal: "restore", state: "assigned" }]);
-    await trueEverywhere();
+    await expectConsistent();
   });
 
-  it("let a restored code be used again", async () => {
+  it("allow a restored code to be used again", async () => {
     const poolId = await poolWith("restore", { limits: unlimited });
     const { given, order } = await used(poolId);
-    await follow(services, shop, cancelled(order), orderWith([given.code]));
+    await processOrders(services, shop, cancelled(order), orderWith([given.code]));
     expect(await stock(poolId)).toEqual({ available: 2, redeemed: 1 });
-    await trueEverywhere();
+    await expectConsistent();
   });
 
-  it("do not bring back a code whose time is over", async () => {
+  it("don't restore an expired code", async () => {
     const poolId = await poolWith("restore", {
       limits: unlimited,
       code: { useBy: new Date("2026-11-22T12:00:00Z") },
     });
     const { order } = await used(poolId);
     services.setTime(new Date("2026-11-23T12:00:00Z"));
-    await follow(services, shop, cancelled(order, 3000));
+    await processOrders(services, shop, cancelled(order, 3000));
     expect(await stock(poolId)).toEqual({ available: 2, expired: 1 });
-    await trueEverywhere();
+    await expectConsistent();
   });
 
   it.each([
-    ["has a limit of uses", { usageLimit: 1, oncePerCustomer: false }],
-    ["is once per customer", { usageLimit: null, oncePerCustomer: true }],
-    ["is not known", undefined],
-  ])("give a new code instead, and say so, where the discount %s", async (_, limits) => {
+    ["has a usage limit", { usageLimit: 1, oncePerCustomer: false }],
+    ["is limited to once per customer", { usageLimit: null, oncePerCustomer: true }],
+    ["is unknown", undefined],
+  ])("give a new code instead, and say so, if the discount %s", async (_, limits) => {
     const poolId = await poolWith("restore", limits ? { limits } : {});
     const { order } = await used(poolId);
-    await follow(services, shop, cancelled(order));
-    await giveAll();
+    await processOrders(services, shop, cancelled(order));
+    await assignAll();
     expect(await replacements()).toMatchObject([{ state: "given", insteadOfRestore: true }]);
     expect(
       await services.database.query(
@@ -252,28 +260,28 @@ describe("orders that are reversed", () => {
         [shop.id],
       ),
     ).toEqual([{ detail: { count: 1, insteadOfRestore: 1 } }]);
-    await trueEverywhere();
+    await expectConsistent();
   });
 
-  it("keep a code that nobody holds", async () => {
+  it("keep an unassigned code as used", async () => {
     const poolId = await poolWith("reissue");
     const [free] = await services.database.query<{ code: string }>(
       "SELECT code FROM code WHERE shop_id = $1 AND pool_id = $2 ORDER BY position LIMIT 1",
       [shop.id, poolId],
     );
-    await follow(services, shop, cancelled(orderWith([free?.code ?? ""])));
-    await giveAll();
+    await processOrders(services, shop, cancelled(orderWith([free?.code ?? ""])));
+    await assignAll();
     expect(await redemptions()).toMatchObject([{ reversal: "keep", state: "redeemed" }]);
     expect(await replacements()).toEqual([]);
-    await trueEverywhere();
+    await expectConsistent();
   });
 
-  it("only lose value when they are refunded in part", async () => {
+  it("only lose value when partially refunded", async () => {
     const poolId = await poolWith("reissue");
     const { order } = await used(poolId);
-    await follow(services, shop, later(order, 10, { refunded: "10.00" }));
+    await processOrders(services, shop, later(order, 10, { refunded: "10.00" }));
     expect(await redemptions()).toMatchObject([{ reversal: null }]);
     expect(await replacements()).toEqual([]);
-    await trueEverywhere();
+    await expectConsistent();
   });
 });

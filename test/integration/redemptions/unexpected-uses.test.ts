@@ -3,14 +3,14 @@ import { listUnexpectedUses } from "../../../app/features/redemptions/uses/list-
 import type { UnexpectedKind } from "../../../app/features/redemptions/uses/unexpected-use";
 import { readStatistics } from "../../../app/features/statistics/read-statistics.server";
 import { ledgerFixture } from "../../factories/ledger-fixture";
-import { cancelled, follow, orderWith } from "../../factories/orders";
+import { cancelled, orderWith, processOrders } from "../../factories/orders";
 import { insertPool } from "../../factories/stocked-pool";
 
-const world = ledgerFixture("unexpected-uses");
+const fixture = ledgerFixture("unexpected-uses");
 const period = { from: "2026-11-21", to: "2026-11-21" };
 
 const list = (kind: UnexpectedKind, parts: object = {}) =>
-  listUnexpectedUses(world.services, world.shop, {
+  listUnexpectedUses(fixture.services, fixture.shop, {
     kind,
     poolId: null,
     period,
@@ -19,14 +19,14 @@ const list = (kind: UnexpectedKind, parts: object = {}) =>
     ...parts,
   });
 
-describe("codes that were used though they were not the buyer's", () => {
-  it("are listed with the order and whom they were for, as many as the statistics count", async () => {
-    const leaked = await world.give("ada@example.com");
-    const own = await world.give("bob@example.com");
+describe("redemptions by someone other than the recipient", () => {
+  it("are listed with order and recipient, as many as the statistics count", async () => {
+    const leaked = await fixture.give("ada@example.com");
+    const own = await fixture.give("bob@example.com");
     const order = orderWith([leaked.code], { email: "eve@example.com" });
-    await follow(
-      world.services,
-      world.shop,
+    await processOrders(
+      fixture.services,
+      fixture.shop,
       order,
       orderWith([own.code], { email: "bob@example.com" }),
     );
@@ -37,31 +37,31 @@ describe("codes that were used though they were not the buyer's", () => {
         order: order.name,
         orderedAt: order.createdAt,
         code: leaked.code,
-        pool: { id: world.poolId, name: expect.any(String), deleted: false },
+        pool: { id: fixture.poolId, name: expect.any(String), deleted: false },
         recipient: "ada@example.com",
         amount: "5",
         currency: "EUR",
       },
     ]);
     expect(next).toBeNull();
-    const query = { poolId: world.poolId, period };
-    const { leaked: counted } = await readStatistics(world.services, world.shop, query);
+    const query = { poolId: fixture.poolId, period };
+    const { leaked: counted } = await readStatistics(fixture.services, fixture.shop, query);
     expect(uses).toHaveLength(counted);
   });
 
-  it("are those that nobody was given, in a list of their own", async () => {
-    const codes = await world.codeTexts();
-    await follow(world.services, world.shop, orderWith([codes[2] ?? ""]));
+  it("are listed separately if the code was never assigned", async () => {
+    const codes = await fixture.codeTexts();
+    await processOrders(fixture.services, fixture.shop, orderWith([codes[2] ?? ""]));
     expect((await list("unassigned")).uses).toMatchObject([{ code: codes[2], recipient: null }]);
     expect((await list("others")).uses).toEqual([]);
   });
 
-  it("leave out test orders, and orders that were reversed", async () => {
-    const { code } = await world.give("ada@example.com");
-    const [, second = "", third = ""] = await world.codeTexts();
-    await follow(
-      world.services,
-      world.shop,
+  it("exclude test orders and reversed orders", async () => {
+    const { code } = await fixture.give("ada@example.com");
+    const [, second = "", third = ""] = await fixture.codeTexts();
+    await processOrders(
+      fixture.services,
+      fixture.shop,
       cancelled(orderWith([code], { email: "eve@example.com" })),
       orderWith([second], { test: true }),
       orderWith([third], { fullyRefunded: true }),
@@ -70,16 +70,16 @@ describe("codes that were used though they were not the buyer's", () => {
     expect((await list("unassigned")).uses).toEqual([]);
   });
 
-  it("are of one pool, of one store, and of the days asked for", async () => {
-    const [code = ""] = await world.codeTexts();
-    await follow(world.services, world.shop, orderWith([code]));
-    const other = await insertPool(world.services, world.shop);
-    expect((await list("unassigned", { poolId: world.poolId })).uses).toHaveLength(1);
+  it("are filtered by pool, store and period", async () => {
+    const [code = ""] = await fixture.codeTexts();
+    await processOrders(fixture.services, fixture.shop, orderWith([code]));
+    const other = await insertPool(fixture.services, fixture.shop);
+    expect((await list("unassigned", { poolId: fixture.poolId })).uses).toHaveLength(1);
     expect((await list("unassigned", { poolId: other })).uses).toEqual([]);
     const yesterday = { from: "2026-11-20", to: "2026-11-20" };
     expect((await list("unassigned", { period: yesterday })).uses).toEqual([]);
-    const elsewhere = { ...world.shop, id: world.shop.id + 1 };
-    const there = await listUnexpectedUses(world.services, elsewhere, {
+    const elsewhere = { ...fixture.shop, id: fixture.shop.id + 1 };
+    const there = await listUnexpectedUses(fixture.services, elsewhere, {
       kind: "unassigned",
       poolId: null,
       period,
@@ -89,10 +89,10 @@ describe("codes that were used though they were not the buyer's", () => {
     expect(there.uses).toEqual([]);
   });
 
-  it("are each listed once, page by page, also those of one moment", async () => {
-    const pool = await insertPool(world.services, world.shop, { codes: 25 });
-    for (const code of await world.codeTexts(pool)) {
-      await follow(world.services, world.shop, orderWith([code]));
+  it("are listed once each across pages, even with equal times", async () => {
+    const pool = await insertPool(fixture.services, fixture.shop, { codes: 25 });
+    for (const code of await fixture.codeTexts(pool)) {
+      await processOrders(fixture.services, fixture.shop, orderWith([code]));
     }
     const seen: (string | null)[] = [];
     let after: object | null = null;

@@ -1,27 +1,31 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { API_SECRET, DEMO_SHOP, type Heard } from "../../doubles/shopify/for-tests/test-sandbox";
+import {
+  API_SECRET,
+  DEMO_SHOP,
+  type ReceivedRequest,
+} from "../../doubles/shopify/for-tests/test-sandbox";
+import { expectConsistentLedger, readRedemptions } from "../../factories/consistent-ledger";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { giveCode } from "../../factories/give-code";
-import { expectTrueFigures, readRedemptions } from "../../factories/ledger-truth";
 import { orderFixture } from "../../factories/order-fixture";
-import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
 
-describe("the platform's events about orders", () => {
-  const world = orderFixture();
+describe("order webhooks", () => {
+  const fixture = orderFixture();
   let poolId: number;
 
   beforeEach(async () => {
-    world.sandbox.app.heard.length = 0;
-    poolId = await insertPool(world.services, world.shop, { codes: 5 });
-    await world.publish(poolId);
-    await world.wait(30);
+    fixture.sandbox.app.received.length = 0;
+    poolId = await insertPool(fixture.services, fixture.shop, { codes: 5 });
+    await fixture.publish(poolId);
+    await fixture.wait(30);
   });
   afterEach(async () => {
-    const { services } = world;
-    await expectTruth(services, world.shop);
-    await expectTrueFigures(services, world.shop);
-    // The shop keeps its orders; without codes of ours they are nobody's.
+    const { services } = fixture;
+    await expectConsistentStock(services, fixture.shop);
+    await expectConsistentLedger(services, fixture.shop);
+    // The orders stay in the sandbox, but without our codes later tests ignore them.
     await services.database.query(
       `TRUNCATE pool, code, assignment, recipient, redemption, shop_order, order_day, pool_day,
          order_watermark, webhook_receipt, session CASCADE`,
@@ -30,23 +34,23 @@ describe("the platform's events about orders", () => {
   });
 
   const give = async (recipient?: string) =>
-    (await giveCode(world.services, world.shop, poolId, recipient)).code;
-  const redemptions = () => readRedemptions(world.services, world.shop);
-  const heard = (topic: string): Heard => {
-    const found = world.sandbox.app.heard.find(({ path }) => path === `/webhooks/${topic}`);
+    (await giveCode(fixture.services, fixture.shop, poolId, recipient)).code;
+  const redemptions = () => readRedemptions(fixture.services, fixture.shop);
+  const received = (topic: string): ReceivedRequest => {
+    const found = fixture.sandbox.app.received.find(({ path }) => path === `/webhooks/${topic}`);
     if (!found) throw new Error(`No ${topic} was sent.`);
     return found;
   };
 
-  it("redeem a code, with what it took off and who bought", async () => {
+  it("redeem a code, with the discount amount and the buyer", async () => {
     const code = await give();
-    const order = await world.orders.place({
+    const order = await fixture.orders.place({
       codes: [code],
       email: "ADA@example.com",
       force: true,
     });
-    expect(await world.deliver(heard("orders/create"))).toBe(200);
-    await world.work();
+    expect(await fixture.deliver(received("orders/create"))).toBe(200);
+    await fixture.work();
     expect(await redemptions()).toEqual([
       {
         order: order.name,
@@ -59,19 +63,19 @@ describe("the platform's events about orders", () => {
       },
     ]);
     expect(
-      await world.services.database.query(
+      await fixture.services.database.query(
         "SELECT total::text, currency, refunded::text FROM shop_order",
       ),
     ).toEqual([{ total: `${order.total}00`, currency: "EUR", refunded: "0.0000" }]);
   });
 
-  it("come to the same, whichever of them is delivered, and what reading the order tells", async () => {
+  it("have the same result, whichever is delivered, as reading the order", async () => {
     const code = await give();
-    await world.orders.place({ codes: [code], email: "ada@example.com" });
-    const { database } = world.services;
+    await fixture.orders.place({ codes: [code], email: "ada@example.com" });
+    const { database } = fixture.services;
     const states = new Set<string>();
-    const note = async () => {
-      await world.work();
+    const recordState = async () => {
+      await fixture.work();
       const [order] = await database.query<{ codes: { amount: string }[] }>(
         "SELECT * FROM shop_order",
       );
@@ -81,12 +85,12 @@ describe("the platform's events about orders", () => {
     };
     for (const topic of ["orders/create", "orders/paid", "orders/updated"]) {
       await database.query("DELETE FROM order_day");
-      await world.deliver(heard(topic));
-      await note();
+      await fixture.deliver(received(topic));
+      await recordState();
     }
     await database.query("DELETE FROM order_day");
-    await world.reconcile();
-    await note();
+    await fixture.reconcile();
+    await recordState();
     expect([...states]).toHaveLength(1);
     await database.query("DELETE FROM redemption");
     await database.query("DELETE FROM order_day");
@@ -96,33 +100,33 @@ describe("the platform's events about orders", () => {
     await database.query("UPDATE pool_stock SET assigned = 1, redeemed = 0");
   });
 
-  it("tell of refunds and edits without codes, and the order is read", async () => {
+  it("without codes, for refunds and edits, trigger reading the order", async () => {
     const code = await give();
-    const order = await world.orders.place({ codes: [code] });
-    await world.deliver(heard("orders/create"));
-    await world.wait(1);
-    await world.orders.act(order, "refund");
-    await world.deliver(heard("refunds/create"));
-    await world.work();
+    const order = await fixture.orders.place({ codes: [code] });
+    await fixture.deliver(received("orders/create"));
+    await fixture.wait(1);
+    await fixture.orders.act(order, "refund");
+    await fixture.deliver(received("refunds/create"));
+    await fixture.work();
     expect(await redemptions()).toMatchObject([{ reversal: "keep" }]);
-    await world.wait(1);
-    const second = await world.orders.place({
+    await fixture.wait(1);
+    const second = await fixture.orders.place({
       codes: [await give("bob@example.com")],
       force: true,
     });
-    await world.wait(1);
-    await world.orders.act(second, "edit", {
+    await fixture.wait(1);
+    await fixture.orders.act(second, "edit", {
       add: [{ title: "A mug", price: "10.00", quantity: 1 }],
     });
-    await world.deliver(heard("orders/edited"));
-    await world.work();
+    await fixture.deliver(received("orders/edited"));
+    await fixture.work();
     expect(await redemptions()).toMatchObject([{ order: order.name }, { order: second.name }]);
   });
 
-  it("store nothing but their receipt for an order without our codes", async () => {
-    await world.orders.place({});
-    for (const event of world.sandbox.app.heard) await world.deliver(event);
-    const { database } = world.services;
+  it("store only a receipt for an order without our codes", async () => {
+    await fixture.orders.place({});
+    for (const event of fixture.sandbox.app.received) await fixture.deliver(event);
+    const { database } = fixture.services;
     expect(await database.query("SELECT 1 FROM shop_order")).toEqual([]);
     expect(await database.query("SELECT 1 FROM graphile_worker._private_jobs")).toEqual([]);
     expect(await database.query("SELECT topic FROM webhook_receipt ORDER BY 1")).toEqual(
@@ -130,121 +134,123 @@ describe("the platform's events about orders", () => {
     );
   });
 
-  it("are each worked once, although fifty arrive at once and each of them four times", async () => {
+  it("are processed once each when 120 arrive concurrently, each delivered four times", async () => {
     const code = await give();
     for (let n = 0; n < 10; n += 1) {
-      await world.orders.place({ codes: [code], email: `b${n}@example.com` });
+      await fixture.orders.place({ codes: [code], email: `b${n}@example.com` });
     }
-    const events = world.sandbox.app.heard.flatMap((event) => Array<Heard>(4).fill(event));
-    const answers = await Promise.all(events.map(world.deliver));
+    const events = fixture.sandbox.app.received.flatMap((event) =>
+      Array<ReceivedRequest>(4).fill(event),
+    );
+    const answers = await Promise.all(events.map(fixture.deliver));
     expect(new Set(answers)).toEqual(new Set([200]));
     expect(
-      await world.services.database.query(
+      await fixture.services.database.query(
         "SELECT count(*) AS count FROM webhook_receipt WHERE topic LIKE 'orders/%'",
       ),
     ).toEqual([{ count: 30 }]);
-    await world.work();
+    await fixture.work();
     expect(await redemptions()).toHaveLength(10);
   });
 
-  it("of a shop that left change nothing, and its jobs end quietly", async () => {
-    const { database } = world.services;
+  it("of an uninstalled shop change nothing, and its jobs end without errors", async () => {
+    const { database } = fixture.services;
     const code = await give();
-    const order = await world.orders.place({ codes: [code] });
-    await world.deliver(heard("orders/create"));
+    const order = await fixture.orders.place({ codes: [code] });
+    await fixture.deliver(received("orders/create"));
     await database.query("UPDATE shop SET uninstalled_at = now()");
-    await world.reconcile();
+    await fixture.reconcile();
     expect(await redemptions()).toEqual([]);
     expect(await database.query("SELECT 1 FROM graphile_worker._private_jobs")).toEqual([]);
     await database.query("UPDATE shop SET uninstalled_at = NULL");
-    await world.reconcile();
+    await fixture.reconcile();
     await database.query(
       "SELECT graphile_worker.add_job('apply-orders', json_build_object('shopId', $1::int))",
-      [world.shop.id],
+      [fixture.shop.id],
     );
-    await world.work();
+    await fixture.work();
     expect(await redemptions()).toMatchObject([{ order: order.name }]);
   });
 
-  it("may all be lost: the orders are found, also those of before the install", async () => {
+  it("can all be lost: reconciliation finds the orders, even those before the install", async () => {
     const code = await give();
-    const early = new Date(world.services.clock.now().getTime() - 30 * 86_400_000).toISOString();
-    await world.orders.place({ codes: [code], createdAt: early, webhooks: false });
+    const early = new Date(fixture.services.clock.now().getTime() - 30 * 86_400_000).toISOString();
+    await fixture.orders.place({ codes: [code], createdAt: early, webhooks: false });
     for (let n = 0; n < 120; n += 1) {
       const codes = n % 10 === 0 ? [code] : [];
-      await world.orders.place({ codes, webhooks: false });
+      await fixture.orders.place({ codes, webhooks: false });
     }
-    await world.services.database.query("DELETE FROM order_watermark");
-    await world.reconcile();
+    await fixture.services.database.query("DELETE FROM order_watermark");
+    await fixture.reconcile();
     expect(await redemptions()).toHaveLength(13);
-    const [first] = await world.services.database.query<{ until: Date }>(
+    const [first] = await fixture.services.database.query<{ until: Date }>(
       "SELECT until FROM order_watermark",
     );
-    await world.wait(10);
+    await fixture.wait(10);
     const cancelled = (await redemptions())[5];
-    const order = (await world.orders.list()).find(({ name }) => name === cancelled?.order);
-    await world.orders.act(order ?? { id: "" }, "cancel");
-    await world.reconcile();
+    const order = (await fixture.orders.list()).find(({ name }) => name === cancelled?.order);
+    await fixture.orders.act(order ?? { id: "" }, "cancel");
+    await fixture.reconcile();
     const reversed = (await redemptions()).filter(({ reversal }) => reversal !== null);
     expect(reversed).toMatchObject([{ order: order?.name }]);
-    const [second] = await world.services.database.query<{ until: Date }>(
+    const [second] = await fixture.services.database.query<{ until: Date }>(
       "SELECT until FROM order_watermark",
     );
     expect(second?.until.getTime()).toBeGreaterThan(first?.until.getTime() ?? 0);
   });
 
-  it("may be lost for one of two changes in one second", async () => {
+  it("can be lost for one of two changes within a second", async () => {
     const code = await give();
-    const order = await world.orders.place({ codes: [code] });
-    await world.deliver(heard("orders/create"));
-    await world.work();
-    // The clock stands still for the shop: as fast as two changes of one second.
-    await world.orders.act(order, "cancel");
-    await world.services.database.query("UPDATE shop_order SET updated_at = $1", [
-      (await world.orders.list())
+    const order = await fixture.orders.place({ codes: [code] });
+    await fixture.deliver(received("orders/create"));
+    await fixture.work();
+    // Gives the stored state the time of the cancellation, as if both happened in the same second.
+    await fixture.orders.act(order, "cancel");
+    await fixture.services.database.query("UPDATE shop_order SET updated_at = $1", [
+      (await fixture.orders.list())
         .find(({ id }) => id === order.id)
         ?.updatedAt.replace(/\.\d+Z/, "Z"),
     ]);
-    await world.reconcile();
+    await fixture.reconcile();
     expect(await redemptions()).toMatchObject([{ reversal: "keep" }]);
   });
 
-  it("keep the watermark when the platform does not answer, and go on where it stood", async () => {
+  it("are made up for from the watermark after the platform was unreachable", async () => {
     const code = await give();
-    await world.services.database.query("DELETE FROM order_watermark");
-    const order = await world.orders.place({ codes: [code] });
-    await world.sandbox.call("POST", "/control/api/faults", {
+    await fixture.services.database.query("DELETE FROM order_watermark");
+    const order = await fixture.orders.place({ codes: [code] });
+    await fixture.sandbox.call("POST", "/control/api/faults", {
       match: "graphql:order",
       kind: "5xx",
     });
-    await world.reconcile();
+    await fixture.reconcile();
     expect(await redemptions()).toEqual([]);
-    // Pages before that of the order were worked off whole.
+    // The watermark may only cover pages before the order's.
     const behind = "SELECT 1 FROM order_watermark WHERE until >= $1";
-    expect(await world.services.database.query(behind, [order.updatedAt])).toEqual([]);
-    await world.sandbox.call("DELETE", "/control/api/faults");
-    await world.services.database.query(
+    expect(await fixture.services.database.query(behind, [order.updatedAt])).toEqual([]);
+    await fixture.sandbox.call("DELETE", "/control/api/faults");
+    await fixture.services.database.query(
       "UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL",
     );
-    await world.work();
+    await fixture.work();
     expect(await redemptions()).toHaveLength(1);
   });
 
-  it("tell which permissions were granted", async () => {
-    await world.services.database.query(
+  it("report the granted permissions", async () => {
+    await fixture.services.database.query(
       `INSERT INTO session (id, shop, state, "accessToken", scope) VALUES ('offline', $1, '', 't', 'read_orders')`,
-      [world.shop.domain],
+      [fixture.shop.domain],
     );
-    const status = await world.deliver({
+    const status = await fixture.deliver({
       ...signed("app/scopes_update", '{"current":["read_products","read_orders"]}'),
     });
     expect(status).toBe(200);
-    expect(await world.services.database.query("SELECT scope FROM session")).toEqual([
+    expect(await fixture.services.database.query("SELECT scope FROM session")).toEqual([
       { scope: "read_orders,read_products" },
     ]);
   });
 
-  function signed(topic: string, body: string): Heard {
+  function signed(topic: string, body: string): ReceivedRequest {
     const hmac = createHmac("sha256", API_SECRET).update(body).digest("base64");
     return {
       method: "POST",

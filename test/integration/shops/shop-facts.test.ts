@@ -18,7 +18,7 @@ import { insertShop, openTestServices, type TestServices } from "../../setup/tes
 
 const scopes = ["read_customers", "read_orders", "write_discounts", "read_discounts"];
 
-describe("what the app knows of a shop", () => {
+describe("the stored data of a shop", () => {
   const sandbox = testSandbox({ tomlFile: "../../../../shopify.app.toml", scopes });
   let services: TestServices;
   let shop: ShopContext;
@@ -31,7 +31,7 @@ describe("what the app knows of a shop", () => {
   afterAll(() => services.close());
   beforeEach(async () => {
     await sandbox.call("POST", "/control/api/reset", {});
-    sandbox.app.heard = [];
+    sandbox.app.received = [];
     await services.database.query("TRUNCATE graphile_worker._private_jobs, webhook_receipt");
     await services.database.query(
       "UPDATE shop SET access_lost_at = NULL, access_lost_reason = NULL, facts_read_at = NULL",
@@ -55,11 +55,13 @@ describe("what the app knows of a shop", () => {
     );
     return row;
   };
-  /** Hands the last event that Shopify sent to the app's route. */
+  /** Delivers the webhook that Shopify sent to its handler. */
   async function deliver(action: (typeof webhookHandlers)["shop/update"], topic: string) {
-    const heard = sandbox.app.heard.find(({ headers }) => headers["x-shopify-topic"] === topic);
-    if (!heard) throw new Error(`Shopify sent no ${topic}.`);
-    const answer = await action(signedWebhook(services, { topic, body: heard.body }));
+    const received = sandbox.app.received.find(
+      ({ headers }) => headers["x-shopify-topic"] === topic,
+    );
+    if (!received) throw new Error(`Shopify sent no ${topic}.`);
+    const answer = await action(signedWebhook(services, { topic, body: received.body }));
     expect(answer.status).toBe(200);
   }
   const queued = () =>
@@ -74,7 +76,7 @@ describe("what the app knows of a shop", () => {
     timeZone: "America/Toronto",
   };
 
-  it("follows the shop when its owner, name, currency or time zone changes", async () => {
+  it("is updated when the name, email, currency or time zone changes", async () => {
     await control("settings", moved);
     await deliver(webhookHandlers["shop/update"], "shop/update");
     await work();
@@ -82,20 +84,20 @@ describe("what the app knows of a shop", () => {
     expect(await findShop(services, shop.id)).toMatchObject({ timeZone: "America/Toronto" });
   });
 
-  it("is read once a day, for events get lost", async () => {
+  it("is read once a day because webhooks can get lost", async () => {
     await refreshShop(services, shop);
     await control("settings", moved);
-    const askAll = "SELECT graphile_worker.add_job('refresh-shops')";
-    await services.database.query(askAll);
+    const enqueueAll = "SELECT graphile_worker.add_job('refresh-shops')";
+    await services.database.query(enqueueAll);
     await work();
     expect(await stored()).not.toEqual(moved);
     services.setTime(new Date(services.clock.now().getTime() + 25 * 3_600_000));
-    await services.database.query(askAll);
+    await services.database.query(enqueueAll);
     await work();
     expect(await stored()).toEqual(moved);
   });
 
-  it("has the permissions that are missing, until they are granted", async () => {
+  it("shows missing permissions until they are granted", async () => {
     await control("scopes", { scopes: ["read_customers", "write_discounts"] });
     await deliver(webhookHandlers["app/scopes_update"], "app/scopes_update");
     await work();
@@ -104,29 +106,29 @@ describe("what the app knows of a shop", () => {
       reason: "Missing permissions: read_orders",
     });
     await control("scopes", { scopes });
-    sandbox.app.heard = sandbox.app.heard.slice(-1);
+    sandbox.app.received = sandbox.app.received.slice(-1);
     await deliver(webhookHandlers["app/scopes_update"], "app/scopes_update");
     await work();
     expect(await readAccess(services, shop)).toBeNull();
-    // Nobody could read the orders of the meantime.
+    // Orders could not be read in the meantime.
     expect(await queued()).toEqual([{ task: "reconcile-orders" }]);
   });
 
-  it("has any refusal of access, whichever work met it", async () => {
+  it("shows denied access, whichever call encountered it", async () => {
     await control("scopes", { scopes: ["read_customers"] });
     const platform = services.platform(DEMO_SHOP);
     const denied = await platform.listOrders({ updatedSince: new Date(0), cursor: null, limit: 1 });
     expect(denied).toMatchObject({ failure: { kind: "platform_denied" } });
     const access = await readAccess(services, shop);
     expect(access?.reason).toContain("Access denied for orders field");
-    // The first refusal is the one that tells since when.
+    // The first denial determines the time.
     services.setTime(new Date(services.clock.now().getTime() + 60_000));
     await platform.readDiscount("gid://shopify/DiscountCodeNode/1");
     expect(await readAccess(services, shop)).toEqual(access);
   });
 
-  it("stays as it is when Shopify does not answer, and the job asks again", async () => {
-    await services.database.query("UPDATE shop SET name = 'As it was'");
+  it("is unchanged if Shopify is unreachable, and the job retries", async () => {
+    await services.database.query("UPDATE shop SET name = 'Unchanged'");
     const unreachable: PlatformFailure = { kind: "platform_unreachable", detail: "No answer" };
     const silent = {
       ...services,
@@ -136,7 +138,7 @@ describe("what the app knows of a shop", () => {
       }),
     };
     await expect(jobs["refresh-shop"].run(silent, { shopId: shop.id }, signal())).rejects.toThrow();
-    expect(await stored()).toMatchObject({ name: "As it was" });
+    expect(await stored()).toMatchObject({ name: "Unchanged" });
     expect(await readAccess(services, shop)).toBeNull();
   });
 

@@ -17,7 +17,7 @@ afterAll(async () => {
   await services.close();
 });
 
-it("renders messages in a thread of the built app", async () => {
+it("the built app renders messages in a worker thread", async () => {
   const shop = await insertShop(services);
   const key = await createKey(services, shop, {
     name: "Mail tool",

@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { expect, it, vi } from "vitest";
 
-it("ends with the process that started it, also when that one stops nothing", async () => {
+it("a child process ends with its parent, even if the parent doesn't stop it", async () => {
   const logFolder = await mkdtemp(path.join(tmpdir(), "coupon-pools-child-"));
   const starter = `
     import { startChild } from "./dev/stack/child.ts";

@@ -11,7 +11,7 @@ import {
 import { freePorts } from "../../../dev/stack/free-ports";
 import { oldDataUnusable } from "../../../dev/stack/old-data";
 
-describe("the data of a sandbox", () => {
+describe("the sandbox's data", () => {
   let folder: string;
 
   beforeEach(async () => {
@@ -23,7 +23,7 @@ describe("the data of a sandbox", () => {
   const startDatabase = () =>
     startEmbeddedPostgres({ dataFolder: path.join(folder, "database"), port: 0, durable: false });
 
-  /** `npm run sandbox -- --fresh`, on other ports; resolves how it ended. */
+  /** Runs `npm run sandbox -- --fresh` on free ports and returns its exit code and errors. */
   async function startFresh() {
     const [port = 0] = await freePorts(5);
     const env = { ...process.env, SANDBOX_FOLDER: folder, SANDBOX_FIRST_PORT: String(port) };
@@ -35,7 +35,7 @@ describe("the data of a sandbox", () => {
     });
   }
 
-  it("stays when a fresh start meets a sandbox that runs in the same folder", async () => {
+  it("is kept if a fresh start finds a sandbox running in the same folder", async () => {
     const database = await startDatabase();
     await writeFile(path.join(folder, "encryption-key"), "key");
     const { code, errors } = await startFresh();
@@ -49,7 +49,7 @@ describe("the data of a sandbox", () => {
     await database.stop();
   });
 
-  it("goes once nothing runs there", async () => {
+  it("is deleted if nothing is running there", async () => {
     const database = await startDatabase();
     const client = new pg.Client(database.url);
     await client.connect();
@@ -67,7 +67,7 @@ describe("the data of a sandbox", () => {
     await again.stop();
   });
 
-  it("is named with the cause when it cannot be used, and how to start over", async () => {
+  it("produces an error with the cause and a way to start over if it can't be used", async () => {
     const logs = path.join(folder, "logs");
     await mkdir(logs);
     const entry = { level: 50, err: { message: 'column "new" does not exist' }, msg: "failed" };

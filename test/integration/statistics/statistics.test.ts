@@ -3,7 +3,7 @@ import type { ShopContext } from "../../../app/core/ids";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import { releaseAssignments } from "../../../app/features/assignments/release/release-assignments.server";
 import { readStatistics } from "../../../app/features/statistics/read-statistics.server";
-import { cancelled, follow, later, orderWith } from "../../factories/orders";
+import { cancelled, later, orderWith, processOrders } from "../../factories/orders";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
@@ -36,14 +36,14 @@ describe("statistics", () => {
   const ofPool = (id: number | null = poolId) =>
     readStatistics(services, shop, { poolId: id, period });
 
-  it("count what was given out, used and earned, per day and source", async () => {
+  it("count assignments, redemptions and revenue per day and source", async () => {
     const ada = await give("ada@example.com", "campaign:Spring");
     await give("grace@example.com", "campaign:Spring");
     services.setTime(new Date("2026-11-21T12:00:00Z"));
     const bob = await give("bob@example.com", "api");
     const own = orderWith([ada.code], { total: "40.10" });
     const leaked = orderWith([bob.code], { email: "eve@example.com", total: "30.05" });
-    await follow(services, shop, own, leaked, orderWith([bob.code], { test: true }));
+    await processOrders(services, shop, own, leaked, orderWith([bob.code], { test: true }));
 
     const statistics = await ofPool();
     expect(statistics).toMatchObject({ assigned: 3, redeemed: 2, leaked: 1 });
@@ -71,28 +71,28 @@ describe("statistics", () => {
     ]);
   });
 
-  it("are right after a release, a partial refund and a cancellation", async () => {
+  it("are correct after a release, a partial refund and a cancellation", async () => {
     const released = await give("ada@example.com", "manual");
     const used = await give("grace@example.com", "manual");
     await releaseAssignments(services, shop, { poolId, assignmentIds: [released.id], actor });
     const order = orderWith([used.code], { email: "grace@example.com" });
-    await follow(services, shop, order, later(order, 5, { refunded: "20.00" }));
+    await processOrders(services, shop, order, later(order, 5, { refunded: "20.00" }));
     expect(await ofPool()).toMatchObject({
       assigned: 1,
       redeemed: 1,
       money: [{ orders: 1, discount: "5", orderValue: "30" }],
     });
-    await follow(services, shop, cancelled({ ...order, refunded: "20.00" }));
+    await processOrders(services, shop, cancelled({ ...order, refunded: "20.00" }));
     expect(await ofPool()).toMatchObject({ assigned: 1, redeemed: 0, leaked: 0, money: [] });
   });
 
-  it("add up for the shop what its pools did, and count an order once", async () => {
+  it("add up a shop's pools, counting each order once", async () => {
     const other = await insertPool(services, shop, { codes: 2 });
     const one = await give("ada@example.com", "manual");
     const two = await give("ada@example.com", "manual", other);
     const gone = await give("grace@example.com", "manual", other);
     await releaseAssignments(services, shop, { poolId: other, assignmentIds: [gone.id], actor });
-    await follow(services, shop, orderWith([one.code, two.code]));
+    await processOrders(services, shop, orderWith([one.code, two.code]));
     const all = await ofPool(null);
     expect(all).toMatchObject({
       assigned: 2,
@@ -109,7 +109,7 @@ describe("statistics", () => {
     });
   });
 
-  it("keep a shop's days equal to those of its pools, also when many assign at once", async () => {
+  it("keep a shop's daily totals equal to its pools' during concurrent assignments", async () => {
     const pools = await Promise.all(
       Array.from({ length: 5 }, () => insertPool(services, shop, { codes: 20 })),
     );

@@ -49,7 +49,7 @@ describe("receiving webhooks", () => {
       ({ action }) => action,
     );
 
-  it("marks a shop that left, forgets its sessions and tells the audit", async () => {
+  it("marks an uninstalled shop, deletes its sessions and records it in the audit log", async () => {
     const answer = await webhookHandlers["app/uninstalled"](
       signedWebhook(services, { topic, body }),
     );
@@ -63,7 +63,7 @@ describe("receiving webhooks", () => {
     ["signed with another secret", { secret: "another" }],
     ["without a signature", { without: ["x-shopify-hmac-sha256"] }],
     ["without a shop", { without: ["x-shopify-shop-domain"] }],
-  ])("refuses a request %s", async (_, fault) => {
+  ])("rejects a request %s", async (_, fault) => {
     const answer = await webhookHandlers["app/uninstalled"](
       signedWebhook(services, { topic, body, ...fault }),
     );
@@ -71,22 +71,22 @@ describe("receiving webhooks", () => {
     expect(await isUninstalled()).toBe(false);
   });
 
-  it("refuses a body that was changed on the way", async () => {
+  it("rejects a body that was changed in transit", async () => {
     const changed = signedWebhook(services, { topic, body, sentBody: `${body} ` });
     expect((await webhookHandlers["app/uninstalled"](changed)).status).toBe(401);
   });
 
   it.each([
     ["of another topic", { topic: "orders/create", body }],
-    ["that is no JSON", { topic, body: "{" }],
-  ])("does not work an event %s", async (_, delivery) => {
+    ["that is not JSON", { topic, body: "{" }],
+  ])("doesn't process an event %s", async (_, delivery) => {
     expect(
       (await webhookHandlers["app/uninstalled"](signedWebhook(services, delivery))).status,
     ).toBe(400);
     expect(await isUninstalled()).toBe(false);
   });
 
-  it("works one event once, although it is delivered ten times at once", async () => {
+  it("processes an event once for ten concurrent deliveries", async () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, () =>
         webhookHandlers["app/uninstalled"](
@@ -98,13 +98,13 @@ describe("receiving webhooks", () => {
     expect(await audited()).toEqual(["shop.uninstalled"]);
   });
 
-  it("forgets the receipt when the work failed, so that the next delivery is worked", async () => {
+  it("rolls back the receipt if processing failed, so the next delivery is processed", async () => {
     const delivery = { topic, body, eventId: "event-2" };
-    await services.database.query("ALTER TABLE session RENAME TO session_away");
+    await services.database.query("ALTER TABLE session RENAME TO session_renamed");
     await expect(
       webhookHandlers["app/uninstalled"](signedWebhook(services, delivery)),
     ).rejects.toThrow();
-    await services.database.query("ALTER TABLE session_away RENAME TO session");
+    await services.database.query("ALTER TABLE session_renamed RENAME TO session");
     expect(await isUninstalled()).toBe(false);
     expect(
       (await webhookHandlers["app/uninstalled"](signedWebhook(services, delivery))).status,
@@ -112,7 +112,7 @@ describe("receiving webhooks", () => {
     expect(await isUninstalled()).toBe(true);
   });
 
-  it("takes no notice of an uninstall from before the present installation", async () => {
+  it("ignores an uninstall from before the current installation", async () => {
     const triggeredAt = "2026-11-21T11:59:00Z";
     await webhookHandlers["app/uninstalled"](signedWebhook(services, { topic, body, triggeredAt }));
     expect(await isUninstalled()).toBe(false);
@@ -127,10 +127,10 @@ describe("receiving webhooks", () => {
   });
 
   it.each([
-    [true, "keeps the shop that the platform says has the app"],
-    [false, "marks the shop that has left, whose clock was behind ours"],
+    [true, "keeps a shop that still has the app"],
+    [false, "marks an uninstalled shop whose clock was behind ours"],
   ])(
-    "asks the platform about an uninstall that seems older than the installation (%s): it %s",
+    "asks the platform if an uninstall seems older than the installation (installed: %s): it %s",
     async (installed) => {
       const triggeredAt = "2026-11-21T11:59:58Z";
       await webhookHandlers["app/uninstalled"](
@@ -142,14 +142,14 @@ describe("receiving webhooks", () => {
     },
   );
 
-  it("answers for a shop that it does not know", async () => {
+  it("responds with 200 for an unknown shop", async () => {
     const delivery = { topic, body, shop: "nobody.myshopify.com" };
     expect(
       (await webhookHandlers["app/uninstalled"](signedWebhook(services, delivery))).status,
     ).toBe(200);
   });
 
-  it("installs a shop that comes back once, although its first page asks four things at once", async () => {
+  it("reinstalls a returning shop once for four concurrent requests", async () => {
     await webhookHandlers["app/uninstalled"](signedWebhook(services, { topic, body }));
     services.setTime(new Date("2026-11-21T13:00:00Z"));
     const facts = {
@@ -169,13 +169,13 @@ describe("receiving webhooks", () => {
     const opened = await Promise.all(Array.from({ length: 4 }, () => openShop(back, shop.domain)));
     expect(opened.map(({ id }) => id)).toEqual(Array(4).fill(shop.id));
     expect((await audited()).sort()).toEqual(["shop.installed", "shop.uninstalled"]);
-    // The first uninstall, delivered once more under another number, is older than this installation.
+    // The first uninstall, delivered again under another ID, is older than this installation.
     const late = { topic, body, triggeredAt: "2026-11-21T12:30:00Z" };
     await webhookHandlers["app/uninstalled"](signedWebhook(services, late));
     expect(await isUninstalled()).toBe(false);
   });
 
-  it("puts no address of a customer into the queue", async () => {
+  it("puts no customer address into the job queue", async () => {
     await webhookHandlers["customers/redact"](
       signedWebhook(services, {
         topic: "customers/redact",
@@ -192,7 +192,7 @@ describe("receiving webhooks", () => {
     expect(JSON.stringify(jobs)).not.toContain("xample");
   });
 
-  it("keeps four megabytes of a body at most, whoever signed it", async () => {
+  it("accepts a body of at most four megabytes", async () => {
     const large = JSON.stringify({ ...JSON.parse(body), filler: "x".repeat(4_000_000) });
     const answered = await webhookHandlers["app/uninstalled"](
       signedWebhook(services, { topic, body: large }),
@@ -207,7 +207,7 @@ describe("receiving webhooks", () => {
     ).toBe(200);
   });
 
-  it("forgets receipts after a month", async () => {
+  it("deletes receipts after a month", async () => {
     await webhookHandlers["app/uninstalled"](signedWebhook(services, { topic, body }));
     services.setTime(new Date("2026-12-20T12:00:00Z"));
     await dropOldReceipts(services);
@@ -218,7 +218,7 @@ describe("receiving webhooks", () => {
   });
 });
 
-describe("the app's declaration", () => {
+describe("shopify.app.toml", () => {
   interface Toml {
     webhooks: {
       api_version: string;
@@ -227,7 +227,7 @@ describe("the app's declaration", () => {
   }
   const { webhooks } = parse(readFileSync("shopify.app.toml", "utf8")) as unknown as Toml;
 
-  it("subscribes to each topic that is handled, at an address of that name", () => {
+  it("subscribes to every handled topic, at a path of that name", () => {
     const declared = webhooks.subscriptions.flatMap(({ topics, compliance_topics, uri }) =>
       [...(topics ?? []), ...(compliance_topics ?? [])].map((name) => {
         expect(uri).toBe(`/webhooks/${name}`);

@@ -35,7 +35,8 @@ beforeEach(async () => {
 
 test("opens the app at the path in the address, and says who is looking", async () => {
   await app.getByRole("heading", { name: "/app" }).waitFor();
-  const { path = "" } = sandbox.app.heard.find((heard) => heard.path.startsWith("/app?")) ?? {};
+  const { path = "" } =
+    sandbox.app.received.find((received) => received.path.startsWith("/app?")) ?? {};
   const query = Object.fromEntries(new URL(path, "http://app").searchParams);
   expect(query).toMatchObject({ embedded: "1", locale: "en", shop: DEMO_SHOP, tab: "1" });
   expect(atob(query["host"] ?? "")).toBe("admin.shopify.com/store/demo-store");
@@ -48,7 +49,7 @@ test("opens the app at the path in the address, and says who is looking", async 
 test("signs what the app's page asks of its server, and asks again with a new token", async () => {
   await inApp("Ask").click();
   await app.getByText(/Bearer .+\..+\..+;/).waitFor();
-  const tokens = sandbox.app.heard
+  const tokens = sandbox.app.received
     .filter(({ path }) => path === "/data")
     .map(({ headers, body }) => [headers["authorization"], headers["x-requested-with"], body]);
   expect(tokens).toHaveLength(2);
@@ -134,7 +135,7 @@ test("comes back from the app's bounce page with a new session token", async () 
   const target = encodeURIComponent(`${sandbox.running.publicAppUrl}/app/back?embedded=1`);
   await openApp(`/auth/session-token?shopify-reload=${target}`);
   await app.getByRole("heading", { name: "/app/back" }).waitFor();
-  expect(sandbox.app.heard.at(-1)?.path).toMatch(/^\/app\/back\?embedded=1&id_token=.+\..+\..+/);
+  expect(sandbox.app.received.at(-1)?.path).toMatch(/^\/app\/back\?embedded=1&id_token=.+\..+\..+/);
   await page.waitForURL(`**${base}/app/back`);
 });
 

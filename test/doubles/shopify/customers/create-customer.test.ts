@@ -12,7 +12,7 @@ const orders = orderCalls(sandbox);
 
 beforeEach(async () => {
   await sandbox.call("POST", "/control/api/reset");
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
 });
 
 const create = (body: object) =>
@@ -24,9 +24,9 @@ const ada = { email: "ada@mail.example", firstName: "Ada", lastName: "Byron" };
 
 test("customers/create has the published shape, and says nothing that Shopify does not", async () => {
   const made = (await (await create(ada)).json()) as { id: string; gid: string };
-  const [heard] = sandbox.app.heard;
-  expect(heard?.headers["x-shopify-topic"]).toBe("customers/create");
-  const payload = JSON.parse(heard?.body ?? "");
+  const [received] = sandbox.app.received;
+  expect(received?.headers["x-shopify-topic"]).toBe("customers/create");
+  const payload = JSON.parse(received?.body ?? "");
   const schema = structuredClone(schemaForWebhook("2026-07", "customers/create")) as {
     properties: Record<string, { type: unknown }>;
   };
@@ -42,7 +42,7 @@ test("customers/create has the published shape, and says nothing that Shopify do
   expect(Object.keys(payload).sort()).toEqual(Object.keys(example).sort());
   expect(payload).toMatchObject({ email: ada.email, admin_graphql_api_id: made.gid });
   // Longer than a number can hold.
-  expect(heard?.body).toContain(`"id":${made.id},`);
+  expect(received?.body).toContain(`"id":${made.id},`);
   expect(BigInt(made.id)).toBeGreaterThan(BigInt(Number.MAX_SAFE_INTEGER));
 });
 
@@ -62,9 +62,9 @@ test.each([
   ["nothing at all", {}, /must be present/],
 ])("refuses %s", async (_, body, words) => {
   await create(ada);
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
   const answer = await create(body);
   expect(answer.status).toBe(422);
   expect(await answer.text()).toMatch(words);
-  expect(sandbox.app.heard).toEqual([]);
+  expect(sandbox.app.received).toEqual([]);
 });

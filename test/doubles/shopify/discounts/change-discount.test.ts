@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000;
 beforeEach(async () => {
   await sandbox.call("POST", "/control/api/reset");
   await settle();
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
 });
 
 const settle = () => sandbox.call("POST", "/control/api/webhooks/settle");
@@ -24,9 +24,9 @@ const call = <T = unknown>(name: string, fields: string, id: string): Promise<T>
 const activate = (id: string) => call("discountCodeActivate", state, id);
 const deactivate = (id: string) => call("discountCodeDeactivate", state, id);
 const remove = (id: string) => call("discountCodeDelete", "deletedCodeDiscountId", id);
-const heard = async () => {
+const received = async () => {
   await settle();
-  return sandbox.app.heard.map(({ headers, body }) => ({
+  return sandbox.app.received.map(({ headers, body }) => ({
     topic: headers["x-shopify-topic"],
     ...JSON.parse(body),
   }));
@@ -77,7 +77,7 @@ test("tells the app of each change as Shopify's documents show it", async () => 
     created_at: time,
     updated_at: time,
   };
-  const events = await heard();
+  const events = await received();
   expect(events).toHaveLength(4);
   expect(events).toEqual(
     expect.arrayContaining([

@@ -1,4 +1,4 @@
-import { API_KEY, type Heard, type TestSandbox } from "./test-sandbox";
+import { API_KEY, type ReceivedRequest, type TestSandbox } from "./test-sandbox";
 
 /** A page of an app that uses all of App Bridge that apps of today use. */
 export function serveEmbeddedPages(sandbox: TestSandbox): void {
@@ -7,7 +7,7 @@ export function serveEmbeddedPages(sandbox: TestSandbox): void {
   const frame = "frame-ancestors https://demo-store.myshopify.com https://admin.shopify.com;";
   const headers = { "content-type": "text/html", "content-security-policy": frame };
   let refusals = 0;
-  sandbox.app.answer = ({ path, headers: asked }: Heard) => {
+  sandbox.app.answer = ({ path, headers: asked }: ReceivedRequest) => {
     const { pathname } = new URL(path, url);
     if (pathname === "/data") {
       refusals += 1;

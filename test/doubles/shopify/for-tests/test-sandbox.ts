@@ -11,7 +11,7 @@ export const API_SECRET = "the-app-secret";
 export const DEMO_SHOP = "demo-store.myshopify.com";
 export const OTHER_SHOP = "other-store.myshopify.com";
 
-export interface Heard {
+export interface ReceivedRequest {
   method: string;
   path: string;
   headers: IncomingHttpHeaders;
@@ -20,8 +20,12 @@ export interface Heard {
 
 /** What stands where the app would be: it notes what it hears, and answers as it is told. */
 interface FakeApp {
-  heard: Heard[];
-  answer: (heard: Heard) => { status: number; headers?: Record<string, string>; body?: string };
+  received: ReceivedRequest[];
+  answer: (received: ReceivedRequest) => {
+    status: number;
+    headers?: Record<string, string>;
+    body?: string;
+  };
 }
 
 export interface TestSandbox {
@@ -45,7 +49,7 @@ export function testSandbox({
   seed = "small",
   scopes = ["read_customers", "read_products", "read_discounts", "write_discounts"],
 }: TestSandboxOptions = {}): TestSandbox {
-  const app: FakeApp = { heard: [], answer: () => ({ status: 200 }) };
+  const app: FakeApp = { received: [], answer: () => ({ status: 200 }) };
   let server: Server;
   let running: RunningSandbox | undefined;
   let follower: Follower | undefined;
@@ -54,9 +58,9 @@ export function testSandbox({
       const parts: Buffer[] = [];
       for await (const part of incoming) parts.push(part as Buffer);
       const { method = "", url = "", headers } = incoming;
-      const heard = { method, path: url, headers, body: Buffer.concat(parts).toString("utf8") };
-      app.heard.push(heard);
-      const answer = app.answer(heard);
+      const received = { method, path: url, headers, body: Buffer.concat(parts).toString("utf8") };
+      app.received.push(received);
+      const answer = app.answer(received);
       outgoing.writeHead(answer.status, answer.headers).end(answer.body);
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

@@ -7,14 +7,15 @@ const orders = orderCalls(sandbox);
 
 beforeEach(async () => {
   await sandbox.call("POST", "/control/api/reset");
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
 });
 
 const topics = (): (string | undefined)[] =>
-  sandbox.app.heard.map(({ headers }) => headers["x-shopify-topic"] as string).sort();
+  sandbox.app.received.map(({ headers }) => headers["x-shopify-topic"] as string).sort();
 const bodyOf = (topic: string) =>
   JSON.parse(
-    sandbox.app.heard.findLast(({ headers }) => headers["x-shopify-topic"] === topic)?.body ?? "{}",
+    sandbox.app.received.findLast(({ headers }) => headers["x-shopify-topic"] === topic)?.body ??
+      "{}",
   );
 const twenty = { lines: [{ title: "Mug", price: "10.00", quantity: 2 }], shippingPrice: "4.90" };
 
@@ -29,9 +30,9 @@ test("a paid order is created, paid and updated, all by one event", async () => 
     test: true,
   });
   expect(topics()).toEqual(["customers/create", "orders/create", "orders/paid", "orders/updated"]);
-  const heard = sandbox.app.heard.slice(1);
-  const events = heard.map(({ headers }) => headers["x-shopify-event-id"]);
-  const webhooks = heard.map(({ headers }) => headers["x-shopify-webhook-id"]);
+  const received = sandbox.app.received.slice(1);
+  const events = received.map(({ headers }) => headers["x-shopify-event-id"]);
+  const webhooks = received.map(({ headers }) => headers["x-shopify-webhook-id"]);
   expect([new Set(events).size, new Set(webhooks).size]).toEqual([1, 3]);
 });
 
@@ -39,7 +40,7 @@ test("a pending order is paid later, once", async () => {
   const order = await orders.place({ ...twenty, paid: false });
   expect(order.financialStatus).toBe("PENDING");
   expect(topics()).toEqual(["orders/create", "orders/updated"]);
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
   expect((await orders.act(order, "pay")).financialStatus).toBe("PAID");
   expect(topics()).toEqual(["orders/paid", "orders/updated"]);
   await expect(orders.act(order, "pay")).rejects.toThrow("422");
@@ -56,7 +57,7 @@ test("an order that costs nothing is paid without money", async () => {
 
 test("a cancelled order gives the money back and has nothing left in it", async () => {
   const order = await orders.place(twenty);
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
   const cancelled = await orders.act(order, "cancel", { reason: "FRAUD" });
   expect(cancelled).toMatchObject({
     financialStatus: "REFUNDED",
@@ -105,7 +106,7 @@ test("refuses to refund more than there is", async () => {
 test("an edit changes what there is, and may leave something to pay", async () => {
   const order = await orders.place({ ...twenty, codes: ["WELCOME10"] });
   const [line] = order.lines;
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
   const fewer = await orders.act(order, "edit", {
     quantities: [{ lineId: line?.id, quantity: 1 }],
   });

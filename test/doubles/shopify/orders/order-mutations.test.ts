@@ -10,12 +10,12 @@ const orders = orderCalls(sandbox);
 
 beforeEach(async () => {
   await sandbox.call("POST", "/control/api/reset");
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
 });
 
 const mugs = { lines: [{ title: "Mug", price: "10.00", quantity: 2 }], shippingPrice: "4.90" };
 const errors = "userErrors { field message }";
-const topics = () => sandbox.app.heard.map(({ headers }) => headers["x-shopify-topic"]).sort();
+const topics = () => sandbox.app.received.map(({ headers }) => headers["x-shopify-topic"]).sort();
 const customer = () =>
   Object.values(sandbox.running.sandbox.world.shops[DEMO_SHOP]?.customers ?? {})[0];
 
@@ -70,7 +70,7 @@ test.each([
 
 test("refundCreate gives back what its transactions say", async () => {
   const order = await orders.place(mugs);
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
   const asked = await orders.ask<{ order: { transactions: { id: string }[] } }>(
     "query ($id: ID!) { order(id: $id) { transactions(first: 1) { id } } }",
     { id: order.gid },

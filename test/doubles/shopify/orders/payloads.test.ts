@@ -31,7 +31,7 @@ const EMPTY_WITHOUT_CUSTOMER = {
 
 beforeEach(async () => {
   await sandbox.call("POST", "/control/api/reset");
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
 });
 
 function check(topic: string, emptied: Record<string, string[]> = {}): unknown[] {
@@ -50,9 +50,11 @@ function check(topic: string, emptied: Record<string, string[]> = {}): unknown[]
   const { refunds } = schema.properties ?? {};
   if (refunds) refunds.items = schemaForWebhook(VERSION, "refunds/create");
   const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
-  const heard = sandbox.app.heard.filter(({ headers }) => headers["x-shopify-topic"] === topic);
-  expect(heard.length).toBeGreaterThan(0);
-  return heard.map(({ body }) => {
+  const received = sandbox.app.received.filter(
+    ({ headers }) => headers["x-shopify-topic"] === topic,
+  );
+  expect(received.length).toBeGreaterThan(0);
+  return received.map(({ body }) => {
     const payload = JSON.parse(body);
     validate(payload);
     expect(validate.errors).toBe(null);
@@ -95,7 +97,7 @@ test("an order of nobody says so where Shopify does", async () => {
 
 test("carries the codes, what they took off, and ids that are too long for a number", async () => {
   const order = await orders.place({ codes: ["welcome10"], lines: [{ quantity: 2 }] });
-  const body = sandbox.app.heard[0]?.body ?? "";
+  const body = sandbox.app.received[0]?.body ?? "";
   expect(JSON.parse(body)).toMatchObject({
     name: "#1001",
     admin_graphql_api_id: order.gid,
@@ -110,13 +112,13 @@ test("carries the codes, what they took off, and ids that are too long for a num
 
 test("orders/edited tells which lines changed, and no codes", async () => {
   const order = await orders.place({ codes: ["WELCOME10"], lines: [{ quantity: 3 }] });
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
   const [line] = order.lines;
   await orders.act(order, "edit", {
     quantities: [{ lineId: line?.id, quantity: 1 }],
     add: [{ title: "Gift wrap", price: "2.50" }],
   });
-  const [edited] = sandbox.app.heard;
+  const [edited] = sandbox.app.received;
   expect(edited?.headers["x-shopify-topic"]).toBe("orders/edited");
   expect(JSON.parse(edited?.body ?? "").order_edit.line_items).toMatchObject({
     additions: [{ delta: 1 }],
@@ -128,21 +130,21 @@ test("orders/edited tells which lines changed, and no codes", async () => {
 
 test("a guest's order has a customer, who is told of first", async () => {
   await orders.place({ email: "guest@mail.example" });
-  const topics = sandbox.app.heard.map(({ headers }) => headers["x-shopify-topic"]);
+  const topics = sandbox.app.received.map(({ headers }) => headers["x-shopify-topic"]);
   expect(topics).toEqual(["customers/create", "orders/create", "orders/paid", "orders/updated"]);
-  const [made, placed] = sandbox.app.heard.map(({ body }) => JSON.parse(body));
+  const [made, placed] = sandbox.app.received.map(({ body }) => JSON.parse(body));
   expect(made).toMatchObject({ email: "guest@mail.example", verified_email: true });
   expect(placed.customer.admin_graphql_api_id).toBe(made.admin_graphql_api_id);
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
   await orders.place({ email: "GUEST@mail.example" });
-  const [again] = sandbox.app.heard.map(({ body }) => JSON.parse(body));
+  const [again] = sandbox.app.received.map(({ body }) => JSON.parse(body));
   expect(again.customer.admin_graphql_api_id).toBe(made.admin_graphql_api_id);
 });
 
 test("an order that is cancelled is closed", async () => {
   const order = await orders.place();
   await orders.act(order, "cancel");
-  const last = JSON.parse(sandbox.app.heard.at(-2)?.body ?? "");
+  const last = JSON.parse(sandbox.app.received.at(-2)?.body ?? "");
   expect(last.closed_at).toBe(last.cancelled_at);
   const { order: shown, orders: found } = await orders.ask<{
     order: { closed: boolean; closedAt: string; cancelledAt: string };
@@ -166,7 +168,7 @@ test("amounts are in both currencies, and a refund's transactions in the buyer's
   });
   await orders.act(order, "refund", { lines: [], amount: "20.00", note: "late" });
   check("orders/updated", EMPTY_WITHOUT_CUSTOMER);
-  const payload = JSON.parse(sandbox.app.heard.at(-1)?.body ?? "");
+  const payload = JSON.parse(sandbox.app.received.at(-1)?.body ?? "");
   expect(payload).toMatchObject({
     currency: "EUR",
     presentment_currency: "JPY",

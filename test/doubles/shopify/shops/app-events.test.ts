@@ -8,14 +8,14 @@ const sandbox = testSandbox({ tomlFile: "../../../../shopify.app.toml" });
 beforeEach(async () => {
   await sandbox.call("POST", "/control/api/reset");
   await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/install`);
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
 });
 
 /** The payload of the only event that came of this, when it has the published shape. */
 async function eventOf(action: string, topic: string, body?: object) {
   await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/${action}`, body);
-  expect(sandbox.app.heard.map(({ headers }) => headers["x-shopify-topic"])).toEqual([topic]);
-  const payload = JSON.parse(sandbox.app.heard[0]?.body ?? "");
+  expect(sandbox.app.received.map(({ headers }) => headers["x-shopify-topic"])).toEqual([topic]);
+  const payload = JSON.parse(sandbox.app.received[0]?.body ?? "");
   const schema = structuredClone(schemaForWebhook("2026-07", topic)) as {
     properties: Record<string, { type: unknown }>;
     required: string[];

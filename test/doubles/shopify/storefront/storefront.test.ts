@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 beforeEach(async () => {
   await sandbox.call("POST", "/control/api/reset", { seed: "demo" });
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
   await open("desktop");
 });
 afterEach(() => page.context().close());
@@ -33,7 +33,7 @@ const says = (text: string | RegExp) => page.getByText(text).first().waitFor();
 /** What the app is told in the end; a buyer's page does not wait for that. */
 async function heardTopics(): Promise<unknown[]> {
   await sandbox.running.sandbox.settle();
-  return sandbox.app.heard.map(({ headers }) => headers["x-shopify-topic"]).sort();
+  return sandbox.app.received.map(({ headers }) => headers["x-shopify-topic"]).sort();
 }
 
 async function buy(handle: string, quantity: number): Promise<void> {

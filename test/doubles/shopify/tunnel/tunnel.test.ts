@@ -19,7 +19,7 @@ test("passes a request on, and says at which address it came in", async () => {
     "1",
     "made",
   ]);
-  expect(sandbox.app.heard.at(-1)).toMatchObject({
+  expect(sandbox.app.received.at(-1)).toMatchObject({
     method: "POST",
     path: "/app/pools?x=1",
     body: "a,b\n1,2\n",

@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
 beforeEach(async () => {
   await sandbox.call("POST", "/control/api/reset");
   sandbox.app.answer = () => ({ status: 200 });
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
 });
 
 const plan = (rule: object, seed = 7) =>
@@ -18,12 +18,12 @@ const placeMany = (count: number) =>
     settle: true,
   });
 const advance = (advanceMs: number) => sandbox.call("POST", "/control/api/clock", { advanceMs });
-const heard = (topic: string) =>
-  sandbox.app.heard.filter(({ headers }) => headers["x-shopify-topic"] === topic);
+const received = (topic: string) =>
+  sandbox.app.received.filter(({ headers }) => headers["x-shopify-topic"] === topic);
 const ordersOf = (topic: string): string[] =>
-  heard(topic).map(({ body }) => /"name":"(#\d+)"/.exec(body)?.[1] ?? "");
+  received(topic).map(({ body }) => /"name":"(#\d+)"/.exec(body)?.[1] ?? "");
 const idsOf = (topic: string, kind: "event" | "webhook"): string[] =>
-  heard(topic).map(({ headers }) => String(headers[`x-shopify-${kind}-id`]));
+  received(topic).map(({ headers }) => String(headers[`x-shopify-${kind}-id`]));
 
 test("drops the share of a topic that was ordered, the same ones for the same seed", async () => {
   const rule = { topic: "orders/create", drop: 0.3 };
@@ -32,9 +32,9 @@ test("drops the share of a topic that was ordered, the same ones for the same se
   const first = ordersOf("orders/create").sort();
   expect(first.length).toBeGreaterThan(110);
   expect(first.length).toBeLessThan(170);
-  expect(heard("orders/paid")).toHaveLength(200);
+  expect(received("orders/paid")).toHaveLength(200);
   await sandbox.call("POST", "/control/api/reset");
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
   await plan(rule);
   await placeMany(200);
   expect(ordersOf("orders/create").sort()).toEqual(first);
@@ -44,8 +44,8 @@ test("repeats a delivery as it was, or as another webhook of the same event", as
   await plan({ topic: "orders/create", repeat: 1 });
   await placeMany(1);
   expect(new Set(idsOf("orders/create", "webhook")).size).toBe(1);
-  expect(heard("orders/create")).toHaveLength(2);
-  sandbox.app.heard = [];
+  expect(received("orders/create")).toHaveLength(2);
+  sandbox.app.received = [];
   await plan({ topic: "orders/create", repeat: 1, repeatAs: "new-webhook" });
   await placeMany(1);
   expect(new Set(idsOf("orders/create", "webhook")).size).toBe(2);
@@ -64,9 +64,9 @@ test("reorders: all arrive, in another order", async () => {
 test("delays until the time has come", async () => {
   await plan({ topic: "orders/paid", delay: 1, delayMs: HOUR_MS });
   await placeMany(2);
-  expect(heard("orders/paid")).toHaveLength(0);
+  expect(received("orders/paid")).toHaveLength(0);
   await advance(HOUR_MS);
-  expect(heard("orders/paid")).toHaveLength(2);
+  expect(received("orders/paid")).toHaveLength(2);
 });
 
 test("tells how many were sent, delivered, dropped and given up", async () => {

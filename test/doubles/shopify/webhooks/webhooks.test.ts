@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 beforeEach(async () => {
   sandbox.app.answer = () => ({ status: 200 });
   await sandbox.call("POST", "/control/api/reset");
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
 });
 
 const uninstall = () => sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/uninstall`);
@@ -20,16 +20,16 @@ const order = (kind: string, more: object = {}) =>
   sandbox.call("POST", "/control/api/faults", { match: "webhook", kind, times: 1, ...more });
 const deliveries = async (): Promise<Delivery[]> =>
   ((await sandbox.call("GET", "/control/api/webhooks")) as { deliveries: Delivery[] }).deliveries;
-const topicsHeard = () => sandbox.app.heard.map(({ headers }) => headers["x-shopify-topic"]);
+const topicsHeard = () => sandbox.app.received.map(({ headers }) => headers["x-shopify-topic"]);
 
 test("signs what it sends, over the body as it was sent", async () => {
   await uninstall();
-  const [heard] = sandbox.app.heard;
-  expect(heard?.path).toBe("/webhooks/app/uninstalled");
+  const [received] = sandbox.app.received;
+  expect(received?.path).toBe("/webhooks/app/uninstalled");
   const signature = createHmac("sha256", API_SECRET)
-    .update(heard?.body ?? "")
+    .update(received?.body ?? "")
     .digest("base64");
-  expect(heard?.headers).toMatchObject({
+  expect(received?.headers).toMatchObject({
     "x-shopify-topic": "app/uninstalled",
     "x-shopify-hmac-sha256": signature,
     "x-shopify-shop-domain": DEMO_SHOP,
@@ -42,25 +42,25 @@ test("signs what it sends, over the body as it was sent", async () => {
 
 test("writes ids as numbers that are longer than JavaScript's", async () => {
   await compliance("customers/redact");
-  const [, id = ""] = /"customer":\{"id":(\d+)/.exec(sandbox.app.heard[0]?.body ?? "") ?? [];
+  const [, id = ""] = /"customer":\{"id":(\d+)/.exec(sandbox.app.received[0]?.body ?? "") ?? [];
   expect(BigInt(id)).toBeGreaterThan(BigInt(Number.MAX_SAFE_INTEGER));
 });
 
 test("tries eight times more within four hours, with the same ids, and then gives up", async () => {
   sandbox.app.answer = () => ({ status: 500 });
   await compliance("customers/redact");
-  expect(sandbox.app.heard).toHaveLength(1);
+  expect(sandbox.app.received).toHaveLength(1);
   await advance(4 * HOUR_MS);
-  expect(sandbox.app.heard).toHaveLength(9);
-  const ids = sandbox.app.heard.map(({ headers }) => headers["x-shopify-webhook-id"]);
+  expect(sandbox.app.received).toHaveLength(9);
+  const ids = sandbox.app.received.map(({ headers }) => headers["x-shopify-webhook-id"]);
   expect(new Set(ids).size).toBe(1);
   expect((await deliveries())[0]?.state).toBe("failed");
   await advance(48 * HOUR_MS);
-  expect(sandbox.app.heard).toHaveLength(9);
+  expect(sandbox.app.received).toHaveLength(9);
 });
 
 test("stops trying when the app answers", async () => {
-  sandbox.app.answer = () => ({ status: sandbox.app.heard.length < 3 ? 503 : 200 });
+  sandbox.app.answer = () => ({ status: sandbox.app.received.length < 3 ? 503 : 200 });
   await compliance("customers/redact");
   await advance(4 * HOUR_MS);
   const [delivery] = await deliveries();
@@ -88,13 +88,13 @@ test("drops, repeats, delays and reorders when that is ordered", async () => {
   await order("repeat");
   await compliance("customers/redact");
   expect(topicsHeard()).toEqual(["customers/redact", "customers/redact"]);
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
   await order("delay", { delayMs: HOUR_MS });
   await compliance("customers/redact");
   expect(topicsHeard()).toEqual([]);
   await advance(HOUR_MS);
   expect(topicsHeard()).toEqual(["customers/redact"]);
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
   await order("reorder");
   await compliance("customers/data_request");
   await compliance("customers/redact");
@@ -106,7 +106,7 @@ test("sends an old event again on demand", async () => {
   await compliance("customers/redact");
   const [delivery] = await deliveries();
   await sandbox.call("POST", `/control/api/webhooks/${delivery?.id}/resend`);
-  const ids = sandbox.app.heard.map(({ headers }) => headers["x-shopify-event-id"]);
+  const ids = sandbox.app.received.map(({ headers }) => headers["x-shopify-event-id"]);
   expect(ids).toHaveLength(2);
   expect(new Set(ids).size).toBe(1);
 });

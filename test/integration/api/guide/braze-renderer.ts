@@ -14,9 +14,9 @@ interface Recipient {
 }
 
 /**
- * A small Braze: Liquid with `${…}` for what it knows of the recipient, and Connected Content that
- * really asks. `credentials` are those of its settings, by name.
- * As documented at https://www.braze.com/docs/user_guide/personalization_and_dynamic_content/connected_content/
+ * Renders a template like Braze: Liquid with `${…}` for recipient data, and Connected Content that
+ * sends real requests. `credentials` are the ones in Braze's settings, by name.
+ * Source: https://www.braze.com/docs/user_guide/personalization_and_dynamic_content/connected_content/
  */
 export async function renderInBraze(
   template: string,

@@ -2,31 +2,31 @@ import { Liquid } from "liquidjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keyPlaceholder } from "../../../../app/features/guide/screens/tool";
 import { toolById, tools } from "../../../../app/features/guide/screens/tools";
-import { expectTruth } from "../../../factories/stock-truth";
+import { expectConsistentStock } from "../../../factories/consistent-stock";
 import { type ApiFixture, makeKey, openApiFixture } from "../api-fixture";
 import { insertPoolWithHandle } from "../pool-with-handle";
 import { renderInBraze } from "./braze-renderer";
 import { readCurl, readHttpText, type WrittenRequest } from "./http-text";
 import { runInHubSpot, runScript } from "./run-script";
 
-describe("what the guide tells to paste", () => {
-  let world: ApiFixture;
+describe("a snippet from the guide", () => {
+  let fixture: ApiFixture;
   let pool: { id: number; handle: string };
   let key: string;
 
-  /** Everybody gets a new code at every request here, unless the idempotency key says otherwise. */
+  // The pool always assigns a new code, so only the idempotency key can make a request return the same one.
   beforeAll(async () => {
-    world = await openApiFixture();
-    pool = await insertPoolWithHandle(world, { codes: 50, resendPolicy: "always_new" });
-    key = await makeKey(world.services, world.shop, { scopes: ["assign"], pools: [pool.id] });
+    fixture = await openApiFixture();
+    pool = await insertPoolWithHandle(fixture, { codes: 50, resendPolicy: "always_new" });
+    key = await makeKey(fixture.services, fixture.shop, { scopes: ["assign"], pools: [pool.id] });
   });
   afterAll(async () => {
-    await expectTruth(world.services, world.shop);
-    await world.close();
+    await expectConsistentStock(fixture.services, fixture.shop);
+    await fixture.close();
   });
 
   const snippet = (tool: string, label: string) => {
-    const steps = toolById(tool).steps({ handle: pool.handle, apiUrl: world.server.url });
+    const steps = toolById(tool).steps({ handle: pool.handle, apiUrl: fixture.server.url });
     const text = steps.find((step) => step.snippet?.label === label)?.snippet?.text;
     if (text === undefined) throw new Error(`${tool} has no snippet “${label}”.`);
     return text;
@@ -34,7 +34,7 @@ describe("what the guide tells to paste", () => {
   const field = () => `coupon_${pool.handle.replaceAll("-", "_")}`;
   const ownerOf = async (code: string) => {
     const path = `/api/v1/codes/lookup?code=${encodeURIComponent(code)}`;
-    return (await world.api.call("GET", path, { key: world.key })).json.assignment?.recipient;
+    return (await fixture.api.call("GET", path, { key: fixture.key })).json.assignment?.recipient;
   };
   const send = async ({ url, body, ...request }: WrittenRequest) => {
     const answer = await fetch(url, { ...request, body });
@@ -42,7 +42,7 @@ describe("what the guide tells to paste", () => {
   };
   const url = (code: string) => `https://demo-store.myshopify.com/discount/${code}`;
 
-  it("into Braze gives each recipient a code, the same in every part of a message", async () => {
+  it("for Braze assigns each recipient a code, the same in every part of a message", async () => {
     const template = `${snippet("braze", "Connected Content")}\n${snippet("braze", "Message")}`;
     const render = (name: string, dispatch_id: string) =>
       renderInBraze(
@@ -59,15 +59,15 @@ describe("what the guide tells to paste", () => {
     expect(await render("bob", "d1")).not.toContain(code);
   });
 
-  it("into Braze sends nothing when the pool has no code", async () => {
-    const empty = await insertPoolWithHandle(world, { codes: 0 });
-    const steps = toolById("braze").steps({ handle: empty.handle, apiUrl: world.server.url });
+  it("for Braze sends nothing when the pool is empty", async () => {
+    const empty = await insertPoolWithHandle(fixture, { codes: 0 });
+    const steps = toolById("braze").steps({ handle: empty.handle, apiUrl: fixture.server.url });
     const template = steps.map((step) => step.snippet?.text ?? "").join("\n");
     await expect(
       renderInBraze(
         template,
         { email_address: "ada@example.com", braze_id: "id-ada", dispatch_id: "d3" },
-        { coupon_pools: { user: world.key, password: "x" } },
+        { coupon_pools: { user: fixture.key, password: "x" } },
       ),
     ).rejects.toThrow("Braze sends nothing: 409");
   });
@@ -79,37 +79,34 @@ describe("what the guide tells to paste", () => {
       { customer: { email: "ada@example.com", id: "7" }, delivery_id: "d" },
     ],
     ["iterable", "Journey webhook", { email: "ada@example.com", userId: "7" }],
-  ])(
-    "into %s gives a code, and the same one when it is sent again",
-    async (tool, label, person) => {
-      const liquid = new Liquid({ strictVariables: true });
-      const written = readHttpText(snippet(tool, label));
-      const request = {
-        ...written,
-        body: await liquid.parseAndRender(written.body, person),
-        headers: {
-          // Iterable keeps user name and password apart from the snippet.
-          Authorization: `Basic ${Buffer.from(`${key}:x`).toString("base64")}`,
-          ...written.headers,
-        },
-      };
-      request.headers.Authorization = request.headers.Authorization.replace(keyPlaceholder, key);
-      const first = await send(request);
-      expect(first).toMatchObject({ status: 200, json: { recipient: "ada@example.com" } });
-      expect((await send(request)).json).toEqual(first.json);
-      const { code } = first.json;
-      const kept = { [field()]: code, [`${field()}_url`]: first.json["url"] };
-      const message =
-        tool === "customer-io"
-          ? await liquid.parseAndRender(snippet(tool, "Message"), { customer: kept })
-          : await liquid.parseAndRender(snippet(tool, "Message after a Live Data tile"), {
-              liveData: { coupon: first.json },
-            });
-      expect(message).toBe(`Your code: ${code}\nShop with it: ${url(code ?? "")}`);
-    },
-  );
+  ])("for %s assigns a code, and the same one on a retry", async (tool, label, person) => {
+    const liquid = new Liquid({ strictVariables: true });
+    const written = readHttpText(snippet(tool, label));
+    const request = {
+      ...written,
+      body: await liquid.parseAndRender(written.body, person),
+      headers: {
+        // In Iterable, user name and password are not part of the snippet.
+        Authorization: `Basic ${Buffer.from(`${key}:x`).toString("base64")}`,
+        ...written.headers,
+      },
+    };
+    request.headers.Authorization = request.headers.Authorization.replace(keyPlaceholder, key);
+    const first = await send(request);
+    expect(first).toMatchObject({ status: 200, json: { recipient: "ada@example.com" } });
+    expect((await send(request)).json).toEqual(first.json);
+    const { code } = first.json;
+    const kept = { [field()]: code, [`${field()}_url`]: first.json["url"] };
+    const message =
+      tool === "customer-io"
+        ? await liquid.parseAndRender(snippet(tool, "Message"), { customer: kept })
+        : await liquid.parseAndRender(snippet(tool, "Message after a Live Data tile"), {
+            liveData: { coupon: first.json },
+          });
+    expect(message).toBe(`Your code: ${code}\nShop with it: ${url(code ?? "")}`);
+  });
 
-  it("into HubSpot gives a contact a code, and the same one when the action runs again", async () => {
+  it("for HubSpot assigns a contact a code, and the same one when the action is retried", async () => {
     const run = (objectId: number, email: string) =>
       runInHubSpot(
         snippet("hubspot", "Custom code"),
@@ -135,7 +132,7 @@ describe("what the guide tells to paste", () => {
     );
   });
 
-  it("into SendGrid's sender gives a whole mailing its codes, and the same ones again", async () => {
+  it("for SendGrid assigns codes to a whole mailing, and the same ones on a retry", async () => {
     const run = () =>
       runScript(snippet("sendgrid", "send.mjs"), {
         COUPON_POOLS_KEY: key,
@@ -156,7 +153,7 @@ describe("what the guide tells to paste", () => {
     expect((await run()).mails[0]?.body).toEqual(mail?.body);
   });
 
-  it("into a shell gives one and many recipients codes, and previews a message", async () => {
+  it("for a shell assigns codes to one and many recipients, and previews a message", async () => {
     const curl = (label: string) => readCurl(snippet("http", label), { COUPON_POOLS_KEY: key });
     const one = await send(curl("One recipient"));
     expect(one).toMatchObject({ status: 200, json: { recipient: "ada@example.com" } });
@@ -176,12 +173,12 @@ describe("what the guide tells to paste", () => {
     });
   });
 
-  describe("and prints a field of the contact", () => {
+  describe("prints a field of the contact", () => {
     const code = "SAVE-10%&MORE";
     const link = url(encodeURIComponent(code));
     const text = `Your code: ${code}\nShop with it: ${link}`;
 
-    it("in Klaviyo, and nothing for a profile without a code", async () => {
+    it("in Klaviyo, and nothing if the profile has no code", async () => {
       const django = new Liquid();
       django.registerFilter("lookup", (of: Record<string, unknown>, name: string) => of[name]);
       const template = django.parse(snippet("klaviyo", "Message"));
@@ -200,10 +197,10 @@ describe("what the guide tells to paste", () => {
       expect(await omnisend.parseAndRender(snippet("omnisend", "Message"), { contact })).toBe(text);
     });
 
-    it("in Mailchimp, with tags that are short enough", () => {
+    it("in Mailchimp, with tags within the length limit", () => {
       const message = snippet("mailchimp", "Message");
       const tags = [...message.matchAll(/\*\|(?:IF:)?([A-Z]+)\|\*/g)].map(([, tag]) => tag ?? "");
-      // The longest tag that Mailchimp takes has ten characters.
+      // Mailchimp limits merge tags to ten characters.
       for (const tag of tags) expect(tag.length).toBeLessThanOrEqual(10);
       const shown = message
         .replace(/\*\|IF:COUPON\|\*\n([\s\S]*)\n\*\|END:IF\|\*/, "$1")
@@ -212,7 +209,7 @@ describe("what the guide tells to paste", () => {
       expect(shown).toBe(text);
     });
 
-    it("in Iterable and Ometria, from a file whose first line names it", () => {
+    it("in Iterable and Ometria, named in the header row of the file", () => {
       expect(snippet("iterable", "First line of the file")).toContain(`email,${field()}`);
       expect(snippet("iterable", "Message")).toContain(`{{${field()}}}`);
       expect(snippet("ometria", "First line of the file")).toMatch(
@@ -221,10 +218,10 @@ describe("what the guide tells to paste", () => {
     });
   });
 
-  it("is all tried here: no snippet calls the API in a way that no test sends", () => {
+  it("is covered by a test above if it calls the API", () => {
     const calling = tools.flatMap((tool) =>
       tool
-        .steps({ handle: pool.handle, apiUrl: world.server.url })
+        .steps({ handle: pool.handle, apiUrl: fixture.server.url })
         .flatMap(({ snippet: one }) =>
           one?.text.includes("/api/v1/") ? [`${tool.id}: ${one.label}`] : [],
         ),

@@ -1,4 +1,4 @@
-/** A request as a snippet writes it down. */
+/** A request as written in a snippet. */
 export interface WrittenRequest {
   method: string;
   url: string;
@@ -6,7 +6,7 @@ export interface WrittenRequest {
   body: string;
 }
 
-/** Reads `POST https://…`, lines of headers, an empty line, and the body. */
+/** Parses `POST https://…`, header lines, an empty line and the body. */
 export function readHttpText(text: string): WrittenRequest {
   const [head = "", ...rest] = text.split("\n\n");
   const [first = "", ...lines] = head.split("\n");
@@ -18,10 +18,10 @@ export function readHttpText(text: string): WrittenRequest {
   return { method, url, headers: Object.fromEntries(headers), body: rest.join("\n\n") };
 }
 
-/** Reads a line for curl as a shell would: quotes, backslashes at line ends, and one variable. */
+/** Parses a curl command like a shell: quotes, line continuations and variables. */
 export function readCurl(text: string, variables: Record<string, string>): WrittenRequest {
   const [command, ...words] = shellWords(text, variables);
-  if (command !== "curl") throw new Error(`This is no line for curl: ${text}`);
+  if (command !== "curl") throw new Error(`Not a curl command: ${text}`);
   const request: WrittenRequest = { method: "GET", url: "", headers: {}, body: "" };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? "";
@@ -30,7 +30,7 @@ export function readCurl(text: string, variables: Record<string, string>): Writt
     else if (word === "-H") {
       const [, name = "", value = ""] = /^([\w-]+): (.*)$/.exec(words[++at] ?? "") ?? [];
       request.headers[name] = value;
-    } else if (word.startsWith("-") || request.url) throw new Error(`What is ${word}?`);
+    } else if (word.startsWith("-") || request.url) throw new Error(`Unexpected argument ${word}`);
     else request.url = word;
   }
   return request;

@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 
-/** What an axios of version 1 answers, and that it throws for a refusal. */
+/** Behaves like axios 1: resolves status and data, and throws on an error status. */
 const axios = {
   post: async (url: string, body: unknown, { headers }: { headers: Record<string, string> }) => {
     const answer = await fetch(url, {
@@ -21,7 +21,7 @@ interface HubSpotEvent {
   callbackId: string;
 }
 
-/** Runs a custom code action as HubSpot does; resolves what it called back with. */
+/** Runs a custom code action like HubSpot and resolves the output fields of its callback. */
 export async function runInHubSpot(
   code: string,
   event: HubSpotEvent,
@@ -56,7 +56,7 @@ export interface SentMail {
   };
 }
 
-/** Runs a script of Node. What it sends to SendGrid is kept instead; everything else is really sent. */
+/** Runs a Node script. Captures its requests to SendGrid and sends all others. */
 export async function runScript(
   script: string,
   env: Record<string, string>,

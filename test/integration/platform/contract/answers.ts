@@ -5,18 +5,18 @@ import type { TestDriver } from "./test-driver";
 
 type Answer<Value> = { ok: true; value: Value } | { ok: false; failure: unknown };
 
-/** The value of an answer that must not be a failure. */
+/** The value of a successful result. Throws if it is a failure. */
 export function successOf<Value>(answer: Answer<Value>): Value {
   if (!answer.ok) throw new Error(`Failed: ${JSON.stringify(answer.failure)}`);
   return answer.value;
 }
 
-/** That an answer is a failure of this kind. */
+/** Asserts that a result is a failure of this kind. */
 export function expectFailure(answer: Answer<unknown>, kind: string): void {
   expect(answer).toMatchObject({ ok: false, failure: { kind } });
 }
 
-/** Terms of a plain discount of ten percent, with what is different. */
+/** Terms of a plain 10% discount, with overrides. */
 export const terms = (different: Partial<DiscountTerms> = {}): DiscountTerms => ({
   title: "Ten percent",
   value: { kind: "percentage", percent: 10 },
@@ -31,7 +31,7 @@ export const terms = (different: Partial<DiscountTerms> = {}): DiscountTerms => 
   ...different,
 });
 
-/** A discount with its first code. */
+/** Creates a discount with its first code. */
 export const discountWith = async (
   platform: Platform,
   firstCode = "FIRST",
@@ -39,16 +39,16 @@ export const discountWith = async (
 ): Promise<PlatformDiscount> =>
   successOf(await platform.createDiscount(terms(different), firstCode));
 
-/** Adds codes, lets the platform work them off and tells what became of them. */
+/** Adds codes, lets the platform finish and returns the outcome. */
 export async function addAll(
-  witness: TestDriver,
+  driver: TestDriver,
   discountId: string,
   codes: readonly string[],
   options?: { codeIds: boolean },
 ): Promise<AddedCodes> {
-  const platform = witness.open();
+  const platform = driver.open();
   const { additionId } = successOf(await platform.addCodes(discountId, codes));
-  await witness.finishWork();
+  await driver.finishWork();
   const additions = successOf(await platform.readAdditions([additionId], options));
   const addition = additions.get(additionId);
   if (!addition) throw new Error("The platform does not know its addition");
@@ -58,7 +58,7 @@ export async function addAll(
 export const numbered = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_none, at) => `${prefix}-${at}`);
 
-/** Everything that a paged question answers, from its first page to its last. */
+/** Reads all pages of a paged query. */
 export async function everyPage<Page extends { nextCursor: string | null }>(
   read: (cursor: string | null) => Promise<Answer<Page>>,
 ): Promise<Page[]> {

@@ -4,9 +4,9 @@ import type { Check } from "./test-driver";
 
 export const findingDiscounts: Check[] = [
   {
-    name: "lists its discounts page by page, newest first, each once",
-    run: async (witness) => {
-      const platform = witness.open();
+    name: "lists discounts newest first, once each across pages",
+    run: async (driver) => {
+      const platform = driver.open();
       for (const title of ["One", "Two", "Three"]) await discountWith(platform, title, { title });
       const pages = await everyPage((cursor) =>
         platform.listDiscounts({ search: "", cursor, limit: 2 }),
@@ -22,9 +22,9 @@ export const findingDiscounts: Check[] = [
     },
   },
   {
-    name: "finds discounts by the beginning of words of their titles, whatever signs are typed",
-    run: async (witness) => {
-      const platform = witness.open();
+    name: "finds discounts by the start of words in their titles, whatever characters are typed",
+    run: async (driver) => {
+      const platform = driver.open();
       await discountWith(platform, "AUTUMN", { title: "Autumn mailing: 10% (VIP)" });
       const found = async (search: string) => {
         const query = { search, cursor: null, limit: 10 };
@@ -40,12 +40,12 @@ export const findingDiscounts: Check[] = [
     },
   },
   {
-    name: "reads a discount, and knows none by ids that it never gave",
-    run: async (witness) => {
-      const platform = witness.open();
+    name: "reads a discount, and finds none by invalid IDs",
+    run: async (driver) => {
+      const platform = driver.open();
       const discount = await discountWith(platform);
       expect(successOf(await platform.readDiscount(discount.id))).toEqual(discount);
-      const { id: product = "" } = witness.things().products[0] ?? {};
+      const { id: product = "" } = driver.things().products[0] ?? {};
       const unknown = discount.id.replace(/\d+$/, "1");
       for (const id of [
         unknown,
@@ -65,11 +65,11 @@ export const findingDiscounts: Check[] = [
     },
   },
   {
-    name: "does not find a discount that was deleted",
-    run: async (witness) => {
-      const platform = witness.open();
+    name: "finds no deleted discount",
+    run: async (driver) => {
+      const platform = driver.open();
       const { id } = await discountWith(platform);
-      await witness.deleteDiscount(id);
+      await driver.deleteDiscount(id);
       expectFailure(await platform.readDiscount(id), "discount_not_found");
       expectFailure(await platform.setDiscountActive(id, false), "discount_not_found");
       expectFailure(await platform.addCodes(id, ["A"]), "discount_not_found");
@@ -77,13 +77,13 @@ export const findingDiscounts: Check[] = [
     },
   },
   {
-    name: "switches a discount off and on",
-    run: async (witness) => {
-      const platform = witness.open();
+    name: "deactivates and activates a discount",
+    run: async (driver) => {
+      const platform = driver.open();
       const { id } = await discountWith(platform);
-      const { id: productId = "" } = witness.things().products[0] ?? {};
+      const { id: productId = "" } = driver.things().products[0] ?? {};
       const buy = () =>
-        witness.buy({ lines: [{ productId, price: "100.00", quantity: 1 }], code: "FIRST" });
+        driver.buy({ lines: [{ productId, price: "100.00", quantity: 1 }], code: "FIRST" });
       const off = successOf(await platform.setDiscountActive(id, false));
       expect(off).toMatchObject({ id, status: "expired" });
       expect(await buy()).toBeNull();
@@ -93,10 +93,10 @@ export const findingDiscounts: Check[] = [
     },
   },
   {
-    name: "finds what a discount can be about",
-    run: async (witness) => {
-      const platform = witness.open();
-      const { products, collection, segment } = witness.things();
+    name: "finds products, collections and segments",
+    run: async (driver) => {
+      const platform = driver.open();
+      const { products, collection, segment } = driver.things();
       const search = async (kind: "products" | "collections" | "segments", typed: string) =>
         successOf(await platform.searchItems({ kind, search: typed, cursor: null })).items;
       const [product] = products;
@@ -114,9 +114,9 @@ export const findingDiscounts: Check[] = [
     },
   },
   {
-    name: "shows customers page by page, each once, with their addresses",
-    run: async (witness) => {
-      const platform = witness.open();
+    name: "lists customers once each across pages, with their email addresses",
+    run: async (driver) => {
+      const platform = driver.open();
       const pages = await everyPage((cursor) =>
         platform.searchItems({ kind: "customers", search: "", cursor }),
       );
@@ -124,13 +124,13 @@ export const findingDiscounts: Check[] = [
       expect(pages[0]?.items[0]?.detail).toContain("@");
       const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
       expect(new Set(ids).size).toBe(ids.length);
-      expect(ids).toEqual(expect.arrayContaining([...witness.things().customers]));
+      expect(ids).toEqual(expect.arrayContaining([...driver.things().customers]));
     },
   },
   {
-    name: "begins at the first page where a cursor makes no sense",
-    run: async (witness) => {
-      const platform = witness.open();
+    name: "starts at the first page if a cursor is invalid",
+    run: async (driver) => {
+      const platform = driver.open();
       const { id } = await discountWith(platform);
       for (const cursor of ["nonsense", "eyJsYXN0X2lkIjp7fX0=", "é\u0000", "x".repeat(3_000)]) {
         const query = { search: "ten", cursor, limit: 10 };
@@ -142,10 +142,10 @@ export const findingDiscounts: Check[] = [
     },
   },
   {
-    name: "keeps shops apart",
-    run: async (witness) => {
-      const { id } = await discountWith(witness.open(), "SECRET", { title: "Only here" });
-      const other = witness.openOther();
+    name: "isolates shops from each other",
+    run: async (driver) => {
+      const { id } = await discountWith(driver.open(), "SECRET", { title: "Only here" });
+      const other = driver.openOther();
       expectFailure(await other.readDiscount(id), "discount_not_found");
       expectFailure(await other.addCodes(id, ["A"]), "discount_not_found");
       expect(successOf(await other.findCodes(["SECRET"])).size).toBe(0);

@@ -1,22 +1,22 @@
 import type { Platform } from "../../../../app/platform/platform";
 
-/** A line of a cart: so many of a product at a price, a decimal in the shop's currency. */
+/** A cart line. `price` is a decimal in the shop's currency. */
 interface CartLine {
   productId: string;
   price: string;
   quantity: number;
 }
 
-/** What a customer lays down at the checkout. */
+/** What a customer enters at checkout. */
 export interface Purchase {
   lines: CartLine[];
   code: string;
   customerId?: string;
-  /** What sending costs; nothing where it is left out. */
+  /** The shipping price; free if left out. */
   shipping?: string;
 }
 
-/** Ids as the platform assigns them. */
+/** Items of the shop, with the platform's IDs. */
 export interface ShopThings {
   products: { id: string; title: string }[];
   /** A collection, with a product that is in it and one that is not. */
@@ -26,46 +26,46 @@ export interface ShopThings {
   segment: { id: string; title: string };
 }
 
-/** A call that goes wrong once, by what it is for. */
+/** The kinds of calls that a fault can affect. */
 export type Work = "read" | "create" | "switch" | "add" | "remove";
 /**
- * "refused": nothing was done. "lost": all was done, and the answer did not come. "too-early": the
- * platform wants fewer calls a second.
+ * "refused": nothing was done. "lost": everything was done, but the response was lost. "too-early":
+ * the platform throttles the call.
  */
 export type Fault = "refused" | "lost" | "too-early";
 
 /**
- * What a battery has to know of a shop system beside its port: it looks at the shop with other eyes
- * than the implementation under test, and can make it misbehave. One per shop system.
+ * What the contract suite needs besides the port. It reads the shop's state independently of the
+ * implementation under test, and can inject faults. There is one driver per platform.
  */
 export interface TestDriver {
   /** The platform under test, for the shop that `reset` made. */
   open(): Platform;
   /** The platform under test, for another shop. */
   openOther(): Platform;
-  /** Two shops as new. */
+  /** Restores both shops to their initial state. */
   reset(): Promise<void>;
   things(): ShopThings;
-  /** The codes that the shop really has under a discount, as they are written there. */
+  /** The codes that the shop actually has under a discount. */
   codesOf(discountId: string): Promise<string[]>;
   /** The titles of all discounts of the shop. */
   discountTitles(): Promise<string[]>;
-  /** Lets work that goes on behind the answers come to its end. */
+  /** Lets the platform finish its asynchronous work. */
   finishWork(): Promise<void>;
-  /** Lets time pass, for the shop and for the implementation. */
+  /** Advances the clock of the shop and of the implementation. */
   wait(milliseconds: number): Promise<void>;
-  /** What the shop takes off a purchase for its code, as a decimal; null: the code is refused. */
+  /** The amount that a purchase saves with its code, as a decimal; null if the code is rejected. */
   buy(purchase: Purchase): Promise<string | null>;
   /** The merchant deletes a discount. */
   deleteDiscount(discountId: string): Promise<void>;
-  /** Orders a mishap for the next call of one kind. */
-  next(work: Work, mishap: Fault): Promise<void>;
-  /** The merchant throws the app out. */
+  /** Injects a fault into the next call of one kind. */
+  next(work: Work, fault: Fault): Promise<void>;
+  /** The merchant uninstalls the app. */
   uninstall(): Promise<void>;
 }
 
-/** One promise of the port, as a sentence that continues "a platform …". */
+/** One rule of the contract. `name` continues the sentence "a platform …". */
 export interface Check {
   name: string;
-  run(witness: TestDriver): Promise<void>;
+  run(driver: TestDriver): Promise<void>;
 }

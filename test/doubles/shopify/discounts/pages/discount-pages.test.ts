@@ -16,7 +16,7 @@ afterEach(() => page.context().close());
 
 beforeEach(async () => {
   await sandbox.call("POST", "/control/api/reset", { seed: "demo" });
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
   const context = await browser.open("desktop");
   page = await context.newPage();
   await page.goto(`${sandbox.running.url}/admin/store/demo-store/discounts`);
@@ -27,7 +27,7 @@ const open = (title: string) => page.getByRole("link", { name: title, exact: tru
 const untilShown = (what: string, count: number) =>
   expect.poll(() => page.locator(`[${what}]`).count(), { timeout: 120_000 }).toBe(count);
 const told = () =>
-  sandbox.app.heard.map(({ headers, body }) => [
+  sandbox.app.received.map(({ headers, body }) => [
     headers["x-shopify-topic"],
     JSON.parse(body).status ?? "",
   ]);

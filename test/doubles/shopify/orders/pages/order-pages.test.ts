@@ -27,7 +27,7 @@ const untilState = (state: string) => page.locator(`[data-state="${state}"]`).wa
 const untilShown = (count: number) =>
   expect.poll(() => page.locator("[data-order]").count(), { timeout: 120_000 }).toBe(count);
 const mugs = { lines: [{ title: "Mug", price: "10.00", quantity: 3 }], shippingPrice: null };
-const topics = () => sandbox.app.heard.map(({ headers }) => headers["x-shopify-topic"]).sort();
+const topics = () => sandbox.app.received.map(({ headers }) => headers["x-shopify-topic"]).sort();
 
 test("is reached from the admin's side, as the online store is", async () => {
   await visit("/admin/store/demo-store/apps/tested-app");
@@ -45,7 +45,7 @@ test("a pending order is paid, and then cancelled with the money kept", async ()
   await press("Pay");
   await untilState("paid");
   await page.getByLabel("Money").selectOption("keep");
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
   await press("Cancel order");
   await untilState("paid, cancelled");
   expect(topics()).toEqual(["orders/cancelled", "orders/updated", "refunds/create"]);
@@ -55,7 +55,7 @@ test("an order is edited, refunded in part, and then wholly", async () => {
   const order = await orders.place(mugs);
   await visit(`${admin}/${order.id}`);
   await page.getByLabel("New quantity of Mug").fill("2");
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
   await press("Change quantity");
   await page.getByText("2 of 3").waitFor();
   expect(topics()).toEqual(["orders/edited", "orders/updated"]);

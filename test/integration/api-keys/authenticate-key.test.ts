@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => services.close());
 
-it("an API key opens the door of its store, with everything that features need of it", async () => {
+it("an API key authenticates as its store", async () => {
   const created = await createKey(services, shop, {
     name: "Mailer",
     scopes: ["assign"],
@@ -24,23 +24,25 @@ it("an API key opens the door of its store, with everything that features need o
     actor: { name: "Ada" },
   });
   if (!created.ok) throw new Error(created.failure.kind);
-  const admitted = await authenticateKey(services, {
+  const authenticated = await authenticateKey(services, {
     text: created.value.text,
     address: "127.0.0.1",
   });
-  expect(admitted).toMatchObject({ ok: true, value: { shop, key: { name: "Mailer" } } });
+  expect(authenticated).toMatchObject({ ok: true, value: { shop, key: { name: "Mailer" } } });
 });
 
-it("what a request asked is kept as a hash that the app's secret alone does not give", async () => {
-  const asked = { operation: "assign", recipient: "ada@example.com" };
-  await holdIdempotencyKey(services, shop, { requestKey: "one", asked });
+it("an idempotency record stores the request as a hash that is not keyed with the encryption key itself", async () => {
+  const content = { operation: "assign", recipient: "ada@example.com" };
+  await holdIdempotencyKey(services, shop, { requestKey: "one", asked: content });
   const [held] = await services.database.query<{ fingerprint: Buffer }>(
     "SELECT fingerprint FROM api_request WHERE shop_id = $1 AND request_key = 'one'",
     [shop.id],
   );
-  const direct = createHmac("sha256", services.keyring.hashSecret).update(JSON.stringify(asked));
+  const direct = createHmac("sha256", services.keyring.hashSecret).update(JSON.stringify(content));
   expect(held?.fingerprint.equals(direct.digest())).toBe(false);
-  expect(await holdIdempotencyKey(services, shop, { requestKey: "one", asked })).toMatchObject({
+  expect(
+    await holdIdempotencyKey(services, shop, { requestKey: "one", asked: content }),
+  ).toMatchObject({
     ok: true,
   });
 });

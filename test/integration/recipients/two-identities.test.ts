@@ -13,18 +13,18 @@ import { linkCustomer } from "../../../app/features/recipients/identities/link-c
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
 import { recipientKey } from "../../../app/features/recipients/recipient-encryption.server";
 import { campaignsOf } from "../../factories/campaign-of";
+import { readRedemptions } from "../../factories/consistent-ledger";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { customerComes } from "../../factories/customer-created";
 import { expectOk, importFile } from "../../factories/import-file";
-import { readRedemptions } from "../../factories/ledger-truth";
-import { follow, orderWith } from "../../factories/orders";
-import { expectTruth } from "../../factories/stock-truth";
+import { orderWith, processOrders } from "../../factories/orders";
 import { addCodes, insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 const never = new AbortController().signal;
 const [address, number] = ["ada@example.com", "7001"];
 
-describe("one person under two names", () => {
+describe("a person with two identities", () => {
   let services: TestServices;
   let shop: ShopContext;
   let poolId: number;
@@ -54,8 +54,8 @@ describe("one person under two names", () => {
   }
   const kinds = async (pool: number, ...requests: (string | AssignmentRequest)[]) =>
     (await ask(pool, ...requests)).map((one) => (one.ok ? one.value.outcome : one.failure.kind));
-  /** Ada holds a code by her address, and is a customer now. */
-  async function adaTwice() {
+  /** Ada has a code by email address, and then becomes a customer. */
+  async function makeAdaCustomer() {
     const code = await give(address);
     await customerComes(services, number, address);
     return code;
@@ -66,21 +66,21 @@ describe("one person under two names", () => {
     return recipientKey(services, shop, read.value).toString("hex");
   };
 
-  it("gets one code where both names stand in one list, or two where each asking is to have a new one", async () => {
-    await adaTwice();
+  it("gets one code if both identities are in one list, or two if the pool always gives new ones", async () => {
+    await makeAdaCustomer();
     const fresh = await insertPool(services, shop, { codes: 5 });
     expect(await kinds(fresh, number, "bob@example.com", address)).toEqual([
       "new",
       "new",
       "reused",
     ]);
-    const generous = await insertPool(services, shop, { codes: 5, resendPolicy: "always_new" });
-    expect(await kinds(generous, number, address)).toEqual(["new", "new"]);
-    await expectTruth(services, shop);
+    const alwaysNew = await insertPool(services, shop, { codes: 5, resendPolicy: "always_new" });
+    expect(await kinds(alwaysNew, number, address)).toEqual(["new", "new"]);
+    await expectConsistentStock(services, shop);
   });
 
-  it("is given a code of the fallback again, and not one of the pool that was filled meanwhile", async () => {
-    await adaTwice();
+  it("gets the same fallback code again, even after the pool was restocked", async () => {
+    await makeAdaCustomer();
     const reserve = await insertPool(services, shop, { codes: 5 });
     const empty = await insertPool(services, shop, { fallbackPoolId: reserve });
     const code = await give(address, empty);
@@ -88,8 +88,8 @@ describe("one person under two names", () => {
     expect(await give(number, empty)).toMatchObject({ id: code.id, requestedPoolId: empty });
   });
 
-  it("asks another question by the other name: a request key is not good for both", async () => {
-    await adaTwice();
+  it("can't reuse an idempotency key with the other identity", async () => {
+    await makeAdaCustomer();
     const requestKey = "mail-1";
     expect(await kinds(poolId, { recipient: address, requestKey })).toEqual(["reused"]);
     expect(await kinds(poolId, { recipient: number, requestKey })).toEqual(["request_key_reused"]);
@@ -98,34 +98,31 @@ describe("one person under two names", () => {
   it.each([
     [address, number],
     [number, address],
-  ])(
-    "is blocked by both names when %s is, and by neither when that ends",
-    async (blocked, other) => {
-      await adaTwice();
-      const actor = { name: "Zoe" };
-      const set = (recipient: string, to: boolean) =>
-        setRecipientBlocked(services, shop, { recipient, blocked: to, actor });
-      const isBlocked = async () => (await readBlock(services, shop, other))?.blocked;
-      expectOk(await set(blocked, true));
-      expect(await kinds(poolId, other, blocked)).toEqual(Array(2).fill("recipient_blocked"));
-      const batch = await importFile(services, shop, poolId, `code,email\nMINE,${other}\n`);
-      expect(batch).toMatchObject({ added: 0 });
-      expect(await isBlocked()).toBe(true);
-      expect((await history(other)).map((entry) => entry.blocked)).toEqual([true]);
-      const found = await listBlocked(services, shop, { search: other, limit: 5 });
-      expect(found.recipients).toMatchObject([
-        { recipient: blocked === number ? "customer:7001" : address },
-      ]);
-      expect(expectOk(await set(other, false))).toMatchObject({ changed: true });
-      expect(await isBlocked()).toBe(false);
-      expect(await kinds(poolId, other, blocked)).toEqual(["reused", "reused"]);
-    },
-  );
+  ])("is blocked and unblocked under both identities through %s", async (blocked, other) => {
+    await makeAdaCustomer();
+    const actor = { name: "Zoe" };
+    const set = (recipient: string, to: boolean) =>
+      setRecipientBlocked(services, shop, { recipient, blocked: to, actor });
+    const isBlocked = async () => (await readBlock(services, shop, other))?.blocked;
+    expectOk(await set(blocked, true));
+    expect(await kinds(poolId, other, blocked)).toEqual(Array(2).fill("recipient_blocked"));
+    const batch = await importFile(services, shop, poolId, `code,email\nMINE,${other}\n`);
+    expect(batch).toMatchObject({ added: 0 });
+    expect(await isBlocked()).toBe(true);
+    expect((await history(other)).map((entry) => entry.blocked)).toEqual([true]);
+    const found = await listBlocked(services, shop, { search: other, limit: 5 });
+    expect(found.recipients).toMatchObject([
+      { recipient: blocked === number ? "customer:7001" : address },
+    ]);
+    expect(expectOk(await set(other, false))).toMatchObject({ changed: true });
+    expect(await isBlocked()).toBe(false);
+    expect(await kinds(poolId, other, blocked)).toEqual(["reused", "reused"]);
+  });
 
-  it("gets codes that a file brings for the name that was a hash so far", async () => {
-    await adaTwice();
+  it("gets imported codes under the identity that was only a hash before", async () => {
+    await makeAdaCustomer();
     const file = `code,email\nMINE,${number}\n`;
-    // One code of a pool is enough for one person, by whatever name.
+    // A person gets one code per pool, under any identity.
     expect(await importFile(services, shop, poolId, file)).toMatchObject({ added: 0, invalid: 1 });
     const fresh = await insertPool(services, shop);
     await importFile(services, shop, fresh, file);
@@ -139,7 +136,7 @@ describe("one person under two names", () => {
     return expectOk(await listAssignments(services, shop, query)).entries;
   }
 
-  it("is found in the history by either name, each code under the name that asked for it", async () => {
+  it("is found in the history by either identity, with each code under the one that requested it", async () => {
     await give(address);
     await give("bob@example.com");
     await give(number);
@@ -152,8 +149,8 @@ describe("one person under two names", () => {
     }
   });
 
-  it("counts once before a campaign, and as a holder by either name", async () => {
-    await adaTwice();
+  it("counts once in a campaign, and as having a code under either identity", async () => {
+    await makeAdaCustomer();
     const campaigns = campaignsOf(services, shop);
     const counted = async (...list: string[]) => {
       const id = await campaigns.send(poolId, `recipient\n${list.join("\n")}\n`);
@@ -173,26 +170,26 @@ describe("one person under two names", () => {
     ["an account and an address that are not theirs", "eve@example.com", "666", "other"],
     ["an address that is not theirs, without an account", "eve@example.com", null, "other"],
     ["an account that is not theirs, without an address", null, "666", "other"],
-    ["nothing that tells who bought", null, null, "unknown"],
+    ["neither an account nor an address", null, null, "unknown"],
   ])("buys with %s", async (_, email, customer, buyer) => {
-    const { code } = await adaTwice();
+    const { code } = await makeAdaCustomer();
     const customerId = customer && `gid://shopify/Customer/${customer}`;
-    await follow(services, shop, orderWith([code], { email, customerId }));
+    await processOrders(services, shop, orderWith([code], { email, customerId }));
     expect(await readRedemptions(services, shop)).toMatchObject([{ code, buyer }]);
   });
 
-  it("uses everybody's code as the one who was given it, by either name", async () => {
+  it("redeems a shared code as its recipient under either identity", async () => {
     const shared = await insertPool(services, shop, { type: "shared", codes: 1 });
     const given = await give(address, shared);
     await customerComes(services, number, address);
     const bought = { email: null, customerId: `gid://shopify/Customer/${number}` };
-    await follow(services, shop, orderWith([given.code], bought));
+    await processOrders(services, shop, orderWith([given.code], bought));
     const [row] = await services.database.query("SELECT assignment_id AS id FROM redemption");
     expect(row).toEqual({ id: given.id });
   });
 
-  it.each([address, number])("is erased under both names when %s is", async (named) => {
-    const { code } = await adaTwice();
+  it.each([address, number])("is erased under both identities through %s", async (named) => {
+    const { code } = await makeAdaCustomer();
     await give("bob@example.com");
     const campaigns = campaignsOf(services, shop);
     const campaignId = await campaigns.send(poolId, `recipient\n${address}\n${number}\n`);
@@ -201,7 +198,7 @@ describe("one person under two names", () => {
       email: "work@example.com",
       customerId: `gid://shopify/Customer/${number}`,
     });
-    await follow(services, shop, order);
+    await processOrders(services, shop, order);
     const erasing = { shopId: shop.id, keys: [keyOf(named)], orders: [] };
     await eraseCustomer(services, erasing, never);
     const left = await services.database.query(
@@ -214,14 +211,14 @@ describe("one person under two names", () => {
     expect(await services.database.query("SELECT buyer_erased FROM shop_order")).toEqual([
       { buyer_erased: true },
     ]);
-    // The event comes once more, late: nobody is known by either name.
+    // The webhook arrives once more, late, and must not store either identity.
     await customerComes(services, number, address);
     expect(
       await services.database.query("SELECT 1 FROM recipient WHERE key IS NOT NULL"),
     ).toHaveLength(1);
   });
 
-  it("leaves no name behind when it is linked while it is erased", async () => {
+  it("leaves no identity behind if linked while being erased", async () => {
     for (let n = 0; n < 20; n += 1) {
       await give(address);
       const linking = {
@@ -240,9 +237,9 @@ describe("one person under two names", () => {
     }
   });
 
-  it.each([address, number])("is told everything when they ask as %s", async (named) => {
-    const { code } = await adaTwice();
-    await follow(
+  it.each([address, number])("receives all data in an export requested as %s", async (named) => {
+    const { code } = await makeAdaCustomer();
+    await processOrders(
       services,
       shop,
       orderWith([code], { email: address, customerId: null, name: "#2001" }),

@@ -2,8 +2,8 @@ import { expect } from "vitest";
 import type { ShopContext } from "../../app/core/ids";
 import type { Services } from "../../app/services.server";
 
-/** Compares the figures of every pool of the shop with its codes, and the codes with their holders. */
-export async function expectTruth(
+/** Expects the totals of every pool to equal its codes, and every code to have at most one recipient. */
+export async function expectConsistentStock(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: ShopContext,
 ): Promise<void> {
@@ -26,7 +26,7 @@ export async function expectTruth(
              OR claim_cursor >= first OR claim_cursor < void_through)`,
     [shop.id, clock.now()],
   );
-  expect(wrongFigures, "figures or cursor differ from the codes").toEqual([]);
+  expect(wrongFigures, "totals or cursor differ from the codes").toEqual([]);
   const wrongShared = await database.query(
     `SELECT stock.pool_id, recipients, uses FROM pool_stock AS stock
        JOIN pool ON pool.shop_id = $1 AND pool.id = stock.pool_id
@@ -54,7 +54,7 @@ export async function expectTruth(
                  coalesce(is_refused, 0), coalesce(is_removed, 0))`,
     [shop.id],
   );
-  expect(wrongSupply, "supply figures differ from the codes").toEqual([]);
+  expect(wrongSupply, "publishing totals differ from the codes").toEqual([]);
   const wrongHolders = await database.query(
     `WITH held AS MATERIALIZED (
        SELECT code_id AS id, count(*) AS holders FROM assignment
@@ -67,5 +67,5 @@ export async function expectTruth(
          OR (state = 'assigned' AND coalesce(holders, 0) <> 1)`,
     [shop.id],
   );
-  expect(wrongHolders, "codes with more or fewer holders than they may have").toEqual([]);
+  expect(wrongHolders, "codes with too many or too few recipients").toEqual([]);
 }

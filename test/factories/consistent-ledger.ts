@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { ShopContext } from "../../app/core/ids";
 import type { Services } from "../../app/services.server";
 
-/** The shop's redemptions in plain words, by order and code. */
+/** The shop's redemptions in readable form, by order and code. */
 export async function readRedemptions({ database }: Pick<Services, "database">, shop: ShopContext) {
   return database.query<{
     order: string;
@@ -24,10 +24,10 @@ export async function readRedemptions({ database }: Pick<Services, "database">, 
 }
 
 /**
- * Compares what the statistics hold with what the redemptions come to when they are counted afresh,
- * and the states of codes with the orders that used them.
+ * Expects the statistics to equal a fresh count of the redemptions, and the states of codes to match
+ * the orders that used them.
  */
-export async function expectTrueFigures(
+export async function expectConsistentLedger(
   { database }: Pick<Services, "database">,
   shop: ShopContext,
 ): Promise<void> {
@@ -71,5 +71,5 @@ export async function expectTrueFigures(
              AND NOT removed AND reversal IS DISTINCT FROM 'restore')`,
     [shop.id],
   );
-  expect(wrongStates, "codes whose state the orders do not explain").toEqual([]);
+  expect(wrongStates, "codes whose state contradicts the orders").toEqual([]);
 }

@@ -5,11 +5,11 @@ interface Refusal {
   /** SQLSTATE. */
   error: string;
   on?: "INSERT" | "UPDATE" | "DELETE";
-  /** SQL: which rows; left out: all. */
+  /** SQL condition on `NEW` or `OLD`. Default: all rows. */
   when?: string;
 }
 
-/** While `during` runs, the database refuses to write, change or delete rows with an error. */
+/** Makes inserting, updating or deleting rows fail while `during` runs. */
 export async function refuseTable(
   { database }: TestServices,
   { table, error, on = "INSERT", when = "true" }: Refusal,
@@ -30,7 +30,7 @@ export async function refuseTable(
   }
 }
 
-/** Uses up the attempts of every job that waits, as a worker does that is killed again and again. */
+/** Uses up the attempts of every queued job, like a worker that is killed repeatedly. */
 export async function loseJobs({ database }: TestServices): Promise<void> {
   await database.query(
     `SELECT count(*) FROM graphile_worker.permanently_fail_jobs(

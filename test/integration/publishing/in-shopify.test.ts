@@ -16,7 +16,7 @@ import { runUploads } from "../../../app/features/publishing/upload/run-uploads.
 import { removeCodes as takeCodesOut } from "../../doubles/shopify/discounts/codes/code-index";
 import { DEMO_SHOP, testSandbox } from "../../doubles/shopify/for-tests/test-sandbox";
 import { parseGid } from "../../doubles/shopify/shops/gid";
-import { expectTruth } from "../../factories/stock-truth";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { addAll, discountWith } from "../platform/contract/answers";
@@ -27,20 +27,20 @@ const never = new AbortController().signal;
 const actor = { name: "Ada" };
 const firstCode = "THE-FIRST-ONE";
 
-/** What the other tests of this folder see in a shop system in memory, with the real one's adapter. */
-describe("codes in the shop itself", () => {
-  const witness = shopifyTestDriver(testSandbox({ tomlFile: "./orders.test.toml", seed: "demo" }));
+// The other tests in this folder use an in-memory platform. These use the Shopify adapter and the sandbox.
+describe("codes in Shopify", () => {
+  const driver = shopifyTestDriver(testSandbox({ tomlFile: "./orders.test.toml", seed: "demo" }));
   let services: TestServices;
   let shop: ShopContext;
   let poolId: number;
   let under: string;
 
   beforeEach(async () => {
-    await witness.reset();
+    await driver.reset();
     services = await openTestServices();
     shop = await insertShop(services, DEMO_SHOP);
-    services.platform = () => witness.open();
-    under = (await discountWith(witness.open(), firstCode)).id;
+    services.platform = () => driver.open();
+    under = (await discountWith(driver.open(), firstCode)).id;
     const discountId = await insertDiscount(services, shop, { platformId: under });
     poolId = await insertDynamicPool(services, shop, { discountId, target: 300, floor: 1 });
     await replenishPool(services, shop, poolId, never);
@@ -60,17 +60,18 @@ describe("codes in the shop itself", () => {
     );
   const live = async () =>
     (await ours()).filter((one) => one.publishStatus === "live").map(({ code }) => code);
-  const there = async () => (await witness.codesOf(under)).filter((code) => code !== firstCode);
+  const codesInShopify = async () =>
+    (await driver.codesOf(under)).filter((code) => code !== firstCode);
   const expectSame = async () => {
-    expect((await there()).sort()).toEqual((await live()).sort());
-    await expectTruth(services, shop);
+    expect((await codesInShopify()).sort()).toEqual((await live()).sort());
+    await expectConsistentStock(services, shop);
   };
-  /** The merchant takes codes out of the discount, in the shop's admin. */
+  /** The merchant deletes codes from the discount in the Shopify admin. */
   const takeOut = (codes: readonly string[]) => {
-    const discount = witness.shop().discounts[parseGid(under)?.number ?? ""];
+    const discount = driver.shop().discounts[parseGid(under)?.number ?? ""];
     if (!discount) throw new Error("no discount");
     const gone = discount.codes.filter(({ code }) => codes.includes(code));
-    takeCodesOut(witness.shop(), discount, gone);
+    takeCodesOut(driver.shop(), discount, gone);
   };
   const check = async () => {
     const { checkId } = await startReconciliation(services, shop, { actor });
@@ -95,11 +96,11 @@ describe("codes in the shop itself", () => {
     await runJobs(services, ["repair-differences", "remove-codes"]);
   };
 
-  it("are compared, and what differs is uploaded again, taken in, removed or left", async () => {
+  it("are reconciled: differences are uploaded again, imported, removed or ignored", async () => {
     await expectSame();
     const lost = (await live()).slice(100, 103);
     takeOut(lost);
-    await addAll(witness, under, ["BY-HAND-1", "BY-HAND-2"]);
+    await addAll(driver, under, ["BY-HAND-1", "BY-HAND-2"]);
     const first = await check();
     expect(await readReconciliation(services, shop)).toMatchObject({
       read: 300,
@@ -114,7 +115,7 @@ describe("codes in the shop itself", () => {
     await repair(first, "unknown", "adopt", "BY-HAND-1");
     await repair(first, "unknown", "remove", "BY-HAND-2");
     await repair(first, "unknown", "leave", firstCode);
-    const now = await there();
+    const now = await codesInShopify();
     expect(now).toEqual(expect.arrayContaining([...lost, "BY-HAND-1"]));
     expect(now).not.toContain("BY-HAND-2");
     await expectSame();
@@ -128,12 +129,12 @@ describe("codes in the shop itself", () => {
     expect(await readReconciliation(services, shop)).toMatchObject({ missing: 0, unknown: 0 });
   });
 
-  it("tell of a discount that ended there, and of one that is gone", async () => {
-    const platform = witness.open();
+  it("are reported if their discount ended or was deleted", async () => {
+    const platform = driver.open();
     await platform.setDiscountActive(under, false);
     const ended = await check();
     expect(await found(ended, "inactive")).toMatchObject([{ poolId }]);
-    await witness.deleteDiscount(under);
+    await driver.deleteDiscount(under);
     const gone = await check();
     expect(await readReconciliation(services, shop)).toMatchObject({ missing: 0, inactive: 1 });
     await repair(gone, "inactive", "pause");
@@ -141,32 +142,32 @@ describe("codes in the shop itself", () => {
     expect(pool).toEqual({ active: false });
   });
 
-  it("are removed by the hundred once they are dead, by numbers that are read first", async () => {
+  it("are removed in batches of a hundred once voided, using IDs that are looked up first", async () => {
     const dead = (await ours()).slice(0, 260).map(({ id }) => id);
     await voidCodes(services, shop, { poolId, codeIds: dead, actor });
     await removeCodes(services, shop, never);
-    expect(await there()).toHaveLength(40);
+    expect(await codesInShopify()).toHaveLength(40);
     await expectSame();
-    // Few of them are looked up one by one; one is gone already.
+    // A few codes are looked up individually. One was already removed.
     const more = (await ours()).filter((one) => one.publishStatus === "live").slice(0, 5);
     takeOut(more.slice(0, 1).map(({ code }) => code));
     const codeIds = more.map(({ id }) => id);
     await voidCodes(services, shop, { poolId, codeIds, actor });
     await removeCodes(services, shop, never);
-    expect(await there()).toHaveLength(35);
+    expect(await codesInShopify()).toHaveLength(35);
     await expectSame();
   });
 
-  it("are removed although an answer is lost on the way", async () => {
+  it("are removed even if a response is lost", async () => {
     const dead = (await ours()).slice(0, 10).map(({ id }) => id);
     await voidCodes(services, shop, { poolId, codeIds: dead, actor });
-    await witness.next("remove", "lost");
+    await driver.next("remove", "lost");
     const outcome = removeCodes(services, shop, never).then(
       () => "done",
       (error: Error) => error.message,
     );
     if ((await outcome) !== "done") await removeCodes(services, shop, never);
-    expect(await there()).toHaveLength(290);
+    expect(await codesInShopify()).toHaveLength(290);
     await expectSame();
   });
 });

@@ -8,7 +8,7 @@ import { insertShop, openTestServices, type TestServices } from "../../setup/tes
 
 const now = new Date("2026-11-21T12:00:00Z");
 
-describe("how a pool's codes stand in the shop", () => {
+describe("the publishing status of a pool's codes", () => {
   let services: TestServices;
   let shop: ShopContext;
   let other: ShopContext;
@@ -30,7 +30,7 @@ describe("how a pool's codes stand in the shop", () => {
     );
   });
 
-  /** A call of so many codes that went out and was worked off so many seconds ago. */
+  /** Inserts a publish batch that was sent and finished the given number of seconds ago. */
   const call = (codes: number, sent: number, finished: number | null, pool = poolId) =>
     services.database.query(
       `INSERT INTO publish_batch (shop_id, pool_id, discount_id, codes, created_at, sent_at, finished_at)
@@ -44,7 +44,7 @@ describe("how a pool's codes stand in the shop", () => {
       ],
     );
 
-  it("is told in figures, with what does not go on", async () => {
+  it("has totals per status and the current failure", async () => {
     expect(await readSupply(services, shop, poolId)).toEqual({
       uploading: 4000,
       live: 6000,
@@ -58,11 +58,11 @@ describe("how a pool's codes stand in the shop", () => {
       perSecond: null,
     });
     expect(await readSupply(services, other, poolId)).toBeNull();
-    const untied = await insertPool(services, shop);
-    expect(await readSupply(services, shop, untied)).toBeNull();
+    const unlinked = await insertPool(services, shop);
+    expect(await readSupply(services, shop, unlinked)).toBeNull();
   });
 
-  it("knows how fast codes came there in the last minute", async () => {
+  it("shows the upload rate of the last minute", async () => {
     await call(250, 300, 200);
     await call(250, 20, 10);
     await call(250, 15, 5);
@@ -71,7 +71,7 @@ describe("how a pool's codes stand in the shop", () => {
     expect((await readSupply(services, shop, poolId))?.perSecond).toBe(25);
   });
 
-  it("names the codes that were refused, why, and who has them, page by page", async () => {
+  it("lists rejected codes with reason and recipient, by page", async () => {
     await services.database.query("UPDATE pool SET active = true WHERE id = $1", [poolId]);
     const given = await assignCodes(services, shop, {
       pool: poolId,

@@ -19,8 +19,8 @@ import { FakePlatform } from "./fake-platform";
 const never = new AbortController().signal;
 const actor = { name: "Ada" };
 
-/** A shop of its own for each test, with two discounts and a second process of the app. */
-export function otherDiscountFixture() {
+/** Creates a shop with two discounts for each test, and a second process of the app. */
+export function switchDiscountFixture() {
   let services: TestServices;
   let server: TestServices;
   let shop: ShopContext;
@@ -87,8 +87,8 @@ export function otherDiscountFixture() {
     const { available, assigned, voided, total } = pool.value;
     return { available, assigned, voided, total };
   };
-  /** Ends the job after so many of its transactions, as a kill would. */
-  async function voidSome(poolId: number, steps: number): Promise<void> {
+  /** Runs the job and kills it after this many transactions. */
+  async function voidThenDie(poolId: number, steps: number): Promise<void> {
     let left = steps;
     const signal = { throwIfAborted: () => expect(left--, "killed").toBeGreaterThan(0) };
     await expect(
@@ -123,6 +123,6 @@ export function otherDiscountFixture() {
     inState,
     storedAs,
     figures,
-    voidSome,
+    voidThenDie,
   };
 }

@@ -4,11 +4,11 @@ import type { ShopContext } from "../../../app/core/ids";
 import { eraseCustomer } from "../../../app/features/privacy/erasure/erase-customer.server";
 import { storeOrders } from "../../../app/features/redemptions/orders/store-orders.server";
 import type { PlatformOrder } from "../../../app/platform/platform-order";
-import { follow, later, orderWith } from "../../factories/orders";
+import { later, orderWith, processOrders } from "../../factories/orders";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
-describe("taking note of orders", () => {
+describe("storing orders from webhooks", () => {
   let services: TestServices;
   let shop: ShopContext;
   let code: string;
@@ -29,8 +29,8 @@ describe("taking note of orders", () => {
     code = row?.code ?? "";
   });
 
-  /** Two processes: the second is told while the first has not committed yet. */
-  async function tellAtOnce(first: PlatformOrder, second: PlatformOrder): Promise<void> {
+  /** Two processes: the second receives its event before the first has committed. */
+  async function storeConcurrently(first: PlatformOrder, second: PlatformOrder): Promise<void> {
     const { database } = services;
     const now = services.clock.now();
     const event = (order: PlatformOrder) => ({
@@ -53,7 +53,7 @@ describe("taking note of orders", () => {
     await other;
   }
 
-  async function tellTogether(...orders: PlatformOrder[]): Promise<void> {
+  async function storeTogether(...orders: PlatformOrder[]): Promise<void> {
     const events = orders.map((order, at) => ({
       topic: "ORDERS_UPDATED",
       eventId: `${shop.domain}-${at}`,
@@ -61,36 +61,36 @@ describe("taking note of orders", () => {
     }));
     await storeOrders(services, services.database, shop, { now: services.clock.now(), events });
   }
-  const asked = () =>
+  const orderReads = () =>
     services.database.query(
       "SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'read-order' AND key LIKE $1",
       [`%:${shop.id}:%`],
     );
 
-  it("asks the platform when two states of one moment arrive together", async () => {
+  it("reads the order from the platform if two states with the same time arrive together", async () => {
     const order = orderWith([code]);
-    await tellTogether(order, { ...order, refunded: "50.00", fullyRefunded: true });
-    expect(await asked()).toHaveLength(1);
+    await storeTogether(order, { ...order, refunded: "50.00", fullyRefunded: true });
+    expect(await orderReads()).toHaveLength(1);
   });
 
-  it("asks nobody when the same state arrives twice, or a newer one with it", async () => {
+  it("reads nothing if the same state arrives twice, or with a newer one", async () => {
     const order = orderWith([code]);
-    await tellTogether(order, { ...order }, later(order, 1, { refunded: "1.00" }));
-    expect(await asked()).toEqual([]);
+    await storeTogether(order, { ...order }, later(order, 1, { refunded: "1.00" }));
+    expect(await orderReads()).toEqual([]);
   });
 
-  it("asks the platform when two processes are told different states of one moment at once", async () => {
+  it("reads the order from the platform if two processes receive different states with the same time", async () => {
     const order = orderWith([code]);
-    await tellAtOnce(order, { ...order, refunded: "50.00", fullyRefunded: true });
-    expect(await asked()).toHaveLength(1);
+    await storeConcurrently(order, { ...order, refunded: "50.00", fullyRefunded: true });
+    expect(await orderReads()).toHaveLength(1);
   });
 
-  it("asks nobody when two processes are told the same at once, or one of them is told news", async () => {
+  it("reads nothing if two processes receive the same state, or one a newer state", async () => {
     const order = orderWith([code]);
-    await tellAtOnce(order, { ...order });
+    await storeConcurrently(order, { ...order });
     const newer = later(order, 1, { refunded: "1.00" });
-    await tellAtOnce(later(order, 2, { refunded: "2.00" }), newer);
-    expect(await asked()).toEqual([]);
+    await storeConcurrently(later(order, 2, { refunded: "2.00" }), newer);
+    expect(await orderReads()).toEqual([]);
     expect(
       await services.database.query(
         "SELECT refunded::float8 AS refunded FROM shop_order WHERE shop_id = $1",
@@ -99,12 +99,12 @@ describe("taking note of orders", () => {
     ).toEqual([{ refunded: 2 }]);
   });
 
-  it("learns nothing of an erased buyer from later states", async () => {
+  it("stores nothing about an erased buyer from later states", async () => {
     const order = orderWith([code]);
-    await follow(services, shop, order);
+    await processOrders(services, shop, order);
     const named = { shopId: shop.id, keys: [], orders: [order.id] };
     await eraseCustomer(services, named, new AbortController().signal);
-    await follow(services, shop, later(order, 5, { refunded: "1.00" }));
+    await processOrders(services, shop, later(order, 5, { refunded: "1.00" }));
     expect(
       await services.database.query(
         "SELECT email_key, customer_key, refunded::float8 AS refunded FROM shop_order WHERE shop_id = $1",

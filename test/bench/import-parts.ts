@@ -8,8 +8,8 @@ import { storeUpload } from "../../app/files/store/store-upload.server";
 import type { Services } from "../../app/services.server";
 import { expectOk } from "../factories/import-file";
 
-/** What the app does with a file: takes it in, looks into it, starts its import. Resolves the batch. */
-export async function bringIn(
+/** The app's part of an import: stores the file, drafts and starts the import. Resolves the batch's ID. */
+export async function beginImport(
   services: Services,
   shop: ShopContext,
   poolId: number,
@@ -23,8 +23,8 @@ export async function bringIn(
   return batchId;
 }
 
-/** What the worker does then. */
-export async function workOff(
+/** The worker's part of an import. */
+export async function finishImport(
   services: Services,
   shop: ShopContext,
   { poolId, batchId }: { poolId: number; batchId: number },

@@ -7,13 +7,13 @@ import { rejectText } from "../../../app/features/codes/import/reject-text";
 import { importCodes } from "../../../app/features/codes/import/running/import-codes.server";
 import { deletePool } from "../../../app/features/pools/changing/delete-pool.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
+import { expectConsistentStock } from "../../factories/consistent-stock";
 import { draftFile, expectOk, importFile } from "../../factories/import-file";
 import { startImportOf } from "../../factories/start-import-of";
-import { expectTruth } from "../../factories/stock-truth";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
-describe("importing codes with bad rows and bad luck", () => {
+describe("importing codes with invalid rows, interruptions and races", () => {
   let services: TestServices;
   let shop: ShopContext;
   let poolId: number;
@@ -29,7 +29,7 @@ describe("importing codes with bad rows and bad luck", () => {
   });
   afterAll(() => services.close());
 
-  const codesInLine = async () =>
+  const availableCodes = async () =>
     (
       await services.database.query<{ code: string }>(
         `SELECT code FROM current_code WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'
@@ -43,14 +43,14 @@ describe("importing codes with bad rows and bad luck", () => {
     );
   const stock = async () => expectOk(await findPool(services, shop, poolId));
 
-  it("keeps no file when it is done", async () => {
+  it("deletes the file when done", async () => {
     await importFile(services, shop, poolId, "A-1");
     expect(
       await services.database.query("SELECT 1 FROM file_upload WHERE shop_id = $1", [shop.id]),
     ).toEqual([]);
   });
 
-  it("reports every row that is no code with its line and the reason", async () => {
+  it("reports every rejected row with its line and the reason", async () => {
     await importFile(services, shop, poolId, "HERE-1");
     const other = await insertPool(services, shop, { name: "Other pool" });
     await importFile(services, shop, other, "THERE-1");
@@ -90,11 +90,11 @@ describe("importing codes with bad rows and bad luck", () => {
       [9, "1.23E+10", expect.stringContaining("A spreadsheet changed this code")],
       [11, "", "The code is empty."],
     ]);
-    expect(await codesInLine()).toEqual(["HERE-1", "NEW-1", "NEW-2"]);
-    await expectTruth(services, shop);
+    expect(await availableCodes()).toEqual(["HERE-1", "NEW-1", "NEW-2"]);
+    await expectConsistentStock(services, shop);
   });
 
-  it("gives codes their own dates, and the pool's to those without", async () => {
+  it("gives codes their own dates, or else the pool's defaults", async () => {
     await services.database.query(
       `UPDATE pool SET default_assign_by = '2027-01-01T00:00:00Z', default_use_within_days = 7
         WHERE shop_id = $1 AND id = $2`,
@@ -111,16 +111,16 @@ describe("importing codes with bad rows and bad luck", () => {
               expires_at AS "expiresAt" FROM code WHERE shop_id = $1 ORDER BY position`,
       [shop.id],
     );
-    const poolsOwn = new Date("2027-01-01T00:00:00Z");
+    const poolDefault = new Date("2027-01-01T00:00:00Z");
     const endOf2026 = new Date("2026-12-31T22:59:59Z");
     expect(rows).toEqual([
       {
         code: "A",
         message: "Hello",
-        assignBy: poolsOwn,
+        assignBy: poolDefault,
         useBy: null,
         days: 7,
-        expiresAt: poolsOwn,
+        expiresAt: poolDefault,
       },
       {
         code: "B",
@@ -130,11 +130,18 @@ describe("importing codes with bad rows and bad luck", () => {
         days: null,
         expiresAt: endOf2026,
       },
-      { code: "C", message: null, assignBy: poolsOwn, useBy: null, days: 30, expiresAt: poolsOwn },
+      {
+        code: "C",
+        message: null,
+        assignBy: poolDefault,
+        useBy: null,
+        days: 30,
+        expiresAt: poolDefault,
+      },
     ]);
   });
 
-  it("brings codes in that belong to somebody, and refuses bad and blocked addresses", async () => {
+  it("imports codes with a recipient, and rejects invalid and blocked addresses", async () => {
     await importFile(services, shop, poolId, "code,email\nA,Ada@Example.com\n");
     await services.database.query("UPDATE recipient SET blocked_at = now() WHERE shop_id = $1", [
       shop.id,
@@ -163,10 +170,10 @@ describe("importing codes with bad rows and bad luck", () => {
       { code: "A", source: "import", expiresAt: null, codeExpiresAt: null },
       { code: "B", source: "import", expiresAt: inThreeDays, codeExpiresAt: inThreeDays },
     ]);
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("does not double a file that is imported twice at once, nor a batch that two workers take", async () => {
+  it("adds each code once if a file is imported twice, or by two workers, concurrently", async () => {
     const lines = Array.from({ length: 45_000 }, (_, place) => `CODE-${(place * 7919) % 45_000}`);
     const one = await startImportOf(services, shop, poolId, lines.join("\n"));
     const two = await startImportOf(services, shop, poolId, lines.toReversed().join("\n"));
@@ -181,10 +188,10 @@ describe("importing codes with bad rows and bad luck", () => {
     );
     expect(sum).toEqual({ added: 45_000, alreadyHere: 45_000, rows: 90_000, done: 2 });
     expect(await stock()).toMatchObject({ available: 45_000 });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 
-  it("ends the same when it is stopped between chunks and begun again", async () => {
+  it("has the same result after being stopped between chunks", async () => {
     const lines = Array.from({ length: 40_000 }, (_, place) => `CODE-${place % 35_000}`);
     const batchId = await startImportOf(services, shop, poolId, `code\n${lines.join("\n")}`);
     for (let run = 1; run <= 3; run += 1) {
@@ -194,7 +201,7 @@ describe("importing codes with bad rows and bad luck", () => {
         [shop.id, batchId],
       );
       expect(batch).toEqual({ rows: run * 10_000, state: "running" });
-      await expectTruth(services, shop);
+      await expectConsistentStock(services, shop);
     }
     await importCodes(services, shop, batchId, new AbortController().signal);
     const [batch] = await services.database.query(
@@ -205,29 +212,29 @@ describe("importing codes with bad rows and bad luck", () => {
     expect(batch).toEqual({ state: "done", rows: 40_000, added: 35_000, twiceInFile: 5_000 });
     const [firstReject] = await rejectsOf(batchId);
     expect(firstReject).toEqual([35_002, "CODE-0", expect.stringContaining("twice")]);
-    expect((await codesInLine()).slice(-1)).toEqual(["CODE-34999"]);
-    await expectTruth(services, shop);
+    expect((await availableCodes()).slice(-1)).toEqual(["CODE-34999"]);
+    await expectConsistentStock(services, shop);
   });
 
-  it("passes over a line whose quotation mark never closes, and says which", async () => {
+  it("skips a row with an unclosed quotation mark, and reports it", async () => {
     const batch = await importFile(services, shop, poolId, 'A\nB\n"C\nD\n');
     expect(batch).toMatchObject({ state: "done", added: 3, invalid: 1 });
     expect(await rejectsOf(batch.id)).toEqual([
       [3, '"C', "A quotation mark opens in this line and isn’t closed."],
     ]);
-    expect(await codesInLine()).toEqual(["A", "B", "D"]);
-    await expectTruth(services, shop);
+    expect(await availableCodes()).toEqual(["A", "B", "D"]);
+    await expectConsistentStock(services, shop);
   });
 
-  it("leaves nothing in a pool that is deleted meanwhile", async () => {
+  it("adds nothing to a pool that was deleted in the meantime", async () => {
     const batchId = await startImportOf(services, shop, poolId, "A\nB\n");
     const { name } = await stock();
     expectOk(await deletePool(services, shop, { poolId, typedName: name, actor: { name: "Ada" } }));
     await importCodes(services, shop, batchId, new AbortController().signal);
-    expect(await codesInLine()).toEqual([]);
+    expect(await availableCodes()).toEqual([]);
   });
 
-  it("takes one code into a shared pool and refuses a second", async () => {
+  it("adds one code to a shared pool and rejects a second", async () => {
     poolId = await insertPool(services, shop, { type: "shared" });
     await expect(draftFile(services, shop, poolId, "A\nB\n")).rejects.toThrow("shared_pool_taken");
     const one = await draftFile(services, shop, poolId, "A");
@@ -245,7 +252,7 @@ describe("importing codes with bad rows and bad luck", () => {
     expect(states).toEqual([{ state: "done" }, { state: "failed" }]);
   });
 
-  it("takes codes in beside codes that are added by hand and imported elsewhere", async () => {
+  it("adds each code once while the same codes are added manually and to another pool", async () => {
     const other = await insertPool(services, shop);
     const lines = Array.from({ length: 25_000 }, (_, place) => `CODE-${place}`);
     const here = await startImportOf(services, shop, poolId, lines.join("\n"));
@@ -268,11 +275,11 @@ describe("importing codes with bad rows and bad luck", () => {
       [shop.id],
     );
     expect(sum).toEqual({ codes: 25_000, keys: 25_000 });
-    await expectTruth(services, shop);
+    await expectConsistentStock(services, shop);
   });
 });
 
-/** A signal that lets one chunk through. */
+/** A signal that aborts after one chunk. */
 function stopAfterOneChunk(): AbortSignal {
   const stopping = new AbortController();
   let asked = 0;

@@ -1,37 +1,37 @@
 import { expect, test } from "vitest";
 import { assignCode } from "../../../app/features/assignments/assign-code.server";
 import { DEMO_SHOP } from "../../doubles/shopify/for-tests/test-sandbox";
-import { readRedemptions } from "../../factories/ledger-truth";
+import { readRedemptions } from "../../factories/consistent-ledger";
 import { orderFixture } from "../../factories/order-fixture";
 import { insertPool } from "../../factories/stocked-pool";
 
-const world = orderFixture();
+const fixture = orderFixture();
 
 async function give(poolId: number, recipient: string) {
-  const asked = { poolId, recipient, requestKey: undefined, source: "api" };
-  const answer = await assignCode(world.services, world.shop, asked);
+  const request = { poolId, recipient, requestKey: undefined, source: "api" };
+  const answer = await assignCode(fixture.services, fixture.shop, request);
   if (!answer.ok) throw new Error(answer.failure.kind);
   return answer.value;
 }
 
-test("a subscriber who opens an account in the shop has one code, and may use it with another address", async () => {
-  const { sandbox, services, shop, orders } = world;
+test("a subscriber who becomes a customer keeps their code, and may redeem it with another email address", async () => {
+  const { sandbox, services, shop, orders } = fixture;
   const poolId = await insertPool(services, shop, { codes: 5 });
-  await world.publish(poolId);
+  await fixture.publish(poolId);
   const { code, id } = await give(poolId, "ada@mail.example");
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
   const customer = (await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/customers`, {
     email: "Ada@mail.example",
     firstName: "Ada",
   })) as { id: string; gid: string };
-  expect(sandbox.app.heard.map(({ path }) => path)).toEqual(["/webhooks/customers/create"]);
-  for (const heard of sandbox.app.heard) expect(await world.deliver(heard)).toBe(200);
-  await world.work();
+  expect(sandbox.app.received.map(({ path }) => path)).toEqual(["/webhooks/customers/create"]);
+  for (const received of sandbox.app.received) expect(await fixture.deliver(received)).toBe(200);
+  await fixture.work();
   expect(await give(poolId, customer.gid)).toMatchObject({ code, id, outcome: "reused" });
 
-  sandbox.app.heard = [];
+  sandbox.app.received = [];
   await orders.place({ codes: [code], customerId: customer.id, email: "work@mail.example" });
-  for (const heard of sandbox.app.heard) expect(await world.deliver(heard)).toBe(200);
-  await world.work();
+  for (const received of sandbox.app.received) expect(await fixture.deliver(received)).toBe(200);
+  await fixture.work();
   expect(await readRedemptions(services, shop)).toMatchObject([{ code, buyer: "recipient" }]);
 });
