@@ -1,13 +1,13 @@
 import type { SandboxOptions } from "./settings";
 import { startSandbox } from "./start-sandbox";
 
-/** Runs the sandbox from the environment's settings until SIGTERM or SIGINT. */
+/** Runs the sandbox with settings from the environment until SIGTERM or SIGINT. */
 async function main(): Promise<void> {
   const running = await startSandbox(readOptions());
   process.stdout.write(`sandbox ready ${running.url}\n`);
   let stopping = false;
   const stop = (): void => {
-    // A terminal tells the process more than once: itself, and by way of npm.
+    // In a terminal, the signal arrives more than once: directly and through npm.
     if (stopping) return;
     stopping = true;
     void running.close().then(() => process.exit(0));
@@ -20,7 +20,7 @@ function readOptions(): SandboxOptions {
   const { env } = process;
   const needed = (name: string): string => {
     const value = env[name];
-    if (!value) throw new Error(`The sandbox needs the variable ${name}.`);
+    if (!value) throw new Error(`The sandbox needs the environment variable ${name}.`);
     return value;
   };
   const stateFile = env["SANDBOX_STATE_FILE"];

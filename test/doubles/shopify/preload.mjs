@@ -1,12 +1,12 @@
-// `node --import` this before a process of the app: what it sends to Shopify goes to the sandbox, and
-// its clock is the sandbox's. The app's code doesn't know.
+// Load this with `node --import` in a process of the app. It redirects requests for Shopify to the
+// sandbox and applies the sandbox's clock. The app's code doesn't know about it.
 import { followSandbox } from "./follow-sandbox.mjs";
 
 const sandboxUrl = process.env.SANDBOX_URL;
-if (!sandboxUrl) throw new Error("The preload needs SANDBOX_URL, the address of the sandbox.");
+if (!sandboxUrl) throw new Error("The preload needs SANDBOX_URL, the URL of the sandbox.");
 
-// The app's first line runs on the sandbox's time, and from then on misses no move.
+// Waits for the first offset, so the app uses the sandbox's time from its first line.
 const { heard } = await followSandbox(sandboxUrl);
 if (!heard) {
-  process.stderr.write(`No sandbox answers at ${sandboxUrl} yet; the clock is the real one.\n`);
+  process.stderr.write(`No sandbox at ${sandboxUrl} yet. Using the real time.\n`);
 }

@@ -18,7 +18,7 @@ import { checkoutRoutes } from "./storefront/checkout-routes";
 import { shoppingRoutes } from "./storefront/shopping-routes";
 import { webhookRoutes } from "./webhooks/webhook-routes";
 
-/** Every address of the sandbox. A feature adds its folder's routes here. */
+/** All routes of the sandbox. Each feature adds its routes here. */
 export const routes: readonly Route[] = [
   landingRoute,
   tokenEndpoint,

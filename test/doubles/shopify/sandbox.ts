@@ -5,8 +5,8 @@ import type { Settings } from "./settings";
 import type { World } from "./state/world";
 
 /**
- * What every part of the sandbox works with. `world` is all that is kept between starts; the rest
- * belongs to the running process.
+ * The context of every part of the sandbox. Only `world` is kept between starts. The rest belongs to
+ * the running process.
  */
 export interface Sandbox {
   readonly settings: Settings;
@@ -14,10 +14,10 @@ export interface Sandbox {
   readonly followers: Followers;
   readonly buckets: Map<string, Bucket>;
   readonly requests: RequestLogEntry[];
-  /** Wakes the runner of timed work: call it after adding a task or moving the clock. */
+  /** Wakes the task runner. Call this after adding a task or moving the clock. */
   wakeTasks: () => void;
-  /** Resolves when nothing that is due is waiting or running. */
+  /** Resolves when no due task is pending or running. */
   settle: () => Promise<void>;
-  /** Writes the state soon, if there is a state file. */
+  /** Schedules saving the state, if there is a state file. */
   saveSoon: () => void;
 }

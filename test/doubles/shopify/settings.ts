@@ -1,4 +1,4 @@
-/** The app as Shopify knows it: what a partner dashboard would hold. */
+/** The app's settings in Shopify, as in the Partner Dashboard. */
 interface AppIdentity {
   readonly apiKey: string;
   readonly apiSecret: string;
@@ -15,16 +15,16 @@ export interface WebhookRoute {
 export interface SandboxOptions {
   readonly apiKey: string;
   readonly apiSecret: string;
-  /** Where the real app listens; the tunnel forwards to it. */
+  /** Where the app listens. The tunnel forwards to it. */
   readonly appUrl: string;
-  /** 0 takes any free port. */
+  /** 0 means any free port. */
   readonly port?: number;
   readonly tunnelPort?: number;
   readonly smtpPort?: number;
-  /** Scopes the app asks for. Without them, those of `shopify.app.toml`. */
+  /** Scopes the app requests. Default: those in `shopify.app.toml`. */
   readonly scopes?: readonly string[];
   readonly tomlFile?: string;
-  /** Keeps the state between starts. Without it, everything is forgotten at the end. */
+  /** Keeps the state between starts. Without it, the state is lost when the sandbox ends. */
   readonly stateFile?: string;
   readonly seed?: "small" | "demo";
 }
@@ -32,9 +32,9 @@ export interface SandboxOptions {
 export interface Settings {
   readonly app: AppIdentity;
   readonly webhooks: { readonly apiVersion: string; readonly routes: readonly WebhookRoute[] };
-  /** The sandbox's own address. */
+  /** The sandbox's own URL. */
   readonly url: string;
-  /** The app's public address: the tunnel. */
+  /** The app's public URL, which is the tunnel. */
   readonly publicAppUrl: string;
   readonly appUrl: string;
   readonly smtpPort: number;

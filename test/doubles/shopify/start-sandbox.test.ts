@@ -16,7 +16,7 @@ const advance = (url: string, advanceMs: number) =>
 
 afterEach(() => rmSync(stateFile, { force: true }));
 
-test("goes on where it stopped", async () => {
+test("the sandbox continues where it stopped", async () => {
   const first = await startSandbox({ ...options, stateFile });
   await advance(first.url, 86_400_000);
   const { shops } = first.sandbox.world;
@@ -27,12 +27,12 @@ test("goes on where it stopped", async () => {
   await second.close();
 });
 
-test("goes on with the codes it was making", async () => {
+test("the sandbox continues creating codes after a restart", async () => {
   const first = await startSandbox({ ...options, stateFile });
   const shop = Object.values(first.sandbox.world.shops)[0];
   const discount = Object.values(shop?.discounts ?? {})[0];
-  if (!shop || !discount) throw new Error("There is nothing to make codes for");
-  // Two hours: half of the codes are there when it stops.
+  if (!shop || !discount) throw new Error("The shop has no discount");
+  // Creation takes two hours, so half of the codes exist when the sandbox stops.
   first.sandbox.world.pace.codeMs = 72_000;
   const codes = Array.from({ length: 100 }, (_none, at) => `C-${at}`);
   const creation = { id: "1", discountId: discount.id, createdAt: 0, codes, tried: 0 };
@@ -50,7 +50,7 @@ test("goes on with the codes it was making", async () => {
   await second.close();
 });
 
-test("leaves the state of a running one alone when it cannot start beside it", async () => {
+test("a sandbox that can't start leaves the state of a running one alone", async () => {
   const running = await startSandbox({ ...options, stateFile });
   await running.close();
   const kept = readFileSync(stateFile, "utf8");
@@ -63,7 +63,7 @@ test("leaves the state of a running one alone when it cannot start beside it", a
   await again.close();
 });
 
-test("ends with one line and code 1 when a port is taken", async () => {
+test("the sandbox exits with one line and code 1 if a port is taken", async () => {
   const running = await startSandbox(options);
   const main = fileURLToPath(new URL("./main.ts", import.meta.url));
   const env = {
@@ -79,6 +79,6 @@ test("ends with one line and code 1 when a port is taken", async () => {
     );
   });
   expect(ended.code).toBe(1);
-  expect(ended.said).toMatch(/^The sandbox cannot start: port \d+ is taken; [^\n]*\n$/);
+  expect(ended.said).toMatch(/^The sandbox cannot start: port \d+ is taken\. [^\n]*\n$/);
   await running.close();
 });

@@ -16,16 +16,16 @@ import { readAppToml } from "./webhooks/read-app-toml";
 import { resumeDeliveries } from "./webhooks/resume-deliveries";
 
 export interface RunningSandbox {
-  /** The sandbox's own address, without a slash at the end. */
+  /** The sandbox's own URL, without a trailing slash. */
   readonly url: string;
-  /** The app's public address: the tunnel. */
+  /** The app's public URL, which is the tunnel. */
   readonly publicAppUrl: string;
   readonly smtpPort: number;
   readonly sandbox: Sandbox;
   close(): Promise<void>;
 }
 
-/** Starts a local Shopify. Rejects with CannotListen when a port is taken. */
+/** Starts a local Shopify. Rejects with CannotListen if a port is taken. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const kept = options.stateFile === undefined ? undefined : readStateFile(options.stateFile);
   const unbound = { url: "", publicAppUrl: "", smtpPort: 0 };
@@ -49,7 +49,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     await runner?.stop();
     await Promise.all(opened.map(closeServer));
     await new Promise<void>((done) => mail.close(() => done()));
-    // One that could not start, because another runs, must not overwrite the other's state.
+    // If this one couldn't start because another is running, it must not overwrite the other's state.
     if (runner) writer.saveNow();
   };
   const open = async (server: Server, port: number | undefined, what: string): Promise<number> => {

@@ -16,7 +16,7 @@ const styles = (): string =>
 
 type Answer = (call: RouteCall, shop: Shop) => Response;
 
-/** A route below `/admin/store/:shop`, for a shop that exists. */
+/** A route below `/admin/store/:shop` that responds with 404 for unknown shops. */
 const inStore = (method: "GET" | "POST", path: string, answer: Answer): Route => ({
   method,
   path: `/admin/store/:shop${path}`,
@@ -32,7 +32,7 @@ const appPath = ({ sandbox }: RouteCall, shop: Shop): string =>
 const openApp: Answer = (call, shop) => {
   const { app } = call.sandbox.settings;
   const { params, url, sandbox } = call;
-  // The library sends merchants to the app by its API key; the admin shows its handle instead.
+  // Shopify's library redirects to the app by API key. The admin's URLs use the handle instead.
   if (params["app"] === app.apiKey) {
     return seeOther(`${appPath(call, shop)}/${params["*"] ?? ""}${url.search}`);
   }

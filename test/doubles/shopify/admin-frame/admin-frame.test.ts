@@ -33,7 +33,7 @@ beforeEach(async () => {
   await openApp("/app?tab=1");
 });
 
-test("opens the app at the path in the address, and says who is looking", async () => {
+test("the admin opens the app at the URL's path, with shop and locale", async () => {
   await app.getByRole("heading", { name: "/app" }).waitFor();
   const { path = "" } =
     sandbox.app.received.find((received) => received.path.startsWith("/app?")) ?? {};
@@ -46,7 +46,7 @@ test("opens the app at the path in the address, and says who is looking", async 
   expect(claims).toMatchObject({ dest: `https://${DEMO_SHOP}`, iss: `https://${DEMO_SHOP}/admin` });
 });
 
-test("signs what the app's page asks of its server, and asks again with a new token", async () => {
+test("App Bridge authenticates the page's requests, and retries with a new session token", async () => {
   await inApp("Ask").click();
   await app.getByText(/Bearer .+\..+\..+;/).waitFor();
   const tokens = sandbox.app.received
@@ -60,7 +60,7 @@ test("signs what the app's page asks of its server, and asks again with a new to
   ]);
 });
 
-test("shows the app's entries and goes where the merchant clicks", async () => {
+test("the side navigation shows the app's entries and navigates on click", async () => {
   const second = page.getByRole("link", { name: "Second" });
   await second.click();
   await app.getByRole("heading", { name: "/app/second" }).waitFor();
@@ -68,7 +68,7 @@ test("shows the app's entries and goes where the merchant clicks", async () => {
   await page.locator('a[aria-current="page"]').getByText("Second").waitFor();
 });
 
-test("hears what the app says first, however late its own script comes", async () => {
+test("the admin receives the app's first messages even if its own script loads late", async () => {
   await page.route("**/assets/admin-frame.js", async (route) => {
     const frame = await (await page.waitForSelector("#app", { state: "attached" })).contentFrame();
     await frame?.waitForLoadState();
@@ -78,18 +78,18 @@ test("hears what the app says first, however late its own script comes", async (
   await page.getByRole("link", { name: "Second" }).waitFor();
 });
 
-test("follows the app's own navigation in the address, without the admin's parameters", async () => {
+test("the admin's URL follows the app's navigation, without the admin's parameters", async () => {
   await inApp("Go deep").click();
   await page.waitForURL(`**${base}/app/deep?tab=1`);
 });
 
-test("draws the title bar, whose buttons press the app's", async () => {
+test("the title bar's buttons click the app's buttons", async () => {
   await page.getByRole("heading", { name: "Pools" }).waitFor();
   await inFrame("Create").click();
   await app.getByText("create;").waitFor();
 });
 
-test("draws the save bar while something is unsaved", async () => {
+test("the save bar is visible while there are unsaved changes", async () => {
   const bar = page.getByRole("region", { name: "Unsaved changes" });
   await inApp("Ask").waitFor();
   expect(await bar.isVisible()).toBe(false);
@@ -101,7 +101,7 @@ test("draws the save bar while something is unsaved", async () => {
   expect(await notes().textContent()).toBe("saved;discarded;");
 });
 
-test("asks before it leaves unsaved changes", async () => {
+test("the admin asks before leaving unsaved changes", async () => {
   await inApp("Change").click();
   await page.getByRole("region", { name: "Unsaved changes" }).waitFor();
   await page.getByRole("link", { name: "Second" }).click();
@@ -113,7 +113,7 @@ test("asks before it leaves unsaved changes", async () => {
   await page.getByRole("region", { name: "Unsaved changes" }).waitFor({ state: "hidden" });
 });
 
-test("shows a modal with the app's content and buttons", async () => {
+test("a modal shows the app's content and buttons", async () => {
   await inApp("Remove").click();
   const dialog = app.getByRole("dialog", { name: "Delete pool" });
   await app.getByText("Really?").waitFor();
@@ -123,7 +123,7 @@ test("shows a modal with the app's content and buttons", async () => {
   await dialog.waitFor({ state: "hidden" });
 });
 
-test("shows toasts over everything", async () => {
+test("toasts appear above everything else", async () => {
   await inApp("Toast").click();
   const toast = page.getByRole("status").getByText("Pool created");
   await toast.waitFor();
@@ -131,7 +131,7 @@ test("shows toasts over everything", async () => {
   await toast.waitFor({ state: "hidden" });
 });
 
-test("comes back from the app's bounce page with a new session token", async () => {
+test("the app's bounce page returns with a new session token", async () => {
   const target = encodeURIComponent(`${sandbox.running.publicAppUrl}/app/back?embedded=1`);
   await openApp(`/auth/session-token?shopify-reload=${target}`);
   await app.getByRole("heading", { name: "/app/back" }).waitFor();
@@ -139,7 +139,7 @@ test("comes back from the app's bounce page with a new session token", async () 
   await page.waitForURL(`**${base}/app/back`);
 });
 
-test("folds the navigation away on a phone", async () => {
+test("the navigation is collapsed on a phone", async () => {
   await openApp("/app", "phone");
   const second = page.getByRole("link", { name: "Second" });
   await inApp("Ask").waitFor();
@@ -150,7 +150,7 @@ test("folds the navigation away on a phone", async () => {
   expect(await second.isVisible()).toBe(false);
 });
 
-test("offers to install an app that is not there", async () => {
+test("the admin offers to install an app that isn't installed", async () => {
   await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/uninstall`);
   await openApp("/app");
   await page.getByText("read_customers").waitFor();

@@ -7,7 +7,7 @@ import type { Shop } from "../shops/shop";
 import { mintSessionToken } from "../sign-in/mint-session-token";
 import { signQuery } from "../sign-in/sign-query";
 
-/** The address at which the frame opens the app: a page of it, and who is looking. */
+/** The URL of an app page with the parameters that the admin adds. */
 export function appAddress(sandbox: Sandbox, shop: Shop, path: string, search: string): string {
   const { app, publicAppUrl } = sandbox.settings;
   const own = new URLSearchParams(search);

@@ -1,10 +1,10 @@
-/** What the frame's own script has to know; it stands in the page as JSON. */
+/** Configuration of the frame's script, embedded in the page as JSON. */
 export interface FrameConfig {
-  /** The only origin whose messages count. */
+  /** The only origin whose messages are accepted. */
   appOrigin: string;
-  /** Where the frame begins. */
+  /** The first URL of the app. */
   appAddress: string;
-  /** `/admin/store/demo-store/apps/coupon-pools`: in front of the app's own path. */
+  /** `/admin/store/demo-store/apps/coupon-pools`: the prefix of the app's path. */
   basePath: string;
   storePath: string;
   tokenPath: string;

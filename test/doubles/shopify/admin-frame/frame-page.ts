@@ -7,7 +7,7 @@ import { appAddress } from "./app-address";
 import { clockLabel } from "./clock-label";
 import type { FrameConfig } from "./frame-config";
 
-/** The admin around the app: top bar, navigation, and the app itself in a frame. */
+/** The admin with top bar, navigation and the app in an iframe. */
 export function framePage(sandbox: Sandbox, shop: Shop, path: string, search: string): string {
   const { app, publicAppUrl } = sandbox.settings;
   const storePath = `/admin/store/${shopHandle(shop)}`;
@@ -40,14 +40,14 @@ export function framePage(sandbox: Sandbox, shop: Shop, path: string, search: st
   );
 }
 
-/** What stands there before the app is installed. */
+/** The page shown until the app is installed. */
 export function installPage(sandbox: Sandbox, shop: Shop): string {
   const { app } = sandbox.settings;
   return adminDocument(
     sandbox,
     shop,
     html`<main class="plain"><section class="card"><h1>Install ${app.title}</h1>
-<p>The app asks for these scopes in ${shop.name}:</p>
+<p>The app requests these scopes in ${shop.name}:</p>
 <ul>${app.scopes.map((scope) => html`<li><code>${scope}</code></li>`)}</ul>
 <form method="post" action="/admin/store/${shopHandle(shop)}/install">
 <button class="primary">Install</button></form></section></main>`,
@@ -86,7 +86,7 @@ function adminDocument(sandbox: Sandbox, shop: Shop, body: Html): string {
 ${body}</body></html>`.markup;
 }
 
-/** JSON that cannot end the script element it stands in. */
+/** JSON that can't close its script element. */
 const scriptJson = (value: unknown): Html => ({
   markup: JSON.stringify(value).replaceAll("<", "\\u003c"),
 });

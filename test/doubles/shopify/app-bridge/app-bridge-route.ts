@@ -4,7 +4,7 @@ import { bundleScript } from "./bundle-script";
 
 const entry = new URL("./browser/app-bridge.ts", import.meta.url);
 
-/** What stands in for App Bridge, which a shop's admin serves from Shopify's CDN. */
+/** The replacement for App Bridge, which Shopify serves from its CDN. */
 export const appBridgeRoute: Route = {
   method: "GET",
   path: "/app-bridge.js",

@@ -3,7 +3,7 @@ import { build } from "esbuild";
 
 const bundles = new Map<string, Promise<string>>();
 
-/** A browser script of the sandbox as one plain script. Made at its first use and kept. */
+/** Bundles a browser script of the sandbox on first use and caches it. */
 export function bundleScript(entry: URL): Promise<string> {
   const known = bundles.get(entry.href);
   if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-/** What the app's page and the admin's frame around it say to each other, by postMessage. */
+// The messages that the app's page and the admin exchange through postMessage.
 export interface NavItem {
   label: string;
   href: string;
@@ -6,7 +6,7 @@ export interface NavItem {
 }
 
 export interface BarButton {
-  /** Names the button when it is pressed in the frame. */
+  /** Identifies the button when it is clicked in the admin. */
   key: string;
   label: string;
   primary: boolean;
@@ -18,7 +18,7 @@ export interface BarButton {
 export interface SaveBarState {
   save: BarButton;
   discard: BarButton;
-  /** Asks before it throws changes away. */
+  /** Whether discarding changes needs confirmation. */
   confirmDiscard: boolean;
 }
 
@@ -52,10 +52,10 @@ export type FromFrame =
   | { type: "toast-action"; id: string }
   | { type: "toast-gone"; id: string };
 
-/** Marks our messages among those of browser extensions and others. */
+/** Distinguishes our messages from those of browser extensions and others. */
 export const MESSAGE_MARK = "local-shopify";
 
-/** Query parameters that the admin adds for the app; they are no part of the app's own address. */
+/** Query parameters that the admin adds. They are not part of the app's own URL. */
 export const ADMIN_PARAMETERS = [
   "embedded",
   "hmac",

@@ -3,7 +3,7 @@ import type { Route } from "../http/route";
 import { moveClock } from "./move-clock";
 import { now } from "./now";
 
-/** How processes learn the sandbox's time, and how tests move it. */
+/** Lets processes follow the sandbox's clock, and tests move it. */
 export const clockRoutes: readonly Route[] = [
   {
     method: "GET",

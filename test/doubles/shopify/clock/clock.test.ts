@@ -11,7 +11,7 @@ beforeEach(() => sandbox.call("POST", "/control/api/reset"));
 
 const preload = fileURLToPath(new URL("../preload.mjs", import.meta.url));
 
-// Tells the time whenever it is asked, as a process of the app would see it.
+// Prints the time on request, as a process of the app sees it.
 const TELL_TIME = `
   process.stdout.write("ready\\n");
   process.stdin.on("data", () => process.stdout.write(JSON.stringify([
@@ -31,7 +31,7 @@ async function heardFrom(child: ChildProcess): Promise<string> {
   return String(said);
 }
 
-test("a process behind the preload sees a moved clock as soon as the move is answered", async () => {
+test("a process with the preload sees a moved clock as soon as the move request completes", async () => {
   const child = startProcess(TELL_TIME);
   await heardFrom(child);
   await sandbox.call("POST", "/control/api/clock", { offsetMs: 3 * DAY_MS });
@@ -50,7 +50,7 @@ test("a process behind the preload sees a moved clock as soon as the move is ans
   await once(child, "exit");
 });
 
-test("waits for a process that is busy when the clock is moved", async () => {
+test("moving the clock waits for a busy process", async () => {
   const child = startProcess(`
     const before = Date.now();
     process.stdin.once("data", () => {
@@ -69,7 +69,7 @@ test("waits for a process that is busy when the clock is moved", async () => {
   await once(child, "exit");
 });
 
-test("a process that starts later begins with the moved clock, and ends by itself", async () => {
+test("a process that starts later uses the moved clock and can exit", async () => {
   await sandbox.call("POST", "/control/api/clock", { offsetMs: -2 * DAY_MS });
   const started = Date.now() - 2 * DAY_MS;
   const child = startProcess("process.stdout.write(String(Date.now()))");
@@ -79,7 +79,7 @@ test("a process that starts later begins with the moved clock, and ends by itsel
   expect(code).toBe(0);
 });
 
-test("tells how far the clock was moved", async () => {
+test("the sandbox reports the clock's offset", async () => {
   await sandbox.call("POST", "/control/api/clock", { advanceMs: 1000 });
   await sandbox.call("POST", "/control/api/clock", { advanceMs: 500 });
   expect(await sandbox.call("GET", "/control/api/clock")).toMatchObject({ offsetMs: 1500 });

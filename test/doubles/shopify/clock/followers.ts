@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
-// A process that ended closed its stream and is not waited for, one that is busy is. Only one that
-// is halted does neither, and nobody waits longer for it than this.
+// A busy process acknowledges late, and a process that exited has closed its stream. This limit is
+// only for a stopped process, which does neither.
 const ACKNOWLEDGE_MS = 30_000;
 
 interface Follower {
@@ -10,15 +10,15 @@ interface Follower {
 }
 
 /**
- * Processes whose clocks follow the sandbox's. A move is over when each has acknowledged it, so a
- * test that moved the clock knows that the app sees the new time.
+ * Processes that follow the sandbox's clock. A move completes when all have acknowledged it, so a test
+ * knows that the app sees the new time.
  */
 export class Followers {
   readonly #followers = new Map<string, Follower>();
   #move = 0;
   #waiting: (() => void)[] = [];
 
-  /** A server-sent event stream of offsets, beginning with the present one. */
+  /** A server-sent event stream of offsets, starting with the current one. */
   follow(offsetMs: number): ReadableStream<Uint8Array> {
     const id = randomUUID();
     const encoder = new TextEncoder();

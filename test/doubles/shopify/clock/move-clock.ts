@@ -3,9 +3,8 @@ import type { Task } from "../state/task";
 import { now } from "./now";
 
 /**
- * Sets the clock to `real time + offsetMs`. Forward moves stop at each piece of timed work on the
- * way and let it finish, so that a day's worth of webhook retries happens in its order and at its
- * times, not all at once at the end.
+ * Sets the clock to `real time + offsetMs`. Moving forward stops at each scheduled task and lets it
+ * finish, so a day of webhook retries happens in order and on time, not all at the end.
  */
 export async function moveClock(sandbox: Sandbox, offsetMs: number): Promise<void> {
   await sandbox.settle();
@@ -17,7 +16,7 @@ export async function moveClock(sandbox: Sandbox, offsetMs: number): Promise<voi
   await sandbox.settle();
 }
 
-// Work that takes moments: it must not wait for the days by which a clock is set back.
+// Short tasks that must not wait for days when the clock is set back.
 const RUNS_ON: ReadonlySet<Task["kind"]> = new Set(["create-codes", "run-job"]);
 
 function nextDueOffset(sandbox: Sandbox): number {

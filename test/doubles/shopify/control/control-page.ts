@@ -8,7 +8,7 @@ import { shopHandle } from "../shops/find-shop";
 const hour = 3_600_000;
 const time = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace("T", " ");
 
-/** The page for a person: every button calls the same addresses as a test would. */
+/** The control page. Its buttons call the same routes as tests. */
 export function controlPage(sandbox: Sandbox): string {
   return layout(
     "Control",
@@ -17,7 +17,7 @@ export function controlPage(sandbox: Sandbox): string {
   );
 }
 
-/** A button that calls an address and shows the page anew. */
+/** A button that calls a route and reloads the page. */
 const call = (label: string, method: string, path: string, body?: object): Html =>
   html`<button data-method="${method}" data-path="${path}" data-body="${JSON.stringify(body ?? {})}">${label}</button> `;
 
@@ -40,7 +40,7 @@ const script: Html = {
 };
 
 const clock = (sandbox: Sandbox): Html => html`<section><h2>Clock</h2>
-<p>It is ${time(now(sandbox))} UTC for the shop and the app.</p>
+<p>The time for shops and app is ${time(now(sandbox))} UTC.</p>
 ${call("1 hour later", "POST", "/control/api/clock", { advanceMs: hour })}
 ${call("1 day later", "POST", "/control/api/clock", { advanceMs: 24 * hour })}
 ${call("7 days later", "POST", "/control/api/clock", { advanceMs: 168 * hour })}
@@ -62,17 +62,17 @@ const shops = (sandbox: Sandbox): Html => html`<section><h2>Shops</h2><table>
 ${call("Data request", "POST", `${path}/compliance`, { topic: "customers/data_request" })}
 ${call("Redact customer", "POST", `${path}/compliance`, { topic: "customers/redact" })}
 ${call("Redact shop", "POST", `${path}/compliance`, { topic: "shop/redact" })}</td></tr>`;
-})}</table><p>${call("Forget everything and start over", "POST", "/control/api/reset", { seed: "demo" })}
-<span class="quiet">The app's own data stays; restart with --fresh to drop that, too.</span></p></section>`;
+})}</table><p>${call("Reset everything", "POST", "/control/api/reset", { seed: "demo" })}
+<span class="quiet">This keeps the app's own data. Restart with --fresh to delete it, too.</span></p></section>`;
 
 const faults = (sandbox: Sandbox): Html => html`<section><h2>Faults</h2>
 <form id="fault"><label>Where <input name="match" value="graphql" list="areas"></label>
 <datalist id="areas"><option>graphql<option>graphql:discountRedeemCodeBulkAdd<option>oauth<option>webhook<option>mail</datalist>
 <label>What <select name="kind">${FAULT_KINDS.map((kind) => html`<option>${kind}</option>`)}</select></label>
-<label>How often <input name="times" type="number" min="1" placeholder="for ever"></label>
-<button class="main">Switch on</button></form>
+<label>How often <input name="times" type="number" min="1" placeholder="unlimited"></label>
+<button class="main">Add fault</button></form>
 ${sandbox.world.faults.map(
-  (fault) => html`<p>${fault.match}: ${fault.kind}, ${fault.times ?? "no end of"} times
+  (fault) => html`<p>${fault.match}: ${fault.kind}, ${fault.times ?? "unlimited"} times
 ${call("Off", "DELETE", `/control/api/faults/${fault.id}`)}</p>`,
 )}</section>`;
 

@@ -12,7 +12,7 @@ import { controlPage } from "./control-page";
 import { describeShop } from "./describe-shop";
 import { resetSandbox } from "./reset-sandbox";
 
-/** A route about one shop; the work is done, with its webhooks, when it answers. */
+/** A route for one shop. It responds once the work is done and its webhooks are delivered. */
 const onShop = (
   action: string,
   work: (call: RouteCall, shop: Shop) => void | Promise<void>,
@@ -30,7 +30,7 @@ const onShop = (
 
 const DOMAIN = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
 
-/** The sandbox itself: for people a page, for tests JSON. */
+/** Controls the sandbox: a page for people, JSON for tests. */
 export const controlRoutes: readonly Route[] = [
   { method: "GET", path: "/control", handle: ({ sandbox }) => page(controlPage(sandbox)) },
   {
@@ -52,7 +52,8 @@ export const controlRoutes: readonly Route[] = [
     path: "/control/api/shops",
     handle: async ({ sandbox, request }) => {
       const { domain = "" } = (await request.json()) as { domain?: string };
-      if (!DOMAIN.test(domain)) return json({ errors: "A domain ends in .myshopify.com" }, 400);
+      if (!DOMAIN.test(domain))
+        return json({ errors: "The domain must end in .myshopify.com" }, 400);
       if (findShop(sandbox, domain)) return json({ errors: "The domain is taken" }, 422);
       const shop = seedStore(sandbox, domain);
       sandbox.saveSoon();
@@ -86,7 +87,7 @@ export const controlRoutes: readonly Route[] = [
       const plan = PLANS.find((one) => one === asked.plan);
       if (!plan) return json({ errors: "No such plan" }, 400);
       shop.plan = plan;
-      // A new plan begins with a full bucket.
+      // A new plan starts with a full bucket.
       sandbox.buckets.delete(shop.domain);
       return json(describeShop(shop));
     },

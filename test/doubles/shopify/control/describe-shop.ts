@@ -1,6 +1,6 @@
 import type { Shop } from "../shops/shop";
 
-/** A shop in a line, for lists. */
+/** A summary of a shop for lists. */
 export const describeShop = (shop: Shop) => ({
   domain: shop.domain,
   name: shop.name,

@@ -9,7 +9,7 @@ const open = async (domain: string) => {
   return { status: answer.status, body: await answer.json() };
 };
 
-test("opens a store that has the app", async () => {
+test("a new store has the app installed", async () => {
   expect(await open("new-store.myshopify.com")).toMatchObject({
     status: 201,
     body: { domain: "new-store.myshopify.com", installed: true, discounts: 2 },
@@ -18,7 +18,7 @@ test("opens a store that has the app", async () => {
   expect(shops).toHaveLength(3);
 });
 
-test("opens no store twice, and none without a domain of Shopify's", async () => {
+test("a new store needs an unused myshopify.com domain", async () => {
   expect(await open(DEMO_SHOP)).toMatchObject({ status: 422 });
   expect(await open("store.example.com")).toMatchObject({ status: 400 });
 });

@@ -2,7 +2,7 @@ import { json } from "../http/answers";
 import type { Route } from "../http/route";
 import { type Pace, REAL_PACE } from "../state/pace";
 
-/** How long background work takes: `{creationMs?, codeMs?, jobMs?, usageMs?, searchMs?}` in milliseconds. */
+/** Sets how long background work takes: `{creationMs?, codeMs?, jobMs?, usageMs?, searchMs?}` in milliseconds. */
 export const paceRoutes: readonly Route[] = [
   {
     method: "GET",
@@ -17,7 +17,7 @@ export const paceRoutes: readonly Route[] = [
       const wrong = Object.entries(asked).find(
         ([name, ms]) => !(name in REAL_PACE) || typeof ms !== "number" || !(ms >= 0),
       );
-      if (wrong) return json({ errors: `${wrong[0]} is no time that can be set` }, 400);
+      if (wrong) return json({ errors: `${wrong[0]} is not a valid setting` }, 400);
       Object.assign(sandbox.world.pace, asked satisfies Partial<Record<keyof Pace, unknown>>);
       return json(sandbox.world.pace);
     },

@@ -2,9 +2,9 @@ import type { Sandbox } from "../sandbox";
 import { seedWorld } from "../seed/seed-world";
 import { emptyWorld } from "../state/world";
 
-/** Forgets everything, clock included, and seeds afresh. */
+/** Resets everything, including the clock, and seeds the sandbox again. */
 export async function resetSandbox(sandbox: Sandbox, size: "small" | "demo"): Promise<void> {
-  // Nothing of the old world may still be on its way into the new one.
+  // Wait for running tasks, so they can't affect the new state.
   sandbox.world.tasks = [];
   await sandbox.settle();
   sandbox.world = emptyWorld();

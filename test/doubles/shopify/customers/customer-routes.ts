@@ -6,7 +6,7 @@ import { gid } from "../shops/gid";
 import { type CustomerRequest, createCustomer } from "./create-customer";
 import { mergeCustomers } from "./merge-customers";
 
-/** Customers without a storefront. */
+/** Creates and merges customers without the storefront. */
 export const customerRoutes: readonly Route[] = [
   {
     method: "POST",
@@ -34,7 +34,7 @@ export const customerRoutes: readonly Route[] = [
       };
       const deleted = shop.customers[plainId(params["customer"] ?? "")];
       const kept = shop.customers[plainId(into)];
-      if (!deleted || !kept || deleted === kept) return notFound("No such two customers");
+      if (!deleted || !kept || deleted === kept) return notFound("No two customers with these IDs");
       mergeCustomers(sandbox, shop, { kept, deleted, fail });
       await sandbox.settle();
       return json({ id: kept.id, gid: gid("Customer", kept.id), email: kept.email });

@@ -1,7 +1,7 @@
 import type { Shop } from "../shops/shop";
 import type { Customer } from "./customer";
 
-/** Ids by address. Not part of the state: it follows from it, and is made when it is first asked. */
+/** IDs by address. Derived from the state and built on first use. */
 const indexes = new WeakMap<Shop, Map<string, string>>();
 
 const addressKey = (email: string): string => email.trim().toLowerCase();
@@ -17,19 +17,19 @@ function emailIndex(shop: Shop): Map<string, string> {
   return index;
 }
 
-/** The customer with this email address, in any case; no two have the same. */
+/** The customer with this email address, ignoring case. Addresses are unique. */
 export function findCustomer(shop: Shop, email: string): Customer | undefined {
   return shop.customers[emailIndex(shop).get(addressKey(email)) ?? ""];
 }
 
-/** Adds a customer whose address no other has. */
+/** Adds a customer. The address must be unused. */
 export function addCustomer(shop: Shop, customer: Customer): void {
   const index = emailIndex(shop);
   shop.customers[customer.id] = customer;
   if (customer.email !== null) index.set(addressKey(customer.email), customer.id);
 }
 
-/** Takes a customer out of the shop. */
+/** Removes a customer from the shop. */
 export function removeCustomer(shop: Shop, customer: Customer): void {
   const index = emailIndex(shop);
   delete shop.customers[customer.id];

@@ -10,13 +10,13 @@ import { removeCustomer } from "./find-customer";
 interface Merge {
   kept: Customer;
   deleted: Customer;
-  /** Another merge of one of them is under way: nothing changes. */
+  /** Simulates a conflicting merge in progress, so nothing changes. */
   fail: boolean;
 }
 
 /**
- * Makes one customer of two: the orders of one become the other's, who keeps their own address. Tells
- * the app of the attempt either way, as Shopify does.
+ * Merges two customers: the kept one gets the other's orders and keeps its own address. Sends a webhook
+ * in either case, like Shopify.
  */
 export function mergeCustomers(sandbox: Sandbox, shop: Shop, { kept, deleted, fail }: Merge): void {
   if (!fail) {

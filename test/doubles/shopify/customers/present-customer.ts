@@ -4,7 +4,7 @@ import { gid } from "../shops/gid";
 import type { Customer } from "./customer";
 import { presentAddress } from "./present-address";
 
-// What a customer's orders say is among the orders: they lead back here.
+// Fields about a customer's orders are presented in orders/, which would otherwise import this file back.
 export function presentCustomer(_context: GraphqlContext, customer: Customer): Answer {
   const consent = {
     marketingState: customer.acceptsMarketing ? "SUBSCRIBED" : "NOT_SUBSCRIBED",
@@ -55,7 +55,7 @@ export function presentCustomer(_context: GraphqlContext, customer: Customer): A
   };
 }
 
-/** As in the admin: the name, or else whatever tells the customer apart. */
+/** As in the admin: the name, or else email or phone. */
 function displayName({ firstName, lastName, email, phone }: Customer): string {
   const name = [firstName, lastName].filter(Boolean).join(" ");
   return name || email || phone || "";

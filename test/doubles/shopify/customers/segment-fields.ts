@@ -23,7 +23,7 @@ export const segmentFields: Readonly<Record<string, RootField>> = {
     }),
 };
 
-/** Recorded: a segment that is gone is an error, where other objects are null. */
+/** Recorded: a deleted segment is an error, whereas other objects are null. */
 const notFound = (): GraphQLError =>
   new GraphQLError("Segment does not exist", { extensions: { code: "NOT_FOUND" } });
 

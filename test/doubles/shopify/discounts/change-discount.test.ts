@@ -33,25 +33,25 @@ const received = async () => {
 };
 const answer = (codeDiscount: object) => ({ codeDiscountNode: { codeDiscount }, userErrors: [] });
 
-test("ends a discount now, and takes the end away again", async () => {
+test("deactivating ends a discount now, and activating removes the end", async () => {
   const id = await newDiscount(api, { endsAt: "2099-01-01T00:00:00Z" });
-  // Shopify's times have no fractions of a second.
+  // Shopify's times have no fractional seconds.
   const before = Math.floor(Date.now() / 1000) * 1000;
   const ended = (await deactivate(id)) as ReturnType<typeof answer>;
   expect(ended).toMatchObject(answer({ status: "EXPIRED" }));
   const { endsAt } = ended.codeDiscountNode.codeDiscount as { endsAt: string };
   expect(Date.parse(endsAt)).toBeGreaterThanOrEqual(before);
   expect(Date.parse(endsAt)).toBeLessThanOrEqual(Date.now());
-  // The end of 2099 is not remembered.
+  // The original end in 2099 is not restored.
   expect(await activate(id)).toMatchObject(answer({ status: "ACTIVE", endsAt: null }));
 });
 
-test("begins a discount that was to begin later", async () => {
+test("activating starts a scheduled discount", async () => {
   const id = await newDiscount(api, { startsAt: "2099-01-01T00:00:00Z" });
   expect(await activate(id)).toMatchObject(answer({ status: "ACTIVE" }));
 });
 
-test("deletes a discount with its codes", async () => {
+test("deleting removes a discount and its codes", async () => {
   const id = await newDiscount(api);
   expect(await remove(id)).toEqual({ deletedCodeDiscountId: id, userErrors: [] });
   expect(await api.ask(`{ codeDiscountNodeByCode(code: "TEN") { id } }`)).toMatchObject({
@@ -63,7 +63,7 @@ test("deletes a discount with its codes", async () => {
   }
 });
 
-test("tells the app of each change as Shopify's documents show it", async () => {
+test("each change sends the documented webhook", async () => {
   const id = await newDiscount(api);
   await deactivate(id);
   await later(HOUR_MS);
@@ -89,7 +89,7 @@ test("tells the app of each change as Shopify's documents show it", async () => 
   );
 });
 
-test("changes many discounts in a job", async () => {
+test("bulk mutations change discounts in a job", async () => {
   const ids = [await newDiscount(api), await newDiscount(api, { code: "B", title: "Second" })];
   const bulk = (name: string, variables: object) =>
     api.field<{ job: { id: string } | null; userErrors: unknown[] }>(
@@ -124,7 +124,7 @@ test.each([
   ["code:TEN", "code"],
   ["title:first discount_class:order", "discount_class"],
   ["(colour:red OR size:xl) title:first", "colour, size"],
-])("refuses a bulk deletion by the search %s", async (search, fields) => {
+])("bulk deletion rejects the search %s", async (search, fields) => {
   const refused = await api.field(
     "discountCodeBulkDelete",
     `mutation ($search: String) { discountCodeBulkDelete(search: $search) { job { id } ${userErrors} } }`,
@@ -141,7 +141,7 @@ test.each([
   });
 });
 
-test("refuses changes to an app that may only read", async () => {
+test("changes are rejected for an app that may only read", async () => {
   const { installation } = Object.values(sandbox.running.sandbox.world.shops)[0] ?? {};
   if (!installation) throw new Error("The app is not installed");
   installation.scopes = ["read_discounts"];
@@ -156,7 +156,7 @@ test("refuses changes to an app that may only read", async () => {
   expect((await api.ask("{ discountNodes(first: 1) { nodes { id } } }")).errors).toBeUndefined();
 });
 
-test("pages through codes in both directions, also while codes go away", async () => {
+test("codes can be paged in both directions while codes are deleted", async () => {
   const id = await newDiscount(api);
   const [discount] = Object.values(sandbox.running.sandbox.world.shops)
     .flatMap((shop) => Object.values(shop.discounts))

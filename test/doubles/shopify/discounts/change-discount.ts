@@ -7,7 +7,7 @@ import type { Discount } from "./discount";
 import { discountStatus } from "./discount-status";
 import { nodeId } from "./node-id";
 
-// Each tells who subscribed, whether the app did it or a person in the admin.
+// All of these send webhooks, whether the app or a person in the admin made the change.
 
 export function addDiscount(sandbox: Sandbox, shop: Shop, discount: Discount): void {
   shop.discounts[discount.id] = discount;
@@ -19,14 +19,14 @@ export function touchDiscount(sandbox: Sandbox, shop: Shop, discount: Discount):
   emitWebhook(sandbox, shop, "discounts/update", discountPayload(sandbox, discount));
 }
 
-/** It ends now; when it would have ended is forgotten. */
+/** Ends the discount now, replacing its former end. */
 export function deactivateDiscount(sandbox: Sandbox, shop: Shop, discount: Discount): void {
   if (discountStatus(sandbox, discount) === "EXPIRED") return;
   discount.endsAt = now(sandbox);
   touchDiscount(sandbox, shop, discount);
 }
 
-/** It has no end any more, and if it had not begun, it begins now. */
+/** Removes the end, and starts the discount now if it was scheduled. */
 export function activateDiscount(sandbox: Sandbox, shop: Shop, discount: Discount): void {
   if (discountStatus(sandbox, discount) === "ACTIVE") return;
   discount.endsAt = null;

@@ -17,7 +17,7 @@ beforeEach(() => sandbox.call("POST", "/control/api/reset"));
 
 const later = (ms: number) => sandbox.call("POST", "/control/api/clock", { advanceMs: ms });
 
-test("answers at once that nothing is done, and makes the codes after that", async () => {
+test("a bulk creation responds immediately and creates the codes afterwards", async () => {
   const discount = await newDiscount(api);
   const { bulkCreation } = await bulkAdd(api, discount, numbered("C", 250));
   expect(bulkCreation).toMatchObject({
@@ -36,7 +36,7 @@ test("answers at once that nothing is done, and makes the codes after that", asy
   );
 });
 
-test("refuses some codes in Shopify's words, and makes the good ones beside them", async () => {
+test("a bulk creation rejects invalid codes with Shopify's messages and creates the others", async () => {
   const discount = await newDiscount(api);
   const other = await newDiscount(api, { code: "ELSEWHERE", title: "Other" });
   await addCodes(api, other, ["There-1"]);
@@ -64,7 +64,7 @@ test("refuses some codes in Shopify's words, and makes the good ones beside them
   expect(made).toEqual(["TEN", long, "Twice", "Good"]);
 });
 
-test("takes 250 codes and not one more", async () => {
+test("a bulk creation accepts at most 250 codes", async () => {
   const discount = await newDiscount(api);
   const { data, errors } = await api.ask(
     `mutation ($id: ID!, $codes: [DiscountRedeemCodeInput!]!) {
@@ -81,7 +81,7 @@ test("takes 250 codes and not one more", async () => {
   ]);
 });
 
-test("refuses no codes, and a discount that has none", async () => {
+test("a bulk creation needs codes and a code discount", async () => {
   const discount = await newDiscount(api);
   expect(await bulkAdd(api, discount, [])).toMatchObject({
     bulkCreation: null,
@@ -101,7 +101,7 @@ test("refuses no codes, and a discount that has none", async () => {
   }
 });
 
-test("takes time: so much before the first code, and for each of them", async () => {
+test("a bulk creation takes time to start and for each code", async () => {
   await sandbox.call("POST", "/control/api/pace", { creationMs: 3_600_000, codeMs: 60_000 });
   const discount = await newDiscount(api);
   const id = await addCodes(api, discount, numbered("C", 120));
@@ -115,7 +115,7 @@ test("takes time: so much before the first code, and for each of them", async ()
   expect(await readCreation(api, id)).toMatchObject({ done: true, importedCount: 120 });
 });
 
-test("refuses the codes that are left when their discount goes away", async () => {
+test("a bulk creation rejects the remaining codes if the discount is deleted", async () => {
   await sandbox.call("POST", "/control/api/pace", { creationMs: 3_600_000 });
   const discount = await newDiscount(api);
   const id = await addCodes(api, discount, ["A", "B"]);
@@ -127,7 +127,7 @@ test("refuses the codes that are left when their discount goes away", async () =
   expect(creation).toMatchObject({ done: true, importedCount: 0, failedCount: 2 });
 });
 
-test("does not wait for the days by which the clock is set back", async () => {
+test("a bulk creation continues when the clock is set back", async () => {
   await sandbox.call("POST", "/control/api/pace", { creationMs: 60_000 });
   await sandbox.call("POST", "/control/api/clock", { offsetMs: 3 * 86_400_000 });
   const discount = await newDiscount(api);
@@ -138,7 +138,7 @@ test("does not wait for the days by which the clock is set back", async () => {
   expect(await readCreation(api, id)).toMatchObject({ done: true, importedCount: 1 });
 });
 
-test("sets no other times than there are", async () => {
+test("unknown or invalid pace settings are rejected", async () => {
   for (const pace of [{ lunchMs: 1 }, { codeMs: -1 }, { jobMs: "1" }]) {
     await expect(sandbox.call("POST", "/control/api/pace", pace)).rejects.toThrow("400");
   }

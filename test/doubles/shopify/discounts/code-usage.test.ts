@@ -23,13 +23,13 @@ const counts = async (id: string) => {
 const usedOnce = { asyncUsageCount: 1, codes: { nodes: [{ asyncUsageCount: 1 }] } };
 const unused = { asyncUsageCount: 0, codes: { nodes: [{ asyncUsageCount: 0 }] } };
 
-test("a use of a code shows in the API only after a while", async () => {
+test("the API counts the use of a code with a delay", async () => {
   await sandbox.call("POST", "/control/api/pace", { usageMs: 3_600_000 });
   const id = await newDiscount(api);
   const { sandbox: running } = sandbox.running;
   const shop = findShop(running, DEMO_SHOP);
   const found = shop && findCode(shop, "ten");
-  if (!shop || !found) throw new Error("The code is not there");
+  if (!shop || !found) throw new Error("The code doesn't exist");
   recordUse(running, shop, found);
   expect(await counts(id)).toEqual(unused);
   await sandbox.call("POST", "/control/api/clock", { advanceMs: 3_700_000 });

@@ -13,7 +13,7 @@ const shop = () => findShop(sandbox.running.sandbox, DEMO_SHOP);
 const product = () => `gid://shopify/Product/${Object.keys(shop()?.products ?? {})[0]}`;
 const customer = () => `gid://shopify/Customer/${Object.keys(shop()?.customers ?? {})[0]}`;
 
-test("makes a discount that is found by its code in any case", async () => {
+test("a new discount is found by its code, ignoring case", async () => {
   const { codeDiscountNode } = await createBasic(api, { code: "Spring" });
   expect(codeDiscountNode?.codeDiscount).toMatchObject({
     title: "Ten percent",
@@ -51,7 +51,7 @@ test.each<[name: string, input: object, field: string[], message: string, code: 
     "TOO_LONG",
   ],
   [
-    "a code over two lines",
+    "a code with a line break",
     { code: "a\nb" },
     ["code"],
     "Code cannot contain newline characters.",
@@ -67,7 +67,7 @@ test.each<[name: string, input: object, field: string[], message: string, code: 
     "INVALID",
   ],
   [
-    "more than all",
+    "more than 100 percent",
     { customerGets: { value: { percentage: 1.01 }, items: { all: true } } },
     ["customerGets", "value", "percentage"],
     "Value must be between 0.0 and 1.0",
@@ -106,19 +106,19 @@ test.each<[name: string, input: object, field: string[], message: string, code: 
     "Customer gets applies on subscription is not permitted for this shop.",
     "INVALID",
   ],
-])("refuses %s", async (_name, more, field, message, code) => {
+])("creating a discount rejects %s", async (_name, more, field, message, code) => {
   expect(await createBasic(api, more)).toEqual({
     codeDiscountNode: null,
     userErrors: [{ field: [input, ...field], message, code, extraInfo: null }],
   });
 });
 
-test("tells everything that is wrong at once", async () => {
+test("all errors are reported together", async () => {
   const { userErrors: errors } = await createBasic(api, { code: "", usageLimit: 0 });
   expect(errors.map(({ code }) => code)).toEqual(["TOO_SHORT", "GREATER_THAN"]);
 });
 
-test("refuses a value that is two at once", async () => {
+test("a discount with two values is rejected", async () => {
   const value = { percentage: 0.1, discountAmount: { amount: "1.00" } };
   await expect(createBasic(api, { customerGets: { ...half, value } })).rejects.toThrow(
     "A discount can only have one of percentage, discountOnQuantity or discountAmount.",
@@ -137,7 +137,7 @@ const update = (id: string, more: object) =>
     { id, input: more },
   );
 
-test("changes what is given, and keeps the rest", async () => {
+test("an update changes the given fields and keeps the rest", async () => {
   const id = await newDiscount(api, { usageLimit: 3, endsAt: "2099-01-01T00:00:00Z" });
   const answer = await update(id, {
     code: "RENAMED",
@@ -169,7 +169,7 @@ test("changes what is given, and keeps the rest", async () => {
   });
 });
 
-test("changes nothing when something is wrong", async () => {
+test("an update with an error changes nothing", async () => {
   const id = await newDiscount(api);
   expect((await update(id, { title: "New", usageLimit: 0 })).userErrors).toHaveLength(1);
   expect(await update(id, {})).toMatchObject({
@@ -177,7 +177,7 @@ test("changes nothing when something is wrong", async () => {
   });
 });
 
-test("refuses to change the code of a discount that has several", async () => {
+test("an update can't change the code of a discount with several codes", async () => {
   const id = await newDiscount(api);
   await addCodes(api, id, ["SECOND"]);
   await sandbox.call("POST", "/control/api/clock", { advanceMs: 10_000 });
@@ -192,7 +192,7 @@ test("refuses to change the code of a discount that has several", async () => {
   expect((await update(id, { title: "Still possible" })).userErrors).toEqual([]);
 });
 
-test("does not change a discount that is not there", async () => {
+test("an update of an unknown discount is rejected", async () => {
   expect((await update("gid://shopify/DiscountCodeNode/1", { title: "x" })).userErrors).toEqual([
     { field: ["id"], message: "Discount does not exist", code: null, extraInfo: null },
   ]);

@@ -32,7 +32,7 @@ const remove = (args: object, discountId = discount): Promise<Deletion> =>
 
 const codes = async () => (await allCodes(api, discount)).map(({ code }) => code);
 
-test("deletes codes by id in a job that says at once that it is done, and does it later", async () => {
+test("codes are deleted by ID in a job that reports being done before it is", async () => {
   const all = await allCodes(api, discount);
   const { job } = await remove({ ids: [all[1]?.id, all[2]?.id] });
   expect(job?.done).toBe(true);
@@ -41,12 +41,12 @@ test("deletes codes by id in a job that says at once that it is done, and does i
   const asked = "query ($id: ID!) { job(id: $id) { id done query { shop { name } } } }";
   expect(await api.field("job", asked, { id: job?.id })).toMatchObject({ done: true });
   expect(await codes()).toEqual(["TEN", "C"]);
-  // A deleted code is free again, also for another discount.
+  // A deleted code can be used again, even in another discount.
   const other = await newDiscount(api, { code: "a" });
   expect((await allCodes(api, other)).map(({ code }) => code)).toEqual(["a"]);
 });
 
-test("leaves the codes of other discounts alone", async () => {
+test("a deletion leaves the codes of other discounts alone", async () => {
   const other = await newDiscount(api, { code: "OTHER" });
   const [foreign] = await allCodes(api, other);
   await remove({ ids: [foreign?.id] });
@@ -54,7 +54,7 @@ test("leaves the codes of other discounts alone", async () => {
   expect(await allCodes(api, other)).toHaveLength(1);
 });
 
-test("deletes what a search finds", async () => {
+test("codes are deleted by search", async () => {
   await remove({ search: "b" });
   await later();
   expect(await codes()).toEqual(["TEN", "A", "C"]);
@@ -68,7 +68,7 @@ const refusal = (field: string[] | null, message: string, code: string | null) =
   userErrors: [{ field, message, code, extraInfo: null }],
 });
 
-test("takes exactly one of ids, search and saved search", async () => {
+test("a deletion needs exactly one of ids, search and saved search", async () => {
   expect(await remove({})).toEqual(
     refusal(
       null,
@@ -91,7 +91,7 @@ test("takes exactly one of ids, search and saved search", async () => {
   );
 });
 
-test("stumbles over an empty list of ids", async () => {
+test("a deletion with an empty list of IDs fails", async () => {
   expect(await remove({ ids: [] })).toEqual(
     refusal(null, "Something went wrong, please try again.", null),
   );
@@ -99,7 +99,7 @@ test("stumbles over an empty list of ids", async () => {
   expect(await codes()).toHaveLength(4);
 });
 
-test("refuses a discount that has no codes", async () => {
+test("a deletion of an unknown discount's codes is rejected", async () => {
   const message = "Code discount does not exist.";
   expect(await remove({ search: "a" }, "gid://shopify/DiscountCodeNode/1")).toEqual(
     refusal(["discountId"], message, "INVALID"),

@@ -2,7 +2,7 @@ import type { Discount } from "./discount";
 
 export type DiscountClass = "ORDER" | "PRODUCT" | "SHIPPING";
 
-/** What a discount lowers: an order as a whole, products in it, or its shipping. */
+/** What a discount applies to: the entire order, products or shipping. */
 export function discountClasses(discount: Discount): DiscountClass[] {
   switch (discount.kind) {
     case "basic":

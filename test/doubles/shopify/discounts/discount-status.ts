@@ -4,7 +4,7 @@ import type { Discount } from "./discount";
 
 export type DiscountStatus = "ACTIVE" | "EXPIRED" | "SCHEDULED";
 
-/** Where a discount stands by the sandbox's clock. The end wins: it ended, whenever it began. */
+/** A discount's status at the sandbox's time. The end takes precedence over the start. */
 export function discountStatus(
   sandbox: Pick<Sandbox, "world">,
   { startsAt, endsAt }: Pick<Discount, "startsAt" | "endsAt">,

@@ -1,8 +1,8 @@
 export interface RedeemCode {
   id: string;
-  /** As it was written; looked up without regard to case. */
+  /** As entered. Lookups ignore case. */
   code: string;
-  /** How often it was used, and how often the API says so: that comes later. */
+  /** The actual number of uses, and the one in the API, which follows with a delay. */
   usage: number;
   countedUsage: number;
 }
@@ -22,7 +22,7 @@ export type DiscountMinimum =
   | { kind: "subtotal"; amount: string };
 
 export type DiscountValue =
-  /** 0..1, as in the API. */
+  /** 0 to 1, as in the API. */
   | { kind: "percentage"; percentage: number }
   | { kind: "amount"; amount: string; onEachItem: boolean }
   | { kind: "quantity"; quantity: number; percentage: number };
@@ -35,7 +35,7 @@ export interface CombinesWith {
 
 export interface DiscountBase {
   id: string;
-  /** Code discounts are redeemed by a code; automatic ones have none. */
+  /** Code discounts are redeemed with a code. Automatic discounts have none. */
   method: "code" | "automatic";
   title: string;
   startsAt: number;
@@ -50,7 +50,7 @@ export interface DiscountBase {
   appliesOnOneTimePurchase: boolean;
   appliesOnSubscription: boolean;
   tags: string[];
-  /** In the order of their ids. Changed through `codes/code-index.ts`, which looks them up. */
+  /** In order of their IDs. Change them only through `codes/code-index.ts`, which keeps an index. */
   codes: RedeemCode[];
 }
 

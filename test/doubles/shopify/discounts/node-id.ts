@@ -1,7 +1,7 @@
 import { gid } from "../shops/gid";
 import type { Discount } from "./discount";
 
-/** A discount's id. Recorded answers name its method; documents also show a `DiscountNode`. */
+/** A discount's ID. Recorded responses contain the method, although the documentation also shows `DiscountNode`. */
 export const nodeId = (
   type: "DiscountCodeNode" | "DiscountAutomaticNode",
   discount: Pick<Discount, "id">,

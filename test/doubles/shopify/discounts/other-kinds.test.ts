@@ -46,7 +46,7 @@ const bxgy = () => ({
   },
 });
 
-test("makes and changes a discount on what is bought with something else", async () => {
+test("a Buy X get Y discount can be created and updated", async () => {
   const made = await mutate("Bxgy", bxgy());
   expect(made).toMatchObject({
     codeDiscountNode: {
@@ -68,7 +68,7 @@ test("makes and changes a discount on what is bought with something else", async
   });
 });
 
-test("makes and changes a discount on shipping", async () => {
+test("a free shipping discount can be created and updated", async () => {
   const made = await mutate("FreeShipping", {
     ...shared,
     minimumRequirement: { subtotal: { greaterThanOrEqualToSubtotal: "50" } },
@@ -105,14 +105,14 @@ test("makes and changes a discount on shipping", async () => {
 
 test.each<[name: string, more: () => object, field: string[], message: string, code: string]>([
   [
-    "everything as what is got",
+    "all items to get",
     () => ({ customerGets: { ...bxgy().customerGets, items: { all: true } } }),
     ["customerGets"],
     "Items in 'customer get' cannot be set to all",
     "INVALID",
   ],
   [
-    "everything as what is bought",
+    "all items to buy",
     () => ({ customerBuys: { ...bxgy().customerBuys, items: { all: true } } }),
     ["customerBuys", "items"],
     "Items in 'customer buys' must be defined",
@@ -133,14 +133,14 @@ test.each<[name: string, more: () => object, field: string[], message: string, c
     "GREATER_THAN",
   ],
   [
-    "nothing as what is bought",
+    "no items to buy",
     () => ({ customerBuys: { items: items(), value: { quantity: "0" } } }),
     ["customerBuys", "value", "quantity"],
     "Prerequisite to entitlement quantity ratio antecedent must be greater than 0",
     "GREATER_THAN",
   ],
   [
-    "100,000 items as what is got",
+    "100,000 items to get",
     () => ({
       customerGets: {
         items: items(),
@@ -152,7 +152,7 @@ test.each<[name: string, more: () => object, field: string[], message: string, c
     "LESS_THAN",
   ],
   [
-    "products beside collections",
+    "products and collections",
     () => ({
       customerBuys: {
         ...bxgy().customerBuys,
@@ -163,20 +163,20 @@ test.each<[name: string, more: () => object, field: string[], message: string, c
     "Cannot entitle collections in combination with product variants or products",
     "CONFLICT",
   ],
-])("refuses %s", async (_name, more, field, message, code) => {
+])("a Buy X get Y discount rejects %s", async (_name, more, field, message, code) => {
   expect((await mutate("Bxgy", { ...bxgy(), ...more() })).userErrors).toEqual([
     { field: ["bxgyCodeDiscount", ...field], message, code, extraInfo: null },
   ]);
 });
 
-test("refuses the whole request when a country is both added and removed", async () => {
+test("a request that adds and removes the same country is rejected", async () => {
   const countries = { add: ["DE", "AT"], remove: ["AT"] };
   await expect(mutate("FreeShipping", { ...shared, destination: { countries } })).rejects.toThrow(
     "The same Country id is present in both 'add' and 'remove' fields",
   );
 });
 
-test("refuses free shipping that combines with free shipping, and two minimums", async () => {
+test("free shipping can't combine with free shipping or have two minimums", async () => {
   const minimumRequirement = {
     subtotal: { greaterThanOrEqualToSubtotal: "5" },
     quantity: { greaterThanOrEqualToQuantity: "5" },

@@ -4,7 +4,7 @@ import { money } from "../graphql/answers";
 import type { Answer, GraphqlContext } from "../graphql/context";
 import type { CombinesWith, DiscountContext, DiscountMinimum } from "./discount";
 
-/** Who may use the discount. `all` is the answer for everybody: two fields name it differently. */
+/** Who may use the discount. `all` is the value for all buyers, which differs between two fields. */
 export function presentBuyers(
   graphql: GraphqlContext,
   context: DiscountContext,
@@ -58,7 +58,7 @@ export const presentCombinesWith = (combines: CombinesWith): Answer => ({
   productDiscountsWithTagsOnSameCartLine: [],
 });
 
-/** Recorded: the countries come back empty, and only the summary tells how many there are. */
+/** Recorded: the list of countries is empty, and only the summary shows their number. */
 export const presentDestination = (countries: string[] | null): Answer =>
   countries === null
     ? { __typename: "DiscountCountryAll", allCountries: true }

@@ -5,7 +5,7 @@ import { presentDiscount } from "./present-discount";
 
 export const presentDiscountNode = (context: GraphqlContext, discount: Discount): Answer => ({
   __typename: "DiscountNode",
-  // Recorded: the id is that of the discount's method.
+  // Recorded: the ID contains the discount's method.
   id: nodeId(
     discount.method === "automatic" ? "DiscountAutomaticNode" : "DiscountCodeNode",
     discount,

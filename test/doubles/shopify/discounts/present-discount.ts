@@ -18,7 +18,7 @@ import { presentCustomerBuys, presentCustomerGets } from "./present-value";
 import { codeConnection, usageOf } from "./redeem-codes";
 import { shortSummary, summary } from "./summary";
 
-/** The discount itself, of the type that its method and kind make it: `DiscountCodeBasic`. */
+/** The discount with the type for its method and kind, such as `DiscountCodeBasic`. */
 export function presentDiscount(context: GraphqlContext, discount: Discount): Answer {
   const shared = {
     ...common(context, discount),
@@ -84,7 +84,7 @@ const codeOnly = (context: GraphqlContext, discount: Discount): Record<string, u
 
 const automaticOnly = (discount: Discount): Record<string, unknown> => ({
   usageCount: () => usageOf(discount),
-  // Not null for automatic discounts: there, one cycle is the default.
+  // Never null for automatic discounts, where the default is one cycle.
   recurringCycleLimit: discount.recurringCycleLimit ?? 1,
 });
 

@@ -31,6 +31,6 @@ export const presentRedeemCode = ({ id, code, countedUsage }: RedeemCode): Answe
 export const usageOf = ({ codes }: Discount): number =>
   codes.reduce((sum, { countedUsage }) => sum + countedUsage, 0);
 
-/** The discount that a code redeems: without regard to case, over the whole shop. */
+/** The discount of a code in the shop, ignoring case. */
 export const findByCode = (shop: Shop, code: string): Discount | undefined =>
   findCode(shop, code)?.discount;

@@ -9,7 +9,7 @@ import { usageOf } from "./redeem-codes";
 export const discountSortKeys: SortKeys<Discount> = {
   TITLE: ({ title }) => title.toLowerCase(),
   STARTS_AT: ({ startsAt }) => startsAt,
-  // What never ends stands last. Not Infinity, which a cursor could not carry.
+  // Discounts without an end come last. Not Infinity, because a cursor can't contain it.
   ENDS_AT: ({ endsAt }) => endsAt ?? Number.MAX_SAFE_INTEGER,
   CREATED_AT: ({ createdAt }) => createdAt,
   UPDATED_AT: ({ updatedAt }) => updatedAt,
@@ -32,7 +32,7 @@ export const searchDiscounts = ({
   updated_at: timeOf(({ updatedAt }) => updatedAt),
 });
 
-/** Discounts with many codes are not found by them: that is what `…ByCode` is for. */
+/** Discounts with several codes can't be searched by code, only looked up with `…ByCode`. */
 const searchableCodes = ({ codes }: Discount): string[] =>
   codes.length === 1 ? codes.map(({ code }) => code) : [];
 

@@ -16,7 +16,7 @@ const found = () =>
     )
     .then(({ nodes }) => nodes.map(({ id }) => id));
 
-test("finds a new discount by search only when the index has it, by its id right away", async () => {
+test("a new discount is available by ID immediately, and in search after a delay", async () => {
   await sandbox.call("POST", "/control/api/pace", { searchMs: 5000 });
   const id = await newDiscount(api);
   expect(await found()).toEqual([]);

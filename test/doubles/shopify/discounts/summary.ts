@@ -3,7 +3,7 @@ import type { BxgyDiscount, Discount, DiscountItems, DiscountMinimum } from "./d
 
 type Summed = Exclude<Discount, { kind: "app" }>;
 
-/** A discount in one line: "10% off entire order • Minimum purchase of €50.00". */
+/** Shopify's summary: "10% off entire order • Minimum purchase of €50.00". */
 export const summary = (shop: Shop, discount: Summed): string =>
   [shortSummary(shop, discount), ...conditions(shop, discount)].join(" • ");
 
@@ -80,7 +80,7 @@ const minimumText = (shop: Shop, minimum: DiscountMinimum): string =>
     ? `Minimum quantity of ${minimum.quantity}`
     : `Minimum purchase of ${moneyText(shop, minimum.amount)}`;
 
-/** In the store's own money format, which does not say whose dollars they are (recorded in CAD). */
+/** In the store's money format, without the country of a dollar (recorded in CAD). */
 const moneyText = (shop: Shop, amount: string): string =>
   new Intl.NumberFormat("en", {
     style: "currency",

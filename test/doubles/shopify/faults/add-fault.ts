@@ -3,13 +3,13 @@ import { findShop } from "../shops/find-shop";
 import { nextNumber } from "../state/next-number";
 import type { Fault, FaultKind } from "./fault";
 
-/** Which misbehaviour exists where; an order that could never strike is a mistake of the test. */
+/** The kinds of faults by area. A fault that could never occur is a mistake in the test. */
 const KINDS_OF_AREA: Readonly<Record<string, readonly FaultKind[]>> = {
   graphql: ["5xx", "timeout", "throttle", "lost-answer", "delay"],
   oauth: ["5xx", "timeout", "throttle", "lost-answer", "no-lifetime"],
   webhook: ["repeat", "reorder", "delay", "drop"],
   mail: ["5xx"],
-  // Of background work there are few kinds.
+  // Background work has few kinds.
   "graphql:discountRedeemCodeBulkAdd": ["refuse-codes", "never-done"],
   "graphql:discountCodeRedeemCodeBulkDelete": ["never-done"],
   "graphql:discountCodeBulkActivate": ["never-done"],
@@ -19,14 +19,14 @@ const KINDS_OF_AREA: Readonly<Record<string, readonly FaultKind[]>> = {
 
 export type FaultOrder = Partial<Omit<Fault, "id" | "drawn" | "kind">> & { kind?: string };
 
-/** Orders a fault. Nothing, when there is no such fault. */
+/** Adds a fault. Returns undefined if there is no such fault. */
 export function addFault(sandbox: Sandbox, order: FaultOrder): Fault | undefined {
   const { match = "", rate = 1, share, shop = null } = order;
   const area = match.split(":")[0] ?? "";
   const kinds = [...(KINDS_OF_AREA[area] ?? []), ...(KINDS_OF_AREA[match] ?? [])];
   const kind = kinds.find((one) => one === order.kind);
   if (!kind || !isShare(rate) || (share !== undefined && !isShare(share))) return undefined;
-  // Mail is not a shop's.
+  // Mail doesn't belong to a shop.
   if (shop !== null && (area === "mail" || !findShop(sandbox, shop))) return undefined;
   const fault: Fault = {
     id: nextNumber(sandbox.world),

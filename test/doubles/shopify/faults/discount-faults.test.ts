@@ -20,12 +20,18 @@ beforeEach(async () => {
   discount = await newDiscount(api);
 });
 
-const order = (fault: object) => sandbox.call("POST", "/control/api/faults", fault);
+const addFault = (fault: object) => sandbox.call("POST", "/control/api/faults", fault);
 const later = () => sandbox.call("POST", "/control/api/clock", { advanceMs: 10_000 });
 const count = async () => (await allCodes(api, discount)).length - 1;
 
-test("refuses the codes it was told to refuse, in any case, with the message it was told", async () => {
-  await order({ match: ADD, kind: "refuse-codes", codes: ["c-1"], message: "is rude", times: 1 });
+test("refuse-codes rejects the given codes, ignoring case, with the given message", async () => {
+  await addFault({
+    match: ADD,
+    kind: "refuse-codes",
+    codes: ["c-1"],
+    message: "is rude",
+    times: 1,
+  });
   const id = await addCodes(api, discount, numbered("C", 3));
   await later();
   const { codes, ...creation } = await readCreation(api, id);
@@ -36,9 +42,9 @@ test("refuses the codes it was told to refuse, in any case, with the message it 
   expect(await count()).toBe(3);
 });
 
-test("refuses the same share of codes again when it is seeded", async () => {
+test("refuse-codes with a seed rejects the same share of codes every time", async () => {
   const refused = async (prefix: string, seed: number): Promise<number[]> => {
-    await order({ match: ADD, kind: "refuse-codes", share: 0.3, seed, times: 1 });
+    await addFault({ match: ADD, kind: "refuse-codes", share: 0.3, seed, times: 1 });
     const id = await addCodes(api, discount, numbered(prefix, 200));
     await later();
     const { codes } = await readCreation(api, id);
@@ -51,24 +57,24 @@ test("refuses the same share of codes again when it is seeded", async () => {
   expect(await refused("C", 8)).not.toEqual(first);
 });
 
-test("loses the answer after the work was done", async () => {
-  await order({ match: ADD, kind: "lost-answer", times: 1 });
+test("lost-answer loses the response after the work was done", async () => {
+  await addFault({ match: ADD, kind: "lost-answer", times: 1 });
   await expect(addCodes(api, discount, ["A"])).rejects.toThrow("fetch failed");
   await later();
   expect(await count()).toBe(1);
   await addCodes(api, discount, ["B"]);
 });
 
-test("answers 5xx without doing the work", async () => {
-  await order({ match: ADD, kind: "5xx", times: 1 });
+test("5xx fails without doing the work", async () => {
+  await addFault({ match: ADD, kind: "5xx", times: 1 });
   const body = `mutation { discountRedeemCodeBulkAdd(discountId: "${discount}", codes: [{ code: "A" }]) { bulkCreation { id } } }`;
   expect((await api.post(body)).status).toBe(503);
   await later();
   expect(await count()).toBe(0);
 });
 
-test("is slow when it is told to be, and does the work", async () => {
-  await order({ match: ADD, kind: "delay", delayMs: 300, times: 1 });
+test("delay responds late and does the work", async () => {
+  await addFault({ match: ADD, kind: "delay", delayMs: 300, times: 1 });
   const started = performance.now();
   await addCodes(api, discount, ["A"]);
   expect(performance.now() - started).toBeGreaterThan(290);
@@ -76,53 +82,53 @@ test("is slow when it is told to be, and does the work", async () => {
   expect(await count()).toBe(1);
 });
 
-test("strikes by chance, and by the same chance when it is seeded", async () => {
-  const struck = async (): Promise<boolean[]> => {
-    await order({ match: "graphql:shop", kind: "5xx", rate: 0.5, seed: 3 });
+test("a rate applies randomly, and with a seed reproducibly", async () => {
+  const failures = async (): Promise<boolean[]> => {
+    await addFault({ match: "graphql:shop", kind: "5xx", rate: 0.5, seed: 3 });
     const all: boolean[] = [];
-    for (let asked = 0; asked < 20; asked += 1) {
+    for (let calls = 0; calls < 20; calls += 1) {
       all.push((await api.post("{ shop { name } }")).status === 503);
     }
     await sandbox.call("DELETE", "/control/api/faults");
     return all;
   };
-  const first = await struck();
+  const first = await failures();
   expect(new Set(first).size).toBe(2);
-  expect(await struck()).toEqual(first);
+  expect(await failures()).toEqual(first);
 });
 
-test("is ordered by the operation's own name, too", async () => {
-  await order({ match: "graphql:ReadName", kind: "5xx", times: 1 });
+test("a fault can match the operation's name", async () => {
+  await addFault({ match: "graphql:ReadName", kind: "5xx", times: 1 });
   expect((await api.post("query Other { shop { name } }")).status).toBe(200);
   expect((await api.post("query ReadName { shop { name } }")).status).toBe(503);
 });
 
-test("strikes one shop alone when it is ordered for that shop", async () => {
-  await order({ match: "graphql", kind: "5xx", shop: OTHER_SHOP });
+test("a fault can be limited to one shop", async () => {
+  await addFault({ match: "graphql", kind: "5xx", shop: OTHER_SHOP });
   expect((await api.post("{ shop { name } }")).status).toBe(200);
-  await order({ match: "graphql", kind: "5xx", shop: DEMO_SHOP });
+  await addFault({ match: "graphql", kind: "5xx", shop: DEMO_SHOP });
   expect((await api.post("{ shop { name } }")).status).toBe(503);
 });
 
-test("leaves a creation undone after half of its codes", async () => {
-  await order({ match: ADD, kind: "never-done", times: 1 });
+test("never-done stops a creation after half of its codes", async () => {
+  await addFault({ match: ADD, kind: "never-done", times: 1 });
   const id = await addCodes(api, discount, numbered("C", 200));
   await later();
   await later();
   expect(await readCreation(api, id)).toMatchObject({ done: false, importedCount: 100 });
 });
 
-test("calls a deletion of codes done, and never does it", async () => {
+test("never-done reports a deletion of codes as done but never does it", async () => {
   const match = "graphql:discountCodeRedeemCodeBulkDelete";
-  await order({ match, kind: "never-done", times: 1 });
+  await addFault({ match, kind: "never-done", times: 1 });
   const { job } = await api.field<{ job: { id: string } }>(
     "discountCodeRedeemCodeBulkDelete",
     `mutation ($id: ID!) { discountCodeRedeemCodeBulkDelete(discountId: $id, search: "ten") { job { id } } }`,
     { id: discount },
   );
   await later();
-  const asked = "query ($id: ID!) { job(id: $id) { done } }";
-  expect(await api.field("job", asked, { id: job.id })).toEqual({ done: true });
+  const calls = "query ($id: ID!) { job(id: $id) { done } }";
+  expect(await api.field("job", calls, { id: job.id })).toEqual({ done: true });
   expect(await allCodes(api, discount)).toHaveLength(1);
 });
 
@@ -133,8 +139,8 @@ test.each([
   { match: ADD, kind: "5xx", rate: -1 },
   { match: "graphql", kind: "5xx", shop: "nobody.myshopify.com" },
   { match: "mail", kind: "5xx", shop: DEMO_SHOP },
-])("refuses to order what could never strike: %o", async (fault) => {
-  await expect(order(fault)).rejects.toThrow("400");
+])("a fault that could never occur is rejected: %o", async (fault) => {
+  await expect(addFault(fault)).rejects.toThrow("400");
   const { faults } = (await sandbox.call("GET", "/control/api/faults")) as { faults: Fault[] };
   expect(faults).toEqual([]);
 });

@@ -3,7 +3,7 @@ import type { Route } from "../http/route";
 import { addFault, type FaultOrder } from "./add-fault";
 
 /**
- * Orders misbehaviour: `{match, kind, shop?, times?, rate?, seed?, delayMs?, codes?, share?, message?}`.
+ * Adds faults: `{match, kind, shop?, times?, rate?, seed?, delayMs?, codes?, share?, message?}`.
  */
 export const faultRoutes: readonly Route[] = [
   {
@@ -16,7 +16,7 @@ export const faultRoutes: readonly Route[] = [
     path: "/control/api/faults",
     handle: async ({ sandbox, request }) => {
       const fault = addFault(sandbox, (await request.json()) as FaultOrder);
-      return fault ? json(fault, 201) : json({ errors: "There is no such fault there." }, 400);
+      return fault ? json(fault, 201) : json({ errors: "There is no such fault here." }, 400);
     },
   },
   {

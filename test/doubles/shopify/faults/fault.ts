@@ -1,8 +1,9 @@
 /**
- * Misbehaviour that was ordered. For calls into the sandbox: `5xx` and `throttle` refuse before
- * the work, `timeout` never answers, `lost-answer` does the work and cuts the line, `delay` waits
- * before the work. `refuse-codes` refuses codes of a bulk creation, `never-done` leaves a creation
- * or a job undone. `no-lifetime` leaves `expires_in` out of the token endpoint's answer. For webhooks: `repeat`, `reorder`, `delay` and `drop`. For mail: `5xx`.
+ * A fault to simulate. For calls into the sandbox: `5xx` and `throttle` fail before doing the work,
+ * `timeout` never responds, `lost-answer` does the work but cuts the connection, and `delay` waits
+ * before the work. `refuse-codes` rejects codes of a bulk creation. `never-done` leaves a creation or
+ * a job unfinished. `no-lifetime` omits `expires_in` from the token response. For webhooks: `repeat`,
+ * `reorder`, `delay` and `drop`. For mail: `5xx`.
  */
 export type FaultKind =
   | "5xx"
@@ -34,28 +35,28 @@ export const FAULT_KINDS: readonly FaultKind[] = [
 export interface Fault {
   id: string;
   /**
-   * `graphql`, `oauth`, `webhook` or `mail`; with `:name` only that root field (as in
-   * `graphql:discountRedeemCodeBulkAdd`), operation, topic or kind of grant (`oauth:refresh`,
+   * `graphql`, `oauth`, `webhook` or `mail`. Append `:name` to match only that root field (such as
+   * `graphql:discountRedeemCodeBulkAdd`), operation, topic or grant type (`oauth:refresh`,
    * `oauth:exchange`).
    */
   match: string;
   kind: FaultKind;
-  /** The domain of the only shop that it strikes; null for every shop. */
+  /** The domain of the affected shop; null for all shops. */
   shop: string | null;
-  /** How often it still strikes; null for ever. */
+  /** How many more times it occurs; null for unlimited. */
   times: number | null;
-  /** How likely it strikes, 0..1. */
+  /** The probability that it occurs, 0 to 1. */
   rate: number;
-  /** Makes its chances the same at every run; null leaves them to chance. */
+  /** Seed for reproducible results; null for random ones. */
   seed: number | null;
-  /** How many chances it had: each has a chance of its own of the seed's. */
+  /** The number of random draws so far. */
   drawn: number;
   /** For `delay`. */
   delayMs: number;
-  /** For `refuse-codes`: which; null for a share of them. */
+  /** For `refuse-codes`: the codes to reject; null for a share of them. */
   codes: string[] | null;
-  /** For `refuse-codes`: how many, 0..1. For `never-done`: how much is made before it stops. */
+  /** For `refuse-codes`: the share to reject, 0 to 1. For `never-done`: the share to do before stopping. */
   share: number;
-  /** For `refuse-codes`: what the refusal says. */
+  /** For `refuse-codes`: the error message. */
   message: string;
 }

@@ -5,8 +5,8 @@ import { strikes } from "./strikes";
 export type FaultArea = "graphql" | "oauth" | "webhook" | "mail";
 
 /**
- * The fault that strikes here, if one of these kinds does; one that was ordered `times` is used up
- * by it. `shop` is the domain of the shop that this is about.
+ * Returns the fault of one of these kinds that occurs here, if any, and counts down its `times`.
+ * `shop` is the domain of the affected shop.
  */
 export function takeFault(
   sandbox: Sandbox,

@@ -14,19 +14,19 @@ export interface UserError {
 }
 
 export interface AdminApi {
-  /** The answer as it comes over the wire. */
+  /** Sends a query and returns the HTTP response. */
   post(query: string, variables?: object): Promise<Response>;
   ask(query: string, variables?: object): Promise<AdminAnswer>;
-  /** One root field of an answer without errors. */
+  /** Sends a query and returns one root field. Throws if there are errors. */
   field<T>(name: string, query: string, variables?: object): Promise<T>;
 }
 
-/** The Admin API as an app asks it, over HTTP with a token of its own. */
+/** Calls the Admin API over HTTP like an app, with its own token. */
 export function adminApi(sandbox: TestSandbox, shop = DEMO_SHOP): AdminApi {
   const tokens = new Map<object, Promise<string>>();
   const post: AdminApi["post"] = async (query, variables = {}) => {
     const { world } = sandbox.running.sandbox;
-    // A reset makes a new world, in which the old token is worth nothing.
+    // A reset creates a new state in which the old token is invalid.
     if (!tokens.has(world)) tokens.set(world, exchange(sandbox, shop));
     const token = (await tokens.get(world)) ?? "";
     return fetch(`${sandbox.running.url}/shops/${shop}/admin/api/2026-10/graphql.json`, {

@@ -2,7 +2,7 @@ import type { AdminApi, UserError } from "./admin-api";
 
 export const userErrors = "userErrors { field message code extraInfo }";
 
-/** A basic discount as a form would send it. */
+/** The input for a basic discount. */
 const basicInput = (more: object = {}) => ({
   title: "Ten percent",
   code: "TEN",
@@ -26,7 +26,7 @@ export const createBasic = (api: AdminApi, more: object = {}): Promise<Payload> 
     { input: basicInput(more) },
   );
 
-/** The id of a new discount. */
+/** Creates a discount and returns its ID. */
 export async function newDiscount(api: AdminApi, more: object = {}): Promise<string> {
   const { codeDiscountNode, userErrors: errors } = await createBasic(api, more);
   if (!codeDiscountNode) throw new Error(errors[0]?.message);
@@ -60,7 +60,7 @@ export const bulkAdd = (
     { discountId, codes: codes.map((code) => ({ code })) },
   );
 
-/** Orders codes and tells the id of their creation. */
+/** Starts a bulk creation and returns its ID. */
 export async function addCodes(
   api: AdminApi,
   discountId: string,
@@ -78,7 +78,7 @@ export const readCreation = (api: AdminApi, id: string): Promise<Creation> =>
     { id },
   );
 
-/** The codes of a basic discount, page by page. */
+/** Reads all pages of a basic discount's codes. */
 export async function allCodes(
   api: AdminApi,
   id: string,

@@ -1,6 +1,6 @@
 import { API_KEY, type ReceivedRequest, type TestSandbox } from "./test-sandbox";
 
-/** A page of an app that uses all of App Bridge that apps of today use. */
+/** Serves a page of an app that uses every supported feature of App Bridge. */
 export function serveEmbeddedPages(sandbox: TestSandbox): void {
   const { url } = sandbox.running;
   const bridge = `<script data-api-key="${API_KEY}" src="${url}/app-bridge.js"></script>`;

@@ -8,7 +8,7 @@ const ORDERS = `/control/api/shops/${DEMO_SHOP}/orders`;
 
 export interface OrderCalls {
   place(order?: object): Promise<DescribedOrder>;
-  /** The answer to an order that is refused. */
+  /** Places an order that is rejected, and returns the response. */
   refused(order: object): Promise<{ errors: string; refused: { code: string; reason: string }[] }>;
   act(order: { id: string }, action: string, body?: object): Promise<DescribedOrder>;
   list(): Promise<DescribedOrder[]>;
@@ -17,7 +17,7 @@ export interface OrderCalls {
   ask<T>(query: string, variables?: object): Promise<T>;
 }
 
-/** What tests do with the demo store's orders, over HTTP. */
+/** Places and changes orders of the demo store over HTTP. */
 export function orderCalls(sandbox: TestSandbox): OrderCalls {
   const admin = adminApi(sandbox);
   const post = (path: string, body: object): Promise<Response> =>
@@ -26,7 +26,7 @@ export function orderCalls(sandbox: TestSandbox): OrderCalls {
     place: async (order = {}) => (await sandbox.call("POST", ORDERS, order)) as DescribedOrder,
     refused: async (order) => {
       const answer = await post(ORDERS, order);
-      if (answer.status !== 422) throw new Error(`The order was not refused: ${answer.status}`);
+      if (answer.status !== 422) throw new Error(`The order was not rejected: ${answer.status}`);
       return answer.json();
     },
     act: async ({ id }, action, body = {}) =>

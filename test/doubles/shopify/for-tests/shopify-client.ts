@@ -3,9 +3,8 @@ import { followSandbox } from "../follow-sandbox.mjs";
 import { API_KEY, API_SECRET, DEMO_SHOP, type TestSandbox } from "./test-sandbox";
 
 /**
- * Shopify's own library in a process that runs as the app's: behind the sandbox until it ends. The
- * library keeps the `fetch` that it finds at its import, so a file that uses it runs in a process of
- * its own.
+ * Loads Shopify's library and redirects its requests to the sandbox until the process ends. The library
+ * captures `fetch` on import, so a file that uses it needs its own process.
  */
 export async function shopifyClient(sandbox: TestSandbox): Promise<Shopify> {
   await followSandbox(sandbox.running.url);

@@ -18,7 +18,7 @@ export interface ReceivedRequest {
   body: string;
 }
 
-/** What stands where the app would be: it notes what it hears, and answers as it is told. */
+/** Takes the place of the app: records requests and responds as configured. */
 interface FakeApp {
   received: ReceivedRequest[];
   answer: (received: ReceivedRequest) => {
@@ -37,13 +37,13 @@ export interface TestSandbox {
 }
 
 interface TestSandboxOptions {
-  /** Beside this file. */
+  /** Path relative to this file. */
   tomlFile?: string;
   seed?: "small" | "demo";
   scopes?: string[];
 }
 
-/** Starts a sandbox with two shops, in front of a fake app, for the tests of one file. */
+/** Starts a sandbox with two shops and a fake app for the tests of one file. */
 export function testSandbox({
   tomlFile = "./app.test.toml",
   seed = "small",

@@ -34,11 +34,11 @@ const post = (query: string, token = session.accessToken ?? ""): Promise<Respons
     body: JSON.stringify({ query }),
   });
 const ask = async (query: string): Promise<Answer> => (await post(query)).json();
-const order = (match: string, kind: string) =>
+const addFault = (match: string, kind: string) =>
   sandbox.call("POST", "/control/api/faults", { match, kind, times: 1 });
 const customers = (first: number): string => `{ customers(first: ${first}) { nodes { id } } }`;
 
-test("refuses an unknown token in Shopify's words", async () => {
+test("an unknown token is rejected with Shopify's message", async () => {
   const answer = await post("{ shop { name } }", "shpat_guess");
   expect(answer.status).toBe(401);
   expect(await answer.json()).toEqual({
@@ -46,7 +46,7 @@ test("refuses an unknown token in Shopify's words", async () => {
   });
 });
 
-test("refuses what the app's scopes do not cover", async () => {
+test("a query without the required scope is rejected", async () => {
   const { data, errors } = await ask("{ orders(first: 1) { nodes { id } } }");
   expect(data).toBeNull();
   expect(errors?.[0]).toMatchObject({
@@ -55,7 +55,7 @@ test("refuses what the app's scopes do not cover", async () => {
   });
 });
 
-test("tells what a query was reckoned at, and what it came to", async () => {
+test("the response contains the requested and the actual query cost", async () => {
   const { extensions } = await ask(customers(100));
   expect(extensions?.cost).toMatchObject({
     requestedQueryCost: 11,
@@ -64,18 +64,18 @@ test("tells what a query was reckoned at, and what it came to", async () => {
   });
 });
 
-test("refuses a query that is dearer than any may be", async () => {
+test("a query above the maximum cost is rejected", async () => {
   const { errors } = await ask(
     "{ products(first: 250) { nodes { variants(first: 250) { nodes { product { collections(first: 250) { nodes { id } } } } } } } }",
   );
   expect(errors?.[0]?.extensions?.code).toBe("MAX_COST_EXCEEDED");
 });
 
-test("throttles with status 200 when the points are spent, until time restores them", async () => {
+test("queries are throttled with status 200 until points are restored", async () => {
   await ask(customers(1));
   const bucket = sandbox.running.sandbox.buckets.get(DEMO_SHOP);
   if (!bucket) throw new Error("No points were counted");
-  // So far below nothing that the seconds of a slow test do not restore it: 200 a second for 10 min.
+  // Low enough that a slow test doesn't restore it: 200 points per second for 10 minutes.
   bucket.available = -120_000;
   const refused = await post(customers(100));
   expect(refused.status).toBe(200);
@@ -90,24 +90,24 @@ test("throttles with status 200 when the points are spent, until time restores t
   expect((await ask(customers(100))).errors).toBeUndefined();
 });
 
-test("fails, throttles, keeps silent or loses its answer when that is ordered", async () => {
-  await order("graphql", "5xx");
+test("faults make the endpoint fail, throttle, time out or lose its response", async () => {
+  await addFault("graphql", "5xx");
   expect((await post(customers(1))).status).toBe(503);
-  await order("graphql:shop", "throttle");
+  await addFault("graphql:shop", "throttle");
   expect((await ask(customers(1))).errors).toBeUndefined();
   expect((await ask("{ shop { id } }")).errors?.[0]?.extensions?.code).toBe("THROTTLED");
-  await order("graphql", "lost-answer");
+  await addFault("graphql", "lost-answer");
   await expect(post(customers(1))).rejects.toThrow("fetch failed");
-  await order("oauth", "5xx");
+  await addFault("oauth", "5xx");
   await expect(signIn(sandbox, shopify)).rejects.toMatchObject({ response: { code: 503 } });
   expect((await ask(customers(1))).errors).toBeUndefined();
 });
 
-test("refuses to order a fault that could never strike", async () => {
-  await expect(order("graphql", "drop")).rejects.toThrow("400");
+test("a fault that could never occur is rejected", async () => {
+  await expect(addFault("graphql", "drop")).rejects.toThrow("400");
 });
 
-test("logs what was asked", async () => {
+test("requests are logged", async () => {
   await ask("query Names { shop { name } }");
   const { requests } = (await sandbox.call("GET", "/control/api/requests")) as {
     requests: { operation: string; fields: string[]; outcome: string }[];

@@ -95,9 +95,9 @@ async function answer(
     log("5xx", null);
     return json({ errors: "Internal Server Error" }, 503);
   }
-  if (requested > DEAREST_QUERY) {
-    log("too dear", null);
-    return json({ errors: [tooDear(requested)] });
+  if (requested > MAX_QUERY_COST) {
+    log("too expensive", null);
+    return json({ errors: [tooExpensive(requested)] });
   }
   const before = readBucket(sandbox, shop);
   if (fault?.kind === "throttle" || requested > before.currentlyAvailable) {
@@ -105,7 +105,7 @@ async function answer(
     log("THROTTLED", null);
     return json({ errors: [throttled], extensions: { cost: cost(requested, null, before) } });
   }
-  // Taken at once and partly given back: requests at the same time cannot spend points twice.
+  // Takes the points first and returns some later, so concurrent requests can't spend them twice.
   takePoints(sandbox, shop, requested);
   const result = await execute({
     schema: admin.schema,
@@ -119,7 +119,7 @@ async function answer(
   const actual = Math.min(requested, queryCost(admin.schema, request, result.data ?? null));
   takePoints(sandbox, shop, actual - requested);
   if (fault?.kind === "lost-answer") {
-    log("answer lost", actual);
+    log("response lost", actual);
     return "cut-connection";
   }
   log(result.errors ? "answered with errors" : "answered", actual);
@@ -130,15 +130,15 @@ async function answer(
   });
 }
 
-// What strikes the call as a whole; the rest strikes what is done for it.
+// Faults of the call itself. Other kinds affect the work it starts.
 const CALL_FAULTS: readonly FaultKind[] = ["5xx", "timeout", "throttle", "lost-answer"];
 
-// No single query may cost more, however full the bucket is.
-const DEAREST_QUERY = 1000;
+// The maximum cost of a single query, however full the bucket is.
+const MAX_QUERY_COST = 1000;
 
-const tooDear = (requested: number): GraphQLFormattedError => ({
-  message: `Query cost is ${requested}, which exceeds the single query max cost limit (${DEAREST_QUERY}).`,
-  extensions: { code: "MAX_COST_EXCEEDED", cost: requested, maxCost: DEAREST_QUERY },
+const tooExpensive = (requested: number): GraphQLFormattedError => ({
+  message: `Query cost is ${requested}, which exceeds the single query max cost limit (${MAX_QUERY_COST}).`,
+  extensions: { code: "MAX_COST_EXCEEDED", cost: requested, maxCost: MAX_QUERY_COST },
 });
 
 const throttled: GraphQLFormattedError = {

@@ -4,7 +4,7 @@ import { answerOf, ask, stillSandbox } from "./ask-for-test";
 const sandbox = stillSandbox("demo");
 const shop = sandbox.world.shops["demo-store.myshopify.com"];
 
-test("describes the shop, by the clock of the sandbox", async () => {
+test("the shop's time zone offset follows the sandbox's clock", async () => {
   const { data } = await ask(
     sandbox,
     "{ shop { name email myshopifyDomain currencyCode ianaTimezone timezoneOffset timezoneOffsetMinutes plan { publicDisplayName } shopOwnerName primaryDomain { host } shopAddress { countryCodeV2 country } currencyFormats { moneyFormat } } }",
@@ -22,7 +22,7 @@ test("describes the shop, by the clock of the sandbox", async () => {
   });
 });
 
-test("tells the app what it was granted", async () => {
+test("the app can read its installation and scopes", async () => {
   const { data } = await ask(
     sandbox,
     "{ currentAppInstallation { id accessScopes { handle } app { title handle apiKey } } app { installation { id } } }",
@@ -39,7 +39,7 @@ test("tells the app what it was granted", async () => {
   });
 });
 
-test("follows a product to its variants, collections and back", async () => {
+test("a product links to its variants and collections and back", async () => {
   const answer = await ask(
     sandbox,
     `{ products(first: 1, query: "title:'Stoneware Mug'") { nodes {
@@ -77,7 +77,7 @@ test("follows a product to its variants, collections and back", async () => {
   ]);
 });
 
-test("loads nodes of several kinds, in order", async () => {
+test("nodes of several types are returned in order", async () => {
   const ids = [
     `gid://shopify/Segment/${Object.keys(shop?.segments ?? {})[0]}`,
     "gid://shopify/Customer/1",
@@ -95,7 +95,7 @@ test("loads nodes of several kinds, in order", async () => {
   ]);
 });
 
-test("has no webhook subscriptions of the toml", async () => {
+test("subscriptions of the TOML file are not listed", async () => {
   const { data } = await ask(
     sandbox,
     "{ webhookSubscriptions(first: 5) { nodes { id } } webhookSubscriptionsCount { count precision } }",

@@ -1,18 +1,18 @@
 import type { Shop } from "../shops/shop";
 import type { Answer } from "./context";
 
-/** Small objects that many answers hold. */
+// Small objects that many responses contain.
 export const money = (shop: Pick<Shop, "currency">, amount: string): Answer => ({
   __typename: "MoneyV2",
   amount: decimal(amount),
   currencyCode: shop.currency,
 });
 
-/** Shopify writes no more digits than needed, and at least one: "10.0", "19.9". */
+/** Formats a decimal like Shopify, with at least one fraction digit and no trailing zeros: "10.0", "19.9". */
 const decimal = (amount: string): string =>
   Number.isInteger(Number(amount)) ? Number(amount).toFixed(1) : String(Number(amount));
 
-/** A count up to `limit`. One that reaches it is only said to be "at least" that many (recorded). */
+/** A count up to `limit`, with the precision "at least" if it reaches the limit (recorded). */
 export function count(total: number, limit: unknown = null): Answer {
   const capped = typeof limit === "number" && total >= limit;
   return {

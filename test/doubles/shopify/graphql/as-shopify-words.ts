@@ -5,7 +5,7 @@ const BAD_VALUE = / at "\w+((?:\.\w+|\[\d+\])*)"; ([^"]*.*)$/s;
 const NOT_PROVIDED = /Field "(\w+)" of required type/;
 const NOT_DEFINED = /Field "(\w+)" is not defined by type "(\w+)"/;
 
-/** Refusals of variables, as Shopify's own server words them; the rest as graphql-js. */
+/** Converts errors about variables to Shopify's messages. Others keep those of graphql-js. */
 export function asShopifyWords(error: GraphQLError): GraphQLFormattedError {
   const { locations } = error.toJSON();
   const where = locations ? { locations } : {};

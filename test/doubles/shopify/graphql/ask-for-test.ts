@@ -10,7 +10,7 @@ import { resolveField, resolveType } from "./resolve-field";
 
 const scopes = ["read_customers", "read_products", "write_discounts"];
 
-/** A sandbox that listens nowhere, for tests of what it answers. */
+/** A sandbox without a server, for tests of its responses. */
 export function stillSandbox(size: "small" | "demo"): Sandbox {
   const sandbox: Sandbox = {
     settings: {
@@ -39,7 +39,7 @@ export interface Asking {
   shop?: string;
 }
 
-/** The answer to a query, checked and executed as the endpoint does it. */
+/** Checks and executes a query like the endpoint does. */
 export async function ask(
   sandbox: Sandbox,
   query: string,
@@ -50,7 +50,7 @@ export async function ask(
   if (!shop || !admin) throw new Error("There is no such shop or version");
   const variables = asking.variables ?? {};
   const check = checkRequest(admin, { query, variables, operationName: undefined });
-  // As over the wire: plain objects, also where graphql-js makes objects without a prototype.
+  // Converts to plain objects, as after transport. graphql-js creates objects without a prototype.
   const plain = (result: unknown): ExecutionResult => JSON.parse(JSON.stringify(result));
   if (!check.ok) return plain({ errors: check.errors });
   return plain(
@@ -70,7 +70,7 @@ export async function ask(
   );
 }
 
-/** One root field of an answer that must be there and without errors. */
+/** One root field of a response. Throws if it is missing or there are errors. */
 export function answerOf<T>({ data, errors }: ExecutionResult, field: string): T {
   if (errors?.[0]) throw new Error(errors[0].message);
   if (data?.[field] === undefined) throw new Error(`No ${field} in the answer`);

@@ -31,7 +31,7 @@ export type Check =
   | { ok: true; request: CheckedRequest }
   | { ok: false; errors: GraphQLFormattedError[] };
 
-/** Everything that Shopify refuses before it does any work. */
+/** Checks everything that Shopify rejects before doing any work. */
 export function checkRequest(admin: AdminSchema, request: GraphqlRequest): Check {
   const read = readDocument(admin, request.query);
   if (!read.ok) return read;
@@ -58,7 +58,7 @@ type Refused = Extract<Check, { ok: false }>;
 
 const refused = (errors: GraphQLFormattedError[]): Refused => ({ ok: false, errors });
 
-/** Valid documents by their text: an app sends the same few over and over, and only variables differ. */
+/** Cache of valid documents by text, because an app repeats the same few with different variables. */
 const known = new WeakMap<AdminSchema, Map<string, DocumentNode>>();
 const MOST_KNOWN = 1000;
 

@@ -1,10 +1,10 @@
-/** Orders the numeric parts of ids, of any length, without a detour over bigint for each of many. */
+/** Compares the numeric parts of IDs of any length, without converting them to bigint. */
 export function compareIds(a: string, b: string): number {
   if (a.length !== b.length) return a.length - b.length;
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** The place of the first of ascending items whose id is not below `id`, or is above it. */
+/** The index of the first of ascending items whose ID is at or above `id`, or strictly above it. */
 export function firstFrom(
   items: readonly { id: string }[],
   id: string,

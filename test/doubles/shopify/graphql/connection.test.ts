@@ -37,16 +37,16 @@ test.each([
   { key: "ID", reverse: false },
   { key: "ID", reverse: true },
   { key: "TITLE", reverse: false },
-  // Many products share a type: the cursor must tell them apart.
+  // Many products have the same type, so the cursor must distinguish them.
   { key: "PRODUCT_TYPE", reverse: true },
-])("pages hold everything once: $key, reverse $reverse", async (order) => {
+])("pages contain every item once: $key, reverse $reverse", async (order) => {
   const ids = await walk(order);
   const whole = await products({ first: 250, ...order });
   expect(ids).toEqual(whole.nodes.map(({ id }) => id));
   expect(new Set(ids).size).toBe(25);
 });
 
-test("pages backwards from a cursor", async () => {
+test("a connection pages backward from a cursor", async () => {
   const all = await products({ first: 25 });
   const tail = await products({ last: 3 });
   expect(tail.nodes).toEqual(all.nodes.slice(-3));
@@ -57,7 +57,7 @@ test("pages backwards from a cursor", async () => {
   expect(before.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
 });
 
-test("goes on where it was when the item of the cursor is gone", async () => {
+test("a connection continues after a cursor whose item was deleted", async () => {
   const own = stillSandbox("demo");
   const query =
     "query ($after: String) { customers(first: 2, after: $after) { edges { cursor node { id } } } }";
@@ -96,12 +96,12 @@ test.each([
     `products(first: 1, after: "x") { nodes { id } }`,
     "Invalid cursor for current pagination sort.",
   ],
-])("refuses %s", async (field, message) => {
+])("a connection rejects %s", async (field, message) => {
   const { errors } = await ask(sandbox, `{ ${field} }`);
   expect(errors?.[0]?.message).toBe(message);
 });
 
-test("refuses a cursor of another order", async () => {
+test("a connection rejects a cursor of another sort order", async () => {
   const { pageInfo } = await products({ first: 1 });
   const { errors } = await ask(sandbox, productPage, {
     variables: { first: 1, after: pageInfo.endCursor, key: "TITLE" },
@@ -109,7 +109,7 @@ test("refuses a cursor of another order", async () => {
   expect(errors?.[0]?.message).toBe("Invalid cursor for current pagination sort.");
 });
 
-test("takes a page out of 100,000 ascending items without looking at them all", () => {
+test("a page of 100,000 ascending items is found without reading them all", () => {
   let looks = 0;
   const all = Array.from({ length: 100_000 }, (_none, at) => ({ id: String(at + 1) }));
   const items = new Proxy(all, {

@@ -8,20 +8,20 @@ import { comparePlaces, type Placed, type SortKeys, sortItems } from "./sort-ite
 const LARGEST_PAGE = 250;
 
 export interface ConnectionSource<T extends { id: string }> {
-  /** Of the nodes: `Customer`. */
+  /** The type of the nodes, such as `Customer`. */
   type: string;
   items: readonly T[];
-  /** Says that the items stand in the order of their ids: a page of a million then costs no sort. */
+  /** Whether the items are sorted by ID, so a page of a million needs no sorting. */
   ascending?: boolean;
   present: (item: T) => Answer;
   sortKeys?: SortKeys<T>;
-  /** What `query` may ask for. Without it, `query` is refused. */
+  /** The search terms of `query`. Without them, `query` is rejected. */
   search?: SearchTerms<T>;
-  /** Whether a search finds the item yet, as `isIndexed` tells. Without it, it always does. */
+  /** Whether search finds the item already; see `isIndexed`. Default: always. */
   searchable?: (item: T) => boolean;
 }
 
-/** A page of the items, as the connection's arguments ask for it. */
+/** A page of the items according to the connection's arguments. */
 export function connection<T extends { id: string }>(
   args: Args,
   source: ConnectionSource<T>,
@@ -44,7 +44,7 @@ export function connection<T extends { id: string }>(
   return present(source, page);
 }
 
-// What comes later has a higher id; and where no word is searched, nothing is more relevant.
+// Later items have higher IDs, and without a search all are equally relevant.
 const ID_ORDERS = ["ID", "CREATED_AT", "RELEVANCE"];
 
 interface Page<T> {
@@ -78,7 +78,7 @@ function present<T extends { id: string }>(source: ConnectionSource<T>, page: Pa
 
 export function refuseSavedSearch(args: Args): void {
   if (typeof args["savedSearchId"] !== "string") return;
-  throw new GraphQLError("The sandbox has no saved searches yet", {
+  throw new GraphQLError("The sandbox doesn't support saved searches yet", {
     extensions: { code: "SANDBOX_DOES_NOT_ANSWER" },
   });
 }
@@ -102,7 +102,7 @@ interface Size {
   last?: number;
 }
 
-/** From and to which place, of those that the cursors leave. */
+/** The start and end index of a page within the range between the cursors. */
 function cut(from: number, to: number, { first, last }: Size): [start: number, end: number] {
   if (first !== undefined) return [from, Math.max(from, Math.min(to, from + first))];
   return [Math.max(from, to - (last ?? 0)), Math.max(from, to)];

@@ -6,17 +6,17 @@ export interface GraphqlContext {
   readonly sandbox: Sandbox;
   readonly shop: Shop;
   readonly admin: AdminSchema;
-  /** What the caller's token allows, reading implied by writing. */
+  /** The scopes of the caller's token, including those implied by others. */
   readonly scopes: ReadonlySet<string>;
 }
 
 export type Args = Readonly<Record<string, unknown>>;
 
-/** Answers a root field. */
+/** Resolves a root field. */
 export type RootField = (args: Args, context: GraphqlContext) => unknown;
 
 /**
- * An object of an answer: each field a value, or a function that makes it when it is asked for.
- * A field that is missing here is one that the sandbox cannot answer yet.
+ * An object of a response. Each field is a value, or a function that computes it on demand. The sandbox
+ * doesn't support missing fields yet.
  */
 export type Answer = { readonly __typename: string } & Readonly<Record<string, unknown>>;

@@ -2,8 +2,8 @@ import { GraphQLError } from "graphql";
 import type { Place } from "./sort-items";
 
 /**
- * A cursor names a place in the order, not an item: paging goes on where it was even when the item
- * it stood on is gone.
+ * A cursor refers to a position in the order, not to an item. Paging continues even if the item at the
+ * cursor was deleted.
  */
 export const writeCursor = ({ id, value }: Place): string =>
   Buffer.from(JSON.stringify({ last_id: id, last_value: value })).toString("base64");
@@ -18,7 +18,7 @@ export function readCursor(cursor: unknown, sortsBy: "string" | "number"): Place
   }
   const { last_id: id, last_value: value } = (read ?? {}) as Record<string, unknown>;
   const isPlace = typeof value === "string" || typeof value === "number";
-  // A cursor of another order is none of this one.
+  // A cursor of another sort order is invalid.
   if (typeof id !== "string" || !isPlace || typeof value !== sortsBy) throw invalidCursor();
   return { id, value };
 }

@@ -32,7 +32,7 @@ async function discounts(): Promise<Map<string, Node["discount"]>> {
   return new Map(nodes.map(({ discount }) => [discount.title, discount]));
 }
 
-test("answers each kind of discount with what it is", async () => {
+test("each kind of discount has its type and fields", async () => {
   const found = await discounts();
   expect(found.size).toBe(9);
   expect(found.get("Welcome")).toMatchObject({
@@ -70,7 +70,7 @@ test("answers each kind of discount with what it is", async () => {
   expect(found.get("Brew at home")).toMatchObject({ __typename: "DiscountAutomaticBasic" });
 });
 
-test("tells the state of a discount by the sandbox's clock", async () => {
+test("a discount's status follows the sandbox's clock", async () => {
   const states = async (): Promise<unknown[]> => {
     const found = await discounts();
     return ["Summer sale", "Anniversary", "Welcome"].map((title) => found.get(title)?.["status"]);
@@ -83,7 +83,7 @@ test("tells the state of a discount by the sandbox's clock", async () => {
   sandbox.world.clockOffsetMs = 0;
 });
 
-test("finds a discount by its code in any case, and pages through its codes", async () => {
+test("a discount is found by code, ignoring case, and its codes can be paged", async () => {
   const shop = sandbox.world.shops["demo-store.myshopify.com"];
   const pool = Object.values(shop?.discounts ?? {}).find((one) => one.codes.length === 500);
   const { data } = await ask(
@@ -98,7 +98,7 @@ test("finds a discount by its code in any case, and pages through its codes", as
   });
 });
 
-test("counts codes up to a limit", async () => {
+test("codes are counted up to a limit", async () => {
   const { data } = await ask(
     sandbox,
     `{ all: discountCodesCount { count precision } few: discountCodesCount(limit: 100) { count precision }
@@ -116,7 +116,7 @@ interface Nodes {
   nodes: unknown[];
 }
 
-test("an automatic discount is no code discount", async () => {
+test("automatic discounts are not listed as code discounts", async () => {
   const answer = await ask(
     sandbox,
     "{ codeDiscountNodes(first: 20) { nodes { id } } automaticDiscountNodes(first: 20) { nodes { id automaticDiscount { ... on DiscountAutomaticBasic { title recurringCycleLimit } } } } }",
@@ -127,7 +127,7 @@ test("an automatic discount is no code discount", async () => {
   ]);
 });
 
-test("names a discount by its method, and takes that id", async () => {
+test("a discount's ID contains its method and can be used to read it", async () => {
   const { nodes } = answerOf<{ nodes: Node[] }>(await ask(sandbox, everyField), "discountNodes");
   const kinds = new Set<string | undefined>();
   for (const { id, discount } of nodes) {

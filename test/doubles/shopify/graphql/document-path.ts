@@ -1,8 +1,8 @@
 import { type ASTNode, BREAK, type DocumentNode, Kind, visit } from "graphql";
 
 /**
- * Where a part of a document is, as Shopify writes it: `["query Products", "products", "first"]`, with
- * the names that answers have.
+ * The path of a part of a document in Shopify's format, with the names in the response:
+ * `["query Products", "products", "first"]`.
  */
 export function documentPath(document: DocumentNode, wanted: ASTNode): string[] {
   const path: string[] = [];

@@ -6,14 +6,14 @@ const refusal = async (query: string) => (await ask(sandbox, query)).errors?.[0]
 
 test.each([
   [
-    "an argument that a field does not have",
+    "an unknown argument",
     "query Named { shop(x: 1) { name } }",
     "Field 'shop' doesn't accept argument 'x'",
     ["query Named", "shop", "x"],
     { code: "argumentNotAccepted", name: "shop", typeName: "Field", argumentName: "x" },
   ],
   [
-    "a field that an input does not have",
+    "an unknown input field",
     'mutation { tagsAdd(id: "gid://shopify/Customer/1", tags: []) { node { id } } a: customerCreate(input: { colour: 1 }) { customer { id } } }',
     "InputObject 'CustomerInput' doesn't accept argument 'colour'",
     ["mutation", "a", "input", "colour"],
@@ -25,28 +25,28 @@ test.each([
     },
   ],
   [
-    "a value of another type",
+    "a value of the wrong type",
     '{ products(first: "ten") { nodes { id } } }',
     "Argument 'first' on Field 'products' has an invalid value (\"ten\"). Expected type 'Int'.",
     ["query", "products", "first"],
     { code: "argumentLiteralsIncompatible", typeName: "Field", argumentName: "first" },
   ],
   [
-    "a value that an enumeration does not have",
+    "an unknown enum value",
     "{ products(first: 1, sortKey: COLOUR) { nodes { id } } }",
     "Argument 'sortKey' on Field 'products' has an invalid value (COLOUR). Expected type 'ProductSortKeys'.",
     ["query", "products", "sortKey"],
     { code: "argumentLiteralsIncompatible", typeName: "Field", argumentName: "sortKey" },
   ],
   [
-    "a value of another type within an input",
+    "an input field of the wrong type",
     "mutation { customerCreate(input: { email: 5 }) { customer { id } } }",
     "Argument 'email' on InputObject 'CustomerInput' has an invalid value (5). Expected type 'String'.",
     ["mutation", "customerCreate", "input", "email"],
     { code: "argumentLiteralsIncompatible", typeName: "InputObject", argumentName: "email" },
   ],
   [
-    "a field without the arguments it needs",
+    "a field without required arguments",
     "mutation { tagsAdd { node { id } } }",
     "Field 'tagsAdd' is missing required arguments: id, tags",
     ["mutation", "tagsAdd"],
@@ -58,35 +58,35 @@ test.each([
     },
   ],
   [
-    "an object of which nothing is asked",
+    "an object without selections",
     "{ shop }",
     "Field must have selections (field 'shop' returns Shop but has no selections. Did you mean 'shop { ... }'?)",
     ["query", "shop"],
     { code: "selectionMismatch", nodeName: "field 'shop'", typeName: "Shop" },
   ],
   [
-    "a text of which something is asked",
+    "a scalar with selections",
     "{ shop { name { first } } }",
     "Selections can't be made on scalars (field 'name' returns String but has selections [\"first\"])",
     ["query", "shop", "name"],
     { code: "selectionMismatch", nodeName: "field 'name'", typeName: "String" },
   ],
   [
-    "a variable that is not declared",
+    "an undeclared variable",
     "query { product(id: $id) { id } }",
     "Variable $id is used by anonymous query but not declared",
     ["query", "product", "id"],
     { code: "variableNotDefined", variableName: "id" },
   ],
   [
-    "a variable that is not used",
+    "an unused variable",
     "query Named($id: ID!) { shop { name } }",
     "Variable $id is declared by Named but not used",
     ["query Named"],
     { code: "variableNotUsed", variableName: "id" },
   ],
   [
-    "a variable of another type",
+    "a variable of the wrong type",
     "query ($id: ID) { product(id: $id) { ... on Product { id } } }",
     "Nullability mismatch on variable $id and argument id (ID / ID!)",
     ["query", "product", "id"],
@@ -99,24 +99,27 @@ test.each([
     },
   ],
   [
-    "a fragment that is nowhere",
+    "an undefined fragment",
     "{ shop { ...Parts } }",
     "Fragment Parts was used, but not defined",
     ["query", "shop", "... Parts"],
     { code: "useAndDefineFragment", fragmentName: "Parts" },
   ],
   [
-    "a field within fragments",
+    "an unknown field within fragments",
     "{ ...A } fragment A on QueryRoot { node(id: 1) { ... on Product { colour } } }",
     "Field 'colour' doesn't exist on type 'Product'",
     ["fragment A", "node", "... on Product", "colour"],
     { code: "undefinedField", typeName: "Product", fieldName: "colour" },
   ],
-])("refuses %s with its code and place", async (_name, query, message, path, extensions) => {
-  expect(await refusal(query)).toMatchObject({ message, path, extensions });
-});
+])(
+  "a document is rejected for %s, with code and path",
+  async (_name, query, message, path, extensions) => {
+    expect(await refusal(query)).toMatchObject({ message, path, extensions });
+  },
+);
 
-test("says of what is no document only that, and where", async () => {
+test("a syntax error is reported with its location", async () => {
   expect(await refusal("{ shop {")).toEqual({
     message: expect.stringContaining("Syntax Error"),
     locations: [{ line: 1, column: 9 }],

@@ -14,13 +14,13 @@ import { invalidLiteral } from "./invalid-literal";
 interface Refusal {
   message: string;
   extensions: Record<string, unknown>;
-  /** The part of the document that the path leads to, where it is another than the one at fault. */
+  /** The part of the document for the path, if it differs from the one with the error. */
   at?: ASTNode | undefined;
 }
 
 type Wording = (words: string[], nodes: readonly ASTNode[], document: DocumentNode) => Refusal;
 
-/** What graphql-js finds, and how Shopify's server (graphql-ruby) words it and which code it gives. */
+/** Patterns of graphql-js messages, and the messages and codes of Shopify's server (graphql-ruby). */
 const wordings: readonly [pattern: RegExp, Wording][] = [
   [
     /^Cannot query field "(\w+)" on type "(\w+)"/,
@@ -126,7 +126,7 @@ const wordings: readonly [pattern: RegExp, Wording][] = [
   ],
 ];
 
-/** Refusals of a document that does not fit the schema, as Shopify words them; the rest as graphql-js. */
+/** Converts validation errors of a document to Shopify's messages. Others keep those of graphql-js. */
 export function invalidDocument(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -165,7 +165,7 @@ function refusalOf(
   };
 }
 
-/** Arguments that one field misses are one error. */
+/** Combines the missing arguments of one field into one error. */
 function joinedMissing(
   one: GraphQLFormattedError,
   next: GraphQLFormattedError,

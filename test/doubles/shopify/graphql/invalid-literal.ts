@@ -11,17 +11,17 @@ import {
   visitWithTypeInfo,
 } from "graphql";
 
-/** The argument, or field of an input, that a value in a document is given to. */
+/** The argument or input field of a literal value. */
 interface Given {
   node: ArgumentNode | ObjectFieldNode;
-  /** What is expected, such as `[ID!]!`. */
+  /** The expected type, such as `[ID!]!`. */
   expected: string;
   typeName: "Field" | "Directive" | "InputObject";
-  /** Of the field, the directive or the input. */
+  /** The name of the field, directive or input. */
   ownerName: string;
 }
 
-/** How Shopify refuses a value written into a document that is not of the type expected there. */
+/** Shopify's error for a literal value of the wrong type. */
 export function invalidLiteral(schema: GraphQLSchema, document: DocumentNode, value: ASTNode) {
   const given = givenTo(schema, document, value);
   if (!given) return undefined;

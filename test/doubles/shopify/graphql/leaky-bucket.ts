@@ -5,7 +5,7 @@ import type { Plan, Shop } from "../shops/shop";
 export interface Bucket {
   available: number;
   at: number;
-  /** Answers that said THROTTLED, since the sandbox started or was reset. */
+  /** Number of throttled responses since the sandbox started or was reset. */
   throttled: number;
 }
 
@@ -22,10 +22,10 @@ const RESTORED_PER_SECOND: Readonly<Record<Plan, number>> = {
   Enterprise: 2000,
 };
 
-// The bucket holds what is restored in this time: 2000 points at 100 a second.
+// The bucket holds the points restored in this time, such as 2000 points at 100 per second.
 const BUCKET_SECONDS = 20;
 
-/** Points of this app in this shop, at this moment. */
+/** The app's current points in this shop. */
 export function readBucket(sandbox: Sandbox, shop: Shop): ThrottleStatus {
   const rate = RESTORED_PER_SECOND[shop.plan];
   const maximum = rate * BUCKET_SECONDS;

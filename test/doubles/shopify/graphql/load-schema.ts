@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { buildClientSchema, type GraphQLSchema, type IntrospectionQuery } from "graphql";
 import { strictScalars } from "./strict-scalars";
 
-/** A version of the Admin API: its types, and what Shopify says about access and ids. */
+/** A version of the Admin API: its types, and Shopify's annotations about access and IDs. */
 export interface AdminSchema {
   version: string;
   schema: GraphQLSchema;
-  /** `Type` or `Type.field` to Shopify's words about who may read it. */
+  /** `Type` or `Type.field` → Shopify's description of the required access. */
   requiredAccess: Map<string, string>;
-  /** `Type.field.argument` or `Input.field` to the kinds of id it takes. */
+  /** `Type.field.argument` or `Input.field` → the accepted types of IDs. */
   gidTypes: Map<string, string[]>;
 }
 

@@ -18,7 +18,7 @@ import { parseGid } from "../shops/gid";
 
 const wording = (id: string): string => `Invalid global id '${id}'`;
 
-/** Ids written into the query that are no global ids at all. */
+/** Errors for malformed IDs in the document. */
 export function malformedLiteralIds(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -43,7 +43,7 @@ export function malformedLiteralIds(
   return errors;
 }
 
-/** The same for ids that come in as variables, however deep inside of an input. */
+/** Errors for malformed IDs in variables, at any depth of an input. */
 export function malformedVariableIds(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,

@@ -16,7 +16,7 @@ import { typeAccessError } from "./refuse-without-access";
 
 type Loader = (context: GraphqlContext, number: string) => Answer | null;
 
-/** How an object is found by its id alone, per kind of id. */
+/** Loads objects by ID, per type. */
 const loaders: Readonly<Record<string, Loader>> = {
   Customer: (context, number) => present(context, context.shop.customers[number], presentCustomer),
   Segment: (context, number) => present(context, context.shop.segments[number], presentSegment),
@@ -47,7 +47,7 @@ function present<T>(
   return found === undefined ? null : how(context, found);
 }
 
-/** An error stands for its object alone: beside it, the other nodes are answered. */
+/** Loads one node. An error affects only this node, not the others. */
 function loadNode(
   context: GraphqlContext,
   field: "node" | "nodes",
@@ -55,7 +55,7 @@ function loadNode(
 ): Answer | GraphQLError | null {
   const { type = "", number = "" } = parseGid(id) ?? {};
   const load = loaders[type];
-  if (!load) throw new Error(`The sandbox does not answer node(id: "gid://shopify/${type}/…") yet`);
+  if (!load) throw new Error(`The sandbox doesn't support node(id: "gid://shopify/${type}/…") yet`);
   return typeAccessError(context, field, type) ?? load(context, number);
 }
 

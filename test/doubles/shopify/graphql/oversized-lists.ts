@@ -8,14 +8,14 @@ import {
 import { getArgumentValues } from "graphql/execution/values";
 
 const LONGEST_LIST = 250;
-/** Recorded: a draft order takes more lines than other lists have entries. */
+/** Recorded: draft orders accept more line items than other lists accept entries. */
 const LONGER_LISTS: Readonly<Record<string, number>> = {
   "draftOrderCreate.input.lineItems": 499,
 };
 
 const longest = (path: readonly string[]): number => LONGER_LISTS[path.join(".")] ?? LONGEST_LIST;
 
-/** Lists that are longer than Shopify takes, in the arguments of the root fields. */
+/** Errors for lists in root field arguments that exceed Shopify's limit. */
 export function oversizedLists(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,

@@ -1,13 +1,13 @@
 export interface SearchTerm {
-  /** `default` for a word without a field. */
+  /** `default` for a bare word. */
   field: string;
   comparator: "=" | "<" | "<=" | ">" | ">=";
   value: string;
-  /** Written with a `*` at its end. */
+  /** Whether the value ends in `*`. */
   prefix: boolean;
 }
 
-/** A query of Shopify's search language. */
+/** A parsed query in Shopify's search syntax. */
 export type Search =
   | { kind: "term"; term: SearchTerm }
   | { kind: "not"; of: Search }
@@ -19,9 +19,8 @@ const TOKEN =
 type Token = { text: string; groups: Record<string, string | undefined> };
 
 /**
- * Reads a query: terms that must all fit, `OR` between alternatives, `-` or `NOT` before what must not
- * fit, and parentheses. As on recorded stores nothing is refused: parentheses and quotation marks
- * without a partner mean nothing.
+ * Parses a query: terms that must all match, `OR` between alternatives, `-` or `NOT` for negation, and
+ * parentheses. As recorded, nothing is rejected: unmatched parentheses and quotation marks are ignored.
  */
 export function parseSearch(query: string): Search {
   const tokens = [...query.matchAll(TOKEN)].map(({ 0: text, groups = {} }) => ({ text, groups }));
@@ -50,7 +49,7 @@ class Parser {
     this.#at += 1;
   }
 
-  /** Up to a closing parenthesis or the end. */
+  /** Parses up to a closing parenthesis or the end. */
   alternatives(): Search {
     const groups = [this.#group()];
     while (this.#takes("OR")) groups.push(this.#group());
@@ -90,7 +89,7 @@ class Parser {
   }
 }
 
-/** Undefined for a quotation mark without a partner. */
+/** Undefined for an unmatched quotation mark. */
 function termOf({ groups }: Token): Search | undefined {
   const value = groups["double"] ?? groups["single"] ?? groups["bare"];
   if (value === undefined) return undefined;
@@ -109,7 +108,7 @@ function simplest(kind: "all" | "any", of: Search[]): Search {
   return only && more.length === 0 ? only : { kind, of: said };
 }
 
-/** The fields that a query names. */
+/** The fields in a query. */
 export function fieldsOf(search: Search): string[] {
   if (search.kind === "term") return [search.term.field];
   return search.kind === "not" ? fieldsOf(search.of) : search.of.flatMap(fieldsOf);

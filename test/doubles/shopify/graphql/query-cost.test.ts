@@ -11,7 +11,7 @@ function costOf(query: string, data?: Record<string, unknown>): number {
   return queryCost(admin.schema, { document, operation, variables: {} }, data);
 }
 
-// What live stores asked for requests of these shapes (API 2025-01 to 2026-04).
+// The requested cost of such queries on live stores (API 2025-01 to 2026-04).
 test.each([
   [1, `{ codeDiscountNodeByCode(code: "A") { id } }`],
   [2, "{ products(first: 0) { nodes { id } } }"],
@@ -42,11 +42,11 @@ test.each([
     24,
     `mutation { discountRedeemCodeBulkAdd(discountId: 1, codes: []) { bulkCreation { id codes(first: 10) { nodes { code errors { message } discountRedeemCode { id } } } } userErrors { message } } }`,
   ],
-])("asks %i for %s", (points, query) => {
+])("the requested cost is %i for %s", (points, query) => {
   expect(costOf(query)).toBe(points);
 });
 
-test("gives back what an answer did not hold", () => {
+test("the actual cost excludes objects that the response doesn't contain", () => {
   const customers = (ids: string[]) => ({ customers: { nodes: ids.map((id) => ({ id })) } });
   const query = "{ customers(first: 250) { nodes { id } } }";
   expect(costOf(query, customers([]))).toBe(2);
@@ -55,7 +55,7 @@ test("gives back what an answer did not hold", () => {
   expect(costOf("{ product(id: 1) { vendor } }", { product: null })).toBe(1);
 });
 
-test("asks for a list of objects what it asks for one", () => {
+test("a list of objects costs as much as one", () => {
   const query = "{ nodes(ids: []) { ... on Product { collections(first: 10) { nodes { id } } } } }";
   const full = { collections: { nodes: [{ id: "1" }, { id: "2" }, { id: "3" }] } };
   const none = { collections: { nodes: [] } };

@@ -15,7 +15,7 @@ import type { CheckedRequest } from "./check-request";
 const MUTATION_COST = 10;
 const ROOT_COUNT_COST = 10;
 const CONNECTION_COST = 2;
-/** Values that are stored with their object. */
+/** Types that are stored with their object. */
 const FREE_TYPES = new Set(["MoneyV2", "MoneyBag", "MailingAddress"]);
 
 interface Costing {
@@ -25,15 +25,15 @@ interface Costing {
 }
 
 /**
- * What a request costs. A mutation 10 and what is read inside the objects that it answers, an object
- * 1, a plain value nothing, a count of the whole shop 10. A list of objects costs as much as one of
- * them, however many there are. A connection costs 2, and its objects with the logarithm of how many
- * are asked for: see `pageFactor`. With `data` it is what the answer really held.
+ * The cost of a request. A mutation costs 10 plus what is read inside the objects it returns, an object
+ * 1, a scalar nothing, and a count of the whole shop 10. A list of objects costs as much as one of them.
+ * A connection costs 2 plus its objects, in proportion to the logarithm of the page size: see
+ * `pageFactor`. With `data`, this is the actual cost of the response.
  *
- * Found from answers of live stores that are recorded in the fixtures of
- * github.com/airhorns/shopify-draft-proxy (API versions 2025-01 to 2026-04): of their 929 requests
- * that our schema knows, this reckons the asked price of 879 exactly, those that ask for no schema
- * nearly all, and what was paid in the end in nine of ten.
+ * Derived from responses of live stores in the fixtures of github.com/airhorns/shopify-draft-proxy (API
+ * versions 2025-01 to 2026-04). Of the 929 requests that our schema supports, this computes the exact
+ * requested cost of 879 (nearly all that don't query the schema itself), and the exact actual cost of
+ * nine in ten.
  */
 export function queryCost(
   schema: GraphQLSchema,
@@ -52,8 +52,8 @@ export function queryCost(
 }
 
 /**
- * A page of 1 or 2 objects costs as one, of 5 as three, of 10 as four, of 50 as seven, of 250 as
- * eleven of them (recorded): twice the natural logarithm, rounded down.
+ * A page of 1 or 2 objects costs as much as 1 object, 5 as 3, 10 as 4, 50 as 7, and 250 as 11
+ * (recorded): twice the natural logarithm, rounded down.
  */
 const pageFactor = (objects: number): number =>
   objects === 0 ? 0 : Math.max(1, Math.floor(2 * Math.log(objects)));
@@ -67,7 +67,7 @@ function selectionCost(
   data: Data,
 ): number {
   let own = 0;
-  // Of several types a value may have, it has one: the dearest counts.
+  // A value has only one of its possible types, so the most expensive one counts.
   const perType = new Map<string, number>();
   for (const selection of selections.selections) {
     if (selection.kind === Kind.FIELD) {
@@ -100,7 +100,7 @@ function fieldCost(costing: Costing, type: GraphQLNamedType, field: FieldNode, d
     return MUTATION_COST + payloadCost(costing, named, field.selectionSet, known);
   }
   const free = FREE_TYPES.has(named.name);
-  // It was looked for, which is what an object costs.
+  // Looking for a missing object costs as much as finding it.
   if (data !== undefined && (known === null || known === undefined)) return free ? 0 : 1;
   if (named.name.endsWith("Connection")) {
     return connectionCost(costing, named, field, field.selectionSet, known);
@@ -111,7 +111,7 @@ function fieldCost(costing: Costing, type: GraphQLNamedType, field: FieldNode, d
   return (isRootCount ? ROOT_COUNT_COST : 1) + inner;
 }
 
-/** The objects that a mutation answers are in its price; what is read inside them is not. */
+/** A mutation's cost includes the objects it returns, but not what is read inside them. */
 function payloadCost(
   costing: Costing,
   payload: GraphQLNamedType,
@@ -132,7 +132,7 @@ function payloadCost(
   return cost;
 }
 
-/** What is inside one object, or inside the dearest of a list of them. */
+/** The cost inside an object, or inside the most expensive one of a list. */
 function listCost(
   costing: Costing,
   type: GraphQLNamedType,
@@ -163,7 +163,7 @@ function connectionCost(
   return pages.reduce((sum, page) => sum + page, CONNECTION_COST);
 }
 
-/** The fields of a type that has no kinds, also those that are written in fragments. */
+/** The selected fields of an object type, including those in fragments. */
 const fieldsOf = (costing: Costing, { selections }: SelectionSetNode): FieldNode[] =>
   selections.flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [selection];

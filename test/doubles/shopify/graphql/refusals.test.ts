@@ -5,7 +5,7 @@ const sandbox = stillSandbox("small");
 const shop = sandbox.world.shops["demo-store.myshopify.com"];
 const product = Object.keys(shop?.products ?? {})[0];
 
-test("refuses a field that Shopify does not have", async () => {
+test("an unknown field is rejected", async () => {
   const { data, errors } = await ask(sandbox, "{ shop { name colour } }");
   expect(data).toBeUndefined();
   expect(errors).toEqual([
@@ -18,19 +18,19 @@ test("refuses a field that Shopify does not have", async () => {
   ]);
 });
 
-test("says so when it does not answer a field", async () => {
+test("a field that the sandbox doesn't support is reported as such", async () => {
   const { data, errors } = await ask(
     sandbox,
     "{ customers(first: 1) { nodes { id metafields(first: 1) { nodes { id } } } } }",
   );
   expect(data).toBeNull();
   expect(errors?.[0]).toMatchObject({
-    message: "The sandbox does not answer Customer.metafields yet",
+    message: "The sandbox doesn't support Customer.metafields yet",
     extensions: { code: "SANDBOX_DOES_NOT_ANSWER" },
   });
 });
 
-test("does not find an object by another kind of id", async () => {
+test("an ID of the wrong type finds nothing", async () => {
   const { data, errors } = await ask(sandbox, "query ($id: ID!) { customer(id: $id) { id } }", {
     variables: { id: `gid://shopify/Product/${product}` },
   });
@@ -41,12 +41,12 @@ test("does not find an object by another kind of id", async () => {
   });
 });
 
-test("refuses what is no id at all", async () => {
+test("a malformed ID is rejected", async () => {
   const { errors } = await ask(sandbox, `{ product(id: "17") { id } }`);
   expect(errors?.[0]?.message).toBe("Invalid global id '17'");
 });
 
-test("names the type, the place and the reason of a value that is none", async () => {
+test("an invalid value is reported with type, path and reason", async () => {
   const query =
     "mutation ($input: DiscountCodeBasicInput!) { discountCodeBasicCreate(basicCodeDiscount: $input) { userErrors { code } } }";
   const customerGets = { value: { discountAmount: { amount: "abc" } } };
@@ -61,12 +61,12 @@ test("names the type, the place and the reason of a value that is none", async (
   });
 });
 
-test("answers an error for a segment that is gone", async () => {
+test("an unknown segment is an error", async () => {
   const { errors } = await ask(sandbox, `{ segment(id: "gid://shopify/Segment/1") { name } }`);
   expect(errors?.[0]?.extensions?.["code"]).toBe("NOT_FOUND");
 });
 
-test("answers null for an id that does not exist", async () => {
+test("an unknown ID returns null", async () => {
   const { data, errors } = await ask(
     sandbox,
     `{ product(id: "gid://shopify/Product/1") { id } discountNode(id: "gid://shopify/DiscountNode/1") { id } }`,
@@ -81,14 +81,14 @@ test.each([
   ["discountNodes(first: 1) { nodes { id } }", "discountNodes", "read_discounts"],
   [`codeDiscountNodeByCode(code: "WELCOME10") { id }`, "codeDiscountNodeByCode", "read_discounts"],
   ["shop { accountOwner { name } }", "accountOwner", "read_users"],
-])("refuses %s without its scope", async (field, name, scope) => {
+])("a query without its scope is rejected: %s", async (field, name, scope) => {
   const { errors } = await ask(sandbox, `{ ${field} }`, { scopes: ["read_themes"] });
   expect(errors?.[0]?.message).toContain(`Access denied for ${name} field.`);
   expect(errors?.[0]?.message).toContain(`\`${scope}\``);
   expect(errors?.[0]?.extensions?.["code"]).toBe("ACCESS_DENIED");
 });
 
-test("a shop sees nothing of another", async () => {
+test("shops can't access each other's data", async () => {
   const query = `query ($id: ID!) { product(id: $id) { id } codeDiscountNodeByCode(code: "TEATIME") { id } }`;
   const id = `gid://shopify/Product/${product}`;
   const { data } = await ask(sandbox, query, {
@@ -98,7 +98,7 @@ test("a shop sees nothing of another", async () => {
   expect(data).toEqual({ product: null, codeDiscountNodeByCode: null });
 });
 
-test("refuses a node whose type the scopes do not cover, and answers the others", async () => {
+test("a node without the required scope is rejected, and the others are returned", async () => {
   const ids = [
     `gid://shopify/Customer/${Object.keys(shop?.customers ?? {})[0]}`,
     `gid://shopify/Product/${product}`,

@@ -2,14 +2,14 @@ import { GraphQLError, type GraphQLResolveInfo, getNamedType } from "graphql";
 import type { GraphqlContext } from "./context";
 import type { AdminSchema } from "./load-schema";
 
-/** Refuses a field whose scope the caller's token lacks, in Shopify's words. */
+/** Rejects a field with Shopify's message if the caller's token lacks the scope. */
 export function refuseWithoutAccess(context: GraphqlContext, info: GraphQLResolveInfo): void {
   const required = requiredAccess(context.admin, info);
   const error = accessError(context, info.fieldName, required, info.parentType.name === "Mutation");
   if (error) throw error;
 }
 
-/** The refusal of an object of a type that only shows when it is loaded, as `node(id:)` does. */
+/** The access error for an object whose type is known only after loading, as in `node(id:)`. */
 export const typeAccessError = (
   context: GraphqlContext,
   field: string,
@@ -39,14 +39,14 @@ function requiredAccess(admin: AdminSchema, info: GraphQLResolveInfo): string | 
   const own = admin.requiredAccess.get(`${info.parentType.name}.${info.fieldName}`);
   if (own) return own;
   const returned = getNamedType(info.returnType).name;
-  // A connection has no rule of its own; what counts is what it connects.
+  // A connection requires the access of its nodes.
   return admin.requiredAccess.get(returned.replace(/Connection$/, ""));
 }
 
 /**
- * The scopes in a sentence such as "`read_orders` access scope or `read_quick_sale` access scope.
- * Also: The user must …"; any of them is enough. What stands after "Also" is about staff
- * permissions, and the sandbox's only staff member owns the shop.
+ * The scopes in a description such as "`read_orders` access scope or `read_quick_sale` access scope.
+ * Also: The user must …". Any of them is sufficient. The part after "Also" is about staff permissions,
+ * and the sandbox's only staff member owns the shop.
  */
 function scopesNamed(sentence: string, writes: boolean): string[] {
   const [main = ""] = sentence.split("Also:");

@@ -9,18 +9,18 @@ import {
 import { parseGid } from "../shops/gid";
 import type { Args, GraphqlContext } from "./context";
 
-// Recorded: the id of an automatic discount is a user error here, as an unknown one is.
+// Recorded: the ID of an automatic discount is a user error here, like an unknown ID.
 const ANSWERED_BY_THE_FIELD = new Set([
   "Mutation.discountRedeemCodeBulkAdd.discountId",
   "Mutation.discountCodeRedeemCodeBulkDelete.discountId",
 ]);
 
-// Recorded: ids of both methods are taken here, although the schema names neither.
+// Recorded: IDs of both methods are accepted here, although the schema names neither.
 const ALSO_TAKEN: Readonly<Record<string, readonly string[]>> = {
   "QueryRoot.discountNode.id": ["DiscountCodeNode", "DiscountAutomaticNode"],
 };
 
-/** An id of another kind of object is not found, whatever its number. */
+/** Rejects IDs of the wrong type, whatever their number. */
 export function refuseWrongIds(
   context: GraphqlContext,
   info: GraphQLResolveInfo,
@@ -65,7 +65,7 @@ function isOfKind(context: GraphqlContext, id: string, kinds: readonly string[])
   const kind = parseGid(id)?.type;
   return kinds.some((name) => {
     const type = schema.getType(name);
-    // `Node` and `HasMetafields` stand for every object that implements them.
+    // `Node` and `HasMetafields` accept every type that implements them.
     if (type && isAbstractType(type)) {
       return schema.getPossibleTypes(type).some((possible) => possible.name === kind);
     }

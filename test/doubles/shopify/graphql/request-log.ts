@@ -3,13 +3,13 @@ import type { Sandbox } from "../sandbox";
 export interface RequestLogEntry {
   at: number;
   shop: string;
-  /** The operation's name, and the root fields it asks for. */
+  /** The operation's name and root fields. */
   operation: string;
   fields: string[];
   requestedCost: number;
   actualCost: number | null;
   durationMs: number;
-  /** `answered`, or why not. */
+  /** `answered`, or the reason why not. */
   outcome: string;
 }
 

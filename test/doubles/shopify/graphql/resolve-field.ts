@@ -10,7 +10,7 @@ const rootFields: Readonly<Record<string, typeof queryFields>> = {
   Mutation: mutationFields,
 };
 
-/** Resolves every field of the schema: roots by the features' lists, the rest from their answers. */
+/** Resolves every field of the schema: root fields through the features, others from their objects. */
 export const resolveField: GraphQLFieldResolver<Record<string, unknown>, GraphqlContext> = (
   source,
   args,
@@ -26,7 +26,7 @@ export const resolveField: GraphQLFieldResolver<Record<string, unknown>, Graphql
   if (value === undefined && linked) return linked(source, args, context);
   if (value === undefined) {
     throw new GraphQLError(
-      `The sandbox does not answer ${info.parentType.name}.${info.fieldName} yet`,
+      `The sandbox doesn't support ${info.parentType.name}.${info.fieldName} yet`,
       { extensions: { code: "SANDBOX_DOES_NOT_ANSWER" } },
     );
   }

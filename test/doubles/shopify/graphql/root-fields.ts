@@ -14,7 +14,7 @@ import { webhookFields } from "../webhooks/webhook-fields";
 import type { RootField } from "./context";
 import { nodeFields } from "./node-fields";
 
-/** What can be asked. A feature adds its folder's fields here. */
+/** The root fields of queries. Each feature adds its fields here. */
 export const queryFields: Readonly<Record<string, RootField>> = {
   ...shopFields,
   ...installationFields,

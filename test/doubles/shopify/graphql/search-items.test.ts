@@ -33,11 +33,11 @@ test.each([
   ["title:mug) )", ["Stoneware Mug"]],
   ['title:mug "', ["Stoneware Mug"]],
   ["title:mug OR", ["Stoneware Mug"]],
-])("finds products by %s", async (query, titles) => {
+])("products are found by %s", async (query, titles) => {
   expect(await find("products", query)).toEqual(titles);
 });
 
-test("finds customers by email, id and time", async () => {
+test("customers are found by email, ID and time", async () => {
   const customer = Object.values(shop?.customers ?? {})[40] as Customer;
   const name = `${customer.firstName} ${customer.lastName}`;
   const names = "firstName lastName";
@@ -50,7 +50,7 @@ test("finds customers by email, id and time", async () => {
   expect(await find("customers", `customer_date:<'${since}'`, names)).toHaveLength(40);
 });
 
-test("finds discounts by state, method, kind and code", async () => {
+test("discounts are found by status, method, type and code", async () => {
   const titles =
     "discount { ... on DiscountCodeBasic { title } ... on DiscountAutomaticBasic { title } }";
   const search = async (query: string): Promise<number> =>
@@ -66,10 +66,10 @@ test("finds discounts by state, method, kind and code", async () => {
 });
 
 test.each([
-  ["products", "colour:red", "does not search for 'colour'"],
-  ["customers", "orders_count:>3", "does not search for 'orders_count'"],
-  ["webhookSubscriptions", "anything", "does not search for bare words"],
+  ["products", "colour:red", "doesn't support the search term 'colour'"],
+  ["customers", "orders_count:>3", "doesn't support the search term 'orders_count'"],
+  ["webhookSubscriptions", "anything", "doesn't support bare words"],
   ["products", "created_at:>yesterday", "Invalid time 'yesterday'"],
-])("refuses to search %s for %s", async (field, query, message) => {
+])("searching %s for %s is rejected", async (field, query, message) => {
   await expect(find(field, query, "id")).rejects.toThrow(message);
 });

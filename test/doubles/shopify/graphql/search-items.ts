@@ -6,12 +6,12 @@ import { parseSearch, type Search, type SearchTerm } from "./parse-search";
 
 type Match<T> = (item: T, term: SearchTerm) => boolean;
 
-/** What can be searched for: `field:value` by its field's name, a bare word as `default`. */
+/** Supported search terms by field name. `default` is for bare words. */
 export type SearchTerms<T> = Readonly<Record<string, Match<T>>>;
 
 /**
- * The items that a `query` argument finds. Shopify ignores a term it does not know, with a warning
- * that nobody reads; here it is an error, or a test would pass on a search that finds everything.
+ * The items that match a `query` argument. Shopify ignores unknown terms with a warning. Here, they are
+ * an error, because otherwise a test could pass on a search that finds everything.
  */
 export function searchItems<T extends { id: string }>(
   items: readonly T[],
@@ -38,13 +38,13 @@ export function searchItems<T extends { id: string }>(
   return items.filter(fits(parseSearch(query)));
 }
 
-/** Whether a `query` argument asks for anything. */
+/** Whether a `query` argument contains a search. */
 export const isSearch = (query: unknown): query is string =>
   typeof query === "string" && query.trim() !== "";
 
 /**
- * Shopify's search index is behind: what was just made is not found by a search yet, though its id
- * finds it (recorded for customers, products and discounts).
+ * Shopify's search index lags: new objects are available by ID but not yet in search (recorded for
+ * customers, products and discounts).
  */
 export const isIndexed =
   (sandbox: Sandbox) =>
@@ -53,20 +53,20 @@ export const isIndexed =
 
 const notSearchable = (query: string, field: string): GraphQLError =>
   new GraphQLError(
-    `The sandbox does not search for ${field === "default" ? "bare words" : `'${field}'`} here (in query '${query}')`,
+    `The sandbox doesn't support ${field === "default" ? "bare words" : `the search term '${field}'`} here (in query '${query}')`,
     { extensions: { code: "SANDBOX_DOES_NOT_ANSWER" } },
   );
 
 const matchId = (item: { id: string }, term: SearchTerm): boolean =>
   compare(Number(BigInt(item.id) - BigInt(parseGid(term.value)?.number ?? term.value)), 0, term);
 
-/** The whole value, without regard to case; a `*` at the end takes any ending. */
+/** Matches the whole value, ignoring case. A `*` at the end matches any ending. */
 export const wholeText =
   <T>(read: (item: T) => readonly (string | null)[]): Match<T> =>
   (item, term) =>
     read(item).some((text) => text !== null && textFits(text.toLowerCase(), term));
 
-/** Every word of the term among the words of the text, as titles and names are searched. */
+/** Matches if every word of the term is among the words of the text, as in titles and names. */
 export const wordsOf =
   <T>(read: (item: T) => readonly (string | null)[]): Match<T> =>
   (item, term) => {
@@ -91,7 +91,7 @@ export const numberOf =
   (item, term) =>
     compare(read(item), Number(term.value), term);
 
-/** A day stands for its first moment, in UTC. An end that never comes fits no comparison. */
+/** Compares times. A date means its start in UTC. A null time matches no comparison. */
 export const timeOf =
   <T>(read: (item: T) => number | null): Match<T> =>
   (item, term) => {

@@ -2,7 +2,7 @@ import { compareIds } from "./compare-ids";
 
 type SortValue = string | number;
 
-/** What a `sortKey` orders by. Equal values are ordered by id. */
+/** The value for each `sortKey`. Equal values are ordered by ID. */
 export type SortKeys<T> = Readonly<Record<string, (item: T, index: number) => SortValue>>;
 
 export interface Place {
@@ -12,7 +12,7 @@ export interface Place {
 
 export type Placed<T> = Place & { item: T };
 
-/** The items in order, each with the place it has there. `sortKey` undefined keeps their order. */
+/** Sorts the items and adds their positions. Without a `sortKey`, keeps their order. */
 export function sortItems<T extends { id: string }>(
   items: readonly T[],
   sortKeys: SortKeys<T>,
@@ -20,7 +20,7 @@ export function sortItems<T extends { id: string }>(
   reverse: boolean,
 ): Placed<T>[] {
   const read = sortKey === undefined ? byIndex : { ID: byId, ...sortKeys }[sortKey];
-  if (!read) throw new Error(`The sandbox does not sort by ${sortKey} here yet`);
+  if (!read) throw new Error(`The sandbox doesn't support sorting by ${sortKey} here yet`);
   return items
     .map((item, index) => ({ item, value: read(item, index), id: item.id }))
     .sort((a, b) => comparePlaces(a, b) * (reverse ? -1 : 1));
@@ -28,7 +28,7 @@ export function sortItems<T extends { id: string }>(
 
 const byIndex = (_item: unknown, index: number): SortValue => index;
 
-// The id decides where values are equal, so that there is nothing left to compare by.
+// A constant, because equal values are ordered by ID anyway.
 const byId = (): SortValue => 0;
 
 export function comparePlaces(a: Place, b: Place): number {

@@ -19,7 +19,7 @@ const accepts: Record<string, (value: unknown) => boolean> = {
   URL: (value) => typeof value === "string" && URL.canParse(value),
 };
 
-/** A schema from introspection takes anything for a scalar of Shopify's own; Shopify does not. */
+/** Adds validation to Shopify's custom scalars, which a schema from introspection doesn't have. */
 export function strictScalars(schema: GraphQLSchema): GraphQLSchema {
   for (const [name, fits] of Object.entries(accepts)) {
     const scalar = schema.getType(name);
@@ -35,9 +35,8 @@ export function strictScalars(schema: GraphQLSchema): GraphQLSchema {
 }
 
 /**
- * Shopify's `Int` takes numbers beyond 32 bits and leaves it to the mutation to refuse them
- * (recorded for `usageLimit`). graphql-js has one `Int` for all schemas, so the wider one is set
- * once, here.
+ * Shopify's `Int` accepts numbers beyond 32 bits and lets the mutation reject them (recorded for
+ * `usageLimit`). graphql-js shares one `Int` between all schemas, so this changes it globally.
  */
 const within32Bits = GraphQLInt.parseValue;
 GraphQLInt.parseValue = (value) =>

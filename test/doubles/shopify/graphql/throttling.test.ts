@@ -24,7 +24,7 @@ test.each([
   ["Advanced", 4000, 200],
   ["Plus", 20_000, 1000],
   ["Enterprise", 40_000, 2000],
-])("on %s, %i points wait and %i a second come back", async (name, maximum, rate) => {
+])("on %s, the bucket has %i points and restores %i per second", async (name, maximum, rate) => {
   await plan(name);
   expect(await throttling()).toMatchObject({
     maximumAvailable: maximum,
@@ -33,7 +33,7 @@ test.each([
   });
 });
 
-test("reckons a mutation at 10, with what it changed; what is asked beyond that costs more", async () => {
+test("a mutation costs 10, including the changed objects, and more for deeper fields", async () => {
   await plan("Basic");
   const id = await newDiscount(api);
   const costOf = async (fields: string) => {
@@ -48,15 +48,15 @@ test("reckons a mutation at 10, with what it changed; what is asked beyond that 
   expect(await costOf("bulkCreation { discountCode { id codeDiscount { __typename } } }")).toBe(12);
 });
 
-test("counts the answers that said THROTTLED, per shop", async () => {
+test("throttled responses are counted per shop", async () => {
   expect(await throttling()).toMatchObject({ throttled: 0 });
   await api.ask("{ shop { name } }");
   const bucket = sandbox.running.sandbox.buckets.get(DEMO_SHOP);
   if (!bucket) throw new Error("No points were counted");
   bucket.available = -1_000_000;
-  const asked = "{ products(first: 10) { nodes { id } } }";
+  const query = "{ products(first: 10) { nodes { id } } }";
   for (let times = 0; times < 3; times += 1) {
-    const { data, errors, extensions } = await api.ask(asked);
+    const { data, errors, extensions } = await api.ask(query);
     expect(data).toBeUndefined();
     expect(errors?.[0]?.extensions?.["code"]).toBe("THROTTLED");
     expect(extensions?.cost.actualQueryCost).toBeNull();
@@ -67,6 +67,6 @@ test("counts the answers that said THROTTLED, per shop", async () => {
   expect(await throttling()).toMatchObject({ throttled: 0 });
 });
 
-test("knows no other plans", async () => {
+test("an unknown plan is rejected", async () => {
   await expect(plan("Gratis")).rejects.toThrow("400");
 });

@@ -1,4 +1,4 @@
-/** The few kinds of answers that the sandbox gives. */
+// The kinds of responses that the sandbox sends.
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(body), {
     status,
@@ -19,7 +19,7 @@ export const script = (code: string): Response =>
     headers: {
       "content-type": "text/javascript; charset=utf-8",
       "cache-control": "no-store",
-      // The app loads it from another origin, as it loads the real one from Shopify's CDN.
+      // The app loads it from another origin, like the real one from Shopify's CDN.
       "access-control-allow-origin": "*",
       "cross-origin-resource-policy": "cross-origin",
     },

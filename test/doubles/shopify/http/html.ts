@@ -1,4 +1,4 @@
-/** Markup that is safe to put into a page as it is. */
+/** Markup that is safe to insert without escaping. */
 export interface Html {
   readonly markup: string;
 }
@@ -19,7 +19,7 @@ const render = (piece: Piece): string => {
   return "markup" in piece ? piece.markup : piece.map((one) => one.markup).join("");
 };
 
-/** Template for pages; everything put in is escaped unless it is `Html` itself. */
+/** Template tag for pages. Escapes all inserted values except `Html`. */
 export function html(strings: TemplateStringsArray, ...pieces: Piece[]): Html {
   return {
     markup: strings.map((text, index) => text + render(pieces[index])).join(""),

@@ -34,7 +34,7 @@ const style: Html = {
   iframe.mail { width: 100%; height: 460px; border: 1px solid var(--line); background: #fff; }`,
 };
 
-/** The page around inbox, control and landing. The admin frame has a look of its own. */
+/** The layout of the sandbox's own pages. The admin has a different one. */
 export function layout(title: string, body: Html): string {
   return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${title}</title>

@@ -1,15 +1,15 @@
 import type { AddressInfo, Server } from "node:net";
 
-/** Thrown with one readable line when a server cannot start. */
+/** Thrown if a server can't start. The message is one readable line. */
 class CannotListen extends Error {}
 
-/** Starts on the loopback interface only, and tells the port it got. */
+/** Listens on the loopback interface only. Resolves the port. */
 export function listen(server: Server, port: number, what: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const reason =
         error.code === "EADDRINUSE"
-          ? `port ${port} is taken; stop what uses it or choose another`
+          ? `port ${port} is taken. Stop the process that uses it or choose another port`
           : error.message;
       reject(new CannotListen(`The ${what} cannot start: ${reason}.`));
     });

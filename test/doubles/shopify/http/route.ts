@@ -4,16 +4,16 @@ export interface RouteCall {
   readonly sandbox: Sandbox;
   readonly request: Request;
   readonly url: URL;
-  /** What stood in the place of `:name`; `*` is the rest of the path. */
+  /** The values of `:name` placeholders. `*` is the rest of the path. */
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Besides answering, a sandbox can be asked to misbehave: never answer, or cut the line. */
+/** A response, or a fault: never respond, or cut the connection. */
 export type Outcome = Response | "never-answer" | "cut-connection";
 
 export interface Route {
   readonly method: "GET" | "POST" | "DELETE";
-  /** `/shops/:shop/admin/*`: a `:name` is one segment, a trailing `*` the rest. */
+  /** `/shops/:shop/admin/*`: `:name` matches one segment, a trailing `*` the rest. */
   readonly path: string;
   readonly handle: (call: RouteCall) => Outcome | Promise<Outcome>;
 }

@@ -40,16 +40,16 @@ async function send(outcome: Outcome, outgoing: ServerResponse): Promise<void> {
     outgoing.end();
     return;
   }
-  // Headers at once: a stream of clock moves may stay silent for long.
+  // Send headers immediately, because a stream of clock moves may have no data for a long time.
   outgoing.flushHeaders();
   await pipeline(Readable.fromWeb(outcome.body as never), outgoing).catch(() => {
-    // The reader went away; the stream was cancelled by that.
+    // The client disconnected, which canceled the stream.
   });
 }
 
 /**
- * Longer than clients keep an idle connection. A client that reuses one that was just closed gets a
- * reset instead of an answer, which a busy machine makes likely with Node's default of 5 seconds.
+ * Longer than clients keep idle connections. A client that reuses a connection that was just closed
+ * gets a reset, which is likely on a busy machine with Node's default of 5 seconds.
  */
 export const keptIdleMs = 65_000;
 

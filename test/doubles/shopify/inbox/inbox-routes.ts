@@ -16,7 +16,7 @@ const listPage = (mails: Mail[]): string =>
     "Inbox",
     html`<section>${
       mails.length === 0
-        ? html`<p class="quiet">No mail yet. What the app sends arrives here.</p>`
+        ? html`<p class="quiet">No mail yet. Mail from the app appears here.</p>`
         : html`<table><tr><th>Subject</th><th>To</th><th>From</th><th>Time (UTC)</th></tr>${mails.map(
             (
               mail,
@@ -61,7 +61,7 @@ export const inboxRoutes: readonly Route[] = [
       const mail = findMail(call);
       if (mail?.html == null) return notFound();
       const answer = page(mail.html);
-      // A mail must not reach out or run anything, also when it is opened outside its frame.
+      // A mail must not load or run anything, even when opened outside its iframe.
       answer.headers.set(
         "content-security-policy",
         "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'",

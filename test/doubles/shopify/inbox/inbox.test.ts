@@ -20,7 +20,7 @@ const send = () =>
 const mails = async (): Promise<Mail[]> =>
   ((await sandbox.call("GET", "/inbox.json")) as { mails: Mail[] }).mails;
 
-test("keeps a mail with all who get it", async () => {
+test("the inbox keeps a mail with all recipients", async () => {
   await send();
   expect(await mails()).toMatchObject([
     {
@@ -32,7 +32,7 @@ test("keeps a mail with all who get it", async () => {
   ]);
 });
 
-test("shows mails without letting them act", async () => {
+test("the inbox shows mails without running their scripts", async () => {
   await send();
   const [mail] = await mails();
   const { url } = sandbox.running;
@@ -42,7 +42,7 @@ test("shows mails without letting them act", async () => {
   expect(inside.headers.get("content-security-policy")).toContain("sandbox");
 });
 
-test("refuses a mail for the moment when that is ordered", async () => {
+test("a fault makes the mail server reject a mail temporarily", async () => {
   await sandbox.call("POST", "/control/api/faults", { match: "mail", kind: "5xx", times: 1 });
   await expect(send()).rejects.toMatchObject({ responseCode: 451 });
   await send();

@@ -8,7 +8,7 @@ import type { Mail } from "./mail";
 
 const KEPT_MAILS = 500;
 
-/** Takes every mail from this machine; nothing is ever passed on. */
+/** Accepts all mail from this machine and never forwards it. */
 export function mailServer(sandbox: Sandbox): SMTPServer {
   return new SMTPServer({
     authOptional: true,

@@ -1,7 +1,7 @@
 export interface Mail {
   id: string;
   receivedAt: number;
-  /** Addresses of the envelope: who really gets it. */
+  /** Envelope addresses, which are the actual recipients. */
   recipients: string[];
   from: string;
   to: string;

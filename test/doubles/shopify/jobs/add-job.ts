@@ -6,11 +6,11 @@ import type { Shop } from "../shops/shop";
 import { addTask } from "../state/add-task";
 import type { Job, JobWork } from "./job";
 
-/** Plans the work of a mutation, which `never-done` can be ordered for by its name. */
+/** Schedules the work of a mutation. A `never-done` fault for the mutation prevents it. */
 export function addJob(sandbox: Sandbox, shop: Shop, mutation: string, work: JobWork): Job {
-  // Recorded: the deletion of codes says at once that it is done, while the codes go later.
+  // Recorded: deleting codes reports being done immediately, although the codes are deleted later.
   const done = work.kind === "delete-codes";
-  // Recorded: ids of jobs are UUIDs, unlike all others.
+  // Recorded: job IDs are UUIDs, unlike all other IDs.
   const job: Job = { id: randomUUID(), done, work };
   shop.jobs[job.id] = job;
   if (takeFault(sandbox, shop.domain, "graphql", [mutation], ["never-done"])) return job;

@@ -13,6 +13,6 @@ export const presentJob = ({ id, done }: Pick<Job, "id" | "done">): Answer => ({
   __typename: "Job",
   id: gid("Job", id),
   done,
-  // Whatever the job changed can be asked for right here.
+  // Allows querying whatever the job changed.
   query: { __typename: "QueryRoot" },
 });

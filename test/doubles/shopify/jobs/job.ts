@@ -2,7 +2,7 @@ import type { CodeSelection } from "../discounts/codes/selected-codes";
 import type { DiscountSelection } from "../discounts/mutations/selected-discounts";
 import type { CancelRequest } from "../orders/actions/cancel-order";
 
-/** Work that goes on after the mutation that asked for it has answered. */
+/** Work that continues after its mutation has responded. */
 export interface Job {
   id: string;
   done: boolean;

@@ -4,7 +4,7 @@ import { layout } from "../http/layout";
 import type { Route } from "../http/route";
 import { shopHandle } from "../shops/find-shop";
 
-/** Leads to everything. */
+/** The landing page, which links to everything. */
 export const landingRoute: Route = {
   method: "GET",
   path: "/",
@@ -13,7 +13,7 @@ export const landingRoute: Route = {
     return page(
       layout(
         "A local Shopify",
-        html`<p class="quiet">It behaves as the real one where this app meets it, and keeps its state.</p>
+        html`<p class="quiet">It behaves like the real Shopify where the app uses it, and keeps its state.</p>
 <div class="cards">${Object.values(sandbox.world.shops).map(
           (shop) => html`<a href="/admin/store/${shopHandle(shop)}/apps/${app.handle}/app">
 <b>Admin of ${shop.name}</b><span class="quiet">${app.title}, as the merchant sees it</span></a>
@@ -22,7 +22,7 @@ export const landingRoute: Route = {
 <a href="/admin/store/${shopHandle(shop)}/orders"><b>Orders of ${shop.name}</b>
 <span class="quiet">pay, change, refund, cancel</span></a>
 <a href="/admin/store/${shopHandle(shop)}/discounts"><b>Discounts of ${shop.name}</b>
-<span class="quiet">change them behind the app's back</span></a>`,
+<span class="quiet">change discounts outside the app</span></a>`,
         )}
 <a href="/inbox"><b>Inbox</b><span class="quiet">mails that the app sent</span></a>
 <a href="/control"><b>Control</b><span class="quiet">clock, faults, webhooks, shops</span></a></div>`,

@@ -9,7 +9,7 @@ import { editPayload } from "./payloads/edit-payload";
 import { orderPayload } from "./payloads/order-payload";
 import { refundPayload } from "./payloads/refund-payload";
 
-/** Sends an order, as it is now, under each of the topics. One action is one event id. */
+/** Sends the current state of an order to each topic. All webhooks of one action share an event ID. */
 export function emitOrderEvents(
   sandbox: Sandbox,
   shop: Shop,

@@ -16,11 +16,11 @@ interface Page {
   };
 }
 
-test("places 20,000 orders with one call, which an app then reads page by page", async () => {
+test("20,000 orders can be placed with one call and read page by page", async () => {
   const api = adminApi(sandbox);
   await addCodes(api, await newDiscount(api, { code: "BASE" }), numbered("burst", CODES));
   await sandbox.call("POST", "/control/api/clock", { advanceMs: 10_000 });
-  // Seconds on a slow machine; what grows with the square would reach the test's time limit.
+  // Takes seconds on a slow machine. Quadratic growth would exceed the test's timeout.
   const answer = await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/orders/many`, {
     orders: Array.from({ length: MANY }, (_none, at) => ({
       codes: [`BURST-${at % CODES}`],
@@ -31,7 +31,7 @@ test("places 20,000 orders with one call, which an app then reads page by page",
   const read = new Map<string, string>();
   let after: string | null = null;
   for (let more = true; more; ) {
-    // As long as the rate limit asks an app to wait.
+    // The time that the rate limit requires an app to wait.
     await sandbox.call("POST", "/control/api/clock", { advanceMs: 2000 });
     const page: Page = await orders.ask<Page>(
       `query ($after: String) { orders(first: 250, after: $after, sortKey: UPDATED_AT) {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { shareOf, split, toDecimal, toMinor } from "./money";
 
-test("amounts survive the way to minor units and back", () => {
+test("amounts can be converted to minor units and back", () => {
   fc.assert(
     fc.property(fc.integer({ min: -100_000_000, max: 100_000_000 }), (minor) => {
       expect(toMinor("EUR", toDecimal("EUR", minor))).toBe(minor === 0 ? 0 : minor);
@@ -18,7 +18,7 @@ test("amounts survive the way to minor units and back", () => {
   ]);
 });
 
-test("parts add up to the whole, and none is further from its share than a cent", () => {
+test("parts add up to the total, and each is within a cent of its share", () => {
   fc.assert(
     fc.property(
       fc.nat(1_000_000),
@@ -37,6 +37,6 @@ test("parts add up to the whole, and none is further from its share than a cent"
   );
 });
 
-test("half a cent counts as one", () => {
+test("half a cent is rounded up", () => {
   expect([shareOf(1990, 0.15), shareOf(50, 0.01), shareOf(999, 0.333333)]).toEqual([299, 1, 333]);
 });

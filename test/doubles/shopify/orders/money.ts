@@ -1,6 +1,6 @@
 const digits = new Map<string, number>();
 
-/** How many decimal places a currency has: 2 for EUR, 0 for JPY. */
+/** The number of decimal places of a currency: 2 for EUR, 0 for JPY. */
 export function digitsOf(currency: string): number {
   const known = digits.get(currency);
   if (known !== undefined) return known;
@@ -12,7 +12,7 @@ export function digitsOf(currency: string): number {
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d*))?$/;
 
-/** "19.90" as 1990 cents. Read digit by digit: 19.9 × 100 is not 1990 in floating point. */
+/** "19.90" → 1990. Parses digits, because 19.9 × 100 is not exactly 1990 in floating point. */
 export function toMinor(currency: string, decimal: string): number {
   const [, sign = "", whole = "", fraction = ""] = DECIMAL.exec(decimal.trim()) ?? [];
   if (whole === "") throw new Error(`'${decimal}' is not an amount`);
@@ -22,7 +22,7 @@ export function toMinor(currency: string, decimal: string): number {
   return sign ? -minor : minor;
 }
 
-/** 1990 cents as "19.90". */
+/** 1990 → "19.90". */
 export function toDecimal(currency: string, minor: number): string {
   const places = digitsOf(currency);
   const text = String(Math.abs(minor)).padStart(places + 1, "0");
@@ -31,12 +31,12 @@ export function toDecimal(currency: string, minor: number): string {
   return places === 0 ? sign + whole : `${sign}${whole}.${text.slice(-places)}`;
 }
 
-/** A share (0..1) of an amount in minor units, half a unit rounded up. */
+/** A share (0 to 1) of an amount in minor units. Half a unit is rounded up. */
 export const shareOf = (minor: number, share: number): number =>
-  // A share has at most six digits worth keeping; whole numbers up to here are exact.
+  // Six digits of a share are sufficient, and the product is still an exact integer.
   Math.round((minor * Math.round(share * 1e6)) / 1e6);
 
-/** Splits an amount in proportion to the weights, to the last unit: the parts add up to it. */
+/** Splits an amount in proportion to the weights. The parts add up to it exactly. */
 export function split(minor: number, weights: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (total === 0) return weights.map(() => 0);
@@ -53,7 +53,7 @@ export function split(minor: number, weights: readonly number[]): number[] {
   return parts;
 }
 
-/** For people: "€19.90". */
+/** Formats an amount for display: "€19.90". */
 export const moneyText = (currency: string, minor: number): string =>
   new Intl.NumberFormat("en", { style: "currency", currency }).format(
     Number(toDecimal(currency, minor)),

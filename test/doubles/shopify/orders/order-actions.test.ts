@@ -19,7 +19,7 @@ const bodyOf = (topic: string) =>
   );
 const twenty = { lines: [{ title: "Mug", price: "10.00", quantity: 2 }], shippingPrice: "4.90" };
 
-test("a paid order is created, paid and updated, all by one event", async () => {
+test("a paid order sends create, paid and updated webhooks with one event ID", async () => {
   const order = await orders.place({ ...twenty, email: "guest@mail.example", test: true });
   expect(order).toMatchObject({
     name: "#1001",
@@ -36,7 +36,7 @@ test("a paid order is created, paid and updated, all by one event", async () => 
   expect([new Set(events).size, new Set(webhooks).size]).toEqual([1, 3]);
 });
 
-test("a pending order is paid later, once", async () => {
+test("a pending order can be paid later, once", async () => {
   const order = await orders.place({ ...twenty, paid: false });
   expect(order.financialStatus).toBe("PENDING");
   expect(topics()).toEqual(["orders/create", "orders/updated"]);
@@ -46,7 +46,7 @@ test("a pending order is paid later, once", async () => {
   await expect(orders.act(order, "pay")).rejects.toThrow("422");
 });
 
-test("an order that costs nothing is paid without money", async () => {
+test("a free order counts as paid without a transaction", async () => {
   const order = await orders.place({
     lines: [{ title: "Sample", price: "0.00" }],
     shippingPrice: null,
@@ -55,7 +55,7 @@ test("an order that costs nothing is paid without money", async () => {
   expect(topics()).toContain("orders/paid");
 });
 
-test("a cancelled order gives the money back and has nothing left in it", async () => {
+test("canceling an order refunds the payment and removes its items", async () => {
   const order = await orders.place(twenty);
   sandbox.app.received = [];
   const cancelled = await orders.act(order, "cancel", { reason: "FRAUD" });
@@ -71,14 +71,14 @@ test("a cancelled order gives the money back and has nothing left in it", async 
   await expect(orders.act(order, "cancel")).rejects.toThrow("422");
 });
 
-test("cancelling may keep the money; a pending order is voided", async () => {
+test("canceling can keep the payment, and voids a pending order", async () => {
   const kept = await orders.act(await orders.place(twenty), "cancel", { refund: false });
   expect([kept.financialStatus, kept.refunded]).toEqual(["PAID", "0.00"]);
   const pending = await orders.place({ ...twenty, paid: false });
   expect((await orders.act(pending, "cancel")).financialStatus).toBe("VOIDED");
 });
 
-test("a part is refunded, and then the rest", async () => {
+test("an order can be partially refunded, and then completely", async () => {
   const order = await orders.place({ ...twenty, codes: ["WELCOME10"] });
   expect([order.total, order.totalDiscounts]).toEqual(["22.90", "2.00"]);
   const [line] = order.lines;
@@ -96,14 +96,14 @@ test("a part is refunded, and then the rest", async () => {
   await expect(orders.act(order, "refund")).rejects.toThrow("422");
 });
 
-test("refuses to refund more than there is", async () => {
+test("a refund of more than the order's items is rejected", async () => {
   const order = await orders.place(twenty);
   const [line] = order.lines;
   const tooMany = { lines: [{ lineId: line?.id, quantity: 3 }] };
   await expect(orders.act(order, "refund", tooMany)).rejects.toThrow("422");
 });
 
-test("an edit changes what there is, and may leave something to pay", async () => {
+test("an edit changes quantities and can leave an outstanding amount", async () => {
   const order = await orders.place({ ...twenty, codes: ["WELCOME10"] });
   const [line] = order.lines;
   sandbox.app.received = [];
@@ -117,7 +117,7 @@ test("an edit changes what there is, and may leave something to pay", async () =
   expect((await orders.act(order, "pay")).financialStatus).toBe("PAID");
 });
 
-test("many orders are placed with one call, and the refused are named", async () => {
+test("many orders can be placed with one call that lists the rejected ones", async () => {
   const answer = await sandbox.call(
     "POST",
     "/control/api/shops/demo-store.myshopify.com/orders/many",

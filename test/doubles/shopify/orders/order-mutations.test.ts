@@ -19,7 +19,7 @@ const topics = () => sandbox.app.received.map(({ headers }) => headers["x-shopif
 const customer = () =>
   Object.values(sandbox.running.sandbox.world.shops[DEMO_SHOP]?.customers ?? {})[0];
 
-test("orderMarkAsPaid pays, once", async () => {
+test("orderMarkAsPaid marks an order as paid once", async () => {
   const { gid } = await orders.place({ ...mugs, paid: false });
   const pay = `mutation ($id: ID!) { orderMarkAsPaid(input: { id: $id }) { order { displayFinancialStatus } ${errors} } }`;
   const paid = { order: { displayFinancialStatus: "PAID" }, userErrors: [] as object[] };
@@ -28,7 +28,7 @@ test("orderMarkAsPaid pays, once", async () => {
   expect(await orders.ask(pay, { id: gid })).toEqual({ orderMarkAsPaid: paid });
 });
 
-test("orderCancel cancels by a job", async () => {
+test("orderCancel cancels in a job", async () => {
   const order = await orders.place(mugs);
   const cancel = `mutation ($id: ID!) { orderCancel(orderId: $id, reason: FRAUD, restock: true, refundMethod: { originalPaymentMethodsRefund: true }) {
     job { id done } orderCancelUserErrors { code message } } }`;
@@ -56,7 +56,7 @@ test("orderCancel cancels by a job", async () => {
 test.each([
   ["refund: true, refundMethod: { originalPaymentMethodsRefund: true }", "Only one of refund"],
   [`refund: true, staffNote: "${"x".repeat(256)}"`, "maximum is 255"],
-])("orderCancel refuses %s", async (more, message) => {
+])("orderCancel rejects %s", async (more, message) => {
   const order = await orders.place(mugs);
   const cancel = `mutation ($id: ID!) { orderCancel(orderId: $id, reason: OTHER, restock: true, ${more}) {
     job { id } orderCancelUserErrors { message } } }`;
@@ -68,7 +68,7 @@ test.each([
   });
 });
 
-test("refundCreate gives back what its transactions say", async () => {
+test("refundCreate refunds the amounts of its transactions", async () => {
   const order = await orders.place(mugs);
   sandbox.app.received = [];
   const asked = await orders.ask<{ order: { transactions: { id: string }[] } }>(
@@ -110,7 +110,7 @@ test("refundCreate gives back what its transactions say", async () => {
   });
 });
 
-test("a draft order is put together and completed", async () => {
+test("a draft order can be created and completed", async () => {
   const person = customer();
   const { draftOrderCreate } = await orders.ask<{ draftOrderCreate: { draftOrder: Draft } }>(
     `mutation ($input: DraftOrderInput!) { draftOrderCreate(input: $input) {
@@ -156,7 +156,7 @@ interface Draft {
   name: string;
 }
 
-test("a customer knows the orders, and what was spent", async () => {
+test("a customer has orders and a total amount spent", async () => {
   const person = customer();
   await orders.place({ ...mugs, customerId: person?.id });
   const second = await orders.place({ ...mugs, customerId: person?.id });
@@ -180,7 +180,7 @@ test("a customer knows the orders, and what was spent", async () => {
   });
 });
 
-test("an erasure of a customer names the orders", async () => {
+test("customers/redact lists the customer's orders", async () => {
   const order = await orders.place({ ...mugs, customerId: customer()?.id });
   await sandbox.call("POST", "/control/api/webhooks/settle");
   const path = `/control/api/shops/${DEMO_SHOP}/compliance`;

@@ -21,7 +21,7 @@ const names = async (variables: object = {}): Promise<string[]> =>
 
 const daysAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString();
 
-test("answers everything that an app reads of an order", async () => {
+test("an order has all fields that the app reads", async () => {
   const customers = sandbox.running.sandbox.world.shops["demo-store.myshopify.com"]?.customers;
   const [customer] = Object.values(customers ?? {});
   const placed = await orders.place({
@@ -80,7 +80,7 @@ test("answers everything that an app reads of an order", async () => {
   });
 });
 
-test("finds orders by code, status, name, id and time", async () => {
+test("orders are found by code, status, name, ID and time", async () => {
   const withCode = await orders.place({ codes: ["WELCOME10"], createdAt: daysAgo(5) });
   const cancelled = await orders.place({ createdAt: daysAgo(3) });
   await orders.act(cancelled, "cancel");
@@ -96,12 +96,12 @@ test("finds orders by code, status, name, id and time", async () => {
   expect(await names({ query: "email:ann@mail.example" })).toEqual(["#1003"]);
   expect(await names({ query: "test:true" })).toEqual(["#1003"]);
   expect(await names({ query: `created_at:>='${daysAgo(4)}'` })).toEqual(["#1002", "#1003"]);
-  // The cancelled one is old, but was changed just now.
+  // The canceled order is old but was just updated.
   const lately = { query: `updated_at:>='${daysAgo(1)}'`, sortKey: "UPDATED_AT" };
   expect(await names(lately)).toEqual(["#1002", "#1003"]);
 });
 
-test("sorts, both ways, and pages by cursor without missing or repeating one", async () => {
+test("orders can be sorted both ways and paged without gaps or repeats", async () => {
   for (const days of [3, 1, 2, 5, 4]) await orders.place({ createdAt: daysAgo(days) });
   const byAge = ["#1004", "#1005", "#1001", "#1003", "#1002"];
   expect(await names({ sortKey: "CREATED_AT" })).toEqual(byAge);
@@ -118,7 +118,7 @@ test("sorts, both ways, and pages by cursor without missing or repeating one", a
   expect(seen).toEqual(byAge);
 });
 
-test("hides orders older than 60 days from an app without read_all_orders", async () => {
+test("orders older than 60 days are hidden without read_all_orders", async () => {
   const old = await orders.place({ createdAt: daysAgo(61) });
   await orders.place({ createdAt: daysAgo(59) });
   expect(await names()).toEqual(["#1002"]);

@@ -1,9 +1,9 @@
 import type { Allocation, Order, OrderLine } from "./order";
 
 export interface OrderTotals {
-  /** Of all lines ever ordered, before discounts. */
+  /** The sum of all lines ever ordered, before discounts. */
   lineItems: number;
-  /** The same after discounts. */
+  /** The sum of all lines after discounts. */
   subtotal: number;
   shipping: number;
   discounts: number;
@@ -14,7 +14,7 @@ export interface OrderTotals {
   currentTotal: number;
   received: number;
   refunded: number;
-  /** What the buyer still owes; never below nothing. */
+  /** What the buyer still owes; at least 0. */
   outstanding: number;
 }
 
@@ -23,14 +23,14 @@ const sum = (amounts: readonly number[]): number => amounts.reduce((a, b) => a +
 export const allocated = (allocations: readonly Allocation[]): number =>
   sum(allocations.map(({ amount }) => amount));
 
-/** What the discounts take off `quantity` units of a line: of those that were ordered at first. */
+/** The discount on `quantity` units of a line. Only units ordered originally have one. */
 export function lineDiscount(line: OrderLine, quantity: number): number {
   if (line.placedQuantity === 0) return 0;
   const units = Math.min(quantity, line.placedQuantity);
   return Math.round((allocated(line.allocations) * units) / line.placedQuantity);
 }
 
-/** What an order comes to, as it was placed and edited, and `current`: without what left it. */
+/** The totals of an order as placed and edited. `current` excludes removed and refunded items. */
 export function orderTotals(order: Order): OrderTotals {
   const { lines, transactions } = order;
   const lineItems = sum(lines.map(({ price, quantity }) => price * quantity));
@@ -73,7 +73,7 @@ export type FinancialStatus =
 
 export function financialStatus(order: Order): FinancialStatus {
   const { received, refunded, outstanding } = orderTotals(order);
-  // Nothing to pay is paid, as an order that a code made free.
+  // An order that a code made free counts as paid.
   if (order.originalTotal === 0 && outstanding === 0) return "PAID";
   if (received === 0) return order.cancelledAt === null ? "PENDING" : "VOIDED";
   if (refunded >= received) return "REFUNDED";

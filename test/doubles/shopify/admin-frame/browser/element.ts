@@ -1,4 +1,4 @@
-/** An element of the frame's page that is surely there. */
+/** Finds an element of the page. Throws if it doesn't exist. */
 export function element<T extends HTMLElement>(id: string): T {
   const found = document.getElementById(id);
   if (!found) throw new Error(`The page has no element ${id}`);

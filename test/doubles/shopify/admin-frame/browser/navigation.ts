@@ -1,11 +1,11 @@
 import type { NavItem } from "../../app-bridge/messages";
 import type { FrameConfig } from "../frame-config";
-import type { AppLine } from "./app-line";
+import type { AppChannel } from "./app-channel";
 import { element } from "./element";
 import type { SaveBar } from "./save-bar";
 
-/** The app's entries in the side navigation, and the address that follows the app. */
-export function showNavigation(line: AppLine, config: FrameConfig, saveBar: SaveBar): void {
+/** Shows the app's entries in the side navigation, and keeps the admin's URL in sync with the app. */
+export function showNavigation(channel: AppChannel, config: FrameConfig, saveBar: SaveBar): void {
   let items: NavItem[] = [];
   let path = "";
 
@@ -25,11 +25,11 @@ export function showNavigation(line: AppLine, config: FrameConfig, saveBar: Save
     anchor.href = config.basePath + href;
     anchor.textContent = label;
     anchor.addEventListener("click", async (event) => {
-      // A click with a modifier opens a tab of its own, as everywhere.
+      // A click with a modifier key opens a new tab, as usual.
       if (event.metaKey || event.ctrlKey || event.shiftKey || items.length === 0) return;
       event.preventDefault();
       closeMenu();
-      if (await saveBar.mayLeave()) line.send({ type: "go", path: href });
+      if (await saveBar.mayLeave()) channel.send({ type: "go", path: href });
     });
     entry.append(anchor);
     return entry;
@@ -39,11 +39,11 @@ export function showNavigation(line: AppLine, config: FrameConfig, saveBar: Save
     const fitting = items
       .map((item) => item.href)
       .filter((one) => here === one || here.startsWith(`${one}/`));
-    // Of `/app` and `/app/activity`, the longer one is where the merchant is.
+    // If both `/app` and `/app/activity` match, the longer one is current.
     return href === fitting.sort((a, b) => b.length - a.length)[0];
   };
 
-  // The entries stay where they are: one that is replaced while it is pressed would hear no click.
+  // Updates the entries in place, because a replaced element would miss a click in progress.
   const mark = (): void => {
     for (const anchor of element("app-nav").querySelectorAll("a")) {
       const href = anchor.getAttribute("href")?.slice(config.basePath.length) ?? "";
@@ -52,7 +52,7 @@ export function showNavigation(line: AppLine, config: FrameConfig, saveBar: Save
     }
   };
 
-  line.hear((message) => {
+  channel.listen((message) => {
     if (message.type === "nav-menu") {
       if (JSON.stringify(message.items) === JSON.stringify(items)) return;
       items = message.items;

@@ -1,9 +1,9 @@
 import type { FrameConfig } from "../frame-config";
-import type { AppLine } from "./app-line";
+import type { AppChannel } from "./app-channel";
 
-/** Opens what the app cannot open itself: pages of the admin, and pages outside of the frame. */
-export function openPages(line: AppLine, config: FrameConfig): void {
-  line.hear((message) => {
+/** Opens pages that the app can't open itself: admin pages and pages outside the iframe. */
+export function openPages(channel: AppChannel, config: FrameConfig): void {
+  channel.listen((message) => {
     if (message.type !== "open") return;
     const url = here(message.url, config);
     if (message.target === "_blank") window.open(url, "_blank", "noopener");
@@ -11,7 +11,7 @@ export function openPages(line: AppLine, config: FrameConfig): void {
   });
 }
 
-/** An address of Shopify's admin, as it is in this one. */
+/** Converts a URL of Shopify's admin to this one. */
 function here(url: string, config: FrameConfig): string {
   return url
     .replace(/^shopify:\/*admin\//, `${config.storePath}/`)

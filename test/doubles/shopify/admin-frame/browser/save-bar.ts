@@ -1,14 +1,14 @@
 import type { BarButton, SaveBarState } from "../../app-bridge/messages";
-import type { AppLine } from "./app-line";
+import type { AppChannel } from "./app-channel";
 import { element } from "./element";
 
 export interface SaveBar {
-  /** Resolves true when nothing is unsaved, or when the merchant gives it up. */
+  /** Resolves true if there are no unsaved changes or the merchant discards them. */
   mayLeave(): Promise<boolean>;
 }
 
-/** Save and Discard in the top bar; they press the app's own buttons. */
-export function showSaveBar(line: AppLine): SaveBar {
+/** Shows Save and Discard in the top bar. They click the app's own buttons. */
+export function showSaveBar(channel: AppChannel): SaveBar {
   const bar = element("save-bar");
   const save = element<HTMLButtonElement>("save");
   const discard = element<HTMLButtonElement>("discard");
@@ -20,8 +20,8 @@ export function showSaveBar(line: AppLine): SaveBar {
     button.disabled = from.disabled || from.loading;
     button.setAttribute("aria-busy", String(from.loading));
   };
-  line.hear((message) => {
-    // A new page of the app begins with nothing unsaved.
+  channel.listen((message) => {
+    // A new page of the app has no unsaved changes.
     if (message.type === "ready") state = null;
     else if (message.type === "save-bar") state = message.bar;
     else return;
@@ -45,15 +45,15 @@ export function showSaveBar(line: AppLine): SaveBar {
     return confirmLeave();
   };
 
-  save.addEventListener("click", () => line.send({ type: "press", key: "save" }));
+  save.addEventListener("click", () => channel.send({ type: "press", key: "save" }));
   discard.addEventListener("click", async () => {
     if (state?.confirmDiscard && !(await confirmLeave())) return;
-    line.send({ type: "press", key: "discard" });
+    channel.send({ type: "press", key: "discard" });
   });
   const answerLeave = async (request: number): Promise<void> => {
-    if (await mayLeave()) line.send({ type: "leave", request });
+    if (await mayLeave()) channel.send({ type: "leave", request });
   };
-  line.hear((message) => {
+  channel.listen((message) => {
     if (message.type === "ask-leave") void answerLeave(message.request);
   });
   return { mayLeave };

@@ -1,9 +1,9 @@
 import type { BarButton } from "../../app-bridge/messages";
-import type { AppLine } from "./app-line";
+import type { AppChannel } from "./app-channel";
 import { element } from "./element";
 
-/** The app's title and buttons above it, and the line that runs while it loads. */
-export function showTitleBar(line: AppLine, appTitle: string): void {
+/** Shows the app's title and buttons above it, and the loading bar. */
+export function showTitleBar(channel: AppChannel, appTitle: string): void {
   const title = element("page-title");
   const buttons = element("title-buttons");
   const draw = (button: BarButton): HTMLElement => {
@@ -13,10 +13,10 @@ export function showTitleBar(line: AppLine, appTitle: string): void {
     drawn.disabled = button.disabled || button.loading;
     drawn.classList.toggle("primary", button.primary);
     drawn.classList.toggle("critical", button.critical);
-    drawn.addEventListener("click", () => line.send({ type: "press", key: button.key }));
+    drawn.addEventListener("click", () => channel.send({ type: "press", key: button.key }));
     return drawn;
   };
-  line.hear((message) => {
+  channel.listen((message) => {
     if (message.type === "title-bar") {
       title.textContent = message.title || appTitle;
       buttons.replaceChildren(...message.buttons.map(draw));

@@ -1,15 +1,15 @@
 import type { Toast } from "../../app-bridge/messages";
-import type { AppLine } from "./app-line";
+import type { AppChannel } from "./app-channel";
 import { element } from "./element";
 
-/** The app's short messages, over everything. */
-export function showToasts(line: AppLine): void {
+/** Shows the app's toasts above everything else. */
+export function showToasts(channel: AppChannel): void {
   const shown = new Map<string, HTMLElement>();
   const remove = (id: string): void => {
     if (!shown.has(id)) return;
     shown.get(id)?.remove();
     shown.delete(id);
-    line.send({ type: "toast-gone", id });
+    channel.send({ type: "toast-gone", id });
   };
   const button = (label: string, press: () => void): HTMLElement => {
     const made = document.createElement("button");
@@ -22,7 +22,7 @@ export function showToasts(line: AppLine): void {
     const toast = document.createElement("div");
     toast.className = isError ? "toast error" : "toast";
     toast.append(message);
-    if (action) toast.append(button(action, () => line.send({ type: "toast-action", id })));
+    if (action) toast.append(button(action, () => channel.send({ type: "toast-action", id })));
     const close = button("×", () => remove(id));
     close.setAttribute("aria-label", "Dismiss");
     toast.append(close);
@@ -30,7 +30,7 @@ export function showToasts(line: AppLine): void {
     element("toasts").append(toast);
     setTimeout(() => remove(id), durationMs);
   };
-  line.hear((message) => {
+  channel.listen((message) => {
     if (message.type === "toast") show(message.toast);
     if (message.type === "toast-hide") remove(message.id);
   });

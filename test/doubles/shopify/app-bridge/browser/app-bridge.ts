@@ -1,18 +1,18 @@
 import { bounce } from "./bounce";
 import { followAddress } from "./follow-address";
 import { followNavMenu } from "./follow-nav-menu";
-import { openFrameLine } from "./frame-line";
+import { openFrameChannel } from "./frame-channel";
+import { openFrameRequests } from "./frame-requests";
 import { defineModal } from "./modal-element";
 import { patchFetch } from "./patch-fetch";
 import { patchOpen } from "./patch-open";
-import { askThrough } from "./questions";
 import { defineSaveBar } from "./save-bar-element";
 import { defineTitleBar } from "./title-bar-element";
 import { toastsThrough } from "./toasts";
 
 const HIDDEN = "ui-nav-menu, s-app-nav, ui-title-bar, ui-save-bar { display: none !important; }";
 
-// A page that renders the script twice, or replaces its document, still has one bridge.
+// Start only once, even if a page includes the script twice or replaces its document.
 if (!("shopify" in window)) start();
 
 function start(): void {
@@ -20,16 +20,16 @@ function start(): void {
   const apiKey = tag.dataset["apiKey"] ?? "";
   if (!apiKey) console.error("App Bridge needs data-api-key on its script element");
   const parameters = new URLSearchParams(window.location.search);
-  const line = openFrameLine(new URL(tag.src).origin);
-  const questions = askThrough(line);
+  const channel = openFrameChannel(new URL(tag.src).origin);
+  const requests = openFrameRequests(channel);
 
   const style = document.createElement("style");
   style.textContent = HIDDEN;
   document.head.append(style);
 
-  patchFetch(line, questions);
-  patchOpen(line);
-  defineTitleBar(line);
+  patchFetch(channel, requests);
+  patchOpen(channel);
+  defineTitleBar(channel);
   const shopify = {
     config: {
       apiKey,
@@ -38,26 +38,26 @@ function start(): void {
       locale: parameters.get("locale") ?? "en",
     },
     environment: {
-      embedded: line.embedded,
+      embedded: channel.embedded,
       mobile: window.matchMedia("(max-width: 480px)").matches,
       pos: false,
       intent: false,
     },
     ready: Promise.resolve(),
-    idToken: questions.idToken,
-    toast: toastsThrough(line),
-    modal: defineModal(line),
-    saveBar: defineSaveBar(line, questions),
-    loading: (on = true) => line.send({ type: "loading", on }),
+    idToken: requests.idToken,
+    toast: toastsThrough(channel),
+    modal: defineModal(channel),
+    saveBar: defineSaveBar(channel, requests),
+    loading: (on = true) => channel.send({ type: "loading", on }),
     navigation: { navigate: (path: string) => window.location.assign(path) },
   };
   Object.defineProperty(window, "shopify", { value: shopify, enumerable: true });
 
-  line.send({ type: "ready" });
+  channel.send({ type: "ready" });
   if (parameters.has("shopify-reload")) {
-    void bounce(questions);
+    void bounce(requests);
     return;
   }
-  followAddress(line);
-  followNavMenu(line);
+  followAddress(channel);
+  followNavMenu(channel);
 }

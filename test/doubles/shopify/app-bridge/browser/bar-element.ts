@@ -1,6 +1,6 @@
 /**
- * An element that the frame draws instead of the page. `changed` runs when it comes, goes, or when
- * anything in it changes.
+ * An element that the admin renders instead of the page. `changed` runs when it is added, removed or
+ * modified.
  */
 export abstract class BarElement extends HTMLElement {
   #observer: MutationObserver | undefined;

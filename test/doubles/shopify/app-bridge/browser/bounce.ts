@@ -1,14 +1,14 @@
-import type { Questions } from "./questions";
+import type { FrameRequests } from "./frame-requests";
 
 /**
- * On the app's bounce page: goes back to where the merchant wanted to be, this time with a session
- * token in the address.
+ * On the app's bounce page: returns to the page the merchant requested, with a session token in the
+ * URL.
  */
-export async function bounce(questions: Questions): Promise<void> {
+export async function bounce(requests: FrameRequests): Promise<void> {
   const wanted = new URLSearchParams(window.location.search).get("shopify-reload");
   if (!wanted) return;
   const target = new URL(wanted, window.location.href);
   if (target.origin !== window.location.origin) return;
-  target.searchParams.set("id_token", await questions.idToken());
+  target.searchParams.set("id_token", await requests.idToken());
   window.location.replace(target);
 }

@@ -1,5 +1,5 @@
 import type { NavItem } from "../messages";
-import type { FrameLine } from "./frame-line";
+import type { FrameChannel } from "./frame-channel";
 
 const MENU = "ui-nav-menu, s-app-nav";
 
@@ -13,18 +13,18 @@ const readItem = (link: HTMLElement): NavItem => ({
   home: link.getAttribute("rel") === "home",
 });
 
-/** Shows the app's entries in the admin's navigation, and goes where the merchant clicks there. */
-export function followNavMenu(line: FrameLine): void {
-  let told = "";
-  const tell = (): void => {
+/** Shows the app's entries in the admin's navigation, and navigates on click. */
+export function followNavMenu(channel: FrameChannel): void {
+  let sent = "";
+  const report = (): void => {
     const items = links().map(readItem);
     const text = JSON.stringify(items);
-    if (text === told) return;
-    told = text;
-    line.send({ type: "nav-menu", items });
+    if (text === sent) return;
+    sent = text;
+    channel.send({ type: "nav-menu", items });
   };
   new MutationObserver((changes) => {
-    if (changes.some(({ target }) => touchesMenu(target))) tell();
+    if (changes.some(({ target }) => touchesMenu(target))) report();
   }).observe(document.documentElement, {
     childList: true,
     subtree: true,
@@ -32,7 +32,7 @@ export function followNavMenu(line: FrameLine): void {
     attributes: true,
     attributeFilter: ["href", "rel"],
   });
-  tell();
+  report();
 
   let listeners = 0;
   const realAdd = window.addEventListener.bind(window);
@@ -40,10 +40,10 @@ export function followNavMenu(line: FrameLine): void {
     if ((args[0] as string) === "shopify:navigate") listeners += 1;
     realAdd(...args);
   };
-  line.hear((message) => {
+  channel.listen((message) => {
     if (message.type !== "go") return;
     const link = links().find((one) => one.getAttribute("href") === message.path);
-    // The app's router goes there without a new page; an app without one gets a new page.
+    // Uses the app's client-side router, or else loads a new page.
     if (link && listeners > 0) link.dispatchEvent(new Event("shopify:navigate", { bubbles: true }));
     else window.location.assign(message.path);
   });

@@ -1,21 +1,21 @@
 import { type FromApp, type FromFrame, MESSAGE_MARK } from "../messages";
 
-/** The line to the admin's frame: nothing is sent to, or taken from, any other origin. */
-export interface FrameLine {
-  /** False when the app's page was opened by itself, outside of the admin. */
+/** The app's message channel to the admin, restricted to the admin's origin. */
+export interface FrameChannel {
+  /** False if the app's page was opened outside the admin. */
   readonly embedded: boolean;
   send(message: FromApp): void;
-  hear(listener: (message: FromFrame) => void): void;
+  listen(listener: (message: FromFrame) => void): void;
 }
 
-export function openFrameLine(adminOrigin: string): FrameLine {
+export function openFrameChannel(adminOrigin: string): FrameChannel {
   const embedded = window.parent !== window;
   return {
     embedded,
     send: (message) => {
       if (embedded) window.parent.postMessage({ mark: MESSAGE_MARK, message }, adminOrigin);
     },
-    hear: (listener) => {
+    listen: (listener) => {
       window.addEventListener("message", (event) => {
         if (event.origin !== adminOrigin || event.source !== window.parent) return;
         if (event.data?.mark === MESSAGE_MARK) listener(event.data.message as FromFrame);

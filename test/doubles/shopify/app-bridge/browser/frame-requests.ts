@@ -1,16 +1,16 @@
-import type { FrameLine } from "./frame-line";
+import type { FrameChannel } from "./frame-channel";
 
-/** Questions to the frame that it answers later. */
-export interface Questions {
+/** Requests to the admin, which responds later. */
+export interface FrameRequests {
   idToken(): Promise<string>;
-  /** Resolves when the merchant may leave the page; stays open when they prefer to stay. */
+  /** Resolves if the merchant may leave the page, and never if they stay. */
   mayLeave(): Promise<void>;
 }
 
-export function askThrough(line: FrameLine): Questions {
+export function openFrameRequests(channel: FrameChannel): FrameRequests {
   let last = 0;
   const waiting = new Map<number, (token: string | null) => void>();
-  line.hear((message) => {
+  channel.listen((message) => {
     if (message.type !== "id-token" && message.type !== "leave") return;
     waiting.get(message.request)?.(message.type === "id-token" ? message.token : null);
     waiting.delete(message.request);
@@ -19,17 +19,17 @@ export function askThrough(line: FrameLine): Questions {
     new Promise((resolve) => {
       last += 1;
       waiting.set(last, resolve);
-      line.send({ type, request: last });
+      channel.send({ type, request: last });
     });
   return {
     idToken: async () => {
-      if (!line.embedded) throw new Error("The app is not open in the admin");
+      if (!channel.embedded) throw new Error("The app isn't open in the admin");
       const token = await ask("ask-id-token");
-      if (token === null) throw new Error("The admin gave no session token");
+      if (token === null) throw new Error("The admin returned no session token");
       return token;
     },
     mayLeave: async () => {
-      if (line.embedded) await ask("ask-leave");
+      if (channel.embedded) await ask("ask-leave");
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { FrameLine } from "./frame-line";
+import type { FrameChannel } from "./frame-channel";
 
 export interface ModalApi {
   show(id: string): Promise<void>;
@@ -27,8 +27,8 @@ const STYLE = `
   iframe { width: 100%; height: 60vh; border: 0; display: block; }
   ::slotted(ui-title-bar) { display: none !important; }`;
 
-/** `<ui-modal>`: the app's content in a dialog; its `<ui-title-bar>` gives title and buttons. */
-export function defineModal(line: FrameLine): ModalApi {
+/** `<ui-modal>`: shows the app's content in a dialog, with title and buttons from its `<ui-title-bar>`. */
+export function defineModal(channel: FrameChannel): ModalApi {
   class Modal extends HTMLElement {
     #dialog = document.createElement("dialog");
 
@@ -39,7 +39,7 @@ export function defineModal(line: FrameLine): ModalApi {
       style.textContent = STYLE;
       root.append(style, this.#dialog);
       this.#dialog.addEventListener("close", () => {
-        line.send({ type: "modal", open: false });
+        channel.send({ type: "modal", open: false });
         this.dispatchEvent(new Event("hide"));
       });
     }
@@ -56,7 +56,7 @@ export function defineModal(line: FrameLine): ModalApi {
       if (this.showing) return;
       this.#draw();
       this.#dialog.showModal();
-      line.send({ type: "modal", open: true });
+      channel.send({ type: "modal", open: true });
       this.dispatchEvent(new Event("show"));
     }
 
@@ -100,7 +100,7 @@ export function defineModal(line: FrameLine): ModalApi {
   const find = (id: string): Modal => {
     const found = document.getElementById(id);
     if (found instanceof Modal) return found;
-    throw new Error(`There is no ui-modal with the id ${id}`);
+    throw new Error(`There is no ui-modal with the ID ${id}`);
   };
   return {
     show: (id) => find(id).show(),

@@ -3,7 +3,7 @@ import type { BarButton } from "../messages";
 const isOn = (element: Element, name: string): boolean =>
   element.hasAttribute(name) && element.getAttribute(name) !== "false";
 
-/** A button of the app as the frame draws it. */
+/** Describes a button of the app for the admin. */
 export const readButton = (element: HTMLElement, key: string, label = ""): BarButton => ({
   key,
   label: element.textContent?.trim() || label,

@@ -1,6 +1,6 @@
 import { BarElement } from "./bar-element";
-import type { FrameLine } from "./frame-line";
-import type { Questions } from "./questions";
+import type { FrameChannel } from "./frame-channel";
+import type { FrameRequests } from "./frame-requests";
 import { readButton } from "./read-button";
 
 export interface SaveBarApi {
@@ -10,8 +10,8 @@ export interface SaveBarApi {
   leaveConfirmation(): Promise<void>;
 }
 
-/** `<ui-save-bar>`: Save and Discard in the admin's top bar, while it is shown. */
-export function defineSaveBar(line: FrameLine, questions: Questions): SaveBarApi {
+/** `<ui-save-bar>`: shows Save and Discard in the admin's top bar. */
+export function defineSaveBar(channel: FrameChannel, requests: FrameRequests): SaveBarApi {
   let shown: SaveBar | undefined;
 
   class SaveBar extends BarElement {
@@ -29,7 +29,7 @@ export function defineSaveBar(line: FrameLine, questions: Questions): SaveBarApi
     async hide(): Promise<void> {
       if (!this.showing) return;
       shown = undefined;
-      line.send({ type: "save-bar", bar: null });
+      channel.send({ type: "save-bar", bar: null });
       this.dispatchEvent(new Event("hide"));
     }
 
@@ -40,7 +40,7 @@ export function defineSaveBar(line: FrameLine, questions: Questions): SaveBarApi
     override changed(): void {
       if (!this.showing) return;
       const none = document.createElement("button");
-      line.send({
+      channel.send({
         type: "save-bar",
         bar: {
           save: readButton(this.button("save") ?? none, "save", "Save"),
@@ -62,7 +62,7 @@ export function defineSaveBar(line: FrameLine, questions: Questions): SaveBarApi
   }
 
   customElements.define("ui-save-bar", SaveBar);
-  line.hear((message) => {
+  channel.listen((message) => {
     if (message.type !== "press") return;
     if (message.key === "save" || message.key === "discard") shown?.button(message.key)?.click();
   });
@@ -70,7 +70,7 @@ export function defineSaveBar(line: FrameLine, questions: Questions): SaveBarApi
   const find = (id: string): SaveBar => {
     const found = document.getElementById(id);
     if (found instanceof SaveBar) return found;
-    throw new Error(`There is no ui-save-bar with the id ${id}`);
+    throw new Error(`There is no ui-save-bar with the ID ${id}`);
   };
   return {
     show: (id) => find(id).show(),
@@ -78,7 +78,7 @@ export function defineSaveBar(line: FrameLine, questions: Questions): SaveBarApi
     toggle: (id) => find(id).toggle(),
     leaveConfirmation: async () => {
       if (!shown) return;
-      await questions.mayLeave();
+      await requests.mayLeave();
       await shown?.hide();
     },
   };

@@ -1,14 +1,14 @@
 import { BarElement } from "./bar-element";
-import type { FrameLine } from "./frame-line";
+import type { FrameChannel } from "./frame-channel";
 import { readButton } from "./read-button";
 
-/** `<ui-title-bar>`: the page's title and buttons, in the admin's bar above the app. */
-export function defineTitleBar(line: FrameLine): void {
+/** `<ui-title-bar>`: shows the page's title and buttons in the admin's title bar. */
+export function defineTitleBar(channel: FrameChannel): void {
   const pressable = new Map<string, HTMLElement>();
 
   class TitleBar extends BarElement {
     override changed(): void {
-      // Inside of a modal it is that modal's own head.
+      // Inside a modal, it is the modal's title bar.
       if (this.closest("ui-modal")) return;
       pressable.clear();
       const buttons = [...this.querySelectorAll<HTMLElement>("button, a")].map((button, index) => {
@@ -16,17 +16,17 @@ export function defineTitleBar(line: FrameLine): void {
         pressable.set(key, button);
         return readButton(button, key);
       });
-      line.send({ type: "title-bar", title: this.getAttribute("title") ?? "", buttons });
+      channel.send({ type: "title-bar", title: this.getAttribute("title") ?? "", buttons });
     }
 
     override gone(): void {
       pressable.clear();
-      line.send({ type: "title-bar", title: "", buttons: [] });
+      channel.send({ type: "title-bar", title: "", buttons: [] });
     }
   }
 
   customElements.define("ui-title-bar", TitleBar);
-  line.hear((message) => {
+  channel.listen((message) => {
     if (message.type === "press") pressable.get(message.key)?.click();
   });
 }

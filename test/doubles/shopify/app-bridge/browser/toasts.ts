@@ -1,4 +1,4 @@
-import type { FrameLine } from "./frame-line";
+import type { FrameChannel } from "./frame-channel";
 
 interface ToastOptions {
   duration?: number;
@@ -15,11 +15,11 @@ export interface ToastApi {
 
 const SHOWN_MS = 5000;
 
-/** Short messages that the frame shows over everything. */
-export function toastsThrough(line: FrameLine): ToastApi {
+/** Sends toasts to the admin, which shows them. */
+export function toastsThrough(channel: FrameChannel): ToastApi {
   let last = 0;
   const shown = new Map<string, ToastOptions>();
-  line.hear((message) => {
+  channel.listen((message) => {
     if (message.type === "toast-action") shown.get(message.id)?.onAction?.();
     if (message.type !== "toast-gone") return;
     shown.get(message.id)?.onDismiss?.();
@@ -31,9 +31,9 @@ export function toastsThrough(line: FrameLine): ToastApi {
       const id = `toast-${last}`;
       shown.set(id, options);
       const { isError = false, duration: durationMs = SHOWN_MS, action = null } = options;
-      line.send({ type: "toast", toast: { id, message, isError, durationMs, action } });
+      channel.send({ type: "toast", toast: { id, message, isError, durationMs, action } });
       return id;
     },
-    hide: (id) => line.send({ type: "toast-hide", id }),
+    hide: (id) => channel.send({ type: "toast-hide", id }),
   };
 }

@@ -10,7 +10,7 @@ import { codeKey } from "./code-index";
 import { scheduleStep } from "./continue-creation";
 import { presentCreation } from "./present-creation";
 
-/** `discountRedeemCodeBulkAdd`: answers at once, and makes the codes after that. */
+/** `discountRedeemCodeBulkAdd`: responds immediately and creates the codes afterwards. */
 export const addCodes: RootField = (args, context) => {
   const discount = argumentDiscount(context, args["discountId"]);
   const codes = (args["codes"] as { code: string }[]).map(({ code }) => code);
@@ -30,7 +30,7 @@ export const addCodes: RootField = (args, context) => {
     stopsAt: orderedStop(context, codes),
   };
   shop.codeCreations[creation.id] = creation;
-  // The answer is that of this moment, however soon the first codes are there.
+  // Build the response before the first codes can be created.
   const answer = presentCreation(context, { ...creation });
   scheduleStep(sandbox, shop, creation);
   return payload(answer);

@@ -1,14 +1,14 @@
-/** Codes that are made in the background, as `discountRedeemCodeBulkAdd` ordered them. */
+/** A bulk creation in progress, started by `discountRedeemCodeBulkAdd`. */
 export interface CodeCreation {
   id: string;
   discountId: string;
   createdAt: number;
   codes: string[];
-  /** How many of them, from the first, became codes or were refused. */
+  /** Number of codes processed so far, whether created or rejected. */
   tried: number;
-  /** Why a code was refused, by its place. */
+  /** Rejection messages by index. */
   refusals: Record<number, string>;
-  /** Where it stops for ever, when that was ordered. */
+  /** The index at which it stops forever because of a fault; null without one. */
   stopsAt: number | null;
 }
 

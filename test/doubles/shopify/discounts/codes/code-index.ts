@@ -10,7 +10,7 @@ export interface FoundCode {
 
 type CodeIndex = Map<string, FoundCode>;
 
-/** Not part of the state: it follows from it, and is made when it is first asked. */
+/** Derived from the state and built on first use. */
 const indexes = new WeakMap<Shop, CodeIndex>();
 
 function codeIndex(shop: Shop): CodeIndex {
@@ -27,11 +27,11 @@ function codeIndex(shop: Shop): CodeIndex {
 /** Codes that differ only in case are the same code. */
 export const codeKey = (code: string): string => code.toLowerCase();
 
-/** A code, and the discount it redeems: over the whole shop, without regard to case. */
+/** Finds a code of the shop and its discount, ignoring case. */
 export const findCode = (shop: Shop, code: string): FoundCode | undefined =>
   codeIndex(shop).get(codeKey(code));
 
-/** Adds a code of which is known that the shop does not have it yet. */
+/** Adds a code. The shop must not have it yet. */
 export function addCode(
   sandbox: Sandbox,
   shop: Shop,

@@ -8,7 +8,7 @@ import { type CodeCreation, isDone } from "./code-creation";
 import { addCode, codeKey, findCode } from "./code-index";
 import { refuseCode } from "./refuse-code";
 
-// So many codes appear at once: a creation of 250 can be watched, and interrupted, four times.
+// Small enough that a creation of 250 codes can be observed and interrupted four times.
 const CODES_PER_STEP = 50;
 
 export function scheduleStep(sandbox: Sandbox, shop: Shop, creation: CodeCreation): void {
@@ -19,7 +19,7 @@ export function scheduleStep(sandbox: Sandbox, shop: Shop, creation: CodeCreatio
   addTask(sandbox, dueAt, { kind: "create-codes", shop: shop.domain, creationId: creation.id });
 }
 
-/** Makes the next codes of a creation, refuses those that cannot be, and comes back for the rest. */
+/** Creates or rejects the next codes of a bulk creation, and schedules the rest. */
 export async function continueCreation(
   sandbox: Sandbox,
   domain: string,

@@ -10,7 +10,7 @@ import type { CodeSelection } from "./selected-codes";
 /** `discountCodeRedeemCodeBulkDelete` */
 export const deleteCodes: RootField = (args, context) => {
   const { ids, search } = args;
-  // An empty list counts as given here, and then Shopify stumbles over it.
+  // Recorded: an empty list counts as given here, and then fails.
   const refusal = refuseSelector({ ...args, ids: Array.isArray(ids) ? [null] : ids });
   if (refusal) return payload(null, refusal);
   const discount = argumentDiscount(context, args["discountId"]);

@@ -2,7 +2,7 @@ import { parseSearch } from "../../graphql/parse-search";
 import type { Shop } from "../../shops/shop";
 import { type FoundCode, findCode } from "./code-index";
 
-/** What a query finds that asks for one whole code; null if nothing, undefined if it asks more. */
+/** The code found by a query for exactly one full code. Null if not found, undefined for other queries. */
 export function exactCode(shop: Shop, query: unknown): FoundCode | null | undefined {
   if (typeof query !== "string" || query.trim() === "") return undefined;
   const search = parseSearch(query);

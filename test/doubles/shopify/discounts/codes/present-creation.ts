@@ -43,7 +43,7 @@ function presentCode(
     __typename: "DiscountRedeemCodeBulkCreationCode",
     code,
     errors: refusal === undefined ? [] : [userError(["code"], refusal, null)],
-    // It may have been deleted since, or belong to another discount by now.
+    // The code may have been deleted or moved to another discount since.
     discountRedeemCode:
       found?.discount.id === creation.discountId ? presentRedeemCode(found.code) : null,
   };

@@ -6,7 +6,7 @@ import type { Shop } from "../../shops/shop";
 import { addTask } from "../../state/add-task";
 import type { FoundCode } from "./code-index";
 
-/** A code was used in an order. The API's `asyncUsageCount` learns of it some seconds later. */
+/** Records that an order used a code. The API's `asyncUsageCount` follows some seconds later. */
 export function recordUse(sandbox: Sandbox, shop: Shop, { discount, code }: FoundCode): void {
   code.usage += 1;
   addTask(sandbox, now(sandbox) + sandbox.world.pace.usageMs, {

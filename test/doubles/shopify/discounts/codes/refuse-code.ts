@@ -2,7 +2,7 @@ export const LONGEST_CODE = 255;
 
 export const hasNewline = (code: string): boolean => /[\r\n]/.test(code);
 
-/** What is wrong with a code as such, in the words of a bulk creation. */
+/** Validates a single code. Returns the error message of a bulk creation. */
 export function refuseCode(code: string): string | undefined {
   if (code === "") return "is too short (minimum is 1 character)";
   if (hasNewline(code)) return "cannot contain newline characters.";

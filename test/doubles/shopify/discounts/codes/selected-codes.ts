@@ -5,7 +5,7 @@ import type { Discount, RedeemCode } from "../discount";
 import { codeSearch } from "./code-search";
 import { exactCode } from "./exact-code";
 
-/** Which codes of a discount are meant: by the numeric parts of their ids, or by a search. */
+/** Selects a discount's codes by the numeric parts of their IDs or by a search. */
 export type CodeSelection = { ids: string[] } | { search: string };
 
 export function selectedCodes(
@@ -20,7 +20,7 @@ export function selectedCodes(
   });
 }
 
-/** The codes that a `query` finds, ascending. One whole code is looked up, not searched for. */
+/** The codes that match a `query`, ascending. A full code is looked up in the index. */
 export function searchCodes(shop: Shop, discount: Discount, query: unknown): readonly RedeemCode[] {
   const exact = exactCode(shop, query);
   if (exact === undefined) return searchItems(discount.codes, query, codeSearch);

@@ -8,13 +8,13 @@ import { readQuantityValue, readValue } from "./read-value";
 import { objectOf, type Reading, refuse } from "./reading";
 import { refuseSubscriptions } from "./refuse-subscriptions";
 
-/** What only this kind of discount has. */
+/** The fields that only this kind of discount has. */
 type Own<D extends DiscountBase> = Omit<D, keyof DiscountBase>;
 
-/** A kind of discount that the API can make: how its own part of the input is read. */
+/** A kind of discount that the API can create, and how to read its own input fields. */
 export interface DiscountKind<D extends DiscountBase> {
   readonly kind: string;
-  /** The mutations' argument. */
+  /** The name of the mutations' argument. */
   readonly argument: string;
   readonly read: (reading: Reading, input: Args, before: D | undefined) => Own<D>;
 }
@@ -67,7 +67,7 @@ export const bxgyKind: DiscountKind<BxgyDiscount> = {
   },
 };
 
-/** Recorded: zero and negative numbers have sentences of their own. */
+/** Recorded: zero and negative numbers have different messages. */
 function refuseLimit(reading: Reading, limit: unknown): void {
   if (limit == null || Number(limit) > 0) return;
   const path = ["usesPerOrderLimit"];

@@ -5,7 +5,7 @@ import { badRequest, notInSandbox, objectOf, type Reading, refuse } from "./read
 
 const MOST_BUYERS = 100;
 
-/** Who may use the discount: `context`, or its older form `customerSelection`. */
+/** Reads who may use the discount from `context` or its older form `customerSelection`. */
 export function readBuyers(
   reading: Reading,
   input: Args,

@@ -5,7 +5,7 @@ import { notInSandbox, objectOf, type Reading, refuse } from "./reading";
 
 type Buys = BxgyDiscount["buys"];
 
-/** What must be bought to get the other items. */
+/** Reads what customers must buy to get the other items. */
 export function readBuys(reading: Reading, given: unknown, before: Buys | undefined): Buys {
   const input = objectOf(given);
   if (input["isSubscription"] === true) throw notInSandbox("subscriptions");

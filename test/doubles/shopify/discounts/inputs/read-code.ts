@@ -4,7 +4,7 @@ import { hasNewline, LONGEST_CODE } from "../codes/refuse-code";
 import type { Discount } from "../discount";
 import { type Reading, refuse } from "./reading";
 
-/** The one code of a discount: needed for a new one, undefined for one that keeps its own. */
+/** Reads the code of a discount. Required for a new discount, undefined if an existing one keeps its code. */
 export function readCode(
   reading: Reading,
   input: Args,

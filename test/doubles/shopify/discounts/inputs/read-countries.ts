@@ -1,7 +1,7 @@
 import { refuseOverlap } from "./read-ids";
 import { notInSandbox, objectOf } from "./reading";
 
-/** Where shipping is free: country codes, or null for everywhere. */
+/** Reads the countries with free shipping: country codes, or null for all. */
 export function readCountries(given: unknown, before: string[] | null): string[] | null {
   const input = objectOf(given);
   if (given == null || (input["all"] !== true && input["countries"] == null)) return before;

@@ -3,7 +3,7 @@ import { parseGid } from "../../shops/gid";
 import { badRequest, type Reading, refuse } from "./reading";
 
 interface IdList {
-  /** `Product`, as the refusal calls it. */
+  /** The name in error messages, such as `Product`. */
   what: string;
   path: readonly string[];
   input: Args;
@@ -13,7 +13,7 @@ interface IdList {
   exists: (number: string) => boolean;
 }
 
-/** A list of ids after what is to be added and removed; those that do not exist are refused. */
+/** Applies added and removed IDs to a list. Rejects IDs that don't exist. */
 export function readIds(reading: Reading, list: IdList): string[] {
   const added = numbers(list.input[list.add]);
   for (const number of added) {
@@ -25,7 +25,7 @@ export function readIds(reading: Reading, list: IdList): string[] {
   return [...new Set([...list.before, ...added])].filter((number) => !removed.has(number));
 }
 
-/** Recorded for customers, products, collections and countries alike: the whole request is refused. */
+/** Recorded for customers, products, collections and countries: the whole request is rejected. */
 export function refuseOverlap(
   what: string,
   added: readonly string[],

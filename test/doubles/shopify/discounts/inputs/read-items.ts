@@ -4,7 +4,7 @@ import type { DiscountItems } from "../discount";
 import { readIds } from "./read-ids";
 import { objectOf, type Reading, refuse } from "./reading";
 
-/** Which items are meant, at `items` below `path`. */
+/** Reads `items` below `path`. */
 export function readItems(
   reading: Reading,
   path: readonly string[],

@@ -7,7 +7,7 @@ const HIGHEST_SUBTOTAL = 1e18;
 const QUANTITY = ["minimumRequirement", "quantity", "greaterThanOrEqualToQuantity"];
 const SUBTOTAL = ["minimumRequirement", "subtotal", "greaterThanOrEqualToSubtotal"];
 
-/** What must be bought at least. Null takes a former requirement away. */
+/** Reads the minimum requirement. Null removes the former one. */
 export function readMinimum(
   reading: Reading,
   given: unknown,

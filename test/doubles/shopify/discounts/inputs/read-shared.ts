@@ -3,16 +3,16 @@ import type { CombinesWith, Discount, DiscountBase } from "../discount";
 import { readBuyers } from "./read-buyers";
 import { notInSandbox, objectOf, type Reading, readTime, refuse } from "./reading";
 
-/** What all kinds of code discounts have in common, apart from ids, times of change, and codes. */
+/** The fields that all kinds of code discounts share, except IDs, timestamps and codes. */
 export type Shared = Omit<
   DiscountBase,
   "id" | "method" | "createdAt" | "updatedAt" | "codes" | UnsoldHere
 >;
 
-// The sandbox's shops sell no subscriptions, and such a shop may not set these.
+// Only shops with subscriptions can set these, and the sandbox's shops have none.
 type UnsoldHere = "recurringCycleLimit" | "appliesOnOneTimePurchase" | "appliesOnSubscription";
 
-/** A field that is not given keeps its former value. */
+/** Fields that are not given keep their former values. */
 export function readShared(reading: Reading, input: Args, before: Discount | undefined): Shared {
   const { startsAt, endsAt } = readPeriod(reading, input, before);
   return {

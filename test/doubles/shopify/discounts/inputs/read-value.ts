@@ -4,7 +4,7 @@ import { badRequest, notInSandbox, objectOf, type Reading, refuse } from "./read
 
 const PATH = ["customerGets", "value"];
 
-/** What a basic discount takes off. */
+/** Reads the value of a basic discount. */
 export function readValue(
   reading: Reading,
   given: unknown,
@@ -28,7 +28,7 @@ export function readValue(
   return before ?? { kind: "percentage", percentage: 0 };
 }
 
-/** What a buy-x-get-y discount gives. */
+/** Reads the value of a Buy X get Y discount. */
 export function readQuantityValue(
   reading: Reading,
   given: unknown,
@@ -53,7 +53,7 @@ export function readQuantityValue(
   return { kind: "quantity", quantity: Number(quantity ?? 1), percentage: share };
 }
 
-/** Each side of "buy x, get y" is a whole number from 1 to 99,999 (recorded at both ends). */
+/** Quantities to buy and get must be from 1 to 99,999 (both limits recorded). */
 export function refuseQuantity(
   reading: Reading,
   path: readonly string[],
@@ -86,7 +86,7 @@ function readShare(reading: Reading, path: readonly string[], value: unknown): n
 }
 
 function readAmount(reading: Reading, { amount, appliesOnEachItem }: Args): DiscountValue {
-  // Shopify keeps what is taken off as a negative number, and says so in this message.
+  // Shopify stores the amount as a negative number, which shows in this message.
   if (Number(amount) < 0) {
     const message = "Value must be less than or equal to 0";
     refuse(reading, [...PATH, "discountAmount", "amount"], message, "LESS_THAN_OR_EQUAL_TO");

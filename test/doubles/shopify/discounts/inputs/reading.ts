@@ -2,14 +2,14 @@ import { GraphQLError } from "graphql";
 import type { Answer, Args, GraphqlContext } from "../../graphql/context";
 import { userError } from "../mutations/user-error";
 
-/** An input being read: who asks, the name of its argument, and what was wrong with it so far. */
+/** An input being read: its context, the name of the argument and the errors so far. */
 export interface Reading {
   readonly context: GraphqlContext;
   readonly argument: string;
   readonly problems: Answer[];
 }
 
-/** Notes a problem with the field at `path` below the argument. */
+/** Adds an error for the field at `path` below the argument. */
 export function refuse(
   reading: Reading,
   path: readonly string[],
@@ -19,19 +19,19 @@ export function refuse(
   reading.problems.push(userError([reading.argument, ...path], message, code));
 }
 
-/** Refuses the whole request, as Shopify does with inputs that contradict themselves. */
+/** An error that rejects the whole request, as Shopify does for contradictory inputs. */
 export const badRequest = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: "BAD_REQUEST" } });
 
-/** What Shopify could do with the input and the sandbox cannot, said aloud. */
+/** An error for input that Shopify supports but the sandbox doesn't. */
 export const notInSandbox = (what: string): GraphQLError =>
-  new GraphQLError(`The sandbox has no ${what} yet`, {
+  new GraphQLError(`The sandbox doesn't support ${what} yet`, {
     extensions: { code: "SANDBOX_DOES_NOT_ANSWER" },
   });
 
 export const objectOf = (value: unknown): Args => (value ?? {}) as Args;
 
-/** Milliseconds. A time without a zone is one in UTC, on every machine. */
+/** Parses a time to milliseconds. Without a time zone, it is UTC on every machine. */
 export const readTime = (value: unknown): number => {
   const text = String(value).replace(" ", "T");
   return Date.parse(/T/.test(text) && !/(Z|[+-]\d\d:?\d\d)$/.test(text) ? `${text}Z` : text);

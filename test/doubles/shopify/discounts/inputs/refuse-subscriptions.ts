@@ -6,7 +6,7 @@ const FIELDS = [
   ["appliesOnOneTimePurchase", "applies on one time purchase"],
 ] as const;
 
-/** The sandbox's shops sell no subscriptions, so Shopify takes no field about them. */
+/** Rejects subscription fields, because the sandbox's shops have no subscriptions. */
 export function refuseSubscriptions(
   reading: Reading,
   input: Args,

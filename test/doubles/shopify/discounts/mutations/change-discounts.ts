@@ -9,7 +9,7 @@ const changes = {
   deactivate: deactivateDiscount,
 };
 
-/** What a bulk mutation does to each of the discounts it selected. */
+/** Applies a bulk mutation to the selected discounts. */
 export function changeDiscounts(
   sandbox: Sandbox,
   shop: Shop,

@@ -1,7 +1,7 @@
 import type { Answer, Args } from "../../graphql/context";
 import { userError } from "./user-error";
 
-/** Of `ids`, `search` and `savedSearchId`, a bulk mutation takes exactly one. */
+/** Checks that a bulk mutation has exactly one of `ids`, `search` and `savedSearchId`. */
 export function refuseSelector(args: Args): Answer | undefined {
   const { ids, search, savedSearchId } = args;
   const hasIds = Array.isArray(ids) && ids.length > 0;
@@ -11,7 +11,7 @@ export function refuseSelector(args: Args): Answer | undefined {
   if (typeof search === "string" && search.trim() === "") {
     return userError(["search"], "'Search' can't be blank.", "BLANK");
   }
-  // There are no saved searches in the sandbox, so each of their ids is a wrong one.
+  // The sandbox has no saved searches, so every ID is invalid.
   return savedSearchId == null
     ? undefined
     : userError(["savedSearchId"], "Invalid 'saved_search_id'.", "INVALID");

@@ -7,7 +7,7 @@ import type { Discount } from "../discount";
 import { searchDiscounts } from "../search-discounts";
 import { userError } from "./user-error";
 
-/** Which code discounts are meant: by the numeric parts of their ids, or by a search. */
+/** Selects code discounts by the numeric parts of their IDs or by a search. */
 export type DiscountSelection = { ids: string[] } | { search: string };
 
 export function selectedDiscounts(
@@ -21,10 +21,10 @@ export function selectedDiscounts(
     : searchItems(discounts, selection.search, searchDiscounts({ sandbox }));
 }
 
-/** Searched for in lists of discounts, and refused in a bulk mutation (recorded). */
+/** Search fields that work in lists of discounts but not in bulk mutations (recorded). */
 const onlyInLists = ["code", "discount_class"];
 
-/** Why a bulk mutation does not take a search: it names fields that it does not know. */
+/** Rejects a bulk mutation whose search has unknown fields. */
 export function refuseSearch(sandbox: Sandbox, search: unknown): Answer | undefined {
   if (!isSearch(search)) return undefined;
   const fields = ["id", ...Object.keys(searchDiscounts({ sandbox }))];

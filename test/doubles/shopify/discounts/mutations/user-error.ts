@@ -1,6 +1,6 @@
 import type { Answer } from "../../graphql/context";
 
-/** Why a discount mutation did nothing, as `DiscountUserError`; `code` is its enum. */
+/** A `DiscountUserError`. `code` is its enum value. */
 export const userError = (
   field: readonly string[] | null,
   message: string,

@@ -1,6 +1,6 @@
 import type { Discount, DiscountValue } from "../discount";
 
-/** What a discount takes off, as a person writes it: 15 for percent, 4.50 for an amount. */
+/** The value of a discount as a person would enter it: 15 for a percentage, 4.50 for an amount. */
 export function readOwnValue(
   discount: Discount,
 ): { kind: DiscountValue["kind"]; number: string } | undefined {
@@ -12,17 +12,17 @@ export function readOwnValue(
     : { kind, number: String(Math.round(value.percentage * 10_000) / 100) };
 }
 
-/** Sets it; says why not, if it cannot be. */
+/** Sets the value. Returns an error message if it is invalid. */
 export function changeValue(discount: Discount, given: string): string | undefined {
   const value = ownValue(discount);
   const number = Number(given);
   if (!value) return "This discount has no value to change.";
-  if (given.trim() === "" || !(number >= 0)) return "The value must be a number from 0.";
+  if (given.trim() === "" || !(number >= 0)) return "The value must be 0 or more.";
   if (value.kind === "amount") {
     value.amount = number.toFixed(2);
     return undefined;
   }
-  if (number > 100) return "No discount takes off more than 100 percent.";
+  if (number > 100) return "A percentage can't be more than 100.";
   value.percentage = number / 100;
   return undefined;
 }

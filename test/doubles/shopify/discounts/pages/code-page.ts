@@ -5,11 +5,11 @@ const CODES_OF_A_PAGE = 50;
 
 export interface CodePage {
   codes: readonly RedeemCode[];
-  /** The id after which the next page begins, if there is one. */
+  /** The ID after which the next page starts, if there is one. */
   next: string | undefined;
 }
 
-/** Some codes after an id, of those that hold what was searched for. */
+/** A page of codes after an ID that contain the search text. */
 export function codePage({ codes }: Discount, search: string, after: string): CodePage {
   const wanted = search.trim().toLowerCase();
   const found: RedeemCode[] = [];

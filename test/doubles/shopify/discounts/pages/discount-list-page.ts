@@ -13,7 +13,7 @@ export const discountsPath = (shop: Shop): string => `/admin/store/${shopHandle(
 export const worth = (shop: Shop, discount: Discount): string =>
   discount.kind === "app" ? "Made by an app" : summary(shop, discount);
 
-/** All discounts of a shop, the newest first, as the merchant sees them. */
+/** The list of a shop's discounts, newest first. */
 export function discountListPage(sandbox: Sandbox, shop: Shop): string {
   const discounts = Object.values(shop.discounts).reverse();
   return layout(

@@ -16,7 +16,7 @@ import { changeValue } from "./change-value";
 import { discountListPage, discountsPath } from "./discount-list-page";
 import { discountPage } from "./discount-page";
 
-/** A change by a person; says why not, if it was not made. */
+/** A change by a person. Returns an error message if it is invalid. */
 type Change = (
   call: RouteCall,
   shop: Shop,
@@ -24,7 +24,7 @@ type Change = (
   form: URLSearchParams,
 ) => string | undefined;
 
-/** The discounts of the admin: where a merchant changes them behind the app's back. */
+/** The discount pages of the admin, where a merchant can make changes outside the app. */
 export const discountPageRoutes: readonly Route[] = [
   {
     method: "GET",
@@ -63,7 +63,7 @@ export const discountPageRoutes: readonly Route[] = [
     const code = form.get("code") ?? "";
     const problem = refuseCode(code);
     if (problem !== undefined) return `The code ${problem}`;
-    if (findCode(shop, code)) return `The shop has the code ${code} already.`;
+    if (findCode(shop, code)) return `The shop already has the code ${code}.`;
     addCode(sandbox, shop, discount, code);
     return undefined;
   }),
@@ -83,7 +83,7 @@ function change(action: string, make: Change): Route {
       const form = new URLSearchParams(await call.request.text());
       const problem = make(call, shop, discount, form);
       if (problem !== undefined) return show(call, shop, discount, problem, 422);
-      // When the page is there, the app has been told.
+      // Respond only after the webhooks are delivered.
       await call.sandbox.settle();
       const there = shop.discounts[discount.id] ? `/${discount.id}` : "";
       return seeOther(`${discountsPath(shop)}${there}`);

@@ -9,15 +9,15 @@ import { type CodePage, codePage } from "./code-page";
 import { discountsPath, worth } from "./discount-list-page";
 
 export interface DiscountView {
-  /** A part of the codes to show; empty for all. */
+  /** Shows only codes containing this text; empty for all. */
   search: string;
-  /** Shows the codes after the one with this id. */
+  /** Shows the codes after the one with this ID. */
   after: string;
-  /** Why what was asked for was not done. */
+  /** The error message of a failed change. */
   problem?: string;
 }
 
-/** One discount with its codes, and what a merchant can do to it. */
+/** The page of a discount with its codes and actions. */
 export function discountPage(
   sandbox: Sandbox,
   shop: Shop,

@@ -26,7 +26,7 @@ const press = (name: string) => page.getByRole("button", { name, exact: true }).
 const open = (title: string) => page.getByRole("link", { name: title, exact: true }).click();
 const untilShown = (what: string, count: number) =>
   expect.poll(() => page.locator(`[${what}]`).count(), { timeout: 120_000 }).toBe(count);
-const told = () =>
+const webhooks = () =>
   sandbox.app.received.map(({ headers, body }) => [
     headers["x-shopify-topic"],
     JSON.parse(body).status ?? "",
@@ -36,14 +36,14 @@ const codes = (title: string) =>
     .find((one) => one.title === title)
     ?.codes.map(({ code }) => code) ?? [];
 
-test("lists the shop's discounts with their state and codes", async () => {
+test("the list shows the shop's discounts with status and codes", async () => {
   const row = page.getByRole("row", { name: /Autumn mailing/ });
   expect(await row.textContent()).toMatch(/15% off entire order.*active.*500/s);
   expect(await page.getByRole("row", { name: /Summer sale/ }).textContent()).toContain("expired");
   await untilShown("data-discount", 9);
 });
 
-test("ends, begins and deletes a discount, and tells the app", async () => {
+test("a discount can be deactivated, activated and deleted, which sends webhooks", async () => {
   await open("Welcome");
   await page.locator('[data-status="ACTIVE"]').waitFor();
   await press("Deactivate");
@@ -53,28 +53,28 @@ test("ends, begins and deletes a discount, and tells the app", async () => {
   await press("Delete discount");
   await page.getByRole("heading", { name: "Discounts of Lindenhof Kaffee" }).waitFor();
   expect(await page.getByRole("link", { name: "Welcome" }).count()).toBe(0);
-  expect(told()).toEqual([
+  expect(webhooks()).toEqual([
     ["discounts/update", "EXPIRED"],
     ["discounts/update", "ACTIVE"],
     ["discounts/delete", ""],
   ]);
 });
 
-test("changes what a discount is worth, within reason", async () => {
+test("a discount's value can be changed within limits", async () => {
   await open("Welcome");
   const value = page.getByLabel("Percent off");
   expect(await value.inputValue()).toBe("10");
   await value.fill("12.5");
   await press("Change value");
   await page.getByText("12.5% off entire order").waitFor();
-  expect(told()).toEqual([["discounts/update", "ACTIVE"]]);
+  expect(webhooks()).toEqual([["discounts/update", "ACTIVE"]]);
   await value.fill("101");
   await press("Change value");
-  await page.getByRole("alert").getByText("more than 100 percent").waitFor();
+  await page.getByRole("alert").getByText("can't be more than 100").waitFor();
   await page.getByText("12.5% off entire order").waitFor();
 });
 
-test("shows codes page by page, finds one, and deletes it", async () => {
+test("codes can be paged, searched and deleted", async () => {
   await open("Autumn mailing");
   await page.locator('[data-codes-count="500"]').waitFor();
   await untilShown("data-code", 50);
@@ -89,7 +89,7 @@ test("shows codes page by page, finds one, and deletes it", async () => {
   expect(codes("Autumn mailing")).not.toContain(fiftyFirst);
 });
 
-test("adds a code, unless the shop has it", async () => {
+test("a code can be added unless the shop already has it", async () => {
   await open("Welcome");
   await page.getByLabel("New code").fill("<b>Hello</b>");
   await press("Add code");
@@ -97,10 +97,10 @@ test("adds a code, unless the shop has it", async () => {
   await page.locator(`[data-code="<b>Hello</b>"]`).waitFor();
   await page.getByLabel("New code").fill("fiver");
   await press("Add code");
-  await page.getByRole("alert").getByText("has the code fiver already").waitFor();
+  await page.getByRole("alert").getByText("already has the code fiver").waitFor();
 });
 
-test("is reached from the admin's navigation, the landing page and the control page", async () => {
+test("the discount list is linked from the admin, the landing page and the control page", async () => {
   const { url } = sandbox.running;
   for (const from of ["/admin/store/demo-store", "/", "/control"]) {
     await page.goto(`${url}${from}`);

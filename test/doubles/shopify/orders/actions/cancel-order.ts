@@ -9,12 +9,12 @@ import { addRefund, wholeRest } from "./refund-order";
 export interface CancelRequest {
   reason?: CancelReason;
   restock?: boolean;
-  /** Whether what was paid is given back. */
+  /** Whether to refund the payment. */
   refund?: boolean;
   note?: string;
 }
 
-/** Cancels an order. What is left of it leaves it, with or without the money. Uses stay counted. */
+/** Cancels an order and removes its items, with or without a refund. Code uses stay counted. */
 export function cancelOrder(
   sandbox: Sandbox,
   shop: Shop,

@@ -9,14 +9,14 @@ import { findLine, plainId } from "./find-line";
 import type { RequestedLine } from "./order-request";
 
 export interface EditRequest {
-  /** New quantities of lines that are there; 0 removes one. */
+  /** New quantities of existing lines; 0 removes a line. */
   quantities?: { lineId: string; quantity: number }[];
-  /** Items to add. Discounts of the order are not for them. */
+  /** Items to add. The order's discounts don't apply to them. */
   add?: RequestedLine[];
   note?: string;
 }
 
-/** Changes what is in an order, as an order edit that was committed. */
+/** Changes the items of an order, like a committed order edit. */
 export function editOrder(
   sandbox: Sandbox,
   shop: Shop,

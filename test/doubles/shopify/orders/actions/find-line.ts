@@ -5,10 +5,10 @@ import { toMinor } from "../money";
 import type { CartLine } from "../terms/cart";
 import type { RequestedLine } from "./order-request";
 
-/** "123" of "123" and of "gid://shopify/Customer/123". */
+/** The number of an ID: "123" for both "123" and "gid://shopify/Customer/123". */
 export const plainId = (id: string): string => parseGid(id)?.number ?? id;
 
-/** A line as the shop sells it now. Nothing when the shop does not sell it. */
+/** A cart line with the shop's current data. Undefined if the shop doesn't sell the item. */
 export function findLine(shop: Shop, asked: RequestedLine): CartLine | undefined {
   const quantity = asked.quantity ?? 1;
   const price = asked.price === undefined ? undefined : toMinor(shop.currency, asked.price);

@@ -1,30 +1,30 @@
 import type { Presentment } from "../order";
 
-/** What an order is made of, as the control API and the storefront ask for it. */
+/** A request to place an order, from the control API or the storefront. */
 export interface OrderRequest {
-  /** Without any: one of the shop's first product. Ids may be plain or `gid://…`. */
+  /** Default: one unit of the shop's first product. IDs may be plain or `gid://…`. */
   lines?: RequestedLine[];
   codes?: string[];
   customerId?: string | null;
   email?: string | null;
   test?: boolean;
-  /** True unless told otherwise; a pending order is paid later. */
+  /** True by default. A pending order is paid later. */
   paid?: boolean;
-  /** An earlier or later moment than now, ISO 8601. */
+  /** A time other than now, in ISO 8601. */
   createdAt?: string;
   sourceName?: string;
-  /** A decimal, "4.90"; null for nothing to send. */
+  /** A decimal, "4.90"; null without shipping. */
   shippingPrice?: string | null;
-  /** Where it is sent, "DE"; else the customer's or the shop's own country. */
+  /** The destination country, "DE". Default: the customer's or the shop's country. */
   country?: string;
   address?: RequestedAddress;
   note?: string;
   tags?: string[];
-  /** The currency that the buyer pays in, and what one of the shop's is in it; else the shop's own. */
+  /** The buyer's currency and exchange rate. Default: the shop's currency. */
   presentment?: Presentment;
-  /** Takes every code, whatever the terms say. */
+  /** Accepts every code, regardless of its discount's terms. */
   force?: boolean;
-  /** False places it silently, as an order that is older than the app. */
+  /** False sends no webhooks, as for an order older than the app. */
   webhooks?: boolean;
 }
 
@@ -32,7 +32,7 @@ export interface RequestedLine {
   variantId?: string;
   productId?: string;
   sku?: string;
-  /** Of a custom item, with its price. */
+  /** The title of a custom item, which needs a price. */
   title?: string;
   /** A decimal, "19.90". */
   price?: string;

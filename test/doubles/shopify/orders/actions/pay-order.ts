@@ -7,7 +7,7 @@ import { orderTotals } from "../order-totals";
 import { type Changed, refused } from "./changed";
 import { takePayment } from "./take-payment";
 
-/** Pays what is still owed. */
+/** Pays the outstanding amount. */
 export function payOrder(sandbox: Sandbox, shop: Shop, order: Order): Changed {
   if (order.cancelledAt !== null) return refused("A cancelled order cannot be paid");
   if (orderTotals(order).outstanding === 0) return refused("The order is paid already");
