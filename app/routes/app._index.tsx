@@ -130,7 +130,9 @@ export default function CouponManagement() {
               image=""
               action={{ content: "Create pool", onAction: () => setCreating(true) }}
             >
-              <p>A pool keeps codes that are worth the same and gives every customer their own.</p>
+              <p data-testid="pools-empty-state">
+                A pool keeps codes that are worth the same and gives every customer their own.
+              </p>
             </EmptyState>
           ) : (
             <section aria-label="Coupon pools">

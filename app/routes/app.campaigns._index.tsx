@@ -40,7 +40,7 @@ export default function Campaigns() {
             image=""
             action={{ content: "New campaign", onAction: create }}
           >
-            <p>
+            <p data-testid="campaigns-empty-state">
               Upload a list of recipients, see whether the stock suffices, give each of them a code,
               and download the result for your email tool.
             </p>

@@ -48,7 +48,9 @@ export default function Emails() {
             image=""
             action={{ content: "Coupon Management", onAction: () => navigate("/app") }}
           >
-            <p>Create a pool first: what belongs into your tool is made for it.</p>
+            <p data-testid="guide-empty-state">
+              Create a pool first: what belongs into your tool is made for it.
+            </p>
           </EmptyState>
         </Card>
       )}

@@ -1,7 +1,8 @@
 import type { FrameLocator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { seriousViolations } from "./harness/serious-violations";
-import { type BrowserStack, createPool, openAdmin, openStack } from "./open-stack";
+import { insertPool } from "./insert-pool";
+import { type BrowserStack, openAdmin, openStack, untilHydrated } from "./open-stack";
 
 describe("choosing codes of a pool", () => {
   let stack: BrowserStack;
@@ -12,13 +13,10 @@ describe("choosing codes of a pool", () => {
   beforeAll(async () => {
     stack = await openStack();
     page = stack.page;
-    poolPath = await createPool(stack, await openAdmin(stack, page), "Autumn");
-    app = await openAdmin(stack, page, `${poolPath}/import`);
     const codes = Array.from({ length: 60 }, (_, n) => `LEAF-${String(n).padStart(2, "0")}`);
-    await app.getByLabel("Or paste codes, one a line").fill(codes.join("\n"));
-    await app.getByRole("button", { name: "Preview pasted codes" }).click();
-    await app.getByRole("button", { name: "Start import" }).click();
-    await app.getByRole("heading", { name: "Finished" }).waitFor();
+    poolPath = await insertPool(stack, { name: "Autumn", codes });
+  });
+  beforeEach(async () => {
     app = await openAdmin(stack, page, poolPath);
   });
   afterAll(() => stack?.stop());
@@ -35,7 +33,7 @@ describe("choosing codes of a pool", () => {
     await dialog.getByRole("checkbox", { name: "Change message" }).click();
     await dialog.getByRole("textbox", { name: "Message" }).fill("Rake it in");
     await dialog.getByRole("button", { name: "Save" }).click();
-    await page.getByText("2 codes changed").waitFor();
+    await page.getByRole("status").filter({ hasText: /\b2\b/ }).waitFor();
     await dialog.waitFor({ state: "detached" });
     await app.getByRole("cell", { name: "Rake it in" }).nth(1).waitFor();
     expect(await chosen()).toBe(0);
@@ -54,13 +52,16 @@ describe("choosing codes of a pool", () => {
 
   it("shows that a change is under way, says when it has not moved for minutes, and stops it", async () => {
     await standingStill();
-    app = await openAdmin(stack, page, poolPath);
-    await app.getByText("Changing codes: 12 codes changed").waitFor();
-    await app.getByText("Working", { exact: true }).waitFor({ state: "attached" });
-    await app.getByText("This change is taking longer than usual").waitFor();
+    await page.reload();
+    await untilHydrated(page);
+    await app
+      .getByTestId("code-change")
+      .filter({ hasText: /\b12\b/ })
+      .waitFor();
+    await app.getByTestId("in-trouble").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await button("Stop").click();
-    await app.getByText("Changing codes: 12 codes changed").waitFor({ state: "detached" });
+    await app.getByTestId("code-change").waitFor({ state: "detached" });
   });
 
   async function search(text: string): Promise<void> {

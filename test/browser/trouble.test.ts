@@ -1,7 +1,9 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { seriousViolations } from "./harness/serious-violations";
-import { type BrowserStack, createPool, openAdmin, openStack } from "./open-stack";
+import { insertPool } from "./insert-pool";
+import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+import { choice } from "./parts-of-a-page";
 
 const dataRequests = /\.data(\?|$)/;
 
@@ -14,7 +16,7 @@ describe("a merchant whose connection or pages fail", () => {
   beforeAll(async () => {
     stack = await openStack();
     page = stack.page;
-    poolPath = await createPool(stack, await openAdmin(stack, page), "Welcome offer");
+    poolPath = await insertPool(stack, { name: "Welcome offer", codes: ["ALPHA-1"] });
   });
   afterEach(() => page.unrouteAll());
   afterAll(() => stack?.stop());
@@ -24,14 +26,14 @@ describe("a merchant whose connection or pages fail", () => {
     await page.route(dataRequests, (route) => route.abort());
     await app.getByLabel("Code", { exact: true }).fill("GAMMA-4");
     await app.getByRole("button", { name: "Add", exact: true }).click();
-    await app.getByText("We lost the connection, so this may not have been saved.").waitFor();
-    await app.getByText("Coupon Pools can’t be reached").waitFor();
+    await app.getByTestId("refusal").waitFor();
+    await app.getByTestId("connection-banner").waitFor();
     expect(await app.getByLabel("Code", { exact: true }).inputValue()).toBe("GAMMA-4");
     expect(await seriousViolations(page)).toEqual([]);
     await page.unroute(dataRequests);
-    await app.getByText("Coupon Pools can’t be reached").waitFor({ state: "detached" });
+    await app.getByTestId("connection-banner").waitFor({ state: "detached" });
     await app.getByRole("button", { name: "Add", exact: true }).click();
-    await app.getByText("GAMMA-4", { exact: true }).waitFor();
+    await app.getByRole("cell", { name: "GAMMA-4", exact: true }).waitFor();
   });
 
   it("keeps what they typed when the server fails, and reads an ID for support", async () => {
@@ -43,11 +45,14 @@ describe("a merchant whose connection or pages fail", () => {
     );
     await app.getByLabel("Code", { exact: true }).fill("DELTA-5");
     await app.getByRole("button", { name: "Add", exact: true }).click();
-    await app.getByText(/contact support with request ID [\w-]{36}\./).waitFor();
+    await app
+      .getByTestId("refusal")
+      .filter({ hasText: /[\da-f-]{36}/ })
+      .waitFor();
     expect(await app.getByLabel("Code", { exact: true }).inputValue()).toBe("DELTA-5");
     await page.unroute(dataRequests);
     await app.getByRole("button", { name: "Add", exact: true }).click();
-    await app.getByText("DELTA-5", { exact: true }).waitFor();
+    await app.getByRole("cell", { name: "DELTA-5", exact: true }).waitFor();
   });
 
   it("stays on the page when the next one cannot be loaded, and gets there on trying again", async () => {
@@ -58,37 +63,37 @@ describe("a merchant whose connection or pages fail", () => {
       return route.fulfill({ status: 500, body: "<h1>Internal Server Error</h1>" });
     });
     await app.getByRole("link", { name: "Statistics" }).click();
-    await app.getByText("This page couldn’t be loaded").waitFor();
-    await app.getByText("GAMMA-4", { exact: true }).waitFor();
+    await app.getByTestId("connection-banner").waitFor();
+    await app.getByRole("cell", { name: "ALPHA-1", exact: true }).waitFor();
     const before = asked;
     await app.getByRole("button", { name: "Try again" }).click();
     await expect.poll(() => asked, { timeout: 120_000 }).toBeGreaterThan(before);
     await page.unroute(dataRequests);
     await page.waitForURL(/\/statistics/);
-    await app.getByText("This page couldn’t be loaded").waitFor({ state: "detached" });
+    await app.getByTestId("connection-banner").waitFor({ state: "detached" });
   });
 
   it("finds the app's menu and a way back where a pool does not exist", async () => {
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
     app = await openAdmin(stack, page, "/app/pools/999999");
-    await app.getByText("We couldn’t find this pool").waitFor();
+    await app.getByTestId("missing-page").waitFor();
     await page.getByRole("link", { name: "Campaigns" }).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await app.getByRole("button", { name: "Back to coupon pools" }).click();
-    await app.getByRole("heading", { name: "Coupon Management" }).waitFor();
+    await app.getByRole("link", { name: "Welcome offer" }).waitFor();
     app = await openAdmin(stack, page, "/app/no-such-page");
-    await app.getByText("We couldn’t find this page").waitFor();
+    await app.getByTestId("missing-page").waitFor();
     expect(errors).toEqual([]);
   });
 
   it("is asked before unsaved settings are lost", async () => {
     await openPool("/settings");
-    await app.getByText("a new code every time").click();
+    await choice(app, "always_new").check();
     await page.locator("#save").waitFor();
     await app.getByRole("link", { name: "Statistics" }).click();
     await page.getByRole("button", { name: "Stay" }).click();
-    expect(await app.getByLabel("a new code every time").isChecked()).toBe(true);
+    expect(await choice(app, "always_new").isChecked()).toBe(true);
     expect(page.url()).toMatch(/\/settings/);
     await app.getByRole("link", { name: "Statistics" }).click();
     await page.getByRole("button", { name: "Leave page" }).click();

@@ -20,7 +20,7 @@ export function ConnectionBanner() {
     },
   };
   return (
-    <div className="ConnectionBanner" role="status">
+    <div className="ConnectionBanner" role="status" data-testid="connection-banner">
       {last.status === null ? (
         <Banner tone="warning" title="Coupon Pools can’t be reached" action={tryAgain}>
           <p>Check your internet connection. We’ll keep trying, and what you typed stays here.</p>

@@ -50,7 +50,7 @@ export function ErrorPage(props: { missing: string | undefined; requestId: strin
             image=""
             action={{ content: words.back.content, onAction: () => navigate(words.back.to) }}
           >
-            <p>{words.text}</p>
+            <p data-testid="missing-page">{words.text}</p>
           </EmptyState>
         ) : (
           <EmptyState

@@ -12,13 +12,11 @@ export function Refusal(props: { message: string | undefined; children?: ReactNo
     if (message) banner.current?.focus();
   }, [message]);
   if (!message) return null;
-  return children ? (
-    <Banner ref={banner} tone="critical" title={message}>
-      {children}
-    </Banner>
-  ) : (
-    <Banner ref={banner} tone="critical">
-      {message}
-    </Banner>
+  return (
+    <div data-testid="refusal">
+      <Banner ref={banner} tone="critical" {...(children ? { title: message } : {})}>
+        {children || message}
+      </Banner>
+    </div>
   );
 }

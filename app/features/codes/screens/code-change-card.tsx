@@ -22,7 +22,7 @@ export function CodeChangeCard({ change }: { change: CodeChange }) {
         {isInTrouble(change.movedAt, new Date(now).getTime()) && <InTrouble what="change" />}
         <Refusal message={stopping.refusal?.message} />
         <InlineStack align="space-between" blockAlign="center" gap="300">
-          <div role="status">
+          <div role="status" data-testid="code-change">
             <InlineStack gap="200" blockAlign="center">
               <Spinner size="small" accessibilityLabel="Working" />
               <Text as="p">

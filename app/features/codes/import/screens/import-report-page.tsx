@@ -59,16 +59,16 @@ export function ImportReportPage(props: {
         {batch.failure && <Banner tone="critical">{batch.failure}</Banner>}
         <Card>
           <BlockStack gap="300">
-            <div role="status">
+            <div role="status" data-testid={`import-${batch.state}`}>
               <Text as="h2" variant="headingMd">
                 {stateNames[batch.state]}
               </Text>
             </div>
             {busy && <ProgressBar progress={percentDone(batch)} size="small" />}
-            <Text as="p">
+            <p data-testid="import-result">
               {count(batch.rowsRead, "row")} read: {countsLine(batch)}.{" "}
               {timeLeft(batch, Date.now()) ?? ""}
-            </Text>
+            </p>
             {!pool.linked && !busy && batch.added > 0 && (
               <Text as="p">{storeCheckSentence(props.storeCheck, platform)}</Text>
             )}

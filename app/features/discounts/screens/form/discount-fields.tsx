@@ -43,7 +43,7 @@ export function DiscountFields(props: {
             <Text as="h2" variant="headingMd">
               In words
             </Text>
-            <div role="status">
+            <div role="status" data-testid="discount-summary">
               <Text as="p" {...(props.sentence ? {} : { tone: "subdued" as const })}>
                 {props.sentence ?? "Fill in what the discount takes off."}
               </Text>

@@ -70,7 +70,11 @@ export function PoolSettingsForm(props: {
         onSave={() => saving.submit({ ...fields, version: String(pool.version) })}
         onDiscard={discard}
       />
-      {general && <Banner tone="critical">{saving.refusal?.message}</Banner>}
+      {general && (
+        <div data-testid="settings-refusal">
+          <Banner tone="critical">{saving.refusal?.message}</Banner>
+        </div>
+      )}
       <Card>
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">
