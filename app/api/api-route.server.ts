@@ -41,7 +41,7 @@ export interface ApiRequest<Declared extends Operation> {
   /** The pool of the path, which the key may use. */
   pool: z.output<Declared["params"]> extends { handle: string } ? Pool & Stock : null;
   /** The header Idempotency-Key. */
-  requestKey: string | undefined;
+  idempotencyKey: string | undefined;
   /** The version that If-Match names. */
   version: Declared["needsMatch"] extends true ? number : number | undefined;
 }
@@ -182,8 +182,8 @@ async function readAll({ request, url }: Asked, operation: Operation) {
   if (!given.ok) return given;
   const query = parseInput(operation.query, given.value);
   if (!query.ok) return query;
-  const requestKey = operation.takesRequestKey ? readIdempotencyKey(request) : undefined;
-  if (requestKey && !requestKey.ok) return requestKey;
+  const idempotencyKey = operation.takesRequestKey ? readIdempotencyKey(request) : undefined;
+  if (idempotencyKey && !idempotencyKey.ok) return idempotencyKey;
   const json = operation.body ? await readJson(request, operation.maxBytes) : undefined;
   if (json && !json.ok) return json;
   const body = operation.body ? parseInput(operation.body, json?.value) : undefined;
@@ -194,7 +194,7 @@ async function readAll({ request, url }: Asked, operation: Operation) {
       params: params.data,
       query: query.value,
       body: body?.value,
-      requestKey: requestKey?.value,
+      idempotencyKey: idempotencyKey?.value,
     },
   };
 }

@@ -64,7 +64,7 @@ export const loader = adminLoader(async (request) => {
     },
     search,
     page: page.ok ? withUrls(page.value) : { entries: [], after: null, before: null },
-    stranger: none ? await readBlock(services, shop, search) : null,
+    withoutCode: none ? await readBlock(services, shop, search) : null,
     searchError: page.ok ? null : failureText(page.failure),
     timeZone: shop.timeZone,
   };

@@ -60,7 +60,7 @@ async function openPlace(services: Services, stock: number): Promise<Place> {
 }
 
 async function assignOne({ services, shop, pool }: Place, n: number): Promise<void> {
-  const recipients = [{ recipient: `new-${n}@example.com`, requestKey: `key-${n}` }];
+  const recipients = [{ recipient: `new-${n}@example.com`, idempotencyKey: `key-${n}` }];
   const answer = await assignCodes(services, shop, { pool, recipients, source: "api" });
   if (!answer.ok || !answer.value[0]?.ok) throw new Error("not assigned");
 }

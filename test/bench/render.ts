@@ -75,7 +75,7 @@ async function measure(
         recipients: people.map((person, n) => ({
           recipient: `r${round}-${n}@example.com`,
           fields: person,
-          requestKey: undefined,
+          idempotencyKey: undefined,
         })),
         campaign: "bench",
         pools: null,

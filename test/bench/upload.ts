@@ -123,7 +123,7 @@ async function measureUrgent(
     const given = await assignCode(services, stack.shop, {
       poolId,
       recipient: `person-${n}@example.com`,
-      requestKey: undefined,
+      idempotencyKey: undefined,
       source: "api",
     });
     if (!given.ok) throw new Error(given.failure.kind);

@@ -32,7 +32,7 @@ describe("codes and recipients of a pool", () => {
   const blockedBadge = () => app.getByText("Blocked", { exact: true });
 
   async function assign(recipient: string): Promise<void> {
-    await app.getByRole("button", { name: "Assign by hand" }).click();
+    await app.getByRole("button", { name: "Assign code" }).click();
     await app.getByLabel("Recipient").fill(recipient);
     await inDialog("Assign").click();
   }
@@ -54,7 +54,7 @@ describe("codes and recipients of a pool", () => {
     await app.getByRole("heading", { name: "Finished" }).waitFor();
     await open(`${poolPath}/assigned`);
     await assign("eve@example.com");
-    await app.getByText("eve@example.com has the code ICE-1 now.").waitFor();
+    await app.getByText("ICE-1 was assigned to eve@example.com.").waitFor();
     await closeDialog();
     await app.getByRole("button", { name: "Actions for ICE-1 of eve@example.com" }).click();
     await app.getByRole("menuitem", { name: "Block recipient" }).click();
@@ -70,10 +70,10 @@ describe("codes and recipients of a pool", () => {
 
   it("blocks somebody who never got a code, where they are searched", async () => {
     await app.getByRole("textbox", { name: "Search assigned codes" }).fill("mal@example.com");
-    await app.getByText("mal@example.com has no code of this pool").waitFor();
+    await app.getByText("No codes from this pool for mal@example.com").waitFor();
     await app.getByRole("button", { name: "Block recipient" }).click();
     await inDialog("Block recipient").click();
-    await app.getByText("They are blocked, and get none.").waitFor();
+    await app.getByText("They’re blocked and won’t receive codes.").waitFor();
     await app.getByRole("link", { name: "blocked recipients" }).click();
     await cell("mal@example.com").waitFor();
     await cell("eve@example.com").waitFor();
@@ -101,14 +101,14 @@ describe("codes and recipients of a pool", () => {
     }
     await open(`${poolPath}/assigned`);
     await assign("eve@example.com");
-    await app.getByText("eve@example.com already held the code ICE-1, and keeps it.").waitFor();
+    await app.getByText("eve@example.com already has ICE-1. No new code was assigned.").waitFor();
     await closeDialog();
     expect(await blockedBadge().count()).toBe(0);
   });
 
   it("gives the history out as CSV and as a workbook", async () => {
     await assign("=mallory@example.com");
-    await app.getByText("=mallory@example.com has the code ICE-2 now.").waitFor();
+    await app.getByText("ICE-2 was assigned to =mallory@example.com.").waitFor();
     await closeDialog();
     const csv = parse(await exported("Export CSV"), { columns: true, bom: true });
     expect(csv).toMatchObject([

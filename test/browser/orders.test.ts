@@ -123,7 +123,7 @@ describe("a code that a shopper uses", () => {
   });
 
   async function assignTo(recipient: string): Promise<string> {
-    await app.getByRole("button", { name: "Assign by hand" }).click();
+    await app.getByRole("button", { name: "Assign code" }).click();
     const dialog = app.getByRole("dialog");
     await dialog.getByLabel("Recipient").fill(recipient);
     await dialog.getByRole("button", { name: "Assign", exact: true }).click();

@@ -143,16 +143,18 @@ async function compare(
   poolId: number,
   responses: Map<string, string>,
 ): Promise<Pick<AssignFaults, "lost" | "doubled" | "wrongFigures">> {
-  const held = await database.query<{ requestKey: string; code: string }>(
-    `SELECT request.request_key AS "requestKey", code.code
+  const held = await database.query<{ idempotencyKey: string; code: string }>(
+    `SELECT request.request_key AS "idempotencyKey", code.code
        FROM idempotency_record AS request
        JOIN assignment ON assignment.shop_id = $1 AND assignment.id = request.assignment_id
        JOIN code ON code.shop_id = $1 AND code.id = assignment.code_id
       WHERE request.shop_id = $1 AND assignment.pool_id = $2`,
     [shop.id, poolId],
   );
-  const byKey = new Map(held.map(({ requestKey, code }) => [requestKey, code]));
-  const lost = [...responses].filter(([requestKey, code]) => byKey.get(requestKey) !== code).length;
+  const byKey = new Map(held.map(({ idempotencyKey, code }) => [idempotencyKey, code]));
+  const lost = [...responses].filter(
+    ([idempotencyKey, code]) => byKey.get(idempotencyKey) !== code,
+  ).length;
   const [doubles] = await database.query<{ count: number }>(
     `SELECT count(*) AS count FROM (
        (SELECT 1 FROM assignment WHERE shop_id = $1 AND pool_id = $2 GROUP BY recipient_id HAVING count(*) > 1)

@@ -55,10 +55,10 @@ async function assign(
 ): Promise<void> {
   const poolId = pick(fixture.pools, pool) ?? 0;
   // An idempotency key stands for one request: this pool and the first recipient.
-  const requestKey = key === null ? undefined : `${poolId}/${people[0]}/${key}`;
+  const idempotencyKey = key === null ? undefined : `${poolId}/${people[0]}/${key}`;
   const recipients = people.map((person, place) => ({
     recipient: `person-${person}@example.com`,
-    ...(requestKey !== undefined && place === 0 ? { requestKey } : {}),
+    ...(idempotencyKey !== undefined && place === 0 ? { idempotencyKey } : {}),
   }));
   const answer = await assignCodes(services, fixture.shop, {
     pool: poolId,
@@ -69,9 +69,9 @@ async function assign(
   for (const [place, one] of answer.value.entries()) {
     if (!one.ok) continue;
     fixture.assigned.push(one.value);
-    if (requestKey === undefined || place > 0) continue;
-    const seen = fixture.answers.get(requestKey) ?? new Set();
-    fixture.answers.set(requestKey, seen.add(one.value.id));
+    if (idempotencyKey === undefined || place > 0) continue;
+    const seen = fixture.answers.get(idempotencyKey) ?? new Set();
+    fixture.answers.set(idempotencyKey, seen.add(one.value.id));
   }
 }
 

@@ -22,7 +22,7 @@ export const assignmentActions = {
       assignCode(services, shop, {
         poolId: numberParam(params, "poolId"),
         recipient,
-        requestKey: undefined,
+        idempotencyKey: undefined,
         source: "manual",
         actor,
       }),

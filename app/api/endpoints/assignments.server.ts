@@ -20,15 +20,15 @@ import { responseContext } from "../responses/response-context.server";
 
 /** What can be done with assignments. */
 export const assignmentEndpoints = [
-  endpoint(assignCodeOperation, async ({ services, shop, pool, body, requestKey }) => {
+  endpoint(assignCodeOperation, async ({ services, shop, pool, body, idempotencyKey }) => {
     const { recipient, request_key: ofBody } = body;
-    if (requestKey !== undefined && ofBody !== undefined && requestKey !== ofBody) {
+    if (idempotencyKey !== undefined && ofBody !== undefined && idempotencyKey !== ofBody) {
       return failure({ kind: "request_keys_differ" });
     }
     const assigned = await assignCode(services, shop, {
       poolId: pool.id,
       recipient,
-      requestKey: requestKey ?? ofBody,
+      idempotencyKey: idempotencyKey ?? ofBody,
       source: "api",
     });
     if (!assigned.ok) return assigned;
@@ -66,8 +66,8 @@ export const assignmentEndpoints = [
     const keys = await itemIdempotencyKeys(request, [assignCodesOperation.id, pool.id, body]);
     if (!keys.ok) return keys;
     const recipients = body.recipients.map(({ recipient, request_key: own }, index) => {
-      const requestKey = own ?? keys.value(index);
-      return { recipient, ...(requestKey === undefined ? {} : { requestKey }) };
+      const idempotencyKey = own ?? keys.value(index);
+      return { recipient, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) };
     });
     const assigning = { pool: pool.id, recipients, source: "api", actor };
     const answered = await assignCodes(services, shop, assigning);

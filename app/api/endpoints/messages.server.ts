@@ -17,7 +17,7 @@ export const messageEndpoints = [
     const recipients = body.recipients.map(({ recipient, fields, request_key: own }, place) => ({
       recipient,
       fields,
-      requestKey: own ?? keys.value(place),
+      idempotencyKey: own ?? keys.value(place),
     }));
     const { template: texts, campaign } = body;
     const { pools } = key;

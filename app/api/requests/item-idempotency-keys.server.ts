@@ -12,11 +12,11 @@ import type { AppServices } from "../../services.server";
  * `asked` is all that the request asks: with the same key, another question is refused.
  */
 export async function itemIdempotencyKeys(
-  request: { services: AppServices; shop: ShopContext; requestKey: string | undefined },
+  request: { services: AppServices; shop: ShopContext; idempotencyKey: string | undefined },
   asked: unknown,
 ): Promise<Result<(place: number) => string | undefined, IdempotencyKeyReused>> {
-  const { services, shop, requestKey } = request;
-  if (requestKey === undefined) return success(() => undefined);
-  const stem = await holdIdempotencyKey(services, shop, { requestKey, asked });
+  const { services, shop, idempotencyKey } = request;
+  if (idempotencyKey === undefined) return success(() => undefined);
+  const stem = await holdIdempotencyKey(services, shop, { idempotencyKey, asked });
   return stem.ok ? success((place) => `${stem.value}:${place}`) : stem;
 }

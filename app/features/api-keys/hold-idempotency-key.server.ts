@@ -8,7 +8,7 @@ import type { Services } from "../../services.server";
 export type IdempotencyKeyReused = { kind: "request_key_reused" };
 
 export interface HeldIdempotencyKey {
-  requestKey: string;
+  idempotencyKey: string;
   /** What is asked, in full: the operation, its pool, its body. */
   asked: unknown;
 }
@@ -21,7 +21,7 @@ export interface HeldIdempotencyKey {
 export async function holdIdempotencyKey(
   { database, clock, keyring }: Pick<Services, "database" | "clock" | "keyring">,
   shop: Pick<ShopContext, "id">,
-  { requestKey, asked }: HeldIdempotencyKey,
+  { idempotencyKey, asked }: HeldIdempotencyKey,
 ): Promise<Result<string, IdempotencyKeyReused>> {
   const key = deriveKey(keyring.hashSecret, "api-request");
   const fingerprint = createHmac("sha256", key).update(JSON.stringify(asked)).digest();
@@ -31,8 +31,8 @@ export async function holdIdempotencyKey(
      VALUES ($1, $2, $3, $4)
      ON CONFLICT (shop_id, request_key) DO UPDATE SET request_key = excluded.request_key
      RETURNING held.fingerprint = $3 AS same`,
-    [shop.id, requestKey, fingerprint, clock.now()],
+    [shop.id, idempotencyKey, fingerprint, clock.now()],
   );
   if (!row?.same) return failure({ kind: "request_key_reused" });
-  return success(`request:${hash("sha256", requestKey, "hex")}`);
+  return success(`request:${hash("sha256", idempotencyKey, "hex")}`);
 }

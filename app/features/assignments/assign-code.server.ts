@@ -10,53 +10,52 @@ import type { AssignedCode, AssignmentRejection } from "./assignment";
 
 export interface AssigningOne {
   poolId: number;
-  /** As somebody typed it. */
+  /** An email address or customer ID, not normalized. */
   recipient: string;
-  requestKey: string | undefined;
+  idempotencyKey: string | undefined;
   source: string;
-  /** The person who does it by hand, for the audit. Not for programs: see `Assigning.actor`. */
+  /** The staff member, for the audit. Not set for API clients; see `Assigning.actor`. */
   actor?: Actor;
 }
 
 type Answer = Result<AssignedCode, AssignmentRejection | PoolNotFound>;
 
 /**
- * As many as one claim takes for one recipient after another without making the first of them wait:
- * some tens of milliseconds.
+ * A claim of this size takes some tens of milliseconds, so the first caller hardly waits longer.
  */
-const mostTogether = 500;
+const maxBatch = 500;
 
-const gathered = new WeakMap<Database, (group: string, call: Call) => Promise<Answer>>();
+const coalescers = new WeakMap<Database, (group: string, call: Call) => Promise<Answer>>();
 
 interface Call extends AssigningOne {
   shop: ShopContext;
 }
 
 /**
- * Gives one recipient a code. Calls for one pool that arrive while a claim of this process is under
- * way are claimed together by the next one, so that a burst costs the pool's queue a few claims
- * instead of one each. A caller that went away gets its code all the same, and the same one when it
- * asks again with its idempotency key.
+ * Assigns a code to one recipient; resolves the assignment or why there is none. Calls for one pool
+ * that arrive during a claim are batched into the next claim, so a burst takes the pool's lock a few
+ * times instead of once per call. If the caller disconnects, the code is still assigned, and a retry
+ * with the same idempotency key returns it.
  */
 export function assignCode(
   services: Services,
   shop: ShopContext,
   assigning: AssigningOne,
 ): Promise<Answer> {
-  let assign = gathered.get(services.database);
+  let assign = coalescers.get(services.database);
   if (!assign) {
-    assign = coalesceCalls(mostTogether, (calls) => assignTogether(services, calls));
-    gathered.set(services.database, assign);
+    assign = coalesceCalls(maxBatch, (calls) => assignBatch(services, calls));
+    coalescers.set(services.database, assign);
   }
   const { poolId, source, actor } = assigning;
   return assign(JSON.stringify([shop.id, poolId, source, actor?.name]), { ...assigning, shop });
 }
 
 /**
- * All of them have the same pool, source and actor. Where only some could be served these keep their
- * codes, and the others, who have none, are tried again apart.
+ * All calls share the pool, source and actor. After a partial failure, calls with an answer keep it
+ * and the others are retried one by one.
  */
-async function assignTogether(
+async function assignBatch(
   services: Services,
   calls: Call[],
 ): Promise<(Answer | Promise<Answer>)[]> {
@@ -65,9 +64,9 @@ async function assignTogether(
   try {
     const assigned = await assignCodes(services, first.shop, {
       pool: first.poolId,
-      recipients: calls.map(({ recipient, requestKey }) => ({
+      recipients: calls.map(({ recipient, idempotencyKey }) => ({
         recipient,
-        ...(requestKey === undefined ? {} : { requestKey }),
+        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
       })),
       source: first.source,
       ...(first.actor && { actor: first.actor }),
@@ -76,12 +75,12 @@ async function assignTogether(
   } catch (error) {
     if (!(error instanceof PartlyAllocated)) throw error;
     const { answers } = error;
-    return calls.map((call, place) => answers.get(place) ?? assignAlone(services, call));
+    return calls.map((call, index) => answers.get(index) ?? assignAlone(services, call));
   }
 }
 
 async function assignAlone(services: Services, call: Call): Promise<Answer> {
-  const [answer] = await assignTogether(services, [call]);
+  const [answer] = await assignBatch(services, [call]);
   if (!answer) throw new Error("The call was not answered.");
   return answer;
 }

@@ -8,25 +8,25 @@ import { type AssignmentRequest, prepareRequests } from "./allocation/prepare-re
 import type { AssignmentAnswer } from "./assignment";
 
 export interface Assigning {
-  /** Id (number) or handle (string). */
+  /** ID (number) or handle (string). */
   pool: number | string;
-  /** One, or up to some ten thousand: they lock the pool together. */
+  /** Up to some ten thousand. They share one lock of the pool. */
   recipients: readonly AssignmentRequest[];
   /** `manual`, `api`, `flow`, `campaign:<name>`, … */
   source: string;
   /**
-   * Set for what a person does, and for a list that a key sends: the assignment is then one entry of
-   * the audit. A tool that asks for one recipient after another names nobody: its thousands of
-   * entries would bury what people did, and the history knows each of its assignments anyway.
+   * Set for manual assignments and for lists sent with an API key: each becomes one audit entry. Not
+   * set for tools that request codes one by one: thousands of entries would bury what people did, and
+   * the assigned history has every assignment anyway.
    */
   actor?: Actor;
 }
 
 /**
- * Gives each recipient a code of the pool; answers one by one, in the order of the list. A recipient
- * who holds a valid code gets that one (the pool's resend policy), an idempotency key that was used before
- * gets the answer of then, an empty pool is helped out by its fallback. A refusal changes nothing and
- * is not remembered: the same request may succeed later.
+ * Assigns each recipient a code of the pool. Resolves one answer per recipient, in the order of the
+ * list; fails with `pool_not_found`. The pool's resend policy decides whether a recipient keeps a valid
+ * code. A known idempotency key returns its stored answer, and an empty pool uses its fallback.
+ * Rejections change nothing and aren't stored, so the same request can succeed later.
  */
 export async function assignCodes(
   services: Services,
@@ -36,14 +36,14 @@ export async function assignCodes(
   const poolId = await findPoolId(services, shop, pool);
   if (!poolId.ok) return poolId;
   const prepared = prepareRequests(services, shop, poolId.value, recipients);
-  const errand = { ...prepared, poolId: poolId.value, source, actor };
-  const served = await allocateCodes(services, shop, errand);
-  if (!served.ok) return failure({ kind: "pool_not_found" });
-  const answers = served.value;
+  const allocation = { ...prepared, poolId: poolId.value, source, actor };
+  const allocated = await allocateCodes(services, shop, allocation);
+  if (!allocated.ok) return failure({ kind: "pool_not_found" });
+  const answers = allocated.value;
   return success(
     recipients.map((_, index) => {
       const answer = answers.get(index);
-      if (!answer) throw new Error(`The recipient at ${index} got no answer.`);
+      if (!answer) throw new Error(`Request ${index} got no answer.`);
       return answer;
     }),
   );
@@ -54,7 +54,7 @@ async function findPoolId(
   shop: ShopContext,
   pool: number | string,
 ): Promise<Result<number, PoolNotFound>> {
-  // An id is looked up under the pool's lock; a handle has to be translated first.
+  // IDs are checked later, under the pool's lock.
   if (typeof pool === "number") return success(pool);
   const found = await findPool(services, shop, pool);
   return found.ok ? success(found.value.id) : found;

@@ -9,17 +9,16 @@ import type { Result } from "../../core/result";
 import type { RecipientInvalid } from "../recipients/recipient";
 
 export const assignmentStates = ["assigned", "redeemed", "expired", "released", "voided"] as const;
-/** What became of an assignment. Derived, never stored: the code and the dates know it. */
+/** Derived from the code and the dates, never stored. */
 export type AssignmentState = (typeof assignmentStates)[number];
 
 export type CodeState = "available" | "assigned" | "redeemed" | "expired" | "voided";
 
-/** What the state of an assignment follows from. */
 export interface AssignmentFacts {
-  /** State of the assignment's code. A code that was released may meanwhile be another person's. */
+  /** State of the assignment's code, which may belong to another recipient once it was released. */
   codeState: CodeState;
   releasedAt: Date | null;
-  /** Until when the recipient may use the code; null: no end. */
+  /** Until when the recipient can use the code; null: no end. */
   expiresAt: Date | null;
 }
 
@@ -27,33 +26,33 @@ export function assignmentState(facts: AssignmentFacts, now: Date): AssignmentSt
   if (facts.releasedAt) return "released";
   if (facts.codeState === "redeemed" || facts.codeState === "voided") return facts.codeState;
   const past = facts.expiresAt !== null && facts.expiresAt <= now;
-  // The expiry job follows within a minute; nobody should see the code as usable until then.
+  // The expiry job runs every minute. Until then, the code must not look usable.
   return facts.codeState === "expired" || past ? "expired" : "assigned";
 }
 
-/** A code in a recipient's hand, as the caller who asked for it sees it. */
+/** An assigned code, as its caller sees it. */
 export interface AssignedCode {
   id: number;
-  /** The pool that gave the code. */
+  /** The pool that the code is from. */
   poolId: number;
-  /** The pool that was asked, when its fallback gave the code; otherwise null. */
+  /** The pool that was requested, if the code is from its fallback; otherwise null. */
   requestedPoolId: number | null;
   code: string;
   message: string | null;
-  /** As `normaliseRecipient` writes it. */
+  /** Normalized by `normaliseRecipient`. */
   recipient: string;
   assignedAt: Date;
   expiresAt: Date | null;
   state: AssignmentState;
   /**
-   * Whether the store accepts the code: false while it is on its way there, when it was refused or
-   * removed, when it is missing there, and when its discount has ended. Null: nobody knows, because the
-   * app does not upload the pool's codes and did not look this one up.
+   * Whether the store accepts the code. False while it is uploading, if it was rejected or removed, if
+   * it is missing in the store, and after its discount ended. Null if unknown: the app doesn't upload
+   * the pool's codes and hasn't looked this one up.
    */
   live: boolean | null;
   /**
-   * `new`: taken from the stock now. `reused`: the recipient held it already. `replayed`: the answer
-   * to an earlier request with this key; its state may have changed since.
+   * `new`: taken from the queue now. `reused`: the recipient already held it. `replayed`: the stored
+   * answer of this idempotency key; its state may have changed since.
    */
   outcome: "new" | "reused" | "replayed";
 }

@@ -8,7 +8,6 @@ import type { PublishStatus } from "../codes/publish-status";
 import { decryptAddress } from "../recipients/recipient-encryption.server";
 import type { CodeState } from "./assignment";
 
-/** A code with all that is known of it. */
 export interface CodeFacts {
   code: string;
   poolHandle: string;
@@ -20,10 +19,10 @@ export interface CodeFacts {
   assignBy: Date | null;
   useBy: Date | null;
   useWithinDays: number | null;
-  /** Who holds it; null when nobody does, and for shared codes. */
+  /** Null if the code isn't assigned, and for shared codes. */
   holder: {
     assignmentId: number;
-    /** Null once the person was erased. */
+    /** Null after the customer was erased. */
     recipient: string | null;
     assignedAt: Date;
     expiresAt: Date | null;
@@ -40,15 +39,15 @@ interface CodeRow extends Omit<CodeFacts, "holder"> {
 }
 
 /**
- * Finds a code as a shopper would type it: trimmed, in any case. With `pools`, codes of other pools
- * are as good as absent, unless they filled in for one of these.
+ * Finds a code, trimmed and case-insensitively. With `pools`, only finds codes of these pools and
+ * codes that a fallback assigned for them; any other code fails with `code_not_found`.
  */
 export async function lookUpCode(
   { database, clock, keyring }: Pick<Services, "database" | "clock" | "keyring">,
   shop: Pick<ShopContext, "id">,
   { code, pools }: { code: string; pools: readonly number[] | null },
 ): Promise<Result<CodeFacts, CodeNotFound>> {
-  // What can be no code is not looked for: the database takes no text with a NUL in it.
+  // Invalid codes must not reach the query: PostgreSQL rejects text with a NUL.
   if (!readCode(code).ok) return failure({ kind: "code_not_found" });
   const [row] = await database.query<CodeRow>(
     `SELECT code.code, pool.handle AS "poolHandle", code.state, code.publish_status AS "publishStatus",

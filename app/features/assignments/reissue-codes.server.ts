@@ -13,13 +13,13 @@ import { type LockedPool, readLockedPool } from "./allocation/read-locked-pool.s
 import { markUnsent } from "./unsent/mark-unsent.server";
 
 /** Recipients per transaction. */
-const mostPerStep = 500;
+const batchSize = 500;
 
 /**
- * Gives other codes to recipients whose codes the platform refused after they had been assigned.
- * The old code becomes void, its assignment stays as the history, and the new assignment says which
- * one it took the place of. Where no other code is to be had, the old ones stay until there is; the
- * merchant is told. Safe to repeat. Throws when `signal` is aborted; the job goes on later.
+ * Assigns new codes to recipients whose codes the platform rejected after the assignment. The old
+ * code becomes void, its assignment stays in the history, and the new assignment refers to it. If
+ * there are not enough codes, the remaining recipients keep theirs until there are, and the pool shows
+ * a warning. Safe to repeat. Throws when `signal` aborts; the job then continues later.
  */
 export async function reissueCodes(
   services: Services,
@@ -40,13 +40,13 @@ interface RefusedCode {
   assignmentId: number;
   assignedAt: Date;
   recipientId: number;
-  /** Null: the person was erased or is blocked, and gets nothing more. */
+  /** Null: the customer was erased or is blocked, and gets no new code. */
   key: Buffer | null;
   source: string;
   requestedPoolId: number | null;
 }
 
-/** Resolves whether there is more to do. */
+/** Resolves whether there may be more rejected codes. */
 async function reissueStep(
   tx: Transaction,
   services: Services,
@@ -60,21 +60,21 @@ async function reissueStep(
   const pool = await readLockedPool(tx, shop.id, poolId, refused.length, now);
   const supply = { shopId: shop.id, poolId, pool, now };
   const topped = await generateShortfall(tx, supply, refused.length);
-  const given = new Map<number, ClaimedCode>();
+  const reissued = new Map<number, ClaimedCode>();
   let left: LockedPool = topped;
-  for (const group of alike(refused)) {
+  for (const group of groupBySource(refused)) {
     const codes = await claimFor(tx, services, shop, { poolId, pool: left, group, now });
     left = await readLockedPool(tx, shop.id, poolId, refused.length, now);
     for (const one of codes) {
       const old = group[one.claimIndex - 1];
-      if (old) given.set(old.assignmentId, one);
+      if (old) reissued.set(old.assignmentId, one);
     }
     await enqueueSupply(tx, { ...supply, pool: topped }, codes);
   }
-  const over = refused.filter(({ assignmentId, key }) => !key || given.has(assignmentId));
-  await takeBack(tx, shop, poolId, over);
-  await tellMerchant(tx, shop, poolId, refused, given, now);
-  return over.length === mostPerStep;
+  const done = refused.filter(({ assignmentId, key }) => !key || reissued.has(assignmentId));
+  await voidCodes(tx, shop, poolId, done);
+  await reportReissue(tx, shop, poolId, refused, reissued, now);
+  return done.length === batchSize;
 }
 
 async function readRefused(tx: Transaction, shopId: number, poolId: number) {
@@ -91,15 +91,15 @@ async function readRefused(tx: Transaction, shopId: number, poolId: number) {
       WHERE code.shop_id = $1 AND code.pool_id = $2 AND code.publish_status = 'refused'
         AND code.stored_state = 'assigned'
       ORDER BY code.id LIMIT $3`,
-    [shopId, poolId, mostPerStep],
+    [shopId, poolId, batchSize],
   );
 }
 
-/** Nothing is written of recipients whom the shop knows. */
+/** Rejected codes belong to recipients with a row, so the claim stores no address. */
 const none = Buffer.alloc(0);
 
-/** Those who are claimed for together: the history says the same of them. */
-function alike(refused: readonly RefusedCode[]): RefusedCode[][] {
+/** One claim covers one source and one requested pool. */
+function groupBySource(refused: readonly RefusedCode[]): RefusedCode[][] {
   const groups = new Map<string, RefusedCode[]>();
   for (const one of refused) {
     if (!one.key) continue;
@@ -123,8 +123,8 @@ async function claimFor(
   const [first] = group;
   if (!first) return [];
   const { source, requestedPoolId } = first;
-  const claims = group.map(({ recipientId, key }, place) => ({
-    claimIndex: place + 1,
+  const claims = group.map(({ recipientId, key }, index) => ({
+    claimIndex: index + 1,
     recipientId,
     request: { key: key ?? none, recipient: none },
   }));
@@ -155,25 +155,25 @@ async function claimFor(
   return codes;
 }
 
-/** The old codes become void; the days on which they were given out count one less. */
-async function takeBack(
+/** Also subtracts the codes from the statistics of the days they were assigned. */
+async function voidCodes(
   tx: Transaction,
   shop: ShopContext,
   poolId: number,
-  over: readonly RefusedCode[],
+  codes: readonly RefusedCode[],
 ): Promise<void> {
-  if (over.length === 0) return;
+  if (codes.length === 0) return;
   await tx.query(
     `UPDATE code SET stored_state = 'voided', expires_at = NULL
       WHERE shop_id = $1 AND id = ANY($2::bigint[])`,
-    [shop.id, over.map(({ codeId }) => codeId)],
+    [shop.id, codes.map(({ codeId }) => codeId)],
   );
-  await changeStock(tx, shop.id, poolId, { assigned: -over.length, voided: over.length });
+  await changeStock(tx, shop.id, poolId, { assigned: -codes.length, voided: codes.length });
   await changePoolDays(
     tx,
     shop.id,
     poolId,
-    over.map(({ assignedAt, source }) => ({
+    codes.map(({ assignedAt, source }) => ({
       day: dayOf(assignedAt, shop.timeZone),
       source,
       released: 1,
@@ -181,28 +181,30 @@ async function takeBack(
   );
 }
 
-/** So many codes are named in the activity; the history of the pool shows them all. */
-const mostNamed = 5;
+/** Codes listed in the activity entry. The pool's history shows them all. */
+const codesInAudit = 5;
 
-async function tellMerchant(
+async function reportReissue(
   tx: Transaction,
   shop: ShopContext,
   poolId: number,
   refused: readonly RefusedCode[],
-  given: ReadonlyMap<number, ClaimedCode>,
+  reissued: ReadonlyMap<number, ClaimedCode>,
   now: Date,
 ): Promise<void> {
   const changed = refused.flatMap(({ assignmentId, code }) => {
-    const fresh = given.get(assignmentId);
+    const fresh = reissued.get(assignmentId);
     return fresh ? [`${code} → ${fresh.code}`] : [];
   });
   if (changed.length > 0) {
-    const detail = { count: changed.length, codes: changed.slice(0, mostNamed).join(", ") };
+    const detail = { count: changed.length, codes: changed.slice(0, codesInAudit).join(", ") };
     const app = { name: "app" };
     await recordAudit(tx, shop, app, now, { action: "codes.reissued", poolId, detail });
   }
-  const waiting = refused.filter(({ assignmentId, key }) => key && !given.has(assignmentId)).length;
-  if (waiting === 0) return clearSupplyFailure(tx, shop.id, [poolId], "making");
-  const text = `The shop refused ${waiting.toLocaleString("en-US")} ${waiting === 1 ? "code that a recipient holds" : "codes that recipients hold"}, and the pool has no others for them. Bring more codes.`;
+  const missing = refused.filter(
+    ({ assignmentId, key }) => key && !reissued.has(assignmentId),
+  ).length;
+  if (missing === 0) return clearSupplyFailure(tx, shop.id, [poolId], "making");
+  const text = `Your store rejected ${missing.toLocaleString("en-US")} assigned ${missing === 1 ? "code" : "codes"}, and the pool has none left to replace ${missing === 1 ? "it" : "them"}. Add more codes.`;
   await recordSupplyFailure(tx, shop.id, [poolId], "making", text, now);
 }

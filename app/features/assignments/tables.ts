@@ -1,6 +1,6 @@
 import type { FeatureTables } from "../../core/feature-tables";
 
-const claiming = "A claim takes codes, assigns them and counts them in one statement.";
+const claiming = "A single statement claims codes, assigns them and updates the figures.";
 
 export const tables: FeatureTables = {
   owns: ["assignment", "idempotency_record"],

@@ -48,8 +48,8 @@ describe("a pool that a long change has locked", () => {
   }
   const post = (path: string, body: unknown = {}, headers: Record<string, string> = {}) =>
     api.call("POST", path, { key: fixture.key, body, headers });
-  const one = (handle: string, recipient: string, requestKey: string) =>
-    post(`/api/v1/pools/${handle}/assignments`, { recipient, request_key: requestKey });
+  const one = (handle: string, recipient: string, idempotencyKey: string) =>
+    post(`/api/v1/pools/${handle}/assignments`, { recipient, request_key: idempotencyKey });
 
   it("answers “busy” with Retry-After, and the same request succeeds later", async () => {
     const { id, handle } = await insertPoolWithHandle(fixture, { codes: 3 });

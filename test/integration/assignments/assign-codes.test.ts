@@ -75,7 +75,7 @@ describe("assigning codes to recipients", () => {
 
   it("makes one assignment for fifty concurrent requests with the same idempotency key", async () => {
     const pool = await insertPool(services, shop, { codes: 50, resendPolicy: "always_new" });
-    const request = { recipient: "key@example.com", requestKey: "order-1" };
+    const request = { recipient: "key@example.com", idempotencyKey: "order-1" };
     const answers = await Promise.all(Array.from({ length: 50 }, () => assignOne(pool, request)));
     expect(new Set(answers.map((a) => codeOf(a).id)).size).toBe(1);
     expect(answers.map(kindOf).filter((kind) => kind === "new")).toHaveLength(1);
@@ -86,7 +86,7 @@ describe("assigning codes to recipients", () => {
     const one = await insertPool(services, shop, { codes: 50, resendPolicy: "always_new" });
     const two = await insertPool(services, shop, { codes: 50, resendPolicy: "always_new" });
     for (let round = 0; round < 10; round += 1) {
-      const request = { recipient: "race@example.com", requestKey: `race-${round}` };
+      const request = { recipient: "race@example.com", idempotencyKey: `race-${round}` };
       const answers = await Promise.all([assignOne(one, request), assignOne(two, request)]);
       expect(answers.map(kindOf).sort()).toEqual(["new", "request_key_reused"]);
     }
@@ -117,12 +117,12 @@ describe("assigning codes to recipients", () => {
 
   it("treats an idempotency key listed twice as one request, and rejects it for another recipient", async () => {
     const pool = await insertPool(services, shop, { codes: 5, resendPolicy: "always_new" });
-    const requestKey = "in-list";
+    const idempotencyKey = "in-list";
     const answers = await assign(
       pool,
-      { recipient: "a@example.com", requestKey },
-      { recipient: "a@example.com", requestKey },
-      { recipient: "b@example.com", requestKey },
+      { recipient: "a@example.com", idempotencyKey },
+      { recipient: "a@example.com", idempotencyKey },
+      { recipient: "b@example.com", idempotencyKey },
     );
     expect(answers.map(kindOf)).toEqual(["new", "replayed", "request_key_reused"]);
     await expectConsistentStock(services, shop);
@@ -132,7 +132,7 @@ describe("assigning codes to recipients", () => {
     const pool = await insertPool(services, shop, { codes: 5 });
     const answers = await assign(pool, "nobody", "ada@example.com", {
       recipient: "bob@example.com",
-      requestKey: "k".repeat(256),
+      idempotencyKey: "k".repeat(256),
     });
     expect(answers.map(kindOf)).toEqual(["recipient_invalid", "new", "invalid_input"]);
   });
@@ -151,7 +151,7 @@ describe("assigning codes to recipients", () => {
 
   it("assigns nothing from an inactive or archived pool, but replays an idempotency key", async () => {
     const pool = await insertPool(services, shop, { name: "Sleepy", codes: 5 });
-    const request = { recipient: "early@example.com", requestKey: "early" };
+    const request = { recipient: "early@example.com", idempotencyKey: "early" };
     const first = codeOf(await assignOne(pool, request));
     for (const change of ["active = false", "active = true, archived_at = now()"]) {
       await services.database.query(`UPDATE pool SET ${change} WHERE id = $1`, [pool]);
@@ -189,7 +189,7 @@ describe("assigning codes to recipients", () => {
 
   it("replays an idempotency key after redemption, and rejects it for a different request", async () => {
     const pool = await insertPool(services, shop, { codes: 5 });
-    const request = { recipient: "late@example.com", requestKey: "late" };
+    const request = { recipient: "late@example.com", idempotencyKey: "late" };
     const first = codeOf(await assignOne(pool, request));
     await redeemCode(services, shop, pool, first.code);
     expect(codeOf(await assignOne(pool, request))).toEqual({
@@ -207,7 +207,7 @@ describe("assigning codes to recipients", () => {
 
   it("doesn't replay a rejection: the same idempotency key succeeds once codes are added", async () => {
     const pool = await insertPool(services, shop, { name: "Dry" });
-    const request = { recipient: "thirsty@example.com", requestKey: "thirst" };
+    const request = { recipient: "thirsty@example.com", idempotencyKey: "thirst" };
     expect(await assignOne(pool, request)).toEqual({
       ok: false,
       failure: { kind: "pool_empty", poolName: "Dry" },

@@ -65,7 +65,7 @@ describe("falling back when a pool is empty", () => {
       fallbackPoolId: second,
       resendPolicy: "always_new",
     });
-    const request = { recipient: "k@example.com", requestKey: "fell-back" };
+    const request = { recipient: "k@example.com", idempotencyKey: "fell-back" };
     const [before] = await assign(first, request);
     await addCodes(services, shop, first, 5);
     const [after] = await assign(first, request);
@@ -167,7 +167,7 @@ describe("falling back when a pool is empty", () => {
         assignCode(breaking, shop, {
           poolId: first,
           recipient: `together-${n}@example.com`,
-          requestKey: undefined,
+          idempotencyKey: undefined,
           source: "api",
         }),
       ),

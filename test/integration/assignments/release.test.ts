@@ -52,7 +52,7 @@ describe("releasing codes", () => {
 
   it("lets the recipient get a new code, while an idempotency key still replays the old one", async () => {
     const pool = await insertPool(services, shop, { codes: 3 });
-    const request = { pool, recipients: [{ recipient: "k@example.com", requestKey: "kept" }] };
+    const request = { pool, recipients: [{ recipient: "k@example.com", idempotencyKey: "kept" }] };
     const given = await assignCodes(services, shop, { ...request, source: "api" });
     const id = given.ok && given.value[0]?.ok ? given.value[0].value.id : 0;
     await release(pool, id);

@@ -39,7 +39,7 @@ describe("the activity page", () => {
       poolId,
       recipient: "ada@example.com",
       source: "manual",
-      requestKey: undefined,
+      idempotencyKey: undefined,
       actor,
     };
     const given = await assignCode(services, shop, request);

@@ -40,7 +40,7 @@ describe("codes that the platform rejects", () => {
   async function assign(poolId: number, names: string[], key?: string) {
     const recipients = names.map((name) => ({
       recipient: `${name}@example.com`,
-      ...(key ? { requestKey: `${key}-${name}` } : {}),
+      ...(key ? { idempotencyKey: `${key}-${name}` } : {}),
     }));
     const answer = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
     if (!answer.ok) throw new Error(answer.failure.kind);
@@ -176,7 +176,7 @@ describe("codes that the platform rejects", () => {
     await runJobs(services, jobs);
     expect(await supplyOf(poolId)).toMatchObject({
       refused: 1,
-      failure: expect.stringContaining("1 code that a recipient holds"),
+      failure: expect.stringContaining("1 assigned code"),
     });
     const [same] = await assign(poolId, ["ada"]);
     expect(same).toMatchObject({ code: held?.code, live: false });

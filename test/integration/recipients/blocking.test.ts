@@ -48,7 +48,7 @@ describe("blocking recipients", () => {
   const names = async (query: Partial<BlockedQuery> = {}, of = shop) =>
     (await list(query, of)).recipients.map(({ recipient }) => recipient);
   const assign = (poolId: number, recipient: string, of = shop) =>
-    assignCode(services, of, { poolId, recipient, requestKey: undefined, source: "manual" });
+    assignCode(services, of, { poolId, recipient, idempotencyKey: undefined, source: "manual" });
   const audit = () =>
     services.database.query<{ action: string; actor: string; detail: object }>(
       "SELECT action, actor, detail FROM audit_entry WHERE shop_id = $1 ORDER BY id",
@@ -93,11 +93,13 @@ describe("blocking recipients", () => {
   it("still replays an idempotency key, which assigns no new code", async () => {
     const pool = await insertPool(services, shop, { codes: 5, resendPolicy: "always_new" });
     const request = { poolId: pool, recipient: "eve@example.com", source: "api" };
-    const first = expectOk(await assignCode(services, shop, { ...request, requestKey: "one" }));
+    const first = expectOk(await assignCode(services, shop, { ...request, idempotencyKey: "one" }));
     await set("eve@example.com", true);
-    const again = expectOk(await assignCode(services, shop, { ...request, requestKey: "one" }));
+    const again = expectOk(await assignCode(services, shop, { ...request, idempotencyKey: "one" }));
     expect(again.code).toBe(first.code);
-    expect(await assignCode(services, shop, { ...request, requestKey: "two" })).toEqual(blocked);
+    expect(await assignCode(services, shop, { ...request, idempotencyKey: "two" })).toEqual(
+      blocked,
+    );
   });
 
   it("applies to campaigns and imports, which report it per row", async () => {

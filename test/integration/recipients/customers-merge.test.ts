@@ -57,7 +57,7 @@ describe("two customers who are merged in Shopify", () => {
     assignCode(fixture.services, fixture.shop, {
       poolId,
       recipient,
-      requestKey: undefined,
+      idempotencyKey: undefined,
       source: "api",
     });
   async function give(recipient: string) {

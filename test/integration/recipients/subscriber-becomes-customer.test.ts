@@ -8,7 +8,7 @@ import { insertPool } from "../../factories/stocked-pool";
 const fixture = orderFixture();
 
 async function give(poolId: number, recipient: string) {
-  const request = { poolId, recipient, requestKey: undefined, source: "api" };
+  const request = { poolId, recipient, idempotencyKey: undefined, source: "api" };
   const answer = await assignCode(fixture.services, fixture.shop, request);
   if (!answer.ok) throw new Error(answer.failure.kind);
   return answer.value;

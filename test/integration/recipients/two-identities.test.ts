@@ -90,9 +90,11 @@ describe("a person with two identities", () => {
 
   it("can't reuse an idempotency key with the other identity", async () => {
     await makeAdaCustomer();
-    const requestKey = "mail-1";
-    expect(await kinds(poolId, { recipient: address, requestKey })).toEqual(["reused"]);
-    expect(await kinds(poolId, { recipient: number, requestKey })).toEqual(["request_key_reused"]);
+    const idempotencyKey = "mail-1";
+    expect(await kinds(poolId, { recipient: address, idempotencyKey })).toEqual(["reused"]);
+    expect(await kinds(poolId, { recipient: number, idempotencyKey })).toEqual([
+      "request_key_reused",
+    ]);
   });
 
   it.each([

@@ -13,12 +13,14 @@ import type { AssignmentAnswer } from "../assignment";
 import { allocateFromPool, type PoolAnswers, rejectEmpty } from "./allocate-from-pool.server";
 import type { PreparedRequest, PreparedRequests } from "./prepare-requests.server";
 
-/** Whoever keeps a record of the answers no longer wants them. */
+/**
+ * `commitAnswers` returned false: the caller no longer wants the answers, and nothing was assigned.
+ */
 export type Stopped = { kind: "stopped" };
 
 /**
- * Writes final answers down, in the transaction that assigns the codes: both happen or neither.
- * Answering false undoes the assignment and ends the call.
+ * Stores final answers in the transaction that assigns the codes, so both commit or neither does.
+ * Returning false rolls the assignment back and ends the call with `Stopped`.
  */
 type CommitAnswers = (tx: Transaction, answers: Map<number, AssignmentAnswer>) => Promise<boolean>;
 
@@ -30,26 +32,30 @@ export interface Allocation extends PreparedRequests {
 }
 
 /**
- * A fallback pool failed after codes of earlier pools were assigned. `answers` are final, by place in
- * the list: to serve those recipients again could give them a second code.
+ * A fallback pool failed after earlier pools had assigned codes. `answers` are final, by index in the
+ * caller's list. Retrying those recipients could assign them a second code.
  */
 export class PartlyAllocated extends Error {
   constructor(
     readonly answers: ReadonlyMap<number, AssignmentAnswer>,
     cause: unknown,
   ) {
-    super("Some recipients were served, and others could not be.", { cause });
+    super("Some recipients were served before a fallback pool failed.", { cause });
   }
 }
 
-/** An idempotency key that two calls use at once in two pools is settled by trying again: one of them has won. */
-const triesPerPool = 10;
+/**
+ * Two concurrent calls in two pools may insert the same idempotency key. The loser retries and
+ * finds the winner's answer.
+ */
+const maxAttempts = 10;
 
 /**
- * Serves the requests from the pool, and whom it cannot serve from its fallback, and so on: one
- * transaction for each pool, so that no two pools are locked at once. Every request is answered: those of a pool
- * that something else holds for too long with `busy`, unless the answers are to be settled (then the lock
- * timeout is thrown). Throws `PartlyServed` when it fails after the first transaction.
+ * Serves the requests from the pool, then the ones it can't serve from its fallback, and so on. Each
+ * pool gets its own transaction, so no two pools are locked at once. Resolves one answer per request,
+ * by index in the caller's list. If a pool's lock times out, its requests are answered `busy`; with
+ * `commitAnswers` the timeout is thrown instead. Throws `PartlyAllocated` if a later pool fails after
+ * an earlier one has committed.
  */
 export async function allocateCodes(
   services: Services,
@@ -63,7 +69,7 @@ export async function allocateCodes(
     visited.add(step.poolId);
     const { requests, rejected } = step;
     const answer = await allocateStep(services, shop, allocation, step).catch((error: unknown) => {
-      // Not thrown: whoever gathers calls would repeat it in halves, and each waits as long again.
+      // Throwing would make the coalescer retry in halves, and each half would wait for the lock again.
       if (isLockTimeout(error) && !allocation.commitAnswers)
         return success(answerBusy(requests, rejected));
       throw all.size === 0 ? error : new PartlyAllocated(all, error);
@@ -81,7 +87,10 @@ interface Step {
   requests: PreparedRequest[];
   /** Answers that are final before this step. */
   rejected: Map<number, AssignmentAnswer>;
-  /** What the pool that was asked answers when nobody serves; undefined while it is served from itself. */
+  /**
+   * The rejection of the requested pool, for requests that no fallback serves. Undefined in the
+   * first step.
+   */
   emptyFirst: PoolEmpty | undefined;
   visited: Set<number>;
 }
@@ -90,7 +99,7 @@ interface StepAnswer {
   answers: Map<number, AssignmentAnswer>;
   unserved: PreparedRequest[];
   emptyFirst: PoolEmpty | undefined;
-  /** The pool that serves next; null when everybody has an answer. */
+  /** The fallback to try next; null when every request has an answer. */
   next: number | null;
 }
 
@@ -119,7 +128,7 @@ async function allocateStep(
   );
 }
 
-/** Nothing was done for these recipients: the same request may succeed once the pool is free. */
+/** Nothing was assigned, so a retry can succeed once the pool's lock is free. */
 function answerBusy(
   requests: readonly PreparedRequest[],
   rejected: Map<number, AssignmentAnswer>,
@@ -129,17 +138,18 @@ function answerBusy(
   return { answers, unserved: [], emptyFirst: undefined, next: null };
 }
 
-/** What those are told whom no pool serves: of the pool that was asked first. */
+/** The rejection when no pool can serve. It names the pool that was requested, not the fallback. */
 function emptyOf(served: PoolAnswers | null): PoolEmpty {
   const generates = served?.poolType === "dynamic" ? { generates: true as const } : {};
   return { kind: "pool_empty", poolName: served?.poolName ?? "", ...generates };
 }
 
 /**
- * The pool's lock lets one transaction through at a time anyway. Those of this process that wait for
- * it wait here, but for two, so that one busy pool does not take all connections to the database.
+ * The pool's lock admits one transaction at a time anyway. Extra ones wait in this process, because
+ * waiting in the database would let one busy pool take every connection. The second connection waits
+ * at the lock, so there is no gap between transactions.
  */
-const mostPerPool = 2;
+const connectionsPerPool = 2;
 const turns = new WeakMap<Database, ReturnType<typeof keyedSemaphore>>();
 
 async function inQueue<T>(
@@ -148,7 +158,7 @@ async function inQueue<T>(
   poolId: number,
   work: () => Promise<T>,
 ): Promise<T> {
-  const turn = turns.get(database) ?? keyedSemaphore(mostPerPool);
+  const turn = turns.get(database) ?? keyedSemaphore(connectionsPerPool);
   turns.set(database, turn);
   return turn(`${shopId}/${poolId}`, () => retryKeyRace(work));
 }
@@ -160,7 +170,7 @@ async function retryKeyRace<T>(work: () => Promise<T>): Promise<T> {
     } catch (error) {
       const { code, constraint } = error as { code?: string; constraint?: string };
       const race = code === uniqueViolation && constraint === "idempotency_record_pkey";
-      if (!race || attempt >= triesPerPool) throw error;
+      if (!race || attempt >= maxAttempts) throw error;
     }
   }
 }

@@ -17,18 +17,18 @@ import { reuseSince } from "./reuse-since";
 
 export interface PoolAllocation {
   poolId: number;
-  /** The pool that was asked, when this one is its fallback; otherwise null. */
+  /** The pool that was requested, if this one is its fallback; otherwise null. */
   requestedPoolId: number | null;
   requests: readonly PreparedRequest[];
   source: string;
-  /** Whose act the audit is told of; see `Assigning`. */
+  /** Recorded in the audit; see `Assigning.actor`. */
   actor: Actor | undefined;
 }
 
 export interface PoolAnswers {
-  /** By place in the caller's list. */
+  /** By index in the caller's list. */
   answers: Map<number, AssignmentAnswer>;
-  /** The requests that this pool could not serve: empty, or a fallback that is closed. */
+  /** Requests this pool couldn't serve: it is empty, or a fallback that is inactive. */
   unserved: PreparedRequest[];
   poolName: string;
   poolType: PoolType;
@@ -36,9 +36,9 @@ export interface PoolAnswers {
 }
 
 /**
- * Serves the requests from one pool, in the caller's transaction: locks the pool, looks at what
- * is already known of the recipients and the idempotency keys, and claims codes for the others.
- * Resolves null when the pool does not exist.
+ * Serves requests from one pool, in the caller's transaction: locks the pool, reads the recipients'
+ * current codes and the idempotency records, and claims codes for the rest. Resolves null if the pool
+ * doesn't exist or is deleted.
  */
 export async function allocateFromPool(
   tx: Transaction,
@@ -95,7 +95,10 @@ function closedPool({ name: poolName, discountEnded }: LockedPool): PoolInactive
   return { kind: "pool_inactive", poolName, ...(discountEnded ? { discountEnded } : {}) };
 }
 
-/** Answers the requests whose claim got a code; returns the others. The codes stand in the order of claim indexes. */
+/**
+ * Answers the requests whose claim got a code and returns the others. `codes` are in order of claim
+ * index.
+ */
 function answerPending(
   { pending, answers }: Plan,
   codes: readonly ClaimedCode[],
@@ -103,14 +106,14 @@ function answerPending(
 ): PreparedRequest[] {
   const left: PreparedRequest[] = [];
   for (const { request, claimIndex, outcome } of pending) {
-    const given = codes[claimIndex - 1];
-    if (!given) {
+    const claimed = codes[claimIndex - 1];
+    if (!claimed) {
       left.push(request);
       continue;
     }
-    const { id, code, message, expiresAt, live } = given;
+    const { id, code, message, expiresAt, live } = claimed;
     const recipient = recipientOf(request);
-    // Spelled out: spreading costs as much as encrypting the address.
+    // No spread: in this hot loop it costs as much as encrypting the address.
     answers.set(request.index, {
       ok: true,
       value: {
@@ -140,7 +143,7 @@ function unserved(
   return { answers, unserved: left, poolName, poolType, fallbackPoolId };
 }
 
-/** The refusal for those whom no pool of the chain could serve; it names the pool that was asked. */
+/** The rejection when no pool of the chain could serve. It names the requested pool. */
 export function rejectEmpty(empty: PoolEmpty): AssignmentAnswer {
   return failure(empty);
 }

@@ -14,10 +14,9 @@ import type { Plan } from "./plan-claims";
 import type { PreparedRequest } from "./prepare-requests.server";
 import type { LockedPool } from "./read-locked-pool.server";
 
-/** A code that was taken from the queue for a claim. */
 export interface ClaimedCode {
   claimIndex: number;
-  /** Of the assignment. */
+  /** The assignment's. */
   id: number;
   recipientId: number;
   code: string;
@@ -27,8 +26,10 @@ export interface ClaimedCode {
   live: boolean | null;
 }
 
-/** A code for somebody: known to the shop already, or with an address that is to be encrypted. */
-interface ClaimOf {
+/**
+ * A claim for a recipient: one with a row already, or one whose address is still to be encrypted.
+ */
+interface RecipientClaim {
   claimIndex: number;
   recipientId: number | null;
   request: Pick<PreparedRequest, "key" | "recipient">;
@@ -36,18 +37,18 @@ interface ClaimOf {
 
 export interface ClaimOrder {
   poolId: number;
-  /** The pool that was asked, when this one is its fallback; otherwise null. */
+  /** The pool that was requested, if this one is its fallback; otherwise null. */
   requestedPoolId: number | null;
   source: string;
   pool: LockedPool;
-  plan: Pick<Plan, "records"> & { claims: readonly ClaimOf[] };
+  plan: Pick<Plan, "records"> & { claims: readonly RecipientClaim[] };
   now: Date;
 }
 
 /**
- * Assigns the next codes of a pool which the transaction holds locked, to as many claims as there
- * are codes, in the order of the claim indexes. One statement does everything: it takes the codes, finds or
- * makes the recipients, writes the assignments and the idempotency keys, and changes the figures.
+ * Assigns the next codes of a locked pool, in order of claim index, until the claims or the codes run
+ * out. Resolves the claims that got a code, in the same order. A single statement takes the codes,
+ * upserts the recipients, writes the assignments and idempotency records, and updates the figures.
  */
 export async function claimCodes(
   tx: Transaction,

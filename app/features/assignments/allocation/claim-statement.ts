@@ -2,70 +2,71 @@ import { isLiveInOpenPool } from "../../codes/live-code";
 import { dailyTotalsShards } from "../../pools/stock/daily-totals-shards";
 
 /**
- * The statement that assigns codes. Its parameters, in order: shop, pool, now, claim cursor, number
- * of claims; per claim, in the order of their indexes: recipient key, encrypted address (null: known already), recipient id
- * (null: not known yet, or by its hash only); the "use within N days" of the next codes and when each of
- * them ends; the pool that was requested (null: this one), source; per idempotency key: key, fingerprint, the
- * claim index or the assignment that answers it; the day in the shop's calendar; per claim the key of the
- * recipient's domain (null: known already).
+ * The statement that assigns codes. Its parameters, in order: shop; pool; now; claim cursor; number
+ * of claims; per claim, in order of index: recipient key, encrypted address (null if already stored),
+ * recipient ID (null for a new recipient, or one stored by its hash only); the distinct "use within N
+ * days" of the next codes, and when each of them ends; the requested pool (null: this one); source;
+ * per idempotency key: key, fingerprint, and the claim index or the assignment that answers it; the
+ * day in the shop's time zone; per claim the key of the recipient's domain (null if already stored).
  *
- * The transaction holds the pool's lock, so that nobody else changes the state of its codes.
+ * The transaction holds the pool's lock, so no other transaction changes the state of its codes.
  *
- * Codes and recipients are laid side by side by unnesting their lists together, and not by a join:
- * right after an import the database has no statistics, takes the queue for one row, and would join
- * ten thousand with ten thousand in a loop.
+ * Codes and recipients are paired by unnesting their arrays together, not by a join. Right after an
+ * import the database has no statistics: it expects a single code in the queue, and would join ten
+ * thousand codes with ten thousand recipients in a nested loop.
  */
-function statement(parts: { queue: string; handed: string; counted: string }): string {
+function statement(parts: { queue: string; paired: string; counted: string }): string {
   return `
 WITH due AS (
   SELECT * FROM unnest($9::int[], $10::timestamptz[]) AS due (days, ends_at)
 ), queue AS MATERIALIZED (${parts.queue}
-), handed AS MATERIALIZED (${parts.handed}
-), newcomer AS (
-  -- Sorted, so that two pools that meet the same people make them in the same order. Somebody else
-  -- may have made the recipient since this transaction looked: then that one is taken. A name that
-  -- was known by its hash only is written out now.
+), paired AS MATERIALIZED (${parts.paired}
+), new_recipient AS (
+  -- Sorted, so two pools that insert the same recipients lock them in the same order. Another
+  -- transaction may have inserted one since we looked: the update then returns its row. The address
+  -- of a recipient that was stored by its hash only is filled in.
   INSERT INTO recipient (shop_id, key, address, domain_key)
-  SELECT DISTINCT ON (key) $1::int, key, address, domain_key FROM handed
+SELECT DISTINCT ON (key) $1::int, key, address, domain_key FROM paired
    WHERE recipient_id IS NULL ORDER BY key
   ON CONFLICT (shop_id, key) DO UPDATE SET
     address = coalesce(recipient.address, excluded.address),
     domain_key = coalesce(recipient.domain_key, excluded.domain_key)
   RETURNING id, key
-), given AS MATERIALIZED (
-  -- A full join, because that is never done in a loop; every newcomer is one of those handed a code.
+), claimed AS MATERIALIZED (
+  -- A full join, because PostgreSQL never runs one as a nested loop. It adds no rows: every new
+  -- recipient has a pair.
   SELECT nextval('assignment_id_seq') AS id, claim_index, code_id, code, message, expires_at, live, shared,
-         coalesce(handed.recipient_id, newcomer.id) AS recipient_id
-    FROM handed FULL JOIN newcomer
-      ON newcomer.key = CASE WHEN handed.recipient_id IS NULL THEN handed.key END
+         coalesce(paired.recipient_id, new_recipient.id) AS recipient_id
+    FROM paired FULL JOIN new_recipient
+      ON new_recipient.key = CASE WHEN paired.recipient_id IS NULL THEN paired.key END
    ORDER BY claim_index
-), made AS (
+), inserted AS (
   INSERT INTO assignment (shop_id, id, pool_id, code_id, recipient_id, assigned_at, expires_at,
                           requested_pool_id, shared, source)
-  SELECT $1, id, $2, code_id, recipient_id, $3, expires_at, $11::int, shared, $12 FROM given
+  SELECT $1, id, $2, code_id, recipient_id, $3, expires_at, $11::int, shared, $12 FROM claimed
 ), recorded AS (
   INSERT INTO idempotency_record (shop_id, request_key, assignment_id, fingerprint)
-  SELECT $1, record.key, coalesce(record.assignment_id, given.id), record.fingerprint
+  SELECT $1, record.key, coalesce(record.assignment_id, claimed.id), record.fingerprint
     FROM unnest($13::text[], $14::bytea[], $15::bigint[], $16::bigint[])
            AS record (key, fingerprint, claim_index, assignment_id)
-    LEFT JOIN given ON given.claim_index = record.claim_index
-   WHERE coalesce(record.assignment_id, given.id) IS NOT NULL
+    LEFT JOIN claimed ON claimed.claim_index = record.claim_index
+   WHERE coalesce(record.assignment_id, claimed.id) IS NOT NULL
    ORDER BY record.key
 ), counted AS (${parts.counted}
-), rate AS (
+), pool_day_counted AS (
   INSERT INTO pool_day (shop_id, pool_id, day, source, assigned)
-  SELECT $1, $2, $17::date, $12, count(*) FROM given HAVING count(*) > 0
+SELECT $1, $2, $17::date, $12, count(*) FROM claimed HAVING count(*) > 0
   ON CONFLICT (shop_id, pool_id, day, source) DO UPDATE SET assigned = pool_day.assigned + excluded.assigned
-), shop_rate AS (
+), daily_total_counted AS (
   INSERT INTO daily_total (shop_id, day, source, slot, assigned)
-  SELECT $1, $17::date, $12, $2::int % ${dailyTotalsShards}, count(*) FROM given HAVING count(*) > 0
+  SELECT $1, $17::date, $12, $2::int % ${dailyTotalsShards}, count(*) FROM claimed HAVING count(*) > 0
   ON CONFLICT (shop_id, day, source, slot) DO UPDATE SET assigned = daily_total.assigned + excluded.assigned
 )
-SELECT claim_index AS "claimIndex", id, recipient_id AS "recipientId", code, message, expires_at AS "expiresAt", live FROM given ORDER BY claim_index`;
+SELECT claim_index AS "claimIndex", id, recipient_id AS "recipientId", code, message, expires_at AS "expiresAt", live FROM claimed ORDER BY claim_index`;
 }
 
 const uniqueParts = {
-  handed: `
+  paired: `
   SELECT pair.*, false AS shared FROM (
     SELECT array_agg(id ORDER BY position) AS ids, array_agg(code ORDER BY position) AS codes,
            array_agg(message ORDER BY position) AS messages,
@@ -77,8 +78,8 @@ const uniqueParts = {
       WITH ORDINALITY
       AS pair (key, address, domain_key, recipient_id, code_id, code, message, expires_at, live, claim_index)
    WHERE pair.code_id IS NOT NULL`,
-  // A queue that gave less than was requested has been walked to its end: what is still there is past
-  // its date, and the next claim need not look at it again.
+  // A queue that gave fewer codes than requested was read to its end. Codes still in it have expired,
+  // so the cursor moves past them and the next claim skips them.
   counted: `
   UPDATE pool_stock SET
     available = available - queue.count, assigned = assigned + queue.count,
@@ -87,10 +88,10 @@ const uniqueParts = {
     FROM queue WHERE shop_id = $1 AND pool_id = $2 AND $5::bigint > 0`,
 };
 
-/** What \`queue\` chose becomes the recipients'. */
+/** Marks the codes that `queue` selected as assigned. */
 const taken = `
 ), taken AS (
-  -- By the rows' places on disk, which cannot change while the pool is locked: no second look into an index.
+  -- By ctid, which can't change while the pool is locked: saves a second index lookup.
   UPDATE code SET stored_state = 'assigned', expires_at = LEAST(
            use_by, (SELECT ends_at FROM due WHERE due.days = code.use_within_days))
    WHERE shop_id = $1 AND ctid = ANY ((SELECT places FROM queue)::tid[])
@@ -107,12 +108,13 @@ export const claimUnique = statement({
            ORDER BY position LIMIT $5) AS next${taken}`,
 });
 
-/** How far beyond the codes that are due a claim looks for some that work in the shop already. */
+/** How many codes past the next ones a claim examines to find codes that are live. */
 const lookAhead = 2_500;
 
 /**
- * As \`claimUnique\`, while codes of the pool are on their way to the platform, or known to be missing there:
- * those of the next ones that work already go first. Uploads end nearly in the order of the queue, so a short look will do.
+ * Like `claimUnique`, for a pool with codes that are still uploading or known to be missing in the
+ * store: of the next codes, live ones go first. Uploads finish roughly in queue order, so a short
+ * look-ahead is enough.
  */
 export const claimLiveFirst = statement({
   ...uniqueParts,
@@ -128,27 +130,27 @@ export const claimLiveFirst = statement({
                    ORDER BY position LIMIT $5::bigint + ${lookAhead}) AS near) AS next${taken}`,
 });
 
-/** For pools with one code for everybody: it stays in the stock, which counts its recipients. */
+/** For pools with one shared code: it stays available, and the stock counts its recipients. */
 export const claimShared = statement({
   queue: `
   SELECT id, code, message, expires_at, use_within_days, ${isLiveInOpenPool} AS live FROM code
    WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' AND position > $4
      AND (expires_at IS NULL OR expires_at > $3)
    ORDER BY position LIMIT LEAST($5::bigint, 1)`,
-  handed: `
+  paired: `
   SELECT request.claim_index, request.key, request.address, request.domain_key, request.recipient_id, queue.id AS code_id, queue.code,
          queue.message, LEAST(queue.expires_at, due.ends_at) AS expires_at,
          queue.live, true AS shared
     FROM unnest($6::bytea[], $7::bytea[], $18::bytea[], $8::bigint[])
            WITH ORDINALITY AS request (key, address, domain_key, recipient_id, claim_index)
     CROSS JOIN queue LEFT JOIN due ON due.days = queue.use_within_days`,
-  // Who holds the code already is counted already, by whichever assignment.
+  // A recipient who already holds the code was counted with an earlier assignment.
   counted: `
   UPDATE pool_stock SET recipients = recipients + fresh.count
-    FROM (SELECT count(DISTINCT recipient_id) AS count FROM given
+    FROM (SELECT count(DISTINCT recipient_id) AS count FROM claimed
            WHERE NOT EXISTS (
              SELECT 1 FROM assignment AS held
-              WHERE held.shop_id = $1 AND held.recipient_id = given.recipient_id
+              WHERE held.shop_id = $1 AND held.recipient_id = claimed.recipient_id
                 AND held.pool_id = $2 AND held.shared AND held.released_at IS NULL)) AS fresh
    WHERE shop_id = $1 AND pool_id = $2 AND fresh.count > 0`,
 });

@@ -12,7 +12,10 @@ interface SupplyContext {
   now: Date;
 }
 
-/** Makes, in a pool that makes its codes, those that the queue is short of for so many claims. */
+/**
+ * Generates the codes that a dynamic pool lacks for this number of claims. Resolves the pool with
+ * them.
+ */
 export async function generateShortfall(
   tx: Transaction,
   { shopId, poolId, pool, now }: SupplyContext,
@@ -20,9 +23,9 @@ export async function generateShortfall(
 ): Promise<LockedPool> {
   const short = claims - pool.ready;
   if (pool.type !== "dynamic" || !pool.open || short <= 0) return pool;
-  const made = await generateOnDemand(tx, { shopId, poolId, now }, short);
-  if (!made) return pool;
-  const { count, useWithinDays } = made;
+  const generated = await generateOnDemand(tx, { shopId, poolId, now }, short);
+  if (!generated) return pool;
+  const { count, useWithinDays } = generated;
   return {
     ...pool,
     available: pool.available + count,
@@ -34,7 +37,10 @@ export async function generateShortfall(
   };
 }
 
-/** Has codes that the shop does not know yet uploaded before others, and a low buffer replenished. */
+/**
+ * Enqueues an urgent upload for assigned codes that aren't live yet, and replenishment for low
+ * stock.
+ */
 export async function enqueueSupply(
   tx: Transaction,
   { shopId, poolId, pool }: SupplyContext,
@@ -44,8 +50,8 @@ export async function enqueueSupply(
     await enqueueUrgentUpload(tx, shopId, poolId);
   const { available, bufferFloor } = pool;
   const left = available - codes.length;
-  // Only the claim that falls under the floor asks: the replenishment that it asked for may take a while.
-  const fell =
+  // Only the claim that crosses the reorder point enqueues: that replenishment may take a while.
+  const crossed =
     bufferFloor !== null && left < bufferFloor && (available >= bufferFloor || left === 0);
-  if (fell && codes.length > 0) await enqueueReplenishment(tx, shopId, poolId);
+  if (crossed && codes.length > 0) await enqueueReplenishment(tx, shopId, poolId);
 }

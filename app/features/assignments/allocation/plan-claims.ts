@@ -8,34 +8,33 @@ import type {
   StoredAssignment,
 } from "./read-recipient-status.server";
 
-/** What is known when the requests of one pool are decided. */
 export interface KnownFacts {
   now: Date;
   /** By idempotency key. */
   earlier: Map<string, EarlierAnswer>;
   /** By recipient key, in hex. */
   statuses: Map<string, RecipientStatus>;
-  /** Set when the pool assigns nothing. */
+  /** The rejection if the pool doesn't assign codes now; otherwise null. */
   closed: PoolInactive | null;
-  /** A code that the recipient got at this moment or later is given again. */
+  /** Recipients keep a code that was assigned at this time or later. */
   reuseSince: Date | "never";
 }
 
-/** A code to be taken from the queue. Indexes count from 1, in the order of the requests. */
+/** A code to take from the queue. Indexes start at 1, in the order of the requests. */
 interface Claim {
   claimIndex: number;
   request: PreparedRequest;
-  /** Null: the shop does not know this recipient yet, or by a hash only. */
+  /** Null: a new recipient, or one stored by its hash only. */
   recipientId: number | null;
 }
 
-/** An idempotency key to be remembered, with the assignment that answers it: one that exists or one to come. */
+/** An idempotency key to store, with the existing assignment or the claim that answers it. */
 type IdempotencyRecord = { key: string; fingerprint: Buffer } & (
   | { assignmentId: number }
   | { claimIndex: number }
 );
 
-/** A request that a claim answers. Two requests for one recipient may wait for the same one. */
+/** A request that a claim will answer. Two requests for one recipient can share a claim. */
 interface PendingAnswer {
   request: PreparedRequest;
   claimIndex: number;
@@ -43,21 +42,21 @@ interface PendingAnswer {
 }
 
 export interface Plan {
-  /** By place in the caller's list. */
+  /** By index in the caller's list. */
   answers: Map<number, AssignmentAnswer>;
   claims: Claim[];
   pending: PendingAnswer[];
   records: IdempotencyRecord[];
 }
 
-/** Decides, request by request, who is answered from what is known and who takes a code from the queue. */
+/** Decides per request: answer it from the known facts, or claim a code from the queue. */
 export function planClaims(requests: readonly PreparedRequest[], known: KnownFacts): Plan {
   const plan: Plan = { answers: new Map(), claims: [], pending: [], records: [] };
   const claimIndexes = new Map<string, number>();
   const byKey = new Map<string, { request: PreparedRequest; claimIndex: number | null }>();
   for (const request of requests) {
-    const answer = earlierAnswer(request, known) ?? sameRequest(request, byKey, plan);
-    if (answer === "waits") continue;
+    const answer = earlierAnswer(request, known) ?? duplicateInList(request, byKey, plan);
+    if (answer === "pending") continue;
     const decided = answer ?? answerFromStatus(request, known, plan);
     const claimIndex = decided ? null : claimFor(request, known, claimIndexes, plan);
     if (decided) plan.answers.set(request.index, decided);
@@ -66,7 +65,7 @@ export function planClaims(requests: readonly PreparedRequest[], known: KnownFac
   return plan;
 }
 
-/** The answer that the request's idempotency key got before; undefined when the key is new. */
+/** The stored answer for the request's idempotency key; undefined if the key is new. */
 function earlierAnswer(
   request: PreparedRequest,
   { earlier, now }: KnownFacts,
@@ -80,12 +79,14 @@ function earlierAnswer(
   return success(assigned(request, before.assignment, "replayed", now));
 }
 
-/** The same idempotency key further up in this very list: the same answer, or the same wait. */
-function sameRequest(
+/**
+ * An earlier request of this list with the same idempotency key: shares its answer, or its claim.
+ */
+function duplicateInList(
   request: PreparedRequest,
   byKey: Map<string, { request: PreparedRequest; claimIndex: number | null }>,
   plan: Plan,
-): AssignmentAnswer | "waits" | undefined {
+): AssignmentAnswer | "pending" | undefined {
   const twin = request.idempotency && byKey.get(request.idempotency.key);
   if (!request.idempotency || !twin) return undefined;
   if (!twin.request.idempotency?.fingerprint.equals(request.idempotency.fingerprint)) {
@@ -93,10 +94,10 @@ function sameRequest(
   }
   if (twin.claimIndex === null) return plan.answers.get(twin.request.index);
   plan.pending.push({ request, claimIndex: twin.claimIndex, outcome: "replayed" });
-  return "waits";
+  return "pending";
 }
 
-/** A refusal, or the code that the recipient holds already; undefined when a code is to be claimed. */
+/** A rejection, or the code the recipient already holds; undefined if a code has to be claimed. */
 function answerFromStatus(
   request: PreparedRequest,
   known: KnownFacts,
@@ -111,7 +112,7 @@ function answerFromStatus(
   return success(assigned(request, held, "reused", known.now));
 }
 
-/** Has the request wait for a code of the queue: a new one, or that of the same recipient further up. */
+/** Adds a claim for the request, or shares the one of an earlier request for the same person. */
 function claimFor(
   request: PreparedRequest,
   known: KnownFacts,
@@ -120,7 +121,7 @@ function claimFor(
 ): number {
   const key = request.key.toString("hex");
   const status = known.statuses.get(key);
-  // Two names of one person wait for one code.
+  // Two identities of one person share a claim.
   const person = status ? String(status.personId) : key;
   const taken = known.reuseSince === "never" ? undefined : claimIndexes.get(person);
   const claimIndex = taken ?? plan.claims.length + 1;
@@ -143,7 +144,7 @@ function assigned(
   return { ...stored, recipient: recipientOf(request), state, outcome };
 }
 
-/** Who asks, for the answer; empty where only the caller knows. */
+/** The recipient for the answer; empty if only the caller knows it. */
 export function recipientOf({ recipient }: PreparedRequest): string {
   return typeof recipient === "string" ? recipient : "";
 }

@@ -5,33 +5,33 @@ import type { Services } from "../../../services.server";
 import { type NormalisedRecipient, normaliseRecipient } from "../../recipients/recipient";
 import { recipientKey } from "../../recipients/recipient-encryption.server";
 import type { AssignmentAnswer } from "../assignment";
-import { idempotencyKey as requestKeySchema } from "../idempotency-key";
+import { idempotencyKeySchema } from "../idempotency-key-schema";
 
 /** One recipient who is to get a code. */
 export interface AssignmentRequest {
-  /** As somebody typed it. */
+  /** An email address or customer ID, not normalized. */
   recipient: string;
-  requestKey?: string;
+  idempotencyKey?: string;
 }
 
-/** A request that can be served. */
+/** A valid request. */
 export interface PreparedRequest {
-  /** Place in the caller's list, from 0. */
+  /** In the caller's list, from 0. */
   index: number;
-  /** Who; or the encrypted address, from callers who know their recipients by the index. */
+  /** An encrypted address comes from callers that find their recipients by index. */
   recipient: NormalisedRecipient | Buffer;
-  /** What the recipient is found by. */
+  /** The recipient's keyed hash. */
   key: Buffer;
   idempotency: { key: string; fingerprint: Buffer } | null;
 }
 
 export interface PreparedRequests {
   requests: PreparedRequest[];
-  /** Refusals that need no look at the database, by place in the caller's list. */
+  /** Rejections that need no database lookup, by index in the caller's list. */
   rejected: Map<number, AssignmentAnswer>;
 }
 
-/** Reads the caller's list: who is meant, and what an idempotency key stands for. */
+/** Normalizes the recipients and validates the idempotency keys of the caller's list. */
 export function prepareRequests(
   services: Pick<Services, "keyring">,
   shop: Pick<ShopContext, "id">,
@@ -39,31 +39,34 @@ export function prepareRequests(
   requests: readonly AssignmentRequest[],
 ): PreparedRequests {
   const prepared: PreparedRequest[] = [];
-  const refused = new Map<number, AssignmentAnswer>();
-  for (const [index, { recipient: text, requestKey }] of requests.entries()) {
+  const rejected = new Map<number, AssignmentAnswer>();
+  for (const [index, { recipient: text, idempotencyKey }] of requests.entries()) {
     const recipient = normaliseRecipient(text);
     if (!recipient.ok) {
-      refused.set(index, recipient);
+      rejected.set(index, recipient);
       continue;
     }
     const key = recipientKey(services, shop, recipient.value);
-    if (requestKey === undefined) {
+    if (idempotencyKey === undefined) {
       prepared.push({ index, recipient: recipient.value, key, idempotency: null });
       continue;
     }
-    const parsed = requestKeySchema.safeParse(requestKey);
+    const parsed = idempotencyKeySchema.safeParse(idempotencyKey);
     if (parsed.success) {
-      const request = { key: requestKey, fingerprint: fingerprint(poolId, key) };
+      const request = { key: idempotencyKey, fingerprint: fingerprint(poolId, key) };
       prepared.push({ index, recipient: recipient.value, key, idempotency: request });
     } else {
       const message = parsed.error.issues[0]?.message ?? "Check this value.";
-      refused.set(index, failure({ kind: "invalid_input", field: "request_key", message }));
+      rejected.set(index, failure({ kind: "invalid_input", field: "request_key", message }));
     }
   }
-  return { requests: prepared, rejected: refused };
+  return { requests: prepared, rejected };
 }
 
-/** What was asked, of whom. Made from the recipient's key, so that it does not give the address away. */
+/**
+ * Detects a key that is reused for another pool or recipient. Hashes the recipient's key, not the
+ * address.
+ */
 function fingerprint(poolId: number, recipientKey: Buffer): Buffer {
   const pool = Buffer.alloc(4);
   pool.writeInt32BE(poolId);

@@ -2,11 +2,11 @@ import type { Transaction } from "../../../database/database.server";
 import type { PoolType, ResendPolicy } from "../../pools/pool";
 import { poolDiscountEnded, poolOpenColumns } from "../../pools/pool-is-open";
 
-/** A pool at the moment when codes are claimed from it: what it allows and where its queue stands. */
+/** A pool at the time of a claim: its settings and the state of its queue. */
 export interface LockedPool {
   name: string;
   type: PoolType;
-  /** Switched on, neither archived nor deleted, and worth a discount that has not ended, or none. */
+  /** Active, neither archived nor deleted, and its discount, if any, hasn't ended. */
   open: boolean;
   discountEnded: boolean;
   deleted: boolean;
@@ -14,23 +14,22 @@ export interface LockedPool {
   resendDays: number | null;
   fallbackPoolId: number | null;
   claimCursor: number;
-  /** Figure of the codes that are available. */
   available: number;
-  /** How many codes the queue could give now, counted up to the number that was asked for. */
+  /** Codes in the queue that could be claimed now, counted up to the requested number. */
   ready: number;
-  /** Whether codes of the pool are on their way to the platform. */
+  /** Some codes are being uploaded to the platform. */
   uploading: boolean;
-  /** Whether some are known not to work in the store, by a check. */
+  /** A check found that some codes don't work in the store. */
   missing: boolean;
-  /** For pools that make their codes: under how many available ones they are replenished. */
+  /** Dynamic pools are replenished below this number of available codes; null for other pools. */
   bufferFloor: number | null;
-  /** The different “use within N days” of the next codes in the queue. */
+  /** The distinct "use within N days" of the next codes in the queue. */
   withinDays: number[];
 }
 
 /**
- * Reads the pool behind the lock that `lockStock` took: as a statement of its own, so that it sees
- * what was committed while the lock was waited for. `count`: how many codes may be claimed.
+ * Reads a pool that `lockStock` has locked. A separate statement, so it sees what was committed while
+ * the lock was pending. `count`: how many codes may be claimed. Throws if the pool has no row.
  */
 export async function readLockedPool(
   tx: Transaction,
@@ -46,8 +45,8 @@ export async function readLockedPool(
             pool.reorder_point AS "bufferFloor", stock.claim_cursor AS "claimCursor",
             stock.available, next.ready, next.days AS "withinDays",
             coalesce(supply.uploading, 0) > 0 AS uploading,
-            -- By the index \`code_not_in_store\`, in its order: an EXISTS would rather scan all codes of
-            -- all shops, where it takes many of them for missing.
+            -- ORDER BY makes the planner use the index \`code_not_in_store\`. For an EXISTS it
+            -- overestimates the missing codes and scans the codes of all shops.
             (SELECT id FROM code WHERE code.shop_id = $1 AND code.pool_id = $2
                 AND in_store IS FALSE AND stored_state IN ('available', 'assigned')
               ORDER BY id LIMIT 1) IS NOT NULL AS missing

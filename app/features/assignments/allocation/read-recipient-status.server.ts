@@ -3,68 +3,66 @@ import { isLive } from "../../codes/live-code";
 import { identitiesOfPerson } from "../../recipients/identities/identities-of-person";
 import type { AssignedCode, AssignmentFacts, CodeState } from "../assignment";
 
-/** An assignment with its code, as the database has it. */
 export type StoredAssignment = Omit<AssignedCode, "recipient" | "state" | "outcome"> &
   AssignmentFacts;
 
-/** What the shop knows of a recipient when a code is asked for them. */
 export interface RecipientStatus {
-  /** Null: this name of the person was never written out. */
+  /** Null: this identity is stored by its hash only. */
   recipientId: number | null;
-  /** The same for all names of one person. */
+  /** The same for all identities of a person. */
   personId: number;
-  /** By any of their names. */
+  /** Under any of their identities. */
   blocked: boolean;
-  /** The newest code of the pool that the person may still use, by any of their names; null: none. */
+  /** The newest code of the pool that the person can still use, under any identity; null: none. */
   held: StoredAssignment | null;
 }
 
-/** The answer that an idempotency key got before. Null code: the code itself is gone. */
+/** The stored answer of an idempotency key. The assignment is null if its code was removed. */
 export interface EarlierAnswer {
-  requestKey: string;
+  idempotencyKey: string;
   fingerprint: Buffer;
   assignment: StoredAssignment | null;
 }
 
 type NullableColumns<T> = { [Column in keyof T]: T[Column] | null };
 
-/** `now`: the parameter that holds the moment. */
+/** `now`: the query parameter with the current time. */
 const assignmentColumns = (now: `$${number}`) => `assignment.id, assignment.pool_id AS "poolId",
   assignment.requested_pool_id AS "requestedPoolId", code.code, code.message,
   assignment.assigned_at AS "assignedAt", assignment.expires_at AS "expiresAt",
   assignment.released_at AS "releasedAt", code.state AS "codeState",
   ${isLive(now)} AS live`;
 
-/** What earlier requests with these keys were answered; keys that were never used are not in the map. */
+/** The stored answers of these idempotency keys. Unused keys are not in the map. */
 export async function readEarlierAnswers(
   tx: Transaction,
   shopId: number,
-  requestKeys: readonly string[],
+  idempotencyKeys: readonly string[],
   now: Date,
 ): Promise<Map<string, EarlierAnswer>> {
-  if (requestKeys.length === 0) return new Map();
+  if (idempotencyKeys.length === 0) return new Map();
   const rows = await tx.query<
-    NullableColumns<StoredAssignment> & { requestKey: string; fingerprint: Buffer }
+    NullableColumns<StoredAssignment> & { idempotencyKey: string; fingerprint: Buffer }
   >(
-    `SELECT request.request_key AS "requestKey", request.fingerprint, ${assignmentColumns("$3")}
+    `SELECT request.request_key AS "idempotencyKey", request.fingerprint, ${assignmentColumns("$3")}
        FROM idempotency_record AS request
        LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = request.assignment_id
        LEFT JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
       WHERE request.shop_id = $1 AND request.request_key = ANY($2::text[])`,
-    [shopId, requestKeys, now],
+    [shopId, idempotencyKeys, now],
   );
   return new Map(
-    rows.map(({ requestKey, fingerprint, ...row }) => [
-      requestKey,
-      { requestKey, fingerprint, assignment: stored(row) },
+    rows.map(({ idempotencyKey, fingerprint, ...row }) => [
+      idempotencyKey,
+      { idempotencyKey, fingerprint, assignment: stored(row) },
     ]),
   );
 }
 
 /**
- * What the shop knows of these recipients (by key, in hex), and which code of the pool they hold, by
- * this name or another: one that the pool gave, or that its fallback gave in its place. Unknown
- * recipients are not in the map.
+ * The status of these recipients, by key in hex: blocked or not, and the code they hold under any
+ * identity, assigned by the pool itself or by a fallback in its place. Unknown recipients are not in
+ * the map.
  */
 export async function readRecipientStatuses(
   tx: Transaction,
@@ -93,17 +91,17 @@ export async function readRecipientStatuses(
       WHERE recipient.shop_id = $1 AND recipient.key = ANY($3::bytea[])`,
     [shopId, poolId, recipientKeys, now],
   );
-  const standings = new Map<string, RecipientStatus>();
+  const statuses = new Map<string, RecipientStatus>();
   for (const { key, recipientId, personId, blocked, ...row } of rows) {
-    const standing = { recipientId, personId, blocked, held: stored(row) };
-    const otherName = standings.get(key);
-    standings.set(key, otherName ? together(standing, otherName) : standing);
+    const status = { recipientId, personId, blocked, held: stored(row) };
+    const otherIdentity = statuses.get(key);
+    statuses.set(key, otherIdentity ? mergeIdentities(status, otherIdentity) : status);
   }
-  return standings;
+  return statuses;
 }
 
-/** What two names of one person come to. */
-function together(one: RecipientStatus, other: RecipientStatus): RecipientStatus {
+/** The combined status of two identities of one person. */
+function mergeIdentities(one: RecipientStatus, other: RecipientStatus): RecipientStatus {
   const held = (one.held?.id ?? 0) > (other.held?.id ?? 0) ? one.held : other.held;
   return { ...one, blocked: one.blocked || other.blocked, held };
 }

@@ -2,8 +2,8 @@ import { endOfDayAfter } from "../../../core/dates";
 import type { Pool } from "../../pools/pool";
 
 /**
- * A code that a recipient of the pool got at this moment or later is given to them again. A day
- * counts to its end: with 30 days, a code of the 1st is given again until the 31st is over.
+ * Recipients of the pool keep a code that was assigned at the returned time or later. Days count to
+ * their end: with 30 days, a code of the 1st is kept until the end of the 31st.
  */
 export function reuseSince(
   { resendPolicy, resendDays }: Pick<Pool, "resendPolicy" | "resendDays">,

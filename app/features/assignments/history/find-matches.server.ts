@@ -9,25 +9,28 @@ import { normaliseRecipient, readDomain } from "../../recipients/recipient";
 import { domainKey, recipientKey } from "../../recipients/recipient-encryption.server";
 import type { SearchTooBroad } from "./history-entry";
 
-/** What a search in the history means: this person, or one of these codes. */
+/** What a search of the history matches: assignments of these recipients or codes. */
 export interface Matches {
-  /** Of every name of the person; none: nobody. */
+  /** Of every identity of the person. */
   recipientIds: number[];
   codeIds: number[];
 }
 
-/** Codes that one search may name. Above, the newest of their assignments cannot be found without reading all. */
+/**
+ * Codes that a search may match. With more, finding their newest assignments means reading them
+ * all.
+ */
 const mostCodes = 1_000;
-/** People that one search may name, for the same reason. */
+/** Recipients that a search may match, for the same reason. */
 const mostPeople = 1_000;
-/** Assignments of a pool that are gone through one by one. */
+/** The most assignments of a pool that a search by domain scans. */
 const shortHistory = 20_000;
 const lastCharacter = "\u{10FFFF}";
 
 /**
- * Reads a search in a pool's history: a whole email address, its domain or a customer id, which are
- * found by keyed hashes, or the first or last characters of a code. Addresses are encrypted: no other part
- * of one finds anything.
+ * Resolves what a search of a pool's history matches: an entire email address, its domain or a customer
+ * ID, which are found by keyed hashes, or the first or last characters of a code. Addresses are
+ * encrypted, so no other part of one can be searched. Fails with `search_too_broad`.
  */
 export async function findMatches(
   services: Pick<Services, "database" | "keyring">,
@@ -56,7 +59,7 @@ export async function findMatches(
     const ending = await idsOfCodes(services.database, shop, keys);
     return success({ recipientIds, codeIds: [...codes.map(({ id }) => id), ...ending] });
   }
-  // Everything that begins or ends alike is too much, but the whole code is still found.
+  // Too many codes share this beginning or end, but an exact match is still found.
   const whole = codes.filter(({ key }) => key === prefix).map(({ id }) => id);
   if (whole.length === 0 && recipientIds.length === 0) {
     return failure({ kind: "search_too_broad", most: mostCodes, what: "codes" });
@@ -77,8 +80,8 @@ async function idsOfCodes(
 }
 
 /**
- * The ids of recipients with an address at a domain, as somebody typed it, one more than are shown.
- * Where the shop has more of them, those of the pool, as long as the pool's history is short.
+ * IDs of recipients with an address at a domain, up to one more than the limit. If the shop has more,
+ * only those of the pool count, as long as the pool's history is short enough to scan.
  */
 async function findDomain(
   services: Pick<Services, "database" | "keyring">,
@@ -106,7 +109,10 @@ async function findDomain(
   return (isWhole ? ofPool : ofShop).map(({ id }) => id);
 }
 
-/** The ids of all names of a person, by one of them as somebody typed it; none when the shop knows no such person. */
+/**
+ * IDs of all identities of a person, by any one of them, not normalized. Empty if the shop has no
+ * such recipient.
+ */
 export async function findPerson(
   services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id">,

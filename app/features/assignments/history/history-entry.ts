@@ -1,42 +1,45 @@
 import type { PublishStatus } from "../../codes/publish-status";
 import type { AssignmentState } from "../assignment";
 
-/** What became of an order that used a code. */
 export type OrderEnd = "kept" | "canceled" | "refunded";
 
-/** A row of a pool's history: who got which code, when, through what, and what became of it. */
+/** An assignment in a pool's history. */
 export interface HistoryEntry {
-  /** Of the assignment. */
+  /** The assignment's. */
   id: number;
-  /** The pool that gave the code. */
+  /** The pool that the code is from. */
   poolId: number;
-  /** The pool that was asked, when its fallback gave the code; otherwise null. */
+  /** The pool that was requested, if the code is from its fallback; otherwise null. */
   requestedPoolId: number | null;
-  /** Null when the code itself is gone. */
+  /** Null if the code was removed. */
   code: string | null;
-  /** An email address or `customer:123`; null once the person was erased. */
+  /** An email address or `customer:123`; null after the customer was erased. */
   recipient: string | null;
-  /** The recipient gets no codes any more. */
   blocked: boolean;
   source: string;
   assignedAt: Date;
   expiresAt: Date | null;
   releasedAt: Date | null;
   state: AssignmentState;
-  /** Where the code stands on the platform; null when the code itself is gone. */
+  /** The code's state on the platform; null if the code was removed. */
   publishStatus: PublishStatus | null;
-  /** As `AssignedCode.live`; null, too, when the code itself is gone. */
+  /** As `AssignedCode.live`; also null if the code was removed. */
   live: boolean | null;
-  /** Why the platform refused it, in words for the merchant. */
+  /** Why the platform rejected it, as a sentence for the merchant. */
   refusal: string | null;
-  /** Name of the newest order that used the code (`#1001`), reversed or not; null: none that we know of. */
+  /**
+   * Name of the newest known order that used the code (`#1001`), even if it was canceled or
+   * refunded.
+   */
   order: string | null;
-  /** The platform's id of that order. */
+  /** The platform's ID of that order. */
   orderId: string | null;
   orderState: OrderEnd | null;
-  /** The assignment of the new code that was given because the order was reversed. */
+  /**
+   * The assignment that replaced this one, after a canceled order or a code the platform rejected.
+   */
   replacedBy: number | null;
 }
 
-/** The search names so many codes or people that their assignments cannot be shown in order at once. */
+/** The search matches too many codes or people to show their assignments in order. */
 export type SearchTooBroad = { kind: "search_too_broad"; most: number; what: "codes" | "people" };

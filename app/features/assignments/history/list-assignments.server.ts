@@ -16,11 +16,13 @@ import type { HistoryEntry, SearchTooBroad } from "./history-entry";
 
 export interface HistoryQuery extends KeysetQuery<number> {
   poolId: number;
-  /** What `findMatches` reads; empty: everything. */
+  /** As for `findMatches`; empty: everything. */
   search: string;
-  /** Only this person's, whatever their names: a whole email address or customer id. Instead of a search. */
+  /**
+   * Only this person's, under any identity: an email address or customer ID. Replaces the search.
+   */
   recipient?: string | undefined;
-  /** Also what fallbacks gave when this pool was asked. A search for a recipient finds that anyway. */
+  /** Include codes that fallbacks assigned for this pool. A search for a recipient always does. */
   withFallbacks?: boolean;
 }
 
@@ -28,7 +30,7 @@ export interface HistoryPage extends KeysetEnds<number> {
   entries: HistoryEntry[];
 }
 
-/** A page of a pool's history, newest first. */
+/** A page of a pool's assignments, newest first. Fails with `search_too_broad`. */
 export async function listAssignments(
   services: Pick<Services, "database" | "keyring" | "clock">,
   shop: Pick<ShopContext, "id">,
@@ -70,7 +72,7 @@ async function readRows(
   const { direction, ...scan } = keysetScan(query, "DESC");
   const beyond = `($3::bigint IS NULL OR id ${scan.beyond} $3)`;
   const ordered = `ORDER BY id ${direction} LIMIT $4`;
-  // Each branch reads an index in the order of the page, so that none reads more than the page.
+  // Each branch reads an index in page order, so none reads more than a page.
   const ids = matches
     ? `SELECT id FROM (
          SELECT found.id FROM unnest($6::bigint[]) AS wanted (recipient_id) CROSS JOIN LATERAL (

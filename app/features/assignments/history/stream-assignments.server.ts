@@ -3,12 +3,11 @@ import type { Services } from "../../../services.server";
 import type { HistoryEntry } from "./history-entry";
 import { listAssignments } from "./list-assignments.server";
 
-/** Entries that are in memory at a time. */
 const entriesPerPage = 5_000;
 
 /**
- * A pool's whole history, newest first, as far as it was when the reading began: what is assigned
- * meanwhile is newer than the first page. Ends at once when the search is too broad to be listed.
+ * Streams a pool's entire history, newest first, in pages of 5,000 to bound memory. Codes assigned in
+ * the meantime are newer than the first page and not included. Ends early if the search is too broad.
  */
 export async function* streamAssignments(
   services: Pick<Services, "database" | "keyring" | "clock">,

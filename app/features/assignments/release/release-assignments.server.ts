@@ -12,7 +12,7 @@ import { generateOnDemand } from "../../publishing/replenishment/generate-on-dem
 import type { CodeState } from "../assignment";
 
 export interface Releasing {
-  /** Only assignments of this pool, or that filled in for it, are released; null: of any pool of the shop. */
+  /** Release only assignments of this pool, or of a fallback in its place; null: of any pool. */
   poolId: number | null;
   assignmentIds: readonly number[];
   actor: Actor;
@@ -21,18 +21,18 @@ export interface Releasing {
 export type ReleaseRejection = { kind: "assignment_not_found" } | { kind: "code_redeemed" };
 
 /**
- * What became of the code: in the queue again, replaced by a fresh one (void itself), out of date, void,
- * still everyone's, or as it was because the assignment was released before.
+ * What happened to the code: back in the queue, voided and replaced by a new one, expired, voided,
+ * still shared, or unchanged because the assignment was released earlier.
  */
 export interface Released {
   code: "available" | "replaced" | "expired" | "voided" | "shared" | "unchanged";
 }
 
 /**
- * Takes assignments back, one answer for each, in order. The recipient may still have the code: it is
- * void and leaves the store. A dynamic pool makes a fresh one in its place. Only a static pool whose
- * merchant wants that puts it back in the queue, unless its date is past. What is released already stays
- * so and answers the same; what an order used stays with its recipient. One transaction for each pool.
+ * Releases assignments; resolves one answer per ID, in order. The recipient may still have the code,
+ * so it becomes void and is removed from the store, and a dynamic pool generates a new one. Only a
+ * static pool with the setting to restock returns a code to the queue, unless it has expired. Releasing
+ * again changes nothing. A redeemed code can't be released. Each pool gets its own transaction.
  */
 export async function releaseAssignments(
   services: Services,
@@ -67,13 +67,13 @@ interface ReleaseRow {
   released: boolean;
   assignedAt: Date;
   source: string;
-  /** The code may not be given out again: its date is past, or the shop would not have it. */
+  /** The code expired, or the store rejected it: it can't be assigned again. */
   past: boolean;
   refused: boolean;
-  /** It is worth another discount than the pool is by now. */
-  outdated: boolean;
-  /** What the pool does with codes that come back. */
-  then: "restock" | "replace" | "void";
+  /** The code belongs to a discount that the pool has replaced. */
+  superseded: boolean;
+  /** What the pool does with released codes. */
+  policy: "restock" | "replace" | "void";
 }
 
 async function releaseInPool(
@@ -91,9 +91,9 @@ async function releaseInPool(
             assignment.assigned_at AS "assignedAt", assignment.source,
             assignment.released_at IS NOT NULL AS released,
             LEAST(code.expires_at, code.assign_by, code.use_by) <= $4 IS TRUE AS past,
-            code.publish_status = 'refused' AS refused, ${isOfOtherDiscount} AS outdated,
+            code.publish_status = 'refused' AS refused, ${isOfOtherDiscount} AS superseded,
             CASE WHEN pool.type = 'dynamic' THEN 'replace'
-                 WHEN pool.restock_released THEN 'restock' ELSE 'void' END AS "then"
+                 WHEN pool.restock_released THEN 'restock' ELSE 'void' END AS policy
        FROM assignment JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
        JOIN pool ON pool.shop_id = $1 AND pool.id = assignment.pool_id
       WHERE assignment.shop_id = $1 AND assignment.pool_id = $2
@@ -112,7 +112,7 @@ async function releaseInPool(
   }));
   await changePoolDays(tx, shop.id, poolId, days);
   await changeStock(tx, shop.id, poolId, {
-    recipients: -(await countGone(
+    recipients: -(await countFormerHolders(
       tx,
       shop.id,
       poolId,
@@ -135,8 +135,8 @@ async function releaseInPool(
   return rows.map((row) => [row.id, answer(row)]);
 }
 
-/** Recipients of a shared code whose last assignment was released just now. */
-async function countGone(
+/** Recipients of a shared code who no longer have an assignment of the pool. */
+async function countFormerHolders(
   tx: Transaction,
   shopId: number,
   poolId: number,
@@ -154,7 +154,7 @@ async function countGone(
   return row?.gone ?? 0;
 }
 
-/** Puts codes back: those in date at the end of the queue, so that the claim cursor stays where it is. */
+/** Restocks codes at the end of the queue, because the claim cursor never moves back. */
 async function returnCodes(
   tx: Transaction,
   shopId: number,
@@ -199,17 +199,16 @@ async function returnCodes(
   }
 }
 
-/** What a code becomes that its recipient gives back. */
 function endOf({
   past,
   refused,
-  outdated,
-  then,
+  superseded,
+  policy,
 }: ReleaseRow): "available" | "replaced" | "expired" | "voided" {
-  if (refused || outdated) return "voided";
+  if (refused || superseded) return "voided";
   if (past) return "expired";
   return { restock: "available" as const, replace: "replaced" as const, void: "voided" as const }[
-    then
+    policy
   ];
 }
 

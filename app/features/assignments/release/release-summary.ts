@@ -1,21 +1,21 @@
 import { failure, type Result, success } from "../../../core/result";
 import type { Released, ReleaseRejection } from "./release-assignments.server";
 
-/** What a release of several assignments came to: numbers of assignments. */
+/** Numbers of assignments by outcome of a release. */
 export interface ReleaseSummary {
-  /** Their codes are in the queue again. */
+  /** Their codes are back in the queue. */
   returned: number;
-  /** Their codes stop working, and fresh ones are generated in their place. */
+  /** Their codes are void, and the pool generates new ones. */
   replaced: number;
-  /** Released, but the code is out of date, void or shared and does not stand in a queue. */
+  /** Released, but the code is expired, void or shared, and not back in the queue. */
   ended: number;
-  /** Released before. */
+  /** Released earlier. */
   unchanged: number;
-  /** An order used the code, or the assignment does not exist. */
+  /** An order used the code, or the assignment doesn't exist. */
   refused: number;
 }
 
-/** Sums up; a failure when nothing at all could be released. */
+/** Counts the answers. If every assignment was rejected, fails with the first rejection. */
 export function summariseRelease(
   answers: readonly Result<Released, ReleaseRejection>[],
 ): Result<ReleaseSummary, ReleaseRejection> {
@@ -27,8 +27,8 @@ export function summariseRelease(
     else if (answer.value.code === "unchanged") summary.unchanged += 1;
     else summary.ended += 1;
   }
-  const refusal = answers.find((answer) => !answer.ok);
-  return refusal && !refusal.ok && summary.refused === answers.length
-    ? failure(refusal.failure)
+  const rejection = answers.find((answer) => !answer.ok);
+  return rejection && !rejection.ok && summary.refused === answers.length
+    ? failure(rejection.failure)
     : success(summary);
 }

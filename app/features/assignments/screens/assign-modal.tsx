@@ -6,7 +6,7 @@ import { fieldError, useFormAction } from "../../../ui/forms/use-form-action";
 import { recipientText } from "../../recipients/screens/recipient-text";
 import type { AssignedCode } from "../assignment";
 
-/** Gives a code to one recipient at once; lists are campaigns. */
+/** Assigns a code to one recipient. Lists are campaigns. */
 export function AssignModal({
   pool,
   timeZone,
@@ -29,7 +29,7 @@ export function AssignModal({
     <Modal
       open
       onClose={onClose}
-      title={`Assign a code of “${pool.name}”`}
+      title={`Assign a code from “${pool.name}”`}
       primaryAction={{
         content: "Assign",
         loading: busy,
@@ -41,10 +41,10 @@ export function AssignModal({
       <Modal.Section>
         <BlockStack gap="400">
           {refusal && !invalid && <Banner tone="critical">{refusal.message}</Banner>}
-          {done && <Given code={done.value as AssignedCode} timeZone={timeZone} />}
+          {done && <AssignedBanner code={done.value as AssignedCode} timeZone={timeZone} />}
           <TextField
             label="Recipient"
-            helpText="An email address or a customer ID."
+            helpText="Email address or Shopify customer ID"
             value={text}
             onChange={setText}
             autoComplete="off"
@@ -53,8 +53,8 @@ export function AssignModal({
             {...(invalid ? { error: invalid } : {})}
           />
           <Text as="p">
-            For many recipients,{" "}
-            <Link to={`/app/campaigns/new?pool=${pool.id}`}>make a campaign</Link>.
+            Assigning to a list?{" "}
+            <Link to={`/app/campaigns/new?pool=${pool.id}`}>Create a campaign</Link>.
           </Text>
         </BlockStack>
       </Modal.Section>
@@ -62,17 +62,16 @@ export function AssignModal({
   );
 }
 
-/** The code that somebody has now. */
-function Given({ code, timeZone }: { code: AssignedCode; timeZone: string }) {
+function AssignedBanner({ code, timeZone }: { code: AssignedCode; timeZone: string }) {
   const who = recipientText(code.recipient);
   const until = code.expiresAt ? `, valid until ${moment(code.expiresAt, timeZone)}` : "";
-  const fallback = code.requestedPoolId === null ? "" : " It comes from the fallback pool.";
+  const fallback = code.requestedPoolId === null ? "" : " The code is from the fallback pool.";
   return (
     <Banner tone={code.outcome === "new" ? "success" : "info"}>
       <p>
         {code.outcome === "new"
-          ? `${who} has the code ${code.code} now${until}.`
-          : `${who} already held the code ${code.code}${until}, and keeps it.`}
+          ? `${code.code} was assigned to ${who}${until}.`
+          : `${who} already has ${code.code}${until}. No new code was assigned.`}
         {fallback}
       </p>
     </Banner>

@@ -10,7 +10,7 @@ const badges: Record<AssignmentState, { label: string; tone?: BadgeProps["tone"]
   voided: { label: "Voided", tone: "critical" },
 };
 
-/** What became of an assignment. A code whose order was reversed is used, but no success. */
+/** A redeemed code isn't shown as a success if its order was canceled or refunded. */
 export function AssignmentStateBadge(props: {
   state: AssignmentState;
   orderState: OrderEnd | null;

@@ -2,13 +2,13 @@ import { ActionList, Button, Popover } from "@shopify/polaris";
 import { MenuVerticalIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 
-/** The ⋮ menu of an assignment. Nothing where nothing can be done. */
+/** The ⋮ menu of an assignment. Renders nothing without actions. */
 export function HistoryActions(props: {
-  /** The assignment in words, for screen readers. */
+  /** Names the assignment for screen readers. */
   name: string;
   blocked: boolean;
   onRelease: (() => void) | undefined;
-  /** Undefined: the person was erased. */
+  /** Undefined if the customer was erased. */
   onBlock: (() => void) | undefined;
 }) {
   const { name, blocked, onRelease, onBlock } = props;

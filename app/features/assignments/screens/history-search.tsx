@@ -3,10 +3,9 @@ import { SearchIcon } from "@shopify/polaris-icons";
 import { useEffect, useState } from "react";
 import { useNavigate } from "../../../ui/browser";
 
-/** While somebody types, the search waits this long for the next letter. */
-const typingMilliseconds = 300;
+const debounceMilliseconds = 300;
 
-/** Search by address, domain or a part of a code; lives in the address of the page. */
+/** Search by address, domain or part of a code. The URL holds the search. */
 export function HistorySearch({ search, error }: { search: string; error: string | null }) {
   const navigate = useNavigate();
   const [text, setText] = useState(search);
@@ -16,7 +15,7 @@ export function HistorySearch({ search, error }: { search: string; error: string
     const timer = setTimeout(() => {
       const query = wanted ? `?${new URLSearchParams({ search: wanted })}` : "?";
       navigate(query, { replace: true, preventScrollReset: true });
-    }, typingMilliseconds);
+    }, debounceMilliseconds);
     return () => clearTimeout(timer);
   }, [text, search, navigate]);
   return (
@@ -24,7 +23,7 @@ export function HistorySearch({ search, error }: { search: string; error: string
       label="Search assigned codes"
       labelHidden
       placeholder="Email, domain or code"
-      helpText="Finds a whole email address or customer ID, everyone at a domain (example.com), and codes by their first or last characters."
+      helpText="Search by full email or customer ID, by domain (example.com), or by the first or last characters of a code."
       prefix={<Icon source={SearchIcon} />}
       value={text}
       onChange={setText}

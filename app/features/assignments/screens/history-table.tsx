@@ -36,14 +36,14 @@ export interface HistoryRow {
   refusal: string | null;
   order: string | null;
   orderState: OrderEnd | null;
-  /** Pages of the order and of the customer in the store's admin; null: there is none. */
+  /** URLs in the Shopify admin; null if there is no such page. */
   orderUrl: string | null;
   customerUrl: string | null;
 }
 
 /**
- * Who got which code; rows that are not used yet can be released, one or several. The choosing is
- * ours: Polaris's own tells screen readers of a half-chosen list in a way that none of them reads.
+ * Assigned codes. Unused ones can be released, one or several. Selection isn't Polaris's own: screen
+ * readers don't announce the partial selection of its table.
  */
 export function HistoryTable({
   rows,
@@ -55,7 +55,7 @@ export function HistoryTable({
   rows: HistoryRow[];
   timeZone: string;
   loading: boolean;
-  onRelease: (chosen: HistoryRow[]) => void;
+  onRelease: (selected: HistoryRow[]) => void;
   onBlock: (blocking: Blocking) => void;
 }) {
   const selection = useSelection(rows, canBeReleased);
@@ -127,7 +127,7 @@ export function HistoryTable({
               <BlockStack gap="050" inlineAlign="start">
                 <AssignmentStateBadge state={row.state} orderState={row.orderState} />
                 <Detail row={row} timeZone={timeZone} />
-                {/* That a code works is what one expects; that it does not is worth telling. */}
+                {/* Working codes are the normal case and need no badge. */}
                 {row.live !== true && (
                   <PublishStatusBadge
                     publishStatus={row.publishStatus}
@@ -155,7 +155,6 @@ export function HistoryTable({
   );
 }
 
-/** The order that used the code, and whether it was kept. */
 function OrderCell({ row: { order, orderState, orderUrl } }: { row: HistoryRow }) {
   if (order === null) return "–";
   return (
@@ -167,24 +166,23 @@ function OrderCell({ row: { order, orderState, orderUrl } }: { row: HistoryRow }
   );
 }
 
-/** The date that goes with the state. */
 function Detail({ row, timeZone }: { row: HistoryRow; timeZone: string }) {
   const at = row.state === "released" ? row.releasedAt : row.expiresAt;
   if (at === null || row.state === "redeemed" || row.state === "voided") return null;
-  const word = row.state === "assigned" ? "until " : "";
+  const prefix = row.state === "assigned" ? "until " : "";
   return (
     <Text as="span" variant="bodySm" tone="subdued">
-      {word}
+      {prefix}
       {moment(at, timeZone)}
     </Text>
   );
 }
 
 function nameOf({ code, recipient }: HistoryRow): string {
-  return `${code ?? "a removed code"} of ${recipientText(recipient)}`;
+  return `${code ?? "removed code"} for ${recipientText(recipient)}`;
 }
 
-/** Nobody is blocked who is not known any more. */
+/** Undefined if the customer was erased: there is no one to block. */
 function blocker(
   { recipient, blocked }: HistoryRow,
   onBlock: (blocking: Blocking) => void,

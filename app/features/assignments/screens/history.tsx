@@ -34,19 +34,22 @@ export interface HistoryProps {
     name: string;
     type: string;
     open: boolean;
-    /** What becomes of codes that are taken back. */
+    /** What the pool does with released codes. */
     released: "shared" | "restock" | "replace" | "void";
   };
   search: string;
   page: { entries: HistoryRow[]; after: number | null; before: number | null };
   searchError: string | null;
-  /** The person who is searched for and has no code of the pool; null: there is a code, or no whole address. */
-  stranger: { recipient: string; blocked: boolean } | null;
+  /**
+   * The searched-for customer without a code from this pool; null if they have one, or no full
+   * address was entered.
+   */
+  withoutCode: { recipient: string; blocked: boolean } | null;
   timeZone: string;
 }
 
-/** The tab Assigned history: who got which code, and handing codes out by hand. */
-export function History({ pool, search, page, searchError, stranger, timeZone }: HistoryProps) {
+/** The tab "Assigned history", with manual assignment, release and blocking. */
+export function History({ pool, search, page, searchError, withoutCode, timeZone }: HistoryProps) {
   const [assigning, setAssigning] = useState(false);
   const [releasing, setReleasing] = useState<HistoryRow[]>([]);
   const [released, setReleased] = useState<ReleaseSummary>();
@@ -68,7 +71,7 @@ export function History({ pool, search, page, searchError, stranger, timeZone }:
   const nothingYet = empty && search === "" && !params.has("after") && !params.has("before");
   const assignButton = (
     <Button variant="primary" disabled={!pool.open} onClick={() => setAssigning(true)}>
-      Assign by hand
+      Assign code
     </Button>
   );
   return (
@@ -91,8 +94,8 @@ export function History({ pool, search, page, searchError, stranger, timeZone }:
               <BlockStack gap="400" inlineAlign="center">
                 <p>
                   {pool.open
-                    ? "Every code that somebody gets is listed here, with who got it, when and how."
-                    : "The pool is inactive. Activate it to assign codes."}
+                    ? "Assigned codes appear here with recipient, date and source."
+                    : "This pool is inactive. Activate it to assign codes."}
                 </p>
                 {assignButton}
               </BlockStack>
@@ -122,7 +125,7 @@ export function History({ pool, search, page, searchError, stranger, timeZone }:
                 <NothingFound
                   search={search}
                   broad={searchError !== null}
-                  stranger={stranger}
+                  withoutCode={withoutCode}
                   onBlock={setBlocking}
                 />
               ) : (
@@ -146,7 +149,8 @@ export function History({ pool, search, page, searchError, stranger, timeZone }:
         </section>
       </Card>
       <Text as="p" tone="subdued" alignment="center">
-        Somebody must not get codes? See the <Link to={blockingPage}>blocked recipients</Link>.
+        Need to stop someone from getting codes? Manage{" "}
+        <Link to={blockingPage}>blocked recipients</Link>.
       </Text>
       {assigning && (
         <AssignModal pool={pool} timeZone={timeZone} onClose={() => setAssigning(false)} />
@@ -169,34 +173,31 @@ export function History({ pool, search, page, searchError, stranger, timeZone }:
 function NothingFound(props: {
   search: string;
   broad: boolean;
-  stranger: HistoryProps["stranger"];
+  withoutCode: HistoryProps["withoutCode"];
   onBlock: (blocking: Blocking) => void;
 }) {
-  const { search, broad, stranger, onBlock } = props;
+  const { search, broad, withoutCode, onBlock } = props;
   if (broad) return <EmptyState heading="Too many results" image="" />;
-  if (stranger) {
-    const { recipient, blocked } = stranger;
+  if (withoutCode) {
+    const { recipient, blocked } = withoutCode;
     return (
       <EmptyState
-        heading={`${recipientText(recipient)} has no code of this pool`}
+        heading={`No codes from this pool for ${recipientText(recipient)}`}
         image=""
         action={{
           content: blocked ? "Unblock recipient" : "Block recipient",
           onAction: () => onBlock({ recipient, blocked: !blocked }),
         }}
       >
-        <p>{blocked ? "They are blocked, and get none." : "They never got one from it."}</p>
+        {blocked && <p>They’re blocked and won’t receive codes.</p>}
       </EmptyState>
     );
   }
   return (
-    <EmptyState
-      heading={search ? `Nothing found for “${search}”` : "Nothing on this page"}
-      image=""
-    >
+    <EmptyState heading={search ? `No results for “${search}”` : "No codes on this page"} image="">
       <p>
-        Email addresses are encrypted, so search for a whole address or for its domain. Codes are
-        found by their first or last characters.
+        Email addresses are encrypted, so search by the full address or its domain. Search codes by
+        their first or last characters.
       </p>
     </EmptyState>
   );

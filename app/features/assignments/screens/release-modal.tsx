@@ -7,14 +7,13 @@ import type { ReleaseSummary } from "../release/release-summary";
 import type { HistoryRow } from "./history-table";
 
 const outcomes = {
-  shared: "; it still works for everyone else.",
+  shared: "It still works for everyone else.",
   restock:
-    " and can go to someone else, unless the date is past. A recipient who still has the code can use it first.",
-  replace: ". It’s removed from your store, and the pool generates a new one.",
-  void: " and isn’t given out again. If the app added it to your store, it’s removed there.",
+    "It goes back to the pool and can be assigned to someone else, unless it has expired. Anyone who still has the code can use it first.",
+  replace: "It’s removed from your store, and the pool generates a new one.",
+  void: "It won’t be assigned again. If the app added it to your store, it’s removed there.",
 } as const;
 
-/** Asks before codes are taken from their recipients. */
 export function ReleaseModal({
   chosen,
   then,
@@ -22,7 +21,7 @@ export function ReleaseModal({
   onReleased,
 }: {
   chosen: HistoryRow[];
-  /** What becomes of the codes. */
+  /** What the pool does with released codes. */
   then: "shared" | "restock" | "replace" | "void";
   onClose: () => void;
   onReleased: (summary: ReleaseSummary) => void;
@@ -54,8 +53,8 @@ export function ReleaseModal({
           {releasing.refusal && <Banner tone="critical">{releasing.refusal.message}</Banner>}
           <Text as="p">
             {one
-              ? `The code is taken from ${recipientText(one.recipient)}`
-              : "The codes are taken from their recipients"}
+              ? `This removes the code from ${recipientText(one.recipient)}. `
+              : "This removes each code from its recipient. "}
             {outcomes[then]}
           </Text>
         </BlockStack>

@@ -1,7 +1,7 @@
 import { count, number } from "../../../ui/format";
 import type { ReleaseSummary } from "../release/release-summary";
 
-/** What a release came to, for the person who asked for it. */
+/** The outcome of a release, for the merchant who started it. */
 export function releaseSentence({
   returned,
   replaced,
@@ -10,12 +10,13 @@ export function releaseSentence({
   refused,
 }: ReleaseSummary): string {
   const parts = [
-    returned > 0 && `${count(returned, "code")} returned to the stock.`,
+    returned > 0 && `${count(returned, "code")} released and back in the pool.`,
     replaced > 0 &&
       `${count(replaced, "code")} released. ${replaced === 1 ? "It stops" : "They stop"} working, and the pool generates new ones.`,
-    ended > 0 && `${count(ended, "assignment")} ended; the code does not return to the stock.`,
+    ended > 0 &&
+      `${count(ended, "code")} released. ${ended === 1 ? "It won’t" : "They won’t"} return to the pool.`,
     unchanged > 0 && `${number(unchanged)} already released.`,
-    refused > 0 && `${number(refused)} could not be released: an order used the code.`,
+    refused > 0 && `${number(refused)} couldn’t be released because an order used the code.`,
   ];
   return parts.filter(Boolean).join(" ");
 }

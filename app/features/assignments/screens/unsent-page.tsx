@@ -14,18 +14,17 @@ type Row = Omit<UnsentCode, "since" | "expiresAt"> & {
   expiresAt: Date | string | null;
 };
 
-/** How many codes are to be sent, in words. */
 export function unsentText(unsent: number): string {
   return unsent > mostCounted
     ? `More than ${number(mostCounted)} codes to send`
     : `${count(unsent, "code")} to send`;
 }
 
-/** Codes that took the place of others: who gets which, as a file for the tool that sends them. */
+/** Replacement codes to send, with an export for the merchant's email tool. */
 export function UnsentPage(props: {
   codes: Row[];
   count: number;
-  /** The newest code that is not sent; null: there is none. */
+  /** Assignment of the newest unsent code; null if there is none. */
   newestId: number | null;
   next: number | null;
   first: boolean;
@@ -39,7 +38,7 @@ export function UnsentPage(props: {
   return (
     <Page
       title="Codes to send"
-      subtitle="These recipients got a new code in place of one that no longer works for them. Send it to them, then mark it as sent."
+      subtitle="These customers have a new code because their first one no longer works. Send the new codes, then mark them as sent."
       backAction={{ content: "Coupon Management", onAction: () => navigate("/app") }}
       primaryAction={
         <Button
@@ -65,7 +64,7 @@ export function UnsentPage(props: {
       <Card padding="0">
         {codes.length === 0 ? (
           <EmptyState heading="No codes to send" image="">
-            <p>New codes that take the place of others are listed here until you send them.</p>
+            <p>Replacement codes appear here until you mark them as sent.</p>
           </EmptyState>
         ) : (
           <ScrollableTable label="Codes to send">
@@ -116,7 +115,7 @@ function UnsentRow({ row, position }: { row: Row; position: number }) {
       <IndexTable.Cell>{insteadOf ?? "Removed"}</IndexTable.Cell>
       <IndexTable.Cell className="Wrapping">
         {order === null
-          ? "The store refused the first code"
+          ? "Your store rejected the first code"
           : `Order ${order} was canceled or refunded`}
       </IndexTable.Cell>
       <IndexTable.Cell className="Wrapping">

@@ -3,7 +3,7 @@ import type { Services } from "../../../services.server";
 import { decryptAddress } from "../../recipients/recipient-encryption.server";
 import { mostCounted, type UnsentCode } from "./unsent-code";
 
-/** Only codes that their recipients can still use, and only of people we can name. */
+/** Codes that recipients can still use and whose address is known. */
 const isToSend = `assignment.unsent_since IS NOT NULL AND assignment.released_at IS NULL
   AND code.state = 'assigned' AND recipient.address IS NOT NULL`;
 
@@ -17,7 +17,10 @@ type Row = Omit<UnsentCode, "recipient" | "pool"> & {
   poolName: string;
 };
 
-/** Codes to send, in the order in which they were assigned: those after `afterId`, up to `limit`. */
+/**
+ * Replacement codes to send, in the order they were assigned: up to `limit` of them after
+ * `afterId`.
+ */
 export async function listUnsent(
   services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id">,
@@ -48,7 +51,10 @@ export async function listUnsent(
   }));
 }
 
-/** How many codes are to be sent, `mostCounted` + 1 at most, and the newest of them. */
+/**
+ * The number of codes to send, counted up to `mostCounted` + 1, and the newest assignment among
+ * them.
+ */
 export async function countUnsent(
   { database }: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,

@@ -4,8 +4,8 @@ import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 
 /**
- * Takes codes off the list of those to send, up to and including an assignment: those that came
- * after the merchant looked stay on it. Safe to repeat.
+ * Marks codes as sent, up to and including an assignment, so codes that were added after the merchant
+ * opened the page stay listed. Resolves how many changed. Safe to repeat.
  */
 export async function markSent(
   { database, clock }: Pick<Services, "database" | "clock">,

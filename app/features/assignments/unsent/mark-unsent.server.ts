@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Transaction } from "../../../database/database.server";
 
-/** Notes that recipients have codes that nobody has sent them yet, in the transaction that assigns those. */
+/** Lists assignments under "Codes to send". Runs in the transaction that assigns them. */
 export async function markUnsent(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,

@@ -1,18 +1,18 @@
-/** A code that took another's place, and that its recipient was not sent yet. */
+/** A replacement code that hasn't been sent to its recipient. */
 export interface UnsentCode {
   assignmentId: number;
   /** An address or `customer:123`. */
   recipient: string;
   code: string;
-  /** Decided when it was assigned; null: no end. */
+  /** Null: no end. */
   expiresAt: Date | null;
-  /** The code that it took the place of; null: it is gone. */
+  /** The code it replaces; null if that one was removed. */
   insteadOf: string | null;
-  /** Name of the order that was canceled or refunded; null: the store refused the first code. */
+  /** Name of the canceled or refunded order; null if the store rejected the first code. */
   order: string | null;
   pool: { id: number; name: string };
   since: Date;
 }
 
-/** Above this the count of codes to send says "more than". */
+/** Above this, the page says "more than" instead of counting. */
 export const mostCounted = 1_000;

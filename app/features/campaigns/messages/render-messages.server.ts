@@ -19,7 +19,7 @@ interface MessageRecipient {
   /** What the template knows of the person. */
   fields: Record<string, unknown>;
   /** The caller's id of this message: the same key gets the same codes. */
-  requestKey: string | undefined;
+  idempotencyKey: string | undefined;
 }
 
 export interface MessagesToRender {
@@ -132,9 +132,9 @@ async function giveCodes(
   const { handle, poolId, source, messages, answers } = want;
   const given = await assignCodes(services, shop, {
     pool: poolId,
-    recipients: messages.map(({ recipient: { recipient, requestKey } }) => ({
+    recipients: messages.map(({ recipient: { recipient, idempotencyKey } }) => ({
       recipient,
-      ...(requestKey === undefined ? {} : { requestKey: codeKey(requestKey, poolId) }),
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey: codeKey(idempotencyKey, poolId) }),
     })),
     source,
     ...(recipients.length > 1 && { actor }),
@@ -160,6 +160,6 @@ async function giveCodes(
 }
 
 /** One message may name several pools: each of its codes has an idempotency key of its own. */
-function codeKey(requestKey: string, poolId: number): string {
-  return `message:${hash("sha256", requestKey, "hex")}:${poolId}`;
+function codeKey(idempotencyKey: string, poolId: number): string {
+  return `message:${hash("sha256", idempotencyKey, "hex")}:${poolId}`;
 }

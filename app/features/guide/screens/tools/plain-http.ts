@@ -58,10 +58,10 @@ function rendering({ apiUrl, handle }: GuidePool): string {
 }
 
 /** A line for a shell that has the key in `COUPON_POOLS_KEY`. No value holds a single quote. */
-function curl(url: string, requestKey: string, body: unknown): string {
+function curl(url: string, idempotencyKey: string, body: unknown): string {
   return `curl -X POST "${url}" \\
   -H "Authorization: Bearer $COUPON_POOLS_KEY" \\
-  -H "Idempotency-Key: ${requestKey}" \\
+  -H "Idempotency-Key: ${idempotencyKey}" \\
   -H "Content-Type: application/json" \\
   -d '${JSON.stringify(body)}'`;
 }
