@@ -1,5 +1,6 @@
 import type { CronItem } from "graphile-worker";
 import type { ShopContext } from "../core/ids";
+import { reencryptData } from "../database/encryption/reencrypt-data.server";
 import { queuePriority } from "../database/enqueue.server";
 import { type JobName, type JobPayload, jobCatalogue } from "../database/job-catalogue";
 import { sendAlertMail } from "../features/alerts/mail/send-alert-mail.server";
@@ -51,6 +52,7 @@ import { refreshShops } from "../features/shops/refresh-shops.server";
 import { confirmUninstall } from "../features/shops/uninstall-shop.server";
 import { dropOldReceipts } from "../platform/webhook-receipts.server";
 import type { Services } from "../services.server";
+import { encryptedTables } from "./encrypted-tables.server";
 
 /** A job as the worker runs it. */
 export interface Job {
@@ -198,6 +200,11 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
   "fill-domains": {
     at: everyTenMinutes,
     run: (services, _, signal) => fillDomains(services, signal),
+  },
+
+  "reencrypt-data": {
+    at: everyTenMinutes,
+    run: (services, _, signal) => reencryptData(services, encryptedTables, signal),
   },
 
   "erase-customer": { run: eraseCustomer },

@@ -15,7 +15,7 @@ const undefinedTable = "42P01";
 /**
  * Checks that the keys fit the database, and opens the secret behind its keyed hashes, which every key
  * that is in use encrypts a copy of. The first start on a new database makes that secret. From here on
- * the database knows the first of `keys` as one that data is encrypted with. Throws one sentence, for
+ * the first of `keys` is the database's current key. Throws one sentence, for
  * the operator, when a key is missing or is not the one that it was.
  */
 export async function openKeyring(
@@ -38,7 +38,7 @@ async function openHashSecret(tx: Transaction, keys: EncryptionKeys): Promise<Bu
   // Processes start together: one of them makes the secret, and the others find it.
   await tx.query("LOCK TABLE encryption_key IN SHARE ROW EXCLUSIVE MODE");
   const rows = await tx.query<{ id: string; hashSecret: Buffer }>(
-    `SELECT id, hash_secret AS "hashSecret" FROM encryption_key ORDER BY id`,
+    `SELECT id, hash_secret AS "hashSecret" FROM encryption_key ORDER BY current_since DESC, id`,
   );
   const keyring = keyringOf(keys, Buffer.alloc(0));
   const missing = rows.flatMap(({ id }) => (keyring.byId.has(id) ? [] : `"${id}"`));
@@ -58,10 +58,11 @@ async function openHashSecret(tx: Transaction, keys: EncryptionKeys): Promise<Bu
     }
   });
   const { current } = keyring;
+  if (rows[0]?.id === current.id) return hashSecret;
   await tx.query(
-    `INSERT INTO encryption_key (id, hash_secret, started_at)
+    `INSERT INTO encryption_key (id, hash_secret, current_since)
      VALUES ($1, $2, clock_timestamp())
-     ON CONFLICT (id) DO UPDATE SET started_at = excluded.started_at`,
+     ON CONFLICT (id) DO UPDATE SET current_since = excluded.current_since`,
     [current.id, encrypt(keyring, purposeOf(current.id), hashSecret.toString("base64"))],
   );
   return hashSecret;

@@ -37,7 +37,7 @@ CREATE SEQUENCE code_position_seq;
 CREATE TABLE encryption_key (
   id text NOT NULL,
   hash_secret bytea NOT NULL,
-  started_at timestamp(3) with time zone NOT NULL,
+  current_since timestamp(3) with time zone NOT NULL,
   CONSTRAINT encryption_key_pkey PRIMARY KEY (id)
 );
 

@@ -17,7 +17,7 @@ describe("starting with encryption keys", () => {
   const known = async () =>
     (
       await services.database.query<{ id: string }>(
-        "SELECT id FROM encryption_key ORDER BY started_at",
+        "SELECT id FROM encryption_key ORDER BY current_since",
       )
     ).map(({ id }) => id);
 
@@ -47,13 +47,17 @@ describe("starting with encryption keys", () => {
     for (const row of rows) expect(row.hash_secret.includes(before.hashSecret)).toBe(false);
   });
 
-  it("knows a key from the first process on that encrypts with it", async () => {
+  it("makes a key the current one from the first process on that encrypts with it", async () => {
     await openKeyring(services.database, [old, fresh]);
     expect(await known()).toEqual(["2026a"]);
     await openKeyring(services.database, [fresh, old]);
     expect(await known()).toEqual(["2026a", "2026b"]);
     await openKeyring(services.database, [old, fresh]);
     expect(await known()).toEqual(["2026b", "2026a"]);
+    const since = () => services.database.query("SELECT id, current_since FROM encryption_key");
+    const before = await since();
+    await openKeyring(services.database, [old, fresh]);
+    expect(await since()).toEqual(before);
   });
 
   it("is refused without a key that data may still need, and names it", async () => {

@@ -1,0 +1,73 @@
+import { DecryptionError, keyIdOf, reencrypt } from "../../core/encryption/encrypt.server";
+import type { Services } from "../../services.server";
+import type { EncryptedRow, EncryptedTable, Reencryption, RowId } from "./encrypted-table";
+
+const rowsPerStep = 1_000;
+/** Steps between two lines of the log: a line for 100,000 rows. */
+const stepsPerLine = 100;
+/** Of a table, in the log: a key that is missing may concern all of its rows. */
+const unreadableLines = 10;
+
+export interface TableWalk {
+  rows: number;
+  reencrypted: number;
+  /** Something else wrote them at that moment. The next walk finds them. */
+  left: number;
+  /** Ciphertexts that are damaged, or encrypted with a key that ENCRYPTION_KEYS does not have. */
+  unreadable: number;
+}
+
+type Walking = Pick<Services, "database" | "keyring" | "log">;
+
+/**
+ * Brings every ciphertext of a table to the current key, in steps by the primary key. Each step is
+ * committed by itself, and what is on the current key already is skipped: a walk can be cut off, be
+ * repeated, or run twice at a time. Adds to `inUse` the ids of other keys that it met. Throws when
+ * `signal` is aborted.
+ */
+export async function reencryptTable(
+  services: Walking,
+  table: EncryptedTable,
+  inUse: Set<string>,
+  signal: AbortSignal,
+): Promise<TableWalk> {
+  const { database, keyring, log } = services;
+  const walk: TableWalk = { rows: 0, reencrypted: 0, left: 0, unreadable: 0 };
+  let after: RowId | null = null;
+  for (let step = 1; ; step += 1) {
+    signal.throwIfAborted();
+    const rows: EncryptedRow[] = await table.readRows(database, after, rowsPerStep);
+    const changes = rows.flatMap((row) => changeOf(row) ?? []);
+    const written = changes.length > 0 ? await table.replace(database, changes) : 0;
+    walk.rows += rows.length;
+    walk.reencrypted += written;
+    walk.left += changes.length - written;
+    const last = rows.at(-1);
+    if (!last || rows.length < rowsPerStep) return walk;
+    after = last.id;
+    if (step % stepsPerLine === 0) log.info({ table: table.name, ...walk }, "re-encrypting");
+  }
+
+  /** Undefined: nothing of the row is to be written. */
+  function changeOf(row: EncryptedRow): Reencryption | undefined {
+    const values = row.values.map((value) => value && freshOf(row, value));
+    return values.some((value, index) => value !== row.values[index]) ? { row, values } : undefined;
+  }
+
+  /** The same bytes where they are on the current key, or cannot be read. */
+  function freshOf(row: EncryptedRow, value: Buffer): Buffer {
+    try {
+      const fresh = reencrypt(keyring, row.purpose, value);
+      if (fresh !== value) inUse.add(keyIdOf(value) ?? "");
+      return fresh;
+    } catch (error) {
+      if (!(error instanceof DecryptionError)) throw error;
+      if (error.keyId) inUse.add(error.keyId);
+      walk.unreadable += 1;
+      if (walk.unreadable <= unreadableLines) {
+        log.error({ err: error, table: table.name, row: row.id }, "a ciphertext is unreadable");
+      }
+      return value;
+    }
+  }
+}

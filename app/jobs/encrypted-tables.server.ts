@@ -1,0 +1,11 @@
+import type { EncryptedTable } from "../database/encryption/encrypted-table";
+import { encryptedListRows } from "../features/campaigns/encrypted-list-rows.server";
+import { encryptedAddresses } from "../features/recipients/encrypted-addresses.server";
+import { encryptedTokens } from "../platform/shopify/sign-in/encrypted-tokens.server";
+
+/** Every table with encrypted columns. */
+export const encryptedTables: readonly EncryptedTable[] = [
+  encryptedTokens,
+  encryptedListRows,
+  encryptedAddresses,
+];
