@@ -4,7 +4,7 @@ import { appEnvironment } from "./app-environment";
 
 const defaults = {
   DATABASE_URL: "postgres://postgres@127.0.0.1:5555/postgres",
-  ENCRYPTION_KEY: Buffer.alloc(32, 1).toString("base64"),
+  ENCRYPTION_KEYS: `local:${Buffer.alloc(32, 1).toString("base64")}`,
   SCOPES: "read_products",
 };
 /** As Shopify CLI sets it for the process of shopify.web.toml. */
@@ -49,13 +49,13 @@ it("uses the developer's own database and key, and what is empty as if it were m
   const own = {
     ...cli,
     DATABASE_URL: "postgres://own",
-    ENCRYPTION_KEY: "own",
+    ENCRYPTION_KEYS: "own",
     SCOPES: "",
     PORT: "",
   };
   expect(appEnvironment(own, defaults)).toMatchObject({
     DATABASE_URL: "postgres://own",
-    ENCRYPTION_KEY: "own",
+    ENCRYPTION_KEYS: "own",
     SCOPES: "read_products",
     PORT: "51234",
   });

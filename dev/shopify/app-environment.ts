@@ -1,7 +1,7 @@
 /** Used where neither Shopify CLI nor the developer's own environment sets a value. */
 export interface Defaults {
   DATABASE_URL: string;
-  ENCRYPTION_KEY: string;
+  ENCRYPTION_KEYS: string;
   SCOPES: string;
 }
 
@@ -21,7 +21,7 @@ export function appEnvironment(given: NodeJS.ProcessEnv, defaults: Defaults): No
     ...rest,
     ...named,
     DATABASE_URL: rest["DATABASE_URL"] || defaults.DATABASE_URL,
-    ENCRYPTION_KEY: rest["ENCRYPTION_KEY"] || defaults.ENCRYPTION_KEY,
+    ENCRYPTION_KEYS: rest["ENCRYPTION_KEYS"] || defaults.ENCRYPTION_KEYS,
     SCOPES: rest["SCOPES"] || defaults.SCOPES,
     PORT: rest["PORT"] || rest["FRONTEND_PORT"] || "3000",
   };

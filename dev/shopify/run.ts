@@ -6,7 +6,7 @@ import { sourceServer, sourceSettings } from "../source/source-processes";
 import { startWatchedWorker } from "../source/watched-worker";
 import { type Child, startChild } from "../stack/child";
 import { startDatabase } from "../stack/start-database";
-import { encryptionKey, scopesOfTheApp } from "../stack/start-stack";
+import { encryptionKeys, scopesOfTheApp } from "../stack/start-stack";
 import { appEnvironment } from "./app-environment";
 
 /** Apart from .sandbox/: a real store's data must not mix with the demo store's. */
@@ -69,7 +69,7 @@ async function environment(children: Child[]): Promise<NodeJS.ProcessEnv> {
   }
   const defaults = {
     DATABASE_URL,
-    ENCRYPTION_KEY: await encryptionKey(folder),
+    ENCRYPTION_KEYS: await encryptionKeys(folder),
     SCOPES: await scopesOfTheApp(),
   };
   return { ...appEnvironment(process.env, defaults), ...sourceSettings };

@@ -55,7 +55,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     SHOPIFY_API_SECRET: "the sandbox and the app share this secret",
     SHOPIFY_APP_URL: `http://127.0.0.1:${ports.tunnel}`,
     SCOPES: await scopesOfTheApp(),
-    ENCRYPTION_KEYS: `sandbox:${await encryptionKey(folder)}`,
+    ENCRYPTION_KEYS: await encryptionKeys(folder),
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     MAIL_FROM: "Coupon Pools <alerts@coupon-pools.example>",
     SHOPIFY_ADMIN_URL: `${sandboxUrl}/admin`,
@@ -118,11 +118,11 @@ export async function hasEncryptionKey(folder: string): Promise<boolean> {
 }
 
 /** Addresses stay readable between starts: the key is made once and kept. */
-export async function encryptionKey(folder: string): Promise<string> {
+export async function encryptionKeys(folder: string): Promise<string> {
   const file = keyFile(folder);
   const kept = await readFile(file, "utf8").catch(() => undefined);
-  if (kept) return kept;
+  if (kept) return `local:${kept}`;
   const made = randomBytes(32).toString("base64");
   await writeFile(file, made, { mode: 0o600 });
-  return made;
+  return `local:${made}`;
 }
