@@ -17,4 +17,4 @@ COPY --from=build --chown=node:node /app ./
 USER node
 EXPOSE 3000
 # Node itself gets the signal to stop: npm would not pass it on.
-CMD ["node", "--enable-source-maps", "dist/serve.js"]
+CMD ["node", "--enable-source-maps", "build/server/serve.js"]

@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import path from "node:path";
+import * as pages from "virtual:remix/server-build";
 import { readEnv } from "../env.server";
 import { createServices } from "../services.server";
 import { stopOnSignal } from "../stop-on-signal.server";
@@ -9,7 +9,7 @@ import { createApp } from "./create-app";
 async function serve(): Promise<void> {
   const env = readEnv();
   const services = await createServices(env);
-  const app = createApp(services, await import(path.resolve("build/server/index.js")));
+  const app = createApp(services, pages);
   const server = createServer(app).listen(env.PORT, env.HOST);
   // Longer than balancers keep an idle connection, a minute: one that still uses what we just closed
   // would get no answer for its visitor.

@@ -7,54 +7,30 @@ import { promisify } from "node:util";
 
 /**
  * Whoever listens here builds; the system lets go of it when that process ends, however it ends. No
- * system gives these ports to a server that takes any free one, and waits would be for that server.
+ * system gives this port to a server that takes any free one, and waits would be for that server.
  */
-const lockPorts = { pages: 9_707, processes: 9_708 };
+const lockPort = 9_707;
 
-interface Build {
-  /** A file of it. */
-  result: string;
-  sources: string[];
-  /** Arguments of `node`. */
-  command: string[];
-  lockPort: number;
-}
-
-const pages: Build = {
-  result: "build/server/index.js",
-  sources: ["app", "vite.config.ts", "package-lock.json"],
-  command: [path.resolve("node_modules/@remix-run/dev/dist/cli.js"), "vite:build"],
-  lockPort: lockPorts.pages,
-};
-
-const processes: Build = {
-  result: "dist/worker.js",
-  sources: ["app", "scripts/process-build.mjs", "package-lock.json"],
-  command: ["scripts/build-processes.mjs"],
-  lockPort: lockPorts.processes,
-};
-
-/** As `npm run build`, what of it is older than its sources: for what starts the app's web process. */
-export async function buildApp(): Promise<void> {
-  await Promise.all([buildWhenOld(pages), buildProcesses()]);
-}
-
-/** Builds the app's processes, which takes a second, when they are older than their sources. */
-export const buildProcesses = (): Promise<void> => buildWhenOld(processes);
+const result = "build/server/serve.js";
+const sources = ["app", "vite.config.ts", "package-lock.json"];
+const command = [path.resolve("node_modules/@remix-run/dev/dist/cli.js"), "vite:build"];
 
 /** Arguments of `node` that start a built process as `npm start` and `npm run worker` do. */
 export const appProcess = (name: "serve" | "worker"): string[] => [
   "--enable-source-maps",
-  `dist/${name}.js`,
+  `build/server/${name}.js`,
 ];
 
-/** Several processes may ask at once: one builds, the others wait. */
-async function buildWhenOld(build: Build): Promise<void> {
-  const lock = await takeLock(build.lockPort);
+/**
+ * As `npm run build`, when the build is older than its sources: for what starts the app's processes.
+ * Several processes may ask at once: one builds, the others wait.
+ */
+export async function buildApp(): Promise<void> {
+  const lock = await takeLock(lockPort);
   try {
-    const built = await stat(build.result).catch(() => undefined);
-    if (built && built.mtimeMs > (await newest(build.sources))) return;
-    await promisify(execFile)(process.execPath, build.command, {
+    const built = await stat(result).catch(() => undefined);
+    if (built && built.mtimeMs > (await newest(sources))) return;
+    await promisify(execFile)(process.execPath, command, {
       env: { ...process.env, NODE_ENV: "production" },
       maxBuffer: 100_000_000,
     });

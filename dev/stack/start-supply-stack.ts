@@ -7,7 +7,7 @@ import type { Services } from "../../app/services.server";
 import type { Discount } from "../../test/doubles/shopify/discounts/discount";
 import { type RunningSandbox, startSandbox } from "../../test/doubles/shopify/start-sandbox";
 import { storeTokens } from "../../test/factories/store-tokens";
-import { appProcess, buildProcesses } from "./build-app";
+import { appProcess, buildApp } from "./build-app";
 import { type Child, startChild } from "./child";
 import { encryptionKeysOf } from "./encryption-keys";
 import { preload } from "./start-stack";
@@ -67,7 +67,7 @@ export async function startSupplyStack(
     },
     startWorker: async () => {
       workers += 1;
-      await buildProcesses();
+      await buildApp();
       const { child } = await startChild({
         name: `worker-${workers}`,
         command: [...preload, ...appProcess("worker")],

@@ -1,5 +1,5 @@
 import type { Keyring } from "../../app/core/encryption/keyring.server";
-import { appProcess, buildProcesses } from "./build-app";
+import { appProcess, buildApp } from "./build-app";
 import { type Child, startChild } from "./child";
 import { encryptionKeysOf } from "./encryption-keys";
 
@@ -9,7 +9,7 @@ export async function startWorkerProcess(
   keyring: Keyring,
   logFolder: string,
 ): Promise<Child> {
-  await buildProcesses();
+  await buildApp();
   const { child } = await startChild({
     name: "worker",
     command: appProcess("worker"),

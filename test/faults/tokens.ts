@@ -6,7 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { requestShopRefresh } from "../../app/features/shops/request-shop-refresh.server";
 import { uninstallShop } from "../../app/features/shops/uninstall-shop.server";
 import type { Services } from "../../app/services.server";
-import { appProcess, buildProcesses } from "../../dev/stack/build-app";
+import { appProcess, buildApp } from "../../dev/stack/build-app";
 import { type Child, startChild } from "../../dev/stack/child";
 import { encryptionKeysOf } from "../../dev/stack/encryption-keys";
 import { preload } from "../../dev/stack/start-stack";
@@ -150,7 +150,7 @@ async function startTokenWorker(
   { keyring }: Pick<Services, "keyring">,
   logFolder: string,
 ): Promise<Child> {
-  await buildProcesses();
+  await buildApp();
   const { child } = await startChild({
     name: "worker",
     command: [...preload, ...appProcess("worker")],

@@ -1,3 +1,5 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createKey } from "../../../app/features/api-keys/create-key.server";
 import { buildApp } from "../../../dev/stack/build-app";
@@ -37,4 +39,23 @@ it("the built app renders messages in a worker thread", async () => {
     }),
   });
   expect(await answer.json()).toMatchObject({ results: [{ message: { text: "Hello ADA" } }] });
+});
+
+it("has each module of the app in one file only, so that no process runs a second copy", async () => {
+  const folder = "build/server";
+  const filesOf = new Map<string, string[]>();
+  for (const file of (await readdir(folder)).filter((name) => name.endsWith(".js.map"))) {
+    const { sources } = JSON.parse(await readFile(path.join(folder, file), "utf8")) as {
+      sources: string[];
+    };
+    for (const source of sources) {
+      const module = path.join(folder, source);
+      filesOf.set(module, [...(filesOf.get(module) ?? []), file]);
+    }
+  }
+  // Of a page, of the web process and of both.
+  expect(filesOf.get("app/routes/app.tsx")).toEqual(["serve.js.map"]);
+  expect(filesOf.get("app/server/create-app.ts")).toEqual(["serve.js.map"]);
+  expect(filesOf.has("app/features/assignments/allocation/allocate-codes.server.ts")).toBe(true);
+  expect([...filesOf].filter(([, files]) => files.length > 1)).toEqual([]);
 });
