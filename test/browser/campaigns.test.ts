@@ -44,7 +44,7 @@ describe("a merchant's campaign", () => {
   async function importCodes(prefix: string, count: number): Promise<void> {
     app = await openAdmin(stack, page, `${poolPath}/import`);
     const codes = Array.from({ length: count }, (_, n) => `${prefix}-${n}`).join("\n");
-    await app.getByLabel("Or paste codes, one a line").fill(codes);
+    await app.getByLabel("Or paste one code per line").fill(codes);
     await app.getByRole("button", { name: "Preview pasted codes" }).click();
     await app.getByRole("button", { name: "Start import" }).click();
     await app.getByRole("heading", { name: "Finished" }).waitFor();

@@ -48,7 +48,7 @@ describe("codes and recipients of a pool", () => {
 
   it("blocks a recipient from the history, after saying what that does", async () => {
     await open(`${poolPath}/import`);
-    await app.getByLabel("Or paste codes, one a line").fill("ICE-1\nICE-2\nICE-3");
+    await app.getByLabel("Or paste one code per line").fill("ICE-1\nICE-2\nICE-3");
     await app.getByRole("button", { name: "Preview pasted codes" }).click();
     await app.getByRole("button", { name: "Start import" }).click();
     await app.getByRole("heading", { name: "Finished" }).waitFor();

@@ -58,7 +58,7 @@ describe("imports, keys and who is told of alerts", () => {
     await app.getByRole("cell", { name: "SNOW-2" }).waitFor();
     await app.getByRole("button", { name: "Start import" }).click();
     await app.getByRole("heading", { name: "Finished" }).waitFor();
-    await app.getByText("3 rows read: 2 codes added, 1 code twice in the file.").waitFor();
+    await app.getByText("3 rows read: 2 codes added, 1 duplicate in the file.").waitFor();
     const [report] = await Promise.all([
       page.waitForEvent("download"),
       app.getByRole("button", { name: "Download report" }).click(),
@@ -73,7 +73,7 @@ describe("imports, keys and who is told of alerts", () => {
     expect(await seriousViolations(page)).toEqual([]);
     await inDialog("Undo import").click();
     await app.getByRole("heading", { name: "Undone" }).waitFor();
-    await app.getByRole("button", { name: "Go to the pool" }).click();
+    await app.getByRole("button", { name: "View pool" }).click();
     await app.getByText("No active codes").waitFor();
   });
 

@@ -23,9 +23,9 @@ import { codeKey, readCode } from "./code-text";
 import type { PublishStatus } from "./publish-status";
 import { type PoolTakesNone, rejectUploadedCodes } from "./uploaded-codes";
 
-/** A code that somebody brings; a date that it does not carry is the pool's own. */
+/** A code to add. Dates it lacks come from the pool's defaults. */
 interface BroughtCode extends CodeDates {
-  /** As somebody typed it. */
+  /** Not normalized. */
   code: string;
   message: string | null;
 }
@@ -49,8 +49,9 @@ interface Line extends BroughtCode {
 }
 
 /**
- * Adds codes to the end of a pool's line, in one transaction; answers one by one, in the order of the
- * list. What cannot be added does not hold up the others, and what is there already stays as it is.
+ * Adds codes to the end of a pool's queue, in one transaction. Resolves one result per code, in the
+ * order of the list. A code that can't be added doesn't affect the others, and codes the pool already
+ * has don't change.
  */
 export async function addCodes(
   { database, clock }: Pick<Services, "database" | "clock">,
@@ -91,7 +92,7 @@ export async function addCodes(
   });
 }
 
-/** What needs no look at the database: codes that are none, and those that came further up already. */
+/** Finds invalid codes and duplicates within the list, without a database lookup. */
 function sortOut(
   codes: readonly BroughtCode[],
   defaults: DefaultDates,
@@ -116,8 +117,8 @@ function sortOut(
 
 function faultOf({ message }: BroughtCode, dates: CodeDates, now: Date): string | null {
   if (message !== null && !isStorable(message))
-    return "The message has a character that cannot be stored.";
-  return isPast(dates, now) ? "A date of the code is past." : null;
+    return "The message has a character that can’t be stored.";
+  return isPast(dates, now) ? "The code has already expired." : null;
 }
 
 interface Insertion {
@@ -134,7 +135,7 @@ async function insertLines(
   { poolId, lines, position, publishStatus, now }: Insertion,
 ): Promise<Set<string>> {
   const rows = await tx.query<{ key: string }>(
-    // Sorted: two requests that bring the same codes wait for each other in one direction only.
+    // Sorted, so two requests with the same codes lock them in the same order and can't deadlock.
     `INSERT INTO code (shop_id, pool_id, position, stored_state, created_at, code, code_key, message,
                        use_within_days, assign_by, use_by, expires_at, publish_status)
      SELECT $1, $2, $3::bigint + place - 1, 'available', $4, code, key, message, days, assign_by,

@@ -1,8 +1,8 @@
 import { endOfDayAfter } from "../../core/dates";
 
-/** Until when a code is good; all three may be open. */
+/** The expirations of a code. Null: no limit. */
 export interface CodeDates {
-  /** Pool expiration: the code is not given out after it. */
+  /** Pool expiration: not assigned after it. */
   assignBy: Date | null;
   /** User expiration, absolute. */
   useBy: Date | null;
@@ -10,17 +10,16 @@ export interface CodeDates {
   useWithinDays: number | null;
 }
 
-/** The dates that a pool gives to codes without their own. */
+/** A pool's default expirations, for codes without their own. */
 export interface DefaultDates {
   defaultAssignBy: Date | null;
   defaultUseBy: Date | null;
   defaultUseWithinDays: number | null;
 }
 
-/** The most days that "use within" may be. */
 export const mostDays = 3650;
 
-/** A code with an end of its own for its user takes none of the pool's. */
+/** A code with any user expiration of its own gets neither user expiration of the pool. */
 export function withDefaults(own: CodeDates, defaults: DefaultDates): CodeDates {
   const endsForUser = own.useBy !== null || own.useWithinDays !== null;
   return {
@@ -30,17 +29,17 @@ export function withDefaults(own: CodeDates, defaults: DefaultDates): CodeDates 
   };
 }
 
-/** Whether a code with these dates could not be given out or used any more. */
+/** Whether a code with these dates can no longer be assigned or used. */
 export function isPast({ assignBy, useBy }: CodeDates, now: Date): boolean {
   return [assignBy, useBy].some((date) => date !== null && date <= now);
 }
 
-/** When an available code leaves the stock by itself; null: never. */
+/** When an available code expires; null: never. */
 export function availableUntil({ assignBy, useBy }: CodeDates): Date | null {
   return earlier(assignBy, useBy);
 }
 
-/** Until when a code may be used that is assigned at `now`, in a shop of the time zone; null: no end. */
+/** When a code that is assigned at `now` expires, in the shop's time zone; null: never. */
 export function usableUntil(
   { useBy, useWithinDays }: CodeDates,
   now: Date,

@@ -1,8 +1,8 @@
-/** Shorter ends say too little: one code in a thousand ends like two given characters. */
+/** Shorter ends match too many codes: two given characters match about one code in a thousand. */
 export const shortestEnd = 3;
 
 /**
- * Only pools with up to so many codes are searched by the end of codes, which reads all of their keys
- * from an index (decisions/0038).
+ * The largest pool whose codes can be searched by their last characters, which reads every key of the
+ * pool from an index (decisions/0038).
  */
 export const mostSearchedByEnd = 250_000;

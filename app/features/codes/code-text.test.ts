@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { codeKey, readCode, shownText } from "./code-text";
 
-describe("reading a code", () => {
+describe("parsing a code", () => {
   it.each([
     ["SPRING-1", "SPRING-1"],
     ["  SPRING-1\t", "SPRING-1"],
@@ -21,19 +21,19 @@ describe("reading a code", () => {
   it.each([
     ["", "The code is empty."],
     ["  \u200B ", "The code is empty."],
-    ["A\nB", "The code has a line break in it."],
-    ["A\u2028B", "The code has a line break in it."],
-    ["A".repeat(256), "The code has 256 characters. A code has at most 255."],
-    ["AB\u200BC", "Character 3 of the code cannot be seen. Type the code again."],
-    ["A\u0000", "Character 2 of the code cannot be seen. Type the code again."],
-    ["A\u00A0B", "Character 2 of the code cannot be seen. Type the code again."],
-    ["A\tB", "Character 2 of the code cannot be seen. Type the code again."],
-    ["A\u200DB", "Character 2 of the code cannot be seen. Type the code again."],
+    ["A\nB", "The code contains a line break."],
+    ["A\u2028B", "The code contains a line break."],
+    ["A".repeat(256), "The code has 256 characters. Use 255 or fewer."],
+    ["AB\u200BC", "Character 3 of the code is invisible. Type the code again."],
+    ["A\u0000", "Character 2 of the code is invisible. Type the code again."],
+    ["A\u00A0B", "Character 2 of the code is invisible. Type the code again."],
+    ["A\tB", "Character 2 of the code is invisible. Type the code again."],
+    ["A\u200DB", "Character 2 of the code is invisible. Type the code again."],
     [
       "AB\uFFFD",
       "Character 3 of the code couldn’t be read. Save the file as UTF-8 and choose it again.",
     ],
-    ["A\uD800B", "Character 2 of the code cannot be seen. Type the code again."],
+    ["A\uD800B", "Character 2 of the code is invisible. Type the code again."],
   ])("refuses %j", (text, message) => {
     expect(readCode(text)).toEqual({ ok: false, failure: { kind: "code_invalid", message } });
   });
@@ -44,7 +44,7 @@ describe("comparing codes", () => {
     expect(codeKey(" Spring-É ")).toBe(codeKey("SPRING-e\u0301"));
   });
 
-  it("gives a key of a key the same key, whatever the text", () => {
+  it("derives the same key from a key as from its text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         expect(codeKey(codeKey(text))).toBe(codeKey(text));
@@ -52,7 +52,7 @@ describe("comparing codes", () => {
     );
   });
 
-  it("gives what was read the key of what was written", () => {
+  it("gives a parsed code the key of its original text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (text) => {
         const code = readCode(text);
@@ -62,7 +62,7 @@ describe("comparing codes", () => {
   });
 });
 
-it("shows nothing invisible of a refused text, and not all of a long one", () => {
+it("shows a rejected text without invisible characters and shortens long ones", () => {
   expect(shownText(" A\u0000B\u200BC ")).toBe("A�B�C");
   expect([...shownText("🎁".repeat(300))]).toHaveLength(256);
 });

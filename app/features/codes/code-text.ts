@@ -1,25 +1,25 @@
 import { failure, type Result, success } from "../../core/result";
 
-/** Why a text is no code: a sentence for the merchant. */
+/** Why a text isn't a valid code, as a sentence for the merchant. */
 export type CodeProblem = { kind: "code_invalid"; message: string };
 
-/** Characters, as Shopify counts them: a letter with an accent may be two. */
+/** In UTF-16 units, as Shopify counts: a letter with an accent may be two. */
 const longestCode = 255;
 
-// Spaces and invisible characters at the ends come with copied lists and are never meant.
+// Spaces and invisible characters at the ends come from copying and are never part of a code.
 const edges = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 const plain = /^[!-~]{1,255}$/;
-// Everything that has no shape of its own, but the ordinary space.
+// Every character without a visible shape, except the ordinary space.
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
-/** What decoders put where bytes are no text: the code was lost on its way. */
+/** Decoders replace invalid bytes with this character, so the original code is lost. */
 const lost = "\uFFFD";
 const picture = /\uFE0F|\p{Extended_Pictographic}|\p{Emoji_Modifier}/u;
 const joiner = "\u200D";
 const lineBreak = /[\n\r\u2028\u2029\u0085\v\f]/;
 
 /**
- * Reads a code as somebody wrote it: without spaces around it, in Unicode's composed form. Refuses
- * what no shopper could type: nothing, more than 255 characters, a line break, an invisible character.
+ * Parses a code: trims it and composes it (Unicode NFC). Rejects what no shopper could type: empty
+ * text, more than 255 characters, line breaks and invisible characters.
  */
 export function readCode(text: string): Result<string, CodeProblem> {
   if (plain.test(text)) return success(text);
@@ -28,17 +28,17 @@ export function readCode(text: string): Result<string, CodeProblem> {
   return problem ? failure({ kind: "code_invalid", message: problem }) : success(code);
 }
 
-/** The text without the spaces and invisible characters around it, which are no part of a code. */
+/** Removes surrounding spaces and invisible characters. */
 export function trimCode(text: string): string {
   return text.replace(edges, "");
 }
 
 function problemOf(code: string): string | undefined {
   if (code === "") return "The code is empty.";
-  if (lineBreak.test(code)) return "The code has a line break in it.";
+  if (lineBreak.test(code)) return "The code contains a line break.";
   const length = [...code].length;
   if (length > longestCode) {
-    return `The code has ${length} characters. A code has at most ${longestCode}.`;
+    return `The code has ${length} characters. Use ${longestCode} or fewer.`;
   }
   const characters = [...code];
   const damaged = characters.indexOf(lost);
@@ -47,10 +47,10 @@ function problemOf(code: string): string | undefined {
   }
   const place = characters.findIndex((_, at) => isInvisible(characters, at));
   if (place === -1) return undefined;
-  return `Character ${place + 1} of the code cannot be seen. Type the code again.`;
+  return `Character ${place + 1} of the code is invisible. Type the code again.`;
 }
 
-/** Whether a character has no shape of its own. Between two pictures a joiner has one: it makes them one. */
+/** Whether a character is invisible. A joiner between two emoji is not: it merges them into one. */
 function isInvisible(characters: readonly string[], at: number): boolean {
   const character = characters[at] ?? "";
   if (!invisible.test(character)) return false;
@@ -62,15 +62,15 @@ function isInvisible(characters: readonly string[], at: number): boolean {
 }
 
 /**
- * The code as it is compared: two texts of one key are the same code for a shopper. Takes any text,
- * so that a search can use it.
+ * The key for comparing codes: texts with one key are the same code at checkout. Accepts any text,
+ * including searches.
  */
 export function codeKey(text: string): string {
   if (plain.test(text)) return text.toLowerCase();
   return trimCode(text).normalize("NFC").toLowerCase().normalize("NFC");
 }
 
-/** A text of a file as a report shows it: nothing invisible, at most as long as a code. */
+/** A cell for display in a report: without invisible characters, no longer than a code. */
 export function shownText(text: string): string {
   const characters = [...text.trim()];
   const shown = characters.map((character, at) => (isInvisible(characters, at) ? lost : character));

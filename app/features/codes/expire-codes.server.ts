@@ -3,19 +3,19 @@ import type { Transaction } from "../../database/database.server";
 import type { Services } from "../../services.server";
 import { changeStock, lockStock } from "../pools/stock/stock.server";
 
-/** Codes per transaction: a pool's line is held for some hundredths of a second, not longer. */
+/** Codes per transaction. Holds a pool's lock for some hundredths of a second. */
 const codesPerStep = 2_000;
 
 /**
- * Moves every code whose time is over out of the stock, in all shops: not yet given out (assign-by or
- * use-by) or given out (the recipient's date). Resolves how many it moved. A pool that fails is logged,
- * and the others go on. Throws when `signal` is aborted; what is done by then stays done.
+ * Expires available and assigned codes whose date has passed, in all shops. Resolves how many. If a
+ * pool fails, logs it and continues with the others. Throws when `signal` aborts; batches that are
+ * already committed stay.
  */
 export async function expireCodes(services: Services, signal?: AbortSignal): Promise<number> {
   const now = services.clock.now();
   const shops = await services.database.query<{ id: number }>(
     `SELECT id FROM shop WHERE EXISTS (
-       SELECT 1 FROM code WHERE shop_id = shop.id AND expires_at <= $1 AND ${leaves})`,
+       SELECT 1 FROM code WHERE shop_id = shop.id AND expires_at <= $1 AND ${canExpire})`,
     [now],
   );
   let moved = 0;
@@ -46,8 +46,8 @@ export async function expireCodes(services: Services, signal?: AbortSignal): Pro
   return moved;
 }
 
-/** The states that a code leaves by itself, as the index `code_expiring` has it. */
-const leaves = "expires_at IS NOT NULL AND stored_state IN ('available', 'assigned')";
+/** States that can expire. Must match the index `code_expiring`. */
+const canExpire = "expires_at IS NOT NULL AND stored_state IN ('available', 'assigned')";
 
 interface Due {
   id: number;
@@ -55,7 +55,7 @@ interface Due {
   expiresAt: Date;
 }
 
-/** The next codes of the shop that are due, longest first. */
+/** The next expired codes of the shop, oldest first. */
 async function findDue(
   { database }: Services,
   shopId: number,
@@ -64,7 +64,7 @@ async function findDue(
 ): Promise<Due[]> {
   return database.query<Due>(
     `SELECT id, pool_id AS "poolId", expires_at AS "expiresAt" FROM code
-      WHERE shop_id = $1 AND expires_at <= $2 AND ${leaves} AND (expires_at, id) > ($3, $4)
+      WHERE shop_id = $1 AND expires_at <= $2 AND ${canExpire} AND (expires_at, id) > ($3, $4)
       ORDER BY expires_at, id LIMIT $5`,
     [shopId, now, last?.expiresAt ?? new Date(0), last?.id ?? 0, codesPerStep],
   );
@@ -80,7 +80,10 @@ function byPool(due: readonly Due[]): Map<number, number[]> {
   return pools;
 }
 
-/** Looks again behind the pool's lock: a code may have been given out, released or used meanwhile. */
+/**
+ * Rechecks under the pool's lock: a code may have been assigned, released or redeemed in the
+ * meantime.
+ */
 async function expireInPool(
   tx: Transaction,
   shopId: number,
@@ -93,7 +96,7 @@ async function expireInPool(
     `WITH due AS MATERIALIZED (
        SELECT id, state FROM current_code
         WHERE shop_id = $1 AND pool_id = $2 AND id = ANY($3::bigint[]) AND expires_at <= $4
-          AND ${leaves}
+          AND ${canExpire}
      ), moved AS (
        UPDATE code SET stored_state = CASE WHEN due.state = 'voided' THEN due.state ELSE 'expired' END,
               expires_at = CASE WHEN due.state = 'voided' THEN NULL ELSE code.expires_at END

@@ -3,8 +3,8 @@ import type { Sql } from "../../database/database.server";
 import { mostSearchedByEnd, shortestEnd } from "./code-ends";
 
 /**
- * Keys of a pool's codes that end with `end` (a key, too), in order, `limit` at most (null: all), whatever became of
- * the codes. `searched` is false where the pool has too many codes or `end` is too short.
+ * Keys of a pool's codes, in any state, that end with `end` (also a key), sorted, up to `limit` (null:
+ * all). `searched` is false if the pool has too many codes or `end` is too short.
  */
 export async function findCodesEnding(
   sql: Sql,

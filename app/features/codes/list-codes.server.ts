@@ -14,42 +14,45 @@ interface ListedCode {
   useBy: Date | null;
   useWithinDays: number | null;
   publishStatus: PublishStatus;
-  /** Whether the store accepts it at checkout; null: nobody knows. */
+  /** Whether the store accepts it at checkout; null: unknown. */
   live: boolean | null;
-  /** Why the platform refused it, in words for the merchant. */
+  /** Why the platform rejected it, as a sentence for the merchant. */
   refusal: string | null;
 }
 
 export interface CodesQuery extends KeysetQuery<string> {
   poolId: number;
-  /** The first or last characters of a code, or all of it; empty: every code. */
+  /** The first or last characters of a code, or a full code; empty: every code. */
   search: string;
-  /** Looks at every code that begins like this, however many: for a file, which must not end early. */
+  /** Scan every match, for exports, which must not be cut off. */
   whole?: boolean;
 }
 
 export interface CodesPage extends KeysetEnds<string> {
   codes: ListedCode[];
-  /** The search names more codes, given out ones included, than it looks at: so many were looked at. */
+  /**
+   * How many codes were scanned, if the search matches more codes (assigned ones included);
+   * otherwise null.
+   */
   lookedAt: number | null;
-  /** Which part of the codes the search is. */
+  /** Which part of the codes the search matched. */
   matched: "start" | "end";
-  /** False where the search is too short to be an end, or the pool has too many codes. */
+  /** False if the search is too short or the pool too large to match the ends of codes. */
   endSearched: boolean;
 }
 
 /**
- * Codes that a search looks at, whatever became of them. The index it reads holds all codes of the pool:
- * where nearly all that begin alike were given out, it would read millions to find none.
+ * Codes in any state that a search scans. Its index holds all codes of the pool: if nearly all that
+ * match were assigned, it would read millions to find no available one.
  */
 const mostLookedAt = 10_000;
-/** Likewise of those that end alike. */
+/** The same for codes matched by their end. */
 const mostEnding = 1_000;
 
 /**
- * A page of the codes of a pool that wait to be assigned: in the order of the queue, or, in a
- * search, of the codes themselves. A search is the beginning of codes; when none that waits begins like
- * that, it is their end. Each order is that of an index.
+ * A page of a pool's available codes, in queue order, or alphabetically in a search. A search matches
+ * the beginning of codes; if no available code begins with it, their end. Both orders are those of an
+ * index.
  */
 export async function listCodes(
   services: Pick<Services, "database" | "clock">,
@@ -86,7 +89,7 @@ async function listBeginning(
   return { ...page, lookedAt, matched: "start", endSearched: false };
 }
 
-/** Undefined where some begin like this, and it was only this page that had none. */
+/** Undefined if some codes begin like this and only this page has none. */
 async function listEnding(
   services: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
@@ -110,13 +113,13 @@ async function listEnding(
   return { ...page, lookedAt, matched: "end", endSearched: searched };
 }
 
-/** Which codes a page is taken from, and in what order. */
+/** The codes a page selects from, and their order. */
 interface Among {
   order: "position" | "code_key";
-  /** SQL, with `values` from $6 on. */
+  /** SQL whose parameters, `values`, start at $6. */
   condition: string;
   values: readonly unknown[];
-  /** Looks at no more codes than this, whatever became of them. */
+  /** Scan limit, over codes in any state. */
   mostLookedAt?: number;
 }
 
@@ -146,7 +149,7 @@ async function readPage(
   return { codes: page.map(({ cursor: _, ...code }) => code), ...ends };
 }
 
-/** Whether more codes begin like this than a search looks at. Read from the index alone. */
+/** Whether more codes begin like this than a search scans. An index-only scan. */
 async function isBroad(
   database: Services["database"],
   shop: Pick<ShopContext, "id">,

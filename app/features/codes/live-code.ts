@@ -1,7 +1,7 @@
 /**
- * SQL: whether the store accepts `code` at checkout. True: the platform has it, under a discount that
- * has not ended. False: it does not, or not yet. Null: nobody knows; its pool has no discount, and it
- * was never looked up. `now`: the parameter that holds the moment.
+ * SQL: whether the store accepts `code` at checkout. True: it is on the platform, under a discount
+ * that hasn't ended. False: it isn't, or not yet. Null: unknown, because the pool has no discount and
+ * the code was never looked up. `now`: the query parameter with the current time.
  */
 export const isLive = (now: `$${number}`) => `CASE
   WHEN code.in_store = false OR code.publish_status NOT IN ('none', 'live') THEN false
@@ -12,7 +12,7 @@ export const isLive = (now: `$${number}`) => `CASE
      WHERE sent.shop_id = code.shop_id AND sent.id = code.publish_batch_id
        AND (worth.status IN ('expired', 'deleted') OR worth.ends_at <= ${now})) END`;
 
-/** SQL: as `isLive`, for codes of a pool whose discount is known not to have ended: claims. */
+/** SQL: `isLive` for claims, where the pool's discount is known not to have ended. */
 export const isLiveInOpenPool = `CASE
   WHEN in_store = false OR publish_status NOT IN ('none', 'live') THEN false
   WHEN publish_status = 'none' THEN in_store ELSE true END`;

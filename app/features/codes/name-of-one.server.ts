@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../core/ids";
 import type { Sql } from "../../database/database.server";
 
-/** The code itself, for activity that is about a single one; undefined for several. */
+/** The code to name in an activity entry about a single code; undefined for several. */
 export async function nameOfOne(
   sql: Sql,
   shop: Pick<ShopContext, "id">,

@@ -1,3 +1,3 @@
-/** Where a code stands on the platform; `none`: the platform is not told of it. */
+/** A code's state on the platform; `none`: the app doesn't publish it. */
 export const publishStatuses = ["none", "uploading", "live", "refused", "removed"] as const;
 export type PublishStatus = (typeof publishStatuses)[number];

@@ -2,10 +2,9 @@ import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
 import { type CodesPage, listCodes } from "./list-codes.server";
 
-/** Codes that are in memory at a time. */
 const codesPerPage = 5_000;
 
-/** All codes of a pool that wait to be assigned, or those that begin with `search`, page by page. */
+/** Streams a pool's available codes, or those matching `search`, in pages to bound memory. */
 export async function* streamCodes(
   services: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,

@@ -1,20 +1,23 @@
 import type { PoolType, Stock } from "../pools/pool";
 
-/** The pool does not take the codes that somebody brings: it shares one, or makes its own. */
+/**
+ * The pool doesn't accept the merchant's codes: it generates its own, or already has its shared
+ * code.
+ */
 export type PoolTakesNone =
   | { kind: "shared_pool_taken"; message: string }
   | { kind: "pool_makes_codes"; message: string };
 
 /**
- * Refuses codes where a pool makes its own, and more than one where it shares one with everybody,
- * counted without those that are void or expired.
+ * Rejects codes for a dynamic pool, and more than one for a shared pool. Void and expired codes don't
+ * count.
  */
 export function rejectUploadedCodes(
   pool: { type: PoolType } & Pick<Stock, "available" | "assigned" | "redeemed">,
   comingIn: number,
 ): PoolTakesNone | undefined {
   if (pool.type === "dynamic") {
-    const message = "This pool makes its own codes. Bring codes into a static pool.";
+    const message = "This pool generates its own codes. Add these to a pool with imported codes.";
     return { kind: "pool_makes_codes", message };
   }
   if (pool.type !== "shared") return undefined;

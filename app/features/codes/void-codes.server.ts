@@ -10,8 +10,8 @@ import { applyChange } from "./changing/apply-change.server";
 import { nameOfOne } from "./name-of-one.server";
 
 /**
- * Takes codes out of the stock for good, those of them that still wait to be assigned. Answers how
- * many those were; refused when none of them does.
+ * Voids the available ones of these codes, permanently. Resolves how many; fails if none is
+ * available.
  */
 export async function voidCodes(
   { database, clock }: Pick<Services, "database" | "clock">,

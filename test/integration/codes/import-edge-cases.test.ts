@@ -81,10 +81,10 @@ describe("importing codes with invalid rows, interruptions and races", () => {
       invalid: 5,
     });
     expect(await rejectsOf(batch.id)).toEqual([
-      [3, "here-1", "This code is in the pool already."],
+      [3, "here-1", "This code is already in the pool."],
       [4, "there-1", "This code is in the pool “Other pool”."],
-      [5, "new-1", "This code stands in the file twice; the first one counts."],
-      [6, `${"X".repeat(255)}…`, "The code has 300 characters. A code has at most 255."],
+      [5, "new-1", "Duplicate in the file. Only the first is imported."],
+      [6, `${"X".repeat(255)}…`, "The code has 300 characters. Use 255 or fewer."],
       [7, "PAST-1", "The code has already expired."],
       [8, "ODD-1", "“soon” isn’t a date we recognize. Write it like 2026-12-31."],
       [9, "1.23E+10", expect.stringContaining("A spreadsheet changed this code")],
@@ -211,7 +211,7 @@ describe("importing codes with invalid rows, interruptions and races", () => {
     );
     expect(batch).toEqual({ state: "done", rows: 40_000, added: 35_000, twiceInFile: 5_000 });
     const [firstReject] = await rejectsOf(batchId);
-    expect(firstReject).toEqual([35_002, "CODE-0", expect.stringContaining("twice")]);
+    expect(firstReject).toEqual([35_002, "CODE-0", expect.stringContaining("Duplicate")]);
     expect((await availableCodes()).slice(-1)).toEqual(["CODE-34999"]);
     await expectConsistentStock(services, shop);
   });

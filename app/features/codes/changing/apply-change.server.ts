@@ -8,8 +8,8 @@ export interface ChosenCodes {
 }
 
 /**
- * Voids codes, or gives them another message or other dates, those of them that still wait. `chosen` is
- * SQL for a condition on `code` with parameters from $3 on. The pool's lock is held. Resolves how many.
+ * Voids available codes, or edits their message and dates. `chosen` is a SQL condition on `code` with
+ * parameters from $3 on. The caller holds the pool's lock. Resolves how many changed.
  */
 export async function applyChange(
   tx: Transaction,

@@ -8,17 +8,17 @@ import { applyChange } from "./apply-change.server";
 import { type CodeChange, codeChangeColumns } from "./code-change";
 import { finishCodeChange } from "./finish-code-change.server";
 
-/** Codes per transaction: assignments of the pool wait for one step at most. */
+/** Codes per transaction. Assignments from the pool wait for at most one. */
 const codesPerStep = 10_000;
 
-/** Why a change ended, where nothing better is known. */
+/** The reason shown if there is no more specific one. */
 export const changeFailed =
   "The change stopped because of a problem on our side. Codes that were already changed stay changed. Try again.";
 
 /**
- * Makes a change to codes of a pool, from where it is. Run again after a crash it ends as if there had
- * been none. Throws when `signal` is aborted, or when the machine fails, and the job goes on later; what
- * cannot get better, or did not for too long, ends the change.
+ * Continues a bulk change of a pool's codes. Resumes after a crash without repeating or skipping
+ * codes. Throws when `signal` aborts or on a transient error, and the job retries. A permanent error,
+ * or one that lasts too long, fails the change.
  */
 export async function changeCodes(
   services: Services,
@@ -41,7 +41,7 @@ export async function changeCodes(
   }
 }
 
-/** Changes the next codes. Resolves the change as it was before; undefined: it is over. */
+/** Changes the next codes. Resolves the change as it was before; undefined if it has ended. */
 async function takeStep(
   services: Services,
   shop: Pick<ShopContext, "id">,
@@ -56,7 +56,7 @@ async function takeStep(
   if (!found) return undefined;
   const through = await database.transaction(async (tx) => {
     const { poolId } = found;
-    // As everywhere: the pool's queue first.
+    // Lock order: always the pool first.
     await lockStock(tx, shop.id, poolId);
     const [change] = await tx.query<CodeChange>(
       `SELECT ${codeChangeColumns} FROM code_change
@@ -89,7 +89,7 @@ async function takeStep(
   return found;
 }
 
-/** The position of the last code of the next step; undefined: none is left. */
+/** The position of the last code of the next batch; undefined if none is left. */
 async function lastOfStep(
   tx: Pick<Services["database"], "query">,
   shop: Pick<ShopContext, "id">,

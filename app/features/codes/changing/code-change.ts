@@ -1,4 +1,4 @@
-/** What codes get; a field that is left out stays as it is, null takes it away. */
+/** Undefined fields don't change; null removes the value. */
 export interface CodeEdit {
   message?: string | null | undefined;
   /** ISO 8601, in UTC. */
@@ -9,25 +9,23 @@ export interface CodeEdit {
 
 type CodeChangeState = "running" | "done" | "failed" | "stopped";
 
-/** A change to many waiting codes of a pool, and how far it is. */
+/** A bulk change of a pool's available codes, and its progress. */
 export interface CodeChange {
   id: number;
   poolId: number;
   state: CodeChangeState;
-  /** Null: the codes are voided. */
+  /** Null: void the codes. */
   edit: CodeEdit | null;
   search: string;
   position: number;
   through: number;
-  /** Codes that were changed so far. */
   changed: number;
-  /** Why it ended, in words for the merchant. */
+  /** Why it failed, as a sentence for the merchant. */
   failure: string | null;
   createdBy: string;
   movedAt: Date;
 }
 
-/** The columns of a change, for a SELECT over `code_change`. */
 export const codeChangeColumns = `code_change.id, code_change.pool_id AS "poolId", code_change.state,
   code_change.edit, code_change.search, code_change.position, code_change.through,
   code_change.changed, code_change.failure, code_change.created_by AS "createdBy",

@@ -12,15 +12,15 @@ import { editProblem } from "./edit-problem";
 
 export interface EditedCodes {
   poolId: number;
-  /** Up to some hundred; for all codes of a pool see `startCodeChange`. */
+  /** Up to some hundred. For all codes of a pool, see `startCodeChange`. */
   codeIds: readonly number[];
   edit: CodeEdit;
   actor: Actor;
 }
 
 /**
- * Gives codes another message or other dates, those of them that still wait to be assigned. Answers how
- * many those were; refused when none of them does, or a date is past.
+ * Edits the message or dates of the available ones of these codes. Resolves how many changed. Fails if
+ * none is available or a date is past.
  */
 export async function editCodes(
   { database, clock }: Pick<Services, "database" | "clock">,

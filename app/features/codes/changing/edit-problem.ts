@@ -1,7 +1,7 @@
 import type { InvalidInput } from "../../../core/failures";
 import type { CodeEdit } from "./code-change";
 
-/** What is wrong with an edit of waiting codes; undefined: nothing. */
+/** Why an edit is invalid; undefined if it's valid. */
 export function editProblem(edit: CodeEdit, now: Date): InvalidInput | undefined {
   if (Object.keys(edit).length === 0) {
     return { kind: "invalid_input", field: "edit", message: "Choose what to change." };

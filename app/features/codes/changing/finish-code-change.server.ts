@@ -5,12 +5,11 @@ import { recordAudit } from "../../audit/record-audit.server";
 
 export type CodeChangeEnd =
   | { state: "done" }
-  /** `reason`: why, in words for the merchant. */
+  /** `reason`: a sentence for the merchant. */
   | { state: "failed"; reason: string }
-  /** `by`: the person who stopped it. */
   | { state: "stopped"; by: Actor };
 
-/** Ends a change that runs, and tells the audit what it did; false when it is over already. */
+/** Ends a running change and records it in the audit. Resolves false if it has already ended. */
 export async function finishCodeChange(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
@@ -47,10 +46,10 @@ export async function finishCodeChange(
   });
 }
 
-/** There is nothing to stop. */
+/** The change has already ended. */
 export type ChangeOver = { kind: "code_change_over" };
 
-/** Stops a change. What it changed so far stays changed. */
+/** Stops a change. Codes that were already changed stay changed. */
 export async function stopCodeChange(
   services: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,

@@ -2,7 +2,7 @@ import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
 import { type CodeChange, codeChangeColumns } from "./code-change";
 
-/** The newest change of a pool's codes, when it runs or failed; otherwise null. */
+/** The newest change of a pool's codes if it is running or failed; otherwise null. */
 export async function readCodeChange(
   { database }: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,

@@ -9,12 +9,12 @@ import { codeKey } from "../code-text";
 import type { CodeEdit } from "./code-change";
 import { editProblem } from "./edit-problem";
 
-/** A change of the pool's codes is under way: it has to end first. */
+/** Another change of the pool's codes is running. */
 export type ChangeRunning = { kind: "code_change_running" };
 
 export interface NewCodeChange {
   poolId: number;
-  /** The beginning of the codes that are meant; empty: every waiting code of the pool. */
+  /** Change codes that begin with this; empty: every available code of the pool. */
   search: string;
   /** Null: void them. */
   edit: CodeEdit | null;
@@ -22,8 +22,8 @@ export interface NewCodeChange {
 }
 
 /**
- * Starts to change every waiting code of a pool, or those that begin with `search`; a job does it step
- * by step. Codes that join the pool from now on are not meant.
+ * Starts a change of a pool's available codes, or of those that begin with `search`; a job applies it
+ * in batches. Codes added later aren't changed. Fails if a change is already running.
  */
 export async function startCodeChange(
   { database, clock }: Pick<Services, "database" | "clock">,
@@ -52,7 +52,6 @@ export async function startCodeChange(
   });
 }
 
-/** Lets a job go on with a change. */
 export async function enqueueCodeChange(
   sql: Sql,
   shop: Pick<ShopContext, "id">,

@@ -5,7 +5,7 @@ import { changeFailed } from "./change-codes.server";
 import { finishCodeChange } from "./finish-code-change.server";
 import { enqueueCodeChange } from "./start-code-change.server";
 
-/** Looks for changes of codes that no job works on any more: they go on, or end with a reason. */
+/** Finds changes that have lost their job, in all shops, and enqueues or fails them. */
 export async function sweepCodeChanges(services: Services): Promise<void> {
   const { database, clock } = services;
   const lost = await database.query<{ shopId: number; id: number; movedAt: Date }>(

@@ -15,7 +15,7 @@ export type BatchState = (typeof batchStates)[number];
 const rejectReasons = ["already_in_pool", "twice_in_file", "in_another_pool", "invalid"] as const;
 export type RejectReason = (typeof rejectReasons)[number];
 
-/** How many rows of a batch became codes, and how many did not and why. */
+/** Numbers of rows by outcome. */
 export interface BatchCounts {
   added: number;
   alreadyHere: number;
@@ -29,32 +29,30 @@ export interface Batch extends BatchCounts {
   poolId: number;
   state: BatchState;
   fileName: string;
-  /** Bytes. */
   byteSize: number;
   reading: ParseOptions;
   rowsRead: number;
   bytesRead: number;
-  /** Codes that an undo has removed again. */
+  /** Codes that an undo removed. */
   removed: number;
-  /** What went wrong last, for the merchant: why an import stopped or an undo was refused. */
+  /** Why the import or undo failed, as a sentence for the merchant. */
   failure: string | null;
   createdBy: string;
   createdAt: Date;
-  /** When the job began; null: not yet. */
+  /** When the job started; null: not yet. */
   startedAt: Date | null;
-  /** When the work last got further; null for drafts. */
+  /** When the job last made progress; null for drafts. */
   movedAt: Date | null;
   finishedAt: Date | null;
 }
 
 export type BatchNotFound = { kind: "batch_not_found" };
 
-/** Whether the codes of the batch can be taken out again. */
 export function canBeUndone({ state, added, removed }: Batch): boolean {
   return (state === "done" || state === "failed" || state === "stopped") && added > removed;
 }
 
-/** Whether a job is at work on the batch, or will be. */
+/** Whether a job is queued or running for the batch. */
 export function isBusy(state: BatchState): boolean {
   return state === "queued" || state === "running" || state === "undoing";
 }

@@ -7,8 +7,8 @@ import { rejectText } from "./reject-text";
 const rowsPerPiece = 5_000;
 
 /**
- * The report of a batch as CSV, piece by piece: line, code and reason of every row that did not
- * become a code. People open it in a spreadsheet.
+ * Streams the report of a batch as CSV: line, code and reason of every row that wasn't imported.
+ * Formulas are escaped, because people open it in a spreadsheet.
  */
 export async function* exportRejects(
   services: Pick<Services, "database">,

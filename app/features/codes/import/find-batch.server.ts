@@ -3,7 +3,6 @@ import { failure, type Result, success } from "../../../core/result";
 import type { Services } from "../../../services.server";
 import type { Batch, BatchNotFound } from "./batch";
 
-/** The columns of a batch, for a SELECT over `batch`. */
 export const batchColumns = `batch.id, batch.pool_id AS "poolId", batch.state,
   batch.file_name AS "fileName", batch.byte_size AS "byteSize", batch.reading,
   batch.rows_read AS "rowsRead", batch.bytes_read AS "bytesRead", batch.added,
@@ -12,7 +11,7 @@ export const batchColumns = `batch.id, batch.pool_id AS "poolId", batch.state,
   batch.started_at AS "startedAt", batch.moved_at AS "movedAt",
   batch.finished_at AS "finishedAt"`;
 
-/** A batch of a pool of the shop. */
+/** Finds a batch of a pool; fails with `batch_not_found`. */
 export async function findBatch(
   { database }: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,

@@ -13,7 +13,7 @@ export interface BatchesPage extends KeysetEnds<string> {
   batches: Batch[];
 }
 
-/** A page of a pool's imports, the newest first; drafts are not imports yet. */
+/** A page of a pool's imports, newest first, without drafts. */
 export async function listBatches(
   { database }: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,

@@ -7,11 +7,11 @@ export interface ListedReject {
   line: number;
   code: string;
   reason: RejectReason;
-  /** What is wrong with an invalid row; the pool that has the code. */
+  /** Why the row is invalid, or the name of the pool that has the code. */
   detail: string | null;
 }
 
-/** A page of the rows of a batch that did not become codes, by line: those after line `after`. */
+/** A page of the rows of a batch that weren't imported: those after line `after`, in order. */
 export async function listRejects(
   { database }: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,

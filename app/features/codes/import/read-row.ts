@@ -18,14 +18,14 @@ import {
 } from "../code-dates";
 import { codeKey, readCode, trimCode } from "../code-text";
 
-/** What a row of a file says about one code. */
+/** A code as parsed from a row of a file. */
 export interface NewCode extends CodeDates {
   code: string;
   key: string;
   message: string | null;
-  /** When the code leaves its first state by itself; null: never. */
+  /** When the code expires in its first state; null: never. */
   expiresAt: Date | null;
-  /** Set when the code comes in assigned. */
+  /** Set if the code is imported as assigned. */
   recipient: NormalisedRecipient | null;
 }
 
@@ -36,27 +36,27 @@ export interface RowRules {
   >;
   timeZone: string;
   now: Date;
-  /** The pool's own dates, for codes without. */
+  /** The pool's default dates. */
   defaults: DefaultDates;
-  /** Whether the pool's code is for everybody. */
+  /** Whether it's a shared pool. */
   shared: boolean;
 }
 
-/** Why a row is no code: a sentence for the merchant. */
+/** Why a row is rejected, as a sentence for the merchant. */
 export type RowProblem = {
   kind: "row_invalid";
   message: string;
-  /** What the merchant can decide about it at the preview. */
+  /** Which choice of the preview would accept the row. */
   about?: "odd" | "date" | "use";
 };
 
 const longestMessage = 1000;
-/** Cells repeat from row to row, but moments to the second would fill the memory. */
+/** Cells repeat from row to row, but timestamps with seconds would fill the memory. */
 const mostRemembered = 1000;
-/** Capitals and digits, both: most codes of most lists, and nothing that is checked below. */
+/** Fast path: text with capitals and digits, as most codes are, passes every check below. */
 const certain = /^(?=[A-Z_-]*\d)(?=[\d_-]*[A-Z])[A-Z\d_-]+$/;
 
-/** Makes a reader of rows. Dates repeat from row to row: it remembers those it has read. */
+/** Creates a parser of rows. It caches dates, which repeat from row to row. */
 export function rowReader(rules: RowRules): (row: FileRow) => Result<NewCode, RowProblem> {
   const { columns, withoutBadDates } = rules.reading;
   const place = (meaning: Meaning) => columns.indexOf(meaning);
@@ -81,7 +81,7 @@ export function rowReader(rules: RowRules): (row: FileRow) => Result<NewCode, Ro
     const fault = notACode(text, cells, numbers);
     const isOdd = fault?.about === "odd";
     if (fault && !isOdd) return failure(fault);
-    // What can be no code is said first: the merchant may take what is odd, and this stays refused.
+    // Checked first: unlike odd codes, invalid ones can't be accepted at the preview.
     const code = readCode(text);
     if (!code.ok) return invalid(code.failure.message);
     if (isOdd) return failure(fault);
@@ -94,9 +94,10 @@ export function rowReader(rules: RowRules): (row: FileRow) => Result<NewCode, Ro
     if (taken) return invalid(taken, "use");
     const message = cell(cells, places.message);
     if (message.length > longestMessage) {
-      return invalid(`The message has more than ${longestMessage} characters.`);
+      return invalid(`The message is too long. Use ${longestMessage} characters or fewer.`);
     }
-    if (message.includes("\0")) return invalid("The message has a character that cannot be shown.");
+    if (message.includes("\0"))
+      return invalid("The message has a character that can’t be displayed.");
     const assignBy = date(cell(cells, places.assignBy));
     const useBy = date(cell(cells, places.useBy));
     if (!withoutBadDates && assignBy === "unknown") {
@@ -107,7 +108,7 @@ export function rowReader(rules: RowRules): (row: FileRow) => Result<NewCode, Ro
     }
     const useWithinDays = readDays(cell(cells, places.days));
     if (useWithinDays === "unknown") {
-      return invalid(`“Use within days” is a number from 1 to ${mostDays}.`);
+      return invalid(`“Use within days” must be a number from 1 to ${mostDays}.`);
     }
     const own = { assignBy: known(assignBy), useBy: known(useBy), useWithinDays };
     const dates = withDefaults(own, rules.defaults);
@@ -127,13 +128,13 @@ export function rowReader(rules: RowRules): (row: FileRow) => Result<NewCode, Ro
   };
 }
 
-/** Spreadsheets write an apostrophe before what they shall leave as it is; it is no part of the code. */
+/** Spreadsheets mark text with a leading apostrophe, which isn't part of the code. */
 function codeText(cell: string): string {
   const text = cell.trimStart();
   return text.startsWith("'") ? text.slice(1) : cell;
 }
 
-/** Makes the check whether the text in the code's column can be one. */
+/** Creates the check for text in the code column that doesn't look like a code. */
 function codeCheck(
   { format, names, profile, withOdd }: RowRules["reading"],
   codeColumn: number,
@@ -160,7 +161,7 @@ function codeCheck(
       cells.slice(mostCells).some((cell) => cell.trim() !== "")
     ) {
       return problem(
-        "It has more cells than there are column names, so they may be shifted.",
+        "This row has more cells than there are column names, so its cells may be shifted.",
         "odd",
       );
     }
@@ -194,7 +195,7 @@ function rememberStatuses(): (text: string) => CodeUse {
   };
 }
 
-/** Why a code is taken already, or switched off where it comes from; undefined when it is free. */
+/** Why a code is used or inactive according to the file; undefined if it's free. */
 function whyTaken(
   statusOf: (text: string) => CodeUse,
   status: string,
@@ -204,7 +205,7 @@ function whyTaken(
   if (readUses(uses) === "used")
     return `According to the file, this code was used (“${uses.slice(0, 40)}”).`;
   const use = statusOf(status);
-  // Assigned codes are fine where the file says to whom.
+  // Assigned codes are fine if the file names their recipient.
   if (use === "free" || use === "unknown" || (use === "used" && email !== "")) return undefined;
   return `According to the file, this code is “${status.slice(0, 40)}”.`;
 }
@@ -214,8 +215,8 @@ function readRecipient(
   { shared }: RowRules,
 ): Result<NormalisedRecipient | null, RowProblem> {
   if (text === "") return success(null);
-  if (shared) return invalid("A shared code belongs to everyone: leave the email address out.");
-  // The report does not repeat the address: reports are downloaded and passed on.
+  if (shared) return invalid("A shared code is for everyone. Remove the email address.");
+  // The report omits the address, because people download and share reports.
   const recipient = normaliseRecipient(listedAddress(text));
   return recipient.ok ? recipient : invalid("The email address isn’t valid.");
 }

@@ -36,17 +36,15 @@ interface ActiveCodesProps {
   type: PoolType;
   search: string;
   page: CodesPage;
-  /** Codes of the pool that wait. */
   available: number;
-  /** A change of many codes that runs, or that failed. */
+  /** The running or failed bulk change. */
   change: CodeChange | null;
   timeZone: string;
 }
 
-/** Every code that waits. */
 const mayBeVoided = () => true;
 
-/** The codes that wait to be assigned: add one, find one, take some out of the stock. */
+/** The tab "Active coupons": search, add, edit and void available codes. */
 export function ActiveCodes(props: ActiveCodesProps) {
   const { poolId, type, search, page, available, change, timeZone } = props;
   const [params] = useSearchParams();
@@ -56,13 +54,13 @@ export function ActiveCodes(props: ActiveCodesProps) {
     ({ publishStatus, live }) => publishStatus !== "none" || live !== null,
   );
   const selection = useSelection(page.codes, mayBeVoided);
-  // The search of which every code was chosen, all pages of it. Another search has nothing chosen yet.
+  // The search whose codes are all selected, on every page. A new search starts without a selection.
   const [everythingOf, setEverythingOf] = useState<string>();
   const everything = everythingOf === search;
   const [asking, setAsking] = useState<"edit" | "void">();
   const close = useCallback(() => setAsking(undefined), []);
   const { clear } = selection;
-  // What was chosen is done with: the next click must not meet the same codes.
+  // Clears the selection, so the next action can't affect the same codes.
   const onDone = useCallback(
     (words: string) => {
       showToast(words);
@@ -199,7 +197,7 @@ function userExpiration(
 ): string {
   const parts = [
     useBy && day(useBy, timeZone),
-    useWithinDays && `${count(useWithinDays, "day")} after it was given out`,
+    useWithinDays && `${count(useWithinDays, "day")} after assignment`,
   ].filter(Boolean);
   return parts.join(", or ") || "–";
 }
@@ -210,13 +208,13 @@ function NoCodes(props: { search: string; page: CodesPage; poolId: number; type:
   if (search) {
     return (
       <EmptyState
-        heading={`No active code starts ${page.endSearched ? "or ends " : ""}with “${search}”`}
+        heading={`No active codes start ${page.endSearched ? "or end " : ""}with “${search}”`}
         image=""
       >
         <p>
           {page.endSearched
             ? "Assigned codes are in the assigned history."
-            : `Last characters are searched from ${shortestEnd} characters on, in pools of up to ${number(mostSearchedByEnd)} codes. Assigned codes are in the assigned history.`}
+            : `To search by last characters, enter at least ${shortestEnd}. This works in pools with up to ${number(mostSearchedByEnd)} codes. Assigned codes are in the assigned history.`}
         </p>
       </EmptyState>
     );
@@ -224,7 +222,7 @@ function NoCodes(props: { search: string; page: CodesPage; poolId: number; type:
   if (type === "dynamic") {
     return (
       <EmptyState heading="No codes yet" image="">
-        <p>The app is making them. They show here by themselves.</p>
+        <p>Codes are being generated. They’ll appear here shortly.</p>
       </EmptyState>
     );
   }

@@ -17,7 +17,7 @@ import { showToast } from "../../../ui/toast";
 
 const empty = { code: "", message: "", assignBy: "", useBy: "", useWithinDays: "" };
 
-/** Adds one code. What was typed stays until the code is in the pool. */
+/** Adds one code. The fields keep their input until it was added. */
 export function AddCodeForm({ poolId, timeZone }: { poolId: number; timeZone: string }) {
   const adding = useFormAction("add", { action: `/app/pools/${poolId}?index` });
   const [fields, setFields] = useState(empty);
@@ -42,7 +42,7 @@ export function AddCodeForm({ poolId, timeZone }: { poolId: number; timeZone: st
       <Form onSubmit={() => adding.submit(fields)}>
         <BlockStack gap="300">
           <Text as="h2" variant="headingMd">
-            Add a code
+            Add code
           </Text>
           <Refusal message={general} />
           <FormLayout>
@@ -70,7 +70,7 @@ export function AddCodeForm({ poolId, timeZone }: { poolId: number; timeZone: st
                 value={fields.assignBy}
                 onChange={set("assignBy")}
                 autoComplete="off"
-                helpText={`Not given out after this day (${timeZone}).`}
+                helpText={`Won’t be assigned after this date (${timeZone}).`}
                 {...shown("assignBy")}
               />
               <TextField
@@ -79,7 +79,7 @@ export function AddCodeForm({ poolId, timeZone }: { poolId: number; timeZone: st
                 value={fields.useBy}
                 onChange={set("useBy")}
                 autoComplete="off"
-                helpText="It can’t be used after this day."
+                helpText="Can’t be used after this date."
                 {...shown("useBy")}
               />
               <TextField
@@ -89,7 +89,7 @@ export function AddCodeForm({ poolId, timeZone }: { poolId: number; timeZone: st
                 value={fields.useWithinDays}
                 onChange={set("useWithinDays")}
                 autoComplete="off"
-                helpText="Counted from the day it was given out. The earlier date counts."
+                helpText="Counted from assignment. The earlier date applies."
                 {...shown("useWithinDays")}
               />
             </InlineGrid>

@@ -2,11 +2,11 @@ import { Box, Button, Checkbox, InlineStack } from "@shopify/polaris";
 import { count } from "../../../ui/format";
 import { type ChosenCodes, chosenText } from "./chosen-codes";
 
-/** Chooses codes, of the page or of all pages, and what to do with them. */
+/** Selection of codes, on this page or all pages, and the bulk actions. */
 export function BulkBar(props: {
   chosen: ChosenCodes | undefined;
   allOnPage: boolean;
-  /** Whether the list has more than this page, and how many it has; null: unknown. */
+  /** Whether the list has more pages, and its total; null: unknown. */
   more: boolean;
   total: number | null;
   search: string;

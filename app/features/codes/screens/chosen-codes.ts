@@ -1,7 +1,7 @@
-/** Codes that a bulk action is about: some of the page, or every one that the list shows, all pages. */
+/** The selection for a bulk action: codes of the page, or all codes of the list. */
 export type ChosenCodes =
   | { kind: "some"; ids: readonly number[] }
-  /** `count`: null where a search makes it unknown. */
+  /** `count`: null if unknown because of a search. */
   | { kind: "all"; search: string; count: number | null };
 
 /** `12 codes`, `all 4,787 codes`, `all codes that start with “SPRING”`. */
@@ -11,7 +11,7 @@ export function chosenText(chosen: ChosenCodes, count: (value: number) => string
   return `all codes that start with “${chosen.search}”`;
 }
 
-/** The intent for the chosen codes, and the fields that say which they are. */
+/** The action for the selection, and the form fields that describe it. */
 export function chosenFields(chosen: ChosenCodes): {
   suffix: "" | "-all";
   fields: Record<string, string>;

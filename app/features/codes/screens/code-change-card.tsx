@@ -8,7 +8,7 @@ import { useRefreshWhile } from "../../../ui/refresh-while";
 import { useShopFacts } from "../../../ui/shop-facts";
 import type { CodeChange } from "../changing/code-change";
 
-/** How far a change of many codes is, with a way to stop it, or why it failed. */
+/** Progress of a bulk change, with a button to stop it, or why it failed. */
 export function CodeChangeCard({ change }: { change: CodeChange }) {
   const stopping = useFormAction("stop-change", { action: `/app/pools/${change.poolId}?index` });
   const { now } = useShopFacts();

@@ -13,12 +13,14 @@ const parts = [
 ] as const;
 type Part = (typeof parts)[number]["name"];
 
-/** Changes the message and the dates of codes: only what is ticked, an empty field takes it away. */
+/**
+ * Edits the message and dates of codes. Only checked fields change; an empty one removes the value.
+ */
 export function EditCodesModal(props: {
   poolId: number;
   chosen: ChosenCodes;
   onClose: () => void;
-  /** Told in words what became of the codes. */
+  /** Gets the outcome as a sentence. */
   onDone: (words: string) => void;
 }) {
   const { poolId, chosen, onClose, onDone } = props;
@@ -28,9 +30,7 @@ export function EditCodesModal(props: {
   useEffect(() => {
     if (!editing.done) return;
     const { changed } = editing.done.value as { changed?: number };
-    onDone(
-      changed === undefined ? "The codes are being changed" : `${count(changed, "code")} changed`,
-    );
+    onDone(changed === undefined ? "Changing codes" : `${count(changed, "code")} changed`);
   }, [editing.done, onDone]);
   const set = (name: Part, value: string | undefined) =>
     setValues(({ [name]: _, ...others }) =>

@@ -11,8 +11,8 @@ const words: Partial<
 };
 
 /**
- * Where a code is in the store, and why it was refused there. `live`: whether the store accepts it; a
- * code that was uploaded may be gone since, and one that the app doesn't upload may never have been there.
+ * A code's state in the store, with the reason if it was rejected. `live`: whether the store accepts
+ * it. A published code may have been deleted there since, and one the app doesn't publish may not exist.
  */
 export function PublishStatusBadge(props: {
   publishStatus: PublishStatus | null;

@@ -5,12 +5,11 @@ import { FormModal } from "../../../ui/forms/form-modal";
 import { useFormAction } from "../../../ui/forms/use-form-action";
 import { type ChosenCodes, chosenFields, chosenText } from "./chosen-codes";
 
-/** Asks before codes leave the stock for good. */
 export function VoidCodesModal(props: {
   poolId: number;
   chosen: ChosenCodes;
   onClose: () => void;
-  /** Told in words what became of the codes. */
+  /** Gets the outcome as a sentence. */
   onDone: (words: string) => void;
 }) {
   const { poolId, chosen, onClose, onDone } = props;
@@ -19,7 +18,7 @@ export function VoidCodesModal(props: {
   useEffect(() => {
     if (!voiding.done) return;
     const { voided } = voiding.done.value as { voided?: number };
-    onDone(voided === undefined ? "The codes are being voided" : `${count(voided, "code")} voided`);
+    onDone(voided === undefined ? "Voiding codes" : `${count(voided, "code")} voided`);
   }, [voiding.done, onDone]);
   return (
     <FormModal

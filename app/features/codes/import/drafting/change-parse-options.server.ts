@@ -15,8 +15,8 @@ export interface ParseOptionsChange extends ParseChoices {
 }
 
 /**
- * Reads a draft's file otherwise, as the merchant says: another sheet, separator, row of column names,
- * meaning of a column or order of day and month. What follows from it is found out again.
+ * Changes how a draft's file is parsed: sheet, separator, header row, meaning of columns or date format.
+ * Redetects everything that depends on the change. Fails if the draft is gone or the columns changed.
  */
 export async function changeParseOptions(
   services: Services,
@@ -27,7 +27,7 @@ export async function changeParseOptions(
   if (!batch.ok) return batch;
   const before = batch.value.reading;
   if (change.columns && change.columns.length !== before.columns.length) {
-    const message = "The columns have changed. Look at the preview again.";
+    const message = "The columns have changed. Check the preview again.";
     return failure({ kind: "invalid_input", field: "columns", message });
   }
   const [draft] = await services.database.query<{ uploadId: string }>(

@@ -4,7 +4,7 @@ import type { Sql } from "../../../../database/database.server";
 import { dropUpload } from "../../../../files/store/drop-uploads.server";
 import type { Services } from "../../../../services.server";
 
-/** Throws a draft and its file away; nothing when it is gone or was started. */
+/** Deletes a draft and its file. Does nothing if it is gone or was started. */
 export async function discardDraft(
   { database }: Services,
   shop: ShopContext,
@@ -21,7 +21,7 @@ export async function discardDraft(
   return success(null);
 }
 
-/** Deletes the drafts of all shops that were made before a moment. Their files are the caller's. */
+/** Deletes drafts of all shops created before a time. The caller deletes their files. */
 export async function dropOldDrafts(sql: Sql, before: Date): Promise<void> {
   await sql.query("DELETE FROM batch WHERE state = 'draft' AND created_at < $1", [before]);
 }

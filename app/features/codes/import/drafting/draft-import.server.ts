@@ -14,12 +14,15 @@ export type UploadNotFound = { kind: "upload_not_found"; message: string };
 
 export interface NewDraft {
   poolId: number;
-  /** What `storeUpload` gave. */
+  /** From `storeUpload`. */
   uploadId: string;
   actor: Actor;
 }
 
-/** Looks into a file that came in and makes a batch of it that waits for the merchant's word. */
+/**
+ * Inspects an uploaded file and creates a draft batch for the merchant to review. Fails if the file
+ * is gone or can't be read.
+ */
 export async function draftImport(
   services: Services,
   shop: ShopContext,
@@ -33,7 +36,7 @@ export async function draftImport(
   if (!upload) {
     return failure({
       kind: "upload_not_found",
-      message: "The file is not here any more. Choose it again.",
+      message: "The file is no longer available. Choose it again.",
     });
   }
   const reading = await inspectFile(upload, listOfCodes, { dayFirst: writesDayFirst(shop) });

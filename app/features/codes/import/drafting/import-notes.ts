@@ -24,7 +24,7 @@ export type ImportNote =
   | { kind: "titles"; count: number }
   | { kind: "explanations"; count: number };
 
-/** A row of the list, and why it would not become a code. */
+/** A row of the file, and why it would be rejected. */
 export interface LookedAtRow {
   row: FileRow;
   problem: RowProblem | null;
@@ -32,7 +32,7 @@ export interface LookedAtRow {
 
 const mostNamed = 5;
 
-/** What is worth knowing about the way a file is read, from the first rows of its list. */
+/** Notes about how a file is parsed, from its first rows. */
 export function importNotes(reading: ParseOptions, looked: readonly LookedAtRow[]): ImportNote[] {
   const { columns, sheet, sheets, hiddenRows, withHidden, above, below } = reading;
   const rows = looked.map(({ row }) => row);
@@ -93,7 +93,9 @@ function namesLeftOut({ columns, names }: ParseOptions): string[] {
   );
 }
 
-/** Numbers of one length are what a program made; of several lengths, a spreadsheet may have cut zeros off. */
+/**
+ * Generated numbers have one length. With several, a spreadsheet may have removed leading zeros.
+ */
 function mayHaveLostZeros(codes: readonly string[]): boolean {
   if (codes.length < 2 || !codes.every((code) => /^[1-9]\d*$/.test(code))) return false;
   return new Set(codes.map((code) => code.length)).size > 1;

@@ -16,39 +16,41 @@ import type { BatchNotFound } from "../batch";
 import { type RowProblem, rowReader } from "../read-row";
 import { type ImportNote, importNotes } from "./import-notes";
 
-/** Rows that are looked at, rows that are shown, and rows that may name the columns. */
+/** Rows checked, rows displayed, and rows that may be the header. */
 const lookedAt = 500;
 const shown = 10;
 const headRows = 12;
-/** Kinds of problems that are listed, and characters of a cell that are sent. */
+/** Problems listed, and characters sent per cell. */
 const mostProblems = 8;
 const longestCell = 300;
 
 export interface PreviewRow {
   line: number;
   cells: string[];
-  /** By place: the moment that a cell of a date column means, null for "no end"; absent when unreadable. */
+  /** By column index: the parsed date, null for "no end"; absent if it can't be parsed. */
   dates: Record<number, Date | null>;
   problem: string | null;
 }
 
 export interface ImportPreview {
   fileName: string;
-  /** Bytes. */
   byteSize: number;
   reading: ParseOptions;
-  /** The first rows of the file, any of which may name the columns. */
+  /** The first rows of the file, any of which may be the header. */
   head: { line: number; text: string }[];
   rows: PreviewRow[];
-  /** Why rows among the first `lookedAt` would be refused: how many, and the line of the first. */
+  /** Why rows among the first `lookedAt` would be rejected: how many, and the line of the first. */
   problems: { problem: string; count: number; line: number }[];
-  /** Rows among them that would be refused. */
+  /** Rows among them that would be rejected. */
   refused: number;
   lookedAt: number;
   notes: ImportNote[];
 }
 
-/** What the import of a draft would do, from the first rows of its file. */
+/**
+ * Previews the import of a draft from the first rows of its file. Fails if the draft or its file is
+ * gone.
+ */
 export async function previewImport(
   services: Services,
   shop: ShopContext,
@@ -73,7 +75,7 @@ export async function previewImport(
     defaults: pool.value,
     shared: pool.value.type === "shared",
   });
-  // Without a column of codes every row would have the same problem.
+  // Without a code column every row would have the same problem.
   const readable = columnsProblem(reading.columns) === undefined;
   const looked = sample.slice(before).map((row) => {
     const code = readable ? read(row) : undefined;
@@ -124,7 +126,7 @@ function datesOf({ cells }: FileRow, reading: ParseOptions, timeZone: string): P
   return dates;
 }
 
-/** The problems by their sentence, the most frequent first. */
+/** Problems grouped by their sentence, most frequent first. */
 function groupProblems(
   looked: readonly { row: FileRow; problem: RowProblem | null }[],
 ): ImportPreview["problems"] {

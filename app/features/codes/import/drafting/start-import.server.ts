@@ -14,13 +14,13 @@ export interface StartingImport {
   poolId: number;
   batchId: number;
   actor: Actor;
-  /** Whether the merchant has looked at what is uncertain about the file and wants it as it is. */
+  /** The merchant has confirmed what is uncertain about the file. */
   confirmed?: boolean;
 }
 
 /**
- * Starts the import of a draft. Starting it twice, by a double click or in two windows, starts it
- * once. Refused while something about the file is uncertain and not confirmed.
+ * Starts the import of a draft; starting it twice has no further effect. Fails while the file has
+ * unconfirmed doubts.
  */
 export async function startImport(
   { database, clock }: Services,

@@ -3,27 +3,29 @@ import type { NewCode } from "../read-row";
 export interface ChunkCode {
   line: number;
   code: NewCode;
-  /** What the code's recipient is found by; null before `knowRecipients`, and for codes of nobody. */
+  /**
+   * The recipient's keyed hash; null before `upsertRecipients`, and for codes without a recipient.
+   */
   recipientKey: Buffer | null;
 }
 
-/** A row that cannot become a code, whatever is in the pool. */
+/** A row that is invalid regardless of the pool's codes. */
 export interface Reject {
   line: number;
-  /** The cell of the code, as it stands in the file. */
+  /** The code's cell as in the file. */
   text: string;
   message: string;
 }
 
-/** Rows of a file that go in together. */
+/** Rows of a file that one transaction imports. */
 export interface CodeChunk {
   codes: ChunkCode[];
   rejects: Reject[];
 }
 
 /**
- * The chunk as an inactive pool takes it: it assigns nothing, so the rows that name a recipient are
- * set aside. The same file brings them in once the pool is active.
+ * Rejects the rows with a recipient, because an inactive pool assigns nothing. Importing the file again
+ * after activation adds them.
  */
 export function setAssignedAside({ codes, rejects }: CodeChunk): CodeChunk {
   const isNamed = ({ code }: ChunkCode) => code.recipient !== null;
@@ -35,13 +37,13 @@ export function setAssignedAside({ codes, rejects }: CodeChunk): CodeChunk {
         line,
         text: code.code,
         message:
-          "The pool is inactive, so it assigns no codes. Activate it and import this row again.",
+          "The pool is inactive and can’t assign codes. Activate it and import this row again.",
       })),
     ],
   };
 }
 
-/** The rows of a chunk by what they are, each in the order of the file. */
+/** Splits a chunk into codes and rejects, each in file order. */
 export function sortChunk(items: readonly (ChunkCode | Reject)[]): CodeChunk {
   const codes: ChunkCode[] = [];
   const rejects: Reject[] = [];

@@ -2,7 +2,6 @@ import type { ShopContext } from "../../../../core/ids";
 import type { Sql } from "../../../../database/database.server";
 import { enqueue } from "../../../../database/enqueue.server";
 
-/** Lets a job import the rows of a batch. */
 export async function enqueueImport(
   sql: Sql,
   shop: Pick<ShopContext, "id">,
@@ -12,7 +11,6 @@ export async function enqueueImport(
   await enqueue(sql, "import-codes", { shopId: shop.id, batchId }, { key });
 }
 
-/** Lets a job take the codes of a batch out again; see `undoImport`. */
 export async function enqueueUndo(
   sql: Sql,
   shop: Pick<ShopContext, "id">,

@@ -8,9 +8,8 @@ import { batchColumns } from "../find-batch.server";
 
 export type ImportEnd =
   | { state: "done" }
-  /** `reason`: why, in words for the merchant. */
+  /** `reason`: a sentence for the merchant. */
   | { state: "failed"; reason: string }
-  /** `by`: the person who stopped it. */
   | { state: "stopped"; by: Actor };
 
 const actions = {
@@ -20,9 +19,8 @@ const actions = {
 };
 
 /**
- * Ends an import that waits or runs. What came in stays, and so does its report. The file goes,
- * because all of it that counts is codes and rejects now, and it may hold addresses. Resolves false
- * when the import is over already.
+ * Ends a queued or running import. Imported codes and the report stay. The file is deleted: it is no
+ * longer needed and may contain addresses. Resolves false if the import has already ended.
  */
 export async function finishImport(
   { database, clock }: Pick<Services, "database" | "clock">,
@@ -66,7 +64,7 @@ export async function finishImport(
   });
 }
 
-/** Waits until the rows that the shop's imports are writing are committed. */
+/** Waits until chunks that the shop's imports are writing have been committed. */
 export async function waitForImports(
   { database }: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,

@@ -19,24 +19,24 @@ import { rejectHolders } from "./reject-holders.server";
 import { copyRejects, stageCodes } from "./stage-codes.server";
 
 export interface ChunkOfBatch extends Omit<CodesToInsert, "publishStatus">, CodeChunk {
-  /** The shop's calendar day, `YYYY-MM-DD`. */
+  /** In the shop's time zone, `YYYY-MM-DD`. */
   day: string;
-  /** Rows that must be worked off before this chunk, and that are after it. */
+  /** Rows that have to be imported before this chunk, and rows imported after it. */
   rowsBefore: number;
   rowsRead: number;
   bytesRead: number;
   collisions: Collisions;
 }
 
-/** Somebody else works on the batch, or it is over. */
+/** Another worker took over the batch, or it has ended. */
 export type BatchMoved = { kind: "batch_moved" };
-/** The pool is inactive, and codes of the chunk were to be assigned. */
+/** The pool is inactive, but the chunk has codes with recipients. */
 export type PoolClosed = { kind: "pool_closed"; message: string };
 export type PoolGone = { kind: "pool_gone"; message: string };
 
 /**
- * Brings one chunk of an import in, whole or not at all: codes, assignments, rejects, figures and how
- * far the import is. Two workers on one batch cannot both do it. Resolves what to expect of the next.
+ * Imports one chunk atomically: codes, assignments, rejects, figures and the batch's progress. Two
+ * workers on one batch can't both import it. Resolves whether to expect collisions in the next chunk.
  */
 export async function importChunk(
   { database }: Services,
@@ -53,9 +53,10 @@ export async function importChunk(
       [shopId, batchId, chunk.rowsBefore],
     );
     if (!batch) return failure({ kind: "batch_moved" });
-    // Codes come in first and the pool is locked last, so that assignments do not wait for an import.
-    // Not so where the pool may turn the code down, or a recipient may have one already: then nothing
-    // may come in or be assigned meanwhile.
+    // Insert codes first and lock the pool last, so assignments don't wait for an import. If the pool
+    // may reject the code, or a recipient may already have one, lock it first, so nothing is added
+    // or
+    // assigned in between.
     const forRecipients = codes.some(({ recipientKey }) => recipientKey !== null);
     if (batch.shared || forRecipients) await lockStock(tx, shopId, poolId);
     await tx.query("SET LOCAL work_mem = '32MB'");
@@ -94,13 +95,13 @@ async function takeIn(
   const taken = await insertCodes(tx, chunk, staged, chunk.collisions);
   if (taken) return [taken, chunk.collisions];
   const mixed = await insertCodes(tx, chunk, staged, "expected");
-  if (!mixed) throw new Error("Codes that were expected got in the way.");
+  if (!mixed) throw new Error("An insert that expects collisions still failed.");
   return [mixed, "expected"];
 }
 
 /**
- * Looks at the pool behind its line. Whoever deletes a pool leaves the removal of its codes to a job
- * that takes the line too: seen from here the pool is gone, or that job comes after this chunk.
+ * Checks the pool under its lock. Deleting a pool leaves the removal of its codes to a job that takes
+ * the same lock: either the pool is seen as deleted here, or that job runs after this chunk.
  */
 async function refusePool(
   tx: Transaction,
@@ -123,8 +124,8 @@ async function refusePool(
     [shopId, poolId],
   );
   if (!pool) return { kind: "pool_gone", message: "The pool was deleted during the import." };
-  // Tied to a discount while the codes came in: they have to come in as such.
-  if (pool.discountId !== discountId) throw tryAgain("The pool was tied to a discount.");
+  // Linked to a discount since the insert: insert the codes again, under that discount.
+  if (pool.discountId !== discountId) throw tryAgain("The pool was linked to a discount.");
   if (assigned > 0 && !pool.open) return { kind: "pool_closed", message: "The pool is inactive." };
   return rejectUploadedCodes(pool, available + assigned);
 }

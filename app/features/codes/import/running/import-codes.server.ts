@@ -27,15 +27,14 @@ import { type Collisions, RecipientVanished } from "./insert-codes.server";
 import { isBatchOver } from "./is-batch-over.server";
 import { upsertRecipients } from "./upsert-recipients.server";
 
-/** Why an import ended, where nothing better is known. */
+/** The reason shown if there is no more specific one. */
 export const importFailed =
   "The import stopped because of a problem on our side. The codes it added are in the pool. Undo the import, or import the file again: codes that are already here aren't added twice.";
 
 /**
- * The import of one batch, from where it is. Run again after a crash it ends as if there had been
- * none: how far it is was committed together with what was done. Throws when `signal` is aborted, or
- * when the machine fails, and the job goes on later; what cannot get better, or did not for too long,
- * ends the import.
+ * Continues the import of a batch. Resumes after a crash without repeating or skipping rows, because
+ * progress commits with each chunk. Throws when `signal` aborts or on a transient error, and the job
+ * retries. A permanent error, or one that lasts too long, fails the import.
  */
 export async function importCodes(
   services: Services,
@@ -82,8 +81,8 @@ async function beginImport(
 }
 
 /**
- * Resolves null when all rows are in, otherwise the reason for the merchant; "moved" when another
- * worker has taken the batch over. While the database takes one chunk in, the next one is read.
+ * Resolves null after the last row, otherwise the reason for the merchant, or "moved" if another worker
+ * took over. Reads the next chunk while the database stores the current one.
  */
 async function importRows(
   services: Services,
@@ -103,10 +102,10 @@ async function importRows(
       const { value: chunk } = await next;
       if (!chunk) return null;
       if (!chunk.ok)
-        return `${chunk.failure.message} Codes that are here already are not taken twice.`;
+        return `${chunk.failure.message} Codes that are already in the pool aren’t added twice.`;
       signal.throwIfAborted();
       next = chunks.next();
-      // Waited for in the next round; until then its error is nobody's yet.
+      // Awaited in the next iteration; the no-op catch avoids an unhandled rejection until then.
       next.catch(() => undefined);
       const taken = await takeChunk(services, shop, source, chunk.value, {
         rowsBefore,
@@ -121,7 +120,7 @@ async function importRows(
   }
 }
 
-/** A person who is erased between the two steps is found out in the second one: both are done again. */
+/** If a customer is erased between the two steps, the second one notices and both run again. */
 async function takeChunk(...parameters: Parameters<typeof tryChunk>) {
   try {
     return await tryChunk(...parameters);
@@ -149,12 +148,11 @@ async function tryChunk(
   const taken = await take(
     await upsertRecipients(services, shop, source, await forPool(services, shop, poolId, rows)),
   );
-  // Deactivated meanwhile: what names nobody comes in.
+  // Deactivated in the meantime: import only the rows without a recipient.
   if (!taken.ok && taken.failure.kind === "pool_closed") return take(setAssignedAside(rows));
   return taken;
 }
 
-/** The rows as the pool takes them now. */
 async function forPool(
   services: Services,
   shop: ShopContext,
@@ -189,7 +187,7 @@ async function chunksOf(
   });
 }
 
-/** Makes a reader of rows: each is a code, or says why it is none. */
+/** Creates a parser of rows that returns a code or a reject. */
 function codeReader(rules: RowRules): (row: FileRow) => ChunkCode | Reject {
   const read = rowReader(rules);
   const codeColumn = rules.reading.columns.indexOf("code");

@@ -14,18 +14,18 @@ export interface CodesToInsert {
 export interface InsertedCodes {
   available: number;
   assigned: number;
-  /** Lowest position of the codes that came in. */
+  /** Lowest position of the inserted codes. */
   firstPosition: number;
   rejected: Record<Exclude<RejectReason, "invalid">, number>;
 }
 
-/** `expected`: no code of the chunk is thought to be here already. */
+/** `unexpected`: the chunk is assumed to have only new codes. */
 export type Collisions = "unexpected" | "expected";
 
 /**
- * Takes the staged codes into the pool, in the order of the file, and reports those that are here
- * already. Sorted by their keys, so that two imports of the same codes wait for each other in one
- * direction. Resolves null, with nothing done, when a code was here that was not expected.
+ * Inserts the staged codes into the pool, in file order, and reports those that already exist. Sorted
+ * by key, so two imports of the same codes lock them in the same order. Resolves null, with nothing
+ * inserted, on an unexpected collision.
  */
 export async function insertCodes(
   tx: Transaction,
@@ -47,15 +47,15 @@ export async function insertCodes(
     for (const { reason, count } of reasons) rejected[reason] = count;
   }
   const known = Object.values(rejected).reduce((sum, count) => sum + count, inserted);
-  // A code that was in the way went away while we looked: the whole chunk is done again.
+  // A colliding code was deleted in the meantime: retry the entire chunk.
   if (known !== staged) throw tryAgain("Codes of the chunk vanished.");
   const assigned = await assignStaged(tx, [...parameters, taking.now]);
   return { available: inserted - assigned, assigned, firstPosition, rejected };
 }
 
 /**
- * Without `ON CONFLICT` an insert is a quarter faster, and most files bring new codes only: so that
- * is tried first, and the caller remembers when it was in vain.
+ * An insert without `ON CONFLICT` is a quarter faster, and most files have only new codes. So it is
+ * tried first, until a chunk of the import collides.
  */
 async function insertStaged(
   { client }: Transaction,
@@ -85,7 +85,7 @@ async function insertStaged(
   }
 }
 
-/** Writes into the report why staged codes did not come in. */
+/** Adds staged codes that weren't inserted to the report. */
 function rejectStaged(tx: Transaction, parameters: unknown[]) {
   return tx.query<{ reason: Exclude<RejectReason, "invalid">; count: number }>(
     `WITH rejected AS (
@@ -105,7 +105,7 @@ function rejectStaged(tx: Transaction, parameters: unknown[]) {
   );
 }
 
-/** Gives the codes that came in for somebody to them. Resolves how many. */
+/** Assigns the inserted codes that have a recipient. Resolves how many. */
 async function assignStaged(tx: Transaction, parameters: unknown[]): Promise<number> {
   const [row] = await tx.query<{ due: number; made: number }>(
     `WITH due AS MATERIALIZED (
@@ -127,7 +127,7 @@ async function assignStaged(tx: Transaction, parameters: unknown[]): Promise<num
   return row?.made ?? 0;
 }
 
-/** A person of the chunk was erased since it was prepared. */
+/** A customer in the chunk was erased after `upsertRecipients`. */
 export class RecipientVanished extends Error {}
 
 /** An error that makes the transaction run again. */

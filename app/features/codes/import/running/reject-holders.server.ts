@@ -2,10 +2,10 @@ import type { Transaction } from "../../../../database/database.server";
 import type { CodesToInsert } from "./insert-codes.server";
 
 /**
- * Sets staged codes aside whose recipient has one already: from this pool and still valid, by any of
- * their names, or from a row further up. They go into the report. A pool that always gives a new code
- * takes them all. Codes that are not new are left for what finds those. Resolves how many; needs the
- * pool's line, so that nothing is assigned between the look and the codes.
+ * Rejects staged codes whose recipient already has a valid code of this pool, under any identity, or
+ * one from an earlier row. A pool that always assigns a new code accepts them all. Codes that already
+ * exist are left to `insertCodes`. Resolves how many were rejected. The caller holds the pool's lock,
+ * so nothing is assigned between this check and the insert.
  */
 export async function rejectHolders(
   tx: Transaction,

@@ -4,8 +4,8 @@ import { shownText } from "../../code-text";
 import type { ChunkCode, Reject } from "./code-chunk";
 
 /**
- * Puts the codes of a chunk into a table of the transaction's own, by COPY: from there one statement
- * takes them in. The table belongs to the connection and is empty at the start of each transaction.
+ * Copies a chunk's codes into a temporary table, from which one statement inserts them. The table
+ * belongs to the connection and is empty at the start of each transaction.
  */
 export async function stageCodes(tx: Transaction, codes: readonly ChunkCode[]): Promise<void> {
   await tx.query(
@@ -21,7 +21,7 @@ export async function stageCodes(tx: Transaction, codes: readonly ChunkCode[]): 
   });
 }
 
-/** Writes the rows of a chunk that are no codes into the batch's report. */
+/** Adds a chunk's invalid rows to the batch's report. */
 export async function copyRejects(
   tx: Transaction,
   shopId: number,

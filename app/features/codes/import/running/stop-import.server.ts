@@ -5,12 +5,12 @@ import type { BatchNotFound } from "../batch";
 import { findBatch } from "../find-batch.server";
 import { finishImport } from "./finish-import.server";
 
-/** There is nothing to stop: the import is over, or was never started. */
+/** The import has ended, or was never started. */
 export type ImportOver = { kind: "import_over" };
 
 /**
- * Stops an import that waits or runs. The rows under way come in or do not, all of them; codes that
- * came in stay, with their report, and can be undone.
+ * Stops a queued or running import. The chunk in progress is imported entirely or not at all. Imported
+ * codes and their report stay, and can be undone. Fails if the import has ended.
  */
 export async function stopImport(
   services: Pick<Services, "database" | "clock">,

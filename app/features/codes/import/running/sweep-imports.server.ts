@@ -15,8 +15,8 @@ interface LostBatch {
 }
 
 /**
- * Looks for imports and undos of all shops that no job works on any more, because its worker was
- * killed too often: they go on when they got further lately, otherwise they end with a reason.
+ * Finds imports and undos that have lost their job because its worker was killed too often, in all
+ * shops. Recent progress: enqueues them again. Otherwise fails them with a reason.
  */
 export async function sweepImports(services: Services): Promise<void> {
   const lost = await services.database.query<LostBatch>(
@@ -24,10 +24,13 @@ export async function sweepImports(services: Services): Promise<void> {
       WHERE state IN ('queued', 'running') AND NOT ${hasJob("format('import-codes:%s:%s', batch.shop_id, batch.id)")}
          OR state = 'undoing' AND NOT ${hasJob("format('undo-import:%s:%s', batch.shop_id, batch.id)")}`,
   );
-  for (const batch of lost) await tend(services, batch);
+  for (const batch of lost) await resumeOrFail(services, batch);
 }
 
-async function tend(services: Services, { shopId, id, state, movedAt }: LostBatch): Promise<void> {
+async function resumeOrFail(
+  services: Services,
+  { shopId, id, state, movedAt }: LostBatch,
+): Promise<void> {
   const shop = { id: shopId };
   const over = isOver(undefined, movedAt, services.clock.now());
   if (state === "undoing") {

@@ -17,10 +17,9 @@ interface Source {
 }
 
 /**
- * Makes the recipients of a chunk known to the shop, and sets aside the rows of those who are blocked,
- * or were erased since the file came in. A transaction of its own: an assignment holds its pool's line
- * while it makes recipients, so an import that made them and then waited for the line would wait in a
- * circle.
+ * Upserts the recipients of a chunk, and rejects rows of blocked ones and of customers erased since the
+ * file arrived. Runs in its own transaction to avoid a deadlock: an assignment inserts recipients while
+ * it holds its pool's lock, so an import must not hold recipients while it waits for that lock.
  */
 export async function upsertRecipients(
   services: Services,
@@ -35,8 +34,8 @@ export async function upsertRecipients(
     if (recipient) chunkCode.recipientKey = recipientKey(services, shop, recipient);
   }
   const { erased, blocked } = await services.database.transaction(async (tx) => {
-    // An erasure remembers its names and then waits for this lock: it comes before what is asked
-    // below, or after what is written.
+    // An erasure stores its identities, then takes this lock: it is either seen by the queries below
+    // or runs after the insert.
     await tx.query("SELECT 1 FROM batch WHERE shop_id = $1 AND id = $2 FOR SHARE", [
       shop.id,
       batchId,
@@ -79,7 +78,7 @@ async function storeRecipients(
       WHERE NOT EXISTS (SELECT 1 FROM recipient WHERE shop_id = $1 AND recipient.key = person.key
                            AND recipient.address IS NOT NULL)
       ORDER BY key
-     -- A name that was known by its hash only is written out now.
+-- Fills in the address of a recipient that was stored by its hash only.
      ON CONFLICT (shop_id, key) DO UPDATE SET address = excluded.address, domain_key = excluded.domain_key
       WHERE recipient.address IS NULL`,
     [
@@ -91,7 +90,7 @@ async function storeRecipients(
   );
 }
 
-/** The keys (hex) of those who are blocked by any of their names. */
+/** Keys (hex) of recipients that are blocked under any identity. */
 async function readBlocked(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,

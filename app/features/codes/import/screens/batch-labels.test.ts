@@ -15,13 +15,13 @@ const running = (batch: Partial<Batch> = {}) =>
   }) as Batch;
 const left = (batch: Batch) => timeLeft(batch, at("13:02:00").getTime());
 
-describe("the time that an import still takes", () => {
-  it("counts from its start, and not from when its file came in", () => {
+describe("the time left of an import", () => {
+  it("is estimated from the start of the import, not from the upload of its file", () => {
     expect(left(running())).toBe("about 6 minutes left");
     expect(left(running({ bytesRead: 75 }))).toBe("less than a minute left");
   });
 
-  it("is not told before the import has begun, has got somewhere, or while it stands still", () => {
+  it("isn't shown before there is progress, or while the import is stalled", () => {
     expect(left(running({ startedAt: null }))).toBe(undefined);
     expect(left(running({ bytesRead: 2 }))).toBe(undefined);
     expect(left(running({ movedAt: at("13:00:00") }))).toBe(undefined);

@@ -9,30 +9,30 @@ export const stateNames: Record<BatchState, string> = {
   done: "Finished",
   failed: "Failed",
   stopped: "Stopped",
-  undoing: "Being undone",
+  undoing: "Undoing",
   undone: "Undone",
 };
 
-/** How far a batch is, 0…100. */
+/** Progress, 0–100. */
 export function percentDone({ state, bytesRead, byteSize }: Batch): number {
   if (state === "done" || state === "undone") return 100;
   return byteSize === 0 ? 0 : Math.min(99, Math.floor((bytesRead / byteSize) * 100));
 }
 
-/** What became of the rows so far, in a line. */
+/** The outcome of the rows so far, in one line. */
 export function countsLine(batch: Batch): string {
   const parts = [
     `${count(batch.added, "code")} added`,
-    batch.removed && `${count(batch.removed, "code")} removed again`,
+    batch.removed && `${count(batch.removed, "code")} removed`,
     batch.alreadyHere && `${count(batch.alreadyHere, "code")} already in this pool`,
-    batch.twiceInFile && `${count(batch.twiceInFile, "code")} twice in the file`,
+    batch.twiceInFile && `${count(batch.twiceInFile, "duplicate")} in the file`,
     batch.elsewhere && `${count(batch.elsewhere, "code")} in another pool`,
     batch.invalid && `${count(batch.invalid, "row")} invalid`,
   ];
   return parts.filter(Boolean).join(", ");
 }
 
-/** How much longer it takes at the pace so far; nothing when that cannot be told yet. */
+/** Time left at the rate so far; undefined if it can't be estimated yet. */
 export function timeLeft(batch: Batch, now: number): string | undefined {
   const done = percentDone(batch);
   if (batch.state !== "running" || batch.startedAt === null || done < 3) return undefined;

@@ -28,13 +28,13 @@ import { countsLine, percentDone, stateNames, timeLeft } from "./batch-labels";
 import { shortCode } from "./short-code";
 import { UndoImportModal } from "./undo-import-modal";
 
-/** How far an import is, what came of it, and the rows that did not become codes. */
+/** An import's progress, result and rejected rows. */
 export function ImportReportPage(props: {
   pool: { id: number; name: string; linked: boolean };
   batch: Batch;
   rejects: { rejects: ListedReject[]; next: number | null };
   after: number;
-  /** Whether codes of the pool work in the store, where the app does not upload them. */
+  /** Whether the pool's codes work in the store, for pools without a discount. */
   storeCheck: StoreCheck | null;
   timeZone: string;
 }) {
@@ -89,7 +89,7 @@ export function ImportReportPage(props: {
                 </Button>
               )}
               {!busy && (
-                <Button onClick={() => navigate(`/app/pools/${pool.id}`)}>Go to the pool</Button>
+                <Button onClick={() => navigate(`/app/pools/${pool.id}`)}>View pool</Button>
               )}
             </InlineStack>
           </BlockStack>

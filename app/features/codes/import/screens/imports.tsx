@@ -6,7 +6,7 @@ import { useRefreshWhile } from "../../../../ui/refresh-while";
 import { type Batch, isBusy, rejectCount } from "../batch";
 import { percentDone, stateNames } from "./batch-labels";
 
-/** The imports of a pool, the newest first; it refreshes itself while one is at work. */
+/** A pool's imports, newest first. Refreshes while one is running. */
 export function Imports(props: {
   poolId: number;
   page: { batches: Batch[]; before: string | null; after: string | null };
@@ -23,7 +23,7 @@ export function Imports(props: {
           image=""
           action={{ content: "Import codes", url: `/app/pools/${poolId}/import` }}
         >
-          <p>Every import is listed here with its report, and can be undone.</p>
+          <p>Imports appear here with their report. You can undo them.</p>
         </EmptyState>
       </Card>
     );
@@ -38,7 +38,7 @@ export function Imports(props: {
           { title: "File" },
           { title: "State" },
           { title: "Added", alignment: "end" },
-          { title: "Not added", alignment: "end" },
+          { title: "Skipped", alignment: "end" },
           { title: "Started" },
           { title: "By" },
         ]}

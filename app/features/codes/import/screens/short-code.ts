@@ -1,7 +1,7 @@
-/** Characters that a code may have without pushing its reason off the screen. */
+/** Longer codes would push the reason off the screen. */
 const shownCharacters = 40;
 
-/** A code as a table shows it: its beginning and an ellipsis when it is long. Never half an emoji. */
+/** Shortens a long code with an ellipsis, never in the middle of an emoji. */
 export function shortCode(code: string): string {
   const characters = [...code];
   return characters.length <= shownCharacters

@@ -6,7 +6,7 @@ import { FormModal } from "../../../../ui/forms/form-modal";
 import { useFormAction } from "../../../../ui/forms/use-form-action";
 import type { UnusedCodes } from "../undo/unused-codes.server";
 
-/** Asks before the codes of an import leave the pool again: all of them, or those nobody has. */
+/** Confirms an undo: of all codes, or of the unassigned ones. */
 export function UndoImportModal(props: {
   batch: { id: number; poolId: number; fileName: string };
   onClose: () => void;

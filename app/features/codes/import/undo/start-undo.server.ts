@@ -7,20 +7,20 @@ import { batchColumns } from "../find-batch.server";
 import { enqueueUndo } from "../running/enqueue-batch.server";
 import { type BatchInUse, batchInUse } from "./undo-import.server";
 
-/** A job is at work on the batch: it cannot be undone before that has ended. */
+/** A job is still working on the batch. */
 export type BatchBusy = { kind: "batch_busy"; message: string };
 
 export interface Undoing {
   poolId: number;
   batchId: number;
-  /** Whether codes that were given to somebody stay, instead of stopping the undo. */
+  /** Keep codes that were assigned, instead of rejecting the undo. */
   keepGiven?: boolean;
   actor: Actor;
 }
 
 /**
- * Starts to undo an import: a job takes all of its codes out again, or none. While one of them belongs
- * to a recipient that is refused, unless those codes may stay. Asked twice it is done once.
+ * Starts a job that removes all codes of an import, or none. Fails if a code was assigned, unless such
+ * codes may stay. Starting it twice has no further effect.
  */
 export async function startUndo(
   { database, clock }: Services,
@@ -37,7 +37,7 @@ export async function startUndo(
     if (!batch) return failure({ kind: "batch_not_found" });
     if (batch.state === "undoing" || batch.state === "undone") return success({ batchId });
     if (batch.state === "draft" || isBusy(batch.state)) {
-      const message = "This import is not finished yet. Undo it when it is.";
+      const message = "This import isn’t finished yet. Wait for it to finish, then undo it.";
       return failure({ kind: "batch_busy", message });
     }
     const given = keepGiven

@@ -12,24 +12,23 @@ import type { PublishStatus } from "../../publish-status";
 import { isBatchOver } from "../running/is-batch-over.server";
 import { type BatchCodes, isUnused } from "./unused-codes.server";
 
-/** A code of the batch was given to somebody: it and its history stay. */
+/** A code of the batch was assigned, so it and its history have to stay. */
 export type BatchInUse = { kind: "batch_in_use"; message: string };
 
 export function batchInUse(): BatchInUse {
   const message =
-    "Customers already have codes from this import, so it wasn't undone. Remove only the codes nobody has.";
+    "Customers already have codes from this import, so it wasn’t undone. You can remove only the unassigned codes.";
   return { kind: "batch_in_use", message };
 }
 
-/** Why an undo ended, where nothing better is known. */
+/** The reason shown if there is no more specific one. */
 export const undoFailed =
   "The import couldn't be undone because of a problem on our side. Its codes are still in the pool. Try again.";
 
 /**
- * Takes all codes of a batch out again, in one transaction; or none, when one of them was given to a
- * recipient since the undo was asked for, or when that keeps failing. With `keepGiven` the codes that
- * somebody has or had stay, and the others go. Safe to repeat. The pool's lock is held meanwhile:
- * nothing is assigned of a pool while a part of it is leaving.
+ * Removes all codes of a batch in one transaction, or none if one was assigned since the undo started
+ * or the removal keeps failing. With `keepGiven`, codes that are or were assigned stay. Safe to repeat.
+ * Holds the pool's lock, so nothing is assigned from the pool in the meantime.
  */
 export async function undoImport(
   services: Services,
@@ -45,7 +44,7 @@ export async function undoImport(
   }
 }
 
-/** Leaves the batch as it was before the undo, with the reason for the merchant. */
+/** Restores the batch's state from before the undo, with the reason for the merchant. */
 export async function endUndo(
   sql: Sql,
   shop: Pick<ShopContext, "id">,
@@ -63,7 +62,7 @@ interface UndoneBatch {
   poolId: number;
   fileName: string;
   pool: string;
-  /** Codes of it that are still here. */
+  /** Codes of the batch that still exist. */
   left: number;
 }
 
@@ -126,7 +125,7 @@ async function isAnyGiven(tx: Transaction, { shopId, poolId, batchId }: BatchCod
   return given.length > 0;
 }
 
-/** What the platform has or is about to get of them is left for a job to remove there. */
+/** Published codes go to the deletion backlog, and a job removes them from the platform. */
 async function removeUnused(
   tx: Transaction,
   { shopId, poolId, batchId }: BatchCodes,

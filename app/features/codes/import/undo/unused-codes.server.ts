@@ -11,8 +11,8 @@ export interface BatchCodes {
 }
 
 /**
- * SQL, where $1 is the shop and $3 the pool of `code`: whether nobody has or had the code, and no order
- * used it. A code that came back has a history, which refers to it.
+ * SQL, with $1 the shop and $3 the pool of `code`: whether the code was never assigned and no order
+ * used it. A code that was released has a history that refers to it.
  */
 export const isUnused = `(code.state NOT IN ('assigned', 'redeemed')
   AND NOT EXISTS (SELECT 1 FROM assignment WHERE assignment.shop_id = $1
@@ -23,11 +23,11 @@ export const isUnused = `(code.state NOT IN ('assigned', 'redeemed')
 export interface UnusedCodes {
   /** Codes of the batch that an undo would remove. */
   unused: number;
-  /** Codes that would stay, because somebody has or had them. */
+  /** Codes that would stay, because they are or were assigned. */
   given: number;
 }
 
-/** What an undo of an import would do to its codes. */
+/** Counts the codes of an import that an undo would remove and keep. */
 export async function countUnused(
   services: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,

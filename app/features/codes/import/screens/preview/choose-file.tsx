@@ -15,9 +15,9 @@ import { useNavigate } from "../../../../../ui/browser";
 import { sendFile } from "../../../../../ui/downloads/send-file";
 import { codesOnePerLine } from "./pasted-codes";
 
-const tooLarge = "A file has at most 256 MB. Split it into smaller files.";
+const tooLarge = "Files can be up to 256 MB. Split this one into smaller files.";
 
-/** Takes a file or pasted codes and goes on to their preview. */
+/** Uploads a file or pasted codes and opens their preview. */
 export function ChooseFile({ pool }: { pool: { id: number; name: string } }) {
   const navigate = useNavigate();
   const [pasted, setPasted] = useState("");
@@ -48,7 +48,7 @@ export function ChooseFile({ pool }: { pool: { id: number; name: string } }) {
     >
       <BlockStack gap="400">
         {problem && (
-          <Banner tone="critical" title="The codes could not be read">
+          <Banner tone="critical" title="The codes couldn’t be read">
             <p>{problem}</p>
           </Banner>
         )}
@@ -56,9 +56,7 @@ export function ChooseFile({ pool }: { pool: { id: number; name: string } }) {
           <Card>
             <BlockStack gap="200">
               <div role="status">
-                {sent < 1
-                  ? `Sending the file … ${Math.floor(sent * 100)}%`
-                  : "Looking into the file …"}
+                {sent < 1 ? `Uploading… ${Math.floor(sent * 100)}%` : "Reading file…"}
               </div>
               <ProgressBar progress={sent * 100} size="small" />
             </BlockStack>
@@ -92,7 +90,7 @@ export function ChooseFile({ pool }: { pool: { id: number; name: string } }) {
         <Card>
           <BlockStack gap="300">
             <TextField
-              label="Or paste codes, one a line"
+              label="Or paste one code per line"
               value={pasted}
               onChange={setPasted}
               multiline={6}

@@ -12,7 +12,7 @@ import { ParseOptionFields } from "./parse-option-fields";
 import { PreviewTable } from "./preview-table";
 import { SampleInStore } from "./sample-in-store";
 
-/** What an import would do, before it does: how the file is read, its first rows, what to check. */
+/** Preview of an import: how the file is parsed, its first rows, and what to check. */
 export function ImportPreviewPage(props: {
   /** `linked`: the app adds its codes to a discount. */
   pool: { id: number; name: string; active: boolean; linked: boolean };
@@ -26,7 +26,7 @@ export function ImportPreviewPage(props: {
   const discarding = useFormAction("discard");
   const changing = useFormAction("read");
   const doubts = reading.doubts.map((doubt) => doubtSentence(doubt, reading));
-  // A confirmation is about what was on the screen: other doubts ask again.
+  // A confirmation only covers the doubts on screen. New ones have to be confirmed again.
   const asked = doubts.join("\n");
   const [confirmedFor, setConfirmedFor] = useState("");
   const confirmed = doubts.length === 0 || confirmedFor === asked;

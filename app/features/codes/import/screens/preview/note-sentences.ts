@@ -2,7 +2,6 @@ import type { Doubt, ParseOptions } from "../../../../../files/parse/parse-optio
 import { count } from "../../../../../ui/format";
 import type { ImportNote } from "../../drafting/import-notes";
 
-/** What is uncertain about a file, as the merchant reads it. */
 export function doubtSentence(doubt: Doubt, reading: ParseOptions): string {
   const place = reading.columns.indexOf("code");
   const column = reading.names[place] || `Column ${place + 1}`;
@@ -20,7 +19,6 @@ export function doubtSentence(doubt: Doubt, reading: ParseOptions): string {
   }
 }
 
-/** What is worth knowing about a file, as the merchant reads it. */
 export function noteSentence(note: ImportNote): string {
   switch (note.kind) {
     case "old_encoding":

@@ -17,7 +17,7 @@ export const delimiterNames: Record<Delimiter, string> = {
   "": "None",
 };
 
-/** How the file is read, as it was found out; what a person may know better can be changed. */
+/** How the file is parsed. The merchant can change what was detected. */
 export function ParseOptionFields(props: {
   preview: ImportPreview;
   busy: boolean;

@@ -2,13 +2,13 @@ import { expect, it } from "vitest";
 import { codesOnePerLine } from "./pasted-codes";
 
 it.each(["P-1, P-2, P-3", "P-1;P-2;P-3", "P-1\tP-2\tP-3", "P-1,P-2,P-3,", "\nP-1, P-2, P-3\n"])(
-  "takes the codes of one line apart: %j",
+  "splits codes on one line: %j",
   (text) => {
     expect(codesOnePerLine(text)).toBe("P-1\nP-2\nP-3");
   },
 );
 
-it("takes lines apart that are nothing but codes", () => {
+it("splits several lines if they contain only codes", () => {
   expect(codesOnePerLine("P-1, P-2\nP-3, P-4")).toBe("P-1\nP-2\nP-3\nP-4");
 });
 
@@ -20,6 +20,6 @@ it.each([
   "P-1,ada@example.com\nP-2,ben@example.com",
   "P-1,2027-12-31\nP-2,2027-12-31",
   '"P-1, the first",x',
-])("leaves lists as they are: %j", (text) => {
+])("doesn't split lists with other columns: %j", (text) => {
   expect(codesOnePerLine(text)).toBe(text);
 });

@@ -3,9 +3,9 @@ import { codeLikeness } from "../../../../../files/parse/columns/code-shape";
 const dividers = ["\t", ";", ","];
 
 /**
- * Pasted codes with one on each line: a row of a spreadsheet, or codes with commas or semicolons
- * between them, come on one line. Several lines are cut only where every part is like a code, because
- * other lists have columns.
+ * Pasted codes, one per line. Splits a row of a spreadsheet, or codes separated by commas or
+ * semicolons. Several lines are split only if every part looks like a code, because other lists have
+ * columns.
  */
 export function codesOnePerLine(text: string): string {
   const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== "");
@@ -17,7 +17,7 @@ export function codesOnePerLine(text: string): string {
   return oneLine || parts.every(isCode) ? parts.join("\n") : text;
 }
 
-/** Surely a code, and no amount, number or word of another column. */
+/** Certainly a code, not an amount, number or word from another column. */
 function isCode(part: string): boolean {
   return codeLikeness([part]) === 1 && /\p{L}/u.test(part);
 }

@@ -8,8 +8,8 @@ import { dateAsRead } from "./date-as-read";
 const options = meanings.map((value) => ({ value, label: meaningNames[value] }));
 
 /**
- * The first rows of the file, with a choice above each column of what it means. Why a row would be
- * refused is on a line of its own beneath it, so that columns keep their width.
+ * The first rows of the file, with a menu above each column for its meaning. The reason why a row would
+ * be skipped has its own row below, so columns keep their width.
  */
 export function PreviewTable(props: {
   preview: ImportPreview;
@@ -21,7 +21,7 @@ export function PreviewTable(props: {
   const change = (place: number) => (meaning: string) =>
     onColumns(columns.map((before, at) => (at === place ? (meaning as Meaning) : before)));
   return (
-    // Focusable, so that it scrolls sideways from a keyboard too.
+    // Focusable, so it can be scrolled sideways with a keyboard.
     <section className="TableScroll" aria-label="First rows of the file" tabIndex={-1}>
       <table className="PreviewTable">
         <thead>
@@ -30,7 +30,7 @@ export function PreviewTable(props: {
               Line
             </th>
             {columns.map((meaning, place) => (
-              // A column has no name of its own: its place is what it is.
+              // Columns have no ID but their index.
               // biome-ignore lint/suspicious/noArrayIndexKey: see above
               <th scope="col" key={place}>
                 <Select
@@ -75,7 +75,7 @@ export function PreviewTable(props: {
   );
 }
 
-/** A cell as it is in the file; a date as it is understood, so that the order of day and month can be checked. */
+/** Dates are shown as parsed, so the order of day and month can be checked. */
 function Cell({ row, place, timeZone }: { row: PreviewRow; place: number; timeZone: string }) {
   const date = row.dates[place];
   if (date === undefined) return row.cells[place] ?? "";

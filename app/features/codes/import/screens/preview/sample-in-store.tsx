@@ -5,10 +5,12 @@ import { useShopFacts } from "../../../../../ui/shop-facts";
 import type { UploadedCodesCheck } from "../../../../publishing/store-check/look-up-uploaded.server";
 import { storeCheckSentence, storeState } from "../../../../publishing/store-check/store-check";
 
-/** Codes that are looked up: one call of the platform. */
+/** Codes looked up, in one call to the platform. */
 const mostCodes = 25;
 
-/** Whether the first codes of a file work in the store; asked once the preview is on screen. */
+/**
+ * Whether the first codes of a file work in the store. Looked up after the preview is displayed.
+ */
 export function SampleInStore({ codes }: { codes: readonly string[] }) {
   const { platform } = useShopFacts();
   const { submit, busy, refusal, done } = useFormAction("look-up");
