@@ -34,7 +34,7 @@ import { CreatePoolModal } from "../features/pools/screens/list/create-pool-moda
 import { PoolsFilter } from "../features/pools/screens/list/pools-filter";
 import { PoolsTable } from "../features/pools/screens/list/pools-table";
 import { otherPools } from "../features/pools/screens/other-pools";
-import { summarisePools } from "../features/pools/summarise-pools.server";
+import { summarizePools } from "../features/pools/summarize-pools.server";
 import { readStoppedPools } from "../features/publishing/read-supply.server";
 import { readStoreChecks } from "../features/publishing/store-check/read-store-check.server";
 import { hasStoreState, storeState } from "../features/publishing/store-check/store-check";
@@ -62,7 +62,7 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
   const cursor = before ? { before } : after ? { after } : {};
   const [page, summary, alerts, statistics, unsent] = await Promise.all([
     listPools(services, shop, { ...query, ...cursor, limit: poolsPerPage }),
-    summarisePools(services, shop),
+    summarizePools(services, shop),
     readAlertSettings(services, shop),
     readStatistics(services, shop, { poolId: null, period }),
     countUnsent(services, shop),

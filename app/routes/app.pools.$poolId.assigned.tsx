@@ -11,7 +11,7 @@ import {
 import { History } from "../features/assignments/screens/history";
 import type { PoolType } from "../features/pools/pool";
 import { readBlock } from "../features/recipients/blocking/read-block.server";
-import { customerNumber } from "../features/recipients/recipient";
+import { customerIdOf } from "../features/recipients/recipient";
 import type { PlatformRecord } from "../platform/platform";
 import { CouldNotLoad } from "../ui/errors/could-not-load";
 import { failureText } from "../ui/forms/failure-text";
@@ -51,7 +51,7 @@ export const loader = adminLoader(async (request) => {
     entries: entries.map((entry) => ({
       ...entry,
       orderUrl: urlOf("order", entry.orderId),
-      customerUrl: urlOf("customer", customerNumber(entry.recipient)),
+      customerUrl: urlOf("customer", customerIdOf(entry.recipient)),
     })),
   });
   return {

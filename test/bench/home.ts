@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../app/core/ids";
 import { listPools } from "../../app/features/pools/list-pools.server";
-import { summarisePools } from "../../app/features/pools/summarise-pools.server";
+import { summarizePools } from "../../app/features/pools/summarize-pools.server";
 import { readPeriod } from "../../app/features/statistics/period";
 import { readStatistics } from "../../app/features/statistics/read-statistics.server";
 import type { Services } from "../../app/services.server";
@@ -30,7 +30,7 @@ export const bench: Bench = {
           await timed(() =>
             Promise.all([
               listPools(services, shop, query),
-              summarisePools(services, shop),
+              summarizePools(services, shop),
               readStatistics(services, shop, { poolId: null, period }),
             ]),
           ),

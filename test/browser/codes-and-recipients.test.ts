@@ -61,7 +61,7 @@ describe("codes and recipients of a pool", () => {
     await app.getByText("Codes that they have already keep working").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await inDialog("Block recipient").click();
-    await app.getByText("eve@example.com is blocked: no more codes for them.").waitFor();
+    await app.getByText("eve@example.com is blocked and won’t receive more codes.").waitFor();
     await blockedBadge().waitFor();
     await assign("Eve@Example.com");
     await app.getByText("This recipient is blocked.").waitFor();
@@ -92,8 +92,8 @@ describe("codes and recipients of a pool", () => {
     await cell("trudy@example.com").waitFor({ state: "detached" });
     await app.getByRole("button", { name: "Unblock eve@example.com" }).click();
     await inDialog("Unblock recipient").click();
-    await app.getByText("eve@example.com can get codes again.").waitFor();
-    await app.getByText("“EVE@example.com” is not blocked").waitFor();
+    await app.getByText("eve@example.com can receive codes again.").waitFor();
+    await app.getByText("“EVE@example.com” isn’t blocked").waitFor();
     await open("/app/activity");
     await app.getByText(/unblocked eve@example.com/).waitFor();
     for (const name of ["eve", "mal", "trudy"]) {

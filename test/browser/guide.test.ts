@@ -155,7 +155,7 @@ describe("the guide to email tools, and what leads to it", () => {
     expect(await seriousViolations(page)).toEqual([]);
     await app.getByRole("link", { name: "copy what belongs into the tool" }).click();
     await app.getByRole("combobox", { name: "Codes of the pool" }).fill("nothing like it");
-    await app.getByText("No pool has such a name.").waitFor();
+    await app.getByText("No pools found").waitFor();
     await app.getByRole("combobox", { name: "Codes of the pool" }).fill("017");
     await app.getByRole("option", { name: "Pool 017" }).click();
     await page.waitForURL(/pool=pool-17/);
@@ -163,7 +163,7 @@ describe("the guide to email tools, and what leads to it", () => {
 
   it("is a tab of the pool, and leads to a campaign for it", async () => {
     const marked = () =>
-      app.getByRole("navigation", { name: "Parts of this pool" }).locator("[aria-current=page]");
+      app.getByRole("navigation", { name: "Pool sections" }).locator("[aria-current=page]");
     const [pool] = await stack.sql<{ id: number }>(
       "SELECT id FROM pool WHERE shop_id = $1 AND handle = 'pool-2'",
       [stack.shopId],

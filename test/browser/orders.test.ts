@@ -73,10 +73,10 @@ describe("a code that a shopper uses", () => {
     const statistics = app.getByRole("region", { name: "Statistics" });
     await statistics.getByText("100.0%").first().waitFor();
     await statistics.getByText("€5.00").first().waitFor();
-    await statistics.getByText("Numbers of 30 days").click();
+    await statistics.getByText("View daily data (30 days)").click();
     await statistics.getByRole("row", { name: /^\w{3} \d{1,2}, \d{4} 1 1$/ }).waitFor();
     await statistics.getByRole("button", { name: "7 days" }).click();
-    await statistics.getByText("Numbers of 7 days").waitFor();
+    await statistics.getByText("View daily data (7 days)").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import type { BroughtPoolType } from "../../app/features/pools/pool";
+import type { UploadedPoolType } from "../../app/features/pools/pool";
 import { defaultPattern } from "../../app/features/publishing/generator/pattern";
 
 /** Fields that differ from the discount form's initial values. */
@@ -14,7 +14,7 @@ export interface DemoPool {
   name: string;
   /** The linked discount. Null: none, so the codes are not in the store. */
   discount: DemoDiscount | null;
-  type: BroughtPoolType;
+  type: UploadedPoolType;
   active: boolean;
   codes: string[];
   message: string | null;

@@ -7,7 +7,7 @@ import { listCampaigns } from "../../app/features/campaigns/list-campaigns.serve
 import { listBatches } from "../../app/features/codes/import/list-batches.server";
 import { listCodes } from "../../app/features/codes/list-codes.server";
 import { listPools } from "../../app/features/pools/list-pools.server";
-import { summarisePools } from "../../app/features/pools/summarise-pools.server";
+import { summarizePools } from "../../app/features/pools/summarize-pools.server";
 import { listUnexpectedUses } from "../../app/features/redemptions/uses/list-unexpected-uses.server";
 import { readStatistics } from "../../app/features/statistics/read-statistics.server";
 import type { Services } from "../../app/services.server";
@@ -24,7 +24,7 @@ export async function expectShownFigures(services: Services, shop: ShopContext):
   const archived = await listPools(services, shop, { view: "archived", search: "", limit: 50 });
   const pools = [...open, ...archived.pools];
   expect(pools.map(figuresOf).sort(byId), "pool totals").toEqual(counted);
-  const summary = await summarisePools(services, shop);
+  const summary = await summarizePools(services, shop);
   const shown = open.map(({ type, available, assigned, recipients }) =>
     type === "shared" ? { available: 0, assigned: recipients } : { available, assigned },
   );

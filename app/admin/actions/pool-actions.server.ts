@@ -6,7 +6,7 @@ import { createPool } from "../../features/pools/changing/create-pool.server";
 import { deletePool } from "../../features/pools/changing/delete-pool.server";
 import { renamePool } from "../../features/pools/changing/rename-pool.server";
 import { setPoolActive } from "../../features/pools/changing/set-pool-active.server";
-import { broughtPoolTypes, poolName } from "../../features/pools/pool";
+import { poolName, uploadedPoolTypes } from "../../features/pools/pool";
 import type { PatternGuessable } from "../../features/publishing/replenishment/buffer";
 import { createDynamicPool } from "../../features/publishing/replenishment/create-dynamic-pool.server";
 import {
@@ -25,7 +25,7 @@ const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 export const poolActions = {
   create: formAction(
     z.discriminatedUnion("type", [
-      z.object({ type: z.enum(broughtPoolTypes), name: poolName }),
+      z.object({ type: z.enum(uploadedPoolTypes), name: poolName }),
       z.object({ type: z.literal("dynamic"), name: poolName, ...dynamicFields }),
     ]),
     (

@@ -8,33 +8,33 @@ import type { Pool, Stock } from "./pool";
 
 type Found = Result<Pool & Stock, PoolNotFound>;
 
-interface Sought {
+interface PoolLookup {
   shop: Pick<ShopContext, "id">;
   handle: string;
 }
 
-const mostTogether = 1000;
+const mostPerQuery = 1000;
 
-const gathered = new WeakMap<Database, (group: string, sought: Sought) => Promise<Found>>();
+const finders = new WeakMap<Database, (group: string, lookups: PoolLookup) => Promise<Found>>();
 
-/** As `findPool` by handle; calls that arrive together share one read. */
+/** Like `findPool` by handle, but concurrent calls for a pool share one query. */
 export function findPoolCoalesced(
   { database }: { database: Database },
   shop: Pick<ShopContext, "id">,
   handle: string,
 ): Promise<Found> {
-  let find = gathered.get(database);
+  let find = finders.get(database);
   if (!find) {
-    find = coalesceCalls(mostTogether, (sought) => findOnce(database, sought));
-    gathered.set(database, find);
+    find = coalesceCalls(mostPerQuery, (lookups) => findOnce(database, lookups));
+    finders.set(database, find);
   }
   return find(`${shop.id} ${handle}`, { shop, handle });
 }
 
-/** All of them seek the same pool. */
-async function findOnce(database: Database, sought: Sought[]): Promise<Found[]> {
-  const [first] = sought;
+/** All calls of a batch are for the same pool. */
+async function findOnce(database: Database, lookups: PoolLookup[]): Promise<Found[]> {
+  const [first] = lookups;
   if (!first) return [];
   const found = await findPool({ database }, first.shop, first.handle);
-  return sought.map(() => found);
+  return lookups.map(() => found);
 }

@@ -4,7 +4,7 @@ import { failure, type Result, success } from "../../core/result";
 import type { Sql } from "../../database/database.server";
 import type { Pool, Stock } from "./pool";
 
-/** The columns of a pool, for a SELECT over `pool`. */
+/** SELECT list for a `Pool` from `pool`. */
 export const poolColumns = `pool.id, pool.name, pool.handle, pool.type, pool.active,
   pool.resend_policy AS "resendPolicy", pool.resend_days AS "resendDays",
   pool.cancel_policy AS "cancelPolicy", pool.fallback_pool_id AS "fallbackPoolId", pool.low_stock_threshold AS "lowStockThreshold",
@@ -14,13 +14,13 @@ export const poolColumns = `pool.id, pool.name, pool.handle, pool.type, pool.act
   pool.restock_released AS "restockReleased", pool.version,
   pool.archived_at AS "archivedAt"`;
 
-/** The stock figures, for a SELECT over `pool_stock`. */
+/** SELECT list for a `Stock` from `pool_stock`. */
 export const stockColumns = `pool_stock.available, pool_stock.assigned, pool_stock.redeemed,
   pool_stock.expired, pool_stock.voided,
   pool_stock.available + pool_stock.assigned + pool_stock.redeemed + pool_stock.expired
     + pool_stock.voided AS total, pool_stock.recipients, pool_stock.uses`;
 
-/** A pool of the shop with its stock, by id (number) or handle (string). Deleted pools are not found. */
+/** Finds a pool with its stock, by ID (number) or handle (string). Deleted pools aren't found. */
 export async function findPool(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,

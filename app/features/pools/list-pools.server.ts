@@ -7,9 +7,9 @@ import { nameKey, type Pool, type PoolView, type Stock } from "./pool";
 /** Cursors are name keys. */
 export interface PoolsQuery extends KeysetQuery<string> {
   view: PoolView;
-  /** Part of a name; empty: every pool. */
+  /** Part of a name; empty: all pools. */
   search: string;
-  /** Only pools with these ids. */
+  /** Only pools with these IDs. */
   ids?: readonly number[] | null;
 }
 
@@ -24,7 +24,7 @@ const viewConditions: Record<PoolView, string> = {
   archived: "pool.archived_at IS NOT NULL",
 };
 
-/** A page of the shop's pools in the order of their names, with their stock. */
+/** A page of the shop's pools with their stock, by name. */
 export async function listPools(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,
@@ -45,7 +45,7 @@ export async function listPools(
   return { pools: page.map(({ nameKey: _, ...pool }) => pool), ...ends };
 }
 
-/** What the search means to LIKE: its wildcards are letters like any other. */
+/** Escapes LIKE wildcards in the search text. */
 function likePattern(search: string): string {
   return nameKey(search).replace(/[\\%_]/g, "\\$&");
 }

@@ -1,7 +1,7 @@
 /**
- * SQL: whether `code` is on the platform under another discount than its pool is worth now. It is its
- * recipient's for good, but nobody else is given it. Codes of a discount that is gone come under the
- * pool's new one.
+ * SQL condition: `code` was published under another discount than its pool has now. Its recipient
+ * keeps it, but it isn't assigned again. Doesn't apply to a deleted discount, because its codes are
+ * published again under the new one.
  */
 export const isOfOtherDiscount = `EXISTS (
   SELECT 1 FROM publish_batch AS sent

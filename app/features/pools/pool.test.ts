@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { handleFor, poolName, stockLevel } from "./pool";
 
 describe("a pool's handle", () => {
-  it("is a valid handle, whatever the name and the attempt", () => {
+  it("is valid for any name and attempt", () => {
     fc.assert(
       fc.property(
         fc.string({ unit: "binary" }),
@@ -15,7 +15,7 @@ describe("a pool's handle", () => {
     );
   });
 
-  it("is another one for each attempt", () => {
+  it("differs for each attempt", () => {
     const name = "x".repeat(80);
     expect(new Set([1, 2, 3, 10, 100].map((attempt) => handleFor(name, attempt))).size).toBe(5);
   });
@@ -36,8 +36,8 @@ describe("a pool's name", () => {
   });
 });
 
-describe("a stock's level", () => {
-  it("is empty at none, low below the threshold, plenty from it on", () => {
+describe("stock level", () => {
+  it("is empty at 0, low below the threshold and plenty otherwise", () => {
     expect([0, 9, 10].map((available) => stockLevel(available, 10))).toEqual([
       "empty",
       "low",

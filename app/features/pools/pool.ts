@@ -1,19 +1,19 @@
 import { z } from "zod";
 
-/** Types of pools whose codes the merchant brings. */
-export const broughtPoolTypes = ["static", "shared"] as const;
-export type BroughtPoolType = (typeof broughtPoolTypes)[number];
-/** `dynamic`: the app makes the codes. */
-export type PoolType = BroughtPoolType | "dynamic";
+/** Types of pools with uploaded codes. */
+export const uploadedPoolTypes = ["static", "shared"] as const;
+export type UploadedPoolType = (typeof uploadedPoolTypes)[number];
+/** `dynamic`: the app generates the codes. */
+export type PoolType = UploadedPoolType | "dynamic";
 
 export const resendPolicies = ["same_while_valid", "same_for_days", "always_new"] as const;
 export type ResendPolicy = (typeof resendPolicies)[number];
 
 export const cancelPolicies = ["keep", "reissue", "restore"] as const;
-/** What a recipient has of a code once its order was cancelled or refunded as a whole. */
+/** What happens to a code when its order is canceled or fully refunded. */
 export type CancelPolicy = (typeof cancelPolicies)[number];
 
-/** A pool as features see it. */
+/** A pool of codes for one discount. */
 export interface Pool {
   id: number;
   name: string;
@@ -28,43 +28,46 @@ export interface Pool {
   defaultAssignBy: Date | null;
   defaultUseBy: Date | null;
   defaultUseWithinDays: number | null;
-  /** What its codes are worth; null: the platform is not told of them. */
+  /** The linked discount; null: the app doesn't publish the codes. */
   discountId: number | null;
-  /** Codes that a replenishment makes up to, and under how many it begins; null for pools that make none. */
+  /** Target stock and reorder point of a dynamic pool; null for other pools. */
   bufferTarget: number | null;
   bufferFloor: number | null;
-  /** How many codes a dynamic pool makes in all; null: no limit. */
+  /** Most codes a dynamic pool generates in total; null: no limit. */
   codeLimit: number | null;
-  /** Whether a code of a static pool that was taken back may go to someone else. */
+  /** Whether a released code of a static pool can be assigned to someone else. */
   restockReleased: boolean;
   version: number;
   archivedAt: Date | null;
 }
 
-/** Stock figures of a pool: numbers of codes, each in one of the first five. */
+/** Stock of a pool: numbers of codes. Each code counts in exactly one of the first five. */
 export interface Stock {
   available: number;
   assigned: number;
-  /** Codes that an order used, also one that was reversed later. */
+  /** Codes used by an order, including orders reversed later. */
   redeemed: number;
   expired: number;
   voided: number;
   total: number;
-  /** Of a shared code: people who hold it; 0 for other pools. */
+  /** Shared pools: people who have the code; otherwise 0. */
   recipients: number;
-  /** Of a shared code: orders that carry it, reversed ones as well; 0 for other pools. */
+  /** Shared pools: orders that used the code, including reversed ones; otherwise 0. */
   uses: number;
 }
 
-/** What a merchant may call a pool. */
+/** Valid pool names. */
 export const poolName = z
   .string()
   .trim()
   .min(1, "Enter a name.")
-  .max(80, "A name has at most 80 characters.")
-  .refine((name) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name), "A name has no control characters.");
+  .max(80, "Use at most 80 characters.")
+  .refine(
+    (name) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name),
+    "Remove line breaks and other control characters.",
+  );
 
-/** The name as it is compared: two pools of a shop may not differ in case alone. */
+/** The name for comparison: pool names of a shop are unique regardless of case. */
 export function nameKey(name: string): string {
   return name.trim().normalize("NFC").toLowerCase();
 }
@@ -72,8 +75,8 @@ export function nameKey(name: string): string {
 const longestHandle = 64;
 
 /**
- * A handle for the name: `[a-z0-9][a-z0-9-]{1,63}`, accents dropped. `attempt` (from 1) makes
- * further ones for a name whose first handle is taken. Names without a Latin letter or digit become `pool`.
+ * Derives a handle from a name: `[a-z0-9][a-z0-9-]{1,63}`, without accents. `attempt` (from 1)
+ * gives another one if a handle is taken. Names without a Latin letter or digit become `pool`.
  */
 export function handleFor(name: string, attempt: number): string {
   const suffix = attempt > 1 ? `-${attempt}` : "";
@@ -89,12 +92,12 @@ export function handleFor(name: string, attempt: number): string {
 
 export type StockLevel = "plenty" | "low" | "empty";
 
-/** How well a pool is stocked. The threshold is the pool's own: below it the stock is low. */
+/** Stock level, relative to the pool's own low-stock threshold. */
 export function stockLevel(available: number, lowStockThreshold: number | null): StockLevel {
   if (available === 0) return "empty";
   return lowStockThreshold !== null && available < lowStockThreshold ? "low" : "plenty";
 }
 
 export const poolViews = ["all", "active", "inactive", "archived"] as const;
-/** Which pools a list shows. `all` leaves archived ones out: archiving hides. */
+/** Filters of the pool list. `all` excludes archived pools. */
 export type PoolView = (typeof poolViews)[number];

@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../core/ids";
 import type { Sql } from "../../database/database.server";
 
-/** The handles of some of the shop's pools, by id; of deleted ones too, for their history. */
+/** Handles of pools by ID, including deleted ones for their history. */
 export async function readHandles(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,

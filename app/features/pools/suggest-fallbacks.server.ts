@@ -4,7 +4,7 @@ import { nameKey } from "./pool";
 
 const mostSuggestions = 20;
 
-/** Pools that may stand in for a pool when it is empty, by part of their name; shared codes first. */
+/** Possible fallbacks of a pool by part of their name; shared pools first. */
 export async function suggestFallbacks(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,

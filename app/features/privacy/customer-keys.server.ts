@@ -3,15 +3,15 @@ import type { Services } from "../../services.server";
 import { normaliseRecipient } from "../recipients/recipient";
 import { recipientKey } from "../recipients/recipient-encryption.server";
 
-/** A customer as the platform names them. */
+/** A customer as identified by the platform. */
 export interface Customer {
   id?: string | null | undefined;
   email?: string | null | undefined;
 }
 
 /**
- * The keys that the customer may be stored under, as hex: by address and by the platform's id. Jobs
- * carry these instead of the address.
+ * Keys that the customer may be stored under, as hex: by address and by the platform's customer ID.
+ * Job payloads carry these instead of personal data.
  */
 export function customerKeys(
   secret: Pick<Services, "keyring">,

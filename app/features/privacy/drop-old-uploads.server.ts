@@ -3,13 +3,15 @@ import type { Services } from "../../services.server";
 import { dropOldDrafts } from "../codes/import/drafting/discard-draft.server";
 import { forgetErased } from "../recipients/identities/erased-identities.server";
 
-/** Long enough to fetch the missing column from a colleague, short enough for other people's addresses. */
+/**
+ * Long enough to ask a colleague for a missing column; short, because the files contain addresses.
+ */
 const keptHours = 24;
 
 /**
- * Removes files after a day, whatever became of them, and drafts that were never started. An import
- * that is still at work on such a file ends when it misses it. What was remembered for the sake of
- * these files is forgotten.
+ * Deletes uploaded files and unstarted drafts after a day. An import still running on such a file
+ * fails when the file is missing. Also forgets erased customers that were remembered because of
+ * these files.
  */
 export async function dropOldUploads({ database, clock }: Services): Promise<void> {
   const before = new Date(clock.now().getTime() - keptHours * 3_600_000);

@@ -1,19 +1,19 @@
-/** What is kept of a cell: the longest address is shorter. */
+/** Cells are cut to this length. No valid address is longer. */
 const longestCell = 300;
 
-/** An address with nothing around it. */
+/** A bare address. */
 export const plainAddress = /^[\w.+-]+@[\w.-]*\w$/;
 const namedAddress = /<([^<>]*)>[\s,;.]*$/;
-// What surrounds an address in mail programs, links and spreadsheets.
+// Characters that surround addresses in mail programs, links and spreadsheets.
 const before = /^[\s'"`‘’“”„«»(<[]+/u;
 const after = /[\s'"`‘’“”„«»)>\],;.:]+$/u;
 const link = /^mailto:([^?]*).*$/i;
 const recipient = /@|^\d+$/;
 
 /**
- * The address or customer id in a cell, not checked yet. Kind to what mail programs, links and
- * spreadsheets give: `Ada Lovelace <ada@example.com>`, `mailto:ada@example.com`, `'7001`, quotes and a
- * dot or comma at the end. A cell with neither is left as it is.
+ * Extracts the address or customer ID from a cell, unvalidated. Accepts formats of mail programs,
+ * links and spreadsheets: `Ada Lovelace <ada@example.com>`, `mailto:ada@example.com`, `'7001`,
+ * quotes and trailing punctuation. Returns other cells unchanged.
  */
 export function listedAddress(cell: string): string {
   if (plainAddress.test(cell)) return cell;

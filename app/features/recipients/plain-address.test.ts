@@ -9,6 +9,6 @@ test.each([
   ["+ada@example.com", "+ada@example.com"],
   ["customer:7001", "customer:7001"],
   ["", ""],
-])("%s is plainly %s", (text, plain) => {
+])("normalizes %s to %s", (text, plain) => {
   expect(plainAddress(text)).toBe(plain);
 });

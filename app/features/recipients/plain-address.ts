@@ -4,9 +4,9 @@ import { normaliseRecipient } from "./recipient";
 const gmail = new Set(["gmail.com", "googlemail.com"]);
 
 /**
- * An address in its plainest spelling: without what follows a plus sign, and for Gmail without dots.
- * Two addresses with the same plainest spelling probably reach one person, but it is no proof. A text
- * that is no address stays as it is.
+ * Normalizes an address for comparison: drops a plus tag, and dots for Gmail. Two addresses with
+ * the same result probably belong to one person, but that's no proof. Returns other texts
+ * unchanged.
  */
 export function plainAddress(text: string): string {
   const read = normaliseRecipient(text);

@@ -2,7 +2,7 @@ import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
 import { decryptAddress } from "./recipient-encryption.server";
 
-/** What recipients are known by, by their ids; null for a person who was erased. */
+/** Addresses of recipients by ID; null for an erased customer. */
 export async function readAddresses(
   services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id">,

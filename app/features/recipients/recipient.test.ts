@@ -3,7 +3,7 @@ import { testKeyring } from "../../../test/factories/test-keys";
 import { normaliseRecipient } from "./recipient";
 import { decryptAddress, encryptAddress, recipientKey } from "./recipient-encryption.server";
 
-describe("reading a recipient", () => {
+describe("recipient", () => {
   it.each([
     ["Ada@Example.COM ", "ada@example.com"],
     ["\uFEFF ada@example.com\u200B", "ada@example.com"],
@@ -13,7 +13,7 @@ describe("reading a recipient", () => {
     ["o'neil+spring_26@mail.example.co.uk", "o'neil+spring_26@mail.example.co.uk"],
     ["gid://shopify/Customer/7001", "customer:7001"],
     ["7001", "customer:7001"],
-  ])("reads %j as %j", (text, value) => {
+  ])("normalizes %j to %j", (text, value) => {
     expect(normaliseRecipient(text)).toEqual({ ok: true, value });
   });
 
@@ -40,7 +40,7 @@ describe("reading a recipient", () => {
     `${"a".repeat(65)}@example.com`,
     `ada@${"a.".repeat(130)}com`,
     "gid://shopify/Order/7001",
-  ])("refuses %j", (text) => {
+  ])("rejects %j", (text) => {
     expect(normaliseRecipient(text)).toEqual({
       ok: false,
       failure: { kind: "recipient_invalid" },
@@ -48,13 +48,13 @@ describe("reading a recipient", () => {
   });
 });
 
-describe("keeping a recipient's address", () => {
+describe("stored recipients", () => {
   const secret = { keyring: testKeyring() };
   const shop = { id: 1 };
   const ada = normaliseRecipient("ada@example.com");
   if (!ada.ok) throw new Error("not read");
 
-  it("finds the same person by the same sixteen bytes, another shop's by others", () => {
+  it("have the same 16-byte key within a shop, and another one in other shops", () => {
     const key = recipientKey(secret, shop, ada.value);
     expect(key).toHaveLength(16);
     expect(recipientKey(secret, shop, ada.value)).toEqual(key);
@@ -63,14 +63,14 @@ describe("keeping a recipient's address", () => {
     expect(recipientKey(elsewhere, shop, ada.value)).not.toEqual(key);
   });
 
-  it("opens what it sealed and never seals twice alike", () => {
+  it("are decrypted to the same text, and never encrypted to the same bytes twice", () => {
     const sealed = encryptAddress(secret, shop, "ädä@example.com");
     expect(decryptAddress(secret, shop, sealed)).toBe("ädä@example.com");
     expect(encryptAddress(secret, shop, "ädä@example.com")).not.toEqual(sealed);
     expect(sealed.includes("example")).toBe(false);
   });
 
-  it("does not open another shop's address or a changed one", () => {
+  it("can't be decrypted for another shop or after a change", () => {
     const sealed = encryptAddress(secret, shop, "ada@example.com");
     expect(() => decryptAddress(secret, { id: 2 }, sealed)).toThrow();
     sealed[sealed.length - 1] = (sealed.at(-1) ?? 0) ^ 1;

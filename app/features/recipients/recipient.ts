@@ -1,27 +1,27 @@
 import { failure, type Result, success } from "../../core/result";
 
 /**
- * A recipient as it is compared: an email address in lower case (`ada@example.com`, the domain in
- * its ASCII form) or `customer:123`. Only `normaliseRecipient` makes one.
+ * A recipient in canonical form: a lowercase email address with its domain in ASCII
+ * (`ada@example.com`), or `customer:123`. Created only by `normaliseRecipient`.
  */
 export type NormalisedRecipient = string & { readonly normalised: unique symbol };
 
 export type RecipientInvalid = { kind: "recipient_invalid" };
 
-/** The longest address that mail systems carry, in characters. */
+/** Longest valid address, in characters (RFC 5321). */
 const longestAddress = 254;
 const longestLocalPart = 64;
 
 const customerId = /^(?:gid:\/\/[a-z]+\/Customer\/)?([1-9]\d{0,19})$/i;
-// Spaces and invisible characters at the ends come with pasted lists.
+// Pasted lists have spaces and invisible characters at the ends.
 const edges = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
-// Quoted local parts are legal and never meant: what looks like one is a broken list.
+// Quoted local parts are legal but never intended: they indicate a malformed list.
 const localPart = /^[^\s\p{C}@.,;:<>()[\]"\\]+(?:\.[^\s\p{C}@.,;:<>()[\]"\\]+)*$/u;
 const domainLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * Reads who a code is for: an email address, or a customer id of the platform (digits, or the
- * platform's global id). The same person written differently gives the same answer.
+ * Parses a recipient: an email address, or a customer ID of the platform (digits or global ID).
+ * Different spellings of the same identity give the same result. Fails with `recipient_invalid`.
  */
 export function normaliseRecipient(text: string): Result<NormalisedRecipient, RecipientInvalid> {
   const trimmed = text.replace(edges, "");
@@ -32,18 +32,18 @@ export function normaliseRecipient(text: string): Result<NormalisedRecipient, Re
     : failure({ kind: "recipient_invalid" });
 }
 
-/** The platform's number of a recipient who is known as a customer; undefined for an address. */
-export function customerNumber(recipient: string | null): string | undefined {
+/** The platform's customer ID of a recipient; undefined for an address. */
+export function customerIdOf(recipient: string | null): string | undefined {
   return recipient?.startsWith("customer:") ? recipient.slice("customer:".length) : undefined;
 }
 
-/** The domain of a recipient who is known by an address; null for a customer id. */
+/** The domain of an address; null for a customer ID. */
 export function domainOf(recipient: string): string | null {
   const at = recipient.lastIndexOf("@");
   return at < 0 ? null : recipient.slice(at + 1);
 }
 
-/** Reads a domain as somebody typed it, `example.com` or `@example.com`; null when it is none. */
+/** Parses a domain as typed, `example.com` or `@example.com`; null if it isn't valid. */
 export function readDomain(text: string): string | null {
   const domain = text.replace(edges, "").replace(/^@/, "");
   const address = domain.includes("@") ? undefined : normaliseAddress(`a@${domain}`);
@@ -65,7 +65,7 @@ function normaliseAddress(text: string): string | undefined {
   return valid ? address : undefined;
 }
 
-/** `bücher.example` and `xn--bcher-kva.example` are one domain. */
+/** Converts to ASCII: `bücher.example` and `xn--bcher-kva.example` are the same domain. */
 function asciiDomain(domain: string): string | undefined {
   if (/^[a-z0-9.-]+$/.test(domain)) return domain;
   if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain)) return undefined;

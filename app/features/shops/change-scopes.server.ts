@@ -5,7 +5,7 @@ import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
 import { requestShopRefresh } from "./request-shop-refresh.server";
 
-/** Notes what the shop lets the app do now: its sign-in would else go by what was granted before. */
+/** Stores the scopes granted now. Otherwise the session would keep those granted before. */
 export async function changeScopes(
   { clock }: Pick<Services, "clock">,
   tx: Transaction,

@@ -2,7 +2,7 @@ import type { ShopContext } from "../../core/ids";
 import type { Sql } from "../../database/database.server";
 import { shopColumns } from "./shop-columns";
 
-/** The shop that a job or a signed link is about; null when it is unknown or uninstalled the app. */
+/** Finds the shop of a job or signed link; null if it's unknown or has uninstalled the app. */
 export async function findShop(
   { database }: { database: Sql },
   shopId: number,

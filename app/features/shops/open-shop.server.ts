@@ -9,8 +9,9 @@ interface ShopRow extends ShopContext {
 }
 
 /**
- * The shop that a signed-in request belongs to. The first time, and after an uninstall, the shop is
- * installed: its name, email, time zone and currency are read from the platform.
+ * The shop of an authenticated request. Installs it the first time and after an uninstall: reads
+ * its name, email, time zone and currency from the platform. Throws when the platform can't be
+ * read.
  */
 export async function openShop(services: Services, domain: string): Promise<ShopContext> {
   const [known] = await services.database.query<ShopRow>(
@@ -28,7 +29,8 @@ async function installShop(services: Services, domain: string): Promise<ShopCont
   const facts = read.value;
   const now = services.clock.now();
   return services.database.transaction(async (tx) => {
-    // The first page of a shop asks several things at once: one of them installs, the others find it done.
+    // The first page sends several requests: one of them installs, the others wait and find it
+    // done.
     await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('install:' || $1, 0))", [domain]);
     const [known] = await tx.query<ShopContext>(
       `SELECT ${shopColumns} FROM shop
@@ -48,7 +50,7 @@ async function installShop(services: Services, domain: string): Promise<ShopCont
     );
     if (!shop) throw new Error(`The shop ${domain} was not stored.`);
     await recordAudit(tx, shop, { name: "app" }, now, { action: "shop.installed" });
-    // Whatever happened to orders while the app was away.
+    // Catch up on orders that changed while the app was uninstalled.
     const key = `reconcile-orders:${shop.id}`;
     await enqueue(tx, "reconcile-orders", { shopId: shop.id }, { key });
     return shop;

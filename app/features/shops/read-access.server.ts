@@ -1,14 +1,14 @@
 import type { ShopContext } from "../../core/ids";
 import type { Sql } from "../../database/database.server";
 
-/** Since when, and why, the platform does not let the app work for a shop. */
+/** When and why the platform started to deny access for a shop. */
 export interface LostAccess {
   since: Date;
-  /** In the platform's words. */
+  /** The platform's message. */
   reason: string;
 }
 
-/** Null: nothing is known against it. */
+/** Reads whether the app has lost access to a shop; null if not. */
 export async function readAccess(
   { database }: { database: Sql },
   { id }: Pick<ShopContext, "id">,

@@ -3,8 +3,8 @@ import type { Clock } from "../../core/clock";
 import type { Sql } from "../../database/database.server";
 
 /**
- * Notes that the platform will not let the app work for a shop, and why, in the platform's words.
- * Only the first time says anything: `refreshShop` finds out when it is over.
+ * Records that the platform denies access for a shop, with the platform's message. No-op if already
+ * recorded; `refreshShop` clears it.
  */
 export async function recordAccessLost(
   { database, clock, log }: { database: Sql; clock: Clock; log: Logger },
@@ -16,5 +16,5 @@ export async function recordAccessLost(
       WHERE domain = $1 AND uninstalled_at IS NULL AND access_lost_at IS NULL RETURNING 1`,
     [shopDomain, clock.now(), reason],
   );
-  if (lost.length > 0) log.warn({ shop: shopDomain, reason }, "the shop lets the app in no more");
+  if (lost.length > 0) log.warn({ shop: shopDomain, reason }, "the shop denies the app access");
 }

@@ -7,8 +7,9 @@ import type { Services } from "../../services.server";
 import { recordAccessLost } from "./record-access-lost.server";
 
 /**
- * Reads the shop's name, email, time zone and currency anew, and whether the app may do there what
- * it needs to. Access that is back lets the orders be compared that nobody could read meanwhile.
+ * Refreshes the shop's name, email, time zone and currency, and checks the granted scopes. When
+ * access is back, enqueues a reconciliation of orders missed meanwhile. Fails when the platform
+ * denies access or doesn't respond.
  */
 export async function refreshShop(
   services: Pick<Services, "database" | "clock" | "log" | "platform">,
@@ -40,7 +41,7 @@ export async function refreshShop(
       [shop.id],
     );
     if (regained.length === 0) return;
-    log.info({ shop: shop.domain }, "the shop lets the app in again");
+    log.info({ shop: shop.domain }, "the shop allows the app access again");
     const key = `reconcile-orders:${shop.id}`;
     await enqueue(tx, "reconcile-orders", { shopId: shop.id }, { key });
   });

@@ -2,8 +2,8 @@ import { enqueueAll } from "../../database/enqueue.server";
 import type { Services } from "../../services.server";
 
 /**
- * Lets a job read anew what the platform says of each shop: once a day, for an event may have been
- * lost, and at every run where the app was not let in.
+ * Enqueues refreshes of shop data: daily, because a webhook may have been lost, and at every run
+ * for shops that deny access.
  */
 export async function refreshShops({
   database,

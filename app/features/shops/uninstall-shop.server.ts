@@ -6,9 +6,9 @@ import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
 
 /**
- * Marks the shop as uninstalled and forgets its sign-in sessions; its data stay for the case that it
- * comes back. An event that seems to be from before the present installation is late, or the clocks of
- * the platform and of the app differ: a job asks the platform.
+ * Marks the shop as uninstalled and deletes its sessions. Its data stays in case it reinstalls. An
+ * event from before the current installation is either late or a sign of clock skew, so a job asks
+ * the platform.
  */
 export async function uninstallShop(
   { clock }: Pick<Services, "clock">,
@@ -29,7 +29,10 @@ export async function uninstallShop(
   await markUninstalled(tx, shop, { at, now: clock.now() });
 }
 
-/** Asks the platform whether the shop has the app, and marks it as uninstalled if not. Throws when it does not answer. */
+/**
+ * Asks the platform whether the app is installed, and if not marks the shop as uninstalled. Throws
+ * when the platform doesn't respond.
+ */
 export async function confirmUninstall(
   { database, clock, platform }: Services,
   { shopId }: { shopId: number },
@@ -41,7 +44,7 @@ export async function confirmUninstall(
   );
   if (!shop || (await platform(shop.domain).isInstalled())) return;
   await database.transaction(async (tx) => {
-    // It came back while the platform was asked.
+    // Skip if it was reinstalled while the platform was asked.
     const same = await tx.query(
       "SELECT 1 FROM shop WHERE id = $1 AND uninstalled_at IS NULL AND installed_at = $2 FOR UPDATE",
       [shop.id, shop.installedAt],

@@ -14,7 +14,7 @@ export interface StatisticsQuery {
   period: Period;
 }
 
-interface GivenRow {
+interface AssignedRow {
   day: string;
   assigned: number;
 }
@@ -27,28 +27,28 @@ interface OrderRow extends CurrencyFigures {
 }
 
 /**
- * What a pool, or all pools together, gave out and what came of it. Reads figures that are kept with
- * every change, some rows a day: neither assignments nor orders are looked at.
+ * Statistics of one pool, or of all pools. Reads aggregates that are updated with every change, a
+ * few rows per day, and never assignments or orders.
  */
 export async function readStatistics(
   services: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,
   query: StatisticsQuery,
 ): Promise<Statistics> {
-  const [given, used, totals, sources] = await Promise.all([
-    readGivenByDay(services, shop.id, query),
-    readUsedByDay(services, shop.id, query),
+  const [assignedByDay, redeemedByDay, totals, sources] = await Promise.all([
+    readAssignedByDay(services, shop.id, query),
+    readRedeemedByDay(services, shop.id, query),
     readTotals(services, shop.id, query),
     readSources(services, shop.id, query),
   ]);
   const listed = sources.slice(0, mostSources);
   const names = listed.map(({ source }) => source);
   const money = await readMoneyBySource(services, shop.id, query, names);
-  const assignedOn = new Map(given.map(({ day, assigned }) => [day, assigned]));
-  const usedOn = new Map(used.map(({ day, redeemed }) => [day, redeemed]));
+  const assignedOn = new Map(assignedByDay.map(({ day, assigned }) => [day, assigned]));
+  const usedOn = new Map(redeemedByDay.map(({ day, redeemed }) => [day, redeemed]));
   return {
     period: query.period,
-    assigned: given.reduce((sum, { assigned }) => sum + assigned, 0),
+    assigned: assignedByDay.reduce((sum, { assigned }) => sum + assigned, 0),
     redeemed: totals.reduce((sum, { redeemed }) => sum + redeemed, 0),
     leaked: totals.reduce((sum, { leaked }) => sum + leaked, 0),
     money: totals.map(moneyOf),
@@ -65,25 +65,28 @@ export async function readStatistics(
   };
 }
 
-/** The figures of one pool, or of all pools of the shop. In order_day pool 0 stands for all of them. */
-function given(poolId: number | null): string {
+/** SQL source of the assigned figures of one pool or of all pools. */
+function assignedByDay(poolId: number | null): string {
   return poolId === null
     ? "daily_total WHERE shop_id = $1 AND day BETWEEN $2 AND $3 AND $4::int IS NULL"
     : "pool_day WHERE shop_id = $1 AND day BETWEEN $2 AND $3 AND pool_id = $4";
 }
 
-async function readGivenByDay(
+async function readAssignedByDay(
   { database }: Pick<Services, "database">,
   shopId: number,
   { poolId, period: { from, to } }: StatisticsQuery,
-): Promise<GivenRow[]> {
-  return database.query<GivenRow>(
-    `SELECT day::text AS day, sum(assigned - released) AS assigned FROM ${given(poolId)} GROUP BY day`,
+): Promise<AssignedRow[]> {
+  return database.query<AssignedRow>(
+    `SELECT day::text AS day, sum(assigned - released) AS assigned FROM ${assignedByDay(poolId)} GROUP BY day`,
     [shopId, from, to, poolId],
   );
 }
 
-/** The sources that gave out most, one more than are listed. Summed by the database: there may be many. */
+/**
+ * Sources with the most assignments, one more than listed. Summed in the database, because there
+ * may be many.
+ */
 async function readSources(
   { database }: Pick<Services, "database">,
   shopId: number,
@@ -91,7 +94,7 @@ async function readSources(
 ): Promise<SourceRow[]> {
   return database.query<SourceRow>(
     `WITH given AS (
-       SELECT source, sum(assigned - released) AS assigned FROM ${given(poolId)} GROUP BY source
+       SELECT source, sum(assigned - released) AS assigned FROM ${assignedByDay(poolId)} GROUP BY source
      ), used AS (
        SELECT source, sum(redeemed) AS redeemed
          FROM (SELECT source, sum(redeemed) AS redeemed FROM order_day
@@ -110,7 +113,7 @@ async function readSources(
 /** In `order_day` pool 0 stands for all pools, and the empty source for all sources. */
 const everyPool = 0;
 
-async function readUsedByDay(
+async function readRedeemedByDay(
   { database }: Pick<Services, "database">,
   shopId: number,
   { poolId, period: { from, to } }: StatisticsQuery,

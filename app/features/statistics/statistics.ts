@@ -1,20 +1,20 @@
 import type { Period } from "./period";
 
-/** What orders came to in one currency. Money is in decimal strings. */
+/** Figures of orders in one currency. Money is a decimal string. */
 export interface CurrencyFigures {
   /** ISO 4217. */
   currency: string;
-  /** Orders that used a code and stand. */
+  /** Orders that used a code, without canceled and refunded ones. */
   orders: number;
-  /** What the codes took off. */
+  /** Discount given by the codes. */
   discount: string;
-  /** What the orders came to, refunds taken off. */
+  /** Total of the orders minus refunds. */
   orderValue: string;
 }
 
-/** What one source gave out, and what came of it. */
+/** Figures of one source. */
 export interface SourceFigures {
-  /** `manual`, `api`, `campaign:<name>`, …; `unassigned`: used without ever having been given out. */
+  /** `manual`, `api`, `campaign:<name>`, …; `unassigned`: used without being assigned. */
   source: string;
   assigned: number;
   redeemed: number;
@@ -22,33 +22,33 @@ export interface SourceFigures {
 }
 
 export interface DayFigures {
-  /** `YYYY-MM-DD` of the shop's calendar. */
+  /** `YYYY-MM-DD` in the store's time zone. */
   day: string;
-  /** Given out on that day, and not taken back since. */
+  /** Assigned on that day, and not released since. */
   assigned: number;
-  /** Used in orders of that day that stand. */
+  /** Used in orders of that day that weren't canceled or refunded. */
   redeemed: number;
 }
 
-/** What pools did in a period. Orders for a test and reversed ones do not count. */
+/** Statistics of a period. Excludes test orders and reversed orders. */
 export interface Statistics {
   period: Period;
   assigned: number;
   redeemed: number;
-  /** Of the redeemed: by somebody else than the recipient. */
+  /** Of the redeemed codes: used by someone other than the recipient. */
   leaked: number;
   money: CurrencyFigures[];
   /** Every day of the period. */
   days: DayFigures[];
-  /** Those that gave out most come first; at most `mostSources`. */
+  /** Most assignments first; at most `mostSources`. */
   sources: SourceFigures[];
-  /** There are more sources than are listed. */
+  /** There are more sources than listed. */
   moreSources: boolean;
 }
 
 export const mostSources = 50;
 
-/** Of those who were given a code, how many used one: 0 to 1; null where nobody was. */
+/** Redeemed codes per assigned code: 0 to 1; null if none were assigned. */
 export function redemptionRate({ assigned, redeemed }: { assigned: number; redeemed: number }) {
   return assigned > 0 ? redeemed / assigned : null;
 }

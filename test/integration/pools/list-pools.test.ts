@@ -3,7 +3,7 @@ import type { ShopContext } from "../../../app/core/ids";
 import { createPool } from "../../../app/features/pools/changing/create-pool.server";
 import { setPoolActive } from "../../../app/features/pools/changing/set-pool-active.server";
 import { listPools, type PoolsQuery } from "../../../app/features/pools/list-pools.server";
-import { summarisePools } from "../../../app/features/pools/summarise-pools.server";
+import { summarizePools } from "../../../app/features/pools/summarize-pools.server";
 import { insertCodes } from "../../factories/insert-codes";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
@@ -59,7 +59,7 @@ describe("the list of pools", () => {
 
   it("filters by view and counts the pools of each view", async () => {
     expect((await names({ view: "active" })).pools).toEqual(["delta"]);
-    expect(await summarisePools(services, shop)).toEqual({
+    expect(await summarizePools(services, shop)).toEqual({
       available: 7,
       assigned: 0,
       pools: { all: 5, active: 1, inactive: 4, archived: 0 },

@@ -110,6 +110,6 @@ describe("the customer compliance webhooks", () => {
     );
     await runJobs(fixture.services, ["erase-customer", "export-customer"]);
     expect(fixture.services.mails[0]).toMatchObject({ attachments: [] });
-    expect(fixture.services.mails[0]?.text).toContain("stores nothing");
+    expect(fixture.services.mails[0]?.text).toContain("doesn’t store any data");
   });
 });

@@ -250,7 +250,7 @@ describe("a person with two identities", () => {
     await exportCustomer(services, request, never);
     const [assigned, orders] = services.mails[0]?.attachments ?? [];
     expect(assigned?.content).toContain(`${address},${code}`);
-    expect(assigned?.content).toContain("other name, kept as a keyed hash only");
+    expect(assigned?.content).toContain("stored only as a keyed hash");
     expect(orders?.content).toContain("#2001");
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { broughtPoolTypes } from "../../pools/pool";
+import { uploadedPoolTypes } from "../../pools/pool";
 import { type AlertKind, kindsOf } from "../conditions/alert-conditions";
 import { type AlertFacts, alertMail } from "./alert-mail";
 
-const cases = ([...broughtPoolTypes, "dynamic"] as const).flatMap((type) =>
+const cases = ([...uploadedPoolTypes, "dynamic"] as const).flatMap((type) =>
   kindsOf[type].map((kind) => ({ type, kind })),
 );
 

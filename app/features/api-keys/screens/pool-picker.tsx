@@ -27,7 +27,7 @@ export function PoolPicker(props: {
         options={left.map(({ id, name }) => ({ value: id, label: name }))}
         selected={[]}
         loading={loading}
-        emptyState="No other pool has such a name."
+        emptyState="No pools found"
         onSelect={pick}
         textField={
           <Autocomplete.TextField

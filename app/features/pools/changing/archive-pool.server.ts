@@ -4,8 +4,8 @@ import type { Services } from "../../../services.server";
 import { changePool } from "./change-pool.server";
 
 /**
- * Archives a pool or restores it. An archived pool is inactive and out of the list; its history and
- * its codes stay. A restored pool is inactive until somebody activates it.
+ * Archives or restores a pool. An archived pool is inactive and hidden from the list, but keeps its
+ * codes and history. A restored pool stays inactive until it's activated.
  */
 export async function archivePool(
   services: Services,

@@ -8,10 +8,10 @@ import { changePool } from "./change-pool.server";
 
 export interface PoolSettings {
   resendPolicy: ResendPolicy;
-  /** Whole days; for `same_for_days` only. */
+  /** In days; only for `same_for_days`. */
   resendDays: number | null;
   cancelPolicy: CancelPolicy;
-  /** Whether a code that was taken back may go to someone else; has an effect in static pools only. */
+  /** Whether a released code can be assigned to someone else. Applies to static pools only. */
   restockReleased: boolean;
   fallbackPoolId: number | null;
   defaultAssignBy: Date | null;
@@ -19,8 +19,10 @@ export interface PoolSettings {
   defaultUseWithinDays: number | null;
 }
 
-/** Changes how a pool assigns codes: resend policy, fallback, what becomes of
- * reversed orders, dates of codes that come in without their own. */
+/**
+ * Changes how a pool assigns codes: resend policy, fallback, handling of reversed orders and the
+ * default expiration of new codes. Fails when the version is outdated or the fallback is invalid.
+ */
 export async function changePoolSettings(
   services: Services,
   shop: ShopContext,
@@ -58,7 +60,7 @@ export async function changePoolSettings(
   );
 }
 
-/** A fallback is another pool of the shop whose own chain of fallbacks does not come back here. */
+/** A fallback must be another pool of the shop, without a cycle of fallbacks. */
 async function checkFallback(
   tx: Transaction,
   shop: ShopContext,
@@ -66,7 +68,7 @@ async function checkFallback(
   fallbackPoolId: number | null,
 ): Promise<Result<null, InvalidInput>> {
   if (fallbackPoolId === null) return success(null);
-  // Two people who make a circle together, each with one half of it, take turns here.
+  // Serialize this check, so two concurrent changes can't form a cycle together.
   await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('fallback:' || $1::text, 0))", [
     shop.id,
   ]);
@@ -80,12 +82,11 @@ async function checkFallback(
      ) SELECT id FROM chain`,
     [shop.id, fallbackPoolId],
   );
-  const refuse = (message: string) =>
+  const reject = (message: string) =>
     failure({ kind: "invalid_input" as const, field: "fallbackPoolId", message });
-  if (chain.length === 0)
-    return refuse("The fallback pool does not exist any more. Choose another.");
+  if (chain.length === 0) return reject("The fallback pool no longer exists. Choose another one.");
   if (chain.some(({ id }) => id === pool.id)) {
-    return refuse("These pools would send recipients in a circle. Choose another fallback.");
+    return reject("These fallback pools would form a loop. Choose another one.");
   }
   return success(null);
 }

@@ -8,9 +8,9 @@ import { poolColumns } from "../find-pool.server";
 import type { Pool } from "../pool";
 
 /**
- * What every change of a pool's own row shares: the row is locked, `change` looks at it and writes,
- * the version counts up, the audit tells. `change` answers the audit entry, null when there was
- * nothing to do, or a failure, which undoes everything.
+ * Shared transaction for changes of a pool's row: locks it, calls `change`, increments the version
+ * and records the audit entry. `change` returns the audit entry, or null if there was nothing to
+ * do. Its failure rolls everything back.
  */
 export async function changePool<Failure>(
   { database, clock }: Services,

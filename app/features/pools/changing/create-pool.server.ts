@@ -2,17 +2,17 @@ import type { InvalidInput } from "../../../core/failures";
 import type { Actor, ShopContext } from "../../../core/ids";
 import type { Result } from "../../../core/result";
 import type { Services } from "../../../services.server";
-import type { BroughtPoolType } from "../pool";
+import type { UploadedPoolType } from "../pool";
 import { insertPool } from "./insert-pool.server";
 
 export interface NewPool {
   /** Parsed by `poolName`. */
   name: string;
-  type: BroughtPoolType;
+  type: UploadedPoolType;
   actor: Actor;
 }
 
-/** Makes an inactive, empty pool. A name that another pool of the shop has is refused. */
+/** Creates an inactive, empty pool. Fails if another pool of the shop has the name. */
 export async function createPool(
   { database, clock }: Services,
   shop: ShopContext,

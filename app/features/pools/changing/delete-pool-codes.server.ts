@@ -7,8 +7,9 @@ import { changeSupply, enqueueRemoval } from "../stock/supply-figures.server";
 const codesPerStep = 10_000;
 
 /**
- * Removes the codes of a deleted pool, step by step; safe to repeat. Codes with a history are kept:
- * whoever holds one finds it void. Throws when `signal` is aborted; the job goes on later.
+ * Deletes the codes of a deleted pool, step by step. Idempotent. Codes that were assigned or
+ * redeemed are kept for their history, as voided. Throws when `signal` is aborted; the job resumes
+ * later.
  */
 export async function deletePoolCodes(
   { database }: Services,

@@ -8,14 +8,15 @@ import { changePool } from "./change-pool.server";
 
 export interface Deletion {
   poolId: number;
-  /** The pool's name, typed by the person who wants it gone. */
+  /** The pool's name, typed to confirm. */
   typedName: string;
   actor: Actor;
 }
 
 /**
- * Deletes a pool: it is gone from every list at once, and a job removes its codes. Codes that were
- * ever assigned are kept with their history; those not yet used become void.
+ * Deletes a pool: hides it everywhere right away and enqueues the deletion of its codes. Codes that
+ * were ever assigned are kept with their history; unredeemed ones are voided. Fails when the typed
+ * name doesn't match.
  */
 export async function deletePool(
   services: Services,

@@ -9,15 +9,15 @@ import { changePool } from "./change-pool.server";
 
 export interface PoolEdit {
   poolId: number;
-  /** Parsed by `poolName`; undefined: stays. */
+  /** Parsed by `poolName`; undefined: unchanged. */
   name: string | undefined;
   active: boolean | undefined;
-  /** The version that the caller saw; another one is refused as outdated. */
+  /** The version the caller saw; any other fails with `outdated`. */
   version: number;
   actor: Actor;
 }
 
-/** Changes a pool's name and whether it is active, both or neither. */
+/** Changes a pool's name, its active status, or both. */
 export async function editPool(
   services: Services,
   shop: ShopContext,
@@ -55,12 +55,12 @@ export async function editPool(
     },
   );
   return editing.catch((error: { code?: string }) => {
-    // Only the index knows of a name that somebody else is taking at this moment.
+    // The unique index catches a concurrent change to the same name.
     if (error.code !== uniqueViolation) throw error;
     return failure({
       kind: "invalid_input",
       field: "name",
-      message: `There is already a pool called “${edit.name}”. Choose another name.`,
+      message: `You already have a pool named “${edit.name}”. Choose another name.`,
     });
   });
 }

@@ -5,10 +5,10 @@ import type { Transaction } from "../../../database/database.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { handleFor, nameKey, type PoolType } from "../pool";
 
-/** What only pools have whose codes the app makes. */
+/** Columns of dynamic pools. */
 interface DynamicColumns {
   discountId: number;
-  /** As it is stored: what `pattern` in `supply` parses. */
+  /** Stored as JSON; `patternSchema` parses it. */
   pattern: object;
   bufferTarget: number;
   bufferFloor: number;
@@ -23,7 +23,10 @@ export interface PoolToInsert {
   actor: Actor;
 }
 
-/** Writes an inactive, empty pool with its figures; a name that another pool of the shop has is refused. */
+/**
+ * Inserts an inactive, empty pool with its stock row. Fails if another pool of the shop has the
+ * name.
+ */
 export async function insertPool(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
@@ -62,7 +65,7 @@ export async function insertPool(
       return failure({
         kind: "invalid_input",
         field: "name",
-        message: `There is already a pool called “${name}”. Choose another name.`,
+        message: `You already have a pool named “${name}”. Choose another name.`,
       });
     }
   }

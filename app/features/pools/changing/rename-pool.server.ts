@@ -6,20 +6,20 @@ import type { Services } from "../../../services.server";
 import { nameKey } from "../pool";
 import { changePool } from "./change-pool.server";
 
-export interface Renaming {
+export interface PoolRename {
   poolId: number;
   /** Parsed by `poolName`. */
   name: string;
-  /** The version that the person saw; another one is refused as outdated. */
+  /** The version the caller saw; any other fails with `outdated`. */
   version: number;
   actor: Actor;
 }
 
-/** Gives a pool another name. Its handle stays: email templates use it. */
+/** Renames a pool. Its handle stays, because email templates use it. */
 export async function renamePool(
   services: Services,
   shop: ShopContext,
-  { poolId, name, version, actor }: Renaming,
+  { poolId, name, version, actor }: PoolRename,
 ): Promise<Result<{ version: number }, PoolNotFound | InvalidInput | Outdated>> {
   const renaming = changePool<Outdated>(services, shop, { poolId, actor }, async (tx, pool) => {
     if (pool.name === name) return success(null);
@@ -33,12 +33,12 @@ export async function renamePool(
     return success({ action: "pool.renamed", detail: { from: pool.name, to: name } });
   });
   return renaming.catch((error: { code?: string }) => {
-    // Only the index knows of a name that somebody else is taking at this moment.
+    // The unique index catches a concurrent change to the same name.
     if (error.code !== uniqueViolation) throw error;
     return failure({
       kind: "invalid_input",
       field: "name",
-      message: `There is already a pool called “${name}”. Choose another name.`,
+      message: `You already have a pool named “${name}”. Choose another name.`,
     });
   });
 }

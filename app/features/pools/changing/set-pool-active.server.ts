@@ -5,8 +5,8 @@ import type { Services } from "../../../services.server";
 import { changePool } from "./change-pool.server";
 
 /**
- * Switches a pool on or off. Says what is wanted, not "the other way": two people who both switch it
- * on leave it on. An archived pool cannot be switched on.
+ * Activates or deactivates a pool. It sets a state instead of toggling, so two people who both
+ * activate it don't undo each other. An archived pool can't be activated.
  */
 export async function setPoolActive(
   services: Services,

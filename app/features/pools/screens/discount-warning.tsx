@@ -1,7 +1,7 @@
 import { Badge } from "@shopify/polaris";
 import type { DiscountStatus } from "../../discounts/discount";
 
-/** Says in the list that a pool's codes are worth nothing now; nothing when they are. */
+/** Warns in the list that a pool's discount isn't active. Empty if it is. */
 export function DiscountWarning({ status }: { status: DiscountStatus | null }) {
   if (status === null || status === "active") return null;
   return status === "deleted" ? (

@@ -1,7 +1,7 @@
 import { Badge } from "@shopify/polaris";
 import { type PoolType, stockLevel } from "../pool";
 
-/** How well a pool is stocked, in a word; nothing when there is plenty. `stopped`: it does not fill itself now. */
+/** Stock level of a pool; empty if there's plenty. `stopped`: it isn't being replenished. */
 export function LevelBadge({
   pool,
   stopped,

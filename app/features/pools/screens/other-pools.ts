@@ -1,7 +1,7 @@
 import { count } from "../../../ui/format";
 import type { PoolView } from "../pool";
 
-/** Where to look when the list of pools is empty. `counts` know nothing of the search. */
+/** Hint for an empty list. `counts` don't take the search into account. */
 export function otherPools(
   { view, search }: { view: PoolView; search: string },
   counts: Record<PoolView, number>,

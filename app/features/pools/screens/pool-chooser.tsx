@@ -3,7 +3,7 @@ import { SearchIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { type FoundPool, useFoundPools } from "./use-found-pools";
 
-/** Chooses one pool by name, of any number of pools. */
+/** Searches pools by name and selects one. */
 export function PoolChooser(props: {
   label: string;
   chosen: Pick<FoundPool, "name" | "handle">;
@@ -17,7 +17,7 @@ export function PoolChooser(props: {
       options={pools.map(({ name, handle }) => ({ value: handle, label: `${name} (${handle})` }))}
       selected={[chosen.handle]}
       loading={loading}
-      emptyState="No pool has such a name."
+      emptyState="No pools found"
       onSelect={([handle]) => {
         setTyped(undefined);
         if (handle) onChoose(handle);

@@ -19,12 +19,12 @@ const tabs: { path: string; label: string; shownFor: (pool: TabbedPool) => boole
   { path: "/settings", label: "Settings", shownFor: always },
 ];
 
-/** The parts of a pool's page: links, so that each has an address of its own. */
+/** Tabs of a pool's page. They're links, so each has its own URL. */
 export function PoolTabs({ pool }: { pool: TabbedPool }) {
   const bar = useRef<HTMLUListElement>(null);
   const { pathname } = useLocation();
-  // On a phone the tabs do not fit: the one that is open shall be seen.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it moves when the address does
+  // The tabs don't fit on a phone: scroll to the open one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scroll when the path changes
   useEffect(() => {
     const list = bar.current;
     const open = list?.querySelector<HTMLElement>("[aria-current=page]");
@@ -33,7 +33,7 @@ export function PoolTabs({ pool }: { pool: TabbedPool }) {
   }, [pathname]);
   return (
     <Card padding="100">
-      <nav aria-label="Parts of this pool">
+      <nav aria-label="Pool sections">
         <ul className="TabBar" ref={bar}>
           {tabs
             .filter(({ shownFor }) => shownFor(pool))
@@ -42,7 +42,7 @@ export function PoolTabs({ pool }: { pool: TabbedPool }) {
                 <NavLink
                   className="TabLink"
                   to={`/app/pools/${pool.id}${path}`}
-                  // What lies below a tab belongs to it; everything lies below the first.
+                  // Pages below a tab belong to it. Every page is below the first one.
                   end={path === ""}
                   prefetch="intent"
                   preventScrollReset

@@ -1,8 +1,8 @@
 import { percentLeft } from "../../../ui/format";
 
 /**
- * How much a pool has left, in percent: of all its codes, or, where the app makes them, of those that
- * it keeps ready. Such a pool does not run dry: it is full at 100%.
+ * Percentage of codes left: of all codes, or of the target stock for a dynamic pool, which is full
+ * at 100%.
  */
 export function remaining(pool: {
   available: number;

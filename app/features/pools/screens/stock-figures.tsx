@@ -6,7 +6,7 @@ import { remaining } from "./remaining";
 
 type PoolWithStock = Stock & { type: PoolType; bufferTarget: number | null };
 
-/** The pool's figures, side by side. */
+/** The pool's stock figures. */
 export function StockFigures({ pool }: { pool: PoolWithStock }) {
   return (
     <Card>
@@ -30,7 +30,7 @@ function stockFigures(pool: PoolWithStock): [string, string][] {
   ];
 }
 
-/** A shared code is no stock that is used up. */
+/** A shared code has recipients and uses instead of stock. */
 function sharedFigures({ recipients, uses }: PoolWithStock): [string, string][] {
   return [
     ["Recipients", number(recipients)],

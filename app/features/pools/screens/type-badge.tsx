@@ -3,7 +3,7 @@ import type { PoolType } from "../pool";
 
 const names: Record<PoolType, string> = { static: "Static", shared: "Shared", dynamic: "Dynamic" };
 
-/** Where a pool's codes come from, in a word. */
+/** Badge with the type of a pool. */
 export function TypeBadge({ type }: { type: PoolType }) {
   return type === "dynamic" ? (
     <Badge tone="info">{names[type]}</Badge>

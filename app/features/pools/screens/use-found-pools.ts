@@ -7,7 +7,7 @@ export interface FoundPool {
   handle: string;
 }
 
-/** The first pools whose name contains a text; all of them are found by typing on. */
+/** The first pools whose name contains the text. Typing more narrows them down. */
 export function useFoundPools(search: string): { pools: FoundPool[]; loading: boolean } {
   const { load, data, state } = useFetcher<{ pools: FoundPool[] }>();
   useEffect(() => {

@@ -1,2 +1,2 @@
-/** Rows of `daily_total` that the pools of a shop share for one day and source. */
+/** Rows of `daily_total` per shop, day and source. The pools of a shop are spread over them. */
 export const dailyTotalsShards = 64;

@@ -1,17 +1,20 @@
 import type { Transaction } from "../../../database/database.server";
 import { dailyTotalsShards } from "./daily-totals-shards";
 
-/** What a transaction adds to a day of a pool: numbers of assignments. */
+/** Change of a pool's daily figures: numbers of assignments. */
 export interface PoolDayChange {
-  /** `YYYY-MM-DD` of the shop's calendar: the day of the assignment. */
+  /** Day of the assignment, `YYYY-MM-DD` in the store's time zone. */
   day: string;
   source: string;
   assigned?: number;
-  /** Of those assigned on that day: taken back now. */
+  /** Assignments of that day that were released now. */
   released?: number;
 }
 
-/** Counts what was given out and taken back, behind the pool's queue. Claims count in their own statement. */
+/**
+ * Updates the daily figures while the caller holds the pool's lock. Claims do this in their own
+ * statement.
+ */
 export async function changePoolDays(
   tx: Transaction,
   shopId: number,

@@ -1,24 +1,23 @@
 import type { Transaction } from "../../../database/database.server";
 
-/** How a transaction changes the figures of a pool: numbers of codes, negative for fewer. */
+/** Change of a pool's stock: numbers of codes, negative for fewer. */
 export interface StockChange {
   available?: number;
   assigned?: number;
   redeemed?: number;
   expired?: number;
   voided?: number;
-  /** Of a shared code: people who hold it, and orders that carry it. */
+  /** Shared pools: people who have the code, and orders that use it. */
   recipients?: number;
   uses?: number;
-  /** The lowest position among codes that became available: the next claim looks from there. */
+  /** Lowest position among codes that became available. The next claim starts there. */
   availableFrom?: number;
 }
 
 /**
- * Locks the pool: until the transaction ends nobody else changes the state of this pool's
- * codes. Everybody who does so calls this first and touches codes afterwards, in that order, so that
- * two of them never wait for each other. Several pools: in the order of their ids.
- * Resolves false when the shop has no such pool.
+ * Locks the pool: until the transaction ends, no other transaction changes the state of its codes.
+ * To avoid deadlocks, always take this lock before touching codes, and lock several pools in ID
+ * order. Resolves false if the shop has no such pool.
  */
 export async function lockStock(tx: Transaction, shopId: number, poolId: number): Promise<boolean> {
   const rows = await tx.query(
@@ -28,7 +27,7 @@ export async function lockStock(tx: Transaction, shopId: number, poolId: number)
   return rows.length === 1;
 }
 
-/** Takes the lines of several pools, as `lockStock` does. Resolves the pools that exist. */
+/** Locks several pools, like `lockStock`. Resolves the pools that exist. */
 export async function lockStocks(
   tx: Transaction,
   shopId: number,
@@ -42,7 +41,7 @@ export async function lockStocks(
   return rows.map(({ poolId }) => poolId);
 }
 
-/** Changes the pool's figures, in the transaction that changes the codes. */
+/** Updates the stock figures in the transaction that changes the codes. */
 export async function changeStock(
   tx: Transaction,
   shopId: number,
@@ -71,15 +70,15 @@ export async function changeStock(
   );
 }
 
-/** How many codes may join the line under one number of `code_position_seq`. */
+/** Codes that fit one value of `code_position_seq`. */
 const positionsPerChunk = 1_048_576;
 
 /**
- * Positions at the end of the shop's lines for up to `positionsPerChunk` codes: the first one;
- * the others count up from it.
+ * Allocates `positionsPerChunk` positions at the end of the queue. Resolves the first one; the
+ * caller counts up from it.
  */
 export async function nextPositions(tx: Transaction): Promise<number> {
   const [row] = await tx.query<{ chunk: number }>("SELECT nextval('code_position_seq') AS chunk");
-  if (!row) throw new Error("The sequence of positions gave nothing.");
+  if (!row) throw new Error("The position sequence returned no value.");
   return row.chunk * positionsPerChunk;
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from "../../../database/database.server";
 import { enqueue } from "../../../database/enqueue.server";
 
-/** How a transaction changes how a pool's codes stand on the platform: numbers of codes. */
+/** Change of a pool's publish status: numbers of codes. */
 export interface SupplyChange {
   uploading?: number;
   live?: number;
@@ -11,8 +11,8 @@ export interface SupplyChange {
 }
 
 /**
- * Changes the pool's supply figures, in the transaction that changes the codes, behind the pool's
- * line. Pools without a discount have none.
+ * Updates the publish figures in the transaction that changes the codes, while it holds the pool's
+ * lock. No-op for unlinked pools.
  */
 export async function changeSupply(
   tx: Transaction,
@@ -36,13 +36,13 @@ export async function changeSupply(
   );
 }
 
-/** Has the shop's dead codes removed from the platform once the transaction commits. */
+/** Enqueues the removal of the shop's orphaned codes from the platform. Runs after commit. */
 export async function enqueueRemoval(tx: Transaction, shopId: number): Promise<void> {
   const key = `remove-codes:${shopId}`;
   await enqueue(tx, "remove-codes", { shopId }, { key, queue: key });
 }
 
-/** Has a sample of an unlinked pool's codes looked up in the store once the transaction commits. */
+/** Enqueues a lookup of a sample of an unlinked pool's codes. Runs after commit. */
 export async function enqueueSampleCheck(
   tx: Transaction,
   shopId: number,
@@ -52,7 +52,7 @@ export async function enqueueSampleCheck(
   await enqueue(tx, "check-sample", { shopId, poolId }, { key, queue: key });
 }
 
-/** Has the shop's waiting codes uploaded once the transaction commits. */
+/** Enqueues the upload of the shop's pending codes. Runs after commit. */
 export async function enqueueUpload(tx: Transaction, shopId: number): Promise<void> {
   const key = `upload-codes:${shopId}`;
   await enqueue(tx, "upload-codes", { shopId }, { key, queue: key });

@@ -18,48 +18,46 @@ import { deleteCustomerLinks } from "../../recipients/identities/link-customers.
 import { eraseBuyers } from "../../redemptions/orders/erase-buyers.server";
 
 /**
- * Erases a customer under every name that we know: the address, what it is found by, and their lines
- * in campaigns. Which code was
- * given out when stays, for the stock to be true; to whom, nobody can tell any more. Their orders, and
- * those that the platform names, forget the buyer for good. Files that are being read, or will be, do
- * not bring the customer back. Safe to repeat.
+ * Erases a customer under all identities we know: the address, the lookup keys and their rows in
+ * campaigns. Assignments stay so totals remain correct, but no longer identify the customer. Their
+ * orders, and those the platform names, lose the buyer's hashes. The erased keys are remembered, so
+ * files being read don't bring the customer back. Idempotent.
  */
 export async function eraseCustomer(
   services: Services,
   {
     shopId,
-    keys: given,
+    keys: requested,
     orders: named,
   }: { shopId: number; keys: readonly string[]; orders: readonly string[] },
   signal: AbortSignal,
 ): Promise<void> {
   const shop = { id: shopId };
-  const known = await identitiesOfCustomer(services.database, shopId, given);
+  const known = await identitiesOfCustomer(services.database, shopId, requested);
   await storeErased(services.database, shop, known, services.clock.now());
-  // Rows that are being written may have been read before the names were remembered. Later ones leave
-  // the erased names out.
+  // Rows being written now may have been read before the keys were stored. Later ones skip them.
   await waitForImports(services, shop);
   await waitForCounting(services, shop);
-  const members = await findCampaignRecipients(services, shop, known, signal);
+  const campaignRecipients = await findCampaignRecipients(services, shop, known, signal);
   const fields = await findFields(services, shop, known, signal);
   await services.database.transaction(async (tx) => {
-    // Locked first: a name that joins the person until now is seen, and none does so any more.
+    // Lock first: identities merged until now are included, and none can be merged afterwards.
     await lockRecipients(tx, shop, known);
     const keys = await identitiesOfCustomer(tx, shopId, known);
     await storeErased(tx, shop, keys, services.clock.now());
     const recipients = await eraseRecipients(tx, shop, keys);
     const orders = await eraseBuyers(tx, shop, { keys, orderIds: named });
-    await eraseCampaignRecipients(tx, shop, members);
+    await eraseCampaignRecipients(tx, shop, campaignRecipients);
     await deleteCustomerLinks(
       tx,
       shop,
       keys.map((key) => Buffer.from(key, "hex")),
     );
     await eraseFields(tx, shop, fields);
-    if (recipients + members.length + fields.length + orders === 0) return;
+    if (recipients + campaignRecipients.length + fields.length + orders === 0) return;
     await recordAudit(tx, shop, { name: "app" }, services.clock.now(), {
       action: "customer.erased",
-      detail: { recipients, lines: members.length, orders },
+      detail: { recipients, lines: campaignRecipients.length, orders },
     });
   });
 }

@@ -7,9 +7,9 @@ import { erasureOrder, type ForeignKey } from "./erasure-order";
 const rowsPerStep = 10_000;
 
 /**
- * Erases everything of a shop that left, step by step; safe to repeat. A shop that came back keeps
- * its data. First the shop loses its name, so that one that comes back later begins anew, untouched
- * by what is still being erased. Throws when `signal` is aborted; the job goes on later.
+ * Erases all data of a shop that uninstalled the app, step by step. Idempotent. A shop that
+ * reinstalled before keeps its data. First the shop loses its domain, so a later reinstall starts
+ * fresh and isn't affected. Throws when `signal` is aborted; the job resumes later.
  */
 export async function eraseShop(
   services: Services,
@@ -24,7 +24,10 @@ export async function eraseShop(
   services.log.info({ shopId }, "shop erased");
 }
 
-/** Every table that has rows of shops, in an order that foreign keys allow. Read from the catalog, so that a new table cannot be forgotten. */
+/**
+ * All tables with rows of shops, in an order that satisfies foreign keys. Read from the catalog, so
+ * a new table can't be forgotten.
+ */
 async function tablesOfShops(database: Database): Promise<string[]> {
   const tables = await database.query<{ name: string }>(
     `SELECT pg_class.oid::regclass::text AS name FROM pg_class

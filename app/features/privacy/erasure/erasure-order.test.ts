@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { erasureOrder } from "./erasure-order";
 
-describe("the order in which a store's tables are erased", () => {
-  it("puts a table before every table that it refers to", () => {
+describe("order of erasing a store's tables", () => {
+  it("puts a table before the tables it references", () => {
     const order = erasureOrder(
       ["discount", "pool", "pool_stock", "batch"],
       [
@@ -14,15 +14,15 @@ describe("the order in which a store's tables are erased", () => {
     expect(order).toEqual(["pool_stock", "batch", "pool", "discount"]);
   });
 
-  it("allows a table that refers to itself", () => {
+  it("allows a table that references itself", () => {
     expect(erasureOrder(["pool"], [{ from: "pool", to: "pool" }])).toEqual(["pool"]);
   });
 
-  it("ignores foreign keys of tables that are not erased", () => {
+  it("ignores foreign keys of tables that aren't erased", () => {
     expect(erasureOrder(["pool"], [{ from: "elsewhere", to: "pool" }])).toEqual(["pool"]);
   });
 
-  it("names the tables of a cycle", () => {
+  it("throws with the tables of a cycle", () => {
     const cycle = [
       { from: "a", to: "b" },
       { from: "b", to: "a" },

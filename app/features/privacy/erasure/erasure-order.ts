@@ -1,13 +1,13 @@
-/** A foreign key: `from` has rows that point at rows of `to`. */
+/** A foreign key: rows of `from` reference rows of `to`. */
 export interface ForeignKey {
   from: string;
   to: string;
 }
 
 /**
- * The tables in the order in which their rows can be deleted: a table comes before every table that
- * it refers to. A table that refers to itself does not count. Throws, naming the tables, when foreign
- * keys form a cycle: no order is right then.
+ * Sorts tables so their rows can be deleted in order: a table comes before the tables it
+ * references. Self-references are ignored. Throws, with the table names, when foreign keys form a
+ * cycle.
  */
 export function erasureOrder(
   tables: readonly string[],

@@ -4,7 +4,7 @@ import { enqueue } from "../../../database/enqueue.server";
 import type { Services } from "../../../services.server";
 import { type Customer, customerKeys } from "../customer-keys.server";
 
-/** Lets a job erase what is stored about a customer, and who bought in `orders` (the platform's ids). */
+/** Enqueues the erasure of a customer and of the buyers of `orders` (platform IDs). */
 export async function requestCustomerErasure(
   services: Pick<Services, "keyring">,
   tx: Transaction,

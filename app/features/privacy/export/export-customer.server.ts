@@ -10,13 +10,13 @@ import { decryptAddress } from "../../recipients/recipient-encryption.server";
 export interface CustomerExport {
   shopId: number;
   keys: readonly string[];
-  /** The platform's number of the request. */
+  /** The platform's ID of the request. */
   requestId: string;
   customerId: string | null;
 }
 
 interface Row {
-  /** Null: a name that is kept as a keyed hash only. */
+  /** Null: an identity stored only as a keyed hash. */
   address: Buffer | null;
   blockedAt: Date | null;
   code: string | null;
@@ -28,8 +28,8 @@ interface Row {
 }
 
 /**
- * Sends what is stored about a customer to the shop's own address, as a file: the shop answers its
- * customer, and is who the platform asks to do so. Also says so when nothing is stored.
+ * Emails what is stored about a customer to the store's own address, as files. The platform asks
+ * the store, which answers its customer. Says so if nothing is stored.
  */
 export async function exportCustomer(
   services: Services,
@@ -55,17 +55,17 @@ export async function exportCustomer(
     ...composeMail({
       subject: `Customer data request ${requestId}`,
       lead: found
-        ? "A customer asked what is stored about them. It is attached: pass it on to them."
-        : "A customer asked what is stored about them. Coupon Pools stores nothing about them.",
+        ? "A customer asked for the data stored about them. It’s attached. Please forward it to the customer."
+        : "A customer asked for the data stored about them. Coupon Pools doesn’t store any data about this customer.",
       facts: [
         ["Request", requestId],
-        ["Customer", customerId ?? "named by email address"],
+        ["Customer", customerId ?? "identified by email address"],
         ["Codes assigned", String(given)],
-        ["Lines in lists of campaigns", String(lines.length)],
+        ["Rows in campaign lists", String(lines.length)],
         ["Codes used in orders", String(orders.length)],
       ],
       paragraphs: [],
-      footer: `You get this because it is the own address of ${shop.name}, which has to answer its customer within 30 days.`,
+      footer: `You’re receiving this at the email address of ${shop.name}. You must answer your customer within 30 days.`,
     }),
     attachments: found
       ? [
@@ -114,8 +114,8 @@ function readRows({ database }: Services, shopId: number, keys: readonly string[
   );
 }
 
-/** Stands where a name was never written out: the customer knows their own id and address. */
-const hashOnly = "(the same customer’s other name, kept as a keyed hash only)";
+/** Placeholder for an identity that was never stored in plain text. Customers know their own. */
+const hashOnly = "(another identity of the same customer, stored only as a keyed hash)";
 
 function asCsv(services: Services, shopId: number, rows: Row[]): string {
   const cells = rows.map(({ address, ...row }) => [
@@ -150,7 +150,7 @@ interface OrderRow {
   currency: string;
 }
 
-/** The codes that the customer used, as the buyer of an order. */
+/** Codes the customer used as a buyer. */
 function readOrders(
   { database }: Services,
   shopId: number,
@@ -184,10 +184,10 @@ function ordersAsCsv(rows: readonly OrderRow[]): string {
   return byteOrderMark + csvRows([columns, ...cells], "person");
 }
 
-/** A cell about the customer in the list of a campaign. */
+/** A value about the customer in a campaign's list. */
 type ListCell = { campaign: string; line: number; column: string; value: string };
 
-/** What the lists of campaigns say of the customer on the customer's own lines. */
+/** Values in campaign lists, from the customer's own rows. */
 async function readFields(
   services: Services,
   shopId: number,

@@ -4,7 +4,10 @@ import { enqueue } from "../../../database/enqueue.server";
 import type { Services } from "../../../services.server";
 import { type Customer, customerKeys } from "../customer-keys.server";
 
-/** Lets a job send the shop what is stored about a customer. `requestId` is the platform's number of the request. */
+/**
+ * Enqueues the export of a customer's data to the store. `requestId` is the platform's ID of the
+ * request.
+ */
 export async function requestCustomerExport(
   services: Pick<Services, "keyring">,
   tx: Transaction,

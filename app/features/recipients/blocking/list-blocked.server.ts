@@ -11,7 +11,7 @@ import { normaliseRecipient } from "../recipient";
 import { decryptAddress, recipientKey } from "../recipient-encryption.server";
 
 export interface BlockedQuery extends KeysetQuery<string> {
-  /** A whole email address or customer id; empty: everybody. */
+  /** A full email address or customer ID; empty: all. */
   search: string;
 }
 
@@ -26,13 +26,13 @@ export interface BlockedPage extends KeysetEnds<string> {
   recipients: BlockedRecipient[];
 }
 
-/** By whichever of their names somebody looks for them. */
+/** Matches by any identity of the person. */
 const samePerson = `AND id IN (SELECT name.id FROM recipient CROSS JOIN ${identitiesOfPerson}
                               WHERE recipient.shop_id = $1 AND recipient.key = $5)`;
 
 type Row = { id: number; address: Buffer; blockedAt: Date };
 
-/** A page of the shop's blocked recipients, those blocked last first. Whoever was erased is none of them. */
+/** A page of the shop's blocked recipients, latest first. Erased customers aren't listed. */
 export async function listBlocked(
   services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id">,
@@ -61,12 +61,12 @@ export async function listBlocked(
   };
 }
 
-/** `1795257600000-17`: when and who, for those who were blocked in one moment. */
+/** `1795257600000-17`: time and ID, to separate rows with the same time. */
 function writeCursor({ blockedAt, id }: Pick<Row, "blockedAt" | "id">): string {
   return `${blockedAt.getTime()}-${id}`;
 }
 
-/** What nobody wrote as a cursor is none. */
+/** Ignores malformed cursors. */
 function readCursor(cursor: string | null): [Date, number] | [null, null] {
   const [, at, id] = /^(\d{1,14})-(\d{1,15})$/.exec(cursor ?? "") ?? [];
   return at && id ? [new Date(Number(at)), Number(id)] : [null, null];

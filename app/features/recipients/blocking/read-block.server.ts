@@ -4,7 +4,10 @@ import { identitiesOfPerson } from "../identities/identities-of-person";
 import { type NormalisedRecipient, normaliseRecipient } from "../recipient";
 import { recipientKey } from "../recipient-encryption.server";
 
-/** Whether a recipient, as somebody typed it, is blocked by this or another name; null when it is no whole address or customer id. */
+/**
+ * Whether a recipient, as typed, is blocked under any identity; null when it isn't a full address
+ * or customer ID.
+ */
 export async function readBlock(
   services: Pick<Services, "database" | "keyring">,
   shop: Pick<ShopContext, "id">,

@@ -13,7 +13,7 @@ import {
 import { domainKey, encryptAddress, recipientKey } from "../recipient-encryption.server";
 
 export interface RecipientBlocking {
-  /** An email address or a customer id, as somebody typed it; the shop need not know it yet. */
+  /** An email address or customer ID, as typed. The shop may not know it yet. */
   recipient: string;
   blocked: boolean;
   actor: Actor;
@@ -21,13 +21,14 @@ export interface RecipientBlocking {
 
 export interface BlockedAnswer {
   recipient: NormalisedRecipient;
-  /** False: it was so already, and nothing was written. */
+  /** False: it already had this state, and nothing was written. */
   changed: boolean;
 }
 
 /**
- * Blocks a recipient, or ends that. Whoever is blocked is refused every code that is asked for from
- * then on, by any of their names; codes given before stay theirs. Activity names the recipient by its number only.
+ * Blocks or unblocks a recipient. Requests of a blocked recipient are rejected for all their
+ * identities; codes assigned before still work. The activity log contains only the recipient's ID.
+ * Fails when the text isn't a valid address or customer ID.
  */
 export async function setRecipientBlocked(
   services: Pick<Services, "database" | "clock" | "keyring">,
@@ -55,7 +56,10 @@ export async function setRecipientBlocked(
   });
 }
 
-/** The recipient's id; undefined when it is blocked already. Of two at once, the first one counts. */
+/**
+ * Resolves the recipient's ID; undefined if it's already blocked. The first of two concurrent calls
+ * wins.
+ */
 async function block(
   tx: Sql,
   shop: Pick<ShopContext, "id">,
@@ -74,7 +78,10 @@ async function block(
   return row?.id;
 }
 
-/** Ends it for all names of the person. The id of one that was blocked; undefined when none was. */
+/**
+ * Unblocks all identities of the person. Resolves the ID of one that was blocked; undefined if none
+ * was.
+ */
 async function unblock(
   tx: Sql,
   shop: Pick<ShopContext, "id">,

@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Transaction } from "../../../database/database.server";
 
-/** Locks the identities with these keys (hex): until the transaction ends no other joins their person. */
+/** Locks the identities with these keys (hex), so no other can join their groups until commit. */
 export async function lockRecipients(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
@@ -15,8 +15,8 @@ export async function lockRecipients(
 }
 
 /**
- * Takes the address, and all that it is found by, from the identities with these keys (hex). The rows
- * stay, because assignments refer to them. Resolves how many there were.
+ * Removes the address and all lookup keys from the identities with these keys (hex). The rows stay,
+ * because assignments reference them. Resolves how many were erased.
  */
 export async function eraseRecipients(
   tx: Transaction,

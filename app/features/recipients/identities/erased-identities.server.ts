@@ -3,8 +3,8 @@ import type { Sql } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 
 /**
- * Notes that the people with these keys (hex) were erased. Files that were uploaded before may still
- * name them: whoever reads one leaves them out.
+ * Remembers that the people with these keys (hex) were erased. Files uploaded before may still
+ * contain them, so readers of files skip these keys.
  */
 export async function storeErased(
   sql: Sql,
@@ -21,8 +21,8 @@ export async function storeErased(
 }
 
 /**
- * The keys (hex) of people who were erased since a file came in. Ask inside the transaction that
- * writes the rows, after it has locked its batch or campaign: an erasure waits for those locks.
+ * Keys (hex) of people erased since a file was uploaded. Call it in the transaction that writes the
+ * rows, after locking the batch or campaign, because an erasure waits for those locks.
  */
 export async function erasedSince(
   sql: Sql,
@@ -36,7 +36,7 @@ export async function erasedSince(
   return new Set(rows.map(({ key }) => key));
 }
 
-/** Forgets erased people of shops that have no file left from before. */
+/** Forgets erased people once the shop has no file left from before the erasure. */
 export async function forgetErased({ database }: Pick<Services, "database">): Promise<void> {
   await database.query(
     `DELETE FROM erased_identity WHERE NOT EXISTS (

@@ -3,7 +3,7 @@ import type { Services } from "../../../services.server";
 import { normaliseRecipient } from "../recipient";
 import { recipientKey } from "../recipient-encryption.server";
 
-/** The keys (hex) of everyone whom a text names: `ada@example.com and bob@example.com`. */
+/** Keys (hex) of everyone mentioned in a text: `ada@example.com and bob@example.com`. */
 export function keysInText(
   secret: Pick<Services, "keyring">,
   shop: Pick<ShopContext, "id">,

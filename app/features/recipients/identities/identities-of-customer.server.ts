@@ -1,7 +1,10 @@
 import type { Sql } from "../../../database/database.server";
 import { identitiesOfPerson } from "./identities-of-person";
 
-/** All names of a customer, as keys in hex: the given ones, and those that we know to be the same person's. */
+/**
+ * All identities of a customer, as keys in hex: the given ones and those known to belong to the
+ * same person.
+ */
 export async function identitiesOfCustomer(
   sql: Sql,
   shopId: number,

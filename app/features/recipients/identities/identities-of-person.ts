@@ -1,7 +1,7 @@
 /**
- * For the FROM of a query whose $1 is the shop: lays beside each row of `recipient` every name of that
- * person, the row itself first. A person who has one name costs nothing: the second part looks for
- * null, and that ends before the index is touched.
+ * SQL for FROM: joins each row of `recipient` with every identity of that person, starting with the
+ * row itself. $1 is the shop. It's free for a person with one identity: the second part compares
+ * with null, so the index isn't read.
  */
 export const identitiesOfPerson = `LATERAL (
   SELECT recipient.id, recipient.key, recipient.blocked_at

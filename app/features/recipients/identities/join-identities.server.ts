@@ -8,16 +8,16 @@ interface Name {
 }
 
 /**
- * Makes one person of all who have one of the names (keyed hashes), with every name that each of them
- * has. Only when the store knows one of the names: of the others nothing but the hash is kept. Resolves
- * false, with nothing done, when it knows none. Safe to repeat.
+ * Merges everyone who has one of the identities (keyed hashes) into one person. Does so only if the
+ * store knows one of them; of the others only the hash is stored. Resolves false, with nothing
+ * written, if it knows none. Idempotent.
  */
 export async function joinIdentities(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
   keys: readonly Buffer[],
 ): Promise<boolean> {
-  // Locked in the order in which claims insert names, so that neither waits for the other in a circle.
+  // Lock in key order, like claims that insert identities, to avoid deadlocks.
   const known = await tx.query<Name>(
     `SELECT id, key, identity_group_id AS "personId" FROM recipient
       WHERE shop_id = $1 AND (key = ANY($2::bytea[]) OR identity_group_id IN (
@@ -27,7 +27,7 @@ export async function joinIdentities(
   );
   const [first] = known;
   if (!first) return false;
-  // Any id that is theirs alone will do as the person's.
+  // Any ID within the group can serve as the group's ID.
   const persons = known.flatMap(({ personId }) => personId ?? []);
   const personId = persons[0] ?? first.id;
   const unknown = keys.filter(

@@ -3,17 +3,18 @@ import type { Transaction } from "../../../database/database.server";
 import { joinIdentities } from "./join-identities.server";
 import { lockIdentities, mergedWith, pendingAddresses } from "./merged-identities.server";
 
-/** A customer id and an address, as keyed hashes. */
+/** A customer ID and an address, as keyed hashes. */
 export interface CustomerIdentities {
   customer: Buffer;
   address: Buffer;
 }
 
 /**
- * Notes that a customer id and an address are names of one person, and of whom that customer was merged
- * with in the last days: the merge may have been told first. Only when the shop knows one of the names:
- * of the others nothing but their hash is kept. A customer who has an address already keeps that one.
- * Resolves false, with nothing done, when the shop knows none of them. Safe to repeat.
+ * Links a customer ID and an address as identities of one person, together with customers merged
+ * with this one in the last days, because the merge event may arrive first. Does so only if the
+ * shop knows one of the identities; of the others only the hash is stored. A customer who already
+ * has an address keeps it. Resolves false, with nothing written, if the shop knows none of them.
+ * Idempotent.
  */
 export async function linkCustomer(
   tx: Transaction,
@@ -26,7 +27,7 @@ export async function linkCustomer(
     return (
       (await hasPerson(tx, shop, customer)) || (await joinIdentities(tx, shop, [customer, address]))
     );
-  // Of customers who were merged it is not known which of them brought an address.
+  // For merged customers, it's unknown which of them an address came with.
   const waiting = await pendingAddresses(tx, shop, customers);
   return joinIdentities(tx, shop, [...customers, ...waiting, address]);
 }

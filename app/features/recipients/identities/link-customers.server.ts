@@ -6,13 +6,13 @@ import { findShop } from "../../shops/find-shop.server";
 import { type CustomerIdentities, linkCustomer } from "./link-customer.server";
 import { deleteMerges } from "./merged-identities.server";
 
-/** Pairs per transaction: nearly all are of strangers, and cost one look into an index. */
+/** Pairs per transaction. Most belong to strangers and cost one index lookup. */
 const pairsPerStep = 2_000;
 
 /**
- * Looks once more at customers of whom the shop knew neither name when they came into being: tools that
- * heard of the same event may have asked for their codes since. Links those that it knows now and
- * forgets all that are due. Throws when `signal` is aborted; the job goes on later.
+ * Second attempt for new customers that the shop didn't know when they were created: a tool that
+ * reacts to the same event may have requested their code since. Links those known now and drops all
+ * that are due. Throws when `signal` is aborted; the job resumes later.
  */
 export async function linkCustomers(
   { database, clock }: Pick<Services, "database" | "clock">,
@@ -27,7 +27,7 @@ export async function linkCustomers(
       if (!(await findShop({ database: tx }, shop.id))) return pairs.length;
       for (const { known, merged: _, ...pair } of pairs)
         if (known) await linkCustomer(tx, shop, pair);
-      // Through those, other customers whom they were merged with may be known by now.
+      // These links may have made customers known that were merged with them.
       for (const { known, merged, ...pair } of pairs)
         if (merged && !known) await linkCustomer(tx, shop, pair);
       return pairs.length;
@@ -36,8 +36,8 @@ export async function linkCustomers(
 }
 
 /**
- * The next pairs that are due, taken out of the table; whether the shop knows one of their names, and
- * whether their customer was merged with another lately.
+ * Takes the next due pairs out of the table, with whether the shop knows one of the identities and
+ * whether the customer was recently merged with another.
  */
 function takeDue(
   tx: Transaction,
@@ -63,7 +63,7 @@ function takeDue(
   );
 }
 
-/** Puts one job in the queue for every shop that has pairs to look at. */
+/** Enqueues one job for each shop with due pairs. */
 export async function enqueueCustomerLinks({
   database,
   clock,
@@ -80,7 +80,7 @@ export async function enqueueCustomerLinks({
   );
 }
 
-/** Forgets pairs and merges that name an erased customer. `keys`: keyed hashes. */
+/** Deletes pairs and merges that contain an erased customer. `keys`: keyed hashes. */
 export async function deleteCustomerLinks(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,

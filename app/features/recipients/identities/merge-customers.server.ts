@@ -12,16 +12,16 @@ import {
   storeMerge,
 } from "./merged-identities.server";
 
-/** Two customers that became one, as the platform's global ids. */
+/** Two merged customers, as global IDs of the platform. */
 export interface MergedCustomers {
   kept: string;
   deleted: string;
 }
 
 /**
- * Makes one person of two customers, with all names that either of them has. Only when the store knows
- * one of the two; of the other nothing but its keyed hash is kept. The merge itself is remembered for
- * two days, as keyed hashes: what else is told of the two may come later. Safe to repeat.
+ * Merges two customers with all their identities. Does so only if the store knows one of them; of
+ * the other only the keyed hash is stored. The merge is remembered for two days, as keyed hashes,
+ * because related events may arrive later. Idempotent.
  */
 export async function mergeCustomers(
   services: Pick<Services, "keyring" | "clock">,
@@ -33,7 +33,7 @@ export async function mergeCustomers(
   const deleted = normaliseRecipient(merged.deleted);
   if (!kept.ok || !deleted.ok) return;
   await lockIdentities(tx, shop, "merge");
-  // Events of a store that uninstalled the app may still arrive.
+  // Events of a store that has uninstalled the app may still arrive.
   if (!(await findShop({ database: tx }, shop.id))) return;
   const key = recipientKey(services, shop, kept.value);
   await storeMerge(tx, shop, {

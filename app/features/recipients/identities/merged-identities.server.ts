@@ -2,14 +2,14 @@ import type { ShopContext } from "../../../core/ids";
 import type { Sql, Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 
-/** The platform repeats an event for some hours, and a stranger gets a second look; then two days are ample. */
+/** Covers the platform's retries, which take hours, and the second attempt to link a customer. */
 const keptDays = 2;
-/** Namespace of the advisory lock that orders merges and links of one store. */
+/** Namespace of the advisory lock that serializes merges and links of a store. */
 const lockSpace = 7_301;
 
 /**
- * Keeps merges and links of one store apart until the transaction ends: each then sees what the other
- * did. Links run beside each other, a merge runs alone.
+ * Serializes merges with links of a store until commit, so each sees the other's result. Links can
+ * run concurrently; a merge runs alone.
  */
 export async function lockIdentities(
   tx: Transaction,
@@ -20,7 +20,7 @@ export async function lockIdentities(
   await tx.query(`SELECT ${lock}($1, $2)`, [lockSpace, shop.id]);
 }
 
-/** Remembers for a while that two customers are one. Names are keyed hashes. */
+/** Remembers for a while that two customers were merged. Identities are keyed hashes. */
 export async function storeMerge(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
@@ -33,7 +33,7 @@ export async function storeMerge(
   );
 }
 
-/** The customer's names since they were merged with others: their own first, then those of the others. */
+/** Customers merged with this one, directly or indirectly, starting with the customer itself. */
 export async function mergedWith(
   sql: Sql,
   shop: Pick<ShopContext, "id">,
@@ -53,7 +53,7 @@ export async function mergedWith(
   return names.map(({ key }) => key);
 }
 
-/** Addresses that wait for a second look with one of these customers. All are keyed hashes. */
+/** Addresses waiting for a second attempt with one of these customers. All are keyed hashes. */
 export async function pendingAddresses(
   sql: Sql,
   shop: Pick<ShopContext, "id">,
@@ -66,7 +66,7 @@ export async function pendingAddresses(
   return pairs.map(({ address }) => address);
 }
 
-/** Forgets merges of an erased customer. `keys`: keyed hashes. */
+/** Deletes merges of an erased customer. `keys`: keyed hashes. */
 export async function deleteMerges(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
@@ -79,7 +79,7 @@ export async function deleteMerges(
   );
 }
 
-/** Forgets merges of long ago, of all stores. */
+/** Deletes old merges of all stores. */
 export async function dropOldMerges({
   database,
   clock,

@@ -6,24 +6,23 @@ import { normaliseRecipient } from "../recipient";
 import { recipientKey } from "../recipient-encryption.server";
 import { linkCustomer } from "./link-customer.server";
 
-/** A customer who came into being, as the platform names them. */
+/** A new customer on the platform. */
 export interface NewCustomer {
-  /** The platform's global id. */
+  /** The platform's global ID. */
   id: string;
   email: string | null | undefined;
-  /** Whether the address is known to be theirs. */
+  /** Whether the email address is verified. */
   verified: boolean;
 }
 
-/** What reacts to a new customer asks for their code within minutes: Shopify Flow does so in seconds. */
+/** Tools that react to a new customer request a code within minutes; Shopify Flow takes seconds. */
 const secondLookMinutes = 15;
 
 /**
- * Notes that the customer and the address are one person, if the shop knows one of the two. Otherwise
- * the pair is kept for a while, as keyed hashes, and looked at once more; it is dropped if they are
- * strangers still. A pair is a row and not a job: a store may import a million customers. An address
- * that nobody has verified is no one's name: whoever typed it would get the code of the person it
- * belongs to.
+ * Links a new customer and their address if the shop knows one of them. Otherwise stores the pair
+ * for a second attempt, as keyed hashes; it's dropped if both are still unknown. Pairs are rows
+ * instead of jobs, because a store may import a million customers. Ignores unverified addresses:
+ * anyone could type one and get its owner's code.
  */
 export async function requestCustomerLink(
   services: Pick<Services, "keyring" | "clock">,
@@ -38,7 +37,7 @@ export async function requestCustomerLink(
     customer: recipientKey(services, shop, customer.value),
     address: recipientKey(services, shop, address.value),
   };
-  // Events of a store that uninstalled the app may still arrive.
+  // Events of a store that has uninstalled the app may still arrive.
   if (!(await findShop({ database: tx }, shop.id))) return;
   if (await linkCustomer(tx, shop, pair)) return;
   await tx.query(

@@ -4,7 +4,7 @@ import { FormModal } from "../../../ui/forms/form-modal";
 import { useFormAction } from "../../../ui/forms/use-form-action";
 import { BlockedMeaning, type Blocking, blockingPage } from "./block-modal";
 
-/** Asks whom to block; it may be somebody who never got a code. */
+/** Blocks an address, even one that never got a code. */
 export function BlockAddressModal(props: {
   onClose: () => void;
   onDone: (blocking: Blocking) => void;

@@ -4,17 +4,17 @@ import { Refusal } from "../../../ui/forms/refusal";
 import { useFormAction } from "../../../ui/forms/use-form-action";
 import { recipientText } from "./recipient-text";
 
-/** The page that blocks and unblocks recipients, from wherever they are shown. */
+/** Route that blocks and unblocks recipients for every screen. */
 export const blockingPage = "/app/blocked";
 
-/** Somebody who is to be blocked, or not to be any more. */
+/** A recipient to block or unblock. */
 export interface Blocking {
   recipient: string;
-  /** What is to become of them. */
+  /** The new state. */
   blocked: boolean;
 }
 
-/** Asks before a recipient is blocked or unblocked, and says what that does. */
+/** Confirms blocking or unblocking a recipient. */
 export function BlockModal(props: {
   blocking: Blocking;
   onClose: () => void;
@@ -45,25 +45,27 @@ export function BlockModal(props: {
         {blocked ? (
           <BlockedMeaning />
         ) : (
-          <Text as="p">From now on, they can get codes again from every pool.</Text>
+          <Text as="p">They can receive codes from all pools again.</Text>
         )}
       </Modal.Section>
     </Modal>
   );
 }
 
-/** What blocking does, and what it does not. */
+/** What blocking does. */
 export function BlockedMeaning() {
   return (
     <Text as="p">
-      They get no more codes from any pool: not by hand, nor through campaigns, imports or the API.
-      Codes that they have already keep working; release those that should not.
+      They won’t receive codes from any pool, whether assigned manually or through campaigns,
+      imports or the API. Codes they already have keep working unless you release them.
     </Text>
   );
 }
 
-/** What became of it, for the person who asked. */
+/** Success message. */
 export function blockedSentence({ recipient, blocked }: Blocking): string {
   const who = recipientText(recipient);
-  return blocked ? `${who} is blocked: no more codes for them.` : `${who} can get codes again.`;
+  return blocked
+    ? `${who} is blocked and won’t receive more codes.`
+    : `${who} can receive codes again.`;
 }

@@ -14,14 +14,14 @@ interface BlockedRow {
   blockedAt: Date | string;
 }
 
-/** Everybody who gets no codes any more: found by address, blocked and unblocked. */
+/** Blocked recipients: search, block and unblock. */
 export function BlockedPage(props: {
   search: string;
   page: { recipients: BlockedRow[]; before: string | null; after: string | null };
   timeZone: string;
 }) {
   const { search, page, timeZone } = props;
-  const [asking, setAsking] = useState(false);
+  const [addingBlock, setAddingBlock] = useState(false);
   const [blocking, setBlocking] = useState<Blocking>();
   const [done, setDone] = useState<Blocking>();
   const [params, setParams] = useSearchParams();
@@ -29,7 +29,7 @@ export function BlockedPage(props: {
   const loading = useNavigation().state !== "idle";
   const onDone = useCallback((what: Blocking) => {
     setDone(what);
-    setAsking(false);
+    setAddingBlock(false);
     setBlocking(undefined);
   }, []);
   const onSearch = useCallback(
@@ -41,9 +41,9 @@ export function BlockedPage(props: {
   return (
     <Page
       title="Blocked recipients"
-      subtitle="They get no codes from any pool."
+      subtitle="They won’t receive codes from any pool."
       backAction={{ content: "Coupon Management", onAction: () => navigate("/app") }}
-      primaryAction={{ content: "Block a recipient", onAction: () => setAsking(true) }}
+      primaryAction={{ content: "Block a recipient", onAction: () => setAddingBlock(true) }}
     >
       <BlockStack gap="400">
         {done && (
@@ -54,26 +54,26 @@ export function BlockedPage(props: {
         <Card padding="0">
           {nothingYet ? (
             <EmptyState
-              heading="Nobody is blocked"
+              heading="No blocked recipients"
               image=""
-              action={{ content: "Block a recipient", onAction: () => setAsking(true) }}
+              action={{ content: "Block a recipient", onAction: () => setAddingBlock(true) }}
             >
-              <p>Block an address that must not get codes, whether it has one already or not.</p>
+              <p>Block an address to stop it from receiving codes.</p>
             </EmptyState>
           ) : (
             <section aria-label="Blocked recipients">
               <SearchField
                 label="Search blocked recipients"
-                placeholder="Whole email address or customer ID"
+                placeholder="Full email address or customer ID"
                 value={search}
                 onSearch={onSearch}
               />
               {page.recipients.length === 0 ? (
                 <EmptyState
-                  heading={search ? `“${search}” is not blocked` : "Nobody on this page"}
+                  heading={search ? `“${search}” isn’t blocked` : "No recipients on this page"}
                   image=""
                 >
-                  <p>Addresses are stored encrypted, so only a whole one is found.</p>
+                  <p>Addresses are encrypted, so search by the full address.</p>
                 </EmptyState>
               ) : (
                 <BlockedTable
@@ -88,7 +88,7 @@ export function BlockedPage(props: {
           )}
         </Card>
       </BlockStack>
-      {asking && <BlockAddressModal onClose={() => setAsking(false)} onDone={onDone} />}
+      {addingBlock && <BlockAddressModal onClose={() => setAddingBlock(false)} onDone={onDone} />}
       {blocking && (
         <BlockModal blocking={blocking} onClose={() => setBlocking(undefined)} onDone={onDone} />
       )}

@@ -5,21 +5,21 @@ import { decideLedger } from "./decide-ledger";
 import { findUnapplied, readLedger } from "./read-ledger.server";
 import { writeLedger } from "./write-ledger.server";
 
-/** Orders per transaction: their pools' lines are held for some hundredths of a second. */
+/** Orders per transaction: holds their pools' locks for a few hundredths of a second. */
 const ordersPerStep = 200;
-/** How long an order that cannot be settled is left alone. A newer state of it is tried at once. */
-const asideMinutes = 60;
+/** How long an order that fails is skipped. A newer state of it is tried right away. */
+const skipMinutes = 60;
 
-type SettleServices = Pick<Services, "database" | "clock" | "keyring" | "log">;
+type ApplyServices = Pick<Services, "database" | "clock" | "keyring" | "log">;
 
 /**
- * Brings the ledger to the newest known states of the shop's orders: redemptions, the states of
- * codes, the figures, and who is owed a new code. Works step by step; safe to repeat, and by several
- * workers at once. An order that cannot be settled is logged and set aside for an hour, so that later
- * ones go on. Throws when `signal` is aborted; what is done by then stays done.
+ * Applies the latest known states of the shop's orders to the ledger: redemptions, code states,
+ * figures and replacements owed. Works step by step; idempotent and safe to run in several workers.
+ * An order that fails is logged and skipped for an hour, so it doesn't block later ones. Throws
+ * when `signal` is aborted; finished steps are kept.
  */
 export async function applyOrders(
-  services: SettleServices,
+  services: ApplyServices,
   shop: ShopContext,
   signal: AbortSignal,
 ): Promise<void> {
@@ -27,20 +27,20 @@ export async function applyOrders(
     signal.throwIfAborted();
     const found: string[] = [];
     try {
-      if ((await settleStep(services, shop, null, found)) < ordersPerStep) return;
+      if ((await applyStep(services, shop, null, found)) < ordersPerStep) return;
     } catch (error) {
       if (found.length < 2 || isPassing(error)) throw error;
-      const failed = await settleHalves(services, shop, found, signal);
-      // Where not one can be settled, the fault is not an order's.
+      const failed = await applyHalves(services, shop, found, signal);
+      // If every order fails, the cause isn't an order.
       if (failed.length === found.length) throw error;
-      await setAside(services, shop, failed);
+      await skipOrders(services, shop, failed);
     }
   }
 }
 
-/** Resolves how many orders were settled. `found` is filled with the ids of those it took on. */
-function settleStep(
-  services: SettleServices,
+/** Resolves how many orders were applied. Fills `found` with the IDs of those it tried. */
+function applyStep(
+  services: ApplyServices,
   shop: ShopContext,
   among: readonly string[] | null,
   found: string[] = [],
@@ -61,9 +61,9 @@ interface FailedOrder {
   error: unknown;
 }
 
-/** Settles orders that failed together in ever smaller groups. Resolves those that fail alone. */
-async function settleHalves(
-  services: SettleServices,
+/** Bisects orders that failed together. Resolves those that fail on their own. */
+async function applyHalves(
+  services: ApplyServices,
   shop: ShopContext,
   ids: readonly string[],
   signal: AbortSignal,
@@ -75,26 +75,26 @@ async function settleHalves(
     const [first] = part;
     if (first === undefined) continue;
     try {
-      await settleStep(services, shop, part);
+      await applyStep(services, shop, part);
     } catch (error) {
       if (isPassing(error)) throw error;
       if (part.length === 1) failed.push({ id: first, error });
-      else failed.push(...(await settleHalves(services, shop, part, signal)));
+      else failed.push(...(await applyHalves(services, shop, part, signal)));
     }
   }
   return failed;
 }
 
-async function setAside(
-  { database, clock, log }: SettleServices,
+async function skipOrders(
+  { database, clock, log }: ApplyServices,
   shop: ShopContext,
   failed: readonly FailedOrder[],
 ): Promise<void> {
   for (const { id, error } of failed) {
-    log.error({ shopId: shop.id, orderId: id, err: error }, "an order cannot be settled");
+    log.error({ shopId: shop.id, orderId: id, err: error }, "an order could not be applied");
   }
   await database.query(
     "UPDATE shop_order SET set_aside_until = $3 WHERE shop_id = $1 AND id = ANY($2::text[])",
-    [shop.id, failed.map(({ id }) => id), new Date(clock.now().getTime() + asideMinutes * 60_000)],
+    [shop.id, failed.map(({ id }) => id), new Date(clock.now().getTime() + skipMinutes * 60_000)],
   );
 }

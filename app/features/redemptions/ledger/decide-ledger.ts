@@ -12,9 +12,9 @@ import type {
   Redemption,
 } from "./ledger";
 import { matchBuyer, sharedAssignment } from "./match-buyer";
-import { figuresOf, sumFigures, takenBack } from "./order-figures";
+import { figuresOf, negated, sumFigures } from "./order-figures";
 
-interface Books {
+interface LedgerIndex {
   codes: Map<number, LedgerCode>;
   codesByKey: Map<string, LedgerCode>;
   assignments: Map<number, LedgerAssignment>;
@@ -24,46 +24,48 @@ interface Books {
 }
 
 /**
- * Brings the ledger to the newest known states of orders. It follows from those states alone: which
- * of the platform's events told of them, how often and in what order, makes no difference.
+ * Decides the ledger from the latest known states of orders. The result depends only on those
+ * states, not on which webhooks delivered them, how often or in what order.
  */
 export function decideLedger(known: LedgerFacts): LedgerChange {
-  const books = openBooks(known);
+  const index = indexLedger(known);
   const before = new Map(known.redemptions.map((row) => [rowKey(row), row]));
   const changed = new Map<string, Redemption>();
   const counted: LedgerChange["counted"] = [];
   const replacements = new Map<number, NewReplacement>();
   for (const order of known.orders) {
-    for (const row of decideOrder(order, books)) {
-      enter(books, row);
+    for (const row of decideOrder(order, index)) {
+      addToIndex(index, row);
       changed.set(rowKey(row), row);
-      const replacement = replacementFor(row, books);
+      const replacement = replacementFor(row, index);
       if (replacement && !replacements.has(replacement.assignmentId)) {
         replacements.set(replacement.assignmentId, replacement);
       }
     }
-    const rows = [...(books.byOrder.get(order.id)?.values() ?? [])];
-    const figures = figuresOf(order, rows, books.assignments, known.timeZone);
+    const rows = [...(index.byOrder.get(order.id)?.values() ?? [])];
+    const figures = figuresOf(order, rows, index.assignments, known.timeZone);
     counted.push({ orderId: order.id, figures });
   }
   const touched = new Set([...changed.values()].map(({ codeId }) => codeId));
-  const moves = [...touched].flatMap((codeId) => decideMove(codeId, books, known.now) ?? []);
+  const transitions = [...touched].flatMap(
+    (codeId) => decideTransition(codeId, index, known.now) ?? [],
+  );
   return {
     redemptions: [...changed.values()],
-    moves,
-    uses: usesOf([...changed.values()], before, books),
+    transitions,
+    uses: usesOf([...changed.values()], before, index),
     replacements: [...replacements.values()],
     counted,
     figures: sumFigures([
-      ...known.orders.flatMap((order) => takenBack(order.counted)),
+      ...known.orders.flatMap((order) => negated(order.counted)),
       ...counted.flatMap(({ figures }) => figures),
     ]),
-    news: newsOf([...changed.values()], before, moves),
+    notices: noticesOf([...changed.values()], before, transitions),
   };
 }
 
-function openBooks(known: LedgerFacts): Books {
-  const books: Books = {
+function indexLedger(known: LedgerFacts): LedgerIndex {
+  const index: LedgerIndex = {
     codes: new Map(known.codes.map((code) => [code.id, code])),
     codesByKey: new Map(known.codes.map((code) => [code.key, code])),
     assignments: new Map(known.assignments.map((assignment) => [assignment.id, assignment])),
@@ -71,34 +73,37 @@ function openBooks(known: LedgerFacts): Books {
     byCode: new Map(),
     shared: known.shared,
   };
-  for (const row of known.redemptions) enter(books, row);
-  return books;
+  for (const row of known.redemptions) addToIndex(index, row);
+  return index;
 }
 
-function enter(books: Books, row: Redemption): void {
-  const ofOrder = books.byOrder.get(row.orderId) ?? new Map<number, Redemption>();
-  books.byOrder.set(row.orderId, ofOrder.set(row.codeId, row));
-  const ofCode = books.byCode.get(row.codeId) ?? new Map<string, Redemption>();
-  books.byCode.set(row.codeId, ofCode.set(row.orderId, row));
+function addToIndex(index: LedgerIndex, row: Redemption): void {
+  const ofOrder = index.byOrder.get(row.orderId) ?? new Map<number, Redemption>();
+  index.byOrder.set(row.orderId, ofOrder.set(row.codeId, row));
+  const ofCode = index.byCode.get(row.codeId) ?? new Map<string, Redemption>();
+  index.byCode.set(row.codeId, ofCode.set(row.orderId, row));
 }
 
 function rowKey({ orderId, codeId }: Redemption): string {
   return `${codeId}/${orderId}`;
 }
 
-/** The order's redemptions as they are to be, those of codes that it carries no more included. */
-function decideOrder(order: LedgerOrder, books: Books): Redemption[] {
-  const before = books.byOrder.get(order.id) ?? new Map<number, Redemption>();
+/** The order's redemptions in their new state, including those of codes it no longer carries. */
+function decideOrder(order: LedgerOrder, index: LedgerIndex): Redemption[] {
+  const before = index.byOrder.get(order.id) ?? new Map<number, Redemption>();
   const carried = new Map<number, string>();
   for (const { key, amount } of order.codes) {
-    const code = books.codesByKey.get(key);
+    const code = index.codesByKey.get(key);
     if (code) carried.set(code.id, addDecimals(carried.get(code.id) ?? "0", amount));
   }
   const rows = [...carried].map(([codeId, amount]) => {
-    const row = before.get(codeId) ?? firstSeen(order, codeId, books);
-    const buyer = judge(order, row, books);
+    const row = before.get(codeId) ?? newRedemption(order, codeId, index);
+    const buyer = judgeBuyer(order, row, index);
     const now = { ...row, amount, buyer, removed: false };
-    return { ...now, reversal: isReversed(order) ? (row.reversal ?? reverse(now, books)) : null };
+    return {
+      ...now,
+      reversal: isReversed(order) ? (row.reversal ?? decideReversal(now, index)) : null,
+    };
   });
   const gone = [...before.values()]
     .filter(({ codeId }) => !carried.has(codeId))
@@ -106,7 +111,11 @@ function decideOrder(order: LedgerOrder, books: Books): Redemption[] {
   return [...rows, ...gone];
 }
 
-function firstSeen(order: LedgerOrder, codeId: number, { codes, shared }: Books): Redemption {
+function newRedemption(
+  order: LedgerOrder,
+  codeId: number,
+  { codes, shared }: LedgerIndex,
+): Redemption {
   const code = codes.get(codeId);
   if (!code) throw new Error(`Code ${codeId} is not known.`);
   return {
@@ -122,8 +131,8 @@ function firstSeen(order: LedgerOrder, codeId: number, { codes, shared }: Books)
   };
 }
 
-function judge(order: LedgerOrder, row: Redemption, { codes, assignments }: Books) {
-  // Whoever was not given a shared code may use it all the same.
+function judgeBuyer(order: LedgerOrder, row: Redemption, { codes, assignments }: LedgerIndex) {
+  // A shared code is for everyone, so a buyer without an assignment isn't code sharing.
   if (codes.get(row.codeId)?.shared) {
     return row.assignmentId === null ? ("unknown" as const) : ("recipient" as const);
   }
@@ -131,46 +140,53 @@ function judge(order: LedgerOrder, row: Redemption, { codes, assignments }: Book
   return matchBuyer(order, assignment);
 }
 
-/** What is done with the code of an order that is reversed: the pool's policy, as far as it can be. */
-function reverse(row: Redemption, { codes }: Books): CancelPolicy {
+/** What happens to the code of a reversed order: the pool's policy, where it's possible. */
+function decideReversal(row: Redemption, { codes }: LedgerIndex): CancelPolicy {
   const code = codes.get(row.codeId);
   const isTheirs = code && code.holderId !== null && code.holderId === row.assignmentId;
   if (!isTheirs || row.codeWas === "voided") return "keep";
   return code.policy === "restore" && !code.usableAgain ? "reissue" : code.policy;
 }
 
-function replacementFor(row: Redemption, { codes }: Books): NewReplacement | undefined {
+function replacementFor(row: Redemption, { codes }: LedgerIndex): NewReplacement | undefined {
   const { assignmentId, poolId, orderId } = row;
   if (row.reversal !== "reissue" || assignmentId === null) return undefined;
   const insteadOfRestore = codes.get(row.codeId)?.policy === "restore";
   return { assignmentId, poolId, orderId, insteadOfRestore };
 }
 
-/** A code is redeemed while an order has used it up; otherwise it is what it would be without that order. */
-function decideMove(codeId: number, books: Books, now: Date): CodeTransition | undefined {
-  const code = books.codes.get(codeId);
+/**
+ * A code is redeemed while an order uses it up. Otherwise it's in the state it would have without
+ * that order.
+ */
+function decideTransition(
+  codeId: number,
+  index: LedgerIndex,
+  now: Date,
+): CodeTransition | undefined {
+  const code = index.codes.get(codeId);
   if (!code || code.shared) return undefined;
-  const rows = [...(books.byCode.get(codeId)?.values() ?? [])];
+  const rows = [...(index.byCode.get(codeId)?.values() ?? [])];
   const usesUp = rows.some(({ removed, reversal }) => !removed && reversal !== "restore");
   const used = usesUp || code.usedElsewhere;
   if (used === (code.state === "redeemed")) return undefined;
-  const move = { codeId, poolId: code.poolId, from: code.state };
-  if (used) return { ...move, to: "redeemed", expiresAt: null };
-  // Not used and not redeemed: what became of the code since is not the orders' business.
+  const transition = { codeId, poolId: code.poolId, from: code.state };
+  if (used) return { ...transition, to: "redeemed", expiresAt: null };
+  // Neither used nor redeemed: whatever happened to the code since then stays.
   if (code.wasVoided || rows.some(({ codeWas }) => codeWas === "voided")) {
-    return { ...move, to: "voided", expiresAt: null };
+    return { ...transition, to: "voided", expiresAt: null };
   }
-  const holder = code.holderId === null ? undefined : books.assignments.get(code.holderId);
+  const holder = code.holderId === null ? undefined : index.assignments.get(code.holderId);
   const expiresAt = code.holderId === null ? code.outAt : (holder?.expiresAt ?? null);
   const past = expiresAt !== null && expiresAt <= now;
   const back = code.holderId === null ? "available" : "assigned";
-  return { ...move, to: past ? "expired" : back, expiresAt };
+  return { ...transition, to: past ? "expired" : back, expiresAt };
 }
 
 function usesOf(
   rows: readonly Redemption[],
   before: ReadonlyMap<string, Redemption>,
-  { codes }: Books,
+  { codes }: LedgerIndex,
 ): LedgerChange["uses"] {
   const pools = new Map<number, number>();
   const counts = (row: Redemption | undefined) => (row && !row.removed ? 1 : 0);
@@ -183,15 +199,15 @@ function usesOf(
   return [...pools].map(([poolId, change]) => ({ poolId, change }));
 }
 
-function newsOf(
+function noticesOf(
   rows: Redemption[],
   before: Map<string, Redemption>,
-  moves: CodeTransition[],
-): LedgerChange["news"] {
-  const news = new Map<number, LedgerChange["news"][number]>();
+  transitions: CodeTransition[],
+): LedgerChange["notices"] {
+  const notices = new Map<number, LedgerChange["notices"][number]>();
   const of = (poolId: number) => {
-    const known = news.get(poolId) ?? { poolId, leaked: 0, restored: 0 };
-    news.set(poolId, known);
+    const known = notices.get(poolId) ?? { poolId, leaked: 0, restored: 0 };
+    notices.set(poolId, known);
     return known;
   };
   for (const row of rows) {
@@ -199,8 +215,8 @@ function newsOf(
       of(row.poolId).leaked += 1;
     }
   }
-  for (const { poolId, from, to } of moves) {
+  for (const { poolId, from, to } of transitions) {
     if (from === "redeemed" && to === "assigned") of(poolId).restored += 1;
   }
-  return [...news.values()];
+  return [...notices.values()];
 }

@@ -6,12 +6,14 @@ type OfShop = Pick<ShopContext, "id">;
 
 const keyOf = ({ id }: OfShop) => `apply-orders:${id}`;
 
-/** Lets a job bring the shop's ledger to orders that the transaction writes down. */
+/**
+ * Enqueues the job that applies the transaction's orders to the shop's ledger. Runs after commit.
+ */
 export async function enqueueLedger(tx: Transaction, shop: OfShop): Promise<void> {
   await enqueue(tx, "apply-orders", { shopId: shop.id }, { key: keyOf(shop) });
 }
 
-/** The same for orders that are written down and committed. */
+/** The same for orders that are already committed. */
 export async function enqueueLedgerAfter(database: Database, shop: OfShop): Promise<void> {
   await enqueueOnce(database, "apply-orders", { shopId: shop.id }, keyOf(shop));
 }

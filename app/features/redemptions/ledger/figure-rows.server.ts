@@ -2,7 +2,9 @@ import type { ShopContext } from "../../../core/ids";
 import type { Transaction } from "../../../database/database.server";
 import type { OrderFigures } from "./ledger";
 
-/** Adds to the rows of the statistics. Sorted by the caller, so that two writers wait in one direction. */
+/**
+ * Adds figures to the statistics rows. The caller sorts them, so concurrent writers don't deadlock.
+ */
 export async function writeFigures(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,

@@ -2,7 +2,7 @@ import type { CodeState } from "../../assignments/assignment";
 import type { CancelPolicy } from "../../pools/pool";
 import type { OrderState } from "../orders/order-state";
 
-/** Whether the buyer is whom the code was for. `other`: the code leaked. */
+/** Whether the buyer is the recipient. `other`: the code was shared. */
 export type Buyer = "recipient" | "other" | "unknown";
 
 /** One of our codes in one order. */
@@ -10,65 +10,65 @@ export interface Redemption {
   orderId: string;
   codeId: number;
   poolId: number;
-  /** Whose code it was when we first saw the order; null: nobody's. */
+  /** The code's assignment when the order was first seen; null: not assigned. */
   assignmentId: number | null;
-  /** What the code took off the order: decimal string. */
+  /** Discount by this code: decimal string. */
   amount: string;
   buyer: Buyer;
-  /** State of the code when we first saw the order. */
+  /** State of the code when the order was first seen. */
   codeWas: CodeState;
-  /** The order does not carry the code any more. */
+  /** The order no longer carries the code. */
   removed: boolean;
-  /** Set while the order is reversed: what was done with the code. */
+  /** What happened to the code, while the order is reversed. */
   reversal: CancelPolicy | null;
 }
 
-/** A code that an order carries, as it stands behind its pool's line. */
+/** A code that an order carries, read while its pool is locked. */
 export interface LedgerCode {
   id: number;
   key: string;
   poolId: number;
   state: CodeState;
-  /** Everybody's code: it stays in the stock whoever uses it. */
+  /** Shared code: it stays in stock however often it's used. */
   shared: boolean;
-  /** When it may be given out no longer; null: no end. */
+  /** Last moment it can be assigned; null: no limit. */
   outAt: Date | null;
-  /** The unreleased assignment of a code that is not shared; null: nobody holds it. */
+  /** The open assignment; null if nobody holds the code or it's shared. */
   holderId: number | null;
-  /** The holder's, or else that of the last one who held it; null: it was never given out. */
+  /** The holder's assignment, or else the last one; null: never assigned. */
   assignmentId: number | null;
   policy: CancelPolicy;
-  /** An order besides those that are decided now has used the code up. */
+  /** An order other than those being applied has used up the code. */
   usedElsewhere: boolean;
   /** The code was voided when one of those other orders used it; false while `usedElsewhere`. */
   wasVoided: boolean;
-  /** The platform lets a code be used again after its order was cancelled: no limit counts uses. */
+  /** The platform accepts the code again after its order was canceled: no usage limit applies. */
   usableAgain: boolean;
 }
 
 export interface LedgerAssignment {
   id: number;
   source: string;
-  /** Until when the recipient may use the code. */
+  /** When the code expires for the recipient. */
   expiresAt: Date | null;
-  /** Keyed hashes of the recipient's names, as hex; none once the person was erased. */
+  /** Keyed hashes of the recipient's identities, as hex; empty once the customer was erased. */
   recipientKeys: string[];
-  /** Of their address in its plainest spelling (`plainAddress`); null: it is not known. */
+  /** Keyed hash of the normalized address (`plainAddress`); null: unknown. */
   aliasKey: string | null;
-  /** What the recipient is known by. */
+  /** Kinds of identities the recipient is known by. */
   recipientIs: ("address" | "customer")[];
 }
 
-/** An order that the ledger is brought to, with what the figures hold of it. */
+/** An order to apply, with what it currently adds to the figures. */
 export interface LedgerOrder extends OrderState {
   counted: OrderFigures[];
 }
 
-/** What one order adds to one row of the statistics. Money is in decimal strings. */
+/** What one order adds to one row of the statistics. Money is a decimal string. */
 export interface OrderFigures {
   /** 0: all pools. */
   poolId: number;
-  /** `YYYY-MM-DD` of the shop's calendar. */
+  /** `YYYY-MM-DD` in the store's time zone. */
   day: string;
   /** Empty: all sources. */
   source: string;
@@ -80,7 +80,7 @@ export interface OrderFigures {
   orderValue: string;
 }
 
-/** What is known when the ledger is decided. */
+/** Everything that decides the ledger. */
 export interface LedgerFacts {
   now: Date;
   timeZone: string;
@@ -94,41 +94,44 @@ export interface LedgerFacts {
   shared: Map<string, number>;
 }
 
-/** Names what somebody holds of a shared code. */
+/** Key of a recipient's assignment of a shared code. */
 export function sharedKey(codeId: number, recipientKey: string): string {
   return `${codeId}/${recipientKey}`;
 }
 
-/** A code that changes its state. */
+/** A state change of a code. */
 export interface CodeTransition {
   codeId: number;
   poolId: number;
   from: CodeState;
   to: CodeState;
-  /** When it leaves the new state by itself. */
+  /** When it expires from the new state. */
   expiresAt: Date | null;
 }
 
-/** A recipient who is to get a new code. */
+/** A recipient who is owed a new code. */
 export interface NewReplacement {
   assignmentId: number;
   poolId: number;
   orderId: string;
-  /** The pool would give the same code again, but the platform would not take it. */
+  /** The policy is to restore the code, but the platform wouldn't accept it again. */
   insteadOfRestore: boolean;
 }
 
-/** Everything that is to be written. */
+/** Everything to write. */
 export interface LedgerChange {
   redemptions: Redemption[];
-  moves: CodeTransition[];
-  /** How many more orders carry a shared code of the pool, or fewer. */
+  transitions: CodeTransition[];
+  /** Change in the number of orders that carry a pool's shared code. */
   uses: { poolId: number; change: number }[];
   replacements: NewReplacement[];
-  /** What the figures hold of each order from now on. */
+  /** What each order adds to the figures from now on. */
   counted: { orderId: string; figures: OrderFigures[] }[];
-  /** What to add to the figures: one entry for each row of the statistics. */
+  /** Changes to the figures: one entry per statistics row. */
   figures: OrderFigures[];
-  /** Per pool: codes that somebody else used, and codes that are their recipient's again. */
-  news: { poolId: number; leaked: number; restored: number }[];
+  /**
+   * Per pool, for the activity log: codes used by someone other than the recipient, and codes
+   * restored.
+   */
+  notices: { poolId: number; leaked: number; restored: number }[];
 }

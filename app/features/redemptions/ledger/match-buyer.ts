@@ -4,21 +4,24 @@ import { type Buyer, type LedgerAssignment, type LedgerCode, sharedKey } from ".
 type OrderBuyer = Pick<OrderState, "emailKey" | "customerKey" | "customerEmailKey" | "aliasKeys">;
 
 /**
- * Whether the buyer is whom the code was for, by any of their names. Like is compared with like: a
- * recipient who is known by an address is looked for in the address of the order and in that of the
- * customer's account. An order that has none tells nothing, and an address that is probably the
- * recipient's in another spelling proves nothing.
+ * Whether the buyer is the recipient, by any identity. Compares only identities of the same kind: a
+ * recipient known by email is compared with the order's email and the account's. If the order has
+ * none of that kind, the result is `unknown`. It's also `unknown` if the addresses match once
+ * normalized (`plainAddress`), because that is probably the same person.
  */
 export function matchBuyer(order: OrderBuyer, assignment: LedgerAssignment | undefined): Buyer {
   if (!assignment || assignment.recipientKeys.length === 0) return "unknown";
   const { recipientKeys, recipientIs, aliasKey } = assignment;
   if (buyerIdentities(order).some((key) => recipientKeys.includes(key))) return "recipient";
   if (aliasKey !== null && order.aliasKeys.includes(aliasKey)) return "unknown";
-  const told = { address: order.emailKey ?? order.customerEmailKey, customer: order.customerKey };
-  return recipientIs.some((kind) => told[kind] !== null) ? "other" : "unknown";
+  const identities = {
+    address: order.emailKey ?? order.customerEmailKey,
+    customer: order.customerKey,
+  };
+  return recipientIs.some((kind) => identities[kind] !== null) ? "other" : "unknown";
 }
 
-/** What the buyer holds of a code that is everybody's; null: they were not given it. */
+/** The buyer's assignment of a shared code; null: it wasn't assigned to them. */
 export function sharedAssignment(
   code: LedgerCode,
   order: OrderBuyer,
@@ -31,7 +34,7 @@ export function sharedAssignment(
   return null;
 }
 
-/** By what the buyer may be known: keyed hashes, as hex. */
+/** The buyer's identities: keyed hashes, as hex. */
 export function buyerIdentities({ emailKey, customerKey, customerEmailKey }: OrderBuyer): string[] {
   return [emailKey, customerKey, customerEmailKey].filter((key) => key !== null);
 }

@@ -3,13 +3,13 @@ import { addDecimals, negateDecimal } from "../../../core/decimal";
 import { isReversed, type OrderState } from "../orders/order-state";
 import type { LedgerAssignment, OrderFigures, Redemption } from "./ledger";
 
-/** The source of what was redeemed without ever having been given out. */
+/** Source of redemptions of codes that were never assigned. */
 const unassigned = "unassigned";
 
 /**
- * What an order adds to the statistics, from its own redemptions: to its pools and their sources, and
- * to all pools and all sources, where it counts once whatever it used. Orders for a test and orders
- * that were reversed add nothing.
+ * What an order adds to the statistics: to each pool and source it redeemed from, and to the totals
+ * over all pools and all sources, where it counts once. Test orders and reversed orders add
+ * nothing.
  */
 export function figuresOf(
   order: OrderState,
@@ -43,8 +43,8 @@ export function figuresOf(
   return [...figures.values()];
 }
 
-/** What to add to take figures back. */
-export function takenBack(figures: readonly OrderFigures[]): OrderFigures[] {
+/** The negated figures, to subtract what an order added before. */
+export function negated(figures: readonly OrderFigures[]): OrderFigures[] {
   return figures.map((one) => ({
     ...one,
     redeemed: -one.redeemed,
@@ -56,22 +56,22 @@ export function takenBack(figures: readonly OrderFigures[]): OrderFigures[] {
 }
 
 /**
- * Figures of the same row of the statistics in one, without those that come to nothing; in an order
- * that every writer keeps, so that two of them never wait for each other in a circle.
+ * Sums figures by statistics row and drops zero rows. Sorted the same way for every writer, so two
+ * of them can't deadlock.
  */
 export function sumFigures(figures: readonly OrderFigures[]): OrderFigures[] {
   const sums = new Map<string, OrderFigures>();
   for (const one of figures) {
     const sum = sums.get(figuresKey(one));
-    sums.set(figuresKey(one), sum ? added(sum, one) : one);
+    sums.set(figuresKey(one), sum ? addFigures(sum, one) : one);
   }
   return [...sums.entries()]
-    .filter(([, sum]) => !isNothing(sum))
+    .filter(([, sum]) => !isZero(sum))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, sum]) => sum);
 }
 
-function added(a: OrderFigures, b: OrderFigures): OrderFigures {
+function addFigures(a: OrderFigures, b: OrderFigures): OrderFigures {
   return {
     ...a,
     redeemed: a.redeemed + b.redeemed,
@@ -82,7 +82,7 @@ function added(a: OrderFigures, b: OrderFigures): OrderFigures {
   };
 }
 
-function isNothing({ redeemed, leaked, orders, discount, orderValue }: OrderFigures): boolean {
+function isZero({ redeemed, leaked, orders, discount, orderValue }: OrderFigures): boolean {
   return redeemed === 0 && leaked === 0 && orders === 0 && discount === "0" && orderValue === "0";
 }
 

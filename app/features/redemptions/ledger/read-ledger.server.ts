@@ -21,10 +21,7 @@ import { type UseLimits, usableAgain } from "./usable-again";
 
 type OfShop = Pick<ShopContext, "id">;
 
-/**
- * The next orders whose newest state the ledger does not know, without those that are set aside.
- * `among`: only of these ids.
- */
+/** The next unapplied orders, without those being skipped. `among`: only these IDs. */
 export function findUnapplied(
   tx: Transaction,
   shop: OfShop,
@@ -40,10 +37,9 @@ export function findUnapplied(
 }
 
 /**
- * Takes the lines of all pools that the orders are about, then the orders, and reads behind these
- * locks what the ledger is decided from. In this order, so that a line that is long in coming does
- * not keep the platform waiting, whose events write to the orders. An order that changed in between,
- * or that somebody else has settled, is left out: a job waits for it already.
+ * Locks the pools of the orders, then the orders, and reads what decides the ledger. Pools come
+ * first: a slow pool lock must not block webhooks that update orders. Orders that changed in
+ * between, or that another worker has applied, are left out; a job for them is already queued.
  */
 export async function readLedger(
   tx: Transaction,
@@ -54,7 +50,7 @@ export async function readLedger(
   const keys = [...new Set(found.flatMap(({ codes }) => codes.map(({ key }) => key)))];
   const orderIds = found.map(({ id }) => id);
   const pools = await lockPools(tx, shop, keys, orderIds);
-  const orders = await takeOrders(tx, shop, found);
+  const orders = await lockOrders(tx, shop, found);
   const taken = orders.map(({ id }) => id);
   const codes = await readCodes(tx, shop, keys, taken, pools);
   const redemptions = await readRedemptions(tx, shop, taken);
@@ -69,7 +65,7 @@ export async function readLedger(
   return { now: services.clock.now(), timeZone, orders, codes, assignments, redemptions, shared };
 }
 
-async function takeOrders(
+async function lockOrders(
   tx: Transaction,
   shop: OfShop,
   found: readonly LedgerOrder[],
@@ -102,7 +98,7 @@ async function lockPools(
   );
 }
 
-/** The codes of the locked pools that the orders carry, or carried when we last looked. */
+/** Codes of the locked pools that the orders carry, or carried before. */
 async function readCodes(
   tx: Transaction,
   shop: OfShop,
@@ -159,7 +155,7 @@ function readRedemptions(
   );
 }
 
-/** What the buyers hold, by any of their names, of codes that are everybody's. */
+/** The buyers' assignments of shared codes, by any of their identities. */
 async function readShared(
   tx: Transaction,
   shop: OfShop,
@@ -204,7 +200,7 @@ async function readAssignments(
   return rows.map(({ address, keys, ...row }) => {
     const recipientKeys = keys.filter((key) => key !== null);
     const text = address && decryptAddress(services, shop, address);
-    const recipientIs = kindsOfName(recipientKeys.length, text);
+    const recipientIs = identityKinds(recipientKeys.length, text);
     return { ...row, recipientKeys, recipientIs, aliasKey: aliasKeyOf(services, shop, text) };
   });
 }
@@ -218,7 +214,7 @@ function aliasKeyOf(
   return plain.ok ? recipientKey(services, shop, plain.value).toString("hex") : null;
 }
 
-function kindsOfName(names: number, text: string | null): LedgerAssignment["recipientIs"] {
+function identityKinds(names: number, text: string | null): LedgerAssignment["recipientIs"] {
   if (names > 1) return ["address", "customer"];
   if (text === null) return [];
   return text.startsWith("customer:") ? ["customer"] : ["address"];

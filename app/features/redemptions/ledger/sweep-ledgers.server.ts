@@ -1,7 +1,9 @@
 import { enqueueAll } from "../../../database/enqueue.server";
 import type { Services } from "../../../services.server";
 
-/** Finds shops whose ledger was left behind, because a process ended before it could wake the job. */
+/**
+ * Enqueues the ledger job of shops with unapplied orders, left when a process died before it could.
+ */
 export async function sweepLedgers({
   database,
   clock,

@@ -1,13 +1,13 @@
-/** What a discount says about using a code more than once. */
+/** Usage limits of a discount. */
 export interface UseLimits {
-  /** How often a code may be used; null: as often as anybody likes. */
+  /** Total uses per code; null: unlimited. */
   usageLimit: number | null;
   oncePerCustomer: boolean;
 }
 
 /**
- * Whether the platform takes a code again after its order was cancelled. It does not give the use
- * back, so any limit may refuse it; of a discount that we do not know, nothing can be promised.
+ * Whether the platform accepts a code again after its order was canceled. It doesn't give the use
+ * back, so any limit may reject the code. False for an unknown discount.
  */
 export function usableAgain(limits: UseLimits | null | undefined): boolean {
   return limits ? limits.usageLimit === null && !limits.oncePerCustomer : false;

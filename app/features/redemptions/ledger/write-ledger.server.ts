@@ -6,7 +6,7 @@ import { changeStock, nextPositions, type StockChange } from "../../pools/stock/
 import { writeFigures } from "./figure-rows.server";
 import type { CodeTransition, LedgerChange, NewReplacement, Redemption } from "./ledger";
 
-/** Writes down what was decided, in the transaction that holds the orders and the pools' lines. */
+/** Writes the decided changes in the transaction that locks the orders and pools. */
 export async function writeLedger(
   tx: Transaction,
   shop: ShopContext,
@@ -14,7 +14,7 @@ export async function writeLedger(
   now: Date,
 ): Promise<void> {
   await writeRedemptions(tx, shop, change.redemptions);
-  await moveCodes(tx, shop, change.moves);
+  await writeTransitions(tx, shop, change.transitions);
   for (const { poolId, change: uses } of change.uses) {
     await changeStock(tx, shop.id, poolId, { uses });
   }
@@ -30,13 +30,13 @@ export async function writeLedger(
       change.counted.map(({ figures }) => JSON.stringify(figures)),
     ],
   );
-  for (const { poolId, leaked, restored } of change.news) {
-    const tell = async (action: string, count: number) => {
+  for (const { poolId, leaked, restored } of change.notices) {
+    const record = async (action: string, count: number) => {
       if (count === 0) return;
       await recordAudit(tx, shop, { name: "app" }, now, { action, poolId, detail: { count } });
     };
-    await tell("codes.used-by-others", leaked);
-    await tell("codes.restored", restored);
+    await record("codes.used-by-others", leaked);
+    await record("codes.restored", restored);
   }
 }
 
@@ -68,14 +68,14 @@ async function writeRedemptions(
   );
 }
 
-/** Codes that come back join the end of their line, so that the claim cursor stays where it is. */
-async function moveCodes(
+/** Restored codes go to the end of their queue, so the claim cursor doesn't move back. */
+async function writeTransitions(
   tx: Transaction,
   shop: ShopContext,
-  moves: readonly CodeTransition[],
+  transitions: readonly CodeTransition[],
 ): Promise<void> {
-  if (moves.length === 0) return;
-  const comesBack = moves.some(({ to }) => to === "available");
+  if (transitions.length === 0) return;
+  const comesBack = transitions.some(({ to }) => to === "available");
   const position = comesBack ? await nextPositions(tx) : null;
   await tx.query(
     `UPDATE code SET stored_state = moved.state, expires_at = moved.expires_at,
@@ -87,22 +87,22 @@ async function moveCodes(
     [
       shop.id,
       position,
-      moves.map(({ codeId }) => codeId),
-      moves.map(({ to }) => to),
-      moves.map(({ expiresAt }) => expiresAt),
+      transitions.map(({ codeId }) => codeId),
+      transitions.map(({ to }) => to),
+      transitions.map(({ expiresAt }) => expiresAt),
     ],
   );
-  for (const [poolId, change] of stockChanges(moves, position)) {
+  for (const [poolId, change] of stockChanges(transitions, position)) {
     await changeStock(tx, shop.id, poolId, change);
   }
 }
 
 function stockChanges(
-  moves: readonly CodeTransition[],
+  transitions: readonly CodeTransition[],
   position: number | null,
 ): Map<number, StockChange> {
   const pools = new Map<number, StockChange>();
-  for (const { poolId, from, to } of moves) {
+  for (const { poolId, from, to } of transitions) {
     const change = pools.get(poolId) ?? {};
     pools.set(poolId, change);
     change[from] = (change[from] ?? 0) - 1;

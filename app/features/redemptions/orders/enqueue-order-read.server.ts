@@ -3,8 +3,8 @@ import type { Transaction } from "../../../database/database.server";
 import { enqueue } from "../../../database/enqueue.server";
 
 /**
- * Lets a job read an order from the platform, because an event tells that it changed and not how. A
- * shop without codes has nothing to look for.
+ * Enqueues a read of an order from the platform, for events that say only that it changed. No-op
+ * for shops without codes.
  */
 export async function enqueueOrderRead(
   tx: Transaction,
@@ -17,7 +17,7 @@ export async function enqueueOrderRead(
   await enqueue(tx, "read-order", { shopId: shop.id, orderId }, { key });
 }
 
-/** One reading of an order at a time waits in the queue. */
+/** Job key: one queued read per order. */
 export function readOrderKey(shop: Pick<ShopContext, "id">, orderId: string): string {
   return `read-order:${shop.id}:${orderId}`;
 }

@@ -1,4 +1,4 @@
-/** The columns of `shop_order` that are an order's state, for a SELECT. */
+/** SELECT list for an `OrderState` from `shop_order`. */
 export const orderColumns = `id, name, updated_at AS "updatedAt", ordered_at AS "orderedAt",
   cancelled_at AS "cancelledAt", fully_refunded AS "fullyRefunded", test, currency,
   total::text, refunded::text, codes, encode(email_key, 'hex') AS "emailKey",

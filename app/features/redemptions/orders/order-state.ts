@@ -1,8 +1,8 @@
-/** An order as we keep it: everything that the ledger follows from, and nobody's address. */
+/** An order as stored: everything the ledger needs, and no personal data in plain text. */
 export interface OrderState {
   id: string;
   name: string;
-  /** When the platform last changed it: the version of this state. */
+  /** The platform's last change, used as the version of this state. */
   updatedAt: Date;
   orderedAt: Date;
   cancelledAt: Date | null;
@@ -14,30 +14,30 @@ export interface OrderState {
   total: string;
   /** Decimal string. */
   refunded: string;
-  /** In the order of their keys. */
+  /** Sorted by key. */
   codes: CarriedCode[];
   /** Keyed hashes of the buyer, as hex. */
   emailKey: string | null;
   customerKey: string | null;
-  /** Of the address of the customer's account. */
+  /** Of the customer account's email. */
   customerEmailKey: string | null;
-  /** Of both addresses in their plainest spelling (`plainAddress`). */
+  /** Of both normalized addresses (`plainAddress`). */
   aliasKeys: string[];
 }
 
-/** A code that an order carries, ours or not. */
+/** A code in an order, ours or not. */
 interface CarriedCode {
-  /** The code as it is compared. */
+  /** The normalized code, for comparison. */
   key: string;
   code: string;
-  /** What it took off: decimal string. */
+  /** Discount by this code: decimal string. */
   amount: string;
 }
 
-/** An order as an event tells of it: what was refunded may have to be asked for. */
+/** An order as delivered by a webhook. The refunded amount may be missing. */
 export type IncomingState = Omit<OrderState, "refunded"> & { refunded: string | null };
 
-/** The order gives the money back: what was bought with its codes is undone. */
+/** The order was canceled or fully refunded. */
 export function isReversed(order: Pick<OrderState, "cancelledAt" | "fullyRefunded">): boolean {
   return order.cancelledAt !== null || order.fullyRefunded;
 }

@@ -4,9 +4,8 @@ import { enqueueLedger } from "../ledger/enqueue-ledger.server";
 import { storeOrders } from "./store-orders.server";
 
 /**
- * Asks the platform how an order is now and takes note of it. An order that the platform does not
- * know, or will not show us any more, changes nothing. Throws when the platform does not answer: the
- * job asks again later.
+ * Reads an order from the platform and stores it. No-op if the order doesn't exist or access is
+ * denied. Throws when the platform doesn't respond, so the job is retried.
  */
 export async function readOrder(
   services: Pick<Services, "database" | "keyring" | "platform">,
@@ -19,7 +18,7 @@ export async function readOrder(
     return;
   }
   await services.database.transaction(async (tx) => {
-    const told = { read: [order.value] };
-    if (await storeOrders(services, tx, shop, told)) await enqueueLedger(tx, shop);
+    const incoming = { read: [order.value] };
+    if (await storeOrders(services, tx, shop, incoming)) await enqueueLedger(tx, shop);
   });
 }

@@ -8,7 +8,7 @@ import { normaliseRecipient } from "../../recipients/recipient";
 import { recipientKey } from "../../recipients/recipient-encryption.server";
 import type { IncomingState } from "./order-state";
 
-/** The order as we keep it: the buyer becomes keyed hashes, the rest is what the platform says. */
+/** Converts an order for storage: identities of the buyer become keyed hashes. */
 export function readState(
   services: Pick<Services, "keyring">,
   shop: Pick<ShopContext, "id">,

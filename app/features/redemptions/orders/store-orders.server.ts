@@ -8,50 +8,50 @@ import type { IncomingState } from "./order-state";
 import { readState } from "./read-state.server";
 import { findConflicting, storeEvents, storeRead } from "./store-statement";
 
-/** Orders in the state that we are told of. */
+/** Orders from webhooks or from a read. */
 export type IncomingOrders =
-  /** Events of the platform, each with its topic and id; those that were seen before are passed over. */
+  /** Webhook events with their topics and IDs. Duplicates are ignored. */
   | { now: Date; events: { topic: string; eventId: string; order: IncomingOrder }[] }
-  /** The platform was asked just now: what it says is at least as new as anything of the same version. */
+  /** Just read from the platform, so at least as new as anything stored with the same version. */
   | { read: PlatformOrder[] };
 
 /**
- * Takes note of orders, in any order, any number of times. What is newer than what we knew is kept.
- * Orders that carry none of our codes, and never did, cost one look-up by their codes and leave
- * nothing behind but the receipt of their event. One statement, whoever calls and however many they
- * are; a second one for orders that another process took note of meanwhile. An order whose event does
- * not tell what was refunded in the store's currency is read from the platform instead. Resolves whether the ledger has to follow: the caller lets it, by `wakeLedger`.
+ * Stores orders; duplicates and any order of arrival are fine, the newest version wins. Orders that
+ * never carried one of our codes cost one lookup and store only the receipt of their event. Uses
+ * one statement for any number of orders, plus a second one for orders that another process stored
+ * meanwhile. Orders whose event lacks the refunded amount in the store's currency are read from the
+ * platform instead. Resolves whether anything was stored: if so, the caller enqueues the ledger.
  */
 export async function storeOrders(
   services: Pick<Services, "keyring">,
   sql: Sql,
   shop: Pick<ShopContext, "id" | "domain">,
-  told: IncomingOrders,
+  incoming: IncomingOrders,
 ): Promise<boolean> {
   const state = (order: IncomingOrder) => readState(services, shop, order);
   const states =
-    "read" in told
-      ? told.read.map(state)
-      : told.events.map(({ order, ...event }) => ({ ...event, ...state(order) }));
-  const [noted] = await sql.query<Noted>("read" in told ? storeRead : storeEvents, [
+    "read" in incoming
+      ? incoming.read.map(state)
+      : incoming.events.map(({ order, ...event }) => ({ ...event, ...state(order) }));
+  const [stored] = await sql.query<StoreResult>("read" in incoming ? storeRead : storeEvents, [
     shop.id,
     JSON.stringify(states),
-    ...("read" in told ? [] : [shop.domain, told.now]),
+    ...("read" in incoming ? [] : [shop.domain, incoming.now]),
   ]);
-  if (!noted) throw new Error("A statement without its row.");
-  const { written, unclear, overtaken } = noted;
+  if (!stored) throw new Error("The statement returned no row.");
+  const { written, unclear, overtaken } = stored;
   const raced = states.filter(({ id }) => overtaken.includes(id));
-  const met = raced.length > 0 ? await findMet(sql, shop, raced) : [];
-  const asked = [...new Set([...unclear, ...met])].map((orderId) => ({
+  const conflicting = raced.length > 0 ? await findConflicts(sql, shop, raced) : [];
+  const jobs = [...new Set([...unclear, ...conflicting])].map((orderId) => ({
     payload: { shopId: shop.id, orderId },
     key: readOrderKey(shop, orderId),
   }));
-  await enqueueAll(sql, "read-order", asked);
+  await enqueueAll(sql, "read-order", jobs);
   return written > 0;
 }
 
-/** Ids of those that differ from what somebody else wrote down of the same moment. */
-async function findMet(
+/** IDs of orders that differ from a stored state with the same version. */
+async function findConflicts(
   sql: Sql,
   shop: Pick<ShopContext, "id">,
   states: readonly IncomingState[],
@@ -60,13 +60,13 @@ async function findMet(
   return rows.map(({ id }) => id);
 }
 
-interface Noted {
+interface StoreResult {
   written: number;
   /**
-   * Ids of orders of which two states of one moment differ, or whose refunds were told in the buyer's
-   * currency: only the platform knows what is true.
+   * IDs of orders to read from the platform: two states of the same version differ, or the refunds
+   * are in the buyer's currency.
    */
   unclear: string[];
-  /** Ids of orders that somebody else wrote down while this statement ran. */
+  /** IDs of orders that another process stored while this statement ran. */
   overtaken: string[];
 }

@@ -1,24 +1,22 @@
 import { recordEvents } from "../../../platform/record-events";
 
-const told = `jsonb_to_recordset($2::jsonb) AS told (
+const incoming = `jsonb_to_recordset($2::jsonb) AS told (
     topic text, "eventId" text, id text, name text, "updatedAt" timestamptz, "orderedAt" timestamptz,
     "cancelledAt" timestamptz, "fullyRefunded" bool, test bool, currency text, total numeric,
     refunded numeric, codes jsonb, "emailKey" text, "customerKey" text,
     "customerEmailKey" text, "aliasKeys" text[])`;
 
 /**
- * The statement that takes note of orders. Its parameters: shop, the orders as JSON (`OrderState`
- * each, events with their topic and id); for events also the shop's domain and now.
- *
- * An order is taken when it carries a code of ours or is known, and is newer than what is there. Of
- * several states of one order the newest counts. One that does not tell what was refunded is not taken,
- * and is unclear instead. Everything is sorted, so that two callers wait for
- * each other in one direction. What is known is looked up order by order: a table that grew since its
- * statistics were made would else be read whole.
+ * The statement that stores orders. Parameters: the shop, the orders as JSON (`OrderState` each,
+ * events with topic and ID); for events also the shop's domain and the current time.
+ * An order is stored if it carries one of our codes or is known, and is newer than the stored
+ * state. Of several states of one order, the newest counts. One without its refunded amount isn't
+ * stored, but returned as unclear. Everything is sorted to avoid deadlocks. Known orders are looked
+ * up one by one: with outdated table statistics, the planner would otherwise scan the whole table.
  */
 function statement(parts: { receipts: string; fresh: string; replaces: string }): string {
   return `
-WITH told AS MATERIALIZED (SELECT * FROM ${told})${parts.receipts}, seen AS MATERIALIZED (
+WITH told AS MATERIALIZED (SELECT * FROM ${incoming})${parts.receipts}, seen AS MATERIALIZED (
   SELECT told.*, (SELECT updated_at FROM shop_order AS known
                    WHERE known.shop_id = $1 AND known.id = told.id) AS known_at
     FROM told ${parts.fresh}
@@ -76,18 +74,18 @@ SELECT (SELECT count(*) FROM written) AS written, ARRAY(SELECT id FROM unclear) 
 }
 
 /**
- * Of the orders (JSON, second parameter) those of which another state of the same moment is known:
- * for orders that somebody else wrote down meanwhile, which the first statement cannot see. Shop
- * first.
+ * Finds orders (JSON, second parameter; the shop is the first) with a stored state of the same
+ * version that differs. For orders that another process stored meanwhile, which the first statement
+ * can't see.
  */
 export const findConflicting = `
-SELECT DISTINCT told.id FROM ${told}
+SELECT DISTINCT told.id FROM ${incoming}
   JOIN shop_order AS known ON known.shop_id = $1 AND known.id = told.id
  WHERE known.updated_at = "updatedAt"
    AND (known.cancelled_at, known.fully_refunded, known.total, known.refunded, known.codes)
          IS DISTINCT FROM ("cancelledAt", "fullyRefunded", told.total, told.refunded, told.codes)`;
 
-/** For events, which are remembered by their ids: the same one is not worked twice. */
+/** For events. Their receipts make sure none is processed twice. */
 export const storeEvents = statement({
   receipts: `, fresh AS (${recordEvents("told", "$3", "$4")}
 )`,
@@ -95,7 +93,7 @@ export const storeEvents = statement({
   replaces: `@ < "updatedAt"`,
 });
 
-/** For what was read just now: of the same version it is the newer. */
+/** For orders just read: they win over a stored state of the same version. */
 export const storeRead = statement({
   receipts: "",
   fresh: "",

@@ -5,22 +5,22 @@ import type { Services } from "../../../services.server";
 import { enqueueLedger } from "../ledger/enqueue-ledger.server";
 import { storeOrders } from "../orders/store-orders.server";
 import { findUnknown } from "./find-unknown.server";
-import { readWatermark, startOfTime, writeWatermark } from "./watermark.server";
+import { firstWatermark, readWatermark, writeWatermark } from "./watermark.server";
 
-/** Orders that are compared at a time. */
+/** Orders compared per page. */
 const ordersPerPage = 100;
-/** Orders of a page that are read at once; the platform's client spreads the calls. */
+/** Concurrent reads; the platform client handles the rate limit. */
 const readsAtOnce = 5;
 /**
- * How far each run goes back behind the watermark: the platform lists an order some moments after it
- * changed, and keeps whole seconds.
+ * How far each run overlaps the last one: the platform lists an order moments after it changed, and
+ * rounds to seconds.
  */
 const overlapMs = 5 * 60_000;
 
 /**
- * Compares the shop's orders with the platform, from the watermark on, and takes note of those whose
- * events were lost. The watermark moves with the effects of each page, so that a run that was cut off
- * is gone on with. Throws when the platform does not answer or `signal` is aborted.
+ * Compares the shop's orders with the platform, from the watermark on, and stores those whose
+ * webhooks were lost. The watermark is committed with each page, so an interrupted run resumes.
+ * Throws when the platform doesn't respond or `signal` is aborted.
  */
 export async function reconcileOrders(
   services: Pick<Services, "database" | "clock" | "keyring" | "platform">,
@@ -29,14 +29,14 @@ export async function reconcileOrders(
 ): Promise<void> {
   const { database } = services;
   const [code] = await database.query("SELECT 1 FROM code WHERE shop_id = $1 LIMIT 1", [shop.id]);
-  // Without codes there is nothing to find, and the first run must not be spent on it.
+  // Without codes there's nothing to find, and it would waste the first run's lookback.
   if (!code) return;
   const platform = services.platform(shop.domain, "bulk");
-  const until = (await readWatermark(database, shop)) ?? startOfTime(services.clock.now());
+  const until = (await readWatermark(database, shop)) ?? firstWatermark(services.clock.now());
   const updatedSince = new Date(until.getTime() - overlapMs);
   for (let cursor: string | null = null; ; ) {
     signal.throwIfAborted();
-    const page: OrderPage | undefined = answered(
+    const page: OrderPage | undefined = unwrap(
       await platform.listOrders({ updatedSince, cursor, limit: ordersPerPage }),
     );
     if (!page) return;
@@ -46,7 +46,7 @@ export async function reconcileOrders(
       signal.throwIfAborted();
       const group = unknown.slice(from, from + readsAtOnce);
       const read = await Promise.all(group.map((id) => platform.readOrder(id)));
-      orders.push(...read.flatMap((order) => answered(order) ?? []));
+      orders.push(...read.flatMap((order) => unwrap(order) ?? []));
     }
     const last = page.orders.at(-1);
     await database.transaction(async (tx) => {
@@ -58,8 +58,11 @@ export async function reconcileOrders(
   }
 }
 
-/** The value; undefined where the platform has nothing for us. No answer is no reason to go on without. */
-function answered<Value>(
+/**
+ * The value; undefined if the platform denies access or has no such order. Throws if it doesn't
+ * respond.
+ */
+function unwrap<Value>(
   result: Result<Value, { kind: string; detail?: string }>,
 ): Value | undefined {
   if (result.ok) return result.value;

@@ -1,7 +1,7 @@
 import { enqueueAll } from "../../../database/enqueue.server";
 import type { Services } from "../../../services.server";
 
-/** Lets a job compare the orders of each shop that has the app and a pool. */
+/** Enqueues the order reconciliation of each installed shop with a pool. */
 export async function reconcileShops({ database }: Pick<Services, "database">): Promise<void> {
   const shops = await database.query<{ id: number }>(
     `SELECT id FROM shop WHERE uninstalled_at IS NULL

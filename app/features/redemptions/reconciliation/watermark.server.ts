@@ -1,15 +1,15 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Sql } from "../../../database/database.server";
 
-/** How far back the platform shows an app the shop's orders. */
+/** Shopify shows apps the orders of the last 60 days (`read_orders` without `read_all_orders`). */
 const visibleDays = 60;
 
-/** Where the first run of a shop begins. */
-export function startOfTime(now: Date): Date {
+/** Where a shop's first run begins. */
+export function firstWatermark(now: Date): Date {
   return new Date(now.getTime() - visibleDays * 86_400_000);
 }
 
-/** Every order that changed before this moment is known; undefined: the shop was never compared. */
+/** Orders changed before this moment are known; undefined: never reconciled. */
 export async function readWatermark(
   sql: Sql,
   shop: Pick<ShopContext, "id">,
@@ -21,7 +21,7 @@ export async function readWatermark(
   return row?.until;
 }
 
-/** Moves the watermark, in the transaction that writes down what was read. It never moves back. */
+/** Advances the watermark, in the transaction that stores the orders. It never moves back. */
 export async function writeWatermark(
   sql: Sql,
   shop: Pick<ShopContext, "id">,

@@ -7,13 +7,13 @@ import { decryptAddress } from "../../recipients/recipient-encryption.server";
 import { findShop } from "../../shops/find-shop.server";
 import { dropReplacements, recordAssigned } from "./replacement-rows.server";
 
-/** Recipients who are served at a time. */
+/** Recipients per step. */
 const recipientsPerStep = 500;
 
 /**
- * Gives new codes to recipients whose orders were reversed, in all shops, by the usual claim of their
- * pools. Whom a pool cannot serve now stays owed, for the next run. A pool that fails is logged, and the
- * others go on. Throws when `signal` is aborted.
+ * Assigns replacements for reversed orders, in all shops, through the normal claim. Recipients
+ * whose pool is empty stay owed until the next run. A pool that fails is logged and doesn't stop
+ * the others. Throws when `signal` is aborted.
  */
 export async function assignReplacements(services: Services, signal: AbortSignal): Promise<void> {
   const pools = await services.database.query<{ shopId: number; poolId: number }>(
@@ -25,20 +25,21 @@ export async function assignReplacements(services: Services, signal: AbortSignal
     signal,
     async ({ shopId, poolId }) => {
       const shop = await findShop(services, shopId);
-      if (shop) await giveInPool(services, shop, poolId, signal);
+      if (shop) await replaceInPool(services, shop, poolId, signal);
     },
-    (pool, error) => services.log.error({ ...pool, err: error }, "replacements could not be given"),
+    (pool, error) =>
+      services.log.error({ ...pool, err: error }, "replacements could not be assigned"),
   );
 }
 
 interface Owed {
   assignmentId: number;
   owedAt: Date;
-  /** Null once the person was erased. */
+  /** Null once the customer was erased. */
   address: Buffer | null;
 }
 
-async function giveInPool(
+async function replaceInPool(
   services: Services,
   shop: ShopContext,
   poolId: number,
@@ -49,7 +50,7 @@ async function giveInPool(
     const owed = await findOwed(services, shop, poolId, last);
     last = owed.at(-1);
     if (!last) return;
-    const served = await giveStep(services, shop, poolId, owed);
+    const served = await replaceStep(services, shop, poolId, owed);
     if (!served) return;
   }
 }
@@ -72,8 +73,8 @@ function findOwed(
   );
 }
 
-/** Resolves whether the pool has more to give. */
-async function giveStep(
+/** Resolves whether the pool may have more codes. */
+async function replaceStep(
   services: Services,
   shop: ShopContext,
   poolId: number,
@@ -86,8 +87,11 @@ async function giveStep(
     try {
       return [{ assignmentId, recipient: decryptAddress(services, shop, address) }];
     } catch (error) {
-      // Stays owed. One address that cannot be read keeps no one else from their code.
-      services.log.error({ shopId: shop.id, assignmentId, err: error }, "an address is unreadable");
+      // Stays owed. An address that can't be decrypted doesn't block the others.
+      services.log.error(
+        { shopId: shop.id, assignmentId, err: error },
+        "an address could not be decrypted",
+      );
       return [];
     }
   });

@@ -11,8 +11,8 @@ export interface AssignedReplacements {
 }
 
 /**
- * Links new codes with those that they take the place of, in the transaction that assigns them.
- * False when somebody else has given one of them meanwhile: then nothing may be assigned.
+ * Links new assignments with those they replace, in the transaction that assigns them. Resolves
+ * false if another worker has replaced one of them meanwhile: then nothing may be assigned.
  */
 export async function recordAssigned(
   tx: Transaction,
@@ -59,7 +59,7 @@ export async function recordAssigned(
   return true;
 }
 
-/** Ends what can never be given. */
+/** Drops replacements that can never be assigned. */
 export async function dropReplacements(
   sql: Sql,
   shop: Pick<ShopContext, "id">,

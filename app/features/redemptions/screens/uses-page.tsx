@@ -17,7 +17,7 @@ export interface UsesPageProps {
   pool: { id: number; name: string } | null;
   period: Period;
   uses: UseRow[];
-  /** Where the next page begins; null: this is the last. */
+  /** Cursor of the next page; null: this is the last. */
   next: { at: number; orderId: string; codeId: number } | null;
 }
 
@@ -27,18 +27,18 @@ const titles: Record<UnexpectedKind, string> = {
 };
 
 const nothing: Record<UnexpectedKind, string> = {
-  others: "No code was used by anyone but its recipient.",
-  unassigned: "Every code that was used had been assigned.",
+  others: "No codes were used by someone else.",
+  unassigned: "All codes used were assigned.",
 };
 
-/** Which codes were used though they were not the buyer's, and in which orders. */
+/** Codes used by someone other than their recipient, with the orders. */
 export function UsesPage({ kind, pool, period, uses, next }: UsesPageProps) {
   const { timeZone } = useShopFacts();
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const back = pool ? `/app/pools/${pool.id}/statistics` : "/app";
   const days = `${day(period.from, "UTC")} – ${day(period.to, "UTC")}`;
-  const goOn = () => {
+  const showNext = () => {
     if (!next) return;
     const further = new URLSearchParams(params);
     for (const [name, value] of Object.entries(next)) further.set(name, String(value));
@@ -52,7 +52,7 @@ export function UsesPage({ kind, pool, period, uses, next }: UsesPageProps) {
     >
       <Card padding="0">
         {uses.length === 0 ? (
-          <EmptyState heading="Nothing here" image="">
+          <EmptyState heading="No unexpected uses" image="">
             <p>{nothing[kind]}</p>
           </EmptyState>
         ) : (
@@ -110,7 +110,7 @@ export function UsesPage({ kind, pool, period, uses, next }: UsesPageProps) {
       </Card>
       {next && (
         <InlineStack align="center">
-          <Button onClick={goOn}>Older orders</Button>
+          <Button onClick={showNext}>Older orders</Button>
         </InlineStack>
       )}
     </Page>

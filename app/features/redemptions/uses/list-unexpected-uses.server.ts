@@ -7,14 +7,14 @@ export interface UnexpectedUsesQuery {
   kind: UnexpectedKind;
   /** Null: all pools. */
   poolId: number | null;
-  /** Days of the shop's calendar on which the orders were placed, `YYYY-MM-DD`, both included. */
+  /** First and last day of the orders, inclusive, `YYYY-MM-DD` in the store's time zone. */
   period: { from: string; to: string };
-  /** Only what comes after this row of the page before. */
+  /** Cursor: the last row of the previous page. */
   after: UseCursor | null;
   limit: number;
 }
 
-/** The place of a row: when it was ordered, in milliseconds, the order, and our number of the code. */
+/** Position of a row: order time in milliseconds, order ID and code ID. */
 interface UseCursor {
   at: number;
   orderId: string;
@@ -41,8 +41,8 @@ const conditions: Record<UnexpectedKind, string> = {
 };
 
 /**
- * Codes that orders used though they were not the buyer's, the newest orders first. Counts what the
- * statistics count: orders that were kept, without test orders.
+ * Codes used by someone other than their recipient, newest orders first. Counts what the statistics
+ * count: no test, canceled or refunded orders.
  */
 export async function listUnexpectedUses(
   services: Pick<Services, "database" | "keyring">,

@@ -1,20 +1,20 @@
-/** `others`: by somebody else than the recipient. `unassigned`: without ever having been assigned. */
+/** `others`: used by someone other than the recipient. `unassigned`: never assigned. */
 export const unexpectedKinds = ["others", "unassigned"] as const;
 export type UnexpectedKind = (typeof unexpectedKinds)[number];
 
-/** A code that a kept order used though it was not the buyer's. */
+/** A code in an order whose buyer isn't its recipient. */
 export interface UnexpectedUse {
-  /** The platform's id of the order. */
+  /** The platform's order ID. */
   orderId: string;
-  /** As people call it: `#1001`. */
+  /** The order's name: `#1001`. */
   order: string;
   orderedAt: Date;
-  /** Null when the code itself is gone. */
+  /** Null if the code was deleted. */
   code: string | null;
   pool: { id: number; name: string; deleted: boolean };
-  /** Whom the code was assigned to: an address or `customer:123`; null: nobody, or erased. */
+  /** Recipient: an email address or `customer:123`; null: not assigned, or erased. */
   recipient: string | null;
-  /** What the code took off, a decimal string in `currency`. */
+  /** Discount by this code: decimal string in `currency`. */
   amount: string;
   currency: string;
 }

@@ -1,7 +1,7 @@
 import { count, day as dayText, number } from "../../../ui/format";
 import type { DayFigures } from "../statistics";
 
-/** `2026-11-21` → `Nov 21, 2026`: the days are the shop's already. */
+/** `2026-11-21` → `Nov 21, 2026`. The days are already in the store's time zone. */
 const words = (day: string | undefined) => (day ? dayText(day, "UTC") : "");
 
 const width = 720;
@@ -9,8 +9,8 @@ const height = 160;
 const gap = 0.2;
 
 /**
- * Bars of what was assigned and redeemed, day by day. Screen readers and everybody who wants the
- * numbers find them in the table below it.
+ * Bar chart of assigned and redeemed codes by day. The table below has the numbers, for screen
+ * readers and everyone else.
  */
 export function DailyChart({ days }: { days: readonly DayFigures[] }) {
   const most = Math.max(1, ...days.flatMap(({ assigned, redeemed }) => [assigned, redeemed]));
@@ -21,7 +21,7 @@ export function DailyChart({ days }: { days: readonly DayFigures[] }) {
       <figcaption>
         <span className="ChartKey Assigned">Assigned</span>
         <span className="ChartKey Redeemed">Redeemed in kept orders</span>
-        <span className="ChartTop">{`Most in a day: ${number(most)}`}</span>
+        <span className="ChartTop">{`Daily peak: ${number(most)}`}</span>
       </figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
         {days.map(({ day, assigned, redeemed }, place) => (
@@ -37,7 +37,7 @@ export function DailyChart({ days }: { days: readonly DayFigures[] }) {
         <span>{words(days.at(-1)?.day)}</span>
       </div>
       <details>
-        <summary>{`Numbers of ${count(days.length, "day")}`}</summary>
+        <summary>{`View daily data (${count(days.length, "day")})`}</summary>
         <table className="DailyTable">
           <thead>
             <tr>
@@ -62,7 +62,7 @@ export function DailyChart({ days }: { days: readonly DayFigures[] }) {
 }
 
 function Bar(props: { x: number; width: number; part: number; name: string }) {
-  // What is there at all is seen.
+  // Keep small values visible.
   const tall = props.part > 0 ? Math.max(2, props.part * height) : 0;
   return (
     <rect className={props.name} x={props.x} y={height - tall} width={props.width} height={tall} />

@@ -4,12 +4,12 @@ import { useSearchParams } from "../../../ui/browser";
 import { useShopFacts } from "../../../ui/shop-facts";
 import { offeredDays, type Period, periodDays } from "../period";
 
-/** Chooses the days that the statistics are about; the choice stands in the page's address. */
+/** Chooses the days of the statistics. The choice is kept in the URL. */
 export function PeriodPicker({ period }: { period: Period }) {
   const { now, timeZone } = useShopFacts();
   const [params, setParams] = useSearchParams();
   const offered = offeredDays(period, now, timeZone);
-  const [own, setOwn] = useState(false);
+  const [custom, setCustom] = useState(false);
   const choose = (change: Record<string, string>) => {
     const next = new URLSearchParams(params);
     for (const name of ["days", "from", "to"]) next.delete(name);
@@ -22,27 +22,27 @@ export function PeriodPicker({ period }: { period: Period }) {
         {periodDays.map((days) => (
           <Button
             key={days}
-            pressed={offered === days && !own}
+            pressed={offered === days && !custom}
             onClick={() => {
-              setOwn(false);
+              setCustom(false);
               choose({ days: String(days) });
             }}
           >
             {`${days} days`}
           </Button>
         ))}
-        <Button pressed={own || offered === null} onClick={() => setOwn(true)}>
-          Other days
+        <Button pressed={custom || offered === null} onClick={() => setCustom(true)}>
+          Custom range
         </Button>
       </ButtonGroup>
-      {(own || offered === null) && (
-        <OwnDays key={`${period.from}${period.to}`} period={period} choose={choose} />
+      {(custom || offered === null) && (
+        <CustomRange key={`${period.from}${period.to}`} period={period} choose={choose} />
       )}
     </InlineStack>
   );
 }
 
-function OwnDays(props: {
+function CustomRange(props: {
   period: Period;
   choose: (change: { from: string; to: string }) => void;
 }) {

@@ -1,14 +1,14 @@
 import { type CurrencyFigures, redemptionRate } from "../statistics";
 import { money } from "./money";
 
-/** `0.1234` → `12.3%`; `–` where nothing was given out, and never `0.0%` where something was used. */
+/** `0.1234` → `12.3%`; `–` if nothing was assigned, and never `0.0%` if something was redeemed. */
 export function ratePercent(figures: { assigned: number; redeemed: number }): string {
   const rate = redemptionRate(figures);
   if (rate === null) return "–";
   return rate > 0 && rate < 0.001 ? "<0.1%" : `${(rate * 100).toFixed(1)}%`;
 }
 
-/** One amount for each currency that orders were in; `–` where there was none. */
+/** One amount per currency; `–` if there are none. */
 export function amounts(sums: readonly CurrencyFigures[], of: "discount" | "orderValue"): string {
   if (sums.length === 0) return "–";
   return sums.map((one) => money(one[of], one.currency)).join(" + ");

@@ -5,11 +5,11 @@ import { ScrollableTable } from "../../../ui/scrollable-table";
 import { mostSources, type SourceFigures } from "../statistics";
 import { amounts, ratePercent } from "./source-labels";
 
-/** What each source gave out and what came of it. */
+/** Figures by source. */
 export function SourcesTable(props: {
   sources: SourceFigures[];
   more: boolean;
-  /** The page that lists the codes that were used without being assigned. */
+  /** Page with the codes that were used without being assigned. */
   unassignedPath: string;
 }) {
   const { sources, more, unassignedPath } = props;
@@ -28,7 +28,7 @@ export function SourcesTable(props: {
         rows={sources.map((one) => [
           one.source === "unassigned" ? (
             <Link key="unassigned" to={unassignedPath}>
-              Never assigned
+              Not assigned
             </Link>
           ) : (
             one.source
@@ -42,7 +42,7 @@ export function SourcesTable(props: {
       />
       {more && (
         <Text as="p" tone="subdued">
-          {`The ${mostSources} sources that gave out most are listed.`}
+          {`Top ${mostSources} sources`}
         </Text>
       )}
     </ScrollableTable>

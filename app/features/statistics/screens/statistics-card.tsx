@@ -9,7 +9,7 @@ import { amounts, ratePercent } from "./source-labels";
 import { SourcesTable } from "./sources-table";
 import { usesPath } from "./uses-path";
 
-/** What came of the codes in a period: figures, a chart, and what each source brought. */
+/** Statistics of a period: figures, chart and sources. */
 export function StatisticsCard(props: {
   statistics: Statistics;
   /** Null: all pools. */
@@ -52,7 +52,7 @@ export function StatisticsCard(props: {
           )}
           {nothing ? (
             <Text as="p" tone="subdued">
-              No code was assigned or used in these days.
+              No codes were assigned or used in this period.
             </Text>
           ) : (
             <>

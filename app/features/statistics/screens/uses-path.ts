@@ -1,7 +1,7 @@
 import type { UnexpectedKind } from "../../redemptions/uses/unexpected-use";
 import type { Period } from "../period";
 
-/** The page that lists what the statistics of this period count. `poolId` null: of all pools. */
+/** URL of the page with the unexpected uses of a period. `poolId` null: all pools. */
 export function usesPath(
   kind: UnexpectedKind,
   { from, to }: Period,

@@ -32,7 +32,7 @@ export function PoolField(props: {
       }))}
       selected={chosen ? [String(chosen.id)] : []}
       loading={suggestions.state !== "idle" && pools.length === 0}
-      emptyState="No pool has such a name."
+      emptyState="No pools found"
       onSelect={([id]) => {
         const pool = pools.find((one) => String(one.id) === id) ?? null;
         setText(pool?.name ?? "");

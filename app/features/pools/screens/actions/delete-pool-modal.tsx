@@ -6,23 +6,23 @@ import { useShopFacts } from "../../../../ui/shop-facts";
 import type { PoolType } from "../../pool";
 import { deletionSentence } from "./deletion-sentence";
 
-interface DoomedPool {
+interface PoolToDelete {
   id: number;
   name: string;
   available: number;
   assigned: number;
   type: PoolType;
-  /** Linked to a discount: the app put its codes into the store, and takes them out. */
+  /** Linked to a discount: the app added its codes to the store and removes them again. */
   linked: boolean;
 }
 
-/** Asks for the pool's name before it deletes the pool. */
+/** Asks for the pool's name to confirm the deletion. */
 export function DeletePoolModal({
   pool,
   onClose,
   onDeleted = onClose,
 }: {
-  pool: DoomedPool;
+  pool: PoolToDelete;
   onClose: () => void;
   onDeleted?: () => void;
 }) {
@@ -47,8 +47,8 @@ export function DeletePoolModal({
       fields={["typedName"]}
     >
       <Text as="p">
-        {deletionSentence(pool, platform)} Redeemed codes and the history of assignments are kept.
-        To keep the codes, too, archive the pool instead.
+        {deletionSentence(pool, platform)} Redeemed codes and the assignment history are kept. To
+        keep the codes, archive the pool instead.
       </Text>
       <TextField
         label={`Type ${pool.name} to confirm`}

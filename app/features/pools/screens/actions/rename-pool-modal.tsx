@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { FormModal } from "../../../../ui/forms/form-modal";
 import { fieldError, useFormAction } from "../../../../ui/forms/use-form-action";
 
-/** Gives a pool another name; says so when somebody else changed the pool in the meantime. */
+/** Renames a pool. Shows a conflict if the pool changed meanwhile. */
 export function RenamePoolModal({
   pool,
   onClose,
@@ -37,7 +37,7 @@ export function RenamePoolModal({
         maxLength={80}
         showCharacterCount
         autoFocus
-        helpText={`The handle stays “${pool.handle}”: email templates use it.`}
+        helpText={`The handle stays “${pool.handle}”, because email templates use it.`}
         {...(nameError ? { error: nameError } : {})}
       />
     </FormModal>

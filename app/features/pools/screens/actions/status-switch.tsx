@@ -1,6 +1,6 @@
 import { useActivation } from "./use-activation";
 
-/** Switches a pool on or off and saves at once; shows what was asked for while it is on its way. */
+/** Activates or deactivates a pool right away. Shows the requested state while it's being saved. */
 export function StatusSwitch({
   pool,
   disabled = false,

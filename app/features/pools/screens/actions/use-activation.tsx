@@ -4,8 +4,8 @@ import { FormModal } from "../../../../ui/forms/form-modal";
 import { useFormAction } from "../../../../ui/forms/use-form-action";
 
 /**
- * Switches a pool on or off. When its codes would not work as expected, the answer to "on" is a
- * question: `dialog` asks it, and activates the pool once the person confirms.
+ * Activates or deactivates a pool. If its codes wouldn't work as expected, `dialog` asks for
+ * confirmation before the pool is activated.
  */
 export function useActivation(pool: { id: number; name: string }) {
   const switching = useFormAction("set-active", { action: "/app?index", key: `active-${pool.id}` });
@@ -15,10 +15,10 @@ export function useActivation(pool: { id: number; name: string }) {
   });
   const [answered, setAnswered] = useState<unknown>();
   const { refusal } = switching;
-  const asks = refusal?.failure.kind === "needs_confirmation" && refusal !== answered;
+  const needsConfirmation = refusal?.failure.kind === "needs_confirmation" && refusal !== answered;
   const poolId = String(pool.id);
   const close = () => setAnswered(refusal);
-  const dialog: ReactNode = asks && !confirming.done && (
+  const dialog: ReactNode = needsConfirmation && !confirming.done && (
     <FormModal
       title={`Activate “${pool.name}”?`}
       action="Activate anyway"
@@ -40,9 +40,9 @@ export function useActivation(pool: { id: number; name: string }) {
       switching.submit({ poolId, active: String(active) });
     },
     busy: switching.busy || confirming.busy,
-    /** What was asked for and is on its way; null: nothing. */
+    /** The requested state while it's being saved; null: none. */
     wanted: (switching.pending ?? confirming.pending)?.get("active") ?? null,
-    /** Why it could not be done, where that is no question. */
+    /** Why it failed, unless confirmation is needed. */
     refusal: refusal?.failure.kind === "needs_confirmation" ? undefined : refusal,
     dialog,
   };

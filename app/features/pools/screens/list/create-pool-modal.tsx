@@ -14,27 +14,27 @@ const types = [
   {
     label: "Static",
     value: "static",
-    helpText: "You bring the codes. Everybody gets one of their own.",
+    helpText: "Upload your own codes. Each customer gets a different one.",
   },
   {
     label: "Dynamic",
     value: "dynamic",
-    helpText: "The app generates the codes when they’re needed, under a discount of your store.",
+    helpText: "Codes are generated as needed for one of your discounts.",
   },
-  { label: "Shared", value: "shared", helpText: "One code that everybody gets." },
+  { label: "Shared", value: "shared", helpText: "Every customer gets the same code." },
 ];
 
 const ownFields = ["name", ...dynamicFieldNames];
 
 /**
- * Asks for a name and a type, for a dynamic pool also what its codes are worth and how they look; makes
- * the pool and goes to it. A new discount can be made on the way: nothing typed is lost.
+ * Creates a pool and opens it. A dynamic pool also needs a discount and a code format. Creating a
+ * new discount on the way keeps the form's input.
  */
 export function CreatePoolModal({
   discount: chosen,
   onClose,
 }: {
-  /** The discount that the merchant comes from; null: none. */
+  /** Discount to start from; null: none. */
   discount: ChosenDiscount | null;
   onClose: () => void;
 }) {
@@ -43,18 +43,21 @@ export function CreatePoolModal({
   const [name, setName] = useState("");
   const [type, setType] = useState(chosen ? "dynamic" : "static");
   const [discount, setDiscount] = useState(chosen);
-  const [making, setMaking] = useState(false);
+  const [creatingDiscount, setCreatingDiscount] = useState(false);
   const refused = (field: string) => fieldError(creating.refusal, field);
   const form = useDynamicForm(emptyDynamic, refused);
   const made = creating.done?.value as { id: number } | undefined;
   useEffect(() => {
     if (made) navigate(`/app/pools/${made.id}`);
   }, [made, navigate]);
-  const adopt = useCallback((created: ChosenDiscount) => {
+  const chooseCreated = useCallback((created: ChosenDiscount) => {
     setDiscount(created);
-    setMaking(false);
+    setCreatingDiscount(false);
   }, []);
-  if (making) return <NewDiscountModal onCreated={adopt} onClose={() => setMaking(false)} />;
+  if (creatingDiscount)
+    return (
+      <NewDiscountModal onCreated={chooseCreated} onClose={() => setCreatingDiscount(false)} />
+    );
   const dynamic = type === "dynamic";
   const submit = () =>
     creating.submit({
@@ -80,7 +83,7 @@ export function CreatePoolModal({
         autoComplete="off"
         maxLength={80}
         showCharacterCount
-        helpText="The campaign or audience the codes are for, for example “Welcome offer”."
+        helpText="The campaign or audience this pool is for, for example “Welcome offer”."
         autoFocus
         {...(nameError ? { error: nameError } : {})}
       />
@@ -95,7 +98,7 @@ export function CreatePoolModal({
           <DiscountPicker
             chosen={discount}
             onChange={setDiscount}
-            onCreate={() => setMaking(true)}
+            onCreate={() => setCreatingDiscount(true)}
             error={refused("discountId")}
           />
           <PatternFields form={form} />

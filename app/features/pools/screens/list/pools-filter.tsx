@@ -5,10 +5,10 @@ import { useNavigate } from "../../../../ui/browser";
 import { number } from "../../../../ui/format";
 import type { PoolView } from "../../pool";
 
-/** While somebody types, the search waits this long for the next letter. */
+/** Debounce of the search field. */
 const typingMilliseconds = 250;
 
-/** The view, with how many pools each has, and the search; both live in the address. */
+/** View filter with counts, and search. Both are kept in the URL. */
 export function PoolsFilter({
   counts,
   query,

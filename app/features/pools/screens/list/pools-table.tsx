@@ -25,21 +25,21 @@ export interface PoolRow {
   assigned: number;
   redeemed: number;
   total: number;
-  /** Of a shared code. */
+  /** Shared pools only. */
   recipients: number;
   uses: number;
   bufferTarget: number | null;
-  /** Of the discount that its codes are worth; null: none. */
+  /** Status of the linked discount; null: none. */
   discountStatus: DiscountStatus | null;
-  /** Codes are not generated or not uploaded now. */
+  /** Generating or uploading codes has stopped. */
   stopped: boolean;
-  /** Whether its codes work in the store, where the app does not upload them; else null. */
+  /** Whether the codes of an unlinked pool work in the store; null for linked pools. */
   storeState: StoreState | null;
 }
 
-/** The list of pools: status, figures and what can be done with each. */
+/** The list of pools with status, figures and actions. */
 export function PoolsTable({ pools, loading }: { pools: PoolRow[]; loading: boolean }) {
-  const [doomed, setDoomed] = useState<PoolRow>();
+  const [toDelete, setToDelete] = useState<PoolRow>();
   return (
     <>
       <IndexTable
@@ -85,23 +85,23 @@ export function PoolsTable({ pools, loading }: { pools: PoolRow[]; loading: bool
             ))}
             <IndexTable.Cell>
               <InlineStack align="end">
-                <PoolActions pool={pool} onDelete={() => setDoomed(pool)} />
+                <PoolActions pool={pool} onDelete={() => setToDelete(pool)} />
               </InlineStack>
             </IndexTable.Cell>
           </IndexTable.Row>
         ))}
       </IndexTable>
-      {doomed && (
+      {toDelete && (
         <DeletePoolModal
-          pool={{ ...doomed, linked: doomed.discountStatus !== null }}
-          onClose={() => setDoomed(undefined)}
+          pool={{ ...toDelete, linked: toDelete.discountStatus !== null }}
+          onClose={() => setToDelete(undefined)}
         />
       )}
     </>
   );
 }
 
-/** By column. A shared code is no stock: it has recipients and uses instead. */
+/** Cells by column. A shared code has recipients and uses instead of stock. */
 function figuresOf(pool: PoolRow): [column: string, value: string][] {
   const shared = pool.type === "shared";
   return [

@@ -1,9 +1,9 @@
 import { BlockStack, Card, ChoiceList, Text } from "@shopify/polaris";
 
-/** What a recipient has of a code whose order was canceled or refunded as a whole. */
+/** What a customer gets when their order is canceled or fully refunded. */
 export function CancelPolicyCard(props: {
   value: string;
-  /** Whether the store takes a code again once its order was canceled. */
+  /** Whether the store accepts a code again after its order was canceled. */
   restore: "works" | "fails";
   onChange: (policy: string) => void;
 }) {
@@ -14,15 +14,16 @@ export function CancelPolicyCard(props: {
           Canceled and refunded orders
         </Text>
         <ChoiceList
-          title="When an order is canceled or fully refunded, its recipient gets"
+          title="When an order is canceled or fully refunded, the customer gets"
           selected={[props.value]}
           onChange={([policy]) => props.onChange(policy ?? props.value)}
           choices={[
-            { label: "nothing: the code stays used", value: "keep" },
+            { label: "nothing (code stays used)", value: "keep" },
             {
               label: "a new code",
               value: "reissue",
-              helpText: "If the pool is empty, the recipient gets it as soon as there is one.",
+              helpText:
+                "If the pool is empty, the customer gets one as soon as codes are available.",
             },
             {
               label: "the same code again",
@@ -30,12 +31,12 @@ export function CancelPolicyCard(props: {
               helpText:
                 props.restore === "works"
                   ? "This pool’s discount has no usage limit, so the code works again."
-                  : "Your store counts this code as used, or we don’t know its discount. The recipient gets a new code instead.",
+                  : "Your store counts this code as used, or its discount is unknown. The customer gets a new code instead.",
             },
           ]}
         />
         <Text as="p" tone="subdued">
-          Partial refunds change nothing.
+          Partial refunds don’t change the code.
         </Text>
       </BlockStack>
     </Card>

@@ -2,7 +2,7 @@ import { Autocomplete } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { useFetcher } from "../../../../ui/browser";
 
-/** Finds a pool by name among the shop's others; an empty field means none. */
+/** Searches the shop's other pools by name. An empty field means no fallback. */
 export function FallbackField(props: {
   poolId: number;
   value: string;
@@ -29,16 +29,16 @@ export function FallbackField(props: {
       options={options}
       selected={props.value ? [props.value] : []}
       loading={suggestions.state !== "idle"}
-      emptyState="No other pool has such a name."
+      emptyState="No pools found"
       onSelect={([id]) => {
         setText(options.find(({ value }) => value === id)?.label ?? "");
         props.onChange(id ?? "");
       }}
       textField={
         <Autocomplete.TextField
-          label="When this pool is empty, give a code of"
-          placeholder="No other pool"
-          helpText="Another pool, or a shared code. Without one, requests fail while the pool is empty."
+          label="If this pool is empty, use codes from"
+          placeholder="None"
+          helpText="If you choose none, requests fail while this pool is empty."
           value={text}
           onChange={change}
           autoComplete="off"

@@ -26,15 +26,15 @@ export interface SettingsFields {
 }
 
 /**
- * How a pool assigns its codes. Unsaved changes show the admin's save bar; they stay when the pool
- * is changed elsewhere meanwhile, over what it has become.
+ * A pool's assignment settings. Unsaved changes open the admin's save bar. They're kept on top of
+ * the new values if the pool changes elsewhere.
  */
 export function PoolSettingsForm(props: {
   pool: { id: number; version: number; type: string };
   saved: SettingsFields;
   fallbackName: string;
   timeZone: string;
-  /** Whether the shop takes a code again once its order was cancelled. */
+  /** Whether the store accepts a code again after its order was canceled. */
   restore: "works" | "fails";
 }) {
   const { pool, saved } = props;
@@ -78,16 +78,16 @@ export function PoolSettingsForm(props: {
       <Card>
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">
-            Giving out codes
+            Assignment
           </Text>
           <ChoiceList
-            title="A recipient who asks again gets"
+            title="If a customer requests another code, assign"
             selected={[fields.resendPolicy]}
             onChange={([policy]) => set("resendPolicy")(policy ?? saved.resendPolicy)}
             choices={[
-              { label: "the same code while it is valid and unused", value: "same_while_valid" },
+              { label: "the same code while it’s valid and unused", value: "same_while_valid" },
               {
-                label: "the same code for some days, then a new one",
+                label: "the same code for a set number of days",
                 value: "same_for_days",
                 renderChildren: (selected) =>
                   selected && (
@@ -128,10 +128,10 @@ export function PoolSettingsForm(props: {
       <Card>
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">
-            Expiration of new codes
+            Default expiration
           </Text>
           <Text as="p" tone="subdued">
-            For codes added without dates of their own. Days end at 11:59:59 PM, {props.timeZone}.
+            For codes added without their own dates. Dates end at 11:59 PM ({props.timeZone}).
           </Text>
           <FormLayout>
             <FormLayout.Group>
@@ -141,7 +141,7 @@ export function PoolSettingsForm(props: {
                 value={fields.defaultAssignBy}
                 onChange={set("defaultAssignBy")}
                 autoComplete="off"
-                helpText="Not given out after this day."
+                helpText="Last day to assign a code."
                 {...shown("defaultAssignBy")}
               />
               <TextField
@@ -150,7 +150,7 @@ export function PoolSettingsForm(props: {
                 value={fields.defaultUseBy}
                 onChange={set("defaultUseBy")}
                 autoComplete="off"
-                helpText="It can’t be used after this day."
+                helpText="Last day to redeem a code."
                 {...shown("defaultUseBy")}
               />
               <TextField
@@ -160,7 +160,7 @@ export function PoolSettingsForm(props: {
                 value={fields.defaultUseWithinDays}
                 onChange={set("defaultUseWithinDays")}
                 autoComplete="off"
-                helpText="Counted from the day it was given out. The earlier date counts."
+                helpText="Days after assignment. The earlier date applies."
                 {...shown("defaultUseWithinDays")}
               />
             </FormLayout.Group>

@@ -1,6 +1,8 @@
 import { Card, ChoiceList } from "@shopify/polaris";
 
-/** What becomes of a code that is taken back from its recipient, who may still have it. */
+/**
+ * Whether released codes can be assigned again, although the first recipient may still have them.
+ */
 export function ReleasedCodesCard(props: { value: string; onChange: (restock: string) => void }) {
   return (
     <Card>
@@ -10,16 +12,16 @@ export function ReleasedCodesCard(props: { value: string; onChange: (restock: st
         onChange={([restock]) => props.onChange(restock ?? props.value)}
         choices={[
           {
-            label: "Don’t give it out again",
+            label: "Don’t assign it again",
             value: "false",
             helpText:
               "The code is voided. If the app added it to your store, it’s removed there and stops working.",
           },
           {
-            label: "Give it to the next recipient",
+            label: "Assign it to the next customer",
             value: "true",
             helpText:
-              "Choose this only if the code was never sent. Otherwise two people have the same working code.",
+              "Choose this only if the code was never sent. Otherwise two customers could use the same code.",
           },
         ]}
       />

@@ -4,17 +4,17 @@ import type { PoolView } from "./pool";
 
 export interface PoolsSummary {
   /**
-   * Codes that can be assigned, and codes that belong to somebody, over all pools that are not
-   * archived. A shared code is no stock: each of its recipients counts as one assigned.
+   * Codes available and assigned, over all pools that aren't archived. A shared code counts as one
+   * assigned per recipient, and not as available.
    */
   available: number;
   assigned: number;
-  /** Numbers of pools per view of the list. */
+  /** Number of pools per view. */
   pools: Record<PoolView, number>;
 }
 
-/** The figures above the list of pools: one pass over the shop's stock rows, never over codes. */
-export async function summarisePools(
+/** Totals above the list of pools. Reads the shop's stock rows, never its codes. */
+export async function summarizePools(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,
 ): Promise<PoolsSummary> {
@@ -30,7 +30,7 @@ export async function summarisePools(
       WHERE pool.shop_id = $1 AND pool.deleted_at IS NULL`,
     [shop.id],
   );
-  if (!row) throw new Error("An aggregate without a row.");
+  if (!row) throw new Error("The aggregate returned no row.");
   const { available, assigned, ...pools } = row;
   return { available, assigned, pools };
 }
