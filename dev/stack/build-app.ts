@@ -15,8 +15,15 @@ const result = "build/server/serve.js";
 const sources = ["app", "vite.config.ts", "package-lock.json"];
 const command = [path.resolve("node_modules/@remix-run/dev/dist/cli.js"), "vite:build"];
 
+/**
+ * Arguments of `node` that keep the worker small. While it imports a large file, V8 would let its young
+ * generation grow to 48 MB; 12 MB are as fast.
+ */
+export const workerFlags = ["--max-semi-space-size=4"];
+
 /** Arguments of `node` that start a built process as `npm start` and `npm run worker` do. */
 export const appProcess = (name: "serve" | "worker"): string[] => [
+  ...(name === "worker" ? workerFlags : []),
   "--enable-source-maps",
   `build/server/${name}.js`,
 ];

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { workerFlags } from "../../dev/stack/build-app";
 import { insertPool } from "../factories/stocked-pool";
 import type { Bench, Figure } from "./bench";
 import { insertBenchShop, withBenchDatabase } from "./bench-database";
@@ -21,8 +22,11 @@ export const bench: Bench = {
         BENCH_SHOP: String(shop.id),
         BENCH_POOL: String(poolId),
       };
-      const app = await runApart(env);
-      const worker = await runApart({ ...env, BENCH_BATCH: String(app.batchId) });
+      const app = await runApart([], env);
+      const worker = await runApart(workerFlags, {
+        ...env,
+        BENCH_BATCH: String(app.batchId),
+      });
       const megabytes = Math.max(app.megabytes, worker.megabytes);
       return [
         {
@@ -38,9 +42,10 @@ export const bench: Bench = {
 };
 
 async function runApart(
+  flags: string[],
   env: Record<string, string>,
 ): Promise<{ batchId: number; megabytes: number }> {
-  const command = ["--import", "tsx", "test/bench/measure-import-memory.ts"];
+  const command = [...flags, "--import", "tsx", "test/bench/measure-import-memory.ts"];
   const { stdout } = await promisify(execFile)(process.execPath, command, {
     env: { ...process.env, ...env },
   });
