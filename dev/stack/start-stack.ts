@@ -117,7 +117,7 @@ export async function hasEncryptionKey(folder: string): Promise<boolean> {
   );
 }
 
-/** Addresses stay readable between starts: the key is made once and kept. */
+/** `ENCRYPTION_KEYS` of this folder. The key is made once and kept, and addresses stay readable between starts. */
 export async function encryptionKeys(folder: string): Promise<string> {
   const file = keyFile(folder);
   const kept = await readFile(file, "utf8").catch(() => undefined);

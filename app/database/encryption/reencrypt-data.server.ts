@@ -7,7 +7,7 @@ const hoursOfDeployment = 1;
 
 /**
  * Encrypts what other keys encrypted with the current one, as long as the database knows other keys.
- * A key that a whole walk met nowhere is released once the current one has been in use for an hour:
+ * A key that a whole walk met nowhere is retired once the current one has been in use for an hour:
  * processes start without it from then on, and the log says so. Does nothing in a process whose first
  * key is no longer the database's current one: walks in two directions would not end. Throws when `signal` is aborted; the
  * next run goes on.
@@ -36,7 +36,7 @@ export async function reencryptData(
     const walk = await reencryptTable(services, table, inUse, signal);
     log.info({ table: table.name, current, ...walk }, "re-encrypted");
   }
-  const released = await database.query<{ id: string }>(
+  const retired = await database.query<{ id: string }>(
     `WITH latest AS (
        SELECT id, current_since FROM encryption_key ORDER BY current_since DESC, id LIMIT 1
      )
@@ -46,7 +46,7 @@ export async function reencryptData(
       RETURNING encryption_key.id`,
     [others.filter((id) => !inUse.has(id)), current, hoursOfDeployment],
   );
-  for (const { id } of released) {
+  for (const { id } of retired) {
     log.info({ key: id, current }, "no data needs this key: take it out of ENCRYPTION_KEYS");
   }
 }

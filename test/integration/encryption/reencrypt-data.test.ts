@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { listKeys } from "../../../app/database/encryption/list-keys.server";
 import { openKeyring } from "../../../app/database/encryption/open-keyring.server";
 import { encryptedAddresses } from "../../../app/features/recipients/encrypted-addresses.server";
 import {
@@ -38,7 +39,7 @@ describe("re-encrypting data with a new key", () => {
     expect(world.log).toEqual([]);
   });
 
-  it("reports each table, and releases the old key only after a walk that met it nowhere", async () => {
+  it("reports each table, and retires the old key only after a walk that met it nowhere", async () => {
     await insertRecipients(world.old, world.shop, many);
     await longAfterDeployment(world.old);
     await reencryptAll(world.fresh);
@@ -181,6 +182,25 @@ describe("re-encrypting data with a new key", () => {
     await openKeyring(world.old.database, [oldKey, newKey]);
     await reencryptAll(world.old);
     expect(await ciphertextsByKey(world.old)).toEqual({ [oldKey.id]: 1 });
+  });
+
+  it("shows the operator which keys the data needs, also one that is missing", async () => {
+    const { database } = world.old;
+    await insertRecipients(world.old, world.shop, 3);
+    const spare = testKey("spare");
+    const uses = await listKeys(database, [newKey, spare], encryptedTables);
+    const none = (table: string) => ({ table, count: 0 });
+    const others = [none("session"), none("campaign_recipient")];
+    expect(uses).toEqual([
+      { id: newKey.id, place: 0, held: true, counts: [...others, none("recipient")] },
+      { id: "spare", place: 1, held: false, counts: [...others, none("recipient")] },
+      {
+        id: oldKey.id,
+        place: -1,
+        held: true,
+        counts: [...others, { table: "recipient", count: 3 }],
+      },
+    ]);
   });
 
   it("knows every column of the database that holds bytes and no hash", async () => {

@@ -1,8 +1,8 @@
 import pino, { type Logger } from "pino";
 import { afterEach, beforeEach } from "vitest";
-import { keyIdOf } from "../../../app/core/encryption/encrypt.server";
 import { type Keyring, keyringOf } from "../../../app/core/encryption/keyring.server";
 import type { ShopContext } from "../../../app/core/ids";
+import { countByKey } from "../../../app/database/encryption/count-by-key.server";
 import type { EncryptedTable } from "../../../app/database/encryption/encrypted-table";
 import { openKeyring } from "../../../app/database/encryption/open-keyring.server";
 import { reencryptData } from "../../../app/database/encryption/reencrypt-data.server";
@@ -70,11 +70,8 @@ export async function ciphertextsByKey({
 }: TestServices): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const table of encryptedTables) {
-    for (const { values } of await table.readRows(database, null, 100_000)) {
-      for (const value of values) {
-        const id = value && (keyIdOf(value) ?? "none");
-        if (id) counts[id] = (counts[id] ?? 0) + 1;
-      }
+    for (const [id, count] of await countByKey(database, table)) {
+      counts[id] = (counts[id] ?? 0) + count;
     }
   }
   return counts;

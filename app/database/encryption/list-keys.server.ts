@@ -1,0 +1,30 @@
+import type { EncryptionKeys } from "../../core/encryption/keyring.server";
+import type { Sql } from "../database.server";
+import { countByKey } from "./count-by-key.server";
+import type { KeyUse } from "./describe-keys";
+import type { EncryptedTable } from "./encrypted-table";
+
+/**
+ * Every key of the list, then every other one that data is encrypted with or that the database holds.
+ * Reads all encrypted tables.
+ */
+export async function listKeys(
+  sql: Sql,
+  keys: EncryptionKeys,
+  tables: readonly EncryptedTable[],
+): Promise<KeyUse[]> {
+  const held = await sql.query<{ id: string }>("SELECT id FROM encryption_key ORDER BY id");
+  const heldIds = held.map(({ id }) => id);
+  const counted: { table: string; counts: Map<string, number> }[] = [];
+  for (const table of tables) {
+    counted.push({ table: table.name, counts: await countByKey(sql, table) });
+  }
+  const listed = keys.map(({ id }) => id);
+  const found = counted.flatMap(({ counts }) => [...counts.keys()]).filter((id) => id !== "");
+  return [...new Set([...listed, ...heldIds, ...found])].map((id) => ({
+    id,
+    place: listed.indexOf(id),
+    held: heldIds.includes(id),
+    counts: counted.map(({ table, counts }) => ({ table, count: counts.get(id) ?? 0 })),
+  }));
+}

@@ -1,0 +1,23 @@
+import { openDatabase } from "../database/database.server";
+import { describeKeys } from "../database/encryption/describe-keys";
+import { listKeys } from "../database/encryption/list-keys.server";
+import { readEnv } from "../env.server";
+import { createLog } from "../log.server";
+import { encryptedTables } from "./encrypted-tables.server";
+
+/** `npm run keys`: which encryption keys the data needs. Reads every encrypted table and changes nothing. */
+async function main(): Promise<void> {
+  const env = readEnv();
+  const database = openDatabase(env.DATABASE_URL, 1, createLog(env.LOG_LEVEL));
+  try {
+    const uses = await listKeys(database, env.ENCRYPTION_KEYS, encryptedTables);
+    process.stdout.write(`${describeKeys(uses).join("\n")}\n`);
+  } finally {
+    await database.close();
+  }
+}
+
+await main().catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});

@@ -1,0 +1,62 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keyringOf } from "../../../app/core/encryption/keyring.server";
+import { encryptionKeysOf } from "../../../dev/stack/encryption-keys";
+import { startWorkerProcess } from "../../../dev/stack/start-worker-process";
+import { testKey, testKeyring } from "../../factories/test-keys";
+import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
+import { insertRecipients } from "./rotation-fixture";
+
+describe("processes and their encryption keys", () => {
+  let services: TestServices;
+  let folder: string;
+  beforeAll(async () => {
+    services = await openTestServices();
+    folder = await mkdtemp(path.join(tmpdir(), "coupon-pools-keys-"));
+  });
+  afterAll(async () => {
+    await services.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it("exit with a sentence when a key is missing or another one", async () => {
+    const start = (keyring: ReturnType<typeof testKeyring>) =>
+      startWorkerProcess(services.databaseUrl, keyring, folder);
+    await expect(start(testKeyring("2027a"))).rejects.toThrow(
+      'data that is encrypted with the key "test", which ENCRYPTION_KEYS does not have',
+    );
+    const other = { id: "test", secret: testKey("other").secret };
+    await expect(start(keyringOf([other], Buffer.alloc(0)))).rejects.toThrow(
+      'The key "test" in ENCRYPTION_KEYS is not the one',
+    );
+  });
+
+  it("start with the keys in another order, and `npm run keys` shows who needs which", async () => {
+    await insertRecipients(services, await insertShop(services), 2);
+    const keyring = testKeyring("2027a", "test");
+    const worker = await startWorkerProcess(services.databaseUrl, keyring, folder);
+    await worker.stop();
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--import", "tsx", "app/jobs/keys.ts"],
+      {
+        env: {
+          ...process.env,
+          DATABASE_URL: services.databaseUrl,
+          ENCRYPTION_KEYS: encryptionKeysOf(keyring),
+          SHOPIFY_API_KEY: "none",
+          SHOPIFY_API_SECRET: "none",
+          SHOPIFY_APP_URL: "http://127.0.0.1:1",
+          SCOPES: "read_customers",
+          SMTP_URL: "smtp://127.0.0.1:1",
+          MAIL_FROM: "nobody@example.com",
+        },
+      },
+    );
+    expect(stdout).toBe("2027a  encrypts  no data yet\ntest   decrypts  recipient 2\n");
+  });
+});
