@@ -83,7 +83,7 @@ describe("a merchant's campaign", () => {
   });
 
   it("asks for a name, a pool and a list, each in its place", async () => {
-    const check = app.getByRole("button", { name: "Check recipients and stock" });
+    const check = app.getByRole("button", { name: "Review" });
     await check.click();
     await app.getByText("Enter a name.").waitFor();
     await app.getByLabel("Name").fill("Autumn letter");
@@ -100,11 +100,11 @@ describe("a merchant's campaign", () => {
   });
 
   it("says beforehand by how much the stock is short", async () => {
-    await app.getByText("Short by 98: 200 available for 298 recipients who need one").waitFor();
+    await app.getByText("98 more codes needed: 200 available for 298 recipients").waitFor();
     await app.getByText("98 would get no code.").waitFor();
-    await app.getByText("1 line repeats a recipient of another line.").waitFor();
+    await app.getByText("1 row repeats a recipient.").waitFor();
     await app.getByText("no address").first().waitFor();
-    expect(await app.getByLabel("Recipients are in the column").inputValue()).toBe("1");
+    expect(await app.getByLabel("Recipient column").inputValue()).toBe("1");
     expect(await seriousViolations(page)).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await seriousViolations(page)).toEqual([]);
@@ -115,11 +115,11 @@ describe("a merchant's campaign", () => {
     await app.getByRole("button", { name: "Start anyway" }).click();
     await app.getByText("Finished").waitFor();
     await app
-      .getByText("300 of 300 lines done: 200 codes assigned, 1 repeated line, 99 skipped.")
+      .getByText("300 of 300 rows done: 200 codes assigned, 1 repeated row, 99 skipped.")
       .waitFor();
-    await app.getByText("98 recipients got no code").waitFor();
+    await app.getByText("98 recipients didn’t get a code").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
-    const refused = await download("Skipped lines, CSV");
+    const refused = await download("Skipped rows, CSV");
     expect(refused).toHaveLength(99);
     expect(refused.at(-1)).toMatchObject({
       email: "no address",
@@ -134,11 +134,11 @@ describe("a merchant's campaign", () => {
     const campaign = await openPath(page, /\/campaigns\/\d+$/);
     await importCodes("SECOND", 100);
     app = await openAdmin(stack, page, campaign);
-    await app.getByRole("button", { name: "Assign the rest" }).click();
+    await app.getByRole("button", { name: "Assign remaining" }).click();
     await app
-      .getByText("300 of 300 lines done: 298 codes assigned, 1 repeated line, 1 skipped.")
+      .getByText("300 of 300 rows done: 298 codes assigned, 1 repeated row, 1 skipped.")
       .waitFor();
-    const all = await download("All lines, CSV");
+    const all = await download("All rows, CSV");
     expect(all.map(({ email }) => email)).toEqual([
       ...Array.from({ length: 298 }, (_, n) => `person${n}@example.com`),
       "person7@example.com",
@@ -200,11 +200,11 @@ describe("a merchant's campaign", () => {
     await app.getByRole("option", { name: /^Short codes/ }).click();
     const people = Array.from({ length: 60 }, (_, n) => `sixty${n}@example.com`).join("\n");
     await app.getByLabel("Or paste recipients").fill(people);
-    await app.getByRole("button", { name: "Check recipients and stock" }).click();
-    await app.getByText("Short by 12: 48 available for 60 recipients who need one").waitFor();
+    await app.getByRole("button", { name: "Review" }).click();
+    await app.getByText("12 more codes needed: 48 available for 60 recipients").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await app.getByRole("button", { name: "Use 7 characters" }).click();
-    await app.getByText("Short by 12").waitFor({ state: "detached" });
+    await app.getByText("12 more codes needed").waitFor({ state: "detached" });
     // What is left to say is said then.
     await app.getByText("Customers can share these codes").waitFor();
   });

@@ -1,2 +1,2 @@
-/** Campaign names that programs may list assignments under, in one store. */
+/** Distinct campaign names that API clients can use, per shop. */
 export const mostCampaignNames = 1000;

@@ -3,9 +3,9 @@ import type { Services } from "../../services.server";
 import { mostCampaignNames } from "./campaign-name";
 
 /**
- * The source that assignments of a program's campaign are listed under: `campaign:<name>`, or
- * `campaign:other` for a name beyond the first 1,000. Each source has rows of figures for each of its
- * days: a program that names every dispatch anew would make millions of them.
+ * The source for assignments of an API client's campaign: `campaign:<name>`, or `campaign:other` beyond
+ * the first 1,000 names. Figures are stored per source and day, so a client that invents a name for
+ * each send would create millions of rows.
  */
 export async function campaignSource(
   { database }: Pick<Services, "database">,

@@ -3,8 +3,8 @@ import type { ParseOptions } from "../../files/parse/parse-options";
 import type { AssignmentRejection } from "../assignments/assignment";
 
 /**
- * `reading`: the list is being counted; `draft`: it waits for the merchant's word; then it runs.
- * `discarded`: deleted, and soon gone.
+ * `reading`: the list is being counted. `draft`: waiting for the merchant to start it. `discarded`:
+ * deleted; a job removes its rows.
  */
 export type CampaignState =
   | "reading"
@@ -16,7 +16,7 @@ export type CampaignState =
   | "cancelled"
   | "discarded";
 
-/** Codes of one pool for a list of recipients, and how far that is. */
+/** Assigns codes of one pool to a list of recipients. */
 export interface Campaign {
   id: number;
   poolId: number;
@@ -25,49 +25,51 @@ export interface Campaign {
   source: string;
   state: CampaignState;
   fileName: string;
-  /** Names of the other columns of the list, which come back in the result. */
+  /** Names of the list's other columns, which are included in the result. */
   columns: string[];
-  /** Bytes of the file, and those that were read so far. */
+  /** Size of the file and bytes read so far. */
   byteSize: number;
   bytesRead: number;
-  /** Recipients of the list, of whom `invalid` name nobody. */
+  /** Rows of the list; `invalid` of them have no valid recipient. */
   total: number;
   invalid: number;
-  /** Different recipients, and those who held a valid code of the pool at `readAt`; null while reading. */
+  /**
+   * Distinct recipients, and those that had a valid code of the pool at `readAt`; null while
+   * reading.
+   */
   people: number | null;
   holding: number | null;
   readAt: Date | null;
-  /** Recipients that have an answer: a new code, the code they held already, or a refusal. */
+  /** Rows with a result: a new code, the code the recipient already had, or a rejection. */
   done: number;
   assigned: number;
   reused: number;
   refused: number;
-  /** Different codes that the recipients have; null until a run has ended. */
+  /** Distinct codes of the recipients; null until a run has ended. */
   codes: number | null;
-  /** Refused recipients who may get a code later. */
+  /** Rejected rows that may get a code in another run. */
   retriable: number;
-  /** Why it stopped, or why the list cannot be used, in words for the merchant. */
+  /** Why it stopped, or why the list can't be used, as a sentence for the merchant. */
   failure: string | null;
   paceFrom: Date | null;
   paceDone: number;
-  /** When reading or run last got further. */
+  /** When the job last made progress. */
   movedAt: Date | null;
   createdBy: string;
   createdAt: Date;
   finishedAt: Date | null;
 }
 
-/** What came of a campaign, in people's codes and in lines of the list. */
 export interface CampaignResult {
-  /** Codes that were assigned by it. */
+  /** Codes assigned by the campaign. */
   assigned: number;
-  /** Codes that recipients held before. */
+  /** Recipients that already had a code. */
   held: number;
-  /** Further lines of recipients who have one of those codes. */
+  /** Further rows of these recipients. */
   repeated: number;
 }
 
-/** The result of a run that ended; null while it is not known how many lines name the same people. */
+/** The result of a finished run; null while the distinct codes haven't been counted. */
 export function campaignResult({
   codes,
   assigned,
@@ -77,7 +79,7 @@ export function campaignResult({
   return { assigned, held: codes - assigned, repeated: assigned + reused - codes };
 }
 
-/** A campaign whose list can still be changed. */
+/** A campaign that wasn't started, so its parse options can change. */
 export interface Draft {
   poolId: number;
   state: CampaignState;
@@ -89,26 +91,28 @@ export interface Draft {
 /** Why a recipient got no code; `twice_in_list` in lists from before there were campaigns. */
 export type RecipientRejection = AssignmentRejection["kind"] | "recipient_erased" | "twice_in_list";
 
-/** Refusals that new codes, or the pool's switch, can mend. */
+/** Rejections that can succeed after the pool gets new codes or is activated. */
 export const retriableRejections: readonly RecipientRejection[] = ["pool_empty", "pool_inactive"];
 
-/** As many recipients as one campaign may have. */
 export const mostRecipients = 1_000_000;
 
-/** What a merchant may call a campaign; its assignments carry the name in their source. */
+/** Becomes part of the source of the campaign's assignments. */
 export const campaignName = z
   .string()
   .trim()
   .min(1, "Enter a name.")
-  .max(80, "A name has at most 80 characters.")
-  .refine((name) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name), "A name has no control characters.");
+  .max(80, "Use 80 characters or fewer.")
+  .refine(
+    (name) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name),
+    "Remove invisible characters from the name.",
+  );
 
-/** Whether a job is at work on the campaign, or will be. */
+/** Whether a job is queued or running for the campaign. */
 export function isBusy(state: CampaignState): boolean {
   return state === "reading" || state === "queued" || state === "running";
 }
 
-/** Whether a run can go on: it was stopped, or pool and recipients can be brought together after all. */
+/** Whether a run can be resumed: it was stopped, or some rejections may succeed now. */
 export function canGoOn({ state, total, done, retriable }: Campaign): boolean {
   if (state === "cancelled" || state === "failed") return done < total || retriable > 0;
   return state === "done" && retriable > 0;

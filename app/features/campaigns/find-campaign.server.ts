@@ -5,7 +5,7 @@ import type { Campaign } from "./campaign";
 
 export type CampaignNotFound = { kind: "campaign_not_found" };
 
-/** The columns of a campaign, for a SELECT over `campaign` and its `pool`. */
+/** For a SELECT over `campaign` joined with its `pool`. */
 export const campaignColumns = `campaign.id, campaign.pool_id AS "poolId", pool.name AS "poolName",
   campaign.name, campaign.source, campaign.state, campaign.file_name AS "fileName",
   campaign.columns,  campaign.byte_size AS "byteSize", campaign.bytes_read AS "bytesRead", campaign.total,
@@ -16,7 +16,7 @@ export const campaignColumns = `campaign.id, campaign.pool_id AS "poolId", pool.
   campaign.created_by AS "createdBy", campaign.created_at AS "createdAt",
   campaign.finished_at AS "finishedAt"`;
 
-/** A campaign of the shop, with how far it is. */
+/** Finds a campaign; fails with `campaign_not_found`. */
 export async function findCampaign(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,

@@ -2,7 +2,7 @@ import type { ShopContext } from "../../core/ids";
 import { isOver } from "../../core/standstill";
 import type { Services } from "../../services.server";
 
-/** Whether the work on a campaign, which failed with `error`, ends now instead of being retried. */
+/** Whether to fail a campaign because of `error` instead of retrying. */
 export async function isCampaignOver(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,

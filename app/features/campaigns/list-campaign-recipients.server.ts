@@ -6,30 +6,30 @@ import { decryptAddress } from "../recipients/recipient-encryption.server";
 import type { RecipientRejection } from "./campaign";
 import { openFields } from "./messages/open-fields.server";
 
-/** A line of a campaign and what came of it: a code, a refusal, or nothing yet. */
+/** A row of a campaign with its result: a code, a rejection, or none yet. */
 export interface CampaignRecipient {
   line: number;
-  /** The recipient; a line that names nobody as it was given; null: erased. */
+  /** The recipient, or the original cell of an invalid row; null: erased. */
   address: string | null;
-  /** Cells of the list's other columns; null: none are kept. */
+  /** Cells of the list's other columns; null: none stored. */
   fields: string[] | null;
   code: string | null;
   message: string | null;
   expiresAt: Date | null;
   state: AssignmentState | null;
-  /** As `AssignedCode.live`; null without a code, too. */
+  /** As `AssignedCode.live`; also null without a code. */
   live: boolean | null;
-  /** The recipient held the code already. */
+  /** The recipient already had the code. */
   reused: boolean;
   refusal: RecipientRejection | null;
 }
 
 export interface CampaignRecipientsPage {
   campaignId: number;
-  /** Only lines after this one. */
+  /** Only rows after this line. */
   afterLine: number;
   limit: number;
-  /** True: only lines that got no code. */
+  /** Only rows that were rejected. */
   refusedOnly: boolean;
 }
 
@@ -40,7 +40,7 @@ type Row = Omit<CampaignRecipient, "address" | "state" | "fields"> & {
   releasedAt: Date | null;
 };
 
-/** The recipients of a campaign by line, a page at a time. */
+/** A page of a campaign's recipients, in the order of the list. */
 export async function listCampaignRecipients(
   services: Services,
   shop: Pick<ShopContext, "id">,

@@ -13,7 +13,7 @@ export interface CampaignsPage extends KeysetEnds<string> {
   campaigns: Campaign[];
 }
 
-/** A page of the campaigns of the shop or of one pool, the newest first, drafts and all. */
+/** A page of the campaigns of the shop or of one pool, newest first, including drafts. */
 export async function listCampaigns(
   { database }: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,

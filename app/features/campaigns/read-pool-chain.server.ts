@@ -6,10 +6,10 @@ import { patternSchema } from "../publishing/generator/pattern";
 import { capacityOf } from "../publishing/replenishment/capacity";
 import type { ChainPool } from "./drafting/check-stock";
 
-/** A chain of fallbacks that is longer is not looked at any further. */
+/** Longer chains of fallbacks are cut off. */
 const mostPools = 20;
 
-/** A pool and its fallbacks, in the order in which they are asked, with their stock. */
+/** A pool and its fallbacks with their stock, in the order they are used. */
 export async function readPoolChain(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,

@@ -5,7 +5,7 @@ import type { Sql } from "../../database/database.server";
 import { findPool } from "../pools/find-pool.server";
 import { readPoolChain } from "./read-pool-chain.server";
 
-/** The name of a pool that a campaign may start with: it is there, and assigns codes. */
+/** Resolves the name of a pool; fails if it doesn't exist or doesn't assign codes. */
 export async function rejectClosedPool(
   tx: Sql,
   shop: Pick<ShopContext, "id">,

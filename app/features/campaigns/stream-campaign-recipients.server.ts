@@ -2,10 +2,12 @@ import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
 import { type CampaignRecipient, listCampaignRecipients } from "./list-campaign-recipients.server";
 
-/** Recipients that are in memory at a time. */
 const membersPerPage = 5_000;
 
-/** All recipients of a campaign by line, or those who got no code, with what came of each. */
+/**
+ * Streams a campaign's recipients with their results, or only the rejected ones, in pages to bound
+ * memory.
+ */
 export async function* streamCampaignRecipients(
   services: Services,
   shop: Pick<ShopContext, "id">,

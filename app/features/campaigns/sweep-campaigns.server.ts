@@ -18,8 +18,8 @@ interface LostCampaign {
 }
 
 /**
- * Looks for campaigns of all shops that no job works on any more, because its worker was killed too
- * often: they go on when they got further lately, otherwise they end with a reason.
+ * Finds campaigns that have lost their job because its worker was killed too often, in all shops.
+ * Recent progress: enqueues them again. Otherwise fails them with a reason.
  */
 export async function sweepCampaigns(services: Services): Promise<void> {
   const lost = await services.database.query<LostCampaign>(

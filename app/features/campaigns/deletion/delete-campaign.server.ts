@@ -6,12 +6,12 @@ import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
 
-/** It is at work: it has to be cancelled first. */
+/** The campaign is running and has to be stopped first. */
 export type CampaignRunning = { kind: "campaign_running" };
 
 /**
- * Deletes a campaign that is not at work, whether it was started or not: its file at once, its list
- * and result by a job. What it assigned stays assigned, and in the history.
+ * Deletes a campaign that isn't running. Its file is deleted now, its list and result by a job. Codes it
+ * assigned stay assigned and in the history. Fails if it is running or doesn't exist.
  */
 export async function deleteCampaign(
   { database, clock }: Pick<Services, "database" | "clock">,

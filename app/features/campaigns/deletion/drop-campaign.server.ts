@@ -1,10 +1,10 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
 
-/** Recipients per transaction: short enough for the worker to stop in between. */
+/** Recipients per transaction, so the worker can stop in between. */
 const membersPerStep = 50_000;
 
-/** Removes a deleted campaign and its list; safe to repeat. Throws when `signal` is aborted. */
+/** Removes the rows of a deleted campaign. Safe to repeat. Throws when `signal` aborts. */
 export async function dropCampaign(
   { database }: Services,
   shop: Pick<ShopContext, "id">,

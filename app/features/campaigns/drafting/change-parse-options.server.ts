@@ -14,11 +14,13 @@ export interface ParseOptionsChange {
   campaignId: number;
   delimiter?: Delimiter;
   header?: boolean;
-  /** The column that says who a code is for, from 0. */
+  /** Index of the recipient column, from 0. */
   column?: number;
 }
 
-/** Reads a draft's list otherwise, as the merchant says: it is counted anew. */
+/**
+ * Changes how a draft's list is parsed, and counts it again. Fails if the campaign isn't a draft.
+ */
 export async function changeParseOptions(
   services: Services,
   shop: ShopContext,
@@ -32,7 +34,7 @@ export async function changeParseOptions(
     ? await inspectColumns(upload, { ...draft.reading, ...pick(change) }, listOfRecipients)
     : { ...draft.reading, ...pick(change) };
   if (!reading.columns.includes("email")) {
-    const message = "The columns have changed. Look at the preview again.";
+    const message = "The columns have changed. Check the preview again.";
     return failure({ kind: "invalid_input", field: "column", message });
   }
   return services.database.transaction(async (tx) => {

@@ -1,52 +1,52 @@
 import { type Pattern, shortestLength } from "../../publishing/generator/pattern";
 import type { CapacityBound } from "../../publishing/replenishment/capacity";
 
-/** What a pool that generates its codes may still do. */
+/** The remaining capacity of a dynamic pool. */
 interface ChainMaking {
   pattern: Pattern;
-  /** Codes that recipients have and may use, and codes that the pool keeps ready. */
+  /** Usable assigned codes, and the target of the pool's reserve. */
   assigned: number;
   bufferTarget: number;
-  /** Codes more that it may generate, and what bounds them. */
+  /** How many more codes it can generate, and what limits them. */
   count: number;
   bound: CapacityBound;
 }
 
-/** A pool that may serve a campaign: the one that was chosen, or a fallback. */
+/** The campaign's pool or one of its fallbacks. */
 export interface ChainPool {
   id: number;
   name: string;
   type: "static" | "shared" | "dynamic";
   available: number;
-  /** Switched on, neither archived nor deleted, and worth a discount that has not ended, or none. */
+  /** Active, neither archived nor deleted, and its discount, if any, hasn't ended. */
   open: boolean;
   discountEnded: boolean;
-  /** Codes, given out or not, that the shop does not know yet. */
+  /** Codes, assigned or not, that aren't live in the store yet. */
   uploading: number;
-  /** Null for pools that generate no codes. */
+  /** Null for pools that don't generate codes. */
   making: ChainMaking | null;
 }
 
 export interface StockCheck {
-  /** Codes that the campaign needs, at most. */
+  /** The most codes that the campaign needs. */
   needed: number;
-  /** Codes that the pool itself has or may generate; null: one code, for as many as want it. */
+  /** Codes the pool has or can generate; null: a shared code, without limit. */
   available: number | null;
-  /** Of a pool that generates its codes: what bounds their number; else null. */
+  /** What limits a dynamic pool; null for other pools. */
   bound: CapacityBound | null;
-  /** With so many random characters instead there would be enough codes; null: that is not the matter. */
+  /** The code length that would yield enough codes; null if length isn't the limit. */
   longer: { from: number; to: number } | null;
-  /** Whom the pool cannot serve. */
+  /** Recipients that the pool can't serve. */
   short: number;
-  /** What the fallbacks would give, in their order. */
+  /** Codes that each fallback would assign, in order. */
   fallbacks: { id: number; name: string; codes: number }[];
-  /** Who would get no code at all. */
+  /** Recipients that wouldn't get any code. */
   refused: number;
 }
 
 /**
- * How many codes a campaign needs: one for each line under “always a new code”, otherwise one for
- * each recipient who does not hold one.
+ * How many codes a campaign needs: one per row if the pool always assigns a new code, otherwise one per
+ * recipient without a valid code.
  */
 export function codesNeeded(
   list: { total: number; invalid: number; people: number; holding: number },
@@ -55,7 +55,7 @@ export function codesNeeded(
   return alwaysNew ? list.total - list.invalid : list.people - list.holding;
 }
 
-/** Whether the stock suffices, and what the fallbacks (`chain` but its first) would do otherwise. */
+/** Checks whether `chain`, the pool followed by its fallbacks, has enough codes. */
 export function checkStock(needed: number, chain: readonly ChainPool[]): StockCheck {
   const [pool, ...others] = chain;
   if (!pool) throw new Error("A chain has at least one pool.");
@@ -74,13 +74,13 @@ export function checkStock(needed: number, chain: readonly ChainPool[]): StockCh
   return { needed, available, bound: making?.bound ?? null, longer, short, fallbacks, refused };
 }
 
-/** A shared code is enough for everyone; a dynamic pool has what is ready and what it may generate. */
+/** Shared codes are unlimited. A dynamic pool has its reserve plus what it can generate. */
 function stockOf({ type, available, making }: ChainPool): number | null {
   if (type === "shared" && available > 0) return null;
   return available + (making?.count ?? 0);
 }
 
-/** The length at which the campaign gets its codes, and the pool keeps its own ready. */
+/** The length at which there are enough codes for the campaign and the pool's reserve. */
 function longerCodes({ pattern, assigned, bufferTarget }: ChainMaking, needed: number) {
   const to = shortestLength(pattern, assigned + needed + bufferTarget);
   return to > pattern.length ? { from: pattern.length, to } : null;

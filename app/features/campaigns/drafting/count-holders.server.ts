@@ -4,8 +4,8 @@ import { reuseSince } from "../../assignments/allocation/reuse-since";
 import type { ResendPolicy } from "../../pools/pool";
 
 /**
- * How many different people a campaign has, and how many of them would get the code of its pool that
- * they hold already. Two names of one person count once.
+ * Counts a campaign's distinct recipients, and those that would keep a code of its pool that they
+ * already have. Two identities of one person count once.
  */
 export async function countHolders(
   { database, clock }: Services,
@@ -22,7 +22,7 @@ export async function countHolders(
   const since = reuseSince(pool, now, shop.timeZone);
   const [counts] = await database.transaction(
     async (tx) => {
-      // A million keys are sorted in memory.
+      // Enough to sort a million keys in memory.
       await tx.query("SET LOCAL work_mem = '128MB'");
       return tx.query<{ people: number; holding: number }>(
         `WITH person AS MATERIALIZED (
@@ -32,7 +32,7 @@ export async function countHolders(
        SELECT recipient.id, recipient.identity_group_id
          FROM person JOIN recipient ON recipient.shop_id = $1 AND recipient.key = person.key
      ), named AS (
-       -- With the other names of those who have several.
+-- Including the other identities of the same person.
        SELECT coalesce(identity_group_id, id) AS identity_group_id, id FROM known
         UNION ALL
        SELECT identity_group_id, id FROM recipient AS other
@@ -55,6 +55,6 @@ export async function countHolders(
     },
     { longStatements: true },
   );
-  if (!counts) throw new Error("Counting gave nothing.");
+  if (!counts) throw new Error("Counting returned no row.");
   return counts;
 }

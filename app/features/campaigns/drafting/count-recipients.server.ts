@@ -12,15 +12,15 @@ import { firstListRows, readListRows } from "./list/list-rows.server";
 import { recipientRowReader } from "./list/recipient-row-reader.server";
 import { type ReadCampaign, stageRecipients } from "./list/stage-recipients.server";
 
-/** Why a reading ended, where nothing better is known. */
+/** The reason shown if there is no more specific one. */
 export const countingFailed =
   "The list couldn't be read because of a problem on our side. Delete this campaign and choose the file again.";
 
 /**
- * Reads the list of a campaign from where it is, keeps its recipients encrypted, and counts them. Run
- * again after a crash it ends as if there had been none. Throws when `signal` is aborted, or when the
- * machine fails, and the job goes on later; what cannot get better, or did not for too long, ends the
- * reading. `rowsPerStep` are written down together.
+ * Continues to read the list of a campaign, and stores and counts its recipients, encrypted. Resumes
+ * after a crash without repeating or skipping rows. Throws when `signal` aborts or on a transient error,
+ * and the job retries. A permanent error, or one that lasts too long, rejects the list. Stores
+ * `rowsPerStep` rows per transaction.
  */
 export async function countRecipients(
   services: Services,
@@ -43,14 +43,14 @@ export async function countRecipients(
     else await rejectList(services, shop, campaign, stopped);
   } catch (error) {
     if (signal.aborted || !(await isCampaignOver(services, shop, campaignId, error))) throw error;
-    services.log.error({ campaign: campaignId, err: error }, "reading of a list ended");
+    services.log.error({ campaign: campaignId, err: error }, "counting of a list failed");
     await rejectList(services, shop, campaign, lastingReason(error, countingFailed));
   }
 }
 
 /**
- * Resolves null when all rows are read, otherwise the reason for the merchant; "moved" when the
- * reading was changed or somebody else is at it. While the database takes one chunk, the next is read.
+ * Resolves null after the last row, otherwise the reason for the merchant, or "moved" if the parse
+ * options changed or another worker took over. Reads the next chunk while the database stores one.
  */
 async function readAll(
   services: Services,
@@ -82,7 +82,7 @@ async function readAll(
       if (chunk.value.rowsRead > mostRecipients) return tooMany;
       signal.throwIfAborted();
       next = chunks.next();
-      // Waited for in the next round; until then its error is nobody's yet.
+      // Awaited in the next iteration; the no-op catch avoids an unhandled rejection until then.
       next.catch(() => undefined);
       const staged = await stageRecipients(services, shop, { ...list, rowsBefore }, chunk.value);
       if (!staged) return "moved";
@@ -93,4 +93,4 @@ async function readAll(
   }
 }
 
-const tooMany = `The list has more than ${mostRecipients.toLocaleString("en-US")} recipients. Split it into smaller files and make a campaign of each.`;
+const tooMany = `The list has more than ${mostRecipients.toLocaleString("en-US")} recipients. Split it into smaller files and create a campaign for each.`;

@@ -14,14 +14,14 @@ import { listOfRecipients } from "./list/recipient-columns";
 export interface NewCampaign {
   name: string;
   poolId: number;
-  /** What `storeUpload` gave. */
+  /** From `storeUpload`. */
   uploadId: string;
   actor: Actor;
 }
 
 /**
- * Looks into a list of recipients that came in and makes a campaign of it, which waits for the
- * merchant's word. A job reads the list meanwhile.
+ * Inspects an uploaded list and creates a draft campaign for the merchant to review. A job counts the
+ * recipients. Fails if the file is gone or can't be read, the pool is closed, or the name is invalid.
  */
 export async function draftCampaign(
   services: Services,
@@ -37,7 +37,7 @@ export async function draftCampaign(
   if (!pool.ok) return pool;
   const upload = await openUpload(services, shop, uploadId);
   if (!upload) {
-    const message = "The file is not here any more. Choose it again.";
+    const message = "The file is no longer available. Choose it again.";
     return failure({ kind: "file_unreadable", message });
   }
   const reading = await inspectFile(upload, listOfRecipients);

@@ -2,7 +2,6 @@ import type { ShopContext } from "../../../core/ids";
 import type { Sql } from "../../../database/database.server";
 import { enqueue } from "../../../database/enqueue.server";
 
-/** Lets a job read the list of a campaign. */
 export async function enqueueCounting(
   tx: Sql,
   shop: Pick<ShopContext, "id">,

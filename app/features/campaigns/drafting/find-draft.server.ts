@@ -2,7 +2,7 @@ import type { ShopContext } from "../../../core/ids";
 import type { Sql } from "../../../database/database.server";
 import type { Draft } from "../campaign";
 
-/** A campaign whose list can still be changed; undefined when there is none, or it was started. */
+/** A campaign that wasn't started; undefined if there is none. */
 export async function findDraft(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,

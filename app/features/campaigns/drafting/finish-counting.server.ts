@@ -5,7 +5,7 @@ import type { ReadCampaign } from "./list/stage-recipients.server";
 
 type OneReading = Pick<ReadCampaign, "id" | "version">;
 
-/** Ends the reading of a list: its recipients are counted. Nothing when it is read otherwise by now. */
+/** Turns a counted campaign into a draft. Does nothing if its parse options have changed. */
 export async function finishCounting(
   services: Services,
   shop: ShopContext,
@@ -15,7 +15,7 @@ export async function finishCounting(
   await end(services, shop, campaign, { failure: null, ...counts });
 }
 
-/** Ends the reading of a list that cannot be used, for a reason that the merchant reads. */
+/** Ends the counting of an unusable list, with a reason for the merchant. */
 export async function rejectList(
   services: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
@@ -39,7 +39,7 @@ async function end(
   );
 }
 
-/** Waits until the rows that the countings of the shop's lists are writing are committed. */
+/** Waits until chunks that the shop's countings are writing have been committed. */
 export async function waitForCounting(
   { database }: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,

@@ -24,37 +24,37 @@ import { findDraft } from "./find-draft.server";
 import { listColumns, listedRecipient } from "./list/list-columns";
 import { firstListRows } from "./list/list-rows.server";
 
-/** Rows of the file that are shown, and lines that name nobody. */
+/** Rows shown of the file, and invalid rows shown. */
 const shownRows = 6;
 const shownInvalid = 20;
 
-/** The first rows of the file and how they are read. */
+/** The first rows of the file and how they are parsed. */
 export interface FilePreview {
   reading: ParseOptions;
-  /** What the first row says of the columns; null without a header. */
+  /** Column names; null without a header. */
   names: string[] | null;
   rows: { line: number; cells: string[]; valid: boolean }[];
 }
 
 export interface CampaignPreview {
-  /** Null: the file itself is gone; what was read of it is kept. */
+  /** Null if the file was deleted; its recipients are still stored. */
   file: FilePreview | null;
-  /** Null while the list is being counted, or cannot be used. */
+  /** Null while the list is being counted, or if it can't be used. */
   verdict: StockCheck | null;
-  /** Lines that appear with a recipient of another line, and whether each gets a code of its own. */
+  /** Rows that repeat a recipient, and whether each row gets its own code. */
   repeated: number;
   alwaysNew: boolean;
-  /** Whether the pool assigns codes; the reason may be that its discount has ended. */
+  /** Whether the pool assigns codes. It doesn't after its discount has ended. */
   poolOpen: boolean;
   discountEnded: boolean;
-  /** What a check of the pool's codes showed, where the app does not upload them; else null. */
+  /** The store check of a pool without a discount; otherwise null. */
   storeCheck: { state: StoreState; check: StoreCheck | null } | null;
-  /** Why each code could be used by more than its recipient; null: it could not. */
+  /** Why others than the recipient could use a code; null if they can't. */
   reuse: string | null;
   invalid: { line: number; text: string }[];
 }
 
-/** What a campaign would do if it were started now. */
+/** Previews what starting a draft campaign would do. Fails if there is no such draft. */
 export async function previewCampaign(
   services: Services,
   shop: ShopContext,
@@ -85,7 +85,7 @@ export async function previewCampaign(
   });
 }
 
-/** What may be wrong with the pool's codes themselves. */
+/** Possible problems of the pool's codes. */
 async function doubtsOf(
   services: Services,
   shop: ShopContext,

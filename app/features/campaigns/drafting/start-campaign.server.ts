@@ -9,8 +9,8 @@ import { rejectClosedPool } from "../reject-closed-pool.server";
 import { enqueueRun } from "../running/enqueue-run.server";
 
 /**
- * Starts a campaign whose list was read. The file goes: its recipients are kept, encrypted. Whoever asks
- * twice starts it once and is told that it runs.
+ * Starts a counted campaign and deletes its file; the recipients are stored, encrypted. Starting it
+ * twice has no further effect. Fails while the list is being counted and if it has no valid recipient.
  */
 export async function startCampaign(
   { database, clock }: Services,
@@ -27,9 +27,9 @@ export async function startCampaign(
     const { state, failure: problem, poolId, name, total, invalid, people } = found.value;
     if (state !== "draft" && state !== "reading") return success(null);
     if (state === "reading")
-      return refuse("The recipients are still being counted. Wait a moment.");
+      return refuse("Recipients are still being counted. Try again in a moment.");
     if (problem) return refuse(problem);
-    if (total === invalid) return refuse("No line of the list names a recipient.");
+    if (total === invalid) return refuse("The list has no valid recipients.");
     const pool = await rejectClosedPool(tx, shop, poolId, clock.now());
     if (!pool.ok) return pool;
     const [started] = await tx.query<{ uploadId: string | null }>(

@@ -7,13 +7,13 @@ import {
   type TagToken,
 } from "liquidjs";
 
-/** What a template may say of a code. */
+/** `coupon` in a template. */
 export interface Coupon {
   code: string;
   message: string | null;
   /** ISO 8601, in UTC; null: no end. */
   expires_at: string | null;
-  /** Opens the shop with the code applied; null for a code that no link can carry. */
+  /** Opens the store with the code applied; null if a link can't contain the code. */
   url: string | null;
 }
 
@@ -38,14 +38,14 @@ export class CouponDrop extends Drop {
   }
 }
 
-/** What the tags of a template share while it is rendered. Rendering never waits, so one is enough. */
+/** State that tags share during a rendering. Rendering is synchronous, so one object is enough. */
 export interface CouponRun {
   /** By handle. */
   coupons: ReadonlyMap<string, Coupon>;
   current: CouponDrop;
 }
 
-/** Thrown by a tag whose code is not known yet. A LiquidError, so that nothing is wrapped around it. */
+/** Thrown by a tag that needs a code. Extends LiquidError, because liquidjs wraps other errors. */
 class CodeWanted extends LiquidError {
   constructor(
     readonly handle: string,
@@ -57,7 +57,10 @@ class CodeWanted extends LiquidError {
 
 const argument = /^(['"])([a-z0-9][a-z0-9-]{1,63})\1$/;
 
-/** `{% coupon_code 'handle' %}`: writes the recipient's code of the pool. Notes the handle in `handles`. */
+/**
+ * `{% coupon_code 'handle' %}`: outputs the recipient's code of the pool. Adds the handle to
+ * `handles`.
+ */
 export function couponTag(run: CouponRun, handles: Set<string>, html: boolean): TagImplementation {
   return {
     parse(token: TagToken) {
@@ -77,7 +80,7 @@ export function couponTag(run: CouponRun, handles: Set<string>, html: boolean): 
   };
 }
 
-/** The handle that a rendering stopped for; undefined when it stopped for something else. */
+/** The handle whose code a rendering needs; undefined for any other error. */
 export function wantedHandle(error: unknown): string | undefined {
   return error instanceof CodeWanted ? error.handle : undefined;
 }

@@ -12,27 +12,27 @@ import { countTags, mostTags } from "./template-size";
 const messageParts = ["subject", "html", "text"] as const satisfies MessagePart[];
 export type MessageTexts = Partial<Record<MessagePart, string | undefined>>;
 
-/** A name that is the template's own: a recipient's field of that name is hidden by it. */
+/** Reserved: hides a recipient's field with this name. */
 const reserved = "coupon";
 
 /**
- * Pieces (texts, tags and outputs, again in every round of a loop) that one part of one message may
- * write: far more than a mail needs, some milliseconds of work. A count, so that the same message gets
- * the same answer however busy the machine is.
+ * The most pieces (texts, tags and outputs, counted in every iteration of a loop) that one part of a
+ * message can render: far more than an email needs, but only milliseconds of work. A count instead of a
+ * time limit, so the same message gets the same result on a busy machine.
  */
 const mostPieces = 20_000;
-/** Characters and list items that filters, loops and outputs of one part may make. */
+/** Characters and list items that filters, loops and outputs of one part can create. */
 const memoryUnits = 1_000_000;
 
-/** What one rendering of a message came to: its texts, or the pool whose code it needs first. */
+/** The result of a rendering: the texts, or the pool whose code it needs next. */
 export type Rendering = { texts: MessageTexts } | { wants: string };
 
 export interface MessageTemplate {
-  /** Handles of every pool that a tag names, in a branch or not. */
+  /** Handles of all pools in tags, in any branch. */
   handles: ReadonlySet<string>;
   /**
-   * Renders all parts for one recipient with the codes that are known, by handle, and stops at the
-   * first tag whose code is not.
+   * Renders all parts for one recipient with the given codes, by handle, and stops at the first tag
+   * whose code is missing.
    */
   render(
     fields: Record<string, unknown>,
@@ -41,8 +41,8 @@ export interface MessageTemplate {
 }
 
 /**
- * Reads the parts of a message in Liquid, with `{% coupon_code 'handle' %}` and `coupon.*`. Values
- * are escaped in `html`. No files, no other templates; dates are shown in the time zone.
+ * Parses the parts of a message in Liquid, with `{% coupon_code 'handle' %}` and `coupon.*`. Values are
+ * escaped in `html`. Includes aren't available. Dates use the time zone. Fails with a `TemplateFault`.
  */
 export function readTemplate(
   texts: MessageTexts,
@@ -56,10 +56,10 @@ export function readTemplate(
     const text = texts[part];
     if (text === undefined) continue;
     tags += countTags(text);
-    // The time that parsing takes grows with the square of the number of tags.
+    // Parsing time is quadratic in the number of tags.
     if (tags > mostTags) {
       const most = mostTags.toLocaleString("en-US");
-      return failure(limitExceeded(`A template has at most ${most} tags and outputs.`, part));
+      return failure(limitExceeded(`Use ${most} tags and outputs or fewer.`, part));
     }
     const engine = makeEngine(run, handles, part === "html", timeZone);
     try {
@@ -103,7 +103,7 @@ function makeEngine(run: CouponRun, handles: Set<string>, html: boolean, timeZon
   return engine;
 }
 
-/** What a part is rendered in: the library's own, which counts pieces in place of milliseconds. */
+/** The library's context, but with a limit of pieces instead of milliseconds. */
 function limitedContext(engine: Liquid, scope: object): Context {
   const context = new Context(scope, engine.options, { sync: true }, { liquid: engine });
   let pieces = 0;
@@ -114,7 +114,7 @@ function limitedContext(engine: Liquid, scope: object): Context {
   return context;
 }
 
-/** Leaves a value as it is, but counts it as `escape` does in HTML. */
+/** Returns a value unchanged, but counts its characters as `escape` does in HTML. */
 function countOutput(this: { context: Context }, value: unknown): string {
   if (typeof value === "string") this.context.memoryLimit.use(value.length);
   return value as string;

@@ -3,7 +3,7 @@ import type { ShopContext } from "../../../core/ids";
 import { failure, type Result, success } from "../../../core/result";
 import type { Services } from "../../../services.server";
 
-/** The pool exists; whoever asks may not use it. */
+/** The pool exists, but the caller has no access to it. */
 export type PoolForbidden = { kind: "pool_forbidden"; handle: string };
 
 export interface NamedPool {
@@ -13,7 +13,7 @@ export interface NamedPool {
   defaultUseWithinDays: number | null;
 }
 
-/** The pools that a template names, by handle; refused when one is missing, or is not in `allowed`. */
+/** The pools with these handles. Fails if one doesn't exist or isn't in `allowed`. */
 export async function readNamedPools(
   { database }: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,

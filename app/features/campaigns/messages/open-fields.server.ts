@@ -2,7 +2,7 @@ import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
 import { decryptAddress } from "../../recipients/recipient-encryption.server";
 
-/** The other cells of a line of a list, as `recipientRowReader` encrypted them. */
+/** Decrypts the other cells of a row, which `recipientRowReader` encrypted. */
 export function openFields(
   secret: Pick<Services, "keyring">,
   shop: Pick<ShopContext, "id">,

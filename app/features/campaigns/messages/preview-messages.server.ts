@@ -13,12 +13,12 @@ import type { TemplateFault } from "./template-fault";
 export interface MessagesToPreview {
   texts: MessageTexts;
   recipients: readonly { fields: Record<string, unknown> }[];
-  /** Ids of the pools that may be used; null: every pool. */
+  /** IDs of the pools that the caller can access; null: every pool. */
   pools: readonly number[] | null;
   budget: RenderBudget;
 }
 
-/** Renders a template for each recipient with codes that read `HANDLE-PREVIEW`. Takes nothing from any stock. */
+/** Renders a template for each recipient with codes such as `HANDLE-PREVIEW`. Assigns nothing. */
 export async function previewMessages(
   services: Services & { renderer: MessageRenderer },
   shop: ShopContext,
@@ -39,7 +39,7 @@ export async function previewMessages(
   return success(
     rendered.map((one): MessageAnswer => {
       if (!one.ok) return failure({ ...one.failure, assigned: [] });
-      // Every code that a tag can name is known here.
+      // A preview has a code for every pool.
       return success({ texts: "texts" in one.value ? one.value.texts : {}, assigned: [] });
     }),
   );

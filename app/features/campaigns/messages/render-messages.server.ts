@@ -14,11 +14,11 @@ import { type PoolForbidden, readNamedPools } from "./named-pools.server";
 import { limitExceeded, type TemplateFault } from "./template-fault";
 
 interface MessageRecipient {
-  /** As somebody typed it. */
+  /** An email address or customer ID, not normalized. */
   recipient: string;
-  /** What the template knows of the person. */
+  /** The template's variables. */
   fields: Record<string, unknown>;
-  /** The caller's id of this message: the same key gets the same codes. */
+  /** Identifies the message: the same key gets the same codes. */
   idempotencyKey: string | undefined;
 }
 
@@ -26,20 +26,20 @@ export interface MessagesToRender {
   texts: MessageTexts;
   recipients: readonly MessageRecipient[];
   campaign: string;
-  /** Ids of the pools that may be used; null: every pool. */
+  /** IDs of the pools that the caller can access; null: every pool. */
   pools: readonly number[] | null;
-  /** Whose list of messages it is, for the audit; a message alone is not told, see `Assigning`. */
+  /** For the audit entry of a list. A single message has none; see `Assigning.actor`. */
   actor: Actor;
   budget: RenderBudget;
 }
 
-/** One recipient's message, with the codes that it names. */
+/** One recipient's message and its codes. */
 interface RenderedMessage {
   texts: MessageTexts;
   assigned: AssignedCode[];
 }
 
-/** Why a recipient has no message, and the codes that were assigned before it failed. */
+/** Why a recipient has no message, and the codes assigned before the failure. */
 type RefusedMessage = (AssignmentRejection | TemplateFault | PoolNotFound) & {
   assigned: readonly AssignedCode[];
 };
@@ -55,11 +55,11 @@ interface Message {
 
 /**
  * Renders a template for each recipient, in order, with codes assigned under the campaign's name. A
- * message is rendered until it reaches a tag whose code is not known; then the codes of all messages
- * that wait are assigned by one call for each pool, and those messages are rendered again. So a tag
- * that is not reached takes no code, and a condition may ask for what the code is worth.
+ * message is rendered until it reaches a tag without a code. Then one call per pool assigns codes for
+ * all waiting messages, and these are rendered again. So a tag that isn't reached takes no code, and a
+ * condition can depend on a code's properties.
  *
- * Fails as a whole only before the first code is assigned. After that every recipient has an answer.
+ * Fails entirely only before the first code is assigned. After that, every recipient has an answer.
  */
 export async function renderMessages(
   services: Services & { renderer: MessageRenderer },
@@ -100,14 +100,17 @@ export async function renderMessages(
   return success(answers);
 }
 
-/** Answers a message that was rendered, or was refused. Returns the handle that it waits for otherwise. */
+/**
+ * Answers a rendered or failed message. Otherwise returns the handle of the pool it needs a code
+ * from.
+ */
 function answerRendered(
   { place, assigned }: Message,
   rendered: Result<Rendering, TemplateFault> | undefined,
   answers: MessageAnswer[],
 ): string | undefined {
   if (!rendered?.ok) {
-    const fault = rendered?.failure ?? limitExceeded("It was not rendered.");
+    const fault = rendered?.failure ?? limitExceeded("The message wasn’t rendered.");
     answers[place] = failure({ ...fault, assigned });
     return undefined;
   }
@@ -116,7 +119,7 @@ function answerRendered(
   return undefined;
 }
 
-/** Assigns a code of one pool to each message; answers those that can go on. */
+/** Assigns a code of one pool to each message. Returns the messages that got one. */
 async function giveCodes(
   services: Services,
   shop: ShopContext,
@@ -159,7 +162,7 @@ async function giveCodes(
   });
 }
 
-/** One message may name several pools: each of its codes has an idempotency key of its own. */
+/** One idempotency key per code, because a message can use several pools. */
 function codeKey(idempotencyKey: string, poolId: number): string {
   return `message:${hash("sha256", idempotencyKey, "hex")}:${poolId}`;
 }

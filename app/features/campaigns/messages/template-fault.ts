@@ -3,7 +3,7 @@ import { LiquidError } from "liquidjs";
 /** A part of a message. */
 export type MessagePart = "subject" | "html" | "text";
 
-/** Where a template went wrong. Lines and columns count from 1. */
+/** Position of an error in a template. Lines and columns count from 1. */
 type Place = {
   part: MessagePart;
   line: number;
@@ -15,7 +15,7 @@ export type TemplateFault =
   | ({ kind: "template_invalid" } & Place)
   | ({ kind: "template_limit_exceeded" } & Place);
 
-/** What an error of reading or rendering a part means to the person who wrote it. */
+/** Converts an error of parsing or rendering into one for the template's author. */
 export function templateFault(part: MessagePart, error: unknown): TemplateFault {
   if (!(error instanceof LiquidError)) return bareFault(part, error);
   const [line = 1, column = 1] = (error.token as { getPosition(): number[] }).getPosition();
@@ -24,25 +24,26 @@ export function templateFault(part: MessagePart, error: unknown): TemplateFault 
     cause.includes("limit exceeded") || error.originalError instanceof RangeError
       ? "template_limit_exceeded"
       : "template_invalid";
-  // The library repeats the place in its words.
+  // liquidjs appends the position to its message.
   const reason = cause.replace(/(, file:.*)?, line:\d+, col:\d+$/s, "").slice(0, 300);
   const message = `Line ${line}, column ${column} of ${part}: ${reason}.`;
   return { kind, part, line, column, message };
 }
 
-/** A template that does more than it may, without a place of its own. */
+/** A template that exceeds a limit, without a position. */
 export function limitExceeded(message: string, part: MessagePart = "html"): TemplateFault {
   return { kind: "template_limit_exceeded", part, line: 1, column: 1, message };
 }
 
 /**
- * An error that names no place. The library throws it when a limit is met between two pieces at a
- * template's top level, and the engine when a template nests deeper than the call stack. Whatever else
- * it is, it came from this one template: others in the same call must not fail with it.
+ * An error without a position. liquidjs throws it when a limit is exceeded at a template's top level,
+ * and the engine when a template nests deeper than the call stack. It always comes from this template,
+ * so other messages of the call must not fail with it.
  */
 function bareFault(part: MessagePart, error: unknown): TemplateFault {
   if (error instanceof RangeError) return limitExceeded("The template nests too deeply.", part);
-  const reason = error instanceof Error ? error.message.slice(0, 300) : "It can't be rendered";
+  const reason =
+    error instanceof Error ? error.message.slice(0, 300) : "The template can’t be rendered";
   if (reason.includes("limit exceeded")) return limitExceeded(`In ${part}: ${reason}.`, part);
   return { kind: "template_invalid", part, line: 1, column: 1, message: `In ${part}: ${reason}.` };
 }

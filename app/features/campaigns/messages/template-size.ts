@@ -1,7 +1,7 @@
-/** What a template may have at most, its parts together: some hundred are usual in a long newsletter. */
+/** The most tags in all parts of a template. A long newsletter has a few hundred. */
 export const mostTags = 5000;
 
-/** Tags and outputs of a text, the lines inside a `{% liquid %}` tag each as one. Counted without parsing. */
+/** Counts tags and outputs without parsing. Each line of a `{% liquid %}` tag counts as one. */
 export function countTags(text: string): number {
   const lines = [...text.matchAll(/\{%-?\s*liquid\b.*?(?:%\}|$)/gs)].reduce(
     (sum, [tag]) => sum + tag.split("\n").length - 1,

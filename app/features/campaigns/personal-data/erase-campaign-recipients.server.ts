@@ -3,9 +3,8 @@ import type { Transaction } from "../../../database/database.server";
 import type { CampaignRecipientRow } from "./find-campaign-recipients.server";
 
 /**
- * Takes the addresses out of lines of campaigns. Who waits for a code gets none any more; whoever
- * got one in the meantime is found by the recipient of the code. The campaigns are locked first, as
- * their runs do.
+ * Removes addresses from rows of campaigns. Pending recipients won't get a code. Those that got one in
+ * the meantime are found through the code's recipient. Locks the campaigns first, as their runs do.
  */
 export async function eraseCampaignRecipients(
   tx: Transaction,
@@ -42,7 +41,7 @@ export async function eraseCampaignRecipients(
   );
 }
 
-/** Takes the other cells of lines of campaigns away; what came of the lines stays. */
+/** Removes the other cells from rows of campaigns. Their results stay. */
 export async function eraseFields(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,

@@ -3,20 +3,19 @@ import type { Services } from "../../../services.server";
 import { keysInText } from "../../recipients/identities/identities-in-text.server";
 import { decryptAddress } from "../../recipients/recipient-encryption.server";
 
-/** A line of a campaign's list. */
 export interface CampaignRecipientRow {
   campaignId: number;
   line: number;
 }
 
-/** Lines that are looked at between two looks at `signal`. */
+/** Rows per page. `signal` is checked between pages. */
 const linesPerPage = 50_000;
 
 /**
- * Every line of the shop's campaigns that keeps an address of one of `keys`. Lines with a code keep
- * none. Those of a recipient are known by their key; those that name nobody are opened, because an
- * address may stand in them all the same: `ada@example.com and bob@example.com`. No index leads here,
- * so a million lines take seconds; that is asked rarely.
+ * Finds the rows of the shop's campaigns with an address of one of `keys`. Rows with a code no longer
+ * store one. Rows of a recipient are found by key. Invalid rows are decrypted, because their cell may
+ * contain an address: `ada@example.com and bob@example.com`. There is no index for this rare query, so
+ * a million rows take seconds.
  */
 export async function findCampaignRecipients(
   services: Pick<Services, "database" | "keyring">,

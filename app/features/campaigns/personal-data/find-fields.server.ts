@@ -4,22 +4,22 @@ import { keysInText } from "../../recipients/identities/identities-in-text.serve
 import { openFields } from "../messages/open-fields.server";
 import type { CampaignRecipientRow } from "./find-campaign-recipients.server";
 
-/** A line of a campaign's list that keeps cells about a customer. */
+/** A campaign row whose other cells concern a customer. */
 export interface FoundFields extends CampaignRecipientRow {
-  /** The line is the customer's; otherwise one of its cells names them. */
+  /** The row is the customer's own; otherwise a cell contains their address. */
   own: boolean;
   fields: string[];
 }
 
 type Row = CampaignRecipientRow & { own: boolean; fields: Buffer };
 
-/** Lines that are looked at between two looks at `signal`. */
+/** Rows per page. `signal` is checked between pages. */
 const linesPerPage = 20_000;
 
 /**
- * Every line of the shop's campaigns whose other cells are about a customer of one of `keys` (hex): the
- * customer's own lines, with a code or without, and those in which a cell names them. All lines that
- * keep cells are opened: that is asked rarely.
+ * Finds the rows of the shop's campaigns whose other cells concern a customer of one of `keys` (hex):
+ * the customer's own rows and rows with a cell that contains their address. Decrypts all rows with such
+ * cells, which is fine for a rare query.
  */
 export async function findFields(
   services: Pick<Services, "database" | "keyring">,

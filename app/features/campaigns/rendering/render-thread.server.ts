@@ -12,13 +12,13 @@ import {
 import { startWork } from "./work-time";
 
 /**
- * The entry point of a render thread. Templates are programs that strangers write: here they can
- * neither block the event loop nor exhaust the memory of the process that serves everyone.
+ * The entry point of a render thread. Templates are untrusted programs: in a thread they can't block
+ * the event loop or exhaust the memory of the process that serves every store.
  */
 
-/** After this many milliseconds a turn ends with the message it is at, so that other stores get theirs. */
+/** A turn ends with the message in progress after this time, so other stores get their turn. */
 const turnMilliseconds = 20;
-/** Parsed templates that are kept: a call takes several turns, and stores send the same template again. */
+/** Parsed templates in the cache: a call takes several turns, and stores reuse templates. */
 const mostKept = 8;
 
 const kept = new Map<string, Result<MessageTemplate, TemplateFault>>();
@@ -27,7 +27,7 @@ const progress = workerData as Int32Array;
 function templateOf({ texts, timeZone }: TemplateToRender) {
   const key = JSON.stringify([timeZone, texts]);
   const template = kept.get(key) ?? readTemplate(texts, timeZone);
-  // Moves it to the end: the first one is the one that was not used for longest.
+  // Moves the entry to the end, so the first is the least recently used.
   kept.delete(key);
   kept.set(key, template);
   for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);

@@ -4,36 +4,36 @@ import { limitExceeded, type TemplateFault } from "../messages/template-fault";
 import { type RenderThread, startThread, type TurnOutcome } from "./thread.server";
 import { charactersOf, type MessageToRender, type TemplateToRender, type Turn } from "./turn";
 
-/** What all messages of one call may still take together: the threads' time, and characters. */
+/** The remaining thread time and characters for all messages of a call. */
 export interface RenderBudget {
   milliseconds: number;
   characters: number;
 }
 
-/** The store waits for as many calls already as it may. */
+/** The store has too many waiting calls. */
 export type RendererBusy = { kind: "rate_limited"; retryAfterSeconds: number };
 
-/** What one call may take. Codes are assigned meanwhile; that time is not counted. */
+/** The budget of one call. Time spent on assigning codes doesn't count. */
 export function openBudget(): RenderBudget {
   return { milliseconds: 5000, characters: 32_000_000 };
 }
 
-/** How much of its time a call has used. */
+/** Thread time that a call has used. */
 export function usedMilliseconds({ milliseconds }: RenderBudget): number {
   return openBudget().milliseconds - milliseconds;
 }
 
-/** Renders templates in threads of their own, off the event loop. */
+/** Renders templates in threads, off the event loop. */
 export interface MessageRenderer {
-  /** The handles of the pools that a template names. The first step of every call. */
+  /** The pool handles in a template. The first step of every call. */
   read(
     shopId: number,
     template: TemplateToRender,
     budget: RenderBudget,
   ): Promise<Result<ReadonlySet<string>, TemplateFault | RendererBusy>>;
   /**
-   * Answers every message, in order: what could not be rendered is a fault of that message alone.
-   * Takes what was used off the budget; messages that it doesn't reach get `template_limit_exceeded`.
+   * Answers every message, in order; a failure affects only its own message. Subtracts what was used
+   * from the budget. Messages beyond it get `template_limit_exceeded`.
    */
   render(
     shopId: number,
@@ -44,13 +44,13 @@ export interface MessageRenderer {
   close(): Promise<void>;
 }
 
-/** One store can keep one thread busy; a second one goes on serving the others. */
+/** One store can occupy one thread; the second serves the others. */
 const mostThreads = 2;
-/** Messages of one turn: enough to make crossing to the thread cheap. A turn ends by time as well. */
+/** Messages per turn: enough to amortize the message passing. Turns also end by time. */
 const messagesPerTurn = 50;
-/** Handed over in one piece, so it must not keep the event loop for long. */
+/** Copied to the thread at once, so it must not block the event loop for long. */
 const charactersPerTurn = 2_000_000;
-/** Calls of one store that wait at the same time. Each holds its whole request in memory. */
+/** Waiting calls per store. Each holds its entire request in memory. */
 const mostWaiting = 20;
 
 interface Waiting {
@@ -63,7 +63,7 @@ interface Waiting {
 export function openRenderer(): MessageRenderer {
   const threads: RenderThread[] = [];
   const idle: RenderThread[] = [];
-  /** By store. The first store is the one that waits longest; stores at work are not in it. */
+  /** By store, longest-waiting first. Stores with a running turn aren't in it. */
   const queues = new Map<number, Waiting[]>();
   const busy = new Set<number>();
 
@@ -113,7 +113,7 @@ export function openRenderer(): MessageRenderer {
       }
       const outcome = await take(shopId, { template, messages: [], characters: 0 });
       budget.milliseconds -= millisecondsOf(outcome);
-      if (!("answer" in outcome)) return failure(limitExceeded("It takes too long to read."));
+      if (!("answer" in outcome)) return failure(limitExceeded("Parsing takes too long."));
       const { handles } = outcome.answer;
       return handles.ok ? success(new Set(handles.value)) : handles;
     },
@@ -136,14 +136,14 @@ async function renderAll(
   while (answers.length < messages.length) {
     const place = answers.length;
     if (place === stuck) {
-      answers.push(failure(limitExceeded("It takes too long, or too much memory.")));
+      answers.push(failure(limitExceeded("Rendering takes too long or too much memory.")));
       continue;
     }
     if (budget.milliseconds < 0 || budget.characters < 0) {
       answers.push(failure(limitExceeded(tooMuchTogether)));
       continue;
     }
-    // Those before one that got stuck were rendered, but their answers are gone with the thread.
+    // Messages before a stuck one were rendered, but their results were lost with the thread.
     const end = stuck !== undefined && stuck > place ? stuck : place + messagesPerTurn;
     const characters = Math.min(budget.characters, charactersPerTurn);
     const outcome = await take({ template, messages: messages.slice(place, end), characters });
@@ -160,7 +160,7 @@ async function renderAll(
   return answers;
 }
 
-const tooMuchTogether = "All messages together are too large, or take too long.";
+const tooMuchTogether = "The messages of this request are too large or take too long together.";
 
 function millisecondsOf(outcome: TurnOutcome): number {
   return "answer" in outcome ? outcome.answer.milliseconds : outcome.milliseconds;

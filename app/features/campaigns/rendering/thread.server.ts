@@ -2,19 +2,19 @@ import { Worker } from "node:worker_threads";
 import { readingTemplate, type Turn, type TurnAnswer } from "./turn";
 import { startWork } from "./work-time";
 
-/** A turn that works longer is stuck in one message: it ends by itself after 20 ms and the message it is at. */
+/** A longer turn is stuck in one message, because turns end on their own after 20 ms. */
 const mostMilliseconds = 2000;
-/** Megabytes. A thread that needs more ends; the process goes on. */
+/** Megabytes. A thread that needs more is ended; the process continues. */
 const mostMemory = 256;
 
-/** How a turn ended: with an answer, or with a thread that had to be ended at this message. */
+/** The result of a turn: an answer, or the message at which the thread was ended. */
 export type TurnOutcome =
   | { answer: TurnAnswer }
   | { stuckAt: number | "template"; milliseconds: number };
 
 /** A thread that renders, one turn at a time. */
 export interface RenderThread {
-  /** Rejects when the thread can't start. After a turn that got stuck the thread is gone. */
+  /** Rejects if the thread can't start. A stuck turn ends the thread. */
   run(turn: Turn): Promise<TurnOutcome>;
   stop(): Promise<void>;
 }
@@ -22,8 +22,8 @@ export interface RenderThread {
 const beside = (file: string) => JSON.stringify(new URL(file, import.meta.url).href);
 
 /**
- * Where this runs from its source, so does the thread: plain Node can't read TypeScript, and a thread
- * doesn't inherit the loader of its process. A build has the thread's file beside the process's own.
+ * When this runs from source, so does the thread: plain Node can't load TypeScript, and threads don't
+ * inherit the loader of their process. A build has the thread's file next to the process's own.
  */
 const entry = import.meta.url.endsWith(".ts")
   ? `import("tsx/esm/api").then(({ register }) => {
@@ -32,7 +32,10 @@ const entry = import.meta.url.endsWith(".ts")
 });`
   : `import(${beside("./render-thread.server.js")});`;
 
-/** Starts a thread. It doesn't keep the process alive unless it is at work. `onExit`: it is gone, for whatever reason. */
+/**
+ * Starts a thread, which keeps the process alive only during a turn. Calls `onExit` when it ends
+ * for any reason.
+ */
 export function startThread(onExit: () => void): RenderThread {
   const progress = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(entry, {
@@ -48,9 +51,9 @@ export function startThread(onExit: () => void): RenderThread {
   worker.once("exit", onExit);
   const ready = new Promise<void>((resolve, reject) => {
     worker.once("message", () => resolve());
-    worker.once("exit", () => reject(broken ?? new Error("The render thread did not start.")));
+    worker.once("exit", () => reject(broken ?? new Error("The render thread didn’t start.")));
   });
-  // Whoever runs a turn learns of it; before that nobody needs to.
+  // The error is reported by the next `run`; this avoids an unhandled rejection before.
   ready.catch(() => {});
   worker.unref();
   return {

@@ -1,6 +1,6 @@
 /**
- * Starts measuring work. Returns the milliseconds since then, or the processor time that the process
- * took if that is less: on a machine that is busy with something else, waiting is not work.
+ * Starts a stopwatch. Returns the elapsed milliseconds, or the process's CPU time if that is less, so
+ * waiting for a busy machine doesn't count.
  */
 export function startWork(): () => number {
   const started = performance.now();

@@ -6,8 +6,8 @@ import { finishCampaign } from "./finish-campaign.server";
 export type CampaignEnded = { kind: "campaign_ended" };
 
 /**
- * Stops a campaign. The step under way is undone or was done, nothing in between; codes that were
- * given stay given, and the campaign can be gone on with.
+ * Stops a running campaign. The batch in progress is either committed or rolled back. Assigned codes
+ * stay assigned, and the campaign can be resumed.
  */
 export async function cancelCampaign(
   services: Services,

@@ -8,9 +8,9 @@ interface LineAnswer {
 }
 
 /**
- * Writes recipients' answers and the progress down, in the transaction that assigns the codes: a run
- * that is killed finds either both or neither. Resolves false when the campaign is no longer running,
- * or when somebody else answered one of these recipients: then the assignment must not happen.
+ * Stores recipients' results and the progress in the transaction that assigns the codes, so a killed
+ * run leaves both or neither. Resolves false if the campaign no longer runs or another worker already
+ * stored one of these results: the assignment must then be rolled back.
  */
 export async function commitRecipientResults(
   tx: Transaction,
@@ -28,8 +28,8 @@ export async function commitRecipientResults(
   );
   if (running.length === 0) return false;
   const lines = answers.map(({ line }) => line);
-  // With the range, the step costs the same in a list of a million whatever the database knows of
-  // it. Who has a code is found by it from now on: the address need not be kept twice.
+  // The range keeps the plan fast for a million rows, even without statistics. Recipients with a code
+  // are found through it from now on, so the address isn't stored twice.
   const { rowCount } = await tx.client.query(
     `UPDATE campaign_recipient AS member
         SET assignment_id = answered.assignment_id, refusal = answered.refusal,

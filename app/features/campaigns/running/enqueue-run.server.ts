@@ -2,7 +2,6 @@ import type { ShopContext } from "../../../core/ids";
 import type { Sql } from "../../../database/database.server";
 import { enqueue } from "../../../database/enqueue.server";
 
-/** Lets a job give the recipients of a campaign their codes. */
 export async function enqueueRun(
   tx: Sql,
   shop: Pick<ShopContext, "id">,

@@ -4,9 +4,8 @@ import { recordAudit } from "../../audit/record-audit.server";
 
 export type CampaignEnd =
   | { state: "done" }
-  /** `failure`: why, in words for the merchant. */
+  /** `failure`: a sentence for the merchant. */
   | { state: "failed"; failure: string }
-  /** `by`: the person who stopped it. */
   | { state: "cancelled"; by: Actor };
 
 const actions = {
@@ -24,7 +23,9 @@ interface EndedCampaign {
   createdBy: string;
 }
 
-/** Ends a campaign that waits or runs and tells the audit; false when it does neither. */
+/**
+ * Ends a queued or running campaign and records it in the audit. Resolves false if it is neither.
+ */
 export async function finishCampaign(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,

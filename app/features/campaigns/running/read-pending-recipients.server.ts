@@ -3,19 +3,19 @@ import type { Services } from "../../../services.server";
 import type { PreparedRequest } from "../../assignments/allocation/prepare-requests.server";
 
 /**
- * Recipients per claim: the pool's queue is held for a third of a second, and then others who ask for a
- * code get their turn.
+ * Recipients per claim. Holds the pool's lock for about a third of a second, then other requests get
+ * their turn.
  */
 export const recipientsPerStep = 10_000;
 
-/** Recipients without an answer, as they ask for their codes. */
+/** Recipients without a result, as assignment requests. */
 export interface PendingRecipients {
-  /** Their lines, by the requests' `index`. */
+  /** Line numbers, by the requests' `index`. */
   lines: number[];
   requests: PreparedRequest[];
 }
 
-/** The next `limit` recipients of a campaign without an answer, after a line. */
+/** The next `limit` recipients of a campaign without a result, after a line. */
 export async function readPendingRecipients(
   { database }: Services,
   shop: Pick<ShopContext, "id">,

@@ -8,12 +8,12 @@ import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
 import { rejectClosedPool } from "../reject-closed-pool.server";
 import { enqueueRun } from "./enqueue-run.server";
 
-/** Everybody has an answer that stays. */
+/** Every recipient has a final result. */
 export type NothingLeft = { kind: "nothing_left" };
 
 /**
- * Goes on with a campaign that was stopped, or whose pool had no codes for some of its recipients: those
- * who have a code keep it, the others get theirs. Nothing when it runs already.
+ * Resumes a campaign that was stopped, or whose pool ran out of codes. Recipients with a code keep it.
+ * Does nothing if it is already running. Fails if no recipient is left.
  */
 export async function resumeCampaign(
   { database, clock }: Services,

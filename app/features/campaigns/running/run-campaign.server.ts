@@ -13,7 +13,7 @@ import {
 } from "./read-pending-recipients.server";
 import { startRun } from "./start-run.server";
 
-/** Why a run ended, where nothing better is known. */
+/** The reason shown if there is no more specific one. */
 export const runFailed =
   "The campaign stopped because of a problem on our side. Assigned codes stay assigned. Try again in a few minutes.";
 
@@ -24,10 +24,10 @@ interface RunningCampaign {
 }
 
 /**
- * Gives the recipients of a campaign their codes, step by step. Safe to run again after a crash, and
- * twice at once: each recipient's answer is written with the assignment itself, so that a line is its own
- * idempotency key. Throws when `signal` is aborted, or when the machine fails, and the job goes on later;
- * what cannot get better, or did not for too long, ends the run. One step serves `perStep` recipients.
+ * Assigns codes to the recipients of a campaign, `perStep` per transaction. Safe to repeat after a
+ * crash and to run twice concurrently: each result commits with its assignment, so a row is its own
+ * idempotency key. Throws when `signal` aborts or on a transient error, and the job retries. A permanent
+ * error, or one that lasts too long, fails the run.
  */
 export async function runCampaign(
   services: Services,
@@ -66,7 +66,7 @@ async function serveAll(
       await finishCampaign(services, shop, campaignId, { state: "done" });
       return;
     }
-    // While the database serves these, the next ones are fetched.
+    // Fetches the next batch while the database assigns this one.
     next = readAfter(last);
     next.catch(() => undefined);
     const served = await serve(services, shop, campaign, waiting);
@@ -76,7 +76,7 @@ async function serveAll(
       await finishCampaign(services, shop, campaignId, { state: "failed", failure });
       return;
     }
-    // Cancelled, or somebody else answered one of these recipients: only the first ends the run.
+    // Stopped, or another worker stored one of these results. Only the former ends the run.
     if (!(await isRunning(services, shop, campaignId))) return;
     next = readAfter(first - 1);
   }

@@ -3,8 +3,8 @@ import type { Services } from "../../../services.server";
 import { retriableRejections } from "../campaign";
 
 /**
- * Marks a campaign as running; undefined when it is none that waits or runs. A run that shall try
- * again those whom an empty or inactive pool refused takes them back first.
+ * Marks a queued campaign as running; undefined if it is neither queued nor running. A run that retries
+ * resets the rejections of an empty or inactive pool first.
  */
 export async function startRun(
   { database, clock }: Services,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Campaign } from "../campaign";
 import { listColumns, progressLine, runFigures, stateBadge } from "./campaign-labels";
 
-/** A list of 2,000 lines: 1,998 people, of whom 5 held a code; one line repeated, one invalid. */
+/** A list of 2,000 rows: 1,998 people, 5 of them with a code; one row repeated, one invalid. */
 const campaign = {
   state: "done",
   total: 2_000,
@@ -15,33 +15,33 @@ const campaign = {
   codes: 1_998,
 } as Campaign;
 
-test("a list tells people and their codes, and not lines", () => {
+test("the list of campaigns shows people and codes, not rows", () => {
   expect(listColumns(campaign)).toEqual([1_998, 1_998]);
 });
 
-test("the figures of a run add up to its lines", () => {
+test("the figures of a run add up to its rows", () => {
   const figures = Object.fromEntries(runFigures(campaign));
   expect(figures).toEqual({
     Recipients: 1_998,
     "Codes assigned": 1_993,
-    "Had a code already": 5,
-    "Repeated lines": 1,
-    "Skipped lines": 1,
-    "Lines not done yet": 0,
+    "Already have a code": 5,
+    "Repeated rows": 1,
+    "Skipped rows": 1,
+    Pending: 0,
   });
   const { Recipients: _, ...lines } = figures;
   expect(Object.values(lines).reduce((sum, value) => sum + value, 0)).toBe(2_000);
   expect(progressLine(campaign)).toBe(
-    "2,000 of 2,000 lines done: 1,993 codes assigned, 5 recipients had a code already, 1 repeated line, 1 skipped",
+    "2,000 of 2,000 rows done: 1,993 codes assigned, 5 recipients already had a code, 1 repeated row, 1 skipped",
   );
 });
 
-test("while it runs, nobody says of a repeated line that its recipient had a code before", () => {
+test("a running campaign doesn't count a repeated row as a recipient who already had a code", () => {
   const running = { ...campaign, state: "running", done: 1_000, codes: null } as Campaign;
-  expect(progressLine(running)).toContain("6 lines of recipients who have a code");
+  expect(progressLine(running)).toContain("6 rows of recipients with a code");
 });
 
-test("a run that skipped lines is no plain success", () => {
+test("a run with skipped rows isn't shown as a plain success", () => {
   expect(stateBadge({ ...campaign, refused: 21_257 })).toEqual({
     label: "Finished with 21,257 skipped",
     tone: "warning",

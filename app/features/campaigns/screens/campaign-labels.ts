@@ -2,7 +2,6 @@ import type { BadgeProps } from "@shopify/polaris";
 import { count, number } from "../../../ui/format";
 import { type Campaign, type CampaignState, campaignResult } from "../campaign";
 
-/** How the states of a campaign are called and coloured. */
 const stateBadges: Record<CampaignState, { label: string; tone?: BadgeProps["tone"] & string }> = {
   reading: { label: "Counting", tone: "info" },
   draft: { label: "Draft" },
@@ -14,7 +13,7 @@ const stateBadges: Record<CampaignState, { label: string; tone?: BadgeProps["ton
   discarded: { label: "Discarded" },
 };
 
-/** The state in a word, with how far it is while something is at work. */
+/** The state, with the progress while a job runs. */
 export function stateBadge(campaign: Campaign): {
   label: string;
   tone?: BadgeProps["tone"] & string;
@@ -27,14 +26,14 @@ export function stateBadge(campaign: Campaign): {
   return busy ? { ...badge, label: `${badge.label} ${percentDone(campaign)}%` } : badge;
 }
 
-/** How far the counting or the run is, 0…100; 100 only when it is over. */
+/** Progress of the counting or the run, 0–100; 100 only at the end. */
 export function percentDone({ state, bytesRead, byteSize, done, total }: Campaign): number {
   if (state === "done") return 100;
   const share = state === "reading" ? bytesRead / Math.max(1, byteSize) : done / Math.max(1, total);
   return Math.min(99, Math.floor(share * 100));
 }
 
-/** What became of the recipients so far, in a line. */
+/** The results so far, in one line. */
 export function progressLine(campaign: Campaign): string {
   const { total, done, assigned, reused, refused } = campaign;
   const result = campaignResult(campaign);
@@ -42,22 +41,22 @@ export function progressLine(campaign: Campaign): string {
     `${count(assigned, "code")} assigned`,
     ...(result
       ? [
-          result.held > 0 && `${count(result.held, "recipient")} had a code already`,
-          result.repeated > 0 && `${count(result.repeated, "repeated line")}`,
+          result.held > 0 && `${count(result.held, "recipient")} already had a code`,
+          result.repeated > 0 && `${count(result.repeated, "repeated row")}`,
         ]
-      : [reused > 0 && `${count(reused, "line")} of recipients who have a code`]),
+      : [reused > 0 && `${count(reused, "row")} of recipients with a code`]),
     refused > 0 && `${number(refused)} skipped`,
   ];
-  return `${number(done)} of ${count(total, "line")} done: ${parts.filter(Boolean).join(", ")}`;
+  return `${number(done)} of ${count(total, "row")} done: ${parts.filter(Boolean).join(", ")}`;
 }
 
-/** Who the list names, and how many codes they have; lines where people are not counted yet. */
+/** Distinct recipients and codes, or rows while they aren't counted. */
 export function listColumns(campaign: Campaign): [recipients: number, codes: number] {
   const { people, total, codes, assigned } = campaign;
   return [people ?? total, codes ?? assigned];
 }
 
-/** What became of the lines, in figures that add up to the whole list. */
+/** Figures that add up to the rows of the list. */
 export function runFigures(campaign: Campaign): [label: string, value: number][] {
   const { people, total, done, assigned, reused, refused } = campaign;
   const result = campaignResult(campaign);
@@ -66,16 +65,16 @@ export function runFigures(campaign: Campaign): [label: string, value: number][]
     ["Codes assigned", assigned],
     ...(result
       ? ([
-          ["Had a code already", result.held],
-          ["Repeated lines", result.repeated],
+          ["Already have a code", result.held],
+          ["Repeated rows", result.repeated],
         ] as [string, number][])
-      : ([["Lines of recipients with a code", reused]] as [string, number][])),
-    ["Skipped lines", refused],
-    ["Lines not done yet", total - done],
+      : ([["Rows of recipients with a code", reused]] as [string, number][])),
+    ["Skipped rows", refused],
+    ["Pending", total - done],
   ];
 }
 
-/** How much longer a run takes at its pace so far; nothing when that cannot be told yet. */
+/** Time left at the rate so far; undefined if it can't be estimated yet. */
 export function timeLeft(campaign: Campaign, now: number): string | undefined {
   const { state, total, done, paceFrom, paceDone } = campaign;
   const spent = paceFrom ? now - new Date(paceFrom).getTime() : 0;

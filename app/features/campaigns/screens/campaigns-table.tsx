@@ -6,10 +6,10 @@ import { useRefreshWhile } from "../../../ui/refresh-while";
 import { type Campaign, isBusy } from "../campaign";
 import { listColumns, stateBadge } from "./campaign-labels";
 
-/** Campaigns, the newest first; it refreshes itself while one is at work. */
+/** Campaigns, newest first. Refreshes while one is running. */
 export function CampaignsTable(props: {
   page: { campaigns: Campaign[]; before: string | null; after: string | null };
-  /** Whether each row names its pool. */
+  /** Show the pool in each row. */
   withPool: boolean;
   timeZone: string;
 }) {
@@ -64,7 +64,6 @@ export function CampaignsTable(props: {
   );
 }
 
-/** The state of a campaign, with how far it is. */
 export function StateBadge({ campaign }: { campaign: Campaign }) {
   const { label, ...tone } = stateBadge(campaign);
   return <Badge {...tone}>{label}</Badge>;

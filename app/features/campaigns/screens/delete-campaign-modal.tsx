@@ -4,7 +4,7 @@ import { FormModal } from "../../../ui/forms/form-modal";
 import { useFormAction } from "../../../ui/forms/use-form-action";
 import type { Campaign } from "../campaign";
 
-/** Asks before a campaign goes, with its list and its result; the answer leads to the campaigns. */
+/** Confirms the deletion of a campaign. The action redirects to the campaigns. */
 export function DeleteCampaignModal({
   campaign,
   onClose,
@@ -26,10 +26,10 @@ export function DeleteCampaignModal({
       fields={[]}
     >
       <Text as="p">
-        {`Its list of ${count(total, "line")} is removed for good, and with it the result that can be downloaded. `}
+        {`This permanently deletes the list (${count(total, "row")}) and its downloadable results. `}
         {assigned > 0
-          ? `The ${count(assigned, "code")} that it assigned stay with their recipients, in the history and in the statistics.`
-          : "It assigned no codes."}
+          ? `Its ${count(assigned, "assigned code")} ${assigned === 1 ? "stays" : "stay"} assigned.`
+          : "It hasn’t assigned any codes."}
       </Text>
     </FormModal>
   );

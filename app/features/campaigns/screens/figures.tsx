@@ -1,7 +1,7 @@
 import { BlockStack, InlineGrid, Text } from "@shopify/polaris";
 import { number } from "../../../ui/format";
 
-/** Named numbers, side by side. */
+/** Labeled numbers, side by side. */
 export function Figures({ figures }: { figures: readonly (readonly [string, number])[] }) {
   return (
     <InlineGrid columns={{ xs: 2, sm: 3, md: Math.min(6, figures.length) }} gap="300">

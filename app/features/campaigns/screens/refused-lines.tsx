@@ -7,7 +7,7 @@ export interface RefusedLine {
   reason: string;
 }
 
-/** The lines of a campaign that got no code, each with its reason. */
+/** The skipped rows of a campaign, with the reason for each. */
 export function RefusedLines({ lines, total }: { lines: RefusedLine[]; total: number }) {
   if (lines.length === 0) return null;
   return (
@@ -19,7 +19,7 @@ export function RefusedLines({ lines, total }: { lines: RefusedLine[]; total: nu
           </Text>
           {lines.length < total && (
             <Text as="p" tone="subdued">
-              {number(lines.length)} of {number(total)}. The downloaded result has all of them.
+              {number(lines.length)} of {number(total)}. The download includes all of them.
             </Text>
           )}
         </BlockStack>
@@ -27,7 +27,7 @@ export function RefusedLines({ lines, total }: { lines: RefusedLine[]; total: nu
       <table className="PlainTable">
         <thead>
           <tr>
-            <th scope="col">Line</th>
+            <th scope="col">Row</th>
             <th scope="col">Recipient</th>
             <th scope="col">Reason</th>
           </tr>
@@ -36,7 +36,7 @@ export function RefusedLines({ lines, total }: { lines: RefusedLine[]; total: nu
           {lines.map(({ line, address, reason }) => (
             <tr key={line}>
               <td>{number(line)}</td>
-              <td>{address === "" ? "Nothing" : address}</td>
+              <td>{address === "" ? "Empty" : address}</td>
               <td>{reason}</td>
             </tr>
           ))}

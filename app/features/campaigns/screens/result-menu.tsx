@@ -2,11 +2,11 @@ import { ActionList, Button, Popover } from "@shopify/polaris";
 import { ExportIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 
-/** Downloads what came of a campaign: all lines, or those that got no code. */
+/** Downloads the result of a campaign: all rows, or the skipped ones. */
 export function ResultMenu(props: {
   busy: boolean;
   disabled: boolean;
-  /** Whether there are lines without a code. */
+  /** Whether there are skipped rows. */
   refused: boolean;
   onExport: (fields: { format: string; lines: string }) => void;
 }) {
@@ -40,12 +40,12 @@ export function ResultMenu(props: {
       <ActionList
         actionRole="menuitem"
         items={[
-          item("All lines, CSV", "csv", "all"),
-          item("All lines, Excel", "xlsx", "all"),
+          item("All rows, CSV", "csv", "all"),
+          item("All rows, Excel", "xlsx", "all"),
           ...(props.refused
             ? [
-                item("Skipped lines, CSV", "csv", "refused"),
-                item("Skipped lines, Excel", "xlsx", "refused"),
+                item("Skipped rows, CSV", "csv", "refused"),
+                item("Skipped rows, Excel", "xlsx", "refused"),
               ]
             : []),
         ]}

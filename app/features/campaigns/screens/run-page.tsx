@@ -26,10 +26,10 @@ import { type RefusedLine, RefusedLines } from "./refused-lines";
 import { ResultMenu } from "./result-menu";
 import { StoppedBanner } from "./stopped-banner";
 
-/** How far a campaign is, what came of it, and the lines that got no code. */
+/** A campaign's progress, result and skipped rows. */
 export function RunPage(props: {
   campaign: Campaign;
-  /** Codes of the pool that the shop does not know yet. */
+  /** Codes of the pool that aren't live in the store yet. */
   uploading: number;
   refused: { lines: RefusedLine[]; next: number | null; after: number };
   timeZone: string;
@@ -75,15 +75,19 @@ export function RunPage(props: {
           <Banner tone="critical">{campaign.failure}</Banner>
         )}
         {uploading > 0 && campaign.assigned > 0 && (
-          <Banner title={`${count(uploading, "code")} of this pool do not work in the shop yet`}>
-            <p>They are on their way there. Send them to recipients when this message is gone.</p>
+          <Banner
+            title={`${count(uploading, "code")} of this pool ${uploading === 1 ? "isn’t" : "aren’t"} active in your store yet`}
+          >
+            <p>
+              Codes are being added to your store. Wait until this message disappears to send them.
+            </p>
           </Banner>
         )}
         <Card>
           <BlockStack gap="400">
             <Text as="p">
-              Codes of <Link to={`/app/pools/${campaign.poolId}`}>{campaign.poolName}</Link> for{" "}
-              {count(campaign.total, "line")} of the list.
+              Codes from <Link to={`/app/pools/${campaign.poolId}`}>{campaign.poolName}</Link> for{" "}
+              {count(campaign.total, "row")} of the list.
             </Text>
             <Figures figures={runFigures(campaign)} />
             <ProgressBar
@@ -101,10 +105,10 @@ export function RunPage(props: {
                   loading={cancelling.busy}
                   onClick={() => cancelling.submit({})}
                 >
-                  Cancel the rest
+                  Stop campaign
                 </Button>
                 <Text as="span" tone="subdued">
-                  Who has a code keeps it, and you can go on later.
+                  Assigned codes stay assigned. You can resume later.
                 </Text>
               </InlineStack>
             )}
@@ -112,9 +116,9 @@ export function RunPage(props: {
         </Card>
         <RefusedLines lines={refused.lines} total={campaign.refused} />
         <InlineStack gap="200" align="center">
-          {refused.after > 0 && <Button onClick={() => navigate("?")}>First skipped lines</Button>}
+          {refused.after > 0 && <Button onClick={() => navigate("?")}>First skipped rows</Button>}
           {refused.next !== null && (
-            <Button onClick={() => navigate(`?after=${refused.next}`)}>More skipped lines</Button>
+            <Button onClick={() => navigate(`?after=${refused.next}`)}>More skipped rows</Button>
           )}
         </InlineStack>
       </BlockStack>

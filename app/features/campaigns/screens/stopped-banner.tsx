@@ -3,7 +3,7 @@ import { Link } from "../../../ui/browser";
 import { count } from "../../../ui/format";
 import type { Campaign } from "../campaign";
 
-/** Why a campaign is not complete, and a way to go on. */
+/** Why a campaign is incomplete, with a button to resume it. */
 export function StoppedBanner(props: { campaign: Campaign; busy: boolean; onResume: () => void }) {
   const { campaign, busy, onResume } = props;
   const { state, total, done, assigned, reused, retriable, poolId } = campaign;
@@ -15,21 +15,24 @@ export function StoppedBanner(props: { campaign: Campaign; busy: boolean; onResu
       tone={state === "failed" ? "critical" : "warning"}
       title={
         stopped
-          ? `${state === "failed" ? "Stopped" : "Cancelled"}: ${count(waiting, "line")} of the list ${waiting === 1 ? "has" : "have"} no answer yet`
-          : `${count(retriable, "recipient")} got no code, because the pool was empty or inactive`
+          ? `${state === "failed" ? "Stopped" : "Canceled"}: ${count(waiting, "row")} still pending`
+          : `${count(retriable, "recipient")} didn’t get a code because the pool was empty or inactive`
       }
     >
       <BlockStack gap="300">
         {campaign.failure && <p>{campaign.failure}</p>}
         {stopped && served > 0 && (
-          <p>{count(served, "line")} got a code. Whoever has one keeps it.</p>
+          <p>{count(served, "row")} got a code. Assigned codes stay assigned.</p>
         )}
         {stopped && retriable > 0 && (
-          <p>{count(retriable, "recipient")} got none for want of codes; they are tried again.</p>
+          <p>
+            {count(retriable, "recipient")} didn’t get a code because the pool was empty or
+            inactive. Resuming tries again.
+          </p>
         )}
         <InlineStack gap="400" blockAlign="center">
           <Button loading={busy} onClick={onResume}>
-            {stopped ? "Go on" : "Assign the rest"}
+            {stopped ? "Resume" : "Assign remaining"}
           </Button>
           {retriable > 0 && <Link to={`/app/pools/${poolId}/import`}>Import codes first</Link>}
         </InlineStack>

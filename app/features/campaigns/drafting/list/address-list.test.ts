@@ -4,7 +4,7 @@ import { addressesIn } from "./address-list";
 
 const [ada, ben, cem] = ["ada@example.com", "ben@example.com", "cem@example.com"];
 
-describe("a line with nothing but addresses", () => {
+describe("a line of addresses", () => {
   it.each([
     [`${ada}, ${ben};${cem}`, [ada, ben, cem]],
     [`Example, Ada <${ada}>; Example, Ben <${ben}>`, [ada, ben]],
@@ -18,7 +18,7 @@ describe("a line with nothing but addresses", () => {
     [`${ada},`, [ada]],
     [`Lovelace, Ada <${ada}>`, [ada]],
     [ada, [ada]],
-  ])("gives each of them: %j", (line, addresses) => {
+  ])("is split into its addresses: %j", (line, addresses) => {
     expect(addressesIn(line)).toEqual(addresses);
   });
 
@@ -30,7 +30,7 @@ describe("a line with nothing but addresses", () => {
     `Ada <${ada}> wrote`,
     "Recipients",
     "",
-  ])("is none with anything else: %j", (line) => {
+  ])("contains nothing else: %j", (line) => {
     expect(addressesIn(line)).toBeUndefined();
   });
 });

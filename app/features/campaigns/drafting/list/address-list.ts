@@ -6,18 +6,18 @@ const separators = /[,;\t\r\n]+/;
 const isAddress = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text);
 
 /**
- * The addresses of a line that has nothing but addresses, with the names of their owners, as mail
- * programs write them: `Lovelace, Ada <ada@example.com>; ben@example.com`. Commas, semicolons, tabs
- * and blanks may stand between them. Undefined for any other line.
+ * The addresses of a line in the format of an email program: `Lovelace, Ada <ada@example.com>;
+ * ben@example.com`. Separated by commas, semicolons, tabs or spaces. Undefined if the line contains
+ * anything else.
  */
 export function addressesIn(line: string): string[] | undefined {
-  // A million lines are mostly like this.
+  // Fast path for most lines of long lists.
   if (plainAddress.test(line)) return [line];
   const text = line.replace(fieldName, "");
   const found: string[] = [];
   let end = 0;
   for (const [whole, ahead = "", inside = ""] of text.matchAll(named)) {
-    // The last part is the name beside the address; what has no address before it belongs to it.
+    // The last part is the name next to the address; parts without an address belong to it.
     const others = ahead
       .split(separators)
       .slice(0, -1)

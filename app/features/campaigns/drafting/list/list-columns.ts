@@ -1,21 +1,19 @@
 import type { FileRow, ParseOptions } from "../../../../files/parse/parse-options";
 import { listedAddress } from "../../../recipients/listed-address";
 
-/** Which columns of a list are used, by their places from 0. */
+/** Indexes of the columns that are used, from 0. */
 export interface ListColumns {
-  /** Says who a code is for. */
   recipient: number;
-  /** The customer's id, for rows without an address; -1: there is none. */
+  /** Customer ID, for rows without an address; -1: none. */
   customerId: number;
-  /** Come back in the result, with their names. */
+  /** Included in the result, with their names. */
   kept: { place: number; name: string }[];
 }
 
-/** More columns of a list are left out, and longer cells cut. */
+/** Further columns are dropped, and longer cells are cut. */
 const mostColumns = 30;
 const longestCell = 1_000;
 
-/** The columns of a list, by how it is read and its first row. */
 export function listColumns(
   { columns, header }: Pick<ParseOptions, "columns" | "header">,
   first: FileRow | undefined,
@@ -33,7 +31,7 @@ export function listColumns(
   };
 }
 
-/** What a row says of its recipient, not checked yet: the address, or the customer's id without one. */
+/** The recipient of a row, not validated: its address, or the customer ID if there is none. */
 export function listedRecipient(cells: readonly string[], columns: ListColumns): string {
   const text = listedAddress(cells[columns.recipient] ?? "");
   return text === "" && columns.customerId >= 0
@@ -41,7 +39,7 @@ export function listedRecipient(cells: readonly string[], columns: ListColumns):
     : text;
 }
 
-/** The cells of a row that come back in the result; null where the list has no other columns. */
+/** The cells of a row that are included in the result; null if the list has no other columns. */
 export function keptCells(cells: readonly string[], { kept }: ListColumns): string[] | null {
   if (kept.length === 0) return null;
   return kept.map(({ place }) => (cells[place] ?? "").trim().slice(0, longestCell));

@@ -9,14 +9,13 @@ import type {
 import { readRows } from "../../../../files/parse/read-rows.server";
 import { addressesIn } from "./address-list";
 
-/** Lines that are looked at to see whether a text is a list of addresses, and how many must be. */
+/** Lines sampled to detect a list of addresses, and the share that must be addresses. */
 const sampledLines = 100;
 const addressShare = 0.8;
 
 /**
- * The rows of a list of recipients. In a text without columns a line may have several addresses: each
- * is a row of its own. Rows behind such a line are numbered on from it, where they would have its
- * numbers.
+ * The rows of a list of recipients. In text without columns a line can have several addresses: each
+ * becomes a row, and the rows after it are renumbered to stay unique.
  */
 export async function* readListRows(
   source: ByteSource,
@@ -39,7 +38,7 @@ export async function* readListRows(
   }
 }
 
-/** The first `count` rows of a list of recipients, as far as they can be read. */
+/** The first `count` readable rows of a list of recipients. */
 export async function firstListRows(
   source: ByteSource,
   reading: ParseOptions,
@@ -55,8 +54,8 @@ export async function firstListRows(
 }
 
 /**
- * Reads a text as a list of addresses where its lines have nothing else: what comes from the field "To"
- * of a mail program has commas that separate no columns. A table keeps its columns.
+ * Detects a list of addresses, as copied from the "To" field of an email program: its commas aren't
+ * column separators. Tables keep their columns.
  */
 export async function noticeAddressList(
   source: ByteSource,
@@ -81,7 +80,7 @@ export async function noticeAddressList(
   const pure = lines.filter(({ addresses }) => addresses !== undefined).length;
   if (!first || pure < lines.length * addressShare) return reading;
   if (first.addresses) return whole;
-  // A line above that names one column is a header; one that names several belongs to a table.
+  // A first line with one name is a header; one with several belongs to a table.
   const names = reading.columns.length > 1 || first.text.includes("@");
   return names ? reading : { ...whole, header: true, names: [first.text] };
 }

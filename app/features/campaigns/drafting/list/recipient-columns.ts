@@ -1,7 +1,7 @@
 import type { ListKind, ReadHeader } from "../../../../files/parse/columns/columns";
 import type { Meaning } from "../../../../files/parse/columns/headings";
 
-/** Headers of the column that says who a code is for, the surest first. */
+/** Headers of the recipient column, most reliable first. */
 const spellings = [
   "email",
   "e mail",
@@ -21,7 +21,7 @@ const spellings = [
   "customer id",
 ];
 
-/** A header as it is compared: `E-Mail_Address` is `e mail address`. */
+/** Normalizes a header: `E-Mail_Address` becomes `e mail address`. */
 function plainHeader(text: string): string {
   return text
     .toLowerCase()
@@ -31,7 +31,7 @@ function plainHeader(text: string): string {
 
 const isAddress = (cell: string) => /[^\s@]@[^\s@]/.test(cell);
 
-/** A file or a pasted text of recipients: one column says who, the others are not read. */
+/** A file or pasted text with one recipient column. */
 export const listOfRecipients: ListKind = {
   namesColumn: (word) => spellings.includes(plainHeader(word)),
   readColumns: (rows) => {
@@ -40,7 +40,7 @@ export const listOfRecipients: ListKind = {
     const named = spellings.map((word) => names.indexOf(word)).find((place) => place >= 0);
     if (named !== undefined && !first.some(isAddress)) return chosen(first, named, true);
     const place = mostAddresses(rows, first.length);
-    // A first row without an address, above rows with one, names the columns in words we do not know.
+    // A first row without an address, above rows with one, is an unrecognized header.
     const header = rows.length > 1 && !isAddress(first[place] ?? "") && hasAddress(rows, place);
     return chosen(first, place, header);
   },
@@ -56,7 +56,7 @@ function chosen(row: readonly string[], place: number, header: boolean): ReadHea
   return { header, above: 0, below: 0, columns, doubts: [] };
 }
 
-/** The column with the most addresses; the first, when none has any. */
+/** The column with the most addresses; the first one if there are none. */
 function mostAddresses(rows: readonly (readonly string[])[], columns: number): number {
   const counts = Array.from(
     { length: columns },

@@ -5,18 +5,18 @@ import { normaliseRecipient } from "../../../recipients/recipient";
 import { encryptAddress, recipientKey } from "../../../recipients/recipient-encryption.server";
 import { keptCells, type ListColumns, listedRecipient } from "./list-columns";
 
-/** A row of a list, as it is kept. */
+/** A row of a list, as stored. */
 export interface RecipientRow {
   line: number;
-  /** What the recipient is found by; null: the row names nobody. */
+  /** The recipient's keyed hash; null: the row is invalid. */
   key: Buffer | null;
-  /** The recipient, or what stands there instead, encrypted. */
+  /** The recipient, or the original cell of an invalid row, encrypted. */
   address: Buffer;
   /** The other cells of the row, encrypted; null: the list has no other columns. */
   fields: Buffer | null;
 }
 
-/** Makes a reader of the rows of a list with these columns. */
+/** Creates a parser for rows with these columns. */
 export function recipientRowReader(
   services: Pick<Services, "keyring">,
   shop: Pick<ShopContext, "id">,

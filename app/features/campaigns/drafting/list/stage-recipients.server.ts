@@ -8,7 +8,6 @@ import { keysInText } from "../../../recipients/identities/identities-in-text.se
 import { decryptAddress } from "../../../recipients/recipient-encryption.server";
 import type { RecipientRow } from "./recipient-row-reader.server";
 
-/** A campaign whose list is being read. */
 export interface ReadCampaign {
   id: number;
   poolId: number;
@@ -17,21 +16,21 @@ export interface ReadCampaign {
   rowsRead: number;
 }
 
-/** A list that is being read, when its file came in, and how many rows must be read before it. */
+/** A chunk of a list, with the upload time of its file and the number of rows before it. */
 export interface StagedList {
   campaign: ReadCampaign;
   uploadedAt: Date;
-  /** Of the columns that the recipients' `fields` are of. */
+  /** Column names of the recipients' `fields`. */
   names: readonly string[];
   rowsBefore: number;
 }
 
 /**
- * Writes a chunk of a list down, with how far the reading is: both or neither. The first chunk takes
- * the place of what an earlier reading left. Resolves false, with nothing done, when the campaign is
- * not where `rowsBefore` says: it is read otherwise now, or by somebody else, or was thrown away. Lines
- * of people who were erased since the file came in are kept without them, and so are cells that name
- * one: `ada@example.com and Bob`.
+ * Stores a chunk of a list together with the progress. The first chunk replaces the rows of an earlier
+ * counting. Resolves false, with nothing stored, if the campaign isn't at `rowsBefore`: its parse
+ * options changed, another worker took over, or it was deleted. Rows of customers erased since the
+ * upload are stored without their address, and so are cells that contain one, such as
+ * `ada@example.com and Bob`.
  */
 export async function stageRecipients(
   services: Services,
@@ -42,7 +41,7 @@ export async function stageRecipients(
   const { database, clock } = services;
   return database.transaction(
     async (tx) => {
-      // A power cut may cost the last chunks, and how far the reading is with them: they are read again.
+      // A crash of the server may lose the last chunks together with their progress: they are read again.
       await tx.query("SET LOCAL synchronous_commit = off");
       const moved = await tx.query(
         `UPDATE campaign SET rows_read = $5, bytes_read = $6, total = total + $7, moved_at = $8,
@@ -68,7 +67,7 @@ export async function stageRecipients(
           campaign.id,
         ]);
       }
-      // Asked behind the lock of the campaign, which an erasure waits for.
+      // Read under the campaign's lock, which an erasure waits for.
       const erased = await erasedSince(tx, shop, uploadedAt);
       const isNamed = (sealed: Buffer) =>
         erased.size > 0 &&

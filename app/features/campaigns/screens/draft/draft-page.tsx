@@ -18,7 +18,7 @@ import { FilePreviewCard } from "./file-preview";
 import { InvalidLines } from "./invalid-lines";
 import { ListFigures } from "./list-figures";
 
-/** What a campaign would do, before it does: who is on the list, and whether the stock suffices. */
+/** Review of a draft campaign: who is on the list, and whether there are enough codes. */
 export function DraftPage(props: {
   campaign: Campaign;
   preview: CampaignPreview;
@@ -40,7 +40,7 @@ export function DraftPage(props: {
   return (
     <Page
       title={campaign.name}
-      subtitle={`${campaign.fileName}, for codes of ${campaign.poolName}`}
+      subtitle={`${campaign.fileName}, codes from ${campaign.poolName}`}
       backAction={{ content: "Campaigns", onAction: () => navigate("/app/campaigns") }}
       primaryAction={
         <Button
@@ -61,13 +61,13 @@ export function DraftPage(props: {
         {counting && isInTrouble(campaign.movedAt, Date.now()) && <InTrouble what="campaign" />}
         {counting && <Counting campaign={campaign} />}
         {campaign.failure && (
-          <Banner tone="critical" title="This list cannot be used">
+          <Banner tone="critical" title="This list can’t be used">
             <p>{campaign.failure}</p>
           </Banner>
         )}
         {nobody && !campaign.failure && (
-          <Banner tone="critical" title="No line of the list names a recipient">
-            <p>Choose the column with the email addresses below, or another list.</p>
+          <Banner tone="critical" title="No valid recipients found">
+            <p>Choose the column with the email addresses below, or use another list.</p>
           </Banner>
         )}
         {usable && (
@@ -103,7 +103,7 @@ function Counting({ campaign }: { campaign: Campaign }) {
   return (
     <Card>
       <BlockStack gap="200">
-        <div role="status">Counting recipients … {number(campaign.total)} so far</div>
+        <div role="status">Counting recipients… {number(campaign.total)} so far</div>
         <ProgressBar progress={percentDone(campaign)} size="small" />
       </BlockStack>
     </Card>

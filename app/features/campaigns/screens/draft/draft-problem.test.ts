@@ -18,13 +18,13 @@ const good = {
   verdict: enough,
 };
 
-describe("what a merchant must know before a campaign starts", () => {
-  it("is nothing when all is well", () => {
+describe("the problem shown before a campaign starts", () => {
+  it("is none if everything is fine", () => {
     expect(draftProblem(good)).toBe(null);
     expect(draftProblem({ ...good, storeCheck: null })).toBe(null);
   });
 
-  it("is one thing, the worst", () => {
+  it("is only the worst one", () => {
     const bad = {
       discountEnded: true,
       poolOpen: false,
@@ -47,7 +47,7 @@ describe("what a merchant must know before a campaign starts", () => {
     ]);
   });
 
-  it("is that nobody knows whether the codes work", () => {
+  it("is that it's unknown whether the codes work", () => {
     const unknown = { ...good, storeCheck: { state: "not_checked" as const, check: null } };
     expect(draftProblem(unknown)).toBe("not_checked");
   });

@@ -1,6 +1,6 @@
 import type { CampaignPreview } from "../../drafting/preview-campaign.server";
 
-/** What a merchant must know before a campaign starts: the worst thing alone, because it decides. */
+/** Only the worst problem is shown, because it decides whether to start. */
 export type DraftProblem =
   | "discount_ended"
   | "codes_do_not_work"
@@ -14,7 +14,7 @@ type Judged = Pick<
   "discountEnded" | "poolOpen" | "reuse" | "storeCheck" | "verdict"
 >;
 
-/** The worst problem of a draft whose list can be used; null: it can start. */
+/** The worst problem of a draft with a usable list; null if there is none. */
 export function draftProblem(preview: Judged): DraftProblem | null {
   const { discountEnded, poolOpen, storeCheck, verdict, reuse } = preview;
   if (discountEnded) return "discount_ended";

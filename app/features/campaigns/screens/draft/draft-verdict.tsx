@@ -6,7 +6,7 @@ import type { CampaignPreview } from "../../drafting/preview-campaign.server";
 import { draftProblem } from "./draft-problem";
 import { StockCheckBanner } from "./stock-check-banner";
 
-/** Whether a campaign can start: one answer, the worst problem, with what to do about it. */
+/** Whether a campaign is ready to start, or its worst problem and how to fix it. */
 export function DraftVerdict(props: {
   preview: CampaignPreview;
   pool: { id: number; name: string };
@@ -29,7 +29,7 @@ export function DraftVerdict(props: {
       );
     case "codes_do_not_work":
       return (
-        <Banner tone="critical" title={`Codes of “${pool.name}” don’t work at checkout`}>
+        <Banner tone="critical" title={`Codes from “${pool.name}” don’t work at checkout`}>
           <p>
             {storeCheckSentence(storeCheck?.check ?? null, platform)}{" "}
             <Link to={poolPage}>Link the pool to a discount</Link> to have the app add them.
@@ -60,7 +60,7 @@ export function DraftVerdict(props: {
       return (
         <Banner tone="warning" title={`We don’t know whether these codes work in ${platform}`}>
           <p>
-            They weren’t looked up yet. <Link to={poolPage}>Check them on the pool’s page</Link>.
+            They haven’t been checked yet. <Link to={poolPage}>Check them on the pool’s page</Link>.
           </p>
         </Banner>
       );

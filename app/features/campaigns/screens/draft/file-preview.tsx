@@ -5,7 +5,7 @@ import {
 } from "../../../codes/import/screens/preview/parse-option-fields";
 import type { FilePreview } from "../../drafting/preview-campaign.server";
 
-/** The first rows of a list, how it is read, and a way to read it otherwise. */
+/** The first rows of a list and the options for parsing it. */
 export function FilePreviewCard(props: {
   file: FilePreview;
   busy: boolean;
@@ -20,7 +20,7 @@ export function FilePreviewCard(props: {
       <div className="CardSection">
         <InlineGrid columns={{ xs: 1, sm: 2, md: 4 }} gap="400">
           <Select
-            label="Recipients are in the column"
+            label="Recipient column"
             disabled={busy}
             value={String(column)}
             options={reading.columns.map((_, place) => ({
@@ -34,14 +34,14 @@ export function FilePreviewCard(props: {
             disabled={busy}
             value={String(reading.header)}
             options={[
-              { value: "true", label: "names the columns" },
-              { value: "false", label: "is a recipient" },
+              { value: "true", label: "Column names" },
+              { value: "false", label: "First recipient" },
             ]}
             onChange={(header) => onChange({ header })}
           />
           {reading.format === "text" && (
             <Select
-              label="Columns are separated by"
+              label="Separator"
               disabled={busy}
               value={reading.delimiter}
               options={Object.entries(delimiterNames).map(([value, label]) => ({ value, label }))}
@@ -58,7 +58,7 @@ export function FilePreviewCard(props: {
           </div>
         </InlineGrid>
       </div>
-      {/* It scrolls sideways on a phone, and nothing in it takes the focus: a keyboard must reach it. */}
+      {/* Scrolls sideways on a phone and has no focusable content, so it needs its own tab stop. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
       <section className="TableScroll" aria-label="First rows of the list" tabIndex={0}>
         <table className="PreviewTable">
@@ -66,7 +66,7 @@ export function FilePreviewCard(props: {
             <tr>
               <th scope="col">Line</th>
               {reading.columns.map((_, place) => (
-                // A column has no name of its own: its place is what it is.
+                // Columns have no ID but their index.
                 // biome-ignore lint/suspicious/noArrayIndexKey: see above
                 <th scope="col" key={place}>
                   {nameOf(place)}

@@ -4,7 +4,7 @@ import type { Campaign } from "../../campaign";
 import type { CampaignPreview } from "../../drafting/preview-campaign.server";
 import { Figures } from "../figures";
 
-/** Who is on the list: how many, how many twice, how many need no code. */
+/** Numbers of recipients, repeated rows and codes needed. */
 export function ListFigures(props: {
   campaign: Campaign;
   preview: CampaignPreview;
@@ -19,19 +19,19 @@ export function ListFigures(props: {
           figures={[
             ["Lines", campaign.total],
             ["Recipients", people ?? 0],
-            ["Hold a code already", holding ?? 0],
+            ["Already have a code", holding ?? 0],
             ["Codes needed", preview.verdict?.needed ?? 0],
-            ["Repeated lines", preview.repeated],
-            ["Lines without a recipient", campaign.invalid],
+            ["Repeated rows", preview.repeated],
+            ["Invalid rows", campaign.invalid],
           ]}
         />
         {preview.repeated > 0 && (
           <Text as="p">
-            {count(preview.repeated, "line")} {preview.repeated === 1 ? "repeats" : "repeat"} a
-            recipient of another line.{" "}
+            {count(preview.repeated, "row")} {preview.repeated === 1 ? "repeats" : "repeat"} a
+            recipient.{" "}
             {preview.alwaysNew
-              ? "This pool gives a new code each time: they get one for each line."
-              : "Each recipient gets one code, and it stands in the result of each of their lines."}
+              ? "This pool always assigns a new code, so they get one for each row."
+              : "Each recipient gets one code, and it’s repeated on each of their rows."}
           </Text>
         )}
         {(holding ?? 0) > 0 && (

@@ -22,9 +22,9 @@ interface Problem {
   field?: string | undefined;
 }
 
-const tooLarge = "A file has at most 256 MB. Split it into smaller files.";
+const tooLarge = "Files can be up to 256 MB. Split this one into smaller files.";
 
-/** Asks what a new campaign needs: a name, a pool and a list of recipients. */
+/** The form for a new campaign: name, pool and list of recipients. */
 export function NewCampaign({ pool: given }: { pool: PoolChoice | null }) {
   const navigate = useNavigate();
   const [name, setName] = useState("");
@@ -54,12 +54,12 @@ export function NewCampaign({ pool: given }: { pool: PoolChoice | null }) {
   return (
     <Page
       title="New campaign"
-      subtitle="Gives every recipient of a list a code of their own."
+      subtitle="Assign each customer on a list a unique code."
       backAction={{ content: "Campaigns", onAction: () => navigate("/app/campaigns") }}
     >
       <BlockStack gap="400">
         {problem && !["name", "pool"].includes(problem.field ?? "") && (
-          <Banner tone="critical" title="The list could not be read">
+          <Banner tone="critical" title="The list couldn’t be read">
             <p>{problem.message}</p>
           </Banner>
         )}
@@ -119,7 +119,7 @@ export function NewCampaign({ pool: given }: { pool: PoolChoice | null }) {
             {!file && (
               <TextField
                 label="Or paste recipients"
-                helpText="From a spreadsheet, or from the To field of an email. One on each line, or separated by commas, semicolons, tabs or spaces."
+                helpText="From a spreadsheet or the To field of an email. One per line, or separated by commas, semicolons, tabs or spaces."
                 value={pasted}
                 onChange={setPasted}
                 multiline={5}
@@ -135,7 +135,7 @@ export function NewCampaign({ pool: given }: { pool: PoolChoice | null }) {
           <Card>
             <BlockStack gap="200">
               <div role="status">
-                {sent < 1 ? `Sending the list … ${Math.floor(sent * 100)}%` : "Looking into it …"}
+                {sent < 1 ? `Uploading… ${Math.floor(sent * 100)}%` : "Checking the list…"}
               </div>
               <ProgressBar progress={sent * 100} size="small" />
             </BlockStack>
@@ -144,7 +144,7 @@ export function NewCampaign({ pool: given }: { pool: PoolChoice | null }) {
         <Box paddingBlockEnd="800" paddingInline={{ xs: "400", sm: "0" }}>
           <InlineStack align="end">
             <Button variant="primary" loading={sending} onClick={() => void send()}>
-              Check recipients and stock
+              Review
             </Button>
           </InlineStack>
         </Box>

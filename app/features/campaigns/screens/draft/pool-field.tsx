@@ -9,7 +9,7 @@ export interface PoolChoice {
   available: number;
 }
 
-/** Finds a pool by name, of any number of pools. */
+/** Searches the shop's pools by name. */
 export function PoolField(props: {
   chosen: PoolChoice | null;
   disabled: boolean;

@@ -5,7 +5,7 @@ import { useFormAction } from "../../../../ui/forms/use-form-action";
 import type { StockCheck } from "../../drafting/check-stock";
 import { stockCheckText } from "./stock-check-text";
 
-/** Whether the stock suffices, what would happen otherwise, and what to do about it. */
+/** Whether there are enough codes, and what to do if not. */
 export function StockCheckBanner(props: {
   verdict: StockCheck;
   pool: { id: number; name: string };
@@ -34,10 +34,10 @@ export function StockCheckBanner(props: {
           )}
           {verdict.bound === null && <Link to={`/app/pools/${pool.id}/import`}>Import codes</Link>}
           {verdict.bound !== null && !verdict.longer && (
-            <Link to={`/app/pools/${pool.id}/settings`}>Change how codes are generated</Link>
+            <Link to={`/app/pools/${pool.id}/settings`}>Edit code generation</Link>
           )}
           <Link to={`/app/pools/${pool.id}/settings`}>
-            {verdict.fallbacks.length > 0 ? "Change the fallback" : "Choose a fallback"}
+            {verdict.fallbacks.length > 0 ? "Change fallback" : "Choose fallback"}
           </Link>
         </InlineStack>
       </BlockStack>

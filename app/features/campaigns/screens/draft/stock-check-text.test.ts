@@ -18,20 +18,20 @@ const pool = (available: number, more: Partial<ChainPool> = {}): ChainPool => ({
 const words = (needed: number, ...chain: ChainPool[]) =>
   stockCheckText(checkStock(needed, chain), "Welcome");
 
-describe("whether the stock suffices", () => {
-  it("names what there is and what is needed", () => {
+describe("the stock check of a campaign", () => {
+  it("shows the codes available and needed", () => {
     expect(words(20_000, pool(34_579))).toEqual({
       enough: true,
-      title: "Enough: 34,579 codes available for 20,000 recipients who need one",
+      title: "You have enough codes: 34,579 available, 20,000 needed",
       details: [],
     });
-    expect(words(1, pool(1)).title).toBe("Enough: 1 code available for 1 recipient who needs one");
+    expect(words(1, pool(1)).title).toBe("You have enough codes: 1 available, 1 needed");
     expect(words(0, pool(0)).enough).toBe(true);
   });
 
-  it("does not count the one code of a shared pool", () => {
+  it("doesn't count the one code of a shared pool", () => {
     expect(words(500, pool(1, { type: "shared" })).title).toBe(
-      "Enough: everyone gets the same code",
+      "You have enough codes: everyone gets the same one",
     );
   });
 
@@ -46,20 +46,23 @@ describe("whether the stock suffices", () => {
     },
   });
 
-  it("counts what a dynamic pool may still generate, and promises no more", () => {
+  it("counts what a dynamic pool can still generate", () => {
     expect(words(5_000, pool(1_000, making(36_780))).title).toBe(
-      "Enough: up to 37,780 codes available for 5,000 recipients who need one",
+      "You have enough codes: up to 37,780 available, 5,000 needed",
     );
     const verdict = checkStock(60_000, [pool(1_000, making(36_780))]);
     expect(verdict).toMatchObject({ short: 22_220, refused: 22_220, longer: { from: 8, to: 9 } });
     expect(stockCheckText(verdict, "Welcome")).toMatchObject({
       enough: false,
-      title: "Short by 22,220: 37,780 available for 60,000 recipients who need one",
-      details: [expect.stringMatching(/too easy to guess/), expect.stringMatching(/^22,220 would/)],
+      title: "22,220 more codes needed: 37,780 available for 60,000 recipients",
+      details: [
+        expect.stringMatching(/too easy to guess/),
+        expect.stringMatching(/^22,220 recipients wouldn’t/),
+      ],
     });
   });
 
-  it("does not offer longer codes where the merchant's own limit or a date stops the pool", () => {
+  it("doesn't offer longer codes if the merchant's own limit or a date stops the pool", () => {
     for (const bound of ["limit", "dates"] as const) {
       const verdict = checkStock(100, [pool(10, making(0, bound))]);
       expect(verdict).toMatchObject({ short: 90, bound, longer: null });
@@ -67,10 +70,10 @@ describe("whether the stock suffices", () => {
   });
 
   it("counts a shared pool without its code as empty", () => {
-    expect(words(5, pool(0, { type: "shared" })).title).toMatch(/^Short by 5/);
+    expect(words(5, pool(0, { type: "shared" })).title).toMatch(/^5 more codes needed/);
   });
 
-  it("tells what the fallbacks would give, in their order, and who gets nothing", () => {
+  it("lists what the fallbacks would assign, in order, and how many recipients get nothing", () => {
     const chain = [
       pool(100),
       pool(30, { name: "Second" }),
@@ -79,16 +82,16 @@ describe("whether the stock suffices", () => {
     ];
     expect(words(150, ...chain)).toEqual({
       enough: false,
-      title: "Short by 50: 100 available for 150 recipients who need one",
+      title: "50 more codes needed: 100 available for 150 recipients",
       details: [
-        "30 would get a code of the fallback “Second”.",
-        "4 would get a code of the fallback “Third”.",
-        "16 would get no code. You can assign theirs later, once “Welcome” has codes again.",
+        "30 recipients would get a code from the fallback “Second”.",
+        "4 recipients would get a code from the fallback “Third”.",
+        "16 recipients wouldn’t get a code. You can assign theirs later, when “Welcome” has codes again.",
       ],
     });
   });
 
-  it("needs a code for each line only where everybody gets a new one each time", () => {
+  it("needs a code per row only if the pool always assigns a new one", () => {
     const list = { total: 100, invalid: 10, people: 80, holding: 30 };
     expect(codesNeeded(list, false)).toBe(50);
     expect(codesNeeded(list, true)).toBe(90);
