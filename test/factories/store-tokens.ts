@@ -15,7 +15,7 @@ export async function storeTokens(
   { database, keyring }: Pick<Services, "database" | "keyring">,
   { shop, accessToken, refreshToken, expires, scope }: ShopTokens,
 ): Promise<void> {
-  const vault = tokenCipher(keyring);
+  const cipher = tokenCipher(keyring);
   await database.query(
     `INSERT INTO session (id, shop, state, scope, "accessToken", "refreshToken", expires)
      VALUES ($1, $2, '', $3, $4, $5, $6)
@@ -27,8 +27,8 @@ export async function storeTokens(
       `offline_${shop}`,
       shop,
       scope ?? null,
-      vault.seal(shop, accessToken),
-      refreshToken ? vault.seal(shop, refreshToken) : null,
+      cipher.seal(shop, accessToken),
+      refreshToken ? cipher.seal(shop, refreshToken) : null,
       expires ?? null,
     ],
   );

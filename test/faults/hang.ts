@@ -43,8 +43,8 @@ export async function hangShopify(services: Services, count: number): Promise<Hu
   }
   const { database, clock, keyring } = services;
   const app = { apiKey: "key", apiSecret: "secret" };
-  const vault = tokenCipher(keyring);
-  const platform = shopifyPlatform(offlineTokens({ database, clock, vault, app }), app);
+  const cipher = tokenCipher(keyring);
+  const platform = shopifyPlatform(offlineTokens({ database, clock, vault: cipher, app }), app);
   const hung = { ...services, platform };
   const real = globalThis.fetch;
   const waiting = new Set<() => void>();

@@ -54,8 +54,10 @@ const rounds: Record<string, () => Promise<number>> = {
     withBenchDatabase(async (services) => {
       const p99 = await hangFigures(services, { stores: 30, seconds: 300 });
       const slow = Object.values(p99).filter((milliseconds) => milliseconds >= 100).length;
-      const told = Object.entries(p99).map(([what, ms]) => `${what} ${ms.toFixed(1)} ms`);
-      process.stdout.write(`hang: p99 with 30 stores that wait for Shopify: ${told.join(", ")}\n`);
+      const figures = Object.entries(p99).map(([what, ms]) => `${what} ${ms.toFixed(1)} ms`);
+      process.stdout.write(
+        `hang: p99 with 30 stores that wait for Shopify: ${figures.join(", ")}\n`,
+      );
       return slow;
     }),
   upload: () =>

@@ -31,7 +31,7 @@ export interface ManyStores {
   /** URL for the app's processes. It forwards to the sandbox and counts requests. */
   url: string;
   /** Number of requests about a store so far. */
-  asked(store: Store): number;
+  requests(store: Store): number;
   control(method: string, path: string, body?: unknown): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -62,7 +62,7 @@ export async function startManyStores(
     running,
     stores,
     url: counter.url,
-    asked: ({ there }) => counter.asked.get(there.domain) ?? 0,
+    requests: ({ there }) => counter.requests.get(there.domain) ?? 0,
     control: async (method, path, body) => {
       const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
       const answer = await fetch(`${running.url}${path}`, init);
@@ -93,10 +93,10 @@ async function signIn(
 
 /** Forwards requests and counts those about stores. */
 async function startCounter(target: string) {
-  const asked = new Map<string, number>();
+  const requests = new Map<string, number>();
   const server = createServer((incoming, outgoing) => {
     const [, domain] = /^\/shops\/([^/]+)\//.exec(incoming.url ?? "") ?? [];
-    if (domain) asked.set(domain, (asked.get(domain) ?? 0) + 1);
+    if (domain) requests.set(domain, (requests.get(domain) ?? 0) + 1);
     const { method, headers } = incoming;
     const passed = forward(new URL(incoming.url ?? "/", target), { method, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
@@ -109,7 +109,7 @@ async function startCounter(target: string) {
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return {
-    asked,
+    requests,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {
       server.closeAllConnections();

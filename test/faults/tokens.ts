@@ -64,7 +64,7 @@ export async function tokenFaults(options: TokenFaultsOptions): Promise<TokenFau
       await services.database.transaction((tx) =>
         uninstallShop(services, tx, announced.here, { at: services.clock.now() }),
       );
-      gone.set(announced, many.asked(announced));
+      gone.set(announced, many.requests(announced));
     }
     if (unannounced) {
       uninstallApp(many.running.sandbox, unannounced.there);
@@ -76,7 +76,7 @@ export async function tokenFaults(options: TokenFaultsOptions): Promise<TokenFau
   const worker = await startWorker();
   // Twice: the app learns about the unannounced stores in the first hour, and must not call them in the second.
   await refreshAll(services, many, [...staying, ...silent, ...gone.keys()]);
-  for (const store of silent) gone.set(store, many.asked(store));
+  for (const store of silent) gone.set(store, many.requests(store));
   await services.database.query("UPDATE shop SET facts_read_at = NULL");
   await refreshAll(services, many, [...staying, ...gone.keys()]);
   const read = await services.database.query<{ domain: string }>(
@@ -84,7 +84,7 @@ export async function tokenFaults(options: TokenFaultsOptions): Promise<TokenFau
   );
   await worker.stop();
   const served = new Set(read.map(({ domain }) => domain));
-  const calledAfterLeaving = [...gone].map(([store, before]) => many.asked(store) - before);
+  const calledAfterLeaving = [...gone].map(([store, before]) => many.requests(store) - before);
   await many.close();
   return {
     kills: rounds,

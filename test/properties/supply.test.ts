@@ -65,11 +65,11 @@ describe("whatever happens between the app and the platform", () => {
         WHERE code.shop_id = $1 AND publish_status = 'live'`,
       [shopId],
     );
-    const there = [...platform.codes]
+    const onPlatform = [...platform.codes]
       .filter(([, { discountId }]) => platform.discounts.has(discountId))
       .map(([key, { discountId }]) => `${discountId} ${key}`)
       .sort();
-    expect(there, "codes of the discounts").toEqual(live.map(({ place }) => place).sort());
+    expect(onPlatform, "codes of the discounts").toEqual(live.map(({ place }) => place).sort());
   }
 
   /** In the end, exactly the available and assigned codes are live. */

@@ -1,16 +1,16 @@
-/** Milliseconds of the real clock, also while `Date` follows a sandbox. */
+/** The real time in milliseconds, even while `Date` follows a sandbox. */
 export function realNow(): number;
 
-/** A process that is behind a sandbox. */
+/** The connection of a process to a sandbox. */
 export interface Follower {
-  /** False when no sandbox answers yet: then the clock is the real one until one does. */
-  heard: boolean;
-  /** Puts `fetch` and `Date` back. */
+  /** False if no sandbox is running yet. The process uses the real time until one is. */
+  connected: boolean;
+  /** Restores `fetch` and `Date`. */
   leave(): void;
 }
 
 /**
- * Puts this process behind a sandbox: what it sends to Shopify goes there, and its clock is the
- * sandbox's. Resolves as soon as the process has the sandbox's time. Only one sandbox at a time.
+ * Redirects this process's requests for Shopify to a sandbox and applies the sandbox's clock. Resolves
+ * once the process has the sandbox's time. A process can follow only one sandbox at a time.
  */
 export function followSandbox(sandboxUrl: string): Promise<Follower>;

@@ -3,25 +3,25 @@ import http from "node:http";
 const shopHost = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
 const real = { fetch: globalThis.fetch, Date: globalThis.Date };
 
-/** Milliseconds of the real clock, also while `Date` follows a sandbox. */
+/** The real time in milliseconds, even while `Date` follows a sandbox. */
 export const realNow = () => real.Date.now();
 
 /**
- * Puts this process behind a sandbox: what it sends to Shopify goes there, and its clock is the
- * sandbox's. Only one sandbox at a time.
+ * Redirects this process's requests for Shopify to a sandbox and applies the sandbox's clock. A process
+ * can follow only one sandbox at a time.
  *
  * @param {string} sandboxUrl
- * @returns {Promise<{ heard: boolean; leave(): void }>} as soon as the process has the sandbox's time.
- *   `heard` is false when no sandbox answers yet: then the clock is the real one until one does.
+ * @returns {Promise<{ connected: boolean; leave(): void }>} once the process has the sandbox's time. If
+ *   `connected` is false, no sandbox is running yet, and the process uses the real time until one is.
  */
 export async function followSandbox(sandboxUrl) {
-  if (globalThis.fetch !== real.fetch) throw new Error("This process follows a sandbox already.");
+  if (globalThis.fetch !== real.fetch) throw new Error("This process already follows a sandbox.");
   const clock = followClock(sandboxUrl);
   globalThis.fetch = fetchFrom(sandboxUrl);
   globalThis.Date = movedDate(clock.now);
   real.Date.prototype.constructor = globalThis.Date;
   return {
-    heard: await clock.heard,
+    connected: await clock.connected,
     leave() {
       clock.stop();
       globalThis.fetch = real.fetch;
@@ -41,8 +41,8 @@ function fetchFrom(sandboxUrl) {
 }
 
 /**
- * Moves only what reads the present time. Every Date stays a plain one, so `instanceof` holds for
- * those that Node itself creates. Timers run on real time.
+ * Shifts only the current time. Dates stay ordinary Date objects, so `instanceof` also works for those
+ * created by Node itself. Timers run on real time.
  */
 function movedDate(now) {
   const moved = new Proxy(real.Date, {
@@ -59,8 +59,8 @@ function movedDate(now) {
 }
 
 /**
- * The offset comes over a stream. Once its first one has arrived, the stream no longer keeps the process
- * alive. When the sandbox goes away, the process keeps the last offset and reconnects.
+ * Offsets arrive over a stream. After the first one, the stream no longer keeps the process alive. If
+ * the sandbox goes away, the process keeps the last offset and tries to reconnect.
  */
 function followClock(sandboxUrl) {
   let offsetMs = 0;
@@ -68,7 +68,7 @@ function followClock(sandboxUrl) {
   let waiting = false;
   let current;
   let resolve;
-  const heard = new Promise((done) => {
+  const connected = new Promise((done) => {
     resolve = done;
   });
 
@@ -123,7 +123,7 @@ function followClock(sandboxUrl) {
 
   connect();
   return {
-    heard,
+    connected,
     now: () => realNow() + offsetMs,
     stop() {
       stopped = true;

@@ -6,7 +6,7 @@ const sandboxUrl = process.env.SANDBOX_URL;
 if (!sandboxUrl) throw new Error("The preload needs SANDBOX_URL, the URL of the sandbox.");
 
 // Waits for the first offset, so the app uses the sandbox's time from its first line.
-const { heard } = await followSandbox(sandboxUrl);
-if (!heard) {
+const { connected } = await followSandbox(sandboxUrl);
+if (!connected) {
   process.stderr.write(`No sandbox at ${sandboxUrl} yet. Using the real time.\n`);
 }

@@ -191,7 +191,7 @@ function send(
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { "Content-Length": Buffer.byteLength(body) };
-    const asking = request(
+    const outgoing = request(
       `${url}${path}`,
       { agent, method, headers: { ...headers, ...length } },
       (response) => {
@@ -209,13 +209,15 @@ function send(
             json: readJson(text),
           });
           // The rest of a rejected body may still be in transit, so don't reuse the connection.
-          asking.destroy();
+          outgoing.destroy();
         });
       },
     );
-    asking.setTimeout(10_000, () => asking.destroy(new Error(`No answer to ${method} ${path}`)));
-    asking.on("error", reject);
-    asking.end(body);
+    outgoing.setTimeout(10_000, () =>
+      outgoing.destroy(new Error(`No answer to ${method} ${path}`)),
+    );
+    outgoing.on("error", reject);
+    outgoing.end(body);
   });
 }
 

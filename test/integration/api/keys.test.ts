@@ -101,11 +101,11 @@ describe("API keys", () => {
     await stopDatabaseClock(fixture, 20);
     const processes = [otherServer(fixture.services), otherServer(fixture.services)];
     const servers = await Promise.all(processes.map(startApiServer));
-    const ask = (n: number) =>
+    const send = (n: number) =>
       fetch(`${servers[n % 2]?.url}/api/v1/pools`, { headers: { Authorization: `Bearer ${key}` } });
-    const answers = await Promise.all(Array.from({ length: 80 }, (_, n) => ask(n)));
+    const answers = await Promise.all(Array.from({ length: 80 }, (_, n) => send(n)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(30);
-    const refused = await ask(0);
+    const refused = await send(0);
     expect(refused.status).toBe(429);
     expect(await refused.json()).toMatchObject({ code: "rate_limited" });
     expect(refused.headers.get("Retry-After")).toBe("40");
@@ -113,15 +113,15 @@ describe("API keys", () => {
     expect(refused.headers.get("RateLimit")).toBe('"key";r=0;t=40');
     expect(refused.headers.get("RateLimit-Remaining")).toBe("0");
     await fixture.services.database.query("UPDATE api_key_minute SET minute = minute - 1");
-    expect((await ask(1)).status).toBe(200);
+    expect((await send(1)).status).toBe(200);
     // While this request was in transit, another one started the next minute and used it up.
     await fixture.services.database.query(
       "UPDATE api_key_minute SET minute = minute + 1, requests = 30",
     );
-    expect((await ask(0)).status).toBe(429);
+    expect((await send(0)).status).toBe(429);
     // If the database clock was set back, the old counter must not block the key.
     await fixture.services.database.query("UPDATE api_key_minute SET minute = minute + 60");
-    expect((await ask(1)).status).toBe(200);
+    expect((await send(1)).status).toBe(200);
     for (const server of servers) await server.close();
     for (const one of processes) await one.close();
   });

@@ -26,15 +26,15 @@ function send(
 ): Promise<Received> {
   return new Promise((resolve, reject) => {
     const headers = { Authorization: `Bearer ${fixture.key}`, ...options.headers };
-    const asking = request(fixture.server.url, { agent, path, ...options, headers }, (got) => {
+    const outgoing = request(fixture.server.url, { agent, path, ...options, headers }, (got) => {
       const parts: Buffer[] = [];
       got.on("data", (part: Buffer) => parts.push(part));
       got.on("end", () =>
         resolve({ status: got.statusCode, headers: got.headers, body: Buffer.concat(parts) }),
       );
     });
-    asking.on("error", reject);
-    asking.end(body);
+    outgoing.on("error", reject);
+    outgoing.end(body);
   });
 }
 

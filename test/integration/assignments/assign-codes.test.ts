@@ -246,17 +246,17 @@ describe("assigning codes to recipients", () => {
   it("leaves database connections free while many requests wait for one pool's lock", async () => {
     const pool = await insertPool(services, shop, { codes: 30 });
     const server = otherServer(services, 4);
-    let asked: Promise<unknown>[] = [];
+    let pending: Promise<unknown>[] = [];
     await services.database.transaction(async (tx) => {
       await lockStock(tx, shop.id, pool);
-      asked = Array.from({ length: 30 }, (_, n) => {
+      pending = Array.from({ length: 30 }, (_, n) => {
         const recipients = [{ recipient: `wait-${n}@example.com` }];
         return assignCodes(server, shop, { pool, recipients, source: "manual" });
       });
       await setTimeout(50);
       expect(await server.database.query("SELECT 1 AS free")).toEqual([{ free: 1 }]);
     });
-    await Promise.all(asked);
+    await Promise.all(pending);
     await server.close();
     await expectConsistentStock(services, shop);
   });

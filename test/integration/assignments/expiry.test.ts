@@ -19,7 +19,11 @@ describe("codes with expiration dates", () => {
   beforeEach(() => services.setTime(noon));
   afterAll(() => services.close());
 
-  async function ask(shop: ShopContext, pool: number, email: string): Promise<AssignmentAnswer> {
+  async function request(
+    shop: ShopContext,
+    pool: number,
+    email: string,
+  ): Promise<AssignmentAnswer> {
     const recipients = [{ recipient: email }];
     const answer = await assignCodes(services, shop, { pool, recipients, source: "manual" });
     const one = answer.ok ? answer.value[0] : undefined;
@@ -28,7 +32,7 @@ describe("codes with expiration dates", () => {
   }
 
   async function assign(shop: ShopContext, pool: number, email: string): Promise<AssignedCode> {
-    const answer = await ask(shop, pool, email);
+    const answer = await request(shop, pool, email);
     if (!answer.ok) throw new Error(answer.failure.kind);
     return answer.value;
   }
@@ -96,9 +100,9 @@ describe("codes with expiration dates", () => {
     const assignBy = new Date("2026-11-21T22:59:59Z");
     const pool = await insertPool(services, berlin, { codes: 10, code: { assignBy } });
     services.setTime(new Date("2026-11-21T22:59:58Z"));
-    expect(await ask(berlin, pool, "last@example.com")).toMatchObject({ ok: true });
+    expect(await request(berlin, pool, "last@example.com")).toMatchObject({ ok: true });
     services.setTime(assignBy);
-    expect(await ask(berlin, pool, "late@example.com")).toMatchObject({
+    expect(await request(berlin, pool, "late@example.com")).toMatchObject({
       failure: { kind: "pool_empty" },
     });
     await expireCodes(services);

@@ -194,14 +194,14 @@ describe("a pool's assignment history", () => {
     await addCodes(services, shop, pool, 1_001);
     await assign(pool, "export@example.com");
     const place = { params: { poolId: String(pool) } };
-    const ask = (search: string) =>
+    const submit = (search: string) =>
       submitForm(services, shop, action, { intent: "export", format: "csv", search }, place);
-    expect(await ask("code-")).toMatchObject({
+    expect(await submit("code-")).toMatchObject({
       ok: false,
       failure: { kind: "search_too_broad" },
       message: "More than 1,000 codes begin or end like this. Type more of the code.",
     });
-    expect(await ask("export@example.com")).toMatchObject({
+    expect(await submit("export@example.com")).toMatchObject({
       ok: true,
       value: { href: expect.stringContaining(`/app/pools/${pool}/assigned/download/csv`) },
     });

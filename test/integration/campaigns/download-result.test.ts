@@ -49,8 +49,8 @@ describe("a campaign's result file", () => {
   it("has unescaped codes and addresses, which email tools and our own import read correctly", async () => {
     const codes = ["-20NOW7", "+10OFF3", "@VIP558", "=VIP771", "=1+1(2)"];
     const bare = { message: null, assignBy: null, useBy: null, useWithinDays: null };
-    const brought = codes.map((code) => ({ code, ...bare }));
-    await addCodes(services, shop, { poolId, codes: brought, actor: { name: "Ada" } });
+    const added = codes.map((code) => ({ code, ...bare }));
+    await addCodes(services, shop, { poolId, codes: added, actor: { name: "Ada" } });
     const emails = [
       "+ada@example.com",
       "-b@example.com",

@@ -282,10 +282,10 @@ describe("importing codes with invalid rows, interruptions and races", () => {
 /** A signal that aborts after one chunk. */
 function stopAfterOneChunk(): AbortSignal {
   const stopping = new AbortController();
-  let asked = 0;
+  let checks = 0;
   stopping.signal.throwIfAborted = () => {
-    asked += 1;
-    if (asked > 1) throw new Error("stopped");
+    checks += 1;
+    if (checks > 1) throw new Error("stopped");
   };
   return stopping.signal;
 }

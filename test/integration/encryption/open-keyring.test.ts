@@ -6,7 +6,7 @@ import { openTestServices, otherServer, type TestServices } from "../../setup/te
 
 const [old, fresh] = [testKey("2026a"), testKey("2026b")];
 
-describe("starting with encryption keys", () => {
+describe("opening the keyring", () => {
   let services: TestServices;
   beforeEach(async () => {
     services = await openTestServices();
@@ -21,7 +21,7 @@ describe("starting with encryption keys", () => {
       )
     ).map(({ id }) => id);
 
-  it("makes one secret for hashes on a new database, however many processes start together", async () => {
+  it("creates one hash secret in a new database, even if several processes start concurrently", async () => {
     const servers = Array.from({ length: 4 }, () => otherServer(services, 1));
     const rings = await Promise.all(
       servers.map(({ database }, index) =>
@@ -33,7 +33,7 @@ describe("starting with encryption keys", () => {
     expect((await known()).sort()).toEqual(["2026a", "2026b"]);
   });
 
-  it("keeps the secret for hashes from key to key, and never in plain bytes", async () => {
+  it("keeps the hash secret across key rotations, and never stores it unencrypted", async () => {
     const before = await openKeyring(services.database, [old]);
     const during = await openKeyring(services.database, [fresh, old]);
     await services.database.query("DELETE FROM encryption_key WHERE id = '2026a'");
@@ -47,7 +47,7 @@ describe("starting with encryption keys", () => {
     for (const row of rows) expect(row.hash_secret.includes(before.hashSecret)).toBe(false);
   });
 
-  it("makes a key the current one from the first process on that encrypts with it", async () => {
+  it("makes a key current once a process encrypts with it", async () => {
     await openKeyring(services.database, [old, fresh]);
     expect(await known()).toEqual(["2026a"]);
     await openKeyring(services.database, [fresh, old]);
@@ -60,7 +60,7 @@ describe("starting with encryption keys", () => {
     expect(await since()).toEqual(before);
   });
 
-  it("is refused without a key that data may still need, and names it", async () => {
+  it("fails if a key that data may still need is missing, and names it", async () => {
     await openKeyring(services.database, [old]);
     await expect(openKeyring(services.database, [fresh])).rejects.toThrow(
       'The database may hold data that is encrypted with the key "2026a", which ENCRYPTION_KEYS does not have. Add it, after the others.',
@@ -68,7 +68,7 @@ describe("starting with encryption keys", () => {
     expect(await known()).toEqual(["2026a"]);
   });
 
-  it("is refused with another key under a known id, and names it", async () => {
+  it("fails if a known ID has a different key, and names it", async () => {
     await openKeyring(services.database, [old]);
     const wrong = { id: "2026a", secret: fresh.secret };
     await expect(openKeyring(services.database, [wrong])).rejects.toThrow(
@@ -76,13 +76,13 @@ describe("starting with encryption keys", () => {
     );
   });
 
-  it("is refused while the database does not answer", async () => {
+  it("fails if the database isn't responding", async () => {
     const nowhere = openDatabase("postgres://127.0.0.1:1/none", 1, services.log);
     await expect(openKeyring(nowhere, [old])).rejects.toThrow(/^The database does not answer: ./);
     await nowhere.close();
   });
 
-  it("is refused before the tables are there", async () => {
+  it("fails if the database has no tables yet", async () => {
     await services.database.query("DROP TABLE encryption_key");
     await expect(openKeyring(services.database, [old])).rejects.toThrow(
       "The database is not on the current schema. Run `npm run migrate` first.",

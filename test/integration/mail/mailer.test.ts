@@ -66,14 +66,14 @@ describe("sending mail by SMTP", () => {
   it("mentions no address in the error if every recipient is rejected", async () => {
     const error = await mailer.send({ ...mail, to: ["gone@x.example"] }).catch((e: Error) => e);
     expect(error).toBeInstanceOf(Error);
-    const told = `${String(error)} ${(error as Error).stack} ${JSON.stringify(error)}`;
-    expect(told).toContain("EENVELOPE 550");
-    expect(told).not.toContain("x.example");
+    const text = `${String(error)} ${(error as Error).stack} ${JSON.stringify(error)}`;
+    expect(text).toContain("EENVELOPE 550");
+    expect(text).not.toContain("x.example");
   });
 
   it("fails if no server is listening", async () => {
-    const nobody = createMailer("smtp://127.0.0.1:9", "alerts@pools.example");
-    await expect(nobody.send({ ...mail, to: ["ada@x.example"] })).rejects.toThrow(
+    const unreachable = createMailer("smtp://127.0.0.1:9", "alerts@pools.example");
+    await expect(unreachable.send({ ...mail, to: ["ada@x.example"] })).rejects.toThrow(
       "did not take a mail",
     );
   });

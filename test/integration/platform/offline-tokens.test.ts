@@ -74,8 +74,8 @@ describe("a shop's offline tokens", () => {
     const other = otherServer(services);
     await wait(minutes(61));
     const processes = [tokens(), tokens(other)];
-    const asked = Array.from({ length: 12 }, (_none, at) => processes[at % 2]?.(DEMO_SHOP));
-    const answers = await Promise.all(asked);
+    const requested = Array.from({ length: 12 }, (_none, at) => processes[at % 2]?.(DEMO_SHOP));
+    const answers = await Promise.all(requested);
     expect(new Set(answers.map((answer) => answer?.ok && answer.value)).size).toBe(1);
     expect(answers[0]).toMatchObject({ ok: true });
     expect(answers[0]).not.toMatchObject({ value: first });
@@ -114,14 +114,14 @@ describe("a shop's offline tokens", () => {
     }
     const shopify = hangingShopify();
     const token = tokens();
-    const asked = Promise.all(shops.map((one) => token(one)));
+    const requested = Promise.all(shops.map((one) => token(one)));
     await shopify.hangs(8);
     // The connection pool has two connections.
     const work = services.database.transaction((tx) => tx.query("SELECT 1"));
     expect(await Promise.all([work, services.database.query("SELECT 1")])).toHaveLength(2);
     shopify.answer();
     // These shops don't exist in the sandbox, so it responds with 404.
-    for (const answer of await asked) {
+    for (const answer of await requested) {
       expect(answer).toMatchObject({ failure: { kind: "platform_denied" } });
     }
     await services.database.query("DELETE FROM session WHERE shop LIKE 'hung-%'");
@@ -189,11 +189,11 @@ describe("a shop's offline tokens", () => {
   it("are not restored by a refresh that ends after the shop uninstalled", async () => {
     await wait(minutes(61));
     const shopify = hangingShopify();
-    const asked = tokens()(DEMO_SHOP);
+    const requested = tokens()(DEMO_SHOP);
     await shopify.hangs(1);
     await services.database.query("DELETE FROM session");
     shopify.answer();
-    expect(await asked).toMatchObject({ failure: { kind: "platform_denied" } });
+    expect(await requested).toMatchObject({ failure: { kind: "platform_denied" } });
     expect(await sessions()).toEqual([]);
   });
 

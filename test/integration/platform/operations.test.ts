@@ -70,8 +70,8 @@ describe("the app's GraphQL operations", () => {
     const variables = Object.fromEntries(
       (operation.variableDefinitions ?? []).map(({ variable }) => [variable.name.value, 250]),
     );
-    const asked = queryCost(schema("2026-10").schema, { document, operation, variables });
-    expect(cost).toBe(asked);
+    const requested = queryCost(schema("2026-10").schema, { document, operation, variables });
+    expect(cost).toBe(requested);
   });
 });
 

@@ -53,13 +53,13 @@ describe("codes in Shopify", () => {
     const run = { priority: "bulk", poolId: null, signal: never, pollEvery: 50 } as const;
     expect(await runUploads(services, shop, run)).toBe("done");
   };
-  const ours = () =>
+  const poolCodes = () =>
     services.database.query<{ id: number; code: string; publishStatus: string }>(
       `SELECT id, code, publish_status AS "publishStatus" FROM code WHERE shop_id = $1 AND pool_id = $2 ORDER BY position`,
       [shop.id, poolId],
     );
   const live = async () =>
-    (await ours()).filter((one) => one.publishStatus === "live").map(({ code }) => code);
+    (await poolCodes()).filter((one) => one.publishStatus === "live").map(({ code }) => code);
   const codesInShopify = async () =>
     (await driver.codesOf(under)).filter((code) => code !== firstCode);
   const expectSame = async () => {
@@ -143,13 +143,13 @@ describe("codes in Shopify", () => {
   });
 
   it("are removed in batches of a hundred once voided, using IDs that are looked up first", async () => {
-    const dead = (await ours()).slice(0, 260).map(({ id }) => id);
+    const dead = (await poolCodes()).slice(0, 260).map(({ id }) => id);
     await voidCodes(services, shop, { poolId, codeIds: dead, actor });
     await removeCodes(services, shop, never);
     expect(await codesInShopify()).toHaveLength(40);
     await expectSame();
     // A few codes are looked up individually. One was already removed.
-    const more = (await ours()).filter((one) => one.publishStatus === "live").slice(0, 5);
+    const more = (await poolCodes()).filter((one) => one.publishStatus === "live").slice(0, 5);
     takeOut(more.slice(0, 1).map(({ code }) => code));
     const codeIds = more.map(({ id }) => id);
     await voidCodes(services, shop, { poolId, codeIds, actor });
@@ -159,7 +159,7 @@ describe("codes in Shopify", () => {
   });
 
   it("are removed even if a response is lost", async () => {
-    const dead = (await ours()).slice(0, 10).map(({ id }) => id);
+    const dead = (await poolCodes()).slice(0, 10).map(({ id }) => id);
     await voidCodes(services, shop, { poolId, codeIds: dead, actor });
     await driver.next("remove", "lost");
     const outcome = removeCodes(services, shop, never).then(

@@ -155,8 +155,8 @@ describe("codes that the platform rejects", () => {
     expect(again).toMatchObject({ outcome: "reused", live: true });
     expect([first, second]).not.toContain(again?.code);
     // Codes added later are also uploaded.
-    const brought = { message: null, assignBy: null, useBy: null, useWithinDays: null };
-    await addCodes(services, shop, { poolId, codes: [{ code: "LATER", ...brought }], actor });
+    const noDates = { message: null, assignBy: null, useBy: null, useWithinDays: null };
+    await addCodes(services, shop, { poolId, codes: [{ code: "LATER", ...noDates }], actor });
     await runJobs(services, jobs);
     expect(platform.codes.get("later")).toMatchObject({ discountId: under() });
     expect(await supplyOf(poolId)).toMatchObject({ live: 5 });
@@ -180,8 +180,8 @@ describe("codes that the platform rejects", () => {
     });
     const [same] = await assign(poolId, ["ada"]);
     expect(same).toMatchObject({ code: held?.code, live: false });
-    const brought = { message: null, assignBy: null, useBy: null, useWithinDays: null };
-    await addCodes(services, shop, { poolId, codes: [{ code: "FRESH", ...brought }], actor });
+    const noDates = { message: null, assignBy: null, useBy: null, useWithinDays: null };
+    await addCodes(services, shop, { poolId, codes: [{ code: "FRESH", ...noDates }], actor });
     await runJobs(services, jobs);
     await allJobs["sweep-supply"].run(services, {}, never);
     await runJobs(services, jobs);
@@ -198,8 +198,8 @@ describe("codes that the platform rejects", () => {
     await runJobs(services, jobs);
     platform.discounts.clear();
     platform.codes.clear();
-    const brought = { message: null, assignBy: null, useBy: null, useWithinDays: null };
-    await addCodes(services, shop, { poolId, codes: [{ code: "MORE", ...brought }], actor });
+    const noDates = { message: null, assignBy: null, useBy: null, useWithinDays: null };
+    await addCodes(services, shop, { poolId, codes: [{ code: "MORE", ...noDates }], actor });
     await runJobs(services, jobs);
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 1, live: 3 });
     platform.discounts.add("d-next");
@@ -216,9 +216,9 @@ describe("codes that the platform rejects", () => {
 
   it("can't be added manually to a dynamic pool", async () => {
     const poolId = await insertDynamicPool(services, shop, { discountId: await makeDiscount() });
-    const brought = { message: null, assignBy: null, useBy: null, useWithinDays: null };
+    const noDates = { message: null, assignBy: null, useBy: null, useWithinDays: null };
     expect(
-      await addCodes(services, shop, { poolId, codes: [{ code: "MINE", ...brought }], actor }),
+      await addCodes(services, shop, { poolId, codes: [{ code: "MINE", ...noDates }], actor }),
     ).toMatchObject({ ok: false, failure: { kind: "pool_makes_codes" } });
   });
 });

@@ -52,8 +52,8 @@ describe("imported codes in the store", () => {
     Array.from({ length: count }, (_, at) => `S${shops}-${String(at).padStart(5, "0")}`);
   const add = async (codes: readonly string[]) => {
     const plain = { message: null, assignBy: null, useBy: null, useWithinDays: null };
-    const brought = codes.map((code) => ({ ...plain, code }));
-    const added = await addCodes(services, shop, { poolId, codes: brought, actor });
+    const imported = codes.map((code) => ({ ...plain, code }));
+    const added = await addCodes(services, shop, { poolId, codes: imported, actor });
     if (!added.ok) throw new Error(added.failure.kind);
   };
   const put = (codes: readonly string[], discount = "welcome") => {
@@ -83,7 +83,7 @@ describe("imported codes in the store", () => {
   it("are looked up after import, and the pool says if none is in the store", async () => {
     await add(names(30));
     expect(await state()).toBe("not_checked");
-    expect(await sentence()).toMatch(/weren’t looked up in Shopify yet/);
+    expect(await sentence()).toMatch(/haven’t been looked up in Shopify yet/);
     await runJobs(services, ["check-sample"]);
     expect(await state()).toBe("not_in_store");
     expect(await sentence()).toBe(

@@ -25,9 +25,9 @@ describe("the codes in Shopify of a dynamic pool that switched to another discou
     await upload();
     await voidSupersededCodes(fixture.services, fixture.shop, poolId, never);
     await removeCodes(fixture.services, fixture.shop, never);
-    const there = [...fixture.platform.codes.values()];
-    expect(there).toHaveLength(5);
-    expect(there.every(({ discountId }) => discountId === "second")).toBe(true);
+    const platformCodes = [...fixture.platform.codes.values()];
+    expect(platformCodes).toHaveLength(5);
+    expect(platformCodes.every(({ discountId }) => discountId === "second")).toBe(true);
     await expectConsistentStock(fixture.services, fixture.shop);
   });
 

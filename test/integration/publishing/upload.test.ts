@@ -62,8 +62,8 @@ describe("uploading codes", () => {
   /** Expects the discount's codes on the platform to be exactly the pool's live codes. */
   const expectSameThere = async (poolId: number) => {
     const live = (await codesOf(poolId)).filter((one) => one.publishStatus === "live");
-    const there = [...platform.codes.values()].filter((one) => one.discountId === under());
-    expect(there.map(({ code }) => code).sort()).toEqual(live.map(({ code }) => code).sort());
+    const onPlatform = [...platform.codes.values()].filter((one) => one.discountId === under());
+    expect(onPlatform.map(({ code }) => code).sort()).toEqual(live.map(({ code }) => code).sort());
     await expectConsistentStock(services, shop);
   };
 

@@ -43,17 +43,17 @@ describe("a person with two identities", () => {
     poolId = await insertPool(services, shop, { codes: 10 });
   });
 
-  async function ask(pool: number, ...requests: (string | AssignmentRequest)[]) {
+  async function assign(pool: number, ...requests: (string | AssignmentRequest)[]) {
     const recipients = requests.map((one) => (typeof one === "string" ? { recipient: one } : one));
     return expectOk(await assignCodes(services, shop, { pool, recipients, source: "api" }));
   }
   async function give(recipient: string, pool = poolId) {
-    const [one] = await ask(pool, recipient);
+    const [one] = await assign(pool, recipient);
     if (!one?.ok) throw new Error("no code");
     return one.value;
   }
   const kinds = async (pool: number, ...requests: (string | AssignmentRequest)[]) =>
-    (await ask(pool, ...requests)).map((one) => (one.ok ? one.value.outcome : one.failure.kind));
+    (await assign(pool, ...requests)).map((one) => (one.ok ? one.value.outcome : one.failure.kind));
   /** Ada has a code by email address, and then becomes a customer. */
   async function makeAdaCustomer() {
     const code = await give(address);

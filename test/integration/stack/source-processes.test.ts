@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, inject, it, vi } from "vitest";
 import { freePorts, isTaken } from "../../../dev/stack/free-ports";
 import { copyDatabase } from "../../setup/copy-database";
 
-/** What the processes need of the project. They follow a copy, which nothing else reads. */
+/** The parts of the project that the processes need. They watch a copy, which nothing else changes. */
 const parts = [
   "app",
   "dev",
@@ -22,15 +22,15 @@ const parts = [
   "tsconfig.json",
   "vite.config.ts",
 ];
-const patience = { timeout: 120_000, interval: 20 };
+const waitOptions = { timeout: 120_000, interval: 20 };
 const tunnel = "quick-fox.trycloudflare.com";
 
 let copy: string;
 let port: number;
 let processes: ChildProcess;
-let said = "";
+let output = "";
 
-/** As `shopify app dev` starts them. */
+// Starts the processes like `shopify app dev`.
 beforeAll(async () => {
   copy = await mkdtemp(path.join(tmpdir(), "coupon-pools-source-"));
   await chmod(copy, 0o755);
@@ -50,40 +50,40 @@ beforeAll(async () => {
   });
   for (const stream of [processes.stdout, processes.stderr]) {
     stream?.on("data", (part: Buffer) => {
-      said += part.toString("utf8");
+      output += part.toString("utf8");
     });
   }
-  await vi.waitUntil(() => said.includes("The app listens") || processes.exitCode, patience);
-  expect(said).toContain(`The app listens on port ${port}`);
+  await vi.waitUntil(() => output.includes("The app listens") || processes.exitCode, waitOptions);
+  expect(output).toContain(`The app listens on port ${port}`);
 });
 afterAll(async () => {
   if (processes?.exitCode === null) await stop();
   await rm(copy, { recursive: true, force: true });
 });
 
-it("shows changes of a page, of the server's code and of the worker without a new start", async () => {
+it("changes to a page, to server code and to the worker take effect without a restart", async () => {
   const page = "app/routes/app._index.tsx";
   expect(await (await get(`/${page}`)).text()).toContain("Coupon Management");
   const pushed = await listenToVite();
   await edit(page, 'title="Coupon Management"', 'title="Changed page"');
-  await vi.waitUntil(() => pushed().includes(`/${page}`), patience);
+  await vi.waitUntil(() => pushed().includes(`/${page}`), waitOptions);
   expect(await (await get(`/${page}?t=${Date.now()}`)).text()).toContain("Changed page");
 
   await edit("app/routes/healthz.tsx", '"ok"', '"changed answer"');
   await vi.waitUntil(
     async () => (await (await get("/healthz")).text()) === "changed answer",
-    patience,
+    waitOptions,
   );
 
   await edit("app/jobs/main.ts", '"worker ready"', '"worker ready, changed"');
-  await vi.waitUntil(async () => (await log("worker")).includes("ready, changed"), patience);
+  await vi.waitUntil(async () => (await log("worker")).includes("ready, changed"), waitOptions);
   expect((await log("app")).match(/app ready/g)).toHaveLength(1);
 
   await stop();
   expect(await isTaken(port)).toBe(false);
 });
 
-/** What Vite has sent so far to a browser that reached it through the tunnel. */
+/** Connects to Vite like a browser through the tunnel. The result returns what Vite has sent so far. */
 async function listenToVite(): Promise<() => string> {
   const headers = {
     connection: "Upgrade",
@@ -93,14 +93,14 @@ async function listenToVite(): Promise<() => string> {
     "sec-websocket-protocol": "vite-hmr",
     "sec-websocket-version": "13",
   };
-  const asked = request({ host: "127.0.0.1", port, headers }).end();
-  const [, socket, head] = (await once(asked, "upgrade")) as [unknown, Socket, Buffer];
-  let heard = head.toString("latin1");
+  const outgoing = request({ host: "127.0.0.1", port, headers }).end();
+  const [, socket, head] = (await once(outgoing, "upgrade")) as [unknown, Socket, Buffer];
+  let received = head.toString("latin1");
   socket.on("data", (part: Buffer) => {
-    heard += part.toString("latin1");
+    received += part.toString("latin1");
   });
-  await vi.waitUntil(() => heard.includes('"connected"'), patience);
-  return () => heard;
+  await vi.waitUntil(() => received.includes('"connected"'), waitOptions);
+  return () => received;
 }
 
 const get = (at: string) => fetch(`http://127.0.0.1:${port}${at}`);
@@ -112,7 +112,7 @@ async function edit(file: string, from: string, to: string): Promise<void> {
   await writeFile(path.join(copy, file), text.replace(from, to));
 }
 
-/** As Shopify CLI does. */
+/** Stops the processes like Shopify CLI. */
 async function stop(): Promise<void> {
   const ended = once(processes, "close");
   processes.kill("SIGTERM");

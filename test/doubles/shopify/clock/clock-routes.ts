@@ -18,8 +18,8 @@ export const clockRoutes: readonly Route[] = [
     method: "POST",
     path: "/control/api/clock",
     handle: async ({ sandbox, request }) => {
-      const asked = (await request.json()) as { offsetMs?: number; advanceMs?: number };
-      const offsetMs = asked.offsetMs ?? sandbox.world.clockOffsetMs + (asked.advanceMs ?? 0);
+      const input = (await request.json()) as { offsetMs?: number; advanceMs?: number };
+      const offsetMs = input.offsetMs ?? sandbox.world.clockOffsetMs + (input.advanceMs ?? 0);
       if (!Number.isFinite(offsetMs)) return json({ errors: "offsetMs is not a number" }, 400);
       await moveClock(sandbox, offsetMs);
       return json({ offsetMs, now: new Date(now(sandbox)).toISOString() });

@@ -37,8 +37,8 @@ export const controlRoutes: readonly Route[] = [
     method: "POST",
     path: "/control/api/reset",
     handle: async ({ sandbox, request }) => {
-      const asked = JSON.parse((await request.text()) || "{}") as { seed?: string };
-      await resetSandbox(sandbox, asked.seed === "demo" ? "demo" : "small");
+      const input = JSON.parse((await request.text()) || "{}") as { seed?: string };
+      await resetSandbox(sandbox, input.seed === "demo" ? "demo" : "small");
       return json({ shops: Object.values(sandbox.world.shops).map(describeShop) });
     },
   },
@@ -83,8 +83,8 @@ export const controlRoutes: readonly Route[] = [
     handle: async ({ sandbox, params, request }) => {
       const shop = findShop(sandbox, params["shop"] ?? "");
       if (!shop) return notFound("No such shop");
-      const asked = (await request.json()) as { plan?: string };
-      const plan = PLANS.find((one) => one === asked.plan);
+      const input = (await request.json()) as { plan?: string };
+      const plan = PLANS.find((one) => one === input.plan);
       if (!plan) return json({ errors: "No such plan" }, 400);
       shop.plan = plan;
       // A new plan starts with a full bucket.

@@ -13,12 +13,12 @@ export const paceRoutes: readonly Route[] = [
     method: "POST",
     path: "/control/api/pace",
     handle: async ({ sandbox, request }) => {
-      const asked = (await request.json()) as Partial<Record<string, unknown>>;
-      const wrong = Object.entries(asked).find(
+      const input = (await request.json()) as Partial<Record<string, unknown>>;
+      const wrong = Object.entries(input).find(
         ([name, ms]) => !(name in REAL_PACE) || typeof ms !== "number" || !(ms >= 0),
       );
       if (wrong) return json({ errors: `${wrong[0]} is not a valid setting` }, 400);
-      Object.assign(sandbox.world.pace, asked satisfies Partial<Record<keyof Pace, unknown>>);
+      Object.assign(sandbox.world.pace, input satisfies Partial<Record<keyof Pace, unknown>>);
       return json(sandbox.world.pace);
     },
   },

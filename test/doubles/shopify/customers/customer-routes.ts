@@ -14,8 +14,8 @@ export const customerRoutes: readonly Route[] = [
     handle: async ({ sandbox, params, request }) => {
       const shop = findShop(sandbox, params["shop"] ?? "");
       if (!shop) return notFound("No such shop");
-      const asked = JSON.parse((await request.text()) || "{}") as CustomerRequest;
-      const customer = createCustomer(sandbox, shop, asked);
+      const input = JSON.parse((await request.text()) || "{}") as CustomerRequest;
+      const customer = createCustomer(sandbox, shop, input);
       if (typeof customer === "string") return json({ errors: customer }, 422);
       await sandbox.settle();
       const { id, email, firstName, lastName } = customer;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { rememberBuyer, usedBy } from "../orders/terms/buyers";
+import { addBuyer, usedBy } from "../orders/terms/buyers";
 import type { Sandbox } from "../sandbox";
 import { gid } from "../shops/gid";
 import type { Shop } from "../shops/shop";
@@ -26,7 +26,7 @@ export function mergeCustomers(sandbox: Sandbox, shop: Shop, { kept, deleted, fa
     for (const discountId of Object.keys(shop.buyersOfDiscounts)) {
       const buyer = { customerId: deleted.id, email: null };
       if (usedBy(shop, discountId, buyer)) {
-        rememberBuyer(shop, discountId, { customerId: kept.id, email: null });
+        addBuyer(shop, discountId, { customerId: kept.id, email: null });
       }
     }
     removeCustomer(shop, deleted);

@@ -71,7 +71,7 @@ test("each change sends the documented webhook", async () => {
   await activate(id);
   await remove(id);
   const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-  const told = {
+  const payload = {
     admin_graphql_api_id: id,
     title: "Ten percent",
     created_at: time,
@@ -81,9 +81,9 @@ test("each change sends the documented webhook", async () => {
   expect(events).toHaveLength(4);
   expect(events).toEqual(
     expect.arrayContaining([
-      { topic: "discounts/create", ...told, status: "ACTIVE" },
-      { topic: "discounts/update", ...told, status: "EXPIRED" },
-      { topic: "discounts/update", ...told, status: "ACTIVE" },
+      { topic: "discounts/create", ...payload, status: "ACTIVE" },
+      { topic: "discounts/update", ...payload, status: "EXPIRED" },
+      { topic: "discounts/update", ...payload, status: "ACTIVE" },
       { topic: "discounts/delete", admin_graphql_api_id: id, deleted_at: time },
     ]),
   );
@@ -98,8 +98,8 @@ test("bulk mutations change discounts in a job", async () => {
       variables,
     );
   const statuses = async () => {
-    const asked = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on DiscountCodeNode { codeDiscount { ... on DiscountCodeBasic { status } } } } }`;
-    const nodes = await api.field<({ codeDiscount: { status: string } } | null)[]>("nodes", asked, {
+    const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on DiscountCodeNode { codeDiscount { ... on DiscountCodeBasic { status } } } } }`;
+    const nodes = await api.field<({ codeDiscount: { status: string } } | null)[]>("nodes", query, {
       ids,
     });
     return nodes.map((node) => node?.codeDiscount.status ?? null);

@@ -20,8 +20,8 @@ test("a new discount is found by its code, ignoring case", async () => {
     status: "ACTIVE",
     codes: { nodes: [{ code: "Spring" }] },
   });
-  const asked = `{ codeDiscountNodeByCode(code: "sPRING") { id } }`;
-  expect(await api.field("codeDiscountNodeByCode", asked)).toEqual({ id: codeDiscountNode?.id });
+  const query = `{ codeDiscountNodeByCode(code: "sPRING") { id } }`;
+  expect(await api.field("codeDiscountNodeByCode", query)).toEqual({ id: codeDiscountNode?.id });
 });
 
 const input = "basicCodeDiscount";

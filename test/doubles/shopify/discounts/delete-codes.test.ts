@@ -38,8 +38,8 @@ test("codes are deleted by ID in a job that reports being done before it is", as
   expect(job?.done).toBe(true);
   expect(await codes()).toEqual(["TEN", "A", "B", "C"]);
   await later();
-  const asked = "query ($id: ID!) { job(id: $id) { id done query { shop { name } } } }";
-  expect(await api.field("job", asked, { id: job?.id })).toMatchObject({ done: true });
+  const query = "query ($id: ID!) { job(id: $id) { id done query { shop { name } } } }";
+  expect(await api.field("job", query, { id: job?.id })).toMatchObject({ done: true });
   expect(await codes()).toEqual(["TEN", "C"]);
   // A deleted code can be used again, even in another discount.
   const other = await newDiscount(api, { code: "a" });

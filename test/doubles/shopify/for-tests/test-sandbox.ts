@@ -32,7 +32,7 @@ export interface TestSandbox {
   readonly app: FakeApp;
   readonly running: RunningSandbox;
   call(method: string, path: string, body?: unknown): Promise<unknown>;
-  /** Puts the file's process behind the sandbox until the end of the file. */
+  /** Makes this process follow the sandbox until the end of the test file. */
   follow(): Promise<void>;
 }
 

@@ -28,9 +28,9 @@ export const adminEndpoint: Route = {
     const token = call.request.headers.get("x-shopify-access-token");
     const access = findAccess(call.sandbox, shop, token);
     if (!access) return json({ errors: unknownToken }, 401);
-    const asked = await readBody(call.request);
-    if (!asked) return json({ errors: "Bad Request" }, 400);
-    const check = checkRequest(admin, asked);
+    const body = await readBody(call.request);
+    if (!body) return json({ errors: "Bad Request" }, 400);
+    const check = checkRequest(admin, body);
     if (!check.ok) {
       logRequest(call.sandbox, refusedEntry(call.sandbox, shop, check.errors[0]?.message));
       return json({ errors: check.errors });

@@ -134,8 +134,8 @@ test("a discount's ID contains its method and can be used to read it", async () 
     kinds.add(id.split("/").at(-2));
     const automatic = String(discount["__typename"]).startsWith("DiscountAutomatic");
     expect(id).toContain(automatic ? "DiscountAutomaticNode" : "DiscountCodeNode");
-    const asked = `{ discountNode(id: "${id}") { id } }`;
-    expect(answerOf(await ask(sandbox, asked), "discountNode")).toEqual({ id });
+    const query = `{ discountNode(id: "${id}") { id } }`;
+    expect(answerOf(await ask(sandbox, query), "discountNode")).toEqual({ id });
   }
   expect([...kinds].sort()).toEqual(["DiscountAutomaticNode", "DiscountCodeNode"]);
 });

@@ -151,14 +151,14 @@ function connectionCost(
   selections: SelectionSetNode,
   data: Data,
 ): number {
-  const asked = argument(costing, field, "first") ?? argument(costing, field, "last") ?? 1;
+  const requested = argument(costing, field, "first") ?? argument(costing, field, "last") ?? 1;
   const pages = fieldsOf(costing, selections).map((selection) => {
     const name = selection.name.value;
     if (name !== "edges" && name !== "nodes") return 0;
     const found = (data as Record<string, unknown> | undefined)?.[selection.alias?.value ?? name];
     const values = Array.isArray(found) ? found : [undefined];
     const each = values.map((one) => objectCost(costing, type, selection, name, one));
-    return pageFactor(data === undefined ? asked : values.length) * Math.max(0, ...each);
+    return pageFactor(data === undefined ? requested : values.length) * Math.max(0, ...each);
   });
   return pages.reduce((sum, page) => sum + page, CONNECTION_COST);
 }

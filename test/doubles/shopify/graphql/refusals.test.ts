@@ -104,11 +104,11 @@ test("a node without the required scope is rejected, and the others are returned
     `gid://shopify/Product/${product}`,
     `gid://shopify/DiscountNode/${Object.keys(shop?.discounts ?? {})[0]}`,
   ];
-  const asking = { variables: { ids, id: ids[0] }, scopes: ["read_products"] };
+  const options = { variables: { ids, id: ids[0] }, scopes: ["read_products"] };
   const { data, errors } = await ask(
     sandbox,
     "query ($ids: [ID!]!, $id: ID!) { nodes(ids: $ids) { id } node(id: $id) { id } }",
-    asking,
+    options,
   );
   expect(data).toEqual({ nodes: [null, { id: ids[1] }, null], node: null });
   expect(errors?.map(({ path, extensions }) => [path, extensions?.["code"]])).toEqual([

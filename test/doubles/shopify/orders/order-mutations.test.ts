@@ -71,11 +71,11 @@ test.each([
 test("refundCreate refunds the amounts of its transactions", async () => {
   const order = await orders.place(mugs);
   sandbox.app.received = [];
-  const asked = await orders.ask<{ order: { transactions: { id: string }[] } }>(
+  const query = await orders.ask<{ order: { transactions: { id: string }[] } }>(
     "query ($id: ID!) { order(id: $id) { transactions(first: 1) { id } } }",
     { id: order.gid },
   );
-  const parentId = asked.order.transactions[0]?.id;
+  const parentId = query.order.transactions[0]?.id;
   const create = `mutation ($input: RefundInput!) { refundCreate(input: $input) {
     refund { totalRefundedSet { shopMoney { amount } } } order { displayFinancialStatus currentTotalPriceSet { shopMoney { amount } } } ${errors} } }`;
   const input = (amount: string) => ({
@@ -162,10 +162,10 @@ test("a customer has orders and a total amount spent", async () => {
   const second = await orders.place({ ...mugs, customerId: person?.id });
   await orders.place(mugs);
   await orders.act(second, "refund", { lines: [{ lineId: second.lines[0]?.id, quantity: 1 }] });
-  const asked = `query ($id: ID!) { customer(id: $id) { numberOfOrders amountSpent { amount } lastOrder { name }
+  const query = `query ($id: ID!) { customer(id: $id) { numberOfOrders amountSpent { amount } lastOrder { name }
     orders(first: 5, reverse: true) { nodes { name customer { id } } } } }`;
   const id = `gid://shopify/Customer/${person?.id}`;
-  expect(await orders.ask(asked, { id })).toEqual({
+  expect(await orders.ask(query, { id })).toEqual({
     customer: {
       numberOfOrders: "2",
       amountSpent: { amount: "39.8" },

@@ -13,7 +13,7 @@ import {
 } from "./product-search";
 import { collectionValues, productValues, variantValues } from "./product-values";
 
-// Products, variants and collections lead to each other in circles: their links are in one file.
+// Products, variants and collections link to each other, so they are presented in one file.
 
 export const presentProduct = (context: GraphqlContext, product: Product): Answer => ({
   ...productValues(context.shop, product),
@@ -31,7 +31,7 @@ const presentVariant = (context: GraphqlContext, { product, variant }: OwnedVari
   product: () => presentProduct(context, product),
 });
 
-/** One of a product's variants by its id; null when the product no longer has it. */
+/** A product's variant by ID. Null if the product no longer has it. */
 export function presentVariantOf(
   context: GraphqlContext,
   product: Product,

@@ -12,7 +12,7 @@ export const productSortKeys: SortKeys<Product> = {
   CREATED_AT: (product) => product.createdAt,
   UPDATED_AT: (product) => product.updatedAt,
   INVENTORY_TOTAL: totalInventory,
-  // The order of a collection, as the merchant arranged it.
+  // The order of a collection, as arranged by the merchant.
   COLLECTION_DEFAULT: (_product, index) => index,
   MANUAL: (_product, index) => index,
   CREATED: (product) => product.createdAt,

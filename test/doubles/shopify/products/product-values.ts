@@ -6,7 +6,7 @@ import type { Shop } from "../shops/shop";
 import type { Collection, Product, Variant } from "./product";
 import { totalInventory } from "./product-search";
 
-/** What a product says of itself; what it leads to is in the catalogue. */
+/** A product's own fields. Links to other objects are in catalogue.ts. */
 export function productValues(shop: Shop, product: Product): Answer {
   const published = product.status === "ACTIVE";
   const url = `https://${shop.domain}/products/${product.handle}`;

@@ -1,7 +1,7 @@
 export interface Variant {
   id: string;
   title: string;
-  /** A decimal as Shopify writes it: "19.90". */
+  /** A decimal in Shopify's format: "19.90". */
   price: string;
   compareAtPrice: string | null;
   sku: string;

@@ -6,7 +6,7 @@ import { DAY_MS } from "./days";
 
 type Shared = Omit<BasicDiscount, "kind" | "value" | "items" | "minimum">;
 
-/** What all seeded discounts have in common: for everybody, since a month, without an end. */
+/** Defaults of seeded discounts: for all customers, started a month ago, without an end. */
 export function discountDefaults(
   sandbox: Sandbox,
   title: string,

@@ -1,6 +1,6 @@
 import type { Random } from "./random";
 
-// Without letters and digits that look alike.
+// Without look-alike letters and digits.
 const ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 const LENGTH = 6;
 

@@ -35,7 +35,7 @@ const lines: readonly CollectionLine[] = [
   },
 ];
 
-/** Collections that would hold nothing of what the shop sells are left out. */
+/** Creates the collections that contain any of the shop's products. */
 export function makeCollections(sandbox: Sandbox, shop: Shop): void {
   for (const { title, about, holds } of lines) {
     const productIds = Object.values(shop.products)

@@ -7,7 +7,7 @@ import { DAY_MS } from "./days";
 import { americanTowns, firstNames, lastNames, towns } from "./people-names";
 import type { Random } from "./random";
 
-/** People with a name and an address. Two of the same name get different email addresses. */
+/** Creates customers with names and addresses. Customers with the same name get different email addresses. */
 export function makeCustomers(sandbox: Sandbox, shop: Shop, total: number, random: Random): void {
   const taken = new Set<string>();
   for (let index = 0; index < total; index += 1) {

@@ -7,7 +7,7 @@ import { discountDefaults } from "./discount-defaults";
 import { makeCodes } from "./make-codes";
 import type { Random } from "./random";
 
-/** Two that every shop has: a percentage and an amount. */
+/** The two discounts of every shop: a percentage and an amount. */
 export function makeFirstDiscounts(sandbox: Sandbox, shop: Shop): void {
   add(shop, {
     ...discountDefaults(sandbox, "Welcome", ["WELCOME10"]),
@@ -26,7 +26,7 @@ export function makeFirstDiscounts(sandbox: Sandbox, shop: Shop): void {
   });
 }
 
-/** The rest of a shop that has been selling for a while: one of each kind and state. */
+/** More discounts for an established shop: one of each kind and status. */
 export function makeMoreDiscounts(sandbox: Sandbox, shop: Shop, random: Random): void {
   const coffee = { kind: "collections" as const, collectionIds: collection(shop, "Coffee") };
   const tea = { kind: "collections" as const, collectionIds: collection(shop, "Tea") };

@@ -5,7 +5,7 @@ import { nextNumber } from "../state/next-number";
 import { DAY_MS } from "./days";
 import type { Profile } from "./profile";
 
-/** A shop with nothing in it. */
+/** Creates an empty shop. */
 export function makeShop(sandbox: Sandbox, profile: Profile): Shop {
   const { email, owner, chance: _chance, ...described } = profile;
   const createdAt = now(sandbox) - 700 * DAY_MS;

@@ -1,6 +1,6 @@
 type Names = readonly [string, ...string[]];
 
-// Letters beyond ASCII on purpose: customers have them, and email addresses mostly do not.
+// Contains non-ASCII letters on purpose: names have them, but email addresses mostly don't.
 // biome-ignore format: lists
 export const firstNames: Names = [
   "Anna", "Ben", "Clara", "David", "Elif", "Felix", "Greta", "Hugo", "Ines", "Jonas", "Katharina", "Lukas",

@@ -3,7 +3,7 @@ export interface ProductLine {
   type: string;
   about: string;
   tags: string[];
-  /** The name of the only option, and what each of its values costs. */
+  /** The name of the only option, and the price of each value. */
   option?: string;
   prices: Record<string, string>;
   status?: "ACTIVE" | "ARCHIVED" | "DRAFT";
@@ -16,7 +16,7 @@ const bags = (small: string, large: string): Pick<ProductLine, "option" | "price
 
 const single = (price: string): Pick<ProductLine, "prices"> => ({ prices: { "": price } });
 
-/** What the demo store sells. The first three are all that a small shop has. */
+/** The demo store's products. A small shop has only the first three. */
 // biome-ignore format: a table
 export const productList: readonly ProductLine[] = [
   { title: "Morning Blend", type: "Coffee", about: "Round and chocolatey, for filter and press.", tags: ["blend", "bestseller"], ...bags("8.90", "31.00") },
@@ -46,7 +46,7 @@ export const productList: readonly ProductLine[] = [
   { title: "Barista Workshop", type: "Course", about: "Three hours at our roastery in Leipzig.", tags: ["course"], ...single("89.00"), status: "DRAFT" },
 ];
 
-/** What the other store sells. */
+/** The other store's products. */
 // biome-ignore format: a table
 export const otherProductList: readonly ProductLine[] = [
   { title: "Cedar Candle", type: "Candles", about: "Burns for forty hours.", tags: ["gift"], ...single("28.00") },

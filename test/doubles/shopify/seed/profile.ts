@@ -1,6 +1,6 @@
 import type { Plan } from "../shops/shop";
 
-/** What a seeded shop is before anything is in it. */
+/** The basic data of a seeded shop. */
 export interface Profile {
   domain: string;
   name: string;
@@ -10,11 +10,11 @@ export interface Profile {
   plan: Plan;
   email: string;
   owner: { firstName: string; lastName: string };
-  /** The seed of its chance. */
+  /** The seed of its random data. */
   chance: number;
 }
 
-/** A roastery in Leipzig with an online shop. */
+/** A coffee roastery in Leipzig with an online store. */
 export const demoStore: Profile = {
   domain: "demo-store.myshopify.com",
   name: "Lindenhof Kaffee",
@@ -27,7 +27,7 @@ export const demoStore: Profile = {
   chance: 20_261,
 };
 
-/** Another merchant, far away, who must never see anything of the first. */
+/** Another merchant, who must never see the first one's data. */
 export const otherStore: Profile = {
   domain: "other-store.myshopify.com",
   name: "Hudson & Pine",

@@ -1,8 +1,8 @@
-/** Chance that is the same at every start (mulberry32). */
+/** Reproducible random numbers (mulberry32). */
 export interface Random {
-  /** 0 up to, and without, 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   next: () => number;
-  /** A whole number from `low` to `high`, both included. */
+  /** An integer from `low` to `high`, inclusive. */
   between: (low: number, high: number) => number;
   pick: <T>(from: readonly [T, ...T[]]) => T;
 }

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { stillSandbox } from "../graphql/ask-for-test";
 import { seedStore } from "./seed-world";
 
-// One moment for all of them: whether two worlds are the same is not a matter of when.
+// A fixed time, so states created at different times can be equal.
 vi.mock("../clock/now", async (load) => ({
   ...(await load<object>()),
   now: () => Date.UTC(2026, 10, 21),
@@ -14,14 +14,14 @@ const size = (shop: object | undefined, part: string): number =>
 test.each([
   { seed: "small" as const, products: 3, customers: 5, discounts: 2 },
   { seed: "demo" as const, products: 25, customers: 120, discounts: 9 },
-])("fills the demo store: $seed", ({ seed, ...sizes }) => {
+])("the demo store has the expected amount of data: $seed", ({ seed, ...sizes }) => {
   const { shops } = stillSandbox(seed).world;
   const demo = shops["demo-store.myshopify.com"];
   for (const [part, expected] of Object.entries(sizes)) expect(size(demo, part)).toBe(expected);
   expect(Object.values(shops).map((shop) => shop.installation !== null)).toEqual([true, true]);
 });
 
-test("opens one more store that has the app, and keeps the others as they are", () => {
+test("another store can be added without changing the others", () => {
   const sandbox = stillSandbox("small");
   const before = structuredClone(sandbox.world.shops);
   const store = seedStore(sandbox, "third-store.myshopify.com");
@@ -31,11 +31,11 @@ test("opens one more store that has the app, and keeps the others as they are", 
   expect(new Set(ids).size).toBe(6);
 });
 
-test("is the same at every start", () => {
+test("seeding is reproducible", () => {
   expect(stillSandbox("demo").world).toEqual(stillSandbox("demo").world);
 });
 
-test("customers differ in their addresses, and none is of a real domain", () => {
+test("customers have unique addresses at a reserved domain", () => {
   const demo = stillSandbox("demo").world.shops["demo-store.myshopify.com"];
   const emails = Object.values(demo?.customers ?? {}).map(({ email }) => email ?? "");
   expect(new Set(emails).size).toBe(120);

@@ -15,8 +15,8 @@ const SMALL = { products: 3, customers: 5 };
 const DEMO_CUSTOMERS = 120;
 
 /**
- * Fills the world with two shops that have the app. Same ids, names and codes at every start; only
- * the times follow the clock. The other store stays small: it is there to be kept apart.
+ * Creates two shops that have the app installed. IDs, names and codes are the same at every start. Only
+ * times follow the clock. The other store stays small, because it only serves to test isolation.
  */
 export function seedWorld(sandbox: Sandbox, size: "small" | "demo"): void {
   const [demo, random] = openShop(sandbox, demoStore);
@@ -26,7 +26,7 @@ export function seedWorld(sandbox: Sandbox, size: "small" | "demo"): void {
   fillSmall(sandbox, other, otherProductList, otherRandom);
 }
 
-/** Another store like the demo store, with the app, that has as little in it as the other store. */
+/** Creates another store with the app, like the demo store but with as little data as the other store. */
 export function seedStore(sandbox: Sandbox, domain: string): Shop {
   const [shop, random] = openShop(sandbox, { ...demoStore, domain });
   fillSmall(sandbox, shop, productList, random);

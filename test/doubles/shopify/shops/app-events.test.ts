@@ -11,7 +11,7 @@ beforeEach(async () => {
   sandbox.app.received = [];
 });
 
-/** The payload of the only event that came of this, when it has the published shape. */
+/** Runs an action and returns the payload of its only webhook, after checking it against the schema. */
 async function eventOf(action: string, topic: string, body?: object) {
   await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/${action}`, body);
   expect(sandbox.app.received.map(({ headers }) => headers["x-shopify-topic"])).toEqual([topic]);
@@ -20,7 +20,7 @@ async function eventOf(action: string, topic: string, body?: object) {
     properties: Record<string, { type: unknown }>;
     required: string[];
   };
-  // The schema is inferred from one example, which has these.
+  // The schema is inferred from one example, which has values for these.
   for (const name of ["province", "province_code"]) {
     const known = schema.properties[name];
     if (known) known.type = ["null", "string"];
@@ -32,18 +32,18 @@ async function eventOf(action: string, topic: string, body?: object) {
   return payload;
 }
 
-test("app/uninstalled tells everything of the shop that Shopify tells", async () => {
+test("app/uninstalled has all fields of the shop that Shopify sends", async () => {
   const payload = await eventOf("uninstall", "app/uninstalled");
   expect(payload).toMatchObject({ myshopify_domain: DEMO_SHOP, iana_timezone: "Europe/Berlin" });
 });
 
-test("shop/update tells what the shop is now", async () => {
+test("shop/update has the current settings of the shop", async () => {
   const change = { email: "new@owner.example", timeZone: "America/Toronto" };
   const payload = await eventOf("settings", "shop/update", change);
   expect(payload).toMatchObject({ email: "new@owner.example", iana_timezone: "America/Toronto" });
 });
 
-test("app/scopes_update tells what was granted and what is, and tokens follow", async () => {
+test("app/scopes_update has the previous and current scopes, which also apply to tokens", async () => {
   const payload = await eventOf("scopes", "app/scopes_update", { scopes: ["read_customers"] });
   expect(payload).toMatchObject({
     previous: ["read_customers", "read_products", "write_discounts"],

@@ -5,7 +5,7 @@ import { emitWebhook } from "../webhooks/emit-webhook";
 import { gid } from "./gid";
 import type { Shop } from "./shop";
 
-/** The merchant grants the app other scopes, or takes some back; tokens that are out follow. */
+/** Changes the granted scopes, including those of existing tokens. */
 export function changeScopes(sandbox: Sandbox, shop: Shop, asked: readonly string[]): void {
   const { installation } = shop;
   if (!installation) return;

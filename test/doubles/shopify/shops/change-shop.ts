@@ -4,7 +4,7 @@ import { emitWebhook } from "../webhooks/emit-webhook";
 import type { Shop } from "./shop";
 import { shopPayload } from "./shop-payload";
 
-/** What a merchant can change in the settings of the shop. */
+/** The settings of the shop that a merchant can change. */
 export type ShopChange = Partial<Pick<Shop, "name" | "email" | "currency" | "timeZone">>;
 
 /** The merchant changes the shop's settings. */

@@ -4,7 +4,7 @@ import type { Shop } from "./shop";
 export const findShop = (sandbox: Sandbox, domain: string): Shop | undefined =>
   sandbox.world.shops[domain];
 
-/** `demo-store` of `demo-store.myshopify.com`, as it stands in the admin's addresses. */
+/** The handle in the admin's URLs: `demo-store` for `demo-store.myshopify.com`. */
 export const shopHandle = (shop: Pick<Shop, "domain">): string =>
   shop.domain.replace(/\.myshopify\.com$/, "");
 

@@ -1,7 +1,7 @@
-// Shopify's own placeholder, not one of JavaScript's.
+// Shopify's placeholder, not a JavaScript template.
 const dollars = `$${"{{amount}}"}`;
 
-/** How a shop writes amounts, as a template of Shopify's. */
+/** A shop's money formats in Shopify's template syntax. */
 export function moneyFormats(currency: string): { plain: string; withCurrency: string } {
   const plain = currency === "EUR" ? "€{{amount_with_comma_separator}}" : dollars;
   return { plain, withCurrency: `${plain} ${currency}` };

@@ -2,7 +2,7 @@ import type { Answer, GraphqlContext } from "../graphql/context";
 import { listedScopes } from "../sign-in/scopes";
 import { gid } from "./gid";
 
-// There is one app in this sandbox, and it is the same in every shop and at every start.
+// The sandbox has one app with the same ID in every shop and at every start.
 export const APP_NUMBER = "9000000000000001";
 
 export function presentApp(context: GraphqlContext): Answer {
@@ -35,7 +35,7 @@ const presentScope = (handle: string): Answer => ({
 
 export function presentInstallation(context: GraphqlContext): Answer {
   const { installation } = context.shop;
-  // Tokens die with the installation: nobody should come this far without one.
+  // Uninstalling revokes all tokens, so this should never happen.
   if (!installation) throw new Error(`${context.shop.domain} has not installed the app`);
   return {
     __typename: "AppInstallation",

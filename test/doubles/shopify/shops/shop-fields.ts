@@ -61,7 +61,7 @@ function presentShop({ shop, sandbox }: GraphqlContext): Answer {
     },
     shopAddress: shopAddress(shop),
     setupRequired: false,
-    // Prices in Europe are shown with their taxes in them.
+    // Prices in Europe include taxes.
     taxesIncluded: euros,
     weightUnit: shop.country === "US" ? "POUNDS" : "KILOGRAMS",
     createdAt: isoTime(shop.createdAt),

@@ -4,7 +4,7 @@ import { moneyFormats } from "./money-formats";
 import type { Shop } from "./shop";
 import { timeZoneAt } from "./time-zone";
 
-/** A shop as webhooks carry it: everything that `app/uninstalled` and `shop/update` publish. */
+/** The payload of `app/uninstalled` and `shop/update`. */
 export function shopPayload(sandbox: Pick<Sandbox, "world">, shop: Shop): Record<string, unknown> {
   const { offset } = timeZoneAt(shop.timeZone, now(sandbox));
   const euros = shop.currency === "EUR";
@@ -38,7 +38,7 @@ export function shopPayload(sandbox: Pick<Sandbox, "world">, shop: Shop): Record
     money_with_currency_format: money.withCurrency,
     weight_unit: shop.country === "US" ? "lb" : "kg",
     province_code: null,
-    // Prices in Europe are shown with their taxes in them.
+    // Prices in Europe include taxes.
     taxes_included: euros,
     auto_configure_tax_inclusivity: null,
     tax_shipping: null,

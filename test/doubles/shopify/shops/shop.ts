@@ -36,7 +36,7 @@ interface Metafield {
   updatedAt: number;
 }
 
-/** One store. Collections are keyed by the numeric part of the id, oldest first. */
+/** A store. Its collections are keyed by the numeric part of the ID, oldest first. */
 export interface Shop {
   id: string;
   domain: string;
@@ -64,7 +64,7 @@ export interface Shop {
   metafields: Metafield[];
   orders: Record<string, Order>;
   draftOrders: Record<string, DraftOrder>;
-  /** The number of the youngest order: 1001 in `#1001`. */
+  /** The number of the newest order: 1001 for `#1001`. */
   lastOrderNumber: number;
   buyersOfDiscounts: BuyersOfDiscounts;
 }

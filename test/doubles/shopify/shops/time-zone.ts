@@ -1,4 +1,4 @@
-/** What a time zone is called, and how far from UTC it is, at a moment. */
+/** The name and UTC offset of a time zone at a time. */
 export function timeZoneAt(
   timeZone: string,
   at: number,

@@ -5,10 +5,10 @@ import { emitWebhook } from "../webhooks/emit-webhook";
 import type { Shop } from "./shop";
 import { shopPayload } from "./shop-payload";
 
-// Shopify asks for the erasure of a shop's data two days after it left.
+// Shopify sends shop/redact two days after an uninstall.
 const REDACT_AFTER_MS = 48 * 60 * 60 * 1000;
 
-/** Tokens die first: an app that reacts to the webhook can no longer call the API. */
+/** Revokes all tokens before sending the webhook, so an app can't call the API when it receives it. */
 export function uninstallApp(sandbox: Sandbox, shop: Shop): void {
   shop.installation = null;
   shop.accessTokens = {};

@@ -9,7 +9,7 @@ const OFFLINE = "urn:shopify:params:oauth:token-type:offline-access-token";
 const ONLINE = "urn:shopify:params:oauth:token-type:online-access-token";
 const ID_TOKEN = "urn:ietf:params:oauth:token-type:id_token";
 
-/** Gives an access token for a session token: how an embedded app signs in. */
+/** Exchanges a session token for an access token, as an embedded app does to sign in. */
 export function exchangeToken(
   sandbox: Sandbox,
   shop: Shop,

@@ -3,7 +3,7 @@ import type { Sandbox } from "../sandbox";
 import type { Shop } from "../shops/shop";
 import type { AccessToken } from "./tokens";
 
-/** The live access token of a request, if it has one. */
+/** The valid access token of a request, if it has one. */
 export function findAccess(
   sandbox: Sandbox,
   shop: Shop,

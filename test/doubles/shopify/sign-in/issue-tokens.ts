@@ -5,7 +5,7 @@ import type { Shop } from "../shops/shop";
 
 const ACCESS_TOKEN_SECONDS = 60 * 60;
 const REFRESH_TOKEN_SECONDS = 90 * 24 * 60 * 60;
-// An online token ends with the staff member's working day.
+// An online token lasts for one day.
 const ONLINE_TOKEN_SECONDS = 24 * 60 * 60;
 
 const newToken = (prefix: string): string => `${prefix}_${randomBytes(16).toString("hex")}`;

@@ -3,7 +3,7 @@ import { now } from "../clock/now";
 import type { Sandbox } from "../sandbox";
 import type { Shop } from "../shops/shop";
 
-// A session token lives a minute, so that a stolen one is soon worthless.
+// A session token is valid for one minute, so a stolen one soon becomes useless.
 const SESSION_TOKEN_SECONDS = 60;
 
 export interface SessionTokenClaims {
@@ -21,7 +21,7 @@ export interface SessionTokenClaims {
 const base64url = (value: object): string =>
   Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** The id token that App Bridge hands to the app: who is looking at which shop's admin. */
+/** The session token from App Bridge, which identifies shop and user. */
 export function mintSessionToken(sandbox: Sandbox, shop: Shop): string {
   const issuedAt = Math.floor(now(sandbox) / 1000);
   const claims: SessionTokenClaims = {

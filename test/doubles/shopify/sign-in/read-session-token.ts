@@ -3,7 +3,7 @@ import { now } from "../clock/now";
 import type { Sandbox } from "../sandbox";
 import { type SessionTokenClaims, signJwt } from "./mint-session-token";
 
-/** The claims of a session token that this sandbox would accept now, or nothing. */
+/** The claims of a valid session token, or undefined. */
 export function readSessionToken(sandbox: Sandbox, token: string): SessionTokenClaims | undefined {
   const [head, body, signature, ...rest] = token.split(".");
   if (!head || !body || !signature || rest.length > 0) return undefined;

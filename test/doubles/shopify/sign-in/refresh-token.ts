@@ -5,12 +5,12 @@ import type { Shop } from "../shops/shop";
 import { issueExpiringToken } from "./issue-tokens";
 import { refuse } from "./refuse";
 
-// How long a used refresh token may be tried again, as long as its replacement lies unused.
+// How long a used refresh token can be retried while its replacement is unused.
 const RETRY_WINDOW_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * Gives a new pair for a refresh token. The one it replaced is retired by this; the one used now
- * stays for retries until the app uses the new one.
+ * Issues a new token pair for a refresh token. This retires the token that it replaced. The token itself
+ * stays valid for retries until the app uses the new one.
  */
 export function refreshToken(sandbox: Sandbox, shop: Shop, token: string): Response {
   const found = shop.refreshTokens[token];

@@ -1,5 +1,5 @@
 import { json } from "../http/answers";
 
-/** A refusal of the token endpoint, in the shape of OAuth. */
+/** An OAuth error response of the token endpoint. */
 export const refuse = (error: string, status = 400, description?: string): Response =>
   json({ error, ...(description && { error_description: description }) }, status);

@@ -1,4 +1,4 @@
-/** What the scopes allow: writing includes reading. */
+/** All allowed scopes: write scopes include read scopes. */
 export function impliedScopes(scopes: readonly string[]): Set<string> {
   return new Set(
     scopes.flatMap((scope) =>
@@ -7,10 +7,10 @@ export function impliedScopes(scopes: readonly string[]): Set<string> {
   );
 }
 
-/** As `currentAppInstallation` lists them: reading is named beside writing (recorded). */
+/** Scopes as listed by `currentAppInstallation`: read scopes in addition to write scopes (recorded). */
 export const listedScopes = (granted: readonly string[]): string[] => [...impliedScopes(granted)];
 
-/** As Shopify grants them: a read scope disappears beside its write scope. */
+/** Scopes as granted by Shopify: a read scope is omitted if its write scope is present. */
 export const grantedScopes = (asked: readonly string[]): string[] =>
   [...new Set(asked)].filter(
     (scope) => !asked.includes(scope.replace(/^read_/, "write_")) || scope.startsWith("write_"),

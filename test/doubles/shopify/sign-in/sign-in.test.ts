@@ -43,7 +43,7 @@ const exchange = (token: string, shop = DEMO_SHOP): Promise<Response> =>
 const refresh = (token = ""): Promise<Response> =>
   askForToken({ grant_type: "refresh_token", refresh_token: token });
 
-test("exchanges a session token for an offline token that the Admin API takes", async () => {
+test("a session token can be exchanged for an offline token", async () => {
   const session = await signIn(sandbox, shopify);
   expect(session).toMatchObject({ shop: DEMO_SHOP, isOnline: false });
   expect(session.scope).toBe("read_customers,read_products,write_discounts");
@@ -51,7 +51,7 @@ test("exchanges a session token for an offline token that the Admin API takes", 
   expect(await shopName(session)).toBe("Lindenhof Kaffee");
 });
 
-test("names the person in an online token", async () => {
+test("an online token names the user", async () => {
   const { RequestedTokenType } = await import("@shopify/shopify-api");
   const { session } = await shopify.auth.tokenExchange({
     shop: DEMO_SHOP,
@@ -65,7 +65,7 @@ test("names the person in an online token", async () => {
   });
 });
 
-test("ends an access token after an hour, and gives a new one for the refresh token", async () => {
+test("an access token expires after an hour and can be refreshed", async () => {
   const session = await signIn(sandbox, shopify);
   await advance(3600);
   await expect(shopName(session)).rejects.toMatchObject({ response: { code: 401 } });
@@ -74,7 +74,7 @@ test("ends an access token after an hour, and gives a new one for the refresh to
   expect(await shopName(renewed.session)).toBe("Lindenhof Kaffee");
 });
 
-test("takes a used refresh token again until its replacement is used", async () => {
+test("a used refresh token can be retried until its replacement is used", async () => {
   const first = (await signIn(sandbox, shopify)).refreshToken;
   const second = (await (await refresh(first)).json()).refresh_token as string;
   expect((await refresh(first)).status).toBe(200);
@@ -84,13 +84,13 @@ test("takes a used refresh token again until its replacement is used", async () 
   expect(await retired.json()).toMatchObject({ error: "invalid_grant" });
 });
 
-test("ends a refresh token after 90 days", async () => {
+test("a refresh token expires after 90 days", async () => {
   const { refreshToken } = await signIn(sandbox, shopify);
   await advance(90 * 24 * 3600);
   expect((await refresh(refreshToken)).status).toBe(400);
 });
 
-test("refuses a session token that is a minute old, of another shop, or signed by others", async () => {
+test("an expired, foreign or forged session token is rejected", async () => {
   const token = await sessionToken(sandbox);
   expect((await exchange(token, OTHER_SHOP)).status).toBe(400);
   const [head, body] = token.split(".");
@@ -102,12 +102,12 @@ test("refuses a session token that is a minute old, of another shop, or signed b
   expect(await late.json()).toEqual({ error: "invalid_subject_token" });
 });
 
-test("refuses an app that does not know its secret", async () => {
+test("a wrong app secret is rejected", async () => {
   const answer = await askForToken({ client_secret: "guess", grant_type: "refresh_token" });
   expect(answer.status).toBe(401);
 });
 
-test("lets tokens die at uninstall, and a reinstalled app sign in anew", async () => {
+test("uninstalling revokes tokens, and a reinstalled app can sign in again", async () => {
   const session = await signIn(sandbox, shopify);
   await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/uninstall`);
   await expect(shopName(session)).rejects.toMatchObject({ response: { code: 401 } });
@@ -117,7 +117,7 @@ test("lets tokens die at uninstall, and a reinstalled app sign in anew", async (
   expect(await shopName(await signIn(sandbox, shopify))).toBe("Lindenhof Kaffee");
 });
 
-test("keeps a token to its own shop", async () => {
+test("a token is valid only in its own shop", async () => {
   const session = await signIn(sandbox, shopify);
   session.shop = OTHER_SHOP;
   await expect(shopName(session)).rejects.toMatchObject({ response: { code: 401 } });

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 
-/** Adds the `hmac` with which the admin signs the address it opens in its frame. */
+/** Adds the `hmac` with which the admin signs the URL in its iframe. */
 export function signQuery(
   query: Readonly<Record<string, string>>,
   secret: string,

@@ -30,7 +30,7 @@ export const tokenEndpoint: Route = {
 
 const retryAfter = { "retry-after": "2.0" };
 
-/** As live shops answered now and then (Shopify/shopify-app-js#3400). */
+/** Live shops sometimes omit `expires_in` (Shopify/shopify-app-js#3400). */
 async function withoutLifetime(answer: Response): Promise<Response> {
   const { expires_in: _, ...rest } = (await answer.json()) as Record<string, unknown>;
   return json(rest, answer.status);
@@ -50,7 +50,7 @@ function grant({ sandbox }: RouteCall, shop: Shop, body: Record<string, string>)
   }
 }
 
-/** Shopify takes both JSON and form bodies here. */
+/** Shopify accepts both JSON and form bodies here. */
 async function readBody(request: Request): Promise<Record<string, string>> {
   const text = await request.text();
   if (!request.headers.get("content-type")?.includes("json")) {

@@ -4,7 +4,7 @@ import type { Route } from "../http/route";
 import { findShop } from "../shops/find-shop";
 import { mintSessionToken } from "./mint-session-token";
 
-/** What tests ask about tokens: one for a request, and the end of those that are out. */
+/** Lets tests create session tokens and expire access tokens. */
 export const tokenRoutes: readonly Route[] = [
   {
     method: "GET",

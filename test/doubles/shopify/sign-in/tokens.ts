@@ -1,17 +1,17 @@
 export interface AccessToken {
   kind: "offline" | "online";
   scopes: string[];
-  /** Null for the old kind of offline token, which lives until uninstall. */
+  /** Null for legacy offline tokens, which are valid until uninstall. */
   expiresAt: number | null;
-  /** The staff member of an online token. */
+  /** The staff member for whom an online token was issued. */
   userId: string | null;
 }
 
 export interface RefreshToken {
   expiresAt: number;
   /**
-   * The token this one replaced. It stays usable until this one is used, so that an app whose
-   * answer got lost can try again; Shopify does so since August 2026.
+   * The token that this one replaced. It stays valid until this one is used, so an app can retry after a
+   * lost response, as in Shopify since August 2026.
    */
   replaces: string | null;
   firstUsedAt: number | null;

@@ -1,14 +1,14 @@
-/** How long Shopify's background work takes, in milliseconds. */
+/** Durations of Shopify's background work in milliseconds. */
 export interface Pace {
-  /** Before the first code of a creation is there. */
+  /** Until the first code of a bulk creation exists. */
   creationMs: number;
-  /** For each code of it. */
+  /** For each code of a bulk creation. */
   codeMs: number;
-  /** Before a job is done. */
+  /** Until a job is done. */
   jobMs: number;
-  /** Before a use of a code shows in `asyncUsageCount`. */
+  /** Until a use of a code shows in `asyncUsageCount`. */
   usageMs: number;
-  /** Before something new is found by a search; its own id finds it right away. */
+  /** Until search finds a new object, which is available by ID immediately. */
   searchMs: number;
 }
 

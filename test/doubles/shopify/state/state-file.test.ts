@@ -14,7 +14,7 @@ afterEach(() => {
   rmSync(file, { force: true });
 });
 
-/** A world so large that writing it takes a second. */
+/** A state so large that writing it takes a second. */
 const largeWorld = (): World => ({
   ...emptyWorld(),
   get faults() {
@@ -29,7 +29,7 @@ const saved = (): boolean => {
   return there;
 };
 
-test("gathers the changes of a moment", () => {
+test("concurrent changes are saved together", () => {
   const writer = stateWriter(file, emptyWorld);
   for (let change = 0; change < 10; change += 1) writer.saveSoon();
   expect(saved()).toBe(false);
@@ -39,7 +39,7 @@ test("gathers the changes of a moment", () => {
   expect(saved()).toBe(false);
 });
 
-test("rests twenty times as long as the last writing took", () => {
+test("the writer pauses for twenty times the duration of the last write", () => {
   const writer = stateWriter(file, largeWorld);
   writer.saveNow();
   expect(saved()).toBe(true);
@@ -50,7 +50,7 @@ test("rests twenty times as long as the last writing took", () => {
   expect(saved()).toBe(true);
 });
 
-test("writes at once when it must", () => {
+test("the state can be saved immediately", () => {
   const writer = stateWriter(file, () => ({ ...emptyWorld(), clockOffsetMs: 7 }));
   writer.saveSoon();
   writer.saveNow();

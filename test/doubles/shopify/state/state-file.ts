@@ -2,10 +2,10 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { WORLD_VERSION, type World } from "./world";
 
-// Long enough to gather the changes of a burst, short enough that a crash loses little.
+// Long enough to combine the changes of a burst, short enough that a crash loses little.
 const SAVE_DELAY_MS = 300;
 
-// A million codes take a second to write: then a twentieth of the time is spent on it, not all.
+// Writing a million codes takes a second. This limits writing to a twentieth of the time.
 const REST_PER_SAVING = 20;
 
 export function readStateFile(file: string): World | undefined {
@@ -18,9 +18,9 @@ export function readStateFile(file: string): World | undefined {
   try {
     const world = JSON.parse(text) as World;
     if (world.version === WORLD_VERSION) return world;
-    process.stderr.write(`sandbox: ${file} is of another version; starting afresh\n`);
+    process.stderr.write(`sandbox: ${file} has another version. Starting with a new state\n`);
   } catch {
-    process.stderr.write(`sandbox: ${file} is not readable; starting afresh\n`);
+    process.stderr.write(`sandbox: ${file} can't be read. Starting with a new state\n`);
   }
   return undefined;
 }
@@ -39,7 +39,7 @@ export function stateWriter(file: string | undefined, world: () => World): State
     timer = undefined;
     const started = performance.now();
     mkdirSync(dirname(file), { recursive: true });
-    // Written beside and then renamed: a reader never meets half a file.
+    // Write to a temporary file and rename it, so readers never see a partial file.
     writeFileSync(`${file}.new`, JSON.stringify(world()));
     renameSync(`${file}.new`, file);
     restMs = Math.max(SAVE_DELAY_MS, (performance.now() - started) * REST_PER_SAVING);

@@ -1,15 +1,15 @@
 import type { Task } from "./task";
 
-// A binary heap in the plain array of the world: a burst adds tasks by the ten thousand, and
-// sorting them anew for each would take longer than their work.
+// A binary heap in a plain array of the state. A burst adds tens of thousands of tasks, and sorting
+// after each would take longer than the tasks.
 
-/** By time, and then in the order they were added. */
+/** Orders tasks by time, then by insertion. */
 function isBefore(a: Task, b: Task): boolean {
   if (a.dueAt !== b.dueAt) return a.dueAt < b.dueAt;
   return a.id.length === b.id.length ? a.id < b.id : a.id.length < b.id.length;
 }
 
-/** The first of the tasks is always the next that is due. */
+/** Adds a task. The first task is always the next one due. */
 export function pushTask(tasks: Task[], task: Task): void {
   let place = tasks.length;
   while (place > 0) {
@@ -22,7 +22,7 @@ export function pushTask(tasks: Task[], task: Task): void {
   tasks[place] = task;
 }
 
-/** Takes the next task out if it is due at `time`. */
+/** Removes and returns the next task if it is due at `time`. */
 export function takeDueTask(tasks: Task[], time: number): Task | undefined {
   const [first] = tasks;
   if (!first || first.dueAt > time) return undefined;

@@ -4,7 +4,7 @@ import { runTask } from "./run-task";
 import type { Task } from "./task";
 import { takeDueTask } from "./task-heap";
 
-// setTimeout counts in 32 bits; a longer wait is simply asked again.
+// setTimeout is limited to 32 bits. The timer is set again for longer waits.
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export interface TaskRunner {
@@ -13,13 +13,13 @@ export interface TaskRunner {
   stop: () => Promise<void>;
 }
 
-// As many webhooks are on their way at once; the rest of a burst waits its turn.
+// Maximum number of concurrent tasks, such as webhook deliveries.
 const MOST_AT_ONCE = 64;
 
-/** Runs tasks when the sandbox's clock reaches them, the earliest first. */
+/** Runs tasks when they are due by the sandbox's clock, earliest first. */
 export function startTaskRunner(sandbox: Sandbox): TaskRunner {
   const running = new Set<Promise<void>>();
-  /** Told when nothing runs. */
+  /** Called when no task is running. */
   const waiting: (() => void)[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -49,7 +49,7 @@ export function startTaskRunner(sandbox: Sandbox): TaskRunner {
       start(task);
     }
     const next = tasks[0];
-    // With all hands full, the first that is free looks for more.
+    // At the limit, the next task to finish starts another one.
     if (!next || running.size >= MOST_AT_ONCE) return;
     timer = setTimeout(wake, Math.min(next.dueAt - time, LONGEST_TIMER_MS));
   };

@@ -1,4 +1,4 @@
-/** Work that happens at a time of the sandbox's clock. Data, so that it survives a restart. */
+/** Work scheduled by the sandbox's clock. Plain data, so it survives a restart. */
 export type Task = { id: string; dueAt: number } & TaskWork;
 
 export type TaskWork =

@@ -6,9 +6,9 @@ import { type DeliveryPlan, noPlan } from "../webhooks/delivery-plan";
 import { type Pace, REAL_PACE } from "./pace";
 import type { Task } from "./task";
 
-/** Everything the sandbox remembers. Plain data: it goes to the state file as it is. */
+/** The complete state of the sandbox. Plain data that is saved as is. */
 export interface World {
-  /** Raised when the shape changes; a file of another version is not read. */
+  /** Increased when the format changes. Files with another version are not read. */
   version: number;
   clockOffsetMs: number;
   lastNumber: string;
@@ -16,9 +16,9 @@ export interface World {
   tasks: Task[];
   faults: Fault[];
   mails: Mail[];
-  /** By id, oldest first. */
+  /** By ID, oldest first. */
   deliveries: Record<string, Delivery>;
-  /** Those that are over, oldest first; only the youngest of them are kept. */
+  /** IDs of finished deliveries, oldest first. Only the newest are kept. */
   finishedDeliveries: string[];
   deliveryTotals: Record<string, DeliveryTotals>;
   deliveryPlan: DeliveryPlan;
@@ -27,7 +27,7 @@ export interface World {
 
 export const WORLD_VERSION = 4;
 
-// Above 2^53: whoever reads an id as a number loses its last digits here, as with real payloads.
+// Above 2^53, like real IDs: parsing them as JavaScript numbers loses digits.
 const FIRST_NUMBER = "9100000000000000";
 
 export function emptyWorld(): World {

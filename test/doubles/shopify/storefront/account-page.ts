@@ -8,7 +8,7 @@ import { storeLayout } from "./store-layout";
 const fullName = ({ firstName, lastName }: Customer): string =>
   [firstName, lastName].filter(Boolean).join(" ");
 
-/** Signing in takes no password here: one chooses who to be. */
+/** The account page. Signing in needs no password: you select a customer. */
 export function accountPage(shop: Shop, session: StoreSession, problem = ""): string {
   const home = storePath(shop);
   const customer = shop.customers[session.customerId ?? ""];

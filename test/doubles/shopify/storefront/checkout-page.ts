@@ -8,13 +8,13 @@ import { storeLayout } from "./store-layout";
 
 export interface CheckoutView {
   quote: Quote;
-  /** Why the order was not placed, or a code not taken, and next to what that is said. */
+  /** The error message of a rejected order or code, and where to show it. */
   problem: { at: "email" | "code" | "total"; text: string } | null;
-  /** What the code field holds again after a refusal. */
+  /** The value of the code field, kept after a rejection. */
   typed: string;
 }
 
-/** The whole checkout on one page and in one form: the button that is pressed says what to do. */
+/** The checkout, with one form on one page. The clicked button determines the action. */
 export function checkoutPage(shop: Shop, session: StoreSession, view: CheckoutView): string {
   return storeLayout(
     shop,
@@ -26,7 +26,7 @@ ${hiddenDefault}<div class="two"><div>${contact(shop, session, view)}${delivery(
   );
 }
 
-// Enter in any field presses the first button of a form: that must not be one that pays.
+// Pressing Enter clicks the first button of a form, which must not be the one that pays.
 const hiddenDefault: Html = html`<button name="do" value="apply" hidden aria-hidden="true"></button>`;
 
 function contact(shop: Shop, session: StoreSession, { problem }: CheckoutView): Html {
@@ -73,7 +73,7 @@ const said = (problem: Problem, at: string): Html | null =>
 const selected = (is: boolean): Html | null => (is ? { markup: " selected" } : null);
 
 const payment = ({ payLater, test }: StoreSession): Html => html`<section><h2>Payment</h2>
-<label>How to pay<select name="payment"><option value="now">Card, paid at once</option>
+<label>How to pay<select name="payment"><option value="now">Card, paid now</option>
 <option value="later"${selected(payLater)}>Bank deposit, paid later</option></select></label>
 <label class="row"><input type="checkbox" name="test" value="1"${
   test ? { markup: " checked" } : null

@@ -8,7 +8,7 @@ import { type CheckoutView, checkoutPage } from "./checkout-page";
 import { inStore, readForm, type StoreCall } from "./in-store";
 import { type StoreSession, storePath, withSession } from "./session";
 
-/** The checkout: codes come and go, and the order is placed when its total is the one shown. */
+/** The checkout: applies and removes codes, and places the order if its total is still the one shown. */
 export const checkoutRoutes: readonly Route[] = [
   inStore("GET", "/checkout", ({ sandbox, shop, session }) => {
     const quote = quoteOrder(sandbox, shop, requestOf(session));
@@ -39,7 +39,7 @@ const requestOf = (session: StoreSession): OrderRequest => ({
   ...(session.address?.lastName && { address: session.address }),
 });
 
-/** What the form says stays, whichever button was pressed. */
+/** Keeps the form's values, whichever button was clicked. */
 function filledIn(session: StoreSession, form: URLSearchParams): StoreSession {
   const text = (name: string): string => form.get(name)?.trim() ?? "";
   return {
@@ -107,8 +107,8 @@ function pay(call: StoreCall, session: StoreSession, form: URLSearchParams): Res
   return withSession(seeOther(`${storePath(shop)}/orders/${placed.order.id}`), shop, emptied);
 }
 
-/** A code may have been used up, or a customer's use of it, since the page was shown. */
+/** The message if the total changed since the page was shown, such as when a code was used up. */
 const changedText = ({ refused }: Quote): string =>
-  ["Your order changed; check the total.", ...refused.map(({ message }) => `${message}.`)].join(
+  ["Your order changed. Check the total.", ...refused.map(({ message }) => `${message}.`)].join(
     " ",
   );

@@ -1,4 +1,4 @@
-/** Where the stores send. */
+/** The countries that the stores ship to. */
 export const COUNTRIES: readonly (readonly [code: string, name: string])[] = [
   ["DE", "Germany"],
   ["AT", "Austria"],

@@ -9,7 +9,7 @@ export interface StoreCall extends RouteCall {
   readonly session: StoreSession;
 }
 
-/** A route below `/store/:shop`, for a shop that exists. */
+/** A route below `/store/:shop` that responds with 404 for unknown shops. */
 export const inStore = (
   method: "GET" | "POST",
   path: string,
@@ -24,6 +24,6 @@ export const inStore = (
   },
 });
 
-/** The fields of a form that was sent. */
+/** The fields of a submitted form. */
 export const readForm = async ({ request }: RouteCall): Promise<URLSearchParams> =>
   new URLSearchParams(await request.text());

@@ -9,14 +9,14 @@ import { storeLayout } from "./store-layout";
 
 const STATUS: Readonly<Record<ReturnType<typeof financialStatus>, string>> = {
   PENDING: "to be paid",
-  PARTIALLY_PAID: "partly paid",
+  PARTIALLY_PAID: "partially paid",
   PAID: "paid",
-  PARTIALLY_REFUNDED: "partly refunded",
+  PARTIALLY_REFUNDED: "partially refunded",
   REFUNDED: "refunded",
   VOIDED: "voided",
 };
 
-/** Where the checkout ends, and what the buyer sees of the order later. */
+/** The page of an order for the buyer, shown after checkout and later. */
 export function orderPage(shop: Shop, session: StoreSession, order: Order): string {
   const totals = orderTotals(order);
   const amounts = discountAmounts(order);
@@ -25,7 +25,7 @@ export function orderPage(shop: Shop, session: StoreSession, order: Order): stri
     shop,
     session,
     `Thank you! Order ${orderName(order)}`,
-    html`<section><p>${order.cancelledAt === null ? "Your order is confirmed" : "Your order was cancelled"}
+    html`<section><p>${order.cancelledAt === null ? "Your order is confirmed" : "Your order was canceled"}
 and ${STATUS[financialStatus(order)]}.${order.email ? ` A confirmation goes to ${order.email}.` : ""}</p>
 <dl>${order.lines.map(
       (line) => html`<div><dt>${line.currentQuantity} × ${line.title}</dt>
@@ -34,6 +34,6 @@ and ${STATUS[financialStatus(order)]}.${order.email ? ` A confirmation goes to $
       (discount, place) => html`<div class="good"><dt>${discount.code ?? discount.title}</dt>
 <dd>−${money(amounts[place] ?? 0)}</dd></div>`,
     )}<div class="total"><dt>Total</dt><dd>${money(totals.total)}</dd></div></dl></section>
-<a class="button" href="${storePath(shop)}">Go on shopping</a>`,
+<a class="button" href="${storePath(shop)}">Continue shopping</a>`,
   );
 }

@@ -46,7 +46,7 @@ export const productPage = (shop: Shop, session: StoreSession, product: Product)
 <button class="main wide">Add to cart</button></form></section></div>`,
   );
 
-/** Says which codes wait for the checkout. */
+/** Shows which codes will be applied at checkout. */
 const held = ({ codes }: StoreSession): Html | null =>
   codes.length === 0
     ? null

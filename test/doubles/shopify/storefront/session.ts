@@ -2,16 +2,16 @@ import type { RequestedAddress } from "../orders/actions/order-request";
 import { shopHandle } from "../shops/find-shop";
 import type { Shop } from "../shops/shop";
 
-/** What a store knows of the browser in front of it; it is kept in a cookie. */
+/** A browser's session in a store, kept in a cookie. */
 export interface StoreSession {
   cart: { variantId: string; quantity: number }[];
-  /** Codes the buyer applied, or followed a link to. */
+  /** Codes that the buyer entered or that came from a discount link. */
   codes: string[];
-  /** Who is signed in. */
+  /** The signed-in customer. */
   customerId: string | null;
   email: string | null;
   address: RequestedAddress | null;
-  /** How the buyer chose to pay, and whether this is a test. */
+  /** The selected payment method, and whether this is a test order. */
   payLater: boolean;
   test: boolean;
 }
@@ -28,7 +28,7 @@ const EMPTY: StoreSession = {
 
 const cookieName = (shop: Shop): string => `store-${shopHandle(shop)}`;
 
-/** The session of a request. A customer who is gone is signed out. */
+/** The session of a request. A deleted customer is signed out. */
 export function readSession(request: Request, shop: Shop): StoreSession {
   const cookies = (request.headers.get("cookie") ?? "").split(/;\s*/);
   const start = `${cookieName(shop)}=`;
@@ -43,7 +43,7 @@ export function readSession(request: Request, shop: Shop): StoreSession {
   }
 }
 
-/** An answer that keeps the session in the browser. */
+/** Adds the session cookie to a response. */
 export function withSession(answer: Response, shop: Shop, session: StoreSession): Response {
   const value = Buffer.from(JSON.stringify(session)).toString("base64url");
   const path = storePath(shop);
@@ -54,5 +54,5 @@ export function withSession(answer: Response, shop: Shop, session: StoreSession)
   return answer;
 }
 
-/** Where a store's pages are: `/store/demo-store`. */
+/** The path of a store's pages: `/store/demo-store`. */
 export const storePath = (shop: Pick<Shop, "domain">): string => `/store/${shopHandle(shop)}`;

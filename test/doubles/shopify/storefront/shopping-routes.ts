@@ -12,7 +12,7 @@ import { type StoreSession, storePath, withSession } from "./session";
 
 const MOST_OF_ONE = 99;
 
-/** How many of an item a form asks for; nothing sensible counts as none. */
+/** The quantity in a form. Invalid values count as 0. */
 const quantityOf = (text: string | null): number => {
   const quantity = Math.trunc(Number(text ?? 1));
   return Number.isFinite(quantity) ? Math.min(MOST_OF_ONE, Math.max(0, quantity)) : 0;
@@ -26,8 +26,8 @@ function withItem(session: StoreSession, variantId: string, quantity: number): S
 }
 
 /**
- * What follows `/discount/` is decoded twice: `test%10` works only as `/discount/test%252510`
- * (community.shopify.dev, topic 9289). Assumed: what can't be decoded a second time stays as it is.
+ * Shopify decodes the path after `/discount/` twice: `test%10` works only as `/discount/test%252510`
+ * (community.shopify.dev, topic 9289). Assumed: text that can't be decoded a second time is unchanged.
  */
 function decodedAgain(text: string): string {
   try {
@@ -37,7 +37,7 @@ function decodedAgain(text: string): string {
   }
 }
 
-/** Everything in front of the checkout. */
+/** The store's pages before checkout. */
 export const shoppingRoutes: readonly Route[] = [
   inStore("GET", "", ({ shop, session }) => page(productsPage(shop, session))),
   inStore("GET", "/products/:handle", ({ shop, session, params }) => {
@@ -63,18 +63,18 @@ export const shoppingRoutes: readonly Route[] = [
     const form = await readForm(call);
     const cart = session.cart
       .map((one) => {
-        const asked = form.get(one.variantId);
-        return asked === null ? one : { ...one, quantity: quantityOf(asked) };
+        const quantity = form.get(one.variantId);
+        return quantity === null ? one : { ...one, quantity: quantityOf(quantity) };
       })
       .filter(({ quantity }) => quantity > 0);
     return withSession(seeOther(`${storePath(shop)}/cart`), shop, { ...session, cart });
   }),
-  // As the real link: it keeps the code until the checkout and leads on into the store.
+  // Like the real discount link: keeps the code until checkout and redirects to the store.
   inStore("GET", "/discount/:code", ({ shop, session, params, url }) => {
     const code = decodedAgain(params["code"] ?? "");
     const codes = [...session.codes.filter((one) => one !== code), code];
     const target = new URL(url.searchParams.get("redirect") ?? "/", "http://store");
-    // Only a path of this store: a link must not lead away from it.
+    // Redirects only to paths of this store.
     const inside = target.host === "store" ? target.pathname + target.search : "/";
     const location = storePath(shop) + (inside === "/" ? "" : inside);
     return withSession(seeOther(location), shop, { ...session, codes });
@@ -107,7 +107,7 @@ export const shoppingRoutes: readonly Route[] = [
     return order ? page(orderPage(shop, session, order)) : notFound("No such order");
   }),
   {
-    // The link as an app writes it, behind the preload.
+    // The discount link of an app, redirected by the preload.
     method: "GET",
     path: "/shops/:shop/discount/:code",
     handle: ({ sandbox, params, url }) => {

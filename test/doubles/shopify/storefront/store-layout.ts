@@ -33,7 +33,7 @@ const style: Html = {
   @media (max-width: 720px) { .two { grid-template-columns: minmax(0, 1fr); } }`,
 };
 
-/** A page of a store, as its buyers see it. */
+/** The layout of a store's pages. */
 export function storeLayout(shop: Shop, session: StoreSession, title: string, body: Html): string {
   const home = storePath(shop);
   const items = session.cart.reduce((sum, { quantity }) => sum + quantity, 0);

@@ -30,8 +30,8 @@ const press = (name: string) => page.getByRole("button", { name, exact: true }).
 const follow = (name: string) => page.getByRole("link", { name, exact: true }).click();
 const says = (text: string | RegExp) => page.getByText(text).first().waitFor();
 
-/** What the app is told in the end; a buyer's page does not wait for that. */
-async function heardTopics(): Promise<unknown[]> {
+/** Topics of all webhooks, after waiting for their delivery. Storefront pages don't wait for it. */
+async function deliveredTopics(): Promise<unknown[]> {
   await sandbox.running.sandbox.settle();
   return sandbox.app.received.map(({ headers }) => headers["x-shopify-topic"]).sort();
 }
@@ -42,7 +42,7 @@ async function buy(handle: string, quantity: number): Promise<void> {
   await press("Add to cart");
 }
 
-test("a guest buys with a code, on a phone", async () => {
+test("a guest can buy with a code on a phone", async () => {
   await page.context().close();
   await open("phone");
   await visit();
@@ -63,13 +63,13 @@ test("a guest buys with a code, on a phone", async () => {
   expect(order).toMatchObject({
     codes: ["WELCOME10"],
     email: "guest@mail.example",
-    // Shopify makes a customer of every buyer.
+    // Shopify creates a customer for every buyer.
     customerId: expect.any(String),
     financialStatus: "PAID",
     total: "42.70",
     totalDiscounts: "4.20",
   });
-  expect(await heardTopics()).toEqual([
+  expect(await deliveredTopics()).toEqual([
     "customers/create",
     "orders/create",
     "orders/paid",
@@ -79,7 +79,7 @@ test("a guest buys with a code, on a phone", async () => {
   expect(width).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
 });
 
-test("a link keeps its code until the checkout, and leads on into the store", async () => {
+test("a discount link keeps its code until checkout and redirects to the store", async () => {
   await visit("/discount/FIVER?redirect=/products/sampler-box");
   await says("FIVER will be applied at checkout.");
   await page.waitForURL(/\/store\/demo-store\/products\/sampler-box$/);
@@ -91,13 +91,13 @@ test("a link keeps its code until the checkout, and leads on into the store", as
   await says("FIVER applied");
 });
 
-test("the real link leads to the store; a link to elsewhere does not leave it", async () => {
+test("an app's discount link leads to the store and never to another site", async () => {
   const url = `${sandbox.running.url}/shops/${DEMO_SHOP}/discount/FIVER?redirect=https://evil.example/x`;
   await page.goto(url);
   expect(new URL(page.url()).pathname).toBe("/store/demo-store");
 });
 
-test("a code is removed again", async () => {
+test("a code can be removed", async () => {
   await visit("/discount/WELCOME10");
   await buy("sampler-box", 1);
   await follow("Check out");
@@ -107,7 +107,7 @@ test("a code is removed again", async () => {
   await page.getByRole("button", { name: "Pay €25.90" }).waitFor();
 });
 
-test("a customer signs in, pays later, and may not use a code twice", async () => {
+test("a customer can sign in, pay later, and not use a code twice", async () => {
   const [customer] = Object.values(sandbox.running.sandbox.world.shops[DEMO_SHOP]?.customers ?? {});
   await visit("/account");
   await page.getByLabel("Customer").selectOption(customer?.id ?? "");
@@ -128,13 +128,13 @@ test("a customer signs in, pays later, and may not use a code twice", async () =
   await says("You've already used WELCOME10");
 });
 
-test("somebody opens an account, once for an address, and buys later as a guest", async () => {
+test("someone can create an account, once per address, and buy later as a guest", async () => {
   await visit("/account");
   await page.getByLabel("First name").fill("Ada");
   await page.getByLabel("Email").fill("ada@mail.example");
   await press("Create account");
   await says("No orders yet.");
-  expect(await heardTopics()).toEqual(["customers/create"]);
+  expect(await deliveredTopics()).toEqual(["customers/create"]);
   await press("Sign out");
   await page.getByLabel("Email").fill("Ada@mail.example");
   await press("Create account");
@@ -144,25 +144,25 @@ test("somebody opens an account, once for an address, and buys later as a guest"
   await page.getByLabel("Email").fill("ADA@mail.example");
   await press("Pay €25.90");
   await says("Order #1001");
-  const told = await heardTopics();
-  expect(told.filter((topic) => topic === "customers/create")).toHaveLength(1);
+  const topics = await deliveredTopics();
+  expect(topics.filter((topic) => topic === "customers/create")).toHaveLength(1);
   const { customers } = sandbox.running.sandbox.world.shops[DEMO_SHOP] ?? {};
   const ada = Object.values(customers ?? {}).find(({ email }) => email === "ada@mail.example");
   expect(await orders.list()).toMatchObject([{ customerId: ada?.id }]);
 });
 
-test("places nothing when a code was used up since the page was shown", async () => {
+test("no order is placed if a code was used up since the page was shown", async () => {
   await visit("/discount/WELCOME10");
   await buy("sampler-box", 1);
   await follow("Check out");
   await page.getByLabel("Email").fill("late@mail.example");
   await orders.place({ codes: ["WELCOME10"], email: "late@mail.example" });
   await press("Pay €23.80");
-  await says("Your order changed; check the total.");
+  await says("Your order changed. Check the total.");
   expect(await orders.list()).toHaveLength(1);
 });
 
-test("the cart changes and empties; without an email nothing is placed", async () => {
+test("the cart can be changed and emptied, and an order needs an email", async () => {
   await buy("sampler-box", 2);
   await page.getByLabel("Quantity of Sampler Box").fill("1");
   await press("Update cart");

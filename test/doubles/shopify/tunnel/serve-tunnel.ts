@@ -14,14 +14,13 @@ import { keptIdleMs } from "../http/serve-routes";
 import type { Sandbox } from "../sandbox";
 import { translateHeaders } from "./translate-headers";
 
-// Let go long before an app does, by default after five seconds: what is sent over a connection that
-// is being closed gets no answer.
+// Close idle connections long before the app does (by default after five seconds), because a request
+// on a connection that is being closed gets no response.
 const agent = new Agent({ keepAlive: true, timeout: 1000 });
 
 /**
- * The app's public address: passes everything on to where the app listens, bodies as they come.
- * What it changes: it tells the app the address that was asked for, as every tunnel does, and in
- * the headers of answers Shopify's addresses become the sandbox's.
+ * The app's public URL: forwards all requests to the app and streams bodies. Like every tunnel, it adds
+ * headers with the requested URL. In response headers, it replaces Shopify's URLs with the sandbox's.
  */
 export function serveTunnel(sandbox: Sandbox): Server {
   const server = createServer({ keepAliveTimeout: keptIdleMs }, (incoming, outgoing) =>
@@ -30,7 +29,7 @@ export function serveTunnel(sandbox: Sandbox): Server {
   server.on("upgrade", (incoming, socket, head) =>
     forwardUpgrade(sandbox, incoming, { socket, head }),
   );
-  // An upload of gigabytes takes as long as it takes.
+  // No limit, because uploads can be gigabytes.
   server.requestTimeout = 0;
   return server;
 }
@@ -45,7 +44,7 @@ function forward(sandbox: Sandbox, incoming: IncomingMessage, outgoing: ServerRe
   onwards.on("error", () => {
     if (outgoing.headersSent) outgoing.destroy();
     else
-      outgoing.writeHead(502, { "content-type": "text/plain" }).end("The app does not answer.\n");
+      outgoing.writeHead(502, { "content-type": "text/plain" }).end("The app isn't responding.\n");
   });
   incoming.on("error", () => onwards.destroy());
   outgoing.on("close", () => {
@@ -54,7 +53,7 @@ function forward(sandbox: Sandbox, incoming: IncomingMessage, outgoing: ServerRe
   incoming.pipe(onwards);
 }
 
-/** A websocket: once the app agrees, bytes pass both ways until one side ends. */
+/** Forwards a websocket: after the upgrade, bytes flow both ways until one side ends. */
 function forwardUpgrade(
   sandbox: Sandbox,
   incoming: IncomingMessage,
@@ -68,7 +67,7 @@ function forwardUpgrade(
     socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join("\r\n")}\r\n\r\n`);
     socket.write(farHead);
     far.write(head);
-    // A sandbox that stops waits for its connections: none of these may keep it.
+    // Must not keep a stopping sandbox alive.
     far.unref();
     pipeline(far, socket, far, () => undefined);
   });

@@ -6,8 +6,8 @@ const SCRIPT = "https://cdn.shopify.com/shopifycloud/app-bridge.js";
 const SHOP_ADMIN = /^https:\/\/([\w-]+)\.myshopify\.com\/admin/;
 
 /**
- * An answer's headers with the sandbox in Shopify's place. Only what the app allows to Shopify's
- * admin is allowed to the sandbox's: an app that forbids to be framed stays unframed here, too.
+ * Replaces Shopify with the sandbox in response headers. The sandbox's admin gets only the permissions
+ * that the app grants Shopify's, so an app that forbids framing can't be framed here either.
  */
 export function translateHeaders(
   { settings }: Pick<Sandbox, "settings">,

@@ -8,10 +8,10 @@ import { postDelivery } from "./post-delivery";
 
 const ANSWER_WITHIN_MS = 5000;
 
-// Eight retries within four hours. Shopify does not publish the steps; these grow and add up to it.
+// Eight retries within four hours. Shopify doesn't publish the intervals. These grow and add up to it.
 const RETRY_AFTER_MINUTES = [1, 2, 5, 12, 25, 45, 60, 90];
 
-/** Sends a delivery once. Without a 2xx answer it is tried again later, with the same ids. */
+/** Sends a delivery once. Without a 2xx response, it is retried later with the same IDs. */
 export async function attemptDelivery(sandbox: Sandbox, deliveryId: string): Promise<void> {
   const delivery = sandbox.world.deliveries[deliveryId];
   if (!delivery) return;
@@ -22,7 +22,7 @@ export async function attemptDelivery(sandbox: Sandbox, deliveryId: string): Pro
     finishDelivery(sandbox, delivery, "delivered");
     return;
   }
-  // A repeat that fails does not undo the delivery that succeeded.
+  // A failed repeat doesn't change a delivery that already succeeded.
   if (delivery.state === "delivered") return;
   const minutes = RETRY_AFTER_MINUTES[delivery.attempts.length - 1];
   if (minutes === undefined) {

@@ -9,7 +9,7 @@ export const COMPLIANCE_TOPICS: readonly ComplianceTopic[] = [
   "shop/redact",
 ];
 
-/** What Shopify sends when a customer, or a shop that left, asks about its data. */
+/** The payload of a compliance webhook. */
 export function compliancePayload(
   topic: ComplianceTopic,
   shop: Shop,

@@ -25,7 +25,7 @@ const ordersOf = (topic: string): string[] =>
 const idsOf = (topic: string, kind: "event" | "webhook"): string[] =>
   received(topic).map(({ headers }) => String(headers[`x-shopify-${kind}-id`]));
 
-test("drops the share of a topic that was ordered, the same ones for the same seed", async () => {
+test("drop loses the given share of a topic, reproducibly with a seed", async () => {
   const rule = { topic: "orders/create", drop: 0.3 };
   await plan(rule);
   await placeMany(200);
@@ -40,7 +40,7 @@ test("drops the share of a topic that was ordered, the same ones for the same se
   expect(ordersOf("orders/create").sort()).toEqual(first);
 });
 
-test("repeats a delivery as it was, or as another webhook of the same event", async () => {
+test("repeat sends the same webhook twice, or another webhook of the same event", async () => {
   await plan({ topic: "orders/create", repeat: 1 });
   await placeMany(1);
   expect(new Set(idsOf("orders/create", "webhook")).size).toBe(1);
@@ -52,7 +52,7 @@ test("repeats a delivery as it was, or as another webhook of the same event", as
   expect(new Set(idsOf("orders/create", "event")).size).toBe(1);
 });
 
-test("reorders: all arrive, in another order", async () => {
+test("reorder delivers everything in a different order", async () => {
   await plan({ reorder: 0.5 });
   await placeMany(40);
   await advance(5000);
@@ -61,7 +61,7 @@ test("reorders: all arrive, in another order", async () => {
   expect(arrived).not.toEqual([...arrived].sort());
 });
 
-test("delays until the time has come", async () => {
+test("delay holds webhooks back for the given time", async () => {
   await plan({ topic: "orders/paid", delay: 1, delayMs: HOUR_MS });
   await placeMany(2);
   expect(received("orders/paid")).toHaveLength(0);
@@ -69,7 +69,7 @@ test("delays until the time has come", async () => {
   expect(received("orders/paid")).toHaveLength(2);
 });
 
-test("tells how many were sent, delivered, dropped and given up", async () => {
+test("totals count created, sent, delivered, failed and dropped webhooks", async () => {
   sandbox.app.answer = ({ headers }) => ({
     status: headers["x-shopify-topic"] === "orders/paid" ? 500 : 200,
   });
@@ -85,11 +85,11 @@ test("tells how many were sent, delivered, dropped and given up", async () => {
   });
 });
 
-test("refuses a plan that means nothing", async () => {
+test("an invalid plan is rejected", async () => {
   await expect(plan({ drop: 2 })).rejects.toThrow("400");
 });
 
-test("carries a burst with many on their way at once, and loses none", async () => {
+test("a burst is delivered concurrently without losses", async () => {
   await placeMany(500);
   for (const topic of ["orders/create", "orders/paid", "orders/updated"]) {
     expect(new Set(ordersOf(topic)).size).toBe(500);

@@ -1,25 +1,25 @@
 import { seededRandom } from "../seed/random";
 
-/** How likely each misfortune is, 0..1, for the events of a topic. */
+/** Probabilities (0 to 1) of delivery faults for the webhooks of a topic. */
 interface DeliveryRule {
-  /** As in `orders/create`; null for every topic. The first rule that fits counts. */
+  /** Such as `orders/create`; null for every topic. The first matching rule applies. */
   topic: string | null;
   drop: number;
-  /** Sent twice, at the same time. */
+  /** Sends the webhook twice at the same time. */
   repeat: number;
-  /** What a repeat looks like: the same webhook id, or a new one for the same event. */
+  /** Whether a repeat has the same webhook ID or a new one for the same event. */
   repeatAs: "same-webhook" | "new-webhook";
-  /** Held back for a moment, so that later events overtake it. */
+  /** Delays the webhook briefly, so later ones overtake it. */
   reorder: number;
-  /** Held back for `delayMs`. */
+  /** Delays the webhook by `delayMs`. */
   delay: number;
   delayMs: number;
 }
 
-/** What happens to webhooks on their way. The same seed and events give the same misfortunes. */
+/** Faults of webhook deliveries. The same seed and webhooks have the same faults. */
 export interface DeliveryPlan {
   seed: number;
-  /** Deliveries that were decided so far. */
+  /** Number of deliveries decided so far. */
   decided: number;
   rules: DeliveryRule[];
 }
@@ -28,7 +28,7 @@ export const noPlan = (): DeliveryPlan => ({ seed: 1, decided: 0, rules: [] });
 
 const SHARES = ["drop", "repeat", "reorder", "delay"] as const;
 
-/** Reads an order of a plan: `{seed?, rules: [{topic?, drop?, repeat?, …}]}`, or tells what is wrong. */
+/** Parses a plan: `{seed?, rules: [{topic?, drop?, repeat?, …}]}`. Returns an error message if invalid. */
 export function readPlan(asked: unknown): DeliveryPlan | string {
   const { seed = 1, rules = [] } = asked as { seed?: unknown; rules?: Partial<DeliveryRule>[] };
   if (typeof seed !== "number" || !Array.isArray(rules)) return "A plan is a seed and rules";
@@ -46,22 +46,22 @@ export function readPlan(asked: unknown): DeliveryPlan | string {
   };
 }
 
-export interface Misfortune {
+export interface DeliveryFaults {
   drop: boolean;
   repeat: "same-webhook" | "new-webhook" | null;
   waitMs: number;
 }
 
-// Enough that an event of the same moment, sent without delay, is surely there first.
+// Long enough that a simultaneous webhook without delay arrives first.
 const REORDER_WITHIN_MS = 2000;
 
-/** Decides on the next delivery of a topic. */
-export function decideDelivery(plan: DeliveryPlan, topic: string): Misfortune {
+/** Decides the faults of the next delivery of a topic. */
+export function decideDelivery(plan: DeliveryPlan, topic: string): DeliveryFaults {
   const rule = plan.rules.find((one) => one.topic === null || one.topic === topic);
   if (!rule) return { drop: false, repeat: null, waitMs: 0 };
   plan.decided += 1;
   const random = seededRandom(Math.imul(plan.seed, 0x9e3779b1) + plan.decided * 0x85ebca6b);
-  // Each is drawn in any case: a changed share of one leaves the others as they were.
+  // Always draw all of them, so changing one share doesn't affect the others.
   const [drop, repeat, reorder, delay] = SHARES.map((name) => random.next() < rule[name]);
   const behind = Math.ceil(random.next() * REORDER_WITHIN_MS);
   return {

@@ -1,12 +1,12 @@
 export interface Attempt {
   at: number;
-  /** HTTP status, or null when no answer came. */
+  /** HTTP status, or null without a response. */
   status: number | null;
   error: string | null;
   durationMs: number;
 }
 
-/** One event for one address: sent, and sent again until it is answered with 2xx. */
+/** One event for one URL, retried until it gets a 2xx response. */
 export interface Delivery {
   id: string;
   webhookId: string;
@@ -21,11 +21,11 @@ export interface Delivery {
   attempts: Attempt[];
 }
 
-/** What became of all the deliveries of a topic, also of those that are no longer kept. */
+/** Totals of all deliveries of a topic, including those no longer kept. */
 export interface DeliveryTotals {
-  /** Events for an address. */
+  /** Number of events per URL. */
   created: number;
-  /** Requests sent, repeats and retries included. */
+  /** Number of requests, including repeats and retries. */
   sent: number;
   delivered: number;
   failed: number;

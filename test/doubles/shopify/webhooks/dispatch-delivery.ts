@@ -8,10 +8,10 @@ import type { Delivery } from "./delivery";
 import { decideDelivery } from "./delivery-plan";
 import { deliveryTotals, finishDelivery } from "./finish-delivery";
 
-// Enough that an event of the same moment, sent without delay, is surely there first.
+// Long enough that a simultaneous webhook without delay arrives first.
 const REORDER_DELAY_MS = 2000;
 
-/** Puts a delivery on its way, with whatever was ordered to happen to it there. */
+/** Schedules a delivery with its faults. */
 export function dispatchDelivery(sandbox: Sandbox, delivery: Delivery): void {
   keep(sandbox, delivery);
   const fault = takeFault(sandbox, delivery.shop, "webhook", [delivery.topic]);

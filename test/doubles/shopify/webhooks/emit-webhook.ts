@@ -6,15 +6,15 @@ import { nextNumber } from "../state/next-number";
 import { dispatchDelivery } from "./dispatch-delivery";
 import { payloadText } from "./payload-text";
 
-/** Sends an event to everybody who subscribed to its topic (as in `orders/create`). */
+/** Sends an event to all subscribers of its topic (such as `orders/create`). */
 export const emitWebhook = (sandbox: Sandbox, shop: Shop, topic: string, payload: unknown): void =>
   sendEvent(sandbox, shop, { topic, eventId: randomUUID(), body: () => payloadText(payload) });
 
 export interface WebhookEvent {
   topic: string;
-  /** The same for all topics that one action of a buyer or merchant causes. */
+  /** Shared by all topics of one action of a buyer or merchant. */
   eventId: string;
-  /** Asked for once, and only when somebody subscribed. */
+  /** Called once, and only if there is a subscriber. */
   body: () => string;
 }
 
@@ -39,7 +39,7 @@ export function sendEvent(sandbox: Sandbox, shop: Shop, event: WebhookEvent): vo
   }
 }
 
-/** The app's own routes come first, then what it subscribed to through the API. */
+/** The URLs of the app's TOML file first, then those subscribed through the API. */
 function subscribers(sandbox: Sandbox, shop: Shop, topic: string): string[] {
   const { webhooks, publicAppUrl } = sandbox.settings;
   const routes = webhooks.routes

@@ -3,7 +3,7 @@ import type { Delivery, DeliveryTotals } from "./delivery";
 
 const KEPT_DELIVERIES = 500;
 
-/** Notes how a delivery ended, once: a repeat of one that was delivered changes nothing. */
+/** Records the outcome of a delivery once. Repeats of a delivered webhook change nothing. */
 export function finishDelivery(
   sandbox: Sandbox,
   delivery: Delivery,

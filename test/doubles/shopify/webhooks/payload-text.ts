@@ -1,4 +1,4 @@
-/** JSON in which a `bigint` is a plain number of any length, as Shopify writes ids. */
+/** JSON in which a `bigint` is a plain number of any length, like Shopify's IDs. */
 export const payloadText = (payload: unknown): string =>
   JSON.stringify(payload, (_key, value) =>
     typeof value === "bigint" ? `\u0000${value}\u0000` : value,

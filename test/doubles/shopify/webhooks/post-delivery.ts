@@ -1,14 +1,14 @@
 import { Agent, type IncomingMessage, request } from "node:http";
 import { Agent as TlsAgent, request as tlsRequest } from "node:https";
 
-// Let go long before a server does, by default after five seconds: what is sent over a connection
-// that is being closed gets no answer.
+// Close idle connections long before the server does (by default after five seconds), because a
+// request on a connection that is being closed gets no response.
 const reuse = { keepAlive: true, timeout: 1000 };
 const agents = { "http:": new Agent(reuse), "https:": new TlsAgent(reuse) };
 
 /**
- * Posts a body and resolves the answer's status; rejects when none comes within the time. Plain
- * `node:http` and not `fetch`, which takes twice as long, and a burst has many thousands of these.
+ * Posts a body and resolves the response's status. Rejects if there is no response in time. Uses
+ * `node:http` because `fetch` takes twice as long, and a burst has many thousands of these.
  */
 export function postDelivery(
   url: string,

@@ -20,13 +20,13 @@ interface TomlShape {
   };
 }
 
-/** The app's declaration, as `shopify app deploy` would send it. An app without one has none. */
+/** Reads the app's TOML file, as `shopify app deploy` would. Without a file, there are no webhooks. */
 export function readAppToml(file: string): AppToml {
   let text = "";
   try {
     text = readFileSync(file, "utf8");
   } catch {
-    process.stderr.write(`sandbox: no ${file}; no webhooks will be sent\n`);
+    process.stderr.write(`sandbox: ${file} doesn't exist, so no webhooks will be sent\n`);
   }
   const toml = parse(text) as TomlShape;
   return {

@@ -2,7 +2,7 @@ import { now } from "../clock/now";
 import type { Sandbox } from "../sandbox";
 import { addTask } from "../state/add-task";
 
-/** A sandbox that ended in the middle of a delivery takes it up again. */
+/** Resumes deliveries that were interrupted when the sandbox stopped. */
 export function resumeDeliveries(sandbox: Sandbox): void {
   const planned = new Set(
     sandbox.world.tasks.map((task) => (task.kind === "webhook-attempt" ? task.deliveryId : "")),

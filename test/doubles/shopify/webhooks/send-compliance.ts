@@ -5,8 +5,8 @@ import { COMPLIANCE_TOPICS, compliancePayload } from "./compliance-payload";
 import { emitWebhook } from "./emit-webhook";
 
 /**
- * Sends a compliance topic about a customer, named by id or email, else the shop's first. False
- * for an unknown topic.
+ * Sends a compliance webhook about the customer with this ID or email, or else the shop's first one.
+ * Returns false for an unknown topic.
  */
 export function sendCompliance(
   sandbox: Sandbox,

@@ -2,7 +2,7 @@ import type { Sandbox } from "../sandbox";
 import { findShop } from "../shops/find-shop";
 import { emitWebhook } from "./emit-webhook";
 
-/** Due 48 hours after uninstall; a shop that came back in the meantime keeps its data. */
+/** Sends shop/redact 48 hours after uninstall, unless the shop reinstalled the app in the meantime. */
 export async function sendShopRedact(sandbox: Sandbox, domain: string): Promise<void> {
   const shop = findShop(sandbox, domain);
   if (!shop || shop.installation) return;

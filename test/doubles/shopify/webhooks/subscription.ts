@@ -1,7 +1,7 @@
-/** A subscription that the app made through the API; those of the toml are not kept per shop. */
+/** A subscription created through the API. Those of the TOML file are not stored per shop. */
 export interface WebhookSubscription {
   id: string;
-  /** As in the enum: APP_UNINSTALLED. */
+  /** The enum value, such as APP_UNINSTALLED. */
   topic: string;
   uri: string;
   createdAt: number;

@@ -7,7 +7,7 @@ import { parseGid } from "../shops/gid";
 import { presentSubscription } from "./present-subscription";
 import type { WebhookSubscription } from "./subscription";
 
-/** What the app subscribed to through the API. Shopify keeps those of the toml out of it, too. */
+/** Subscriptions created through the API. Like Shopify, this excludes those of the TOML file. */
 export const webhookFields: Readonly<Record<string, RootField>> = {
   webhookSubscription: ({ id }, context) => {
     const found = context.shop.webhookSubscriptions[parseGid(String(id))?.number ?? ""];
@@ -16,7 +16,7 @@ export const webhookFields: Readonly<Record<string, RootField>> = {
   webhookSubscriptions: (args, context) =>
     connection(args, {
       type: "WebhookSubscription",
-      items: asked(args, context),
+      items: matching(args, context),
       present: (subscription) => presentSubscription(context, subscription),
       sortKeys,
       search,
@@ -28,10 +28,10 @@ export const webhookFields: Readonly<Record<string, RootField>> = {
 const all = ({ shop }: GraphqlContext): WebhookSubscription[] =>
   Object.values(shop.webhookSubscriptions);
 
-function asked(args: Args, context: GraphqlContext): WebhookSubscription[] {
+function matching(args: Args, context: GraphqlContext): WebhookSubscription[] {
   const topics = args["topics"] as string[] | null | undefined;
   const uri = args["uri"] ?? args["callbackUrl"];
-  // Every delivery is JSON here.
+  // All deliveries are JSON.
   if (args["format"] === "XML") return [];
   return all(context).filter(
     (one) => (!topics || topics.includes(one.topic)) && (!uri || one.uri === uri),

@@ -7,7 +7,7 @@ import { sendCompliance } from "./send-compliance";
 
 const MOST_LISTED = 500;
 
-/** The log of webhooks, and those that somebody asks for. */
+/** Lists webhooks and sends them on demand. */
 export const webhookRoutes: readonly Route[] = [
   {
     method: "GET",
@@ -70,8 +70,8 @@ export const webhookRoutes: readonly Route[] = [
     handle: async ({ sandbox, params, request }) => {
       const shop = findShop(sandbox, params["shop"] ?? "");
       if (!shop) return notFound("No such shop");
-      const asked = (await request.json()) as { topic?: string; customerId?: string };
-      if (!sendCompliance(sandbox, shop, asked.topic ?? "", asked.customerId ?? "")) {
+      const input = (await request.json()) as { topic?: string; customerId?: string };
+      if (!sendCompliance(sandbox, shop, input.topic ?? "", input.customerId ?? "")) {
         return json({ errors: "No such topic" }, 400);
       }
       await sandbox.settle();

@@ -16,13 +16,13 @@ const uninstall = () => sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/un
 const advance = (ms: number) => sandbox.call("POST", "/control/api/clock", { advanceMs: ms });
 const compliance = (topic: string) =>
   sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/compliance`, { topic });
-const order = (kind: string, more: object = {}) =>
+const addFault = (kind: string, more: object = {}) =>
   sandbox.call("POST", "/control/api/faults", { match: "webhook", kind, times: 1, ...more });
 const deliveries = async (): Promise<Delivery[]> =>
   ((await sandbox.call("GET", "/control/api/webhooks")) as { deliveries: Delivery[] }).deliveries;
-const topicsHeard = () => sandbox.app.received.map(({ headers }) => headers["x-shopify-topic"]);
+const receivedTopics = () => sandbox.app.received.map(({ headers }) => headers["x-shopify-topic"]);
 
-test("signs what it sends, over the body as it was sent", async () => {
+test("webhooks are signed over the exact body", async () => {
   await uninstall();
   const [received] = sandbox.app.received;
   expect(received?.path).toBe("/webhooks/app/uninstalled");
@@ -40,13 +40,13 @@ test("signs what it sends, over the body as it was sent", async () => {
   });
 });
 
-test("writes ids as numbers that are longer than JavaScript's", async () => {
+test("IDs are numbers too large for JavaScript", async () => {
   await compliance("customers/redact");
   const [, id = ""] = /"customer":\{"id":(\d+)/.exec(sandbox.app.received[0]?.body ?? "") ?? [];
   expect(BigInt(id)).toBeGreaterThan(BigInt(Number.MAX_SAFE_INTEGER));
 });
 
-test("tries eight times more within four hours, with the same ids, and then gives up", async () => {
+test("a failed webhook is retried eight times within four hours, with the same IDs", async () => {
   sandbox.app.answer = () => ({ status: 500 });
   await compliance("customers/redact");
   expect(sandbox.app.received).toHaveLength(1);
@@ -59,7 +59,7 @@ test("tries eight times more within four hours, with the same ids, and then give
   expect(sandbox.app.received).toHaveLength(9);
 });
 
-test("stops trying when the app answers", async () => {
+test("retries stop once the app responds with success", async () => {
   sandbox.app.answer = () => ({ status: sandbox.app.received.length < 3 ? 503 : 200 });
   await compliance("customers/redact");
   await advance(4 * HOUR_MS);
@@ -68,41 +68,41 @@ test("stops trying when the app answers", async () => {
   expect(delivery?.attempts.map(({ status }) => status)).toEqual([503, 503, 200]);
 });
 
-test("asks for a shop's erasure two days after it left, not if it came back", async () => {
+test("shop/redact is sent two days after an uninstall, unless the app was reinstalled", async () => {
   await uninstall();
   await advance(47 * HOUR_MS);
-  expect(topicsHeard()).toEqual(["app/uninstalled"]);
+  expect(receivedTopics()).toEqual(["app/uninstalled"]);
   await advance(2 * HOUR_MS);
-  expect(topicsHeard()).toEqual(["app/uninstalled", "shop/redact"]);
+  expect(receivedTopics()).toEqual(["app/uninstalled", "shop/redact"]);
   await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/install`);
   await uninstall();
   await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/install`);
   await advance(49 * HOUR_MS);
-  expect(topicsHeard()).toEqual(["app/uninstalled", "shop/redact", "app/uninstalled"]);
+  expect(receivedTopics()).toEqual(["app/uninstalled", "shop/redact", "app/uninstalled"]);
 });
 
-test("drops, repeats, delays and reorders when that is ordered", async () => {
-  await order("drop");
+test("faults drop, repeat, delay and reorder webhooks", async () => {
+  await addFault("drop");
   await compliance("customers/redact");
-  expect(topicsHeard()).toEqual([]);
-  await order("repeat");
+  expect(receivedTopics()).toEqual([]);
+  await addFault("repeat");
   await compliance("customers/redact");
-  expect(topicsHeard()).toEqual(["customers/redact", "customers/redact"]);
+  expect(receivedTopics()).toEqual(["customers/redact", "customers/redact"]);
   sandbox.app.received = [];
-  await order("delay", { delayMs: HOUR_MS });
+  await addFault("delay", { delayMs: HOUR_MS });
   await compliance("customers/redact");
-  expect(topicsHeard()).toEqual([]);
+  expect(receivedTopics()).toEqual([]);
   await advance(HOUR_MS);
-  expect(topicsHeard()).toEqual(["customers/redact"]);
+  expect(receivedTopics()).toEqual(["customers/redact"]);
   sandbox.app.received = [];
-  await order("reorder");
+  await addFault("reorder");
   await compliance("customers/data_request");
   await compliance("customers/redact");
   await advance(10_000);
-  expect(topicsHeard()).toEqual(["customers/redact", "customers/data_request"]);
+  expect(receivedTopics()).toEqual(["customers/redact", "customers/data_request"]);
 });
 
-test("sends an old event again on demand", async () => {
+test("a webhook can be resent", async () => {
   await compliance("customers/redact");
   const [delivery] = await deliveries();
   await sandbox.call("POST", `/control/api/webhooks/${delivery?.id}/resend`);

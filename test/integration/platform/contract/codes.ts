@@ -47,8 +47,8 @@ export const codes: Check[] = [
       const { id } = await discountWith(driver.open(), "FIRST");
       await discountWith(driver.open(), "THERE", { title: "Another" });
       const long = "x".repeat(256);
-      const asked = ["GOOD", "first", "there", long, "", "line\nbreak", "twin", "TWIN"];
-      const { refused, added } = await addAll(driver, id, asked);
+      const codes = ["GOOD", "first", "there", long, "", "line\nbreak", "twin", "TWIN"];
+      const { refused, added } = await addAll(driver, id, codes);
       expect(added.map(({ code }) => code)).toEqual(["GOOD", "twin"]);
       expect(Object.fromEntries(refused.map(({ code, reason }) => [code, reason.kind]))).toEqual({
         first: "taken",
@@ -102,8 +102,8 @@ export const codes: Check[] = [
       const second = await discountWith(platform, "SECOND", { title: "Two" });
       const { added } = await addAll(driver, second.id, oddCodes);
       expect(added.map(({ code }) => code)).toEqual(oddCodes);
-      const asked = ["first", "Second", "NOWHERE", ...oddCodes.map((code) => code.toUpperCase())];
-      const found = successOf(await platform.findCodes(asked));
+      const codes = ["first", "Second", "NOWHERE", ...oddCodes.map((code) => code.toUpperCase())];
+      const found = successOf(await platform.findCodes(codes));
       expect(found.size).toBe(2 + oddCodes.length);
       expect(found.get("first")).toMatchObject({ discountId: first.id, discountTitle: "One" });
       for (const { code, platformCodeId } of added) {

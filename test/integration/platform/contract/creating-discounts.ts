@@ -5,11 +5,11 @@ import type { Check, Purchase, TestDriver } from "./test-driver";
 
 /** Creates a discount. `buy` returns the amount that a purchase saves with it. */
 async function made(driver: TestDriver, different: Partial<DiscountTerms>) {
-  const asked = terms(different);
-  const discount = successOf(await driver.open().createDiscount(asked, "FIRST"));
+  const expected = terms(different);
+  const discount = successOf(await driver.open().createDiscount(expected, "FIRST"));
   const buy = (purchase: Partial<Purchase> = {}): Promise<string | null> =>
     driver.buy({ lines: [line(driver, "100.00", 1)], code: "first", ...purchase });
-  return { asked, discount, buy };
+  return { expected, discount, buy };
 }
 
 const line = (driver: TestDriver, price: string, quantity: number, productId = "") => ({
@@ -25,12 +25,12 @@ export const creatingDiscounts: Check[] = [
   {
     name: "takes a percentage off the entire order",
     run: async (driver) => {
-      const { asked, discount, buy } = await made(driver, {
+      const { expected, discount, buy } = await made(driver, {
         title: "Seven",
         value: { kind: "percentage", percent: 7 },
       });
       expect(discount).toMatchObject({ title: "Seven", status: "active", codesCount: 1 });
-      expect(discount.terms).toEqual(asked);
+      expect(discount.terms).toEqual(expected);
       expect(amount(await buy())).toBe(7);
     },
   },
@@ -101,7 +101,7 @@ export const creatingDiscounts: Check[] = [
     name: "gives Y to customers who buy X",
     run: async (driver) => {
       const [x, y] = driver.things().products;
-      const { asked, discount, buy } = await made(driver, {
+      const { expected, discount, buy } = await made(driver, {
         value: {
           kind: "buy_x_get_y",
           buy: { quantity: 2 },
@@ -111,7 +111,7 @@ export const creatingDiscounts: Check[] = [
           usesPerOrder: 1,
         },
       });
-      expect(discount.terms?.value).toEqual(asked.value);
+      expect(discount.terms?.value).toEqual(expected.value);
       const lines = (bought: number) => [
         line(driver, "10.00", bought, x?.id),
         line(driver, "6.00", 1, y?.id),
@@ -155,12 +155,12 @@ export const creatingDiscounts: Check[] = [
     name: "limits uses per customer and in total",
     run: async (driver) => {
       const [one, two] = driver.things().customers;
-      const { asked, discount, buy } = await made(driver, {
+      const { expected, discount, buy } = await made(driver, {
         oncePerCustomer: true,
         usageLimit: 2,
         combinesWith: { product: true, order: false, shipping: true },
       });
-      expect(discount.terms).toEqual(asked);
+      expect(discount.terms).toEqual(expected);
       expect(await buy({ customerId: one })).not.toBeNull();
       expect(await buy({ customerId: one })).toBeNull();
       expect(await buy({ customerId: two })).not.toBeNull();

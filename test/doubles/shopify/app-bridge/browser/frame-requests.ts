@@ -15,7 +15,7 @@ export function openFrameRequests(channel: FrameChannel): FrameRequests {
     waiting.get(message.request)?.(message.type === "id-token" ? message.token : null);
     waiting.delete(message.request);
   });
-  const ask = (type: "ask-id-token" | "ask-leave"): Promise<string | null> =>
+  const send = (type: "ask-id-token" | "ask-leave"): Promise<string | null> =>
     new Promise((resolve) => {
       last += 1;
       waiting.set(last, resolve);
@@ -24,12 +24,12 @@ export function openFrameRequests(channel: FrameChannel): FrameRequests {
   return {
     idToken: async () => {
       if (!channel.embedded) throw new Error("The app isn't open in the admin");
-      const token = await ask("ask-id-token");
+      const token = await send("ask-id-token");
       if (token === null) throw new Error("The admin returned no session token");
       return token;
     },
     mayLeave: async () => {
-      if (channel.embedded) await ask("ask-leave");
+      if (channel.embedded) await send("ask-leave");
     },
   };
 }

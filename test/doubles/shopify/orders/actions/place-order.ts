@@ -9,7 +9,7 @@ import { nextNumber } from "../../state/next-number";
 import { emitOrderEvents } from "../emit-order-events";
 import type { Order } from "../order";
 import { orderTotals } from "../order-totals";
-import { rememberBuyer } from "../terms/buyers";
+import { addBuyer } from "../terms/buyers";
 import { priceCart } from "../terms/price-cart";
 import type { Refusal } from "../terms/refusal";
 import type { OrderRequest } from "./order-request";
@@ -20,7 +20,7 @@ export type Placed =
   | { ok: true; order: Order }
   | { ok: false; message: string; refused: Refusal[] };
 
-/** Takes an order as the checkout does: terms, totals, payment, usage, events. */
+/** Places an order like the checkout: checks terms, computes totals, takes payment, counts uses and sends webhooks. */
 export function placeOrder(sandbox: Sandbox, shop: Shop, request: OrderRequest): Placed {
   const cart = readCart(shop, request);
   if (typeof cart === "string") return { ok: false, message: cart, refused: [] };
@@ -87,8 +87,8 @@ export function placeOrder(sandbox: Sandbox, shop: Shop, request: OrderRequest):
 }
 
 /**
- * Who orders by an address alone is the customer with that address, and becomes one when there is
- * none: only orders without an address have no customer (recorded from live stores).
+ * The customer of a guest's order: the one with the guest's email address, who is created if needed.
+ * Only orders without an email have no customer (recorded from live stores).
  */
 function guestId(sandbox: Sandbox, shop: Shop, request: OrderRequest): string | null {
   const { email, address, webhooks } = request;
@@ -100,11 +100,11 @@ function guestId(sandbox: Sandbox, shop: Shop, request: OrderRequest): string | 
   return typeof made === "string" ? null : made.id;
 }
 
-/** Counted now, and never given back. */
+/** Counts the uses of codes. Cancellations and refunds never reduce them. */
 function recordUses(sandbox: Sandbox, shop: Shop, order: Order): void {
   for (const { code, discountId } of order.discounts) {
     const found = code === null ? undefined : findCode(shop, code);
     if (found) recordUse(sandbox, shop, found);
-    if (discountId !== null) rememberBuyer(shop, discountId, order);
+    if (discountId !== null) addBuyer(shop, discountId, order);
   }
 }

@@ -7,7 +7,7 @@ import type { Refusal } from "../terms/refusal";
 import type { OrderRequest } from "./order-request";
 import { readCart } from "./read-cart";
 
-/** What an order would come to, in minor units. Nothing is kept of it. */
+/** The price of a possible order, in minor units. It is not stored. */
 export interface Quote {
   lines: CartLine[];
   subtotal: number;
@@ -17,7 +17,7 @@ export interface Quote {
   total: number;
 }
 
-/** Prices a request; codes that are refused take nothing off. A text says what is wrong with it. */
+/** Prices a request, ignoring rejected codes. Returns an error message if the request is invalid. */
 export function quoteOrder(sandbox: Sandbox, shop: Shop, request: OrderRequest): Quote | string {
   const cart = readCart(shop, request);
   if (typeof cart === "string") return cart;

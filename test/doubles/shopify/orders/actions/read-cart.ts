@@ -5,15 +5,15 @@ import type { Cart, CartLine } from "../terms/cart";
 import { findLine, plainId } from "./find-line";
 import type { OrderRequest } from "./order-request";
 
-/** What sending costs in every shop of the sandbox. */
+/** The shipping price in every shop of the sandbox. */
 const SHIPPING_PRICE = "4.90";
 
-/** The cart of a request, or what is wrong with it. */
+/** The cart of a request, or an error message. */
 export function readCart(shop: Shop, request: OrderRequest): Cart | string {
   const lines: CartLine[] = [];
-  for (const asked of request.lines ?? [{}]) {
-    const line = findLine(shop, asked);
-    if (!line) return `The shop does not sell ${JSON.stringify(asked)}`;
+  for (const requested of request.lines ?? [{}]) {
+    const line = findLine(shop, requested);
+    if (!line) return `The shop does not sell ${JSON.stringify(requested)}`;
     if (!Number.isInteger(line.quantity) || line.quantity < 1) return "A quantity is not above 0";
     lines.push(line);
   }
@@ -21,11 +21,11 @@ export function readCart(shop: Shop, request: OrderRequest): Cart | string {
   const customerId = request.customerId ? plainId(request.customerId) : null;
   const customer = customerId === null ? undefined : shop.customers[customerId];
   if (customerId !== null && !customer) return `There is no customer ${customerId}`;
-  const asked = request.shippingPrice === undefined ? SHIPPING_PRICE : request.shippingPrice;
+  const requested = request.shippingPrice === undefined ? SHIPPING_PRICE : request.shippingPrice;
   return {
     lines,
     buyer: { customerId, email: request.email ?? customer?.email ?? null },
-    shippingPrice: asked === null ? null : toMinor(shop.currency, asked),
+    shippingPrice: requested === null ? null : toMinor(shop.currency, requested),
     country:
       request.country ??
       request.address?.countryCode ??

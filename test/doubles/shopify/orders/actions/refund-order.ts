@@ -10,17 +10,17 @@ import { plainId } from "./find-line";
 import { giveBack } from "./take-payment";
 
 export interface RefundRequest {
-  /** Without any: all that is left of the order, with its shipping. */
+  /** Default: the rest of the order, including shipping. */
   lines?: { lineId: string; quantity: number }[];
-  /** In minor units; true for what is left of it. */
+  /** In minor units; true for the rest. */
   shipping?: boolean | number;
-  /** In minor units, when it is not what the lines are worth. */
+  /** In minor units. Default: the price of the lines. */
   amount?: number;
   restock?: boolean;
   note?: string;
 }
 
-/** Refunds a part of an order, or the rest of it. */
+/** Refunds a part or the rest of an order. */
 export function refundOrder(
   sandbox: Sandbox,
   shop: Shop,
@@ -62,18 +62,18 @@ export interface RefundParts {
   shipping: boolean | number;
   restockType: RestockType;
   note: string | null;
-  /** Of money, in minor units; 0 takes lines off an order that keeps its money. */
+  /** In minor units; 0 removes lines without a refund. */
   amount: number | "what it is worth" | "all";
 }
 
-/** Takes lines, and shipping, off an order and gives the money back. Sends nothing. */
+/** Removes lines and shipping from an order and refunds them. Sends no webhooks. */
 export function addRefund(sandbox: Sandbox, order: Order, at: number, parts: RefundParts): Refund {
   const lines = parts.lines.map(({ lineId, quantity }) =>
     takeOff(sandbox, order, plainId(lineId), quantity, parts.restockType),
   );
   const shippingLeft = orderTotals(order).currentShipping;
-  const asked = parts.shipping === true ? shippingLeft : Number(parts.shipping);
-  const shipping = Math.min(asked, shippingLeft);
+  const requested = parts.shipping === true ? shippingLeft : Number(parts.shipping);
+  const shipping = Math.min(requested, shippingLeft);
   if (order.shipping) order.shipping.refunded += shipping;
   const worth = lines.reduce((sum, { subtotal }) => sum + subtotal, shipping);
   const transaction = giveBack(sandbox, order, amountOf(order, parts.amount, worth), at);
@@ -90,10 +90,10 @@ export function addRefund(sandbox: Sandbox, order: Order, at: number, parts: Ref
   return refund;
 }
 
-/** All is more than what is left is worth, when an edit took something out of a paid order. */
-function amountOf(order: Order, asked: RefundParts["amount"], worth: number): number {
-  if (asked === "all") return orderTotals(order).received;
-  return asked === "what it is worth" ? worth : asked;
+/** The amount of a refund. "all" can exceed the price of the remaining items if an edit removed paid items. */
+function amountOf(order: Order, requested: RefundParts["amount"], worth: number): number {
+  if (requested === "all") return orderTotals(order).received;
+  return requested === "what it is worth" ? worth : requested;
 }
 
 function takeOff(

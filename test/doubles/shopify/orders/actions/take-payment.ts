@@ -3,10 +3,10 @@ import { nextNumber } from "../../state/next-number";
 import type { Order } from "../order";
 import { orderTotals } from "../order-totals";
 
-/** The sandbox's way to pay; it always works. */
+/** The sandbox's payment gateway, which always succeeds. */
 const GATEWAY = "bogus";
 
-/** Takes what is still owed, if anything is. */
+/** Takes the outstanding amount, if any. */
 export function takePayment(sandbox: Sandbox, order: Order, at: number): void {
   const { outstanding } = orderTotals(order);
   if (outstanding === 0) return;
@@ -21,7 +21,7 @@ export function takePayment(sandbox: Sandbox, order: Order, at: number): void {
   });
 }
 
-/** Gives back up to `amount` of what was received. Null when there is nothing to give. */
+/** Refunds up to `amount` of the payments. Null if there is nothing to refund. */
 export function giveBack(
   sandbox: Sandbox,
   order: Order,

@@ -5,7 +5,7 @@ import { type Order, orderCodes, orderName } from "../order";
 import { financialStatus, orderTotals } from "../order-totals";
 import { discountAmounts } from "../payloads/discount-payloads";
 
-/** An order in a line: the sandbox's own truth, for tests to compare an app's with. */
+/** A summary of an order, for tests to compare with the app's data. */
 export function describeOrder({ currency }: Shop, order: Order) {
   const totals = orderTotals(order);
   const amounts = discountAmounts(order);

@@ -31,12 +31,12 @@ const inShop = (
   },
 });
 
-/** The body, which may be left out. */
+/** Parses the optional request body. */
 async function read<T>({ request }: RouteCall): Promise<Partial<T>> {
   return JSON.parse((await request.text()) || "{}") as Partial<T>;
 }
 
-/** Something done to an order; answered when the webhooks of it are on their way and back. */
+/** A route that changes an order. It responds once the webhooks are delivered. */
 const onOrder = (
   action: string,
   change: (call: RouteCall, shop: Shop, order: Order) => Promise<Changed>,
@@ -52,11 +52,11 @@ const onOrder = (
 
 interface ManyOrders {
   orders: OrderRequest[];
-  /** Whether the answer waits until the webhooks are delivered. */
+  /** Whether to respond only after the webhooks are delivered. */
   settle: boolean;
 }
 
-/** Orders without a storefront, and what became of them. */
+/** Places, changes and lists orders without the storefront. */
 export const orderRoutes: readonly Route[] = [
   inShop("GET", "", ({ url }, shop) => {
     const code = url.searchParams.get("code");
@@ -76,14 +76,14 @@ export const orderRoutes: readonly Route[] = [
     const results: Placed[] = [];
     for (const order of orders) {
       results.push(placeOrder(call.sandbox, shop, order));
-      // Meanwhile the first webhooks go out.
+      // Lets the first webhooks be sent in the meantime.
       if (results.length % 100 === 0) await setImmediate();
     }
     if (settle) await call.sandbox.settle();
     return json(
       {
         placed: results.filter(({ ok }) => ok).length,
-        // In the order they were asked for.
+        // In the order of the request.
         orders: results.map((one) =>
           one.ok
             ? { id: one.order.id, name: `#${one.order.number}` }
@@ -102,7 +102,7 @@ export const orderRoutes: readonly Route[] = [
     cancelOrder(call.sandbox, shop, order, await read<CancelRequest>(call)),
   ),
   onOrder("refund", async (call, shop, order) => {
-    // Here the amount is a decimal, as everywhere outside.
+    // In requests, the amount is a decimal.
     const { amount, ...rest } = await read<Omit<RefundRequest, "amount"> & { amount: string }>(
       call,
     );

@@ -10,7 +10,7 @@ import type { DraftOrder } from "../order";
 
 export type Drafted = { ok: true; draft: DraftOrder } | { ok: false; message: string };
 
-/** Keeps a draft of an order: what a merchant puts together for a buyer. */
+/** Stores a draft order that a merchant prepares for a buyer. */
 export function createDraft(sandbox: Sandbox, shop: Shop, request: OrderRequest): Drafted {
   const quote = quoteOrder(sandbox, shop, { ...request, shippingPrice: null });
   if (typeof quote === "string") return { ok: false, message: quote };
@@ -33,7 +33,7 @@ export function createDraft(sandbox: Sandbox, shop: Shop, request: OrderRequest)
   return { ok: true, draft };
 }
 
-/** What a draft would be as an order. Nothing is sent with one. */
+/** Converts a draft to an order request, without shipping. */
 export const draftRequest = ({ currency }: Shop, draft: DraftOrder): OrderRequest => ({
   lines: draft.lines.map(({ variantId, title, price, quantity }) => ({
     ...(variantId === null ? { title } : { variantId }),
@@ -48,7 +48,7 @@ export const draftRequest = ({ currency }: Shop, draft: DraftOrder): OrderReques
   ...(draft.note !== null && { note: draft.note }),
 });
 
-/** Makes the draft an order, paid or to be paid. Codes that are refused by then are left out. */
+/** Completes a draft to a paid or pending order. Leaves out codes that are rejected by then. */
 export function completeDraft(
   sandbox: Sandbox,
   shop: Shop,

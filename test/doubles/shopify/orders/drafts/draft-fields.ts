@@ -74,14 +74,14 @@ export const draftMutations: Readonly<Record<string, RootField>> = {
   },
 };
 
-// Read here; anything else of the input is refused rather than passed over.
+// Supported input fields. Others are rejected instead of ignored.
 const READ = ["lineItems", "customerId", "email", "note", "tags", "discountCodes"];
 const READ_OF_LINE = ["variantId", "title", "quantity", "originalUnitPrice", "sku"];
 
 function refuseOthers(input: Args, known: readonly string[]): void {
   const other = Object.keys(input).find((name) => input[name] != null && !known.includes(name));
   if (other === undefined) return;
-  throw new GraphQLError(`The sandbox does not read ${other} of a draft order yet`, {
+  throw new GraphQLError(`The sandbox doesn't support ${other} of a draft order yet`, {
     extensions: { code: "SANDBOX_DOES_NOT_ANSWER" },
   });
 }

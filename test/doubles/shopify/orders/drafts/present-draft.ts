@@ -14,7 +14,7 @@ import { draftRequest } from "./draft-actions";
 export const draftStatus = ({ orderId }: DraftOrder): string =>
   orderId === null ? "OPEN" : "COMPLETED";
 
-/** A draft with what it would come to now, or what it came to when it became an order. */
+/** A draft with its current price, or the price of its completed order. */
 export function presentDraft(context: GraphqlContext, draft: DraftOrder): Answer {
   const { shop, sandbox } = context;
   const till = { currency: shop.currency, presentment: null };

@@ -12,7 +12,7 @@ import { isVisible } from "./visible-orders";
 
 const DAY_MS = 86_400_000;
 
-/** What a customer's orders say of the customer. */
+/** Fields of a customer that depend on the customer's orders. */
 export const customerOrderFields: Readonly<Record<string, LinkedField>> = {
   numberOfOrders: (source, _args, context) => String(ordersOf(source, context).length),
   amountSpent: (source, _args, context) => {

@@ -3,7 +3,7 @@ import type { Answer } from "../../graphql/context";
 import { toDecimal } from "../money";
 import { buyersCurrency, buyersMinor, type Till } from "../till";
 
-/** An amount of the shop's minor units, in the shop's currency and in the buyer's. */
+/** An amount in minor units of the shop's currency, presented in the shop's and the buyer's currency. */
 export function moneyBag(till: Till, minor: number): Answer {
   const buyers = buyersCurrency(till);
   return {

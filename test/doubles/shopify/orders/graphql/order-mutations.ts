@@ -37,7 +37,7 @@ export const orderMutations: Readonly<Record<string, RootField>> = {
 
 const LONGEST_NOTE = 255;
 
-/** Answers at once; the order is cancelled by a job. */
+/** Responds immediately. A job cancels the order. */
 function cancel(args: Args, context: GraphqlContext): Answer {
   const order = findOrder(context, args["orderId"]);
   if (!order) return cancelPayload(null, "NOT_FOUND", "Order does not exist");
@@ -45,7 +45,7 @@ function cancel(args: Args, context: GraphqlContext): Answer {
     return cancelPayload(null, "INVALID", "Cannot cancel an order that has already been canceled");
   }
   const method = args["refundMethod"] as Args | null | undefined;
-  // Recorded as refused; the sentences of these two are ours.
+  // Recorded as rejected, but the messages of these two are not recorded.
   if (method && typeof args["refund"] === "boolean") {
     return cancelPayload(null, "INVALID", "Only one of refund and refundMethod can be given");
   }
@@ -98,10 +98,10 @@ function refund(input: Args, context: GraphqlContext): Answer {
     // Recorded as refused; the sentence is ours.
     return answer(order, userError(["transactions"], "A refund needs its parent transaction"));
   }
-  const [asked, net] = [request.amount ?? 0, received - refunded];
-  if (input["allowOverRefunding"] !== true && asked > net) {
+  const [requested, net] = [request.amount ?? 0, received - refunded];
+  if (input["allowOverRefunding"] !== true && requested > net) {
     const text = (minor: number) => moneyText(shop.currency, minor);
-    const message = `Refund amount ${text(asked)} is greater than net payment received ${text(net)}`;
+    const message = `Refund amount ${text(requested)} is greater than net payment received ${text(net)}`;
     return answer(order, userError(["transactions"], message));
   }
   const changed = refundOrder(sandbox, shop, order, request);

@@ -12,7 +12,7 @@ const TYPES = {
   manual: "ManualDiscountApplication",
 } as const;
 
-/** A discount as an order remembers it; `index` is its place in the order. */
+/** A discount as applied to an order. `index` is its index in the order. */
 export const presentApplication = (shop: Shop, discount: OrderDiscount, index: number): Answer => ({
   __typename: TYPES[discount.kind],
   index,

@@ -13,7 +13,7 @@ export function presentLine(context: GraphqlContext, order: Order, line: OrderLi
   const till = tillOf(shop, order);
   const product = shop.products[line.productId ?? ""];
   const total = line.price * line.quantity;
-  // As the API says: without those discounts that are on the whole order.
+  // As documented: excludes discounts on the entire order.
   const ownDiscount = allocated(
     line.allocations.filter(({ discount }) => order.discounts[discount]?.targetSelection !== "ALL"),
   );

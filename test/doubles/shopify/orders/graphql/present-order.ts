@@ -11,7 +11,7 @@ import { moneyBag } from "./money-bag";
 import { presentAllocations, presentApplication } from "./present-applications";
 import { presentLine } from "./present-line";
 
-// Orders, their refunds and their transactions lead to each other: their links are in one file.
+// Orders, refunds and transactions link to each other, so they are presented in one file.
 
 export function presentOrder(context: GraphqlContext, order: Order): Answer {
   const { shop } = context;
@@ -26,7 +26,7 @@ export function presentOrder(context: GraphqlContext, order: Order): Answer {
     number: order.number,
     confirmationNumber: confirmationNumber(order),
     confirmed: true,
-    // An order is closed when it is cancelled (recorded from live stores).
+    // An order is closed when it is canceled (recorded from live stores).
     closed: order.cancelledAt !== null,
     closedAt: order.cancelledAt === null ? null : isoTime(order.cancelledAt),
     email: order.email,
@@ -34,7 +34,7 @@ export function presentOrder(context: GraphqlContext, order: Order): Answer {
     customer: () => (customer ? presentCustomer(context, customer) : null),
     test: order.test,
     note: order.note,
-    // Recorded: sorted, however they were given.
+    // Recorded: always sorted.
     tags: order.tags.toSorted(),
     customAttributes: [],
     clientIp: null,

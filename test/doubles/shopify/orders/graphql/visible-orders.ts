@@ -4,7 +4,7 @@ import type { Order } from "../order";
 
 const VISIBLE_MS = 60 * 24 * 60 * 60 * 1000;
 
-/** Orders older than 60 days exist only for apps with `read_all_orders`. */
+/** Orders older than 60 days are visible only with `read_all_orders`. */
 export const isVisible = ({ sandbox, scopes }: GraphqlContext, order: Order): boolean =>
   scopes.has("read_all_orders") || order.createdAt >= now(sandbox) - VISIBLE_MS;
 

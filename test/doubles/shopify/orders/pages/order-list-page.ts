@@ -13,12 +13,12 @@ const PER_PAGE = 50;
 export const ordersPath = (shop: Shop): string => `/admin/store/${shopHandle(shop)}/orders`;
 
 export interface OrderListView {
-  /** A code, a name or an email; empty for all. */
+  /** A code, order name or email; empty for all. */
   search: string;
   page: number;
 }
 
-/** The orders of a shop, the newest first, as the merchant sees them. */
+/** The list of a shop's orders, newest first. */
 export function orderListPage(sandbox: Sandbox, shop: Shop, view: OrderListView): string {
   const found = searchOrders(shop, view.search).reverse();
   const shown = found.slice((view.page - 1) * PER_PAGE, view.page * PER_PAGE);

@@ -13,7 +13,7 @@ import { orderPage } from "./order-page";
 
 type Change = (call: RouteCall, shop: Shop, order: Order, form: URLSearchParams) => Changed;
 
-/** The orders of the admin: where a merchant pays, changes, refunds and cancels. */
+/** The order pages of the admin, where a merchant can mark as paid, edit, refund and cancel. */
 export const orderPageRoutes: readonly Route[] = [
   {
     method: "GET",
@@ -22,8 +22,8 @@ export const orderPageRoutes: readonly Route[] = [
       const shop = findShopByHandle(sandbox, params["shop"] ?? "");
       if (!shop) return notFound("No such shop");
       const search = url.searchParams.get("search") ?? "";
-      const asked = Math.trunc(Number(url.searchParams.get("page"))) || 1;
-      return page(orderListPage(sandbox, shop, { search, page: Math.max(1, asked) }));
+      const requested = Math.trunc(Number(url.searchParams.get("page"))) || 1;
+      return page(orderListPage(sandbox, shop, { search, page: Math.max(1, requested) }));
     },
   },
   {
@@ -67,7 +67,7 @@ function change(action: string, make: Change): Route {
       const form = new URLSearchParams(await call.request.text());
       const changed = make(call, shop, order, form);
       if (!changed.ok) return page(orderPage(shop, order, changed.message), 422);
-      // When the page is there, the app has been told.
+      // Respond only after the webhooks are delivered.
       await call.sandbox.settle();
       return seeOther(`${ordersPath(shop)}/${order.id}`);
     },

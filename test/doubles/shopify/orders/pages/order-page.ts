@@ -10,7 +10,7 @@ import { discountAmounts } from "../payloads/discount-payloads";
 import { lineName } from "../payloads/line-payload";
 import { ordersPath, stateText, utcTime } from "./order-list-page";
 
-/** One order, and what a merchant can do to it. `problem` says why something was not done. */
+/** The page of an order with its actions. `problem` is the error message of a failed change. */
 export function orderPage(shop: Shop, order: Order, problem?: string): string {
   const path = `${ordersPath(shop)}/${order.id}`;
   return layout(
@@ -35,8 +35,8 @@ ${received > refunded ? button(path, "refund", "Refund all") : null}
 ${
   open
     ? html`<form method="post" action="${path}/cancel">
-<label>Money<select name="refund"><option value="1">give back</option><option value="">keep</option></select></label>
-<label>Items<select name="restock"><option value="1">back into stock</option><option value="">stay out</option></select></label>
+<label>Payment<select name="refund"><option value="1">Refund</option><option value="">Keep</option></select></label>
+<label>Items<select name="restock"><option value="1">Restock</option><option value="">Don't restock</option></select></label>
 <button class="danger">Cancel order</button></form>`
     : null
 }`;
@@ -88,7 +88,7 @@ function totals(shop: Shop, order: Order): Html {
     line(`Discount ${discount.code ?? discount.title}`, -(amounts[place] ?? 0)),
   )}${line("Shipping", sums.shipping)}${line("Total", sums.total)}
 ${line("Total now", sums.currentTotal)}${line("Received", sums.received)}
-${line("Given back", sums.refunded)}${line("Still to pay", sums.outstanding)}</table></section>`;
+${line("Refunded", sums.refunded)}${line("Outstanding", sums.outstanding)}</table></section>`;
 }
 
 const refunds = (shop: Shop, order: Order): Html | null =>

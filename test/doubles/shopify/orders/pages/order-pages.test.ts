@@ -29,7 +29,7 @@ const untilShown = (count: number) =>
 const mugs = { lines: [{ title: "Mug", price: "10.00", quantity: 3 }], shippingPrice: null };
 const topics = () => sandbox.app.received.map(({ headers }) => headers["x-shopify-topic"]).sort();
 
-test("is reached from the admin's side, as the online store is", async () => {
+test("the order list is linked from the admin, as is the online store", async () => {
   await visit("/admin/store/demo-store/apps/tested-app");
   await follow("Orders");
   await page.getByText("No orders here.").waitFor();
@@ -37,21 +37,21 @@ test("is reached from the admin's side, as the online store is", async () => {
   await page.getByRole("heading", { name: "Products" }).waitFor();
 });
 
-test("a pending order is paid, and then cancelled with the money kept", async () => {
+test("a pending order can be paid, and then canceled without a refund", async () => {
   await orders.place({ ...mugs, paid: false, email: "ann@mail.example" });
   await visit(admin);
   await follow("#1001");
   await untilState("pending");
   await press("Pay");
   await untilState("paid");
-  await page.getByLabel("Money").selectOption("keep");
+  await page.getByLabel("Payment").selectOption("Keep");
   sandbox.app.received = [];
   await press("Cancel order");
   await untilState("paid, cancelled");
   expect(topics()).toEqual(["orders/cancelled", "orders/updated", "refunds/create"]);
 });
 
-test("an order is edited, refunded in part, and then wholly", async () => {
+test("an order can be edited, partially refunded and fully refunded", async () => {
   const order = await orders.place(mugs);
   await visit(`${admin}/${order.id}`);
   await page.getByLabel("New quantity of Mug").fill("2");
@@ -69,14 +69,14 @@ test("an order is edited, refunded in part, and then wholly", async () => {
   await page.getByText("1 of 1").waitFor();
 });
 
-test("says so when nothing can be changed", async () => {
+test("a change without effect shows an error", async () => {
   const order = await orders.place(mugs);
   await visit(`${admin}/${order.id}`);
   await press("Change quantity");
   await page.getByRole("alert").getByText("Nothing is changed").waitFor();
 });
 
-test("finds orders by code, and pages through many", async () => {
+test("orders can be searched by code and paged", async () => {
   const many = Array.from({ length: 60 }, (_none, at) => ({
     ...mugs,
     ...(at % 10 === 0 && { codes: ["WELCOME10"], email: `b${at}@mail.example` }),

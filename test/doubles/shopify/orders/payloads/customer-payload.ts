@@ -4,7 +4,7 @@ import type { Shop } from "../../shops/shop";
 import type { OrderAddress } from "../order";
 import { zonedTime } from "../zoned-time";
 
-/** A customer as an order's webhook carries one. */
+/** A customer in an order webhook. */
 export const customerPayload = (shop: Shop, customer: Customer): Record<string, unknown> => ({
   id: BigInt(customer.id),
   created_at: zonedTime(shop, customer.createdAt),

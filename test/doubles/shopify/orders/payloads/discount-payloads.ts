@@ -4,7 +4,7 @@ import type { Order, OrderDiscount } from "../order";
 
 type Payload = Record<string, unknown>;
 
-/** What each of an order's discounts took off, over all lines and the shipping. */
+/** The total amount of each of an order's discounts, over all lines and shipping. */
 export const discountAmounts = (order: Order): number[] => {
   const allocations = [...order.lines, ...(order.shipping ? [order.shipping] : [])].flatMap(
     (one) => one.allocations,
@@ -16,7 +16,7 @@ export const discountAmounts = (order: Order): number[] => {
   );
 };
 
-/** `discount_codes`: one entry for each code, with what it took off. */
+/** `discount_codes`: one entry per code with its amount. */
 export function codePayloads({ currency }: Shop, order: Order): Payload[] {
   const amounts = discountAmounts(order);
   return order.discounts.flatMap((discount, place) =>
@@ -35,7 +35,7 @@ const type = ({ targetType, value }: OrderDiscount): string => {
   return "percentage" in value ? "percentage" : "fixed_amount";
 };
 
-/** `discount_applications`, in the order that allocations count by. */
+/** `discount_applications`, in the order that the indexes of allocations refer to. */
 export const applicationPayloads = ({ currency }: Shop, order: Order): Payload[] =>
   order.discounts.map((discount) => ({
     target_type: discount.targetType.toLowerCase(),

@@ -2,7 +2,7 @@ import type { Shop } from "../../shops/shop";
 import type { LineChange, Order } from "../order";
 import { zonedTime } from "../zoned-time";
 
-/** What `orders/edited` tells: which lines changed, and nothing about the codes. */
+/** The payload of `orders/edited`: the changed lines, but no codes. */
 export function editPayload(
   shop: Shop,
   order: Order,

@@ -8,7 +8,7 @@ import { moneySet } from "./money-set";
 export const lineName = ({ title, variantTitle }: OrderLine): string =>
   variantTitle === null ? title : `${title} - ${variantTitle}`;
 
-/** A line as it stands in a refund; an order's has a little more. */
+/** A line in a refund. A line in an order has some more fields. */
 export const refundedLinePayload = (
   shop: Shop,
   till: Till,
@@ -35,7 +35,7 @@ export const refundedLinePayload = (
   tax_lines: [],
   taxable: true,
   title: line.title,
-  // Only what a script or the merchant took off a single line; codes are in the allocations.
+  // Only discounts by a script or the merchant on a single line. Codes are in the allocations.
   total_discount: toDecimal(shop.currency, 0),
   total_discount_set: moneySet(till, 0),
   variant_id: line.variantId === null ? null : BigInt(line.variantId),

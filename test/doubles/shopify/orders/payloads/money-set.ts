@@ -6,7 +6,7 @@ interface MoneySet {
   presentment_money: { amount: string; currency_code: string };
 }
 
-/** An amount of the shop's minor units as webhooks carry it: in the shop's currency and the buyer's. */
+/** An amount in minor units of the shop's currency, as in webhooks: in the shop's and the buyer's currency. */
 export function moneySet(till: Till, minor: number): MoneySet {
   const buyers = buyersCurrency(till);
   return {

@@ -16,8 +16,8 @@ import { refundPayload } from "./refund-payload";
 type Payload = Record<string, unknown>;
 
 /**
- * An order as the topics `orders/…` carry it. An order without a customer has `customer: null`, and
- * one without an email has `email: ""` and `contact_email: null`.
+ * The payload of the `orders/…` topics. An order without a customer has `customer: null`, and one
+ * without an email has `email: ""` and `contact_email: null`.
  */
 export function orderPayload(sandbox: Sandbox, shop: Shop, order: Order): Payload {
   const customer = order.customerId === null ? undefined : shop.customers[order.customerId];
@@ -92,7 +92,7 @@ export function orderPayload(sandbox: Sandbox, shop: Shop, order: Order): Payloa
   };
 }
 
-/** Nine letters and digits that buyers are told, made of the id. */
+/** Nine letters and digits that buyers see, derived from the ID. */
 export const confirmationNumber = ({ id }: Order): string =>
   BigInt(id).toString(36).toUpperCase().slice(-9);
 

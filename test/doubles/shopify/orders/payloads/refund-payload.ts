@@ -9,7 +9,7 @@ import { moneySet } from "./money-set";
 
 type Payload = Record<string, unknown>;
 
-/** A refund as `refunds/create` carries it, and as it stands in its order. */
+/** A refund in `refunds/create` and in order payloads. */
 export const refundPayload = (shop: Shop, order: Order, refund: Refund): Payload => ({
   id: BigInt(refund.id),
   order_id: BigInt(order.id),
@@ -30,7 +30,7 @@ export const refundPayload = (shop: Shop, order: Order, refund: Refund): Payload
     .map((transaction) => transactionPayload(shop, order, transaction)),
 });
 
-/** Money that was given back for something else than lines: here, the shipping. */
+/** Refunds of something other than lines: here, shipping. */
 function adjustments(shop: Shop, order: Order, refund: Refund): Payload[] {
   if (refund.shipping === 0) return [];
   return [
@@ -64,7 +64,7 @@ function refundLine(shop: Shop, order: Order, refunded: RefundLine): Payload {
   };
 }
 
-/** A transaction's amount is in the currency of the payment, which is the buyer's. */
+/** A transaction. Its amount is in the currency of the payment, which is the buyer's. */
 function transactionPayload(shop: Shop, order: Order, transaction: Transaction): Payload {
   const till = tillOf(shop, order);
   const paidIn = buyersCurrency(till);

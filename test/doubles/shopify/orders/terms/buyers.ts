@@ -1,7 +1,7 @@
 import type { Shop } from "../../shops/shop";
 import type { Buyer } from "./cart";
 
-/** Who used a discount already: by discount, then `customer:…` or `email:…`. */
+/** Who has used a discount, by discount and then by `customer:…` or `email:…`. */
 export type BuyersOfDiscounts = Record<string, Record<string, true>>;
 
 const keysOf = ({ customerId, email }: Buyer): string[] => [
@@ -12,7 +12,7 @@ const keysOf = ({ customerId, email }: Buyer): string[] => [
 export const usedBy = (shop: Shop, discountId: string, buyer: Buyer): boolean =>
   keysOf(buyer).some((key) => shop.buyersOfDiscounts[discountId]?.[key]);
 
-export function rememberBuyer(shop: Shop, discountId: string, buyer: Buyer): void {
+export function addBuyer(shop: Shop, discountId: string, buyer: Buyer): void {
   let buyers = shop.buyersOfDiscounts[discountId];
   if (!buyers) {
     buyers = {};

@@ -12,8 +12,8 @@ interface Unit {
 }
 
 /**
- * What "buy X get Y" takes off each line. The buyer gets the cheapest of what may be had, and pays
- * for what must be bought with the dearest; no unit counts for both.
+ * The amount that "buy X get Y" takes off each line. The most expensive items count as bought, the
+ * cheapest eligible ones are discounted, and no unit counts for both.
  */
 export function bxgyWorth(
   shop: Shop,
@@ -54,7 +54,7 @@ function takeBought(
   { buys }: BxgyDiscount,
   units: readonly Unit[],
 ): Unit[] | undefined {
-  // What cannot be had for less is spent first, then the dearest.
+  // Uses items that can't be discounted first, then the most expensive ones.
   const candidates = units
     .filter((unit) => unit.buys)
     .sort((a, b) => Number(a.gets) - Number(b.gets) || b.price - a.price);

@@ -5,7 +5,7 @@ export interface CartLine {
   variantTitle: string | null;
   sku: string;
   vendor: string | null;
-  /** Of one, in minor units. */
+  /** Unit price in minor units. */
   price: number;
   quantity: number;
 }
@@ -15,12 +15,12 @@ export interface Buyer {
   email: string | null;
 }
 
-/** What is about to be ordered. */
+/** The cart of a possible order. */
 export interface Cart {
   lines: CartLine[];
   buyer: Buyer;
-  /** Null when nothing is sent. */
+  /** Null without shipping. */
   shippingPrice: number | null;
-  /** Where it is sent, "DE". */
+  /** The destination country, "DE". */
   country: string | null;
 }

@@ -16,7 +16,7 @@ import { isEntitled } from "./entitled-lines";
 import { fitsSegment } from "./fits-segment";
 import type { RefusalReason } from "./refusal";
 
-/** The first of a discount's terms that this purchase does not meet; nothing when it meets all. */
+/** The first of a discount's terms that the purchase doesn't meet. Undefined if it meets all. */
 export function checkTerms(
   sandbox: Sandbox,
   shop: Shop,
@@ -27,7 +27,7 @@ export function checkTerms(
   if (discountStatus(sandbox, discount) !== "ACTIVE") return "DISCOUNT_CURRENTLY_INACTIVE";
   if (!discount.appliesOnOneTimePurchase) return "DISCOUNT_INCOMPATIBLE_PURCHASE_TYPE";
   if (code !== null && discount.usageLimit !== null) {
-    // Of a discount with many codes, each may be used that often.
+    // If a discount has several codes, the limit applies to each of them.
     if (code.usage >= discount.usageLimit) return "DISCOUNT_USAGE_LIMIT_REACHED";
   }
   if (!discount.appliesOncePerCustomer && discount.context.kind === "all") {
@@ -40,7 +40,7 @@ export function checkTerms(
   return checkBuyer(shop, discount, buyer) ?? checkItems(shop, discount, cart);
 }
 
-/** A guest who gives the email of a customer is that customer, as far as terms go. */
+/** The buyer for checking terms. A guest with a customer's email address counts as that customer. */
 function knownBuyer(shop: Shop, buyer: Buyer): Buyer {
   const { customerId, email } = buyer;
   if (customerId !== null) return { customerId, email: email ?? emailOf(shop, customerId) };
@@ -89,7 +89,7 @@ function checkItems(shop: Shop, discount: Discount, cart: Cart): RefusalReason |
       return checkMinimum(shop, { kind: "all" }, minimum, cart.lines);
     }
     case "app":
-      // What it is worth is decided by the app's function, and this shop runs none.
+      // An app's function determines its value, and the sandbox runs none.
       return "DISCOUNT_NO_ENTITLED_LINE_ITEMS";
   }
 }

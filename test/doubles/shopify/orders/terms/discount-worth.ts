@@ -10,14 +10,14 @@ type Applied = Pick<OrderDiscount, "allocationMethod" | "targetSelection" | "tar
 
 export interface Worth {
   applied: Applied;
-  /** Off each line, in minor units. */
+  /** The amount off each line, in minor units. */
   lines: number[];
   shipping: number;
 }
 
 /**
- * What a discount takes off. `left` is what the lines still cost after the discounts before it; no
- * line can cost less than nothing.
+ * The amount that a discount takes off. `left` is the price of each line after previous discounts. No
+ * price goes below 0.
  */
 export function discountWorth(
   shop: Shop,

@@ -2,7 +2,7 @@ import type { DiscountItems } from "../../discounts/discount";
 import type { Shop } from "../../shops/shop";
 import type { CartLine } from "./cart";
 
-/** Whether a discount is for this line; custom items belong to "all" only. */
+/** Whether a discount applies to this line. Custom items are only included in "all". */
 export function isEntitled(shop: Shop, items: DiscountItems, line: CartLine): boolean {
   switch (items.kind) {
     case "all":

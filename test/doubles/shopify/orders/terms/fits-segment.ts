@@ -3,7 +3,7 @@ import type { Customer, Segment } from "../../customers/customer";
 const TAGS = /^customer_tags\s+(NOT\s+)?CONTAINS\s+'([^']*)'$/i;
 const SUBSCRIPTION = /^email_subscription_status\s*(=|!=)\s*'([^']*)'$/i;
 
-/** Whether a customer is in a segment. Reads the conditions that the sandbox's segments use. */
+/** Whether a customer is in a segment. Supports the conditions that the sandbox's segments use. */
 export const fitsSegment = (segment: Segment, customer: Customer): boolean =>
   segment.query.split(/\s+AND\s+/i).every((condition) => fits(segment, condition.trim(), customer));
 
@@ -18,5 +18,5 @@ function fits(segment: Segment, condition: string, customer: Customer): boolean 
     const own = customer.acceptsMarketing ? "SUBSCRIBED" : "NOT_SUBSCRIBED";
     return (own === state.toUpperCase()) === (comparator === "=");
   }
-  throw new Error(`The sandbox cannot read '${condition}' of the segment ${segment.name}`);
+  throw new Error(`The sandbox doesn't support '${condition}' of the segment ${segment.name}`);
 }

@@ -9,13 +9,13 @@ import { checkTerms } from "./check-terms";
 import { discountWorth } from "./discount-worth";
 import { type Refusal, refuse } from "./refusal";
 
-// As at Shopify's checkout.
+// The limits of Shopify's checkout.
 const MOST_ITEM_CODES = 5;
 const MOST_SHIPPING_CODES = 1;
 
 export interface PricedCart {
   discounts: OrderDiscount[];
-  /** Of each line of the cart. */
+  /** The allocations of each line of the cart. */
   lines: Allocation[][];
   shipping: Allocation[];
   refused: Refusal[];
@@ -23,13 +23,13 @@ export interface PricedCart {
 
 interface Candidate {
   discount: Discount | null;
-  /** As the shop wrote it; null for an automatic discount. */
+  /** In the shop's spelling; null for an automatic discount. */
   code: string | null;
 }
 
 /**
- * What the codes, and then the shop's automatic discounts, take off a cart. A code whose terms are
- * not met is refused and takes nothing; `force` takes it all the same, even one the shop never had.
+ * Applies codes and then automatic discounts to a cart. A code whose terms are not met is rejected,
+ * unless `force` is set, which accepts even unknown codes.
  */
 export function priceCart(
   sandbox: Sandbox,
@@ -70,7 +70,7 @@ const COMBINES: Readonly<Record<DiscountClass, keyof CombinesWith>> = {
   SHIPPING: "shippingDiscounts",
 };
 
-/** Each of two must allow the other's class, and there is only so much room. */
+/** Whether a discount combines with the ones already applied, within the checkout's limits. */
 function fitsBeside(taken: readonly Candidate[], discount: Discount): boolean {
   const own = classOf(discount);
   const others = taken.flatMap((one) => one.discount ?? []);
@@ -92,7 +92,7 @@ function fitsBeside(taken: readonly Candidate[], discount: Discount): boolean {
 
 const ROUNDS: readonly DiscountClass[] = ["PRODUCT", "ORDER", "SHIPPING"];
 
-/** Discounts on products come first, then those on the order: of what is left. */
+/** Applies product discounts first, and then order discounts to the remaining price. */
 function takeOff(shop: Shop, cart: Cart, taken: readonly Candidate[]): Omit<PricedCart, "refused"> {
   const left = cart.lines.map(({ price, quantity }) => price * quantity);
   let shippingLeft = cart.shippingPrice ?? 0;
@@ -106,7 +106,7 @@ function takeOff(shop: Shop, cart: Cart, taken: readonly Candidate[]): Omit<Pric
   );
   inOrder.forEach(({ discount, code }, place) => {
     const isProduct = discount !== null && classOf(discount) === "PRODUCT";
-    // Of several discounts on products, a line takes one.
+    // A line gets at most one product discount.
     const open = left.map((amount, line) =>
       isProduct && (priced.lines[line]?.length ?? 0) > 0 ? 0 : amount,
     );
@@ -133,7 +133,7 @@ function takeOff(shop: Shop, cart: Cart, taken: readonly Candidate[]): Omit<Pric
   return priced;
 }
 
-/** A code that the shop does not know, on an order that was forced: it stands there for nothing. */
+/** An unknown code on a forced order, which takes nothing off. */
 const unknownWorth = (cart: Cart) => ({
   applied: {
     allocationMethod: "ACROSS",

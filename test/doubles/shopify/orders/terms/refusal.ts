@@ -1,4 +1,4 @@
-/** Why a code is not honoured: the names of the Storefront API's cart warnings. */
+/** Why a code is rejected: the names of the Storefront API's cart warnings. */
 export type RefusalReason =
   | "DISCOUNT_NOT_FOUND"
   | "DISCOUNT_CURRENTLY_INACTIVE"
@@ -16,7 +16,7 @@ export type RefusalReason =
 export interface Refusal {
   code: string;
   reason: RefusalReason;
-  /** What the buyer reads. Recorded: the sentences that begin with "The", "This" and "Enter". */
+  /** The message for the buyer. Recorded: the ones that start with "The", "This" and "Enter". */
   message: string;
 }
 

@@ -51,14 +51,14 @@ const only = (title: string) => ({
   products: { productsToAdd: [gid("Product", productId(title))] },
 });
 
-test("refuses a code that the shop does not have, in the buyer's words", async () => {
+test("an unknown code is rejected with a message for the buyer", async () => {
   const { refused } = await orders.refused({ codes: ["NOSUCH"] });
   expect(refused).toEqual([
     { code: "NOSUCH", reason: "DISCOUNT_NOT_FOUND", message: "Enter a valid discount code" },
   ]);
 });
 
-test("refuses codes before their start and after their end", async () => {
+test("codes are rejected before their start and after their end", async () => {
   expect(await reasons({ codes: ["SUMMER20"], lines: [line("Sampler Box")] })).toEqual([
     "DISCOUNT_CURRENTLY_INACTIVE",
   ]);
@@ -68,7 +68,7 @@ test("refuses codes before their start and after their end", async () => {
   expect((await orders.place(two)).totalDiscounts).toBe("5.00");
 });
 
-test("counts each code of a discount by itself, and gives nothing back when one is cancelled", async () => {
+test("a usage limit applies to each code, and cancellations don't restore uses", async () => {
   const id = await newDiscount(api, { code: "FIRST", usageLimit: 1 });
   await addCodes(api, id, ["SECOND"]);
   await sandbox.call("POST", "/control/api/clock", { advanceMs: 10_000 });
@@ -78,18 +78,18 @@ test("counts each code of a discount by itself, and gives nothing back when one 
   expect((await orders.place({ codes: ["second"] })).codes).toEqual(["SECOND"]);
 });
 
-test("the Admin API learns of a use some seconds later", async () => {
+test("the Admin API shows a use some seconds later", async () => {
   await newDiscount(api, { code: "COUNTED" });
   await orders.place({ codes: ["COUNTED"] });
-  const asked = `{ codeDiscountNodeByCode(code: "COUNTED") { codeDiscount { ... on DiscountCodeBasic { asyncUsageCount } } } }`;
+  const query = `{ codeDiscountNodeByCode(code: "COUNTED") { codeDiscount { ... on DiscountCodeBasic { asyncUsageCount } } } }`;
   const count = async () =>
-    (await orders.ask<Record<string, { codeDiscount: object }>>(asked))["codeDiscountNodeByCode"];
+    (await orders.ask<Record<string, { codeDiscount: object }>>(query))["codeDiscountNodeByCode"];
   expect(await count()).toEqual({ codeDiscount: { asyncUsageCount: 0 } });
   await sandbox.call("POST", "/control/api/clock", { advanceMs: 5000 });
   expect(await count()).toEqual({ codeDiscount: { asyncUsageCount: 1 } });
 });
 
-test("once per customer means the person, signed in or by email, whatever the code", async () => {
+test("once per customer applies to all codes, whether signed in or by email", async () => {
   const id = await newDiscount(api, { code: "ONCE-A", appliesOncePerCustomer: true });
   await addCodes(api, id, ["ONCE-B"]);
   await sandbox.call("POST", "/control/api/clock", { advanceMs: 10_000 });
@@ -103,7 +103,7 @@ test("once per customer means the person, signed in or by email, whatever the co
   ]);
 });
 
-test("holds to a minimum subtotal, to the cent, and a minimum quantity", async () => {
+test("minimum subtotal and minimum quantity are enforced exactly", async () => {
   const short = { codes: ["FIVER"], lines: [custom("39.99")] };
   expect(await reasons(short)).toEqual(["DISCOUNT_PURCHASE_NOT_IN_RANGE"]);
   const enough = await orders.place({ codes: ["FIVER"], lines: [custom("40.00")] });
@@ -118,7 +118,7 @@ test("holds to a minimum subtotal, to the cent, and a minimum quantity", async (
   await orders.place({ codes: ["THREE"], lines: [custom("10.00", 3)] });
 });
 
-test("takes off only the items that a discount is for", async () => {
+test("a discount applies only to its items", async () => {
   await newDiscount(api, { code: "SENCHA", ...percentOf(0.5, only("Sencha")) });
   expect(await reasons({ codes: ["SENCHA"], lines: [line("Paper Filters")] })).toEqual([
     "DISCOUNT_NO_ENTITLED_LINE_ITEMS",
@@ -127,7 +127,7 @@ test("takes off only the items that a discount is for", async () => {
   expect((await orders.place({ codes: ["SENCHA"], lines })).totalDiscounts).toBe("10.00");
 });
 
-test("collections stand for the products in them", async () => {
+test("a discount on a collection applies to its products", async () => {
   const tea = Object.values(shop().collections).find(({ title }) => title === "Tea");
   const items = { collections: { add: [gid("Collection", tea?.id)] } };
   await newDiscount(api, { code: "TEAS", ...percentOf(0.1, items) });
@@ -135,7 +135,7 @@ test("collections stand for the products in them", async () => {
   expect((await orders.place({ codes: ["TEAS"], lines })).totalDiscounts).toBe("1.00");
 });
 
-test("is for chosen customers only, whom an email may name", async () => {
+test("a discount for specific customers also recognizes them by email", async () => {
   const [chosen, other] = [customer(0), customer(1)];
   const context = { customers: { add: [gid("Customer", chosen?.id)] } };
   await newDiscount(api, { code: "MINE", context });
@@ -147,7 +147,7 @@ test("is for chosen customers only, whom an email may name", async () => {
   await orders.place({ codes: ["MINE"], email: chosen?.email });
 });
 
-test("is for those in a segment only", async () => {
+test("a discount for a segment applies only to its customers", async () => {
   const segment = Object.values(shop().segments).find(({ name }) => name === "VIP customers");
   const context = { customerSegments: { add: [gid("Segment", segment?.id)] } };
   await newDiscount(api, { code: "VIPS", context });
@@ -160,7 +160,7 @@ test("is for those in a segment only", async () => {
   ]);
 });
 
-test("codes stand beside each other only where both allow it", async () => {
+test("codes combine only if both allow it", async () => {
   await newDiscount(api, { code: "ALONE", ...combines(false, false) });
   await newDiscount(api, { code: "FRIENDLY", ...combines(true, true) });
   await newDiscount(api, { code: "OPEN", ...combines(true, true), ...percentOf(0.2) });
@@ -168,12 +168,12 @@ test("codes stand beside each other only where both allow it", async () => {
   expect(await reasons({ codes: ["FRIENDLY", "ALONE"], lines })).toEqual([
     "DISCOUNT_CODE_NOT_HONOURED",
   ]);
-  // 10% of 100, and then 20% of the 90 that are left.
+  // 10% of 100, and then 20% of the remaining 90.
   const both = await orders.place({ codes: ["FRIENDLY", "OPEN"], lines });
   expect(both.discounts.map(({ amount }) => amount)).toEqual(["10.00", "18.00"]);
 });
 
-test("takes at most five codes on items, and one on shipping", async () => {
+test("an order accepts at most five item codes and one shipping code", async () => {
   for (let n = 1; n <= 6; n += 1) {
     await newDiscount(api, { code: `N${n}`, ...combines(true, true), ...amountOff("1.00", false) });
   }
@@ -184,7 +184,7 @@ test("takes at most five codes on items, and one on shipping", async () => {
   expect([order.totalDiscounts, order.codes.length]).toEqual(["9.90", 6]);
 });
 
-test("free shipping minds the country, the price of shipping and the subtotal", async () => {
+test("free shipping depends on country, shipping price and subtotal", async () => {
   const sent = { codes: ["FREESHIP"], lines: [custom("60.00")] };
   expect((await orders.place(sent)).total).toBe("60.00");
   const none = ["DISCOUNT_NO_ENTITLED_SHIPPING_LINES"];
@@ -196,7 +196,7 @@ test("free shipping minds the country, the price of shipping and the subtotal", 
   ]);
 });
 
-test("buy two coffees, get the cheaper tea free, once per order", async () => {
+test("buying two coffees makes the cheaper tea free, once per order", async () => {
   const teas = [line("Sencha", 1, "9.00"), line("Mountain Herbs", 1, "7.50")];
   const lines = [line("Sampler Box", 4, "10.00"), ...teas];
   const order = await orders.place({ codes: ["TEATIME"], lines });
@@ -206,19 +206,19 @@ test("buy two coffees, get the cheaper tea free, once per order", async () => {
   ]);
 });
 
-test("an amount is spread over the order, or taken off each item", async () => {
+test("an amount applies to the entire order or to each item", async () => {
   const lines = [custom("10.00"), custom("10.00"), custom("10.00")];
   await newDiscount(api, { code: "TENNER", ...amountOff("10.00", false) });
   expect((await orders.place({ codes: ["TENNER"], lines })).totalDiscounts).toBe("10.00");
   await newDiscount(api, { code: "EACH", ...amountOff("2.50", true, only("Sencha")) });
   const three = { codes: ["EACH"], lines: [line("Sencha", 3, "9.90")] };
   expect((await orders.place(three)).totalDiscounts).toBe("7.50");
-  // Never more than there is to pay.
+  // Never more than the price.
   const cheap = await orders.place({ codes: ["TENNER"], lines: [custom("4.00")] });
   expect([cheap.totalDiscounts, cheap.total]).toEqual(["4.00", "4.90"]);
 });
 
-test("an automatic discount applies by itself, unless a code does not go with it", async () => {
+test("an automatic discount applies unless a code can't be combined with it", async () => {
   const lines = [line("Hand Grinder", 2, "79.00")];
   const order = await orders.place({ lines });
   expect(order.discounts).toMatchObject([{ kind: "automatic", code: null, amount: "15.80" }]);
@@ -227,7 +227,7 @@ test("an automatic discount applies by itself, unless a code does not go with it
   expect(withCode.discounts).toMatchObject([{ code: "FIVER", amount: "5.00" }]);
 });
 
-test("a forced order takes any code, whatever the terms", async () => {
+test("a forced order accepts any code", async () => {
   const forced = await orders.place({ codes: ["SUMMER20", "GONE"], force: true });
   expect(forced.codes.sort()).toEqual(["GONE", "SUMMER20"]);
 });
