@@ -2,6 +2,6 @@
 export interface FeatureTables {
   /** Only this folder writes them. */
   owns: readonly string[];
-  /** Tables of others that it writes all the same, with the reason. */
-  alsoWrites?: Readonly<Record<string, string>>;
+  /** What others may read of them, or insert: views of the migration, each named after what it says. */
+  views?: readonly string[];
 }

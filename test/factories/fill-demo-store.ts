@@ -1,12 +1,12 @@
 import { dayOf } from "../../app/core/dates";
 import type { ShopContext } from "../../app/core/ids";
 import { readEnv } from "../../app/env.server";
-import { setLowStockThreshold } from "../../app/features/alerts/set-low-stock-threshold.server";
 import { assignCodes } from "../../app/features/assignments/assign-codes.server";
 import { addCodes } from "../../app/features/codes/add-codes.server";
 import { createDiscount } from "../../app/features/discounts/creation/create-discount.server";
 import { emptyDraft } from "../../app/features/discounts/creation/discount-draft";
 import { createPool } from "../../app/features/pools/changing/create-pool.server";
+import { setLowStockThreshold } from "../../app/features/pools/changing/set-low-stock-threshold.server";
 import { setPoolActive } from "../../app/features/pools/changing/set-pool-active.server";
 import { linkPool } from "../../app/features/publishing/link-pool.server";
 import { createDynamicPool } from "../../app/features/publishing/replenishment/create-dynamic-pool.server";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { lowStockThreshold } from "../../features/alerts/conditions/low-stock-threshold";
 import { setAlertRecipients } from "../../features/alerts/mail/set-alert-recipients.server";
-import { setLowStockThreshold } from "../../features/alerts/set-low-stock-threshold.server";
+import { setLowStockThreshold } from "../../features/pools/changing/set-low-stock-threshold.server";
 import { formAction } from "../admin.server";
 import { smallId } from "../ids";
 

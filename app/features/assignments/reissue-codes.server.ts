@@ -3,9 +3,10 @@ import type { ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
 import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
+import { markVoided } from "../codes/move-codes.server";
 import { changePoolDays } from "../pools/stock/pool-days.server";
 import { changeStock, lockStock } from "../pools/stock/stock.server";
-import { clearSupplyFailure, recordSupplyFailure } from "../publishing/supply-failure.server";
+import { clearSupplyFailure, recordSupplyFailure } from "../pools/stock/supply-failure.server";
 import { identitiesOfPerson } from "../recipients/identities/identities-of-person";
 import { type ClaimedCode, claimCodes } from "./allocation/claim-codes.server";
 import { enqueueSupply, generateShortfall } from "./allocation/generate-shortfall.server";
@@ -163,10 +164,10 @@ async function voidCodes(
   codes: readonly RefusedCode[],
 ): Promise<void> {
   if (codes.length === 0) return;
-  await tx.query(
-    `UPDATE code SET stored_state = 'voided', expires_at = NULL
-      WHERE shop_id = $1 AND id = ANY($2::bigint[])`,
-    [shop.id, codes.map(({ codeId }) => codeId)],
+  await markVoided(
+    tx,
+    shop.id,
+    codes.map(({ codeId }) => codeId),
   );
   await changeStock(tx, shop.id, poolId, { assigned: -codes.length, voided: codes.length });
   await changePoolDays(

@@ -4,10 +4,11 @@ import { failure, success } from "../../core/result";
 import type { Transaction } from "../../database/database.server";
 import { enqueue } from "../../database/enqueue.server";
 import type { Services } from "../../services.server";
+import { setDiscount } from "../pools/changing/change-generator.server";
 import { changePool } from "../pools/changing/change-pool.server";
 import { lockStock } from "../pools/stock/stock.server";
+import { clearSupplyFailure } from "../pools/stock/supply-failure.server";
 import { rejectDiscount } from "./replenishment/create-dynamic-pool.server";
-import { clearSupplyFailure } from "./supply-failure.server";
 
 export interface DiscountLink {
   poolId: number;
@@ -45,15 +46,7 @@ export async function linkPool(
       if (refused) return failure(refused);
       // Imports check the pool's discount while they hold this lock.
       await lockStock(tx, shop.id, poolId);
-      await tx.query("UPDATE pool SET discount_id = $3 WHERE shop_id = $1 AND id = $2", [
-        shop.id,
-        poolId,
-        discountId,
-      ]);
-      await tx.query(
-        "INSERT INTO pool_supply (shop_id, pool_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-        [shop.id, poolId],
-      );
+      await setDiscount(tx, { shopId: shop.id, poolId }, discountId);
       await clearSupplyFailure(tx, shop.id, [poolId], "uploading");
       await enqueueMarking(tx, shop.id, poolId);
       return success({ action: "pool.tied", detail: { name: pool.name } });

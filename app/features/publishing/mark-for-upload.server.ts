@@ -1,5 +1,6 @@
 import type { Transaction } from "../../database/database.server";
 import type { Services } from "../../services.server";
+import { awaitUpload } from "../codes/publishing/code-updates";
 import { lockStock } from "../pools/stock/stock.server";
 import { changeSupply, enqueueUpload } from "../pools/stock/supply-figures.server";
 
@@ -45,9 +46,7 @@ async function markStep(
                 SELECT 1 FROM publish_batch AS call JOIN discount
                     ON discount.shop_id = $1 AND discount.id = call.discount_id
                  WHERE call.shop_id = $1 AND call.id = step.publish_batch_id AND discount.status = 'deleted'))
-     ), marked AS (
-       UPDATE code SET publish_status = 'uploading', publish_batch_id = NULL, platform_id = NULL, in_store = NULL FROM due
-        WHERE code.shop_id = $1 AND code.id = due.id
+     ), marked AS (${awaitUpload("due")}
      )
      SELECT (SELECT max(code_key) FROM step) AS last,
             count(*) FILTER (WHERE publish_status = 'none') AS fresh,

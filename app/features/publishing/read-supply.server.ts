@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
-import type { Failing } from "./supply-failure.server";
+import type { Failing } from "../pools/stock/supply-failure.server";
 import { mostCounted } from "./supply-limits";
 
 /** Publish status of a pool's codes. All figures are numbers of codes. */

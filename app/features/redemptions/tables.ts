@@ -2,7 +2,4 @@ import type { FeatureTables } from "../../core/feature-tables";
 
 export const tables: FeatureTables = {
   owns: ["shop_order", "redemption", "replacement", "order_day", "order_watermark"],
-  alsoWrites: {
-    code: "A redemption changes the state of its code.",
-  },
 };

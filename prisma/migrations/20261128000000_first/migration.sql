@@ -875,3 +875,18 @@ CREATE VIEW current_code AS
             ELSE stored_state
         END AS state
    FROM code;
+
+-- The assignments that came in with a file of codes. Imports insert through it.
+CREATE VIEW imported_assignment AS
+ SELECT shop_id,
+    pool_id,
+    code_id,
+    recipient_id,
+    assigned_at,
+    expires_at,
+    source
+   FROM assignment
+  WHERE source = 'import'
+  WITH CHECK OPTION;
+
+ALTER VIEW imported_assignment ALTER COLUMN source SET DEFAULT 'import';

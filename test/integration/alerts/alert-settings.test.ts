@@ -3,8 +3,8 @@ import type { ShopContext } from "../../../app/core/ids";
 import { setAlertRecipients } from "../../../app/features/alerts/mail/set-alert-recipients.server";
 import { readAlertSettings } from "../../../app/features/alerts/read-alert-settings.server";
 import { readPoolAlerts } from "../../../app/features/alerts/read-pool-alerts.server";
-import { setLowStockThreshold } from "../../../app/features/alerts/set-low-stock-threshold.server";
 import { createPool } from "../../../app/features/pools/changing/create-pool.server";
+import { setLowStockThreshold } from "../../../app/features/pools/changing/set-low-stock-threshold.server";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 describe("alert settings", () => {

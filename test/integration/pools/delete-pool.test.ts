@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
+import { deletePoolCodes } from "../../../app/features/codes/delete-pool-codes.server";
 import { createPool } from "../../../app/features/pools/changing/create-pool.server";
 import { deletePool } from "../../../app/features/pools/changing/delete-pool.server";
-import { deletePoolCodes } from "../../../app/features/pools/changing/delete-pool-codes.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { insertCodes } from "../../factories/insert-codes";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";

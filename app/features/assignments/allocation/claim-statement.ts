@@ -1,5 +1,11 @@
-import { isLiveInOpenPool } from "../../codes/live-code";
-import { dailyTotalsShards } from "../../pools/stock/daily-totals-shards";
+import { endOfQueue, readShared, takeLiveFirst, takeNext } from "../../codes/claim-queue";
+import {
+  countClaimed,
+  countDailyTotal,
+  countDay,
+  countRecipients,
+} from "../../pools/stock/claim-figures";
+import { insertClaimants } from "../../recipients/insert-claimants";
 
 /**
  * The statement that assigns codes. Its parameters, in order: shop; pool; now; claim cursor; number
@@ -21,17 +27,7 @@ WITH due AS (
   SELECT * FROM unnest($9::int[], $10::timestamptz[]) AS due (days, ends_at)
 ), queue AS MATERIALIZED (${parts.queue}
 ), paired AS MATERIALIZED (${parts.paired}
-), new_recipient AS (
-  -- Sorted, so two pools that insert the same recipients lock them in the same order. Another
-  -- transaction may have inserted one since we looked: the update then returns its row. The address
-  -- of a recipient that was stored by its hash only is filled in.
-  INSERT INTO recipient (shop_id, key, address, domain_key)
-SELECT DISTINCT ON (key) $1::int, key, address, domain_key FROM paired
-   WHERE recipient_id IS NULL ORDER BY key
-  ON CONFLICT (shop_id, key) DO UPDATE SET
-    address = coalesce(recipient.address, excluded.address),
-    domain_key = coalesce(recipient.domain_key, excluded.domain_key)
-  RETURNING id, key
+), new_recipient AS (${insertClaimants("paired WHERE recipient_id IS NULL")}
 ), claimed AS MATERIALIZED (
   -- A full join, because PostgreSQL never runs one as a nested loop. It adds no rows: every new
   -- recipient has a pair.
@@ -53,14 +49,8 @@ SELECT DISTINCT ON (key) $1::int, key, address, domain_key FROM paired
    WHERE coalesce(record.assignment_id, claimed.id) IS NOT NULL
    ORDER BY record.key
 ), counted AS (${parts.counted}
-), pool_day_counted AS (
-  INSERT INTO pool_day (shop_id, pool_id, day, source, assigned)
-SELECT $1, $2, $17::date, $12, count(*) FROM claimed HAVING count(*) > 0
-  ON CONFLICT (shop_id, pool_id, day, source) DO UPDATE SET assigned = pool_day.assigned + excluded.assigned
-), daily_total_counted AS (
-  INSERT INTO daily_total (shop_id, day, source, slot, assigned)
-  SELECT $1, $17::date, $12, $2::int % ${dailyTotalsShards}, count(*) FROM claimed HAVING count(*) > 0
-  ON CONFLICT (shop_id, day, source, slot) DO UPDATE SET assigned = daily_total.assigned + excluded.assigned
+), pool_day_counted AS (${countDay("claimed")}
+), daily_total_counted AS (${countDailyTotal("claimed")}
 )
 SELECT claim_index AS "claimIndex", id, recipient_id AS "recipientId", code, message, expires_at AS "expiresAt", live FROM claimed ORDER BY claim_index`;
 }
@@ -78,38 +68,14 @@ const uniqueParts = {
       WITH ORDINALITY
       AS pair (key, address, domain_key, recipient_id, code_id, code, message, expires_at, live, claim_index)
    WHERE pair.code_id IS NOT NULL`,
-  // A queue that gave fewer codes than requested was read to its end. Codes still in it have expired,
-  // so the cursor moves past them and the next claim skips them.
-  counted: `
-  UPDATE pool_stock SET
-    available = available - queue.count, assigned = assigned + queue.count,
-    claim_cursor = GREATEST(claim_cursor, CASE WHEN queue.count = $5 THEN queue.last ELSE (
-      SELECT max(position) FROM code WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available') END)
-    FROM queue WHERE shop_id = $1 AND pool_id = $2 AND $5::bigint > 0`,
+  counted: countClaimed(endOfQueue),
 };
-
-/** Marks the codes that `queue` selected as assigned. */
-const taken = `
-), taken AS (
-  -- By ctid, which can't change while the pool is locked: saves a second index lookup.
-  UPDATE code SET stored_state = 'assigned', expires_at = LEAST(
-           use_by, (SELECT ends_at FROM due WHERE due.days = code.use_within_days))
-   WHERE shop_id = $1 AND ctid = ANY ((SELECT places FROM queue)::tid[])
-  RETURNING id, position, code, message, expires_at, ${isLiveInOpenPool} AS live`;
 
 /** For pools whose codes belong to one recipient each. */
 export const claimUnique = statement({
   ...uniqueParts,
-  queue: `
-  SELECT count(*) AS count, max(position) AS last, array_agg(place) AS places
-    FROM (SELECT ctid AS place, position FROM code
-           WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' AND position > $4
-             AND (expires_at IS NULL OR expires_at > $3)
-           ORDER BY position LIMIT $5) AS next${taken}`,
+  queue: takeNext,
 });
-
-/** How many codes past the next ones a claim examines to find codes that are live. */
-const lookAhead = 2_500;
 
 /**
  * Like `claimUnique`, for a pool with codes that are still uploading or known to be missing in the
@@ -118,25 +84,12 @@ const lookAhead = 2_500;
  */
 export const claimLiveFirst = statement({
   ...uniqueParts,
-  queue: `
-  SELECT count(*) FILTER (WHERE place <= $5) AS count,
-         array_agg(spot) FILTER (WHERE place <= $5) AS places,
-         coalesce(min(position) FILTER (WHERE place > $5) - 1, max(position)) AS last
-    FROM (SELECT spot, position, row_number() OVER (ORDER BY late, position) AS place
-            FROM (SELECT ctid AS spot, position, publish_status = 'uploading' OR in_store IS FALSE AS late
-                    FROM code
-                   WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' AND position > $4
-                     AND (expires_at IS NULL OR expires_at > $3)
-                   ORDER BY position LIMIT $5::bigint + ${lookAhead}) AS near) AS next${taken}`,
+  queue: takeLiveFirst,
 });
 
 /** For pools with one shared code: it stays available, and the stock counts its recipients. */
 export const claimShared = statement({
-  queue: `
-  SELECT id, code, message, expires_at, use_within_days, ${isLiveInOpenPool} AS live FROM code
-   WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' AND position > $4
-     AND (expires_at IS NULL OR expires_at > $3)
-   ORDER BY position LIMIT LEAST($5::bigint, 1)`,
+  queue: readShared,
   paired: `
   SELECT request.claim_index, request.key, request.address, request.domain_key, request.recipient_id, queue.id AS code_id, queue.code,
          queue.message, LEAST(queue.expires_at, due.ends_at) AS expires_at,
@@ -145,12 +98,10 @@ export const claimShared = statement({
            WITH ORDINALITY AS request (key, address, domain_key, recipient_id, claim_index)
     CROSS JOIN queue LEFT JOIN due ON due.days = queue.use_within_days`,
   // A recipient who already holds the code was counted with an earlier assignment.
-  counted: `
-  UPDATE pool_stock SET recipients = recipients + fresh.count
-    FROM (SELECT count(DISTINCT recipient_id) AS count FROM claimed
-           WHERE NOT EXISTS (
-             SELECT 1 FROM assignment AS held
-              WHERE held.shop_id = $1 AND held.recipient_id = claimed.recipient_id
-                AND held.pool_id = $2 AND held.shared AND held.released_at IS NULL)) AS fresh
-   WHERE shop_id = $1 AND pool_id = $2 AND fresh.count > 0`,
+  counted: countRecipients(`
+    SELECT count(DISTINCT recipient_id) AS count FROM claimed
+     WHERE NOT EXISTS (
+       SELECT 1 FROM assignment AS held
+        WHERE held.shop_id = $1 AND held.recipient_id = claimed.recipient_id
+          AND held.pool_id = $2 AND held.shared AND held.released_at IS NULL)`),
 });

@@ -4,9 +4,10 @@ import { failure, type Result, success } from "../../../core/result";
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
+import { markExpired, markVoided, restockCodes } from "../../codes/move-codes.server";
 import { isOfOtherDiscount } from "../../pools/other-discount";
 import { changePoolDays } from "../../pools/stock/pool-days.server";
-import { changeStock, lockStock, nextPositions } from "../../pools/stock/stock.server";
+import { changeStock, lockStock } from "../../pools/stock/stock.server";
 import { enqueueRemoval, enqueueUpload } from "../../pools/stock/supply-figures.server";
 import { generateOnDemand } from "../../publishing/replenishment/generate-on-demand.server";
 import type { CodeState } from "../assignment";
@@ -169,30 +170,16 @@ async function returnCodes(
   const expired = codesThat("expired");
   const voided = codesThat("voided", "replaced");
   const replaced = codesThat("replaced").length;
-  const position = await nextPositions(tx);
-  await tx.query(
-    `UPDATE code SET stored_state = 'available', expires_at = LEAST(assign_by, use_by),
-                     position = $2::bigint + back.place - 1
-       FROM unnest($3::bigint[]) WITH ORDINALITY AS back (id, place)
-      WHERE code.shop_id = $1 AND code.id = back.id`,
-    [shopId, position, back],
-  );
-  await tx.query(
-    "UPDATE code SET stored_state = 'expired' WHERE shop_id = $1 AND id = ANY($2::bigint[])",
-    [shopId, expired],
-  );
-  await tx.query(
-    `UPDATE code SET stored_state = 'voided', expires_at = NULL
-      WHERE shop_id = $1 AND id = ANY($2::bigint[])`,
-    [shopId, voided],
-  );
+  const position = await restockCodes(tx, shopId, back);
+  await markExpired(tx, shopId, expired);
+  await markVoided(tx, shopId, voided);
   if (expired.length + voided.length > 0) await enqueueRemoval(tx, shopId);
   await changeStock(tx, shopId, poolId, {
     assigned: -rows.length,
     available: back.length,
     expired: expired.length,
     voided: voided.length,
-    ...(back.length > 0 ? { availableFrom: position } : {}),
+    ...(position !== null && { availableFrom: position }),
   });
   if (replaced > 0 && (await generateOnDemand(tx, { shopId, poolId, now }, replaced))) {
     await enqueueUpload(tx, shopId);

@@ -4,22 +4,13 @@ import { failure, type Result, success } from "../../../core/result";
 import type { Transaction } from "../../../database/database.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { handleFor, nameKey, type PoolType } from "../pool";
-
-/** Columns of dynamic pools. */
-interface DynamicColumns {
-  discountId: number;
-  /** Stored as JSON; `patternSchema` parses it. */
-  pattern: object;
-  bufferTarget: number;
-  bufferFloor: number;
-  codeLimit: number | null;
-}
+import type { GeneratorColumns } from "./change-generator.server";
 
 export interface PoolToInsert {
   /** Parsed by `poolName`. */
   name: string;
   type: PoolType;
-  dynamic?: DynamicColumns;
+  dynamic?: GeneratorColumns;
   actor: Actor;
 }
 
@@ -57,6 +48,8 @@ export async function insertPool(
     if (pool) {
       const place = [shop.id, pool.id];
       await tx.query("INSERT INTO pool_stock (shop_id, pool_id) VALUES ($1, $2)", place);
+      if (dynamic)
+        await tx.query("INSERT INTO pool_supply (shop_id, pool_id) VALUES ($1, $2)", place);
       const detail = { name, type };
       await recordAudit(tx, shop, actor, now, { action: "pool.created", poolId: pool.id, detail });
       return success({ id: pool.id, handle });

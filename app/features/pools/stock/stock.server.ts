@@ -1,5 +1,10 @@
 import type { Transaction } from "../../../database/database.server";
 
+export interface PoolKey {
+  shopId: number;
+  poolId: number;
+}
+
 /** Change of a pool's stock: numbers of codes, negative for fewer. */
 export interface StockChange {
   available?: number;
@@ -68,6 +73,27 @@ export async function changeStock(
       change.uses ?? 0,
     ],
   );
+}
+
+/**
+ * Voids all available codes of a pool up to a position, and moves the next claim past them: in the
+ * figures only, so a million codes take no longer than one. Their rows follow. The caller holds the
+ * pool's lock. Resolves how many.
+ */
+export async function voidAvailable(
+  tx: Transaction,
+  { shopId, poolId }: PoolKey,
+  through: number,
+): Promise<number> {
+  const [was] = await tx.query<{ count: number }>(
+    `UPDATE pool_stock SET available = 0, voided = pool_stock.voided + was.available,
+            void_through = $3, claim_cursor = $3
+       FROM pool_stock AS was
+      WHERE pool_stock.shop_id = $1 AND pool_stock.pool_id = $2 AND was.shop_id = $1 AND was.pool_id = $2
+     RETURNING was.available AS count`,
+    [shopId, poolId, through],
+  );
+  return was?.count ?? 0;
 }
 
 /** Codes that fit one value of `code_position_seq`. */

@@ -1,4 +1,5 @@
 import type { Services } from "../../../services.server";
+import { dropFromDeletionBacklog, markRemoved } from "../../codes/publishing/orphaned-codes.server";
 import { lockStock } from "../../pools/stock/stock.server";
 import { changeSupply } from "../../pools/stock/supply-figures.server";
 import type { OrphanedCode } from "./orphaned-code";
@@ -14,19 +15,10 @@ export async function commitRemoval(
     const ids = codes.filter((one) => one.poolId === poolId).map(({ id }) => id);
     await database.transaction(async (tx) => {
       await lockStock(tx, shopId, poolId);
-      const rows = await tx.query(
-        `UPDATE code SET publish_status = 'removed'
-          WHERE shop_id = $1 AND id = ANY($2::bigint[]) AND publish_status = 'live' RETURNING 1`,
-        [shopId, ids],
-      );
-      await changeSupply(tx, shopId, poolId, { live: -rows.length, removed: rows.length });
+      const removed = await markRemoved(tx, shopId, ids);
+      await changeSupply(tx, shopId, poolId, { live: -removed, removed });
     });
   }
   const leftovers = codes.filter(({ from }) => from === "leftover").map(({ id }) => id);
-  if (leftovers.length > 0) {
-    await database.query(
-      "DELETE FROM deletion_backlog WHERE shop_id = $1 AND id = ANY($2::bigint[])",
-      [shopId, leftovers],
-    );
-  }
+  await dropFromDeletionBacklog(database, shopId, leftovers);
 }

@@ -4,10 +4,11 @@ import { failure, success } from "../../../core/result";
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
+import { setGenerator } from "../../pools/changing/change-generator.server";
 import { changePool } from "../../pools/changing/change-pool.server";
-import { lockStock, nextPositions } from "../../pools/stock/stock.server";
+import { lockStock, nextPositions, voidAvailable } from "../../pools/stock/stock.server";
+import { clearSupplyFailure } from "../../pools/stock/supply-failure.server";
 import { enqueueMarking } from "../link-pool.server";
-import { clearSupplyFailure } from "../supply-failure.server";
 import { checkPattern, type PatternGuessable } from "./buffer";
 import { type DynamicSettings, rejectDiscount } from "./create-dynamic-pool.server";
 import { readGenerator } from "./read-generator.server";
@@ -56,20 +57,9 @@ export async function changeDynamicPool(
         if (count > 0)
           await recordAudit(tx, shop, actor, now, { action: "codes.voided", poolId, detail });
       }
-      await tx.query(
-        `UPDATE pool SET discount_id = $3, pattern = $4, target_stock = $5, reorder_point = $6,
-                code_limit = $7
-          WHERE shop_id = $1 AND id = $2`,
-        [
-          shop.id,
-          poolId,
-          discountId,
-          JSON.stringify(pattern),
-          buffer.target,
-          buffer.floor,
-          codeLimit,
-        ],
-      );
+      const { target: bufferTarget, floor: bufferFloor } = buffer;
+      const columns = { discountId, pattern, bufferTarget, bufferFloor, codeLimit };
+      await setGenerator(tx, { shopId: shop.id, poolId }, columns);
       await enqueueReplenishment(tx, shop.id, poolId);
       return success({ action: "pool.supply-changed", detail: { name: pool.name } });
     },
@@ -95,14 +85,7 @@ async function supersedePending(
   await lockStock(tx, shopId, poolId);
   // Codes being generated right now already have lower positions, so they're voided too.
   const end = (await nextPositions(tx)) - 1;
-  const [was] = await tx.query<{ count: number }>(
-    `UPDATE pool_stock SET available = 0, voided = pool_stock.voided + was.available,
-            void_through = $3, claim_cursor = $3
-       FROM pool_stock AS was
-      WHERE pool_stock.shop_id = $1 AND pool_stock.pool_id = $2 AND was.shop_id = $1 AND was.pool_id = $2
-     RETURNING was.available AS count`,
-    [shopId, poolId, end],
-  );
+  const count = await voidAvailable(tx, { shopId, poolId }, end);
   if (past !== null) {
     // Assigned codes still pending upload go up under the discount they were assigned with.
     await tx.query(
@@ -111,5 +94,5 @@ async function supersedePending(
     );
   }
   await enqueueVoiding(tx, shopId, poolId);
-  return was?.count ?? 0;
+  return count;
 }

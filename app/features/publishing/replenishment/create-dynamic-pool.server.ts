@@ -47,7 +47,6 @@ export async function createDynamicPool(
     const pool = await insertPool(tx, shop, toInsert, clock.now());
     if (!pool.ok) return pool;
     const { id } = pool.value;
-    await tx.query("INSERT INTO pool_supply (shop_id, pool_id) VALUES ($1, $2)", [shop.id, id]);
     await enqueueReplenishment(tx, shop.id, id);
     return success(pool.value);
   });

@@ -1,8 +1,8 @@
 import type { Transaction } from "../../../database/database.server";
 import { changeStock } from "../../pools/stock/stock.server";
+import { recordSupplyFailure } from "../../pools/stock/supply-failure.server";
 import { changeSupply } from "../../pools/stock/supply-figures.server";
 import { generateCodes } from "../generator/generate-codes.server";
-import { recordSupplyFailure } from "../supply-failure.server";
 import { planGeneration, readGenerator } from "./read-generator.server";
 
 /**

@@ -2,6 +2,7 @@ import type { InvalidInput } from "../../../core/failures";
 import type { Actor, ShopContext } from "../../../core/ids";
 import { failure, success } from "../../../core/result";
 import type { Services } from "../../../services.server";
+import { setPattern } from "../../pools/changing/change-generator.server";
 import { changePool } from "../../pools/changing/change-pool.server";
 import { patternSchema } from "../generator/pattern";
 import { readGenerator } from "./read-generator.server";
@@ -29,11 +30,7 @@ export async function lengthenPattern(
       const message = longer.error.issues[0]?.message ?? "Choose another length.";
       return failure({ kind: "invalid_input", field: "length", message });
     }
-    await tx.query("UPDATE pool SET pattern = $3 WHERE shop_id = $1 AND id = $2", [
-      shop.id,
-      poolId,
-      JSON.stringify(longer.data),
-    ]);
+    await setPattern(tx, { shopId: shop.id, poolId }, longer.data);
     await enqueueReplenishment(tx, shop.id, poolId);
     return success({ action: "pool.supply-changed", detail: { name: pool.name } });
   });

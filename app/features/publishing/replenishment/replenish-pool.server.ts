@@ -2,9 +2,9 @@ import type { Transaction } from "../../../database/database.server";
 import { enqueue } from "../../../database/enqueue.server";
 import type { Services } from "../../../services.server";
 import { changeStock, lockStock } from "../../pools/stock/stock.server";
+import { clearSupplyFailure, recordSupplyFailure } from "../../pools/stock/supply-failure.server";
 import { changeSupply, enqueueUpload } from "../../pools/stock/supply-figures.server";
 import { generateCodes, mostPerCall } from "../generator/generate-codes.server";
-import { clearSupplyFailure, recordSupplyFailure } from "../supply-failure.server";
 import { planGeneration, readGenerator } from "./read-generator.server";
 import { enqueueVoiding } from "./void-superseded-codes.server";
 

@@ -1,6 +1,7 @@
 import type { Transaction } from "../../../database/database.server";
 import { enqueue } from "../../../database/enqueue.server";
 import type { Services } from "../../../services.server";
+import { voidCodes } from "../../codes/publishing/code-updates";
 import { lockStock } from "../../pools/stock/stock.server";
 import { enqueueRemoval } from "../../pools/stock/supply-figures.server";
 
@@ -41,9 +42,7 @@ async function voidStep(
         WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' AND position > $3
           AND position <= (SELECT void_through FROM pool_stock WHERE shop_id = $1 AND pool_id = $2)
         ORDER BY position LIMIT $4
-     ), voided AS (
-       UPDATE code SET stored_state = 'voided', expires_at = NULL FROM step
-        WHERE code.shop_id = $1 AND code.id = step.id
+     ), voided AS (${voidCodes("step")}
      )
      SELECT max(position) AS last FROM step`,
     [shopId, poolId, after, codesPerStep],

@@ -1,5 +1,6 @@
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
+import { setInStore } from "../../codes/publishing/change-publish-status.server";
 import { lockStock } from "../../pools/stock/stock.server";
 import type { StoreCheck } from "./store-check";
 
@@ -33,12 +34,7 @@ export async function writeInStore(
 ): Promise<void> {
   if (codes.length === 0) return;
   await lockStock(tx, shopId, poolId);
-  await tx.query(
-    `UPDATE code SET in_store = said.works FROM unnest($3::bigint[], $4::boolean[]) AS said (id, works)
-      WHERE code.shop_id = $1 AND code.pool_id = $2 AND code.id = said.id
-        AND code.in_store IS DISTINCT FROM said.works`,
-    [shopId, poolId, codes.map(({ id }) => id), codes.map(({ works }) => works)],
-  );
+  await setInStore(tx, shopId, poolId, codes);
 }
 
 /** Saves the result of a check. No-op if the pool was linked to a discount meanwhile. */

@@ -1,5 +1,6 @@
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
+import { joinBatch, skipUpload } from "../../codes/publishing/code-updates";
 import { lockStock } from "../../pools/stock/stock.server";
 import { changeSupply } from "../../pools/stock/supply-figures.server";
 import { newBatch, type UploadBatch, type UploadPriority } from "./upload-batch";
@@ -104,13 +105,12 @@ async function claimFromPool(
      ), written AS (
        INSERT INTO publish_batch (shop_id, id, pool_id, discount_id, codes, urgent, created_at)
        SELECT $1, id, $2, $3, count, $6, $7 FROM numbered
-     ), boarded AS (
-       UPDATE code SET publish_batch_id = seat.publish_batch_id
-         FROM (SELECT numbered.id AS publish_batch_id, unnest(ids) AS id FROM numbered) AS seat
-        WHERE code.shop_id = $1 AND code.id = seat.id
-     ), left_out AS (
-       UPDATE code SET publish_status = 'none' FROM next
-        WHERE code.shop_id = $1 AND code.id = next.id AND NOT next.alive
+     ), member AS (
+       SELECT numbered.id AS publish_batch_id, unnest(ids) AS id FROM numbered
+     ), joined AS (${joinBatch("member")}
+     ), dead AS (
+       SELECT id FROM next WHERE NOT alive
+     ), skipped AS (${skipUpload("dead")}
      )
      SELECT id AS "batchId", count, codes FROM numbered
      UNION ALL

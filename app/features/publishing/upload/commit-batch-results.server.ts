@@ -2,14 +2,16 @@ import type { Transaction } from "../../../database/database.server";
 import { enqueue } from "../../../database/enqueue.server";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
+import { markLive, writePlatformIds } from "../../codes/publishing/change-publish-status.server";
+import { refuse } from "../../codes/publishing/code-updates";
 import { changeStock, lockStock } from "../../pools/stock/stock.server";
+import { clearSupplyFailure } from "../../pools/stock/supply-failure.server";
 import {
   changeSupply,
   enqueueRemoval,
   enqueueUpload,
 } from "../../pools/stock/supply-figures.server";
 import { generateOnDemand } from "../replenishment/generate-on-demand.server";
-import { clearSupplyFailure } from "../supply-failure.server";
 import type { BatchResult } from "./sort-results.server";
 
 /**
@@ -30,7 +32,8 @@ export async function commitBatchResults(
     await lockStock(tx, shop.id, poolId);
     const now = clock.now();
     const refusal = await rejectCodes(tx, shop.id, batchIds, refused);
-    const { live, dead } = await setLive(tx, shop.id, batchIds, platformIds);
+    const { live, dead } = await markLive(tx, shop.id, batchIds);
+    await writePlatformIds(tx, shop.id, batchIds, platformIds);
     await tx.query(
       `UPDATE publish_batch SET finished_at = $3
         WHERE shop_id = $1 AND id = ANY($2::bigint[]) AND finished_at IS NULL`,
@@ -67,12 +70,7 @@ async function rejectCodes(
          FROM unnest($3::text[], $4::text[]) AS said (key, text)
          JOIN current_code AS code ON code.shop_id = $1 AND code.code_key = said.key AND code.publish_status = 'uploading'
           AND code.publish_batch_id = ANY($2::bigint[])
-     ), marked AS (
-       UPDATE code SET publish_status = 'refused', refusal = refused.text,
-              stored_state = (CASE code.stored_state WHEN 'available' THEN 'voided'
-                              ELSE code.stored_state::text END)::code_state,
-              expires_at = CASE code.stored_state WHEN 'available' THEN NULL ELSE expires_at END
-         FROM refused WHERE code.shop_id = $1 AND code.id = refused.id
+     ), marked AS (${refuse("refused")}
      )
      SELECT count(*) FILTER (WHERE state = 'available') AS available,
             count(*) FILTER (WHERE state = 'assigned') AS assigned,
@@ -81,34 +79,6 @@ async function rejectCodes(
     [shopId, batchIds, refused.map(([key]) => key), refused.map(([, text]) => text)],
   );
   return counts ?? { available: 0, assigned: 0, others: 0 };
-}
-
-/**
- * Marks all other codes of the batches as live. `dead`: live codes that have expired or were
- * voided.
- */
-async function setLive(
-  tx: Transaction,
-  shopId: number,
-  batchIds: number[],
-  platformIds: [key: string, id: string][],
-): Promise<{ live: number; dead: number }> {
-  const [counts] = await tx.query<{ live: number; dead: number }>(
-    `WITH lit AS (
-       UPDATE current_code SET publish_status = 'live', in_store = NULL
-        WHERE shop_id = $1 AND publish_batch_id = ANY($2::bigint[]) AND publish_status = 'uploading'
-       RETURNING state)
-     SELECT count(*) AS live, count(*) FILTER (WHERE state IN ('expired', 'voided')) AS dead FROM lit`,
-    [shopId, batchIds],
-  );
-  if (platformIds.length > 0) {
-    await tx.query(
-      `UPDATE code SET platform_id = known.id FROM unnest($3::text[], $4::bigint[]) AS known (key, id)
-        WHERE code.shop_id = $1 AND code.code_key = known.key AND publish_batch_id = ANY($2::bigint[])`,
-      [shopId, batchIds, platformIds.map(([key]) => key), platformIds.map(([, id]) => id)],
-    );
-  }
-  return counts ?? { live: 0, dead: 0 };
 }
 
 /**

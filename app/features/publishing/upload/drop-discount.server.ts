@@ -1,8 +1,9 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
+import { leaveBatch } from "../../codes/publishing/code-updates";
 import { markDiscountDeleted } from "../../discounts/cache/mark-discount-deleted.server";
 import { lockStock } from "../../pools/stock/stock.server";
-import { recordSupplyFailure } from "../supply-failure.server";
+import { recordSupplyFailure } from "../../pools/stock/supply-failure.server";
 
 /**
  * Handles a discount that was deleted on the platform: marks our copy, cancels pending uploads to
@@ -37,8 +38,7 @@ export async function dropDiscount(
            UPDATE publish_batch SET finished_at = $4
             WHERE shop_id = $1 AND pool_id = $2 AND discount_id = $3 AND finished_at IS NULL
            RETURNING id)
-         UPDATE code SET publish_batch_id = NULL FROM over
-          WHERE code.shop_id = $1 AND code.publish_batch_id = over.id AND code.publish_status = 'uploading'`,
+         ${leaveBatch("over")}`,
         [shop.id, poolId, discount.id, now],
       );
       await recordSupplyFailure(tx, shop.id, [poolId], "uploading", text, now);

@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../../core/ids";
 import type { PlatformFailure, PlatformRefused } from "../../../platform/platform-failure";
 import type { Services } from "../../../services.server";
-import { recordSupplyFailure } from "../supply-failure.server";
+import { recordSupplyFailure } from "../../pools/stock/supply-failure.server";
 
 /**
  * Records for the merchant that codes can't be uploaded: for one pool, or (null) for all pools with

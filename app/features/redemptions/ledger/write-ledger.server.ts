@@ -2,7 +2,8 @@ import type { ShopContext } from "../../../core/ids";
 import type { Transaction } from "../../../database/database.server";
 import { enqueue } from "../../../database/enqueue.server";
 import { recordAudit } from "../../audit/record-audit.server";
-import { changeStock, nextPositions, type StockChange } from "../../pools/stock/stock.server";
+import { moveCodes } from "../../codes/move-codes.server";
+import { changeStock, type StockChange } from "../../pools/stock/stock.server";
 import { writeFigures } from "./figure-rows.server";
 import type { CodeTransition, LedgerChange, NewReplacement, Redemption } from "./ledger";
 
@@ -74,24 +75,7 @@ async function writeTransitions(
   shop: ShopContext,
   transitions: readonly CodeTransition[],
 ): Promise<void> {
-  if (transitions.length === 0) return;
-  const comesBack = transitions.some(({ to }) => to === "available");
-  const position = comesBack ? await nextPositions(tx) : null;
-  await tx.query(
-    `UPDATE code SET stored_state = moved.state, expires_at = moved.expires_at,
-            position = CASE WHEN moved.state = 'available' THEN $2::bigint + moved.place
-                            ELSE code.position END
-       FROM unnest($3::bigint[], $4::code_state[], $5::timestamptz[])
-              WITH ORDINALITY AS moved (id, state, expires_at, place)
-      WHERE code.shop_id = $1 AND code.id = moved.id`,
-    [
-      shop.id,
-      position,
-      transitions.map(({ codeId }) => codeId),
-      transitions.map(({ to }) => to),
-      transitions.map(({ expiresAt }) => expiresAt),
-    ],
-  );
+  const position = await moveCodes(tx, shop.id, transitions);
   for (const [poolId, change] of stockChanges(transitions, position)) {
     await changeStock(tx, shop.id, poolId, change);
   }

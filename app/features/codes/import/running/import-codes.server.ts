@@ -14,6 +14,7 @@ import { findPool } from "../../../pools/find-pool.server";
 import type { Batch } from "../batch";
 import { batchColumns } from "../find-batch.server";
 import { type RowRules, rowReader } from "../read-row";
+import { admitRecipients } from "./admit-recipients.server";
 import {
   type ChunkCode,
   type CodeChunk,
@@ -25,7 +26,6 @@ import { finishImport } from "./finish-import.server";
 import { importChunk } from "./import-chunk.server";
 import { type Collisions, RecipientVanished } from "./insert-codes.server";
 import { isBatchOver } from "./is-batch-over.server";
-import { upsertRecipients } from "./upsert-recipients.server";
 
 /** The reason shown if there is no more specific one. */
 export const importFailed =
@@ -146,7 +146,7 @@ async function tryChunk(
   const take = (chunkRows: CodeChunk) =>
     importChunk(services, { ...place, ...chunkRows, ...progress, rowsRead, bytesRead });
   const taken = await take(
-    await upsertRecipients(services, shop, source, await forPool(services, shop, poolId, rows)),
+    await admitRecipients(services, shop, source, await forPool(services, shop, poolId, rows)),
   );
   // Deactivated in the meantime: import only the rows without a recipient.
   if (!taken.ok && taken.failure.kind === "pool_closed") return take(setAssignedAside(rows));

@@ -115,8 +115,8 @@ async function assignStaged(tx: Transaction, parameters: unknown[]): Promise<num
           AND code.batch_id = $3 AND code.position = $4::bigint + staged.place
         WHERE staged.recipient_key IS NOT NULL
      ), made AS (
-       INSERT INTO assignment (shop_id, pool_id, code_id, recipient_id, assigned_at, expires_at, source)
-       SELECT $1, $2, due.id, recipient.id, $5, due.expires_at, 'import'
+       INSERT INTO imported_assignment (shop_id, pool_id, code_id, recipient_id, assigned_at, expires_at)
+       SELECT $1, $2, due.id, recipient.id, $5, due.expires_at
          FROM due JOIN recipient ON recipient.shop_id = $1 AND recipient.key = due.recipient_key
         ORDER BY due.place
        RETURNING 1)

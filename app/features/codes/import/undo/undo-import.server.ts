@@ -9,6 +9,7 @@ import {
   type SupplyChange,
 } from "../../../pools/stock/supply-figures.server";
 import type { PublishStatus } from "../../publish-status";
+import { keepForRemoval } from "../../publishing/code-updates";
 import { isBatchOver } from "../running/is-batch-over.server";
 import { type BatchCodes, isUnused } from "./unused-codes.server";
 
@@ -138,10 +139,7 @@ async function removeUnused(
     `WITH removed AS (
        DELETE FROM current_code AS code WHERE shop_id = $1 AND batch_id = $2 AND ${isUnused}
        RETURNING state, publish_status, publish_batch_id, platform_id, code, code_key
-     ), left_over AS (
-       INSERT INTO deletion_backlog (shop_id, publish_batch_id, platform_id, code, code_key)
-       SELECT $1, publish_batch_id, platform_id, code, code_key FROM removed
-        WHERE publish_batch_id IS NOT NULL AND publish_status IN ('uploading', 'live')
+     ), left_over AS (${keepForRemoval("removed")}
      )
      SELECT state, publish_status AS "publishStatus", count(*) AS count FROM removed GROUP BY state, publish_status`,
     [shopId, batchId, poolId],

@@ -1,6 +1,11 @@
 import type { Transaction } from "../../../../database/database.server";
-import { codeKey } from "../../../codes/code-text";
-import { changeStock, nextPositions } from "../../../pools/stock/stock.server";
+import { goLive } from "../../../codes/publishing/code-updates";
+import { insertLiveCodes } from "../../../codes/publishing/insert-live-codes.server";
+import {
+  addToDeletionBacklog,
+  type CodeOnPlatform,
+} from "../../../codes/publishing/orphaned-codes.server";
+import { changeStock } from "../../../pools/stock/stock.server";
 import { changeSupply, enqueueRemoval } from "../../../pools/stock/supply-figures.server";
 import type { OpenDifference } from "../difference";
 
@@ -31,10 +36,7 @@ export async function importIntoPool(
        SELECT code.id, code.publish_status, known.number FROM unnest($3::bigint[], $4::bigint[]) AS known (id, number)
          JOIN current_code AS code ON code.shop_id = $1 AND code.id = known.id AND code.pool_id = $2
         WHERE code.publish_status IN ('none', 'refused', 'removed') AND code.state IN ('available', 'assigned')
-     ), adopted AS (
-       UPDATE code SET publish_status = 'live', publish_batch_id = $5, platform_id = due.number, refusal = NULL,
-              in_store = NULL
-         FROM due WHERE code.shop_id = $1 AND code.id = due.id)
+     ), adopted AS (${goLive("due", "$5")})
      SELECT publish_status AS "publishStatus" FROM due`,
     [
       shopId,
@@ -44,31 +46,19 @@ export async function importIntoPool(
       batchId,
     ],
   );
-  const position = await nextPositions(tx);
-  const made = await tx.query(
-    `INSERT INTO code (shop_id, pool_id, position, stored_state, created_at, publish_status, publish_batch_id, platform_id, code, code_key)
-     SELECT $1, $2, $3::bigint + place - 1, 'available', $4, 'live', $5, number, code, key
-       FROM unnest($6::bigint[], $7::text[], $8::text[]) WITH ORDINALITY AS fresh (number, code, key, place)
-      ORDER BY key
-     ON CONFLICT (shop_id, code_key) DO NOTHING RETURNING 1`,
-    [
-      shopId,
-      poolId,
-      position,
-      now,
-      batchId,
-      fresh.map(({ platformId }) => platformId),
-      fresh.map(({ code }) => code),
-      fresh.map(({ code }) => codeKey(code ?? "")),
-    ],
-  );
+  const inserted = await insertLiveCodes(tx, shopId, {
+    poolId,
+    batchId,
+    codes: fresh.map(asOnPlatform),
+    now,
+  });
   const count = (upload: string) => was.filter((row) => row.publishStatus === upload).length;
   await changeStock(tx, shopId, poolId, {
-    available: made.length,
-    ...(made.length > 0 ? { availableFrom: position } : {}),
+    available: inserted.count,
+    ...(inserted.count > 0 ? { availableFrom: inserted.firstPosition } : {}),
   });
   await changeSupply(tx, shopId, poolId, {
-    live: was.length + made.length,
+    live: was.length + inserted.count,
     refused: -count("refused"),
     removed: -count("removed"),
   });
@@ -90,20 +80,13 @@ export async function removeUnknown(
     if (!pool) continue;
     const note = { poolId: pool.id, discountId, codes: own.length, now };
     const batchId = await insertFinishedBatch(tx, shopId, note);
-    await tx.query(
-      `INSERT INTO deletion_backlog (shop_id, publish_batch_id, platform_id, code, code_key)
-       SELECT $1, $2, number, code, key
-         FROM unnest($3::bigint[], $4::text[], $5::text[]) AS gone (number, code, key)`,
-      [
-        shopId,
-        batchId,
-        own.map(({ platformId }) => platformId),
-        own.map(({ code }) => code),
-        own.map(({ code }) => codeKey(code ?? "")),
-      ],
-    );
+    await addToDeletionBacklog(tx, shopId, batchId, own.map(asOnPlatform));
   }
   await enqueueRemoval(tx, shopId);
+}
+
+function asOnPlatform({ code, platformId }: OpenDifference): CodeOnPlatform {
+  return { code: code ?? "", platformId };
 }
 
 /** Inserts a finished batch, which records the discount of codes that the app didn't upload. */

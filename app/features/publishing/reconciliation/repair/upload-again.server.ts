@@ -1,4 +1,5 @@
 import type { Transaction } from "../../../../database/database.server";
+import { uploadLiveAgain } from "../../../codes/publishing/change-publish-status.server";
 import { changeSupply, enqueueUpload } from "../../../pools/stock/supply-figures.server";
 import { enqueueUrgentUpload } from "../../upload/enqueue-urgent-upload.server";
 import type { OpenDifference } from "../difference";
@@ -10,15 +11,14 @@ export async function uploadAgain(
   poolId: number,
   findings: readonly OpenDifference[],
 ): Promise<void> {
-  const rows = await tx.query<{ state: string }>(
-    `UPDATE current_code SET publish_status = 'uploading', publish_batch_id = NULL, platform_id = NULL, in_store = NULL
-      WHERE shop_id = $1 AND pool_id = $2 AND id = ANY($3::bigint[]) AND publish_status = 'live'
-        AND state IN ('available', 'assigned')
-     RETURNING state`,
-    [shopId, poolId, findings.map(({ codeId }) => codeId)],
+  const states = await uploadLiveAgain(
+    tx,
+    shopId,
+    poolId,
+    findings.map(({ codeId }) => codeId),
   );
-  if (rows.length === 0) return;
-  await changeSupply(tx, shopId, poolId, { uploading: rows.length, live: -rows.length });
+  if (states.length === 0) return;
+  await changeSupply(tx, shopId, poolId, { uploading: states.length, live: -states.length });
   await enqueueUpload(tx, shopId);
-  if (rows.some(({ state }) => state === "assigned")) await enqueueUrgentUpload(tx, shopId, poolId);
+  if (states.includes("assigned")) await enqueueUrgentUpload(tx, shopId, poolId);
 }

@@ -1,7 +1,8 @@
-import type { Transaction } from "../../../database/database.server";
-import type { Services } from "../../../services.server";
-import { changeStock, lockStock } from "../stock/stock.server";
-import { changeSupply, enqueueRemoval } from "../stock/supply-figures.server";
+import type { Transaction } from "../../database/database.server";
+import type { Services } from "../../services.server";
+import { changeStock, lockStock } from "../pools/stock/stock.server";
+import { changeSupply, enqueueRemoval } from "../pools/stock/supply-figures.server";
+import { keepForRemoval, voidCodes } from "./publishing/code-updates";
 
 /** Codes per transaction: short enough for the worker to stop in between. */
 const codesPerStep = 10_000;
@@ -54,13 +55,8 @@ async function deleteStep(
        DELETE FROM code USING step WHERE code.shop_id = $1 AND code.id = step.id AND NOT step.kept
        RETURNING code.publish_status, code.publish_batch_id, code.platform_id, code.code,
                  code.code_key
-     ), left_over AS (
-       INSERT INTO deletion_backlog (shop_id, publish_batch_id, platform_id, code, code_key)
-       SELECT $1, publish_batch_id, platform_id, code, code_key FROM removed
-        WHERE publish_batch_id IS NOT NULL AND publish_status IN ('uploading', 'live')
-     ), voided AS (
-       UPDATE code SET stored_state = 'voided', expires_at = NULL FROM step
-        WHERE code.shop_id = $1 AND code.id = step.id AND step.kept
+     ), left_over AS (${keepForRemoval("removed")}
+     ), voided AS (${voidCodes("step")} AND step.kept
           AND code.stored_state IN ('available', 'assigned')
      )
      SELECT state, kept, publish_status AS "publishStatus", count(*) AS count, (SELECT max(code_key) FROM step) AS last

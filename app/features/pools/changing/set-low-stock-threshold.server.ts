@@ -1,8 +1,8 @@
-import type { PoolNotFound } from "../../core/failures";
-import type { Actor, ShopContext } from "../../core/ids";
-import { type Result, success } from "../../core/result";
-import type { Services } from "../../services.server";
-import { changePool } from "../pools/changing/change-pool.server";
+import type { PoolNotFound } from "../../../core/failures";
+import type { Actor, ShopContext } from "../../../core/ids";
+import { type Result, success } from "../../../core/result";
+import type { Services } from "../../../services.server";
+import { changePool } from "./change-pool.server";
 
 export interface ThresholdChange {
   poolId: number;

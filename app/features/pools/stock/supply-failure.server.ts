@@ -1,4 +1,4 @@
-import type { Sql } from "../../database/database.server";
+import type { Sql } from "../../../database/database.server";
 
 /** The part of a pool's supply that stopped: generating or uploading codes. */
 export type Failing = "making" | "uploading";
