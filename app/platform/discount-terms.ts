@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Digits with at most six decimals, as `19.90`: money never passes through floating point. */
+/** Digits with at most six decimals, such as `19.90`. Money never passes through floating point. */
 const money = z.string().regex(/^\d{1,15}(\.\d{1,6})?$/);
 const count = z.number().int().min(1).max(2_147_483_647);
 const ids = z.array(z.string().min(1)).min(1).max(250);
@@ -11,27 +11,27 @@ const itemsSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("collections"), ids: z.array(z.string().min(1)).min(1) }),
 ]);
 
-/** What a discount gives, on what, to whom, and when. Ids are the platform's own. */
+/** Configuration of a discount. IDs are the platform's own. */
 const discountTermsSchema = z.object({
   title: z.string().trim().min(1).max(255),
   value: z.discriminatedUnion("kind", [
-    /** `percent` is over 0 and up to 100. */
+    /** `percent`: above 0, up to 100. */
     z.object({ kind: z.literal("percentage"), percent: z.number().gt(0).max(100) }),
-    /** In the shop's currency; off each item, or once off the order. */
+    /** In the store's currency, off each item or once per order. */
     z.object({ kind: z.literal("fixed_amount"), amount: money, eachItem: z.boolean() }),
-    /** `upTo`: only for shipping rates up to this price. */
+    /** `upTo`: applies only to shipping rates up to this price. */
     z.object({ kind: z.literal("free_shipping"), upTo: money.nullable() }),
     z.object({
       kind: z.literal("buy_x_get_y"),
       buy: z.union([z.object({ quantity: count }), z.object({ amount: money })]),
       buyItems: itemsSchema,
-      /** `percent` off the items that are got: 100 is free. */
+      /** `percent` off the Y items; 100 makes them free. */
       get: z.object({ quantity: count, percent: z.number().gt(0).max(100) }),
       getItems: itemsSchema,
       usesPerOrder: count.nullable(),
     }),
   ]),
-  /** What a percentage or a fixed amount is off. */
+  /** Items that a percentage or fixed amount applies to. */
   items: itemsSchema,
   minimum: z.union([z.object({ subtotal: money }), z.object({ quantity: count })]).nullable(),
   customers: z.discriminatedUnion("kind", [

@@ -1,24 +1,24 @@
-/** The work may or may not have been done: read again before repeating it. */
+/** The request may have been processed. Read the state before repeating a write. */
 type Unreachable = { kind: "platform_unreachable"; detail: string };
-/** Uninstalled, the token is refused, or a scope is missing: asking again does not help. */
+/** Uninstalled, token rejected or scope missing. A retry doesn't help. */
 type Denied = { kind: "platform_denied"; detail: string };
-/** What may happen to any call of the shop system. `detail` is for the log and for support. */
+/** Failures of any platform call. `detail` is for logs and support. */
 export type PlatformFailure = Unreachable | Denied;
 
-/** The shop system will not do it, and says why in its own words: asking again does not help. */
+/** The platform rejects the request, with its own message. A retry doesn't help. */
 export type PlatformRefused = { kind: "platform_refused"; detail: string };
 
 export type DiscountNotFound = { kind: "discount_not_found" };
 
-/** The shop system will not have it: each problem in words for the merchant. */
+/** The platform rejects a discount; each problem has a merchant-facing message. */
 export type DiscountRefused = { kind: "discount_refused"; problems: DiscountProblem[] };
 export interface DiscountProblem {
-  /** Path in our `DiscountTerms` (`value.percent`), or `code`; null: it is about the whole. */
+  /** Path in `DiscountTerms` (`value.percent`), or `code`; null: the discount as a whole. */
   field: string | null;
   message: string;
 }
 
-/** Why the shop system did not take one code of an addition. */
+/** Why the platform rejected one code of an addition. */
 export type CodeRejection =
   | { kind: "taken" }
   | { kind: "too_long" }

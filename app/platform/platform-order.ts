@@ -1,32 +1,32 @@
-/** An order as the shop system has it. Amounts are decimal strings in the store's own currency. */
+/** An order on the platform. Amounts are decimal strings in the store's currency. */
 export interface PlatformOrder {
-  /** The shop system's own id: an opaque text. */
+  /** The platform's ID: an opaque string. */
   id: string;
-  /** As people call it: `#1001`. */
+  /** The order's name: `#1001`. */
   name: string;
   createdAt: Date;
-  /** Moves with every change: the order's version. */
+  /** Changes with every update, so it serves as the order's version. */
   updatedAt: Date;
   cancelledAt: Date | null;
-  /** Placed to try the shop out: nobody paid. */
+  /** A test order, which wasn't paid. */
   test: boolean;
-  /** The store's, ISO 4217; the buyer may have paid in another one. */
+  /** The store's currency, ISO 4217. The buyer may have paid in another one. */
   currency: string;
-  /** What the order came to, before refunds. */
+  /** Total before refunds. */
   total: string;
   refunded: string;
-  /** The money for everything bought was given back. Shipping may have been kept. */
+  /** All items were refunded. Shipping may have been kept. */
   fullyRefunded: boolean;
-  /** The discount codes that it carries, and what each took off. */
+  /** Discount codes in the order, with the discount each one gave. */
   codes: OrderCode[];
-  /** The address that the buyer gave at checkout. */
+  /** Email entered at checkout. */
   email: string | null;
   customerId: string | null;
-  /** The address of the customer's account; it may differ from the order's. */
+  /** Email of the customer account. It may differ from the order's. */
   customerEmail: string | null;
 }
 
-/** An order as an event tells of it. `refunded` is null when it was told in the buyer's currency. */
+/** An order in a webhook. `refunded` is null if the payload has it only in the buyer's currency. */
 export type IncomingOrder = Omit<PlatformOrder, "refunded"> & { refunded: string | null };
 
 interface OrderCode {
@@ -34,20 +34,20 @@ interface OrderCode {
   amount: string;
 }
 
-/** What a list of orders tells of each: enough to see whether what we know is still true. */
-type OrderGlance = Pick<
+/** Order fields in a list: enough to detect a change. */
+type OrderSummary = Pick<
   PlatformOrder,
   "id" | "updatedAt" | "cancelledAt" | "total" | "refunded"
 > & {
-  /** Null: the list does not tell whether only shipping was kept. */
+  /** Null: the list doesn't say whether only shipping was kept. */
   fullyRefunded: boolean | null;
   codes: string[];
 };
 
-/** A page of orders, in the order of their last change. */
+/** A page of orders, by last change. */
 export interface OrderPage {
-  orders: OrderGlance[];
-  /** Where the next page begins; null: this is the last. */
+  orders: OrderSummary[];
+  /** Cursor of the next page; null: this is the last. */
   nextCursor: string | null;
 }
 

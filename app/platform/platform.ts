@@ -9,7 +9,7 @@ import type {
 } from "./platform-failure";
 import type { OrderNotFound, OrderPage, PlatformOrder } from "./platform-order";
 
-/** What the shop system tells about a shop. */
+/** A shop's data on the platform. */
 export interface PlatformShop {
   name: string;
   email: string;
@@ -17,33 +17,33 @@ export interface PlatformShop {
   timeZone: string;
   /** ISO 4217. */
   currency: string;
-  /** What the app needs and was not granted there, in the shop system's words. */
+  /** Scopes that the app needs but wasn't granted. */
   missingScopes: string[];
 }
 
-/** What the shop system says about a discount that codes can be added to. Ids are opaque. */
+/** A discount that codes can be added to. IDs are opaque. */
 export interface PlatformDiscount {
   id: string;
   title: string;
   status: "active" | "scheduled" | "expired";
-  /** Null: of a kind that we only show by its title. */
+  /** Null: a kind of discount that we show only by title. */
   terms: DiscountTerms | null;
-  /** The shop system's own sentence about it; may be empty. */
+  /** The platform's own summary; may be empty. */
   summary: string;
   startsAt: Date;
   endsAt: Date | null;
   codesCount: number;
-  /** False: there are at least `codesCount`. */
+  /** False: `codesCount` is a lower bound. */
   codesCountIsExact: boolean;
 }
 
-/** A page of discounts; the cursor is the shop system's own. */
+/** A page of discounts. The cursor is the platform's own. */
 export interface ListedDiscounts {
   discounts: PlatformDiscount[];
   nextCursor: string | null;
 }
 
-/** A question for things that a discount can be about, by what somebody typed of their title. */
+/** A search by title for items, customers or segments that a discount can apply to. */
 export interface ItemSearch {
   kind: "products" | "collections" | "customers" | "segments";
   search: string;
@@ -51,19 +51,19 @@ export interface ItemSearch {
 }
 
 export interface FoundItems {
-  /** `detail` tells things of one title apart: a vendor, an address. */
+  /** `detail` distinguishes results with the same title: a vendor or an address. */
   items: { id: string; title: string; detail?: string }[];
   nextCursor: string | null;
 }
 
-/** A code as the shop system holds it. */
+/** A code on the platform. */
 export interface PlatformCode {
   code: string;
-  /** Its number there: decimal digits. */
+  /** The platform's code ID: decimal digits. */
   platformCodeId: string;
 }
 
-/** What became of the codes of one addition. The lists are empty until `done`. */
+/** Results of one addition. The lists are empty until `done`. */
 export interface AddedCodes {
   done: boolean;
   refused: { code: string; reason: CodeRejection }[];
@@ -75,48 +75,48 @@ export interface FoundCode {
   platformCodeId: string | null;
   discountId: string;
   discountTitle: string;
-  /** A code of an expired discount is there and refused at the checkout. */
+  /** A code of an expired discount exists but is rejected at checkout. */
   discountStatus: PlatformDiscount["status"];
 }
 
-/** Something that has a page of its own in the shop system's admin. */
+/** A record with its own page in the platform's admin. */
 export interface PlatformRecord {
   kind: "order" | "customer" | "discount";
-  /** The shop system's id; of a customer its number is enough. */
+  /** The platform's ID. For a customer, the numeric part is enough. */
   id: string;
 }
 
-/** What a shop system must do for us. Small and true: every implementation does all of it. */
+/** The store platform. Keep it small: every implementation must support every method. */
 export interface Platform {
-  /** What merchants call the shop system, for sentences about it. */
+  /** Display name, for sentences to merchants. */
   name: string;
   readShop(): Promise<Result<PlatformShop, PlatformFailure>>;
-  /** The address that opens the shop with a code applied. */
+  /** URL that opens the store with a code applied; null: no URL can carry this code. */
   codeUrl(code: string): string | null;
-  /** Whether the app may act for the shop now. Rejects when the shop system does not answer. */
+  /** Whether the app is installed in the shop. Rejects when the platform doesn't respond. */
   isInstalled(): Promise<boolean>;
-  /** The address of a page of this app (`/app/…`) inside the shop system's admin, for links in mails. */
+  /** URL of a page of this app (`/app/…`) inside the platform's admin, for links in emails. */
   adminUrl(path: string): string;
-  /** The address of a record's page in the shop system's admin. */
+  /** URL of a record in the platform's admin. */
   recordUrl(record: PlatformRecord): string;
 
-  /** The discounts that codes can be added to, newest first; `limit` is up to 250. */
+  /** Discounts that codes can be added to, newest first; `limit` is at most 250. */
   listDiscounts(query: {
     search: string;
     cursor: string | null;
     limit: number;
   }): Promise<Result<ListedDiscounts, PlatformFailure>>;
-  /** Things that a discount can be about. */
+  /** Items, customers or segments that a discount can apply to. */
   searchItems(search: ItemSearch): Promise<Result<FoundItems, PlatformFailure>>;
   /**
-   * Makes a discount with a first code, which must be new in the shop. With the same title and first
-   * code once more it answers the discount that was made then.
+   * Creates a discount with a first code, which must be new in the shop. Called again with the same
+   * title and first code, it returns the existing discount.
    */
   createDiscount(
     terms: DiscountTerms,
     firstCode: string,
   ): Promise<Result<PlatformDiscount, DiscountRefused | PlatformFailure>>;
-  /** Lets a discount work, without an end, or ends it now. */
+  /** Activates a discount and removes its end date, or ends it now. */
   setDiscountActive(
     discountId: string,
     active: boolean,
@@ -125,35 +125,35 @@ export interface Platform {
     discountId: string,
   ): Promise<Result<PlatformDiscount, DiscountNotFound | PlatformFailure>>;
 
-  /** How many codes one addition may hold. */
+  /** Most codes per addition. */
   codesPerAddition: number;
   /**
-   * Gives codes (1 to `codesPerAddition`) to the shop system, which answers at once and works them
-   * off afterwards. After `platform_unreachable` they may be there: add them again, and what is
-   * refused as taken and found under this discount is in place.
+   * Adds codes (1 to `codesPerAddition`). The platform responds right away and processes them in
+   * the background. After `platform_unreachable` they may exist: add them again, and treat codes
+   * that are taken but found under this discount as added.
    */
   addCodes(
     discountId: string,
     codes: readonly string[],
   ): Promise<Result<{ additionId: string }, DiscountNotFound | PlatformRefused | PlatformFailure>>;
   /**
-   * What became of additions, any number of them. An addition that is missing in the answer is not
-   * known there. Reading the ids of added codes costs far more than asking whether all went well:
-   * with `{ codeIds: false }` `added` stays empty, and what is not refused is in place.
+   * Status of any number of additions. Unknown additions are missing from the result. Reading the
+   * IDs of added codes costs far more than the status: with `{ codeIds: false }`, `added` stays
+   * empty and every code that isn't refused was added.
    */
   readAdditions(
     additionIds: readonly string[],
     options?: { codeIds: boolean },
   ): Promise<Result<Map<string, AddedCodes>, PlatformFailure>>;
   /**
-   * Looks codes up in the whole shop, without regard to case. Keys are the codes in lower case. With
-   * `{ codeIds: false }` the numbers stay null, which saves a call.
+   * Looks up codes in the whole shop, ignoring case. The result is keyed by lowercase code. With `{
+   * codeIds: false }` the IDs are null, which saves a call.
    */
   findCodes(
     codes: readonly string[],
     options?: { codeIds: boolean },
   ): Promise<Result<Map<string, FoundCode>, PlatformFailure>>;
-  /** A page of a discount's codes, `limit` (up to 250) at a time, oldest first. */
+  /** A page of a discount's codes, oldest first; `limit` is at most 250. */
   listCodes(
     discountId: string,
     cursor: string | null,
@@ -161,19 +161,19 @@ export interface Platform {
   ): Promise<
     Result<{ codes: PlatformCode[]; nextCursor: string | null }, DiscountNotFound | PlatformFailure>
   >;
-  /** Takes codes (at least one) away from a discount; worked off after the answer. Safe to repeat. */
+  /** Removes codes (at least one) from a discount in the background. Idempotent. */
   removeCodes(
     discountId: string,
     platformCodeIds: readonly string[],
   ): Promise<Result<{ removalId: string }, DiscountNotFound | PlatformRefused | PlatformFailure>>;
-  /** `done`: the work is given out. The codes may work for some moments more. */
+  /** `done`: processed. The codes may still work for a moment. */
   readRemoval(removalId: string): Promise<Result<{ done: boolean }, PlatformFailure>>;
 
-  /** An order as it is now. */
+  /** Reads an order. */
   readOrder(orderId: string): Promise<Result<PlatformOrder, OrderNotFound | PlatformFailure>>;
   /**
-   * A page of orders that changed at `updatedSince` or later, `limit` (up to 250) at a time, those
-   * that changed longest ago first. Orders that change meanwhile come again at the end.
+   * A page of orders changed at or after `updatedSince`, oldest change first; `limit` is at most
+   * 250. An order that changes meanwhile appears again at the end.
    */
   listOrders(range: {
     updatedSince: Date;
@@ -183,10 +183,10 @@ export interface Platform {
 }
 
 /**
- * Who waits for the answer: "urgent" a recipient who already has the code, "normal" a person at a
- * screen, "bulk" nobody in particular; bulk calls leave a reserve of the rate limit to the others.
+ * Who is waiting: "urgent", a recipient who already has the code; "normal", a person using the app;
+ * "bulk", nobody. Bulk calls leave a reserve of the rate limit to the others.
  */
 export type RequestPriority = "bulk" | "normal" | "urgent";
 
-/** Opens the shop system of one shop, by the shop's domain. */
+/** Opens the platform of one shop, by domain. */
 export type OpenPlatform = (shopDomain: string, urgency?: RequestPriority) => Platform;

@@ -1,7 +1,7 @@
 /**
- * As `recordEvent`, as a part of a statement that stores many events of one shop: returns the ones
- * seen for the first time, as (topic, event_id). `events` has (topic, "eventId"). `shopDomain` and
- * `now` are SQL. Sorted, so that two callers wait for each other in one direction.
+ * SQL fragment that records many events of one shop, like `recordEvent`. Returns those seen for the
+ * first time as (topic, event_id). `events` has (topic, "eventId"); `shopDomain` and `now` are SQL
+ * expressions. Sorted to avoid deadlocks.
  */
 export function recordEvents(events: string, shopDomain: string, now: string): string {
   return `

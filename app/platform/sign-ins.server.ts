@@ -1,13 +1,13 @@
 import type { Sql } from "../database/database.server";
 
-/** Deletes the tokens that a shop and its staff signed in with. */
+/** Deletes the sessions of a shop and its staff. */
 export async function forgetSignIns(sql: Sql, shopDomain: string): Promise<void> {
   await sql.query("DELETE FROM session WHERE shop = $1", [shopDomain]);
 }
 
 /**
- * Sets the scopes that a shop grants now, comma-separated: its tokens would otherwise go by what was
- * granted at sign-in. Resolves whether that changed anything.
+ * Stores the scopes that a shop grants now, comma-separated. Otherwise its sessions would keep
+ * those granted at sign-in. Resolves whether they changed.
  */
 export async function setGrantedScopes(
   sql: Sql,

@@ -1,7 +1,7 @@
 import type { Sql } from "../database/database.server";
 import type { Services } from "../services.server";
 
-/** An event of the platform, as it names it. */
+/** Identifies a webhook event. */
 export interface EventId {
   shopDomain: string;
   topic: string;
@@ -9,8 +9,8 @@ export interface EventId {
 }
 
 /**
- * Resolves whether the event is seen for the first time. A second delivery waits here until the
- * transaction of the first one ends.
+ * Records an event and resolves whether it's new. A concurrent delivery of the same event waits
+ * until the transaction of the first one ends.
  */
 export async function recordEvent(
   sql: Sql,
@@ -25,10 +25,10 @@ export async function recordEvent(
   return rows.length === 1;
 }
 
-/** The platform repeats an event for some hours. A month leaves room for repeating one by hand. */
+/** The platform retries for some hours. A month leaves room for manual redelivery. */
 const keptDays = 30;
 
-/** Forgets which events were seen long ago. */
+/** Deletes old receipts. */
 export async function dropOldReceipts({
   database,
   clock,

@@ -1,9 +1,9 @@
 import type { PlatformRecord } from "../platform";
 
-/** Where Shopify's admin is. */
+/** URL of the Shopify admin. */
 const shopifyAdmin = "https://admin.shopify.com";
 
-/** The address of a page of the app (`/app/…`) inside the admin of a shop (`name.myshopify.com`). */
+/** URL of a page of the app (`/app/…`) in the admin of a shop (`name.myshopify.com`). */
 export function adminUrl(
   shopDomain: string,
   path: string,
@@ -18,7 +18,7 @@ const pages: Record<PlatformRecord["kind"], string> = {
   discount: "discounts",
 };
 
-/** The address of an order, a customer or a discount in the admin of a shop. */
+/** URL of an order, customer or discount in the admin of a shop. */
 export function recordUrl(
   shopDomain: string,
   { kind, id }: PlatformRecord,

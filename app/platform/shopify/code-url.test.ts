@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { codeUrl } from "./code-url";
 
-/** As reported of Shopify: what follows `/discount/` is decoded twice. */
+/** Shopify decodes the part after `/discount/` twice, as reported. */
 const opened = (url: string | null) => {
   const path = new URL(url ?? "").pathname.split("/");
   expect(path).toHaveLength(3);
@@ -25,15 +25,12 @@ it.each([
   expect(opened(codeUrl("demo-store.myshopify.com", code))).toBe(code),
 );
 
-it("writes an ordinary code as everyone does", () => {
+it("doesn't encode an ordinary code", () => {
   expect(codeUrl("demo-store.myshopify.com", "HELLO-7KQ2M")).toBe(
     "https://demo-store.myshopify.com/discount/HELLO-7KQ2M",
   );
 });
 
-it.each([".", ".."])(
-  "makes no link for %s, which every browser takes out of an address",
-  (code) => {
-    expect(codeUrl("demo-store.myshopify.com", code)).toBeNull();
-  },
-);
+it.each([".", ".."])("makes no link for %s, which browsers remove from URLs", (code) => {
+  expect(codeUrl("demo-store.myshopify.com", code)).toBeNull();
+});

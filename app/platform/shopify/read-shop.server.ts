@@ -22,16 +22,16 @@ const shopQuery = graphql(
   { cost: 3 },
 );
 
-/** The shop as Shopify's Admin API describes it. `scopes`: those that the app needs. */
+/** Reads the shop from the Admin API. `scopes`: those the app needs. */
 export async function readShop(
-  ask: SendRequest,
+  send: SendRequest,
   scopes: readonly string[] = [],
 ): Promise<Result<PlatformShop, PlatformFailure>> {
-  const answer = await ask(shopQuery, {});
+  const answer = await send(shopQuery, {});
   if (!answer.ok) return answer;
   const { name, email, ianaTimezone, currencyCode } = answer.value.shop;
   const granted = answer.value.currentAppInstallation.accessScopes.map(({ handle }) => handle);
-  // Who may write may read; Shopify lists both or only the first.
+  // Write access includes read access; Shopify may list only the former.
   const missingScopes = scopes.filter(
     (scope) => !granted.includes(scope) && !granted.includes(scope.replace(/^read_/, "write_")),
   );

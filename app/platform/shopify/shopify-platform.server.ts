@@ -20,46 +20,46 @@ import { readOrder } from "./orders/read-order.server";
 import { readShop } from "./read-shop.server";
 import type { AccessToken } from "./sign-in/offline-tokens.server";
 
-/** The app as Shopify knows it. */
+/** The app's registration with Shopify. */
 export interface ShopifyApp extends ClientOptions {
   apiKey: string;
-  /** Where Shopify's admin is, if not at its own address. */
+  /** Admin URL, if it isn't Shopify's own. */
   admin?: string | undefined;
-  /** What the app needs to be granted. */
+  /** Scopes that the app needs. */
   scopes?: readonly string[];
 }
 
-/** Shopify as the shop system. */
+/** Shopify's implementation of the platform. */
 export function shopifyPlatform(accessToken: AccessToken, app: ShopifyApp): OpenPlatform {
   const openClient = adminClients(accessToken, app);
-  return (shopDomain, urgency: RequestPriority = "normal") => {
-    const ask = openClient(shopDomain, urgency);
+  return (shopDomain, priority: RequestPriority = "normal") => {
+    const send = openClient(shopDomain, priority);
     return {
       name: "Shopify",
-      readShop: () => readShop(ask, app.scopes),
-      isInstalled: async () => isInstalled(await readShop(ask)),
+      readShop: () => readShop(send, app.scopes),
+      isInstalled: async () => isInstalled(await readShop(send)),
       adminUrl: (path) => adminUrl(shopDomain, path, app),
       recordUrl: (record) => recordUrl(shopDomain, record, app),
       codeUrl: (code) => codeUrl(shopDomain, code),
-      listDiscounts: (query) => listDiscounts(ask, query),
-      searchItems: (search) => searchItems(ask, search),
-      createDiscount: (terms, firstCode) => createDiscount(ask, terms, firstCode),
-      setDiscountActive: (id, active) => setDiscountActive(ask, id, active),
-      readDiscount: (id) => readDiscount(ask, id),
+      listDiscounts: (query) => listDiscounts(send, query),
+      searchItems: (search) => searchItems(send, search),
+      createDiscount: (terms, firstCode) => createDiscount(send, terms, firstCode),
+      setDiscountActive: (id, active) => setDiscountActive(send, id, active),
+      readDiscount: (id) => readDiscount(send, id),
       codesPerAddition,
-      addCodes: (id, codes) => addCodes(ask, id, codes),
-      readAdditions: (ids, options = { codeIds: true }) => readAdditions(ask, ids, options),
-      findCodes: (codes, options) => findCodes(ask, codes, options),
-      listCodes: (id, cursor, limit) => listCodes(ask, id, cursor, limit),
-      removeCodes: (id, codeIds) => removeCodes(ask, id, codeIds),
-      readRemoval: (id) => readRemoval(ask, id),
-      readOrder: (id) => readOrder(ask, id),
-      listOrders: (range) => listOrders(ask, range),
+      addCodes: (id, codes) => addCodes(send, id, codes),
+      readAdditions: (ids, options = { codeIds: true }) => readAdditions(send, ids, options),
+      findCodes: (codes, options) => findCodes(send, codes, options),
+      listCodes: (id, cursor, limit) => listCodes(send, id, cursor, limit),
+      removeCodes: (id, codeIds) => removeCodes(send, id, codeIds),
+      readRemoval: (id) => readRemoval(send, id),
+      readOrder: (id) => readOrder(send, id),
+      listOrders: (range) => listOrders(send, range),
     };
   };
 }
 
-/** "Denied" is a no; no answer says nothing. */
+/** A denial means uninstalled. Without a response, nothing is known, so it throws. */
 function isInstalled(result: Result<unknown, PlatformFailure>): boolean {
   if (result.ok) return true;
   if (result.failure.kind === "platform_denied") return false;

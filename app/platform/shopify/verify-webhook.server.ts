@@ -1,35 +1,35 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** What Shopify says about an event, beside the event itself. */
+/** Headers of a webhook. */
 export interface WebhookFacts {
-  /** As in `app/uninstalled`. */
+  /** For example `app/uninstalled`. */
   topic: string;
   shopDomain: string;
-  /** The same for every delivery of one event. */
+  /** The same for all deliveries of an event. */
   eventId: string;
-  /** When it happened; undefined where Shopify does not say. */
+  /** When it happened; undefined if the header is missing. */
   triggeredAt: Date | undefined;
 }
 
-/** Checks a request's signature while its body comes in. */
+/** Verifies a signature while the body is received. */
 interface WebhookCheck {
-  /** Takes the next part of the body. */
+  /** Adds a chunk of the body. */
   update(part: Uint8Array): void;
-  /** After the last part: the facts of a request that Shopify signed; undefined for any other. */
+  /** Call after the last chunk. Undefined if the signature is invalid. */
   facts(): WebhookFacts | undefined;
 }
 
-/** Undefined for a request that lacks what every webhook of Shopify carries: its body need not be read. */
+/** Undefined if a required header is missing: the body need not be read then. */
 export type VerifyWebhook = (request: {
   headers: { get(name: string): string | null };
 }) => WebhookCheck | undefined;
 
 /**
- * Checks signatures below the sign-in of Shopify's library: `authenticate.webhook` looks for a session
- * first and fails for shops that uninstalled, whose last webhooks matter most (shopify-app-js #3360).
- * The check itself is Shopify's: HMAC-SHA256 with the app's secret over the bytes of the body, in
- * base64. The library's own (`webhooks.validate`) is right, but takes as long as all the rest of
- * storing an event.
+ * Verifies webhooks without the session handling of Shopify's library: `authenticate.webhook` loads
+ * a session first and fails for uninstalled shops, whose last webhooks matter most (shopify-app-js
+ * #3360). The check is Shopify's: a base64 HMAC-SHA256 of the body with the app's secret. The
+ * library's own (`webhooks.validate`) is correct, but takes as long as all the rest of storing an
+ * event.
  */
 export function webhookVerifier({ apiSecret }: { apiSecret: string }): VerifyWebhook {
   return ({ headers }) => {
@@ -42,9 +42,9 @@ export function webhookVerifier({ apiSecret }: { apiSecret: string }): VerifyWeb
     return {
       update: (part) => void hmac.update(part),
       facts: () => {
-        const told = Buffer.from(signature, "base64");
+        const given = Buffer.from(signature, "base64");
         const own = hmac.digest();
-        if (told.length !== own.length || !timingSafeEqual(told, own)) return undefined;
+        if (given.length !== own.length || !timingSafeEqual(given, own)) return undefined;
         const triggeredAt = asDate(headers.get("x-shopify-triggered-at"));
         return { topic, shopDomain, eventId, triggeredAt };
       },

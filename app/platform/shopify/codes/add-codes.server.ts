@@ -5,7 +5,7 @@ import { isDiscountId } from "../discounts/discount-id";
 import type { SendRequest } from "../graphql/admin-client.server";
 import { graphql } from "../graphql/operation";
 
-/** Shopify takes no more codes in one call: 251 are MAX_INPUT_SIZE_EXCEEDED (recorded). */
+/** Shopify's limit per call: 251 codes give MAX_INPUT_SIZE_EXCEEDED (recorded). */
 export const codesPerAddition = 250;
 
 const addCodesMutation = graphql(
@@ -18,9 +18,9 @@ const addCodesMutation = graphql(
   { cost: 10 },
 );
 
-/** Gives codes to Shopify, which works them off after the answer. */
+/** Adds codes. Shopify processes them in the background. */
 export async function addCodes(
-  ask: SendRequest,
+  send: SendRequest,
   discountId: string,
   codes: readonly string[],
 ): Promise<Result<{ additionId: string }, DiscountNotFound | PlatformRefused | PlatformFailure>> {
@@ -28,14 +28,14 @@ export async function addCodes(
     throw new Error(`${codes.length} codes in one addition`);
   }
   if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
-  const answer = await ask(addCodesMutation, {
+  const answer = await send(addCodesMutation, {
     discountId,
     codes: codes.map((code) => ({ code })),
   });
   if (!answer.ok) return answer;
   const { bulkCreation, userErrors = [] } = answer.value.discountRedeemCodeBulkAdd ?? {};
   if (bulkCreation) return success({ additionId: bulkCreation.id });
-  // Recorded for ids that do not exist and for automatic discounts: "Code discount does not exist."
+  // Recorded for unknown IDs and automatic discounts: "Code discount does not exist."
   if (userErrors.some(({ field }) => field?.includes("discountId"))) {
     return failure({ kind: "discount_not_found" });
   }

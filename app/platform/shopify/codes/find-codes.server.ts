@@ -9,8 +9,8 @@ import { graphql } from "../graphql/operation";
 import { readCodeIds } from "./read-code-ids.server";
 
 /**
- * Many codes in one call. `discountNodes(query: "code:X OR …")` would be cheaper, but does not find
- * the codes of discounts that have more than one (recorded); the look-up by code finds every code.
+ * Many codes per call. `discountNodes(query: "code:X OR …")` would be cheaper, but doesn't find
+ * codes of discounts that have more than one (recorded). The lookup by code finds every code.
  */
 const findCodesQuery = graphql(
   `query FindCodes(
@@ -60,16 +60,18 @@ const findCodesQuery = graphql(
 );
 const codesPerCall = 25;
 
-/** Looks codes up in the whole shop; keys are the codes in lower case. Ids cost a further call. */
+/**
+ * Looks up codes in the whole shop. The result is keyed by lowercase code. IDs cost another call.
+ */
 export async function findCodes(
-  ask: SendRequest,
+  send: SendRequest,
   codes: readonly string[],
   { codeIds }: { codeIds: boolean } = { codeIds: true },
 ): Promise<Result<Map<string, FoundCode>, PlatformFailure>> {
   const keys = [...new Set(codes.map((code) => code.toLowerCase()))];
   const found = new Map<string, FoundCode>();
   for (const group of inGroups(keys, codesPerCall)) {
-    const answer = await ask(findCodesQuery, inPlaces(group));
+    const answer = await send(findCodesQuery, asVariables(group));
     if (!answer.ok) return answer;
     group.forEach((key, place) => {
       const node = answer.value[`c${place}` as keyof typeof answer.value];
@@ -84,7 +86,7 @@ export async function findCodes(
     });
   }
   if (!codeIds) return success(found);
-  const ids = await readCodeIds(ask, found);
+  const ids = await readCodeIds(send, found);
   if (!ids.ok) return ids;
   for (const [key, place] of found) place.platformCodeId = ids.value.get(key) ?? null;
   return success(found);
@@ -92,8 +94,8 @@ export async function findCodes(
 
 type Places = NonNullable<(typeof findCodesQuery)["types"]>["variables"];
 
-/** `c0` to `c24`; nothing has an empty code, so that one finds nothing. */
-const inPlaces = (codes: readonly string[]): Places =>
+/** Variables `c0` to `c24`, padded with empty codes, which find nothing. */
+const asVariables = (codes: readonly string[]): Places =>
   Object.fromEntries(
     Array.from({ length: codesPerCall }, (_, place) => [`c${place}`, codes[place] ?? ""]),
   ) as Places;

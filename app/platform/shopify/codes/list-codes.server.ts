@@ -30,9 +30,9 @@ const codesQuery = graphql(
   { cost: 15 },
 );
 
-/** A page of a discount's codes, oldest first: Shopify sorts by id. */
+/** A page of a discount's codes, oldest first, because Shopify sorts by ID. */
 export async function listCodes(
-  ask: SendRequest,
+  send: SendRequest,
   discountId: string,
   cursor: string | null,
   limit: number,
@@ -40,7 +40,7 @@ export async function listCodes(
   Result<{ codes: PlatformCode[]; nextCursor: string | null }, DiscountNotFound | PlatformFailure>
 > {
   if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
-  const answer = await requestPage(ask, codesQuery, {
+  const answer = await requestPage(send, codesQuery, {
     discountId,
     first: limit,
     after: cursor,

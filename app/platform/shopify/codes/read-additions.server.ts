@@ -9,8 +9,8 @@ import { graphql } from "../graphql/operation";
 import { rejectionOf } from "./rejection-of";
 
 /**
- * A list of objects costs as much as one of them (recorded: `nodes(ids: [4 ids]) {id}` costs 1), so
- * that the state of 250 additions is to be had for a point. Lists take 250 ids at most.
+ * A list of objects costs as much as a single one (recorded: `nodes(ids: [4 ids]) {id}` costs 1),
+ * so the status of 250 additions costs 1 point. Shopify's limit is 250 IDs per list.
  */
 const additionsQuery = graphql(
   `query ReadAdditions($ids: [ID!]!) {
@@ -23,7 +23,7 @@ const additionsQuery = graphql(
 );
 const idsPerCall = 250;
 
-/** As many additions as an answer of reasonable size holds: 20 with 250 codes are half a megabyte. */
+/** Limited by response size: 20 additions with 250 codes are half a megabyte. */
 const addedCodesQuery = graphql(
   `query ReadAddedCodes($ids: [ID!]!) {
     nodes(ids: $ids) {
@@ -44,16 +44,19 @@ const addedCodesQuery = graphql(
 );
 const additionsPerCall = 20;
 
-/** What became of additions; codes are read only where some failed or their ids are wanted. */
+/**
+ * Reads the status of additions. Reads codes only for additions with failures, or if their IDs are
+ * wanted.
+ */
 export async function readAdditions(
-  ask: SendRequest,
+  send: SendRequest,
   additionIds: readonly string[],
   { codeIds }: { codeIds: boolean },
 ): Promise<Result<Map<string, AddedCodes>, PlatformFailure>> {
   const additions = new Map<string, AddedCodes>();
   const toRead: string[] = [];
   for (const ids of inGroups(additionIds.filter(isAdditionId), idsPerCall)) {
-    const answer = await ask(additionsQuery, { ids });
+    const answer = await send(additionsQuery, { ids });
     if (!answer.ok) return answer;
     for (const node of answer.value.nodes) {
       if (node?.__typename !== "DiscountRedeemCodeBulkCreation") continue;
@@ -62,7 +65,7 @@ export async function readAdditions(
     }
   }
   for (const ids of inGroups(toRead, additionsPerCall)) {
-    const answer = await ask(addedCodesQuery, { ids });
+    const answer = await send(addedCodesQuery, { ids });
     if (!answer.ok) return answer;
     for (const node of answer.value.nodes) {
       if (node?.__typename !== "DiscountRedeemCodeBulkCreation") continue;
@@ -82,7 +85,7 @@ function sortCodes(codes: readonly ReadCode[]): Pick<AddedCodes, "refused" | "ad
   const sorted: Pick<AddedCodes, "refused" | "added"> = { refused: [], added: [] };
   for (const { code, errors, discountRedeemCode } of codes) {
     const platformCodeId = gidNumber(discountRedeemCode?.id ?? "", "DiscountRedeemCode");
-    // Neither: it was added, and somebody has taken it away since.
+    // Neither: the code was added and has been removed since.
     if (errors[0]) sorted.refused.push({ code, reason: rejectionOf(errors[0].message) });
     else if (platformCodeId) sorted.added.push({ code, platformCodeId });
   }

@@ -30,11 +30,11 @@ const codeIdsQuery = graphql(
 const codesPerCall = 50;
 
 /**
- * The numbers of codes by code in lower case, as far as Shopify's search within their discounts
- * finds them. Codes with a quotation mark or a backslash cannot be written in a search, and are not.
+ * IDs of codes, keyed by lowercase code, as far as Shopify's search within their discounts finds
+ * them. Skips codes with a quotation mark or backslash, which can't be searched for.
  */
 export async function readCodeIds(
-  ask: SendRequest,
+  send: SendRequest,
   found: ReadonlyMap<string, FoundCode>,
 ): Promise<Result<Map<string, string>, PlatformFailure>> {
   const byDiscount = new Map<string, string[]>();
@@ -46,7 +46,7 @@ export async function readCodeIds(
   for (const [discountId, keys] of byDiscount) {
     for (const group of inGroups(keys, codesPerCall)) {
       const search = group.map(quoted).join(" OR ");
-      const answer = await ask(codeIdsQuery, { discountId, search });
+      const answer = await send(codeIdsQuery, { discountId, search });
       if (!answer.ok) return answer;
       const { node } = answer.value;
       if (node?.__typename !== "DiscountCodeNode") continue;

@@ -11,13 +11,13 @@ const removalQuery = graphql(
   { cost: 1 },
 );
 
-/** Whether a removal is worked off. Shopify forgets its jobs: one that it does not know is done. */
+/** Whether a removal is done. Shopify deletes old jobs, so an unknown one counts as done. */
 export async function readRemoval(
-  ask: SendRequest,
+  send: SendRequest,
   removalId: string,
 ): Promise<Result<{ done: boolean }, PlatformFailure>> {
   for (const id of removalId.split(" ")) {
-    const answer = await ask(removalQuery, { id });
+    const answer = await send(removalQuery, { id });
     if (!answer.ok) return answer;
     if (answer.value.job?.done === false) return success({ done: false });
   }

@@ -1,8 +1,8 @@
 import type { CodeRejection } from "../../platform-failure";
 
 /**
- * Why Shopify did not take a code, by its recorded sentences: the errors of single codes carry no
- * error code (recorded on a live store, API 2026-04: `field: ["code"], code: null`).
+ * Parses why Shopify rejected a code from its recorded messages, because errors of single codes
+ * have no error code (recorded on a live store, API 2026-04: `field: ["code"], code: null`).
  */
 export function rejectionOf(message: string): CodeRejection {
   if (/^is too short/.test(message)) return { kind: "too_short" };

@@ -18,16 +18,16 @@ const removeCodesMutation = graphql(
   { cost: 10 },
 );
 
-/** Shopify takes lists of 250 at most. */
+/** Shopify's limit per list. */
 const codesPerCall = 250;
 
 /**
- * Takes codes away from a discount. Never with none: Shopify answers an empty list with
- * "Something went wrong, please try again." (recorded). Codes that are gone already do no harm, so
- * that a call whose answer was lost is simply sent once more. The removal's id names all its jobs.
+ * Removes codes from a discount. Throws for an empty list, because Shopify answers that with
+ * "Something went wrong, please try again." (recorded). Removing codes twice is harmless, so a call
+ * without a response is sent once more. The removal's ID contains the IDs of all its jobs.
  */
 export async function removeCodes(
-  ask: SendRequest,
+  send: SendRequest,
   discountId: string,
   platformCodeIds: readonly string[],
 ): Promise<Result<{ removalId: string }, DiscountNotFound | PlatformRefused | PlatformFailure>> {
@@ -35,7 +35,7 @@ export async function removeCodes(
   if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
   const jobs: string[] = [];
   for (const numbers of inGroups(platformCodeIds, codesPerCall)) {
-    const removed = await removeGroup(ask, discountId, numbers);
+    const removed = await removeGroup(send, discountId, numbers);
     if (!removed.ok) return removed;
     jobs.push(removed.value);
   }
@@ -43,19 +43,19 @@ export async function removeCodes(
 }
 
 async function removeGroup(
-  ask: SendRequest,
+  send: SendRequest,
   discountId: string,
   numbers: readonly string[],
 ): Promise<Result<string, DiscountNotFound | PlatformRefused | PlatformFailure>> {
   const ids = numbers.map((number) => gid("DiscountRedeemCode", number));
-  let answer = await ask(removeCodesMutation, { discountId, ids });
+  let answer = await send(removeCodesMutation, { discountId, ids });
   if (!answer.ok && answer.failure.kind === "platform_unreachable") {
-    answer = await ask(removeCodesMutation, { discountId, ids });
+    answer = await send(removeCodesMutation, { discountId, ids });
   }
   if (!answer.ok) return answer;
   const { job, userErrors = [] } = answer.value.discountCodeRedeemCodeBulkDelete ?? {};
   if (job) return success(job.id);
-  const still = await readDiscount(ask, discountId);
+  const still = await readDiscount(send, discountId);
   if (!still.ok) return still;
   const detail = userErrors.map(({ message }) => message).join("; ") || "Nothing was removed";
   return failure({ kind: "platform_refused", detail });

@@ -2,10 +2,10 @@ import type { DiscountItems, DiscountTerms } from "../../discount-terms";
 import type { DiscountProblem } from "../../platform-failure";
 import { gidNumber } from "../graphql/gid";
 
-/** Shopify takes lists of up to 250, and ids of the right kind; it refuses others as a whole. */
+/** Shopify's limit per list. It rejects longer lists, and IDs of the wrong type, as a whole. */
 const longestList = 250;
 
-/** Problems with the ids in terms that Shopify would not even tell field by field. */
+/** Problems with IDs that Shopify wouldn't report by field. */
 export function checkIds({ items, customers, value }: DiscountTerms): DiscountProblem[] {
   const lists: [field: string, kind: string, ids: readonly string[]][] = [["items", ...of(items)]];
   if (value.kind === "buy_x_get_y") {
@@ -23,7 +23,7 @@ export function checkIds({ items, customers, value }: DiscountTerms): DiscountPr
       return [{ field, message: `Choose no more than ${longestList}.` }];
     }
     const wrong = ids.some((id) => gidNumber(id, kind) === undefined);
-    return wrong ? [{ field, message: "Something chosen here does not exist any more." }] : [];
+    return wrong ? [{ field, message: "Something you selected no longer exists." }] : [];
   });
 }
 

@@ -40,65 +40,65 @@ const freeShippingMutation = graphql(
 );
 
 /**
- * Makes a discount with its first code. No mutation of Shopify's takes an idempotency key; the first
- * code, which is unique in the shop, stands in for it: where the answer was lost, or the code is said
- * to be taken, a discount of this title that has the code is the one that was asked for.
+ * Creates a discount with its first code. Shopify's mutations don't take an idempotency key, but
+ * the first code is unique in the shop and serves as one: if the response was lost, or the code is
+ * taken, a discount with this title and code is the one requested.
  */
 export async function createDiscount(
-  ask: SendRequest,
+  send: SendRequest,
   terms: DiscountTerms,
   firstCode: string,
 ): Promise<Result<PlatformDiscount, DiscountRefused | PlatformFailure>> {
   const problems = checkIds(terms);
   if (problems.length > 0) return failure({ kind: "discount_refused", problems });
-  const answer = await create(ask, terms, firstCode);
+  const answer = await create(send, terms, firstCode);
   if (answer.ok) {
     const { codeDiscountNode, userErrors = [] } = answer.value.created ?? {};
-    if (codeDiscountNode) return existing(ask, codeDiscountNode.id);
+    if (codeDiscountNode) return existing(send, codeDiscountNode.id);
     const refused = {
       kind: "discount_refused" as const,
       problems: problemsOf(userErrors, terms.value.kind),
     };
     if (!userErrors.some(({ code }) => code === "TAKEN")) return failure(refused);
-    const made = await findMade(ask, terms.title, firstCode);
-    return made.ok && made.value ? existing(ask, made.value) : failure(refused);
+    const made = await findCreated(send, terms.title, firstCode);
+    return made.ok && made.value ? existing(send, made.value) : failure(refused);
   }
   if (answer.failure.kind === "platform_denied") return answer;
-  const made = await findMade(ask, terms.title, firstCode);
-  return made.ok && made.value ? existing(ask, made.value) : answer;
+  const made = await findCreated(send, terms.title, firstCode);
+  return made.ok && made.value ? existing(send, made.value) : answer;
 }
 
-function create(ask: SendRequest, terms: DiscountTerms, code: string) {
+function create(send: SendRequest, terms: DiscountTerms, code: string) {
   const { value } = terms;
   switch (value.kind) {
     case "percentage":
     case "fixed_amount":
-      return ask(basicMutation, { input: basicInput(terms, value, code) });
+      return send(basicMutation, { input: basicInput(terms, value, code) });
     case "free_shipping":
-      return ask(freeShippingMutation, { input: freeShippingInput(terms, value, code) });
+      return send(freeShippingMutation, { input: freeShippingInput(terms, value, code) });
     case "buy_x_get_y":
-      return ask(bxgyMutation, { input: bxgyInput(terms, value, code) });
+      return send(bxgyMutation, { input: bxgyInput(terms, value, code) });
   }
 }
 
-async function findMade(
-  ask: SendRequest,
+async function findCreated(
+  send: SendRequest,
   title: string,
   code: string,
 ): Promise<Result<string | undefined, PlatformFailure>> {
-  const found = await findCodes(ask, [code]);
+  const found = await findCodes(send, [code]);
   if (!found.ok) return found;
   const place = found.value.get(code.toLowerCase());
   return success(place?.discountTitle === title ? place.discountId : undefined);
 }
 
 async function existing(
-  ask: SendRequest,
+  send: SendRequest,
   discountId: string,
 ): Promise<Result<PlatformDiscount, PlatformFailure>> {
-  const read = await readDiscount(ask, discountId);
+  const read = await readDiscount(send, discountId);
   if (read.ok || read.failure.kind !== "discount_not_found") {
     return read as Result<PlatformDiscount, PlatformFailure>;
   }
-  return failure({ kind: "platform_unreachable", detail: "The new discount is not there yet" });
+  return failure({ kind: "platform_unreachable", detail: "The new discount can't be read yet" });
 }

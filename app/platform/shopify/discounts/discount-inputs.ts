@@ -6,7 +6,7 @@ type Value<Kind extends DiscountTerms["value"]["kind"]> = Extract<
   { kind: Kind }
 >;
 
-/** A discount of a percentage or an amount, as Shopify takes it. */
+/** Shopify's input for a percentage or fixed-amount discount. */
 export const basicInput = (
   terms: DiscountTerms,
   value: Value<"percentage"> | Value<"fixed_amount">,
@@ -34,7 +34,7 @@ export const freeShippingInput = (
   maximumShippingPrice: value.upTo,
 });
 
-/** Buy X get Y has no minimum and no items beside those of its two halves. */
+/** Buy X get Y has no minimum, and no items except those of X and Y. */
 export const bxgyInput = (
   terms: DiscountTerms,
   { buy, buyItems, get, getItems, usesPerOrder }: Value<"buy_x_get_y">,

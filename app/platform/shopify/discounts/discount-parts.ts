@@ -1,6 +1,6 @@
 import type { DiscountItems, DiscountTerms } from "../../discount-terms";
 
-/** Parts of a discount as the operations read them. */
+/** Parts of a discount as selected by the queries. */
 interface ReadItems {
   items:
     | { __typename: "AllDiscountItems" }
@@ -22,7 +22,7 @@ type ReadMinimum =
       greaterThanOrEqualToSubtotal: { amount: string };
     };
 
-/** Undefined: our terms cannot say it (single variants, or more items than one page holds). */
+/** Undefined: can't be expressed in our terms (single variants, or more than one page of items). */
 export function itemsOf({ items }: ReadItems): DiscountItems | undefined {
   if (items.__typename === "AllDiscountItems") return { kind: "all" };
   if (items.__typename === "DiscountCollections") return listed("collections", items.collections);
@@ -52,8 +52,8 @@ export function minimumOf(minimum: ReadMinimum | null): DiscountTerms["minimum"]
     : { subtotal: minimum.greaterThanOrEqualToSubtotal.amount };
 }
 
-/** Shopify's 0 to 1 as our 0 to 100; without the dust of 0.07 × 100. */
+/** Converts Shopify's 0–1 to 0–100, rounded to avoid artifacts as in 0.07 × 100. */
 export const percentOf = (share: number): number => Number((share * 100).toFixed(6));
 
-/** Our 0 to 100 as Shopify's 0 to 1. */
+/** Converts 0–100 to Shopify's 0–1. */
 export const shareOf = (percent: number): number => Number((percent / 100).toFixed(8));

@@ -1,4 +1,4 @@
-/** Shopify's words for the state of a discount, as ours. */
+/** Maps Shopify's discount status to ours. */
 export const discountStatus = {
   ACTIVE: "active",
   SCHEDULED: "scheduled",

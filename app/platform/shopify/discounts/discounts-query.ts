@@ -1,8 +1,8 @@
 import { graphql } from "../graphql/operation";
 
 /**
- * Up to 250 discounts by id. A list of objects costs as much as one of them (recorded), so that a page
- * of discounts is read for the price of one.
+ * Up to 250 discounts by ID. A list of objects costs as much as a single one (recorded), so a page
+ * of discounts costs the same as one.
  */
 export const discountsQuery = graphql(
   `query ReadDiscounts($ids: [ID!]!) {

@@ -25,21 +25,21 @@ const discountIdsQuery = graphql(
   { cost: 13 },
 );
 
-/** A page of the shop's code discounts, newest first; `limit` is up to 250. */
+/** A page of the shop's code discounts, newest first; `limit` is at most 250. */
 export async function listDiscounts(
-  ask: SendRequest,
+  send: SendRequest,
   { search, cursor, limit }: { search: string; cursor: string | null; limit: number },
 ): Promise<Result<ListedDiscounts, PlatformFailure>> {
-  const answer = await requestPage(ask, discountIdsQuery, {
+  const answer = await requestPage(send, discountIdsQuery, {
     first: limit,
     after: cursor,
     search: `method:code ${searchText(search)}`.trim(),
   });
   if (!answer.ok) return answer;
   const { nodes, pageInfo } = answer.value.discountNodes;
-  // One that became automatic since the search was filled is no discount that codes can be added to.
+  // The search index may still contain a discount that has become automatic.
   const ids = nodes.map(({ id }) => id).filter(isDiscountId);
-  const read = await readDiscounts(ask, ids);
+  const read = await readDiscounts(send, ids);
   if (!read.ok) return read;
   const byId = new Map(read.value.map((discount) => [discount.id, discount]));
   return success({

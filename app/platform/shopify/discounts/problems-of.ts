@@ -6,7 +6,7 @@ interface UserError {
   message: string;
 }
 
-/** Shopify's paths in its inputs and ours in `DiscountTerms`; the first that fits counts. */
+/** Maps Shopify's input paths to paths in `DiscountTerms`. The first match wins. */
 const fields: readonly [theirs: RegExp, ours: string][] = [
   [/^title$/, "title"],
   [/^code$/, "code"],
@@ -28,13 +28,13 @@ const fields: readonly [theirs: RegExp, ours: string][] = [
   [/^customerGets\.items/, "items"],
 ];
 
-/** Shopify's user errors about a discount as problems for the merchant, in Shopify's words. */
+/** Converts Shopify's user errors about a discount, keeping its messages. */
 export function problemsOf(
   userErrors: readonly UserError[],
   kind?: DiscountTerms["value"]["kind"],
 ): DiscountProblem[] {
   return userErrors.map(({ field, message }) => {
-    // The first step is the argument's name: `basicCodeDiscount.title`.
+    // The first element is the argument name: `basicCodeDiscount.title`.
     const path = (field ?? []).slice(1).join(".");
     const ours = fields.find(([theirs]) => theirs.test(path))?.[1] ?? null;
     const got = kind === "buy_x_get_y" && ours === "items";

@@ -6,13 +6,13 @@ import type { SendRequest } from "../graphql/admin-client.server";
 import { isDiscountId } from "./discount-id";
 import { readDiscounts } from "./read-discounts.server";
 
-/** A discount that codes can be added to. */
+/** Reads a code discount. Fails if it doesn't exist or isn't a code discount. */
 export async function readDiscount(
-  ask: SendRequest,
+  send: SendRequest,
   discountId: string,
 ): Promise<Result<PlatformDiscount, DiscountNotFound | PlatformFailure>> {
   if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
-  const read = await readDiscounts(ask, [discountId]);
+  const read = await readDiscounts(send, [discountId]);
   if (!read.ok) return read;
   const [discount] = read.value;
   return discount ? success(discount) : failure({ kind: "discount_not_found" });

@@ -7,22 +7,24 @@ import { discountStatus } from "./discount-status";
 import { discountsQuery } from "./discounts-query";
 import { type ReadDiscount, termsOf } from "./terms-of";
 
-/** Discounts with codes by our ids, up to 250, with their terms where our words can say them. */
+/**
+ * Reads up to 250 code discounts by ID, with terms where we can express them. Skips unknown IDs.
+ */
 export async function readDiscounts(
-  ask: SendRequest,
+  send: SendRequest,
   ids: readonly string[],
 ): Promise<Result<PlatformDiscount[], PlatformFailure>> {
   if (ids.length === 0) return success([]);
-  const answer = await ask(discountsQuery, { ids });
+  const answer = await send(discountsQuery, { ids });
   if (!answer.ok) return answer;
   return success(
     answer.value.nodes.flatMap((node) =>
-      node?.__typename === "DiscountCodeNode" ? [presented(node.id, node.codeDiscount)] : [],
+      node?.__typename === "DiscountCodeNode" ? [toDomain(node.id, node.codeDiscount)] : [],
     ),
   );
 }
 
-const presented = (id: string, discount: ReadDiscount): PlatformDiscount => ({
+const toDomain = (id: string, discount: ReadDiscount): PlatformDiscount => ({
   id,
   title: discount.title,
   summary: "summary" in discount ? discount.summary : "",

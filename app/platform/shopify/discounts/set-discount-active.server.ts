@@ -28,19 +28,20 @@ const deactivateMutation = graphql(
 );
 
 /**
- * Switches a discount on or off. Off ends it now; on takes its end away, also one that it had before
- * (recorded). After a lost answer it is read again: doing it twice would do no harm, but lose time.
+ * Activates or deactivates a discount. Deactivating ends it now; activating removes its end date,
+ * even one set before (recorded). After a lost response, reads the discount instead of repeating
+ * the call.
  */
 export async function setDiscountActive(
-  ask: SendRequest,
+  send: SendRequest,
   discountId: string,
   active: boolean,
 ): Promise<Result<PlatformDiscount, DiscountNotFound | DiscountRefused | PlatformFailure>> {
   if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
   const mutation = active ? activateMutation : deactivateMutation;
-  const answer = await ask(mutation, { id: discountId });
+  const answer = await send(mutation, { id: discountId });
   if (!answer.ok && answer.failure.kind === "platform_denied") return answer;
-  const read = await readDiscount(ask, discountId);
+  const read = await readDiscount(send, discountId);
   if (!read.ok) return read;
   if (answer.ok) {
     const { codeDiscountNode, userErrors = [] } = answer.value.changed ?? {};

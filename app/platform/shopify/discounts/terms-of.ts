@@ -4,11 +4,11 @@ import type { discountsQuery } from "./discounts-query";
 
 type Answer = NonNullable<(typeof discountsQuery)["types"]>["data"];
 type Node = NonNullable<Answer["nodes"][number]>;
-/** A discount with codes, as it is read. */
+/** A code discount as selected by the query. */
 export type ReadDiscount = Extract<Node, { __typename: "DiscountCodeNode" }>["codeDiscount"];
 type Kind<Name extends ReadDiscount["__typename"]> = Extract<ReadDiscount, { __typename: Name }>;
 
-/** Null where our terms cannot say all of it: we would show half of a discount as the whole. */
+/** Null if our terms can't express the whole discount: showing a part of it would mislead. */
 export function termsOf(discount: ReadDiscount): DiscountTerms | null {
   switch (discount.__typename) {
     case "DiscountCodeBasic":

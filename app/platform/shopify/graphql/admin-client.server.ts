@@ -8,49 +8,49 @@ import { type RequestOutcome, RequestQueue } from "./request-queue";
 import { type OperationResponse, sendOperation } from "./send-operation.server";
 import { shopifyFailure } from "./shopify-failure";
 
-/** Asks the Admin API of one shop. Resolves the data, or why there is none. */
+/** Sends an operation to one shop's Admin API. Resolves the data or a failure. */
 export type SendRequest = <Data, Variables>(
   operation: Operation<Data, Variables>,
   variables: Variables,
 ) => Promise<Result<Data, PlatformFailure>>;
 
-/** Opens the client of one shop: all clients of a shop and process share the shop's queue. */
-export type OpenClient = (shopDomain: string, urgency: RequestPriority) => SendRequest;
+/** Opens a shop's client. All clients of a shop in this process share its queue. */
+export type OpenClient = (shopDomain: string, priority: RequestPriority) => SendRequest;
 
-/** A read that failed is asked again after these milliseconds. */
+/** Retry delays for reads, in milliseconds. */
 const readPauses = [300, 1_000, 3_000];
-/** A request may be refused as too early for so long before it counts as unanswered. */
-const patienceMs = 120_000;
+/** How long a request is retried while throttled before it fails. */
+const giveUpAfterMs = 120_000;
 const longestPauseMs = 30_000;
 
 export interface ClientOptions {
-  /** Told of every refusal of access, with the reason. */
+  /** Called on every denial of access, with the reason. */
   onDenied?: (shopDomain: string, reason: string) => Promise<void>;
-  /** Aborted when the process is told to stop: nothing is repeated any more. */
+  /** Aborted when the process shuts down: nothing is retried then. */
   stopping?: AbortSignal;
-  /** Waits before a request is repeated; resolves early when `stopping` is aborted. */
+  /** Waits before a retry; resolves early when `stopping` is aborted. */
   pause?: (ms: number, stopping: AbortSignal | undefined) => Promise<void>;
 }
 
-/** The clients of all shops. */
+/** Creates the clients of all shops. */
 export function adminClients(
   accessToken: AccessToken,
   { onDenied, stopping, pause = waitUnlessStopping }: ClientOptions = {},
 ): OpenClient {
   const queues = new Map<string, RequestQueue>();
-  // What Shopify asks for an operation may be more than the operation says.
+  // The cost that Shopify reports may be higher than the declared one.
   const learned = new Map<string, number>();
 
   async function send<Data, Variables>(
     shopDomain: string,
     operation: Operation<Data, Variables>,
     variables: Variables,
-  ): Promise<RequestOutcome<Tried<Data>>> {
+  ): Promise<RequestOutcome<Attempt<Data>>> {
     const token = await accessToken(shopDomain);
     if (!token.ok) return { answer: token, receipt: null };
     let sent = await sendOperation(shopDomain, token.value, operation, variables);
     if (sent.status === 401) {
-      // The token is dead before its time. With a new one the request is sent once more.
+      // The token was revoked early. Retry once with a new one.
       const fresh = await accessToken(shopDomain, token.value);
       if (!fresh.ok) return { answer: fresh, receipt: null };
       sent = await sendOperation(shopDomain, fresh.value, operation, variables);
@@ -59,12 +59,12 @@ export function adminClients(
     return { answer: success(sent), receipt: sent.receipt };
   }
 
-  return (shopDomain, urgency) => async (operation, variables) => {
+  return (shopDomain, priority) => async (operation, variables) => {
     const queue = queues.get(shopDomain) ?? new RequestQueue();
     queues.set(shopDomain, queue);
     const cost = Math.max(operation.cost, learned.get(operation.name) ?? 0);
-    const answer = await sendPatiently(
-      () => queue.run(cost, urgency, () => send(shopDomain, operation, variables)),
+    const answer = await sendWithRetries(
+      () => queue.run(cost, priority, () => send(shopDomain, operation, variables)),
       operation.writes,
       { stopping, pause },
     );
@@ -75,38 +75,40 @@ export function adminClients(
   };
 }
 
-/** One attempt: it was sent, or there was no token to send it with. */
-type Tried<Data> = Result<OperationResponse<Data>, PlatformFailure>;
+/** One attempt: a response, or no token to send it with. */
+type Attempt<Data> = Result<OperationResponse<Data>, PlatformFailure>;
 
 /**
- * Repeats what is safe to repeat: what Shopify refused as too early was not done, and a read may be
- * asked twice. A write without an answer may have been done: that is for its caller to find out.
+ * Retries what is safe to retry: throttled requests, which were not processed, and reads. A write
+ * without a response may have been processed, so its caller has to find out.
  */
-async function sendPatiently<Data>(
-  send: () => Promise<Tried<Data>>,
+async function sendWithRetries<Data>(
+  send: () => Promise<Attempt<Data>>,
   writes: boolean,
   {
     stopping,
     pause,
   }: { stopping: AbortSignal | undefined } & Required<Pick<ClientOptions, "pause">>,
 ): Promise<Result<Data, PlatformFailure>> {
-  const giveUpAt = performance.now() + patienceMs;
-  for (let failed = 0, early = 0; ; ) {
+  const giveUpAt = performance.now() + giveUpAfterMs;
+  for (let failed = 0, throttled = 0; ; ) {
     const tried = await send();
     if (!tried.ok) return tried;
     const sent = tried.value;
     const problem = shopifyFailure(sent);
     if (!problem && sent.data) return success(sent.data);
-    const isEarly = tooEarly(sent);
-    const pauseMs = isEarly ? earlyPauseMs(sent, early) : readPauses[failed];
-    const isWorthIt = isEarly
+    const wasThrottled = isThrottled(sent);
+    const pauseMs = wasThrottled ? throttledPauseMs(sent, throttled) : readPauses[failed];
+    const isWorthIt = wasThrottled
       ? performance.now() < giveUpAt
       : !writes && problem?.kind === "platform_unreachable";
     const mayRepeat = isWorthIt && !stopping?.aborted;
     if (!mayRepeat || pauseMs === undefined) {
-      return failure(problem ?? { kind: "platform_unreachable", detail: "An answer without data" });
+      return failure(
+        problem ?? { kind: "platform_unreachable", detail: "A response without data" },
+      );
     }
-    if (isEarly) early += 1;
+    if (wasThrottled) throttled += 1;
     else failed += 1;
     await pause(Math.max(pauseMs, retryAfterMs(sent) ?? 0), stopping);
     if (stopping?.aborted) {
@@ -115,19 +117,19 @@ async function sendPatiently<Data>(
   }
 }
 
-const tooEarly = ({ status, errors }: OperationResponse<unknown>): boolean =>
+const isThrottled = ({ status, errors }: OperationResponse<unknown>): boolean =>
   status === 429 || errors.some(({ extensions }) => extensions?.code === "THROTTLED");
 
 /**
- * Where Shopify tells what the bucket holds, the queue waits for the points by itself; who comes too
- * early all the same has others beside it that take them, and comes less often.
+ * With throttle status, the queue itself waits for the points. If we're still throttled, other
+ * processes share the bucket, so back off.
  */
-const earlyPauseMs = ({ receipt }: OperationResponse<unknown>, times: number): number =>
+const throttledPauseMs = ({ receipt }: OperationResponse<unknown>, times: number): number =>
   receipt ? Math.min(2_000, 250 * times) : 1_000;
 
 function retryAfterMs({ retryAfter }: OperationResponse<unknown>): number | undefined {
   if (retryAfter === null) return undefined;
-  // Seconds, or, as HTTP allows, the moment.
+  // Seconds or an HTTP date.
   const seconds = Number(retryAfter);
   const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000;
   return Number.isFinite(ms) ? Math.min(longestPauseMs, Math.max(0, ms)) : undefined;

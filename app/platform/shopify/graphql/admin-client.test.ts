@@ -38,7 +38,7 @@ const throttled = (currentlyAvailable: number): Script => {
 };
 const silence: Script = () => Promise.reject(new TypeError("fetch failed"));
 
-describe("asking the Admin API", () => {
+describe("Admin API client", () => {
   const sent: { token: string | null; query: string; at: number }[] = [];
   let script: Script[];
 
@@ -68,13 +68,13 @@ describe("asking the Admin API", () => {
   }
   const pauses = () => sent.slice(1).map(({ at }, place) => at - (sent[place]?.at ?? 0));
 
-  it("asks again, slower and slower, where a read gets no answer", async () => {
+  it("retries a read with growing pauses while there is no response", async () => {
     script = [silence, trouble(502), trouble(500), good];
     expect(await soon(readShop(client()))).toMatchObject({ ok: true, value: { name: "Shop" } });
     expect(pauses()).toEqual([300, 1000, 3000]);
   });
 
-  it("gives up in the end", async () => {
+  it("gives up after the last retry", async () => {
     script = [trouble(503)];
     expect(await soon(readShop(client()))).toMatchObject({
       failure: { kind: "platform_unreachable", detail: expect.stringContaining("503") },
@@ -82,13 +82,13 @@ describe("asking the Admin API", () => {
     expect(sent).toHaveLength(4);
   });
 
-  it("gives up at once where it may not", async () => {
+  it("doesn't retry when access is denied", async () => {
     script = [trouble(403)];
     expect(await soon(readShop(client()))).toMatchObject({ failure: { kind: "platform_denied" } });
     expect(sent).toHaveLength(1);
   });
 
-  it("does not write again what may have been done", async () => {
+  it("doesn't repeat a write that may have been processed", async () => {
     const off = () => setDiscountActive(client(), "gid://shopify/DiscountCodeNode/1", false);
     for (const first of [silence, trouble(500), trouble(502)]) {
       sent.length = 0;
@@ -99,13 +99,13 @@ describe("asking the Admin API", () => {
     }
   });
 
-  it("waits as long as it is told", async () => {
+  it("waits as long as Retry-After says", async () => {
     script = [trouble(429, { "Retry-After": "7" }), trouble(429), good];
     expect(await soon(readShop(client()))).toMatchObject({ ok: true });
     expect(pauses()).toEqual([7000, 1000]);
   });
 
-  it("waits until the moment that it is told, and a second where it is told nothing", async () => {
+  it("waits until the date in Retry-After, and one second without the header", async () => {
     vi.setSystemTime(new Date("2026-11-21T12:00:00Z"));
     const at = "Sat, 21 Nov 2026 12:00:09 GMT";
     script = [trouble(429, { "Retry-After": at }), trouble(429), good];
@@ -113,7 +113,7 @@ describe("asking the Admin API", () => {
     expect(pauses()).toEqual([9000, 1000]);
   });
 
-  it("gives up waiting when the process is to stop", async () => {
+  it("stops waiting when the process shuts down", async () => {
     const process = new AbortController();
     const ask = adminClients(async () => success("a-token"), { stopping: process.signal });
     script = [trouble(429, { "Retry-After": "25" })];
@@ -125,14 +125,14 @@ describe("asking the Admin API", () => {
     expect(sent).toHaveLength(1);
   });
 
-  it("waits for points that Shopify does not have, and no longer", async () => {
+  it("waits just until Shopify has restored the points", async () => {
     script = [throttled(0), good];
     expect(await soon(readShop(client()))).toMatchObject({ ok: true });
     // Three points, of a hundred that come back in a second.
     expect(pauses()).toEqual([30]);
   });
 
-  it("is not kept for ever by a shop that is always too busy", async () => {
+  it("gives up on a shop that is always throttled", async () => {
     script = [throttled(0)];
     expect(await soon(readShop(client()))).toMatchObject({
       failure: { kind: "platform_unreachable" },
@@ -140,7 +140,7 @@ describe("asking the Admin API", () => {
     expect(performance.now()).toBeLessThan(200_000);
   });
 
-  it("asks once for another token where Shopify does not take the one it has", async () => {
+  it("requests a new token once when Shopify rejects the current one", async () => {
     const refused: (string | undefined)[] = [];
     const ask = adminClients(async (_shop, token) => {
       refused.push(token);
@@ -155,7 +155,7 @@ describe("asking the Admin API", () => {
     expect(sent).toHaveLength(4);
   });
 
-  it("asks nothing of a shop that has no token", async () => {
+  it("sends nothing for a shop without a token", async () => {
     const denied = { kind: "platform_denied", detail: "The shop is not signed in." } as const;
     const ask = adminClients(async () => failure(denied));
     script = [good];
@@ -164,7 +164,7 @@ describe("asking the Admin API", () => {
     expect(sent).toHaveLength(0);
   });
 
-  it("keeps to what Shopify asks, where that is more than the operation says", async () => {
+  it("uses the cost that Shopify reports if it's higher than the declared one", async () => {
     const dear = { requestedQueryCost: 500, actualQueryCost: 500, throttleStatus: bucket };
     script = [() => answer({ data: { job: { done: true } }, extensions: { cost: dear } })];
     const ask = client();
@@ -176,7 +176,7 @@ describe("asking the Admin API", () => {
     expect(pauses()).toEqual([4000]);
   });
 
-  it("takes an answer that is no answer for none", async () => {
+  it("treats a response that isn't GraphQL as no response", async () => {
     script = [() => new Response("<html>Bad gateway</html>", { status: 200 }), good];
     expect(await soon(readShop(client()))).toMatchObject({ ok: true });
     script = [() => answer({ data: null })];

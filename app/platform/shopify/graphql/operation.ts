@@ -1,18 +1,18 @@
-/** An operation of the Admin API, with what it answers and takes. Only `graphql` makes one. */
+/** An Admin API operation with the types of its data and variables. Created only by `graphql`. */
 export interface Operation<Data, Variables> {
   text: string;
   name: string;
   writes: boolean;
-  /** Points that Shopify asks for it at most. */
+  /** Highest possible cost in points. */
   cost: number;
-  /** Never there: it carries the types. */
+  /** Never set: it only carries the types. */
   types?: { data: Data; variables: Variables };
 }
 
 /**
- * Declares an operation. Its text is checked against the committed schema and typed from it
- * (`npm run check` makes the types); `cost` is the most that Shopify may reckon it at, and a test
- * compares it with the schema's price.
+ * Declares an operation. `npm run check` validates its text against the committed schema and
+ * generates its types. `cost` is the highest cost Shopify can calculate; a test compares it with
+ * the schema.
  */
 export function graphql<Text extends keyof ShopifyOperations>(
   text: Text,

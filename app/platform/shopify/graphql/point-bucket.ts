@@ -1,51 +1,50 @@
 import type { RequestPriority } from "../../platform";
 
-/** What Shopify tells about the points of this app in this shop, with every answer. */
+/** Shopify's throttle status for this app and shop, part of every response. */
 export interface ThrottleStatus {
   maximumAvailable: number;
   currentlyAvailable: number;
-  /** Points a second. */
+  /** Points per second. */
   restoreRate: number;
 }
 
-/** A request that was sent and has not been answered. */
+/** A request in flight. */
 export interface Spending {
   readonly cost: number;
 }
 
-/** What an answer says about points. */
+/** Cost information of a response. */
 export interface RequestCost {
   bucket: ThrottleStatus;
-  /** What the request came to in the end; nothing for one that was refused as too early. */
+  /** Actual cost; 0 for a throttled request. */
   spent: number;
 }
 
 /**
- * What we believe of the bucket that Shopify keeps for one shop. Costs are taken off when a request
- * is sent; every answer puts the belief right, because other processes draw from the same bucket.
+ * Our estimate of Shopify's bucket for one shop. Costs are subtracted when a request is sent. Every
+ * response corrects the estimate, because other processes use the same bucket.
  */
 export interface PointBucket {
-  /** Null until the first answer. */
+  /** Null until the first response. */
   known: { available: number; at: number; maximum: number; restoreRate: number } | null;
   inFlight: Set<Spending>;
 }
 
-/** Spent before anything is known: a tenth of the smallest bucket there is. */
+/** Points to spend before the first response: a tenth of the smallest bucket. */
 const firstPoints = 200;
 
-export const emptyBelief = (): PointBucket => ({ known: null, inFlight: new Set() });
+export const emptyBucket = (): PointBucket => ({ known: null, inFlight: new Set() });
 
 /**
- * Milliseconds until a request of this cost may be sent; 0: now. `Infinity`: an answer has to come
- * first. Bulk requests leave a reserve, so that somebody who waits is never behind an upload: 3 % of
- * the bucket, and no less than 60 points, which is six additions of urgent codes or a page of
- * discounts. It holds over several processes, as they all leave it; each second brings more to it
- * than to the upload, which has to wait until the reserve is whole.
+ * Milliseconds until a request of this cost may be sent; 0: now. `Infinity`: wait for a response
+ * first. Bulk requests leave a reserve, so a person never waits behind an upload: 3% of the bucket,
+ * but at least 60 points, which is six additions of urgent codes or a page of discounts. This works
+ * across processes, because all of them leave the reserve.
  */
 export function waitFor(
   bucket: PointBucket,
   cost: number,
-  urgency: RequestPriority,
+  priority: RequestPriority,
   now: number,
 ): number {
   if (!bucket.known) {
@@ -53,16 +52,17 @@ export function waitFor(
     return first ? 0 : Number.POSITIVE_INFINITY;
   }
   const { maximum, restoreRate } = bucket.known;
-  const reserve = urgency === "bulk" ? Math.max(60, maximum * 0.03) : 0;
+  const reserve = priority === "bulk" ? Math.max(60, maximum * 0.03) : 0;
   const room = maximum - costOf(bucket.inFlight);
-  // What costs more than the bucket can hold is sent when it is full; Shopify then says why not.
+  // A request above the bucket's size is sent when the bucket is full; Shopify then explains the
+  // error.
   const needed = Math.min(cost + reserve, maximum);
   if (needed > room) return Number.POSITIVE_INFINITY;
   const missing = needed - available(bucket, now);
   return missing <= 0 ? 0 : Math.ceil((missing / restoreRate) * 1000);
 }
 
-/** Takes the points of a request that is sent now. */
+/** Reserves the points of a request that is being sent. */
 export function spend(bucket: PointBucket, cost: number, now: number): Spending {
   const spending = { cost };
   const left = available(bucket, now) - cost;
@@ -71,7 +71,7 @@ export function spend(bucket: PointBucket, cost: number, now: number): Spending 
   return spending;
 }
 
-/** The request is over, with Shopify's figures or, where no answer came, without. */
+/** Updates the estimate after a response; `receipt` is null without one. */
 export function recordCost(
   bucket: PointBucket,
   spending: Spending,
@@ -82,8 +82,8 @@ export function recordCost(
   bucket.inFlight.delete(spending);
   if (!receipt) return;
   const { currentlyAvailable, maximumAvailable, restoreRate } = receipt.bucket;
-  // Of what is still under way the figure may hold all or nothing: between the two lies what there
-  // is, and our own account says where, unless others spent, too.
+  // The reported number may or may not include the requests in flight. The truth is in between, and
+  // our own estimate says where, unless other processes spent points.
   const least = currentlyAvailable - costOf(bucket.inFlight);
   const own = bucket.known ? believed + spending.cost - receipt.spent : least;
   bucket.known = {
@@ -97,7 +97,7 @@ export function recordCost(
 const costOf = (spendings: Iterable<Spending>): number =>
   [...spendings].reduce((sum, { cost }) => sum + cost, 0);
 
-/** What will be left when all that was sent has arrived. */
+/** Points left once all requests in flight have been counted. */
 function available({ known, inFlight }: PointBucket, now: number): number {
   if (!known) return 0;
   const restored = (Math.max(0, now - known.at) / 1000) * known.restoreRate;

@@ -5,19 +5,19 @@ import type { Operation } from "./operation";
 import { RequestRefused } from "./shopify-failure";
 
 /**
- * Asks for a page. Cursors travel through addresses of screens, where they are kept as bookmarks and
- * written by hand: one that Shopify does not take ("Invalid cursor …") begins at the first page.
+ * Requests a page. Cursors are part of page URLs, where they can be outdated or edited. If Shopify
+ * rejects one ("Invalid cursor …"), requests the first page.
  */
 export async function requestPage<Data, Variables extends { after?: string | null | undefined }>(
-  ask: SendRequest,
+  send: SendRequest,
   operation: Operation<Data, Variables>,
   variables: Variables,
 ): Promise<Result<Data, PlatformFailure>> {
   try {
-    return await ask(operation, variables);
+    return await send(operation, variables);
   } catch (error) {
     const broken = error instanceof RequestRefused && /cursor/i.test(error.message);
     if (!broken || !variables.after) throw error;
-    return ask(operation, { ...variables, after: null });
+    return send(operation, { ...variables, after: null });
   }
 }

@@ -4,16 +4,16 @@ import type { RequestPriority } from "../../platform";
 import { type RequestOutcome, RequestQueue } from "./request-queue";
 
 interface Request {
-  /** When it comes, in milliseconds. */
+  /** Arrival time in milliseconds. */
   at: number;
   cost: number;
-  /** What it comes to in the end, 0 to 1 of the cost. */
+  /** Actual cost as a share of `cost`, 0 to 1. */
   share: number;
   workMs: number;
   urgency: RequestPriority;
 }
 
-/** Shopify's bucket, at the end of a line of some length. */
+/** Shopify's bucket, behind a network with latency. */
 class Bucket {
   throttled = 0;
   #at = performance.now();
@@ -64,7 +64,7 @@ interface Ran {
   started: number;
 }
 
-/** Puts requests into one queue when they come, and tells when each was sent. */
+/** Runs requests through one queue and records when each was sent. */
 async function run(bucket: Bucket, requests: readonly Request[]): Promise<Ran[]> {
   const queue = new RequestQueue();
   const ran: Ran[] = [];
@@ -78,7 +78,7 @@ async function run(bucket: Bucket, requests: readonly Request[]): Promise<Ran[]>
     return answer;
   });
   const over = Promise.all(all);
-  // Vitest's own way to run all timers takes a millisecond of real time for each.
+  // vitest's own vi.runAllTimersAsync takes a millisecond of real time per timer.
   const settled = () => new Promise(setImmediate);
   for (await settled(); vi.getTimerCount() > 0; await settled()) vi.advanceTimersToNextTimer();
   await over;
@@ -100,7 +100,7 @@ const scene = {
   lineMs: fc.integer({ min: 0, max: 150 }),
 };
 
-describe("the queue of a shop's requests", () => {
+describe("request queue of a shop", () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
   });
@@ -108,7 +108,7 @@ describe("the queue of a shop's requests", () => {
     vi.useRealTimers();
   });
 
-  it("never sends what Shopify would refuse as too early, and sends everything", async () => {
+  it("is never throttled, and sends every request", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.record(scene),
@@ -124,7 +124,7 @@ describe("the queue of a shop's requests", () => {
     );
   });
 
-  it("lets somebody who waits go at once, however much is to be uploaded", async () => {
+  it("sends urgent requests right away during any upload", async () => {
     const upload = fc.array(
       fc.record({
         cost: fc.integer({ min: 1, max: 60 }),
@@ -144,7 +144,7 @@ describe("the queue of a shop's requests", () => {
             share: 1,
             urgency: "bulk",
           }));
-          // A code every quarter of a second; the slowest bucket restores that much, too.
+          // One code every 250 ms, which even the slowest bucket can restore.
           for (let at = 2_000; at < 20_000; at += 250) {
             requests.push({ at, cost: 10, share: 1, workMs: 50, urgency: "urgent" });
           }
@@ -160,7 +160,7 @@ describe("the queue of a shop's requests", () => {
     );
   });
 
-  it("sends requests of one urgency in the order in which they came, dear or cheap", async () => {
+  it("sends requests of the same priority in order, expensive or cheap", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.record({ cost: fc.integer({ min: 1, max: 900 }), urgency }), {
@@ -181,7 +181,7 @@ describe("the queue of a shop's requests", () => {
     );
   });
 
-  it("uses what the bucket gives to the last point above the reserve", async () => {
+  it("uses every point above the reserve", async () => {
     const bucket = new Bucket(2000, 100, 2000, 20);
     const requests = Array.from({ length: 400 }, () => ({
       at: 0,
@@ -192,12 +192,12 @@ describe("the queue of a shop's requests", () => {
     }));
     const ran = await run(bucket, requests);
     const last = ran.at(-1)?.started ?? 0;
-    // 4,000 points out of a bucket of 2,000 that gets 100 a second, 60 of which stay in it.
+    // 4,000 points from a bucket of 2,000 that restores 100 per second and keeps 60.
     expect(last).toBeGreaterThan(20_400);
     expect(last).toBeLessThan(20_900);
   });
 
-  it("believes Shopify where another process has drawn from the bucket", async () => {
+  it("corrects its estimate when another process has used points", async () => {
     const bucket = new Bucket(2000, 100, 2000, 20);
     setTimeout(() => bucket.drain(2000), 500);
     const requests = Array.from({ length: 60 }, (_none, at) => ({
@@ -208,12 +208,12 @@ describe("the queue of a shop's requests", () => {
       urgency: "normal" as const,
     }));
     await run(bucket, requests);
-    // Those that were under way when it happened; nothing after their answers.
+    // Only requests in flight at that moment are throttled.
     expect(bucket.throttled).toBeGreaterThan(0);
     expect(bucket.throttled).toBeLessThanOrEqual(2);
   });
 
-  it("goes on after requests that fail", async () => {
+  it("continues after a request fails", async () => {
     const queue = new RequestQueue();
     const failing = queue.run(10, "normal", () => Promise.reject(new Error("broken")));
     await expect(failing).rejects.toThrow("broken");

@@ -1,7 +1,7 @@
 import type { RequestPriority } from "../../platform";
-import { emptyBelief, type RequestCost, recordCost, spend, waitFor } from "./point-bucket";
+import { emptyBucket, type RequestCost, recordCost, spend, waitFor } from "./point-bucket";
 
-/** What a request leaves when it is over: `receipt` is null where Shopify told nothing of points. */
+/** Result of a request; `receipt` is null if the response had no cost information. */
 export interface RequestOutcome<Answer> {
   answer: Answer;
   receipt: RequestCost | null;
@@ -13,42 +13,41 @@ interface Waiting {
 }
 
 /**
- * So many bulk requests are under way at once: enough to spend what is restored while each takes a
- * third of a second, and few enough that a full bucket is not thrown at Shopify in one moment, in
- * front of whoever waits.
+ * Most bulk requests in flight: enough to use the restored points at a third of a second per
+ * request, few enough not to flood Shopify ahead of more urgent requests.
  */
 const bulkAtOnce = (restoreRate = 0): number => Math.max(12, restoreRate / 25);
 
 /**
- * The requests of one shop and process: each waits until its points are there. Urgent ones go
- * first, and within an urgency the first to come, so that a dear request is not overtaken for ever.
+ * The requests of one shop in this process. Each waits until its points are available. Higher
+ * priorities go first; within a priority they go in order, so an expensive request isn't starved.
  */
 export class RequestQueue {
-  readonly #bucket = emptyBelief();
+  readonly #bucket = emptyBucket();
   readonly #waiting: Record<RequestPriority, Waiting[]> = { urgent: [], normal: [], bulk: [] };
   #bulkUnderWay = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Runs `send` when `cost` points are there. */
+  /** Runs `send` once `cost` points are available. */
   run<Answer>(
     cost: number,
-    urgency: RequestPriority,
+    priority: RequestPriority,
     send: () => Promise<RequestOutcome<Answer>>,
   ): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const start = (): void => void this.#start(cost, urgency, send).then(resolve, reject);
-      this.#waiting[urgency].push({ cost, start });
+      const start = (): void => void this.#start(cost, priority, send).then(resolve, reject);
+      this.#waiting[priority].push({ cost, start });
       this.#pump();
     });
   }
 
   async #start<Answer>(
     cost: number,
-    urgency: RequestPriority,
+    priority: RequestPriority,
     send: () => Promise<RequestOutcome<Answer>>,
   ): Promise<Answer> {
     const spending = spend(this.#bucket, cost, performance.now());
-    const bulk = urgency === "bulk" ? 1 : 0;
+    const bulk = priority === "bulk" ? 1 : 0;
     this.#bulkUnderWay += bulk;
     let receipt: RequestCost | null = null;
     try {
@@ -64,17 +63,17 @@ export class RequestQueue {
 
   #pump(): void {
     clearTimeout(this.#timer);
-    for (const urgency of ["urgent", "normal", "bulk"] as const) {
-      for (let next = this.#waiting[urgency][0]; next; next = this.#waiting[urgency][0]) {
+    for (const priority of ["urgent", "normal", "bulk"] as const) {
+      for (let next = this.#waiting[priority][0]; next; next = this.#waiting[priority][0]) {
         const most = bulkAtOnce(this.#bucket.known?.restoreRate);
-        if (urgency === "bulk" && this.#bulkUnderWay >= most) return;
-        const wait = waitFor(this.#bucket, next.cost, urgency, performance.now());
+        if (priority === "bulk" && this.#bulkUnderWay >= most) return;
+        const wait = waitFor(this.#bucket, next.cost, priority, performance.now());
         if (wait > 0) {
-          // Those behind wait, too: the points that are being restored are for this one.
+          // The ones behind wait too: the points being restored are for this one.
           if (Number.isFinite(wait)) this.#timer = setTimeout(() => this.#pump(), wait);
           return;
         }
-        this.#waiting[urgency].shift();
+        this.#waiting[priority].shift();
         next.start();
       }
     }

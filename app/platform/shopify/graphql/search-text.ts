@@ -1,6 +1,6 @@
 /**
- * What somebody typed, as a search of Shopify's: every word at the beginning of a word of the title.
- * Nothing of its search language is left in it: no fields, quotes, signs or connectives.
+ * Converts typed text into a Shopify search: every word as a prefix of a word in the title. Removes
+ * search syntax: fields, quotes, operators and connectives.
  */
 export const searchText = (typed: string): string =>
   typed

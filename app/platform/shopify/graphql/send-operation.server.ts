@@ -3,20 +3,20 @@ import type { Operation } from "./operation";
 import type { RequestCost, ThrottleStatus } from "./point-bucket";
 import type { Reply } from "./shopify-failure";
 
-/** The version of the Admin API that every operation is written for. */
+/** Admin API version of all operations. */
 const apiVersion = "2026-10";
-/** Shopify ends its own work after about ten seconds; what has not come then does not come. */
+/** Shopify times out after about ten seconds. */
 const timeoutMs = 15_000;
 
-/** What came back, and what it cost. */
+/** A response with its cost. */
 export interface OperationResponse<Data> extends Reply {
   data: Data | undefined;
   receipt: RequestCost | null;
-  /** What Shopify asked for the operation; null where it told nothing. */
+  /** Cost that Shopify calculated for the operation; null if unknown. */
   requestedCost: number | null;
 }
 
-/** Sends an operation once. Never rejects: that no answer came is an answer, too. */
+/** Sends an operation once. Never rejects: a network error becomes a response with status 0. */
 export async function sendOperation<Data, Variables>(
   shopDomain: string,
   accessToken: string,
@@ -25,7 +25,7 @@ export async function sendOperation<Data, Variables>(
 ): Promise<OperationResponse<Data>> {
   const client = new GraphQLClient(`https://${shopDomain}/admin/api/${apiVersion}/graphql.json`, {
     headers: { "X-Shopify-Access-Token": accessToken },
-    // Read at every request: whoever watches the requests of a process puts it there.
+    // Resolved per request, so tests and the sandbox can replace the global fetch.
     fetch: (input, init) => globalThis.fetch(input, init),
     errorPolicy: "all",
   });
@@ -51,8 +51,8 @@ export async function sendOperation<Data, Variables>(
   }
 }
 
-/** The parts of an answer that graphql-request leaves untyped. */
-interface Answered {
+/** Response fields that graphql-request leaves untyped. */
+interface UntypedResponse {
   status: number;
   headers?: unknown;
   errors?: unknown;
@@ -64,18 +64,18 @@ function reply({
   headers,
   errors,
   extensions,
-}: Answered): Omit<OperationResponse<never>, "data"> {
+}: UntypedResponse): Omit<OperationResponse<never>, "data"> {
   const { cost } = (extensions ?? {}) as {
     cost?: {
       requestedQueryCost?: number;
-      /** Null for a request that was refused. */
+      /** Null for a throttled request. */
       actualQueryCost?: number | null;
       throttleStatus?: ThrottleStatus;
     };
   };
   return {
     status,
-    // Shopify answers `{"errors": "a sentence"}` where it refuses the token.
+    // Shopify returns `{"errors": "a sentence"}` when it rejects the token.
     errors: Array.isArray(errors) ? errors : errors ? [{ message: JSON.stringify(errors) }] : [],
     retryAfter: headers instanceof Headers ? headers.get("retry-after") : null,
     receipt: cost?.throttleStatus

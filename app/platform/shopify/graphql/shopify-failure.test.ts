@@ -7,16 +7,16 @@ const reply = (status: number, code?: string) => ({
   retryAfter: null,
 });
 
-describe("Shopify's errors as ours", () => {
-  it("are none where there is none", () => {
+describe("mapping of Shopify's errors", () => {
+  it("returns nothing without an error", () => {
     expect(shopifyFailure(reply(200))).toBeUndefined();
   });
 
-  it.each([401, 402, 403, 404, 423])("say with %i that the app has no access", (status) => {
+  it.each([401, 402, 403, 404, 423])("maps %i to denied access", (status) => {
     expect(shopifyFailure(reply(status))?.kind).toBe("platform_denied");
   });
 
-  it("say that a scope is missing, and which", () => {
+  it("reports the missing scope", () => {
     const refused = {
       message: "Access denied for orders field.",
       extensions: { code: "ACCESS_DENIED" },
@@ -27,15 +27,15 @@ describe("Shopify's errors as ours", () => {
     });
   });
 
-  it.each([0, 408, 429, 500, 502, 503, 504])("say with %i nothing about the work", (status) => {
+  it.each([0, 408, 429, 500, 502, 503, 504])("maps %i to unreachable", (status) => {
     expect(shopifyFailure(reply(status))?.kind).toBe("platform_unreachable");
   });
 
-  it.each(["THROTTLED", "INTERNAL_SERVER_ERROR"])("say with %s nothing about the work", (code) => {
+  it.each(["THROTTLED", "INTERNAL_SERVER_ERROR"])("maps %s to unreachable", (code) => {
     expect(shopifyFailure(reply(200, code))?.kind).toBe("platform_unreachable");
   });
 
-  it("are a fault of ours where the request is no good", () => {
+  it("throws for an invalid request", () => {
     expect(() => shopifyFailure(reply(200, "undefinedField"))).toThrow("In Shopify's words");
   });
 });

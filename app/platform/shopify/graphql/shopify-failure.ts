@@ -1,35 +1,43 @@
 import type { PlatformFailure } from "../../platform-failure";
 
-/** What came of one request, as far as it went. */
+/** Outcome of one request. */
 export interface Reply {
-  /** HTTP state; 0: no answer came. */
+  /** HTTP status; 0: no response. */
   status: number;
   errors: readonly { message: string; extensions?: { code?: string } | undefined }[];
   retryAfter: string | null;
 }
 
-/** The app has no access to this shop: no such shop, frozen, locked, token refused. */
-const gone = new Set([401, 402, 403, 404, 423]);
-/** Trouble inside Shopify, which says nothing about the request. */
-const troubles = new Set(["INTERNAL_SERVER_ERROR", "TIMEOUT", "SERVICE_UNAVAILABLE", "THROTTLED"]);
+/** No access to this shop: unknown, frozen, locked or token rejected. */
+const deniedStatuses = new Set([401, 402, 403, 404, 423]);
+/** Errors inside Shopify, which say nothing about the request. */
+const serverErrorCodes = new Set([
+  "INTERNAL_SERVER_ERROR",
+  "TIMEOUT",
+  "SERVICE_UNAVAILABLE",
+  "THROTTLED",
+]);
 
 /**
- * Shopify's errors as ours; undefined: there is none. Throws where Shopify will not have the
- * request itself, which is a fault of this program.
+ * Maps Shopify's errors to a failure; undefined if there are none. Throws `RequestRefused` if the
+ * request itself is invalid, which is a bug in this app.
  */
 export function shopifyFailure({ status, errors }: Reply): PlatformFailure | undefined {
   const texts = errors.map(({ message }) => message).join("; ");
   const detail = [status === 200 ? "" : `HTTP ${status}`, texts].filter(Boolean).join(": ");
   const codes = errors.map(({ extensions }) => extensions?.code ?? "");
-  if (gone.has(status) || codes.includes("ACCESS_DENIED")) {
+  if (deniedStatuses.has(status) || codes.includes("ACCESS_DENIED")) {
     return { kind: "platform_denied", detail };
   }
-  if (status !== 200 || codes.some((code) => troubles.has(code))) {
-    return { kind: "platform_unreachable", detail: status === 0 ? `No answer: ${texts}` : detail };
+  if (status !== 200 || codes.some((code) => serverErrorCodes.has(code))) {
+    return {
+      kind: "platform_unreachable",
+      detail: status === 0 ? `No response: ${texts}` : detail,
+    };
   }
-  if (errors.length > 0) throw new RequestRefused(`Shopify refuses the request: ${detail}`);
+  if (errors.length > 0) throw new RequestRefused(`Shopify rejected the request: ${detail}`);
   return undefined;
 }
 
-/** Shopify will not have a request as it is. */
+/** Shopify rejected a request as invalid. */
 export class RequestRefused extends Error {}

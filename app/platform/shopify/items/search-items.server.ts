@@ -44,31 +44,31 @@ const segmentsQuery = graphql(
   { cost: 8 },
 );
 
-/** A page of what a discount can be about, by what somebody typed of its title. */
+/** A page of items, customers or segments that a discount can apply to, by part of the title. */
 export async function searchItems(
-  ask: SendRequest,
+  send: SendRequest,
   { kind, search, cursor }: ItemSearch,
 ): Promise<Result<FoundItems, PlatformFailure>> {
   const variables = { search: searchText(search), after: cursor };
   switch (kind) {
     case "products":
-      return page(await requestPage(ask, productsQuery, variables), ({ id, title, vendor }) => ({
+      return page(await requestPage(send, productsQuery, variables), ({ id, title, vendor }) => ({
         id,
         title,
         ...(vendor && { detail: vendor }),
       }));
     case "collections":
-      return page(await requestPage(ask, collectionsQuery, variables), ({ id, title }) => ({
+      return page(await requestPage(send, collectionsQuery, variables), ({ id, title }) => ({
         id,
         title,
       }));
     case "customers":
-      return page(await requestPage(ask, customersQuery, variables), (customer) => {
+      return page(await requestPage(send, customersQuery, variables), (customer) => {
         const email = customer.defaultEmailAddress?.emailAddress;
         return { id: customer.id, title: customer.displayName, ...(email && { detail: email }) };
       });
     case "segments":
-      return page(await requestPage(ask, segmentsQuery, variables), ({ id, name }) => ({
+      return page(await requestPage(send, segmentsQuery, variables), ({ id, name }) => ({
         id,
         title: name,
       }));

@@ -1,7 +1,7 @@
 /**
- * Whether the money for everything bought was given back. Shopify calls an order partially refunded
- * while any money is left, for example when all items were returned and shipping was kept.
- * `left`: of each line, how many items are still part of the order; undefined where it is not told.
+ * Whether all items were refunded. Shopify calls an order partially refunded while any money is
+ * left, for example when all items were returned but shipping was kept. `left`: remaining quantity
+ * of each line item; undefined if unknown.
  */
 export function isFullyRefunded(
   financialStatus: string | null,

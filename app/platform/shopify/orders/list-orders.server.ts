@@ -24,15 +24,15 @@ const ordersQuery = graphql(
 );
 
 /**
- * A page of the shop's orders that changed at `updatedSince` or later, those that changed longest ago
- * first. Shopify keeps whole seconds, shows an app the orders of the last 60 days, and moves an order
- * that changes meanwhile to the end: nothing is passed over.
+ * A page of orders changed at or after `updatedSince`, oldest change first. Shopify rounds to
+ * seconds, shows apps the last 60 days of orders, and moves an order that changes meanwhile to the
+ * end, so none is missed.
  */
 export async function listOrders(
-  ask: SendRequest,
+  send: SendRequest,
   { updatedSince, cursor, limit }: { updatedSince: Date; cursor: string | null; limit: number },
 ): Promise<Result<OrderPage, PlatformFailure>> {
-  const answer = await ask(ordersQuery, {
+  const answer = await send(ordersQuery, {
     first: limit,
     after: cursor,
     query: `updated_at:>='${updatedSince.toISOString()}' status:any`,
@@ -53,7 +53,7 @@ export async function listOrders(
   });
 }
 
-/** Of a partially refunded order only its lines tell whether all items were returned. */
+/** For partially refunded orders, only the line items tell whether everything was returned. */
 function refundedInList(status: string | null): boolean | null {
   return status === "PARTIALLY_REFUNDED" ? null : status === "REFUNDED";
 }

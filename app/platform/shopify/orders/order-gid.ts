@@ -1,4 +1,4 @@
 import { gid } from "../graphql/gid";
 
-/** Shopify's global id of an order, from the number that `orders/edited` and `refunds/create` carry. */
+/** Global ID of an order, from the number in `orders/edited` and `refunds/create` payloads. */
 export const orderGid = (number: string): string => gid("Order", number);

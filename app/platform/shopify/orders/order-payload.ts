@@ -19,10 +19,10 @@ const transaction = z.looseObject({
 const line = z.looseObject({ current_quantity: z.number().int().nullish() });
 
 /**
- * An order as the topics `orders/create`, `…/paid`, `…/updated` and `…/cancelled` carry it
- * (Shopify's REST order, 2026-10), read into the platform's words. Numbers of things exceed 2^53, so
- * the global id is taken. An order's own amounts are in the store's currency, and those of its
- * transactions in the currency of the payment (REST reference, Transaction `amount`).
+ * Payload of `orders/create`, `…/paid`, `…/updated` and `…/cancelled` (Shopify's REST order,
+ * 2026-10), converted to our format. Numeric IDs exceed 2^53, so it uses the global ID. Order
+ * amounts are in the store's currency; those of transactions are in the currency of the payment
+ * (REST reference, Transaction `amount`).
  */
 export const orderPayload = z
   .looseObject({
@@ -67,7 +67,7 @@ interface Refund {
   transactions?: z.output<typeof transaction>[] | null | undefined;
 }
 
-/** What was given back; null when a part of it was told in another currency than the store's. */
+/** Refunded amount; null if a part of it is in another currency than the store's. */
 function refundedIn(currency: string, refunds: readonly Refund[]): string | null {
   const paidBack = refunds
     .flatMap(({ transactions }) => transactions ?? [])

@@ -43,18 +43,18 @@ type Line = ReadOrder["lineItems"]["nodes"][number];
 type Allocations = Line["discountAllocations"];
 
 /**
- * An order as it is now. What a code took off is the sum of what it took off lines and shipping, as
- * `discount_codes` of the webhooks has it.
+ * Reads an order. A code's amount is the sum over line items and shipping, as in `discount_codes`
+ * of the webhooks. Fails if the order doesn't exist.
  */
 export async function readOrder(
-  ask: SendRequest,
+  send: SendRequest,
   id: string,
 ): Promise<Result<PlatformOrder, OrderNotFound | PlatformFailure>> {
   if (gidNumber(id, "Order") === undefined) return failure({ kind: "order_not_found" });
   const lines: Line[] = [];
   const allocations: Allocations = [];
   for (let after: string | null = null; ; ) {
-    const answer: Result<{ order: ReadOrder | null }, PlatformFailure> = await ask(orderQuery, {
+    const answer: Result<{ order: ReadOrder | null }, PlatformFailure> = await send(orderQuery, {
       id,
       after,
     });
@@ -91,14 +91,14 @@ function toDomain(
       order.displayFinancialStatus,
       lines.map(({ currentQuantity }) => currentQuantity),
     ),
-    codes: order.discountCodes.map((code) => ({ code, amount: takenBy(code, allocations) })),
+    codes: order.discountCodes.map((code) => ({ code, amount: discountOf(code, allocations) })),
     email: order.email || null,
     customerId: order.customer?.id ?? null,
     customerEmail: order.customer?.defaultEmailAddress?.emailAddress ?? null,
   };
 }
 
-function takenBy(code: string, allocations: Allocations): string {
+function discountOf(code: string, allocations: Allocations): string {
   const key = code.toLowerCase();
   return addDecimals(
     ...allocations.flatMap(({ allocatedAmountSet, discountApplication }) =>

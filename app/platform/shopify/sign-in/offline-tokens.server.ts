@@ -8,9 +8,8 @@ import { type StoredTokens, storedTokens } from "./stored-tokens.server";
 import type { TokenCipher } from "./token-cipher.server";
 
 /**
- * Resolves an access token of the shop that is good now. `refused` is one that Shopify just did not
- * take. Fails as denied where there is none to be had without the merchant, as unreachable where
- * Shopify does not answer.
+ * Resolves a valid access token of the shop. `refused` is one that Shopify just rejected. Fails as
+ * denied if the merchant has to sign in again, as unreachable if Shopify doesn't respond.
  */
 export type AccessToken = (
   shopDomain: string,
@@ -24,11 +23,11 @@ interface Needed {
   app: AppCredentials;
 }
 
-/** From so long before its end a token is refreshed. Until then nobody waits for that. */
+/** A token is refreshed in the background this long before it expires. */
 const dueMs = 5 * 60 * 1000;
-/** How often another process's refresh is looked after, and for how long. */
+/** How often, and how many times, to check for another process's refresh. */
 const lookEveryMs = 100;
-const looks = 200;
+const mostLooks = 200;
 
 /**
  * The offline tokens of all shops. A token is read at every call, so that no process goes on for a
@@ -42,7 +41,7 @@ export function offlineTokens({ database, clock, vault, app }: Needed): AccessTo
     shopDomain: string,
     old: StoredTokens,
   ): Promise<Result<string, PlatformFailure>> {
-    for (let look = 0; look < looks; look += 1) {
+    for (let look = 0; look < mostLooks; look += 1) {
       const mine = await tokens.claimRefresh(shopDomain);
       if (mine) {
         if (mine.accessToken === old.accessToken) return refreshClaimed(shopDomain, mine);
@@ -71,7 +70,7 @@ export function offlineTokens({ database, clock, vault, app }: Needed): AccessTo
     const refreshed = await refreshToken(app, shopDomain, old.refreshToken);
     if (refreshed.kind === "fresh") {
       await tokens.replace(shopDomain, old, refreshed.tokens, clock.now());
-      // The shop may have left or signed in while Shopify was asked.
+      // The shop may have uninstalled or signed in again meanwhile.
       const now = await tokens.read(shopDomain);
       return now ? success(now.accessToken) : failure(notSignedIn);
     }
@@ -97,7 +96,7 @@ export function offlineTokens({ database, clock, vault, app }: Needed): AccessTo
       : Number.POSITIVE_INFINITY;
     const isGood = stored.accessToken !== refused && leftMs > 0;
     if (!isGood) return refreshOnce(shopDomain, stored);
-    // Whether this comes to anything, the calls after it see.
+    // Errors are ignored here: later calls try again.
     if (leftMs <= dueMs && stored.refreshToken)
       void refreshOnce(shopDomain, stored).catch(() => undefined);
     return success(stored.accessToken);

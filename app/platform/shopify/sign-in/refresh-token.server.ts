@@ -1,19 +1,19 @@
 import { z } from "zod";
 
-/** Nobody waits longer for Shopify's sign-in. */
+/** Timeout of Shopify's token endpoint. */
 export const signInTimeoutMs = 10_000;
-/** How long an access token lives when the answer that brought it does not say. */
+/** Lifetime of an access token if the response doesn't say. */
 export const usualLifetimeMs = 60 * 60 * 1000;
 /** The same for a refresh token. */
 const usualRefreshLifetimeMs = 90 * 24 * 60 * 60 * 1000;
 
-/** The app, as Shopify's sign-in knows it. */
+/** The app's OAuth credentials. */
 export interface AppCredentials {
   apiKey: string;
   apiSecret: string;
 }
 
-/** Tokens as a refresh brings them. */
+/** Tokens from a refresh. */
 export interface FreshTokens {
   accessToken: string;
   refreshToken: string;
@@ -25,11 +25,11 @@ export interface FreshTokens {
 
 export type Refreshed =
   | { kind: "fresh"; tokens: FreshTokens }
-  /** Shopify knows no such grant any more: the app was uninstalled, or the token is too old. */
+  /** The grant is over: the app was uninstalled, or the token is too old. */
   | { kind: "ended"; detail: string }
-  /** Refused for another reason: the shop is closed, or our own credentials are not accepted. */
+  /** Rejected for another reason: the shop is closed, or our credentials are invalid. */
   | { kind: "refused"; detail: string }
-  /** Nobody knows whether it was done. Shopify lets the same refresh token be tried again. */
+  /** Unknown whether it was processed. Shopify allows the same refresh token to be retried. */
   | { kind: "unanswered"; detail: string };
 
 const freshSchema = z.object({
@@ -40,12 +40,12 @@ const freshSchema = z.object({
   refresh_token_expires_in: z.number().positive().optional(),
 });
 
-/** `error` in Shopify's refusals that say that the grant is over. */
+/** OAuth error codes that mean the grant is over. */
 const endings = new Set(["invalid_grant", "invalid_subject_token", "app_not_installed"]);
 
 /**
- * Asks Shopify for new tokens. Not by its library, which waits five minutes for an answer, makes
- * "no answer" of every refusal, and forgets a refresh token whose lifetime is not told. Never
+ * Refreshes the tokens. Shopify's library isn't used here: it waits five minutes for a response,
+ * reports every rejection as no response, and drops a refresh token without a lifetime. Never
  * rejects.
  */
 export async function refreshToken(
@@ -54,7 +54,7 @@ export async function refreshToken(
   token: string,
 ): Promise<Refreshed> {
   try {
-    // Read at every request: whoever watches the requests of a process puts it there.
+    // Resolved per request, so tests and the sandbox can replace the global fetch.
     const answer = await globalThis.fetch(`https://${shopDomain}/admin/oauth/access_token`, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json" },
@@ -76,7 +76,7 @@ function understood(status: number, text: string, token: string): Refreshed {
   const body = asJson(text);
   if (status === 200) {
     const fresh = freshSchema.safeParse(body);
-    if (!fresh.success) return { kind: "unanswered", detail: "An answer without a token" };
+    if (!fresh.success) return { kind: "unanswered", detail: "A response without a token" };
     const { data } = fresh;
     const tokens = {
       accessToken: data.access_token,

@@ -18,10 +18,10 @@ interface TokenRow {
   expires: Date | null;
 }
 
-/** Seconds. A refresh takes ten at most; a process that died with one is not waited for longer. */
+/** A refresh takes ten seconds at most. After this, another process may take over. */
 const leaseSeconds = 15;
 
-/** How Shopify's library names the session of a shop, beside those of its people. */
+/** Session ID of a shop's offline token in Shopify's library. */
 const offlineId = (shopDomain: string): string => `offline_${shopDomain}`;
 
 /** The offline tokens of shops in the table of sessions, which Shopify's library fills at sign-in. */
@@ -37,7 +37,7 @@ export function storedTokens({ database, vault }: { database: Sql; vault: TokenC
     };
   };
   return {
-    /** Undefined: the shop has not signed in, or left. */
+    /** Undefined: the shop hasn't signed in, or has uninstalled. */
     read: async (shopDomain: string): Promise<StoredTokens | undefined> => {
       const [row] = await database.query<TokenRow>(
         `SELECT "accessToken", "refreshToken", expires FROM session WHERE id = $1`,
@@ -46,8 +46,8 @@ export function storedTokens({ database, vault }: { database: Sql; vault: TokenC
       return opened(shopDomain, row);
     },
     /**
-     * Says for all processes that this one asks for new tokens now; undefined while another does. A
-     * mark in the row, not a lock: a lock would hold a connection for as long as Shopify is silent.
+     * Claims the refresh for this process; undefined while another one has it. A lease in the row
+     * instead of a lock, because a lock would hold a connection while Shopify doesn't respond.
      */
     claimRefresh: async (shopDomain: string): Promise<StoredTokens | undefined> => {
       const [row] = await database.query<TokenRow>(
@@ -64,7 +64,7 @@ export function storedTokens({ database, vault }: { database: Sql; vault: TokenC
         [offlineId(shopDomain), sealedAccessToken],
       );
     },
-    /** Stores what a refresh of `old` brought; not where the shop left or signed in meanwhile. */
+    /** Stores the refreshed tokens, unless the shop uninstalled or signed in again meanwhile. */
     replace: async (
       shopDomain: string,
       old: StoredTokens,
@@ -88,8 +88,8 @@ export function storedTokens({ database, vault }: { database: Sql; vault: TokenC
       );
     },
     /**
-     * Forgets a grant that is over, and with it the sessions of the shop's people: as long as one of
-     * them is there, opening the app would not sign the shop in again.
+     * Deletes an expired grant together with the staff's sessions. While one of those exists,
+     * opening the app wouldn't sign the shop in again.
      */
     forget: async (shopDomain: string, { sealedAccessToken }: StoredTokens): Promise<void> => {
       await database.query(
