@@ -141,9 +141,17 @@ module.exports = {
     ...apart,
     {
       name: "the-sandbox-is-independent-of-the-app",
+      comment: "Its tests share the browser with ours.",
       severity: "error",
       from: { path: "^test/doubles/" },
-      to: { path: "^(app|dev)/" },
+      to: { path: "^(app|dev|scripts)/|^test/(?!doubles/|browser/harness/)" },
+    },
+    {
+      name: "the-sandbox-is-entered-by-its-exports",
+      comment: "They are in its package.json.",
+      severity: "error",
+      from: { pathNot: "^test/doubles/shopify/" },
+      to: { path: "^test/doubles/shopify/", pathNot: "/(index|testing)\\.ts$" },
     },
     {
       name: "the-app-knows-no-tests",

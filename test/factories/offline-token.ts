@@ -1,5 +1,4 @@
-import { sessionToken } from "../doubles/shopify/for-tests/shopify-client";
-import { API_KEY, API_SECRET, type TestSandbox } from "../doubles/shopify/for-tests/test-sandbox";
+import { API_KEY, API_SECRET, sessionToken, type TestSandbox } from "../doubles/shopify/testing";
 
 /** Requests an offline token. Doesn't use Shopify's library, whose adapter would change how webhooks are parsed here. */
 export async function offlineToken(sandbox: TestSandbox, shop: string): Promise<string> {

@@ -5,16 +5,17 @@ import { shopifyPlatform } from "../../app/platform/shopify/shopify-platform.ser
 import { webhookVerifier } from "../../app/platform/shopify/verify-webhook.server";
 import type { HandlerInput, RequestHandler } from "../../app/server/router.server";
 import { webhookHandlers } from "../../app/webhooks/topics.server";
-import { adminApi } from "../doubles/shopify/for-tests/admin-api";
-import { addCodes, newDiscount } from "../doubles/shopify/for-tests/discount-calls";
-import { orderCalls } from "../doubles/shopify/for-tests/order-calls";
 import {
   API_KEY,
   API_SECRET,
+  addCodes,
+  adminApi,
   DEMO_SHOP,
+  newDiscount,
+  orderCalls,
   type ReceivedRequest,
   testSandbox,
-} from "../doubles/shopify/for-tests/test-sandbox";
+} from "../doubles/shopify/testing";
 import { noPause } from "../setup/no-pause";
 import { postedRequest } from "../setup/posted-request";
 import { runJobs } from "../setup/run-jobs";

@@ -3,12 +3,15 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { ShopContext } from "../../app/core/ids";
 import type { Services } from "../../app/services.server";
-import { makeShop } from "../doubles/shopify/seed/make-shop";
-import { demoStore } from "../doubles/shopify/seed/profile";
-import { installApp } from "../doubles/shopify/shops/install-app";
-import type { Shop } from "../doubles/shopify/shops/shop";
-import { issueExpiringToken } from "../doubles/shopify/sign-in/issue-tokens";
-import { type RunningSandbox, startSandbox } from "../doubles/shopify/start-sandbox";
+import {
+  demoStore,
+  installApp,
+  issueExpiringToken,
+  makeShop,
+  type RunningSandbox,
+  type Shop,
+  startSandbox,
+} from "../doubles/shopify/index";
 import { storeTokens } from "../factories/store-tokens";
 import { insertShop, type TestServices } from "../setup/test-services";
 

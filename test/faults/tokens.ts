@@ -10,8 +10,7 @@ import { appProcess, buildApp } from "../../dev/stack/build-app";
 import { type Child, startChild } from "../../dev/stack/child";
 import { encryptionKeysOf } from "../../dev/stack/encryption-keys";
 import { preload } from "../../dev/stack/start-stack";
-import type { Fault } from "../doubles/shopify/faults/fault";
-import { uninstallApp } from "../doubles/shopify/shops/uninstall-app";
+import { type Fault, uninstallApp } from "../doubles/shopify/index";
 import { app, type ManyStores, type Store, startManyStores } from "./many-stores";
 
 export interface TokenFaultsOptions {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assignCodes } from "../../app/features/assignments/assign-codes.server";
-import type { ReceivedRequest } from "../doubles/shopify/for-tests/test-sandbox";
+import type { ReceivedRequest } from "../doubles/shopify/testing";
 import { expectConsistentLedger } from "../factories/consistent-ledger";
 import { expectConsistentStock } from "../factories/consistent-stock";
 import { orderFixture } from "../factories/order-fixture";

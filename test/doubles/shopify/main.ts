@@ -24,6 +24,7 @@ function readOptions(): SandboxOptions {
     return value;
   };
   const stateFile = env["SANDBOX_STATE_FILE"];
+  const tomlFile = env["SANDBOX_APP_TOML"];
   return {
     apiKey: needed("SHOPIFY_API_KEY"),
     apiSecret: needed("SHOPIFY_API_SECRET"),
@@ -33,6 +34,7 @@ function readOptions(): SandboxOptions {
     smtpPort: Number(env["SANDBOX_SMTP_PORT"] ?? 0),
     seed: env["SANDBOX_SEED"] === "demo" ? "demo" : "small",
     ...(stateFile ? { stateFile } : {}),
+    ...(tomlFile ? { tomlFile } : {}),
   };
 }
 

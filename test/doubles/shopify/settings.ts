@@ -23,6 +23,7 @@ export interface SandboxOptions {
   readonly smtpPort?: number;
   /** Scopes the app requests. Default: those in `shopify.app.toml`. */
   readonly scopes?: readonly string[];
+  /** Where the app's `shopify.app.toml` is; without it, in the current folder. */
   readonly tomlFile?: string;
   /** Keeps the state between starts. Without it, the state is lost when the sandbox ends. */
   readonly stateFile?: string;

@@ -2,13 +2,13 @@ import { beforeAll } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { success } from "../../../app/core/result";
 import { shopifyPlatform } from "../../../app/platform/shopify/shopify-platform.server";
-import { adminApi } from "../../doubles/shopify/for-tests/admin-api";
 import {
   API_KEY,
+  adminApi,
   DEMO_SHOP,
   OTHER_SHOP,
   testSandbox,
-} from "../../doubles/shopify/for-tests/test-sandbox";
+} from "../../doubles/shopify/testing";
 import { offlineToken } from "../../factories/offline-token";
 import { noPause } from "../../setup/no-pause";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";

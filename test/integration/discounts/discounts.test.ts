@@ -12,7 +12,7 @@ import { createDynamicPool } from "../../../app/features/publishing/replenishmen
 import { loader as homeLoader } from "../../../app/routes/app._index";
 import { loader as listLoader } from "../../../app/routes/app.discounts.list";
 import { webhookHandlers } from "../../../app/webhooks/topics.server";
-import { newDiscount } from "../../doubles/shopify/for-tests/discount-calls";
+import { newDiscount } from "../../doubles/shopify/testing";
 import { loadPage } from "../../setup/admin-page";
 import { runJobs } from "../../setup/run-jobs";
 import { type Delivery, signedWebhook } from "../../setup/signed-webhook";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, it } from "vitest";
-import { testSandbox } from "../../doubles/shopify/for-tests/test-sandbox";
+import { testSandbox } from "../../doubles/shopify/testing";
 import { contractSuite } from "./contract/contract-suite";
 import { shopifyTestDriver } from "./shopify-test-driver";
 

@@ -2,13 +2,14 @@ import type { Shopify } from "@shopify/shopify-api";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { offlineTokens } from "../../../app/platform/shopify/sign-in/offline-tokens.server";
 import { tokenCipher } from "../../../app/platform/shopify/sign-in/token-cipher.server";
-import { shopifyClient, signIn } from "../../doubles/shopify/for-tests/shopify-client";
 import {
   API_KEY,
   API_SECRET,
   DEMO_SHOP,
+  shopifyClient,
+  signIn,
   testSandbox,
-} from "../../doubles/shopify/for-tests/test-sandbox";
+} from "../../doubles/shopify/testing";
 import { storeTokens } from "../../factories/store-tokens";
 import { testKeyring } from "../../factories/test-keys";
 import { openTestServices, otherServer, type TestServices } from "../../setup/test-services";

@@ -15,9 +15,12 @@ import {
 import { parse as parseToml } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { findOperations } from "../../../scripts/find-operations";
-import { type AdminSchema, loadSchema } from "../../doubles/shopify/graphql/load-schema";
-import { queryCost } from "../../doubles/shopify/graphql/query-cost";
-import { impliedScopes } from "../../doubles/shopify/sign-in/scopes";
+import {
+  type AdminSchema,
+  impliedScopes,
+  loadSchema,
+  queryCost,
+} from "../../doubles/shopify/index";
 
 const operations = findOperations().map(({ text, cost }) => ({
   name: /(?:query|mutation)\s+(\w+)/.exec(text)?.[1] ?? text,

@@ -4,17 +4,16 @@ import type { OpenPlatform } from "../../../app/platform/platform";
 import { shopifyPlatform } from "../../../app/platform/shopify/shopify-platform.server";
 import { offlineTokens } from "../../../app/platform/shopify/sign-in/offline-tokens.server";
 import { tokenCipher } from "../../../app/platform/shopify/sign-in/token-cipher.server";
-import { shopifyClient, signIn } from "../../doubles/shopify/for-tests/shopify-client";
+import { fitsSegment, gid, parseGid, type Shop } from "../../doubles/shopify/index";
 import {
   API_KEY,
   API_SECRET,
   DEMO_SHOP,
   OTHER_SHOP,
+  shopifyClient,
+  signIn,
   type TestSandbox,
-} from "../../doubles/shopify/for-tests/test-sandbox";
-import { fitsSegment } from "../../doubles/shopify/orders/terms/fits-segment";
-import { gid, parseGid } from "../../doubles/shopify/shops/gid";
-import type { Shop } from "../../doubles/shopify/shops/shop";
+} from "../../doubles/shopify/testing";
 import { storeTokens } from "../../factories/store-tokens";
 import { noPause } from "../../setup/no-pause";
 import { openTestServices, type TestServices } from "../../setup/test-services";

@@ -6,13 +6,8 @@ import type { Env } from "../../../app/env.server";
 import { EncryptedSessionStorage } from "../../../app/platform/shopify/sign-in/session-storage.server";
 import { tokenCipher } from "../../../app/platform/shopify/sign-in/token-cipher.server";
 import { createShopify } from "../../../app/shopify.server";
-import {
-  API_KEY,
-  API_SECRET,
-  DEMO_SHOP,
-  testSandbox,
-} from "../../doubles/shopify/for-tests/test-sandbox";
-import { mintSessionToken } from "../../doubles/shopify/sign-in/mint-session-token";
+import { mintSessionToken } from "../../doubles/shopify/index";
+import { API_KEY, API_SECRET, DEMO_SHOP, testSandbox } from "../../doubles/shopify/testing";
 import { openTestServices, type TestServices } from "../../setup/test-services";
 
 describe("signing in from the Shopify admin", () => {

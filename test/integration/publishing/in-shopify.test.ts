@@ -13,9 +13,8 @@ import { startReconciliation } from "../../../app/features/publishing/reconcilia
 import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
 import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
 import { runUploads } from "../../../app/features/publishing/upload/run-uploads.server";
-import { removeCodes as takeCodesOut } from "../../doubles/shopify/discounts/codes/code-index";
-import { DEMO_SHOP, testSandbox } from "../../doubles/shopify/for-tests/test-sandbox";
-import { parseGid } from "../../doubles/shopify/shops/gid";
+import { parseGid, removeCodes as takeCodesOut } from "../../doubles/shopify/index";
+import { DEMO_SHOP, testSandbox } from "../../doubles/shopify/testing";
 import { expectConsistentStock } from "../../factories/consistent-stock";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";

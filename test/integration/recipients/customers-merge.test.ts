@@ -10,7 +10,7 @@ import { normaliseRecipient } from "../../../app/features/recipients/recipient";
 import { recipientKey } from "../../../app/features/recipients/recipient-encryption.server";
 import { jobs } from "../../../app/jobs/jobs.server";
 import { webhookHandlers } from "../../../app/webhooks/topics.server";
-import { DEMO_SHOP } from "../../doubles/shopify/for-tests/test-sandbox";
+import { DEMO_SHOP } from "../../doubles/shopify/testing";
 import { readRedemptions } from "../../factories/consistent-ledger";
 import { orderFixture } from "../../factories/order-fixture";
 import { insertPool } from "../../factories/stocked-pool";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { assignCode } from "../../../app/features/assignments/assign-code.server";
-import { DEMO_SHOP } from "../../doubles/shopify/for-tests/test-sandbox";
+import { DEMO_SHOP } from "../../doubles/shopify/testing";
 import { readRedemptions } from "../../factories/consistent-ledger";
 import { orderFixture } from "../../factories/order-fixture";
 import { insertPool } from "../../factories/stocked-pool";

@@ -1,10 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import {
-  API_SECRET,
-  DEMO_SHOP,
-  type ReceivedRequest,
-} from "../../doubles/shopify/for-tests/test-sandbox";
+import { API_SECRET, DEMO_SHOP, type ReceivedRequest } from "../../doubles/shopify/testing";
 import { expectConsistentLedger, readRedemptions } from "../../factories/consistent-ledger";
 import { expectConsistentStock } from "../../factories/consistent-stock";
 import { giveCode } from "../../factories/give-code";

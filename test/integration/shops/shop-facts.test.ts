@@ -9,7 +9,7 @@ import { jobs } from "../../../app/jobs/jobs.server";
 import type { PlatformFailure } from "../../../app/platform/platform-failure";
 import { shopifyPlatform } from "../../../app/platform/shopify/shopify-platform.server";
 import { webhookHandlers } from "../../../app/webhooks/topics.server";
-import { API_KEY, DEMO_SHOP, testSandbox } from "../../doubles/shopify/for-tests/test-sandbox";
+import { API_KEY, DEMO_SHOP, testSandbox } from "../../doubles/shopify/testing";
 import { offlineToken } from "../../factories/offline-token";
 import { noPause } from "../../setup/no-pause";
 import { runJobs } from "../../setup/run-jobs";
