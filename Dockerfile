@@ -2,6 +2,8 @@
 FROM node:20-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+# npm looks for every workspace of the lock file. This one is for development: see .dockerignore.
+COPY test/doubles/shopify/package.json ./test/doubles/shopify/
 COPY prisma ./prisma
 COPY scripts/generate-client.mjs ./scripts/
 COPY prisma.config.ts ./
