@@ -162,7 +162,7 @@ describe("a merchant's campaign", () => {
     app = await openAdmin(stack, page, `${poolPath}/campaigns`);
     await app.getByRole("link", { name: "Autumn letter" }).waitFor();
     app = await openAdmin(stack, page, "/app/activity");
-    await app.getByText(/went on with the campaign “Autumn letter”/).waitFor();
+    await app.getByText(/resumed the campaign “Autumn letter”/).waitFor();
   });
 
   it("is deleted after a question, and what it assigned stays in the history", async () => {

@@ -65,8 +65,8 @@ describe("a code that a shopper uses", () => {
 
   it("is explained, and counts in the statistics", async () => {
     await app.getByRole("link", { name: code, exact: true }).click();
-    await app.getByText("This code was used in the order #1001.").waitFor();
-    await app.getByText("Used in the order #1001. It took 5 EUR off.").waitFor();
+    await app.getByText("This code was used in order #1001.").waitFor();
+    await app.getByText("Used in order #1001. Discount: 5 EUR.").waitFor();
     await app.getByRole("link", { name: "Open order #1001" }).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     app = await openAdmin(stack, page, `${poolPath}/statistics`);
@@ -101,7 +101,7 @@ describe("a code that a shopper uses", () => {
     await app.getByText(`Replaced by ${fresh}.`).waitFor();
     await app.getByLabel("Code").fill(fresh.toLowerCase());
     await app.getByRole("button", { name: "Explain" }).click();
-    await app.getByText(`in place of ${code}.`).waitFor();
+    await app.getByText(`replacing ${code}.`).waitFor();
 
     app = await openAdmin(stack, page);
     const statistics = app.getByRole("region", { name: "Statistics" });
@@ -113,10 +113,10 @@ describe("a code that a shopper uses", () => {
     app = await openAdmin(stack, page, "/app/explain");
     await app.getByLabel("Code").fill("NOBODYS-1");
     await app.getByRole("button", { name: "Explain" }).click();
-    await app.getByText("“NOBODYS-1” is in none of your pools").waitFor();
+    await app.getByText("“NOBODYS-1” isn’t in any of your pools").waitFor();
     await app.getByLabel("Code").fill("welcome10");
     await app.getByRole("button", { name: "Explain" }).click();
-    await app.getByText("The shop has it under the discount “Welcome”").waitFor();
+    await app.getByText("Your store has it under the discount “Welcome”").waitFor();
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await seriousViolations(page)).toEqual([]);
     await page.setViewportSize({ width: 1280, height: 900 });

@@ -1,10 +1,10 @@
-/** An entry of the audit, as far as its sentence needs it. */
+/** The parts of an audit entry that its sentence needs. */
 export interface AuditFacts {
   actor: string;
   action: string;
-  /** Name of the pool it is about; null: about no pool, or one that is not known any more. */
+  /** Name of its pool; null: the entry has no pool, or the pool no longer exists. */
   poolName: string | null;
-  /** Whom `detail.recipient` numbers, where that was looked up; null: the person was erased. */
+  /** The recipient whose id is `detail.recipient`, if it was looked up; null: erased. */
   recipient?: string | null | undefined;
   detail: Record<string, string | number | boolean | null>;
 }
@@ -18,15 +18,15 @@ export function auditSentence(entry: AuditFacts): string {
 
 type Labels = (entry: AuditFacts) => string;
 
-/** What was done about codes that differ from the shop's. */
+/** How differences from the store were repaired. */
 const repairs: Record<string, string> = {
   upload: "missing codes are uploaded again",
-  adopt: "unknown codes come into the pool",
-  remove: "unknown codes are removed from the shop",
-  pause: "pools without a discount that works are paused",
+  adopt: "unknown codes are added to the pool",
+  remove: "unknown codes are removed from the store",
+  pause: "pools without a working discount are paused",
 };
 
-/** After the name of who did it. An action that somebody adds and forgets here is readable anyway. */
+/** The rest of the sentence after the actor’s name. Actions missing here get a generic one. */
 const sentences: Record<string, Labels> = {
   "pool.created": (e) => `created the pool ${pool(e)}`,
   "pool.renamed": (e) => `renamed the pool ${quote(e.detail["from"])} to ${quote(e.detail["to"])}`,
@@ -36,54 +36,54 @@ const sentences: Record<string, Labels> = {
   "pool.restored": (e) => `restored the pool ${pool(e)} from the archive`,
   "pool.deleted": (e) => `deleted the pool ${pool(e)}`,
   "pool.settings-changed": (e) => `changed the settings of the pool ${pool(e)}`,
-  "pool.tied": (e) => `tied the pool ${pool(e)} to a discount`,
-  "pool.supply-changed": (e) => `changed how the codes of the pool ${pool(e)} are made`,
-  "codes.import-started": (e) => `started to import ${file(e)} into the pool ${pool(e)}`,
+  "pool.tied": (e) => `linked the pool ${pool(e)} to a discount`,
+  "pool.supply-changed": (e) => `changed how codes for the pool ${pool(e)} are generated`,
+  "codes.import-started": (e) => `started importing ${file(e)} into the pool ${pool(e)}`,
   "codes.import-finished": (e) =>
     `finished importing ${file(e)} into the pool ${pool(e)}: ${codes(e, "added")} added`,
   "codes.import-stopped": (e) => `stopped the import of ${file(e)} into the pool ${pool(e)}`,
-  "codes.import-failed": (e) => `could not import ${file(e)} into the pool ${pool(e)}`,
-  "codes.undo-started": (e) => `asked to undo the import of ${file(e)} into the pool ${pool(e)}`,
+  "codes.import-failed": (e) => `couldn’t import ${file(e)} into the pool ${pool(e)}`,
+  "codes.undo-started": (e) => `started to undo the import of ${file(e)} into the pool ${pool(e)}`,
   "codes.import-undone": (e) =>
     Number(e.detail["kept"] ?? 0) > 0
-      ? `removed ${codes(e, "count")} that came into the pool ${pool(e)} with ${file(e)}`
+      ? `removed ${codes(e, "count")} that ${file(e)} had added to the pool ${pool(e)}`
       : `undid the import of ${file(e)} into the pool ${pool(e)}`,
   "code.added": (e) => `added the code ${quote(e.detail["code"])} to the pool ${pool(e)}`,
   "codes.added": (e) => `added ${codes(e, "count")} to the pool ${pool(e)}`,
-  "codes.edited": (e) => `changed ${oneOr(e, codes)} of the pool ${pool(e)}`,
+  "codes.edited": (e) => `edited ${oneOr(e, codes)} in the pool ${pool(e)}`,
   "codes.exported": (e) => `exported the available codes of the pool ${pool(e)}`,
-  "codes.voided": (e) => `voided ${oneOr(e, codes)} of the pool ${pool(e)}`,
+  "codes.voided": (e) => `voided ${oneOr(e, codes)} in the pool ${pool(e)}`,
   "codes.refused": (e) =>
-    `found that the shop refuses ${codes(e, "count")} of the pool ${pool(e)}, and took them out of the stock`,
+    `removed ${codes(e, "count")} from the stock of the pool ${pool(e)} because the store rejected them`,
   "codes.reissued": (e) =>
-    `gave ${count(e, "count", "recipient")} of the pool ${pool(e)} another code, because the shop refused the first: ${e.detail["codes"] ?? ""}${Number(e.detail["count"]) > 5 ? ", …" : ""}`,
-  "reconciliation.started": () => "started to compare the codes with those in the shop",
+    `gave ${count(e, "count", "recipient")} of the pool ${pool(e)} another code because the store rejected the first: ${e.detail["codes"] ?? ""}${Number(e.detail["count"]) > 5 ? ", …" : ""}`,
+  "reconciliation.started": () => "started comparing codes with the store",
   "reconciliation.finished": (e) =>
-    `compared the codes with ${codes(e, "read")} in the shop: ${found(e)}`,
-  "reconciliation.failed": () => "could not compare the codes with those in the shop",
+    `compared codes with ${codes(e, "read")} in the store: ${found(e)}`,
+  "reconciliation.failed": () => "couldn’t compare codes with the store",
   "difference.repaired": (e) =>
-    `repaired ${e.detail["all"] ? "all" : number(e, "count")} differences from the shop: ${repairs[`${e.detail["repair"]}`] ?? ""}`,
+    `repaired ${e.detail["all"] ? "all" : number(e, "count")} differences from the store: ${repairs[`${e.detail["repair"]}`] ?? ""}`,
   "difference.ignored": (e) =>
-    `left ${e.detail["all"] ? "all differences of a kind" : count(e, "count", "difference")} from the shop as ${e.detail["count"] === 1 ? "it is" : "they are"}`,
+    `ignored ${e.detail["all"] ? "all differences of one kind" : count(e, "count", "difference")} from the store`,
   "difference.reported-again": (e) =>
-    `has ${count(e, "count", "difference")} from the shop reported again that ${e.detail["count"] === 1 ? "was" : "were"} left`,
+    `stopped ignoring ${count(e, "count", "difference")} from the store`,
   "codes.assigned": (e) =>
-    `assigned ${oneOr(e, codes)} of the pool ${pool(e)}${person(e, "to")}${source(e)}`,
+    `assigned ${oneOr(e, codes)} from the pool ${pool(e)}${person(e, "to")}${source(e)}`,
   "assignments.released": (e) =>
-    `released ${oneOr(e, (some) => count(some, "count", "assignment"))} of the pool ${pool(e)}${person(e, "assigned to")}`,
+    `released ${oneOr(e, (some) => count(some, "count", "assignment"))} from the pool ${pool(e)}${person(e, "assigned to")}`,
   "assignments.exported": (e) => `exported the assigned history of the pool ${pool(e)}`,
-  "campaign.exported": (e) => `exported the result of a campaign of the pool ${pool(e)}`,
+  "campaign.exported": (e) => `exported the results of a campaign that uses the pool ${pool(e)}`,
   "campaign.started": (e) =>
-    `started the campaign ${campaign(e)}: codes of the pool ${pool(e)} for ${count(e, "total", "recipient")}`,
+    `started the campaign ${campaign(e)}: ${count(e, "total", "recipient")}, codes from the pool ${pool(e)}`,
   "campaign.resumed": (e) =>
-    `went on with the campaign ${campaign(e)}: codes of the pool ${pool(e)} for ${count(e, "left", "recipient")}`,
+    `resumed the campaign ${campaign(e)}: ${count(e, "left", "recipient")}, codes from the pool ${pool(e)}`,
   "campaign.finished": (e) =>
-    `finished the campaign ${campaign(e)}: ${codes(e, "codes" in e.detail ? "codes" : "assigned")} of the pool ${pool(e)} assigned${Number(e.detail["refused"] ?? 0) > 0 ? `, ${count(e, "refused", "recipient")} skipped` : ""}`,
-  "campaign.failed": (e) => `could not go on with the campaign ${campaign(e)}`,
+    `finished the campaign ${campaign(e)}: ${codes(e, "codes" in e.detail ? "codes" : "assigned")} from the pool ${pool(e)} assigned${Number(e.detail["refused"] ?? 0) > 0 ? `, ${count(e, "refused", "recipient")} skipped` : ""}`,
+  "campaign.failed": (e) => `couldn’t continue the campaign ${campaign(e)}`,
   "campaign.cancelled": (e) =>
-    `cancelled the campaign ${campaign(e)}: ${codes(e, "assigned")} of the pool ${pool(e)} stay assigned`,
+    `stopped the campaign ${campaign(e)}: ${codes(e, "assigned")} from the pool ${pool(e)} stay assigned`,
   "campaign.deleted": (e) =>
-    `deleted the campaign ${campaign(e)}: ${codes(e, "assigned")} of the pool ${pool(e)} stay assigned`,
+    `deleted the campaign ${campaign(e)}: ${codes(e, "assigned")} from the pool ${pool(e)} stay assigned`,
   // Lists from before there were campaigns.
   "audience.exported": (e) => `exported the result of a list of the pool ${pool(e)}`,
   "audience.started": (e) =>
@@ -94,33 +94,32 @@ const sentences: Record<string, Labels> = {
   "audience.cancelled": (e) => `cancelled the assigning of codes of the pool ${pool(e)}`,
   "alerts.recipients-changed": (e) =>
     e.detail["count"] === 0
-      ? "removed every alert recipient: alerts go to the shop’s own address"
+      ? "removed every alert recipient: alerts go to the store’s own email address"
       : `changed the alert recipients: ${facts(e, { added: "added", removed: "removed" })}, now ${number(e, "count")}`,
   "alerts.threshold-changed": (e) =>
     e.detail["to"] === null
-      ? `switched off the low stock alert of the pool ${pool(e)}`
-      : `set the low stock alert of the pool ${pool(e)} to below ${codes(e, "to")}`,
-  "recipient.blocked": (e) => `blocked${person(e) || " a recipient"}: no more codes for them`,
+      ? `turned off the low stock alert for the pool ${pool(e)}`
+      : `set the low stock alert for the pool ${pool(e)} to fewer than ${codes(e, "to")}`,
+  "recipient.blocked": (e) => `blocked${person(e) || " a recipient"}`,
   "recipient.unblocked": (e) => `unblocked${person(e) || " a recipient"}`,
   "key.created": (e) => `created the API key ${quote(e.detail["name"])}`,
   "key.rotated": (e) => `gave the API key ${quote(e.detail["name"])} a new secret`,
   "key.revoked": (e) => `revoked the API key ${quote(e.detail["name"])}`,
   "codes.used-by-others": (e) =>
-    `saw ${codes(e, "count")} of the pool ${pool(e)} used by somebody else than the recipient`,
+    `found ${codes(e, "count")} from the pool ${pool(e)} used by someone other than the recipient`,
   "codes.restored": (e) =>
-    `gave ${codes(e, "count")} of the pool ${pool(e)} back to the recipients of orders that were reversed`,
+    `made ${codes(e, "count")} from the pool ${pool(e)} usable again after their orders were canceled or refunded`,
   "codes.replaced": (e) =>
-    `gave ${codes(e, "count")} for those of the pool ${pool(e)} whose orders were reversed${insteadOfRestore(e)}`,
+    `assigned ${codes(e, "count")} from the pool ${pool(e)} to replace codes whose orders were canceled or refunded${insteadOfRestore(e)}`,
   "codes.marked-sent": (e) => `marked ${codes(e, "count")} as sent to their recipients`,
-  "shop.scopes-changed": () => "was granted other permissions",
+  "shop.scopes-changed": () => "got different permissions",
   "discount.created": (e) => `created the discount ${quote(e.detail["title"])}`,
   "discount.gone": (e) =>
-    `saw that the discount ${quote(e.detail["title"])} was deleted in the shop`,
+    `found that the discount ${quote(e.detail["title"])} was deleted in the store`,
   "shop.installed": () => "was installed",
   "shop.uninstalled": () => "was uninstalled",
-  "customer.erased": () => "erased a customer, as the shop system asked",
-  "customer.exported": () =>
-    "sent the shop what is stored about a customer, as the shop system asked",
+  "customer.erased": () => "erased a customer’s data, as Shopify requested",
+  "customer.exported": () => "sent the store a customer’s data, as Shopify requested",
 };
 
 /** `things.done-somehow` with its facts: `did “things done somehow” in the pool “Welcome” (count: 3)`. */
@@ -133,7 +132,7 @@ function unknownAction(entry: AuditFacts): string {
   return `did “${named}”${where}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}`;
 }
 
-/** The name that the pool had then, where the entry tells it. */
+/** The pool’s name at that time if the entry has it, else its current one. */
 function pool({ action, detail, poolName }: AuditFacts): string {
   const then = detail["pool"] ?? (/^(pool|alerts)\./.test(action) ? detail["name"] : undefined);
   return quote(then ?? poolName ?? "unknown");
@@ -157,20 +156,20 @@ function source({ detail }: AuditFacts): string {
   return typeof name === "string" && name !== "manual" ? ` (source: ${name})` : "";
 }
 
-/** The one code that an entry is about, by its name; otherwise how many, in words. */
+/** The code, if the entry is about one; otherwise the count. */
 function oneOr(entry: AuditFacts, many: (entry: AuditFacts, fact: string) => string): string {
   const { code } = entry.detail;
   return typeof code === "string" ? `the code ${quote(code)}` : many(entry, "count");
 }
 
-/** ` to ada@example.com`, where the entry is about one person. */
+/** ` to ada@example.com` if the entry is about one person. */
 function person({ detail, recipient }: AuditFacts, before = ""): string {
   if (typeof detail["recipient"] !== "number" || recipient === undefined) return "";
   const customer = recipient?.startsWith("customer:") && recipient.replace(":", " ");
-  return ` ${before ? `${before} ` : ""}${customer || recipient || "a recipient who was erased"}`;
+  return ` ${before ? `${before} ` : ""}${customer || recipient || "an erased customer"}`;
 }
 
-/** What a comparison found, without what it did not find. */
+/** The differences that a comparison found: `2 missing`. */
 function found(entry: AuditFacts): string {
   const words = {
     missing: "missing",
@@ -180,7 +179,7 @@ function found(entry: AuditFacts): string {
   return facts(entry, words) || "everything matches";
 }
 
-/** `2 added, 1 removed`: those of the facts that are not zero. */
+/** `2 added, 1 removed`: the facts that are not zero. */
 function facts(entry: AuditFacts, words: Record<string, string>): string {
   return Object.entries(words)
     .filter(([fact]) => Number(entry.detail[fact] ?? 0) > 0)
@@ -190,7 +189,7 @@ function facts(entry: AuditFacts, words: Record<string, string>): string {
 
 function insteadOfRestore(entry: AuditFacts): string {
   if (Number(entry.detail["insteadOfRestore"] ?? 0) === 0) return "";
-  return ` (${number(entry, "insteadOfRestore")} because the shop would not take the same code again)`;
+  return ` (${number(entry, "insteadOfRestore")} because the store doesn’t accept the same code twice)`;
 }
 
 function number({ detail }: AuditFacts, fact: string): string {

@@ -1,10 +1,10 @@
 import type { ShopContext } from "../../core/ids";
 import type { Sql } from "../../database/database.server";
 
-/** More names than this do not fit into a menu. */
+/** A menu with more names is hard to use. */
 const mostActors = 200;
 
-/** Everybody who is in the shop's audit, by name. Jumps from name to name in the index: the audit itself is not read. */
+/** All actors in the shop's audit, by name. Skips from name to name in the index instead of reading the entries. */
 export async function listActors(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,

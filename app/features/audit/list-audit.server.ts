@@ -6,7 +6,7 @@ import type { AuditFacts } from "./audit-sentence";
 export interface AuditQuery extends KeysetQuery<number> {
   /** Entries of one pool. */
   poolId?: number;
-  /** Entries of one person or key, by the whole name. */
+  /** Entries of one person or API key, by full name. */
   actor?: string;
 }
 
@@ -14,9 +14,9 @@ interface AuditRow extends AuditFacts {
   id: number;
   at: Date;
   poolId: number | null;
-  /** The pool can still be opened. */
+  /** The pool still has a page. */
   poolExists: boolean;
-  /** So can the campaign `detail.campaignId`. */
+  /** The campaign `detail.campaignId` still has a page. */
   campaignExists: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface AuditPage extends KeysetEnds<string> {
   entries: AuditRow[];
 }
 
-/** A page of what happened in the shop, the newest first. */
+/** A page of the shop’s activity, newest first. */
 export async function listAudit(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,

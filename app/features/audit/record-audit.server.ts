@@ -2,14 +2,14 @@ import type { Actor, ShopContext } from "../../core/ids";
 import type { Sql } from "../../database/database.server";
 
 export interface AuditEntry {
-  /** `pool.created`, `codes.imported`, …: thing and past participle. */
+  /** Object and past participle: `pool.created`, `codes.imported`. */
   action: string;
   poolId?: number;
-  /** Facts of the action, for a person to read; never a recipient's address. */
+  /** Facts for the sentence; never a recipient's address. */
   detail?: Record<string, string | number | boolean | null>;
 }
 
-/** Writes who did what into the shop's audit, in the transaction of the change itself. */
+/** Records who did what. Call it in the transaction of the change itself. */
 export async function recordAudit(
   tx: Sql,
   shop: Pick<ShopContext, "id">,

@@ -4,12 +4,12 @@ import { recordAudit } from "./record-audit.server";
 
 export interface Export {
   poolId: number;
-  /** A pool's history, the result of a campaign, or a pool's available codes. */
+  /** A pool's assigned history, a campaign's results, or a pool's available codes. */
   what: "assignments" | "campaign" | "codes";
   actor: Actor;
 }
 
-/** Notes down that somebody takes addresses or codes out of the app: access to them is logged. */
+/** Records an export, because access to addresses and codes must be traceable. */
 export async function recordExport(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,

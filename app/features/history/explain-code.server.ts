@@ -2,16 +2,16 @@ import type { ShopContext } from "../../core/ids";
 import { type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
 import { type CodeProblem, codeKey, readCode } from "../codes/code-text";
-import type { Elsewhere, Explanation } from "./code-timeline";
+import type { Explanation, StoreLookup } from "./code-timeline";
 import { readCodeAssignments } from "./read-code-assignments.server";
 import { readCodeAudit } from "./read-code-audit.server";
 import { readCodeFacts } from "./read-code-facts.server";
 import { readCodeOrders } from "./read-code-orders.server";
 
 /**
- * Tells the whole life of a code, as somebody typed it: where it came from, who was given it, how it
- * stands on the platform, and which orders used it. A code that the app did not upload, and one that is
- * in none of the shop's pools, is looked up on the platform. Fails when no code can look like that.
+ * Reads the full history of a code as typed by a person: where it came from, who got it, whether it
+ * is live in the store, and which orders used it. Codes that the app didn't upload or doesn't have are
+ * looked up in the store. Fails when the text can't be a code.
  */
 export async function explainCode(
   services: Pick<Services, "database" | "clock" | "keyring" | "platform">,
@@ -22,27 +22,27 @@ export async function explainCode(
   if (!code.ok) return code;
   const facts = await readCodeFacts(services, shop.id, codeKey(code.value));
   if (!facts) {
-    const elsewhere = await findElsewhere(services, shop, code.value);
+    const elsewhere = await lookUpInStore(services, shop, code.value);
     return success({ kind: "not_ours", code: code.value, elsewhere });
   }
-  const ownMatter = facts.publishStatus === "none" && facts.discount === null;
-  const [inStore, { handOuts, more }, orders, audit] = await Promise.all([
-    ownMatter ? findElsewhere(services, shop, facts.code) : null,
+  const unlinked = facts.publishStatus === "none" && facts.discount === null;
+  const [inStore, { assignments, more }, orders, audit] = await Promise.all([
+    unlinked ? lookUpInStore(services, shop, facts.code) : null,
     readCodeAssignments(services, shop, facts),
     readCodeOrders(services, shop.id, facts.id),
     readCodeAudit(services, shop.id, facts.code),
   ]);
   return success({
     kind: "ours",
-    life: { facts, inStore, handOuts, moreHandOuts: more, orders, audit },
+    life: { facts, inStore, assignments, moreAssignments: more, orders, audit },
   });
 }
 
-async function findElsewhere(
+async function lookUpInStore(
   { platform }: Pick<Services, "platform">,
   shop: ShopContext,
   code: string,
-): Promise<Elsewhere> {
+): Promise<StoreLookup> {
   const found = await platform(shop.domain).findCodes([code], { codeIds: false });
   if (!found.ok) return { kind: "unknown" };
   const there = found.value.get(code.toLowerCase());

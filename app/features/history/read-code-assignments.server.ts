@@ -6,15 +6,15 @@ import { type CodeAssignment, type CodeFacts, mostAssignments } from "./code-tim
 
 type Row = Omit<CodeAssignment, "recipient" | "state"> & { address: Buffer | null };
 
-/** Who was given the code, the oldest first; of very many the newest `mostHandOuts`. */
+/** Assignments of the code, oldest first; only the newest `mostAssignments` of a long list. */
 export async function readCodeAssignments(
   services: Pick<Services, "database" | "clock" | "keyring">,
   shop: Pick<ShopContext, "id">,
   { id, state }: Pick<CodeFacts, "id" | "state">,
-): Promise<{ handOuts: CodeAssignment[]; more: boolean }> {
+): Promise<{ assignments: CodeAssignment[]; more: boolean }> {
   const rows = await services.database.query<Row>(
     `WITH given AS MATERIALIZED (
-       -- Two indexes, each for its part: codes that somebody holds, and all others.
+       -- One index for each half: current assignments, and past or shared ones.
        (SELECT * FROM assignment
          WHERE shop_id = $1 AND code_id = $2 AND released_at IS NULL AND NOT shared)
        UNION ALL
@@ -24,7 +24,7 @@ export async function readCodeAssignments(
      )
      SELECT given.id AS "assignmentId", given.source, given.assigned_at AS "assignedAt",
             given.expires_at AS "expiresAt", given.released_at AS "releasedAt", recipient.address,
-            asked.name AS "askedPool",
+            requested.name AS "requestedPool",
             (SELECT code.code FROM assignment AS old
                JOIN code ON code.shop_id = $1 AND code.id = old.code_id
               WHERE old.shop_id = $1 AND old.id = coalesce(given.replaces_id, (
@@ -38,13 +38,14 @@ export async function readCodeAssignments(
             CASE WHEN after.state = 'owed' THEN after.owed_at END AS "owedSince"
        FROM given
        LEFT JOIN recipient ON recipient.shop_id = $1 AND recipient.id = given.recipient_id
-       LEFT JOIN pool AS asked ON asked.shop_id = $1 AND asked.id = given.requested_pool_id
+       LEFT JOIN pool AS requested
+         ON requested.shop_id = $1 AND requested.id = given.requested_pool_id
        LEFT JOIN replacement AS after ON after.shop_id = $1 AND after.assignment_id = given.id
       ORDER BY given.id DESC`,
     [shop.id, id, mostAssignments],
   );
   const now = services.clock.now();
-  const handOuts = rows
+  const assignments = rows
     .slice(0, mostAssignments)
     .reverse()
     .map(({ address, ...row }) => ({
@@ -52,5 +53,5 @@ export async function readCodeAssignments(
       recipient: address && decryptAddress(services, shop, address),
       state: assignmentState({ ...row, codeState: state }, now),
     }));
-  return { handOuts, more: rows.length > mostAssignments };
+  return { assignments, more: rows.length > mostAssignments };
 }

@@ -1,10 +1,10 @@
 import type { Services } from "../../services.server";
 import type { AuditFacts } from "../audit/audit-sentence";
 
-/** Entries that are listed of a code. */
+/** Most entries listed for a code. */
 const mostEntries = 100;
 
-/** What the audit tells of this one code, the oldest first. `code`: as it is stored. */
+/** Audit entries about this one code, oldest first. `code`: as stored. */
 export async function readCodeAudit(
   { database }: Pick<Services, "database">,
   shopId: number,

@@ -15,7 +15,7 @@ interface Row extends Omit<CodeFacts, "pool" | "batch" | "discount"> {
   status: NonNullable<CodeFacts["discount"]>["status"] | null;
 }
 
-/** The code of this key (`codeKey`), wherever in the shop it is; null when it is in no pool. */
+/** The code with this key (`codeKey`) in any pool of the store; null if no pool has it. */
 export async function readCodeFacts(
   { database, clock }: Pick<Services, "database" | "clock">,
   shopId: number,

@@ -1,10 +1,10 @@
 import type { Services } from "../../services.server";
 import type { CodeOrder } from "./code-timeline";
 
-/** Orders that are listed of a code: a shared one may have been used by everybody. */
+/** Most orders listed for a code: a shared one may have thousands. */
 const mostOrders = 100;
 
-/** The orders that carried a code, the oldest first; of very many the newest. */
+/** Orders that used a code, oldest first; only the newest of a long list. */
 export async function readCodeOrders(
   { database }: Pick<Services, "database">,
   shopId: number,

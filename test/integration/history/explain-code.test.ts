@@ -58,24 +58,24 @@ describe("a code's history", () => {
       [shop.id, poolId],
     );
     const shown = await read(` ${code?.code.toLowerCase()}  `);
-    expect(shown.headline).toBe("Nobody was given this code: it waits in its pool.");
+    expect(shown.headline).toBe("This code is available. It hasn’t been assigned yet.");
     expect(shown.events).toEqual(["Added to the pool."]);
   });
 
   it("says whether a code the app didn't upload works in the store", async () => {
     const { code } = await give("ada@example.com");
     expect((await read(code)).inStore).toBe(
-      "The code isn’t in Shopify: at checkout, customers see “Enter a valid discount code”. Link its pool to a discount to have the app add it.",
+      "This code isn’t in Shopify. At checkout, customers see “Enter a valid discount code”. Link its pool to a discount and the app will add it.",
     );
     platform.titles.set("welcome", "Welcome");
     platform.put("welcome", code);
     expect((await read(code)).inStore).toBe(
-      "In Shopify the code belongs to the discount “Welcome”.",
+      "In Shopify this code belongs to the discount “Welcome”.",
     );
     platform.ended.add("welcome");
-    expect((await read(code)).inStore).toMatch(/has ended: it doesn’t work at checkout/);
+    expect((await read(code)).inStore).toMatch(/has ended\. It doesn’t work at checkout/);
     platform.fault = () => "unreachable";
-    expect((await read(code)).inStore).toMatch(/doesn’t answer now/);
+    expect((await read(code)).inStore).toMatch(/isn’t responding/);
   });
 
   it("lists assignments, a redemption by another customer, and the effect of its cancellation", async () => {
@@ -104,12 +104,12 @@ describe("a code's history", () => {
     expect(shown.events).toEqual([
       "Added to the pool.",
       "Assigned to ada@example.com (source: campaign:Spring).",
-      "Taken back from ada@example.com.",
+      "Released from ada@example.com.",
       "Assigned to edsger@example.com (source: manual).",
-      `Used in the order ${order.name} by somebody else than its recipient. It took 5 EUR off.`,
+      `Used in order ${order.name} by someone other than its recipient. Discount: 5 EUR.`,
       // The platform might not accept the code again, and the pool has no other.
-      `The order ${order.name} was canceled: its recipient gets a new code.`,
-      "A new code is owed to edsger@example.com: there was none in stock.",
+      `Order ${order.name} was canceled: its recipient gets a new code.`,
+      "A replacement for edsger@example.com is pending: the pool had no codes left.",
     ]);
   });
 
@@ -122,10 +122,10 @@ describe("a code's history", () => {
     );
     const explained = await explainCode(services, shop, old.code);
     if (!explained.ok || explained.value.kind !== "ours") throw new Error("not ours");
-    expect(explained.value.life.handOuts[0]?.replacedBy).toBe(fresh.code);
+    expect(explained.value.life.assignments[0]?.replacedBy).toBe(fresh.code);
     const shown = await read(fresh.code);
     expect(shown.events.at(-1)).toBe(
-      `Assigned to grace@example.com (source: manual), in place of ${old.code}.`,
+      `Assigned to grace@example.com (source: manual), replacing ${old.code}.`,
     );
   });
 

@@ -3,11 +3,11 @@ import { useNavigate } from "../../../ui/browser";
 
 export interface ActivityQuery {
   actor: string;
-  /** The pool that the list is limited to. */
+  /** The pool to filter by. */
   pool: { id: number; name: string } | null;
 }
 
-/** Who, and of which pool; both live in the address. */
+/** Filters by person and pool. Both are in the URL. */
 export function ActivityFilter({ actors, query }: { actors: string[]; query: ActivityQuery }) {
   const navigate = useNavigate();
   const goTo = ({ actor, pool }: ActivityQuery) => {
@@ -26,14 +26,14 @@ export function ActivityFilter({ actors, query }: { actors: string[]; query: Act
           value={query.actor}
           onChange={(actor) => goTo({ ...query, actor })}
           options={[
-            { value: "", label: "Everybody" },
+            { value: "", label: "Everyone" },
             ...names.map((name) => ({ value: name, label: name === "app" ? "The app" : name })),
           ]}
         />
         {query.pool && (
           <Tag
             onRemove={() => goTo({ ...query, pool: null })}
-            accessibilityLabel={`Only the pool ${query.pool.name}`}
+            accessibilityLabel={`Remove the filter by the pool ${query.pool.name}`}
           >
             {`Pool: ${query.pool.name}`}
           </Tag>

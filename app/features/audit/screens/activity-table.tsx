@@ -10,7 +10,7 @@ interface Entry extends LinkedFacts {
   at: Date | string;
 }
 
-/** Who did what, and when, in the shop's time zone; with links to what it was done with. */
+/** Who did what and when, in the store's time zone, with links to the objects concerned. */
 export function ActivityTable(props: { entries: Entry[]; timeZone: string; loading: boolean }) {
   return (
     <ScrollableTable label="Activity">

@@ -14,7 +14,7 @@ const links = (entry: Partial<LinkedFacts>) =>
   }).map(({ to }) => to);
 
 describe("an entry of the activity", () => {
-  it("leads to the campaign, import, code or key that it is about, and then to the pool", () => {
+  it("links to its campaign, import, code or key, and then to the pool", () => {
     const campaign = {
       action: "campaign.started",
       detail: { campaignId: 9 },
@@ -28,7 +28,7 @@ describe("an entry of the activity", () => {
     expect(links(key)).toEqual(["/app/api-keys"]);
   });
 
-  it("leads to nothing that was deleted", () => {
+  it("does not link to deleted objects", () => {
     const detail = { campaignId: 9, batchId: 4 };
     expect(links({ action: "campaign.deleted", detail, poolExists: false })).toEqual([]);
   });

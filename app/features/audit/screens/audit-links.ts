@@ -6,7 +6,7 @@ export interface LinkedFacts extends AuditFacts {
   campaignExists: boolean;
 }
 
-/** Where an entry leads to: what it is about, the closest first. */
+/** Links to the objects of an entry, the most specific first. */
 export function auditLinks(entry: LinkedFacts): { label: string; to: string }[] {
   const { action, detail, poolId } = entry;
   const links: { label: string; to: string }[] = [];
@@ -26,7 +26,7 @@ export function auditLinks(entry: LinkedFacts): { label: string; to: string }[] 
   return links;
 }
 
-/** By action, or by the thing that an action is about. */
+/** By action, or by the object of an action. */
 const pages: Record<string, { label: string; to: string }> = {
   key: { label: "API keys", to: "/app/api-keys" },
   reconciliation: { label: "Check", to: "/app/check" },

@@ -23,13 +23,13 @@ const states = {
   voided: { text: "Void", tone: "enabled" },
 } as const;
 
-/** Pages of the store's admin: of orders by their id, and of the discount; null: there is none. */
+/** Pages of the Shopify admin: orders by id, and the discount; null: there is none. */
 export interface TimelineUrls {
   orders: Record<string, string>;
   discount: string | null;
 }
 
-/** A code's whole life: what it is, where it stands, and everything that happened to it. */
+/** A code's current state and everything that happened to it. */
 export function CodeTimelineCards({ life, urls }: { life: ShownTimeline; urls: TimelineUrls }) {
   const { timeZone, platform } = useShopFacts();
   const { facts } = life;
@@ -38,8 +38,8 @@ export function CodeTimelineCards({ life, urls }: { life: ShownTimeline; urls: T
   return (
     <BlockStack gap="400">
       {leaked && (
-        <Banner tone="warning" title="Somebody else used this code">
-          <p>The order’s buyer is not the person whom the code was given to.</p>
+        <Banner tone="warning" title="Someone else used this code">
+          <p>The buyer isn’t the person this code was assigned to.</p>
         </Banner>
       )}
       <Card>
@@ -64,11 +64,11 @@ export function CodeTimelineCards({ life, urls }: { life: ShownTimeline; urls: T
       <Card>
         <BlockStack gap="300">
           <Text as="h2" variant="headingMd">
-            What happened to it
+            History
           </Text>
-          {life.moreHandOuts && (
+          {life.moreAssignments && (
             <Text as="p" tone="subdued">
-              {`It was given out more than ${count(mostAssignments, "time")}: the newest are listed.`}
+              {`Only the newest ${count(mostAssignments, "assignment")} are listed.`}
             </Text>
           )}
           <ol className="Life">
@@ -114,9 +114,9 @@ function Replacements({ codes }: { codes: string[] }) {
   );
 }
 
-const discountWords = {
+const discountSuffixes = {
   active: "",
-  scheduled: " (not begun)",
+  scheduled: " (not started)",
   expired: " (ended)",
   deleted: " (deleted)",
 };
@@ -143,7 +143,7 @@ function Facts(props: {
           <dt>Discount</dt>
           <dd>
             <AdminLink url={discountUrl}>{discount.title}</AdminLink>
-            {discountWords[discount.status]}
+            {discountSuffixes[discount.status]}
           </dd>
         </>
       )}
@@ -155,20 +155,20 @@ function Facts(props: {
       )}
       {assignBy && (
         <>
-          <dt>To be given out by</dt>
+          <dt>Assign by</dt>
           <dd>{moment(assignBy, timeZone)}</dd>
         </>
       )}
       {useBy && (
         <>
-          <dt>To be used by</dt>
+          <dt>Use by</dt>
           <dd>{moment(useBy, timeZone)}</dd>
         </>
       )}
       {useWithinDays !== null && (
         <>
-          <dt>To be used within</dt>
-          <dd>{`${count(useWithinDays, "day")} of being given out`}</dd>
+          <dt>Use within</dt>
+          <dd>{`${count(useWithinDays, "day")} of being assigned`}</dd>
         </>
       )}
     </dl>

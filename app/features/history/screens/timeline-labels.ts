@@ -2,41 +2,43 @@ import { count, moment } from "../../../ui/format";
 import { auditSentence } from "../../audit/audit-sentence";
 import type { CodeAssignment, CodeFacts, CodeOrder, CodeTimeline } from "../code-timeline";
 
-/** A life as it comes to the browser: moments are texts there. */
-type Told<T> = T extends Date
+/** A value as the browser receives it: dates are strings. */
+type Serialized<T> = T extends Date
   ? Date | string
   : T extends object
-    ? { [K in keyof T]: Told<T[K]> }
+    ? { [K in keyof T]: Serialized<T[K]> }
     : T;
-export type ShownTimeline = Told<CodeTimeline>;
+export type ShownTimeline = Serialized<CodeTimeline>;
 
-/** Where the code stands now, in a sentence or two. */
-export function headline({ facts, handOuts, orders }: ShownTimeline, timeZone: string): string {
-  const holder = handOuts.findLast(({ releasedAt }) => releasedAt === null);
-  const whom = holder ? nameOf(holder) : "nobody";
+/** The code’s current state, in one or two sentences. */
+export function headline({ facts, assignments, orders }: ShownTimeline, timeZone: string): string {
+  const holder = assignments.findLast(({ releasedAt }) => releasedAt === null);
+  const name = holder ? nameOf(holder) : "";
   if (facts.pool.type === "shared" && facts.state === "available") {
     const uses = orders.filter(({ removed }) => !removed).length;
-    return `This is one code for everybody. ${uses === 0 ? "No order used it yet." : `${count(uses, "order")} used it.`}`;
+    return `All customers share this code. ${uses === 0 ? "No orders have used it yet." : `${count(uses, "order")} used it.`}`;
   }
   switch (facts.state) {
     case "available":
-      return "Nobody was given this code: it waits in its pool.";
+      return "This code is available. It hasn’t been assigned yet.";
     case "assigned":
       return holder?.expiresAt
-        ? `This code belongs to ${whom}, who may use it until ${moment(holder.expiresAt, timeZone)}.`
-        : `This code belongs to ${whom}, and was not used yet.`;
+        ? `This code is assigned to ${name} and can be used until ${moment(holder.expiresAt, timeZone)}.`
+        : `This code is assigned to ${name} and hasn’t been used yet.`;
     case "redeemed": {
       const order = orders.findLast(({ removed }) => !removed);
-      return order ? `This code was used in the order ${order.name}.` : "This code was used.";
+      return order ? `This code was used in order ${order.name}.` : "This code was used.";
     }
     case "expired":
-      return `This code is out of date. ${holder ? `It was given to ${whom}.` : "Nobody was given it."}`;
+      return holder
+        ? `This code has expired. It was assigned to ${name}.`
+        : "This code expired before it was assigned.";
     case "voided":
-      return "This code is void: it is given to nobody.";
+      return "This code is void. It won’t be assigned.";
   }
 }
 
-/** Whether the store accepts the code: as it says now, else as we last knew. */
+/** Whether the code is live: what the store says now, or else the last known state. */
 export function liveNow({
   facts,
   inStore,
@@ -45,7 +47,7 @@ export function liveNow({
   return inStore.kind === "discount" && !inStore.ended;
 }
 
-/** Whether the code works at checkout; null where its state says so already. */
+/** Whether the code works at checkout; null if its state already says so. */
 export function storeSentence(
   { facts, inStore }: Pick<ShownTimeline, "facts" | "inStore">,
   platform: string,
@@ -53,16 +55,16 @@ export function storeSentence(
   if (facts.state !== "available" && facts.state !== "assigned") return null;
   switch (inStore?.kind) {
     case "nowhere":
-      return `The code isn’t in ${platform}: at checkout, customers see “Enter a valid discount code”. Link its pool to a discount to have the app add it.`;
+      return `This code isn’t in ${platform}. At checkout, customers see “Enter a valid discount code”. Link its pool to a discount and the app will add it.`;
     case "discount":
       return inStore.ended
-        ? `In ${platform} the code belongs to the discount “${inStore.title}”, which has ended: it doesn’t work at checkout.`
-        : `In ${platform} the code belongs to the discount “${inStore.title}”.`;
+        ? `In ${platform} this code belongs to the discount “${inStore.title}”, which has ended. It doesn’t work at checkout.`
+        : `In ${platform} this code belongs to the discount “${inStore.title}”.`;
     case "unknown":
-      return `${platform} doesn’t answer now, so we can’t say whether the code works at checkout.`;
+      return `${platform} isn’t responding, so we can’t tell whether this code works at checkout.`;
     case undefined:
       return facts.live === false && facts.publishStatus === "live"
-        ? `The code doesn’t work at checkout: it’s missing in ${platform}, or its discount has ended.`
+        ? `This code doesn’t work at checkout. It’s missing in ${platform}, or its discount has ended.`
         : null;
   }
 }
@@ -70,24 +72,24 @@ export function storeSentence(
 export interface TimelineEvent {
   at: Date | string;
   text: string;
-  /** The order that it is about. */
+  /** The order to link to. */
   order?: { id: string; name: string };
 }
 
-/** Codes that took the place of this one, in the order in which they were given. */
-export function replacements({ handOuts }: ShownTimeline): string[] {
-  return [...new Set(handOuts.flatMap(({ replacedBy }) => replacedBy ?? []))];
+/** Codes that replaced this one, in the order of their assignment. */
+export function replacements({ assignments }: ShownTimeline): string[] {
+  return [...new Set(assignments.flatMap(({ replacedBy }) => replacedBy ?? []))];
 }
 
-/** What the rows of the code and its assignments tell already. */
+/** Audit actions that the code’s own rows already show. */
 const shownElsewhere = ["code.added", "codes.assigned", "assignments.released"];
 
-/** Everything that happened to the code, the oldest first. */
+/** Everything that happened to the code, oldest first. */
 export function timelineEvents(life: ShownTimeline, timeZone: string): TimelineEvent[] {
   const events = [
-    cameIn(life.facts),
+    creationEvent(life.facts),
     ...uploadEvents(life.facts),
-    ...life.handOuts.flatMap((one) => assignmentEvents(one, timeZone)),
+    ...life.assignments.flatMap((one) => assignmentEvents(one, timeZone)),
     ...life.orders.flatMap(orderEvents),
     ...life.audit
       .filter(({ action }) => !shownElsewhere.includes(action))
@@ -100,42 +102,42 @@ function time({ at }: TimelineEvent): number {
   return new Date(at).getTime();
 }
 
-function cameIn({ batch, pool, createdAt: at }: Told<CodeFacts>): TimelineEvent {
+function creationEvent({ batch, pool, createdAt: at }: Serialized<CodeFacts>): TimelineEvent {
   if (batch) return { at, text: `Imported with ${batch.fileName} by ${batch.createdBy}.` };
   return {
     at,
-    text: pool.type === "dynamic" ? "Made by the app." : "Added to the pool.",
+    text: pool.type === "dynamic" ? "Generated by the app." : "Added to the pool.",
   };
 }
 
-function uploadEvents(facts: Told<CodeFacts>): TimelineEvent[] {
+function uploadEvents(facts: Serialized<CodeFacts>): TimelineEvent[] {
   const { sentAt, answeredAt, publishStatus, refusal } = facts;
   const events: TimelineEvent[] = [];
   if (sentAt !== null) events.push({ at: sentAt, text: "Sent to your store." });
   if (answeredAt !== null) {
     const text =
       publishStatus === "refused"
-        ? `Refused by your store: ${refusal ?? ""}`
+        ? `Rejected by your store: ${refusal ?? ""}`
         : "Live in your store.";
     events.push({ at: answeredAt, text });
   }
   return events;
 }
 
-function assignmentEvents(one: Told<CodeAssignment>, timeZone: string): TimelineEvent[] {
-  const { assignedAt, releasedAt, owedSince, source, askedPool, expiresAt } = one;
-  const instead = one.insteadOf === null ? "" : `, in place of ${one.insteadOf}`;
-  const asked = askedPool === null ? "" : `, because the pool ${askedPool} was empty`;
-  const until = expiresAt === null ? "" : ` May be used until ${moment(expiresAt, timeZone)}.`;
+function assignmentEvents(one: Serialized<CodeAssignment>, timeZone: string): TimelineEvent[] {
+  const { assignedAt, releasedAt, owedSince, source, requestedPool, expiresAt } = one;
+  const instead = one.insteadOf === null ? "" : `, replacing ${one.insteadOf}`;
+  const fallback = requestedPool === null ? "" : `, because the pool “${requestedPool}” was empty`;
+  const until = expiresAt === null ? "" : ` Can be used until ${moment(expiresAt, timeZone)}.`;
   const events = [
     {
       at: assignedAt,
-      text: `Assigned to ${nameOf(one)} (source: ${source})${asked}${instead}.${until}`,
+      text: `Assigned to ${nameOf(one)} (source: ${source})${fallback}${instead}.${until}`,
     },
   ];
-  if (releasedAt !== null) events.push({ at: releasedAt, text: `Taken back from ${nameOf(one)}.` });
+  if (releasedAt !== null) events.push({ at: releasedAt, text: `Released from ${nameOf(one)}.` });
   if (owedSince !== null) {
-    const text = `A new code is owed to ${nameOf(one)}: there was none in stock.`;
+    const text = `A replacement for ${nameOf(one)} is pending: the pool had no codes left.`;
     events.push({ at: owedSince, text });
   }
   return events;
@@ -143,41 +145,42 @@ function assignmentEvents(one: Told<CodeAssignment>, timeZone: string): Timeline
 
 const buyers = {
   recipient: "",
-  other: " by somebody else than its recipient",
+  other: " by someone other than its recipient",
   unknown: "",
 } as const;
 
 const reversals = {
-  keep: "the code stays used",
+  keep: "the code stays redeemed",
   reissue: "its recipient gets a new code",
-  restore: "the code is its recipient’s again",
+  restore: "its recipient can use the code again",
 } as const;
 
-function orderEvents(order: Told<CodeOrder>): TimelineEvent[] {
+function orderEvents(order: Serialized<CodeOrder>): TimelineEvent[] {
   const kind = order.test ? "test order" : "order";
-  const off = `It took ${order.amount} ${order.currency} off.`;
+  const subject = `${order.test ? "Test order" : "Order"} ${order.name}`;
+  const off = `Discount: ${order.amount} ${order.currency}.`;
   const events: TimelineEvent[] = [
     {
       at: order.orderedAt,
-      text: `Used in the ${kind} ${order.name}${buyers[order.buyer]}. ${off}`,
+      text: `Used in ${kind} ${order.name}${buyers[order.buyer]}. ${off}`,
       order: { id: order.id, name: order.name },
     },
   ];
   const outcome = order.reversal === null ? "" : `: ${reversals[order.reversal]}`;
   if (order.cancelledAt !== null) {
-    const text = `The ${kind} ${order.name} was canceled${outcome}.`;
+    const text = `${subject} was canceled${outcome}.`;
     events.push({ at: order.cancelledAt, text });
   } else if (order.fullyRefunded) {
-    const text = `The ${kind} ${order.name} was refunded${outcome}.`;
+    const text = `${subject} was refunded${outcome}.`;
     events.push({ at: order.changedAt, text });
   }
   if (order.removed) {
-    const text = `The code was taken off the ${kind} ${order.name} again.`;
+    const text = `The code was removed from ${kind} ${order.name}.`;
     events.push({ at: order.changedAt, text });
   }
   return events;
 }
 
-function nameOf({ recipient }: Pick<Told<CodeAssignment>, "recipient">): string {
-  return recipient ?? "a person who was erased";
+function nameOf({ recipient }: Pick<Serialized<CodeAssignment>, "recipient">): string {
+  return recipient ?? "an erased customer";
 }
