@@ -28,45 +28,45 @@ import {
 const forever = new AbortController().signal;
 
 describe("the app while encryption keys are rotated", () => {
-  const world = rotationFixture();
+  const fixture = rotationFixture();
 
-  /** A process after the rotation, without the old key. */
+  /** Services of a process without the old key, after a complete rotation. */
   async function rotated(): Promise<TestServices> {
-    await reencryptAll(world.fresh);
-    await longAfterDeployment(world.old);
-    await reencryptAll(world.fresh);
-    const keyring = await openKeyring(world.old.database, [newKey]);
-    return withKeyring(world.old, keyring, world.old.log);
+    await reencryptAll(fixture.fresh);
+    await longAfterDeployment(fixture.old);
+    await reencryptAll(fixture.fresh);
+    const keyring = await openKeyring(fixture.old.database, [newKey]);
+    return withKeyring(fixture.old, keyring, fixture.old.log);
   }
 
-  /** Of a pool: who holds codes, as the history finds them. */
-  async function found(services: TestServices, poolId: number, search: string) {
-    const page = await listAssignments(services, world.shop, { poolId, search, limit: 50 });
+  /** Recipients in the pool's assignment history that match a search. */
+  async function searchHistory(services: TestServices, poolId: number, search: string) {
+    const page = await listAssignments(services, fixture.shop, { poolId, search, limit: 50 });
     return expectOk(page)
       .entries.map(({ recipient }) => recipient)
       .sort();
   }
 
-  it("finds everyone before, during and after, and gives nobody a second code", async () => {
-    const { shop } = world;
-    const pool = await insertPool(world.old, shop, { codes: 9 });
+  it("finds recipients before, during and after a rotation, and assigns nobody a second code", async () => {
+    const { shop } = fixture;
+    const pool = await insertPool(fixture.old, shop, { codes: 9 });
     const assign = async (services: TestServices, recipient: string) => {
       const request = { pool, recipients: [{ recipient }], source: "api" };
       const [answer] = expectOk(await assignCodes(services, shop, request));
       return answer?.ok ? answer.value : answer;
     };
-    const ada = await assign(world.old, "ada@example.com");
-    await setRecipientBlocked(world.old, shop, {
+    const ada = await assign(fixture.old, "ada@example.com");
+    await setRecipientBlocked(fixture.old, shop, {
       recipient: "eve@example.com",
       blocked: true,
       actor: { name: "Ada" },
     });
-    const bob = await assign(world.fresh, "bob@example.com");
+    const bob = await assign(fixture.fresh, "bob@example.com");
     const everyone = ["ada@example.com", "bob@example.com"];
-    for (const services of [world.old, world.fresh, await rotated()]) {
-      expect(await found(services, pool, "")).toEqual(everyone);
-      expect(await found(services, pool, "Ada@example.com")).toEqual(["ada@example.com"]);
-      expect(await found(services, pool, "@example.com")).toEqual(everyone);
+    for (const services of [fixture.old, fixture.fresh, await rotated()]) {
+      expect(await searchHistory(services, pool, "")).toEqual(everyone);
+      expect(await searchHistory(services, pool, "Ada@example.com")).toEqual(["ada@example.com"]);
+      expect(await searchHistory(services, pool, "@example.com")).toEqual(everyone);
       expect(await assign(services, "ada@example.com")).toMatchObject({
         code: (ada as { code: string }).code,
         outcome: "reused",
@@ -78,9 +78,9 @@ describe("the app while encryption keys are rotated", () => {
     }
   });
 
-  it("loses nothing that old and new processes write during the walk", async () => {
-    const { shop } = world;
-    const pool = await insertPool(world.old, shop, { codes: 400 });
+  it("loses nothing that old and new processes write while data is re-encrypted", async () => {
+    const { shop } = fixture;
+    const pool = await insertPool(fixture.old, shop, { codes: 400 });
     const writer = async (services: TestServices, name: string) => {
       for (let round = 0; round < 10; round += 1) {
         const recipients = Array.from({ length: 20 }, (_, n) => ({
@@ -93,11 +93,11 @@ describe("the app while encryption keys are rotated", () => {
       }
     };
     let writing = true;
-    const walk = async () => {
-      while (writing) await reencryptAll(world.fresh);
+    const reencrypting = async () => {
+      while (writing) await reencryptAll(fixture.fresh);
     };
-    const writers = Promise.all([writer(world.old, "old"), writer(world.fresh, "fresh")]);
-    await Promise.all([walk(), writers.finally(() => (writing = false))]);
+    const writers = Promise.all([writer(fixture.old, "old"), writer(fixture.fresh, "fresh")]);
+    await Promise.all([reencrypting(), writers.finally(() => (writing = false))]);
     const after = await rotated();
     expect(await ciphertextsByKey(after)).toEqual({ [newKey.id]: 400 });
     const { entries } = expectOk(
@@ -106,15 +106,15 @@ describe("the app while encryption keys are rotated", () => {
     expect(new Set(entries.map(({ recipient }) => recipient)).size).toBe(400);
   });
 
-  it("runs a campaign whose list an old process read, and keeps the other columns", async () => {
-    const { shop } = world;
-    const pool = await insertPool(world.old, shop, { codes: 2 });
+  it("runs a campaign whose list an old process imported, and keeps the list's other columns", async () => {
+    const { shop } = fixture;
+    const pool = await insertPool(fixture.old, shop, { codes: 2 });
     const list = "email,name\nada@example.com,Ada\nbob@example.com,Bob\neve@example.com,Eve\n";
-    const campaignId = await campaignsOf(world.old, shop).begin(pool, list);
-    expect(await ciphertextsByKey(world.old)).toEqual({ [oldKey.id]: 6 });
-    await campaignsOf(world.fresh, shop).run(campaignId);
-    // Recipients are written under the current key, though their addresses came from the list.
-    expect(await ciphertextsByKey(world.old)).toEqual({ [oldKey.id]: 4, [newKey.id]: 2 });
+    const campaignId = await campaignsOf(fixture.old, shop).begin(pool, list);
+    expect(await ciphertextsByKey(fixture.old)).toEqual({ [oldKey.id]: 6 });
+    await campaignsOf(fixture.fresh, shop).run(campaignId);
+    // New recipients are encrypted with the current key, even if the list was encrypted with the old one.
+    expect(await ciphertextsByKey(fixture.old)).toEqual({ [oldKey.id]: 4, [newKey.id]: 2 });
     const page = { campaignId, afterLine: 0, limit: 10, refusedOnly: false };
     const listed = await listCampaignRecipients(await rotated(), shop, page);
     expect(listed.map(({ address, fields }) => [address, fields])).toEqual([
@@ -124,14 +124,14 @@ describe("the app while encryption keys are rotated", () => {
     ]);
   });
 
-  it("exports and erases customers whose data came before", async () => {
-    const { shop } = world;
-    const pool = await insertPool(world.old, shop, { codes: 1 });
+  it("exports and erases data of customers from before the rotation", async () => {
+    const { shop } = fixture;
+    const pool = await insertPool(fixture.old, shop, { codes: 1 });
     const recipients = [{ recipient: "ada@example.com" }];
-    await assignCodes(world.old, shop, { pool, recipients, source: "api" });
+    await assignCodes(fixture.old, shop, { pool, recipients, source: "api" });
     const ada = { id: "7001", email: "ada@example.com" };
-    // What an old process enqueued is run by a new one.
-    const keys = customerKeys(world.old, shop, ada);
+    // A new process can run jobs that an old one enqueued.
+    const keys = customerKeys(fixture.old, shop, ada);
     const after = await rotated();
     expect(customerKeys(after, shop, ada)).toEqual(keys);
     const request = { shopId: shop.id, keys, requestId: "1", customerId: "7001" };
@@ -141,15 +141,15 @@ describe("the app while encryption keys are rotated", () => {
     expect(await ciphertextsByKey(after)).toEqual({});
   });
 
-  it("keeps stores signed in, and leaves tokens alone while they are refreshed", async () => {
-    const { domain } = world.shop;
-    const { database } = world.old;
-    await storeTokens(world.old, { shop: domain, accessToken: "first", refreshToken: "once" });
-    const refreshing = storedTokens({ database, vault: tokenCipher(world.old.keyring) });
+  it("keeps stores connected, and skips tokens that are being refreshed", async () => {
+    const { domain } = fixture.shop;
+    const { database } = fixture.old;
+    await storeTokens(fixture.old, { shop: domain, accessToken: "first", refreshToken: "once" });
+    const refreshing = storedTokens({ database, vault: tokenCipher(fixture.old.keyring) });
     const claimed = await refreshing.claimRefresh(domain);
     if (!claimed) throw new Error("not claimed");
-    await reencryptAll(world.fresh);
-    expect(await ciphertextsByKey(world.old)).toEqual({ [oldKey.id]: 2 });
+    await reencryptAll(fixture.fresh);
+    expect(await ciphertextsByKey(fixture.old)).toEqual({ [oldKey.id]: 2 });
 
     const lives = { livesMs: 3_600_000, refreshLivesMs: 7_200_000, scope: undefined };
     const tokens = { accessToken: "second", refreshToken: "twice", ...lives };

@@ -11,7 +11,7 @@ import { testKey, testKeyring } from "../../factories/test-keys";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { insertRecipients } from "./rotation-fixture";
 
-describe("processes and their encryption keys", () => {
+describe("processes with encryption keys", () => {
   let services: TestServices;
   let folder: string;
   beforeAll(async () => {
@@ -23,7 +23,7 @@ describe("processes and their encryption keys", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it("exit with a sentence when a key is missing or another one", async () => {
+  it("exit with an error message if a key is missing or has the wrong secret", async () => {
     const start = (keyring: ReturnType<typeof testKeyring>) =>
       startWorkerProcess(services.databaseUrl, keyring, folder);
     await expect(start(testKeyring("2027a"))).rejects.toThrow(
@@ -35,7 +35,7 @@ describe("processes and their encryption keys", () => {
     );
   });
 
-  it("start with the keys in another order, and `npm run keys` shows who needs which", async () => {
+  it("start with the keys in another order, and `npm run keys` shows which data needs which key", async () => {
     await insertRecipients(services, await insertShop(services), 2);
     const keyring = testKeyring("2027a", "test");
     const worker = await startWorkerProcess(services.databaseUrl, keyring, folder);

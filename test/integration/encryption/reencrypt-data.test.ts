@@ -19,32 +19,32 @@ import {
   withKeyring,
 } from "./rotation-fixture";
 
-/** Two and a half steps. */
+/** Two full batches and half of one. */
 const many = 2_500;
 
 describe("re-encrypting data with a new key", () => {
-  const world = rotationFixture();
+  const fixture = rotationFixture();
 
   const knownKeys = async () =>
     (
-      await world.old.database.query<{ id: string }>("SELECT id FROM encryption_key ORDER BY id")
+      await fixture.old.database.query<{ id: string }>("SELECT id FROM encryption_key ORDER BY id")
     ).map(({ id }) => id);
-  const walksLogged = () => world.log.filter(({ msg }) => msg === "re-encrypted");
+  const loggedRuns = () => fixture.log.filter(({ msg }) => msg === "re-encrypted");
 
-  it("does nothing while the database knows one key", async () => {
-    await world.old.database.query("DELETE FROM encryption_key WHERE id = $1", [newKey.id]);
-    await insertRecipients(world.old, world.shop, 3);
-    await reencryptAll(world.old);
-    expect(await ciphertextsByKey(world.old)).toEqual({ [oldKey.id]: 3 });
-    expect(world.log).toEqual([]);
+  it("does nothing while the database has only one key", async () => {
+    await fixture.old.database.query("DELETE FROM encryption_key WHERE id = $1", [newKey.id]);
+    await insertRecipients(fixture.old, fixture.shop, 3);
+    await reencryptAll(fixture.old);
+    expect(await ciphertextsByKey(fixture.old)).toEqual({ [oldKey.id]: 3 });
+    expect(fixture.log).toEqual([]);
   });
 
-  it("reports each table, and retires the old key only after a walk that met it nowhere", async () => {
-    await insertRecipients(world.old, world.shop, many);
-    await longAfterDeployment(world.old);
-    await reencryptAll(world.fresh);
-    expect(await ciphertextsByKey(world.old)).toEqual({ [newKey.id]: many });
-    expect(walksLogged().at(-1)).toMatchObject({
+  it("logs each table, and retires the old key only after a run that finds no data with it", async () => {
+    await insertRecipients(fixture.old, fixture.shop, many);
+    await longAfterDeployment(fixture.old);
+    await reencryptAll(fixture.fresh);
+    expect(await ciphertextsByKey(fixture.old)).toEqual({ [newKey.id]: many });
+    expect(loggedRuns().at(-1)).toMatchObject({
       table: "recipient",
       current: newKey.id,
       rows: many,
@@ -54,24 +54,24 @@ describe("re-encrypting data with a new key", () => {
     });
     expect(await knownKeys()).toEqual([newKey.id, oldKey.id]);
 
-    await reencryptAll(world.fresh);
+    await reencryptAll(fixture.fresh);
     expect(await knownKeys()).toEqual([newKey.id]);
-    expect(world.log.at(-1)).toMatchObject({
+    expect(fixture.log.at(-1)).toMatchObject({
       key: oldKey.id,
       msg: "no data needs this key: take it out of ENCRYPTION_KEYS",
     });
   });
 
-  it("keeps the old key for an hour after the first process started with the new one", async () => {
-    await reencryptAll(world.fresh);
+  it("keeps the old key for an hour after the first process starts with the new one", async () => {
+    await reencryptAll(fixture.fresh);
     expect(await knownKeys()).toEqual([newKey.id, oldKey.id]);
-    await longAfterDeployment(world.old);
-    await reencryptAll(world.fresh);
+    await longAfterDeployment(fixture.old);
+    await reencryptAll(fixture.fresh);
     expect(await knownKeys()).toEqual([newKey.id]);
   });
 
-  it("goes on after it was cut off in the middle", async () => {
-    await insertRecipients(world.old, world.shop, many);
+  it("continues after it was interrupted", async () => {
+    await insertRecipients(fixture.old, fixture.shop, many);
     const worker = new AbortController();
     const killed = {
       ...encryptedAddresses,
@@ -80,30 +80,30 @@ describe("re-encrypting data with a new key", () => {
         return encryptedAddresses.replace(...step);
       },
     };
-    await expect(reencryptAll(world.fresh, [killed], worker.signal)).rejects.toThrow("killed");
-    expect(await ciphertextsByKey(world.old)).toEqual({ [oldKey.id]: 1_500, [newKey.id]: 1_000 });
-    await reencryptAll(world.fresh);
-    expect(await ciphertextsByKey(world.old)).toEqual({ [newKey.id]: many });
-    expect(walksLogged().at(-1)).toMatchObject({ reencrypted: 1_500 });
+    await expect(reencryptAll(fixture.fresh, [killed], worker.signal)).rejects.toThrow("killed");
+    expect(await ciphertextsByKey(fixture.old)).toEqual({ [oldKey.id]: 1_500, [newKey.id]: 1_000 });
+    await reencryptAll(fixture.fresh);
+    expect(await ciphertextsByKey(fixture.old)).toEqual({ [newKey.id]: many });
+    expect(loggedRuns().at(-1)).toMatchObject({ reencrypted: 1_500 });
   });
 
-  it("is done once when two workers do it at a time", async () => {
-    await insertRecipients(world.old, world.shop, many);
-    await Promise.all([reencryptAll(world.fresh), reencryptAll(world.fresh)]);
-    await reencryptAll(world.fresh);
-    expect(await ciphertextsByKey(world.old)).toEqual({ [newKey.id]: many });
-    const written = walksLogged().map(({ reencrypted }) => Number(reencrypted));
+  it("writes each row once if two workers run it at the same time", async () => {
+    await insertRecipients(fixture.old, fixture.shop, many);
+    await Promise.all([reencryptAll(fixture.fresh), reencryptAll(fixture.fresh)]);
+    await reencryptAll(fixture.fresh);
+    expect(await ciphertextsByKey(fixture.old)).toEqual({ [newKey.id]: many });
+    const written = loggedRuns().map(({ reencrypted }) => Number(reencrypted));
     expect(written.reduce((sum, count) => sum + count)).toBe(many);
   });
 
-  it("never overwrites what is written at the same time", async () => {
-    await insertRecipients(world.old, world.shop, 3);
-    const [erased, changed] = await encryptedAddresses.readRows(world.old.database, null, 2);
-    const meanwhile = encryptAddress(world.old, world.shop, "meanwhile@example.com");
+  it("never overwrites concurrent changes", async () => {
+    await insertRecipients(fixture.old, fixture.shop, 3);
+    const [erased, changed] = await encryptedAddresses.readRows(fixture.old.database, null, 2);
+    const meanwhile = encryptAddress(fixture.old, fixture.shop, "meanwhile@example.com");
     const raced = {
       ...encryptedAddresses,
       replace: async (...step: Parameters<typeof encryptedAddresses.replace>) => {
-        const { database } = world.old;
+        const { database } = fixture.old;
         await database.query(
           "UPDATE recipient SET address = NULL, domain_key = NULL WHERE id = $1",
           [erased?.id[1]],
@@ -115,78 +115,78 @@ describe("re-encrypting data with a new key", () => {
         return encryptedAddresses.replace(...step);
       },
     };
-    await reencryptAll(world.fresh, [raced]);
-    expect(walksLogged()).toMatchObject([{ reencrypted: 1, left: 2 }]);
-    const rows = await encryptedAddresses.readRows(world.old.database, null, 9);
+    await reencryptAll(fixture.fresh, [raced]);
+    expect(loggedRuns()).toMatchObject([{ reencrypted: 1, left: 2 }]);
+    const rows = await encryptedAddresses.readRows(fixture.old.database, null, 9);
     expect(rows.map(({ values }) => values[0])).toMatchObject([
       null,
       meanwhile,
       expect.any(Buffer),
     ]);
-    await longAfterDeployment(world.old);
-    await reencryptAll(world.fresh);
-    expect(await ciphertextsByKey(world.old)).toEqual({ [newKey.id]: 2 });
+    await longAfterDeployment(fixture.old);
+    await reencryptAll(fixture.fresh);
+    expect(await ciphertextsByKey(fixture.old)).toEqual({ [newKey.id]: 2 });
     expect(await knownKeys()).toEqual([newKey.id, oldKey.id]);
   });
 
-  it("waits for nobody who is writing a row", async () => {
-    await insertRecipients(world.old, world.shop, 3);
-    await world.old.database.transaction(async (tx) => {
+  it("skips locked rows instead of waiting", async () => {
+    await insertRecipients(fixture.old, fixture.shop, 3);
+    await fixture.old.database.transaction(async (tx) => {
       await tx.query(
         "SELECT 1 FROM recipient WHERE id = (SELECT min(id) FROM recipient) FOR UPDATE",
       );
-      await reencryptAll(world.fresh);
+      await reencryptAll(fixture.fresh);
     });
-    expect(walksLogged().at(-1)).toMatchObject({ reencrypted: 2, left: 1 });
-    await reencryptAll(world.fresh);
-    expect(await ciphertextsByKey(world.old)).toEqual({ [newKey.id]: 3 });
+    expect(loggedRuns().at(-1)).toMatchObject({ reencrypted: 2, left: 1 });
+    await reencryptAll(fixture.fresh);
+    expect(await ciphertextsByKey(fixture.old)).toEqual({ [newKey.id]: 3 });
   });
 
-  it("names a key that is missing and damaged bytes, and does the rest", async () => {
-    const elsewhere = withKeyring(world.old, testKeyring("gone"), world.old.log);
-    await insertRecipients(elsewhere, world.shop, 1);
-    await world.old.database.query("UPDATE recipient SET key = 'x'");
-    await insertRecipients(world.old, world.shop, 3);
-    await world.old.database.query(
+  it("logs missing keys and damaged data, and re-encrypts the rest", async () => {
+    const elsewhere = withKeyring(fixture.old, testKeyring("gone"), fixture.old.log);
+    await insertRecipients(elsewhere, fixture.shop, 1);
+    await fixture.old.database.query("UPDATE recipient SET key = 'x'");
+    await insertRecipients(fixture.old, fixture.shop, 3);
+    await fixture.old.database.query(
       "UPDATE recipient SET address = '\\x07' WHERE id = (SELECT max(id) FROM recipient)",
     );
-    await openKeyring(world.old.database, [testKey("gone"), newKey, oldKey]);
-    await openKeyring(world.old.database, [newKey, oldKey, testKey("gone")]);
-    await longAfterDeployment(world.old);
-    await reencryptAll(world.fresh);
-    await reencryptAll(world.fresh);
-    expect(walksLogged().at(-1)).toMatchObject({ rows: 4, reencrypted: 0, unreadable: 2 });
-    const errors = world.log.filter(({ msg }) => msg === "a ciphertext is unreadable");
+    await openKeyring(fixture.old.database, [testKey("gone"), newKey, oldKey]);
+    await openKeyring(fixture.old.database, [newKey, oldKey, testKey("gone")]);
+    await longAfterDeployment(fixture.old);
+    await reencryptAll(fixture.fresh);
+    await reencryptAll(fixture.fresh);
+    expect(loggedRuns().at(-1)).toMatchObject({ rows: 4, reencrypted: 0, unreadable: 2 });
+    const errors = fixture.log.filter(({ msg }) => msg === "a ciphertext is unreadable");
     expect(errors.map(({ err }) => (err as Error).message).slice(0, 2)).toEqual([
       'These bytes are encrypted with the key "gone", which ENCRYPTION_KEYS does not have.',
       "These bytes cannot be decrypted: they were changed, or belong to something else.",
     ]);
     expect(await knownKeys()).toEqual([newKey.id, "gone"]);
-    const [row] = await encryptedAddresses.readRows(world.old.database, null, 1);
-    expect(() => decryptAddress(world.fresh, world.shop, row?.values[0] as Buffer)).toThrow(
+    const [row] = await encryptedAddresses.readRows(fixture.old.database, null, 1);
+    expect(() => decryptAddress(fixture.fresh, fixture.shop, row?.values[0] as Buffer)).toThrow(
       'the key "gone"',
     );
   });
 
-  it("is left to the processes that started last", async () => {
-    await insertRecipients(world.old, world.shop, 1);
-    await reencryptAll(world.fresh);
-    await reencryptAll(world.old);
-    expect(await ciphertextsByKey(world.old)).toEqual({ [newKey.id]: 1 });
-    expect(world.log.at(-1)).toMatchObject({ current: oldKey.id, latest: newKey.id });
+  it("is skipped by processes that started before the latest key", async () => {
+    await insertRecipients(fixture.old, fixture.shop, 1);
+    await reencryptAll(fixture.fresh);
+    await reencryptAll(fixture.old);
+    expect(await ciphertextsByKey(fixture.old)).toEqual({ [newKey.id]: 1 });
+    expect(fixture.log.at(-1)).toMatchObject({ current: oldKey.id, latest: newKey.id });
   });
 
-  it("goes back where an earlier order of the keys is deployed again", async () => {
-    await insertRecipients(world.old, world.shop, 1);
-    await reencryptAll(world.fresh);
-    await openKeyring(world.old.database, [oldKey, newKey]);
-    await reencryptAll(world.old);
-    expect(await ciphertextsByKey(world.old)).toEqual({ [oldKey.id]: 1 });
+  it("returns to the old key if the earlier order of the keys is deployed again", async () => {
+    await insertRecipients(fixture.old, fixture.shop, 1);
+    await reencryptAll(fixture.fresh);
+    await openKeyring(fixture.old.database, [oldKey, newKey]);
+    await reencryptAll(fixture.old);
+    expect(await ciphertextsByKey(fixture.old)).toEqual({ [oldKey.id]: 1 });
   });
 
-  it("shows the operator which keys the data needs, also one that is missing", async () => {
-    const { database } = world.old;
-    await insertRecipients(world.old, world.shop, 3);
+  it("lists the keys that data needs, including missing ones", async () => {
+    const { database } = fixture.old;
+    await insertRecipients(fixture.old, fixture.shop, 3);
     const spare = testKey("spare");
     const uses = await listKeys(database, [newKey, spare], encryptedTables);
     const none = (table: string) => ({ table, count: 0 });
@@ -203,7 +203,7 @@ describe("re-encrypting data with a new key", () => {
     ]);
   });
 
-  it("knows every column of the database that holds bytes and no hash", async () => {
+  it("covers every binary column of the database that is not a hash", async () => {
     const hashes = [
       "api_key.hash",
       "api_key.previous_hash",
@@ -222,10 +222,10 @@ describe("re-encrypting data with a new key", () => {
       "shop_order.customer_key",
       "shop_order.email_key",
     ];
-    // A copy for each key, and files as they were uploaded.
+    // The hash secret has a copy for each key, and uploaded files are stored as they are.
     const others = ["encryption_key.hash_secret", "file_upload_chunk.bytes"];
     const texts = ["session.accessToken", "session.refreshToken"];
-    const found = await world.old.database.query<{ name: string }>(
+    const found = await fixture.old.database.query<{ name: string }>(
       `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
         WHERE table_schema = 'public' AND udt_name IN ('bytea', '_bytea')`,
     );

@@ -11,51 +11,51 @@ import { encryptedTables } from "../../../app/jobs/encrypted-tables.server";
 import { testKey } from "../../factories/test-keys";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
-/** The key that test services encrypt with, and the one that replaces it. */
+/** Test services encrypt with the old key. The rotation replaces it with the new one. */
 export const oldKey = testKey("test");
 export const newKey = testKey("2027a");
 
 export interface Rotation {
   shop: ShopContext;
-  /** A process from before the rotation, which has the new key as its second. */
+  /** Services of a process from before the rotation: it encrypts with the old key and decrypts with both. */
   old: TestServices;
-  /** A process that encrypts with the new key and decrypts with both. */
+  /** Services of a process that encrypts with the new key and decrypts with both. */
   fresh: TestServices;
   log: Record<string, unknown>[];
 }
 
-/** A shop whose data is encrypted with the old key, and processes of both kinds; new for each test. */
+/** Creates a new database, a shop and both kinds of process for each test. */
 export function rotationFixture(): Rotation {
-  const world = {} as Rotation;
+  const fixture = {} as Rotation;
   let services: TestServices;
   beforeEach(async () => {
     services = await openTestServices();
-    world.log = [];
+    fixture.log = [];
     const log = pino(
       { base: null, timestamp: false },
-      { write: (line) => world.log.push(JSON.parse(line)) },
+      { write: (line) => fixture.log.push(JSON.parse(line)) },
     );
-    world.old = withKeyring(
+    fixture.old = withKeyring(
       services,
       keyringOf([oldKey, newKey], services.keyring.hashSecret),
       log,
     );
-    world.shop = await insertShop(services);
-    world.fresh = withKeyring(
+    fixture.shop = await insertShop(services);
+    fixture.fresh = withKeyring(
       services,
       await openKeyring(services.database, [newKey, oldKey]),
       log,
     );
   });
   afterEach(() => services.close());
-  return world;
+  return fixture;
 }
 
 export function withKeyring(services: TestServices, keyring: Keyring, log: Logger): TestServices {
   return { ...services, keyring, log };
 }
 
-/** What the job does. */
+/** Runs the re-encryption job once. */
 export function reencryptAll(
   services: TestServices,
   tables: readonly EncryptedTable[] = encryptedTables,
@@ -64,7 +64,7 @@ export function reencryptAll(
   return reencryptData(services, tables, signal);
 }
 
-/** How many ciphertexts of all tables use a key, by its id. */
+/** Number of ciphertexts in all tables, by key ID. */
 export async function ciphertextsByKey({
   database,
 }: TestServices): Promise<Record<string, number>> {
@@ -77,7 +77,7 @@ export async function ciphertextsByKey({
   return counts;
 }
 
-/** Recipients of a shop whose addresses are encrypted with the services' current key. */
+/** Inserts recipients whose addresses are encrypted with the services' current key. */
 export async function insertRecipients(
   services: TestServices,
   shop: ShopContext,
@@ -95,7 +95,7 @@ export async function insertRecipients(
   );
 }
 
-/** As if processes had been replaced two hours ago. */
+/** Moves the start of every key back by two hours, as if the rotation had been deployed then. */
 export async function longAfterDeployment({ database }: TestServices): Promise<void> {
   await database.query(
     "UPDATE encryption_key SET current_since = current_since - interval '2 hours'",

@@ -41,7 +41,7 @@ it("the built app renders messages in a worker thread", async () => {
   expect(await answer.json()).toMatchObject({ results: [{ message: { text: "Hello ADA" } }] });
 });
 
-it("has each module of the app in one file only, so that no process runs a second copy", async () => {
+it("the build contains each module only once, so that no process runs a second copy", async () => {
   const folder = "build/server";
   const filesOf = new Map<string, string[]>();
   for (const file of (await readdir(folder)).filter((name) => name.endsWith(".js.map"))) {
@@ -53,7 +53,7 @@ it("has each module of the app in one file only, so that no process runs a secon
       filesOf.set(module, [...(filesOf.get(module) ?? []), file]);
     }
   }
-  // Of a page, of the web process and of both.
+  // A module of a page, one of the web process and one of both processes.
   expect(filesOf.get("app/routes/app.tsx")).toEqual(["serve.js.map"]);
   expect(filesOf.get("app/server/create-app.ts")).toEqual(["serve.js.map"]);
   expect(filesOf.has("app/features/assignments/allocation/allocate-codes.server.ts")).toBe(true);
