@@ -28,21 +28,21 @@ import { readCredentials } from "./requests/read-credentials";
 import { parseInput, readJson, readPath, readQuery } from "./requests/read-input.server";
 import { jsonPieces } from "./responses/json-pieces";
 
-/** What the work of an operation is given, once the request is known to be allowed and well formed. */
+/** Input of an operation, after authentication and validation. */
 export interface ApiRequest<Declared extends Operation> {
   services: AppServices;
   shop: ShopContext;
   key: AuthenticatedKey;
-  /** The key, as the audit names it. */
+  /** The key, as named in the activity log. */
   actor: Actor;
   params: z.output<Declared["params"]>;
   query: z.output<Declared["query"]>;
   body: z.output<NonNullable<Declared["body"]>>;
-  /** The pool of the path, which the key may use. */
+  /** The pool in the path, which the key may use. */
   pool: z.output<Declared["params"]> extends { handle: string } ? Pool & Stock : null;
-  /** The header Idempotency-Key. */
+  /** Header `Idempotency-Key`. */
   idempotencyKey: string | undefined;
-  /** The version that If-Match names. */
+  /** Version from `If-Match`. */
   version: Declared["needsMatch"] extends true ? number : number | undefined;
 }
 
@@ -54,13 +54,13 @@ type CodesOf<Declared extends Operation> =
   | "outdated"
   | "request_key_reused";
 
-/** One operation with what does it. */
+/** An operation with its implementation. */
 export interface Endpoint {
   operation: Operation;
   work(request: ApiRequest<Operation>): Promise<Result<unknown, Rejection>>;
 }
 
-/** Joins an operation and its work: a call of one feature function and its answer in the API's words. */
+/** Connects an operation with its implementation: one feature call and its response. */
 export function endpoint<Declared extends Operation>(
   operation: Declared,
   work: (
@@ -70,7 +70,7 @@ export function endpoint<Declared extends Operation>(
   return { operation, work: work as unknown as Endpoint["work"] };
 }
 
-/** Everything that one address of the API can do. Every answer, refusals too, is typed JSON. */
+/** Handles all operations of a path. Every response is typed JSON, including rejections. */
 export function apiRoute(...endpoints: Endpoint[]): RequestHandler {
   return (input) => answer(input, endpoints);
 }
@@ -115,7 +115,7 @@ interface Asked {
   request: MachineRequest;
   url: URL;
   origin: string;
-  /** Of the answer, whatever it will be. */
+  /** Headers of the response, whatever its status. */
   headers: Record<string, string>;
 }
 
@@ -146,7 +146,7 @@ async function perform(
   });
 }
 
-/** The key, whether it works, whether it may do this, and whether it may do it now. */
+/** Authenticates the key, applies its rate limit and checks its scope. */
 async function admit(asked: Asked, operation: Operation) {
   const header = asked.request.headers.get("Authorization");
   const text = readCredentials(header);
@@ -175,7 +175,7 @@ async function admit(asked: Asked, operation: Operation) {
 async function readAll({ request, url }: Asked, operation: Operation) {
   const path = readPath(operation.path, url.pathname);
   if (!path) return failure({ kind: "not_found" } as const);
-  // An id or a handle that cannot be one belongs to nothing.
+  // A malformed ID or handle can't exist.
   const params = operation.params.safeParse(path);
   if (!params.success) return failure({ kind: missingThing(operation) });
   const given = readQuery(url);
@@ -204,7 +204,7 @@ function missingThing({ refusals, path }: Operation): ProblemCode {
   return ofId || "pool_not_found";
 }
 
-/** Which version the caller saw. `*` means the one that is there. */
+/** The version from `If-Match`. `*` means the current one. */
 function readMatch(
   request: MachineRequest,
   current: number | undefined,
@@ -232,7 +232,7 @@ function refuse({ origin, headers }: Asked, refusal: Rejection): MachineResponse
   return problemResponse(origin, headers["X-Request-Id"] ?? "", refusal, headers);
 }
 
-/** The caller's own id of the request, when it has one. */
+/** The caller's request ID, or a new one. */
 function requestId(request: MachineRequest): string {
   const given = request.headers.get("X-Request-Id");
   return given && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();

@@ -8,7 +8,7 @@ import { problemPage } from "./problems/problem-page.server";
 import { openApiDocument } from "./reference/openapi";
 import { readPath } from "./requests/read-input.server";
 
-/** Everything that the API can do, with what does it. */
+/** All operations with their implementations. */
 export const endpoints: readonly Endpoint[] = [
   ...poolEndpoints,
   ...assignmentEndpoints,
@@ -16,13 +16,13 @@ export const endpoints: readonly Endpoint[] = [
   ...messageEndpoints,
 ];
 
-/** The answer to every address of the API that does not exist. */
+/** Response for unknown paths. */
 const otherwise = apiRoute();
 
-/** By origin, as text: making it takes longer than assigning a code, and anybody may ask for it. */
+/** Cached by origin: building the document takes longer than assigning a code, and it's public. */
 const documents = new Map<string, string>();
 
-/** The API's description, for people and for programs that make clients. */
+/** The OpenAPI document. */
 const openApi: RequestHandler = ({ services }) => {
   const origin = services.env.SHOPIFY_APP_URL;
   const document = documents.get(origin) ?? JSON.stringify(openApiDocument(origin));
@@ -36,11 +36,11 @@ const openApi: RequestHandler = ({ services }) => {
 
 const problemPath = "/api/v1/problems/{code}";
 
-/** What a refusal's `type` leads to: what it means and what to do. */
+/** Explains a problem: what its `type` links to. */
 const problem: RequestHandler = ({ request }) =>
   problemPage(readPath(problemPath, request.target.split("?")[0] ?? "")?.["code"] ?? "");
 
-/** Answers reads only. Any other method finds nothing there. */
+/** Allows only reads. Other methods get the response for unknown paths. */
 function onlyRead(handler: RequestHandler): RequestHandler {
   return (input) =>
     ["GET", "HEAD", "OPTIONS"].includes(input.request.method) ? handler(input) : otherwise(input);

@@ -1,9 +1,9 @@
 import type { KeyUse } from "../features/api-keys/authenticate-key.server";
 
 /**
- * How much of its limit a key has used. `RateLimit` and `RateLimit-Policy` are the fields of the
- * current IETF draft (draft-ietf-httpapi-ratelimit-headers-10); the three `RateLimit-*` fields are
- * those of its versions up to 07, which most client libraries read.
+ * Rate limit headers of a key. `RateLimit` and `RateLimit-Policy` follow the current IETF draft
+ * (draft-ietf-httpapi-ratelimit-headers-10); the `RateLimit-*` headers follow drafts up to 07,
+ * which most client libraries read.
  */
 export function rateLimitHeaders({
   requestsPerMinute,

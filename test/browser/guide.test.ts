@@ -153,7 +153,7 @@ describe("the guide to email tools, and what leads to it", () => {
     await app.getByRole("option", { name: "Pool 060" }).click();
     await app.getByText("/api/v1/pools/pool-60/assignments/batch").first().waitFor();
     expect(await seriousViolations(page)).toEqual([]);
-    await app.getByRole("link", { name: "copy what belongs into the tool" }).click();
+    await app.getByRole("link", { name: "copy the snippet for your tool" }).click();
     await app.getByRole("combobox", { name: "Codes of the pool" }).fill("nothing like it");
     await app.getByText("No pools found").waitFor();
     await app.getByRole("combobox", { name: "Codes of the pool" }).fill("017");

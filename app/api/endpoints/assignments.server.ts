@@ -18,7 +18,7 @@ import { assignmentResponse, rejectionResponse } from "../responses/assignment-r
 import { historyResponse } from "../responses/history-response";
 import { responseContext } from "../responses/response-context.server";
 
-/** What can be done with assignments. */
+/** Endpoints of assignments. */
 export const assignmentEndpoints = [
   endpoint(assignCodeOperation, async ({ services, shop, pool, body, idempotencyKey }) => {
     const { recipient, request_key: ofBody } = body;
@@ -37,7 +37,7 @@ export const assignmentEndpoints = [
   }),
   endpoint(listAssignmentsOperation, async ({ services, shop, pool, query }) => {
     const { limit } = query;
-    // Neither an address nor an id has a blank in it: this one was a plus sign that was not escaped.
+    // Neither addresses nor IDs contain spaces: this was an unescaped plus sign.
     const recipient = query.recipient?.trim().replaceAll(" ", "+");
     if (recipient !== undefined && !normaliseRecipient(recipient).ok) {
       return failure({ kind: "recipient_invalid" });
@@ -52,7 +52,7 @@ export const assignmentEndpoints = [
       limit,
       ...(after.value === undefined ? {} : { after: after.value }),
     });
-    // Only searches can be too broad.
+    // Only searches by code can be too broad.
     if (!page.ok) return failure({ kind: "internal_error" });
     const words = await responseContext(services, shop, pool, page.value.entries);
     return success({

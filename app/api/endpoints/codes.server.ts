@@ -12,7 +12,7 @@ import {
 import { codeResponse } from "../responses/code-response";
 import { importResponse } from "../responses/import-response";
 
-/** What can be done with codes and their imports. */
+/** Endpoints of codes and imports. */
 export const codeEndpoints = [
   endpoint(lookUpCodeOperation, async ({ services, shop, key, query: { code } }) => {
     const found = await lookUpCode(services, shop, { code, pools: key.pools });
@@ -43,7 +43,7 @@ export const codeEndpoints = [
   }),
 ];
 
-/** A day of the store ends with its last second; anything longer is a moment. */
+/** A date means the end of that day in the store's time zone; a timestamp is used as is. */
 function readEnd(text: string | null | undefined, timeZone: string): Date | null {
   if (!text) return null;
   return text.length === "2027-12-31".length ? endOfDay(text, timeZone) : new Date(text);

@@ -8,7 +8,7 @@ import { renderOperation } from "../operations/render-operation";
 import { itemIdempotencyKeys } from "../requests/item-idempotency-keys.server";
 import { messagesResponse } from "../responses/message-response.server";
 
-/** What can be done with messages. */
+/** Endpoints of messages. */
 export const messageEndpoints = [
   endpoint(renderOperation, async (request) => {
     const { services, shop, actor, key, body } = request;

@@ -11,7 +11,7 @@ import {
 import { readTextCursor, writeCursor } from "../requests/cursor";
 import { poolResponse } from "../responses/pool-response";
 
-/** What can be done with pools. */
+/** Endpoints of pools. */
 export const poolEndpoints = [
   endpoint(listPoolsOperation, async ({ services, shop, key, query: { limit, cursor } }) => {
     const after = readTextCursor(cursor);

@@ -41,9 +41,9 @@ export const assignCodeOperation = operation({
   method: "POST",
   path: "/api/v1/pools/{handle}/assignments",
   scope: "assign",
-  summary: "Give a recipient a code",
+  summary: "Assign a code",
   description:
-    "Who already holds a valid code of the pool gets that one again, unless the pool says otherwise. With a request key, in the body or as Idempotency-Key, the same request gets the same answer for ever; two that differ are refused.",
+    "A recipient who already has a valid code from the pool gets the same one, unless the pool’s settings say otherwise. With a request key, in the body or as Idempotency-Key, repeating the request returns the same response. Sending two different keys is an error.",
   params: z.strictObject({ handle }),
   query: noFields,
   body: z.strictObject({ recipient, request_key: idempotencyKey.optional() }),
@@ -61,8 +61,8 @@ export const assignCodesOperation = operation({
   method: "POST",
   path: "/api/v1/pools/{handle}/assignments/batch",
   scope: "assign",
-  summary: "Give many recipients a code each",
-  description: `Up to ${mostRecipients} recipients. The answer has one result for each, in their order: an assignment, or a refusal. Who is refused does not hold up the others. With Idempotency-Key the whole request can be sent again; recipients may also have request keys of their own.`,
+  summary: "Assign codes to many recipients",
+  description: `Up to ${mostRecipients} recipients. The response has one result per recipient, in the same order: an assignment or a refusal. A refusal doesn’t affect the other recipients. With Idempotency-Key, the whole request can be retried. Recipients can also have their own request keys.`,
   params: z.strictObject({ handle }),
   query: noFields,
   body: z.strictObject({
@@ -94,8 +94,8 @@ export const assignCodesOperation = operation({
         {
           refusal: {
             code: "recipient_invalid",
-            title: "Not a recipient",
-            detail: "Send one email address, or a customer id.",
+            title: "Invalid recipient",
+            detail: "Send one email address or customer ID.",
           },
         },
       ],
@@ -109,7 +109,7 @@ const historyEntry = z
     pool: assignmentShape.shape.pool,
     requested_pool: assignmentShape.shape.requested_pool,
     recipient: assignmentShape.shape.recipient,
-    code: z.string().nullable().meta({ description: "Null when the code itself is gone." }),
+    code: z.string().nullable().meta({ description: "Null if the code was deleted." }),
     url: z.url().nullable(),
     source: z.string().meta({ examples: ["api", "campaign:spring-sale"] }),
     state: assignmentShape.shape.state,
@@ -123,7 +123,7 @@ const historyEntry = z
       .meta({ description: "The newest order that used the code.", examples: ["#1001"] }),
     replaced_by: z.int().nullable().meta({
       description:
-        "Id of the assignment that took the place of this one: the shop refused its code, or the order that used it was cancelled or refunded.",
+        "ID of the assignment that replaced this one because the store rejected its code, or because the order that used it was canceled or refunded.",
     }),
   })
   .meta({ id: "AssignmentInHistory" });
@@ -135,7 +135,7 @@ export const listAssignmentsOperation = operation({
   scope: "read",
   summary: "List a pool’s assignments",
   description:
-    "What the pool assigned, and what a fallback assigned in its place, newest first; with `recipient` only that person’s. `pool` says which pool a code is from. Released assignments are listed too.",
+    "Assignments of the pool, including those served by a fallback, newest first. With `recipient`, only that person’s. `pool` is the pool that the code came from. Includes released assignments.",
   params: z.strictObject({ handle }),
   query: pageQuery.extend({ recipient: recipient.optional() }),
   body: null,
@@ -171,9 +171,9 @@ export const releaseAssignmentOperation = operation({
   method: "POST",
   path: "/api/v1/pools/{handle}/assignments/{id}/release",
   scope: "release",
-  summary: "Take a code back",
+  summary: "Release an assignment",
   description:
-    "The pool is the one that the code is from, or the one that was asked when its fallback served. The recipient may still have the code, so it is voided and leaves the store; a dynamic pool makes a new one in its place. In a static pool that gives out released codes again, it returns to the stock, at the end of the line, unless it is out of date. Releasing what is released already changes nothing. A code that was used in an order stays.",
+    "The pool is the one the code came from, or the one requested when a fallback served it. The recipient may still have the code, so it’s voided and removed from the store; a dynamic pool generates a replacement. In a static pool that assigns released codes again, the code returns to the end of the queue unless it has expired. Releasing an assignment twice changes nothing. A code that was used in an order can’t be released.",
   params: z.strictObject({ handle, id: pathId }),
   query: noFields,
   body: null,
@@ -181,7 +181,7 @@ export const releaseAssignmentOperation = operation({
     id: z.int(),
     code: z.enum(["available", "replaced", "shared", "expired", "voided", "unchanged"]).meta({
       description:
-        "What became of the code: `replaced` means that it is void and a new one was made; a shared one is still out for others; `unchanged` means that it had been released before.",
+        "New state of the code. `replaced`: it was voided and a new one was generated. `shared`: others still have it. `unchanged`: it was already released.",
     }),
   }),
   refusals: ["assignment_not_found", "code_redeemed"],

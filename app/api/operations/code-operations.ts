@@ -13,8 +13,8 @@ export const lookUpCodeOperation = operation({
   method: "GET",
   path: "/api/v1/codes/lookup",
   scope: "read",
-  summary: "Look a code up",
-  description: "Compared as a shopper would type it: trimmed, and in any case.",
+  summary: "Look up a code",
+  description: "Ignores case and surrounding spaces, like the checkout.",
   params: noFields,
   query: z.strictObject({
     code: z
@@ -30,7 +30,7 @@ export const lookUpCodeOperation = operation({
     state: z.enum(codeStates),
     upload: z.enum(publishStatuses).meta({
       description:
-        "Where the code stands in the shop: `uploading` on its way there, `live` when it works, `refused` when the shop would not have it, `removed` when it was taken out again, `none` when the pool has no discount.",
+        "Status of the code in the store. `uploading`: being added. `live`: added. `refused`: rejected by the store. `removed`: removed again. `none`: the pool has no discount.",
     }),
     live: assignmentShape.shape.live,
     message: z.string().nullable(),
@@ -46,7 +46,9 @@ export const lookUpCodeOperation = operation({
         source: z.string(),
       })
       .nullable()
-      .meta({ description: "Who holds it; null when nobody does, and for shared codes." }),
+      .meta({
+        description: "The current assignment; null if there is none, and for shared codes.",
+      }),
   }),
   refusals: ["code_not_found"],
   example: {
@@ -77,7 +79,7 @@ export const addCodesOperation = operation({
   path: "/api/v1/pools/{handle}/codes",
   scope: "manage",
   summary: "Add codes to a pool",
-  description: `Up to ${mostCodes} codes. The answer has one result for each, in their order. Sending the same codes again changes nothing: they are answered as already there.`,
+  description: `Up to ${mostCodes} codes. The response has one result per code, in the same order. Sending the same codes again changes nothing; they are reported as already in the pool.`,
   params: z.strictObject({ handle }),
   query: noFields,
   body: z.strictObject({
@@ -128,8 +130,8 @@ export const getImportOperation = operation({
   method: "GET",
   path: "/api/v1/pools/{handle}/imports/{id}",
   scope: "read",
-  summary: "See how far an import is",
-  description: "Counts of what was added and what was refused, by reason.",
+  summary: "Get the progress of an import",
+  description: "Numbers of added and rejected rows, by reason.",
   params: z.strictObject({ handle, id: smallPathId }),
   query: noFields,
   body: null,

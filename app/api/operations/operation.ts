@@ -3,8 +3,7 @@ import type { KeyScope } from "../../features/api-keys/api-key";
 import type { ProblemCode } from "../problems/problems";
 
 /**
- * What one operation of the API takes and answers. The schemas here are what validates, and what the
- * OpenAPI document is made from.
+ * Declaration of an API operation. Its schemas validate requests and generate the OpenAPI document.
  */
 export interface Operation<
   Params extends z.ZodObject = z.ZodObject,
@@ -17,7 +16,7 @@ export interface Operation<
   /** `verbObject`. */
   id: string;
   method: "GET" | "POST" | "PATCH";
-  /** With `{name}` for each of `params`. */
+  /** With `{name}` for each entry of `params`. */
   path: `/api/v1/${string}`;
   scope: KeyScope;
   summary: string;
@@ -25,26 +24,26 @@ export interface Operation<
   params: Params;
   query: Query;
   body: Body;
-  /** The largest body that is read, in bytes. */
+  /** Largest accepted body, in bytes. */
   maxBytes: number;
   answer: Answer;
-  /** What this operation refuses, besides what every operation does. */
+  /** Rejections besides the common ones. */
   refusals: readonly Code[];
-  /** Whether `Idempotency-Key` means something here. */
+  /** Whether `Idempotency-Key` applies. */
   takesRequestKey: boolean;
-  /** Whether the caller must say with `If-Match` which version it saw. */
+  /** Whether `If-Match` is required. */
   needsMatch: Match;
-  /** Whether the answer carries its `version` as an ETag. */
+  /** Whether the response carries its `version` as an ETag. */
   hasVersion: boolean;
-  /** Whether the answer may have millions of characters: it is sent in pieces then. */
+  /** Whether the response can have millions of characters and is sent in chunks. */
   answersAtLength: boolean;
-  /** A body and an answer, for the document. */
+  /** Example body and response for the document. */
   example: { body?: z.input<NonNullable<Body>>; answer: z.output<Answer> };
 }
 
 type Optional = "maxBytes" | "answersAtLength" | "takesRequestKey" | "hasVersion" | "needsMatch";
 
-/** Enough for every operation about one thing. */
+/** Enough for operations on a single item. */
 const smallBody = 64 * 1024;
 
 /** Declares an operation. */
@@ -69,7 +68,7 @@ export function operation<
   };
 }
 
-/** Refused by every operation. */
+/** Possible for every operation. */
 export const commonRejections = [
   "key_missing",
   "key_invalid",
@@ -85,17 +84,17 @@ export const commonRejections = [
   "internal_error",
 ] as const satisfies ProblemCode[];
 
-/** Refused by every operation that reads a body. */
+/** Possible for operations with a body. */
 export const bodyRejections = [
   "invalid_json",
   "unsupported_media_type",
   "body_too_large",
 ] as const satisfies ProblemCode[];
 
-/** Refused by every operation on a pool. */
+/** Possible for operations on a pool. */
 export const poolRejections = ["pool_not_found", "pool_forbidden"] as const satisfies ProblemCode[];
 
-/** Every code that the operation can answer. */
+/** All problem codes of an operation. */
 export function rejectionsOf(declared: Operation): ProblemCode[] {
   return [
     ...commonRejections,

@@ -9,7 +9,7 @@ import type { Operation } from "./operation";
 import { editPoolOperation, getPoolOperation, listPoolsOperation } from "./pool-operations";
 import { renderOperation } from "./render-operation";
 
-/** Everything that the API can do: the listing is the feature list. */
+/** All operations of the API, in the order of the reference. */
 export const operations: readonly Operation[] = [
   listPoolsOperation,
   getPoolOperation,

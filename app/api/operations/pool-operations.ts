@@ -33,7 +33,7 @@ export const listPoolsOperation = operation({
   scope: "read",
   summary: "List pools",
   description:
-    "The pools that the key may use, in the order of their names, each with its stock and level. Archived pools are left out.",
+    "The pools that the key can use, by name, with their stock and level. Excludes archived pools.",
   params: noFields,
   query: pageQuery,
   body: null,
@@ -47,9 +47,9 @@ export const getPoolOperation = operation({
   method: "GET",
   path: "/api/v1/pools/{handle}",
   scope: "read",
-  summary: "Read a pool",
+  summary: "Get a pool",
   description:
-    "The pool with its stock. The ETag names the version of its settings, for If-Match; stock figures are not part of it.",
+    "The pool with its stock. The ETag is the version of its settings, for If-Match. It doesn’t change with the stock.",
   params: z.strictObject({ handle }),
   query: noFields,
   body: null,
@@ -64,9 +64,9 @@ export const editPoolOperation = operation({
   method: "PATCH",
   path: "/api/v1/pools/{handle}",
   scope: "manage",
-  summary: "Rename a pool, or switch it on or off",
+  summary: "Update a pool",
   description:
-    "All fields together or none. If-Match must carry the ETag that was read: when somebody else changed the pool since, the answer is 412 and nothing happens.",
+    "Renames, activates or deactivates a pool. If-Match must contain the pool’s ETag. If the pool has changed since you read it, the response is 412 and nothing is updated.",
   params: z.strictObject({ handle }),
   query: noFields,
   body: z

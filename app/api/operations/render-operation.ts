@@ -11,14 +11,14 @@ const mostTemplateCharacters = 262_144;
 
 const template = z.string().max(mostTemplateCharacters);
 
-/** Whatever JSON can say. Deeper than any data of a person, and far from what the call stack takes. */
+/** Limits nesting to far less than the call stack allows. */
 const mostLevels = 32;
 const fields = z
   .record(z.string().max(100), z.unknown())
   .refine((value) => !isDeeperThan(value, mostLevels), {
     message: `Fields nest at most ${mostLevels} levels deep.`,
   })
-  .meta({ id: "MessageFields", description: "What the template knows of the recipient." });
+  .meta({ id: "MessageFields", description: "Values for the template’s variables." });
 
 const templateError = rejectionShape
   .extend({
@@ -27,7 +27,7 @@ const templateError = rejectionShape
     column: z.int().optional(),
     assignments: z.array(assignmentShape).meta({
       description:
-        "Codes that the recipient got before the message failed. The same request key gives them again.",
+        "Codes assigned before the message failed. Retrying with the same request key returns them again.",
     }),
   })
   .meta({ id: "MessageRefusal" });
@@ -38,7 +38,7 @@ export const renderOperation = operation({
   path: "/api/v1/render",
   scope: "assign",
   summary: "Render a template with codes",
-  description: `A Liquid template for up to ${mostMessages} recipients. {% coupon_code 'pool-handle' %} writes the recipient’s code of that pool; after it, {{ coupon.code }}, {{ coupon.message }}, {{ coupon.expires_at }} and {{ coupon.url }} tell more of it. The same pool twice in one message is one code; a tag in a branch that is not rendered takes none. With preview, for up to ${mostPreviews} recipients, nothing is assigned and codes read HANDLE-PREVIEW. A field of a recipient is {{ name }} in the template. A message that does too much is refused alone. Every ${millisecondsPerRequest} ms of rendering count as one more request of the key’s limit.`,
+  description: `Renders a Liquid template for up to ${mostMessages} recipients. {% coupon_code 'pool-handle' %} assigns and outputs a code from that pool. After it, {{ coupon.code }}, {{ coupon.message }}, {{ coupon.expires_at }} and {{ coupon.url }} are available. Using the same pool twice in a message gives one code, and a tag in a branch that isn’t rendered assigns none. With preview, for up to ${mostPreviews} recipients, nothing is assigned and codes read HANDLE-PREVIEW. Recipient fields are variables, such as {{ name }}. A message that exceeds the limits is refused without affecting the others. Every ${millisecondsPerRequest} ms of rendering count as one more request toward the key’s limit.`,
   params: noFields,
   query: noFields,
   body: z
@@ -58,9 +58,9 @@ export const renderOperation = operation({
         .trim()
         .min(1)
         .max(80)
-        .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, "A campaign’s name has no control characters.")
+        .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, "Remove control characters from the campaign name.")
         .meta({
-          description: `Assignments are listed under the source \`campaign:<name>\`. A store has up to ${mostCampaignNames} names; further ones are listed under \`campaign:other\`.`,
+          description: `Assignments get the source \`campaign:<name>\`. A store can have ${mostCampaignNames} names; others become \`campaign:other\`.`,
         }),
       preview: z.boolean().default(false),
       recipients: z
@@ -78,7 +78,7 @@ export const renderOperation = operation({
       path: ["recipients"],
       message: `A preview has at most ${mostPreviews} recipients.`,
     }),
-  // Reading more at a time would keep the event loop from others.
+  // Parsing more would block the event loop for too long.
   maxBytes: 6 * 1024 * 1024,
   answer: z.strictObject({
     rendered: z.int().min(0),

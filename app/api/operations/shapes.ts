@@ -2,21 +2,24 @@ import { z } from "zod";
 import { assignmentStates } from "../../features/assignments/assignment";
 import { resendPolicies } from "../../features/pools/pool";
 
-/** Shapes that several operations speak. Names are in snake case, moments in UTC (ISO 8601). */
+/** Schemas shared by operations. Names are snake case; timestamps are UTC (ISO 8601). */
 
 export const moment = z.iso.datetime().meta({ examples: ["2026-12-31T22:59:59.000Z"] });
 
-/** When something ends, as a caller writes it: a moment with `Z` or an offset, or a day of the store. */
+/**
+ * An expiration from a caller: a timestamp with `Z` or an offset, or a date in the store's time
+ * zone.
+ */
 export const end = z
   .union(
     [z.iso.datetime({ offset: true }), z.iso.date()],
-    "Write a day, 2027-12-31, or a moment, 2027-12-31T23:59:59+01:00.",
+    "Use a date such as 2027-12-31, or a timestamp such as 2027-12-31T23:59:59+01:00.",
   )
-  .refine((text) => text >= "1970", "This is before 1970.")
+  .refine((text) => text >= "1970", "Use a date after 1970.")
   .meta({
     id: "End",
     description:
-      "ISO 8601: a moment with Z or an offset, or a day, which ends at 23:59:59 in the store’s time zone.",
+      "ISO 8601: a timestamp with Z or an offset, or a date, which ends at 23:59:59 in the store’s time zone.",
     examples: ["2027-12-31", "2027-12-31T23:59:59+01:00"],
   });
 
@@ -25,19 +28,19 @@ export const handle = z
   .regex(/^[a-z0-9][a-z0-9-]{1,63}$/)
   .meta({ description: "The pool’s handle.", examples: ["welcome-offer"] });
 
-/** An id in a path. */
+/** An ID in a path. */
 export const pathId = z
   .string()
   .regex(/^[1-9]\d{0,14}$/)
   .transform(Number)
-  .meta({ description: "The id, a whole number.", examples: ["1042"] });
+  .meta({ description: "The ID, a whole number.", examples: ["1042"] });
 
-/** As `pathId`, for tables whose ids stay small: nine digits fit their columns. */
+/** Like `pathId`, for integer columns: up to nine digits. */
 export const smallPathId = z
   .string()
   .regex(/^[1-9]\d{0,8}$/)
   .transform(Number)
-  .meta({ description: "The id, a whole number.", examples: ["17"] });
+  .meta({ description: "The ID, a whole number.", examples: ["17"] });
 
 export const noFields = z.strictObject({});
 
@@ -45,33 +48,33 @@ export const idempotencyKey = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^[\x21-\x7e]+$/, "A request key has visible ASCII characters only.")
+  .regex(/^[\x21-\x7e]+$/, "Use only visible ASCII characters.")
   .meta({
     description:
-      "Your own id of this hand-out. The same key gets the same answer for ever, so that a request can be sent again after a failure.",
+      "Your unique ID for this assignment. Requests with the same key get the same response, so they can be retried safely.",
     examples: ["welcome-2026-11-21-customer-7001"],
   });
 
-/** Whether it is a recipient is answered one by one, as a refusal. */
+/** Validated per recipient: an invalid one is a refusal of that recipient. */
 export const recipient = z
   .string()
   .min(1)
   .max(320)
   .meta({
-    description: "An email address, or a customer id of the shop.",
+    description: "An email address or a Shopify customer ID.",
     examples: ["ada@example.com"],
   });
 
 export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50).meta({
-    description: "How many items a page has at most.",
+    description: "Maximum number of items per page.",
   }),
   cursor: z
     .string()
     .max(200)
     .regex(/^[A-Za-z0-9_-]+$/)
     .optional()
-    .meta({ description: "`next_cursor` of the page before." }),
+    .meta({ description: "`next_cursor` of the previous page." }),
 });
 
 export const nextCursor = z.string().nullable().meta({
@@ -94,11 +97,11 @@ export const poolShape = z
       voided: z.int().min(0),
       total: z.int().min(0),
       recipients: z.int().min(0).meta({
-        description: "Of a shared code: the people who hold it. 0 for other pools.",
+        description: "Shared pools: the number of people who have the code. Otherwise 0.",
       }),
       uses: z.int().min(0).meta({
         description:
-          "Of a shared code: the orders that carry it, also those canceled or refunded later. 0 for other pools.",
+          "Shared pools: the number of orders that used the code, including those canceled or refunded later. Otherwise 0.",
       }),
     }),
     low_stock_threshold: z.int().nullable(),
@@ -106,7 +109,7 @@ export const poolShape = z
     resend_days: z.int().nullable(),
     version: z.int().meta({
       description:
-        "Counts changes of the pool itself; its ETag. Stock figures move without counting.",
+        "Version of the pool’s settings, used as ETag. It doesn’t change with the stock.",
     }),
   })
   .meta({ id: "Pool" });
@@ -114,10 +117,10 @@ export const poolShape = z
 export const assignmentShape = z
   .strictObject({
     id: z.int(),
-    pool: handle.meta({ description: "The pool that the code is from." }),
+    pool: handle.meta({ description: "The pool that the code came from." }),
     requested_pool: handle
       .nullable()
-      .meta({ description: "The pool that was asked, when its fallback served; else null." }),
+      .meta({ description: "The requested pool, if a fallback served the code; otherwise null." }),
     recipient: z
       .string()
       .nullable()
@@ -125,14 +128,15 @@ export const assignmentShape = z
     code: z.string(),
     message: z.string().nullable(),
     url: z.url().nullable().meta({
-      description: "Opens the store with the code applied. Null for a code that no link can carry.",
+      description:
+        "Opens the store with the code applied. Null for a code that can’t be part of a link.",
     }),
     assigned_at: moment,
     expires_at: moment.nullable(),
     state: z.enum(assignmentStates),
     live: z.boolean().nullable().meta({
       description:
-        "Whether the store accepts the code at checkout. True: it is there, under a discount that has not ended. False: it is not, or not yet; a code made this moment takes seconds to get there. Null: not known, because the pool is not linked to a discount and this code was not looked up yet. Send codes that are true; look the others up later.",
+        "Whether the store accepts the code at checkout. True: it exists under a discount that hasn’t ended. False: it doesn’t, or not yet; a code generated just now takes seconds to be added. Null: unknown, because the pool isn’t linked to a discount and the code hasn’t been looked up yet. Send codes that are true and look up the others later.",
     }),
   })
   .meta({ id: "Assignment" });
@@ -148,10 +152,10 @@ export const problemShape = z
   })
   .meta({
     id: "Problem",
-    description: "A refusal (RFC 9457). `code` is stable; other fields are facts about it.",
+    description: "A problem (RFC 9457). `code` is stable. Other fields give details.",
   });
 
-/** Why one of many recipients, or of many codes, was refused. */
+/** Why one of many recipients or codes was rejected. */
 export const rejectionShape = z
   .strictObject({
     code: z.string().meta({ examples: ["pool_empty", "recipient_invalid"] }),

@@ -1,7 +1,7 @@
 import type { MachineResponse } from "../../server/machine-response.server";
 import { type ProblemCode, problems } from "./problems";
 
-/** A refusal explained in plain text, for the person who follows its `type`. */
+/** Plain-text explanation of a problem, for people who open its `type`. */
 export function problemPage(code: string): MachineResponse {
   const headers = { "Content-Type": "text/plain; charset=utf-8" };
   if (!Object.hasOwn(problems, code)) {

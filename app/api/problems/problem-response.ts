@@ -1,7 +1,7 @@
 import type { MachineResponse } from "../../server/machine-response.server";
 import { type ProblemCode, problems } from "./problems";
 
-/** A refusal as features return it. The other fields are facts that the caller is told. */
+/** A rejection as features return it. Other fields are details for the caller. */
 export interface Rejection<Code extends ProblemCode = ProblemCode> {
   kind: Code;
   message?: string;
@@ -12,8 +12,8 @@ export interface Rejection<Code extends ProblemCode = ProblemCode> {
 export const problemType = "application/problem+json";
 
 /**
- * A refusal in the shape of RFC 9457: `type` (a page about it), `title`, `status`, `code`, `detail`,
- * then the facts.
+ * Problem body as in RFC 9457: `type` (URL of an explanation), `title`, `status`, `code`, `detail`,
+ * then the details.
  */
 export function problemBody(origin: string, refusal: Rejection): Record<string, unknown> {
   const { kind, message, ...facts } = refusal;

@@ -1,6 +1,6 @@
 /**
- * Every refusal of the API: the status it is sent with, what it is called, and what the caller can do.
- * The name is the answer's `code` and never changes its meaning.
+ * Every problem of the API: its HTTP status, title and what the caller can do. The key is the
+ * `code` in responses and never changes its meaning.
  */
 export const problems = {
   key_missing: {
@@ -11,57 +11,57 @@ export const problems = {
   key_invalid: {
     status: 401,
     title: "Unknown API key",
-    advice: "Check that the whole key was copied; keys are made on the page API keys.",
+    advice: "Check that you copied the whole key. You can create keys on the API keys page.",
   },
   key_revoked: {
     status: 401,
     title: "Revoked API key",
-    advice: "Make a new key on the page API keys.",
+    advice: "Create a new key on the API keys page.",
   },
   key_expired: {
     status: 401,
     title: "Replaced API key",
-    advice: "The key was rotated and its overlap is over. Use the new one.",
+    advice: "The key was replaced and no longer works. Use the new key.",
   },
   shop_uninstalled: {
     status: 401,
-    title: "The app is not installed",
-    advice: "The shop uninstalled the app. Its keys work again once it is back.",
+    title: "The app isn’t installed",
+    advice: "The store uninstalled the app. Its keys work again after a reinstall.",
   },
   scope_missing: {
     status: 403,
-    title: "The key may not do this",
-    advice: "Use a key that has the scope which is named in `scope`.",
+    title: "Insufficient permissions",
+    advice: "Use a key with the scope given in `scope`.",
   },
   pool_forbidden: {
     status: 403,
-    title: "The key may not use this pool",
-    advice: "Use a key for this pool, or for every pool.",
+    title: "No access to this pool",
+    advice: "Use a key for this pool or for all pools.",
   },
   rate_limited: {
     status: 429,
     title: "Too many requests",
-    advice: "Wait for the seconds in Retry-After, then send the same request with the same key.",
+    advice: "Wait the number of seconds in Retry-After, then retry with the same request key.",
   },
   invalid_request: {
     status: 400,
-    title: "Not a request that can be read",
-    advice: "Check the address and the headers of the request.",
+    title: "Malformed request",
+    advice: "Check the URL and headers of the request.",
   },
   invalid_json: {
     status: 400,
-    title: "The body is not JSON",
+    title: "The body isn’t JSON",
     advice: "Send one JSON object in UTF-8.",
   },
   unknown_field: {
     status: 400,
     title: "Unknown field",
-    advice: "Remove the fields that are named in `fields`, or check how they are spelled.",
+    advice: "Remove the fields listed in `fields`, or check their spelling.",
   },
   invalid_input: {
     status: 400,
     title: "Invalid input",
-    advice: "Mend the fields that are named in `errors`.",
+    advice: "Fix the fields listed in `errors`.",
   },
   unsupported_media_type: {
     status: 415,
@@ -71,32 +71,32 @@ export const problems = {
   body_too_large: {
     status: 413,
     title: "The body is too large",
-    advice: "Send less in one request: `max_bytes` is the limit.",
+    advice: "Send less data per request. The limit is in `max_bytes`.",
   },
   method_not_allowed: {
     status: 405,
     title: "Method not allowed",
-    advice: "Use a method that the header Allow names.",
+    advice: "Use a method listed in the Allow header.",
   },
   not_found: {
     status: 404,
-    title: "No such address",
-    advice: "Compare the address with the API’s description, /api/v1/openapi.json.",
+    title: "Not found",
+    advice: "Check the URL. See /api/v1/openapi.json.",
   },
   precondition_required: {
     status: 428,
     title: "If-Match is missing",
-    advice: "Read the pool, then send its ETag as If-Match.",
+    advice: "Get the pool, then send its ETag as If-Match.",
   },
   outdated: {
     status: 412,
-    title: "It was changed in the meantime",
-    advice: "Read it again, check it, and send its new ETag as If-Match.",
+    title: "Changed in the meantime",
+    advice: "Get it again, review the changes and send its new ETag as If-Match.",
   },
   request_key_reused: {
     status: 409,
-    title: "The request key was used for something else",
-    advice: "Send the first request again as it was, or use a new key for a new request.",
+    title: "Request key already used",
+    advice: "Resend the original request unchanged, or use a new key for a new request.",
   },
   request_keys_differ: {
     status: 400,
@@ -105,80 +105,80 @@ export const problems = {
   },
   pool_not_found: {
     status: 404,
-    title: "No such pool",
-    advice: "Check the handle: it stands on the pool’s page and never changes.",
+    title: "Pool not found",
+    advice: "Check the handle. You can find it on the pool’s page.",
   },
   pool_inactive: {
     status: 409,
     title: "The pool is inactive",
-    advice: "A merchant can activate it, or a key with the scope manage.",
+    advice: "Activate it in the app, or with a key that has the manage scope.",
   },
   pool_empty: {
     status: 409,
     title: "The pool is empty",
-    advice: "Send again, with the same request key, once the pool has codes.",
+    advice: "Retry with the same request key once the pool has codes.",
   },
   shared_pool_taken: {
     status: 409,
     title: "The pool has one code for everyone",
-    advice: "Bring one code, after the one that is there was voided.",
+    advice: "Void the current code before you add another one.",
   },
   pool_makes_codes: {
     status: 409,
-    title: "The pool makes its own codes",
+    title: "The pool generates its own codes",
     advice: "Add codes to a static pool.",
   },
   recipient_invalid: {
     status: 422,
-    title: "Not a recipient",
-    advice: "Send one email address, or a customer id.",
+    title: "Invalid recipient",
+    advice: "Send one email address or customer ID.",
   },
   recipient_blocked: {
     status: 422,
     title: "The recipient is blocked",
-    advice: "The merchant gives this recipient no codes. Do not send again.",
+    advice: "The store blocked this recipient. Don’t retry.",
   },
-  code_not_found: { status: 404, title: "No such code", advice: "Check the code." },
+  code_not_found: { status: 404, title: "Code not found", advice: "Check the code." },
   code_expired: {
     status: 409,
     title: "The code has expired",
-    advice: "Nothing can be done with it any more.",
+    advice: "Expired codes can’t be used or changed.",
   },
   code_redeemed: {
     status: 409,
     title: "The code was used in an order",
-    advice: "A redeemed code cannot be taken back.",
+    advice: "A redeemed code can’t be released.",
   },
   assignment_not_found: {
     status: 404,
-    title: "No such assignment",
-    advice: "Check the id and the pool: they stand in the answer that assigned the code.",
+    title: "Assignment not found",
+    advice: "Check the ID and the pool. Both are in the response that assigned the code.",
   },
   import_not_found: {
     status: 404,
-    title: "No such import",
-    advice: "Check the id: it stands in the pool’s list of imports.",
+    title: "Import not found",
+    advice: "Check the ID in the pool’s list of imports.",
   },
   template_invalid: {
     status: 422,
     title: "The template has an error",
-    advice: "Mend the template at the line and column that are named.",
+    advice: "Fix the template at the given line and column.",
   },
   template_limit_exceeded: {
     status: 422,
-    title: "The template does too much",
-    advice: "Make its loops or its texts smaller, or send fewer recipients in one request.",
+    title: "The template exceeds the limits",
+    advice: "Use smaller loops or texts, or send fewer recipients per request.",
   },
   busy: {
     status: 503,
     title: "The pool is busy",
     advice:
-      "A longer change, such as undoing an import, holds the pool. Wait for the seconds in Retry-After, then send the same request with the same request key.",
+      "A longer operation, such as undoing an import, is locking the pool. Wait the number of seconds in Retry-After, then retry with the same request key.",
   },
   internal_error: {
     status: 500,
-    title: "Our mistake",
-    advice: "Send the same request with the same request key again. Tell us the request_id.",
+    title: "Internal error",
+    advice: "Retry with the same request key. If it fails again, contact us with the request_id.",
   },
 } as const satisfies Record<string, { status: number; title: string; advice: string }>;
 

@@ -7,7 +7,9 @@ import { type ProblemCode, problems } from "../problems/problems";
 
 type Json = Record<string, unknown>;
 
-/** The OpenAPI 3.1 document, made from the schemas that validate. `origin` is the app's own address. */
+/**
+ * Generates the OpenAPI 3.1 document from the validation schemas. `origin` is the app's public URL.
+ */
 export function openApiDocument(origin: string): Json {
   const components: Json = {};
   const schemas = new Schemas(components);
@@ -25,9 +27,9 @@ export function openApiDocument(origin: string): Json {
       version: "1",
       license: { name: "Proprietary", identifier: "LicenseRef-Proprietary" },
       description:
-        "Gives every recipient a code of their own. Every refusal is application/problem+json with a stable `code`. Requests with a request key can be sent again after any failure.",
+        "Assigns each recipient a unique code. Errors are application/problem+json with a stable `code`. Requests with a request key can be retried after any failure.",
     },
-    servers: [{ url: origin, description: "The app’s public address." }],
+    servers: [{ url: origin, description: "The app’s public URL." }],
     security: [{ key: [] }, { basic: [] }],
     paths,
     components: {
@@ -35,13 +37,13 @@ export function openApiDocument(origin: string): Json {
         key: {
           type: "http",
           scheme: "bearer",
-          description: "A key from the page API keys: `cpk_…`.",
+          description: "A key from the API keys page: `cpk_…`.",
         },
         basic: {
           type: "http",
           scheme: "basic",
           description:
-            "For tools that keep a user name and a password only: the key as the user name. The password is not read.",
+            "For tools that only support a username and password: use the key as the username. The password is ignored.",
         },
       },
       headers: responseHeaders,
@@ -50,7 +52,7 @@ export function openApiDocument(origin: string): Json {
   };
 }
 
-/** Turns zod schemas into JSON Schema; those with an id are written once, under components. */
+/** Converts zod schemas to JSON Schema. Those with an ID become components. */
 class Schemas {
   constructor(private readonly components: Json) {}
 
@@ -65,7 +67,7 @@ class Schemas {
   }
 }
 
-/** References point into the document; `id` is no word of JSON Schema 2020-12. */
+/** Points references at components and drops `id`, which isn't part of JSON Schema 2020-12. */
 function rewrite(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(rewrite);
   if (typeof value !== "object" || value === null) return value;
@@ -113,7 +115,7 @@ function parameters(declared: Operation, schemas: Schemas): Json[] {
       ? [header("Idempotency-Key", false, "The request key: 1 to 255 visible ASCII characters.")]
       : []),
     ...(declared.needsMatch
-      ? [header("If-Match", true, "The ETag that was read, or `*` for any version.")]
+      ? [header("If-Match", true, "The resource’s ETag, or `*` for any version.")]
       : []),
   ];
 }
@@ -140,7 +142,7 @@ function success(declared: Operation, schemas: Schemas): Json {
   };
 }
 
-/** One response for each status, with the codes that it may carry. */
+/** One response per status, with its possible codes. */
 function refusals(declared: Operation): Json {
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of new Set(rejectionsOf(declared))) {
@@ -164,8 +166,10 @@ function refusals(declared: Operation): Json {
 const text = (description: string) => ({ description, schema: { type: "string" } });
 
 const responseHeaders = {
-  "X-Request-Id": text("Yours when you sent one, else ours; name it when you ask us."),
+  "X-Request-Id": text(
+    "Your request ID if you sent one, otherwise a new one. Include it when you contact us.",
+  ),
   ETag: text("The version of the pool’s settings, for If-Match."),
   "RateLimit-Policy": text('The key’s limit: `"key";q=<requests>;w=60`, a window of 60 seconds.'),
-  RateLimit: text('What is left of it: `"key";r=<requests>;t=<seconds until it starts again>`.'),
+  RateLimit: text('What’s left of it: `"key";r=<requests>;t=<seconds until it resets>`.'),
 };

@@ -2,7 +2,7 @@ import { type Operation, rejectionsOf } from "../operations/operation";
 import { operations } from "../operations/operations";
 import { type ProblemCode, problemCodes, problems } from "../problems/problems";
 
-/** An operation as the reference page shows it. */
+/** An operation on the reference page. */
 export interface OperationReference {
   id: string;
   method: string;
@@ -10,9 +10,9 @@ export interface OperationReference {
   scope: string;
   summary: string;
   description: string;
-  /** Runs as it is in a shell that has the key in `COUPON_POOLS_KEY`. */
+  /** Ready to run in a shell with the key in `COUPON_POOLS_KEY`. */
   curl: string;
-  /** An answer, as JSON. */
+  /** Example response as JSON. */
   answer: string;
   refusals: ProblemCode[];
 }
@@ -24,7 +24,7 @@ export interface ProblemReference {
   advice: string;
 }
 
-/** The whole reference, with lines for one of the merchant's own pools. */
+/** The reference, with examples for one of the merchant's pools. */
 export function referenceOf(
   origin: string,
   handle: string,
@@ -63,7 +63,7 @@ function curlLine(origin: string, declared: Operation, handle: string): string {
   return lines.join(" \\\n  ");
 }
 
-/** The example, about the merchant's own pool. */
+/** Replaces the example pool with the merchant's. */
 function ofPool(example: unknown, handle: string): unknown {
   const text = JSON.stringify(example)
     .replaceAll("WELCOME-OFFER", handle.toUpperCase())

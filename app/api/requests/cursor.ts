@@ -1,20 +1,20 @@
 import { failure, type Result, success } from "../../core/result";
 import type { Rejection } from "../problems/problem-response";
 
-/** Where a page begins, as text that callers only pass on. */
+/** Encodes a page position as an opaque cursor. */
 export function writeCursor(position: string | number | null): string | null {
   return position === null ? null : Buffer.from(String(position)).toString("base64url");
 }
 
 type Wrong = Rejection<"invalid_input">;
 
-/** A cursor that stands for a text. */
+/** Decodes a text cursor. */
 export function readTextCursor(cursor: string | undefined): Result<string | undefined, Wrong> {
   const text = cursor === undefined ? undefined : decode(cursor);
   return text === undefined || /^\P{Cc}+$/u.test(text) ? success(text) : failure(wrongCursor);
 }
 
-/** A cursor that stands for an id. */
+/** Decodes an ID cursor. */
 export function readIdCursor(cursor: string | undefined): Result<number | undefined, Wrong> {
   if (cursor === undefined) return success(undefined);
   const id = decode(cursor);
@@ -23,7 +23,7 @@ export function readIdCursor(cursor: string | undefined): Result<number | undefi
 
 const wrongCursor: Wrong = {
   kind: "invalid_input",
-  errors: [{ field: "cursor", message: "Send next_cursor as it was answered." }],
+  errors: [{ field: "cursor", message: "Send next_cursor unchanged." }],
 };
 
 function decode(cursor: string): string {

@@ -1,11 +1,11 @@
-/** The ETag of a thing that counts its changes. */
+/** ETag of a versioned resource. */
 export function versionTag(version: number): string {
   return `"v${version}"`;
 }
 
 /**
- * The version that an `If-Match` asks for: a number, `any` for `*`, undefined when it names none of
- * our ETags. A list may name one version only: we can compare with one.
+ * Parses `If-Match`: a version, `any` for `*`, undefined if it isn't one of our ETags. A list of
+ * ETags isn't supported.
  */
 export function matchedVersion(header: string): number | "any" | undefined {
   if (header.trim() === "*") return "any";

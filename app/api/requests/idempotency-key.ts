@@ -3,7 +3,7 @@ import type { MachineRequest } from "../../server/machine-request.server";
 import { idempotencyKey } from "../operations/shapes";
 import type { Rejection } from "../problems/problem-response";
 
-/** The header `Idempotency-Key`, bare or in quotes as its draft standard writes it. */
+/** Reads the `Idempotency-Key` header, bare or quoted as in the IETF draft. */
 export function readIdempotencyKey(
   request: Pick<MachineRequest, "headers">,
 ): Result<string | undefined, Rejection> {

@@ -7,9 +7,9 @@ import {
 import type { AppServices } from "../../services.server";
 
 /**
- * The idempotency keys of the parts of a request about many recipients, by place: made from its
- * Idempotency-Key, so that the whole request can be sent again. Without one the parts have none.
- * `asked` is all that the request asks: with the same key, another question is refused.
+ * Idempotency keys for the items of a batch request, by index. They're derived from its
+ * Idempotency-Key, so the whole request can be retried. Without one, items have none. `asked` is
+ * the request's content: the same key with other content is rejected.
  */
 export async function itemIdempotencyKeys(
   request: { services: AppServices; shop: ShopContext; idempotencyKey: string | undefined },

@@ -1,4 +1,4 @@
-/** Whether JSON nests deeper than so many levels of lists and objects. Never recurses: the depth is the caller's choice. */
+/** Whether JSON nests deeper than `levels`. Iterative, because the caller controls the depth. */
 export function isDeeperThan(value: unknown, levels: number): boolean {
   let level = [value];
   for (let depth = 0; level.length > 0; depth += 1) {

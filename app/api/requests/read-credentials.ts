@@ -1,6 +1,6 @@
 /**
- * The key in the header `Authorization`: as `Bearer <key>`, or as the user name of `Basic`, which is
- * what tools like Braze can keep out of their messages. Undefined when there is none.
+ * Reads the key from the `Authorization` header: `Bearer <key>`, or the username of `Basic`, which
+ * tools like Braze can keep out of message bodies. Undefined if there is none.
  */
 export function readCredentials(header: string | null): string | undefined {
   const [, scheme, given] = /^(Bearer|Basic) +(\S+)$/i.exec(header ?? "") ?? [];

@@ -3,10 +3,10 @@ import { failure, type Result, success } from "../../core/result";
 import type { MachineRequest } from "../../server/machine-request.server";
 import type { Rejection } from "../problems/problem-response";
 
-/** More are not told of: a list of ten thousand may have ten thousand faults. */
+/** Limits the errors reported: ten thousand items could all be invalid. */
 const mostErrors = 20;
 
-/** What a request says, checked by a schema; refusals name the fields. */
+/** Validates input against a schema. The rejection lists the invalid fields. */
 export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
@@ -24,7 +24,7 @@ export function parseInput<Schema extends z.ZodType>(
     const named = fields.map((field) => `“${field}”`).join(", ");
     return failure({
       kind: "unknown_field",
-      message: `There is no field ${named} here.`,
+      message: `Unknown field: ${named}.`,
       fields,
     });
   }
@@ -37,24 +37,24 @@ export function parseInput<Schema extends z.ZodType>(
   return failure({ kind: "invalid_input", message, errors });
 }
 
-/** The parameters after the `?`; one that is given twice, or is no UTF-8, is refused. */
+/** Parses the query string. Rejects duplicate parameters and invalid UTF-8. */
 export function readQuery(url: URL): Result<Record<string, string>, Rejection> {
   const names = [...url.searchParams.keys()];
   const twice = names.find((name, place) => names.indexOf(name) !== place);
   const broken = [...url.searchParams].find(([, value]) => value.includes("\ufffd"))?.[0];
   if (broken !== undefined) {
-    // What the platform makes of bytes that are no UTF-8 must not find a code that has this sign in it.
-    const errors = [{ field: broken.slice(0, 100), message: "This is not UTF-8." }];
+    // A replacement character from invalid bytes must not match a code that contains one.
+    const errors = [{ field: broken.slice(0, 100), message: "This isn’t valid UTF-8." }];
     return failure({ kind: "invalid_input", errors });
   }
   if (twice === undefined) return success(Object.fromEntries(url.searchParams));
-  const errors = [{ field: twice.slice(0, 100), message: "This is given twice." }];
+  const errors = [{ field: twice.slice(0, 100), message: "Send this parameter once." }];
   return failure({ kind: "invalid_input", errors });
 }
 
 /**
- * The values of `{name}` in an operation's path; undefined when the path does not fit. Read from the
- * address itself, so that an encoded slash stays part of a value.
+ * Values of `{name}` in an operation's path; undefined if the path doesn't match. Splits the raw
+ * path, so an encoded slash stays part of a value.
  */
 export function readPath(template: string, pathname: string): Record<string, string> | undefined {
   const values: Record<string, string> = {};
@@ -74,7 +74,7 @@ export function readPath(template: string, pathname: string): Record<string, str
   return values;
 }
 
-/** The body of a request as JSON, read no further than `maxBytes`. */
+/** Parses a JSON body of at most `maxBytes`. */
 export async function readJson(
   request: MachineRequest,
   maxBytes: number,

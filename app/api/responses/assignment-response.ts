@@ -4,12 +4,12 @@ import type { assignmentShape, rejectionShape } from "../operations/shapes";
 import { problems } from "../problems/problems";
 
 export interface ResponseContext {
-  /** Handles of pools, by id. */
+  /** Pool handles by ID. */
   handles: ReadonlyMap<number, string>;
   codeUrl(code: string): string | null;
 }
 
-/** A code in a recipient's hand, in the API's words. */
+/** API representation of an assignment. */
 export function assignmentResponse(
   assigned: AssignedCode,
   { handles, codeUrl }: ResponseContext,
@@ -30,7 +30,7 @@ export function assignmentResponse(
   };
 }
 
-/** Why one of many got no code. */
+/** API representation of a recipient's rejection. */
 export function rejectionResponse(refusal: AssignmentRejection): z.input<typeof rejectionShape> {
   const { title, advice } = problems[refusal.kind];
   const detail = "message" in refusal ? refusal.message : advice;

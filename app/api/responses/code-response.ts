@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { CodeFacts } from "../../features/assignments/look-up-code.server";
 import type { lookUpCodeOperation } from "../operations/code-operations";
 
-/** A code with all that is known of it, in the API's words. */
+/** API representation of a code. */
 export function codeResponse(facts: CodeFacts): z.input<typeof lookUpCodeOperation.answer> {
   const { holder } = facts;
   return {

@@ -5,7 +5,7 @@ import type { ResponseContext } from "./assignment-response";
 
 type Answered = z.input<typeof listAssignmentsOperation.answer>["assignments"][number];
 
-/** A row of a pool's history in the API's words. */
+/** API representation of an assignment in a pool's history. */
 export function historyResponse(
   entry: HistoryEntry,
   { handles, codeUrl }: ResponseContext,

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Batch } from "../../features/codes/import/batch";
 import type { getImportOperation } from "../operations/code-operations";
 
-/** An import in the API's words. */
+/** API representation of an import. */
 export function importResponse(batch: Batch): z.input<typeof getImportOperation.answer> {
   const share = batch.byteSize === 0 ? 1 : Math.min(1, batch.bytesRead / batch.byteSize);
   return {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { jsonPieces } from "./json-pieces";
 
-it("writes JSON in pieces that together are what was given", () => {
+it("writes JSON in chunks that add up to the whole", () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       expect([...jsonPieces(value)].join("")).toBe(JSON.stringify(value));
@@ -12,7 +12,7 @@ it("writes JSON in pieces that together are what was given", () => {
   expect([...jsonPieces({ a: undefined, b: [1] })].join("")).toBe('{"b":[1]}');
 });
 
-it("cuts long texts, also in the middle of a character, and keeps every piece short", () => {
+it("splits long texts, even within a character, and keeps every chunk short", () => {
   const value = {
     results: [
       { text: `x${"😀".repeat(200_000)}`, html: '<a href="x">\n'.repeat(50_000) },
@@ -29,7 +29,7 @@ it("cuts long texts, also in the middle of a character, and keeps every piece sh
 it.each([
   ["few long", 32],
   ["a thousand", 1000],
-])("writes 32 million characters of %s messages with no piece that takes long", (_, count) => {
+])("writes 32 million characters of %s messages in short chunks", (_, count) => {
   const assignments = [{ pool: "welcome", recipient: "ada@example.com", code: "WELCOME-1" }];
   const text = "x".repeat(32_000_000 / count);
   const results = Array.from({ length: count }, () => ({ message: { text, assignments } }));
@@ -39,7 +39,7 @@ it.each([
     pieces += 1;
     longest = Math.max(longest, length);
   }
-  // One piece of this length takes about 0.2 ms to make; others get their turn after each.
+  // A chunk of this length takes about 0.2 ms. Other requests run in between.
   expect(longest).toBeLessThan(2 * 65_536);
   expect(pieces).toBeGreaterThan(240);
 });

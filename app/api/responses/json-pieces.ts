@@ -1,9 +1,9 @@
-/** About how many characters a piece has: a fraction of a millisecond to write. */
+/** Approximate characters per chunk: a fraction of a millisecond to write. */
 const pieceLength = 65_536;
 
 /**
- * The JSON of a large answer, piece by piece, so that others get their turn between two of them.
- * Together the pieces are what `JSON.stringify` makes of it; a long text may differ in its escapes.
+ * Writes large JSON in chunks, so other requests can run in between. The chunks add up to the
+ * result of `JSON.stringify`, except for escapes in long texts.
  */
 export function* jsonPieces(value: unknown): Generator<string> {
   let piece = "";
@@ -36,7 +36,7 @@ function* parts(value: unknown): Generator<string> {
   yield "}";
 }
 
-/** A pair of surrogates that is cut in two is escaped, and stays the same character. */
+/** A surrogate pair that is split gets escaped and stays the same character. */
 function* textParts(text: string): Generator<string> {
   yield '"';
   for (let at = 0; at < text.length; at += pieceLength)

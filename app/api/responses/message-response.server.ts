@@ -8,7 +8,7 @@ import type { renderOperation } from "../operations/render-operation";
 import { problems } from "../problems/problems";
 import { assignmentResponse } from "./assignment-response";
 
-/** Rendered messages in the API's words. */
+/** API representation of rendered messages. */
 export async function messagesResponse(
   services: AppServices,
   shop: ShopContext,

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { type Pool, type Stock, stockLevel } from "../../features/pools/pool";
 import type { poolShape } from "../operations/shapes";
 
-/** A pool in the API's words. */
+/** API representation of a pool. */
 export function poolResponse(pool: Pool & Stock): z.input<typeof poolShape> {
   const { available, assigned, redeemed, expired, voided, total, recipients, uses } = pool;
   return {

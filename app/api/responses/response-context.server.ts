@@ -4,7 +4,7 @@ import { readHandles } from "../../features/pools/read-handles.server";
 import type { AppServices } from "../../services.server";
 import type { ResponseContext } from "./assignment-response";
 
-/** What is needed to write assignments of a pool, and of those that filled in for it. */
+/** Reads what responses about assignments of a pool and its fallbacks need. */
 export async function responseContext(
   services: AppServices,
   shop: ShopContext,

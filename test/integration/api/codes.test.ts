@@ -77,7 +77,10 @@ describe("codes through the API", () => {
   it("can't be looked up with a query that is not UTF-8", async () => {
     expect(await get("codes/lookup?code=%ff")).toMatchObject({
       status: 400,
-      json: { code: "invalid_input", errors: [{ field: "code", message: "This is not UTF-8." }] },
+      json: {
+        code: "invalid_input",
+        errors: [{ field: "code", message: "This isn’t valid UTF-8." }],
+      },
     });
   });
 

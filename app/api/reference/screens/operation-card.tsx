@@ -3,7 +3,7 @@ import { useState } from "react";
 import { CodeBlock } from "../../../ui/code-block";
 import type { OperationReference } from "../reference";
 
-/** One operation: what it does, a line that runs, an answer, its refusals. */
+/** An operation with a curl example, an example response and its possible errors. */
 export function OperationCard({ operation }: { operation: OperationReference }) {
   const [open, setOpen] = useState(false);
   const answerId = `answer-${operation.id}`;
@@ -27,17 +27,17 @@ export function OperationCard({ operation }: { operation: OperationReference }) 
             variant="plain"
             ariaExpanded={open}
             ariaControls={answerId}
-            accessibilityLabel={`${open ? "Hide" : "Show"} the answer of ${operation.summary}`}
+            accessibilityLabel={`${open ? "Hide" : "Show"} response example: ${operation.summary}`}
             onClick={() => setOpen(!open)}
           >
-            {open ? "Hide the answer" : "Show the answer"}
+            {open ? "Hide response" : "Show response"}
           </Button>
         </InlineStack>
         <Collapsible id={answerId} open={open}>
-          <CodeBlock label={`${operation.summary}, an answer`} text={operation.answer} />
+          <CodeBlock label={`${operation.summary}: example response`} text={operation.answer} />
         </Collapsible>
         {operation.refusals.length > 0 && (
-          <Text as="p">Refuses with: {operation.refusals.join(", ")}.</Text>
+          <Text as="p">Possible errors: {operation.refusals.join(", ")}.</Text>
         )}
       </BlockStack>
     </Card>

@@ -1,13 +1,13 @@
 import { BlockStack, Card, DescriptionList, Text } from "@shopify/polaris";
 import type { ProblemReference } from "../reference";
 
-/** Every code that the API refuses with. */
+/** All problem codes of the API. */
 export function ProblemsCard({ problems }: { problems: ProblemReference[] }) {
   return (
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">
-          Refusals
+          Errors
         </Text>
         <DescriptionList
           gap="tight"

@@ -3,7 +3,7 @@ import { PoolChooser } from "../../../features/pools/screens/pool-chooser";
 import { Link, useSearchParams } from "../../../ui/browser";
 import { CodeBlock } from "../../../ui/code-block";
 
-/** How to begin: the key, and the pool that the examples are about. */
+/** Setup: the key, and the pool used in the examples. */
 export function ReferenceStart({ pool }: { pool: { name: string; handle: string } | null }) {
   const [, setParams] = useSearchParams();
   return (
@@ -13,19 +13,18 @@ export function ReferenceStart({ pool }: { pool: { name: string; handle: string 
           Before you begin
         </Text>
         <Text as="p">
-          Every request carries a key of the page API keys. Put it where your shell finds it, then
-          the lines below run as they are.
+          Authenticate with a key from the API keys page. Set it as an environment variable, and the
+          examples below run as they are.
         </Text>
         <CodeBlock label="Set the key" text={'export COUPON_POOLS_KEY="cpk_…"'} />
         <Text as="p">
-          A request that may have failed on its way can be sent again with the same Idempotency-Key:
-          it gets the same answer, and no second code. Every refusal is JSON with a code that does
-          not change.
+          Retry safely with the same Idempotency-Key: you get the same response and no second code.
+          Errors are JSON with a stable code.
         </Text>
         <Text as="p">
-          For Klaviyo, Braze and other tools there is no need to program:{" "}
+          No code needed for Klaviyo, Braze and other tools:{" "}
           <Link className="TextLink" to={`/app/emails${pool ? `?pool=${pool.handle}` : ""}`}>
-            copy what belongs into the tool
+            copy the snippet for your tool
           </Link>
           .
         </Text>
