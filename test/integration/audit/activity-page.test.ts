@@ -70,7 +70,7 @@ describe("the activity page", () => {
     await eraseCustomer(services, erasure, new AbortController().signal);
     const texts = (await entries()).map(auditSentence);
     expect(texts.join("\n")).not.toContain("ada@");
-    expect(texts).toContain("Ada blocked a recipient who was erased");
+    expect(texts).toContain("Ada blocked an erased customer");
   });
 
   it("counts a campaign's recipients and links to it while it exists", async () => {
