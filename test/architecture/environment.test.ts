@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { parseEnv } from "node:util";
 import { parse } from "smol-toml";
 import { expect, it } from "vitest";
 import { envSchema } from "../../app/env.server";
@@ -10,8 +11,9 @@ async function example() {
     const [, optional, name = "", value = ""] = /^(# )?([A-Z][A-Z_]+)=(.*)$/.exec(line) ?? [];
     return name ? [{ name, value, optional: optional !== undefined }] : [];
   });
+  // As Node reads the file, without the quotes around a value.
   const valuesOf = (list: typeof named) =>
-    Object.fromEntries(list.map(({ name, value }) => [name, value]));
+    parseEnv(list.map(({ name, value }) => `${name}=${value}`).join("\n"));
   return {
     names: named.map(({ name }) => name),
     set: valuesOf(named.filter(({ optional }) => !optional)),
@@ -19,8 +21,11 @@ async function example() {
   };
 }
 
-it(".env.example lists exactly the variables that the app reads", async () => {
-  expect((await example()).names.sort()).toEqual(Object.keys(envSchema.shape).sort());
+it(".env.example lists exactly the variables that the app and compose.yaml read", async () => {
+  const compose = await readFile("compose.yaml", "utf8");
+  const ofCompose = [...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name = ""]) => name);
+  const read = new Set([...Object.keys(envSchema.shape), ...ofCompose]);
+  expect((await example()).names.sort()).toEqual([...read].sort());
 });
 
 it(".env.example sets everything except keys and secrets", async () => {
