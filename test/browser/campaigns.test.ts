@@ -169,7 +169,7 @@ describe("a merchant's campaign", () => {
     app = await openAdmin(stack, page, "/app/campaigns");
     await app.getByRole("link", { name: "Autumn letter" }).click();
     await app.getByRole("button", { name: "Delete", exact: true }).click();
-    await app.getByText("The 298 codes that it assigned stay with their recipients").waitFor();
+    await app.getByText("Its 298 assigned codes stay assigned").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await app.getByRole("button", { name: "Delete campaign" }).click();
     await app.getByText("No campaigns yet").waitFor();

@@ -136,16 +136,16 @@ describe("imports, keys and who is told of alerts", () => {
     expect(second).not.toBe(first);
     // The old secret works for another day.
     expect([await answerTo(first), await answerTo(second)]).toEqual([200, 200]);
-    await app.getByText(/^Old secret until/).waitFor();
+    await app.getByText(/^Old secret works until/).waitFor();
     await app.getByRole("button", { name: "Rotate Newsletter tool" }).click();
-    await app.getByLabel("Keep the current secret working for").selectOption("0");
+    await app.getByLabel("Keep the current secret active for").selectOption("0");
     await inDialog("Rotate key").click();
     const third = await takeKey();
     expect([await answerTo(first), await answerTo(second), await answerTo(third)]).toEqual([
       401, 401, 200,
     ]);
     await app.getByRole("button", { name: "Revoke Newsletter tool" }).click();
-    await app.getByText("Requests with this key will be rejected.").waitFor();
+    await app.getByText("Requests with this key will stop working immediately.").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await inDialog("Revoke key").click();
     await app.getByText("Revoked", { exact: true }).waitFor();

@@ -2,8 +2,8 @@ import { IANAZone } from "luxon";
 import { dayOf } from "../../core/dates";
 
 /**
- * The calendar day (`YYYY-MM-DD`) in the shop. A zone that this machine does not know counts as UTC:
- * one shop's strange zone must not keep every other shop from its alerts.
+ * The date (`YYYY-MM-DD`) in the shop's time zone. An unknown time zone counts as UTC, so one shop can't
+ * stop the alerts of all others.
  */
 export function localDate(now: Date, timeZone: string): string {
   return dayOf(now, IANAZone.isValidZone(timeZone) ? timeZone : "UTC");

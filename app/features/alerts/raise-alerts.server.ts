@@ -6,7 +6,7 @@ import { type AlertKind, alertKinds, checkPool } from "./conditions/alert-condit
 import { type PoolAlerts, readAlertPage, type ShopToday } from "./conditions/pool-figures.server";
 import { localDate } from "./local-date";
 
-/** Pools per transaction: a page is read and written in well under a second. */
+/** Pools per transaction, which takes well under a second. */
 const poolsPerPage = 2000;
 
 interface Change {
@@ -14,13 +14,13 @@ interface Change {
   poolId: number;
   kind: AlertKind;
   state: AlertState;
-  /** The day the email is for; null: none is due. */
+  /** The date the email is for; null: none is due. */
   mailFor: string | null;
 }
 
 /**
- * Looks at every pool of every shop that has the app, raises and clears alerts, and puts the emails
- * that are due in the queue: an alert is marked as mailed in the transaction that queues its email.
+ * Checks every pool of every installed shop, raises and clears alerts, and enqueues emails that are due.
+ * An alert is marked as mailed in the transaction that enqueues its email.
  */
 export async function raiseAlerts(services: Services, signal?: AbortSignal): Promise<void> {
   const now = services.clock.now();
@@ -29,7 +29,7 @@ export async function raiseAlerts(services: Services, signal?: AbortSignal): Pro
   for (;;) {
     signal?.throwIfAborted();
     const page = await services.database.transaction(async (tx) => {
-      // Two runs at once would both see an armed alert.
+      // Concurrent runs would both raise the same alert.
       await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('raise-alerts', 0))");
       const pools = await readAlertPage(tx, shops, now, after, poolsPerPage);
       await write(tx, changesOf(pools, shops, now));
@@ -82,7 +82,7 @@ async function write(tx: Transaction, changes: Change[]): Promise<void> {
   await enqueueAll(tx, "send-alert-mail", mailsOf(changes));
 }
 
-/** One mail for each pool: what is raised together is told together. */
+/** One email per pool: alerts raised together share it. */
 function mailsOf(changes: readonly Change[]) {
   const pools = new Map<string, { first: Change; day: string; also: AlertKind[] }>();
   for (const change of changes) {

@@ -2,12 +2,11 @@ import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
 
 export interface AlertSettings {
-  /** Who is told of alerts, in alphabetical order; empty: the shop's own address. */
+  /** Recipients in alphabetical order; empty: the shop's own address. */
   emails: string[];
   shopEmail: string;
 }
 
-/** Who is told of the shop's alerts. */
 export async function readAlertSettings(
   { database }: Pick<Services, "database">,
   shop: ShopContext,

@@ -12,15 +12,15 @@ export interface PoolAlertsView {
   lowStockThreshold: number | null;
   /** Kinds that this type of pool can raise. */
   kinds: readonly AlertKind[];
-  /** False for pools that raise nothing: inactive and archived ones. */
+  /** False for inactive and archived pools, which raise no alerts. */
   watched: boolean;
   available: number;
   projection: Projection;
-  /** Alerts that are raised now, the gravest first. */
+  /** Active alerts, most severe first. */
   raised: { kind: AlertKind; since: Date }[];
 }
 
-/** A pool's alerts: what they depend on, how long the stock lasts, and which are raised. */
+/** A pool's alerts: its threshold, how long the stock lasts, and the active alerts. */
 export async function readPoolAlerts(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: ShopContext,

@@ -1,47 +1,48 @@
 import { z } from "zod";
 
-/** What a key may do: look at things, hand codes out, take them back, change pools and add codes. */
 export const keyScopes = ["read", "assign", "release", "manage"] as const;
 export type KeyScope = (typeof keyScopes)[number];
 
-/** A key as the merchant sees it. Its secret is not part of it: it is shown once. */
+/** A key without its secret, which is shown only once. */
 export interface ApiKey {
   id: number;
   name: string;
   scopes: KeyScope[];
-  /** Ids of the pools that it may use; null: every pool. */
+  /** IDs of the pools it can access; null: every pool. */
   pools: number[] | null;
   requestsPerMinute: number;
   createdBy: string;
   createdAt: Date;
-  /** True to the minute. */
+  /** With a precision of one minute. */
   lastUsedAt: Date | null;
-  /** Until when the secret before the last rotation works. */
+  /** When the secret from before the last rotation expires. */
   previousExpiresAt: Date | null;
   revokedAt: Date | null;
 }
 
-/** What a merchant may call a key. */
 export const keyName = z
   .string()
   .trim()
   .min(1, "Enter a name.")
-  .max(60, "A name has at most 60 characters.")
-  .refine((name) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name), "A name has no control characters.");
+  .max(60, "Use 60 characters or fewer.")
+  .refine(
+    (name) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name),
+    "Remove invisible characters from the name.",
+  );
 
 export const requestsPerMinute = z.coerce
   .number("Enter a number.")
   .int("Enter a whole number.")
-  .min(1, "A key makes at least 1 request a minute.")
-  .max(1_000_000, "A key makes at most 1,000,000 requests a minute.");
+  .min(1, "Enter 1 or more.")
+  .max(1_000_000, "Enter 1,000,000 or less.");
 
 export const defaultRequestsPerMinute = 6000;
 
-/** Hours that the old secret goes on working after a rotation; 0: it stops at once. */
+/** Hours that the old secret keeps working after a rotation; 0: it stops immediately. */
 export const overlapHours = [0, 1, 24, 168] as const;
 export type OverlapHours = (typeof overlapHours)[number];
 
-/** A key's text, taken apart. */
+/** The parts of a key's text. */
 export interface KeyCredentials {
   shopId: number;
   keyId: number;
@@ -52,21 +53,20 @@ export interface KeyCredentials {
 const keyText = /^cpk_([1-9]\d{0,8})_([1-9]\d{0,8})_([0-9a-f]{64})$/;
 
 /**
- * The text that a program sends: `cpk_<shop>_<key>_<secret>`. The numbers make finding the key one
- * indexed read; the prefix lets scanners of leaked secrets know what they see.
+ * The text that a client sends: `cpk_<shop>_<key>_<secret>`. The numbers allow an indexed lookup, and
+ * secret scanners recognize the prefix.
  */
 export function writeKeyText({ shopId, keyId, secret }: KeyCredentials): string {
   return `cpk_${shopId}_${keyId}_${secret}`;
 }
 
-/** Undefined when the text is no key of ours. */
+/** Undefined if the text isn't an API key of this app. */
 export function readKeyText(text: string): KeyCredentials | undefined {
   const match = keyText.exec(text);
   if (!match) return undefined;
   return { shopId: Number(match[1]), keyId: Number(match[2]), secret: String(match[3]) };
 }
 
-/** Whether a key may use a pool. */
 export function mayUsePool(key: Pick<ApiKey, "pools">, poolId: number): boolean {
   return key.pools === null || key.pools.includes(poolId);
 }

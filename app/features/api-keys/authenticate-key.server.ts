@@ -9,15 +9,14 @@ import { type ApiKey, readKeyText } from "./api-key";
 import { hashSecret } from "./key-secret.server";
 import { cacheUnknownKeys, type UnknownKeys } from "./unknown-keys";
 
-/** A key at work. */
 export type AuthenticatedKey = Pick<ApiKey, "id" | "name" | "scopes" | "pools">;
 
-/** How much of its limit a key has used, in the current minute. */
+/** A key's rate limit in the current minute. */
 export interface KeyUse {
   requestsPerMinute: number;
-  /** Requests that are left. */
+  /** Requests left. */
   remaining: number;
-  /** Seconds until the count starts again. */
+  /** Seconds until the next minute starts. */
   resetSeconds: number;
 }
 
@@ -50,7 +49,7 @@ interface FoundKey {
   previousExpiresAt: Date | null;
   revoked: boolean;
   usedLongAgo: boolean;
-  /** Requests in this minute after these; null when they were not counted. */
+  /** Requests in this minute, including these; null if they weren't counted. */
   requests: number | null;
   resetSeconds: number;
 }
@@ -69,13 +68,14 @@ interface Authenticator {
 const authenticators = new WeakMap<Database, Authenticator>();
 
 /**
- * Whether a key's text is that of a key that works, and of which shop. Counts the request against the
- * key's limit: a window of one minute by the database's clock, shared by every process.
+ * Authenticates a key's text and resolves its shop. Counts the request against the key's limit, in a
+ * window of one minute by the database's clock, shared by all processes. Fails if the key is invalid,
+ * over its limit, or the address has tried too many unknown keys.
  *
- * The key is read at every request, so that revoking works at once, but requests that arrive
- * together share one read and one count: under load that is a few statements a second, not one each.
- * Counting in blocks leased to processes would need no statement at all, but would let a key with a
- * small limit pass it by one block per process.
+ * The key is read on every request, so a revocation takes effect immediately. Requests that arrive
+ * together share one read and one count, so load costs a few statements a second. Counting in blocks
+ * leased to processes would need no statement, but a small limit could be exceeded by one block per
+ * process.
  */
 export async function authenticateKey(
   { database, clock }: Pick<Services, "database" | "clock">,
@@ -96,7 +96,7 @@ export async function authenticateKey(
   return answer;
 }
 
-/** Unknown keys from one address, a guesser's way: those that work are accepted nevertheless. */
+/** For addresses that try many unknown keys. Valid keys from them are still accepted. */
 const tooManyTries: NotAuthenticated = {
   kind: "rate_limited",
   use: { requestsPerMinute: 0, remaining: 0, resetSeconds: 60 },
@@ -113,7 +113,7 @@ function authenticatorOf(database: Database): Authenticator {
   return authenticator;
 }
 
-/** All of them sent the same text. */
+/** All requests of a batch sent the same text. */
 async function authenticateBatch(
   database: Database,
   batch: Credentials[],
@@ -156,8 +156,8 @@ function rejectionOf(
 }
 
 /**
- * Counts only for a secret that works: nobody can use up a key's limit who does not have it. What is
- * compared are hashes of what was sent, so the time it takes tells nothing of the secret.
+ * Counts only requests with a valid secret, so others can't use up a key's limit. Compares hashes, so
+ * timing reveals nothing about the secret.
  */
 async function findAndCount(
   database: Database,
@@ -175,7 +175,7 @@ async function findAndCount(
          FROM found
         WHERE revoked_at IS NULL AND NOT uninstalled
           AND (hash = $3 OR (previous_hash = $3 AND previous_expires_at > $4))
-       -- Who waited here while others began the next minute counts in theirs.
+-- A request that waited for the lock into the next minute counts in that minute.
        ON CONFLICT (shop_id, key_id) DO UPDATE SET
          minute = CASE WHEN known.minute = excluded.minute + 1 THEN known.minute ELSE excluded.minute END,
          requests = excluded.requests +

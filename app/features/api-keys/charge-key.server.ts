@@ -2,7 +2,7 @@ import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
 import { extraRequests } from "./key-charge";
 
-/** Counts what a request took beyond an ordinary one against its key's limit. */
+/** Charges an expensive request's extra cost to its key's limit. */
 export async function chargeKey(
   { database }: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,

@@ -7,7 +7,7 @@ import { recordAudit } from "../audit/record-audit.server";
 import { type KeyScope, writeKeyText } from "./api-key";
 import { hashSecret, makeSecret } from "./key-secret.server";
 
-/** More keys than a shop has programs are a mistake, and the list shows all of them. */
+/** The page lists all keys, and no shop has this many tools. */
 const mostKeys = 100;
 
 export interface NewKey {
@@ -15,13 +15,16 @@ export interface NewKey {
   name: string;
   /** At least one. */
   scopes: readonly KeyScope[];
-  /** Ids of the shop's pools; null: every pool. */
+  /** IDs of the shop's pools; null: every pool. */
   pools: readonly number[] | null;
   requestsPerMinute: number;
   actor: Actor;
 }
 
-/** Makes a key. The answer is the only place where its text (`cpk_…`) is ever seen. */
+/**
+ * Creates a key. Resolves its text (`cpk_…`), which can't be read again. Fails with
+ * `invalid_input`.
+ */
 export async function createKey(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
@@ -51,7 +54,7 @@ export async function createKey(
       return failure({
         kind: "invalid_input",
         field: "name",
-        message: `There is already a key called “${input.name}”. Choose another name.`,
+        message: `You already have a key named “${input.name}”. Choose another name.`,
       });
     }
     await recordAudit(tx, shop, input.actor, now, {
@@ -77,18 +80,18 @@ async function check(
     field,
     message,
   });
-  if (scopes.length === 0) return invalid("scopes", "Choose what the key may do.");
-  if (pools?.length === 0) return invalid("pools", "Choose a pool, or allow every pool.");
+  if (scopes.length === 0) return invalid("scopes", "Choose at least one permission.");
+  if (pools?.length === 0) return invalid("pools", "Choose a pool, or allow all pools.");
   const [facts] = await tx.query<{ keys: number; pools: number }>(
     `SELECT (SELECT count(*) FROM api_key WHERE shop_id = $1 AND revoked_at IS NULL) AS keys,
             (SELECT count(*) FROM pool WHERE shop_id = $1 AND id = ANY($2::int[]) AND deleted_at IS NULL) AS pools`,
     [shop.id, pools ?? []],
   );
   if (facts && facts.keys >= mostKeys) {
-    return invalid("name", `A shop has at most ${mostKeys} keys. Revoke one that is not used.`);
+    return invalid("name", `You can have up to ${mostKeys} keys. Revoke one you don’t use.`);
   }
   if (pools && facts?.pools !== new Set(pools).size) {
-    return invalid("pools", "One of these pools does not exist any more. Choose again.");
+    return invalid("pools", "One of these pools no longer exists. Choose again.");
   }
   return undefined;
 }

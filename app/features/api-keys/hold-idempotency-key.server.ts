@@ -4,7 +4,7 @@ import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
 
-/** The idempotency key was used before, for something else. */
+/** The idempotency key was used before with a different request. */
 export type IdempotencyKeyReused = { kind: "request_key_reused" };
 
 export interface HeldIdempotencyKey {
@@ -14,9 +14,9 @@ export interface HeldIdempotencyKey {
 }
 
 /**
- * Notes what a request about many recipients asks under its key, for ever: the same key may come
- * again with the same question only. Answers the stem of the idempotency keys of its parts. Kept is a
- * keyed hash: the question holds addresses.
+ * Stores the fingerprint of a batch request under its idempotency key, permanently: the key can only be
+ * reused with the same request. Resolves a prefix for the idempotency keys of its items. The fingerprint
+ * is a keyed hash, because the request contains addresses. Fails with `request_key_reused`.
  */
 export async function holdIdempotencyKey(
   { database, clock, keyring }: Pick<Services, "database" | "clock" | "keyring">,
@@ -26,7 +26,7 @@ export async function holdIdempotencyKey(
   const key = deriveKey(keyring.hashSecret, "api-request");
   const fingerprint = createHmac("sha256", key).update(JSON.stringify(asked)).digest();
   const [row] = await database.query<{ same: boolean }>(
-    // The update changes nothing: it makes the row answer when it was there already.
+    // The no-op update makes RETURNING include an existing row.
     `INSERT INTO api_request AS held (shop_id, request_key, fingerprint, created_at)
      VALUES ($1, $2, $3, $4)
      ON CONFLICT (shop_id, request_key) DO UPDATE SET request_key = excluded.request_key

@@ -1,7 +1,7 @@
-/** Work that takes longer than a request usually does counts as several requests of the key's limit. */
+/** Longer work counts as several requests of the key's limit. */
 export const millisecondsPerRequest = 25;
 
-/** How many requests beyond the one that was counted a request is worth that took so long. */
+/** Extra requests to charge for work of this duration, beyond the one already counted. */
 export function extraRequests(milliseconds: number): number {
   return Math.floor(milliseconds / millisecondsPerRequest);
 }

@@ -5,7 +5,7 @@ export function makeSecret(): string {
   return randomBytes(32).toString("hex");
 }
 
-/** What is kept of a secret. A plain hash is enough: nobody can try 2^256 secrets. */
+/** The stored hash of a secret. A plain hash is enough for 256 random bits. */
 export function hashSecret(secret: string): Buffer {
   return createHash("sha256").update(secret).digest();
 }

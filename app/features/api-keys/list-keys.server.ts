@@ -2,10 +2,10 @@ import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
 import type { ApiKey } from "./api-key";
 
-/** How many keys that no longer work are still shown. */
+/** How many revoked keys are listed. */
 const revokedShown = 20;
 
-/** The shop's keys, newest first: all that work, then the last ones that were revoked. */
+/** The shop's keys, newest first: all active ones, then the last revoked ones. */
 export async function listKeys(
   { database }: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,

@@ -2,13 +2,13 @@ import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
 import { findPool } from "../pools/find-pool.server";
 
-/** A key that another page asks for: it may assign codes of one pool. */
+/** Prefills the form for a key that can assign codes of one pool. */
 export interface PrefilledKey {
   name: string;
   pool: { id: number; name: string };
 }
 
-/** Reads `?create=assign&pool=<handle>&name=<name>`; null when nothing, or nothing possible, is asked. */
+/** Parses `?create=assign&pool=<handle>&name=<name>`; null if absent or invalid. */
 export async function prefilledKey(
   services: Services,
   shop: ShopContext,

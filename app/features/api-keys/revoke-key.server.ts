@@ -5,7 +5,10 @@ import { recordAudit } from "../audit/record-audit.server";
 
 export type KeyNotFound = { kind: "key_not_found" };
 
-/** Ends a key, with every secret that it has: the next request is refused, whatever process it reaches. */
+/**
+ * Revokes a key with all its secrets. Every process rejects the next request. Fails if there is no
+ * active key.
+ */
 export async function revokeKey(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,

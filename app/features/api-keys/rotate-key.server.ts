@@ -8,14 +8,14 @@ import type { KeyNotFound } from "./revoke-key.server";
 
 export interface Rotation {
   keyId: number;
-  /** How long the secret that is replaced goes on working; 0: it stops at once. */
+  /** How long the current secret keeps working; 0: it stops immediately. */
   overlapHours: number;
   actor: Actor;
 }
 
 /**
- * Gives a key a new secret; its name, scopes, pools and limit stay. Of the older secrets only the
- * last one goes on working, for the overlap. The answer is the only place where the text is seen.
+ * Gives a key a new secret and keeps its name, scopes, pools and limit. Of the older secrets only the
+ * last one keeps working, for the overlap. Resolves the new text, which can't be read again.
  */
 export async function rotateKey(
   { database, clock }: Pick<Services, "database" | "clock">,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { cacheUnknownKeys } from "./unknown-keys";
 
-describe("what is remembered of unknown keys", () => {
+describe("the cache of unknown keys", () => {
   const now = new Date("2026-11-21T12:00:00Z");
   const later = new Date(now.getTime() + 60_000);
 
-  it("spares the database a key that it did not know a moment ago", () => {
+  it("doesn't query the database again for a key that was just unknown", () => {
     const keys = cacheUnknownKeys();
     expect(keys.check("a", "1.1.1.1", now)).toBeNull();
     keys.note("a", "1.1.1.1", now, false);
@@ -13,7 +13,7 @@ describe("what is remembered of unknown keys", () => {
     expect(keys.check("a", "2.2.2.2", later)).toBeNull();
   });
 
-  it("lets an address try 120 unknown keys a minute, and those that work without limit", () => {
+  it("allows an address 120 unknown keys a minute, and any number of valid ones", () => {
     const keys = cacheUnknownKeys();
     keys.note("good", "1.1.1.1", now, true);
     for (let n = 0; n < 120; n += 1) {
@@ -26,7 +26,7 @@ describe("what is remembered of unknown keys", () => {
     expect(keys.check("one more", "1.1.1.1", later)).toBeNull();
   });
 
-  it("forgets the first of very many", () => {
+  it("evicts the oldest entries", () => {
     const keys = cacheUnknownKeys();
     for (let n = 0; n <= 10_000; n += 1) keys.note(`key ${n}`, `address ${n}`, now, false);
     expect(keys.check("key 0", "elsewhere", now)).toBeNull();

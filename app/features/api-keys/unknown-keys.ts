@@ -1,18 +1,17 @@
-/** Milliseconds. */
 const minute = 60_000;
-/** Unknown keys that an address may try in a minute: far more than a person with a wrong key does. */
+/** Unknown keys per address and minute: far more than a client with a wrong key sends. */
 const mostTries = 120;
-/** Keys and addresses that are remembered, each. */
+/** Cached keys, and cached addresses. */
 const mostRemembered = 10_000;
 
 /**
- * What a process remembers of keys, so that presenting made-up ones costs the database little. A key that
- * is unknown never becomes known later: its secret is made when the key is.
+ * A process's cache of unknown keys, so made-up keys cost the database little. An unknown key never
+ * becomes valid later, because secrets are random.
  */
 export interface UnknownKeys {
-  /** What is known of a key, by the hash of its text, that an address presents. Null: ask the database. */
+  /** Checks a key, by the hash of its text, and its address. Null: query the database. */
   check(key: string, address: string, now: Date): "unknown" | "too_many_tries" | null;
-  /** Notes what the database said. */
+  /** Stores the result of the query. */
   note(key: string, address: string, now: Date, known: boolean): void;
 }
 
@@ -41,7 +40,7 @@ export function cacheUnknownKeys(): UnknownKeys {
   };
 }
 
-/** Adds to a map that forgets what was added first. */
+/** Adds to a map and evicts its oldest entry. */
 function remember<Value>(map: Map<string, Value>, name: string, value: Value): void {
   map.delete(name);
   map.set(name, value);

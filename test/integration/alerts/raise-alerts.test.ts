@@ -175,7 +175,7 @@ describe("raising alerts", () => {
     fixture.services.setTime(new Date("2026-11-21T12:09:00Z"));
     expect(await look()).toEqual([]);
     fixture.services.setTime(new Date("2026-11-21T12:10:00Z"));
-    expect(await look()).toEqual(["Welcome: codes are not made or uploaded"]);
+    expect(await look()).toEqual(["Welcome: codes aren’t being added to your store"]);
     expect(fixture.services.mails[0]?.text).toContain(failure);
     await fixture.services.database.query("UPDATE pool_supply SET failure = NULL, failing = NULL");
     expect(await look()).toEqual([]);

@@ -102,7 +102,7 @@ describe("sending alerts", () => {
     await look();
     expect(fixture.services.mails.at(-1)).toMatchObject({ to: ["owner@demo-store.example"] });
     expect(fixture.services.mails.at(-1)?.text).toContain(
-      "nobody is chosen for the alerts of Demo Store",
+      "no alert recipients are selected and this is the store email of Demo Store",
     );
     await fixture.services.database.query(
       "INSERT INTO alert_recipient (shop_id, email) VALUES ($1, 'bob@x.example'), ($1, 'ada@x.example')",
@@ -112,7 +112,7 @@ describe("sending alerts", () => {
     await look();
     const mail = fixture.services.mails.at(-1);
     expect(mail).toMatchObject({ to: ["ada@x.example", "bob@x.example"] });
-    expect(mail?.text).toContain("your address is in the list of alert recipients");
+    expect(mail?.text).toContain("you’re an alert recipient of Demo Store");
     expect(mail?.text).toContain(
       `https://admin.example/demo-store.myshopify.com/app/pools/${pool}`,
     );

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type AlertState, armed, stepAlert } from "./alert-arming";
 import type { PoolCheck } from "./alert-conditions";
 
-/** Looks at a condition once per entry; resolves the days on which a mail went out. */
+/** Checks a condition once per entry and returns the days with an email. */
 function run(looks: { day: number; verdict: PoolCheck }[]) {
   let state: AlertState = armed;
   const mails: { day: number; index: number }[] = [];
@@ -34,8 +34,8 @@ const looks = fc
     });
   });
 
-describe("arming an alert", () => {
-  it("mails at most once a day, and only while the condition holds", () => {
+describe("an alert's state", () => {
+  it("sends at most one email a day, and only while the condition holds", () => {
     fc.assert(
       fc.property(looks, (steps) => {
         const { mails } = run(steps);
@@ -45,7 +45,7 @@ describe("arming an alert", () => {
     );
   });
 
-  it("mails once for each time the condition holds without a break that reaches a free day", () => {
+  it("sends one email per period in which the condition holds, if it reaches a day without one", () => {
     fc.assert(
       fc.property(looks, (steps) => {
         const { mails } = run(steps);
@@ -61,7 +61,7 @@ describe("arming an alert", () => {
     );
   });
 
-  it("is raised exactly from the first look that holds to the first that is over", () => {
+  it("is raised exactly from the first check that holds to the first one that doesn't", () => {
     fc.assert(
       fc.property(looks, (steps) => {
         const { states } = run(steps);
@@ -75,7 +75,7 @@ describe("arming an alert", () => {
   });
 });
 
-/** Indexes of the looks that hold, grouped by what lies between two looks that are over. */
+/** Indexes of the checks that hold, grouped by uninterrupted periods. */
 function episodesOf(steps: { verdict: PoolCheck }[]): number[][] {
   const episodes: number[][] = [];
   let open: number[] = [];

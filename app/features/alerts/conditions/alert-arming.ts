@@ -1,12 +1,12 @@
 import type { PoolCheck } from "./alert-conditions";
 
-/** What is remembered of one kind of alert of one pool. */
+/** The stored state of one kind of alert of one pool. */
 export interface AlertState {
   /** Null: armed. */
   raisedAt: Date | null;
-  /** Day (`YYYY-MM-DD`) of the shop's calendar of the last email. */
+  /** Date (`YYYY-MM-DD`, in the shop's time zone) of the last email. */
   mailedOn: string | null;
-  /** Raised, and nobody was told of it yet. */
+  /** Raised without an email so far. */
   mailOwed: boolean;
 }
 
@@ -14,14 +14,14 @@ export const armed: AlertState = { raisedAt: null, mailedOn: null, mailOwed: fal
 
 export interface AlertStep {
   state: AlertState;
-  /** An email is to go out now. */
+  /** Send an email now. */
   mail: boolean;
 }
 
 /**
- * One look at a condition. The alert is raised while the condition holds and armed again when it is
- * over. Each time it is raised one email goes out, at most one on a day of the shop's calendar: what
- * is raised again on the same day is told the next day, if it still holds then.
+ * Applies one check of a condition. The alert is raised while the condition holds and rearmed afterwards.
+ * Raising sends one email, at most one a day in the shop's time zone. If it is raised again on the same
+ * day, the email goes out the next day if the condition still holds.
  */
 export function stepAlert(
   before: AlertState,
@@ -45,7 +45,7 @@ export function stepAlert(
   };
 }
 
-/** Whether a step left anything to be remembered. */
+/** Whether two states are equal, so nothing has to be stored. */
 export function sameAlert(one: AlertState, other: AlertState): boolean {
   return (
     one.raisedAt?.getTime() === other.raisedAt?.getTime() &&

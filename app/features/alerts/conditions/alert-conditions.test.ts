@@ -23,8 +23,8 @@ const holding = (figures: Partial<PoolFigures>) =>
     .filter(([, verdict]) => verdict === "holds")
     .map(([kind]) => kind);
 
-describe("judging a pool", () => {
-  it("finds nothing in a healthy pool", () => {
+describe("checking a pool", () => {
+  it("raises nothing for a healthy pool", () => {
     expect(holding({})).toEqual([]);
   });
 
@@ -34,12 +34,12 @@ describe("judging a pool", () => {
     expect(holding({ available: 99, lowStockThreshold: null })).toEqual([]);
   });
 
-  it("runs out soon when seven days took as many codes as are left", () => {
+  it("runs out soon if seven days took as many codes as are left", () => {
     expect(holding({ pace: oneDay(999) })).toEqual([]);
     expect(holding({ pace: oneDay(1000) })).toEqual(["runs-out"]);
   });
 
-  it("runs out when running campaigns leave less than seven days take", () => {
+  it("runs out soon if running campaigns leave fewer codes than seven days take", () => {
     expect(holding({ planned: 929 })).toEqual([]);
     expect(holding({ planned: 930 })).toEqual(["runs-out"]);
     expect(holding({ pace: oneDay(0), planned: 999 })).toEqual([]);
@@ -47,7 +47,7 @@ describe("judging a pool", () => {
     expect(holding({ type: "dynamic", planned: 1000 })).toEqual([]);
   });
 
-  it("lets an empty pool speak for its lesser troubles, which stay as they were", () => {
+  it("keeps lesser alerts unchanged while the pool is empty", () => {
     expect(checkPool({ ...healthy, available: 0, pace: week(100) }, now)).toEqual({
       empty: "holds",
       "supply-failing": "over",
@@ -59,7 +59,7 @@ describe("judging a pool", () => {
     });
   });
 
-  it("tells of a supply that fails, also when the pool is empty by now", () => {
+  it("reports failing generation even if the pool is already empty", () => {
     const supplyFailure = "Shopify does not answer.";
     expect(holding({ supplyFailure })).toEqual(["supply-failing"]);
     expect(holding({ type: "dynamic", supplyFailure, available: 0 })).toEqual([
@@ -68,31 +68,31 @@ describe("judging a pool", () => {
     ]);
   });
 
-  it("does not expect a pool to run out that makes its own codes", () => {
+  it("doesn't expect a dynamic pool to run out", () => {
     expect(holding({ type: "dynamic", pace: week(9000) })).toEqual([]);
     expect(holding({ type: "dynamic", available: 99 })).toEqual(["low"]);
   });
 
-  it("does not call a pool empty that never had a code", () => {
+  it("doesn't report a pool as empty that never had a code", () => {
     expect(holding({ available: 0, total: 0 })).toEqual([]);
   });
 
-  it("looks seven days ahead for the next assign-by date", () => {
+  it("warns seven days before the next pool expiration", () => {
     expect(holding({ nextAssignBy: new Date("2026-11-28T12:00:00Z") })).toEqual(["assign-by"]);
     expect(holding({ nextAssignBy: new Date("2026-11-28T12:00:01Z") })).toEqual([]);
   });
 
-  it("tells of codes that somebody else used, and of those that nobody was given", () => {
+  it("reports codes used by someone else, and codes used without being assigned", () => {
     expect(holding({ usedByOthers: 1 })).toEqual(["used-by-others"]);
     expect(holding({ type: "dynamic", usedUnassigned: 2 })).toEqual(["used-unassigned"]);
     expect(holding({ type: "shared", usedUnassigned: 2 })).toEqual([]);
   });
 
-  it("watches active pools alone", () => {
+  it("only checks active pools", () => {
     expect(holding({ watched: false, available: 0 })).toEqual([]);
   });
 
-  it("does not expect a shared code to run out by being given out", () => {
+  it("doesn't expect a shared code to run out", () => {
     expect(holding({ type: "shared", available: 1, total: 1, pace: week(900) })).toEqual([]);
     expect(holding({ type: "shared", available: 0, total: 1 })).toEqual(["empty"]);
   });
@@ -104,7 +104,7 @@ describe("projecting a pool's stock", () => {
       projectStock({ available, pace: oneDay(assignedLately), planned: 0 }, "2026-11-21"),
     );
 
-  it("says until when the stock lasts", () => {
+  it("says how long the stock lasts", () => {
     expect(sentence(861, 287)).toBe("At 41 codes a day, this pool lasts until December 12, 2026.");
     expect(sentence(1, 7)).toBe("At 1 code a day, this pool lasts until November 22, 2026.");
     expect(sentence(10, 1)).toBe(
@@ -113,23 +113,23 @@ describe("projecting a pool's stock", () => {
     expect(sentence(10_000_000, 1)).toContain("more than ten years");
   });
 
-  it("says so when there is nothing to project", () => {
+  it("says so if there is nothing to project", () => {
     expect(sentence(0, 287)).toBe("No codes are left.");
     expect(sentence(861, 0)).toBe("No codes were assigned in the last 7 days.");
   });
 
-  it("does not take a campaign for the pool's pace, nor forget that it assigned codes", () => {
+  it("leaves campaigns out of the rate, but mentions their codes", () => {
     const projected = (inLists: number) =>
       projectionSentence(
         projectStock({ available: 32, pace: { days: [], inLists }, planned: 0 }, "2026-11-21"),
       );
     expect(projected(1)).toBe(
-      "In the last 7 days, 1 code was assigned by campaigns or imports, and none one by one.",
+      "In the last 7 days, 1 code was assigned by campaigns or imports, and none individually.",
     );
     expect(projected(2_000)).toContain("2,000 codes were assigned by campaigns or imports");
   });
 
-  it("takes off what running campaigns will take, and says so", () => {
+  it("subtracts the codes of running campaigns and says so", () => {
     const planning = (planned: number, pace = oneDay(287)) =>
       projectionSentence(projectStock({ available: 1_861, pace, planned }, "2026-11-21"));
     expect(planning(1_000)).toBe(

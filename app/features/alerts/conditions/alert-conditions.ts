@@ -12,37 +12,39 @@ export const alertKinds = [
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
-/** How many days ahead an alert looks, and how many days back the rate of a pool is taken from. */
+/** Days that alerts look ahead, and days that a pool's rate is based on. */
 export const alertDays = 7;
 const dayMilliseconds = 86_400_000;
 
-/** What the conditions of a pool's alerts are judged by. */
+/** The figures that a pool's alerts depend on. */
 export interface PoolFigures {
   type: PoolType;
-  /** Active, neither archived nor deleted: other pools raise no alerts. */
+  /** Active, neither archived nor deleted. Other pools raise no alerts. */
   watched: boolean;
   available: number;
-  /** Codes that the pool ever had and still knows. */
+  /** All codes of the pool, in any state. */
   total: number;
   lowStockThreshold: number | null;
   pace: Pace;
-  /** Codes that campaigns under way will still take. */
+  /** Codes that running campaigns will still take. */
   planned: number;
-  /** Codes that kept orders of today and yesterday used: by somebody else, or never given out. */
+  /** Codes in orders of today and yesterday that were used by someone else, or never assigned. */
   usedByOthers: number;
   usedUnassigned: number;
-  /** The next date after which an available code is not given out any more. */
+  /** The next pool expiration of an available code. */
   nextAssignBy: Date | null;
-  /** Why codes have not been made or uploaded for some minutes, for the merchant; null: they are. */
+  /**
+   * Why code generation or publishing has failed for some minutes, as a sentence; null: it works.
+   */
   supplyFailure: string | null;
 }
 
-/** `covered`: a graver condition holds and speaks for this one, which stays as it was. */
+/** `covered`: a more severe condition holds, so this one keeps its state. */
 export type PoolCheck = "holds" | "over" | "covered";
 
 /**
- * Kinds that a type of pool can raise. A shared pool has one code for everybody: it cannot run low
- * or out by being given out. A dynamic pool is made fuller before it runs out.
+ * Alerts by type of pool. A shared pool can't run low or out, because everyone gets the same code. A
+ * dynamic pool is replenished before it runs out.
  */
 export const kindsOf: Record<PoolType, readonly AlertKind[]> = {
   static: alertKinds,
@@ -50,10 +52,10 @@ export const kindsOf: Record<PoolType, readonly AlertKind[]> = {
   dynamic: ["empty", "supply-failing", "low", "used-by-others", "used-unassigned", "assign-by"],
 };
 
-/** An empty pool speaks for these: they say that it is about to be empty. */
+/** An empty pool covers these, because they warn of an empty pool. */
 const coveredByEmpty: readonly AlertKind[] = ["low", "runs-out"];
 
-/** Whether each condition of the pool holds. A pool that never had a code has not run out of any. */
+/** Checks each condition of the pool. A pool that never had a code isn't reported as empty. */
 export function checkPool(pool: PoolFigures, now: Date): Record<AlertKind, PoolCheck> {
   const may = (kind: AlertKind) => pool.watched && kindsOf[pool.type].includes(kind);
   const empty = may("empty") && pool.available === 0 && pool.total > 0;
@@ -77,7 +79,7 @@ export function checkPool(pool: PoolFigures, now: Date): Record<AlertKind, PoolC
   };
 }
 
-/** What campaigns under way leave lasts seven days or less at the pool's pace. */
+/** The codes left after running campaigns last seven days or less at the pool's rate. */
 function runsOutSoon({ available, pace, planned }: PoolFigures): boolean {
   return available <= weeklyPace(pace) + planned;
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-/** A shop has twenty million codes at most: a threshold beyond is a slip of the finger. */
+/** A shop has at most twenty million codes: a higher threshold is a typo. */
 const highest = 20_000_000;
 
-/** A threshold as a form sends it; an empty text means no alert for low stock (null). */
+/** Parses the threshold of a form. Empty: no low stock alert (null). */
 export const lowStockThreshold = z
   .string()
   .trim()

@@ -1,18 +1,17 @@
-/** What a pool gave out on the last seven days of the shop's calendar, today among them. */
+/** Codes a pool assigned in the last seven days, including today, in the shop's time zone. */
 export interface Pace {
-  /** Codes of each day that gave some out one by one: to callers of the API, by hand, as replacements. */
+  /** Codes per day with individual assignments: through the API, manual, or replacements. */
   days: number[];
-  /** Codes that campaigns and imports gave to their lists: the merchant plans those. */
+  /** Codes assigned by campaigns and imports, which the merchant plans. */
   inLists: number;
 }
 
-/** Days that a pace is taken from. */
+/** Days that the rate is based on. */
 export const paceDays = 7;
 
 /**
- * Codes that a pool gives out in seven days, campaigns and imports apart: by the median of the last
- * seven days, so that one busy day does not set the pace. Where most days gave out nothing it is what
- * the seven days took.
+ * Codes that a pool assigns in seven days, without campaigns and imports. Based on the median of the last
+ * seven days, so one busy day doesn't set the rate. If most days had no assignments, it is the sum.
  */
 export function weeklyPace({ days }: Pace): number {
   const all = [...days, ...Array<number>(Math.max(0, paceDays - days.length)).fill(0)];

@@ -4,13 +4,13 @@ import { poolActive } from "../../pools/pool-is-open";
 import type { AlertState } from "./alert-arming";
 import { type AlertKind, alertDays, type PoolFigures } from "./alert-conditions";
 
-/** A shop and what day (`YYYY-MM-DD`) it is there. */
+/** A shop and its current date (`YYYY-MM-DD`). */
 export interface ShopToday {
   id: number;
   today: string;
 }
 
-/** A pool's figures with what is remembered of its alerts. */
+/** A pool's figures and the stored state of its alerts. */
 export interface PoolAlerts {
   shopId: number;
   poolId: number;
@@ -30,17 +30,17 @@ interface Row extends Omit<PoolFigures, "type"> {
   }[];
 }
 
-/** A platform that is away for a moment is nothing to write about. */
+/** Short outages of the platform don't raise an alert. */
 const failingMinutes = 10;
 
 const isWatched = `(${poolActive})`;
 
-/** Sources that give codes to lists of people: the merchant plans those. */
+/** Sources that assign to lists, which the merchant plans. */
 const isList = "(pool_day.source = 'import' OR pool_day.source LIKE 'campaign:%')";
 
 /**
- * The figures of the pools that `condition` picks, in the order of shop and pool. The pools of a page
- * are chosen first; then every look-up is by an index and reads a handful of rows.
+ * The figures of the pools that match `condition`, in the order of shop and pool. Selects the pools of a
+ * page first; every lookup then uses an index and reads a handful of rows.
  */
 function figuresQuery(condition: string): string {
   return `
@@ -68,7 +68,7 @@ function figuresQuery(condition: string): string {
                 AND pool_day.day > pool.today - ${alertDays} AND pool_day.day <= pool.today
               GROUP BY day) AS by_day) AS lately
    CROSS JOIN LATERAL (
-     -- Of the people on a list who had no code when it was read; never more than its lines that wait.
+-- Recipients without a code when the list was counted, at most the pending rows.
      SELECT COALESCE(sum(GREATEST(0, LEAST(
               total - done + CASE WHEN retry THEN retriable ELSE 0 END,
               people - holding - (assigned - reused)))), 0) AS codes
@@ -80,7 +80,7 @@ function figuresQuery(condition: string): string {
             COALESCE(sum(redeemed) FILTER (WHERE source = 'unassigned'), 0) AS unassigned
        FROM order_day
       WHERE order_day.shop_id = pool.shop_id AND order_day.pool_id = pool.id
-        -- Orders of last night may be told of this morning.
+-- Includes yesterday, so orders of last night can be reported this morning.
         AND order_day.day > pool.today - 2 AND order_day.day <= pool.today) AS used
     LEFT JOIN LATERAL (
      SELECT assign_by FROM code
@@ -100,8 +100,8 @@ const watchedOrRaised = `(${isWatched}
                AND alert.raised_at IS NOT NULL))`;
 
 /**
- * The pools whose alerts may change, in the order of shop and pool: those that are watched, and those
- * that have a raised alert. `after` is the last pool of the page before.
+ * A page of the pools whose alerts may change, in the order of shop and pool: active ones, and ones with
+ * a raised alert. `after` is the last pool of the previous page.
  */
 export async function readAlertPage(
   sql: Sql,
@@ -123,7 +123,7 @@ export async function readAlertPage(
   return rows.map(asPoolAlerts);
 }
 
-/** The same for one pool that is not deleted; undefined when the shop has no such pool. */
+/** The same for one pool; undefined if it doesn't exist or is deleted. */
 export async function readPoolFigures(
   sql: Sql,
   shop: ShopToday,

@@ -1,29 +1,28 @@
 import { alertDays } from "./alert-conditions";
 import { type Pace, paceDays, weeklyPace } from "./pace";
 
-/** How long a pool's stock lasts at its rate. */
 export type Projection =
   | { kind: "empty" }
-  /** Campaigns under way need as many codes as there are, or more. */
+  /** Running campaigns need all codes, or more. */
   | { kind: "planned-out"; available: number; planned: number }
-  /** Nothing was given out one by one lately: there is no rate to project from. */
+  /** No individual assignments lately, so there is no rate. */
   | { kind: "no-rate"; inLists: number; planned: number }
   | {
       kind: "lasts";
-      /** Codes that campaigns under way will still take: the rest lasts so long. */
+      /** Codes that running campaigns will take first. */
       planned: number;
       codesPerDay: number;
-      /** Whole days that the stock still covers. */
+      /** Full days that the stock lasts. */
       days: number;
-      /** The calendar day (`YYYY-MM-DD`) until which it lasts. */
+      /** The last date (`YYYY-MM-DD`) with stock. */
       until: string;
     };
 
-/** Beyond this a date says nothing. */
+/** A later date would be meaningless. */
 const farDays = 3650;
 
 /**
- * Projects from the codes left, those that campaigns under way will take first, and the pool's pace;
+ * Projects from the codes left, the codes that running campaigns will take first, and the pool's rate.
  * `today` is `YYYY-MM-DD`.
  */
 export function projectStock(
@@ -46,7 +45,6 @@ export function projectStock(
   };
 }
 
-/** The projection in a sentence. */
 export function projectionSentence(projection: Projection): string {
   if (projection.kind === "empty") return "No codes are left.";
   const { planned } = projection;
@@ -64,14 +62,14 @@ function rateSentence(
     const { inLists } = projection;
     if (inLists === 0) return `No codes were assigned in the last ${alertDays} days.`;
     const codes = `${inLists.toLocaleString("en-US")} ${inLists === 1 ? "code was" : "codes were"}`;
-    return `In the last ${alertDays} days, ${codes} assigned by campaigns or imports, and none one by one.`;
+    return `In the last ${alertDays} days, ${codes} assigned by campaigns or imports, and none individually.`;
   }
   const { codesPerDay, days, until } = projection;
   const rate = `At ${rateText(codesPerDay)} a day, this pool lasts`;
   return days > farDays ? `${rate} more than ten years.` : `${rate} until ${dayText(until)}.`;
 }
 
-/** A calendar day (`YYYY-MM-DD`) for a person: `December 12, 2026`. */
+/** Formats a date (`YYYY-MM-DD`) as `December 12, 2026`. */
 export function dayText(day: string): string {
   return new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone: "UTC" }).format(
     new Date(`${day}T00:00:00Z`),

@@ -28,7 +28,7 @@ function mailOf(poolType: AlertFacts["poolType"], kind: AlertKind, also: AlertKi
   return `${subject}\n${text}\n${html}`;
 }
 
-describe("the advice of an alert", () => {
+describe("the advice in an alert email", () => {
   it.each(cases)("about “$kind” fits a $type pool", ({ type, kind }) => {
     const mail = mailOf(type, kind);
     if (type !== "static") expect(mail).not.toMatch(/import/i);
@@ -50,7 +50,7 @@ describe("the advice of an alert", () => {
     expect(mailOf(type, kind)).toContain(advice);
   });
 
-  it("is said once where two kinds have the same", () => {
+  it("is given once if two alerts share it", () => {
     const text = mailOf("static", "low", ["runs-out"]).split("<")[0] ?? "";
     expect(text.match(/Import more codes/g)).toHaveLength(1);
   });

@@ -3,11 +3,11 @@ import type { PoolType } from "../../pools/pool";
 import type { AlertKind } from "../conditions/alert-conditions";
 import { dayText, type Projection, projectionSentence } from "../conditions/projection";
 
-/** What is true when the email is written. */
+/** The state when the email is written. */
 export interface AlertFacts {
   kind: AlertKind;
   poolType: PoolType;
-  /** Less grave kinds that hold, too. */
+  /** Less severe alerts that are also active. */
   also: AlertKind[];
   poolName: string;
   shopName: string;
@@ -16,19 +16,22 @@ export interface AlertFacts {
   total: number;
   lowStockThreshold: number | null;
   projection: Projection;
-  /** For `assign-by`: the day (`YYYY-MM-DD`) and how many codes have it or an earlier one within a week. */
+  /**
+   * For `assign-by`: the first date (`YYYY-MM-DD`) and the number of codes that expire within a
+   * week.
+   */
   closing: { day: string; count: string } | null;
-  /** For `supply-failing`: why, in a sentence. */
+  /** For `supply-failing`: the reason, as a sentence. */
   supplyFailure: string | null;
-  /** Codes that orders of today and yesterday used though they were not the buyer's. */
+  /** Codes in orders of today and yesterday that weren't assigned to the buyer. */
   used: { byOthers: number; unassigned: number };
   /** The pool's page in the admin. */
   poolUrl: string;
-  /** The mail goes to the shop's own address because the shop chose nobody. */
+  /** No recipients are selected, so the email goes to the shop's own address. */
   toShopItself: boolean;
 }
 
-/** The email of an alert: the subject says the pool and the fact. */
+/** The email of an alert. Its subject names the pool and the alert. */
 export function alertMail(facts: AlertFacts): { subject: string; text: string; html: string } {
   const { lead, advice } = words[facts.kind](facts);
   const others = facts.also.map((kind) => words[kind](facts));
@@ -48,27 +51,27 @@ export function alertMail(facts: AlertFacts): { subject: string; text: string; h
       ...others.map((other) => other.lead),
       ...(projection.kind === "empty" ? [] : [projectionSentence(projection)]),
       ...new Set([advice, ...others.map((other) => other.advice)]),
-      "You get no further email about this until the pool has recovered.",
+      "You won’t get another email about this until the pool has recovered.",
     ],
-    link: { label: `Open the pool “${facts.poolName}”`, url: facts.poolUrl },
+    link: { label: `View “${facts.poolName}”`, url: facts.poolUrl },
     footer: facts.toShopItself
-      ? `You get this because nobody is chosen for the alerts of ${facts.shopName}, and this is the shop’s own address. Choose recipients in Coupon Pools under “Email notifications”.`
-      : `You get this because your address is in the list of alert recipients of ${facts.shopName}. Change the list in Coupon Pools under “Email notifications”.`,
+      ? `You’re receiving this because no alert recipients are selected and this is the store email of ${facts.shopName}. Choose recipients in Coupon Pools under “Email notifications”.`
+      : `You’re receiving this because you’re an alert recipient of ${facts.shopName}. Change the recipients in Coupon Pools under “Email notifications”.`,
   });
 }
 
-/** How a pool gets more codes: nobody can import into one that generates its own. */
+/** How to add codes, by type of pool: dynamic pools don't accept imports. */
 const moreCodes: Record<PoolType, string> = {
   static: "Import more codes to continue.",
   dynamic:
-    "The app generates codes for this pool: open it to see why there aren’t more. Longer codes or a higher limit in its settings help.",
+    "The app generates codes for this pool. Open the pool to see why there aren’t more. Longer codes or a higher limit in its settings help.",
   shared: "Add a code to continue.",
 };
 
 const laterDates: Record<PoolType, string> = {
-  static: "Give them out before then, or import codes with a later date.",
+  static: "Assign them before then, or import codes with a later date.",
   dynamic:
-    "Give them out before then, or choose a later default expiration in the pool’s settings: new codes get it.",
+    "Assign them before then, or choose a later default expiration for new codes in the pool’s settings.",
   shared: "Add a code with a later date.",
 };
 
@@ -83,8 +86,8 @@ const words: Record<
     advice: `New requests are declined or use the fallback pool. ${moreCodes[poolType]}`,
   }),
   "supply-failing": ({ poolName, supplyFailure }) => ({
-    fact: "codes are not made or uploaded",
-    lead: `The supply of codes of the pool “${poolName}” has come to a halt.`,
+    fact: "codes aren’t being added to your store",
+    lead: `New codes for “${poolName}” aren’t being created or added to your store.`,
     advice: supplyFailure ?? "Open the pool to see why.",
   }),
   low: ({ poolName, poolType, available, lowStockThreshold }) => ({
@@ -104,25 +107,25 @@ const words: Record<
     const when = days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`;
     return {
       fact: `runs out ${when}`,
-      lead: `At its present rate, the pool “${poolName}” runs out ${when}.`,
+      lead: `At its current rate, the pool “${poolName}” runs out ${when}.`,
       advice: moreCodes[poolType],
     };
   },
   "used-by-others": ({ poolName, used }) => ({
     fact: `${codes(used.byOthers)} used by someone else`,
-    lead: `${codes(used.byOthers)} of the pool “${poolName}” ${used.byOthers === 1 ? "was" : "were"} used by someone other than the recipient.`,
+    lead: `${codes(used.byOthers)} from the pool “${poolName}” ${used.byOthers === 1 ? "was" : "were"} used by someone other than the recipient.`,
     advice: "Open the pool’s statistics to see which codes and orders these are.",
   }),
   "used-unassigned": ({ poolName, used }) => ({
     fact: `${codes(used.unassigned)} used without being assigned`,
-    lead: `${codes(used.unassigned)} of the pool “${poolName}” ${used.unassigned === 1 ? "was" : "were"} used in an order but never assigned to anyone.`,
+    lead: `${codes(used.unassigned)} from the pool “${poolName}” ${used.unassigned === 1 ? "was" : "were"} used in an order but never assigned to anyone.`,
     advice: "Open the pool’s statistics to see which codes and orders these are.",
   }),
   "assign-by": ({ poolName, poolType, closing }) => ({
     fact: `codes expire unused from ${closing ? dayText(closing.day) : "this week"}`,
-    lead: `In the pool “${poolName}”, codes reach their pool expiration within seven days.`,
+    lead: `Codes in the pool “${poolName}” reach their pool expiration within seven days.`,
     advice: closing
-      ? `${closing.count} of the available codes can be given out for seven days or less, the first until ${dayText(closing.day)}. ${laterDates[poolType]}`
+      ? `${closing.count} of the available codes can be assigned for seven days or less, the first until ${dayText(closing.day)}. ${laterDates[poolType]}`
       : laterDates[poolType],
   }),
 };

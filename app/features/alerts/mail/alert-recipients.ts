@@ -1,9 +1,9 @@
 import { normaliseRecipient } from "../../recipients/recipient";
 
-/** More would be a mailing list: give the list an address of its own. */
+/** More recipients should use a mailing list. */
 export const mostRecipients = 20;
 
-/** One address of the list, as it is stored; or what is wrong with it, in a sentence. */
+/** Normalizes an address, or returns why it's invalid as a sentence for the merchant. */
 export function readAlertAddress(
   text: string,
 ): { ok: true; address: string } | { ok: false; message: string } {
@@ -15,13 +15,13 @@ export function readAlertAddress(
     : { ok: false, message: `“${typed.slice(0, 80)}” isn’t an email address.` };
 }
 
-/** What is wrong with adding `text` to the list; undefined when nothing is. */
+/** Why `text` can't be added to the list, as a sentence; undefined if it can. */
 export function rejectAddition(list: readonly string[], text: string): string | undefined {
   const read = readAlertAddress(text);
   if (!read.ok) return read.message;
-  if (list.includes(read.address)) return "This address is already in the list.";
+  if (list.includes(read.address)) return "This address is already on the list.";
   if (list.length >= mostRecipients) {
-    return `The list has ${mostRecipients} addresses at most. Use the address of a mailing list.`;
+    return `You can add up to ${mostRecipients} addresses. Use a mailing list for more.`;
   }
   return undefined;
 }

@@ -12,18 +12,19 @@ export interface AlertMailing {
   shopId: number;
   poolId: number;
   kind: string;
-  /** Kinds that were raised together with it: one mail tells of all. */
+  /** Alerts raised together with it, which share the email. */
   also: string[];
-  /** The day of the shop's calendar that the email is for. */
+  /** The date in the shop's time zone that the email is for. */
   day: string;
 }
 
-/** Beyond this a mail says "more than": nobody needs the exact figure, and counting costs. */
+/** Above this, the email says "more than" instead of counting. */
 const mostCounted = 10_000;
 
 /**
- * Sends the email of an alert with what is true now. Nothing goes out when the alert was cleared in
- * the meantime or the shop left. Rejects when the mail server takes it for nobody: the job tries again.
+ * Sends the email of an alert with the current figures. Sends nothing if the alert was cleared in the
+ * meantime or the app was uninstalled. Rejects if the mail server accepts no recipient, so the job
+ * retries.
  */
 export async function sendAlertMail(services: Services, mailing: AlertMailing): Promise<void> {
   const asked = [mailing.kind, ...mailing.also];
@@ -31,7 +32,7 @@ export async function sendAlertMail(services: Services, mailing: AlertMailing): 
   const due = await readDue(services, { ...mailing, kinds });
   const { shopId, poolId } = mailing;
   if (!due) {
-    services.log.info({ shopId, poolId, kind: mailing.kind }, "alert is over, no mail");
+    services.log.info({ shopId, poolId, kind: mailing.kind }, "alert was cleared, no email sent");
     return;
   }
   const { refused } = await services.mailer.send({
@@ -48,7 +49,7 @@ interface DueRow extends ShopContext {
   poolName: string;
   poolType: PoolType;
   assigned: number;
-  /** Those of the kinds that are raised still. */
+  /** The alerts that are still raised. */
   raised: AlertKind[];
   recipients: string[];
 }

@@ -6,14 +6,16 @@ import { recordAudit } from "../../audit/record-audit.server";
 import { readAlertAddress, rejectAddition } from "./alert-recipients";
 
 export interface RecipientsChange {
-  /** The whole new list; empty: the shop's own address is told. */
+  /** The entire new list; empty: the shop's own address. */
   emails: string[];
-  /** The list that the person saw when they began to edit; another one is refused as outdated. */
+  /** The list when editing began. Fails if it has changed since. */
   seen: string[];
   actor: Actor;
 }
 
-/** Replaces the list of who is told of alerts. The field of a refusal is `emails.0`, `emails.1`, … */
+/**
+ * Replaces the alert recipients. Invalid addresses fail with the field `emails.0`, `emails.1`, …
+ */
 export async function setAlertRecipients(
   { database, clock }: Services,
   shop: ShopContext,
@@ -22,7 +24,7 @@ export async function setAlertRecipients(
   const list = readList(emails);
   if (!list.ok) return list;
   return database.transaction(async (tx) => {
-    // Two people who save at once take turns.
+    // Serializes concurrent saves.
     await tx.query("SELECT 1 FROM shop WHERE id = $1 FOR UPDATE", [shop.id]);
     const known = await tx.query<{ email: string }>(
       "SELECT email FROM alert_recipient WHERE shop_id = $1 ORDER BY email",

@@ -13,7 +13,7 @@ import { useFormAction } from "../../../ui/forms/use-form-action";
 import { mostRecipients, readAlertAddress, rejectAddition } from "../mail/alert-recipients";
 import type { AlertSettings } from "../read-alert-settings.server";
 
-/** Adds and removes addresses, each checked as it is added; nothing is kept until Save. */
+/** Edits the alert recipients. Addresses are validated when added, and stored with Save. */
 export function AlertRecipientsModal({
   settings,
   onClose,
@@ -22,7 +22,7 @@ export function AlertRecipientsModal({
   onClose: () => void;
 }) {
   const saving = useFormAction("set-alert-recipients", { action: "/app?index" });
-  // The list as it was when the modal opened, even when the page behind it is refreshed.
+  // The list when the modal opened, even if the page behind it is refreshed.
   const [seen] = useState(settings.emails);
   const [emails, setEmails] = useState(settings.emails);
   const [typed, setTyped] = useState("");
@@ -31,7 +31,7 @@ export function AlertRecipientsModal({
     if (saving.done) onClose();
   }, [saving.done, onClose]);
 
-  /** The list with what was typed; undefined when that cannot be added. */
+  /** The list including the typed address; undefined if that is invalid. */
   const withTyped = (): string[] | undefined => {
     const refused = rejectAddition(emails, typed);
     setProblem(refused);
@@ -45,7 +45,7 @@ export function AlertRecipientsModal({
     setTyped("");
   };
   const save = () => {
-    // Who types an address and goes straight to Save means it to be in the list.
+    // Save also adds an address that was typed but not added.
     const list = typed.trim() === "" ? emails : withTyped();
     if (list) saving.submit({ emails: list.join("\n"), seen: seen.join("\n") });
   };

@@ -6,7 +6,7 @@ import type { PoolAlertsView } from "../read-pool-alerts.server";
 import { alertLabels } from "./alert-labels";
 import { ThresholdForm } from "./threshold-form";
 
-/** A pool's alerts: threshold, how long the stock lasts, and what is the matter now. */
+/** A pool's alerts: threshold, how long the stock lasts, and the active alerts. */
 export function AvailabilityAlerts({
   alerts,
   timeZone,
@@ -44,14 +44,14 @@ export function AvailabilityAlerts({
         )}
         {kinds.includes("runs-out") && <Text as="p">{projectionSentence(projection)}</Text>}
         <Text as="p" tone="subdued">
-          {watched ? explanation(kinds) : "This pool is not active: it sends no alerts."}
+          {watched ? explanation(kinds) : "This pool is inactive and doesn’t send alerts."}
         </Text>
       </BlockStack>
     </Card>
   );
 }
 
-/** What an alert is sent for, besides the threshold, which stands above. */
+/** Reasons for an alert besides the threshold, which the form above shows. */
 const reasons: Partial<Record<AlertKind, string>> = {
   empty: "no codes remain",
   "supply-failing": "codes can’t be created or added to your store",
@@ -62,7 +62,7 @@ const reasons: Partial<Record<AlertKind, string>> = {
 };
 
 function explanation(kinds: readonly AlertKind[]): string {
-  const told = kinds.flatMap((kind) => reasons[kind] ?? []);
-  const list = new Intl.ListFormat("en", { type: "disjunction" }).format(told);
-  return `An alert is sent${kinds.includes("low") ? ", too," : ""} when ${list}.`;
+  const texts = kinds.flatMap((kind) => reasons[kind] ?? []);
+  const list = new Intl.ListFormat("en", { type: "disjunction" }).format(texts);
+  return `We’ll ${kinds.includes("low") ? "also " : ""}alert you when ${list}.`;
 }

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { AlertSettings } from "../read-alert-settings.server";
 import { AlertRecipientsModal } from "./alert-recipients-modal";
 
-/** Who is told of alerts, and when alerts are sent. */
+/** The alert recipients, and when alerts are sent. */
 export function EmailNotifications({ settings }: { settings: AlertSettings }) {
   const [editing, setEditing] = useState(false);
   const { emails, shopEmail } = settings;
@@ -24,7 +24,7 @@ export function EmailNotifications({ settings }: { settings: AlertSettings }) {
           </Text>
           {emails.length === 0 ? (
             <Text as="p" breakWord>
-              No recipients chosen. Alerts go to {shopEmail}, your store’s own address.
+              No recipients selected. Alerts go to your store email, {shopEmail}.
             </Text>
           ) : (
             <List>
@@ -38,18 +38,18 @@ export function EmailNotifications({ settings }: { settings: AlertSettings }) {
           <Text as="h3" variant="headingSm">
             When alerts are sent
           </Text>
-          <Text as="p">For active pools, you get an email when</Text>
+          <Text as="p">For active pools, you get an email when:</Text>
           <List>
-            <List.Item>no codes are left,</List.Item>
-            <List.Item>codes drop below the threshold that you set in the pool,</List.Item>
-            <List.Item>a pool will run out within 7 days at its present rate,</List.Item>
-            <List.Item>codes reach their pool expiration within 7 days,</List.Item>
-            <List.Item>a code is used by someone else, or was never assigned,</List.Item>
-            <List.Item>codes can’t be created or added to your store.</List.Item>
+            <List.Item>A pool has no codes left</List.Item>
+            <List.Item>Codes drop below the threshold you set for the pool</List.Item>
+            <List.Item>A pool is on track to run out within 7 days</List.Item>
+            <List.Item>Codes reach their pool expiration within 7 days</List.Item>
+            <List.Item>A code is used by someone else, or was never assigned</List.Item>
+            <List.Item>Codes can’t be created or added to your store</List.Item>
           </List>
           <Text as="p" tone="subdued">
-            One email per pool and reason, at most one a day. The next one comes after the pool has
-            recovered.
+            You’ll get at most one email per pool and reason each day, and no more until the pool
+            recovers.
           </Text>
         </BlockStack>
       </BlockStack>

@@ -10,10 +10,10 @@ import {
 import { useState } from "react";
 import { fieldError, useFormAction } from "../../../ui/forms/use-form-action";
 
-/** What the field offers when the alert is switched on for the first time. */
+/** Initial value when the alert is turned on for the first time. */
 const suggested = "100";
 
-/** "Alert when codes drop below": the switch and the number. */
+/** The checkbox and the number for "Alert when codes drop below". */
 export function ThresholdForm({ poolId, saved }: { poolId: number; saved: number | null }) {
   const saving = useFormAction("set-low-stock-threshold", { action: "/app?index" });
   const [on, setOn] = useState(saved !== null);

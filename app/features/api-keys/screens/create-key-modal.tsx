@@ -8,7 +8,7 @@ import { KeySecret } from "./key-secret";
 import { PoolPicker } from "./pool-picker";
 import { scopeLabels } from "./scope-labels";
 
-/** Asks what a new key may do, makes it, and shows its text once. */
+/** The form for a new key. Shows the key's text once. */
 export function CreateKeyModal(props: { asked: PrefilledKey | null; onClose: () => void }) {
   const { asked, onClose } = props;
   const creating = useFormAction("create");
@@ -50,11 +50,11 @@ export function CreateKeyModal(props: { asked: PrefilledKey | null; onClose: () 
         autoComplete="off"
         maxLength={60}
         autoFocus
-        helpText="The tool that uses it, for example “Klaviyo”. The activity page shows it."
+        helpText="Name the tool that uses the key, for example “Klaviyo”. The name appears in the activity."
         {...error("name")}
       />
       <ChoiceList
-        title="What the key may do"
+        title="Permissions"
         allowMultiple
         selected={scopes}
         onChange={setScopes}
@@ -70,7 +70,7 @@ export function CreateKeyModal(props: { asked: PrefilledKey | null; onClose: () 
         selected={[reach]}
         onChange={([chosen]) => setReach(chosen ?? "every")}
         choices={[
-          { value: "every", label: "Every pool, also those to come" },
+          { value: "every", label: "All pools, including new ones" },
           {
             value: "some",
             label: "Only these pools",
@@ -80,12 +80,12 @@ export function CreateKeyModal(props: { asked: PrefilledKey | null; onClose: () 
         {...error("pools")}
       />
       <TextField
-        label="Requests a minute"
+        label="Requests per minute"
         type="number"
         value={limit}
         onChange={setLimit}
         autoComplete="off"
-        helpText="Requests over this limit have to wait. One request can ask for up to 10,000 codes."
+        helpText="Requests over the limit are asked to retry later. One request can assign up to 10,000 codes."
         {...error("requestsPerMinute")}
       />
     </FormModal>

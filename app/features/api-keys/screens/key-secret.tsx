@@ -2,7 +2,7 @@ import { Banner, BlockStack, Button, Modal, Text, TextField } from "@shopify/pol
 import { useState } from "react";
 import { copyText } from "../../../ui/downloads/copy-text";
 
-/** Shows a key's text, for the only time. */
+/** Shows a key's text, the only time it is available. */
 export function KeySecret(props: { title: string; text: string; onClose: () => void }) {
   const [copied, setCopied] = useState<"yes" | "failed">();
   const copy = () => {
@@ -17,7 +17,7 @@ export function KeySecret(props: { title: string; text: string; onClose: () => v
     >
       <Modal.Section>
         <BlockStack gap="400">
-          <Banner tone="warning">Copy the key now. It is not shown again.</Banner>
+          <Banner tone="warning">Copy the key now. You won’t see it again.</Banner>
           <TextField
             label="API key"
             value={props.text}
@@ -35,7 +35,7 @@ export function KeySecret(props: { title: string; text: string; onClose: () => v
             )}
             {copied === "failed" && (
               <Text as="p" tone="critical">
-                The browser did not let us copy. Select the key and copy it yourself.
+                We couldn’t copy it automatically. Select the key and copy it.
               </Text>
             )}
           </div>

@@ -21,7 +21,7 @@ export interface KeyRow {
   revokedAt: Date | string | null;
 }
 
-/** The shop's keys: what each may do, when it was used last, rotate and revoke. */
+/** The shop's keys with their permissions and last use, and actions to rotate and revoke them. */
 export function KeysTable(props: { keys: KeyRow[]; timeZone: string; now: Date | string }) {
   const [asked, setAsked] = useState<{ key: KeyRow; what: "rotate" | "revoke" }>();
   const close = () => setAsked(undefined);
@@ -38,7 +38,7 @@ export function KeysTable(props: { keys: KeyRow[]; timeZone: string; now: Date |
             { title: "Name" },
             { title: "May" },
             { title: "Pools" },
-            { title: "Limit a minute", alignment: "end" },
+            { title: "Requests per minute", alignment: "end" },
             { title: "Created" },
             { title: "Last used" },
             { title: "Actions", alignment: "end", hidden: true },
@@ -54,7 +54,7 @@ export function KeysTable(props: { keys: KeyRow[]; timeZone: string; now: Date |
                   {key.revokedAt && <Badge tone="critical">Revoked</Badge>}
                   {!key.revokedAt && overlaps(key) && (
                     <Badge tone="attention">
-                      {`Old secret until ${moment(key.previousExpiresAt ?? "", props.timeZone)}`}
+                      {`Old secret works until ${moment(key.previousExpiresAt ?? "", props.timeZone)}`}
                     </Badge>
                   )}
                 </InlineStack>
@@ -108,7 +108,7 @@ export function KeysTable(props: { keys: KeyRow[]; timeZone: string; now: Date |
 }
 
 function poolText(pools: string[] | null): string {
-  if (pools === null) return "Every pool";
+  if (pools === null) return "All pools";
   return pools.length > 3
     ? `${pools.slice(0, 3).join(", ")} and ${pools.length - 3} more`
     : pools.join(", ");

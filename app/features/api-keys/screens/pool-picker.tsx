@@ -7,7 +7,7 @@ interface PickedPool {
   name: string;
 }
 
-/** Finds pools by name and collects them. */
+/** Searches pools by name and collects a selection. */
 export function PoolPicker(props: {
   picked: PickedPool[];
   onChange: (pools: PickedPool[]) => void;

@@ -2,7 +2,6 @@ import { Banner, BlockStack, Modal, Text } from "@shopify/polaris";
 import { useEffect } from "react";
 import { useFormAction } from "../../../ui/forms/use-form-action";
 
-/** Asks before a key is ended. */
 export function RevokeKeyModal({
   apiKey,
   onClose,
@@ -31,8 +30,8 @@ export function RevokeKeyModal({
         <BlockStack gap="400">
           {revoking.refusal && <Banner tone="critical">{revoking.refusal.message}</Banner>}
           <Text as="p">
-            Requests with this key will be rejected. This can’t be undone. Codes that it assigned
-            stay with their recipients.
+            Requests with this key will stop working immediately. This can’t be undone. Codes it
+            assigned stay assigned.
           </Text>
         </BlockStack>
       </Modal.Section>

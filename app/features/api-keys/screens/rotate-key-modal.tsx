@@ -5,13 +5,13 @@ import { type OverlapHours, overlapHours } from "../api-key";
 import { KeySecret } from "./key-secret";
 
 const overlapLabels: Record<OverlapHours, string> = {
-  0: "Don’t keep it",
+  0: "Expire immediately",
   1: "One hour",
   24: "One day",
   168: "One week",
 };
 
-/** Gives a key a new secret, and shows it once. */
+/** Rotates a key and shows its new text once. */
 export function RotateKeyModal(props: {
   apiKey: { id: number; name: string };
   onClose: () => void;
@@ -37,7 +37,7 @@ export function RotateKeyModal(props: {
             stop working right away.
           </Text>
           <Select
-            label="Keep the current secret working for"
+            label="Keep the current secret active for"
             options={overlapHours.map((value) => ({
               value: String(value),
               label: overlapLabels[value],

@@ -11,7 +11,10 @@ export interface ThresholdChange {
   actor: Actor;
 }
 
-/** Sets when a pool counts as low. The alert itself follows within a minute or two. */
+/**
+ * Sets the threshold of a pool's low stock alert. The alert follows within a minute or two. Fails
+ * if the pool doesn't exist.
+ */
 export async function setLowStockThreshold(
   services: Services,
   shop: ShopContext,
