@@ -1,3 +1,5 @@
+import { discountOver } from "../pools/pool-is-open";
+
 /**
  * SQL: whether the store accepts `code` at checkout. True: it is on the platform, under a discount
  * that hasn't ended. False: it isn't, or not yet. Null: unknown, because the pool has no discount and
@@ -8,9 +10,9 @@ export const isLive = (now: `$${number}`) => `CASE
   WHEN code.publish_status = 'none' THEN code.in_store
   ELSE NOT EXISTS (
     SELECT 1 FROM publish_batch AS sent
-      JOIN discount AS worth ON worth.shop_id = sent.shop_id AND worth.id = sent.discount_id
+      JOIN discount ON discount.shop_id = sent.shop_id AND discount.id = sent.discount_id
      WHERE sent.shop_id = code.shop_id AND sent.id = code.publish_batch_id
-       AND (worth.status IN ('expired', 'deleted') OR worth.ends_at <= ${now})) END`;
+       AND ${discountOver(now)}) END`;
 
 /** SQL: `isLive` for claims, where the pool's discount is known not to have ended. */
 export const isLiveInOpenPool = `CASE

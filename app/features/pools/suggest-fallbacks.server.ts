@@ -1,6 +1,7 @@
 import type { ShopContext } from "../../core/ids";
 import type { Sql } from "../../database/database.server";
 import { nameKey } from "./pool";
+import { poolInUse } from "./pool-is-open";
 
 const mostSuggestions = 20;
 
@@ -12,7 +13,7 @@ export async function suggestFallbacks(
 ): Promise<{ id: number; name: string }[]> {
   return database.query<{ id: number; name: string }>(
     `SELECT id, name FROM pool
-      WHERE shop_id = $1 AND id <> $2 AND deleted_at IS NULL AND archived_at IS NULL
+      WHERE shop_id = $1 AND id <> $2 AND ${poolInUse}
         AND strpos(name_key, $3) > 0
       ORDER BY (type = 'shared') DESC, name_key LIMIT $4`,
     [shop.id, poolId, nameKey(search), mostSuggestions],

@@ -2,6 +2,7 @@ import type { ShopContext } from "../../../core/ids";
 import type { Sql } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import type { PoolType } from "../../pools/pool";
+import { shopColumns } from "../../shops/shop-columns";
 import { type AlertKind, alertDays, alertKinds } from "../conditions/alert-conditions";
 import { readPoolFigures } from "../conditions/pool-figures.server";
 import { projectStock } from "../conditions/projection";
@@ -59,7 +60,7 @@ async function readDue(
   { shopId, poolId, kinds }: { shopId: number; poolId: number; kinds: readonly AlertKind[] },
 ): Promise<{ recipients: string[]; facts: AlertFacts } | undefined> {
   const [due] = await database.query<DueRow>(
-    `SELECT shop.id, shop.domain, shop.name, shop.email, shop.time_zone AS "timeZone",
+    `SELECT ${shopColumns}, shop.email,
             pool.name AS "poolName", pool.type AS "poolType", pool_stock.assigned,
             ARRAY(SELECT kind FROM alert WHERE shop_id = $1 AND pool_id = $2
                      AND kind = ANY($3::text[]) AND raised_at IS NOT NULL) AS raised,
