@@ -1,4 +1,4 @@
-/** What time it is. A dependency, so that features can be tested at any moment. */
+/** The current time. Injected, so tests can set it. */
 export interface Clock {
   now(): Date;
 }

@@ -5,14 +5,12 @@ interface Caller<Input, Output> {
 }
 
 /**
- * Lets calls that arrive together be answered together. While one `run` of a group is under way the
- * next calls of that group line up, and then run at once, first come first served, up to `most` of
- * them. A call that nobody waits for does not delay it. An answer was always begun after its call
- * came, so it knows everything that was true then.
- *
- * `run` answers in the order of its inputs; an answer may be a promise, for what fails alone. When it
- * throws, its inputs run again in halves, so that only those which cannot be answered fail: then it must
- * have done nothing, or be safe to repeat.
+ * Batches concurrent calls. While a `run` for a group is in progress, further calls of that group
+ * queue up and then run together, in order, up to `most` at a time. A call with nothing in progress
+ * runs right away. A batch starts only after its calls arrive, so results are never stale.
+ * `run` returns results in the order of its inputs; a result can be a promise, for failures of
+ * single inputs. If it throws, its inputs are retried in halves, so only the failing ones fail. It
+ * must therefore have no effect when it throws, or be idempotent.
  */
 export function coalesceCalls<Input, Output>(
   most: number,

@@ -1,20 +1,25 @@
-/** Amounts of money are decimal strings; here they are added without going through floating point. */
+/**
+ * Arithmetic on amounts of money. They're decimal strings and never pass through floating point.
+ */
 
-/** Enough for every currency; what comes with more is cut off. */
+/** Enough for every currency. Further decimals are cut off. */
 const places = 4;
 const decimal = /^(-?)(\d+)(?:\.(\d*))?$/;
 
-/** Adds decimal strings: `addDecimals("0.10", "-0.30")` is `-0.2`. Throws on a text that is no decimal. */
+/**
+ * Adds decimal strings: `addDecimals("0.10", "-0.30")` is `-0.2`. Throws if a string isn't a
+ * decimal.
+ */
 export function addDecimals(...texts: readonly string[]): string {
   return toText(texts.reduce((sum, text) => sum + toUnits(text), 0n));
 }
 
-/** The same amount with the other sign. */
+/** Negates an amount. */
 export function negateDecimal(text: string): string {
   return toText(-toUnits(text));
 }
 
-/** One spelling for each amount: `1.50`, `1.5` and `01.5000` are `1.5`. */
+/** Canonical form of an amount: `1.50`, `1.5` and `01.5000` become `1.5`. */
 export function normaliseDecimal(text: string): string {
   return toText(toUnits(text));
 }

@@ -1,6 +1,6 @@
 /**
- * Works on one item after the other. One that fails is handed to `failed`, and does not keep the others
- * from their turn. Throws when `signal` is aborted: then the item that was being worked on did not fail.
+ * Processes items one by one. Passes the error of an item to `failed` and continues. Throws when
+ * `signal` is aborted; the item in progress then doesn't count as failed.
  */
 export async function eachAlone<Item>(
   items: Iterable<Item>,

@@ -1,4 +1,4 @@
-/** Which tables of the database a folder answers for: `tables.ts` in it says so, and a test holds it. */
+/** The tables a folder owns, declared in its `tables.ts` and enforced by a test. */
 export interface FeatureTables {
   /** Only this folder writes them. */
   owns: readonly string[];

@@ -1,9 +1,9 @@
-/** Who acts: the name of a person or of a key, for the audit; `app` for the app itself. */
+/** Who acts, for the activity log: the name of a person or API key; `app` for the app itself. */
 export interface Actor {
   name: string;
 }
 
-/** The shop whose data a feature works on. Every query carries its `id`. */
+/** The shop a feature works on. Every query contains its `id`. */
 export interface ShopContext {
   id: number;
   /** `name.myshopify.com` */
@@ -11,6 +11,6 @@ export interface ShopContext {
   name: string;
   /** IANA name. */
   timeZone: string;
-  /** ISO 4217: what the shop's own amounts are in. */
+  /** The store's currency, ISO 4217. */
   currency: string;
 }

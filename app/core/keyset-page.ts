@@ -1,4 +1,4 @@
-/** Where a page of a list begins: `after` the row of a cursor or `before` it; with neither, at the first row. */
+/** Position of a page: `after` or `before` the row of a cursor; with neither, the first page. */
 export interface KeysetQuery<Cursor> {
   after?: Cursor;
   before?: Cursor;
@@ -6,16 +6,15 @@ export interface KeysetQuery<Cursor> {
   limit: number;
 }
 
-/** Cursors of the neighboring pages; null where there is none. */
+/** Cursors of the neighboring pages; null if there is none. */
 export interface KeysetEnds<Cursor> {
   before: Cursor | null;
   after: Cursor | null;
 }
 
 /**
- * What a statement needs to read one page of a list whose rows are `listed` in this order: the cursor and
- * the rows to read as parameters, the comparison with the cursor and the order as SQL. A page before a
- * cursor is read from its end.
+ * Query parts for one page of a list sorted in the order `listed`: cursor and limit as parameters,
+ * comparison and sort order as SQL. A page before a cursor is read backwards.
  */
 export function keysetScan<Cursor>(
   { after, before, limit }: KeysetQuery<Cursor>,
@@ -24,14 +23,14 @@ export function keysetScan<Cursor>(
   const ascending = (listed === "ASC") === (before === undefined);
   return {
     cursor: before ?? after ?? null,
-    /** One more than the page has: it tells whether there is another page. */
+    /** One more than the page has, to detect a further page. */
     limit: limit + 1,
     beyond: ascending ? ">" : "<",
     direction: ascending ? "ASC" : "DESC",
   } as const;
 }
 
-/** Makes the page of the rows that `keysetScan` read. `cursorOf`: the cursor of a row. */
+/** Builds the page from the rows that `keysetScan` read. `cursorOf` returns a row's cursor. */
 export function keysetPage<Row, Cursor, Asked>(
   { after, before, limit }: KeysetQuery<Asked>,
   read: readonly Row[],

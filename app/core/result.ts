@@ -1,6 +1,6 @@
 /**
- * What a feature function answers: a value, or an expected failure from a closed union that carries
- * facts. Exceptions are for bugs and broken machines.
+ * Result of a feature function: a value, or an expected failure from a closed union with details.
+ * Exceptions are for bugs and broken infrastructure.
  */
 export type Result<Value, Failure> = { ok: true; value: Value } | { ok: false; failure: Failure };
 

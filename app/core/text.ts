@@ -1,4 +1,4 @@
-/** Whether text can be stored: the database takes no NUL, and no half of a surrogate pair. */
+/** Whether the database can store a text: no NUL and no lone surrogates. */
 export function isStorable(text: string): boolean {
   return !/[\0\p{Cs}]/u.test(text);
 }

@@ -2,12 +2,12 @@ import { pipeline } from "node:stream/promises";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Transaction } from "./database.server";
 
-/** Lines that are sent at once: some hundred kilobytes. */
+/** Rows per chunk: a few hundred kilobytes. */
 const linesPerPiece = 2_000;
 
 /**
- * Writes rows by COPY. `target` is a table with its columns, `lineOf` gives the row at a place: its
- * cells as `copyText` and its like write them, with tabs between.
+ * Inserts rows with COPY. `target` is a table with its columns. `lineOf` returns the row at an
+ * index: its cells, escaped by `copyText` and the like, separated by tabs.
  */
 export async function copyRows(
   { client }: Transaction,
@@ -31,7 +31,7 @@ export async function copyRows(
 const special = /[\\\t\n\r]/;
 const escapes: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 
-/** A text as COPY reads it. */
+/** Escapes a text for COPY. */
 export function copyText(text: string | null): string {
   if (text === null) return "\\N";
   return special.test(text)

@@ -7,25 +7,25 @@ export interface Sql {
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
-/** An open transaction. `client` is for COPY, which needs the connection itself. */
+/** An open transaction. `client` gives access to the connection, for COPY. */
 export interface Transaction extends Sql {
   client: pg.PoolClient;
 }
 
 export interface Database extends Sql {
   /**
-   * Runs `work` in one transaction (read committed). A thrown error or an answer `{ok: false}`
-   * rolls everything back. `work` runs again, from the start, after a deadlock or a serialization
-   * failure: it must do nothing outside the transaction. With `longStatements` a statement may take
-   * many minutes, as one that changes a million codes does.
+   * Runs `work` in a transaction (read committed). An error or a result `{ok: false}` rolls
+   * everything back. After a deadlock or serialization failure, `work` is retried, so it must not
+   * have effects outside the transaction. `longStatements` allows statements of many minutes, for
+   * changes of a million codes.
    */
   transaction<T>(
     work: (tx: Transaction) => Promise<T>,
     options?: { longStatements?: boolean },
   ): Promise<T>;
-  /** The connection string, for who needs a connection of their own. */
+  /** The connection string, for code that needs its own connection. */
   url: string;
-  /** The connections, for libraries that bring their own SQL. */
+  /** The connection pool, for libraries with their own SQL. */
   pool: pg.Pool;
   close(): Promise<void>;
 }
@@ -33,28 +33,28 @@ export interface Database extends Sql {
 const INT8 = 20;
 const NUMERIC = 1700;
 const DATE = 1082;
-/** `code` of the error that a unique index throws. */
+/** Error code of a unique violation. */
 export const uniqueViolation = "23505";
 const lockTimeout = "55P03";
 const RETRIABLE = new Set(["40P01", "40001"]);
 const TRIES = 10;
 
-/** Whether a statement gave up waiting for a lock: something else holds it for longer than is tolerated. */
+/** Whether a statement timed out waiting for a lock. */
 export function isLockTimeout(error: unknown): boolean {
   return (error as { code?: string } | null)?.code === lockTimeout;
 }
 
 const seconds = (count: number) => count * 1000;
 /**
- * How long we wait for an answer, in milliseconds: longer than the database lets a statement run, so
- * that only a host that has gone silent meets it.
+ * Client-side timeout in milliseconds: longer than the database's statement timeout, so it only
+ * applies when the host is unreachable.
  */
 const answerWithin = { usual: seconds(70), long: seconds(1000), rollback: seconds(5) };
 const longStatement = "SET LOCAL statement_timeout = '15min'";
 
 /**
- * Opens a pool of connections. Big integers arrive as numbers (ids stay far below 2^53), dates as
- * `YYYY-MM-DD`. Every wait has a limit: what exceeds it rejects.
+ * Opens a connection pool. Big integers are parsed as numbers (IDs stay far below 2^53), dates as
+ * `YYYY-MM-DD` strings. Every wait has a timeout.
  */
 export function openDatabase(
   url: string,
@@ -66,7 +66,7 @@ export function openDatabase(
     max: connections,
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
   });
-  // Without a listener an idle connection that breaks would end the process. The pool replaces it.
+  // Without a listener, a broken idle connection would crash the process. The pool replaces it.
   pool.on("error", () => undefined);
   pool.on("connect", (client) =>
     client.on("error", (error) => log.warn({ err: error }, "a database connection broke")),

@@ -1,12 +1,12 @@
 import type { Database, Sql } from "./database.server";
 import { type JobName, type JobPayload, type JobPriority, jobCatalogue } from "./job-catalogue";
 
-/** The queue runs smaller numbers first. */
+/** Lower numbers run first. */
 export const queuePriority: Record<JobPriority, number> = { urgent: -10, normal: 0, bulk: 10 };
 
 /**
- * Marks whose job it is, for workers that take turns between shops. Urgent jobs are counted apart, so
- * that a shop's bulk never holds back what is urgent for it.
+ * Flags a job with its shop, for fair scheduling. Urgent jobs have their own flag, so a shop's bulk
+ * jobs never delay its urgent ones.
  */
 function flagsOf(priority: JobPriority, payload: unknown): string[] {
   const { shopId } = payload as { shopId?: number };
@@ -14,9 +14,8 @@ function flagsOf(priority: JobPriority, payload: unknown): string[] {
 }
 
 /**
- * Puts a job in the queue, in the caller's transaction: it runs when, and only when, that commits.
- * With a `key`, a job of the same key that has not started yet is replaced instead of doubled. Jobs of
- * one `queue` run one after the other.
+ * Enqueues a job in the caller's transaction: it runs if and only if that commits. With a `key`, it
+ * replaces a pending job with the same key. Jobs of the same `queue` run one at a time.
  */
 export async function enqueue<Name extends JobName>(
   sql: Sql,
@@ -44,9 +43,9 @@ export async function enqueue<Name extends JobName>(
 }
 
 /**
- * Lets a job of the key run after now: one that waits already will do. Cheaper than `enqueue` where
- * thousands want the same job, and only for what is committed: a job that waits may begin before the
- * caller's transaction ends.
+ * Makes sure a job with the key runs after now; a pending one is enough. Cheaper than `enqueue`
+ * when thousands request the same job. Only for committed data, because a pending job may start
+ * before the caller's transaction commits.
  */
 export async function enqueueOnce<Name extends JobName>(
   database: Database,
@@ -62,7 +61,7 @@ export async function enqueueOnce<Name extends JobName>(
   if (waiting.length === 0) await enqueue(database, name, payload, { key });
 }
 
-/** Puts many jobs of one kind in the queue with one statement; as `enqueue` otherwise. */
+/** Enqueues many jobs of one kind in one statement. Otherwise like `enqueue`. */
 export async function enqueueAll<Name extends JobName>(
   sql: Sql,
   name: Name,

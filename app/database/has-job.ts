@@ -1,6 +1,6 @@
 /**
- * SQL: whether a job with the key `key` (SQL, too) runs or will run. False when it was lost, or used
- * up its attempts.
+ * SQL condition: a job with the key `key` (SQL) is running or will run. False if it was lost or has
+ * used up its attempts.
  */
 export function hasJob(key: string): string {
   return `EXISTS (SELECT 1 FROM graphile_worker.jobs AS job

@@ -1,12 +1,12 @@
 /**
- * SQLSTATE classes of what passes by itself: connection, rollback and deadlock, resources, locks and
- * limits, the operator, the system.
+ * SQLSTATE classes of transient errors: connection, rollback and deadlock, resources, locks and
+ * limits, operator intervention, system.
  */
 const passingClasses = new Set(["08", "40", "53", "55", "57", "58"]);
 
 /**
- * Whether an error is the moment's and not the data's: the same work may succeed later. Errors of the
- * network have codes like `ECONNRESET`; the client's own, as when an answer is late, have none.
+ * Whether an error is transient, so a retry may succeed. Network errors have codes like
+ * `ECONNRESET`; the client's own errors, such as timeouts, have none.
  */
 export function isPassing(error: unknown): boolean {
   const { code, message = "" } = error as { code?: string; message?: string };

@@ -4,14 +4,14 @@ const ofShop = { shopId: z.number().int().positive() };
 const ofCampaign = { ...ofShop, campaignId: z.number().int() };
 
 /**
- * Which jobs go first. `urgent`: someone waits for it. `bulk`: may take minutes, and has workers of its
- * own, so that the others never wait for it.
+ * Priority of jobs. `urgent`: someone is waiting. `bulk`: may take minutes, and has its own workers
+ * so the others never wait for it.
  */
 export type JobPriority = "urgent" | "normal" | "bulk";
 
 /**
- * Every background job: what its payload looks like, how often it is tried and how soon it matters.
- * Payloads carry ids, never data: a job reads what is true when it runs.
+ * All background jobs with payload schema, attempts and priority. Payloads contain IDs, never data:
+ * a job reads the current state when it runs.
  */
 export const jobCatalogue = {
   "import-codes": {

@@ -6,18 +6,21 @@ import pg from "pg";
 
 const require = createRequire(import.meta.url);
 
-/** Two servers that start at once migrate one after the other. */
+/** Advisory lock: processes that start together migrate one after the other. */
 const migrationLock = 4_170_001;
 
 /**
- * Prisma's engine races its own advisory lock against a timer of ten seconds and never clears it:
- * here that timer does not keep the process.
+ * Prisma's engine starts a ten-second timer for its advisory lock and never clears it. Here it
+ * doesn't keep the process alive.
  */
 const letGoOfTimers = `data:text/javascript,${encodeURIComponent(
   "const wait = setTimeout; globalThis.setTimeout = (...a) => a[1] === 10000 ? wait(...a).unref() : wait(...a);",
 )}`;
 
-/** Brings a database to the current schema: ours by Prisma, the queue's by graphile-worker. Safe to repeat. */
+/**
+ * Migrates a database to the current schema: ours with Prisma, the queue's with graphile-worker.
+ * Idempotent.
+ */
 export async function migrateDatabase(databaseUrl: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: databaseUrl });
   pool.on("error", () => undefined);
@@ -29,8 +32,8 @@ export async function migrateDatabase(databaseUrl: string): Promise<void> {
       await migrateTables(databaseUrl);
       await runMigrations({ pgPool: pool });
     } finally {
-      // Closed, not given back: that frees the lock, and a failed migration ends with its error
-      // instead of waiting for the connection.
+      // Closing the connection releases the lock, so a failed migration ends with its error instead
+      // of waiting.
       holder.release(true);
     }
   } finally {

@@ -1,26 +1,26 @@
-/** Marks that are remembered at most: each is sent along with every look into the queue. */
+/** Most flags to remember. All of them are sent with each poll of the queue. */
 const mostMarks = 200;
 
 /**
- * Lets shops take turns. Jobs carry a mark of their shop. After one was taken, others of the same mark
- * are passed over until no other shop has one waiting; then a new round begins. So a shop with ten
- * thousand jobs delays every other shop by one of them, not by all.
+ * Round-robin between shops. Jobs are flagged with their shop. After one was taken, other jobs with
+ * the same flag are skipped until no other shop has one pending; then a new round begins. A shop
+ * with ten thousand jobs delays the others by one job, not by all.
  */
 export function fairTurns() {
-  /** The marks whose turn in this round is over, with the priority of their job as the queue's number. */
+  /** Flags already served in this round, with the priority of their job. */
   const served = new Map<string, number>();
-  /** Looks into the queue that are under way, or failed, and passed something over. */
+  /** Polls in progress or failed that skipped something. */
   let restricted = 0;
   return {
-    /** Marks to pass over in the next look into the queue. */
+    /** Flags to skip in the next poll. */
     passOver(): string[] {
       if (served.size > 0) restricted += 1;
       return [...served.keys()];
     },
-    /** A job with these marks was taken. */
+    /** A job with these flags was taken. */
     taken(marks: readonly string[], priority: number): void {
       restricted = Math.max(0, restricted - 1);
-      // What is more urgent waits only in shops whose turn is over: their next round begins.
+      // Only shops already served have more urgent jobs: start their next round.
       for (const [mark, of] of served) if (of < priority) served.delete(mark);
       for (const mark of marks) served.set(mark, priority);
       for (const mark of served.keys()) {
@@ -28,7 +28,7 @@ export function fairTurns() {
         served.delete(mark);
       }
     },
-    /** No job was found. True when shops were passed over: look again, without that. */
+    /** No job was found. True if shops were skipped: poll again without skipping. */
     nothingFound(): boolean {
       if (restricted === 0) return false;
       restricted -= 1;
