@@ -6,19 +6,22 @@ export function Figures({
   figures,
   columns,
 }: {
-  figures: [name: string, value: string][];
+  /** `testId` where a test reads the value. */
+  figures: [name: string, value: string, testId?: string][];
   columns: ComponentProps<typeof InlineGrid>["columns"];
 }) {
   return (
     <InlineGrid columns={columns ?? 1} gap="300">
-      {figures.map(([name, value]) => (
+      {figures.map(([name, value, testId]) => (
         <BlockStack key={name} gap="050">
           <Text as="span" tone="subdued" variant="bodySm">
             {name}
           </Text>
-          <Text as="span" variant="headingMd" numeric>
-            {value}
-          </Text>
+          <span data-testid={testId}>
+            <Text as="span" variant="headingMd" numeric>
+              {value}
+            </Text>
+          </span>
         </BlockStack>
       ))}
     </InlineGrid>

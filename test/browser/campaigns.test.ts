@@ -3,68 +3,31 @@ import { parse } from "csv-parse/sync";
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seriousViolations } from "./harness/serious-violations";
-import {
-  activatePool,
-  type BrowserStack,
-  createPool,
-  openAdmin,
-  openPath,
-  openStack,
-} from "./open-stack";
+import { codesNamed, insertPool } from "./insert-pool";
+import { linkPool } from "./link-pool";
+import { activatePool, type BrowserStack, openAdmin, openPath, openStack } from "./open-stack";
+import { choice, fileField, invalidField, numbersIn } from "./parts-of-a-page";
 
 describe("a merchant's campaign", () => {
   let stack: BrowserStack;
   let page: Page;
   let app: FrameLocator;
-  let poolPath: string;
-  const lines = [
-    ...Array.from({ length: 298 }, (_, n) => `Person ${n};Person${n}@Example.com`),
-    "Twice;person7@example.com",
-    "Nobody;no address",
-  ];
-  const file = {
-    name: "subscribers.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from(`\uFEFFName;E-Mail\r\n${lines.join("\r\n")}\r\n`, "utf16le"),
-  };
 
   beforeAll(async () => {
     stack = await openStack();
     page = stack.page;
-    app = await openAdmin(stack, page);
-    poolPath = await createPool(stack, app, "Autumn");
-    await linkTo("Welcome");
-    await importCodes("FIRST", 200);
-    app = await openAdmin(stack, page, poolPath);
-    await isLive("200");
-    await activatePool(app);
   });
   afterAll(() => stack?.stop());
 
-  async function importCodes(prefix: string, count: number): Promise<void> {
-    app = await openAdmin(stack, page, `${poolPath}/import`);
-    const codes = Array.from({ length: count }, (_, n) => `${prefix}-${n}`).join("\n");
-    await app.getByLabel("Or paste one code per line").fill(codes);
-    await app.getByRole("button", { name: "Preview pasted codes" }).click();
-    await app.getByRole("button", { name: "Start import" }).click();
-    await app.getByRole("heading", { name: "Finished" }).waitFor();
-  }
+  const open = async (path: string) => {
+    app = await openAdmin(stack, page, path);
+  };
+  const check = () => app.getByRole("button", { name: "Review" }).click();
 
-  /** Has the app add the pool's codes to a discount of the store. */
-  async function linkTo(discount: string): Promise<void> {
-    await app.getByRole("link", { name: "Settings" }).click();
-    await app.getByRole("button", { name: "Link to a discount" }).click();
-    const dialog = app.getByRole("dialog");
-    await dialog.getByLabel("Discount", { exact: true }).fill(discount);
-    await app.getByRole("option", { name: new RegExp(discount) }).click();
-    await dialog.getByText("Each code can be used by any number of customers").waitFor();
-    await dialog.getByRole("button", { name: "Link pool" }).click();
-    await dialog.waitFor({ state: "detached" });
+  async function choosePool(name: string): Promise<void> {
+    await app.getByRole("combobox").fill(name.slice(0, 5).toLowerCase());
+    await app.getByRole("option", { name: new RegExp(`^${name}`) }).click();
   }
-
-  /** Waits until the pool whose page is open says that so many codes work in the store. */
-  const isLive = (codes: string) =>
-    app.getByText("Live", { exact: true }).first().locator("..").getByText(codes).waitFor();
 
   async function download(item: string): Promise<Record<string, string>[]> {
     await app.getByRole("button", { name: "Download result" }).click();
@@ -75,49 +38,48 @@ describe("a merchant's campaign", () => {
     return parse(await readFile(await file.path()), { columns: true, bom: true });
   }
 
-  it("begins with an empty page that says what to do", async () => {
-    app = await openAdmin(stack, page, "/app/campaigns");
-    await app.getByText("No campaigns yet").waitFor();
-    expect(await seriousViolations(page)).toEqual([]);
-    await app.getByRole("button", { name: "New campaign" }).first().click();
-  });
-
   it("asks for a name, a pool and a list, each in its place", async () => {
-    const check = app.getByRole("button", { name: "Review" });
-    await check.click();
-    await app.getByText("Enter a name.").waitFor();
-    await app.getByLabel("Name").fill("Autumn letter");
-    await check.click();
-    await app.getByText("Choose a pool.").waitFor();
-    await app.getByRole("combobox").fill("autu");
-    await app.getByRole("option", { name: /^Autumn/ }).click();
-    await check.click();
-    await app.getByText("Choose a file, or paste at least one recipient.").waitFor();
+    await insertPool(stack, { name: "Asked for", active: true });
+    await open("/app/campaigns/new");
+    await check();
+    await invalidField(app, "Name").waitFor();
+    await app.getByLabel("Name").fill("Letter");
+    await check();
+    await invalidField(app, "Pool").waitFor();
+    await choosePool("Asked for");
+    await check();
+    await app.getByRole("alert").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
-    await app.locator('input[type="file"]').setInputFiles(file);
-    await app.getByText("subscribers.csv").waitFor();
-    await check.click();
   });
 
-  it("says beforehand by how much the stock is short", async () => {
-    await app.getByText("98 more codes needed: 200 available for 298 recipients").waitFor();
-    await app.getByText("98 would get no code.").waitFor();
-    await app.getByText("1 row repeats a recipient.").waitFor();
-    await app.getByText("no address").first().waitFor();
+  it("tells how short the stock is, runs, assigns the rest once there are codes, and gives it out as a file", async () => {
+    const pool = await insertPool(stack, { name: "Autumn", codes: codesNamed("FIRST", 200) });
+    await open(`${pool}/settings`);
+    await linkPool(app, "Welcome", 200);
+    await activatePool(app);
+
+    await open("/app/campaigns");
+    await app.getByRole("button", { name: "New campaign" }).first().click();
+    await app.getByLabel("Name").fill("Autumn letter");
+    await choosePool("Autumn");
+    await fileField(app).setInputFiles(listOf300Lines());
+    await app.getByText("subscribers.csv").waitFor();
+    await check();
+    await app.getByTestId("draft-verdict").waitFor();
+    const stock = await numbersIn(app.getByTestId("draft-verdict"));
+    expect(stock).toEqual(expect.arrayContaining([98, 200, 298]));
+    const figures = await numbersIn(app.getByTestId("campaign-figures"));
+    expect(figures).toEqual([300, 298, 0, 298, 1, 1]);
+    await app.getByRole("cell", { name: "no address" }).first().waitFor();
     expect(await app.getByLabel("Recipient column").inputValue()).toBe("1");
     expect(await seriousViolations(page)).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await seriousViolations(page)).toEqual([]);
     await page.setViewportSize({ width: 1280, height: 900 });
-  });
 
-  it("runs to its end and shows who got none", async () => {
     await app.getByRole("button", { name: "Start anyway" }).click();
-    await app.getByText("Finished").waitFor();
-    await app
-      .getByText("300 of 300 rows done: 200 codes assigned, 1 repeated row, 99 skipped.")
-      .waitFor();
-    await app.getByText("98 recipients didn’t get a code").waitFor();
+    await app.getByTestId("campaign-done").waitFor();
+    expect(await progress()).toEqual([300, 300, 200, 1, 99]);
     expect(await seriousViolations(page)).toEqual([]);
     const refused = await download("Skipped rows, CSV");
     expect(refused).toHaveLength(99);
@@ -125,19 +87,18 @@ describe("a merchant's campaign", () => {
       email: "no address",
       code: "",
       status: "refused",
-      reason: "This isn’t an email address or a customer ID.",
       line: "301",
     });
-  });
-
-  it("assigns the rest once there are codes, and gives all of it out as a file", async () => {
     const campaign = await openPath(page, /\/campaigns\/\d+$/);
-    await importCodes("SECOND", 100);
-    app = await openAdmin(stack, page, campaign);
+
+    await open(`${pool}/import`);
+    await app.getByRole("textbox").fill(codesNamed("SECOND", 100).join("\n"));
+    await app.getByRole("button", { name: "Preview pasted codes" }).click();
+    await app.getByRole("button", { name: "Start import" }).click();
+    await app.getByTestId("import-done").waitFor();
+    await open(campaign);
     await app.getByRole("button", { name: "Assign remaining" }).click();
-    await app
-      .getByText("300 of 300 rows done: 298 codes assigned, 1 repeated row, 1 skipped.")
-      .waitFor();
+    await expect.poll(progress, { timeout: 60_000 }).toEqual([300, 300, 298, 1, 1]);
     const all = await download("All rows, CSV");
     expect(all.map(({ email }) => email)).toEqual([
       ...Array.from({ length: 298 }, (_, n) => `person${n}@example.com`),
@@ -153,59 +114,84 @@ describe("a merchant's campaign", () => {
       works_in_shop: "yes",
       line: "2",
     });
+    await open("/app/activity");
+    await app.getByTestId("campaign.resumed").filter({ hasText: "Autumn letter" }).waitFor();
   });
 
-  it("is listed, for the shop and at its pool, and stands in the activity", async () => {
-    app = await openAdmin(stack, page, "/app/campaigns");
-    await app.getByRole("link", { name: "Autumn letter" }).waitFor();
+  it("is listed for the store and at its pool; what it assigned stays when it is deleted", async () => {
+    const pool = await insertPool(stack, {
+      name: "Spring",
+      active: true,
+      codes: codesNamed("LEAF", 2),
+    });
+    await open(`/app/campaigns/new?pool=${pool.split("/").at(-1)}`);
+    await app.getByLabel("Name").fill("Spring letter");
+    await app.getByLabel("Or paste recipients").fill("ada@example.com\nbob@example.com");
+    await check();
+    await app.getByRole("button", { name: /^Start/, disabled: false }).click();
+    await app.getByTestId("campaign-done").waitFor();
+
+    await open(`${pool}/campaigns`);
+    await app.getByRole("link", { name: "Spring letter" }).waitFor();
+    await open("/app/campaigns");
+    await app.getByRole("link", { name: "Spring letter" }).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
-    app = await openAdmin(stack, page, `${poolPath}/campaigns`);
-    await app.getByRole("link", { name: "Autumn letter" }).waitFor();
-    app = await openAdmin(stack, page, "/app/activity");
-    await app.getByText(/resumed the campaign “Autumn letter”/).waitFor();
-  });
-
-  it("is deleted after a question, and what it assigned stays in the history", async () => {
-    app = await openAdmin(stack, page, "/app/campaigns");
-    await app.getByRole("link", { name: "Autumn letter" }).click();
+    await app.getByRole("link", { name: "Spring letter" }).click();
     await app.getByRole("button", { name: "Delete", exact: true }).click();
-    await app.getByText("Its 298 assigned codes stay assigned").waitFor();
+    await app.getByRole("dialog").filter({ hasText: "2 codes" }).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await app.getByRole("button", { name: "Delete campaign" }).click();
-    await app.getByText("No campaigns yet").waitFor();
-    app = await openAdmin(stack, page, `${poolPath}/assigned`);
-    await app.getByRole("cell", { name: "campaign:Autumn letter" }).first().waitFor();
-    app = await openAdmin(stack, page, "/app/activity");
-    await app.getByText(/deleted the campaign “Autumn letter”: 298 codes/).waitFor();
+    await page.waitForURL(/\/campaigns$/);
+    await app.getByRole("link", { name: "Spring letter" }).waitFor({ state: "detached" });
+    await open(`${pool}/assigned`);
+    await app.getByRole("cell", { name: "campaign:Spring letter" }).first().waitFor();
   });
 
   it("of more people than a pool's short codes allow gets longer codes with one click", async () => {
-    app = await openAdmin(stack, page);
+    await open("/app");
     await app.getByRole("button", { name: "Create pool" }).first().click();
     const dialog = app.getByRole("dialog");
     await dialog.getByLabel("Pool name").fill("Short codes");
-    await dialog.getByText("Dynamic", { exact: true }).click();
+    await choice(dialog, "dynamic").check();
     await dialog.getByLabel("Discount", { exact: true }).fill("Welcome");
     await app.getByRole("option", { name: /Welcome/ }).click();
     await dialog.getByLabel("Random characters").fill("6");
-    await dialog.getByText("up to 48 can work at a time").waitFor();
+    await dialog
+      .getByRole("status")
+      .filter({ hasText: /\b48\b/ })
+      .waitFor();
     await dialog.getByLabel("Keep ready").fill("10");
     await dialog.getByLabel("Refill below").fill("5");
     await dialog.getByRole("button", { name: "Create pool" }).click();
     await app.getByRole("heading", { name: "Short codes" }).waitFor();
     await activatePool(app);
-    app = await openAdmin(stack, page, "/app/campaigns/new");
+    await open("/app/campaigns/new");
     await app.getByLabel("Name").fill("To sixty");
-    await app.getByRole("combobox").fill("short");
-    await app.getByRole("option", { name: /^Short codes/ }).click();
+    await choosePool("Short codes");
     const people = Array.from({ length: 60 }, (_, n) => `sixty${n}@example.com`).join("\n");
     await app.getByLabel("Or paste recipients").fill(people);
-    await app.getByRole("button", { name: "Review" }).click();
-    await app.getByText("12 more codes needed: 48 available for 60 recipients").waitFor();
+    await check();
+    const short = app.getByTestId("draft-verdict").filter({ hasText: /\b12\b.*\b48\b.*\b60\b/ });
+    await short.waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await app.getByRole("button", { name: "Use 7 characters" }).click();
-    await app.getByText("12 more codes needed").waitFor({ state: "detached" });
-    // What is left to say is said then.
-    await app.getByText("Customers can share these codes").waitFor();
+    await short.waitFor({ state: "detached" });
+    await app.getByTestId("draft-verdict").waitFor();
   });
+
+  /** Done, of how many, assigned, repeated, skipped. */
+  const progress = () => numbersIn(app.getByTestId("campaign-done"));
+
+  function listOf300Lines() {
+    const lines = [
+      ...Array.from({ length: 298 }, (_, n) => `Person ${n};Person${n}@Example.com`),
+      "Twice;person7@example.com",
+      "Nobody;no address",
+    ];
+    return {
+      name: "subscribers.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(`\uFEFFName;E-Mail\r\n${lines.join("\r\n")}\r\n`, "utf16le"),
+    };
+  }
 });

@@ -4,7 +4,9 @@ import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import writeXlsxFile from "write-excel-file/node";
 import { seriousViolations } from "./harness/serious-violations";
-import { type BrowserStack, createPool, openAdmin, openStack } from "./open-stack";
+import { insertPool } from "./insert-pool";
+import { type BrowserStack, openAdmin, openStack } from "./open-stack";
+import { fileField, invalidField, numbersIn } from "./parts-of-a-page";
 
 describe("imports, keys and who is told of alerts", () => {
   let stack: BrowserStack;
@@ -15,8 +17,7 @@ describe("imports, keys and who is told of alerts", () => {
   beforeAll(async () => {
     stack = await openStack();
     page = stack.page;
-    await open("/app");
-    poolPath = await createPool(stack, app, "Winter");
+    poolPath = await insertPool(stack, { name: "Winter" });
   });
   afterAll(() => stack?.stop());
 
@@ -42,7 +43,7 @@ describe("imports, keys and who is told of alerts", () => {
     return text;
   }
 
-  it("imports a workbook, and gives out what was wrong with its rows", async () => {
+  it("imports a workbook, gives out what was wrong with its rows, and undoes that after a question", async () => {
     const file = await writeXlsxFile([
       [{ value: "Coupon code" }, { value: "Message" }],
       [{ value: "SNOW-1" }, { value: "Hello" }],
@@ -50,50 +51,52 @@ describe("imports, keys and who is told of alerts", () => {
       [{ value: "snow-1" }, null],
     ]).toBuffer();
     await open(`${poolPath}/import`);
-    await app.locator('input[type="file"]').setInputFiles({
+    await fileField(app).setInputFiles({
       name: "codes.xlsx",
       mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
       buffer: file,
     });
     await app.getByRole("cell", { name: "SNOW-2" }).waitFor();
     await app.getByRole("button", { name: "Start import" }).click();
-    await app.getByRole("heading", { name: "Finished" }).waitFor();
-    await app.getByText("3 rows read: 2 codes added, 1 duplicate in the file.").waitFor();
+    await app.getByTestId("import-done").waitFor();
+    const [read, added, twice] = await numbersIn(app.getByTestId("import-result"));
+    expect({ read, added, twice }).toEqual({ read: 3, added: 2, twice: 1 });
     const [report] = await Promise.all([
       page.waitForEvent("download"),
       app.getByRole("button", { name: "Download report" }).click(),
     ]);
     const rows = parse(await readFile(await report.path()), { columns: true, bom: true });
     expect(rows).toMatchObject([{ line: "4", code: "snow-1" }]);
-  });
 
-  it("undoes an import after a question", async () => {
     await app.getByRole("button", { name: "Undo this import" }).click();
-    await app.getByText("This removes 2 codes from the pool.").waitFor();
+    await app.getByRole("dialog").filter({ hasText: "2 codes" }).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await inDialog("Undo import").click();
-    await app.getByRole("heading", { name: "Undone" }).waitFor();
+    await app.getByTestId("import-undone").waitFor();
     await app.getByRole("button", { name: "View pool" }).click();
-    await app.getByText("No active codes").waitFor();
+    await app.getByTestId("codes-empty-state").waitFor();
   });
 
   const choose = async (name: string, text: string) => {
     await open(`${poolPath}/import`);
     const file = { name, mimeType: "text/csv", buffer: Buffer.from(text) };
-    await app.locator('input[type="file"]').setInputFiles(file);
-    await app.getByRole("heading", { name: "Review import" }).waitFor();
+    await fileField(app).setInputFiles(file);
+    await app.getByRole("button", { name: "Start import" }).waitFor();
   };
 
   it("asks before it imports what may be no codes", async () => {
     await choose("people.csv", "Ada\nBen\nCem\nDora\n");
     const start = app.getByRole("button", { name: "Start import" });
-    await app.getByText("These don’t look like codes.").waitFor();
+    await app
+      .getByRole("alert")
+      .filter({ has: app.getByRole("checkbox") })
+      .waitFor();
     expect(await start.isDisabled()).toBe(true);
     expect(await seriousViolations(page)).toEqual([]);
-    await app.getByRole("checkbox", { name: /I’ve checked the codes/ }).click();
+    await app.getByRole("checkbox").click();
     await app.getByRole("button", { name: "Start import", disabled: false }).waitFor();
     await app.getByRole("button", { name: "Choose another file" }).click();
-    await app.getByText("From a file").waitFor();
+    await fileField(app).waitFor({ state: "attached" });
   });
 
   it("shows how it reads a file of many columns, also on a phone", async () => {
@@ -102,7 +105,6 @@ describe("imports, keys and who is told of alerts", () => {
       "export.csv",
       `Winter codes\nCode,Message,Expires,Times used,Status,Value\nSNOW-8,Hello,31/31/2027,0,Active,10\n${row}\n`,
     );
-    await app.getByText("1 row above the list is treated as a title.").waitFor();
     await app.getByRole("cell", { name: "Jul 6, 2027" }).waitFor();
     await app.getByLabel("Date format").selectOption("false");
     await app.getByRole("cell", { name: "Jun 7, 2027" }).waitFor();
@@ -136,7 +138,7 @@ describe("imports, keys and who is told of alerts", () => {
     expect(second).not.toBe(first);
     // The old secret works for another day.
     expect([await answerTo(first), await answerTo(second)]).toEqual([200, 200]);
-    await app.getByText(/^Old secret works until/).waitFor();
+    await app.getByTestId("old-secret").waitFor();
     await app.getByRole("button", { name: "Rotate Newsletter tool" }).click();
     await app.getByLabel("Keep the current secret active for").selectOption("0");
     await inDialog("Rotate key").click();
@@ -145,10 +147,10 @@ describe("imports, keys and who is told of alerts", () => {
       401, 401, 200,
     ]);
     await app.getByRole("button", { name: "Revoke Newsletter tool" }).click();
-    await app.getByText("Requests with this key will stop working immediately.").waitFor();
+    await inDialog("Revoke key").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await inDialog("Revoke key").click();
-    await app.getByText("Revoked", { exact: true }).waitFor();
+    await app.getByTestId("key-revoked").waitFor();
     expect(await answerTo(third)).toBe(401);
     await app
       .getByRole("button", { name: "Revoke Newsletter tool" })
@@ -162,7 +164,7 @@ describe("imports, keys and who is told of alerts", () => {
     await edit.click();
     await address.fill("nobody@");
     await inDialog("Add").click();
-    await app.getByRole("dialog").locator("[id$=Error]").waitFor();
+    await invalidField(app.getByRole("dialog"), "Add an email address").waitFor();
     await address.fill("ada@example.com");
     await inDialog("Add").click();
     await inDialog("Remove ada@example.com").waitFor();
@@ -180,6 +182,9 @@ describe("imports, keys and who is told of alerts", () => {
     await noDialog();
     expect(await told.allTextContents()).toEqual(["bob@example.com"]);
     await open("/app/activity");
-    await app.getByText(/changed the alert recipients: 1 removed, now 1/).waitFor();
+    await app
+      .getByTestId("alerts.recipients-changed")
+      .filter({ hasText: /\b1\b.*\b1\b/ })
+      .waitFor();
   });
 });

@@ -51,11 +51,17 @@ export function KeysTable(props: { keys: KeyRow[]; timeZone: string; now: Date |
                   <Text as="span" fontWeight="semibold">
                     {key.name}
                   </Text>
-                  {key.revokedAt && <Badge tone="critical">Revoked</Badge>}
+                  {key.revokedAt && (
+                    <span data-testid="key-revoked">
+                      <Badge tone="critical">Revoked</Badge>
+                    </span>
+                  )}
                   {!key.revokedAt && overlaps(key) && (
-                    <Badge tone="attention">
-                      {`Old secret works until ${moment(key.previousExpiresAt ?? "", props.timeZone)}`}
-                    </Badge>
+                    <span data-testid="old-secret">
+                      <Badge tone="attention">
+                        {`Old secret works until ${moment(key.previousExpiresAt ?? "", props.timeZone)}`}
+                      </Badge>
+                    </span>
                   )}
                 </InlineStack>
               </IndexTable.Cell>

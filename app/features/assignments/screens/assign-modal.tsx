@@ -68,7 +68,7 @@ function AssignedBanner({ code, timeZone }: { code: AssignedCode; timeZone: stri
   const fallback = code.requestedPoolId === null ? "" : " The code is from the fallback pool.";
   return (
     <Banner tone={code.outcome === "new" ? "success" : "info"}>
-      <p>
+      <p data-testid={`assignment-${code.outcome}`}>
         {code.outcome === "new"
           ? `${code.code} was assigned to ${who}${until}.`
           : `${who} already has ${code.code}${until}. No new code was assigned.`}

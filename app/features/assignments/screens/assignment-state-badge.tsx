@@ -18,5 +18,9 @@ export function AssignmentStateBadge(props: {
   const { label, tone: usual } = badges[props.state];
   const reversed = props.orderState === "canceled" || props.orderState === "refunded";
   const tone = props.state === "redeemed" && reversed ? undefined : usual;
-  return <Badge {...(tone ? { tone } : {})}>{label}</Badge>;
+  return (
+    <span data-testid={`assignment-${props.state}`}>
+      <Badge {...(tone ? { tone } : {})}>{label}</Badge>
+    </span>
+  );
 }

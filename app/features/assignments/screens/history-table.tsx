@@ -119,7 +119,11 @@ export function HistoryTable({
               <span className="Address">
                 <AdminLink url={row.customerUrl}>{recipientText(row.recipient)}</AdminLink>
               </span>
-              {row.blocked && row.recipient !== null && <Badge tone="critical">Blocked</Badge>}
+              {row.blocked && row.recipient !== null && (
+                <span data-testid="blocked-badge">
+                  <Badge tone="critical">Blocked</Badge>
+                </span>
+              )}
             </IndexTable.Cell>
             <IndexTable.Cell>{row.source}</IndexTable.Cell>
             <IndexTable.Cell>{moment(row.assignedAt, timeZone)}</IndexTable.Cell>
@@ -160,7 +164,11 @@ function OrderCell({ row: { order, orderState, orderUrl } }: { row: HistoryRow }
   return (
     <InlineStack gap="100" blockAlign="center" wrap={false}>
       <AdminLink url={orderUrl}>{order}</AdminLink>
-      {orderState === "canceled" && <Badge tone="warning">Canceled</Badge>}
+      {orderState === "canceled" && (
+        <span data-testid="order-canceled">
+          <Badge tone="warning">Canceled</Badge>
+        </span>
+      )}
       {orderState === "refunded" && <Badge tone="warning">Refunded</Badge>}
     </InlineStack>
   );

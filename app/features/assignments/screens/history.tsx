@@ -83,7 +83,7 @@ export function History({ pool, search, page, searchError, withoutCode, timeZone
       )}
       {blocked && (
         <Banner tone="success" onDismiss={() => setBlocked(undefined)}>
-          <p>{blockedSentence(blocked)}</p>
+          <p data-testid="block-result">{blockedSentence(blocked)}</p>
         </Banner>
       )}
       {exporting.refusal && <Banner tone="critical">{exporting.refusal.message}</Banner>}

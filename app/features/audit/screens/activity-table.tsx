@@ -34,7 +34,9 @@ export function ActivityTable(props: { entries: Entry[]; timeZone: string; loadi
                 </time>
               </Text>
             </IndexTable.Cell>
-            <IndexTable.Cell className="Wrapping">{auditSentence(entry)}</IndexTable.Cell>
+            <IndexTable.Cell className="Wrapping">
+              <span data-testid={entry.action}>{auditSentence(entry)}</span>
+            </IndexTable.Cell>
             <IndexTable.Cell>
               <InlineStack gap="300" wrap={false}>
                 {auditLinks(entry).map(({ label, to }) => (

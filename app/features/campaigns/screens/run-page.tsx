@@ -95,7 +95,7 @@ export function RunPage(props: {
               ariaLabelledBy="campaign-progress"
               size="small"
             />
-            <p id="campaign-progress" role="status">
+            <p id="campaign-progress" role="status" data-testid={`campaign-${campaign.state}`}>
               {progressLine(campaign)}. {timeLeft(campaign, Date.now()) ?? ""}
             </p>
             {busy && (

@@ -229,7 +229,7 @@ function NoCodes(props: { search: string; page: CodesPage; poolId: number; type:
   return (
     <EmptyState heading="No active codes" image="">
       <BlockStack gap="300" inlineAlign="center">
-        <p>Import a file, paste codes, or add one above.</p>
+        <p data-testid="codes-empty-state">Import a file, paste codes, or add one above.</p>
         <Button onClick={() => navigate(`/app/pools/${poolId}/import`)}>Import codes</Button>
       </BlockStack>
     </EmptyState>

@@ -48,7 +48,7 @@ export function DiscountCard({
         </BlockStack>
         {status !== "active" && (
           <Banner tone={status === "deleted" ? "critical" : "warning"}>
-            <Text as="p">{whatToDo(status, discount, pool.type, shop)}</Text>
+            <p data-testid={`discount-${status}`}>{whatToDo(status, discount, pool.type, shop)}</p>
           </Banner>
         )}
         {fresh.failure && (

@@ -48,7 +48,9 @@ export function CodeTimelineCards({ life, urls }: { life: ShownTimeline; urls: T
             <Text as="h2" variant="headingMd" breakWord>
               {facts.code}
             </Text>
-            <Badge tone={states[facts.state].tone}>{states[facts.state].text}</Badge>
+            <span data-testid={`code-${facts.state}`}>
+              <Badge tone={states[facts.state].tone}>{states[facts.state].text}</Badge>
+            </span>
             <PublishStatusBadge
               publishStatus={facts.publishStatus}
               live={liveNow(life)}

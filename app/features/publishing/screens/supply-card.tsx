@@ -55,11 +55,11 @@ export function SupplyCard(props: {
         <Figures
           columns={{ xs: 2, sm: 4 }}
           figures={[
-            ["Live", number(ended ? 0 : supply.live - supply.missing)],
+            ["Live", number(ended ? 0 : supply.live - supply.missing), "live-codes"],
             ...(ended ? [["Not working", number(supply.live)] as [string, string]] : []),
             ...(supply.missing > 0 ? [["Missing", missing] as [string, string]] : []),
             ["Uploading", number(supply.uploading)],
-            ["Rejected", number(supply.refused)],
+            ["Rejected", number(supply.refused), "rejected-codes"],
             ["Replaced", number(supply.replaced)],
           ]}
         />
@@ -98,7 +98,9 @@ export function SupplyCard(props: {
         )}
         {bufferTarget !== null && (
           <Text as="p" tone="subdued">
-            {number(available)} of {number(bufferTarget)} codes are ready.{" "}
+            <span data-testid="codes-ready">
+              {number(available)} of {number(bufferTarget)} codes are ready.
+            </span>{" "}
             {supply.failing === "making"
               ? ""
               : filling

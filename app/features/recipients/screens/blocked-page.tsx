@@ -48,7 +48,7 @@ export function BlockedPage(props: {
       <BlockStack gap="400">
         {done && (
           <Banner tone="success" onDismiss={() => setDone(undefined)}>
-            <p>{blockedSentence(done)}</p>
+            <p data-testid="block-result">{blockedSentence(done)}</p>
           </Banner>
         )}
         <Card padding="0">

@@ -71,12 +71,14 @@ export function DraftPage(props: {
           </Banner>
         )}
         {usable && (
-          <DraftVerdict
-            preview={preview}
-            pool={pool}
-            activating={activating.busy}
-            onActivate={() => activating.set(true)}
-          />
+          <div data-testid="draft-verdict">
+            <DraftVerdict
+              preview={preview}
+              pool={pool}
+              activating={activating.busy}
+              onActivate={() => activating.set(true)}
+            />
+          </div>
         )}
         {verdict && <ListFigures campaign={campaign} preview={preview} timeZone={timeZone} />}
         {file ? (

@@ -19,7 +19,7 @@ export function CheckCard({ check }: { check: Reconciliation }) {
   return (
     <Card>
       <BlockStack gap="300">
-        <div role="status">
+        <div role="status" data-testid={`check-${check.state}`}>
           <InlineStack gap="200" blockAlign="center">
             {busy && !silent && <Spinner size="small" accessibilityLabel="Comparing" />}
             <Text as="h2" variant="headingMd">

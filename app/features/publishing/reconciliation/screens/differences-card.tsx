@@ -150,10 +150,12 @@ function Repair(props: {
   if (finding.repair !== null) {
     const { done } = repairLabels[finding.repair];
     return (
-      <Text as="span" tone="subdued">
-        {done}
-        {finding.repairedAt && `, ${moment(finding.repairedAt, timeZone)}`}
-      </Text>
+      <span data-testid={`repaired-${finding.repair}`}>
+        <Text as="span" tone="subdued">
+          {done}
+          {finding.repairedAt && `, ${moment(finding.repairedAt, timeZone)}`}
+        </Text>
+      </span>
     );
   }
   return (
