@@ -78,20 +78,6 @@ function toolsOf({ url, databaseUrl }: SharedStack): Pick<BrowserStack, "sql" | 
   };
 }
 
-/** Creates a static pool from the list of pools that is open; resolves its path in the app. */
-export async function createPool(
-  { page }: BrowserStack,
-  app: FrameLocator,
-  name: string,
-): Promise<string> {
-  await app.getByRole("button", { name: "Create pool" }).first().click();
-  const dialog = app.getByRole("dialog");
-  await dialog.getByLabel("Pool name").fill(name);
-  await dialog.getByRole("button", { name: "Create pool" }).click();
-  await app.getByRole("heading", { name }).waitFor();
-  return openPath(page, /\/app\/pools\/\d+$/);
-}
-
 /** Waits until the page whose path ends like this is open; resolves its path in the app. */
 export async function openPath(page: Page, ending: RegExp): Promise<string> {
   await page.waitForURL(({ pathname }) => ending.test(pathname));
