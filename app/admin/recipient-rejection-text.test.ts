@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { recipientRejectionText } from "./recipient-rejection-text";
+
+test.each([
+  ["pool_empty", "The pool had no codes left."],
+  ["pool_inactive", "The pool was inactive."],
+  ["recipient_blocked", "This recipient is blocked."],
+  ["recipient_erased", "This person was erased, as Shopify asked."],
+] as const)("says why a line of a campaign got no code: %s", (rejection, sentence) => {
+  expect(recipientRejectionText(rejection)).toBe(sentence);
+});
