@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { seriousViolations } from "./harness/serious-violations";
+import { seriousViolations, violationsOnBothScreens } from "./harness/serious-violations";
 import { codesNamed, insertPool } from "./insert-pool";
 import { linkPool } from "./link-pool";
 import { activatePool, type BrowserStack, openAdmin, openPath, openStack } from "./open-stack";
@@ -72,10 +72,7 @@ describe("a merchant's campaign", () => {
     expect(figures).toEqual([300, 298, 0, 298, 1, 1]);
     await app.getByRole("cell", { name: "no address" }).first().waitFor();
     expect(await app.getByLabel("Recipient column").inputValue()).toBe("1");
-    expect(await seriousViolations(page)).toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await seriousViolations(page)).toEqual([]);
-    await page.setViewportSize({ width: 1280, height: 900 });
+    expect(await violationsOnBothScreens(page)).toEqual([]);
 
     await app.getByRole("button", { name: "Start anyway" }).click();
     await app.getByTestId("campaign-done").waitFor();
@@ -138,7 +135,7 @@ describe("a merchant's campaign", () => {
     expect(await seriousViolations(page)).toEqual([]);
     await app.getByRole("link", { name: "Spring letter" }).click();
     await app.getByRole("button", { name: "Delete", exact: true }).click();
-    await app.getByRole("dialog").filter({ hasText: "2 codes" }).waitFor();
+    await app.getByRole("dialog").filter({ hasText: /\b2\b/ }).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await app.getByRole("button", { name: "Delete campaign" }).click();
     await page.waitForURL(/\/campaigns$/);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { seriousViolations } from "./harness/serious-violations";
+import { seriousViolations, violationsOnBothScreens } from "./harness/serious-violations";
 import { insertPool } from "./insert-pool";
 import { activatePool, type BrowserStack, openAdmin, openStack } from "./open-stack";
 import { choice, fileField, invalidField, numbersIn } from "./parts-of-a-page";
@@ -82,7 +82,7 @@ describe("a merchant's pool", () => {
   it("keeps unsaved settings while it is changed elsewhere, and says so", async () => {
     const pool = await insertPool(stack, { name: "Autumn" });
     await open(`${pool}/settings`);
-    expect(await violationsOnBothScreens()).toEqual([]);
+    expect(await violationsOnBothScreens(page)).toEqual([]);
     const id = Number(pool.split("/").at(-1));
     await choice(app, "always_new").check();
     await stack.sql(
@@ -147,15 +147,7 @@ describe("a merchant's pool", () => {
         : `${await insertPool(stack, { name: "Year round", codes: ["DAY-1"] })}/${path}`;
       await open(whole);
       await app.getByRole("heading").first().waitFor();
-      expect(await violationsOnBothScreens()).toEqual([]);
+      expect(await violationsOnBothScreens(page)).toEqual([]);
     },
   );
-
-  async function violationsOnBothScreens(): Promise<string[]> {
-    const onDesktop = await seriousViolations(page);
-    await page.setViewportSize({ width: 390, height: 844 });
-    const onPhone = await seriousViolations(page);
-    await page.setViewportSize({ width: 1280, height: 900 });
-    return [...onDesktop, ...onPhone];
-  }
 });

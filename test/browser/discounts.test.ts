@@ -1,6 +1,6 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { seriousViolations } from "./harness/serious-violations";
+import { seriousViolations, violationsOnBothScreens } from "./harness/serious-violations";
 import { insertPool } from "./insert-pool";
 import { linkPool } from "./link-pool";
 import { activatePool, type BrowserStack, openAdmin, openPath, openStack } from "./open-stack";
@@ -29,7 +29,7 @@ describe("pools under the store's discounts", () => {
     await app.getByLabel("Search discounts").fill("five");
     await row(/Five off.*€5.*€40/).waitFor();
     await row("Welcome").waitFor({ state: "detached" });
-    expect(await violationsOnBothScreens()).toEqual([]);
+    expect(await violationsOnBothScreens(page)).toEqual([]);
   });
 
   it("are created with a new discount on the way, and their codes work in the store", async () => {
@@ -92,7 +92,7 @@ describe("pools under the store's discounts", () => {
     expect([...known].filter((code) => !code.startsWith("WINTER-"))).toEqual([]);
 
     await open(`${pool}/settings`);
-    expect(await violationsOnBothScreens()).toEqual([]);
+    expect(await violationsOnBothScreens(page)).toEqual([]);
     await app.getByRole("button", { name: "Edit", exact: true }).last().click();
     await dialog.getByLabel("Keep ready").fill("320");
     await dialog.getByLabel("Refill below").fill("400");
@@ -113,7 +113,7 @@ describe("pools under the store's discounts", () => {
     await app.getByTestId("rejected-codes").filter({ hasText: "1" }).waitFor();
     await open(`${pool}/refused`);
     await row(/FIVER.*Five off/).waitFor();
-    expect(await violationsOnBothScreens()).toEqual([]);
+    expect(await violationsOnBothScreens(page)).toEqual([]);
     await openDiscountInShop(stack, page, "Welcome");
     expect(await codesInShop(page)).toEqual(new Set(["WELCOME10", "PARTNER-1"]));
   });
@@ -121,7 +121,7 @@ describe("pools under the store's discounts", () => {
   it("have a form for a new discount that keeps no one out, on a phone either", async () => {
     await open("/app/discounts/new");
     await app.getByRole("heading").first().waitFor();
-    expect(await violationsOnBothScreens()).toEqual([]);
+    expect(await violationsOnBothScreens(page)).toEqual([]);
   });
 
   const ready = (codes: number) =>
@@ -129,14 +129,6 @@ describe("pools under the store's discounts", () => {
       .getByTestId("codes-ready")
       .filter({ hasText: new RegExp(`\\b${codes}\\b.*\\b${codes}\\b`) })
       .waitFor();
-
-  async function violationsOnBothScreens(): Promise<string[]> {
-    const onDesktop = await seriousViolations(page);
-    await page.setViewportSize({ width: 390, height: 844 });
-    const onPhone = await seriousViolations(page);
-    await page.setViewportSize({ width: 1280, height: 900 });
-    return [...onDesktop, ...onPhone];
-  }
 
   /** Has the API assign codes, with a key created as a merchant would; resolves those that work. */
   async function assignThroughTheApi(handle: string, count: number): Promise<Set<string>> {

@@ -31,3 +31,12 @@ export async function seriousViolations(page: Page): Promise<string[]> {
       nodes.map(({ target, html }) => `${id}: ${target.join(" ")} ${html}`),
     );
 }
+
+/** The same on a desktop's screen and on a phone's; leaves the desktop's. */
+export async function violationsOnBothScreens(page: Page): Promise<string[]> {
+  const onDesktop = await seriousViolations(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const onPhone = await seriousViolations(page);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return [...onDesktop, ...onPhone];
+}
