@@ -131,9 +131,9 @@ describe("before the scripts of a page have loaded", () => {
       await page.getByLabel("Title").fill("Early sale");
       await page.getByLabel("Percentage", { exact: true }).fill("20");
       await choice(page, "subtotal").check();
-      await page.getByLabel("Once per customer").check();
+      await page.getByLabel("Limit to one use per customer").check();
     });
-    await app.getByLabel("Least amount").fill("50");
+    await app.getByLabel("Minimum amount").fill("50");
     await app
       .getByTestId("discount-summary")
       .filter({ hasText: /20%.*€50/ })

@@ -56,8 +56,8 @@ describe("pools under the store's discounts", () => {
     await invalidField(dialog, "Percentage").waitFor();
     await dialog.getByLabel("Percentage", { exact: true }).fill("20");
     await choice(dialog, "subtotal").check();
-    await dialog.getByLabel("Least amount").fill("50");
-    await dialog.getByLabel("Once per customer").check();
+    await dialog.getByLabel("Minimum amount").fill("50");
+    await dialog.getByLabel("Limit to one use per customer").check();
     await dialog
       .getByTestId("discount-summary")
       .filter({ hasText: /20%.*€50/ })

@@ -2,7 +2,7 @@ import { type Discount, statusAt } from "./discount";
 
 type Judged = Pick<Discount, "title" | "status" | "terms" | "startsAt" | "endsAt">;
 
-/** Codes that each have one owner are safe only where each works once. */
+/** Warns if each code isn't limited to one use; null if it is. */
 export function reuseWarning({ terms }: Pick<Judged, "terms">): string | null {
   // Null terms: an app's own kind of discount, whose limits we can't read.
   if (terms === null || terms.usageLimit === 1) return null;
@@ -11,7 +11,7 @@ export function reuseWarning({ terms }: Pick<Judged, "terms">): string | null {
     : `Each code can be used ${terms.usageLimit.toLocaleString("en-US")} times, by any customer. To give every customer a code that works once, limit the discount to one use per code.`;
 }
 
-/** Why codes of a discount don't work at checkout, now and later; null while they do or will. */
+/** Why codes of a discount don't work at checkout anymore; null while they do or will. */
 export function endedWarning(discount: Omit<Judged, "terms">, now: Date): string | null {
   const status = statusAt(discount, now);
   if (status === "deleted") {
@@ -23,8 +23,8 @@ export function endedWarning(discount: Omit<Judged, "terms">, now: Date): string
 }
 
 /**
- * What a merchant should know before customers get codes of a discount: that it has ended, or that
- * everyone can use each code. Null: nothing. A shared code is meant for everyone.
+ * The warning before customers get codes of a discount: that it has ended, or that anyone can use each
+ * code, which is fine for a shared one. Null: no warning.
  */
 export function discountDoubt(
   discount: Judged,

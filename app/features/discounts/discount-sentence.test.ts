@@ -23,8 +23,8 @@ const plain: DiscountTerms = {
 const sentence = (terms: Partial<DiscountTerms>) =>
   discountSentence({ ...plain, ...terms }, context);
 
-describe("what a discount is worth, in words", () => {
-  it("tells everything that limits it in one sentence", () => {
+describe("the summary of a discount", () => {
+  it("includes all conditions in one sentence", () => {
     expect(
       sentence({
         minimum: { subtotal: "50.0" },
@@ -56,7 +56,7 @@ describe("what a discount is worth, in words", () => {
     ],
     [{ value: { kind: "free_shipping", upTo: null } }, "Free shipping"],
     [{ value: { kind: "free_shipping", upTo: "12.00" } }, "Free shipping for rates up to €12"],
-  ])("knows what %j takes off", (terms, words) => {
+  ])("shows the value of %j", (terms, words) => {
     expect(sentence(terms)).toBe(words);
   });
 
@@ -74,7 +74,7 @@ describe("what a discount is worth, in words", () => {
       { usesPerOrder: 1 },
       "Buy 2 items of 3 products, get 1 item of 1 collection free, once per order",
     ],
-  ])("knows what is got for what is bought: %j", (value, words) => {
+  ])("shows what customers buy and get: %j", (value, words) => {
     expect(
       sentence({
         value: {
@@ -93,7 +93,7 @@ describe("what a discount is worth, in words", () => {
   it.each<[Partial<DiscountTerms>, string]>([
     [{ minimum: { quantity: 1 } }, "from 1 item"],
     [{ minimum: { subtotal: "49.90" } }, "from €49.90"],
-    [{ customers: { kind: "customers", ids: ["1"] } }, "for 1 chosen customer"],
+    [{ customers: { kind: "customers", ids: ["1"] } }, "for 1 specific customer"],
     [{ customers: { kind: "segments", ids: ["1", "2"] } }, "for 2 customer segments"],
     [{ usageLimit: 1 }, "each code once"],
     [{ usageLimit: 2 }, "each code twice at most"],
@@ -110,11 +110,11 @@ describe("what a discount is worth, in words", () => {
     [{ startsAt: "2026-12-01T08:30:00Z" }, "starting December 1, 2026 at 9:30 AM"],
     [{ endsAt: "2026-12-31T17:00:00Z" }, "until December 31, 2026 at 6:00 PM"],
     [{ endsAt: "2026-11-20T22:59:00Z" }, "ended November 20, 2026"],
-  ])("tells the condition %j", (terms, words) => {
+  ])("shows the condition %j", (terms, words) => {
     expect(sentence(terms)).toBe(`20% off the whole order, ${words}`);
   });
 
-  it("writes amounts in the shop's currency", () => {
+  it("formats amounts in the shop's currency", () => {
     expect(moneyText("50", "USD")).toBe("$50");
     expect(moneyText("1250.5", "GBP")).toBe("£1,250.50");
     expect(moneyText("3000", "JPY")).toBe("¥3,000");

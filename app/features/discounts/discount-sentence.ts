@@ -1,9 +1,9 @@
 import { DateTime } from "luxon";
 import type { DiscountItems, DiscountTerms } from "../../platform/discount-terms";
 
-/** What the sentence needs to know beside the terms. */
+/** What the sentence needs besides the terms. */
 export interface SentenceContext {
-  /** ISO 4217: the shop's own. */
+  /** The shop's currency, ISO 4217. */
   currency: string;
   /** IANA name. */
   timeZone: string;
@@ -11,9 +11,9 @@ export interface SentenceContext {
 }
 
 /**
- * What a discount is worth, to whom and when, as one sentence without a full stop:
+ * A discount's value and conditions as one sentence without a period:
  * `20% off the whole order, from €50, once per customer, until December 31, 2026`. A start that has
- * passed is not told.
+ * passed is omitted.
  */
 export function discountSentence(terms: DiscountTerms, context: SentenceContext): string {
   const { minimum, oncePerCustomer } = terms;
@@ -32,15 +32,15 @@ export function discountSentence(terms: DiscountTerms, context: SentenceContext)
     .join(", ");
 }
 
-/** As `discountSentence`; a kind whose terms we do not read is told in the platform's own words. */
+/** As `discountSentence`, or the platform's own summary for discounts whose terms we can't read. */
 export function discountWorth(
   { terms, summary }: { terms: DiscountTerms | null; summary: string },
   context: SentenceContext,
 ): string {
-  return terms ? discountSentence(terms, context) : summary || "Made by another app";
+  return terms ? discountSentence(terms, context) : summary || "Managed by another app";
 }
 
-/** `50.00` in EUR → `€50`; cents only where there are some. */
+/** `50.00` in EUR → `€50`; with cents only if there are any. */
 export function moneyText(amount: string, currency: string): string {
   const value = Number(amount);
   const whole = Number.isInteger(value) ? { maximumFractionDigits: 0 } : {};
@@ -87,7 +87,7 @@ function itemsText(items: DiscountItems): string {
 
 function buyers(customers: DiscountTerms["customers"]): string | null {
   if (customers.kind === "all") return null;
-  const one = customers.kind === "customers" ? "chosen customer" : "customer segment";
+  const one = customers.kind === "customers" ? "specific customer" : "customer segment";
   return `for ${count(customers.ids.length, one)}`;
 }
 
@@ -110,7 +110,7 @@ function span({ startsAt, endsAt }: DiscountTerms, context: SentenceContext): (s
   ];
 }
 
-/** A day in the shop's time zone, with the time unless it is the one that goes without saying. */
+/** A date in the shop's time zone, with the time unless it is the usual one. */
 function when(moment: Date, { timeZone }: SentenceContext, usual: string): string {
   const local = DateTime.fromJSDate(moment, { zone: timeZone }).setLocale("en-US");
   const time = local.toFormat("HH:mm");

@@ -5,7 +5,7 @@ const now = new Date("2026-11-21T12:00:00Z");
 const past = new Date("2026-11-20T12:00:00Z");
 const future = new Date("2026-11-22T12:00:00Z");
 
-describe("where a discount stands", () => {
+describe("the status of a discount", () => {
   it.each<[DiscountStatus, Date, Date | null, DiscountStatus]>([
     ["active", past, null, "active"],
     ["active", past, future, "active"],
@@ -21,7 +21,7 @@ describe("where a discount stands", () => {
     expect(statusAt({ status, startsAt, endsAt }, now)).toBe(today);
   });
 
-  it("is read anew after a minute", () => {
+  it("is refreshed after a minute", () => {
     expect(isStale({ readAt: "2026-11-21T11:59:00Z" }, now)).toBe(false);
     expect(isStale({ readAt: new Date("2026-11-21T11:58:59Z") }, now)).toBe(true);
   });

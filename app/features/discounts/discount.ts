@@ -2,39 +2,39 @@ import type { DiscountTerms } from "../../platform/discount-terms";
 
 export type DiscountStatus = "active" | "scheduled" | "expired" | "deleted";
 
-/** Our copy of a discount of the shop, as the platform last told of it. */
+/** The cached copy of a discount on the platform. */
 export interface Discount {
   id: number;
-  /** The platform's own id. */
+  /** The platform's ID. */
   platformId: string;
   title: string;
-  /** As it was told; `statusAt` knows what has become of it since. */
+  /** Status when it was read; `statusAt` derives the current one. */
   status: DiscountStatus;
-  /** Null: a kind that is only shown by its title and summary. */
+  /** Null for kinds whose terms we can't read; they are shown by title and summary. */
   terms: DiscountTerms | null;
-  /** The platform's own sentence. */
+  /** The platform's summary. */
   summary: string;
   startsAt: Date | null;
   endsAt: Date | null;
-  /** When the platform was last asked. */
+  /** When it was read from the platform. */
   readAt: Date;
 }
 
-/** The pools that use a discount: how many, and a few of them in the order of their names. */
+/** The pools that use a discount: their number, and the first few by name. */
 export interface DiscountUse {
   pools: number;
   first: { id: number; name: string }[];
 }
 
-/** Older copies are read anew when somebody looks at them. */
+/** Older copies are refreshed when displayed. */
 const freshMilliseconds = 60_000;
 
-/** Whether a copy is so old that it is to be read anew for somebody who looks at it. */
+/** Whether a copy is old enough to refresh when displayed. */
 export function isStale({ readAt }: { readAt: Date | string }, now: Date): boolean {
   return now.getTime() - new Date(readAt).getTime() > freshMilliseconds;
 }
 
-/** Where a discount stands now: it begins and ends by itself, without anybody telling us. */
+/** The current status. Discounts start and end by date, without an event. */
 export function statusAt(
   discount: { status: DiscountStatus; startsAt: Date | null; endsAt: Date | null },
   now: Date,

@@ -7,23 +7,23 @@ import { readDiscountUse } from "./cache/read-discount-use.server";
 import type { Discount, DiscountUse } from "./discount";
 
 export interface ListedDiscount extends Discount {
-  /** Number of its codes on the platform; null: not known now. */
+  /** Number of its codes on the platform; null: unknown. */
   codesCount: number | null;
   codesCountIsExact: boolean;
-  /** Its page in the platform's admin; null: it is gone there. */
+  /** URL in the platform's admin; null if it was deleted. */
   url: string | null;
   use: DiscountUse;
 }
 
 export interface DiscountsPage {
   discounts: ListedDiscount[];
-  /** The platform's cursor of the next page; null at the end. */
+  /** The platform's cursor for the next page; null at the end. */
   nextCursor: string | null;
 }
 
 /**
- * A page of the shop's code discounts, read from the platform and kept as copies, with the pools that
- * use each. `search` looks as the platform looks, `cursor` is its own.
+ * A page of the shop's code discounts with the pools that use them, read from the platform and cached.
+ * `search` uses the platform's search and `cursor` is the platform's own. Fails if it isn't reachable.
  */
 export async function listDiscounts(
   { database, clock, platform: open }: Pick<Services, "database" | "clock" | "platform">,
@@ -41,7 +41,7 @@ export async function listDiscounts(
     nextCursor,
     discounts: discounts.map(({ id: platformId, ...discount }) => {
       const id = ids.get(platformId);
-      if (id === undefined) throw new Error(`The discount ${platformId} was not kept.`);
+      if (id === undefined) throw new Error(`The discount ${platformId} wasn't cached.`);
       return {
         ...discount,
         id,

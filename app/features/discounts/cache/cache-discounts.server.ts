@@ -3,8 +3,8 @@ import type { Sql } from "../../../database/database.server";
 import type { PlatformDiscount } from "../../../platform/platform";
 
 /**
- * Keeps what the platform told of discounts, `readAt` being the moment before it was asked: an answer
- * that was under way longer than a later one changes nothing. Resolves our ids by the platform's.
+ * Upserts cached discounts. `readAt` is the time before the request, so a delayed response can't
+ * overwrite a newer one. Resolves our IDs by the platform's.
  */
 export async function cacheDiscounts(
   sql: Sql,
@@ -13,7 +13,7 @@ export async function cacheDiscounts(
   readAt: Date,
 ): Promise<Map<string, number>> {
   if (discounts.length === 0) return new Map();
-  // In one order for everybody, so that two who keep the same discounts do not wait for each other.
+  // Sorted, so concurrent upserts of the same discounts can't deadlock.
   await sql.query(
     `INSERT INTO discount (shop_id, platform_id, title, status, terms, summary, starts_at, ends_at, read_at)
      SELECT $1, id, title, status, terms, summary, "startsAt", "endsAt", $3

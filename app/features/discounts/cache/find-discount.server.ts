@@ -5,7 +5,7 @@ import type { DiscountNotFound } from "../../../platform/platform-failure";
 import type { Discount } from "../discount";
 import { discountColumns } from "./discount-columns.server";
 
-/** Our copy of a discount of the shop, by our id. A discount of another shop is not found. */
+/** Finds a cached discount of the shop, by our ID. Fails with `discount_not_found`. */
 export async function findDiscount(
   { database }: { database: Sql },
   shop: Pick<ShopContext, "id">,

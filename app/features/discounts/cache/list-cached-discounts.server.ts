@@ -6,8 +6,8 @@ import { discountColumns } from "./discount-columns.server";
 import { readDiscountUse } from "./read-discount-use.server";
 
 /**
- * Our copies of the shop's discounts, those that pools use first, by part of their title: for while
- * the platform has not answered, or does not. Deleted ones only where a pool uses them.
+ * Cached discounts by part of their title, those used by pools first: shown until the platform responds
+ * or if it doesn't. Includes deleted ones only if a pool uses them.
  */
 export async function listCachedDiscounts(
   { database, platform }: Pick<Services, "database" | "platform">,

@@ -3,8 +3,8 @@ import type { Transaction } from "../../../database/database.server";
 import { recordAudit } from "../../audit/record-audit.server";
 
 /**
- * Marks our copy of a discount as deleted: the platform no longer has it. The copy stays, because its
- * pools show what it was. `at` is when that was known. An id that we do not know has no effect.
+ * Marks a cached discount as deleted on the platform. The copy stays, because its pools display it. `at`:
+ * when the deletion was noticed. Unknown IDs have no effect.
  */
 export async function markDiscountDeleted(
   tx: Transaction,

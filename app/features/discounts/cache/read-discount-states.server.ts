@@ -2,7 +2,7 @@ import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
 import { type DiscountStatus, statusAt } from "../discount";
 
-/** Where discounts of the shop stand now, by our ids, as far as our copies tell. */
+/** The current status of cached discounts, by our IDs. */
 export async function readDiscountStates(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,

@@ -2,10 +2,10 @@ import type { ShopContext } from "../../../core/ids";
 import type { Sql } from "../../../database/database.server";
 import type { DiscountUse } from "../discount";
 
-/** How many of a discount's pools are named. */
+/** Pools listed per discount. */
 const mostNamed = 3;
 
-/** Which pools use each of the discounts; a discount without pools has no entry. */
+/** The pools that use each discount. Discounts without pools have no entry. */
 export async function readDiscountUse(
   sql: Sql,
   shop: Pick<ShopContext, "id">,

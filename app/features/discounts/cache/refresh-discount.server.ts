@@ -8,8 +8,8 @@ import { findDiscount } from "./find-discount.server";
 import { markDiscountDeleted } from "./mark-discount-deleted.server";
 
 /**
- * Reads a discount anew from the platform and keeps the copy; one that the platform no longer has is
- * marked as deleted. With `ifStale` only a copy that is older than a minute is read.
+ * Reads a discount from the platform again and caches it, or marks it as deleted if it no longer exists.
+ * With `ifStale`, only if the copy is older than a minute. Fails if the platform isn't reachable.
  */
 export async function refreshDiscount(
   services: Pick<Services, "database" | "clock" | "platform">,

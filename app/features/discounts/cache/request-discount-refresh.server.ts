@@ -3,8 +3,8 @@ import type { Transaction } from "../../../database/database.server";
 import { enqueue } from "../../../database/enqueue.server";
 
 /**
- * Lets a job read a discount anew, by the platform's id; many requests before it runs are one. A
- * discount that no pool uses is left alone: it is read when somebody looks at it.
+ * Enqueues the refresh of a discount, by the platform's ID; pending requests are merged. Discounts
+ * without pools are skipped, because they are refreshed when displayed.
  */
 export async function requestDiscountRefresh(
   tx: Transaction,

@@ -14,20 +14,20 @@ import { idempotencyToken, placeholderCode } from "./placeholder-code.server";
 
 export interface NewDiscount {
   draft: DiscountDraft;
-  /** The form's own: what is sent twice with one key is made once. */
+  /** The form's idempotency key. */
   creationKey: string;
   actor: Actor;
 }
 
 type CreationFailure = DiscountRefused | PlatformFailure;
 
-/** When a creation that never came back is looked after. */
+/** When to check for a creation without a response. */
 const lookAfterMilliseconds = 120_000;
 
 /**
- * Makes a code discount on the platform and keeps our copy. Problems of the draft, ours and the
- * platform's, come back by field. The platform wants one code from the start: see `firstCode`; the job
- * that removes it is in the queue before the platform is asked, so none stays whatever happens.
+ * Creates a code discount on the platform and caches it. Fails with problems by field, from our own
+ * validation or the platform's. The platform requires an initial code (`placeholderCode`). The job that
+ * removes it is enqueued before the call, so the code can't remain after a crash.
  */
 export async function createDiscount(
   services: Services,
@@ -48,7 +48,7 @@ export async function createDiscount(
   return database.transaction(async (tx) => {
     const ids = await cacheDiscounts(tx, shop, [made.value], askedAt);
     const id = ids.get(made.value.id);
-    if (id === undefined) throw new Error("The new discount was not kept.");
+    if (id === undefined) throw new Error("The new discount wasn't cached.");
     await recordAudit(tx, shop, actor, clock.now(), {
       action: "discount.created",
       detail: { title: made.value.title },
@@ -59,7 +59,10 @@ export async function createDiscount(
   });
 }
 
-/** Asks the platform; when it did not say yes, its code tells whether the discount was made anyway. */
+/**
+ * Calls the platform. After a failure, looks up the placeholder code to see if the discount was
+ * created anyway.
+ */
 async function createOnce(
   { platform: open, keyring }: Pick<Services, "platform" | "keyring">,
   shop: ShopContext,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Something of the shop that was picked: a product, a collection, a customer or a segment. */
+/** A selected product, collection, customer or segment. */
 const picked = z.object({ id: z.string().min(1).max(300), title: z.string().max(500) });
 
 const items = z.object({
@@ -11,7 +11,7 @@ const items = z.object({
 
 const text = z.string().max(300);
 
-/** A discount while somebody types it: fields as they stand on the screen. */
+/** The fields of the form, as typed. */
 export const discountDraft = z.object({
   title: text,
   kind: z.enum(["percentage", "fixed_amount", "free_shipping", "buy_x_get_y"]),
@@ -40,7 +40,7 @@ export const discountDraft = z.object({
   oncePerCustomer: z.boolean(),
   usageLimit: text,
   combinesWith: z.object({ product: z.boolean(), order: z.boolean(), shipping: z.boolean() }),
-  /** Days and times of the shop's calendar: `YYYY-MM-DD` and `HH:mm`; an empty end day: no end. */
+  /** `YYYY-MM-DD` and `HH:mm` in the shop's time zone. Empty end date: no end. */
   startDay: text,
   startTime: text,
   endDay: text,
@@ -54,7 +54,7 @@ export type Picked = z.infer<typeof picked>;
 const allItems: DraftItems = { kind: "all", products: [], collections: [] };
 const someItems: DraftItems = { kind: "products", products: [], collections: [] };
 
-/** What the form begins with; `today` is the shop's day. Each code is good for one use. */
+/** The initial form, with each code limited to one use. `today`: date in the shop's time zone. */
 export function emptyDraft(today: string): DiscountDraft {
   return {
     title: "",

@@ -17,8 +17,8 @@ const mugs = { id: "collection-9", title: "Mugs" };
 const products = { kind: "products" as const, products: [beans], collections: [mugs] };
 const collections = { ...products, kind: "collections" as const };
 
-describe("what a draft of a discount means", () => {
-  it("is complete with a title and a percentage", () => {
+describe("parsing the form of a new discount", () => {
+  it("needs only a title and a percentage", () => {
     expect(read({})).toEqual({
       problems: [],
       terms: {
@@ -36,7 +36,7 @@ describe("what a draft of a discount means", () => {
     });
   });
 
-  it("reads days and times in the shop's time zone, the end to its last second", () => {
+  it("parses dates in the shop's time zone, the end to its last second", () => {
     const { terms } = read({ startTime: "09:30", endDay: "2027-06-30" });
     expect(terms).toMatchObject({
       startsAt: "2026-11-21T08:30:00Z",
@@ -76,7 +76,7 @@ describe("what a draft of a discount means", () => {
     expect(read(fields)).toMatchObject({ problems: [], terms });
   });
 
-  it("reads what is bought and what is got for it", () => {
+  it("parses what customers buy and get", () => {
     const fields = {
       kind: "buy_x_get_y" as const,
       buyBy: "amount" as const,
@@ -87,7 +87,7 @@ describe("what a draft of a discount means", () => {
       getPercent: "50",
       getItems: products,
       usesPerOrder: "1",
-      // What stands in fields that this kind does not have is of no matter.
+      // Fields of other kinds are ignored.
       minimum: "subtotal" as const,
       percent: "no number",
     };
@@ -134,7 +134,7 @@ describe("what a draft of a discount means", () => {
     expect(fieldsRefused(fields)).toEqual(refused);
   });
 
-  it("tells the terms already while a title or a picked product is missing", () => {
+  it("returns the terms even while the title or a product is missing", () => {
     expect(read({ title: "", items: { ...products, products: [] } }).terms).toMatchObject({
       value: { kind: "percentage", percent: 20 },
       items: { kind: "products", ids: [] },

@@ -4,9 +4,8 @@ import type { DiscountProblem } from "../../../platform/platform-failure";
 import type { DiscountDraft, DraftItems } from "./discount-draft";
 
 /**
- * The terms that a draft means, and what is wrong with it, field by field. With problems the terms are
- * still as good as can be told (null when even that cannot), for the sentence that is shown while
- * somebody types.
+ * Parses a draft into terms and problems by field. With problems, the terms are as complete as possible
+ * (null if impossible), for the summary that is displayed while typing.
  */
 export function draftTerms(
   draft: DiscountDraft,
@@ -15,7 +14,7 @@ export function draftTerms(
   const reader = new DraftReader();
   const title = draft.title.trim();
   if (title === "") reader.refuse("title", "Enter a title.");
-  if (title.length > 255) reader.refuse("title", "A title has at most 255 characters.");
+  if (title.length > 255) reader.refuse("title", "Use 255 characters or fewer.");
   const value = readValue(reader, draft);
   const targeted = draft.kind === "percentage" || draft.kind === "fixed_amount";
   const items = targeted ? reader.items("items", draft.items) : { kind: "all" as const };
@@ -92,12 +91,12 @@ function readBuyGet(reader: DraftReader, draft: DiscountDraft): DiscountTerms["v
   };
 }
 
-/** Undefined where it cannot be told. */
+/** Undefined if it's invalid. */
 function readMinimum(
   reader: DraftReader,
   draft: DiscountDraft,
 ): DiscountTerms["minimum"] | undefined {
-  // What has to be bought is the minimum of "buy X, get Y".
+  // "Buy X get Y" has no other minimum than the items to buy.
   if (draft.minimum === "none" || draft.kind === "buy_x_get_y") return null;
   if (draft.minimum === "subtotal") {
     const subtotal = reader.amount("minimum.subtotal", draft.minimumSubtotal);
@@ -124,7 +123,7 @@ function readCustomers(
 
 const mostWhole = 1_000_000;
 
-/** Reads fields and remembers what is wrong with them. */
+/** Parses fields and collects their problems. */
 class DraftReader {
   problems: DiscountProblem[] = [];
 
@@ -143,7 +142,7 @@ class DraftReader {
     return this.refuse(field, "Enter a percentage above 0 and up to 100.");
   }
 
-  /** An amount as it is typed, `12,50` too, as a decimal with a point. */
+  /** Normalizes an amount such as `12,50` to a decimal with a period. */
   amount(field: string, text: string): string | null {
     const decimal = text.trim().replace(",", ".");
     if (/^\d{1,12}(\.\d{1,2})?$/.test(decimal) && Number(decimal) > 0) return decimal;
@@ -153,7 +152,7 @@ class DraftReader {
   whole(field: string, text: string): number | null {
     const value = Number(text.trim() || Number.NaN);
     if (Number.isInteger(value) && value >= 1 && value <= mostWhole) return value;
-    return this.refuse(field, "Enter a whole number from 1 on.");
+    return this.refuse(field, "Enter a whole number of 1 or more.");
   }
 
   optionalWhole(field: string, text: string): number | null {
@@ -172,7 +171,7 @@ class DraftReader {
     return { kind, ids };
   }
 
-  /** A minute of the shop's calendar as an instant; the last second of it where something ends. */
+  /** A local date and time as an instant. For an end, the last second of that minute. */
   moment(
     field: string,
     day: string,
@@ -181,7 +180,7 @@ class DraftReader {
     { lastSecond = false } = {},
   ): string | null {
     const local = DateTime.fromFormat(`${day} ${time}`, "yyyy-MM-dd HH:mm", { zone: timeZone });
-    if (!local.isValid) return this.refuse(field, "Enter a day and a time.");
+    if (!local.isValid) return this.refuse(field, "Enter a date and time.");
     return local
       .set({ second: lastSecond ? 59 : 0 })
       .toUTC()

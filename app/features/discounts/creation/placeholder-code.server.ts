@@ -4,7 +4,7 @@ import type { ShopContext } from "../../../core/ids";
 import type { DiscountTerms } from "../../../platform/discount-terms";
 import type { Services } from "../../../services.server";
 
-/** What a creation is known by: the same key and terms are the same creation. Hexadecimal. */
+/** Identifies a creation: the same key and terms yield the same token. Hexadecimal. */
 export function idempotencyToken(creationKey: string, terms: DiscountTerms): string {
   return createHash("sha256")
     .update(`${creationKey}\n${JSON.stringify(terms)}`)
@@ -12,9 +12,9 @@ export function idempotencyToken(creationKey: string, terms: DiscountTerms): str
 }
 
 /**
- * The code that a new discount must have on the platform before it has any of ours. Nobody can guess
- * it and nobody is given it; a job removes it. Made from the creation, so that a creation whose answer
- * was lost is found again by its code, and so that it stands nowhere.
+ * The code that a new discount must have on the platform. It can't be guessed and is never assigned; a
+ * job removes it. Derived from the creation, so a lost response can be recovered and the code isn't
+ * stored.
  */
 export function placeholderCode(
   { keyring }: Pick<Services, "keyring">,

@@ -3,12 +3,12 @@ import type { Services } from "../../../services.server";
 import { findShop } from "../../shops/find-shop.server";
 import { placeholderCode } from "./placeholder-code.server";
 
-/** The platform removes codes in its own time; then it is looked at again. */
+/** The platform removes codes asynchronously, so the result is checked later. */
 const lookAgainMilliseconds = 10_000;
 
 /**
- * Removes the code that a discount was created with, and looks again later until the platform no longer
- * knows it; safe to repeat. Throws when the platform does not answer: the job is tried again.
+ * Removes the placeholder code of a discount, and checks again later until it is gone. Safe to repeat.
+ * Throws if the platform doesn't respond, and the job retries.
  */
 export async function removePlaceholderCode(
   services: Services,
@@ -20,13 +20,15 @@ export async function removePlaceholderCode(
   const platform = services.platform(shop.domain);
   const code = placeholderCode(services, shop, creation);
   const found = await platform.findCodes([code]);
-  if (!found.ok) throw new Error(`The first code was not looked up: ${found.failure.detail}`);
+  if (!found.ok)
+    throw new Error(`The placeholder code couldn't be looked up: ${found.failure.detail}`);
   const place = found.value.get(code.toLowerCase());
   if (!place) return;
-  if (place.platformCodeId === null) throw new Error("The first code has no id on the platform.");
+  if (place.platformCodeId === null)
+    throw new Error("The placeholder code has no ID on the platform.");
   const removed = await platform.removeCodes(place.discountId, [place.platformCodeId]);
   if (!removed.ok && removed.failure.kind !== "discount_not_found") {
-    throw new Error(`The first code was not removed: ${removed.failure.detail}`);
+    throw new Error(`The placeholder code couldn't be removed: ${removed.failure.detail}`);
   }
   await enqueue(
     database,

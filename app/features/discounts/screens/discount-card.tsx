@@ -9,14 +9,14 @@ import { discountWorth } from "../discount-sentence";
 import { DiscountStatusBadge } from "./discount-status-badge";
 import { useFreshDiscount } from "./use-fresh-discount";
 
-/** What a pool's codes are worth, whether they are worth it now, and what to do when not. */
+/** A pool's discount, its status, and what to do if its codes don't work. */
 export function DiscountCard({
   discount,
   url,
   pool,
 }: {
   discount: Discount;
-  /** Its page in the store's admin; null: it is gone there. */
+  /** URL in the Shopify admin; null if it was deleted. */
   url: string | null;
   pool: { id: number; type: PoolType };
 }) {
@@ -57,7 +57,7 @@ export function DiscountCard({
               {fresh.failure} Shown as of {moment(discount.readAt, shop.timeZone)}.
             </Text>
             <Button variant="plain" loading={fresh.busy} onClick={fresh.retry}>
-              Ask again
+              Refresh
             </Button>
           </InlineStack>
         )}
@@ -74,10 +74,10 @@ function whatToDo(
 ): string {
   switch (status) {
     case "deleted":
-      return `This discount was deleted in ${platform}: no code of the pool works any more. Choose another discount in the settings.`;
+      return `This discount was deleted in ${platform}. Codes in this pool no longer work. Choose another discount in the settings.`;
     case "expired":
-      return `This discount ended${endsAt ? ` on ${day(endsAt, timeZone)}` : ""}: codes of the pool do not work now. Give it a later end in ${platform}${type === "dynamic" ? ", or choose another in the settings" : ""}.`;
+      return `This discount ended${endsAt ? ` on ${day(endsAt, timeZone)}` : ""}. Codes in this pool no longer work. Extend its end date in ${platform}${type === "dynamic" ? ", or choose another discount in the settings" : ""}.`;
     case "scheduled":
-      return `Codes of the pool work from ${startsAt ? moment(startsAt, timeZone) : "a later day"} on. To let them work now, change the start of the discount in ${platform}.`;
+      return `Codes in this pool start working ${startsAt ? `on ${moment(startsAt, timeZone)}` : "later"}. To change that, edit the discount’s start date in ${platform}.`;
   }
 }

@@ -2,7 +2,7 @@ import { Banner } from "@shopify/polaris";
 import { useShopFacts } from "../../../ui/shop-facts";
 import { discountDoubt } from "../discount-doubt";
 
-/** What a merchant should know of a discount before choosing it for a pool; nothing when all is well. */
+/** The warning about a discount before choosing it for a pool, if there is one. */
 export function DiscountDoubtBanner(props: {
   discount: Parameters<typeof discountDoubt>[0];
   shared: boolean;

@@ -8,21 +8,19 @@ import { DiscountDoubtBanner } from "./discount-doubt-banner";
 import { DiscountStatusBadge } from "./discount-status-badge";
 import { useDiscounts } from "./use-discounts";
 
-/** What the picker shows of the discount that was chosen. */
 export type ChosenDiscount = Pick<
   Discount,
   "id" | "title" | "status" | "terms" | "summary" | "startsAt" | "endsAt"
 >;
 
-/** While somebody types, the search waits this long for the next letter. */
-const typingMilliseconds = 300;
+const debounceMilliseconds = 300;
 
-/** Finds a discount of the shop, shows what the chosen one is worth, and leads to making a new one. */
+/** Searches discounts, summarizes the selected one, and can create a new one. */
 export function DiscountPicker(props: {
   chosen: ChosenDiscount | null;
   onChange: (discount: ChosenDiscount | null) => void;
   onCreate: () => void;
-  /** One code for everyone: that each code can be used often is what the merchant wants. */
+  /** A shared pool, whose code is meant to be used often. */
   shared?: boolean;
   error?: string | undefined;
 }) {
@@ -70,13 +68,13 @@ export function DiscountPicker(props: {
         }))}
         selected={chosen ? [String(chosen.id)] : []}
         loading={loading}
-        emptyState={failure ?? "No discount of the shop is called so."}
+        emptyState={failure ?? "No discounts found."}
         onSelect={pick}
         textField={
           <Autocomplete.TextField
             label="Discount"
             placeholder="Search discounts"
-            helpText={chosen ? undefined : "What the codes are worth."}
+            helpText={chosen ? undefined : "The discount these codes apply."}
             value={text}
             onChange={change}
             autoComplete="off"
@@ -109,12 +107,12 @@ export function DiscountPicker(props: {
   );
 }
 
-/** A text once the typing pauses. */
+/** Debounces a text. */
 function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {
     if (text === settled) return;
-    const timer = setTimeout(() => setSettled(text), typingMilliseconds);
+    const timer = setTimeout(() => setSettled(text), debounceMilliseconds);
     return () => clearTimeout(timer);
   }, [text, settled]);
   return settled;

@@ -11,7 +11,6 @@ const words: Record<
   deleted: { text: "Deleted", tone: "critical" },
 };
 
-/** Where a discount stands, in a word. */
 export function DiscountStatusBadge({ status }: { status: DiscountStatus }) {
   const { text, tone } = words[status];
   return <Badge tone={tone}>{text}</Badge>;

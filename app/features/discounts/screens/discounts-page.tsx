@@ -22,11 +22,11 @@ interface DiscountsPageProps {
   search: string;
   /** The platform's cursor; null: the first page. */
   cursor: string | null;
-  /** Our copies, to be shown until the platform answers. */
+  /** Cached discounts, shown until the platform responds. */
   known: ListedDiscount[];
 }
 
-/** What codes can be worth: the shop's code discounts, as the platform has them. */
+/** The shop's code discounts, as on the platform. */
 export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
   const navigate = useNavigate();
   const { answer, loading, nextTryAt, ask } = useDiscounts({ search, cursor });
@@ -40,7 +40,7 @@ export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
   return (
     <Page
       title="Discounts"
-      subtitle="What the codes of a pool are worth. Each is a discount in your store."
+      subtitle="Discounts your pools’ codes apply"
       secondaryActions={[
         { content: `Compare with ${platform}`, onAction: () => navigate("/app/check") },
       ]}
@@ -76,7 +76,7 @@ export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
             />
           )}
           {discounts.length === 0 && loading && (
-            <Box padding="400" role="status" aria-label="Reading the discounts">
+            <Box padding="400" role="status" aria-label="Loading discounts">
               <SkeletonBodyText lines={6} />
             </Box>
           )}
@@ -98,7 +98,7 @@ export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
   );
 }
 
-/** The platform did not answer: what is shown is what we knew, with its age. */
+/** The platform didn't respond, so cached discounts are shown with their age. */
 function NotFromPlatform(props: {
   failure: string;
   unreachable: boolean;
@@ -125,12 +125,12 @@ function NotFromPlatform(props: {
 function NoDiscounts({ search }: { search: string }) {
   const { platform } = useShopFacts();
   return search ? (
-    <EmptyState heading={`No discount matches “${search}”`} image="">
+    <EmptyState heading={`No discounts match “${search}”`} image="">
       <p>{platform} searches titles and codes. Try another word.</p>
     </EmptyState>
   ) : (
     <EmptyState heading="No discounts yet" image="">
-      <p>A discount says what codes are worth. Create one, then make a pool with it.</p>
+      <p>Codes apply a discount. Create one, then create a pool with it.</p>
     </EmptyState>
   );
 }

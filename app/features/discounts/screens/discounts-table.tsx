@@ -9,11 +9,11 @@ import { discountWorth } from "../discount-sentence";
 import type { ListedDiscount } from "../list-discounts.server";
 import { DiscountStatusBadge } from "./discount-status-badge";
 
-/** The list of discounts: what each is worth, how many codes it has, and which pools use it. */
+/** Discounts with their summary, number of codes and pools. */
 export function DiscountsTable(props: {
   discounts: ListedDiscount[];
   loading: boolean;
-  /** What stands in for a number of codes that only the platform knows. */
+  /** Placeholder for a number of codes that isn't loaded. */
   codesUnknown: string;
 }) {
   const shop = useShopFacts();
@@ -79,7 +79,7 @@ function PoolsUsing({ use }: { use: ListedDiscount["use"] }) {
   );
 }
 
-/** A way to a pool with the discount, or why there is none. */
+/** A link to create a pool with the discount, or why that isn't possible. */
 function NoPool({ discount, status }: { discount: ListedDiscount; status: DiscountStatus }) {
   if (status === "expired") return <Text as="span">Ended: extend it to use it in a pool</Text>;
   return (

@@ -2,13 +2,13 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useFetcher } from "../../../ui/browser";
 import type { ListedDiscount } from "../list-discounts.server";
 
-/** What `/app/discounts/list` answers. */
+/** The response of `/app/discounts/list`. */
 export interface ListAnswer {
   search: string;
   cursor: string | null;
-  /** Why the platform could not be asked; then `discounts` are our copies. */
+  /** Why the platform couldn't be queried. `discounts` are then cached copies. */
   failure: string | null;
-  /** It may answer later. */
+  /** Retrying may help. */
   unreachable: boolean;
   discounts: ListedDiscount[];
   nextCursor: string | null;
@@ -18,8 +18,8 @@ const shortestPauseMs = 15_000;
 const longestPauseMs = 5 * 60_000;
 
 /**
- * A page of discounts as the platform has them; `answer` is null until it has answered to this
- * question. While the platform is away it is asked again by itself: `nextTryAt` says when.
+ * A page of discounts from the platform. `answer` is null until it responds to the current query. While
+ * it is unreachable, the query is retried; `nextTryAt` says when.
  */
 export function useDiscounts({ search, cursor }: { search: string; cursor: string | null }) {
   const { load, data, state } = useFetcher<ListAnswer>();

@@ -4,8 +4,8 @@ import { useShopFacts } from "../../../ui/shop-facts";
 import { type Discount, isStale } from "../discount";
 
 /**
- * Has an old copy of a discount read anew, once for each time the page is opened. The page is there
- * meanwhile, and shows the new one when it comes; `refusal` says why it does not.
+ * Refreshes a stale discount once per visit. The page shows the cached copy in the meantime; `refusal`
+ * says why a refresh failed.
  */
 export function useFreshDiscount(discount: Pick<Discount, "id" | "status" | "readAt">) {
   const { now } = useShopFacts();

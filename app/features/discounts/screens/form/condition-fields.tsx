@@ -4,7 +4,7 @@ import type { DiscountDraft } from "../../creation/discount-draft";
 import type { DraftForm } from "./draft-form";
 import { ItemPicker } from "./item-picker";
 
-/** From what on a discount counts. */
+/** The minimum requirements of a discount. */
 export function MinimumFields({ form: { draft, set, error } }: { form: DraftForm }) {
   const { currency } = useShopFacts();
   return (
@@ -16,11 +16,11 @@ export function MinimumFields({ form: { draft, set, error } }: { form: DraftForm
         { value: "none", label: "None" },
         {
           value: "subtotal",
-          label: "An order worth at least",
+          label: "Minimum purchase amount",
           renderChildren: (selected) =>
             selected && (
               <TextField
-                label="Least amount"
+                label="Minimum amount"
                 labelHidden
                 suffix={currency}
                 inputMode="decimal"
@@ -33,11 +33,11 @@ export function MinimumFields({ form: { draft, set, error } }: { form: DraftForm
         },
         {
           value: "quantity",
-          label: "A number of items",
+          label: "Minimum quantity of items",
           renderChildren: (selected) =>
             selected && (
               <TextField
-                label="Least number of items"
+                label="Minimum number of items"
                 labelHidden
                 inputMode="numeric"
                 value={draft.minimumQuantity}
@@ -52,7 +52,7 @@ export function MinimumFields({ form: { draft, set, error } }: { form: DraftForm
   );
 }
 
-/** Who may use a discount, how often, and with which others. */
+/** Eligibility, usage limits and combinations. */
 export function CustomerFields({ form: { draft, set, error } }: { form: DraftForm }) {
   const { customers, combinesWith } = draft;
   const picker = (kind: "customers" | "segments") => (selected: boolean) =>
@@ -73,26 +73,26 @@ export function CustomerFields({ form: { draft, set, error } }: { form: DraftFor
           set({ customers: { ...customers, kind: kind as typeof customers.kind } })
         }
         choices={[
-          { value: "all", label: "Everybody who has a code" },
+          { value: "all", label: "All customers" },
           { value: "segments", label: "Customer segments", renderChildren: picker("segments") },
-          { value: "customers", label: "Chosen customers", renderChildren: picker("customers") },
+          { value: "customers", label: "Specific customers", renderChildren: picker("customers") },
         ]}
       />
       <TextField
-        label="How often each code may be used"
+        label="Limit number of times each code can be used"
         inputMode="numeric"
         placeholder="No limit"
         value={draft.usageLimit}
         onChange={(usageLimit) => set({ usageLimit })}
         autoComplete="off"
-        helpText="Once is right for codes that are given to one customer each."
+        helpText="Use 1 for unique codes."
         {...error("usageLimit")}
       />
       <Checkbox
-        label="Once per customer"
+        label="Limit to one use per customer"
         checked={draft.oncePerCustomer}
         onChange={(oncePerCustomer) => set({ oncePerCustomer })}
-        helpText="However many codes of this discount a customer has."
+        helpText="Even if they have several codes."
       />
       <ChoiceList
         title="Combines with"

@@ -2,7 +2,7 @@ import { BlockStack, FormLayout, Text, TextField } from "@shopify/polaris";
 import { useShopFacts } from "../../../../ui/shop-facts";
 import type { DraftForm } from "./draft-form";
 
-/** From when to when a discount counts, in the shop's time zone. */
+/** The active dates, in the shop's time zone. */
 export function DateFields({ form: { draft, set, error } }: { form: DraftForm }) {
   const { timeZone } = useShopFacts();
   return (

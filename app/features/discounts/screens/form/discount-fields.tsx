@@ -10,13 +10,13 @@ import type { DraftForm } from "./draft-form";
 import { ValueFields } from "./value-fields";
 
 const kinds: { value: DiscountDraft["kind"]; label: string }[] = [
-  { value: "percentage", label: "A percentage off" },
-  { value: "fixed_amount", label: "A fixed amount off" },
+  { value: "percentage", label: "Percentage" },
+  { value: "fixed_amount", label: "Fixed amount" },
   { value: "free_shipping", label: "Free shipping" },
-  { value: "buy_x_get_y", label: "Buy X, get Y" },
+  { value: "buy_x_get_y", label: "Buy X get Y" },
 ];
 
-/** Every field of a new discount, in cards, with the sentence that tells what it is worth. */
+/** All fields of a new discount, with its summary. */
 export function DiscountFields(props: {
   form: DraftForm;
   sentence: string | null;
@@ -45,13 +45,13 @@ export function DiscountFields(props: {
             </Text>
             <div role="status" data-testid="discount-summary">
               <Text as="p" {...(props.sentence ? {} : { tone: "subdued" as const })}>
-                {props.sentence ?? "Fill in what the discount takes off."}
+                {props.sentence ?? "Enter a discount value."}
               </Text>
             </div>
           </BlockStack>
         </Card>
       </div>
-      <Section title="What it is worth">
+      <Section title="Discount value">
         <TextField
           label="Title"
           value={draft.title}
@@ -70,7 +70,7 @@ export function DiscountFields(props: {
         <ValueFields form={form} />
         {draft.kind !== "buy_x_get_y" && <MinimumFields form={form} />}
       </Section>
-      <Section title="Who may use it">
+      <Section title="Customer eligibility">
         <CustomerFields form={form} />
       </Section>
       <Section title="When">

@@ -12,16 +12,16 @@ import type { ChosenDiscount } from "../discount-picker";
 export interface DraftForm {
   draft: DiscountDraft;
   set: (fields: Partial<DiscountDraft>) => void;
-  /** What is wrong with a field, named as in `DiscountTerms`: as a property of a Polaris field. */
+  /** The problem of a field, named as in `DiscountTerms`, as a Polaris prop. */
   error: (field: string) => { error?: string };
 }
 
-/** The form of a new discount: what is typed, what it would be worth, and what was refused. */
+/** State of the form: the draft, its summary and its problems. */
 export function useDraftForm() {
   const shop = useShopFacts();
   const [empty] = useState(() => emptyDraft(dayOf(new Date(shop.now), shop.timeZone)));
   const [draft, setDraft] = useState(empty);
-  // The same key for every attempt of this form: what is sent twice is made once.
+  // One idempotency key for all submissions of this form.
   const [creationKey] = useState(() => crypto.randomUUID());
   const creating = useFormAction("create-discount", { action: "/app/discounts?index" });
   const problems = (creating.refusal?.failure["problems"] as DiscountProblem[] | undefined) ?? [];
@@ -42,7 +42,7 @@ export function useDraftForm() {
     submit: () => creating.submit({ draft: JSON.stringify(draft), creationKey }),
     busy: creating.busy,
     refusal: creating.refusal?.message,
-    /** What no field of the form shows. */
+    /** Problems that no field displays. */
     elsewhere: problems.filter(({ field }) => !shownFields.has(field ?? "")),
     made: creating.done?.value as ChosenDiscount | undefined,
   };

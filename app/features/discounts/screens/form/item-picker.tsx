@@ -10,19 +10,18 @@ interface FoundItems {
   failure: string | null;
 }
 
-/** As many as the platform takes. */
+/** The platform's limit. */
 const mostPicked = 100;
-/** While somebody types, the search waits this long for the next letter. */
-const typingMilliseconds = 250;
+const debounceMilliseconds = 250;
 
 const words: Record<PickedKind, { label: string; none: string }> = {
-  products: { label: "Find a product", none: "No other product is called so." },
-  collections: { label: "Find a collection", none: "No other collection is called so." },
-  customers: { label: "Find a customer", none: "No other customer is found." },
-  segments: { label: "Find a customer segment", none: "No other segment is called so." },
+  products: { label: "Find a product", none: "No products found." },
+  collections: { label: "Find a collection", none: "No collections found." },
+  customers: { label: "Find a customer", none: "No customers found." },
+  segments: { label: "Find a customer segment", none: "No segments found." },
 };
 
-/** Finds things of the shop by name, and shows those that were picked. */
+/** Searches products, collections, customers or segments, and lists the selection. */
 export function ItemPicker(props: {
   kind: PickedKind;
   picked: Picked[];
@@ -34,13 +33,13 @@ export function ItemPicker(props: {
   const [text, setText] = useState("");
   useEffect(() => {
     const query = new URLSearchParams({ kind, search: text });
-    const timer = setTimeout(() => load(`/app/discounts/items?${query}`), typingMilliseconds);
+    const timer = setTimeout(() => load(`/app/discounts/items?${query}`), debounceMilliseconds);
     return () => clearTimeout(timer);
   }, [load, kind, text]);
   const left = (data?.items ?? []).filter(({ id }) => picked.every((one) => one.id !== id));
   const full = picked.length >= mostPicked;
   const error =
-    props.error ?? data?.failure ?? (full ? `A discount names at most ${mostPicked}.` : undefined);
+    props.error ?? data?.failure ?? (full ? `You can select up to ${mostPicked}.` : undefined);
   const pick = ([id]: string[]) => {
     const item = left.find((one) => one.id === id);
     if (item && !full) props.onChange([...picked, { id: item.id, title: item.title }]);

@@ -3,12 +3,12 @@ import type { DraftItems } from "../../creation/discount-draft";
 import { ItemPicker } from "./item-picker";
 
 const labels: Record<DraftItems["kind"], string> = {
-  all: "The whole order",
-  products: "Chosen products",
-  collections: "Chosen collections",
+  all: "Entire order",
+  products: "Specific products",
+  collections: "Specific collections",
 };
 
-/** Chooses what a discount is about: everything, products, or collections. */
+/** What a discount applies to: everything, products or collections. */
 export function ItemsFields(props: {
   title: string;
   value: DraftItems;

@@ -4,7 +4,7 @@ import type { ChosenDiscount } from "../discount-picker";
 import { DiscountFields } from "./discount-fields";
 import { useDraftForm } from "./draft-form";
 
-/** Makes a discount without leaving what somebody is at, and tells which it became. */
+/** Creates a discount without leaving the page, and passes it to `onCreated`. */
 export function NewDiscountModal(props: {
   onCreated: (discount: ChosenDiscount) => void;
   onClose: () => void;

@@ -5,7 +5,7 @@ import { SaveBar } from "../../../../ui/forms/save-bar";
 import { DiscountFields } from "./discount-fields";
 import { useDraftForm } from "./draft-form";
 
-/** Makes a discount, then goes back to the list. */
+/** Creates a discount, then returns to the list. */
 export function NewDiscountPage() {
   const navigate = useNavigate();
   const { form, sentence, refusal, elsewhere, made, ...creating } = useDraftForm();

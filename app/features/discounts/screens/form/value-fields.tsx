@@ -3,7 +3,7 @@ import { useShopFacts } from "../../../../ui/shop-facts";
 import type { DraftForm } from "./draft-form";
 import { ItemsFields } from "./items-fields";
 
-/** What a discount takes off, by its kind, and off what. */
+/** The discount value, by kind, and what it applies to. */
 export function ValueFields({ form }: { form: DraftForm }) {
   const { draft, set, error } = form;
   const { currency } = useShopFacts();
@@ -38,7 +38,7 @@ export function ValueFields({ form }: { form: DraftForm }) {
           <Target form={form} />
           {draft.items.kind !== "all" && (
             <Checkbox
-              label="Take it off each of these items, not once per order"
+              label="Apply to each item instead of once per order"
               checked={draft.eachItem}
               onChange={(eachItem) => set({ eachItem })}
             />
@@ -80,7 +80,7 @@ function BuyGetFields({ form: { draft, set, error } }: { form: DraftForm }) {
   return (
     <BlockStack gap="400">
       <ChoiceList
-        title="The customer buys"
+        title="Customer buys"
         selected={[draft.buyBy]}
         onChange={([buyBy]) => set({ buyBy: buyBy === "amount" ? "amount" : "quantity" })}
         choices={[
@@ -126,7 +126,7 @@ function BuyGetFields({ form: { draft, set, error } }: { form: DraftForm }) {
             {...error("value.get.quantity")}
           />
           <TextField
-            label="How often per order"
+            label="Maximum uses per order"
             inputMode="numeric"
             placeholder="No limit"
             value={draft.usesPerOrder}
@@ -144,7 +144,7 @@ function BuyGetFields({ form: { draft, set, error } }: { form: DraftForm }) {
         {...error("value.getItems")}
       />
       <ChoiceList
-        title="At what price"
+        title="At a discounted value"
         selected={[draft.getFor]}
         onChange={([getFor]) => set({ getFor: getFor === "percent" ? "percent" : "free" })}
         choices={[
