@@ -1,11 +1,19 @@
 import { byteOrderMark, csvRows } from "../../../core/csv";
 import { composeMail } from "../../../mail/compose-mail";
 import type { Services } from "../../../services.server";
+import {
+  type CustomerAssignment,
+  readCustomerAssignments,
+} from "../../assignments/history/read-customer-assignments.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { findCampaignRecipients } from "../../campaigns/personal-data/find-campaign-recipients.server";
 import { findFields } from "../../campaigns/personal-data/find-fields.server";
 import { identitiesOfCustomer } from "../../recipients/identities/identities-of-customer.server";
 import { decryptAddress } from "../../recipients/recipient-encryption.server";
+import {
+  type BuyerOrder,
+  readBuyerOrders,
+} from "../../redemptions/orders/read-buyer-orders.server";
 
 export interface CustomerExport {
   shopId: number;
@@ -13,18 +21,6 @@ export interface CustomerExport {
   /** The platform's ID of the request. */
   requestId: string;
   customerId: string | null;
-}
-
-interface Row {
-  /** Null: an identity stored only as a keyed hash. */
-  address: Buffer | null;
-  blockedAt: Date | null;
-  code: string | null;
-  pool: string | null;
-  source: string | null;
-  assignedAt: Date | null;
-  expiresAt: Date | null;
-  releasedAt: Date | null;
 }
 
 /**
@@ -43,8 +39,8 @@ export async function exportCustomer(
   );
   if (!shop) return;
   const keys = await identitiesOfCustomer(services.database, shopId, request.keys);
-  const rows = await readRows(services, shopId, keys);
-  const orders = await readOrders(services, shopId, keys);
+  const rows = await readCustomerAssignments(services, shopId, keys);
+  const orders = await readBuyerOrders(services, shopId, keys);
   const lines = await findCampaignRecipients(services, { id: shopId }, keys, signal);
   const fields = await readFields(services, shopId, keys, signal);
   const given = rows.filter(({ code }) => code !== null).length;
@@ -98,26 +94,10 @@ export async function exportCustomer(
   });
 }
 
-function readRows({ database }: Services, shopId: number, keys: readonly string[]): Promise<Row[]> {
-  return database.query<Row>(
-    `SELECT recipient.address, recipient.blocked_at AS "blockedAt", code.code, pool.name AS pool, assignment.source,
-            assignment.assigned_at AS "assignedAt", assignment.expires_at AS "expiresAt",
-            assignment.released_at AS "releasedAt"
-       FROM recipient
-       LEFT JOIN assignment
-         ON assignment.shop_id = recipient.shop_id AND assignment.recipient_id = recipient.id
-       LEFT JOIN code ON code.shop_id = assignment.shop_id AND code.id = assignment.code_id
-       LEFT JOIN pool ON pool.shop_id = assignment.shop_id AND pool.id = assignment.pool_id
-      WHERE recipient.shop_id = $1 AND recipient.key = ANY($2::bytea[])
-      ORDER BY assignment.id`,
-    [shopId, keys.map((key) => Buffer.from(key, "hex"))],
-  );
-}
-
 /** Placeholder for an identity that was never stored in plain text. Customers know their own. */
 const hashOnly = "(another identity of the same customer, stored only as a keyed hash)";
 
-function asCsv(services: Services, shopId: number, rows: Row[]): string {
+function asCsv(services: Services, shopId: number, rows: readonly CustomerAssignment[]): string {
   const cells = rows.map(({ address, ...row }) => [
     address ? decryptAddress(services, { id: shopId }, address) : hashOnly,
     row.code,
@@ -141,37 +121,7 @@ function asCsv(services: Services, shopId: number, rows: Row[]): string {
   return byteOrderMark + csvRows([columns, ...cells], "person");
 }
 
-interface OrderRow {
-  order: string;
-  orderedAt: Date;
-  code: string | null;
-  pool: string | null;
-  amount: string;
-  currency: string;
-}
-
-/** Codes the customer used as a buyer. */
-function readOrders(
-  { database }: Services,
-  shopId: number,
-  keys: readonly string[],
-): Promise<OrderRow[]> {
-  return database.query<OrderRow>(
-    `SELECT shop_order.name AS "order", shop_order.ordered_at AS "orderedAt", code.code,
-            pool.name AS pool, trim_scale(redemption.amount)::text AS amount, shop_order.currency
-       FROM shop_order
-       JOIN redemption ON redemption.shop_id = $1 AND redemption.order_id = shop_order.id
-       LEFT JOIN code ON code.shop_id = $1 AND code.id = redemption.code_id
-       LEFT JOIN pool ON pool.shop_id = $1 AND pool.id = redemption.pool_id
-      WHERE shop_order.shop_id = $1
-        AND (shop_order.email_key = ANY($2::bytea[]) OR shop_order.customer_key = ANY($2::bytea[])
-             OR shop_order.customer_email_key = ANY($2::bytea[]))
-      ORDER BY shop_order.ordered_at, shop_order.id, code.code`,
-    [shopId, keys.map((key) => Buffer.from(key, "hex"))],
-  );
-}
-
-function ordersAsCsv(rows: readonly OrderRow[]): string {
+function ordersAsCsv(rows: readonly BuyerOrder[]): string {
   const cells = rows.map(({ order, orderedAt, code, pool, amount, currency }) => [
     order,
     orderedAt.toISOString(),
