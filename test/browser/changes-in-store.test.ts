@@ -107,7 +107,7 @@ describe("what changes in the store", () => {
     const { id } = await stack.control<{ id: string }>("POST", "faults", fault);
     await open(pool);
     await app.getByText("Five off").first().waitFor();
-    await button("Ask again").waitFor();
+    await button("Refresh").waitFor();
     await open("/app/discounts");
     await app.getByRole("row").filter({ hasText: "Five off" }).waitFor();
     await app
@@ -118,7 +118,7 @@ describe("what changes in the store", () => {
     await stack.control("DELETE", `faults/${id}`);
     await open(pool);
     await app.getByText("Five off").first().waitFor();
-    await button("Ask again").waitFor({ state: "detached" });
+    await button("Refresh").waitFor({ state: "detached" });
   });
 
   it("shows on the pools of a discount that ended or was deleted", async () => {
