@@ -108,7 +108,7 @@ describe("the guide to email tools, and what leads to it", () => {
 
   it("leads to a key for this pool alone", async () => {
     app = await openAdmin(stack, page, "/app/emails?pool=pool-2&tool=braze");
-    await app.getByRole("link", { name: "Make a key for this pool" }).click();
+    await app.getByRole("link", { name: "Create a key for this pool" }).click();
     const dialog = app.getByRole("dialog");
     expect(await choice(dialog, "some").isChecked()).toBe(true);
     expect(await dialog.getByLabel("Name").inputValue()).toBe("Braze");

@@ -3,7 +3,7 @@ import type { Services } from "../../services.server";
 import { findPool } from "../pools/find-pool.server";
 import { listPools } from "../pools/list-pools.server";
 
-/** A pool that a page is about, for the screen. */
+/** The pool a guide page is for. */
 export interface ChosenPool {
   id: number;
   name: string;
@@ -11,7 +11,7 @@ export interface ChosenPool {
   active: boolean;
 }
 
-/** The pool of that handle, else the shop's first; null when the shop has none. */
+/** The pool with that handle, else the shop's first; null if the shop has none. */
 export async function chosenPool(
   services: Services,
   shop: ShopContext,

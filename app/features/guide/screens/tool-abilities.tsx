@@ -1,7 +1,7 @@
 import { BlockStack, Card, InlineGrid, List, Text } from "@shopify/polaris";
 import type { Tool } from "./tool";
 
-/** How a tool comes by the codes, and what it can and cannot do with them. */
+/** How a tool gets codes, and what it can and can’t do with them. */
 export function ToolAbilities({ tool }: { tool: Tool }) {
   return (
     <Card>
@@ -14,11 +14,11 @@ export function ToolAbilities({ tool }: { tool: Tool }) {
         </BlockStack>
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
           <Sentences title={`${tool.name} can`} sentences={tool.can} />
-          <Sentences title={`${tool.name} cannot`} sentences={tool.cannot} />
+          <Sentences title={`${tool.name} can’t`} sentences={tool.cannot} />
         </InlineGrid>
         <BlockStack gap="100">
           <Text as="h3" variant="headingSm">
-            When a message is sent again
+            If a message is sent again
           </Text>
           <Text as="p">{tool.again}</Text>
         </BlockStack>

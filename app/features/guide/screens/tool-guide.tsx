@@ -6,7 +6,7 @@ import { ToolLinks } from "./tool-links";
 import { ToolSteps } from "./tool-steps";
 import { toolById } from "./tools";
 
-/** How an email tool comes by the codes of a pool. `?tool=` in the address says which tool. */
+/** How an email tool gets codes from a pool. `?tool=` in the URL selects the tool. */
 export function ToolGuide({ pool, apiUrl }: { pool: ChosenPool; apiUrl: string }) {
   const [params] = useSearchParams();
   const tool = toolById(params.get("tool"));
@@ -15,8 +15,8 @@ export function ToolGuide({ pool, apiUrl }: { pool: ChosenPool; apiUrl: string }
       <ToolLinks chosen={tool} />
       {!apiUrl.startsWith("https://") && (
         <Banner tone="warning">
-          This app listens at {apiUrl}, where tools on the internet cannot reach it. The addresses
-          below are right once it has a public HTTPS address.
+          This app runs at {apiUrl}, which tools on the internet can’t reach. The addresses below
+          work once the app has a public HTTPS address.
         </Banner>
       )}
       <ToolAbilities tool={tool} />

@@ -3,7 +3,7 @@ import { Link, useSearchParams } from "../../../ui/browser";
 import type { Tool } from "./tool";
 import { tools } from "./tools";
 
-/** The tools to choose from: links, so that each has an address to share. */
+/** The tools as links, so each has a URL to share. */
 export function ToolLinks({ chosen }: { chosen: Tool }) {
   const [params] = useSearchParams();
   const address = (id: string) => {

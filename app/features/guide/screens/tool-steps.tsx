@@ -4,7 +4,7 @@ import { CodeBlock } from "../../../ui/code-block";
 import type { ChosenPool } from "../chosen-pool.server";
 import type { Step, Tool } from "./tool";
 
-/** What to do in a tool, one after the other, with the text to paste. */
+/** The steps to set up a tool, with snippets to paste. */
 export function ToolSteps(props: { tool: Tool; pool: ChosenPool; apiUrl: string }) {
   const { tool, pool, apiUrl } = props;
   return (
@@ -42,10 +42,10 @@ function StepLink(props: { page: NonNullable<Step["page"]>; tool: Tool; pool: Ch
         Start a campaign for this pool
       </Link>
     );
-  const asked = new URLSearchParams({ create: "assign", pool: pool.handle, name: tool.name });
+  const params = new URLSearchParams({ create: "assign", pool: pool.handle, name: tool.name });
   return (
-    <Link className="TextLink" to={`/app/api-keys?${asked}`}>
-      Make a key for this pool
+    <Link className="TextLink" to={`/app/api-keys?${params}`}>
+      Create a key for this pool
     </Link>
   );
 }

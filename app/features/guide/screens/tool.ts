@@ -1,59 +1,59 @@
-/** What the pages about email tools need to know of a pool and of this app. */
+/** What the guides need to know about a pool and this app. */
 export interface GuidePool {
   handle: string;
-  /** Where the API is reached from the internet: `https://…`, without a slash at the end. */
+  /** The API’s public base URL: `https://…`, without a trailing slash. */
   apiUrl: string;
 }
 
 /** Text to paste into a tool. */
 export interface Snippet {
-  /** Where it belongs: unique among the snippets of a tool. */
+  /** Where to paste it. Unique among a tool’s snippets. */
   label: string;
   text: string;
 }
 
 export interface Step {
   text: string;
-  /** A page of this app that the step is done on: that for a new key, or the campaigns. */
+  /** The page of this app where the step happens: a new API key, or campaigns. */
   page?: "key" | "campaigns";
   snippet?: Snippet;
 }
 
-/** A tool that sends messages, and how it comes by the codes. What it cannot do is said plainly. */
+/** A tool that sends messages, how it gets codes, and what it can’t do. */
 export interface Tool {
-  /** As it stands in addresses. */
+  /** As in URLs. */
   id: string;
   name: string;
-  /** How it works, in a sentence or two. */
+  /** How it works, in one or two sentences. */
   how: string;
   can: readonly string[];
   cannot: readonly string[];
-  /** What happens when the tool sends, or asks, a second time. */
+  /** What happens if the tool sends a message or requests a code twice. */
   again: string;
   steps(pool: GuidePool): Step[];
 }
 
-/** Where a key of the merchant belongs in a snippet. */
+/** Placeholder for the merchant’s API key in snippets. */
 export const keyPlaceholder = "YOUR-API-KEY";
 
-/** The field that holds a pool's code in a tool, so that two pools never share one: `coupon_welcome_offer`. */
+/** The field for a pool's code in a tool, one per pool: `coupon_welcome_offer`. */
 export function couponField({ handle }: Pick<GuidePool, "handle">): string {
   return `coupon_${handle.replaceAll("-", "_")}`;
 }
 
-/** The address that gives recipients codes of the pool: one, or with `/batch` many. */
+/** The URL that assigns codes from the pool: one, or many with `/batch`. */
 export function assignmentsUrl({ apiUrl, handle }: GuidePool): string {
   return `${apiUrl}/api/v1/pools/${handle}/assignments`;
 }
 
-/** The step that every tool begins with which calls the API. */
+/** The first step for tools that call the API. */
 export const keyStep: Step = {
-  text: "Make an API key that may assign codes of this pool only, and copy it. It is shown once.",
+  text: "Create an API key that can only assign codes from this pool, and copy it. It’s shown once.",
   page: "key",
 };
 
-/** The step that every tool begins with which takes a file. */
+/** The first step for tools that import a file. */
 export const fileStep: Step = {
-  text: "Start a campaign with the addresses of your recipients: it gives each a code of this pool. Download its result, a CSV file with the columns email, code, url, expires_at and others.",
+  text: "Start a campaign with your recipients’ email addresses. Each recipient gets a code from this pool. Download the results: a CSV file with columns such as email, code, url and expires_at.",
   page: "campaigns",
 };

@@ -9,7 +9,7 @@ function snippetsOf(tool: Tool, of: GuidePool = pool): Snippet[] {
 }
 
 describe("the guide to email tools", () => {
-  it("knows the tools that merchants use", () => {
+  it("covers the tools that merchants use", () => {
     expect(tools.map(({ name }) => name)).toEqual([
       "Klaviyo",
       "Mailchimp",
@@ -25,14 +25,14 @@ describe("the guide to email tools", () => {
     expect(new Set(tools.map(({ id }) => id)).size).toBe(tools.length);
   });
 
-  it("finds a tool by its address, and shows the first for an unknown one", () => {
+  it("finds a tool by its id, and falls back to the first for an unknown one", () => {
     expect(toolById("customer-io").name).toBe("Customer.io");
     expect(toolById("carrier-pigeon").name).toBe("Klaviyo");
     expect(toolById(null).name).toBe("Klaviyo");
   });
 
   describe.each(tools.map((tool) => [tool.name, tool] as const))("of %s", (_, tool) => {
-    it("says how it works, what it can, what it cannot, and what a second sending does", () => {
+    it("says how it works, what it can and can’t do, and what sending twice does", () => {
       for (const sentence of [tool.how, tool.again, ...tool.can, ...tool.cannot]) {
         expect(sentence).toMatch(/^\S.{15,}[.]$/);
       }
@@ -40,7 +40,7 @@ describe("the guide to email tools", () => {
       expect(tool.cannot.length).toBeGreaterThan(0);
     });
 
-    it("has snippets with labels of their own, and begins with the code’s source", () => {
+    it("has snippets with unique labels, and says where the code comes from", () => {
       const labels = snippetsOf(tool).map(({ label }) => label);
       expect(labels.length).toBeGreaterThan(0);
       expect(new Set(labels).size).toBe(labels.length);
@@ -48,13 +48,13 @@ describe("the guide to email tools", () => {
       expect(new Set(tool.steps(pool).map(({ text }) => text)).size).toBe(tool.steps(pool).length);
     });
 
-    it("leaves nothing unfilled, and no blanks at the ends of lines", () => {
+    it("leaves no placeholder unfilled and no trailing spaces", () => {
       const all = JSON.stringify(tool.steps(pool));
       expect(all).not.toMatch(/undefined|\[object|NaN/);
       for (const { text } of snippetsOf(tool)) expect(text).not.toMatch(/[ \t]$/m);
     });
 
-    it("speaks of the pool that it is about, and of no other", () => {
+    it("uses the chosen pool and no other", () => {
       const other = { handle: "spring-sale", apiUrl: "https://other.example" };
       const texts = snippetsOf(tool, other).map(({ text }) => text);
       expect(texts.join("\n")).not.toMatch(/welcome.offer|app\.example/);

@@ -10,7 +10,7 @@ import { omnisend } from "./tools/omnisend";
 import { plainHttp } from "./tools/plain-http";
 import { sendgrid } from "./tools/sendgrid";
 
-/** Every tool that the guide knows, in the order of the page. */
+/** All tools in the guide, in display order. */
 export const tools: readonly Tool[] = [
   klaviyo,
   mailchimp,
@@ -24,7 +24,7 @@ export const tools: readonly Tool[] = [
   plainHttp,
 ];
 
-/** The tool with an id, else the first. */
+/** The tool with this id, else the first. */
 export function toolById(id: string | null): Tool {
   return tools.find((tool) => tool.id === id) ?? (tools[0] as Tool);
 }

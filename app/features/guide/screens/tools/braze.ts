@@ -1,38 +1,38 @@
 import { assignmentsUrl, keyStep, type Tool } from "../tool";
 
 /**
- * Connected Content calls an address while a message is rendered.
+ * Connected Content calls a URL while a message is rendered.
  * https://www.braze.com/docs/user_guide/personalization_and_dynamic_content/connected_content/making_an_api_call/
  */
 export const braze: Tool = {
   id: "braze",
   name: "Braze",
-  how: "Connected Content asks this app for the recipient’s code at the moment of sending. Nothing is uploaded beforehand.",
+  how: "Connected Content requests the recipient’s code from this app when the message is sent. There’s nothing to upload.",
   can: [
-    "Give every recipient a code while the message is sent, in campaigns and Canvases.",
-    "Print the code, its message, its link and when it expires.",
+    "Get each recipient a code when the message is sent, in campaigns and Canvases.",
+    "Show the code, its message, its link and its expiration date.",
     // “You can remove the abort logic and the call still aborts if all retries fail.”
     // https://braze.com/docs/user_guide/messaging/design_and_edit/personalize/connected_content/aborting_connected_content/
-    "Leave out a recipient for whom there is no code: Braze tries up to five times, then does not send.",
-    "Keep the key out of the message: it stands in the settings of Connected Content.",
+    "Skip a recipient if there’s no code: Braze tries up to five times, then doesn’t send.",
+    "Keep the API key out of the message: it’s stored in the Connected Content settings.",
   ],
   cannot: [
     // “Message payloads can be rendered multiple times per recipient”: on the same page.
-    "Ask only once per recipient: every part of an email asks for itself. The request key below makes all of them one code.",
-    "Wait longer than 2 seconds for an answer.",
-    "Preview without taking a code: whom you preview as gets a real one. Preview with an address of your own.",
+    "Request only once per recipient: each part of an email sends its own request. The request key below makes them all return the same code.",
+    "Wait longer than 2 seconds for a response.",
+    "Preview without using a code: the person you preview as gets a real one. Preview with your own address.",
     // https://braze.com/docs/user_guide/messaging/design_and_edit/personalize/connected_content/connected_content_retries
-    "Try again in in-app messages: :retry does not work there.",
+    "Retry in in-app messages: :retry doesn’t work there.",
   ],
   again:
-    "The request key is made of the dispatch and the recipient. However often Braze renders or tries again, it is the same code; another dispatch follows the pool’s resend policy.",
+    "The request key combines the dispatch and the recipient. However often Braze renders or retries, the code is the same. A new dispatch follows the pool’s resend policy.",
   steps: (pool) => [
     keyStep,
     {
-      text: "In Braze, open Settings, Connected Content, and add a credential. Name: coupon_pools. User name: the key. Password: any letter, it is not read.",
+      text: "In Braze, go to Settings > Connected Content and add a credential. Name: coupon_pools. Username: the API key. Password: anything, it’s ignored.",
     },
     {
-      text: "Paste this at the top of the message body. For a variable of the subject, paste it there, too.",
+      text: "Paste this at the top of the message body. To use the code in the subject, paste it there too.",
       snippet: {
         label: "Connected Content",
         // A body with spaces must come from a variable. Dispatch and Braze id:
@@ -53,13 +53,13 @@ export const braze: Tool = {
       },
     },
     {
-      text: "Print the code where you want it.",
+      text: "Add the code where you want it to appear.",
       snippet: {
         label: "Message",
         text: `Your code: {{coupon.code}}
 Shop with it: {{coupon.url}}`,
       },
     },
-    { text: "Send a test to yourself, and find it in the pool’s assigned history." },
+    { text: "Send yourself a test, and find it in the pool’s assigned history." },
   ],
 };

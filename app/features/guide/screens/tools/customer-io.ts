@@ -7,30 +7,30 @@ import { assignmentsUrl, couponField, keyPlaceholder, keyStep, type Tool } from 
 export const customerIo: Tool = {
   id: "customer-io",
   name: "Customer.io",
-  how: "A step “Send and receive data” before the message asks this app for the person’s code and keeps it as an attribute; the message prints the attribute.",
+  how: "A “Send and receive data” step before the message requests the person’s code from this app and saves it as an attribute. The message shows the attribute.",
   can: [
-    "Give each person a code in the middle of a campaign, right before the message.",
+    "Get each person a code in the middle of a campaign, right before the message.",
     "Keep the code and its link as attributes, for later messages and reminders.",
     // “If your liquid statements don’t evaluate properly, … the message won’t send.”
     // https://docs.customer.io/messaging/liquid/using-liquid/
-    "Hold back a message whose code is missing: a message with an attribute that is not there fails, and is listed.",
+    "Hold back a message without a code: a message with a missing attribute fails and is listed.",
   ],
   cannot: [
-    "Call an address from inside the message: the request is a step of its own before it.",
-    "Do this in newsletters, which have no steps: import a Campaigns file as the attributes instead.",
-    "Preview without taking a code: a test of the request gives the sample person a real one.",
+    "Call a URL from inside the message: the request is a separate step before it.",
+    "Do this in newsletters, which have no steps. Import a campaign’s results as attributes instead.",
+    "Preview without using a code: testing the request gives the sample person a real one.",
   ],
   again:
-    "The request key is made of the delivery and the person. When Customer.io sends the request again, it is the same code. A person who comes through the campaign again gets a code by the pool’s resend policy.",
+    "The request key combines the delivery and the person. If Customer.io repeats the request, the code is the same. A person who goes through the campaign again gets a code according to the pool’s resend policy.",
   steps: (pool) => {
     const field = couponField(pool);
     return [
       keyStep,
       {
-        text: "In the campaign, put “Send and receive data” before the message, and fill it in like this. People without an id in your workspace: write customer.cio_id for customer.id.",
+        text: "In the campaign, add “Send and receive data” before the message and fill it in like this. If people in your workspace have no id, use customer.cio_id instead of customer.id.",
         snippet: {
           label: "Request",
-          // The id of a delivery; `unsent` in previews, therefore together with the person’s.
+          // The delivery’s id is `unsent` in previews, so it’s combined with the person’s.
           // https://docs.customer.io/messaging/liquid/tag-list/
           text: `POST ${assignmentsUrl(pool)}
 Authorization: Bearer ${keyPlaceholder}
@@ -43,7 +43,7 @@ Content-Type: application/json
         text: `Send the test request. From its response, set the person’s attribute ${field} to code, and ${field}_url to url.`,
       },
       {
-        text: "Print the attributes in the message after it.",
+        text: "Add the attributes to the message.",
         snippet: {
           label: "Message",
           text: `Your code: {{ customer.${field} }}

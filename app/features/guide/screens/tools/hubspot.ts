@@ -4,28 +4,28 @@ import { assignmentsUrl, couponField, fileStep, keyStep, type Tool } from "../to
 export const hubspot: Tool = {
   id: "hubspot",
   name: "HubSpot",
-  how: "A workflow’s custom code asks this app for the contact’s code, the next action writes it into a property, and the email prints the property. Without custom code, import a file into the property.",
+  how: "A workflow’s custom code requests the contact’s code from this app, the next action saves it to a property, and the email shows the property. Without custom code, import a file into the property.",
   can: [
-    "Give each contact a code in the middle of a workflow, right before the email.",
-    "Print the property in every marketing email.",
+    "Get each contact a code in the middle of a workflow, right before the email.",
+    "Show the property in any marketing email.",
   ],
   cannot: [
     // “If you have a Data Hub Professional or Enterprise account” (Operations Hub before).
     "Run custom code without Data Hub (formerly Operations Hub) Professional or Enterprise.",
-    "Call an address from inside an email.",
+    "Call a URL from inside an email.",
     "Wait longer than 20 seconds for the code.",
   ],
   again:
-    "The request key is made of the workflow’s action and the contact: when HubSpot runs the action again, it is the same code. To give a contact who enrols again another code, change mailing in the code.",
+    "The request key combines the workflow’s action and the contact. If HubSpot runs the action again, the code is the same. To give contacts who re-enroll a new code, change mailing in the custom code.",
   steps: (pool) => {
     const field = couponField(pool);
     return [
       {
-        text: `In HubSpot, create two contact properties of the type single-line text, with the internal names ${field} and ${field}_url.`,
+        text: `In HubSpot, create two single-line text contact properties with the internal names ${field} and ${field}_url.`,
       },
       keyStep,
       {
-        text: "In the workflow, add a custom code action (Node.js). Keep the key as a secret called COUPON_POOLS_KEY, add the contact’s property email as an input called email, and the text outputs code and url.",
+        text: "In the workflow, add a custom code action (Node.js). Save the API key as a secret named COUPON_POOLS_KEY. Add the contact property email as an input named email, and two text outputs named code and url.",
         snippet: {
           label: "Custom code",
           text: `const axios = require("axios");
@@ -46,10 +46,10 @@ exports.main = async (event, callback) => {
         },
       },
       {
-        text: `Add the action Edit record: set ${field} to the output code, and ${field}_url to url. Then the email.`,
+        text: `Add an Edit record action that sets ${field} to the output code and ${field}_url to url. Add the email after it.`,
       },
       {
-        text: "Print the property in the email.",
+        text: "Add the property to the email.",
         snippet: {
           label: "Message",
           text: `Your code: {{ contact.${field} }}
@@ -58,7 +58,7 @@ Shop with it: {{ contact.${field}_url }}`,
       },
       {
         ...fileStep,
-        text: `Without custom code: ${fileStep.text.charAt(0).toLowerCase()}${fileStep.text.slice(1)} Import it as contacts, match code and url to the two properties, and send to contacts whose ${field} is known.`,
+        text: `Without custom code: ${fileStep.text.charAt(0).toLowerCase()}${fileStep.text.slice(1)} Import it as contacts, match code and url to the two properties, and send to contacts where ${field} is known.`,
       },
     ];
   },

@@ -3,30 +3,30 @@ import { couponField, fileStep, type Tool } from "../tool";
 export const omnisend: Tool = {
   id: "omnisend",
   name: "Omnisend",
-  how: "You give your recipients their codes here, import the file into Omnisend as custom properties of your contacts, and the message prints the property.",
+  how: "You assign codes here and import the file into Omnisend as custom contact properties. The message shows the property.",
   // “Custom properties are stored permanently on contact profiles and work in all campaigns and
   // automations.” https://support.omnisend.com/templates/personalization-in-channels
   can: [
-    "Print a custom property of the contact, in campaigns and automations, in emails, SMS and push messages.",
-    "Send only to contacts who have a code: segment by the property.",
+    "Show a code from a custom contact property, in campaigns and automations, in emails, SMS and push messages.",
+    "Send only to contacts with a code: segment by the property.",
   ],
   cannot: [
-    "Ask this app for a code while a message is rendered.",
+    "Request a code from this app while a message is rendered.",
     // “Test emails display raw tags”: on the same page.
-    "Show the code in a test email: it shows the tag. Use Test & Preview with a contact of the file.",
+    "Show the code in a test email, which shows the tag instead. Use Test & Preview with a contact from the file.",
   ],
   again:
-    "The code stands in the contact, so every message prints the same one. Importing the same file again changes nothing.",
+    "The code is stored in the contact, so every message shows the same one. Importing the same file again changes nothing.",
   steps: (pool) => {
     const field = couponField(pool);
     return [
       fileStep,
       {
         // https://support.omnisend.com/en/articles/3838659-importing-contacts-from-file-or-other-services
-        text: `In Omnisend, open Audience, import contacts, and choose the file. Match the column code to a new custom property ${field} of the type text, and url to ${field}_url.`,
+        text: `In Omnisend, go to Audience, import contacts, and choose the file. Match the column code to a new custom text property ${field}, and url to ${field}_url.`,
       },
       {
-        text: "Paste this into a text block. Only double square brackets work.",
+        text: "Paste this into a text block. Tags need double square brackets.",
         snippet: {
           label: "Message",
           text: `Your code: [[contact.custom_properties.${field}]]
@@ -34,7 +34,7 @@ Shop with it: [[contact.custom_properties.${field}_url]]`,
         },
       },
       {
-        text: `Send to a segment in which ${field} is set, so that nobody gets a message with a gap.`,
+        text: `Send to a segment where ${field} is set, so no one gets a message without a code.`,
       },
     ];
   },

@@ -3,26 +3,26 @@ import { assignmentsUrl, type GuidePool, keyStep, type Tool } from "../tool";
 export const plainHttp: Tool = {
   id: "http",
   name: "Plain HTTP",
-  how: "Any program, or any tool that can send a POST request with JSON and read the answer, asks this app for codes.",
+  how: "Any program or tool that can send a POST request with JSON and read the response can request codes from this app.",
   can: [
-    "Get a code for one recipient, or for up to 10,000 with one request.",
-    "Have whole messages rendered here, from a Liquid template with your own fields.",
-    "Send a request again after any failure, with the same key: the answer is the same.",
-    "Preview a message without taking a code.",
+    "Get a code for one recipient, or for up to 10,000 in one request.",
+    "Have whole messages rendered here from a Liquid template with your own fields.",
+    "Retry a request after any failure with the same idempotency key: the response is the same.",
+    "Preview a message without using a code.",
   ],
   cannot: [
-    "Get a code with GET, or from a browser: the key must stay secret.",
-    "Make more requests a minute than its key allows: the answer then says when to go on.",
+    "Get a code with GET or from a browser: the API key must stay secret.",
+    "Send more requests a minute than its API key allows: the response then says when to retry.",
   ],
   again:
-    "Your own id of the message or the order is the request key. The same key with the same recipient gets the same code for ever; with another recipient it is refused.",
+    "Use your own ID for the message or order as the idempotency key. The same key with the same recipient always gets the same code. With another recipient it’s rejected.",
   steps: (pool) => [
     {
       ...keyStep,
       snippet: { label: "Set the key", text: 'export COUPON_POOLS_KEY="cpk_…"' },
     },
     {
-      text: "Ask for one recipient’s code. The key is your own id of this message to this person.",
+      text: "Request a code for one recipient. The Idempotency-Key is your own ID for this message to this person.",
       snippet: {
         label: "One recipient",
         text: curl(assignmentsUrl(pool), "newsletter-1-customer-7001", {
@@ -31,7 +31,7 @@ export const plainHttp: Tool = {
       },
     },
     {
-      text: "Or for many at once. The answer has a result for each, in the same order.",
+      text: "Or request many codes together. The response has one result per recipient, in the same order.",
       snippet: {
         label: "Many recipients",
         text: curl(`${assignmentsUrl(pool)}/batch`, "newsletter-1", {
@@ -40,7 +40,7 @@ export const plainHttp: Tool = {
       },
     },
     {
-      text: "Or have the message rendered. With preview nothing is taken; leave it out to send.",
+      text: "Or have the message rendered. With preview, no code is used. Leave preview out to send.",
       snippet: { label: "A rendered message", text: rendering(pool) },
     },
   ],
@@ -57,7 +57,7 @@ function rendering({ apiUrl, handle }: GuidePool): string {
   });
 }
 
-/** A line for a shell that has the key in `COUPON_POOLS_KEY`. No value holds a single quote. */
+/** A shell command that reads the API key from `COUPON_POOLS_KEY`. No value contains a single quote. */
 function curl(url: string, idempotencyKey: string, body: unknown): string {
   return `curl -X POST "${url}" \\
   -H "Authorization: Bearer $COUPON_POOLS_KEY" \\

@@ -3,24 +3,24 @@ import { assignmentsUrl, keyStep, type Tool } from "../tool";
 export const sendgrid: Tool = {
   id: "sendgrid",
   name: "SendGrid",
-  how: "Your own program asks this app for the codes of all recipients in one request, and hands them to SendGrid’s dynamic template with the message.",
+  how: "Your own program requests codes for all recipients from this app and passes them to SendGrid’s dynamic template.",
   can: [
-    "Print everything that your program passes: the code, its message, its link and when it expires.",
+    "Show everything your program passes: the code, its message, its link and its expiration date.",
     // “Only capable of processing 1000 individual personalizations objects per request.”
     // https://www.twilio.com/docs/sendgrid/api-reference/mail-send/errors
-    "Send up to 1,000 recipients with one call of SendGrid; this app gives up to 10,000 codes with one.",
+    "Send to up to 1,000 recipients per SendGrid request. This app assigns up to 10,000 codes per request.",
   ],
   cannot: [
-    "Ask this app by itself: a dynamic template only prints the data it is given.",
-    "Take codes in a Single Send of Marketing Campaigns, except from a custom field: import a Campaigns file for that.",
+    "Request codes by itself: a dynamic template only shows the data it gets.",
+    "Request codes in a Marketing Campaigns Single Send. Import a campaign’s results into a custom field instead.",
   ],
   again:
-    "The Idempotency-Key is the name of your mailing: when the program runs again with the same recipients, every one of them has the same code. SendGrid itself does not notice a second call and sends again.",
+    "The Idempotency-Key is the name of your mailing. If the program runs again with the same recipients, they get the same codes. SendGrid itself doesn’t detect the repeat and sends again.",
   steps: (pool) => [
     keyStep,
     {
       // https://www.twilio.com/docs/sendgrid/ui/sending-email/how-to-send-an-email-with-dynamic-templates
-      text: "In SendGrid, make a dynamic template and print the code in it.",
+      text: "In SendGrid, create a dynamic template that shows the code.",
       snippet: {
         label: "Dynamic template",
         text: `Your code: {{coupon.code}}
@@ -28,7 +28,7 @@ Shop with it: {{coupon.url}}`,
       },
     },
     {
-      text: "Save this as send.mjs beside your own list of recipients, put your template and sender into it, and run it with Node 20 and both keys in the environment.",
+      text: "Save this as send.mjs, set your recipients, template and sender, and run it with Node 20 and both API keys in the environment.",
       snippet: {
         label: "send.mjs",
         text: `const mailing = "${pool.handle}-1"; // one name for each mailing
