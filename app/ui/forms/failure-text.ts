@@ -50,7 +50,7 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
   page_not_found: () => "This page no longer exists. Reload it to see what changed.",
   platform_unreachable: () => "Shopify isn’t responding. Try again in a minute.",
   platform_denied: () =>
-    "Shopify does not let the app do this. Open the app anew from the Shopify admin, so that it can ask for access.",
+    "Shopify doesn’t let the app do this. Reopen the app from the Shopify admin to grant access.",
   busy: () => "Another change to this pool is still running. Wait a moment, then try again.",
   outdated: () =>
     "Someone else changed this in the meantime. The page shows the latest version. Check it, then try again.",

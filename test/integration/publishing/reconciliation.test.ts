@@ -249,7 +249,7 @@ describe("a reconciliation", () => {
     await fixture.check();
     expect(await readReconciliation(fixture.services, fixture.shop)).toMatchObject({
       state: "failed",
-      failure: expect.stringContaining("Testshop does not let"),
+      failure: expect.stringContaining("Testshop doesn’t let"),
     });
   });
 
