@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { batchStates } from "../../features/codes/import/batch";
-import { publishStatuses } from "../../features/codes/publish-status";
+import { publishStatuses } from "../../features/codes/publishing/publish-status";
 import { operation } from "./operation";
 import { assignmentShape, end, handle, moment, noFields, smallPathId } from "./shapes";
 

@@ -3,8 +3,8 @@ import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Services } from "../../services.server";
 import { codeKey, readCode } from "../codes/code-text";
-import { isLive } from "../codes/live-code";
-import type { PublishStatus } from "../codes/publish-status";
+import { isLive } from "../codes/publishing/live-code";
+import type { PublishStatus } from "../codes/publishing/publish-status";
 import { decryptAddress } from "../recipients/recipient-encryption.server";
 import type { CodeState } from "./assignment";
 

@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
 import { type AssignmentState, assignmentState, type CodeState } from "../assignments/assignment";
-import { isLive } from "../codes/live-code";
+import { isLive } from "../codes/publishing/live-code";
 import { decryptAddress } from "../recipients/recipient-encryption.server";
 import type { RecipientRejection } from "./campaign";
 import { openFields } from "./messages/open-fields.server";

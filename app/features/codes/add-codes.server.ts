@@ -20,7 +20,7 @@ import {
   withDefaults,
 } from "./code-dates";
 import { codeKey, readCode } from "./code-text";
-import type { PublishStatus } from "./publish-status";
+import type { PublishStatus } from "./publishing/publish-status";
 import { type PoolTakesNone, rejectUploadedCodes } from "./uploaded-codes";
 
 /** A code to add. Dates it lacks come from the pool's defaults. */

@@ -1,4 +1,4 @@
-import { isLiveInOpenPool } from "./live-code";
+import { isLiveInOpenPool } from "./publishing/live-code";
 
 /*
  * Parts of the statement that claims codes. Its first parameters are the shop, the pool, now, the claim

@@ -3,8 +3,8 @@ import { type KeysetEnds, type KeysetQuery, keysetPage, keysetScan } from "../..
 import type { Services } from "../../services.server";
 import { codeKey } from "./code-text";
 import { findCodesEnding } from "./find-codes-ending.server";
-import { isLive } from "./live-code";
-import type { PublishStatus } from "./publish-status";
+import { isLive } from "./publishing/live-code";
+import type { PublishStatus } from "./publishing/publish-status";
 
 interface ListedCode {
   id: number;

@@ -1,6 +1,6 @@
 import type { AssignmentState, CodeState } from "../assignments/assignment";
 import type { AuditFacts } from "../audit/audit-sentence";
-import type { PublishStatus } from "../codes/publish-status";
+import type { PublishStatus } from "../codes/publishing/publish-status";
 import type { DiscountStatus } from "../discounts/discount";
 import type { CancelPolicy, PoolType } from "../pools/pool";
 import type { Buyer } from "../redemptions/ledger/ledger";

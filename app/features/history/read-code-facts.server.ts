@@ -1,5 +1,5 @@
 import type { Services } from "../../services.server";
-import { isLive } from "../codes/live-code";
+import { isLive } from "../codes/publishing/live-code";
 import type { CodeFacts } from "./code-timeline";
 
 interface Row extends Omit<CodeFacts, "pool" | "batch" | "discount"> {

@@ -1,5 +1,5 @@
 import type { Transaction } from "../../../database/database.server";
-import { isLive } from "../../codes/live-code";
+import { isLive } from "../../codes/publishing/live-code";
 import { identitiesOfPerson } from "../../recipients/identities/identities-of-person";
 import type { AssignedCode, AssignmentFacts, CodeState } from "../assignment";
 

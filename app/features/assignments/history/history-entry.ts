@@ -1,4 +1,4 @@
-import type { PublishStatus } from "../../codes/publish-status";
+import type { PublishStatus } from "../../codes/publishing/publish-status";
 import type { AssignmentState } from "../assignment";
 
 export type OrderEnd = "kept" | "canceled" | "refunded";

@@ -7,7 +7,7 @@ import {
 } from "../../../core/keyset-page";
 import { type Result, success } from "../../../core/result";
 import type { Services } from "../../../services.server";
-import { isLive } from "../../codes/live-code";
+import { isLive } from "../../codes/publishing/live-code";
 import { identitiesOfPerson } from "../../recipients/identities/identities-of-person";
 import { decryptAddress } from "../../recipients/recipient-encryption.server";
 import { assignmentState, type CodeState } from "../assignment";

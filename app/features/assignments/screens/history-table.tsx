@@ -12,7 +12,7 @@ import { AdminLink } from "../../../ui/admin-link";
 import { Link } from "../../../ui/browser";
 import { count, moment } from "../../../ui/format";
 import { useSelection } from "../../../ui/forms/use-selection";
-import type { PublishStatus } from "../../codes/publish-status";
+import type { PublishStatus } from "../../codes/publishing/publish-status";
 import { PublishStatusBadge } from "../../codes/screens/publish-status-badge";
 import type { Blocking } from "../../recipients/screens/block-modal";
 import { recipientText } from "../../recipients/screens/recipient-text";

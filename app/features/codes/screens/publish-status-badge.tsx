@@ -1,5 +1,5 @@
 import { Badge, BlockStack, Text } from "@shopify/polaris";
-import type { PublishStatus } from "../publish-status";
+import type { PublishStatus } from "../publishing/publish-status";
 
 const words: Partial<
   Record<PublishStatus, { text: string; tone: "success" | "attention" | "critical" | "enabled" }>

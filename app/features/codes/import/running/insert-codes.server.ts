@@ -1,6 +1,6 @@
 import { type Transaction, uniqueViolation } from "../../../../database/database.server";
 import { nextPositions } from "../../../pools/stock/stock.server";
-import type { PublishStatus } from "../../publish-status";
+import type { PublishStatus } from "../../publishing/publish-status";
 import type { RejectReason } from "../batch";
 
 export interface CodesToInsert {

@@ -8,8 +8,8 @@ import {
   enqueueRemoval,
   type SupplyChange,
 } from "../../../pools/stock/supply-figures.server";
-import type { PublishStatus } from "../../publish-status";
 import { keepForRemoval } from "../../publishing/code-updates";
+import type { PublishStatus } from "../../publishing/publish-status";
 import { isBatchOver } from "../running/is-batch-over.server";
 import { type BatchCodes, isUnused } from "./unused-codes.server";
 

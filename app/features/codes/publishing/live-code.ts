@@ -1,4 +1,4 @@
-import { discountOver } from "../pools/pool-is-open";
+import { discountOver } from "../../pools/pool-is-open";
 
 /**
  * SQL: whether the store accepts `code` at checkout. True: it is on the platform, under a discount
