@@ -6,7 +6,7 @@ import { pageTroubles } from "./ui/connection/troubles";
 
 const longestPause = 30_000;
 
-// App Bridge has wrapped `fetch` by now: every attempt carries a session token of its own.
+// App Bridge has already wrapped `fetch`, so every attempt carries a fresh session token.
 window.fetch = patientFetch({
   fetch: window.fetch.bind(window),
   onTrouble: pageTroubles.report,

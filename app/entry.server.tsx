@@ -9,7 +9,7 @@ import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { requestIdOf } from "./server/request-id";
 
-/** A page that is not complete by then is sent as far as it is. */
+/** A page that isn't complete by then is sent as it is. */
 const renderMilliseconds = 10_000;
 
 export default function handleRequest(

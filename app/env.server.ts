@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseEncryptionKeys } from "./core/encryption/keyring.server";
 
-/** What a process reads from its environment. `.env.example` explains it; a test compares both. */
+/** Environment variables. `.env.example` explains them, and a test compares the two. */
 export const envSchema = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
   DATABASE_URL: z.string().min(1),
@@ -12,7 +12,7 @@ export const envSchema = z.object({
   SHOPIFY_API_SECRET: z.string().min(1),
   SHOPIFY_APP_URL: z.url(),
   SCOPES: z.string().min(1),
-  /** `ID:KEY`, separated by commas: the first encrypts, all decrypt. A key is 32 bytes in base64. */
+  /** `ID:KEY,ID:KEY`. The first key encrypts, all of them decrypt. A key is 32 bytes in base64. */
   ENCRYPTION_KEYS: z.string().transform((text, { addIssue }) => {
     const keys = parseEncryptionKeys(text);
     if (keys.ok) return keys.value;
@@ -21,21 +21,24 @@ export const envSchema = z.object({
   }),
   SMTP_URL: z.url(),
   MAIL_FROM: z.string().min(3),
-  /** Replaces Shopify's address of the App Bridge script. */
+  /** Replaces Shopify's URL of the App Bridge script. */
   APP_BRIDGE_URL: z.url().optional(),
-  /** Replaces `https://admin.shopify.com` in the links of mails. */
+  /** Replaces `https://admin.shopify.com` in email links. */
   SHOPIFY_ADMIN_URL: z.url().optional(),
-  /** Urgent and normal jobs at a time, and bulk jobs beside them. */
+  /** Concurrent urgent and normal jobs, and bulk jobs in addition to them. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).default(4),
   WORKER_BULK_CONCURRENCY: z.coerce.number().int().min(1).default(4),
-  /** How long a process that is told to stop may take. */
+  /** How long a process may take to shut down. */
   SHUTDOWN_SECONDS: z.coerce.number().min(1).default(25),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
 export type Env = z.infer<typeof envSchema>;
 
-/** The settings of this process, checked. Throws one sentence that names every variable that is missing or wrong. */
+/**
+ * Reads and validates this process's settings. Throws one sentence that names every variable that
+ * is missing or invalid.
+ */
 export function readEnv(): Env {
   const read = envSchema.safeParse(process.env);
   if (read.success) return read.data;

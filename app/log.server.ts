@@ -1,18 +1,18 @@
 import pino, { type DestinationStream, type Logger, stdSerializers } from "pino";
 
-/** What may name a person or give access, wherever it is in an entry. */
+/** Fields that may identify a person or grant access, wherever they are in an entry. */
 const secretFields = ["email", "address", "accessToken", "refreshToken", "authorization"];
-/** pino looks as deep as a path says and no deeper. */
+/** pino redacts only at the exact depth of a path. */
 const depths = ["", "*.", "*.*.", "*.*.*."];
 
 /**
- * Where PostgreSQL repeats the data that it refused: the values of a unique key, the row of a COPY, the
- * statement. Messages of class 22, as for a value that is no number, end with the value.
+ * Error fields in which PostgreSQL repeats rejected data: the values of a unique key, the row of a
+ * COPY, the statement. Messages of class 22, such as "invalid input syntax", end with the value.
  */
 const dataFields = ["detail", "where", "hint", "internalQuery", "query", "parameters"];
 const dataException = /^22/;
 
-/** The process' log: JSON lines, without people's addresses, tokens, and data of the database. */
+/** Creates the process's log: JSON lines without addresses, tokens, or data from the database. */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,
@@ -28,7 +28,7 @@ function serializeError(error: unknown): unknown {
   return withoutData(entry, text);
 }
 
-/** Whether the error, or one that caused it, tells of a value that the database could not read. */
+/** Whether the error, or one of its causes, quotes a value that the database couldn't parse. */
 function hasRefusedValue(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };

@@ -13,7 +13,7 @@ import { requestIdOf } from "./server/request-id";
 import { PlainErrorPage } from "./ui/errors/error-page";
 import { EarlyEvents } from "./ui/hydration/early-events";
 
-/** The id of the request that made this document, for the error pages to show. */
+/** The id of the request that rendered this document, for the error pages. */
 export function loader({ request }: LoaderFunctionArgs) {
   return { requestId: requestIdOf(request.headers) };
 }
@@ -44,7 +44,7 @@ export default function Root() {
   return <Outlet />;
 }
 
-/** For errors outside the app's frame, where neither its styles nor its menu are there. */
+/** Catches errors outside the app's frame, where there are no Polaris styles and no navigation. */
 export function ErrorBoundary() {
   const error = useRouteError();
   return <PlainErrorPage missing={isRouteErrorResponse(error) && error.status === 404} />;

@@ -19,31 +19,31 @@ import { tokenCipher } from "./platform/shopify/sign-in/token-cipher.server";
 import { type VerifyWebhook, webhookVerifier } from "./platform/shopify/verify-webhook.server";
 import { createShopify, type Shopify } from "./shopify.server";
 
-/** What features are given instead of reaching for it: everything that touches the world. */
+/** Everything that touches the outside world. Features get it as an argument. */
 export interface Services {
   database: Database;
   clock: Clock;
   mailer: Mailer;
   log: Logger;
   platform: OpenPlatform;
-  /** What addresses and tokens are encrypted, and recipients are found with. */
+  /** Encrypts addresses and tokens, and hashes the keys that recipients are looked up by. */
   keyring: Keyring;
 }
 
-/** The services of a process that also answers HTTP. */
+/** The services of a process that also serves HTTP. */
 export interface AppServices extends Services {
   env: Env;
   shopify: Shopify;
   verifyWebhook: VerifyWebhook;
   renderer: MessageRenderer;
-  /** The process is to stop: what waits to ask the platform again gives up. */
+  /** Call on shutdown: pending waits for another attempt at the platform give up. */
   endWaits(): void;
   close(): Promise<void>;
 }
 
 /**
- * Builds and wires everything; the only place where that happens. Throws a sentence for the operator
- * when the database does not answer, or is not one for the encryption keys.
+ * Creates and wires all services. This is the only place that does. Throws a sentence for the
+ * operator if the database doesn't respond or doesn't match the encryption keys.
  */
 export async function createServices(env: Env): Promise<AppServices> {
   const log = createLog(env.LOG_LEVEL);

@@ -11,9 +11,11 @@ import type { Logger } from "pino";
 import type { Env } from "./env.server";
 import { signInTimeoutMs } from "./platform/shopify/sign-in/refresh-token.server";
 
-/** Shopify's library, set up: token exchange, expiring offline tokens, sessions in our database. */
+/**
+ * Configures Shopify's library: token exchange, expiring offline tokens, sessions in our database.
+ */
 export function createShopify(env: Env, sessionStorage: SessionStorage, log: Logger) {
-  // Left to itself, the library waits five minutes for an answer.
+  // By default, the library waits five minutes for a response.
   setAbstractFetchFunc((input, init) =>
     globalThis.fetch(input, { ...init, signal: AbortSignal.timeout(signInTimeoutMs) }),
   );
@@ -26,7 +28,7 @@ export function createShopify(env: Env, sessionStorage: SessionStorage, log: Log
     authPathPrefix: "/auth",
     distribution: AppDistribution.AppStore,
     sessionStorage,
-    // Besides the shop's token, one per person: the activity page names who did what.
+    // Also gets a token per person, so the activity page can name who did what.
     useOnlineTokens: true,
     logger: { log: async (severity, message) => log[levels[severity]](message) },
     future: {
@@ -36,7 +38,9 @@ export function createShopify(env: Env, sessionStorage: SessionStorage, log: Log
   });
 }
 
-/** The library's levels as ours: what it tells of every request is for debugging. */
+/**
+ * Maps the library's log levels to ours. Its info messages, several per request, are for debugging.
+ */
 const levels = {
   [LogSeverity.Error]: "error",
   [LogSeverity.Warning]: "warn",

@@ -1,9 +1,8 @@
 import type { Logger } from "pino";
 
 /**
- * Ends the process when it is told to (SIGTERM, or Ctrl-C): calls `stop`, then exits. What has not
- * ended after `seconds` is cut off, because a supervisor would soon kill the process anyway; a job that
- * is cut off is run again by another worker.
+ * On SIGTERM or Ctrl-C, calls `stop` and then exits. Exits anyway after `seconds`, because a
+ * supervisor would soon kill the process. Another worker retries interrupted jobs.
  */
 export function stopOnSignal(
   { log, seconds }: { log: Pick<Logger, "warn" | "error">; seconds: number },
@@ -11,7 +10,7 @@ export function stopOnSignal(
 ): void {
   let stopping = false;
   const begin = () => {
-    // A terminal tells the process more than once: itself, and by way of npm.
+    // A terminal sends the signal more than once: directly, and through npm.
     if (stopping) return;
     stopping = true;
     setTimeout(() => {

@@ -5,11 +5,11 @@ import ts from "typescript";
 export interface FoundOperation {
   file: string;
   text: string;
-  /** The points that it says it costs. */
+  /** Its declared cost, in API points. NaN if it declares none. */
   cost: number;
 }
 
-/** Every document that the app gives to `graphql(…)`, wherever it stands in `app/`. */
+/** Every document passed to `graphql(…)` anywhere in `app/`. */
 export function findOperations(): FoundOperation[] {
   return sourceFiles().flatMap((file) => {
     const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest);

@@ -1,5 +1,5 @@
-// Makes the Prisma client after an installation. The CLI wants a DATABASE_URL although it connects
-// to nothing here; without one it would try to download an engine.
+// Generates the Prisma client after an install. The CLI requires a DATABASE_URL although it doesn't
+// connect. Without one, it would try to download an engine.
 import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 

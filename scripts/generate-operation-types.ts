@@ -1,6 +1,6 @@
 /**
- * Makes the TypeScript types of every operation that the app sends to Shopify, out of the committed
- * schema. `npm run check` runs it before it checks types; nothing needs the file at run time.
+ * Generates TypeScript types for every operation that the app sends to Shopify, from the committed
+ * schema. `npm run check` runs it before it checks types. Nothing needs the file at run time.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import {

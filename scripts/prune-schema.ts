@@ -1,13 +1,13 @@
 /**
- * Maintenance: makes `schema/admin-<version>.json` out of the full introspection that Shopify
- * publishes inside its npm package `@shopify/dev-mcp`. Run it when an API version is added, or
- * when `schema/allow-list.json` grows:
+ * Generates `schema/admin-<version>.json` from the full introspection that Shopify publishes in its
+ * npm package `@shopify/dev-mcp`. Run it to add an API version, or after adding to
+ * `schema/allow-list.json`:
  *
  *   npm pack @shopify/dev-mcp@1.16.0 && tar xzf shopify-dev-mcp-*.tgz
  *   npx tsx scripts/prune-schema.ts ./package 2026-10 2026-07
  *
- * The full schema has 3,546 types; ours keeps what the allow-list names, plus everything that
- * those fields need: inputs, enums, scalars, connections, payloads and user errors.
+ * The full schema has 3,546 types. Ours keeps what the allow list names, and everything that those
+ * fields need: inputs, enums, scalars, connections, payloads and user errors.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -54,7 +54,7 @@ interface AllowList {
 
 const namedType = (ref: TypeRef): string => (ref.ofType ? namedType(ref.ofType) : (ref.name ?? ""));
 
-/** The object, interface and union types of which fields may be kept. */
+/** Whether fields of this object, interface or union type may be kept. */
 function isAllowedComposite(
   type: FullType,
   byName: Map<string, FullType>,
@@ -65,7 +65,7 @@ function isAllowedComposite(
   const node = /^(.*?)(Connection|Edge)$/.exec(type.name)?.[1];
   if (node === undefined) return false;
   const nodeType = byName.get(node);
-  // A connection of plain values (StringConnection) has a scalar for its node.
+  // The nodes of a connection of plain values (StringConnection) are scalars.
   return nodeType !== undefined && (nodeType.fields === null || node in allow.types);
 }
 
@@ -101,7 +101,7 @@ function pruneTypes(all: FullType[], allow: AllowList): FullType[] {
     }
     for (const input of pruned.inputFields ?? []) visit(namedType(input.type));
     for (const one of pruned.interfaces ?? []) visit(namedType(one));
-    // Only a union drags its members in; an interface is implemented by whatever else is kept.
+    // A union keeps its members. An interface doesn't: other kept types implement it.
     if (type.kind === "UNION") for (const one of pruned.possibleTypes ?? []) visit(namedType(one));
   };
   visit("QueryRoot");
@@ -118,7 +118,9 @@ function pruneTypes(all: FullType[], allow: AllowList): FullType[] {
   return dropBrokenInterfaces([...kept.values()], kept);
 }
 
-/** A type may be missing from the older version; a misspelt one would be missing from both. */
+/**
+ * Reports unknown names. A misspelled one is missing from every version, not only the older one.
+ */
 function reportUnknownNames(byName: Map<string, FullType>, allow: AllowList): void {
   const listed = { QueryRoot: allow.query, Mutation: allow.mutation, ...allow.types };
   for (const [name, fields] of Object.entries(listed)) {
@@ -131,7 +133,7 @@ function reportUnknownNames(byName: Map<string, FullType>, allow: AllowList): vo
   }
 }
 
-/** An interface that kept a field its implementor lost would make the schema invalid. */
+/** An interface with a field that its implementing type lost would make the schema invalid. */
 function dropBrokenInterfaces(types: FullType[], kept: Map<string, FullType>): FullType[] {
   for (const type of types) {
     if (!type.interfaces) continue;
@@ -158,7 +160,7 @@ const slimInput = (input: InputValue) => ({
   ...(input.gidTypes && { gidTypes: input.gidTypes }),
 });
 
-/** Drops descriptions and empty extras: the file is read by people in a diff, too. */
+/** Drops descriptions and empty fields, because people read this file in diffs. */
 const slimType = (type: FullType) => ({
   kind: type.kind,
   name: type.name,
@@ -201,7 +203,7 @@ function pruneSchema(packageFolder: string, version: string): void {
       }),
     ),
   };
-  // One type a line, so that a change of version reads as a diff of types.
+  // One type per line, so a new API version shows up as a diff of types.
   const text = `{"__schema":{${JSON.stringify(head).slice(1, -1)},"types":[\n${types
     .map((type) => JSON.stringify(type))
     .join(",\n")}\n]}}\n`;

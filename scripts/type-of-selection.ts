@@ -20,7 +20,9 @@ export interface Typing {
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }
 
-/** The TypeScript type of what a selection of `type` answers: one object, or one per kind it may be. */
+/**
+ * The TypeScript type of a selection on `type`: one object, or a union with one per possible type.
+ */
 export function typeOfSelection(
   typing: Typing,
   type: GraphQLNamedType,
@@ -32,7 +34,7 @@ export function typeOfSelection(
   return [...new Set(printed)].join(" | ");
 }
 
-/** The fields that several selections together read of one object type. */
+/** The fields that several selections read from one object type, combined. */
 function objectType(
   typing: Typing,
   type: GraphQLNamedType,

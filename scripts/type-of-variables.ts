@@ -12,7 +12,7 @@ import {
 } from "graphql";
 import { scalarType } from "./scalar-type";
 
-/** Prints the variables of operations, and keeps the input objects that they need. */
+/** Prints the variable types of operations, and collects the input objects they need. */
 export class VariableTypes {
   readonly inputs = new Map<string, string>();
 

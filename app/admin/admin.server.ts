@@ -18,15 +18,15 @@ import { type AnyFailure, failureText } from "../ui/forms/failure-text";
 import { smallId } from "./ids";
 
 declare module "@remix-run/node" {
-  /** What the server hands to every loader and action. */
+  /** What loaders and actions get from the server. */
   interface AppLoadContext {
     services: AppServices;
-    /** Resolves when the client has taken what was sent so far. */
+    /** Resolves when the client has read what was sent so far, or has disconnected. */
     drained(): Promise<void>;
   }
 }
 
-/** What every route of the admin works with, once the request is known to come from a signed-in person. */
+/** What every admin route gets once the request is authenticated. */
 export interface AdminRequest {
   services: AppServices;
   shop: ShopContext;
@@ -34,21 +34,23 @@ export interface AdminRequest {
   request: Request;
   url: URL;
   params: Record<string, string | undefined>;
-  /** Redirects inside the admin frame. */
+  /** Redirects within the embedded app. */
   redirect: typeof redirect;
 }
 
-/** A loader for a signed-in person. What `load` throws as a Response is the answer. */
+/** Creates a loader for signed-in staff. A thrown Response becomes the response. */
 export function adminLoader<Data>(load: (request: AdminRequest) => Promise<Data>) {
   return async (args: LoaderFunctionArgs): Promise<Data> => load(await authenticate(args));
 }
 
-/** One thing that a page can be asked to do: the form's fields and the feature that does it. */
+/** A form action: parses the form's fields and calls the feature. */
 export interface FormAction {
   run(request: AdminRequest, fields: Record<string, unknown>): Promise<ActionAnswer>;
 }
 
-/** Declares an intent: `schema` parses the form's fields (strings), `run` calls one feature function. */
+/**
+ * Creates a form action: `schema` parses the fields (strings), `run` calls one feature function.
+ */
 export function formAction<Schema extends z.ZodType, Value, Failure extends { kind: string }>(
   schema: Schema,
   run: (request: AdminRequest, input: z.output<Schema>) => Promise<Result<Value, Failure>>,
@@ -67,8 +69,9 @@ export function formAction<Schema extends z.ZodType, Value, Failure extends { ki
 }
 
 /**
- * An action for a signed-in person. The form field `intent` chooses what to do. Refusals answer
- * with status 422, the failure and a sentence for the person, in place.
+ * Creates a Remix action for signed-in staff. The form field `intent` picks the form action.
+ * Failures respond with status 422, the failure, and a sentence for the merchant. An unknown intent
+ * responds with status 400.
  */
 export function adminAction(intents: Record<string, FormAction>) {
   return async (args: ActionFunctionArgs) => {
@@ -85,7 +88,7 @@ export function adminAction(intents: Record<string, FormAction>) {
   };
 }
 
-/** What is sent instead of a form, or of half of one, is the sender's fault. */
+/** A body that isn't a complete form is the client's fault. */
 async function readForm(request: Request): Promise<FormData> {
   return request.formData().catch(() => {
     throw new Response("Not a form", { status: 400 });
@@ -94,12 +97,12 @@ async function readForm(request: Request): Promise<FormData> {
 
 type SignedIn = Pick<AdminRequest, "shop" | "actor" | "redirect">;
 
-/** By the context, which all loaders of one request share, though each gets a `Request` of its own. */
+/** Keyed by the load context, which all loaders of a request share. Each gets its own `Request`. */
 const signedIn = new WeakMap<AppLoadContext, Promise<SignedIn>>();
 
 /**
- * Signs a request in: the session token is verified, the shop opened, the person named. Once for all
- * loaders of a page.
+ * Authenticates a request once for all loaders of the page: verifies the session token, opens the
+ * shop, and reads who is signed in. Throws a Response if the session isn't valid.
  */
 export async function authenticate({
   request,
@@ -112,7 +115,7 @@ export async function authenticate({
     ...(await known),
     services: context.services,
     request,
-    // No page looks for a NUL, and the database takes none.
+    // No query needs a NUL, and PostgreSQL rejects it.
     url: new URL(request.url.replaceAll("%00", "")),
     params,
   };
@@ -127,25 +130,25 @@ async function signIn(request: Request, { services }: AppLoadContext): Promise<S
   };
 }
 
-/** A NUL is never meant, and the database takes none. */
+/** A NUL is never typed on purpose, and PostgreSQL rejects it. */
 function withoutNul(value: FormDataEntryValue): FormDataEntryValue {
   return typeof value === "string" ? value.replaceAll("\0", "") : value;
 }
 
-/** Parses a route parameter that is a number; anything else is a page that does not exist. */
+/** Parses a numeric route parameter. Throws a 404 for anything else. */
 export function numberParam(params: AdminRequest["params"], name: string): number {
   const parsed = smallId.safeParse(params[name]);
   if (!parsed.success) throw notFound("page_not_found");
   return parsed.data;
 }
 
-/** The value of a result whose failure means that the page does not exist. */
+/** Returns a result's value, or throws a 404 with the failure's kind. */
 export function orNotFound<Value>(result: Result<Value, { kind: string }>): Value {
   if (result.ok) return result.value;
   throw notFound(result.failure.kind);
 }
 
-/** What a loader throws for a page that does not exist; the error page says what is missing. */
+/** The 404 that a loader throws. The error page shows what is missing. */
 export function notFound(kind: string) {
   return data({ kind }, { status: 404 });
 }
@@ -156,7 +159,7 @@ function personName(session: Session): string {
   return name || person?.email || "A person of the shop";
 }
 
-/** What holds a pool for too long is a refusal in place; the page and what was typed stay. */
+/** A pool lock that takes too long fails in place, which keeps the page and what was typed. */
 function refuseBusy(error: unknown): Result<never, Busy> {
   if (isLockTimeout(error)) return failure(busy);
   throw error;

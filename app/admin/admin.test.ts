@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { z } from "zod";
 import { type AdminRequest, formAction } from "./admin.server";
 
-it("refuses in place what waited too long for a pool, and throws what is our fault", async () => {
+it("reports a lock timeout in place, and throws our own errors", async () => {
   const failing = (code: string) =>
     formAction(z.object({}), () => Promise.reject(Object.assign(new Error("no"), { code })));
   const asked = {} as AdminRequest;

@@ -4,9 +4,9 @@ import type { ActionAnswer } from "../ui/forms/action-answer";
 import { type AnyFailure, failureText } from "../ui/forms/failure-text";
 
 /**
- * The `clientAction` of every admin page whose action answers with `ActionAnswer`: a request that was
- * lost, or that the server failed to answer, is refused in place. Without it the router replaces the
- * form by an error page. The router then loads the page's data again, which shows what was saved.
+ * The `clientAction` of every admin page whose action responds with `ActionAnswer`. It turns a lost
+ * request or a server error into a failure in place. Without it, Remix would replace the form with
+ * an error page. Remix then reloads the page's data, which shows whether the change was saved.
  */
 export async function answerInPlace({
   request,

@@ -8,14 +8,13 @@ import type { FileFacts } from "../files/write/table-file.server";
 import type { AppServices, Services } from "../services.server";
 import { fileResponse } from "./file-response.server";
 
-/** Long enough for a slow click, short enough that a link in a browser's history is worth nothing. */
+/** Long enough for a slow click, short enough to make a link in the browser's history worthless. */
 const validSeconds = 300;
 
 /**
- * A link to a download of the shop, for the browser itself to fetch: inside the admin's frame a
- * request of the page carries a session token, a download of the browser does not, and only the
- * browser can take a million rows without holding them in memory. `path` may have a query; the
- * signature covers all of it, the shop and the end of the link's life.
+ * Signs a link to a download of the shop and returns its path and query. Only the browser itself
+ * can save a million rows without holding them in memory, but unlike the embedded page, it sends no
+ * session token. `path` may have a query. The signature covers path, query, shop and expiry.
  */
 export function signDownload(
   { keyring, clock }: Pick<Services, "keyring" | "clock">,
@@ -29,17 +28,20 @@ export function signDownload(
   return `${url.pathname}${url.search}`;
 }
 
-/** What a download works with, once its link is known to be ours. */
+/** What a download gets once its link is verified. */
 export interface DownloadRequest {
   services: AppServices;
   shop: ShopContext;
   url: URL;
   params: Record<string, string | undefined>;
-  /** Answers with a file, sent piece by piece while it is made. */
+  /** Responds with a file that is streamed as it is generated. */
   sendFile(pieces: AsyncIterable<string | Uint8Array>, file: FileFacts): Response;
 }
 
-/** A loader for a route that only signed links open. It has no page around it. */
+/**
+ * Creates a loader for a route that only signed links open, without a page around it. Responds 403
+ * to links that are expired or not ours.
+ */
 export function downloadLoader(load: (request: DownloadRequest) => Promise<Response>) {
   return async ({ request, params, context }: LoaderFunctionArgs): Promise<Response> => {
     const { services } = context;

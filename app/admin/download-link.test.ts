@@ -19,7 +19,7 @@ describe("a download link", () => {
     return loader(args as LoaderFunctionArgs);
   }
 
-  it("opens for the shop that it was made for", async () => {
+  it("opens for the shop it was signed for", async () => {
     const answer = await open(signDownload(services, shop, "/app/files/5?search=a%20b%2Bc"));
     expect(answer.status).toBe(200);
     expect(await answer.text()).toBe(shop.domain);
@@ -32,12 +32,12 @@ describe("a download link", () => {
     ["a longer life", (link: string) => link.replace(/until=\d+/, "until=9999999999")],
     ["no signature", (link: string) => link.replace(/&signature=.*/, "")],
     ["a cut signature", (link: string) => link.slice(0, -1)],
-  ])("does not open with %s", async (_, change) => {
+  ])("doesn't open with %s", async (_, change) => {
     const link = signDownload(services, shop, "/app/files/5?search=a");
     expect((await open(change(link))).status).toBe(403);
   });
 
-  it("does not open for a shop that is gone, nor five minutes later", async () => {
+  it("doesn't open for an erased shop, or after five minutes", async () => {
     expect((await open(signDownload(services, { id: 9 }, "/app/files/5"))).status).toBe(403);
     const link = signDownload(services, shop, "/app/files/5");
     now = new Date(now.getTime() + 300_000);

@@ -1,16 +1,16 @@
 import type { FileFacts } from "../files/write/table-file.server";
 
-/** The browser at the other end. */
+/** The browser that receives the file. */
 export interface Receiver {
-  /** Aborted when the browser went away. */
+  /** Aborted when the browser disconnects. */
   signal: AbortSignal;
-  /** Resolves when the browser has taken what was sent so far. */
+  /** Resolves when the browser has read what was sent so far, or has disconnected. */
   drained(): Promise<void>;
 }
 
 /**
- * An answer that the browser saves as a file. The next piece is made only when the browser has taken
- * the ones before: a slow download of a million rows must not pile up in our memory.
+ * A response that the browser saves as a file. The next piece is generated only after the browser
+ * has read the ones before, because a slow download of a million rows must not pile up in memory.
  */
 export function fileResponse(
   pieces: AsyncIterable<string | Uint8Array>,
@@ -40,7 +40,7 @@ export function fileResponse(
     headers: {
       "Content-Type": file.type,
       "Content-Disposition": `attachment; filename="${asciiName}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      // Compression on the way would buffer without bound what the browser does not take.
+      // `no-transform` because compression would buffer without limit what the browser hasn't read.
       "Cache-Control": "no-store, no-transform",
       "X-Content-Type-Options": "nosniff",
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fileResponse } from "./file-response.server";
 
-describe("a file answer", () => {
+describe("a file response", () => {
   const file = { name: "Été codes.csv", type: "text/csv" };
   const browser = { signal: new AbortController().signal, drained: async () => undefined };
 
@@ -20,14 +20,14 @@ describe("a file answer", () => {
     return { seen, rows: rows() };
   }
 
-  it("is saved under its own name", () => {
+  it("is saved under the file's name", () => {
     const answer = fileResponse(endlessRows().rows, file, browser);
     expect(answer.headers.get("Content-Disposition")).toBe(
       `attachment; filename="-t-codes.csv"; filename*=UTF-8''%C3%89t%C3%A9%20codes.csv`,
     );
   });
 
-  it("stops reading rows when nobody wants them any more", async () => {
+  it("stops reading rows when the download is canceled", async () => {
     const { seen, rows } = endlessRows();
     const reader = fileResponse(rows, file, browser).body?.getReader();
     await reader?.read();
@@ -35,7 +35,7 @@ describe("a file answer", () => {
     expect(seen.ended).toBe(true);
   });
 
-  it("ends when the browser goes away", async () => {
+  it("ends when the browser disconnects", async () => {
     const { seen, rows } = endlessRows();
     const gone = new AbortController();
     const reader = fileResponse(rows, file, { ...browser, signal: gone.signal }).body?.getReader();
@@ -45,7 +45,7 @@ describe("a file answer", () => {
     expect(seen.ended).toBe(true);
   });
 
-  it("makes no further row while the browser has not taken the ones before", async () => {
+  it("generates no further row before the browser has read the ones before", async () => {
     const { seen, rows } = endlessRows();
     const drained = () => (seen.rows < 3 ? Promise.resolve() : new Promise<void>(() => undefined));
     const reader = fileResponse(rows, file, { ...browser, drained }).body?.getReader();

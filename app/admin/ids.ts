@@ -1,19 +1,19 @@
 import { z } from "zod";
 
-/** An id of a table whose ids stay small, as an address or a form carries it. */
+/** An id of a table with 32-bit ids, from a URL or a form. */
 export const smallId = z.coerce.number().int().positive().max(2_147_483_647);
 
-/** As `smallId`, for tables with very many rows. */
+/** Like `smallId`, for tables with 64-bit ids. */
 const largeId = z.coerce.number().int().positive();
 
-/** Where a page begins, as a parameter of an address. What is no id counts as absent. */
+/** A cursor in a URL. An invalid one counts as absent. */
 export const smallCursor = smallId.optional().catch(undefined);
 export const largeCursor = largeId.optional().catch(undefined);
 
-/** What a version of a thing is, as a form carries it: it counts changes. */
+/** A row's version (its number of changes), from a form. */
 export const version = z.coerce.number().int().min(0).max(2_147_483_647);
 
-/** Ids in one field, `1,2,3`. A row's checkbox each, so never more than a page has. */
+/** Ids in one field, `1,2,3`, from the checkboxes of one page of rows. */
 export const idList = z
   .string()
   .max(20 * 500)

@@ -4,10 +4,12 @@ import { type AdminRequest, numberParam } from "./admin.server";
 
 type Found = ReturnType<typeof findPool>;
 
-/** By the shop as the request knows it, which all loaders of one page share. */
+/** Keyed by the request's shop object, which all loaders of a page share. */
 const found = new WeakMap<ShopContext, Map<number, Found>>();
 
-/** The pool that a page's address names. Read once for the page and the tab that is open in it. */
+/**
+ * The pool in the page's URL, read once for the page and its tab. Fails if there is no such pool.
+ */
 export function findPagePool({
   services,
   shop,

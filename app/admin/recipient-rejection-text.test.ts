@@ -6,6 +6,6 @@ test.each([
   ["pool_inactive", "The pool was inactive."],
   ["recipient_blocked", "This recipient is blocked."],
   ["recipient_erased", "This person was erased, as Shopify asked."],
-] as const)("says why a line of a campaign got no code: %s", (rejection, sentence) => {
+] as const)("says why a campaign recipient got no code: %s", (rejection, sentence) => {
   expect(recipientRejectionText(rejection)).toBe(sentence);
 });

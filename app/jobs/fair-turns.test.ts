@@ -11,7 +11,7 @@ const { urgent, normal } = queuePriority;
 const jobs = (mark: string, count: number, priority = normal): Waiting[] =>
   Array.from({ length: count }, () => ({ mark, priority }));
 
-/** The marks in the order in which one worker takes the jobs, as the queue answers: by priority, then by age. */
+/** The flags in the order in which one worker takes the jobs: by priority, then by age. */
 function orderOf(waiting: Waiting[]): string[] {
   const queue = [...waiting];
   const turns = fairTurns();
@@ -29,26 +29,26 @@ function orderOf(waiting: Waiting[]): string[] {
 }
 
 describe("turns between shops", () => {
-  it("let a shop with one job wait for one job of a shop with many", () => {
+  it("delay a shop with one job by only one job of a busy shop", () => {
     expect(orderOf([...jobs("a", 4), ...jobs("b", 1)])).toEqual(["a", "b", "a", "a", "a"]);
   });
 
-  it("go round between shops that all have many", () => {
+  it("rotate between busy shops", () => {
     const order = orderOf([...jobs("a", 3), ...jobs("b", 3), ...jobs("c", 3)]);
     expect(order).toEqual(["a", "b", "c", "a", "b", "c", "a", "b", "c"]);
   });
 
-  it("let at most one less urgent job of another shop go before the next urgent one", () => {
+  it("let at most one less urgent job of another shop run before the next urgent one", () => {
     const order = orderOf([...jobs("urgent:a", 3, urgent), ...jobs("b", 3), ...jobs("c", 3)]);
     expect(order.slice(0, 5)).toEqual(["urgent:a", "b", "urgent:a", "c", "urgent:a"]);
   });
 
-  it("run every job, also of more shops than are remembered", () => {
+  it("run every job, even for more shops than are remembered", () => {
     const shops = Array.from({ length: 500 }, (_, shop) => jobs(`shop:${shop}`, 2)).flat();
     expect(orderOf(shops)).toHaveLength(1000);
   });
 
-  it("look into an empty queue only once", () => {
+  it("poll an empty queue only once", () => {
     expect(fairTurns().nothingFound()).toBe(false);
   });
 });

@@ -3,8 +3,8 @@ const mostMarks = 200;
 
 /**
  * Round-robin between shops. Jobs are flagged with their shop. After one was taken, other jobs with
- * the same flag are skipped until no other shop has one pending; then a new round begins. A shop
- * with ten thousand jobs delays the others by one job, not by all.
+ * the same flag are skipped until no other shop has one pending. Then a new round begins. A shop
+ * with ten thousand jobs delays the others by one job, not by all of them.
  */
 export function fairTurns() {
   /** Flags already served in this round, with the priority of their job. */

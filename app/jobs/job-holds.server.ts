@@ -4,43 +4,48 @@ import pg from "pg";
 import { connectionSettings } from "../database/connection-settings";
 import type { Services } from "../services.server";
 
-/** First half of the advisory locks that say "the process with this worker pool is alive". */
+/** First key of the advisory locks that mark a worker pool's process as alive. */
 const holdClass = 4_170_002;
 
-/** Second half: a number of 31 bits for the id of a worker pool. */
+/** Second key: a 31-bit hash of the worker pool's id. */
 const holdNumber = (workerPool: string) => `(hashtext(${workerPool}) & 2147483647)`;
 
 /** Milliseconds. */
 export interface HoldPace {
-  /** Between two looks for dead worker pools. A lost connection is replaced as soon. */
+  /**
+   * Interval between checks for dead worker pools. A lost connection is replaced at the next one.
+   */
   round: number;
-  /** A process that could not hold its worker pools for so long stops its jobs. Less than `deadAfter`. */
+  /**
+   * A process that has been without its locks for this long stops its jobs. Shorter than
+   * `deadAfter`, so it stops before others take them over.
+   */
   lostAfter: number;
-  /** A worker pool that was seen unheld for so long is dead. */
+  /** A worker pool without a lock for this long counts as dead. */
   deadAfter: number;
 }
 
 const usualPace: HoldPace = { round: 500, lostAfter: 1500, deadAfter: 3000 };
-/** Milliseconds. A connection that does not answer within this is replaced. */
+/** Milliseconds. A connection that doesn't respond within this time is replaced. */
 const answerWithin = 3000;
 
 export interface JobHolds {
-  /** Says that the worker pool is alive. Resolves once other processes can see it. */
+  /** Marks the worker pool as alive. Resolves once other processes can see it. */
   hold(workerPool: string): Promise<void>;
-  /** Ends that: jobs that the worker pool still has locked go to others. */
+  /** Ends that. Other workers then get the jobs that the worker pool still has locked. */
   release(workerPool: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Gives the jobs of dead processes back within seconds. The queue itself would wait four hours,
- * because it cannot tell a dead worker from a slow one. PostgreSQL can: each process holds an advisory
- * lock for each of its worker pools, and the locks end with the process, however it ends. The locks
- * are shared ones, so taking one never waits.
+ * Returns the jobs of dead processes to the queue within seconds. Graphile Worker itself waits four
+ * hours, because it can't tell a dead worker from a slow one. PostgreSQL can: each process holds an
+ * advisory lock for each of its worker pools, and a lock ends with its process, however that ends.
+ * The locks are shared, so taking one never waits.
  *
- * A broken connection is replaced, and the locks are taken again. `onLost` is called when that takes
- * so long that others may soon run this process' jobs. Rejects when the database cannot be reached at
- * the start.
+ * A broken connection is replaced and its locks are taken again. Calls `onLost` if that takes so
+ * long that other workers may soon run this process's jobs. Rejects if the database can't be
+ * reached at startup.
  */
 export async function holdJobs(
   { database, log }: Pick<Services, "database" | "log">,
@@ -99,7 +104,7 @@ export async function holdJobs(
     return undefined;
   }
 
-  // One after the other: two at a time would both replace a broken connection.
+  // One at a time: two concurrent calls would both replace a broken connection.
   const inTurn = pLimit(1);
   await inTurn(connected);
   const ticking = (async () => {
@@ -146,8 +151,9 @@ async function lock(connection: pg.Client, workerPool: string): Promise<void> {
 }
 
 /**
- * Unlocks the jobs of worker pools that nobody has held for a while. `unheldSince` remembers from round
- * to round since when: one that reconnects is not dead.
+ * Unlocks the jobs of worker pools that have been without a lock for `deadAfter` milliseconds.
+ * `unheldSince` keeps the start times between rounds, because a worker pool that is reconnecting
+ * isn't dead.
  */
 async function freeDeadPools(
   connection: pg.Client,
@@ -163,7 +169,7 @@ async function freeDeadPools(
   await connection.query("SELECT graphile_worker.force_unlock_workers($1::text[])", [dead]);
 }
 
-/** The worker pools that have jobs locked while no process says that they are alive. */
+/** Ids of the worker pools that have locked jobs while no process marks them as alive. */
 async function unheldPools(connection: pg.Client): Promise<string[]> {
   const { rows } = await connection.query<{ id: string }>(
     `WITH hold AS MATERIALIZED (

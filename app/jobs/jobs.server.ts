@@ -54,18 +54,18 @@ import { dropOldReceipts } from "../platform/webhook-receipts.server";
 import type { Services } from "../services.server";
 import { encryptedTables } from "./encrypted-tables.server";
 
-/** A job as the worker runs it. */
+/** A job that the worker can run. */
 export interface Job {
   name: JobName;
   /**
-   * Throws what the job throws: it is run again. `signal` is aborted when the worker is told to stop: a
-   * long job throws at its next safe point.
+   * Throws what the job throws, and the job is retried. `signal` is aborted when the worker shuts
+   * down: a long job then throws at its next safe point.
    */
   run(services: Services, payload: unknown, signal: AbortSignal): Promise<void>;
 }
 
 interface JobEntry<Name extends JobName> {
-  /** When it runs by itself, as a cron pattern in UTC. Others are enqueued by a feature. */
+  /** Cron pattern (UTC) of a recurring job. Other jobs are enqueued by a feature. */
   at?: string;
   run(services: Services, payload: JobPayload<Name>, signal: AbortSignal): Promise<unknown>;
 }
@@ -75,7 +75,9 @@ const everyFiveMinutes = "*/5 * * * *";
 const everyTenMinutes = "*/10 * * * *";
 const everyQuarter = "*/15 * * * *";
 
-/** Every job there is. Payloads, tries and priorities are in the catalogue, which features enqueue from. */
+/**
+ * Every job. Payloads, attempts and priorities are in the catalogue, which features enqueue from.
+ */
 const table: { [Name in JobName]: JobEntry<Name> } = {
   "import-codes": {
     run: ofShop((services, shop, { batchId }, signal) =>
@@ -132,7 +134,8 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
   },
   "sweep-supply": { at: everyFiveMinutes, run: sweepSupply },
   "check-sample": {
-    // Throws while the platform does not answer; access may come back at night.
+    // Retries only if the platform didn't respond. After lost access, the nightly check looks
+    // again.
     run: ofShop(async (services, shop, { poolId }) => {
       const checked = await checkSample(services, shop, poolId, "bulk");
       if (!checked.ok && checked.failure.kind === "platform_unreachable") {
@@ -213,7 +216,7 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
   "confirm-uninstall": { run: confirmUninstall },
   "drop-old-receipts": {
     at: "17 3 * * *",
-    // What is kept of events only while they may come again or late.
+    // Receipts and merges are kept only while their events may be redelivered or late.
     run: async (services) => {
       await dropOldReceipts(services);
       await dropOldMerges(services);
@@ -240,7 +243,7 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
   "refresh-shops": { at: everyQuarter, run: refreshShops },
 };
 
-/** A job of one shop. It does nothing once the shop is erased. */
+/** Loads the shop of a job. The job does nothing once the shop is erased. */
 function ofShop<Payload extends { shopId: number }>(
   run: (
     services: Services,
@@ -255,12 +258,12 @@ function ofShop<Payload extends { shopId: number }>(
   };
 }
 
-/** Every job by its name, which parses its payload before it runs. */
+/** Every job by name. */
 export const jobs = Object.fromEntries(
   Object.entries(table).map(([name, { run }]) => [name, jobOf(name as JobName, run as never)]),
 ) as Record<JobName, Job>;
 
-/** A job of the catalogue that runs this, its payload parsed. */
+/** A job of the catalogue. It parses its payload before it runs, and throws if that is invalid. */
 export function jobOf<Name extends JobName>(name: Name, run: JobEntry<Name>["run"]): Job {
   return {
     name,
@@ -271,8 +274,8 @@ export function jobOf<Name extends JobName>(name: Name, run: JobEntry<Name>["run
 }
 
 /**
- * What runs by itself, and when. A run that was missed is not made up for, and one that still waits is
- * not doubled: the next does the work of both.
+ * Recurring jobs. A missed run isn't made up for, and one that is still waiting isn't enqueued
+ * twice, because the next run does the work of both.
  */
 export const schedule: CronItem[] = Object.entries(table).flatMap(([name, { at }]) =>
   at === undefined

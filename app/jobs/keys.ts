@@ -5,7 +5,7 @@ import { readEnv } from "../env.server";
 import { createLog } from "../log.server";
 import { encryptedTables } from "./encrypted-tables.server";
 
-/** `npm run keys`: which encryption keys the data needs. Reads every encrypted table and changes nothing. */
+/** `npm run keys`: prints which encryption keys the data needs. Reads all encrypted tables. */
 async function main(): Promise<void> {
   const env = readEnv();
   const database = openDatabase(env.DATABASE_URL, 1, createLog(env.LOG_LEVEL));

@@ -3,7 +3,7 @@ import { createServices } from "../services.server";
 import { stopOnSignal } from "../stop-on-signal.server";
 import { startWorker } from "./start-worker.server";
 
-/** The worker process: background jobs and cron, until it is told to stop. */
+/** The worker process: runs background jobs and cron until it gets a stop signal. */
 async function main(): Promise<void> {
   const env = readEnv();
   const services = await createServices(env);

@@ -14,18 +14,18 @@ import type { Job } from "./jobs.server";
 
 export interface QueueOptions {
   jobs: readonly Job[];
-  /** Jobs at a time. */
+  /** Concurrent jobs. */
   concurrency: number;
   cron: ParsedCronItem[];
-  /** The signal for a job that begins now. */
+  /** The signal for a job that is about to start. */
   signal: () => AbortSignal;
-  /** Called when the library stops by itself. */
+  /** Called when Graphile Worker stops on its own. */
   interrupt: () => void;
 }
 
 /**
- * Runs the queue's library over the given jobs: shops take turns, and the worker pool is held before
- * it takes its first job. `promise` settles when the library has ended.
+ * Runs Graphile Worker with these jobs. Shops take turns, and the worker pool is marked as alive
+ * before it takes its first job. `promise` settles when Graphile Worker has ended.
  */
 export async function runQueue(
   services: Services,
@@ -48,7 +48,7 @@ export async function runQueue(
     pgPool: services.database.pool,
     concurrency,
     noHandleSignals: true,
-    // New jobs are announced by the database; polling is for those whose time comes later.
+    // The database announces new jobs. Polling finds the ones scheduled for later.
     pollInterval: 1000,
     logger: quietLogger(services),
     events,
@@ -56,8 +56,8 @@ export async function runQueue(
     taskList: Object.fromEntries(jobs.map((job) => [job.name, task(services, job, signal)])),
     parsedCronItems: cron,
     preset: {
-      // Without batches the library does not wait for the end of a job to be written down, and a
-      // failure to do so ends the process.
+      // Without batching, Graphile Worker doesn't wait until a finished job is saved, and exits the
+      // process if saving fails. A delay of 0 turns batching on without a delay.
       worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
       plugins: [
         {
@@ -105,7 +105,9 @@ function task(services: Services, job: Job, signalOf: () => AbortSignal): TaskLi
   };
 }
 
-/** The library's own messages, at our level of detail. Failed jobs are logged by `task`, without data. */
+/**
+ * Graphile Worker's messages, at our log levels. `task` logs failed jobs, without their payload.
+ */
 function quietLogger({ log }: Services): Logger {
   return new Logger(() => (level, message, meta) => {
     if (meta?.["failure"]) return;

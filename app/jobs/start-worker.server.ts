@@ -6,16 +6,18 @@ import { jobs as allJobs, type Job, schedule } from "./jobs.server";
 import { startWorkerPool, type WorkerPool } from "./worker-pool.server";
 
 export interface WorkerOptions {
-  /** Urgent and normal jobs at a time. */
+  /** Concurrent urgent and normal jobs. */
   concurrency: number;
-  /** Bulk jobs at a time, beside the others. */
+  /** Concurrent bulk jobs, in addition to the others. */
   bulkConcurrency: number;
-  /** Every job of the app, unless a test brings its own. */
+  /** Defaults to every job of the app. */
   jobs?: readonly Job[];
   pace?: HoldPace;
 }
 
-/** Starts working off jobs. `stop` lets running jobs reach a safe point. */
+/**
+ * Starts the worker. `stop` lets jobs reach a safe point. Rejects if the database is unreachable.
+ */
 export async function startWorker(
   services: Services,
   { concurrency, bulkConcurrency, jobs = Object.values(allJobs), pace }: WorkerOptions,

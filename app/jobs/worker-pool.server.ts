@@ -5,26 +5,28 @@ import type { JobHolds } from "./job-holds.server";
 import type { Job } from "./jobs.server";
 import { runQueue } from "./run-queue.server";
 
-/** The pause before workers that ended by themselves are replaced, for the database to come back. */
+/**
+ * Pause before workers that ended on their own are replaced. It gives the database time to recover.
+ */
 const pauseMilliseconds = 1000;
 
 export interface WorkerPoolOptions {
   jobs: readonly Job[];
-  /** Jobs at a time. */
+  /** Concurrent jobs. */
   concurrency: number;
   cron: ParsedCronItem[];
 }
 
 export interface WorkerPool {
-  /** Tells the jobs that run now to end at their next safe point. They are run again later. */
+  /** Asks running jobs to stop at their next safe point. They are retried later. */
   interrupt(): void;
-  /** Takes no more jobs, ends the running ones likewise, and resolves when all have ended. */
+  /** Takes no more jobs, interrupts the running ones, and resolves when all have ended. */
   stop(): Promise<void>;
 }
 
 /**
- * Works off jobs of the given kinds until it is stopped. The queue's library gives up when it cannot
- * write down that a job is over, as while the database restarts: then its workers are replaced.
+ * Processes these jobs until it is stopped. Graphile Worker gives up if it can't save that a job is
+ * finished, for example while the database restarts. Its workers are then replaced.
  */
 export async function startWorkerPool(
   services: Services,

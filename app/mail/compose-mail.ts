@@ -1,18 +1,20 @@
-/** What a mail of the app is made of; everything is plain text. */
+/** The content of an email, all plain text. */
 export interface MailContent {
   subject: string;
   /** What happened, in one sentence. */
   lead: string;
-  /** Figures: name and value. */
+  /** Name and value. */
   facts: [name: string, value: string][];
-  /** Further sentences. */
+  /** More text, one paragraph each. */
   paragraphs: string[];
   link?: { label: string; url: string };
-  /** Why this address gets the mail. */
+  /** Why this address gets the email. */
   footer: string;
 }
 
-/** The same content as plain text and as HTML that works without images, colours or a wide screen. */
+/**
+ * Renders the content as plain text and as HTML that works without images, colors or a wide screen.
+ */
 export function composeMail(content: MailContent): { subject: string; text: string; html: string } {
   return { subject: oneLine(content.subject), text: asText(content), html: asHtml(content) };
 }
@@ -60,7 +62,7 @@ function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** A line break in a subject would begin another header. */
+/** A line break in a subject would start another header. */
 function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }

@@ -6,20 +6,22 @@ export interface Mail {
   text: string;
   html: string;
   /**
-   * Names the mail. Sent twice because nobody knows whether the first one got through, it carries the
-   * same `Message-ID`, and mailboxes show it once.
+   * Identifies the email. If it is unclear whether the first attempt got through, the second one
+   * carries the same `Message-ID`, and mailboxes show the email once.
    */
   id?: string;
   attachments?: { name: string; type: string; content: string }[];
 }
 
-/** Hands a mail to the mail server; rejects when the server does not take it for anybody. */
+/**
+ * Passes an email to the mail server. Rejects if the server accepts it for none of the addresses.
+ */
 export interface Mailer {
-  /** `refused`: how many of the addresses the server did not take. */
+  /** `refused` is the number of addresses that the server rejected. */
   send(mail: Mail): Promise<{ refused: number }>;
 }
 
-/** Why the mail server did not take a mail. Carries no address: it ends up in logs and in the queue. */
+/** Why the mail server rejected an email. Contains no address, because it is logged and queued. */
 class MailNotTaken extends Error {
   constructor({ code, responseCode }: { code?: string; responseCode?: number }) {
     super(
@@ -31,9 +33,12 @@ class MailNotTaken extends Error {
 const connectMilliseconds = 10_000;
 const answerMilliseconds = 30_000;
 
-/** A mailer that speaks SMTP to `url` (`smtp://user:password@host:port`). */
+/**
+ * Creates an SMTP mailer. `url` is `smtp://user:password@host:port`, and `from` is the sender of
+ * every email.
+ */
 export function createMailer(url: string, from: string): Mailer {
-  // Given as `url`, not as text: options of a transport replace each other otherwise.
+  // Passed as an object: nodemailer drops the other options if it gets a string.
   const transport = createTransport(
     {
       url,
@@ -57,12 +62,12 @@ export function createMailer(url: string, from: string): Mailer {
 
 function envelope({ to, subject, text, html, id, attachments = [] }: Mail, from: string) {
   const options: SendMailOptions = {
-    // As objects: an address is never read as a list of addresses.
+    // As objects, so that an address is never parsed as a list of addresses.
     to: to.map((address) => ({ name: "", address })),
     subject,
     text,
     html,
-    // Vacation notices and ticket systems are not to answer.
+    // Keeps out-of-office replies and ticket systems from answering.
     headers: { "Auto-Submitted": "auto-generated" },
     attachments: attachments.map(({ name, type, content }) => ({
       filename: name,

@@ -1,6 +1,6 @@
 import { adminLoader, notFound } from "../admin/admin.server";
 
-/** Addresses below /app that lead nowhere: an old bookmark, a mistyped link. */
+/** URLs below /app that don't exist, such as old bookmarks and mistyped links. */
 export const loader = adminLoader(async () => {
   throw notFound("page_not_found");
 });

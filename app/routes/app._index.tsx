@@ -51,7 +51,7 @@ const querySchema = z.object({
   search: z.string().max(80).catch(""),
   after: z.string().optional(),
   before: z.string().optional(),
-  /** A discount to create a pool with. */
+  /** The discount to create a pool for. */
   discount: smallCursor,
 });
 

@@ -40,7 +40,7 @@ export default function ApiKeys() {
   const navigate = useNavigate();
   const close = () => {
     setCreating(false);
-    // Otherwise the question would come back with the page.
+    // Otherwise a reload would open the dialog again.
     if (asked) setParams({}, { replace: true });
   };
   return (

@@ -10,7 +10,7 @@ import { dayText } from "../files/write/day-text";
 import { formatLocalTime } from "../files/write/format-local-time";
 import { tableFile } from "../files/write/table-file.server";
 
-/** Column names for email tools. `expires` can be pasted into a message, `expires_at` is ISO 8601. */
+/** Column names for email tools. `expires` is text for a message, `expires_at` is ISO 8601. */
 const ownColumns = [
   "email",
   "code",
@@ -24,7 +24,9 @@ const ownColumns = [
   "line",
 ];
 
-/** The result of a campaign as a file: who has which code, who has none and why. Signed links only. */
+/**
+ * Downloads the result of a campaign: who got which code, who got none, and why. Signed links only.
+ */
 export const loader = downloadLoader(async ({ services, shop, url, params, sendFile }) => {
   const campaignId = numberParam(params, "campaignId");
   const campaign = orNotFound(await findCampaign(services, shop, campaignId));
@@ -38,12 +40,12 @@ export const loader = downloadLoader(async ({ services, shop, url, params, sendF
     inWords: dayText(shop.timeZone),
     exact: format === "xlsx" ? spreadsheetMoment(shop.timeZone) : (moment) => moment.toISOString(),
   });
-  // Email tools read the CSV: codes and addresses are in it as they are.
+  // Email tools read the CSV, so codes and addresses aren't escaped.
   const name = fileName(campaign, refusedOnly);
   return sendFile(...tableFile(format, { name, header, pages, reader: "program" }));
 });
 
-/** What the store says of a code; `unknown` until somebody looked it up. */
+/** Whether the store accepts a code. `unknown` until it was looked up. */
 function worksInShop(live: boolean | null): string {
   if (live === null) return "unknown";
   return live ? "yes" : "no";
@@ -58,13 +60,13 @@ function spreadsheetMoment(timeZone: string): (moment: Date) => Cell {
   return (moment) => ({ local: stamp(moment) });
 }
 
-/** A column of the list keeps its name, so that a template for the list fits the result. */
+/** Keeps the list's column names, so a template for the list also works for the result. */
 function besideOwn(name: string): string {
   return ownColumns.includes(name.toLowerCase()) ? `${name} (list)` : name;
 }
 
 interface Writing {
-  /** Of the list, beside the recipient's. */
+  /** Number of the list's other columns. */
   columns: number;
   codeUrl(code: string): string | null;
   inWords(moment: Date): string;

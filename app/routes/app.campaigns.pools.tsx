@@ -3,7 +3,7 @@ import { listPools } from "../features/pools/list-pools.server";
 
 const mostSuggestions = 20;
 
-/** Suggestions for the pool of a new campaign. */
+/** Suggestions for a new campaign's pool picker. */
 export const loader = adminLoader(async ({ services, shop, url }) => {
   const search = (url.searchParams.get("search") ?? "").slice(0, 80);
   const page = await listPools(services, shop, { view: "all", search, limit: mostSuggestions });

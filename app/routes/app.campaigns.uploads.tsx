@@ -10,8 +10,9 @@ import { type AnyFailure, failureText } from "../ui/forms/failure-text";
 const poolId = smallId.catch(0);
 
 /**
- * Takes a list of recipients as the body of a request (its name, the campaign's and the pool in the
- * query) and makes a campaign of it. Answers `{ok, campaignId}` or `{ok: false, message, field}`.
+ * Uploads a list of recipients (request body) and creates a campaign from it. The query has the
+ * file's name, the campaign's name and the pool. Responds with `{ok, campaignId}` or
+ * `{ok: false, message, field}`.
  */
 export async function action(args: ActionFunctionArgs) {
   const { services, shop, actor, request, url } = await authenticate(args);

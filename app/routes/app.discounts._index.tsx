@@ -12,7 +12,7 @@ const querySchema = z.object({
   cursor: z.string().max(1000).optional().catch(undefined),
 });
 
-/** Our copies, at once; the page then asks for what the platform says. */
+/** Shows our cached copies first. The page then requests current discounts from the platform. */
 export const loader = adminLoader(async ({ services, shop, url }) => {
   const { search, cursor = null } = querySchema.parse(Object.fromEntries(url.searchParams));
   const known = cursor

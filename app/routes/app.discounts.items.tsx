@@ -7,7 +7,7 @@ const querySchema = z.object({
   search: z.string().trim().max(200).catch(""),
 });
 
-/** Suggestions for what a discount is for: products, collections, customers, segments of customers. */
+/** Suggestions for a discount's products, collections, customers and customer segments. */
 export const loader = adminLoader(async ({ services, shop, url }) => {
   const query = querySchema.safeParse(Object.fromEntries(url.searchParams));
   if (!query.success) throw new Response("Not found", { status: 404 });

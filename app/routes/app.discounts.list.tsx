@@ -13,8 +13,8 @@ const querySchema = z.object({
 });
 
 /**
- * A page of discounts for the list and for the picker, which ask for it after they are shown: the
- * platform may be slow. When it does not answer, our copies stand in, with why.
+ * A page of discounts, which the list and the picker request after they render, because the
+ * platform may be slow. If it doesn't respond, returns our cached copies and the reason.
  */
 export const loader = adminLoader(async ({ services, shop, url }): Promise<ListAnswer> => {
   const { search, cursor = null } = querySchema.parse(Object.fromEntries(url.searchParams));

@@ -1,7 +1,7 @@
 import { adminLoader } from "../admin/admin.server";
 import { NewDiscountPage } from "../features/discounts/screens/form/new-discount-page";
 
-/** Only for people who are signed in. */
+/** No data, but it makes the page require a signed-in person. */
 export const loader = adminLoader(async () => null);
 
 export default NewDiscountPage;

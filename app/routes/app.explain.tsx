@@ -8,7 +8,7 @@ import { CodeTimelineCards, type TimelineUrls } from "../features/history/screen
 import { NotOurs } from "../features/history/screens/not-ours";
 import type { Platform } from "../platform/platform";
 
-/** Longer ones are no codes; the refusal tells. */
+/** Characters. Longer text isn't a code, and the failure says so. */
 const longestText = 2_000;
 
 export const loader = adminLoader(async ({ services, shop, url }) => {
@@ -28,7 +28,7 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
 
 const noUrls: TimelineUrls = { orders: {}, discount: null };
 
-/** Where the store's admin shows the orders that used a code, and the code's discount. */
+/** Links to the Shopify admin: the orders that used the code, and its discount. */
 function urlsOf(
   { orders, facts }: CodeTimeline,
   platform: Pick<Platform, "recordUrl">,

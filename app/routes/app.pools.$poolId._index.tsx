@@ -19,7 +19,7 @@ export const loader = adminLoader(async (request) => {
   const { services, shop, url, params } = request;
   const poolId = numberParam(params, "poolId");
   const { search, after, before } = querySchema.parse(Object.fromEntries(url.searchParams));
-  // A cursor of the line is a number; one that somebody typed is no cursor.
+  // Without a search, a cursor is a number (the queue position). A mistyped one is ignored.
   const fits = (cursor: string) => codeKey(search) !== "" || /^\d{1,15}$/.test(cursor);
   const from = before && fits(before) ? { before } : after && fits(after) ? { after } : {};
   const [found, change, page] = await Promise.all([

@@ -24,7 +24,7 @@ const querySchema = z.object({
   before: largeCursor,
 });
 
-/** What becomes of codes of the pool that are taken back. */
+/** What happens to the pool's released codes. */
 function released(type: PoolType, restock: boolean): "shared" | "restock" | "replace" | "void" {
   if (type === "shared") return "shared";
   if (type === "dynamic") return "replace";
@@ -80,7 +80,9 @@ export default function AssignedHistory() {
   return <History {...useLoaderData<typeof loader>()} />;
 }
 
-/** A page that is not there is told as everywhere; a list that cannot be read is told in its place. */
+/**
+ * A missing page shows the usual error page. A list that can't be read shows an error in its place.
+ */
 export function ErrorBoundary() {
   const error = useRouteError();
   if (isRouteErrorResponse(error)) return boundary.error(error);

@@ -7,7 +7,7 @@ import { findPool } from "../features/pools/find-pool.server";
 import { formatLocalTime } from "../files/write/format-local-time";
 import { tableFile } from "../files/write/table-file.server";
 
-/** The history of a pool as a file. It is opened by signed links only. */
+/** Downloads a pool's assigned history. Signed links only. */
 export const loader = downloadLoader(async ({ services, shop, url, params, sendFile }) => {
   const poolId = numberParam(params, "poolId");
   const pool = orNotFound(await findPool(services, shop, poolId));

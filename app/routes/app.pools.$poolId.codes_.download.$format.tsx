@@ -7,10 +7,10 @@ import { findPool } from "../features/pools/find-pool.server";
 import { formatLocalTime } from "../files/write/format-local-time";
 import { tableFile } from "../files/write/table-file.server";
 
-/** Column names as an import knows them, so that the file can come in again. */
+/** Column names that an import recognizes, so the file can be imported again. */
 const header = ["code", "message", "assign_by", "use_by", "use_within_days"];
 
-/** The available codes of a pool as a file. Signed links only. */
+/** Downloads a pool's available codes. Signed links only. */
 export const loader = downloadLoader(async ({ services, shop, url, params, sendFile }) => {
   const poolId = numberParam(params, "poolId");
   const pool = orNotFound(await findPool(services, shop, poolId));

@@ -64,7 +64,7 @@ export const action = adminAction({
     z.object({
       delimiter: z.enum(delimiters).optional(),
       sheet: z.string().max(255).optional(),
-      /** Rows above the column names; "none": nothing names them. */
+      /** Rows above the header. "none": there is no header. */
       namesAt: z.union([z.literal("none"), z.coerce.number().int().min(0).max(100)]).optional(),
       dayFirst: flag.optional(),
       withHidden: flag.optional(),

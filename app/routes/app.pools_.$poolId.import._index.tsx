@@ -5,12 +5,12 @@ import { findPool } from "../features/pools/find-pool.server";
 
 export const loader = adminLoader(async ({ services, shop, params, redirect }) => {
   const pool = orNotFound(await findPool(services, shop, numberParam(params, "poolId")));
-  // It generates its codes: what there is to change is how.
+  // A dynamic pool generates its codes, so show its settings instead.
   if (pool.type === "dynamic") throw redirect(`/app/pools/${pool.id}/settings`);
   return { pool: { id: pool.id, name: pool.name } };
 });
 
-/** First step of an import: choose a file or paste codes. */
+/** The first step of an import: choose a file or paste codes. */
 export default function ImportStart() {
   return <ChooseFile pool={useLoaderData<typeof loader>().pool} />;
 }

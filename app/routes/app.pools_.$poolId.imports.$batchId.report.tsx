@@ -3,7 +3,7 @@ import { downloadLoader } from "../admin/download-link.server";
 import { exportRejects } from "../features/codes/import/export-rejects.server";
 import { findBatch } from "../features/codes/import/find-batch.server";
 
-/** The rows of a file that did not become codes, as a file. Signed links only. */
+/** Downloads the rows of a file that weren't imported. Signed links only. */
 export const loader = downloadLoader(async ({ services, shop, params, sendFile }) => {
   const poolId = numberParam(params, "poolId");
   const batchId = numberParam(params, "batchId");

@@ -7,8 +7,8 @@ import { storeUpload } from "../files/store/store-upload.server";
 import { failureText } from "../ui/forms/failure-text";
 
 /**
- * Takes a file as the body of a request, its name in the query, and makes a draft of an import of
- * it. Answers `{ok, batchId}` or `{ok: false, message}`.
+ * Uploads a file (request body, name in the query) and creates a draft import from it. Responds
+ * with `{ok, batchId}` or `{ok: false, message}`.
  */
 export async function action(args: ActionFunctionArgs) {
   const { services, shop, actor, request, url, params } = await authenticate(args);

@@ -32,7 +32,7 @@ export const links: LinksFunction = () => [
 export const loader = adminLoader(async ({ services, shop }) => {
   const { env, clock, platform, database } = services;
   const lostAccess = await readAccess(services, shop);
-  // Whoever opens the app has just signed it in again: perhaps all is well now.
+  // Opening the app signs it in again, so check whether it has access now.
   if (lostAccess) await requestShopRefresh(database, shop);
   return {
     apiKey: env.SHOPIFY_API_KEY,
@@ -88,8 +88,9 @@ function AppShell(props: ShellData & { children: ReactNode }) {
 }
 
 /**
- * The app's own errors show inside its frame, with its menu. Shopify's library answers some requests by
- * throwing a response with a script and headers for the admin: those pass through as they are.
+ * Shows the app's own errors within its frame and navigation. Shopify's library answers some
+ * requests by throwing a response with a script and headers for the admin, and those pass through
+ * unchanged.
  */
 export function ErrorBoundary() {
   const error = useRouteError();
@@ -104,7 +105,7 @@ export function ErrorBoundary() {
   );
 }
 
-/** What a loader of ours said does not exist. */
+/** The kind of a 404 that one of our loaders threw. */
 function missingKind(data: unknown): string | undefined {
   const kind = typeof data === "object" && data !== null && "kind" in data ? data.kind : undefined;
   return typeof kind === "string" ? kind : undefined;

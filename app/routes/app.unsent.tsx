@@ -9,7 +9,7 @@ const codesPerPage = 50;
 
 const afterSchema = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).catch(0);
 
-/** Codes that took the place of others, and that their recipients were not sent yet. */
+/** Replacement codes that haven't been sent to their recipients yet. */
 export const loader = adminLoader(async ({ services, shop, url }) => {
   const afterId = afterSchema.parse(url.searchParams.get("after") ?? 0);
   const [found, unsent] = await Promise.all([

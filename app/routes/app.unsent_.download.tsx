@@ -7,7 +7,7 @@ import type { AppServices } from "../services.server";
 
 const codesPerStep = 1_000;
 
-/** The codes to send as a file for an email tool. It is opened by signed links only. */
+/** Downloads the codes to send, for an email tool. Signed links only. */
 export const loader = downloadLoader(async ({ services, shop, url, sendFile }) => {
   const throughId = Number(url.searchParams.get("through"));
   const columns = ["email", "code", "url", "replaces", "pool", "expires_at"];

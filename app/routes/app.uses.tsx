@@ -19,7 +19,7 @@ const querySchema = z.object({
   pool: z.coerce.number().int().positive().max(2_147_483_647).nullable().catch(null),
 });
 
-/** Codes that orders used though they were not the buyer's, of one pool or of all. */
+/** Redemptions by someone other than the recipient, for one pool or all of them. */
 export const loader = adminLoader(async ({ services, shop, url }) => {
   const asked = Object.fromEntries(url.searchParams);
   const { kind, pool: poolId } = querySchema.parse(asked);

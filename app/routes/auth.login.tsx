@@ -1,4 +1,4 @@
-/** Where those end up who open the app's own address: without the Shopify admin, the app knows no store. */
+/** Shown at the app's own URL. Outside the Shopify admin, the app doesn't know the store. */
 export default function OpenFromAdmin() {
   return (
     <main

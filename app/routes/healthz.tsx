@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 
-/** Milliseconds. Balancers give up after a few seconds. */
+/** Milliseconds. Load balancers give up after a few seconds. */
 const answerWithin = 3000;
 
 /** For load balancers: 200 when this process can reach its database, 503 when it cannot. */

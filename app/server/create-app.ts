@@ -6,7 +6,7 @@ import { findFault, rejectBroken } from "./reject-broken-requests";
 import { emptyResponse, routeRequests } from "./router.server";
 import { type PageBuild, servePages } from "./serve-pages";
 
-/** Deliveries of events, at `/webhooks/<topic>`. */
+/** Webhook deliveries, at `/webhooks/<topic>`. */
 const webhookSection = {
   below: "/webhooks",
   routes: new Map(
@@ -15,7 +15,7 @@ const webhookSection = {
   otherwise: emptyResponse(404),
 };
 
-/** The web application: the API and the webhooks, the pages of the build, and static files. */
+/** The request listener of the whole web app: API, webhooks, pages and static files. */
 export function createApp(services: AppServices, build: PageBuild): RequestListener {
   const origin = services.env.SHOPIFY_APP_URL;
   const answererFor = routeRequests(services, [apiSection, webhookSection]);

@@ -1,31 +1,31 @@
 import type { IncomingMessage } from "node:http";
 
-/** So much is read and thrown away for a client that will read our answer only after it has sent all. */
+/** Bytes to discard for clients that read our response only after sending their whole body. */
 const mostDiscarded = 32 * 1024 * 1024;
 
 /**
- * What a machine client asks. A real `Request` of the platform, with its streams, costs as
- * much as all the rest of an assignment.
+ * A request of a machine client. A standard `Request` with its streams would cost as much as the
+ * rest of an assignment.
  */
 export interface MachineRequest {
   method: string;
-  /** Path and query, as they were sent. */
+  /** Path and query, unchanged. */
   target: string;
   headers: { get(name: string): string | null };
-  /** The address of the client's side that our own proxy, or nobody, stands between. */
+  /** The client's IP address, as seen by our proxy, or by this process if there is no proxy. */
   address(): string;
   /**
-   * The body, or undefined when it has more than `maxBytes`: the rest is then read and thrown away,
-   * because a client that is cut off while it sends does not see the answer, and what stays unread
-   * would hold up the next request of its connection. `onPart` is given every part, also of a body that
-   * is too large. Rejects when the client goes away meanwhile.
+   * Reads the body. Returns undefined if it exceeds `maxBytes`. The rest is then read and
+   * discarded: a client that is cut off while sending doesn't see the response, and unread bytes
+   * would block the next request on its connection. `onPart` gets every part, even of a body that
+   * is too large. Rejects if the client disconnects.
    */
   bytes(maxBytes: number, onPart?: (part: Buffer) => void): Promise<Buffer | undefined>;
-  /** Reads what a refused request has sent and nobody wanted. */
+  /** Reads and discards the body of a rejected request. */
   discardBody(): Promise<void>;
 }
 
-/** What came in, as handlers are given it. */
+/** Wraps an incoming request for handlers. */
 export function machineRequest(incoming: IncomingMessage): MachineRequest {
   let body: Promise<Buffer | undefined> | undefined;
   const bytes: MachineRequest["bytes"] = (maxBytes, onPart) => {
@@ -44,7 +44,7 @@ export function machineRequest(incoming: IncomingMessage): MachineRequest {
   };
 }
 
-/** The last one of X-Forwarded-For is written by our proxy; what stands before it, anyone may have written. */
+/** Our proxy appends the last entry of X-Forwarded-For. Clients can forge the ones before it. */
 function addressOf({ headers, socket }: IncomingMessage): string {
   const last = headers["x-forwarded-for"]?.toString().split(",").at(-1)?.trim();
   return last || (socket.remoteAddress ?? "");
@@ -72,7 +72,7 @@ function readBytes(
       resolve(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts));
     });
     incoming.on("error", reject);
-    // Who went away before anybody listened never ends.
+    // If the client disconnected before we attached listeners, `end` never fires.
     const gone = () => reject(new Error("The client went away while it sent its request."));
     if (incoming.destroyed) gone();
     incoming.on("close", gone);

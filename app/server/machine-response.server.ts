@@ -2,28 +2,28 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import compression from "compression";
 import type { RequestHandler } from "express";
 
-/** What a machine client is answered. */
+/** A response to a machine client. */
 export interface MachineResponse {
   status: number;
   headers: Record<string, string>;
-  /** Empty: none. A large one comes in pieces, which are sent one after the other. */
+  /** Empty for no body. A large body is an iterable of pieces, sent one after another. */
   body: string | Iterable<string>;
 }
 
-/** Bytes. Less does not get smaller by packing. */
+/** Bytes. Compressing smaller responses doesn't pay off. */
 const smallAnswer = 1024;
-// It needs nothing of what Express adds.
+// `compression` uses nothing that Express adds to Node's request and response.
 const compress = compression({ threshold: smallAnswer }) as unknown as (
   ...call: [IncomingMessage, ServerResponse, () => void]
 ) => ReturnType<RequestHandler>;
 
-/** Sends the answer, a large one packed when the client can unpack it. */
+/** Sends the response, compressed if it is large and the client accepts that. */
 export function sendResponse(
   incoming: IncomingMessage,
   response: ServerResponse,
   { status, headers, body }: MachineResponse,
 ): void {
-  // What is still to come would be taken for the next request.
+  // Unread body bytes would be parsed as the next request.
   if (!incoming.complete && incoming.isPaused()) response.setHeader("Connection", "close");
   if (typeof body !== "string") {
     compress(incoming, response, () => {
@@ -44,10 +44,10 @@ export function sendResponse(
   response.end(body);
 }
 
-/** Writes piece by piece, as fast as the client takes them. The process serves others between two of them. */
+/** Writes pieces as fast as the client reads them, and yields to other requests between them. */
 async function sendPieces(response: ServerResponse, pieces: Iterable<string>): Promise<void> {
   let goOn: () => void = () => undefined;
-  // Two listeners for the whole answer: `once` does not remove one that `compression` passes on.
+  // Attached once, because `once` can't remove a listener that `compression` forwards.
   for (const event of ["drain", "close"]) response.on(event, () => goOn());
   for (const piece of pieces) {
     if (response.destroyed) return;
@@ -56,7 +56,7 @@ async function sendPieces(response: ServerResponse, pieces: Iterable<string>): P
         goOn = resolve;
       });
     }
-    // A quick client is ready again before the event loop has turned.
+    // A fast client is ready again before the event loop gets to other requests.
     await new Promise((resolve) => setImmediate(resolve));
   }
   response.end();

@@ -17,33 +17,30 @@ async function serve(body: Iterable<string>): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-it.each(["gzip", "identity"])(
-  "lets others have their turn between two pieces (%s)",
-  async (coding) => {
-    const turns = { now: 0, ended: false };
-    const turn = () => {
-      turns.now += 1;
-      if (!turns.ended) setImmediate(turn);
-    };
-    const written: number[] = [];
-    function* pieces() {
-      for (let place = 0; place < 50; place += 1) {
-        written.push(turns.now);
-        yield `${place},`.repeat(10_000);
-      }
+it.each(["gzip", "identity"])("serves other requests between two pieces (%s)", async (coding) => {
+  const turns = { now: 0, ended: false };
+  const turn = () => {
+    turns.now += 1;
+    if (!turns.ended) setImmediate(turn);
+  };
+  const written: number[] = [];
+  function* pieces() {
+    for (let place = 0; place < 50; place += 1) {
+      written.push(turns.now);
+      yield `${place},`.repeat(10_000);
     }
-    const url = await serve(pieces());
-    turn();
-    const answer = await fetch(url, { headers: { "Accept-Encoding": coding } });
-    const text = await answer.text();
-    turns.ended = true;
-    expect(text).toBe(Array.from({ length: 50 }, (_, n) => `${n},`.repeat(10_000)).join(""));
-    expect((written.at(-1) ?? 0) - (written[0] ?? 0)).toBeGreaterThanOrEqual(25);
-  },
-);
+  }
+  const url = await serve(pieces());
+  turn();
+  const answer = await fetch(url, { headers: { "Accept-Encoding": coding } });
+  const text = await answer.text();
+  turns.ended = true;
+  expect(text).toBe(Array.from({ length: 50 }, (_, n) => `${n},`.repeat(10_000)).join(""));
+  expect((written.at(-1) ?? 0) - (written[0] ?? 0)).toBeGreaterThanOrEqual(25);
+});
 
 it.each(["gzip", "identity"])(
-  "listens only once for a client that is slow (%s)",
+  "attaches only one set of listeners for a slow client (%s)",
   async (coding) => {
     const warnings: string[] = [];
     const note = ({ name }: Error) => warnings.push(name);
@@ -56,7 +53,7 @@ it.each(["gzip", "identity"])(
   },
 );
 
-it("stops writing for a client that went away", async () => {
+it("stops writing when the client disconnects", async () => {
   let stopped: () => void = () => undefined;
   const over = new Promise<void>((resolve) => {
     stopped = resolve;

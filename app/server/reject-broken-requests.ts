@@ -10,9 +10,10 @@ const hostName = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::(\d{1,5}))?$/i;
 const lastPort = 65_535;
 
 /**
- * Why no route can be asked; undefined for a request that is one. Methods that the platform's Request
- * does not know, addresses and hosts that are none: they would end as errors of ours. Other
- * spellings of the addresses of machine clients: a page that does not exist would be drawn for them.
+ * Why a request can't be routed, or undefined if it can. Catches methods that `Request` doesn't
+ * support, and invalid URLs and hosts, which would otherwise surface as our own errors. Misspelled
+ * API and webhook paths are rejected too, because machine clients would otherwise get a rendered
+ * 404 page.
  */
 export function findFault({ method = "", url = "", headers }: IncomingMessage): Fault | undefined {
   if (!methods.includes(method)) return "method_not_allowed";
@@ -27,16 +28,13 @@ export function findFault({ method = "", url = "", headers }: IncomingMessage): 
     : undefined;
 }
 
-/**
- * Whether an address below `/api` or `/webhooks` was meant, whatever its spelling: in capitals, escaped,
- * with dots or slashes to spare.
- */
+/** Whether a path means `/api` or `/webhooks`, even in capitals, escaped, or with extra dots. */
 function isMachineAddress(path: string): boolean {
   const { pathname } = new URL(`http://localhost${path}`);
   return /^\/+(api|webhooks)(\/|\.data$|$)/i.test(decodeURIComponent(pathname));
 }
 
-/** The answer to a request with such a fault. */
+/** Sends the problem response for such a request. */
 export function rejectBroken(origin: string, fault: Fault, response: ServerResponse): void {
   const requestId = randomUUID();
   const headers = {
@@ -53,13 +51,15 @@ function forwarded(headers: IncomingHttpHeaders, what: "host" | "proto"): string
   return headers[`x-forwarded-${what}`]?.toString();
 }
 
-/** `name`, `name:port` or `[IPv6]:port`. Proxies in a row make a list of them. */
+/** `name`, `name:port` or `[IPv6]:port`. Several proxies in a row make it a list. */
 function isHost(text: string): boolean {
   const match = hostName.exec(text.trim());
   return match !== null && Number(match[1] ?? 0) <= lastPort;
 }
 
-/** Whether every route can read it: line breaks and their like match no route's pattern. */
+/**
+ * Whether route patterns can match the path. They don't match line breaks and similar characters.
+ */
 function isReadable(path: string): boolean {
   try {
     return !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(decodeURIComponent(path));

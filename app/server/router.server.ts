@@ -3,7 +3,7 @@ import type { AppServices } from "../services.server";
 import { type MachineRequest, machineRequest } from "./machine-request.server";
 import { type MachineResponse, sendResponse } from "./machine-response.server";
 
-/** What is asked, and what it can be answered with. */
+/** The request, and the services to handle it with. */
 export interface HandlerInput {
   request: MachineRequest;
   services: AppServices;
@@ -11,22 +11,22 @@ export interface HandlerInput {
 
 export type RequestHandler = (input: HandlerInput) => Promise<MachineResponse> | MachineResponse;
 
-/** The addresses below one first segment. */
+/** All routes below one path prefix. */
 export interface Section {
-  /** `/api`: every address below it is answered here. */
+  /** The prefix, such as `/api`. Every path below it is handled here. */
   below: string;
-  /** Handlers by path, with `{name}` for a segment that may be anything. */
+  /** Handlers by path. `{name}` matches any segment. */
   routes: ReadonlyMap<string, RequestHandler>;
-  /** Answers every other address below. */
+  /** Handles every other path below the prefix. */
   otherwise: RequestHandler;
 }
 
 type Answerer = (incoming: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
- * Finds what answers a request that machines make by the thousand. Addresses are compared letter by
- * letter; one slash at the end does not count. Returns undefined for an address outside all sections:
- * it is a page's.
+ * Returns a function that finds the handler of a request. Paths are case-sensitive, and one
+ * trailing slash is ignored. Returns undefined for a path outside all sections, which belongs to a
+ * page. Express isn't involved, because machine clients send thousands of these requests.
  */
 export function routeRequests(
   services: AppServices,
@@ -54,7 +54,7 @@ export function routeRequests(
   };
 }
 
-/** An empty answer, once what the client sends is read. */
+/** A handler that discards the body and responds without content. */
 export function emptyResponse(status: number): RequestHandler {
   return async ({ request }) => {
     await request.discardBody();

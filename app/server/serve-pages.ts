@@ -6,15 +6,15 @@ import express, { type Express, type Response } from "express";
 import type { AppServices } from "../services.server";
 import { acceptRequestId, requestIdHeader } from "./request-id";
 
-/** The routes as they were built, or a function that gives their current build for each request. */
+/** The built routes, or a function that returns the current build for each request. */
 export type PageBuild = ServerBuild | (() => Promise<ServerBuild>);
 
-/** What people see: static files, and the routes of the build as the framework runs them. */
+/** Serves what people see: static files, and the pages that Remix renders. */
 export function servePages(services: AppServices, build: PageBuild): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
-  // The app is always behind a proxy that speaks TLS.
+  // The app always runs behind a proxy that terminates TLS.
   app.set("trust proxy", true);
   app.use((request, response, next) => {
     const given = request.headers[requestIdHeader.toLowerCase()];
@@ -29,7 +29,7 @@ export function servePages(services: AppServices, build: PageBuild): Express {
   app.use("/assets", express.static("build/client/assets", forGood));
   app.use(express.static("build/client", { ...files, maxAge: "1h" }));
   app.use((_request, response, next) => {
-    // Pages and their data carry codes and addresses.
+    // Pages and their data contain codes and addresses.
     response.setHeader("Cache-Control", "no-store");
     next();
   });
@@ -44,7 +44,10 @@ export function servePages(services: AppServices, build: PageBuild): Express {
   return app;
 }
 
-/** Remix writes without waiting: what sends much asks here whether the client keeps up. */
+/**
+ * Resolves when the client has read what was sent so far, or has disconnected. Remix doesn't wait
+ * for that, so large downloads have to.
+ */
 async function drained(response: Response): Promise<void> {
   if (!response.writableNeedDrain || response.destroyed) return;
   await new Promise<void>((resolve) => {

@@ -5,14 +5,14 @@ import { createServices } from "../services.server";
 import { stopOnSignal } from "../stop-on-signal.server";
 import { createApp } from "./create-app";
 
-/** The web process: static files and every route, until it is told to stop. */
+/** The web process: serves static files and all routes until it gets a stop signal. */
 async function serve(): Promise<void> {
   const env = readEnv();
   const services = await createServices(env);
   const app = createApp(services, pages);
   const server = createServer(app).listen(env.PORT, env.HOST);
-  // Longer than balancers keep an idle connection, a minute: one that still uses what we just closed
-  // would get no answer for its visitor.
+  // Longer than load balancers keep idle connections, usually 60 seconds. Otherwise one could send
+  // a request on a connection that we have just closed, and its client would get an error.
   server.keepAliveTimeout = 65_000;
   server.on("listening", () => services.log.info({ port: env.PORT }, "app ready"));
   server.on("error", (error: NodeJS.ErrnoException) => {

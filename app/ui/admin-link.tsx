@@ -1,7 +1,7 @@
 import { Link } from "@shopify/polaris";
 import type { ReactNode } from "react";
 
-/** Opens a page of the store's admin beside the app; without an address only the text. */
+/** Opens a page of the Shopify admin in a new tab. Without a URL, renders only the text. */
 export function AdminLink({ url, children }: { url: string | null; children: ReactNode }) {
   if (url === null) return children;
   return (

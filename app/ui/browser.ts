@@ -1,6 +1,6 @@
 /**
- * What screens use of the web framework. They import it from here, so that no screen names the
- * framework.
+ * The parts of Remix that screens use. They import them from here, so that no screen depends on
+ * Remix directly.
  */
 export {
   Link,
@@ -14,14 +14,14 @@ export {
   useSearchParams,
 } from "@remix-run/react";
 
-/** What App Bridge puts into the page. Present once its script has run. */
+/** The global that App Bridge adds. Present once its script has run. */
 declare global {
   interface Window {
     shopify?: {
       idToken(): Promise<string>;
       toast: { show(message: string): void };
       saveBar: {
-        /** Resolves when the merchant may leave the page; stays pending when they prefer to stay. */
+        /** Resolves if the merchant confirms leaving the page. Stays pending if they stay. */
         leaveConfirmation(): Promise<void>;
       };
     };

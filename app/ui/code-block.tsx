@@ -2,12 +2,12 @@ import { BlockStack, Box, Button, InlineStack, Text } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
 import { copyText } from "./downloads/copy-text";
 
-/** Text to copy, in letters of one width. What became of copying is seen and heard. */
+/** Monospaced text with a copy button. Shows and announces whether copying worked. */
 export function CodeBlock({ label, text }: { label: string; text: string }) {
   const [outcome, setOutcome] = useState<{ of: string; copied: boolean }>();
   const shown = useRef<HTMLPreElement>(null);
   const copied = outcome?.of === text ? outcome.copied : undefined;
-  // Copied by hand, when the browser does not let us.
+  // If the browser blocks copying, select the text for copying by hand.
   useEffect(() => {
     if (copied === false && shown.current) getSelection()?.selectAllChildren(shown.current);
   }, [copied]);
@@ -17,7 +17,7 @@ export function CodeBlock({ label, text }: { label: string; text: string }) {
         <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
           <section
             aria-label={label}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard
             tabIndex={0}
             style={{ overflowX: "auto", minWidth: 0 }}
           >

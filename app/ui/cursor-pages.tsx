@@ -2,8 +2,8 @@ import { Box, InlineStack, Pagination } from "@shopify/polaris";
 import { useNavigate } from "./browser";
 
 /**
- * Previous and next for a list that pages by cursor. The cursors go into the address (`before`,
- * `after`), beside what the list is filtered by. Nothing where one page holds all.
+ * Previous and next buttons for a list with cursor pagination. The cursors go into the URL
+ * (`before`, `after`) next to the list's filters. Renders nothing if everything fits on one page.
  */
 export function CursorPages({
   page,

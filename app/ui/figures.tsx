@@ -1,12 +1,12 @@
 import { BlockStack, InlineGrid, Text } from "@shopify/polaris";
 import type { ComponentProps } from "react";
 
-/** Figures side by side, each below its name. */
+/** Key figures side by side, each below its name. */
 export function Figures({
   figures,
   columns,
 }: {
-  /** `testId` where a test reads the value. */
+  /** `testId` is set if a test reads the value. */
   figures: [name: string, value: string, testId?: string][];
   columns: ComponentProps<typeof InlineGrid>["columns"];
 }) {

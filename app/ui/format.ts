@@ -5,35 +5,35 @@ export function number(value: number): string {
   return wholeNumbers.format(value);
 }
 
-/** `n` with the right word: `1 code`, `2 codes`. */
+/** A number with its noun: `1 code`, `2 codes`. */
 export function count(value: number, one: string, many = `${one}s`): string {
   return `${number(value)} ${value === 1 ? one : many}`;
 }
 
-/** How much of `total` is left, as whole percent; never 0 % while something is left. */
+/** How much of `total` is left, in whole percent. At least 1% while anything is left. */
 export function percentLeft(available: number, total: number): string {
   if (total === 0) return "–";
   if (available === 0) return "0%";
   return `${Math.max(1, Math.floor((available / total) * 100))}%`;
 }
 
-/** A moment in the shop's time zone: `Nov 21, 2026, 1:05 PM`. */
+/** A date and time in the store's time zone: `Nov 21, 2026, 1:05 PM`. */
 export function moment(value: Date | string, timeZone: string): string {
   return inWords(value, { dateStyle: "medium", timeStyle: "short", timeZone });
 }
 
-/** A day in the shop's time zone: `Nov 21, 2026`. */
+/** A date in the store's time zone: `Nov 21, 2026`. */
 export function day(value: Date | string, timeZone: string): string {
   return inWords(value, { dateStyle: "medium", timeZone });
 }
 
-/** A time of day in the shop's time zone: `5:04 PM`. */
+/** A time in the store's time zone: `5:04 PM`. */
 export function timeOfDay(value: Date | string, timeZone: string): string {
   return inWords(value, { timeStyle: "short", timeZone });
 }
 
 function inWords(value: Date | string, options: Intl.DateTimeFormatOptions): string {
   const text = new Intl.DateTimeFormat("en-US", options).format(new Date(value));
-  // Versions of ICU differ in this space, so the server and a browser may disagree on it.
+  // ICU versions differ in this space, so server and browser could render it differently.
   return text.replace(/\s/g, " ");
 }

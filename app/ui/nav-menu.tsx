@@ -8,7 +8,7 @@ declare global {
   }
 }
 
-/** The app's entries in the admin's own navigation. */
+/** The app's links in the admin's navigation. */
 export function NavMenu({ children }: { children: ReactNode }) {
   return <ui-nav-menu>{children}</ui-nav-menu>;
 }

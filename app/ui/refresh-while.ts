@@ -3,7 +3,7 @@ import { useRevalidator } from "./browser";
 
 const everyMilliseconds = 1000;
 
-/** Reads the page's data anew every second, as long as something on it is at work. */
+/** Reloads the page's data every second while `busy`. */
 export function useRefreshWhile(busy: boolean): void {
   const { revalidate, state } = useRevalidator();
   useEffect(() => {

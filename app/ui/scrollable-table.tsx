@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef } from "react";
 
 /**
- * Around an IndexTable or a DataTable whose rows may have nothing to click. Polaris lets it scroll sideways in a box
- * of its own; without a place in the order of the Tab key that box could not be scrolled by keyboard.
+ * Makes a table without interactive rows scrollable by keyboard. Polaris puts an IndexTable or a
+ * DataTable into its own box that scrolls sideways, but that box isn't in the tab order.
  */
 export function ScrollableTable({ label, children }: { label: string; children: ReactNode }) {
   const around = useRef<HTMLDivElement>(null);

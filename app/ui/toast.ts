@@ -1,4 +1,4 @@
-/** Says in passing that something was done, at the foot of the admin. */
+/** Shows a brief confirmation at the bottom of the admin. */
 export function showToast(message: string): void {
   window.shopify?.toast.show(message);
 }

@@ -1,22 +1,22 @@
 import { z } from "zod";
 
-/** An id in a webhook: a number, or a string where a number cannot hold it. */
+/** An id in a webhook: a number, or a string if a number can't hold it. */
 export const platformId = z.union([z.string().regex(/^\d+$/), z.number().int()]).transform(String);
 
-/** A customer as the compliance webhooks name them; either part may be missing. */
+/** A customer in a compliance webhook. Either field may be missing. */
 export const customerSchema = z.looseObject({
   id: platformId.nullish(),
   email: z.string().nullish(),
 });
 
-/** A customer as `customers/create` carries one. Ids go beyond what a number holds: the long form is exact. */
+/** A customer in `customers/create`, with the GraphQL id because a numeric one may be too large. */
 export const createdCustomerSchema = z.looseObject({
   admin_graphql_api_id: z.string(),
   email: z.string().nullish(),
   verified_email: z.boolean().nullish(),
 });
 
-/** Two customers as `customers/merge` names them. */
+/** The two customers in `customers/merge`. */
 export const mergedCustomersSchema = z.looseObject({
   admin_graphql_api_customer_kept_id: z.string(),
   admin_graphql_api_customer_deleted_id: z.string(),
@@ -24,7 +24,7 @@ export const mergedCustomersSchema = z.looseObject({
 });
 
 /**
- * What the webhooks about discounts say: which one it is about. They come for automatic discounts,
- * too, which no pool uses.
+ * The discount that a `discounts/*` webhook is about. These are also sent for automatic discounts,
+ * which no pool uses.
  */
 export const discountSchema = z.looseObject({ admin_graphql_api_id: z.string() });

@@ -24,7 +24,7 @@ import {
 } from "./payloads";
 import { coalescedWebhooks, webhook } from "./webhook.server";
 
-/** A topic that carries a whole order. What kind of change it was makes no difference. */
+/** For topics that carry a whole order. The kind of change doesn't matter. */
 const order = coalescedWebhooks(
   orderPayload,
   ({ services, shop, events }) =>
@@ -35,21 +35,21 @@ const order = coalescedWebhooks(
   ({ database }, shop) => enqueueLedgerAfter(database, shop),
 );
 
-/** What is done with an event, by its topic. `shopify.app.toml` subscribes to each of them. */
+/** Handlers by topic. `shopify.app.toml` subscribes to each of them. */
 const topics = {
-  /** The shop granted or took back what the app may do. */
+  /** The app's access scopes changed. */
   "app/scopes_update": webhook(
     z.looseObject({ current: z.array(z.string()) }),
     (tx, { services, shop, payload }) =>
       changeScopes(services, tx, shop, { scopes: payload.current }),
   ),
 
-  /** The shop removed the app. Its token is dead already. */
+  /** The app was uninstalled. Its token is already invalid. */
   "app/uninstalled": webhook(z.looseObject({}), (tx, { services, shop, at }) =>
     uninstallShop(services, tx, shop, { at }),
   ),
 
-  /** An address that we may know is now a customer, too. */
+  /** A new customer, whose address we may already know as a recipient. */
   "customers/create": webhook(createdCustomerSchema, (tx, { services, shop, payload }) =>
     requestCustomerLink(services, tx, shop, {
       id: payload.admin_graphql_api_id,
@@ -58,7 +58,7 @@ const topics = {
     }),
   ),
 
-  /** A customer wants to know what is stored about them. */
+  /** A customer requested their stored data. */
   "customers/data_request": webhook(
     z.looseObject({ customer: customerSchema, data_request: z.looseObject({ id: platformId }) }),
     (tx, { services, shop, payload }) =>
@@ -68,7 +68,7 @@ const topics = {
       }),
   ),
 
-  /** Two customers became one. Shopify also sends it when a merge failed. */
+  /** Two customers were merged. Shopify also sends this if a merge failed. */
   "customers/merge": webhook(mergedCustomersSchema, async (tx, { services, shop, payload }) => {
     if (payload.status !== "completed") return;
     await mergeCustomers(services, tx, shop, {
@@ -77,7 +77,7 @@ const topics = {
     });
   }),
 
-  /** What is stored about a customer is to be erased. */
+  /** A customer's data has to be erased. */
   "customers/redact": webhook(
     z.looseObject({ customer: customerSchema, orders_to_redact: z.array(platformId).nullish() }),
     (tx, { services, shop, payload }) =>
@@ -87,12 +87,12 @@ const topics = {
       }),
   ),
 
-  /** A discount is gone for good. Its id never comes back. */
+  /** A discount was deleted. Shopify never reuses its id. */
   "discounts/delete": webhook(discountSchema, (tx, { shop, payload, at }) =>
     markDiscountDeleted(tx, shop, { platformId: payload.admin_graphql_api_id, at }),
   ),
 
-  /** A discount was changed, or began or ended. A job reads what it is now. */
+  /** A discount was changed, started or ended. A job reads its current state. */
   "discounts/update": webhook(discountSchema, (tx, { shop, payload }) =>
     requestDiscountRefresh(tx, shop, { platformId: payload.admin_graphql_api_id }),
   ),
@@ -102,27 +102,29 @@ const topics = {
   "orders/paid": order,
   "orders/updated": order,
 
-  /** Lines of an order changed. It tells nothing of codes, so the order is read. */
+  /** Line items of an order changed. The payload has no codes, so we read the order. */
   "orders/edited": webhook(
     z.looseObject({ order_edit: z.looseObject({ order_id: platformId }) }),
     (tx, { shop, payload }) => enqueueOrderRead(tx, shop, orderGid(payload.order_edit.order_id)),
   ),
 
-  /** Money was given back. It tells nothing of codes, so the order is read. */
+  /** An order was refunded. The payload has no codes, so we read the order. */
   "refunds/create": webhook(z.looseObject({ order_id: platformId }), (tx, { shop, payload }) =>
     enqueueOrderRead(tx, shop, orderGid(payload.order_id)),
   ),
 
-  /** Two days after a shop left, everything of it is to be erased. */
+  /** Sent 48 hours after an uninstall: all of the shop's data has to be erased. */
   "shop/redact": webhook(z.looseObject({}), (tx, { shop }) => requestShopErasure(tx, shop)),
 
-  /** The shop's owner, time zone or currency may be another. Events may come late; a job reads what is true. */
+  /**
+   * Owner, time zone or currency may have changed. Webhooks may be late, so a job reads the values.
+   */
   "shop/update": webhook(z.looseObject({}), (tx, { shop }) => requestShopRefresh(tx, shop)),
 };
 
 export type Topic = keyof typeof topics;
 
-/** What answers a delivery, by its topic. */
+/** The request handlers, by topic. */
 export const webhookHandlers = Object.fromEntries(
   Object.entries(topics).map(([topic, receive]) => [topic, receive(topic)]),
 ) as Record<Topic, RequestHandler>;

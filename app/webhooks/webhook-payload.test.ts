@@ -8,7 +8,7 @@ describe("reading a webhook's payload", () => {
     ).toEqual({ id: "12345678901234567890", ids: ["9007199254740993", "-9007199254740993"] });
   });
 
-  it("leaves texts, short numbers and fractions as they are", () => {
+  it("leaves strings, short numbers and fractions unchanged", () => {
     const text =
       '{"note":"order 12345678901234567890, \\"9007199254740993\\" \\\\","n":7,"x":1.5e3,"price":"1.00"}';
     expect(readPayload(text)).toEqual(JSON.parse(text));

@@ -1,9 +1,9 @@
-/** A string, which is left alone, or a number. */
+/** Matches strings, which stay unchanged, and numbers. */
 const tokens = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
- * Reads the JSON of a webhook. Ids beyond 2^53 arrive as strings: as numbers they would be rounded to
- * another thing's id. Throws on text that is no JSON.
+ * Parses a webhook's JSON. Ids beyond 2^53 are returned as strings, because as numbers they would
+ * be rounded to the id of something else. Throws on invalid JSON.
  */
 export function readPayload(raw: string): unknown {
   return JSON.parse(

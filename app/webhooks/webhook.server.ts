@@ -10,19 +10,19 @@ import type { RequestHandler } from "../server/router.server";
 import type { AppServices } from "../services.server";
 import { readPayload } from "./webhook-payload";
 
-/** A signed event of a shop that we know. */
+/** A verified event of an installed or formerly installed shop. */
 export interface WebhookEvent<Payload> {
   services: AppServices;
   shop: ShopContext;
   payload: Payload;
-  /** When it happened. */
+  /** When the event occurred. */
   at: Date;
 }
 
 /**
- * What is done with the events of a topic. Only signed requests get through; each event is
- * worked once, however often it is delivered: it is remembered in the transaction of its effect. An
- * event of a shop that we do not know has no effect. What `work` throws makes Shopify try again.
+ * Creates the handler of a topic. Only signed requests get through. Each event is handled once,
+ * however often it is delivered, because its id is recorded in the transaction of its effect.
+ * Events of unknown shops have no effect. If `work` throws, Shopify retries.
  */
 export function webhook<Schema extends z.ZodType>(
   schema: Schema,
@@ -32,7 +32,7 @@ export function webhook<Schema extends z.ZodType>(
     receive(topic, schema, readPayload, (services, { facts, payload }) =>
       services.database.transaction(async (tx) => {
         const now = services.clock.now();
-        // A second delivery at the same moment waits here for the first.
+        // A concurrent delivery of the same event waits here for the first one.
         if (!(await recordEvent(tx, { ...facts, topic }, now))) return;
         const shop = await findShop(tx, facts.shopDomain);
         if (!shop) return;
@@ -41,19 +41,19 @@ export function webhook<Schema extends z.ZodType>(
     );
 }
 
-/** Bytes that are kept before the signature is known to be right. An order of 500 lines has one megabyte. */
+/** Bytes to buffer before the signature is verified. An order with 500 line items has 1 MB. */
 const largestEvent = 4_000_000;
 
-/** An event as it came in. */
+/** A verified delivery. */
 interface Delivery<Payload> {
   facts: WebhookFacts;
   payload: Payload;
 }
 
-/** As many as one transaction takes without making the first of them wait. */
+/** Events per transaction. More would make the first ones wait. */
 const mostTogether = 500;
 
-/** Events of one shop that arrived together. */
+/** Events of one shop that are handled together. */
 export interface CoalescedEvents<Payload> {
   services: AppServices;
   shop: ShopContext;
@@ -61,11 +61,11 @@ export interface CoalescedEvents<Payload> {
 }
 
 /**
- * As `webhook`, for topics that come by the thousand and carry the same: events of one shop that
- * arrive while others are being stored are handed to `store` together, which also sees to it that
- * each is worked once. Then, and not in the same transaction, `wake` lets a job go on: all events of
- * a shop would else stand in line for that one job. Events of a shop that is unknown or uninstalled
- * have no effect.
+ * Like `webhook`, for high-volume topics with the same payload. Events of a shop that arrive while
+ * others are being stored are passed to `store` as one batch. `store` also makes sure that each
+ * event is handled once, and resolves to whether it stored them. `wake` then enqueues a job,
+ * outside of that transaction, because otherwise all of a shop's events would wait for the row of
+ * that one job. Events of unknown and uninstalled shops have no effect.
  */
 export function coalescedWebhooks<Schema extends z.ZodType>(
   schema: Schema,
@@ -98,7 +98,7 @@ export function coalescedWebhooks<Schema extends z.ZodType>(
   });
   const gathered = new WeakMap<Database, ReturnType<typeof gather>>();
   return (topic: string) =>
-    // Their numbers are not used; keeping all digits of them would cost more than the rest.
+    // Keeping every digit of numbers, which aren't used here, would cost more than all the rest.
     receive(topic, schema, JSON.parse, async (services, delivery) => {
       const together = gathered.get(services.database) ?? gather();
       gathered.set(services.database, together);
@@ -108,7 +108,10 @@ export function coalescedWebhooks<Schema extends z.ZodType>(
     });
 }
 
-/** Lets signed events through that can be understood. */
+/**
+ * Verifies, parses and stores a delivery. Responds 401 to a wrong signature, 413 to a body that is
+ * too large and 400 to an unknown payload.
+ */
 function receive<Schema extends z.ZodType>(
   topic: string,
   schema: Schema,

@@ -5,23 +5,24 @@ import path from "node:path";
 import { type PostgresHome, postgresHome, reachableFolder } from "./postgres-home.server";
 
 export interface EmbeddedPostgres {
-  /** Connection string of the database `coupon_pools`. */
+  /** Connection string of the database `postgres`. */
   url: string;
   stop(): Promise<void>;
 }
 
 export interface EmbeddedOptions {
-  /** Folder of the cluster; made when missing. */
+  /** Data folder, created if missing. */
   dataFolder: string;
-  /** TCP port on 127.0.0.1; 0 takes a free one. */
+  /** TCP port on 127.0.0.1. 0 picks a free one. */
   port: number;
-  /** False only where losing the data in a power cut does not matter, as in tests. */
+  /** False only if losing the data in a power failure doesn't matter, as in tests. */
   durable: boolean;
 }
 
 /**
  * Starts a real PostgreSQL server from the npm package, on 127.0.0.1 only, for development and
- * tests. Throws with a sentence for a person when the port is taken or another server holds the folder.
+ * tests. Throws a sentence for the developer if the port is taken or another server uses the
+ * folder.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const home = await postgresHome();
@@ -39,8 +40,8 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
 }
 
 /**
- * Removes the data of an embedded server. Throws with a sentence for a person, and removes nothing,
- * while a server works with it.
+ * Deletes the data of an embedded server. If a server is using it, deletes nothing and throws a
+ * sentence for the developer.
  */
 export async function removeEmbeddedPostgres(dataFolder: string): Promise<void> {
   const { runAs } = await postgresHome();
@@ -58,8 +59,8 @@ async function refuseSecondServer(folder: string): Promise<void> {
       `The database in ${folder} is already in use by process ${pid}. Stop that process (or the other start of the app) and try again.`,
     );
   }
-  // The machine or the process died: PostgreSQL recovers by itself, but a reused process number
-  // in the old lock would stop it.
+  // The machine or the server crashed. PostgreSQL recovers on its own, but not if another process
+  // now has the process id in the old lock file.
   await rm(path.join(folder, "postmaster.pid"), { force: true });
 }
 
@@ -90,7 +91,7 @@ async function initialise(home: PostgresHome, folder: string): Promise<void> {
   if (code !== 0) throw new Error(`PostgreSQL could not make its folder ${folder}: ${errors()}`);
 }
 
-/** Resolves the port to use; a port that was asked for must be free. */
+/** Resolves to the port to use. Rejects if the requested port is taken. */
 function freePort(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
@@ -125,7 +126,7 @@ function launch(
     ...home.runAs,
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
-    // A Ctrl-C in the terminal reaches the whole group; the database must outlive its clients.
+    // A Ctrl-C reaches the whole process group, but the database must outlive its clients.
     detached: true,
   });
   const errors = collect(child);
@@ -138,7 +139,7 @@ function launch(
   });
 }
 
-/** The last 4,000 characters that the process wrote to its error stream. */
+/** Returns a function for the last 4,000 characters of the process's stderr. */
 function collect(child: ChildProcess): () => string {
   let text = "";
   child.stderr?.setEncoding("utf8").on("data", (part: string) => {
@@ -151,7 +152,7 @@ function stop(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     server.once("close", () => resolve());
-    // "Fast": ends the connections and writes everything to disk.
+    // SIGINT is PostgreSQL's fast shutdown: it closes connections and writes everything to disk.
     server.kill("SIGINT");
   });
 }

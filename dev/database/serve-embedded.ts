@@ -2,8 +2,8 @@ import path from "node:path";
 import { startEmbeddedPostgres } from "./embedded.server";
 
 /**
- * Serves the embedded PostgreSQL until it is told to stop: `DATABASE_FOLDER` says where its data
- * is, `DATABASE_PORT` where it listens (0: a free port). Prints `DATABASE_URL=…` when it is ready.
+ * Runs the embedded PostgreSQL until it gets a stop signal. `DATABASE_FOLDER` is its data folder,
+ * `DATABASE_PORT` its port (0 picks a free one). Prints `DATABASE_URL=…` when it is ready.
  */
 async function serveEmbedded(): Promise<void> {
   const server = await startEmbeddedPostgres({
@@ -12,10 +12,10 @@ async function serveEmbedded(): Promise<void> {
     durable: true,
   });
   process.stdout.write(`DATABASE_URL=${server.url}\n`);
-  // A server that nobody tells to stop keeps this process alive by itself.
+  // The running server keeps this process alive.
   let stopping = false;
   const stop = () => {
-    // A terminal tells the process more than once: itself, and by way of npm.
+    // A terminal sends the signal more than once: directly, and through npm.
     if (stopping) return;
     stopping = true;
     void server.stop().then(() => process.exit(0));

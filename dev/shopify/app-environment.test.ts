@@ -7,7 +7,7 @@ const defaults = {
   ENCRYPTION_KEYS: `local:${Buffer.alloc(32, 1).toString("base64")}`,
   SCOPES: "read_products",
 };
-/** As Shopify CLI sets it for the process of shopify.web.toml. */
+/** What Shopify CLI sets for the process in shopify.web.toml. */
 const cli: NodeJS.ProcessEnv = {
   SHOPIFY_API_KEY: "key",
   SHOPIFY_API_SECRET: "secret",
@@ -32,12 +32,12 @@ it("is complete with what Shopify CLI sets, and listens on this machine only", (
   });
 });
 
-it("takes the tunnel's address over one that was written down earlier", () => {
+it("prefers the tunnel's URL to one in .env", () => {
   const given = { ...cli, SHOPIFY_APP_URL: "https://coupon-pools.example" };
   expect(appEnvironment(given, defaults)["SHOPIFY_APP_URL"]).toBe(cli["HOST"]);
 });
 
-it("keeps an address to listen on, and the app's address beside it", () => {
+it("keeps a separate listen address and app URL", () => {
   const given = { ...cli, HOST: "0.0.0.0", SHOPIFY_APP_URL: "https://coupon-pools.example" };
   expect(appEnvironment(given, defaults)).toMatchObject({
     HOST: "0.0.0.0",
@@ -45,7 +45,7 @@ it("keeps an address to listen on, and the app's address beside it", () => {
   });
 });
 
-it("uses the developer's own database and key, and what is empty as if it were missing", () => {
+it("uses the developer's own database and key, and treats empty values as missing", () => {
   const own = {
     ...cli,
     DATABASE_URL: "postgres://own",

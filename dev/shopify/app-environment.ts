@@ -1,4 +1,4 @@
-/** Used where neither Shopify CLI nor the developer's own environment sets a value. */
+/** Defaults for what neither Shopify CLI nor the developer's environment sets. */
 export interface Defaults {
   DATABASE_URL: string;
   ENCRYPTION_KEYS: string;
@@ -7,13 +7,13 @@ export interface Defaults {
 
 /**
  * The environment of the app's processes under `shopify app dev`. Shopify CLI passes the tunnel's
- * address as HOST, which is the address to listen on for the app:
- * https://github.com/Shopify/cli, packages/app/src/cli/services/dev/processes/web.ts. The official
- * template maps it in its vite.config.ts.
+ * URL as HOST, which to the app is the address to listen on: https://github.com/Shopify/cli,
+ * packages/app/src/cli/services/dev/processes/web.ts. The official template maps it in its
+ * vite.config.ts.
  */
 export function appEnvironment(given: NodeJS.ProcessEnv, defaults: Defaults): NodeJS.ProcessEnv {
   const { HOST = "", ...rest } = given;
-  // A tunnel's address changes with every start: it wins over the one in .env.
+  // The tunnel's URL changes with every start, so it overrides the one in .env.
   const named = isAddress(HOST) ? { SHOPIFY_APP_URL: HOST.replace(/\/$/, "") } : HOST && { HOST };
   return {
     SMTP_URL: "smtp://127.0.0.1:1025",

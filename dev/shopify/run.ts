@@ -9,13 +9,13 @@ import { startDatabase } from "../stack/start-database";
 import { encryptionKeys, scopesOfTheApp } from "../stack/start-stack";
 import { appEnvironment } from "./app-environment";
 
-/** Apart from .sandbox/: a real store's data must not mix with the demo store's. */
+/** Separate from .sandbox/, so that a real store's data never mixes with the demo store's. */
 const folder = path.resolve(".shopify-dev");
 const logFolder = path.join(folder, "logs");
 
 /**
- * What `shopify app dev` runs: the app and the worker from the source, against the real Shopify. They
- * get an embedded PostgreSQL unless the environment or .env sets DATABASE_URL.
+ * What `shopify app dev` runs: the app and the worker from source, against the real Shopify. Starts
+ * an embedded PostgreSQL unless the environment or .env sets DATABASE_URL.
  */
 async function run(): Promise<void> {
   if (existsSync(".env")) process.loadEnvFile(".env");

@@ -7,7 +7,7 @@ import type { AppServices } from "../../app/services.server";
 type ServicesModule = typeof import("../../app/services.server");
 type AppModule = typeof import("../../app/server/create-app");
 
-/** The app as some state of the source has it. */
+/** One version of the app, loaded from a state of the source. */
 interface Version {
   createServices: ServicesModule["createServices"];
   createApp: AppModule["createApp"];
@@ -17,14 +17,14 @@ interface Version {
 
 export interface LiveApp {
   services(): AppServices;
-  /** Answers with the present source. Rejects with what is wrong in it. */
+  /** Handles a request with the current source. Rejects with the error if the source is broken. */
   answer: (...request: Parameters<RequestListener>) => Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * The app from its source: every request is answered by the code as it is now. Vite keeps the modules
- * that did not change, so the services live on until one of theirs does.
+ * Runs the app from source: every request is handled by the current code. Vite keeps unchanged
+ * modules, so the services live until one of their modules changes.
  */
 export async function openLiveApp(vite: ViteDevServer, env: Env): Promise<LiveApp> {
   const pages = () => vite.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>;
@@ -51,7 +51,7 @@ export async function openLiveApp(vite: ViteDevServer, env: Env): Promise<LiveAp
       if (left === 0 && services !== current.services) retire(services);
     });
   };
-  // One after another: two requests at a time must not make two versions.
+  // One at a time: two concurrent requests must not load two versions.
   let loading = load();
   let current = await loading;
   await pages();

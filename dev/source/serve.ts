@@ -8,7 +8,7 @@ import { openLiveApp } from "./live-app";
 
 const cacheFolder = ".cache/vite";
 
-/** Packages that Vite finds only once a page needs them would make the first page load twice. */
+/** Pre-bundled: Vite would discover these on the first page load and reload the page. */
 const optimizeDeps = {
   include: [
     "@remix-run/node",
@@ -23,7 +23,7 @@ const optimizeDeps = {
   ],
 };
 
-/** The web process from the source: pages change in the browser as files change, until it is told to stop. */
+/** The web process from source. Pages update in the browser as files change. */
 async function serve(): Promise<void> {
   const env = readEnv();
   const server = createServer();
@@ -53,8 +53,8 @@ async function serve(): Promise<void> {
 }
 
 /**
- * Vite behind our own server. Its websocket shares the app's port, so a browser reaches it wherever it
- * reaches the app: through the sandbox's tunnel, or through the tunnel of `shopify app dev`.
+ * Starts Vite behind our own server. Its WebSocket shares the app's port, so browsers reach it
+ * wherever they reach the app: through the sandbox's tunnel or the tunnel of `shopify app dev`.
  */
 async function startVite(server: Server, publicHost: string): Promise<ViteDevServer> {
   const root = process.cwd();
@@ -70,7 +70,7 @@ async function startVite(server: Server, publicHost: string): Promise<ViteDevSer
       allowedHosts: [publicHost],
       fs: { allow: ["app", cacheFolder, await realpath("node_modules")] },
       watch: {
-        // Not the sandbox's database, nor what is built.
+        // Excludes the sandbox's database and build output.
         ignored: (file) => file !== root && !sources.some((source) => isAt(source, file)),
       },
     },

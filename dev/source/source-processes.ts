@@ -1,10 +1,10 @@
-/** Arguments of `node` that start the web process from the source. */
+/** `node` arguments that start the web process from source. */
 export const sourceServer = ["--import", "tsx", "dev/source/serve.ts"];
 
-/** What processes of the source have in their environment. */
+/** Environment of processes that run from source. */
 export const sourceSettings: NodeJS.ProcessEnv = {
-  // React's refresh and Remix's own errors need it.
+  // React Refresh and Remix's error pages need it.
   NODE_ENV: "development",
-  // A job that is cut off runs again: nobody waits for it to see a change.
+  // Interrupted jobs are retried, so don't keep the developer waiting for a restart.
   SHUTDOWN_SECONDS: "1",
 };

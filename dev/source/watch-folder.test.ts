@@ -26,31 +26,31 @@ describe("watching a folder", () => {
     await rm(outside, { recursive: true, force: true });
   });
 
-  /** Does something to a file, and waits until that is noticed. */
+  /** Changes a file and waits until the watcher notices. */
   const noticed = async (act: () => Promise<unknown>) => {
     const before = changes;
     await act();
     await vi.waitUntil(() => changes > before, { timeout: 30_000, interval: 10 });
   };
 
-  it("notices a file that is replaced, again and again, as editors save", async () => {
+  it("notices a file each time it is replaced, as editors do on save", async () => {
     for (const text of ["2", "3", "4"]) {
       await writeFile(path.join(outside, "saved"), text);
       await noticed(() => rename(path.join(outside, "saved"), path.join(folder, "deep/file.ts")));
     }
   });
 
-  it("notices files of a folder that is made later", async () => {
+  it("notices files in a folder created later", async () => {
     await noticed(() => mkdir(path.join(folder, "later")));
     await noticed(() => writeFile(path.join(folder, "later/file.ts"), "1"));
   });
 
-  it("goes on after a folder was removed", async () => {
+  it("keeps watching after a folder is removed", async () => {
     await noticed(() => rm(path.join(folder, "deep"), { recursive: true }));
     await noticed(() => writeFile(path.join(folder, "file.ts"), "1"));
   });
 
-  it("is over when it was ended", async () => {
+  it("stops watching when stopped", async () => {
     stop();
     const before = changes;
     let seen = false;

@@ -2,9 +2,9 @@ import { type FSWatcher, readdirSync, statSync, watch } from "node:fs";
 import path from "node:path";
 
 /**
- * Calls `onChange` for every change of a file below `folder`, also in folders that are made later;
- * returns what ends that. One watcher per folder: on Linux, Node 20's own recursive watch loses a file
- * once an editor saves it by replacing it.
+ * Calls `onChange` for every change below `folder`, including folders created later. Returns a
+ * function that stops watching. Uses one watcher per folder, because on Linux, Node 20's recursive
+ * watch loses a file once an editor saves it by replacing it.
  */
 export function watchFolder(folder: string, onChange: () => void): () => void {
   const watchers = new Map<string, FSWatcher>();
@@ -12,7 +12,7 @@ export function watchFolder(folder: string, onChange: () => void): () => void {
     watchers.get(at)?.close();
     watchers.delete(at);
   };
-  // A folder may go at any moment, also between two of these calls.
+  // A folder may disappear at any moment, even between two of these calls.
   const follow = (at: string) => {
     forget(at);
     try {

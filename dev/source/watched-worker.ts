@@ -5,9 +5,9 @@ import { type BuildOptions, context } from "esbuild";
 import { type Child, startChild } from "../stack/child";
 import { watchFolder } from "./watch-folder";
 
-/** Inside the project, where the worker's packages are found. */
+/** Inside the project, so the worker finds its packages. */
 const outdir = ".cache/worker";
-/** Not the production build: esbuild rebuilds the worker alone in a fraction of a second. */
+/** Not the production build: esbuild rebuilds only the worker, in a fraction of a second. */
 const workerBuild = {
   entryPoints: {
     worker: "app/jobs/main.ts",
@@ -23,20 +23,20 @@ const workerBuild = {
   logLevel: "warning",
   write: false,
 } satisfies BuildOptions;
-/** Milliseconds in which a change of several files, as by git, counts as one. */
+/** Milliseconds. Changes within this time count as one, as when git switches branches. */
 const settle = 30;
 
 export interface WatchedWorkerOptions {
   env: NodeJS.ProcessEnv;
   logFolder: string;
-  /** Arguments of `node` before the worker's file. */
+  /** `node` arguments before the worker's file. */
   preload: string[];
 }
 
 /**
- * Starts the worker from the source, and starts it again when a change below app/ changes its code. Code
- * that cannot be built leaves the worker as it is; one that ends by itself waits for the next change.
- * Rejects when the first start fails.
+ * Starts the worker from source, and restarts it when a change below app/ affects its code. If the
+ * code doesn't build, the running worker stays. If the worker exits on its own, it restarts on the
+ * next change. Rejects if the first start fails.
  */
 export async function startWatchedWorker(options: WatchedWorkerOptions): Promise<Child> {
   const build = await openBuild();
@@ -109,7 +109,9 @@ export async function startWatchedWorker(options: WatchedWorkerOptions): Promise
   };
 }
 
-/** `update` writes the worker's files, and resolves whether they changed. Rejects when the code is broken. */
+/**
+ * `update` builds the worker and resolves to whether its files changed. Rejects on build errors.
+ */
 async function openBuild(): Promise<{ update(): Promise<boolean>; close(): Promise<void> }> {
   const build = await context(workerBuild);
   let last = "";

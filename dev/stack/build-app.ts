@@ -6,8 +6,9 @@ import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 
 /**
- * Whoever listens here builds; the system lets go of it when that process ends, however it ends. No
- * system gives this port to a server that takes any free one, and waits would be for that server.
+ * The process that listens on this port holds the build lock. The operating system frees it when
+ * that process ends, however it ends. The port is below the ephemeral range, so no server gets it
+ * by accident.
  */
 const lockPort = 9_707;
 
@@ -16,12 +17,12 @@ const sources = ["app", "vite.config.ts", "package-lock.json"];
 const command = [path.resolve("node_modules/@remix-run/dev/dist/cli.js"), "vite:build"];
 
 /**
- * Arguments of `node` that keep the worker small. While it imports a large file, V8 would let its young
- * generation grow to 48 MB; 12 MB are as fast.
+ * `node` arguments that keep the worker small. While it imports a large file, V8 would let its
+ * young generation grow to 48 MB, but 12 MB is just as fast.
  */
 export const workerFlags = ["--max-semi-space-size=4"];
 
-/** Arguments of `node` that start a built process as `npm start` and `npm run worker` do. */
+/** `node` arguments that start a built process, like `npm start` and `npm run worker`. */
 export const appProcess = (name: "serve" | "worker"): string[] => [
   ...(name === "worker" ? workerFlags : []),
   "--enable-source-maps",
@@ -29,8 +30,8 @@ export const appProcess = (name: "serve" | "worker"): string[] => [
 ];
 
 /**
- * As `npm run build`, when the build is older than its sources: for what starts the app's processes.
- * Several processes may ask at once: one builds, the others wait.
+ * Runs `npm run build` if the build is older than its sources. If several processes call it at
+ * once, one builds and the others wait.
  */
 export async function buildApp(): Promise<void> {
   const lock = await takeLock(lockPort);
@@ -58,7 +59,7 @@ async function takeLock(port: number): Promise<Server> {
   }
 }
 
-/** The latest moment of change (milliseconds) below the given files and folders. */
+/** The latest modification time (milliseconds) below these files and folders. */
 async function newest(roots: string[]): Promise<number> {
   const moments = await Promise.all(
     roots.map(async (root) => {

@@ -5,27 +5,27 @@ import path from "node:path";
 export interface Child {
   name: string;
   pid: number;
-  /** Resolves the exit code, null after a signal. */
+  /** Resolves to the exit code, or null after a signal. */
   exited: Promise<number | null>;
-  /** Asks it to stop, and resolves when it has. */
+  /** Sends SIGTERM and resolves when it has ended. */
   stop(): Promise<void>;
-  /** What it wrote last, for a person who looks for the reason. */
+  /** Its last five lines of output, for error messages. */
   lastWords(): string;
 }
 
 export interface ChildOptions {
   name: string;
-  /** Arguments of `node`. */
+  /** `node` arguments. */
   command: string[];
   env: NodeJS.ProcessEnv;
   logFolder: string;
-  /** The process is ready when it writes this. */
+  /** The process is ready once its output matches this. */
   readyWhen: RegExp;
 }
 
 /**
- * Starts a process of ours and resolves when it says that it is ready, with what matched. Rejects
- * with its last words when it ends before.
+ * Starts a Node process and resolves once it is ready, with what `readyWhen` matched. Rejects with
+ * its output if it ends before.
  */
 export async function startChild(
   options: ChildOptions,
@@ -36,7 +36,7 @@ export async function startChild(
   const started = spawn(process.execPath, options.command, {
     env: options.env,
     stdio: ["ignore", "pipe", "pipe"],
-    // A group of its own: Ctrl-C in a terminal reaches the starter, which stops them in order.
+    // In its own process group: Ctrl-C reaches only the parent, which stops its children in order.
     detached: true,
   });
   endWithUs(started);
@@ -59,7 +59,9 @@ export async function startChild(
   return { child, ready };
 }
 
-/** This process may end without stopping the child: by Ctrl-C in a test run, or by an error. */
+/**
+ * Stops the child if this process ends without doing so, by Ctrl-C in a test run or by an error.
+ */
 function endWithUs(started: ChildProcess): void {
   const end = () => started.kill("SIGTERM");
   process.once("exit", end);

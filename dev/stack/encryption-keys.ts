@@ -1,6 +1,6 @@
 import type { EncryptionKey, Keyring } from "../../app/core/encryption/keyring.server";
 
-/** `ENCRYPTION_KEYS` for another process that is to encrypt and decrypt as this keyring does. */
+/** `ENCRYPTION_KEYS` for another process that shares this keyring. */
 export function encryptionKeysOf({ current, byId }: Keyring): string {
   return [...new Set([current, ...byId.values()])].map(entryOf).join(",");
 }

@@ -1,20 +1,20 @@
 import { createServer } from "node:net";
 
-/** How many ports a process has to choose from. */
+/** Number of ports reserved for each process. */
 export const portsPerProcess = 40;
 
 /**
- * The first of the ports that a process chooses from, for each process of tests others. Below those
- * that systems give out by themselves, so that none is taken by chance before the process starts that
- * it is for. Above 10080, the highest port that `fetch` and browsers refuse to open (WHATWG Fetch,
- * "bad port").
+ * The first port reserved for a test process. Test processes get different ranges. They are below
+ * the ephemeral ports, so the system doesn't assign one before the process it is meant for starts.
+ * They are above 10080, the highest port that `fetch` and browsers block (WHATWG Fetch, "bad
+ * port").
  */
 export const firstPortOf = (pid: number) => 10_100 + (pid % 550) * portsPerProcess;
 
 const first = firstPortOf(process.pid);
 let asked = 0;
 
-/** `count` ports that nobody listens on, on 127.0.0.1; not the same ones twice. */
+/** Returns `count` free ports on 127.0.0.1, without repeats until the range is used up. */
 export async function freePorts(count: number): Promise<number[]> {
   const ports: number[] = [];
   while (ports.length < count) {
@@ -24,7 +24,7 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** Whether somebody listens on a port of 127.0.0.1. */
+/** Whether a port of 127.0.0.1 is in use. */
 export async function isTaken(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();

@@ -1,12 +1,13 @@
-/** A stack, and of its environment the app's public address as `SHOPIFY_APP_URL`. */
+/** A stack. Its environment has the app's public URL as `SHOPIFY_APP_URL`. */
 export interface InstallTarget {
   url: string;
   env: Record<string, string | undefined>;
 }
 
 /**
- * Opens the app once as the admin would, with a fresh session token: the app signs in by token
- * exchange and installs itself into the shop. Safe to repeat.
+ * Opens the app once, as the admin does, with a fresh session token. The app then signs in by token
+ * exchange and installs itself into the shop. Safe to repeat. Throws if the app responds with
+ * anything but 200.
  */
 export async function installApp(stack: InstallTarget, shopDomain: string): Promise<void> {
   const { token } = await sessionToken(stack, shopDomain);
@@ -18,7 +19,7 @@ export async function installApp(stack: InstallTarget, shopDomain: string): Prom
     host: Buffer.from(`admin.shopify.com/store/${handle}`).toString("base64"),
     id_token: token,
   }).toString();
-  // Shopify's library turns away what does not look like a person's browser.
+  // Shopify's library rejects requests that don't look like a browser's.
   const headers = { "user-agent": "Mozilla/5.0 (X11; Linux x64) Chrome/147.0" };
   const answer = await fetch(address, { redirect: "manual", headers });
   if (answer.status !== 200) {

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** pino's number for errors. */
+/** pino's error level. */
 const errorLevel = 50;
 
 /**
- * What to tell a person whose sandbox does not start with the data of an earlier start: the cause, from
- * the logs of this start if a process noted one, and how to start over.
+ * The error for a sandbox that can't start with its existing data: the cause, from this start's
+ * logs if a process logged one, and how to start over.
  */
 export function oldDataUnusable(error: Error, logFolder: string): Error {
   const causes = [...new Set([error.message, ...errorsIn(logFolder)])];

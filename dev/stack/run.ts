@@ -24,8 +24,8 @@ const ports = {
 };
 
 /**
- * `npm run sandbox`: the whole product on one machine, with a demo store, until Ctrl-C. With `--watch`,
- * which is `npm run dev`, the app and the worker run from the source and follow its changes.
+ * `npm run sandbox`: runs the whole product on one machine, with a demo store, until Ctrl-C. With
+ * `--watch` (`npm run dev`), the app and the worker run from source and follow its changes.
  */
 async function run(): Promise<void> {
   const flag = { type: "boolean", default: false } as const;
@@ -88,7 +88,7 @@ async function run(): Promise<void> {
   process.exit(1);
 }
 
-/** The demo store's pools are made by the app's own features, in a process of their own. */
+/** Creates the demo store's pools through the app's own features, in a separate process. */
 async function fillDemoStore(stack: Stack): Promise<void> {
   say("Filling the demo store …");
   const { child } = await startChild({

@@ -12,8 +12,8 @@ export interface AppProcess extends Child {
 }
 
 /**
- * Starts the built app as a process of its own over a migrated database, without a shop system: for
- * what needs the API only. `port` 0 takes a free one.
+ * Starts the built app as a separate process on a migrated database, without a platform, for tests
+ * that need only the API. `port` 0 picks a free one.
  */
 export async function startAppProcess(
   databaseUrl: string,

@@ -1,14 +1,14 @@
 import { type Child, startChild } from "./child";
 
 interface DatabaseOptions {
-  /** Where its data is kept. */
+  /** Data folder. */
   folder: string;
-  /** 0 takes a free one. */
+  /** 0 picks a free one. */
   port: number;
   logFolder: string;
 }
 
-/** Starts the embedded PostgreSQL as a process of its own. */
+/** Starts the embedded PostgreSQL as a separate process. Rejects if it doesn't start. */
 export async function startDatabase(
   options: DatabaseOptions,
 ): Promise<{ child: Child; url: string }> {

@@ -14,33 +14,36 @@ interface StackPorts {
 }
 
 export interface StackOptions {
-  /** Logs, the sandbox's state and the encryption key are kept here. */
+  /** Folder for logs, the sandbox's state and the encryption key. */
   folder: string;
   databaseUrl: string;
   ports: StackPorts;
   seed: "small" | "demo";
-  /** What the app and the worker run: the build (default), or the source, which they follow as it changes. */
+  /**
+   * Runs the app and the worker from the build (default), or from source, following its changes.
+   */
   code?: "built" | "source";
 }
 
 export interface Stack {
   children: Child[];
-  /** The sandbox's own address: its landing page leads everywhere. */
+  /** The sandbox's URL. Its landing page links to everything. */
   url: string;
-  /** The environment of the app's processes, for more of them. */
+  /** The environment of the app's processes, for starting more of them. */
   env: NodeJS.ProcessEnv;
-  /** Stops everything that was started here, the app first. */
+  /** Stops all of its processes, the app first. */
   stop(): Promise<void>;
 }
 
-/** Before a process of ours that speaks to the sandbox where it means Shopify. */
+/** `node` arguments that redirect requests for Shopify to the sandbox. */
 export const preload = ["--import", path.resolve("test/doubles/shopify/preload.mjs")];
 
 export const demoShop = "demo-store.myshopify.com";
 
 /**
- * Starts the sandbox store, the app and the worker over a migrated database. The app knows nothing of
- * the sandbox: a preload sends Shopify's addresses there.
+ * Starts the sandbox store, the app and the worker on a migrated database. The app knows nothing
+ * about the sandbox: a preload redirects Shopify's URLs to it. Rejects, after stopping everything,
+ * if a process doesn't start.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { folder, ports } = options;
@@ -99,7 +102,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   return { children, url: sandboxUrl, env, stop };
 }
 
-/** The scopes that shopify.app.toml asks for. */
+/** The access scopes in shopify.app.toml, separated by commas. Throws if there are none. */
 export async function scopesOfTheApp(): Promise<string> {
   const toml = await readFile("shopify.app.toml", "utf8");
   const scopes = /^scopes\s*=\s*"([^"]*)"/m.exec(toml)?.[1];
@@ -109,7 +112,7 @@ export async function scopesOfTheApp(): Promise<string> {
 
 const keyFile = (folder: string) => path.join(folder, "encryption-key");
 
-/** Whether an earlier start kept its data here. */
+/** Whether the folder has data from an earlier start. */
 export async function hasEncryptionKey(folder: string): Promise<boolean> {
   return stat(keyFile(folder)).then(
     () => true,
@@ -117,7 +120,9 @@ export async function hasEncryptionKey(folder: string): Promise<boolean> {
   );
 }
 
-/** `ENCRYPTION_KEYS` of this folder. The key is made once and kept, and addresses stay readable between starts. */
+/**
+ * `ENCRYPTION_KEYS` of this folder. The key is kept, so addresses stay readable after a restart.
+ */
 export async function encryptionKeys(folder: string): Promise<string> {
   const file = keyFile(folder);
   const kept = await readFile(file, "utf8").catch(() => undefined);

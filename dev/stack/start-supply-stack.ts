@@ -16,19 +16,20 @@ const apiSecret = "the sandbox and the worker share this secret";
 const scopes = ["read_discounts", "write_discounts", "read_products", "read_customers"];
 const domain = "demo-store.myshopify.com";
 
-/** A sandbox and workers that upload to it, on a database of the caller's. */
+/** A sandbox store, and workers that upload codes to it, on the caller's database. */
 export interface SupplyStack {
   sandbox: RunningSandbox;
   shop: ShopContext;
-  /** Our copy of a discount of the sandbox without codes of ours. */
+  /** Id of our copy of a sandbox discount that has none of our codes yet. */
   discountId: number;
-  /** The same discount as the sandbox keeps it. */
+  /** The same discount as stored in the sandbox. */
   discount(): Discount;
   startWorker(): Promise<Child>;
   control(method: string, path: string, body?: unknown): Promise<unknown>;
   close(): Promise<void>;
 }
 
+/** Starts a sandbox store with one discount, and installs its shop into the database. */
 export async function startSupplyStack(
   services: Pick<Services, "database" | "clock" | "keyring">,
   databaseUrl: string,

@@ -3,7 +3,7 @@ import { appProcess, buildApp } from "./build-app";
 import { type Child, startChild } from "./child";
 import { encryptionKeysOf } from "./encryption-keys";
 
-/** Starts the worker as a process of its own over a migrated database, without a shop system. */
+/** Starts the worker as a separate process on a migrated database, without a platform. */
 export async function startWorkerProcess(
   databaseUrl: string,
   keyring: Keyring,

@@ -5,13 +5,13 @@ import { setLowStockThreshold } from "../../features/pools/changing/set-low-stoc
 import { formAction } from "../admin.server";
 import { smallId } from "../ids";
 
-/** Addresses come one a line. */
+/** One address per line. */
 const lines = z
   .string()
   .max(20_000)
   .transform((text) => text.split("\n").filter((line) => line.trim() !== ""));
 
-/** What the pages of the admin can be asked to do with alerts. */
+/** Form actions for alerts. */
 export const alertActions = {
   "set-alert-recipients": formAction(
     z.object({ emails: lines, seen: lines }),

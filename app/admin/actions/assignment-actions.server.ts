@@ -14,7 +14,7 @@ import { idList } from "../ids";
 
 const format = z.enum(["csv", "xlsx"]);
 
-/** What a pool's history can be asked to do. */
+/** Form actions of a pool's assigned history. */
 export const assignmentActions = {
   assign: formAction(
     z.object({ recipient: z.string().max(1_000) }),
@@ -45,7 +45,7 @@ export const assignmentActions = {
       const poolId = numberParam(params, "poolId");
       const pool = await findPool(services, shop, poolId);
       if (!pool.ok) return pool;
-      // A search that can't be listed would make a file that ends with its header.
+      // A search too broad to list would produce a file with only a header.
       const first = await listAssignments(services, shop, { poolId, search, limit: 1 });
       if (!first.ok) return first;
       await recordExport(services, shop, { poolId, what: "assignments", actor });

@@ -17,7 +17,7 @@ const idOf = (params: AdminRequest["params"]) => numberParam(params, "campaignId
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 const nothing = z.object({});
 
-/** What the page of a campaign can be asked to do. */
+/** Form actions of the campaign page. */
 export const campaignActions = {
   read: formAction(
     z.object({

@@ -29,7 +29,7 @@ const days = z
 
 const search = z.string().trim().max(255);
 
-/** A field that is not sent stays as it is; an empty one is taken away. */
+/** A missing field leaves its value unchanged. An empty one clears it. */
 const editFields = {
   message: z.string().trim().max(1_000, "A message has at most 1,000 characters.").optional(),
   assignBy: date.optional(),
@@ -55,7 +55,7 @@ const refusals: Record<string, string> = {
   in_another_pool: "This code is in another pool of the shop.",
 };
 
-/** What the active codes of a pool can be asked to do. */
+/** Form actions for a pool's active codes. */
 export const codeActions = {
   add: formAction(
     z.object({

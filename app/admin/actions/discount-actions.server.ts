@@ -6,7 +6,7 @@ import { formAction } from "../admin.server";
 import { smallId } from "../ids";
 import { jsonField } from "./json-field";
 
-/** What the pages of the admin can be asked to do with discounts. */
+/** Form actions for discounts. */
 export const discountActions = {
   "create-discount": formAction(
     z.object({ draft: jsonField(discountDraft), creationKey: z.uuid() }),

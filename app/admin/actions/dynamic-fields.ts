@@ -3,7 +3,7 @@ import { patternSchema } from "../../features/publishing/generator/pattern";
 import { bufferSchema, codeLimitSchema } from "../../features/publishing/replenishment/buffer";
 import { jsonField } from "./json-field";
 
-/** The fields of a form about a dynamic pool. */
+/** Form fields of a dynamic pool. */
 export const dynamicFields = {
   discountId: z
     .string()

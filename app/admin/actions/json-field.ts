@@ -4,7 +4,7 @@ import { isStorable } from "../../core/text";
 const incomplete = "The form did not arrive whole. Try again.";
 const unreadable = "This text has characters that can't be read. Type it again.";
 
-/** A field of a form that carries something with parts, as JSON. */
+/** A form field with structured data as JSON. Rejects text that can't be stored. */
 export function jsonField<Schema extends z.ZodType>(schema: Schema) {
   return z
     .string()
@@ -19,7 +19,7 @@ export function jsonField<Schema extends z.ZodType>(schema: Schema) {
     .pipe(schema);
 }
 
-/** Undefined: not JSON. */
+/** Returns undefined if the text isn't JSON. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -28,7 +28,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** Whether all texts of JSON, names too, are as they should be. Never recurses: the depth is the sender's choice. */
+/**
+ * Whether every string and property name in JSON passes `fits`. Iterates instead of recursing,
+ * because the sender chooses the depth.
+ */
 function everyText(json: unknown, fits: (text: string) => boolean): boolean {
   const open = [json];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

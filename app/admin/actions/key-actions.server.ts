@@ -12,10 +12,10 @@ import { formAction } from "../admin.server";
 import { smallId } from "../ids";
 
 const keyId = smallId;
-/** `a,b`; empty: none. */
+/** `a,b`. Empty for none. */
 const list = z.string().transform((text) => text.split(",").filter(Boolean));
 
-/** What the page API keys can be asked to do. */
+/** Form actions of the API keys page. */
 export const keyActions = {
   create: formAction(
     z.object({

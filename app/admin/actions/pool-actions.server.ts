@@ -21,7 +21,7 @@ import { dynamicFields } from "./dynamic-fields";
 const poolId = smallId;
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 
-/** What the pages of the admin can be asked to do with pools. */
+/** Form actions for pools. */
 export const poolActions = {
   create: formAction(
     z.discriminatedUnion("type", [

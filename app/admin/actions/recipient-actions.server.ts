@@ -2,7 +2,7 @@ import { z } from "zod";
 import { setRecipientBlocked } from "../../features/recipients/blocking/set-recipient-blocked.server";
 import { formAction } from "../admin.server";
 
-/** What can be asked about a recipient, wherever one is shown. */
+/** Form actions for a recipient, used by every page that shows one. */
 export const recipientActions = {
   "set-blocked": formAction(
     z.object({

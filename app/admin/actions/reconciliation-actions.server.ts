@@ -10,7 +10,7 @@ import { startReconciliation } from "../../features/publishing/reconciliation/st
 import { formAction } from "../admin.server";
 import { idList, smallId } from "../ids";
 
-/** What the page of the check with the shop can be asked to do. */
+/** Form actions of the reconciliation page. */
 export const reconciliationActions = {
   check: formAction(z.object({}), async ({ services, shop, actor }) =>
     success(await startReconciliation(services, shop, { actor })),

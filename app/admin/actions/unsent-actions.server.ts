@@ -6,7 +6,7 @@ import { signDownload } from "../download-link.server";
 
 const throughId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 
-/** What the list of codes to send can be asked to do. Both are about what the merchant saw. */
+/** Form actions for the list of codes to send, limited by `throughId` to what the merchant saw. */
 export const unsentActions = {
   sent: formAction(z.object({ throughId }), ({ services, shop, actor }, asked) =>
     markSent(services, shop, { throughId: asked.throughId, actor }),

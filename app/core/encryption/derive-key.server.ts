@@ -1,9 +1,15 @@
 import { createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 
-/** Deriving costs more than using, and a list has a million recipients. */
+/**
+ * Derived keys by secret and purpose. Deriving a key takes longer than using it, and a list may
+ * have a million recipients.
+ */
 const derived = new WeakMap<Buffer, Map<string, KeyObject>>();
 
-/** A key of 32 bytes for one purpose, made from a secret. Keys of two purposes tell nothing of each other. */
+/**
+ * Derives a 32-byte key for one purpose from a secret (HKDF-SHA-256). Keys of different purposes
+ * reveal nothing about each other.
+ */
 export function deriveKey(secret: Buffer, purpose: string): KeyObject {
   const ofSecret = derived.get(secret) ?? new Map<string, KeyObject>();
   const known = ofSecret.get(purpose);

@@ -6,19 +6,19 @@ const cipher = "aes-256-gcm";
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** What is encrypted, so that a ciphertext cannot be used in another place. */
+/** What a ciphertext is for. It can't be decrypted for any other purpose. */
 export interface Purpose {
-  /** Each has keys of its own: `recipient-address:7`. */
+  /** Each name has its own keys: `recipient-address:7`. */
   name: string;
-  /** Authenticated with the text, where one purpose serves many owners. Empty without any. */
+  /** The owner, authenticated with the text if one purpose serves many owners. Otherwise empty. */
   boundTo: string;
 }
 
-/** Bytes that cannot be decrypted. The message names the key and never what it protects. */
+/** Bytes that can't be decrypted. The message may name the key but never contains the data. */
 export class DecryptionError extends Error {
   override name = "DecryptionError";
 
-  /** `keyId`: the key that is missing; undefined where the bytes were changed or belong elsewhere. */
+  /** `keyId` is the missing key. Undefined if the bytes were changed or belong elsewhere. */
   constructor(readonly keyId?: string) {
     super(
       keyId === undefined
@@ -29,8 +29,8 @@ export class DecryptionError extends Error {
 }
 
 /**
- * Encrypts a text with the current key (AES-256-GCM): the length of the key's id, the id, nonce, tag,
- * text. Never twice the same bytes.
+ * Encrypts a text with the current key (AES-256-GCM). Returns the length of the key's id, the id,
+ * nonce, tag and ciphertext. Every call returns different bytes.
  */
 export function encrypt({ current }: Keyring, purpose: Purpose, text: string): Buffer {
   const nonce = freshNonce();
@@ -41,7 +41,10 @@ export function encrypt({ current }: Keyring, purpose: Purpose, text: string): B
   return Buffer.concat([headerOf(current.id), nonce, encrypting.getAuthTag(), body]);
 }
 
-/** The text that `encrypt` was given, with whichever key. Throws a `DecryptionError`. */
+/**
+ * Decrypts what `encrypt` returned, with any key of the keyring. Throws a `DecryptionError` if the
+ * key is missing, or if the bytes were changed or belong elsewhere.
+ */
 export function decrypt(keyring: Keyring, purpose: Purpose, sealed: Buffer): string {
   const id = keyIdOf(sealed);
   const key = id === undefined ? undefined : keyring.byId.get(id);
@@ -64,14 +67,14 @@ export function decrypt(keyring: Keyring, purpose: Purpose, sealed: Buffer): str
   }
 }
 
-/** The id of the key that the bytes are encrypted with; undefined where they are no ciphertext. */
+/** The id of the key that encrypted the bytes. Undefined if they aren't a ciphertext. */
 export function keyIdOf(sealed: Buffer): string | undefined {
   const length = sealed[0] ?? 0;
   const id = sealed.toString("latin1", 1, 1 + length);
   return /^[\w-]{1,16}$/.test(id) && id.length === length ? id : undefined;
 }
 
-/** The same text under the current key: the bytes themselves where they are already. Throws a `DecryptionError`. */
+/** Re-encrypts with the current key, or returns the same buffer. Throws a `DecryptionError`. */
 export function reencrypt(keyring: Keyring, purpose: Purpose, sealed: Buffer): Buffer {
   if (keyIdOf(sealed) === keyring.current.id) return sealed;
   return encrypt(keyring, purpose, decrypt(keyring, purpose, sealed));
@@ -83,7 +86,7 @@ function headerOf(id: string): Buffer {
 
 const nonces = { bytes: Buffer.alloc(nonceBytes * 1024), used: nonceBytes * 1024 };
 
-/** Randomness is fetched for a thousand nonces at a time: one by one it costs more than the cipher. */
+/** Fetches random bytes for 1,024 nonces, because one by one would take longer than encrypting. */
 function freshNonce(): Buffer {
   if (nonces.used === nonces.bytes.length) {
     randomFillSync(nonces.bytes);

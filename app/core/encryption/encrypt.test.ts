@@ -16,7 +16,7 @@ const thrownBy = (work: () => unknown): unknown => {
 };
 
 describe("encrypted bytes", () => {
-  it("name the key that encrypts, and are readable with it wherever it is in the list", () => {
+  it("name their key, and can be decrypted with it wherever it is in the list", () => {
     const old = encrypt(before, address, "ädä@example.com");
     expect(keyIdOf(old)).toBe("2026a");
     expect(decrypt(before, address, old)).toBe("ädä@example.com");
@@ -24,12 +24,12 @@ describe("encrypted bytes", () => {
     expect(keyIdOf(encrypt(during, address, "ada@example.com"))).toBe("2026b");
   });
 
-  it("can be empty, and are never the same twice", () => {
+  it("can hold an empty text, and are never the same twice", () => {
     expect(decrypt(before, address, encrypt(before, address, ""))).toBe("");
     expect(encrypt(before, address, "a")).not.toEqual(encrypt(before, address, "a"));
   });
 
-  it("move to the current key once", () => {
+  it("are re-encrypted with the current key once", () => {
     const old = encrypt(before, address, "ada@example.com");
     const fresh = reencrypt(during, address, old);
     expect(keyIdOf(fresh)).toBe("2026b");
@@ -37,7 +37,7 @@ describe("encrypted bytes", () => {
     expect(reencrypt(during, address, fresh)).toBe(fresh);
   });
 
-  it("of a key that is gone say which one is missing", () => {
+  it("report which key is missing", () => {
     const error = thrownBy(() => decrypt(after, address, encrypt(before, address, "ada@example")));
     expect(error).toBeInstanceOf(DecryptionError);
     expect(error).toMatchObject({
@@ -47,7 +47,7 @@ describe("encrypted bytes", () => {
     });
   });
 
-  it("cannot be used for another purpose, another owner or under another key's id", () => {
+  it("can't be used for another purpose, another owner or under another key's id", () => {
     const bound = { name: "shopify-token", boundTo: "one.myshopify.com" };
     const token = encrypt(during, bound, "shpat_1");
     expect(decrypt(during, bound, token)).toBe("shpat_1");
@@ -64,7 +64,7 @@ describe("encrypted bytes", () => {
     }
   });
 
-  it("that were cut off or changed anywhere are refused", () => {
+  it("are rejected if they are truncated or changed anywhere", () => {
     const sealed = encrypt(before, address, "ada@example.com");
     for (let at = 0; at < sealed.length; at += 1) {
       const changed = Buffer.from(sealed);

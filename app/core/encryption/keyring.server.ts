@@ -1,25 +1,25 @@
 import { failure, type Result, success } from "../result";
 
-/** A key of the operator's: what is encrypted with it names its id. */
+/** An encryption key of the operator. Ciphertexts name their key by id. */
 export interface EncryptionKey {
-  /** 1 to 16 of `A-Z a-z 0-9 _ -`. */
+  /** 1 to 16 characters of `A-Z a-z 0-9 _ -`. */
   id: string;
   /** 32 bytes. */
   secret: Buffer;
 }
 
-/** The keys that the environment carries, the one that encrypts first. */
+/** The keys from the environment. The first one encrypts. */
 export type EncryptionKeys = readonly [EncryptionKey, ...EncryptionKey[]];
 
-/** What a process encrypts, decrypts and hashes with. */
+/** The keys that a process encrypts, decrypts and hashes with. */
 export interface Keyring {
   /** Encrypts everything new. */
   current: EncryptionKey;
-  /** Every key by its id, `current` included: each decrypts. */
+  /** Every key by id, including `current`. Each of them decrypts. */
   byId: ReadonlyMap<string, EncryptionKey>;
   /**
-   * Behind every keyed hash, 32 bytes. It belongs to the database and stays the same when keys are
-   * rotated, because most hashes could not be computed again: what they were made from is not kept.
+   * The secret for keyed hashes, 32 bytes. It belongs to the database and survives key rotation,
+   * because most hashes can't be recomputed: their inputs aren't stored.
    */
   hashSecret: Buffer;
 }
@@ -28,7 +28,7 @@ const secretBytes = 32;
 const idPattern = /^[\w-]{1,16}$/;
 const base64Pattern = /^[A-Za-z0-9+/]+={0,2}$/;
 
-/** The keys of a list `ID:BASE64,ID:BASE64`; a failure says what is wrong with it and never quotes a secret. */
+/** Parses `ID:BASE64,ID:BASE64`. A failure says what is wrong and never quotes a secret. */
 export function parseEncryptionKeys(text: string): Result<EncryptionKeys, string> {
   const keys: EncryptionKey[] = [];
   for (const [index, entry] of text.split(",").entries()) {
@@ -50,7 +50,7 @@ export function parseEncryptionKeys(text: string): Result<EncryptionKeys, string
   return success(keys as [EncryptionKey, ...EncryptionKey[]]);
 }
 
-/** A keyring of these keys, the first of which encrypts. */
+/** Creates a keyring from these keys. The first one encrypts. */
 export function keyringOf(keys: EncryptionKeys, hashSecret: Buffer): Keyring {
   return { current: keys[0], byId: new Map(keys.map((key) => [key.id, key])), hashSecret };
 }

@@ -37,7 +37,7 @@ describe("the list of encryption keys", () => {
     [`a: ${base64(1)}`, 'key "a" must be 32 bytes in base64'],
     [`a:${base64(1)},a:${base64(2)}`, 'the id "a" is given twice'],
     [`a:${base64(1)},b:${base64(1)}`, '"a" and "b" are the same key'],
-  ])("is refused with a reason that quotes no key: %s", (text, reason) => {
+  ])("is rejected with a reason that never quotes a key: %s", (text, reason) => {
     expect(parseEncryptionKeys(text)).toEqual({ ok: false, failure: reason });
   });
 });

@@ -4,7 +4,7 @@ import type { EncryptedTable, RowId } from "./encrypted-table";
 
 const rowsPerStep = 5_000;
 
-/** How many ciphertexts a table has of each key, by the key's id; `""` counts bytes that are none. Reads the whole table. */
+/** Counts ciphertexts by key id, in the whole table. Bytes that aren't one count under `""`. */
 export async function countByKey(sql: Sql, table: EncryptedTable): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   for (let after: RowId | null = null; ; ) {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { describeKeys } from "./describe-keys";
 
-it("says of each key what it does and whether it can be removed", () => {
+it("says what each key is used for and whether it can be removed", () => {
   const lines = describeKeys([
     {
       id: "2027a",

@@ -1,15 +1,15 @@
-/** What is known of one key, or of one that is missing. */
+/** What we know about one key, present or missing. */
 export interface KeyUse {
   id: string;
-  /** Its place in ENCRYPTION_KEYS, the first being 0; -1: it is not there. */
+  /** Its index in ENCRYPTION_KEYS. -1 if it isn't there. */
   place: number;
-  /** The database does not let a process start without it. */
+  /** Whether the database requires processes to have this key. */
   held: boolean;
-  /** Ciphertexts by table. */
+  /** Number of ciphertexts by table. */
   counts: readonly { table: string; count: number }[];
 }
 
-/** A line for each key: what it does, what it is needed for, and whether it can be removed. */
+/** One line per key: its role, the data that needs it, and whether it can be removed. */
 export function describeKeys(uses: readonly KeyUse[]): string[] {
   const width = Math.max(...uses.map(({ id }) => id.length));
   return uses.map((use) => `${use.id.padEnd(width)}  ${roleOf(use)}  ${needOf(use)}`);

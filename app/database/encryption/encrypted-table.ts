@@ -1,31 +1,33 @@
 import type { Purpose } from "../../core/encryption/encrypt.server";
 import type { Sql } from "../database.server";
 
-/** A primary key, column by column. */
+/** The columns of a primary key. */
 export type RowId = readonly (string | number)[];
 
 export interface EncryptedRow {
   id: RowId;
   purpose: Purpose;
-  /** The ciphertexts of the row, in the order of the table's `columns`; null where a column is empty. */
+  /** The row's ciphertexts in the order of the table's `columns`. Null for an empty column. */
   values: readonly (Buffer | null)[];
 }
 
-/** A row, and what its ciphertexts are to become. */
+/** A row and its new ciphertexts. */
 export interface Reencryption {
   row: EncryptedRow;
   values: readonly (Buffer | null)[];
 }
 
-/** A table with encrypted columns, as its owner lets it be walked. */
+/**
+ * A table with encrypted columns, and how its owning feature lets others iterate and re-encrypt it.
+ */
 export interface EncryptedTable {
   name: string;
   columns: readonly string[];
-  /** The next rows in the order of their primary keys, after one of them; null: the first rows. */
+  /** The next rows in primary-key order after `after`. Null starts at the first row. */
   readRows(sql: Sql, after: RowId | null, limit: number): Promise<EncryptedRow[]>;
   /**
-   * Writes new ciphertexts where the old ones still are, and waits for nobody: a row that something
-   * else is writing is left as it is. Resolves how many rows it wrote.
+   * Replaces ciphertexts that haven't changed since they were read. Skips rows that are locked by
+   * other transactions instead of waiting. Resolves to the number of rows written.
    */
   replace(sql: Sql, changes: readonly Reencryption[]): Promise<number>;
 }

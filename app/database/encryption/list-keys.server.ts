@@ -5,7 +5,7 @@ import type { KeyUse } from "./describe-keys";
 import type { EncryptedTable } from "./encrypted-table";
 
 /**
- * Every key of the list, then every other one that data is encrypted with or that the database holds.
+ * The keys of ENCRYPTION_KEYS, followed by all other keys that the data or the database needs.
  * Reads all encrypted tables.
  */
 export async function listKeys(

@@ -13,10 +13,11 @@ const secretBytes = 32;
 const undefinedTable = "42P01";
 
 /**
- * Checks that the keys fit the database, and opens the secret behind its keyed hashes, which every key
- * that is in use encrypts a copy of. The first start on a new database makes that secret. From here on
- * the first of `keys` is the database's current key. Throws one sentence, for
- * the operator, when a key is missing or is not the one that it was.
+ * Checks the keys against the database, and decrypts the secret for keyed hashes, of which every
+ * key in use encrypts a copy. The first start on a new database generates that secret. From now on,
+ * the first of `keys` is the database's current key. Throws one sentence for the operator if a key
+ * is missing or isn't the original one, if the schema is outdated, or if the database doesn't
+ * respond.
  */
 export async function openKeyring(
   database: Pick<Database, "transaction">,
@@ -35,7 +36,7 @@ export async function openKeyring(
 }
 
 async function openHashSecret(tx: Transaction, keys: EncryptionKeys): Promise<Buffer> {
-  // Processes start together: one of them makes the secret, and the others find it.
+  // Processes may start at the same time. One of them generates the secret and the others find it.
   await tx.query("LOCK TABLE encryption_key IN SHARE ROW EXCLUSIVE MODE");
   const rows = await tx.query<{ id: string; hashSecret: Buffer }>(
     `SELECT id, hash_secret AS "hashSecret" FROM encryption_key ORDER BY current_since DESC, id`,
@@ -68,7 +69,7 @@ async function openHashSecret(tx: Transaction, keys: EncryptionKeys): Promise<Bu
   return hashSecret;
 }
 
-/** Bound to the id: a copy cannot be used under another one. */
+/** Bound to the id, so a copy can't be used under another one. */
 function purposeOf(keyId: string): Purpose {
   return { name: "hash-secret", boundTo: keyId };
 }

@@ -2,15 +2,15 @@ import type { Services } from "../../services.server";
 import type { EncryptedTable } from "./encrypted-table";
 import { reencryptTable } from "./reencrypt-table.server";
 
-/** Longer than a deployment, during which some processes still encrypt with the key before. */
+/** Longer than a deployment, during which some processes still encrypt with the previous key. */
 const hoursOfDeployment = 1;
 
 /**
- * Encrypts what other keys encrypted with the current one, as long as the database knows other keys.
- * A key that a whole walk met nowhere is retired once the current one has been in use for an hour:
- * processes start without it from then on, and the log says so. Does nothing in a process whose first
- * key is no longer the database's current one: walks in two directions would not end. Throws when `signal` is aborted; the
- * next run goes on.
+ * Re-encrypts all data with the current key while the database still requires other keys. A key
+ * that a full pass doesn't find is retired once the current one has been in use for an hour:
+ * processes then start without it, and the log says so. Does nothing in a process whose first key
+ * is no longer the database's current one, because two passes in opposite directions would never
+ * finish. Throws if `signal` is aborted, and the next run continues.
  */
 export async function reencryptData(
   services: Pick<Services, "database" | "keyring" | "log">,

@@ -3,27 +3,26 @@ import type { Services } from "../../services.server";
 import type { EncryptedRow, EncryptedTable, Reencryption, RowId } from "./encrypted-table";
 
 const rowsPerStep = 1_000;
-/** Steps between two lines of the log: a line for 100,000 rows. */
+/** Steps between two log lines: one per 100,000 rows. */
 const stepsPerLine = 100;
-/** Of a table, in the log: a key that is missing may concern all of its rows. */
+/** Unreadable ciphertexts to log per table. A missing key may affect every row. */
 const unreadableLines = 10;
 
 export interface TableWalk {
   rows: number;
   reencrypted: number;
-  /** Something else wrote them at that moment. The next walk finds them. */
+  /** Rows that another transaction was writing. The next pass finds them. */
   left: number;
-  /** Ciphertexts that are damaged, or encrypted with a key that ENCRYPTION_KEYS does not have. */
+  /** Ciphertexts that are damaged, or whose key isn't in ENCRYPTION_KEYS. */
   unreadable: number;
 }
 
 type Walking = Pick<Services, "database" | "keyring" | "log">;
 
 /**
- * Brings every ciphertext of a table to the current key, in steps by the primary key. Each step is
- * committed by itself, and what is on the current key already is skipped: a walk can be cut off, be
- * repeated, or run twice at a time. Adds to `inUse` the ids of other keys that it met. Throws when
- * `signal` is aborted.
+ * Re-encrypts a table with the current key, in steps by primary key. Each step commits on its own
+ * and skips values that already use the current key, so a pass can be interrupted, repeated, or run
+ * concurrently. Adds the ids of other keys that it finds to `inUse`. Throws if `signal` is aborted.
  */
 export async function reencryptTable(
   services: Walking,
@@ -48,13 +47,13 @@ export async function reencryptTable(
     if (step % stepsPerLine === 0) log.info({ table: table.name, ...walk }, "re-encrypting");
   }
 
-  /** Undefined: nothing of the row is to be written. */
+  /** Undefined if nothing in the row changes. */
   function changeOf(row: EncryptedRow): Reencryption | undefined {
     const values = row.values.map((value) => value && freshOf(row, value));
     return values.some((value, index) => value !== row.values[index]) ? { row, values } : undefined;
   }
 
-  /** The same bytes where they are on the current key, or cannot be read. */
+  /** The same buffer if it already uses the current key or can't be decrypted. */
   function freshOf(row: EncryptedRow, value: Buffer): Buffer {
     try {
       const fresh = reencrypt(keyring, row.purpose, value);

@@ -1,7 +1,7 @@
-/** The bytes of a file that is kept elsewhere, read from any place. */
+/** Random access to the bytes of a stored file. */
 export interface ByteSource {
   /** Bytes. */
   size: number;
-  /** The bytes from `start` to before `end`, in pieces of a megabyte at most. */
+  /** Yields the bytes from `start` up to, but not including, `end`, in pieces of at most 1 MB. */
   read(start: number, end: number): AsyncIterable<Uint8Array>;
 }

@@ -12,7 +12,7 @@ async function read(
 const codesOf = async (text: string) => (await read(text)).codes.map(({ code }) => code);
 
 describe("reading the exports of other systems", () => {
-  it("reads Shopify's discount export: the code is in Name, and used ones stay out", async () => {
+  it("reads Shopify's discount export: takes codes from Name and skips used ones", async () => {
     const { codes, rejects, reading } = await read(
       [
         "Name,Value,Value Type,Type,Discount Class,Minimum Purchase Requirements,Customer Selection,Times Used In Total,Status,Start,End",
@@ -41,7 +41,7 @@ describe("reading the exports of other systems", () => {
     ).toEqual(["MX-1"]);
   });
 
-  it("reads Klaviyo's coupon codes: those of a profile are not free", async () => {
+  it("reads Klaviyo's coupon codes: codes assigned to a profile aren't available", async () => {
     const { codes, rejects } = await read(
       "Coupon Code,Status,Expiration,Profile\nKL-1,UNASSIGNED,2027-12-31T00:00:00+00:00,\nKL-2,ASSIGNED_TO_PROFILE,,ada@example.com\nKL-3,ASSIGNED_TO_PROFILE,,\nKL-4,USED,,",
     );
@@ -60,7 +60,7 @@ describe("reading the exports of other systems", () => {
     ).toEqual(["VF-1"]);
   });
 
-  it("reads WooCommerce's coupon export, whose dates count seconds", async () => {
+  it("reads WooCommerce's coupon export, with Unix timestamps as dates", async () => {
     const { codes } = await read(
       "ID,post_title,post_excerpt,post_status,post_date,discount_type,coupon_amount,usage_limit,usage_count,date_expires\n17,woo-1x,,publish,2025-12-08,percent,10,1,0,1830211200\n18,woo-2x,,draft,2025-12-08,percent,10,1,0,\n19,woo-3x,,publish,2025-12-08,percent,10,1,1,",
     );
@@ -90,7 +90,7 @@ describe("reading the exports of other systems", () => {
     ).toEqual(["RC-2"]);
   });
 
-  it("reads German exports, with who has the code", async () => {
+  it("reads German exports, including the recipients", async () => {
     const { codes } = await read(
       "Code;E-Mail-Adresse;Gültig bis\nK-1;Ada Lovelace <ada@example.com>;31.12.2027\nK-2;;31.12.2027 18:00",
     );
@@ -101,8 +101,8 @@ describe("reading the exports of other systems", () => {
   });
 });
 
-describe("rows that are no codes", () => {
-  it("are column names further down, markup, data, placeholders and totals", async () => {
+describe("rows that aren't plain codes", () => {
+  it("skips repeated headers, markup, data, placeholders and totals", async () => {
     const { codes, rejects } = await read(
       'code\nK-1\nCode\nK-2\n</table>\n{"code":"K-3"}\nN/A\n---\n,,,\nTotal: 3\nTotal\n1.2E+10\n25-Dec\nDec-25\n#REF!\nhttps://example.com/1\nTotal of 3 codes\n\'00123\nK-4',
     );
@@ -110,19 +110,19 @@ describe("rows that are no codes", () => {
     expect(rejects).toHaveLength(14);
   });
 
-  it("are asked about where they may be codes", async () => {
+  it("imports unusual rows only if the merchant says so", async () => {
     const text = "K-1\nK-2\nK-3\nK-4\nK-5\nK-6\nK-7\nK-8\nK-9\nK-10\nK-11\nSUMMER SALE";
     expect(await codesOf(text)).not.toContain("SUMMER SALE");
     const { codes } = await read(text, { change: { withOdd: true } });
     expect(codes.map(({ code }) => code)).toContain("SUMMER SALE");
   });
 
-  it("are whole lines in quotation marks cut into cells", async () => {
+  it("splits lines that are quoted as a whole into cells", async () => {
     const text = '"Code,Value,Ends"\n"WL-1,10,2027-12-31"\n"WL-2,10,2027-12-31"';
     expect(await codesOf(text)).toEqual(["WL-1", "WL-2"]);
   });
 
-  it("cost a row or a date where only one cell is bad", async () => {
+  it("loses only one row, or one date, to a bad cell", async () => {
     const text = "code,expires\nK-1,31/31/2027\nK-2,06/07/2027\nK-3,Never";
     const { codes, rejects } = await read(text);
     expect(codes).toEqual([
@@ -136,7 +136,7 @@ describe("rows that are no codes", () => {
     expect(kept.codes[0]).toEqual({ code: "K-1", useBy: null, recipient: null });
   });
 
-  it("refuses the sign for what could not be read", async () => {
+  it("rejects a code with the Unicode replacement character", async () => {
     const cut = Buffer.concat([Buffer.from("\uFEFFK-1\nK-2\nK-", "utf16le"), Buffer.from([0x33])]);
     const result = await readCodesOf(cut);
     expect(typeof result === "string" ? [] : result.codes.map(({ code }) => code)).toEqual([

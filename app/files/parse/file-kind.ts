@@ -1,11 +1,11 @@
-/** What a file turns out to be. `other` carries why it holds no list, and what to do. */
+/** The kind of a file. `other` isn't a list. Its message tells the merchant why, and what to do. */
 export type FileKind =
   | { kind: "text" }
   | { kind: "zip" }
   | { kind: "ole" }
   | { kind: "other"; message: string };
 
-/** First bytes of kinds of files that people pick by mistake, in Latin-1. */
+/** First bytes (as Latin-1) of file types that people pick by mistake. */
 const signatures: readonly [start: string, name: string][] = [
   ["%PDF", "a PDF"],
   ["%!PS", "a PostScript file"],
@@ -25,10 +25,10 @@ const signatures: readonly [start: string, name: string][] = [
   ["BEGIN:VCARD", "an address card"],
   ["BEGIN:VCALENDAR", "a calendar"],
 ];
-/** Starts that a code could have too: only binary bytes behind them prove it. */
+/** A code could start like this too, so these need binary bytes after them. */
 const ambiguous = new Set(["BM", "MZ", "GIF8", "Rar!"]);
 
-/** What kind of file starts with these bytes (some thousand are enough). */
+/** Detects the kind of a file from its first bytes. A few thousand are enough. */
 export function kindOfFile(start: Uint8Array): FileKind {
   const text = latin1(start.subarray(0, 16));
   if (text.startsWith("PK\x03\x04") || text.startsWith("PK\x05\x06")) return { kind: "zip" };
@@ -43,7 +43,7 @@ export function kindOfFile(start: Uint8Array): FileKind {
     : { kind: "text" };
 }
 
-/** Why a file that holds no list cannot be read, and what to do. */
+/** Why a file can't be read as a list, and what to do: two sentences for the merchant. */
 export function notAList(
   name: string,
   advice = "Choose a CSV, TSV, text or Excel (.xlsx) file.",
@@ -56,8 +56,8 @@ function other(name: string, advice?: string): FileKind {
 }
 
 /**
- * Text that a program wrote for another program. Many shops' "Excel export" (.xls) is a web page or
- * XML, and each of its lines would pass for a code.
+ * Names machine-readable text that isn't a list. Many stores' "Excel export" (.xls) is really HTML
+ * or XML, and each of its lines would pass as a code.
  */
 function markupName(start: Uint8Array): string | undefined {
   const encoding = utf16Order(start) ?? "utf-8";
@@ -79,13 +79,19 @@ function markupName(start: Uint8Array): string | undefined {
   return /^ID;P/.test(text) ? "a spreadsheet in the old SYLK format" : undefined;
 }
 
-/** Bytes that no text has: control characters. UTF-16 has NUL in every other place, and says so. */
+/**
+ * Whether there are control characters that text doesn't have. UTF-16 is exempt, because it has a
+ * NUL in every other byte.
+ */
 function isBinary(bytes: Uint8Array): boolean {
   if (utf16Order(bytes)) return false;
   return bytes.some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 26 && byte !== 27));
 }
 
-/** Whether bytes are UTF-16: by their mark, or because every other byte of ASCII text is NUL. */
+/**
+ * The byte order of UTF-16 text, from its byte order mark or because every other byte of ASCII text
+ * is NUL. Undefined if the bytes aren't UTF-16.
+ */
 export function utf16Order(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";

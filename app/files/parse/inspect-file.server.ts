@@ -22,17 +22,20 @@ import { inspectSheet, inspectWorkbook } from "./workbook/inspect-sheet.server";
 import { oleProblem } from "./workbook/ole-kind.server";
 
 const startBytes = 65_536;
-/** Lines that the delimiter is looked for in, rows that the columns are, and rows to learn from. */
+/**
+ * How many lines detect the delimiter, how many rows detect the columns, and how many rows the code
+ * profile is learned from.
+ */
 const sampledLines = 100;
 const headRows = 200;
 const sampledRows = 1_000;
-/** Characters of a column's name that are kept. */
+/** Characters of a column name that are kept. */
 const longestName = 100;
 
-/** The file as it is cut, and what was counted on the way. */
+/** How the file is split into cells, and what was counted on the way. */
 type CutFile = FileCut & Pick<ParseOptions, "sheets" | "hiddenRows" | "rows">;
 
-/** What a merchant decided about the way a file is read. */
+/** What the merchant decided about how to parse the file. */
 export interface ParseChoices extends RowChoices {
   delimiter?: Delimiter | undefined;
   sheet?: string | undefined;
@@ -44,8 +47,9 @@ export interface ParseChoices extends RowChoices {
 }
 
 /**
- * Finds out how a file is to be read. Fails for what holds no list, or cannot be read at all.
- * `dayFirst`: how days are written where the store is, for dates that do not say it themselves.
+ * Detects how to parse a file. Fails with a sentence for the merchant if it isn't a list or can't
+ * be read. `dayFirst` is how dates are written in the store's region. It applies to dates that are
+ * ambiguous.
  */
 export async function inspectFile(
   source: ByteSource,
@@ -71,7 +75,7 @@ const workbookCut = {
   wrapped: false,
 } as const;
 
-/** Finds the columns for a given way to cut the file into cells. */
+/** Detects the columns for a given way to split the file into cells. */
 export async function inspectColumns(
   source: ByteSource,
   cut: CutFile,
@@ -81,8 +85,9 @@ export async function inspectColumns(
 }
 
 /**
- * Reads a file otherwise, as the merchant says. What they decided before stays decided, unless another
- * delimiter or sheet makes other columns. Everything else is found out again.
+ * Detects how to parse a file again after the merchant changed something. Earlier choices stay,
+ * unless another delimiter or sheet brings other columns. Everything else is detected again. Fails
+ * like `inspectFile`.
  */
 export async function inspectAgain(
   source: ByteSource,
@@ -173,7 +178,7 @@ interface Decided {
   columns?: Meaning[];
   dayFirst?: boolean;
   daysChosen?: boolean;
-  /** Known before the rows are looked at. */
+  /** Doubts raised before the rows were inspected. */
   doubts?: Doubt[];
 }
 

@@ -5,11 +5,11 @@ import { meanings } from "./columns/headings";
 const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
 export type Encoding = (typeof encodings)[number];
 
-/** What stands between two cells; empty: a line is one cell. */
+/** Separates cells. Empty: each line is one cell. */
 export const delimiters = [",", ";", "\t", "|", ""] as const;
 export type Delimiter = (typeof delimiters)[number];
 
-/** What is so uncertain that nothing comes in before the merchant has looked and said so. */
+/** Doubts that the merchant has to resolve before the import starts. */
 const doubts = [
   "first_row",
   "column_guessed",
@@ -19,55 +19,55 @@ const doubts = [
 ] as const;
 export type Doubt = (typeof doubts)[number];
 
-/** What a merchant may decide about the way a file is read. It is not found out again then. */
+/** What the merchant may decide about parsing. A choice overrides detection. */
 const choices = ["delimiter", "rows", "columns", "dayFirst", "sheet"] as const;
 
-/** Columns further to the right are left out. */
+/** Columns beyond this are ignored. */
 export const mostColumns = 200;
 
-/** How a file is read: found out at the preview, changed there by the merchant, used by the import. */
+/** How to parse a file: detected for the preview, adjusted by the merchant, used by the import. */
 export const parseOptionsSchema = z.strictObject({
   format: z.enum(["text", "xlsx"]),
-  /** Of text; a workbook says it inside. */
+  /** For text files. A workbook declares its own. */
   encoding: z.enum(encodings),
   delimiter: z.enum(delimiters),
-  /** Whether every line is one quoted cell that holds the cells. */
+  /** Whether every line is a single quoted cell that contains the actual cells. */
   wrapped: z.boolean(),
-  /** The sheet of a workbook that is read, and all that can be; null and none for text. */
+  /** The sheet to read, and all sheets to choose from. For text files: null and empty. */
   sheet: z.string().nullable(),
   sheets: z.array(z.string()),
-  /** Whether rows that are hidden in the workbook are read too, and how many there are. */
+  /** Whether to read rows hidden in the workbook, and how many there are. */
   withHidden: z.boolean(),
   hiddenRows: z.number().int().min(0),
-  /** Rows with something in them above the column names or the first row of the list: titles. */
+  /** Title rows: nonblank rows above the header or the first row of the list. */
   above: z.number().int().min(0),
-  /** Whether a row names the columns, its cells, and the rows beneath it that explain them. */
+  /** Whether there is a header, its cells, and how many rows below it explain the columns. */
   header: z.boolean(),
   names: z.array(z.string()).max(mostColumns),
   below: z.number().int().min(0),
   columns: z.array(z.enum(meanings)).min(1).max(mostColumns),
-  /** Whether `03/04/2026` is the 3rd of April. */
+  /** Whether `03/04/2026` is April 3. */
   dayFirst: z.boolean(),
-  /** What the codes have in common; null when the file has none, and for recipients. */
+  /** What the codes have in common. Null if the file has none, and for lists of recipients. */
   profile: codeProfileSchema.nullable(),
-  /** Whether rows that are unlike the other codes are imported too. */
+  /** Whether to import rows that don't look like the other codes. */
   withOdd: z.boolean(),
-  /** Whether a code with a date that cannot be read comes in without the date. */
+  /** Whether to import a code without its date if the date can't be read. */
   withoutBadDates: z.boolean(),
   doubts: z.array(z.enum(doubts)),
   chosen: z.array(z.enum(choices)),
-  /** Lines of the file, about: quoted cells may have line breaks in them. */
+  /** Approximate number of lines. Quoted cells may contain line breaks. */
   rows: z.number().int().min(0),
 });
 export type ParseOptions = z.infer<typeof parseOptionsSchema>;
 
-/** How a file is cut into rows and cells. */
+/** How to split a file into rows and cells. */
 export type FileCut = Pick<
   ParseOptions,
   "format" | "encoding" | "delimiter" | "wrapped" | "sheet" | "withHidden"
 >;
 
-/** Rows of the file before the first of the list. */
+/** Number of rows before the first row of the list. */
 export function rowsBeforeList({
   above,
   header,
@@ -76,23 +76,23 @@ export function rowsBeforeList({
   return above + (header ? 1 : 0) + below;
 }
 
-/** A row of a file, as a person sees it there. */
+/** A row of a file, as people see it in a spreadsheet or editor. */
 export interface FileRow {
-  /** Where the row ends in the file, counted from 1. */
+  /** The line (from 1) where the row ends. */
   line: number;
   cells: string[];
-  /** Places of the cells that a spreadsheet keeps as numbers; none in text. */
+  /** Indexes of the cells that a spreadsheet stores as numbers. Absent for text files. */
   numbers?: number[];
-  /** Why the cells of this row may be wrong, for the merchant. */
+  /** Why this row's cells may be wrong: a sentence for the merchant. */
   broken?: string;
 }
 
-/** Rows that were read together, and how far into the file that is. */
+/** A block of rows, and how far into the file it ends. */
 export interface RowBlock {
   rows: FileRow[];
-  /** Bytes of the file. */
+  /** Bytes of the file read so far. */
   bytes: number;
 }
 
-/** The file cannot be read, or not any further: a sentence for the merchant. */
+/** The file can't be read, or not beyond this point. The message is a sentence for the merchant. */
 export type FileUnreadable = { kind: "file_unreadable"; message: string };

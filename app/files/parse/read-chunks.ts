@@ -1,33 +1,34 @@
 import type { Result } from "../../core/result";
 import type { FileRow, FileUnreadable, RowBlock } from "./parse-options";
 
-/** What rows of a file became that go in together. */
+/** Parsed rows that are written in one transaction. */
 export interface Chunk<Item> {
   items: Item[];
-  /** Rows of the list up to the end of this chunk. */
+  /** Rows of the list read so far, including this chunk. */
   rowsRead: number;
   bytesRead: number;
 }
 
 export interface ChunkRules<Item> {
-  /** Rows above the list: titles, the column names and what explains them. */
+  /** Rows before the list: titles, the header and explanations. */
   before: number;
-  /** Rows that an earlier run has worked off. */
+  /** Rows that an earlier run already handled. */
   skip: number;
-  /** Rows of a chunk, if not as many as usual. */
+  /** Rows per chunk, if not the default. */
   rowsPerChunk?: number | undefined;
   read(row: FileRow): Item;
 }
 
 /**
- * Rows per transaction: large enough that the transaction itself costs little, small enough that
- * work which was killed repeats a second of it and that assignments of the pool hardly wait.
+ * Rows per transaction. Large enough to make the transaction's overhead negligible. Small enough
+ * that a killed job repeats only about a second of work, and that assignments from the pool rarely
+ * wait.
  */
 const usualChunk = 10_000;
 
 /**
- * Cuts the rows of a file into chunks, from row `skip` on. Where the file cannot be read any further,
- * the rows before come first and then the failure.
+ * Groups the rows of a file into chunks, starting after `skip` rows. If the file becomes
+ * unreadable, the rows read so far are yielded before the failure.
  */
 export async function* readChunks<Item>(
   blocks: AsyncIterable<Result<RowBlock, FileUnreadable>>,

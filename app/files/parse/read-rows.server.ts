@@ -4,7 +4,9 @@ import type { FileCut, FileRow, FileUnreadable, RowBlock } from "./parse-options
 import { readTextRows } from "./text/text-rows.server";
 import { readXlsxRows } from "./workbook/xlsx-rows.server";
 
-/** The rows of a file, header and all, in the order of the file; see the two readers. */
+/**
+ * All rows of a file in order, header included. For failures see `readTextRows`, `readXlsxRows`.
+ */
 export function readRows(
   source: ByteSource,
   reading: FileCut,
@@ -14,7 +16,7 @@ export function readRows(
     : readTextRows(source.read(0, source.size), reading);
 }
 
-/** The first rows of a file: about `count` at most, as far as they can be read. */
+/** The first rows of a file: at most `count`, fewer if it becomes unreadable. */
 export async function firstRows(
   source: ByteSource,
   reading: FileCut,

@@ -5,8 +5,8 @@ import type { ByteSource } from "../parse/byte-source";
 import { uploadPartBytes } from "./upload-size";
 
 /**
- * Bytes that are read at a time. They arrive as text twice as long: a whole part at a time would leave
- * megabytes of garbage behind each.
+ * Bytes per query. They arrive as text of twice that length, so reading a whole part at a time
+ * would leave megabytes of garbage per query.
  */
 const pieceBytes = 2 ** 18;
 
@@ -16,8 +16,8 @@ export interface StoredUpload extends ByteSource {
 }
 
 /**
- * A file that came in complete, for reading; undefined when the shop has no such file. Reading throws
- * a `LastingError` when the file is removed or damaged meanwhile.
+ * Opens a completely uploaded file for reading. Undefined if the shop has no such file. Reading
+ * throws a `LastingError` if the file is deleted or damaged in the meantime.
  */
 export async function openUpload(
   { database }: Pick<Services, "database">,

@@ -11,16 +11,17 @@ export type UploadTooLarge = { kind: "upload_too_large"; limitBytes: number; mes
 export type TooManyUploads = { kind: "too_many_uploads"; limitBytes: number; message: string };
 
 export interface IncomingFile {
-  /** As the merchant's computer calls it. */
+  /** The file's name on the merchant's computer. */
   fileName: string;
-  /** What the sender says; null when it does not. */
+  /** The size that the sender declares, or null. */
   declaredBytes: number | null;
   body: AsyncIterable<Uint8Array>;
 }
 
 /**
- * Takes a file in, part by part, without holding it. Nobody knows its id before it is complete, and
- * whatever goes wrong, refusal or broken connection, leaves nothing behind.
+ * Stores a file in parts, without holding it in memory. The id becomes known only when the file is
+ * complete, and any failure, including a broken connection, leaves nothing behind. Fails if the
+ * file is too large or can't be a list, or if too many files are waiting.
  */
 export async function storeUpload(
   services: Services,
@@ -113,7 +114,7 @@ async function discard<Answer>(
   return answer;
 }
 
-/** The same bytes in parts of `uploadPartBytes`; the last one is shorter. */
+/** Regroups the bytes into parts of `uploadPartBytes`. The last part is shorter. */
 async function* inParts(body: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let waiting: Uint8Array[] = [];
   let size = 0;

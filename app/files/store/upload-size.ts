@@ -1,11 +1,11 @@
-/** Five million codes with dates and messages fit into this. The browser asks before it sends. */
+/** Room for five million codes with dates and messages. The browser checks it before uploading. */
 export const mostUploadBytes = 256 * 2 ** 20;
 
 /**
- * Files of one store that wait for their import or campaign take no more room than this together. They
- * are dropped after a day, and none is dropped sooner to make room for another.
+ * Limit for all of a store's files that wait for an import or a campaign. They are deleted after a
+ * day, and never sooner to make room for another.
  */
 export const mostWaitingBytes = 8 * mostUploadBytes;
 
-/** Every part of a stored file but the last has this size (bytes). */
+/** Size of every part of a stored file except the last (bytes). */
 export const uploadPartBytes = 2 ** 20;

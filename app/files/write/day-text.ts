@@ -1,6 +1,6 @@
 /**
- * Writes days as people read them in a message: `December 27, 2026`. Made for a million of them: many
- * codes end at one moment, and formatting costs more than looking it up.
+ * Returns a formatter for dates in messages: `December 27, 2026`. It remembers the last date,
+ * because many codes of a file expire at the same moment and formatting is slow.
  */
 export function dayText(timeZone: string): (moment: Date) => string {
   const format = new Intl.DateTimeFormat("en-US", { dateStyle: "long", timeZone });

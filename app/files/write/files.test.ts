@@ -50,12 +50,12 @@ describe("a cell of a downloaded file", () => {
     "\n =1",
     "＝1",
     "+A!B1",
-  ])("is nothing that a spreadsheet runs: %j", (text) => {
+  ])("is never run as a formula: %j", (text) => {
     expect(escapeFormula(text)).toBe(`'${text}`);
   });
 
   it.each(["SUMMER-7", "-20NOW", "+10OFF", "@VIP", "+ada@example.com", "-5", "", "1+1"])(
-    "is left as it is: %j",
+    "stays unchanged: %j",
     (text) => {
       expect(escapeFormula(text)).toBe(text);
     },
@@ -68,12 +68,12 @@ describe("writing CSV", () => {
   const lines = (code: string) =>
     `\uFEFFCode,=Message,N\r\n${code},"say ""hi"", Ada",5\r\n"two\nlines",,2026-12-31\r\n`;
 
-  it("quotes what needs it, and makes formulas harmless for people", async () => {
+  it("quotes cells where needed, and escapes formulas for people", async () => {
     const file = await collect(writeCsv(["Code", "=Message", "N"], pages(), "person"));
     expect(file.toString()).toBe(lines("'=CMD()").replace("=Message", "'=Message"));
   });
 
-  it("leaves every cell as it is for programs", async () => {
+  it("leaves every cell unchanged for programs", async () => {
     const file = await collect(writeCsv(["Code", "=Message", "N"], pages(), "program"));
     expect(file.toString()).toBe(lines("=CMD()"));
   });
@@ -81,7 +81,7 @@ describe("writing CSV", () => {
 
 describe("writing an Excel workbook", () => {
   const sheet = { sheetName: "Codes" };
-  it("keeps every text as it is, as a text", async () => {
+  it("keeps every text unchanged, as text", async () => {
     const texts = ["=1+1", "<&>\"'", " spaces ", "ünï 🎁", "00123", "line\nbreak", "bell\u0007"];
     const file = await collect(
       writeXlsx(["Code", "N"], pagesOf(texts.map((text) => [text, 7])), sheet),
@@ -92,7 +92,7 @@ describe("writing an Excel workbook", () => {
     ]);
   });
 
-  it("looks like a table: bold names that stay in view, columns as wide as their texts, dates", async () => {
+  it("looks like a table: bold, frozen header, fitted columns, real dates", async () => {
     const long = "x".repeat(40);
     const pages = pagesOf([["A", long, { local: "2026-12-31 12:00:00" }]]);
     const file = await collect(
@@ -112,12 +112,12 @@ describe("writing an Excel workbook", () => {
     expect(sheetXml).toContain(
       '<c s="1" t="inlineStr"><is><t xml:space="preserve">Code</t></is></c>',
     );
-    // 31 December 2026, noon: day 46,387 of Excel's calendar.
+    // December 31, 2026, noon is day 46,387.5 in Excel.
     expect(sheetXml).toContain('<c s="2"><v>46387.500000</v></c>');
     expect(xml["xl/styles.xml"]).toContain("<font><b/>");
   });
 
-  it("goes on on a second sheet above the limit, and leaves none empty", async () => {
+  it("continues on a second sheet above the limit, and never adds an empty one", async () => {
     const rows = (count: number) => pagesOf(Array.from({ length: count }, (_, n) => [`row ${n}`]));
     const twoSheets = await collect(writeXlsx(["Row"], rows(5), { ...sheet, mostRows: 4 }));
     expect(twoSheets.includes("xl/worksheets/sheet2.xml")).toBe(true);
@@ -126,7 +126,7 @@ describe("writing an Excel workbook", () => {
     expect(oneSheet.includes("xl/worksheets/sheet2.xml")).toBe(false);
   });
 
-  it("writes a header without rows, and passes on what goes wrong in between", async () => {
+  it("writes a header without rows, and passes errors on", async () => {
     expect(await readBack(await collect(writeXlsx(["Code"], pagesOf(), sheet)))).toEqual([
       ["Code"],
     ]);
@@ -137,7 +137,7 @@ describe("writing an Excel workbook", () => {
     await expect(collect(writeXlsx(["Code"], broken(), sheet))).rejects.toThrow("connection lost");
   });
 
-  it("stops reading rows when nobody wants the file any more", async () => {
+  it("stops reading rows when the download is canceled", async () => {
     let ended = false;
     async function* endless(): AsyncGenerator<Cell[][]> {
       try {
@@ -152,7 +152,7 @@ describe("writing an Excel workbook", () => {
     expect(ended).toBe(true);
   });
 
-  it("starts no further sheet for a reader who left between two of them", async () => {
+  it("starts no further sheet when the download is canceled between two sheets", async () => {
     let packed = 0;
     const steps = new EventEmitter();
     const [between, next] = [once(steps, "between"), once(steps, "next")];
@@ -178,7 +178,7 @@ describe("writing an Excel workbook", () => {
 
 describe("the wall clock of a time zone", () => {
   it.each(["Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe"])(
-    "is that of %s, also around the change of clocks",
+    "is that of %s, including around daylight saving changes",
     (zone) => {
       const stamp = formatLocalTime(zone);
       const start = Date.parse("2026-03-01T00:07:00Z");

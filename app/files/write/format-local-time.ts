@@ -3,8 +3,8 @@ import { DateTime } from "luxon";
 const quarterHour = 15 * 60_000;
 
 /**
- * Writes moments as the wall clock of the time zone shows them: `2026-11-21 13:05:00`. Made for a
- * million of them: the zone is asked once for each quarter of an hour, the steps that clocks change at.
+ * Returns a formatter for local times in a zone: `2026-11-21 13:05:00`. Built for a million calls:
+ * it looks up the zone's offset once per quarter hour, because offsets change only on those.
  */
 export function formatLocalTime(timeZone: string): (moment: Date) => string {
   const offsets = new Map<number, number>();

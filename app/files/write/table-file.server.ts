@@ -4,27 +4,30 @@ import { writeXlsx } from "./write-xlsx.server";
 
 /** What a browser needs to save a file. */
 export interface FileFacts {
-  /** As the browser saves it, with its extension. */
+  /** Including the extension. */
   name: string;
   /** Media type. */
   type: string;
 }
 
-/** A table that somebody downloads. */
+/** A table to download. */
 export interface Table {
-  /** Of the file, without an extension, and of the sheet. */
+  /** Name of the file, without extension, and of the sheet. */
   name: string;
   header: readonly string[];
-  /** Read page by page while the file is sent. */
+  /** Read page by page as the file is sent. */
   pages: AsyncIterable<readonly Cell[][]>;
-  /** Who opens it as CSV. */
+  /** Who reads the CSV. Formulas are escaped for people. */
   reader: Reader;
 }
 
-// What file systems do not take in a name.
+// Characters that file systems don't allow in names.
 const notInNames = /[\\/:*?"<>|\p{C}]+/gu;
 
-/** A table as an Excel workbook (`xlsx`) or as CSV, with what the browser needs to save it. */
+/**
+ * Writes a table as an Excel workbook (`xlsx`) or, for any other format, as CSV. Returns the file's
+ * content and what the browser needs to save it.
+ */
 export function tableFile(
   format: string | undefined,
   { name, header, pages, reader }: Table,

@@ -1,6 +1,6 @@
 import { byteOrderMark, type Cell, csvRows, type Reader } from "../../core/csv";
 
-/** Writes rows as CSV, a piece for each page of rows, in UTF-8. */
+/** Writes rows as UTF-8 CSV with a byte order mark, one piece per page of rows. */
 export async function* writeCsv(
   header: readonly string[],
   pages: AsyncIterable<readonly Cell[][]>,

@@ -2,16 +2,16 @@ import type { Cell } from "../../core/csv";
 import { cellStyles, main, xlsxParts, xml, xmlText } from "./xlsx-parts";
 import { type ZipEntry, zipStream } from "./zip-stream.server";
 
-/** Excel's own limit, the header included; what is more goes on on the next sheet. */
+/** Excel's limit, including the header. Further rows go to the next sheet. */
 const rowsPerSheet = 1_048_576;
-/** Columns are as wide as the longest text of their first rows, within these bounds (characters). */
+/** Columns fit the longest text of their first rows, within these bounds (characters). */
 const narrowest = 10;
 const widest = 60;
 const measuredRows = 200;
 
 /**
- * Writes rows as an Excel workbook while they are read, with flat memory. Every cell is a typed text,
- * number or date, so none can be a formula. Above Excel's limit the rows go on on a second sheet.
+ * Streams rows into an Excel workbook with constant memory. Every cell is typed as text, number or
+ * date, so none can be a formula. Rows beyond Excel's limit continue on another sheet.
  */
 export function writeXlsx(
   header: readonly string[],
@@ -40,7 +40,7 @@ async function* workbook(
   for (const [path, text] of xlsxParts(sheets, sheetName)) yield part(path, text);
 }
 
-/** Rows one page at a time, cut where a sheet is full. */
+/** Reads rows page by page and splits pages where a sheet is full. */
 class RowSource {
   private readonly pages: AsyncIterator<readonly Cell[][]>;
   private rest: readonly Cell[][] = [];
@@ -58,7 +58,7 @@ class RowSource {
     return true;
   }
 
-  /** The next rows, up to `most`, which are not taken. */
+  /** Returns up to `most` of the next rows without consuming them. */
   async look(most: number): Promise<readonly Cell[][]> {
     return (await this.hasMore()) ? this.rest.slice(0, most) : [];
   }
@@ -128,7 +128,7 @@ function textCell(text: string, style = ""): string {
   return `<c${style} t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is></c>`;
 }
 
-/** Days since Excel's day 0, to the second. */
+/** Excel's serial number: days since December 30, 1899, precise to the second. */
 function serialOf(local: string): string {
   const seconds = Date.parse(`${local.replace(" ", "T")}Z`) / 1000;
   return (seconds / 86_400 + 25_569).toFixed(6);

@@ -7,7 +7,7 @@ const officeTypes = "application/vnd.openxmlformats-officedocument.spreadsheetml
 /** Indexes into the formats of `styles`. */
 export const cellStyles = { heading: 1, moment: 2 } as const;
 
-/** The fixed parts of a workbook with `sheets` sheets, by path. */
+/** Every part of a workbook except its sheets: path and XML. */
 export function xlsxParts(sheets: number, sheetName: string): [path: string, text: string][] {
   const numbers = Array.from({ length: sheets }, (_, index) => index + 1);
   return [
@@ -19,16 +19,16 @@ export function xlsxParts(sheets: number, sheetName: string): [path: string, tex
   ];
 }
 
-/** A text as a sheet carries it. */
+/** Escapes text for XML. Characters that XML can't represent become U+FFFD. */
 export function xmlText(text: string): string {
   return text
     .replace(unwritable, "\ufffd")
     .replace(/[&<>"\r]/g, (found) => entities[found] ?? found);
 }
 
-// What XML cannot carry at all: control characters, lone surrogates, the two non-characters.
+// What XML can't represent even escaped: control characters, lone surrogates, U+FFFE, U+FFFF.
 const unwritable =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is meant
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern matches control characters
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const entities: Record<string, string> = {
   "&": "&amp;",
@@ -50,12 +50,12 @@ const styles =
   '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>' +
   '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';
 
-/** Excel's own limit for the name of a sheet, and the characters that it does not take. */
+/** Excel's limit for the length of a sheet name, and the characters it doesn't allow. */
 const longestSheetName = 31;
 const notInSheetNames = /[[\]:*?/\\\s]+/g;
 
 function workbook(numbers: readonly number[], sheetName: string): string {
-  // An apostrophe at either end is not allowed.
+  // Excel doesn't allow an apostrophe at either end.
   const plain =
     sheetName
       .replace(notInSheetNames, " ")

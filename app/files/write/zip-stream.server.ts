@@ -8,16 +8,16 @@ export interface ZipEntry {
 }
 
 const options = {
-  // A real date would make two equal files differ.
+  // A fixed date keeps the archives of equal files identical.
   mtime: new Date(1980, 0, 1),
   forceDosTimestamp: true,
-  // Level 6, the default, takes more time for files that are hardly smaller.
+  // The default, 6, takes longer and saves hardly any space.
   compressionLevel: 3,
 };
 
 /**
- * Packs entries into a zip archive as their content is generated, one after the other, with flat
- * memory. Throws what an entry throws. When the reader stops early, so does the entry being packed.
+ * Streams entries into a zip archive, one after another, with constant memory. Throws what an entry
+ * throws. If the reader stops early, so does the entry being packed.
  */
 export async function* zipStream(entries: AsyncIterable<ZipEntry>): AsyncGenerator<Buffer> {
   const zip = new ZipFile();
@@ -36,7 +36,7 @@ export async function* zipStream(entries: AsyncIterable<ZipEntry>): AsyncGenerat
   try {
     for await (const piece of output) yield piece;
   } finally {
-    // yazl only pipes: destroying its output would leave the source waiting forever.
+    // yazl only pipes, so destroying its output would leave the source waiting forever.
     source?.destroy();
     await adding;
   }

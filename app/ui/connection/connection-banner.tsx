@@ -4,7 +4,7 @@ import { pageTroubles, type Troubles } from "./troubles";
 
 const noTroubles: Troubles = [];
 
-/** Says, above the page, that it could not be loaded or refreshed. The page below stays as it was. */
+/** Says above the page that it couldn't be loaded or refreshed. The page itself stays unchanged. */
 export function ConnectionBanner() {
   const troubles = useSyncExternalStore(
     pageTroubles.subscribe,

@@ -3,7 +3,7 @@ import { patientFetch, RequestFailed, type Trouble } from "./patient-fetch";
 
 const page = "http://app.example/app/pools/1.data";
 
-/** A fetch that answers each call by the next of `answers`; the last one stays. */
+/** A page whose fetch returns the next of `answers` per call and repeats the last one. */
 function openPage(answers: (() => Promise<Response>)[], answerWithin = 60_000) {
   const calls: { url: string; requestId: string | null }[] = [];
   const troubles: (Trouble | null)[] = [];
@@ -22,7 +22,7 @@ function openPage(answers: (() => Promise<Response>)[], answerWithin = 60_000) {
     },
     makeId: () => `request-${++ids}`,
     answerWithin,
-    // Nothing here waits: the tests say when to try again.
+    // No test waits for the pause. Each of them triggers the retry.
     pauseAfter: () => 2_000_000,
   });
   const nextTrouble = () =>
@@ -44,7 +44,7 @@ const status = (code: number) => () => Promise.resolve(new Response("", { status
 const never = () => new Promise<Response>(() => undefined);
 
 describe("a page's request for data", () => {
-  it("is sent again, with the same id, until there is an answer", async () => {
+  it("is retried with the same id until there is a response", async () => {
     const { patient, calls, troubles, nextTrouble } = openPage([lost, status(502), status(200)]);
     const first = nextTrouble();
     const answer = patient(page);
@@ -68,7 +68,7 @@ describe("a page's request for data", () => {
     expect((await answer).status).toBe(200);
   });
 
-  it("ends when the merchant goes to another page meanwhile", async () => {
+  it("ends when the merchant navigates away", async () => {
     const { patient, troubles, nextTrouble } = openPage([lost]);
     const leaving = new AbortController();
     const trouble = nextTrouble();
@@ -79,7 +79,7 @@ describe("a page's request for data", () => {
     expect(troubles.at(-1)).toBeNull();
   });
 
-  it("takes a refusal as the answer it is", async () => {
+  it("doesn't retry a 404", async () => {
     const { patient, calls, troubles } = openPage([status(404)]);
     expect((await patient(page)).status).toBe(404);
     expect(calls).toHaveLength(1);
@@ -88,7 +88,7 @@ describe("a page's request for data", () => {
 });
 
 describe("a page's request that changes something", () => {
-  it("is not repeated, since it may have been carried out", async () => {
+  it("isn't retried, because it may have been carried out", async () => {
     for (const [answer, code] of [
       [lost, null],
       [status(500), 500],

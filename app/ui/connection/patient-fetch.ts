@@ -1,14 +1,14 @@
-/** A request of the page's that failed, while it waits to be sent again. */
+/** A failed request that waits for its retry. */
 export interface Trouble {
-  /** Names the request in the server's log, and to support. */
+  /** Identifies the request in the server's log and to support. */
   requestId: string;
-  /** The server's status, 500 or above; `null` when no answer came. */
+  /** The HTTP status, 500 or above. Null if there was no response. */
   status: number | null;
-  /** Sends the request again now instead of after the pause. */
+  /** Retries now instead of after the pause. */
   retry(): void;
 }
 
-/** A request that changes something and failed: it may have been carried out, so it is not repeated. */
+/** A failed write. It may have been carried out, so it isn't retried. */
 export class RequestFailed extends Error {
   constructor(
     readonly requestId: string,
@@ -21,19 +21,20 @@ export class RequestFailed extends Error {
 
 export interface PatientFetchOptions {
   fetch: typeof fetch;
-  /** Called with every trouble as it begins, and with `null` when its request is over. */
+  /** Called with each failed request, and with `null` once it has succeeded or was aborted. */
   onTrouble(requestId: string, trouble: Trouble | null): void;
   makeId(): string;
-  /** How long an answer may take, in milliseconds. */
+  /** Timeout of each attempt, in milliseconds. */
   answerWithin: number;
-  /** The pause before attempt `n + 1`, in milliseconds; `n` counts from 1. */
+  /** The pause after failed attempt `attempt` (from 1), in milliseconds. */
   pauseAfter(attempt: number): number;
 }
 
 /**
- * Wraps `fetch` for the router, which replaces the whole page by an error page when a request for
- * data fails. Reads are repeated until they succeed or the merchant goes elsewhere, so the page and
- * what was typed into it stay. A failed write rejects with `RequestFailed`. All other requests pass.
+ * Wraps `fetch` for Remix's router, which replaces the whole page with an error page if a request
+ * for data fails. Reads are retried until they succeed or the merchant navigates away, so the page
+ * and everything typed into it stay. A failed write rejects with `RequestFailed`. Other requests
+ * pass through.
  */
 export function patientFetch(options: PatientFetchOptions): typeof fetch {
   return async (input, init) => {
@@ -57,7 +58,7 @@ export function patientFetch(options: PatientFetchOptions): typeof fetch {
   };
 }
 
-/** Whether the router asks for the data of a page. */
+/** Whether this is the router's request for a page's data. */
 function isForData(input: RequestInfo | URL): boolean {
   const { pathname, origin } = new URL(
     input instanceof Request ? input.url : String(input),
@@ -110,7 +111,7 @@ async function orRequestFailed(
   throw new RequestFailed(requestId, response?.status ?? null);
 }
 
-/** Resolves after `milliseconds` or when `retry` is called; rejects when the request is aborted. */
+/** Resolves after `milliseconds`, or when `retry` is called. Rejects if the request is aborted. */
 function pause(
   milliseconds: number,
   signal: AbortSignal | null,

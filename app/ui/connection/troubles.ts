@@ -2,7 +2,7 @@ import type { Trouble } from "./patient-fetch";
 
 export type Troubles = readonly Trouble[];
 
-/** The failed requests of the page, for the banner that tells of them. */
+/** The page's failed requests, for the banner. */
 export interface TroubleStore {
   report(requestId: string, trouble: Trouble | null): void;
   subscribe(listener: () => void): () => void;
@@ -29,5 +29,5 @@ function createTroubleStore(): TroubleStore {
   };
 }
 
-/** The store of this page. The server draws no banner, so there it stays empty. */
+/** The store of this page. It stays empty on the server, which renders no banner. */
 export const pageTroubles = createTroubleStore();

@@ -1,6 +1,6 @@
 /**
- * Puts text into the clipboard; false when the browser forbids it. The newer way needs a permission
- * that a frame may lack; the older one needs none.
+ * Copies text to the clipboard. Resolves to false if the browser blocks it. Falls back to
+ * `execCommand`, because the Clipboard API needs a permission that the app's iframe may lack.
  */
 export async function copyText(text: string): Promise<boolean> {
   try {

@@ -2,7 +2,7 @@ import { ActionList, Button, Popover } from "@shopify/polaris";
 import { ExportIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 
-/** Downloads what the list shows, all pages of it, as CSV or Excel. */
+/** Downloads all pages of the list as CSV or Excel. */
 export function ExportMenu({
   busy,
   disabled,

@@ -1,11 +1,12 @@
-/** What the app answers to a file: what it made of it, or why not. */
+/** The app's response to an uploaded file: what it created, or why it didn't. */
 export type SentFile<Made> = ({ ok: true } & Made) | { ok: false; message: string; field?: string };
 
 const broken = "The file did not arrive whole. Check the connection, then try again.";
 
 /**
- * Sends a file as the body of a request, its name added to the address, and tells how far it is (0…1). Not by fetch, which does not
- * tell; so the session token is added here.
+ * Uploads a file as the request body, with its name in the query, and reports progress from 0 to 1.
+ * Uses XMLHttpRequest because fetch doesn't report upload progress, and adds the session token,
+ * which App Bridge adds only to fetch. A failed upload resolves to a message for the merchant.
  */
 export async function sendFile<Made>(
   address: string,

@@ -2,8 +2,8 @@ import { useEffect } from "react";
 import { useFormAction } from "../forms/use-form-action";
 
 /**
- * Asks the page for a signed link and lets the browser download it: the file goes straight to disk,
- * however large it is. `action`: another route than the current one, which makes the link.
+ * Requests a signed link and lets the browser download it, straight to disk, whatever the file's
+ * size. `action` is the route that signs the link, if not the current one.
  */
 export function useDownload(action?: string) {
   const exporting = useFormAction("export", action ? { action } : {});

@@ -4,12 +4,12 @@ import { useShopFacts } from "../shop-facts";
 
 interface LostAccess {
   since: Date | string;
-  /** In the platform's words. */
+  /** The platform's own message. */
   reason: string;
   onCheck: () => void;
 }
 
-/** Says on every page that the platform does not let the app work, and what to do. */
+/** A banner on every page that says the platform denies the app access, and what to do. */
 export function AccessBanner({ since, reason, onCheck }: LostAccess) {
   const { platform, timeZone } = useShopFacts();
   return (

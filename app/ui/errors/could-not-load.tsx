@@ -1,7 +1,7 @@
 import { Banner, Card } from "@shopify/polaris";
 import { useRevalidator } from "../browser";
 
-/** Stands where the list would be when it could not be read; the page around it stays. */
+/** Replaces a list that couldn't be read. The page around it stays. */
 export function CouldNotLoad({ what }: { what: string }) {
   const { revalidate, state } = useRevalidator();
   return (

@@ -34,9 +34,8 @@ const missingCopy: Record<string, Copy> = {
 };
 
 /**
- * An error that leaves nothing of a page to show, inside the app's frame. `missing` is the failure
- * that a loader answered with status 404; without it the page broke, and `requestId` helps support
- * find out why.
+ * The error page within the app's frame. `missing` is the kind of failure that a loader threw with
+ * status 404. Without it, the page broke, and `requestId` helps support find out why.
  */
 export function ErrorPage(props: { missing: string | undefined; requestId: string | undefined }) {
   const navigate = useNavigate();
@@ -70,7 +69,9 @@ export function ErrorPage(props: { missing: string | undefined; requestId: strin
   );
 }
 
-/** The same where the app's frame could not be made: no Polaris and no admin menu, so plain HTML. */
+/**
+ * The same outside the app's frame, in plain HTML because there is no Polaris and no navigation.
+ */
 export function PlainErrorPage({ missing }: { missing: boolean }) {
   const heading = missing ? noSuchPage.heading : "Something went wrong";
   return (

@@ -1,6 +1,6 @@
 import { Banner } from "@shopify/polaris";
 
-/** Says that work under way has not got further for some minutes, and how that ends. */
+/** Says that a job has made no progress for minutes, and what happens next. */
 export function InTrouble({ what }: { what: "import" | "campaign" | "change" }) {
   return (
     <Banner tone="warning" title={`This ${what} is taking longer than usual`}>

@@ -7,20 +7,20 @@ const facts = {
   now: new Date("2026-11-27T22:03:10Z"),
 };
 
-describe("a screen whose shop system doesn't answer", () => {
-  it("says when it is asked again, by the store's clock", () => {
+describe("a screen whose platform isn't responding", () => {
+  it("says when the next attempt is, in the store's time zone", () => {
     expect(notResponding(facts, new Date("2026-11-27T22:04:00Z"))).toBe(
       "Shopify isn’t responding. Trying again at 5:04 PM.",
     );
   });
 
-  it("says that it is being asked, once that time has come", () => {
+  it("says that it is trying again once that time has passed", () => {
     expect(notResponding(facts, "2026-11-27T22:03:00Z")).toBe(
       "Shopify isn’t responding. Trying again now.",
     );
   });
 
-  it("promises nothing where no try is planned", () => {
+  it("promises nothing if no attempt is planned", () => {
     expect(notResponding(facts, null)).toBe("Shopify isn’t responding.");
   });
 });

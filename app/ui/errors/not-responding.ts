@@ -1,9 +1,6 @@
 import { timeOfDay } from "../format";
 
-/**
- * What a screen says while the shop system doesn't answer, with the time of the next try; null: none
- * is planned.
- */
+/** The message while the platform isn't responding, with the next attempt's time (null: none). */
 export function notResponding(
   { platform, timeZone, now }: { platform: string; timeZone: string; now: Date | string },
   nextTryAt: Date | string | null,

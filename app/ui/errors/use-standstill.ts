@@ -2,7 +2,10 @@ import { useEffect, useState } from "react";
 
 const noticeableMilliseconds = 8000;
 
-/** Whether `progress` has stayed the same for so long that someone who watches wonders. Null: nothing is under way. */
+/**
+ * Whether `progress` hasn't changed for 8 seconds, long enough for someone watching to wonder. Null
+ * means that nothing is running.
+ */
 export function useStandstill(progress: string | null): boolean {
   const [stoodStill, setStoodStill] = useState<string | null>(null);
   useEffect(() => {

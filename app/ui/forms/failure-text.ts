@@ -56,7 +56,7 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
     "Someone else changed this in the meantime. The page shows the latest version. Check it, then try again.",
 };
 
-/** The sentence that a merchant reads for a failure: what is the matter and what to do. */
+/** The text that a merchant reads for a failure: what is wrong and what to do. */
 export function failureText(failure: AnyFailure): string {
   return failure.message ?? texts[failure.kind]?.(failure) ?? "This did not work. Try again.";
 }

@@ -3,13 +3,10 @@ import type { ReactNode } from "react";
 import type { ActionAnswer } from "./action-answer";
 import { Refusal } from "./refusal";
 
-/**
- * A dialog with one form: its fields, a button that sends it, Cancel, and what was refused, above the
- * fields unless one of them shows it.
- */
+/** A dialog with one form. A failure is shown above the fields, unless one of them shows it. */
 export function FormModal(props: {
   title: string;
-  /** What the button says. */
+  /** Label of the submit button. */
   action: string;
   destructive?: boolean;
   disabled?: boolean;
@@ -17,7 +14,7 @@ export function FormModal(props: {
   onSubmit: () => void;
   onClose: () => void;
   refusal: Extract<ActionAnswer, { ok: false }> | undefined;
-  /** Fields that show their own refusals. */
+  /** Names of the fields that show their own errors. */
   fields: readonly string[];
   children: ReactNode;
 }) {

@@ -2,8 +2,8 @@ import { Banner, type BannerHandles } from "@shopify/polaris";
 import { type ReactNode, useEffect, useRef } from "react";
 
 /**
- * What an action of the page refused, in its place. It is brought into sight and read out: whoever
- * pressed the button may be far below it.
+ * An action's failure, in place. It is scrolled into view and announced, because the button may be
+ * far below it.
  */
 export function Refusal(props: { message: string | undefined; children?: ReactNode }) {
   const { message, children } = props;

@@ -15,8 +15,8 @@ declare global {
 }
 
 /**
- * The admin's own bar for unsaved changes: shown while `open`, with Save and Discard. Links inside the
- * app ask before they leave the page, with the admin's own question.
+ * The admin's bar for unsaved changes, with Save and Discard, shown while `open`. Links within the
+ * app ask for confirmation before leaving the page, in the admin's own dialog.
  */
 export function SaveBar(props: {
   id: string;
@@ -36,7 +36,7 @@ export function SaveBar(props: {
   useLeaveConfirmation(open);
   return (
     <ui-save-bar id={props.id} ref={bar}>
-      {/* The bar copies what it needs of these buttons; `variant` and `loading` are its own words. */}
+      {/* App Bridge copies these buttons. `variant` and `loading` are its own attributes. */}
       <button
         type="button"
         {...{ variant: "primary" }}

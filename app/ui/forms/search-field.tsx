@@ -2,10 +2,10 @@ import { Box, Icon, TextField } from "@shopify/polaris";
 import { SearchIcon } from "@shopify/polaris-icons";
 import { useEffect, useState } from "react";
 
-/** While somebody types, the search waits this long for the next letter. */
+/** Pause after the last keystroke before the search starts. */
 const typingMilliseconds = 300;
 
-/** A search that starts by itself once the typing pauses. */
+/** A search field that searches as you type. */
 export function SearchField(props: {
   label: string;
   placeholder: string;

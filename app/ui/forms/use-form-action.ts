@@ -2,13 +2,14 @@ import { useFetcher } from "../browser";
 import type { ActionAnswer } from "./action-answer";
 
 /**
- * Asks the current route (or `action`) to do `name`, without leaving the page. `pending` are the
- * fields that are on their way, `refusal` what the last answer refused, until the next attempt.
+ * Submits the form action `name` to the current route (or to `action`) without leaving the page.
+ * `pending` has the fields being submitted. `refusal` is the failure of the last attempt, until the
+ * next one.
  */
 export function useFormAction(name: string, options: { action?: string; key?: string } = {}) {
   const fetcher = useFetcher<ActionAnswer>(options.key ? { key: options.key } : {});
   const answer = fetcher.state === "idle" ? fetcher.data : undefined;
-  // A refusal changes nothing, so it need not wait until the page's data is loaded again.
+  // A failure changes nothing, so it shows without waiting for the page's data to reload.
   const refused = fetcher.state !== "submitting" && fetcher.data?.ok === false;
   return {
     submit: (fields: Record<string, string>) =>
@@ -23,7 +24,7 @@ export function useFormAction(name: string, options: { action?: string; key?: st
   };
 }
 
-/** The sentence for one field, when the refusal is about it. */
+/** The error for one field, if the failure is about it. */
 export function fieldError(
   refusal: Extract<ActionAnswer, { ok: false }> | undefined,
   field: string,

@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 
-/** Which of the rows on the page are chosen. Rows that are gone, or may not be chosen any more, drop out. */
+/** The selected rows of the page. Rows that disappear or become unselectable drop out. */
 export function useSelection<Row extends { id: number }>(
   rows: readonly Row[],
   mayBeChosen: (row: Row) => boolean,
@@ -19,9 +19,9 @@ export function useSelection<Row extends { id: number }>(
     chosen,
     isChosen: (id: number) => ids.has(id),
     toggle,
-    /** Every row that may be chosen is. */
+    /** Every selectable row is selected. */
     all: open.length > 0 && chosen.length === open.length,
-    /** Nothing on the page may be chosen. */
+    /** No row on the page is selectable. */
     none: open.length === 0,
     clear,
     toggleAll: (on: boolean) => setIds(new Set(on ? open.map(({ id }) => id) : [])),

@@ -3,15 +3,14 @@ import recorder from "./record-early-events.js?raw";
 import { replayEarlyEvents } from "./replay-early-events";
 
 /**
- * Makes what a merchant types and clicks count before the page's scripts have loaded. The server
- * sends a page that can be seen and used; React would ignore all that happens until it has hydrated
- * it. Belongs in the head, once.
+ * Keeps what a merchant types and clicks before hydration. The server sends a page that is already
+ * visible and usable, but React ignores events until it has hydrated it. Render once, in the head.
  */
 export function EarlyEvents() {
   useEffect(() => {
-    // After this commit: React does not draw what an event changes while it runs effects.
+    // After this commit: React doesn't render updates from events dispatched during effects.
     queueMicrotask(replayEarlyEvents);
   }, []);
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: it is our own script
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: the script is ours
   return <script dangerouslySetInnerHTML={{ __html: recorder }} />;
 }

@@ -1,10 +1,10 @@
-// Runs in the head of every page, before there is anything to type into or to click. Until React has
-// hydrated the page, it keeps what a merchant does, and holds it back from React, which would lose
-// it. `replay-early-events.ts` reads `window.earlyEvents` after hydration.
+// Runs in the head of every page, before there is anything to type into or click. Until React has
+// hydrated the page, it records what a merchant does and hides the events from React, which would
+// lose them. `replay-early-events.ts` reads `window.earlyEvents` after hydration.
 (() => {
-  /** Field → its value, or for checkboxes and radio buttons whether it is checked. */
+  /** Field → its value, or whether a checkbox or radio button is checked. */
   const fields = new Map();
-  /** Control → the event by which it was used. Repeated clicks on one control count once. */
+  /** Control → its last event. Repeated clicks on a control count once. */
   const actions = new Map();
 
   const isToggle = (node) => node.matches('input[type="checkbox"], input[type="radio"]');
@@ -27,9 +27,9 @@
   const keepClick = (event) => {
     const { target } = event;
     if (!(target instanceof Element)) return;
-    // The browser has toggled it already, and says so by `input` and `change` later.
+    // The browser has already toggled it, and fires `input` and `change` afterwards.
     if (isToggle(target)) return keepField(event);
-    // These do their work in the browser alone.
+    // The browser handles these without React.
     if (target.closest("input, select, textarea, label, summary")) return;
     const link = target.closest("a[href]");
     if (link && leavesThePage(event, link)) return;
@@ -47,7 +47,7 @@
 
   const keepSubmit = (event) => keepAction(event, event.target);
 
-  /** The browser would open the file in place of the page. */
+  /** Without this, the browser would navigate to the dropped file. */
   const keepDrop = (event) => {
     event.preventDefault();
     if (event.type !== "drop" || !(event.target instanceof Element)) return;

@@ -6,11 +6,11 @@ declare global {
   interface Window {
     /** Set by `record-early-events.js`. */
     earlyEvents?: {
-      /** Ends the recording, and returns what happened until now. */
+      /** Stops recording and returns what was recorded. */
       take(): {
-        /** In the order of their last change; `true` and `false` for what can be checked. */
+        /** In the order of their last change. Booleans for checkboxes and radio buttons. */
         fields: Map<Field, string | boolean>;
-        /** Clicks and submits, one for each control, in their order. */
+        /** Clicks and submits in order, one per control. */
         events: Event[];
       };
     };
@@ -18,14 +18,14 @@ declare global {
 }
 
 /**
- * Does once more, now that React listens, what happened in the page before: first what was typed and
- * chosen, then what was clicked. Call it after hydration, outside of React's own work.
+ * Replays what happened before hydration: first everything typed and chosen, then clicks and
+ * submits. Call it after hydration, outside of React's own work.
  */
 export function replayEarlyEvents(): void {
   const early = window.earlyEvents?.take();
   if (!early) return;
   const focused = document.activeElement;
-  // The focus came before React listened. Some fields open their suggestions by it.
+  // The field got its focus before React listened. Some fields open their suggestions on focus.
   if (focused && focused !== document.body) {
     react(() => focused.dispatchEvent(new FocusEvent("focusin", { bubbles: true })));
   }
@@ -37,7 +37,7 @@ export function replayEarlyEvents(): void {
   }
 }
 
-/** Each step is drawn before the next: text that was typed may enable the button that was clicked. */
+/** Renders each step before the next: typed text may enable the button that was clicked. */
 function react(step: () => void): void {
   flushSync(step);
 }
@@ -57,8 +57,8 @@ function enter(field: Field, value: string | boolean): void {
 }
 
 /**
- * React ignores an input event unless the value differs from the one that it set or found last. It
- * sees what is assigned to the element's own `value`, and not what its prototype sets.
+ * React ignores an input event if the value is the one it last saw. It tracks assignments to the
+ * element's own `value`, but not the prototype's setter.
  */
 function type(field: HTMLInputElement | HTMLTextAreaElement, value: string): void {
   const { selectionStart, selectionEnd } = field;
@@ -66,11 +66,11 @@ function type(field: HTMLInputElement | HTMLTextAreaElement, value: string): voi
   const prototype =
     field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
   Object.getOwnPropertyDescriptor(prototype, "value")?.set?.call(field, value);
-  // Fields of numbers and dates have no selection.
+  // Number and date fields have no selection.
   if (selectionStart !== null) field.setSelectionRange(selectionStart, selectionEnd);
 }
 
-/** A click toggles it, so it starts from the other state. */
+/** A click toggles it, so start from the opposite state. */
 function check(field: HTMLInputElement, checked: boolean): void {
   if (field.type === "radio" && !checked) return;
   if (field.type === "checkbox" && checked === field.defaultChecked) return;
@@ -83,7 +83,7 @@ function repeat(event: Event): void {
   if (event.type === "submit") {
     (target as HTMLFormElement).requestSubmit((event as SubmitEvent).submitter);
   } else {
-    // A copy, because the browser dispatches an event once.
+    // A copy, because an event can't be dispatched twice.
     target?.dispatchEvent(new MouseEvent(event.type, event as MouseEvent));
   }
 }

@@ -2,38 +2,43 @@ import { z } from "zod";
 import { damagedCode } from "./damaged-code";
 import { readHeading, sureStrength } from "./headings";
 
-/** What the codes of a list have in common, learned from its first rows. */
+/**
+ * What a list's codes have in common, learned from its first rows. "Usual" is one in ten or more.
+ */
 export const codeProfileSchema = z.strictObject({
-  /** Whether spaces inside a code are usual in this list. */
+  /** Whether spaces inside codes are usual. */
   spaces: z.boolean(),
   /** Whether quotation marks, brackets, commas and the like are usual. */
   marks: z.boolean(),
   /** Whether (nearly) every code has a digit. */
   digits: z.boolean(),
-  /** Whether most codes have a letter, so that a bare number is odd. */
+  /** Whether most codes have a letter, which makes a plain number suspicious. */
   letters: z.boolean(),
-  /** Whether codes without a letter are usual whose length no other code has. */
+  /** Whether codes without letters, of a length no other code has, are usual. */
   numbers: z.boolean(),
-  /** Whether words without a digit are usual that are in another case than the codes. */
+  /** Whether words without digits, in a different case than the codes, are usual. */
   words: z.boolean(),
-  /** Whether lower case letters are usual. */
+  /** Whether lowercase letters are usual. */
   lower: z.boolean(),
-  /** Whether most rows have more cells than the row that names the columns. */
+  /** Whether most rows have more cells than the header row. */
   wide: z.boolean(),
-  /** Characters of the shortest and the longest code. Where most have letters and digits: of those. */
+  /**
+   * Length of the shortest and the longest code, in characters. If most codes mix letters and
+   * digits, only those count.
+   */
   shortest: z.number().int(),
   longest: z.number().int(),
 });
 export type CodeProfile = z.infer<typeof codeProfileSchema>;
 
-/** Most codes of most lists: nothing about them needs a closer look. */
+/** Matches most codes of most lists. Codes like these need no closer look. */
 const ordinary = /^[A-Za-z0-9_-]*\d[A-Za-z0-9_-]*$/;
 const space = /\s/;
 const marks = /["<>{}[\];,|=`\\]/;
 const digit = /\p{N}/u;
 const letter = /\p{L}/u;
 const lowerCase = /\p{Ll}/u;
-/** A letter, a digit or a picture: what has none of them is punctuation. */
+/** A letter, digit, symbol or emoji. Text with none of them is punctuation. */
 const substance = /[\p{L}\p{N}\p{Emoji_Presentation}\p{So}\p{Sc}]/u;
 const markup = /^<\/?[a-z!?]/i;
 const json = /^[[{]\s*["{[]|^"[^"]*"\s*:/;
@@ -42,10 +47,12 @@ const placeholder =
   /^(n\/?a|null|nil|none|nan|undefined|tbd|tba|empty|sum|required|optional|mandatory|end of (file|list|report)|#(n\/a|ref!|value!|name\?|div\/0!|num!|null!|spill!|calc!|getting_data))[.:]?$/i;
 const total = /^(grand |sub ?)?totals?(\s*[:=].*|\s+(of\s+)?\d.*)?$/i;
 
-/** Few rows that differ are odd; more of them are how this list is. */
+/** Below this share, rows that differ are suspicious. From it on, they are normal for this list. */
 const usualShare = 0.1;
 
-/** What the codes of a sample have in common, but for `wide`; undefined when there are none. */
+/**
+ * What the codes of a sample have in common, except `wide`. Undefined for a sample without codes.
+ */
 export function profileOf(codes: readonly string[]): Omit<CodeProfile, "wide"> | undefined {
   const filled = codes
     .map((code) => code.trim())
@@ -74,18 +81,21 @@ export function profileOf(codes: readonly string[]): Omit<CodeProfile, "wide"> |
   };
 }
 
-/** The codes with letters and digits where they are at least half: amounts and words beside them teach nothing. */
+/**
+ * Only the codes that mix letters and digits, if they are at least half. This keeps stray amounts
+ * and words out of what is learned.
+ */
 function coreOf(codes: readonly string[]): readonly string[] {
   const mixed = codes.filter((code) => letter.test(code) && digit.test(code));
   return mixed.length >= codes.length / 2 ? mixed : codes;
 }
 
-/** A word in another case than the codes, as `Active`. */
+/** A word in a different case than the codes, such as `Active`. */
 function isStrayWord(text: string, { lower }: Pick<CodeProfile, "lower">): boolean {
   return !lower && !digit.test(text) && lowerCase.test(text);
 }
 
-/** An amount or an order number where codes were to be: no letter in it, and another length. */
+/** A number as long as no code, among codes with letters: probably an amount or an order number. */
 function isStrayNumber(
   text: string,
   { letters, shortest, longest }: Pick<CodeProfile, "letters" | "shortest" | "longest">,
@@ -100,8 +110,8 @@ function isJunk(text: string): boolean {
 }
 
 /**
- * Why a text is surely no code, whatever the others look like: a phrase that ends a sentence on it;
- * undefined when it may be one.
+ * Why a text can't be a code, regardless of the rest of the list: a sentence for the merchant, or
+ * undefined if it may be one.
  */
 export function neverACode(text: string): string | undefined {
   if (ordinary.test(text)) return undefined;
@@ -115,8 +125,9 @@ export function neverACode(text: string): string | undefined {
 }
 
 /**
- * Why a text differs from the codes of its list: a sentence; undefined when it is like them.
- * `isNumber`: the spreadsheet keeps it as a number and not as a text.
+ * Why a text doesn't fit in with the other codes of its list: a sentence for the merchant, or
+ * undefined if it does. `isNumber` means that the spreadsheet stores the cell as a number rather
+ * than as text.
  */
 export function oddity(text: string, profile: CodeProfile, isNumber: boolean): string | undefined {
   if (isNumber && profile.letters) {
@@ -145,8 +156,8 @@ function isSureHeading(text: string): boolean {
 }
 
 /**
- * How much the cells of a column look like codes, 0…1: filled, different from each other, without
- * spaces, and neither amounts, dates, states, names nor addresses.
+ * How much the cells of a column look like codes, from 0 to 1: filled in, distinct, without spaces,
+ * and not amounts, dates, states, names or addresses.
  */
 export function codeLikeness(cells: readonly string[]): number {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
@@ -168,12 +179,15 @@ function likenessOf(cell: string): number {
   if (amount.test(cell)) return 0.2;
   if (stateWord.test(cell)) return 0.1;
   if (digit.test(cell)) return 1;
-  // `Ada`: a name rather than a code. `WELCOME` and `take-ten` may be codes.
+  // `Ada` is more likely a name. `WELCOME` and `take-ten` may be codes.
   if (/^\p{Lu}\p{Ll}+(-\p{Lu}\p{Ll}+)?$/u.test(cell)) return 0.2;
   return /\p{Ll}/u.test(cell) ? 0.6 : 0.9;
 }
 
-/** Characters that look like others, so that a shopper types the wrong one: `–` for `-`, Cyrillic `А` for `A`. */
+/**
+ * Whether a code has characters that shoppers would mistype because they look like others: `–` for
+ * `-`, Cyrillic `А` for `A`.
+ */
 export function hasLookAlike(code: string): boolean {
   if (/^[ -~]*$/.test(code)) return false;
   if (
@@ -184,7 +198,7 @@ export function hasLookAlike(code: string): boolean {
     return true;
   const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
   const [latin, ...others] = scripts.map((script) => script.test(code));
-  // Cyrillic or Greek letters that all have a Latin twin read as a Latin word.
+  // If every Cyrillic or Greek letter has a Latin twin, the code reads as Latin.
   return (
     others.some(Boolean) &&
     (latin === true ||

@@ -3,7 +3,7 @@ import { columnsProblem, listOfCodes, readCodeColumns } from "./columns";
 
 const rowsOf = (text: string) => text.split("\n").map((line) => line.split(","));
 const read = (text: string) => readCodeColumns(rowsOf(text));
-/** The cells that would become codes. */
+/** The cells that would be imported as codes. */
 const codesOf = (text: string) => {
   const rows = rowsOf(text);
   const { columns, above, header, below } = readCodeColumns(rows);
@@ -11,7 +11,7 @@ const codesOf = (text: string) => {
   return at < 0 ? [] : rows.slice(above + Number(header) + below).map((cells) => cells[at]);
 };
 
-describe("finding the column of the codes by its heading", () => {
+describe("finding the code column by its heading", () => {
   it.each([
     "code",
     "COUPON",
@@ -34,7 +34,7 @@ describe("finding the column of the codes by its heading", () => {
     "クーポンコード",
     "\uFEFFcode ",
     "Name",
-  ])("takes %j for a name and no code", (name) => {
+  ])("recognizes %j as a column name", (name) => {
     expect(readCodeColumns([[name], ["K-1"], ["K-2"]])).toMatchObject({
       header: true,
       columns: ["code"],
@@ -42,13 +42,13 @@ describe("finding the column of the codes by its heading", () => {
     });
   });
 
-  it("takes the surest word and not the first", () => {
+  it("prefers the most specific heading over the first one", () => {
     expect(codesOf("value,code\n10,K-1\n15,K-2")).toEqual(["K-1", "K-2"]);
     expect(codesOf("Type,Value,Code\npercentage,10,K-1")).toEqual(["K-1"]);
     expect(codesOf("code,voucher\nK-1,V-1")).toEqual(["K-1"]);
   });
 
-  it("asks which column a title means that is the only word above several", () => {
+  it("asks for the code column when a lone title sits above several columns", () => {
     expect(read("Codes,\nSKU-40-XL,K-1A\nSKU-41-XL,K-2B").doubts).toEqual(["several_code_columns"]);
     expect(read("Code,\nK-1A,Enjoy it\nK-2B,Enjoy it")).toMatchObject({
       columns: ["code", "ignore"],
@@ -56,13 +56,13 @@ describe("finding the column of the codes by its heading", () => {
     });
   });
 
-  it("takes a column called Name or Value only where it holds codes", () => {
+  it("uses a column named Name or Value only if it holds codes", () => {
     expect(codesOf("Name,Value,Value Type\nSPRING-A1,-10.0,percentage")).toEqual(["SPRING-A1"]);
     expect(codesOf("Value,Amount\nX7-1,5\nX7-2,5")).toEqual(["X7-1", "X7-2"]);
     expect(codesOf("Name,Email\nAda Lovelace,ada@example.com")).toEqual([]);
   });
 
-  it("knows the other columns in any order, each once", () => {
+  it("recognizes the other columns in any order, each once", () => {
     const names =
       "E-Mail,Gültig bis,Coupon,id,use_within_days,Message,assign by,Status,Times used,End";
     expect(read(`${names}\n,,K-1,,,,,,,`).columns).toEqual([
@@ -80,22 +80,22 @@ describe("finding the column of the codes by its heading", () => {
   });
 
   it.each(["E-Mail-Adresse", "Customer Email Address", "Assigned to", "correo electrónico"])(
-    "knows that %j says who has the code",
+    "recognizes %j as the recipient's email",
     (name) => {
       expect(read(`Code,${name}\nK-1,ada@example.com`).columns).toEqual(["code", "email"]);
     },
   );
 
   it.each(["Ends", "Expiry date", "Expires on", "Valid to", "Date Expires", "Ablaufdatum"])(
-    "knows that %j says until when",
+    "recognizes %j as the expiration date",
     (name) => {
       expect(read(`Code,${name}\nK-1,2027-12-31`).columns).toEqual(["code", "use_by"]);
     },
   );
 });
 
-describe("finding the row of the names", () => {
-  it("passes over titles", () => {
+describe("finding the header row", () => {
+  it("skips title rows", () => {
     expect(
       read("Discount codes – export 20 Nov,\nCode,Status\nT-1,Active\nT-2,Active"),
     ).toMatchObject({
@@ -107,18 +107,18 @@ describe("finding the row of the names", () => {
     expect(codesOf("Export of 20 Nov 2027\nK-1\nK-2\nK-3")).toEqual(["K-1", "K-2", "K-3"]);
   });
 
-  it("passes over the rows of a template that explain the columns", () => {
+  it("skips a template's rows that explain the columns", () => {
     const template =
       "HEADER,code,discount_type\nREQUIRED?,REQUIRED,OPTIONAL\nEXPLANATION,A unique code,percentage or fixed\n,RC-1,percentage";
     expect(read(template)).toMatchObject({ above: 0, below: 2 });
     expect(codesOf(template)).toEqual(["RC-1"]);
   });
 
-  it("takes values that come again for no names", () => {
+  it("doesn't mistake repeated values for a header", () => {
     expect(read("S-1,Active,Order\nS-2,Active,Order\nS-3,Active,Order").header).toBe(false);
   });
 
-  it("takes a first row without a name for a code", () => {
+  it("treats a first row without column names as a code", () => {
     expect(read("SPRING-1\nSPRING-2")).toMatchObject({
       header: false,
       columns: ["code"],
@@ -129,20 +129,20 @@ describe("finding the row of the names", () => {
     expect(read("Ada,SPRING-1\nBen,SPRING-2").columns).toEqual(["ignore", "code"]);
   });
 
-  it("asks where a first row may be a name or a code", () => {
+  it("asks if the first row may be either a column name or a code", () => {
     expect(read("FREISCHALTUNG\nK-1\nK-2")).toMatchObject({ header: true, doubts: ["first_row"] });
     expect(read("PROMO\nSUMMER\nWINTER")).toMatchObject({ header: true, doubts: ["first_row"] });
   });
 
-  it("believes what the merchant says", () => {
+  it("respects the merchant's choice of header row", () => {
     const rows = rowsOf("My list\nCode\nK-1");
     expect(readCodeColumns(rows, { header: false }).header).toBe(false);
     expect(readCodeColumns(rows, { header: true, above: 0 })).toMatchObject({ above: 0 });
   });
 });
 
-describe("lists without a column that is named as one of codes", () => {
-  it("asks before a column is taken by its looks", () => {
+describe("lists without a heading for codes", () => {
+  it("asks before it picks a column by its contents", () => {
     expect(read("Freischaltung,Phone,Email\nX7-1,555,ada@example.com")).toMatchObject({
       columns: ["code", "ignore", "email"],
       doubts: ["column_guessed"],
@@ -150,12 +150,12 @@ describe("lists without a column that is named as one of codes", () => {
     expect(read("X7-1,Y8-1\nX7-2,Y8-2").doubts).toEqual(["several_code_columns"]);
   });
 
-  it("takes nothing from a list of customers", () => {
+  it("doesn't import a list of customers as codes", () => {
     const list = "First Name,E-Mail-Adresse,Customer ID\nAda,ada@example.com,7000000000001";
     expect(columnsProblem(read(list).columns)).toBe("Choose the column that holds the codes.");
   });
 
-  it("doubts names, prose and a program", () => {
+  it("asks before it imports names, prose or source code", () => {
     const doubtsOf = (text: string) => {
       const rows = rowsOf(text);
       const found = readCodeColumns(rows);
@@ -171,7 +171,7 @@ describe("lists without a column that is named as one of codes", () => {
   });
 });
 
-it("refuses two columns of one meaning", () => {
+it("rejects two columns with the same meaning", () => {
   expect(columnsProblem(["code", "email", "email"])).toMatch(/Two columns/);
   expect(columnsProblem(["code", "ignore", "ignore"])).toBeUndefined();
 });

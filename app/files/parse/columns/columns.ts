@@ -2,44 +2,46 @@ import { type CodeProfile, codeLikeness, profileOf } from "./code-shape";
 import { findHeader, type HeaderRows, type RowChoices } from "./header-rows";
 import { type Meaning, readHeading, sureStrength } from "./headings";
 
-/** What is so uncertain about rows and columns that the merchant has to look before anything comes in. */
+/** Doubts about rows and columns that the merchant has to resolve before the import starts. */
 type ColumnDoubt =
-  /** The first row may name the column, or be a code. */
+  /** The first row may be a header or a code. */
   | "first_row"
-  /** No column is named as one of codes; the one that looks most like it was taken. */
+  /** No heading names the code column, so the column that looks most like codes was picked. */
   | "column_guessed"
-  /** Several columns look like codes, and no heading says which. */
+  /** Several columns look like codes, and no heading says which one is meant. */
   | "several_code_columns"
-  /** What is in the column of the codes does not look like codes. */
+  /** The cells of the code column don't look like codes. */
   | "not_codes";
 
 export interface ReadHeader {
-  /** Whether a row names the columns instead of being a code. */
+  /** Whether the list has a header row. */
   header: boolean;
-  /** Rows with something in them above the names or the first code: titles. */
+  /** Title rows: nonblank rows above the header or the first code. */
   above: number;
-  /** Rows beneath the names that explain the columns. */
+  /** Rows below the header that explain the columns. */
   below: number;
-  /** By column, `code` at most once. */
+  /** One per column. `code` occurs at most once. */
   columns: Meaning[];
   doubts: ColumnDoubt[];
 }
 
-/** What a file is a list of, as far as it tells how the file is to be read. */
+/** A kind of list (codes, recipients): everything about it that affects how a file is parsed. */
 export interface ListKind {
-  /** Whether a word names the column that the list cannot do without. */
+  /** Whether a heading names the column that this kind of list requires. */
   namesColumn(word: string): boolean;
-  /** Finds out from the first rows (of equal length) what the columns are. */
+  /** Detects the header and the columns from the first rows, which all have the same length. */
   readColumns(rows: Rows, choices: RowChoices): ReadHeader;
-  /** How much rows look like such a list, 0…1: of several sheets the best one is read. */
+  /**
+   * How much rows look like such a list, from 0 to 1. In a workbook, the best-rated sheet is used.
+   */
   rate(rows: Rows): number;
-  /** Learns what the codes of the first rows have in common. */
+  /** Learns from the first rows what the codes have in common. */
   learn(reading: Pick<ReadHeader, "columns">, names: readonly string[], rows: Rows): Lesson;
 }
 
 type Rows = readonly (readonly string[])[];
 
-/** What the first rows of a list teach about the others. */
+/** What was learned from the first rows of a list. */
 interface Lesson {
   profile: CodeProfile | null;
   doubts: ColumnDoubt[];
@@ -66,7 +68,7 @@ export const listOfCodes: ListKind = {
     const common = profileOf(codes);
     const wide = rows.filter((cells) => cells.length > names.length).length > rows.length / 2;
     const profile = common ? { ...common, wide } : null;
-    // What is usual in a list is not rejected row by row, so it is asked about as a whole.
+    // Traits that are usual in a list don't reject single rows, so ask about the whole list.
     const unusual = common && (common.spaces || common.marks || common.numbers || common.words);
     const likeness = codeLikeness(codes);
     const misnamed = () =>
@@ -80,24 +82,27 @@ export const listOfCodes: ListKind = {
   },
 };
 
-/** Likeness below which a column is doubted that is not named as one of codes. */
+/** A column without a heading for codes raises a doubt below this likeness. */
 const fairlyLikeCodes = 0.6;
-/** A column named as one of codes is doubted below this where another looks twice as much like codes. */
+/**
+ * A column with a heading for codes raises a doubt below this likeness if another column looks
+ * twice as much like codes.
+ */
 const hardlyLikeCodes = 0.5;
 
 function columnOf(rows: Rows, place: number): string[] {
   return rows.map((cells) => cells[place] ?? "");
 }
 
-/** From this likeness on a column without a heading may be the one of the codes. */
+/** From this likeness on, a column without a heading may be the code column. */
 const likeCodes = 0.7;
-/** A heading counts more than the cells, unless it is a weak word such as "Value". */
+/** A heading outweighs the cells, unless it is a weak word such as "Value". */
 const likenessWeight = 60;
 
 /**
- * Finds the row that names the columns, and the column of the codes: by its heading where one says so,
- * and by what its cells look like. Without headings the column most like codes is taken, the others
- * stay out until the merchant says what they are.
+ * Finds the header row and the code column, by heading if there is one and by what the cells look
+ * like. Without headings, the column that looks most like codes is picked, and the others are
+ * ignored until the merchant says what they are.
  */
 export function readCodeColumns(rows: Rows, choices: RowChoices = {}): ReadHeader {
   const found = findHeader(rows, choices);
@@ -125,7 +130,7 @@ function withNames(
   }
   const doubts: ColumnDoubt[] = unsure ? ["first_row"] : [];
   if (code === undefined) {
-    // A column that is known to be something else never becomes the one of the codes by its looks.
+    // A column with a known heading never becomes the code column because of its cells.
     const unknown = likeness.map((value, place) => (headings[place] ? 0 : value));
     const guess = bestPlace(unknown);
     if (names.length === 1) code = headings[0] ? undefined : 0;
@@ -150,7 +155,9 @@ function withNames(
   }
 }
 
-/** Whether the only word may be a title above a table: another column looks like codes, too. */
+/**
+ * Whether a lone heading may really be a title above a table: another column looks like codes too.
+ */
 function isTitle(names: readonly string[], likeness: readonly number[], code: number): boolean {
   if (names.filter((name) => name.trim() !== "").length !== 1) return false;
   return likeness.some((value, place) => place !== code && value >= likeCodes);
@@ -164,13 +171,15 @@ function withoutNames({ above, below }: HeaderRows, likeness: readonly number[])
   return { header: false, above, below, doubts, columns };
 }
 
-/** The place of the greatest number, the first of equals; undefined when all are 0. */
+/** Index of the largest number, or of the first of several. Undefined if all are 0. */
 function bestPlace(numbers: readonly number[]): number | undefined {
   const most = Math.max(0, ...numbers);
   return most > 0 ? numbers.indexOf(most) : undefined;
 }
 
-/** Why columns cannot be read like this: a sentence; undefined when they can. */
+/**
+ * Why this assignment of columns isn't valid: a sentence for the merchant, or undefined if it is.
+ */
 export function columnsProblem(columns: readonly Meaning[]): string | undefined {
   if (!columns.includes("code")) return "Choose the column that holds the codes.";
   const chosen = columns.filter((meaning) => meaning !== "ignore");
@@ -178,7 +187,7 @@ export function columnsProblem(columns: readonly Meaning[]): string | undefined 
   return twice && `Two columns are “${meaningNames[twice]}”. Choose one of them.`;
 }
 
-/** The meanings as a person reads them. */
+/** The meanings as shown to merchants. */
 export const meaningNames: Record<Meaning, string> = {
   code: "Code",
   message: "Message",

@@ -10,15 +10,15 @@ async function read(...lines: string[]): Promise<ReadCodes> {
   return result;
 }
 
-/** What comes in without a question. */
+/** The codes that are imported without a question to the merchant. */
 async function silently(...lines: string[]): Promise<string[]> {
   const { reading, codes: taken } = await read(...lines);
   return reading.doubts.length > 0 ? [] : taken.map(({ code }) => code);
 }
 
 // Found by mutating good files; see `test/properties/code-files.test.ts`.
-describe("a list that something happened to", () => {
-  it("brings no row in as a code that a stray quotation mark made one cell", async () => {
+describe("a damaged list", () => {
+  it("never imports a row that a stray quotation mark turned into one cell", async () => {
     const lines = ["code|Times Used", ...codes.map((code) => `${code}|0`)];
     expect(await silently(...lines.slice(0, 3), `"${lines[3]}`, '"')).not.toContain("BBBBBBC2|0");
     const long = [...lines.slice(0, 3), '"BBBBBBC2|0"', ...lines.slice(4)];
@@ -29,19 +29,19 @@ describe("a list that something happened to", () => {
     ["amounts", "Value,code", (place: number) => 5 + (place % 3)],
     ["states", "Status,code", () => "Active"],
     ["uses", "Times Used,code", () => 0],
-  ])("asks where the name of the codes is above %s", async (_, names, cell) => {
+  ])("asks if the heading for codes is above %s", async (_, names, cell) => {
     const rows = codes.map((code, place) => `${code},${cell(place)}`);
     expect((await read(names, ...rows)).reading.doubts).toContain("not_codes");
     expect((await read(names, ...rows.slice(0, 3))).reading.doubts).toContain("not_codes");
   });
 
-  it("takes short numbers that are named codes and have no rival", async () => {
+  it("accepts short numbers under a heading for codes if no other column looks like codes", async () => {
     expect(
       await silently("code,message", "5101,Enjoy it", "5102,Enjoy it", "5103,Enjoy it"),
     ).toEqual(["5101", "5102", "5103"]);
   });
 
-  it("rejects an amount, an order number or a phone number where a cell is missing", async () => {
+  it("rejects an amount, order number or phone number in a row with a missing cell", async () => {
     for (const stray of ["5", "#1001", "+49301234500"]) {
       const rows = [...codes, ...more].map((code) => `${code},5`);
       const { codes: taken, rejects } = await read("code,Value", ...rows, stray);
@@ -50,23 +50,23 @@ describe("a list that something happened to", () => {
     }
   });
 
-  it("takes numbers among codes of the same length, as random codes have them", async () => {
+  it("accepts all-digit codes among random codes of the same length", async () => {
     const list = ["4F7A21", "C0FFE3", "918273", "1A2B3C", "FF00A1", "0A1B2C", "7788AA"];
     expect(await silently("code", ...list)).toEqual(list);
   });
 
-  it("rejects a state where a cell is missing, also beside a title with letters in another case", async () => {
+  it("rejects a state in a row with a missing cell, even below a mixed-case title", async () => {
     const rows = codes.map((code) => `${code},Active`);
     expect(await silently("25-Dec", "code,Status", "25-Dec", "Active", ...rows)).not.toContain(
       "Active",
     );
   });
 
-  it("asks about a state among so few rows that nothing is usual", async () => {
+  it("asks about a state in a list too short to learn from", async () => {
     expect(await silently("code,Status", "Active", "BBBBBB71,Active")).toEqual([]);
   });
 
-  it("rejects a row whose cells are shifted by one that was cut in two", async () => {
+  it("rejects a row whose cells shifted because one was split in two", async () => {
     const rows = [...codes, ...more].map((code) => `SKU-1,${code},Enjoy it`);
     const shifted = "10% off,SKU-2,BBBBBBK9,Enjoy it";
     const { codes: taken, rejects } = await read("SKU,code,Message", ...rows, shifted);
@@ -74,7 +74,7 @@ describe("a list that something happened to", () => {
     expect(rejects[0]?.message).toMatch(/more cells than there are column names/);
   });
 
-  it("knows titles that a delimiter cuts into as many cells as there are names", async () => {
+  it("recognizes titles that a delimiter splits into as many cells as the header has", async () => {
     const titles = [
       "Step 2: give each customer one of these, and tell them",
       "Codes for spring, valid until December",
@@ -87,7 +87,7 @@ describe("a list that something happened to", () => {
   });
 
   it.each(["Codes", "// codes", "Coupon code"])(
-    "takes %j above the names of several columns for a title",
+    "treats %j above a header of several columns as a title",
     async (title) => {
       const rows = codes.map((code, place) => `SKU-40${place}-XL,${code}`);
       const { reading, codes: taken } = await read(title, "SKU,code", ...rows);
@@ -99,7 +99,7 @@ describe("a list that something happened to", () => {
   );
 
   it.each(["1.2E+10", "N/A", "25-Dec"])(
-    "knows %j by what is between invisible characters",
+    "recognizes %j despite invisible characters around it",
     async (junk) => {
       expect(await silently("code", ...codes, `\u00A0${junk}\u200B`)).toEqual(codes);
     },

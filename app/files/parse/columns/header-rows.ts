@@ -1,23 +1,23 @@
 import { codeLikeness, neverACode } from "./code-shape";
 import { type Heading, readHeading, sureStrength } from "./headings";
 
-/** Where the rows of codes begin, and the row that names the columns. */
+/** The header row, and where the rows of codes begin. */
 export interface HeaderRows {
-  /** The row that names the columns; undefined without one. */
+  /** The header row. Undefined if there is none. */
   names: readonly string[] | undefined;
-  /** Rows above the names or the first code: titles. */
+  /** Title rows above the header or the first code. */
   above: number;
-  /** Rows beneath the names that explain the columns. */
+  /** Rows below the header that explain the columns. */
   below: number;
   /** The rows of codes. */
   body: readonly (readonly string[])[];
-  /** Whether the first row may as well be a code. */
+  /** Whether the first row could also be a code. */
   unsure: boolean;
 }
 
-/** What a merchant said about the rows, which is not found out again. */
+/** What the merchant decided about the rows. It overrides detection. */
 export interface RowChoices {
-  /** Rows above the names or the first code. */
+  /** Rows above the header or the first code. */
   above?: number | undefined;
   header?: boolean | undefined;
 }
@@ -25,14 +25,16 @@ export interface RowChoices {
 type Cells = readonly string[];
 type Rows = readonly Cells[];
 
-/** Title lines that may stand above the names. */
+/** Maximum number of title rows above a header. */
 const mostAbove = 30;
-/** Lines of a template that may explain its columns. */
+/** Maximum number of rows that a template uses to explain its columns. */
 const mostBelow = 3;
-/** Share of the rows that must differ from a first row for it to be no code. */
+/** Share of the rows that must differ from the first one for it to be a header. */
 const nearlyAll = 0.9;
 
-/** Share of the rows beneath in which a name may come again, as where files were put together. */
+/**
+ * A heading may reappear in this share of the rows below it, as in files that were concatenated.
+ */
 const mostRepeated = 0.2;
 
 const isFilled = (cell: string) => cell.trim() !== "";
@@ -40,7 +42,7 @@ const hasDigit = (text: string) => /\p{N}/u.test(text);
 const isSentence = (text: string) => /\S\s+\S+\s+\S/.test(text);
 const hasSpace = (text: string) => /\S\s+\S/.test(text);
 
-/** Finds the row that names the columns: the first that known words prove, or one unlike all others. */
+/** Finds the header: the first row that known words identify, or a first row unlike all others. */
 export function findHeader(rows: Rows, { above, header }: RowChoices): HeaderRows {
   if (header === false) return plain(rows, above ?? titleRows(rows));
   if (above !== undefined) return named(rows, above, false);
@@ -79,11 +81,14 @@ function isHeader(rows: Rows, cells: Cells, place: number): boolean {
   const enough = !data && headings.length >= 2 && headings.length >= filled.length / 2;
   if (surest < sureStrength && !enough && !isOtherHeader(rows, cells, headings, place))
     return false;
-  // Rows of codes do not stand above the names. Titles do: fewer cells, or sentences.
+  // Only titles come before a header, never codes. A title has fewer cells, or is a sentence.
   return rows.slice(0, place).every((row) => isTitle(row, filled.length, rows.slice(place + 1)));
 }
 
-/** A title may be a word that names a column, such as "Codes": how far below it the names of more columns are. */
+/**
+ * A title may itself be a heading such as "Codes". Returns how many rows below it the real header
+ * is, or 0 if it is the header.
+ */
 function namesBeneath(rows: Rows): number {
   const [title = []] = rows;
   const text = title.filter(isFilled);
@@ -94,7 +99,7 @@ function namesBeneath(rows: Rows): number {
   return isHeader(rows, rows[below] ?? [], below) && between.every(isPhrase) ? below : 0;
 }
 
-/** What a cell says as a heading: nothing when it is a value, such as "Active", that comes again beneath it. */
+/** A cell read as a heading. Empty if it is a value that recurs below it, such as "Active". */
 function headingOf(cell: string, beneath: readonly string[]): Heading[] {
   const heading = readHeading(cell);
   if (!heading) return [];
@@ -102,7 +107,7 @@ function headingOf(cell: string, beneath: readonly string[]): Heading[] {
   return share(beneath, (other) => other === cell.trim()) <= mostRepeated ? [heading] : [];
 }
 
-/** One known word beside words that we do not know: `email` beside `Freischaltung`, or `Name` above codes. */
+/** One known heading among unknown words: `email` beside `Freischaltung`, or `Name` above codes. */
 function isOtherHeader(
   rows: Rows,
   cells: Cells,
@@ -120,7 +125,7 @@ function isOtherHeader(
 
 function isTitle(row: Cells, cellsOfHeader: number, beneath: Rows): boolean {
   const filled = row.filter(isFilled);
-  // A sentence is cut into cells where a delimiter is in it.
+  // A delimiter inside a sentence splits it into several cells.
   if (row.some((cell, at) => isSentence(cell) && share(columnOf(beneath, at), isSentence) < 0.1))
     return true;
   if (cellsOfHeader > 1)
@@ -130,7 +135,7 @@ function isTitle(row: Cells, cellsOfHeader: number, beneath: Rows): boolean {
   return hasSpace(text) && share(columnOf(beneath, row.findIndex(isFilled)), hasSpace) < 0.1;
 }
 
-/** A word that names the column may itself be a code where the codes are words of the same kind. */
+/** A heading may itself be a code if the codes are words of the same kind. */
 function mayBeCode(rows: Rows, place: number): boolean {
   const cells = rows[place] ?? [];
   const text = cells.find(isFilled)?.trim() ?? "";
@@ -141,8 +146,8 @@ function mayBeCode(rows: Rows, place: number): boolean {
 }
 
 /**
- * A first row in words that we do not know: no digit in it, while nearly every code has one. With a
- * space in it, and none in the codes, it is surely no code.
+ * Recognizes a header made of unknown words: it has no digits, while nearly every code does. If it
+ * has a space and no code does, it can't be a code.
  */
 function nameByShape(rows: Rows): { place: number; unsure: boolean } | undefined {
   const [first = [], ...rest] = rows;
@@ -156,7 +161,7 @@ function nameByShape(rows: Rows): { place: number; unsure: boolean } | undefined
   return { place: 0, unsure: !hasSpace(text) || codes.some(hasSpace) };
 }
 
-/** Sentences above codes that have no spaces. */
+/** Counts the sentences above codes that have no spaces. */
 function titleRows(rows: Rows): number {
   const most = Math.min(mostAbove, rows.length - 2);
   for (let titles = 0; titles <= most; titles += 1) {
@@ -166,7 +171,7 @@ function titleRows(rows: Rows): number {
     const isPhrase = filled.length === 1 && hasSpace(filled[0] ?? "");
     if (!isPhrase || share(rest, hasSpace) > 0.1) return titles;
   }
-  // Sentences to the end are a text, and its lines are looked at as such.
+  // If every row is a sentence, none of them is a title.
   return 0;
 }
 
@@ -174,7 +179,7 @@ const label =
   /^(required|optional|mandatory|required ?\/ ?optional|pflichtfeld|obligatoire|obligatorio)\??$/i;
 const explanation = /^(explanation|examples?|e\.g\.|description|format|data type|string|text)\b/i;
 
-/** Rows of a template beneath the names: "REQUIRED", and then what each column is for. */
+/** Counts the rows of a template below its header: "REQUIRED", and then what each column is for. */
 function explanationRows(rows: Rows, above: number): number {
   let below = 0;
   while (below < mostBelow) {

@@ -14,18 +14,22 @@ export type Meaning = (typeof meanings)[number];
 
 /** What a heading says about its column. */
 export interface Heading {
-  /** `ignore`: a known column of other systems that is not imported. */
+  /** `ignore` is a known column of another system that isn't imported. */
   meaning: Meaning;
-  /** 0…100: how sure the word is. A code column may be called "Name", but "Code" is surer. */
+  /**
+   * How specific the word is, from 0 to 100. A code column may be called "Name", but "Code" is a
+   * stronger hint.
+   */
   strength: number;
 }
 
-/** From this strength on a word alone proves that its column holds the codes. */
+/** From this strength on, the heading alone identifies the code column. */
 export const sureStrength = 80;
 
 /**
- * Headings in the languages of the stores that use the app, by meaning and strength. Written as
- * people write them, separated by commas; `headingKey` makes case, accents, plurals and camelCase equal.
+ * Headings by meaning and strength, in the languages of the stores that use the app. They are
+ * written as people write them, separated by commas. `headingKey` ignores case, accents, plurals
+ * and camelCase.
  */
 const words: readonly [Meaning, strength: number, headings: string][] = [
   [
@@ -136,7 +140,7 @@ const words: readonly [Meaning, strength: number, headings: string][] = [
   ],
 ];
 
-/** A heading as it is compared: `Coupon_Codes (unique)` and `couponCode` are `coupon code`. */
+/** Normalizes a heading: `Coupon_Codes (unique)` and `couponCode` both become `coupon code`. */
 export function headingKey(text: string): string {
   return text
     .slice(0, 200)
@@ -152,7 +156,7 @@ export function headingKey(text: string): string {
     .join(" ");
 }
 
-/** English plurals lose their s. Applied to both sides, so that `status` stays comparable too. */
+/** Strips the English plural s. Both sides are normalized, so `status` still matches. */
 function singular(word: string): string {
   return word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
 }
@@ -165,7 +169,7 @@ for (const [meaning, strength, headings] of words) {
   }
 }
 
-/** What a heading says about its column; undefined for a word that we do not know. */
+/** What a heading says about its column. Undefined for an unknown word. */
 export function readHeading(text: string): Heading | undefined {
   return known.get(headingKey(text));
 }

@@ -1,6 +1,6 @@
 import { headingKey } from "./headings";
 
-/** What a cell says about whether a code can still be given out. */
+/** Whether a code can still be assigned, according to a cell. */
 export type CodeUse = "free" | "used" | "off" | "unknown";
 
 const keys = (words: string) => new Set(words.split(",").map(headingKey));
@@ -36,8 +36,8 @@ const unusedText =
   /^([-–—]+|0+([.,]0+)?|no|n|false|never|not used|unused|none|null|n\/a|nein|non|nie|nunca|mai|nooit|não|falsch|faux|falso|0{4}-0{2}-0{2}.*)$/i;
 
 /**
- * Reads a cell of a column such as "Times used", "Redeemed" or "Used at": whatever is there and does
- * not say "no" is a use, be it a number, a day or a person.
+ * Reads a cell of a column such as "Times used", "Redeemed" or "Used at". Any value that doesn't
+ * mean "no" counts as a use: a number, a date or a person.
  */
 export function readUses(text: string): CodeUse {
   return text === "" || unusedText.test(text) ? "free" : "used";

@@ -1,8 +1,9 @@
 import { isAmbiguousDate, orderOfDate } from "./date-text";
 
 /**
- * The order of day and month that the dates of a column prove, undefined without proof. Only real
- * dates count: `31/31/2027` proves nothing. Where both orders occur the more frequent one is taken.
+ * The order of day and month that the dates of a column prove, or undefined if they prove none.
+ * Only valid dates count: `31/31/2027` proves nothing. If both orders occur, the more frequent one
+ * wins and `mixed` is true.
  */
 export function provenOrder(
   dates: readonly string[],
@@ -14,14 +15,14 @@ export function provenOrder(
   return { dayFirst: dayFirst > monthFirst, mixed: dayFirst > 0 && monthFirst > 0 };
 }
 
-/** How many dates can be read in both orders. */
+/** Counts the dates that are valid in both orders. */
 export function ambiguousDates(dates: readonly string[]): number {
   return dates.filter(isAmbiguousDate).length;
 }
 
 const monthFirstCurrencies = new Set(["USD", "CAD", "PHP"]);
 
-/** Whether people where the store is write the day before the month. */
+/** Whether the store's region writes the day first, guessed from its currency (ISO 4217). */
 export function writesDayFirst({ currency }: { currency: string }): boolean {
   return !monthFirstCurrencies.has(currency);
 }

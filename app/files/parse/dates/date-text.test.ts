@@ -39,11 +39,11 @@ describe("reading a date", () => {
     "2026-12-31T00:00:00",
     "12/31/2026 12:00 AM",
     "2026-12-31 23:59:59",
-  ])("ends the whole day %s at 23:59:59 in the shop's zone", (text) => {
+  ])("ends %s at 23:59:59 in the store's time zone", (text) => {
     expect(read(text)).toBe("2026-12-31T22:59:59.000Z");
   });
 
-  it("ends a day of summer time and a day on the other side of the date line where the shop is", () => {
+  it("ends days in the store's time zone, including daylight saving time and zones across the date line", () => {
     expect(read("2026-07-01")).toBe("2026-07-01T21:59:59.000Z");
     expect(read("2026-07-01", { timeZone: "Pacific/Auckland" })).toBe("2026-07-01T11:59:59.000Z");
   });
@@ -65,7 +65,7 @@ describe("reading a date", () => {
     ["31 Dec 2027 18:00:30", "2027-12-31T17:00:30.000Z"],
     ["1798675200", "2026-12-31T00:00:00.000Z"],
     ["1798675200000", "2026-12-31T00:00:00.000Z"],
-  ])("reads the moment %s", (text, moment) => {
+  ])("reads the date and time %s", (text, moment) => {
     expect(read(text)).toBe(moment);
   });
 
@@ -78,21 +78,21 @@ describe("reading a date", () => {
     "-",
     "No expiration",
     "null",
-  ])("takes %j for no end", (text) => {
+  ])("reads %j as no expiration", (text) => {
     expect(read(text)).toBeNull();
   });
 
-  it("reads days with slashes in the order that the file has", () => {
+  it("reads dates with slashes in the file's order", () => {
     expect(read("03/04/2026")).toBe("2026-03-04T22:59:59.000Z");
     expect(read("03/04/2026", { dayFirst: true })).toBe("2026-04-03T21:59:59.000Z");
     expect(read("1/2/27")).toBe("2027-01-02T22:59:59.000Z");
   });
 
-  it("takes no bare number for a day", () => {
+  it("doesn't read a bare number as a date", () => {
     expect(read("46387")).toBeUndefined();
   });
 
-  it("knows the day of a spreadsheet's number, with noise in it or a time of day", () => {
+  it("converts a spreadsheet's serial number, despite rounding noise and with a time of day", () => {
     expect(serialText(46387, false)).toBe("2026-12-31");
     expect(serialText(46387.000000001, false)).toBe("2026-12-31");
     expect(serialText(46386.999999999, false)).toBe("2026-12-31");
@@ -112,13 +112,13 @@ describe("reading a date", () => {
     "1.1",
     "Foo 3, 2027",
     "2027-12-31 25:00",
-  ])("refuses %j", (text) => {
+  ])("rejects %j", (text) => {
     expect(read(text)).toBeUndefined();
   });
 });
 
 describe("the order of day and month", () => {
-  it("is proven by real dates only", () => {
+  it("is proven only by valid dates", () => {
     expect(provenOrder(["31/31/2027", "06/07/2027"])).toBeUndefined();
     expect(provenOrder(["31/12/2026", "06/07/2027"])).toEqual({ dayFirst: true, mixed: false });
     expect(provenOrder(["12/31/26"])).toEqual({ dayFirst: false, mixed: false });
@@ -129,11 +129,11 @@ describe("the order of day and month", () => {
     expect(provenOrder(["31.12.2026", "2026-12-31"])).toBeUndefined();
   });
 
-  it("is open where a date has two meanings", () => {
+  it("is ambiguous if a date is valid in both orders", () => {
     expect(ambiguousDates(["03/04/2026 18:00", "05/05/2026", "03.04.2026", "31/12/2026"])).toBe(1);
   });
 
-  it("is by default as people where the store is write it", () => {
+  it("defaults to what is usual in the store's region", () => {
     expect(writesDayFirst({ currency: "USD" })).toBe(false);
     expect(writesDayFirst({ currency: "EUR" })).toBe(true);
   });

@@ -3,22 +3,22 @@ import { endOfDay } from "../../../core/dates";
 import { monthOf } from "./month-names";
 
 export interface DateRules {
-  /** IANA name: where whole days end. */
+  /** IANA name of the zone in which whole days end. */
   timeZone: string;
-  /** Whether `03/04/2026` is the 3rd of April; otherwise it is March 4. */
+  /** Whether `03/04/2026` is April 3. Otherwise it is March 4. */
   dayFirst: boolean;
 }
 
-/** What other systems write where a code never expires. */
+/** What other systems write for a code that never expires. */
 const noEnd =
   /^(never|none|no|n\/?a|null|nil|-+|–|—|0|unlimited|no (end|expiration|expiry|limit)( date)?|does(n[’']t| not) expire|never expires?|0{4}-0{2}-0{2}([T ]0{2}:0{2}(:0{2})?)?|nie|jamais|nunca|mai|nooit|nigdy|unbegrenzt|unbefristet)$/i;
 
-// A time of day and its zone, at the end of a text.
+// A time of day and its zone, at the end of the text.
 const timeOfDay =
   /[T ,]\s*(?:(?:at|um|à|a las|alle|om)\s+)?(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s*(?:([ap])\.?m\.?|uhr|h)?$/i;
 const hourOfDay = /[T ,]\s*(?:at\s+)?(\d{1,2})\s*([ap])\.?m\.?$/i;
 const offset = /\s*(?:(?:UTC|GMT)?\s*([+-])(\d{2}):?(\d{2})|([A-Z]{1,4}))$/i;
-/** Abbreviations that American and European exports write, in minutes from UTC. */
+/** Zone abbreviations in American and European exports, in minutes from UTC. */
 const zones: Record<string, number> = {
   Z: 0,
   UTC: 0,
@@ -45,15 +45,16 @@ const dayAndName =
 const nameAndDay = /^([\p{L}\p{M}]{3,}\.?)[ -]?(\d{1,2})(?:st|nd|rd|th)?[ ,-]+(\d{4}|\d{2})$/iu;
 const firstWord = /^([\p{L}\p{M}]{2,12}\.?),?\s+(?=\d|[\p{L}\p{M}]{3,}\.?\s\d)/iu;
 const japanese = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/;
-/** Seconds or milliseconds since 1970, from 2001 on. */
+/** Unix time in seconds or milliseconds, from September 2001 on (10 or 13 digits). */
 const unix = /^(\d{10})(\d{3})?$/;
 
 /**
- * Reads a date in the forms that American and European spreadsheets, shops and databases write:
- * `2026-12-31`, `20261231`, `31.12.2026`, `12/31/26` (or `31/12/26`, see `dayFirst`), `Dec 31, 2026`,
- * `31-Dec-26`, each with or without a time (`18:00`, `6:00 PM`) and a zone (`-0600`, `UTC`). Without a
- * zone it is in the shop's. A whole day, and midnight without a zone, lasts until 23:59:59.
- * Null for what says that there is no end; undefined for anything else.
+ * Reads a date in the formats of American and European spreadsheets, stores and databases:
+ * `2026-12-31`, `20261231`, `31.12.2026`, `12/31/26` (or `31/12/26`, see `dayFirst`),
+ * `Dec 31, 2026`, `31-Dec-26`, each with or without a time (`18:00`, `6:00 PM`) and a zone
+ * (`-0600`, `UTC`). Without a zone, the store's zone applies. A date without a time, or with
+ * midnight and no zone, lasts until 23:59:59. Returns null if the text says that there is no end,
+ * and undefined if it isn't a date.
  */
 export function readDate(text: string, rules: DateRules): Date | null | undefined {
   const plain = text.normalize("NFKC").replace(/\s+/g, " ").trim();
@@ -65,7 +66,7 @@ export function readDate(text: string, rules: DateRules): Date | null | undefine
   return readMoment(plain, rules);
 }
 
-/** Whether a day that is written with slashes is a date in one order only: that order, else undefined. */
+/** The order of a date with slashes if it is valid in only one order, otherwise undefined. */
 export function orderOfDate(text: string): "day_first" | "month_first" | undefined {
   const day = slashedPart(text);
   const byDay = day !== undefined && calendarDay(day, true) !== undefined;
@@ -74,7 +75,7 @@ export function orderOfDate(text: string): "day_first" | "month_first" | undefin
   return byDay ? "day_first" : "month_first";
 }
 
-/** Whether a text is a date in both orders of day and month, and not the same date in both. */
+/** Whether a text is a valid date in both orders, and a different date in each. */
 export function isAmbiguousDate(text: string): boolean {
   const day = slashedPart(text);
   if (day === undefined) return false;
@@ -110,7 +111,7 @@ function readZone(text: string): { at: number; minutes: number } | undefined {
   const match = offset.exec(text);
   if (!match) return undefined;
   const [, sign, hours, minutes, name] = match;
-  // `-2027` in a date is no offset: a time comes before one.
+  // `-2027` in a date isn't an offset: an offset follows a time.
   if (!readTime(text.slice(0, match.index).trim())) return undefined;
   if (name) {
     const known = zones[name.toUpperCase()];
@@ -148,7 +149,7 @@ function readTime(text: string): TimeOfDay | undefined {
   return hour < 24 && minute < 60 && second < 60 ? { at, hour, minute, second } : undefined;
 }
 
-/** The day (`YYYY-MM-DD`) that a text without a time names; undefined when there is no such day. */
+/** The day (`YYYY-MM-DD`) of a text without a time. Undefined if it isn't a valid date. */
 function calendarDay(text: string, dayFirst: boolean): string | undefined {
   const plain = withoutWeekday(text);
   const [, isoYear, isoMonth, isoDay] =
@@ -166,7 +167,7 @@ function calendarDay(text: string, dayFirst: boolean): string | undefined {
     : undefined;
 }
 
-/** Two digits of a year are of this century: codes do not expire in the last one. */
+/** Two-digit years belong to this century, because no code expires in the last one. */
 function isoDate(year = "", month = "", day = ""): string | undefined {
   const iso = `${year.padStart(4, "20")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   return DateTime.fromISO(iso).isValid ? iso : undefined;
@@ -181,10 +182,10 @@ function withoutWeekday(text: string): string {
 }
 
 /**
- * The day or moment that a spreadsheet's number stands for, as `2027-12-31` or `2027-12-31T18:00:00`;
- * undefined when it is none. What is within half a second of midnight is the day, because sums of days
- * leave such noise; the last second of a day is a moment. `from1904`: the workbook counts from 1904, as
- * Excel for Mac once did.
+ * Converts a spreadsheet's serial number to `2027-12-31` or `2027-12-31T18:00:00`. Returns
+ * undefined if it isn't a valid date. A time within half a second of midnight is rounding noise
+ * from date arithmetic and counts as the whole day, while 23:59:59 stays a time. `from1904` says
+ * that the workbook counts days from 1904, as Excel for Mac once did.
  */
 export function serialText(days: number, from1904: boolean): string | undefined {
   const seconds = Math.round(days * 86_400);

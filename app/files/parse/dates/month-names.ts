@@ -1,4 +1,4 @@
-/** How months start in the languages of the stores that use the app, without accents; from January on. */
+/** Prefixes of month names, January first, without accents, in the languages of our stores. */
 const beginnings: readonly (readonly string[])[] = [
   ["jan", "ene", "gen", "sty", "ener"],
   ["feb", "fev", "fevr", "lut"],
@@ -17,7 +17,7 @@ const beginnings: readonly (readonly string[])[] = [
 const fullNames =
   /^(january|february|march|april|may|june|july|august|september|sept|october|november|december|januar|februar|marz|maerz|april|mai|juni|juli|august|september|oktober|november|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|janeiro|fevereiro|marco|maio|junho|julho|setembro|outubro|novembro|dezembro|januari|februari|maart|mei|augustus|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrzesnia|pazdziernika|listopada|grudnia)$/;
 
-/** The month (1…12) that a word names, written out or shortened; undefined for any other word. */
+/** The month (1 to 12) for a full or abbreviated name. Undefined for any other word. */
 export function monthOf(word: string): number | undefined {
   const plain = word
     .normalize("NFKD")

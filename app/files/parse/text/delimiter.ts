@@ -3,23 +3,26 @@ import type { Delimiter } from "../parse-options";
 import { splitLine } from "./split-line";
 
 const candidates = ["\t", ";", ",", "|"] as const;
-/** A spreadsheet's own first line, which names the delimiter. */
+/** `sep=;`, a spreadsheet's own first line that declares the delimiter. */
 const separatorLine = /^\uFEFF?"?sep=([;,|\t])"?\s*$/i;
-/** Lines that must agree on their number of cells. */
+/** Share of the lines that must have the same number of cells. */
 const agreement = 0.9;
-/** Title lines that may come before the column names. */
+/** Maximum number of title lines before the header. */
 const mostTitleLines = 20;
 
-/** How the lines of a text are cut into cells. */
+/** How to split the lines of a text into cells. */
 export interface LineCut {
   delimiter: Delimiter;
-  /** Whether each line is one quoted cell that holds the cells: Excel saves a list so that was one column. */
+  /**
+   * Whether each line is a single quoted cell that contains the actual cells. Excel saves a list
+   * like this if it was in one column.
+   */
   wrapped: boolean;
 }
 
 /**
- * Finds out what stands between the cells from the first lines of a text: the candidate that (nearly)
- * every line has equally often, from the column names on. Empty when a line is one cell.
+ * Detects the delimiter from the first lines of a text: the candidate that splits nearly every
+ * line, from the header on, into the same number of cells. Empty if each line is one cell.
  */
 export function findDelimiter(lines: readonly string[], list: ListKind): LineCut {
   const named = separatorLine.exec(lines[0] ?? "")?.[1];
@@ -35,7 +38,7 @@ export function findDelimiter(lines: readonly string[], list: ListKind): LineCut
   return { delimiter: "", wrapped: false };
 }
 
-/** Whether a row is the line that names the delimiter, which is no row of the list. */
+/** Whether a row is the `sep=` line, which isn't part of the list. */
 export function isSeparatorRow(cells: readonly string[]): boolean {
   return /^sep=.?$/i.test(cells[0] ?? "") && cells.slice(1).every((cell) => cell === "");
 }
@@ -57,13 +60,15 @@ function namesList(cells: readonly string[], list: ListKind): boolean {
   return cells.length > 1 && cells.some((cell) => list.namesColumn(cell));
 }
 
-/** Blank cells at the end of a line are often left out, and rows with a stray delimiter are few. */
+/**
+ * Some rows may differ: trailing blank cells are often left out, and a stray delimiter adds one.
+ */
 function agrees(rows: readonly (readonly string[])[], usual: number, share: number): boolean {
   const same = rows.filter((cells) => cells.length === usual).length;
   return usual > 1 && same >= rows.length * share;
 }
 
-/** What a line holds that is one quoted cell; undefined for any other line. */
+/** The contents of a line that is a single quoted cell. Undefined for any other line. */
 function unwrapLine(line: string): string | undefined {
   const text = line.trim();
   if (!text.startsWith('"') || !text.endsWith('"') || text.length < 2) return undefined;

@@ -5,16 +5,16 @@ import type { Encoding } from "../parse-options";
 
 export interface TextFacts {
   encoding: Encoding;
-  /** Lines with something in them, about. */
+  /** Approximate number of nonblank lines. */
   lines: number;
-  /** NUL bytes where the encoding has none: the file is not text. */
+  /** Whether there are NUL bytes although the encoding has none, so the file isn't text. */
   binary: boolean;
 }
 
 const lineFeed = 10;
 const carriageReturn = 13;
 
-/** Goes through a whole text once: how it is written and how many lines it has. */
+/** Reads a whole text once to detect its encoding and count its lines. */
 export async function inspectText(source: ByteSource): Promise<TextFacts> {
   const utf8 = new Utf8Check();
   let utf16: Encoding | undefined;
@@ -33,7 +33,10 @@ export async function inspectText(source: ByteSource): Promise<TextFacts> {
   return { encoding: utf16 ?? (utf8.valid() ? "utf-8" : "windows-1252"), lines, binary };
 }
 
-/** In UTF-16 the NUL beside a line break hides blank lines, and half a character may look like one. */
+/**
+ * Counts nonblank lines. For UTF-16 the count is approximate: the NUL next to a line break hides
+ * blank lines, and half of a character may look like a line break.
+ */
 function countLines(part: Uint8Array, lastByte: number, linesSoFar: number) {
   let last = lastByte;
   let lines = linesSoFar;
@@ -45,7 +48,7 @@ function countLines(part: Uint8Array, lastByte: number, linesSoFar: number) {
   return { last, lines };
 }
 
-/** Whether bytes that come in pieces are UTF-8: a character may be cut between two. */
+/** Checks whether a stream of bytes is UTF-8. A character may be split between two pieces. */
 class Utf8Check {
   #valid = true;
   #rest: Uint8Array = new Uint8Array();
@@ -63,7 +66,7 @@ class Utf8Check {
   }
 }
 
-/** Bytes at the end that start a character of more bytes than are there. */
+/** Number of bytes at the end that begin an incomplete character. */
 function unfinished(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
     const byte = bytes[bytes.length - back] ?? 0;

@@ -1,6 +1,7 @@
 /**
- * The cells of one line of text, as CSV has them: a delimiter inside quotation marks divides nothing,
- * and two quotation marks inside a quoted cell are one. A quotation mark elsewhere is a character.
+ * Splits one line of CSV into cells. A delimiter inside quotation marks doesn't split, and two
+ * quotation marks inside a quoted cell are an escaped one. Anywhere else, a quotation mark is an
+ * ordinary character.
  */
 export function splitLine(line: string, delimiter: string): string[] {
   if (delimiter === "") return [line];
@@ -21,7 +22,9 @@ function nextDelimiter(line: string, from: number, delimiter: string): number {
   return at < 0 ? line.length : at;
 }
 
-/** The quoted cell that starts here and where it ends; undefined when the quotation mark is a character. */
+/**
+ * The quoted cell that starts here, and its end. Undefined if the quote is an ordinary character.
+ */
 function quotedCell(line: string, start: number, delimiter: string) {
   let text = "";
   let at = start + 1;

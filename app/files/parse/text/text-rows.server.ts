@@ -4,31 +4,31 @@ import type { FileRow, FileUnreadable, ParseOptions, RowBlock } from "../parse-o
 import { isSeparatorRow } from "./delimiter";
 import { splitLine } from "./split-line";
 
-/** No row of a list is longer (characters): what is, has lost a quotation mark. */
+/** In characters. No real row is longer: one that is has lost a quotation mark. */
 const longestRow = 20_000;
-/** Rows of some ten kilobytes die young; those of a megabyte would grow old and stay in memory. */
+/** In bytes. V8 frees small blocks while they are young, but would promote blocks of a megabyte. */
 const blockBytes = 65_536;
-/** Stands for "no delimiter": a character that no text has. */
+/** Disables splitting: a character that doesn't occur in text. */
 const noDelimiter = "\u001F";
-/** Lines that cost themselves and not the file. Each is read again, so that there must be an end to it. */
+/** Broken lines after which we give up on the file, because each one is parsed again. */
 const mostBrokenLines = 200;
-/** Characters of a line that cannot be read which the report shows. */
+/** Characters of a broken line that the report shows. */
 const shownOfBroken = 300;
 
 type TextCut = Pick<ParseOptions, "encoding" | "delimiter"> &
   Partial<Pick<ParseOptions, "wrapped">>;
 
 /**
- * Reads the rows of a text, block by block as the parts of the file come. Blank lines are left out. A
- * line with a quotation mark that is never closed, or without an end, comes as a broken row, and the
- * next line is read as if it had been right. The last block is a failure when there are too many.
+ * Streams the rows of a text, block by block. Blank lines are skipped. A line with an unclosed
+ * quotation mark, or one that is too long, is yielded as a broken row, and parsing resumes on the
+ * next line. If there are too many broken lines, the last item is a failure.
  */
 export async function* readTextRows(
   parts: AsyncIterable<Uint8Array>,
   cut: TextCut,
 ): AsyncGenerator<Result<RowBlock, FileUnreadable>> {
   const reader = new LineReader(cut);
-  // csv-parse reads UTF-8 itself, from the bytes; everything else is made text first.
+  // csv-parse decodes UTF-8 itself. Other encodings are decoded first.
   const decoder = cut.encoding === "utf-8" ? undefined : new TextDecoder(cut.encoding);
   let bytes = 0;
   for await (const part of parts) {
@@ -45,17 +45,17 @@ export async function* readTextRows(
   yield broken ? failure(broken) : success({ rows: reader.takeRows(), bytes });
 }
 
-/** Feeds a parser, and a new one from the next line on where it breaks. */
+/** Feeds a parser, and starts a new one after every line that breaks it. */
 class LineReader {
   readonly #cut: TextCut;
   #parser: RowParser;
-  /** The bytes since the last whole row, without the block that is fed. */
+  /** The bytes since the last complete row, without the block being fed. */
   #before: Uint8Array = new Uint8Array();
-  /** Bytes that the present parser was fed. */
+  /** Bytes fed to the current parser. */
   #fed = 0;
   #rows: FileRow[] = [];
   #brokenLines = 0;
-  /** In a line without an end, whose rest is passed over. */
+  /** Whether we are inside an overlong line, the rest of which is skipped. */
   #skipping = false;
 
   constructor(cut: TextCut) {
@@ -94,7 +94,7 @@ class LineReader {
     }
   }
 
-  /** Sets the line aside at which the parser broke, and reads what comes after it. */
+  /** Reports the line that broke the parser, and resumes after it. */
   #goOn(text: Uint8Array): Promise<FileUnreadable | undefined> | FileUnreadable {
     const start = text.findIndex((byte) => byte !== 10 && byte !== 13);
     const next =
@@ -136,7 +136,7 @@ function tooManyBroken(line: number): FileUnreadable {
   };
 }
 
-/** Line breaks in the bytes; CRLF is one. */
+/** Counts line breaks. CRLF is one. */
 function lineBreaks(bytes: Uint8Array): number {
   return (
     Buffer.from(bytes)
@@ -146,24 +146,24 @@ function lineBreaks(bytes: Uint8Array): number {
 }
 
 /**
- * csv-parse, with the rows gathered in blocks and numbered. Its own way to number them builds an
- * object of ten facts for each row and takes three times as long.
+ * csv-parse with rows collected in blocks and numbered. Its own option for line numbers builds an
+ * object with ten fields per row and takes three times as long.
  */
 class RowParser extends Parser {
-  /** Bytes up to the end of the last whole row. */
+  /** Bytes up to the end of the last complete row. */
   rowEnd = 0;
-  /** Line of the file behind the last whole row. */
+  /** The line after the last complete row. */
   nextLine: number;
   #rows: FileRow[] = [];
   readonly #linesBefore: number;
-  /** What divides the cell that a whole line is; undefined where lines are no such cells. */
+  /** The delimiter inside lines that are one quoted cell. Undefined for ordinary lines. */
   readonly #within: string | undefined;
 
   constructor({ delimiter, wrapped }: TextCut, linesBefore: number) {
     super({
       delimiter: wrapped ? noDelimiter : delimiter || noDelimiter,
       bom: linesBefore === 0,
-      // A stray quotation mark inside a cell is a character like others.
+      // A stray quotation mark inside a cell is an ordinary character.
       relax_quotes: true,
       relax_column_count: true,
       record_delimiter: ["\r\n", "\n", "\r"],
@@ -173,7 +173,7 @@ class RowParser extends Parser {
     this.#linesBefore = linesBefore;
     this.nextLine = linesBefore + 1;
     this.#within = wrapped ? delimiter : undefined;
-    // What breaks is told to whoever feeds the part.
+    // `feed` and `finish` report errors. Without a listener, the stream would throw them.
     this.on("error", () => undefined);
   }
 
@@ -189,14 +189,14 @@ class RowParser extends Parser {
     return true;
   }
 
-  /** The rows that were read since the last time. */
+  /** Returns the rows parsed since the last call. */
   takeRows(): FileRow[] {
     const rows = this.#rows;
     this.#rows = [];
     return rows;
   }
 
-  /** Resolves whether the part could be read. */
+  /** Resolves to whether the part could be parsed. */
   feed(part: Uint8Array): Promise<boolean> {
     return new Promise((resolve) => {
       this.write(part, (error) => resolve(!error));

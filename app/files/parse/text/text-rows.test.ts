@@ -29,7 +29,7 @@ const cells = async (...given: Parameters<typeof read>) =>
   (await read(...given)).rows.map((row) => row.cells);
 
 describe("reading the rows of a text", () => {
-  it("numbers rows by their line, blank lines, CRLF and all", async () => {
+  it("numbers rows by line, counting blank lines and CRLF", async () => {
     expect(await read(text("code\r\nA\r\n\r\n,,\nB\rC"))).toEqual({
       rows: [
         { line: 1, cells: ["code"] },
@@ -40,14 +40,14 @@ describe("reading the rows of a text", () => {
     });
   });
 
-  it("leaves a mark at the start and a line that names the delimiter out", async () => {
+  it("skips a byte order mark and a sep= line", async () => {
     expect(await cells(text("\uFEFFsep=;\ncode;message\nA;B"), { delimiter: ";" })).toEqual([
       ["code", "message"],
       ["A", "B"],
     ]);
   });
 
-  it("reads UTF-16 of both orders and Windows-1252, whatever the pieces", async () => {
+  it("reads UTF-16 in both byte orders and Windows-1252, however the bytes are split", async () => {
     const little = Buffer.from("\uFEFFCAFÉ-夏\nB", "utf16le");
     const big = Buffer.from(little).swap16();
     for (const partSize of [1, 2, 3, 100]) {
@@ -60,11 +60,11 @@ describe("reading the rows of a text", () => {
     ).toEqual([["CAFÉ-€"]]);
   });
 
-  it("takes a stray quotation mark for a character", async () => {
+  it("treats a stray quotation mark as an ordinary character", async () => {
     expect(await cells(text('A"B\n"C"D\nE'))).toEqual([['A"B'], ['"C"D'], ["E"]]);
   });
 
-  it("lets a quotation mark that is never closed cost its line and no other", async () => {
+  it("loses only the line with an unclosed quotation mark", async () => {
     const broken = "A quotation mark opens in this line and isn’t closed.";
     const { rows } = await read(text('A\n\nB\r\n\r\n"C,x\nD\r\nE'), { partSize: 3 });
     expect(rows).toEqual([
@@ -76,7 +76,7 @@ describe("reading the rows of a text", () => {
     ]);
   });
 
-  it("goes on behind a quotation mark that is not closed for hundreds of lines", async () => {
+  it("recovers from a quotation mark that stays open for thousands of lines", async () => {
     const lines = Array.from({ length: 30_000 }, (_, place) => `C-${place}`);
     const { rows } = await read(text(`A\n"B\n${lines.join("\n")}`), { partSize: 10_000 });
     expect(rows).toHaveLength(30_002);
@@ -84,7 +84,7 @@ describe("reading the rows of a text", () => {
     expect(rows.at(-1)).toEqual({ line: 30_002, cells: ["C-29999"] });
   });
 
-  it("says that a line is too long, and not that a quotation mark is missing", async () => {
+  it("reports an overlong line as too long, not as an unclosed quotation mark", async () => {
     const { rows } = await read(text(`A\n${"x".repeat(1_000_000)}\nB`), { partSize: 100_000 });
     expect(rows.map(({ line, broken }) => [line, broken])).toEqual([
       [1, undefined],
@@ -93,14 +93,15 @@ describe("reading the rows of a text", () => {
     ]);
   });
 
-  it("gives a file up in which hundreds of lines are broken", async () => {
-    // As many characters as a line may have follow each mark, in few lines: all are read again.
+  it("gives up on a file with hundreds of broken lines", async () => {
+    // Each quotation mark is followed by as many characters as a row may have, in few lines, and
+    // all of them are parsed again.
     const open = `"A\n${`${"C".repeat(199)}\n`.repeat(101)}`;
     const { failure } = await read(text(open.repeat(210)), { partSize: 100_000 });
     expect(failure?.message).toMatch(/Too many lines/);
   });
 
-  it("cuts lines that were put into quotation marks as a whole", async () => {
+  it("splits lines that are quoted as a whole", async () => {
     const whole = '"Code,Message"\n"A,""Hi, you"""\n';
     expect(await cells(text(whole), { wrapped: true })).toEqual([
       ["Code", "Message"],
@@ -108,11 +109,11 @@ describe("reading the rows of a text", () => {
     ]);
   });
 
-  it("does not cut a line where there is no delimiter", async () => {
+  it("doesn't split a line without a delimiter", async () => {
     expect(await cells(text("A,B;C\tD"), { delimiter: "" })).toEqual([["A,B;C\tD"]]);
   });
 
-  it("reads back what a spreadsheet wrote, whatever stands in the cells", async () => {
+  it("reads back any cells that a spreadsheet writes", async () => {
     const cell = fc.string({ unit: "grapheme", maxLength: 8 }).filter((one) => !/\0/.test(one));
     const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { maxLength: 8 });
     await fc.assert(

@@ -5,14 +5,14 @@ import type { FileRow, FileUnreadable, ParseOptions } from "../parse-options";
 import { openWorkbook, type Sheet, type Workbook } from "./workbook.server";
 import { readSheet } from "./xlsx-rows.server";
 
-/** Sheets that are looked into; a workbook of lists has a handful. */
+/** Sheets to inspect. A workbook of lists has a handful. */
 const mostSheets = 20;
-/** Rows of a sheet that show what it is. */
+/** Rows of a sheet that are rated. */
 const ratedRows = 50;
-/** From this rating on a sheet may well be the list. */
+/** From this rating on, a sheet may be the list. */
 const likelyRating = 0.7;
 
-/** Which sheet of a workbook holds the list, and its first rows. */
+/** The sheet of a workbook that holds the list, with its first rows. */
 export interface FoundSheet
   extends Pick<ParseOptions, "sheet" | "sheets" | "withHidden" | "hiddenRows" | "rows"> {
   sample: FileRow[];
@@ -20,12 +20,13 @@ export interface FoundSheet
   likely: number;
 }
 
-/** Rows of a sheet and how many hidden ones lie among them. */
+/** Number of rows of a sheet, and how many of its rows are hidden. */
 type SheetCount = Pick<ParseOptions, "rows" | "hiddenRows">;
 
 /**
- * Chooses the sheet that looks most like the list, the first of equals, and goes through it as a
- * whole: only then is it known that it has few enough rows. Hidden rows are left out.
+ * Picks the sheet that looks most like the list (the first of equals) and reads it to the end, to
+ * check that it doesn't have too many rows. Hidden rows are skipped. Fails with a sentence for the
+ * merchant if the workbook can't be read.
  */
 export async function inspectWorkbook(
   source: ByteSource,
@@ -58,7 +59,10 @@ export async function inspectWorkbook(
   });
 }
 
-/** Goes through the sheet that the merchant chose, with or without its hidden rows. */
+/**
+ * Counts the rows of the sheet that the merchant picked, with or without hidden rows. Fails with a
+ * sentence for the merchant if it can't be read.
+ */
 export async function inspectSheet(
   source: ByteSource,
   { sheet, withHidden }: Pick<ParseOptions, "sheet" | "withHidden">,

@@ -1,16 +1,16 @@
 import { serialText } from "../dates/date-text";
 
-/** How a spreadsheet shows the numbers of a cell style, as far as it changes what a person reads. */
+/** How a cell style displays numbers, if that changes what people read. */
 export type NumberFormat =
   | { kind: "plain" }
   | { kind: "date" }
-  /** `00000`, `"SPRING-"0000`: leading zeros, and text around them. */
+  /** Leading zeros, and text around them: `00000`, `"SPRING-"0000`. */
   | { kind: "padded"; before: string; digits: number; after: string };
 
 const plain: NumberFormat = { kind: "plain" };
 const date: NumberFormat = { kind: "date" };
 
-/** Ids of date formats that every workbook knows without naming them (ECMA-376, 18.8.30). */
+/** Built-in date format ids (ECMA-376, 18.8.30). Workbooks use them without defining them. */
 const isBuiltInDate = (id: number) =>
   (id >= 14 && id <= 22) ||
   (id >= 27 && id <= 36) ||
@@ -19,7 +19,7 @@ const isBuiltInDate = (id: number) =>
 
 const padded = /^((?:"[^"]*"|\\.|[-_/ ])*)(0{2,})((?:"[^"]*"|\\.|[-_/ ])*)$/;
 
-/** What a format of a workbook's styles means: its id, and its code where the workbook names one. */
+/** Interprets a number format by its id, and by its code if the workbook defines one. */
 export function readNumberFormat(id: number, code: string | undefined): NumberFormat {
   if (code === undefined) return isBuiltInDate(id) ? date : plain;
   const [positive = ""] = code.split(";");
@@ -33,7 +33,7 @@ export function readNumberFormat(id: number, code: string | undefined): NumberFo
       after: literal(after),
     };
   }
-  // Colors, locales and conditions are in brackets; text is quoted or escaped.
+  // Colors, locales and conditions are in brackets. Literal text is quoted or escaped.
   const pattern = positive
     .replace(/"[^"]*"|\\.|_.|\*./g, "")
     .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, "");
@@ -44,12 +44,12 @@ function literal(text: string): string {
   return text.replace(/"([^"]*)"|\\(.)/g, "$1$2");
 }
 
-/** Spreadsheets keep 15 digits of a number: the others are lost. */
+/** Spreadsheets keep only 15 significant digits of a number. */
 const exactUpTo = 1e15;
 
 /**
- * A number as the spreadsheet shows it: a date as `2027-12-31`, an id with its leading zeros. With an
- * exponent when the spreadsheet has lost digits of it.
+ * Formats a number the way the spreadsheet displays it: a date as `2027-12-31`, an id with its
+ * leading zeros. Returns it with an exponent if the spreadsheet has lost digits.
  */
 export function shownNumber(value: string, format: NumberFormat, from1904: boolean): string {
   const number = Number(value);

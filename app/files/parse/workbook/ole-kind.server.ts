@@ -1,7 +1,7 @@
 import type { ByteSource } from "../byte-source";
 import { notAList } from "../file-kind";
 
-/** Names of streams, as the directory of an OLE file has them, and what a file with them is. */
+/** Stream names in the directory of an OLE file, and what each says about the file. */
 const contents: readonly [stream: string, message: string][] = [
   [
     "EncryptedPackage",
@@ -15,8 +15,9 @@ const contents: readonly [stream: string, message: string][] = [
 const directoryBytes = 64 * 1024;
 
 /**
- * Why an OLE file cannot be read, and what to do. Old Office files are of this kind, and so is every
- * .xlsx workbook with a password. The header says where the directory of streams starts.
+ * Why an OLE file can't be read, and what to do: sentences for the merchant. Old Office files are
+ * OLE files, and so is every password-protected .xlsx workbook. The header says where the directory
+ * of streams starts.
  */
 export async function oleProblem(source: ByteSource): Promise<string> {
   const header = await readBytes(source, 0, 512);

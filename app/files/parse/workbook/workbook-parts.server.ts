@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { type NumberFormat, readNumberFormat } from "./number-format";
 import { parseXml } from "./xml.server";
 
-/** The sheets that a person can see, by name and link, and whether days count from 1904. */
+/** Reads the visible sheets (name and relationship id), and whether dates count from 1904. */
 export async function readBook(
   xml: Readable,
 ): Promise<{ sheetLinks: { name: string; link: string }[]; from1904: boolean }> {
@@ -10,7 +10,7 @@ export async function readBook(
   let from1904 = false;
   await parseXml(xml, {
     open: (name, attributes) => {
-      // `hidden`, and `veryHidden`, which only a program can show again.
+      // The other states are `hidden`, and `veryHidden`, which only a program can undo.
       if (name === "sheet" && (attributes["state"] ?? "visible") === "visible") {
         const link = attributes["r:id"] ?? attributes["id"] ?? "";
         sheetLinks.push({ name: attributes["name"] ?? `Sheet ${sheetLinks.length + 1}`, link });
@@ -21,7 +21,7 @@ export async function readBook(
   return { sheetLinks, from1904 };
 }
 
-/** By id: paths inside the file. */
+/** Reads the relationships: paths inside the file, by id. */
 export async function readLinks(xml: Readable): Promise<Map<string, string>> {
   const targets = new Map<string, string>();
   await parseXml(xml, {
@@ -34,7 +34,7 @@ export async function readLinks(xml: Readable): Promise<Map<string, string>> {
   return targets;
 }
 
-/** By the index that cells name: how numbers are shown. */
+/** Reads the number formats, by the style index that cells refer to. */
 export async function readStyles(xml: Readable): Promise<NumberFormat[]> {
   const codes = new Map<number, string>();
   const formats: NumberFormat[] = [];
@@ -56,7 +56,7 @@ export async function readStyles(xml: Readable): Promise<NumberFormat[]> {
   return formats;
 }
 
-/** The texts that cells name by their index. */
+/** Reads the shared strings, by the index that cells refer to. */
 export async function readTexts(xml: Readable): Promise<string[]> {
   const texts: string[] = [];
   let current = "";
@@ -65,7 +65,7 @@ export async function readTexts(xml: Readable): Promise<string[]> {
   await parseXml(xml, {
     open: (name) => {
       if (name === "si") current = "";
-      // How a Chinese or Japanese word is spoken stands beside it, and is no part of it.
+      // `rPh` is the phonetic guide of a Chinese or Japanese word, not part of the text.
       if (name === "rPh") inReading = true;
       if (name === "t") inText = !inReading;
     },

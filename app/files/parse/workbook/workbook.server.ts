@@ -8,27 +8,27 @@ import type { FileUnreadable } from "../parse-options";
 import type { NumberFormat } from "./number-format";
 import { readBook, readLinks, readStyles, readTexts } from "./workbook-parts.server";
 
-/** A sheet of a workbook that a person can see. */
+/** A visible sheet of a workbook. */
 export interface Sheet {
   name: string;
-  /** The sheet's XML as it is unpacked, and its length (bytes). */
+  /** Streams the sheet's unpacked XML. `bytes` is its length. */
   open(): Promise<Readable>;
   bytes: number;
 }
 
 /** The parts of an .xlsx workbook that an import reads. */
 export interface Workbook {
-  /** Without those that are hidden. */
+  /** Without hidden sheets. */
   sheets: Sheet[];
-  /** By index; the cells of most programs name their texts by it. */
+  /** By index. Most programs store text here rather than in the cells. */
   sharedTexts: string[];
-  /** By index: how the numbers of a cell with this style are shown. */
+  /** By style index: how numbers are displayed. */
   formats: NumberFormat[];
-  /** Whether the days are counted from 1904. */
+  /** Whether dates count from 1904. */
   from1904: boolean;
 }
 
-/** A workbook of 200,000 rows is far smaller; what is larger unpacks into more than a server has. */
+/** Far above a workbook with 200,000 rows, and low enough to fit into a server's memory. */
 const limits = {
   fileBytes: 64 * 2 ** 20,
   entries: 2_000,
@@ -39,8 +39,9 @@ const limits = {
 };
 
 /**
- * Opens an .xlsx workbook. Its directory says how large everything is when unpacked: what is too
- * large is refused before a byte of it is unpacked, and nothing unpacks to more than it says.
+ * Opens an .xlsx workbook. The zip directory declares every unpacked size, so a workbook that is
+ * too large is rejected before anything is unpacked. yauzl stops at the declared size. Fails with a
+ * sentence for the merchant.
  */
 export async function openWorkbook(source: ByteSource): Promise<Result<Workbook, FileUnreadable>> {
   if (source.size > limits.fileBytes) return tooLarge();
@@ -57,7 +58,7 @@ export async function openWorkbook(source: ByteSource): Promise<Result<Workbook,
   }
 }
 
-/** The failure for a workbook that has too much in it. */
+/** The failure for a workbook that is too large. */
 export function tooLarge() {
   return unreadable(
     "This Excel file is too large: at most 200,000 rows can be imported from .xlsx. Save it as CSV, then import that.",
@@ -105,7 +106,7 @@ async function describe(
   const targets = await readLinks(await open(links));
   const sheets = sheetLinks.flatMap(({ name, link }): Sheet[] => {
     const entry = entries.get(targets.get(link) ?? "");
-    // Charts are sheets too, and have no rows.
+    // Chart sheets have no rows.
     if (!entry || !/worksheets\//.test(entry.fileName)) return [];
     return [{ name, open: () => open(entry), bytes: entry.uncompressedSize }];
   });
@@ -128,7 +129,7 @@ async function describe(
   });
 }
 
-/** What a zip file is that is no Excel workbook, and what to do with it. */
+/** What a zip file is if it isn't an Excel workbook, and what to do: sentences for the merchant. */
 function otherZip(entries: Map<string, yauzl.Entry>): string {
   const has = (name: string) => entries.has(name);
   if (has("xl/workbook.bin")) {

@@ -31,7 +31,7 @@ function workbook(sheets: Record<string, string>, more: Record<string, string> =
 }
 
 describe("reading a workbook of codes", () => {
-  it("takes the sheet that looks like the list, and offers the others", async () => {
+  it("picks the sheet that looks like the list, and offers the others", async () => {
     const file = await workbook({
       "Read me": sheetOf(...rowsOf("These codes are for spring", "Ask Ada before you use them")),
       Codes: sheetOf(...rowsOf("Code", "K-1", "K-2")),
@@ -42,7 +42,7 @@ describe("reading a workbook of codes", () => {
     expect(codes.map(({ code }) => code)).toEqual(["K-1", "K-2"]);
   });
 
-  it("asks where several sheets look like lists, and takes the one that is chosen", async () => {
+  it("asks if several sheets look like lists, and reads the one chosen", async () => {
     const file = await workbook({
       "10 percent": sheetOf(...rowsOf("T-1", "T-2", "T-3")),
       "20 percent": sheetOf(...rowsOf("W-1", "W-2", "W-3")),
@@ -56,7 +56,7 @@ describe("reading a workbook of codes", () => {
     expect(chosen.codes.map(({ code }) => code)).toEqual(["W-1", "W-2", "W-3"]);
   });
 
-  it("leaves hidden rows out until they are wanted", async () => {
+  it("skips hidden rows unless the merchant includes them", async () => {
     const hidden = (text: string) => `<row hidden="1">${textCell(text)}</row>`;
     const file = await workbook({
       Codes: sheetOf(...rowsOf("Code", "K-1"), hidden("K-2"), hidden("K-3"), ...rowsOf("K-4")),
@@ -69,7 +69,7 @@ describe("reading a workbook of codes", () => {
     expect(await readCodesOf(none)).toMatch(/All rows of the sheet “Codes” are hidden/);
   });
 
-  it("refuses codes that Excel turned into dates and numbers", async () => {
+  it("rejects codes that Excel turned into dates and numbers", async () => {
     const file = await writeXlsxFile([
       [{ value: "Code" }],
       [{ value: "7F22" }],
@@ -90,7 +90,7 @@ describe("reading a workbook of codes", () => {
     expect(all.codes.map(({ code }) => code)).toEqual(["7F22", "ABC-1", "ABC-2", "12000"]);
   });
 
-  it("takes numbers where all codes are numbers, with the zeros that are shown", async () => {
+  it("accepts numbers if all codes are numbers, with the leading zeros that Excel shows", async () => {
     const file = await workbook(
       {
         Codes: sheetOf(
@@ -107,7 +107,7 @@ describe("reading a workbook of codes", () => {
     expect((await read(file)).codes.map(({ code }) => code)).toEqual(["000123", "099123"]);
   });
 
-  it("ends a day at its end, however the workbook writes it", async () => {
+  it("ends dates at the end of the day, however the workbook stores them", async () => {
     const day = (cell: string) => `<row>${textCell("K-1")}${cell}</row>`;
     const file = await workbook(
       {
@@ -127,7 +127,7 @@ describe("reading a workbook of codes", () => {
     expect((await read(file)).codes.map(({ useBy }) => useBy)).toEqual([end, end, end]);
   });
 
-  it("reports formulas that have no value, and errors", async () => {
+  it("reports formulas without a value, and errors", async () => {
     const file = await workbook({
       Codes: sheetOf(
         ...rowsOf("F-1"),

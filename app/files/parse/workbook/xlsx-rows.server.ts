@@ -5,20 +5,20 @@ import { type NumberFormat, shownNumber } from "./number-format";
 import { openWorkbook, type Sheet, tooLarge, type Workbook } from "./workbook.server";
 import { xmlParser } from "./xml.server";
 
-/** Rows of a list, and the column names and titles above it. */
+/** Rows of a list, plus its header and titles. */
 const mostSheetRows = 200_000 + 50;
-/** Excel has no row below this one. */
+/** Excel's limit. */
 const mostRowNumber = 1_048_576;
 
-/** Which rows of a workbook are read. */
+/** Which rows of a workbook to read. */
 export interface SheetChoice {
-  /** Name of a sheet; null: the first that a person can see. */
+  /** Name of the sheet. Null: the first visible one. */
   sheet: string | null;
-  /** Whether rows that a filter or a person has hidden are read too. */
+  /** Whether to read rows hidden by a filter or by hand. */
   withHidden: boolean;
 }
 
-/** Rows of a sheet, and how many hidden ones lie among them. */
+/** A block of rows, and how many rows in it were hidden. */
 export interface SheetBlock extends RowBlock {
   hidden: number;
 }
@@ -40,8 +40,8 @@ export async function* readXlsxRows(
 }
 
 /**
- * Reads the rows of a sheet as Excel shows them, block by block as it is unpacked. Blank rows are left
- * out. The last block is a failure when the sheet cannot be read (further) or has too many rows.
+ * Streams the rows of a sheet as Excel displays them, block by block. Blank rows are skipped. If
+ * the sheet is damaged or has too many rows, the last item is a failure.
  */
 export async function* readSheet(
   workbook: Workbook,
@@ -70,16 +70,16 @@ export async function* readSheet(
 
 const isTrue = (attribute: string | undefined) => attribute === "1" || attribute === "true";
 
-/** Turns the XML of a sheet into rows of texts. */
+/** Parses the XML of a sheet into rows of text. */
 class SheetParser {
-  /** Number of the row that was read last. */
+  /** Number of the last row read. */
   line = 0;
   #rows: FileRow[] = [];
   #hidden = 0;
   #rowHidden = false;
   #cells: string[] = [];
   #numbers: number[] = [];
-  /** A cell that must have a value has none: the row is no blank one. */
+  /** Whether a formula has no value, so the row doesn't count as blank. */
   #missing = false;
   #column = 0;
   #type = "";
@@ -148,7 +148,7 @@ class SheetParser {
   }
 
   #endCell(): void {
-    // A formula that a program wrote has no value before Excel has computed it.
+    // A formula written by a program has no value until Excel calculates it.
     if (this.#hasFormula && !this.#hasValue) this.#missing = true;
     if (this.#column < 0 || this.#column >= mostColumns) return;
     const text = this.#cellText();
@@ -175,14 +175,14 @@ class SheetParser {
         return shownNumber(this.#value, this.#format ?? { kind: "plain" }, this.#workbook.from1904);
       case "b":
         return this.#value === "1" ? "TRUE" : "FALSE";
-      // An error such as `#N/A` (`e`), a day (`d`), or a text.
+      // `e`: an error such as `#N/A`. `d`: a date. Others: text.
       default:
         return this.#value;
     }
   }
 }
 
-/** The row's own number where it is a whole number above the last one; otherwise the next one. */
+/** The row's own number if it is an integer above the last one. Otherwise the next number. */
 function rowNumber(text: string | undefined, last: number): number {
   const number = Number(text);
   return Number.isInteger(number) && number > last && number <= mostRowNumber ? number : last + 1;

@@ -13,7 +13,7 @@ async function read(bytes: Uint8Array) {
   return { rows };
 }
 
-/** A workbook whose first sheet has this XML. */
+/** A workbook with this XML as its first sheet. */
 function workbook(sheet: string, more: Record<string, string> = {}) {
   return zipOf({
     "xl/workbook.xml":
@@ -27,7 +27,7 @@ function workbook(sheet: string, more: Record<string, string> = {}) {
 
 describe("reading the rows of an Excel workbook", () => {
   it.each(["5", "abc", "1e99", "-3", "2.5", "", "Infinity"])(
-    "numbers rows itself where all of them say that they are row %j",
+    "numbers rows by itself if every row claims to be row %j",
     async (number) => {
       const row = (code: string) =>
         `<row r="${number}"><c t="inlineStr"><is><t>${code}</t></is></c></row>`;
@@ -64,7 +64,7 @@ describe("reading the rows of an Excel workbook", () => {
     });
   });
 
-  it("reads the first sheet that is not hidden, cells of every type and gaps", async () => {
+  it("reads the first visible sheet, with cells of every type and gaps", async () => {
     const file = await workbook(
       '<x:worksheet xmlns:x="x"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>A&#49;</x:t></x:is></x:c><x:c t="str"><x:f>B()</x:f><x:v>B</x:v></x:c></x:row>' +
         '<x:row r="7"><x:c r="C7" t="b"><x:v>1</x:v></x:c><x:c r="AA7" t="e"><x:v>#N/A</x:v></x:c></x:row></x:sheetData></x:worksheet>',
@@ -77,14 +77,14 @@ describe("reading the rows of an Excel workbook", () => {
     });
   });
 
-  it("shows that a spreadsheet has lost digits of a long number", async () => {
+  it("shows when a spreadsheet has lost digits of a long number", async () => {
     const file = await workbook(
       "<worksheet><sheetData><row><c><v>1234567890123450000</v></c></row></sheetData></worksheet>",
     );
     expect((await read(file)).rows[0]?.cells).toEqual(["1.23456789012345E+18"]);
   });
 
-  it("takes 200,000 codes and a header, and refuses many more", async () => {
+  it("accepts 200,000 codes and a header, and rejects many more", async () => {
     const rows = (count: number) =>
       workbook(
         `<worksheet><sheetData>${"<row><c><v>1</v></c></row>".repeat(count)}</sheetData></worksheet>`,
@@ -93,14 +93,14 @@ describe("reading the rows of an Excel workbook", () => {
     expect((await read(await rows(200_100))).failure?.message).toMatch(/at most 200,000 rows/);
   }, 60_000);
 
-  it("refuses a file that unpacks into gigabytes without unpacking it", async () => {
+  it("rejects a zip bomb without unpacking it", async () => {
     const bomb = await workbook("<worksheet/>", {}).then((file) =>
       declareSize(file, "xl/worksheets/sheet2.xml", 3_000_000_000),
     );
     expect((await read(bomb)).failure?.message).toMatch(/too large/);
   });
 
-  it("stops unpacking where a file has more in it than it says", async () => {
+  it("stops unpacking a file that is larger than it declares", async () => {
     const liar = declareSize(
       await workbook(`<worksheet><sheetData>${" ".repeat(5_000_000)}</sheetData></worksheet>`),
       "xl/worksheets/sheet2.xml",
@@ -109,7 +109,7 @@ describe("reading the rows of an Excel workbook", () => {
     expect((await read(liar)).failure?.message).toMatch(/damaged/);
   });
 
-  it("refuses a zip of something else, a cut file, and broken XML", async () => {
+  it("rejects other zip files, truncated files and broken XML", async () => {
     expect((await read(await zipOf({ "codes.csv": "A" }))).failure?.message).toMatch(/Unpack it/);
     const whole = await workbook("<worksheet><sheetData/></worksheet>");
     expect((await read(whole.subarray(0, -30))).failure?.message).toMatch(/damaged/);
@@ -123,7 +123,7 @@ describe("reading the rows of an Excel workbook", () => {
     expect((await read(await zipOf({ "xl/workbook.bin": "" }))).failure?.message).toMatch(/xlsb/);
   });
 
-  it("shows numbers as the workbook does: days, ids with zeros, text around them", async () => {
+  it("formats numbers as the workbook does: dates, leading zeros, surrounding text", async () => {
     const cell = (style: number, value: string) => `<c s="${style}"><v>${value}</v></c>`;
     const cells = [
       cell(1, "46381"),
@@ -153,7 +153,7 @@ describe("reading the rows of an Excel workbook", () => {
     );
   });
 
-  it("counts the days of old Mac workbooks from 1904", async () => {
+  it("counts dates in old Mac workbooks from 1904", async () => {
     const mac = await workbook(
       '<worksheet><sheetData><row><c s="0"><v>44925</v></c></row></sheetData></worksheet>',
       {
@@ -165,7 +165,7 @@ describe("reading the rows of an Excel workbook", () => {
     expect((await read(mac)).rows[0]?.cells).toEqual(["2026-12-31"]);
   });
 
-  it("leaves out rows that are hidden, and counts rows whose formula has no value", async () => {
+  it("skips hidden rows, and keeps rows whose formula has no value", async () => {
     const sheet =
       '<worksheet><sheetData><row r="1"><c t="str"><v>F-1</v></c></row><row r="2" hidden="1"><c t="str"><v>H-1</v></c></row><row r="3" hidden="true"><c t="str"><v>H-2</v></c></row>' +
       '<row r="4"><c><f>A1&amp;2</f></c></row><row r="5"><c t="str"><f>B()</f><v></v></c></row><row r="6"><c t="e"><f>C()</f><v>#N/A</v></c></row></sheetData></worksheet>';
@@ -176,7 +176,7 @@ describe("reading the rows of an Excel workbook", () => {
     ]);
   });
 
-  it("numbers the rows itself where the workbook does not", async () => {
+  it("numbers rows by itself if the workbook doesn't", async () => {
     const row = (r: string) => `<row r="${r}"><c t="str"><v>A</v></c></row>`;
     const sheet = ["5", "5", "x", "1e99", "3", "20"].map(row).join("");
     const { rows } = await read(
@@ -199,7 +199,7 @@ describe("reading the rows of an Excel workbook", () => {
   });
 });
 
-/** Changes what the zip's directory says of an entry's unpacked size. */
+/** Changes an entry's unpacked size in the zip directory. */
 function declareSize(file: Buffer, name: string, size: number): Buffer {
   const changed = Buffer.from(file);
   const place = changed.lastIndexOf(name) - 46;

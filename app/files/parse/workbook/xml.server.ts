@@ -7,7 +7,10 @@ export interface XmlHandler {
   close?(name: string): void;
 }
 
-/** Makes a parser that is fed text and calls the handler with names without their namespace. */
+/**
+ * A streaming XML parser that calls the handler with local names, without namespace prefixes.
+ * Throws on malformed XML.
+ */
 export function xmlParser(handler: XmlHandler): SaxesParser {
   const parser = new SaxesParser();
   const local = (name: string) => name.slice(name.indexOf(":") + 1);
@@ -20,7 +23,7 @@ export function xmlParser(handler: XmlHandler): SaxesParser {
   return parser;
 }
 
-/** Reads a whole XML file. Throws where it is none. */
+/** Parses a whole XML file. Throws if it isn't well-formed. */
 export async function parseXml(xml: Readable, handler: XmlHandler): Promise<void> {
   const parser = xmlParser(handler);
   const decoder = new TextDecoder("utf-8", { fatal: true });
