@@ -30,10 +30,11 @@ CREATE TYPE resend_policy AS ENUM ('same_while_valid', 'same_for_days', 'always_
 
 CREATE TYPE publish_status AS ENUM ('none', 'uploading', 'live', 'refused', 'removed');
 
--- One number per chunk of codes that joins the line, a position is that number and the place in the chunk.
+-- One number per chunk of codes that joins the queue. A position combines that number with the
+-- code's place in the chunk.
 CREATE SEQUENCE code_position_seq;
 
--- Keys that data may be encrypted with. Every one of them encrypts a copy of the secret behind the keyed hashes.
+-- Each encryption key encrypts a copy of the secret for keyed hashes.
 CREATE TABLE encryption_key (
   id text NOT NULL,
   hash_secret bytea NOT NULL,
@@ -117,12 +118,12 @@ CREATE TABLE pool (
 
 CREATE UNIQUE INDEX pool_handle ON pool (shop_id, handle) WHERE (deleted_at IS NULL);
 
--- A deleted pool gives its name and its handle back.
+-- A deleted pool frees its name and its handle.
 CREATE UNIQUE INDEX pool_name_key ON pool (shop_id, name_key) WHERE (deleted_at IS NULL);
 
 CREATE INDEX pool_shop_id_discount_id_idx ON pool (shop_id, discount_id);
 
--- One row per pool that every hand-out rewrites: room for the new version on the same page.
+-- Rewritten by every assignment. The fill factor leaves room for the new version on the same page.
 CREATE TABLE pool_stock (
   shop_id integer NOT NULL,
   pool_id integer NOT NULL,
@@ -172,38 +173,38 @@ CREATE TABLE code (
   CONSTRAINT code_pkey PRIMARY KEY (shop_id, id)
 );
 
--- The next assign-by date of the codes that wait in a pool: alerts ask every minute.
+-- The next assign-by date of a pool's available codes, which alerts read every minute.
 CREATE INDEX code_assign_by ON code (shop_id, pool_id, assign_by) WHERE ((stored_state = 'available'::code_state) AND (assign_by IS NOT NULL));
 
--- The line of codes that wait to be handed out.
+-- The queue of available codes.
 CREATE INDEX code_available ON code (shop_id, pool_id, "position") WHERE (stored_state = 'available'::code_state);
 
--- What undoing an import reads.
+-- For undoing an import.
 CREATE INDEX code_batch ON code (shop_id, batch_id) WHERE (batch_id IS NOT NULL);
 
--- What the expiry job reads.
+-- For the expiry job.
 CREATE INDEX code_expiring ON code (shop_id, expires_at, id) WHERE ((expires_at IS NOT NULL) AND (stored_state = ANY (ARRAY['available'::code_state, 'assigned'::code_state])));
 
--- Few codes are missing in a healthy pool: counting them must not read the others.
+-- Counts the codes missing in the store, of which a healthy pool has few, without reading all.
 CREATE INDEX code_not_in_store ON code (shop_id, pool_id, id) WHERE ((in_store IS FALSE) AND (stored_state = ANY (ARRAY['available'::code_state, 'assigned'::code_state])));
 
--- The codes of one call.
+-- The codes of a publish batch.
 CREATE INDEX code_of_publish_batch ON code (shop_id, publish_batch_id) WHERE ((publish_batch_id IS NOT NULL) AND (publish_status = 'uploading'::publish_status));
 
--- Refused codes, to be replaced or reported.
+-- Refused codes, to be replaced or shown.
 CREATE INDEX code_refused ON code (shop_id, pool_id, id) WHERE (publish_status = 'refused'::publish_status);
 
 CREATE UNIQUE INDEX code_shop_id_code_key_key ON code (shop_id, code_key);
 
 CREATE INDEX code_shop_id_pool_id_code_key_idx ON code (shop_id, pool_id, code_key);
 
--- Refused codes that somebody holds: the recipient gets another one.
+-- Refused codes that are assigned. Their recipients get new ones.
 CREATE INDEX code_to_reissue ON code (shop_id, pool_id, id) WHERE ((publish_status = 'refused'::publish_status) AND (stored_state = 'assigned'::code_state));
 
--- Codes that work in the shop and should not any more.
+-- Codes that still work in the store but no longer should.
 CREATE INDEX code_to_remove ON code (shop_id, pool_id, id) WHERE ((publish_status = 'live'::publish_status) AND (stored_state = ANY (ARRAY['expired'::code_state, 'voided'::code_state])));
 
--- The few of them that somebody holds already.
+-- Codes that wait for their upload although they are already assigned. There are few.
 CREATE INDEX code_urgent ON code (shop_id, pool_id, "position") WHERE ((publish_status = 'uploading'::publish_status) AND (publish_batch_id IS NULL) AND (stored_state = 'assigned'::code_state));
 
 CREATE INDEX code_waiting ON code (shop_id, pool_id, "position") WHERE ((publish_status = 'uploading'::publish_status) AND (publish_batch_id IS NULL));
@@ -254,7 +255,7 @@ CREATE TABLE batch (
   CONSTRAINT batch_pkey PRIMARY KEY (shop_id, id)
 );
 
--- Work under way, for the sweep that ends what nothing works on any more.
+-- Unfinished imports, for the sweep that fails stuck ones.
 CREATE INDEX batch_at_work ON batch (shop_id, id) WHERE (state = ANY (ARRAY['queued'::batch_state, 'running'::batch_state, 'undoing'::batch_state]));
 
 CREATE INDEX batch_shop_id_pool_id_id_idx ON batch (shop_id, pool_id, id);
@@ -282,17 +283,17 @@ CREATE TABLE recipient (
   CONSTRAINT recipient_domain_of_address CHECK (address IS NOT NULL OR domain_key IS NULL)
 );
 
--- The blocked recipients of a shop, in the order in which they are listed.
+-- A shop's blocked recipients, in the order of their list.
 CREATE INDEX recipient_blocked ON recipient (shop_id, blocked_at, id) WHERE ((blocked_at IS NOT NULL) AND (address IS NOT NULL));
 
 CREATE INDEX recipient_domain ON recipient (shop_id, domain_key) WHERE (domain_key <> '\x'::bytea);
 
--- From a person to their names. Few recipients have two.
+-- Finds the identities of a person. Few recipients have more than one.
 CREATE INDEX recipient_person ON recipient (shop_id, identity_group_id) WHERE (identity_group_id IS NOT NULL);
 
 CREATE UNIQUE INDEX recipient_shop_id_key_key ON recipient (shop_id, key);
 
--- Those from before, until a job has filled them in. Rows of today never enter it.
+-- Recipients whose domain a job still has to fill in. New rows have one from the start.
 CREATE INDEX recipient_without_domain ON recipient (shop_id, id) WHERE ((address IS NOT NULL) AND (domain_key IS NULL));
 
 CREATE TABLE assignment (
@@ -312,16 +313,17 @@ CREATE TABLE assignment (
   CONSTRAINT assignment_pkey PRIMARY KEY (shop_id, id)
 );
 
--- A unique code belongs to one recipient at a time: the database itself refuses a second one.
+-- A unique code belongs to one recipient at a time. The database itself rejects a second one.
 CREATE UNIQUE INDEX assignment_holder ON assignment (shop_id, code_id) WHERE ((released_at IS NULL) AND (NOT shared));
 
 -- The other assignments of a code: released ones and those of shared codes.
 CREATE INDEX assignment_past ON assignment (shop_id, code_id, id) WHERE ((released_at IS NOT NULL) OR shared);
 
--- What took the place of an assignment, asked for one code at a time.
+-- Finds the assignment that replaced another one.
 CREATE INDEX assignment_replaces ON assignment (shop_id, replaces_id) WHERE (replaces_id IS NOT NULL);
 
--- What fallbacks gave when a pool was asked, newest first. Partial: nearly all assignments are the pool's own.
+-- Assignments from a fallback, by the pool that the request was for. Partial, because nearly all
+-- assignments come from the requested pool.
 CREATE INDEX assignment_requested_pool ON assignment (shop_id, requested_pool_id, id) WHERE (requested_pool_id IS NOT NULL);
 
 CREATE INDEX assignment_shop_id_pool_id_id_idx ON assignment (shop_id, pool_id, id);
@@ -381,7 +383,7 @@ CREATE INDEX campaign_at_work ON campaign (shop_id, id) WHERE (state = ANY (ARRA
 
 CREATE INDEX campaign_shop_id_pool_id_id_idx ON campaign (shop_id, pool_id, id);
 
--- The alerts of a pool look every minute for what its campaigns under way will still take.
+-- Running campaigns of a pool, because alerts check every minute how many codes they still need.
 CREATE INDEX campaign_under_way ON campaign (shop_id, pool_id) WHERE (state = ANY (ARRAY['queued'::campaign_state, 'running'::campaign_state]));
 
 CREATE TABLE alert (
@@ -411,10 +413,10 @@ CREATE TABLE audit_entry (
   CONSTRAINT audit_entry_pkey PRIMARY KEY (shop_id, id)
 );
 
--- What was done to one code.
+-- The audit entries of a code.
 CREATE INDEX audit_entry_code ON audit_entry (shop_id, ((detail ->> 'code')), id) WHERE (detail ? 'code');
 
--- The activity of one person.
+-- The audit entries of a person.
 CREATE INDEX audit_entry_shop_id_actor_id_idx ON audit_entry (shop_id, actor, id);
 
 CREATE INDEX audit_entry_shop_id_pool_id_id_idx ON audit_entry (shop_id, pool_id, id);
@@ -427,7 +429,7 @@ CREATE TABLE webhook_receipt (
   CONSTRAINT webhook_receipt_pkey PRIMARY KEY (shop_domain, topic, event_id)
 );
 
--- Receipts are forgotten by age.
+-- Finds old receipts to delete.
 CREATE INDEX webhook_receipt_received_at_idx ON webhook_receipt (received_at);
 
 CREATE TABLE api_key (
@@ -447,10 +449,10 @@ CREATE TABLE api_key (
   CONSTRAINT api_key_pkey PRIMARY KEY (shop_id, id)
 );
 
--- The audit names a key by its name: no two keys that work have the same one.
+-- The audit log identifies an API key by name, so active keys need distinct names.
 CREATE UNIQUE INDEX api_key_name ON api_key (shop_id, lower(name)) WHERE (revoked_at IS NULL);
 
--- Rewritten in place, all the time: room for the new version on the same page.
+-- Rewritten constantly. The fill factor leaves room for the new version on the same page.
 CREATE UNLOGGED TABLE api_key_minute (
   shop_id integer NOT NULL,
   key_id integer NOT NULL,
@@ -483,7 +485,7 @@ CREATE TABLE discount (
 
 CREATE UNIQUE INDEX discount_shop_id_platform_id_key ON discount (shop_id, platform_id);
 
--- Rewritten in place, all the time: room for the new version on the same page.
+-- Rewritten constantly. The fill factor leaves room for the new version on the same page.
 CREATE TABLE pool_supply (
   shop_id integer NOT NULL,
   pool_id integer NOT NULL,
@@ -513,7 +515,7 @@ CREATE TABLE publish_batch (
   CONSTRAINT publish_batch_pkey PRIMARY KEY (shop_id, id)
 );
 
--- Calls that are not worked off.
+-- Unfinished batches.
 CREATE INDEX publish_batch_open ON publish_batch (shop_id, pool_id, id) WHERE (finished_at IS NULL);
 
 CREATE TABLE deletion_backlog (
@@ -550,7 +552,7 @@ CREATE TABLE reconciliation (
   CONSTRAINT reconciliation_pkey PRIMARY KEY (shop_id, id)
 );
 
--- One check at a time in a shop.
+-- One reconciliation at a time per shop.
 CREATE UNIQUE INDEX reconciliation_open ON reconciliation (shop_id) WHERE (state = ANY (ARRAY['queued'::reconciliation_state, 'running'::reconciliation_state]));
 
 CREATE TABLE reconciliation_seen (
@@ -605,10 +607,10 @@ CREATE TABLE shop_order (
 
 CREATE INDEX shop_order_customer ON shop_order (shop_id, customer_key) WHERE (customer_key IS NOT NULL);
 
--- What is to be erased with a buyer.
+-- Finds the orders of a buyer who is erased.
 CREATE INDEX shop_order_email ON shop_order (shop_id, email_key) WHERE (email_key IS NOT NULL);
 
--- Orders that the ledger has to be brought to.
+-- Orders that the ledger hasn't processed.
 CREATE INDEX shop_order_unsettled ON shop_order (shop_id, id) WHERE (NOT settled);
 
 CREATE TABLE redemption (
@@ -625,12 +627,12 @@ CREATE TABLE redemption (
   CONSTRAINT redemption_pkey PRIMARY KEY (shop_id, order_id, code_id)
 );
 
--- The order behind an assignment.
+-- Finds the order that used an assignment's code.
 CREATE INDEX redemption_assignment ON redemption (shop_id, assignment_id) WHERE (assignment_id IS NOT NULL);
 
 CREATE INDEX redemption_shop_id_code_id_idx ON redemption (shop_id, code_id);
 
--- The list of codes that somebody else used, or that were never assigned. Few of very many redemptions.
+-- Redemptions by someone other than the recipient, or of codes never assigned. There are few.
 CREATE INDEX redemption_unexpected ON redemption (shop_id, pool_id) WHERE ((NOT removed) AND ((buyer = 'other'::buyer) OR (assignment_id IS NULL)));
 
 CREATE TABLE replacement (
@@ -647,10 +649,10 @@ CREATE TABLE replacement (
   CONSTRAINT replacement_pkey PRIMARY KEY (shop_id, assignment_id)
 );
 
--- What an assignment took the place of.
+-- Finds the replacement that an assignment fulfilled.
 CREATE INDEX replacement_new ON replacement (shop_id, new_assignment_id) WHERE (new_assignment_id IS NOT NULL);
 
--- New codes that wait for stock.
+-- Replacements that wait for stock.
 CREATE INDEX replacement_owed ON replacement (shop_id, pool_id, owed_at, assignment_id) WHERE (state = 'owed'::replacement_state);
 
 CREATE TABLE order_day (
@@ -673,8 +675,9 @@ CREATE TABLE order_watermark (
   CONSTRAINT order_watermark_pkey PRIMARY KEY (shop_id)
 );
 
--- No foreign key: a million members come in by COPY. Room is left on each page, because every member
--- is written twice, with the list and with its answer, and an answer beside it costs no index entry.
+-- No foreign key, because a million recipients are inserted with COPY. The fill factor leaves room
+-- on each page: every row is written twice, first from the list and then with its result, and an
+-- update on the same page touches no index.
 CREATE TABLE campaign_recipient (
   shop_id integer NOT NULL,
   campaign_id integer NOT NULL,
@@ -688,7 +691,7 @@ CREATE TABLE campaign_recipient (
   CONSTRAINT campaign_recipient_pkey PRIMARY KEY (shop_id, campaign_id, line)
 ) WITH (fillfactor=65);
 
--- The lines to be shown as refused, and to be tried again.
+-- Rejected recipients, to be shown and retried.
 CREATE INDEX campaign_recipient_refused ON campaign_recipient (shop_id, campaign_id, line) WHERE (refusal IS NOT NULL);
 
 CREATE TABLE daily_total (
@@ -716,7 +719,7 @@ CREATE TABLE ignored_difference (
 
 CREATE UNIQUE INDEX ignored_difference_shop_id_discount_id_kind_subject_key ON ignored_difference (shop_id, discount_id, kind, subject);
 
--- Customers of whom the shop knew neither name when they came into being: looked at once more, then forgotten.
+-- New customers with no known identity. A job checks once more and then deletes them.
 CREATE TABLE customer_link (
   shop_id integer NOT NULL,
   customer bytea NOT NULL,
@@ -727,8 +730,8 @@ CREATE TABLE customer_link (
 
 CREATE INDEX customer_link_due ON customer_link (shop_id, due_at);
 
--- The campaign names under which programs list assignments. Every name has rows of figures for every day
--- it is used, so a store has a limited number of them.
+-- Campaign names that API clients assign codes under. Every name adds rows to the statistics for
+-- each day it is used, so their number per store is limited.
 CREATE TABLE campaign_source (
   shop_id integer NOT NULL,
   name text NOT NULL,
@@ -749,7 +752,7 @@ CREATE TABLE store_check (
   CONSTRAINT store_check_pkey PRIMARY KEY (shop_id, pool_id)
 );
 
--- Codes up to a position keep the discount that the pool had when they were handed out.
+-- Assigned codes up to a position keep the discount that the pool had at that time.
 CREATE TABLE pool_past_discount (
   shop_id integer NOT NULL,
   pool_id integer NOT NULL,
@@ -783,12 +786,12 @@ CREATE TABLE code_change (
   CONSTRAINT code_change_pkey PRIMARY KEY (shop_id, id)
 );
 
--- One at a time for each pool.
+-- One bulk change at a time per pool.
 CREATE UNIQUE INDEX code_change_running ON code_change (shop_id, pool_id) WHERE (state = 'running'::code_change_state);
 
 CREATE INDEX code_change_shop_id_pool_id_id_idx ON code_change (shop_id, pool_id, id);
 
--- Customers who were merged, remembered for as long as events about them may be late.
+-- Merged customers, kept as long as webhooks about them may be late.
 CREATE TABLE customer_merge (
   shop_id integer NOT NULL,
   deleted bytea NOT NULL,
@@ -847,7 +850,7 @@ ALTER TABLE pool_past_discount ADD CONSTRAINT pool_past_discount_shop_id_pool_id
 ALTER TABLE code_change ADD CONSTRAINT code_change_pool_fkey
   FOREIGN KEY (shop_id, pool_id) REFERENCES pool(shop_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
 
--- One table and no join: rows are locked, changed and removed through the view as through the table.
+-- A view of a single table is updatable: rows can be locked, updated and deleted through it.
 CREATE VIEW current_code AS
  SELECT shop_id,
     pool_id,
@@ -876,7 +879,7 @@ CREATE VIEW current_code AS
         END AS state
    FROM code;
 
--- The assignments that came in with a file of codes. Imports insert through it.
+-- Assignments that were imported with codes. Imports insert through this view.
 CREATE VIEW imported_assignment AS
  SELECT shop_id,
     pool_id,
