@@ -4,13 +4,14 @@ import {
   type ParsedCronItem,
   type Runner,
   run,
-  type TaskList,
+  type Task,
   type WorkerEvents,
 } from "graphile-worker";
 import type { Services } from "../services.server";
 import { fairTurns } from "./fair-turns";
 import type { JobHolds } from "./job-holds.server";
 import type { Job } from "./jobs.server";
+import { watchShutdown } from "./watch-shutdown";
 
 export interface QueueOptions {
   jobs: readonly Job[];
@@ -25,7 +26,8 @@ export interface QueueOptions {
 
 /**
  * Runs Graphile Worker with these jobs. Shops take turns, and the worker pool is marked as alive
- * before it takes its first job. `promise` settles when Graphile Worker has ended.
+ * before it takes its first job. `promise` settles when Graphile Worker has ended, or when all its jobs
+ * have ended and its shutdown hangs.
  */
 export async function runQueue(
   services: Services,
@@ -36,12 +38,14 @@ export async function runQueue(
   const events: WorkerEvents = new EventEmitter();
   let workerPool: string | undefined;
   let ending = false;
+  const shutdown = watchShutdown();
   events.on("job:start", ({ job }) => turns.taken(Object.keys(job.flags ?? {}), job.priority));
   events.on("worker:getJob:empty", ({ worker }) => {
     if (!ending && turns.nothingFound()) worker.nudge();
   });
   events.on("pool:gracefulShutdown", () => {
     ending = true;
+    shutdown.shuttingDown();
     interrupt();
   });
   const runner = await run({
@@ -53,7 +57,12 @@ export async function runQueue(
     logger: quietLogger(services),
     events,
     forbiddenFlags: turns.passOver,
-    taskList: Object.fromEntries(jobs.map((job) => [job.name, task(services, job, signal)])),
+    taskList: Object.fromEntries(
+      jobs.map((job) => {
+        const run = task(services, job, signal);
+        return [job.name, (payload, helpers) => shutdown.watch(async () => run(payload, helpers))];
+      }),
+    ),
     parsedCronItems: cron,
     preset: {
       // Without batching, Graphile Worker doesn't wait until a finished job is saved, and exits the
@@ -76,16 +85,25 @@ export async function runQueue(
     },
   });
   const untilEnd = async () => {
+    const hangs = shutdown.overdue.then(() => {
+      services.log.warn(
+        "Graphile Worker doesn't finish its shutdown. Its jobs go to other workers.",
+      );
+      // Ends its schedule, if nothing else.
+      void runner.stop().catch(() => undefined);
+    });
     try {
-      await runner.promise;
+      await Promise.race([runner.promise, hangs]);
     } finally {
+      shutdown.ended();
       if (workerPool) await holds.release(workerPool);
     }
   };
-  return { ...runner, promise: untilEnd() };
+  const promise = untilEnd();
+  return { ...runner, promise, stop: () => Promise.race([runner.stop(), promise]) };
 }
 
-function task(services: Services, job: Job, signalOf: () => AbortSignal): TaskList[string] {
+function task(services: Services, job: Job, signalOf: () => AbortSignal): Task {
   return async (payload, helpers) => {
     const started = services.clock.now();
     const signal = signalOf();
