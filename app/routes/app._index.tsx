@@ -120,7 +120,7 @@ export default function CouponManagement() {
             title={unsentText(unsent)}
             action={{ content: "View codes to send", onAction: () => navigate("/app/unsent") }}
           >
-            <p>New codes took the place of others, and their recipients don’t know them yet.</p>
+            <p>These customers have a new code and don’t know it yet.</p>
           </Banner>
         )}
         <Card padding="0">
@@ -131,7 +131,7 @@ export default function CouponManagement() {
               action={{ content: "Create pool", onAction: () => setCreating(true) }}
             >
               <p data-testid="pools-empty-state">
-                A pool keeps codes that are worth the same and gives every customer their own.
+                A pool holds codes for one discount and gives each customer a unique code.
               </p>
             </EmptyState>
           ) : (

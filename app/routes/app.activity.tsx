@@ -57,7 +57,7 @@ export default function Activity() {
   const [params] = useSearchParams();
   const loading = useNavigation().state !== "idle";
   return (
-    <Page title="Activity" subtitle="Who did what, the newest first.">
+    <Page title="Activity" subtitle="Recent changes, newest first.">
       <Card padding="0">
         <ActivityFilter actors={actors} query={{ actor, pool }} />
         {page.entries.length > 0 ? (
@@ -67,10 +67,10 @@ export default function Activity() {
           </>
         ) : (
           <EmptyState
-            heading={actor || pool ? "Nothing matches these filters" : "Nothing happened yet"}
+            heading={actor || pool ? "Nothing matches these filters" : "No activity yet"}
             image=""
           >
-            <p>Every change that a person, an API key or the app makes is listed here.</p>
+            <p>Changes made by people, API keys and the app appear here.</p>
           </EmptyState>
         )}
       </Card>

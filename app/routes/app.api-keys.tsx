@@ -46,7 +46,7 @@ export default function ApiKeys() {
   return (
     <Page
       title="API keys"
-      subtitle="An email tool, a loyalty program or a script of your own asks for codes with a key."
+      subtitle="Email tools, loyalty programs and scripts use an API key to request codes."
       primaryAction={{ content: "Create key", onAction: () => setCreating(true) }}
       secondaryActions={[
         { content: "Use in emails", onAction: () => navigate("/app/emails") },
@@ -61,7 +61,8 @@ export default function ApiKeys() {
             action={{ content: "Create key", onAction: () => setCreating(true) }}
           >
             <p>
-              Make one key for each tool, with no more than it needs: then one can be revoked alone.
+              Create one key per tool, with only the access it needs, so you can revoke it
+              separately.
             </p>
           </EmptyState>
         ) : (

@@ -24,7 +24,7 @@ export default function Campaigns() {
   return (
     <Page
       title="Campaigns"
-      subtitle="Lists of recipients who get a code each."
+      subtitle="Send a unique code to everyone on a list."
       primaryAction={
         <Button variant="primary" onClick={create}>
           New campaign
@@ -41,8 +41,8 @@ export default function Campaigns() {
             action={{ content: "New campaign", onAction: create }}
           >
             <p data-testid="campaigns-empty-state">
-              Upload a list of recipients, see whether the stock suffices, give each of them a code,
-              and download the result for your email tool.
+              Upload a list of recipients, check that you have enough codes, assign each recipient a
+              code, and download the results for your email tool.
             </p>
           </EmptyState>
         )}

@@ -23,7 +23,7 @@ export default function Emails() {
   return (
     <Page
       title="Use in emails"
-      subtitle="What to paste into the tool that sends your messages, so that every recipient gets a code."
+      subtitle="Set up your email tool so each recipient gets a code."
       secondaryActions={[
         { content: "API keys", onAction: () => navigate("/app/api-keys") },
         { content: "API reference", onAction: () => navigate("/app/api-reference") },
@@ -32,7 +32,7 @@ export default function Emails() {
       {pool ? (
         <BlockStack gap="400">
           <Card>
-            <PoolChooser label="Codes of the pool" chosen={pool} onChoose={choose} />
+            <PoolChooser label="Pool" chosen={pool} onChoose={choose} />
           </Card>
           {!pool.active && (
             <Banner tone="warning">
@@ -48,9 +48,7 @@ export default function Emails() {
             image=""
             action={{ content: "Coupon Management", onAction: () => navigate("/app") }}
           >
-            <p data-testid="guide-empty-state">
-              Create a pool first: what belongs into your tool is made for it.
-            </p>
+            <p data-testid="guide-empty-state">Create a pool first to get its setup steps.</p>
           </EmptyState>
         </Card>
       )}

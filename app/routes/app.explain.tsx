@@ -51,7 +51,7 @@ export default function Explain() {
   useEffect(() => setCode(typed), [typed]);
   const loading = useNavigation().state !== "idle";
   return (
-    <Page title="Explain a code" subtitle="Type any code, and see its whole life.">
+    <Page title="Code lookup" subtitle="Enter a code to see its history.">
       <BlockStack gap="400">
         <Card>
           <Form method="get">
@@ -67,7 +67,7 @@ export default function Explain() {
                 id="explain-code"
                 connectedRight={
                   <Button submit variant="primary" loading={loading}>
-                    Explain
+                    Look up
                   </Button>
                 }
               />

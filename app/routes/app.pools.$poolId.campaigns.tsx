@@ -39,7 +39,7 @@ export default function CampaignsTab() {
           image=""
           action={{ content: "New campaign", onAction: create }}
         >
-          <p>A campaign gives each recipient of a list a code of this pool.</p>
+          <p>A campaign assigns each recipient on a list a code from this pool.</p>
         </EmptyState>
       )}
     </Card>

@@ -73,7 +73,7 @@ function AppShell(props: ShellData & { children: ReactNode }) {
         </Link>
         <Link to="/app/discounts">Discounts</Link>
         <Link to="/app/campaigns">Campaigns</Link>
-        <Link to="/app/explain">Explain a code</Link>
+        <Link to="/app/explain">Code lookup</Link>
         <Link to="/app/activity">Activity</Link>
         <Link to="/app/emails">Use in emails</Link>
         <Link to="/app/api-keys">API keys</Link>

@@ -43,7 +43,7 @@ export function CodeBlock({ label, text }: { label: string; text: string }) {
           )}
           {copied === false && (
             <Text as="span" tone="critical">
-              The browser did not let us copy. The text is selected: press Ctrl+C, or ⌘C on a Mac.
+              We couldn’t copy the text. It’s selected: press Ctrl+C, or ⌘C on a Mac.
             </Text>
           )}
         </div>

@@ -151,7 +151,7 @@ describe("before the scripts of a page have loaded", () => {
     await pools.getByRole("link", { name: "Winter" }).waitFor({ state: "detached" });
     const explained = await early("/app/explain", async (page) => {
       await page.getByLabel("Code").fill("FROST-1");
-      await button(page, "Explain").click();
+      await button(page, "Look up").click();
     });
     await explained.getByRole("heading", { name: "FROST-1" }).waitFor();
     await page.waitForURL(/\/app\/explain\?code=FROST-1/);

@@ -72,7 +72,7 @@ describe("the guide to email tools, and what leads to it", () => {
       arrive();
       await page.unrouteAll({ behavior: "wait" });
     }
-    await app.getByRole("combobox", { name: "Codes of the pool" }).fill("003");
+    await app.getByRole("combobox", { name: "Pool" }).fill("003");
     await app.getByRole("option", { name: "Pool 003" }).waitFor();
     await page.keyboard.press("Escape");
   });
@@ -153,9 +153,9 @@ describe("the guide to email tools, and what leads to it", () => {
     await app.getByText("/api/v1/pools/pool-60/assignments/batch").first().waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await app.getByRole("link", { name: "copy the snippet for your tool" }).click();
-    await app.getByRole("combobox", { name: "Codes of the pool" }).fill("nothing like it");
+    await app.getByRole("combobox", { name: "Pool" }).fill("nothing like it");
     await app.getByRole("option").first().waitFor({ state: "detached" });
-    await app.getByRole("combobox", { name: "Codes of the pool" }).fill("017");
+    await app.getByRole("combobox", { name: "Pool" }).fill("017");
     await app.getByRole("option", { name: "Pool 017" }).click();
     await page.waitForURL(/pool=pool-17/);
   });

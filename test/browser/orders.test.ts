@@ -56,7 +56,7 @@ describe("a code that a shopper uses", () => {
     await app.getByRole("heading", { name: code, exact: true }).waitFor();
     await app.getByRole("link", { name: fresh, exact: true }).waitFor();
     await app.getByLabel("Code").fill(fresh.toLowerCase());
-    await app.getByRole("button", { name: "Explain" }).click();
+    await app.getByRole("button", { name: "Look up" }).click();
     await app.getByRole("heading", { name: fresh, exact: true }).waitFor();
     await app.getByRole("listitem").filter({ hasText: code }).waitFor();
 
@@ -68,10 +68,10 @@ describe("a code that a shopper uses", () => {
   it("is told apart from one that nobody knows", async () => {
     app = await openAdmin(stack, page, "/app/explain");
     await app.getByLabel("Code").fill("NOBODYS-1");
-    await app.getByRole("button", { name: "Explain" }).click();
+    await app.getByRole("button", { name: "Look up" }).click();
     await app.getByRole("alert").filter({ hasText: "NOBODYS-1" }).waitFor();
     await app.getByLabel("Code").fill("welcome10");
-    await app.getByRole("button", { name: "Explain" }).click();
+    await app.getByRole("button", { name: "Look up" }).click();
     await app.getByRole("status").filter({ hasText: "Welcome" }).waitFor();
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await seriousViolations(page)).toEqual([]);

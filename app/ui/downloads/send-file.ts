@@ -1,7 +1,7 @@
 /** The app's response to an uploaded file: what it created, or why it didn't. */
 export type SentFile<Made> = ({ ok: true } & Made) | { ok: false; message: string; field?: string };
 
-const broken = "The file did not arrive whole. Check the connection, then try again.";
+const broken = "The file wasn’t uploaded completely. Check your connection, then try again.";
 
 /**
  * Uploads a file as the request body, with its name in the query, and reports progress from 0 to 1.

@@ -11,7 +11,7 @@ export function CouldNotLoad({ what }: { what: string }) {
         title={`${what} could not be loaded`}
         action={{ content: "Try again", loading: state === "loading", onAction: revalidate }}
       >
-        <p>Nothing is lost. If this happens again, wait a minute and reload the page.</p>
+        <p>Your data is safe. If this happens again, wait a minute and reload the page.</p>
       </Banner>
     </Card>
   );

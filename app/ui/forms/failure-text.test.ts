@@ -8,7 +8,7 @@ test.each([
   ],
   [
     { kind: "pool_inactive", poolName: "Spring", discountEnded: true },
-    "The discount of the pool “Spring” has ended, so its codes would not work. Activate the discount, or choose another in the pool’s settings.",
+    "The discount of the pool “Spring” has ended, so its codes wouldn’t work. Activate the discount, or choose another in the pool’s settings.",
   ],
   [
     { kind: "pool_empty", poolName: "Spring" },
@@ -20,11 +20,11 @@ test.each([
   ],
   [
     { kind: "search_too_broad", what: "people", most: 1_000 },
-    "More than 1,000 people have an address at this domain. Type a whole address.",
+    "More than 1,000 recipients have an address at this domain. Enter a full address.",
   ],
   [
     { kind: "search_too_broad", what: "codes", most: 1_000 },
-    "More than 1,000 codes begin or end like this. Type more of the code.",
+    "More than 1,000 codes start or end like this. Enter more of the code.",
   ],
   [
     { kind: "server_failed", requestId: "a1" },
@@ -41,7 +41,7 @@ test.each([
   [{ kind: "recipient_invalid" }, "This isn’t an email address or a customer ID."],
   [{ kind: "recipient_blocked" }, "This recipient is blocked."],
   [{ kind: "invalid_input", message: "Enter a name." }, "Enter a name."],
-  [{ kind: "never_heard_of" }, "This did not work. Try again."],
+  [{ kind: "never_heard_of" }, "That didn’t work. Try again."],
 ])("says what is the matter: %j", (failure, sentence) => {
   expect(failureText(failure)).toBe(sentence);
 });

@@ -7,42 +7,42 @@ export interface AnyFailure {
 }
 
 const texts: Record<string, (failure: AnyFailure) => string> = {
-  pool_not_found: () => "This pool does not exist any more. Go back to the list of pools.",
+  pool_not_found: () => "This pool no longer exists. Go back to your pools.",
   pool_inactive: (f) =>
     f["discountEnded"]
-      ? `The discount of the pool “${f["poolName"]}” has ended, so its codes would not work. Activate the discount, or choose another in the pool’s settings.`
+      ? `The discount of the pool “${f["poolName"]}” has ended, so its codes wouldn’t work. Activate the discount, or choose another in the pool’s settings.`
       : `The pool “${f["poolName"]}” is inactive. Activate it, then try again.`,
   pool_empty: (f) =>
     f["generates"]
       ? `The pool “${f["poolName"]}” can’t generate more codes now. Open the pool to see why.`
       : `The pool “${f["poolName"]}” has no codes left. Import codes, then try again.`,
-  key_not_found: () => "This key does not exist any more, or was revoked. Reload the page.",
-  assignment_not_found: () => "This assignment does not exist any more. Refresh the list.",
-  request_key_reused: () => "This request key was used before, for another pool or recipient.",
-  campaign_not_found: () => "This campaign does not exist any more. Go back to the campaigns.",
-  campaign_ended: () => "This campaign is over already: there was nothing left to cancel.",
-  campaign_running: () => "This campaign is at work. Cancel the rest, then delete it.",
-  nothing_left: () => "Everybody has an answer already: there is nothing left to assign.",
+  key_not_found: () => "This key no longer exists or has been revoked. Reload the page.",
+  assignment_not_found: () => "This assignment no longer exists. Refresh the list.",
+  request_key_reused: () => "This idempotency key was already used for another pool or recipient.",
+  campaign_not_found: () => "This campaign no longer exists. Go back to your campaigns.",
+  campaign_ended: () => "This campaign has already ended.",
+  campaign_running: () => "This campaign is still running. Stop it, then delete it.",
+  nothing_left: () => "No recipients are left to assign codes to.",
   search_too_broad: (f) =>
     f["what"] === "people"
-      ? `More than ${Number(f["most"]).toLocaleString("en-US")} people have an address at this domain. Type a whole address.`
-      : `More than ${Number(f["most"]).toLocaleString("en-US")} codes begin or end like this. Type more of the code.`,
-  twice_in_list: () => "This recipient stands further up in the list.",
-  recipient_erased: () => "This person was erased, as Shopify asked.",
-  code_change_running: () => "Codes of this pool are being changed. Wait until that's finished.",
+      ? `More than ${Number(f["most"]).toLocaleString("en-US")} recipients have an address at this domain. Enter a full address.`
+      : `More than ${Number(f["most"]).toLocaleString("en-US")} codes start or end like this. Enter more of the code.`,
+  twice_in_list: () => "This recipient is already on the list.",
+  recipient_erased: () => "This person’s data was erased at Shopify’s request.",
+  code_change_running: () => "Codes in this pool are being changed. Wait until that’s finished.",
   code_change_over: () => "This change is already finished.",
   import_over: () => "This import is already finished.",
-  batch_not_found: () => "This import does not exist any more. Choose the file again.",
+  batch_not_found: () => "This import no longer exists. Choose the file again.",
   reconciliation_not_found: () =>
-    "This check does not exist any more, or is not over yet. Reload the page.",
-  code_not_found: () => "This code does not exist in this pool.",
+    "This check no longer exists or hasn’t finished yet. Reload the page.",
+  code_not_found: () => "This pool doesn’t have this code.",
   code_redeemed: () => "This code was already used in an order. It stays with its recipient.",
   code_expired: () => "This code has expired.",
   wrong_recipient: () => "This code belongs to another recipient.",
   recipient_invalid: () => "This isn’t an email address or a customer ID.",
   recipient_blocked: () => "This recipient is blocked.",
-  discount_not_found: () => "This discount does not exist any more. Choose another.",
-  discount_refused: () => "Shopify does not take this discount as it is. See what is marked.",
+  discount_not_found: () => "This discount no longer exists. Choose another.",
+  discount_refused: () => "Shopify rejected this discount. Fix the marked fields.",
   connection_lost: () =>
     "We lost the connection, so this may not have been saved. Check your internet connection, then try again.",
   server_failed: (f) =>
@@ -58,5 +58,5 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
 
 /** The text that a merchant reads for a failure: what is wrong and what to do. */
 export function failureText(failure: AnyFailure): string {
-  return failure.message ?? texts[failure.kind]?.(failure) ?? "This did not work. Try again.";
+  return failure.message ?? texts[failure.kind]?.(failure) ?? "That didn’t work. Try again.";
 }

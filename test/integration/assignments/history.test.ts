@@ -199,7 +199,7 @@ describe("a pool's assignment history", () => {
     expect(await submit("code-")).toMatchObject({
       ok: false,
       failure: { kind: "search_too_broad" },
-      message: "More than 1,000 codes begin or end like this. Type more of the code.",
+      message: "More than 1,000 codes start or end like this. Enter more of the code.",
     });
     expect(await submit("export@example.com")).toMatchObject({
       ok: true,
