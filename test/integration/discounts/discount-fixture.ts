@@ -3,6 +3,7 @@ import type { ShopContext } from "../../../app/core/ids";
 import { success } from "../../../app/core/result";
 import { shopifyPlatform } from "../../../app/platform/shopify/shopify-platform.server";
 import {
+  type AdminApi,
   API_KEY,
   adminApi,
   DEMO_SHOP,
@@ -45,4 +46,25 @@ export function discountFixture() {
     return () => services.close();
   });
   return fixture;
+}
+
+/** Changes discounts like a person in the Shopify admin. `id`: the platform's. */
+export function discountChanges(admin: () => AdminApi) {
+  const change = (root: string, parameters: string, call: string, variables: object) =>
+    admin().field(
+      root,
+      `mutation (${parameters}) { ${root}(${call}) { userErrors { message } } }`,
+      variables,
+    );
+  return {
+    rename: (id: string, title: string) =>
+      change(
+        "discountCodeBasicUpdate",
+        "$id: ID!, $input: DiscountCodeBasicInput!",
+        "id: $id, basicCodeDiscount: $input",
+        { id, input: { title } },
+      ),
+    end: (id: string) => change("discountCodeDeactivate", "$id: ID!", "id: $id", { id }),
+    remove: (id: string) => change("discountCodeDelete", "$id: ID!", "id: $id", { id }),
+  };
 }

@@ -16,9 +16,10 @@ import { newDiscount } from "../../doubles/shopify/testing";
 import { loadPage } from "../../setup/admin-page";
 import { runJobs } from "../../setup/run-jobs";
 import { type Delivery, signedWebhook } from "../../setup/signed-webhook";
-import { discountFixture } from "./discount-fixture";
+import { discountChanges, discountFixture } from "./discount-fixture";
 
 const fixture = discountFixture();
+const { rename, end, remove } = discountChanges(() => fixture.admin);
 const start = new Date("2026-11-21T12:00:00Z");
 let made = 0;
 
@@ -51,25 +52,6 @@ const later = (milliseconds: number) =>
   fixture.services.setTime(new Date(start.getTime() + milliseconds));
 const state = async (id: number) =>
   (await readDiscountStates(fixture.services, fixture.shop, [id])).get(id);
-const rename = (id: string, title: string) =>
-  fixture.admin.field(
-    "discountCodeBasicUpdate",
-    `mutation ($id: ID!, $input: DiscountCodeBasicInput!) {
-      discountCodeBasicUpdate(id: $id, basicCodeDiscount: $input) { userErrors { message } } }`,
-    { id, input: { title } },
-  );
-const end = (id: string) =>
-  fixture.admin.field(
-    "discountCodeDeactivate",
-    "mutation ($id: ID!) { discountCodeDeactivate(id: $id) { userErrors { message } } }",
-    { id },
-  );
-const remove = (id: string) =>
-  fixture.admin.field(
-    "discountCodeDelete",
-    "mutation ($id: ID!) { discountCodeDelete(id: $id) { userErrors { message } } }",
-    { id },
-  );
 const deliver = (topic: "update" | "delete", platformId: string, more: Partial<Delivery> = {}) =>
   webhookHandlers[`discounts/${topic}`](
     signedWebhook(fixture.services, {
