@@ -5,7 +5,12 @@ import {
   encrypt,
   type Purpose,
 } from "../../core/encryption/encrypt.server";
-import { type EncryptionKeys, type Keyring, keyringOf } from "../../core/encryption/keyring.server";
+import {
+  type EncryptionKey,
+  type EncryptionKeys,
+  type Keyring,
+  keyringOf,
+} from "../../core/encryption/keyring.server";
 import type { Database, Transaction } from "../database.server";
 import { isPassing } from "../is-passing";
 
@@ -64,9 +69,15 @@ async function openHashSecret(tx: Transaction, keys: EncryptionKeys): Promise<Bu
     `INSERT INTO encryption_key (id, hash_secret, current_since)
      VALUES ($1, $2, clock_timestamp())
      ON CONFLICT (id) DO UPDATE SET current_since = excluded.current_since`,
-    [current.id, encrypt(keyring, purposeOf(current.id), hashSecret.toString("base64"))],
+    [current.id, hashSecretFor({ ...keyring, hashSecret }, current)],
   );
   return hashSecret;
+}
+
+/** The copy of the hash secret that `key` encrypts, for the key's row. */
+export function hashSecretFor(keyring: Keyring, key: EncryptionKey): Buffer {
+  const text = keyring.hashSecret.toString("base64");
+  return encrypt({ ...keyring, current: key }, purposeOf(key.id), text);
 }
 
 /** Bound to the id, so a copy can't be used under another one. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { keyringOf } from "../../../app/core/encryption/keyring.server";
 import { listKeys } from "../../../app/database/encryption/list-keys.server";
 import { openKeyring } from "../../../app/database/encryption/open-keyring.server";
 import { encryptedAddresses } from "../../../app/features/recipients/encrypted-addresses.server";
@@ -19,6 +20,8 @@ import {
   withKeyring,
 } from "./rotation-fixture";
 
+const hoursLater = (time: Date, hours: number) => new Date(time.getTime() + hours * 3_600_000);
+
 /** Two full batches and half of one. */
 const many = 2_500;
 
@@ -31,10 +34,11 @@ describe("re-encrypting data with a new key", () => {
     ).map(({ id }) => id);
   const loggedRuns = () => fixture.log.filter(({ msg }) => msg === "re-encrypted");
 
-  it("does nothing while the database has only one key", async () => {
+  it("does nothing while the database and ENCRYPTION_KEYS have the same single key", async () => {
     await fixture.old.database.query("DELETE FROM encryption_key WHERE id = $1", [newKey.id]);
     await insertRecipients(fixture.old, fixture.shop, 3);
-    await reencryptAll(fixture.old);
+    const keyring = keyringOf([oldKey], fixture.old.keyring.hashSecret);
+    await reencryptAll(withKeyring(fixture.old, keyring, fixture.old.log));
     expect(await ciphertextsByKey(fixture.old)).toEqual({ [oldKey.id]: 3 });
     expect(fixture.log).toEqual([]);
   });
@@ -68,6 +72,47 @@ describe("re-encrypting data with a new key", () => {
     await longAfterDeployment(fixture.old);
     await reencryptAll(fixture.fresh);
     expect(await knownKeys()).toEqual([newKey.id]);
+  });
+
+  it("requires a retired key again if a process still encrypted with it", async () => {
+    const { database } = fixture.old;
+    await longAfterDeployment(fixture.old);
+    await reencryptAll(fixture.fresh);
+    expect(await knownKeys()).toEqual([newKey.id]);
+
+    // A process that was never restarted writes behind the last pass.
+    await insertRecipients(fixture.old, fixture.shop, 3);
+    fixture.old.setTime(hoursLater(fixture.old.clock.now(), 1));
+    await reencryptAll(fixture.fresh);
+    expect(await ciphertextsByKey(fixture.old)).toEqual({ [newKey.id]: 3 });
+    expect(fixture.log.at(-1)).toMatchObject({ key: oldKey.id, current: newKey.id });
+    await expect(openKeyring(database, [newKey])).rejects.toThrow(`the key "${oldKey.id}"`);
+    const { hashSecret } = await openKeyring(database, [newKey, oldKey]);
+    expect(hashSecret).toEqual(fixture.old.keyring.hashSecret);
+
+    await reencryptAll(fixture.fresh);
+    expect(await knownKeys()).toEqual([newKey.id]);
+    await openKeyring(database, [newKey]);
+  });
+
+  it("re-encrypts data with a retired key that is added to ENCRYPTION_KEYS again", async () => {
+    await longAfterDeployment(fixture.old);
+    await reencryptAll(fixture.fresh);
+    await insertRecipients(fixture.old, fixture.shop, 3);
+    const restarted = await openKeyring(fixture.old.database, [newKey, oldKey]);
+    await reencryptAll(withKeyring(fixture.old, restarted, fixture.old.log));
+    expect(await ciphertextsByKey(fixture.old)).toEqual({ [newKey.id]: 3 });
+  });
+
+  it("reads the tables once an hour if only ENCRYPTION_KEYS has other keys", async () => {
+    await longAfterDeployment(fixture.old);
+    await reencryptAll(fixture.fresh);
+    const runs = loggedRuns().length;
+    await reencryptAll(fixture.fresh);
+    expect(loggedRuns()).toHaveLength(runs);
+    fixture.old.setTime(hoursLater(fixture.old.clock.now(), 1));
+    await reencryptAll(fixture.fresh);
+    expect(loggedRuns()).toHaveLength(2 * runs);
   });
 
   it("continues after it was interrupted", async () => {
