@@ -156,7 +156,7 @@ export function notFound(kind: string) {
 function personName(session: Session): string {
   const person = session.onlineAccessInfo?.associated_user;
   const name = [person?.first_name, person?.last_name].filter(Boolean).join(" ");
-  return name || person?.email || "A person of the shop";
+  return name || person?.email || "A staff member";
 }
 
 /** A pool lock that takes too long fails in place, which keeps the page and what was typed. */

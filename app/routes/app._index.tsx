@@ -120,7 +120,7 @@ export default function CouponManagement() {
             title={unsentText(unsent)}
             action={{ content: "View codes to send", onAction: () => navigate("/app/unsent") }}
           >
-            <p>These customers have a new code and don’t know it yet.</p>
+            <p>These customers have a replacement code that hasn’t been sent yet.</p>
           </Banner>
         )}
         <Card padding="0">
@@ -156,7 +156,9 @@ export default function CouponManagement() {
                 </>
               ) : (
                 <EmptyState
-                  heading={query.search ? `No pool matches “${query.search}”` : "No pools here"}
+                  heading={
+                    query.search ? `No pools match “${query.search}”` : "No pools in this view"
+                  }
                   image=""
                 >
                   <p>{otherPools(query, summary.pools)}</p>

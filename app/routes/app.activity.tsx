@@ -67,7 +67,7 @@ export default function Activity() {
           </>
         ) : (
           <EmptyState
-            heading={actor || pool ? "Nothing matches these filters" : "No activity yet"}
+            heading={actor || pool ? "No activity matches these filters" : "No activity yet"}
             image=""
           >
             <p>Changes made by people, API keys and the app appear here.</p>

@@ -44,7 +44,7 @@ export default function Emails() {
       ) : (
         <Card>
           <EmptyState
-            heading="No pool yet"
+            heading="No pools yet"
             image=""
             action={{ content: "Coupon Management", onAction: () => navigate("/app") }}
           >

@@ -30,10 +30,10 @@ function columns(timeZone: string): string[] {
     "Source",
     `Assigned at (${timeZone})`,
     `Valid until (${timeZone})`,
-    "State",
+    "Status",
     `Released at (${timeZone})`,
     "Order",
-    "Order state",
+    "Order status",
   ];
 }
 

@@ -94,7 +94,7 @@ const settingsSchema = z
   })
   .refine((fields) => fields.resendPolicy !== "same_for_days" || fields.resendDays !== null, {
     path: ["resendDays"],
-    message: "Enter for how many days a recipient gets the same code again.",
+    message: "Enter how many days a customer keeps getting the same code.",
   });
 
 export const action = adminAction({

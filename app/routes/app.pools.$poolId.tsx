@@ -96,7 +96,7 @@ export default function PoolDetails() {
               onAction: () => restoring.submit({ poolId: String(pool.id), archived: "false" }),
             }}
           >
-            <p>It doesn’t assign codes. Its codes and history are kept.</p>
+            <p>It won’t assign codes. Its codes and history are kept.</p>
           </Banner>
         )}
         {!pool.active && !pool.archivedAt && (

@@ -139,7 +139,7 @@ describe("before the scripts of a page have loaded", () => {
       .filter({ hasText: /20%.*€50/ })
       .waitFor();
     const other = await early("/app/discounts/new", async (page) => {
-      await page.getByLabel("Kind").selectOption("free_shipping");
+      await page.getByLabel("Type").selectOption("free_shipping");
     });
     await other.getByLabel("Percentage", { exact: true }).waitFor({ state: "detached" });
   });

@@ -31,7 +31,7 @@ const search = z.string().trim().max(255);
 
 /** A missing field leaves its value unchanged. An empty one clears it. */
 const editFields = {
-  message: z.string().trim().max(1_000, "A message has at most 1,000 characters.").optional(),
+  message: z.string().trim().max(1_000, "Use 1,000 characters or fewer.").optional(),
   assignBy: date.optional(),
   useBy: date.optional(),
   useWithinDays: days.optional(),
@@ -51,8 +51,8 @@ function editOf(
 }
 
 const refusals: Record<string, string> = {
-  already_in_pool: "This code is in the pool already.",
-  in_another_pool: "This code is in another pool of the shop.",
+  already_in_pool: "This code is already in the pool.",
+  in_another_pool: "This code is in another pool.",
 };
 
 /** Form actions for a pool's active codes. */
@@ -87,7 +87,7 @@ export const codeActions = {
       if (!added.ok) return added;
       if (!answer) throw new Error("A code got no answer.");
       if (answer.outcome === "added") return success(answer);
-      const message = refusals[answer.outcome] ?? answer.detail ?? "This is not a code.";
+      const message = refusals[answer.outcome] ?? answer.detail ?? "This isn’t a valid code.";
       return failure({ kind: "invalid_input", field: "code", message });
     },
   ),

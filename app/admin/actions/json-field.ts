@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { isStorable } from "../../core/text";
 
-const incomplete = "The form did not arrive whole. Try again.";
-const unreadable = "This text has characters that can't be read. Type it again.";
+const incomplete = "Some of the form didn’t arrive. Try again.";
+const unreadable = "This text has characters that can’t be read. Type it again.";
 
 /** A form field with structured data as JSON. Rejects text that can't be stored. */
 export function jsonField<Schema extends z.ZodType>(schema: Schema) {

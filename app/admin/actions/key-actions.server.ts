@@ -42,7 +42,10 @@ export const keyActions = {
       keyId,
       overlapHours: z.coerce
         .number()
-        .refine((hours) => overlapHours.some((known) => known === hours), "Choose an overlap."),
+        .refine(
+          (hours) => overlapHours.some((known) => known === hours),
+          "Choose how long the current secret keeps working.",
+        ),
     }),
     ({ services, shop, actor }, input) => rotateKey(services, shop, { ...input, actor }),
   ),

@@ -43,7 +43,7 @@ export const assignCodeOperation = operation({
   scope: "assign",
   summary: "Assign a code",
   description:
-    "A recipient who already has a valid code from the pool gets the same one, unless the pool’s settings say otherwise. With a request key, in the body or as Idempotency-Key, repeating the request returns the same response. Sending two different keys is an error.",
+    "A recipient who already has a valid code from the pool gets the same one, unless the pool’s settings say otherwise. With an idempotency key, in the body or as Idempotency-Key, repeating the request returns the same response. Sending two different keys is an error.",
   params: z.strictObject({ handle }),
   query: noFields,
   body: z.strictObject({ recipient, request_key: idempotencyKey.optional() }),
@@ -62,7 +62,7 @@ export const assignCodesOperation = operation({
   path: "/api/v1/pools/{handle}/assignments/batch",
   scope: "assign",
   summary: "Assign codes to many recipients",
-  description: `Up to ${mostRecipients} recipients. The response has one result per recipient, in the same order: an assignment or a refusal. A refusal doesn’t affect the other recipients. With Idempotency-Key, the whole request can be retried. Recipients can also have their own request keys.`,
+  description: `Up to ${mostRecipients} recipients. The response has one result per recipient, in the same order: an assignment or a refusal. A refusal doesn’t affect the other recipients. With Idempotency-Key, the whole request can be retried. Recipients can also have their own idempotency keys.`,
   params: z.strictObject({ handle }),
   query: noFields,
   body: z.strictObject({

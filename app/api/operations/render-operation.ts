@@ -27,7 +27,7 @@ const templateError = rejectionShape
     column: z.int().optional(),
     assignments: z.array(assignmentShape).meta({
       description:
-        "Codes assigned before the message failed. Retrying with the same request key returns them again.",
+        "Codes assigned before the message failed. Retrying with the same idempotency key returns them again.",
     }),
   })
   .meta({ id: "MessageRefusal" });

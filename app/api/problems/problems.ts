@@ -41,7 +41,7 @@ export const problems = {
   rate_limited: {
     status: 429,
     title: "Too many requests",
-    advice: "Wait the number of seconds in Retry-After, then retry with the same request key.",
+    advice: "Wait the number of seconds in Retry-After, then retry with the same idempotency key.",
   },
   invalid_request: {
     status: 400,
@@ -95,13 +95,13 @@ export const problems = {
   },
   request_key_reused: {
     status: 409,
-    title: "Request key already used",
+    title: "Idempotency key already used",
     advice: "Resend the original request unchanged, or use a new key for a new request.",
   },
   request_keys_differ: {
     status: 400,
-    title: "Two different request keys",
-    advice: "Send the request key once: as Idempotency-Key or as request_key.",
+    title: "Two different idempotency keys",
+    advice: "Send the idempotency key once: as Idempotency-Key or as request_key.",
   },
   pool_not_found: {
     status: 404,
@@ -116,7 +116,7 @@ export const problems = {
   pool_empty: {
     status: 409,
     title: "The pool is empty",
-    advice: "Retry with the same request key once the pool has codes.",
+    advice: "Retry with the same idempotency key once the pool has codes.",
   },
   shared_pool_taken: {
     status: 409,
@@ -173,12 +173,13 @@ export const problems = {
     status: 503,
     title: "The pool is busy",
     advice:
-      "A longer operation, such as undoing an import, is locking the pool. Wait the number of seconds in Retry-After, then retry with the same request key.",
+      "A longer operation, such as undoing an import, is locking the pool. Wait the number of seconds in Retry-After, then retry with the same idempotency key.",
   },
   internal_error: {
     status: 500,
     title: "Internal error",
-    advice: "Retry with the same request key. If it fails again, contact us with the request_id.",
+    advice:
+      "Retry with the same idempotency key. If it fails again, contact us with the request_id.",
   },
 } as const satisfies Record<string, { status: number; title: string; advice: string }>;
 

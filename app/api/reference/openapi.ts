@@ -27,7 +27,7 @@ export function openApiDocument(origin: string): Json {
       version: "1",
       license: { name: "Proprietary", identifier: "LicenseRef-Proprietary" },
       description:
-        "Assigns each recipient a unique code. Errors are application/problem+json with a stable `code`. Requests with a request key can be retried after any failure.",
+        "Assigns each recipient a unique code. Errors are application/problem+json with a stable `code`. Requests with an idempotency key can be retried after any failure.",
     },
     servers: [{ url: origin, description: "The app’s public URL." }],
     security: [{ key: [] }, { basic: [] }],
@@ -112,7 +112,13 @@ function parameters(declared: Operation, schemas: Schemas): Json[] {
     ...from(declared.params, "path"),
     ...from(declared.query, "query"),
     ...(declared.takesRequestKey
-      ? [header("Idempotency-Key", false, "The request key: 1 to 255 visible ASCII characters.")]
+      ? [
+          header(
+            "Idempotency-Key",
+            false,
+            "The idempotency key: 1 to 255 visible ASCII characters.",
+          ),
+        ]
       : []),
     ...(declared.needsMatch
       ? [header("If-Match", true, "The resource’s ETag, or `*` for any version.")]

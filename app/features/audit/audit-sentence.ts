@@ -20,10 +20,10 @@ type Labels = (entry: AuditFacts) => string;
 
 /** How differences from the store were repaired. */
 const repairs: Record<string, string> = {
-  upload: "missing codes are uploaded again",
-  adopt: "unknown codes are added to the pool",
-  remove: "unknown codes are removed from the store",
-  pause: "pools without a working discount are paused",
+  upload: "missing codes were uploaded again",
+  adopt: "codes added outside this app were added to the pool",
+  remove: "codes added outside this app were removed from the store",
+  pause: "pools without a working discount were deactivated",
 };
 
 /** The rest of the sentence after the actor’s name. Actions missing here get a generic one. */
@@ -78,20 +78,12 @@ const sentences: Record<string, Labels> = {
   "campaign.resumed": (e) =>
     `resumed the campaign ${campaign(e)}: ${count(e, "left", "recipient")}, codes from the pool ${pool(e)}`,
   "campaign.finished": (e) =>
-    `finished the campaign ${campaign(e)}: ${codes(e, "codes" in e.detail ? "codes" : "assigned")} from the pool ${pool(e)} assigned${Number(e.detail["refused"] ?? 0) > 0 ? `, ${count(e, "refused", "recipient")} skipped` : ""}`,
+    `finished the campaign ${campaign(e)}: ${codes(e, "codes")} from the pool ${pool(e)} assigned${Number(e.detail["refused"] ?? 0) > 0 ? `, ${count(e, "refused", "recipient")} skipped` : ""}`,
   "campaign.failed": (e) => `couldn’t continue the campaign ${campaign(e)}`,
   "campaign.cancelled": (e) =>
     `stopped the campaign ${campaign(e)}: ${codes(e, "assigned")} from the pool ${pool(e)} stay assigned`,
   "campaign.deleted": (e) =>
     `deleted the campaign ${campaign(e)}: ${codes(e, "assigned")} from the pool ${pool(e)} stay assigned`,
-  // Lists from before there were campaigns.
-  "audience.exported": (e) => `exported the result of a list of the pool ${pool(e)}`,
-  "audience.started": (e) =>
-    `started to assign codes of the pool ${pool(e)} to ${count(e, "total", "recipient")}`,
-  "audience.finished": (e) =>
-    `finished assigning codes of the pool ${pool(e)}: ${codes(e, "assigned")} assigned, ${number(e, "refused")} refused`,
-  "audience.failed": (e) => `could not go on assigning codes of the pool ${pool(e)}`,
-  "audience.cancelled": (e) => `cancelled the assigning of codes of the pool ${pool(e)}`,
   "alerts.recipients-changed": (e) =>
     e.detail["count"] === 0
       ? "removed every alert recipient: alerts go to the store’s own email address"
@@ -103,7 +95,7 @@ const sentences: Record<string, Labels> = {
   "recipient.blocked": (e) => `blocked${person(e) || " a recipient"}`,
   "recipient.unblocked": (e) => `unblocked${person(e) || " a recipient"}`,
   "key.created": (e) => `created the API key ${quote(e.detail["name"])}`,
-  "key.rotated": (e) => `gave the API key ${quote(e.detail["name"])} a new secret`,
+  "key.rotated": (e) => `rotated the API key ${quote(e.detail["name"])}`,
   "key.revoked": (e) => `revoked the API key ${quote(e.detail["name"])}`,
   "codes.used-by-others": (e) =>
     `found ${codes(e, "count")} from the pool ${pool(e)} used by someone other than the recipient`,

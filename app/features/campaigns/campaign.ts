@@ -88,8 +88,8 @@ export interface Draft {
   version: number;
 }
 
-/** Why a recipient got no code; `twice_in_list` in lists from before there were campaigns. */
-export type RecipientRejection = AssignmentRejection["kind"] | "recipient_erased" | "twice_in_list";
+/** Why a recipient got no code. */
+export type RecipientRejection = AssignmentRejection["kind"] | "recipient_erased";
 
 /** Rejections that can succeed after the pool gets new codes or is activated. */
 export const retriableRejections: readonly RecipientRejection[] = ["pool_empty", "pool_inactive"];

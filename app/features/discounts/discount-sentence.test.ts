@@ -31,20 +31,20 @@ describe("the summary of a discount", () => {
         oncePerCustomer: true,
         endsAt: "2026-12-31T22:59:59Z",
       }),
-    ).toBe("20% off the whole order, from €50, once per customer, until December 31, 2026");
+    ).toBe("20% off the entire order, from €50, once per customer, until December 31, 2026");
   });
 
   const products = { kind: "products" as const, ids: ["1", "2", "3"] };
   const collection = { kind: "collections" as const, ids: ["9"] };
 
   it.each<[Partial<DiscountTerms>, string]>([
-    [{}, "20% off the whole order"],
-    [{ value: { kind: "percentage", percent: 12.5 } }, "12.5% off the whole order"],
+    [{}, "20% off the entire order"],
+    [{ value: { kind: "percentage", percent: 12.5 } }, "12.5% off the entire order"],
     [{ items: products }, "20% off 3 products"],
     [{ items: collection }, "20% off 1 collection"],
     [
       { value: { kind: "fixed_amount", amount: "7.50", eachItem: false } },
-      "€7.50 off the whole order",
+      "€7.50 off the entire order",
     ],
     [
       { value: { kind: "fixed_amount", amount: "10.00", eachItem: false }, items: products },
@@ -111,7 +111,7 @@ describe("the summary of a discount", () => {
     [{ endsAt: "2026-12-31T17:00:00Z" }, "until December 31, 2026 at 6:00 PM"],
     [{ endsAt: "2026-11-20T22:59:00Z" }, "ended November 20, 2026"],
   ])("shows the condition %j", (terms, words) => {
-    expect(sentence(terms)).toBe(`20% off the whole order, ${words}`);
+    expect(sentence(terms)).toBe(`20% off the entire order, ${words}`);
   });
 
   it("formats amounts in the shop's currency", () => {

@@ -12,7 +12,7 @@ export interface SentenceContext {
 
 /**
  * A discount's value and conditions as one sentence without a period:
- * `20% off the whole order, from €50, once per customer, until December 31, 2026`. A start that has
+ * `20% off the entire order, from €50, once per customer, until December 31, 2026`. A start that has
  * passed is omitted.
  */
 export function discountSentence(terms: DiscountTerms, context: SentenceContext): string {
@@ -52,7 +52,7 @@ function worth({ value, items }: DiscountTerms, money: (amount: string) => strin
     case "percentage":
       return `${percentText(value.percent)} off ${target(items)}`;
     case "fixed_amount":
-      if (items.kind === "all") return `${money(value.amount)} off the whole order`;
+      if (items.kind === "all") return `${money(value.amount)} off the entire order`;
       return value.eachItem
         ? `${money(value.amount)} off each item of ${itemsText(items)}`
         : `${money(value.amount)} off ${itemsText(items)}, once per order`;
@@ -72,7 +72,7 @@ function worth({ value, items }: DiscountTerms, money: (amount: string) => strin
 }
 
 const target = (items: DiscountItems) =>
-  items.kind === "all" ? "the whole order" : itemsText(items);
+  items.kind === "all" ? "the entire order" : itemsText(items);
 
 function itemsText(items: DiscountItems): string {
   switch (items.kind) {

@@ -61,10 +61,10 @@ export const poolName = z
   .string()
   .trim()
   .min(1, "Enter a name.")
-  .max(80, "Use at most 80 characters.")
+  .max(80, "Use 80 characters or fewer.")
   .refine(
     (name) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name),
-    "Remove line breaks and other control characters.",
+    "Remove invisible characters from the name.",
   );
 
 /** The name for comparison: pool names of a shop are unique regardless of case. */

@@ -165,7 +165,7 @@ async function inspectTextFile(
   const rows = await firstRows(source, cut, sampledRows);
   if (rows.length > 0) return success(readingOf(cut, list, rows, { dayFirst }));
   const broken = await firstFailure(source, cut);
-  return broken ? failure(broken) : unreadable("There is nothing in this file. Choose another.");
+  return broken ? failure(broken) : unreadable("This file is empty. Choose another.");
 }
 
 async function firstFailure(source: ByteSource, cut: FileCut): Promise<FileUnreadable | undefined> {

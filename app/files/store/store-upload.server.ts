@@ -56,7 +56,7 @@ export async function storeUpload(
       part += 1;
     }
     if (bytes === 0) {
-      return failure({ kind: "file_unreadable", message: "The file is empty. Choose another." });
+      return failure({ kind: "file_unreadable", message: "This file is empty. Choose another." });
     }
     await database.query("UPDATE file_upload SET byte_size = $3 WHERE shop_id = $1 AND id = $2", [
       shop.id,
@@ -94,7 +94,7 @@ function tooLarge() {
   return failure({
     kind: "upload_too_large",
     limitBytes: mostUploadBytes,
-    message: "A file has at most 256 MB. Split it into smaller files.",
+    message: "Files can be up to 256 MB. Split this one into smaller files.",
   });
 }
 

@@ -21,7 +21,7 @@ export function AccessBanner({ since, reason, onCheck }: LostAccess) {
       >
         <BlockStack gap="200">
           <Text as="p">
-            {platform} has refused access since {moment(since, timeZone)}. Until it allows access
+            {platform} has denied access since {moment(since, timeZone)}. Until it allows access
             again, no codes are added to your store and no orders are counted.
           </Text>
           <Text as="p">

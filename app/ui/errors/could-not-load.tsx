@@ -8,7 +8,7 @@ export function CouldNotLoad({ what }: { what: string }) {
     <Card>
       <Banner
         tone="critical"
-        title={`${what} could not be loaded`}
+        title={`${what} couldn’t be loaded`}
         action={{ content: "Try again", loading: state === "loading", onAction: revalidate }}
       >
         <p>Your data is safe. If this happens again, wait a minute and reload the page.</p>

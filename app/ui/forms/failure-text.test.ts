@@ -8,7 +8,7 @@ test.each([
   ],
   [
     { kind: "pool_inactive", poolName: "Spring", discountEnded: true },
-    "The discount of the pool “Spring” has ended, so its codes wouldn’t work. Activate the discount, or choose another in the pool’s settings.",
+    "The discount of the pool “Spring” has ended, so its codes don’t work. Extend the discount, or choose another in the pool’s settings.",
   ],
   [
     { kind: "pool_empty", poolName: "Spring" },

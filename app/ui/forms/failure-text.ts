@@ -10,7 +10,7 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
   pool_not_found: () => "This pool no longer exists. Go back to your pools.",
   pool_inactive: (f) =>
     f["discountEnded"]
-      ? `The discount of the pool “${f["poolName"]}” has ended, so its codes wouldn’t work. Activate the discount, or choose another in the pool’s settings.`
+      ? `The discount of the pool “${f["poolName"]}” has ended, so its codes don’t work. Extend the discount, or choose another in the pool’s settings.`
       : `The pool “${f["poolName"]}” is inactive. Activate it, then try again.`,
   pool_empty: (f) =>
     f["generates"]
@@ -27,8 +27,7 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
     f["what"] === "people"
       ? `More than ${Number(f["most"]).toLocaleString("en-US")} recipients have an address at this domain. Enter a full address.`
       : `More than ${Number(f["most"]).toLocaleString("en-US")} codes start or end like this. Enter more of the code.`,
-  twice_in_list: () => "This recipient is already on the list.",
-  recipient_erased: () => "This person’s data was erased at Shopify’s request.",
+  recipient_erased: () => "This customer’s data was erased at their request.",
   code_change_running: () => "Codes in this pool are being changed. Wait until that’s finished.",
   code_change_over: () => "This change is already finished.",
   import_over: () => "This import is already finished.",
@@ -37,12 +36,10 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
     "This check no longer exists or hasn’t finished yet. Reload the page.",
   code_not_found: () => "This pool doesn’t have this code.",
   code_redeemed: () => "This code was already used in an order. It stays with its recipient.",
-  code_expired: () => "This code has expired.",
-  wrong_recipient: () => "This code belongs to another recipient.",
   recipient_invalid: () => "This isn’t an email address or a customer ID.",
   recipient_blocked: () => "This recipient is blocked.",
   discount_not_found: () => "This discount no longer exists. Choose another.",
-  discount_refused: () => "Shopify rejected this discount. Fix the marked fields.",
+  discount_refused: () => "Shopify rejected this discount. Fix the highlighted fields.",
   connection_lost: () =>
     "We lost the connection, so this may not have been saved. Check your internet connection, then try again.",
   server_failed: (f) =>

@@ -43,7 +43,7 @@ describe("a campaign that can't continue", () => {
     const campaign = await campaigns.find(campaignId);
     expect(campaign).toMatchObject({
       state: "draft",
-      failure: expect.stringContaining("couldn't be read because of a problem on our side"),
+      failure: expect.stringContaining("couldn’t be read because of a problem on our side"),
     });
     expect(await startCampaign(services, shop, { campaignId, actor })).toMatchObject({
       ok: false,

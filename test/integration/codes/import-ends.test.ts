@@ -195,7 +195,7 @@ describe("an import that can't continue", () => {
     );
     expect(await batchOf(batchId)).toMatchObject({
       state: "done",
-      failure: expect.stringContaining("couldn't be undone"),
+      failure: expect.stringContaining("couldn’t be undone"),
     });
     expectOk(await startUndo(services, shop, { poolId, batchId, actor }));
     await loseJobs(services);

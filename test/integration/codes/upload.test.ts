@@ -120,7 +120,7 @@ describe("uploading a file", () => {
 
   it.each([
     ["a zip file that is not a workbook", () => zipOf({ "a.csv": "A" }), /not an Excel workbook/],
-    ["blank lines only", async () => Buffer.from("\n \n\n"), /nothing in this file/],
+    ["blank lines only", async () => Buffer.from("\n \n\n"), /This file is empty/],
     ["an old workbook", async () => oleFile("Workbook"), /old Excel workbook/],
     ["a workbook with a password", async () => oleFile("EncryptedPackage"), /a password/],
     ["an OpenDocument spreadsheet", () => zipOf({ "content.xml": "<a/>" }), /\.ods\)\. Save it/],

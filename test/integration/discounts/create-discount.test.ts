@@ -63,7 +63,7 @@ describe("creating a discount", () => {
     const drafts: [Partial<DiscountDraft>, string][] = [
       [
         { minimum: "subtotal", minimumSubtotal: "50", oncePerCustomer: true, endDay: "2026-12-31" },
-        "20% off the whole order, from €50, once per customer, until December 31, 2026",
+        "20% off the entire order, from €50, once per customer, until December 31, 2026",
       ],
       [{ items: products, percent: "12.5" }, "12.5% off 2 products"],
       [
@@ -72,7 +72,7 @@ describe("creating a discount", () => {
       ],
       [
         { kind: "fixed_amount", amount: "10", minimum: "quantity", minimumQuantity: "3" },
-        "€10 off the whole order, from 3 items",
+        "€10 off the entire order, from 3 items",
       ],
       [
         {

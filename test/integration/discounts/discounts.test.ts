@@ -115,7 +115,7 @@ describe("cached discounts", () => {
     if (!terms) throw new Error("no terms");
     const { currency, timeZone } = fixture.shop;
     expect(discountSentence(terms, { currency, timeZone, now: start })).toBe(
-      "10% off the whole order",
+      "10% off the entire order",
     );
   });
 

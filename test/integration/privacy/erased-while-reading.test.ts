@@ -72,7 +72,7 @@ describe("a customer who is erased", () => {
     const { rejects } = await listRejects(services, shop, { batchId, after: 0, limit: 10 });
     expect(rejects.at(-1)).toMatchObject({
       line: 10_012,
-      detail: "This customer's data was erased at their request.",
+      detail: "This customer’s data was erased at their request.",
     });
     await expectConsistentStock(services, shop);
   });

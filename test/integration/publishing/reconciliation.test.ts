@@ -231,7 +231,7 @@ describe("a reconciliation", () => {
     await runReconciliation(fixture.services, fixture.shop, checkId, never);
     expect(await readReconciliation(fixture.services, fixture.shop)).toMatchObject({
       state: "failed",
-      failure: "Testshop hasn't responded for an hour. Check again when it's back.",
+      failure: "Testshop hasn’t responded for an hour. Check again when it’s back.",
       nextTryAt: null,
     });
   });

@@ -22,7 +22,7 @@ export function AvailabilityAlerts({
           <Text as="h2" variant="headingMd">
             Availability alerts
           </Text>
-          {raised.length > 0 && <Badge tone="warning">{`${raised.length} raised`}</Badge>}
+          {raised.length > 0 && <Badge tone="warning">{`${raised.length} active`}</Badge>}
         </InlineStack>
         {raised.length > 0 && (
           <Banner tone="warning">

@@ -36,7 +36,7 @@ export function KeysTable(props: { keys: KeyRow[]; timeZone: string; now: Date |
           resourceName={{ singular: "key", plural: "keys" }}
           headings={[
             { title: "Name" },
-            { title: "May" },
+            { title: "Permissions" },
             { title: "Pools" },
             { title: "Requests per minute", alignment: "end" },
             { title: "Created" },

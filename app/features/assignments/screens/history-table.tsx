@@ -87,7 +87,7 @@ export function HistoryTable({
           { title: "Email" },
           { title: "Source" },
           { title: "Assigned at" },
-          { title: "State" },
+          { title: "Status" },
           { title: "Order" },
           { title: "Actions", hidden: true },
         ]}

@@ -29,8 +29,8 @@ export function auditLinks(entry: LinkedFacts): { label: string; to: string }[] 
 /** By action, or by the object of an action. */
 const pages: Record<string, { label: string; to: string }> = {
   key: { label: "API keys", to: "/app/api-keys" },
-  reconciliation: { label: "Check", to: "/app/check" },
-  difference: { label: "Check", to: "/app/check" },
+  reconciliation: { label: "Differences", to: "/app/check" },
+  difference: { label: "Differences", to: "/app/check" },
   discount: { label: "Discounts", to: "/app/discounts" },
   recipient: { label: "Blocked recipients", to: "/app/blocked" },
   "codes.used-by-others": { label: "Uses", to: "/app/uses" },

@@ -14,7 +14,7 @@ import { type ReadCampaign, stageRecipients } from "./list/stage-recipients.serv
 
 /** The reason shown if there is no more specific one. */
 export const countingFailed =
-  "The list couldn't be read because of a problem on our side. Delete this campaign and choose the file again.";
+  "The list couldn’t be read because of a problem on our side. Delete this campaign and choose the file again.";
 
 /**
  * Continues to read the list of a campaign, and stores and counts its recipients, encrypted. Resumes

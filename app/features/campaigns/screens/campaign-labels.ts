@@ -8,8 +8,8 @@ const stateBadges: Record<CampaignState, { label: string; tone?: BadgeProps["ton
   queued: { label: "Waiting", tone: "info" },
   running: { label: "Running", tone: "info" },
   done: { label: "Finished", tone: "success" },
-  failed: { label: "Stopped", tone: "critical" },
-  cancelled: { label: "Canceled", tone: "warning" },
+  failed: { label: "Failed", tone: "critical" },
+  cancelled: { label: "Stopped", tone: "warning" },
   discarded: { label: "Discarded" },
 };
 

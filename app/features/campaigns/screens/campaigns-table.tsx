@@ -25,7 +25,7 @@ export function CampaignsTable(props: {
         headings={[
           { title: "Campaign" },
           ...(withPool ? [{ title: "Pool" }] : []),
-          { title: "State" },
+          { title: "Status" },
           { title: "Recipients", alignment: "end" as const },
           { title: "Codes", alignment: "end" as const },
           { title: "Skipped", alignment: "end" as const },

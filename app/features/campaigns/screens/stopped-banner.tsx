@@ -15,7 +15,7 @@ export function StoppedBanner(props: { campaign: Campaign; busy: boolean; onResu
       tone={state === "failed" ? "critical" : "warning"}
       title={
         stopped
-          ? `${state === "failed" ? "Stopped" : "Canceled"}: ${count(waiting, "row")} still pending`
+          ? `${state === "failed" ? "Failed" : "Stopped"}: ${count(waiting, "row")} still pending`
           : `${count(retriable, "recipient")} didn’t get a code because the pool was empty or inactive`
       }
     >

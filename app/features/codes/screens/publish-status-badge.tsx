@@ -6,7 +6,7 @@ const words: Partial<
 > = {
   uploading: { text: "Uploading", tone: "attention" },
   live: { text: "Live", tone: "success" },
-  refused: { text: "Refused", tone: "critical" },
+  refused: { text: "Rejected", tone: "critical" },
   removed: { text: "Removed", tone: "enabled" },
 };
 

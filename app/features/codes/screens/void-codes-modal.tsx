@@ -32,7 +32,7 @@ export function VoidCodesModal(props: {
       fields={[]}
     >
       <Text as="p">
-        Void codes can't be assigned or imported again. They still count in totals.
+        Voided codes can’t be assigned or imported again. They still count in totals.
       </Text>
     </FormModal>
   );

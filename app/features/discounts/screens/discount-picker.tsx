@@ -95,7 +95,7 @@ export function DiscountPicker(props: {
       {chosen && <DiscountDoubtBanner discount={chosen} shared={props.shared ?? false} />}
       {failure && found.length > 0 && (
         <Text as="p" tone="caution">
-          {failure} You can choose from the discounts that the app knows.
+          {failure} You can still choose from the discounts listed here.
         </Text>
       )}
       <InlineStack>

@@ -114,8 +114,8 @@ function NotFromPlatform(props: {
     <Banner tone="warning" title={title} action={{ content: "Try now", onAction: onTry }}>
       {known.length > 0 && (
         <p>
-          You’re seeing what the app knew on {moment(new Date(Math.min(...times)), facts.timeZone)}.
-          Only {facts.platform} knows how many codes each discount has.
+          You’re seeing discounts as of {moment(new Date(Math.min(...times)), facts.timeZone)}. Only{" "}
+          {facts.platform} knows how many codes each discount has.
         </p>
       )}
     </Banner>

@@ -26,7 +26,7 @@ export function DiscountsTable(props: {
         resourceName={{ singular: "discount", plural: "discounts" }}
         headings={[
           { title: "Discount" },
-          { title: "Worth" },
+          { title: "Details" },
           { title: "Codes", alignment: "end" },
           { title: "Pools" },
         ]}

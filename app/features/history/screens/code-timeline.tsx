@@ -20,7 +20,7 @@ const states = {
   assigned: { text: "Assigned", tone: "info" },
   redeemed: { text: "Redeemed", tone: "success" },
   expired: { text: "Expired", tone: "warning" },
-  voided: { text: "Void", tone: "enabled" },
+  voided: { text: "Voided", tone: "enabled" },
 } as const;
 
 /** Pages of the Shopify admin: orders by id, and the discount; null: there is none. */

@@ -73,7 +73,7 @@ test.each([
     { facts: { state: "expired" }, assignments: [given] },
     "This code has expired. It was assigned to ada@example.com.",
   ],
-  ["voided", { facts: { state: "voided" } }, "This code is void. It won’t be assigned."],
+  ["voided", { facts: { state: "voided" } }, "This code was voided. It won’t be assigned."],
   [
     "shared and not used",
     { facts: shared },

@@ -34,7 +34,7 @@ export function headline({ facts, assignments, orders }: ShownTimeline, timeZone
         ? `This code has expired. It was assigned to ${name}.`
         : "This code expired before it was assigned.";
     case "voided":
-      return "This code is void. It won’t be assigned.";
+      return "This code was voided. It won’t be assigned.";
   }
 }
 

@@ -28,7 +28,7 @@ export async function deletePool(
       return failure({
         kind: "invalid_input",
         field: "typedName",
-        message: `Type the pool's name, “${pool.name}”, to delete it.`,
+        message: `Type the pool’s name, “${pool.name}”, to delete it.`,
       });
     }
     await tx.query(

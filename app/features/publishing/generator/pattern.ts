@@ -16,7 +16,7 @@ const fixedPart = z
   .pipe(
     z
       .string()
-      .max(longestFixedPart, `Use at most ${longestFixedPart} characters.`)
+      .max(longestFixedPart, `Use ${longestFixedPart} characters or fewer.`)
       .regex(visible, "Use letters, digits and signs, without spaces."),
   );
 

@@ -94,7 +94,7 @@ async function endOrRetry(
     "the platform did not respond to a reconciliation",
   );
   if ((await retryReconciliation(services, shop.id, checkId)) === "over") {
-    const why = `${name} hasn't responded for an hour. Check again when it's back.`;
+    const why = `${name} hasn’t responded for an hour. Check again when it’s back.`;
     await finishReconciliation(services, shop, checkId, why);
   }
 }

@@ -120,7 +120,7 @@ export function neverACode(text: string): string | undefined {
   if (address.test(text)) return "It’s an address, not a code.";
   if (text !== "" && !substance.test(text)) return "It has no letters or digits.";
   if (placeholder.test(text) || total.test(text))
-    return `“${text}” stands for a missing value or a total, not for a code.`;
+    return `“${text}” is a missing value or a total, not a code.`;
   return undefined;
 }
 

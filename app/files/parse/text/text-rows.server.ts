@@ -132,7 +132,7 @@ function brokenRow(line: Uint8Array, place: number, { delimiter }: TextCut): Fil
 function tooManyBroken(line: number): FileUnreadable {
   return {
     kind: "file_unreadable",
-    message: `Too many lines have a quotation mark that isn’t closed. Line ${line} is the last one that was looked at. Save the file again as .xlsx or CSV, then import that.`,
+    message: `Too many lines have a quotation mark that isn’t closed. Line ${line} is the last one we checked. Save the file again as .xlsx or CSV, then import that.`,
   };
 }
 

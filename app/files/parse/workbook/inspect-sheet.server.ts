@@ -43,7 +43,10 @@ export async function inspectWorkbook(
   }
   const best = Math.max(...rated.map(({ rating }) => rating));
   const chosen = rated.find(({ rating }) => rating === best)?.sheet ?? workbook.sheets[0];
-  if (!chosen) return unreadable("This workbook has no sheet that can be seen.");
+  if (!chosen)
+    return unreadable(
+      "All sheets of this workbook are hidden. Show one in Excel, save the file, then import that.",
+    );
   const sample: FileRow[] = [];
   const counted = await countRows(workbook, chosen, false, source.size, (rows) => {
     sample.push(...rows.slice(0, sampledRows - sample.length));
@@ -70,7 +73,7 @@ export async function inspectSheet(
   const workbook = await openWorkbook(source);
   if (!workbook.ok) return workbook;
   const chosen = workbook.value.sheets.find(({ name }) => name === sheet);
-  if (!chosen) return unreadable(`The workbook has no sheet “${sheet}” that can be seen.`);
+  if (!chosen) return unreadable(`This workbook has no visible sheet named “${sheet}”.`);
   return countRows(workbook.value, chosen, withHidden, source.size);
 }
 
@@ -93,7 +96,7 @@ async function countRows(
   return unreadable(
     hiddenRows > 0
       ? `All rows of the sheet “${sheet.name}” are hidden. Show them in Excel, save the file, then import that.`
-      : "This workbook has nothing in it. Choose another file.",
+      : "This workbook is empty. Choose another file.",
   );
 }
 

@@ -33,7 +33,7 @@ export async function* readXlsxRows(
   const { sheets } = workbook.value;
   const chosen = sheet === null ? sheets[0] : sheets.find(({ name }) => name === sheet);
   if (!chosen) {
-    const message = `The workbook has no sheet “${sheet}” that can be seen. Choose the file again.`;
+    const message = `This workbook has no visible sheet named “${sheet}”. Choose the file again.`;
     return yield failure({ kind: "file_unreadable", message });
   }
   yield* readSheet(workbook.value, chosen, { withHidden, fileBytes: source.size });

@@ -47,7 +47,7 @@ export function DraftVerdict(props: {
             onAction: props.onActivate,
           }}
         >
-          <p>It doesn’t give out codes until it’s active.</p>
+          <p>It won’t assign codes until you activate it.</p>
         </Banner>
       );
     case "reusable":

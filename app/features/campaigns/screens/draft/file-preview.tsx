@@ -64,7 +64,7 @@ export function FilePreviewCard(props: {
         <table className="PreviewTable">
           <thead>
             <tr>
-              <th scope="col">Line</th>
+              <th scope="col">Row</th>
               {reading.columns.map((_, place) => (
                 // Columns have no ID but their index.
                 // biome-ignore lint/suspicious/noArrayIndexKey: see above

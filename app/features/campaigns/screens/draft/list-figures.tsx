@@ -17,7 +17,7 @@ export function ListFigures(props: {
       <BlockStack gap="300">
         <Figures
           figures={[
-            ["Lines", campaign.total],
+            ["Rows", campaign.total],
             ["Recipients", people ?? 0],
             ["Already have a code", holding ?? 0],
             ["Codes needed", preview.verdict?.needed ?? 0],
@@ -36,13 +36,13 @@ export function ListFigures(props: {
         )}
         {(holding ?? 0) > 0 && (
           <Text as="p">
-            {number(holding ?? 0)} of the recipients {holding === 1 ? "holds" : "hold"} a valid code
-            of this pool and {holding === 1 ? "keeps" : "keep"} it; it stands in the result.
+            {number(holding ?? 0)} of the recipients already {holding === 1 ? "has" : "have"} a
+            valid code from this pool. It’s included in the results.
           </Text>
         )}
         {readAt && (
           <Text as="p" tone="subdued">
-            Counted {moment(readAt, timeZone)}. The available codes are those of now.
+            Recipients counted {moment(readAt, timeZone)}. Available codes are up to date.
           </Text>
         )}
       </BlockStack>

@@ -112,9 +112,9 @@ export function NewCampaign({ pool: given }: { pool: PoolChoice | null }) {
               </div>
             )}
             <Text as="p" tone="subdued">
-              One column with email addresses is enough; it is found by its name or by what is in
-              it. Other columns, such as first names, come back in the result. Everything is kept
-              encrypted. Excel files have up to 200,000 rows; save larger ones as CSV.
+              Only a column with email addresses is required. We’ll detect it automatically. Other
+              columns, such as first names, are included in the results. Everything is stored
+              encrypted. Excel files can have up to 200,000 rows. Save larger ones as CSV.
             </Text>
             {!file && (
               <TextField

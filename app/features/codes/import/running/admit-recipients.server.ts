@@ -45,7 +45,7 @@ export async function admitRecipients(
     return { erased, blocked: await readBlockedKeys(tx, shop, keys) };
   });
   const problemOf = ({ recipientKey: key }: ChunkCode) => {
-    if (isOneOf(erased, key)) return "This customer's data was erased at their request.";
+    if (isOneOf(erased, key)) return "This customer’s data was erased at their request.";
     return isOneOf(blocked, key) ? "This recipient is blocked." : undefined;
   };
   return {

@@ -29,7 +29,7 @@ import { isBatchOver } from "./is-batch-over.server";
 
 /** The reason shown if there is no more specific one. */
 export const importFailed =
-  "The import stopped because of a problem on our side. The codes it added are in the pool. Undo the import, or import the file again: codes that are already here aren't added twice.";
+  "The import stopped because of a problem on our side. The codes it added are in the pool. Undo the import, or import the file again: codes that are already here aren’t added twice.";
 
 /**
  * Continues the import of a batch. Resumes after a crash without repeating or skipping rows, because

@@ -100,7 +100,7 @@ export function ImportReportPage(props: {
               selectable={false}
               itemCount={rejects.rejects.length}
               resourceName={{ singular: "row", plural: "rows" }}
-              headings={[{ title: "Line" }, { title: "Code" }, { title: "Reason" }]}
+              headings={[{ title: "Row" }, { title: "Code" }, { title: "Reason" }]}
             >
               {rejects.rejects.map((reject, position) => (
                 <IndexTable.Row key={reject.line} id={String(reject.line)} position={position}>

@@ -36,7 +36,7 @@ export function Imports(props: {
         resourceName={{ singular: "import", plural: "imports" }}
         headings={[
           { title: "File" },
-          { title: "State" },
+          { title: "Status" },
           { title: "Added", alignment: "end" },
           { title: "Skipped", alignment: "end" },
           { title: "Started" },

@@ -47,7 +47,7 @@ function sentence({ unused, given }: UnusedCodes): string {
     given === 1
       ? "1 code was assigned or used and stays in the pool."
       : `${count(given, "code")} were assigned or used and stay in the pool.`;
-  if (unused === 0) return `${stays} There's nothing to remove.`;
+  if (unused === 0) return `${stays} There’s nothing to remove.`;
   const goes = `This removes ${count(unused, "code")} from the pool.`;
   return given === 0 ? goes : `${goes} ${stays}`;
 }

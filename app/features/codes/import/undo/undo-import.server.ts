@@ -24,7 +24,7 @@ export function batchInUse(): BatchInUse {
 
 /** The reason shown if there is no more specific one. */
 export const undoFailed =
-  "The import couldn't be undone because of a problem on our side. Its codes are still in the pool. Try again.";
+  "The import couldn’t be undone because of a problem on our side. Its codes are still in the pool. Try again.";
 
 /**
  * Removes all codes of a batch in one transaction, or none if one was assigned since the undo started

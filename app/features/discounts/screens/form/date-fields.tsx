@@ -8,12 +8,12 @@ export function DateFields({ form: { draft, set, error } }: { form: DraftForm })
   return (
     <BlockStack gap="400">
       <Text as="p" tone="subdued">
-        Days and times are those of {timeZone}.
+        Time zone: {timeZone}
       </Text>
       <FormLayout>
         <FormLayout.Group>
           <TextField
-            label="Starts on"
+            label="Start date"
             type="date"
             value={draft.startDay}
             onChange={(startDay) => set({ startDay })}
@@ -21,7 +21,7 @@ export function DateFields({ form: { draft, set, error } }: { form: DraftForm })
             {...error("startsAt")}
           />
           <TextField
-            label="Starts at"
+            label="Start time"
             type="time"
             value={draft.startTime}
             onChange={(startTime) => set({ startTime })}
@@ -30,7 +30,7 @@ export function DateFields({ form: { draft, set, error } }: { form: DraftForm })
         </FormLayout.Group>
         <FormLayout.Group>
           <TextField
-            label="Ends on"
+            label="End date"
             type="date"
             value={draft.endDay}
             onChange={(endDay) => set({ endDay })}
@@ -39,7 +39,7 @@ export function DateFields({ form: { draft, set, error } }: { form: DraftForm })
             {...error("endsAt")}
           />
           <TextField
-            label="Ends at"
+            label="End time"
             type="time"
             disabled={draft.endDay === ""}
             value={draft.endTime}

@@ -41,7 +41,7 @@ export function DiscountFields(props: {
         <Card>
           <BlockStack gap="200">
             <Text as="h2" variant="headingMd">
-              In words
+              Summary
             </Text>
             <div role="status" data-testid="discount-summary">
               <Text as="p" {...(props.sentence ? {} : { tone: "subdued" as const })}>
@@ -62,7 +62,7 @@ export function DiscountFields(props: {
           {...error("title")}
         />
         <Select
-          label="Kind"
+          label="Type"
           value={draft.kind}
           options={kinds}
           onChange={(kind) => set({ kind: kind as DiscountDraft["kind"] })}
@@ -73,7 +73,7 @@ export function DiscountFields(props: {
       <Section title="Customer eligibility">
         <CustomerFields form={form} />
       </Section>
-      <Section title="When">
+      <Section title="Active dates">
         <DateFields form={form} />
       </Section>
     </BlockStack>

@@ -84,8 +84,8 @@ function BuyGetFields({ form: { draft, set, error } }: { form: DraftForm }) {
         selected={[draft.buyBy]}
         onChange={([buyBy]) => set({ buyBy: buyBy === "amount" ? "amount" : "quantity" })}
         choices={[
-          { value: "quantity", label: "A number of items" },
-          { value: "amount", label: "For an amount" },
+          { value: "quantity", label: "Minimum quantity of items" },
+          { value: "amount", label: "Minimum purchase amount" },
         ]}
       />
       {draft.buyBy === "quantity" ? (
@@ -151,7 +151,7 @@ function BuyGetFields({ form: { draft, set, error } }: { form: DraftForm }) {
           { value: "free", label: "Free" },
           {
             value: "percent",
-            label: "A percentage off",
+            label: "Percentage",
             renderChildren: (selected) =>
               selected && (
                 <TextField

@@ -18,14 +18,14 @@ export const braze: Tool = {
   ],
   cannot: [
     // “Message payloads can be rendered multiple times per recipient”: on the same page.
-    "Request only once per recipient: each part of an email sends its own request. The request key below makes them all return the same code.",
+    "Request only once per recipient: each part of an email sends its own request. The idempotency key below makes them all return the same code.",
     "Wait longer than 2 seconds for a response.",
     "Preview without using a code: the person you preview as gets a real one. Preview with your own address.",
     // https://braze.com/docs/user_guide/messaging/design_and_edit/personalize/connected_content/connected_content_retries
     "Retry in in-app messages: :retry doesn’t work there.",
   ],
   again:
-    "The request key combines the dispatch and the recipient. However often Braze renders or retries, the code is the same. A new dispatch follows the pool’s resend policy.",
+    "The idempotency key combines the dispatch and the recipient. However often Braze renders or retries, the code is the same. A new dispatch follows the pool’s resend policy.",
   steps: (pool) => [
     keyStep,
     {

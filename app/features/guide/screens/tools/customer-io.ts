@@ -21,7 +21,7 @@ export const customerIo: Tool = {
     "Preview without using a code: testing the request gives the sample person a real one.",
   ],
   again:
-    "The request key combines the delivery and the person. If Customer.io repeats the request, the code is the same. A person who goes through the campaign again gets a code according to the pool’s resend policy.",
+    "The idempotency key combines the delivery and the person. If Customer.io repeats the request, the code is the same. A person who goes through the campaign again gets a code according to the pool’s resend policy.",
   steps: (pool) => {
     const field = couponField(pool);
     return [

@@ -16,7 +16,7 @@ export const hubspot: Tool = {
     "Wait longer than 20 seconds for the code.",
   ],
   again:
-    "The request key combines the workflow’s action and the contact. If HubSpot runs the action again, the code is the same. To give contacts who re-enroll a new code, change mailing in the custom code.",
+    "The idempotency key combines the workflow’s action and the contact. If HubSpot runs the action again, the code is the same. To give contacts who re-enroll a new code, change mailing in the custom code.",
   steps: (pool) => {
     const field = couponField(pool);
     return [

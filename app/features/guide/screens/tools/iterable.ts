@@ -17,7 +17,7 @@ export const iterable: Tool = {
     "Use an ordinary webhook tile: it discards the response.",
   ],
   again:
-    "A code in the profile stays the same. With Live Data, the request key combines a name you choose and the recipient, so the same person always gets the same code. Choose a new name for each journey.",
+    "A code in the profile stays the same. With Live Data, the idempotency key combines a name you choose and the recipient, so the same person always gets the same code. Choose a new name for each journey.",
   steps: (pool) => {
     const field = couponField(pool);
     return [

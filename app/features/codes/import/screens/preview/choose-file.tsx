@@ -82,7 +82,7 @@ export function ChooseFile({ pool }: { pool: { id: number; name: string } }) {
             <Text as="p" tone="subdued">
               Only a “code” column is required. Others can be message, assign_by, use_by,
               use_within_days, email, status and times_used. Exports from Shopify and other coupon
-              tools work as they are. Excel files can have up to 200,000 rows; save larger ones as
+              tools work as they are. Excel files can have up to 200,000 rows. Save larger ones as
               CSV.
             </Text>
           </BlockStack>

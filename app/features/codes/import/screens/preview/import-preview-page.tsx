@@ -94,7 +94,7 @@ export function ImportPreviewPage(props: {
           >
             <Sentences
               of={preview.problems.map(
-                (group) => `Line ${number(group.line)}${others(group.count)}: ${group.problem}`,
+                (group) => `Row ${number(group.line)}${others(group.count)}: ${group.problem}`,
               )}
             />
           </Banner>

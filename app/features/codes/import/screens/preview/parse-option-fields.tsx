@@ -67,7 +67,7 @@ export function ParseOptionFields(props: {
               { value: "none", label: "None: the first row is a code" },
               ...head.map(({ line, text }, place) => ({
                 value: String(place),
-                label: `Line ${line}: ${text}`,
+                label: `Row ${line}: ${text}`,
               })),
             ]}
             onChange={(namesAt) => onChange({ namesAt })}
@@ -103,7 +103,7 @@ export function ParseOptionFields(props: {
         )}
         {(noted("unreadable_dates") || reading.withoutBadDates) && (
           <Checkbox
-            label="Import codes without a date we don’t recognize"
+            label="Import codes with an unrecognized date, without the date"
             helpText="They won’t expire, unless the pool has a default expiration."
             disabled={busy}
             checked={reading.withoutBadDates}

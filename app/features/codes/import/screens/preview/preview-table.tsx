@@ -27,7 +27,7 @@ export function PreviewTable(props: {
         <thead>
           <tr>
             <th scope="col" className="PreviewLine">
-              Line
+              Row
             </th>
             {columns.map((meaning, place) => (
               // Columns have no ID but their index.
