@@ -38,6 +38,7 @@ export async function runQueue(
   const events: WorkerEvents = new EventEmitter();
   let workerPool: string | undefined;
   let ending = false;
+  let stopping = false;
   const shutdown = watchShutdown();
   events.on("job:start", ({ job }) => turns.taken(Object.keys(job.flags ?? {}), job.priority));
   events.on("worker:getJob:empty", ({ worker }) => {
@@ -45,7 +46,7 @@ export async function runQueue(
   });
   events.on("pool:gracefulShutdown", () => {
     ending = true;
-    shutdown.shuttingDown();
+    if (!stopping) shutdown.shuttingDown();
     interrupt();
   });
   const runner = await run({
@@ -100,7 +101,12 @@ export async function runQueue(
     }
   };
   const promise = untilEnd();
-  return { ...runner, promise, stop: () => Promise.race([runner.stop(), promise]) };
+  const stop = () => {
+    // Results may be saved for as long as the process has to stop.
+    stopping = true;
+    return runner.stop();
+  };
+  return { ...runner, promise, stop };
 }
 
 function task(services: Services, job: Job, signalOf: () => AbortSignal): Task {

@@ -2,9 +2,9 @@
 const saveWithin = 5_000;
 
 export interface ShutdownWatch {
-  /** Runs a job and counts it as running until it ends. */
+  /** Runs a job and counts it as running until it ends. Rejects without running it if overdue. */
   watch<T>(job: () => Promise<T>): Promise<T>;
-  /** Graphile Worker takes no more jobs. */
+  /** Graphile Worker ends on its own, and takes no more jobs. */
   shuttingDown(): void;
   /** Resolves if Graphile Worker should have ended: it is shutting down, and no job is running. */
   overdue: Promise<void>;
@@ -20,10 +20,14 @@ export interface ShutdownWatch {
 export function watchShutdown(): ShutdownWatch {
   let running = 0;
   let closing = false;
+  let overdueNow = false;
   let timer: NodeJS.Timeout | undefined;
   let giveUp: () => void = () => undefined;
   const overdue = new Promise<void>((resolve) => {
-    giveUp = resolve;
+    giveUp = () => {
+      overdueNow = true;
+      resolve();
+    };
   });
   const check = () => {
     clearTimeout(timer);
@@ -31,6 +35,8 @@ export function watchShutdown(): ShutdownWatch {
   };
   return {
     async watch(job) {
+      // Fetched by a query that was still open: by now it belongs to other workers.
+      if (overdueNow) throw new Error("This worker has been replaced. Another one runs the job.");
       running += 1;
       check();
       try {
@@ -46,6 +52,7 @@ export function watchShutdown(): ShutdownWatch {
     },
     overdue,
     ended() {
+      closing = false;
       clearTimeout(timer);
     },
   };
