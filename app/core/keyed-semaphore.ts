@@ -15,7 +15,8 @@ export function keyedSemaphore(
     try {
       return await limit(work);
     } finally {
-      if (limit.activeCount + limit.pendingCount === 0) limits.delete(key);
+      if (limit.activeCount + limit.pendingCount === 0 && limits.get(key) === limit)
+        limits.delete(key);
     }
   };
 }

@@ -139,11 +139,6 @@ export const problems = {
     advice: "The store blocked this recipient. Don’t retry.",
   },
   code_not_found: { status: 404, title: "Code not found", advice: "Check the code." },
-  code_expired: {
-    status: 409,
-    title: "The code has expired",
-    advice: "Expired codes can’t be used or changed.",
-  },
   code_redeemed: {
     status: 409,
     title: "The code was used in an order",
