@@ -147,7 +147,6 @@ export const jobCatalogue = {
   "link-customers": { payload: z.strictObject(ofShop), attempts: 25, priority: "normal" },
   "sweep-customer-links": { payload: z.unknown(), attempts: 1, priority: "normal" },
   "reencrypt-data": { payload: z.unknown(), attempts: 1, priority: "bulk" },
-  "fill-domains": { payload: z.unknown(), attempts: 1, priority: "bulk" },
   "refresh-discount": {
     payload: z.strictObject({ ...ofShop, discountId: z.number().int() }),
     attempts: 10,

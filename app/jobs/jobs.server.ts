@@ -34,7 +34,6 @@ import { checkSample } from "../features/publishing/store-check/check-sample.ser
 import { sweepSupply } from "../features/publishing/sweep-supply.server";
 import { uploadCodes } from "../features/publishing/upload/upload-codes.server";
 import { uploadUrgentCodes } from "../features/publishing/upload/upload-urgent-codes.server";
-import { fillDomains } from "../features/recipients/fill-domains.server";
 import {
   enqueueCustomerLinks,
   linkCustomers,
@@ -200,10 +199,6 @@ const table: { [Name in JobName]: JobEntry<Name> } = {
     run: (services, { shopId }, signal) => linkCustomers(services, { id: shopId }, signal),
   },
   "sweep-customer-links": { at: everyMinute, run: enqueueCustomerLinks },
-  "fill-domains": {
-    at: everyTenMinutes,
-    run: (services, _, signal) => fillDomains(services, signal),
-  },
 
   "reencrypt-data": {
     at: everyTenMinutes,

@@ -85,8 +85,9 @@ async function fill({ services: { database }, shop, pool }: Place): Promise<void
           WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available'
             AND position BETWEEN $3 AND $4 RETURNING id
        ), person AS (
-         INSERT INTO recipient (shop_id, id, key, address)
-         SELECT $1, id, substring(sha256(id::text::bytea) FOR 16), sha256(id::text::bytea) FROM handed
+         INSERT INTO recipient (shop_id, id, key, address, domain_key)
+         SELECT $1, id, substring(sha256(id::text::bytea) FOR 16), sha256(id::text::bytea), ''
+           FROM handed
        )
        INSERT INTO assignment (shop_id, pool_id, code_id, recipient_id, assigned_at, source)
        SELECT $1, $2, id, id, now(), 'api' FROM handed`,

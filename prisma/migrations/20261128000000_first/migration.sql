@@ -279,8 +279,8 @@ CREATE TABLE recipient (
   identity_group_id bigint,
   domain_key bytea,
   CONSTRAINT recipient_pkey PRIMARY KEY (shop_id, id),
-  -- The domain is erased with the address.
-  CONSTRAINT recipient_domain_of_address CHECK (address IS NOT NULL OR domain_key IS NULL)
+  -- The domain is stored and erased with the address.
+  CONSTRAINT recipient_domain_of_address CHECK ((address IS NULL) = (domain_key IS NULL))
 );
 
 -- A shop's blocked recipients, in the order of their list.
@@ -292,9 +292,6 @@ CREATE INDEX recipient_domain ON recipient (shop_id, domain_key) WHERE (domain_k
 CREATE INDEX recipient_person ON recipient (shop_id, identity_group_id) WHERE (identity_group_id IS NOT NULL);
 
 CREATE UNIQUE INDEX recipient_shop_id_key_key ON recipient (shop_id, key);
-
--- Recipients whose domain a job still has to fill in. New rows have one from the start.
-CREATE INDEX recipient_without_domain ON recipient (shop_id, id) WHERE ((address IS NOT NULL) AND (domain_key IS NULL));
 
 CREATE TABLE assignment (
   shop_id integer NOT NULL,

@@ -184,8 +184,8 @@ describe("blocking recipients", () => {
   it("lists the most recently blocked first, and pages both ways even through equal times", async () => {
     const insert = (count: number, at: string) =>
       services.database.query(
-        `INSERT INTO recipient (shop_id, key, address, blocked_at)
-         SELECT $1, decode(md5($2 || n), 'hex'), address, $3::timestamptz
+        `INSERT INTO recipient (shop_id, key, address, blocked_at, domain_key)
+         SELECT $1, decode(md5($2 || n), 'hex'), address, $3::timestamptz, ''
            FROM generate_series(1, $4::int) AS n,
                 (SELECT address FROM recipient WHERE shop_id = $1 ORDER BY id LIMIT 1) AS one`,
         [shop.id, at, at, count],
