@@ -34,8 +34,8 @@ export function DraftPage(props: {
   useRefreshWhile(counting);
   const pool = { id: campaign.poolId, name: campaign.poolName };
   const activating = useActivation(pool);
-  const nobody = !counting && campaign.total === campaign.invalid;
-  const usable = !counting && !nobody && campaign.failure === null;
+  const noValidRecipients = !counting && campaign.total === campaign.invalid;
+  const usable = !counting && !noValidRecipients && campaign.failure === null;
   const refusal = starting.refusal ?? reading.refusal ?? activating.refusal;
   return (
     <Page
@@ -45,7 +45,7 @@ export function DraftPage(props: {
       primaryAction={
         <Button
           variant="primary"
-          disabled={!verdict || nobody || !preview.poolOpen}
+          disabled={!verdict || noValidRecipients || !preview.poolOpen}
           loading={starting.busy}
           onClick={() => starting.submit({})}
         >
@@ -65,7 +65,7 @@ export function DraftPage(props: {
             <p>{campaign.failure}</p>
           </Banner>
         )}
-        {nobody && !campaign.failure && (
+        {noValidRecipients && !campaign.failure && (
           <Banner tone="critical" title="No valid recipients found">
             <p>Choose the column with the email addresses below, or use another list.</p>
           </Banner>
