@@ -7,7 +7,7 @@ export function Figures({
   columns,
 }: {
   /** `testId` is set if a test reads the value. */
-  figures: [name: string, value: string, testId?: string][];
+  figures: readonly (readonly [name: string, value: string, testId?: string])[];
   columns: ComponentProps<typeof InlineGrid>["columns"];
 }) {
   return (

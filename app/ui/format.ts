@@ -10,6 +10,14 @@ export function count(value: number, one: string, many = `${one}s`): string {
   return `${number(value)} ${value === 1 ? one : many}`;
 }
 
+/** An estimate of seconds, in a phrase: `about 5 minutes left`. */
+export function timeLeftText(seconds: number): string {
+  if (seconds < 60) return "less than a minute left";
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return `about ${count(minutes, "minute")} left`;
+  return `about ${count(Math.round(minutes / 60), "hour")} left`;
+}
+
 /** How much of `total` is left, in whole percent. At least 1% while anything is left. */
 export function percentLeft(available: number, total: number): string {
   if (total === 0) return "–";

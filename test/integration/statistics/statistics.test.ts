@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import { releaseAssignments } from "../../../app/features/assignments/release/release-assignments.server";
 import { readStatistics } from "../../../app/features/statistics/read-statistics.server";
+import { giveCode } from "../../factories/give-code";
 import { cancelled, later, orderWith, processOrders } from "../../factories/orders";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -27,12 +27,8 @@ describe("statistics", () => {
     poolId = await insertPool(services, shop, { codes: 10 });
   });
 
-  async function give(recipient: string, source: string, pool = poolId) {
-    const answer = await assignCodes(services, shop, { pool, recipients: [{ recipient }], source });
-    const [one] = answer.ok ? answer.value : [];
-    if (!one?.ok) throw new Error("no code");
-    return one.value;
-  }
+  const give = (recipient: string, source: string, pool = poolId) =>
+    giveCode(services, shop, pool, recipient, source);
   const ofPool = (id: number | null = poolId) =>
     readStatistics(services, shop, { poolId: id, period });
 

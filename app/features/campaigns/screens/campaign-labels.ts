@@ -1,5 +1,5 @@
 import type { BadgeProps } from "@shopify/polaris";
-import { count, number } from "../../../ui/format";
+import { count, number, timeLeftText } from "../../../ui/format";
 import { type Campaign, type CampaignState, campaignResult } from "../campaign";
 
 const stateBadges: Record<CampaignState, { label: string; tone?: BadgeProps["tone"] & string }> = {
@@ -81,7 +81,5 @@ export function timeLeft(campaign: Campaign, now: number): string | undefined {
   const worked = done - paceDone;
   if (state !== "running" || worked < total / 50 || spent < 1_000) return undefined;
   const seconds = Math.ceil((spent * (total - done)) / worked / 1_000);
-  return seconds < 60
-    ? "less than a minute left"
-    : `about ${count(Math.ceil(seconds / 60), "minute")} left`;
+  return timeLeftText(seconds);
 }

@@ -18,10 +18,10 @@ import { Refusal } from "../../../ui/forms/refusal";
 import { useFormAction } from "../../../ui/forms/use-form-action";
 import { useRefreshWhile } from "../../../ui/refresh-while";
 import { type Campaign, canGoOn, isBusy } from "../campaign";
+import { CampaignFigures } from "./campaign-figures";
 import { percentDone, progressLine, runFigures, timeLeft } from "./campaign-labels";
 import { StateBadge } from "./campaigns-table";
 import { DeleteCampaignModal } from "./delete-campaign-modal";
-import { Figures } from "./figures";
 import { type RefusedLine, RefusedLines } from "./refused-lines";
 import { ResultMenu } from "./result-menu";
 import { StoppedBanner } from "./stopped-banner";
@@ -89,7 +89,7 @@ export function RunPage(props: {
               Codes from <Link to={`/app/pools/${campaign.poolId}`}>{campaign.poolName}</Link> for{" "}
               {count(campaign.total, "row")} of the list.
             </Text>
-            <Figures figures={runFigures(campaign)} />
+            <CampaignFigures figures={runFigures(campaign)} />
             <ProgressBar
               progress={percentDone(campaign)}
               ariaLabelledBy="campaign-progress"

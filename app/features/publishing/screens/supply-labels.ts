@@ -1,4 +1,4 @@
-import { count } from "../../../ui/format";
+import { timeLeftText } from "../../../ui/format";
 import type { Supply } from "../read-supply.server";
 
 /** Upload progress in whole percent; 100 when nothing is pending. */
@@ -12,9 +12,5 @@ export function uploadTimeLeft({
   perSecond,
 }: Pick<Supply, "uploading" | "perSecond">): string | null {
   if (uploading === 0 || perSecond === null) return null;
-  const seconds = uploading / perSecond;
-  if (seconds < 60) return "less than a minute left";
-  const minutes = Math.ceil(seconds / 60);
-  if (minutes < 60) return `about ${count(minutes, "minute")} left`;
-  return `about ${count(Math.round(minutes / 60), "hour")} left`;
+  return timeLeftText(uploading / perSecond);
 }

@@ -2,7 +2,7 @@ import { BlockStack, Card, Text } from "@shopify/polaris";
 import { count, moment, number } from "../../../../ui/format";
 import type { Campaign } from "../../campaign";
 import type { CampaignPreview } from "../../drafting/preview-campaign.server";
-import { Figures } from "../figures";
+import { CampaignFigures } from "../campaign-figures";
 
 /** Numbers of recipients, repeated rows and codes needed. */
 export function ListFigures(props: {
@@ -15,7 +15,7 @@ export function ListFigures(props: {
   return (
     <Card>
       <BlockStack gap="300">
-        <Figures
+        <CampaignFigures
           figures={[
             ["Rows", campaign.total],
             ["Recipients", people ?? 0],

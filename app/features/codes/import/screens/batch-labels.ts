@@ -1,5 +1,5 @@
 import { isInTrouble } from "../../../../core/standstill";
-import { count } from "../../../../ui/format";
+import { count, timeLeftText } from "../../../../ui/format";
 import type { Batch, BatchState } from "../batch";
 
 export const stateNames: Record<BatchState, string> = {
@@ -39,7 +39,5 @@ export function timeLeft(batch: Batch, now: number): string | undefined {
   if (isInTrouble(batch.movedAt, now)) return undefined;
   const spent = now - new Date(batch.startedAt).getTime();
   const seconds = Math.ceil((spent * (100 - done)) / done / 1000);
-  return seconds < 60
-    ? "less than a minute left"
-    : `about ${count(Math.ceil(seconds / 60), "minute")} left`;
+  return timeLeftText(seconds);
 }
