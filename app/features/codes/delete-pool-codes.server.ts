@@ -1,4 +1,5 @@
 import type { Transaction } from "../../database/database.server";
+import { eachStep } from "../../database/each-step.server";
 import type { Services } from "../../services.server";
 import { changeStock, lockStock } from "../pools/stock/stock.server";
 import { changeSupply, enqueueRemoval } from "../pools/stock/supply-figures.server";
@@ -18,12 +19,7 @@ export async function deletePoolCodes(
   poolId: number,
   signal: AbortSignal,
 ): Promise<void> {
-  for (let cursor = ""; ; ) {
-    signal.throwIfAborted();
-    const next = await database.transaction((tx) => deleteStep(tx, shop.id, poolId, cursor));
-    if (next === null) return;
-    cursor = next;
-  }
+  await eachStep(database, signal, (tx, after) => deleteStep(tx, shop.id, poolId, after));
 }
 
 interface StepRow {

@@ -1,4 +1,5 @@
 import type { Transaction } from "../../database/database.server";
+import { eachStep } from "../../database/each-step.server";
 import type { Services } from "../../services.server";
 import { awaitUpload } from "../codes/publishing/code-updates";
 import { lockStock } from "../pools/stock/stock.server";
@@ -18,12 +19,7 @@ export async function markForUpload(
   poolId: number,
   signal: AbortSignal,
 ): Promise<void> {
-  for (let after = ""; ; ) {
-    signal.throwIfAborted();
-    const next = await database.transaction((tx) => markStep(tx, shop.id, poolId, after));
-    if (next === null) return;
-    after = next;
-  }
+  await eachStep(database, signal, (tx, after) => markStep(tx, shop.id, poolId, after));
 }
 
 async function markStep(
