@@ -270,19 +270,21 @@ export function jobOf<Name extends JobName>(name: Name, run: JobEntry<Name>["run
 
 /**
  * Recurring jobs. A missed run isn't made up for, and one that is still waiting isn't enqueued
- * twice, because the next run does the work of both.
+ * twice, because the next run does the work of both. Runs of the same bulk job wait for each other:
+ * a long one would otherwise take more bulk workers at each time that it is due.
  */
-export const schedule: CronItem[] = Object.entries(table).flatMap(([name, { at }]) =>
-  at === undefined
-    ? []
-    : {
-        task: name,
-        match: at,
-        options: {
-          backfillPeriod: 0,
-          maxAttempts: 1,
-          jobKey: name,
-          priority: queuePriority[jobCatalogue[name as JobName].priority],
-        },
-      },
-);
+export const schedule: CronItem[] = Object.entries(table).flatMap(([name, { at }]) => {
+  if (at === undefined) return [];
+  const { priority } = jobCatalogue[name as JobName];
+  return {
+    task: name,
+    match: at,
+    options: {
+      backfillPeriod: 0,
+      maxAttempts: 1,
+      jobKey: name,
+      priority: queuePriority[priority],
+      ...(priority === "bulk" ? { queueName: name } : {}),
+    },
+  };
+});
