@@ -28,7 +28,7 @@ export const loader = adminLoader(async ({ services, shop, params, url }) => {
     campaign.refused === 0 ? [] : await listCampaignRecipients(services, shop, page);
   const lines = recipients.slice(0, refusedPerPage).map(({ line, address, refusal }) => ({
     line,
-    address: address ?? "Erased",
+    address: address ?? (refusal === "recipient_erased" ? "Erased" : "Unreadable"),
     reason: refusal ? recipientRejectionText(refusal) : "",
   }));
   const next = recipients.length > lines.length ? (lines.at(-1)?.line ?? null) : null;

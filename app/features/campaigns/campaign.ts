@@ -88,8 +88,14 @@ export interface Draft {
   version: number;
 }
 
+/** The recipient's address was encrypted with a key that is lost, or is damaged. */
+export type RecipientUnreadable = { kind: "recipient_unreadable" };
+
 /** Why a recipient got no code. */
-export type RecipientRejection = AssignmentRejection["kind"] | "recipient_erased";
+export type RecipientRejection =
+  | AssignmentRejection["kind"]
+  | RecipientUnreadable["kind"]
+  | "recipient_erased";
 
 /** Rejections that can succeed after the pool gets new codes or is activated. */
 export const retriableRejections: readonly RecipientRejection[] = ["pool_empty", "pool_inactive"];

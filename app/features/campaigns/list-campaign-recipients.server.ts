@@ -2,16 +2,16 @@ import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
 import { type AssignmentState, assignmentState, type CodeState } from "../assignments/assignment";
 import { isLive } from "../codes/publishing/live-code";
-import { decryptAddress } from "../recipients/recipient-encryption.server";
+import { addressReader } from "../recipients/address-reader.server";
 import type { RecipientRejection } from "./campaign";
-import { openFields } from "./messages/open-fields.server";
+import { parseFields } from "./messages/parse-fields";
 
 /** A row of a campaign with its result: a code, a rejection, or none yet. */
 export interface CampaignRecipient {
   line: number;
-  /** The recipient, or the original cell of an invalid row; null: erased. */
+  /** The recipient, or the original cell of an invalid row; null: erased or unreadable. */
   address: string | null;
-  /** Cells of the list's other columns; null: none stored. */
+  /** Cells of the list's other columns; null: none stored, or unreadable. */
   fields: string[] | null;
   code: string | null;
   message: string | null;
@@ -62,10 +62,16 @@ export async function listCampaignRecipients(
       ORDER BY member.line LIMIT $4`,
     [shop.id, campaignId, afterLine, limit, now],
   );
-  return rows.map(({ sealed, sealedFields, codeState, releasedAt, ...row }) => ({
-    ...row,
-    address: sealed && decryptAddress(services, shop, sealed),
-    fields: sealedFields && openFields(services, shop, sealedFields),
-    state: codeState && assignmentState({ codeState, releasedAt, expiresAt: row.expiresAt }, now),
-  }));
+  const addresses = addressReader(services, shop);
+  const recipients = rows.map(({ sealed, sealedFields, codeState, releasedAt, ...row }) => {
+    const fields = sealedFields && addresses.read(sealedFields);
+    return {
+      ...row,
+      address: sealed && addresses.read(sealed),
+      fields: fields === null ? null : parseFields(fields),
+      state: codeState && assignmentState({ codeState, releasedAt, expiresAt: row.expiresAt }, now),
+    };
+  });
+  await addresses.finish(services.database);
+  return recipients;
 }

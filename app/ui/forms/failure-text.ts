@@ -28,6 +28,8 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
       ? `More than ${Number(f["most"]).toLocaleString("en-US")} recipients have an address at this domain. Enter a full address.`
       : `More than ${Number(f["most"]).toLocaleString("en-US")} codes start or end like this. Enter more of the code.`,
   recipient_erased: () => "This customer’s data was erased at their request.",
+  recipient_unreadable: () =>
+    "We can’t read this recipient’s address anymore. Add it to a new list.",
   code_change_running: () => "Codes in this pool are being changed. Wait until that’s finished.",
   code_change_over: () => "This change is already finished.",
   import_over: () => "This import is already finished.",

@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
+import { addressReader } from "../../recipients/address-reader.server";
 import { keysInText } from "../../recipients/identities/identities-in-text.server";
-import { decryptAddress } from "../../recipients/recipient-encryption.server";
 
 export interface CampaignRecipientRow {
   campaignId: number;
@@ -15,16 +15,17 @@ const linesPerPage = 50_000;
  * Finds the rows of the shop's campaigns with an address of one of `keys`. Rows with a code no longer
  * store one. Rows of a recipient are found by key. Invalid rows are decrypted, because their cell may
  * contain an address: `ada@example.com and bob@example.com`. There is no index for this rare query, so
- * a million rows take seconds.
+ * a million rows take seconds. Skips cells that are unreadable.
  */
 export async function findCampaignRecipients(
-  services: Pick<Services, "database" | "keyring">,
+  services: Pick<Services, "database" | "keyring" | "log">,
   shop: Pick<ShopContext, "id">,
   keys: readonly string[],
   signal: AbortSignal,
 ): Promise<CampaignRecipientRow[]> {
   const wanted = new Set(keys);
   const bytes = keys.map((key) => Buffer.from(key, "hex"));
+  const addresses = addressReader(services, shop);
   const found: CampaignRecipientRow[] = [];
   for (let after: CampaignRecipientRow = { campaignId: 0, line: 0 }; ; ) {
     signal.throwIfAborted();
@@ -45,16 +46,15 @@ export async function findCampaignRecipients(
       [shop.id, after.campaignId, after.line, bytes, linesPerPage],
     );
     for (const { campaignId, line, hit, address } of rows) {
+      const text = hit ? null : address && addresses.read(address);
       const named =
-        hit ||
-        (address &&
-          keysInText(services, shop, decryptAddress(services, shop, address)).some((key) =>
-            wanted.has(key),
-          ));
-      if (named) found.push({ campaignId, line });
+        text !== null && keysInText(services, shop, text).some((key) => wanted.has(key));
+      if (hit || named) found.push({ campaignId, line });
     }
     const last = rows.at(-1);
-    if (!last) return found;
+    if (!last) break;
     after = last;
   }
+  await addresses.finish(services.database);
+  return found;
 }

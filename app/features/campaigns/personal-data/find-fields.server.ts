@@ -1,13 +1,15 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
+import { addressReader } from "../../recipients/address-reader.server";
 import { keysInText } from "../../recipients/identities/identities-in-text.server";
-import { openFields } from "../messages/open-fields.server";
+import { parseFields } from "../messages/parse-fields";
 import type { CampaignRecipientRow } from "./find-campaign-recipients.server";
 
 /** A campaign row whose other cells concern a customer. */
 export interface FoundFields extends CampaignRecipientRow {
   /** The row is the customer's own; otherwise a cell contains their address. */
   own: boolean;
+  /** Empty if they are unreadable. */
   fields: string[];
 }
 
@@ -19,15 +21,16 @@ const linesPerPage = 20_000;
 /**
  * Finds the rows of the shop's campaigns whose other cells concern a customer of one of `keys` (hex):
  * the customer's own rows and rows with a cell that contains their address. Decrypts all rows with such
- * cells, which is fine for a rare query.
+ * cells, which is fine for a rare query. Unreadable cells count only in the customer's own rows.
  */
 export async function findFields(
-  services: Pick<Services, "database" | "keyring">,
+  services: Pick<Services, "database" | "keyring" | "log">,
   shop: Pick<ShopContext, "id">,
   keys: readonly string[],
   signal: AbortSignal,
 ): Promise<FoundFields[]> {
   const wanted = new Set(keys);
+  const cells = addressReader(services, shop);
   const found: FoundFields[] = [];
   for (let after: CampaignRecipientRow = { campaignId: 0, line: 0 }; ; ) {
     signal.throwIfAborted();
@@ -50,13 +53,16 @@ export async function findFields(
       ],
     );
     for (const { fields: sealed, ...row } of rows) {
-      const fields = openFields(services, shop, sealed);
+      const text = cells.read(sealed);
+      const fields = text === null ? [] : parseFields(text);
       const named = () =>
         keysInText(services, shop, fields.join(" ")).some((key) => wanted.has(key));
       if (row.own || named()) found.push({ ...row, fields });
     }
     const last = rows.at(-1);
-    if (!last) return found;
+    if (!last) break;
     after = last;
   }
+  await cells.finish(services.database);
+  return found;
 }

@@ -1,10 +1,11 @@
+import type { Result } from "../../../core/result";
 import type { Transaction } from "../../../database/database.server";
 import type { AssignmentAnswer } from "../../assignments/assignment";
-import { retriableRejections } from "../campaign";
+import { type RecipientUnreadable, retriableRejections } from "../campaign";
 
 interface LineAnswer {
   line: number;
-  answer: AssignmentAnswer;
+  answer: AssignmentAnswer | Result<never, RecipientUnreadable>;
 }
 
 /**

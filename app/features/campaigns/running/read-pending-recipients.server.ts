@@ -24,7 +24,8 @@ export async function readPendingRecipients(
   limit: number,
 ): Promise<PendingRecipients> {
   const recipients = await database.query<{ line: number; key: Buffer; address: Buffer }>(
-    `SELECT line, key, address FROM campaign_recipient
+    // An address that was removed because its key is lost is as unreadable as before.
+    `SELECT line, key, coalesce(address, '') AS address FROM campaign_recipient
       WHERE shop_id = $1 AND campaign_id = $2 AND line > $3
         AND assignment_id IS NULL AND refusal IS NULL AND key IS NOT NULL
       ORDER BY line LIMIT $4`,

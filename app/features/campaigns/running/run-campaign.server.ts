@@ -1,7 +1,9 @@
+import { DecryptionError } from "../../../core/encryption/encrypt.server";
 import type { ShopContext } from "../../../core/ids";
+import { failure } from "../../../core/result";
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
-import { allocateCodes } from "../../assignments/allocation/allocate-codes.server";
+import { allocateCodes, PartlyAllocated } from "../../assignments/allocation/allocate-codes.server";
 import type { AssignmentAnswer } from "../../assignments/assignment";
 import { isCampaignOver } from "../is-campaign-over.server";
 import { commitRecipientResults } from "./commit-recipient-results.server";
@@ -11,6 +13,7 @@ import {
   readPendingRecipients,
   recipientsPerStep,
 } from "./read-pending-recipients.server";
+import { rejectUnreadable } from "./reject-unreadable.server";
 import { startRun } from "./start-run.server";
 
 /** The reason shown if there is no more specific one. */
@@ -101,7 +104,19 @@ async function serve(
     requests,
     rejected: new Map(),
     commitAnswers: settle,
+  }).catch(async (error: unknown) => {
+    if (!isDecryptionError(error)) throw error;
+    const rejected = await rejectUnreadable(services, shop, id, { lines, requests });
+    if (rejected === 0) throw error;
+    // The step is repeated with the remaining recipients.
+    return failure({ kind: "stopped" as const });
   });
+}
+
+/** Also if it happened in a fallback pool. */
+function isDecryptionError(error: unknown): boolean {
+  const cause = error instanceof PartlyAllocated ? error.cause : error;
+  return cause instanceof DecryptionError;
 }
 
 function withLines(lines: readonly number[], answers: Map<number, AssignmentAnswer>) {

@@ -8,8 +8,8 @@ import {
 import { recordAudit } from "../../audit/record-audit.server";
 import { findCampaignRecipients } from "../../campaigns/personal-data/find-campaign-recipients.server";
 import { findFields } from "../../campaigns/personal-data/find-fields.server";
+import { addressReader } from "../../recipients/address-reader.server";
 import { identitiesOfCustomer } from "../../recipients/identities/identities-of-customer.server";
-import { decryptAddress } from "../../recipients/recipient-encryption.server";
 import {
   type BuyerOrder,
   readBuyerOrders,
@@ -43,6 +43,7 @@ export async function exportCustomer(
   const orders = await readBuyerOrders(services, shopId, keys);
   const lines = await findCampaignRecipients(services, { id: shopId }, keys, signal);
   const fields = await readFields(services, shopId, keys, signal);
+  const assignments = await asCsv(services, shopId, rows);
   const given = rows.filter(({ code }) => code !== null).length;
   const found = rows.length + lines.length + fields.length + orders.length > 0;
   await services.mailer.send({
@@ -68,7 +69,7 @@ export async function exportCustomer(
           {
             name: `request-${requestId}.csv`,
             type: "text/csv",
-            content: asCsv(services, shopId, rows),
+            content: assignments,
           },
           {
             name: `request-${requestId}-orders.csv`,
@@ -97,9 +98,17 @@ export async function exportCustomer(
 /** Placeholder for an identity that was never stored in plain text. Customers know their own. */
 const hashOnly = "(another identity of the same customer, stored only as a keyed hash)";
 
-function asCsv(services: Services, shopId: number, rows: readonly CustomerAssignment[]): string {
+/** Placeholder for an address whose encryption key is lost. */
+const unreadable = "(an address that can no longer be read)";
+
+async function asCsv(
+  services: Services,
+  shopId: number,
+  rows: readonly CustomerAssignment[],
+): Promise<string> {
+  const addresses = addressReader(services, { id: shopId });
   const cells = rows.map(({ address, ...row }) => [
-    address ? decryptAddress(services, { id: shopId }, address) : hashOnly,
+    address ? (addresses.read(address) ?? unreadable) : hashOnly,
     row.code,
     row.pool,
     row.source,
@@ -108,6 +117,7 @@ function asCsv(services: Services, shopId: number, rows: readonly CustomerAssign
     row.releasedAt?.toISOString() ?? null,
     row.blockedAt?.toISOString() ?? null,
   ]);
+  await addresses.finish(services.database);
   const columns = [
     "recipient",
     "code",

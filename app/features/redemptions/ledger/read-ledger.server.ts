@@ -3,10 +3,11 @@ import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import { isOfOtherDiscount } from "../../pools/other-discount";
 import { lockStocks } from "../../pools/stock/stock.server";
+import { addressReader } from "../../recipients/address-reader.server";
 import { identitiesOfPerson } from "../../recipients/identities/identities-of-person";
 import { plainAddress } from "../../recipients/plain-address";
 import { normaliseRecipient } from "../../recipients/recipient";
-import { decryptAddress, recipientKey } from "../../recipients/recipient-encryption.server";
+import { recipientKey } from "../../recipients/recipient-encryption.server";
 import { orderColumns } from "../orders/order-rows";
 import {
   type LedgerAssignment,
@@ -43,7 +44,7 @@ export function findUnapplied(
  */
 export async function readLedger(
   tx: Transaction,
-  services: Pick<Services, "clock" | "keyring">,
+  services: Pick<Services, "clock" | "keyring" | "log">,
   shop: ShopContext,
   found: readonly LedgerOrder[],
 ): Promise<LedgerFacts> {
@@ -179,9 +180,10 @@ async function readShared(
   return new Map(rows.map(({ codeId, recipient, id }) => [sharedKey(codeId, recipient), id]));
 }
 
+/** A recipient whose address is unreadable counts as one without an address. */
 async function readAssignments(
   tx: Transaction,
-  services: Pick<Services, "keyring">,
+  services: Pick<Services, "keyring" | "log">,
   shop: OfShop,
   ids: readonly (number | null)[],
 ): Promise<LedgerAssignment[]> {
@@ -197,12 +199,15 @@ async function readAssignments(
       WHERE assignment.shop_id = $1 AND assignment.id = ANY($2::bigint[])`,
     [shop.id, ids.filter((id) => id !== null)],
   );
-  return rows.map(({ address, keys, ...row }) => {
+  const addresses = addressReader(services, shop);
+  const assignments = rows.map(({ address, keys, ...row }) => {
     const recipientKeys = keys.filter((key) => key !== null);
-    const text = address && decryptAddress(services, shop, address);
+    const text = address && addresses.read(address);
     const recipientIs = identityKinds(recipientKeys.length, text);
     return { ...row, recipientKeys, recipientIs, aliasKey: aliasKeyOf(services, shop, text) };
   });
+  await addresses.finish(tx);
+  return assignments;
 }
 
 function aliasKeyOf(
