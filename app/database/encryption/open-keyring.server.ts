@@ -21,15 +21,17 @@ const undefinedTable = "42P01";
  * Checks the keys against the database, and decrypts the secret for keyed hashes, of which every
  * key in use encrypts a copy. The first start on a new database generates that secret. From now on,
  * the first of `keys` is the database's current key. Throws one sentence for the operator if a key
- * is missing or isn't the original one, if the schema is outdated, or if the database doesn't
- * respond.
+ * is missing or isn't the original one, if the secret is missing although there is data, if the
+ * schema is outdated, or if the database doesn't respond. `replaceLost`: generates another secret
+ * for a database with data.
  */
 export async function openKeyring(
   database: Pick<Database, "transaction">,
   keys: EncryptionKeys,
+  { replaceLost = false } = {},
 ): Promise<Keyring> {
   const hashSecret = await database
-    .transaction((tx) => openHashSecret(tx, keys))
+    .transaction((tx) => openHashSecret(tx, keys, replaceLost))
     .catch((error: Error & { code?: string }) => {
       if (error.code === undefinedTable) {
         throw new Error("The database is not on the current schema. Run `npm run migrate` first.");
@@ -40,12 +42,17 @@ export async function openKeyring(
   return keyringOf(keys, hashSecret);
 }
 
-async function openHashSecret(tx: Transaction, keys: EncryptionKeys): Promise<Buffer> {
+async function openHashSecret(
+  tx: Transaction,
+  keys: EncryptionKeys,
+  replaceLost: boolean,
+): Promise<Buffer> {
   // Processes may start at the same time. One of them generates the secret and the others find it.
   await tx.query("LOCK TABLE encryption_key IN SHARE ROW EXCLUSIVE MODE");
   const rows = await tx.query<{ id: string; hashSecret: Buffer }>(
     `SELECT id, hash_secret AS "hashSecret" FROM encryption_key ORDER BY current_since DESC, id`,
   );
+  if (rows.length === 0 && !replaceLost) await throwIfUsed(tx);
   const keyring = keyringOf(keys, Buffer.alloc(0));
   const missing = rows.flatMap(({ id }) => (keyring.byId.has(id) ? [] : `"${id}"`));
   if (missing.length > 0) {
@@ -72,6 +79,18 @@ async function openHashSecret(tx: Transaction, keys: EncryptionKeys): Promise<Bu
     [current.id, hashSecretFor({ ...keyring, hashSecret }, current)],
   );
   return hashSecret;
+}
+
+/** With another secret, everyone who already has a code would count as new. */
+async function throwIfUsed(tx: Transaction): Promise<void> {
+  const [found] = await tx.query<{ used: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM recipient) OR EXISTS (SELECT 1 FROM campaign_recipient)
+         OR EXISTS (SELECT 1 FROM shop_order) OR EXISTS (SELECT 1 FROM session) AS used`,
+  );
+  if (!found?.used) return;
+  throw new Error(
+    "The table encryption_key is empty, although the database has data that needs it. Restore the table from the backup. docs/back-up.md says what to do if it is lost.",
+  );
 }
 
 /** The copy of the hash secret that `key` encrypts, for the key's row. */

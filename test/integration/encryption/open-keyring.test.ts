@@ -2,7 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openDatabase } from "../../../app/database/database.server";
 import { openKeyring } from "../../../app/database/encryption/open-keyring.server";
 import { testKey } from "../../factories/test-keys";
-import { openTestServices, otherServer, type TestServices } from "../../setup/test-services";
+import {
+  insertShop,
+  openTestServices,
+  otherServer,
+  type TestServices,
+} from "../../setup/test-services";
+import { insertRecipients } from "./rotation-fixture";
 
 const [old, fresh] = [testKey("2026a"), testKey("2026b")];
 
@@ -74,6 +80,36 @@ describe("opening the keyring", () => {
     await expect(openKeyring(services.database, [wrong])).rejects.toThrow(
       'The key "2026a" in ENCRYPTION_KEYS is not the one that this database is encrypted with under that id.',
     );
+  });
+
+  it.each<[string, (shopId: number) => Promise<unknown>]>([
+    [
+      "recipients",
+      (id) => insertRecipients(services, { id } as Parameters<typeof insertRecipients>[1], 1),
+    ],
+    [
+      "orders",
+      (id) =>
+        services.database.query(
+          `INSERT INTO shop_order (shop_id, id, name, updated_at, ordered_at, fully_refunded, test,
+                                   currency, total, refunded, codes, settled)
+           VALUES ($1, 'order', '#1001', now(), now(), false, false, 'EUR', 1, 0, '[]', true)`,
+          [id],
+        ),
+    ],
+  ])("fails if all copies of the hash secret are gone and there are %s", async (_, insert) => {
+    const before = await openKeyring(services.database, [old]);
+    await insert((await insertShop(services)).id);
+    await services.database.query("DELETE FROM encryption_key");
+    await expect(openKeyring(services.database, [old])).rejects.toThrow(
+      "The table encryption_key is empty, although the database has data that needs it. Restore the table from the backup.",
+    );
+    expect(await known()).toEqual([]);
+    const lost = await openKeyring(services.database, [old], { replaceLost: true });
+    expect(lost.hashSecret).not.toEqual(before.hashSecret);
+    const again = await openKeyring(services.database, [old], { replaceLost: true });
+    expect(again.hashSecret).toEqual(lost.hashSecret);
+    await openKeyring(services.database, [old]);
   });
 
   it("fails if the database isn't responding", async () => {

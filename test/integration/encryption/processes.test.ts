@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { keyringOf } from "../../../app/core/encryption/keyring.server";
+import { type Keyring, keyringOf } from "../../../app/core/encryption/keyring.server";
 import { encryptionKeysOf } from "../../../dev/stack/encryption-keys";
 import { startWorkerProcess } from "../../../dev/stack/start-worker-process";
 import { testKey, testKeyring } from "../../factories/test-keys";
@@ -40,9 +40,26 @@ describe("processes with encryption keys", () => {
     const keyring = testKeyring("2027a", "test");
     const worker = await startWorkerProcess(services.databaseUrl, keyring, folder);
     await worker.stop();
+    expect(await runKeys(keyring)).toBe(
+      "2027a  encrypts  no data yet\ntest   decrypts  recipient 2\n",
+    );
+  });
+
+  it("start again after the hash secret was lost and an operator made another", async () => {
+    await services.database.query("DELETE FROM encryption_key");
+    const keyring = testKeyring("test");
+    const start = () => startWorkerProcess(services.databaseUrl, keyring, folder);
+    await expect(start()).rejects.toThrow("The table encryption_key is empty");
+    await runKeys(keyring, "--new-hash-secret");
+    const worker = await start();
+    await worker.stop();
+  });
+
+  /** Runs `npm run keys` with these arguments. Resolves what it prints. */
+  async function runKeys(keyring: Keyring, ...args: string[]): Promise<string> {
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      ["--import", "tsx", "app/jobs/keys.ts"],
+      ["--import", "tsx", "app/jobs/keys.ts", ...args],
       {
         env: {
           ...process.env,
@@ -57,6 +74,6 @@ describe("processes with encryption keys", () => {
         },
       },
     );
-    expect(stdout).toBe("2027a  encrypts  no data yet\ntest   decrypts  recipient 2\n");
-  });
+    return stdout;
+  }
 });
