@@ -1,5 +1,6 @@
 /** What we know about one key, present or missing. */
 export interface KeyUse {
+  /** Empty for damaged data, which names no key. */
   id: string;
   /** Its index in ENCRYPTION_KEYS. -1 if it isn't there. */
   place: number;
@@ -11,11 +12,16 @@ export interface KeyUse {
 
 /** One line per key: its role, the data that needs it, and whether it can be removed. */
 export function describeKeys(uses: readonly KeyUse[]): string[] {
-  const width = Math.max(...uses.map(({ id }) => id.length));
-  return uses.map((use) => `${use.id.padEnd(width)}  ${roleOf(use)}  ${needOf(use)}`);
+  const width = Math.max(...uses.map((use) => nameOf(use).length));
+  return uses.map((use) => `${nameOf(use).padEnd(width)}  ${roleOf(use)}  ${needOf(use)}`);
 }
 
-function roleOf({ place }: KeyUse): string {
+function nameOf({ id }: KeyUse): string {
+  return id === "" ? "(no key)" : id;
+}
+
+function roleOf({ id, place }: KeyUse): string {
+  if (id === "") return "damaged ";
   if (place < 0) return "missing ";
   return place === 0 ? "encrypts" : "decrypts";
 }

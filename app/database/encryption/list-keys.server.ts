@@ -6,7 +6,7 @@ import type { EncryptedTable } from "./encrypted-table";
 
 /**
  * The keys of ENCRYPTION_KEYS, followed by all other keys that the data or the database needs.
- * Reads all encrypted tables.
+ * Damaged ciphertexts count under `""`. Reads all encrypted tables.
  */
 export async function listKeys(
   sql: Sql,
@@ -20,7 +20,7 @@ export async function listKeys(
     counted.push({ table: table.name, counts: await countByKey(sql, table) });
   }
   const listed = keys.map(({ id }) => id);
-  const found = counted.flatMap(({ counts }) => [...counts.keys()]).filter((id) => id !== "");
+  const found = counted.flatMap(({ counts }) => [...counts.keys()]);
   return [...new Set([...listed, ...heldIds, ...found])].map((id) => ({
     id,
     place: listed.indexOf(id),

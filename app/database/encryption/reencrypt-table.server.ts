@@ -49,7 +49,7 @@ export async function reencryptTable(
 
   /** Undefined if nothing in the row changes. */
   function changeOf(row: EncryptedRow): Reencryption | undefined {
-    const values = row.values.map((value) => value && freshOf(row, value));
+    const values = row.values.map((value) => (value === null ? null : freshOf(row, value)));
     return values.some((value, index) => value !== row.values[index]) ? { row, values } : undefined;
   }
 

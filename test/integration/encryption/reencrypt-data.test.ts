@@ -229,9 +229,12 @@ describe("re-encrypting data with a new key", () => {
     expect(await ciphertextsByKey(fixture.old)).toEqual({ [oldKey.id]: 1 });
   });
 
-  it("lists the keys that data needs, including missing ones", async () => {
+  it("lists the keys that data needs, including missing ones, and damaged data", async () => {
     const { database } = fixture.old;
-    await insertRecipients(fixture.old, fixture.shop, 3);
+    await insertRecipients(fixture.old, fixture.shop, 4);
+    await database.query(
+      "UPDATE recipient SET address = '' WHERE id = (SELECT max(id) FROM recipient)",
+    );
     const spare = testKey("spare");
     const uses = await listKeys(database, [newKey, spare], encryptedTables);
     const none = (table: string) => ({ table, count: 0 });
@@ -245,6 +248,7 @@ describe("re-encrypting data with a new key", () => {
         held: true,
         counts: [...others, { table: "recipient", count: 3 }],
       },
+      { id: "", place: -1, held: false, counts: [...others, { table: "recipient", count: 1 }] },
     ]);
   });
 
