@@ -60,6 +60,20 @@ describe("data whose encryption key is lost", () => {
     expect(logged()[0]).toMatchObject({ shopId: fixture.shop.id, key: "lost", count: 1 });
   });
 
+  it("isn't needed for recipients of a campaign who are known already", async () => {
+    const { code } = await giveCode(services, fixture.shop, pool, "a@example.com", "manual");
+    const campaigns = campaignsOf(services, fixture.shop);
+    const id = await campaigns.begin(pool, "a@example.com\nb@example.com\nc@example.com");
+    await loseAddress("line IN (1, 2)");
+    await campaigns.run(id);
+    expect((await recipientsOf(id)).map(({ address, refusal }) => [address, refusal])).toEqual([
+      ["a@example.com", null],
+      [null, "recipient_unreadable"],
+      ["c@example.com", null],
+    ]);
+    expect((await recipientsOf(id))[0]).toMatchObject({ code, reused: true });
+  });
+
   it("doesn't stop a campaign whose remaining recipients get codes of the fallback pool", async () => {
     const fallback = await insertPool(services, fixture.shop, { codes: 5 });
     const first = await insertPool(services, fixture.shop, { codes: 1 });

@@ -6,8 +6,9 @@ import { commitRecipientResults } from "./commit-recipient-results.server";
 import type { PendingRecipients } from "./read-pending-recipients.server";
 
 /**
- * Rejects the recipients whose address is unreadable, so the campaign can serve the others. Resolves
- * their number. Throws a `DecryptionError` if the key isn't lost but only missing in this process.
+ * Rejects the recipients whose address is unreadable, so the campaign can serve the others. Those
+ * whose address is stored with the recipient don't need the list's copy and stay pending. Resolves
+ * the number of rejected ones. Throws a `DecryptionError` if the key isn't lost but only missing in this process.
  */
 export async function rejectUnreadable(
   services: Services,
@@ -16,19 +17,26 @@ export async function rejectUnreadable(
   { lines, requests }: PendingRecipients,
 ): Promise<number> {
   const addresses = addressReader(services, shop);
-  const unreadable = requests.flatMap(({ index, recipient }) => {
-    const line = lines[index];
-    const readable = typeof recipient === "string" || addresses.read(recipient) !== null;
-    return readable || line === undefined ? [] : [line];
-  });
+  const sealed = requests.filter(
+    ({ recipient }) => typeof recipient !== "string" && addresses.read(recipient) === null,
+  );
   await addresses.finish(services.database);
+  const stored = await services.database.query<{ key: string }>(
+    `SELECT encode(key, 'hex') AS key FROM recipient
+      WHERE shop_id = $1 AND key = ANY($2::bytea[]) AND address IS NOT NULL`,
+    [shop.id, sealed.map(({ key }) => key)],
+  );
+  const storedKeys = new Set(stored.map(({ key }) => key));
+  const unreadable = sealed.flatMap(({ index, key }) =>
+    storedKeys.has(key.toString("hex")) ? [] : (lines[index] ?? []),
+  );
   if (unreadable.length === 0) return 0;
   const answer = failure({ kind: "recipient_unreadable" as const });
   const answers = unreadable.map((line) => ({ line, answer }));
   const result = { campaignId, now: services.clock.now() };
   await services.database.transaction(async (tx) => {
-    const stored = await commitRecipientResults(tx, shop.id, result, answers);
-    return stored ? success(undefined) : failure({ kind: "stopped" as const });
+    const committed = await commitRecipientResults(tx, shop.id, result, answers);
+    return committed ? success(undefined) : failure({ kind: "stopped" as const });
   });
   return unreadable.length;
 }
