@@ -121,8 +121,8 @@ describe("codes and recipients of a pool", () => {
     }
     const csv = parse(await exported("Export CSV"), { columns: true, bom: true });
     expect(csv).toMatchObject([
-      { Code: "LEAF-2", Recipient: "'=mallory@example.com", Source: "manual", State: "assigned" },
-      { Code: "LEAF-1", Recipient: "bob@example.com", Source: "manual", State: "assigned" },
+      { Code: "LEAF-2", Recipient: "'=mallory@example.com", Source: "manual", Status: "assigned" },
+      { Code: "LEAF-1", Recipient: "bob@example.com", Source: "manual", Status: "assigned" },
     ]);
     const rows: string[][] = [];
     for await (const block of readXlsxRows(bytesOf(await exported("Export Excel")))) {
