@@ -22,6 +22,7 @@ import { alertActions } from "../admin/actions/alert-actions.server";
 import { poolActions } from "../admin/actions/pool-actions.server";
 import { adminAction, adminLoader } from "../admin/admin.server";
 import { smallCursor } from "../admin/ids";
+import { number } from "../core/format";
 import { readAlertSettings } from "../features/alerts/read-alert-settings.server";
 import { EmailNotifications } from "../features/alerts/screens/email-notifications";
 import { unsentText } from "../features/assignments/screens/unsent-page";
@@ -42,7 +43,6 @@ import { readPeriod } from "../features/statistics/period";
 import { readStatistics } from "../features/statistics/read-statistics.server";
 import { StatisticsCard } from "../features/statistics/screens/statistics-card";
 import { CursorPages } from "../ui/cursor-pages";
-import { number } from "../ui/format";
 
 const poolsPerPage = 50;
 

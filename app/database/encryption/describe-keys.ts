@@ -1,3 +1,4 @@
+import { number } from "../../core/format";
 /** What we know about one key, present or missing. */
 export interface KeyUse {
   /** Empty for damaged data, which names no key. */
@@ -29,7 +30,7 @@ function roleOf({ id, place }: KeyUse): string {
 function needOf({ place, held, counts }: KeyUse): string {
   const used = counts.filter(({ count }) => count > 0);
   if (used.length > 0) {
-    return used.map(({ table, count }) => `${table} ${count.toLocaleString("en-US")}`).join(", ");
+    return used.map(({ table, count }) => `${table} ${number(count)}`).join(", ");
   }
   if (place === 0) return "no data yet";
   return held ? "no data, but still held: wait for the worker's log" : "no data needs it";

@@ -1,4 +1,5 @@
 import { dayOf } from "../../core/dates";
+import { count } from "../../core/format";
 import type { ShopContext } from "../../core/ids";
 import type { Transaction } from "../../database/database.server";
 import type { Services } from "../../services.server";
@@ -206,6 +207,6 @@ async function reportReissue(
     ({ assignmentId, key }) => key && !reissued.has(assignmentId),
   ).length;
   if (missing === 0) return clearSupplyFailure(tx, shop.id, [poolId], "making");
-  const text = `Your store rejected ${missing.toLocaleString("en-US")} assigned ${missing === 1 ? "code" : "codes"}, and the pool has none left to replace ${missing === 1 ? "it" : "them"}. Add more codes.`;
+  const text = `Your store rejected ${count(missing, "assigned code")}, and the pool has none left to replace ${missing === 1 ? "it" : "them"}. Add more codes.`;
   await recordSupplyFailure(tx, shop.id, [poolId], "making", text, now);
 }

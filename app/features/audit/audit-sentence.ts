@@ -1,3 +1,4 @@
+import { count, number } from "../../core/format";
 /** The parts of an audit entry that its sentence needs. */
 export interface AuditFacts {
   actor: string;
@@ -56,29 +57,29 @@ const sentences: Record<string, Labels> = {
   "codes.refused": (e) =>
     `removed ${codes(e, "count")} from the stock of the pool ${pool(e)} because the store rejected them`,
   "codes.reissued": (e) =>
-    `gave ${count(e, "count", "recipient")} of the pool ${pool(e)} another code because the store rejected the first: ${e.detail["codes"] ?? ""}${Number(e.detail["count"]) > 5 ? ", …" : ""}`,
+    `gave ${countOf(e, "count", "recipient")} of the pool ${pool(e)} another code because the store rejected the first: ${e.detail["codes"] ?? ""}${Number(e.detail["count"]) > 5 ? ", …" : ""}`,
   "reconciliation.started": () => "started comparing codes with the store",
   "reconciliation.finished": (e) =>
     `compared codes with ${codes(e, "read")} in the store: ${found(e)}`,
   "reconciliation.failed": () => "couldn’t compare codes with the store",
   "difference.repaired": (e) =>
-    `repaired ${e.detail["all"] ? "all" : number(e, "count")} differences from the store: ${repairs[`${e.detail["repair"]}`] ?? ""}`,
+    `repaired ${e.detail["all"] ? "all" : numberOf(e, "count")} differences from the store: ${repairs[`${e.detail["repair"]}`] ?? ""}`,
   "difference.ignored": (e) =>
-    `ignored ${e.detail["all"] ? "all differences of one kind" : count(e, "count", "difference")} from the store`,
+    `ignored ${e.detail["all"] ? "all differences of one kind" : countOf(e, "count", "difference")} from the store`,
   "difference.reported-again": (e) =>
-    `stopped ignoring ${count(e, "count", "difference")} from the store`,
+    `stopped ignoring ${countOf(e, "count", "difference")} from the store`,
   "codes.assigned": (e) =>
     `assigned ${oneOr(e, codes)} from the pool ${pool(e)}${person(e, "to")}${source(e)}`,
   "assignments.released": (e) =>
-    `released ${oneOr(e, (some) => count(some, "count", "assignment"))} from the pool ${pool(e)}${person(e, "assigned to")}`,
+    `released ${oneOr(e, (some) => countOf(some, "count", "assignment"))} from the pool ${pool(e)}${person(e, "assigned to")}`,
   "assignments.exported": (e) => `exported the assigned history of the pool ${pool(e)}`,
   "campaign.exported": (e) => `exported the results of a campaign that uses the pool ${pool(e)}`,
   "campaign.started": (e) =>
-    `started the campaign ${campaign(e)}: ${count(e, "total", "recipient")}, codes from the pool ${pool(e)}`,
+    `started the campaign ${campaign(e)}: ${countOf(e, "total", "recipient")}, codes from the pool ${pool(e)}`,
   "campaign.resumed": (e) =>
-    `resumed the campaign ${campaign(e)}: ${count(e, "left", "recipient")}, codes from the pool ${pool(e)}`,
+    `resumed the campaign ${campaign(e)}: ${countOf(e, "left", "recipient")}, codes from the pool ${pool(e)}`,
   "campaign.finished": (e) =>
-    `finished the campaign ${campaign(e)}: ${codes(e, "codes")} from the pool ${pool(e)} assigned${Number(e.detail["refused"] ?? 0) > 0 ? `, ${count(e, "refused", "recipient")} skipped` : ""}`,
+    `finished the campaign ${campaign(e)}: ${codes(e, "codes")} from the pool ${pool(e)} assigned${Number(e.detail["refused"] ?? 0) > 0 ? `, ${countOf(e, "refused", "recipient")} skipped` : ""}`,
   "campaign.failed": (e) => `couldn’t continue the campaign ${campaign(e)}`,
   "campaign.cancelled": (e) =>
     `stopped the campaign ${campaign(e)}: ${codes(e, "assigned")} from the pool ${pool(e)} stay assigned`,
@@ -87,7 +88,7 @@ const sentences: Record<string, Labels> = {
   "alerts.recipients-changed": (e) =>
     e.detail["count"] === 0
       ? "removed every alert recipient: alerts go to the store’s own email address"
-      : `changed the alert recipients: ${facts(e, { added: "added", removed: "removed" })}, now ${number(e, "count")}`,
+      : `changed the alert recipients: ${facts(e, { added: "added", removed: "removed" })}, now ${numberOf(e, "count")}`,
   "alerts.threshold-changed": (e) =>
     e.detail["to"] === null
       ? `turned off the low stock alert for the pool ${pool(e)}`
@@ -175,24 +176,23 @@ function found(entry: AuditFacts): string {
 function facts(entry: AuditFacts, words: Record<string, string>): string {
   return Object.entries(words)
     .filter(([fact]) => Number(entry.detail[fact] ?? 0) > 0)
-    .map(([fact, word]) => `${number(entry, fact)} ${word}`)
+    .map(([fact, word]) => `${numberOf(entry, fact)} ${word}`)
     .join(", ");
 }
 
 function insteadOfRestore(entry: AuditFacts): string {
   if (Number(entry.detail["insteadOfRestore"] ?? 0) === 0) return "";
-  return ` (${number(entry, "insteadOfRestore")} because the store doesn’t accept the same code twice)`;
+  return ` (${numberOf(entry, "insteadOfRestore")} because the store doesn’t accept the same code twice)`;
 }
 
-function number({ detail }: AuditFacts, fact: string): string {
-  const value = Number(detail[fact] ?? 0);
-  return value.toLocaleString("en-US");
+function numberOf({ detail }: AuditFacts, fact: string): string {
+  return number(Number(detail[fact] ?? 0));
 }
 
 function codes(entry: AuditFacts, fact: string): string {
-  return count(entry, fact, "code");
+  return countOf(entry, fact, "code");
 }
 
-function count(entry: AuditFacts, fact: string, one: string): string {
-  return `${number(entry, fact)} ${Number(entry.detail[fact]) === 1 ? one : `${one}s`}`;
+function countOf(entry: AuditFacts, fact: string, one: string): string {
+  return count(Number(entry.detail[fact] ?? 0), one);
 }

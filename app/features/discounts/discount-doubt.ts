@@ -1,3 +1,4 @@
+import { number } from "../../core/format";
 import { type Discount, statusAt } from "./discount";
 
 type Judged = Pick<Discount, "title" | "status" | "terms" | "startsAt" | "endsAt">;
@@ -8,7 +9,7 @@ export function reuseWarning({ terms }: Pick<Judged, "terms">): string | null {
   if (terms === null || terms.usageLimit === 1) return null;
   return terms.usageLimit === null
     ? "Each code can be used by any number of customers. To give every customer a code that works once, limit the discount to one use per code."
-    : `Each code can be used ${terms.usageLimit.toLocaleString("en-US")} times, by any customer. To give every customer a code that works once, limit the discount to one use per code.`;
+    : `Each code can be used ${number(terms.usageLimit)} times, by any customer. To give every customer a code that works once, limit the discount to one use per code.`;
 }
 
 /** Why codes of a discount don't work at checkout anymore; null while they do or will. */

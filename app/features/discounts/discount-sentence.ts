@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { count, number, shortMoney } from "../../core/format";
 import type { DiscountItems, DiscountTerms } from "../../platform/discount-terms";
 
 /** What the sentence needs besides the terms. */
@@ -17,7 +18,7 @@ export interface SentenceContext {
  */
 export function discountSentence(terms: DiscountTerms, context: SentenceContext): string {
   const { minimum, oncePerCustomer } = terms;
-  const money = (amount: string) => moneyText(amount, context.currency);
+  const money = (amount: string) => shortMoney(amount, context.currency);
   return [
     worth(terms, money),
     minimum && "subtotal" in minimum && `from ${money(minimum.subtotal)}`,
@@ -38,13 +39,6 @@ export function discountWorth(
   context: SentenceContext,
 ): string {
   return terms ? discountSentence(terms, context) : summary || "Managed by another app";
-}
-
-/** `50.00` in EUR → `€50`; with cents only if there are any. */
-export function moneyText(amount: string, currency: string): string {
-  const value = Number(amount);
-  const whole = Number.isInteger(value) ? { maximumFractionDigits: 0 } : {};
-  return new Intl.NumberFormat("en-US", { style: "currency", currency, ...whole }).format(value);
 }
 
 function worth({ value, items }: DiscountTerms, money: (amount: string) => string): string {
@@ -123,9 +117,5 @@ function percentText(percent: number): string {
 
 function times(most: number): string {
   if (most === 1) return "once";
-  return most === 2 ? "twice at most" : `at most ${most.toLocaleString("en-US")} times`;
-}
-
-function count(value: number, one: string): string {
-  return `${value.toLocaleString("en-US")} ${value === 1 ? one : `${one}s`}`;
+  return most === 2 ? "twice at most" : `at most ${number(most)} times`;
 }

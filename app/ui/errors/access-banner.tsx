@@ -1,5 +1,5 @@
 import { Banner, BlockStack, Text } from "@shopify/polaris";
-import { moment } from "../format";
+import { moment } from "../../core/format";
 import { useShopFacts } from "../shop-facts";
 
 interface LostAccess {

@@ -1,4 +1,4 @@
-import { timeOfDay } from "../format";
+import { timeOfDay } from "../../core/format";
 
 /** The message while the platform isn't responding, with the next attempt's time (null: none). */
 export function notResponding(

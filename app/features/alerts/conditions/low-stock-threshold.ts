@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { number } from "../../../core/format";
 
 /** A shop has at most twenty million codes: a higher threshold is a typo. */
 const highest = 20_000_000;
@@ -13,7 +14,7 @@ export const lowStockThreshold = z
     if (/^\d{1,8}$/.test(text) && value >= 1 && value <= highest) return value;
     context.addIssue({
       code: "custom",
-      message: `Enter a whole number from 1 to ${highest.toLocaleString("en-US")}.`,
+      message: `Enter a whole number from 1 to ${number(highest)}.`,
     });
     return z.NEVER;
   });

@@ -1,3 +1,4 @@
+import { count } from "../../../core/format";
 import { alertDays } from "./alert-conditions";
 import { type Pace, paceDays, weeklyPace } from "./pace";
 
@@ -49,9 +50,9 @@ export function projectionSentence(projection: Projection): string {
   if (projection.kind === "empty") return "No codes are left.";
   const { planned } = projection;
   if (projection.kind === "planned-out") {
-    return `Running campaigns need ${codesText(planned)}, and ${codesText(projection.available)} ${projection.available === 1 ? "is" : "are"} left.`;
+    return `Running campaigns need ${count(planned, "code")}, and ${count(projection.available, "code")} ${projection.available === 1 ? "is" : "are"} left.`;
   }
-  const first = planned > 0 ? `Running campaigns will take ${codesText(planned)}. ` : "";
+  const first = planned > 0 ? `Running campaigns will take ${count(planned, "code")}. ` : "";
   return `${first}${rateSentence(projection)}`;
 }
 
@@ -61,7 +62,7 @@ function rateSentence(
   if (projection.kind === "no-rate") {
     const { inLists } = projection;
     if (inLists === 0) return `No codes were assigned in the last ${alertDays} days.`;
-    const codes = `${inLists.toLocaleString("en-US")} ${inLists === 1 ? "code was" : "codes were"}`;
+    const codes = count(inLists, "code was", "codes were");
     return `In the last ${alertDays} days, ${codes} assigned by campaigns or imports, and none individually.`;
   }
   const { codesPerDay, days, until } = projection;
@@ -78,9 +79,5 @@ export function dayText(day: string): string {
 
 function rateText(codesPerDay: number): string {
   if (codesPerDay < 1) return "less than one code";
-  return codesText(Math.round(codesPerDay));
-}
-
-function codesText(codes: number): string {
-  return `${codes.toLocaleString("en-US")} ${codes === 1 ? "code" : "codes"}`;
+  return count(Math.round(codesPerDay), "code");
 }

@@ -1,3 +1,4 @@
+import { count, number } from "../../../core/format";
 import { composeMail, type MailContent } from "../../../mail/compose-mail";
 import type { PoolType } from "../../pools/pool";
 import type { AlertKind } from "../conditions/alert-conditions";
@@ -91,8 +92,8 @@ const words: Record<
     advice: supplyFailure ?? "Open the pool to see why.",
   }),
   low: ({ poolName, poolType, available, lowStockThreshold }) => ({
-    fact: `${codes(available)} left`,
-    lead: `The pool “${poolName}” has ${codes(available)} left, fewer than ${number(lowStockThreshold ?? 0)}.`,
+    fact: `${count(available, "code")} left`,
+    lead: `The pool “${poolName}” has ${count(available, "code")} left, fewer than ${number(lowStockThreshold ?? 0)}.`,
     advice: moreCodes[poolType],
   }),
   "runs-out": ({ poolName, poolType, projection }) => {
@@ -104,7 +105,7 @@ const words: Record<
       };
     }
     const days = projection.kind === "lasts" ? projection.days : 0;
-    const when = days === 0 ? "today" : `in ${days} ${days === 1 ? "day" : "days"}`;
+    const when = days === 0 ? "today" : `in ${count(days, "day")}`;
     return {
       fact: `runs out ${when}`,
       lead: `At its current rate, the pool “${poolName}” runs out ${when}.`,
@@ -112,13 +113,13 @@ const words: Record<
     };
   },
   "used-by-others": ({ poolName, used }) => ({
-    fact: `${codes(used.byOthers)} used by someone else`,
-    lead: `${codes(used.byOthers)} from the pool “${poolName}” ${used.byOthers === 1 ? "was" : "were"} used by someone other than the recipient.`,
+    fact: `${count(used.byOthers, "code")} used by someone else`,
+    lead: `${count(used.byOthers, "code")} from the pool “${poolName}” ${used.byOthers === 1 ? "was" : "were"} used by someone other than the recipient.`,
     advice: "Open the pool’s statistics to see which codes and orders these are.",
   }),
   "used-unassigned": ({ poolName, used }) => ({
-    fact: `${codes(used.unassigned)} used without being assigned`,
-    lead: `${codes(used.unassigned)} from the pool “${poolName}” ${used.unassigned === 1 ? "was" : "were"} used in an order but never assigned to anyone.`,
+    fact: `${count(used.unassigned, "code")} used without being assigned`,
+    lead: `${count(used.unassigned, "code")} from the pool “${poolName}” ${used.unassigned === 1 ? "was" : "were"} used in an order but never assigned to anyone.`,
     advice: "Open the pool’s statistics to see which codes and orders these are.",
   }),
   "assign-by": ({ poolName, poolType, closing }) => ({
@@ -129,11 +130,3 @@ const words: Record<
       : laterDates[poolType],
   }),
 };
-
-function number(value: number): string {
-  return value.toLocaleString("en-US");
-}
-
-function codes(value: number): string {
-  return `${number(value)} ${value === 1 ? "code" : "codes"}`;
-}

@@ -1,3 +1,4 @@
+import { number } from "../../../core/format";
 import type { ShopContext } from "../../../core/ids";
 import type { Sql } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
@@ -113,7 +114,5 @@ async function countClosing(sql: Sql, shopId: number, poolId: number, now: Date)
     [shopId, poolId, now, alertDays * 24, mostCounted + 1],
   );
   const count = row?.count ?? 0;
-  return count > mostCounted
-    ? `More than ${mostCounted.toLocaleString("en-US")}`
-    : count.toLocaleString("en-US");
+  return count > mostCounted ? `More than ${number(mostCounted)}` : number(count);
 }

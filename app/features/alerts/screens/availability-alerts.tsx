@@ -1,5 +1,5 @@
 import { Badge, Banner, BlockStack, Card, InlineStack, List, Text } from "@shopify/polaris";
-import { moment } from "../../../ui/format";
+import { moment } from "../../../core/format";
 import type { AlertKind } from "../conditions/alert-conditions";
 import { projectionSentence } from "../conditions/projection";
 import type { PoolAlertsView } from "../read-pool-alerts.server";

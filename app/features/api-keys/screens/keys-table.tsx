@@ -1,6 +1,6 @@
 import { Badge, Button, ButtonGroup, IndexTable, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
-import { moment, number } from "../../../ui/format";
+import { moment, number } from "../../../core/format";
 import { ScrollableTable } from "../../../ui/scrollable-table";
 import type { KeyScope } from "../api-key";
 import { RevokeKeyModal } from "./revoke-key-modal";

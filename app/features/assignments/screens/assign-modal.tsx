@@ -1,7 +1,7 @@
 import { Banner, BlockStack, Modal, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import { moment } from "../../../core/format";
 import { Link } from "../../../ui/browser";
-import { moment } from "../../../ui/format";
 import { fieldError, useFormAction } from "../../../ui/forms/use-form-action";
 import { recipientText } from "../../recipients/screens/recipient-text";
 import type { AssignedCode } from "../assignment";

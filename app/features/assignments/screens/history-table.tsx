@@ -8,9 +8,9 @@ import {
   InlineStack,
   Text,
 } from "@shopify/polaris";
+import { count, moment } from "../../../core/format";
 import { AdminLink } from "../../../ui/admin-link";
 import { Link } from "../../../ui/browser";
-import { count, moment } from "../../../ui/format";
 import { useSelection } from "../../../ui/forms/use-selection";
 import type { PublishStatus } from "../../codes/publishing/publish-status";
 import { PublishStatusBadge } from "../../codes/screens/publish-status-badge";

@@ -1,6 +1,6 @@
 import { Banner, BlockStack, Modal, Text } from "@shopify/polaris";
 import { useEffect } from "react";
-import { count } from "../../../ui/format";
+import { count } from "../../../core/format";
 import { useFormAction } from "../../../ui/forms/use-form-action";
 import { recipientText } from "../../recipients/screens/recipient-text";
 import type { ReleaseSummary } from "../release/release-summary";

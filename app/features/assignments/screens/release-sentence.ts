@@ -1,4 +1,4 @@
-import { count, number } from "../../../ui/format";
+import { count, number } from "../../../core/format";
 import type { ReleaseSummary } from "../release/release-summary";
 
 /** The outcome of a release, for the merchant who started it. */

@@ -1,7 +1,7 @@
 import { Button, Card, EmptyState, IndexTable, InlineStack, Page, Text } from "@shopify/polaris";
+import { count, moment, number } from "../../../core/format";
 import { Link, useNavigate } from "../../../ui/browser";
 import { useDownload } from "../../../ui/downloads/use-download";
-import { count, moment, number } from "../../../ui/format";
 import { Refusal } from "../../../ui/forms/refusal";
 import { useFormAction } from "../../../ui/forms/use-form-action";
 import { ScrollableTable } from "../../../ui/scrollable-table";

@@ -1,6 +1,6 @@
 import { IndexTable, InlineStack, Text } from "@shopify/polaris";
+import { moment } from "../../../core/format";
 import { Link } from "../../../ui/browser";
-import { moment } from "../../../ui/format";
 import { ScrollableTable } from "../../../ui/scrollable-table";
 import { auditSentence } from "../audit-sentence";
 import { auditLinks, type LinkedFacts } from "./audit-links";

@@ -1,3 +1,4 @@
+import { number } from "../../../core/format";
 import type { ShopContext } from "../../../core/ids";
 import { lastingReason } from "../../../core/standstill";
 import { parseOptionsSchema, rowsBeforeList } from "../../../files/parse/parse-options";
@@ -93,4 +94,4 @@ async function readAll(
   }
 }
 
-const tooMany = `The list has more than ${mostRecipients.toLocaleString("en-US")} recipients. Split it into smaller files and create a campaign for each.`;
+const tooMany = `The list has more than ${number(mostRecipients)} recipients. Split it into smaller files and create a campaign for each.`;

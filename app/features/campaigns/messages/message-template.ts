@@ -1,4 +1,5 @@
 import { assert, Context, Liquid, type Template } from "liquidjs";
+import { number } from "../../../core/format";
 import { failure, type Result, success } from "../../../core/result";
 import { type Coupon, CouponDrop, type CouponRun, couponTag, wantedHandle } from "./coupon-tag";
 import {
@@ -58,7 +59,7 @@ export function readTemplate(
     tags += countTags(text);
     // Parsing time is quadratic in the number of tags.
     if (tags > mostTags) {
-      const most = mostTags.toLocaleString("en-US");
+      const most = number(mostTags);
       return failure(limitExceeded(`Use ${most} tags and outputs or fewer.`, part));
     }
     const engine = makeEngine(run, handles, part === "html", timeZone);

@@ -1,5 +1,5 @@
+import { number } from "../../../core/format";
 import { Figures } from "../../../ui/figures";
-import { number } from "../../../ui/format";
 
 /** Labeled counts of a campaign, side by side. */
 export function CampaignFigures({ figures }: { figures: readonly (readonly [string, number])[] }) {

@@ -1,5 +1,5 @@
 import type { BadgeProps } from "@shopify/polaris";
-import { count, number, timeLeftText } from "../../../ui/format";
+import { count, number, timeLeftText } from "../../../core/format";
 import { type Campaign, type CampaignState, campaignResult } from "../campaign";
 
 const stateBadges: Record<CampaignState, { label: string; tone?: BadgeProps["tone"] & string }> = {

@@ -1,7 +1,7 @@
 import { Badge, IndexTable, Text } from "@shopify/polaris";
+import { moment, number } from "../../../core/format";
 import { Link, useSearchParams } from "../../../ui/browser";
 import { CursorPages } from "../../../ui/cursor-pages";
-import { moment, number } from "../../../ui/format";
 import { useRefreshWhile } from "../../../ui/refresh-while";
 import { type Campaign, isBusy } from "../campaign";
 import { listColumns, stateBadge } from "./campaign-labels";

@@ -1,5 +1,5 @@
 import { Text } from "@shopify/polaris";
-import { count } from "../../../ui/format";
+import { count } from "../../../core/format";
 import { FormModal } from "../../../ui/forms/form-modal";
 import { useFormAction } from "../../../ui/forms/use-form-action";
 import type { Campaign } from "../campaign";

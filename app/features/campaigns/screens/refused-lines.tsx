@@ -1,5 +1,5 @@
 import { BlockStack, Box, Card, Text } from "@shopify/polaris";
-import { number } from "../../../ui/format";
+import { number } from "../../../core/format";
 
 export interface RefusedLine {
   line: number;

@@ -9,11 +9,11 @@ import {
   Text,
 } from "@shopify/polaris";
 import { useState } from "react";
+import { count, moment } from "../../../core/format";
 import { isInTrouble } from "../../../core/standstill";
 import { Link, useNavigate } from "../../../ui/browser";
 import { useDownload } from "../../../ui/downloads/use-download";
 import { InTrouble } from "../../../ui/errors/in-trouble";
-import { count, moment } from "../../../ui/format";
 import { Refusal } from "../../../ui/forms/refusal";
 import { useFormAction } from "../../../ui/forms/use-form-action";
 import { useRefreshWhile } from "../../../ui/refresh-while";

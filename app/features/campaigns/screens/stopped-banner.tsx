@@ -1,6 +1,6 @@
 import { Banner, BlockStack, Button, InlineStack } from "@shopify/polaris";
+import { count } from "../../../core/format";
 import { Link } from "../../../ui/browser";
-import { count } from "../../../ui/format";
 import type { Campaign } from "../campaign";
 
 /** Why a campaign is incomplete, with a button to resume it. */

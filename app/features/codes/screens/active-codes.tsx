@@ -10,11 +10,11 @@ import {
   Text,
 } from "@shopify/polaris";
 import { useCallback, useState } from "react";
+import { count, day, number } from "../../../core/format";
 import { useNavigate, useNavigation, useSearchParams } from "../../../ui/browser";
 import { CursorPages } from "../../../ui/cursor-pages";
 import { ExportMenu } from "../../../ui/downloads/export-menu";
 import { useDownload } from "../../../ui/downloads/use-download";
-import { count, day, number } from "../../../ui/format";
 import { Refusal } from "../../../ui/forms/refusal";
 import { SearchField } from "../../../ui/forms/search-field";
 import { useSelection } from "../../../ui/forms/use-selection";

@@ -1,5 +1,5 @@
 import { Box, Button, Checkbox, InlineStack } from "@shopify/polaris";
-import { count } from "../../../ui/format";
+import { count } from "../../../core/format";
 import { type ChosenCodes, chosenText } from "./chosen-codes";
 
 /** Selection of codes, on this page or all pages, and the bulk actions. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { count } from "../../../ui/format";
+import { count } from "../../../core/format";
 import { chosenText } from "./chosen-codes";
 
 test.each([

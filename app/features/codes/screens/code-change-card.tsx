@@ -1,7 +1,7 @@
 import { Banner, BlockStack, Button, Card, InlineStack, Spinner, Text } from "@shopify/polaris";
+import { count } from "../../../core/format";
 import { isInTrouble } from "../../../core/standstill";
 import { InTrouble } from "../../../ui/errors/in-trouble";
-import { count } from "../../../ui/format";
 import { Refusal } from "../../../ui/forms/refusal";
 import { useFormAction } from "../../../ui/forms/use-form-action";
 import { useRefreshWhile } from "../../../ui/refresh-while";

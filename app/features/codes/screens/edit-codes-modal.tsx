@@ -1,6 +1,6 @@
 import { BlockStack, Checkbox, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import { count } from "../../../ui/format";
+import { count } from "../../../core/format";
 import { FormModal } from "../../../ui/forms/form-modal";
 import { fieldError, useFormAction } from "../../../ui/forms/use-form-action";
 import { type ChosenCodes, chosenFields, chosenText } from "./chosen-codes";

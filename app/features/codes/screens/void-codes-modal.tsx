@@ -1,6 +1,6 @@
 import { Text } from "@shopify/polaris";
 import { useEffect } from "react";
-import { count } from "../../../ui/format";
+import { count } from "../../../core/format";
 import { FormModal } from "../../../ui/forms/form-modal";
 import { useFormAction } from "../../../ui/forms/use-form-action";
 import { type ChosenCodes, chosenFields, chosenText } from "./chosen-codes";

@@ -1,7 +1,7 @@
 import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { day, moment } from "../../../core/format";
 import { AdminLink } from "../../../ui/admin-link";
 import { useNavigate } from "../../../ui/browser";
-import { day, moment } from "../../../ui/format";
 import { type ShopFacts, useShopFacts } from "../../../ui/shop-facts";
 import type { PoolType } from "../../pools/pool";
 import { type Discount, type DiscountStatus, statusAt } from "../discount";

@@ -8,10 +8,10 @@ import {
   Pagination,
   SkeletonBodyText,
 } from "@shopify/polaris";
+import { moment } from "../../../core/format";
 import { useNavigate } from "../../../ui/browser";
 import { notResponding } from "../../../ui/errors/not-responding";
 import { useStandstill } from "../../../ui/errors/use-standstill";
-import { moment } from "../../../ui/format";
 import { SearchField } from "../../../ui/forms/search-field";
 import { useShopFacts } from "../../../ui/shop-facts";
 import type { ListedDiscount } from "../list-discounts.server";

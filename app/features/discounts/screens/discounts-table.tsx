@@ -1,7 +1,7 @@
 import { BlockStack, IndexTable, InlineStack, Text } from "@shopify/polaris";
+import { number } from "../../../core/format";
 import { AdminLink } from "../../../ui/admin-link";
 import { Link } from "../../../ui/browser";
-import { number } from "../../../ui/format";
 import { ScrollableTable } from "../../../ui/scrollable-table";
 import { useShopFacts } from "../../../ui/shop-facts";
 import { type DiscountStatus, statusAt } from "../discount";

@@ -1,8 +1,8 @@
 import { Badge, Banner, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 import { Fragment } from "react";
+import { count, moment } from "../../../core/format";
 import { AdminLink } from "../../../ui/admin-link";
 import { Link } from "../../../ui/browser";
-import { count, moment } from "../../../ui/format";
 import { useShopFacts } from "../../../ui/shop-facts";
 import { PublishStatusBadge } from "../../codes/screens/publish-status-badge";
 import { mostAssignments } from "../code-timeline";

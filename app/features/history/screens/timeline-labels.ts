@@ -1,4 +1,4 @@
-import { count, moment } from "../../../ui/format";
+import { count, moment } from "../../../core/format";
 import { auditSentence } from "../../audit/audit-sentence";
 import type { CodeAssignment, CodeFacts, CodeOrder, CodeTimeline } from "../code-timeline";
 

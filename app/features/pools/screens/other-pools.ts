@@ -1,4 +1,4 @@
-import { count } from "../../../ui/format";
+import { count } from "../../../core/format";
 import type { PoolView } from "../pool";
 
 /** Hint for an empty list. `counts` don't take the search into account. */

@@ -1,4 +1,4 @@
-import { percentLeft } from "../../../ui/format";
+import { percentLeft } from "../../../core/format";
 
 /**
  * Percentage of codes left: of all codes, or of the target stock for a dynamic pool, which is full

@@ -1,6 +1,6 @@
 import { Card } from "@shopify/polaris";
+import { number } from "../../../core/format";
 import { Figures } from "../../../ui/figures";
-import { number } from "../../../ui/format";
 import type { PoolType, Stock } from "../pool";
 import { remaining } from "./remaining";
 

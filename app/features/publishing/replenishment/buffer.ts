@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { number } from "../../../core/format";
 import { failure, type Result, success } from "../../../core/result";
 import {
   guessChance,
@@ -17,7 +18,7 @@ export const bufferSchema = z
     target: z
       .int("Use a whole number.")
       .min(1, "Keep at least one code ready.")
-      .max(most, `Keep at most ${most.toLocaleString("en-US")} codes ready.`),
+      .max(most, `Keep at most ${number(most)} codes ready.`),
     /** Reorder point: replenishing starts below this number. */
     floor: z.int("Use a whole number.").min(1, "Refill at one code or more."),
   })
@@ -73,6 +74,6 @@ export function checkPattern(
     plannedCodes,
     mostCodes: mostLiveCodes(pattern),
     shortestLength: length,
-    message: `With ${plannedCodes.toLocaleString("en-US")} codes, these are too easy to guess. Use ${length} random characters or more.`,
+    message: `With ${number(plannedCodes)} codes, these are too easy to guess. Use ${length} random characters or more.`,
   });
 }

@@ -1,3 +1,4 @@
+import { number } from "../../../core/format";
 import { type CodeDates, type DefaultDates, isPast, withDefaults } from "../../codes/code-dates";
 import { mostLiveCodes, type Pattern } from "../generator/pattern";
 
@@ -48,8 +49,4 @@ export function capacityMessage({ pattern, codeLimit }: Capacity, bound: Capacit
     case "guessing":
       return `With ${pattern.length} random characters, only ${number(mostLiveCodes(pattern))} codes can work at a time before they’re too easy to guess, so no new codes are generated. Use more random characters.`;
   }
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en-US");
 }

@@ -1,7 +1,7 @@
 import { BlockStack, Box, Card, EmptyState, IndexTable, Text } from "@shopify/polaris";
+import { moment } from "../../../core/format";
 import { useNavigation, useSearchParams } from "../../../ui/browser";
 import { CursorPages } from "../../../ui/cursor-pages";
-import { moment } from "../../../ui/format";
 import { ScrollableTable } from "../../../ui/scrollable-table";
 import { useShopFacts } from "../../../ui/shop-facts";
 import { recipientText } from "../../recipients/screens/recipient-text";

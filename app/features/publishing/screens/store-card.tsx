@@ -1,6 +1,6 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
-import { moment } from "../../../ui/format";
+import { moment } from "../../../core/format";
 import { Refusal } from "../../../ui/forms/refusal";
 import { useFormAction } from "../../../ui/forms/use-form-action";
 import { useShopFacts } from "../../../ui/shop-facts";

@@ -1,7 +1,7 @@
 import { Banner, BlockStack, Card, InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import { count, moment, number } from "../../../core/format";
 import { Link } from "../../../ui/browser";
 import { Figures } from "../../../ui/figures";
-import { count, moment, number } from "../../../ui/format";
 import { useFormAction } from "../../../ui/forms/use-form-action";
 import { useRefreshWhile } from "../../../ui/refresh-while";
 import { useShopFacts } from "../../../ui/shop-facts";

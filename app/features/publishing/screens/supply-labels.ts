@@ -1,4 +1,4 @@
-import { timeLeftText } from "../../../ui/format";
+import { timeLeftText } from "../../../core/format";
 import type { Supply } from "../read-supply.server";
 
 /** Upload progress in whole percent; 100 when nothing is pending. */

@@ -1,3 +1,4 @@
+import { number } from "../../../core/format";
 /** Result of looking up codes of an unlinked pool. All figures are numbers of codes. */
 export interface StoreCheck {
   asked: number;
@@ -80,8 +81,4 @@ export function storeCheckSentence(
       return `${number(working)} of ${number(asked)} codes ${everyCode ? "" : "we looked up "}work in ${platform}${under}; ${parts.join(" and ")}.`;
     }
   }
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en-US");
 }

@@ -1,8 +1,8 @@
 import { Banner, BlockStack, Button, Card, EmptyState, IndexTable, Page } from "@shopify/polaris";
 import { useCallback, useState } from "react";
+import { moment } from "../../../core/format";
 import { useNavigate, useNavigation, useSearchParams } from "../../../ui/browser";
 import { CursorPages } from "../../../ui/cursor-pages";
-import { moment } from "../../../ui/format";
 import { SearchField } from "../../../ui/forms/search-field";
 import { BlockAddressModal } from "./block-address-modal";
 import { type Blocking, BlockModal, blockedSentence } from "./block-modal";

@@ -1,12 +1,11 @@
 import { Button, Card, EmptyState, IndexTable, InlineStack, Page } from "@shopify/polaris";
+import { day, moment, money } from "../../../core/format";
 import { AdminLink } from "../../../ui/admin-link";
 import { Link, useNavigate, useSearchParams } from "../../../ui/browser";
-import { day, moment } from "../../../ui/format";
 import { ScrollableTable } from "../../../ui/scrollable-table";
 import { useShopFacts } from "../../../ui/shop-facts";
 import { recipientText } from "../../recipients/screens/recipient-text";
 import type { Period } from "../../statistics/period";
-import { money } from "../../statistics/screens/money";
 import type { UnexpectedKind, UnexpectedUse } from "../uses/unexpected-use";
 
 type UseRow = Omit<UnexpectedUse, "orderedAt"> & { orderedAt: Date | string; orderUrl: string };

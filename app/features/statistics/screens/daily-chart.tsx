@@ -1,4 +1,4 @@
-import { count, day as dayText, number } from "../../../ui/format";
+import { count, day as dayText, number } from "../../../core/format";
 import type { DayFigures } from "../statistics";
 
 /** `2026-11-21` → `Nov 21, 2026`. The days are already in the store's time zone. */

@@ -1,5 +1,5 @@
+import { money } from "../../../core/format";
 import { type CurrencyFigures, redemptionRate } from "../statistics";
-import { money } from "./money";
 
 /** `0.1234` → `12.3%`; `–` if nothing was assigned, and never `0.0%` if something was redeemed. */
 export function ratePercent(figures: { assigned: number; redeemed: number }): string {

@@ -1,6 +1,6 @@
 import { DataTable, Text } from "@shopify/polaris";
+import { number } from "../../../core/format";
 import { Link } from "../../../ui/browser";
-import { number } from "../../../ui/format";
 import { ScrollableTable } from "../../../ui/scrollable-table";
 import { mostSources, type SourceFigures } from "../statistics";
 import { amounts, ratePercent } from "./source-labels";

@@ -1,7 +1,7 @@
 import { Banner, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { count, number } from "../../../core/format";
 import { Link } from "../../../ui/browser";
 import { Figures } from "../../../ui/figures";
-import { count, number } from "../../../ui/format";
 import type { Statistics } from "../statistics";
 import { DailyChart } from "./daily-chart";
 import { PeriodPicker } from "./period-picker";

@@ -1,4 +1,5 @@
 import { Parser } from "csv-parse";
+import { number } from "../../../core/format";
 import { failure, type Result, success } from "../../../core/result";
 import type { FileRow, FileUnreadable, ParseOptions, RowBlock } from "../parse-options";
 import { isSeparatorRow } from "./delimiter";
@@ -124,7 +125,7 @@ function brokenRow(line: Uint8Array, place: number, { delimiter }: TextCut): Fil
   const text = Buffer.from(line.subarray(0, longestRow)).toString().slice(0, shownOfBroken);
   const broken =
     line.byteLength > longestRow
-      ? `The line has more than ${longestRow.toLocaleString("en-US")} characters.`
+      ? `The line has more than ${number(longestRow)} characters.`
       : "A quotation mark opens in this line and isn’t closed.";
   return { line: place, cells: splitLine(text, delimiter), broken };
 }

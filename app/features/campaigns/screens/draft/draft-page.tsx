@@ -1,9 +1,9 @@
 import { Banner, BlockStack, Button, Card, Page, ProgressBar, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { number } from "../../../../core/format";
 import { isInTrouble } from "../../../../core/standstill";
 import { useNavigate } from "../../../../ui/browser";
 import { InTrouble } from "../../../../ui/errors/in-trouble";
-import { number } from "../../../../ui/format";
 import { Refusal } from "../../../../ui/forms/refusal";
 import { useFormAction } from "../../../../ui/forms/use-form-action";
 import { useRefreshWhile } from "../../../../ui/refresh-while";

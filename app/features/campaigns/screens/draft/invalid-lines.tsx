@@ -1,5 +1,5 @@
 import { BlockStack, Box, Card, Text } from "@shopify/polaris";
-import { number } from "../../../../ui/format";
+import { number } from "../../../../core/format";
 
 /** Rows of a draft campaign without a valid recipient. */
 export function InvalidLines(props: { lines: { line: number; text: string }[]; total: number }) {

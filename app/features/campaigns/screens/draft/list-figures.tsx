@@ -1,5 +1,5 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
-import { count, moment, number } from "../../../../ui/format";
+import { count, moment, number } from "../../../../core/format";
 import type { Campaign } from "../../campaign";
 import type { CampaignPreview } from "../../drafting/preview-campaign.server";
 import { CampaignFigures } from "../campaign-figures";

@@ -1,7 +1,7 @@
 import { Autocomplete } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import { count } from "../../../../core/format";
 import { useFetcher } from "../../../../ui/browser";
-import { count } from "../../../../ui/format";
 
 export interface PoolChoice {
   id: number;

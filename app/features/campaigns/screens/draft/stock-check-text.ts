@@ -1,4 +1,4 @@
-import { count, number } from "../../../../ui/format";
+import { count, number } from "../../../../core/format";
 import type { StockCheck } from "../../drafting/check-stock";
 
 export interface StockCheckText {

@@ -1,5 +1,5 @@
+import { count, timeLeftText } from "../../../../core/format";
 import { isInTrouble } from "../../../../core/standstill";
-import { count, timeLeftText } from "../../../../ui/format";
 import type { Batch, BatchState } from "../batch";
 
 export const stateNames: Record<BatchState, string> = {

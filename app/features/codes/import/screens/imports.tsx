@@ -1,7 +1,7 @@
 import { Badge, Card, EmptyState, IndexTable, Text } from "@shopify/polaris";
+import { moment, number } from "../../../../core/format";
 import { Link, useSearchParams } from "../../../../ui/browser";
 import { CursorPages } from "../../../../ui/cursor-pages";
-import { moment, number } from "../../../../ui/format";
 import { useRefreshWhile } from "../../../../ui/refresh-while";
 import { type Batch, isBusy, rejectCount } from "../batch";
 import { percentDone, stateNames } from "./batch-labels";

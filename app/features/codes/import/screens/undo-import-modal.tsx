@@ -1,7 +1,7 @@
 import { Spinner, Text } from "@shopify/polaris";
 import { useEffect } from "react";
+import { count } from "../../../../core/format";
 import { useFetcher } from "../../../../ui/browser";
-import { count } from "../../../../ui/format";
 import { FormModal } from "../../../../ui/forms/form-modal";
 import { useFormAction } from "../../../../ui/forms/use-form-action";
 import type { UnusedCodes } from "../undo/unused-codes.server";

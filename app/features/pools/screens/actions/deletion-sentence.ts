@@ -1,4 +1,4 @@
-import { count, number } from "../../../../ui/format";
+import { count } from "../../../../core/format";
 import type { PoolType } from "../../pool";
 
 /**
@@ -17,8 +17,7 @@ export function deletionSentence(
   }
   const parts = [
     available > 0 && `${count(available, "available code")} will be deleted`,
-    assigned > 0 &&
-      `${number(assigned)} assigned ${assigned === 1 ? "code" : "codes"} can no longer be managed here`,
+    assigned > 0 && `${count(assigned, "assigned code")} can no longer be managed here`,
   ].filter(Boolean);
   return linked
     ? `${parts.join(", and ")}. The app removes all of them from ${platform}, so they stop working at checkout, even for customers who have one.`

@@ -1,8 +1,8 @@
 import { Box, Icon, InlineGrid, Select, TextField } from "@shopify/polaris";
 import { SearchIcon } from "@shopify/polaris-icons";
 import { type ReactNode, useEffect, useState } from "react";
+import { number } from "../../../../core/format";
 import { useNavigate } from "../../../../ui/browser";
-import { number } from "../../../../ui/format";
 import type { PoolView } from "../../pool";
 
 /** Debounce of the search field. */

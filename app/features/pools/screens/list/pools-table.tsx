@@ -1,7 +1,7 @@
 import { IndexTable, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { count, number } from "../../../../core/format";
 import { Link } from "../../../../ui/browser";
-import { count, number } from "../../../../ui/format";
 import type { DiscountStatus } from "../../../discounts/discount";
 import { StoreBadge } from "../../../publishing/screens/store-badge";
 import type { StoreState } from "../../../publishing/store-check/store-check";

@@ -1,7 +1,7 @@
 import { Banner, BlockStack, Card, InlineStack, Spinner, Text } from "@shopify/polaris";
+import { count, moment, number } from "../../../../core/format";
 import { notResponding } from "../../../../ui/errors/not-responding";
 import { useStandstill } from "../../../../ui/errors/use-standstill";
-import { count, moment, number } from "../../../../ui/format";
 import { useShopFacts } from "../../../../ui/shop-facts";
 import type { Reconciliation } from "../difference";
 import { unlinkedLine } from "./unlinked-line";

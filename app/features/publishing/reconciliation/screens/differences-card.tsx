@@ -8,9 +8,9 @@ import {
   InlineStack,
   Text,
 } from "@shopify/polaris";
+import { count, moment } from "../../../../core/format";
 import { Link, useNavigation, useSearchParams } from "../../../../ui/browser";
 import { CursorPages } from "../../../../ui/cursor-pages";
-import { count, moment } from "../../../../ui/format";
 import { useSelection } from "../../../../ui/forms/use-selection";
 import { ScrollableTable } from "../../../../ui/scrollable-table";
 import { useShopFacts } from "../../../../ui/shop-facts";

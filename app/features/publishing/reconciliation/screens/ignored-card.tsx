@@ -9,8 +9,8 @@ import {
   Text,
 } from "@shopify/polaris";
 import { useState } from "react";
+import { moment, number } from "../../../../core/format";
 import { Link, useNavigate, useSearchParams } from "../../../../ui/browser";
-import { moment, number } from "../../../../ui/format";
 import { ScrollableTable } from "../../../../ui/scrollable-table";
 import { useShopFacts } from "../../../../ui/shop-facts";
 import type { IgnoredPage } from "../repair/list-ignored-differences.server";

@@ -1,7 +1,7 @@
 import { BlockStack, Card, EmptyState, Modal, Page, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { count, number } from "../../../../core/format";
 import { Link, useNavigate } from "../../../../ui/browser";
-import { count, number } from "../../../../ui/format";
 import { Refusal } from "../../../../ui/forms/refusal";
 import { useFormAction } from "../../../../ui/forms/use-form-action";
 import { useRefreshWhile } from "../../../../ui/refresh-while";

@@ -1,4 +1,4 @@
-import { count, number } from "../../../../ui/format";
+import { count, number } from "../../../../core/format";
 import type { Reconciliation } from "../difference";
 
 /** Summary of a check for pools that the app doesn't upload; null if no codes were looked up. */

@@ -1,6 +1,6 @@
 import { BlockStack, Button, Card, InlineStack, List, Text } from "@shopify/polaris";
 import { useState } from "react";
-import { number } from "../../../../ui/format";
+import { number } from "../../../../core/format";
 import { exampleCode, mostLiveCodes } from "../../generator/pattern";
 import { ChangeSupplyModal, type DynamicSettingsFacts } from "./change-supply-modal";
 import { hugeNumber } from "./pattern-text";

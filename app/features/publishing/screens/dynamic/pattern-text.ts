@@ -1,3 +1,5 @@
+import { number } from "../../../../core/format";
+
 const names: [number, string][] = [
   [1e12, "trillion"],
   [1e9, "billion"],
@@ -6,7 +8,7 @@ const names: [number, string][] = [
 
 /** Formats a very large number: `23 million`, `1.5 billion`, `4.1 × 10^14`. */
 export function hugeNumber(value: number): string {
-  if (value < 1e6) return Math.round(value).toLocaleString("en-US");
+  if (value < 1e6) return number(Math.round(value));
   if (value >= 1e15) {
     const power = Math.floor(Math.log10(value));
     return `${short(value / 10 ** power)} × 10^${power}`;

@@ -1,9 +1,9 @@
 import { Banner, BlockStack, Button, Card, Checkbox, List, Page, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { count, number } from "../../../../../core/format";
 import { columnsProblem } from "../../../../../files/parse/columns/columns";
 import { rowsBeforeList } from "../../../../../files/parse/parse-options";
 import { Link, useNavigate } from "../../../../../ui/browser";
-import { count, number } from "../../../../../ui/format";
 import { Refusal } from "../../../../../ui/forms/refusal";
 import { useFormAction } from "../../../../../ui/forms/use-form-action";
 import type { ImportPreview } from "../../drafting/preview-import.server";

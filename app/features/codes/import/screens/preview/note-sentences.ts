@@ -1,5 +1,5 @@
+import { count } from "../../../../../core/format";
 import type { Doubt, ParseOptions } from "../../../../../files/parse/parse-options";
-import { count } from "../../../../../ui/format";
 import type { ImportNote } from "../../drafting/import-notes";
 
 export function doubtSentence(doubt: Doubt, reading: ParseOptions): string {

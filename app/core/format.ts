@@ -10,6 +10,20 @@ export function count(value: number, one: string, many = `${one}s`): string {
   return `${number(value)} ${value === 1 ? one : many}`;
 }
 
+/** An amount (decimal string) in its currency (ISO 4217): `1234.5`, `EUR` → `€1,234.50`. */
+export function money(amount: string, currency: string): string {
+  const format = new Intl.NumberFormat("en-US", { style: "currency", currency });
+  // Intl accepts decimal strings; TypeScript's types don't yet.
+  return format.format(amount as unknown as number);
+}
+
+/** `50.00` in EUR → `€50`; with cents only if there are any. */
+export function shortMoney(amount: string, currency: string): string {
+  const value = Number(amount);
+  const whole = Number.isInteger(value) ? { maximumFractionDigits: 0 } : {};
+  return new Intl.NumberFormat("en-US", { style: "currency", currency, ...whole }).format(value);
+}
+
 /** An estimate of seconds, in a phrase: `about 5 minutes left`. */
 export function timeLeftText(seconds: number): string {
   if (seconds < 60) return "less than a minute left";
