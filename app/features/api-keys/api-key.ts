@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameSchema } from "../../core/name-schema";
 
 export const keyScopes = ["read", "assign", "release", "manage"] as const;
 export type KeyScope = (typeof keyScopes)[number];
@@ -20,15 +21,7 @@ export interface ApiKey {
   revokedAt: Date | null;
 }
 
-export const keyName = z
-  .string()
-  .trim()
-  .min(1, "Enter a name.")
-  .max(60, "Use 60 characters or fewer.")
-  .refine(
-    (name) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name),
-    "Remove invisible characters from the name.",
-  );
+export const keyName = nameSchema(60);
 
 export const requestsPerMinute = z.coerce
   .number("Enter a number.")

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { nameSchema } from "../../core/name-schema";
 import type { ParseOptions } from "../../files/parse/parse-options";
 import type { AssignmentRejection } from "../assignments/assignment";
 
@@ -103,15 +103,7 @@ export const retriableRejections: readonly RecipientRejection[] = ["pool_empty",
 export const mostRecipients = 1_000_000;
 
 /** Becomes part of the source of the campaign's assignments. */
-export const campaignName = z
-  .string()
-  .trim()
-  .min(1, "Enter a name.")
-  .max(80, "Use 80 characters or fewer.")
-  .refine(
-    (name) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name),
-    "Remove invisible characters from the name.",
-  );
+export const campaignName = nameSchema(80);
 
 /** Whether a job is queued or running for the campaign. */
 export function isBusy(state: CampaignState): boolean {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { nameSchema } from "../../core/name-schema";
 
 /** Types of pools with uploaded codes. */
 export const uploadedPoolTypes = ["static", "shared"] as const;
@@ -57,15 +57,7 @@ export interface Stock {
 }
 
 /** Valid pool names. */
-export const poolName = z
-  .string()
-  .trim()
-  .min(1, "Enter a name.")
-  .max(80, "Use 80 characters or fewer.")
-  .refine(
-    (name) => !/[\p{Cc}\p{Cf}\p{Cs}]/u.test(name),
-    "Remove invisible characters from the name.",
-  );
+export const poolName = nameSchema(80);
 
 /** The name for comparison: pool names of a shop are unique regardless of case. */
 export function nameKey(name: string): string {
