@@ -9,6 +9,7 @@ import {
   numberParam,
   orNotFound,
 } from "../admin/admin.server";
+import { dateField, daysField } from "../admin/date-fields";
 import { smallId, version } from "../admin/ids";
 import { dayOf, endOfDay } from "../core/dates";
 import { findDiscount } from "../features/discounts/cache/find-discount.server";
@@ -65,32 +66,20 @@ export const loader = adminLoader(async (request) => {
   };
 });
 
-const wholeDays = (message: string) =>
-  z
-    .string()
-    .trim()
-    .transform((text) => (text === "" ? null : Number(text)))
-    .refine(
-      (days) => days === null || (Number.isInteger(days) && days >= 1 && days <= 3650),
-      message,
-    );
-
-const date = z.union([z.literal(""), z.iso.date("Enter a date.")]);
-
 const settingsSchema = z
   .object({
     version,
     resendPolicy: z.enum(resendPolicies),
     cancelPolicy: z.enum(cancelPolicies),
     restockReleased: z.enum(["true", "false"]).transform((text) => text === "true"),
-    resendDays: wholeDays("Enter a number of days from 1 to 3,650."),
+    resendDays: daysField,
     fallbackPoolId: z
       .literal("")
       .transform(() => null)
       .or(smallId),
-    defaultAssignBy: date,
-    defaultUseBy: date,
-    defaultUseWithinDays: wholeDays("Enter a number of days from 1 to 3,650."),
+    defaultAssignBy: dateField,
+    defaultUseBy: dateField,
+    defaultUseWithinDays: daysField,
   })
   .refine((fields) => fields.resendPolicy !== "same_for_days" || fields.resendDays !== null, {
     path: ["resendDays"],

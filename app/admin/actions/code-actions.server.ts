@@ -8,33 +8,22 @@ import type { CodeEdit } from "../../features/codes/changing/code-change";
 import { editCodes } from "../../features/codes/changing/edit-codes.server";
 import { stopCodeChange } from "../../features/codes/changing/finish-code-change.server";
 import { startCodeChange } from "../../features/codes/changing/start-code-change.server";
-import { mostDays } from "../../features/codes/code-dates";
 import type { PoolTakesNone } from "../../features/codes/uploaded-codes";
 import { voidCodes } from "../../features/codes/void-codes.server";
 import { findPool } from "../../features/pools/find-pool.server";
 import { formAction, numberParam } from "../admin.server";
+import { dateField, daysField } from "../date-fields";
 import { signDownload } from "../download-link.server";
 import { idList } from "../ids";
-
-const date = z.union([z.literal(""), z.iso.date("Enter a date.")]);
-
-const days = z
-  .string()
-  .trim()
-  .transform((text) => (text === "" ? null : Number(text)))
-  .refine(
-    (value) => value === null || (Number.isInteger(value) && value >= 1 && value <= mostDays),
-    "Enter a number of days from 1 to 3,650.",
-  );
 
 const search = z.string().trim().max(255);
 
 /** A missing field leaves its value unchanged. An empty one clears it. */
 const editFields = {
   message: z.string().trim().max(1_000, "Use 1,000 characters or fewer.").optional(),
-  assignBy: date.optional(),
-  useBy: date.optional(),
-  useWithinDays: days.optional(),
+  assignBy: dateField.optional(),
+  useBy: dateField.optional(),
+  useWithinDays: daysField.optional(),
 };
 
 function editOf(
@@ -61,9 +50,9 @@ export const codeActions = {
     z.object({
       code: z.string().max(1_000),
       message: z.string().trim().max(1_000),
-      assignBy: date,
-      useBy: date,
-      useWithinDays: days,
+      assignBy: dateField,
+      useBy: dateField,
+      useWithinDays: daysField,
     }),
     async (
       { services, shop, actor, params },
