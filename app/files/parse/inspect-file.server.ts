@@ -81,7 +81,7 @@ export async function inspectColumns(
   cut: CutFile,
   list: ListKind,
 ): Promise<ParseOptions> {
-  return readingOf(cut, list, await firstRows(source, cut, sampledRows), {});
+  return readingOf(cut, list, await firstRows(readRows(source, cut), sampledRows), {});
 }
 
 /**
@@ -116,7 +116,7 @@ export async function inspectAgain(
     change.columns !== undefined || (before.chosen.includes("columns") && !fresh && !newRows);
   const daysChosen = change.dayFirst !== undefined || before.chosen.includes("dayFirst");
   const sheetChosen = change.sheet !== undefined || before.chosen.includes("sheet");
-  const sample = await firstRows(source, cut, sampledRows);
+  const sample = await firstRows(readRows(source, cut), sampledRows);
   const reading = readingOf(cut, list, sample, {
     dayFirst: change.dayFirst ?? before.dayFirst,
     daysChosen,
@@ -162,7 +162,7 @@ async function inspectTextFile(
     hiddenRows: 0,
     rows: lines,
   };
-  const rows = await firstRows(source, cut, sampledRows);
+  const rows = await firstRows(readRows(source, cut), sampledRows);
   if (rows.length > 0) return success(readingOf(cut, list, rows, { dayFirst }));
   const broken = await firstFailure(source, cut);
   return broken ? failure(broken) : unreadable("This file is empty. Choose another.");

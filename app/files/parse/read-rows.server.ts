@@ -16,14 +16,13 @@ export function readRows(
     : readTextRows(source.read(0, source.size), reading);
 }
 
-/** The first rows of a file: at most `count`, fewer if it becomes unreadable. */
+/** The first of some rows: at most `count`, fewer if their file becomes unreadable. */
 export async function firstRows(
-  source: ByteSource,
-  reading: FileCut,
+  blocks: AsyncIterable<Result<RowBlock, FileUnreadable>>,
   count: number,
 ): Promise<FileRow[]> {
   const rows: FileRow[] = [];
-  for await (const block of readRows(source, reading)) {
+  for await (const block of blocks) {
     if (!block.ok) break;
     rows.push(...block.value.rows.slice(0, count - rows.length));
     if (rows.length >= count) break;

@@ -3,13 +3,14 @@ import type { ShopContext } from "../../../core/ids";
 import { lastingReason } from "../../../core/standstill";
 import { parseOptionsSchema, rowsBeforeList } from "../../../files/parse/parse-options";
 import { readChunks } from "../../../files/parse/read-chunks";
+import { firstRows } from "../../../files/parse/read-rows.server";
 import { openUpload } from "../../../files/store/open-upload.server";
 import type { Services } from "../../../services.server";
 import { mostRecipients } from "../campaign";
 import { isCampaignOver } from "../is-campaign-over.server";
 import { finishCounting, rejectList } from "./finish-counting.server";
 import { listColumns } from "./list/list-columns";
-import { firstListRows, readListRows } from "./list/list-rows.server";
+import { readListRows } from "./list/list-rows.server";
 import { recipientRowReader } from "./list/recipient-row-reader.server";
 import { type ReadCampaign, stageRecipients } from "./list/stage-recipients.server";
 
@@ -63,7 +64,7 @@ async function readAll(
   const upload = campaign.uploadId && (await openUpload(services, shop, campaign.uploadId));
   if (!upload) return "The file is no longer available. Choose it again.";
   const reading = parseOptionsSchema.parse(campaign.reading);
-  const [first] = await firstListRows(upload, reading, 1);
+  const [first] = await firstRows(readListRows(upload, reading), 1);
   const columns = listColumns(reading, first);
   const chunks = readChunks(readListRows(upload, reading), {
     before: rowsBeforeList(reading),

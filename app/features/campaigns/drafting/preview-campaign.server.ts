@@ -1,6 +1,7 @@
 import type { ShopContext } from "../../../core/ids";
 import { failure, type Result, success } from "../../../core/result";
 import type { ParseOptions } from "../../../files/parse/parse-options";
+import { firstRows } from "../../../files/parse/read-rows.server";
 import { openUpload } from "../../../files/store/open-upload.server";
 import type { Services } from "../../../services.server";
 import { findDiscount } from "../../discounts/cache/find-discount.server";
@@ -22,7 +23,7 @@ import { readPoolChain } from "../read-pool-chain.server";
 import { type ChainPool, checkStock, codesNeeded, type StockCheck } from "./check-stock";
 import { findDraft } from "./find-draft.server";
 import { listColumns, listedRecipient } from "./list/list-columns";
-import { firstListRows } from "./list/list-rows.server";
+import { readListRows } from "./list/list-rows.server";
 
 /** Rows shown of the file, and invalid rows shown. */
 const shownRows = 6;
@@ -118,7 +119,7 @@ async function previewFile(
 ): Promise<FilePreview | null> {
   const upload = uploadId && (await openUpload(services, shop, uploadId));
   if (!upload || !reading) return null;
-  const rows = await firstListRows(upload, reading, shownRows + 1);
+  const rows = await firstRows(readListRows(upload, reading), shownRows + 1);
   const columns = listColumns(reading, rows[0]);
   const first = reading.header ? rows.shift() : undefined;
   return {

@@ -6,7 +6,7 @@ import type {
   ParseOptions,
   RowBlock,
 } from "../../../../files/parse/parse-options";
-import { readRows } from "../../../../files/parse/read-rows.server";
+import { firstRows, readRows } from "../../../../files/parse/read-rows.server";
 import { addressesIn } from "./address-list";
 
 /** Lines sampled to detect a list of addresses, and the share that must be addresses. */
@@ -38,21 +38,6 @@ export async function* readListRows(
   }
 }
 
-/** The first `count` readable rows of a list of recipients. */
-export async function firstListRows(
-  source: ByteSource,
-  reading: ParseOptions,
-  count: number,
-): Promise<FileRow[]> {
-  const rows: FileRow[] = [];
-  for await (const block of readListRows(source, reading)) {
-    if (!block.ok) break;
-    rows.push(...block.value.rows.slice(0, count - rows.length));
-    if (rows.length >= count) break;
-  }
-  return rows;
-}
-
 /**
  * Detects a list of addresses, as copied from the "To" field of an email program: its commas aren't
  * column separators. Tables keep their columns.
@@ -72,10 +57,8 @@ export async function noticeAddressList(
     below: 0,
     columns: ["email"],
   };
-  const lines = (await firstLines(source, whole)).map((text) => ({
-    text,
-    addresses: addressesIn(text),
-  }));
+  const rows = await firstRows(readRows(source, whole), sampledLines);
+  const lines = rows.map(({ cells: [text = ""] }) => ({ text, addresses: addressesIn(text) }));
   const [first] = lines;
   const pure = lines.filter(({ addresses }) => addresses !== undefined).length;
   if (!first || pure < lines.length * addressShare) return reading;
@@ -87,14 +70,4 @@ export async function noticeAddressList(
 
 function isAddressList({ format, delimiter }: ParseOptions): boolean {
   return format === "text" && delimiter === "";
-}
-
-async function firstLines(source: ByteSource, reading: ParseOptions): Promise<string[]> {
-  const lines: string[] = [];
-  for await (const block of readRows(source, reading)) {
-    if (!block.ok) break;
-    lines.push(...block.value.rows.map(({ cells }) => cells[0] ?? ""));
-    if (lines.length >= sampledLines) break;
-  }
-  return lines.slice(0, sampledLines);
 }

@@ -8,7 +8,7 @@ import {
   type ParseOptions,
   rowsBeforeList,
 } from "../../../../files/parse/parse-options";
-import { firstRows } from "../../../../files/parse/read-rows.server";
+import { firstRows, readRows } from "../../../../files/parse/read-rows.server";
 import { openUpload } from "../../../../files/store/open-upload.server";
 import type { Services } from "../../../../services.server";
 import { findPool } from "../../../pools/find-pool.server";
@@ -67,7 +67,7 @@ export async function previewImport(
   if (!upload) return failure({ kind: "batch_not_found" });
   const { reading } = draft;
   const before = rowsBeforeList(reading);
-  const sample = await firstRows(upload, reading, lookedAt + before);
+  const sample = await firstRows(readRows(upload, reading), lookedAt + before);
   const read = rowReader({
     reading,
     timeZone: shop.timeZone,
