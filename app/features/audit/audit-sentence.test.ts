@@ -87,6 +87,67 @@ describe("a sentence of the audit", () => {
     );
   });
 
+  it.each([
+    [
+      "difference.repaired",
+      { repair: "upload" },
+      "repaired 1 difference from the store: a missing code was uploaded again",
+      "repaired 1,200 differences from the store: missing codes were uploaded again",
+    ],
+    [
+      "difference.repaired",
+      { repair: "adopt" },
+      "repaired 1 difference from the store: a code added outside this app was added to the pool",
+      "repaired 1,200 differences from the store: codes added outside this app were added to the pool",
+    ],
+    [
+      "difference.repaired",
+      { repair: "remove" },
+      "repaired 1 difference from the store: a code added outside this app was removed from the store",
+      "repaired 1,200 differences from the store: codes added outside this app were removed from the store",
+    ],
+    [
+      "difference.repaired",
+      { repair: "pause" },
+      "repaired 1 difference from the store: a pool without a working discount was deactivated",
+      "repaired 1,200 differences from the store: pools without a working discount were deactivated",
+    ],
+    [
+      "difference.ignored",
+      {},
+      "ignored 1 difference from the store",
+      "ignored 1,200 differences from the store",
+    ],
+    [
+      "codes.refused",
+      {},
+      "removed 1 code from the stock of the pool “Welcome” because the store rejected it",
+      "removed 1,200 codes from the stock of the pool “Welcome” because the store rejected them",
+    ],
+    [
+      "codes.restored",
+      {},
+      "made 1 code from the pool “Welcome” usable again after its order was canceled or refunded",
+      "made 1,200 codes from the pool “Welcome” usable again after their orders were canceled or refunded",
+    ],
+    [
+      "codes.replaced",
+      {},
+      "assigned 1 code from the pool “Welcome” to replace a code whose order was canceled or refunded",
+      "assigned 1,200 codes from the pool “Welcome” to replace codes whose orders were canceled or refunded",
+    ],
+    ["codes.marked-sent", {}, "marked 1 code as sent", "marked 1,200 codes as sent"],
+  ])("has the right number: %s %j", (action, detail, one, many) => {
+    expect(sentence(action, { ...detail, count: 1 })).toBe(`Ada L. ${one}`);
+    expect(sentence(action, { ...detail, count: 1_200 })).toBe(`Ada L. ${many}`);
+  });
+
+  it("is about many if it is about all differences", () => {
+    expect(sentence("difference.repaired", { repair: "upload", all: true })).toBe(
+      "Ada L. repaired all differences from the store: missing codes were uploaded again",
+    );
+  });
+
   it("names the app when the app itself acts", () => {
     expect(sentence("shop.installed", {}, { actor: "app" })).toBe("The app was installed");
   });

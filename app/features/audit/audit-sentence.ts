@@ -20,12 +20,17 @@ export function auditSentence(entry: AuditFacts): string {
 type Labels = (entry: AuditFacts) => string;
 
 /** How differences from the store were repaired. */
-const repairs: Record<string, string> = {
-  upload: "missing codes were uploaded again",
-  adopt: "codes added outside this app were added to the pool",
-  remove: "codes added outside this app were removed from the store",
-  pause: "pools without a working discount were deactivated",
+const repairs: Record<string, Labels> = {
+  upload: (e) => `${oneOrMany(e, "a missing code was", "missing codes were")} uploaded again`,
+  adopt: (e) => `${codesAdded(e)} added to the pool`,
+  remove: (e) => `${codesAdded(e)} removed from the store`,
+  pause: (e) =>
+    `${oneOrMany(e, "a pool without a working discount was", "pools without a working discount were")} deactivated`,
 };
+
+function codesAdded(entry: AuditFacts): string {
+  return oneOrMany(entry, "a code added outside this app was", "codes added outside this app were");
+}
 
 /** The rest of the sentence after the actor’s name. Actions missing here get a generic one. */
 const sentences: Record<string, Labels> = {
@@ -55,7 +60,7 @@ const sentences: Record<string, Labels> = {
   "codes.exported": (e) => `exported the available codes of the pool ${pool(e)}`,
   "codes.voided": (e) => `voided ${oneOr(e, codes)} in the pool ${pool(e)}`,
   "codes.refused": (e) =>
-    `removed ${codes(e, "count")} from the stock of the pool ${pool(e)} because the store rejected them`,
+    `removed ${codes(e, "count")} from the stock of the pool ${pool(e)} because the store rejected ${oneOrMany(e, "it", "them")}`,
   "codes.reissued": (e) =>
     `gave ${countOf(e, "count", "recipient")} of the pool ${pool(e)} another code because the store rejected the first: ${e.detail["codes"] ?? ""}${Number(e.detail["count"]) > 5 ? ", …" : ""}`,
   "reconciliation.started": () => "started comparing codes with the store",
@@ -63,7 +68,7 @@ const sentences: Record<string, Labels> = {
     `compared codes with ${codes(e, "read")} in the store: ${found(e)}`,
   "reconciliation.failed": () => "couldn’t compare codes with the store",
   "difference.repaired": (e) =>
-    `repaired ${e.detail["all"] ? "all" : numberOf(e, "count")} differences from the store: ${repairs[`${e.detail["repair"]}`] ?? ""}`,
+    `repaired ${e.detail["all"] ? "all differences" : countOf(e, "count", "difference")} from the store: ${repairs[`${e.detail["repair"]}`]?.(e) ?? ""}`,
   "difference.ignored": (e) =>
     `ignored ${e.detail["all"] ? "all differences of one kind" : countOf(e, "count", "difference")} from the store`,
   "difference.reported-again": (e) =>
@@ -101,10 +106,10 @@ const sentences: Record<string, Labels> = {
   "codes.used-by-others": (e) =>
     `found ${codes(e, "count")} from the pool ${pool(e)} used by someone other than the recipient`,
   "codes.restored": (e) =>
-    `made ${codes(e, "count")} from the pool ${pool(e)} usable again after their orders were canceled or refunded`,
+    `made ${codes(e, "count")} from the pool ${pool(e)} usable again after ${oneOrMany(e, "its order was", "their orders were")} canceled or refunded`,
   "codes.replaced": (e) =>
-    `assigned ${codes(e, "count")} from the pool ${pool(e)} to replace codes whose orders were canceled or refunded${insteadOfRestore(e)}`,
-  "codes.marked-sent": (e) => `marked ${codes(e, "count")} as sent to their recipients`,
+    `assigned ${codes(e, "count")} from the pool ${pool(e)} to replace ${oneOrMany(e, "a code whose order was", "codes whose orders were")} canceled or refunded${insteadOfRestore(e)}`,
+  "codes.marked-sent": (e) => `marked ${codes(e, "count")} as sent`,
   "shop.scopes-changed": () => "got different permissions",
   "discount.created": (e) => `created the discount ${quote(e.detail["title"])}`,
   "discount.gone": (e) =>
@@ -187,6 +192,11 @@ function insteadOfRestore(entry: AuditFacts): string {
 
 function numberOf({ detail }: AuditFacts, fact: string): string {
   return number(Number(detail[fact] ?? 0));
+}
+
+/** The words for the entry's `count`. An entry about “all” has none. */
+function oneOrMany({ detail }: AuditFacts, one: string, many: string): string {
+  return Number(detail["count"]) === 1 ? one : many;
 }
 
 function codes(entry: AuditFacts, fact: string): string {

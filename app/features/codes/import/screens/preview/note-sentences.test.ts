@@ -74,6 +74,14 @@ test.each([
     { kind: "unknown_status", values: ["Parked"] },
     "The status “Parked” isn’t recognized. These codes are imported as unused.",
   ],
+  [
+    { kind: "unknown_status", values: ["Parked", "Held"] },
+    "The statuses “Parked”, “Held” aren’t recognized. These codes are imported as unused.",
+  ],
+  [
+    { kind: "look_alikes", count: 1_000, example: "O0-1" },
+    "1,000 codes have characters that look like others, such as “O0-1”. Customers may not be able to type them.",
+  ],
   [{ kind: "titles", count: 1 }, "1 row above the list is treated as a title."],
   [{ kind: "titles", count: 2 }, "2 rows above the list are treated as a title."],
   [

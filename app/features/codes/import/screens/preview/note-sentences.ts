@@ -50,7 +50,7 @@ export function noteSentence(note: ImportNote): string {
     case "unreadable_dates":
       return `${count(note.count, "code")} will be skipped because of a date we don’t recognize.`;
     case "unknown_status":
-      return `The status ${list(note.values)} isn’t recognized. These codes are imported as unused.`;
+      return `${note.values.length === 1 ? "The status" : "The statuses"} ${list(note.values)} ${note.values.length === 1 ? "isn’t" : "aren’t"} recognized. These codes are imported as unused.`;
     case "titles":
       return `${count(note.count, "row")} above the list ${note.count === 1 ? "is" : "are"} treated as a title.`;
     case "explanations":
