@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import { failureText } from "./failure-text";
 
@@ -38,6 +40,12 @@ test.each([
     { kind: "outdated" },
     "Someone else changed this in the meantime. The page shows the latest version. Check it, then try again.",
   ],
+  [{ kind: "discount_refused" }, "Shopify rejected this discount. Fix the highlighted fields."],
+  [{ kind: "pool_not_found" }, "This pool no longer exists. Go back to your pools."],
+  [
+    { kind: "busy" },
+    "Another change to this pool is still running. Wait a moment, then try again.",
+  ],
   [{ kind: "recipient_invalid" }, "This isn’t an email address or a customer ID."],
   [{ kind: "recipient_blocked" }, "This recipient is blocked."],
   [{ kind: "invalid_input", message: "Enter a name." }, "Enter a name."],
@@ -45,3 +53,32 @@ test.each([
 ])("says what is the matter: %j", (failure, sentence) => {
   expect(failureText(failure)).toBe(sentence);
 });
+
+/** Failures of jobs, and those that only the API's clients get. */
+const notForMerchants = [
+  ...["batch_moved", "order_not_found", "platform_refused", "stopped"],
+  ...["key_invalid", "pool_forbidden", "rate_limited"],
+];
+
+test("every failure that reaches a merchant without a message has a sentence", () => {
+  const kinds = new Set(
+    ["features", "platform", "core"].flatMap((part) => failuresIn(`app/${part}`)),
+  );
+  expect(kinds).toContain("campaign_ended");
+  const without = [...kinds].filter(
+    (kind) => failureText({ kind }) === failureText({ kind: "never_heard_of" }),
+  );
+  expect(without.sort()).toEqual(notForMerchants.sort());
+});
+
+/** Kinds of the failures without a message: declared as types, or returned. */
+function failuresIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /(?<!\.test)\.ts$/.test(name))
+    .map((name) => readFileSync(path.join(folder, name), "utf8"))
+    .flatMap((text) => [
+      ...text.matchAll(/(?:failure\(|type \w+ =\s+)\{ kind: "([a-z_]+)"([^}]*)\}/g),
+    ])
+    .filter(([, , facts]) => !/message|field/.test(facts ?? ""))
+    .map(([, kind]) => kind ?? "");
+}
