@@ -2,8 +2,12 @@ import { expect, test } from "vitest";
 import type { RecipientRejection } from "../features/campaigns/campaign";
 import { recipientRejectionText } from "./recipient-rejection-text";
 
+/** A campaign names no code, and its lists are checked before it runs. */
+type NotInCampaigns = "code_not_found" | "invalid_input";
+
 /** Fails the type check if a rejection has no sentence here. */
-const sentences: Record<RecipientRejection, string> = {
+const sentences: Record<Exclude<RecipientRejection, NotInCampaigns>, string> = {
+  busy: "Another change to this pool is still running. Wait a moment, then try again.",
   pool_empty: "The pool had no codes left.",
   pool_inactive: "The pool was inactive.",
   recipient_blocked: "This recipient is blocked.",

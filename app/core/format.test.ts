@@ -1,5 +1,14 @@
 import { describe, expect, it, test } from "vitest";
-import { day, moment, money, shortMoney, timeOfDay } from "./format";
+import {
+  count,
+  day,
+  moment,
+  money,
+  percentLeft,
+  shortMoney,
+  timeLeftText,
+  timeOfDay,
+} from "./format";
 
 describe("dates on the screens", () => {
   it("have the US format and the store's time zone", () => {
@@ -23,4 +32,30 @@ it("shows cents in a short amount only if there are any", () => {
   expect(shortMoney("50", "USD")).toBe("$50");
   expect(shortMoney("1250.5", "GBP")).toBe("£1,250.50");
   expect(shortMoney("3000", "JPY")).toBe("¥3,000");
+});
+
+describe("numbers on the screens", () => {
+  it("have their noun in the right number", () => {
+    expect(count(0, "code")).toBe("0 codes");
+    expect(count(1, "code")).toBe("1 code");
+    expect(count(34_579, "code")).toBe("34,579 codes");
+    expect(count(2, "entry", "entries")).toBe("2 entries");
+  });
+
+  it("say that something is left until nothing is", () => {
+    expect(percentLeft(1, 1_000)).toBe("1%");
+    expect(percentLeft(0, 1_000)).toBe("0%");
+    expect(percentLeft(999, 1_000)).toBe("99%");
+    expect(percentLeft(0, 0)).toBe("–");
+  });
+
+  it.each([
+    [59, "less than a minute left"],
+    [60, "about 1 minute left"],
+    [3_540, "about 59 minutes left"],
+    [3_541, "about 1 hour left"],
+    [9_000, "about 3 hours left"],
+  ])("estimate %d seconds as %s", (seconds, text) => {
+    expect(timeLeftText(seconds)).toBe(text);
+  });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Campaign } from "../campaign";
-import { listColumns, progressLine, runFigures, stateBadge } from "./campaign-labels";
+import { listColumns, progressLine, runFigures, stateBadge, timeLeft } from "./campaign-labels";
 
 /** A list of 2,000 rows: 1,998 people, 5 of them with a code; one row repeated, one invalid. */
 const campaign = {
@@ -47,4 +47,31 @@ test("a run with skipped rows isn't shown as a plain success", () => {
     tone: "warning",
   });
   expect(stateBadge({ ...campaign, refused: 0 })).toEqual({ label: "Finished", tone: "success" });
+});
+
+test("a campaign shows its progress while its list is read and while it runs", () => {
+  const progress = { bytesRead: 50, byteSize: 100, done: 2_000 };
+  const label = (state: Campaign["state"]) => stateBadge({ ...campaign, ...progress, state }).label;
+  expect(label("reading")).toBe("Counting 50%");
+  expect(label("running")).toBe("Running 99%");
+  expect(label("queued")).toBe("Waiting");
+  expect(label("cancelled")).toBe("Stopped");
+});
+
+test("the time left is estimated from the pace since the run was last resumed", () => {
+  const started = Date.parse("2026-11-21T12:00:00Z");
+  const left = (run: Partial<Campaign>, seconds: number) =>
+    timeLeft({ ...campaign, state: "running", ...run } as Campaign, started + seconds * 1_000);
+  const resumed = { paceFrom: new Date(started), paceDone: 1_000 };
+  expect(left({ ...resumed, done: 1_500 }, 300)).toBe("about 5 minutes left");
+  expect(left({ ...resumed, done: 1_010 }, 300)).toBeUndefined();
+  expect(left({ ...resumed, done: 1_500, state: "cancelled" }, 300)).toBeUndefined();
+});
+
+test("one row, one code and one recipient are singular", () => {
+  const one = { ...campaign, total: 1, done: 1, people: 1, codes: 1, reused: 0, refused: 0 };
+  expect(progressLine({ ...one, assigned: 1 })).toBe("1 of 1 row done: 1 code assigned");
+  expect(progressLine({ ...one, assigned: 0, reused: 1 })).toBe(
+    "1 of 1 row done: 0 codes assigned, 1 recipient already had a code",
+  );
 });

@@ -73,6 +73,16 @@ test.each([
     { facts: { state: "expired" }, assignments: [given] },
     "This code has expired. It was assigned to ada@example.com.",
   ],
+  [
+    "redeemed in an order that is gone",
+    { facts: { state: "redeemed" }, orders: [{ ...order, removed: true }] },
+    "This code was used.",
+  ],
+  [
+    "expired before anyone got it",
+    { facts: { state: "expired" } },
+    "This code expired before it was assigned.",
+  ],
   ["voided", { facts: { state: "voided" } }, "This code was voided. It won’t be assigned."],
   [
     "shared and not used",
@@ -83,6 +93,11 @@ test.each([
     "shared and used",
     { facts: shared, orders: [order] },
     "All customers share this code. 1 order used it.",
+  ],
+  [
+    "shared and used by several orders",
+    { facts: shared, orders: [order, order, { ...order, removed: true }] },
+    "All customers share this code. 2 orders used it.",
   ],
 ])("says where a code stands: %s", (_, code, sentence) => {
   expect(headline(life(code), "America/New_York")).toBe(sentence);
@@ -157,6 +172,14 @@ test.each([
     [
       "Used in order #1001. Discount: 5 EUR.",
       "Order #1001 was canceled: its recipient gets a new code.",
+    ],
+  ],
+  [
+    "used in an order that was canceled, and usable again",
+    { orders: [{ ...order, cancelledAt: at, reversal: "restore" }] },
+    [
+      "Used in order #1001. Discount: 5 EUR.",
+      "Order #1001 was canceled: its recipient can use the code again.",
     ],
   ],
   [

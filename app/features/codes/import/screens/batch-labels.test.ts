@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Batch } from "../batch";
-import { timeLeft } from "./batch-labels";
+import { countsLine, percentDone, timeLeft } from "./batch-labels";
 
 const at = (time: string) => new Date(`2026-11-21T${time}Z`);
 const running = (batch: Partial<Batch> = {}) =>
@@ -26,5 +26,46 @@ describe("the time left of an import", () => {
     expect(left(running({ bytesRead: 2 }))).toBe(undefined);
     expect(left(running({ movedAt: at("13:00:00") }))).toBe(undefined);
     expect(left(running({ state: "done" }))).toBe(undefined);
+  });
+});
+
+describe("the result of an import", () => {
+  const nothing = {
+    added: 0,
+    removed: 0,
+    alreadyHere: 0,
+    twiceInFile: 0,
+    elsewhere: 0,
+    invalid: 0,
+  };
+  const result = (counts: Partial<typeof nothing>) =>
+    countsLine(running({ ...nothing, ...counts }));
+
+  it("says how many codes were added, even if none were", () => {
+    expect(result({})).toBe("0 codes added");
+    expect(result({ added: 1 })).toBe("1 code added");
+  });
+
+  it("says what became of every other row", () => {
+    expect(
+      result({
+        added: 20_000,
+        removed: 1,
+        alreadyHere: 2,
+        twiceInFile: 1,
+        elsewhere: 1,
+        invalid: 2,
+      }),
+    ).toBe(
+      "20,000 codes added, 1 code removed, 2 codes already in this pool, 1 duplicate in the file, 1 code in another pool, 2 rows invalid",
+    );
+  });
+
+  it("is 100% only once the import is finished", () => {
+    const read = (state: Batch["state"], bytesRead: number, byteSize = 100) =>
+      percentDone(running({ state, bytesRead, byteSize }));
+    expect(read("running", 100)).toBe(99);
+    expect(read("done", 100)).toBe(100);
+    expect(read("queued", 0, 0)).toBe(0);
   });
 });

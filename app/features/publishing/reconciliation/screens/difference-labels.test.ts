@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { count } from "../../../../ui/format";
+import { count } from "../../../../core/format";
 import { auditSentence } from "../../../audit/audit-sentence";
 import {
   type DifferenceKind,
