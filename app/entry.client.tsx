@@ -4,7 +4,7 @@ import { hydrateRoot } from "react-dom/client";
 import { patientFetch } from "./ui/connection/patient-fetch";
 import { pageTroubles } from "./ui/connection/troubles";
 
-const longestPause = 30_000;
+const maxPauseMs = 30_000;
 
 // App Bridge has already wrapped `fetch`, so every attempt carries a fresh session token.
 window.fetch = patientFetch({
@@ -12,7 +12,7 @@ window.fetch = patientFetch({
   onTrouble: pageTroubles.report,
   makeId: () => crypto.randomUUID(),
   answerWithin: 60_000,
-  pauseAfter: (attempt) => Math.min(1000 * 2 ** (attempt - 1), longestPause),
+  pauseAfter: (attempt) => Math.min(1000 * 2 ** (attempt - 1), maxPauseMs),
 });
 
 startTransition(() => {

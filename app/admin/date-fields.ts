@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mostDays } from "../features/codes/code-dates";
+import { maxDays } from "../features/codes/code-dates";
 
 /** A form field with a date, or empty. */
 export const dateField = z.union([z.literal(""), z.iso.date("Enter a date.")]);
@@ -10,6 +10,6 @@ export const daysField = z
   .trim()
   .transform((text) => (text === "" ? null : Number(text)))
   .refine(
-    (value) => value === null || (Number.isInteger(value) && value >= 1 && value <= mostDays),
+    (value) => value === null || (Number.isInteger(value) && value >= 1 && value <= maxDays),
     "Enter a number of days from 1 to 3,650.",
   );

@@ -6,20 +6,20 @@ interface Caller<Input, Output> {
 
 /**
  * Batches concurrent calls. While a `run` for a group is in progress, further calls of that group
- * queue up and then run together, in order, up to `most` at a time. A call with nothing in progress
+ * queue up and then run together, in order, up to `maxBatchSize` at a time. A call with nothing in progress
  * runs right away. A batch starts only after its calls arrive, so results are never stale.
  * `run` returns results in the order of its inputs; a result can be a promise, for failures of
  * single inputs. If it throws, its inputs are retried in halves, so only the failing ones fail. It
  * must therefore have no effect when it throws, or be idempotent.
  */
 export function coalesceCalls<Input, Output>(
-  most: number,
+  maxBatchSize: number,
   run: (inputs: Input[]) => Promise<(Output | Promise<Output>)[]>,
 ): (group: string, input: Input) => Promise<Output> {
   const lines = new Map<string, Caller<Input, Output>[]>();
 
   async function workOff(group: string, line: Caller<Input, Output>[]): Promise<void> {
-    while (line.length > 0) await answer(line.splice(0, most));
+    while (line.length > 0) await answer(line.splice(0, maxBatchSize));
     lines.delete(group);
   }
 

@@ -5,7 +5,7 @@ export class LastingError extends Error {}
  * Background work is retried for an hour without progress: longer than a restart or failover of the
  * database, short enough for a waiting merchant.
  */
-const longestStandstillMinutes = 60;
+const maxStandstillMinutes = 60;
 
 /** Minutes without progress after which screens report a problem. */
 const noticeableMinutes = 2;
@@ -20,7 +20,7 @@ const lastingCode = /^2[23][0-9A-Z]{3}$/;
  * progress since `movedAt` for too long.
  */
 export function isOver(error: unknown, movedAt: Date | null, now: Date): boolean {
-  return isLasting(error) || standsStill(movedAt, now, longestStandstillMinutes);
+  return isLasting(error) || standsStill(movedAt, now, maxStandstillMinutes);
 }
 
 /** Whether work in progress has been stuck for so long that people should know. */

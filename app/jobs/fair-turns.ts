@@ -1,5 +1,5 @@
-/** Most flags to remember. All of them are sent with each poll of the queue. */
-const mostMarks = 200;
+/** Maximum number of flags to remember. All of them are sent with each poll of the queue. */
+const maxFlags = 200;
 
 /**
  * Round-robin between shops. Jobs are flagged with their shop. After one was taken, other jobs with
@@ -24,7 +24,7 @@ export function fairTurns() {
       for (const [mark, of] of served) if (of < priority) served.delete(mark);
       for (const mark of marks) served.set(mark, priority);
       for (const mark of served.keys()) {
-        if (served.size <= mostMarks) break;
+        if (served.size <= maxFlags) break;
         served.delete(mark);
       }
     },

@@ -125,7 +125,7 @@ export interface Platform {
     discountId: string,
   ): Promise<Result<PlatformDiscount, DiscountNotFound | PlatformFailure>>;
 
-  /** Most codes per addition. */
+  /** Maximum number of codes per addition. */
   codesPerAddition: number;
   /**
    * Adds codes (1 to `codesPerAddition`). The platform responds right away and processes them in

@@ -1,11 +1,11 @@
 import { adminLoader } from "../admin/admin.server";
 import { listPools } from "../features/pools/list-pools.server";
 
-const mostSuggestions = 20;
+const maxSuggestions = 20;
 
 /** Suggestions for the pool picker. */
 export const loader = adminLoader(async ({ services, shop, url }) => {
   const search = (url.searchParams.get("search") ?? "").slice(0, 80);
-  const page = await listPools(services, shop, { view: "all", search, limit: mostSuggestions });
+  const page = await listPools(services, shop, { view: "all", search, limit: maxSuggestions });
   return { pools: page.pools.map(({ id, name, handle }) => ({ id, name, handle })) };
 });

@@ -9,10 +9,10 @@ import { NotOurs } from "../features/history/screens/not-ours";
 import type { Platform } from "../platform/platform";
 
 /** Characters. Longer text isn't a code, and the failure says so. */
-const longestText = 2_000;
+const maxTextLength = 2_000;
 
 export const loader = adminLoader(async ({ services, shop, url }) => {
-  const typed = (url.searchParams.get("code") ?? "").slice(0, longestText);
+  const typed = (url.searchParams.get("code") ?? "").slice(0, maxTextLength);
   const nothing = { typed, explanation: null, problem: null, urls: noUrls };
   if (typed.trim() === "") return { ...nothing, typed: "" };
   const explained = await explainCode(services, shop, typed);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** Bytes to discard for clients that read our response only after sending their whole body. */
-const mostDiscarded = 32 * 1024 * 1024;
+const maxDiscardedBytes = 32 * 1024 * 1024;
 
 /**
  * A request of a machine client. A standard `Request` with its streams would cost as much as the
@@ -63,7 +63,7 @@ function readBytes(
       onPart?.(part);
       if (length <= maxBytes) parts.push(part);
       else parts.length = 0;
-      if (length <= maxBytes + mostDiscarded) return;
+      if (length <= maxBytes + maxDiscardedBytes) return;
       incoming.pause();
       resolve(undefined);
     });

@@ -42,7 +42,7 @@ export function webhook<Schema extends z.ZodType>(
 }
 
 /** Bytes to buffer before the signature is verified. An order with 500 line items has 1 MB. */
-const largestEvent = 4_000_000;
+const maxEventBytes = 4_000_000;
 
 /** A verified delivery. */
 interface Delivery<Payload> {
@@ -51,7 +51,7 @@ interface Delivery<Payload> {
 }
 
 /** Events per transaction. More would make the first ones wait. */
-const mostTogether = 500;
+const maxEventsPerBatch = 500;
 
 /** Events of one shop that are handled together. */
 export interface CoalescedEvents<Payload> {
@@ -93,8 +93,8 @@ export function coalescedWebhooks<Schema extends z.ZodType>(
     return calls.map(() => undefined);
   };
   const gather = () => ({
-    store: coalesceCalls(mostTogether, storeTogether),
-    wake: coalesceCalls(mostTogether, wakeTogether),
+    store: coalesceCalls(maxEventsPerBatch, storeTogether),
+    wake: coalesceCalls(maxEventsPerBatch, wakeTogether),
   });
   const gathered = new WeakMap<Database, ReturnType<typeof gather>>();
   return (topic: string) =>
@@ -124,7 +124,7 @@ function receive<Schema extends z.ZodType>(
       await request.discardBody();
       return answer(401);
     }
-    const bytes = await request.bytes(largestEvent, check.update);
+    const bytes = await request.bytes(maxEventBytes, check.update);
     const facts = check.facts();
     if (!facts) return answer(401);
     if (!bytes) {

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 
-const longestFile = 300;
-const mostFilesPerFolder = 15;
+const maxLinesPerFile = 300;
+const maxFilesPerFolder = 15;
 
 /** Folders that are flat by design: Remix derives URLs from the file names in routes. */
 const flatByDesign = new Set(["app/routes", "app/decisions"]);
@@ -15,19 +15,19 @@ const sources = ["app", "dev"].flatMap((folder) =>
 );
 
 describe("the source code", () => {
-  it(`has no file of more than ${longestFile} lines`, () => {
-    const long = sources.filter((file) => lines(file) > longestFile);
+  it(`has no file of more than ${maxLinesPerFile} lines`, () => {
+    const long = sources.filter((file) => lines(file) > maxLinesPerFile);
     expect(long).toEqual([]);
   });
 
-  it(`has no folder of more than ${mostFilesPerFolder} files`, () => {
+  it(`has no folder of more than ${maxFilesPerFolder} files`, () => {
     const sizes = new Map<string, number>();
     for (const file of sources.filter((one) => !/\.test\.tsx?$/.test(one))) {
       const folder = path.dirname(file);
       sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
     }
     const full = [...sizes].filter(
-      ([folder, n]) => n > mostFilesPerFolder && !flatByDesign.has(folder),
+      ([folder, n]) => n > maxFilesPerFolder && !flatByDesign.has(folder),
     );
     expect(full).toEqual([]);
     expect(sizes.size).toBeGreaterThan(40);

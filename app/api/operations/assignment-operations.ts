@@ -13,7 +13,7 @@ import {
   rejectionShape,
 } from "./shapes";
 
-const mostRecipients = 10_000;
+const maxRecipients = 10_000;
 
 const exampleAssignment = {
   id: 1042,
@@ -62,14 +62,14 @@ export const assignCodesOperation = operation({
   path: "/api/v1/pools/{handle}/assignments/batch",
   scope: "assign",
   summary: "Assign codes to many recipients",
-  description: `Up to ${mostRecipients} recipients. The response has one result per recipient, in the same order: an assignment or a refusal. A refusal doesn’t affect the other recipients. With Idempotency-Key, the whole request can be retried. Recipients can also have their own idempotency keys.`,
+  description: `Up to ${maxRecipients} recipients. The response has one result per recipient, in the same order: an assignment or a refusal. A refusal doesn’t affect the other recipients. With Idempotency-Key, the whole request can be retried. Recipients can also have their own idempotency keys.`,
   params: z.strictObject({ handle }),
   query: noFields,
   body: z.strictObject({
     recipients: z
       .array(z.strictObject({ recipient, request_key: idempotencyKey.optional() }))
       .min(1)
-      .max(mostRecipients),
+      .max(maxRecipients),
   }),
   maxBytes: 8 * 1024 * 1024,
   answer: z.strictObject({

@@ -4,7 +4,7 @@ import { publishStatuses } from "../../features/codes/publishing/publish-status"
 import { operation } from "./operation";
 import { assignmentShape, end, handle, moment, noFields, smallPathId } from "./shapes";
 
-const mostCodes = 10_000;
+const maxCodes = 10_000;
 
 const codeStates = ["available", "assigned", "redeemed", "expired", "voided"] as const;
 
@@ -79,7 +79,7 @@ export const addCodesOperation = operation({
   path: "/api/v1/pools/{handle}/codes",
   scope: "manage",
   summary: "Add codes to a pool",
-  description: `Up to ${mostCodes} codes. The response has one result per code, in the same order. Sending the same codes again changes nothing; they are reported as already in the pool.`,
+  description: `Up to ${maxCodes} codes. The response has one result per code, in the same order. Sending the same codes again changes nothing; they are reported as already in the pool.`,
   params: z.strictObject({ handle }),
   query: noFields,
   body: z.strictObject({
@@ -94,7 +94,7 @@ export const addCodesOperation = operation({
         }),
       )
       .min(1)
-      .max(mostCodes),
+      .max(maxCodes),
   }),
   maxBytes: 8 * 1024 * 1024,
   answer: z.strictObject({

@@ -1,22 +1,22 @@
 import { z } from "zod";
 import { millisecondsPerRequest } from "../../features/api-keys/key-charge";
-import { mostCampaignNames } from "../../features/campaigns/campaign-name";
+import { maxCampaignNames } from "../../features/campaigns/campaign-name";
 import { isDeeperThan } from "../requests/nesting";
 import { operation } from "./operation";
 import { assignmentShape, idempotencyKey, noFields, recipient, rejectionShape } from "./shapes";
 
-const mostMessages = 1000;
-const mostPreviews = 10;
-const mostTemplateCharacters = 262_144;
+const maxMessages = 1000;
+const maxPreviews = 10;
+const maxTemplateCharacters = 262_144;
 
-const template = z.string().max(mostTemplateCharacters);
+const template = z.string().max(maxTemplateCharacters);
 
 /** Limits nesting to far less than the call stack allows. */
-const mostLevels = 32;
+const maxLevels = 32;
 const fields = z
   .record(z.string().max(100), z.unknown())
-  .refine((value) => !isDeeperThan(value, mostLevels), {
-    message: `Fields nest at most ${mostLevels} levels deep.`,
+  .refine((value) => !isDeeperThan(value, maxLevels), {
+    message: `Fields nest at most ${maxLevels} levels deep.`,
   })
   .meta({ id: "MessageFields", description: "Values for the template’s variables." });
 
@@ -38,7 +38,7 @@ export const renderOperation = operation({
   path: "/api/v1/render",
   scope: "assign",
   summary: "Render a template with codes",
-  description: `Renders a Liquid template for up to ${mostMessages} recipients. {% coupon_code 'pool-handle' %} assigns and outputs a code from that pool. After it, {{ coupon.code }}, {{ coupon.message }}, {{ coupon.expires_at }} and {{ coupon.url }} are available. Using the same pool twice in a message gives one code, and a tag in a branch that isn’t rendered assigns none. With preview, for up to ${mostPreviews} recipients, nothing is assigned and codes read HANDLE-PREVIEW. Recipient fields are variables, such as {{ name }}. A message that exceeds the limits is refused without affecting the others. Every ${millisecondsPerRequest} ms of rendering count as one more request toward the key’s limit.`,
+  description: `Renders a Liquid template for up to ${maxMessages} recipients. {% coupon_code 'pool-handle' %} assigns and outputs a code from that pool. After it, {{ coupon.code }}, {{ coupon.message }}, {{ coupon.expires_at }} and {{ coupon.url }} are available. Using the same pool twice in a message gives one code, and a tag in a branch that isn’t rendered assigns none. With preview, for up to ${maxPreviews} recipients, nothing is assigned and codes read HANDLE-PREVIEW. Recipient fields are variables, such as {{ name }}. A message that exceeds the limits is refused without affecting the others. Every ${millisecondsPerRequest} ms of rendering count as one more request toward the key’s limit.`,
   params: noFields,
   query: noFields,
   body: z
@@ -60,7 +60,7 @@ export const renderOperation = operation({
         .max(80)
         .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, "Remove control characters from the campaign name.")
         .meta({
-          description: `Assignments get the source \`campaign:<name>\`. A store can have ${mostCampaignNames} names; others become \`campaign:other\`.`,
+          description: `Assignments get the source \`campaign:<name>\`. A store can have ${maxCampaignNames} names; others become \`campaign:other\`.`,
         }),
       preview: z.boolean().default(false),
       recipients: z
@@ -72,11 +72,11 @@ export const renderOperation = operation({
           }),
         )
         .min(1)
-        .max(mostMessages),
+        .max(maxMessages),
     })
-    .refine(({ preview, recipients }) => !preview || recipients.length <= mostPreviews, {
+    .refine(({ preview, recipients }) => !preview || recipients.length <= maxPreviews, {
       path: ["recipients"],
-      message: `A preview has at most ${mostPreviews} recipients.`,
+      message: `A preview has at most ${maxPreviews} recipients.`,
     }),
   // Parsing more would block the event loop for too long.
   maxBytes: 6 * 1024 * 1024,

@@ -4,7 +4,7 @@ import type { MachineRequest } from "../../server/machine-request.server";
 import type { Rejection } from "../problems/problem-response";
 
 /** Limits the errors reported: ten thousand items could all be invalid. */
-const mostErrors = 20;
+const maxErrors = 20;
 
 /** Validates input against a schema. The rejection lists the invalid fields. */
 export function parseInput<Schema extends z.ZodType>(
@@ -20,7 +20,7 @@ export function parseInput<Schema extends z.ZodType>(
       : [],
   );
   if (unknown.length > 0) {
-    const fields = unknown.slice(0, mostErrors);
+    const fields = unknown.slice(0, maxErrors);
     const named = fields.map((field) => `“${field}”`).join(", ");
     return failure({
       kind: "unknown_field",
@@ -28,7 +28,7 @@ export function parseInput<Schema extends z.ZodType>(
       fields,
     });
   }
-  const errors = issues.slice(0, mostErrors).map((issue) => ({
+  const errors = issues.slice(0, maxErrors).map((issue) => ({
     field: fieldName(issue.path),
     message: issue.message,
   }));

@@ -55,7 +55,7 @@ interface FoundKey {
 }
 
 /** Enough for every connection of a busy process. */
-const largestBatch = 1000;
+const maxBatchSize = 1000;
 
 interface Authenticator {
   authenticate(
@@ -104,7 +104,7 @@ const tooManyTries: NotAuthenticated = {
 
 function authenticatorOf(database: Database): Authenticator {
   const authenticator = authenticators.get(database) ?? {
-    authenticate: coalesceCalls(largestBatch, (batch: Credentials[]) =>
+    authenticate: coalesceCalls(maxBatchSize, (batch: Credentials[]) =>
       authenticateBatch(database, batch),
     ),
     unknownKeys: cacheUnknownKeys(),

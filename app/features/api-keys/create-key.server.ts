@@ -8,7 +8,7 @@ import { type KeyScope, writeKeyText } from "./api-key";
 import { hashSecret, makeSecret } from "./key-secret.server";
 
 /** The page lists all keys, and no shop has this many tools. */
-const mostKeys = 100;
+const maxKeys = 100;
 
 export interface NewKey {
   /** Parsed by `keyName`. */
@@ -87,8 +87,8 @@ async function check(
             (SELECT count(*) FROM pool WHERE shop_id = $1 AND id = ANY($2::int[]) AND deleted_at IS NULL) AS pools`,
     [shop.id, pools ?? []],
   );
-  if (facts && facts.keys >= mostKeys) {
-    return invalid("name", `You can have up to ${mostKeys} keys. Revoke one you don’t use.`);
+  if (facts && facts.keys >= maxKeys) {
+    return invalid("name", `You can have up to ${maxKeys} keys. Revoke one you don’t use.`);
   }
   if (pools && facts?.pools !== new Set(pools).size) {
     return invalid("pools", "One of these pools no longer exists. Choose again.");

@@ -1,8 +1,8 @@
 const minute = 60_000;
 /** Unknown keys per address and minute: far more than a client with a wrong key sends. */
-const mostTries = 120;
+const maxTries = 120;
 /** Cached keys, and cached addresses. */
-const mostRemembered = 10_000;
+const maxCached = 10_000;
 
 /**
  * A process's cache of unknown keys, so made-up keys cost the database little. An unknown key never
@@ -27,7 +27,7 @@ export function cacheUnknownKeys(): UnknownKeys {
     check: (key, address, now) => {
       if (known.has(key)) return null;
       if (now.getTime() - (unknown.get(key) ?? Number.NEGATIVE_INFINITY) < minute) return "unknown";
-      return triesOf(address, now.getTime()).count >= mostTries ? "too_many_tries" : null;
+      return triesOf(address, now.getTime()).count >= maxTries ? "too_many_tries" : null;
     },
     note: (key, address, now, isKnown) => {
       const at = now.getTime();
@@ -45,5 +45,5 @@ function remember<Value>(map: Map<string, Value>, name: string, value: Value): v
   map.delete(name);
   map.set(name, value);
   const [oldest] = map.keys();
-  if (map.size > mostRemembered && oldest !== undefined) map.delete(oldest);
+  if (map.size > maxCached && oldest !== undefined) map.delete(oldest);
 }

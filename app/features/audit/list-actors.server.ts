@@ -2,7 +2,7 @@ import type { ShopContext } from "../../core/ids";
 import type { Sql } from "../../database/database.server";
 
 /** A menu with more names is hard to use. */
-const mostActors = 200;
+const maxActors = 200;
 
 /** All actors in the shop's audit, by name. Skips from name to name in the index instead of reading the entries. */
 export async function listActors(
@@ -17,7 +17,7 @@ export async function listActors(
                 WHERE entry.shop_id = $1 AND entry.actor > found.actor ORDER BY entry.actor LIMIT 1)
          FROM found WHERE found.actor IS NOT NULL
      ) SELECT actor FROM found WHERE actor IS NOT NULL LIMIT $2`,
-    [shop.id, mostActors],
+    [shop.id, maxActors],
   );
   return rows.map(({ actor }) => actor);
 }

@@ -1,2 +1,2 @@
 /** Distinct campaign names that API clients can use, per shop. */
-export const mostCampaignNames = 1000;
+export const maxCampaignNames = 1000;

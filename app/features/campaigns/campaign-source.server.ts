@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
-import { mostCampaignNames } from "./campaign-name";
+import { maxCampaignNames } from "./campaign-name";
 
 /**
  * The source for assignments of an API client's campaign: `campaign:<name>`, or `campaign:other` beyond
@@ -20,7 +20,7 @@ export async function campaignSource(
                AND (SELECT count(*) FROM campaign_source WHERE shop_id = $1) < $3
             ON CONFLICT (shop_id, name) DO UPDATE SET name = excluded.name RETURNING 1)
      SELECT 1 FROM known UNION ALL SELECT 1 FROM added`,
-    [shop.id, name, mostCampaignNames],
+    [shop.id, name, maxCampaignNames],
   );
   return rows.length > 0 ? `campaign:${name}` : "campaign:other";
 }

@@ -100,7 +100,7 @@ export type RecipientRejection =
 /** Rejections that can succeed after the pool gets new codes or is activated. */
 export const retriableRejections: readonly RecipientRejection[] = ["pool_empty", "pool_inactive"];
 
-export const mostRecipients = 1_000_000;
+export const maxRecipients = 1_000_000;
 
 /** Becomes part of the source of the campaign's assignments. */
 export const campaignName = nameSchema(80);

@@ -7,7 +7,7 @@ import { capacityOf } from "../publishing/replenishment/capacity";
 import type { ChainPool } from "./drafting/check-stock";
 
 /** Longer chains of fallbacks are cut off. */
-const mostPools = 20;
+const maxPools = 20;
 
 /** A pool and its fallbacks with their stock, in the order they are used. */
 export async function readPoolChain(
@@ -35,7 +35,7 @@ export async function readPoolChain(
        LEFT JOIN pool_supply ON pool_supply.shop_id = $1 AND pool_supply.pool_id = chain.id
       ${poolDiscountEnded("$4")}
       ORDER BY cardinality(chain.path)`,
-    [shop.id, poolId, mostPools, now],
+    [shop.id, poolId, maxPools, now],
   );
   return rows.map((row) => toChainPool(row, now));
 }

@@ -17,7 +17,7 @@ export interface DefaultDates {
   defaultUseWithinDays: number | null;
 }
 
-export const mostDays = 3650;
+export const maxDays = 3650;
 
 /** A code with any user expiration of its own gets neither user expiration of the pool. */
 export function withDefaults(own: CodeDates, defaults: DefaultDates): CodeDates {

@@ -4,7 +4,7 @@ import { failure, type Result, success } from "../../core/result";
 export type CodeProblem = { kind: "code_invalid"; message: string };
 
 /** In UTF-16 units, as Shopify counts: a letter with an accent may be two. */
-const longestCode = 255;
+const maxCodeLength = 255;
 
 // Spaces and invisible characters at the ends come from copying and are never part of a code.
 const edges = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
@@ -37,8 +37,8 @@ function problemOf(code: string): string | undefined {
   if (code === "") return "The code is empty.";
   if (lineBreak.test(code)) return "The code contains a line break.";
   const length = [...code].length;
-  if (length > longestCode) {
-    return `The code has ${length} characters. Use ${longestCode} or fewer.`;
+  if (length > maxCodeLength) {
+    return `The code has ${length} characters. Use ${maxCodeLength} or fewer.`;
   }
   const characters = [...code];
   const damaged = characters.indexOf(lost);
@@ -74,5 +74,7 @@ export function codeKey(text: string): string {
 export function shownText(text: string): string {
   const characters = [...text.trim()];
   const shown = characters.map((character, at) => (isInvisible(characters, at) ? lost : character));
-  return shown.length > longestCode ? `${shown.slice(0, longestCode).join("")}…` : shown.join("");
+  return shown.length > maxCodeLength
+    ? `${shown.slice(0, maxCodeLength).join("")}…`
+    : shown.join("");
 }

@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../core/ids";
 import type { Sql } from "../../database/database.server";
-import { mostSearchedByEnd, shortestEnd } from "./code-ends";
+import { maxCodesSearchedByEnd, minEndLength } from "./code-ends";
 
 /**
  * Keys of a pool's codes, in any state, that end with `end` (also a key), sorted, up to `limit` (null:
@@ -11,13 +11,13 @@ export async function findCodesEnding(
   shop: Pick<ShopContext, "id">,
   { poolId, end, limit }: { poolId: number; end: string; limit: number | null },
 ): Promise<{ searched: boolean; keys: string[] }> {
-  if (end.length < shortestEnd) return { searched: false, keys: [] };
+  if (end.length < minEndLength) return { searched: false, keys: [] };
   const [pool] = await sql.query<{ codes: number }>(
     `SELECT available + assigned + redeemed + expired + voided AS codes FROM pool_stock
       WHERE shop_id = $1 AND pool_id = $2`,
     [shop.id, poolId],
   );
-  if (!pool || pool.codes > mostSearchedByEnd) return { searched: false, keys: [] };
+  if (!pool || pool.codes > maxCodesSearchedByEnd) return { searched: false, keys: [] };
   const found = await sql.query<{ key: string }>(
     `SELECT code_key AS key FROM code
       WHERE shop_id = $1 AND pool_id = $2 AND right(code_key, $4) = $3

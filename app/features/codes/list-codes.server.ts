@@ -45,9 +45,9 @@ export interface CodesPage extends KeysetEnds<string> {
  * Codes in any state that a search scans. Its index holds all codes of the pool: if nearly all that
  * match were assigned, it would read millions to find no available one.
  */
-const mostLookedAt = 10_000;
+const maxScanned = 10_000;
 /** The same for codes matched by their end. */
-const mostEnding = 1_000;
+const maxEndMatches = 1_000;
 
 /**
  * A page of a pool's available codes, in queue order, or alphabetically in a search. A search matches
@@ -80,12 +80,12 @@ async function listBeginning(
     order: "code_key",
     condition: "code_key >= $6 AND code_key < $7",
     values: [prefix, upTo],
-    ...(query.whole ? {} : { mostLookedAt }),
+    ...(query.whole ? {} : { maxScanned }),
   } as const;
   const page = await readPage(services, shop, query, among);
   const isLast = !query.whole && page.after === null;
   const place = { poolId: query.poolId, prefix, upTo };
-  const lookedAt = isLast && (await isBroad(services.database, shop, place)) ? mostLookedAt : null;
+  const lookedAt = isLast && (await isBroad(services.database, shop, place)) ? maxScanned : null;
   return { ...page, lookedAt, matched: "start", endSearched: false };
 }
 
@@ -101,15 +101,15 @@ async function listEnding(
     const first = await listBeginning(services, shop, { poolId, search, limit: 1 }, end);
     if (first.codes.length > 0 || first.lookedAt !== null) return undefined;
   }
-  const limit = query.whole ? null : mostEnding + 1;
+  const limit = query.whole ? null : maxEndMatches + 1;
   const { searched, keys } = await findCodesEnding(services.database, shop, { poolId, end, limit });
   const among = {
     order: "code_key",
     condition: "code_key = ANY($6::text[])",
-    values: [query.whole ? keys : keys.slice(0, mostEnding)],
+    values: [query.whole ? keys : keys.slice(0, maxEndMatches)],
   } as const;
   const page = await readPage(services, shop, query, among);
-  const lookedAt = !query.whole && keys.length > mostEnding ? mostEnding : null;
+  const lookedAt = !query.whole && keys.length > maxEndMatches ? maxEndMatches : null;
   return { ...page, lookedAt, matched: "end", endSearched: searched };
 }
 
@@ -120,7 +120,7 @@ interface Among {
   condition: string;
   values: readonly unknown[];
   /** Scan limit, over codes in any state. */
-  mostLookedAt?: number;
+  maxScanned?: number;
 }
 
 const everyCode: Among = { order: "position", condition: "true", values: [] };
@@ -129,7 +129,7 @@ async function readPage(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
   query: CodesQuery,
-  { order, condition, values, mostLookedAt: most }: Among,
+  { order, condition, values, maxScanned }: Among,
 ): Promise<Pick<CodesPage, "codes" | "before" | "after">> {
   const type = order === "position" ? "bigint" : "text";
   const scan = keysetScan(query, "ASC");
@@ -139,7 +139,7 @@ async function readPage(
   const rows = await database.query<ListedCode & { cursor: string }>(
     `SELECT id, code, message, assign_by AS "assignBy", use_by AS "useBy",
             use_within_days AS "useWithinDays", publish_status AS "publishStatus", ${isLive("$5")} AS live, refusal, ${order}::text AS cursor
-       FROM ${most ? `(SELECT * FROM code WHERE ${among} ${ordered} LIMIT ${most}) AS code` : "code"}
+       FROM ${maxScanned ? `(SELECT * FROM code WHERE ${among} ${ordered} LIMIT ${maxScanned}) AS code` : "code"}
       WHERE ${among} AND stored_state = 'available'
         AND position > (SELECT void_through FROM pool_stock WHERE shop_id = $1 AND pool_id = $2)
       ${ordered} LIMIT $4`,
@@ -159,7 +159,7 @@ async function isBroad(
     `SELECT code_key FROM code
       WHERE shop_id = $1 AND pool_id = $2 AND code_key >= $3 AND code_key < $4
       ORDER BY code_key OFFSET $5 LIMIT 1`,
-    [shop.id, poolId, prefix, upTo, mostLookedAt],
+    [shop.id, poolId, prefix, upTo, maxScanned],
   );
   return rows.length > 0;
 }

@@ -115,7 +115,7 @@ function percentText(percent: number): string {
   return `${Number(percent.toFixed(2))}%`;
 }
 
-function times(most: number): string {
-  if (most === 1) return "once";
-  return most === 2 ? "twice at most" : `at most ${number(most)} times`;
+function times(uses: number): string {
+  if (uses === 1) return "once";
+  return uses === 2 ? "twice at most" : `at most ${number(uses)} times`;
 }

@@ -79,7 +79,7 @@ export interface CodeTimeline {
   facts: CodeFacts;
   /** What the store says about it now; null for codes that the app uploads, whose status is in `facts`. */
   inStore: StoreLookup | null;
-  /** Oldest first; of a shared code only the newest `mostAssignments`. */
+  /** Oldest first; of a shared code only the newest `maxAssignments`. */
   assignments: CodeAssignment[];
   /** More assignments exist than are listed. */
   moreAssignments: boolean;
@@ -99,5 +99,5 @@ export type Explanation =
   | { kind: "ours"; life: CodeTimeline }
   | { kind: "not_ours"; code: string; elsewhere: StoreLookup };
 
-/** Most assignments listed for a code. */
-export const mostAssignments = 100;
+/** Maximum number of assignments listed for a code. */
+export const maxAssignments = 100;

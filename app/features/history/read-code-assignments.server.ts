@@ -2,11 +2,11 @@ import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
 import { assignmentState } from "../assignments/assignment";
 import { decryptAddress } from "../recipients/recipient-encryption.server";
-import { type CodeAssignment, type CodeFacts, mostAssignments } from "./code-timeline";
+import { type CodeAssignment, type CodeFacts, maxAssignments } from "./code-timeline";
 
 type Row = Omit<CodeAssignment, "recipient" | "state"> & { address: Buffer | null };
 
-/** Assignments of the code, oldest first; only the newest `mostAssignments` of a long list. */
+/** Assignments of the code, oldest first; only the newest `maxAssignments` of a long list. */
 export async function readCodeAssignments(
   services: Pick<Services, "database" | "clock" | "keyring">,
   shop: Pick<ShopContext, "id">,
@@ -42,16 +42,16 @@ export async function readCodeAssignments(
          ON requested.shop_id = $1 AND requested.id = given.requested_pool_id
        LEFT JOIN replacement AS after ON after.shop_id = $1 AND after.assignment_id = given.id
       ORDER BY given.id DESC`,
-    [shop.id, id, mostAssignments],
+    [shop.id, id, maxAssignments],
   );
   const now = services.clock.now();
   const assignments = rows
-    .slice(0, mostAssignments)
+    .slice(0, maxAssignments)
     .reverse()
     .map(({ address, ...row }) => ({
       ...row,
       recipient: address && decryptAddress(services, shop, address),
       state: assignmentState({ ...row, codeState: state }, now),
     }));
-  return { assignments, more: rows.length > mostAssignments };
+  return { assignments, more: rows.length > maxAssignments };
 }

@@ -1,8 +1,8 @@
 import type { Services } from "../../services.server";
 import type { AuditFacts } from "../audit/audit-sentence";
 
-/** Most entries listed for a code. */
-const mostEntries = 100;
+/** Maximum number of entries listed for a code. */
+const maxEntries = 100;
 
 /** Audit entries about this one code, oldest first. `code`: as stored. */
 export async function readCodeAudit(
@@ -16,6 +16,6 @@ export async function readCodeAudit(
        LEFT JOIN pool ON pool.shop_id = entry.shop_id AND pool.id = entry.pool_id
       WHERE entry.shop_id = $1 AND entry.detail ? 'code' AND entry.detail->>'code' = $2
       ORDER BY entry.id LIMIT $3`,
-    [shopId, code, mostEntries],
+    [shopId, code, maxEntries],
   );
 }

@@ -1,8 +1,8 @@
 import type { Services } from "../../services.server";
 import type { CodeOrder } from "./code-timeline";
 
-/** Most orders listed for a code: a shared one may have thousands. */
-const mostOrders = 100;
+/** Maximum number of orders listed for a code: a shared one may have thousands. */
+const maxOrders = 100;
 
 /** Orders that used a code, oldest first; only the newest of a long list. */
 export async function readCodeOrders(
@@ -19,7 +19,7 @@ export async function readCodeOrders(
        JOIN shop_order AS used ON used.shop_id = redemption.shop_id AND used.id = redemption.order_id
       WHERE redemption.shop_id = $1 AND redemption.code_id = $2
       ORDER BY used.ordered_at DESC, used.id DESC LIMIT $3`,
-    [shopId, codeId, mostOrders],
+    [shopId, codeId, maxOrders],
   );
   return rows.reverse();
 }

@@ -13,7 +13,7 @@ interface PoolLookup {
   handle: string;
 }
 
-const mostPerQuery = 1000;
+const maxPerQuery = 1000;
 
 const finders = new WeakMap<Database, (group: string, lookups: PoolLookup) => Promise<Found>>();
 
@@ -25,7 +25,7 @@ export function findPoolCoalesced(
 ): Promise<Found> {
   let find = finders.get(database);
   if (!find) {
-    find = coalesceCalls(mostPerQuery, (lookups) => findOnce(database, lookups));
+    find = coalesceCalls(maxPerQuery, (lookups) => findOnce(database, lookups));
     finders.set(database, find);
   }
   return find(`${shop.id} ${handle}`, { shop, handle });

@@ -33,7 +33,7 @@ export interface Pool {
   /** Target stock and reorder point of a dynamic pool; null for other pools. */
   bufferTarget: number | null;
   bufferFloor: number | null;
-  /** Most codes a dynamic pool generates in total; null: no limit. */
+  /** Maximum number of codes a dynamic pool generates in total; null: no limit. */
   codeLimit: number | null;
   /** Whether a released code of a static pool can be assigned to someone else. */
   restockReleased: boolean;
@@ -64,7 +64,7 @@ export function nameKey(name: string): string {
   return name.trim().normalize("NFC").toLowerCase();
 }
 
-const longestHandle = 64;
+const maxHandleLength = 64;
 
 /**
  * Derives a handle from a name: `[a-z0-9][a-z0-9-]{1,63}`, without accents. `attempt` (from 1)
@@ -77,7 +77,7 @@ export function handleFor(name: string, attempt: number): string {
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, longestHandle - suffix.length)
+    .slice(0, maxHandleLength - suffix.length)
     .replace(/^-+|-+$/g, "");
   return `${base.length >= 2 ? base : ["pool", base].filter(Boolean).join("-")}${suffix}`;
 }

@@ -3,7 +3,7 @@ import type { Sql } from "../../database/database.server";
 import { nameKey } from "./pool";
 import { poolInUse } from "./pool-is-open";
 
-const mostSuggestions = 20;
+const maxSuggestions = 20;
 
 /** Possible fallbacks of a pool by part of their name; shared pools first. */
 export async function suggestFallbacks(
@@ -16,6 +16,6 @@ export async function suggestFallbacks(
       WHERE shop_id = $1 AND id <> $2 AND ${poolInUse}
         AND strpos(name_key, $3) > 0
       ORDER BY (type = 'shared') DESC, name_key LIMIT $4`,
-    [shop.id, poolId, nameKey(search), mostSuggestions],
+    [shop.id, poolId, nameKey(search), maxSuggestions],
   );
 }

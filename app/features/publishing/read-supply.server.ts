@@ -1,13 +1,13 @@
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
 import type { Failing } from "../pools/stock/supply-failure.server";
-import { mostCounted } from "./supply-limits";
+import { maxCounted } from "./supply-limits";
 
 /** Publish status of a pool's codes. All figures are numbers of codes. */
 export interface Supply {
   uploading: number;
   live: number;
-  /** Live codes that the last check didn't find in the store. Counted up to `mostCounted`. */
+  /** Live codes that the last check didn't find in the store. Counted up to `maxCounted`. */
   missing: number;
   refused: number;
   removed: number;
@@ -52,7 +52,7 @@ export async function readSupply(
                   AND state <> 'voided'
                 ORDER BY id LIMIT $3) AS gone) AS missing
        FROM pool_supply WHERE shop_id = $1 AND pool_id = $2`,
-    [shop.id, poolId, mostCounted],
+    [shop.id, poolId, maxCounted],
   );
   if (!figures) return null;
   if (figures.uploading === 0) return { ...figures, perSecond: null };

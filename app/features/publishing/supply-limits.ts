@@ -1,2 +1,2 @@
 /** Missing codes are counted up to here. Beyond it, the exact number doesn't matter. */
-export const mostCounted = 10_001;
+export const maxCounted = 10_001;

@@ -1,5 +1,5 @@
 /** Cells are cut to this length. No valid address is longer. */
-const longestCell = 300;
+const maxCellLength = 300;
 
 /** A bare address. */
 export const plainAddress = /^[\w.+-]+@[\w.-]*\w$/;
@@ -20,7 +20,7 @@ export function listedAddress(cell: string): string {
   const text = cell.trim();
   const stripped = strip(strip(namedAddress.exec(text)?.[1] ?? text).replace(link, "$1"));
   const kept = recipient.test(stripped) ? stripped : text;
-  return kept.length > longestCell ? kept.slice(0, longestCell) : kept;
+  return kept.length > maxCellLength ? kept.slice(0, maxCellLength) : kept;
 }
 
 function strip(text: string): string {

@@ -9,7 +9,7 @@ type Keys = Pick<Services, "keyring">;
 type OfShop = Pick<ShopContext, "id">;
 
 const hashBytes = 16;
-const mostDomains = 10_000;
+const maxDomains = 10_000;
 
 /** Hashes of domains, by secret and shop: a list of a million recipients has few. */
 const domains = new WeakMap<Buffer, Map<string, Buffer>>();
@@ -41,7 +41,7 @@ export function domainKey(
   const known = ofSecret.get(name);
   if (known) return known;
   const hash = keyedHash(hashSecret, `recipient-domain:${shop.id}`, domain);
-  if (ofSecret.size >= mostDomains) ofSecret.clear();
+  if (ofSecret.size >= maxDomains) ofSecret.clear();
   domains.set(hashSecret, ofSecret.set(name, hash));
   return hash;
 }

@@ -9,8 +9,8 @@ export type NormalisedRecipient = string & { readonly normalised: unique symbol 
 export type RecipientInvalid = { kind: "recipient_invalid" };
 
 /** Longest valid address, in characters (RFC 5321). */
-const longestAddress = 254;
-const longestLocalPart = 64;
+const maxAddressLength = 254;
+const maxLocalPartLength = 64;
 
 const customerId = /^(?:gid:\/\/[a-z]+\/Customer\/)?([1-9]\d{0,19})$/i;
 // Pasted lists have spaces and invisible characters at the ends.
@@ -52,14 +52,14 @@ export function readDomain(text: string): string | null {
 
 function normaliseAddress(text: string): string | undefined {
   const at = text.lastIndexOf("@");
-  if (at < 1 || text.length > longestAddress) return undefined;
+  if (at < 1 || text.length > maxAddressLength) return undefined;
   const local = text.slice(0, at).normalize("NFC").toLowerCase();
   const domain = asciiDomain(text.slice(at + 1).toLowerCase());
   const address = `${local}@${domain}`;
   const valid =
     domain !== undefined &&
-    local.length <= longestLocalPart &&
-    address.length <= longestAddress &&
+    local.length <= maxLocalPartLength &&
+    address.length <= maxAddressLength &&
     localPart.test(local) &&
     isDomain(domain);
   return valid ? address : undefined;

@@ -11,7 +11,7 @@ export interface Period {
 export const periodDays = [7, 30, 90] as const;
 
 /** Longer periods are cut to their last days. */
-const mostDays = 366;
+const maxDays = 366;
 
 /** Period from a URL, unvalidated. */
 export interface PeriodParams {
@@ -29,7 +29,7 @@ export function readPeriod(params: PeriodParams, now: Date, timeZone: string): P
   const ends = [readDay(params.from), readDay(params.to)];
   if (ends[0] || ends[1]) {
     const [from, to] = [ends[0] ?? today, ends[1] ?? today].sort();
-    if (from && to) return { from: laterOf(from, back(to, mostDays)), to };
+    if (from && to) return { from: laterOf(from, back(to, maxDays)), to };
   }
   const days = periodDays.find((some) => String(some) === params.days) ?? 30;
   return { from: back(today, days), to: today };

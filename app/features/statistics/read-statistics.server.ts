@@ -3,7 +3,7 @@ import type { Services } from "../../services.server";
 import { daysOf, type Period } from "./period";
 import {
   type CurrencyFigures,
-  mostSources,
+  maxSources,
   type SourceFigures,
   type Statistics,
 } from "./statistics";
@@ -41,7 +41,7 @@ export async function readStatistics(
     readTotals(services, shop.id, query),
     readSources(services, shop.id, query),
   ]);
-  const listed = sources.slice(0, mostSources);
+  const listed = sources.slice(0, maxSources);
   const names = listed.map(({ source }) => source);
   const money = await readMoneyBySource(services, shop.id, query, names);
   const assignedOn = new Map(assignedByDay.map(({ day, assigned }) => [day, assigned]));
@@ -61,7 +61,7 @@ export async function readStatistics(
       ...one,
       money: money.filter(({ source }) => source === one.source).map(moneyOf),
     })),
-    moreSources: sources.length > mostSources,
+    moreSources: sources.length > maxSources,
   };
 }
 
@@ -106,7 +106,7 @@ async function readSources(
        FROM given FULL JOIN used USING (source)
       WHERE coalesce(assigned, 0) <> 0 OR coalesce(redeemed, 0) <> 0
       ORDER BY 2 DESC, 3 DESC, source LIMIT $6`,
-    [shopId, from, to, poolId, poolId ?? everyPool, mostSources + 1],
+    [shopId, from, to, poolId, poolId ?? everyPool, maxSources + 1],
   );
 }
 

@@ -40,13 +40,13 @@ export interface Statistics {
   money: CurrencyFigures[];
   /** Every day of the period. */
   days: DayFigures[];
-  /** Most assignments first; at most `mostSources`. */
+  /** Most assignments first; at most `maxSources`. */
   sources: SourceFigures[];
   /** There are more sources than listed. */
   moreSources: boolean;
 }
 
-export const mostSources = 50;
+export const maxSources = 50;
 
 /** Redeemed codes per assigned code: 0 to 1; null if none were assigned. */
 export function redemptionRate({ assigned, redeemed }: { assigned: number; redeemed: number }) {

@@ -11,7 +11,7 @@ import {
   type FileCut,
   type FileRow,
   type FileUnreadable,
-  mostColumns,
+  maxColumns,
   type ParseOptions,
   rowsBeforeList,
 } from "./parse-options";
@@ -30,7 +30,7 @@ const sampledLines = 100;
 const headRows = 200;
 const sampledRows = 1_000;
 /** Characters of a column name that are kept. */
-const longestName = 100;
+const maxNameLength = 100;
 
 /** How the file is split into cells, and what was counted on the way. */
 type CutFile = FileCut & Pick<ParseOptions, "sheets" | "hiddenRows" | "rows">;
@@ -190,7 +190,7 @@ function readingOf(
 ): ParseOptions {
   const whole = sample.filter(({ broken }) => broken === undefined).map(({ cells }) => cells);
   const head = whole.slice(0, headRows);
-  const widest = Math.min(mostColumns, Math.max(1, ...head.map((cells) => cells.length)));
+  const widest = Math.min(maxColumns, Math.max(1, ...head.map((cells) => cells.length)));
   const found = list.readColumns(
     head.map((cells) => Array.from({ length: widest }, (_, place) => cells[place] ?? "")),
     decided.rows ?? {},
@@ -198,7 +198,7 @@ function readingOf(
   const columns =
     decided.columns?.length === found.columns.length ? decided.columns : found.columns;
   const names = found.header
-    ? (head[found.above] ?? []).slice(0, widest).map((name) => name.trim().slice(0, longestName))
+    ? (head[found.above] ?? []).slice(0, widest).map((name) => name.trim().slice(0, maxNameLength))
     : [];
   const body = whole.slice(rowsBeforeList(found));
   const { profile, doubts } = list.learn({ columns }, names, body);

@@ -23,7 +23,7 @@ export type Doubt = (typeof doubts)[number];
 const choices = ["delimiter", "rows", "columns", "dayFirst", "sheet"] as const;
 
 /** Columns beyond this are ignored. */
-export const mostColumns = 200;
+export const maxColumns = 200;
 
 /** How to parse a file: detected for the preview, adjusted by the merchant, used by the import. */
 export const parseOptionsSchema = z.strictObject({
@@ -43,9 +43,9 @@ export const parseOptionsSchema = z.strictObject({
   above: z.number().int().min(0),
   /** Whether there is a header, its cells, and how many rows below it explain the columns. */
   header: z.boolean(),
-  names: z.array(z.string()).max(mostColumns),
+  names: z.array(z.string()).max(maxColumns),
   below: z.number().int().min(0),
-  columns: z.array(z.enum(meanings)).min(1).max(mostColumns),
+  columns: z.array(z.enum(meanings)).min(1).max(maxColumns),
   /** Whether `03/04/2026` is April 3. */
   dayFirst: z.boolean(),
   /** What the codes have in common. Null if the file has none, and for lists of recipients. */

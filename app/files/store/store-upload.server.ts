@@ -5,7 +5,7 @@ import type { Services } from "../../services.server";
 import { kindOfFile } from "../parse/file-kind";
 import type { FileUnreadable } from "../parse/parse-options";
 import { dropUpload } from "./drop-uploads.server";
-import { mostUploadBytes, mostWaitingBytes, uploadPartBytes } from "./upload-size";
+import { maxUploadBytes, maxWaitingBytes, uploadPartBytes } from "./upload-size";
 
 export type UploadTooLarge = { kind: "upload_too_large"; limitBytes: number; message: string };
 export type TooManyUploads = { kind: "too_many_uploads"; limitBytes: number; message: string };
@@ -30,8 +30,8 @@ export async function storeUpload(
 ): Promise<
   Result<{ uploadId: string; bytes: number }, UploadTooLarge | TooManyUploads | FileUnreadable>
 > {
-  if (declaredBytes !== null && declaredBytes > mostUploadBytes) return tooLarge();
-  if ((await waitingBytes(services, shop)) >= mostWaitingBytes) return tooMany();
+  if (declaredBytes !== null && declaredBytes > maxUploadBytes) return tooLarge();
+  if ((await waitingBytes(services, shop)) >= maxWaitingBytes) return tooMany();
   const { database, clock } = services;
   const uploadId = randomUUID();
   const name = fileName.replace(/\p{C}/gu, "").slice(-200) || "list";
@@ -42,7 +42,7 @@ export async function storeUpload(
       const refused = part === 0 ? refuseKind(piece) : undefined;
       if (refused) return refused;
       bytes += piece.byteLength;
-      if (bytes > mostUploadBytes) return await discard(services, shop, uploadId, tooLarge());
+      if (bytes > maxUploadBytes) return await discard(services, shop, uploadId, tooLarge());
       if (part === 0) {
         await database.query(
           "INSERT INTO file_upload (shop_id, id, file_name, byte_size, created_at) VALUES ($1, $2, $3, 0, $4)",
@@ -84,7 +84,7 @@ async function waitingBytes(
 function tooMany() {
   return failure({
     kind: "too_many_uploads",
-    limitBytes: mostWaitingBytes,
+    limitBytes: maxWaitingBytes,
     message:
       "Files waiting to be imported take up 2 GB. Import or discard some of them, or try again tomorrow.",
   });
@@ -93,7 +93,7 @@ function tooMany() {
 function tooLarge() {
   return failure({
     kind: "upload_too_large",
-    limitBytes: mostUploadBytes,
+    limitBytes: maxUploadBytes,
     message: "Files can be up to 256 MB. Split this one into smaller files.",
   });
 }

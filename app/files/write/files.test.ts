@@ -119,10 +119,10 @@ describe("writing an Excel workbook", () => {
 
   it("continues on a second sheet above the limit, and never adds an empty one", async () => {
     const rows = (count: number) => pagesOf(Array.from({ length: count }, (_, n) => [`row ${n}`]));
-    const twoSheets = await collect(writeXlsx(["Row"], rows(5), { ...sheet, mostRows: 4 }));
+    const twoSheets = await collect(writeXlsx(["Row"], rows(5), { ...sheet, maxRows: 4 }));
     expect(twoSheets.includes("xl/worksheets/sheet2.xml")).toBe(true);
     expect(await readBack(twoSheets)).toEqual([["Row"], ["row 0"], ["row 1"], ["row 2"]]);
-    const oneSheet = await collect(writeXlsx(["Row"], rows(3), { ...sheet, mostRows: 4 }));
+    const oneSheet = await collect(writeXlsx(["Row"], rows(3), { ...sheet, maxRows: 4 }));
     expect(oneSheet.includes("xl/worksheets/sheet2.xml")).toBe(false);
   });
 

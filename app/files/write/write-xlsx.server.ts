@@ -16,23 +16,23 @@ const measuredRows = 200;
 export function writeXlsx(
   header: readonly string[],
   pages: AsyncIterable<readonly Cell[][]>,
-  { sheetName, mostRows = rowsPerSheet }: { sheetName: string; mostRows?: number },
+  { sheetName, maxRows = rowsPerSheet }: { sheetName: string; maxRows?: number },
 ): AsyncGenerator<Buffer> {
-  return zipStream(workbook(header, pages, sheetName, mostRows));
+  return zipStream(workbook(header, pages, sheetName, maxRows));
 }
 
 async function* workbook(
   header: readonly string[],
   pages: AsyncIterable<readonly Cell[][]>,
   sheetName: string,
-  mostRows: number,
+  maxRows: number,
 ): AsyncGenerator<ZipEntry> {
   const rows = new RowSource(pages);
   let sheets = 0;
   try {
     do {
       sheets += 1;
-      yield { name: `xl/worksheets/sheet${sheets}.xml`, content: sheet(header, rows, mostRows) };
+      yield { name: `xl/worksheets/sheet${sheets}.xml`, content: sheet(header, rows, maxRows) };
     } while (await rows.hasMore());
   } finally {
     await rows.close();
@@ -58,13 +58,13 @@ class RowSource {
     return true;
   }
 
-  /** Returns up to `most` of the next rows without consuming them. */
-  async look(most: number): Promise<readonly Cell[][]> {
-    return (await this.hasMore()) ? this.rest.slice(0, most) : [];
+  /** Returns up to `limit` of the next rows without consuming them. */
+  async look(limit: number): Promise<readonly Cell[][]> {
+    return (await this.hasMore()) ? this.rest.slice(0, limit) : [];
   }
 
-  async take(most: number): Promise<readonly Cell[][]> {
-    const taken = await this.look(most);
+  async take(limit: number): Promise<readonly Cell[][]> {
+    const taken = await this.look(limit);
     this.rest = this.rest.slice(taken.length);
     return taken;
   }
@@ -77,11 +77,11 @@ class RowSource {
 async function* sheet(
   header: readonly string[],
   rows: RowSource,
-  mostRows: number,
+  maxRows: number,
 ): AsyncGenerator<string> {
   const widths = columnWidths([header, ...(await rows.look(measuredRows))]);
   yield `${xml}<worksheet xmlns="${main}">${frozenHeader}<cols>${widths}</cols><sheetData>${headerRow(header)}`;
-  for (let room = mostRows - 1; room > 0; ) {
+  for (let room = maxRows - 1; room > 0; ) {
     const page = await rows.take(room);
     if (page.length === 0) break;
     room -= page.length;

@@ -51,7 +51,7 @@ const styles =
   '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';
 
 /** Excel's limit for the length of a sheet name, and the characters it doesn't allow. */
-const longestSheetName = 31;
+const maxSheetNameLength = 31;
 const notInSheetNames = /[[\]:*?/\\\s]+/g;
 
 function workbook(numbers: readonly number[], sheetName: string): string {
@@ -63,7 +63,7 @@ function workbook(numbers: readonly number[], sheetName: string): string {
       .trim() || "Sheet";
   const list = numbers.map((n) => {
     const suffix = n === 1 ? "" : ` ${n}`;
-    const name = plain.slice(0, longestSheetName - suffix.length) + suffix;
+    const name = plain.slice(0, maxSheetNameLength - suffix.length) + suffix;
     return `<sheet name="${xmlText(name)}" sheetId="${n}" r:id="rId${n}"/>`;
   });
   return `<workbook xmlns="${main}" xmlns:r="${office}/relationships"><sheets>${list.join("")}</sheets></workbook>`;

@@ -21,11 +21,11 @@ test.each([
     "The pool “Spring” can’t generate more codes now. Open the pool to see why.",
   ],
   [
-    { kind: "search_too_broad", what: "people", most: 1_000 },
+    { kind: "search_too_broad", what: "people", limit: 1_000 },
     "More than 1,000 recipients have an address at this domain. Enter a full address.",
   ],
   [
-    { kind: "search_too_broad", what: "codes", most: 1_000 },
+    { kind: "search_too_broad", what: "codes", limit: 1_000 },
     "More than 1,000 codes start or end like this. Enter more of the code.",
   ],
   [

@@ -26,8 +26,8 @@ const texts: Record<string, (failure: AnyFailure) => string> = {
   nothing_left: () => "No recipients are left to assign codes to.",
   search_too_broad: (f) =>
     f["what"] === "people"
-      ? `More than ${number(Number(f["most"]))} recipients have an address at this domain. Enter a full address.`
-      : `More than ${number(Number(f["most"]))} codes start or end like this. Enter more of the code.`,
+      ? `More than ${number(Number(f["limit"]))} recipients have an address at this domain. Enter a full address.`
+      : `More than ${number(Number(f["limit"]))} codes start or end like this. Enter more of the code.`,
   recipient_erased: () => "This customer’s data was erased at their request.",
   recipient_unreadable: () =>
     "We can’t read this recipient’s address anymore. Add it to a new list.",

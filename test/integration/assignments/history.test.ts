@@ -124,7 +124,7 @@ describe("a pool's assignment history", () => {
     const query = { poolId: pool, limit: 50 };
     expect(await listAssignments(services, shop, { ...query, search: "@many.example" })).toEqual({
       ok: false,
-      failure: { kind: "search_too_broad", most: 1_000, what: "people" },
+      failure: { kind: "search_too_broad", limit: 1_000, what: "people" },
     });
     expect((await list({ ...query, search: "7@many.example" })).entries).toHaveLength(1);
     // A pool with few of them lists them.
@@ -183,7 +183,7 @@ describe("a pool's assignment history", () => {
     const query = { poolId: pool, search: "code-", limit: 50 };
     expect(await listAssignments(services, shop, query)).toEqual({
       ok: false,
-      failure: { kind: "search_too_broad", most: 1_000, what: "codes" },
+      failure: { kind: "search_too_broad", limit: 1_000, what: "codes" },
     });
     await assign(pool, "one@example.com");
     expect((await list({ ...query, search: codes[0] ?? "" })).entries).toHaveLength(1);

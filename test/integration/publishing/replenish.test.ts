@@ -105,7 +105,7 @@ describe("a dynamic pool", () => {
     });
     expect(guessable).toMatchObject({
       ok: false,
-      failure: { kind: "pattern_guessable", mostCodes: 1_349, shortestLength: 8 },
+      failure: { kind: "pattern_guessable", maxCodes: 1_349, minRandomLength: 8 },
     });
     const poolId = await insertDynamicPool(services, shop, {
       target: 1_349,

@@ -1,7 +1,7 @@
 import { normaliseRecipient } from "../../recipients/recipient";
 
 /** More recipients should use a mailing list. */
-export const mostRecipients = 20;
+export const maxRecipients = 20;
 
 /** Normalizes an address, or returns why it's invalid as a sentence for the merchant. */
 export function readAlertAddress(
@@ -20,8 +20,8 @@ export function rejectAddition(list: readonly string[], text: string): string | 
   const read = readAlertAddress(text);
   if (!read.ok) return read.message;
   if (list.includes(read.address)) return "This address is already on the list.";
-  if (list.length >= mostRecipients) {
-    return `You can add up to ${mostRecipients} addresses. Use a mailing list for more.`;
+  if (list.length >= maxRecipients) {
+    return `You can add up to ${maxRecipients} addresses. Use a mailing list for more.`;
   }
   return undefined;
 }

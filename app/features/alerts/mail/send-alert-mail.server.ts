@@ -21,7 +21,7 @@ export interface AlertMailing {
 }
 
 /** Above this, the email says "more than" instead of counting. */
-const mostCounted = 10_000;
+const maxCounted = 10_000;
 
 /**
  * Sends the email of an alert with the current figures. Sends nothing if the alert was cleared in the
@@ -111,8 +111,8 @@ async function countClosing(sql: Sql, shopId: number, poolId: number, now: Date)
        SELECT 1 FROM current_code WHERE shop_id = $1 AND pool_id = $2
           AND stored_state = 'available' AND state = 'available' AND assign_by > $3 AND assign_by <= $3::timestamptz + make_interval(hours => $4)
         LIMIT $5) AS closing`,
-    [shopId, poolId, now, alertDays * 24, mostCounted + 1],
+    [shopId, poolId, now, alertDays * 24, maxCounted + 1],
   );
   const count = row?.count ?? 0;
-  return count > mostCounted ? `More than ${number(mostCounted)}` : number(count);
+  return count > maxCounted ? `More than ${number(maxCounted)}` : number(count);
 }

@@ -10,7 +10,7 @@ import {
 } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { useFormAction } from "../../../ui/forms/use-form-action";
-import { mostRecipients, readAlertAddress, rejectAddition } from "../mail/alert-recipients";
+import { maxRecipients, readAlertAddress, rejectAddition } from "../mail/alert-recipients";
 import type { AlertSettings } from "../read-alert-settings.server";
 
 /** Edits the alert recipients. Addresses are validated when added, and stored with Save. */
@@ -73,7 +73,7 @@ export function AlertRecipientsModal({
               }}
               autoComplete="email"
               autoFocus
-              helpText={`${emails.length} of ${mostRecipients} addresses.`}
+              helpText={`${emails.length} of ${maxRecipients} addresses.`}
               connectedRight={<Button onClick={add}>Add</Button>}
               {...(problem ? { error: problem } : {})}
             />

@@ -20,10 +20,10 @@ export interface Matches {
  * Codes that a search may match. With more, finding their newest assignments means reading them
  * all.
  */
-const mostCodes = 1_000;
+const maxCodes = 1_000;
 /** Recipients that a search may match, for the same reason. */
-const mostPeople = 1_000;
-/** The most assignments of a pool that a search by domain scans. */
+const maxPeople = 1_000;
+/** Maximum number of assignments of a pool that a search by domain scans. */
 const shortHistory = 20_000;
 const lastCharacter = "\u{10FFFF}";
 
@@ -42,27 +42,27 @@ export async function findMatches(
     `SELECT id, code_key AS key FROM code
       WHERE shop_id = $1 AND pool_id = $2 AND code_key >= $3 AND code_key < $4
       ORDER BY code_key LIMIT $5`,
-    [shop.id, poolId, prefix, prefix + lastCharacter, mostCodes + 1],
+    [shop.id, poolId, prefix, prefix + lastCharacter, maxCodes + 1],
   );
   const { keys } = await findCodesEnding(services.database, shop, {
     poolId,
     end: prefix,
-    limit: mostCodes + 1,
+    limit: maxCodes + 1,
   });
   const people = await findPerson(services, shop, search);
   const neighbors = await findDomain(services, shop, { poolId, search });
-  const recipientIds = [...people, ...neighbors.slice(0, mostPeople)];
-  if (neighbors.length > mostPeople) {
-    return failure({ kind: "search_too_broad", most: mostPeople, what: "people" });
+  const recipientIds = [...people, ...neighbors.slice(0, maxPeople)];
+  if (neighbors.length > maxPeople) {
+    return failure({ kind: "search_too_broad", limit: maxPeople, what: "people" });
   }
-  if (codes.length <= mostCodes && keys.length <= mostCodes) {
+  if (codes.length <= maxCodes && keys.length <= maxCodes) {
     const ending = await idsOfCodes(services.database, shop, keys);
     return success({ recipientIds, codeIds: [...codes.map(({ id }) => id), ...ending] });
   }
   // Too many codes share this beginning or end, but an exact match is still found.
   const whole = codes.filter(({ key }) => key === prefix).map(({ id }) => id);
   if (whole.length === 0 && recipientIds.length === 0) {
-    return failure({ kind: "search_too_broad", most: mostCodes, what: "codes" });
+    return failure({ kind: "search_too_broad", limit: maxCodes, what: "codes" });
   }
   return success({ recipientIds, codeIds: whole });
 }
@@ -93,9 +93,9 @@ async function findDomain(
   const key = domainKey(services, shop, domain);
   const ofShop = await services.database.query<{ id: number }>(
     `SELECT id FROM recipient WHERE shop_id = $1 AND domain_key = $2 AND domain_key <> '' LIMIT $3`,
-    [shop.id, key, mostPeople + 1],
+    [shop.id, key, maxPeople + 1],
   );
-  if (ofShop.length <= mostPeople) return ofShop.map(({ id }) => id);
+  if (ofShop.length <= maxPeople) return ofShop.map(({ id }) => id);
   const ofPool = await services.database.query<{ id: number; size: number }>(
     `WITH newest AS MATERIALIZED (
        SELECT recipient_id FROM assignment WHERE shop_id = $1 AND pool_id = $2
@@ -103,7 +103,7 @@ async function findDomain(
      SELECT DISTINCT recipient.id, (SELECT count(*) FROM newest) AS size
        FROM newest JOIN recipient ON recipient.shop_id = $1 AND recipient.id = newest.recipient_id
       WHERE recipient.domain_key = $3 LIMIT $5`,
-    [shop.id, poolId, key, shortHistory, mostPeople + 1],
+    [shop.id, poolId, key, shortHistory, maxPeople + 1],
   );
   const isWhole = ofPool.every(({ size }) => size <= shortHistory);
   return (isWhole ? ofPool : ofShop).map(({ id }) => id);

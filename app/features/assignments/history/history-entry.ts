@@ -42,4 +42,4 @@ export interface HistoryEntry {
 }
 
 /** The search matches too many codes or people to show their assignments in order. */
-export type SearchTooBroad = { kind: "search_too_broad"; most: number; what: "codes" | "people" };
+export type SearchTooBroad = { kind: "search_too_broad"; limit: number; what: "codes" | "people" };

@@ -7,7 +7,7 @@ import { useFormAction } from "../../../ui/forms/use-form-action";
 import { ScrollableTable } from "../../../ui/scrollable-table";
 import { useShopFacts } from "../../../ui/shop-facts";
 import { recipientText } from "../../recipients/screens/recipient-text";
-import { mostCounted, type UnsentCode } from "../unsent/unsent-code";
+import { maxCounted, type UnsentCode } from "../unsent/unsent-code";
 
 type Row = Omit<UnsentCode, "since" | "expiresAt"> & {
   since: Date | string;
@@ -15,8 +15,8 @@ type Row = Omit<UnsentCode, "since" | "expiresAt"> & {
 };
 
 export function unsentText(unsent: number): string {
-  return unsent > mostCounted
-    ? `More than ${number(mostCounted)} codes to send`
+  return unsent > maxCounted
+    ? `More than ${number(maxCounted)} codes to send`
     : `${count(unsent, "code")} to send`;
 }
 

@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
 import { decryptAddress } from "../../recipients/recipient-encryption.server";
-import { mostCounted, type UnsentCode } from "./unsent-code";
+import { maxCounted, type UnsentCode } from "./unsent-code";
 
 /** Codes that recipients can still use and whose address is known. */
 const isToSend = `assignment.unsent_since IS NOT NULL AND assignment.released_at IS NULL
@@ -52,7 +52,7 @@ export async function listUnsent(
 }
 
 /**
- * The number of codes to send, counted up to `mostCounted` + 1, and the newest assignment among
+ * The number of codes to send, counted up to `maxCounted` + 1, and the newest assignment among
  * them.
  */
 export async function countUnsent(
@@ -63,7 +63,7 @@ export async function countUnsent(
     `SELECT count(*) AS count, (SELECT max(id) FROM assignment
                WHERE shop_id = $1 AND unsent_since IS NOT NULL) AS "newestId"
        FROM (SELECT 1 FROM ${fromUnsent} WHERE assignment.shop_id = $1 AND ${isToSend}
-              LIMIT ${mostCounted + 1}) AS unsent`,
+              LIMIT ${maxCounted + 1}) AS unsent`,
     [shop.id],
   );
   return row ?? { count: 0, newestId: null };

@@ -15,4 +15,4 @@ export interface UnsentCode {
 }
 
 /** Above this, the page says "more than" instead of counting. */
-export const mostCounted = 1_000;
+export const maxCounted = 1_000;

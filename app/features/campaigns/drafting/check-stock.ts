@@ -1,4 +1,4 @@
-import { type Pattern, shortestLength } from "../../publishing/generator/pattern";
+import { minRandomLength, type Pattern } from "../../publishing/generator/pattern";
 import type { CapacityBound } from "../../publishing/replenishment/capacity";
 
 /** The remaining capacity of a dynamic pool. */
@@ -28,7 +28,7 @@ export interface ChainPool {
 }
 
 export interface StockCheck {
-  /** The most codes that the campaign needs. */
+  /** Maximum number of codes that the campaign needs. */
   needed: number;
   /** Codes the pool has or can generate; null: a shared code, without limit. */
   available: number | null;
@@ -82,6 +82,6 @@ function stockOf({ type, available, making }: ChainPool): number | null {
 
 /** The length at which there are enough codes for the campaign and the pool's reserve. */
 function longerCodes({ pattern, assigned, bufferTarget }: ChainMaking, needed: number) {
-  const to = shortestLength(pattern, assigned + needed + bufferTarget);
+  const to = minRandomLength(pattern, assigned + needed + bufferTarget);
   return to > pattern.length ? { from: pattern.length, to } : null;
 }

@@ -6,7 +6,7 @@ import { readChunks } from "../../../files/parse/read-chunks";
 import { firstRows } from "../../../files/parse/read-rows.server";
 import { openUpload } from "../../../files/store/open-upload.server";
 import type { Services } from "../../../services.server";
-import { mostRecipients } from "../campaign";
+import { maxRecipients } from "../campaign";
 import { isCampaignOver } from "../is-campaign-over.server";
 import { finishCounting, rejectList } from "./finish-counting.server";
 import { listColumns } from "./list/list-columns";
@@ -81,7 +81,7 @@ async function readAll(
       const { value: chunk } = await next;
       if (!chunk) return null;
       if (!chunk.ok) return chunk.failure.message;
-      if (chunk.value.rowsRead > mostRecipients) return tooMany;
+      if (chunk.value.rowsRead > maxRecipients) return tooMany;
       signal.throwIfAborted();
       next = chunks.next();
       // Awaited in the next iteration; the no-op catch avoids an unhandled rejection until then.
@@ -95,4 +95,4 @@ async function readAll(
   }
 }
 
-const tooMany = `The list has more than ${number(mostRecipients)} recipients. Split it into smaller files and create a campaign for each.`;
+const tooMany = `The list has more than ${number(maxRecipients)} recipients. Split it into smaller files and create a campaign for each.`;

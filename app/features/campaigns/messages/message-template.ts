@@ -8,7 +8,7 @@ import {
   type TemplateFault,
   templateFault,
 } from "./template-fault";
-import { countTags, mostTags } from "./template-size";
+import { countTags, maxTags } from "./template-size";
 
 const messageParts = ["subject", "html", "text"] as const satisfies MessagePart[];
 export type MessageTexts = Partial<Record<MessagePart, string | undefined>>;
@@ -17,11 +17,11 @@ export type MessageTexts = Partial<Record<MessagePart, string | undefined>>;
 const reserved = "coupon";
 
 /**
- * The most pieces (texts, tags and outputs, counted in every iteration of a loop) that one part of a
+ * Maximum number of pieces (texts, tags and outputs, counted in every iteration of a loop) that one part of a
  * message can render: far more than an email needs, but only milliseconds of work. A count instead of a
  * time limit, so the same message gets the same result on a busy machine.
  */
-const mostPieces = 20_000;
+const maxOutputs = 20_000;
 /** Characters and list items that filters, loops and outputs of one part can create. */
 const memoryUnits = 1_000_000;
 
@@ -58,9 +58,9 @@ export function readTemplate(
     if (text === undefined) continue;
     tags += countTags(text);
     // Parsing time is quadratic in the number of tags.
-    if (tags > mostTags) {
-      const most = number(mostTags);
-      return failure(limitExceeded(`Use ${most} tags and outputs or fewer.`, part));
+    if (tags > maxTags) {
+      const limit = number(maxTags);
+      return failure(limitExceeded(`Use ${limit} tags and outputs or fewer.`, part));
     }
     const engine = makeEngine(run, handles, part === "html", timeZone);
     try {
@@ -110,7 +110,7 @@ function limitedContext(engine: Liquid, scope: object): Context {
   let pieces = 0;
   context.renderLimit.check = () => {
     pieces += 1;
-    assert(pieces <= mostPieces, "template render limit exceeded");
+    assert(pieces <= maxOutputs, "template render limit exceeded");
   };
   return context;
 }

@@ -1,5 +1,5 @@
-/** The most tags in all parts of a template. A long newsletter has a few hundred. */
-export const mostTags = 5000;
+/** Maximum number of tags in all parts of a template. A long newsletter has a few hundred. */
+export const maxTags = 5000;
 
 /** Counts tags and outputs without parsing. Each line of a `{% liquid %}` tag counts as one. */
 export function countTags(text: string): number {

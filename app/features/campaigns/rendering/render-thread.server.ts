@@ -19,7 +19,7 @@ import { startWork } from "./work-time";
 /** A turn ends with the message in progress after this time, so other stores get their turn. */
 const turnMilliseconds = 20;
 /** Parsed templates in the cache: a call takes several turns, and stores reuse templates. */
-const mostKept = 8;
+const maxCachedTemplates = 8;
 
 const kept = new Map<string, Result<MessageTemplate, TemplateFault>>();
 const progress = workerData as Int32Array;
@@ -30,7 +30,7 @@ function templateOf({ texts, timeZone }: TemplateToRender) {
   // Moves the entry to the end, so the first is the least recently used.
   kept.delete(key);
   kept.set(key, template);
-  for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
+  for (const oldest of kept.keys()) if (kept.size > maxCachedTemplates) kept.delete(oldest);
   return template;
 }
 

@@ -45,13 +45,13 @@ export interface MessageRenderer {
 }
 
 /** One store can occupy one thread; the second serves the others. */
-const mostThreads = 2;
+const maxThreads = 2;
 /** Messages per turn: enough to amortize the message passing. Turns also end by time. */
 const messagesPerTurn = 50;
 /** Copied to the thread at once, so it must not block the event loop for long. */
 const charactersPerTurn = 2_000_000;
 /** Waiting calls per store. Each holds its entire request in memory. */
-const mostWaiting = 20;
+const maxQueued = 20;
 
 interface Waiting {
   turn: Turn;
@@ -76,7 +76,7 @@ export function openRenderer(): MessageRenderer {
   const dispatch = () => {
     for (const [shopId, [next, ...rest]] of queues) {
       if (busy.has(shopId) || !next) continue;
-      const thread = idle.pop() ?? (threads.length < mostThreads ? start() : undefined);
+      const thread = idle.pop() ?? (threads.length < maxThreads ? start() : undefined);
       if (!thread) return;
       queues.delete(shopId);
       if (rest.length > 0) queues.set(shopId, rest);
@@ -108,7 +108,7 @@ export function openRenderer(): MessageRenderer {
 
   return {
     read: async (shopId, template, budget) => {
-      if ((queues.get(shopId)?.length ?? 0) >= mostWaiting) {
+      if ((queues.get(shopId)?.length ?? 0) >= maxQueued) {
         return failure({ kind: "rate_limited", retryAfterSeconds: 1 });
       }
       const outcome = await take(shopId, { template, messages: [], characters: 0 });

@@ -3,9 +3,9 @@ import { readingTemplate, type Turn, type TurnAnswer } from "./turn";
 import { startWork } from "./work-time";
 
 /** A longer turn is stuck in one message, because turns end on their own after 20 ms. */
-const mostMilliseconds = 2000;
+const maxMilliseconds = 2000;
 /** Megabytes. A thread that needs more is ended; the process continues. */
-const mostMemory = 256;
+const maxMemoryMb = 256;
 
 /** The result of a turn: an answer, or the message at which the thread was ended. */
 export type TurnOutcome =
@@ -42,7 +42,7 @@ export function startThread(onExit: () => void): RenderThread {
     eval: true,
     execArgv: [],
     workerData: progress,
-    resourceLimits: { maxOldGenerationSizeMb: mostMemory },
+    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
   });
   let broken: Error | undefined;
   worker.on("error", (error) => {
@@ -77,11 +77,11 @@ export function startThread(onExit: () => void): RenderThread {
           });
         };
         const endWhenStuck = () => {
-          const left = mostMilliseconds - worked();
+          const left = maxMilliseconds - worked();
           if (left > 0) timer = setTimeout(endWhenStuck, Math.max(left, 10));
           else void worker.terminate();
         };
-        let timer = setTimeout(endWhenStuck, mostMilliseconds);
+        let timer = setTimeout(endWhenStuck, maxMilliseconds);
         worker.on("message", answered).on("exit", stuck);
         worker.postMessage(turn);
       });

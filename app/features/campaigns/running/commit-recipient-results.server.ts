@@ -50,7 +50,7 @@ export async function commitRecipientResults(
       answers.map(({ answer }) => (answer.ok ? null : answer.failure.kind)),
       answers.map(({ answer }) => answer.ok && answer.value.outcome !== "new"),
       lines.reduce((least, line) => Math.min(least, line), Number.POSITIVE_INFINITY),
-      lines.reduce((most, line) => Math.max(most, line), 0),
+      lines.reduce((last, line) => Math.max(last, line), 0),
     ],
   );
   return rowCount === answers.length;

@@ -4,7 +4,7 @@ import { damagedCode } from "../../../files/parse/columns/damaged-code";
 import { headingKey, type Meaning } from "../../../files/parse/columns/headings";
 import { type CodeUse, readStatus, readUses } from "../../../files/parse/columns/state-text";
 import { readDate } from "../../../files/parse/dates/date-text";
-import { type FileRow, mostColumns, type ParseOptions } from "../../../files/parse/parse-options";
+import { type FileRow, maxColumns, type ParseOptions } from "../../../files/parse/parse-options";
 import { listedAddress } from "../../recipients/listed-address";
 import { type NormalisedRecipient, normaliseRecipient } from "../../recipients/recipient";
 import {
@@ -12,7 +12,7 @@ import {
   type CodeDates,
   type DefaultDates,
   isPast,
-  mostDays,
+  maxDays,
   usableUntil,
   withDefaults,
 } from "../code-dates";
@@ -50,9 +50,9 @@ export type RowProblem = {
   about?: "odd" | "date" | "use";
 };
 
-const longestMessage = 1000;
+const maxMessageLength = 1000;
 /** Cells repeat from row to row, but timestamps with seconds would fill the memory. */
-const mostRemembered = 1000;
+const maxCached = 1000;
 /** Fast path: text with capitals and digits, as most codes are, passes every check below. */
 const certain = /^(?=[A-Z_-]*\d)(?=[\d_-]*[A-Z])[A-Z\d_-]+$/;
 
@@ -93,8 +93,8 @@ export function rowReader(rules: RowRules): (row: FileRow) => Result<NewCode, Ro
     );
     if (taken) return invalid(taken, "use");
     const message = cell(cells, places.message);
-    if (message.length > longestMessage) {
-      return invalid(`The message is too long. Use ${longestMessage} characters or fewer.`);
+    if (message.length > maxMessageLength) {
+      return invalid(`The message is too long. Use ${maxMessageLength} characters or fewer.`);
     }
     if (message.includes("\0"))
       return invalid("The message has a character that can’t be displayed.");
@@ -108,7 +108,7 @@ export function rowReader(rules: RowRules): (row: FileRow) => Result<NewCode, Ro
     }
     const useWithinDays = readDays(cell(cells, places.days));
     if (useWithinDays === "unknown") {
-      return invalid(`“Use within days” must be a number from 1 to ${mostDays}.`);
+      return invalid(`“Use within days” must be a number from 1 to ${maxDays}.`);
     }
     const own = { assignBy: known(assignBy), useBy: known(useBy), useWithinDays };
     const dates = withDefaults(own, rules.defaults);
@@ -150,15 +150,15 @@ function codeCheck(
     message,
     ...(about && { about }),
   });
-  const mostCells =
-    format === "text" && names.length > 0 && names.length < mostColumns && profile && !profile.wide
+  const maxCells =
+    format === "text" && names.length > 0 && names.length < maxColumns && profile && !profile.wide
       ? names.length
       : Number.POSITIVE_INFINITY;
   return (text, cells, numbers) => {
     if (
-      cells.length > mostCells &&
+      cells.length > maxCells &&
       !withOdd &&
-      cells.slice(mostCells).some((cell) => cell.trim() !== "")
+      cells.slice(maxCells).some((cell) => cell.trim() !== "")
     ) {
       return problem(
         "This row has more cells than there are column names, so its cells may be shifted.",
@@ -190,7 +190,7 @@ function rememberStatuses(): (text: string) => CodeUse {
   const seen = new Map<string, CodeUse>();
   return (text) => {
     const use = seen.get(text) ?? readStatus(text);
-    if (seen.size < mostRemembered) seen.set(text, use);
+    if (seen.size < maxCached) seen.set(text, use);
     return use;
   };
 }
@@ -224,7 +224,7 @@ function readRecipient(
 function readDays(text: string): number | null | "unknown" {
   if (text === "") return null;
   const days = /^\d{1,4}(\.0+)?$/.test(text) ? Number(text) : Number.NaN;
-  return days >= 1 && days <= mostDays ? days : "unknown";
+  return days >= 1 && days <= maxDays ? days : "unknown";
 }
 
 type ReadDate = Date | null | "unknown";
@@ -242,7 +242,7 @@ function rememberDates({ reading, timeZone }: RowRules): (text: string) => ReadD
     if (before !== undefined) return before;
     const date = readDate(text, rules);
     const read = date === undefined ? "unknown" : date;
-    if (seen.size < mostRemembered) seen.set(text, read);
+    if (seen.size < maxCached) seen.set(text, read);
     return read;
   };
 }

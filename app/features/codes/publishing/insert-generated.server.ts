@@ -24,7 +24,7 @@ interface Drawing {
 }
 
 /** Below this, a COPY costs more than a plain INSERT. */
-export const fewestToCopy = 500;
+export const minRowsToCopy = 500;
 
 /**
  * Fast path: COPY. It doesn't look for existing codes, because collisions are rare for patterns

@@ -21,7 +21,7 @@ import { useSelection } from "../../../ui/forms/use-selection";
 import { showToast } from "../../../ui/toast";
 import type { PoolType } from "../../pools/pool";
 import type { CodeChange } from "../changing/code-change";
-import { mostSearchedByEnd, shortestEnd } from "../code-ends";
+import { maxCodesSearchedByEnd, minEndLength } from "../code-ends";
 import type { CodesPage } from "../list-codes.server";
 import { AddCodeForm } from "./add-code-form";
 import { BulkBar } from "./bulk-bar";
@@ -214,7 +214,7 @@ function NoCodes(props: { search: string; page: CodesPage; poolId: number; type:
         <p>
           {page.endSearched
             ? "Assigned codes are in the assigned history."
-            : `To search by last characters, enter at least ${shortestEnd}. This works in pools with up to ${number(mostSearchedByEnd)} codes. Assigned codes are in the assigned history.`}
+            : `To search by last characters, enter at least ${minEndLength}. This works in pools with up to ${number(maxCodesSearchedByEnd)} codes. Assigned codes are in the assigned history.`}
         </p>
       </EmptyState>
     );

@@ -3,7 +3,7 @@ import type { Sql } from "../../../database/database.server";
 import type { DiscountUse } from "../discount";
 
 /** Pools listed per discount. */
-const mostNamed = 3;
+const maxNames = 3;
 
 /** The pools that use each discount. Discounts without pools have no entry. */
 export async function readDiscountUse(
@@ -18,7 +18,7 @@ export async function readDiscountUse(
                 (array_agg(json_build_object('id', id, 'name', name) ORDER BY name_key))[1:$3] AS first
            FROM pool WHERE shop_id = $1 AND discount_id = asked.id AND deleted_at IS NULL
        ) AS used WHERE used.pools > 0`,
-    [shop.id, discountIds, mostNamed],
+    [shop.id, discountIds, maxNames],
   );
   return new Map(rows.map(({ discountId, ...use }) => [discountId, use]));
 }

@@ -121,7 +121,7 @@ function readCustomers(
   return { kind, ids };
 }
 
-const mostWhole = 1_000_000;
+const maxWholeNumber = 1_000_000;
 
 /** Parses fields and collects their problems. */
 class DraftReader {
@@ -151,7 +151,7 @@ class DraftReader {
 
   whole(field: string, text: string): number | null {
     const value = Number(text.trim() || Number.NaN);
-    if (Number.isInteger(value) && value >= 1 && value <= mostWhole) return value;
+    if (Number.isInteger(value) && value >= 1 && value <= maxWholeNumber) return value;
     return this.refuse(field, "Enter a whole number of 1 or more.");
   }
 

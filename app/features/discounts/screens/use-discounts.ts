@@ -14,8 +14,8 @@ export interface ListAnswer {
   nextCursor: string | null;
 }
 
-const shortestPauseMs = 15_000;
-const longestPauseMs = 5 * 60_000;
+const minPauseMs = 15_000;
+const maxPauseMs = 5 * 60_000;
 
 /**
  * A page of discounts from the platform. `answer` is null until it responds to the current query. While
@@ -23,19 +23,19 @@ const longestPauseMs = 5 * 60_000;
  */
 export function useDiscounts({ search, cursor }: { search: string; cursor: string | null }) {
   const { load, data, state } = useFetcher<ListAnswer>();
-  const pauseMs = useRef(shortestPauseMs);
+  const pauseMs = useRef(minPauseMs);
   const [nextTryAt, setNextTryAt] = useState<Date | null>(null);
   const query = new URLSearchParams({ search, ...(cursor ? { cursor } : {}) }).toString();
   const ask = useCallback(() => load(`/app/discounts/list?${query}`), [load, query]);
   useEffect(ask, [ask]);
   useEffect(() => {
     if (!data?.unreachable) {
-      pauseMs.current = shortestPauseMs;
+      pauseMs.current = minPauseMs;
       setNextTryAt(null);
       return;
     }
     const pause = pauseMs.current;
-    pauseMs.current = Math.min(longestPauseMs, pause * 2);
+    pauseMs.current = Math.min(maxPauseMs, pause * 2);
     setNextTryAt(new Date(Date.now() + pause));
     const timer = setTimeout(ask, pause);
     return () => clearTimeout(timer);

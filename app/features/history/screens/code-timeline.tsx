@@ -5,7 +5,7 @@ import { AdminLink } from "../../../ui/admin-link";
 import { Link } from "../../../ui/browser";
 import { useShopFacts } from "../../../ui/shop-facts";
 import { PublishStatusBadge } from "../../codes/screens/publish-status-badge";
-import { mostAssignments } from "../code-timeline";
+import { maxAssignments } from "../code-timeline";
 import {
   headline,
   liveNow,
@@ -70,7 +70,7 @@ export function CodeTimelineCards({ life, urls }: { life: ShownTimeline; urls: T
           </Text>
           {life.moreAssignments && (
             <Text as="p" tone="subdued">
-              {`Only the newest ${count(mostAssignments, "assignment")} are listed.`}
+              {`Only the newest ${count(maxAssignments, "assignment")} are listed.`}
             </Text>
           )}
           <ol className="Life">

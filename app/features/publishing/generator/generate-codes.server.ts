@@ -3,9 +3,9 @@ import type { CodeDates } from "../../codes/code-dates";
 import { codeKey } from "../../codes/code-text";
 import {
   copyGenerated,
-  fewestToCopy,
   type GeneratedCode,
   insertGenerated,
+  minRowsToCopy,
 } from "../../codes/publishing/insert-generated.server";
 import { nextPositions } from "../../pools/stock/stock.server";
 import { groupSeparator, type Pattern } from "./pattern";
@@ -29,13 +29,13 @@ export interface GeneratedCodes {
 }
 
 /** After this many rounds without a single new code, the pattern is exhausted. */
-const mostEmptyRounds = 20;
+const maxEmptyRounds = 20;
 
-/** Most codes per call: they fit one chunk of positions and take about a second. */
-export const mostPerCall = 50_000;
+/** Maximum number of codes per call: they fit one chunk of positions and take about a second. */
+export const maxPerCall = 50_000;
 
 /**
- * Generates up to `mostPerCall` codes at the end of the pool's queue, pending upload. The caller
+ * Generates up to `maxPerCall` codes at the end of the pool's queue, pending upload. The caller
  * updates the stock figures in the same transaction. If it doesn't hold the pool's lock yet, it
  * should do that last, to hold the lock briefly.
  */
@@ -46,11 +46,11 @@ export async function generateCodes(
 ): Promise<GeneratedCodes> {
   const firstPosition = await nextPositions(tx);
   let made = 0;
-  const draw = (most: number) => randomCodes(plan.pattern, most);
+  const draw = (limit: number) => randomCodes(plan.pattern, limit);
   const copied =
-    count >= fewestToCopy && (await copyGenerated(tx, plan, { count, draw, firstPosition }));
+    count >= minRowsToCopy && (await copyGenerated(tx, plan, { count, draw, firstPosition }));
   if (copied) made = count;
-  for (let emptyRounds = 0, offset = made; made < count && emptyRounds < mostEmptyRounds; ) {
+  for (let emptyRounds = 0, offset = made; made < count && emptyRounds < maxEmptyRounds; ) {
     const codes = [...draw(count - made)];
     const fresh = await insertGenerated(tx, plan, codes, firstPosition + offset);
     // Collisions with existing codes leave gaps in the positions, which is fine.

@@ -6,9 +6,9 @@ import {
   defaultPattern,
   exampleCode,
   guessChance,
-  mostLiveCodes,
+  maxLiveCodes,
+  minRandomLength,
   patternSchema,
-  shortestLength,
 } from "./pattern";
 
 const parse = (fields: object) => patternSchema.safeParse({ ...defaultPattern, ...fields });
@@ -58,9 +58,9 @@ describe("code pattern", () => {
     expect(capacity(pattern)).toBe(2 ** 30);
     expect(guessChance(pattern, 107)).toBeLessThanOrEqual(1e-7);
     expect(guessChance(pattern, 108)).toBeGreaterThan(1e-7);
-    expect(mostLiveCodes(pattern)).toBe(107);
-    expect(shortestLength(pattern, 107)).toBe(30);
-    expect(shortestLength(pattern, 108)).toBe(31);
-    expect(shortestLength({ ...pattern, alphabet: "0123456789" }, 1_000)).toBe(10);
+    expect(maxLiveCodes(pattern)).toBe(107);
+    expect(minRandomLength(pattern, 107)).toBe(30);
+    expect(minRandomLength(pattern, 108)).toBe(31);
+    expect(minRandomLength({ ...pattern, alphabet: "0123456789" }, 1_000)).toBe(10);
   });
 });

@@ -6,7 +6,7 @@ const defaultAlphabet = "BCDFGHJKLMNPQRSTVWXZ23456789";
 
 /** Letters, digits and printable ASCII. Accented letters only in composed form. */
 const visible = /^[\p{L}\p{N}!-~]*$/u;
-const longestFixedPart = 60;
+const maxFixedPartLength = 60;
 /** Goes between groups of random characters. */
 export const groupSeparator = "-";
 
@@ -16,7 +16,7 @@ const fixedPart = z
   .pipe(
     z
       .string()
-      .max(longestFixedPart, `Use ${longestFixedPart} characters or fewer.`)
+      .max(maxFixedPartLength, `Use ${maxFixedPartLength} characters or fewer.`)
       .regex(visible, "Use letters, digits and signs, without spaces."),
   );
 
@@ -85,12 +85,12 @@ export function guessChance(pattern: Pattern, liveCodes: number): number {
 }
 
 /** How many codes of the pattern can work at the same time before they're too easy to guess. */
-export function mostLiveCodes(pattern: Pattern): number {
+export function maxLiveCodes(pattern: Pattern): number {
   return Math.floor(capacity(pattern) / triesPerGuess);
 }
 
 /** The fewest random characters that keep `liveCodes` working codes hard to guess. */
-export function shortestLength({ alphabet }: Pattern, liveCodes: number): number {
+export function minRandomLength({ alphabet }: Pattern, liveCodes: number): number {
   const needed = Math.max(1, liveCodes) * triesPerGuess;
   const length = Math.ceil(Math.log(needed) / Math.log(alphabet.length));
   // Logarithms are inexact, so compare the powers.

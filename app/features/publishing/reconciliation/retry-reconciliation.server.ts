@@ -1,8 +1,8 @@
 import type { Services } from "../../../services.server";
 import { enqueueReconciliation } from "./start-reconciliation.server";
 
-const shortestPauseMs = 15_000;
-const longestPauseMs = 5 * 60_000;
+const minPauseMs = 15_000;
+const maxPauseMs = 5 * 60_000;
 /**
  * Same as for imports and campaigns: longer than most outages, short enough for a waiting merchant.
  */
@@ -28,7 +28,7 @@ export async function retryReconciliation(
     if (!check) return "planned";
     const silentMs = now.getTime() - check.unansweredSince.getTime();
     if (silentMs >= giveUpAfterMs) return "over";
-    const pauseMs = Math.min(longestPauseMs, Math.max(shortestPauseMs, silentMs));
+    const pauseMs = Math.min(maxPauseMs, Math.max(minPauseMs, silentMs));
     const nextTryAt = new Date(now.getTime() + pauseMs);
     await tx.query("UPDATE reconciliation SET next_try_at = $3 WHERE shop_id = $1 AND id = $2", [
       shopId,

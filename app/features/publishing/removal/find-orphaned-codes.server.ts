@@ -13,7 +13,7 @@ interface Row extends OrphanedCode {
 export async function findOrphanedCodes(
   sql: Sql,
   shopId: number,
-  most: number,
+  limit: number,
 ): Promise<OrphanedCodes | null> {
   const rows = await sql.query<Row>(
     `WITH dead AS MATERIALIZED (
@@ -37,7 +37,7 @@ export async function findOrphanedCodes(
        FROM placed JOIN discount ON discount.shop_id = $1 AND discount.id = placed.discount_id
       WHERE placed.discount_id = (SELECT min(discount_id) FROM placed)
       ORDER BY placed.id LIMIT $2`,
-    [shopId, most],
+    [shopId, limit],
   );
   const [first] = rows;
   if (!first) return null;

@@ -17,7 +17,7 @@ import type { OrphanedCode } from "./orphaned-code";
 /** Codes per removal. */
 const codesPerRemoval = 500;
 /** Above this many unknown IDs, read all codes of the discount instead of looking each up. */
-const mostLookedUp = 200;
+const maxLookups = 200;
 /** In milliseconds: duration of a run, polling interval and timeout of a removal. */
 const runMilliseconds = 60_000;
 const pollEvery = 500;
@@ -45,7 +45,7 @@ export async function removeOrphanedCodes(
     if (performance.now() - begun > runMilliseconds) return { more: true };
     const { discount, gone, codes } = dead;
     const unknown = codes.filter(({ platformId }) => platformId === null).length;
-    if (!gone && unknown > mostLookedUp && !read.has(discount)) {
+    if (!gone && unknown > maxLookups && !read.has(discount)) {
       const learned = await backfillIds(services, shop.id, platform, discount, signal);
       if (learned.ok) {
         read.add(discount);
@@ -101,7 +101,7 @@ async function removeCodes(
 }
 
 /** Sample size of the check after a removal: the codes that one call finds. */
-const mostChecked = 25;
+const maxSampled = 25;
 
 /**
  * Whether the platform still has codes of a removal. It can report a removal as done before the
@@ -112,8 +112,8 @@ async function anyLeft(
   platform: Platform,
   { discount, codes }: Removal,
 ): Promise<Result<boolean, PlatformFailure>> {
-  const step = Math.max(1, (codes.length - 1) / (mostChecked - 1));
-  const places = Array.from({ length: Math.min(mostChecked, codes.length) }, (_none, at) =>
+  const step = Math.max(1, (codes.length - 1) / (maxSampled - 1));
+  const places = Array.from({ length: Math.min(maxSampled, codes.length) }, (_none, at) =>
     Math.round(at * step),
   );
   const found = await platform.findCodes(places.flatMap((at) => codes[at]?.code ?? []));

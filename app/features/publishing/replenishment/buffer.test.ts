@@ -27,8 +27,8 @@ describe("buffer of ready codes", () => {
         kind: "pattern_guessable",
         chance: 1_350 / 28 ** 7,
         plannedCodes: 1_350,
-        mostCodes: 1_349,
-        shortestLength: 8,
+        maxCodes: 1_349,
+        minRandomLength: 8,
         message: "With 1,350 codes, these are too easy to guess. Use 8 random characters or more.",
       },
     });

@@ -3,13 +3,13 @@ import { number } from "../../../core/format";
 import { failure, type Result, success } from "../../../core/result";
 import {
   guessChance,
-  mostLiveCodes,
+  maxLiveCodes,
+  minRandomLength,
   type Pattern,
-  shortestLength,
   triesPerGuess,
 } from "../generator/pattern";
 
-const most = 1_000_000;
+const maxTarget = 1_000_000;
 
 /** Stock settings of a dynamic pool. */
 export const bufferSchema = z
@@ -18,7 +18,7 @@ export const bufferSchema = z
     target: z
       .int("Use a whole number.")
       .min(1, "Keep at least one code ready.")
-      .max(most, `Keep at most ${number(most)} codes ready.`),
+      .max(maxTarget, `Keep at most ${number(maxTarget)} codes ready.`),
     /** Reorder point: replenishing starts below this number. */
     floor: z.int("Use a whole number.").min(1, "Refill at one code or more."),
   })
@@ -27,7 +27,7 @@ export const bufferSchema = z
     message: "Refill at or below the number of codes kept ready.",
   });
 
-/** Most codes a pool generates in total; empty: no limit. */
+/** Maximum number of codes a pool generates in total; empty: no limit. */
 export const codeLimitSchema = z
   .string()
   .trim()
@@ -50,8 +50,8 @@ export type PatternGuessable = {
   /** Chance of one guess at `plannedCodes`. */
   chance: number;
   plannedCodes: number;
-  mostCodes: number;
-  shortestLength: number;
+  maxCodes: number;
+  minRandomLength: number;
   message: string;
 };
 
@@ -67,13 +67,13 @@ export function checkPattern(
   const plannedCodes = alive + Math.max(target, available);
   const chance = guessChance(pattern, plannedCodes);
   if (chance <= 1 / triesPerGuess) return success(null);
-  const length = shortestLength(pattern, plannedCodes);
+  const length = minRandomLength(pattern, plannedCodes);
   return failure({
     kind: "pattern_guessable",
     chance,
     plannedCodes,
-    mostCodes: mostLiveCodes(pattern),
-    shortestLength: length,
+    maxCodes: maxLiveCodes(pattern),
+    minRandomLength: length,
     message: `With ${number(plannedCodes)} codes, these are too easy to guess. Use ${length} random characters or more.`,
   });
 }

@@ -1,6 +1,6 @@
 import { number } from "../../../core/format";
 import { type CodeDates, type DefaultDates, isPast, withDefaults } from "../../codes/code-dates";
-import { mostLiveCodes, type Pattern } from "../generator/pattern";
+import { maxLiveCodes, type Pattern } from "../generator/pattern";
 
 export const noDates: CodeDates = { assignBy: null, useBy: null, useWithinDays: null };
 
@@ -31,7 +31,7 @@ export function capacityOf(
   now: Date,
 ): { count: number; bound: CapacityBound } {
   if (isPast(withDefaults(noDates, defaults), now)) return { count: 0, bound: "dates" };
-  const hardToGuess = Math.max(0, mostLiveCodes(pattern) - available - assigned);
+  const hardToGuess = Math.max(0, maxLiveCodes(pattern) - available - assigned);
   const allowed =
     codeLimit === null ? Infinity : Math.max(0, codeLimit - available - assigned - spent);
   return allowed < hardToGuess
@@ -47,6 +47,6 @@ export function capacityMessage({ pattern, codeLimit }: Capacity, bound: Capacit
     case "limit":
       return `The pool reached its limit of ${number(codeLimit ?? 0)} codes, so no new codes are generated. Raise the limit in the pool’s settings.`;
     case "guessing":
-      return `With ${pattern.length} random characters, only ${number(mostLiveCodes(pattern))} codes can work at a time before they’re too easy to guess, so no new codes are generated. Use more random characters.`;
+      return `With ${pattern.length} random characters, only ${number(maxLiveCodes(pattern))} codes can work at a time before they’re too easy to guess, so no new codes are generated. Use more random characters.`;
   }
 }

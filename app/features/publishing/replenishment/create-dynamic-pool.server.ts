@@ -17,7 +17,7 @@ export interface DynamicSettings {
   pattern: Pattern;
   /** Parsed by `bufferSchema`. */
   buffer: Buffer;
-  /** Most codes the pool generates in total (`codeLimitSchema`); null or absent: no limit. */
+  /** Maximum number of codes the pool generates in total (`codeLimitSchema`); null or absent: no limit. */
   codeLimit?: number | null;
 }
 

@@ -4,7 +4,7 @@ import type { Services } from "../../../services.server";
 import { changeStock, lockStock } from "../../pools/stock/stock.server";
 import { clearSupplyFailure, recordSupplyFailure } from "../../pools/stock/supply-failure.server";
 import { changeSupply, enqueueUpload } from "../../pools/stock/supply-figures.server";
-import { generateCodes, mostPerCall } from "../generator/generate-codes.server";
+import { generateCodes, maxPerCall } from "../generator/generate-codes.server";
 import { planGeneration, readGenerator } from "./read-generator.server";
 import { enqueueVoiding } from "./void-superseded-codes.server";
 
@@ -39,11 +39,7 @@ async function replenishStep(
   const missing = generator ? generator.buffer.target - generator.available : 0;
   if (!generator || missing <= 0) return false;
   const now = clock.now();
-  const planned = planGeneration(
-    generator,
-    { shopId, poolId, now },
-    Math.min(missing, mostPerCall),
-  );
+  const planned = planGeneration(generator, { shopId, poolId, now }, Math.min(missing, maxPerCall));
   if (!planned.ok) {
     await recordSupplyFailure(tx, shopId, [poolId], "making", planned.failure.message, now);
     return false;

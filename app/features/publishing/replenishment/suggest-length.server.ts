@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
-import { shortestLength } from "../generator/pattern";
+import { minRandomLength } from "../generator/pattern";
 import { capacityOf } from "./capacity";
 import { readGenerator } from "./read-generator.server";
 
@@ -25,5 +25,5 @@ export async function suggestLength(
   const { count, bound } = capacityOf(generator, clock.now());
   if (bound !== "guessing" || count > generator.buffer.target) return null;
   const codes = generator.assigned * growth + generator.buffer.target;
-  return Math.max(generator.pattern.length + 1, shortestLength(generator.pattern, codes));
+  return Math.max(generator.pattern.length + 1, minRandomLength(generator.pattern, codes));
 }

@@ -8,7 +8,7 @@ import { useShopFacts } from "../../../ui/shop-facts";
 import type { Discount } from "../../discounts/discount";
 import { endedWarning } from "../../discounts/discount-doubt";
 import type { Supply } from "../read-supply.server";
-import { mostCounted } from "../supply-limits";
+import { maxCounted } from "../supply-limits";
 import { percentLive, uploadTimeLeft } from "./supply-labels";
 
 interface SuppliedPool {
@@ -40,7 +40,7 @@ export function SupplyCard(props: {
   const marking = counted < available + pool.assigned;
   const busy = supply.uploading > 0 || filling || marking;
   useRefreshWhile(busy && supply.failure === null);
-  const missing = supply.missing < mostCounted ? number(supply.missing) : "10,000+";
+  const missing = supply.missing < maxCounted ? number(supply.missing) : "10,000+";
   const percent = percentLive(supply);
   const left = uploadTimeLeft(supply);
   return (

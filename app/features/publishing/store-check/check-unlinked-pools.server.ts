@@ -14,8 +14,8 @@ const codesPerStep = 250;
  * Lookups per check, for one pool and for the store. Each costs 2 points of a rate limit of 100 a
  * second, so a check takes a few minutes. The next check continues where this one stopped.
  */
-const mostOfPool = 5_000;
-const mostOfShop = 20_000;
+const maxLookupsPerPool = 5_000;
+const maxLookupsPerShop = 20_000;
 
 export interface UnlinkedRun {
   checkId: number;
@@ -77,7 +77,7 @@ async function nextPool(
         AND stock.available + stock.assigned > 0
         AND (told.walked_at IS NULL OR told.walked_at < $3) AND run.looked_up < $4
       ORDER BY told.walked_at NULLS FIRST, pool.id LIMIT 1`,
-    [shopId, checkId, beganAt, mostOfShop],
+    [shopId, checkId, beganAt, maxLookupsPerShop],
   );
   return pool;
 }
@@ -135,7 +135,7 @@ async function lookUpPool(
         [shop.id, checkId, unknown.length],
       );
     });
-    if (walked || asked >= mostOfPool) {
+    if (walked || asked >= maxLookupsPerPool) {
       await endPool(services, shop.id, pool.id, { checkId, beganAt });
       return success("all");
     }

@@ -5,7 +5,7 @@ export interface OpenBatchesQuery {
   priority: UploadPriority;
   /** Only this pool; null: all of them. */
   poolId: number | null;
-  most: number;
+  limit: number;
 }
 
 /**
@@ -15,7 +15,7 @@ export interface OpenBatchesQuery {
 export async function readOpenBatches(
   sql: Sql,
   shopId: number,
-  { priority, poolId, most }: OpenBatchesQuery,
+  { priority, poolId, limit }: OpenBatchesQuery,
 ): Promise<UploadBatch[]> {
   const rows = await sql.query<Parameters<typeof newBatch>[0]>(
     `SELECT batch.id AS "batchId", batch.pool_id AS "poolId", discount.platform_id AS discount,
@@ -28,7 +28,7 @@ export async function readOpenBatches(
       WHERE batch.shop_id = $1 AND batch.finished_at IS NULL AND batch.urgent = $2
         AND ($3::int IS NULL OR batch.pool_id = $3) AND discount.status <> 'deleted'
       ORDER BY batch.id LIMIT $4`,
-    [shopId, priority === "urgent", poolId, most],
+    [shopId, priority === "urgent", poolId, limit],
   );
   return rows.map(newBatch);
 }

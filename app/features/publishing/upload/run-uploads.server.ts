@@ -10,8 +10,8 @@ import { pollBatch, submitBatch, type Uploader } from "./uploader.server";
 /** Settings by priority; times in milliseconds. */
 const priorities = {
   // Keep enough batches in flight that the rate limit, not latency, is the bottleneck.
-  bulk: { most: 80, atOnce: 10, pollEvery: 1_000, newFor: 40_000 },
-  urgent: { most: 10, atOnce: 1, pollEvery: 150, newFor: 20_000 },
+  bulk: { maxBatches: 80, atOnce: 10, pollEvery: 1_000, newFor: 40_000 },
+  urgent: { maxBatches: 10, atOnce: 1, pollEvery: 150, newFor: 20_000 },
 } as const;
 
 /** Poll faster when nothing is left to send, because nothing else needs the rate limit. */
@@ -41,9 +41,9 @@ export async function runUploads(
   shop: ShopContext,
   run: UploadRun,
 ): Promise<RunEnd> {
-  const { most, newFor, pollEvery: defaultPollEvery } = priorities[run.priority];
+  const { maxBatches, newFor, pollEvery: defaultPollEvery } = priorities[run.priority];
   const pollEvery = run.pollEvery ?? defaultPollEvery;
-  const left = await readOpenBatches(services.database, shop.id, { ...run, most });
+  const left = await readOpenBatches(services.database, shop.id, { ...run, limit: maxBatches });
   const uploader: Uploader = {
     services,
     shop,
@@ -93,8 +93,8 @@ async function takeMore(
   { services, shop, platform, batches }: Uploader,
   run: UploadRun,
 ): Promise<boolean> {
-  const { most, atOnce } = priorities[run.priority];
-  const room = most - batches.size;
+  const { maxBatches, atOnce } = priorities[run.priority];
+  const room = maxBatches - batches.size;
   if (room < atOnce) return true;
   const taken = await claimPendingBatches(services, shop, {
     priority: run.priority,

@@ -22,9 +22,9 @@ export interface Uploader {
 }
 
 /** An addition that takes longer is sent again. Its results are sorted out then. */
-const longestAddition = 300_000;
+const maxAdditionMs = 300_000;
 /** After this many failures in a row, the platform counts as unreachable. */
-const mostConsecutiveFailures = 8;
+const maxConsecutiveFailures = 8;
 
 /** Sends a batch. Never rejects: errors go to `uploader.broken`. */
 export async function submitBatch(uploader: Uploader, batch: UploadBatch): Promise<void> {
@@ -77,7 +77,7 @@ export async function pollBatch(uploader: Uploader): Promise<void> {
     if (added?.done) done.push({ batch: batch, added });
     // Sent by an earlier process: start its timeout now.
     else if (added && batch.sentAt === 0) batch.sentAt = now;
-    else if (!added || now - batch.sentAt > longestAddition) batch.additionId = null;
+    else if (!added || now - batch.sentAt > maxAdditionMs) batch.additionId = null;
   }
   const results = await sortResults(platform, done);
   if (!results.ok) return noteFailure(uploader, results.failure);
@@ -100,6 +100,6 @@ async function commitBatch(
 function noteFailure(uploader: Uploader, failure: PlatformFailure | PlatformRefused): void {
   uploader.consecutiveFailures += 1;
   const isSilence = failure.kind === "platform_unreachable";
-  if (!isSilence || uploader.consecutiveFailures >= mostConsecutiveFailures)
+  if (!isSilence || uploader.consecutiveFailures >= maxConsecutiveFailures)
     uploader.stopped = failure;
 }

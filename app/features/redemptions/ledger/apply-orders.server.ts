@@ -47,7 +47,7 @@ function applyStep(
 ): Promise<number> {
   return services.database.transaction(async (tx) => {
     const now = services.clock.now();
-    const orders = await findUnapplied(tx, shop, { most: ordersPerStep, now, among });
+    const orders = await findUnapplied(tx, shop, { limit: ordersPerStep, now, among });
     found.splice(0, found.length, ...orders.map(({ id }) => id));
     if (orders.length === 0) return 0;
     const known = await readLedger(tx, services, shop, orders);

@@ -26,14 +26,14 @@ type OfShop = Pick<ShopContext, "id">;
 export function findUnapplied(
   tx: Transaction,
   shop: OfShop,
-  { most, now, among }: { most: number; now: Date; among: readonly string[] | null },
+  { limit, now, among }: { limit: number; now: Date; among: readonly string[] | null },
 ): Promise<LedgerOrder[]> {
   return tx.query<LedgerOrder>(
     `SELECT ${orderColumns}, counted FROM shop_order
       WHERE shop_id = $1 AND NOT settled AND (set_aside_until IS NULL OR set_aside_until <= $3)
         AND ($4::text[] IS NULL OR id = ANY($4))
       ORDER BY id LIMIT $2`,
-    [shop.id, most, now, among],
+    [shop.id, limit, now, among],
   );
 }
 

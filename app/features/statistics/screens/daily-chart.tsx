@@ -13,7 +13,7 @@ const gap = 0.2;
  * readers and everyone else.
  */
 export function DailyChart({ days }: { days: readonly DayFigures[] }) {
-  const most = Math.max(1, ...days.flatMap(({ assigned, redeemed }) => [assigned, redeemed]));
+  const peak = Math.max(1, ...days.flatMap(({ assigned, redeemed }) => [assigned, redeemed]));
   const step = width / Math.max(1, days.length);
   const bar = (step * (1 - gap)) / 2;
   return (
@@ -21,14 +21,14 @@ export function DailyChart({ days }: { days: readonly DayFigures[] }) {
       <figcaption>
         <span className="ChartKey Assigned">Assigned</span>
         <span className="ChartKey Redeemed">Redeemed in kept orders</span>
-        <span className="ChartTop">{`Daily peak: ${number(most)}`}</span>
+        <span className="ChartTop">{`Daily peak: ${number(peak)}`}</span>
       </figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
         {days.map(({ day, assigned, redeemed }, place) => (
           <g key={day}>
             <title>{`${words(day)}: ${number(assigned)} assigned, ${number(redeemed)} redeemed in kept orders`}</title>
-            <Bar x={place * step} width={bar} part={assigned / most} name="Assigned" />
-            <Bar x={place * step + bar} width={bar} part={redeemed / most} name="Redeemed" />
+            <Bar x={place * step} width={bar} part={assigned / peak} name="Assigned" />
+            <Bar x={place * step + bar} width={bar} part={redeemed / peak} name="Redeemed" />
           </g>
         ))}
       </svg>

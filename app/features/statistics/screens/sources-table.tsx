@@ -2,7 +2,7 @@ import { DataTable, Text } from "@shopify/polaris";
 import { number } from "../../../core/format";
 import { Link } from "../../../ui/browser";
 import { ScrollableTable } from "../../../ui/scrollable-table";
-import { mostSources, type SourceFigures } from "../statistics";
+import { maxSources, type SourceFigures } from "../statistics";
 import { amounts, ratePercent } from "./source-labels";
 
 /** Figures by source. */
@@ -42,7 +42,7 @@ export function SourcesTable(props: {
       />
       {more && (
         <Text as="p" tone="subdued">
-          {`Top ${mostSources} sources`}
+          {`Top ${maxSources} sources`}
         </Text>
       )}
     </ScrollableTable>

@@ -67,7 +67,7 @@ export function profileOf(codes: readonly string[]): Omit<CodeProfile, "wide"> |
   const learned = {
     letters,
     lower: core.filter((code) => lowerCase.test(code)).length >= core.length * usualShare,
-    shortest: Math.min(...lengths, longestLearned),
+    shortest: Math.min(...lengths, maxLearnedLength),
     longest: Math.max(...lengths, 0),
   };
   return {
@@ -103,7 +103,7 @@ function isStrayNumber(
   return letters && (text.length < shortest || text.length > longest) && !letter.test(text);
 }
 
-const longestLearned = 255;
+const maxLearnedLength = 255;
 
 function isJunk(text: string): boolean {
   return neverACode(text) !== undefined || damagedCode(text) !== undefined;

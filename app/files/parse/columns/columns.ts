@@ -173,8 +173,8 @@ function withoutNames({ above, below }: HeaderRows, likeness: readonly number[])
 
 /** Index of the largest number, or of the first of several. Undefined if all are 0. */
 function bestPlace(numbers: readonly number[]): number | undefined {
-  const most = Math.max(0, ...numbers);
-  return most > 0 ? numbers.indexOf(most) : undefined;
+  const best = Math.max(0, ...numbers);
+  return best > 0 ? numbers.indexOf(best) : undefined;
 }
 
 /**

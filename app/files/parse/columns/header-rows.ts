@@ -26,16 +26,16 @@ type Cells = readonly string[];
 type Rows = readonly Cells[];
 
 /** Maximum number of title rows above a header. */
-const mostAbove = 30;
+const maxTitleRows = 30;
 /** Maximum number of rows that a template uses to explain its columns. */
-const mostBelow = 3;
+const maxExplanationRows = 3;
 /** Share of the rows that must differ from the first one for it to be a header. */
 const nearlyAll = 0.9;
 
 /**
  * A heading may reappear in this share of the rows below it, as in files that were concatenated.
  */
-const mostRepeated = 0.2;
+const maxRepeatedShare = 0.2;
 
 const isFilled = (cell: string) => cell.trim() !== "";
 const hasDigit = (text: string) => /\p{N}/u.test(text);
@@ -47,7 +47,7 @@ export function findHeader(rows: Rows, { above, header }: RowChoices): HeaderRow
   if (header === false) return plain(rows, above ?? titleRows(rows));
   if (above !== undefined) return named(rows, above, false);
   const byWords = rows
-    .slice(0, mostAbove)
+    .slice(0, maxTitleRows)
     .findIndex((cells, place) => isHeader(rows, cells, place));
   if (byWords >= 0) {
     const place = byWords + namesBeneath(rows.slice(byWords));
@@ -104,7 +104,7 @@ function headingOf(cell: string, beneath: readonly string[]): Heading[] {
   const heading = readHeading(cell);
   if (!heading) return [];
   if (heading.meaning === "code" && heading.strength >= sureStrength) return [heading];
-  return share(beneath, (other) => other === cell.trim()) <= mostRepeated ? [heading] : [];
+  return share(beneath, (other) => other === cell.trim()) <= maxRepeatedShare ? [heading] : [];
 }
 
 /** One known heading among unknown words: `email` beside `Freischaltung`, or `Name` above codes. */
@@ -163,8 +163,8 @@ function nameByShape(rows: Rows): { place: number; unsure: boolean } | undefined
 
 /** Counts the sentences above codes that have no spaces. */
 function titleRows(rows: Rows): number {
-  const most = Math.min(mostAbove, rows.length - 2);
-  for (let titles = 0; titles <= most; titles += 1) {
+  const max = Math.min(maxTitleRows, rows.length - 2);
+  for (let titles = 0; titles <= max; titles += 1) {
     const row = rows[titles] ?? [];
     const filled = row.filter(isFilled);
     const rest = columnOf(rows.slice(titles + 1), row.findIndex(isFilled));
@@ -182,7 +182,7 @@ const explanation = /^(explanation|examples?|e\.g\.|description|format|data type
 /** Counts the rows of a template below its header: "REQUIRED", and then what each column is for. */
 function explanationRows(rows: Rows, above: number): number {
   let below = 0;
-  while (below < mostBelow) {
+  while (below < maxExplanationRows) {
     const cells = (rows[above + 1 + below] ?? []).filter(isFilled).map((cell) => cell.trim());
     const labels = cells.filter((cell) => label.test(cell)).length;
     const explains = below > 0 && cells.length > 1 && explanation.test(cells[0] ?? "");

@@ -8,7 +8,7 @@ const separatorLine = /^\uFEFF?"?sep=([;,|\t])"?\s*$/i;
 /** Share of the lines that must have the same number of cells. */
 const agreement = 0.9;
 /** Maximum number of title lines before the header. */
-const mostTitleLines = 20;
+const maxTitleLines = 20;
 
 /** How to split the lines of a text into cells. */
 export interface LineCut {
@@ -49,7 +49,7 @@ function divide(lines: readonly string[], list: ListKind): Delimiter {
     rows: lines.map((line) => splitLine(line, delimiter)),
   }));
   const byNames = cuts.find(({ rows }) => {
-    const at = rows.slice(0, mostTitleLines).findIndex((cells) => namesList(cells, list));
+    const at = rows.slice(0, maxTitleLines).findIndex((cells) => namesList(cells, list));
     return at >= 0 && agrees(rows.slice(at + 1), rows[at]?.length ?? 0, 0.5);
   });
   if (byNames) return byNames.delimiter;

@@ -6,13 +6,13 @@ import { isSeparatorRow } from "./delimiter";
 import { splitLine } from "./split-line";
 
 /** In characters. No real row is longer: one that is has lost a quotation mark. */
-const longestRow = 20_000;
+const maxRowLength = 20_000;
 /** In bytes. V8 frees small blocks while they are young, but would promote blocks of a megabyte. */
 const blockBytes = 65_536;
 /** Disables splitting: a character that doesn't occur in text. */
 const noDelimiter = "\u001F";
 /** Broken lines after which we give up on the file, because each one is parsed again. */
-const mostBrokenLines = 200;
+const maxBrokenLines = 200;
 /** Characters of a broken line that the report shows. */
 const shownOfBroken = 300;
 
@@ -104,7 +104,7 @@ class LineReader {
     this.#rows.push(...this.#parser.takeRows());
     const place = this.#parser.nextLine + lineBreaks(text.subarray(0, Math.max(0, start)));
     this.#brokenLines += 1;
-    if (this.#brokenLines > mostBrokenLines) return tooManyBroken(place);
+    if (this.#brokenLines > maxBrokenLines) return tooManyBroken(place);
     this.#rows.push(brokenRow(line, place, this.#cut));
     this.#parser = new RowParser(this.#cut, place - 1);
     this.#before = new Uint8Array();
@@ -122,10 +122,10 @@ class LineReader {
 }
 
 function brokenRow(line: Uint8Array, place: number, { delimiter }: TextCut): FileRow {
-  const text = Buffer.from(line.subarray(0, longestRow)).toString().slice(0, shownOfBroken);
+  const text = Buffer.from(line.subarray(0, maxRowLength)).toString().slice(0, shownOfBroken);
   const broken =
-    line.byteLength > longestRow
-      ? `The line has more than ${number(longestRow)} characters.`
+    line.byteLength > maxRowLength
+      ? `The line has more than ${number(maxRowLength)} characters.`
       : "A quotation mark opens in this line and isn’t closed.";
   return { line: place, cells: splitLine(text, delimiter), broken };
 }
@@ -168,7 +168,7 @@ class RowParser extends Parser {
       relax_quotes: true,
       relax_column_count: true,
       record_delimiter: ["\r\n", "\n", "\r"],
-      max_record_size: longestRow,
+      max_record_size: maxRowLength,
       skip_empty_lines: true,
     });
     this.#linesBefore = linesBefore;

@@ -6,7 +6,7 @@ import { openWorkbook, type Sheet, type Workbook } from "./workbook.server";
 import { readSheet } from "./xlsx-rows.server";
 
 /** Sheets to inspect. A workbook of lists has a handful. */
-const mostSheets = 20;
+const maxSheets = 20;
 /** Rows of a sheet that are rated. */
 const ratedRows = 50;
 /** From this rating on, a sheet may be the list. */
@@ -37,7 +37,7 @@ export async function inspectWorkbook(
   if (!opened.ok) return opened;
   const workbook = opened.value;
   const rated: { sheet: Sheet; rating: number }[] = [];
-  for (const sheet of workbook.sheets.slice(0, mostSheets)) {
+  for (const sheet of workbook.sheets.slice(0, maxSheets)) {
     const rows = await firstCells(workbook, sheet, source.size);
     if (rows.length > 0) rated.push({ sheet, rating: list.rate(rows) });
   }

@@ -1,14 +1,14 @@
 import { failure, type Result, success } from "../../../core/result";
 import type { ByteSource } from "../byte-source";
-import { type FileRow, type FileUnreadable, mostColumns, type RowBlock } from "../parse-options";
+import { type FileRow, type FileUnreadable, maxColumns, type RowBlock } from "../parse-options";
 import { type NumberFormat, shownNumber } from "./number-format";
 import { openWorkbook, type Sheet, tooLarge, type Workbook } from "./workbook.server";
 import { xmlParser } from "./xml.server";
 
 /** Rows of a list, plus its header and titles. */
-const mostSheetRows = 200_000 + 50;
+const maxSheetRows = 200_000 + 50;
 /** Excel's limit. */
-const mostRowNumber = 1_048_576;
+const maxRowNumber = 1_048_576;
 
 /** Which rows of a workbook to read. */
 export interface SheetChoice {
@@ -55,7 +55,7 @@ export async function* readSheet(
     for await (const part of await open()) {
       const { rows, hidden } = sheet.feed(part as Uint8Array);
       rowCount += rows.length;
-      if (rowCount > mostSheetRows) return yield tooLarge();
+      if (rowCount > maxSheetRows) return yield tooLarge();
       unpacked += (part as Uint8Array).byteLength;
       yield success({ rows, hidden, bytes: Math.floor((fileBytes * unpacked) / bytes) });
     }
@@ -150,7 +150,7 @@ class SheetParser {
   #endCell(): void {
     // A formula written by a program has no value until Excel calculates it.
     if (this.#hasFormula && !this.#hasValue) this.#missing = true;
-    if (this.#column < 0 || this.#column >= mostColumns) return;
+    if (this.#column < 0 || this.#column >= maxColumns) return;
     const text = this.#cellText();
     while (this.#cells.length < this.#column) this.#cells.push("");
     this.#cells[this.#column] = text;
@@ -185,7 +185,7 @@ class SheetParser {
 /** The row's own number if it is an integer above the last one. Otherwise the next number. */
 function rowNumber(text: string | undefined, last: number): number {
   const number = Number(text);
-  return Number.isInteger(number) && number > last && number <= mostRowNumber ? number : last + 1;
+  return Number.isInteger(number) && number > last && number <= maxRowNumber ? number : last + 1;
 }
 
 /** `AB12` → 27, counted from 0. */

@@ -3,7 +3,7 @@ import type { DiscountProblem } from "../../platform-failure";
 import { gidNumber } from "../graphql/gid";
 
 /** Shopify's limit per list. It rejects longer lists, and IDs of the wrong type, as a whole. */
-const longestList = 250;
+const maxListLength = 250;
 
 /** Problems with IDs that Shopify wouldn't report by field. */
 export function checkIds({ items, customers, value }: DiscountTerms): DiscountProblem[] {
@@ -19,8 +19,8 @@ export function checkIds({ items, customers, value }: DiscountTerms): DiscountPr
     lists.push(["customers", kind, customers.ids]);
   }
   return lists.flatMap(([field, kind, ids]) => {
-    if (ids.length > longestList) {
-      return [{ field, message: `Choose no more than ${longestList}.` }];
+    if (ids.length > maxListLength) {
+      return [{ field, message: `Choose no more than ${maxListLength}.` }];
     }
     const wrong = ids.some((id) => gidNumber(id, kind) === undefined);
     return wrong ? [{ field, message: "Something you selected no longer exists." }] : [];

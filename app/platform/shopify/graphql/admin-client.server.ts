@@ -21,7 +21,7 @@ export type OpenClient = (shopDomain: string, priority: RequestPriority) => Send
 const readPauses = [300, 1_000, 3_000];
 /** How long a request is retried while throttled before it fails. */
 const giveUpAfterMs = 120_000;
-const longestPauseMs = 30_000;
+const maxPauseMs = 30_000;
 
 export interface ClientOptions {
   /** Called on every denial of access, with the reason. */
@@ -132,7 +132,7 @@ function retryAfterMs({ retryAfter }: OperationResponse<unknown>): number | unde
   // Seconds or an HTTP date.
   const seconds = Number(retryAfter);
   const ms = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000;
-  return Number.isFinite(ms) ? Math.min(longestPauseMs, Math.max(0, ms)) : undefined;
+  return Number.isFinite(ms) ? Math.min(maxPauseMs, Math.max(0, ms)) : undefined;
 }
 
 const waitUnlessStopping = (ms: number, stopping: AbortSignal | undefined): Promise<void> =>

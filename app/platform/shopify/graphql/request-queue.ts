@@ -13,7 +13,7 @@ interface Waiting {
 }
 
 /**
- * Most bulk requests in flight: enough to use the restored points at a third of a second per
+ * Maximum number of bulk requests in flight: enough to use the restored points at a third of a second per
  * request, few enough not to flood Shopify ahead of more urgent requests.
  */
 const bulkAtOnce = (restoreRate = 0): number => Math.max(12, restoreRate / 25);
@@ -65,8 +65,8 @@ export class RequestQueue {
     clearTimeout(this.#timer);
     for (const priority of ["urgent", "normal", "bulk"] as const) {
       for (let next = this.#waiting[priority][0]; next; next = this.#waiting[priority][0]) {
-        const most = bulkAtOnce(this.#bucket.known?.restoreRate);
-        if (priority === "bulk" && this.#bulkUnderWay >= most) return;
+        const max = bulkAtOnce(this.#bucket.known?.restoreRate);
+        if (priority === "bulk" && this.#bulkUnderWay >= max) return;
         const wait = waitFor(this.#bucket, next.cost, priority, performance.now());
         if (wait > 0) {
           // The ones behind wait too: the points being restored are for this one.

@@ -27,7 +27,7 @@ interface Needed {
 const dueMs = 5 * 60 * 1000;
 /** How often, and how many times, to check for another process's refresh. */
 const lookEveryMs = 100;
-const mostLooks = 200;
+const maxPolls = 200;
 
 /**
  * The offline tokens of all shops. A token is read at every call, so that no process goes on for a
@@ -41,7 +41,7 @@ export function offlineTokens({ database, clock, vault, app }: Needed): AccessTo
     shopDomain: string,
     old: StoredTokens,
   ): Promise<Result<string, PlatformFailure>> {
-    for (let look = 0; look < mostLooks; look += 1) {
+    for (let look = 0; look < maxPolls; look += 1) {
       const mine = await tokens.claimRefresh(shopDomain);
       if (mine) {
         if (mine.accessToken === old.accessToken) return refreshClaimed(shopDomain, mine);

@@ -60,7 +60,7 @@ const refused = (errors: GraphQLFormattedError[]): Refused => ({ ok: false, erro
 
 /** Cache of valid documents by text, because an app repeats the same few with different variables. */
 const known = new WeakMap<AdminSchema, Map<string, DocumentNode>>();
-const MOST_KNOWN = 1000;
+const MAX_CACHED_DOCUMENTS = 1000;
 
 function readDocument(
   admin: AdminSchema,
@@ -78,7 +78,7 @@ function readDocument(
   }
   const invalid = validate(admin.schema, document, specifiedRules);
   if (invalid.length > 0) return refused(invalidDocument(admin.schema, document, invalid));
-  if (documents.size >= MOST_KNOWN) documents.clear();
+  if (documents.size >= MAX_CACHED_DOCUMENTS) documents.clear();
   documents.set(query, document);
   return { ok: true, document };
 }

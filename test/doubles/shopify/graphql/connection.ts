@@ -5,7 +5,7 @@ import { readCursor, writeCursor } from "./cursor";
 import { isSearch, type SearchTerms, searchItems } from "./search-items";
 import { comparePlaces, type Placed, type SortKeys, sortItems } from "./sort-items";
 
-const LARGEST_PAGE = 250;
+const MAX_PAGE_SIZE = 250;
 
 export interface ConnectionSource<T extends { id: string }> {
   /** The type of the nodes, such as `Customer`. */
@@ -90,7 +90,7 @@ function pageSize({ first, last }: Args): Size {
   if (isFirst && isLast) throw refusal("providing both first and last is not supported");
   const [name, size] = isFirst ? (["first", first] as const) : (["last", Number(last)] as const);
   if (size < 0) throw refusal(`${name} cannot be less than zero`);
-  if (size > LARGEST_PAGE) throw refusal(`${name} cannot exceed ${LARGEST_PAGE}`);
+  if (size > MAX_PAGE_SIZE) throw refusal(`${name} cannot exceed ${MAX_PAGE_SIZE}`);
   return { [name]: size };
 }
 

@@ -7,13 +7,14 @@ import {
 } from "graphql";
 import { getArgumentValues } from "graphql/execution/values";
 
-const LONGEST_LIST = 250;
+const MAX_LIST_LENGTH = 250;
 /** Recorded: draft orders accept more line items than other lists accept entries. */
 const LONGER_LISTS: Readonly<Record<string, number>> = {
   "draftOrderCreate.input.lineItems": 499,
 };
 
-const longest = (path: readonly string[]): number => LONGER_LISTS[path.join(".")] ?? LONGEST_LIST;
+const longest = (path: readonly string[]): number =>
+  LONGER_LISTS[path.join(".")] ?? MAX_LIST_LENGTH;
 
 /** Errors for lists in root field arguments that exceed Shopify's limit. */
 export function oversizedLists(

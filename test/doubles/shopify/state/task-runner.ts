@@ -5,7 +5,7 @@ import type { Task } from "./task";
 import { takeDueTask } from "./task-heap";
 
 // setTimeout is limited to 32 bits. The timer is set again for longer waits.
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export interface TaskRunner {
   wake: () => void;
@@ -14,7 +14,7 @@ export interface TaskRunner {
 }
 
 // Maximum number of concurrent tasks, such as webhook deliveries.
-const MOST_AT_ONCE = 64;
+const MAX_CONCURRENT_TASKS = 64;
 
 /** Runs tasks when they are due by the sandbox's clock, earliest first. */
 export function startTaskRunner(sandbox: Sandbox): TaskRunner {
@@ -43,15 +43,15 @@ export function startTaskRunner(sandbox: Sandbox): TaskRunner {
     clearTimeout(timer);
     const { tasks } = sandbox.world;
     const time = now(sandbox);
-    while (running.size < MOST_AT_ONCE) {
+    while (running.size < MAX_CONCURRENT_TASKS) {
       const task = takeDueTask(tasks, time);
       if (!task) break;
       start(task);
     }
     const next = tasks[0];
     // At the limit, the next task to finish starts another one.
-    if (!next || running.size >= MOST_AT_ONCE) return;
-    timer = setTimeout(wake, Math.min(next.dueAt - time, LONGEST_TIMER_MS));
+    if (!next || running.size >= MAX_CONCURRENT_TASKS) return;
+    timer = setTimeout(wake, Math.min(next.dueAt - time, MAX_TIMER_MS));
   };
 
   const settle = async (): Promise<void> => {

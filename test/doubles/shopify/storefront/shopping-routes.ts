@@ -10,18 +10,18 @@ import { orderPage } from "./order-page";
 import { productPage, productsPage } from "./product-pages";
 import { type StoreSession, storePath, withSession } from "./session";
 
-const MOST_OF_ONE = 99;
+const MAX_QUANTITY = 99;
 
 /** The quantity in a form. Invalid values count as 0. */
 const quantityOf = (text: string | null): number => {
   const quantity = Math.trunc(Number(text ?? 1));
-  return Number.isFinite(quantity) ? Math.min(MOST_OF_ONE, Math.max(0, quantity)) : 0;
+  return Number.isFinite(quantity) ? Math.min(MAX_QUANTITY, Math.max(0, quantity)) : 0;
 };
 
 function withItem(session: StoreSession, variantId: string, quantity: number): StoreSession {
   const others = session.cart.filter((one) => one.variantId !== variantId);
   const has = session.cart.find((one) => one.variantId === variantId)?.quantity ?? 0;
-  const total = Math.min(MOST_OF_ONE, has + quantity);
+  const total = Math.min(MAX_QUANTITY, has + quantity);
   return { ...session, cart: total > 0 ? [...others, { variantId, quantity: total }] : others };
 }
 

@@ -5,7 +5,7 @@ import { noPlan, readPlan } from "./delivery-plan";
 import { resendDelivery } from "./resend-delivery";
 import { sendCompliance } from "./send-compliance";
 
-const MOST_LISTED = 500;
+const MAX_LISTED = 500;
 
 /** Lists webhooks and sends them on demand. */
 export const webhookRoutes: readonly Route[] = [
@@ -16,7 +16,7 @@ export const webhookRoutes: readonly Route[] = [
       const topic = url.searchParams.get("topic");
       const all = Object.values(sandbox.world.deliveries).reverse();
       const wanted = all.filter((one) => topic === null || one.topic === topic);
-      return json({ deliveries: wanted.slice(0, MOST_LISTED) });
+      return json({ deliveries: wanted.slice(0, MAX_LISTED) });
     },
   },
   {

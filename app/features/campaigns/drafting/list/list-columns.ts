@@ -11,8 +11,8 @@ export interface ListColumns {
 }
 
 /** Further columns are dropped, and longer cells are cut. */
-const mostColumns = 30;
-const longestCell = 1_000;
+const maxColumns = 30;
+const maxCellLength = 1_000;
 
 export function listColumns(
   { columns, header }: Pick<ParseOptions, "columns" | "header">,
@@ -24,9 +24,9 @@ export function listColumns(
   return {
     recipient,
     customerId: others.find((place) => isCustomerId(names[place] ?? "")) ?? -1,
-    kept: others.slice(0, mostColumns).map((place) => ({
+    kept: others.slice(0, maxColumns).map((place) => ({
       place,
-      name: names[place]?.trim().slice(0, longestCell) || `Column ${place + 1}`,
+      name: names[place]?.trim().slice(0, maxCellLength) || `Column ${place + 1}`,
     })),
   };
 }
@@ -42,7 +42,7 @@ export function listedRecipient(cells: readonly string[], columns: ListColumns):
 /** The cells of a row that are included in the result; null if the list has no other columns. */
 export function keptCells(cells: readonly string[], { kept }: ListColumns): string[] | null {
   if (kept.length === 0) return null;
-  return kept.map(({ place }) => (cells[place] ?? "").trim().slice(0, longestCell));
+  return kept.map(({ place }) => (cells[place] ?? "").trim().slice(0, maxCellLength));
 }
 
 function isCustomerId(name: string): boolean {

@@ -39,14 +39,14 @@ export const listOfRecipients: ListKind = {
     const names = first.map(plainHeader);
     const named = spellings.map((word) => names.indexOf(word)).find((place) => place >= 0);
     if (named !== undefined && !first.some(isAddress)) return chosen(first, named, true);
-    const place = mostAddresses(rows, first.length);
+    const place = columnWithMostAddresses(rows, first.length);
     // A first row without an address, above rows with one, is an unrecognized header.
     const header = rows.length > 1 && !isAddress(first[place] ?? "") && hasAddress(rows, place);
     return chosen(first, place, header);
   },
   rate: (rows) => {
     const [first = []] = rows;
-    return hasAddress(rows, mostAddresses(rows, first.length)) ? 1 : 0;
+    return hasAddress(rows, columnWithMostAddresses(rows, first.length)) ? 1 : 0;
   },
   learn: () => ({ profile: null, doubts: [] }),
 };
@@ -57,7 +57,7 @@ function chosen(row: readonly string[], place: number, header: boolean): ReadHea
 }
 
 /** The column with the most addresses; the first one if there are none. */
-function mostAddresses(rows: readonly (readonly string[])[], columns: number): number {
+function columnWithMostAddresses(rows: readonly (readonly string[])[], columns: number): number {
   const counts = Array.from(
     { length: columns },
     (_, place) => rows.filter((cells) => isAddress(cells[place] ?? "")).length,

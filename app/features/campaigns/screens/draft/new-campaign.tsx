@@ -12,7 +12,7 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useState } from "react";
-import { mostUploadBytes } from "../../../../files/store/upload-size";
+import { maxUploadBytes } from "../../../../files/store/upload-size";
 import { useNavigate } from "../../../../ui/browser";
 import { sendFile } from "../../../../ui/downloads/send-file";
 import { type PoolChoice, PoolField } from "./pool-field";
@@ -161,5 +161,5 @@ function findMissing(form: {
   if (form.name.trim() === "") return { field: "name", message: "Enter a name." };
   if (!form.pool) return { field: "pool", message: "Choose a pool." };
   if (!form.list) return { message: "Choose a file, or paste at least one recipient." };
-  return form.list.size > mostUploadBytes ? { message: tooLarge } : undefined;
+  return form.list.size > maxUploadBytes ? { message: tooLarge } : undefined;
 }

@@ -42,6 +42,6 @@ const boundText = {
 function enoughText({ needed, available, bound }: StockCheck): string {
   if (needed === 0) return "Every recipient already has a code from this pool";
   if (available === null) return "You have enough codes: everyone gets the same one";
-  const most = bound === null ? number(available) : `up to ${number(available)}`;
-  return `You have enough codes: ${most} available, ${number(needed)} needed`;
+  const stock = bound === null ? number(available) : `up to ${number(available)}`;
+  return `You have enough codes: ${stock} available, ${number(needed)} needed`;
 }

@@ -30,7 +30,7 @@ export interface LookedAtRow {
   problem: RowProblem | null;
 }
 
-const mostNamed = 5;
+const maxNames = 5;
 
 /** Notes about how a file is parsed, from its first rows. */
 export function importNotes(reading: ParseOptions, looked: readonly LookedAtRow[]): ImportNote[] {
@@ -54,7 +54,7 @@ export function importNotes(reading: ParseOptions, looked: readonly LookedAtRow[
     [below > 0, { kind: "explanations", count: below }],
     [about("odd") > 0, { kind: "odd_codes", count: about("odd") }],
     [about("use") > 0, { kind: "used_codes", count: about("use") }],
-    [statuses.size > 0, { kind: "unknown_status", values: [...statuses].slice(0, mostNamed) }],
+    [statuses.size > 0, { kind: "unknown_status", values: [...statuses].slice(0, maxNames) }],
     [about("date") > 0, { kind: "unreadable_dates", count: about("date") }],
     [order?.mixed === true, { kind: "days_disagree" }],
     [

@@ -21,8 +21,8 @@ const lookedAt = 500;
 const shown = 10;
 const headRows = 12;
 /** Problems listed, and characters sent per cell. */
-const mostProblems = 8;
-const longestCell = 300;
+const maxProblems = 8;
+const maxCellLength = 300;
 
 export interface PreviewRow {
   line: number;
@@ -88,7 +88,7 @@ export async function previewImport(
     head: sample.slice(0, headRows).map(({ line, cells }) => ({ line, text: summary(cells) })),
     rows: looked.slice(0, shown).map(({ row, problem }) => ({
       line: row.line,
-      cells: row.cells.slice(0, reading.columns.length).map((cell) => cell.slice(0, longestCell)),
+      cells: row.cells.slice(0, reading.columns.length).map((cell) => cell.slice(0, maxCellLength)),
       dates: datesOf(row, reading, shop.timeZone),
       problem: problem?.message ?? null,
     })),
@@ -137,5 +137,5 @@ function groupProblems(
     if (group) group.count += 1;
     else groups.set(problem.message, { problem: problem.message, count: 1, line: row.line });
   }
-  return [...groups.values()].sort((one, other) => other.count - one.count).slice(0, mostProblems);
+  return [...groups.values()].sort((one, other) => other.count - one.count).slice(0, maxProblems);
 }

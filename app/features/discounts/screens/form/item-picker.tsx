@@ -11,7 +11,7 @@ interface FoundItems {
 }
 
 /** The platform's limit. */
-const mostPicked = 100;
+const maxItems = 100;
 const debounceMilliseconds = 250;
 
 const words: Record<PickedKind, { label: string; none: string }> = {
@@ -37,9 +37,9 @@ export function ItemPicker(props: {
     return () => clearTimeout(timer);
   }, [load, kind, text]);
   const left = (data?.items ?? []).filter(({ id }) => picked.every((one) => one.id !== id));
-  const full = picked.length >= mostPicked;
+  const full = picked.length >= maxItems;
   const error =
-    props.error ?? data?.failure ?? (full ? `You can select up to ${mostPicked}.` : undefined);
+    props.error ?? data?.failure ?? (full ? `You can select up to ${maxItems}.` : undefined);
   const pick = ([id]: string[]) => {
     const item = left.find((one) => one.id === id);
     if (item && !full) props.onChange([...picked, { id: item.id, title: item.title }]);

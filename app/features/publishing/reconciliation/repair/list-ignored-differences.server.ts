@@ -3,7 +3,7 @@ import type { Sql } from "../../../../database/database.server";
 import type { IgnoredDifference } from "../difference";
 
 /** Counting stops here. */
-const mostCounted = 10_000;
+const maxCounted = 10_000;
 
 export interface IgnoredPage {
   differences: IgnoredDifference[];
@@ -32,7 +32,7 @@ export async function listIgnoredDifferences(
   );
   const [counted] = await database.query<{ count: number }>(
     `SELECT count(*) AS count FROM (SELECT 1 FROM ignored_difference WHERE shop_id = $1 LIMIT $2) AS counted`,
-    [shop.id, mostCounted + 1],
+    [shop.id, maxCounted + 1],
   );
   const count = counted?.count ?? 0;
   const differences = rows.slice(0, limit);
@@ -40,7 +40,7 @@ export async function listIgnoredDifferences(
   return {
     differences,
     next,
-    count: Math.min(count, mostCounted),
-    more: count > mostCounted,
+    count: Math.min(count, maxCounted),
+    more: count > maxCounted,
   };
 }

@@ -13,8 +13,8 @@ import {
 } from "../difference";
 import { repairStep } from "./repair-step.server";
 
-/** Most differences repaired within a request. */
-const mostAtOnce = 250;
+/** Maximum number of differences repaired per request. */
+const maxRepairsPerRequest = 250;
 
 export interface RepairRequest {
   checkId: number;
@@ -60,7 +60,7 @@ export async function repairDifferences(
     });
     return success({ repaired: null });
   }
-  const ids = findingIds.slice(0, mostAtOnce);
+  const ids = findingIds.slice(0, maxRepairsPerRequest);
   const repaired = await repairStep(services, shop, { checkId, kind, repair, ids, actor });
   if (repaired > 0) {
     const detail = { ...event.detail, count: repaired };

@@ -9,7 +9,7 @@ import { importIntoPool, removeUnknown } from "./import-into-pool.server";
 import { uploadAgain } from "./upload-again.server";
 
 /** Differences per transaction: holds the pools' locks for a few hundredths of a second. */
-const mostPerStep = 1_000;
+const maxPerStep = 1_000;
 
 export interface Step {
   checkId: number;
@@ -52,7 +52,7 @@ export async function repairStep(
         WHERE shop_id = $1 AND check_id = $2 AND kind = $3 AND repaired_at IS NULL
           AND ($4::bigint[] IS NULL OR id = ANY($4)) AND ${repairable[repair]}
         ORDER BY id LIMIT $5 FOR UPDATE`,
-      [shop.id, checkId, kind, ids, mostPerStep],
+      [shop.id, checkId, kind, ids, maxPerStep],
     );
     const found = findings.map(({ id }) => id);
     if (repair === "leave")

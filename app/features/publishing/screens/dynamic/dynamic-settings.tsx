@@ -1,7 +1,7 @@
 import { BlockStack, Button, Card, InlineStack, List, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { number } from "../../../../core/format";
-import { exampleCode, mostLiveCodes } from "../../generator/pattern";
+import { exampleCode, maxLiveCodes } from "../../generator/pattern";
 import { ChangeSupplyModal, type DynamicSettingsFacts } from "./change-supply-modal";
 import { hugeNumber } from "./pattern-text";
 
@@ -26,7 +26,7 @@ export function DynamicSettings(props: DynamicSettingsFacts) {
             Codes like <span className="CodeExample">{exampleCode(pattern)}</span>
           </List.Item>
           <List.Item>
-            Up to {hugeNumber(mostLiveCodes(pattern))} can work at a time before they’re too easy to
+            Up to {hugeNumber(maxLiveCodes(pattern))} can work at a time before they’re too easy to
             guess.
           </List.Item>
           {codeLimit !== null && (

@@ -1,5 +1,5 @@
 import { Banner, BlockStack, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
-import { capacity, exampleCode, guessChance, mostLiveCodes } from "../../generator/pattern";
+import { capacity, exampleCode, guessChance, maxLiveCodes } from "../../generator/pattern";
 import type { DynamicDraft, readDynamic } from "./dynamic-draft";
 import { chanceText, hugeNumber } from "./pattern-text";
 
@@ -83,7 +83,7 @@ export function PatternFields({ form }: { form: DynamicForm }) {
             </InlineStack>
             <Text as="p" tone="subdued">
               {hugeNumber(capacity(pattern))} possible codes, of which up to{" "}
-              {hugeNumber(mostLiveCodes(pattern))} can work at a time.
+              {hugeNumber(maxLiveCodes(pattern))} can work at a time.
               {buffer && ` ${chanceText(guessChance(pattern, buffer.target))}.`}
             </Text>
           </BlockStack>

@@ -1,4 +1,4 @@
-export const LONGEST_CODE = 255;
+export const MAX_CODE_LENGTH = 255;
 
 export const hasNewline = (code: string): boolean => /[\r\n]/.test(code);
 
@@ -6,6 +6,6 @@ export const hasNewline = (code: string): boolean => /[\r\n]/.test(code);
 export function refuseCode(code: string): string | undefined {
   if (code === "") return "is too short (minimum is 1 character)";
   if (hasNewline(code)) return "cannot contain newline characters.";
-  if ([...code].length > LONGEST_CODE) return "is too long (maximum is 255 characters)";
+  if ([...code].length > MAX_CODE_LENGTH) return "is too long (maximum is 255 characters)";
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { DiscountContext } from "../discount";
 import { readIds } from "./read-ids";
 import { badRequest, notInSandbox, objectOf, type Reading, refuse } from "./reading";
 
-const MOST_BUYERS = 100;
+const MAX_BUYERS = 100;
 
 /** Reads who may use the discount from `context` or its older form `customerSelection`. */
 export function readBuyers(
@@ -63,6 +63,6 @@ function everybody(given: Args): DiscountContext {
 }
 
 function refuseTooMany(reading: Reading, path: readonly string[], ids: readonly string[]): void {
-  if (ids.length <= MOST_BUYERS) return;
-  refuse(reading, path, `Cannot exceed ${MOST_BUYERS} entries`, "EXCEEDED_MAX");
+  if (ids.length <= MAX_BUYERS) return;
+  refuse(reading, path, `Cannot exceed ${MAX_BUYERS} entries`, "EXCEEDED_MAX");
 }

@@ -1,6 +1,6 @@
 import type { Args } from "../../graphql/context";
 import { findCode } from "../codes/code-index";
-import { hasNewline, LONGEST_CODE } from "../codes/refuse-code";
+import { hasNewline, MAX_CODE_LENGTH } from "../codes/refuse-code";
 import type { Discount } from "../discount";
 import { type Reading, refuse } from "./reading";
 
@@ -31,8 +31,8 @@ export function readCode(
 function problemOf(code: string): [message: string, code: string] | undefined {
   if (code === "") return ["Code is too short (minimum is 1 character)", "TOO_SHORT"];
   if (code.trim() === "") return ["Code can't be blank", "BLANK"];
-  if ([...code].length > LONGEST_CODE) {
-    return [`Code is too long (maximum is ${LONGEST_CODE} characters)`, "TOO_LONG"];
+  if ([...code].length > MAX_CODE_LENGTH) {
+    return [`Code is too long (maximum is ${MAX_CODE_LENGTH} characters)`, "TOO_LONG"];
   }
   if (hasNewline(code)) return ["Code cannot contain newline characters.", "INVALID"];
   return undefined;

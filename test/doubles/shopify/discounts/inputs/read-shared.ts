@@ -67,7 +67,7 @@ function readCombinesWith(given: unknown, before: Discount | undefined): Combine
   };
 }
 
-const MOST_USES = 2_147_483_647;
+const MAX_USES = 2_147_483_647;
 
 function readUsageLimit(
   reading: Reading,
@@ -79,8 +79,8 @@ function readUsageLimit(
   if (Number(given) <= 0) {
     refuse(reading, ["usageLimit"], "Usage limit must be greater than 0", "GREATER_THAN");
   }
-  if (Number(given) > MOST_USES) {
-    const message = `Usage limit must be less than or equal to ${MOST_USES}`;
+  if (Number(given) > MAX_USES) {
+    const message = `Usage limit must be less than or equal to ${MAX_USES}`;
     refuse(reading, ["usageLimit"], message, "LESS_THAN_OR_EQUAL_TO");
   }
   return Number(given);

@@ -35,7 +35,7 @@ export const orderMutations: Readonly<Record<string, RootField>> = {
   refundCreate: (args, context) => refund(args["input"] as Args, context),
 };
 
-const LONGEST_NOTE = 255;
+const MAX_NOTE_LENGTH = 255;
 
 /** Responds immediately. A job cancels the order. */
 function cancel(args: Args, context: GraphqlContext): Answer {
@@ -49,8 +49,8 @@ function cancel(args: Args, context: GraphqlContext): Answer {
   if (method && typeof args["refund"] === "boolean") {
     return cancelPayload(null, "INVALID", "Only one of refund and refundMethod can be given");
   }
-  if (String(args["staffNote"] ?? "").length > LONGEST_NOTE) {
-    const message = `Staff note is too long (maximum is ${LONGEST_NOTE} characters)`;
+  if (String(args["staffNote"] ?? "").length > MAX_NOTE_LENGTH) {
+    const message = `Staff note is too long (maximum is ${MAX_NOTE_LENGTH} characters)`;
     return cancelPayload(null, "INVALID", message);
   }
   const job = addJob(context.sandbox, context.shop, "orderCancel", {

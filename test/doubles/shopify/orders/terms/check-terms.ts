@@ -81,9 +81,11 @@ function checkItems(shop: Shop, discount: Discount, cart: Cart): RefusalReason |
     case "bxgy":
       return checkMinimum(shop, discount.buys.items, discount.buys.minimum, cart.lines);
     case "free-shipping": {
-      const { countries, maximumShippingPrice: most, minimum } = discount;
+      const { countries, maximumShippingPrice, minimum } = discount;
       if (cart.shippingPrice === null) return "DISCOUNT_NO_ENTITLED_SHIPPING_LINES";
-      const tooDear = most !== null && cart.shippingPrice > toMinor(shop.currency, most);
+      const tooDear =
+        maximumShippingPrice !== null &&
+        cart.shippingPrice > toMinor(shop.currency, maximumShippingPrice);
       const tooFar = countries !== null && !countries.includes(cart.country ?? "");
       if (tooDear || tooFar) return "DISCOUNT_NO_ENTITLED_SHIPPING_LINES";
       return checkMinimum(shop, { kind: "all" }, minimum, cart.lines);

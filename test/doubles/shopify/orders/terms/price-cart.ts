@@ -10,8 +10,8 @@ import { discountWorth } from "./discount-worth";
 import { type Refusal, refuse } from "./refusal";
 
 // The limits of Shopify's checkout.
-const MOST_ITEM_CODES = 5;
-const MOST_SHIPPING_CODES = 1;
+const MAX_ITEM_CODES = 5;
+const MAX_SHIPPING_CODES = 1;
 
 export interface PricedCart {
   discounts: OrderDiscount[];
@@ -76,9 +76,7 @@ function fitsBeside(taken: readonly Candidate[], discount: Discount): boolean {
   const others = taken.flatMap((one) => one.discount ?? []);
   const shipping = others.filter((other) => classOf(other) === "SHIPPING").length;
   const room =
-    own === "SHIPPING"
-      ? shipping < MOST_SHIPPING_CODES
-      : others.length - shipping < MOST_ITEM_CODES;
+    own === "SHIPPING" ? shipping < MAX_SHIPPING_CODES : others.length - shipping < MAX_ITEM_CODES;
   return (
     room &&
     others.every(

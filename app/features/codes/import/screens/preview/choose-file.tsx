@@ -10,7 +10,7 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useState } from "react";
-import { mostUploadBytes } from "../../../../../files/store/upload-size";
+import { maxUploadBytes } from "../../../../../files/store/upload-size";
 import { useNavigate } from "../../../../../ui/browser";
 import { sendFile } from "../../../../../ui/downloads/send-file";
 import { codesOnePerLine } from "./pasted-codes";
@@ -25,7 +25,7 @@ export function ChooseFile({ pool }: { pool: { id: number; name: string } }) {
   const [problem, setProblem] = useState<string>();
   const send = async (file: Blob & { name?: string }) => {
     setProblem(undefined);
-    if (file.size > mostUploadBytes) {
+    if (file.size > maxUploadBytes) {
       setProblem(tooLarge);
       return;
     }

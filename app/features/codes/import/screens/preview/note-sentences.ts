@@ -58,10 +58,10 @@ export function noteSentence(note: ImportNote): string {
   }
 }
 
-const mostNamed = 8;
+const maxNames = 8;
 
 function list(names: readonly string[]): string {
-  const quoted = names.slice(0, mostNamed).map((name) => `“${name}”`);
+  const quoted = names.slice(0, maxNames).map((name) => `“${name}”`);
   const more = names.length - quoted.length;
   return more > 0 ? `${quoted.join(", ")} and ${more} more` : quoted.join(", ");
 }

@@ -6,7 +6,7 @@ import type { UploadedCodesCheck } from "../../../../publishing/store-check/look
 import { storeCheckSentence, storeState } from "../../../../publishing/store-check/store-check";
 
 /** Codes looked up, in one call to the platform. */
-const mostCodes = 25;
+const maxCodes = 25;
 
 /**
  * Whether the first codes of a file work in the store. Looked up after the preview is displayed.
@@ -14,7 +14,7 @@ const mostCodes = 25;
 export function SampleInStore({ codes }: { codes: readonly string[] }) {
   const { platform } = useShopFacts();
   const { submit, busy, refusal, done } = useFormAction("look-up");
-  const asked = codes.slice(0, mostCodes).join("\n");
+  const asked = codes.slice(0, maxCodes).join("\n");
   const last = useRef("");
   useEffect(() => {
     if (asked === "" || last.current === asked) return;
