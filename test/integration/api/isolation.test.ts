@@ -4,6 +4,7 @@ import { keyScopes } from "../../../app/features/api-keys/api-key";
 import { revokeKey } from "../../../app/features/api-keys/revoke-key.server";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop } from "../../setup/test-services";
+import type { Answer } from "./api-client";
 import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 import { readEverything } from "./read-everything";
@@ -26,10 +27,11 @@ function requestsFor(handle: string, assignmentId: number, batchId: number, code
   });
 }
 
+type Sent = ReturnType<typeof requestsFor>[number];
+
 describe("an API key", () => {
   let fixture: ApiFixture;
-  let requests: ReturnType<typeof requestsFor>;
-  let before: string;
+  let requests: Sent[];
   const keys: Record<string, string> = {};
 
   beforeAll(async () => {
@@ -58,56 +60,55 @@ describe("an API key", () => {
       const scopes = keyScopes.filter((one) => one !== scope);
       keys[`without ${scope}`] = await makeKey(services, shop, { scopes });
     }
-    before = await readEverything(services);
   });
   afterAll(() => fixture.close());
 
-  const send = ({ operation, path, body, headers }: (typeof requests)[number], key: string) =>
+  const send = ({ operation, path, body, headers }: Sent, key: string) =>
     fixture.api.call(operation.method, path, { key, body, headers });
 
-  it("gives no access to another shop", async () => {
+  /** Sends every request with the key. None of them changes anything. */
+  async function sendInVain(
+    key: string | ((request: Sent) => string),
+    check: (answer: Answer, request: Sent) => void,
+  ) {
+    const before = await readEverything(fixture.services);
     for (const request of requests) {
-      const answer = await send(request, keys["other shop"] ?? "");
-      if (request.operation.id === "listPools") {
-        expect(JSON.stringify(answer.json)).not.toContain(requests[1]?.path.split("/").at(-1));
-      } else expect(answer.status, request.operation.id).toBe(404);
+      const name = typeof key === "string" ? key : key(request);
+      check(await send(request, keys[name] ?? ""), request);
     }
     expect(await readEverything(fixture.services)).toBe(before);
-  });
+  }
 
-  it("gives no access once it is revoked", async () => {
-    for (const request of requests) {
-      expect(await send(request, keys["revoked"] ?? ""), request.operation.id).toMatchObject({
-        status: 401,
-        json: { code: "key_revoked" },
-      });
-    }
-    expect(await readEverything(fixture.services)).toBe(before);
-  });
+  it("gives no access to another shop", () =>
+    sendInVain("other shop", ({ status, json }, { operation }) => {
+      if (operation.id === "listPools") {
+        expect(JSON.stringify(json)).not.toContain(requests[1]?.path.split("/").at(-1));
+      } else expect(status, operation.id).toBe(404);
+    }));
 
-  it("gives no access without the scope", async () => {
-    for (const request of requests) {
-      const { scope, id } = request.operation;
-      expect(await send(request, keys[`without ${scope}`] ?? ""), id).toMatchObject({
-        status: 403,
-        json: { code: "scope_missing", scope },
-      });
-    }
-    expect(await readEverything(fixture.services)).toBe(before);
-  });
+  it("gives no access once it is revoked", () =>
+    sendInVain("revoked", (answer, { operation }) => {
+      expect(answer, operation.id).toMatchObject({ status: 401, json: { code: "key_revoked" } });
+    }));
 
-  it("gives no access to a pool it isn't for", async () => {
-    for (const request of requests) {
-      const answer = await send(request, keys["other pool"] ?? "");
-      const { id } = request.operation;
+  it("gives no access without the scope", () =>
+    sendInVain(
+      ({ operation }) => `without ${operation.scope}`,
+      (answer, { operation }) => {
+        const { scope, id } = operation;
+        expect(answer, id).toMatchObject({ status: 403, json: { code: "scope_missing", scope } });
+      },
+    ));
+
+  it("gives no access to a pool it isn't for", () =>
+    sendInVain("other pool", (answer, { operation: { id } }) => {
       if (id === "listPools") expect(answer.json.pools).toHaveLength(1);
       else if (id === "lookUpCode") expect(answer).toMatchObject({ status: 404 });
       else expect(answer, id).toMatchObject({ status: 403, json: { code: "pool_forbidden" } });
-    }
-    expect(await readEverything(fixture.services)).toBe(before);
-  });
+    }));
 
   it("gives access to every operation with the right scopes and pools", async () => {
+    const before = await readEverything(fixture.services);
     for (const request of requests) {
       expect(await send(request, fixture.key), request.operation.id).toMatchObject({ status: 200 });
     }

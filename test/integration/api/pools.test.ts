@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { insertShop } from "../../setup/test-services";
 import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 
@@ -11,19 +12,22 @@ describe("pools through the API", () => {
   afterAll(() => fixture.close());
 
   it("are listed once each across pages, with stock and stock level", async () => {
+    const { services, api } = fixture;
+    const shop = await insertShop(services, "five-pools.myshopify.com");
+    const key = await makeKey(services, shop);
     const pools = [];
-    for (let n = 0; n < 5; n += 1) pools.push(await insertPoolWithHandle(fixture, { codes: n }));
+    for (let n = 0; n < 5; n += 1) {
+      pools.push(await insertPoolWithHandle({ services, shop }, { codes: n }));
+    }
     const seen: string[] = [];
     for (let cursor: string | null = ""; cursor !== null; ) {
       const query: string = cursor ? `?limit=2&cursor=${cursor}` : "?limit=2";
-      const { json } = await fixture.api.call("GET", `/api/v1/pools${query}`, { key: fixture.key });
+      const { json } = await api.call("GET", `/api/v1/pools${query}`, { key });
       seen.push(...json.pools.map((pool: { handle: string }) => pool.handle));
       cursor = json.next_cursor;
     }
     expect(seen.toSorted()).toEqual(pools.map(({ handle }) => handle).toSorted());
-    const empty = await fixture.api.call("GET", `/api/v1/pools/${pools[0]?.handle}`, {
-      key: fixture.key,
-    });
+    const empty = await api.call("GET", `/api/v1/pools/${pools[0]?.handle}`, { key });
     expect(empty.json).toMatchObject({ level: "empty", stock: { total: 0 } });
   });
 
