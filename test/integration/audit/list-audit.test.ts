@@ -17,10 +17,7 @@ describe("a shop's audit log", () => {
     services = await openTestServices();
     shop = await insertShop(services);
     other = await insertShop(services, "other-store.myshopify.com");
-    const pool = { name: "Welcome", type: "static" as const, actor: { name: "Ada L." } };
-    const made = await createPool(services, shop, pool);
-    if (!made.ok) throw new Error("not made");
-    poolId = made.value.id;
+    poolId = await makePool(shop, "Welcome");
     for (let n = 1; n <= 24; n += 1) {
       const actor = { name: n % 4 === 0 ? "app" : "Bob" };
       await recordAudit(services.database, shop, actor, services.clock.now(), {
@@ -35,6 +32,12 @@ describe("a shop's audit log", () => {
   });
   afterAll(() => services.close());
 
+  async function makePool(owner: ShopContext, name: string): Promise<number> {
+    const pool = { name, type: "static" as const, actor: { name: "Ada L." } };
+    const made = await createPool(services, owner, pool);
+    if (!made.ok) throw new Error("not made");
+    return made.value.id;
+  }
   const steps = (entries: { detail: Record<string, unknown> }[]) =>
     entries.map(({ detail }) => detail["n"]);
 
@@ -68,11 +71,14 @@ describe("a shop's audit log", () => {
   });
 
   it("keeps the name of a deleted pool, without a link", async () => {
-    await deletePool(services, shop, { poolId, typedName: "Welcome", actor: { name: "Ada L." } });
-    const { entries } = await listAudit(services, shop, { poolId, limit: 1 });
+    const closing = await insertShop(services, "closing-store.myshopify.com");
+    const gone = await makePool(closing, "Farewell");
+    const actor = { name: "Ada L." };
+    await deletePool(services, closing, { poolId: gone, typedName: "Farewell", actor });
+    const { entries } = await listAudit(services, closing, { poolId: gone, limit: 1 });
     expect(entries[0]).toMatchObject({
       action: "pool.deleted",
-      poolName: "Welcome",
+      poolName: "Farewell",
       poolExists: false,
     });
   });

@@ -187,10 +187,11 @@ describe("cached discounts", () => {
       },
     );
     const audit = await fixture.services.database.query(
-      "SELECT actor, detail FROM audit_entry WHERE shop_id = $1 AND action = 'discount.gone'",
+      `SELECT actor FROM audit_entry
+        WHERE shop_id = $1 AND action = 'discount.gone' AND detail ->> 'title' = 'Gone'`,
       [fixture.shop.id],
     );
-    expect(audit).toEqual([{ actor: "app", detail: { title: "Gone" } }]);
+    expect(audit).toEqual([{ actor: "app" }]);
   });
 });
 

@@ -40,7 +40,7 @@ export function privacyFixture(): PrivacyFixture {
     services.mails.length = 0;
     await services.database.query(
       `TRUNCATE shop, shop_order, redemption, session, code, recipient, assignment, campaign, campaign_recipient, audit_entry,
-         alert_recipient, webhook_receipt RESTART IDENTITY CASCADE`,
+         alert_recipient, erased_identity, webhook_receipt RESTART IDENTITY CASCADE`,
     );
     fixture.shop = await insertShop(services);
     fixture.other = await insertShop(services, "other-store.myshopify.com");

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { generateCodes } from "../../../app/features/publishing/generator/generate-codes.server";
@@ -17,10 +17,14 @@ const never = new AbortController().signal;
 describe("a dynamic pool", () => {
   let services: TestServices;
   let shop: ShopContext;
+  let shops = 0;
 
   beforeAll(async () => {
     services = await openTestServices();
-    shop = await insertShop(services);
+  });
+  beforeEach(async () => {
+    shops += 1;
+    shop = await insertShop(services, `store-${shops}.myshopify.com`);
   });
   afterAll(() => services.close());
 
@@ -53,7 +57,7 @@ describe("a dynamic pool", () => {
     const jobs = await services.database.query(
       "SELECT key FROM graphile_worker.jobs WHERE task_identifier = 'upload-codes'",
     );
-    expect(jobs).toEqual([{ key: `upload-codes:${shop.id}` }]);
+    expect(jobs).toContainEqual({ key: `upload-codes:${shop.id}` });
   });
 
   it("is replenished to its target stock, however often the job runs", async () => {
@@ -163,10 +167,6 @@ describe("a dynamic pool", () => {
       expect(made).toBeLessThanOrEqual(left);
     }
     expect(await make()).toMatchObject({ count: 0 });
-    await services.database.query("DELETE FROM code WHERE shop_id = $1 AND pool_id = $2", [
-      shop.id,
-      poolId,
-    ]);
   });
 
   it("voids available codes when it switches to another discount, and generates new ones", async () => {

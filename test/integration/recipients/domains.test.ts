@@ -41,6 +41,8 @@ describe("the domains of recipients' addresses", () => {
   it.each(["address", "domain_key"])(
     "can't be erased apart from the address: %s",
     async (column) => {
+      const person = { recipient: `${column}@kept.example`, actor: { name: "Ada" } };
+      await setRecipientBlocked(services, shop, { ...person, blocked: true });
       await expect(
         services.database.query(`UPDATE recipient SET ${column} = NULL`),
       ).rejects.toThrow("recipient_domain_of_address");

@@ -36,7 +36,8 @@ describe("a person with two identities", () => {
   beforeEach(async () => {
     await services.database.query(
       `TRUNCATE shop, code, recipient, assignment, idempotency_record, shop_order, redemption,
-         campaign, campaign_recipient, audit_entry, webhook_receipt RESTART IDENTITY CASCADE`,
+         campaign, campaign_recipient, erased_identity, audit_entry, webhook_receipt
+         RESTART IDENTITY CASCADE`,
     );
     services.mails.length = 0;
     shop = await insertShop(services);
