@@ -8,7 +8,7 @@ import { type Database, openDatabase } from "./database/database.server";
 import { openKeyring } from "./database/encryption/open-keyring.server";
 import type { Env } from "./env.server";
 import { type MessageRenderer, openRenderer } from "./features/campaigns/rendering/renderer.server";
-import { recordAccessLost } from "./features/shops/record-access-lost.server";
+import { recordAccessLost } from "./features/shops/lost-access.server";
 import { createLog } from "./log.server";
 import { createMailer, type Mailer } from "./mail/mailer.server";
 import type { OpenPlatform } from "./platform/platform";

@@ -24,7 +24,7 @@ import { eraseCustomer } from "../features/privacy/erasure/erase-customer.server
 import { eraseShop } from "../features/privacy/erasure/erase-shop.server";
 import { exportCustomer } from "../features/privacy/export/export-customer.server";
 import { markForUpload } from "../features/publishing/mark-for-upload.server";
-import { repairAll } from "../features/publishing/reconciliation/repair/repair-all.server";
+import { repairAll } from "../features/publishing/reconciliation/repair/repair-step.server";
 import { runReconciliation } from "../features/publishing/reconciliation/run-reconciliation.server";
 import { startNightlyReconciliations } from "../features/publishing/reconciliation/start-nightly-reconciliations.server";
 import { removeCodes } from "../features/publishing/removal/remove-codes.server";
@@ -32,8 +32,7 @@ import { replenishPool } from "../features/publishing/replenishment/replenish-po
 import { voidSupersededCodes } from "../features/publishing/replenishment/void-superseded-codes.server";
 import { checkSample } from "../features/publishing/store-check/check-sample.server";
 import { sweepSupply } from "../features/publishing/sweep-supply.server";
-import { uploadCodes } from "../features/publishing/upload/upload-codes.server";
-import { uploadUrgentCodes } from "../features/publishing/upload/upload-urgent-codes.server";
+import { uploadCodes, uploadUrgentCodes } from "../features/publishing/upload/upload-codes.server";
 import {
   enqueueCustomerLinks,
   linkCustomers,
@@ -46,8 +45,7 @@ import { reconcileOrders } from "../features/redemptions/reconciliation/reconcil
 import { reconcileShops } from "../features/redemptions/reconciliation/reconcile-shops.server";
 import { assignReplacements } from "../features/redemptions/replacements/assign-replacements.server";
 import { findShop } from "../features/shops/find-shop.server";
-import { refreshShop } from "../features/shops/refresh-shop.server";
-import { refreshShops } from "../features/shops/refresh-shops.server";
+import { refreshShop, refreshShops } from "../features/shops/refresh-shop.server";
 import { confirmUninstall } from "../features/shops/uninstall-shop.server";
 import { dropOldReceipts } from "../platform/webhook-receipts.server";
 import type { Services } from "../services.server";

@@ -1,16 +1,18 @@
 import { z } from "zod";
 import { markDiscountDeleted } from "../features/discounts/cache/mark-discount-deleted.server";
 import { requestDiscountRefresh } from "../features/discounts/cache/request-discount-refresh.server";
-import { requestCustomerErasure } from "../features/privacy/erasure/request-customer-erasure.server";
-import { requestShopErasure } from "../features/privacy/erasure/request-shop-erasure.server";
-import { requestCustomerExport } from "../features/privacy/export/request-customer-export.server";
+import {
+  requestCustomerErasure,
+  requestCustomerExport,
+  requestShopErasure,
+} from "../features/privacy/privacy-requests.server";
 import { mergeCustomers } from "../features/recipients/identities/merge-customers.server";
 import { requestCustomerLink } from "../features/recipients/identities/request-customer-link.server";
 import { enqueueLedgerAfter } from "../features/redemptions/ledger/enqueue-ledger.server";
 import { enqueueOrderRead } from "../features/redemptions/orders/enqueue-order-read.server";
 import { storeOrders } from "../features/redemptions/orders/store-orders.server";
 import { changeScopes } from "../features/shops/change-scopes.server";
-import { requestShopRefresh } from "../features/shops/request-shop-refresh.server";
+import { requestShopRefresh } from "../features/shops/refresh-shop.server";
 import { uninstallShop } from "../features/shops/uninstall-shop.server";
 import { orderGid } from "../platform/shopify/orders/order-gid";
 import { orderPayload } from "../platform/shopify/orders/order-payload";

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { coalesceCalls } from "../core/coalesce-calls";
 import type { ShopContext } from "../core/ids";
 import type { Database, Sql, Transaction } from "../database/database.server";
-import { shopColumns } from "../features/shops/shop-columns";
+import { shopColumns } from "../features/shops/find-shop.server";
 import type { WebhookFacts } from "../platform/shopify/verify-webhook.server";
 import { recordEvent } from "../platform/webhook-receipts.server";
 import type { MachineResponse } from "../server/machine-response.server";

@@ -3,7 +3,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { requestShopRefresh } from "../../app/features/shops/request-shop-refresh.server";
+import { requestShopRefresh } from "../../app/features/shops/refresh-shop.server";
 import { uninstallShop } from "../../app/features/shops/uninstall-shop.server";
 import type { Services } from "../../app/services.server";
 import { appProcess, buildApp } from "../../dev/stack/build-app";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { millisecondsPerRequest } from "../../features/api-keys/key-charge";
+import { millisecondsPerRequest } from "../../features/api-keys/api-key";
 import { maxCampaignNames } from "../../features/campaigns/campaign-name";
 import { isDeeperThan } from "../requests/nesting";
 import { operation } from "./operation";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nameSchema } from "../../core/name-schema";
+import { nameSchema } from "../../core/text";
 
 export const keyScopes = ["read", "assign", "release", "manage"] as const;
 export type KeyScope = (typeof keyScopes)[number];
@@ -62,4 +62,12 @@ export function readKeyText(text: string): KeyCredentials | undefined {
 
 export function mayUsePool(key: Pick<ApiKey, "pools">, poolId: number): boolean {
   return key.pools === null || key.pools.includes(poolId);
+}
+
+/** Longer work counts as several requests of the key's limit. */
+export const millisecondsPerRequest = 25;
+
+/** Extra requests to charge for work of this duration, beyond the one already counted. */
+export function extraRequests(milliseconds: number): number {
+  return Math.floor(milliseconds / millisecondsPerRequest);
 }

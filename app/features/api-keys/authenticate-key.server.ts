@@ -4,7 +4,7 @@ import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Database } from "../../database/database.server";
 import type { Services } from "../../services.server";
-import { shopColumns } from "../shops/shop-columns";
+import { shopColumns } from "../shops/find-shop.server";
 import { type ApiKey, readKeyText } from "./api-key";
 import { hashSecret } from "./key-secret.server";
 import { cacheUnknownKeys, type UnknownKeys } from "./unknown-keys";

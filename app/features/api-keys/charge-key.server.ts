@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
-import { extraRequests } from "./key-charge";
+import { extraRequests } from "./api-key";
 
 /** Charges an expensive request's extra cost to its key's limit. */
 export async function chargeKey(

@@ -12,7 +12,7 @@ import { identitiesOfPerson } from "../recipients/identities/identities-of-perso
 import { type ClaimedCode, claimCodes } from "./allocation/claim-codes.server";
 import { enqueueSupply, generateShortfall } from "./allocation/generate-shortfall.server";
 import { type LockedPool, readLockedPool } from "./allocation/read-locked-pool.server";
-import { markUnsent } from "./unsent/mark-unsent.server";
+import { markUnsent } from "./unsent/mark-sent.server";
 
 /** Recipients per transaction. */
 const batchSize = 500;

@@ -1,4 +1,4 @@
-import { nameSchema } from "../../core/name-schema";
+import { nameSchema } from "../../core/text";
 import type { ParseOptions } from "../../files/parse/parse-options";
 import type { AssignmentRejection } from "../assignments/assignment";
 

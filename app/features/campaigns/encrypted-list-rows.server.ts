@@ -56,3 +56,8 @@ export const encryptedListRows: EncryptedTable = {
     return written.length;
   },
 };
+
+/** The cells in a decrypted text that `recipientRowReader` encrypted. */
+export function parseFields(text: string): string[] {
+  return JSON.parse(text) as string[];
+}

@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../core/ids";
 import { failure, type Result, success } from "../../core/result";
 import type { Sql } from "../../database/database.server";
-import type { Campaign } from "./campaign";
+import type { Campaign, Draft } from "./campaign";
 
 export type CampaignNotFound = { kind: "campaign_not_found" };
 
@@ -29,4 +29,18 @@ export async function findCampaign(
     [shop.id, campaignId],
   );
   return campaign ? success(campaign) : failure({ kind: "campaign_not_found" });
+}
+
+/** A campaign that wasn't started; undefined if there is none. */
+export async function findDraft(
+  { database }: { database: Sql },
+  shop: Pick<ShopContext, "id">,
+  campaignId: number,
+): Promise<Draft | undefined> {
+  const [draft] = await database.query<Draft>(
+    `SELECT pool_id AS "poolId", upload_id AS "uploadId", reading, version FROM campaign
+      WHERE shop_id = $1 AND id = $2 AND state IN ('reading', 'draft')`,
+    [shop.id, campaignId],
+  );
+  return draft;
 }

@@ -4,7 +4,7 @@ import { type AssignmentState, assignmentState, type CodeState } from "../assign
 import { isLive } from "../codes/publishing/live-code";
 import { addressReader } from "../recipients/address-reader.server";
 import type { RecipientRejection } from "./campaign";
-import { parseFields } from "./messages/parse-fields";
+import { parseFields } from "./encrypted-list-rows.server";
 
 /** A row of a campaign with its result: a code, a rejection, or none yet. */
 export interface CampaignRecipient {

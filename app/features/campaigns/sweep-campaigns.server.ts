@@ -2,10 +2,9 @@ import { isOver } from "../../core/standstill";
 import { hasJob } from "../../database/has-job";
 import type { Services } from "../../services.server";
 import type { CampaignState } from "./campaign";
+import { enqueueCounting, enqueueRun } from "./campaign-jobs.server";
 import { countingFailed } from "./drafting/count-recipients.server";
-import { enqueueCounting } from "./drafting/enqueue-counting.server";
 import { rejectList } from "./drafting/finish-counting.server";
-import { enqueueRun } from "./running/enqueue-run.server";
 import { finishCampaign } from "./running/finish-campaign.server";
 import { runFailed } from "./running/run-campaign.server";
 

@@ -1,4 +1,4 @@
-import { nameSchema } from "../../core/name-schema";
+import { nameSchema } from "../../core/text";
 
 /** Types of pools with uploaded codes. */
 export const uploadedPoolTypes = ["static", "shared"] as const;

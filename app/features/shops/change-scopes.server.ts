@@ -3,7 +3,7 @@ import type { Transaction } from "../../database/database.server";
 import { setGrantedScopes } from "../../platform/sign-ins.server";
 import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
-import { requestShopRefresh } from "./request-shop-refresh.server";
+import { requestShopRefresh } from "./refresh-shop.server";
 
 /** Stores the scopes granted now. Otherwise the session would keep those granted before. */
 export async function changeScopes(

@@ -1,6 +1,9 @@
 import type { ShopContext } from "../../core/ids";
 import type { Sql } from "../../database/database.server";
-import { shopColumns } from "./shop-columns";
+
+/** SELECT list for a `ShopContext` from `shop`. */
+export const shopColumns =
+  'shop.id, shop.domain, shop.name, shop.time_zone AS "timeZone", shop.currency';
 
 /** Finds the shop of a job or signed link; null if it's unknown or has uninstalled the app. */
 export async function findShop(

@@ -2,7 +2,7 @@ import type { ShopContext } from "../../core/ids";
 import { enqueue } from "../../database/enqueue.server";
 import type { Services } from "../../services.server";
 import { recordAudit } from "../audit/record-audit.server";
-import { shopColumns } from "./shop-columns";
+import { shopColumns } from "./find-shop.server";
 
 interface ShopRow extends ShopContext {
   uninstalledAt: Date | null;

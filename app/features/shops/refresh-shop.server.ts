@@ -1,10 +1,11 @@
 import type { ShopContext } from "../../core/ids";
 import type { Result } from "../../core/result";
 import { failure, success } from "../../core/result";
-import { enqueue } from "../../database/enqueue.server";
+import type { Sql } from "../../database/database.server";
+import { enqueue, enqueueAll } from "../../database/enqueue.server";
 import type { PlatformFailure } from "../../platform/platform-failure";
 import type { Services } from "../../services.server";
-import { recordAccessLost } from "./record-access-lost.server";
+import { recordAccessLost } from "./lost-access.server";
 
 /**
  * Refreshes the shop's name, email, time zone and currency, and checks the granted scopes. When
@@ -46,4 +47,30 @@ export async function refreshShop(
     await enqueue(tx, "reconcile-orders", { shopId: shop.id }, { key });
   });
   return success(undefined);
+}
+
+/** Enqueues a refresh of the shop's data. Pending requests for a shop are merged. */
+export async function requestShopRefresh(sql: Sql, { id }: Pick<ShopContext, "id">): Promise<void> {
+  await enqueue(sql, "refresh-shop", { shopId: id }, { key: `refresh-shop:${id}` });
+}
+
+/**
+ * Enqueues refreshes of shop data: daily, because a webhook may have been lost, and at every run
+ * for shops that deny access.
+ */
+export async function refreshShops({
+  database,
+  clock,
+}: Pick<Services, "database" | "clock">): Promise<void> {
+  const shops = await database.query<{ id: number }>(
+    `SELECT id FROM shop WHERE uninstalled_at IS NULL
+        AND (access_lost_at IS NOT NULL
+             OR coalesce(facts_read_at, installed_at) < $1::timestamptz - interval '1 day')`,
+    [clock.now()],
+  );
+  await enqueueAll(
+    database,
+    "refresh-shop",
+    shops.map(({ id }) => ({ payload: { shopId: id }, key: `refresh-shop:${id}` })),
+  );
 }

@@ -3,9 +3,9 @@ import { openKeyring } from "../../../app/database/encryption/open-keyring.serve
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import { listAssignments } from "../../../app/features/assignments/history/list-assignments.server";
 import { listCampaignRecipients } from "../../../app/features/campaigns/list-campaign-recipients.server";
-import { customerKeys } from "../../../app/features/privacy/customer-keys.server";
 import { eraseCustomer } from "../../../app/features/privacy/erasure/erase-customer.server";
 import { exportCustomer } from "../../../app/features/privacy/export/export-customer.server";
+import { customerKeys } from "../../../app/features/privacy/privacy-requests.server";
 import { readBlock } from "../../../app/features/recipients/blocking/read-block.server";
 import { setRecipientBlocked } from "../../../app/features/recipients/blocking/set-recipient-blocked.server";
 import { storedTokens } from "../../../app/platform/shopify/sign-in/stored-tokens.server";

@@ -5,9 +5,9 @@ import { streamCampaignRecipients } from "../../../app/features/campaigns/stream
 import { findBatch } from "../../../app/features/codes/import/find-batch.server";
 import { listRejects } from "../../../app/features/codes/import/list-rejects.server";
 import { importCodes } from "../../../app/features/codes/import/running/import-codes.server";
-import { customerKeys } from "../../../app/features/privacy/customer-keys.server";
 import { dropOldUploads } from "../../../app/features/privacy/drop-old-uploads.server";
 import { eraseCustomer } from "../../../app/features/privacy/erasure/erase-customer.server";
+import { customerKeys } from "../../../app/features/privacy/privacy-requests.server";
 import { afterTransaction } from "../../factories/after-transaction";
 import { campaignsOf, people } from "../../factories/campaign-of";
 import { expectConsistentStock } from "../../factories/consistent-stock";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
 import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
 import { voidSupersededCodes } from "../../../app/features/publishing/replenishment/void-superseded-codes.server";
-import { uploadUrgentCodes } from "../../../app/features/publishing/upload/upload-urgent-codes.server";
+import { uploadUrgentCodes } from "../../../app/features/publishing/upload/upload-codes.server";
 import { expectConsistentStock } from "../../factories/consistent-stock";
 import { switchDiscountFixture } from "./switch-discount-fixture";
 

@@ -5,8 +5,10 @@ import { lookUpCode } from "../../../app/features/assignments/look-up-code.serve
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
 import { claimPendingBatches } from "../../../app/features/publishing/upload/claim-pending-batches.server";
-import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
-import { uploadUrgentCodes } from "../../../app/features/publishing/upload/upload-urgent-codes.server";
+import {
+  uploadCodes,
+  uploadUrgentCodes,
+} from "../../../app/features/publishing/upload/upload-codes.server";
 import { expectConsistentStock } from "../../factories/consistent-stock";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { insertDiscount, insertDynamicPool } from "./demo-discount";

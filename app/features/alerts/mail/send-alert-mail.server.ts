@@ -3,7 +3,7 @@ import type { ShopContext } from "../../../core/ids";
 import type { Sql } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import type { PoolType } from "../../pools/pool";
-import { shopColumns } from "../../shops/shop-columns";
+import { shopColumns } from "../../shops/find-shop.server";
 import { type AlertKind, alertDays, alertKinds } from "../conditions/alert-conditions";
 import { readPoolFigures } from "../conditions/pool-figures.server";
 import { projectStock } from "../conditions/projection";

@@ -1,7 +1,7 @@
 import type { Transaction } from "../../../database/database.server";
 import { generateOnDemand } from "../../publishing/replenishment/generate-on-demand.server";
 import { enqueueReplenishment } from "../../publishing/replenishment/replenish-pool.server";
-import { enqueueUrgentUpload } from "../../publishing/upload/enqueue-urgent-upload.server";
+import { enqueueUrgentUpload } from "../../publishing/upload/upload-codes.server";
 import type { ClaimedCode } from "./claim-codes.server";
 import type { LockedPool } from "./read-locked-pool.server";
 

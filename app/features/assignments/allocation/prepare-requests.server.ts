@@ -1,11 +1,20 @@
 import { hash } from "node:crypto";
+import { z } from "zod";
 import type { ShopContext } from "../../../core/ids";
 import { failure } from "../../../core/result";
 import type { Services } from "../../../services.server";
 import { type NormalisedRecipient, normaliseRecipient } from "../../recipients/recipient";
 import { recipientKey } from "../../recipients/recipient-encryption.server";
 import type { AssignmentAnswer } from "../assignment";
-import { idempotencyKeySchema } from "../idempotency-key-schema";
+
+/**
+ * Chosen by the caller, 1–255 visible characters. Requests with the same key get the same answer.
+ */
+const idempotencyKeySchema = z
+  .string()
+  .min(1, "Enter at least one character.")
+  .max(255, "Use 255 characters or fewer.")
+  .regex(/^[^\p{C}]*$/u, "Use visible characters only.");
 
 /** One recipient who is to get a code. */
 export interface AssignmentRequest {

@@ -5,9 +5,9 @@ import { inspectColumns } from "../../../files/parse/inspect-file.server";
 import type { Delimiter, ParseOptions } from "../../../files/parse/parse-options";
 import { openUpload } from "../../../files/store/open-upload.server";
 import type { Services } from "../../../services.server";
+import { enqueueCounting } from "../campaign-jobs.server";
 import type { CampaignNotFound } from "../find-campaign.server";
-import { enqueueCounting } from "./enqueue-counting.server";
-import { findDraft } from "./find-draft.server";
+import { findDraft } from "../find-campaign.server";
 import { listOfRecipients } from "./list/recipient-columns";
 
 export interface ParseOptionsChange {

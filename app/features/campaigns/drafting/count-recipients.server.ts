@@ -7,7 +7,7 @@ import { firstRows } from "../../../files/parse/read-rows.server";
 import { openUpload } from "../../../files/store/open-upload.server";
 import type { Services } from "../../../services.server";
 import { maxRecipients } from "../campaign";
-import { isCampaignOver } from "../is-campaign-over.server";
+import { isCampaignOver } from "../campaign-jobs.server";
 import { finishCounting, rejectList } from "./finish-counting.server";
 import { listColumns } from "./list/list-columns";
 import { readListRows } from "./list/list-rows.server";

@@ -7,7 +7,7 @@ import { openUpload } from "../../../files/store/open-upload.server";
 import type { Services } from "../../../services.server";
 import { findPool } from "../../pools/find-pool.server";
 import { campaignName } from "../campaign";
-import { enqueueCounting } from "./enqueue-counting.server";
+import { enqueueCounting } from "../campaign-jobs.server";
 import { noticeAddressList } from "./list/list-rows.server";
 import { listOfRecipients } from "./list/recipient-columns";
 

@@ -17,11 +17,10 @@ import {
 } from "../../publishing/store-check/store-check";
 import { normaliseRecipient } from "../../recipients/recipient";
 import type { Campaign } from "../campaign";
-import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
+import { type CampaignNotFound, findCampaign, findDraft } from "../find-campaign.server";
 import { listCampaignRecipients } from "../list-campaign-recipients.server";
 import { readPoolChain } from "../read-pool-chain.server";
 import { type ChainPool, checkStock, codesNeeded, type StockCheck } from "./check-stock";
-import { findDraft } from "./find-draft.server";
 import { listColumns, listedRecipient } from "./list/list-columns";
 import { readListRows } from "./list/list-rows.server";
 

@@ -4,9 +4,9 @@ import { failure, type Result, success } from "../../../core/result";
 import { dropUpload } from "../../../files/store/drop-uploads.server";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
+import { enqueueRun } from "../campaign-jobs.server";
 import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
-import { rejectClosedPool } from "../reject-closed-pool.server";
-import { enqueueRun } from "../running/enqueue-run.server";
+import { rejectClosedPool } from "../read-pool-chain.server";
 
 /**
  * Starts a counted campaign and deletes its file; the recipients are stored, encrypted. Starting it

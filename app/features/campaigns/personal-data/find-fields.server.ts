@@ -2,7 +2,7 @@ import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
 import { addressReader } from "../../recipients/address-reader.server";
 import { keysInText } from "../../recipients/identities/identities-in-text.server";
-import { parseFields } from "../messages/parse-fields";
+import { parseFields } from "../encrypted-list-rows.server";
 import type { CampaignRecipientRow } from "./find-campaign-recipients.server";
 
 /** A campaign row whose other cells concern a customer. */

@@ -4,9 +4,9 @@ import { failure, type Result, success } from "../../../core/result";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { canGoOn, isBusy } from "../campaign";
+import { enqueueRun } from "../campaign-jobs.server";
 import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
-import { rejectClosedPool } from "../reject-closed-pool.server";
-import { enqueueRun } from "./enqueue-run.server";
+import { rejectClosedPool } from "../read-pool-chain.server";
 
 /** Every recipient has a final result. */
 export type NothingLeft = { kind: "nothing_left" };

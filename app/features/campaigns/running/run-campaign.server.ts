@@ -5,7 +5,7 @@ import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import { allocateCodes, PartlyAllocated } from "../../assignments/allocation/allocate-codes.server";
 import type { AssignmentAnswer } from "../../assignments/assignment";
-import { isCampaignOver } from "../is-campaign-over.server";
+import { isCampaignOver } from "../campaign-jobs.server";
 import { commitRecipientResults } from "./commit-recipient-results.server";
 import { finishCampaign } from "./finish-campaign.server";
 import {

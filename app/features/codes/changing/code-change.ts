@@ -1,3 +1,5 @@
+import type { InvalidInput } from "../../../core/failures";
+
 /** Undefined fields don't change; null removes the value. */
 export interface CodeEdit {
   message?: string | null | undefined;
@@ -30,3 +32,17 @@ export const codeChangeColumns = `code_change.id, code_change.pool_id AS "poolId
   code_change.edit, code_change.search, code_change.position, code_change.through,
   code_change.changed, code_change.failure, code_change.created_by AS "createdBy",
   code_change.moved_at AS "movedAt"`;
+
+/** Why an edit is invalid; undefined if it's valid. */
+export function editProblem(edit: CodeEdit, now: Date): InvalidInput | undefined {
+  if (Object.keys(edit).length === 0) {
+    return { kind: "invalid_input", field: "edit", message: "Choose what to change." };
+  }
+  for (const field of ["assignBy", "useBy"] as const) {
+    const date = edit[field];
+    if (date && new Date(date) <= now) {
+      return { kind: "invalid_input", field, message: "Enter a date in the future." };
+    }
+  }
+  return undefined;
+}

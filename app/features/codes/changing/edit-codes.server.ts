@@ -8,7 +8,7 @@ import { lockStock } from "../../pools/stock/stock.server";
 import { nameOfOne } from "../name-of-one.server";
 import { applyChange } from "./apply-change.server";
 import type { CodeEdit } from "./code-change";
-import { editProblem } from "./edit-problem";
+import { editProblem } from "./code-change";
 
 export interface EditedCodes {
   poolId: number;

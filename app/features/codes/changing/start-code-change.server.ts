@@ -7,7 +7,7 @@ import type { Services } from "../../../services.server";
 import { findPool } from "../../pools/find-pool.server";
 import { codeKey } from "../code-text";
 import type { CodeEdit } from "./code-change";
-import { editProblem } from "./edit-problem";
+import { editProblem } from "./code-change";
 
 /** Another change of the pool's codes is running. */
 export type ChangeRunning = { kind: "code_change_running" };

@@ -2,7 +2,7 @@ import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
 import type { Discount } from "../discount";
 import type { ListedDiscount } from "../list-discounts.server";
-import { discountColumns } from "./discount-columns.server";
+import { discountColumns } from "./find-discount.server";
 import { readDiscountUse } from "./read-discount-use.server";
 
 /**

@@ -1,4 +1,5 @@
-import { dailyTotalsShards } from "./daily-totals-shards";
+/** Rows of `daily_total` per shop, day and source. The pools of a shop are spread over them. */
+export const dailyTotalsShards = 64;
 
 /*
  * Parts of the statement that claims codes: they change the figures. Its parameters: $1 the shop, $2 the

@@ -1,5 +1,5 @@
 import type { Transaction } from "../../../database/database.server";
-import { dailyTotalsShards } from "./daily-totals-shards";
+import { dailyTotalsShards } from "./claim-figures";
 
 /** Change of a pool's daily figures: numbers of assignments. */
 export interface PoolDayChange {

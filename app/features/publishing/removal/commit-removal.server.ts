@@ -2,7 +2,7 @@ import type { Services } from "../../../services.server";
 import { dropFromDeletionBacklog, markRemoved } from "../../codes/publishing/orphaned-codes.server";
 import { lockStock } from "../../pools/stock/stock.server";
 import { changeSupply } from "../../pools/stock/supply-figures.server";
-import type { OrphanedCode } from "./orphaned-code";
+import type { OrphanedCode } from "./find-orphaned-codes.server";
 
 /** Records that the platform no longer has these codes. Idempotent. */
 export async function commitRemoval(

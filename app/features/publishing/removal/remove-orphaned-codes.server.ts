@@ -11,8 +11,8 @@ import type { Services } from "../../../services.server";
 import { dropDiscount } from "../upload/drop-discount.server";
 import { backfillIds } from "./backfill-ids.server";
 import { commitRemoval } from "./commit-removal.server";
+import type { OrphanedCode } from "./find-orphaned-codes.server";
 import { findOrphanedCodes } from "./find-orphaned-codes.server";
-import type { OrphanedCode } from "./orphaned-code";
 
 /** Codes per removal. */
 const codesPerRemoval = 500;

@@ -1,8 +1,20 @@
 import type { ShopContext } from "../../../core/ids";
+import type { Transaction } from "../../../database/database.server";
+import { enqueue } from "../../../database/enqueue.server";
 import type { Services } from "../../../services.server";
 import { enqueueUpload } from "../../pools/stock/supply-figures.server";
 import { recordUploadFailure } from "./record-upload-failure.server";
 import { runUploads } from "./run-uploads.server";
+
+/** Enqueues the urgent upload of the pool's assigned codes. Runs after commit. */
+export async function enqueueUrgentUpload(
+  tx: Transaction,
+  shopId: number,
+  poolId: number,
+): Promise<void> {
+  const key = `upload-urgent-codes:${shopId}:${poolId}`;
+  await enqueue(tx, "upload-urgent-codes", { shopId, poolId }, { key, queue: key });
+}
 
 /**
  * Uploads the shop's pending codes in queue order for about a minute, and enqueues another run if
@@ -18,4 +30,18 @@ export async function uploadCodes(
   if (end === "done") return;
   if (end === "more") await services.database.transaction((tx) => enqueueUpload(tx, shop.id));
   else await recordUploadFailure(services, shop, null, end);
+}
+
+/** Uploads a pool's assigned codes ahead of all others. Otherwise like `uploadCodes`. */
+export async function uploadUrgentCodes(
+  services: Services,
+  shop: ShopContext,
+  poolId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const end = await runUploads(services, shop, { priority: "urgent", poolId, signal });
+  if (end === "done") return;
+  if (end === "more") {
+    await services.database.transaction((tx) => enqueueUrgentUpload(tx, shop.id, poolId));
+  } else await recordUploadFailure(services, shop, poolId, end);
 }

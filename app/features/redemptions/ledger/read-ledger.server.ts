@@ -8,7 +8,7 @@ import { identitiesOfPerson } from "../../recipients/identities/identities-of-pe
 import { plainAddress } from "../../recipients/plain-address";
 import { normaliseRecipient } from "../../recipients/recipient";
 import { recipientKey } from "../../recipients/recipient-encryption.server";
-import { orderColumns } from "../orders/order-rows";
+import { orderColumns } from "../orders/order-state";
 import {
   type LedgerAssignment,
   type LedgerCode,

@@ -3,8 +3,8 @@ import type { ShopContext } from "../../../core/ids";
 import type { Sql } from "../../../database/database.server";
 import type { OrderPage } from "../../../platform/platform-order";
 import { codeKey } from "../../codes/code-text";
-import { orderColumns } from "../orders/order-rows";
 import type { OrderState } from "../orders/order-state";
+import { orderColumns } from "../orders/order-state";
 
 type OrderSummary = OrderPage["orders"][number];
 

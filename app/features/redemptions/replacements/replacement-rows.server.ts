@@ -1,7 +1,7 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Sql, Transaction } from "../../../database/database.server";
 import type { AssignmentAnswer } from "../../assignments/assignment";
-import { markUnsent } from "../../assignments/unsent/mark-unsent.server";
+import { markUnsent } from "../../assignments/unsent/mark-sent.server";
 import { recordAudit } from "../../audit/record-audit.server";
 
 export interface AssignedReplacements {

@@ -2,12 +2,13 @@ import { Banner, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 import { count, number } from "../../../core/format";
 import { Link } from "../../../ui/browser";
 import { Figures } from "../../../ui/figures";
+import type { UnexpectedKind } from "../../redemptions/uses/unexpected-use";
+import type { Period } from "../period";
 import type { Statistics } from "../statistics";
 import { DailyChart } from "./daily-chart";
 import { PeriodPicker } from "./period-picker";
 import { amounts, ratePercent } from "./source-labels";
 import { SourcesTable } from "./sources-table";
-import { usesPath } from "./uses-path";
 
 /** Statistics of a period: figures, chart and sources. */
 export function StatisticsCard(props: {
@@ -68,4 +69,10 @@ export function StatisticsCard(props: {
       </section>
     </Card>
   );
+}
+
+/** URL of the page with the unexpected uses of a period. `poolId` null: all pools. */
+function usesPath(kind: UnexpectedKind, { from, to }: Period, poolId: number | null): string {
+  const pool = poolId === null ? "" : `&pool=${poolId}`;
+  return `/app/uses?kind=${kind}&from=${from}&to=${to}${pool}`;
 }

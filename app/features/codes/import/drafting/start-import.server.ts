@@ -7,8 +7,8 @@ import { recordAudit } from "../../../audit/record-audit.server";
 import { findPool } from "../../../pools/find-pool.server";
 import { type PoolTakesNone, rejectUploadedCodes } from "../../uploaded-codes";
 import type { Batch, BatchNotFound } from "../batch";
+import { enqueueImport } from "../batch-jobs.server";
 import { batchColumns } from "../find-batch.server";
-import { enqueueImport } from "../running/enqueue-batch.server";
 
 export interface StartingImport {
   poolId: number;

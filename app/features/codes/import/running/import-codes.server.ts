@@ -12,6 +12,7 @@ import { openUpload, type StoredUpload } from "../../../../files/store/open-uplo
 import type { Services } from "../../../../services.server";
 import { findPool } from "../../../pools/find-pool.server";
 import type { Batch } from "../batch";
+import { isBatchOver } from "../batch-jobs.server";
 import { batchColumns } from "../find-batch.server";
 import { type RowRules, rowReader } from "../read-row";
 import { admitRecipients } from "./admit-recipients.server";
@@ -25,7 +26,6 @@ import {
 import { finishImport } from "./finish-import.server";
 import { importChunk } from "./import-chunk.server";
 import { type Collisions, RecipientVanished } from "./insert-codes.server";
-import { isBatchOver } from "./is-batch-over.server";
 
 /** The reason shown if there is no more specific one. */
 export const importFailed =

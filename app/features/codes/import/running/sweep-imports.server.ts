@@ -2,8 +2,8 @@ import { isOver } from "../../../../core/standstill";
 import { hasJob } from "../../../../database/has-job";
 import type { Services } from "../../../../services.server";
 import type { BatchState } from "../batch";
+import { enqueueImport, enqueueUndo } from "../batch-jobs.server";
 import { endUndo, undoFailed } from "../undo/undo-import.server";
-import { enqueueImport, enqueueUndo } from "./enqueue-batch.server";
 import { finishImport } from "./finish-import.server";
 import { importFailed } from "./import-codes.server";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Batch } from "../batch";
-import { countsLine, percentDone, timeLeft } from "./batch-labels";
+import { countsLine, percentDone, shortCode, timeLeft } from "./batch-labels";
 
 const at = (time: string) => new Date(`2026-11-21T${time}Z`);
 const running = (batch: Partial<Batch> = {}) =>
@@ -67,5 +67,16 @@ describe("the result of an import", () => {
     expect(read("running", 100)).toBe(99);
     expect(read("done", 100)).toBe(100);
     expect(read("queued", 0, 0)).toBe(0);
+  });
+});
+
+describe("a code in the report of an import", () => {
+  it("is shortened, to leave room for the reason", () => {
+    expect(shortCode("L".repeat(300))).toBe(`${"L".repeat(40)}…`);
+    expect(shortCode("🎁".repeat(300))).toBe(`${"🎁".repeat(40)}…`);
+  });
+
+  it("is shown in full if it's short", () => {
+    expect(shortCode("L".repeat(40))).toBe("L".repeat(40));
   });
 });

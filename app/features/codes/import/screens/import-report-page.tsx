@@ -24,8 +24,7 @@ import { type StoreCheck, storeCheckSentence } from "../../../publishing/store-c
 import { type Batch, canBeUndone, isBusy, rejectCount } from "../batch";
 import type { ListedReject } from "../list-rejects.server";
 import { rejectText } from "../reject-text";
-import { countsLine, percentDone, stateNames, timeLeft } from "./batch-labels";
-import { shortCode } from "./short-code";
+import { countsLine, percentDone, shortCode, stateNames, timeLeft } from "./batch-labels";
 import { UndoImportModal } from "./undo-import-modal";
 
 /** An import's progress, result and rejected rows. */

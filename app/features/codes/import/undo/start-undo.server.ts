@@ -3,8 +3,8 @@ import { failure, type Result, success } from "../../../../core/result";
 import type { Services } from "../../../../services.server";
 import { recordAudit } from "../../../audit/record-audit.server";
 import { type Batch, type BatchNotFound, isBusy } from "../batch";
+import { enqueueUndo } from "../batch-jobs.server";
 import { batchColumns } from "../find-batch.server";
-import { enqueueUndo } from "../running/enqueue-batch.server";
 import { type BatchInUse, batchInUse } from "./undo-import.server";
 
 /** A job is still working on the batch. */

@@ -10,7 +10,7 @@ import {
 } from "../../../pools/stock/supply-figures.server";
 import { keepForRemoval } from "../../publishing/code-updates";
 import type { PublishStatus } from "../../publishing/publish-status";
-import { isBatchOver } from "../running/is-batch-over.server";
+import { isBatchOver } from "../batch-jobs.server";
 import { type BatchCodes, isUnused } from "./unused-codes.server";
 
 /** A code of the batch was assigned, so it and its history have to stay. */

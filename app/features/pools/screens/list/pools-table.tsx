@@ -9,10 +9,8 @@ import type { PoolType } from "../../pool";
 import { DeletePoolModal } from "../actions/delete-pool-modal";
 import { PoolActions } from "../actions/pool-actions";
 import { StatusSwitch } from "../actions/status-switch";
-import { DiscountWarning } from "../discount-warning";
-import { LevelBadge } from "../level-badge";
+import { DiscountWarning, LevelBadge, TypeBadge } from "../pool-badges";
 import { remaining } from "../remaining";
-import { TypeBadge } from "../type-badge";
 
 export interface PoolRow {
   id: number;

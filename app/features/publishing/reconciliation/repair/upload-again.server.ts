@@ -1,7 +1,7 @@
 import type { Transaction } from "../../../../database/database.server";
 import { uploadLiveAgain } from "../../../codes/publishing/change-publish-status.server";
 import { changeSupply, enqueueUpload } from "../../../pools/stock/supply-figures.server";
-import { enqueueUrgentUpload } from "../../upload/enqueue-urgent-upload.server";
+import { enqueueUrgentUpload } from "../../upload/upload-codes.server";
 import type { OpenDifference } from "../difference";
 
 /** Marks missing codes of a pool for upload again. The caller holds the pool's lock. */

@@ -3,7 +3,6 @@ import { Fragment } from "react";
 import { meaningNames } from "../../../../../files/parse/columns/columns";
 import { type Meaning, meanings } from "../../../../../files/parse/columns/headings";
 import type { ImportPreview, PreviewRow } from "../../drafting/preview-import.server";
-import { dateAsRead } from "./date-as-read";
 
 const options = meanings.map((value) => ({ value, label: meaningNames[value] }));
 
@@ -80,4 +79,17 @@ function Cell({ row, place, timeZone }: { row: PreviewRow; place: number; timeZo
   const date = row.dates[place];
   if (date === undefined) return row.cells[place] ?? "";
   return date === null ? "No end date" : dateAsRead(date, timeZone);
+}
+
+const endOfDay = "23:59:59";
+
+/** A parsed date: `Jun 7, 2027`, with the time unless it's the end of a day. */
+function dateAsRead(value: Date | string, timeZone: string): string {
+  const date = new Date(value);
+  const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone }).format(date);
+  return new Intl.DateTimeFormat("en-US", {
+    dateStyle: "medium",
+    ...(time === endOfDay ? {} : { timeStyle: "short" }),
+    timeZone,
+  }).format(date);
 }

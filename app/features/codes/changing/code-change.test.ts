@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { editProblem } from "./edit-problem";
+import { editProblem } from "./code-change";
 
 const now = new Date("2026-11-21T12:00:00Z");
 

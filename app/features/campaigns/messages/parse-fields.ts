@@ -1,4 +1,0 @@
-/** The cells in a decrypted text that `recipientRowReader` encrypted. */
-export function parseFields(text: string): string[] {
-  return JSON.parse(text) as string[];
-}

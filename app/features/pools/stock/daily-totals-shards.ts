@@ -1,2 +1,0 @@
-/** Rows of `daily_total` per shop, day and source. The pools of a shop are spread over them. */
-export const dailyTotalsShards = 64;
