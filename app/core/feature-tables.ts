@@ -2,6 +2,8 @@
 export interface FeatureTables {
   /** Only this folder writes them. */
   owns: readonly string[];
+  /** Tables that others may read, through the view of the same name in the schema `readable`. */
+  readable?: readonly string[];
   /** What others may read of them, or insert: views of the migration, each named after what it says. */
   views?: readonly string[];
 }

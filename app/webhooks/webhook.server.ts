@@ -160,7 +160,7 @@ async function findShop(
   const [shop] = await sql.query<ShopContext & { uninstalled: boolean }>(
     `SELECT ${shopColumns},
             uninstalled_at IS NOT NULL AS uninstalled
-       FROM shop WHERE domain = $1`,
+       FROM readable.shop WHERE domain = $1`,
     [domain],
   );
   return shop;

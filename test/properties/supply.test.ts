@@ -54,7 +54,7 @@ describe("whatever happens between the app and the platform", () => {
         { numRuns, endOnFailure: numRuns > 100 },
       );
     },
-    60_000 + numRuns * 2_000,
+    120_000 + numRuns * 5_000,
   );
 
   async function expectSameThere(shopId: number, platform: FakePlatform): Promise<void> {

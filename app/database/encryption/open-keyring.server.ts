@@ -84,8 +84,8 @@ async function openHashSecret(
 /** With another secret, everyone who already has a code would count as new. */
 async function throwIfUsed(tx: Transaction): Promise<void> {
   const [found] = await tx.query<{ used: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM recipient) OR EXISTS (SELECT 1 FROM campaign_recipient)
-         OR EXISTS (SELECT 1 FROM shop_order) OR EXISTS (SELECT 1 FROM session) AS used`,
+    `SELECT EXISTS (SELECT 1 FROM readable.recipient) OR EXISTS (SELECT 1 FROM readable.campaign_recipient)
+         OR EXISTS (SELECT 1 FROM readable.shop_order) OR EXISTS (SELECT 1 FROM readable.session) AS used`,
   );
   if (!found?.used) return;
   throw new Error(

@@ -43,7 +43,7 @@ export async function raiseAlerts(services: Services, signal?: AbortSignal): Pro
 
 async function installedShops({ database }: Services, now: Date): Promise<ShopToday[]> {
   const shops = await database.query<{ id: number; timeZone: string }>(
-    `SELECT id, time_zone AS "timeZone" FROM shop WHERE uninstalled_at IS NULL ORDER BY id`,
+    `SELECT id, time_zone AS "timeZone" FROM readable.shop WHERE uninstalled_at IS NULL ORDER BY id`,
   );
   return shops.map(({ id, timeZone }) => ({ id, today: localDate(now, timeZone) }));
 }

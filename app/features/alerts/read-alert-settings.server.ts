@@ -14,7 +14,7 @@ export async function readAlertSettings(
   const [row] = await database.query<AlertSettings>(
     `SELECT email AS "shopEmail",
             ARRAY(SELECT email FROM alert_recipient WHERE shop_id = $1 ORDER BY email) AS emails
-       FROM shop WHERE id = $1`,
+       FROM readable.shop WHERE id = $1`,
     [shop.id],
   );
   if (!row) throw new Error(`There is no shop ${shop.id}.`);

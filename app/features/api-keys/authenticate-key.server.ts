@@ -167,7 +167,7 @@ async function findAndCount(
   const [found] = await database.query<FoundKey>(
     `WITH found AS (
        SELECT api_key.*, shop.uninstalled_at IS NOT NULL AS uninstalled
-         FROM api_key JOIN shop ON shop.id = api_key.shop_id
+         FROM api_key JOIN readable.shop ON shop.id = api_key.shop_id
         WHERE api_key.shop_id = $1 AND api_key.id = $2
      ), counted AS (
        INSERT INTO api_key_minute AS known (shop_id, key_id, minute, requests)
@@ -183,7 +183,7 @@ async function findAndCount(
        RETURNING requests
      )
      SELECT (SELECT row_to_json(context)
-               FROM (SELECT ${shopColumns} FROM shop WHERE shop.id = found.shop_id) AS context) AS shop,
+               FROM (SELECT ${shopColumns} FROM readable.shop WHERE shop.id = found.shop_id) AS context) AS shop,
             json_build_object('id', id, 'name', name, 'scopes', scopes, 'pools', pools,
                               'requestsPerMinute', requests_per_minute) AS key,
             hash, previous_hash AS "previousHash", previous_expires_at AS "previousExpiresAt",

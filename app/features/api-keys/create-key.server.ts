@@ -84,7 +84,7 @@ async function check(
   if (pools?.length === 0) return invalid("pools", "Choose a pool, or allow all pools.");
   const [facts] = await tx.query<{ keys: number; pools: number }>(
     `SELECT (SELECT count(*) FROM api_key WHERE shop_id = $1 AND revoked_at IS NULL) AS keys,
-            (SELECT count(*) FROM pool WHERE shop_id = $1 AND id = ANY($2::int[]) AND deleted_at IS NULL) AS pools`,
+            (SELECT count(*) FROM readable.pool WHERE shop_id = $1 AND id = ANY($2::int[]) AND deleted_at IS NULL) AS pools`,
     [shop.id, pools ?? []],
   );
   if (facts && facts.keys >= maxKeys) {

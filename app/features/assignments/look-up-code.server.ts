@@ -57,10 +57,10 @@ export async function lookUpCode(
             recipient.address, assignment.assigned_at AS "assignedAt",
             assignment.expires_at AS "expiresAt", assignment.source
        FROM current_code AS code
-       JOIN pool ON pool.shop_id = code.shop_id AND pool.id = code.pool_id
+       JOIN readable.pool ON pool.shop_id = code.shop_id AND pool.id = code.pool_id
        LEFT JOIN assignment ON assignment.shop_id = code.shop_id AND assignment.code_id = code.id
         AND assignment.released_at IS NULL AND NOT assignment.shared
-       LEFT JOIN recipient ON recipient.shop_id = code.shop_id AND recipient.id = assignment.recipient_id
+       LEFT JOIN readable.recipient ON recipient.shop_id = code.shop_id AND recipient.id = assignment.recipient_id
       WHERE code.shop_id = $1 AND code.code_key = $2 AND ($3::int[] IS NULL OR code.pool_id = ANY($3)
           OR assignment.requested_pool_id = ANY($3))`,
     [shop.id, codeKey(code), pools, clock.now()],

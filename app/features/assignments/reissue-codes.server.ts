@@ -86,10 +86,10 @@ async function readRefused(tx: Transaction, shopId: number, poolId: number) {
             CASE WHEN NOT EXISTS (SELECT 1 FROM ${identitiesOfPerson} WHERE name.blocked_at IS NOT NULL)
                  THEN recipient.key END AS key,
             assignment.source, assignment.requested_pool_id AS "requestedPoolId"
-       FROM code
+       FROM readable.code
        JOIN assignment ON assignment.shop_id = $1 AND assignment.code_id = code.id
         AND assignment.released_at IS NULL AND NOT assignment.shared
-       JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
+       JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
       WHERE code.shop_id = $1 AND code.pool_id = $2 AND code.publish_status = 'refused'
         AND code.stored_state = 'assigned'
       ORDER BY code.id LIMIT $3`,

@@ -35,11 +35,11 @@ export async function listAudit(
   const rows = await database.query<AuditRow>(
     `SELECT entry.id, entry.at, entry.actor, entry.action, entry.pool_id AS "poolId", entry.detail,
             pool.name AS "poolName", pool.id IS NOT NULL AND pool.deleted_at IS NULL AS "poolExists",
-            EXISTS (SELECT 1 FROM campaign WHERE campaign.shop_id = $1
+            EXISTS (SELECT 1 FROM readable.campaign WHERE campaign.shop_id = $1
                        AND campaign.id = (entry.detail->>'campaignId')::int
                        AND campaign.state <> 'discarded') AS "campaignExists"
        FROM audit_entry AS entry
-       LEFT JOIN pool ON pool.shop_id = entry.shop_id AND pool.id = entry.pool_id
+       LEFT JOIN readable.pool ON pool.shop_id = entry.shop_id AND pool.id = entry.pool_id
       WHERE entry.shop_id = $1
         ${poolId === undefined ? "AND $2::int IS NULL" : "AND entry.pool_id = $2"}
         ${actor === undefined ? "AND $3::text IS NULL" : "AND entry.actor = $3"}

@@ -24,7 +24,7 @@ export async function findCampaign(
 ): Promise<Result<Campaign, CampaignNotFound>> {
   const [campaign] = await database.query<Campaign>(
     `SELECT ${campaignColumns} FROM campaign
-       JOIN pool ON pool.shop_id = campaign.shop_id AND pool.id = campaign.pool_id
+       JOIN readable.pool ON pool.shop_id = campaign.shop_id AND pool.id = campaign.pool_id
       WHERE campaign.shop_id = $1 AND campaign.id = $2 AND campaign.state <> 'discarded'`,
     [shop.id, campaignId],
   );

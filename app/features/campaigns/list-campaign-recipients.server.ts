@@ -54,8 +54,8 @@ export async function listCampaignRecipients(
             ${isLive("$5")} AS live,
             assignment.expires_at AS "expiresAt", assignment.released_at AS "releasedAt"
        FROM campaign_recipient AS member
-       LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = member.assignment_id
-       LEFT JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
+       LEFT JOIN readable.assignment ON assignment.shop_id = $1 AND assignment.id = member.assignment_id
+       LEFT JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
        LEFT JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
       WHERE member.shop_id = $1 AND member.campaign_id = $2 AND member.line > $3
         ${refusedOnly ? "AND member.refusal IS NOT NULL" : ""}

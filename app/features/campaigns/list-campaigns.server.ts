@@ -23,7 +23,7 @@ export async function listCampaigns(
   const scan = keysetScan(query, "DESC");
   const rows = await database.query<Campaign>(
     `SELECT ${campaignColumns} FROM campaign
-       JOIN pool ON pool.shop_id = campaign.shop_id AND pool.id = campaign.pool_id
+       JOIN readable.pool ON pool.shop_id = campaign.shop_id AND pool.id = campaign.pool_id
       WHERE campaign.shop_id = $1 AND campaign.state <> 'discarded'
         ${poolId === undefined ? "AND $2::int IS NULL" : "AND campaign.pool_id = $2"}
         AND ($3::int IS NULL OR campaign.id ${scan.beyond} $3)

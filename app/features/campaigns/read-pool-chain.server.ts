@@ -21,11 +21,11 @@ export async function readPoolChain(
 ): Promise<ChainPool[]> {
   const rows = await database.query<Row>(
     `WITH RECURSIVE chain AS (
-       SELECT pool.id, pool.fallback_pool_id, ARRAY[pool.id] AS path FROM pool
+       SELECT pool.id, pool.fallback_pool_id, ARRAY[pool.id] AS path FROM readable.pool
         WHERE pool.shop_id = $1 AND pool.id = $2
        UNION ALL
        SELECT pool.id, pool.fallback_pool_id, chain.path || pool.id
-         FROM chain JOIN pool ON pool.shop_id = $1 AND pool.id = chain.fallback_pool_id
+         FROM chain JOIN readable.pool ON pool.shop_id = $1 AND pool.id = chain.fallback_pool_id
         WHERE pool.id <> ALL (chain.path) AND cardinality(chain.path) < $3)
      SELECT pool.id, pool.name, pool.type, pool_stock.available, pool_stock.assigned,
             pool_stock.redeemed + pool_stock.expired AS spent, pool.pattern,
@@ -33,9 +33,9 @@ export async function readPoolChain(
             pool.default_assign_by AS "defaultAssignBy", pool.default_use_by AS "defaultUseBy",
             pool.default_use_within_days AS "defaultUseWithinDays",
             ${poolOpenColumns}, coalesce(pool_supply.uploading, 0) AS uploading
-       FROM chain JOIN pool ON pool.shop_id = $1 AND pool.id = chain.id
-       JOIN pool_stock ON pool_stock.shop_id = $1 AND pool_stock.pool_id = chain.id
-       LEFT JOIN pool_supply ON pool_supply.shop_id = $1 AND pool_supply.pool_id = chain.id
+       FROM chain JOIN readable.pool ON pool.shop_id = $1 AND pool.id = chain.id
+       JOIN readable.pool_stock ON pool_stock.shop_id = $1 AND pool_stock.pool_id = chain.id
+       LEFT JOIN readable.pool_supply ON pool_supply.shop_id = $1 AND pool_supply.pool_id = chain.id
       ${poolDiscountEnded("$4")}
       ORDER BY cardinality(chain.path)`,
     [shop.id, poolId, maxPools, now],

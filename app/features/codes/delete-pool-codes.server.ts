@@ -40,11 +40,11 @@ async function deleteStep(
   const rows = await tx.query<StepRow>(
     `WITH step AS (
        SELECT id, state, publish_status, code_key,
-         EXISTS (SELECT 1 FROM assignment held WHERE held.shop_id = $1 AND held.code_id = code.id
+         EXISTS (SELECT 1 FROM readable.assignment held WHERE held.shop_id = $1 AND held.code_id = code.id
                     AND held.released_at IS NULL AND NOT held.shared)
-         OR EXISTS (SELECT 1 FROM assignment past WHERE past.shop_id = $1 AND past.code_id = code.id
+         OR EXISTS (SELECT 1 FROM readable.assignment past WHERE past.shop_id = $1 AND past.code_id = code.id
                     AND (past.released_at IS NOT NULL OR past.shared))
-         OR EXISTS (SELECT 1 FROM redemption WHERE redemption.shop_id = $1
+         OR EXISTS (SELECT 1 FROM readable.redemption WHERE redemption.shop_id = $1
                     AND redemption.code_id = code.id) AS kept
          FROM current_code AS code WHERE shop_id = $1 AND pool_id = $2 AND code_key > $3 ORDER BY code_key LIMIT $4
      ), removed AS (

@@ -14,7 +14,7 @@ const codesPerStep = 2_000;
 export async function expireCodes(services: Services, signal?: AbortSignal): Promise<number> {
   const now = services.clock.now();
   const shops = await services.database.query<{ id: number }>(
-    `SELECT id FROM shop WHERE EXISTS (
+    `SELECT id FROM readable.shop WHERE EXISTS (
        SELECT 1 FROM code WHERE shop_id = shop.id AND expires_at <= $1 AND ${canExpire})`,
     [now],
   );

@@ -13,7 +13,7 @@ export async function findCodesEnding(
 ): Promise<{ searched: boolean; keys: string[] }> {
   if (end.length < minEndLength) return { searched: false, keys: [] };
   const [pool] = await sql.query<{ codes: number }>(
-    `SELECT available + assigned + redeemed + expired + voided AS codes FROM pool_stock
+    `SELECT available + assigned + redeemed + expired + voided AS codes FROM readable.pool_stock
       WHERE shop_id = $1 AND pool_id = $2`,
     [shop.id, poolId],
   );

@@ -141,7 +141,7 @@ async function readPage(
             use_within_days AS "useWithinDays", publish_status AS "publishStatus", ${isLive("$5")} AS live, refusal, ${order}::text AS cursor
        FROM ${maxScanned ? `(SELECT * FROM code WHERE ${among} ${ordered} LIMIT ${maxScanned}) AS code` : "code"}
       WHERE ${among} AND stored_state = 'available'
-        AND position > (SELECT void_through FROM pool_stock WHERE shop_id = $1 AND pool_id = $2)
+        AND position > (SELECT void_through FROM readable.pool_stock WHERE shop_id = $1 AND pool_id = $2)
       ${ordered} LIMIT $4`,
     [shop.id, query.poolId, scan.cursor, scan.limit, clock.now(), ...values],
   );

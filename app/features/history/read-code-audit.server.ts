@@ -12,8 +12,8 @@ export async function readCodeAudit(
 ): Promise<(AuditFacts & { at: Date })[]> {
   return database.query<AuditFacts & { at: Date }>(
     `SELECT entry.at, entry.actor, entry.action, entry.detail, pool.name AS "poolName"
-       FROM audit_entry AS entry
-       LEFT JOIN pool ON pool.shop_id = entry.shop_id AND pool.id = entry.pool_id
+       FROM readable.audit_entry AS entry
+       LEFT JOIN readable.pool ON pool.shop_id = entry.shop_id AND pool.id = entry.pool_id
       WHERE entry.shop_id = $1 AND entry.detail ? 'code' AND entry.detail->>'code' = $2
       ORDER BY entry.id LIMIT $3`,
     [shopId, code, maxEntries],

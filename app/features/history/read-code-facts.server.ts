@@ -32,10 +32,10 @@ export async function readCodeFacts(
             discount.platform_id AS "platformId", discount.title, discount.status, published.sent_at AS "sentAt",
             published.finished_at AS "answeredAt"
        FROM current_code AS code
-       JOIN pool ON pool.shop_id = code.shop_id AND pool.id = code.pool_id
-       LEFT JOIN batch ON batch.shop_id = code.shop_id AND batch.id = code.batch_id
-       LEFT JOIN discount ON discount.shop_id = code.shop_id AND discount.id = pool.discount_id
-       LEFT JOIN publish_batch AS published
+       JOIN readable.pool ON pool.shop_id = code.shop_id AND pool.id = code.pool_id
+       LEFT JOIN readable.batch ON batch.shop_id = code.shop_id AND batch.id = code.batch_id
+       LEFT JOIN readable.discount ON discount.shop_id = code.shop_id AND discount.id = pool.discount_id
+       LEFT JOIN readable.publish_batch AS published
          ON published.shop_id = code.shop_id AND published.id = code.publish_batch_id
       WHERE code.shop_id = $1 AND code.code_key = $2`,
     [shopId, key, clock.now()],

@@ -15,8 +15,8 @@ export async function readCodeOrders(
             trim_scale(redemption.amount)::text AS amount,
             used.currency, used.test, redemption.buyer, used.cancelled_at AS "cancelledAt",
             used.fully_refunded AS "fullyRefunded", redemption.removed, redemption.reversal
-       FROM redemption
-       JOIN shop_order AS used ON used.shop_id = redemption.shop_id AND used.id = redemption.order_id
+       FROM readable.redemption
+       JOIN readable.shop_order AS used ON used.shop_id = redemption.shop_id AND used.id = redemption.order_id
       WHERE redemption.shop_id = $1 AND redemption.code_id = $2
       ORDER BY used.ordered_at DESC, used.id DESC LIMIT $3`,
     [shopId, codeId, maxOrders],

@@ -4,8 +4,8 @@
  * published again under the new one.
  */
 export const isOfOtherDiscount = `EXISTS (
-  SELECT 1 FROM publish_batch AS sent
+  SELECT 1 FROM readable.publish_batch AS sent
     JOIN pool AS home ON home.shop_id = code.shop_id AND home.id = code.pool_id
-    JOIN discount AS other ON other.shop_id = code.shop_id AND other.id = sent.discount_id
+    JOIN readable.discount AS other ON other.shop_id = code.shop_id AND other.id = sent.discount_id
    WHERE sent.shop_id = code.shop_id AND sent.id = code.publish_batch_id
      AND other.id IS DISTINCT FROM home.discount_id AND other.status <> 'deleted')`;

@@ -21,6 +21,6 @@ export const poolOpenColumns = `${poolActive} AND NOT discount.ended AS open,
  * SQL join: `discount.ended`, true if the discount of `pool` has ended. False without a discount.
  */
 export const poolDiscountEnded = (now: `$${number}`) => `CROSS JOIN LATERAL (
-        SELECT EXISTS (SELECT 1 FROM discount
+        SELECT EXISTS (SELECT 1 FROM readable.discount
                         WHERE discount.shop_id = pool.shop_id AND discount.id = pool.discount_id
                           AND ${discountOver(now)}) AS ended) AS discount`;

@@ -60,7 +60,7 @@ function reject(message: string): InvalidInput {
 
 async function isGone(tx: Transaction, shopId: number, discountId: number): Promise<boolean> {
   const [gone] = await tx.query(
-    "SELECT 1 FROM discount WHERE shop_id = $1 AND id = $2 AND status = 'deleted'",
+    "SELECT 1 FROM readable.discount WHERE shop_id = $1 AND id = $2 AND status = 'deleted'",
     [shopId, discountId],
   );
   return gone !== undefined;

@@ -36,10 +36,10 @@ async function markStep(
      ), due AS MATERIALIZED (
        SELECT id, publish_status FROM step
         WHERE state IN ('available', 'assigned')
-          AND EXISTS (SELECT 1 FROM pool WHERE shop_id = $1 AND id = $2 AND discount_id IS NOT NULL
+          AND EXISTS (SELECT 1 FROM readable.pool WHERE shop_id = $1 AND id = $2 AND discount_id IS NOT NULL
                          AND deleted_at IS NULL)
           AND (publish_status = 'none' OR publish_status = 'live' AND EXISTS (
-                SELECT 1 FROM publish_batch AS call JOIN discount
+                SELECT 1 FROM publish_batch AS call JOIN readable.discount
                     ON discount.shop_id = $1 AND discount.id = call.discount_id
                  WHERE call.shop_id = $1 AND call.id = step.publish_batch_id AND discount.status = 'deleted'))
      ), marked AS (${awaitUpload("due")}

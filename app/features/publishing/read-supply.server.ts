@@ -31,7 +31,7 @@ export async function readStoppedPools(
   poolIds: readonly number[],
 ): Promise<Map<number, Failing>> {
   const rows = await database.query<{ poolId: number; failing: Failing }>(
-    `SELECT pool_id AS "poolId", failing FROM pool_supply
+    `SELECT pool_id AS "poolId", failing FROM readable.pool_supply
       WHERE shop_id = $1 AND pool_id = ANY($2::int[]) AND failing IS NOT NULL`,
     [shop.id, poolIds],
   );
@@ -51,7 +51,7 @@ export async function readSupply(
                   AND in_store IS FALSE AND stored_state IN ('available', 'assigned') AND publish_status = 'live'
                   AND state <> 'voided'
                 ORDER BY id LIMIT $3) AS gone) AS missing
-       FROM pool_supply WHERE shop_id = $1 AND pool_id = $2`,
+       FROM readable.pool_supply WHERE shop_id = $1 AND pool_id = $2`,
     [shop.id, poolId, maxCounted],
   );
   if (!figures) return null;

@@ -10,4 +10,5 @@ export const tables: FeatureTables = {
     "reconciliation_difference",
     "ignored_difference",
   ],
+  readable: ["publish_batch"],
 };

@@ -36,7 +36,7 @@ export function addressReader(
       if (unreadable.size === 0) return;
       const ids = [...unreadable.keys()].filter((id) => id !== undefined);
       const [required] = await sql.query<{ id: string }>(
-        "SELECT id FROM encryption_key WHERE id = ANY($1)",
+        "SELECT id FROM readable.encryption_key WHERE id = ANY($1)",
         [ids],
       );
       if (required) throw new DecryptionError(required.id);

@@ -97,7 +97,7 @@ async function readSources(
        SELECT source, sum(assigned - released) AS assigned FROM ${assignedByDay(poolId)} GROUP BY source
      ), used AS (
        SELECT source, sum(redeemed) AS redeemed
-         FROM (SELECT source, sum(redeemed) AS redeemed FROM order_day
+         FROM (SELECT source, sum(redeemed) AS redeemed FROM readable.order_day
                 WHERE shop_id = $1 AND pool_id = $5 AND day BETWEEN $2 AND $3 AND source <> ''
                 GROUP BY source, currency HAVING sum(orders) > 0) AS in_currencies
         GROUP BY source
@@ -119,7 +119,7 @@ async function readRedeemedByDay(
   { poolId, period: { from, to } }: StatisticsQuery,
 ): Promise<{ day: string; redeemed: number }[]> {
   return database.query(
-    `SELECT day::text AS day, sum(redeemed) AS redeemed FROM order_day
+    `SELECT day::text AS day, sum(redeemed) AS redeemed FROM readable.order_day
       WHERE shop_id = $1 AND pool_id = $2 AND day BETWEEN $3 AND $4 AND source = '' GROUP BY day`,
     [shopId, poolId ?? everyPool, from, to],
   );
@@ -135,7 +135,7 @@ async function readTotals(
   { poolId, period: { from, to } }: StatisticsQuery,
 ): Promise<OrderRow[]> {
   return database.query<OrderRow>(
-    `SELECT currency, ${sums} FROM order_day
+    `SELECT currency, ${sums} FROM readable.order_day
       WHERE shop_id = $1 AND pool_id = $2 AND day BETWEEN $3 AND $4 AND source = ''
       GROUP BY currency HAVING sum(orders) > 0 ORDER BY sum(orders) DESC, currency`,
     [shopId, poolId ?? everyPool, from, to],
@@ -150,7 +150,7 @@ async function readMoneyBySource(
 ): Promise<(OrderRow & { source: string })[]> {
   if (names.length === 0) return [];
   return database.query<OrderRow & { source: string }>(
-    `SELECT source, currency, ${sums} FROM order_day
+    `SELECT source, currency, ${sums} FROM readable.order_day
       WHERE shop_id = $1 AND pool_id = $2 AND day BETWEEN $3 AND $4 AND source = ANY($5::text[])
         AND source <> ''
       GROUP BY source, currency HAVING sum(orders) > 0 ORDER BY currency`,

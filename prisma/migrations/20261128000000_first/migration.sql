@@ -890,3 +890,90 @@ CREATE VIEW imported_assignment AS
   WITH CHECK OPTION;
 
 ALTER VIEW imported_assignment ALTER COLUMN source SET DEFAULT 'import';
+
+-- What other features may read of a table: views of the same name, with the columns that they need.
+CREATE SCHEMA readable;
+
+CREATE VIEW readable.shop AS SELECT
+  id, domain, name, email, time_zone, currency, uninstalled_at
+  FROM shop;
+
+CREATE VIEW readable.discount AS SELECT
+  shop_id, id, platform_id, title, status, terms, starts_at, ends_at
+  FROM discount;
+
+CREATE VIEW readable.pool AS SELECT
+  shop_id, id, name, name_key, handle, type, active, resend_policy, resend_days, fallback_pool_id,
+  low_stock_threshold, default_assign_by, default_use_by, default_use_within_days, created_at,
+  archived_at, deleted_at, discount_id, pattern, target_stock, reorder_point, cancel_policy,
+  code_limit, restock_released
+  FROM pool;
+
+CREATE VIEW readable.pool_stock AS SELECT
+  shop_id, pool_id, available, assigned, redeemed, expired, voided, claim_cursor, void_through,
+  recipients, uses
+  FROM pool_stock;
+
+CREATE VIEW readable.pool_supply AS SELECT
+  shop_id, pool_id, uploading, live, refused, removed, replaced, failure, failed_at, failing
+  FROM pool_supply;
+
+CREATE VIEW readable.pool_day AS SELECT shop_id, pool_id, day, assigned, source FROM pool_day;
+
+CREATE VIEW readable.recipient AS SELECT
+  shop_id, id, key, address, blocked_at, identity_group_id, domain_key
+  FROM recipient;
+
+CREATE VIEW readable.code AS SELECT
+  shop_id, pool_id, id, "position", stored_state, use_within_days, expires_at, assign_by, use_by,
+  created_at, code, code_key, publish_status, publish_batch_id, platform_id, refusal, in_store
+  FROM code;
+
+CREATE VIEW readable.batch AS SELECT shop_id, id, pool_id, file_name, created_by, created_at FROM batch;
+
+CREATE VIEW readable.deletion_backlog AS SELECT
+  shop_id, id, publish_batch_id, platform_id, code, code_key
+  FROM deletion_backlog;
+
+CREATE VIEW readable.publish_batch AS SELECT
+  shop_id, id, pool_id, discount_id, codes, created_at, sent_at, finished_at
+  FROM publish_batch;
+
+CREATE VIEW readable.assignment AS SELECT
+  shop_id, id, pool_id, code_id, recipient_id, assigned_at, expires_at, released_at,
+  requested_pool_id, shared, source, replaces_id
+  FROM assignment;
+
+CREATE VIEW readable.campaign AS SELECT
+  shop_id, id, pool_id, name, columns, state, people, holding, total, done, assigned, reused, retry,
+  retriable
+  FROM campaign;
+
+CREATE VIEW readable.campaign_recipient AS SELECT shop_id, key FROM campaign_recipient;
+
+CREATE VIEW readable.shop_order AS SELECT
+  shop_id, id, name, updated_at, ordered_at, cancelled_at, fully_refunded, test, currency,
+  refunded, codes, counted
+  FROM shop_order;
+
+CREATE VIEW readable.redemption AS SELECT
+  shop_id, order_id, code_id, pool_id, assignment_id, amount, buyer, removed, reversal
+  FROM redemption;
+
+CREATE VIEW readable.replacement AS SELECT
+  shop_id, assignment_id, pool_id, order_id, state, owed_at, new_assignment_id, refusal
+  FROM replacement;
+
+CREATE VIEW readable.order_day AS SELECT
+  shop_id, pool_id, day, source, currency, redeemed, leaked, orders, discount, order_value
+  FROM order_day;
+
+CREATE VIEW readable.audit_entry AS SELECT
+  shop_id, id, at, actor, action, pool_id, detail
+  FROM audit_entry;
+
+CREATE VIEW readable.session AS SELECT id FROM session;
+
+CREATE VIEW readable.encryption_key AS SELECT id FROM encryption_key;
+
+CREATE VIEW readable.file_upload AS SELECT shop_id, created_at FROM file_upload;

@@ -20,6 +20,9 @@ const sources = import.meta.glob(["/app/**/*.ts", "!/app/**/*.test.ts"], {
 const writes =
   /\b(?:INSERT INTO|UPDATE|DELETE FROM|COPY|TRUNCATE|MERGE INTO|copyRows\(\w+,)\s+(?:ONLY\s+)?"?([a-z_]+)"?/g;
 
+/** Matches a reading statement and captures its table, or `readable.` and the view. */
+const reads = /\b(?:FROM|JOIN|USING)\s+(?:ONLY\s+)?"?((?:readable\.)?[a-z_]+)"?/g;
+
 /** A statement that writes a table whose name it does not spell out. */
 const writesAny = /\b(?:INSERT INTO|UPDATE|DELETE FROM|COPY|TRUNCATE|MERGE INTO)\s+"?\$\{/;
 
@@ -58,6 +61,41 @@ describe("the database tables", () => {
         .map((table) => `${file} writes ${table}`),
     );
     expect(strangers).toEqual([]);
+  });
+
+  it("are read by that folder only, or through a view that it names", () => {
+    const readable = declared.flatMap((one) => one.readable ?? []);
+    const strangers = Object.entries(sources).flatMap(([file, text]) => {
+      const own = folderOf(file)?.owns ?? [];
+      return [...text.matchAll(reads)]
+        .map(([, name = ""]) => name)
+        .filter((name) =>
+          name.startsWith("readable.")
+            ? own.includes(name.slice(9)) || !readable.includes(name.slice(9))
+            : tables.includes(name) && !own.includes(name),
+        )
+        .map((table) => `${file} reads ${table}`);
+    });
+    expect(strangers).toEqual([]);
+  });
+
+  it("are readable for others by views of the same name", async () => {
+    const rows = await services.database.query<{ view: string; tables: string[] }>(
+      `SELECT view_name AS view, array_agg(DISTINCT table_name::text) AS tables
+         FROM information_schema.view_table_usage WHERE view_schema = 'readable' GROUP BY view_name`,
+    );
+    expect(rows).toEqual(rows.map(({ view }) => ({ view, tables: [view] })));
+    for (const { owns, readable = [] } of declared)
+      expect(owns).toEqual(expect.arrayContaining([...readable]));
+    const used = new Set(
+      Object.values(sources).flatMap((text) =>
+        [...text.matchAll(reads)].flatMap(([, name = ""]) =>
+          name.startsWith("readable.") ? [name.slice(9)] : [],
+        ),
+      ),
+    );
+    expect(declared.flatMap((one) => one.readable ?? []).sort()).toEqual([...used].sort());
+    expect(rows.map(({ view }) => view).sort()).toEqual([...used].sort());
   });
 
   it("are named where they are written, except by COPY and the erasure of a store", () => {

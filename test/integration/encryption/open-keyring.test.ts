@@ -119,7 +119,7 @@ describe("opening the keyring", () => {
   });
 
   it("fails if the database has no tables yet", async () => {
-    await services.database.query("DROP TABLE encryption_key");
+    await services.database.query("DROP TABLE encryption_key CASCADE");
     await expect(openKeyring(services.database, [old])).rejects.toThrow(
       "The database is not on the current schema. Run `npm run migrate` first.",
     );

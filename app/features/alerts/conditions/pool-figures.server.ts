@@ -44,9 +44,10 @@ const isList = "(pool_day.source = 'import' OR pool_day.source LIKE 'campaign:%'
  */
 function figuresQuery(condition: string): string {
   return `
-  WITH shop (id, today) AS (SELECT * FROM unnest($1::int[], $2::date[])),
+  WITH shop_day (shop_id, today) AS (SELECT * FROM unnest($1::int[], $2::date[])),
   page AS MATERIALIZED (
-    SELECT pool.*, shop.today FROM shop JOIN pool ON pool.shop_id = shop.id
+    SELECT pool.*, shop_day.today
+      FROM shop_day JOIN readable.pool ON pool.shop_id = shop_day.shop_id
      WHERE ${condition} ORDER BY pool.shop_id, pool.id LIMIT $4)
   SELECT pool.shop_id AS "shopId", pool.id AS "poolId", pool.type, ${isWatched} AS watched,
          pool.low_stock_threshold AS "lowStockThreshold", stock.available,
@@ -56,14 +57,14 @@ function figuresQuery(condition: string): string {
          CASE WHEN supply.failed_at <= $3::timestamptz - interval '${failingMinutes} minutes'
               THEN supply.failure END AS "supplyFailure", known.alerts
     FROM page AS pool
-    JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
-    LEFT JOIN pool_supply AS supply
+    JOIN readable.pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
+    LEFT JOIN readable.pool_supply AS supply
       ON supply.shop_id = pool.shop_id AND supply.pool_id = pool.id
    CROSS JOIN LATERAL (
      SELECT COALESCE(array_agg(single) FILTER (WHERE single > 0), '{}') AS days,
             COALESCE(sum(in_lists), 0) AS in_lists
        FROM (SELECT sum(assigned) FILTER (WHERE NOT ${isList}) AS single,
-                    sum(assigned) FILTER (WHERE ${isList}) AS in_lists FROM pool_day
+                    sum(assigned) FILTER (WHERE ${isList}) AS in_lists FROM readable.pool_day
               WHERE pool_day.shop_id = pool.shop_id AND pool_day.pool_id = pool.id
                 AND pool_day.day > pool.today - ${alertDays} AND pool_day.day <= pool.today
               GROUP BY day) AS by_day) AS lately
@@ -72,18 +73,18 @@ function figuresQuery(condition: string): string {
      SELECT COALESCE(sum(GREATEST(0, LEAST(
               total - done + CASE WHEN retry THEN retriable ELSE 0 END,
               people - holding - (assigned - reused)))), 0) AS codes
-       FROM campaign
+       FROM readable.campaign
       WHERE campaign.shop_id = pool.shop_id AND campaign.pool_id = pool.id
         AND campaign.state IN ('queued', 'running')) AS planned
    CROSS JOIN LATERAL (
      SELECT COALESCE(sum(leaked) FILTER (WHERE source = ''), 0) AS by_others,
             COALESCE(sum(redeemed) FILTER (WHERE source = 'unassigned'), 0) AS unassigned
-       FROM order_day
+       FROM readable.order_day
       WHERE order_day.shop_id = pool.shop_id AND order_day.pool_id = pool.id
 -- Includes yesterday, so orders of last night can be reported this morning.
         AND order_day.day > pool.today - 2 AND order_day.day <= pool.today) AS used
     LEFT JOIN LATERAL (
-     SELECT assign_by FROM code
+     SELECT assign_by FROM readable.code
       WHERE code.shop_id = pool.shop_id AND code.pool_id = pool.id
         AND code.stored_state = 'available' AND code.position > stock.void_through
         AND code.assign_by > $3

@@ -66,8 +66,8 @@ async function readDue(
             ARRAY(SELECT kind FROM alert WHERE shop_id = $1 AND pool_id = $2
                      AND kind = ANY($3::text[]) AND raised_at IS NOT NULL) AS raised,
             ARRAY(SELECT email FROM alert_recipient WHERE shop_id = $1 ORDER BY email) AS recipients
-       FROM shop JOIN pool ON pool.shop_id = shop.id AND pool.id = $2
-       JOIN pool_stock ON pool_stock.shop_id = shop.id AND pool_stock.pool_id = pool.id
+       FROM readable.shop JOIN readable.pool ON pool.shop_id = shop.id AND pool.id = $2
+       JOIN readable.pool_stock ON pool_stock.shop_id = shop.id AND pool_stock.pool_id = pool.id
       WHERE shop.id = $1 AND shop.uninstalled_at IS NULL`,
     [shopId, poolId, kinds],
   );

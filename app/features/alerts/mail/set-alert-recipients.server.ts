@@ -25,7 +25,7 @@ export async function setAlertRecipients(
   if (!list.ok) return list;
   return database.transaction(async (tx) => {
     // Serializes concurrent saves.
-    await tx.query("SELECT 1 FROM shop WHERE id = $1 FOR UPDATE", [shop.id]);
+    await tx.query("SELECT 1 FROM readable.shop WHERE id = $1 FOR UPDATE", [shop.id]);
     const known = await tx.query<{ email: string }>(
       "SELECT email FROM alert_recipient WHERE shop_id = $1 ORDER BY email",
       [shop.id],

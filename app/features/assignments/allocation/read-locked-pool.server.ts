@@ -47,16 +47,16 @@ export async function readLockedPool(
             coalesce(supply.uploading, 0) > 0 AS uploading,
             -- ORDER BY makes the planner use the index \`code_not_in_store\`. For an EXISTS it
             -- overestimates the missing codes and scans the codes of all shops.
-            (SELECT id FROM code WHERE code.shop_id = $1 AND code.pool_id = $2
+            (SELECT id FROM readable.code WHERE code.shop_id = $1 AND code.pool_id = $2
                 AND in_store IS FALSE AND stored_state IN ('available', 'assigned')
               ORDER BY id LIMIT 1) IS NOT NULL AS missing
-       FROM pool
-       JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
-       LEFT JOIN pool_supply AS supply ON supply.shop_id = pool.shop_id AND supply.pool_id = pool.id
+       FROM readable.pool
+       JOIN readable.pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
+       LEFT JOIN readable.pool_supply AS supply ON supply.shop_id = pool.shop_id AND supply.pool_id = pool.id
       CROSS JOIN LATERAL (
         SELECT count(*) AS ready, coalesce(array_agg(DISTINCT use_within_days)
                  FILTER (WHERE use_within_days IS NOT NULL), '{}') AS days
-          FROM (SELECT use_within_days FROM code
+          FROM (SELECT use_within_days FROM readable.code
                  WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available'
                    AND position > stock.claim_cursor AND (expires_at IS NULL OR expires_at > $4)
                  ORDER BY position LIMIT $3) AS code) AS next

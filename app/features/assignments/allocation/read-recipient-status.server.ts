@@ -78,7 +78,7 @@ export async function readRecipientStatuses(
             CASE WHEN recipient.address IS NOT NULL THEN recipient.id END AS "recipientId",
             coalesce(recipient.identity_group_id, recipient.id) AS "personId",
             name.blocked_at IS NOT NULL AS blocked, held.*
-       FROM recipient CROSS JOIN ${identitiesOfPerson}
+       FROM readable.recipient CROSS JOIN ${identitiesOfPerson}
        LEFT JOIN LATERAL (
          SELECT ${assignmentColumns("$4")}
            FROM assignment JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id

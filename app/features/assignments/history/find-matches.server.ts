@@ -39,7 +39,7 @@ export async function findMatches(
 ): Promise<Result<Matches, SearchTooBroad>> {
   const prefix = codeKey(search.replaceAll("\0", ""));
   const codes = await services.database.query<{ id: number; key: string }>(
-    `SELECT id, code_key AS key FROM code
+    `SELECT id, code_key AS key FROM readable.code
       WHERE shop_id = $1 AND pool_id = $2 AND code_key >= $3 AND code_key < $4
       ORDER BY code_key LIMIT $5`,
     [shop.id, poolId, prefix, prefix + lastCharacter, maxCodes + 1],
@@ -73,7 +73,7 @@ async function idsOfCodes(
   keys: readonly string[],
 ): Promise<number[]> {
   const rows = await sql.query<{ id: number }>(
-    "SELECT id FROM code WHERE shop_id = $1 AND code_key = ANY($2::text[])",
+    "SELECT id FROM readable.code WHERE shop_id = $1 AND code_key = ANY($2::text[])",
     [shop.id, keys],
   );
   return rows.map(({ id }) => id);
@@ -92,7 +92,7 @@ async function findDomain(
   if (domain === null) return [];
   const key = domainKey(services, shop, domain);
   const ofShop = await services.database.query<{ id: number }>(
-    `SELECT id FROM recipient WHERE shop_id = $1 AND domain_key = $2 AND domain_key <> '' LIMIT $3`,
+    `SELECT id FROM readable.recipient WHERE shop_id = $1 AND domain_key = $2 AND domain_key <> '' LIMIT $3`,
     [shop.id, key, maxPeople + 1],
   );
   if (ofShop.length <= maxPeople) return ofShop.map(({ id }) => id);
@@ -101,7 +101,7 @@ async function findDomain(
        SELECT recipient_id FROM assignment WHERE shop_id = $1 AND pool_id = $2
         ORDER BY id DESC LIMIT $4 + 1)
      SELECT DISTINCT recipient.id, (SELECT count(*) FROM newest) AS size
-       FROM newest JOIN recipient ON recipient.shop_id = $1 AND recipient.id = newest.recipient_id
+       FROM newest JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.id = newest.recipient_id
       WHERE recipient.domain_key = $3 LIMIT $5`,
     [shop.id, poolId, key, shortHistory, maxPeople + 1],
   );
@@ -121,7 +121,7 @@ export async function findPerson(
   const recipient = normaliseRecipient(search);
   if (!recipient.ok) return [];
   const names = await services.database.query<{ id: number }>(
-    `SELECT name.id FROM recipient CROSS JOIN ${identitiesOfPerson}
+    `SELECT name.id FROM readable.recipient CROSS JOIN ${identitiesOfPerson}
       WHERE recipient.shop_id = $1 AND recipient.key = $2`,
     [shop.id, recipientKey(services, shop, recipient.value)],
   );

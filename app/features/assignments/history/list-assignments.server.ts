@@ -104,7 +104,7 @@ async function readRows(
             CASE WHEN used.id IS NULL THEN NULL WHEN used.cancelled_at IS NOT NULL THEN 'canceled'
                  WHEN used.fully_refunded THEN 'refunded' ELSE 'kept' END AS "orderState",
             coalesce(
-              (SELECT new_assignment_id FROM replacement
+              (SELECT new_assignment_id FROM readable.replacement
                 WHERE replacement.shop_id = $1 AND replacement.assignment_id = assignment.id),
               (SELECT fresh.id FROM assignment AS fresh
                 WHERE fresh.shop_id = $1 AND fresh.replaces_id = assignment.id LIMIT 1))
@@ -112,10 +112,10 @@ async function readRows(
        FROM (${ids}) AS page
        JOIN assignment ON assignment.shop_id = $1 AND assignment.id = page.id
        LEFT JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
-       LEFT JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
+       LEFT JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
        LEFT JOIN LATERAL (
-         SELECT shop_order.* FROM redemption
-           JOIN shop_order ON shop_order.shop_id = $1 AND shop_order.id = redemption.order_id
+         SELECT shop_order.* FROM readable.redemption
+           JOIN readable.shop_order ON shop_order.shop_id = $1 AND shop_order.id = redemption.order_id
           WHERE redemption.shop_id = $1 AND redemption.assignment_id = assignment.id
             AND NOT redemption.removed
           ORDER BY shop_order.ordered_at DESC LIMIT 1) AS used ON true

@@ -23,11 +23,11 @@ export function readCustomerAssignments(
     `SELECT recipient.address, recipient.blocked_at AS "blockedAt", code.code, pool.name AS pool, assignment.source,
             assignment.assigned_at AS "assignedAt", assignment.expires_at AS "expiresAt",
             assignment.released_at AS "releasedAt"
-       FROM recipient
+       FROM readable.recipient
        LEFT JOIN assignment
          ON assignment.shop_id = recipient.shop_id AND assignment.recipient_id = recipient.id
-       LEFT JOIN code ON code.shop_id = assignment.shop_id AND code.id = assignment.code_id
-       LEFT JOIN pool ON pool.shop_id = assignment.shop_id AND pool.id = assignment.pool_id
+       LEFT JOIN readable.code ON code.shop_id = assignment.shop_id AND code.id = assignment.code_id
+       LEFT JOIN readable.pool ON pool.shop_id = assignment.shop_id AND pool.id = assignment.pool_id
       WHERE recipient.shop_id = $1 AND recipient.key = ANY($2::bytea[])
       ORDER BY assignment.id`,
     [shopId, keys.map((key) => Buffer.from(key, "hex"))],

@@ -96,7 +96,7 @@ async function releaseInPool(
             CASE WHEN pool.type = 'dynamic' THEN 'replace'
                  WHEN pool.restock_released THEN 'restock' ELSE 'void' END AS policy
        FROM assignment JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
-       JOIN pool ON pool.shop_id = $1 AND pool.id = assignment.pool_id
+       JOIN readable.pool ON pool.shop_id = $1 AND pool.id = assignment.pool_id
       WHERE assignment.shop_id = $1 AND assignment.pool_id = $2
         AND assignment.id = ANY($3::bigint[])`,
     [shop.id, poolId, ids, now],

@@ -9,7 +9,7 @@ const isToSend = `assignment.unsent_since IS NOT NULL AND assignment.released_at
 
 const fromUnsent = `assignment
   JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
-  JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id`;
+  JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id`;
 
 type Row = Omit<UnsentCode, "recipient" | "pool"> & {
   address: Buffer;
@@ -32,13 +32,13 @@ export async function listUnsent(
             shop_order.name AS "order", pool.id AS "poolId", pool.name AS "poolName",
             assignment.unsent_since AS since
        FROM ${fromUnsent}
-       JOIN pool ON pool.shop_id = $1 AND pool.id = assignment.pool_id
-       LEFT JOIN replacement
+       JOIN readable.pool ON pool.shop_id = $1 AND pool.id = assignment.pool_id
+       LEFT JOIN readable.replacement
          ON replacement.shop_id = $1 AND replacement.new_assignment_id = assignment.id
-       LEFT JOIN shop_order ON shop_order.shop_id = $1 AND shop_order.id = replacement.order_id
+       LEFT JOIN readable.shop_order ON shop_order.shop_id = $1 AND shop_order.id = replacement.order_id
        LEFT JOIN assignment AS old ON old.shop_id = $1
         AND old.id = coalesce(replacement.assignment_id, assignment.replaces_id)
-       LEFT JOIN code AS old_code ON old_code.shop_id = $1 AND old_code.id = old.code_id
+       LEFT JOIN readable.code AS old_code ON old_code.shop_id = $1 AND old_code.id = old.code_id
       WHERE assignment.shop_id = $1 AND ${isToSend} AND assignment.id > $2
         AND ($3::bigint IS NULL OR assignment.id <= $3)
       ORDER BY assignment.id LIMIT $4`,

@@ -33,7 +33,7 @@ export async function deleteCampaign(
        )
        SELECT pool_id AS "poolId", pool.name AS pool, deleted.name AS campaign, assigned,
               upload_id AS "uploadId"
-         FROM deleted JOIN pool ON pool.shop_id = $1 AND pool.id = deleted.pool_id`,
+         FROM deleted JOIN readable.pool ON pool.shop_id = $1 AND pool.id = deleted.pool_id`,
       [shop.id, campaignId],
     );
     if (!deleted) {

@@ -13,7 +13,7 @@ export async function countHolders(
   { id, poolId }: { id: number; poolId: number },
 ): Promise<{ people: number; holding: number }> {
   const [pool] = await database.query<{ resendPolicy: ResendPolicy; resendDays: number | null }>(
-    `SELECT resend_policy AS "resendPolicy", resend_days AS "resendDays" FROM pool
+    `SELECT resend_policy AS "resendPolicy", resend_days AS "resendDays" FROM readable.pool
       WHERE shop_id = $1 AND id = $2`,
     [shop.id, poolId],
   );
@@ -30,18 +30,18 @@ export async function countHolders(
         WHERE shop_id = $1 AND campaign_id = $2 AND key IS NOT NULL
      ), known AS MATERIALIZED (
        SELECT recipient.id, recipient.identity_group_id
-         FROM person JOIN recipient ON recipient.shop_id = $1 AND recipient.key = person.key
+         FROM person JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.key = person.key
      ), named AS (
 -- Including the other identities of the same person.
        SELECT coalesce(identity_group_id, id) AS identity_group_id, id FROM known
         UNION ALL
-       SELECT identity_group_id, id FROM recipient AS other
+       SELECT identity_group_id, id FROM readable.recipient AS other
         WHERE shop_id = $1
           AND identity_group_id IN (SELECT identity_group_id FROM known WHERE identity_group_id IS NOT NULL)
      ), holder AS (
        SELECT DISTINCT identity_group_id FROM named
         WHERE $5::timestamptz IS NOT NULL AND EXISTS (
-          SELECT 1 FROM assignment JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
+          SELECT 1 FROM readable.assignment JOIN current_code AS code ON code.shop_id = $1 AND code.id = assignment.code_id
            WHERE assignment.shop_id = $1 AND assignment.recipient_id = named.id
              AND (assignment.pool_id = $3 OR assignment.requested_pool_id = $3)
              AND assignment.released_at IS NULL AND assignment.assigned_at >= $5

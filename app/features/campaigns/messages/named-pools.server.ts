@@ -24,7 +24,7 @@ export async function readNamedPools(
   const rows = await database.query<NamedPool>(
     `SELECT id, handle, default_use_by AS "defaultUseBy",
             default_use_within_days AS "defaultUseWithinDays"
-       FROM pool WHERE shop_id = $1 AND handle = ANY($2::text[]) AND deleted_at IS NULL`,
+       FROM readable.pool WHERE shop_id = $1 AND handle = ANY($2::text[]) AND deleted_at IS NULL`,
     [shop.id, [...handles]],
   );
   const pools = new Map(rows.map((pool) => [pool.handle, pool]));

@@ -35,12 +35,12 @@ export async function findFields(
   for (let after: CampaignRecipientRow = { campaignId: 0, line: 0 }; ; ) {
     signal.throwIfAborted();
     const rows = await services.database.query<Row>(
-      `WITH person AS (SELECT id FROM recipient WHERE shop_id = $1 AND key = ANY ($4::bytea[]))
+      `WITH person AS (SELECT id FROM readable.recipient WHERE shop_id = $1 AND key = ANY ($4::bytea[]))
        SELECT member.campaign_id AS "campaignId", member.line, member.fields,
               coalesce(member.key = ANY ($4::bytea[]), false)
                 OR assignment.recipient_id IN (SELECT id FROM person) IS TRUE AS own
          FROM campaign_recipient AS member
-         LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = member.assignment_id
+         LEFT JOIN readable.assignment ON assignment.shop_id = $1 AND assignment.id = member.assignment_id
         WHERE member.shop_id = $1 AND (member.campaign_id, member.line) > ($2, $3)
           AND member.fields IS NOT NULL
         ORDER BY member.campaign_id, member.line LIMIT $5`,

@@ -38,7 +38,7 @@ export async function finishCampaign(
       `UPDATE campaign SET state = $3, finished_at = $4, failure = $5, codes = (
            SELECT count(DISTINCT assignment_id) FROM campaign_recipient AS member
             WHERE member.shop_id = $1 AND member.campaign_id = $2)
-         FROM pool
+         FROM readable.pool
         WHERE campaign.shop_id = $1 AND campaign.id = $2 AND campaign.state IN ('queued', 'running')
           AND pool.shop_id = $1 AND pool.id = campaign.pool_id
        RETURNING campaign.id AS "campaignId", campaign.pool_id AS "poolId", pool.name AS pool,

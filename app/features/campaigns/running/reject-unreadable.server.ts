@@ -22,7 +22,7 @@ export async function rejectUnreadable(
   );
   await addresses.finish(services.database);
   const stored = await services.database.query<{ key: string }>(
-    `SELECT encode(key, 'hex') AS key FROM recipient
+    `SELECT encode(key, 'hex') AS key FROM readable.recipient
       WHERE shop_id = $1 AND key = ANY($2::bytea[]) AND address IS NOT NULL`,
     [shop.id, sealed.map(({ key }) => key)],
   );

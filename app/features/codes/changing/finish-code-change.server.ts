@@ -25,7 +25,7 @@ export async function finishCodeChange(
       voided: boolean;
       createdBy: string;
     }>(
-      `UPDATE code_change SET state = $3, failure = $4, finished_at = $5 FROM pool
+      `UPDATE code_change SET state = $3, failure = $4, finished_at = $5 FROM readable.pool
         WHERE code_change.shop_id = $1 AND code_change.id = $2 AND code_change.state = 'running'
           AND pool.shop_id = $1 AND pool.id = code_change.pool_id
        RETURNING code_change.pool_id AS "poolId", pool.name AS pool, changed AS count,

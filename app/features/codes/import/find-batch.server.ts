@@ -19,7 +19,7 @@ export async function findBatch(
 ): Promise<Result<Batch, BatchNotFound>> {
   const [batch] = await database.query<Batch>(
     `SELECT ${batchColumns} FROM batch
-       JOIN pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id AND pool.deleted_at IS NULL
+       JOIN readable.pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id AND pool.deleted_at IS NULL
       WHERE batch.shop_id = $1 AND batch.id = $2 AND batch.pool_id = $3`,
     [shop.id, batchId, poolId],
   );

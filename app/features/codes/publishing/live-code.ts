@@ -9,8 +9,8 @@ export const isLive = (now: `$${number}`) => `CASE
   WHEN code.in_store = false OR code.publish_status NOT IN ('none', 'live') THEN false
   WHEN code.publish_status = 'none' THEN code.in_store
   ELSE NOT EXISTS (
-    SELECT 1 FROM publish_batch AS sent
-      JOIN discount ON discount.shop_id = sent.shop_id AND discount.id = sent.discount_id
+    SELECT 1 FROM readable.publish_batch AS sent
+      JOIN readable.discount ON discount.shop_id = sent.shop_id AND discount.id = sent.discount_id
      WHERE sent.shop_id = code.shop_id AND sent.id = code.publish_batch_id
        AND ${discountOver(now)}) END`;
 

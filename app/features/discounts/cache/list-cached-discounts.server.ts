@@ -17,7 +17,7 @@ export async function listCachedDiscounts(
   const rows = await database.query<Discount & { used: boolean }>(
     `SELECT ${discountColumns}, used.pool IS NOT NULL AS used
        FROM discount LEFT JOIN LATERAL (
-         SELECT 1 AS pool FROM pool WHERE pool.shop_id = $1 AND pool.discount_id = discount.id
+         SELECT 1 AS pool FROM readable.pool WHERE pool.shop_id = $1 AND pool.discount_id = discount.id
             AND pool.deleted_at IS NULL LIMIT 1) AS used ON true
       WHERE discount.shop_id = $1 AND strpos(lower(discount.title), lower($2)) > 0
         AND (discount.status <> 'deleted' OR used.pool IS NOT NULL)

@@ -14,7 +14,7 @@ export async function markDiscountDeleted(
   const [gone] = await tx.query<{ title: string; used: boolean }>(
     `UPDATE discount SET status = 'deleted', read_at = GREATEST(read_at, $3)
       WHERE shop_id = $1 AND platform_id = $2 AND status <> 'deleted'
-      RETURNING title, EXISTS (SELECT 1 FROM pool WHERE pool.shop_id = $1
+      RETURNING title, EXISTS (SELECT 1 FROM readable.pool WHERE pool.shop_id = $1
         AND pool.discount_id = discount.id AND pool.deleted_at IS NULL) AS used`,
     [shop.id, platformId, at],
   );

@@ -16,7 +16,7 @@ export async function readDiscountUse(
        FROM unnest($2::int[]) AS asked (id), LATERAL (
          SELECT count(*) AS pools,
                 (array_agg(json_build_object('id', id, 'name', name) ORDER BY name_key))[1:$3] AS first
-           FROM pool WHERE shop_id = $1 AND discount_id = asked.id AND deleted_at IS NULL
+           FROM readable.pool WHERE shop_id = $1 AND discount_id = asked.id AND deleted_at IS NULL
        ) AS used WHERE used.pools > 0`,
     [shop.id, discountIds, maxNames],
   );

@@ -13,7 +13,7 @@ export async function requestDiscountRefresh(
 ): Promise<void> {
   const [used] = await tx.query<{ id: number }>(
     `SELECT id FROM discount WHERE shop_id = $1 AND platform_id = $2
-        AND EXISTS (SELECT 1 FROM pool WHERE pool.shop_id = $1 AND pool.discount_id = discount.id
+        AND EXISTS (SELECT 1 FROM readable.pool WHERE pool.shop_id = $1 AND pool.discount_id = discount.id
                        AND pool.deleted_at IS NULL)`,
     [shop.id, platformId],
   );

@@ -34,7 +34,7 @@ export async function exportCustomer(
 ): Promise<void> {
   const { shopId, requestId, customerId } = request;
   const [shop] = await services.database.query<{ name: string; email: string }>(
-    "SELECT name, email FROM shop WHERE id = $1",
+    "SELECT name, email FROM readable.shop WHERE id = $1",
     [shopId],
   );
   if (!shop) return;
@@ -156,7 +156,7 @@ async function readFields(
 ): Promise<ListCell[]> {
   const lines = (await findFields(services, { id: shopId }, keys, signal)).filter(({ own }) => own);
   const campaigns = await services.database.query<{ id: number; name: string; columns: string[] }>(
-    "SELECT id, name, columns FROM campaign WHERE shop_id = $1 AND id = ANY ($2)",
+    "SELECT id, name, columns FROM readable.campaign WHERE shop_id = $1 AND id = ANY ($2)",
     [shopId, [...new Set(lines.map(({ campaignId }) => campaignId))]],
   );
   const known = new Map(campaigns.map((campaign) => [campaign.id, campaign]));

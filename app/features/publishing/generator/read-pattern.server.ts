@@ -9,7 +9,7 @@ export async function readPattern(
   poolId: number,
 ): Promise<Pattern | null> {
   const [pool] = await database.query<{ pattern: unknown }>(
-    "SELECT pattern FROM pool WHERE shop_id = $1 AND id = $2 AND type = 'dynamic'",
+    "SELECT pattern FROM readable.pool WHERE shop_id = $1 AND id = $2 AND type = 'dynamic'",
     [shop.id, poolId],
   );
   return pool ? patternSchema.parse(pool.pattern) : null;

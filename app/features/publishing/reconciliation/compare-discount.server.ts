@@ -79,18 +79,18 @@ function findUnknown(tx: Transaction, { shopId, checkId, discountId }: Compariso
     `SELECT $1::int, $2::int, 'unknown'::difference_kind, $3::int, coalesce(code.pool_id, target.id),
             code.id, seen.code, seen.platform_id
        FROM reconciliation_seen AS seen
-       LEFT JOIN code ON code.shop_id = $1 AND code.code_key = seen.code_key
+       LEFT JOIN readable.code ON code.shop_id = $1 AND code.code_key = seen.code_key
        LEFT JOIN LATERAL (
-         SELECT id FROM pool WHERE shop_id = $1 AND discount_id = $3 AND deleted_at IS NULL
+         SELECT id FROM readable.pool WHERE shop_id = $1 AND discount_id = $3 AND deleted_at IS NULL
             AND type <> 'shared'
           ORDER BY archived_at IS NOT NULL, type = 'dynamic', id LIMIT 1) AS target ON true
       WHERE seen.shop_id = $1 AND seen.check_id = $2
         -- A discount that none of our pools is linked to is the merchant's own, and so are its codes.
-        AND EXISTS (SELECT 1 FROM pool WHERE shop_id = $1 AND discount_id = $3 AND deleted_at IS NULL)
-        AND NOT EXISTS (SELECT 1 FROM pool AS own WHERE own.shop_id = $1 AND own.id = code.pool_id
+        AND EXISTS (SELECT 1 FROM readable.pool WHERE shop_id = $1 AND discount_id = $3 AND deleted_at IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM readable.pool AS own WHERE own.shop_id = $1 AND own.id = code.pool_id
                            AND own.discount_id IS NULL AND own.deleted_at IS NULL)
         AND (code.id IS NULL OR code.publish_status NOT IN ('uploading', 'live'))
-        AND NOT EXISTS (SELECT 1 FROM deletion_backlog AS gone
+        AND NOT EXISTS (SELECT 1 FROM readable.deletion_backlog AS gone
                          WHERE gone.shop_id = $1 AND gone.code_key = seen.code_key)
       ORDER BY seen.platform_id`,
     [shopId, checkId, discountId],
@@ -106,7 +106,7 @@ function findInactive(
   return insert(
     tx,
     `SELECT $1::int, $2::int, 'inactive'::difference_kind, $3::int, pool.id, NULL::bigint, NULL::text, NULL::bigint
-       FROM pool JOIN discount ON discount.shop_id = $1 AND discount.id = pool.discount_id
+       FROM readable.pool JOIN readable.discount ON discount.shop_id = $1 AND discount.id = pool.discount_id
       WHERE pool.shop_id = $1 AND pool.discount_id = $3 AND ${poolActive}
         AND ${discountOver("$4")}
       ORDER BY pool.id`,

@@ -29,8 +29,8 @@ export async function listDifferences(
     `SELECT finding.id, finding.kind, discount.title AS "discountTitle", pool.id AS "poolId",
             pool.name AS "poolName", finding.code, finding.repair, finding.repaired_at AS "repairedAt"
        FROM reconciliation_difference AS finding
-       JOIN discount ON discount.shop_id = $1 AND discount.id = finding.discount_id
-       LEFT JOIN pool ON pool.shop_id = $1 AND pool.id = finding.pool_id
+       JOIN readable.discount ON discount.shop_id = $1 AND discount.id = finding.discount_id
+       LEFT JOIN readable.pool ON pool.shop_id = $1 AND pool.id = finding.pool_id
       WHERE finding.shop_id = $1 AND finding.check_id = $2 AND finding.kind = $3
         AND ($4::bigint IS NULL OR finding.id ${scan.beyond} $4)
       ORDER BY finding.id ${scan.direction} LIMIT $5`,

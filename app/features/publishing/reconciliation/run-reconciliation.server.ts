@@ -129,13 +129,13 @@ async function currentDiscount(
   from: number,
 ): Promise<{ id: number; platformId: string } | undefined> {
   const [discount] = await database.query<{ id: number; platformId: string }>(
-    `SELECT id, platform_id AS "platformId" FROM discount
+    `SELECT id, platform_id AS "platformId" FROM readable.discount
       WHERE shop_id = $1 AND id >= $2 AND (EXISTS (
-        SELECT 1 FROM pool WHERE pool.shop_id = $1 AND pool.discount_id = discount.id
+        SELECT 1 FROM readable.pool WHERE pool.shop_id = $1 AND pool.discount_id = discount.id
            AND pool.deleted_at IS NULL)
         OR discount.status <> 'deleted' AND EXISTS (
         -- Codes of an unlinked pool were found there. Reading the discount is cheaper than lookups.
-        SELECT 1 FROM store_check AS told JOIN pool ON pool.shop_id = $1 AND pool.id = told.pool_id
+        SELECT 1 FROM store_check AS told JOIN readable.pool ON pool.shop_id = $1 AND pool.id = told.pool_id
          WHERE told.shop_id = $1 AND told.discount_id = discount.id AND pool.discount_id IS NULL
            AND ${poolInUse}))
       ORDER BY id LIMIT 1`,

@@ -21,10 +21,10 @@ export async function startNightlyReconciliations(
   night.setUTCHours(nightBegins, 0, 0, 0);
   const slot = Math.floor((now.getTime() - night.getTime()) / slotMilliseconds);
   const shops = await services.database.query<{ id: number }>(
-    `SELECT id FROM shop WHERE uninstalled_at IS NULL AND id % $1 <= $2
-        AND EXISTS (SELECT 1 FROM pool WHERE pool.shop_id = shop.id AND pool.deleted_at IS NULL
+    `SELECT id FROM readable.shop WHERE uninstalled_at IS NULL AND id % $1 <= $2
+        AND EXISTS (SELECT 1 FROM readable.pool WHERE pool.shop_id = shop.id AND pool.deleted_at IS NULL
                        AND (pool.discount_id IS NOT NULL OR EXISTS (
-                         SELECT 1 FROM pool_stock AS stock WHERE stock.shop_id = pool.shop_id
+                         SELECT 1 FROM readable.pool_stock AS stock WHERE stock.shop_id = pool.shop_id
                             AND stock.pool_id = pool.id AND stock.available + stock.assigned > 0)))
         AND NOT EXISTS (SELECT 1 FROM reconciliation WHERE reconciliation.shop_id = shop.id
                            AND created_by = 'app' AND created_at >= $3)

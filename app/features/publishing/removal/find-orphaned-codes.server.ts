@@ -37,12 +37,12 @@ export async function findOrphanedCodes(
 ): Promise<OrphanedCodes | null> {
   const rows = await sql.query<Row>(
     `WITH dead AS MATERIALIZED (
-       (SELECT 'code' AS kind, id, pool_id, code, platform_id, publish_batch_id FROM code
+       (SELECT 'code' AS kind, id, pool_id, code, platform_id, publish_batch_id FROM readable.code
          WHERE shop_id = $1 AND publish_status = 'live' AND stored_state IN ('expired', 'voided')
          ORDER BY pool_id, id LIMIT $2)
        UNION ALL
        (SELECT 'leftover', one.id, NULL, code, platform_id, publish_batch_id
-          FROM deletion_backlog AS one
+          FROM readable.deletion_backlog AS one
          WHERE one.shop_id = $1 AND EXISTS (
            SELECT 1 FROM publish_batch AS call
             WHERE call.shop_id = $1 AND call.id = one.publish_batch_id AND call.finished_at IS NOT NULL)
@@ -54,7 +54,7 @@ export async function findOrphanedCodes(
      SELECT placed.kind AS "from", placed.id, placed.pool_id AS "poolId", placed.code,
             placed.platform_id::text AS "platformId", discount.platform_id AS discount,
             discount.status = 'deleted' AS gone
-       FROM placed JOIN discount ON discount.shop_id = $1 AND discount.id = placed.discount_id
+       FROM placed JOIN readable.discount ON discount.shop_id = $1 AND discount.id = placed.discount_id
       WHERE placed.discount_id = (SELECT min(discount_id) FROM placed)
       ORDER BY placed.id LIMIT $2`,
     [shopId, limit],

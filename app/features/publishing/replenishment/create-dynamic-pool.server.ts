@@ -60,7 +60,7 @@ export async function rejectDiscount(
   now: Date,
 ): Promise<InvalidInput | undefined> {
   const [discount] = await tx.query<Parameters<typeof statusAt>[0]>(
-    `SELECT status, starts_at AS "startsAt", ends_at AS "endsAt" FROM discount
+    `SELECT status, starts_at AS "startsAt", ends_at AS "endsAt" FROM readable.discount
       WHERE shop_id = $1 AND id = $2 AND status <> 'deleted' FOR SHARE`,
     [shop.id, discountId],
   );

@@ -42,7 +42,7 @@ export async function readGenerator(
             pool.default_assign_by AS "defaultAssignBy", pool.default_use_by AS "defaultUseBy",
             pool.default_use_within_days AS "defaultUseWithinDays", pool.code_limit AS "codeLimit",
             stock.available, stock.assigned, stock.redeemed + stock.expired AS spent
-       FROM pool JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
+       FROM readable.pool JOIN readable.pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
       WHERE pool.shop_id = $1 AND pool.id = $2 AND pool.type = 'dynamic'
         AND ${poolInUse}`,
     [shopId, poolId],

@@ -76,7 +76,7 @@ async function replenishStep(
  */
 async function isSuperseded(tx: Transaction, shopId: number, poolId: number, position: number) {
   const rows = await tx.query(
-    "SELECT 1 FROM pool_stock WHERE shop_id = $1 AND pool_id = $2 AND void_through >= $3",
+    "SELECT 1 FROM readable.pool_stock WHERE shop_id = $1 AND pool_id = $2 AND void_through >= $3",
     [shopId, poolId, position],
   );
   return rows.length > 0;

@@ -38,9 +38,9 @@ async function voidStep(
   await lockStock(tx, shopId, poolId);
   const [step] = await tx.query<{ last: number | null }>(
     `WITH step AS MATERIALIZED (
-       SELECT id, position FROM code
+       SELECT id, position FROM readable.code
         WHERE shop_id = $1 AND pool_id = $2 AND stored_state = 'available' AND position > $3
-          AND position <= (SELECT void_through FROM pool_stock WHERE shop_id = $1 AND pool_id = $2)
+          AND position <= (SELECT void_through FROM readable.pool_stock WHERE shop_id = $1 AND pool_id = $2)
         ORDER BY position LIMIT $4
      ), voided AS (${voidCodes("step")}
      )

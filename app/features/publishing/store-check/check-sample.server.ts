@@ -43,14 +43,14 @@ async function drawSample(
   shopId: number,
   poolId: number,
 ): Promise<{ id: number; code: string }[]> {
-  const unlinked = `EXISTS (SELECT 1 FROM pool WHERE shop_id = $1 AND id = $2
+  const unlinked = `EXISTS (SELECT 1 FROM readable.pool WHERE shop_id = $1 AND id = $2
     AND discount_id IS NULL AND type <> 'dynamic' AND deleted_at IS NULL)`;
   const waiting = "shop_id = $1 AND pool_id = $2 AND stored_state = 'available'";
   const drawn = await database.query<{ id: number; code: string }>(
     `SELECT id, code FROM (
-       (SELECT id, code FROM code WHERE ${waiting} ORDER BY position LIMIT $3)
+       (SELECT id, code FROM readable.code WHERE ${waiting} ORDER BY position LIMIT $3)
        UNION
-       (SELECT id, code FROM code WHERE ${waiting} ORDER BY position DESC LIMIT $4)) AS ends
+       (SELECT id, code FROM readable.code WHERE ${waiting} ORDER BY position DESC LIMIT $4)) AS ends
       WHERE ${unlinked} LIMIT $3::int + $4::int`,
     [shopId, poolId, Math.floor(sampleSize / 2), Math.ceil(sampleSize / 2)],
   );

@@ -68,8 +68,8 @@ async function nextPool(
   const [pool] = await database.query<UnlinkedPool>(
     `SELECT pool.id, told.pool_id IS NOT NULL AS sampled, coalesce(told.cursor, '') AS cursor,
             told.discount_id IS NOT NULL AS read, run.looked_up AS "lookedUp"
-       FROM pool
-       JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
+       FROM readable.pool
+       JOIN readable.pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
        JOIN reconciliation AS run ON run.shop_id = pool.shop_id AND run.id = $2
        LEFT JOIN store_check AS told ON told.shop_id = pool.shop_id AND told.pool_id = pool.id
       WHERE pool.shop_id = $1 AND pool.discount_id IS NULL AND pool.type <> 'dynamic'
@@ -160,7 +160,7 @@ async function endPool(
             told.discount_id AS "discountId",
             coalesce(bool_or(worth.status = 'expired'), false) AS ended
        FROM store_check AS told
-       LEFT JOIN discount AS worth ON worth.shop_id = told.shop_id AND worth.id = told.discount_id
+       LEFT JOIN readable.discount AS worth ON worth.shop_id = told.shop_id AND worth.id = told.discount_id
        JOIN current_code AS code ON code.shop_id = told.shop_id AND code.pool_id = told.pool_id
         AND code.state IN ('available', 'assigned')
       WHERE told.shop_id = $1 AND told.pool_id = $2 GROUP BY told.discount_id`,

@@ -49,7 +49,7 @@ export async function findOnlyDiscount(
   const [platformId, ...others] = discounts;
   if (platformId === undefined || others.length > 0) return null;
   const [known] = await database.query<{ id: number }>(
-    "SELECT id FROM discount WHERE shop_id = $1 AND platform_id = $2 AND status <> 'deleted'",
+    "SELECT id FROM readable.discount WHERE shop_id = $1 AND platform_id = $2 AND status <> 'deleted'",
     [shop.id, platformId],
   );
   if (known) return known.id;

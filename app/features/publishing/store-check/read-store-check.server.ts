@@ -13,8 +13,8 @@ export async function readStoreChecks(
             told.every_code AS "everyCode", discount.id AS "discountId",
             discount.title AS "discountTitle", told.checked_at AS "checkedAt"
        FROM store_check AS told
-       JOIN pool ON pool.shop_id = told.shop_id AND pool.id = told.pool_id AND pool.discount_id IS NULL
-       LEFT JOIN discount ON discount.shop_id = told.shop_id AND discount.id = told.discount_id
+       JOIN readable.pool ON pool.shop_id = told.shop_id AND pool.id = told.pool_id AND pool.discount_id IS NULL
+       LEFT JOIN readable.discount ON discount.shop_id = told.shop_id AND discount.id = told.discount_id
         AND discount.status <> 'deleted'
       WHERE told.shop_id = $1 AND told.pool_id = ANY($2::int[])`,
     [shop.id, poolIds],

@@ -28,7 +28,7 @@ export async function reconcileDiscount(
     `SELECT pool_id AS "poolId" FROM publish_batch WHERE shop_id = $1 AND discount_id = $2
      UNION
      SELECT told.pool_id FROM store_check AS told
-       JOIN pool ON pool.shop_id = told.shop_id AND pool.id = told.pool_id AND pool.discount_id IS NULL
+       JOIN readable.pool ON pool.shop_id = told.shop_id AND pool.id = told.pool_id AND pool.discount_id IS NULL
       WHERE told.shop_id = $1 AND told.discount_id = $2
      ORDER BY 1`,
     [read.shopId, read.discountId],

@@ -47,7 +47,7 @@ export async function writeStoreCheck(
 ): Promise<void> {
   await tx.query(
     `INSERT INTO store_check (shop_id, pool_id, asked, working, ended, every_code, discount_id, checked_at)
-     SELECT shop_id, id, $3, $4, $5, $6, $7::int, $8 FROM pool
+     SELECT shop_id, id, $3, $4, $5, $6, $7::int, $8 FROM readable.pool
       WHERE shop_id = $1 AND id = $2 AND discount_id IS NULL
      ON CONFLICT (shop_id, pool_id) DO UPDATE SET asked = excluded.asked, working = excluded.working,
        ended = excluded.ended, every_code = excluded.every_code, discount_id = excluded.discount_id,

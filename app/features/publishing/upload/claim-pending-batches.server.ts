@@ -46,13 +46,13 @@ async function nextPool(
 ): Promise<PendingPool | undefined> {
   const [pool] = await database.query<PendingPool>(
     `SELECT pool.id AS "poolId", discount.id AS "discountId", discount.platform_id AS discount
-       FROM pool
-       JOIN pool_supply AS supply ON supply.shop_id = pool.shop_id AND supply.pool_id = pool.id
+       FROM readable.pool
+       JOIN readable.pool_supply AS supply ON supply.shop_id = pool.shop_id AND supply.pool_id = pool.id
       CROSS JOIN LATERAL (
-        SELECT position, ${discountOf("pool.discount_id")} AS discount_id FROM code
+        SELECT position, ${discountOf("pool.discount_id")} AS discount_id FROM readable.code
          WHERE code.shop_id = $1 AND code.pool_id = pool.id AND ${isPending(priority)}
          ORDER BY position LIMIT 1) AS first
-       JOIN discount ON discount.shop_id = pool.shop_id AND discount.id = first.discount_id
+       JOIN readable.discount ON discount.shop_id = pool.shop_id AND discount.id = first.discount_id
       WHERE pool.shop_id = $1 AND ($2::int IS NULL OR pool.id = $2) AND pool.deleted_at IS NULL
         AND supply.uploading > 0 AND discount.status <> 'deleted'
       ORDER BY first.position LIMIT 1`,
@@ -70,7 +70,7 @@ const discountOf = (own: string) => `coalesce((
     SELECT discount_id FROM pool_past_discount
      WHERE shop_id = code.shop_id AND pool_id = code.pool_id AND through >= code.position
      ORDER BY through LIMIT 1) AS past
-    JOIN discount AS given ON given.shop_id = code.shop_id AND given.id = past.discount_id
+    JOIN readable.discount AS given ON given.shop_id = code.shop_id AND given.id = past.discount_id
      AND given.status <> 'deleted'), ${own})`;
 
 /** Matches the partial indexes `code_waiting` and `code_urgent`. */
@@ -93,7 +93,7 @@ async function claimFromPool(
        SELECT id, position, code, state IN ('available', 'assigned') AS alive FROM current_code AS code
         WHERE shop_id = $1 AND pool_id = $2 AND ${isPending(priority)}
           -- One discount per batch. Later calls pick up the others.
-          AND ${discountOf("(SELECT discount_id FROM pool WHERE shop_id = $1 AND id = $2)")} = $3
+          AND ${discountOf("(SELECT discount_id FROM readable.pool WHERE shop_id = $1 AND id = $2)")} = $3
         ORDER BY position LIMIT $4::int * $5::int
      ), placed AS (
        SELECT id, position, code, (row_number() OVER (ORDER BY position) - 1) / $4::int AS flight

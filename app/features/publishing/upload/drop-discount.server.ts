@@ -18,12 +18,12 @@ export async function dropDiscount(
   const now = clock.now();
   await database.transaction((tx) => markDiscountDeleted(tx, shop, { platformId, at: now }));
   const [discount] = await database.query<{ id: number; title: string }>(
-    "SELECT id, title FROM discount WHERE shop_id = $1 AND platform_id = $2",
+    "SELECT id, title FROM readable.discount WHERE shop_id = $1 AND platform_id = $2",
     [shop.id, platformId],
   );
   if (!discount) return;
   const pools = await database.query<{ id: number }>(
-    `SELECT id FROM pool WHERE shop_id = $1 AND discount_id = $2 AND deleted_at IS NULL
+    `SELECT id FROM readable.pool WHERE shop_id = $1 AND discount_id = $2 AND deleted_at IS NULL
      UNION SELECT pool_id FROM publish_batch
             WHERE shop_id = $1 AND discount_id = $2 AND finished_at IS NULL ORDER BY id`,
     [shop.id, discount.id],

@@ -37,13 +37,13 @@ export async function listRefusedCodes(
   >(
     `SELECT page.id, page.code, COALESCE(page.refusal, '') AS reason, held.address,
             held.assigned_at AS "assignedAt"
-       FROM (SELECT id, code, refusal FROM code
+       FROM (SELECT id, code, refusal FROM readable.code
               WHERE shop_id = $1 AND pool_id = $2 AND publish_status = 'refused'
                 AND ($3::bigint IS NULL OR id ${scan.beyond} $3)
               ORDER BY id ${scan.direction} LIMIT $4) AS page
        LEFT JOIN LATERAL (
-         SELECT recipient.address, assignment.assigned_at FROM assignment
-           LEFT JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
+         SELECT recipient.address, assignment.assigned_at FROM readable.assignment
+           LEFT JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
           WHERE assignment.shop_id = $1 AND assignment.code_id = page.id
             AND assignment.released_at IS NULL AND NOT assignment.shared) AS held ON true
       ORDER BY page.id ${scan.direction}`,

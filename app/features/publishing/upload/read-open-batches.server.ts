@@ -20,11 +20,11 @@ export async function readOpenBatches(
   const rows = await sql.query<Parameters<typeof newBatch>[0]>(
     `SELECT batch.id AS "batchId", batch.pool_id AS "poolId", discount.platform_id AS discount,
             batch.addition_id AS "additionId",
-            ARRAY(SELECT code FROM code
+            ARRAY(SELECT code FROM readable.code
                    WHERE code.shop_id = $1 AND code.publish_batch_id = batch.id AND code.publish_status = 'uploading'
                    ORDER BY position) AS codes
        FROM publish_batch AS batch
-       JOIN discount ON discount.shop_id = batch.shop_id AND discount.id = batch.discount_id
+       JOIN readable.discount ON discount.shop_id = batch.shop_id AND discount.id = batch.discount_id
       WHERE batch.shop_id = $1 AND batch.finished_at IS NULL AND batch.urgent = $2
         AND ($3::int IS NULL OR batch.pool_id = $3) AND discount.status <> 'deleted'
       ORDER BY batch.id LIMIT $4`,

@@ -14,7 +14,7 @@ export async function recordUploadFailure(
   failure: PlatformFailure | PlatformRefused,
 ): Promise<void> {
   const pools = await database.query<{ id: number }>(
-    `SELECT pool_id AS id FROM pool_supply
+    `SELECT pool_id AS id FROM readable.pool_supply
       WHERE shop_id = $1 AND uploading > 0 AND ($2::int IS NULL OR pool_id = $2)`,
     [shop.id, poolId],
   );

@@ -40,7 +40,7 @@ export async function erasedSince(
 export async function forgetErased({ database }: Pick<Services, "database">): Promise<void> {
   await database.query(
     `DELETE FROM erased_identity WHERE NOT EXISTS (
-       SELECT 1 FROM file_upload WHERE file_upload.shop_id = erased_identity.shop_id
+       SELECT 1 FROM readable.file_upload WHERE file_upload.shop_id = erased_identity.shop_id
           AND file_upload.created_at <= erased_identity.erased_at)`,
   );
 }

@@ -69,7 +69,7 @@ export async function enqueueCustomerLinks({
   clock,
 }: Pick<Services, "database" | "clock">): Promise<void> {
   const shops = await database.query<{ id: number }>(
-    `SELECT id FROM shop WHERE EXISTS (
+    `SELECT id FROM readable.shop WHERE EXISTS (
        SELECT 1 FROM customer_link WHERE customer_link.shop_id = shop.id AND due_at <= $1)`,
     [clock.now()],
   );

@@ -88,7 +88,7 @@ async function lockPools(
   orderIds: readonly string[],
 ): Promise<number[]> {
   const rows = await tx.query<{ poolId: number }>(
-    `SELECT pool_id AS "poolId" FROM code WHERE shop_id = $1 AND code_key = ANY($2::text[])
+    `SELECT pool_id AS "poolId" FROM readable.code WHERE shop_id = $1 AND code_key = ANY($2::text[])
      UNION SELECT pool_id FROM redemption WHERE shop_id = $1 AND order_id = ANY($3::text[])`,
     [shop.id, keys, orderIds],
   );
@@ -109,7 +109,7 @@ async function readCodes(
 ): Promise<LedgerCode[]> {
   const rows = await tx.query<Omit<LedgerCode, "usableAgain"> & { limits: UseLimits | null }>(
     `WITH wanted AS (
-       SELECT id FROM code WHERE shop_id = $1 AND code_key = ANY($2::text[])
+       SELECT id FROM readable.code WHERE shop_id = $1 AND code_key = ANY($2::text[])
        UNION SELECT code_id FROM redemption WHERE shop_id = $1 AND order_id = ANY($3::text[]))
      SELECT code.id, code.code_key AS key, code.pool_id AS "poolId", code.state,
             pool.type = 'shared' AS shared, LEAST(code.assign_by, code.use_by) AS "outAt",
@@ -124,12 +124,12 @@ async function readCodes(
               'oncePerCustomer', discount.terms -> 'oncePerCustomer') END AS limits
        FROM wanted
        JOIN current_code AS code ON code.shop_id = $1 AND code.id = wanted.id AND code.pool_id = ANY($4::int[])
-       JOIN pool ON pool.shop_id = $1 AND pool.id = code.pool_id
-       LEFT JOIN discount ON discount.shop_id = $1 AND discount.id = pool.discount_id
-       LEFT JOIN assignment AS holder ON holder.shop_id = $1 AND holder.code_id = code.id
+       JOIN readable.pool ON pool.shop_id = $1 AND pool.id = code.pool_id
+       LEFT JOIN readable.discount ON discount.shop_id = $1 AND discount.id = pool.discount_id
+       LEFT JOIN readable.assignment AS holder ON holder.shop_id = $1 AND holder.code_id = code.id
              AND holder.released_at IS NULL AND NOT holder.shared
        LEFT JOIN LATERAL (
-         SELECT id FROM assignment WHERE shop_id = $1 AND code_id = code.id
+         SELECT id FROM readable.assignment WHERE shop_id = $1 AND code_id = code.id
             AND (released_at IS NOT NULL OR shared) AND pool.type <> 'shared'
           ORDER BY id DESC LIMIT 1) AS past ON true
       CROSS JOIN LATERAL (
@@ -169,8 +169,8 @@ async function readShared(
   const rows = await tx.query<{ codeId: number; recipient: string; id: number }>(
     `SELECT assignment.code_id AS "codeId", encode(recipient.key, 'hex') AS recipient,
             max(assignment.id) AS id
-       FROM recipient CROSS JOIN ${identitiesOfPerson}
-       JOIN assignment ON assignment.shop_id = $1 AND assignment.recipient_id = name.id
+       FROM readable.recipient CROSS JOIN ${identitiesOfPerson}
+       JOIN readable.assignment ON assignment.shop_id = $1 AND assignment.recipient_id = name.id
         AND assignment.pool_id = ANY($3::int[]) AND assignment.code_id = ANY($4::bigint[])
       WHERE recipient.shop_id = $1
         AND recipient.key = ANY(ARRAY(SELECT decode(key, 'hex') FROM unnest($2::text[]) AS key))
@@ -194,8 +194,8 @@ async function readAssignments(
   const rows = await tx.query<Row>(
     `SELECT assignment.id, assignment.source, assignment.expires_at AS "expiresAt",
             ARRAY(SELECT encode(name.key, 'hex') FROM ${identitiesOfPerson}) AS keys, recipient.address
-       FROM assignment
-       JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
+       FROM readable.assignment
+       JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
       WHERE assignment.shop_id = $1 AND assignment.id = ANY($2::bigint[])`,
     [shop.id, ids.filter((id) => id !== null)],
   );

@@ -9,7 +9,7 @@ export async function sweepLedgers({
   clock,
 }: Pick<Services, "database" | "clock">): Promise<void> {
   const shops = await database.query<{ id: number }>(
-    `SELECT id FROM shop WHERE uninstalled_at IS NULL AND EXISTS (
+    `SELECT id FROM readable.shop WHERE uninstalled_at IS NULL AND EXISTS (
        SELECT 1 FROM shop_order WHERE shop_order.shop_id = shop.id AND NOT settled
           AND (set_aside_until IS NULL OR set_aside_until <= $1))`,
     [clock.now()],

@@ -11,7 +11,9 @@ export async function enqueueOrderRead(
   shop: Pick<ShopContext, "id">,
   orderId: string,
 ): Promise<void> {
-  const [code] = await tx.query("SELECT 1 FROM code WHERE shop_id = $1 LIMIT 1", [shop.id]);
+  const [code] = await tx.query("SELECT 1 FROM readable.code WHERE shop_id = $1 LIMIT 1", [
+    shop.id,
+  ]);
   if (!code) return;
   const key = readOrderKey(shop, orderId);
   await enqueue(tx, "read-order", { shopId: shop.id, orderId }, { key });

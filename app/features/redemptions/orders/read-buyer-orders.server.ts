@@ -21,8 +21,8 @@ export function readBuyerOrders(
             pool.name AS pool, trim_scale(redemption.amount)::text AS amount, shop_order.currency
        FROM shop_order
        JOIN redemption ON redemption.shop_id = $1 AND redemption.order_id = shop_order.id
-       LEFT JOIN code ON code.shop_id = $1 AND code.id = redemption.code_id
-       LEFT JOIN pool ON pool.shop_id = $1 AND pool.id = redemption.pool_id
+       LEFT JOIN readable.code ON code.shop_id = $1 AND code.id = redemption.code_id
+       LEFT JOIN readable.pool ON pool.shop_id = $1 AND pool.id = redemption.pool_id
       WHERE shop_order.shop_id = $1
         AND (shop_order.email_key = ANY($2::bytea[]) OR shop_order.customer_key = ANY($2::bytea[])
              OR shop_order.customer_email_key = ANY($2::bytea[]))

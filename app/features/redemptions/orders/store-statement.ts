@@ -23,7 +23,7 @@ WITH told AS MATERIALIZED (SELECT * FROM ${incoming})${parts.receipts}, seen AS 
 ), ours AS MATERIALIZED (
   SELECT DISTINCT ON (id) * FROM seen
    WHERE known_at IS NOT NULL OR EXISTS (
-     SELECT 1 FROM code WHERE code.shop_id = $1 AND code.code_key = ANY (ARRAY(
+     SELECT 1 FROM readable.code WHERE code.shop_id = $1 AND code.code_key = ANY (ARRAY(
        SELECT carried ->> 'key' FROM jsonb_array_elements(seen.codes) AS carried)))
    ORDER BY id, "updatedAt" DESC
 ), written AS (

@@ -19,7 +19,7 @@ export async function findUnknown(
 ): Promise<string[]> {
   const keys = summaries.flatMap(({ codes }) => codes.map(codeKey));
   const ours = await sql.query<{ key: string }>(
-    "SELECT code_key AS key FROM code WHERE shop_id = $1 AND code_key = ANY($2::text[])",
+    "SELECT code_key AS key FROM readable.code WHERE shop_id = $1 AND code_key = ANY($2::text[])",
     [shop.id, keys],
   );
   const known = await sql.query<OrderState>(

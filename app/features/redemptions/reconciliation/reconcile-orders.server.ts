@@ -28,7 +28,9 @@ export async function reconcileOrders(
   signal: AbortSignal,
 ): Promise<void> {
   const { database } = services;
-  const [code] = await database.query("SELECT 1 FROM code WHERE shop_id = $1 LIMIT 1", [shop.id]);
+  const [code] = await database.query("SELECT 1 FROM readable.code WHERE shop_id = $1 LIMIT 1", [
+    shop.id,
+  ]);
   // Without codes there's nothing to find, and it would waste the first run's lookback.
   if (!code) return;
   const platform = services.platform(shop.domain, "bulk");

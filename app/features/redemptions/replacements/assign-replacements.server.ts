@@ -64,8 +64,8 @@ function findOwed(
   return database.query<Owed>(
     `SELECT assignment_id AS "assignmentId", owed_at AS "owedAt", recipient.address
        FROM replacement
-       JOIN assignment ON assignment.shop_id = $1 AND assignment.id = replacement.assignment_id
-       JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
+       JOIN readable.assignment ON assignment.shop_id = $1 AND assignment.id = replacement.assignment_id
+       JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
       WHERE replacement.shop_id = $1 AND replacement.pool_id = $2 AND state = 'owed'
         AND (owed_at, assignment_id) > ($3, $4)
       ORDER BY owed_at, assignment_id LIMIT $5`,

@@ -56,10 +56,10 @@ export async function listUnexpectedUses(
             trim_scale(redemption.amount)::text AS amount, used.currency
        FROM redemption
        JOIN shop_order AS used ON used.shop_id = $1 AND used.id = redemption.order_id
-       JOIN pool ON pool.shop_id = $1 AND pool.id = redemption.pool_id
-       LEFT JOIN code ON code.shop_id = $1 AND code.id = redemption.code_id
-       LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = redemption.assignment_id
-       LEFT JOIN recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
+       JOIN readable.pool ON pool.shop_id = $1 AND pool.id = redemption.pool_id
+       LEFT JOIN readable.code ON code.shop_id = $1 AND code.id = redemption.code_id
+       LEFT JOIN readable.assignment ON assignment.shop_id = $1 AND assignment.id = redemption.assignment_id
+       LEFT JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
       WHERE redemption.shop_id = $1 AND NOT redemption.removed AND ${conditions[kind]}
         AND ($2::int IS NULL OR redemption.pool_id = $2)
         AND NOT used.test AND used.cancelled_at IS NULL AND NOT used.fully_refunded

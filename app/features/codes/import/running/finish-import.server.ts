@@ -35,7 +35,7 @@ export async function finishImport(
     >(
       `SELECT ${batchColumns}, batch.upload_id AS "uploadId", pool.name AS pool,
               pool.discount_id IS NOT NULL AS linked
-         FROM batch JOIN pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id
+         FROM batch JOIN readable.pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id
         WHERE batch.shop_id = $1 AND batch.id = $2 AND batch.state IN ('queued', 'running')
           FOR UPDATE OF batch`,
       [shop.id, batchId],

@@ -46,7 +46,7 @@ export async function importChunk(
     const { shopId, poolId, batchId, codes, rejects } = chunk;
     const [batch] = await tx.query<{ shared: boolean; discountId: number | null }>(
       `SELECT pool.type = 'shared' AS shared, pool.discount_id AS "discountId" FROM batch
-         JOIN pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id
+         JOIN readable.pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id
         WHERE batch.shop_id = $1 AND batch.id = $2 AND batch.state = 'running'
           AND batch.rows_read = $3
           FOR UPDATE OF batch`,
@@ -119,7 +119,7 @@ async function refusePool(
   }>(
     `SELECT pool.type, pool.discount_id AS "discountId",
             ${poolActive} AS open, stock.available, stock.assigned, stock.redeemed
-       FROM pool JOIN pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
+       FROM readable.pool JOIN readable.pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
       WHERE pool.shop_id = $1 AND pool.id = $2 AND pool.deleted_at IS NULL`,
     [shopId, poolId],
   );

@@ -97,7 +97,7 @@ function rejectStaged(tx: Transaction, parameters: unknown[]) {
               CASE WHEN code.pool_id <> $2 THEN pool.name END
          FROM staged_code AS staged
          JOIN code ON code.shop_id = $1 AND code.code_key = staged.code_key
-         LEFT JOIN pool ON pool.shop_id = $1 AND pool.id = code.pool_id
+         LEFT JOIN readable.pool ON pool.shop_id = $1 AND pool.id = code.pool_id
         WHERE code.batch_id IS DISTINCT FROM $3::int OR code.position <> $4::bigint + staged.place
        RETURNING reason)
      SELECT reason, count(*) AS count FROM rejected GROUP BY reason`,
@@ -117,7 +117,7 @@ async function assignStaged(tx: Transaction, parameters: unknown[]): Promise<num
      ), made AS (
        INSERT INTO imported_assignment (shop_id, pool_id, code_id, recipient_id, assigned_at, expires_at)
        SELECT $1, $2, due.id, recipient.id, $5, due.expires_at
-         FROM due JOIN recipient ON recipient.shop_id = $1 AND recipient.key = due.recipient_key
+         FROM due JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.key = due.recipient_key
         ORDER BY due.place
        RETURNING 1)
      SELECT (SELECT count(*) FROM due) AS due, (SELECT count(*) FROM made) AS made`,

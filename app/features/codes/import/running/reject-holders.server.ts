@@ -16,8 +16,8 @@ export async function rejectHolders(
        SELECT DISTINCT ON (staged.code_key) staged.place, staged.line, staged.code,
               recipient.id, coalesce(recipient.identity_group_id, recipient.id) AS person
          FROM staged_code AS staged
-         JOIN recipient ON recipient.shop_id = $1 AND recipient.key = staged.recipient_key
-         JOIN pool ON pool.shop_id = $1 AND pool.id = $2 AND pool.resend_policy <> 'always_new'
+         JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.key = staged.recipient_key
+         JOIN readable.pool ON pool.shop_id = $1 AND pool.id = $2 AND pool.resend_policy <> 'always_new'
         WHERE NOT EXISTS (SELECT 1 FROM code WHERE code.shop_id = $1 AND code.code_key = staged.code_key)
         ORDER BY staged.code_key, staged.place
      ), counted AS (
@@ -25,8 +25,8 @@ export async function rejectHolders(
      ), refused AS (
        SELECT place, line, code FROM counted
         WHERE turn > 1 OR EXISTS (
-          SELECT 1 FROM recipient AS name
-            JOIN assignment ON assignment.shop_id = $1 AND assignment.recipient_id = name.id
+          SELECT 1 FROM readable.recipient AS name
+            JOIN readable.assignment ON assignment.shop_id = $1 AND assignment.recipient_id = name.id
              AND assignment.pool_id = $2 AND assignment.released_at IS NULL
              AND (assignment.expires_at IS NULL OR assignment.expires_at > $4)
             JOIN current_code AS held ON held.shop_id = $1 AND held.id = assignment.code_id

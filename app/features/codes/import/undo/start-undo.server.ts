@@ -30,7 +30,7 @@ export async function startUndo(
   return database.transaction(async (tx) => {
     const [batch] = await tx.query<Batch & { pool: string }>(
       `SELECT ${batchColumns}, pool.name AS pool FROM batch
-         JOIN pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id AND pool.deleted_at IS NULL
+         JOIN readable.pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id AND pool.deleted_at IS NULL
         WHERE batch.shop_id = $1 AND batch.id = $2 AND batch.pool_id = $3 FOR UPDATE OF batch`,
       [shop.id, batchId, poolId],
     );

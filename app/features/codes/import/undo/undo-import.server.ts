@@ -78,7 +78,7 @@ async function undoBatch(
       const [batch] = await tx.query<UndoneBatch>(
         `SELECT batch.pool_id AS "poolId", batch.file_name AS "fileName", pool.name AS pool,
               batch.added - batch.removed AS left
-         FROM batch JOIN pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id
+         FROM batch JOIN readable.pool ON pool.shop_id = batch.shop_id AND pool.id = batch.pool_id
         WHERE batch.shop_id = $1 AND batch.id = $2 AND batch.state = 'undoing' FOR UPDATE OF batch`,
         [shop.id, batchId],
       );

@@ -15,9 +15,9 @@ export interface BatchCodes {
  * used it. A code that was released has a history that refers to it.
  */
 export const isUnused = `(code.state NOT IN ('assigned', 'redeemed')
-  AND NOT EXISTS (SELECT 1 FROM assignment WHERE assignment.shop_id = $1
+  AND NOT EXISTS (SELECT 1 FROM readable.assignment WHERE assignment.shop_id = $1
                      AND assignment.pool_id = $3 AND assignment.code_id = code.id)
-  AND NOT EXISTS (SELECT 1 FROM redemption WHERE redemption.shop_id = $1
+  AND NOT EXISTS (SELECT 1 FROM readable.redemption WHERE redemption.shop_id = $1
                      AND redemption.pool_id = $3 AND redemption.code_id = code.id))`;
 
 export interface UnusedCodes {

@@ -74,7 +74,7 @@ export async function removeUnknown(
   for (const discountId of new Set(findings.map((one) => one.discountId))) {
     const own = findings.filter((one) => one.discountId === discountId);
     const [pool] = await tx.query<{ id: number }>(
-      "SELECT id FROM pool WHERE shop_id = $1 AND discount_id = $2 ORDER BY id LIMIT 1",
+      "SELECT id FROM readable.pool WHERE shop_id = $1 AND discount_id = $2 ORDER BY id LIMIT 1",
       [shopId, discountId],
     );
     if (!pool) continue;

@@ -25,8 +25,8 @@ export async function listIgnoredDifferences(
             pool.name AS "poolName", ignored_difference.code, ignored_difference.left_by AS "ignoredBy",
             ignored_difference.left_at AS "ignoredAt"
        FROM ignored_difference
-       JOIN discount ON discount.shop_id = $1 AND discount.id = ignored_difference.discount_id
-       LEFT JOIN pool ON pool.shop_id = $1 AND pool.id = ignored_difference.pool_id
+       JOIN readable.discount ON discount.shop_id = $1 AND discount.id = ignored_difference.discount_id
+       LEFT JOIN readable.pool ON pool.shop_id = $1 AND pool.id = ignored_difference.pool_id
       WHERE ignored_difference.shop_id = $1 AND ignored_difference.id > $2 ORDER BY ignored_difference.id LIMIT $3`,
     [shop.id, after, limit + 1],
   );

@@ -29,7 +29,7 @@ const repairable: Record<DifferenceRepair, string> = {
   adopt: `NOT EXISTS (
     SELECT 1 FROM current_code AS code WHERE code.shop_id = reconciliation_difference.shop_id AND code.id = reconciliation_difference.code_id
        AND code.state NOT IN ('available', 'assigned'))
-    AND EXISTS (SELECT 1 FROM pool WHERE pool.shop_id = reconciliation_difference.shop_id
+    AND EXISTS (SELECT 1 FROM readable.pool WHERE pool.shop_id = reconciliation_difference.shop_id
                    AND pool.id = reconciliation_difference.pool_id AND pool.discount_id = reconciliation_difference.discount_id)`,
   remove: "true",
   pause: "true",
