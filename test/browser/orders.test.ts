@@ -97,20 +97,17 @@ describe("a code that a shopper uses", () => {
     await page.getByLabel("Quantity").fill("3");
     await page.getByRole("button", { name: "Add to cart", exact: true }).click();
     await page.getByRole("link", { name: "Check out", exact: true }).click();
-    await page.getByText(`${code} applied`).first().waitFor();
+    await page.locator(`[data-code="${code}"][data-state="applied"]`).waitFor();
     await page.getByLabel("Email").fill("Shopper@Mail.example");
     await page.getByRole("button", { name: /^Pay / }).click();
-    await page.getByText("Order #1001").first().waitFor();
+    await page.locator('[data-order="#1001"]').waitFor();
   }
 
   async function cancelOrder(): Promise<void> {
     await page.goto(`${stack.url}/admin/store/${stack.store}/orders`);
     await page.getByRole("link", { name: "#1001", exact: true }).click();
     await page.getByRole("button", { name: "Cancel order", exact: true }).click();
-    await page
-      .getByText(/cancelled/i)
-      .first()
-      .waitFor();
+    await page.locator('[data-state*="cancelled"]').waitFor();
   }
 
   async function countsInStatistics(): Promise<void> {

@@ -80,13 +80,14 @@ const payment = ({ payLater, test }: StoreSession): Html => html`<section><h2>Pa
 }>This is a test order</label></section>`;
 
 function discountCodes(session: StoreSession, { quote, problem, typed }: CheckoutView): Html {
-  const refused = new Map(quote.refused.map(({ code, message }) => [code, message]));
+  const refused = new Map(quote.refused.map((one) => [one.code, one]));
   return html`<section><h2>Discount</h2><div class="beside">
 <label>Discount code<input name="code" autocomplete="off" autocapitalize="characters" value="${typed}"${invalid(problem, "code")}></label><button name="do" value="apply">Apply</button></div>
 ${said(problem, "code")}
 <ul class="codes">${session.codes.map((code) => {
     const why = refused.get(code);
-    return html`<li><span class="${why ? "bad" : "good"}">${why ?? `${code} applied`}</span>
+    return html`<li data-code="${code}" data-state="${why?.reason ?? "applied"}">
+<span class="${why ? "bad" : "good"}">${why?.message ?? `${code} applied`}</span>
 <button class="link" name="remove" value="${code}" aria-label="Remove ${code}">Remove</button></li>`;
   })}</ul></section>`;
 }

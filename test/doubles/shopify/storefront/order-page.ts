@@ -25,7 +25,8 @@ export function orderPage(shop: Shop, session: StoreSession, order: Order): stri
     shop,
     session,
     `Thank you! Order ${orderName(order)}`,
-    html`<section><p>${order.cancelledAt === null ? "Your order is confirmed" : "Your order was canceled"}
+    html`<section data-order="${orderName(order)}" data-status="${financialStatus(order)}">
+<p>${order.cancelledAt === null ? "Your order is confirmed" : "Your order was canceled"}
 and ${STATUS[financialStatus(order)]}.${order.email ? ` A confirmation goes to ${order.email}.` : ""}</p>
 <dl>${order.lines.map(
       (line) => html`<div><dt>${line.currentQuantity} × ${line.title}</dt>

@@ -38,7 +38,7 @@ const codes = (title: string) =>
 
 test("the list shows the shop's discounts with status and codes", async () => {
   const row = page.getByRole("row", { name: /Autumn mailing/ });
-  expect(await row.textContent()).toMatch(/15% off entire order.*active.*500/s);
+  expect(await row.textContent()).toMatch(/15%.*active.*500/s);
   expect(await page.getByRole("row", { name: /Summer sale/ }).textContent()).toContain("expired");
   await untilShown("data-discount", 9);
 });
@@ -47,7 +47,7 @@ test("a discount can be deactivated, activated and deleted, which sends webhooks
   await open("Welcome");
   await page.locator('[data-status="ACTIVE"]').waitFor();
   await press("Deactivate");
-  await page.getByText("expired").waitFor();
+  await page.locator('[data-status="EXPIRED"]').waitFor();
   await press("Activate");
   await page.getByRole("button", { name: "Deactivate" }).waitFor();
   await press("Delete discount");
@@ -63,15 +63,17 @@ test("a discount can be deactivated, activated and deleted, which sends webhooks
 test("a discount's value can be changed within limits", async () => {
   await open("Welcome");
   const value = page.getByLabel("Percent off");
+  // The attribute is what the page came with, not what was typed into it.
+  const untilSaved = (percent: string) => value.and(page.locator(`[value="${percent}"]`)).waitFor();
   expect(await value.inputValue()).toBe("10");
   await value.fill("12.5");
   await press("Change value");
-  await page.getByText("12.5% off entire order").waitFor();
+  await untilSaved("12.5");
   expect(webhooks()).toEqual([["discounts/update", "ACTIVE"]]);
   await value.fill("101");
   await press("Change value");
-  await page.getByRole("alert").getByText("can't be more than 100").waitFor();
-  await page.getByText("12.5% off entire order").waitFor();
+  await page.getByRole("alert").waitFor();
+  await untilSaved("12.5");
 });
 
 test("codes can be paged, searched and deleted", async () => {
@@ -85,7 +87,7 @@ test("codes can be paged, searched and deleted", async () => {
   await press("Search");
   await untilShown("data-code", 1);
   await press(`Delete code ${fiftyFirst}`);
-  await page.getByText("499 codes").waitFor();
+  await page.locator('[data-codes-count="499"]').waitFor();
   expect(codes("Autumn mailing")).not.toContain(fiftyFirst);
 });
 
@@ -93,11 +95,12 @@ test("a code can be added unless the shop already has it", async () => {
   await open("Welcome");
   await page.getByLabel("New code").fill("<b>Hello</b>");
   await press("Add code");
-  await page.getByText("2 codes").waitFor();
+  await page.locator('[data-codes-count="2"]').waitFor();
   await page.locator(`[data-code="<b>Hello</b>"]`).waitFor();
   await page.getByLabel("New code").fill("fiver");
   await press("Add code");
-  await page.getByRole("alert").getByText("already has the code fiver").waitFor();
+  await page.getByRole("alert").filter({ hasText: "fiver" }).waitFor();
+  await page.locator('[data-codes-count="2"]').waitFor();
 });
 
 test("the discount list is linked from the admin, the landing page and the control page", async () => {

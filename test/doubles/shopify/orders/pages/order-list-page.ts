@@ -26,7 +26,7 @@ export function orderListPage(sandbox: Sandbox, shop: Shop, view: OrderListView)
     `Orders of ${shop.name}`,
     html`<p><a href="/admin/store/${shopHandle(shop)}">Back to ${sandbox.settings.app.title}</a>
 · <a href="/store/${shopHandle(shop)}">Online store</a></p>
-<section><form method="get" action="${ordersPath(shop)}"><label>Code, name or email
+<section data-orders-count="${found.length}"><form method="get" action="${ordersPath(shop)}"><label>Code, name or email
 <input name="search" value="${view.search}"></label><button>Search</button></form>${
       shown.length === 0
         ? html`<p class="quiet">No orders here. Buy something in the

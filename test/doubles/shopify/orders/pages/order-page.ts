@@ -51,7 +51,7 @@ ${order.lines.map((line) => row(shop, path, order, line))}</table>${
 function row(shop: Shop, path: string, order: Order, line: OrderLine): Html {
   const name = lineName(line);
   const can = order.cancelledAt === null;
-  return html`<tr data-line="${line.id}"><td>${name}</td><td>${moneyText(shop.currency, line.price)}</td>
+  return html`<tr data-line="${line.id}" data-quantity="${line.currentQuantity}/${line.quantity}"><td>${name}</td><td>${moneyText(shop.currency, line.price)}</td>
 <td>${line.currentQuantity} of ${line.quantity}</td><td>${
     can
       ? html`<form method="post" action="${path}/edit"><input type="hidden" name="line" value="${line.id}">

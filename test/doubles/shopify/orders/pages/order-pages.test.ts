@@ -24,6 +24,8 @@ const visit = (path: string) => page.goto(sandbox.running.url + path);
 const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
 const follow = (name: string) => page.getByRole("link", { name, exact: true }).click();
 const untilState = (state: string) => page.locator(`[data-state="${state}"]`).waitFor();
+const untilCount = (count: number) => page.locator(`[data-orders-count="${count}"]`).waitFor();
+const untilQuantity = (quantity: string) => page.locator(`[data-quantity="${quantity}"]`).waitFor();
 const untilShown = (count: number) =>
   expect.poll(() => page.locator("[data-order]").count(), { timeout: 120_000 }).toBe(count);
 const mugs = { lines: [{ title: "Mug", price: "10.00", quantity: 3 }], shippingPrice: null };
@@ -32,7 +34,7 @@ const topics = () => sandbox.app.received.map(({ headers }) => headers["x-shopif
 test("the order list is linked from the admin, as is the online store", async () => {
   await visit("/admin/store/demo-store/apps/tested-app");
   await follow("Orders");
-  await page.getByText("No orders here.").waitFor();
+  await untilCount(0);
   await follow("Online store");
   await page.getByRole("heading", { name: "Products" }).waitFor();
 });
@@ -57,23 +59,23 @@ test("an order can be edited, partially refunded and fully refunded", async () =
   await page.getByLabel("New quantity of Mug").fill("2");
   sandbox.app.received = [];
   await press("Change quantity");
-  await page.getByText("2 of 3").waitFor();
+  await untilQuantity("2/3");
   expect(topics()).toEqual(["orders/edited", "orders/updated"]);
   await press("Refund part");
-  await page.getByText("1 of 3").waitFor();
+  await untilQuantity("1/3");
   await untilState("partially refunded, edited");
   await press("Refund all");
   await untilState("refunded, edited");
   await page.getByLabel("Item to add").selectOption({ index: 0 });
   await press("Add item");
-  await page.getByText("1 of 1").waitFor();
+  await untilQuantity("1/1");
 });
 
 test("a change without effect shows an error", async () => {
   const order = await orders.place(mugs);
   await visit(`${admin}/${order.id}`);
   await press("Change quantity");
-  await page.getByRole("alert").getByText("Nothing is changed").waitFor();
+  await page.getByRole("alert").waitFor();
 });
 
 test("orders can be searched by code and paged", async () => {
@@ -85,12 +87,12 @@ test("orders can be searched by code and paged", async () => {
     orders: many,
   });
   await visit(admin);
-  await page.getByText("60 orders.").waitFor();
+  await untilCount(60);
   await untilShown(50);
   await follow("Older");
   await page.getByRole("link", { name: "#1001" }).waitFor();
   await untilShown(10);
   await page.getByLabel("Code, name or email").fill("welcome10");
   await press("Search");
-  await page.getByText("6 orders.").waitFor();
+  await untilCount(6);
 });
