@@ -1,10 +1,14 @@
 import type { ShopContext } from "../../app/core/ids";
 import { assignCodes } from "../../app/features/assignments/assign-codes.server";
 import type { Services } from "../../app/services.server";
-import { insertPool } from "../factories/stocked-pool";
 import type { Bench, Figure } from "./bench";
-import { median, timed } from "./bench";
-import { insertBenchShop, withBenchDatabase } from "./bench-database";
+import { compare, timed } from "./bench";
+import {
+  insertBenchPool,
+  insertBenchShop,
+  timeStatement,
+  withBenchDatabase,
+} from "./bench-database";
 
 const rounds = 3;
 const recipients = Number(process.env["BENCH_RECIPIENTS"] ?? 1_000_000);
@@ -20,25 +24,15 @@ export const bench: Bench = {
   run: () =>
     withBenchDatabase(async (services): Promise<Figure[]> => {
       const shop = await insertBenchShop(services);
-      const ours: number[] = [];
-      const baseline: number[] = [];
-      for (let round = 0; round < rounds; round += 1) {
-        const measureOurs = async () => {
-          ours.push(await byFunction(services, shop, round));
-        };
-        const measureBaseline = async () => {
-          baseline.push(await byStatement(services, shop, round));
-        };
-        // The second one works on larger tables, so alternate.
-        const turns = [measureOurs, measureBaseline];
-        for (const turn of round % 2 ? turns.reverse() : turns) await turn();
-      }
+      const compared = await compare(
+        rounds,
+        (round) => byFunction(services, shop, round),
+        (round) => timeStatement(services, shop, sameWrites, { recipients, round }),
+      );
       return [
         {
           name: "assign-batch",
-          ours: median(ours),
-          baseline: median(baseline),
-          ratio: median(ours.map((value, round) => value / (baseline[round] ?? 1))),
+          ...compared,
           unit: "s",
           aim: "≤ 2",
         },
@@ -47,7 +41,7 @@ export const bench: Bench = {
 };
 
 async function byFunction(services: Services, shop: ShopContext, round: number): Promise<number> {
-  const pool = await preparePool(services, shop);
+  const pool = await insertBenchPool(services, shop, recipients);
   const milliseconds = await timed(async () => {
     for (let first = 0; first < recipients; first += perCall) {
       const requests = Array.from({ length: Math.min(perCall, recipients - first) }, (_, n) => ({
@@ -62,22 +56,6 @@ async function byFunction(services: Services, shop: ShopContext, round: number):
     }
   });
   return milliseconds / 1000;
-}
-
-async function byStatement(services: Services, shop: ShopContext, round: number): Promise<number> {
-  const pool = await preparePool(services, shop);
-  const milliseconds = await timed(() =>
-    services.database.query(sameWrites, [shop.id, pool, recipients, `bare-${round}-`]),
-  );
-  return milliseconds / 1000;
-}
-
-async function preparePool(services: Services, shop: ShopContext): Promise<number> {
-  const pool = await insertPool(services, shop, { codes: recipients });
-  await services.database.query("ANALYZE");
-  // So neither pays for the other's writes.
-  await services.database.query("CHECKPOINT");
-  return pool;
 }
 
 const sameWrites = `

@@ -2,12 +2,15 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pino from "pino";
+import type { ShopContext } from "../../app/core/ids";
 import { openDatabase } from "../../app/database/database.server";
 import { openKeyring } from "../../app/database/encryption/open-keyring.server";
 import { migrateDatabase } from "../../app/database/migrate.server";
 import type { Services } from "../../app/services.server";
 import { startEmbeddedPostgres } from "../../dev/database/embedded.server";
+import { insertPool } from "../factories/stocked-pool";
 import { testKey } from "../factories/test-keys";
+import { timed } from "./bench";
 
 /**
  * Runs `measure` with services on a temporary, migrated PostgreSQL with the settings of
@@ -80,4 +83,33 @@ export async function insertBenchShop({ database }: Services) {
   );
   if (!shop) throw new Error("no shop");
   return shop;
+}
+
+/** Inserts a static pool with available codes. The next measurement doesn't pay for its writes. */
+export async function insertBenchPool(
+  services: Services,
+  shop: ShopContext,
+  codes: number,
+): Promise<number> {
+  const pool = await insertPool(services, shop, { codes });
+  await services.database.query("ANALYZE");
+  await services.database.query("CHECKPOINT");
+  return pool;
+}
+
+/**
+ * Seconds that one statement takes to assign a new pool's codes to `recipients` people. Its
+ * parameters: the shop, the pool, the number of recipients and a prefix for their keys.
+ */
+export async function timeStatement(
+  services: Services,
+  shop: ShopContext,
+  statement: string,
+  { recipients, round }: { recipients: number; round: number },
+): Promise<number> {
+  const pool = await insertBenchPool(services, shop, recipients);
+  const milliseconds = await timed(() =>
+    services.database.query(statement, [shop.id, pool, recipients, `bare-${round}-`]),
+  );
+  return milliseconds / 1000;
 }

@@ -37,3 +37,28 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   await work();
   return performance.now() - start;
 }
+
+/**
+ * Measures our way and the baseline in each round, in turns: the second one works on larger tables.
+ * Both resolve their value and get the round, from 0. `ratio` is the median of the rounds' ratios.
+ */
+export async function compare(
+  rounds: number,
+  measureOurs: (round: number) => Promise<number>,
+  measureBaseline: (round: number) => Promise<number>,
+): Promise<Pick<Figure, "ours" | "baseline" | "ratio">> {
+  const ours: number[] = [];
+  const baseline: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const turns = [
+      async () => ours.push(await measureOurs(round)),
+      async () => baseline.push(await measureBaseline(round)),
+    ];
+    for (const turn of round % 2 ? turns.reverse() : turns) await turn();
+  }
+  return {
+    ours: median(ours),
+    baseline: median(baseline),
+    ratio: median(ours.map((value, round) => value / (baseline[round] ?? 1))),
+  };
+}

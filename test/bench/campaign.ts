@@ -7,10 +7,14 @@ import { runCampaign } from "../../app/features/campaigns/running/run-campaign.s
 import { storeUpload } from "../../app/files/store/store-upload.server";
 import type { Services } from "../../app/services.server";
 import { expectOk } from "../factories/import-file";
-import { insertPool } from "../factories/stocked-pool";
 import type { Bench, Figure } from "./bench";
-import { median, timed } from "./bench";
-import { insertBenchShop, withBenchDatabase } from "./bench-database";
+import { compare, timed } from "./bench";
+import {
+  insertBenchPool,
+  insertBenchShop,
+  timeStatement,
+  withBenchDatabase,
+} from "./bench-database";
 
 const rounds = 3;
 const recipients = Number(process.env["BENCH_RECIPIENTS"] ?? 1_000_000);
@@ -27,25 +31,15 @@ export const bench: Bench = {
   run: () =>
     withBenchDatabase(async (services): Promise<Figure[]> => {
       const shop = await insertBenchShop(services);
-      const ours: number[] = [];
-      const baseline: number[] = [];
-      for (let round = 0; round < rounds; round += 1) {
-        const measureOurs = async () => {
-          ours.push(await byCampaign(services, shop, round));
-        };
-        const measureBaseline = async () => {
-          baseline.push(await byStatement(services, shop, round));
-        };
-        // The second one works on larger tables, so alternate.
-        const turns = [measureOurs, measureBaseline];
-        for (const turn of round % 2 ? turns.reverse() : turns) await turn();
-      }
+      const compared = await compare(
+        rounds,
+        (round) => byCampaign(services, shop, round),
+        (round) => timeStatement(services, shop, sameWrites, { recipients, round }),
+      );
       return [
         {
           name: "campaign",
-          ours: median(ours),
-          baseline: median(baseline),
-          ratio: median(ours.map((value, round) => value / (baseline[round] ?? 1))),
+          ...compared,
           unit: "s",
           aim: "≤ 2.5",
         },
@@ -54,7 +48,7 @@ export const bench: Bench = {
 };
 
 async function byCampaign(services: Services, shop: ShopContext, round: number): Promise<number> {
-  const poolId = await preparePool(services, shop);
+  const poolId = await insertBenchPool(services, shop, recipients);
   const file = { fileName: "people.csv", declaredBytes: null, body: csvOfPeople(round) };
   const { uploadId } = expectOk(await storeUpload(services, shop, file));
   await services.database.query("CHECKPOINT");
@@ -80,22 +74,6 @@ async function* csvOfPeople(round: number): AsyncGenerator<Uint8Array> {
     }
     yield Buffer.from(text);
   }
-}
-
-async function byStatement(services: Services, shop: ShopContext, round: number): Promise<number> {
-  const pool = await preparePool(services, shop);
-  const milliseconds = await timed(() =>
-    services.database.query(sameWrites, [shop.id, pool, recipients, `bare-${round}-`]),
-  );
-  return milliseconds / 1000;
-}
-
-async function preparePool(services: Services, shop: ShopContext): Promise<number> {
-  const pool = await insertPool(services, shop, { codes: recipients });
-  await services.database.query("ANALYZE");
-  // So neither pays for the other's writes.
-  await services.database.query("CHECKPOINT");
-  return pool;
 }
 
 const sameWrites = `

@@ -8,7 +8,7 @@ import { createDynamicPool } from "../../app/features/publishing/replenishment/c
 import { replenishPool } from "../../app/features/publishing/replenishment/replenish-pool.server";
 import type { Services } from "../../app/services.server";
 import type { Bench, Figure } from "./bench";
-import { median, timed } from "./bench";
+import { compare, timed } from "./bench";
 import { insertBenchShop, withBenchDatabase } from "./bench-database";
 
 const rounds = 3;
@@ -29,24 +29,15 @@ export const bench: Bench = {
          VALUES ($1, 'bench', 'Bench', 'active', now()) RETURNING id`,
         [shop.id],
       );
-      const ours: number[] = [];
-      const baseline: number[] = [];
-      for (let round = 0; round < rounds; round += 1) {
-        const measureOurs = async () => {
-          ours.push(await byReplenishing(services, shop, discount?.id ?? 0, round));
-        };
-        const measureBaseline = async () => {
-          baseline.push(await byCopy(services, shop));
-        };
-        const turns = [measureOurs, measureBaseline];
-        for (const turn of round % 2 ? turns.reverse() : turns) await turn();
-      }
+      const compared = await compare(
+        rounds,
+        (round) => byReplenishing(services, shop, discount?.id ?? 0, round),
+        () => byCopy(services, shop),
+      );
       return [
         {
           name: "generate",
-          ours: median(ours),
-          baseline: median(baseline),
-          ratio: median(ours.map((value, round) => value / (baseline[round] ?? 1))),
+          ...compared,
           unit: "s",
           aim: "≤ 1.5",
         },

@@ -5,7 +5,7 @@ import type { ShopContext } from "../../app/core/ids";
 import type { Services } from "../../app/services.server";
 import { insertPool } from "../factories/stocked-pool";
 import type { Bench, Figure } from "./bench";
-import { median, timed } from "./bench";
+import { compare, timed } from "./bench";
 import { insertBenchShop, withBenchDatabase } from "./bench-database";
 import { beginImport, finishImport } from "./import-parts";
 import { codeCount, csvOfCodes, linesOfCodes } from "./million-codes";
@@ -22,26 +22,15 @@ export const bench: Bench = {
     withBenchDatabase(async (services): Promise<Figure[]> => {
       const shop = await insertBenchShop(services);
       await services.database.query("CREATE TABLE bare_code (LIKE code INCLUDING ALL)");
-      const ours: number[] = [];
-      const baseline: number[] = [];
-      for (let round = 0; round < rounds; round += 1) {
-        const file = await collect(csvOfCodes(`round ${round}`));
-        const rows = await collect(rowsOfCodes(shop, `round ${round}`));
-        const measureOurs = async () => {
-          ours.push(await byImport(services, shop, file));
-        };
-        const measureBaseline = async () => {
-          baseline.push(await byCopy(services, rows));
-        };
-        const turns = [measureOurs, measureBaseline];
-        for (const turn of round % 2 ? turns.reverse() : turns) await turn();
-      }
+      const compared = await compare(
+        rounds,
+        async (round) => byImport(services, shop, await collect(csvOfCodes(`round ${round}`))),
+        async (round) => byCopy(services, await collect(rowsOfCodes(shop, `round ${round}`))),
+      );
       return [
         {
           name: "import",
-          ours: median(ours),
-          baseline: median(baseline),
-          ratio: median(ours.map((value, round) => value / (baseline[round] ?? 1))),
+          ...compared,
           unit: "s",
           aim: "≤ 1.5",
         },
