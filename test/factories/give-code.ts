@@ -2,7 +2,7 @@ import type { ShopContext } from "../../app/core/ids";
 import { assignCodes } from "../../app/features/assignments/assign-codes.server";
 import type { Services } from "../../app/services.server";
 
-/** Assigns a pool's next code to a recipient. Throws if there is none. */
+/** Assigns a pool's next code to a recipient. Throws if the app rejects it. */
 export async function giveCode(
   services: Services,
   shop: ShopContext,
@@ -11,7 +11,8 @@ export async function giveCode(
   source = "manual",
 ) {
   const answer = await assignCodes(services, shop, { pool, recipients: [{ recipient }], source });
-  const [one] = answer.ok ? answer.value : [];
-  if (!one?.ok) throw new Error("no code");
+  if (!answer.ok) throw new Error(answer.failure.kind);
+  const [one] = answer.value;
+  if (!one?.ok) throw new Error(one?.failure.kind);
   return one.value;
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import { releaseAssignments } from "../../../app/features/assignments/release/release-assignments.server";
 import { removeCodes } from "../../../app/features/publishing/removal/remove-codes.server";
 import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
 import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
 import { expectConsistentStock } from "../../factories/consistent-stock";
+import { giveCode } from "../../factories/give-code";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { insertDiscount, insertDynamicPool } from "../publishing/demo-discount";
@@ -32,13 +32,8 @@ describe("a released code", () => {
   });
   afterAll(() => services.close());
 
-  const give = async (pool: number, recipient: string) => {
-    const recipients = [{ recipient }];
-    const answer = await assignCodes(services, shop, { pool, recipients, source: "api" });
-    const [one] = answer.ok ? answer.value : [];
-    if (!one?.ok) throw new Error(one ? one.failure.kind : "no answer");
-    return one.value;
-  };
+  const give = (pool: number, recipient: string) =>
+    giveCode(services, shop, pool, recipient, "api");
   const release = (poolId: number, id: number) =>
     releaseAssignments(services, shop, { poolId, assignmentIds: [id], actor });
 

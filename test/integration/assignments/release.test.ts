@@ -5,6 +5,7 @@ import type { AssignedCode } from "../../../app/features/assignments/assignment"
 import { releaseAssignments } from "../../../app/features/assignments/release/release-assignments.server";
 import { expireCodes } from "../../../app/features/codes/expire-codes.server";
 import { expectConsistentStock } from "../../factories/consistent-stock";
+import { giveCode } from "../../factories/give-code";
 import { addCodes, insertPool, redeemCode } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
@@ -31,11 +32,7 @@ describe("releasing codes", () => {
     });
   }
 
-  async function assignOne(pool: number, email: string): Promise<AssignedCode> {
-    const [code] = await assign(pool, email);
-    if (!code) throw new Error("no answer");
-    return code;
-  }
+  const assignOne = (pool: number, email: string) => giveCode(services, shop, pool, email);
 
   const release = (poolId: number | null, ...assignmentIds: number[]) =>
     releaseAssignments(services, shop, { poolId, assignmentIds, actor });

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import { releaseAssignments } from "../../../app/features/assignments/release/release-assignments.server";
 import { canBeUndone } from "../../../app/features/codes/import/batch";
 import { findBatch } from "../../../app/features/codes/import/find-batch.server";
@@ -9,6 +8,7 @@ import { undoImport } from "../../../app/features/codes/import/undo/undo-import.
 import { countUnused } from "../../../app/features/codes/import/undo/unused-codes.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { expectConsistentStock } from "../../factories/consistent-stock";
+import { giveCode } from "../../factories/give-code";
 import { draftFile, expectOk, importFile } from "../../factories/import-file";
 import { insertPool } from "../../factories/stocked-pool";
 import { runJobs } from "../../setup/run-jobs";
@@ -33,12 +33,6 @@ describe("undoing an import", () => {
 
   const state = async (batchId: number) =>
     expectOk(await findBatch(services, shop, { poolId, batchId }));
-  const assignOne = () =>
-    assignCodes(services, shop, {
-      pool: poolId,
-      recipients: [{ recipient: "ada@example.com" }],
-      source: "manual",
-    });
 
   it("removes all of its codes, and they can be imported again", async () => {
     const { id: batchId } = await importFile(services, shop, poolId, "A\nB\n");
@@ -57,7 +51,7 @@ describe("undoing an import", () => {
   it("is rejected once one of its codes is assigned", async () => {
     poolId = await insertPool(services, shop);
     const batch = await importFile(services, shop, poolId, "code\nB\nC\n");
-    expectOk(await assignOne());
+    await giveCode(services, shop, poolId);
     const answer = await startUndo(services, shop, { poolId, batchId: batch.id, actor });
     expect(answer).toMatchObject({ ok: false, failure: { kind: "batch_in_use" } });
   });
@@ -66,7 +60,7 @@ describe("undoing an import", () => {
     poolId = await insertPool(services, shop);
     const { id: batchId } = await importFile(services, shop, poolId, "A\nB\n");
     expectOk(await startUndo(services, shop, { poolId, batchId, actor }));
-    expectOk(await assignOne());
+    await giveCode(services, shop, poolId);
     await undoImport(services, shop, { batchId: batchId });
     const after = await state(batchId);
     expect(after).toMatchObject({ state: "done" });
@@ -82,14 +76,7 @@ describe("undoing an import", () => {
       poolId,
       "code,email\nA,ada@example.com\nB,\nC,\nD,\nE,\n",
     );
-    const [ben] = expectOk(
-      await assignCodes(services, shop, {
-        pool: poolId,
-        recipients: [{ recipient: "ben@example.com" }],
-        source: "manual",
-      }),
-    );
-    const { id } = expectOk(ben as NonNullable<typeof ben>);
+    const { id } = await giveCode(services, shop, poolId, "ben@example.com");
     await releaseAssignments(services, shop, { poolId, assignmentIds: [id], actor });
     const counted = await countUnused(services, shop, { poolId, batchId: batch.id });
     expect(expectOk(counted)).toEqual({ unused: 3, given: 2 });

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import { lookUpCode } from "../../../app/features/assignments/look-up-code.server";
 import { addCodes } from "../../../app/features/codes/add-codes.server";
 import { listCodes } from "../../../app/features/codes/list-codes.server";
@@ -18,6 +17,7 @@ import {
 } from "../../../app/features/publishing/store-check/store-check";
 import { uploadCodes } from "../../../app/features/publishing/upload/upload-codes.server";
 import { expectConsistentStock } from "../../factories/consistent-stock";
+import { giveCode } from "../../factories/give-code";
 import { runJobs } from "../../setup/run-jobs";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 import { FakePlatform } from "./fake-platform";
@@ -62,16 +62,7 @@ describe("imported codes in the store", () => {
   const state = async () => storeState(await readStoreCheck(services, shop, poolId));
   const sentence = async () =>
     storeCheckSentence(await readStoreCheck(services, shop, poolId), "Shopify");
-  const give = async (recipient: string) => {
-    const answer = await assignCodes(services, shop, {
-      pool: poolId,
-      recipients: [{ recipient }],
-      source: "api",
-    });
-    const [one] = answer.ok ? answer.value : [];
-    if (!one?.ok) throw new Error("no code");
-    return one.value;
-  };
+  const give = (recipient: string) => giveCode(services, shop, poolId, recipient, "api");
   const nightly = async () => {
     await startReconciliation(services, shop, { actor });
     await runJobs(services, ["run-reconciliation"]);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import { findPool } from "../../../app/features/pools/find-pool.server";
 import { defaultPattern } from "../../../app/features/publishing/generator/pattern";
 import { changeDynamicPool } from "../../../app/features/publishing/replenishment/change-dynamic-pool.server";
 import { replenishPool } from "../../../app/features/publishing/replenishment/replenish-pool.server";
 import { voidSupersededCodes } from "../../../app/features/publishing/replenishment/void-superseded-codes.server";
 import { runUploads } from "../../../app/features/publishing/upload/run-uploads.server";
+import { giveCode } from "../../factories/give-code";
 import {
   insertShop,
   openTestServices,
@@ -66,12 +66,8 @@ export function switchDiscountFixture() {
     const settings = { poolId, version, discountId, pattern: defaultPattern, buffer, actor };
     expect(await changeDynamicPool(services, shop, settings)).toMatchObject({ ok: true });
   }
-  async function assign(poolId: number, name: string, by = services) {
-    const recipients = [{ recipient: `${name}@example.com` }];
-    const answer = await assignCodes(by, shop, { pool: poolId, recipients, source: "api" });
-    if (!answer.ok || !answer.value[0]?.ok) throw new Error("nothing assigned");
-    return answer.value[0].value;
-  }
+  const assign = (poolId: number, name: string, by = services) =>
+    giveCode(by, shop, poolId, `${name}@example.com`, "api");
   const states = (poolId: number) =>
     services.database.query<{ id: number; code: string; state: string; stored: string }>(
       "SELECT id, code, state, stored_state AS stored FROM current_code WHERE shop_id = $1 AND pool_id = $2 ORDER BY position",

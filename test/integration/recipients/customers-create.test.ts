@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
-import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
 import { eraseCustomer } from "../../../app/features/privacy/erasure/erase-customer.server";
 import { linkCustomer } from "../../../app/features/recipients/identities/link-customer.server";
 import { normaliseRecipient } from "../../../app/features/recipients/recipient";
@@ -16,6 +15,7 @@ import {
   customerOf,
   deliverCustomer,
 } from "../../factories/customer-created";
+import { giveCode } from "../../factories/give-code";
 import { insertPool } from "../../factories/stocked-pool";
 import { runJobs } from "../../setup/run-jobs";
 import {
@@ -47,12 +47,8 @@ describe("a recipient who becomes a customer", () => {
     poolId = await insertPool(services, shop, { codes: 50 });
   });
 
-  async function give(recipient: string, pool = poolId, of = shop, by: TestServices = services) {
-    const answer = await assignCodes(by, of, { pool, recipients: [{ recipient }], source: "api" });
-    const [one] = answer.ok ? answer.value : [];
-    if (!one?.ok) throw new Error("no code");
-    return one.value;
-  }
+  const give = (recipient: string, pool = poolId, of = shop, by = services) =>
+    giveCode(by, of, pool, recipient, "api");
 
   /** The shop's identities, grouped by person. Null: only a hash is stored. */
   async function people(of = shop) {

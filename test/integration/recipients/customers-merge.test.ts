@@ -12,6 +12,7 @@ import { jobs } from "../../../app/jobs/jobs.server";
 import { webhookHandlers } from "../../../app/webhooks/topics.server";
 import { DEMO_SHOP } from "../../doubles/shopify/testing";
 import { readRedemptions } from "../../factories/consistent-ledger";
+import { giveCode } from "../../factories/give-code";
 import { orderFixture } from "../../factories/order-fixture";
 import { insertPool } from "../../factories/stocked-pool";
 import { signedWebhook } from "../../setup/signed-webhook";
@@ -60,11 +61,8 @@ describe("two customers who are merged in Shopify", () => {
       idempotencyKey: undefined,
       source: "api",
     });
-  async function give(recipient: string) {
-    const answer = await request(recipient);
-    if (!answer.ok) throw new Error(answer.failure.kind);
-    return answer.value;
-  }
+  const give = (recipient: string) =>
+    giveCode(fixture.services, fixture.shop, poolId, recipient, "api");
 
   it("share codes: one is found by the other's ID, and redeeming it is not code sharing", async () => {
     const { id, code } = await give(old.gid);

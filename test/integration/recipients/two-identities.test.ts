@@ -16,6 +16,7 @@ import { campaignsOf } from "../../factories/campaign-of";
 import { readRedemptions } from "../../factories/consistent-ledger";
 import { expectConsistentStock } from "../../factories/consistent-stock";
 import { customerComes } from "../../factories/customer-created";
+import { giveCode } from "../../factories/give-code";
 import { expectOk, importFile } from "../../factories/import-file";
 import { orderWith, processOrders } from "../../factories/orders";
 import { addCodes, insertPool } from "../../factories/stocked-pool";
@@ -48,11 +49,8 @@ describe("a person with two identities", () => {
     const recipients = requests.map((one) => (typeof one === "string" ? { recipient: one } : one));
     return expectOk(await assignCodes(services, shop, { pool, recipients, source: "api" }));
   }
-  async function give(recipient: string, pool = poolId) {
-    const [one] = await assign(pool, recipient);
-    if (!one?.ok) throw new Error("no code");
-    return one.value;
-  }
+  const give = (recipient: string, pool = poolId) =>
+    giveCode(services, shop, pool, recipient, "api");
   const kinds = async (pool: number, ...requests: (string | AssignmentRequest)[]) =>
     (await assign(pool, ...requests)).map((one) => (one.ok ? one.value.outcome : one.failure.kind));
   /** Ada has a code by email address, and then becomes a customer. */
