@@ -67,7 +67,7 @@ describe("the publishing status of a pool's codes", () => {
     await call(250, 20, 10);
     await call(250, 15, 5);
     await call(250, 5, null);
-    await call(250, 5, 1, poolId + 1);
+    await call(250, 5, 1, await insertPool(services, shop));
     expect((await readSupply(services, shop, poolId))?.perSecond).toBe(25);
   });
 
