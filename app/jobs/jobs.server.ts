@@ -38,11 +38,13 @@ import {
   linkCustomers,
 } from "../features/recipients/identities/link-customers.server";
 import { dropOldMerges } from "../features/recipients/identities/merged-identities.server";
+import { sweepLedgers } from "../features/redemptions/enqueue-orders.server";
 import { applyOrders } from "../features/redemptions/ledger/apply-orders.server";
-import { sweepLedgers } from "../features/redemptions/ledger/sweep-ledgers.server";
 import { readOrder } from "../features/redemptions/orders/read-order.server";
-import { reconcileOrders } from "../features/redemptions/reconciliation/reconcile-orders.server";
-import { reconcileShops } from "../features/redemptions/reconciliation/reconcile-shops.server";
+import {
+  reconcileOrders,
+  reconcileShops,
+} from "../features/redemptions/reconciliation/reconcile-orders.server";
 import { assignReplacements } from "../features/redemptions/replacements/assign-replacements.server";
 import { findShop } from "../features/shops/find-shop.server";
 import { refreshShop, refreshShops } from "../features/shops/refresh-shop.server";

@@ -8,8 +8,10 @@ import {
 } from "../features/privacy/privacy-requests.server";
 import { mergeCustomers } from "../features/recipients/identities/merge-customers.server";
 import { requestCustomerLink } from "../features/recipients/identities/request-customer-link.server";
-import { enqueueLedgerAfter } from "../features/redemptions/ledger/enqueue-ledger.server";
-import { enqueueOrderRead } from "../features/redemptions/orders/enqueue-order-read.server";
+import {
+  enqueueLedgerAfter,
+  enqueueOrderRead,
+} from "../features/redemptions/enqueue-orders.server";
 import { storeOrders } from "../features/redemptions/orders/store-orders.server";
 import { changeScopes } from "../features/shops/change-scopes.server";
 import { requestShopRefresh } from "../features/shops/refresh-shop.server";

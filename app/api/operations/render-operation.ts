@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { millisecondsPerRequest } from "../../features/api-keys/api-key";
-import { maxCampaignNames } from "../../features/campaigns/campaign-name";
+import { maxCampaignNames } from "../../features/campaigns/campaign";
 import { isDeeperThan } from "../requests/nesting";
 import { operation } from "./operation";
 import { assignmentShape, idempotencyKey, noFields, recipient, rejectionShape } from "./shapes";

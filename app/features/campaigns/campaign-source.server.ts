@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
-import { maxCampaignNames } from "./campaign-name";
+import { maxCampaignNames } from "./campaign";
 
 /**
  * The source for assignments of an API client's campaign: `campaign:<name>`, or `campaign:other` beyond

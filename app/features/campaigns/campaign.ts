@@ -105,6 +105,9 @@ export const maxRecipients = 1_000_000;
 /** Becomes part of the source of the campaign's assignments. */
 export const campaignName = nameSchema(80);
 
+/** Distinct campaign names that API clients can use, per shop. */
+export const maxCampaignNames = 1000;
+
 /** Whether a job is queued or running for the campaign. */
 export function isBusy(state: CampaignState): boolean {
   return state === "reading" || state === "queued" || state === "running";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { expireCodes } from "../../../app/features/codes/expire-codes.server";
+import { sweepLedgers } from "../../../app/features/redemptions/enqueue-orders.server";
 import { applyOrders } from "../../../app/features/redemptions/ledger/apply-orders.server";
-import { sweepLedgers } from "../../../app/features/redemptions/ledger/sweep-ledgers.server";
 import { assignReplacements } from "../../../app/features/redemptions/replacements/assign-replacements.server";
 import { ledgerFixture } from "../../factories/ledger-fixture";
 import { later, orderWith, receiveOrders } from "../../factories/orders";

@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Services } from "../../../services.server";
-import { enqueueLedger } from "../ledger/enqueue-ledger.server";
+import { enqueueLedger } from "../enqueue-orders.server";
 import { storeOrders } from "./store-orders.server";
 
 /**

@@ -3,7 +3,7 @@ import type { Sql } from "../../../database/database.server";
 import { enqueueAll } from "../../../database/enqueue.server";
 import type { IncomingOrder, PlatformOrder } from "../../../platform/platform-order";
 import type { Services } from "../../../services.server";
-import { readOrderKey } from "./enqueue-order-read.server";
+import { readOrderKey } from "../enqueue-orders.server";
 import type { IncomingState } from "./order-state";
 import { readState } from "./read-state.server";
 import { findConflicting, storeEvents, storeRead } from "./store-statement";

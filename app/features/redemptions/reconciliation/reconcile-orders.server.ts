@@ -1,8 +1,9 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Result } from "../../../core/result";
+import { enqueueAll } from "../../../database/enqueue.server";
 import type { OrderPage, PlatformOrder } from "../../../platform/platform-order";
 import type { Services } from "../../../services.server";
-import { enqueueLedger } from "../ledger/enqueue-ledger.server";
+import { enqueueLedger } from "../enqueue-orders.server";
 import { storeOrders } from "../orders/store-orders.server";
 import { findUnknown } from "./find-unknown.server";
 import { firstWatermark, readWatermark, writeWatermark } from "./watermark.server";
@@ -70,4 +71,17 @@ function unwrap<Value>(
   if (result.ok) return result.value;
   if (result.failure.kind === "platform_unreachable") throw new Error(result.failure.detail);
   return undefined;
+}
+
+/** Enqueues the order reconciliation of each installed shop with a pool. */
+export async function reconcileShops({ database }: Pick<Services, "database">): Promise<void> {
+  const shops = await database.query<{ id: number }>(
+    `SELECT id FROM readable.shop WHERE uninstalled_at IS NULL
+        AND EXISTS (SELECT 1 FROM readable.pool WHERE pool.shop_id = shop.id)`,
+  );
+  await enqueueAll(
+    database,
+    "reconcile-orders",
+    shops.map(({ id }) => ({ payload: { shopId: id }, key: `reconcile-orders:${id}` })),
+  );
 }

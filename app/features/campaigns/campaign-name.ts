@@ -1,2 +1,0 @@
-/** Distinct campaign names that API clients can use, per shop. */
-export const maxCampaignNames = 1000;
