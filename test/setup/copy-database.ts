@@ -6,9 +6,10 @@ export async function copyDatabase(serverUrl: string): Promise<string> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   const admin = new pg.Client(serverUrl);
   await admin.connect();
-  // PostgreSQL allows only one copy of a template at a time.
+  // PostgreSQL allows only one copy of a template at a time. Copying the files takes half as long as
+  // logging every page, its default.
   await admin.query("SELECT pg_advisory_lock(1)");
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE template`);
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE template STRATEGY FILE_COPY`);
   await admin.end();
   return databaseUrl(serverUrl, name);
 }
