@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Keyring, keyringOf } from "../../../app/core/encryption/keyring.server";
 import { encryptionKeysOf } from "../../../dev/stack/encryption-keys";
 import { startWorkerProcess } from "../../../dev/stack/start-worker-process";
@@ -15,13 +15,14 @@ describe("processes with encryption keys", () => {
   let services: TestServices;
   let folder: string;
   beforeAll(async () => {
-    services = await openTestServices();
     folder = await mkdtemp(path.join(tmpdir(), "coupon-pools-keys-"));
   });
-  afterAll(async () => {
-    await services.close();
-    await rm(folder, { recursive: true, force: true });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  // A process that starts stores its keys in the database.
+  beforeEach(async () => {
+    services = await openTestServices();
   });
+  afterEach(() => services.close());
 
   it("exit with an error message if a key is missing or has the wrong secret", async () => {
     const start = (keyring: ReturnType<typeof testKeyring>) =>
@@ -46,6 +47,7 @@ describe("processes with encryption keys", () => {
   });
 
   it("start again after the hash secret was lost and an operator made another", async () => {
+    await insertRecipients(services, await insertShop(services), 2);
     await services.database.query("DELETE FROM encryption_key");
     const keyring = testKeyring("test");
     const start = () => startWorkerProcess(services.databaseUrl, keyring, folder);
