@@ -79,7 +79,7 @@ async function answer(
   { request, services }: HandlerInput,
   endpoints: Endpoint[],
 ): Promise<MachineResponse> {
-  const asked: Asked = {
+  const call: ApiCall = {
     services,
     request,
     url: new URL(request.target, "http://localhost"),
@@ -90,27 +90,27 @@ async function answer(
     const allowed = ["OPTIONS", ...endpoints.map(({ operation }) => operation.method)];
     if (allowed.includes("GET")) allowed.push("HEAD");
     if (request.method === "OPTIONS") {
-      return { status: 204, headers: { ...asked.headers, Allow: allowed.join(", ") }, body: "" };
+      return { status: 204, headers: { ...call.headers, Allow: allowed.join(", ") }, body: "" };
     }
     const method = request.method === "HEAD" ? "GET" : request.method;
     const found = endpoints.find(({ operation }) => operation.method === method);
     if (!found) {
-      asked.headers["Allow"] = allowed.join(", ");
+      call.headers["Allow"] = allowed.join(", ");
       await request.discardBody();
-      return refuse(asked, { kind: endpoints.length > 0 ? "method_not_allowed" : "not_found" });
+      return refuse(call, { kind: endpoints.length > 0 ? "method_not_allowed" : "not_found" });
     }
-    const result = await perform(asked, found);
-    if (result.ok) return accept(asked, found.operation, result.value);
+    const result = await perform(call, found);
+    if (result.ok) return accept(call, found.operation, result.value);
     await request.discardBody();
-    return refuse(asked, result.failure);
+    return refuse(call, result.failure);
   } catch (error) {
-    if (isLockTimeout(error)) return refuse(asked, { ...busy });
-    services.log.error({ err: error, path: asked.url.pathname }, "api request failed");
-    return refuse(asked, { kind: "internal_error" });
+    if (isLockTimeout(error)) return refuse(call, { ...busy });
+    services.log.error({ err: error, path: call.url.pathname }, "api request failed");
+    return refuse(call, { kind: "internal_error" });
   }
 }
 
-interface Asked {
+interface ApiCall {
   services: AppServices;
   request: MachineRequest;
   url: URL;
@@ -120,14 +120,14 @@ interface Asked {
 }
 
 async function perform(
-  asked: Asked,
+  call: ApiCall,
   { operation, work }: Endpoint,
 ): Promise<Result<unknown, Rejection>> {
-  const { services, request } = asked;
-  const admitted = await admit(asked, operation);
+  const { services, request } = call;
+  const admitted = await admit(call, operation);
   if (!admitted.ok) return admitted;
   const { shop, key } = admitted.value;
-  const read = await readAll(asked, operation);
+  const read = await readAll(call, operation);
   if (!read.ok) return read;
   const { handle } = read.value.params as { handle?: string };
   const pool = handle === undefined ? null : await findPoolCoalesced(services, shop, handle);
@@ -147,40 +147,40 @@ async function perform(
 }
 
 /** Authenticates the key, applies its rate limit and checks its scope. */
-async function admit(asked: Asked, operation: Operation) {
-  const header = asked.request.headers.get("Authorization");
+async function admit(call: ApiCall, operation: Operation) {
+  const header = call.request.headers.get("Authorization");
   const text = readCredentials(header);
   if (!text) {
-    asked.headers["WWW-Authenticate"] = "Bearer";
+    call.headers["WWW-Authenticate"] = "Bearer";
     return failure({ kind: header ? "key_invalid" : "key_missing" } as const);
   }
-  const admitted = await authenticateKey(asked.services, {
+  const admitted = await authenticateKey(call.services, {
     text,
-    address: asked.request.address(),
+    address: call.request.address(),
   });
   if (!admitted.ok) {
     const refused = admitted.failure;
     if (refused.kind !== "rate_limited") {
-      asked.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"';
+      call.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"';
       return failure(refused);
     }
-    Object.assign(asked.headers, rateLimitHeaders(refused.use));
+    Object.assign(call.headers, rateLimitHeaders(refused.use));
     return failure({ kind: "rate_limited", retryAfterSeconds: refused.use.resetSeconds } as const);
   }
-  Object.assign(asked.headers, rateLimitHeaders(admitted.value.use));
+  Object.assign(call.headers, rateLimitHeaders(admitted.value.use));
   if (admitted.value.key.scopes.includes(operation.scope)) return admitted;
   return failure({ kind: "scope_missing", scope: operation.scope } as const);
 }
 
-async function readAll({ request, url }: Asked, operation: Operation) {
+async function readAll({ request, url }: ApiCall, operation: Operation) {
   const path = readPath(operation.path, url.pathname);
   if (!path) return failure({ kind: "not_found" } as const);
   // A malformed ID or handle can't exist.
   const params = operation.params.safeParse(path);
   if (!params.success) return failure({ kind: missingThing(operation) });
-  const given = readQuery(url);
-  if (!given.ok) return given;
-  const query = parseInput(operation.query, given.value);
+  const parameters = readQuery(url);
+  if (!parameters.ok) return parameters;
+  const query = parseInput(operation.query, parameters.value);
   if (!query.ok) return query;
   const idempotencyKey = operation.takesRequestKey ? readIdempotencyKey(request) : undefined;
   if (idempotencyKey && !idempotencyKey.ok) return idempotencyKey;
@@ -217,7 +217,7 @@ function readMatch(
   return { ok: true, value: version };
 }
 
-function accept({ headers }: Asked, operation: Operation, value: unknown): MachineResponse {
+function accept({ headers }: ApiCall, operation: Operation, value: unknown): MachineResponse {
   if (operation.hasVersion) {
     headers["ETag"] = versionTag((value as { version: number }).version);
   }
@@ -226,7 +226,7 @@ function accept({ headers }: Asked, operation: Operation, value: unknown): Machi
   return { status: 200, headers, body };
 }
 
-function refuse({ origin, headers }: Asked, refusal: Rejection): MachineResponse {
+function refuse({ origin, headers }: ApiCall, refusal: Rejection): MachineResponse {
   const { retryAfterSeconds } = refusal;
   if (retryAfterSeconds !== undefined) headers["Retry-After"] = String(retryAfterSeconds);
   return problemResponse(origin, headers["X-Request-Id"] ?? "", refusal, headers);
@@ -234,6 +234,6 @@ function refuse({ origin, headers }: Asked, refusal: Rejection): MachineResponse
 
 /** The caller's request ID, or a new one. */
 function requestId(request: MachineRequest): string {
-  const given = request.headers.get("X-Request-Id");
-  return given && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+  const parameters = request.headers.get("X-Request-Id");
+  return parameters && /^[\w.-]{1,64}$/.test(parameters) ? parameters : randomUUID();
 }

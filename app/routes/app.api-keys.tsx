@@ -23,7 +23,7 @@ export const loader = adminLoader(async (request) => {
       ...key,
       pools: key.pools?.map((id) => handles.get(id) ?? String(id)) ?? null,
     })),
-    asked: await prefilledKey(services, shop, url.searchParams),
+    prefilled: await prefilledKey(services, shop, url.searchParams),
     timeZone: shop.timeZone,
     now: services.clock.now(),
   };
@@ -34,14 +34,14 @@ export const action = adminAction(keyActions);
 export { answerInPlace as clientAction } from "../admin/answer-in-place";
 
 export default function ApiKeys() {
-  const { keys, asked, timeZone, now } = useLoaderData<typeof loader>();
-  const [creating, setCreating] = useState(asked !== null);
+  const { keys, prefilled, timeZone, now } = useLoaderData<typeof loader>();
+  const [creating, setCreating] = useState(prefilled !== null);
   const [, setParams] = useSearchParams();
   const navigate = useNavigate();
   const close = () => {
     setCreating(false);
     // Otherwise a reload would open the dialog again.
-    if (asked) setParams({}, { replace: true });
+    if (prefilled) setParams({}, { replace: true });
   };
   return (
     <Page
@@ -69,7 +69,7 @@ export default function ApiKeys() {
           <KeysTable keys={keys} timeZone={timeZone} now={now} />
         )}
       </Card>
-      {creating && <CreateKeyModal asked={asked} onClose={close} />}
+      {creating && <CreateKeyModal prefilled={prefilled} onClose={close} />}
     </Page>
   );
 }

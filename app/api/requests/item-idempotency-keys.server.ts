@@ -8,15 +8,15 @@ import type { AppServices } from "../../services.server";
 
 /**
  * Idempotency keys for the items of a batch request, by index. They're derived from its
- * Idempotency-Key, so the whole request can be retried. Without one, items have none. `asked` is
- * the request's content: the same key with other content is rejected.
+ * Idempotency-Key, so the whole request can be retried. Without one, items have none. `content` is
+ * the content of the request: the same key with other content is rejected.
  */
 export async function itemIdempotencyKeys(
   request: { services: AppServices; shop: ShopContext; idempotencyKey: string | undefined },
-  asked: unknown,
+  content: unknown,
 ): Promise<Result<(place: number) => string | undefined, IdempotencyKeyReused>> {
   const { services, shop, idempotencyKey } = request;
   if (idempotencyKey === undefined) return success(() => undefined);
-  const stem = await holdIdempotencyKey(services, shop, { idempotencyKey, asked });
+  const stem = await holdIdempotencyKey(services, shop, { idempotencyKey, request: content });
   return stem.ok ? success((place) => `${stem.value}:${place}`) : stem;
 }

@@ -9,8 +9,8 @@ export type IdempotencyKeyReused = { kind: "request_key_reused" };
 
 export interface HeldIdempotencyKey {
   idempotencyKey: string;
-  /** What is asked, in full: the operation, its pool, its body. */
-  asked: unknown;
+  /** The whole request: the operation, its pool, its body. */
+  request: unknown;
 }
 
 /**
@@ -21,16 +21,16 @@ export interface HeldIdempotencyKey {
 export async function holdIdempotencyKey(
   { database, clock, keyring }: Pick<Services, "database" | "clock" | "keyring">,
   shop: Pick<ShopContext, "id">,
-  { idempotencyKey, asked }: HeldIdempotencyKey,
+  { idempotencyKey, request }: HeldIdempotencyKey,
 ): Promise<Result<string, IdempotencyKeyReused>> {
   const key = deriveKey(keyring.hashSecret, "api-request");
-  const fingerprint = createHmac("sha256", key).update(JSON.stringify(asked)).digest();
+  const fingerprint = createHmac("sha256", key).update(JSON.stringify(request)).digest();
   const [row] = await database.query<{ same: boolean }>(
     // The no-op update makes RETURNING include an existing row.
-    `INSERT INTO api_request AS held (shop_id, request_key, fingerprint, created_at)
+    `INSERT INTO api_request AS stored (shop_id, request_key, fingerprint, created_at)
      VALUES ($1, $2, $3, $4)
      ON CONFLICT (shop_id, request_key) DO UPDATE SET request_key = excluded.request_key
-     RETURNING held.fingerprint = $3 AS same`,
+     RETURNING stored.fingerprint = $3 AS same`,
     [shop.id, idempotencyKey, fingerprint, clock.now()],
   );
   if (!row?.same) return failure({ kind: "request_key_reused" });

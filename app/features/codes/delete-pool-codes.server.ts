@@ -40,9 +40,9 @@ async function deleteStep(
   const rows = await tx.query<StepRow>(
     `WITH step AS (
        SELECT id, state, publish_status, code_key,
-         EXISTS (SELECT 1 FROM readable.assignment held WHERE held.shop_id = $1 AND held.code_id = code.id
-                    AND held.released_at IS NULL AND NOT held.shared)
-         OR EXISTS (SELECT 1 FROM readable.assignment past WHERE past.shop_id = $1 AND past.code_id = code.id
+         EXISTS (SELECT 1 FROM readable.assignment AS current WHERE current.shop_id = $1 AND current.code_id = code.id
+                    AND current.released_at IS NULL AND NOT current.shared)
+         OR EXISTS (SELECT 1 FROM readable.assignment AS past WHERE past.shop_id = $1 AND past.code_id = code.id
                     AND (past.released_at IS NOT NULL OR past.shared))
          OR EXISTS (SELECT 1 FROM readable.redemption WHERE redemption.shop_id = $1
                     AND redemption.code_id = code.id) AS kept
@@ -51,7 +51,7 @@ async function deleteStep(
        DELETE FROM code USING step WHERE code.shop_id = $1 AND code.id = step.id AND NOT step.kept
        RETURNING code.publish_status, code.publish_batch_id, code.platform_id, code.code,
                  code.code_key
-     ), left_over AS (${keepForRemoval("removed")}
+     ), orphaned AS (${keepForRemoval("removed")}
      ), voided AS (${voidCodes("step")} AND step.kept
           AND code.stored_state IN ('available', 'assigned')
      )

@@ -50,9 +50,9 @@ export async function restockCodes(
   const position = await nextPositions(tx);
   await tx.query(
     `UPDATE code SET stored_state = 'available', expires_at = LEAST(assign_by, use_by),
-                     position = $2::bigint + back.place - 1
-       FROM unnest($3::bigint[]) WITH ORDINALITY AS back (id, place)
-      WHERE code.shop_id = $1 AND code.id = back.id`,
+                     position = $2::bigint + restocked.place - 1
+       FROM unnest($3::bigint[]) WITH ORDINALITY AS restocked (id, place)
+      WHERE code.shop_id = $1 AND code.id = restocked.id`,
     [shopId, position, codeIds],
   );
   return position;

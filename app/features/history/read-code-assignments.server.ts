@@ -13,7 +13,7 @@ export async function readCodeAssignments(
   { id, state }: Pick<CodeFacts, "id" | "state">,
 ): Promise<{ assignments: CodeAssignment[]; more: boolean }> {
   const rows = await services.database.query<Row>(
-    `WITH given AS MATERIALIZED (
+    `WITH listed AS MATERIALIZED (
        -- One index for each half: current assignments, and past or shared ones.
        (SELECT * FROM readable.assignment
          WHERE shop_id = $1 AND code_id = $2 AND released_at IS NULL AND NOT shared)
@@ -22,26 +22,26 @@ export async function readCodeAssignments(
          WHERE shop_id = $1 AND code_id = $2 AND (released_at IS NOT NULL OR shared)
          ORDER BY id DESC LIMIT $3::int + 1)
      )
-     SELECT given.id AS "assignmentId", given.source, given.assigned_at AS "assignedAt",
-            given.expires_at AS "expiresAt", given.released_at AS "releasedAt", recipient.address,
+     SELECT listed.id AS "assignmentId", listed.source, listed.assigned_at AS "assignedAt",
+            listed.expires_at AS "expiresAt", listed.released_at AS "releasedAt", recipient.address,
             requested.name AS "requestedPool",
             (SELECT code.code FROM readable.assignment AS old
                JOIN readable.code ON code.shop_id = $1 AND code.id = old.code_id
-              WHERE old.shop_id = $1 AND old.id = coalesce(given.replaces_id, (
+              WHERE old.shop_id = $1 AND old.id = coalesce(listed.replaces_id, (
                 SELECT assignment_id FROM readable.replacement
-                 WHERE shop_id = $1 AND new_assignment_id = given.id LIMIT 1))) AS "insteadOf",
+                 WHERE shop_id = $1 AND new_assignment_id = listed.id LIMIT 1))) AS "insteadOf",
             (SELECT code.code FROM readable.assignment AS new
                JOIN readable.code ON code.shop_id = $1 AND code.id = new.code_id
-              WHERE new.shop_id = $1 AND new.id = coalesce(after.new_assignment_id, (
+              WHERE new.shop_id = $1 AND new.id = coalesce(replacement.new_assignment_id, (
                 SELECT id FROM readable.assignment
-                 WHERE shop_id = $1 AND replaces_id = given.id LIMIT 1))) AS "replacedBy",
-            CASE WHEN after.state = 'owed' THEN after.owed_at END AS "owedSince"
-       FROM given
-       LEFT JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.id = given.recipient_id
+                 WHERE shop_id = $1 AND replaces_id = listed.id LIMIT 1))) AS "replacedBy",
+            CASE WHEN replacement.state = 'owed' THEN replacement.owed_at END AS "owedSince"
+       FROM listed
+       LEFT JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.id = listed.recipient_id
        LEFT JOIN readable.pool AS requested
-         ON requested.shop_id = $1 AND requested.id = given.requested_pool_id
-       LEFT JOIN readable.replacement AS after ON after.shop_id = $1 AND after.assignment_id = given.id
-      ORDER BY given.id DESC`,
+         ON requested.shop_id = $1 AND requested.id = listed.requested_pool_id
+       LEFT JOIN readable.replacement ON replacement.shop_id = $1 AND replacement.assignment_id = listed.id
+      ORDER BY listed.id DESC`,
     [shop.id, id, maxAssignments],
   );
   const now = services.clock.now();

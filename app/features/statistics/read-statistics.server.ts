@@ -93,9 +93,9 @@ async function readSources(
   { poolId, period: { from, to } }: StatisticsQuery,
 ): Promise<SourceRow[]> {
   return database.query<SourceRow>(
-    `WITH given AS (
+    `WITH assigned_by_source AS (
        SELECT source, sum(assigned - released) AS assigned FROM ${assignedByDay(poolId)} GROUP BY source
-     ), used AS (
+     ), redeemed_by_source AS (
        SELECT source, sum(redeemed) AS redeemed
          FROM (SELECT source, sum(redeemed) AS redeemed FROM readable.order_day
                 WHERE shop_id = $1 AND pool_id = $5 AND day BETWEEN $2 AND $3 AND source <> ''
@@ -103,7 +103,7 @@ async function readSources(
         GROUP BY source
      )
      SELECT source, coalesce(assigned, 0) AS assigned, coalesce(redeemed, 0) AS redeemed
-       FROM given FULL JOIN used USING (source)
+       FROM assigned_by_source FULL JOIN redeemed_by_source USING (source)
       WHERE coalesce(assigned, 0) <> 0 OR coalesce(redeemed, 0) <> 0
       ORDER BY 2 DESC, 3 DESC, source LIMIT $6`,
     [shopId, from, to, poolId, poolId ?? everyPool, maxSources + 1],

@@ -33,7 +33,7 @@ it("an API key authenticates as its store", async () => {
 
 it("an idempotency record stores the request as a hash that is not keyed with the encryption key itself", async () => {
   const content = { operation: "assign", recipient: "ada@example.com" };
-  await holdIdempotencyKey(services, shop, { idempotencyKey: "one", asked: content });
+  await holdIdempotencyKey(services, shop, { idempotencyKey: "one", request: content });
   const [held] = await services.database.query<{ fingerprint: Buffer }>(
     "SELECT fingerprint FROM api_request WHERE shop_id = $1 AND request_key = 'one'",
     [shop.id],
@@ -41,7 +41,7 @@ it("an idempotency record stores the request as a hash that is not keyed with th
   const direct = createHmac("sha256", services.keyring.hashSecret).update(JSON.stringify(content));
   expect(held?.fingerprint.equals(direct.digest())).toBe(false);
   expect(
-    await holdIdempotencyKey(services, shop, { idempotencyKey: "one", asked: content }),
+    await holdIdempotencyKey(services, shop, { idempotencyKey: "one", request: content }),
   ).toMatchObject({
     ok: true,
   });

@@ -9,14 +9,14 @@ import { PoolPicker } from "./pool-picker";
 import { scopeLabels } from "./scope-labels";
 
 /** The form for a new key. Shows the key's text once. */
-export function CreateKeyModal(props: { asked: PrefilledKey | null; onClose: () => void }) {
-  const { asked, onClose } = props;
+export function CreateKeyModal(props: { prefilled: PrefilledKey | null; onClose: () => void }) {
+  const { prefilled, onClose } = props;
   const creating = useFormAction("create");
-  const [name, setName] = useState(asked?.name ?? "");
+  const [name, setName] = useState(prefilled?.name ?? "");
   const [scopes, setScopes] = useState<string[]>(["assign"]);
-  const [reach, setReach] = useState(asked ? "some" : "every");
+  const [reach, setReach] = useState(prefilled ? "some" : "every");
   const [pools, setPools] = useState<{ id: string; name: string }[]>(
-    asked ? [{ id: String(asked.pool.id), name: asked.pool.name }] : [],
+    prefilled ? [{ id: String(prefilled.pool.id), name: prefilled.pool.name }] : [],
   );
   const [limit, setLimit] = useState(String(defaultRequestsPerMinute));
   const made = creating.done?.value as { text: string } | undefined;

@@ -23,8 +23,8 @@ export interface KeyRow {
 
 /** The shop's keys with their permissions and last use, and actions to rotate and revoke them. */
 export function KeysTable(props: { keys: KeyRow[]; timeZone: string; now: Date | string }) {
-  const [asked, setAsked] = useState<{ key: KeyRow; what: "rotate" | "revoke" }>();
-  const close = () => setAsked(undefined);
+  const [dialog, setDialog] = useState<{ key: KeyRow; what: "rotate" | "revoke" }>();
+  const close = () => setDialog(undefined);
   const overlaps = (key: KeyRow) =>
     key.previousExpiresAt !== null && new Date(key.previousExpiresAt) > new Date(props.now);
   return (
@@ -87,7 +87,7 @@ export function KeysTable(props: { keys: KeyRow[]; timeZone: string; now: Date |
                       <Button
                         size="slim"
                         accessibilityLabel={`Rotate ${key.name}`}
-                        onClick={() => setAsked({ key, what: "rotate" })}
+                        onClick={() => setDialog({ key, what: "rotate" })}
                       >
                         Rotate
                       </Button>
@@ -95,7 +95,7 @@ export function KeysTable(props: { keys: KeyRow[]; timeZone: string; now: Date |
                         size="slim"
                         tone="critical"
                         accessibilityLabel={`Revoke ${key.name}`}
-                        onClick={() => setAsked({ key, what: "revoke" })}
+                        onClick={() => setDialog({ key, what: "revoke" })}
                       >
                         Revoke
                       </Button>
@@ -107,8 +107,8 @@ export function KeysTable(props: { keys: KeyRow[]; timeZone: string; now: Date |
           ))}
         </IndexTable>
       </ScrollableTable>
-      {asked?.what === "rotate" && <RotateKeyModal apiKey={asked.key} onClose={close} />}
-      {asked?.what === "revoke" && <RevokeKeyModal apiKey={asked.key} onClose={close} />}
+      {dialog?.what === "rotate" && <RotateKeyModal apiKey={dialog.key} onClose={close} />}
+      {dialog?.what === "revoke" && <RevokeKeyModal apiKey={dialog.key} onClose={close} />}
     </>
   );
 }

@@ -61,10 +61,10 @@ const uniqueParts = {
     SELECT array_agg(id ORDER BY position) AS ids, array_agg(code ORDER BY position) AS codes,
            array_agg(message ORDER BY position) AS messages,
            array_agg(expires_at ORDER BY position) AS expiries,
-           array_agg(live ORDER BY position) AS lives FROM taken) AS side
+           array_agg(live ORDER BY position) AS live_flags FROM taken) AS claimable
   CROSS JOIN LATERAL
-    unnest($6::bytea[], $7::bytea[], $18::bytea[], $8::bigint[], side.ids, side.codes,
-           side.messages, side.expiries, side.lives)
+    unnest($6::bytea[], $7::bytea[], $18::bytea[], $8::bigint[], claimable.ids, claimable.codes,
+           claimable.messages, claimable.expiries, claimable.live_flags)
       WITH ORDINALITY
       AS pair (key, address, domain_key, recipient_id, code_id, code, message, expires_at, live, claim_index)
    WHERE pair.code_id IS NOT NULL`,
@@ -101,7 +101,7 @@ export const claimShared = statement({
   counted: countRecipients(`
     SELECT count(DISTINCT recipient_id) AS count FROM claimed
      WHERE NOT EXISTS (
-       SELECT 1 FROM assignment AS held
-        WHERE held.shop_id = $1 AND held.recipient_id = claimed.recipient_id
-          AND held.pool_id = $2 AND held.shared AND held.released_at IS NULL)`),
+       SELECT 1 FROM assignment AS earlier
+        WHERE earlier.shop_id = $1 AND earlier.recipient_id = claimed.recipient_id
+          AND earlier.pool_id = $2 AND earlier.shared AND earlier.released_at IS NULL)`),
 });

@@ -147,9 +147,9 @@ async function countFormerHolders(
   const [row] = await tx.query<{ gone: number }>(
     `SELECT count(DISTINCT released.recipient_id) AS gone FROM assignment AS released
       WHERE released.shop_id = $1 AND released.id = ANY($3::bigint[]) AND NOT EXISTS (
-        SELECT 1 FROM assignment AS held
-         WHERE held.shop_id = $1 AND held.recipient_id = released.recipient_id
-           AND held.pool_id = $2 AND held.shared AND held.released_at IS NULL)`,
+        SELECT 1 FROM assignment AS remaining
+         WHERE remaining.shop_id = $1 AND remaining.recipient_id = released.recipient_id
+           AND remaining.pool_id = $2 AND remaining.shared AND remaining.released_at IS NULL)`,
     [shopId, poolId, rows.map(({ id }) => id)],
   );
   return row?.gone ?? 0;

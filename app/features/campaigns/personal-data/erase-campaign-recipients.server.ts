@@ -31,10 +31,10 @@ export async function eraseCampaignRecipients(
         WHERE member.shop_id = $1 AND member.campaign_id = named.campaign_id
           AND member.line = named.line
      )
-     UPDATE campaign SET done = done + waited, refused = refused + waited,
-            retriable = retriable - could_retry
-       FROM (SELECT campaign_id, count(*) FILTER (WHERE refusal IS NULL) AS waited,
-                    count(*) FILTER (WHERE refusal IN ('pool_empty', 'pool_inactive')) AS could_retry
+     UPDATE campaign SET done = done + pending, refused = refused + pending,
+            retriable = retriable - retriable_count
+       FROM (SELECT campaign_id, count(*) FILTER (WHERE refusal IS NULL) AS pending,
+                    count(*) FILTER (WHERE refusal IN ('pool_empty', 'pool_inactive')) AS retriable_count
                FROM named GROUP BY campaign_id) AS change
       WHERE shop_id = $1 AND id = change.campaign_id`,
     [shop.id, campaignIds, lines.map(({ line }) => line)],

@@ -20,11 +20,11 @@ export async function startRun(
     if (!campaign) return undefined;
     if (campaign.retry) {
       await tx.query(
-        `WITH again AS (
+        `WITH retried AS (
            UPDATE campaign_recipient SET refusal = NULL
             WHERE shop_id = $1 AND campaign_id = $2 AND refusal = ANY($3) AND key IS NOT NULL
            RETURNING 1
-         ), counted AS (SELECT count(*) AS count FROM again)
+         ), counted AS (SELECT count(*) AS count FROM retried)
          UPDATE campaign SET retry = false, retriable = 0, done = done - counted.count,
                 refused = refused - counted.count
            FROM counted WHERE shop_id = $1 AND id = $2`,

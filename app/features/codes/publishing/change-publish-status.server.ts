@@ -10,11 +10,11 @@ export async function markLive(
   batchIds: readonly number[],
 ): Promise<{ live: number; dead: number }> {
   const [counts] = await tx.query<{ live: number; dead: number }>(
-    `WITH lit AS (
+    `WITH published AS (
        UPDATE current_code SET publish_status = 'live', in_store = NULL
         WHERE shop_id = $1 AND publish_batch_id = ANY($2::bigint[]) AND publish_status = 'uploading'
        RETURNING state)
-     SELECT count(*) AS live, count(*) FILTER (WHERE state IN ('expired', 'voided')) AS dead FROM lit`,
+     SELECT count(*) AS live, count(*) FILTER (WHERE state IN ('expired', 'voided')) AS dead FROM published`,
     [shopId, batchIds],
   );
   return counts ?? { live: 0, dead: 0 };
@@ -29,8 +29,8 @@ export async function writePlatformIds(
 ): Promise<void> {
   if (platformIds.length === 0) return;
   await tx.query(
-    `UPDATE code SET platform_id = known.id FROM unnest($3::text[], $4::bigint[]) AS known (key, id)
-      WHERE code.shop_id = $1 AND code.code_key = known.key AND publish_batch_id = ANY($2::bigint[])`,
+    `UPDATE code SET platform_id = published.id FROM unnest($3::text[], $4::bigint[]) AS published (key, id)
+      WHERE code.shop_id = $1 AND code.code_key = published.key AND publish_batch_id = ANY($2::bigint[])`,
     [shopId, batchIds, platformIds.map(([key]) => key), platformIds.map(([, id]) => id)],
   );
 }
@@ -63,9 +63,9 @@ export async function setInStore(
   codes: readonly { id: number; works: boolean | null }[],
 ): Promise<void> {
   await tx.query(
-    `UPDATE code SET in_store = said.works FROM unnest($3::bigint[], $4::boolean[]) AS said (id, works)
-      WHERE code.shop_id = $1 AND code.pool_id = $2 AND code.id = said.id
-        AND code.in_store IS DISTINCT FROM said.works`,
+    `UPDATE code SET in_store = result.works FROM unnest($3::bigint[], $4::boolean[]) AS result (id, works)
+      WHERE code.shop_id = $1 AND code.pool_id = $2 AND code.id = result.id
+        AND code.in_store IS DISTINCT FROM result.works`,
     [shopId, poolId, codes.map(({ id }) => id), codes.map(({ works }) => works)],
   );
 }

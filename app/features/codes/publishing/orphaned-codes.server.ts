@@ -67,7 +67,7 @@ export async function writeOrphanedIds(
 ): Promise<void> {
   await sql.query(
     `WITH page AS (SELECT * FROM unnest($2::text[], $3::bigint[]) AS page (key, number)
-     ), left_over AS (
+     ), orphaned AS (
        UPDATE deletion_backlog SET platform_id = page.number FROM page
         WHERE deletion_backlog.shop_id = $1 AND deletion_backlog.code_key = page.key
      )

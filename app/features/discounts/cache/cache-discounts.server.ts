@@ -17,7 +17,7 @@ export async function cacheDiscounts(
   await sql.query(
     `INSERT INTO discount (shop_id, platform_id, title, status, terms, summary, starts_at, ends_at, read_at)
      SELECT $1, id, title, status, terms, summary, "startsAt", "endsAt", $3
-       FROM jsonb_to_recordset($2::jsonb) AS told (id text, title text, status discount_status,
+       FROM jsonb_to_recordset($2::jsonb) AS incoming (id text, title text, status discount_status,
               terms jsonb, summary text, "startsAt" timestamptz, "endsAt" timestamptz)
       ORDER BY id
      ON CONFLICT (shop_id, platform_id) DO UPDATE SET

@@ -12,12 +12,12 @@ export async function readDiscountUse(
   discountIds: readonly number[],
 ): Promise<Map<number, DiscountUse>> {
   const rows = await sql.query<DiscountUse & { discountId: number }>(
-    `SELECT asked.id AS "discountId", used.pools, used.first
-       FROM unnest($2::int[]) AS asked (id), LATERAL (
+    `SELECT requested.id AS "discountId", usage.pools, usage.first
+       FROM unnest($2::int[]) AS requested (id), LATERAL (
          SELECT count(*) AS pools,
                 (array_agg(json_build_object('id', id, 'name', name) ORDER BY name_key))[1:$3] AS first
-           FROM readable.pool WHERE shop_id = $1 AND discount_id = asked.id AND deleted_at IS NULL
-       ) AS used WHERE used.pools > 0`,
+           FROM readable.pool WHERE shop_id = $1 AND discount_id = requested.id AND deleted_at IS NULL
+       ) AS usage WHERE usage.pools > 0`,
     [shop.id, discountIds, maxNames],
   );
   return new Map(rows.map(({ discountId, ...use }) => [discountId, use]));

@@ -85,15 +85,15 @@ export async function voidAvailable(
   { shopId, poolId }: PoolKey,
   through: number,
 ): Promise<number> {
-  const [was] = await tx.query<{ count: number }>(
-    `UPDATE pool_stock SET available = 0, voided = pool_stock.voided + was.available,
+  const [before] = await tx.query<{ count: number }>(
+    `UPDATE pool_stock SET available = 0, voided = pool_stock.voided + before.available,
             void_through = $3, claim_cursor = $3
-       FROM pool_stock AS was
-      WHERE pool_stock.shop_id = $1 AND pool_stock.pool_id = $2 AND was.shop_id = $1 AND was.pool_id = $2
-     RETURNING was.available AS count`,
+       FROM pool_stock AS before
+      WHERE pool_stock.shop_id = $1 AND pool_stock.pool_id = $2 AND before.shop_id = $1 AND before.pool_id = $2
+     RETURNING before.available AS count`,
     [shopId, poolId, through],
   );
-  return was?.count ?? 0;
+  return before?.count ?? 0;
 }
 
 /** Codes that fit one value of `code_position_seq`. */

@@ -135,8 +135,8 @@ async function currentDiscount(
            AND pool.deleted_at IS NULL)
         OR discount.status <> 'deleted' AND EXISTS (
         -- Codes of an unlinked pool were found there. Reading the discount is cheaper than lookups.
-        SELECT 1 FROM store_check AS told JOIN readable.pool ON pool.shop_id = $1 AND pool.id = told.pool_id
-         WHERE told.shop_id = $1 AND told.discount_id = discount.id AND pool.discount_id IS NULL
+        SELECT 1 FROM store_check JOIN readable.pool ON pool.shop_id = $1 AND pool.id = store_check.pool_id
+         WHERE store_check.shop_id = $1 AND store_check.discount_id = discount.id AND pool.discount_id IS NULL
            AND ${poolInUse}))
       ORDER BY id LIMIT 1`,
     [shopId, from],

@@ -41,12 +41,12 @@ export async function findOrphanedCodes(
          WHERE shop_id = $1 AND publish_status = 'live' AND stored_state IN ('expired', 'voided')
          ORDER BY pool_id, id LIMIT $2)
        UNION ALL
-       (SELECT 'leftover', one.id, NULL, code, platform_id, publish_batch_id
-          FROM readable.deletion_backlog AS one
-         WHERE one.shop_id = $1 AND EXISTS (
+       (SELECT 'leftover', backlog.id, NULL, code, platform_id, publish_batch_id
+          FROM readable.deletion_backlog AS backlog
+         WHERE backlog.shop_id = $1 AND EXISTS (
            SELECT 1 FROM publish_batch AS call
-            WHERE call.shop_id = $1 AND call.id = one.publish_batch_id AND call.finished_at IS NOT NULL)
-         ORDER BY one.id LIMIT $2)
+            WHERE call.shop_id = $1 AND call.id = backlog.publish_batch_id AND call.finished_at IS NOT NULL)
+         ORDER BY backlog.id LIMIT $2)
      ), placed AS (
        SELECT dead.*, call.discount_id FROM dead
          JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = dead.publish_batch_id

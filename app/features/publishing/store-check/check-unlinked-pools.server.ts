@@ -66,17 +66,17 @@ async function nextPool(
   { checkId, beganAt }: UnlinkedRun,
 ): Promise<UnlinkedPool | undefined> {
   const [pool] = await database.query<UnlinkedPool>(
-    `SELECT pool.id, told.pool_id IS NOT NULL AS sampled, coalesce(told.cursor, '') AS cursor,
-            told.discount_id IS NOT NULL AS read, run.looked_up AS "lookedUp"
+    `SELECT pool.id, store_check.pool_id IS NOT NULL AS sampled, coalesce(store_check.cursor, '') AS cursor,
+            store_check.discount_id IS NOT NULL AS read, run.looked_up AS "lookedUp"
        FROM readable.pool
        JOIN readable.pool_stock AS stock ON stock.shop_id = pool.shop_id AND stock.pool_id = pool.id
        JOIN reconciliation AS run ON run.shop_id = pool.shop_id AND run.id = $2
-       LEFT JOIN store_check AS told ON told.shop_id = pool.shop_id AND told.pool_id = pool.id
+       LEFT JOIN store_check ON store_check.shop_id = pool.shop_id AND store_check.pool_id = pool.id
       WHERE pool.shop_id = $1 AND pool.discount_id IS NULL AND pool.type <> 'dynamic'
         AND ${poolInUse}
         AND stock.available + stock.assigned > 0
-        AND (told.walked_at IS NULL OR told.walked_at < $3) AND run.looked_up < $4
-      ORDER BY told.walked_at NULLS FIRST, pool.id LIMIT 1`,
+        AND (store_check.walked_at IS NULL OR store_check.walked_at < $3) AND run.looked_up < $4
+      ORDER BY store_check.walked_at NULLS FIRST, pool.id LIMIT 1`,
     [shopId, checkId, beganAt, maxLookupsPerShop],
   );
   return pool;
@@ -157,13 +157,13 @@ async function endPool(
     ended: boolean;
   }>(
     `SELECT count(*) AS alive, count(in_store) AS asked, count(*) FILTER (WHERE in_store) AS working,
-            told.discount_id AS "discountId",
-            coalesce(bool_or(worth.status = 'expired'), false) AS ended
-       FROM store_check AS told
-       LEFT JOIN readable.discount AS worth ON worth.shop_id = told.shop_id AND worth.id = told.discount_id
-       JOIN current_code AS code ON code.shop_id = told.shop_id AND code.pool_id = told.pool_id
+            store_check.discount_id AS "discountId",
+            coalesce(bool_or(discount.status = 'expired'), false) AS ended
+       FROM store_check
+       LEFT JOIN readable.discount ON discount.shop_id = store_check.shop_id AND discount.id = store_check.discount_id
+       JOIN current_code AS code ON code.shop_id = store_check.shop_id AND code.pool_id = store_check.pool_id
         AND code.state IN ('available', 'assigned')
-      WHERE told.shop_id = $1 AND told.pool_id = $2 GROUP BY told.discount_id`,
+      WHERE store_check.shop_id = $1 AND store_check.pool_id = $2 GROUP BY store_check.discount_id`,
     [shopId, poolId],
   );
   if (!counts) return;

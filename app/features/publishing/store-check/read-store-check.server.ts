@@ -9,14 +9,14 @@ export async function readStoreChecks(
   poolIds: readonly number[],
 ): Promise<Map<number, StoreCheck>> {
   const rows = await database.query<StoreCheck & { poolId: number }>(
-    `SELECT told.pool_id AS "poolId", told.asked, told.working, told.ended,
-            told.every_code AS "everyCode", discount.id AS "discountId",
-            discount.title AS "discountTitle", told.checked_at AS "checkedAt"
-       FROM store_check AS told
-       JOIN readable.pool ON pool.shop_id = told.shop_id AND pool.id = told.pool_id AND pool.discount_id IS NULL
-       LEFT JOIN readable.discount ON discount.shop_id = told.shop_id AND discount.id = told.discount_id
+    `SELECT store_check.pool_id AS "poolId", store_check.asked, store_check.working, store_check.ended,
+            store_check.every_code AS "everyCode", discount.id AS "discountId",
+            discount.title AS "discountTitle", store_check.checked_at AS "checkedAt"
+       FROM store_check
+       JOIN readable.pool ON pool.shop_id = store_check.shop_id AND pool.id = store_check.pool_id AND pool.discount_id IS NULL
+       LEFT JOIN readable.discount ON discount.shop_id = store_check.shop_id AND discount.id = store_check.discount_id
         AND discount.status <> 'deleted'
-      WHERE told.shop_id = $1 AND told.pool_id = ANY($2::int[])`,
+      WHERE store_check.shop_id = $1 AND store_check.pool_id = ANY($2::int[])`,
     [shop.id, poolIds],
   );
   return new Map(rows.map(({ poolId, ...check }) => [poolId, check]));

@@ -27,9 +27,9 @@ export async function reconcileDiscount(
   const pools = await services.database.query<{ poolId: number }>(
     `SELECT pool_id AS "poolId" FROM publish_batch WHERE shop_id = $1 AND discount_id = $2
      UNION
-     SELECT told.pool_id FROM store_check AS told
-       JOIN readable.pool ON pool.shop_id = told.shop_id AND pool.id = told.pool_id AND pool.discount_id IS NULL
-      WHERE told.shop_id = $1 AND told.discount_id = $2
+     SELECT store_check.pool_id FROM store_check
+       JOIN readable.pool ON pool.shop_id = store_check.shop_id AND pool.id = store_check.pool_id AND pool.discount_id IS NULL
+      WHERE store_check.shop_id = $1 AND store_check.discount_id = $2
      ORDER BY 1`,
     [read.shopId, read.discountId],
   );
@@ -60,7 +60,7 @@ async function reconcileStep(
               EXISTS (SELECT 1 FROM reconciliation_seen AS seen WHERE seen.shop_id = $1 AND seen.check_id = $2
                          AND seen.code_key = code.code_key) AS seen
          FROM current_code AS code WHERE shop_id = $1 AND pool_id = $4 AND code_key > $5 ORDER BY code_key LIMIT $6
-     ), told AS (
+     ), expected AS (
        -- Uploaded codes count as working unless they're missing.
        SELECT page.id, page.in_store, CASE WHEN page.seen THEN NULL ELSE false END AS works
          FROM page JOIN publish_batch AS call ON call.shop_id = $1 AND call.id = page.publish_batch_id
@@ -73,7 +73,7 @@ async function reconcileStep(
         WHERE page.publish_status = 'none' AND page.state IN ('available', 'assigned')
           AND (page.seen OR page.in_store)
      ), differ AS (
-       SELECT * FROM told WHERE in_store IS DISTINCT FROM works
+       SELECT * FROM expected WHERE in_store IS DISTINCT FROM works
      )
      SELECT (SELECT max(code_key) FROM page) AS last, array_agg(id ORDER BY id) AS ids,
             array_agg(works ORDER BY id) AS works FROM differ`,

@@ -70,8 +70,8 @@ const discountOf = (own: string) => `coalesce((
     SELECT discount_id FROM pool_past_discount
      WHERE shop_id = code.shop_id AND pool_id = code.pool_id AND through >= code.position
      ORDER BY through LIMIT 1) AS past
-    JOIN readable.discount AS given ON given.shop_id = code.shop_id AND given.id = past.discount_id
-     AND given.status <> 'deleted'), ${own})`;
+    JOIN readable.discount ON discount.shop_id = code.shop_id AND discount.id = past.discount_id
+     AND discount.status <> 'deleted'), ${own})`;
 
 /** Matches the partial indexes `code_waiting` and `code_urgent`. */
 function isPending(priority: UploadPriority): string {
@@ -96,12 +96,12 @@ async function claimFromPool(
           AND ${discountOf("(SELECT discount_id FROM readable.pool WHERE shop_id = $1 AND id = $2)")} = $3
         ORDER BY position LIMIT $4::int * $5::int
      ), placed AS (
-       SELECT id, position, code, (row_number() OVER (ORDER BY position) - 1) / $4::int AS flight
+       SELECT id, position, code, (row_number() OVER (ORDER BY position) - 1) / $4::int AS batch_index
          FROM next WHERE alive
      ), numbered AS MATERIALIZED (
-       SELECT flight, nextval('publish_batch_id_seq') AS id, count(*) AS count,
+       SELECT batch_index, nextval('publish_batch_id_seq') AS id, count(*) AS count,
               array_agg(code ORDER BY position) AS codes, array_agg(placed.id) AS ids
-         FROM placed GROUP BY flight ORDER BY flight
+         FROM placed GROUP BY batch_index ORDER BY batch_index
      ), written AS (
        INSERT INTO publish_batch (shop_id, id, pool_id, discount_id, codes, urgent, created_at)
        SELECT $1, id, $2, $3, count, $6, $7 FROM numbered

@@ -66,9 +66,9 @@ async function rejectCodes(
   if (refused.length === 0) return { available: 0, assigned: 0, others: 0 };
   const [counts] = await tx.query<RejectedCode & Record<string, number>>(
     `WITH refused AS MATERIALIZED (
-       SELECT code.id, code.state, said.text
-         FROM unnest($3::text[], $4::text[]) AS said (key, text)
-         JOIN current_code AS code ON code.shop_id = $1 AND code.code_key = said.key AND code.publish_status = 'uploading'
+       SELECT code.id, code.state, rejection.text
+         FROM unnest($3::text[], $4::text[]) AS rejection (key, text)
+         JOIN current_code AS code ON code.shop_id = $1 AND code.code_key = rejection.key AND code.publish_status = 'uploading'
           AND code.publish_batch_id = ANY($2::bigint[])
      ), marked AS (${refuse("refused")}
      )

@@ -34,11 +34,11 @@ export async function dropDiscount(
       await lockStock(tx, shop.id, poolId);
       // The codes are pending again, for the pool's next discount.
       await tx.query(
-        `WITH over AS (
+        `WITH ended AS (
            UPDATE publish_batch SET finished_at = $4
             WHERE shop_id = $1 AND pool_id = $2 AND discount_id = $3 AND finished_at IS NULL
            RETURNING id)
-         ${leaveBatch("over")}`,
+         ${leaveBatch("ended")}`,
         [shop.id, poolId, discount.id, now],
       );
       await recordSupplyFailure(tx, shop.id, [poolId], "uploading", text, now);

@@ -35,8 +35,8 @@ export async function listRefusedCodes(
   const rows = await services.database.query<
     Omit<RefusedCode, "recipient"> & { address: Buffer | null }
   >(
-    `SELECT page.id, page.code, COALESCE(page.refusal, '') AS reason, held.address,
-            held.assigned_at AS "assignedAt"
+    `SELECT page.id, page.code, COALESCE(page.refusal, '') AS reason, holder.address,
+            holder.assigned_at AS "assignedAt"
        FROM (SELECT id, code, refusal FROM readable.code
               WHERE shop_id = $1 AND pool_id = $2 AND publish_status = 'refused'
                 AND ($3::bigint IS NULL OR id ${scan.beyond} $3)
@@ -45,7 +45,7 @@ export async function listRefusedCodes(
          SELECT recipient.address, assignment.assigned_at FROM readable.assignment
            LEFT JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
           WHERE assignment.shop_id = $1 AND assignment.code_id = page.id
-            AND assignment.released_at IS NULL AND NOT assignment.shared) AS held ON true
+            AND assignment.released_at IS NULL AND NOT assignment.shared) AS holder ON true
       ORDER BY page.id ${scan.direction}`,
     [shop.id, query.poolId, scan.cursor, scan.limit],
   );

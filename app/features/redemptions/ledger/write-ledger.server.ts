@@ -22,9 +22,9 @@ export async function writeLedger(
   await writeReplacements(tx, shop, change.replacements, now);
   await writeFigures(tx, shop, change.figures);
   await tx.query(
-    `UPDATE shop_order SET settled = true, counted = told.counted
-       FROM unnest($2::text[], $3::jsonb[]) AS told (id, counted)
-      WHERE shop_order.shop_id = $1 AND shop_order.id = told.id`,
+    `UPDATE shop_order SET settled = true, counted = applied.counted
+       FROM unnest($2::text[], $3::jsonb[]) AS applied (id, counted)
+      WHERE shop_order.shop_id = $1 AND shop_order.id = applied.id`,
     [
       shop.id,
       change.counted.map(({ orderId }) => orderId),

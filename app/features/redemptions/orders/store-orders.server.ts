@@ -39,9 +39,9 @@ export async function storeOrders(
     ...("read" in incoming ? [] : [shop.domain, incoming.now]),
   ]);
   if (!stored) throw new Error("The statement returned no row.");
-  const { written, unclear, overtaken } = stored;
-  const raced = states.filter(({ id }) => overtaken.includes(id));
-  const conflicting = raced.length > 0 ? await findConflicts(sql, shop, raced) : [];
+  const { written, unclear, raced } = stored;
+  const racedStates = states.filter(({ id }) => raced.includes(id));
+  const conflicting = raced.length > 0 ? await findConflicts(sql, shop, racedStates) : [];
   const jobs = [...new Set([...unclear, ...conflicting])].map((orderId) => ({
     payload: { shopId: shop.id, orderId },
     key: readOrderKey(shop, orderId),
@@ -68,5 +68,5 @@ interface StoreResult {
    */
   unclear: string[];
   /** IDs of orders that another process stored while this statement ran. */
-  overtaken: string[];
+  raced: string[];
 }

@@ -1,6 +1,6 @@
 import { recordEvents } from "../../../platform/record-events";
 
-const incoming = `jsonb_to_recordset($2::jsonb) AS told (
+const incoming = `jsonb_to_recordset($2::jsonb) AS incoming (
     topic text, "eventId" text, id text, name text, "updatedAt" timestamptz, "orderedAt" timestamptz,
     "cancelledAt" timestamptz, "fullyRefunded" bool, test bool, currency text, total numeric,
     refunded numeric, codes jsonb, "emailKey" text, "customerKey" text,
@@ -16,15 +16,15 @@ const incoming = `jsonb_to_recordset($2::jsonb) AS told (
  */
 function statement(parts: { receipts: string; fresh: string; replaces: string }): string {
   return `
-WITH told AS MATERIALIZED (SELECT * FROM ${incoming})${parts.receipts}, seen AS MATERIALIZED (
-  SELECT told.*, (SELECT updated_at FROM shop_order AS known
-                   WHERE known.shop_id = $1 AND known.id = told.id) AS known_at
-    FROM told ${parts.fresh}
-), ours AS MATERIALIZED (
-  SELECT DISTINCT ON (id) * FROM seen
-   WHERE known_at IS NOT NULL OR EXISTS (
+WITH incoming AS MATERIALIZED (SELECT * FROM ${incoming})${parts.receipts}, versions AS MATERIALIZED (
+  SELECT incoming.*, (SELECT updated_at FROM shop_order AS stored
+                   WHERE stored.shop_id = $1 AND stored.id = incoming.id) AS stored_at
+    FROM incoming ${parts.fresh}
+), own AS MATERIALIZED (
+  SELECT DISTINCT ON (id) * FROM versions
+   WHERE stored_at IS NOT NULL OR EXISTS (
      SELECT 1 FROM readable.code WHERE code.shop_id = $1 AND code.code_key = ANY (ARRAY(
-       SELECT carried ->> 'key' FROM jsonb_array_elements(seen.codes) AS carried)))
+       SELECT item ->> 'key' FROM jsonb_array_elements(versions.codes) AS item)))
    ORDER BY id, "updatedAt" DESC
 ), written AS (
   INSERT INTO shop_order (shop_id, id, name, updated_at, ordered_at, cancelled_at, fully_refunded,
@@ -34,8 +34,8 @@ WITH told AS MATERIALIZED (SELECT * FROM ${incoming})${parts.receipts}, seen AS 
          total, refunded, codes, decode("emailKey", 'hex'), decode("customerKey", 'hex'),
          decode("customerEmailKey", 'hex'),
          ARRAY(SELECT decode(key, 'hex') FROM unnest("aliasKeys") AS key)
-    FROM ours WHERE refunded IS NOT NULL
-                AND (known_at IS NULL OR ${parts.replaces.replaceAll("@", "known_at")})
+    FROM own WHERE refunded IS NOT NULL
+                AND (stored_at IS NULL OR ${parts.replaces.replaceAll("@", "stored_at")})
    ORDER BY id
   ON CONFLICT (shop_id, id) DO UPDATE SET
     name = excluded.name, updated_at = excluded.updated_at, ordered_at = excluded.ordered_at,
@@ -51,26 +51,26 @@ WITH told AS MATERIALIZED (SELECT * FROM ${incoming})${parts.receipts}, seen AS 
   WHERE ${parts.replaces.replaceAll("@", "shop_order.updated_at").replaceAll('"updatedAt"', "excluded.updated_at")}
   RETURNING id
 ), unclear AS (
-  SELECT id FROM ours
-   WHERE refunded IS NULL AND (known_at IS NULL OR known_at <= "updatedAt")
+  SELECT id FROM own
+   WHERE refunded IS NULL AND (stored_at IS NULL OR stored_at <= "updatedAt")
   UNION
-  SELECT id FROM ours
-   WHERE refunded IS NOT NULL AND known_at = "updatedAt" AND NOT (${parts.replaces.replaceAll("@", "known_at")})
-     AND EXISTS (SELECT 1 FROM shop_order AS known
-       WHERE known.shop_id = $1 AND known.id = ours.id
-         AND (known.cancelled_at, known.fully_refunded, known.total, known.refunded, known.codes)
-               IS DISTINCT FROM ("cancelledAt", "fullyRefunded", ours.total, ours.refunded, ours.codes))
+  SELECT id FROM own
+   WHERE refunded IS NOT NULL AND stored_at = "updatedAt" AND NOT (${parts.replaces.replaceAll("@", "stored_at")})
+     AND EXISTS (SELECT 1 FROM shop_order AS stored
+       WHERE stored.shop_id = $1 AND stored.id = own.id
+         AND (stored.cancelled_at, stored.fully_refunded, stored.total, stored.refunded, stored.codes)
+               IS DISTINCT FROM ("cancelledAt", "fullyRefunded", own.total, own.refunded, own.codes))
   UNION
-  SELECT ours.id FROM ours
-    JOIN seen AS other ON other.id = ours.id AND other."updatedAt" = ours."updatedAt"
+  SELECT own.id FROM own
+    JOIN versions AS other ON other.id = own.id AND other."updatedAt" = own."updatedAt"
      AND (other."cancelledAt", other."fullyRefunded", other.total, other.refunded, other.codes)
-           IS DISTINCT FROM (ours."cancelledAt", ours."fullyRefunded", ours.total, ours.refunded, ours.codes)
+           IS DISTINCT FROM (own."cancelledAt", own."fullyRefunded", own.total, own.refunded, own.codes)
    ORDER BY id
 )
 SELECT (SELECT count(*) FROM written) AS written, ARRAY(SELECT id FROM unclear) AS unclear,
-       ARRAY(SELECT id FROM ours
-              WHERE refunded IS NOT NULL AND (known_at IS NULL OR ${parts.replaces.replaceAll("@", "known_at")})
-                AND NOT EXISTS (SELECT 1 FROM written WHERE written.id = ours.id)) AS overtaken`;
+       ARRAY(SELECT id FROM own
+              WHERE refunded IS NOT NULL AND (stored_at IS NULL OR ${parts.replaces.replaceAll("@", "stored_at")})
+                AND NOT EXISTS (SELECT 1 FROM written WHERE written.id = own.id)) AS raced`;
 }
 
 /**
@@ -79,17 +79,17 @@ SELECT (SELECT count(*) FROM written) AS written, ARRAY(SELECT id FROM unclear) 
  * can't see.
  */
 export const findConflicting = `
-SELECT DISTINCT told.id FROM ${incoming}
-  JOIN shop_order AS known ON known.shop_id = $1 AND known.id = told.id
- WHERE known.updated_at = "updatedAt"
-   AND (known.cancelled_at, known.fully_refunded, known.total, known.refunded, known.codes)
-         IS DISTINCT FROM ("cancelledAt", "fullyRefunded", told.total, told.refunded, told.codes)`;
+SELECT DISTINCT incoming.id FROM ${incoming}
+  JOIN shop_order AS stored ON stored.shop_id = $1 AND stored.id = incoming.id
+ WHERE stored.updated_at = "updatedAt"
+   AND (stored.cancelled_at, stored.fully_refunded, stored.total, stored.refunded, stored.codes)
+         IS DISTINCT FROM ("cancelledAt", "fullyRefunded", incoming.total, incoming.refunded, incoming.codes)`;
 
 /** For events. Their receipts make sure none is processed twice. */
 export const storeEvents = statement({
-  receipts: `, fresh AS (${recordEvents("told", "$3", "$4")}
+  receipts: `, fresh AS (${recordEvents("incoming", "$3", "$4")}
 )`,
-  fresh: `JOIN fresh ON fresh.topic = told.topic AND fresh.event_id = told."eventId"`,
+  fresh: `JOIN fresh ON fresh.topic = incoming.topic AND fresh.event_id = incoming."eventId"`,
   replaces: `@ < "updatedAt"`,
 });
 

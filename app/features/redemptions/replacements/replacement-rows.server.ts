@@ -29,11 +29,11 @@ export async function recordAssigned(
   if (open.length < new Set(ids).size) return false;
   await tx.query(
     `UPDATE replacement SET
-       state = (CASE WHEN told.given IS NULL THEN 'owed' ELSE 'given' END)::replacement_state,
-       given_at = CASE WHEN told.given IS NULL THEN NULL ELSE $5::timestamptz END,
-       new_assignment_id = told.given, refusal = told.refusal
-       FROM unnest($2::bigint[], $3::bigint[], $4::text[]) AS told (id, given, refusal)
-      WHERE replacement.shop_id = $1 AND replacement.assignment_id = told.id`,
+       state = (CASE WHEN result.assignment_id IS NULL THEN 'owed' ELSE 'given' END)::replacement_state,
+       given_at = CASE WHEN result.assignment_id IS NULL THEN NULL ELSE $5::timestamptz END,
+       new_assignment_id = result.assignment_id, refusal = result.refusal
+       FROM unnest($2::bigint[], $3::bigint[], $4::text[]) AS result (id, assignment_id, refusal)
+      WHERE replacement.shop_id = $1 AND replacement.assignment_id = result.id`,
     [
       shop.id,
       ids,
@@ -46,14 +46,14 @@ export async function recordAssigned(
     answer.ok && answer.value.outcome === "new" ? [answer.value.id] : [],
   );
   await markUnsent(tx, shop, fresh, now);
-  const given = new Set(
+  const replaced = new Set(
     answers.filter(({ answer }) => answer.ok).map(({ assignmentId }) => assignmentId),
   );
-  if (given.size > 0) {
+  if (replaced.size > 0) {
     const insteadOfRestore = open.filter(
-      (one) => one.insteadOfRestore && given.has(one.assignmentId),
+      ({ assignmentId, insteadOfRestore: wanted }) => wanted && replaced.has(assignmentId),
     ).length;
-    const detail = { count: given.size, insteadOfRestore };
+    const detail = { count: replaced.size, insteadOfRestore };
     await recordAudit(tx, shop, { name: "app" }, now, { action: "codes.replaced", poolId, detail });
   }
   return true;

@@ -29,8 +29,8 @@ export async function rejectHolders(
             JOIN readable.assignment ON assignment.shop_id = $1 AND assignment.recipient_id = name.id
              AND assignment.pool_id = $2 AND assignment.released_at IS NULL
              AND (assignment.expires_at IS NULL OR assignment.expires_at > $4)
-            JOIN current_code AS held ON held.shop_id = $1 AND held.id = assignment.code_id
-             AND held.state = 'assigned'
+            JOIN current_code AS held_code ON held_code.shop_id = $1 AND held_code.id = assignment.code_id
+             AND held_code.state = 'assigned'
            WHERE name.shop_id = $1 AND (name.id = counted.id OR name.identity_group_id = counted.person))
      ), reported AS (
        INSERT INTO batch_reject (shop_id, batch_id, line, code, reason, detail)

@@ -139,7 +139,7 @@ async function removeUnused(
     `WITH removed AS (
        DELETE FROM current_code AS code WHERE shop_id = $1 AND batch_id = $2 AND ${isUnused}
        RETURNING state, publish_status, publish_batch_id, platform_id, code, code_key
-     ), left_over AS (${keepForRemoval("removed")}
+     ), orphaned AS (${keepForRemoval("removed")}
      )
      SELECT state, publish_status AS "publishStatus", count(*) AS count FROM removed GROUP BY state, publish_status`,
     [shopId, batchId, poolId],
