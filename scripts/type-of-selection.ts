@@ -15,7 +15,7 @@ import {
 } from "graphql";
 import { scalarType } from "./scalar-type";
 
-export interface Typing {
+export interface SelectionContext {
   schema: GraphQLSchema;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }
@@ -24,7 +24,7 @@ export interface Typing {
  * The TypeScript type of a selection on `type`: one object, or a union with one per possible type.
  */
 export function typeOfSelection(
-  typing: Typing,
+  typing: SelectionContext,
   type: GraphQLNamedType,
   selections: SelectionSetNode,
 ): string {
@@ -36,7 +36,7 @@ export function typeOfSelection(
 
 /** The fields that several selections read from one object type, combined. */
 function objectType(
-  typing: Typing,
+  typing: SelectionContext,
   type: GraphQLNamedType,
   selections: readonly SelectionSetNode[],
 ): string {
@@ -53,7 +53,7 @@ function objectType(
 }
 
 function collectFields(
-  typing: Typing,
+  typing: SelectionContext,
   type: GraphQLNamedType,
   set: SelectionSetNode,
   into: Map<string, { name: string; inner: SelectionSetNode[] }>,
@@ -76,14 +76,14 @@ function collectFields(
   }
 }
 
-function covers({ schema }: Typing, condition: string, type: GraphQLNamedType): boolean {
+function covers({ schema }: SelectionContext, condition: string, type: GraphQLNamedType): boolean {
   if (condition === type.name) return true;
   const named = schema.getType(condition);
   return isAbstractType(named) && isObjectType(type) && schema.isSubType(named, type);
 }
 
 function outputType(
-  typing: Typing,
+  typing: SelectionContext,
   type: GraphQLOutputType,
   inner: readonly SelectionSetNode[],
 ): string {
@@ -92,7 +92,7 @@ function outputType(
 }
 
 function bareType(
-  typing: Typing,
+  typing: SelectionContext,
   type: GraphQLOutputType,
   inner: readonly SelectionSetNode[],
 ): string {

@@ -24,7 +24,7 @@ export const jobCatalogue = {
       ...ofShop,
       batchId: z.number().int(),
       // Whether codes that were given to somebody stay; without it one of them stops the undo.
-      keepGiven: z.boolean().default(false),
+      keepAssigned: z.boolean().default(false),
     }),
     attempts: 25,
     priority: "bulk",
@@ -73,7 +73,7 @@ export const jobCatalogue = {
       ...ofShop,
       checkId: z.number().int(),
       kind: z.enum(["missing", "unknown", "inactive"]),
-      repair: z.enum(["upload", "adopt", "remove", "pause", "leave"]),
+      repair: z.enum(["upload", "import", "remove", "pause", "ignore"]),
       actor: z.string(),
     }),
     attempts: 25,

@@ -2,17 +2,17 @@ import { describe, expect, it } from "vitest";
 import { queuePriority } from "../database/enqueue.server";
 import { fairTurns } from "./fair-turns";
 
-interface Waiting {
+interface WaitingJob {
   mark: string;
   priority: number;
 }
 
 const { urgent, normal } = queuePriority;
-const jobs = (mark: string, count: number, priority = normal): Waiting[] =>
+const jobs = (mark: string, count: number, priority = normal): WaitingJob[] =>
   Array.from({ length: count }, () => ({ mark, priority }));
 
 /** The flags in the order in which one worker takes the jobs: by priority, then by age. */
-function orderOf(waiting: Waiting[]): string[] {
+function orderOf(waiting: WaitingJob[]): string[] {
   const queue = [...waiting];
   const turns = fairTurns();
   const order: string[] = [];

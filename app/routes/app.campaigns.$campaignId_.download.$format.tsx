@@ -65,7 +65,7 @@ function besideOwn(name: string): string {
   return ownColumns.includes(name.toLowerCase()) ? `${name} (list)` : name;
 }
 
-interface Writing {
+interface RowFormat {
   /** Number of the list's other columns. */
   columns: number;
   codeUrl(code: string): string | null;
@@ -75,7 +75,7 @@ interface Writing {
 
 async function* rows(
   pages: AsyncIterable<CampaignRecipient[]>,
-  { codeUrl, columns, inWords, exact }: Writing,
+  { codeUrl, columns, inWords, exact }: RowFormat,
 ): AsyncGenerator<Cell[][]> {
   for await (const recipients of pages) {
     yield recipients.map(

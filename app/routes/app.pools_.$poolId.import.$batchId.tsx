@@ -100,10 +100,10 @@ export const action = adminAction({
   stop: formAction(z.object({}), ({ services, shop, params, actor }) =>
     stopImport(services, shop, { ...place(params), actor }),
   ),
-  undo: formAction(z.object({ keepGiven: flag.optional() }), (request, { keepGiven }) =>
+  undo: formAction(z.object({ keepAssigned: flag.optional() }), (request, { keepAssigned }) =>
     startUndo(request.services, request.shop, {
       ...place(request.params),
-      keepGiven: keepGiven ?? false,
+      keepAssigned: keepAssigned ?? false,
       actor: request.actor,
     }),
   ),

@@ -65,8 +65,8 @@ describe("a merchant's campaign", () => {
     await fileField(app).setInputFiles(listOf300Lines());
     await app.getByText("subscribers.csv").waitFor();
     await check();
-    await app.getByTestId("draft-verdict").waitFor();
-    const stock = await numbersIn(app.getByTestId("draft-verdict"));
+    await app.getByTestId("draft-status").waitFor();
+    const stock = await numbersIn(app.getByTestId("draft-status"));
     expect(stock).toEqual(expect.arrayContaining([98, 200, 298]));
     const figures = await numbersIn(app.getByTestId("campaign-figures"));
     expect(figures).toEqual([300, 298, 0, 298, 1, 1]);
@@ -168,12 +168,12 @@ describe("a merchant's campaign", () => {
     const people = Array.from({ length: 60 }, (_, n) => `sixty${n}@example.com`).join("\n");
     await app.getByLabel("Or paste recipients").fill(people);
     await check();
-    const short = app.getByTestId("draft-verdict").filter({ hasText: /\b12\b.*\b48\b.*\b60\b/ });
+    const short = app.getByTestId("draft-status").filter({ hasText: /\b12\b.*\b48\b.*\b60\b/ });
     await short.waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await app.getByRole("button", { name: "Use 7 characters" }).click();
     await short.waitFor({ state: "detached" });
-    await app.getByTestId("draft-verdict").waitFor();
+    await app.getByTestId("draft-status").waitFor();
   });
 
   /** Done, of how many, assigned, repeated, skipped. */

@@ -61,7 +61,7 @@ describe("what changes in the store", () => {
     await app.getByTestId("repaired-remove").waitFor();
     // The discount had FIVER before the pool was linked to it.
     await button("Add to pool: FIVER").click();
-    await app.getByTestId("repaired-adopt").waitFor();
+    await app.getByTestId("repaired-import").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     // A check that began before the upload ended still misses the code.
     const repaired = async () => {
@@ -82,10 +82,10 @@ describe("what changes in the store", () => {
     await open("/app/check");
     await compare();
     await button("Ignore: ON-PURPOSE").click();
-    await app.getByTestId("repaired-leave").waitFor();
+    await app.getByTestId("repaired-ignore").waitFor();
     const ignored = () => app.getByRole("button", { name: /\(1\)$/ });
     await compare();
-    await app.getByTestId("repaired-leave").waitFor({ state: "detached" });
+    await app.getByTestId("repaired-ignore").waitFor({ state: "detached" });
     await ignored().click();
     await button("Stop ignoring: ON-PURPOSE").waitFor();
     expect(await button("Ignore: ON-PURPOSE").count()).toBe(0);

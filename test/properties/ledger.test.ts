@@ -202,7 +202,7 @@ describe("however order webhooks are lost, repeated or reordered", () => {
         .flatMap(({ discounts }) => discounts.map(({ code }) => code)),
     );
     const certain = replaced.filter(({ code }) => owed.has(code) || !maybe.has(code));
-    expect(sorted(certain)).toEqual(sorted([...owed].map((code) => ({ code, state: "given" }))));
+    expect(sorted(certain)).toEqual(sorted([...owed].map((code) => ({ code, state: "assigned" }))));
   }
 
   const sorted = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).sort();

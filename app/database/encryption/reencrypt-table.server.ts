@@ -17,7 +17,7 @@ export interface TableWalk {
   unreadable: number;
 }
 
-type Walking = Pick<Services, "database" | "keyring" | "log">;
+type ReencryptionServices = Pick<Services, "database" | "keyring" | "log">;
 
 /**
  * Re-encrypts a table with the current key, in steps by primary key. Each step commits on its own
@@ -25,7 +25,7 @@ type Walking = Pick<Services, "database" | "keyring" | "log">;
  * concurrently. Adds the ids of other keys that it finds to `inUse`. Throws if `signal` is aborted.
  */
 export async function reencryptTable(
-  services: Walking,
+  services: ReencryptionServices,
   table: EncryptedTable,
   inUse: Set<string>,
   signal: AbortSignal,

@@ -51,12 +51,12 @@ async function installedShops({ database }: Services, now: Date): Promise<ShopTo
 function changesOf(pools: PoolAlerts[], shops: ShopToday[], now: Date): Change[] {
   const days = new Map(shops.map(({ id, today }) => [id, today]));
   return pools.flatMap(({ shopId, poolId, figures, alerts }) => {
-    const verdicts = checkPool(figures, now);
+    const checks = checkPool(figures, now);
     const today = days.get(shopId);
     if (today === undefined) return [];
     return alertKinds.flatMap((kind) => {
       const before = alerts.get(kind) ?? armed;
-      const { state, mail } = stepAlert(before, verdicts[kind], now, today);
+      const { state, mail } = stepAlert(before, checks[kind], now, today);
       if (sameAlert(before, state)) return [];
       return [{ shopId, poolId, kind, state, mailFor: mail ? today : null }];
     });

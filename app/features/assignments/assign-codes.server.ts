@@ -7,7 +7,7 @@ import { allocateCodes } from "./allocation/allocate-codes.server";
 import { type AssignmentRequest, prepareRequests } from "./allocation/prepare-requests.server";
 import type { AssignmentAnswer } from "./assignment";
 
-export interface Assigning {
+export interface AssignmentBatch {
   /** ID (number) or handle (string). */
   pool: number | string;
   /** Up to some ten thousand. They share one lock of the pool. */
@@ -31,7 +31,7 @@ export interface Assigning {
 export async function assignCodes(
   services: Services,
   shop: ShopContext,
-  { pool, recipients, source, actor }: Assigning,
+  { pool, recipients, source, actor }: AssignmentBatch,
 ): Promise<Result<AssignmentAnswer[], PoolNotFound>> {
   const poolId = await findPoolId(services, shop, pool);
   if (!poolId.ok) return poolId;

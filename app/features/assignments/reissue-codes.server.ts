@@ -206,7 +206,7 @@ async function reportReissue(
   const missing = refused.filter(
     ({ assignmentId, key }) => key && !reissued.has(assignmentId),
   ).length;
-  if (missing === 0) return clearSupplyFailure(tx, shop.id, [poolId], "making");
+  if (missing === 0) return clearSupplyFailure(tx, shop.id, [poolId], "generating");
   const text = `Your store rejected ${count(missing, "assigned code")}, and the pool has none left to replace ${missing === 1 ? "it" : "them"}. Add more codes.`;
-  await recordSupplyFailure(tx, shop.id, [poolId], "making", text, now);
+  await recordSupplyFailure(tx, shop.id, [poolId], "generating", text, now);
 }

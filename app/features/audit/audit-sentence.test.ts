@@ -96,7 +96,7 @@ describe("a sentence of the audit", () => {
     ],
     [
       "difference.repaired",
-      { repair: "adopt" },
+      { repair: "import" },
       "repaired 1 difference from the store: a code added outside this app was added to the pool",
       "repaired 1,200 differences from the store: codes added outside this app were added to the pool",
     ],

@@ -22,7 +22,7 @@ type Labels = (entry: AuditFacts) => string;
 /** How differences from the store were repaired. */
 const repairs: Record<string, Labels> = {
   upload: (e) => `${oneOrMany(e, "a missing code was", "missing codes were")} uploaded again`,
-  adopt: (e) => `${codesAdded(e)} added to the pool`,
+  import: (e) => `${codesAdded(e)} added to the pool`,
   remove: (e) => `${codesAdded(e)} removed from the store`,
   pause: (e) =>
     `${oneOrMany(e, "a pool without a working discount was", "pools without a working discount were")} deactivated`,

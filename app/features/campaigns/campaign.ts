@@ -114,7 +114,7 @@ export function isBusy(state: CampaignState): boolean {
 }
 
 /** Whether a run can be resumed: it was stopped, or some rejections may succeed now. */
-export function canGoOn({ state, total, done, retriable }: Campaign): boolean {
+export function canResume({ state, total, done, retriable }: Campaign): boolean {
   if (state === "cancelled" || state === "failed") return done < total || retriable > 0;
   return state === "done" && retriable > 0;
 }

@@ -43,7 +43,7 @@ export async function readPoolChain(
   return rows.map((row) => toChainPool(row, now));
 }
 
-type Row = Omit<ChainPool, "making"> &
+type Row = Omit<ChainPool, "generating"> &
   DefaultDates & {
     assigned: number;
     spent: number;
@@ -58,10 +58,13 @@ function toChainPool(
 ): ChainPool {
   const { id, name, type, available, open, discountEnded, uploading, ...defaults } = row;
   const pool = { id, name, type, available, open, discountEnded, uploading };
-  if (type !== "dynamic") return { ...pool, making: null };
+  if (type !== "dynamic") return { ...pool, generation: null };
   const pattern = patternSchema.parse(stored);
   const capacity = capacityOf({ pattern, defaults, available, assigned, spent, codeLimit }, now);
-  return { ...pool, making: { pattern, assigned, bufferTarget: bufferTarget ?? 0, ...capacity } };
+  return {
+    ...pool,
+    generation: { pattern, assigned, bufferTarget: bufferTarget ?? 0, ...capacity },
+  };
 }
 
 /** Resolves the name of a pool; fails if it doesn't exist or doesn't assign codes. */

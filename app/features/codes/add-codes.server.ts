@@ -36,7 +36,7 @@ export interface AddedCode {
   detail: string | null;
 }
 
-export interface Adding {
+export interface CodesToAdd {
   poolId: number;
   /** Up to some ten thousand. */
   codes: readonly BroughtCode[];
@@ -56,7 +56,7 @@ interface Line extends BroughtCode {
 export async function addCodes(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
-  { poolId, codes, actor }: Adding,
+  { poolId, codes, actor }: CodesToAdd,
 ): Promise<Result<AddedCode[], PoolNotFound | PoolTakesNone>> {
   const now = clock.now();
   return database.transaction(async (tx) => {

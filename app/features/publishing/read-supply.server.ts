@@ -1,6 +1,6 @@
 import type { ShopContext } from "../../core/ids";
 import type { Services } from "../../services.server";
-import type { Failing } from "../pools/stock/supply-failure.server";
+import type { FailedStep } from "../pools/stock/supply-failure.server";
 import { maxCounted } from "./supply-limits";
 
 /** Publish status of a pool's codes. All figures are numbers of codes. */
@@ -15,7 +15,7 @@ export interface Supply {
   /** Merchant-facing reason why generating or uploading stopped; null while both work. */
   failure: string | null;
   /** Which of the two stopped. */
-  failing: Failing | null;
+  failing: FailedStep | null;
   failedAt: Date | null;
   /** Recent upload rate in codes per second; null when nothing was uploaded in the last minute. */
   perSecond: number | null;
@@ -29,8 +29,8 @@ export async function readStoppedPools(
   { database }: Pick<Services, "database">,
   shop: Pick<ShopContext, "id">,
   poolIds: readonly number[],
-): Promise<Map<number, Failing>> {
-  const rows = await database.query<{ poolId: number; failing: Failing }>(
+): Promise<Map<number, FailedStep>> {
+  const rows = await database.query<{ poolId: number; failing: FailedStep }>(
     `SELECT pool_id AS "poolId", failing FROM readable.pool_supply
       WHERE shop_id = $1 AND pool_id = ANY($2::int[]) AND failing IS NOT NULL`,
     [shop.id, poolIds],

@@ -16,7 +16,7 @@ CREATE TYPE reconciliation_state AS ENUM ('queued', 'running', 'done', 'failed')
 
 CREATE TYPE difference_kind AS ENUM ('missing', 'unknown', 'inactive');
 
-CREATE TYPE difference_repair AS ENUM ('upload', 'adopt', 'remove', 'pause', 'leave');
+CREATE TYPE difference_repair AS ENUM ('upload', 'import', 'remove', 'pause', 'ignore');
 
 CREATE TYPE key_scope AS ENUM ('read', 'assign', 'release', 'manage');
 
@@ -24,7 +24,7 @@ CREATE TYPE pool_type AS ENUM ('static', 'shared', 'dynamic');
 
 CREATE TYPE reject_reason AS ENUM ('already_in_pool', 'twice_in_file', 'in_another_pool', 'invalid');
 
-CREATE TYPE replacement_state AS ENUM ('owed', 'given', 'dropped');
+CREATE TYPE replacement_state AS ENUM ('owed', 'assigned', 'dropped');
 
 CREATE TYPE resend_policy AS ENUM ('same_while_valid', 'same_for_days', 'always_new');
 
@@ -640,7 +640,7 @@ CREATE TABLE replacement (
   state replacement_state NOT NULL DEFAULT 'owed'::replacement_state,
   instead_of_restore boolean NOT NULL,
   owed_at timestamp(3) with time zone NOT NULL,
-  given_at timestamp(3) with time zone,
+  assigned_at timestamp(3) with time zone,
   new_assignment_id bigint,
   refusal text,
   CONSTRAINT replacement_pkey PRIMARY KEY (shop_id, assignment_id)

@@ -113,7 +113,7 @@ export const forms: Record<string, string>[] = [
   { intent: "cancel" },
   { intent: "delete" },
   { intent: "stop" },
-  { intent: "undo", keepGiven: "true" },
+  { intent: "undo", keepAssigned: "true" },
   { intent: "discard" },
   { intent: "sent", throughId: "1" },
   { intent: "export", throughId: "1" },

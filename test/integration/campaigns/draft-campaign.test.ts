@@ -36,7 +36,7 @@ describe("preparing a campaign", () => {
       failure: null,
     });
     expect(await preview(campaign)).toMatchObject({
-      verdict: { needed: 2, available: 9, short: 0, refused: 0 },
+      stockCheck: { needed: 2, available: 9, short: 0, refused: 0 },
       repeated: 1,
       alwaysNew: false,
       poolOpen: true,
@@ -65,8 +65,8 @@ describe("preparing a campaign", () => {
       codes: 3,
       fallbackPoolId: second,
     });
-    const { verdict } = await preview(await draft(pool, people(10, "short")));
-    expect(verdict).toEqual({
+    const { stockCheck } = await preview(await draft(pool, people(10, "short")));
+    expect(stockCheck).toEqual({
       needed: 10,
       available: 3,
       short: 7,
@@ -83,7 +83,7 @@ describe("preparing a campaign", () => {
       resendPolicy: "always_new",
     });
     const twice = await draft(alone, "a@example.com\na@example.com\nb@example.com\nc@example.com");
-    expect((await preview(twice)).verdict).toMatchObject({ needed: 4, short: 1, refused: 1 });
+    expect((await preview(twice)).stockCheck).toMatchObject({ needed: 4, short: 1, refused: 1 });
   });
 
   it("doesn't start while recipients are being counted or while its pool is inactive", async () => {
@@ -146,7 +146,7 @@ describe("preparing a campaign", () => {
     fixture.services.setTime(new Date(before.getTime() + 25 * 3_600_000));
     await dropOldUploads(fixture.services);
     fixture.services.setTime(before);
-    expect(await preview(campaign)).toMatchObject({ file: null, verdict: { needed: 2 } });
+    expect(await preview(campaign)).toMatchObject({ file: null, stockCheck: { needed: 2 } });
     await fixture.campaigns.start(campaign);
     await fixture.campaigns.run(campaign);
     expect(await fixture.campaigns.find(campaign)).toMatchObject({ assigned: 2 });

@@ -84,7 +84,7 @@ describe("undoing an import", () => {
       ok: false,
       failure: { kind: "batch_in_use" },
     });
-    const undo = { poolId, batchId: batch.id, keepGiven: true, actor };
+    const undo = { poolId, batchId: batch.id, keepAssigned: true, actor };
     expectOk(await startUndo(services, shop, undo));
     await runJobs(services, ["undo-import"]);
     expect(await state(batch.id)).toMatchObject({ state: "done", added: 5, removed: 3 });

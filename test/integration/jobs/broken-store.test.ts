@@ -93,7 +93,7 @@ describe("a broken store, pool or order", () => {
     );
     expect(states).toEqual([
       { id: unreadable.id, state: "owed" },
-      { id: readable.id, state: "given" },
+      { id: readable.id, state: "assigned" },
     ]);
     expect(logged).toHaveBeenCalledOnce();
   });

@@ -126,7 +126,7 @@ describe("a claim from a dynamic pool", () => {
       "SELECT failing FROM pool_supply WHERE shop_id = $1 AND pool_id = $2",
       [shop.id, poolId],
     );
-    expect(supply).toEqual({ failing: "making" });
+    expect(supply).toEqual({ failing: "generating" });
   });
 
   it("is rejected when the discount has ended, because its codes wouldn't work", async () => {

@@ -88,7 +88,7 @@ describe("the number of codes a dynamic pool can generate", () => {
     await give(poolId, 60);
     await runJobs(services, ["replenish-pool"]);
     const stopped = await readSupply(services, shop, poolId);
-    expect(stopped).toMatchObject({ failing: "making" });
+    expect(stopped).toMatchObject({ failing: "generating" });
     const length = await suggestLength(services, shop, { id: poolId }, stopped);
     expect(length).toBe(7);
     const longer = await lengthenPattern(services, shop, { poolId, length: length ?? 0, actor });

@@ -19,12 +19,12 @@ describe("an ignored difference", () => {
     fixture.platform.codes.delete(lost?.toLowerCase() ?? "");
     const first = await fixture.check();
     const ids = (await fixture.found(first, "unknown")).map(({ id }) => id);
-    expect(await fixture.repair(first, "unknown", "leave", ids.slice(0, 1))).toEqual({
+    expect(await fixture.repair(first, "unknown", "ignore", ids.slice(0, 1))).toEqual({
       ok: true,
       value: { repaired: 1 },
     });
-    await fixture.repair(first, "unknown", "leave", null);
-    await fixture.repair(first, "missing", "leave", null);
+    await fixture.repair(first, "unknown", "ignore", null);
+    await fixture.repair(first, "missing", "ignore", null);
     await runJobs(fixture.services, ["repair-differences"]);
     expect(await left()).toMatchObject({ count: 4, more: false, next: null });
     expect((await left()).differences[0]).toMatchObject({
@@ -39,7 +39,7 @@ describe("an ignored difference", () => {
       next: (await left()).differences[1]?.id,
     });
     expect((await fixture.found(first, "unknown")).map((one) => one.repair)).toEqual(
-      Array(3).fill("leave"),
+      Array(3).fill("ignore"),
     );
 
     await fixture.check();
@@ -69,7 +69,7 @@ describe("an ignored difference", () => {
     });
 
     // A difference ignored in this check is reported again immediately, all others at the next check.
-    await fixture.repair(fourth, "missing", "leave", null);
+    await fixture.repair(fourth, "missing", "ignore", null);
     await runJobs(fixture.services, ["repair-differences"]);
     expect(await stopIgnoring(fixture.services, fixture.shop, { ids: null, actor })).toEqual({
       ok: true,
@@ -91,7 +91,7 @@ describe("an ignored difference", () => {
 
   it("about an inactive discount is reported again after the discount was active", async () => {
     fixture.platform.ended.add(fixture.under());
-    await fixture.repair(await fixture.check(), "inactive", "leave", null);
+    await fixture.repair(await fixture.check(), "inactive", "ignore", null);
     await runJobs(fixture.services, ["repair-differences"]);
     await fixture.check();
     expect(await readReconciliation(fixture.services, fixture.shop)).toMatchObject({ inactive: 0 });

@@ -111,9 +111,9 @@ describe("codes in Shopify", () => {
     expect(missing.sort()).toEqual(lost.sort());
     await repair(first, "missing", "upload");
     await upload();
-    await repair(first, "unknown", "adopt", "BY-HAND-1");
+    await repair(first, "unknown", "import", "BY-HAND-1");
     await repair(first, "unknown", "remove", "BY-HAND-2");
-    await repair(first, "unknown", "leave", firstCode);
+    await repair(first, "unknown", "ignore", firstCode);
     const now = await codesInShopify();
     expect(now).toEqual(expect.arrayContaining([...lost, "BY-HAND-1"]));
     expect(now).not.toContain("BY-HAND-2");

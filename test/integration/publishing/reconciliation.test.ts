@@ -87,7 +87,7 @@ describe("a reconciliation", () => {
       failure: { field: "repair" },
     });
     const [one, ...others] = unknown.map(({ id }) => id);
-    await fixture.repair(checkId, "unknown", "adopt", [one ?? 0]);
+    await fixture.repair(checkId, "unknown", "import", [one ?? 0]);
     await fixture.repair(checkId, "unknown", "remove", others);
     await runJobs(fixture.services, ["remove-codes"]);
     expect(await fixture.poolNow()).toMatchObject({ available: 601 });

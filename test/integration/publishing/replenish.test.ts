@@ -128,7 +128,7 @@ describe("a dynamic pool", () => {
     );
     await replenishPool(services, shop, poolId, never);
     expect(await codesOf(poolId)).toHaveLength(1_349);
-    expect(await failureOf(poolId)).toMatchObject({ failing: "making" });
+    expect(await failureOf(poolId)).toMatchObject({ failing: "generating" });
     const change = {
       poolId,
       version: 1,

@@ -106,7 +106,7 @@ describe("reversed orders", () => {
     expect(await replacements()).toEqual([
       {
         old: given.id,
-        state: "given",
+        state: "assigned",
         refusal: null,
         insteadOfRestore: false,
         source: "reissue",
@@ -149,7 +149,7 @@ describe("reversed orders", () => {
     expect(await replacements()).toMatchObject([{ state: "owed", refusal: "pool_empty" }]);
     const [code] = await addCodes(services, shop, poolId, 1);
     await assignAll();
-    expect(await replacements()).toMatchObject([{ state: "given", refusal: null, code }]);
+    expect(await replacements()).toMatchObject([{ state: "assigned", refusal: null, code }]);
     await assignAll();
     expect(await stock(poolId)).toEqual({ assigned: 1, redeemed: 1 });
     await expectConsistent();
@@ -161,7 +161,7 @@ describe("reversed orders", () => {
     const { order } = await used(poolId);
     await processOrders(services, shop, cancelled(order));
     await assignAll();
-    expect(await replacements()).toMatchObject([{ state: "given" }]);
+    expect(await replacements()).toMatchObject([{ state: "assigned" }]);
     expect(await stock(fallbackPoolId)).toEqual({ assigned: 1 });
   });
 
@@ -253,7 +253,7 @@ describe("reversed orders", () => {
     const { order } = await used(poolId);
     await processOrders(services, shop, cancelled(order));
     await assignAll();
-    expect(await replacements()).toMatchObject([{ state: "given", insteadOfRestore: true }]);
+    expect(await replacements()).toMatchObject([{ state: "assigned", insteadOfRestore: true }]);
     expect(
       await services.database.query(
         "SELECT detail FROM audit_entry WHERE shop_id = $1 AND action = 'codes.replaced'",

@@ -4,13 +4,13 @@ import { type AlertState, armed, stepAlert } from "./alert-arming";
 import type { PoolCheck } from "./alert-conditions";
 
 /** Checks a condition once per entry and returns the days with an email. */
-function run(looks: { day: number; verdict: PoolCheck }[]) {
+function run(looks: { day: number; check: PoolCheck }[]) {
   let state: AlertState = armed;
   const mails: { day: number; index: number }[] = [];
   const states: AlertState[] = [];
-  for (const [index, { day, verdict }] of looks.entries()) {
+  for (const [index, { day, check }] of looks.entries()) {
     const date = new Date(Date.UTC(2026, 0, 1 + day, 12));
-    const step = stepAlert(state, verdict, date, date.toISOString().slice(0, 10));
+    const step = stepAlert(state, check, date, date.toISOString().slice(0, 10));
     state = step.state;
     states.push(state);
     if (step.mail) mails.push({ day, index });
@@ -22,15 +22,15 @@ const looks = fc
   .array(
     fc.record({
       later: fc.nat({ max: 2 }),
-      verdict: fc.constantFrom<PoolCheck>("holds", "over", "covered"),
+      check: fc.constantFrom<PoolCheck>("holds", "over", "covered"),
     }),
     { minLength: 1, maxLength: 60 },
   )
   .map((steps) => {
     let day = 0;
-    return steps.map(({ later, verdict }) => {
+    return steps.map(({ later, check }) => {
       day += later;
-      return { day, verdict };
+      return { day, check };
     });
   });
 
@@ -40,7 +40,7 @@ describe("an alert's state", () => {
       fc.property(looks, (steps) => {
         const { mails } = run(steps);
         expect(new Set(mails.map(({ day }) => day)).size).toBe(mails.length);
-        for (const { index } of mails) expect(steps[index]?.verdict).toBe("holds");
+        for (const { index } of mails) expect(steps[index]?.check).toBe("holds");
       }),
     );
   });
@@ -66,8 +66,8 @@ describe("an alert's state", () => {
       fc.property(looks, (steps) => {
         const { states } = run(steps);
         let raised = false;
-        for (const [index, { verdict }] of steps.entries()) {
-          raised = verdict === "holds" || (verdict === "covered" && raised);
+        for (const [index, { check }] of steps.entries()) {
+          raised = check === "holds" || (check === "covered" && raised);
           expect(states[index]?.raisedAt !== null).toBe(raised);
         }
       }),
@@ -76,12 +76,12 @@ describe("an alert's state", () => {
 });
 
 /** Indexes of the checks that hold, grouped by uninterrupted periods. */
-function episodesOf(steps: { verdict: PoolCheck }[]): number[][] {
+function episodesOf(steps: { check: PoolCheck }[]): number[][] {
   const episodes: number[][] = [];
   let open: number[] = [];
-  for (const [index, { verdict }] of steps.entries()) {
-    if (verdict === "holds") open.push(index);
-    if (verdict === "over" && open.length > 0) {
+  for (const [index, { check }] of steps.entries()) {
+    if (check === "holds") open.push(index);
+    if (check === "over" && open.length > 0) {
       episodes.push(open);
       open = [];
     }

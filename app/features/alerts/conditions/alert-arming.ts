@@ -25,12 +25,12 @@ export interface AlertStep {
  */
 export function stepAlert(
   before: AlertState,
-  verdict: PoolCheck,
+  check: PoolCheck,
   now: Date,
   today: string,
 ): AlertStep {
-  if (verdict === "covered") return { state: before, mail: false };
-  if (verdict === "over") {
+  if (check === "covered") return { state: before, mail: false };
+  if (check === "over") {
     return { state: { raisedAt: null, mailedOn: before.mailedOn, mailOwed: false }, mail: false };
   }
   const owed = before.raisedAt === null || before.mailOwed;

@@ -20,7 +20,7 @@ const healthy: PoolFigures = {
 };
 const holding = (figures: Partial<PoolFigures>) =>
   Object.entries(checkPool({ ...healthy, ...figures }, now))
-    .filter(([, verdict]) => verdict === "holds")
+    .filter(([, check]) => check === "holds")
     .map(([kind]) => kind);
 
 describe("checking a pool", () => {

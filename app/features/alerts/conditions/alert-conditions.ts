@@ -59,7 +59,7 @@ const coveredByEmpty: readonly AlertKind[] = ["low", "runs-out"];
 export function checkPool(pool: PoolFigures, now: Date): Record<AlertKind, PoolCheck> {
   const may = (kind: AlertKind) => pool.watched && kindsOf[pool.type].includes(kind);
   const empty = may("empty") && pool.available === 0 && pool.total > 0;
-  const verdict = (kind: AlertKind, holds: boolean): PoolCheck => {
+  const check = (kind: AlertKind, holds: boolean): PoolCheck => {
     if (!may(kind)) return "over";
     if (holds) return "holds";
     return empty && coveredByEmpty.includes(kind) ? "covered" : "over";
@@ -67,15 +67,12 @@ export function checkPool(pool: PoolFigures, now: Date): Record<AlertKind, PoolC
   const { available, lowStockThreshold, nextAssignBy } = pool;
   return {
     empty: empty ? "holds" : "over",
-    "supply-failing": verdict("supply-failing", pool.supplyFailure !== null),
-    low: verdict(
-      "low",
-      available > 0 && lowStockThreshold !== null && available < lowStockThreshold,
-    ),
-    "runs-out": verdict("runs-out", available > 0 && runsOutSoon(pool)),
-    "used-by-others": verdict("used-by-others", pool.usedByOthers > 0),
-    "used-unassigned": verdict("used-unassigned", pool.usedUnassigned > 0),
-    "assign-by": verdict("assign-by", available > 0 && isSoon(nextAssignBy, now)),
+    "supply-failing": check("supply-failing", pool.supplyFailure !== null),
+    low: check("low", available > 0 && lowStockThreshold !== null && available < lowStockThreshold),
+    "runs-out": check("runs-out", available > 0 && runsOutSoon(pool)),
+    "used-by-others": check("used-by-others", pool.usedByOthers > 0),
+    "used-unassigned": check("used-unassigned", pool.usedUnassigned > 0),
+    "assign-by": check("assign-by", available > 0 && isSoon(nextAssignBy, now)),
   };
 }
 

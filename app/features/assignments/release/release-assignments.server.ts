@@ -12,7 +12,7 @@ import { enqueueRemoval, enqueueUpload } from "../../pools/stock/supply-figures.
 import { generateOnDemand } from "../../publishing/replenishment/generate-on-demand.server";
 import type { CodeState } from "../assignment";
 
-export interface Releasing {
+export interface ReleaseRequest {
   /** Release only assignments of this pool, or of a fallback in its place; null: of any pool. */
   poolId: number | null;
   assignmentIds: readonly number[];
@@ -38,7 +38,7 @@ export interface Released {
 export async function releaseAssignments(
   services: Services,
   shop: ShopContext,
-  { poolId, assignmentIds, actor }: Releasing,
+  { poolId, assignmentIds, actor }: ReleaseRequest,
 ): Promise<Result<Released, ReleaseRejection>[]> {
   const pools = await services.database.query<{ poolId: number; ids: number[] }>(
     `SELECT pool_id AS "poolId", array_agg(id ORDER BY id) AS ids FROM assignment

@@ -14,7 +14,7 @@ import { Link } from "../../../ui/browser";
 import { useSelection } from "../../../ui/forms/use-selection";
 import type { PublishStatus } from "../../codes/publishing/publish-status";
 import { PublishStatusBadge } from "../../codes/screens/publish-status-badge";
-import type { Blocking } from "../../recipients/screens/block-modal";
+import type { BlockChange } from "../../recipients/screens/block-modal";
 import { recipientText } from "../../recipients/screens/recipient-text";
 import type { AssignmentState } from "../assignment";
 import type { OrderEnd } from "../history/history-entry";
@@ -56,7 +56,7 @@ export function HistoryTable({
   timeZone: string;
   loading: boolean;
   onRelease: (selected: HistoryRow[]) => void;
-  onBlock: (blocking: Blocking) => void;
+  onBlock: (blocking: BlockChange) => void;
 }) {
   const selection = useSelection(rows, canBeReleased);
   return (
@@ -193,7 +193,7 @@ function nameOf({ code, recipient }: HistoryRow): string {
 /** Undefined if the customer was erased: there is no one to block. */
 function blocker(
   { recipient, blocked }: HistoryRow,
-  onBlock: (blocking: Blocking) => void,
+  onBlock: (blocking: BlockChange) => void,
 ): (() => void) | undefined {
   return recipient === null ? undefined : () => onBlock({ recipient, blocked: !blocked });
 }

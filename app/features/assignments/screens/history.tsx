@@ -15,7 +15,7 @@ import { CursorPages } from "../../../ui/cursor-pages";
 import { ExportMenu } from "../../../ui/downloads/export-menu";
 import { useDownload } from "../../../ui/downloads/use-download";
 import {
-  type Blocking,
+  type BlockChange,
   BlockModal,
   blockedSentence,
   blockingPage,
@@ -53,8 +53,8 @@ export function History({ pool, search, page, searchError, withoutCode, timeZone
   const [assigning, setAssigning] = useState(false);
   const [releasing, setReleasing] = useState<HistoryRow[]>([]);
   const [released, setReleased] = useState<ReleaseSummary>();
-  const [blocking, setBlocking] = useState<Blocking>();
-  const [blocked, setBlocked] = useState<Blocking>();
+  const [blocking, setBlocking] = useState<BlockChange>();
+  const [blocked, setBlocked] = useState<BlockChange>();
   const [params] = useSearchParams();
   const navigating = useNavigation().state !== "idle";
   const { revalidate, state: refresh } = useRevalidator();
@@ -63,7 +63,7 @@ export function History({ pool, search, page, searchError, withoutCode, timeZone
     setReleased(summary);
     setReleasing([]);
   }, []);
-  const onBlocked = useCallback((what: Blocking) => {
+  const onBlocked = useCallback((what: BlockChange) => {
     setBlocked(what);
     setBlocking(undefined);
   }, []);
@@ -174,7 +174,7 @@ function NothingFound(props: {
   search: string;
   broad: boolean;
   withoutCode: HistoryProps["withoutCode"];
-  onBlock: (blocking: Blocking) => void;
+  onBlock: (blocking: BlockChange) => void;
 }) {
   const { search, broad, withoutCode, onBlock } = props;
   if (broad) return <EmptyState heading="Too many results" image="" />;

@@ -2,7 +2,7 @@ import { minRandomLength, type Pattern } from "../../publishing/generator/patter
 import type { CapacityBound } from "../../publishing/replenishment/capacity";
 
 /** The remaining capacity of a dynamic pool. */
-interface ChainMaking {
+interface ChainGeneration {
   pattern: Pattern;
   /** Usable assigned codes, and the target of the pool's reserve. */
   assigned: number;
@@ -24,7 +24,7 @@ export interface ChainPool {
   /** Codes, assigned or not, that aren't live in the store yet. */
   uploading: number;
   /** Null for pools that don't generate codes. */
-  making: ChainMaking | null;
+  generation: ChainGeneration | null;
 }
 
 export interface StockCheck {
@@ -69,19 +69,20 @@ export function checkStock(needed: number, chain: readonly ChainPool[]): StockCh
     fallbacks.push({ id: other.id, name: other.name, codes });
     refused -= codes;
   }
-  const { making } = pool;
-  const longer = short > 0 && making?.bound === "guessing" ? longerCodes(making, needed) : null;
-  return { needed, available, bound: making?.bound ?? null, longer, short, fallbacks, refused };
+  const { generation } = pool;
+  const longer =
+    short > 0 && generation?.bound === "guessing" ? longerCodes(generation, needed) : null;
+  return { needed, available, bound: generation?.bound ?? null, longer, short, fallbacks, refused };
 }
 
 /** Shared codes are unlimited. A dynamic pool has its reserve plus what it can generate. */
-function stockOf({ type, available, making }: ChainPool): number | null {
+function stockOf({ type, available, generation }: ChainPool): number | null {
   if (type === "shared" && available > 0) return null;
-  return available + (making?.count ?? 0);
+  return available + (generation?.count ?? 0);
 }
 
 /** The length at which there are enough codes for the campaign and the pool's reserve. */
-function longerCodes({ pattern, assigned, bufferTarget }: ChainMaking, needed: number) {
+function longerCodes({ pattern, assigned, bufferTarget }: ChainGeneration, needed: number) {
   const to = minRandomLength(pattern, assigned + needed + bufferTarget);
   return to > pattern.length ? { from: pattern.length, to } : null;
 }

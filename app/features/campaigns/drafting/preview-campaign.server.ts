@@ -40,7 +40,7 @@ export interface CampaignPreview {
   /** Null if the file was deleted; its recipients are still stored. */
   file: FilePreview | null;
   /** Null while the list is being counted, or if it can't be used. */
-  verdict: StockCheck | null;
+  stockCheck: StockCheck | null;
   /** Rows that repeat a recipient, and whether each row gets its own code. */
   repeated: number;
   alwaysNew: boolean;
@@ -75,7 +75,7 @@ export async function previewCampaign(
   const { total, people } = campaign.value;
   return success({
     file: await previewFile(services, shop, draft),
-    verdict: judge(campaign.value, chain, alwaysNew),
+    stockCheck: checkCampaignStock(campaign.value, chain, alwaysNew),
     repeated: people === null ? 0 : total - campaign.value.invalid - people,
     alwaysNew,
     poolOpen: chain[0]?.open ?? false,
@@ -101,7 +101,7 @@ async function doubtsOf(
   return { storeCheck: null, reuse: reusable };
 }
 
-function judge(
+function checkCampaignStock(
   { total, invalid, people, holding }: Campaign,
   chain: readonly ChainPool[],
   alwaysNew: boolean,

@@ -25,7 +25,7 @@ const maxOutputs = 20_000;
 const memoryUnits = 1_000_000;
 
 /** The result of a rendering: the texts, or the pool whose code it needs next. */
-export type Rendering = { texts: MessageTexts } | { wants: string };
+export type RenderResult = { texts: MessageTexts } | { wants: string };
 
 export interface MessageTemplate {
   /** Handles of all pools in tags, in any branch. */
@@ -37,7 +37,7 @@ export interface MessageTemplate {
   render(
     fields: Record<string, unknown>,
     coupons: ReadonlyMap<string, Coupon>,
-  ): Result<Rendering, TemplateFault>;
+  ): Result<RenderResult, TemplateFault>;
 }
 
 /**

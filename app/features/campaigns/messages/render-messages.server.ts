@@ -9,7 +9,7 @@ import { normaliseRecipient } from "../../recipients/recipient";
 import { campaignSource } from "../campaign-source.server";
 import type { MessageRenderer, RenderBudget, RendererBusy } from "../rendering/renderer.server";
 import type { Coupon } from "./coupon-tag";
-import type { MessageTexts, Rendering } from "./message-template";
+import type { MessageTexts, RenderResult } from "./message-template";
 import { type PoolForbidden, readNamedPools } from "./named-pools.server";
 import { limitExceeded, type TemplateFault } from "./template-fault";
 
@@ -106,7 +106,7 @@ export async function renderMessages(
  */
 function answerRendered(
   { place, assigned }: Message,
-  rendered: Result<Rendering, TemplateFault> | undefined,
+  rendered: Result<RenderResult, TemplateFault> | undefined,
   answers: MessageAnswer[],
 ): string | undefined {
   if (!rendered?.ok) {

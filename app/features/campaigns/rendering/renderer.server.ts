@@ -1,5 +1,5 @@
 import { failure, type Result, success } from "../../../core/result";
-import type { Rendering } from "../messages/message-template";
+import type { RenderResult } from "../messages/message-template";
 import { limitExceeded, type TemplateFault } from "../messages/template-fault";
 import { type RenderThread, startThread, type TurnOutcome } from "./thread.server";
 import { charactersOf, type MessageToRender, type TemplateToRender, type Turn } from "./turn";
@@ -40,7 +40,7 @@ export interface MessageRenderer {
     template: TemplateToRender,
     messages: readonly MessageToRender[],
     budget: RenderBudget,
-  ): Promise<Result<Rendering, TemplateFault>[]>;
+  ): Promise<Result<RenderResult, TemplateFault>[]>;
   close(): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ const charactersPerTurn = 2_000_000;
 /** Waiting calls per store. Each holds its entire request in memory. */
 const maxQueued = 20;
 
-interface Waiting {
+interface QueuedTurn {
   turn: Turn;
   resolve(outcome: TurnOutcome): void;
   reject(error: unknown): void;
@@ -64,7 +64,7 @@ export function openRenderer(): MessageRenderer {
   const threads: RenderThread[] = [];
   const idle: RenderThread[] = [];
   /** By store, longest-waiting first. Stores with a running turn aren't in it. */
-  const queues = new Map<number, Waiting[]>();
+  const queues = new Map<number, QueuedTurn[]>();
   const busy = new Set<number>();
 
   const take = (shopId: number, turn: Turn) =>
@@ -94,7 +94,11 @@ export function openRenderer(): MessageRenderer {
     return thread;
   };
 
-  const work = async (thread: RenderThread, shopId: number, { turn, resolve, reject }: Waiting) => {
+  const work = async (
+    thread: RenderThread,
+    shopId: number,
+    { turn, resolve, reject }: QueuedTurn,
+  ) => {
     try {
       const outcome = await thread.run(turn);
       if ("answer" in outcome) idle.push(thread);
@@ -130,8 +134,8 @@ async function renderAll(
   template: TemplateToRender,
   messages: readonly MessageToRender[],
   budget: RenderBudget,
-): Promise<Result<Rendering, TemplateFault>[]> {
-  const answers: Result<Rendering, TemplateFault>[] = [];
+): Promise<Result<RenderResult, TemplateFault>[]> {
+  const answers: Result<RenderResult, TemplateFault>[] = [];
   let stuck: number | undefined;
   while (answers.length < messages.length) {
     const place = answers.length;

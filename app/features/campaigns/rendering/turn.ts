@@ -1,6 +1,6 @@
 import type { Result } from "../../../core/result";
 import type { Coupon } from "../messages/coupon-tag";
-import type { MessageTexts, Rendering } from "../messages/message-template";
+import type { MessageTexts, RenderResult } from "../messages/message-template";
 import type { TemplateFault } from "../messages/template-fault";
 
 /** A template and the IANA time zone for its dates. */
@@ -29,7 +29,7 @@ export interface TurnAnswer {
   /** The pool handles in the template, or why it can't be parsed. */
   handles: Result<string[], TemplateFault>;
   /** One per message, in order, as far as the turn got. */
-  rendered: Result<Rendering, TemplateFault>[];
+  rendered: Result<RenderResult, TemplateFault>[];
   /** Work time of the thread. */
   milliseconds: number;
 }
@@ -38,7 +38,7 @@ export interface TurnAnswer {
 export const readingTemplate = -1;
 
 /** Characters of a rendered message, in all parts. */
-export function charactersOf(rendered: Result<Rendering, TemplateFault>): number {
+export function charactersOf(rendered: Result<RenderResult, TemplateFault>): number {
   if (!rendered.ok || "wants" in rendered.value) return 0;
   return Object.values(rendered.value.texts).reduce((sum, text) => sum + (text?.length ?? 0), 0);
 }

@@ -3,7 +3,7 @@ import type { Actor, ShopContext } from "../../../core/ids";
 import { failure, type Result, success } from "../../../core/result";
 import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
-import { canGoOn, isBusy } from "../campaign";
+import { canResume, isBusy } from "../campaign";
 import { enqueueRun } from "../campaign-jobs.server";
 import { type CampaignNotFound, findCampaign } from "../find-campaign.server";
 import { rejectClosedPool } from "../read-pool-chain.server";
@@ -29,7 +29,7 @@ export async function resumeCampaign(
     if (!found.ok) return found;
     const campaign = found.value;
     if (isBusy(campaign.state)) return success(null);
-    if (!canGoOn(campaign)) return failure({ kind: "nothing_left" });
+    if (!canResume(campaign)) return failure({ kind: "nothing_left" });
     const { poolId, name, total, done, retriable } = campaign;
     const pool = await rejectClosedPool(tx, shop, poolId, clock.now());
     if (!pool.ok) return pool;

@@ -17,7 +17,7 @@ import { InTrouble } from "../../../ui/errors/in-trouble";
 import { Refusal } from "../../../ui/forms/refusal";
 import { useFormAction } from "../../../ui/forms/use-form-action";
 import { useRefreshWhile } from "../../../ui/refresh-while";
-import { type Campaign, canGoOn, isBusy } from "../campaign";
+import { type Campaign, canResume, isBusy } from "../campaign";
 import { CampaignFigures } from "./campaign-figures";
 import { percentDone, progressLine, runFigures, timeLeft } from "./campaign-labels";
 import { StateBadge } from "./campaigns-table";
@@ -64,14 +64,14 @@ export function RunPage(props: {
       <BlockStack gap="400">
         <Refusal message={refusal?.message} />
         {busy && isInTrouble(campaign.movedAt, Date.now()) && <InTrouble what="campaign" />}
-        {!busy && canGoOn(campaign) && (
+        {!busy && canResume(campaign) && (
           <StoppedBanner
             campaign={campaign}
             busy={resuming.busy}
             onResume={() => resuming.submit({})}
           />
         )}
-        {!busy && !canGoOn(campaign) && campaign.failure && (
+        {!busy && !canResume(campaign) && campaign.failure && (
           <Banner tone="critical">{campaign.failure}</Banner>
         )}
         {uploading > 0 && campaign.assigned > 0 && (

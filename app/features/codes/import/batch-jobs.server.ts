@@ -16,10 +16,10 @@ export async function enqueueImport(
 export async function enqueueUndo(
   sql: Sql,
   shop: Pick<ShopContext, "id">,
-  { batchId, keepGiven }: { batchId: number; keepGiven: boolean },
+  { batchId, keepAssigned }: { batchId: number; keepAssigned: boolean },
 ): Promise<void> {
   const key = `undo-import:${shop.id}:${batchId}`;
-  await enqueue(sql, "undo-import", { shopId: shop.id, batchId, keepGiven }, { key });
+  await enqueue(sql, "undo-import", { shopId: shop.id, batchId, keepAssigned }, { key });
 }
 
 /** Whether to fail a batch because of `error` instead of retrying. */

@@ -16,7 +16,7 @@ export interface GeneratedFor {
 }
 
 /** Codes that are drawn while they are written. */
-interface Drawing {
+interface CodeGeneration {
   count: number;
   /** That many codes. Some may be duplicates. */
   draw: (count: number) => Iterable<GeneratedCode>;
@@ -33,7 +33,7 @@ export const minRowsToCopy = 500;
 export async function copyGenerated(
   { client }: Transaction,
   target: GeneratedFor,
-  drawing: Drawing,
+  drawing: CodeGeneration,
 ): Promise<boolean> {
   const columns =
     "shop_id, pool_id, stored_state, publish_status, created_at, use_within_days, assign_by, use_by, expires_at, position, code, code_key";
@@ -57,7 +57,7 @@ const rowsPerChunk = 5_000;
 
 function* rowsToCopy(
   { shopId, poolId, dates, now }: GeneratedFor,
-  { count, draw, firstPosition }: Drawing,
+  { count, draw, firstPosition }: CodeGeneration,
 ): Generator<Buffer> {
   const same = [
     `${shopId}\t${poolId}\tavailable\tuploading\t${now.toISOString()}`,

@@ -1,14 +1,14 @@
 import type { Sql } from "../../../database/database.server";
 
 /** The part of a pool's supply that stopped: generating or uploading codes. */
-export type Failing = "making" | "uploading";
+export type FailedStep = "generating" | "uploading";
 
 /** Records, for the merchant, why a pool's codes aren't generated or uploaded. Alerts read it. */
 export async function recordSupplyFailure(
   sql: Sql,
   shopId: number,
   poolIds: readonly number[],
-  failing: Failing,
+  failing: FailedStep,
   text: string,
   now: Date,
 ): Promise<void> {
@@ -25,7 +25,7 @@ export async function clearSupplyFailure(
   sql: Sql,
   shopId: number,
   poolIds: readonly number[],
-  failing: Failing,
+  failing: FailedStep,
 ): Promise<void> {
   await sql.query(
     `UPDATE pool_supply SET failure = NULL, failing = NULL, failed_at = NULL

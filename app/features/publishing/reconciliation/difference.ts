@@ -5,14 +5,14 @@ export const differenceKinds = ["missing", "unknown", "inactive"] as const;
  */
 export type DifferenceKind = (typeof differenceKinds)[number];
 
-export const differenceRepairs = ["upload", "adopt", "remove", "pause", "leave"] as const;
+export const differenceRepairs = ["upload", "import", "remove", "pause", "ignore"] as const;
 export type DifferenceRepair = (typeof differenceRepairs)[number];
 
-/** The repairs for each kind. `leave` ignores the difference in later checks too. */
+/** The repairs for each kind. `ignore` also applies to later checks. */
 export const repairsOf: Record<DifferenceKind, readonly DifferenceRepair[]> = {
-  missing: ["upload", "leave"],
-  unknown: ["adopt", "remove", "leave"],
-  inactive: ["pause", "leave"],
+  missing: ["upload", "ignore"],
+  unknown: ["import", "remove", "ignore"],
+  inactive: ["pause", "ignore"],
 };
 
 /** A reconciliation run: a comparison of our codes with the store's. */

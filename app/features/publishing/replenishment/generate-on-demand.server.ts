@@ -21,7 +21,7 @@ export async function generateOnDemand(
   if (!generator) return null;
   const planned = planGeneration(generator, context, wanted);
   if (!planned.ok) {
-    await recordSupplyFailure(tx, shopId, [poolId], "making", planned.failure.message, now);
+    await recordSupplyFailure(tx, shopId, [poolId], "generating", planned.failure.message, now);
     return null;
   }
   const { plan, count } = planned.value;

@@ -41,7 +41,7 @@ async function replenishStep(
   const now = clock.now();
   const planned = planGeneration(generator, { shopId, poolId, now }, Math.min(missing, maxPerCall));
   if (!planned.ok) {
-    await recordSupplyFailure(tx, shopId, [poolId], "making", planned.failure.message, now);
+    await recordSupplyFailure(tx, shopId, [poolId], "generating", planned.failure.message, now);
     return false;
   }
   // Insert first and lock last, so assignments don't wait for the inserts.
@@ -64,10 +64,10 @@ async function replenishStep(
   if (made.count < count) {
     const text =
       "Almost all codes of this format are used, so the pool can’t generate enough. Use more random characters in the pool’s settings.";
-    await recordSupplyFailure(tx, shopId, [poolId], "making", text, now);
+    await recordSupplyFailure(tx, shopId, [poolId], "generating", text, now);
     return false;
   }
-  await clearSupplyFailure(tx, shopId, [poolId], "making");
+  await clearSupplyFailure(tx, shopId, [poolId], "generating");
   return missing > count;
 }
 

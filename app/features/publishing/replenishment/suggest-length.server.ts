@@ -19,7 +19,7 @@ export async function suggestLength(
   { id }: { id: number },
   supply: { failing: string | null } | null,
 ): Promise<number | null> {
-  if (supply?.failing !== "making") return null;
+  if (supply?.failing !== "generating") return null;
   const generator = await readGenerator(database, shop.id, id);
   if (!generator || generator.pattern.length >= 40) return null;
   const { count, bound } = capacityOf(generator, clock.now());

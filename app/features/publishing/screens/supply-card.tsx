@@ -78,7 +78,7 @@ export function SupplyCard(props: {
           <Banner
             tone="critical"
             title={
-              supply.failing === "making"
+              supply.failing === "generating"
                 ? "This pool stopped generating codes"
                 : "Codes aren’t being uploaded"
             }
@@ -101,7 +101,7 @@ export function SupplyCard(props: {
             <span data-testid="codes-ready">
               {number(available)} of {number(bufferTarget)} codes are ready.
             </span>{" "}
-            {supply.failing === "making"
+            {supply.failing === "generating"
               ? ""
               : filling
                 ? "More are being generated."

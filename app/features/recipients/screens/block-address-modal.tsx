@@ -2,12 +2,12 @@ import { TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { FormModal } from "../../../ui/forms/form-modal";
 import { useFormAction } from "../../../ui/forms/use-form-action";
-import { BlockedMeaning, type Blocking, blockingPage } from "./block-modal";
+import { type BlockChange, BlockedMeaning, blockingPage } from "./block-modal";
 
 /** Blocks an address, even one that never got a code. */
 export function BlockAddressModal(props: {
   onClose: () => void;
-  onDone: (blocking: Blocking) => void;
+  onDone: (blocking: BlockChange) => void;
 }) {
   const { onClose, onDone } = props;
   const [text, setText] = useState("");

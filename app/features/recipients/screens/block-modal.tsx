@@ -8,7 +8,7 @@ import { recipientText } from "./recipient-text";
 export const blockingPage = "/app/blocked";
 
 /** A recipient to block or unblock. */
-export interface Blocking {
+export interface BlockChange {
   recipient: string;
   /** The new state. */
   blocked: boolean;
@@ -16,9 +16,9 @@ export interface Blocking {
 
 /** Confirms blocking or unblocking a recipient. */
 export function BlockModal(props: {
-  blocking: Blocking;
+  blocking: BlockChange;
   onClose: () => void;
-  onDone: (blocking: Blocking) => void;
+  onDone: (blocking: BlockChange) => void;
 }) {
   const { blocking, onClose, onDone } = props;
   const { recipient, blocked } = blocking;
@@ -63,7 +63,7 @@ export function BlockedMeaning() {
 }
 
 /** Success message. */
-export function blockedSentence({ recipient, blocked }: Blocking): string {
+export function blockedSentence({ recipient, blocked }: BlockChange): string {
   const who = recipientText(recipient);
   return blocked
     ? `${who} is blocked and won’t receive more codes.`

@@ -5,7 +5,7 @@ import { useNavigate, useNavigation, useSearchParams } from "../../../ui/browser
 import { CursorPages } from "../../../ui/cursor-pages";
 import { SearchField } from "../../../ui/forms/search-field";
 import { BlockAddressModal } from "./block-address-modal";
-import { type Blocking, BlockModal, blockedSentence } from "./block-modal";
+import { type BlockChange, BlockModal, blockedSentence } from "./block-modal";
 import { recipientText } from "./recipient-text";
 
 interface BlockedRow {
@@ -22,12 +22,12 @@ export function BlockedPage(props: {
 }) {
   const { search, page, timeZone } = props;
   const [addingBlock, setAddingBlock] = useState(false);
-  const [blocking, setBlocking] = useState<Blocking>();
-  const [done, setDone] = useState<Blocking>();
+  const [blocking, setBlocking] = useState<BlockChange>();
+  const [done, setDone] = useState<BlockChange>();
   const [params, setParams] = useSearchParams();
   const navigate = useNavigate();
   const loading = useNavigation().state !== "idle";
-  const onDone = useCallback((what: Blocking) => {
+  const onDone = useCallback((what: BlockChange) => {
     setDone(what);
     setAddingBlock(false);
     setBlocking(undefined);

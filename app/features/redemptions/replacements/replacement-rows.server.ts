@@ -29,8 +29,8 @@ export async function recordAssigned(
   if (open.length < new Set(ids).size) return false;
   await tx.query(
     `UPDATE replacement SET
-       state = (CASE WHEN result.assignment_id IS NULL THEN 'owed' ELSE 'given' END)::replacement_state,
-       given_at = CASE WHEN result.assignment_id IS NULL THEN NULL ELSE $5::timestamptz END,
+       state = (CASE WHEN result.assignment_id IS NULL THEN 'owed' ELSE 'assigned' END)::replacement_state,
+       assigned_at = CASE WHEN result.assignment_id IS NULL THEN NULL ELSE $5::timestamptz END,
        new_assignment_id = result.assignment_id, refusal = result.refusal
        FROM unnest($2::bigint[], $3::bigint[], $4::text[]) AS result (id, assignment_id, refusal)
       WHERE replacement.shop_id = $1 AND replacement.assignment_id = result.id`,

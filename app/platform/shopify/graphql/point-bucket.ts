@@ -9,7 +9,7 @@ export interface ThrottleStatus {
 }
 
 /** A request in flight. */
-export interface Spending {
+export interface RequestInFlight {
   readonly cost: number;
 }
 
@@ -27,7 +27,7 @@ export interface RequestCost {
 export interface PointBucket {
   /** Null until the first response. */
   known: { available: number; at: number; maximum: number; restoreRate: number } | null;
-  inFlight: Set<Spending>;
+  inFlight: Set<RequestInFlight>;
 }
 
 /** Points to spend before the first response: a tenth of the smallest bucket. */
@@ -63,7 +63,7 @@ export function waitFor(
 }
 
 /** Reserves the points of a request that is being sent. */
-export function spend(bucket: PointBucket, cost: number, now: number): Spending {
+export function spend(bucket: PointBucket, cost: number, now: number): RequestInFlight {
   const spending = { cost };
   const left = available(bucket, now) - cost;
   bucket.inFlight.add(spending);
@@ -74,7 +74,7 @@ export function spend(bucket: PointBucket, cost: number, now: number): Spending 
 /** Updates the estimate after a response; `receipt` is null without one. */
 export function recordCost(
   bucket: PointBucket,
-  spending: Spending,
+  spending: RequestInFlight,
   receipt: RequestCost | null,
   now: number,
 ): void {
@@ -94,7 +94,7 @@ export function recordCost(
   };
 }
 
-const costOf = (spendings: Iterable<Spending>): number =>
+const costOf = (spendings: Iterable<RequestInFlight>): number =>
   [...spendings].reduce((sum, { cost }) => sum + cost, 0);
 
 /** Points left once all requests in flight have been counted. */

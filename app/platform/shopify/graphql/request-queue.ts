@@ -7,7 +7,7 @@ export interface RequestOutcome<Answer> {
   receipt: RequestCost | null;
 }
 
-interface Waiting {
+interface QueuedRequest {
   cost: number;
   start: () => void;
 }
@@ -24,7 +24,11 @@ const bulkAtOnce = (restoreRate = 0): number => Math.max(12, restoreRate / 25);
  */
 export class RequestQueue {
   readonly #bucket = emptyBucket();
-  readonly #waiting: Record<RequestPriority, Waiting[]> = { urgent: [], normal: [], bulk: [] };
+  readonly #waiting: Record<RequestPriority, QueuedRequest[]> = {
+    urgent: [],
+    normal: [],
+    bulk: [],
+  };
   #bulkUnderWay = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -33,7 +33,7 @@ export function stillSandbox(size: "small" | "demo"): Sandbox {
   return sandbox;
 }
 
-export interface Asking {
+export interface QueryOptions {
   variables?: Record<string, unknown>;
   scopes?: string[];
   shop?: string;
@@ -43,7 +43,7 @@ export interface Asking {
 export async function ask(
   sandbox: Sandbox,
   query: string,
-  asking: Asking = {},
+  asking: QueryOptions = {},
 ): Promise<ExecutionResult> {
   const shop = sandbox.world.shops[asking.shop ?? "demo-store.myshopify.com"];
   const admin = loadSchema("2026-10");

@@ -18,10 +18,14 @@ interface Refusal {
   at?: ASTNode | undefined;
 }
 
-type Wording = (words: string[], nodes: readonly ASTNode[], document: DocumentNode) => Refusal;
+type MessageBuilder = (
+  words: string[],
+  nodes: readonly ASTNode[],
+  document: DocumentNode,
+) => Refusal;
 
 /** Patterns of graphql-js messages, and the messages and codes of Shopify's server (graphql-ruby). */
-const wordings: readonly [pattern: RegExp, Wording][] = [
+const wordings: readonly [pattern: RegExp, MessageBuilder][] = [
   [
     /^Cannot query field "(\w+)" on type "(\w+)"/,
     ([fieldName = "", typeName = ""]) => ({

@@ -18,7 +18,7 @@ const CONNECTION_COST = 2;
 /** Types that are stored with their object. */
 const FREE_TYPES = new Set(["MoneyV2", "MoneyBag", "MailingAddress"]);
 
-interface Costing {
+interface CostContext {
   schema: GraphQLSchema;
   fragments: Map<string, FragmentDefinitionNode>;
   variables: Readonly<Record<string, unknown>>;
@@ -61,7 +61,7 @@ const pageFactor = (objects: number): number =>
 type Data = unknown;
 
 function selectionCost(
-  costing: Costing,
+  costing: CostContext,
   type: GraphQLNamedType,
   selections: SelectionSetNode,
   data: Data,
@@ -88,7 +88,12 @@ function selectionCost(
   return own + Math.max(0, ...perType.values());
 }
 
-function fieldCost(costing: Costing, type: GraphQLNamedType, field: FieldNode, data: Data): number {
+function fieldCost(
+  costing: CostContext,
+  type: GraphQLNamedType,
+  field: FieldNode,
+  data: Data,
+): number {
   if (!isObjectType(type) && !isInterfaceType(type)) return 0;
   const definition = type.getFields()[field.name.value];
   if (!definition || !field.selectionSet) return 0;
@@ -113,7 +118,7 @@ function fieldCost(costing: Costing, type: GraphQLNamedType, field: FieldNode, d
 
 /** A mutation's cost includes the objects it returns, but not what is read inside them. */
 function payloadCost(
-  costing: Costing,
+  costing: CostContext,
   payload: GraphQLNamedType,
   selections: SelectionSetNode,
   data: Data,
@@ -134,7 +139,7 @@ function payloadCost(
 
 /** The cost inside an object, or inside the most expensive one of a list. */
 function listCost(
-  costing: Costing,
+  costing: CostContext,
   type: GraphQLNamedType,
   selections: SelectionSetNode,
   known: Data,
@@ -145,7 +150,7 @@ function listCost(
 }
 
 function connectionCost(
-  costing: Costing,
+  costing: CostContext,
   type: GraphQLNamedType,
   field: FieldNode,
   selections: SelectionSetNode,
@@ -164,7 +169,7 @@ function connectionCost(
 }
 
 /** The selected fields of an object type, including those in fragments. */
-const fieldsOf = (costing: Costing, { selections }: SelectionSetNode): FieldNode[] =>
+const fieldsOf = (costing: CostContext, { selections }: SelectionSetNode): FieldNode[] =>
   selections.flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [selection];
     const fragment =
@@ -175,7 +180,7 @@ const fieldsOf = (costing: Costing, { selections }: SelectionSetNode): FieldNode
   });
 
 function objectCost(
-  costing: Costing,
+  costing: CostContext,
   connection: GraphQLNamedType,
   field: FieldNode,
   name: string,
@@ -187,7 +192,7 @@ function objectCost(
   return name === "edges" ? inside : inside + 1;
 }
 
-function argument(costing: Costing, field: FieldNode, name: string): number | undefined {
+function argument(costing: CostContext, field: FieldNode, name: string): number | undefined {
   const value = field.arguments?.find((one) => one.name.value === name)?.value;
   if (value?.kind === Kind.INT) return Number(value.value);
   if (value?.kind !== Kind.VARIABLE) return undefined;

@@ -8,14 +8,14 @@ const api = adminApi(sandbox);
 
 beforeEach(() => sandbox.call("POST", "/control/api/reset"));
 
-interface Throttling {
+interface ThrottledExtensions {
   shops: Record<
     string,
     { throttled: number; currentlyAvailable: number; maximumAvailable: number; restoreRate: number }
   >;
 }
 const throttling = async (shop = DEMO_SHOP) =>
-  ((await sandbox.call("GET", "/control/api/throttling")) as Throttling).shops[shop];
+  ((await sandbox.call("GET", "/control/api/throttling")) as ThrottledExtensions).shops[shop];
 const plan = (name: string) =>
   sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/plan`, { plan: name });
 

@@ -13,7 +13,7 @@ import type { CampaignPreview } from "../../drafting/preview-campaign.server";
 import { percentDone } from "../campaign-labels";
 import { DeleteCampaignModal } from "../delete-campaign-modal";
 import { draftProblem } from "./draft-problem";
-import { DraftVerdict } from "./draft-verdict";
+import { DraftStatus } from "./draft-status";
 import { FilePreviewCard } from "./file-preview";
 import { InvalidLines } from "./invalid-lines";
 import { ListFigures } from "./list-figures";
@@ -25,7 +25,7 @@ export function DraftPage(props: {
   timeZone: string;
 }) {
   const { campaign, preview, timeZone } = props;
-  const { verdict, file } = preview;
+  const { stockCheck, file } = preview;
   const navigate = useNavigate();
   const starting = useFormAction("start");
   const [deleting, setDeleting] = useState(false);
@@ -45,7 +45,7 @@ export function DraftPage(props: {
       primaryAction={
         <Button
           variant="primary"
-          disabled={!verdict || noValidRecipients || !preview.poolOpen}
+          disabled={!stockCheck || noValidRecipients || !preview.poolOpen}
           loading={starting.busy}
           onClick={() => starting.submit({})}
         >
@@ -71,8 +71,8 @@ export function DraftPage(props: {
           </Banner>
         )}
         {usable && (
-          <div data-testid="draft-verdict">
-            <DraftVerdict
+          <div data-testid="draft-status">
+            <DraftStatus
               preview={preview}
               pool={pool}
               activating={activating.busy}
@@ -80,7 +80,7 @@ export function DraftPage(props: {
             />
           </div>
         )}
-        {verdict && <ListFigures campaign={campaign} preview={preview} timeZone={timeZone} />}
+        {stockCheck && <ListFigures campaign={campaign} preview={preview} timeZone={timeZone} />}
         {file ? (
           <FilePreviewCard
             file={file}

@@ -15,7 +15,7 @@ const good = {
   poolOpen: true,
   reuse: null,
   storeCheck: { state: "works" as const, check: null },
-  verdict: enough,
+  stockCheck: enough,
 };
 
 describe("the problem shown before a campaign starts", () => {
@@ -30,14 +30,14 @@ describe("the problem shown before a campaign starts", () => {
       poolOpen: false,
       reuse: "Each code can be used by any number of customers.",
       storeCheck: { state: "not_in_store" as const, check: null },
-      verdict: { ...enough, short: 3 },
+      stockCheck: { ...enough, short: 3 },
     };
     const found = [draftProblem(bad)];
     found.push(draftProblem({ ...bad, discountEnded: false }));
     found.push(draftProblem({ ...bad, discountEnded: false, storeCheck: null }));
     const open = { ...bad, discountEnded: false, storeCheck: null, poolOpen: true };
     found.push(draftProblem(open));
-    found.push(draftProblem({ ...open, verdict: enough }));
+    found.push(draftProblem({ ...open, stockCheck: enough }));
     expect(found).toEqual([
       "discount_ended",
       "codes_do_not_work",

@@ -11,19 +11,19 @@ export type DraftProblem =
 
 type Judged = Pick<
   CampaignPreview,
-  "discountEnded" | "poolOpen" | "reuse" | "storeCheck" | "verdict"
+  "discountEnded" | "poolOpen" | "reuse" | "storeCheck" | "stockCheck"
 >;
 
 /** The worst problem of a draft with a usable list; null if there is none. */
 export function draftProblem(preview: Judged): DraftProblem | null {
-  const { discountEnded, poolOpen, storeCheck, verdict, reuse } = preview;
+  const { discountEnded, poolOpen, storeCheck, stockCheck, reuse } = preview;
   if (discountEnded) return "discount_ended";
   const state = storeCheck?.state;
   if (state === "not_in_store" || state === "ended" || state === "partly") {
     return "codes_do_not_work";
   }
   if (!poolOpen) return "pool_inactive";
-  if (verdict && verdict.short > 0) return "short";
+  if (stockCheck && stockCheck.short > 0) return "short";
   if (reuse !== null) return "reusable";
   return state === "not_checked" ? "not_checked" : null;
 }

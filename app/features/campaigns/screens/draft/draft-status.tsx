@@ -7,7 +7,7 @@ import { draftProblem } from "./draft-problem";
 import { StockCheckBanner } from "./stock-check-banner";
 
 /** Whether a campaign is ready to start, or its worst problem and how to fix it. */
-export function DraftVerdict(props: {
+export function DraftStatus(props: {
   preview: CampaignPreview;
   pool: { id: number; name: string };
   activating: boolean;
@@ -15,7 +15,7 @@ export function DraftVerdict(props: {
 }) {
   const { preview, pool } = props;
   const { platform } = useShopFacts();
-  const { verdict, storeCheck } = preview;
+  const { stockCheck, storeCheck } = preview;
   const poolPage = `/app/pools/${pool.id}`;
   switch (draftProblem(preview)) {
     case "discount_ended":
@@ -65,6 +65,6 @@ export function DraftVerdict(props: {
         </Banner>
       );
     default:
-      return verdict && <StockCheckBanner verdict={verdict} pool={pool} />;
+      return stockCheck && <StockCheckBanner stockCheck={stockCheck} pool={pool} />;
   }
 }

@@ -20,7 +20,7 @@ export function ListFigures(props: {
             ["Rows", campaign.total],
             ["Recipients", people ?? 0],
             ["Already have a code", holding ?? 0],
-            ["Codes needed", preview.verdict?.needed ?? 0],
+            ["Codes needed", preview.stockCheck?.needed ?? 0],
             ["Repeated rows", preview.repeated],
             ["Invalid rows", campaign.invalid],
           ]}

@@ -7,12 +7,12 @@ import { stockCheckText } from "./stock-check-text";
 
 /** Whether there are enough codes, and what to do if not. */
 export function StockCheckBanner(props: {
-  verdict: StockCheck;
+  stockCheck: StockCheck;
   pool: { id: number; name: string };
 }) {
-  const { verdict, pool } = props;
+  const { stockCheck, pool } = props;
   const lengthening = useFormAction("lengthen", { action: `/app/pools/${pool.id}/settings` });
-  const { enough, title, details } = stockCheckText(verdict, pool.name);
+  const { enough, title, details } = stockCheckText(stockCheck, pool.name);
   if (enough) return <Banner tone="success" title={title} />;
   return (
     <Banner tone="warning" title={title}>
@@ -24,20 +24,22 @@ export function StockCheckBanner(props: {
         </List>
         <Refusal message={lengthening.refusal?.message} />
         <InlineStack gap="400" blockAlign="center">
-          {verdict.longer && (
+          {stockCheck.longer && (
             <Button
               loading={lengthening.busy}
-              onClick={() => lengthening.submit({ length: String(verdict.longer?.to) })}
+              onClick={() => lengthening.submit({ length: String(stockCheck.longer?.to) })}
             >
-              {`Use ${verdict.longer.to} characters`}
+              {`Use ${stockCheck.longer.to} characters`}
             </Button>
           )}
-          {verdict.bound === null && <Link to={`/app/pools/${pool.id}/import`}>Import codes</Link>}
-          {verdict.bound !== null && !verdict.longer && (
+          {stockCheck.bound === null && (
+            <Link to={`/app/pools/${pool.id}/import`}>Import codes</Link>
+          )}
+          {stockCheck.bound !== null && !stockCheck.longer && (
             <Link to={`/app/pools/${pool.id}/settings`}>Edit code generation</Link>
           )}
           <Link to={`/app/pools/${pool.id}/settings`}>
-            {verdict.fallbacks.length > 0 ? "Change fallback" : "Choose fallback"}
+            {stockCheck.fallbacks.length > 0 ? "Change fallback" : "Choose fallback"}
           </Link>
         </InlineStack>
       </BlockStack>

@@ -12,7 +12,7 @@ const pool = (available: number, more: Partial<ChainPool> = {}): ChainPool => ({
   open: true,
   discountEnded: false,
   uploading: 0,
-  making: null,
+  generation: null,
   ...more,
 });
 const words = (needed: number, ...chain: ChainPool[]) =>
@@ -35,9 +35,9 @@ describe("the stock check of a campaign", () => {
     );
   });
 
-  const making = (count: number, bound: CapacityBound = "guessing") => ({
+  const generation = (count: number, bound: CapacityBound = "guessing") => ({
     type: "dynamic" as const,
-    making: {
+    generation: {
       pattern: { ...defaultPattern, length: 8 },
       assigned: 0,
       bufferTarget: 1_000,
@@ -47,12 +47,16 @@ describe("the stock check of a campaign", () => {
   });
 
   it("counts what a dynamic pool can still generate", () => {
-    expect(words(5_000, pool(1_000, making(36_780))).title).toBe(
+    expect(words(5_000, pool(1_000, generation(36_780))).title).toBe(
       "You have enough codes: up to 37,780 available, 5,000 needed",
     );
-    const verdict = checkStock(60_000, [pool(1_000, making(36_780))]);
-    expect(verdict).toMatchObject({ short: 22_220, refused: 22_220, longer: { from: 8, to: 9 } });
-    expect(stockCheckText(verdict, "Welcome")).toMatchObject({
+    const stockCheck = checkStock(60_000, [pool(1_000, generation(36_780))]);
+    expect(stockCheck).toMatchObject({
+      short: 22_220,
+      refused: 22_220,
+      longer: { from: 8, to: 9 },
+    });
+    expect(stockCheckText(stockCheck, "Welcome")).toMatchObject({
       enough: false,
       title: "22,220 more codes needed: 37,780 available for 60,000 recipients",
       details: [expect.any(String), expect.stringMatching(/^22,220 recipients wouldn’t/)],
@@ -61,8 +65,8 @@ describe("the stock check of a campaign", () => {
 
   it("doesn't offer longer codes if the merchant's own limit or a date stops the pool", () => {
     for (const bound of ["limit", "dates"] as const) {
-      const verdict = checkStock(100, [pool(10, making(0, bound))]);
-      expect(verdict).toMatchObject({ short: 90, bound, longer: null });
+      const stockCheck = checkStock(100, [pool(10, generation(0, bound))]);
+      expect(stockCheck).toMatchObject({ short: 90, bound, longer: null });
     }
   });
 
@@ -74,7 +78,7 @@ describe("the stock check of a campaign", () => {
     ],
     ["dates", "The pool’s default expiration is in the past. Choose a later date in its settings."],
   ] as const)("says how a dynamic pool can generate more codes: %s", (bound, advice) => {
-    expect(words(100, pool(10, making(0, bound))).details[0]).toBe(advice);
+    expect(words(100, pool(10, generation(0, bound))).details[0]).toBe(advice);
   });
 
   it("has the right number if a single recipient is left out", () => {

@@ -9,8 +9,8 @@ export interface StockCheckText {
 }
 
 /** The stock check as text for the merchant. */
-export function stockCheckText(verdict: StockCheck, poolName: string): StockCheckText {
-  const { needed, available, short, fallbacks, refused, bound } = verdict;
+export function stockCheckText(stockCheck: StockCheck, poolName: string): StockCheckText {
+  const { needed, available, short, fallbacks, refused, bound } = stockCheck;
   if (short > 0) {
     return {
       enough: false,
@@ -29,7 +29,7 @@ export function stockCheckText(verdict: StockCheck, poolName: string): StockChec
       ],
     };
   }
-  return { enough: true, title: enoughText(verdict), details: [] };
+  return { enough: true, title: enoughText(stockCheck), details: [] };
 }
 
 /** Why a dynamic pool can't generate enough codes. */

@@ -35,7 +35,7 @@ async function resumeOrFail(
   const over = isOver(undefined, movedAt, services.clock.now());
   if (state === "undoing") {
     if (over) await endUndo(services.database, shop, id, undoFailed);
-    else await enqueueUndo(services.database, shop, { batchId: id, keepGiven: false });
+    else await enqueueUndo(services.database, shop, { batchId: id, keepAssigned: false });
   } else if (over)
     await finishImport(services, shop, id, { state: "failed", reason: importFailed });
   else await enqueueImport(services.database, shop, id);

@@ -28,7 +28,7 @@ export function UndoImportModal(props: {
       destructive
       busy={busy}
       disabled={data === undefined || data.unused === 0}
-      onSubmit={() => submit({ keepGiven: String(partly) })}
+      onSubmit={() => submit({ keepAssigned: String(partly) })}
       onClose={onClose}
       refusal={refusal}
       fields={[]}

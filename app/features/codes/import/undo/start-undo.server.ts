@@ -10,11 +10,11 @@ import { type BatchInUse, batchInUse } from "./undo-import.server";
 /** A job is still working on the batch. */
 export type BatchBusy = { kind: "batch_busy"; message: string };
 
-export interface Undoing {
+export interface UndoRequest {
   poolId: number;
   batchId: number;
   /** Keep codes that were assigned, instead of rejecting the undo. */
-  keepGiven?: boolean;
+  keepAssigned?: boolean;
   actor: Actor;
 }
 
@@ -25,7 +25,7 @@ export interface Undoing {
 export async function startUndo(
   { database, clock }: Services,
   shop: ShopContext,
-  { poolId, batchId, keepGiven = false, actor }: Undoing,
+  { poolId, batchId, keepAssigned = false, actor }: UndoRequest,
 ): Promise<Result<{ batchId: number }, BatchNotFound | BatchBusy | BatchInUse>> {
   return database.transaction(async (tx) => {
     const [batch] = await tx.query<Batch & { pool: string }>(
@@ -40,7 +40,7 @@ export async function startUndo(
       const message = "This import isn’t finished yet. Wait for it to finish, then undo it.";
       return failure({ kind: "batch_busy", message });
     }
-    const given = keepGiven
+    const given = keepAssigned
       ? []
       : await tx.query(
           `SELECT 1 FROM current_code
@@ -53,7 +53,7 @@ export async function startUndo(
         WHERE shop_id = $1 AND id = $2`,
       [shop.id, batchId, clock.now()],
     );
-    await enqueueUndo(tx, shop, { batchId, keepGiven });
+    await enqueueUndo(tx, shop, { batchId, keepAssigned });
     await recordAudit(tx, shop, actor, clock.now(), {
       action: "codes.undo-started",
       poolId,

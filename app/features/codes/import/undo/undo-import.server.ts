@@ -28,16 +28,16 @@ export const undoFailed =
 
 /**
  * Removes all codes of a batch in one transaction, or none if one was assigned since the undo started
- * or the removal keeps failing. With `keepGiven`, codes that are or were assigned stay. Safe to repeat.
+ * or the removal keeps failing. With `keepAssigned`, codes that are or were assigned stay. Safe to repeat.
  * Holds the pool's lock, so nothing is assigned from the pool in the meantime.
  */
 export async function undoImport(
   services: Services,
   shop: Pick<ShopContext, "id">,
-  { batchId, keepGiven = false }: { batchId: number; keepGiven?: boolean },
+  { batchId, keepAssigned = false }: { batchId: number; keepAssigned?: boolean },
 ): Promise<void> {
   try {
-    await undoBatch(services, shop, batchId, keepGiven);
+    await undoBatch(services, shop, batchId, keepAssigned);
   } catch (error) {
     if (!(await isBatchOver(services, shop, batchId, error))) throw error;
     services.log.error({ batch: batchId, err: error }, "undo ended");
@@ -71,7 +71,7 @@ async function undoBatch(
   { database, clock }: Services,
   shop: Pick<ShopContext, "id">,
   batchId: number,
-  keepGiven: boolean,
+  keepAssigned: boolean,
 ): Promise<void> {
   await database.transaction(
     async (tx) => {
@@ -85,7 +85,7 @@ async function undoBatch(
       if (!batch) return;
       await lockStock(tx, shop.id, batch.poolId);
       const codes = { shopId: shop.id, poolId: batch.poolId, batchId };
-      if (!keepGiven && (await isAnyGiven(tx, codes))) {
+      if (!keepAssigned && (await isAnyAssigned(tx, codes))) {
         await endUndo(tx, shop, batchId, batchInUse().message);
         return;
       }
@@ -118,7 +118,7 @@ async function undoBatch(
   );
 }
 
-async function isAnyGiven(tx: Transaction, { shopId, poolId, batchId }: BatchCodes) {
+async function isAnyAssigned(tx: Transaction, { shopId, poolId, batchId }: BatchCodes) {
   const given = await tx.query(
     `SELECT 1 FROM current_code AS code WHERE shop_id = $1 AND batch_id = $2 AND NOT ${isUnused} LIMIT 1`,
     [shopId, batchId, poolId],

@@ -46,7 +46,7 @@ export async function repairDifferences(
     const message = "This difference can’t be repaired that way.";
     return failure({ kind: "invalid_input", field: "repair", message });
   }
-  const action = repair === "leave" ? "difference.ignored" : "difference.repaired";
+  const action = repair === "ignore" ? "difference.ignored" : "difference.repaired";
   const event = { action, detail: { kind, repair } };
   if (findingIds === null) {
     await database.transaction(async (tx) => {

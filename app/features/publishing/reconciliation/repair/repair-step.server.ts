@@ -26,14 +26,14 @@ export interface Step {
  */
 const repairable: Record<DifferenceRepair, string> = {
   upload: "true",
-  adopt: `NOT EXISTS (
+  import: `NOT EXISTS (
     SELECT 1 FROM current_code AS code WHERE code.shop_id = reconciliation_difference.shop_id AND code.id = reconciliation_difference.code_id
        AND code.state NOT IN ('available', 'assigned'))
     AND EXISTS (SELECT 1 FROM readable.pool WHERE pool.shop_id = reconciliation_difference.shop_id
                    AND pool.id = reconciliation_difference.pool_id AND pool.discount_id = reconciliation_difference.discount_id)`,
   remove: "true",
   pause: "true",
-  leave: "true",
+  ignore: "true",
 };
 
 /** Repairs one batch of differences. Resolves how many: 0 when none is open. */
@@ -55,7 +55,7 @@ export async function repairStep(
       [shop.id, checkId, kind, ids, maxPerStep],
     );
     const found = findings.map(({ id }) => id);
-    if (repair === "leave")
+    if (repair === "ignore")
       await ignoreDifferences(tx, shop.id, { checkId, ids: found, actor, now });
     else await repairCodes(tx, shop.id, repair, findings, now);
     await tx.query(

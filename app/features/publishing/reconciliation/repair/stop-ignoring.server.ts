@@ -18,7 +18,7 @@ export async function stopIgnoring(
     await tx.query(
       `UPDATE reconciliation_difference AS finding SET repair = NULL, repaired_at = NULL FROM ignored_difference
         WHERE ignored_difference.shop_id = $1 AND ($2::bigint[] IS NULL OR ignored_difference.id = ANY($2))
-          AND finding.shop_id = $1 AND finding.repair = 'leave' AND ${isIgnored}`,
+          AND finding.shop_id = $1 AND finding.repair = 'ignore' AND ${isIgnored}`,
       parameters,
     );
     const { rowCount } = await tx.client.query(

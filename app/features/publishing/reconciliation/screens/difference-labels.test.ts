@@ -39,10 +39,10 @@ describe("a kind of difference from the store", () => {
 describe("a repair of a difference", () => {
   const sentences: Record<DifferenceRepair, string> = {
     upload: "Upload again / Uploaded again",
-    adopt: "Add to pool / Added to pool",
+    import: "Add to pool / Added to pool",
     remove: "Remove from store / Removed from your store",
     pause: "Deactivate pool / Deactivated",
-    leave: "Ignore / Ignored",
+    ignore: "Ignore / Ignored",
   };
 
   it.each(differenceRepairs)("says on its button what “%s” does, and later what it did", (one) => {
@@ -62,7 +62,7 @@ describe("a repair of a difference", () => {
   it("has a sentence of its own in the activity log", () => {
     const entry = { actor: "Ada", action: "difference.repaired", poolName: null };
     const logged = differenceRepairs
-      .filter((repair) => repair !== "leave")
+      .filter((repair) => repair !== "ignore")
       .map((repair) => auditSentence({ ...entry, detail: { repair, count: 2 } }));
     expect(logged.filter((text) => text.endsWith(": "))).toEqual([]);
     expect(new Set(logged).size).toBe(logged.length);

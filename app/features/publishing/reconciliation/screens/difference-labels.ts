@@ -36,8 +36,8 @@ export const repairLabels: Record<
   { action: string; done: string; critical: boolean }
 > = {
   upload: { action: "Upload again", done: "Uploaded again", critical: false },
-  adopt: { action: "Add to pool", done: "Added to pool", critical: false },
+  import: { action: "Add to pool", done: "Added to pool", critical: false },
   remove: { action: "Remove from store", done: "Removed from your store", critical: true },
-  leave: { action: "Ignore", done: "Ignored", critical: false },
+  ignore: { action: "Ignore", done: "Ignored", critical: false },
   pause: { action: "Deactivate pool", done: "Deactivated", critical: false },
 };

@@ -1,11 +1,11 @@
 import type { Args } from "../../graphql/context";
 import type { BasicDiscount, BxgyDiscount, DiscountBase, FreeShippingDiscount } from "../discount";
+import { type InputContext, objectOf, refuse } from "./input-context";
 import { readBuys } from "./read-buys";
 import { readCountries } from "./read-countries";
 import { readItems } from "./read-items";
 import { readMinimum } from "./read-minimum";
 import { readQuantityValue, readValue } from "./read-value";
-import { objectOf, type Reading, refuse } from "./reading";
 import { refuseSubscriptions } from "./refuse-subscriptions";
 
 /** The fields that only this kind of discount has. */
@@ -16,7 +16,7 @@ export interface DiscountKind<D extends DiscountBase> {
   readonly kind: string;
   /** The name of the mutations' argument. */
   readonly argument: string;
-  readonly read: (reading: Reading, input: Args, before: D | undefined) => Own<D>;
+  readonly read: (reading: InputContext, input: Args, before: D | undefined) => Own<D>;
 }
 
 export const basicKind: DiscountKind<BasicDiscount> = {
@@ -68,7 +68,7 @@ export const bxgyKind: DiscountKind<BxgyDiscount> = {
 };
 
 /** Recorded: zero and negative numbers have different messages. */
-function refuseLimit(reading: Reading, limit: unknown): void {
+function refuseLimit(reading: InputContext, limit: unknown): void {
   if (limit == null || Number(limit) > 0) return;
   const path = ["usesPerOrderLimit"];
   if (Number(limit) < 0) {

@@ -3,7 +3,7 @@ import type { Answer, Args, GraphqlContext } from "../../graphql/context";
 import { userError } from "../mutations/user-error";
 
 /** An input being read: its context, the name of the argument and the errors so far. */
-export interface Reading {
+export interface InputContext {
   readonly context: GraphqlContext;
   readonly argument: string;
   readonly problems: Answer[];
@@ -11,7 +11,7 @@ export interface Reading {
 
 /** Adds an error for the field at `path` below the argument. */
 export function refuse(
-  reading: Reading,
+  reading: InputContext,
   path: readonly string[],
   message: string,
   code: string,

@@ -1,13 +1,13 @@
 import type { Args } from "../../graphql/context";
 import type { DiscountContext } from "../discount";
+import { badRequest, type InputContext, notInSandbox, objectOf, refuse } from "./input-context";
 import { readIds } from "./read-ids";
-import { badRequest, notInSandbox, objectOf, type Reading, refuse } from "./reading";
 
 const MAX_BUYERS = 100;
 
 /** Reads who may use the discount from `context` or its older form `customerSelection`. */
 export function readBuyers(
-  reading: Reading,
+  reading: InputContext,
   input: Args,
   before: DiscountContext | undefined,
 ): DiscountContext {
@@ -62,7 +62,11 @@ function everybody(given: Args): DiscountContext {
   return { kind: "all" };
 }
 
-function refuseTooMany(reading: Reading, path: readonly string[], ids: readonly string[]): void {
+function refuseTooMany(
+  reading: InputContext,
+  path: readonly string[],
+  ids: readonly string[],
+): void {
   if (ids.length <= MAX_BUYERS) return;
   refuse(reading, path, `Cannot exceed ${MAX_BUYERS} entries`, "EXCEEDED_MAX");
 }

@@ -1,12 +1,12 @@
 import type { BxgyDiscount, DiscountMinimum } from "../discount";
+import { type InputContext, notInSandbox, objectOf, refuse } from "./input-context";
 import { readItems } from "./read-items";
 import { refuseQuantity } from "./read-value";
-import { notInSandbox, objectOf, type Reading, refuse } from "./reading";
 
 type Buys = BxgyDiscount["buys"];
 
 /** Reads what customers must buy to get the other items. */
-export function readBuys(reading: Reading, given: unknown, before: Buys | undefined): Buys {
+export function readBuys(reading: InputContext, given: unknown, before: Buys | undefined): Buys {
   const input = objectOf(given);
   if (input["isSubscription"] === true) throw notInSandbox("subscriptions");
   if (objectOf(input["items"])["all"] != null) {
@@ -20,7 +20,7 @@ export function readBuys(reading: Reading, given: unknown, before: Buys | undefi
 }
 
 function readBought(
-  reading: Reading,
+  reading: InputContext,
   given: unknown,
   before: DiscountMinimum | undefined,
 ): DiscountMinimum {

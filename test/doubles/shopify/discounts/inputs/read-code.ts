@@ -2,11 +2,11 @@ import type { Args } from "../../graphql/context";
 import { findCode } from "../codes/code-index";
 import { hasNewline, MAX_CODE_LENGTH } from "../codes/refuse-code";
 import type { Discount } from "../discount";
-import { type Reading, refuse } from "./reading";
+import { type InputContext, refuse } from "./input-context";
 
 /** Reads the code of a discount. Required for a new discount, undefined if an existing one keeps its code. */
 export function readCode(
-  reading: Reading,
+  reading: InputContext,
   input: Args,
   before: Discount | undefined,
 ): string | undefined {

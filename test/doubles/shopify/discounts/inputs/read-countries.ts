@@ -1,5 +1,5 @@
+import { notInSandbox, objectOf } from "./input-context";
 import { refuseOverlap } from "./read-ids";
-import { notInSandbox, objectOf } from "./reading";
 
 /** Reads the countries with free shipping: country codes, or null for all. */
 export function readCountries(given: unknown, before: string[] | null): string[] | null {

@@ -1,6 +1,6 @@
 import type { Args } from "../../graphql/context";
 import { parseGid } from "../../shops/gid";
-import { badRequest, type Reading, refuse } from "./reading";
+import { badRequest, type InputContext, refuse } from "./input-context";
 
 interface IdList {
   /** The name in error messages, such as `Product`. */
@@ -14,7 +14,7 @@ interface IdList {
 }
 
 /** Applies added and removed IDs to a list. Rejects IDs that don't exist. */
-export function readIds(reading: Reading, list: IdList): string[] {
+export function readIds(reading: InputContext, list: IdList): string[] {
   const added = numbers(list.input[list.add]);
   for (const number of added) {
     if (list.exists(number)) continue;

@@ -1,12 +1,12 @@
 import type { Args } from "../../graphql/context";
 import { ownedVariants } from "../../products/catalogue";
 import type { DiscountItems } from "../discount";
+import { type InputContext, objectOf, refuse } from "./input-context";
 import { readIds } from "./read-ids";
-import { objectOf, type Reading, refuse } from "./reading";
 
 /** Reads `items` below `path`. */
 export function readItems(
-  reading: Reading,
+  reading: InputContext,
   path: readonly string[],
   given: unknown,
   before: DiscountItems | undefined,
@@ -31,7 +31,7 @@ export function readItems(
 }
 
 function readProducts(
-  reading: Reading,
+  reading: InputContext,
   path: readonly string[],
   input: Args,
   before: DiscountItems | undefined,
@@ -65,7 +65,7 @@ function readProducts(
 }
 
 const readCollections = (
-  reading: Reading,
+  reading: InputContext,
   path: readonly string[],
   input: Args,
   before: DiscountItems | undefined,

@@ -1,5 +1,5 @@
 import type { DiscountMinimum } from "../discount";
-import { objectOf, type Reading, refuse } from "./reading";
+import { type InputContext, objectOf, refuse } from "./input-context";
 
 const HIGHEST_QUANTITY = 2_147_483_647;
 const HIGHEST_SUBTOTAL = 1e18;
@@ -9,7 +9,7 @@ const SUBTOTAL = ["minimumRequirement", "subtotal", "greaterThanOrEqualToSubtota
 
 /** Reads the minimum requirement. Null removes the former one. */
 export function readMinimum(
-  reading: Reading,
+  reading: InputContext,
   given: unknown,
   before: DiscountMinimum | null,
 ): DiscountMinimum | null {

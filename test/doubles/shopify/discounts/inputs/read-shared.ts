@@ -1,7 +1,7 @@
 import type { Args } from "../../graphql/context";
 import type { CombinesWith, Discount, DiscountBase } from "../discount";
+import { type InputContext, notInSandbox, objectOf, readTime, refuse } from "./input-context";
 import { readBuyers } from "./read-buyers";
-import { notInSandbox, objectOf, type Reading, readTime, refuse } from "./reading";
 
 /** The fields that all kinds of code discounts share, except IDs, timestamps and codes. */
 export type Shared = Omit<
@@ -13,7 +13,11 @@ export type Shared = Omit<
 type UnsoldHere = "recurringCycleLimit" | "appliesOnOneTimePurchase" | "appliesOnSubscription";
 
 /** Fields that are not given keep their former values. */
-export function readShared(reading: Reading, input: Args, before: Discount | undefined): Shared {
+export function readShared(
+  reading: InputContext,
+  input: Args,
+  before: Discount | undefined,
+): Shared {
   const { startsAt, endsAt } = readPeriod(reading, input, before);
   return {
     title: readTitle(reading, input["title"], before),
@@ -29,14 +33,14 @@ export function readShared(reading: Reading, input: Args, before: Discount | und
   };
 }
 
-function readTitle(reading: Reading, given: unknown, before: Discount | undefined): string {
+function readTitle(reading: InputContext, given: unknown, before: Discount | undefined): string {
   const title = given ?? before?.title ?? "";
   if (String(title).trim() === "") refuse(reading, ["title"], "Title can't be blank", "BLANK");
   return String(title);
 }
 
 function readPeriod(
-  reading: Reading,
+  reading: InputContext,
   input: Args,
   before: Discount | undefined,
 ): { startsAt: number; endsAt: number | null } {
@@ -70,7 +74,7 @@ function readCombinesWith(given: unknown, before: Discount | undefined): Combine
 const MAX_USES = 2_147_483_647;
 
 function readUsageLimit(
-  reading: Reading,
+  reading: InputContext,
   given: unknown,
   before: Discount | undefined,
 ): number | null {

@@ -1,12 +1,12 @@
 import type { Args } from "../../graphql/context";
 import type { DiscountValue } from "../discount";
-import { badRequest, notInSandbox, objectOf, type Reading, refuse } from "./reading";
+import { badRequest, type InputContext, notInSandbox, objectOf, refuse } from "./input-context";
 
 const PATH = ["customerGets", "value"];
 
 /** Reads the value of a basic discount. */
 export function readValue(
-  reading: Reading,
+  reading: InputContext,
   given: unknown,
   before: DiscountValue | undefined,
 ): DiscountValue {
@@ -30,7 +30,7 @@ export function readValue(
 
 /** Reads the value of a Buy X get Y discount. */
 export function readQuantityValue(
-  reading: Reading,
+  reading: InputContext,
   given: unknown,
   before: DiscountValue | undefined,
 ): DiscountValue {
@@ -55,7 +55,7 @@ export function readQuantityValue(
 
 /** Quantities to buy and get must be from 1 to 99,999 (both limits recorded). */
 export function refuseQuantity(
-  reading: Reading,
+  reading: InputContext,
   path: readonly string[],
   side: "antecedent" | "consequent",
   quantity: number,
@@ -76,7 +76,7 @@ function onlyOne(input: Args): Args {
   );
 }
 
-function readShare(reading: Reading, path: readonly string[], value: unknown): number {
+function readShare(reading: InputContext, path: readonly string[], value: unknown): number {
   const share = Number(value);
   if (share < 0 || share > 1) {
     const message = "Value must be between 0.0 and 1.0";
@@ -85,7 +85,7 @@ function readShare(reading: Reading, path: readonly string[], value: unknown): n
   return share;
 }
 
-function readAmount(reading: Reading, { amount, appliesOnEachItem }: Args): DiscountValue {
+function readAmount(reading: InputContext, { amount, appliesOnEachItem }: Args): DiscountValue {
   // Shopify stores the amount as a negative number, which shows in this message.
   if (Number(amount) < 0) {
     const message = "Value must be less than or equal to 0";

@@ -1,5 +1,5 @@
 import type { Args } from "../../graphql/context";
-import { type Reading, refuse } from "./reading";
+import { type InputContext, refuse } from "./input-context";
 
 const FIELDS = [
   ["appliesOnSubscription", "applies on subscription"],
@@ -8,7 +8,7 @@ const FIELDS = [
 
 /** Rejects subscription fields, because the sandbox's shops have no subscriptions. */
 export function refuseSubscriptions(
-  reading: Reading,
+  reading: InputContext,
   input: Args,
   where: { fields: Args; path: readonly string[]; subject: string },
 ): void {

@@ -5,16 +5,16 @@ import { addDiscount } from "../change-discount";
 import { addCode } from "../codes/code-index";
 import type { Discount } from "../discount";
 import type { DiscountKind } from "../inputs/discount-kinds";
+import type { InputContext } from "../inputs/input-context";
 import { readCode } from "../inputs/read-code";
 import { readShared } from "../inputs/read-shared";
-import type { Reading } from "../inputs/reading";
 import { presentCodeNode } from "../present-discount-node";
 
 export const createDiscount =
   <D extends Discount>(kind: DiscountKind<D>): RootField =>
   (args, context) => {
     const input = args[kind.argument] as Args;
-    const reading: Reading = { context, argument: kind.argument, problems: [] };
+    const reading: InputContext = { context, argument: kind.argument, problems: [] };
     const code = readCode(reading, input, undefined);
     const own = kind.read(reading, input, undefined);
     const shared = readShared(reading, input, undefined);

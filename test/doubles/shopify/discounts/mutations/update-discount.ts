@@ -5,9 +5,9 @@ import { touchDiscount } from "../change-discount";
 import { addCode, renameCode } from "../codes/code-index";
 import type { Discount } from "../discount";
 import type { DiscountKind } from "../inputs/discount-kinds";
+import type { InputContext } from "../inputs/input-context";
 import { readCode } from "../inputs/read-code";
 import { readShared } from "../inputs/read-shared";
-import type { Reading } from "../inputs/reading";
 import { presentCodeNode } from "../present-discount-node";
 import { argumentDiscount } from "./argument-discount";
 import { userError } from "./user-error";
@@ -25,7 +25,7 @@ export const updateDiscount =
       const message = "Cannot update the code of a bulk discount.";
       return payload(null, [userError(["id"], message, null)]);
     }
-    const reading: Reading = { context, argument: kind.argument, problems: [] };
+    const reading: InputContext = { context, argument: kind.argument, problems: [] };
     const code = readCode(reading, input, discount);
     const own = kind.read(reading, input, discount as D);
     const shared = readShared(reading, input, discount);
