@@ -8,7 +8,7 @@ import { openKeyring } from "../../app/database/encryption/open-keyring.server";
 import { migrateDatabase } from "../../app/database/migrate.server";
 import type { Services } from "../../app/services.server";
 import { startEmbeddedPostgres } from "../../dev/database/embedded.server";
-import { insertPool } from "../factories/stocked-pool";
+import { addCodes, insertPool } from "../factories/stocked-pool";
 import { testKey } from "../factories/test-keys";
 import { timed } from "./bench";
 
@@ -85,13 +85,18 @@ export async function insertBenchShop({ database }: Services) {
   return shop;
 }
 
+const codesPerInsert = 100_000;
+
 /** Inserts a static pool with available codes. The next measurement doesn't pay for its writes. */
 export async function insertBenchPool(
   services: Services,
   shop: ShopContext,
   codes: number,
 ): Promise<number> {
-  const pool = await insertPool(services, shop, { codes });
+  const pool = await insertPool(services, shop);
+  for (let inserted = 0; inserted < codes; inserted += codesPerInsert) {
+    await addCodes(services, shop, pool, Math.min(codesPerInsert, codes - inserted));
+  }
   await services.database.query("ANALYZE");
   await services.database.query("CHECKPOINT");
   return pool;
@@ -108,8 +113,13 @@ export async function timeStatement(
   { recipients, round }: { recipients: number; round: number },
 ): Promise<number> {
   const pool = await insertBenchPool(services, shop, recipients);
-  const milliseconds = await timed(() =>
-    services.database.query(statement, [shop.id, pool, recipients, `bare-${round}-`]),
-  );
-  return milliseconds / 1000;
+  const client = await services.database.pool.connect();
+  try {
+    // The app's limit of a minute is for statements that write a step of this, not all of it.
+    await client.query("SET statement_timeout = 0");
+    const values = [shop.id, pool, recipients, `bare-${round}-`];
+    return (await timed(() => client.query(statement, values))) / 1000;
+  } finally {
+    client.release(true);
+  }
 }
