@@ -3,6 +3,7 @@ import { eachStep } from "../../database/each-step.server";
 import type { Services } from "../../services.server";
 import { changeStock, lockStock } from "../pools/stock/stock.server";
 import { changeSupply, enqueueRemoval } from "../pools/stock/supply-figures.server";
+import { hasHistory } from "./import/undo/has-history";
 import { keepForRemoval, voidCodes } from "./publishing/code-updates";
 
 /** Codes per transaction: short enough for the worker to stop in between. */
@@ -39,13 +40,7 @@ async function deleteStep(
   if (!(await lockStock(tx, shopId, poolId))) return null;
   const rows = await tx.query<StepRow>(
     `WITH step AS (
-       SELECT id, state, publish_status, code_key,
-         EXISTS (SELECT 1 FROM readable.assignment AS current WHERE current.shop_id = $1 AND current.code_id = code.id
-                    AND current.released_at IS NULL AND NOT current.shared)
-         OR EXISTS (SELECT 1 FROM readable.assignment AS past WHERE past.shop_id = $1 AND past.code_id = code.id
-                    AND (past.released_at IS NOT NULL OR past.shared))
-         OR EXISTS (SELECT 1 FROM readable.redemption WHERE redemption.shop_id = $1
-                    AND redemption.code_id = code.id) AS kept
+       SELECT id, state, publish_status, code_key, ${hasHistory} AS kept
          FROM current_code AS code WHERE shop_id = $1 AND pool_id = $2 AND code_key > $3 ORDER BY code_key LIMIT $4
      ), removed AS (
        DELETE FROM code USING step WHERE code.shop_id = $1 AND code.id = step.id AND NOT step.kept

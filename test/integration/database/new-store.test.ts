@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { deletePoolCodes } from "../../../app/features/codes/delete-pool-codes.server";
 import { expireCodes } from "../../../app/features/codes/expire-codes.server";
+import { undoImport } from "../../../app/features/codes/import/undo/undo-import.server";
 import { insertCodes } from "../../factories/insert-codes";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
@@ -56,6 +57,29 @@ describe("a pool that PostgreSQL's statistics don't know", () => {
       );
       expect(await expireCodes(services, never)).toBe(codes);
       expect(await stateCounts(poolId)).toEqual([{ state: "expired", count: codes }]);
+    });
+
+    it("has its import undone, except for the codes that recipients have", async () => {
+      const [batch] = await services.database.query<{ id: number }>(
+        `INSERT INTO batch (shop_id, pool_id, state, file_name, byte_size, reading, added, created_by, created_at)
+         VALUES ($1, $2, 'undoing', 'codes.csv', 1, '{}', $3, 'Ada', $4) RETURNING id`,
+        [shop.id, poolId, codes, services.clock.now()],
+      );
+      const batchId = batch?.id ?? 0;
+      await services.database.query(
+        `WITH taken AS (
+           UPDATE code SET batch_id = $3, stored_state = CASE WHEN id % 2 = 0 THEN 'assigned' ELSE stored_state END
+            WHERE shop_id = $1 AND pool_id = $2 RETURNING id, stored_state)
+         INSERT INTO assignment (shop_id, pool_id, code_id, recipient_id, assigned_at, source)
+         SELECT $1, $2, id, id, $4, 'manual' FROM taken WHERE stored_state = 'assigned'`,
+        [shop.id, poolId, batchId, services.clock.now()],
+      );
+      await services.database.query(
+        "UPDATE pool_stock SET available = $3, assigned = $3 WHERE shop_id = $1 AND pool_id = $2",
+        [shop.id, poolId, codes / 2],
+      );
+      await undoImport(services, shop, { batchId, keepAssigned: true });
+      expect(await stateCounts(poolId)).toEqual([{ state: "assigned", count: codes / 2 }]);
     });
   });
 

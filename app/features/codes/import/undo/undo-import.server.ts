@@ -84,7 +84,7 @@ async function undoBatch(
       );
       if (!batch) return;
       await lockStock(tx, shop.id, batch.poolId);
-      const codes = { shopId: shop.id, poolId: batch.poolId, batchId };
+      const codes = { shopId: shop.id, batchId };
       if (!keepAssigned && (await isAnyAssigned(tx, codes))) {
         await endUndo(tx, shop, batchId, batchInUse().message);
         return;
@@ -118,10 +118,10 @@ async function undoBatch(
   );
 }
 
-async function isAnyAssigned(tx: Transaction, { shopId, poolId, batchId }: BatchCodes) {
+async function isAnyAssigned(tx: Transaction, { shopId, batchId }: BatchCodes) {
   const given = await tx.query(
     `SELECT 1 FROM current_code AS code WHERE shop_id = $1 AND batch_id = $2 AND NOT ${isUnused} LIMIT 1`,
-    [shopId, batchId, poolId],
+    [shopId, batchId],
   );
   return given.length > 0;
 }
@@ -129,7 +129,7 @@ async function isAnyAssigned(tx: Transaction, { shopId, poolId, batchId }: Batch
 /** Published codes go to the deletion backlog, and a job removes them from the platform. */
 async function removeUnused(
   tx: Transaction,
-  { shopId, poolId, batchId }: BatchCodes,
+  { shopId, batchId }: BatchCodes,
 ): Promise<{ change: StockChange; supply: SupplyChange | null; count: number }> {
   const removed = await tx.query<{
     state: "available" | "expired" | "voided";
@@ -142,7 +142,7 @@ async function removeUnused(
      ), orphaned AS (${keepForRemoval("removed")}
      )
      SELECT state, publish_status AS "publishStatus", count(*) AS count FROM removed GROUP BY state, publish_status`,
-    [shopId, batchId, poolId],
+    [shopId, batchId],
   );
   const sum = (name: "state" | "publishStatus", value: string) =>
     removed.filter((row) => row[name] === value).reduce((total, { count }) => total + count, 0);
