@@ -234,6 +234,6 @@ function refuse({ origin, headers }: ApiCall, refusal: Rejection): MachineRespon
 
 /** The caller's request ID, or a new one. */
 function requestId(request: MachineRequest): string {
-  const parameters = request.headers.get("X-Request-Id");
-  return parameters && /^[\w.-]{1,64}$/.test(parameters) ? parameters : randomUUID();
+  const requestId = request.headers.get("X-Request-Id");
+  return requestId && /^[\w.-]{1,64}$/.test(requestId) ? requestId : randomUUID();
 }

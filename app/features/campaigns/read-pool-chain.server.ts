@@ -43,7 +43,7 @@ export async function readPoolChain(
   return rows.map((row) => toChainPool(row, now));
 }
 
-type Row = Omit<ChainPool, "generating"> &
+type Row = Omit<ChainPool, "generation"> &
   DefaultDates & {
     assigned: number;
     spent: number;

@@ -58,16 +58,14 @@ export function FilePreviewCard(props: {
           </div>
         </InlineGrid>
       </div>
-      {/* Scrolls sideways on a phone and has no focusable content, so it needs its own tab stop. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls on a phone and has no focusable content */}
       <section className="TableScroll" aria-label="First rows of the list" tabIndex={0}>
         <table className="PreviewTable">
           <thead>
             <tr>
               <th scope="col">Row</th>
               {reading.columns.map((_, place) => (
-                // Columns have no ID but their index.
-                // biome-ignore lint/suspicious/noArrayIndexKey: see above
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns have no ID but their index
                 <th scope="col" key={place}>
                   {nameOf(place)}
                   {place === column && <span className="ColumnUse">Recipient</span>}
@@ -80,7 +78,7 @@ export function FilePreviewCard(props: {
               <tr key={line}>
                 <td>{line}</td>
                 {reading.columns.map((_, place) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                  // biome-ignore lint/suspicious/noArrayIndexKey: columns have no ID but their index
                   <td key={place}>
                     {place === column ? (
                       <Text

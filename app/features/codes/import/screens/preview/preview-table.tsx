@@ -29,8 +29,7 @@ export function PreviewTable(props: {
               Row
             </th>
             {columns.map((meaning, place) => (
-              // Columns have no ID but their index.
-              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no ID but their index
               <th scope="col" key={place}>
                 <Select
                   label={names[place] || `Column ${place + 1}`}
@@ -50,7 +49,7 @@ export function PreviewTable(props: {
                   {row.line}
                 </th>
                 {columns.map((_, place) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                  // biome-ignore lint/suspicious/noArrayIndexKey: columns have no ID but their index
                   <td key={place}>
                     <Cell row={row} place={place} timeZone={timeZone} />
                   </td>
