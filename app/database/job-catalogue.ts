@@ -23,7 +23,7 @@ export const jobCatalogue = {
     payload: z.strictObject({
       ...ofShop,
       batchId: z.number().int(),
-      // Whether codes that were given to somebody stay; without it one of them stops the undo.
+      // Whether assigned codes stay. Otherwise a single one of them stops the undo.
       keepAssigned: z.boolean().default(false),
     }),
     attempts: 25,

@@ -184,7 +184,7 @@ export interface Platform {
 
 /**
  * Who is waiting: "urgent", a recipient who already has the code; "normal", a person using the app;
- * "bulk", nobody. Bulk calls leave a reserve of the rate limit to the others.
+ * "bulk", no one. Bulk calls leave a reserve of the rate limit to the others.
  */
 export type RequestPriority = "bulk" | "normal" | "urgent";
 

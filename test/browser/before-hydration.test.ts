@@ -70,7 +70,7 @@ describe("before the scripts of a page have loaded", () => {
     expect(await app.getByRole("checkbox", { name: "Select FROST-1" }).isChecked()).toBe(true);
   });
 
-  it("a link leads to its page without loading the app anew", async () => {
+  it("a link opens its page without reloading the app", async () => {
     let documents = 0;
     page.on("request", (request) => {
       if (request.isNavigationRequest() && request.frame().parentFrame()) documents += 1;

@@ -48,7 +48,7 @@ export interface MessageRenderer {
 const maxThreads = 2;
 /** Messages per turn: enough to amortize the message passing. Turns also end by time. */
 const messagesPerTurn = 50;
-/** Copied to the thread at once, so it must not block the event loop for long. */
+/** A turn is copied to the thread in one piece, which blocks the event loop meanwhile. */
 const charactersPerTurn = 2_000_000;
 /** Waiting calls per store. Each holds its entire request in memory. */
 const maxQueued = 20;
