@@ -153,9 +153,10 @@ describe("the guide to email tools, and what leads to it", () => {
     await app.getByText("/api/v1/pools/pool-60/assignments/batch").first().waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await app.getByRole("link", { name: "copy the snippet for your tool" }).click();
-    await app.getByRole("combobox", { name: "Pool" }).fill("nothing like it");
+    const pool = app.getByRole("combobox", { name: "Pool", exact: true });
+    await pool.fill("nothing like it");
     await app.getByRole("option").first().waitFor({ state: "detached" });
-    await app.getByRole("combobox", { name: "Pool" }).fill("017");
+    await pool.fill("017");
     await app.getByRole("option", { name: "Pool 017" }).click();
     await page.waitForURL(/pool=pool-17/);
   });
