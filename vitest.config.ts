@@ -4,20 +4,10 @@ import { LongestFirst } from "./test/setup/longest-first";
 const setup = "test/setup/fail-on-console-error.ts";
 
 /**
- * Files that need a process of their own: those that replace a module, and those that use Shopify's
- * library, which keeps the `fetch` it finds at its import. All others share a process with one another,
- * which saves them most of their imports.
+ * Needs a process of its own, because it replaces a module. All others share a process with one
+ * another, which saves them most of their imports.
  */
-const isolated = [
-  "test/integration/admin/admin-fuzz.test.ts",
-  "test/integration/publishing/in-shopify.test.ts",
-  "test/integration/platform/{contract,offline-tokens,sign-in}.test.ts",
-  "test/doubles/shopify/{admin-frame,seed,sign-in}/**/*.test.ts",
-  "test/doubles/shopify/graphql/admin-endpoint.test.ts",
-];
-
-/** Stories of the whole product: one stack for all of them, and each has a store of its own. */
-const browser = ["test/browser/*.test.ts"];
+const isolated = ["test/integration/admin/admin-fuzz.test.ts"];
 
 // A test waits for a state and not for a time: only what never ends reaches these limits, also on a
 // machine that is busy with other work. The first browser test waits for the app to be built. One
@@ -38,18 +28,9 @@ export default defineConfig({
           ...limits,
           name: "shared",
           include: ["{app,dev,test}/**/*.test.ts"],
-          exclude: [...isolated, ...browser],
+          exclude: isolated,
           isolate: false,
           unstubGlobals: true,
-          setupFiles: [setup, "test/setup/leave-globals-alone.ts"],
-        },
-      },
-      {
-        test: {
-          ...limits,
-          name: "browser",
-          include: browser,
-          isolate: false,
           globalSetup: ["test/setup/start-database.ts", "test/browser/share-stack.ts"],
           setupFiles: [setup, "test/setup/leave-globals-alone.ts"],
         },

@@ -18,7 +18,7 @@ export interface BrowserStack extends SharedStack {
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   /** Asks the sandbox's `/control/api/…` for something; resolves its answer. */
   control<Answer>(method: string, path: string, body?: object): Promise<Answer>;
-  /** Closes the browser. */
+  /** Closes its pages. */
   stop(): Promise<void>;
 }
 

@@ -12,7 +12,7 @@ import { copyDatabase } from "../setup/copy-database";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Answers with a `SharedStack` as soon as it has started, or with status 500 and the reason. */
+    /** Answers with a `SharedStack` once it has started, or with status 500 and the reason. */
     sharedStackUrl: string;
   }
 }
@@ -25,18 +25,21 @@ export interface SharedStack extends InstallTarget {
 const told = ["APP_URL", "SHOPIFY_APP_URL", "SHOPIFY_API_KEY", "SHOPIFY_ADMIN_URL"];
 
 /**
- * Builds the app and starts one store system, app and worker for all browser tests of a run. Other
- * tests run meanwhile: only those that need the stack wait for it.
+ * Builds the app and starts one store system, app and worker for all browser tests of a run, as soon as
+ * the first of them asks for it. Other tests run meanwhile: only those that need the stack wait for it.
  */
 export default async function shareStack(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), "coupon-pools-browser-"));
-  const starting = start(project.getProvidedContext().postgresUrl, folder);
-  const server = await answerWith(starting);
+  let starting: Promise<SharedStack & Stack> | undefined;
+  const server = await answerWith(() => {
+    starting ??= start(project.getProvidedContext().postgresUrl, folder);
+    return starting;
+  });
   project.provide("sharedStackUrl", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   return async () => {
     server.closeAllConnections();
     server.close();
-    await starting.then(
+    await starting?.then(
       ({ stop }) => stop(),
       // Its reason was given to the tests.
       () => undefined,
@@ -54,12 +57,13 @@ async function start(postgresUrl: string, folder: string): Promise<SharedStack &
   return { ...stack, databaseUrl };
 }
 
-async function answerWith(starting: Promise<SharedStack>): Promise<Server> {
+async function answerWith(stack: () => Promise<SharedStack>): Promise<Server> {
   const server = createServer((_, response) => {
-    starting.then(
+    stack().then(
       ({ url, env, databaseUrl }) => {
         const chosen = Object.fromEntries(told.map((name) => [name, env[name]]));
-        response.end(JSON.stringify({ url, databaseUrl, env: chosen } satisfies SharedStack));
+        const shared: SharedStack = { url, databaseUrl, env: chosen };
+        response.end(JSON.stringify(shared));
       },
       (error: Error) => response.writeHead(500).end(error.message),
     );

@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
+/** Browser tests of the whole product, which share a stack. */
+const isStory = ({ moduleId }: TestSpecification) => /test\/browser\/[^/]+$/.test(moduleId);
+
 /**
  * The slowest files first. Files that share a process run consecutively because a worker reuses its
  * process only if the next file may share it.
  */
 const order: ((file: TestSpecification) => boolean)[] = [
-  ({ moduleId }) => moduleId.includes("test/properties/"),
-  ({ project }) => project.name === "browser",
   ({ project }) => project.name === "isolated",
+  ({ moduleId }) => moduleId.includes("test/properties/"),
+  isStory,
   ({ moduleId }) => moduleId.includes("test/faults/"),
   () => true,
 ];
@@ -26,7 +29,10 @@ export class LongestFirst extends BaseSequencer {
       const { seed } = this.ctx.config.sequence;
       return files.sort((a, b) => (chance(a, seed) < chance(b, seed) ? -1 : 1));
     }
-    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+    const sorted = (await super.sort(files)).sort((a, b) => place(a) - place(b));
+    // One browser test at once: it orders the build, and the others find it done.
+    const builder = sorted.find(isStory);
+    return builder ? [builder, ...sorted.filter((file) => file !== builder)] : sorted;
   }
 }
 

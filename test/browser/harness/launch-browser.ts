@@ -4,15 +4,42 @@ import { findChromium } from "./find-chromium";
 export interface TestBrowser {
   /** A fresh profile, with a desktop's or a phone's screen. Requests to other machines fail at once. */
   open(size?: "desktop" | "phone"): Promise<BrowserContext>;
+  /** Closes what was opened. */
   close(): Promise<void>;
 }
 
 const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 
-/** Starts a Chromium without a window. */
+let chromiumOfProcess: Browser | undefined;
+
+/**
+ * A Chromium without a window. All test files of a process share it, because its start costs as much
+ * as opening several pages. It ends with the process.
+ */
 export async function launchBrowser(): Promise<TestBrowser> {
+  if (!chromiumOfProcess?.isConnected()) chromiumOfProcess = await startChromium();
+  const browser = chromiumOfProcess;
+  const opened = new Set<BrowserContext>();
+  return {
+    open: async (size = "desktop") => {
+      const context = await browser.newContext({
+        viewport: sizes[size],
+        locale: "en-US",
+        userAgent: userAgent(browser.version()),
+      });
+      opened.add(context);
+      context.once("close", () => opened.delete(context));
+      return context;
+    },
+    close: async () => {
+      for (const context of opened) await context.close();
+    },
+  };
+}
+
+async function startChromium(): Promise<Browser> {
   const { executable, env } = await findChromium();
-  const browser: Browser = await chromium.launch({
+  return chromium.launch({
     executablePath: executable,
     env: { ...(process.env as Record<string, string>), ...env },
     // Chromium refuses its own sandbox as root, and containers have no place for its shared memory.
@@ -31,15 +58,6 @@ export async function launchBrowser(): Promise<TestBrowser> {
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ],
   });
-  return {
-    open: (size = "desktop") =>
-      browser.newContext({
-        viewport: sizes[size],
-        locale: "en-US",
-        userAgent: userAgent(browser.version()),
-      }),
-    close: () => browser.close(),
-  };
 }
 
 /** Shopify's library turns away browsers that say they have no window. */

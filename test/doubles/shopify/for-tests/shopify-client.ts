@@ -1,14 +1,14 @@
 import type { Session, Shopify } from "@shopify/shopify-api";
-import { followSandbox } from "../follow-sandbox.mjs";
 import { API_KEY, API_SECRET, DEMO_SHOP, type TestSandbox } from "./test-sandbox";
 
+const nodeFetch = globalThis.fetch;
+
 /**
- * Loads Shopify's library and redirects its requests to the sandbox until the process ends. The library
- * captures `fetch` on import, so a file that uses it needs its own process.
+ * Loads Shopify's library, whose requests go to the sandbox until the end of the test file.
  */
 export async function shopifyClient(sandbox: TestSandbox): Promise<Shopify> {
-  await followSandbox(sandbox.running.url);
-  await import("@shopify/shopify-api/adapters/node");
+  await loadLibrary();
+  await sandbox.follow();
   const { ApiVersion, LogSeverity, shopifyApi } = await import("@shopify/shopify-api");
   return shopifyApi({
     apiKey: API_KEY,
@@ -38,4 +38,14 @@ export async function signIn(
     expiring: true,
   });
   return session;
+}
+
+/**
+ * The library keeps the `fetch` it finds when it is imported, but the sandbox of each test file has its
+ * own. If the app gave it another one, that follows the sandbox already.
+ */
+async function loadLibrary(): Promise<void> {
+  await import("@shopify/shopify-api/adapters/node");
+  const { abstractFetch, setAbstractFetchFunc } = await import("@shopify/shopify-api/runtime");
+  if (abstractFetch === nodeFetch) setAbstractFetchFunc((...args) => globalThis.fetch(...args));
 }

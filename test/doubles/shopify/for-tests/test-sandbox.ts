@@ -92,7 +92,7 @@ export function testSandbox({
       return answer.json();
     },
     async follow() {
-      follower = await followSandbox(this.running.url);
+      follower ??= await followSandbox(this.running.url);
     },
   };
 }

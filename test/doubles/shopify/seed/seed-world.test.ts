@@ -1,12 +1,12 @@
-import { expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { stillSandbox } from "../graphql/ask-for-test";
 import { seedStore } from "./seed-world";
 
 // A fixed time, so states created at different times can be equal.
-vi.mock("../clock/now", async (load) => ({
-  ...(await load<object>()),
-  now: () => Date.UTC(2026, 10, 21),
-}));
+beforeEach(() => {
+  const clock = vi.spyOn(Date, "now").mockReturnValue(Date.UTC(2026, 10, 21));
+  return () => clock.mockRestore();
+});
 
 const size = (shop: object | undefined, part: string): number =>
   Object.keys((shop as Record<string, object> | undefined)?.[part] ?? {}).length;
