@@ -32,7 +32,7 @@ export default defineConfig({
           isolate: false,
           unstubGlobals: true,
           globalSetup: ["test/setup/start-database.ts", "test/browser/share-stack.ts"],
-          setupFiles: [setup, "test/setup/leave-globals-alone.ts"],
+          setupFiles: [setup, "test/setup/leave-globals-alone.ts", "test/setup/say-what-failed.ts"],
         },
       },
       {

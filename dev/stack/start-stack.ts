@@ -29,6 +29,8 @@ export interface Stack {
   children: Child[];
   /** The sandbox's URL. Its landing page links to everything. */
   url: string;
+  /** Where its processes write what they log, as `app.log`. */
+  logFolder: string;
   /** The environment of the app's processes, for starting more of them. */
   env: NodeJS.ProcessEnv;
   /** Stops all of its processes, the app first. */
@@ -99,7 +101,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await stop();
     throw error;
   }
-  return { children, url: sandboxUrl, env, stop };
+  return { children, url: sandboxUrl, logFolder, env, stop };
 }
 
 /** The access scopes in shopify.app.toml, separated by commas. Throws if there are none. */

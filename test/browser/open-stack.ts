@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
 import { get, type IncomingMessage } from "node:http";
+import path from "node:path";
 import { text } from "node:stream/consumers";
 import pg from "pg";
 import type { FrameLocator, Page } from "playwright-core";
 import { inject } from "vitest";
 import { installApp } from "../../dev/stack/install-app";
+import { failureNotes } from "./harness/failure-notes";
 import { launchBrowser } from "./harness/launch-browser";
 import type { SharedStack } from "./share-stack";
 
@@ -36,16 +39,38 @@ export async function openStack(): Promise<BrowserStack> {
   await installApp(stack, domain);
   const [shop] = await sql<{ id: number }>("SELECT id FROM shop WHERE domain = $1", [domain]);
   const browser = await launchBrowser();
+  const warnings = () => warningsIn(stack.logFolder);
+  failureNotes.add(warnings);
+  const stop = async () => {
+    failureNotes.delete(warnings);
+    await browser.close();
+  };
   try {
     const context = await browser.open();
     context.setDefaultTimeout(60_000);
     const page = await context.newPage();
     const shopId = Number(shop?.id);
-    return { ...stack, store, shopId, page, sql, control, stop: () => browser.close() };
+    return { ...stack, store, shopId, page, sql, control, stop };
   } catch (error) {
-    await browser.close();
+    await stop();
     throw error;
   }
+}
+
+const maxWarnings = 20;
+
+/** The last warnings and errors that the stack's processes logged. */
+async function warningsIn(logFolder: string): Promise<string> {
+  const files = await readdir(logFolder);
+  const logs = await Promise.all(files.map((file) => readFile(path.join(logFolder, file), "utf8")));
+  const lines = logs.flatMap((log, index) =>
+    log
+      .split("\n")
+      .filter((line) => /"level":[456]0/.test(line))
+      .slice(-maxWarnings)
+      .map((line) => `${files[index]}: ${line}`),
+  );
+  return lines.join("\n");
 }
 
 /** Waits for the stack, however long it takes to build the app. */

@@ -19,6 +19,8 @@ declare module "vitest" {
 
 export interface SharedStack extends InstallTarget {
   databaseUrl: string;
+  /** Where its processes write what they log. */
+  logFolder: string;
 }
 
 /** What tests need of the environment of the app's processes. */
@@ -60,9 +62,9 @@ async function start(postgresUrl: string, folder: string): Promise<SharedStack &
 async function answerWith(stack: () => Promise<SharedStack>): Promise<Server> {
   const server = createServer((_, response) => {
     stack().then(
-      ({ url, env, databaseUrl }) => {
+      ({ url, env, databaseUrl, logFolder }) => {
         const chosen = Object.fromEntries(told.map((name) => [name, env[name]]));
-        const shared: SharedStack = { url, databaseUrl, env: chosen };
+        const shared: SharedStack = { url, databaseUrl, logFolder, env: chosen };
         response.end(JSON.stringify(shared));
       },
       (error: Error) => response.writeHead(500).end(error.message),

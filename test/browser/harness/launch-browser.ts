@@ -1,5 +1,7 @@
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import { failureNotes } from "./failure-notes";
 import { findChromium } from "./find-chromium";
+import { textOfPages } from "./text-of-pages";
 
 export interface TestBrowser {
   /** A fresh profile, with a desktop's or a phone's screen. Requests to other machines fail at once. */
@@ -14,12 +16,15 @@ let chromiumOfProcess: Browser | undefined;
 
 /**
  * A Chromium without a window. All test files of a process share it, because its start costs as much
- * as opening several pages. It ends with the process.
+ * as opening several pages. It ends with the process. If a test fails, its report says what the pages
+ * showed.
  */
 export async function launchBrowser(): Promise<TestBrowser> {
   if (!chromiumOfProcess?.isConnected()) chromiumOfProcess = await startChromium();
   const browser = chromiumOfProcess;
   const opened = new Set<BrowserContext>();
+  const note = () => textOfPages([...opened].flatMap((context) => context.pages()));
+  failureNotes.add(note);
   return {
     open: async (size = "desktop") => {
       const context = await browser.newContext({
@@ -32,6 +37,7 @@ export async function launchBrowser(): Promise<TestBrowser> {
       return context;
     },
     close: async () => {
+      failureNotes.delete(note);
       for (const context of opened) await context.close();
     },
   };
