@@ -17,15 +17,19 @@ const lastingCode = /^2[23][0-9A-Z]{3}$/;
 
 /**
  * Whether failed work should end instead of being retried: the error would recur, or there was no
- * progress since `movedAt` for too long.
+ * progress since `lastProgressAt` for too long.
  */
-export function isOver(error: unknown, movedAt: Date | null, now: Date): boolean {
-  return isLasting(error) || standsStill(movedAt, now, maxStandstillMinutes);
+export function isOver(error: unknown, lastProgressAt: Date | null, now: Date): boolean {
+  return isLasting(error) || standsStill(lastProgressAt, now, maxStandstillMinutes);
 }
 
 /** Whether work in progress has been stuck for so long that people should know. */
-export function isInTrouble(movedAt: Date | string | null, now: number): boolean {
-  return standsStill(movedAt === null ? null : new Date(movedAt), new Date(now), noticeableMinutes);
+export function isInTrouble(lastProgressAt: Date | string | null, now: number): boolean {
+  return standsStill(
+    lastProgressAt === null ? null : new Date(lastProgressAt),
+    new Date(now),
+    noticeableMinutes,
+  );
 }
 
 /** Merchant-facing message of a permanent error; otherwise `general`. */
@@ -39,6 +43,6 @@ function isLasting(error: unknown): boolean {
   return typeof code === "string" && lastingCode.test(code);
 }
 
-function standsStill(movedAt: Date | null, now: Date, minutes: number): boolean {
-  return movedAt !== null && now.getTime() - movedAt.getTime() >= minutes * 60_000;
+function standsStill(lastProgressAt: Date | null, now: Date, minutes: number): boolean {
+  return lastProgressAt !== null && now.getTime() - lastProgressAt.getTime() >= minutes * 60_000;
 }

@@ -73,7 +73,7 @@ describe("choosing codes of a pool", () => {
     await stack.sql(
       `WITH change AS (
          INSERT INTO code_change (shop_id, pool_id, state, edit, position, through, changed,
-                                  created_by, created_at, moved_at)
+                                  created_by, created_at, last_progress_at)
          VALUES ($1, $2, 'running', '{"message": "Late"}', 0, 1000000000, 12, 'a merchant',
                  now() - interval '5 minutes', now() - interval '3 minutes')
          RETURNING id)

@@ -191,7 +191,7 @@ describe("however order webhooks are lost, repeated or reordered", () => {
         WHERE replacement.shop_id = $1 AND replacement.pool_id = $2`,
       [fixture.shop.id, poolId],
     );
-    const owed = new Set(
+    const pending = new Set(
       uses.filter(({ reversal }) => reversal === "reissue").map((use) => use.code),
     );
     // A fully refunded order can count again when something is added and paid. A replacement assigned
@@ -201,8 +201,10 @@ describe("however order webhooks are lost, repeated or reordered", () => {
         .filter(({ id }) => onceRefunded.has(id))
         .flatMap(({ discounts }) => discounts.map(({ code }) => code)),
     );
-    const certain = replaced.filter(({ code }) => owed.has(code) || !maybe.has(code));
-    expect(sorted(certain)).toEqual(sorted([...owed].map((code) => ({ code, state: "assigned" }))));
+    const certain = replaced.filter(({ code }) => pending.has(code) || !maybe.has(code));
+    expect(sorted(certain)).toEqual(
+      sorted([...pending].map((code) => ({ code, state: "assigned" }))),
+    );
   }
 
   const sorted = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).sort();

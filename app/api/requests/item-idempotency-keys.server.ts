@@ -1,9 +1,9 @@
 import type { ShopContext } from "../../core/ids";
 import { type Result, success } from "../../core/result";
 import {
-  holdIdempotencyKey,
   type IdempotencyKeyReused,
-} from "../../features/api-keys/hold-idempotency-key.server";
+  reserveIdempotencyKey,
+} from "../../features/api-keys/reserve-idempotency-key.server";
 import type { AppServices } from "../../services.server";
 
 /**
@@ -17,6 +17,6 @@ export async function itemIdempotencyKeys(
 ): Promise<Result<(place: number) => string | undefined, IdempotencyKeyReused>> {
   const { services, shop, idempotencyKey } = request;
   if (idempotencyKey === undefined) return success(() => undefined);
-  const stem = await holdIdempotencyKey(services, shop, { idempotencyKey, request: content });
+  const stem = await reserveIdempotencyKey(services, shop, { idempotencyKey, request: content });
   return stem.ok ? success((place) => `${stem.value}:${place}`) : stem;
 }

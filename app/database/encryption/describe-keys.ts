@@ -6,7 +6,7 @@ export interface KeyUse {
   /** Its index in ENCRYPTION_KEYS. -1 if it isn't there. */
   place: number;
   /** Whether the database requires processes to have this key. */
-  held: boolean;
+  required: boolean;
   /** Number of ciphertexts by table. */
   counts: readonly { table: string; count: number }[];
 }
@@ -27,11 +27,11 @@ function roleOf({ id, place }: KeyUse): string {
   return place === 0 ? "encrypts" : "decrypts";
 }
 
-function needOf({ place, held, counts }: KeyUse): string {
+function needOf({ place, required, counts }: KeyUse): string {
   const used = counts.filter(({ count }) => count > 0);
   if (used.length > 0) {
     return used.map(({ table, count }) => `${table} ${number(count)}`).join(", ");
   }
   if (place === 0) return "no data yet";
-  return held ? "no data, but still held: wait for the worker's log" : "no data needs it";
+  return required ? "no data, but still required: wait for the worker's log" : "no data needs it";
 }

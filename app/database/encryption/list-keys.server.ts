@@ -13,18 +13,18 @@ export async function listKeys(
   keys: EncryptionKeys,
   tables: readonly EncryptedTable[],
 ): Promise<KeyUse[]> {
-  const held = await sql.query<{ id: string }>("SELECT id FROM encryption_key ORDER BY id");
-  const heldIds = held.map(({ id }) => id);
+  const stored = await sql.query<{ id: string }>("SELECT id FROM encryption_key ORDER BY id");
+  const storedIds = stored.map(({ id }) => id);
   const counted: { table: string; counts: Map<string, number> }[] = [];
   for (const table of tables) {
     counted.push({ table: table.name, counts: await countByKey(sql, table) });
   }
   const listed = keys.map(({ id }) => id);
   const found = counted.flatMap(({ counts }) => [...counts.keys()]);
-  return [...new Set([...listed, ...heldIds, ...found])].map((id) => ({
+  return [...new Set([...listed, ...storedIds, ...found])].map((id) => ({
     id,
     place: listed.indexOf(id),
-    held: heldIds.includes(id),
+    required: storedIds.includes(id),
     counts: counted.map(({ table, counts }) => ({ table, count: counts.get(id) ?? 0 })),
   }));
 }

@@ -66,17 +66,17 @@ function changesOf(pools: PoolAlerts[], shops: ShopToday[], now: Date): Change[]
 async function write(tx: Transaction, changes: Change[]): Promise<void> {
   if (changes.length === 0) return;
   await tx.query(
-    `INSERT INTO alert (shop_id, pool_id, kind, raised_at, mailed_on, mail_owed)
+    `INSERT INTO alert (shop_id, pool_id, kind, raised_at, mailed_on, mail_pending)
      SELECT * FROM unnest($1::int[], $2::int[], $3::text[], $4::timestamptz[], $5::date[], $6::bool[])
      ON CONFLICT (shop_id, pool_id, kind) DO UPDATE SET raised_at = excluded.raised_at,
-       mailed_on = excluded.mailed_on, mail_owed = excluded.mail_owed`,
+       mailed_on = excluded.mailed_on, mail_pending = excluded.mail_pending`,
     [
       changes.map(({ shopId }) => shopId),
       changes.map(({ poolId }) => poolId),
       changes.map(({ kind }) => kind),
       changes.map(({ state }) => state.raisedAt),
       changes.map(({ state }) => state.mailedOn),
-      changes.map(({ state }) => state.mailOwed),
+      changes.map(({ state }) => state.mailPending),
     ],
   );
   await enqueueAll(tx, "send-alert-mail", mailsOf(changes));

@@ -29,9 +29,9 @@ export async function isCampaignOver(
   campaignId: number,
   error: unknown,
 ): Promise<boolean> {
-  const [campaign] = await database.query<{ movedAt: Date | null }>(
-    'SELECT moved_at AS "movedAt" FROM campaign WHERE shop_id = $1 AND id = $2',
+  const [campaign] = await database.query<{ lastProgressAt: Date | null }>(
+    'SELECT last_progress_at AS "lastProgressAt" FROM campaign WHERE shop_id = $1 AND id = $2',
     [shop.id, campaignId],
   );
-  return isOver(error, campaign?.movedAt ?? null, clock.now());
+  return isOver(error, campaign?.lastProgressAt ?? null, clock.now());
 }

@@ -54,7 +54,7 @@ export interface Campaign {
   paceFrom: Date | null;
   paceDone: number;
   /** When the job last made progress. */
-  movedAt: Date | null;
+  lastProgressAt: Date | null;
   createdBy: string;
   createdAt: Date;
   finishedAt: Date | null;
@@ -64,7 +64,7 @@ export interface CampaignResult {
   /** Codes assigned by the campaign. */
   assigned: number;
   /** Recipients that already had a code. */
-  held: number;
+  existing: number;
   /** Further rows of these recipients. */
   repeated: number;
 }
@@ -76,7 +76,7 @@ export function campaignResult({
   reused,
 }: Pick<Campaign, "codes" | "assigned" | "reused">): CampaignResult | null {
   if (codes === null) return null;
-  return { assigned, held: codes - assigned, repeated: assigned + reused - codes };
+  return { assigned, existing: codes - assigned, repeated: assigned + reused - codes };
 }
 
 /** A campaign that wasn't started, so its parse options can change. */

@@ -12,7 +12,7 @@ export const campaignColumns = `campaign.id, campaign.pool_id AS "poolId", pool.
   campaign.invalid, campaign.people, campaign.holding, campaign.read_at AS "readAt", campaign.done,
   campaign.assigned, campaign.reused, campaign.refused, campaign.codes, campaign.retriable, campaign.failure,
   campaign.pace_from AS "paceFrom", campaign.pace_done AS "paceDone",
-  campaign.moved_at AS "movedAt",
+  campaign.last_progress_at AS "lastProgressAt",
   campaign.created_by AS "createdBy", campaign.created_at AS "createdAt",
   campaign.finished_at AS "finishedAt"`;
 

@@ -13,7 +13,7 @@ interface LostCampaign {
   id: number;
   state: CampaignState;
   version: number;
-  movedAt: Date | null;
+  lastProgressAt: Date | null;
 }
 
 /**
@@ -22,7 +22,7 @@ interface LostCampaign {
  */
 export async function sweepCampaigns(services: Services): Promise<void> {
   const lost = await services.database.query<LostCampaign>(
-    `SELECT shop_id AS "shopId", id, state, version, moved_at AS "movedAt" FROM campaign
+    `SELECT shop_id AS "shopId", id, state, version, last_progress_at AS "lastProgressAt" FROM campaign
       WHERE state = 'reading' AND NOT ${hasJob("format('count-campaign-recipients:%s:%s', campaign.shop_id, campaign.id)")}
          OR state IN ('queued', 'running')
               AND NOT ${hasJob("format('run-campaign:%s:%s', campaign.shop_id, campaign.id)")}`,
@@ -32,7 +32,7 @@ export async function sweepCampaigns(services: Services): Promise<void> {
 
 async function tend(services: Services, campaign: LostCampaign): Promise<void> {
   const shop = { id: campaign.shopId };
-  const over = isOver(undefined, campaign.movedAt, services.clock.now());
+  const over = isOver(undefined, campaign.lastProgressAt, services.clock.now());
   if (campaign.state === "reading") {
     if (over) await rejectList(services, shop, campaign, countingFailed);
     else await enqueueCounting(services.database, shop, campaign.id);

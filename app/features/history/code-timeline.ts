@@ -49,7 +49,7 @@ export interface CodeAssignment {
   /** The code that replaced this one. */
   replacedBy: string | null;
   /** Since when the recipient has been waiting for a replacement. */
-  owedSince: Date | null;
+  pendingSince: Date | null;
 }
 
 /** One order that carried the code. */

@@ -35,7 +35,7 @@ export async function readCodeAssignments(
               WHERE new.shop_id = $1 AND new.id = coalesce(replacement.new_assignment_id, (
                 SELECT id FROM readable.assignment
                  WHERE shop_id = $1 AND replaces_id = listed.id LIMIT 1))) AS "replacedBy",
-            CASE WHEN replacement.state = 'owed' THEN replacement.owed_at END AS "owedSince"
+            CASE WHEN replacement.state = 'pending' THEN replacement.pending_since END AS "pendingSince"
        FROM listed
        LEFT JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.id = listed.recipient_id
        LEFT JOIN readable.pool AS requested

@@ -24,7 +24,7 @@ CREATE TYPE pool_type AS ENUM ('static', 'shared', 'dynamic');
 
 CREATE TYPE reject_reason AS ENUM ('already_in_pool', 'twice_in_file', 'in_another_pool', 'invalid');
 
-CREATE TYPE replacement_state AS ENUM ('owed', 'assigned', 'dropped');
+CREATE TYPE replacement_state AS ENUM ('pending', 'assigned', 'dropped');
 
 CREATE TYPE resend_policy AS ENUM ('same_while_valid', 'same_for_days', 'always_new');
 
@@ -249,7 +249,7 @@ CREATE TABLE batch (
   created_at timestamp(3) with time zone NOT NULL,
   finished_at timestamp(3) with time zone,
   started_at timestamp(3) with time zone,
-  moved_at timestamp(3) with time zone,
+  last_progress_at timestamp(3) with time zone,
   undo_from batch_state,
   removed integer NOT NULL DEFAULT 0,
   CONSTRAINT batch_pkey PRIMARY KEY (shop_id, id)
@@ -371,7 +371,7 @@ CREATE TABLE campaign (
   pace_from timestamp(3) with time zone,
   pace_done integer NOT NULL DEFAULT 0,
   codes integer,
-  moved_at timestamp(3) with time zone,
+  last_progress_at timestamp(3) with time zone,
   columns jsonb NOT NULL DEFAULT '[]'::jsonb,
   CONSTRAINT campaign_pkey PRIMARY KEY (shop_id, id)
 );
@@ -389,7 +389,7 @@ CREATE TABLE alert (
   kind text NOT NULL,
   raised_at timestamp(3) with time zone,
   mailed_on date,
-  mail_owed boolean NOT NULL DEFAULT false,
+  mail_pending boolean NOT NULL DEFAULT false,
   CONSTRAINT alert_pkey PRIMARY KEY (shop_id, pool_id, kind)
 );
 
@@ -637,9 +637,9 @@ CREATE TABLE replacement (
   assignment_id bigint NOT NULL,
   pool_id integer NOT NULL,
   order_id text NOT NULL,
-  state replacement_state NOT NULL DEFAULT 'owed'::replacement_state,
+  state replacement_state NOT NULL DEFAULT 'pending'::replacement_state,
   instead_of_restore boolean NOT NULL,
-  owed_at timestamp(3) with time zone NOT NULL,
+  pending_since timestamp(3) with time zone NOT NULL,
   assigned_at timestamp(3) with time zone,
   new_assignment_id bigint,
   refusal text,
@@ -650,7 +650,7 @@ CREATE TABLE replacement (
 CREATE INDEX replacement_new ON replacement (shop_id, new_assignment_id) WHERE (new_assignment_id IS NOT NULL);
 
 -- Replacements that wait for stock.
-CREATE INDEX replacement_owed ON replacement (shop_id, pool_id, owed_at, assignment_id) WHERE (state = 'owed'::replacement_state);
+CREATE INDEX replacement_pending ON replacement (shop_id, pool_id, pending_since, assignment_id) WHERE (state = 'pending'::replacement_state);
 
 CREATE TABLE order_day (
   shop_id integer NOT NULL,
@@ -738,7 +738,7 @@ CREATE TABLE campaign_source (
 CREATE TABLE store_check (
   shop_id integer NOT NULL,
   pool_id integer NOT NULL,
-  asked integer NOT NULL,
+  looked_up integer NOT NULL,
   working integer NOT NULL,
   ended integer NOT NULL,
   every_code boolean NOT NULL DEFAULT false,
@@ -778,7 +778,7 @@ CREATE TABLE code_change (
   failure text,
   created_by text NOT NULL,
   created_at timestamp(3) with time zone NOT NULL,
-  moved_at timestamp(3) with time zone NOT NULL,
+  last_progress_at timestamp(3) with time zone NOT NULL,
   finished_at timestamp(3) with time zone,
   CONSTRAINT code_change_pkey PRIMARY KEY (shop_id, id)
 );
@@ -1005,7 +1005,7 @@ CREATE VIEW readable.redemption AS SELECT
   FROM redemption;
 
 CREATE VIEW readable.replacement AS SELECT
-  shop_id, assignment_id, pool_id, order_id, state, owed_at, new_assignment_id, refusal
+  shop_id, assignment_id, pool_id, order_id, state, pending_since, new_assignment_id, refusal
   FROM replacement;
 
 CREATE VIEW readable.order_day AS SELECT

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { authenticateKey } from "../../../app/features/api-keys/authenticate-key.server";
 import { createKey } from "../../../app/features/api-keys/create-key.server";
-import { holdIdempotencyKey } from "../../../app/features/api-keys/hold-idempotency-key.server";
+import { reserveIdempotencyKey } from "../../../app/features/api-keys/reserve-idempotency-key.server";
 import { insertShop, openTestServices, type TestServices } from "../../setup/test-services";
 
 let services: TestServices;
@@ -33,7 +33,7 @@ it("an API key authenticates as its store", async () => {
 
 it("an idempotency record stores the request as a hash that is not keyed with the encryption key itself", async () => {
   const content = { operation: "assign", recipient: "ada@example.com" };
-  await holdIdempotencyKey(services, shop, { idempotencyKey: "one", request: content });
+  await reserveIdempotencyKey(services, shop, { idempotencyKey: "one", request: content });
   const [held] = await services.database.query<{ fingerprint: Buffer }>(
     "SELECT fingerprint FROM api_request WHERE shop_id = $1 AND request_key = 'one'",
     [shop.id],
@@ -41,7 +41,7 @@ it("an idempotency record stores the request as a hash that is not keyed with th
   const direct = createHmac("sha256", services.keyring.hashSecret).update(JSON.stringify(content));
   expect(held?.fingerprint.equals(direct.digest())).toBe(false);
   expect(
-    await holdIdempotencyKey(services, shop, { idempotencyKey: "one", request: content }),
+    await reserveIdempotencyKey(services, shop, { idempotencyKey: "one", request: content }),
   ).toMatchObject({
     ok: true,
   });

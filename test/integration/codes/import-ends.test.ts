@@ -80,7 +80,7 @@ describe("an import that can't continue", () => {
       await expect(importCodes(services, shop, batchId, forever)).rejects.toThrow();
       minutesLater(59);
       await expect(importCodes(services, shop, batchId, forever)).rejects.toThrow();
-      expect(await batchOf(batchId)).toMatchObject({ state: "running", movedAt: begin });
+      expect(await batchOf(batchId)).toMatchObject({ state: "running", lastProgressAt: begin });
       minutesLater(60);
       await importCodes(services, shop, batchId, forever);
     });

@@ -79,7 +79,7 @@ describe("undoing an import", () => {
     const { id } = await giveCode(services, shop, poolId, "ben@example.com");
     await releaseAssignments(services, shop, { poolId, assignmentIds: [id], actor });
     const counted = await countUnused(services, shop, { poolId, batchId: batch.id });
-    expect(expectOk(counted)).toEqual({ unused: 3, given: 2 });
+    expect(expectOk(counted)).toEqual({ unused: 3, assigned: 2 });
     expect(await startUndo(services, shop, { poolId, batchId: batch.id, actor })).toMatchObject({
       ok: false,
       failure: { kind: "batch_in_use" },
@@ -89,7 +89,7 @@ describe("undoing an import", () => {
     await runJobs(services, ["undo-import"]);
     expect(await state(batch.id)).toMatchObject({ state: "done", added: 5, removed: 3 });
     expect(canBeUndone(await state(batch.id))).toBe(true);
-    expect(expectOk(await countUnused(services, shop, undo))).toEqual({ unused: 0, given: 2 });
+    expect(expectOk(await countUnused(services, shop, undo))).toEqual({ unused: 0, assigned: 2 });
     expect(expectOk(await findPool(services, shop, poolId))).toMatchObject({
       available: 1,
       assigned: 1,

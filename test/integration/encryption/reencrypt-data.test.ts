@@ -240,15 +240,15 @@ describe("re-encrypting data with a new key", () => {
     const none = (table: string) => ({ table, count: 0 });
     const others = [none("session"), none("campaign_recipient")];
     expect(uses).toEqual([
-      { id: newKey.id, place: 0, held: true, counts: [...others, none("recipient")] },
-      { id: "spare", place: 1, held: false, counts: [...others, none("recipient")] },
+      { id: newKey.id, place: 0, required: true, counts: [...others, none("recipient")] },
+      { id: "spare", place: 1, required: false, counts: [...others, none("recipient")] },
       {
         id: oldKey.id,
         place: -1,
-        held: true,
+        required: true,
         counts: [...others, { table: "recipient", count: 3 }],
       },
-      { id: "", place: -1, held: false, counts: [...others, { table: "recipient", count: 1 }] },
+      { id: "", place: -1, required: false, counts: [...others, { table: "recipient", count: 1 }] },
     ]);
   });
 

@@ -80,7 +80,7 @@ describe("a broken store, pool or order", () => {
     ];
     for (const { id } of [unreadable, readable]) {
       await services.database.query(
-        `INSERT INTO replacement (shop_id, assignment_id, pool_id, order_id, instead_of_restore, owed_at)
+        `INSERT INTO replacement (shop_id, assignment_id, pool_id, order_id, instead_of_restore, pending_since)
          VALUES ($1, $2, $3, 'order', false, $4)`,
         [fixture.shop.id, id, fixture.poolId, services.clock.now()],
       );
@@ -92,7 +92,7 @@ describe("a broken store, pool or order", () => {
       [fixture.shop.id],
     );
     expect(states).toEqual([
-      { id: unreadable.id, state: "owed" },
+      { id: unreadable.id, state: "pending" },
       { id: readable.id, state: "assigned" },
     ]);
     expect(logged).toHaveBeenCalledOnce();

@@ -80,7 +80,10 @@ describe("imported codes in the store", () => {
     expect(await sentence()).toBe(
       "None of the 25 codes we looked up is in Shopify: customers will see “Enter a valid discount code”.",
     );
-    expect(await readStoreCheck(services, shop, poolId)).toMatchObject({ asked: 25, working: 0 });
+    expect(await readStoreCheck(services, shop, poolId)).toMatchObject({
+      lookedUp: 25,
+      working: 0,
+    });
   });
 
   it("that work are shown with their discount", async () => {
@@ -89,7 +92,7 @@ describe("imported codes in the store", () => {
     await runJobs(services, ["check-sample"]);
     expect(await state()).toBe("works");
     expect(await readStoreCheck(services, shop, poolId)).toMatchObject({
-      asked: 25,
+      lookedUp: 25,
       working: 25,
       discountTitle: "Welcome",
     });
@@ -215,7 +218,7 @@ describe("imported codes in the store", () => {
       [shop.id, services.clock.now()],
     );
     await services.database.query(
-      `INSERT INTO store_check (shop_id, pool_id, asked, working, ended, discount_id, checked_at)
+      `INSERT INTO store_check (shop_id, pool_id, looked_up, working, ended, discount_id, checked_at)
        SELECT $1, $2, 25, 25, 0, id, $3 FROM discount WHERE shop_id = $1`,
       [shop.id, poolId, services.clock.now()],
     );
@@ -229,7 +232,7 @@ describe("imported codes in the store", () => {
       missing: 0,
     });
     expect(await readStoreCheck(services, shop, poolId)).toMatchObject({
-      asked: 700,
+      lookedUp: 700,
       working: 420,
       everyCode: true,
     });

@@ -141,12 +141,12 @@ describe("reversed orders", () => {
     expect(await stock(poolId)).toEqual({ available: 1, assigned: 1, redeemed: 1 });
   });
 
-  it("owe a new code while the pool is empty, and assign it after a restock", async () => {
+  it("keep a new code pending while the pool is empty, and assign it after a restock", async () => {
     const poolId = await poolWith("reissue", { codes: 1 });
     const { order } = await used(poolId);
     await processOrders(services, shop, cancelled(order));
     await assignAll();
-    expect(await replacements()).toMatchObject([{ state: "owed", refusal: "pool_empty" }]);
+    expect(await replacements()).toMatchObject([{ state: "pending", refusal: "pool_empty" }]);
     const [code] = await addCodes(services, shop, poolId, 1);
     await assignAll();
     expect(await replacements()).toMatchObject([{ state: "assigned", refusal: null, code }]);

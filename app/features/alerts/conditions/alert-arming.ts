@@ -7,10 +7,10 @@ export interface AlertState {
   /** Date (`YYYY-MM-DD`, in the shop's time zone) of the last email. */
   mailedOn: string | null;
   /** Raised without an email so far. */
-  mailOwed: boolean;
+  mailPending: boolean;
 }
 
-export const armed: AlertState = { raisedAt: null, mailedOn: null, mailOwed: false };
+export const armed: AlertState = { raisedAt: null, mailedOn: null, mailPending: false };
 
 export interface AlertStep {
   state: AlertState;
@@ -31,15 +31,18 @@ export function stepAlert(
 ): AlertStep {
   if (check === "covered") return { state: before, mail: false };
   if (check === "over") {
-    return { state: { raisedAt: null, mailedOn: before.mailedOn, mailOwed: false }, mail: false };
+    return {
+      state: { raisedAt: null, mailedOn: before.mailedOn, mailPending: false },
+      mail: false,
+    };
   }
-  const owed = before.raisedAt === null || before.mailOwed;
-  const mail = owed && (before.mailedOn === null || before.mailedOn < today);
+  const pending = before.raisedAt === null || before.mailPending;
+  const mail = pending && (before.mailedOn === null || before.mailedOn < today);
   return {
     state: {
       raisedAt: before.raisedAt ?? now,
       mailedOn: mail ? today : before.mailedOn,
-      mailOwed: owed && !mail,
+      mailPending: pending && !mail,
     },
     mail,
   };
@@ -50,6 +53,6 @@ export function sameAlert(one: AlertState, other: AlertState): boolean {
   return (
     one.raisedAt?.getTime() === other.raisedAt?.getTime() &&
     one.mailedOn === other.mailedOn &&
-    one.mailOwed === other.mailOwed
+    one.mailPending === other.mailPending
   );
 }

@@ -26,7 +26,7 @@ interface Row extends Omit<PoolFigures, "type"> {
     kind: AlertKind;
     raisedAt: string | null;
     mailedOn: string | null;
-    mailOwed: boolean;
+    mailPending: boolean;
   }[];
 }
 
@@ -91,7 +91,7 @@ function figuresQuery(condition: string): string {
       ORDER BY code.assign_by LIMIT 1) AS closing ON true
    CROSS JOIN LATERAL (
      SELECT COALESCE(json_agg(json_build_object('kind', kind, 'raisedAt', raised_at,
-              'mailedOn', mailed_on, 'mailOwed', mail_owed)), '[]') AS alerts FROM alert
+              'mailedOn', mailed_on, 'mailPending', mail_pending)), '[]') AS alerts FROM alert
       WHERE alert.shop_id = pool.shop_id AND alert.pool_id = pool.id) AS known
    ORDER BY pool.shop_id, pool.id`;
 }

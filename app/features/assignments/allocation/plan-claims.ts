@@ -106,10 +106,11 @@ function answerFromStatus(
   if (known.closed) return failure(known.closed);
   const status = known.statuses.get(request.key.toString("hex"));
   if (status?.blocked) return failure({ kind: "recipient_blocked" });
-  const held = status?.held;
-  if (!held || known.reuseSince === "never" || held.assignedAt < known.reuseSince) return undefined;
-  if (request.idempotency) plan.records.push({ ...request.idempotency, assignmentId: held.id });
-  return success(assigned(request, held, "reused", known.now));
+  const current = status?.current;
+  if (!current || known.reuseSince === "never" || current.assignedAt < known.reuseSince)
+    return undefined;
+  if (request.idempotency) plan.records.push({ ...request.idempotency, assignmentId: current.id });
+  return success(assigned(request, current, "reused", known.now));
 }
 
 /** Adds a claim for the request, or shares the one of an earlier request for the same person. */

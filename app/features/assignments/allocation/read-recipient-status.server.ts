@@ -14,7 +14,7 @@ export interface RecipientStatus {
   /** Under any of their identities. */
   blocked: boolean;
   /** The newest code of the pool that the person can still use, under any identity; null: none. */
-  held: StoredAssignment | null;
+  current: StoredAssignment | null;
 }
 
 /** The stored answer of an idempotency key. The assignment is null if its code was removed. */
@@ -72,12 +72,12 @@ export async function readRecipientStatuses(
   now: Date,
 ): Promise<Map<string, RecipientStatus>> {
   const rows = await tx.query<
-    NullableColumns<StoredAssignment> & { key: string } & Omit<RecipientStatus, "held">
+    NullableColumns<StoredAssignment> & { key: string } & Omit<RecipientStatus, "current">
   >(
     `SELECT encode(recipient.key, 'hex') AS key,
             CASE WHEN recipient.address IS NOT NULL THEN recipient.id END AS "recipientId",
             coalesce(recipient.identity_group_id, recipient.id) AS "personId",
-            name.blocked_at IS NOT NULL AS blocked, held.*
+            name.blocked_at IS NOT NULL AS blocked, current_assignment.*
        FROM readable.recipient CROSS JOIN ${identitiesOfPerson}
        LEFT JOIN LATERAL (
          SELECT ${assignmentColumns("$4")}
@@ -87,13 +87,13 @@ export async function readRecipientStatuses(
             AND assignment.released_at IS NULL
             AND code.state = CASE WHEN assignment.shared THEN 'available' ELSE 'assigned' END::code_state
             AND (assignment.expires_at IS NULL OR assignment.expires_at > $4)
-          ORDER BY assignment.id DESC LIMIT 1) AS held ON true
+          ORDER BY assignment.id DESC LIMIT 1) AS current_assignment ON true
       WHERE recipient.shop_id = $1 AND recipient.key = ANY($3::bytea[])`,
     [shopId, poolId, recipientKeys, now],
   );
   const statuses = new Map<string, RecipientStatus>();
   for (const { key, recipientId, personId, blocked, ...row } of rows) {
-    const status = { recipientId, personId, blocked, held: stored(row) };
+    const status = { recipientId, personId, blocked, current: stored(row) };
     const otherIdentity = statuses.get(key);
     statuses.set(key, otherIdentity ? mergeIdentities(status, otherIdentity) : status);
   }
@@ -102,8 +102,8 @@ export async function readRecipientStatuses(
 
 /** The combined status of two identities of one person. */
 function mergeIdentities(one: RecipientStatus, other: RecipientStatus): RecipientStatus {
-  const held = (one.held?.id ?? 0) > (other.held?.id ?? 0) ? one.held : other.held;
-  return { ...one, blocked: one.blocked || other.blocked, held };
+  const current = (one.current?.id ?? 0) > (other.current?.id ?? 0) ? one.current : other.current;
+  return { ...one, blocked: one.blocked || other.blocked, current };
 }
 
 function stored(row: NullableColumns<StoredAssignment>): StoredAssignment | null {

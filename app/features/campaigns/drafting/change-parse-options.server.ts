@@ -41,7 +41,7 @@ export async function changeParseOptions(
     const changed = await tx.query(
       `UPDATE campaign SET reading = $4, version = version + 1, state = 'reading', failure = NULL,
          rows_read = 0, bytes_read = 0, total = 0, invalid = 0, done = 0, refused = 0,
-         people = NULL, holding = NULL, read_at = NULL, moved_at = $5
+         people = NULL, holding = NULL, read_at = NULL, last_progress_at = $5
        WHERE shop_id = $1 AND id = $2 AND version = $3 AND state IN ('reading', 'draft')
        RETURNING 1`,
       [shop.id, campaignId, draft.version, JSON.stringify(reading), services.clock.now()],

@@ -46,7 +46,7 @@ export async function draftCampaign(
   return services.database.transaction(async (tx) => {
     const [campaign] = await tx.query<{ id: number }>(
       `INSERT INTO campaign (shop_id, pool_id, name, source, state, upload_id, file_name, byte_size,
-                             reading, created_by, created_at, moved_at)
+                             reading, created_by, created_at, last_progress_at)
        VALUES ($1, $2, $3, $4, 'reading', $5, $6, $7, $8, $9, $10, $10) RETURNING id`,
       [
         shop.id,

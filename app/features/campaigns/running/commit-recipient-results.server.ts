@@ -23,7 +23,7 @@ export async function commitRecipientResults(
   const { assigned, reused, refused, retriable } = count(answers);
   const running = await tx.query(
     `UPDATE campaign SET done = done + $3, assigned = assigned + $4, reused = reused + $5,
-            refused = refused + $6, retriable = retriable + $7, moved_at = $8
+            refused = refused + $6, retriable = retriable + $7, last_progress_at = $8
       WHERE shop_id = $1 AND id = $2 AND state = 'running' RETURNING id`,
     [shopId, campaignId, answers.length, assigned, reused, refused, retriable, now],
   );

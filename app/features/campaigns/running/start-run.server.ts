@@ -33,7 +33,7 @@ export async function startRun(
     }
     await tx.query(
       `UPDATE campaign SET state = 'running', pace_from = $3, pace_done = done,
-              moved_at = CASE WHEN state = 'queued' THEN $3 ELSE moved_at END
+              last_progress_at = CASE WHEN state = 'queued' THEN $3 ELSE last_progress_at END
         WHERE shop_id = $1 AND id = $2`,
       [shop.id, campaignId, clock.now()],
     );

@@ -41,7 +41,7 @@ export function progressLine(campaign: Campaign): string {
     `${count(assigned, "code")} assigned`,
     ...(result
       ? [
-          result.held > 0 && `${count(result.held, "recipient")} already had a code`,
+          result.existing > 0 && `${count(result.existing, "recipient")} already had a code`,
           result.repeated > 0 && `${count(result.repeated, "repeated row")}`,
         ]
       : [reused > 0 && `${count(reused, "row")} of recipients with a code`]),
@@ -65,7 +65,7 @@ export function runFigures(campaign: Campaign): [label: string, value: number][]
     ["Codes assigned", assigned],
     ...(result
       ? ([
-          ["Already have a code", result.held],
+          ["Already have a code", result.existing],
           ["Repeated rows", result.repeated],
         ] as [string, number][])
       : ([["Rows of recipients with a code", reused]] as [string, number][])),

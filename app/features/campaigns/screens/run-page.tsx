@@ -63,7 +63,7 @@ export function RunPage(props: {
     >
       <BlockStack gap="400">
         <Refusal message={refusal?.message} />
-        {busy && isInTrouble(campaign.movedAt, Date.now()) && <InTrouble what="campaign" />}
+        {busy && isInTrouble(campaign.lastProgressAt, Date.now()) && <InTrouble what="campaign" />}
         {!busy && canResume(campaign) && (
           <StoppedBanner
             campaign={campaign}

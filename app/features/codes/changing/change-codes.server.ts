@@ -26,16 +26,16 @@ export async function changeCodes(
   changeId: number,
   signal: AbortSignal,
 ): Promise<void> {
-  let movedAt: Date | null = null;
+  let lastProgressAt: Date | null = null;
   try {
     for (;;) {
       signal.throwIfAborted();
       const change = await takeStep(services, shop, changeId);
       if (!change) return;
-      movedAt = change.movedAt;
+      lastProgressAt = change.lastProgressAt;
     }
   } catch (error) {
-    if (signal.aborted || !isOver(error, movedAt, services.clock.now())) throw error;
+    if (signal.aborted || !isOver(error, lastProgressAt, services.clock.now())) throw error;
     services.log.error({ change: changeId, err: error }, "change of codes ended");
     await finishCodeChange(services, shop, changeId, { state: "failed", reason: changeFailed });
   }
@@ -75,7 +75,7 @@ async function takeStep(
     });
     if (!change.edit && pool.value.discountId !== null) await enqueueRemoval(tx, shop.id);
     await tx.query(
-      `UPDATE code_change SET position = $3, changed = changed + $4, moved_at = $5
+      `UPDATE code_change SET position = $3, changed = changed + $4, last_progress_at = $5
         WHERE shop_id = $1 AND id = $2`,
       [shop.id, changeId, last, changed, clock.now()],
     );

@@ -25,13 +25,13 @@ export interface CodeChange {
   /** Why it failed, as a sentence for the merchant. */
   failure: string | null;
   createdBy: string;
-  movedAt: Date;
+  lastProgressAt: Date;
 }
 
 export const codeChangeColumns = `code_change.id, code_change.pool_id AS "poolId", code_change.state,
   code_change.edit, code_change.search, code_change.position, code_change.through,
   code_change.changed, code_change.failure, code_change.created_by AS "createdBy",
-  code_change.moved_at AS "movedAt"`;
+  code_change.last_progress_at AS "lastProgressAt"`;
 
 /** Why an edit is invalid; undefined if it's valid. */
 export function editProblem(edit: CodeEdit, now: Date): InvalidInput | undefined {

@@ -38,7 +38,7 @@ export async function startCodeChange(
     if (!pool.ok) return pool;
     const [change] = await tx.query<{ id: number }>(
       `INSERT INTO code_change (shop_id, pool_id, state, edit, search, through, created_by,
-                                created_at, moved_at)
+                                created_at, last_progress_at)
        SELECT $1, $2, 'running', $3, $4,
               coalesce((SELECT position FROM code WHERE shop_id = $1 AND pool_id = $2
                            AND stored_state = 'available' ORDER BY position DESC LIMIT 1), 0), $5, $6, $6

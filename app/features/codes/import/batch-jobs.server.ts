@@ -29,9 +29,9 @@ export async function isBatchOver(
   batchId: number,
   error: unknown,
 ): Promise<boolean> {
-  const [batch] = await database.query<{ movedAt: Date | null }>(
-    'SELECT moved_at AS "movedAt" FROM batch WHERE shop_id = $1 AND id = $2',
+  const [batch] = await database.query<{ lastProgressAt: Date | null }>(
+    'SELECT last_progress_at AS "lastProgressAt" FROM batch WHERE shop_id = $1 AND id = $2',
     [shop.id, batchId],
   );
-  return isOver(error, batch?.movedAt ?? null, clock.now());
+  return isOver(error, batch?.lastProgressAt ?? null, clock.now());
 }

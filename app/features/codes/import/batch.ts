@@ -42,7 +42,7 @@ export interface Batch extends BatchCounts {
   /** When the job started; null: not yet. */
   startedAt: Date | null;
   /** When the job last made progress; null for drafts. */
-  movedAt: Date | null;
+  lastProgressAt: Date | null;
   finishedAt: Date | null;
 }
 

@@ -8,7 +8,7 @@ export const batchColumns = `batch.id, batch.pool_id AS "poolId", batch.state,
   batch.rows_read AS "rowsRead", batch.bytes_read AS "bytesRead", batch.added,
   batch.already_here AS "alreadyHere", batch.twice_in_file AS "twiceInFile", batch.elsewhere,
   batch.invalid, batch.removed, batch.failure, batch.created_by AS "createdBy", batch.created_at AS "createdAt",
-  batch.started_at AS "startedAt", batch.moved_at AS "movedAt",
+  batch.started_at AS "startedAt", batch.last_progress_at AS "lastProgressAt",
   batch.finished_at AS "finishedAt"`;
 
 /** Finds a batch of a pool; fails with `batch_not_found`. */

@@ -19,7 +19,7 @@ export function CodeChangeCard({ change }: { change: CodeChange }) {
   return (
     <Card>
       <BlockStack gap="200">
-        {isInTrouble(change.movedAt, new Date(now).getTime()) && <InTrouble what="change" />}
+        {isInTrouble(change.lastProgressAt, new Date(now).getTime()) && <InTrouble what="change" />}
         <Refusal message={stopping.refusal?.message} />
         <InlineStack align="space-between" blockAlign="center" gap="300">
           <div role="status" data-testid="code-change">

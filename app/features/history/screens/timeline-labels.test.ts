@@ -18,7 +18,7 @@ const given = {
   source: "manual",
   assignedAt: at,
   releasedAt: null,
-  owedSince: null,
+  pendingSince: null,
   requestedPool: null,
   insteadOf: null,
   expiresAt: null,
@@ -153,8 +153,8 @@ test.each([
     ],
   ],
   [
-    "released, and a new one is owed",
-    { assignments: [{ ...given, recipient: null, releasedAt: at, owedSince: at }] },
+    "released, and its replacement is pending",
+    { assignments: [{ ...given, recipient: null, releasedAt: at, pendingSince: at }] },
     [
       "Assigned to an erased customer (source: manual).",
       "Released from an erased customer.",

@@ -125,7 +125,7 @@ function uploadEvents(facts: Serialized<CodeFacts>): TimelineEvent[] {
 }
 
 function assignmentEvents(one: Serialized<CodeAssignment>, timeZone: string): TimelineEvent[] {
-  const { assignedAt, releasedAt, owedSince, source, requestedPool, expiresAt } = one;
+  const { assignedAt, releasedAt, pendingSince, source, requestedPool, expiresAt } = one;
   const instead = one.insteadOf === null ? "" : `, replacing ${one.insteadOf}`;
   const fallback = requestedPool === null ? "" : `, because the pool “${requestedPool}” was empty`;
   const until = expiresAt === null ? "" : ` Can be used until ${moment(expiresAt, timeZone)}.`;
@@ -136,9 +136,9 @@ function assignmentEvents(one: Serialized<CodeAssignment>, timeZone: string): Ti
     },
   ];
   if (releasedAt !== null) events.push({ at: releasedAt, text: `Released from ${nameOf(one)}.` });
-  if (owedSince !== null) {
+  if (pendingSince !== null) {
     const text = `A replacement for ${nameOf(one)} is pending: the pool had no codes left.`;
-    events.push({ at: owedSince, text });
+    events.push({ at: pendingSince, text });
   }
   return events;
 }

@@ -32,8 +32,8 @@ export async function checkSample(
     id,
     works: looked.value.works.get(code.toLowerCase()) ?? false,
   }));
-  const { asked, working, ended } = looked.value;
-  const check = { asked, working, ended, everyCode: false, discountId };
+  const { lookedUp, working, ended } = looked.value;
+  const check = { lookedUp, working, ended, everyCode: false, discountId };
   await recordLookUp(services, shop.id, poolId, { codes, check });
   return success(await readStoreCheck(services, shop, poolId));
 }

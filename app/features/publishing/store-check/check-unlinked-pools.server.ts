@@ -86,7 +86,7 @@ interface PageRow {
   id: number;
   code: string;
   codeKey: string;
-  asks: boolean;
+  unknown: boolean;
 }
 
 /** Continues where the last check stopped, up to the end of the pool or the limit per check. */
@@ -99,16 +99,16 @@ async function lookUpPool(
 ): Promise<Result<"all" | "later", PlatformFailure>> {
   const { database } = services;
   let { cursor } = pool;
-  for (let asked = 0; ; ) {
+  for (let lookedUp = 0; ; ) {
     signal.throwIfAborted();
     if (performance.now() > until) return success("later");
     const page = await database.query<PageRow>(
-      `SELECT id, code, code_key AS "codeKey", NOT $5::boolean OR in_store IS NOT TRUE AS asks
+      `SELECT id, code, code_key AS "codeKey", NOT $5::boolean OR in_store IS NOT TRUE AS unknown
          FROM current_code WHERE shop_id = $1 AND pool_id = $2 AND code_key > $3
           AND state IN ('available', 'assigned') ORDER BY code_key LIMIT $4`,
       [shop.id, pool.id, cursor, codesPerStep, pool.read],
     );
-    const unknown = page.filter(({ asks }) => asks);
+    const unknown = page.filter(({ unknown }) => unknown);
     const looked = await lookUpCodes(
       platform,
       unknown.map(({ code }) => code),
@@ -118,7 +118,7 @@ async function lookUpPool(
       id: Number(id),
       works: looked.value.works.get(code.toLowerCase()) ?? false,
     }));
-    asked += unknown.length;
+    lookedUp += unknown.length;
     const last = page.at(-1)?.codeKey;
     const walked = page.length < codesPerStep;
     cursor = walked || last === undefined ? "" : last;
@@ -135,7 +135,7 @@ async function lookUpPool(
         [shop.id, checkId, unknown.length],
       );
     });
-    if (walked || asked >= maxLookupsPerPool) {
+    if (walked || lookedUp >= maxLookupsPerPool) {
       await endPool(services, shop.id, pool.id, { checkId, beganAt });
       return success("all");
     }
@@ -151,12 +151,12 @@ async function endPool(
 ): Promise<void> {
   const [counts] = await database.query<{
     alive: number;
-    asked: number;
+    lookedUp: number;
     working: number;
     discountId: number | null;
     ended: boolean;
   }>(
-    `SELECT count(*) AS alive, count(in_store) AS asked, count(*) FILTER (WHERE in_store) AS working,
+    `SELECT count(*) AS alive, count(in_store) AS "lookedUp", count(*) FILTER (WHERE in_store) AS working,
             store_check.discount_id AS "discountId",
             coalesce(bool_or(discount.status = 'expired'), false) AS ended
        FROM store_check
@@ -167,12 +167,12 @@ async function endPool(
     [shopId, poolId],
   );
   if (!counts) return;
-  const { alive, asked, working, discountId } = counts;
+  const { alive, lookedUp, working, discountId } = counts;
   const check = {
-    asked,
+    lookedUp,
     working,
-    ended: counts.ended ? asked - working : 0,
-    everyCode: asked === alive,
+    ended: counts.ended ? lookedUp - working : 0,
+    everyCode: lookedUp === alive,
     discountId,
   };
   const now = clock.now();
@@ -185,7 +185,7 @@ async function endPool(
     );
     await tx.query(
       "UPDATE reconciliation SET not_in_store = not_in_store + $3 WHERE shop_id = $1 AND id = $2",
-      [shopId, checkId, asked - working],
+      [shopId, checkId, lookedUp - working],
     );
   });
 }

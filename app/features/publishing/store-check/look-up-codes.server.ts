@@ -7,7 +7,7 @@ import { cacheDiscounts } from "../../discounts/cache/cache-discounts.server";
 
 /** Result of looking up codes in the store. */
 export interface LookedUp {
-  asked: number;
+  lookedUp: number;
   working: number;
   ended: number;
   /** By lowercase code. False: missing, or under a discount that has ended. */
@@ -33,7 +33,7 @@ export async function lookUpCodes(
     works.set(code.toLowerCase(), place !== undefined && place.discountStatus !== "expired");
   }
   const working = [...works.values()].filter(Boolean).length;
-  return success({ asked: works.size, working, ended, works, discounts });
+  return success({ lookedUp: works.size, working, ended, works, discounts });
 }
 
 /**

@@ -23,9 +23,9 @@ export async function lookUpUploaded(
   const platform = services.platform(shop.domain);
   const looked = await lookUpCodes(platform, codes.slice(0, sampleSize));
   if (!looked.ok) return looked;
-  const { asked, working, ended, discounts } = looked.value;
+  const { lookedUp, working, ended, discounts } = looked.value;
   const discountId = await findOnlyDiscount(services, shop, platform, discounts);
   const discount = discountId === null ? null : await findDiscount(services, shop, discountId);
   const discountTitle = discount?.ok ? discount.value.title : null;
-  return success({ asked, working, ended, everyCode: false, discountId, discountTitle });
+  return success({ lookedUp, working, ended, everyCode: false, discountId, discountTitle });
 }

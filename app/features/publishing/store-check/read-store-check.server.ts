@@ -9,7 +9,7 @@ export async function readStoreChecks(
   poolIds: readonly number[],
 ): Promise<Map<number, StoreCheck>> {
   const rows = await database.query<StoreCheck & { poolId: number }>(
-    `SELECT store_check.pool_id AS "poolId", store_check.asked, store_check.working, store_check.ended,
+    `SELECT store_check.pool_id AS "poolId", store_check.looked_up AS "lookedUp", store_check.working, store_check.ended,
             store_check.every_code AS "everyCode", discount.id AS "discountId",
             discount.title AS "discountTitle", store_check.checked_at AS "checkedAt"
        FROM store_check

@@ -42,16 +42,16 @@ export async function writeStoreCheck(
   tx: Transaction,
   shopId: number,
   poolId: number,
-  { asked, working, ended, everyCode, discountId }: LookUp["check"],
+  { lookedUp, working, ended, everyCode, discountId }: LookUp["check"],
   now: Date,
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO store_check (shop_id, pool_id, asked, working, ended, every_code, discount_id, checked_at)
+    `INSERT INTO store_check (shop_id, pool_id, looked_up, working, ended, every_code, discount_id, checked_at)
      SELECT shop_id, id, $3, $4, $5, $6, $7::int, $8 FROM readable.pool
       WHERE shop_id = $1 AND id = $2 AND discount_id IS NULL
-     ON CONFLICT (shop_id, pool_id) DO UPDATE SET asked = excluded.asked, working = excluded.working,
+     ON CONFLICT (shop_id, pool_id) DO UPDATE SET looked_up = excluded.looked_up, working = excluded.working,
        ended = excluded.ended, every_code = excluded.every_code, discount_id = excluded.discount_id,
        checked_at = excluded.checked_at`,
-    [shopId, poolId, asked, working, ended, everyCode, discountId, now],
+    [shopId, poolId, lookedUp, working, ended, everyCode, discountId, now],
   );
 }

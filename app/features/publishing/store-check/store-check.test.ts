@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { storeCheckSentence } from "./store-check";
 
-const check = { asked: 25, working: 25, ended: 0, everyCode: false, discountTitle: null };
+const check = { lookedUp: 25, working: 25, ended: 0, everyCode: false, discountTitle: null };
 
 test.each([
   [
@@ -17,7 +17,7 @@ test.each([
   ],
   [
     "the only code works",
-    { ...check, asked: 1, working: 1, everyCode: true },
+    { ...check, lookedUp: 1, working: 1, everyCode: true },
     "The code works in Shopify.",
   ],
   [
@@ -27,7 +27,7 @@ test.each([
   ],
   [
     "the only code’s discount ended",
-    { ...check, asked: 1, working: 0, ended: 1 },
+    { ...check, lookedUp: 1, working: 0, ended: 1 },
     "The code is in Shopify, but the discount has ended: customers can’t use it.",
   ],
   [
@@ -42,7 +42,7 @@ test.each([
   ],
   [
     "the only code isn’t there",
-    { ...check, asked: 1, working: 0 },
+    { ...check, lookedUp: 1, working: 0 },
     "The code isn’t in Shopify: customers will see “Enter a valid discount code”.",
   ],
   [
@@ -52,7 +52,7 @@ test.each([
   ],
   [
     "some are missing, some ended",
-    { ...check, asked: 1_200, working: 1_190, ended: 1, everyCode: true },
+    { ...check, lookedUp: 1_200, working: 1_190, ended: 1, everyCode: true },
     "1,190 of 1,200 codes work in Shopify; 9 aren’t there and 1 has a discount that ended.",
   ],
 ] as const)("says whether codes work in the store: %s", (_, result, sentence) => {

@@ -1,7 +1,7 @@
 import { number } from "../../../core/format";
 /** Result of looking up codes of an unlinked pool. All figures are numbers of codes. */
 export interface StoreCheck {
-  asked: number;
+  lookedUp: number;
   /** Accepted by the store: found under a discount that hasn't ended. */
   working: number;
   /** Found, but the discount has ended. */
@@ -35,31 +35,31 @@ export function hasStoreState(pool: {
 
 /** Summarizes a check; `not_checked` without one. */
 export function storeState(
-  check: Pick<StoreCheck, "asked" | "working" | "ended"> | null | undefined,
+  check: Pick<StoreCheck, "lookedUp" | "working" | "ended"> | null | undefined,
 ): StoreState {
-  if (!check || check.asked === 0) return "not_checked";
-  if (check.working === check.asked) return "works";
+  if (!check || check.lookedUp === 0) return "not_checked";
+  if (check.working === check.lookedUp) return "works";
   if (check.working > 0) return "partly";
   return check.ended > 0 ? "ended" : "not_in_store";
 }
 
 /** Merchant-facing sentence about a check. `platform` is the platform's display name. */
 export function storeCheckSentence(
-  check: Pick<StoreCheck, "asked" | "working" | "ended" | "everyCode" | "discountTitle"> | null,
+  check: Pick<StoreCheck, "lookedUp" | "working" | "ended" | "everyCode" | "discountTitle"> | null,
   platform: string,
 ): string {
   const state = storeState(check);
   if (!check || state === "not_checked") {
     return `These codes haven’t been looked up in ${platform} yet, so we don’t know whether they work at checkout.`;
   }
-  const { asked, working, ended, everyCode, discountTitle } = check;
+  const { lookedUp, working, ended, everyCode, discountTitle } = check;
   const all =
-    asked === 1
+    lookedUp === 1
       ? "The code"
       : everyCode
-        ? `All ${number(asked)} codes`
-        : `The ${number(asked)} codes we looked up`;
-  const one = asked === 1;
+        ? `All ${number(lookedUp)} codes`
+        : `The ${number(lookedUp)} codes we looked up`;
+  const one = lookedUp === 1;
   const under = discountTitle === null ? "" : `, under the discount “${discountTitle}”`;
   switch (state) {
     case "works":
@@ -69,16 +69,16 @@ export function storeCheckSentence(
     case "not_in_store":
       return one
         ? `The code isn’t in ${platform}: customers will see “Enter a valid discount code”.`
-        : `None of the ${number(asked)} codes ${everyCode ? "is" : "we looked up is"} in ${platform}: customers will see “Enter a valid discount code”.`;
+        : `None of the ${number(lookedUp)} codes ${everyCode ? "is" : "we looked up is"} in ${platform}: customers will see “Enter a valid discount code”.`;
     case "partly": {
-      const missing = asked - working - ended;
+      const missing = lookedUp - working - ended;
       const parts = [
         ...(missing > 0 ? [`${number(missing)} ${missing === 1 ? "isn’t" : "aren’t"} there`] : []),
         ...(ended > 0
           ? [`${number(ended)} ${ended === 1 ? "has" : "have"} a discount that ended`]
           : []),
       ];
-      return `${number(working)} of ${number(asked)} codes ${everyCode ? "" : "we looked up "}work in ${platform}${under}; ${parts.join(" and ")}.`;
+      return `${number(working)} of ${number(lookedUp)} codes ${everyCode ? "" : "we looked up "}work in ${platform}${under}; ${parts.join(" and ")}.`;
     }
   }
 }

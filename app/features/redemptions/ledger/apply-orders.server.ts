@@ -14,7 +14,7 @@ type ApplyServices = Pick<Services, "database" | "clock" | "keyring" | "log">;
 
 /**
  * Applies the latest known states of the shop's orders to the ledger: redemptions, code states,
- * figures and replacements owed. Works step by step; idempotent and safe to run in several workers.
+ * figures and pending replacements. Works step by step; idempotent and safe to run in several workers.
  * An order that fails is logged and skipped for an hour, so it doesn't block later ones. Throws
  * when `signal` is aborted; finished steps are kept.
  */

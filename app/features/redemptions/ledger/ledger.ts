@@ -109,7 +109,7 @@ export interface CodeTransition {
   expiresAt: Date | null;
 }
 
-/** A recipient who is owed a new code. */
+/** A new code that a recipient should get. */
 export interface NewReplacement {
   assignmentId: number;
   poolId: number;

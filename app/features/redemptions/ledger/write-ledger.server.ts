@@ -104,7 +104,7 @@ async function writeReplacements(
 ): Promise<void> {
   if (replacements.length === 0) return;
   await tx.query(
-    `INSERT INTO replacement (shop_id, assignment_id, pool_id, order_id, instead_of_restore, owed_at)
+    `INSERT INTO replacement (shop_id, assignment_id, pool_id, order_id, instead_of_restore, pending_since)
      SELECT $1, *, $6 FROM unnest($2::bigint[], $3::int[], $4::text[], $5::bool[])
      ON CONFLICT DO NOTHING`,
     [

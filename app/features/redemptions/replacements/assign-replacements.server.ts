@@ -12,13 +12,13 @@ const recipientsPerStep = 500;
 
 /**
  * Assigns replacements for reversed orders, in all shops, through the normal claim. Recipients
- * whose pool is empty stay owed until the next run. A pool that fails is logged and doesn't stop
+ * whose pool is empty stay pending until the next run. A pool that fails is logged and doesn't stop
  * the others. Throws when `signal` is aborted.
  */
 export async function assignReplacements(services: Services, signal: AbortSignal): Promise<void> {
   const pools = await services.database.query<{ shopId: number; poolId: number }>(
     `SELECT DISTINCT shop_id AS "shopId", pool_id AS "poolId" FROM replacement
-      WHERE state = 'owed' ORDER BY 1, 2`,
+      WHERE state = 'pending' ORDER BY 1, 2`,
   );
   await eachAlone(
     pools,
@@ -32,9 +32,9 @@ export async function assignReplacements(services: Services, signal: AbortSignal
   );
 }
 
-interface Owed {
+interface PendingReplacement {
   assignmentId: number;
-  owedAt: Date;
+  pendingSince: Date;
   /** Null once the customer was erased. */
   address: Buffer | null;
 }
@@ -45,31 +45,37 @@ async function replaceInPool(
   poolId: number,
   signal: AbortSignal,
 ): Promise<void> {
-  for (let last: Owed | undefined; ; ) {
+  for (let last: PendingReplacement | undefined; ; ) {
     signal.throwIfAborted();
-    const owed = await findOwed(services, shop, poolId, last);
-    last = owed.at(-1);
+    const pending = await findPending(services, shop, poolId, last);
+    last = pending.at(-1);
     if (!last) return;
-    const served = await replaceStep(services, shop, poolId, owed);
+    const served = await replaceStep(services, shop, poolId, pending);
     if (!served) return;
   }
 }
 
-function findOwed(
+function findPending(
   { database }: Services,
   shop: ShopContext,
   poolId: number,
-  after: Owed | undefined,
-): Promise<Owed[]> {
-  return database.query<Owed>(
-    `SELECT assignment_id AS "assignmentId", owed_at AS "owedAt", recipient.address
+  after: PendingReplacement | undefined,
+): Promise<PendingReplacement[]> {
+  return database.query<PendingReplacement>(
+    `SELECT assignment_id AS "assignmentId", pending_since AS "pendingSince", recipient.address
        FROM replacement
        JOIN readable.assignment ON assignment.shop_id = $1 AND assignment.id = replacement.assignment_id
        JOIN readable.recipient ON recipient.shop_id = $1 AND recipient.id = assignment.recipient_id
-      WHERE replacement.shop_id = $1 AND replacement.pool_id = $2 AND state = 'owed'
-        AND (owed_at, assignment_id) > ($3, $4)
-      ORDER BY owed_at, assignment_id LIMIT $5`,
-    [shop.id, poolId, after?.owedAt ?? new Date(0), after?.assignmentId ?? 0, recipientsPerStep],
+      WHERE replacement.shop_id = $1 AND replacement.pool_id = $2 AND state = 'pending'
+        AND (pending_since, assignment_id) > ($3, $4)
+      ORDER BY pending_since, assignment_id LIMIT $5`,
+    [
+      shop.id,
+      poolId,
+      after?.pendingSince ?? new Date(0),
+      after?.assignmentId ?? 0,
+      recipientsPerStep,
+    ],
   );
 }
 
@@ -78,16 +84,16 @@ async function replaceStep(
   services: Services,
   shop: ShopContext,
   poolId: number,
-  owed: readonly Owed[],
+  pending: readonly PendingReplacement[],
 ): Promise<boolean> {
-  const erased = owed.filter(({ address }) => address === null);
+  const erased = pending.filter(({ address }) => address === null);
   await dropReplacements(services.database, shop, erased, "recipient_erased");
-  const people = owed.flatMap(({ address, assignmentId }) => {
+  const people = pending.flatMap(({ address, assignmentId }) => {
     if (address === null) return [];
     try {
       return [{ assignmentId, recipient: decryptAddress(services, shop, address) }];
     } catch (error) {
-      // Stays owed. An address that can't be decrypted doesn't block the others.
+      // Stays pending. An address that can't be decrypted doesn't block the others.
       services.log.error(
         { shopId: shop.id, assignmentId, err: error },
         "an address could not be decrypted",
@@ -112,7 +118,7 @@ async function replaceStep(
   });
   if (!served.ok) {
     if (served.failure.kind === "pool_not_found") {
-      await dropReplacements(services.database, shop, owed, "pool_not_found");
+      await dropReplacements(services.database, shop, pending, "pool_not_found");
     }
     return false;
   }

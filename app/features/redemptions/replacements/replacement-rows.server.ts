@@ -22,14 +22,14 @@ export async function recordAssigned(
   const ids = answers.map(({ assignmentId }) => assignmentId);
   const open = await tx.query<{ insteadOfRestore: boolean; assignmentId: number }>(
     `SELECT assignment_id AS "assignmentId", instead_of_restore AS "insteadOfRestore"
-       FROM replacement WHERE shop_id = $1 AND assignment_id = ANY($2::bigint[]) AND state = 'owed'
+       FROM replacement WHERE shop_id = $1 AND assignment_id = ANY($2::bigint[]) AND state = 'pending'
       ORDER BY assignment_id FOR UPDATE`,
     [shop.id, ids],
   );
   if (open.length < new Set(ids).size) return false;
   await tx.query(
     `UPDATE replacement SET
-       state = (CASE WHEN result.assignment_id IS NULL THEN 'owed' ELSE 'assigned' END)::replacement_state,
+       state = (CASE WHEN result.assignment_id IS NULL THEN 'pending' ELSE 'assigned' END)::replacement_state,
        assigned_at = CASE WHEN result.assignment_id IS NULL THEN NULL ELSE $5::timestamptz END,
        new_assignment_id = result.assignment_id, refusal = result.refusal
        FROM unnest($2::bigint[], $3::bigint[], $4::text[]) AS result (id, assignment_id, refusal)
@@ -69,7 +69,7 @@ export async function dropReplacements(
   if (replacements.length === 0) return;
   await sql.query(
     `UPDATE replacement SET state = 'dropped', refusal = $3
-      WHERE shop_id = $1 AND assignment_id = ANY($2::bigint[]) AND state = 'owed'`,
+      WHERE shop_id = $1 AND assignment_id = ANY($2::bigint[]) AND state = 'pending'`,
     [shop.id, replacements.map(({ assignmentId }) => assignmentId), refusal],
   );
 }

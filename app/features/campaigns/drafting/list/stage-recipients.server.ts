@@ -44,7 +44,7 @@ export async function stageRecipients(
       // A crash of the server may lose the last chunks together with their progress: they are read again.
       await tx.query("SET LOCAL synchronous_commit = off");
       const moved = await tx.query(
-        `UPDATE campaign SET rows_read = $5, bytes_read = $6, total = total + $7, moved_at = $8,
+        `UPDATE campaign SET rows_read = $5, bytes_read = $6, total = total + $7, last_progress_at = $8,
          columns = $9
        WHERE shop_id = $1 AND id = $2 AND state = 'reading' AND version = $3 AND rows_read = $4
        RETURNING 1`,

@@ -58,7 +58,9 @@ export function DraftPage(props: {
     >
       <BlockStack gap="400">
         <Refusal message={refusal?.message} />
-        {counting && isInTrouble(campaign.movedAt, Date.now()) && <InTrouble what="campaign" />}
+        {counting && isInTrouble(campaign.lastProgressAt, Date.now()) && (
+          <InTrouble what="campaign" />
+        )}
         {counting && <Counting campaign={campaign} />}
         {campaign.failure && (
           <Banner tone="critical" title="This list can’t be used">

@@ -48,7 +48,7 @@ export async function startImport(
     const taken = rejectUploadedCodes(pool.value, 1);
     if (taken) return failure(taken);
     await tx.query(
-      `UPDATE batch SET state = 'queued', created_by = $3, moved_at = $4
+      `UPDATE batch SET state = 'queued', created_by = $3, last_progress_at = $4
         WHERE shop_id = $1 AND id = $2`,
       [shop.id, batchId, actor.name, clock.now()],
     );

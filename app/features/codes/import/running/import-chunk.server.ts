@@ -140,7 +140,7 @@ async function recordProgress(
   await tx.query(
     `UPDATE batch SET rows_read = $3, bytes_read = $4, added = added + $5,
        already_here = already_here + $6, twice_in_file = twice_in_file + $7,
-       elsewhere = elsewhere + $8, invalid = invalid + $9, moved_at = $10
+       elsewhere = elsewhere + $8, invalid = invalid + $9, last_progress_at = $10
      WHERE shop_id = $1 AND id = $2`,
     [
       chunk.shopId,

@@ -72,7 +72,7 @@ async function beginImport(
 ): Promise<RunningBatch | undefined> {
   const [batch] = await database.query<RunningBatch>(
     `UPDATE batch SET state = 'running', started_at = coalesce(started_at, $3),
-            moved_at = CASE WHEN started_at IS NULL THEN $3 ELSE moved_at END
+            last_progress_at = CASE WHEN started_at IS NULL THEN $3 ELSE last_progress_at END
       WHERE shop_id = $1 AND id = $2 AND state IN ('queued', 'running')
       RETURNING ${batchColumns}, batch.upload_id AS "uploadId"`,
     [shop.id, batchId, clock.now()],

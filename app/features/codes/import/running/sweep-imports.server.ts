@@ -11,7 +11,7 @@ interface LostBatch {
   shopId: number;
   id: number;
   state: BatchState;
-  movedAt: Date | null;
+  lastProgressAt: Date | null;
 }
 
 /**
@@ -20,7 +20,7 @@ interface LostBatch {
  */
 export async function sweepImports(services: Services): Promise<void> {
   const lost = await services.database.query<LostBatch>(
-    `SELECT shop_id AS "shopId", id, state, moved_at AS "movedAt" FROM batch
+    `SELECT shop_id AS "shopId", id, state, last_progress_at AS "lastProgressAt" FROM batch
       WHERE state IN ('queued', 'running') AND NOT ${hasJob("format('import-codes:%s:%s', batch.shop_id, batch.id)")}
          OR state = 'undoing' AND NOT ${hasJob("format('undo-import:%s:%s', batch.shop_id, batch.id)")}`,
   );
@@ -29,10 +29,10 @@ export async function sweepImports(services: Services): Promise<void> {
 
 async function resumeOrFail(
   services: Services,
-  { shopId, id, state, movedAt }: LostBatch,
+  { shopId, id, state, lastProgressAt }: LostBatch,
 ): Promise<void> {
   const shop = { id: shopId };
-  const over = isOver(undefined, movedAt, services.clock.now());
+  const over = isOver(undefined, lastProgressAt, services.clock.now());
   if (state === "undoing") {
     if (over) await endUndo(services.database, shop, id, undoFailed);
     else await enqueueUndo(services.database, shop, { batchId: id, keepAssigned: false });

@@ -8,7 +8,7 @@ const running = (batch: Partial<Batch> = {}) =>
     state: "running",
     createdAt: at("12:00:00"),
     startedAt: at("13:00:00"),
-    movedAt: at("13:02:00"),
+    lastProgressAt: at("13:02:00"),
     bytesRead: 25,
     byteSize: 100,
     ...batch,
@@ -24,7 +24,7 @@ describe("the time left of an import", () => {
   it("isn't shown before there is progress, or while the import is stalled", () => {
     expect(left(running({ startedAt: null }))).toBe(undefined);
     expect(left(running({ bytesRead: 2 }))).toBe(undefined);
-    expect(left(running({ movedAt: at("13:00:00") }))).toBe(undefined);
+    expect(left(running({ lastProgressAt: at("13:00:00") }))).toBe(undefined);
     expect(left(running({ state: "done" }))).toBe(undefined);
   });
 });

@@ -36,7 +36,7 @@ export function countsLine(batch: Batch): string {
 export function timeLeft(batch: Batch, now: number): string | undefined {
   const done = percentDone(batch);
   if (batch.state !== "running" || batch.startedAt === null || done < 3) return undefined;
-  if (isInTrouble(batch.movedAt, now)) return undefined;
+  if (isInTrouble(batch.lastProgressAt, now)) return undefined;
   const spent = now - new Date(batch.startedAt).getTime();
   const seconds = Math.ceil((spent * (100 - done)) / done / 1000);
   return timeLeftText(seconds);

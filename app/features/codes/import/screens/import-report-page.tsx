@@ -54,7 +54,7 @@ export function ImportReportPage(props: {
     >
       <BlockStack gap="400">
         <Refusal message={(stopping.refusal ?? downloading.refusal)?.message} />
-        {busy && isInTrouble(batch.movedAt, Date.now()) && <InTrouble what="import" />}
+        {busy && isInTrouble(batch.lastProgressAt, Date.now()) && <InTrouble what="import" />}
         {batch.failure && <Banner tone="critical">{batch.failure}</Banner>}
         <Card>
           <BlockStack gap="300">

@@ -20,7 +20,7 @@ export function UndoImportModal(props: {
   useEffect(() => {
     if (done) onClose();
   }, [done, onClose]);
-  const partly = data !== undefined && data.given > 0;
+  const partly = data !== undefined && data.assigned > 0;
   return (
     <FormModal
       title={`Undo the import of ${batch.fileName}?`}
@@ -42,12 +42,12 @@ export function UndoImportModal(props: {
   );
 }
 
-function sentence({ unused, given }: UnusedCodes): string {
+function sentence({ unused, assigned }: UnusedCodes): string {
   const stays =
-    given === 1
+    assigned === 1
       ? "1 code was assigned or used and stays in the pool."
-      : `${count(given, "code")} were assigned or used and stay in the pool.`;
+      : `${count(assigned, "code")} were assigned or used and stay in the pool.`;
   if (unused === 0) return `${stays} There’s nothing to remove.`;
   const goes = `This removes ${count(unused, "code")} from the pool.`;
-  return given === 0 ? goes : `${goes} ${stays}`;
+  return assigned === 0 ? goes : `${goes} ${stays}`;
 }

@@ -49,7 +49,7 @@ export async function startUndo(
         );
     if (given.length > 0) return failure(batchInUse());
     await tx.query(
-      `UPDATE batch SET state = 'undoing', undo_from = state, moved_at = $3
+      `UPDATE batch SET state = 'undoing', undo_from = state, last_progress_at = $3
         WHERE shop_id = $1 AND id = $2`,
       [shop.id, batchId, clock.now()],
     );

@@ -17,7 +17,7 @@ export interface UnusedCodes {
   /** Codes of the batch that an undo would remove. */
   unused: number;
   /** Codes that would stay, because they are or were assigned. */
-  given: number;
+  assigned: number;
 }
 
 /** Counts the codes of an import that an undo would remove and keep. */
@@ -35,6 +35,6 @@ export async function countUnused(
   const count = unused?.count ?? 0;
   return success({
     unused: count,
-    given: Math.max(0, batch.value.added - batch.value.removed - count),
+    assigned: Math.max(0, batch.value.added - batch.value.removed - count),
   });
 }

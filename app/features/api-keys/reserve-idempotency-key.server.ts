@@ -7,7 +7,7 @@ import type { Services } from "../../services.server";
 /** The idempotency key was used before with a different request. */
 export type IdempotencyKeyReused = { kind: "request_key_reused" };
 
-export interface HeldIdempotencyKey {
+export interface IdempotentRequest {
   idempotencyKey: string;
   /** The whole request: the operation, its pool, its body. */
   request: unknown;
@@ -18,10 +18,10 @@ export interface HeldIdempotencyKey {
  * reused with the same request. Resolves a prefix for the idempotency keys of its items. The fingerprint
  * is a keyed hash, because the request contains addresses. Fails with `request_key_reused`.
  */
-export async function holdIdempotencyKey(
+export async function reserveIdempotencyKey(
   { database, clock, keyring }: Pick<Services, "database" | "clock" | "keyring">,
   shop: Pick<ShopContext, "id">,
-  { idempotencyKey, request }: HeldIdempotencyKey,
+  { idempotencyKey, request }: IdempotentRequest,
 ): Promise<Result<string, IdempotencyKeyReused>> {
   const key = deriveKey(keyring.hashSecret, "api-request");
   const fingerprint = createHmac("sha256", key).update(JSON.stringify(request)).digest();
