@@ -11,7 +11,7 @@ window.fetch = patientFetch({
   fetch: window.fetch.bind(window),
   onTrouble: pageTroubles.report,
   makeId: () => crypto.randomUUID(),
-  answerWithin: 60_000,
+  timeoutMs: 60_000,
   pauseAfter: (attempt) => Math.min(1000 * 2 ** (attempt - 1), maxPauseMs),
 });
 

@@ -48,15 +48,16 @@ function typesOf(against: GraphQLSchema, text: string): string {
   const [invalid] = validate(against, document);
   if (invalid) throw invalid;
   const [operation, ...others] = document.definitions.filter(
-    (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
+    (definition): definition is OperationDefinitionNode =>
+      definition.kind === Kind.OPERATION_DEFINITION,
   );
   if (!operation?.name || others.length > 0) throw new Error("A document is one named operation.");
   const root = against.getRootType(operation.operation);
   if (!root) throw new Error(`There is no ${operation.operation}.`);
   const fragments = new Map(
     document.definitions
-      .filter((one) => one.kind === Kind.FRAGMENT_DEFINITION)
-      .map((one) => [one.name.value, one]),
+      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((definition) => [definition.name.value, definition]),
   );
   const data = typeOfSelection({ schema: against, fragments }, root, operation.selectionSet);
   return `{ data: ${data}; variables: ${variables.of(operation)} }`;

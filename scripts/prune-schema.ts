@@ -93,16 +93,16 @@ function pruneTypes(all: FullType[], allow: AllowList): FullType[] {
     const pruned: FullType = { ...type };
     kept.set(name, pruned);
     pruned.fields = type.fields && keptFields(type);
-    pruned.interfaces = type.interfaces?.filter((one) => mayStay(namedType(one))) ?? null;
-    pruned.possibleTypes = type.possibleTypes?.filter((one) => mayStay(namedType(one))) ?? null;
+    pruned.interfaces = type.interfaces?.filter((ref) => mayStay(namedType(ref))) ?? null;
+    pruned.possibleTypes = type.possibleTypes?.filter((ref) => mayStay(namedType(ref))) ?? null;
     for (const field of pruned.fields ?? []) {
       visit(namedType(field.type));
       for (const arg of field.args) visit(namedType(arg.type));
     }
     for (const input of pruned.inputFields ?? []) visit(namedType(input.type));
-    for (const one of pruned.interfaces ?? []) visit(namedType(one));
+    for (const ref of pruned.interfaces ?? []) visit(namedType(ref));
     // A union keeps its members. An interface doesn't: other kept types implement it.
-    if (type.kind === "UNION") for (const one of pruned.possibleTypes ?? []) visit(namedType(one));
+    if (type.kind === "UNION") for (const ref of pruned.possibleTypes ?? []) visit(namedType(ref));
   };
   visit("QueryRoot");
   visit("Mutation");
@@ -113,7 +113,7 @@ function pruneTypes(all: FullType[], allow: AllowList): FullType[] {
 
   for (const type of kept.values()) {
     if (!type.possibleTypes) continue;
-    type.possibleTypes = type.possibleTypes.filter((one) => kept.has(namedType(one)));
+    type.possibleTypes = type.possibleTypes.filter((ref) => kept.has(namedType(ref)));
   }
   return dropBrokenInterfaces([...kept.values()], kept);
 }
@@ -138,16 +138,16 @@ function dropBrokenInterfaces(types: FullType[], kept: Map<string, FullType>): F
   for (const type of types) {
     if (!type.interfaces) continue;
     const own = new Set(type.fields?.map((field) => field.name));
-    type.interfaces = type.interfaces.filter((one) =>
-      kept.get(namedType(one))?.fields?.every((field) => own.has(field.name)),
+    type.interfaces = type.interfaces.filter((ref) =>
+      kept.get(namedType(ref))?.fields?.every((field) => own.has(field.name)),
     );
   }
   for (const type of types) {
     if (type.kind !== "INTERFACE") continue;
     type.possibleTypes = types
-      .filter((one) => one.kind === "OBJECT")
-      .filter((one) => one.interfaces?.some((face) => namedType(face) === type.name))
-      .map((one) => ({ kind: "OBJECT", name: one.name, ofType: null }));
+      .filter((ref) => ref.kind === "OBJECT")
+      .filter((ref) => ref.interfaces?.some((face) => namedType(face) === type.name))
+      .map((ref) => ({ kind: "OBJECT", name: ref.name, ofType: null }));
   }
   return types.filter((type) => type.kind !== "INTERFACE" || type.possibleTypes?.length !== 0);
 }
@@ -196,10 +196,10 @@ function pruneSchema(packageFolder: string, version: string): void {
     mutationType: { name: "Mutation" },
     subscriptionType: null,
     directives: full.directives.map(
-      (one: FullType & { args: InputValue[]; locations: string[] }) => ({
-        name: one.name,
-        locations: one.locations,
-        args: one.args.map(slimInput),
+      (directive: FullType & { args: InputValue[]; locations: string[] }) => ({
+        name: directive.name,
+        locations: directive.locations,
+        args: directive.args.map(slimInput),
       }),
     ),
   };

@@ -58,11 +58,11 @@ export function formAction<Schema extends z.ZodType, Value, Failure extends { ki
   return {
     run: async (request, { intent: name, ...fields }) => {
       const parsed = schema.safeParse(fields);
-      const answer = parsed.success
+      const result = parsed.success
         ? await run(request, parsed.data).catch(refuseBusy)
         : { ok: false as const, failure: invalidInput(parsed.error) };
-      if (answer.ok) return { ok: true, intent: String(name), value: answer.value };
-      const failure = answer.failure as AnyFailure;
+      if (result.ok) return { ok: true, intent: String(name), value: result.value };
+      const failure = result.failure as AnyFailure;
       return { ok: false, intent: String(name), failure, message: failureText(failure) };
     },
   };
@@ -83,8 +83,8 @@ export function adminAction(intents: Record<string, FormAction>) {
       ? intents[String(fields["intent"])]
       : undefined;
     if (!chosen) throw new Response("Unknown intent", { status: 400 });
-    const answer = await chosen.run(admin, fields);
-    return data(answer, { status: answer.ok ? 200 : 422 });
+    const response = await chosen.run(admin, fields);
+    return data(response, { status: response.ok ? 200 : 422 });
   };
 }
 

@@ -63,12 +63,12 @@ export function downloadLoader(load: (request: DownloadRequest) => Promise<Respo
 }
 
 function isSigned({ keyring, clock }: Services, url: URL): boolean {
-  const given = Buffer.from(url.searchParams.get("signature") ?? "", "base64url");
+  const presented = Buffer.from(url.searchParams.get("signature") ?? "", "base64url");
   const unsigned = new URL(url);
   unsigned.searchParams.delete("signature");
   const expected = Buffer.from(sign(keyring, unsigned), "base64url");
   const alive = Number(url.searchParams.get("until")) > seconds(clock.now());
-  return given.length === expected.length && timingSafeEqual(given, expected) && alive;
+  return presented.length === expected.length && timingSafeEqual(presented, expected) && alive;
 }
 
 function sign({ hashSecret }: Keyring, url: URL): string {

@@ -65,17 +65,17 @@ export function endpoint<Declared extends Operation>(
   operation: Declared,
   work: (
     request: ApiRequest<Declared>,
-  ) => Promise<Result<z.input<Declared["answer"]>, Rejection<CodesOf<Declared> & ProblemCode>>>,
+  ) => Promise<Result<z.input<Declared["response"]>, Rejection<CodesOf<Declared> & ProblemCode>>>,
 ): Endpoint {
   return { operation, work: work as unknown as Endpoint["work"] };
 }
 
 /** Handles all operations of a path. Every response is typed JSON, including rejections. */
 export function apiRoute(...endpoints: Endpoint[]): RequestHandler {
-  return (input) => answer(input, endpoints);
+  return (input) => respond(input, endpoints);
 }
 
-async function answer(
+async function respond(
   { request, services }: HandlerInput,
   endpoints: Endpoint[],
 ): Promise<MachineResponse> {
@@ -177,7 +177,7 @@ async function readAll({ request, url }: ApiCall, operation: Operation) {
   if (!path) return failure({ kind: "not_found" } as const);
   // A malformed ID or handle can't exist.
   const params = operation.params.safeParse(path);
-  if (!params.success) return failure({ kind: missingThing(operation) });
+  if (!params.success) return failure({ kind: notFoundCode(operation) });
   const parameters = readQuery(url);
   if (!parameters.ok) return parameters;
   const query = parseInput(operation.query, parameters.value);
@@ -199,7 +199,7 @@ async function readAll({ request, url }: ApiCall, operation: Operation) {
   };
 }
 
-function missingThing({ refusals, path }: Operation): ProblemCode {
+function notFoundCode({ refusals, path }: Operation): ProblemCode {
   const ofId = path.includes("{id}") && refusals.find((code) => code.endsWith("_not_found"));
   return ofId || "pool_not_found";
 }
@@ -222,7 +222,7 @@ function accept({ headers }: ApiCall, operation: Operation, value: unknown): Mac
     headers["ETag"] = versionTag((value as { version: number }).version);
   }
   headers["Content-Type"] = "application/json";
-  const body = operation.answersAtLength ? jsonPieces(value) : JSON.stringify(value);
+  const body = operation.streamsResponse ? jsonPieces(value) : JSON.stringify(value);
   return { status: 200, headers, body };
 }
 

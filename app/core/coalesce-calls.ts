@@ -19,11 +19,11 @@ export function coalesceCalls<Input, Output>(
   const lines = new Map<string, Caller<Input, Output>[]>();
 
   async function workOff(group: string, line: Caller<Input, Output>[]): Promise<void> {
-    while (line.length > 0) await answer(line.splice(0, maxBatchSize));
+    while (line.length > 0) await runBatch(line.splice(0, maxBatchSize));
     lines.delete(group);
   }
 
-  async function answer(callers: Caller<Input, Output>[]): Promise<void> {
+  async function runBatch(callers: Caller<Input, Output>[]): Promise<void> {
     try {
       const outputs = await run(callers.map((caller) => caller.input));
       if (outputs.length !== callers.length) throw new Error("Not every call was answered.");
@@ -31,8 +31,8 @@ export function coalesceCalls<Input, Output>(
     } catch (error) {
       if (callers.length === 1) return callers[0]?.reject(error);
       const half = Math.ceil(callers.length / 2);
-      await answer(callers.slice(0, half));
-      await answer(callers.slice(half));
+      await runBatch(callers.slice(0, half));
+      await runBatch(callers.slice(half));
     }
   }
 

@@ -6,8 +6,8 @@ export function number(value: number): string {
 }
 
 /** A number with its noun: `1 code`, `2 codes`. */
-export function count(value: number, one: string, many = `${one}s`): string {
-  return `${number(value)} ${value === 1 ? one : many}`;
+export function count(value: number, singular: string, plural = `${singular}s`): string {
+  return `${number(value)} ${value === 1 ? singular : plural}`;
 }
 
 /** An amount (decimal string) in its currency (ISO 4217): `1234.5`, `EUR` → `€1,234.50`. */

@@ -49,7 +49,7 @@ const seconds = (count: number) => count * 1000;
  * Client-side timeout in milliseconds: longer than the database's statement timeout, so it only
  * applies when the host is unreachable.
  */
-const answerWithin = { usual: seconds(70), long: seconds(1000), rollback: seconds(5) };
+const queryTimeouts = { usual: seconds(70), long: seconds(1000), rollback: seconds(5) };
 const longStatement = "SET LOCAL statement_timeout = '15min'";
 
 /**
@@ -74,13 +74,13 @@ export function openDatabase(
   return {
     url,
     pool,
-    query: async (text, values) => ask(pool, text, values, answerWithin.usual),
+    query: async (text, values) => runQuery(pool, text, values, queryTimeouts.usual),
     transaction: (work, options) => runTransaction(pool, work, options?.longStatements ?? false),
     close: () => pool.end(),
   };
 }
 
-async function ask<Row extends pg.QueryResultRow>(
+async function runQuery<Row extends pg.QueryResultRow>(
   connection: pg.Pool | pg.PoolClient,
   text: string,
   values: readonly unknown[] | undefined,
@@ -117,19 +117,19 @@ async function tryTransaction<T>(
   long: boolean,
 ): Promise<T> {
   const client = await pool.connect();
-  const limit = long ? answerWithin.long : answerWithin.usual;
+  const limit = long ? queryTimeouts.long : queryTimeouts.usual;
   let broken: Error | undefined;
   try {
-    await ask(client, "BEGIN", undefined, limit);
-    if (long) await ask(client, longStatement, undefined, limit);
-    const answer = await work({
+    await runQuery(client, "BEGIN", undefined, limit);
+    if (long) await runQuery(client, longStatement, undefined, limit);
+    const result = await work({
       client,
-      query: (text, values) => ask(client, text, values, limit),
+      query: (text, values) => runQuery(client, text, values, limit),
     });
-    await ask(client, isRefusal(answer) ? "ROLLBACK" : "COMMIT", undefined, limit);
-    return answer;
+    await runQuery(client, isRefusal(result) ? "ROLLBACK" : "COMMIT", undefined, limit);
+    return result;
   } catch (error) {
-    await ask(client, "ROLLBACK", undefined, answerWithin.rollback).catch((lost: Error) => {
+    await runQuery(client, "ROLLBACK", undefined, queryTimeouts.rollback).catch((lost: Error) => {
       broken = lost;
     });
     throw error;
@@ -138,6 +138,6 @@ async function tryTransaction<T>(
   }
 }
 
-function isRefusal(answer: unknown): boolean {
-  return typeof answer === "object" && answer !== null && "ok" in answer && answer.ok === false;
+function isRefusal(result: unknown): boolean {
+  return typeof result === "object" && result !== null && "ok" in result && result.ok === false;
 }

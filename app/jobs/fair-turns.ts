@@ -18,14 +18,14 @@ export function fairTurns() {
       return [...served.keys()];
     },
     /** A job with these flags was taken. */
-    taken(marks: readonly string[], priority: number): void {
+    taken(flags: readonly string[], priority: number): void {
       restricted = Math.max(0, restricted - 1);
       // Only shops already served have more urgent jobs: start their next round.
-      for (const [mark, of] of served) if (of < priority) served.delete(mark);
-      for (const mark of marks) served.set(mark, priority);
-      for (const mark of served.keys()) {
+      for (const [flag, of] of served) if (of < priority) served.delete(flag);
+      for (const flag of flags) served.set(flag, priority);
+      for (const flag of served.keys()) {
         if (served.size <= maxFlags) break;
-        served.delete(mark);
+        served.delete(flag);
       }
     },
     /** No job was found. True if shops were skipped: poll again without skipping. */

@@ -27,7 +27,7 @@ export interface HoldPace {
 
 const usualPace: HoldPace = { round: 500, lostAfter: 1500, deadAfter: 3000 };
 /** Milliseconds. A connection that doesn't respond within this time is replaced. */
-const answerWithin = 3000;
+const timeoutMs = 3000;
 
 export interface JobHolds {
   /** Marks the worker pool as alive. Resolves once other processes can see it. */
@@ -63,8 +63,8 @@ export async function holdJobs(
     if (connection) return connection;
     const fresh = new pg.Client({
       ...connectionSettings(database.url),
-      connectionTimeoutMillis: answerWithin,
-      query_timeout: answerWithin,
+      connectionTimeoutMillis: timeoutMs,
+      query_timeout: timeoutMs,
     });
     fresh.on("error", () => drop(fresh));
     try {

@@ -22,7 +22,7 @@ export interface Mailer {
 }
 
 /** Why the mail server rejected an email. Contains no address, because it is logged and queued. */
-class MailNotTaken extends Error {
+class MailNotAccepted extends Error {
   constructor({ code, responseCode }: { code?: string; responseCode?: number }) {
     super(
       `The mail server did not take a mail (${[code, responseCode].filter(Boolean).join(" ")}).`,
@@ -31,7 +31,7 @@ class MailNotTaken extends Error {
 }
 
 const connectMilliseconds = 10_000;
-const answerMilliseconds = 30_000;
+const socketTimeoutMs = 30_000;
 
 /**
  * Creates an SMTP mailer. `url` is `smtp://user:password@host:port`, and `from` is the sender of
@@ -44,7 +44,7 @@ export function createMailer(url: string, from: string): Mailer {
       url,
       connectionTimeout: connectMilliseconds,
       greetingTimeout: connectMilliseconds,
-      socketTimeout: answerMilliseconds,
+      socketTimeout: socketTimeoutMs,
     },
     { from },
   );
@@ -54,7 +54,7 @@ export function createMailer(url: string, from: string): Mailer {
         const { rejected } = await transport.sendMail(envelope(mail, from));
         return { refused: rejected.length };
       } catch (error) {
-        throw new MailNotTaken(error as { code?: string; responseCode?: number });
+        throw new MailNotAccepted(error as { code?: string; responseCode?: number });
       }
     },
   };

@@ -26,7 +26,7 @@ export async function recordEvent(
 }
 
 /** The platform retries for some hours. A month leaves room for manual redelivery. */
-const keptDays = 30;
+const retentionDays = 30;
 
 /** Deletes old receipts. */
 export async function dropOldReceipts({
@@ -35,6 +35,6 @@ export async function dropOldReceipts({
 }: Pick<Services, "database" | "clock">): Promise<void> {
   await database.query(
     "DELETE FROM webhook_receipt WHERE received_at < $1::timestamptz - make_interval(days => $2)",
-    [clock.now(), keptDays],
+    [clock.now(), retentionDays],
   );
 }

@@ -56,9 +56,9 @@ const querySchema = z.object({
 });
 
 export const loader = adminLoader(async ({ services, shop, url }) => {
-  const asked = Object.fromEntries(url.searchParams);
-  const { after, before, discount, ...query } = querySchema.parse(asked);
-  const period = readPeriod(asked, services.clock.now(), shop.timeZone);
+  const searchParams = Object.fromEntries(url.searchParams);
+  const { after, before, discount, ...query } = querySchema.parse(searchParams);
+  const period = readPeriod(searchParams, services.clock.now(), shop.timeZone);
   const cursor = before ? { before } : after ? { after } : {};
   const [page, summary, alerts, statistics, unsent] = await Promise.all([
     listPools(services, shop, { ...query, ...cursor, limit: poolsPerPage }),
@@ -94,7 +94,7 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
 
 export const action = adminAction({ ...poolActions, ...alertActions });
 
-export { answerInPlace as clientAction } from "../admin/answer-in-place";
+export { respondInPlace as clientAction } from "../admin/respond-in-place";
 
 export default function CouponManagement() {
   const { page, summary, alerts, statistics, unsent, query, withDiscount } =

@@ -31,7 +31,7 @@ export const loader = adminLoader(async (request) => {
 
 export const action = adminAction(keyActions);
 
-export { answerInPlace as clientAction } from "../admin/answer-in-place";
+export { respondInPlace as clientAction } from "../admin/respond-in-place";
 
 export default function ApiKeys() {
   const { keys, prefilled, timeZone, now } = useLoaderData<typeof loader>();

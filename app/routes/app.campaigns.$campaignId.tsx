@@ -40,7 +40,7 @@ export const loader = adminLoader(async ({ services, shop, params, url }) => {
 export const action = adminAction(campaignActions);
 
 /** A campaign: what it would do while it is a draft, then its progress and its result. */
-export { answerInPlace as clientAction } from "../admin/answer-in-place";
+export { respondInPlace as clientAction } from "../admin/respond-in-place";
 
 export default function CampaignPage() {
   const data = useLoaderData<typeof loader>();

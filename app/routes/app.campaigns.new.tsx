@@ -7,8 +7,8 @@ import { findPool } from "../features/pools/find-pool.server";
 const poolId = smallId;
 
 export const loader = adminLoader(async ({ services, shop, url }) => {
-  const asked = poolId.safeParse(url.searchParams.get("pool"));
-  const pool = asked.success ? await findPool(services, shop, asked.data) : undefined;
+  const requested = poolId.safeParse(url.searchParams.get("pool"));
+  const pool = requested.success ? await findPool(services, shop, requested.data) : undefined;
   if (!pool?.ok) return { pool: null };
   const { id, name, available } = pool.value;
   return { pool: { id, name, available } };

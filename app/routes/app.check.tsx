@@ -31,7 +31,8 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
     after: leftAfter ?? 0,
     limit: leftPerPage,
   });
-  const kind = query.kind ?? differenceKinds.find((one) => check && check[one] > 0) ?? null;
+  const kind =
+    query.kind ?? differenceKinds.find((candidate) => check && check[candidate] > 0) ?? null;
   if (!check || !kind) {
     return { check, kind: null, findings: { findings: [], after: null, before: null }, left };
   }
@@ -42,7 +43,7 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
 
 export const action = adminAction(reconciliationActions);
 
-export { answerInPlace as clientAction } from "../admin/answer-in-place";
+export { respondInPlace as clientAction } from "../admin/respond-in-place";
 
 export default function Check() {
   return <ReconciliationPage {...useLoaderData<typeof loader>()} />;

@@ -23,7 +23,7 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
 
 export const action = adminAction(discountActions);
 
-export { answerInPlace as clientAction } from "../admin/answer-in-place";
+export { respondInPlace as clientAction } from "../admin/respond-in-place";
 
 export default function Discounts() {
   const { search, cursor, known } = useLoaderData<typeof loader>();

@@ -33,7 +33,7 @@ export const loader = adminLoader(async (request) => {
 
 export const action = adminAction(codeActions);
 
-export { answerInPlace as clientAction } from "../admin/answer-in-place";
+export { respondInPlace as clientAction } from "../admin/respond-in-place";
 
 import { findPagePool } from "../admin/page-pool.server";
 

@@ -72,7 +72,7 @@ export const loader = adminLoader(async (request) => {
 
 export const action = adminAction(assignmentActions);
 
-export { answerInPlace as clientAction } from "../admin/answer-in-place";
+export { respondInPlace as clientAction } from "../admin/respond-in-place";
 
 import { findPagePool } from "../admin/page-pool.server";
 

@@ -121,7 +121,7 @@ export const action = adminAction({
   }),
 });
 
-export { answerInPlace as clientAction } from "../admin/answer-in-place";
+export { respondInPlace as clientAction } from "../admin/respond-in-place";
 
 import { findPagePool } from "../admin/page-pool.server";
 

@@ -6,8 +6,8 @@ import { StatisticsCard } from "../features/statistics/screens/statistics-card";
 
 export const loader = adminLoader(async ({ services, shop, url, params }) => {
   const poolId = numberParam(params, "poolId");
-  const asked = Object.fromEntries(url.searchParams);
-  const period = readPeriod(asked, services.clock.now(), shop.timeZone);
+  const searchParams = Object.fromEntries(url.searchParams);
+  const period = readPeriod(searchParams, services.clock.now(), shop.timeZone);
   const statistics = await readStatistics(services, shop, { poolId, period });
   return { statistics, poolId };
 });

@@ -116,7 +116,7 @@ export const action = adminAction({
 });
 
 /** An import: its preview while it is a draft, then its progress and its report. */
-export { answerInPlace as clientAction } from "../admin/answer-in-place";
+export { respondInPlace as clientAction } from "../admin/respond-in-place";
 
 export default function Import() {
   const data = useLoaderData<typeof loader>();

@@ -23,7 +23,7 @@ export const loader = adminLoader(async ({ services, shop, url }) => {
 
 export const action = adminAction(unsentActions);
 
-export { answerInPlace as clientAction } from "../admin/answer-in-place";
+export { respondInPlace as clientAction } from "../admin/respond-in-place";
 
 export default function Unsent() {
   return <UnsentPage {...useLoaderData<typeof loader>()} />;

@@ -21,10 +21,10 @@ const querySchema = z.object({
 
 /** Redemptions by someone other than the recipient, for one pool or all of them. */
 export const loader = adminLoader(async ({ services, shop, url }) => {
-  const asked = Object.fromEntries(url.searchParams);
-  const { kind, pool: poolId } = querySchema.parse(asked);
-  const period = readPeriod(asked, services.clock.now(), shop.timeZone);
-  const after = cursor.safeParse(asked).data ?? null;
+  const searchParams = Object.fromEntries(url.searchParams);
+  const { kind, pool: poolId } = querySchema.parse(searchParams);
+  const period = readPeriod(searchParams, services.clock.now(), shop.timeZone);
+  const after = cursor.safeParse(searchParams).data ?? null;
   const [page, pool] = await Promise.all([
     listUnexpectedUses(services, shop, { kind, poolId, period, after, limit: usesPerPage }),
     poolId === null ? null : findPool(services, shop, poolId),

@@ -2,15 +2,15 @@ import { setTimeout } from "node:timers/promises";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 
 /** Milliseconds. Load balancers give up after a few seconds. */
-const answerWithin = 3000;
+const timeoutMs = 3000;
 
 /** For load balancers: 200 when this process can reach its database, 503 when it cannot. */
 export async function loader({ context: { services } }: LoaderFunctionArgs) {
-  const asked = services.database.query("SELECT 1").then(
+  const query = services.database.query("SELECT 1").then(
     () => true,
     () => false,
   );
-  const reached = await Promise.race([asked, setTimeout(answerWithin, false, { ref: false })]);
+  const reached = await Promise.race([query, setTimeout(timeoutMs, false, { ref: false })]);
   return new Response(reached ? "ok" : "The database cannot be reached.", {
     status: reached ? 200 : 503,
     headers: { "Content-Type": "text/plain", "Cache-Control": "no-store" },

@@ -18,14 +18,14 @@ const webhookSection = {
 /** The request listener of the whole web app: API, webhooks, pages and static files. */
 export function createApp(services: AppServices, build: PageBuild): RequestListener {
   const origin = services.env.SHOPIFY_APP_URL;
-  const answererFor = routeRequests(services, [apiSection, webhookSection]);
+  const handlerFor = routeRequests(services, [apiSection, webhookSection]);
   const pages = servePages(services, build);
   return (incoming, response) => {
     const fault = findFault(incoming);
     if (fault) return rejectBroken(origin, fault, response);
-    const answer = answererFor(incoming);
-    if (!answer) return pages(incoming, response);
-    answer(incoming, response).catch((error: unknown) => {
+    const handle = handlerFor(incoming);
+    if (!handle) return pages(incoming, response);
+    handle(incoming, response).catch((error: unknown) => {
       services.log.error({ err: error, path: incoming.url }, "request failed");
       if (response.headersSent) response.destroy();
       else response.writeHead(500).end();

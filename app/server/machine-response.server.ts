@@ -11,9 +11,9 @@ export interface MachineResponse {
 }
 
 /** Bytes. Compressing smaller responses doesn't pay off. */
-const smallAnswer = 1024;
+const smallResponse = 1024;
 // `compression` uses nothing that Express adds to Node's request and response.
-const compress = compression({ threshold: smallAnswer }) as unknown as (
+const compress = compression({ threshold: smallResponse }) as unknown as (
   ...call: [IncomingMessage, ServerResponse, () => void]
 ) => ReturnType<RequestHandler>;
 
@@ -33,7 +33,7 @@ export function sendResponse(
     return;
   }
   const length = Buffer.byteLength(body);
-  if (length >= smallAnswer) {
+  if (length >= smallResponse) {
     compress(incoming, response, () => {
       response.writeHead(status, headers);
       response.end(body);

@@ -9,6 +9,6 @@ export function requestIdOf(headers: Headers): string {
 }
 
 /** Returns the client's own request id if it is safe to log. Otherwise a new one. */
-export function acceptRequestId(given: unknown, makeId: () => string): string {
-  return typeof given === "string" && plain.test(given) ? given : makeId();
+export function acceptRequestId(header: unknown, makeId: () => string): string {
+  return typeof header === "string" && plain.test(header) ? header : makeId();
 }

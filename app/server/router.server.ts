@@ -62,9 +62,9 @@ export function emptyResponse(status: number): RequestHandler {
   };
 }
 
-function fits(wanted: readonly string[], given: readonly string[]): boolean {
+function fits(template: readonly string[], segments: readonly string[]): boolean {
   return (
-    wanted.length === given.length &&
-    wanted.every((part, place) => part.startsWith("{") || part === given[place])
+    template.length === segments.length &&
+    template.every((part, place) => part.startsWith("{") || part === segments[place])
   );
 }

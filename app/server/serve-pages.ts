@@ -17,8 +17,8 @@ export function servePages(services: AppServices, build: PageBuild): Express {
   // The app always runs behind a proxy that terminates TLS.
   app.set("trust proxy", true);
   app.use((request, response, next) => {
-    const given = request.headers[requestIdHeader.toLowerCase()];
-    const requestId = acceptRequestId(given, randomUUID);
+    const header = request.headers[requestIdHeader.toLowerCase()];
+    const requestId = acceptRequestId(header, randomUUID);
     request.headers[requestIdHeader.toLowerCase()] = requestId;
     response.setHeader(requestIdHeader, requestId);
     next();

@@ -122,26 +122,26 @@ function receive<Schema extends z.ZodType>(
     const check = services.verifyWebhook(request);
     if (!check) {
       await request.discardBody();
-      return answer(401);
+      return respond(401);
     }
     const bytes = await request.bytes(maxEventBytes, check.update);
     const facts = check.facts();
-    if (!facts) return answer(401);
+    if (!facts) return respond(401);
     if (!bytes) {
       services.log.error({ topic, shop: facts.shopDomain }, "webhook too large");
-      return answer(413);
+      return respond(413);
     }
     const payload = schema.safeParse(orUndefined(() => read(bytes.toString())));
     if (!payload.success || facts.topic !== topic) {
       services.log.error({ topic, received: facts.topic }, "webhook not understood");
-      return answer(400);
+      return respond(400);
     }
     await store(services, { facts, payload: payload.data });
-    return answer(200);
+    return respond(200);
   };
 }
 
-function answer(status: number): MachineResponse {
+function respond(status: number): MachineResponse {
   return { status, headers: {}, body: "" };
 }
 

@@ -92,17 +92,17 @@ async function initialise(home: PostgresHome, folder: string): Promise<void> {
 }
 
 /** Resolves to the port to use. Rejects if the requested port is taken. */
-function freePort(wanted: number): Promise<number> {
+function freePort(requested: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.on("error", () =>
       reject(
-        new Error(`Port ${wanted} is taken. Stop what listens there, or choose another port.`),
+        new Error(`Port ${requested} is taken. Stop what listens there, or choose another port.`),
       ),
     );
-    probe.listen(wanted, "127.0.0.1", () => {
+    probe.listen(requested, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : wanted));
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : requested));
     });
   });
 }

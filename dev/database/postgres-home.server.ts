@@ -37,19 +37,19 @@ export async function postgresHome(): Promise<PostgresHome> {
 }
 
 /**
- * Returns `wanted` if the database user can reach it. If root's folders are closed to others,
+ * Returns `folder` if the database user can reach it. If root's folders are closed to others,
  * returns a folder for the same path below the system's temporary folder.
  */
-export async function reachableFolder(wanted: string, runAs?: { uid: number }): Promise<string> {
-  if (!runAs || (await isOpen(path.dirname(wanted)))) return wanted;
-  const digest = createHash("sha256").update(wanted).digest("hex").slice(0, 12);
+export async function reachableFolder(folder: string, runAs?: { uid: number }): Promise<string> {
+  if (!runAs || (await isOpen(path.dirname(folder)))) return folder;
+  const digest = createHash("sha256").update(folder).digest("hex").slice(0, 12);
   return path.join(tmpdir(), "coupon-pools", digest);
 }
 
 function unprivilegedUser(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  const ask = (flag: string) => Number(execFileSync("id", [flag, "nobody"], { encoding: "utf8" }));
-  return { uid: ask("-u"), gid: ask("-g") };
+  const idOf = (flag: string) => Number(execFileSync("id", [flag, "nobody"], { encoding: "utf8" }));
+  return { uid: idOf("-u"), gid: idOf("-g") };
 }
 
 /**

@@ -11,8 +11,8 @@ export interface Defaults {
  * packages/app/src/cli/services/dev/processes/web.ts. The official template maps it in its
  * vite.config.ts.
  */
-export function appEnvironment(given: NodeJS.ProcessEnv, defaults: Defaults): NodeJS.ProcessEnv {
-  const { HOST = "", ...rest } = given;
+export function appEnvironment(env: NodeJS.ProcessEnv, defaults: Defaults): NodeJS.ProcessEnv {
+  const { HOST = "", ...rest } = env;
   // The tunnel's URL changes with every start, so it overrides the one in .env.
   const named = isAddress(HOST) ? { SHOPIFY_APP_URL: HOST.replace(/\/$/, "") } : HOST && { HOST };
   return {

@@ -18,7 +18,7 @@ interface Version {
 export interface LiveApp {
   services(): AppServices;
   /** Handles a request with the current source. Rejects with the error if the source is broken. */
-  answer: (...request: Parameters<RequestListener>) => Promise<void>;
+  handle: (...request: Parameters<RequestListener>) => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,9 +33,9 @@ export async function openLiveApp(vite: ViteDevServer, env: Env): Promise<LiveAp
       vite.ssrLoadModule("/app/services.server.ts"),
       vite.ssrLoadModule("/app/server/create-app.ts"),
     ])) as [ServicesModule, AppModule];
-    const kept = createServices === before?.createServices ? before.services : undefined;
-    if (before && kept && createApp === before.createApp) return before;
-    const services = kept ?? (await createServices(env));
+    const reusable = createServices === before?.createServices ? before.services : undefined;
+    if (before && reusable && createApp === before.createApp) return before;
+    const services = reusable ?? (await createServices(env));
     return { createServices, createApp, services, listener: createApp(services, pages) };
   };
   const users = new Map<AppServices, number>();
@@ -57,7 +57,7 @@ export async function openLiveApp(vite: ViteDevServer, env: Env): Promise<LiveAp
   await pages();
   return {
     services: () => current.services,
-    answer: async (request, response) => {
+    handle: async (request, response) => {
       loading = loading.then(load, () => load(current));
       const version = await loading;
       const { services: old } = current;

@@ -31,7 +31,7 @@ async function serve(): Promise<void> {
   const app = await openLiveApp(vite, env);
   server.on("request", (request, response) => {
     vite.middlewares(request, response, () => {
-      app.answer(request, response).catch((error: Error) => {
+      app.handle(request, response).catch((error: Error) => {
         vite.ssrFixStacktrace(error);
         app.services().log.error({ err: error, path: request.url }, "the source is broken");
         response.writeHead(500, { "content-type": "text/plain" }).end(error.stack);
@@ -39,8 +39,8 @@ async function serve(): Promise<void> {
     });
   });
   server.on("error", (error: NodeJS.ErrnoException) => {
-    const taken = `Port ${env.PORT} is taken. Stop what listens there, or set PORT.`;
-    app.services().log.fatal(error.code === "EADDRINUSE" ? taken : error.message);
+    const portTaken = `Port ${env.PORT} is taken. Stop what listens there, or set PORT.`;
+    app.services().log.fatal(error.code === "EADDRINUSE" ? portTaken : error.message);
     process.exit(1);
   });
   server.listen(env.PORT, env.HOST, () => app.services().log.info({ port: env.PORT }, "app ready"));

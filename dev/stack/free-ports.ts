@@ -12,13 +12,13 @@ export const portsPerProcess = 40;
 export const firstPortOf = (pid: number) => 10_100 + (pid % 550) * portsPerProcess;
 
 const first = firstPortOf(process.pid);
-let asked = 0;
+let offset = 0;
 
 /** Returns `count` free ports on 127.0.0.1, without repeats until the range is used up. */
 export async function freePorts(count: number): Promise<number[]> {
   const ports: number[] = [];
   while (ports.length < count) {
-    const port = first + (asked++ % portsPerProcess);
+    const port = first + (offset++ % portsPerProcess);
     if (!(await isTaken(port))) ports.push(port);
   }
   return ports;

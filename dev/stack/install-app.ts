@@ -21,15 +21,18 @@ export async function installApp(stack: InstallTarget, shopDomain: string): Prom
   }).toString();
   // Shopify's library rejects requests that don't look like a browser's.
   const headers = { "user-agent": "Mozilla/5.0 (X11; Linux x64) Chrome/147.0" };
-  const answer = await fetch(address, { redirect: "manual", headers });
-  if (answer.status !== 200) {
-    throw new Error(`The app did not install itself into ${shopDomain}: status ${answer.status}.`);
+  const response = await fetch(address, { redirect: "manual", headers });
+  if (response.status !== 200) {
+    throw new Error(
+      `The app did not install itself into ${shopDomain}: status ${response.status}.`,
+    );
   }
-  await answer.arrayBuffer();
+  await response.arrayBuffer();
 }
 
 async function sessionToken(stack: InstallTarget, shopDomain: string): Promise<{ token: string }> {
-  const answer = await fetch(`${stack.url}/control/api/session-token?shop=${shopDomain}`);
-  if (!answer.ok) throw new Error(`The sandbox gave no session token: status ${answer.status}.`);
-  return (await answer.json()) as { token: string };
+  const response = await fetch(`${stack.url}/control/api/session-token?shop=${shopDomain}`);
+  if (!response.ok)
+    throw new Error(`The sandbox gave no session token: status ${response.status}.`);
+  return (await response.json()) as { token: string };
 }

@@ -82,7 +82,7 @@ async function run(): Promise<void> {
     return { child, code };
   });
   const { child, code } = await Promise.race(ended);
-  if (stop.asked()) return;
+  if (stop.requested()) return;
   console.error(`The process ${child.name} ended by itself (${code}): ${child.lastWords()}`);
   await stop();
   process.exit(1);
@@ -121,7 +121,7 @@ function stopOnce(work: () => Promise<void>) {
     stopping ??= work();
     return stopping;
   };
-  return Object.assign(stop, { asked: () => stopping !== undefined });
+  return Object.assign(stop, { requested: () => stopping !== undefined });
 }
 
 await run().catch((error: Error) => {

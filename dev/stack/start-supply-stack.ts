@@ -44,9 +44,9 @@ export async function startSupplyStack(
   });
   const control: SupplyStack["control"] = async (method, at, body) => {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-    const answer = await fetch(`${sandbox.url}${at}`, init);
-    if (!answer.ok) throw new Error(`${method} ${at}: ${answer.status}`);
-    return answer.json();
+    const response = await fetch(`${sandbox.url}${at}`, init);
+    if (!response.ok) throw new Error(`${method} ${at}: ${response.status}`);
+    return response.json();
   };
   const token = await signIn(sandbox.url, control);
   const shop = await installShop(services, token);
@@ -98,7 +98,7 @@ async function signIn(url: string, control: SupplyStack["control"]): Promise<str
   const { token } = (await control("GET", `/control/api/session-token?shop=${domain}`)) as {
     token: string;
   };
-  const answer = await fetch(`${url}/shops/${domain}/admin/oauth/access_token`, {
+  const response = await fetch(`${url}/shops/${domain}/admin/oauth/access_token`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
@@ -110,8 +110,8 @@ async function signIn(url: string, control: SupplyStack["control"]): Promise<str
       requested_token_type: "urn:shopify:params:oauth:token-type:offline-access-token",
     }),
   });
-  if (!answer.ok) throw new Error(`No token: ${answer.status} ${await answer.text()}`);
-  return ((await answer.json()) as { access_token: string }).access_token;
+  if (!response.ok) throw new Error(`No token: ${response.status} ${await response.text()}`);
+  return ((await response.json()) as { access_token: string }).access_token;
 }
 
 async function installShop(
@@ -142,12 +142,12 @@ async function createDiscount(url: string, token: string): Promise<string> {
     context: { all: "ALL" },
     customerGets: { value: { percentage: 0.1 }, items: { all: true } },
   };
-  const answer = await fetch(`${url}/shops/${domain}/admin/api/2026-10/graphql.json`, {
+  const response = await fetch(`${url}/shops/${domain}/admin/api/2026-10/graphql.json`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-shopify-access-token": token },
     body: JSON.stringify({ query, variables: { input } }),
   });
-  const { data } = (await answer.json()) as {
+  const { data } = (await response.json()) as {
     data?: { discountCodeBasicCreate: { codeDiscountNode: { id: string } | null } };
   };
   const id = data?.discountCodeBasicCreate.codeDiscountNode?.id;

@@ -72,11 +72,11 @@ export const codeActions = {
         ],
         actor,
       });
-      const answer = added.ok ? added.value[0] : undefined;
+      const result = added.ok ? added.value[0] : undefined;
       if (!added.ok) return added;
-      if (!answer) throw new Error("A code got no answer.");
-      if (answer.outcome === "added") return success(answer);
-      const message = refusals[answer.outcome] ?? answer.detail ?? "This isn’t a valid code.";
+      if (!result) throw new Error("A code got no result.");
+      if (result.outcome === "added") return success(result);
+      const message = refusals[result.outcome] ?? result.detail ?? "This isn’t a valid code.";
       return failure({ kind: "invalid_input", field: "code", message });
     },
   ),

@@ -8,11 +8,11 @@ const throughId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER
 
 /** Form actions for the list of codes to send, limited by `throughId` to what the merchant saw. */
 export const unsentActions = {
-  sent: formAction(z.object({ throughId }), ({ services, shop, actor }, asked) =>
-    markSent(services, shop, { throughId: asked.throughId, actor }),
+  sent: formAction(z.object({ throughId }), ({ services, shop, actor }, input) =>
+    markSent(services, shop, { throughId: input.throughId, actor }),
   ),
-  export: formAction(z.object({ throughId }), async ({ services, shop }, asked) => {
-    const path = `/app/unsent/download?through=${asked.throughId}`;
+  export: formAction(z.object({ throughId }), async ({ services, shop }, input) => {
+    const path = `/app/unsent/download?through=${input.throughId}`;
     return success({ href: signDownload(services, shop, path) });
   }),
 };

@@ -70,19 +70,19 @@ export const assignmentEndpoints = [
       return { recipient, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) };
     });
     const assigning = { pool: pool.id, recipients, source: "api", actor };
-    const answered = await assignCodes(services, shop, assigning);
-    if (!answered.ok) return answered;
-    const isBusy = answered.value.every((answer) => !answer.ok && answer.failure.kind === "busy");
+    const outcome = await assignCodes(services, shop, assigning);
+    if (!outcome.ok) return outcome;
+    const isBusy = outcome.value.every((result) => !result.ok && result.failure.kind === "busy");
     if (isBusy) return failure(busy);
-    const assigned = answered.value.flatMap((answer) => (answer.ok ? [answer.value] : []));
+    const assigned = outcome.value.flatMap((result) => (result.ok ? [result.value] : []));
     const words = await responseContext(services, shop, pool, assigned);
     return success({
       assigned: assigned.length,
-      refused: answered.value.length - assigned.length,
-      results: answered.value.map((answer) =>
-        answer.ok
-          ? { assignment: assignmentResponse(answer.value, words) }
-          : { refusal: rejectionResponse(answer.failure) },
+      refused: outcome.value.length - assigned.length,
+      results: outcome.value.map((result) =>
+        result.ok
+          ? { assignment: assignmentResponse(result.value, words) }
+          : { refusal: rejectionResponse(result.failure) },
       ),
     });
   }),

@@ -20,18 +20,18 @@ export const codeEndpoints = [
   }),
 
   endpoint(addCodesOperation, async ({ services, shop, actor, pool, body }) => {
-    const codes = body.codes.map((brought) => ({
-      code: brought.code,
-      message: brought.message ?? null,
-      assignBy: readEnd(brought.assign_by, shop.timeZone),
-      useBy: readEnd(brought.use_by, shop.timeZone),
-      useWithinDays: brought.use_within_days ?? null,
+    const codes = body.codes.map((newCode) => ({
+      code: newCode.code,
+      message: newCode.message ?? null,
+      assignBy: readEnd(newCode.assign_by, shop.timeZone),
+      useBy: readEnd(newCode.use_by, shop.timeZone),
+      useWithinDays: newCode.use_within_days ?? null,
     }));
-    const answered = await addCodes(services, shop, { poolId: pool.id, codes, actor });
-    if (!answered.ok) return answered;
-    const results = answered.value.map((one, place) => ({
+    const addition = await addCodes(services, shop, { poolId: pool.id, codes, actor });
+    if (!addition.ok) return addition;
+    const results = addition.value.map((result, place) => ({
       code: codes[place]?.code ?? "",
-      ...one,
+      ...result,
     }));
     const added = results.filter(({ outcome }) => outcome === "added").length;
     return success({ added, rejected: results.length - added, results });

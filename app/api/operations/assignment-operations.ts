@@ -47,12 +47,12 @@ export const assignCodeOperation = operation({
   params: z.strictObject({ handle }),
   query: noFields,
   body: z.strictObject({ recipient, request_key: idempotencyKey.optional() }),
-  answer: assignmentShape,
+  response: assignmentShape,
   refusals: [...assignmentRefusals, "code_not_found", "request_keys_differ"],
   takesRequestKey: true,
   example: {
     body: { recipient: "ada@example.com", request_key: "welcome-7001" },
-    answer: exampleAssignment,
+    response: exampleAssignment,
   },
 });
 
@@ -72,7 +72,7 @@ export const assignCodesOperation = operation({
       .max(maxRecipients),
   }),
   maxBytes: 8 * 1024 * 1024,
-  answer: z.strictObject({
+  response: z.strictObject({
     assigned: z.int().min(0),
     refused: z.int().min(0),
     results: z.array(
@@ -86,7 +86,7 @@ export const assignCodesOperation = operation({
   takesRequestKey: true,
   example: {
     body: { recipients: [{ recipient: "ada@example.com" }, { recipient: "nobody" }] },
-    answer: {
+    response: {
       assigned: 1,
       refused: 1,
       results: [
@@ -139,10 +139,10 @@ export const listAssignmentsOperation = operation({
   params: z.strictObject({ handle }),
   query: pageQuery.extend({ recipient: recipient.optional() }),
   body: null,
-  answer: z.strictObject({ assignments: z.array(historyEntry), next_cursor: nextCursor }),
+  response: z.strictObject({ assignments: z.array(historyEntry), next_cursor: nextCursor }),
   refusals: ["recipient_invalid"],
   example: {
-    answer: {
+    response: {
       assignments: [
         {
           id: exampleAssignment.id,
@@ -177,7 +177,7 @@ export const releaseAssignmentOperation = operation({
   params: z.strictObject({ handle, id: pathId }),
   query: noFields,
   body: null,
-  answer: z.strictObject({
+  response: z.strictObject({
     id: z.int(),
     code: z.enum(["available", "replaced", "shared", "expired", "voided", "unchanged"]).meta({
       description:
@@ -185,5 +185,5 @@ export const releaseAssignmentOperation = operation({
     }),
   }),
   refusals: ["assignment_not_found", "code_redeemed"],
-  example: { answer: { id: 1042, code: "available" } },
+  example: { response: { id: 1042, code: "available" } },
 });

@@ -24,7 +24,7 @@ export const lookUpCodeOperation = operation({
       .meta({ examples: ["hello-7kq2m"] }),
   }),
   body: null,
-  answer: z.strictObject({
+  response: z.strictObject({
     code: z.string(),
     pool: handle,
     state: z.enum(codeStates),
@@ -52,7 +52,7 @@ export const lookUpCodeOperation = operation({
   }),
   refusals: ["code_not_found"],
   example: {
-    answer: {
+    response: {
       code: "HELLO-7KQ2M",
       pool: "welcome-offer",
       state: "assigned",
@@ -97,7 +97,7 @@ export const addCodesOperation = operation({
       .max(maxCodes),
   }),
   maxBytes: 8 * 1024 * 1024,
-  answer: z.strictObject({
+  response: z.strictObject({
     added: z.int().min(0),
     rejected: z.int().min(0),
     results: z.array(
@@ -117,7 +117,7 @@ export const addCodesOperation = operation({
   refusals: ["shared_pool_taken", "pool_makes_codes"],
   example: {
     body: { codes: [{ code: "HELLO-7KQ2M", message: "10 % off your first order" }] },
-    answer: {
+    response: {
       added: 1,
       rejected: 0,
       results: [{ code: "HELLO-7KQ2M", outcome: "added", detail: null }],
@@ -135,7 +135,7 @@ export const getImportOperation = operation({
   params: z.strictObject({ handle, id: smallPathId }),
   query: noFields,
   body: null,
-  answer: z.strictObject({
+  response: z.strictObject({
     id: z.int(),
     state: z.enum(batchStates),
     file_name: z.string(),
@@ -152,7 +152,7 @@ export const getImportOperation = operation({
   }),
   refusals: ["import_not_found"],
   example: {
-    answer: {
+    response: {
       id: 17,
       state: "running",
       file_name: "codes.csv",

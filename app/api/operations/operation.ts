@@ -9,7 +9,7 @@ export interface Operation<
   Params extends z.ZodObject = z.ZodObject,
   Query extends z.ZodObject = z.ZodObject,
   Body extends z.ZodType | null = z.ZodType | null,
-  Answer extends z.ZodType = z.ZodType,
+  ResponseBody extends z.ZodType = z.ZodType,
   Code extends ProblemCode = ProblemCode,
   Match extends boolean = boolean,
 > {
@@ -26,7 +26,7 @@ export interface Operation<
   body: Body;
   /** Largest accepted body, in bytes. */
   maxBytes: number;
-  answer: Answer;
+  response: ResponseBody;
   /** Rejections besides the common ones. */
   refusals: readonly Code[];
   /** Whether `Idempotency-Key` applies. */
@@ -36,12 +36,12 @@ export interface Operation<
   /** Whether the response carries its `version` as an ETag. */
   hasVersion: boolean;
   /** Whether the response can have millions of characters and is sent in chunks. */
-  answersAtLength: boolean;
+  streamsResponse: boolean;
   /** Example body and response for the document. */
-  example: { body?: z.input<NonNullable<Body>>; answer: z.output<Answer> };
+  example: { body?: z.input<NonNullable<Body>>; response: z.output<ResponseBody> };
 }
 
-type Optional = "maxBytes" | "answersAtLength" | "takesRequestKey" | "hasVersion" | "needsMatch";
+type Optional = "maxBytes" | "streamsResponse" | "takesRequestKey" | "hasVersion" | "needsMatch";
 
 /** Enough for operations on a single item. */
 const smallBody = 64 * 1024;
@@ -51,18 +51,18 @@ export function operation<
   Params extends z.ZodObject,
   Query extends z.ZodObject,
   Body extends z.ZodType | null,
-  Answer extends z.ZodType,
+  ResponseBody extends z.ZodType,
   const Code extends ProblemCode,
   const Match extends boolean = false,
 >(
-  declared: Omit<Operation<Params, Query, Body, Answer, Code, Match>, Optional> &
+  declared: Omit<Operation<Params, Query, Body, ResponseBody, Code, Match>, Optional> &
     Partial<Pick<Operation, Exclude<Optional, "needsMatch">>> & { needsMatch?: Match },
-): Operation<Params, Query, Body, Answer, Code, Match> {
+): Operation<Params, Query, Body, ResponseBody, Code, Match> {
   return {
     maxBytes: smallBody,
     takesRequestKey: false,
     hasVersion: false,
-    answersAtLength: false,
+    streamsResponse: false,
     ...declared,
     needsMatch: (declared.needsMatch ?? false) as Match,
   };

@@ -37,9 +37,9 @@ export const listPoolsOperation = operation({
   params: noFields,
   query: pageQuery,
   body: null,
-  answer: z.strictObject({ pools: z.array(poolShape), next_cursor: nextCursor }),
+  response: z.strictObject({ pools: z.array(poolShape), next_cursor: nextCursor }),
   refusals: [],
-  example: { answer: { pools: [examplePool], next_cursor: null } },
+  example: { response: { pools: [examplePool], next_cursor: null } },
 });
 
 export const getPoolOperation = operation({
@@ -53,10 +53,10 @@ export const getPoolOperation = operation({
   params: z.strictObject({ handle }),
   query: noFields,
   body: null,
-  answer: poolShape,
+  response: poolShape,
   refusals: [],
   hasVersion: true,
-  example: { answer: examplePool },
+  example: { response: examplePool },
 });
 
 export const editPoolOperation = operation({
@@ -72,9 +72,9 @@ export const editPoolOperation = operation({
   body: z
     .strictObject({ name: poolName.optional(), active: z.boolean().optional() })
     .refine((fields) => Object.keys(fields).length > 0, "Send at least one field."),
-  answer: poolShape,
+  response: poolShape,
   refusals: [],
   needsMatch: true,
   hasVersion: true,
-  example: { body: { active: true }, answer: examplePool },
+  example: { body: { active: true }, response: examplePool },
 });

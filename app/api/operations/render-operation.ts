@@ -80,7 +80,7 @@ export const renderOperation = operation({
     }),
   // Parsing more would block the event loop for too long.
   maxBytes: 6 * 1024 * 1024,
-  answer: z.strictObject({
+  response: z.strictObject({
     rendered: z.int().min(0),
     refused: z.int().min(0),
     results: z.array(
@@ -99,7 +99,7 @@ export const renderOperation = operation({
   }),
   refusals: ["pool_not_found", "pool_forbidden", "template_invalid", "template_limit_exceeded"],
   takesRequestKey: true,
-  answersAtLength: true,
+  streamsResponse: true,
   example: {
     body: {
       template: { text: "Hello {{ first_name }}, your code is {% coupon_code 'welcome-offer' %}." },
@@ -107,7 +107,7 @@ export const renderOperation = operation({
       preview: true,
       recipients: [{ recipient: "ada@example.com", fields: { first_name: "Ada" } }],
     },
-    answer: {
+    response: {
       rendered: 1,
       refused: 0,
       results: [

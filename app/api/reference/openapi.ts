@@ -132,7 +132,10 @@ function requestBody({ example }: Operation, body: z.ZodType, schemas: Schemas):
 }
 
 function success(declared: Operation, schemas: Schemas): Json {
-  const media = { schema: schemas.of(declared.answer, "output"), example: declared.example.answer };
+  const media = {
+    schema: schemas.of(declared.response, "output"),
+    example: declared.example.response,
+  };
   const headers = [
     "X-Request-Id",
     "RateLimit",

@@ -13,7 +13,7 @@ export interface OperationReference {
   /** Ready to run in a shell with the key in `COUPON_POOLS_KEY`. */
   curl: string;
   /** Example response as JSON. */
-  answer: string;
+  response: string;
   refusals: ProblemCode[];
 }
 
@@ -38,7 +38,7 @@ export function referenceOf(
       summary: declared.summary,
       description: declared.description,
       curl: curlLine(origin, declared, handle),
-      answer: JSON.stringify(ofPool(declared.example.answer, handle), null, 2),
+      response: JSON.stringify(ofPool(declared.example.response, handle), null, 2),
       refusals: [...declared.refusals],
     })),
     problems: problemCodes

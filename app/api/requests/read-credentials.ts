@@ -3,7 +3,7 @@
  * tools like Braze can keep out of message bodies. Undefined if there is none.
  */
 export function readCredentials(header: string | null): string | undefined {
-  const [, scheme, given] = /^(Bearer|Basic) +(\S+)$/i.exec(header ?? "") ?? [];
-  if (given === undefined || scheme?.toLowerCase() === "bearer") return given;
-  return /^(\S+?):/.exec(Buffer.from(given, "base64").toString("utf8"))?.[1];
+  const [, scheme, credentials] = /^(Bearer|Basic) +(\S+)$/i.exec(header ?? "") ?? [];
+  if (credentials === undefined || scheme?.toLowerCase() === "bearer") return credentials;
+  return /^(\S+?):/.exec(Buffer.from(credentials, "base64").toString("utf8"))?.[1];
 }

@@ -58,11 +58,11 @@ export function readQuery(url: URL): Result<Record<string, string>, Rejection> {
  */
 export function readPath(template: string, pathname: string): Record<string, string> | undefined {
   const values: Record<string, string> = {};
-  const wanted = template.split("/");
-  const given = pathname.replace(/\/$/, "").split("/");
-  if (wanted.length !== given.length) return undefined;
-  for (const [place, part] of wanted.entries()) {
-    const value = given[place] ?? "";
+  const templateParts = template.split("/");
+  const pathParts = pathname.replace(/\/$/, "").split("/");
+  if (templateParts.length !== pathParts.length) return undefined;
+  for (const [place, part] of templateParts.entries()) {
+    const value = pathParts[place] ?? "";
     if (part.startsWith("{")) {
       const decoded = decode(value);
       if (decoded === undefined) return undefined;

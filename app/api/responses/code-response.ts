@@ -3,7 +3,7 @@ import type { CodeFacts } from "../../features/assignments/look-up-code.server";
 import type { lookUpCodeOperation } from "../operations/code-operations";
 
 /** API representation of a code. */
-export function codeResponse(facts: CodeFacts): z.input<typeof lookUpCodeOperation.answer> {
+export function codeResponse(facts: CodeFacts): z.input<typeof lookUpCodeOperation.response> {
   const { holder } = facts;
   return {
     code: facts.code,

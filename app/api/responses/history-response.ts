@@ -3,13 +3,13 @@ import type { HistoryEntry } from "../../features/assignments/history/history-en
 import type { listAssignmentsOperation } from "../operations/assignment-operations";
 import type { ResponseContext } from "./assignment-response";
 
-type Answered = z.input<typeof listAssignmentsOperation.answer>["assignments"][number];
+type HistoryItem = z.input<typeof listAssignmentsOperation.response>["assignments"][number];
 
 /** API representation of an assignment in a pool's history. */
 export function historyResponse(
   entry: HistoryEntry,
   { handles, codeUrl }: ResponseContext,
-): Answered {
+): HistoryItem {
   return {
     id: entry.id,
     pool: handles.get(entry.poolId) ?? "",

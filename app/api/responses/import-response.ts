@@ -3,7 +3,7 @@ import type { Batch } from "../../features/codes/import/batch";
 import type { getImportOperation } from "../operations/code-operations";
 
 /** API representation of an import. */
-export function importResponse(batch: Batch): z.input<typeof getImportOperation.answer> {
+export function importResponse(batch: Batch): z.input<typeof getImportOperation.response> {
   const share = batch.byteSize === 0 ? 1 : Math.min(1, batch.bytesRead / batch.byteSize);
   return {
     id: batch.id,

@@ -21,17 +21,17 @@ function* parts(value: unknown): Generator<string> {
   if (typeof value !== "object" || value === null) return yield JSON.stringify(value);
   if (Array.isArray(value)) {
     yield "[";
-    for (const [place, one] of value.entries()) {
+    for (const [place, element] of value.entries()) {
       if (place > 0) yield ",";
-      yield* parts(one);
+      yield* parts(element);
     }
     return yield "]";
   }
   yield "{";
-  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
-  for (const [place, [name, one]] of fields.entries()) {
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  for (const [place, [name, field]] of fields.entries()) {
     yield `${place > 0 ? "," : ""}${JSON.stringify(name)}:`;
-    yield* parts(one);
+    yield* parts(field);
   }
   yield "}";
 }

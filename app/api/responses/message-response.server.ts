@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { ShopContext } from "../../core/ids";
 import type { AssignedCode } from "../../features/assignments/assignment";
-import type { MessageAnswer } from "../../features/campaigns/messages/render-messages.server";
+import type { MessageResult } from "../../features/campaigns/messages/render-messages.server";
 import { readHandles } from "../../features/pools/read-handles.server";
 import type { AppServices } from "../../services.server";
 import type { renderOperation } from "../operations/render-operation";
@@ -12,33 +12,33 @@ import { assignmentResponse } from "./assignment-response";
 export async function messagesResponse(
   services: AppServices,
   shop: ShopContext,
-  answers: readonly MessageAnswer[],
-): Promise<z.input<typeof renderOperation.answer>> {
-  const messages = answers.flatMap((answer) => (answer.ok ? [answer.value] : []));
-  const pools = answers
-    .flatMap((answer) => (answer.ok ? answer.value : answer.failure).assigned)
+  results: readonly MessageResult[],
+): Promise<z.input<typeof renderOperation.response>> {
+  const messages = results.flatMap((result) => (result.ok ? [result.value] : []));
+  const pools = results
+    .flatMap((result) => (result.ok ? result.value : result.failure).assigned)
     .flatMap(({ poolId, requestedPoolId }) => [poolId, requestedPoolId ?? poolId]);
   const handles = await readHandles(services, shop, pools);
   const { codeUrl } = services.platform(shop.domain);
   const assignments = (assigned: readonly AssignedCode[]) =>
-    assigned.map((one) => assignmentResponse(one, { handles, codeUrl }));
+    assigned.map((assignment) => assignmentResponse(assignment, { handles, codeUrl }));
   return {
     rendered: messages.length,
-    refused: answers.length - messages.length,
-    results: answers.map((answer) => {
-      if (answer.ok) {
-        const { texts, assigned } = answer.value;
+    refused: results.length - messages.length,
+    results: results.map((result) => {
+      if (result.ok) {
+        const { texts, assigned } = result.value;
         return { message: { ...texts, assignments: assignments(assigned) } };
       }
-      const { assigned } = answer.failure;
+      const { assigned } = result.failure;
       return {
-        refusal: { ...messageRefusal(answer.failure), assignments: assignments(assigned) },
+        refusal: { ...messageRefusal(result.failure), assignments: assignments(assigned) },
       };
     }),
   };
 }
 
-function messageRefusal(refusal: Extract<MessageAnswer, { ok: false }>["failure"]) {
+function messageRefusal(refusal: Extract<MessageResult, { ok: false }>["failure"]) {
   const { title, advice } = problems[refusal.kind];
   const place =
     "line" in refusal ? { part: refusal.part, line: refusal.line, column: refusal.column } : {};

@@ -90,10 +90,10 @@ export async function authenticateKey(
   const cached = unknownKeys.check(remembered, address, now);
   if (cached === "unknown") return failure({ kind: "key_invalid" });
   if (cached === "too_many_tries") return failure(tooManyTries);
-  const answer = await authenticate(text, { shopId: read.shopId, keyId: read.keyId, hash, now });
-  const known = answer.ok || answer.failure.kind !== "key_invalid";
+  const result = await authenticate(text, { shopId: read.shopId, keyId: read.keyId, hash, now });
+  const known = result.ok || result.failure.kind !== "key_invalid";
   unknownKeys.note(remembered, address, now, known);
-  return answer;
+  return result;
 }
 
 /** For addresses that try many unknown keys. Valid keys from them are still accepted. */

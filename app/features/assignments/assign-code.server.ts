@@ -8,7 +8,7 @@ import { PartlyAllocated } from "./allocation/allocate-codes.server";
 import { assignCodes } from "./assign-codes.server";
 import type { AssignedCode, AssignmentRejection } from "./assignment";
 
-export interface AssigningOne {
+export interface SingleAssignment {
   poolId: number;
   /** An email address or customer ID, not normalized. */
   recipient: string;
@@ -18,16 +18,16 @@ export interface AssigningOne {
   actor?: Actor;
 }
 
-type Answer = Result<AssignedCode, AssignmentRejection | PoolNotFound>;
+type AssignResult = Result<AssignedCode, AssignmentRejection | PoolNotFound>;
 
 /**
  * A claim of this size takes some tens of milliseconds, so the first caller hardly waits longer.
  */
 const maxBatch = 500;
 
-const coalescers = new WeakMap<Database, (group: string, call: Call) => Promise<Answer>>();
+const coalescers = new WeakMap<Database, (group: string, call: Call) => Promise<AssignResult>>();
 
-interface Call extends AssigningOne {
+interface Call extends SingleAssignment {
   shop: ShopContext;
 }
 
@@ -40,8 +40,8 @@ interface Call extends AssigningOne {
 export function assignCode(
   services: Services,
   shop: ShopContext,
-  assigning: AssigningOne,
-): Promise<Answer> {
+  assigning: SingleAssignment,
+): Promise<AssignResult> {
   let assign = coalescers.get(services.database);
   if (!assign) {
     assign = coalesceCalls(maxBatch, (calls) => assignBatch(services, calls));
@@ -52,13 +52,13 @@ export function assignCode(
 }
 
 /**
- * All calls share the pool, source and actor. After a partial failure, calls with an answer keep it
+ * All calls share the pool, source and actor. After a partial failure, calls with a result keep it
  * and the others are retried one by one.
  */
 async function assignBatch(
   services: Services,
   calls: Call[],
-): Promise<(Answer | Promise<Answer>)[]> {
+): Promise<(AssignResult | Promise<AssignResult>)[]> {
   const [first] = calls;
   if (!first) return [];
   try {
@@ -74,13 +74,13 @@ async function assignBatch(
     return assigned.ok ? assigned.value : calls.map(() => assigned);
   } catch (error) {
     if (!(error instanceof PartlyAllocated)) throw error;
-    const { answers } = error;
-    return calls.map((call, index) => answers.get(index) ?? assignAlone(services, call));
+    const { results } = error;
+    return calls.map((call, index) => results.get(index) ?? assignAlone(services, call));
   }
 }
 
-async function assignAlone(services: Services, call: Call): Promise<Answer> {
-  const [answer] = await assignBatch(services, [call]);
-  if (!answer) throw new Error("The call was not answered.");
-  return answer;
+async function assignAlone(services: Services, call: Call): Promise<AssignResult> {
+  const [result] = await assignBatch(services, [call]);
+  if (!result) throw new Error("The call got no result.");
+  return result;
 }

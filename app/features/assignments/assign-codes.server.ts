@@ -5,7 +5,7 @@ import type { Services } from "../../services.server";
 import { findPool } from "../pools/find-pool.server";
 import { allocateCodes } from "./allocation/allocate-codes.server";
 import { type AssignmentRequest, prepareRequests } from "./allocation/prepare-requests.server";
-import type { AssignmentAnswer } from "./assignment";
+import type { AssignmentResult } from "./assignment";
 
 export interface AssignmentBatch {
   /** ID (number) or handle (string). */
@@ -23,28 +23,28 @@ export interface AssignmentBatch {
 }
 
 /**
- * Assigns each recipient a code of the pool. Resolves one answer per recipient, in the order of the
+ * Assigns each recipient a code of the pool. Resolves one result per recipient, in the order of the
  * list; fails with `pool_not_found`. The pool's resend policy decides whether a recipient keeps a valid
- * code. A known idempotency key returns its stored answer, and an empty pool uses its fallback.
+ * code. A known idempotency key returns its stored result, and an empty pool uses its fallback.
  * Rejections change nothing and aren't stored, so the same request can succeed later.
  */
 export async function assignCodes(
   services: Services,
   shop: ShopContext,
   { pool, recipients, source, actor }: AssignmentBatch,
-): Promise<Result<AssignmentAnswer[], PoolNotFound>> {
+): Promise<Result<AssignmentResult[], PoolNotFound>> {
   const poolId = await findPoolId(services, shop, pool);
   if (!poolId.ok) return poolId;
   const prepared = prepareRequests(services, shop, poolId.value, recipients);
   const allocation = { ...prepared, poolId: poolId.value, source, actor };
   const allocated = await allocateCodes(services, shop, allocation);
   if (!allocated.ok) return failure({ kind: "pool_not_found" });
-  const answers = allocated.value;
+  const results = allocated.value;
   return success(
     recipients.map((_, index) => {
-      const answer = answers.get(index);
-      if (!answer) throw new Error(`Request ${index} got no answer.`);
-      return answer;
+      const result = results.get(index);
+      if (!result) throw new Error(`Request ${index} got no result.`);
+      return result;
     }),
   );
 }

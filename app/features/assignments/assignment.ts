@@ -52,7 +52,7 @@ export interface AssignedCode {
   live: boolean | null;
   /**
    * `new`: taken from the queue now. `reused`: the recipient already held it. `replayed`: the stored
-   * answer of this idempotency key; its state may have changed since.
+   * result of this idempotency key; its state may have changed since.
    */
   outcome: "new" | "reused" | "replayed";
 }
@@ -72,4 +72,4 @@ export type AssignmentRejection =
   | InvalidInput
   | Busy;
 
-export type AssignmentAnswer = Result<AssignedCode, AssignmentRejection>;
+export type AssignmentResult = Result<AssignedCode, AssignmentRejection>;

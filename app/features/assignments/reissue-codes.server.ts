@@ -67,9 +67,9 @@ async function reissueStep(
   for (const group of groupBySource(refused)) {
     const codes = await claimFor(tx, services, shop, { poolId, pool: left, group, now });
     left = await readLockedPool(tx, shop.id, poolId, refused.length, now);
-    for (const one of codes) {
-      const old = group[one.claimIndex - 1];
-      if (old) reissued.set(old.assignmentId, one);
+    for (const code of codes) {
+      const old = group[code.claimIndex - 1];
+      if (old) reissued.set(old.assignmentId, code);
     }
     await enqueueSupply(tx, { ...supply, pool: topped }, codes);
   }
@@ -103,10 +103,10 @@ const none = Buffer.alloc(0);
 /** One claim covers one source and one requested pool. */
 function groupBySource(refused: readonly RefusedCode[]): RefusedCode[][] {
   const groups = new Map<string, RefusedCode[]>();
-  for (const one of refused) {
-    if (!one.key) continue;
-    const name = JSON.stringify([one.source, one.requestedPoolId]);
-    groups.set(name, [...(groups.get(name) ?? []), one]);
+  for (const code of refused) {
+    if (!code.key) continue;
+    const name = JSON.stringify([code.source, code.requestedPoolId]);
+    groups.set(name, [...(groups.get(name) ?? []), code]);
   }
   return [...groups.values()];
 }

@@ -155,9 +155,9 @@ function source({ detail }: AuditFacts): string {
 }
 
 /** The code, if the entry is about one; otherwise the count. */
-function oneOr(entry: AuditFacts, many: (entry: AuditFacts, fact: string) => string): string {
+function oneOr(entry: AuditFacts, plural: (entry: AuditFacts, fact: string) => string): string {
   const { code } = entry.detail;
-  return typeof code === "string" ? `the code ${quote(code)}` : many(entry, "count");
+  return typeof code === "string" ? `the code ${quote(code)}` : plural(entry, "count");
 }
 
 /** ` to ada@example.com` if the entry is about one person. */
@@ -195,14 +195,14 @@ function numberOf({ detail }: AuditFacts, fact: string): string {
 }
 
 /** The words for the entry's `count`. An entry about “all” has none. */
-function oneOrMany({ detail }: AuditFacts, one: string, many: string): string {
-  return Number(detail["count"]) === 1 ? one : many;
+function oneOrMany({ detail }: AuditFacts, singular: string, plural: string): string {
+  return Number(detail["count"]) === 1 ? singular : plural;
 }
 
 function codes(entry: AuditFacts, fact: string): string {
   return countOf(entry, fact, "code");
 }
 
-function countOf(entry: AuditFacts, fact: string, one: string): string {
-  return count(Number(entry.detail[fact] ?? 0), one);
+function countOf(entry: AuditFacts, fact: string, singular: string): string {
+  return count(Number(entry.detail[fact] ?? 0), singular);
 }

@@ -24,7 +24,7 @@ import type { PublishStatus } from "./publishing/publish-status";
 import { type PoolTakesNone, rejectUploadedCodes } from "./uploaded-codes";
 
 /** A code to add. Dates it lacks come from the pool's defaults. */
-interface BroughtCode extends CodeDates {
+interface NewCode extends CodeDates {
   /** Not normalized. */
   code: string;
   message: string | null;
@@ -39,11 +39,11 @@ export interface AddedCode {
 export interface CodesToAdd {
   poolId: number;
   /** Up to some ten thousand. */
-  codes: readonly BroughtCode[];
+  codes: readonly NewCode[];
   actor: Actor;
 }
 
-interface Line extends BroughtCode {
+interface Line extends NewCode {
   place: number;
   key: string;
 }
@@ -63,9 +63,9 @@ export async function addCodes(
     if (!(await lockStock(tx, shop.id, poolId))) return failure({ kind: "pool_not_found" });
     const pool = await findPool({ database: tx }, shop, poolId);
     if (!pool.ok) return pool;
-    const { answers, lines } = sortOut(codes, pool.value, now);
-    const taken = rejectUploadedCodes(pool.value, lines.length);
-    if (taken) return failure(taken);
+    const { results, lines } = sortOut(codes, pool.value, now);
+    const rejection = rejectUploadedCodes(pool.value, lines.length);
+    if (rejection) return failure(rejection);
     const position = await nextPositions(tx);
     const publishStatus = pool.value.discountId === null ? "none" : "uploading";
     const added = await insertLines(tx, shop, { poolId, lines, position, publishStatus, now });
@@ -83,10 +83,10 @@ export async function addCodes(
       const detail = { count: added.size };
       await recordAudit(tx, shop, actor, now, { action: "codes.added", poolId, detail });
     }
-    const all = [...answers];
+    const all = [...results];
     for (const { place, key } of lines) {
-      const there = known.get(key) === poolId ? "already_in_pool" : "in_another_pool";
-      all[place] = { outcome: added.has(key) ? "added" : there, detail: null };
+      const existing = known.get(key) === poolId ? "already_in_pool" : "in_another_pool";
+      all[place] = { outcome: added.has(key) ? "added" : existing, detail: null };
     }
     return success(all);
   });
@@ -94,28 +94,28 @@ export async function addCodes(
 
 /** Finds invalid codes and duplicates within the list, without a database lookup. */
 function sortOut(
-  codes: readonly BroughtCode[],
+  codes: readonly NewCode[],
   defaults: DefaultDates,
   now: Date,
-): { answers: AddedCode[]; lines: Line[] } {
-  const answers: AddedCode[] = [];
+): { results: AddedCode[]; lines: Line[] } {
+  const results: AddedCode[] = [];
   const lines = new Map<string, Line>();
-  for (const [place, brought] of codes.entries()) {
-    const code = readCode(brought.code);
-    const dates = withDefaults(brought, defaults);
-    const detail = code.ok ? faultOf(brought, dates, now) : code.failure.message;
+  for (const [place, newCode] of codes.entries()) {
+    const code = readCode(newCode.code);
+    const dates = withDefaults(newCode, defaults);
+    const detail = code.ok ? faultOf(newCode, dates, now) : code.failure.message;
     if (!code.ok || detail !== null) {
-      answers[place] = { outcome: "invalid", detail };
+      results[place] = { outcome: "invalid", detail };
       continue;
     }
     const key = codeKey(code.value);
-    if (lines.has(key)) answers[place] = { outcome: "twice_in_request", detail: null };
-    else lines.set(key, { ...brought, ...dates, code: code.value, place, key });
+    if (lines.has(key)) results[place] = { outcome: "twice_in_request", detail: null };
+    else lines.set(key, { ...newCode, ...dates, code: code.value, place, key });
   }
-  return { answers, lines: [...lines.values()] };
+  return { results, lines: [...lines.values()] };
 }
 
-function faultOf({ message }: BroughtCode, dates: CodeDates, now: Date): string | null {
+function faultOf({ message }: NewCode, dates: CodeDates, now: Date): string | null {
   if (message !== null && !isStorable(message))
     return "The message has a character that can’t be stored.";
   return isPast(dates, now) ? "The code has already expired." : null;

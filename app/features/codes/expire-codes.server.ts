@@ -18,7 +18,7 @@ export async function expireCodes(services: Services, signal?: AbortSignal): Pro
        SELECT 1 FROM code WHERE shop_id = shop.id AND expires_at <= $1 AND ${canExpire})`,
     [now],
   );
-  let moved = 0;
+  let expiredCount = 0;
   await eachAlone(
     shops,
     signal,
@@ -32,7 +32,7 @@ export async function expireCodes(services: Services, signal?: AbortSignal): Pro
           byPool(due),
           signal,
           async ([poolId, ids]) => {
-            moved += await services.database.transaction((tx) =>
+            expiredCount += await services.database.transaction((tx) =>
               expireInPool(tx, id, poolId, ids, now),
             );
           },
@@ -43,7 +43,7 @@ export async function expireCodes(services: Services, signal?: AbortSignal): Pro
     },
     ({ id }, error) => services.log.error({ shopId: id, err: error }, "codes could not expire"),
   );
-  return moved;
+  return expiredCount;
 }
 
 /** States that can expire. Must match the index `code_expiring`. */

@@ -7,7 +7,7 @@ import { findPool } from "../pools/find-pool.server";
 import { lockStock } from "../pools/stock/stock.server";
 import { enqueueRemoval } from "../pools/stock/supply-figures.server";
 import { applyChange } from "./changing/apply-change.server";
-import { nameOfOne } from "./name-of-one.server";
+import { findSingleCode } from "./find-single-code.server";
 
 /**
  * Voids the available ones of these codes, permanently. Resolves how many; fails if none is
@@ -29,7 +29,11 @@ export async function voidCodes(
     await recordAudit(tx, shop, actor, clock.now(), {
       action: "codes.voided",
       poolId,
-      detail: { pool: pool.value.name, count: voided, ...(await nameOfOne(tx, shop, codeIds)) },
+      detail: {
+        pool: pool.value.name,
+        count: voided,
+        ...(await findSingleCode(tx, shop, codeIds)),
+      },
     });
     return success({ voided });
   });

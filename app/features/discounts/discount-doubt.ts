@@ -1,10 +1,10 @@
 import { number } from "../../core/format";
 import { type Discount, statusAt } from "./discount";
 
-type Judged = Pick<Discount, "title" | "status" | "terms" | "startsAt" | "endsAt">;
+type DiscountFacts = Pick<Discount, "title" | "status" | "terms" | "startsAt" | "endsAt">;
 
 /** Warns if each code isn't limited to one use; null if it is. */
-export function reuseWarning({ terms }: Pick<Judged, "terms">): string | null {
+export function reuseWarning({ terms }: Pick<DiscountFacts, "terms">): string | null {
   // Null terms: an app's own kind of discount, whose limits we can't read.
   if (terms === null || terms.usageLimit === 1) return null;
   return terms.usageLimit === null
@@ -13,7 +13,7 @@ export function reuseWarning({ terms }: Pick<Judged, "terms">): string | null {
 }
 
 /** Why codes of a discount don't work at checkout anymore; null while they do or will. */
-export function endedWarning(discount: Omit<Judged, "terms">, now: Date): string | null {
+export function endedWarning(discount: Omit<DiscountFacts, "terms">, now: Date): string | null {
   const status = statusAt(discount, now);
   if (status === "deleted") {
     return `The discount “${discount.title}” was deleted, so its codes don’t work at checkout.`;
@@ -28,7 +28,7 @@ export function endedWarning(discount: Omit<Judged, "terms">, now: Date): string
  * code, which is fine for a shared one. Null: no warning.
  */
 export function discountDoubt(
-  discount: Judged,
+  discount: DiscountFacts,
   now: Date,
   { shared }: { shared: boolean },
 ): string | null {

@@ -54,13 +54,13 @@ function worth({ value, items }: DiscountTerms, money: (amount: string) => strin
       return `Free shipping${value.upTo === null ? "" : ` for rates up to ${money(value.upTo)}`}`;
     case "buy_x_get_y": {
       const { buy, get } = value;
-      const bought =
+      const condition =
         "quantity" in buy
           ? `Buy ${count(buy.quantity, "item")} of ${itemsText(value.buyItems)}`
           : `Spend ${money(buy.amount)} on ${itemsText(value.buyItems)}`;
       const price = get.percent === 100 ? "free" : `at ${percentText(get.percent)} off`;
       const often = value.usesPerOrder === null ? "" : `, ${times(value.usesPerOrder)} per order`;
-      return `${bought}, get ${count(get.quantity, "item")} of ${itemsText(value.getItems)} ${price}${often}`;
+      return `${condition}, get ${count(get.quantity, "item")} of ${itemsText(value.getItems)} ${price}${often}`;
     }
   }
 }
@@ -81,8 +81,8 @@ function itemsText(items: DiscountItems): string {
 
 function buyers(customers: DiscountTerms["customers"]): string | null {
   if (customers.kind === "all") return null;
-  const one = customers.kind === "customers" ? "specific customer" : "customer segment";
-  return `for ${count(customers.ids.length, one)}`;
+  const noun = customers.kind === "customers" ? "specific customer" : "customer segment";
+  return `for ${count(customers.ids.length, noun)}`;
 }
 
 function combinations({ product, order, shipping }: DiscountTerms["combinesWith"]): string | null {

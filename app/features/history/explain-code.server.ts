@@ -45,11 +45,11 @@ async function lookUpInStore(
 ): Promise<StoreLookup> {
   const found = await platform(shop.domain).findCodes([code], { codeIds: false });
   if (!found.ok) return { kind: "unknown" };
-  const there = found.value.get(code.toLowerCase());
-  if (!there) return { kind: "nowhere" };
+  const match = found.value.get(code.toLowerCase());
+  if (!match) return { kind: "nowhere" };
   return {
     kind: "discount",
-    title: there.discountTitle,
-    ended: there.discountStatus === "expired",
+    title: match.discountTitle,
+    ended: match.discountStatus === "expired",
   };
 }

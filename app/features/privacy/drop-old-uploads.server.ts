@@ -6,7 +6,7 @@ import { forgetErased } from "../recipients/identities/erased-identities.server"
 /**
  * Long enough to ask a colleague for a missing column; short, because the files contain addresses.
  */
-const keptHours = 24;
+const retentionHours = 24;
 
 /**
  * Deletes uploaded files and unstarted drafts after a day. An import still running on such a file
@@ -14,7 +14,7 @@ const keptHours = 24;
  * these files.
  */
 export async function dropOldUploads({ database, clock }: Services): Promise<void> {
-  const before = new Date(clock.now().getTime() - keptHours * 3_600_000);
+  const before = new Date(clock.now().getTime() - retentionHours * 3_600_000);
   await database.transaction(
     async (tx) => {
       await dropOldDrafts(tx, before);

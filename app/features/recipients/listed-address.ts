@@ -19,8 +19,8 @@ export function listedAddress(cell: string): string {
   if (plainAddress.test(cell)) return cell;
   const text = cell.trim();
   const stripped = strip(strip(namedAddress.exec(text)?.[1] ?? text).replace(link, "$1"));
-  const kept = recipient.test(stripped) ? stripped : text;
-  return kept.length > maxCellLength ? kept.slice(0, maxCellLength) : kept;
+  const address = recipient.test(stripped) ? stripped : text;
+  return address.length > maxCellLength ? address.slice(0, maxCellLength) : address;
 }
 
 function strip(text: string): string {

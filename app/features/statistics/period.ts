@@ -64,6 +64,6 @@ function readDay(text: string | undefined): string | null {
   return DateTime.fromISO(text, { zone: "utc" }).isValid ? text : null;
 }
 
-function laterOf(one: string, other: string): string {
-  return one > other ? one : other;
+function laterOf(a: string, b: string): string {
+  return a > b ? a : b;
 }

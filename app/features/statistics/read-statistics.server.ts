@@ -57,9 +57,9 @@ export async function readStatistics(
       assigned: assignedOn.get(day) ?? 0,
       redeemed: usedOn.get(day) ?? 0,
     })),
-    sources: listed.map((one) => ({
-      ...one,
-      money: money.filter(({ source }) => source === one.source).map(moneyOf),
+    sources: listed.map((row) => ({
+      ...row,
+      money: money.filter(({ source }) => source === row.source).map(moneyOf),
     })),
     moreSources: sources.length > maxSources,
   };

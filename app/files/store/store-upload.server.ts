@@ -104,14 +104,14 @@ function refuseKind(start: Uint8Array) {
   return failure({ kind: "file_unreadable", message: kind.message });
 }
 
-async function discard<Answer>(
+async function discard<Outcome>(
   { database }: Services,
   shop: Pick<ShopContext, "id">,
   uploadId: string,
-  answer: Answer,
-): Promise<Answer> {
+  outcome: Outcome,
+): Promise<Outcome> {
   await dropUpload(database, shop, uploadId);
-  return answer;
+  return outcome;
 }
 
 /** Regroups the bytes into parts of `uploadPartBytes`. The last part is shorter. */

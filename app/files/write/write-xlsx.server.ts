@@ -64,9 +64,9 @@ class RowSource {
   }
 
   async take(limit: number): Promise<readonly Cell[][]> {
-    const taken = await this.look(limit);
-    this.rest = this.rest.slice(taken.length);
-    return taken;
+    const rows = await this.look(limit);
+    this.rest = this.rest.slice(rows.length);
+    return rows;
   }
 
   async close(): Promise<void> {

@@ -27,10 +27,10 @@ export async function readShop(
   send: SendRequest,
   scopes: readonly string[] = [],
 ): Promise<Result<PlatformShop, PlatformFailure>> {
-  const answer = await send(shopQuery, {});
-  if (!answer.ok) return answer;
-  const { name, email, ianaTimezone, currencyCode } = answer.value.shop;
-  const granted = answer.value.currentAppInstallation.accessScopes.map(({ handle }) => handle);
+  const response = await send(shopQuery, {});
+  if (!response.ok) return response;
+  const { name, email, ianaTimezone, currencyCode } = response.value.shop;
+  const granted = response.value.currentAppInstallation.accessScopes.map(({ handle }) => handle);
   // Write access includes read access; Shopify may list only the former.
   const missingScopes = scopes.filter(
     (scope) => !granted.includes(scope) && !granted.includes(scope.replace(/^read_/, "write_")),

@@ -42,9 +42,9 @@ export function webhookVerifier({ apiSecret }: { apiSecret: string }): VerifyWeb
     return {
       update: (part) => void hmac.update(part),
       facts: () => {
-        const given = Buffer.from(signature, "base64");
+        const presented = Buffer.from(signature, "base64");
         const own = hmac.digest();
-        if (given.length !== own.length || !timingSafeEqual(given, own)) return undefined;
+        if (presented.length !== own.length || !timingSafeEqual(presented, own)) return undefined;
         const triggeredAt = asDate(headers.get("x-shopify-triggered-at"));
         return { topic, shopDomain, eventId, triggeredAt };
       },

@@ -4,7 +4,7 @@ import { patientFetch, RequestFailed, type Trouble } from "./patient-fetch";
 const page = "http://app.example/app/pools/1.data";
 
 /** A page whose fetch returns the next of `answers` per call and repeats the last one. */
-function openPage(answers: (() => Promise<Response>)[], answerWithin = 60_000) {
+function openPage(answers: (() => Promise<Response>)[], timeoutMs = 60_000) {
   const calls: { url: string; requestId: string | null }[] = [];
   const troubles: (Trouble | null)[] = [];
   let heard: () => void = () => undefined;
@@ -21,7 +21,7 @@ function openPage(answers: (() => Promise<Response>)[], answerWithin = 60_000) {
       heard();
     },
     makeId: () => `request-${++ids}`,
-    answerWithin,
+    timeoutMs,
     // No test waits for the pause. Each of them triggers the retry.
     pauseAfter: () => 2_000_000,
   });

@@ -25,7 +25,7 @@ export interface PatientFetchOptions {
   onTrouble(requestId: string, trouble: Trouble | null): void;
   makeId(): string;
   /** Timeout of each attempt, in milliseconds. */
-  answerWithin: number;
+  timeoutMs: number;
   /** The pause after failed attempt `attempt` (from 1), in milliseconds. */
   pauseAfter(attempt: number): number;
 }
@@ -46,7 +46,7 @@ export function patientFetch(options: PatientFetchOptions): typeof fetch {
     if (method.toUpperCase() !== "GET") return orRequestFailed(requestId, attempt, signal);
     try {
       for (let attempts = 1; ; attempts++) {
-        const response = await orNoAnswer(attempt, signal);
+        const response = await orNoResponse(attempt, signal);
         if (response && response.status < 500) return response;
         await pause(options.pauseAfter(attempts), signal, (retry) =>
           options.onTrouble(requestId, { requestId, status: response?.status ?? null, retry }),
@@ -78,7 +78,7 @@ async function send(
   headers.set("X-Request-Id", requestId);
   const limit = new AbortController();
   const abort = () => limit.abort(signal?.reason);
-  const timer = setTimeout(() => limit.abort(), options.answerWithin);
+  const timer = setTimeout(() => limit.abort(), options.timeoutMs);
   if (signal?.aborted) abort();
   signal?.addEventListener("abort", abort);
   try {
@@ -89,7 +89,7 @@ async function send(
   }
 }
 
-async function orNoAnswer(
+async function orNoResponse(
   attempt: () => Promise<Response>,
   signal: AbortSignal | null,
 ): Promise<Response | null> {
@@ -106,7 +106,7 @@ async function orRequestFailed(
   attempt: () => Promise<Response>,
   signal: AbortSignal | null,
 ): Promise<Response> {
-  const response = await orNoAnswer(attempt, signal);
+  const response = await orNoResponse(attempt, signal);
   if (response && response.status < 500) return response;
   throw new RequestFailed(requestId, response?.status ?? null);
 }

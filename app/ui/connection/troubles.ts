@@ -16,7 +16,7 @@ function createTroubleStore(): TroubleStore {
   const listeners = new Set<() => void>();
   return {
     report: (requestId, trouble) => {
-      const others = troubles.filter((one) => one.requestId !== requestId);
+      const others = troubles.filter((trouble) => trouble.requestId !== requestId);
       if (!trouble && others.length === troubles.length) return;
       troubles = trouble ? [...others, trouble] : others;
       for (const listener of listeners) listener();

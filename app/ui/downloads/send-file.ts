@@ -22,12 +22,12 @@ export async function sendFile<Made>(
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
     request.onerror = () => resolve({ ok: false, message: broken });
-    request.onload = () => resolve(readAnswer(request));
+    request.onload = () => resolve(parseResponse(request));
     request.send(file);
   });
 }
 
-function readAnswer<Made>({ status, responseText }: XMLHttpRequest): SentFile<Made> {
+function parseResponse<Made>({ status, responseText }: XMLHttpRequest): SentFile<Made> {
   if (status !== 200 && status !== 422) return { ok: false, message: broken };
   return JSON.parse(responseText) as SentFile<Made>;
 }

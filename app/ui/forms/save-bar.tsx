@@ -59,7 +59,7 @@ function useLeaveConfirmation(unsaved: boolean): void {
   );
   useEffect(() => {
     if (blocker.state !== "blocked") return;
-    const ask = window.shopify?.saveBar?.leaveConfirmation() ?? Promise.resolve();
-    ask.then(blocker.proceed, blocker.reset);
+    const confirmation = window.shopify?.saveBar?.leaveConfirmation() ?? Promise.resolve();
+    confirmation.then(blocker.proceed, blocker.reset);
   }, [blocker]);
 }

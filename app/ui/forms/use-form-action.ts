@@ -8,7 +8,7 @@ import type { ActionAnswer } from "./action-answer";
  */
 export function useFormAction(name: string, options: { action?: string; key?: string } = {}) {
   const fetcher = useFetcher<ActionAnswer>(options.key ? { key: options.key } : {});
-  const answer = fetcher.state === "idle" ? fetcher.data : undefined;
+  const response = fetcher.state === "idle" ? fetcher.data : undefined;
   // A failure changes nothing, so it shows without waiting for the page's data to reload.
   const refused = fetcher.state !== "submitting" && fetcher.data?.ok === false;
   return {
@@ -20,7 +20,7 @@ export function useFormAction(name: string, options: { action?: string; key?: st
     busy: fetcher.state !== "idle" && !refused,
     pending: fetcher.formData,
     refusal: refused ? (fetcher.data as Extract<ActionAnswer, { ok: false }>) : undefined,
-    done: answer?.ok ? answer : undefined,
+    done: response?.ok ? response : undefined,
   };
 }
 

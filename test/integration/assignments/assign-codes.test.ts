@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import type { AssignmentRequest } from "../../../app/features/assignments/allocation/prepare-requests.server";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
-import type { AssignedCode, AssignmentAnswer } from "../../../app/features/assignments/assignment";
+import type { AssignedCode, AssignmentResult } from "../../../app/features/assignments/assignment";
 import { lockStock } from "../../../app/features/pools/stock/stock.server";
 import { expectConsistentStock } from "../../factories/consistent-stock";
 import { addCodes, insertPool, redeemCode } from "../../factories/stocked-pool";
@@ -44,12 +44,12 @@ describe("assigning codes to recipients", () => {
     return answer;
   }
 
-  function codeOf(answer: AssignmentAnswer): AssignedCode {
+  function codeOf(answer: AssignmentResult): AssignedCode {
     if (!answer.ok) throw new Error(answer.failure.kind);
     return answer.value;
   }
 
-  const kindOf = (answer: AssignmentAnswer) =>
+  const kindOf = (answer: AssignmentResult) =>
     answer.ok ? answer.value.outcome : answer.failure.kind;
 
   it("assigns 50 codes to 64 concurrent recipients and rejects 14", async () => {
@@ -108,7 +108,7 @@ describe("assigning codes to recipients", () => {
     const same = await insertPool(services, shop, { codes: 5 });
     const twice = await assign(same, "twice@example.com", "TWICE@example.com");
     expect(twice.map(kindOf)).toEqual(["new", "reused"]);
-    expect(codeOf(twice[0] as AssignmentAnswer).id).toBe(codeOf(twice[1] as AssignmentAnswer).id);
+    expect(codeOf(twice[0] as AssignmentResult).id).toBe(codeOf(twice[1] as AssignmentResult).id);
     const fresh = await insertPool(services, shop, { codes: 5, resendPolicy: "always_new" });
     const both = await assign(fresh, "twice@example.com", "twice@example.com");
     expect(new Set(both.map((a) => codeOf(a).code)).size).toBe(2);

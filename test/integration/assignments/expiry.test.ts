@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ShopContext } from "../../../app/core/ids";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
-import type { AssignedCode, AssignmentAnswer } from "../../../app/features/assignments/assignment";
+import type { AssignedCode, AssignmentResult } from "../../../app/features/assignments/assignment";
 import { expireCodes } from "../../../app/features/codes/expire-codes.server";
 import { expectConsistentStock } from "../../factories/consistent-stock";
 import { type CodeDates, insertPool, redeemCode } from "../../factories/stocked-pool";
@@ -28,7 +28,7 @@ describe("codes with expiration dates", () => {
     shop: ShopContext,
     pool: number,
     email: string,
-  ): Promise<AssignmentAnswer> {
+  ): Promise<AssignmentResult> {
     const recipients = [{ recipient: email }];
     const answer = await assignCodes(services, shop, { pool, recipients, source: "manual" });
     const one = answer.ok ? answer.value[0] : undefined;

@@ -3,7 +3,7 @@ import type { ShopContext } from "../../../app/core/ids";
 import type { AssignmentRequest } from "../../../app/features/assignments/allocation/prepare-requests.server";
 import { assignCode } from "../../../app/features/assignments/assign-code.server";
 import { assignCodes } from "../../../app/features/assignments/assign-codes.server";
-import type { AssignmentAnswer } from "../../../app/features/assignments/assignment";
+import type { AssignmentResult } from "../../../app/features/assignments/assignment";
 import { breakingServices } from "../../factories/breaking-services";
 import { expectConsistentStock } from "../../factories/consistent-stock";
 import { addCodes, insertPool } from "../../factories/stocked-pool";
@@ -26,7 +26,7 @@ describe("falling back when a pool is empty", () => {
     return answer.value;
   }
 
-  const poolOf = (answer: AssignmentAnswer | Awaited<ReturnType<typeof assignCode>> | undefined) =>
+  const poolOf = (answer: AssignmentResult | Awaited<ReturnType<typeof assignCode>> | undefined) =>
     answer?.ok ? answer.value.poolId : answer?.failure.kind;
 
   it("serves the rest of a list from the fallback pool, then with a shared code", async () => {

@@ -161,10 +161,10 @@ describe("running a campaign", () => {
     const cancel = () => cancelCampaign(services, shop, { campaignId: campaign, actor: bob });
     const cancels: unknown[] = [];
     const transaction: TestServices["database"]["transaction"] = async (work) => {
-      const answer = await services.database.transaction(work);
+      const result = await services.database.transaction(work);
       const { done } = await campaigns.find(campaign);
       if (done > 0 && cancels.length === 0) cancels.push(await cancel());
-      return answer;
+      return result;
     };
     const watched = { ...services, database: { ...services.database, transaction } };
     await runCampaign(watched, shop, campaign, forever, batchSize);

@@ -6,7 +6,7 @@ import type { OperationReference } from "../reference";
 /** An operation with a curl example, an example response and its possible errors. */
 export function OperationCard({ operation }: { operation: OperationReference }) {
   const [open, setOpen] = useState(false);
-  const answerId = `answer-${operation.id}`;
+  const responseId = `response-${operation.id}`;
   return (
     <Card>
       <BlockStack gap="300">
@@ -26,15 +26,15 @@ export function OperationCard({ operation }: { operation: OperationReference }) 
           <Button
             variant="plain"
             ariaExpanded={open}
-            ariaControls={answerId}
+            ariaControls={responseId}
             accessibilityLabel={`${open ? "Hide" : "Show"} response example: ${operation.summary}`}
             onClick={() => setOpen(!open)}
           >
             {open ? "Hide response" : "Show response"}
           </Button>
         </InlineStack>
-        <Collapsible id={answerId} open={open}>
-          <CodeBlock label={`${operation.summary}: example response`} text={operation.answer} />
+        <Collapsible id={responseId} open={open}>
+          <CodeBlock label={`${operation.summary}: example response`} text={operation.response} />
         </Collapsible>
         {operation.refusals.length > 0 && (
           <Text as="p">Possible errors: {operation.refusals.join(", ")}.</Text>

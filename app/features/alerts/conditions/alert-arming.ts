@@ -49,10 +49,10 @@ export function stepAlert(
 }
 
 /** Whether two states are equal, so nothing has to be stored. */
-export function sameAlert(one: AlertState, other: AlertState): boolean {
+export function sameAlert(a: AlertState, b: AlertState): boolean {
   return (
-    one.raisedAt?.getTime() === other.raisedAt?.getTime() &&
-    one.mailedOn === other.mailedOn &&
-    one.mailPending === other.mailPending
+    a.raisedAt?.getTime() === b.raisedAt?.getTime() &&
+    a.mailedOn === b.mailedOn &&
+    a.mailPending === b.mailPending
   );
 }

@@ -36,7 +36,7 @@ export interface AlertFacts {
 export function alertMail(facts: AlertFacts): { subject: string; text: string; html: string } {
   const { lead, advice } = words[facts.kind](facts);
   const others = facts.also.map((kind) => words[kind](facts));
-  const told = [facts.kind, ...facts.also].map((kind) => words[kind](facts).fact);
+  const headlines = [facts.kind, ...facts.also].map((kind) => words[kind](facts).fact);
   const { lowStockThreshold: threshold, projection } = facts;
   const figures: MailContent["facts"] = [
     ["Available", number(facts.available)],
@@ -45,7 +45,7 @@ export function alertMail(facts: AlertFacts): { subject: string; text: string; h
   ];
   if (threshold !== null) figures.push(["Alert below", number(threshold)]);
   return composeMail({
-    subject: `${facts.poolName}: ${told.join(", ")}`,
+    subject: `${facts.poolName}: ${headlines.join(", ")}`,
     lead,
     facts: figures,
     paragraphs: [

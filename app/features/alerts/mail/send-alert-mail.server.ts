@@ -29,8 +29,8 @@ const maxCounted = 10_000;
  * retries.
  */
 export async function sendAlertMail(services: Services, mailing: AlertMailing): Promise<void> {
-  const asked = [mailing.kind, ...mailing.also];
-  const kinds = alertKinds.filter((known) => asked.includes(known));
+  const requested = [mailing.kind, ...mailing.also];
+  const kinds = alertKinds.filter((known) => requested.includes(known));
   const due = await readDue(services, { ...mailing, kinds });
   const { shopId, poolId } = mailing;
   if (!due) {
@@ -74,7 +74,7 @@ async function readDue(
   const now = clock.now();
   const today = due && localDate(now, due.timeZone);
   const pool = today && (await readPoolFigures(database, { id: shopId, today }, now, poolId));
-  const [kind, ...also] = kinds.filter((one) => due?.raised.includes(one));
+  const [kind, ...also] = kinds.filter((candidate) => due?.raised.includes(candidate));
   if (!due || !pool || !kind) return undefined;
   const { available, total, lowStockThreshold, nextAssignBy, supplyFailure } = pool.figures;
   return {

@@ -59,6 +59,6 @@ function readList(texts: string[]): Result<string[], InvalidInput> {
   return success(list.sort());
 }
 
-function sameList(one: string[], other: string[]): boolean {
-  return [...one].sort().join("\n") === [...other].sort().join("\n");
+function sameList(a: string[], b: string[]): boolean {
+  return [...a].sort().join("\n") === [...b].sort().join("\n");
 }

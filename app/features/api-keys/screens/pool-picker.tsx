@@ -15,9 +15,9 @@ export function PoolPicker(props: {
   const [text, setText] = useState("");
   const { pools, loading } = useFoundPools(text);
   const found = pools.map(({ id, name }) => ({ id: String(id), name }));
-  const left = found.filter(({ id }) => props.picked.every((one) => one.id !== id));
+  const left = found.filter(({ id }) => props.picked.every((candidate) => candidate.id !== id));
   const pick = ([id]: string[]) => {
-    const pool = left.find((one) => one.id === id);
+    const pool = left.find((candidate) => candidate.id === id);
     if (pool) props.onChange([...props.picked, pool]);
     setText("");
   };
@@ -42,7 +42,7 @@ export function PoolPicker(props: {
         {props.picked.map(({ id, name }) => (
           <Tag
             key={id}
-            onRemove={() => props.onChange(props.picked.filter((one) => one.id !== id))}
+            onRemove={() => props.onChange(props.picked.filter((candidate) => candidate.id !== id))}
           >
             {name}
           </Tag>

@@ -6,13 +6,13 @@ import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import type { PoolType } from "../../pools/pool";
 import { lockStock } from "../../pools/stock/stock.server";
-import type { AssignmentAnswer } from "../assignment";
+import type { AssignmentResult } from "../assignment";
 import { type ClaimedCode, claimCodes } from "./claim-codes.server";
 import { enqueueSupply, generateShortfall } from "./generate-shortfall.server";
 import { type Plan, planClaims, recipientOf } from "./plan-claims";
 import type { PreparedRequest } from "./prepare-requests.server";
 import { type LockedPool, readLockedPool } from "./read-locked-pool.server";
-import { readEarlierAnswers, readRecipientStatuses } from "./read-recipient-status.server";
+import { readRecipientStatuses, readStoredResults } from "./read-recipient-status.server";
 import { reuseSince } from "./reuse-since";
 
 export interface PoolAllocation {
@@ -25,9 +25,9 @@ export interface PoolAllocation {
   actor: Actor | undefined;
 }
 
-export interface PoolAnswers {
+export interface PoolResults {
   /** By index in the caller's list. */
-  answers: Map<number, AssignmentAnswer>;
+  results: Map<number, AssignmentResult>;
   /** Requests this pool couldn't serve: it is empty, or a fallback that is inactive. */
   unserved: PreparedRequest[];
   poolName: string;
@@ -45,7 +45,7 @@ export async function allocateFromPool(
   services: Services,
   shop: ShopContext,
   allocation: PoolAllocation,
-): Promise<PoolAnswers | null> {
+): Promise<PoolResults | null> {
   const { poolId, requestedPoolId, requests, source, actor } = allocation;
   if (!(await lockStock(tx, shop.id, poolId))) return null;
   const now = services.clock.now();
@@ -62,12 +62,13 @@ export async function allocateFromPool(
   await enqueueSupply(tx, { ...supply, pool: topped }, codes);
   if (actor && codes.length > 0) {
     const [first] = codes;
-    const one = first && codes.length === 1 && { code: first.code, recipient: first.recipientId };
-    const detail = { pool: pool.name, count: codes.length, source, ...one };
+    const single = first &&
+      codes.length === 1 && { code: first.code, recipient: first.recipientId };
+    const detail = { pool: pool.name, count: codes.length, source, ...single };
     await recordAudit(tx, shop, actor, now, { action: "codes.assigned", poolId, detail });
   }
-  const left = answerPending(plan, codes, order);
-  return unserved(pool, plan.answers, left);
+  const left = resolvePending(plan, codes, order);
+  return unserved(pool, plan.results, left);
 }
 
 async function makePlan(
@@ -82,7 +83,7 @@ async function makePlan(
   const recipientKeys = requests.map(({ key }) => key);
   return planClaims(requests, {
     now,
-    earlier: await readEarlierAnswers(tx, shop.id, keys, now),
+    earlier: await readStoredResults(tx, shop.id, keys, now),
     statuses: pool.open
       ? await readRecipientStatuses(tx, shop.id, poolId, recipientKeys, now)
       : new Map(),
@@ -96,11 +97,11 @@ function closedPool({ name: poolName, discountEnded }: LockedPool): PoolInactive
 }
 
 /**
- * Answers the requests whose claim got a code and returns the others. `codes` are in order of claim
- * index.
+ * Stores results for the requests whose claim got a code and returns the others. `codes` are in
+ * order of claim index.
  */
-function answerPending(
-  { pending, answers }: Plan,
+function resolvePending(
+  { pending, results }: Plan,
   codes: readonly ClaimedCode[],
   { poolId, requestedPoolId, now }: { poolId: number; requestedPoolId: number | null; now: Date },
 ): PreparedRequest[] {
@@ -114,7 +115,7 @@ function answerPending(
     const { id, code, message, expiresAt, live } = claimed;
     const recipient = recipientOf(request);
     // No spread: in this hot loop it costs as much as encrypting the address.
-    answers.set(request.index, {
+    results.set(request.index, {
       ok: true,
       value: {
         id,
@@ -136,14 +137,14 @@ function answerPending(
 
 function unserved(
   pool: LockedPool,
-  answers: Map<number, AssignmentAnswer>,
+  results: Map<number, AssignmentResult>,
   left: PreparedRequest[],
-): PoolAnswers {
+): PoolResults {
   const { name: poolName, type: poolType, fallbackPoolId } = pool;
-  return { answers, unserved: left, poolName, poolType, fallbackPoolId };
+  return { results, unserved: left, poolName, poolType, fallbackPoolId };
 }
 
 /** The rejection when no pool of the chain could serve. It names the requested pool. */
-export function rejectEmpty(empty: PoolEmpty): AssignmentAnswer {
+export function rejectEmpty(empty: PoolEmpty): AssignmentResult {
   return failure(empty);
 }

@@ -12,7 +12,7 @@ import { insertClaimants } from "../../recipients/insert-claimants";
  * of claims; per claim, in order of index: recipient key, encrypted address (null if already stored),
  * recipient ID (null for a new recipient, or one stored by its hash only); the distinct "use within N
  * days" of the next codes, and when each of them ends; the requested pool (null: this one); source;
- * per idempotency key: key, fingerprint, and the claim index or the assignment that answers it; the
+ * per idempotency key: key, fingerprint, and the claim index or the assignment that serves it; the
  * day in the shop's time zone; per claim the key of the recipient's domain (null if already stored).
  *
  * The transaction holds the pool's lock, so no other transaction changes the state of its codes.

@@ -1,17 +1,17 @@
 import type { PoolInactive } from "../../../core/failures";
 import { failure, success } from "../../../core/result";
-import { type AssignedCode, type AssignmentAnswer, assignmentState } from "../assignment";
+import { type AssignedCode, type AssignmentResult, assignmentState } from "../assignment";
 import type { PreparedRequest } from "./prepare-requests.server";
 import type {
-  EarlierAnswer,
   RecipientStatus,
   StoredAssignment,
+  StoredResult,
 } from "./read-recipient-status.server";
 
 export interface KnownFacts {
   now: Date;
   /** By idempotency key. */
-  earlier: Map<string, EarlierAnswer>;
+  earlier: Map<string, StoredResult>;
   /** By recipient key, in hex. */
   statuses: Map<string, RecipientStatus>;
   /** The rejection if the pool doesn't assign codes now; otherwise null. */
@@ -28,14 +28,14 @@ interface Claim {
   recipientId: number | null;
 }
 
-/** An idempotency key to store, with the existing assignment or the claim that answers it. */
+/** An idempotency key to store, with the existing assignment or the claim that serves it. */
 type IdempotencyRecord = { key: string; fingerprint: Buffer } & (
   | { assignmentId: number }
   | { claimIndex: number }
 );
 
-/** A request that a claim will answer. Two requests for one recipient can share a claim. */
-interface PendingAnswer {
+/** A request that a claim will serve. Two requests for one recipient can share a claim. */
+interface PendingRequest {
   request: PreparedRequest;
   claimIndex: number;
   outcome: AssignedCode["outcome"];
@@ -43,33 +43,34 @@ interface PendingAnswer {
 
 export interface Plan {
   /** By index in the caller's list. */
-  answers: Map<number, AssignmentAnswer>;
+  results: Map<number, AssignmentResult>;
   claims: Claim[];
-  pending: PendingAnswer[];
+  pending: PendingRequest[];
   records: IdempotencyRecord[];
 }
 
-/** Decides per request: answer it from the known facts, or claim a code from the queue. */
+/** Decides per request: resolve it from the known facts, or claim a code from the queue. */
 export function planClaims(requests: readonly PreparedRequest[], known: KnownFacts): Plan {
-  const plan: Plan = { answers: new Map(), claims: [], pending: [], records: [] };
+  const plan: Plan = { results: new Map(), claims: [], pending: [], records: [] };
   const claimIndexes = new Map<string, number>();
   const byKey = new Map<string, { request: PreparedRequest; claimIndex: number | null }>();
   for (const request of requests) {
-    const answer = earlierAnswer(request, known) ?? duplicateInList(request, byKey, plan);
-    if (answer === "pending") continue;
-    const decided = answer ?? answerFromStatus(request, known, plan);
+    const earlierResult = storedResult(request, known) ?? duplicateInList(request, byKey, plan);
+    if (earlierResult === "pending") continue;
+    const decided = earlierResult ?? resultFromStatus(request, known, plan);
     const claimIndex = decided ? null : claimFor(request, known, claimIndexes, plan);
-    if (decided) plan.answers.set(request.index, decided);
-    if (request.idempotency && !answer) byKey.set(request.idempotency.key, { request, claimIndex });
+    if (decided) plan.results.set(request.index, decided);
+    if (request.idempotency && !earlierResult)
+      byKey.set(request.idempotency.key, { request, claimIndex });
   }
   return plan;
 }
 
-/** The stored answer for the request's idempotency key; undefined if the key is new. */
-function earlierAnswer(
+/** The stored result for the request's idempotency key; undefined if the key is new. */
+function storedResult(
   request: PreparedRequest,
   { earlier, now }: KnownFacts,
-): AssignmentAnswer | undefined {
+): AssignmentResult | undefined {
   const before = request.idempotency && earlier.get(request.idempotency.key);
   if (!request.idempotency || !before) return undefined;
   if (!before.fingerprint.equals(request.idempotency.fingerprint)) {
@@ -80,29 +81,29 @@ function earlierAnswer(
 }
 
 /**
- * An earlier request of this list with the same idempotency key: shares its answer, or its claim.
+ * An earlier request of this list with the same idempotency key: shares its result, or its claim.
  */
 function duplicateInList(
   request: PreparedRequest,
   byKey: Map<string, { request: PreparedRequest; claimIndex: number | null }>,
   plan: Plan,
-): AssignmentAnswer | "pending" | undefined {
+): AssignmentResult | "pending" | undefined {
   const twin = request.idempotency && byKey.get(request.idempotency.key);
   if (!request.idempotency || !twin) return undefined;
   if (!twin.request.idempotency?.fingerprint.equals(request.idempotency.fingerprint)) {
     return failure({ kind: "request_key_reused" });
   }
-  if (twin.claimIndex === null) return plan.answers.get(twin.request.index);
+  if (twin.claimIndex === null) return plan.results.get(twin.request.index);
   plan.pending.push({ request, claimIndex: twin.claimIndex, outcome: "replayed" });
   return "pending";
 }
 
 /** A rejection, or the code the recipient already holds; undefined if a code has to be claimed. */
-function answerFromStatus(
+function resultFromStatus(
   request: PreparedRequest,
   known: KnownFacts,
   plan: Plan,
-): AssignmentAnswer | undefined {
+): AssignmentResult | undefined {
   if (known.closed) return failure(known.closed);
   const status = known.statuses.get(request.key.toString("hex"));
   if (status?.blocked) return failure({ kind: "recipient_blocked" });
@@ -124,13 +125,17 @@ function claimFor(
   const status = known.statuses.get(key);
   // Two identities of one person share a claim.
   const person = status ? String(status.personId) : key;
-  const taken = known.reuseSince === "never" ? undefined : claimIndexes.get(person);
-  const claimIndex = taken ?? plan.claims.length + 1;
-  if (taken === undefined) {
+  const existingIndex = known.reuseSince === "never" ? undefined : claimIndexes.get(person);
+  const claimIndex = existingIndex ?? plan.claims.length + 1;
+  if (existingIndex === undefined) {
     plan.claims.push({ claimIndex, request, recipientId: status?.recipientId ?? null });
     claimIndexes.set(person, claimIndex);
   }
-  plan.pending.push({ request, claimIndex, outcome: taken === undefined ? "new" : "reused" });
+  plan.pending.push({
+    request,
+    claimIndex,
+    outcome: existingIndex === undefined ? "new" : "reused",
+  });
   if (request.idempotency) plan.records.push({ ...request.idempotency, claimIndex });
   return claimIndex;
 }
@@ -145,7 +150,7 @@ function assigned(
   return { ...stored, recipient: recipientOf(request), state, outcome };
 }
 
-/** The recipient for the answer; empty if only the caller knows it. */
+/** The recipient for the result; empty if only the caller knows it. */
 export function recipientOf({ recipient }: PreparedRequest): string {
   return typeof recipient === "string" ? recipient : "";
 }

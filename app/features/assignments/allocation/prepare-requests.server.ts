@@ -5,10 +5,10 @@ import { failure } from "../../../core/result";
 import type { Services } from "../../../services.server";
 import { type NormalisedRecipient, normaliseRecipient } from "../../recipients/recipient";
 import { recipientKey } from "../../recipients/recipient-encryption.server";
-import type { AssignmentAnswer } from "../assignment";
+import type { AssignmentResult } from "../assignment";
 
 /**
- * Chosen by the caller, 1–255 visible characters. Requests with the same key get the same answer.
+ * Chosen by the caller, 1–255 visible characters. Requests with the same key get the same result.
  */
 const idempotencyKeySchema = z
   .string()
@@ -37,7 +37,7 @@ export interface PreparedRequest {
 export interface PreparedRequests {
   requests: PreparedRequest[];
   /** Rejections that need no database lookup, by index in the caller's list. */
-  rejected: Map<number, AssignmentAnswer>;
+  rejected: Map<number, AssignmentResult>;
 }
 
 /** Normalizes the recipients and validates the idempotency keys of the caller's list. */
@@ -48,7 +48,7 @@ export function prepareRequests(
   requests: readonly AssignmentRequest[],
 ): PreparedRequests {
   const prepared: PreparedRequest[] = [];
-  const rejected = new Map<number, AssignmentAnswer>();
+  const rejected = new Map<number, AssignmentResult>();
   for (const [index, { recipient: text, idempotencyKey }] of requests.entries()) {
     const recipient = normaliseRecipient(text);
     if (!recipient.ok) {

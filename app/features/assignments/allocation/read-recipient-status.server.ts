@@ -17,8 +17,8 @@ export interface RecipientStatus {
   current: StoredAssignment | null;
 }
 
-/** The stored answer of an idempotency key. The assignment is null if its code was removed. */
-export interface EarlierAnswer {
+/** The stored result of an idempotency key. The assignment is null if its code was removed. */
+export interface StoredResult {
   idempotencyKey: string;
   fingerprint: Buffer;
   assignment: StoredAssignment | null;
@@ -33,13 +33,13 @@ const assignmentColumns = (now: `$${number}`) => `assignment.id, assignment.pool
   assignment.released_at AS "releasedAt", code.state AS "codeState",
   ${isLive(now)} AS live`;
 
-/** The stored answers of these idempotency keys. Unused keys are not in the map. */
-export async function readEarlierAnswers(
+/** The stored results of these idempotency keys. Unused keys are not in the map. */
+export async function readStoredResults(
   tx: Transaction,
   shopId: number,
   idempotencyKeys: readonly string[],
   now: Date,
-): Promise<Map<string, EarlierAnswer>> {
+): Promise<Map<string, StoredResult>> {
   if (idempotencyKeys.length === 0) return new Map();
   const rows = await tx.query<
     NullableColumns<StoredAssignment> & { idempotencyKey: string; fingerprint: Buffer }

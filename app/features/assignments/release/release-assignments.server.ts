@@ -30,7 +30,7 @@ export interface Released {
 }
 
 /**
- * Releases assignments; resolves one answer per ID, in order. The recipient may still have the code,
+ * Releases assignments; resolves one result per ID, in order. The recipient may still have the code,
  * so it becomes void and is removed from the store, and a dynamic pool generates a new one. Only a
  * static pool with the setting to restock returns a code to the queue, unless it has expired. Releasing
  * again changes nothing. A redeemed code can't be released. Each pool gets its own transaction.
@@ -46,15 +46,15 @@ export async function releaseAssignments(
       GROUP BY pool_id`,
     [shop.id, assignmentIds, poolId],
   );
-  const answers = new Map<number, Result<Released, ReleaseRejection>>();
+  const results = new Map<number, Result<Released, ReleaseRejection>>();
   for (const pool of pools) {
     const released = await services.database.transaction((tx) =>
       releaseInPool(tx, shop, pool.poolId, pool.ids.map(Number), actor, services.clock),
     );
-    for (const [id, answer] of released) answers.set(id, answer);
+    for (const [id, result] of released) results.set(id, result);
   }
   return assignmentIds.map(
-    (id) => answers.get(id) ?? failure({ kind: "assignment_not_found" as const }),
+    (id) => results.get(id) ?? failure({ kind: "assignment_not_found" as const }),
   );
 }
 
@@ -129,11 +129,11 @@ async function releaseInPool(
   );
   const [first] = fresh;
   if (first) {
-    const one = fresh.length === 1 && { code: first.code, recipient: first.recipientId };
-    const detail = { count: fresh.length, ...one };
+    const single = fresh.length === 1 && { code: first.code, recipient: first.recipientId };
+    const detail = { count: fresh.length, ...single };
     await recordAudit(tx, shop, actor, now, { action: "assignments.released", poolId, detail });
   }
-  return rows.map((row) => [row.id, answer(row)]);
+  return rows.map((row) => [row.id, resultOf(row)]);
 }
 
 /** Recipients of a shared code who no longer have an assignment of the pool. */
@@ -199,7 +199,7 @@ function endOf({
   ];
 }
 
-function answer(row: ReleaseRow): Result<Released, ReleaseRejection> {
+function resultOf(row: ReleaseRow): Result<Released, ReleaseRejection> {
   const { released, shared, codeState } = row;
   if (released) return success({ code: "unchanged" });
   if (codeState === "redeemed") return failure({ kind: "code_redeemed" });

@@ -15,20 +15,20 @@ export interface ReleaseSummary {
   refused: number;
 }
 
-/** Counts the answers. If every assignment was rejected, fails with the first rejection. */
+/** Counts the results. If every assignment was rejected, fails with the first rejection. */
 export function summariseRelease(
-  answers: readonly Result<Released, ReleaseRejection>[],
+  results: readonly Result<Released, ReleaseRejection>[],
 ): Result<ReleaseSummary, ReleaseRejection> {
   const summary = { returned: 0, replaced: 0, ended: 0, unchanged: 0, refused: 0 };
-  for (const answer of answers) {
-    if (!answer.ok) summary.refused += 1;
-    else if (answer.value.code === "available") summary.returned += 1;
-    else if (answer.value.code === "replaced") summary.replaced += 1;
-    else if (answer.value.code === "unchanged") summary.unchanged += 1;
+  for (const result of results) {
+    if (!result.ok) summary.refused += 1;
+    else if (result.value.code === "available") summary.returned += 1;
+    else if (result.value.code === "replaced") summary.replaced += 1;
+    else if (result.value.code === "unchanged") summary.unchanged += 1;
     else summary.ended += 1;
   }
-  const rejection = answers.find((answer) => !answer.ok);
-  return rejection && !rejection.ok && summary.refused === answers.length
+  const rejection = results.find((result) => !result.ok);
+  return rejection && !rejection.ok && summary.refused === results.length
     ? failure(rejection.failure)
     : success(summary);
 }

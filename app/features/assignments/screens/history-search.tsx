@@ -10,10 +10,10 @@ export function HistorySearch({ search, error }: { search: string; error: string
   const navigate = useNavigate();
   const [text, setText] = useState(search);
   useEffect(() => {
-    const wanted = text.trim();
-    if (wanted === search) return;
+    const trimmed = text.trim();
+    if (trimmed === search) return;
     const timer = setTimeout(() => {
-      const query = wanted ? `?${new URLSearchParams({ search: wanted })}` : "?";
+      const query = trimmed ? `?${new URLSearchParams({ search: trimmed })}` : "?";
       navigate(query, { replace: true, preventScrollReset: true });
     }, debounceMilliseconds);
     return () => clearTimeout(timer);

@@ -32,13 +32,15 @@ export function ReleaseModal({
     if (done) onReleased(done.value as ReleaseSummary);
   }, [done, onReleased]);
   const [only] = chosen;
-  const one = chosen.length === 1 ? only : undefined;
+  const single = chosen.length === 1 ? only : undefined;
   return (
     <Modal
       open
       onClose={onClose}
       title={
-        one ? `Release ${one.code ?? "this code"}?` : `Release ${count(chosen.length, "code")}?`
+        single
+          ? `Release ${single.code ?? "this code"}?`
+          : `Release ${count(chosen.length, "code")}?`
       }
       primaryAction={{
         content: "Release",
@@ -52,8 +54,8 @@ export function ReleaseModal({
         <BlockStack gap="300">
           {releasing.refusal && <Banner tone="critical">{releasing.refusal.message}</Banner>}
           <Text as="p">
-            {one
-              ? `This removes the code from ${recipientText(one.recipient)}. `
+            {single
+              ? `This removes the code from ${recipientText(single.recipient)}. `
               : "This removes each code from its recipient. "}
             {outcomes[then]}
           </Text>

@@ -19,8 +19,8 @@ export function auditLinks(entry: LinkedFacts): { label: string; to: string }[] 
   if (typeof detail["code"] === "string") {
     links.push({ label: "Code", to: `/app/explain?code=${encodeURIComponent(detail["code"])}` });
   }
-  const [thing = ""] = action.split(".");
-  const page = pages[action] ?? pages[thing];
+  const [object = ""] = action.split(".");
+  const page = pages[action] ?? pages[object];
   if (page) links.push(page);
   if (entry.poolExists) links.push({ label: "Pool", to: `/app/pools/${poolId}` });
   return links;

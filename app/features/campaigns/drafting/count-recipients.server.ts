@@ -72,7 +72,7 @@ async function readAll(
     rowsPerChunk,
     read: recipientRowReader(services, shop, columns),
   });
-  const names = columns.kept.map(({ name }) => name);
+  const names = columns.extra.map(({ name }) => name);
   const list = { campaign, uploadedAt: upload.createdAt, names };
   let rowsBefore = campaign.rowsRead;
   let next = chunks.next();

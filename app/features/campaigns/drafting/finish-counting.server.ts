@@ -3,7 +3,7 @@ import type { Services } from "../../../services.server";
 import { countHolders } from "./count-holders.server";
 import type { ReadCampaign } from "./list/stage-recipients.server";
 
-type OneReading = Pick<ReadCampaign, "id" | "version">;
+type ReadVersion = Pick<ReadCampaign, "id" | "version">;
 
 /** Turns a counted campaign into a draft. Does nothing if its parse options have changed. */
 export async function finishCounting(
@@ -19,7 +19,7 @@ export async function finishCounting(
 export async function rejectList(
   services: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
-  campaign: OneReading,
+  campaign: ReadVersion,
   failure: string,
 ): Promise<void> {
   await end(services, shop, campaign, { failure, people: null, holding: null });
@@ -28,10 +28,10 @@ export async function rejectList(
 async function end(
   { database, clock }: Pick<Services, "database" | "clock">,
   shop: Pick<ShopContext, "id">,
-  { id, version }: OneReading,
-  answer: { failure: string | null; people: number | null; holding: number | null },
+  { id, version }: ReadVersion,
+  counts: { failure: string | null; people: number | null; holding: number | null },
 ): Promise<void> {
-  const { failure, people, holding } = answer;
+  const { failure, people, holding } = counts;
   await database.query(
     `UPDATE campaign SET state = 'draft', failure = $4, people = $5, holding = $6, read_at = $7
       WHERE shop_id = $1 AND id = $2 AND version = $3 AND state = 'reading'`,

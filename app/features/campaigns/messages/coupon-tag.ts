@@ -46,12 +46,12 @@ export interface CouponRun {
 }
 
 /** Thrown by a tag that needs a code. Extends LiquidError, because liquidjs wraps other errors. */
-class CodeWanted extends LiquidError {
+class CodeNeeded extends LiquidError {
   constructor(
     readonly handle: string,
     token: TagToken,
   ) {
-    super("A code is wanted", token);
+    super("A code is needed", token);
   }
 }
 
@@ -68,12 +68,12 @@ export function couponTag(run: CouponRun, handles: Set<string>, html: boolean): 
       if (!handle)
         throw new Error("Write a pool’s handle in quotes: {% coupon_code 'pool-handle' %}");
       handles.add(handle);
-      this["wanted"] = new CodeWanted(handle, token);
+      this["needed"] = new CodeNeeded(handle, token);
     },
     render(_context: Context, emitter: Emitter) {
-      const wanted = this["wanted"] as CodeWanted;
-      const coupon = run.coupons.get(wanted.handle);
-      if (!coupon) throw wanted;
+      const needed = this["needed"] as CodeNeeded;
+      const coupon = run.coupons.get(needed.handle);
+      if (!coupon) throw needed;
       run.current.show(coupon);
       emitter.write(html ? escapeHtml(coupon.code) : coupon.code);
     },
@@ -81,8 +81,8 @@ export function couponTag(run: CouponRun, handles: Set<string>, html: boolean): 
 }
 
 /** The handle whose code a rendering needs; undefined for any other error. */
-export function wantedHandle(error: unknown): string | undefined {
-  return error instanceof CodeWanted ? error.handle : undefined;
+export function neededHandle(error: unknown): string | undefined {
+  return error instanceof CodeNeeded ? error.handle : undefined;
 }
 
 const escapes: Record<string, string> = {

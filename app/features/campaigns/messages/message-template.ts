@@ -1,7 +1,7 @@
 import { assert, Context, Liquid, type Template } from "liquidjs";
 import { number } from "../../../core/format";
 import { failure, type Result, success } from "../../../core/result";
-import { type Coupon, CouponDrop, type CouponRun, couponTag, wantedHandle } from "./coupon-tag";
+import { type Coupon, CouponDrop, type CouponRun, couponTag, neededHandle } from "./coupon-tag";
 import {
   limitExceeded,
   type MessagePart,
@@ -79,7 +79,7 @@ export function readTemplate(
           const scope = { ...fields, [reserved]: run.current };
           rendered[part] = engine.renderSync(templates, limitedContext(engine, scope));
         } catch (error) {
-          const wants = wantedHandle(error);
+          const wants = neededHandle(error);
           if (wants !== undefined) return success({ wants });
           return failure(templateFault(part, error));
         }

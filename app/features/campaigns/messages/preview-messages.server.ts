@@ -7,7 +7,7 @@ import type { MessageRenderer, RenderBudget, RendererBusy } from "../rendering/r
 import type { Coupon } from "./coupon-tag";
 import type { MessageTexts } from "./message-template";
 import { type NamedPool, type PoolForbidden, readNamedPools } from "./named-pools.server";
-import type { MessageAnswer } from "./render-messages.server";
+import type { MessageResult } from "./render-messages.server";
 import type { TemplateFault } from "./template-fault";
 
 export interface MessagesToPreview {
@@ -23,7 +23,7 @@ export async function previewMessages(
   services: Services & { renderer: MessageRenderer },
   shop: ShopContext,
   { texts, recipients, pools: allowed, budget }: MessagesToPreview,
-): Promise<Result<MessageAnswer[], PoolNotFound | PoolForbidden | TemplateFault | RendererBusy>> {
+): Promise<Result<MessageResult[], PoolNotFound | PoolForbidden | TemplateFault | RendererBusy>> {
   const template = { texts, timeZone: shop.timeZone };
   const handles = await services.renderer.read(shop.id, template, budget);
   if (!handles.ok) return handles;
@@ -37,10 +37,10 @@ export async function previewMessages(
   const messages = recipients.map(({ fields }) => ({ fields, coupons }));
   const rendered = await services.renderer.render(shop.id, template, messages, budget);
   return success(
-    rendered.map((one): MessageAnswer => {
-      if (!one.ok) return failure({ ...one.failure, assigned: [] });
+    rendered.map((message): MessageResult => {
+      if (!message.ok) return failure({ ...message.failure, assigned: [] });
       // A preview has a code for every pool.
-      return success({ texts: "texts" in one.value ? one.value.texts : {}, assigned: [] });
+      return success({ texts: "texts" in message.value ? message.value.texts : {}, assigned: [] });
     }),
   );
 }

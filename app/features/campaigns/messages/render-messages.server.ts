@@ -44,7 +44,7 @@ type RefusedMessage = (AssignmentRejection | TemplateFault | PoolNotFound) & {
   assigned: readonly AssignedCode[];
 };
 
-export type MessageAnswer = Result<RenderedMessage, RefusedMessage>;
+export type MessageResult = Result<RenderedMessage, RefusedMessage>;
 
 interface Message {
   place: number;
@@ -59,13 +59,13 @@ interface Message {
  * all waiting messages, and these are rendered again. So a tag that isn't reached takes no code, and a
  * condition can depend on a code's properties.
  *
- * Fails entirely only before the first code is assigned. After that, every recipient has an answer.
+ * Fails entirely only before the first code is assigned. After that, every recipient has a result.
  */
 export async function renderMessages(
   services: Services & { renderer: MessageRenderer },
   shop: ShopContext,
   input: MessagesToRender,
-): Promise<Result<MessageAnswer[], PoolNotFound | PoolForbidden | TemplateFault | RendererBusy>> {
+): Promise<Result<MessageResult[], PoolNotFound | PoolForbidden | TemplateFault | RendererBusy>> {
   const { renderer } = services;
   const { budget } = input;
   const template = { texts: input.texts, timeZone: shop.timeZone };
@@ -74,48 +74,48 @@ export async function renderMessages(
   const pools = await readNamedPools(services, shop, handles.value, input.pools);
   if (!pools.ok) return pools;
   const source = await campaignSource(services, shop, input.campaign);
-  const answers: MessageAnswer[] = [];
+  const results: MessageResult[] = [];
   let waiting: Message[] = [];
   for (const [place, recipient] of input.recipients.entries()) {
     const normalised = normaliseRecipient(recipient.recipient);
     if (normalised.ok) waiting.push({ place, recipient, coupons: new Map(), assigned: [] });
-    else answers[place] = failure({ ...normalised.failure, assigned: [] });
+    else results[place] = failure({ ...normalised.failure, assigned: [] });
   }
   while (waiting.length > 0) {
     const messages = waiting.map(({ recipient: { fields }, coupons }) => ({ fields, coupons }));
     const rendered = await renderer.render(shop.id, template, messages, budget);
     const wanting = new Map<string, Message[]>();
     for (const [index, message] of waiting.entries()) {
-      const wants = answerRendered(message, rendered[index], answers);
+      const wants = storeRendered(message, rendered[index], results);
       if (wants !== undefined) wanting.set(wants, [...(wanting.get(wants) ?? []), message]);
     }
     waiting = [];
     for (const [handle, messages] of wanting) {
       const poolId = pools.value.get(handle)?.id ?? 0;
       waiting.push(
-        ...(await giveCodes(services, shop, input, { handle, poolId, source, messages, answers })),
+        ...(await giveCodes(services, shop, input, { handle, poolId, source, messages, results })),
       );
     }
   }
-  return success(answers);
+  return success(results);
 }
 
 /**
- * Answers a rendered or failed message. Otherwise returns the handle of the pool it needs a code
- * from.
+ * Stores the result of a rendered or failed message. Otherwise returns the handle of the pool it
+ * needs a code from.
  */
-function answerRendered(
+function storeRendered(
   { place, assigned }: Message,
   rendered: Result<RenderResult, TemplateFault> | undefined,
-  answers: MessageAnswer[],
+  results: MessageResult[],
 ): string | undefined {
   if (!rendered?.ok) {
     const fault = rendered?.failure ?? limitExceeded("The message wasn’t rendered.");
-    answers[place] = failure({ ...fault, assigned });
+    results[place] = failure({ ...fault, assigned });
     return undefined;
   }
   if ("wants" in rendered.value) return rendered.value.wants;
-  answers[place] = success({ texts: rendered.value.texts, assigned });
+  results[place] = success({ texts: rendered.value.texts, assigned });
   return undefined;
 }
 
@@ -129,11 +129,11 @@ async function giveCodes(
     poolId: number;
     source: string;
     messages: Message[];
-    answers: MessageAnswer[];
+    results: MessageResult[];
   },
 ): Promise<Message[]> {
-  const { handle, poolId, source, messages, answers } = want;
-  const given = await assignCodes(services, shop, {
+  const { handle, poolId, source, messages, results } = want;
+  const assignments = await assignCodes(services, shop, {
     pool: poolId,
     recipients: messages.map(({ recipient: { recipient, idempotencyKey } }) => ({
       recipient,
@@ -144,20 +144,20 @@ async function giveCodes(
   });
   const { codeUrl } = services.platform(shop.domain);
   return messages.filter((message, index) => {
-    const answer = given.ok ? given.value[index] : given;
-    if (!answer?.ok) {
-      const refusal = answer?.failure ?? { kind: "pool_not_found" as const };
-      answers[message.place] = failure({ ...refusal, assigned: message.assigned });
+    const result = assignments.ok ? assignments.value[index] : assignments;
+    if (!result?.ok) {
+      const refusal = result?.failure ?? { kind: "pool_not_found" as const };
+      results[message.place] = failure({ ...refusal, assigned: message.assigned });
       return false;
     }
-    const { code, message: text, expiresAt } = answer.value;
+    const { code, message: text, expiresAt } = result.value;
     message.coupons.set(handle, {
       code,
       message: text,
       expires_at: expiresAt?.toISOString() ?? null,
       url: codeUrl(code),
     });
-    message.assigned.push(answer.value);
+    message.assigned.push(result.value);
     return true;
   });
 }

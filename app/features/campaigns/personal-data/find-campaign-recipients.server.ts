@@ -23,7 +23,7 @@ export async function findCampaignRecipients(
   keys: readonly string[],
   signal: AbortSignal,
 ): Promise<CampaignRecipientRow[]> {
-  const wanted = new Set(keys);
+  const keySet = new Set(keys);
   const bytes = keys.map((key) => Buffer.from(key, "hex"));
   const addresses = addressReader(services, shop);
   const found: CampaignRecipientRow[] = [];
@@ -48,7 +48,7 @@ export async function findCampaignRecipients(
     for (const { campaignId, line, hit, address } of rows) {
       const text = hit ? null : address && addresses.read(address);
       const named =
-        text !== null && keysInText(services, shop, text).some((key) => wanted.has(key));
+        text !== null && keysInText(services, shop, text).some((key) => keySet.has(key));
       if (hit || named) found.push({ campaignId, line });
     }
     const last = rows.at(-1);

@@ -29,7 +29,7 @@ export async function findFields(
   keys: readonly string[],
   signal: AbortSignal,
 ): Promise<FoundFields[]> {
-  const wanted = new Set(keys);
+  const keySet = new Set(keys);
   const cells = addressReader(services, shop);
   const found: FoundFields[] = [];
   for (let after: CampaignRecipientRow = { campaignId: 0, line: 0 }; ; ) {
@@ -56,7 +56,7 @@ export async function findFields(
       const text = cells.read(sealed);
       const fields = text === null ? [] : parseFields(text);
       const named = () =>
-        keysInText(services, shop, fields.join(" ")).some((key) => wanted.has(key));
+        keysInText(services, shop, fields.join(" ")).some((key) => keySet.has(key));
       if (row.own || named()) found.push({ ...row, fields });
     }
     const last = rows.at(-1);

@@ -7,7 +7,7 @@ import {
   readingTemplate,
   type TemplateToRender,
   type Turn,
-  type TurnAnswer,
+  type TurnResult,
 } from "./turn";
 import { startWork } from "./work-time";
 
@@ -21,25 +21,26 @@ const turnMilliseconds = 20;
 /** Parsed templates in the cache: a call takes several turns, and stores reuse templates. */
 const maxCachedTemplates = 8;
 
-const kept = new Map<string, Result<MessageTemplate, TemplateFault>>();
+const cachedTemplates = new Map<string, Result<MessageTemplate, TemplateFault>>();
 const progress = workerData as Int32Array;
 
 function templateOf({ texts, timeZone }: TemplateToRender) {
   const key = JSON.stringify([timeZone, texts]);
-  const template = kept.get(key) ?? readTemplate(texts, timeZone);
+  const template = cachedTemplates.get(key) ?? readTemplate(texts, timeZone);
   // Moves the entry to the end, so the first is the least recently used.
-  kept.delete(key);
-  kept.set(key, template);
-  for (const oldest of kept.keys()) if (kept.size > maxCachedTemplates) kept.delete(oldest);
+  cachedTemplates.delete(key);
+  cachedTemplates.set(key, template);
+  for (const oldest of cachedTemplates.keys())
+    if (cachedTemplates.size > maxCachedTemplates) cachedTemplates.delete(oldest);
   return template;
 }
 
-function run({ template: asked, messages, characters }: Turn): TurnAnswer {
+function run({ template: requested, messages, characters }: Turn): TurnResult {
   const started = performance.now();
   const worked = startWork();
   Atomics.store(progress, 0, readingTemplate);
-  const template = templateOf(asked);
-  const rendered: TurnAnswer["rendered"] = [];
+  const template = templateOf(requested);
+  const rendered: TurnResult["rendered"] = [];
   let left = characters;
   for (const [index, { fields, coupons }] of messages.entries()) {
     Atomics.store(progress, 0, index);

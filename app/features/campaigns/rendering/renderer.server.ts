@@ -32,8 +32,8 @@ export interface MessageRenderer {
     budget: RenderBudget,
   ): Promise<Result<ReadonlySet<string>, TemplateFault | RendererBusy>>;
   /**
-   * Answers every message, in order; a failure affects only its own message. Subtracts what was used
-   * from the budget. Messages beyond it get `template_limit_exceeded`.
+   * Resolves a result for every message, in order; a failure affects only its own message.
+   * Subtracts what was used from the budget. Messages beyond it get `template_limit_exceeded`.
    */
   render(
     shopId: number,
@@ -101,7 +101,7 @@ export function openRenderer(): MessageRenderer {
   ) => {
     try {
       const outcome = await thread.run(turn);
-      if ("answer" in outcome) idle.push(thread);
+      if ("result" in outcome) idle.push(thread);
       resolve(outcome);
     } catch (error) {
       reject(error);
@@ -117,8 +117,8 @@ export function openRenderer(): MessageRenderer {
       }
       const outcome = await take(shopId, { template, messages: [], characters: 0 });
       budget.milliseconds -= millisecondsOf(outcome);
-      if (!("answer" in outcome)) return failure(limitExceeded("Parsing takes too long."));
-      const { handles } = outcome.answer;
+      if (!("result" in outcome)) return failure(limitExceeded("Parsing takes too long."));
+      const { handles } = outcome.result;
       return handles.ok ? success(new Set(handles.value)) : handles;
     },
     render: (shopId, template, messages, budget) =>
@@ -135,16 +135,16 @@ async function renderAll(
   messages: readonly MessageToRender[],
   budget: RenderBudget,
 ): Promise<Result<RenderResult, TemplateFault>[]> {
-  const answers: Result<RenderResult, TemplateFault>[] = [];
+  const results: Result<RenderResult, TemplateFault>[] = [];
   let stuck: number | undefined;
-  while (answers.length < messages.length) {
-    const place = answers.length;
+  while (results.length < messages.length) {
+    const place = results.length;
     if (place === stuck) {
-      answers.push(failure(limitExceeded("Rendering takes too long or too much memory.")));
+      results.push(failure(limitExceeded("Rendering takes too long or too much memory.")));
       continue;
     }
     if (budget.milliseconds < 0 || budget.characters < 0) {
-      answers.push(failure(limitExceeded(tooMuchTogether)));
+      results.push(failure(limitExceeded(tooMuchTogether)));
       continue;
     }
     // Messages before a stuck one were rendered, but their results were lost with the thread.
@@ -152,20 +152,20 @@ async function renderAll(
     const characters = Math.min(budget.characters, charactersPerTurn);
     const outcome = await take({ template, messages: messages.slice(place, end), characters });
     budget.milliseconds -= millisecondsOf(outcome);
-    if ("answer" in outcome) {
-      for (const rendered of outcome.answer.rendered) {
+    if ("result" in outcome) {
+      for (const rendered of outcome.result.rendered) {
         budget.characters -= charactersOf(rendered);
-        answers.push(rendered);
+        results.push(rendered);
       }
     } else {
       stuck = place + (outcome.stuckAt === "template" ? 0 : outcome.stuckAt);
     }
   }
-  return answers;
+  return results;
 }
 
 const tooMuchTogether = "The messages of this request are too large or take too long together.";
 
 function millisecondsOf(outcome: TurnOutcome): number {
-  return "answer" in outcome ? outcome.answer.milliseconds : outcome.milliseconds;
+  return "result" in outcome ? outcome.result.milliseconds : outcome.milliseconds;
 }

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { readingTemplate, type Turn, type TurnAnswer } from "./turn";
+import { readingTemplate, type Turn, type TurnResult } from "./turn";
 import { startWork } from "./work-time";
 
 /** A longer turn is stuck in one message, because turns end on their own after 20 ms. */
@@ -7,9 +7,9 @@ const maxMilliseconds = 2000;
 /** Megabytes. A thread that needs more is ended; the process continues. */
 const maxMemoryMb = 256;
 
-/** The result of a turn: an answer, or the message at which the thread was ended. */
+/** The outcome of a turn: its result, or the message at which the thread was ended. */
 export type TurnOutcome =
-  | { answer: TurnAnswer }
+  | { result: TurnResult }
   | { stuckAt: number | "template"; milliseconds: number };
 
 /** A thread that renders, one turn at a time. */
@@ -64,11 +64,11 @@ export function startThread(onExit: () => void): RenderThread {
         const worked = startWork();
         const settle = (outcome: TurnOutcome) => {
           clearTimeout(timer);
-          worker.off("message", answered).off("exit", stuck);
+          worker.off("message", finished).off("exit", stuck);
           worker.unref();
           resolve(outcome);
         };
-        const answered = (answer: TurnAnswer) => settle({ answer });
+        const finished = (result: TurnResult) => settle({ result });
         const stuck = () => {
           const index = Atomics.load(progress, 0);
           settle({
@@ -82,7 +82,7 @@ export function startThread(onExit: () => void): RenderThread {
           else void worker.terminate();
         };
         let timer = setTimeout(endWhenStuck, maxMilliseconds);
-        worker.on("message", answered).on("exit", stuck);
+        worker.on("message", finished).on("exit", stuck);
         worker.postMessage(turn);
       });
     },

@@ -25,7 +25,7 @@ export interface Turn {
   characters: number;
 }
 
-export interface TurnAnswer {
+export interface TurnResult {
   /** The pool handles in the template, or why it can't be parsed. */
   handles: Result<string[], TemplateFault>;
   /** One per message, in order, as far as the turn got. */

@@ -31,11 +31,11 @@ export async function rejectUnreadable(
     storedKeys.has(key.toString("hex")) ? [] : (lines[index] ?? []),
   );
   if (unreadable.length === 0) return 0;
-  const answer = failure({ kind: "recipient_unreadable" as const });
-  const answers = unreadable.map((line) => ({ line, answer }));
-  const result = { campaignId, now: services.clock.now() };
+  const result = failure({ kind: "recipient_unreadable" as const });
+  const results = unreadable.map((line) => ({ line, result }));
+  const campaign = { campaignId, now: services.clock.now() };
   await services.database.transaction(async (tx) => {
-    const committed = await commitRecipientResults(tx, shop.id, result, answers);
+    const committed = await commitRecipientResults(tx, shop.id, campaign, results);
     return committed ? success(undefined) : failure({ kind: "stopped" as const });
   });
   return unreadable.length;

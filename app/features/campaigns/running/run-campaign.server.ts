@@ -4,7 +4,7 @@ import { failure } from "../../../core/result";
 import type { Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 import { allocateCodes, PartlyAllocated } from "../../assignments/allocation/allocate-codes.server";
-import type { AssignmentAnswer } from "../../assignments/assignment";
+import type { AssignmentResult } from "../../assignments/assignment";
 import { isCampaignOver } from "../campaign-jobs.server";
 import { commitRecipientResults } from "./commit-recipient-results.server";
 import { finishCampaign } from "./finish-campaign.server";
@@ -91,19 +91,19 @@ async function serve(
   { id, poolId, source }: RunningCampaign,
   { lines, requests }: PendingRecipients,
 ) {
-  const settle = (tx: Transaction, answers: Map<number, AssignmentAnswer>) =>
+  const settle = (tx: Transaction, results: Map<number, AssignmentResult>) =>
     commitRecipientResults(
       tx,
       shop.id,
       { campaignId: id, now: services.clock.now() },
-      withLines(lines, answers),
+      withLines(lines, results),
     );
   return allocateCodes(services, shop, {
     poolId,
     source,
     requests,
     rejected: new Map(),
-    commitAnswers: settle,
+    commitResults: settle,
   }).catch(async (error: unknown) => {
     if (!isDecryptionError(error)) throw error;
     const rejected = await rejectUnreadable(services, shop, id, { lines, requests });
@@ -119,10 +119,10 @@ function isDecryptionError(error: unknown): boolean {
   return cause instanceof DecryptionError;
 }
 
-function withLines(lines: readonly number[], answers: Map<number, AssignmentAnswer>) {
-  return [...answers].flatMap(([index, answer]) => {
+function withLines(lines: readonly number[], results: Map<number, AssignmentResult>) {
+  return [...results].flatMap(([index, result]) => {
     const line = lines[index];
-    return line === undefined ? [] : [{ line, answer }];
+    return line === undefined ? [] : [{ line, result }];
   });
 }
 

@@ -5,7 +5,7 @@ import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 import { findPool } from "../../pools/find-pool.server";
 import { lockStock } from "../../pools/stock/stock.server";
-import { nameOfOne } from "../name-of-one.server";
+import { findSingleCode } from "../find-single-code.server";
 import { applyChange } from "./apply-change.server";
 import type { CodeEdit } from "./code-change";
 import { editProblem } from "./code-change";
@@ -39,8 +39,8 @@ export async function editCodes(
       values: [codeIds],
     });
     if (changed === 0) return failure({ kind: "code_not_found" });
-    const one = await nameOfOne(tx, shop, codeIds);
-    const detail = { pool: pool.value.name, count: changed, ...one };
+    const single = await findSingleCode(tx, shop, codeIds);
+    const detail = { pool: pool.value.name, count: changed, ...single };
     await recordAudit(tx, shop, actor, now, { action: "codes.edited", poolId, detail });
     return success({ changed });
   });

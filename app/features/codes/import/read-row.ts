@@ -85,13 +85,13 @@ export function rowReader(rules: RowRules): (row: FileRow) => Result<NewCode, Ro
     const code = readCode(text);
     if (!code.ok) return invalid(code.failure.message);
     if (isOdd) return failure(fault);
-    const taken = whyTaken(
+    const reason = whyUsed(
       statusOf,
       cell(cells, places.status),
       cell(cells, places.uses),
       cell(cells, places.email),
     );
-    if (taken) return invalid(taken, "use");
+    if (reason) return invalid(reason, "use");
     const message = cell(cells, places.message);
     if (message.length > maxMessageLength) {
       return invalid(`The message is too long. Use ${maxMessageLength} characters or fewer.`);
@@ -196,7 +196,7 @@ function rememberStatuses(): (text: string) => CodeUse {
 }
 
 /** Why a code is used or inactive according to the file; undefined if it's free. */
-function whyTaken(
+function whyUsed(
   statusOf: (text: string) => CodeUse,
   status: string,
   uses: string,

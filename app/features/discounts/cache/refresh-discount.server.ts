@@ -19,14 +19,16 @@ export async function refreshDiscount(
   const { database, clock, platform } = services;
   const known = await findDiscount(services, shop, discountId);
   if (!known.ok || known.value.status === "deleted") return known;
-  const askedAt = clock.now();
-  if (ifStale && !isStale(known.value, askedAt)) return known;
+  const requestedAt = clock.now();
+  if (ifStale && !isStale(known.value, requestedAt)) return known;
   const read = await platform(shop.domain).readDiscount(known.value.platformId);
   if (read.ok) {
-    await cacheDiscounts(database, shop, [read.value], askedAt);
+    await cacheDiscounts(database, shop, [read.value], requestedAt);
   } else if (read.failure.kind === "discount_not_found") {
     const { platformId } = known.value;
-    await database.transaction((tx) => markDiscountDeleted(tx, shop, { platformId, at: askedAt }));
+    await database.transaction((tx) =>
+      markDiscountDeleted(tx, shop, { platformId, at: requestedAt }),
+    );
   } else {
     return failure(read.failure);
   }

@@ -40,13 +40,13 @@ export async function createDiscount(
   const creation = idempotencyToken(creationKey, terms);
   const removal = { shopId: shop.id, creation };
   const key = `remove-placeholder-code:${shop.id}:${creation}`;
-  const askedAt = clock.now();
-  const later = new Date(askedAt.getTime() + lookAfterMilliseconds);
+  const requestedAt = clock.now();
+  const later = new Date(requestedAt.getTime() + lookAfterMilliseconds);
   await enqueue(database, "remove-placeholder-code", removal, { key, runAt: later });
   const made = await createOnce(services, shop, terms, creation);
   if (!made.ok) return made;
   return database.transaction(async (tx) => {
-    const ids = await cacheDiscounts(tx, shop, [made.value], askedAt);
+    const ids = await cacheDiscounts(tx, shop, [made.value], requestedAt);
     const id = ids.get(made.value.id);
     if (id === undefined) throw new Error("The new discount wasn't cached.");
     await recordAudit(tx, shop, actor, clock.now(), {
@@ -55,7 +55,7 @@ export async function createDiscount(
     });
     await enqueue(tx, "remove-placeholder-code", removal, { key });
     const { id: platformId, codesCount: _, codesCountIsExact: __, ...facts } = made.value;
-    return success({ ...facts, id, platformId, readAt: askedAt });
+    return success({ ...facts, id, platformId, readAt: requestedAt });
   });
 }
 

@@ -28,17 +28,17 @@ export function DiscountPicker(props: {
   const shop = useShopFacts();
   const [text, setText] = useState(chosen?.title ?? "");
   const search = useSettled(text === chosen?.title ? "" : text.trim());
-  const { answer, loading, nextTryAt } = useDiscounts({ search, cursor: null });
-  const failure = answer?.unreachable
+  const { response, loading, nextTryAt } = useDiscounts({ search, cursor: null });
+  const failure = response?.unreachable
     ? notResponding({ ...shop, now: new Date() }, nextTryAt)
-    : answer?.failure;
-  const found = (answer?.discounts ?? []).filter(({ status }) => status !== "deleted");
+    : response?.failure;
+  const found = (response?.discounts ?? []).filter(({ status }) => status !== "deleted");
   const change = (typed: string) => {
     setText(typed);
     if (chosen) onChange(null);
   };
   const pick = ([id]: string[]) => {
-    const discount = found.find((one) => String(one.id) === id);
+    const discount = found.find((candidate) => String(candidate.id) === id);
     if (!discount) return;
     setText(discount.title);
     onChange(discount);

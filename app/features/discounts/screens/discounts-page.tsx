@@ -29,14 +29,14 @@ interface DiscountsPageProps {
 /** The shop's code discounts, as on the platform. */
 export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
   const navigate = useNavigate();
-  const { answer, loading, nextTryAt, ask } = useDiscounts({ search, cursor });
-  const slow = useStandstill(answer ? null : `${search} ${cursor}`);
+  const { response, loading, nextTryAt, reload } = useDiscounts({ search, cursor });
+  const slow = useStandstill(response ? null : `${search} ${cursor}`);
   const { platform } = useShopFacts();
-  const discounts = answer?.discounts ?? known;
+  const discounts = response?.discounts ?? known;
   const goTo = (query: Record<string, string>) =>
     navigate(`/app/discounts?${new URLSearchParams(query)}`);
   const searched: Record<string, string> = search ? { search } : {};
-  const { nextCursor = null } = answer ?? {};
+  const { nextCursor = null } = response ?? {};
   return (
     <Page
       title="Discounts"
@@ -50,13 +50,13 @@ export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
       }}
     >
       <BlockStack gap="400">
-        {answer?.failure && (
+        {response?.failure && (
           <NotFromPlatform
-            failure={answer.failure}
-            unreachable={answer.unreachable}
+            failure={response.failure}
+            unreachable={response.unreachable}
             nextTryAt={nextTryAt}
             known={discounts}
-            onTry={ask}
+            onTry={reload}
           />
         )}
         {slow && <Banner title={`${platform} is taking longer than usual to respond`} />}
@@ -72,7 +72,7 @@ export function DiscountsPage({ search, cursor, known }: DiscountsPageProps) {
             <DiscountsTable
               discounts={discounts}
               loading={loading}
-              codesUnknown={answer ? "Unknown" : "Loading…"}
+              codesUnknown={response ? "Unknown" : "Loading…"}
             />
           )}
           {discounts.length === 0 && loading && (

@@ -3,7 +3,7 @@ import { useFetcher } from "../../../ui/browser";
 import type { ListedDiscount } from "../list-discounts.server";
 
 /** The response of `/app/discounts/list`. */
-export interface ListAnswer {
+export interface DiscountListResponse {
   search: string;
   cursor: string | null;
   /** Why the platform couldn't be queried. `discounts` are then cached copies. */
@@ -18,16 +18,16 @@ const minPauseMs = 15_000;
 const maxPauseMs = 5 * 60_000;
 
 /**
- * A page of discounts from the platform. `answer` is null until it responds to the current query. While
- * it is unreachable, the query is retried; `nextTryAt` says when.
+ * A page of discounts from the platform. `response` is null until it responds to the current query.
+ * While it is unreachable, the query is retried; `nextTryAt` says when.
  */
 export function useDiscounts({ search, cursor }: { search: string; cursor: string | null }) {
-  const { load, data, state } = useFetcher<ListAnswer>();
+  const { load, data, state } = useFetcher<DiscountListResponse>();
   const pauseMs = useRef(minPauseMs);
   const [nextTryAt, setNextTryAt] = useState<Date | null>(null);
   const query = new URLSearchParams({ search, ...(cursor ? { cursor } : {}) }).toString();
-  const ask = useCallback(() => load(`/app/discounts/list?${query}`), [load, query]);
-  useEffect(ask, [ask]);
+  const reload = useCallback(() => load(`/app/discounts/list?${query}`), [load, query]);
+  useEffect(reload, [reload]);
   useEffect(() => {
     if (!data?.unreachable) {
       pauseMs.current = minPauseMs;
@@ -37,9 +37,9 @@ export function useDiscounts({ search, cursor }: { search: string; cursor: strin
     const pause = pauseMs.current;
     pauseMs.current = Math.min(maxPauseMs, pause * 2);
     setNextTryAt(new Date(Date.now() + pause));
-    const timer = setTimeout(ask, pause);
+    const timer = setTimeout(reload, pause);
     return () => clearTimeout(timer);
-  }, [data, ask]);
-  const answered = data?.search === search && data.cursor === cursor ? data : null;
-  return { answer: answered, loading: state !== "idle" || !answered, nextTryAt, ask };
+  }, [data, reload]);
+  const response = data?.search === search && data.cursor === cursor ? data : null;
+  return { response, loading: state !== "idle" || !response, nextTryAt, reload };
 }

@@ -13,11 +13,11 @@ export function useFreshDiscount(discount: Pick<Discount, "id" | "status" | "rea
     action: "/app/discounts?index",
     key: `refresh-discount-${discount.id}`,
   });
-  const asked = useRef(0);
+  const requestedFor = useRef(0);
   const due = discount.status !== "deleted" && isStale(discount, new Date(now));
   useEffect(() => {
-    if (!due || asked.current === discount.id) return;
-    asked.current = discount.id;
+    if (!due || requestedFor.current === discount.id) return;
+    requestedFor.current = discount.id;
     submit({ discountId: String(discount.id) });
   }, [due, discount.id, submit]);
   return {

@@ -89,13 +89,13 @@ export function timelineEvents(life: ShownTimeline, timeZone: string): TimelineE
   const events = [
     creationEvent(life.facts),
     ...uploadEvents(life.facts),
-    ...life.assignments.flatMap((one) => assignmentEvents(one, timeZone)),
+    ...life.assignments.flatMap((assignment) => assignmentEvents(assignment, timeZone)),
     ...life.orders.flatMap(orderEvents),
     ...life.audit
       .filter(({ action }) => !shownElsewhere.includes(action))
       .map((entry) => ({ at: entry.at, text: `${auditSentence(entry)}.` })),
   ];
-  return events.sort((one, other) => time(one) - time(other));
+  return events.sort((a, b) => time(a) - time(b));
 }
 
 function time({ at }: TimelineEvent): number {
@@ -124,20 +124,24 @@ function uploadEvents(facts: Serialized<CodeFacts>): TimelineEvent[] {
   return events;
 }
 
-function assignmentEvents(one: Serialized<CodeAssignment>, timeZone: string): TimelineEvent[] {
-  const { assignedAt, releasedAt, pendingSince, source, requestedPool, expiresAt } = one;
-  const instead = one.insteadOf === null ? "" : `, replacing ${one.insteadOf}`;
+function assignmentEvents(
+  assignment: Serialized<CodeAssignment>,
+  timeZone: string,
+): TimelineEvent[] {
+  const { assignedAt, releasedAt, pendingSince, source, requestedPool, expiresAt } = assignment;
+  const instead = assignment.insteadOf === null ? "" : `, replacing ${assignment.insteadOf}`;
   const fallback = requestedPool === null ? "" : `, because the pool “${requestedPool}” was empty`;
   const until = expiresAt === null ? "" : ` Can be used until ${moment(expiresAt, timeZone)}.`;
   const events = [
     {
       at: assignedAt,
-      text: `Assigned to ${nameOf(one)} (source: ${source})${fallback}${instead}.${until}`,
+      text: `Assigned to ${nameOf(assignment)} (source: ${source})${fallback}${instead}.${until}`,
     },
   ];
-  if (releasedAt !== null) events.push({ at: releasedAt, text: `Released from ${nameOf(one)}.` });
+  if (releasedAt !== null)
+    events.push({ at: releasedAt, text: `Released from ${nameOf(assignment)}.` });
   if (pendingSince !== null) {
-    const text = `A replacement for ${nameOf(one)} is pending: the pool had no codes left.`;
+    const text = `A replacement for ${nameOf(assignment)} is pending: the pool had no codes left.`;
     events.push({ at: pendingSince, text });
   }
   return events;

@@ -69,9 +69,9 @@ async function nameTaken(
   shop: Pick<ShopContext, "id">,
   name: string,
 ): Promise<boolean> {
-  const [taken] = await tx.query(
+  const [existing] = await tx.query(
     "SELECT 1 FROM pool WHERE shop_id = $1 AND name_key = $2 AND deleted_at IS NULL",
     [shop.id, nameKey(name)],
   );
-  return taken !== undefined;
+  return existing !== undefined;
 }

@@ -44,7 +44,7 @@ export async function exportCustomer(
   const lines = await findCampaignRecipients(services, { id: shopId }, keys, signal);
   const fields = await readFields(services, shopId, keys, signal);
   const assignments = await asCsv(services, shopId, rows);
-  const given = rows.filter(({ code }) => code !== null).length;
+  const assigned = rows.filter(({ code }) => code !== null).length;
   const found = rows.length + lines.length + fields.length + orders.length > 0;
   await services.mailer.send({
     to: [shop.email],
@@ -57,7 +57,7 @@ export async function exportCustomer(
       facts: [
         ["Request", requestId],
         ["Customer", customerId ?? "identified by email address"],
-        ["Codes assigned", String(given)],
+        ["Codes assigned", String(assigned)],
         ["Rows in campaign lists", String(lines.length)],
         ["Codes used in orders", String(orders.length)],
       ],
@@ -88,7 +88,7 @@ export async function exportCustomer(
     action: "customer.exported",
     detail: {
       request: requestId,
-      assignments: given,
+      assignments: assigned,
       lines: lines.length,
       orders: orders.length,
     },

@@ -5,7 +5,7 @@ import type { Services } from "../../../services.server";
 import { recordAudit } from "../../audit/record-audit.server";
 
 /** How many checks are kept per shop. */
-const keptChecks = 5;
+const retainedChecks = 5;
 
 /**
  * Enqueues a comparison of the store's codes with ours. A shop has one check at a time: if one is
@@ -27,7 +27,7 @@ export async function startReconciliation(
       await tx.query(
         `DELETE FROM reconciliation WHERE shop_id = $1 AND id NOT IN (
            SELECT id FROM reconciliation WHERE shop_id = $1 ORDER BY id DESC LIMIT $2)`,
-        [shop.id, keptChecks],
+        [shop.id, retainedChecks],
       );
       await recordAudit(tx, shop, actor, now, { action: "reconciliation.started" });
     }

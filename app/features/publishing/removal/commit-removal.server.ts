@@ -12,7 +12,7 @@ export async function commitRemoval(
 ): Promise<void> {
   const pools = new Set(codes.flatMap(({ poolId }) => poolId ?? []));
   for (const poolId of pools) {
-    const ids = codes.filter((one) => one.poolId === poolId).map(({ id }) => id);
+    const ids = codes.filter((code) => code.poolId === poolId).map(({ id }) => id);
     await database.transaction(async (tx) => {
       await lockStock(tx, shopId, poolId);
       const removed = await markRemoved(tx, shopId, ids);

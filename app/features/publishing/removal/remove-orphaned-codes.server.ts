@@ -87,10 +87,10 @@ async function removeCodes(
   if (platformIds.value.length === 0) return success(null);
   const begun = await platform.removeCodes(removal.discount, platformIds.value);
   if (!begun.ok) return begun;
-  for (let asked = 0; asked * pollEvery < timeout; asked += 1) {
-    const answer = await platform.readRemoval(begun.value.removalId);
-    if (!answer.ok) return answer;
-    if (answer.value.done) {
+  for (let polls = 0; polls * pollEvery < timeout; polls += 1) {
+    const response = await platform.readRemoval(begun.value.removalId);
+    if (!response.ok) return response;
+    if (response.value.done) {
       const left = await anyLeft(platform, removal);
       if (!left.ok) return left;
       if (!left.value) return success(null);
@@ -133,8 +133,8 @@ async function platformIdsOf(
   return success(
     codes.flatMap(({ code, platformId }) => {
       if (platformId !== null) return [platformId];
-      const there = found.value.get(code.toLowerCase());
-      return there?.discountId === discount && there.platformCodeId ? [there.platformCodeId] : [];
+      const match = found.value.get(code.toLowerCase());
+      return match?.discountId === discount && match.platformCodeId ? [match.platformCodeId] : [];
     }),
   );
 }

@@ -14,12 +14,12 @@ import { planGeneration, readGenerator } from "./read-generator.server";
 export async function generateOnDemand(
   tx: Transaction,
   context: { shopId: number; poolId: number; now: Date },
-  wanted: number,
+  requested: number,
 ): Promise<{ count: number; useWithinDays: number | null } | null> {
   const { shopId, poolId, now } = context;
   const generator = await readGenerator(tx, shopId, poolId);
   if (!generator) return null;
-  const planned = planGeneration(generator, context, wanted);
+  const planned = planGeneration(generator, context, requested);
   if (!planned.ok) {
     await recordSupplyFailure(tx, shopId, [poolId], "generating", planned.failure.message, now);
     return null;

@@ -57,16 +57,16 @@ export async function readGenerator(
 /** Merchant-facing reason why a pool generates no codes. */
 type GeneratesNone = { kind: "makes_none"; message: string };
 
-/** Plans the generation of `wanted` codes; fewer where the capacity doesn't allow as many. */
+/** Plans the generation of `requested` codes; fewer where the capacity doesn't allow as many. */
 export function planGeneration(
   generator: Generator,
   context: { shopId: number; poolId: number; now: Date },
-  wanted: number,
+  requested: number,
 ): Result<{ plan: GenerationPlan; count: number }, GeneratesNone> {
   const { count, bound } = capacityOf(generator, context.now);
   if (count === 0)
     return failure({ kind: "makes_none", message: capacityMessage(generator, bound) });
   const { pattern, defaults } = generator;
   const plan = { ...context, pattern, dates: withDefaults(noDates, defaults) };
-  return success({ plan, count: Math.min(wanted, count) });
+  return success({ plan, count: Math.min(requested, count) });
 }

@@ -53,9 +53,9 @@ export async function findOnlyDiscount(
     [shop.id, platformId],
   );
   if (known) return known.id;
-  const askedAt = clock.now();
+  const requestedAt = clock.now();
   const read = await platform.readDiscount(platformId);
   if (!read.ok) return null;
-  const ids = await cacheDiscounts(database, shop, [read.value], askedAt);
+  const ids = await cacheDiscounts(database, shop, [read.value], requestedAt);
   return ids.get(platformId) ?? null;
 }

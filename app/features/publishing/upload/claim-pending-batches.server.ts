@@ -25,11 +25,11 @@ export async function claimPendingBatches(
   for (;;) {
     const pool = await nextPool({ database }, shop.id, claim);
     if (!pool) return [];
-    const taken = await database.transaction((tx) =>
+    const claimed = await database.transaction((tx) =>
       claimFromPool(tx, shop.id, pool, claim, clock.now()),
     );
     // All of them were expired or voided: try the next pool.
-    if (taken.length > 0) return taken;
+    if (claimed.length > 0) return claimed;
   }
 }
 

@@ -73,7 +73,7 @@ export async function runUploads(
         sending.add(sent);
       }
       const allSent =
-        (dry || late) && [...uploader.batches].every((one) => one.additionId !== null);
+        (dry || late) && [...uploader.batches].every((batch) => batch.additionId !== null);
       const every = allSent ? Math.min(pollEvery, pollLastEvery) : pollEvery;
       if (now - polledAt >= every) {
         await pollBatch(uploader);
@@ -96,12 +96,12 @@ async function takeMore(
   const { maxBatches, atOnce } = priorities[run.priority];
   const room = maxBatches - batches.size;
   if (room < atOnce) return true;
-  const taken = await claimPendingBatches(services, shop, {
+  const claimed = await claimPendingBatches(services, shop, {
     priority: run.priority,
     poolId: run.poolId,
     codesPerBatch: platform.codesPerAddition,
     batches: Math.min(room, 10),
   });
-  for (const batch of taken) batches.add(batch);
-  return taken.length > 0;
+  for (const batch of claimed) batches.add(batch);
+  return claimed.length > 0;
 }

@@ -20,14 +20,14 @@ export interface BatchResult {
  */
 export async function sortResults(
   platform: Pick<Platform, "findCodes">,
-  answers: readonly { batch: UploadBatch; added: AddedCodes }[],
+  additions: readonly { batch: UploadBatch; added: AddedCodes }[],
 ): Promise<Result<BatchResult[], PlatformFailure>> {
-  const taken = answers.flatMap(({ added }) =>
+  const takenCodes = additions.flatMap(({ added }) =>
     added.refused.filter(({ reason }) => reason.kind === "taken").map(({ code }) => code),
   );
-  const found = taken.length > 0 ? await platform.findCodes(taken) : success(new Map());
+  const found = takenCodes.length > 0 ? await platform.findCodes(takenCodes) : success(new Map());
   if (!found.ok) return found;
-  return success(answers.map(({ batch, added }) => batchResult(batch, added, found.value)));
+  return success(additions.map(({ batch, added }) => batchResult(batch, added, found.value)));
 }
 
 function batchResult(
@@ -40,10 +40,10 @@ function batchResult(
   for (const { code, platformCodeId } of added.added)
     platformIds.set(codeKey(code), platformCodeId);
   for (const { code, reason } of added.refused) {
-    const there = reason.kind === "taken" ? found.get(code.toLowerCase()) : undefined;
-    if (there?.discountId === batch.discount) {
-      if (there.platformCodeId) platformIds.set(codeKey(code), there.platformCodeId);
-    } else refused.set(codeKey(code), there ? discountOf(there) : rejectionText(reason));
+    const match = reason.kind === "taken" ? found.get(code.toLowerCase()) : undefined;
+    if (match?.discountId === batch.discount) {
+      if (match.platformCodeId) platformIds.set(codeKey(code), match.platformCodeId);
+    } else refused.set(codeKey(code), match ? discountOf(match) : rejectionText(reason));
   }
   return { batch, refused, platformIds };
 }

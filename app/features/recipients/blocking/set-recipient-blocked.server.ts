@@ -19,7 +19,7 @@ export interface RecipientBlocking {
   actor: Actor;
 }
 
-export interface BlockedAnswer {
+export interface BlockedResult {
   recipient: NormalisedRecipient;
   /** False: it already had this state, and nothing was written. */
   changed: boolean;
@@ -34,7 +34,7 @@ export async function setRecipientBlocked(
   services: Pick<Services, "database" | "clock" | "keyring">,
   shop: Pick<ShopContext, "id">,
   { recipient, blocked, actor }: RecipientBlocking,
-): Promise<Result<BlockedAnswer, RecipientInvalid>> {
+): Promise<Result<BlockedResult, RecipientInvalid>> {
   const person = normaliseRecipient(recipient);
   if (!person.ok) return person;
   const key = recipientKey(services, shop, person.value);

@@ -20,9 +20,9 @@ export async function linkCustomers(
   signal: AbortSignal,
 ): Promise<void> {
   const now = clock.now();
-  for (let taken = pairsPerStep; taken === pairsPerStep; ) {
+  for (let processed = pairsPerStep; processed === pairsPerStep; ) {
     signal.throwIfAborted();
-    taken = await database.transaction(async (tx) => {
+    processed = await database.transaction(async (tx) => {
       const pairs = await takeDue(tx, shop, now);
       if (!(await findShop({ database: tx }, shop.id))) return pairs.length;
       for (const { known, merged: _, ...pair } of pairs)

@@ -3,7 +3,7 @@ import type { Sql, Transaction } from "../../../database/database.server";
 import type { Services } from "../../../services.server";
 
 /** Covers the platform's retries, which take hours, and the second attempt to link a customer. */
-const keptDays = 2;
+const retentionDays = 2;
 /** Namespace of the advisory lock that serializes merges and links of a store. */
 const lockSpace = 7_301;
 
@@ -86,6 +86,6 @@ export async function dropOldMerges({
 }: Pick<Services, "database" | "clock">): Promise<void> {
   await database.query(
     "DELETE FROM customer_merge WHERE merged_at < $1::timestamptz - make_interval(days => $2)",
-    [clock.now(), keptDays],
+    [clock.now(), retentionDays],
   );
 }

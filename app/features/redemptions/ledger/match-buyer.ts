@@ -28,8 +28,8 @@ export function sharedAssignment(
   shared: ReadonlyMap<string, number>,
 ): number | null {
   for (const key of buyerIdentities(order)) {
-    const held = shared.get(sharedKey(code.id, key));
-    if (held !== undefined) return held;
+    const assignmentId = shared.get(sharedKey(code.id, key));
+    if (assignmentId !== undefined) return assignmentId;
   }
   return null;
 }

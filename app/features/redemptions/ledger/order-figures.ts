@@ -27,10 +27,10 @@ export function figuresOf(
     const source = assignment?.source || unassigned;
     for (const poolId of [row.poolId, 0]) {
       for (const ofSource of [source, ""]) {
-        const one = { poolId, day, source: ofSource, currency: order.currency };
-        const sum = figures.get(figuresKey(one));
-        figures.set(figuresKey(one), {
-          ...one,
+        const bucket = { poolId, day, source: ofSource, currency: order.currency };
+        const sum = figures.get(figuresKey(bucket));
+        figures.set(figuresKey(bucket), {
+          ...bucket,
           redeemed: (sum?.redeemed ?? 0) + 1,
           leaked: (sum?.leaked ?? 0) + (row.buyer === "other" ? 1 : 0),
           orders: 1,
@@ -45,13 +45,13 @@ export function figuresOf(
 
 /** The negated figures, to subtract what an order added before. */
 export function negated(figures: readonly OrderFigures[]): OrderFigures[] {
-  return figures.map((one) => ({
-    ...one,
-    redeemed: -one.redeemed,
-    leaked: -one.leaked,
-    orders: -one.orders,
-    discount: negateDecimal(one.discount),
-    orderValue: negateDecimal(one.orderValue),
+  return figures.map((row) => ({
+    ...row,
+    redeemed: -row.redeemed,
+    leaked: -row.leaked,
+    orders: -row.orders,
+    discount: negateDecimal(row.discount),
+    orderValue: negateDecimal(row.orderValue),
   }));
 }
 
@@ -61,9 +61,9 @@ export function negated(figures: readonly OrderFigures[]): OrderFigures[] {
  */
 export function sumFigures(figures: readonly OrderFigures[]): OrderFigures[] {
   const sums = new Map<string, OrderFigures>();
-  for (const one of figures) {
-    const sum = sums.get(figuresKey(one));
-    sums.set(figuresKey(one), sum ? addFigures(sum, one) : one);
+  for (const row of figures) {
+    const sum = sums.get(figuresKey(row));
+    sums.set(figuresKey(row), sum ? addFigures(sum, row) : row);
   }
   return [...sums.entries()]
     .filter(([, sum]) => !isZero(sum))

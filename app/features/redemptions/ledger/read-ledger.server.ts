@@ -52,9 +52,9 @@ export async function readLedger(
   const orderIds = found.map(({ id }) => id);
   const pools = await lockPools(tx, shop, keys, orderIds);
   const orders = await lockOrders(tx, shop, found);
-  const taken = orders.map(({ id }) => id);
-  const codes = await readCodes(tx, shop, keys, taken, pools);
-  const redemptions = await readRedemptions(tx, shop, taken);
+  const lockedIds = orders.map(({ id }) => id);
+  const codes = await readCodes(tx, shop, keys, lockedIds, pools);
+  const redemptions = await readRedemptions(tx, shop, lockedIds);
   const shared = await readShared(tx, shop, codes, orders);
   const assignmentIds = [
     ...codes.map(({ assignmentId }) => assignmentId),
@@ -71,14 +71,14 @@ async function lockOrders(
   shop: OfShop,
   found: readonly LedgerOrder[],
 ): Promise<LedgerOrder[]> {
-  const taken = await tx.query<LedgerOrder>(
+  const locked = await tx.query<LedgerOrder>(
     `SELECT ${orderColumns}, counted FROM shop_order
       WHERE shop_id = $1 AND id = ANY($2::text[]) AND NOT settled
       ORDER BY id FOR UPDATE`,
     [shop.id, found.map(({ id }) => id)],
   );
   const before = new Map(found.map(({ id, codes }) => [id, JSON.stringify(codes)]));
-  return taken.filter(({ id, codes }) => before.get(id) === JSON.stringify(codes));
+  return locked.filter(({ id, codes }) => before.get(id) === JSON.stringify(codes));
 }
 
 async function lockPools(

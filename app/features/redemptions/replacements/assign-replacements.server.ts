@@ -106,13 +106,13 @@ async function replaceStep(
     ...prepared,
     poolId,
     source: "reissue",
-    commitAnswers: (tx, answers) =>
+    commitResults: (tx, results) =>
       recordAssigned(tx, shop, {
         poolId,
         now: services.clock.now(),
-        answers: [...answers].flatMap(([index, answer]) => {
+        results: [...results].flatMap(([index, result]) => {
           const person = people[index];
-          return person ? [{ assignmentId: person.assignmentId, answer }] : [];
+          return person ? [{ assignmentId: person.assignmentId, result }] : [];
         }),
       }),
   });
@@ -123,7 +123,7 @@ async function replaceStep(
     return false;
   }
   const empty = [...served.value.values()].some(
-    (answer) => !answer.ok && ["pool_empty", "pool_inactive"].includes(answer.failure.kind),
+    (result) => !result.ok && ["pool_empty", "pool_inactive"].includes(result.failure.kind),
   );
   return !empty;
 }

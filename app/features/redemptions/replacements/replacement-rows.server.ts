@@ -1,13 +1,13 @@
 import type { ShopContext } from "../../../core/ids";
 import type { Sql, Transaction } from "../../../database/database.server";
-import type { AssignmentAnswer } from "../../assignments/assignment";
+import type { AssignmentResult } from "../../assignments/assignment";
 import { markUnsent } from "../../assignments/unsent/mark-sent.server";
 import { recordAudit } from "../../audit/record-audit.server";
 
 export interface AssignedReplacements {
   poolId: number;
   now: Date;
-  answers: { assignmentId: number; answer: AssignmentAnswer }[];
+  results: { assignmentId: number; result: AssignmentResult }[];
 }
 
 /**
@@ -17,9 +17,9 @@ export interface AssignedReplacements {
 export async function recordAssigned(
   tx: Transaction,
   shop: Pick<ShopContext, "id">,
-  { poolId, now, answers }: AssignedReplacements,
+  { poolId, now, results }: AssignedReplacements,
 ): Promise<boolean> {
-  const ids = answers.map(({ assignmentId }) => assignmentId);
+  const ids = results.map(({ assignmentId }) => assignmentId);
   const open = await tx.query<{ insteadOfRestore: boolean; assignmentId: number }>(
     `SELECT assignment_id AS "assignmentId", instead_of_restore AS "insteadOfRestore"
        FROM replacement WHERE shop_id = $1 AND assignment_id = ANY($2::bigint[]) AND state = 'pending'
@@ -37,21 +37,21 @@ export async function recordAssigned(
     [
       shop.id,
       ids,
-      answers.map(({ answer }) => (answer.ok ? answer.value.id : null)),
-      answers.map(({ answer }) => (answer.ok ? null : answer.failure.kind)),
+      results.map(({ result }) => (result.ok ? result.value.id : null)),
+      results.map(({ result }) => (result.ok ? null : result.failure.kind)),
       now,
     ],
   );
-  const fresh = answers.flatMap(({ answer }) =>
-    answer.ok && answer.value.outcome === "new" ? [answer.value.id] : [],
+  const fresh = results.flatMap(({ result }) =>
+    result.ok && result.value.outcome === "new" ? [result.value.id] : [],
   );
   await markUnsent(tx, shop, fresh, now);
   const replaced = new Set(
-    answers.filter(({ answer }) => answer.ok).map(({ assignmentId }) => assignmentId),
+    results.filter(({ result }) => result.ok).map(({ assignmentId }) => assignmentId),
   );
   if (replaced.size > 0) {
     const insteadOfRestore = open.filter(
-      ({ assignmentId, insteadOfRestore: wanted }) => wanted && replaced.has(assignmentId),
+      ({ assignmentId, insteadOfRestore: isRestore }) => isRestore && replaced.has(assignmentId),
     ).length;
     const detail = { count: replaced.size, insteadOfRestore };
     await recordAudit(tx, shop, { name: "app" }, now, { action: "codes.replaced", poolId, detail });

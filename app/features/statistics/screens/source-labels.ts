@@ -11,5 +11,5 @@ export function ratePercent(figures: { assigned: number; redeemed: number }): st
 /** One amount per currency; `–` if there are none. */
 export function amounts(sums: readonly CurrencyFigures[], of: "discount" | "orderValue"): string {
   if (sums.length === 0) return "–";
-  return sums.map((one) => money(one[of], one.currency)).join(" + ");
+  return sums.map((sum) => money(sum[of], sum.currency)).join(" + ");
 }

@@ -25,19 +25,19 @@ export function SourcesTable(props: {
           "Discount given",
           "Order value",
         ]}
-        rows={sources.map((one) => [
-          one.source === "unassigned" ? (
+        rows={sources.map((source) => [
+          source.source === "unassigned" ? (
             <Link key="unassigned" to={unassignedPath}>
               Not assigned
             </Link>
           ) : (
-            one.source
+            source.source
           ),
-          number(one.assigned),
-          number(one.redeemed),
-          ratePercent(one),
-          amounts(one.money, "discount"),
-          amounts(one.money, "orderValue"),
+          number(source.assigned),
+          number(source.redeemed),
+          ratePercent(source),
+          amounts(source.money, "discount"),
+          amounts(source.money, "orderValue"),
         ])}
       />
       {more && (

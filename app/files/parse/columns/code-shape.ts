@@ -9,7 +9,7 @@ export const codeProfileSchema = z.strictObject({
   /** Whether spaces inside codes are usual. */
   spaces: z.boolean(),
   /** Whether quotation marks, brackets, commas and the like are usual. */
-  marks: z.boolean(),
+  punctuation: z.boolean(),
   /** Whether (nearly) every code has a digit. */
   digits: z.boolean(),
   /** Whether most codes have a letter, which makes a plain number suspicious. */
@@ -34,7 +34,7 @@ export type CodeProfile = z.infer<typeof codeProfileSchema>;
 /** Matches most codes of most lists. Codes like these need no closer look. */
 const ordinary = /^[A-Za-z0-9_-]*\d[A-Za-z0-9_-]*$/;
 const space = /\s/;
-const marks = /["<>{}[\];,|=`\\]/;
+const punctuation = /["<>{}[\];,|=`\\]/;
 const digit = /\p{N}/u;
 const letter = /\p{L}/u;
 const lowerCase = /\p{Ll}/u;
@@ -73,7 +73,7 @@ export function profileOf(codes: readonly string[]): Omit<CodeProfile, "wide"> |
   return {
     ...learned,
     spaces,
-    marks: share((code) => marks.test(code)) >= usualShare,
+    punctuation: share((code) => punctuation.test(code)) >= usualShare,
     digits:
       typical.filter((code) => !digit.test(code)).length <= Math.max(1, typical.length * 0.02),
     numbers: share((code) => isStrayNumber(code, learned)) >= usualShare,
@@ -138,7 +138,7 @@ export function oddity(text: string, profile: CodeProfile, isNumber: boolean): s
   }
   if (ordinary.test(text)) return undefined;
   if (!profile.spaces && space.test(text)) return "It has spaces, unlike the other codes.";
-  if (!profile.marks && marks.test(text)) {
+  if (!profile.punctuation && punctuation.test(text)) {
     return "It has quotation marks, brackets or separators, unlike the other codes.";
   }
   if (digit.test(text)) return undefined;
@@ -174,7 +174,7 @@ const stateWord =
   /^(true|false|yes|no|active|inactive|expired|enabled|disabled|used|unused|percentage|percent|fixed|fixed_amount|order|product|shipping|draft|publish|trash)$/i;
 
 function likenessOf(cell: string): number {
-  if (space.test(cell) || marks.test(cell) || neverACode(cell)) return 0;
+  if (space.test(cell) || punctuation.test(cell) || neverACode(cell)) return 0;
   if (cell.length > 64 || /:\/\/|\S@\S/.test(cell) || dateLike.test(cell)) return 0;
   if (amount.test(cell)) return 0.2;
   if (stateWord.test(cell)) return 0.1;

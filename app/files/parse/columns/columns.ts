@@ -69,7 +69,8 @@ export const listOfCodes: ListKind = {
     const wide = rows.filter((cells) => cells.length > names.length).length > rows.length / 2;
     const profile = common ? { ...common, wide } : null;
     // Traits that are usual in a list don't reject single rows, so ask about the whole list.
-    const unusual = common && (common.spaces || common.marks || common.numbers || common.words);
+    const unusual =
+      common && (common.spaces || common.punctuation || common.numbers || common.words);
     const likeness = codeLikeness(codes);
     const misnamed = () =>
       likeness < hardlyLikeCodes &&

@@ -71,8 +71,8 @@ class LineReader {
     return rows;
   }
 
-  async feed(given: Uint8Array): Promise<FileUnreadable | undefined> {
-    const block = this.#skipping ? this.#restAfterLine(given) : given;
+  async feed(bytes: Uint8Array): Promise<FileUnreadable | undefined> {
+    const block = this.#skipping ? this.#restAfterLine(bytes) : bytes;
     if (block.byteLength === 0) return undefined;
     const start = this.#fed;
     this.#fed += block.byteLength;

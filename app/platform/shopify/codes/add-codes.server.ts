@@ -28,12 +28,12 @@ export async function addCodes(
     throw new Error(`${codes.length} codes in one addition`);
   }
   if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
-  const answer = await send(addCodesMutation, {
+  const response = await send(addCodesMutation, {
     discountId,
     codes: codes.map((code) => ({ code })),
   });
-  if (!answer.ok) return answer;
-  const { bulkCreation, userErrors = [] } = answer.value.discountRedeemCodeBulkAdd ?? {};
+  if (!response.ok) return response;
+  const { bulkCreation, userErrors = [] } = response.value.discountRedeemCodeBulkAdd ?? {};
   if (bulkCreation) return success({ additionId: bulkCreation.id });
   // Recorded for unknown IDs and automatic discounts: "Code discount does not exist."
   if (userErrors.some(({ field }) => field?.includes("discountId"))) {

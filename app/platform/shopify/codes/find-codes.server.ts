@@ -71,10 +71,10 @@ export async function findCodes(
   const keys = [...new Set(codes.map((code) => code.toLowerCase()))];
   const found = new Map<string, FoundCode>();
   for (const group of inGroups(keys, codesPerCall)) {
-    const answer = await send(findCodesQuery, asVariables(group));
-    if (!answer.ok) return answer;
+    const response = await send(findCodesQuery, asVariables(group));
+    if (!response.ok) return response;
     group.forEach((key, place) => {
-      const node = answer.value[`c${place}` as keyof typeof answer.value];
+      const node = response.value[`c${place}` as keyof typeof response.value];
       if (!node) return;
       const { title, status } = node.codeDiscount;
       found.set(key, {

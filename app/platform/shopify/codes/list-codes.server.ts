@@ -40,13 +40,13 @@ export async function listCodes(
   Result<{ codes: PlatformCode[]; nextCursor: string | null }, DiscountNotFound | PlatformFailure>
 > {
   if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
-  const answer = await requestPage(send, codesQuery, {
+  const response = await requestPage(send, codesQuery, {
     discountId,
     first: limit,
     after: cursor,
   });
-  if (!answer.ok) return answer;
-  const { node } = answer.value;
+  if (!response.ok) return response;
+  const { node } = response.value;
   if (node?.__typename !== "DiscountCodeNode") return failure({ kind: "discount_not_found" });
   const { nodes, pageInfo } = node.codeDiscount.codes;
   return success({

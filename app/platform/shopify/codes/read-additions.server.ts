@@ -56,18 +56,18 @@ export async function readAdditions(
   const additions = new Map<string, AddedCodes>();
   const toRead: string[] = [];
   for (const ids of inGroups(additionIds.filter(isAdditionId), idsPerCall)) {
-    const answer = await send(additionsQuery, { ids });
-    if (!answer.ok) return answer;
-    for (const node of answer.value.nodes) {
+    const response = await send(additionsQuery, { ids });
+    if (!response.ok) return response;
+    for (const node of response.value.nodes) {
       if (node?.__typename !== "DiscountRedeemCodeBulkCreation") continue;
       additions.set(node.id, { done: node.done, refused: [], added: [] });
       if (node.done && (codeIds || node.failedCount > 0)) toRead.push(node.id);
     }
   }
   for (const ids of inGroups(toRead, additionsPerCall)) {
-    const answer = await send(addedCodesQuery, { ids });
-    if (!answer.ok) return answer;
-    for (const node of answer.value.nodes) {
+    const response = await send(addedCodesQuery, { ids });
+    if (!response.ok) return response;
+    for (const node of response.value.nodes) {
       if (node?.__typename !== "DiscountRedeemCodeBulkCreation") continue;
       additions.set(node.id, { done: true, ...sortCodes(node.codes.nodes) });
     }

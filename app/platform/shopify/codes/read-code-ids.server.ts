@@ -46,9 +46,9 @@ export async function readCodeIds(
   for (const [discountId, keys] of byDiscount) {
     for (const group of inGroups(keys, codesPerCall)) {
       const search = group.map(quoted).join(" OR ");
-      const answer = await send(codeIdsQuery, { discountId, search });
-      if (!answer.ok) return answer;
-      const { node } = answer.value;
+      const response = await send(codeIdsQuery, { discountId, search });
+      if (!response.ok) return response;
+      const { node } = response.value;
       if (node?.__typename !== "DiscountCodeNode") continue;
       for (const { id, code } of node.codeDiscount.codes.nodes) {
         const number = gidNumber(id, "DiscountRedeemCode");

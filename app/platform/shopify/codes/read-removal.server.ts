@@ -17,9 +17,9 @@ export async function readRemoval(
   removalId: string,
 ): Promise<Result<{ done: boolean }, PlatformFailure>> {
   for (const id of removalId.split(" ")) {
-    const answer = await send(removalQuery, { id });
-    if (!answer.ok) return answer;
-    if (answer.value.job?.done === false) return success({ done: false });
+    const response = await send(removalQuery, { id });
+    if (!response.ok) return response;
+    if (response.value.job?.done === false) return success({ done: false });
   }
   return success({ done: true });
 }

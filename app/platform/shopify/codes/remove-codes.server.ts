@@ -48,12 +48,12 @@ async function removeGroup(
   numbers: readonly string[],
 ): Promise<Result<string, DiscountNotFound | PlatformRefused | PlatformFailure>> {
   const ids = numbers.map((number) => gid("DiscountRedeemCode", number));
-  let answer = await send(removeCodesMutation, { discountId, ids });
-  if (!answer.ok && answer.failure.kind === "platform_unreachable") {
-    answer = await send(removeCodesMutation, { discountId, ids });
+  let response = await send(removeCodesMutation, { discountId, ids });
+  if (!response.ok && response.failure.kind === "platform_unreachable") {
+    response = await send(removeCodesMutation, { discountId, ids });
   }
-  if (!answer.ok) return answer;
-  const { job, userErrors = [] } = answer.value.discountCodeRedeemCodeBulkDelete ?? {};
+  if (!response.ok) return response;
+  const { job, userErrors = [] } = response.value.discountCodeRedeemCodeBulkDelete ?? {};
   if (job) return success(job.id);
   const still = await readDiscount(send, discountId);
   if (!still.ok) return still;

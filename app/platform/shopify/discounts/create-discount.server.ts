@@ -51,9 +51,9 @@ export async function createDiscount(
 ): Promise<Result<PlatformDiscount, DiscountRefused | PlatformFailure>> {
   const problems = checkIds(terms);
   if (problems.length > 0) return failure({ kind: "discount_refused", problems });
-  const answer = await create(send, terms, firstCode);
-  if (answer.ok) {
-    const { codeDiscountNode, userErrors = [] } = answer.value.created ?? {};
+  const response = await create(send, terms, firstCode);
+  if (response.ok) {
+    const { codeDiscountNode, userErrors = [] } = response.value.created ?? {};
     if (codeDiscountNode) return existing(send, codeDiscountNode.id);
     const refused = {
       kind: "discount_refused" as const,
@@ -63,9 +63,9 @@ export async function createDiscount(
     const made = await findCreated(send, terms.title, firstCode);
     return made.ok && made.value ? existing(send, made.value) : failure(refused);
   }
-  if (answer.failure.kind === "platform_denied") return answer;
+  if (response.failure.kind === "platform_denied") return response;
   const made = await findCreated(send, terms.title, firstCode);
-  return made.ok && made.value ? existing(send, made.value) : answer;
+  return made.ok && made.value ? existing(send, made.value) : response;
 }
 
 function create(send: SendRequest, terms: DiscountTerms, code: string) {

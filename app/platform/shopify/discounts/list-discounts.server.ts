@@ -30,13 +30,13 @@ export async function listDiscounts(
   send: SendRequest,
   { search, cursor, limit }: { search: string; cursor: string | null; limit: number },
 ): Promise<Result<ListedDiscounts, PlatformFailure>> {
-  const answer = await requestPage(send, discountIdsQuery, {
+  const response = await requestPage(send, discountIdsQuery, {
     first: limit,
     after: cursor,
     search: `method:code ${searchText(search)}`.trim(),
   });
-  if (!answer.ok) return answer;
-  const { nodes, pageInfo } = answer.value.discountNodes;
+  if (!response.ok) return response;
+  const { nodes, pageInfo } = response.value.discountNodes;
   // The search index may still contain a discount that has become automatic.
   const ids = nodes.map(({ id }) => id).filter(isDiscountId);
   const read = await readDiscounts(send, ids);

@@ -15,10 +15,10 @@ export async function readDiscounts(
   ids: readonly string[],
 ): Promise<Result<PlatformDiscount[], PlatformFailure>> {
   if (ids.length === 0) return success([]);
-  const answer = await send(discountsQuery, { ids });
-  if (!answer.ok) return answer;
+  const response = await send(discountsQuery, { ids });
+  if (!response.ok) return response;
   return success(
-    answer.value.nodes.flatMap((node) =>
+    response.value.nodes.flatMap((node) =>
       node?.__typename === "DiscountCodeNode" ? [toDomain(node.id, node.codeDiscount)] : [],
     ),
   );

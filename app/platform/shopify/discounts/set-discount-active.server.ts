@@ -39,14 +39,14 @@ export async function setDiscountActive(
 ): Promise<Result<PlatformDiscount, DiscountNotFound | DiscountRefused | PlatformFailure>> {
   if (!isDiscountId(discountId)) return failure({ kind: "discount_not_found" });
   const mutation = active ? activateMutation : deactivateMutation;
-  const answer = await send(mutation, { id: discountId });
-  if (!answer.ok && answer.failure.kind === "platform_denied") return answer;
+  const response = await send(mutation, { id: discountId });
+  if (!response.ok && response.failure.kind === "platform_denied") return response;
   const read = await readDiscount(send, discountId);
   if (!read.ok) return read;
-  if (answer.ok) {
-    const { codeDiscountNode, userErrors = [] } = answer.value.changed ?? {};
+  if (response.ok) {
+    const { codeDiscountNode, userErrors = [] } = response.value.changed ?? {};
     if (codeDiscountNode) return read;
     return failure({ kind: "discount_refused", problems: problemsOf(userErrors) });
   }
-  return (read.value.status === "active") === active ? read : answer;
+  return (read.value.status === "active") === active ? read : response;
 }

@@ -2,8 +2,8 @@ import type { DiscountTerms } from "../../discount-terms";
 import { buyersOf, itemsOf, minimumOf, percentOf } from "./discount-parts";
 import type { discountsQuery } from "./discounts-query";
 
-type Answer = NonNullable<(typeof discountsQuery)["types"]>["data"];
-type Node = NonNullable<Answer["nodes"][number]>;
+type DiscountsResponse = NonNullable<(typeof discountsQuery)["types"]>["data"];
+type Node = NonNullable<DiscountsResponse["nodes"][number]>;
 /** A code discount as selected by the query. */
 export type ReadDiscount = Extract<Node, { __typename: "DiscountCodeNode" }>["codeDiscount"];
 type Kind<Name extends ReadDiscount["__typename"]> = Extract<ReadDiscount, { __typename: Name }>;

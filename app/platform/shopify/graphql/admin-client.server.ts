@@ -47,31 +47,31 @@ export function adminClients(
     variables: Variables,
   ): Promise<RequestOutcome<Attempt<Data>>> {
     const token = await accessToken(shopDomain);
-    if (!token.ok) return { answer: token, receipt: null };
+    if (!token.ok) return { value: token, receipt: null };
     let sent = await sendOperation(shopDomain, token.value, operation, variables);
     if (sent.status === 401) {
       // The token was revoked early. Retry once with a new one.
       const fresh = await accessToken(shopDomain, token.value);
-      if (!fresh.ok) return { answer: fresh, receipt: null };
+      if (!fresh.ok) return { value: fresh, receipt: null };
       sent = await sendOperation(shopDomain, fresh.value, operation, variables);
     }
     if (sent.requestedCost !== null) learned.set(operation.name, sent.requestedCost);
-    return { answer: success(sent), receipt: sent.receipt };
+    return { value: success(sent), receipt: sent.receipt };
   }
 
   return (shopDomain, priority) => async (operation, variables) => {
     const queue = queues.get(shopDomain) ?? new RequestQueue();
     queues.set(shopDomain, queue);
     const cost = Math.max(operation.cost, learned.get(operation.name) ?? 0);
-    const answer = await sendWithRetries(
+    const result = await sendWithRetries(
       () => queue.run(cost, priority, () => send(shopDomain, operation, variables)),
       operation.writes,
       { stopping, pause },
     );
-    if (!answer.ok && answer.failure.kind === "platform_denied") {
-      await onDenied?.(shopDomain, answer.failure.detail);
+    if (!result.ok && result.failure.kind === "platform_denied") {
+      await onDenied?.(shopDomain, result.failure.detail);
     }
-    return answer;
+    return result;
   };
 }
 

@@ -41,7 +41,7 @@ class Bucket {
       restoreRate: this.rate,
     };
     await pause(this.lineMs);
-    return { answer: taken ? "done" : "throttled", receipt: { bucket: status, spent } };
+    return { value: taken ? "done" : "throttled", receipt: { bucket: status, spent } };
   }
 
   /** Another process takes points. */
@@ -217,7 +217,7 @@ describe("request queue of a shop", () => {
     const queue = new RequestQueue();
     const failing = queue.run(10, "normal", () => Promise.reject(new Error("broken")));
     await expect(failing).rejects.toThrow("broken");
-    const fine = queue.run(10, "normal", async () => ({ answer: "fine", receipt: null }));
+    const fine = queue.run(10, "normal", async () => ({ value: "fine", receipt: null }));
     expect(await fine).toBe("fine");
   });
 });

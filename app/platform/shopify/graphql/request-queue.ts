@@ -2,8 +2,8 @@ import type { RequestPriority } from "../../platform";
 import { emptyBucket, type RequestCost, recordCost, spend, waitFor } from "./point-bucket";
 
 /** Result of a request; `receipt` is null if the response had no cost information. */
-export interface RequestOutcome<Answer> {
-  answer: Answer;
+export interface RequestOutcome<Value> {
+  value: Value;
   receipt: RequestCost | null;
 }
 
@@ -33,11 +33,11 @@ export class RequestQueue {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Runs `send` once `cost` points are available. */
-  run<Answer>(
+  run<Value>(
     cost: number,
     priority: RequestPriority,
-    send: () => Promise<RequestOutcome<Answer>>,
-  ): Promise<Answer> {
+    send: () => Promise<RequestOutcome<Value>>,
+  ): Promise<Value> {
     return new Promise((resolve, reject) => {
       const start = (): void => void this.#start(cost, priority, send).then(resolve, reject);
       this.#waiting[priority].push({ cost, start });
@@ -45,11 +45,11 @@ export class RequestQueue {
     });
   }
 
-  async #start<Answer>(
+  async #start<Value>(
     cost: number,
     priority: RequestPriority,
-    send: () => Promise<RequestOutcome<Answer>>,
-  ): Promise<Answer> {
+    send: () => Promise<RequestOutcome<Value>>,
+  ): Promise<Value> {
     const spending = spend(this.#bucket, cost, performance.now());
     const bulk = priority === "bulk" ? 1 : 0;
     this.#bulkUnderWay += bulk;
@@ -57,7 +57,7 @@ export class RequestQueue {
     try {
       const settled = await send();
       receipt = settled.receipt;
-      return settled.answer;
+      return settled.value;
     } finally {
       this.#bulkUnderWay -= bulk;
       recordCost(this.#bucket, spending, receipt, performance.now());

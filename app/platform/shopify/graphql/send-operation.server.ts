@@ -30,12 +30,12 @@ export async function sendOperation<Data, Variables>(
     errorPolicy: "all",
   });
   try {
-    const answer = await client.rawRequest<Data, Record<string, unknown>>({
+    const response = await client.rawRequest<Data, Record<string, unknown>>({
       query: operation.text,
       variables: variables as Record<string, unknown>,
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return { ...reply(answer), data: answer.data };
+    return { ...reply(response), data: response.data };
   } catch (error) {
     if (error instanceof ClientError) return { ...reply(error.response), data: undefined };
     const message = error instanceof Error ? error.message : String(error);

@@ -80,11 +80,11 @@ interface Found<Node> {
 }
 
 function page<Node>(
-  answer: Result<Found<Node>, PlatformFailure>,
+  response: Result<Found<Node>, PlatformFailure>,
   item: (node: Node) => FoundItems["items"][number],
 ): Result<FoundItems, PlatformFailure> {
-  if (!answer.ok) return answer;
-  const { nodes, pageInfo } = answer.value.found;
+  if (!response.ok) return response;
+  const { nodes, pageInfo } = response.value.found;
   const nextCursor = pageInfo.hasNextPage ? pageInfo.endCursor : null;
   return success({ items: nodes.map(item), nextCursor });
 }

@@ -32,13 +32,13 @@ export async function listOrders(
   send: SendRequest,
   { updatedSince, cursor, limit }: { updatedSince: Date; cursor: string | null; limit: number },
 ): Promise<Result<OrderPage, PlatformFailure>> {
-  const answer = await send(ordersQuery, {
+  const response = await send(ordersQuery, {
     first: limit,
     after: cursor,
     query: `updated_at:>='${updatedSince.toISOString()}' status:any`,
   });
-  if (!answer.ok) return answer;
-  const { nodes, pageInfo } = answer.value.orders;
+  if (!response.ok) return response;
+  const { nodes, pageInfo } = response.value.orders;
   return success({
     orders: nodes.map((node) => ({
       id: node.id,

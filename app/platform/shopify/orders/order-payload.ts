@@ -72,6 +72,6 @@ function refundedIn(currency: string, refunds: readonly Refund[]): string | null
   const paidBack = refunds
     .flatMap(({ transactions }) => transactions ?? [])
     .filter(({ kind, status }) => kind === "refund" && status === "success");
-  const isForeign = paidBack.some((one) => (one.currency ?? currency) !== currency);
+  const isForeign = paidBack.some((amount) => (amount.currency ?? currency) !== currency);
   return isForeign ? null : addDecimals(...paidBack.map(({ amount }) => amount));
 }

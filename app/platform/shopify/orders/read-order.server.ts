@@ -54,12 +54,12 @@ export async function readOrder(
   const lines: Line[] = [];
   const allocations: Allocations = [];
   for (let after: string | null = null; ; ) {
-    const answer: Result<{ order: ReadOrder | null }, PlatformFailure> = await send(orderQuery, {
+    const response: Result<{ order: ReadOrder | null }, PlatformFailure> = await send(orderQuery, {
       id,
       after,
     });
-    if (!answer.ok) return answer;
-    const order: ReadOrder | null = answer.value.order;
+    if (!response.ok) return response;
+    const order: ReadOrder | null = response.value.order;
     if (!order) return failure({ kind: "order_not_found" });
     if (after === null) allocations.push(...(order.shippingLine?.discountAllocations ?? []));
     lines.push(...order.lineItems.nodes);

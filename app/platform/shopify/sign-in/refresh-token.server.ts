@@ -55,7 +55,7 @@ export async function refreshToken(
 ): Promise<Refreshed> {
   try {
     // Resolved per request, so tests and the sandbox can replace the global fetch.
-    const answer = await globalThis.fetch(`https://${shopDomain}/admin/oauth/access_token`, {
+    const response = await globalThis.fetch(`https://${shopDomain}/admin/oauth/access_token`, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json" },
       body: JSON.stringify({
@@ -66,7 +66,7 @@ export async function refreshToken(
       }),
       signal: AbortSignal.timeout(signInTimeoutMs),
     });
-    return understood(answer.status, await answer.text(), token);
+    return understood(response.status, await response.text(), token);
   } catch (error) {
     return { kind: "unanswered", detail: error instanceof Error ? error.message : String(error) };
   }

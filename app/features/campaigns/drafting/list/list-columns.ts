@@ -7,7 +7,7 @@ export interface ListColumns {
   /** Customer ID, for rows without an address; -1: none. */
   customerId: number;
   /** Included in the result, with their names. */
-  kept: { place: number; name: string }[];
+  extra: { place: number; name: string }[];
 }
 
 /** Further columns are dropped, and longer cells are cut. */
@@ -24,7 +24,7 @@ export function listColumns(
   return {
     recipient,
     customerId: others.find((place) => isCustomerId(names[place] ?? "")) ?? -1,
-    kept: others.slice(0, maxColumns).map((place) => ({
+    extra: others.slice(0, maxColumns).map((place) => ({
       place,
       name: names[place]?.trim().slice(0, maxCellLength) || `Column ${place + 1}`,
     })),
@@ -40,9 +40,9 @@ export function listedRecipient(cells: readonly string[], columns: ListColumns):
 }
 
 /** The cells of a row that are included in the result; null if the list has no other columns. */
-export function keptCells(cells: readonly string[], { kept }: ListColumns): string[] | null {
-  if (kept.length === 0) return null;
-  return kept.map(({ place }) => (cells[place] ?? "").trim().slice(0, maxCellLength));
+export function extraCells(cells: readonly string[], { extra }: ListColumns): string[] | null {
+  if (extra.length === 0) return null;
+  return extra.map(({ place }) => (cells[place] ?? "").trim().slice(0, maxCellLength));
 }
 
 function isCustomerId(name: string): boolean {

@@ -3,7 +3,7 @@ import type { FileRow } from "../../../../files/parse/parse-options";
 import type { Services } from "../../../../services.server";
 import { normaliseRecipient } from "../../../recipients/recipient";
 import { encryptAddress, recipientKey } from "../../../recipients/recipient-encryption.server";
-import { keptCells, type ListColumns, listedRecipient } from "./list-columns";
+import { extraCells, type ListColumns, listedRecipient } from "./list-columns";
 
 /** A row of a list, as stored. */
 export interface RecipientRow {
@@ -24,13 +24,13 @@ export function recipientRowReader(
 ): (row: FileRow) => RecipientRow {
   return ({ line, cells }) => {
     const text = listedRecipient(cells, columns);
-    const kept = keptCells(cells, columns);
+    const extra = extraCells(cells, columns);
     const recipient = normaliseRecipient(text);
     return {
       line,
       key: recipient.ok ? recipientKey(services, shop, recipient.value) : null,
       address: encryptAddress(services, shop, recipient.ok ? recipient.value : text),
-      fields: kept && encryptAddress(services, shop, JSON.stringify(kept)),
+      fields: extra && encryptAddress(services, shop, JSON.stringify(extra)),
     };
   };
 }

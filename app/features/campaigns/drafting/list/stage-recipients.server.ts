@@ -43,7 +43,7 @@ export async function stageRecipients(
     async (tx) => {
       // A crash of the server may lose the last chunks together with their progress: they are read again.
       await tx.query("SET LOCAL synchronous_commit = off");
-      const moved = await tx.query(
+      const updated = await tx.query(
         `UPDATE campaign SET rows_read = $5, bytes_read = $6, total = total + $7, last_progress_at = $8,
          columns = $9
        WHERE shop_id = $1 AND id = $2 AND state = 'reading' AND version = $3 AND rows_read = $4
@@ -60,7 +60,7 @@ export async function stageRecipients(
           JSON.stringify(names),
         ],
       );
-      if (moved.length === 0) return false;
+      if (updated.length === 0) return false;
       if (rowsBefore === 0) {
         await tx.query("DELETE FROM campaign_recipient WHERE shop_id = $1 AND campaign_id = $2", [
           shop.id,
@@ -85,8 +85,8 @@ export async function stageRecipients(
         const refusal = gone ? "recipient_erased" : read.key ? null : "recipient_invalid";
         if (refusal) counts[refusal] += 1;
         const { key, address, fields } = gone ? { key: null, address: null, fields: null } : read;
-        const kept = fields && isNamed(fields) ? null : fields;
-        return `${shop.id}\t${campaign.id}\t${line}\t${refusal ?? "\\N"}\t${copyBytes(key)}\t${copyBytes(address)}\t${copyBytes(kept)}`;
+        const stored = fields && isNamed(fields) ? null : fields;
+        return `${shop.id}\t${campaign.id}\t${line}\t${refusal ?? "\\N"}\t${copyBytes(key)}\t${copyBytes(address)}\t${copyBytes(stored)}`;
       });
       await tx.query(
         `UPDATE campaign SET invalid = invalid + $3, done = done + $4, refused = refused + $4

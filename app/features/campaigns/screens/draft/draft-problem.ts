@@ -9,13 +9,13 @@ export type DraftProblem =
   | "reusable"
   | "not_checked";
 
-type Judged = Pick<
+type DraftChecks = Pick<
   CampaignPreview,
   "discountEnded" | "poolOpen" | "reuse" | "storeCheck" | "stockCheck"
 >;
 
 /** The worst problem of a draft with a usable list; null if there is none. */
-export function draftProblem(preview: Judged): DraftProblem | null {
+export function draftProblem(preview: DraftChecks): DraftProblem | null {
   const { discountEnded, poolOpen, storeCheck, stockCheck, reuse } = preview;
   if (discountEnded) return "discount_ended";
   const state = storeCheck?.state;

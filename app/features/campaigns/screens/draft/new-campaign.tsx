@@ -25,10 +25,10 @@ interface Problem {
 const tooLarge = "Files can be up to 256 MB. Split this one into smaller files.";
 
 /** The form for a new campaign: name, pool and list of recipients. */
-export function NewCampaign({ pool: given }: { pool: PoolChoice | null }) {
+export function NewCampaign({ pool: preselected }: { pool: PoolChoice | null }) {
   const navigate = useNavigate();
   const [name, setName] = useState("");
-  const [pool, setPool] = useState(given);
+  const [pool, setPool] = useState(preselected);
   const [file, setFile] = useState<File>();
   const [pasted, setPasted] = useState("");
   const [sent, setSent] = useState<number>();
@@ -45,10 +45,10 @@ export function NewCampaign({ pool: given }: { pool: PoolChoice | null }) {
     setSent(0);
     const query = new URLSearchParams({ campaign: name.trim(), pool: String(pool.id) });
     const address = `/app/campaigns/uploads?${query}`;
-    const answer = await sendFile<{ campaignId: number }>(address, list, setSent);
+    const response = await sendFile<{ campaignId: number }>(address, list, setSent);
     setSent(undefined);
-    if (answer.ok) navigate(`/app/campaigns/${answer.campaignId}`);
-    else setProblem(answer);
+    if (response.ok) navigate(`/app/campaigns/${response.campaignId}`);
+    else setProblem(response);
   };
 
   return (

@@ -34,7 +34,7 @@ export function PoolField(props: {
       loading={suggestions.state !== "idle" && pools.length === 0}
       emptyState="No pools found"
       onSelect={([id]) => {
-        const pool = pools.find((one) => String(one.id) === id) ?? null;
+        const pool = pools.find((candidate) => String(candidate.id) === id) ?? null;
         setText(pool?.name ?? "");
         onChange(pool);
       }}

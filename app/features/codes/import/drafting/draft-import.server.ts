@@ -42,8 +42,8 @@ export async function draftImport(
   const reading = await inspectFile(upload, listOfCodes, { dayFirst: writesDayFirst(shop) });
   if (!reading.ok) return reading;
   const rows = reading.value.rows - rowsBeforeList(reading.value);
-  const taken = rejectUploadedCodes(pool.value, rows);
-  if (taken) return failure(taken);
+  const rejection = rejectUploadedCodes(pool.value, rows);
+  if (rejection) return failure(rejection);
   const [batch] = await services.database.query<{ id: number }>(
     `INSERT INTO batch (shop_id, pool_id, state, upload_id, file_name, byte_size, reading,
                         created_by, created_at)

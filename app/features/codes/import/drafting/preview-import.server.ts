@@ -137,5 +137,5 @@ function groupProblems(
     if (group) group.count += 1;
     else groups.set(problem.message, { problem: problem.message, count: 1, line: row.line });
   }
-  return [...groups.values()].sort((one, other) => other.count - one.count).slice(0, maxProblems);
+  return [...groups.values()].sort((a, b) => b.count - a.count).slice(0, maxProblems);
 }

@@ -45,8 +45,8 @@ export async function startImport(
     }
     const pool = await findPool({ database: tx }, shop, poolId);
     if (!pool.ok) return pool;
-    const taken = rejectUploadedCodes(pool.value, 1);
-    if (taken) return failure(taken);
+    const rejection = rejectUploadedCodes(pool.value, 1);
+    if (rejection) return failure(rejection);
     await tx.query(
       `UPDATE batch SET state = 'queued', created_by = $3, last_progress_at = $4
         WHERE shop_id = $1 AND id = $2`,

@@ -30,7 +30,7 @@ export interface CodeChunk {
 export function setAssignedAside({ codes, rejects }: CodeChunk): CodeChunk {
   const isNamed = ({ code }: ChunkCode) => code.recipient !== null;
   return {
-    codes: codes.filter((one) => !isNamed(one)),
+    codes: codes.filter((code) => !isNamed(code)),
     rejects: [
       ...rejects,
       ...codes.filter(isNamed).map(({ line, code }) => ({

@@ -65,15 +65,15 @@ export async function importChunk(
     const publishStatus = batch.discountId === null ? "none" : "uploading";
     const holders = forRecipients ? await rejectHolders(tx, chunk) : 0;
     const staged = codes.length - holders;
-    const [taken, collisions] = await takeIn(tx, { ...chunk, publishStatus }, staged);
+    const [inserted, collisions] = await insertStaged(tx, { ...chunk, publishStatus }, staged);
     await lockStock(tx, shopId, poolId);
-    const refused = await refusePool(tx, chunk, taken, batch.discountId);
+    const refused = await refusePool(tx, chunk, inserted, batch.discountId);
     if (refused) return failure(refused);
-    const { available, assigned } = taken;
+    const { available, assigned } = inserted;
     await changeStock(tx, shopId, poolId, {
       available,
       assigned,
-      ...(available > 0 ? { availableFrom: taken.firstPosition } : {}),
+      ...(available > 0 ? { availableFrom: inserted.firstPosition } : {}),
     });
     if (assigned > 0) {
       await changePoolDays(tx, shopId, poolId, [{ day: chunk.day, source: "import", assigned }]);
@@ -82,18 +82,18 @@ export async function importChunk(
       await changeSupply(tx, shopId, poolId, { uploading: available + assigned });
       await enqueueUpload(tx, shopId);
     }
-    await recordProgress(tx, chunk, taken, rejects.length + holders);
+    await recordProgress(tx, chunk, inserted, rejects.length + holders);
     return success(collisions);
   });
 }
 
-async function takeIn(
+async function insertStaged(
   tx: Transaction,
   chunk: ChunkOfBatch & CodesToInsert,
   staged: number,
 ): Promise<[InsertedCodes, Collisions]> {
-  const taken = await insertCodes(tx, chunk, staged, chunk.collisions);
-  if (taken) return [taken, chunk.collisions];
+  const inserted = await insertCodes(tx, chunk, staged, chunk.collisions);
+  if (inserted) return [inserted, chunk.collisions];
   const mixed = await insertCodes(tx, chunk, staged, "expected");
   if (!mixed) throw new Error("An insert that expects collisions still failed.");
   return [mixed, "expected"];
@@ -133,10 +133,10 @@ async function refusePool(
 async function recordProgress(
   tx: Transaction,
   chunk: ChunkOfBatch,
-  taken: InsertedCodes,
+  inserted: InsertedCodes,
   invalid: number,
 ): Promise<void> {
-  const { rejected } = taken;
+  const { rejected } = inserted;
   await tx.query(
     `UPDATE batch SET rows_read = $3, bytes_read = $4, added = added + $5,
        already_here = already_here + $6, twice_in_file = twice_in_file + $7,
@@ -147,7 +147,7 @@ async function recordProgress(
       chunk.batchId,
       chunk.rowsRead,
       chunk.bytesRead,
-      taken.available + taken.assigned,
+      inserted.available + inserted.assigned,
       rejected.already_in_pool,
       rejected.twice_in_file,
       rejected.in_another_pool,

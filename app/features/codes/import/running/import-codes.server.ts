@@ -107,13 +107,14 @@ async function importRows(
       next = chunks.next();
       // Awaited in the next iteration; the no-op catch avoids an unhandled rejection until then.
       next.catch(() => undefined);
-      const taken = await takeChunk(services, shop, source, chunk.value, {
+      const imported = await takeChunk(services, shop, source, chunk.value, {
         rowsBefore,
         collisions,
       });
-      if (!taken.ok) return taken.failure.kind === "batch_moved" ? "moved" : taken.failure.message;
+      if (!imported.ok)
+        return imported.failure.kind === "batch_moved" ? "moved" : imported.failure.message;
       rowsBefore = chunk.value.rowsRead;
-      collisions = taken.value;
+      collisions = imported.value;
     }
   } finally {
     await chunks.return(undefined);
@@ -145,12 +146,12 @@ async function tryChunk(
   const place = { shopId: shop.id, poolId, batchId, now, day: dayOf(now, shop.timeZone) };
   const take = (chunkRows: CodeChunk) =>
     importChunk(services, { ...place, ...chunkRows, ...progress, rowsRead, bytesRead });
-  const taken = await take(
+  const imported = await take(
     await admitRecipients(services, shop, source, await forPool(services, shop, poolId, rows)),
   );
   // Deactivated in the meantime: import only the rows without a recipient.
-  if (!taken.ok && taken.failure.kind === "pool_closed") return take(setAssignedAside(rows));
-  return taken;
+  if (!imported.ok && imported.failure.kind === "pool_closed") return take(setAssignedAside(rows));
+  return imported;
 }
 
 async function forPool(

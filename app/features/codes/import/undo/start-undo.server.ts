@@ -40,14 +40,14 @@ export async function startUndo(
       const message = "This import isn’t finished yet. Wait for it to finish, then undo it.";
       return failure({ kind: "batch_busy", message });
     }
-    const given = keepAssigned
+    const inUse = keepAssigned
       ? []
       : await tx.query(
           `SELECT 1 FROM current_code
             WHERE shop_id = $1 AND batch_id = $2 AND state IN ('assigned', 'redeemed') LIMIT 1`,
           [shop.id, batchId],
         );
-    if (given.length > 0) return failure(batchInUse());
+    if (inUse.length > 0) return failure(batchInUse());
     await tx.query(
       `UPDATE batch SET state = 'undoing', undo_from = state, last_progress_at = $3
         WHERE shop_id = $1 AND id = $2`,

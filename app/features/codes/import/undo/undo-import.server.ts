@@ -119,11 +119,11 @@ async function undoBatch(
 }
 
 async function isAnyAssigned(tx: Transaction, { shopId, batchId }: BatchCodes) {
-  const given = await tx.query(
+  const inUse = await tx.query(
     `SELECT 1 FROM current_code AS code WHERE shop_id = $1 AND batch_id = $2 AND NOT ${isUnused} LIMIT 1`,
     [shopId, batchId],
   );
-  return given.length > 0;
+  return inUse.length > 0;
 }
 
 /** Published codes go to the deletion backlog, and a job removes them from the platform. */

@@ -30,7 +30,7 @@ export function useDraftForm() {
     draft,
     set: (fields) => setDraft((before) => ({ ...before, ...fields })),
     error: (field) => {
-      const problem = problems.find((one) => one.field === field);
+      const problem = problems.find((candidate) => candidate.field === field);
       return problem ? { error: problem.message } : {};
     },
   };

@@ -36,12 +36,14 @@ export function ItemPicker(props: {
     const timer = setTimeout(() => load(`/app/discounts/items?${query}`), debounceMilliseconds);
     return () => clearTimeout(timer);
   }, [load, kind, text]);
-  const left = (data?.items ?? []).filter(({ id }) => picked.every((one) => one.id !== id));
+  const left = (data?.items ?? []).filter(({ id }) =>
+    picked.every((candidate) => candidate.id !== id),
+  );
   const full = picked.length >= maxItems;
   const error =
     props.error ?? data?.failure ?? (full ? `You can select up to ${maxItems}.` : undefined);
   const pick = ([id]: string[]) => {
-    const item = left.find((one) => one.id === id);
+    const item = left.find((candidate) => candidate.id === id);
     if (item && !full) props.onChange([...picked, { id: item.id, title: item.title }]);
     setText("");
   };
@@ -69,7 +71,10 @@ export function ItemPicker(props: {
       {picked.length > 0 && (
         <InlineStack gap="200">
           {picked.map(({ id, title }) => (
-            <Tag key={id} onRemove={() => props.onChange(picked.filter((one) => one.id !== id))}>
+            <Tag
+              key={id}
+              onRemove={() => props.onChange(picked.filter((candidate) => candidate.id !== id))}
+            >
               {title}
             </Tag>
           ))}

@@ -8,8 +8,8 @@ export function StatusSwitch({
   pool: { id: number; name: string; active: boolean };
   disabled?: boolean;
 }) {
-  const { set, busy, wanted, refusal, dialog } = useActivation(pool);
-  const active = wanted ? wanted === "true" : pool.active;
+  const { set, busy, requested, refusal, dialog } = useActivation(pool);
+  const active = requested ? requested === "true" : pool.active;
   return (
     <>
       <button

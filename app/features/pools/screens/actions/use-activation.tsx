@@ -13,11 +13,11 @@ export function useActivation(pool: { id: number; name: string }) {
     action: "/app?index",
     key: `confirm-${pool.id}`,
   });
-  const [answered, setAnswered] = useState<unknown>();
+  const [dismissed, setDismissed] = useState<unknown>();
   const { refusal } = switching;
-  const needsConfirmation = refusal?.failure.kind === "needs_confirmation" && refusal !== answered;
+  const needsConfirmation = refusal?.failure.kind === "needs_confirmation" && refusal !== dismissed;
   const poolId = String(pool.id);
-  const close = () => setAnswered(refusal);
+  const close = () => setDismissed(refusal);
   const dialog: ReactNode = needsConfirmation && !confirming.done && (
     <FormModal
       title={`Activate “${pool.name}”?`}
@@ -36,12 +36,12 @@ export function useActivation(pool: { id: number; name: string }) {
   );
   return {
     set: (active: boolean) => {
-      setAnswered(undefined);
+      setDismissed(undefined);
       switching.submit({ poolId, active: String(active) });
     },
     busy: switching.busy || confirming.busy,
     /** The requested state while it's being saved; null: none. */
-    wanted: (switching.pending ?? confirming.pending)?.get("active") ?? null,
+    requested: (switching.pending ?? confirming.pending)?.get("active") ?? null,
     /** Why it failed, unless confirmation is needed. */
     refusal: refusal?.failure.kind === "needs_confirmation" ? undefined : refusal,
     dialog,

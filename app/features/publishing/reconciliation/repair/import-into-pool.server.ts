@@ -71,8 +71,8 @@ export async function removeUnknown(
   findings: readonly OpenDifference[],
   now: Date,
 ): Promise<void> {
-  for (const discountId of new Set(findings.map((one) => one.discountId))) {
-    const own = findings.filter((one) => one.discountId === discountId);
+  for (const discountId of new Set(findings.map((finding) => finding.discountId))) {
+    const own = findings.filter((finding) => finding.discountId === discountId);
     const [pool] = await tx.query<{ id: number }>(
       "SELECT id FROM readable.pool WHERE shop_id = $1 AND discount_id = $2 ORDER BY id LIMIT 1",
       [shopId, discountId],

@@ -84,7 +84,7 @@ async function repairCodes(
   const pools = [...new Set(findings.flatMap(({ poolId }) => poolId ?? []))].sort((a, b) => a - b);
   for (const poolId of pools) {
     await lockStock(tx, shopId, poolId);
-    const own = findings.filter((one) => one.poolId === poolId);
+    const own = findings.filter((finding) => finding.poolId === poolId);
     if (repair === "upload") await uploadAgain(tx, shopId, poolId, own);
     else await importIntoPool(tx, shopId, poolId, own, now);
   }

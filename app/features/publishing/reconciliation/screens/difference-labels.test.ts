@@ -31,8 +31,8 @@ describe("a kind of difference from the store", () => {
     ["inactive", "1 pool", "2,000 pools"],
   ] as const)("counts what “%s” is about", (kind, one, many) => {
     const labels = differenceLabels[kind];
-    expect(count(1, labels.one, labels.many)).toBe(one);
-    expect(count(2_000, labels.one, labels.many)).toBe(many);
+    expect(count(1, labels.singular, labels.plural)).toBe(one);
+    expect(count(2_000, labels.singular, labels.plural)).toBe(many);
   });
 });
 

@@ -4,8 +4,8 @@ interface KindLabels {
   /** Heading of the group. */
   title: string;
   what: string;
-  one: string;
-  many: string;
+  singular: string;
+  plural: string;
 }
 
 /** What each kind of difference means to a merchant. */
@@ -13,20 +13,20 @@ export const differenceLabels: Record<DifferenceKind, KindLabels> = {
   missing: {
     title: "Missing from your store",
     what: "These codes were deleted from your store. Customers who have one can’t use it at checkout.",
-    one: "code",
-    many: "codes",
+    singular: "code",
+    plural: "codes",
   },
   unknown: {
     title: "Added outside this app",
     what: "Your store has these codes under a pool’s discount, but this app didn’t add them. They work at checkout, but aren’t assigned to anyone.",
-    one: "code",
-    many: "codes",
+    singular: "code",
+    plural: "codes",
   },
   inactive: {
     title: "Discount not working",
     what: "These pools assign codes for a discount that doesn’t work right now.",
-    one: "pool",
-    many: "pools",
+    singular: "pool",
+    plural: "pools",
   },
 };
 

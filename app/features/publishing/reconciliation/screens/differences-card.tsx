@@ -32,7 +32,7 @@ interface DifferencesCardProps {
 
 /** A check's differences of one kind, with repairs for one, several or all. */
 export function DifferencesCard({ kind, page, busy, onRepair }: DifferencesCardProps) {
-  const { title, what, one, many } = differenceLabels[kind];
+  const { title, what, singular, plural } = differenceLabels[kind];
   const loading = useNavigation().state === "loading";
   const [params] = useSearchParams();
   const selection = useSelection(page.findings, isOpen);
@@ -67,7 +67,7 @@ export function DifferencesCard({ kind, page, busy, onRepair }: DifferencesCardP
                   onClick={() => onRepair(repair, chosen.length > 0 ? chosen : "all")}
                 >
                   {`${repairLabels[repair].action}: ${
-                    chosen.length > 0 ? count(chosen.length, one, many) : `all ${many}`
+                    chosen.length > 0 ? count(chosen.length, singular, plural) : `all ${plural}`
                   }`}
                 </Button>
               ))}
@@ -80,7 +80,7 @@ export function DifferencesCard({ kind, page, busy, onRepair }: DifferencesCardP
           selectable={false}
           loading={loading}
           itemCount={page.findings.length}
-          resourceName={{ singular: one, plural: many }}
+          resourceName={{ singular, plural }}
           headings={[
             { title: "Select", hidden: true },
             { title: kind === "inactive" ? "Pool" : "Code" },

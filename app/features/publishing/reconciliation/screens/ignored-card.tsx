@@ -74,27 +74,27 @@ export function IgnoredCard({ page, busy, onReport }: IgnoredCardProps) {
               { title: "Stop ignoring", hidden: true },
             ]}
           >
-            {page.differences.map((one, position) => (
-              <IndexTable.Row key={one.id} id={String(one.id)} position={position}>
+            {page.differences.map((difference, position) => (
+              <IndexTable.Row key={difference.id} id={String(difference.id)} position={position}>
                 <IndexTable.Cell>
                   <span className="Address">
-                    {one.code ?? (
-                      <Link to={`/app/pools/${one.poolId}`}>
-                        {one.poolName ?? "A deleted pool"}
+                    {difference.code ?? (
+                      <Link to={`/app/pools/${difference.poolId}`}>
+                        {difference.poolName ?? "A deleted pool"}
                       </Link>
                     )}
                   </span>
                 </IndexTable.Cell>
-                <IndexTable.Cell>{differenceLabels[one.kind].title}</IndexTable.Cell>
-                <IndexTable.Cell className="Wrapping">{one.discountTitle}</IndexTable.Cell>
-                <IndexTable.Cell>{`${moment(one.ignoredAt, timeZone)}, by ${one.ignoredBy}`}</IndexTable.Cell>
+                <IndexTable.Cell>{differenceLabels[difference.kind].title}</IndexTable.Cell>
+                <IndexTable.Cell className="Wrapping">{difference.discountTitle}</IndexTable.Cell>
+                <IndexTable.Cell>{`${moment(difference.ignoredAt, timeZone)}, by ${difference.ignoredBy}`}</IndexTable.Cell>
                 <IndexTable.Cell>
                   <Button
                     size="slim"
                     variant="tertiary"
                     disabled={busy}
-                    accessibilityLabel={`Stop ignoring: ${one.code ?? one.poolName}`}
-                    onClick={() => onReport([one.id])}
+                    accessibilityLabel={`Stop ignoring: ${difference.code ?? difference.poolName}`}
+                    onClick={() => onReport([difference.id])}
                   >
                     Stop ignoring
                   </Button>

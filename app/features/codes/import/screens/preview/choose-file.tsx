@@ -30,14 +30,14 @@ export function ChooseFile({ pool }: { pool: { id: number; name: string } }) {
       return;
     }
     setSent(0);
-    const answer = await sendFile<{ batchId: number }>(
+    const response = await sendFile<{ batchId: number }>(
       `/app/pools/${pool.id}/uploads`,
       file,
       setSent,
     );
     setSent(undefined);
-    if (answer.ok) navigate(`/app/pools/${pool.id}/import/${answer.batchId}`);
-    else setProblem(answer.message);
+    if (response.ok) navigate(`/app/pools/${pool.id}/import/${response.batchId}`);
+    else setProblem(response.message);
   };
   const back = () => navigate(`/app/pools/${pool.id}`);
   return (

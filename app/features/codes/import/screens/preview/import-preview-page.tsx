@@ -27,9 +27,9 @@ export function ImportPreviewPage(props: {
   const changing = useFormAction("read");
   const doubts = reading.doubts.map((doubt) => doubtSentence(doubt, reading));
   // A confirmation only covers the doubts on screen. New ones have to be confirmed again.
-  const asked = doubts.join("\n");
+  const shownDoubts = doubts.join("\n");
   const [confirmedFor, setConfirmedFor] = useState("");
-  const confirmed = doubts.length === 0 || confirmedFor === asked;
+  const confirmed = doubts.length === 0 || confirmedFor === shownDoubts;
   const unusable = columnsProblem(reading.columns);
   const rows = Math.max(0, reading.rows - rowsBeforeList(reading));
   const codeColumn = reading.columns.indexOf("code");
@@ -77,7 +77,7 @@ export function ImportPreviewPage(props: {
               <Checkbox
                 label="I’ve checked the codes below. Import them as shown."
                 checked={confirmed}
-                onChange={(checked) => setConfirmedFor(checked ? asked : "")}
+                onChange={(checked) => setConfirmedFor(checked ? shownDoubts : "")}
               />
             </BlockStack>
           </Banner>

@@ -14,15 +14,15 @@ const maxCodes = 25;
 export function SampleInStore({ codes }: { codes: readonly string[] }) {
   const { platform } = useShopFacts();
   const { submit, busy, refusal, done } = useFormAction("look-up");
-  const asked = codes.slice(0, maxCodes).join("\n");
+  const sample = codes.slice(0, maxCodes).join("\n");
   const last = useRef("");
   useEffect(() => {
-    if (asked === "" || last.current === asked) return;
-    last.current = asked;
-    submit({ codes: asked });
-  }, [asked, submit]);
+    if (sample === "" || last.current === sample) return;
+    last.current = sample;
+    submit({ codes: sample });
+  }, [sample, submit]);
   const check = done?.value as UploadedCodesCheck | undefined;
-  if (asked === "") return null;
+  if (sample === "") return null;
   if (!check) {
     const text = refusal
       ? `${refusal.message} We don’t know yet whether these codes work at checkout.`

@@ -2,7 +2,7 @@ import type { ShopContext } from "../../core/ids";
 import type { Sql } from "../../database/database.server";
 
 /** The code to name in an activity entry about a single code; undefined for several. */
-export async function nameOfOne(
+export async function findSingleCode(
   sql: Sql,
   shop: Pick<ShopContext, "id">,
   codeIds: readonly number[],

@@ -8,7 +8,7 @@ import { type AnyFailure, failureText } from "../ui/forms/failure-text";
  * request or a server error into a failure in place. Without it, Remix would replace the form with
  * an error page. Remix then reloads the page's data, which shows whether the change was saved.
  */
-export async function answerInPlace({
+export async function respondInPlace({
   request,
   serverAction,
 }: ClientActionFunctionArgs): Promise<ActionAnswer> {
