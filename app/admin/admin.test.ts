@@ -5,12 +5,12 @@ import { type AdminRequest, formAction } from "./admin.server";
 it("reports a lock timeout in place, and throws our own errors", async () => {
   const failing = (code: string) =>
     formAction(z.object({}), () => Promise.reject(Object.assign(new Error("no"), { code })));
-  const asked = {} as AdminRequest;
-  expect(await failing("55P03").run(asked, { intent: "void-all" })).toMatchObject({
+  const request = {} as AdminRequest;
+  expect(await failing("55P03").run(request, { intent: "void-all" })).toMatchObject({
     ok: false,
     intent: "void-all",
     failure: { kind: "busy" },
     message: expect.stringContaining("try again"),
   });
-  await expect(failing("42601").run(asked, {})).rejects.toThrow("no");
+  await expect(failing("42601").run(request, {})).rejects.toThrow("no");
 });

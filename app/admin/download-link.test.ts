@@ -20,9 +20,9 @@ describe("a download link", () => {
   }
 
   it("opens for the shop it was signed for", async () => {
-    const answer = await open(signDownload(services, shop, "/app/files/5?search=a%20b%2Bc"));
-    expect(answer.status).toBe(200);
-    expect(await answer.text()).toBe(shop.domain);
+    const response = await open(signDownload(services, shop, "/app/files/5?search=a%20b%2Bc"));
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe(shop.domain);
   });
 
   it.each([

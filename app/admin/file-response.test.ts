@@ -21,8 +21,8 @@ describe("a file response", () => {
   }
 
   it("is saved under the file's name", () => {
-    const answer = fileResponse(endlessRows().rows, file, browser);
-    expect(answer.headers.get("Content-Disposition")).toBe(
+    const response = fileResponse(endlessRows().rows, file, browser);
+    expect(response.headers.get("Content-Disposition")).toBe(
       `attachment; filename="-t-codes.csv"; filename*=UTF-8''%C3%89t%C3%A9%20codes.csv`,
     );
   });

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { coalesceCalls } from "./coalesce-calls";
 
 /** A `run` that notes what it was given and answers when it is let go. */
-function heldRun(answer: (input: number) => number = (input) => input * 10) {
+function heldRun(outputOf: (input: number) => number = (input) => input * 10) {
   const runs: number[][] = [];
   const waiting: (() => void)[] = [];
   const run = async (inputs: number[]) => {
     runs.push(inputs);
     await new Promise<void>((resolve) => waiting.push(resolve));
-    return inputs.map(answer);
+    return inputs.map(outputOf);
   };
   const letGo = async () => {
     waiting.shift()?.();
@@ -21,20 +21,20 @@ describe("calls that arrive together", () => {
   it("run together once the run before them is over, in the order they came", async () => {
     const { run, runs, letGo } = heldRun();
     const call = coalesceCalls(100, run);
-    const answers = Promise.all([1, 2, 3].map((input) => call("pool", input)));
+    const results = Promise.all([1, 2, 3].map((input) => call("pool", input)));
     expect(runs).toEqual([[1]]);
     await letGo();
     expect(runs).toEqual([[1], [2, 3]]);
     await letGo();
-    expect(await answers).toEqual([10, 20, 30]);
+    expect(await results).toEqual([10, 20, 30]);
   });
 
   it("run at most so many at once, and nobody is passed over", async () => {
     const { run, runs, letGo } = heldRun();
     const call = coalesceCalls(2, run);
-    const answers = Promise.all([1, 2, 3, 4, 5].map((input) => call("pool", input)));
+    const results = Promise.all([1, 2, 3, 4, 5].map((input) => call("pool", input)));
     for (let round = 0; round < 3; round += 1) await letGo();
-    await answers;
+    await results;
     expect(runs).toEqual([[1], [2, 3], [4, 5]]);
   });
 

@@ -3,13 +3,13 @@ import { queuePriority } from "../database/enqueue.server";
 import { fairTurns } from "./fair-turns";
 
 interface WaitingJob {
-  mark: string;
+  flag: string;
   priority: number;
 }
 
 const { urgent, normal } = queuePriority;
-const jobs = (mark: string, count: number, priority = normal): WaitingJob[] =>
-  Array.from({ length: count }, () => ({ mark, priority }));
+const jobs = (flag: string, count: number, priority = normal): WaitingJob[] =>
+  Array.from({ length: count }, () => ({ flag, priority }));
 
 /** The flags in the order in which one worker takes the jobs: by priority, then by age. */
 function orderOf(waiting: WaitingJob[]): string[] {
@@ -18,12 +18,12 @@ function orderOf(waiting: WaitingJob[]): string[] {
   const order: string[] = [];
   for (;;) {
     const passed = turns.passOver();
-    const left = queue.filter(({ mark }) => !passed.includes(mark));
+    const left = queue.filter(({ flag }) => !passed.includes(flag));
     const next = left.sort((a, b) => a.priority - b.priority)[0];
     if (next) {
       queue.splice(queue.indexOf(next), 1);
-      turns.taken([next.mark], next.priority);
-      order.push(next.mark);
+      turns.taken([next.flag], next.priority);
+      order.push(next.flag);
     } else if (!turns.nothingFound()) return order;
   }
 }

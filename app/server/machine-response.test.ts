@@ -32,8 +32,8 @@ it.each(["gzip", "identity"])("serves other requests between two pieces (%s)", a
   }
   const url = await serve(pieces());
   turn();
-  const answer = await fetch(url, { headers: { "Accept-Encoding": coding } });
-  const text = await answer.text();
+  const response = await fetch(url, { headers: { "Accept-Encoding": coding } });
+  const text = await response.text();
   turns.ended = true;
   expect(text).toBe(Array.from({ length: 50 }, (_, n) => `${n},`.repeat(10_000)).join(""));
   expect((written.at(-1) ?? 0) - (written[0] ?? 0)).toBeGreaterThanOrEqual(25);
@@ -46,8 +46,8 @@ it.each(["gzip", "identity"])(
     const note = ({ name }: Error) => warnings.push(name);
     process.on("warning", note);
     const url = await serve(Array.from({ length: 50 }, (_, place) => `${place},`.repeat(50_000)));
-    const answer = await fetch(url, { headers: { "Accept-Encoding": coding } });
-    await answer.text();
+    const response = await fetch(url, { headers: { "Accept-Encoding": coding } });
+    await response.text();
     process.off("warning", note);
     expect(warnings).toEqual([]);
   },
@@ -66,8 +66,8 @@ it("stops writing when the client disconnects", async () => {
     }
   }
   const away = new AbortController();
-  const answer = await fetch(await serve(endless()), { signal: away.signal });
-  expect(answer.status).toBe(200);
+  const response = await fetch(await serve(endless()), { signal: away.signal });
+  expect(response.status).toBe(200);
   away.abort();
   await over;
 });

@@ -33,13 +33,13 @@ it("is complete with what Shopify CLI sets, and listens on this machine only", (
 });
 
 it("prefers the tunnel's URL to one in .env", () => {
-  const given = { ...cli, SHOPIFY_APP_URL: "https://coupon-pools.example" };
-  expect(appEnvironment(given, defaults)["SHOPIFY_APP_URL"]).toBe(cli["HOST"]);
+  const env = { ...cli, SHOPIFY_APP_URL: "https://coupon-pools.example" };
+  expect(appEnvironment(env, defaults)["SHOPIFY_APP_URL"]).toBe(cli["HOST"]);
 });
 
 it("keeps a separate listen address and app URL", () => {
-  const given = { ...cli, HOST: "0.0.0.0", SHOPIFY_APP_URL: "https://coupon-pools.example" };
-  expect(appEnvironment(given, defaults)).toMatchObject({
+  const env = { ...cli, HOST: "0.0.0.0", SHOPIFY_APP_URL: "https://coupon-pools.example" };
+  expect(appEnvironment(env, defaults)).toMatchObject({
     HOST: "0.0.0.0",
     SHOPIFY_APP_URL: "https://coupon-pools.example",
   });

@@ -22,7 +22,7 @@ describe("the source code", () => {
 
   it(`has no folder of more than ${maxFilesPerFolder} files`, () => {
     const sizes = new Map<string, number>();
-    for (const file of sources.filter((one) => !/\.test\.tsx?$/.test(one))) {
+    for (const file of sources.filter((source) => !/\.test\.tsx?$/.test(source))) {
       const folder = path.dirname(file);
       sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
     }

@@ -47,12 +47,12 @@ async function byFunction(services: Services, shop: ShopContext, round: number):
       const requests = Array.from({ length: Math.min(perCall, recipients - first) }, (_, n) => ({
         recipient: `ours-${round}-${first + n}@example.com`,
       }));
-      const answer = await assignCodes(services, shop, {
+      const result = await assignCodes(services, shop, {
         pool,
         recipients: requests,
         source: "campaign:bench",
       });
-      if (!answer.ok || answer.value.some((one) => !one.ok)) throw new Error("not assigned");
+      if (!result.ok || result.value.some((one) => !one.ok)) throw new Error("not assigned");
     }
   });
   return milliseconds / 1000;

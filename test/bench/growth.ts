@@ -61,8 +61,8 @@ async function openPlace(services: Services, stock: number): Promise<Place> {
 
 async function assignOne({ services, shop, pool }: Place, n: number): Promise<void> {
   const recipients = [{ recipient: `new-${n}@example.com`, idempotencyKey: `key-${n}` }];
-  const answer = await assignCodes(services, shop, { pool, recipients, source: "api" });
-  if (!answer.ok || !answer.value[0]?.ok) throw new Error("not assigned");
+  const result = await assignCodes(services, shop, { pool, recipients, source: "api" });
+  if (!result.ok || !result.value[0]?.ok) throw new Error("not assigned");
 }
 
 /** Adds codes like an import and assigns them like claims, in large batches. */

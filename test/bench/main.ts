@@ -38,11 +38,11 @@ async function main(): Promise<void> {
   if (unknown.length > 0) {
     throw new Error(`Unknown benches: ${unknown.join(", ")}. Available: ${known.join(", ")}.`);
   }
-  const wanted = (name: string) => positionals.length === 0 || positionals.includes(name);
+  const isSelected = (name: string) => positionals.length === 0 || positionals.includes(name);
   for (const bench of benches) {
-    if (!bench.names.some(wanted)) continue;
+    if (!bench.names.some(isSelected)) continue;
     for (const figure of await bench.run()) {
-      if (wanted(figure.name)) {
+      if (isSelected(figure.name)) {
         process.stdout.write(`${values.json ? JSON.stringify(figure) : line(figure)}\n`);
       }
     }

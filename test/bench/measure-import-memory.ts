@@ -13,12 +13,12 @@ async function measure(): Promise<void> {
   const shop = await findShop(services, Number(process.env["BENCH_SHOP"]));
   if (!shop) throw new Error("There is no shop.");
   const poolId = Number(process.env["BENCH_POOL"]);
-  const given = process.env["BENCH_BATCH"];
+  const batchSize = process.env["BENCH_BATCH"];
   const before = process.memoryUsage.rss();
-  const batchId = given
-    ? Number(given)
+  const batchId = batchSize
+    ? Number(batchSize)
     : await beginImport(services, shop, poolId, csvOfCodes("memory"));
-  if (given) {
+  if (batchSize) {
     const { added } = await finishImport(services, shop, { poolId, batchId });
     if (added !== codeCount) throw new Error(`${added} codes were added.`);
   }

@@ -120,15 +120,15 @@ async function measureUrgent(
   const seconds: number[] = [];
   for (let n = 0; n < urgentCodes; n += 1) {
     await setTimeout(5_000);
-    const given = await assignCode(services, stack.shop, {
+    const assigned = await assignCode(services, stack.shop, {
       poolId,
       recipient: `person-${n}@example.com`,
       idempotencyKey: undefined,
       source: "api",
     });
-    if (!given.ok) throw new Error(given.failure.kind);
-    if (given.value.live) throw new Error("The code was already live when assigned.");
-    seconds.push(await untilCodeLive(services, stack, given.value.code));
+    if (!assigned.ok) throw new Error(assigned.failure.kind);
+    if (assigned.value.live) throw new Error("The code was already live when assigned.");
+    seconds.push(await untilCodeLive(services, stack, assigned.value.code));
   }
   return quantile(seconds, 1);
 }

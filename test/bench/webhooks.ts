@@ -53,7 +53,7 @@ export const bench: Bench = {
             return (deliveries.length / (await timed(() => deliverEvents(delivery)))) * 1000;
           };
           const mine = await rate(app.port, events);
-          const others = events.map((one) => ({ ...one, eventId: `bare-${one.eventId}` }));
+          const others = events.map((event) => ({ ...event, eventId: `bare-${event.eventId}` }));
           const theirs = await rate(bare.port, others);
           if (round < 0) continue;
           ours.push(mine);

@@ -142,13 +142,13 @@ describe("pools under the store's discounts", () => {
       recipient: `p${at}@example.com`,
     }));
     const path = `/api/v1/pools/${handle}/assignments/batch`;
-    const answer = await fetch(`${stack.env["APP_URL"]}${path}`, {
+    const response = await fetch(`${stack.env["APP_URL"]}${path}`, {
       method: "POST",
       headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
       body: JSON.stringify({ recipients }),
     });
-    expect(answer.status).toBe(200);
-    const { results } = (await answer.json()) as {
+    expect(response.status).toBe(200);
+    const { results } = (await response.json()) as {
       results: { assignment: { code: string; live: boolean } }[];
     };
     const live = results.filter(({ assignment }) => assignment.live);

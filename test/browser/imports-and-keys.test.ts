@@ -28,11 +28,11 @@ describe("imports, keys and who is told of alerts", () => {
     app.getByRole("dialog").getByRole("button", { name: button, exact: true });
   const noDialog = () => app.getByRole("dialog").waitFor({ state: "detached" });
   /** What the API answers to the key: 200 or 401. */
-  const answerTo = async (key: string): Promise<number> => {
+  const statusOf = async (key: string): Promise<number> => {
     const url = `${stack.env["APP_URL"]}/api/v1/pools`;
-    const answer = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
-    await answer.arrayBuffer();
-    return answer.status;
+    const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
+    await response.arrayBuffer();
+    return response.status;
   };
 
   /** The text of a key in the dialog that shows it once; closes that dialog. */
@@ -115,7 +115,7 @@ describe("imports, keys and who is told of alerts", () => {
       await page.setViewportSize({ width, height: 800 });
       const heights = await app
         .getByRole("row")
-        .evaluateAll((rows) => rows.map((one) => one.getBoundingClientRect().height));
+        .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
       expect(Math.max(...heights)).toBeLessThan(120);
       expect(await seriousViolations(page)).toEqual([]);
     }
@@ -131,19 +131,19 @@ describe("imports, keys and who is told of alerts", () => {
     await app.getByRole("checkbox", { name: "Read" }).click();
     await inDialog("Create key").click();
     const first = await takeKey();
-    expect(await answerTo(first)).toBe(200);
+    expect(await statusOf(first)).toBe(200);
     await app.getByRole("button", { name: "Rotate Newsletter tool" }).click();
     await inDialog("Rotate key").click();
     const second = await takeKey();
     expect(second).not.toBe(first);
     // The old secret works for another day.
-    expect([await answerTo(first), await answerTo(second)]).toEqual([200, 200]);
+    expect([await statusOf(first), await statusOf(second)]).toEqual([200, 200]);
     await app.getByTestId("old-secret").waitFor();
     await app.getByRole("button", { name: "Rotate Newsletter tool" }).click();
     await app.getByLabel("Keep the current secret active for").selectOption("0");
     await inDialog("Rotate key").click();
     const third = await takeKey();
-    expect([await answerTo(first), await answerTo(second), await answerTo(third)]).toEqual([
+    expect([await statusOf(first), await statusOf(second), await statusOf(third)]).toEqual([
       401, 401, 200,
     ]);
     await app.getByRole("button", { name: "Revoke Newsletter tool" }).click();
@@ -151,7 +151,7 @@ describe("imports, keys and who is told of alerts", () => {
     expect(await seriousViolations(page)).toEqual([]);
     await inDialog("Revoke key").click();
     await app.getByTestId("key-revoked").waitFor();
-    expect(await answerTo(third)).toBe(401);
+    expect(await statusOf(third)).toBe(401);
     await app
       .getByRole("button", { name: "Revoke Newsletter tool" })
       .waitFor({ state: "detached" });
@@ -173,14 +173,14 @@ describe("imports, keys and who is told of alerts", () => {
     expect(await seriousViolations(page)).toEqual([]);
     await inDialog("Save").click();
     await noDialog();
-    const told = app.getByRole("listitem").filter({ hasText: "@example.com" });
-    await told.nth(1).waitFor();
-    expect(await told.allTextContents()).toEqual(["ada@example.com", "bob@example.com"]);
+    const recipients = app.getByRole("listitem").filter({ hasText: "@example.com" });
+    await recipients.nth(1).waitFor();
+    expect(await recipients.allTextContents()).toEqual(["ada@example.com", "bob@example.com"]);
     await edit.click();
     await inDialog("Remove ada@example.com").click();
     await inDialog("Save").click();
     await noDialog();
-    expect(await told.allTextContents()).toEqual(["bob@example.com"]);
+    expect(await recipients.allTextContents()).toEqual(["bob@example.com"]);
     await open("/app/activity");
     await app
       .getByTestId("alerts.recipients-changed")

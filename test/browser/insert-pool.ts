@@ -1,6 +1,6 @@
 import type { BrowserStack } from "./open-stack";
 
-export interface GivenPool {
+export interface PoolOptions {
   name: string;
   active?: boolean;
   /** Available codes, in the order in which they are assigned. */
@@ -12,7 +12,7 @@ export interface GivenPool {
  * how pools and codes are created. Its handle is its name in lower case, with dashes. Resolves its path
  * in the app.
  */
-export async function insertPool(stack: BrowserStack, pool: GivenPool): Promise<string> {
+export async function insertPool(stack: BrowserStack, pool: PoolOptions): Promise<string> {
   const { name, active = false, codes = [] } = pool;
   const [row] = await stack.sql<{ id: number }>(
     `WITH made AS (

@@ -50,8 +50,8 @@ describe("a code that a shopper uses", () => {
     const rows = app.getByRole("row").filter({ hasText: "shopper@mail.example" });
     await rows.nth(1).waitFor();
     await rows.getByTestId("order-canceled").waitFor();
-    const held = await rows.getByRole("link").allTextContents();
-    const fresh = held.find((one) => one.startsWith("THANKS-") && one !== code) ?? "";
+    const shown = await rows.getByRole("link").allTextContents();
+    const fresh = shown.find((one) => one.startsWith("THANKS-") && one !== code) ?? "";
     await rows.getByRole("link", { name: code, exact: true }).click();
     await app.getByRole("heading", { name: code, exact: true }).waitFor();
     await app.getByRole("link", { name: fresh, exact: true }).waitFor();

@@ -57,17 +57,17 @@ describe("a merchant whose connection or pages fail", () => {
 
   it("stays on the page when the next one cannot be loaded, and gets there on trying again", async () => {
     await openPool("");
-    let asked = 0;
+    let polls = 0;
     await page.route(dataRequests, (route) => {
-      asked += 1;
+      polls += 1;
       return route.fulfill({ status: 500, body: "<h1>Internal Server Error</h1>" });
     });
     await app.getByRole("link", { name: "Statistics" }).click();
     await app.getByTestId("connection-banner").waitFor();
     await app.getByRole("cell", { name: "ALPHA-1", exact: true }).waitFor();
-    const before = asked;
+    const before = polls;
     await app.getByRole("button", { name: "Try again" }).click();
-    await expect.poll(() => asked, { timeout: 120_000 }).toBeGreaterThan(before);
+    await expect.poll(() => polls, { timeout: 120_000 }).toBeGreaterThan(before);
     await page.unroute(dataRequests);
     await page.waitForURL(/\/statistics/);
     await app.getByTestId("connection-banner").waitFor({ state: "detached" });

@@ -8,10 +8,10 @@ export function afterTransaction(
 ): TestServices {
   let ended = 0;
   const transaction: TestServices["database"]["transaction"] = async (work) => {
-    const answer = await services.database.transaction(work);
+    const result = await services.database.transaction(work);
     ended += 1;
     if (ended === at) await act();
-    return answer;
+    return result;
   };
   return { ...services, database: { ...services.database, transaction } };
 }

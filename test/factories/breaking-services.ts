@@ -10,13 +10,13 @@ export function breakingServices(
   const transaction: TestServices["database"]["transaction"] = async (work) => {
     commits += 1;
     const breaks = commits === at;
-    const answer = await services.database.transaction(async (tx) => {
-      const answered = await work(tx);
+    const result = await services.database.transaction(async (tx) => {
+      const workResult = await work(tx);
       if (breaks && when === "before") throw new Error("broken");
-      return answered;
+      return workResult;
     });
     if (breaks) throw new Error("broken");
-    return answer;
+    return result;
   };
   return { ...services, database: { ...services.database, transaction } };
 }

@@ -31,7 +31,7 @@ export async function expectConsistentLedger(
   { database }: Pick<Services, "database">,
   shop: ShopContext,
 ): Promise<void> {
-  const kept = await database.query(
+  const stored = await database.query(
     `SELECT pool_id, day, source, currency, redeemed, leaked, orders, discount::float8::text AS discount,
             order_value::float8::text AS value
        FROM order_day WHERE shop_id = $1
@@ -61,7 +61,7 @@ export async function expectConsistentLedger(
        FROM seen GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
     [shop.id, shop.timeZone],
   );
-  expect(kept, "statistics of orders").toEqual(counted);
+  expect(stored, "statistics of orders").toEqual(counted);
   const wrongStates = await database.query(
     `SELECT code.code, code.state FROM current_code AS code
        JOIN pool ON pool.shop_id = $1 AND pool.id = code.pool_id

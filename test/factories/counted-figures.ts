@@ -39,7 +39,7 @@ export async function countOrders(
     LEFT JOIN assignment ON assignment.shop_id = $1 AND assignment.id = redemption.assignment_id
    WHERE redemption.shop_id = $1 AND NOT removed AND NOT test AND cancelled_at IS NULL
      AND NOT fully_refunded AND ($2::int IS NULL OR redemption.pool_id = $2)`;
-  const given = await database.query<{ source: string; assigned: number }>(
+  const assignments = await database.query<{ source: string; assigned: number }>(
     `SELECT source, count(*) AS assigned FROM assignment
       WHERE shop_id = $1 AND ($2::int IS NULL OR pool_id = $2) AND released_at IS NULL
       GROUP BY source`,
@@ -58,15 +58,15 @@ export async function countOrders(
       GROUP BY currency ORDER BY currency`,
     parameters,
   );
-  const sources = [...new Set([...given, ...used].map(({ source }) => source))].sort();
+  const sources = [...new Set([...assignments, ...used].map(({ source }) => source))].sort();
   return {
-    assigned: given.reduce((sum, one) => sum + one.assigned, 0),
+    assigned: assignments.reduce((sum, one) => sum + one.assigned, 0),
     redeemed: used.reduce((sum, one) => sum + one.redeemed, 0),
     leaked: used.reduce((sum, one) => sum + one.leaked, 0),
     money,
     bySource: sources.map((source) => ({
       source,
-      assigned: given.find((one) => one.source === source)?.assigned ?? 0,
+      assigned: assignments.find((one) => one.source === source)?.assigned ?? 0,
       redeemed: used.find((one) => one.source === source)?.redeemed ?? 0,
     })),
   };

@@ -10,9 +10,9 @@ export async function giveCode(
   recipient = "ada@example.com",
   source = "manual",
 ) {
-  const answer = await assignCodes(services, shop, { pool, recipients: [{ recipient }], source });
-  if (!answer.ok) throw new Error(answer.failure.kind);
-  const [one] = answer.value;
-  if (!one?.ok) throw new Error(one?.failure.kind);
-  return one.value;
+  const result = await assignCodes(services, shop, { pool, recipients: [{ recipient }], source });
+  if (!result.ok) throw new Error(result.failure.kind);
+  const [assigned] = result.value;
+  if (!assigned?.ok) throw new Error(assigned?.failure.kind);
+  return assigned.value;
 }

@@ -11,9 +11,9 @@ import { startImportOf } from "./start-import-of";
 const actor = { name: "Ada" };
 
 /** The value of a successful result. Throws if it is a failure. */
-export function expectOk<Value>(answer: Result<Value, { kind: string; message?: string }>): Value {
-  if (answer.ok) return answer.value;
-  throw new Error(`refused: ${answer.failure.kind} ${answer.failure.message ?? ""}`);
+export function expectOk<Value>(result: Result<Value, { kind: string; message?: string }>): Value {
+  if (result.ok) return result.value;
+  throw new Error(`refused: ${result.failure.kind} ${result.failure.message ?? ""}`);
 }
 
 /** Uploads a file in chunks, as a browser does. */

@@ -2,7 +2,7 @@ import { API_KEY, API_SECRET, sessionToken, type TestSandbox } from "../doubles/
 
 /** Requests an offline token. Doesn't use Shopify's library, whose adapter would change how webhooks are parsed here. */
 export async function offlineToken(sandbox: TestSandbox, shop: string): Promise<string> {
-  const answer = await fetch(`https://${shop}/admin/oauth/access_token`, {
+  const response = await fetch(`https://${shop}/admin/oauth/access_token`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
@@ -14,5 +14,5 @@ export async function offlineToken(sandbox: TestSandbox, shop: string): Promise<
       requested_token_type: "urn:shopify:params:oauth:token-type:offline-access-token",
     }),
   });
-  return ((await answer.json()) as { access_token: string }).access_token;
+  return ((await response.json()) as { access_token: string }).access_token;
 }

@@ -62,10 +62,10 @@ export function orderFixture() {
     },
     /** Advances the clocks of the shop and the app. */
     async wait(minutes: number) {
-      const moved = (await sandbox.call("POST", "/control/api/clock", {
+      const clock = (await sandbox.call("POST", "/control/api/clock", {
         advanceMs: minutes * 60_000,
       })) as { now: string };
-      fixture.services.setTime(new Date(moved.now));
+      fixture.services.setTime(new Date(clock.now));
     },
   };
   async function deliver({ path, headers, body }: ReceivedRequest): Promise<number> {

@@ -108,10 +108,10 @@ async function requestCode(url: string, key: string, n: number): Promise<string 
     body: JSON.stringify({ recipient: `r${n}@example.com` }),
     signal: AbortSignal.timeout(20_000),
   });
-  const answer = (await response.json()) as { code: string; detail?: string };
+  const result = (await response.json()) as { code: string; detail?: string };
   if (response.status >= 500 || response.status === 429) return undefined;
-  if (response.status !== 200) throw new Error(`refused: ${answer.detail}`);
-  return answer.code;
+  if (response.status !== 200) throw new Error(`refused: ${result.detail}`);
+  return result.code;
 }
 
 /** Kills the processes in turn until the work is done. Resolves the number of kills. */
@@ -143,7 +143,7 @@ async function compare(
   poolId: number,
   responses: Map<string, string>,
 ): Promise<Pick<AssignFaults, "lost" | "doubled" | "wrongFigures">> {
-  const held = await database.query<{ idempotencyKey: string; code: string }>(
+  const stored = await database.query<{ idempotencyKey: string; code: string }>(
     `SELECT request.request_key AS "idempotencyKey", code.code
        FROM idempotency_record AS request
        JOIN assignment ON assignment.shop_id = $1 AND assignment.id = request.assignment_id
@@ -151,7 +151,7 @@ async function compare(
       WHERE request.shop_id = $1 AND assignment.pool_id = $2`,
     [shop.id, poolId],
   );
-  const byKey = new Map(held.map(({ idempotencyKey, code }) => [idempotencyKey, code]));
+  const byKey = new Map(stored.map(({ idempotencyKey, code }) => [idempotencyKey, code]));
   const lost = [...responses].filter(
     ([idempotencyKey, code]) => byKey.get(idempotencyKey) !== code,
   ).length;

@@ -89,8 +89,8 @@ async function doOnce(
 ): Promise<void> {
   if (what === "assignment") {
     const recipients = [{ recipient: `person-${turn}@example.com` }];
-    const answer = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
-    if (!answer.ok || !answer.value[0]?.ok) throw new Error("A recipient got no code.");
+    const result = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
+    if (!result.ok || !result.value[0]?.ok) throw new Error("A recipient got no code.");
     return;
   }
   const status =

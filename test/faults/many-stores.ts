@@ -21,9 +21,9 @@ export const app = {
   scopes: ["read_discounts", "write_discounts", "read_products", "read_customers"],
 };
 
-/** A store in the sandbox (`there`) and in the app (`here`). */
+/** A store in the sandbox (`sandboxShop`) and in the app (`here`). */
 export interface Store {
-  there: Shop;
+  sandboxShop: Shop;
   here: ShopContext;
 }
 
@@ -54,23 +54,23 @@ export async function startManyStores(
   const stores: Store[] = [];
   for (let at = 0; at < count; at += 1) {
     const domain = `store-${at}.myshopify.com`;
-    const there = makeShop(running.sandbox, { ...demoStore, domain });
-    running.sandbox.world.shops[domain] = there;
-    installApp(running.sandbox, there);
-    await signIn(services, running, there);
-    stores.push({ there, here: await insertShop(services as TestServices, domain) });
+    const sandboxShop = makeShop(running.sandbox, { ...demoStore, domain });
+    running.sandbox.world.shops[domain] = sandboxShop;
+    installApp(running.sandbox, sandboxShop);
+    await signIn(services, running, sandboxShop);
+    stores.push({ sandboxShop, here: await insertShop(services as TestServices, domain) });
   }
   const counter = await startCounter(running.url);
   return {
     running,
     stores,
     url: counter.url,
-    requests: ({ there }) => counter.requests.get(there.domain) ?? 0,
+    requests: ({ sandboxShop }) => counter.requests.get(sandboxShop.domain) ?? 0,
     control: async (method, path, body) => {
       const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-      const answer = await fetch(`${running.url}${path}`, init);
-      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
-      return answer.json();
+      const response = await fetch(`${running.url}${path}`, init);
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
+      return response.json();
     },
     close: async () => {
       await counter.close();
@@ -101,11 +101,15 @@ async function startCounter(target: string) {
     const [, domain] = /^\/shops\/([^/]+)\//.exec(incoming.url ?? "") ?? [];
     if (domain) requests.set(domain, (requests.get(domain) ?? 0) + 1);
     const { method, headers } = incoming;
-    const passed = forward(new URL(incoming.url ?? "/", target), { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-      outgoing.flushHeaders();
-      answer.pipe(outgoing);
-    });
+    const passed = forward(
+      new URL(incoming.url ?? "/", target),
+      { method, headers },
+      (response) => {
+        outgoing.writeHead(response.statusCode ?? 500, response.headers);
+        outgoing.flushHeaders();
+        response.pipe(outgoing);
+      },
+    );
     passed.on("error", () => outgoing.destroy());
     outgoing.on("close", () => passed.destroy());
     incoming.pipe(passed);

@@ -59,14 +59,14 @@ export async function tokenFaults(options: TokenFaultsOptions): Promise<TokenFau
     await worker.exited;
     const [announced, unannounced] = staying.splice(-2, 2);
     if (announced) {
-      uninstallApp(many.running.sandbox, announced.there);
+      uninstallApp(many.running.sandbox, announced.sandboxShop);
       await services.database.transaction((tx) =>
         uninstallShop(services, tx, announced.here, { at: services.clock.now() }),
       );
       gone.set(announced, many.requests(announced));
     }
     if (unannounced) {
-      uninstallApp(many.running.sandbox, unannounced.there);
+      uninstallApp(many.running.sandbox, unannounced.sandboxShop);
       silent.push(unannounced);
     }
   }
@@ -98,7 +98,7 @@ export async function tokenFaults(options: TokenFaultsOptions): Promise<TokenFau
 async function unstruckFaults(many: ManyStores): Promise<string[]> {
   const { faults } = (await many.control("GET", "/control/api/faults")) as { faults: Fault[] };
   const struck = (kind: string) => {
-    const fault = faults.find((one) => one.kind === kind);
+    const fault = faults.find((fault) => fault.kind === kind);
     return (
       fault === undefined || (fault.times === null ? fault.drawn > 0 : fault.times < hangs(many))
     );

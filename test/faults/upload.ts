@@ -80,8 +80,8 @@ async function assignSome(
   const recipients = Array.from({ length: count }, (_, n) => ({
     recipient: `person-${round}-${n}@example.com`,
   }));
-  const answer = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
-  if (!answer.ok || answer.value.some((one) => !one.ok))
+  const result = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
+  if (!result.ok || result.value.some((one) => !one.ok))
     throw new Error("A recipient got no code.");
 }
 
@@ -115,7 +115,7 @@ async function compare(
   const theirs = discount()
     .codes.map(({ code }) => code.toLowerCase())
     .filter((code) => code !== "the-first-code");
-  const there = new Set(theirs);
+  const existing = new Set(theirs);
   const [figures] = await database.query<{ wrong: boolean }>(
     `SELECT (live, uploading, available + assigned) IS DISTINCT FROM ($3::bigint, 0, $3) AS wrong
        FROM pool_supply JOIN pool_stock USING (shop_id, pool_id)
@@ -123,9 +123,9 @@ async function compare(
     [shop.id, poolId, live.size],
   );
   return {
-    missing: [...live].filter((key) => !there.has(key)).length,
-    unknown: [...there].filter((key) => !live.has(key)).length,
-    doubled: theirs.length - there.size,
+    missing: [...live].filter((key) => !existing.has(key)).length,
+    unknown: [...existing].filter((key) => !live.has(key)).length,
+    doubled: theirs.length - existing.size,
     unfinished: ours.length - live.size,
     wrongFigures: figures?.wrong ? 1 : 0,
   };

@@ -95,28 +95,31 @@ async function prepareOrders({ services, shop, events }: WebhookFaultsOptions) {
   // Each code is in two orders, except for the last ten, which are not assigned.
   const codes = Math.ceil(count / 2);
   const poolId = await insertPool(services, shop, { codes });
-  const given: { code: string; recipient: string }[] = [];
+  const assignedCodes: { code: string; recipient: string }[] = [];
   for (let from = 0; from < codes - 10; from += 5000) {
     const recipients = Array.from({ length: Math.min(5000, codes - 10 - from) }, (_, n) => ({
       recipient: `r${from + n}@example.com`,
     }));
-    const answer = await assignCodes(services, shop, {
+    const result = await assignCodes(services, shop, {
       pool: poolId,
       recipients,
       source: "faults",
     });
-    if (!answer.ok) throw new Error(answer.failure.kind);
-    for (const one of answer.value) if (one.ok) given.push(one.value);
+    if (!result.ok) throw new Error(result.failure.kind);
+    for (const one of result.value) if (one.ok) assignedCodes.push(one.value);
   }
   const free = await services.database.query<{ code: string }>(
     "SELECT code FROM current_code WHERE shop_id = $1 AND pool_id = $2 AND state = 'available'",
     [shop.id, poolId],
   );
-  const all = [...given, ...free.map(({ code }) => ({ code, recipient: "nobody@example.com" }))];
+  const all = [
+    ...assignedCodes,
+    ...free.map(({ code }) => ({ code, recipient: "nobody@example.com" })),
+  ];
   return Array.from({ length: count }, (_, n) => {
-    const held = all[n % all.length];
-    if (!held) throw new Error("no codes");
-    return simulateOrder(n, held.code, held.recipient);
+    const assignment = all[n % all.length];
+    if (!assignment) throw new Error("no codes");
+    return simulateOrder(n, assignment.code, assignment.recipient);
   });
 }
 

@@ -69,12 +69,14 @@ describe("however order webhooks are lost, repeated or reordered", () => {
         WHERE shop_id = $1 AND id = $2`,
       [shop.id, poolId, policy, JSON.stringify(terms), services.clock.now()],
     );
-    const given = await assignCodes(services, shop, {
+    const assigned = await assignCodes(services, shop, {
       pool: poolId,
       recipients: people.slice(0, 3).map((recipient) => ({ recipient })),
       source: "manual",
     });
-    const held = given.ok ? given.value.flatMap((one) => (one.ok ? [one.value.code] : [])) : [];
+    const held = assigned.ok
+      ? assigned.value.flatMap((one) => (one.ok ? [one.value.code] : []))
+      : [];
     // Not the next in the queue, which a replacement would get.
     const [last] = await services.database.query<{ code: string }>(
       "SELECT code FROM code WHERE shop_id = $1 AND pool_id = $2 ORDER BY position DESC LIMIT 1",
@@ -133,11 +135,11 @@ describe("however order webhooks are lost, repeated or reordered", () => {
       .sort((a, b) => a.place - b.place);
     for (let from = 0; from < deliveries.length; from += together) {
       const group = deliveries.slice(from, from + together);
-      const answers = await Promise.all([
+      const results = await Promise.all([
         ...group.map(({ event }) => fixture.deliver(event)),
         fixture.work().then(() => 200),
       ]);
-      expect(answers).toEqual(answers.map(() => 200));
+      expect(results).toEqual(results.map(() => 200));
     }
   }
 

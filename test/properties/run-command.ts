@@ -60,13 +60,13 @@ async function assign(
     recipient: `person-${person}@example.com`,
     ...(idempotencyKey !== undefined && place === 0 ? { idempotencyKey } : {}),
   }));
-  const answer = await assignCodes(services, fixture.shop, {
+  const result = await assignCodes(services, fixture.shop, {
     pool: poolId,
     recipients,
     source: "api",
   });
-  if (!answer.ok) throw new Error(answer.failure.kind);
-  for (const [place, one] of answer.value.entries()) {
+  if (!result.ok) throw new Error(result.failure.kind);
+  for (const [place, one] of result.value.entries()) {
     if (!one.ok) continue;
     fixture.assigned.push(one.value);
     if (idempotencyKey === undefined || place > 0) continue;

@@ -101,9 +101,9 @@ async function assign(
   people: number[],
 ): Promise<void> {
   const recipients = people.map((person) => ({ recipient: `person-${person}@example.com` }));
-  const answer = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
-  if (!answer.ok) throw new Error(answer.failure.kind);
-  for (const one of answer.value) if (one.ok) assignments.push(one.value.id);
+  const result = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
+  if (!result.ok) throw new Error(result.failure.kind);
+  for (const one of result.value) if (one.ok) assignments.push(one.value.id);
 }
 
 /** Switches the pool to one of the discounts, unless it is being changed concurrently. */

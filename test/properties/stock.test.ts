@@ -70,8 +70,8 @@ describe("whatever happens concurrently", () => {
           await expectConsistentStock(services, shop);
           await expectNothingLost(fixture);
           await expectOneCodeEach(fixture);
-          for (const [key, answers] of fixture.answers) {
-            expect(answers.size, `idempotency key ${key} has one assignment`).toBe(1);
+          for (const [key, results] of fixture.answers) {
+            expect(results.size, `idempotency key ${key} has one assignment`).toBe(1);
           }
         }),
         { numRuns, endOnFailure: numRuns > 100 },

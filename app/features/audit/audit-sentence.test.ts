@@ -137,9 +137,9 @@ describe("a sentence of the audit", () => {
       "assigned 1,200 codes from the pool “Welcome” to replace codes whose orders were canceled or refunded",
     ],
     ["codes.marked-sent", {}, "marked 1 code as sent", "marked 1,200 codes as sent"],
-  ])("has the right number: %s %j", (action, detail, one, many) => {
-    expect(sentence(action, { ...detail, count: 1 })).toBe(`Ada L. ${one}`);
-    expect(sentence(action, { ...detail, count: 1_200 })).toBe(`Ada L. ${many}`);
+  ])("has the right number: %s %j", (action, detail, singular, plural) => {
+    expect(sentence(action, { ...detail, count: 1 })).toBe(`Ada L. ${singular}`);
+    expect(sentence(action, { ...detail, count: 1_200 })).toBe(`Ada L. ${plural}`);
   });
 
   it("is about many if it is about all differences", () => {

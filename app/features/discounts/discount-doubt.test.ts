@@ -11,8 +11,8 @@ const discount = (usageLimit: number | null, more: object = {}) => ({
   terms: { usageLimit } as DiscountTerms,
   ...more,
 });
-const doubt = (one: ReturnType<typeof discount>, shared = false) =>
-  discountDoubt(one, now, { shared });
+const doubt = (facts: ReturnType<typeof discount>, shared = false) =>
+  discountDoubt(facts, now, { shared });
 
 describe("the warning about a discount before customers get its codes", () => {
   it("is absent if each code works once", () => {

@@ -3,8 +3,8 @@ import { patientFetch, RequestFailed, type Trouble } from "./patient-fetch";
 
 const page = "http://app.example/app/pools/1.data";
 
-/** A page whose fetch returns the next of `answers` per call and repeats the last one. */
-function openPage(answers: (() => Promise<Response>)[], timeoutMs = 60_000) {
+/** A page whose fetch returns the next of `responders` per call and repeats the last one. */
+function openPage(responders: (() => Promise<Response>)[], timeoutMs = 60_000) {
   const calls: { url: string; requestId: string | null }[] = [];
   const troubles: (Trouble | null)[] = [];
   let heard: () => void = () => undefined;
@@ -12,9 +12,9 @@ function openPage(answers: (() => Promise<Response>)[], timeoutMs = 60_000) {
   const patient = patientFetch({
     fetch: (input, init) => {
       calls.push({ url: String(input), requestId: new Headers(init?.headers).get("X-Request-Id") });
-      const answer = answers[Math.min(calls.length, answers.length) - 1];
-      if (!answer) throw new Error("no answer");
-      return Promise.race([answer(), aborted(init?.signal)]);
+      const respond = responders[Math.min(calls.length, responders.length) - 1];
+      if (!respond) throw new Error("no response");
+      return Promise.race([respond(), aborted(init?.signal)]);
     },
     onTrouble: (_, trouble) => {
       troubles.push(trouble);
@@ -47,7 +47,7 @@ describe("a page's request for data", () => {
   it("is retried with the same id until there is a response", async () => {
     const { patient, calls, troubles, nextTrouble } = openPage([lost, status(502), status(200)]);
     const first = nextTrouble();
-    const answer = patient(page);
+    const response = patient(page);
     const offline = await first;
     expect(offline).toMatchObject({ requestId: "request-1", status: null });
     const second = nextTrouble();
@@ -55,7 +55,7 @@ describe("a page's request for data", () => {
     const broken = await second;
     expect(broken).toMatchObject({ requestId: "request-1", status: 502 });
     broken.retry();
-    expect((await answer).status).toBe(200);
+    expect((await response).status).toBe(200);
     expect(calls.map(({ requestId }) => requestId)).toEqual(Array(3).fill("request-1"));
     expect(troubles.at(-1)).toBeNull();
   });
@@ -63,19 +63,19 @@ describe("a page's request for data", () => {
   it("counts as lost when the server takes too long", async () => {
     const { patient, nextTrouble } = openPage([never, status(200)], 1);
     const trouble = nextTrouble();
-    const answer = patient(page);
+    const response = patient(page);
     (await trouble).retry();
-    expect((await answer).status).toBe(200);
+    expect((await response).status).toBe(200);
   });
 
   it("ends when the merchant navigates away", async () => {
     const { patient, troubles, nextTrouble } = openPage([lost]);
     const leaving = new AbortController();
     const trouble = nextTrouble();
-    const answer = patient(page, { signal: leaving.signal });
+    const response = patient(page, { signal: leaving.signal });
     await trouble;
     leaving.abort(new Error("left"));
-    await expect(answer).rejects.toThrow("left");
+    await expect(response).rejects.toThrow("left");
     expect(troubles.at(-1)).toBeNull();
   });
 
@@ -89,11 +89,11 @@ describe("a page's request for data", () => {
 
 describe("a page's request that changes something", () => {
   it("isn't retried, because it may have been carried out", async () => {
-    for (const [answer, code] of [
+    for (const [respond, code] of [
       [lost, null],
       [status(500), 500],
     ] as const) {
-      const { patient, calls } = openPage([answer]);
+      const { patient, calls } = openPage([respond]);
       const failed = await patient(page, { method: "POST" }).catch((error: unknown) => error);
       expect(failed).toBeInstanceOf(RequestFailed);
       expect(failed).toMatchObject({ requestId: "request-1", status: code });

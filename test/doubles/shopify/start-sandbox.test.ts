@@ -53,13 +53,13 @@ test("the sandbox continues creating codes after a restart", async () => {
 test("a sandbox that can't start leaves the state of a running one alone", async () => {
   const running = await startSandbox({ ...options, stateFile });
   await running.close();
-  const kept = readFileSync(stateFile, "utf8");
+  const state = readFileSync(stateFile, "utf8");
   const again = await startSandbox({ ...options, stateFile });
   const port = Number(new URL(again.url).port);
   await expect(startSandbox({ ...options, stateFile, port })).rejects.toThrow(
     `The sandbox cannot start: port ${port} is taken`,
   );
-  expect(readFileSync(stateFile, "utf8")).toBe(kept);
+  expect(readFileSync(stateFile, "utf8")).toBe(state);
   await again.close();
 });
 

@@ -27,14 +27,14 @@ export interface RunningSandbox {
 
 /** Starts a local Shopify. Rejects with CannotListen if a port is taken. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
-  const kept = options.stateFile === undefined ? undefined : readStateFile(options.stateFile);
+  const stored = options.stateFile === undefined ? undefined : readStateFile(options.stateFile);
   const unbound = { url: "", publicAppUrl: "", smtpPort: 0 };
   const settings: Settings & typeof unbound = { ...readSettings(options), ...unbound };
   let runner: TaskRunner | undefined;
   const writer = stateWriter(options.stateFile, () => sandbox.world);
   const sandbox: Sandbox = {
     settings,
-    world: kept ?? emptyWorld(),
+    world: stored ?? emptyWorld(),
     followers: new Followers(),
     buckets: new Map(),
     requests: [],
@@ -42,7 +42,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     settle: async () => runner?.settle(),
     saveSoon: writer.saveSoon,
   };
-  if (!kept) seedWorld(sandbox, options.seed ?? "small");
+  if (!stored) seedWorld(sandbox, options.seed ?? "small");
   const opened: Server[] = [];
   const mail = mailServer(sandbox);
   const close = async (): Promise<void> => {

@@ -131,7 +131,7 @@ describe("an admin page", () => {
         const short = value.slice(0, 2000);
         // Some parameters count only where others are absent.
         for (const absent of [[], ["before"], ["before", "after"], ["search"]]) {
-          const present = parameters.filter((one) => !absent.includes(one));
+          const present = parameters.filter((parameter) => !absent.includes(parameter));
           const query = Object.fromEntries(present.map((one) => [one, short]));
           const what = `${name} with ${short.slice(0, 40)}`;
           const status = await statusOf(loader, new Request(address(query)), ids, what);
@@ -157,12 +157,12 @@ describe("an admin page", () => {
           return schema.safeParse(fields).success;
         });
       const sent = new Set(fitting.flatMap((form) => Object.keys(form)));
-      const taken = [schema, ...(schema.options ?? [])].flatMap(({ shape }) =>
+      const accepted = [schema, ...(schema.options ?? [])].flatMap(({ shape }) =>
         Object.keys(shape ?? {}),
       );
       expect(fitting, "Add a valid form to admin-forms.ts.").not.toEqual([]);
       expect(
-        taken.filter((field) => !sent.has(field)),
+        accepted.filter((field) => !sent.has(field)),
         "No form in admin-forms.ts sends these fields.",
       ).toEqual([]);
       const send = (fields: Record<string, string>, to: Record<string, string>, what: string) =>

@@ -66,9 +66,9 @@ describe("the page for people who open the app outside the Shopify admin", () =>
   });
 
   it("tells them to open the app from the Shopify admin", async () => {
-    const answer = await fetch(url);
-    expect(answer.status).toBe(200);
-    const html = await answer.text();
+    const response = await fetch(url);
+    expect(response.status).toBe(200);
+    const html = await response.text();
     expect(html).toContain("Open the app from the Shopify admin");
     expect(html).toContain('href="https://admin.shopify.com"');
   });
@@ -85,9 +85,9 @@ describe("the page for people who open the app outside the Shopify admin", () =>
     "?%",
     "/",
   ])("also loads with the malformed query %.40s", async (odd) => {
-    const answer = await fetch(`${url}${odd}`);
-    expect(answer.status).toBe(200);
-    expect(await answer.text()).toContain("Open the app from the Shopify admin");
+    const response = await fetch(`${url}${odd}`);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain("Open the app from the Shopify admin");
   });
 
   it.each([
@@ -98,8 +98,8 @@ describe("the page for people who open the app outside the Shopify admin", () =>
     ["DELETE", "", undefined],
   ])("answers %s with %s as a client error", async (method, type, body) => {
     const headers: Record<string, string> = type ? { "Content-Type": type } : {};
-    const answer = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
-    expect(answer.status).toBe(405);
+    const response = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
+    expect(response.status).toBe(405);
   });
 
   it("answers HEAD without a render error", async () => {

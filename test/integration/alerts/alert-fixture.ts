@@ -6,7 +6,7 @@ import { insertShop, openTestServices, type TestServices } from "../../setup/tes
 
 const longAgo = "2026-11-01T00:00:00Z";
 
-export interface GivenPool {
+export interface PoolOptions {
   name?: string;
   active?: boolean;
   type?: "static" | "shared";
@@ -35,9 +35,9 @@ export function alertFixture() {
     await services.database.query("DELETE FROM alert_recipient");
   });
 
-  async function givenPool(given: GivenPool = {}): Promise<number> {
-    const { name = "Welcome", active = true, type = "static", threshold = 100 } = given;
-    const { available = 1000, assigned = 10, shopId = shop.id } = given;
+  async function addPool(options: PoolOptions = {}): Promise<number> {
+    const { name = "Welcome", active = true, type = "static", threshold = 100 } = options;
+    const { available = 1000, assigned = 10, shopId = shop.id } = options;
     const [pool] = await services.database.query<{ id: number }>(
       `INSERT INTO pool (shop_id, name, name_key, handle, type, active, low_stock_threshold, created_at, updated_at)
        VALUES ($1, $2, lower($2), lower($2), $3, $4, $5, $6, $6) RETURNING id`,
@@ -79,7 +79,7 @@ export function alertFixture() {
     get shop() {
       return shop;
     },
-    givenPool,
+    addPool,
     setAvailable,
     look,
     raised,

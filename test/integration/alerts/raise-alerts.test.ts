@@ -3,17 +3,17 @@ import { readPoolAlerts } from "../../../app/features/alerts/read-pool-alerts.se
 import { alertFixture } from "./alert-fixture";
 
 const fixture = alertFixture();
-const { givenPool, setAvailable, look, raised } = fixture;
+const { addPool, setAvailable, look, raised } = fixture;
 const longAgo = "2026-11-01T00:00:00Z";
 
 describe("raising alerts", () => {
   it("sends nothing for a well-stocked pool", async () => {
-    await givenPool();
+    await addPool();
     expect(await look()).toEqual([]);
   });
 
   it("sends one mail when stock falls below the threshold", async () => {
-    const pool = await givenPool();
+    const pool = await addPool();
     await look();
     await setAvailable(pool, 99);
     expect(await look()).toEqual(["Welcome: 99 codes left"]);
@@ -24,7 +24,7 @@ describe("raising alerts", () => {
   });
 
   it("alerts again when stock falls after a restock", async () => {
-    const pool = await givenPool({ available: 99 });
+    const pool = await addPool({ available: 99 });
     await look();
     await setAvailable(pool, 500);
     expect(await look()).toEqual([]);
@@ -35,7 +35,7 @@ describe("raising alerts", () => {
   });
 
   it("warns when running campaigns will use up the pool, ignoring drafts and finished ones", async () => {
-    const pool = await givenPool({ available: 500, threshold: null });
+    const pool = await addPool({ available: 500, threshold: null });
     const campaign = (state: string, people: number, done: number) =>
       fixture.services.database.query(
         `INSERT INTO campaign (shop_id, pool_id, name, source, state, file_name, byte_size, total, done,
@@ -68,7 +68,7 @@ describe("raising alerts", () => {
   });
 
   it("sends a single mail when a pool is empty", async () => {
-    const pool = await givenPool();
+    const pool = await addPool();
     await fixture.services.database.query(
       "INSERT INTO pool_day (shop_id, pool_id, day, assigned) VALUES ($1, $2, '2026-11-21', 1000)",
       [fixture.shop.id, pool],
@@ -79,7 +79,7 @@ describe("raising alerts", () => {
   });
 
   it("projects from the last seven days in the store's time zone", async () => {
-    const pool = await givenPool({ available: 350, threshold: null });
+    const pool = await addPool({ available: 350, threshold: null });
     const give = (day: string, assigned: number) =>
       fixture.services.database.query(
         "INSERT INTO pool_day (shop_id, pool_id, day, assigned) VALUES ($1, $2, $3, $4)",
@@ -93,7 +93,7 @@ describe("raising alerts", () => {
   });
 
   it("leaves campaigns and imports out of the projected rate", async () => {
-    const pool = await givenPool({ available: 300, threshold: null });
+    const pool = await addPool({ available: 300, threshold: null });
     const give = (day: number, assigned: number, source: string) =>
       fixture.services.database.query(
         "INSERT INTO pool_day (shop_id, pool_id, day, source, assigned) VALUES ($1, $2, $3, $4, $5)",
@@ -109,7 +109,7 @@ describe("raising alerts", () => {
   });
 
   it("combines two alerts about a pool in one mail", async () => {
-    const pool = await givenPool({ available: 50 });
+    const pool = await addPool({ available: 50 });
     await fixture.services.database.query(
       "INSERT INTO pool_day (shop_id, pool_id, day, assigned) VALUES ($1, $2, '2026-11-21', 60)",
       [fixture.shop.id, pool],
@@ -123,7 +123,7 @@ describe("raising alerts", () => {
   });
 
   it("alerts on codes redeemed by someone else and on redeemed codes that were never assigned", async () => {
-    const pool = await givenPool();
+    const pool = await addPool();
     const use = (day: string, source: string, redeemed: number, leaked: number) =>
       fixture.services.database.query(
         `INSERT INTO order_day (shop_id, pool_id, day, source, currency, redeemed, leaked, orders,
@@ -145,7 +145,7 @@ describe("raising alerts", () => {
   });
 
   it("warns when available codes are about to expire", async () => {
-    const pool = await givenPool();
+    const pool = await addPool();
     const insert = (id: number, state: string, assignBy: string) =>
       fixture.services.database.query(
         `INSERT INTO code (shop_id, pool_id, position, stored_state, assign_by, expires_at, created_at, code, code_key)
@@ -165,7 +165,7 @@ describe("raising alerts", () => {
   });
 
   it("says why codes are not generated or uploaded after ten minutes of failures", async () => {
-    const poolId = await givenPool();
+    const poolId = await addPool();
     const failure = "Shopify isn’t responding. The app keeps trying to upload the codes.";
     await fixture.services.database.query(
       `INSERT INTO pool_supply (shop_id, pool_id, failure, failing, failed_at)

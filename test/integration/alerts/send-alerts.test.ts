@@ -5,11 +5,11 @@ import { insertShop } from "../../setup/test-services";
 import { alertFixture } from "./alert-fixture";
 
 const fixture = alertFixture();
-const { givenPool, setAvailable, look, raised } = fixture;
+const { addPool, setAvailable, look, raised } = fixture;
 
 describe("sending alerts", () => {
   it("sends at most one mail per day in the store's time zone", async () => {
-    const pool = await givenPool({ available: 99 });
+    const pool = await addPool({ available: 99 });
     await look();
     await setAvailable(pool, 500);
     await look();
@@ -22,7 +22,7 @@ describe("sending alerts", () => {
   });
 
   it("skips inactive pools and clears their alerts", async () => {
-    const pool = await givenPool({ available: 5 });
+    const pool = await addPool({ available: 5 });
     await look();
     await fixture.services.database.query("UPDATE pool SET active = false WHERE id = $1", [pool]);
     expect(await look()).toEqual([]);
@@ -30,13 +30,13 @@ describe("sending alerts", () => {
   });
 
   it("skips shops that uninstalled the app", async () => {
-    await givenPool({ available: 5 });
+    await addPool({ available: 5 });
     await fixture.services.database.query("UPDATE shop SET uninstalled_at = now()");
     expect(await look()).toEqual([]);
   });
 
   it("sends nothing if the pool was restocked before the mail went out", async () => {
-    const pool = await givenPool({ available: 5 });
+    const pool = await addPool({ available: 5 });
     await raiseAlerts(fixture.services);
     await setAvailable(pool, 500);
     await raiseAlerts(fixture.services);
@@ -50,20 +50,20 @@ describe("sending alerts", () => {
       "other-store.myshopify.com",
       "Mars/Olympus_Mons",
     );
-    await givenPool({ available: 5 });
-    await givenPool({ available: 6, name: "Elsewhere", shopId: other.id });
+    await addPool({ available: 5 });
+    await addPool({ available: 6, name: "Elsewhere", shopId: other.id });
     expect((await look()).sort()).toEqual(["Elsewhere: 6 codes left", "Welcome: 5 codes left"]);
   });
 
   it("sends one mail even if ten runs overlap", async () => {
-    await givenPool({ available: 5 });
+    await addPool({ available: 5 });
     await Promise.all(Array.from({ length: 10 }, () => raiseAlerts(fixture.services)));
     await runJobs(fixture.services, ["send-alert-mail"]);
     expect(fixture.services.mails).toHaveLength(1);
   });
 
   it("sends exactly one mail if a run dies before it commits", async () => {
-    await givenPool({ available: 5 });
+    await addPool({ available: 5 });
     const cutOff = {
       ...fixture.services,
       database: {
@@ -77,7 +77,7 @@ describe("sending alerts", () => {
   });
 
   it("retries with the same message ID when the mail server is down", async () => {
-    await givenPool({ available: 5 });
+    await addPool({ available: 5 });
     const send = fixture.services.mailer.send;
     const down = {
       ...fixture.services,
@@ -98,7 +98,7 @@ describe("sending alerts", () => {
   });
 
   it("mails the selected recipients, or the store's email if there are none, and says why", async () => {
-    await givenPool({ available: 5, name: "First" });
+    await addPool({ available: 5, name: "First" });
     await look();
     expect(fixture.services.mails.at(-1)).toMatchObject({ to: ["owner@demo-store.example"] });
     expect(fixture.services.mails.at(-1)?.text).toContain(
@@ -108,7 +108,7 @@ describe("sending alerts", () => {
       "INSERT INTO alert_recipient (shop_id, email) VALUES ($1, 'bob@x.example'), ($1, 'ada@x.example')",
       [fixture.shop.id],
     );
-    const pool = await givenPool({ available: 5, name: "Second" });
+    const pool = await addPool({ available: 5, name: "Second" });
     await look();
     const mail = fixture.services.mails.at(-1);
     expect(mail).toMatchObject({ to: ["ada@x.example", "bob@x.example"] });
@@ -129,7 +129,7 @@ describe("sending alerts", () => {
        SELECT $1, id, 500, 1 FROM made`,
       [fixture.shop.id],
     );
-    const last = await givenPool({ available: 0 });
+    const last = await addPool({ available: 0 });
     expect(await look()).toEqual(["Welcome: no codes left"]);
     expect(last).toBeGreaterThan(4100);
   });

@@ -34,12 +34,12 @@ it("an API key authenticates as its store", async () => {
 it("an idempotency record stores the request as a hash that is not keyed with the encryption key itself", async () => {
   const content = { operation: "assign", recipient: "ada@example.com" };
   await reserveIdempotencyKey(services, shop, { idempotencyKey: "one", request: content });
-  const [held] = await services.database.query<{ fingerprint: Buffer }>(
+  const [stored] = await services.database.query<{ fingerprint: Buffer }>(
     "SELECT fingerprint FROM api_request WHERE shop_id = $1 AND request_key = 'one'",
     [shop.id],
   );
   const direct = createHmac("sha256", services.keyring.hashSecret).update(JSON.stringify(content));
-  expect(held?.fingerprint.equals(direct.digest())).toBe(false);
+  expect(stored?.fingerprint.equals(direct.digest())).toBe(false);
   expect(
     await reserveIdempotencyKey(services, shop, { idempotencyKey: "one", request: content }),
   ).toMatchObject({

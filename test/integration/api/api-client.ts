@@ -21,7 +21,7 @@ interface Call {
   headers?: Record<string, string>;
 }
 
-export interface Answer {
+export interface ApiResponse {
   status: number;
   headers: Headers;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
@@ -32,9 +32,9 @@ export interface ApiClient {
   /** The OpenAPI document as served. */
   document: Document;
   /** Sends a request and validates the response against the document. */
-  call(method: string, path: string, call?: Call): Promise<Answer>;
+  call(method: string, path: string, call?: Call): Promise<ApiResponse>;
   /** Validates a response that was received some other way. */
-  expectConforming(method: string, path: string, answer: Answer): void;
+  expectConforming(method: string, path: string, response: ApiResponse): void;
   /** Operation and status of every response so far, such as `assignCode 200`. */
   seen: Set<string>;
 }
@@ -61,22 +61,31 @@ export async function openApiClient(url: string): Promise<ApiClient> {
     expect.fail(`${what}: ${ajv.errorsText(known.errors)} in ${JSON.stringify(json)}`);
   };
 
-  const expectConforming = (method: string, path: string, answer: Answer) => {
+  const expectConforming = (method: string, path: string, response: ApiResponse) => {
     const template = Object.keys(document.paths).find((known) => fits(known, path));
     const verb = method.toLowerCase();
     const operation = template === undefined ? undefined : document.paths[template]?.[verb];
-    const what = `${method} ${path} → ${answer.status}`;
-    const type = answer.headers.get("Content-Type")?.split(";")[0] ?? "";
-    if (!answer.headers.get("X-Request-Id")) expect.fail(`${what} has no X-Request-Id`);
+    const what = `${method} ${path} → ${response.status}`;
+    const type = response.headers.get("Content-Type")?.split(";")[0] ?? "";
+    if (!response.headers.get("X-Request-Id")) expect.fail(`${what} has no X-Request-Id`);
     if (!template || !operation) {
-      expect([400, 404, 405], what).toContain(answer.status);
-      return validate("/components/schemas/Problem", answer.json, what);
+      expect([400, 404, 405], what).toContain(response.status);
+      return validate("/components/schemas/Problem", response.json, what);
     }
-    const described = operation.responses[answer.status]?.content;
-    expect(Object.keys(described ?? {}), `${what}: ${answer.json?.code}`).toEqual([type]);
-    seen.add(`${operation.operationId} ${answer.status}`);
-    const parts = ["paths", template, verb, "responses", answer.status, "content", type, "schema"];
-    validate(`/${parts.map((part) => pointerPart(String(part))).join("/")}`, answer.json, what);
+    const described = operation.responses[response.status]?.content;
+    expect(Object.keys(described ?? {}), `${what}: ${response.json?.code}`).toEqual([type]);
+    seen.add(`${operation.operationId} ${response.status}`);
+    const parts = [
+      "paths",
+      template,
+      verb,
+      "responses",
+      response.status,
+      "content",
+      type,
+      "schema",
+    ];
+    validate(`/${parts.map((part) => pointerPart(String(part))).join("/")}`, response.json, what);
   };
 
   const call = async (method: string, path: string, { key, body, headers }: Call = {}) => {
@@ -104,11 +113,11 @@ export async function openApiClient(url: string): Promise<ApiClient> {
 
 /** Whether a path matches a template with `{name}` placeholders. */
 function fits(template: string, path: string): boolean {
-  const wanted = template.split("/");
-  const given = path.replace(/\/$/, "").split("/");
+  const templateParts = template.split("/");
+  const pathParts = path.replace(/\/$/, "").split("/");
   return (
-    wanted.length === given.length &&
-    wanted.every((part, place) => part.startsWith("{") || part === given[place])
+    templateParts.length === pathParts.length &&
+    templateParts.every((part, place) => part.startsWith("{") || part === pathParts[place])
   );
 }
 

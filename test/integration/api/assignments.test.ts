@@ -173,12 +173,12 @@ describe("assigning codes through the API", () => {
 
   it("serves 200 concurrent requests one code each, in a few batched claims", async () => {
     const { handle, id } = await insertPoolWithHandle(fixture, { codes: 150 });
-    const answers = await Promise.all(
+    const results = await Promise.all(
       Array.from({ length: 200 }, (_, n) => assign(handle, { recipient: `p${n}@example.com` })),
     );
-    const codes = answers.filter(({ status }) => status === 200).map(({ json }) => json.code);
+    const codes = results.filter(({ status }) => status === 200).map(({ json }) => json.code);
     expect(new Set(codes).size).toBe(150);
-    expect(answers.filter(({ json }) => json.code === "pool_empty")).toHaveLength(50);
+    expect(results.filter(({ json }) => json.code === "pool_empty")).toHaveLength(50);
     // Rows of the same transaction share an xmin.
     const [made] = await fixture.services.database.query<{ claims: number; audited: number }>(
       `SELECT count(DISTINCT xmin::text) AS claims,

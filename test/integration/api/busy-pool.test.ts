@@ -64,9 +64,9 @@ describe("a pool that a long change has locked", () => {
       await post(`/api/v1/pools/${handle}/assignments/batch`, list),
       await post(`/api/v1/pools/${handle}/assignments/${given.json.id}/release`),
     ];
-    for (const answer of refused) {
-      expect(answer).toMatchObject({ status: 503, json: { code: "busy" } });
-      expect(answer.headers.get("Retry-After")).toBe("5");
+    for (const result of refused) {
+      expect(result).toMatchObject({ status: 503, json: { code: "busy" } });
+      expect(result.headers.get("Retry-After")).toBe("5");
     }
     await release();
     expect(await one(handle, "a@example.com", "a")).toMatchObject({ status: 200 });

@@ -113,7 +113,7 @@ describe("a request with one invalid field", () => {
         ...known.map((name) => ({ operation, body, name })),
       ];
     });
-    const answered = new Set<number>();
+    const statuses = new Set<number>();
     const sample = fc.sample(fc.tuple(fc.constantFrom(...cases), nasty), {
       numRuns: tries,
       seed: 7,
@@ -127,17 +127,17 @@ describe("a request with one invalid field", () => {
           : operation.id === "lookUpCode"
             ? "?code=a"
             : "";
-      const answer = await fixture.api.call(operation.method, `${path}${query}`, {
+      const response = await fixture.api.call(operation.method, `${path}${query}`, {
         key: fixture.key,
         headers: operation.needsMatch ? { "If-Match": "*" } : {},
         ...(body && { body: "place" in where ? withValue(body, where.place, value) : body }),
       });
       const what = `${operation.id} ${JSON.stringify(where)} ${text.slice(0, 60)}`;
-      expect(answer.status, what).toBeLessThan(500);
-      answered.add(answer.status);
+      expect(response.status, what).toBeLessThan(500);
+      statuses.add(response.status);
     }
-    expect(answered).toContain(200);
-    expect(answered).toContain(400);
+    expect(statuses).toContain(200);
+    expect(statuses).toContain(400);
     await expectConsistentStock(fixture.services, fixture.shop);
   });
 });

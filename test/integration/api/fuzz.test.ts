@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { operations } from "../../../app/api/operations/operations";
-import type { Answer, ApiClient } from "./api-client";
+import type { ApiClient, ApiResponse } from "./api-client";
 import { type ApiFixture, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 import { readEverything } from "./read-everything";
@@ -153,13 +153,13 @@ describe("malformed requests", () => {
       for (let n = next++; n < samples.length; n = next++) {
         const sample = samples[n];
         if (!sample) return;
-        const answer = await send(agent, fixture.server.url, sample);
-        if (answer.status < 400 || answer.status >= 500) {
+        const result = await send(agent, fixture.server.url, sample);
+        if (result.status < 400 || result.status >= 500) {
           const { method, path, body } = sample;
-          expect.fail(`${method} ${path.slice(0, 200)} ${body?.slice(0, 200)}: ${answer.status}`);
+          expect.fail(`${method} ${path.slice(0, 200)} ${body?.slice(0, 200)}: ${result.status}`);
         }
-        check(fixture.api, sample, answer);
-        codes.set(answer.json.code, (codes.get(answer.json.code) ?? 0) + 1);
+        check(fixture.api, sample, result);
+        codes.set(result.json.code, (codes.get(result.json.code) ?? 0) + 1);
       }
     };
     await Promise.all(Array.from({ length: concurrency }, caller));
@@ -180,7 +180,7 @@ describe("malformed requests", () => {
   }, 180_000);
 });
 
-function check(api: ApiClient, { method, path }: Malformed, answer: Answer): void {
+function check(api: ApiClient, { method, path }: Malformed, answer: ApiResponse): void {
   api.expectConforming(method, new URL(`http://any${path}`).pathname, answer);
 }
 
@@ -188,7 +188,7 @@ function send(
   agent: Agent,
   url: string,
   { method, path, headers, body }: Malformed,
-): Promise<Answer> {
+): Promise<ApiResponse> {
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { "Content-Length": Buffer.byteLength(body) };
     const outgoing = request(
@@ -199,13 +199,13 @@ function send(
         response.on("data", (part: Buffer) => parts.push(part));
         response.on("end", () => {
           const text = Buffer.concat(parts).toString("utf8");
-          const answered = Object.entries(response.headers).map(([name, value]) => [
+          const pairs = Object.entries(response.headers).map(([name, value]) => [
             name,
             String(value),
           ]);
           resolve({
             status: response.statusCode ?? 0,
-            headers: new Headers(answered as [string, string][]),
+            headers: new Headers(pairs as [string, string][]),
             json: readJson(text),
           });
           // The rest of a rejected body may still be in transit, so don't reuse the connection.
@@ -222,7 +222,7 @@ function send(
 }
 
 /** Undefined if the text is not JSON. The API never sends that. */
-function readJson(text: string): Answer["json"] {
+function readJson(text: string): ApiResponse["json"] {
   try {
     return JSON.parse(text);
   } catch {

@@ -4,7 +4,7 @@ import { keyScopes } from "../../../app/features/api-keys/api-key";
 import { revokeKey } from "../../../app/features/api-keys/revoke-key.server";
 import { insertPool } from "../../factories/stocked-pool";
 import { insertShop } from "../../setup/test-services";
-import type { Answer } from "./api-client";
+import type { ApiResponse } from "./api-client";
 import { type ApiFixture, makeKey, openApiFixture } from "./api-fixture";
 import { insertPoolWithHandle } from "./pool-with-handle";
 import { readEverything } from "./read-everything";
@@ -69,7 +69,7 @@ describe("an API key", () => {
   /** Sends every request with the key. None of them changes anything. */
   async function sendInVain(
     key: string | ((request: Sent) => string),
-    check: (answer: Answer, request: Sent) => void,
+    check: (answer: ApiResponse, request: Sent) => void,
   ) {
     const before = await readEverything(fixture.services);
     for (const request of requests) {

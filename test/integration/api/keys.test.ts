@@ -103,8 +103,8 @@ describe("API keys", () => {
     const servers = await Promise.all(processes.map(startApiServer));
     const send = (n: number) =>
       fetch(`${servers[n % 2]?.url}/api/v1/pools`, { headers: { Authorization: `Bearer ${key}` } });
-    const answers = await Promise.all(Array.from({ length: 80 }, (_, n) => send(n)));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(30);
+    const results = await Promise.all(Array.from({ length: 80 }, (_, n) => send(n)));
+    expect(results.filter(({ status }) => status === 200)).toHaveLength(30);
     const refused = await send(0);
     expect(refused.status).toBe(429);
     expect(await refused.json()).toMatchObject({ code: "rate_limited" });
@@ -123,7 +123,7 @@ describe("API keys", () => {
     await fixture.services.database.query("UPDATE api_key_minute SET minute = minute + 60");
     expect((await send(1)).status).toBe(200);
     for (const server of servers) await server.close();
-    for (const one of processes) await one.close();
+    for (const started of processes) await started.close();
   });
 
   it("don't lose their allowance to requests with a wrong secret", async () => {

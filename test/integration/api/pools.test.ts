@@ -99,7 +99,7 @@ describe("pools through the API", () => {
     ["GET", "/api/v1/pools?sort=name", 400, "unknown_field"],
     ["GET", "/api/v1/pools/%E0%A4%A", 400, "invalid_request"],
   ])("respond to %s %s with %i %s", async (method, path, status, code) => {
-    const answer = await fixture.api.call(method, path, { key: fixture.key });
-    expect(answer).toMatchObject({ status, json: { code } });
+    const response = await fixture.api.call(method, path, { key: fixture.key });
+    expect(response).toMatchObject({ status, json: { code } });
   });
 });

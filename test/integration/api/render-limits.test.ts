@@ -176,9 +176,9 @@ describe("a message that never ends", () => {
     const hello = template("Hello");
     const reads = Array.from({ length: 40 }, () => renderer.read(3, hello, openBudget()));
     const others = renderer.read(4, hello, openBudget());
-    const answers = await Promise.all(reads);
-    expect(answers.filter(({ ok }) => ok).length).toBeGreaterThanOrEqual(20);
-    expect(answers.at(-1)).toMatchObject({ ok: false, failure: { kind: "rate_limited" } });
+    const results = await Promise.all(reads);
+    expect(results.filter(({ ok }) => ok).length).toBeGreaterThanOrEqual(20);
+    expect(results.at(-1)).toMatchObject({ ok: false, failure: { kind: "rate_limited" } });
     expect(await others).toMatchObject({ ok: true });
   });
 });

@@ -33,15 +33,15 @@ describe("assigning codes to recipients", () => {
     const recipients = requests.map((r) => (typeof r === "string" ? { recipient: r } : r));
     calls += 1;
     const server = servers[calls % servers.length] ?? services;
-    const answer = await assignCodes(server, shop, { pool, recipients, source: "manual" });
-    if (!answer.ok) throw new Error(answer.failure.kind);
-    return answer.value;
+    const result = await assignCodes(server, shop, { pool, recipients, source: "manual" });
+    if (!result.ok) throw new Error(result.failure.kind);
+    return result.value;
   }
 
   async function assignOne(pool: number | string, request: string | AssignmentRequest) {
-    const [answer] = await assign(pool, request);
-    if (!answer) throw new Error("no answer");
-    return answer;
+    const [result] = await assign(pool, request);
+    if (!result) throw new Error("no answer");
+    return result;
   }
 
   function codeOf(answer: AssignmentResult): AssignedCode {
@@ -54,31 +54,31 @@ describe("assigning codes to recipients", () => {
 
   it("assigns 50 codes to 64 concurrent recipients and rejects 14", async () => {
     const pool = await insertPool(services, shop, { codes: 50 });
-    const answers = await Promise.all(
+    const results = await Promise.all(
       Array.from({ length: 64 }, (_, n) => assignOne(pool, `rush-${n}@example.com`)),
     );
-    const codes = answers.filter((a) => a.ok).map((a) => codeOf(a).code);
+    const codes = results.filter((a) => a.ok).map((a) => codeOf(a).code);
     expect(new Set(codes).size).toBe(50);
-    expect(answers.map(kindOf).filter((kind) => kind === "pool_empty")).toHaveLength(14);
+    expect(results.map(kindOf).filter((kind) => kind === "pool_empty")).toHaveLength(14);
     await expectConsistentStock(services, shop);
   });
 
   it("assigns 50 codes to a list of 64 in order and rejects the last 14", async () => {
     const pool = await insertPool(services, shop, { codes: 50 });
     const list = Array.from({ length: 64 }, (_, n) => `list-${n}@example.com`);
-    const answers = await assign(pool, ...list);
-    const numbers = answers.slice(0, 50).map((a) => Number(codeOf(a).code.slice(5)));
+    const results = await assign(pool, ...list);
+    const numbers = results.slice(0, 50).map((a) => Number(codeOf(a).code.slice(5)));
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
-    expect(answers.slice(50).map(kindOf)).toEqual(Array(14).fill("pool_empty"));
+    expect(results.slice(50).map(kindOf)).toEqual(Array(14).fill("pool_empty"));
     await expectConsistentStock(services, shop);
   });
 
   it("makes one assignment for fifty concurrent requests with the same idempotency key", async () => {
     const pool = await insertPool(services, shop, { codes: 50, resendPolicy: "always_new" });
     const request = { recipient: "key@example.com", idempotencyKey: "order-1" };
-    const answers = await Promise.all(Array.from({ length: 50 }, () => assignOne(pool, request)));
-    expect(new Set(answers.map((a) => codeOf(a).id)).size).toBe(1);
-    expect(answers.map(kindOf).filter((kind) => kind === "new")).toHaveLength(1);
+    const results = await Promise.all(Array.from({ length: 50 }, () => assignOne(pool, request)));
+    expect(new Set(results.map((a) => codeOf(a).id)).size).toBe(1);
+    expect(results.map(kindOf).filter((kind) => kind === "new")).toHaveLength(1);
     await expectConsistentStock(services, shop);
   });
 
@@ -87,20 +87,20 @@ describe("assigning codes to recipients", () => {
     const two = await insertPool(services, shop, { codes: 50, resendPolicy: "always_new" });
     for (let round = 0; round < 10; round += 1) {
       const request = { recipient: "race@example.com", idempotencyKey: `race-${round}` };
-      const answers = await Promise.all([assignOne(one, request), assignOne(two, request)]);
-      expect(answers.map(kindOf).sort()).toEqual(["new", "request_key_reused"]);
+      const results = await Promise.all([assignOne(one, request), assignOne(two, request)]);
+      expect(results.map(kindOf).sort()).toEqual(["new", "request_key_reused"]);
     }
     await expectConsistentStock(services, shop);
   });
 
   it("assigns one code to a recipient with fifty concurrent requests", async () => {
     const pool = await insertPool(services, shop, { codes: 50 });
-    const answers = await Promise.all(
+    const results = await Promise.all(
       Array.from({ length: 50 }, (_, n) =>
         assignOne(pool, n % 2 ? "Same@Example.com" : "same@example.com"),
       ),
     );
-    expect(new Set(answers.map((a) => codeOf(a).code)).size).toBe(1);
+    expect(new Set(results.map((a) => codeOf(a).code)).size).toBe(1);
     await expectConsistentStock(services, shop);
   });
 
@@ -118,23 +118,23 @@ describe("assigning codes to recipients", () => {
   it("treats an idempotency key listed twice as one request, and rejects it for another recipient", async () => {
     const pool = await insertPool(services, shop, { codes: 5, resendPolicy: "always_new" });
     const idempotencyKey = "in-list";
-    const answers = await assign(
+    const results = await assign(
       pool,
       { recipient: "a@example.com", idempotencyKey },
       { recipient: "a@example.com", idempotencyKey },
       { recipient: "b@example.com", idempotencyKey },
     );
-    expect(answers.map(kindOf)).toEqual(["new", "replayed", "request_key_reused"]);
+    expect(results.map(kindOf)).toEqual(["new", "replayed", "request_key_reused"]);
     await expectConsistentStock(services, shop);
   });
 
   it("rejects an invalid recipient or idempotency key and serves the rest", async () => {
     const pool = await insertPool(services, shop, { codes: 5 });
-    const answers = await assign(pool, "nobody", "ada@example.com", {
+    const results = await assign(pool, "nobody", "ada@example.com", {
       recipient: "bob@example.com",
       idempotencyKey: "k".repeat(256),
     });
-    expect(answers.map(kindOf)).toEqual(["recipient_invalid", "new", "invalid_input"]);
+    expect(results.map(kindOf)).toEqual(["recipient_invalid", "new", "invalid_input"]);
   });
 
   it("rejects a blocked recipient", async () => {

@@ -30,16 +30,16 @@ describe("codes with expiration dates", () => {
     email: string,
   ): Promise<AssignmentResult> {
     const recipients = [{ recipient: email }];
-    const answer = await assignCodes(services, shop, { pool, recipients, source: "manual" });
-    const one = answer.ok ? answer.value[0] : undefined;
+    const result = await assignCodes(services, shop, { pool, recipients, source: "manual" });
+    const one = result.ok ? result.value[0] : undefined;
     if (!one) throw new Error("no answer");
     return one;
   }
 
   async function assign(shop: ShopContext, pool: number, email: string): Promise<AssignedCode> {
-    const answer = await request(shop, pool, email);
-    if (!answer.ok) throw new Error(answer.failure.kind);
-    return answer.value;
+    const result = await request(shop, pool, email);
+    if (!result.ok) throw new Error(result.failure.kind);
+    return result.value;
   }
 
   const stock = async (pool: number) =>
@@ -97,8 +97,8 @@ describe("codes with expiration dates", () => {
     const domain = `${timeZone}-${at}`.toLowerCase().replace(/\W+/g, "-");
     const shop = await insertShop(services, `${domain}-${expiresAt}.myshopify.com`, timeZone);
     const pool = await insertPool(services, shop, { codes: 1, code });
-    const given = await assign(shop, pool, "ada@example.com");
-    expect(given.expiresAt).toEqual(expiresAt === null ? null : new Date(expiresAt));
+    const assigned = await assign(shop, pool, "ada@example.com");
+    expect(assigned.expiresAt).toEqual(expiresAt === null ? null : new Date(expiresAt));
   });
 
   it("aren't assigned after their date, even before the job has expired them", async () => {

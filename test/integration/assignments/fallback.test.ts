@@ -21,9 +21,9 @@ describe("falling back when a pool is empty", () => {
 
   async function assign(pool: number, ...requests: (string | AssignmentRequest)[]) {
     const recipients = requests.map((r) => (typeof r === "string" ? { recipient: r } : r));
-    const answer = await assignCodes(services, shop, { pool, recipients, source: "manual" });
-    if (!answer.ok) throw new Error(answer.failure.kind);
-    return answer.value;
+    const result = await assignCodes(services, shop, { pool, recipients, source: "manual" });
+    if (!result.ok) throw new Error(result.failure.kind);
+    return result.value;
   }
 
   const poolOf = (answer: AssignmentResult | Awaited<ReturnType<typeof assignCode>> | undefined) =>
@@ -34,9 +34,9 @@ describe("falling back when a pool is empty", () => {
     const second = await insertPool(services, shop, { codes: 2, fallbackPoolId: shared });
     const first = await insertPool(services, shop, { codes: 2, fallbackPoolId: second });
     const list = Array.from({ length: 6 }, (_, n) => `chain-${n}@example.com`);
-    const answers = await assign(first, ...list);
-    expect(answers.map(poolOf)).toEqual([first, first, second, second, shared, shared]);
-    expect(answers.map((a) => a.ok && a.value.requestedPoolId)).toEqual([
+    const results = await assign(first, ...list);
+    expect(results.map(poolOf)).toEqual([first, first, second, second, shared, shared]);
+    expect(results.map((a) => a.ok && a.value.requestedPoolId)).toEqual([
       null,
       null,
       first,
@@ -83,9 +83,9 @@ describe("falling back when a pool is empty", () => {
       fallbackPoolId: third,
     });
     const first = await insertPool(services, shop, { name: "Requested", fallbackPoolId: inactive });
-    const answers = await assign(first, "one@example.com", "two@example.com");
-    expect(poolOf(answers[0])).toBe(third);
-    expect(answers[1]).toEqual({
+    const results = await assign(first, "one@example.com", "two@example.com");
+    expect(poolOf(results[0])).toBe(third);
+    expect(results[1]).toEqual({
       ok: false,
       failure: { kind: "pool_empty", poolName: "Requested" },
     });
@@ -114,12 +114,12 @@ describe("falling back when a pool is empty", () => {
     const update = "UPDATE pool SET fallback_pool_id = $2 WHERE id = $1";
     await services.database.query(update, [one, two]);
     const people = Array.from({ length: 8 }, (_, n) => `both-${n}@example.com`);
-    const answers = await Promise.all(
+    const results = await Promise.all(
       Array.from({ length: 10 }, (_, n) =>
         assign(n % 2 ? one : two, ...(n % 3 ? people : [...people].reverse())),
       ),
     );
-    const given = answers.flat().flatMap((answer) => (answer.ok ? [answer.value.code] : []));
+    const given = results.flat().flatMap((answer) => (answer.ok ? [answer.value.code] : []));
     expect(given).toHaveLength(60);
     expect(new Set(given).size).toBe(60);
     await expectConsistentStock(services, shop);
@@ -131,10 +131,10 @@ describe("falling back when a pool is empty", () => {
       codes: 1,
       code: { useWithinDays: 3, message: "For all" },
     });
-    const answers = await assign(pool, "s1@example.com", "s2@example.com", "s1@example.com");
-    expect(new Set(answers.map((a) => a.ok && a.value.code)).size).toBe(1);
-    expect(answers.map((a) => a.ok && a.value.outcome)).toEqual(["new", "new", "reused"]);
-    expect(answers[0]).toMatchObject({
+    const results = await assign(pool, "s1@example.com", "s2@example.com", "s1@example.com");
+    expect(new Set(results.map((a) => a.ok && a.value.code)).size).toBe(1);
+    expect(results.map((a) => a.ok && a.value.outcome)).toEqual(["new", "new", "reused"]);
+    expect(results[0]).toMatchObject({
       value: { message: "For all", expiresAt: new Date("2026-11-24T22:59:59Z") },
     });
     expect(
@@ -162,7 +162,7 @@ describe("falling back when a pool is empty", () => {
     });
     // The first request is claimed alone, the others as a batch. Then the fallback fails once.
     const breaking = breakingServices(services, 3, "before");
-    const answers = await Promise.all(
+    const results = await Promise.all(
       Array.from({ length: 5 }, (_, n) =>
         assignCode(breaking, shop, {
           poolId: first,
@@ -172,7 +172,7 @@ describe("falling back when a pool is empty", () => {
         }),
       ),
     );
-    expect(answers.map(poolOf)).toEqual([first, first, first, second, second]);
+    expect(results.map(poolOf)).toEqual([first, first, first, second, second]);
     const given = await services.database.query(
       `SELECT count(*) AS codes, count(DISTINCT recipient_id) AS people FROM assignment
         WHERE shop_id = $1 AND pool_id = ANY($2::int[])`,

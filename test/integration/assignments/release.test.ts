@@ -24,9 +24,9 @@ describe("releasing codes", () => {
 
   async function assign(pool: number, ...emails: string[]): Promise<AssignedCode[]> {
     const recipients = emails.map((recipient) => ({ recipient }));
-    const answer = await assignCodes(services, shop, { pool, recipients, source: "manual" });
-    if (!answer.ok) throw new Error(answer.failure.kind);
-    return answer.value.map((one) => {
+    const result = await assignCodes(services, shop, { pool, recipients, source: "manual" });
+    if (!result.ok) throw new Error(result.failure.kind);
+    return result.value.map((one) => {
       if (!one.ok) throw new Error(one.failure.kind);
       return one.value;
     });
@@ -50,8 +50,8 @@ describe("releasing codes", () => {
   it("lets the recipient get a new code, while an idempotency key still replays the old one", async () => {
     const pool = await insertPool(services, shop, { codes: 3 });
     const request = { pool, recipients: [{ recipient: "k@example.com", idempotencyKey: "kept" }] };
-    const given = await assignCodes(services, shop, { ...request, source: "api" });
-    const id = given.ok && given.value[0]?.ok ? given.value[0].value.id : 0;
+    const assigned = await assignCodes(services, shop, { ...request, source: "api" });
+    const id = assigned.ok && assigned.value[0]?.ok ? assigned.value[0].value.id : 0;
     await release(pool, id);
     expect((await assignOne(pool, "k@example.com")).id).not.toBe(id);
     const replay = await assignCodes(services, shop, { ...request, source: "api" });
@@ -64,8 +64,8 @@ describe("releasing codes", () => {
   it("releases a code once for twenty concurrent requests", async () => {
     const pool = await insertPool(services, shop, { codes: 3 });
     const { id } = await assignOne(pool, "often@example.com");
-    const answers = await Promise.all(Array.from({ length: 20 }, () => release(pool, id)));
-    const codes = answers.map(([answer]) => (answer?.ok ? answer.value.code : "refused"));
+    const results = await Promise.all(Array.from({ length: 20 }, () => release(pool, id)));
+    const codes = results.map(([result]) => (result?.ok ? result.value.code : "refused"));
     expect(codes.filter((code) => code === "available")).toHaveLength(1);
     expect(codes.filter((code) => code === "unchanged")).toHaveLength(19);
     await expectConsistentStock(services, shop);
@@ -148,8 +148,8 @@ describe("releasing codes", () => {
       await addCodes(services, shop, pool, 1);
       await assignOne(pool, "between@example.com");
     });
-    const given = await assign(pool, "after@example.com", "after@example.com");
-    expect(given.map(({ code }) => code)).toEqual(slow);
+    const assigned = await assign(pool, "after@example.com", "after@example.com");
+    expect(assigned.map(({ code }) => code)).toEqual(slow);
     await expectConsistentStock(services, shop);
   });
 
@@ -158,8 +158,8 @@ describe("releasing codes", () => {
     const busy = Array.from({ length: 30 }, async (_, n) => {
       if (n % 3 === 0) await addCodes(services, shop, pool, 4);
       const request = { pool, recipients: [{ recipient: `busy-${n}@example.com` }] };
-      const answer = await assignCodes(services, shop, { ...request, source: "manual" });
-      const given = answer.ok ? answer.value[0] : undefined;
+      const result = await assignCodes(services, shop, { ...request, source: "manual" });
+      const given = result.ok ? result.value[0] : undefined;
       if (given?.ok && n % 2 === 0) await release(pool, given.value.id);
     });
     await Promise.all(busy);

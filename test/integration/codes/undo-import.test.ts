@@ -52,8 +52,8 @@ describe("undoing an import", () => {
     poolId = await insertPool(services, shop);
     const batch = await importFile(services, shop, poolId, "code\nB\nC\n");
     await giveCode(services, shop, poolId);
-    const answer = await startUndo(services, shop, { poolId, batchId: batch.id, actor });
-    expect(answer).toMatchObject({ ok: false, failure: { kind: "batch_in_use" } });
+    const result = await startUndo(services, shop, { poolId, batchId: batch.id, actor });
+    expect(result).toMatchObject({ ok: false, failure: { kind: "batch_in_use" } });
   });
 
   it("removes nothing if a code is assigned between the request and the job", async () => {

@@ -113,8 +113,8 @@ describe("uploading a file", () => {
     ["an empty file", Buffer.alloc(0), /empty/],
   ])("rejects %s and stores nothing", async (_, content, message) => {
     const before = await stored();
-    const answer = await sendFile(services, shop, content);
-    expect(answer.ok ? "" : answer.failure.message).toMatch(message);
+    const result = await sendFile(services, shop, content);
+    expect(result.ok ? "" : result.failure.message).toMatch(message);
     expect(await stored()).toEqual(before);
   });
 
@@ -131,8 +131,8 @@ describe("uploading a file", () => {
     ],
   ])("rejects the import draft of %s", async (_, content, message) => {
     const { uploadId } = expectOk(await sendFile(services, shop, await content()));
-    const answer = await draftImport(services, shop, { poolId, uploadId, actor: { name: "Ada" } });
-    expect(answer.ok ? "" : answer.failure).toMatchObject({
+    const result = await draftImport(services, shop, { poolId, uploadId, actor: { name: "Ada" } });
+    expect(result.ok ? "" : result.failure).toMatchObject({
       message: expect.stringMatching(message),
     });
   });

@@ -87,8 +87,8 @@ describe("waiting for the database", () => {
     await behindGate.query("SELECT 1");
     gate.silence();
     const context = { services: { ...services, database: behindGate } };
-    const answer = await healthz({ context } as unknown as Parameters<typeof healthz>[0]);
-    expect(answer.status).toBe(503);
+    const response = await healthz({ context } as unknown as Parameters<typeof healthz>[0]);
+    expect(response.status).toBe(503);
     gate.shut();
   });
 });

@@ -52,8 +52,8 @@ describe("the app while encryption keys are rotated", () => {
     const pool = await insertPool(fixture.old, shop, { codes: 9 });
     const assign = async (services: TestServices, recipient: string) => {
       const request = { pool, recipients: [{ recipient }], source: "api" };
-      const [answer] = expectOk(await assignCodes(services, shop, request));
-      return answer?.ok ? answer.value : answer;
+      const [result] = expectOk(await assignCodes(services, shop, request));
+      return result?.ok ? result.value : result;
     };
     const ada = await assign(fixture.old, "ada@example.com");
     await setRecipientBlocked(fixture.old, shop, {
@@ -86,10 +86,10 @@ describe("the app while encryption keys are rotated", () => {
         const recipients = Array.from({ length: 20 }, (_, n) => ({
           recipient: `${name}-${round}-${n}@example.com`,
         }));
-        const answers = expectOk(
+        const results = expectOk(
           await assignCodes(services, shop, { pool, recipients, source: "api" }),
         );
-        expect(answers.every(({ ok }) => ok)).toBe(true);
+        expect(results.every(({ ok }) => ok)).toBe(true);
       }
     };
     let writing = true;

@@ -133,11 +133,11 @@ describe("a code's history", () => {
     const { code } = await give("ada@example.com");
     const stranger = await insertShop(services, `explain-stranger-${shops}.myshopify.com`);
     const domains: string[] = [];
-    const answering = (answer: Awaited<ReturnType<Platform["findCodes"]>>) => ({
+    const answering = (result: Awaited<ReturnType<Platform["findCodes"]>>) => ({
       ...services,
       platform: (domain: string) => {
         domains.push(domain);
-        return { findCodes: () => Promise.resolve(answer) } as unknown as Platform;
+        return { findCodes: () => Promise.resolve(result) } as unknown as Platform;
       },
     });
     const found: FoundCode = {
@@ -154,8 +154,8 @@ describe("a code's history", () => {
       [success(new Map()), { kind: "nowhere" }],
       [failure({ kind: "platform_unreachable", detail: "" } as const), { kind: "unknown" }],
     ] as const;
-    for (const [answer, elsewhere] of cases) {
-      const explained = await explainCode(answering(answer), stranger, code);
+    for (const [result, elsewhere] of cases) {
+      const explained = await explainCode(answering(result), stranger, code);
       expect(explained).toEqual(success({ kind: "not_ours", code, elsewhere }));
     }
     expect(new Set(domains)).toEqual(new Set([stranger.domain]));

@@ -66,7 +66,7 @@ describe("a shop's offline tokens", () => {
       hangs: (count: number) => vi.waitFor(() => expect(hanging).toHaveLength(count)),
       answer: () => {
         vi.unstubAllGlobals();
-        for (const answer of hanging) answer();
+        for (const respond of hanging) respond();
       },
     };
   }
@@ -76,10 +76,10 @@ describe("a shop's offline tokens", () => {
     await wait(minutes(61));
     const processes = [tokens(), tokens(other)];
     const requested = Array.from({ length: 12 }, (_none, at) => processes[at % 2]?.(DEMO_SHOP));
-    const answers = await Promise.all(requested);
-    expect(new Set(answers.map((answer) => answer?.ok && answer.value)).size).toBe(1);
-    expect(answers[0]).toMatchObject({ ok: true });
-    expect(answers[0]).not.toMatchObject({ value: first });
+    const results = await Promise.all(requested);
+    expect(new Set(results.map((answer) => answer?.ok && answer.value)).size).toBe(1);
+    expect(results[0]).toMatchObject({ ok: true });
+    expect(results[0]).not.toMatchObject({ value: first });
     expect(refreshes()).toBe(1);
     await other.close();
   });
@@ -108,22 +108,22 @@ describe("a shop's offline tokens", () => {
 
   it("hold no database connection while Shopify doesn't respond", async () => {
     const shops = Array.from({ length: 8 }, (_none, at) => `hung-${at}.myshopify.com`);
-    for (const one of shops) {
-      const refreshToken = `refresh ${one}`;
+    for (const shop of shops) {
+      const refreshToken = `refresh ${shop}`;
       const expires = new Date(Date.now() - 1000);
-      await storeTokens(services, { shop: one, accessToken: `old ${one}`, refreshToken, expires });
+      await storeTokens(services, { shop, accessToken: `old ${shop}`, refreshToken, expires });
     }
     const shopify = hangingShopify();
     const token = tokens();
-    const requested = Promise.all(shops.map((one) => token(one)));
+    const requested = Promise.all(shops.map((shop) => token(shop)));
     await shopify.hangs(8);
     // The connection pool has two connections.
     const work = services.database.transaction((tx) => tx.query("SELECT 1"));
     expect(await Promise.all([work, services.database.query("SELECT 1")])).toHaveLength(2);
     shopify.answer();
     // These shops don't exist in the sandbox, so it responds with 404.
-    for (const answer of await requested) {
-      expect(answer).toMatchObject({ failure: { kind: "platform_denied" } });
+    for (const result of await requested) {
+      expect(result).toMatchObject({ failure: { kind: "platform_denied" } });
     }
     await services.database.query("DELETE FROM session WHERE shop LIKE 'hung-%'");
   });

@@ -46,7 +46,9 @@ describe("the app's GraphQL operations", () => {
   });
 
   it.each(
-    ["2026-10", "2026-07"].flatMap((version) => operations.map((one) => ({ version, ...one }))),
+    ["2026-10", "2026-07"].flatMap((version) =>
+      operations.map((operation) => ({ version, ...operation })),
+    ),
   )("are valid in $version: $name", ({ version, document }) => {
     const rules = [...specifiedRules, NoDeprecatedCustomRule];
     expect(validate(schema(version).schema, document, rules)).toEqual([]);
@@ -66,7 +68,8 @@ describe("the app's GraphQL operations", () => {
 
   it.each(operations)("cost what they declare: $name", ({ document, cost }) => {
     const operation = document.definitions.find(
-      (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
+      (definition): definition is OperationDefinitionNode =>
+        definition.kind === Kind.OPERATION_DEFINITION,
     );
     if (!operation) throw new Error("No operation");
     // The largest page size that Shopify allows.

@@ -17,7 +17,7 @@ import {
 import { storeTokens } from "../../factories/store-tokens";
 import { noPause } from "../../setup/no-pause";
 import { openTestServices, type TestServices } from "../../setup/test-services";
-import type { Fault, Purchase, ShopThings, TestDriver, Work } from "./contract/test-driver";
+import type { Fault, Purchase, ShopObjects, TestDriver, Work } from "./contract/test-driver";
 
 const fields: Record<Work, string[]> = {
   read: ["ReadDiscounts"],
@@ -73,7 +73,7 @@ export function shopifyTestDriver(sandbox: TestSandbox): TestDriver & { shop(): 
         await storeTokens(services, { ...session, shop: domain, accessToken });
       }
     },
-    things: () => things(shop()),
+    objects: () => objectsOf(shop()),
     codesOf: async (id) => discount(id).codes.map(({ code }) => code),
     discountTitles: async () => Object.values(shop().discounts).map(({ title }) => title),
     finishWork: () => wait(60_000),
@@ -94,13 +94,13 @@ export function shopifyTestDriver(sandbox: TestSandbox): TestDriver & { shop(): 
   };
 }
 
-function things(shop: Shop): ShopThings {
+function objectsOf(shop: Shop): ShopObjects {
   const products = Object.values(shop.products).filter(({ status }) => status === "ACTIVE");
   const [collection] = Object.values(shop.collections);
   const [segment] = Object.values(shop.segments);
   const customers = Object.values(shop.customers);
-  const inside = customers.find((one) => segment && fitsSegment(segment, one));
-  const outside = customers.find((one) => segment && !fitsSegment(segment, one));
+  const inside = customers.find((customer) => segment && fitsSegment(segment, customer));
+  const outside = customers.find((customer) => segment && !fitsSegment(segment, customer));
   const member = products.find(({ id }) => collection?.productIds.includes(id));
   const stranger = products.find(({ id }) => !collection?.productIds.includes(id));
   if (!collection || !segment || !inside || !outside || !member || !stranger) {
@@ -121,7 +121,7 @@ function things(shop: Shop): ShopThings {
 
 async function buy(sandbox: TestSandbox, purchase: Purchase): Promise<string | null> {
   const { lines, code, customerId, shipping = null } = purchase;
-  const answer = await fetch(`${sandbox.running.url}/control/api/shops/${DEMO_SHOP}/orders`, {
+  const response = await fetch(`${sandbox.running.url}/control/api/shops/${DEMO_SHOP}/orders`, {
     method: "POST",
     body: JSON.stringify({
       lines,
@@ -131,9 +131,12 @@ async function buy(sandbox: TestSandbox, purchase: Purchase): Promise<string | n
       ...(customerId && { customerId }),
     }),
   });
-  if (answer.status === 422) return null;
-  const { discounts } = (await answer.json()) as {
+  if (response.status === 422) return null;
+  const { discounts } = (await response.json()) as {
     discounts: { code: string | null; amount: string }[];
   };
-  return discounts.find((one) => one.code?.toLowerCase() === code.toLowerCase())?.amount ?? null;
+  return (
+    discounts.find((discount) => discount.code?.toLowerCase() === code.toLowerCase())?.amount ??
+    null
+  );
 }

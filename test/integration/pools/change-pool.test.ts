@@ -72,13 +72,13 @@ describe("changing a pool", () => {
 
   it("lets one of two concurrent renames to the same name win", async () => {
     const [a, b] = [await makePool("Rename A"), await makePool("Rename B")];
-    const answers = await Promise.all(
+    const results = await Promise.all(
       [a, b].map((poolId) =>
         renamePool(services, shop, { poolId, name: "The one", version: 1, actor }),
       ),
     );
-    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
-    expect(answers.find((answer) => !answer.ok)).toMatchObject({
+    expect(results.filter((answer) => answer.ok)).toHaveLength(1);
+    expect(results.find((answer) => !answer.ok)).toMatchObject({
       failure: { kind: "invalid_input", field: "name" },
     });
   });

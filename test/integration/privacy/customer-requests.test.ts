@@ -34,10 +34,10 @@ describe("the customer compliance webhooks", () => {
     }
     // The order ID is too large for a JavaScript number.
     const body = `{"shop_domain":"${fixture.shop.domain}","customer":${JSON.stringify(customer)},"orders_to_redact":[9007199254740993]}`;
-    const answer = await webhookHandlers["customers/redact"](
+    const response = await webhookHandlers["customers/redact"](
       signedWebhook(fixture.services, { topic: "customers/redact", body }),
     );
-    expect(answer.status).toBe(200);
+    expect(response.status).toBe(200);
     await runJobs(fixture.services, ["erase-customer", "export-customer"]);
     expect(await addresses(fixture.services, fixture.shop.id)).toEqual({
       recipients: [null, "bob@example.com"],

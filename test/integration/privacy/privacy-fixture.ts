@@ -44,7 +44,7 @@ export function privacyFixture(): PrivacyFixture {
     );
     fixture.shop = await insertShop(services);
     fixture.other = await insertShop(services, "other-store.myshopify.com");
-    for (const { id } of [fixture.shop, fixture.other]) await givenHistory(services, id);
+    for (const { id } of [fixture.shop, fixture.other]) await addHistory(services, id);
   });
   return fixture;
 }
@@ -53,7 +53,7 @@ export function privacyFixture(): PrivacyFixture {
  * Assigns Ada and Bob a code each and inserts a campaign with four rows: Ada (pending), Ada by
  * customer ID (the pool was empty), Bob, and an invalid row with both.
  */
-export async function givenHistory(services: TestServices, shopId: number): Promise<void> {
+export async function addHistory(services: TestServices, shopId: number): Promise<void> {
   const { database } = services;
   const [pool] = await database.query<{ id: number }>(
     `INSERT INTO pool (shop_id, name, name_key, handle, type, active, created_at, updated_at)

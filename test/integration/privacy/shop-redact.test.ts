@@ -4,7 +4,7 @@ import { webhookHandlers } from "../../../app/webhooks/topics.server";
 import { runJobs } from "../../setup/run-jobs";
 import { signedWebhook } from "../../setup/signed-webhook";
 import { insertShop } from "../../setup/test-services";
-import { addresses, givenHistory, privacyFixture, untouched } from "./privacy-fixture";
+import { addHistory, addresses, privacyFixture, untouched } from "./privacy-fixture";
 
 describe("the shop/redact webhook", () => {
   const fixture = privacyFixture();
@@ -93,7 +93,7 @@ describe("the shop/redact webhook", () => {
       jobs["erase-shop"].run(fixture.services, { shopId: fixture.shop.id }, stopped.signal),
     ).rejects.toThrow();
     const again = await insertShop(fixture.services, fixture.shop.domain);
-    await givenHistory(fixture.services, again.id);
+    await addHistory(fixture.services, again.id);
     await jobs["erase-shop"].run(
       fixture.services,
       { shopId: fixture.shop.id },

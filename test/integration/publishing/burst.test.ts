@@ -25,9 +25,9 @@ describe("a claim from a dynamic pool", () => {
     const recipients = Array.from({ length: count }, (_, n) => ({
       recipient: `${name}-${n}@example.com`,
     }));
-    const answer = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
-    if (!answer.ok) throw new Error(answer.failure.kind);
-    return answer.value.map((one) => (one.ok ? one.value : one.failure));
+    const result = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
+    if (!result.ok) throw new Error(result.failure.kind);
+    return result.value.map((one) => (one.ok ? one.value : one.failure));
   }
   const setLive = (poolId: number, condition = "true") =>
     services.database.transaction(async (tx) => {
@@ -80,8 +80,8 @@ describe("a claim from a dynamic pool", () => {
       [shop.id, poolId],
     );
     await dropJobs();
-    const given = await assign(poolId, 700);
-    const codes = given.flatMap((one) => ("code" in one ? [one] : []));
+    const assigned = await assign(poolId, 700);
+    const codes = assigned.flatMap((one) => ("code" in one ? [one] : []));
     expect(new Set(codes.map(({ code }) => code)).size).toBe(700);
     expect(codes.filter(({ live }) => live)).toHaveLength(10);
     expect(codes.slice(0, 10).every(({ live }) => live)).toBe(true);
@@ -118,9 +118,9 @@ describe("a claim from a dynamic pool", () => {
   it("is rejected as empty when more codes would be too easy to guess", async () => {
     const pattern = { ...defaultPattern, length: 6 };
     const poolId = await insertDynamicPool(services, shop, { target: 40, pattern });
-    const given = await assign(poolId, 60);
-    expect(given.filter((one) => "code" in one)).toHaveLength(48);
-    expect(given.at(-1)).toMatchObject({ kind: "pool_empty" });
+    const assigned = await assign(poolId, 60);
+    expect(assigned.filter((one) => "code" in one)).toHaveLength(48);
+    expect(assigned.at(-1)).toMatchObject({ kind: "pool_empty" });
     await assign(poolId, 60);
     const [supply] = await services.database.query(
       "SELECT failing FROM pool_supply WHERE shop_id = $1 AND pool_id = $2",

@@ -38,9 +38,9 @@ describe("the number of codes a dynamic pool can generate", () => {
     const recipients = Array.from({ length: count }, (_, n) => ({
       recipient: `${name}${n}@example.com`,
     }));
-    const answer = await assignCodes(services, shop, { pool, recipients, source: "api" });
-    if (!answer.ok) throw new Error(answer.failure.kind);
-    return answer.value.filter(({ ok }) => ok).length;
+    const result = await assignCodes(services, shop, { pool, recipients, source: "api" });
+    if (!result.ok) throw new Error(result.failure.kind);
+    return result.value.filter(({ ok }) => ok).length;
   };
   const change = (poolId: number, more: object) =>
     services.database
@@ -147,8 +147,10 @@ describe("the number of codes a dynamic pool can generate", () => {
     const open = (poolId: number) =>
       loadPage(services, shop, importPage, { params: { poolId: String(poolId) } });
     await expect(open(dynamic)).rejects.toMatchObject({ status: 302 });
-    const answer = await open(dynamic).catch((thrown: Response) => thrown.headers.get("Location"));
-    expect(answer).toBe(`/app/pools/${dynamic}/settings`);
+    const response = await open(dynamic).catch((thrown: Response) =>
+      thrown.headers.get("Location"),
+    );
+    expect(response).toBe(`/app/pools/${dynamic}/settings`);
     const imported = await insertPool(services, shop, { name: "Imported" });
     expect(await open(imported)).toEqual({ pool: { id: imported, name: "Imported" } });
   });

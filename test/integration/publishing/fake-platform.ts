@@ -17,10 +17,10 @@ interface Addition {
   codes: string[];
   /** How many more polls until it is done. */
   pollsLeft: number;
-  answer: AddedCodes;
+  result: AddedCodes;
 }
 
-type Answered<Call extends (...args: never[]) => unknown> = Awaited<ReturnType<Call>>;
+type Returned<Call extends (...args: never[]) => unknown> = Awaited<ReturnType<Call>>;
 
 /** An in-memory platform that stores codes as the port requires, with faults chosen by a test. */
 export class FakePlatform {
@@ -70,29 +70,29 @@ export class FakePlatform {
         return { ok: true, value: discount };
       }),
     addCodes: async (discountId, codes) =>
-      this.#call<Answered<Platform["addCodes"]>>("addCodes", () => {
+      this.#call<Returned<Platform["addCodes"]>>("addCodes", () => {
         if (this.refusal) return { ok: false, failure: this.refusal };
         if (!this.discounts.has(discountId)) {
           return { ok: false, failure: { kind: "discount_not_found" } };
         }
         const additionId = `addition-${this.#next++}`;
         const pollsLeft = this.pollsUntilDone;
-        const answer: AddedCodes = { done: true, refused: [], added: [] };
-        this.#additions.set(additionId, { discountId, codes: [...codes], pollsLeft, answer });
+        const result: AddedCodes = { done: true, refused: [], added: [] };
+        this.#additions.set(additionId, { discountId, codes: [...codes], pollsLeft, result });
         this.#workOff(additionId);
         return { ok: true, value: { additionId } };
       }),
     readAdditions: async (ids) =>
       this.#call("readAdditions", () => {
-        const answers = new Map<string, AddedCodes>();
+        const results = new Map<string, AddedCodes>();
         for (const id of ids) {
           const addition = this.#additions.get(id);
           if (!addition) continue;
           addition.pollsLeft -= 1;
           const waits = addition.pollsLeft > 0;
-          answers.set(id, waits ? { done: false, refused: [], added: [] } : addition.answer);
+          results.set(id, waits ? { done: false, refused: [], added: [] } : addition.result);
         }
-        return { ok: true, value: answers };
+        return { ok: true, value: results };
       }),
     findCodes: async (codes) =>
       this.#call("findCodes", () => ({
@@ -115,7 +115,7 @@ export class FakePlatform {
           return { ok: false, failure: { kind: "discount_not_found" } };
         }
         const all = [...this.codes.values()]
-          .filter((one) => one.discountId === discountId && Number(one.id) > Number(cursor ?? 0))
+          .filter((code) => code.discountId === discountId && Number(code.id) > Number(cursor ?? 0))
           .sort((a, b) => Number(a.id) - Number(b.id));
         const page = all.slice(0, limit);
         const nextCursor = all.length > limit ? (page.at(-1)?.id ?? null) : null;
@@ -128,10 +128,10 @@ export class FakePlatform {
         if (!this.discounts.has(discountId)) {
           return { ok: false, failure: { kind: "discount_not_found" } };
         }
-        const wanted = new Set(ids);
+        const requestedIds = new Set(ids);
         const remove = () => {
           for (const [key, { id, discountId: under }] of this.codes) {
-            if (wanted.has(id) && under === discountId) this.codes.delete(key);
+            if (requestedIds.has(id) && under === discountId) this.codes.delete(key);
           }
         };
         if (this.pollsUntilGone === 0) remove();
@@ -158,9 +158,9 @@ export class FakePlatform {
   #workOff(additionId: string): void {
     const addition = this.#additions.get(additionId);
     for (const code of addition?.codes ?? []) {
-      const { discountId = "", answer } = addition ?? {};
+      const { discountId = "", result } = addition ?? {};
       if (this.codes.has(code.toLowerCase())) {
-        answer?.refused.push({ code, reason: { kind: "taken" } });
+        result?.refused.push({ code, reason: { kind: "taken" } });
       } else this.put(discountId, code);
     }
   }
@@ -180,10 +180,10 @@ export class FakePlatform {
       return { ok: false, failure: { kind: "platform_unreachable", detail: "no line" } };
     }
     if (fault === "killed_before") throw new Error("killed");
-    const answer = work();
+    const result = work();
     if (fault === "killed_after") throw new Error("killed");
     return fault === "lost_answer"
       ? { ok: false, failure: { kind: "platform_unreachable", detail: "line cut" } }
-      : answer;
+      : result;
   }
 }

@@ -88,7 +88,7 @@ describe("codes in Shopify", () => {
   ) => {
     const findings = await found(checkId, kind);
     const findingIds = code
-      ? findings.filter((one) => one.code === code).map(({ id }) => id)
+      ? findings.filter((finding) => finding.code === code).map(({ id }) => id)
       : null;
     const input = { checkId, kind, repair: how, findingIds, actor };
     expect(await repairDifferences(services, shop, input)).toMatchObject({ ok: true });
@@ -119,9 +119,9 @@ describe("codes in Shopify", () => {
     expect(now).not.toContain("BY-HAND-2");
     await expectSame();
     const recipients = Array.from({ length: 301 }, (_, n) => ({ recipient: `p${n}@example.com` }));
-    const answer = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
-    if (!answer.ok) throw new Error(answer.failure.kind);
-    const last = answer.value.at(-1);
+    const result = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
+    if (!result.ok) throw new Error(result.failure.kind);
+    const last = result.value.at(-1);
     expect(last).toMatchObject({ ok: true, value: { code: "BY-HAND-1", live: true } });
     services.setTime(new Date("2026-11-21T14:00:00Z"));
     await check();

@@ -73,13 +73,13 @@ describe("the publishing status of a pool's codes", () => {
 
   it("lists rejected codes with reason and recipient, by page", async () => {
     await services.database.query("UPDATE pool SET active = true WHERE id = $1", [poolId]);
-    const given = await assignCodes(services, shop, {
+    const assigned = await assignCodes(services, shop, {
       pool: poolId,
       recipients: [{ recipient: "ada@example.com" }],
       source: "manual",
       actor: { name: "Ada L." },
     });
-    expect(given).toMatchObject({ ok: true });
+    expect(assigned).toMatchObject({ ok: true });
     await services.database.query(
       `UPDATE code SET publish_status = 'refused', refusal = 'The discount “Summer” has it already.'
         WHERE shop_id = $1 AND pool_id = $2`,

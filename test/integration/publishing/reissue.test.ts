@@ -42,9 +42,9 @@ describe("codes that the platform rejects", () => {
       recipient: `${name}@example.com`,
       ...(key ? { idempotencyKey: `${key}-${name}` } : {}),
     }));
-    const answer = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
-    if (!answer.ok) throw new Error(answer.failure.kind);
-    return answer.value.map((one) => {
+    const result = await assignCodes(services, shop, { pool: poolId, recipients, source: "api" });
+    if (!result.ok) throw new Error(result.failure.kind);
+    return result.value.map((one) => {
       if (!one.ok) throw new Error(one.failure.kind);
       return one.value;
     });
@@ -208,7 +208,7 @@ describe("codes that the platform rejects", () => {
     expect(linked).toMatchObject({ ok: true });
     await runJobs(services, jobs);
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 0, live: 4, failure: null });
-    expect([...platform.codes.values()].map((one) => one.discountId)).toEqual(
+    expect([...platform.codes.values()].map((code) => code.discountId)).toEqual(
       Array(4).fill("d-next"),
     );
     await expectConsistentStock(services, shop);

@@ -64,7 +64,7 @@ describe("uploading codes", () => {
   /** Expects the discount's codes on the platform to be exactly the pool's live codes. */
   const expectSameThere = async (poolId: number) => {
     const live = (await codesOf(poolId)).filter((one) => one.publishStatus === "live");
-    const onPlatform = [...platform.codes.values()].filter((one) => one.discountId === under());
+    const onPlatform = [...platform.codes.values()].filter((code) => code.discountId === under());
     expect(onPlatform.map(({ code }) => code).sort()).toEqual(live.map(({ code }) => code).sort());
     await expectConsistentStock(services, shop);
   };
@@ -167,12 +167,12 @@ describe("uploading codes", () => {
 
   it("sends assigned codes first, in a separate batch", async () => {
     const poolId = await makePool(1_000);
-    const answer = await assignCodes(services, shop, {
+    const result = await assignCodes(services, shop, {
       pool: poolId,
       recipients: [{ recipient: "a@example.com" }, { recipient: "b@example.com" }],
       source: "api",
     });
-    const given = answer.ok ? answer.value.flatMap((one) => (one.ok ? [one.value] : [])) : [];
+    const given = result.ok ? result.value.flatMap((one) => (one.ok ? [one.value] : [])) : [];
     expect(given.map(({ live }) => live)).toEqual([false, false]);
     await uploadUrgentCodes(services, shop, poolId, never);
     expect(await supplyOf(poolId)).toMatchObject({ uploading: 998, live: 2 });

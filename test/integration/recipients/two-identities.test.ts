@@ -46,7 +46,9 @@ describe("a person with two identities", () => {
   });
 
   async function assign(pool: number, ...requests: (string | AssignmentRequest)[]) {
-    const recipients = requests.map((one) => (typeof one === "string" ? { recipient: one } : one));
+    const recipients = requests.map((request) =>
+      typeof request === "string" ? { recipient: request } : request,
+    );
     return expectOk(await assignCodes(services, shop, { pool, recipients, source: "api" }));
   }
   const give = (recipient: string, pool = poolId) =>

@@ -75,7 +75,7 @@ describe("order webhooks", () => {
       const [order] = await database.query<{ codes: { amount: string }[] }>(
         "SELECT * FROM shop_order",
       );
-      const codes = order?.codes.map((one) => ({ ...one, amount: Number(one.amount) }));
+      const codes = order?.codes.map((code) => ({ ...code, amount: Number(code.amount) }));
       states.add(JSON.stringify([await redemptions(), { ...order, codes }]));
       await database.query("DELETE FROM shop_order");
     };
@@ -138,8 +138,8 @@ describe("order webhooks", () => {
     const events = fixture.sandbox.app.received.flatMap((event) =>
       Array<ReceivedRequest>(4).fill(event),
     );
-    const answers = await Promise.all(events.map(fixture.deliver));
-    expect(new Set(answers)).toEqual(new Set([200]));
+    const results = await Promise.all(events.map(fixture.deliver));
+    expect(new Set(results)).toEqual(new Set([200]));
     expect(
       await fixture.services.database.query(
         "SELECT count(*) AS count FROM webhook_receipt WHERE topic LIKE 'orders/%'",

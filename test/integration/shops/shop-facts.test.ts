@@ -60,8 +60,8 @@ describe("the stored data of a shop", () => {
       ({ headers }) => headers["x-shopify-topic"] === topic,
     );
     if (!received) throw new Error(`Shopify sent no ${topic}.`);
-    const answer = await action(signedWebhook(services, { topic, body: received.body }));
-    expect(answer.status).toBe(200);
+    const result = await action(signedWebhook(services, { topic, body: received.body }));
+    expect(result.status).toBe(200);
   }
   const queued = () =>
     services.database.query<{ task: string }>(

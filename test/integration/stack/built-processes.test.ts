@@ -29,7 +29,7 @@ it("the built app renders messages in a worker thread", async () => {
     actor: { name: "Ada" },
   });
   if (!key.ok) throw new Error(key.failure.kind);
-  const answer = await fetch(`http://127.0.0.1:${app.port}/api/v1/render`, {
+  const response = await fetch(`http://127.0.0.1:${app.port}/api/v1/render`, {
     method: "POST",
     headers: { authorization: `Bearer ${key.value.text}`, "content-type": "application/json" },
     body: JSON.stringify({
@@ -38,7 +38,7 @@ it("the built app renders messages in a worker thread", async () => {
       campaign: "spring",
     }),
   });
-  expect(await answer.json()).toMatchObject({ results: [{ message: { text: "Hello ADA" } }] });
+  expect(await response.json()).toMatchObject({ results: [{ message: { text: "Hello ADA" } }] });
 });
 
 it("the build contains each module only once, so that no process runs a second copy", async () => {

@@ -50,10 +50,10 @@ describe("receiving webhooks", () => {
     );
 
   it("marks an uninstalled shop, deletes its sessions and records it in the audit log", async () => {
-    const answer = await webhookHandlers["app/uninstalled"](
+    const response = await webhookHandlers["app/uninstalled"](
       signedWebhook(services, { topic, body }),
     );
-    expect(answer.status).toBe(200);
+    expect(response.status).toBe(200);
     expect(await isUninstalled()).toBe(true);
     expect(await services.database.query("SELECT id FROM session")).toEqual([{ id: "other" }]);
     expect(await audited()).toEqual(["shop.uninstalled"]);
@@ -64,10 +64,10 @@ describe("receiving webhooks", () => {
     ["without a signature", { without: ["x-shopify-hmac-sha256"] }],
     ["without a shop", { without: ["x-shopify-shop-domain"] }],
   ])("rejects a request %s", async (_, fault) => {
-    const answer = await webhookHandlers["app/uninstalled"](
+    const response = await webhookHandlers["app/uninstalled"](
       signedWebhook(services, { topic, body, ...fault }),
     );
-    expect(answer.status).toBe(401);
+    expect(response.status).toBe(401);
     expect(await isUninstalled()).toBe(false);
   });
 
@@ -87,14 +87,14 @@ describe("receiving webhooks", () => {
   });
 
   it("processes an event once for ten concurrent deliveries", async () => {
-    const answers = await Promise.all(
+    const results = await Promise.all(
       Array.from({ length: 10 }, () =>
         webhookHandlers["app/uninstalled"](
           signedWebhook(services, { topic, body, eventId: "event-1" }),
         ),
       ),
     );
-    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
+    expect(results.map(({ status }) => status)).toEqual(Array(10).fill(200));
     expect(await audited()).toEqual(["shop.uninstalled"]);
   });
 
@@ -194,10 +194,10 @@ describe("receiving webhooks", () => {
 
   it("accepts a body of at most four megabytes", async () => {
     const large = JSON.stringify({ ...JSON.parse(body), filler: "x".repeat(4_000_000) });
-    const answered = await webhookHandlers["app/uninstalled"](
+    const response = await webhookHandlers["app/uninstalled"](
       signedWebhook(services, { topic, body: large }),
     );
-    expect(answered.status).toBe(413);
+    expect(response.status).toBe(413);
     const forged = signedWebhook(services, { topic, body: large, secret: "another" });
     expect((await webhookHandlers["app/uninstalled"](forged)).status).toBe(401);
     const fits = JSON.stringify({ ...JSON.parse(body), filler: "x".repeat(3_900_000) });

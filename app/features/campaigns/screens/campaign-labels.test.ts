@@ -69,9 +69,9 @@ test("the time left is estimated from the pace since the run was last resumed", 
 });
 
 test("one row, one code and one recipient are singular", () => {
-  const one = { ...campaign, total: 1, done: 1, people: 1, codes: 1, reused: 0, refused: 0 };
-  expect(progressLine({ ...one, assigned: 1 })).toBe("1 of 1 row done: 1 code assigned");
-  expect(progressLine({ ...one, assigned: 0, reused: 1 })).toBe(
+  const single = { ...campaign, total: 1, done: 1, people: 1, codes: 1, reused: 0, refused: 0 };
+  expect(progressLine({ ...single, assigned: 1 })).toBe("1 of 1 row done: 1 code assigned");
+  expect(progressLine({ ...single, assigned: 0, reused: 1 })).toBe(
     "1 of 1 row done: 0 codes assigned, 1 recipient already had a code",
   );
 });

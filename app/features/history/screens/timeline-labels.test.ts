@@ -13,7 +13,7 @@ const facts = {
   sentAt: null,
   answeredAt: null,
 };
-const given = {
+const assigned = {
   recipient: "ada@example.com",
   source: "manual",
   assignedAt: at,
@@ -52,14 +52,14 @@ test.each([
   ["waiting", {}, "This code is available. It hasn’t been assigned yet."],
   [
     "assigned",
-    { facts: { state: "assigned" }, assignments: [given] },
+    { facts: { state: "assigned" }, assignments: [assigned] },
     "This code is assigned to ada@example.com and hasn’t been used yet.",
   ],
   [
     "assigned until a date",
     {
       facts: { state: "assigned" },
-      assignments: [{ ...given, expiresAt: "2026-12-31T20:00:00Z" }],
+      assignments: [{ ...assigned, expiresAt: "2026-12-31T20:00:00Z" }],
     },
     "This code is assigned to ada@example.com and can be used until Dec 31, 2026, 3:00 PM.",
   ],
@@ -70,7 +70,7 @@ test.each([
   ],
   [
     "expired",
-    { facts: { state: "expired" }, assignments: [given] },
+    { facts: { state: "expired" }, assignments: [assigned] },
     "This code has expired. It was assigned to ada@example.com.",
   ],
   [
@@ -147,14 +147,14 @@ test.each([
   ],
   [
     "assigned in place of another",
-    { assignments: [{ ...given, requestedPool: "Winter", insteadOf: "OLD-1", expiresAt: at }] },
+    { assignments: [{ ...assigned, requestedPool: "Winter", insteadOf: "OLD-1", expiresAt: at }] },
     [
       "Assigned to ada@example.com (source: manual), because the pool “Winter” was empty, replacing OLD-1. Can be used until Nov 21, 2026, 7:05 AM.",
     ],
   ],
   [
     "released, and its replacement is pending",
-    { assignments: [{ ...given, recipient: null, releasedAt: at, pendingSince: at }] },
+    { assignments: [{ ...assigned, recipient: null, releasedAt: at, pendingSince: at }] },
     [
       "Assigned to an erased customer (source: manual).",
       "Released from an erased customer.",

@@ -12,8 +12,8 @@ async function read(...lines: string[]): Promise<ReadCodes> {
 
 /** The codes that are imported without a question to the merchant. */
 async function silently(...lines: string[]): Promise<string[]> {
-  const { reading, codes: taken } = await read(...lines);
-  return reading.doubts.length > 0 ? [] : taken.map(({ code }) => code);
+  const { reading, codes: imported } = await read(...lines);
+  return reading.doubts.length > 0 ? [] : imported.map(({ code }) => code);
 }
 
 // Found by mutating good files; see `test/properties/code-files.test.ts`.
@@ -44,8 +44,8 @@ describe("a damaged list", () => {
   it("rejects an amount, order number or phone number in a row with a missing cell", async () => {
     for (const stray of ["5", "#1001", "+49301234500"]) {
       const rows = [...codes, ...more].map((code) => `${code},5`);
-      const { codes: taken, rejects } = await read("code,Value", ...rows, stray);
-      expect(taken.map(({ code }) => code)).toEqual([...codes, ...more]);
+      const { codes: imported, rejects } = await read("code,Value", ...rows, stray);
+      expect(imported.map(({ code }) => code)).toEqual([...codes, ...more]);
       expect(rejects).toMatchObject([{ message: "It’s a number, unlike the other codes." }]);
     }
   });
@@ -69,8 +69,8 @@ describe("a damaged list", () => {
   it("rejects a row whose cells shifted because one was split in two", async () => {
     const rows = [...codes, ...more].map((code) => `SKU-1,${code},Enjoy it`);
     const shifted = "10% off,SKU-2,BBBBBBK9,Enjoy it";
-    const { codes: taken, rejects } = await read("SKU,code,Message", ...rows, shifted);
-    expect(taken.map(({ code }) => code)).toEqual([...codes, ...more]);
+    const { codes: imported, rejects } = await read("SKU,code,Message", ...rows, shifted);
+    expect(imported.map(({ code }) => code)).toEqual([...codes, ...more]);
     expect(rejects[0]?.message).toMatch(/more cells than there are column names/);
   });
 
@@ -90,9 +90,9 @@ describe("a damaged list", () => {
     "treats %j above a header of several columns as a title",
     async (title) => {
       const rows = codes.map((code, place) => `SKU-40${place}-XL,${code}`);
-      const { reading, codes: taken } = await read(title, "SKU,code", ...rows);
+      const { reading, codes: imported } = await read(title, "SKU,code", ...rows);
       expect(reading).toMatchObject({ above: 1, names: ["SKU", "code"], doubts: [] });
-      expect(taken.map(({ code }) => code)).toEqual(codes);
+      expect(imported.map(({ code }) => code)).toEqual(codes);
       const later = await read(title, "Exported by Ada on Monday", "SKU,code", ...rows);
       expect(later.codes.map(({ code }) => code)).toEqual(codes);
     },

@@ -25,8 +25,8 @@ async function read(
 }
 
 const text = (content: string) => new TextEncoder().encode(content);
-const cells = async (...given: Parameters<typeof read>) =>
-  (await read(...given)).rows.map((row) => row.cells);
+const cells = async (...input: Parameters<typeof read>) =>
+  (await read(...input)).rows.map((row) => row.cells);
 
 describe("reading the rows of a text", () => {
   it("numbers rows by line, counting blank lines and CRLF", async () => {

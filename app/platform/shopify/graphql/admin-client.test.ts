@@ -10,22 +10,22 @@ const bucket = { maximumAvailable: 2000, currentlyAvailable: 1900, restoreRate: 
 
 type Script = () => Response | Promise<Response>;
 
-const answer = (body: unknown, status = 200, headers = {}): Response =>
+const respond = (body: unknown, status = 200, headers = {}): Response =>
   new Response(JSON.stringify(body), {
     status,
     headers: { "content-type": "application/json", ...headers },
   });
 const good: Script = () =>
-  answer({
+  respond({
     data: { shop, currentAppInstallation: { accessScopes: [] } },
     extensions: { cost: { requestedQueryCost: 1, actualQueryCost: 1, throttleStatus: bucket } },
   });
 const trouble = (status: number, headers = {}): Script => {
-  return () => answer({ errors: "In trouble" }, status, headers);
+  return () => respond({ errors: "In trouble" }, status, headers);
 };
 const throttled = (currentlyAvailable: number): Script => {
   return () =>
-    answer({
+    respond({
       errors: [{ message: "Throttled", extensions: { code: "THROTTLED" } }],
       extensions: {
         cost: {
@@ -92,7 +92,7 @@ describe("Admin API client", () => {
     const off = () => setDiscountActive(client(), "gid://shopify/DiscountCodeNode/1", false);
     for (const first of [silence, trouble(500), trouble(502)]) {
       sent.length = 0;
-      script = [first, () => answer({ data: { nodes: [null] } })];
+      script = [first, () => respond({ data: { nodes: [null] } })];
       await soon(off());
       const writes = sent.filter(({ query }) => query.includes("discountCodeDeactivate"));
       expect(writes).toHaveLength(1);
@@ -115,13 +115,13 @@ describe("Admin API client", () => {
 
   it("stops waiting when the process shuts down", async () => {
     const process = new AbortController();
-    const ask = adminClients(async () => success("a-token"), { stopping: process.signal });
+    const send = adminClients(async () => success("a-token"), { stopping: process.signal });
     script = [trouble(429, { "Retry-After": "25" })];
-    const asked = readShop(ask("one.myshopify.com", "normal"));
+    const pending = readShop(send("one.myshopify.com", "normal"));
     await vi.advanceTimersByTimeAsync(100);
     process.abort();
     await vi.advanceTimersByTimeAsync(0);
-    expect(await asked).toMatchObject({ failure: { kind: "platform_unreachable" } });
+    expect(await pending).toMatchObject({ failure: { kind: "platform_unreachable" } });
     expect(sent).toHaveLength(1);
   });
 
@@ -142,44 +142,44 @@ describe("Admin API client", () => {
 
   it("requests a new token once when Shopify rejects the current one", async () => {
     const refused: (string | undefined)[] = [];
-    const ask = adminClients(async (_shop, token) => {
+    const send = adminClients(async (_shop, token) => {
       refused.push(token);
       return success(token ? "new" : "old");
     })("one.myshopify.com", "normal");
     script = [trouble(401), good];
-    expect(await soon(readShop(ask))).toMatchObject({ ok: true });
+    expect(await soon(readShop(send))).toMatchObject({ ok: true });
     expect(sent.map((one) => one.token)).toEqual(["old", "new"]);
     expect(refused).toEqual([undefined, "old"]);
     script = [trouble(401)];
-    expect(await soon(readShop(ask))).toMatchObject({ failure: { kind: "platform_denied" } });
+    expect(await soon(readShop(send))).toMatchObject({ failure: { kind: "platform_denied" } });
     expect(sent).toHaveLength(4);
   });
 
   it("sends nothing for a shop without a token", async () => {
     const denied = { kind: "platform_denied", detail: "The shop is not signed in." } as const;
-    const ask = adminClients(async () => failure(denied));
+    const send = adminClients(async () => failure(denied));
     script = [good];
-    const answered = await soon(readShop(ask("one.myshopify.com", "urgent")));
-    expect(answered).toMatchObject({ failure: { kind: "platform_denied" } });
+    const outcome = await soon(readShop(send("one.myshopify.com", "urgent")));
+    expect(outcome).toMatchObject({ failure: { kind: "platform_denied" } });
     expect(sent).toHaveLength(0);
   });
 
   it("uses the cost that Shopify reports if it's higher than the declared one", async () => {
     const dear = { requestedQueryCost: 500, actualQueryCost: 500, throttleStatus: bucket };
-    script = [() => answer({ data: { job: { done: true } }, extensions: { cost: dear } })];
-    const ask = client();
-    for (let asked = 0; asked < 6; asked += 1) await soon(readRemoval(ask, "gid://shopify/Job/1"));
+    script = [() => respond({ data: { job: { done: true } }, extensions: { cost: dear } })];
+    const send = client();
+    for (let reads = 0; reads < 6; reads += 1) await soon(readRemoval(send, "gid://shopify/Job/1"));
     sent.length = 0;
     const low = { ...dear, throttleStatus: { ...bucket, currentlyAvailable: 100 } };
-    script = [() => answer({ data: { job: { done: true } }, extensions: { cost: low } })];
-    for (let asked = 0; asked < 2; asked += 1) await soon(readRemoval(ask, "gid://shopify/Job/1"));
+    script = [() => respond({ data: { job: { done: true } }, extensions: { cost: low } })];
+    for (let reads = 0; reads < 2; reads += 1) await soon(readRemoval(send, "gid://shopify/Job/1"));
     expect(pauses()).toEqual([4000]);
   });
 
   it("treats a response that isn't GraphQL as no response", async () => {
     script = [() => new Response("<html>Bad gateway</html>", { status: 200 }), good];
     expect(await soon(readShop(client()))).toMatchObject({ ok: true });
-    script = [() => answer({ data: null })];
+    script = [() => respond({ data: null })];
     expect(await soon(readShop(client()))).toMatchObject({
       failure: { kind: "platform_unreachable" },
     });

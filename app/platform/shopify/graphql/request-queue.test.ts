@@ -25,23 +25,23 @@ class Bucket {
     private readonly lineMs: number,
   ) {}
 
-  async answer({ cost, share, workMs }: Request): Promise<RequestOutcome<"done" | "throttled">> {
+  async respond({ cost, share, workMs }: Request): Promise<RequestOutcome<"done" | "throttled">> {
     await pause(this.lineMs);
     this.#restore();
-    const taken = this.points >= cost;
-    if (taken) this.points -= cost;
+    const accepted = this.points >= cost;
+    if (accepted) this.points -= cost;
     else this.throttled += 1;
-    if (taken) await pause(workMs);
-    const spent = taken ? Math.ceil(cost * share) : 0;
+    if (accepted) await pause(workMs);
+    const spent = accepted ? Math.ceil(cost * share) : 0;
     this.#restore();
-    if (taken) this.points += cost - spent;
+    if (accepted) this.points += cost - spent;
     const status = {
       maximumAvailable: this.maximum,
       currentlyAvailable: Math.max(0, Math.floor(this.points)),
       restoreRate: this.rate,
     };
     await pause(this.lineMs);
-    return { value: taken ? "done" : "throttled", receipt: { bucket: status, spent } };
+    return { value: accepted ? "done" : "throttled", receipt: { bucket: status, spent } };
   }
 
   /** Another process takes points. */
@@ -71,11 +71,11 @@ async function run(bucket: Bucket, requests: readonly Request[]): Promise<Ran[]>
   const begin = performance.now();
   const all = requests.map(async (request) => {
     await pause(request.at);
-    const answer = await queue.run(request.cost, request.urgency, () => {
+    const result = await queue.run(request.cost, request.urgency, () => {
       ran.push({ request, started: performance.now() - begin });
-      return bucket.answer(request);
+      return bucket.respond(request);
     });
-    return answer;
+    return result;
   });
   const over = Promise.all(all);
   // vitest's own vi.runAllTimersAsync takes a millisecond of real time per timer.
@@ -167,11 +167,11 @@ describe("request queue of a shop", () => {
           minLength: 2,
           maxLength: 60,
         }),
-        async (asked) => {
-          const requests = asked.map((one) => ({ ...one, at: 0, share: 1, workMs: 20 }));
+        async (requested) => {
+          const requests = requested.map((one) => ({ ...one, at: 0, share: 1, workMs: 20 }));
           const ran = await run(new Bucket(1000, 50, 1000, 10), requests);
           for (const kind of ["bulk", "normal", "urgent"]) {
-            const came = requests.filter((one) => one.urgency === kind);
+            const came = requests.filter((request) => request.urgency === kind);
             const went = ran.map((one) => one.request).filter((one) => one.urgency === kind);
             expect(went).toEqual(came);
           }

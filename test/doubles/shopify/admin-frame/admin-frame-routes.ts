@@ -14,22 +14,22 @@ const styleSheets = ["./admin-frame.css", "./bars-and-toasts.css"];
 const styles = (): string =>
   styleSheets.map((file) => readFileSync(new URL(file, import.meta.url), "utf8")).join("\n");
 
-type Answer = (call: RouteCall, shop: Shop) => Response;
+type Handler = (call: RouteCall, shop: Shop) => Response;
 
 /** A route below `/admin/store/:shop` that responds with 404 for unknown shops. */
-const inStore = (method: "GET" | "POST", path: string, answer: Answer): Route => ({
+const inStore = (method: "GET" | "POST", path: string, handle: Handler): Route => ({
   method,
   path: `/admin/store/:shop${path}`,
   handle: (call) => {
     const shop = findShopByHandle(call.sandbox, call.params["shop"] ?? "");
-    return shop ? answer(call, shop) : notFound("No such shop");
+    return shop ? handle(call, shop) : notFound("No such shop");
   },
 });
 
 const appPath = ({ sandbox }: RouteCall, shop: Shop): string =>
   `/admin/store/${shopHandle(shop)}/apps/${sandbox.settings.app.handle}`;
 
-const openApp: Answer = (call, shop) => {
+const openApp: Handler = (call, shop) => {
   const { app } = call.sandbox.settings;
   const { params, url, sandbox } = call;
   // Shopify's library redirects to the app by API key. The admin's URLs use the handle instead.
@@ -41,7 +41,7 @@ const openApp: Answer = (call, shop) => {
   return page(framePage(sandbox, shop, params["*"] ?? "", url.search));
 };
 
-const startPage: Answer = (call, shop) => seeOther(appPath(call, shop));
+const startPage: Handler = (call, shop) => seeOther(appPath(call, shop));
 
 export const adminFrameRoutes: readonly Route[] = [
   inStore("GET", "", startPage),

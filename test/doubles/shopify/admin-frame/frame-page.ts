@@ -80,7 +80,7 @@ function adminDocument(sandbox: Sandbox, shop: Shop, body: Html): string {
   <li><a href="/store/${shopHandle(shop)}">Online store</a></li></ul>
   <h2>Sandbox</h2>
   <ul><li><a href="/inbox">Inbox</a></li><li><a href="/control">Control</a></li>${others.map(
-    (one) => html`<li><a href="/admin/store/${shopHandle(one)}">${one.name}</a></li>`,
+    (other) => html`<li><a href="/admin/store/${shopHandle(other)}">${other.name}</a></li>`,
   )}</ul>
 </nav>
 ${body}</body></html>`.markup;

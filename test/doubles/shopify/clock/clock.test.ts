@@ -27,8 +27,8 @@ function startProcess(code: string): ChildProcess {
 }
 
 async function heardFrom(child: ChildProcess): Promise<string> {
-  const [said] = await once(child.stdout as NodeJS.EventEmitter, "data");
-  return String(said);
+  const [output] = await once(child.stdout as NodeJS.EventEmitter, "data");
+  return String(output);
 }
 
 test("a process with the preload sees a moved clock as soon as the move request completes", async () => {
@@ -38,12 +38,12 @@ test("a process with the preload sees a moved clock as soon as the move request 
   const expected = Date.now() + 3 * DAY_MS;
   child.stdin?.write("?");
   const [now, fresh, isDate, zero, word] = JSON.parse(await heardFrom(child));
-  const answered = Date.now() + 3 * DAY_MS;
-  expect([expected, now, fresh, answered].toSorted((a, b) => a - b)).toEqual([
+  const latest = Date.now() + 3 * DAY_MS;
+  expect([expected, now, fresh, latest].toSorted((a, b) => a - b)).toEqual([
     expected,
     now,
     fresh,
-    answered,
+    latest,
   ]);
   expect([isDate, zero, word]).toEqual([true, "1970-01-01T00:00:00.000Z", 3]);
   child.stdin?.end();
@@ -73,9 +73,9 @@ test("a process that starts later uses the moved clock and can exit", async () =
   await sandbox.call("POST", "/control/api/clock", { offsetMs: -2 * DAY_MS });
   const started = Date.now() - 2 * DAY_MS;
   const child = startProcess("process.stdout.write(String(Date.now()))");
-  const [said, [code]] = await Promise.all([heardFrom(child), once(child, "exit")]);
-  expect(Number(said)).toBeGreaterThanOrEqual(started);
-  expect(Number(said)).toBeLessThanOrEqual(Date.now() - 2 * DAY_MS);
+  const [output, [code]] = await Promise.all([heardFrom(child), once(child, "exit")]);
+  expect(Number(output)).toBeGreaterThanOrEqual(started);
+  expect(Number(output)).toBeLessThanOrEqual(Date.now() - 2 * DAY_MS);
   expect(code).toBe(0);
 });
 

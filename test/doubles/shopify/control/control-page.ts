@@ -83,9 +83,11 @@ const webhooks = (sandbox: Sandbox): Html => html`<section><h2>Webhooks</h2><tab
   .reverse()
   .slice(0, 50)
   .map(
-    (one) => html`<tr><td>${time(one.triggeredAt)}</td><td>${one.topic}</td><td>${one.shop}</td>
-<td>${one.state}, ${one.attempts.length} tries, last ${one.attempts.at(-1)?.status ?? "–"}</td>
-<td>${call("Send again", "POST", `/control/api/webhooks/${one.id}/resend`)}</td></tr>`,
+    (
+      delivery,
+    ) => html`<tr><td>${time(delivery.triggeredAt)}</td><td>${delivery.topic}</td><td>${delivery.shop}</td>
+<td>${delivery.state}, ${delivery.attempts.length} tries, last ${delivery.attempts.at(-1)?.status ?? "–"}</td>
+<td>${call("Send again", "POST", `/control/api/webhooks/${delivery.id}/resend`)}</td></tr>`,
   )}</table></section>`;
 
 const requests = (sandbox: Sandbox): Html => html`<section><h2>Admin API</h2><table>
@@ -95,7 +97,7 @@ const requests = (sandbox: Sandbox): Html => html`<section><h2>Admin API</h2><ta
   .reverse()
   .slice(0, 50)
   .map(
-    (one) => html`<tr><td>${time(one.at)}</td><td>${one.shop}</td>
-<td>${one.operation || "–"}: ${one.fields.join(", ")}</td>
-<td>${one.actualCost ?? "–"} of ${one.requestedCost}</td><td>${one.outcome}</td></tr>`,
+    (request) => html`<tr><td>${time(request.at)}</td><td>${request.shop}</td>
+<td>${request.operation || "–"}: ${request.fields.join(", ")}</td>
+<td>${request.actualCost ?? "–"} of ${request.requestedCost}</td><td>${request.outcome}</td></tr>`,
   )}</table></section>`;

@@ -5,8 +5,11 @@ const sandbox = testSandbox();
 
 const open = async (domain: string) => {
   const body = JSON.stringify({ domain });
-  const answer = await fetch(`${sandbox.running.url}/control/api/shops`, { method: "POST", body });
-  return { status: answer.status, body: await answer.json() };
+  const response = await fetch(`${sandbox.running.url}/control/api/shops`, {
+    method: "POST",
+    body,
+  });
+  return { status: response.status, body: await response.json() };
 };
 
 test("a new store has the app installed", async () => {

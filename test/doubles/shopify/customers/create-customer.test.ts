@@ -63,8 +63,8 @@ test.each([
 ])("creating a customer rejects %s", async (_, body, words) => {
   await create(ada);
   sandbox.app.received = [];
-  const answer = await create(body);
-  expect(answer.status).toBe(422);
-  expect(await answer.text()).toMatch(words);
+  const response = await create(body);
+  expect(response.status).toBe(422);
+  expect(await response.text()).toMatch(words);
   expect(sandbox.app.received).toEqual([]);
 });

@@ -1,8 +1,8 @@
-import type { Answer, Args } from "../graphql/context";
+import type { Args, ResponseObject } from "../graphql/context";
 import { gid } from "../shops/gid";
 import type { Address, Customer } from "./customer";
 
-export function presentAddress(customer: Customer, address: Address): Answer {
+export function presentAddress(customer: Customer, address: Address): ResponseObject {
   const name = [customer.firstName, customer.lastName].filter(Boolean).join(" ");
   return {
     __typename: "MailingAddress",

@@ -1,11 +1,11 @@
 import { isoTime } from "../clock/now";
-import type { Answer, GraphqlContext } from "../graphql/context";
+import type { GraphqlContext, ResponseObject } from "../graphql/context";
 import { gid } from "../shops/gid";
 import type { Customer } from "./customer";
 import { presentAddress } from "./present-address";
 
 // Fields about a customer's orders are presented in orders/, which would otherwise import this file back.
-export function presentCustomer(_context: GraphqlContext, customer: Customer): Answer {
+export function presentCustomer(_context: GraphqlContext, customer: Customer): ResponseObject {
   const consent = {
     marketingState: customer.acceptsMarketing ? "SUBSCRIBED" : "NOT_SUBSCRIBED",
     marketingOptInLevel: customer.acceptsMarketing ? "SINGLE_OPT_IN" : null,

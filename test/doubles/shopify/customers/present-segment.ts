@@ -1,9 +1,9 @@
 import { isoTime } from "../clock/now";
-import type { Answer, GraphqlContext } from "../graphql/context";
+import type { GraphqlContext, ResponseObject } from "../graphql/context";
 import { gid } from "../shops/gid";
 import type { Segment } from "./customer";
 
-export const presentSegment = (_context: GraphqlContext, segment: Segment): Answer => ({
+export const presentSegment = (_context: GraphqlContext, segment: Segment): ResponseObject => ({
   __typename: "Segment",
   id: gid("Segment", segment.id),
   name: segment.name,

@@ -31,24 +31,24 @@ const received = async () => {
     ...JSON.parse(body),
   }));
 };
-const answer = (codeDiscount: object) => ({ codeDiscountNode: { codeDiscount }, userErrors: [] });
+const payload = (codeDiscount: object) => ({ codeDiscountNode: { codeDiscount }, userErrors: [] });
 
 test("deactivating ends a discount now, and activating removes the end", async () => {
   const id = await newDiscount(api, { endsAt: "2099-01-01T00:00:00Z" });
   // Shopify's times have no fractional seconds.
   const before = Math.floor(Date.now() / 1000) * 1000;
-  const ended = (await deactivate(id)) as ReturnType<typeof answer>;
-  expect(ended).toMatchObject(answer({ status: "EXPIRED" }));
+  const ended = (await deactivate(id)) as ReturnType<typeof payload>;
+  expect(ended).toMatchObject(payload({ status: "EXPIRED" }));
   const { endsAt } = ended.codeDiscountNode.codeDiscount as { endsAt: string };
   expect(Date.parse(endsAt)).toBeGreaterThanOrEqual(before);
   expect(Date.parse(endsAt)).toBeLessThanOrEqual(Date.now());
   // The original end in 2099 is not restored.
-  expect(await activate(id)).toMatchObject(answer({ status: "ACTIVE", endsAt: null }));
+  expect(await activate(id)).toMatchObject(payload({ status: "ACTIVE", endsAt: null }));
 });
 
 test("activating starts a scheduled discount", async () => {
   const id = await newDiscount(api, { startsAt: "2099-01-01T00:00:00Z" });
-  expect(await activate(id)).toMatchObject(answer({ status: "ACTIVE" }));
+  expect(await activate(id)).toMatchObject(payload({ status: "ACTIVE" }));
 });
 
 test("deleting removes a discount and its codes", async () => {

@@ -139,7 +139,7 @@ const update = (id: string, more: object) =>
 
 test("an update changes the given fields and keeps the rest", async () => {
   const id = await newDiscount(api, { usageLimit: 3, endsAt: "2099-01-01T00:00:00Z" });
-  const answer = await update(id, {
+  const result = await update(id, {
     code: "RENAMED",
     endsAt: null,
     context: { customers: { add: [customer()] } },
@@ -148,7 +148,7 @@ test("an update changes the given fields and keeps the rest", async () => {
       items: { products: { productsToAdd: [product()] } },
     },
   });
-  expect(answer).toMatchObject({
+  expect(result).toMatchObject({
     codeDiscountNode: {
       codeDiscount: {
         title: "Ten percent",

@@ -1,6 +1,6 @@
 import { count } from "../graphql/answers";
 import { connection, refuseSavedSearch } from "../graphql/connection";
-import type { Answer, Args, GraphqlContext, RootField } from "../graphql/context";
+import type { Args, GraphqlContext, ResponseObject, RootField } from "../graphql/context";
 import { isIndexed, searchItems } from "../graphql/search-items";
 import { parseGid } from "../shops/gid";
 import { presentCreation } from "./codes/present-creation";
@@ -43,14 +43,14 @@ export const discountFields: Readonly<Record<string, RootField>> = {
   },
 };
 
-type Present = (context: GraphqlContext, discount: Discount) => Answer;
+type Present = (context: GraphqlContext, discount: Discount) => ResponseObject;
 
 function one(
   args: Args,
   context: GraphqlContext,
   present: Present,
   method?: Discount["method"],
-): Answer | null {
+): ResponseObject | null {
   const discount = context.shop.discounts[parseGid(String(args["id"]))?.number ?? ""];
   if (!discount || (method && discount.method !== method)) return null;
   return present(context, discount);
@@ -62,7 +62,7 @@ const page = (
   type: string,
   present: Present,
   method?: Discount["method"],
-): Answer =>
+): ResponseObject =>
   connection(args, {
     type,
     items: all(context).filter((discount) => !method || discount.method === method),

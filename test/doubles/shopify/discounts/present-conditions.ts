@@ -1,15 +1,15 @@
 import { presentCustomer } from "../customers/present-customer";
 import { presentSegment } from "../customers/present-segment";
 import { money } from "../graphql/answers";
-import type { Answer, GraphqlContext } from "../graphql/context";
+import type { GraphqlContext, ResponseObject } from "../graphql/context";
 import type { CombinesWith, DiscountContext, DiscountMinimum } from "./discount";
 
 /** Who may use the discount. `all` is the value for all buyers, which differs between two fields. */
 export function presentBuyers(
   graphql: GraphqlContext,
   context: DiscountContext,
-  all: Answer,
-): Answer {
+  all: ResponseObject,
+): ResponseObject {
   const { customers, segments } = graphql.shop;
   switch (context.kind) {
     case "all":
@@ -33,13 +33,16 @@ export function presentBuyers(
   }
 }
 
-export const everyBuyer: Answer = { __typename: "DiscountBuyerSelectionAll", all: "ALL" };
-export const everyCustomer: Answer = { __typename: "DiscountCustomerAll", allCustomers: true };
+export const everyBuyer: ResponseObject = { __typename: "DiscountBuyerSelectionAll", all: "ALL" };
+export const everyCustomer: ResponseObject = {
+  __typename: "DiscountCustomerAll",
+  allCustomers: true,
+};
 
 export function presentMinimum(
   { shop }: GraphqlContext,
   minimum: DiscountMinimum | null,
-): Answer | null {
+): ResponseObject | null {
   if (minimum === null) return null;
   return minimum.kind === "quantity"
     ? {
@@ -52,14 +55,14 @@ export function presentMinimum(
       };
 }
 
-export const presentCombinesWith = (combines: CombinesWith): Answer => ({
+export const presentCombinesWith = (combines: CombinesWith): ResponseObject => ({
   __typename: "DiscountCombinesWith",
   ...combines,
   productDiscountsWithTagsOnSameCartLine: [],
 });
 
 /** Recorded: the list of countries is empty, and only the summary shows their number. */
-export const presentDestination = (countries: string[] | null): Answer =>
+export const presentDestination = (countries: string[] | null): ResponseObject =>
   countries === null
     ? { __typename: "DiscountCountryAll", allCountries: true }
     : { __typename: "DiscountCountries", countries: [], includeRestOfWorld: false };

@@ -1,6 +1,6 @@
 import { isoTime } from "../clock/now";
 import { count, money } from "../graphql/answers";
-import type { Answer, Args, GraphqlContext } from "../graphql/context";
+import type { Args, GraphqlContext, ResponseObject } from "../graphql/context";
 import { presentApp } from "../shops/present-app";
 import type { AppDiscount, Discount, FreeShippingDiscount } from "./discount";
 import { discountClasses } from "./discount-class";
@@ -19,7 +19,7 @@ import { codeConnection, usageOf } from "./redeem-codes";
 import { shortSummary, summary } from "./summary";
 
 /** The discount with the type for its method and kind, such as `DiscountCodeBasic`. */
-export function presentDiscount(context: GraphqlContext, discount: Discount): Answer {
+export function presentDiscount(context: GraphqlContext, discount: Discount): ResponseObject {
   const shared = {
     ...common(context, discount),
     ...(discount.method === "code" ? codeOnly(context, discount) : automaticOnly(discount)),

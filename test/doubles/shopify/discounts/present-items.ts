@@ -1,4 +1,4 @@
-import type { Answer, Args, GraphqlContext } from "../graphql/context";
+import type { Args, GraphqlContext, ResponseObject } from "../graphql/context";
 import {
   collectionConnection,
   ownedVariants,
@@ -7,7 +7,7 @@ import {
 } from "../products/catalogue";
 import type { DiscountItems } from "./discount";
 
-export function presentItems(context: GraphqlContext, items: DiscountItems): Answer {
+export function presentItems(context: GraphqlContext, items: DiscountItems): ResponseObject {
   const { products, collections } = context.shop;
   switch (items.kind) {
     case "all":

@@ -1,5 +1,5 @@
 import { money } from "../graphql/answers";
-import type { Answer, GraphqlContext } from "../graphql/context";
+import type { GraphqlContext, ResponseObject } from "../graphql/context";
 import type { BxgyDiscount, Discount, DiscountItems, DiscountValue } from "./discount";
 import { presentItems } from "./present-items";
 
@@ -7,7 +7,7 @@ export const presentCustomerGets = (
   context: GraphqlContext,
   discount: Discount,
   { items, value }: { items: DiscountItems; value: DiscountValue },
-): Answer => ({
+): ResponseObject => ({
   __typename: "DiscountCustomerGets",
   appliesOnOneTimePurchase: discount.appliesOnOneTimePurchase,
   appliesOnSubscription: discount.appliesOnSubscription,
@@ -15,7 +15,7 @@ export const presentCustomerGets = (
   value: presentValue(context, value),
 });
 
-function presentValue({ shop }: GraphqlContext, value: DiscountValue): Answer {
+function presentValue({ shop }: GraphqlContext, value: DiscountValue): ResponseObject {
   switch (value.kind) {
     case "percentage":
       return { __typename: "DiscountPercentage", percentage: value.percentage };
@@ -34,7 +34,10 @@ function presentValue({ shop }: GraphqlContext, value: DiscountValue): Answer {
   }
 }
 
-export const presentCustomerBuys = (context: GraphqlContext, { buys }: BxgyDiscount): Answer => ({
+export const presentCustomerBuys = (
+  context: GraphqlContext,
+  { buys }: BxgyDiscount,
+): ResponseObject => ({
   __typename: "DiscountCustomerBuys",
   isOneTimePurchase: true,
   isSubscription: false,

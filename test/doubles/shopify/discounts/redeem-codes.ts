@@ -1,5 +1,5 @@
 import { connection } from "../graphql/connection";
-import type { Answer, Args } from "../graphql/context";
+import type { Args, ResponseObject } from "../graphql/context";
 import type { SortKeys } from "../graphql/sort-items";
 import { gid } from "../shops/gid";
 import type { Shop } from "../shops/shop";
@@ -9,7 +9,7 @@ import type { Discount, RedeemCode } from "./discount";
 
 const sortKeys: SortKeys<RedeemCode> = { CODE: ({ code }) => code.toLowerCase() };
 
-export const codeConnection = (args: Args, shop: Shop, discount: Discount): Answer =>
+export const codeConnection = (args: Args, shop: Shop, discount: Discount): ResponseObject =>
   connection(
     { ...args, query: null },
     {
@@ -21,7 +21,7 @@ export const codeConnection = (args: Args, shop: Shop, discount: Discount): Answ
     },
   );
 
-export const presentRedeemCode = ({ id, code, countedUsage }: RedeemCode): Answer => ({
+export const presentRedeemCode = ({ id, code, countedUsage }: RedeemCode): ResponseObject => ({
   __typename: "DiscountRedeemCode",
   id: gid("DiscountRedeemCode", id),
   code,

@@ -48,14 +48,14 @@ function conditions(shop: Shop, discount: Summed): string[] {
 }
 
 function bxgyText(shop: Shop, { buys, gets }: BxgyDiscount): string {
-  const bought =
+  const condition =
     buys.minimum.kind === "quantity"
       ? `Buy ${plural(buys.minimum.quantity, "item", "items")}`
       : `Spend ${moneyText(shop, buys.minimum.amount)}`;
-  if (gets.value.kind !== "quantity") return `${bought}, get ${worth(shop, gets.value)} off`;
+  if (gets.value.kind !== "quantity") return `${condition}, get ${worth(shop, gets.value)} off`;
   const { quantity, percentage } = gets.value;
   const terms = percentage === 1 ? "free" : `at ${percentText(percentage)} off`;
-  return `${bought}, get ${plural(quantity, "item", "items")} ${terms}`;
+  return `${condition}, get ${plural(quantity, "item", "items")} ${terms}`;
 }
 
 function worth(shop: Shop, value: BxgyDiscount["gets"]["value"]): string {
@@ -91,5 +91,5 @@ const moneyText = (shop: Shop, amount: string): string =>
 // Rounded, because 0.07 × 100 is not 7 in floating point.
 const percentText = (share: number): string => `${Math.round(share * 10_000) / 100}%`;
 
-const plural = (number: number, one: string, many: string): string =>
-  `${number} ${number === 1 ? one : many}`;
+const plural = (number: number, singular: string, plural: string): string =>
+  `${number} ${number === 1 ? singular : plural}`;

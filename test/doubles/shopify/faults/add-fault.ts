@@ -24,7 +24,7 @@ export function addFault(sandbox: Sandbox, order: FaultOrder): Fault | undefined
   const { match = "", rate = 1, share, shop = null } = order;
   const area = match.split(":")[0] ?? "";
   const kinds = [...(KINDS_OF_AREA[area] ?? []), ...(KINDS_OF_AREA[match] ?? [])];
-  const kind = kinds.find((one) => one === order.kind);
+  const kind = kinds.find((kind) => kind === order.kind);
   if (!kind || !isShare(rate) || (share !== undefined && !isShare(share))) return undefined;
   // Mail doesn't belong to a shop.
   if (shop !== null && (area === "mail" || !findShop(sandbox, shop))) return undefined;

@@ -31,7 +31,7 @@ export const faultRoutes: readonly Route[] = [
     method: "DELETE",
     path: "/control/api/faults/:fault",
     handle: ({ sandbox, params }) => {
-      sandbox.world.faults = sandbox.world.faults.filter((one) => one.id !== params["fault"]);
+      sandbox.world.faults = sandbox.world.faults.filter((fault) => fault.id !== params["fault"]);
       return json({});
     },
   },

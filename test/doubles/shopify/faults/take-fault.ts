@@ -18,11 +18,11 @@ export function takeFault(
   const { world } = sandbox;
   const fits = new Set([area, ...names.map((name) => `${area}:${name}`)]);
   const fault = world.faults.find(
-    (one) =>
-      fits.has(one.match) &&
-      (one.shop === null || one.shop === shop) &&
-      (!kinds || kinds.includes(one.kind)) &&
-      strikes(one, one.rate),
+    (fault) =>
+      fits.has(fault.match) &&
+      (fault.shop === null || fault.shop === shop) &&
+      (!kinds || kinds.includes(fault.kind)) &&
+      strikes(fault, fault.rate),
   );
   if (fault?.times != null) {
     fault.times -= 1;

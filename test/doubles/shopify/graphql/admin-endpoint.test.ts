@@ -15,7 +15,7 @@ beforeEach(async () => {
   session = await signIn(sandbox, shopify);
 });
 
-interface Answer {
+interface GraphqlResponse {
   data?: unknown;
   errors?: { message: string; extensions?: { code?: string; requiredAccess?: string } }[];
   extensions?: {
@@ -33,15 +33,15 @@ const post = (query: string, token = session.accessToken ?? ""): Promise<Respons
     headers: { "content-type": "application/json", "x-shopify-access-token": token },
     body: JSON.stringify({ query }),
   });
-const ask = async (query: string): Promise<Answer> => (await post(query)).json();
+const ask = async (query: string): Promise<GraphqlResponse> => (await post(query)).json();
 const addFault = (match: string, kind: string) =>
   sandbox.call("POST", "/control/api/faults", { match, kind, times: 1 });
 const customers = (first: number): string => `{ customers(first: ${first}) { nodes { id } } }`;
 
 test("an unknown token is rejected with Shopify's message", async () => {
-  const answer = await post("{ shop { name } }", "shpat_guess");
-  expect(answer.status).toBe(401);
-  expect(await answer.json()).toEqual({
+  const response = await post("{ shop { name } }", "shpat_guess");
+  expect(response.status).toBe(401);
+  expect(await response.json()).toEqual({
     errors: "[API] Invalid API key or access token (unrecognized login or wrong password)",
   });
 });
@@ -79,10 +79,10 @@ test("queries are throttled with status 200 until points are restored", async ()
   bucket.available = -120_000;
   const refused = await post(customers(100));
   expect(refused.status).toBe(200);
-  const answer = (await refused.json()) as Answer;
-  expect(answer.data).toBeUndefined();
-  expect(answer.errors?.[0]?.extensions?.code).toBe("THROTTLED");
-  expect(answer.extensions?.cost).toMatchObject({
+  const result = (await refused.json()) as GraphqlResponse;
+  expect(result.data).toBeUndefined();
+  expect(result.errors?.[0]?.extensions?.code).toBe("THROTTLED");
+  expect(result.extensions?.cost).toMatchObject({
     requestedQueryCost: 11,
     actualQueryCost: null,
   });

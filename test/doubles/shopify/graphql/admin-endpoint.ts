@@ -35,7 +35,7 @@ export const adminEndpoint: Route = {
       logRequest(call.sandbox, refusedEntry(call.sandbox, shop, check.errors[0]?.message));
       return json({ errors: check.errors });
     }
-    const outcome = await answer(call, shop, admin, check.request, impliedScopes(access.scopes));
+    const outcome = await respond(call, shop, admin, check.request, impliedScopes(access.scopes));
     if (outcome instanceof Response) outcome.headers.set("x-shopify-api-version", admin.version);
     return outcome;
   },
@@ -65,7 +65,7 @@ async function readBody(request: Request): Promise<GraphqlRequest | undefined> {
   }
 }
 
-async function answer(
+async function respond(
   { sandbox }: RouteCall,
   shop: Shop,
   admin: AdminSchema,

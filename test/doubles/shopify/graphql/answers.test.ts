@@ -40,7 +40,7 @@ test("the app can read its installation and scopes", async () => {
 });
 
 test("a product links to its variants and collections and back", async () => {
-  const answer = await ask(
+  const response = await ask(
     sandbox,
     `{ products(first: 1, query: "title:'Stoneware Mug'") { nodes {
       hasOnlyDefaultVariant options { name values } priceRangeV2 { minVariantPrice { amount currencyCode } }
@@ -48,7 +48,7 @@ test("a product links to its variants and collections and back", async () => {
       collections(first: 5) { nodes { title productsCount { count precision } products(first: 1) { nodes { title } } } }
     } } }`,
   );
-  expect(answerOf<{ nodes: unknown[] }>(answer, "products").nodes).toEqual([
+  expect(answerOf<{ nodes: unknown[] }>(response, "products").nodes).toEqual([
     {
       hasOnlyDefaultVariant: false,
       options: [{ name: "Color", values: ["Sand", "Slate", "Moss"] }],

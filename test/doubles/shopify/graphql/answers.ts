@@ -1,8 +1,8 @@
 import type { Shop } from "../shops/shop";
-import type { Answer } from "./context";
+import type { ResponseObject } from "./context";
 
 // Small objects that many responses contain.
-export const money = (shop: Pick<Shop, "currency">, amount: string): Answer => ({
+export const money = (shop: Pick<Shop, "currency">, amount: string): ResponseObject => ({
   __typename: "MoneyV2",
   amount: decimal(amount),
   currencyCode: shop.currency,
@@ -13,7 +13,7 @@ const decimal = (amount: string): string =>
   Number.isInteger(Number(amount)) ? Number(amount).toFixed(1) : String(Number(amount));
 
 /** A count up to `limit`, with the precision "at least" if it reaches the limit (recorded). */
-export function count(total: number, limit: unknown = null): Answer {
+export function count(total: number, limit: unknown = null): ResponseObject {
   const capped = typeof limit === "number" && total >= limit;
   return {
     __typename: "Count",

@@ -96,7 +96,9 @@ function findOperation(
   document: DocumentNode,
   name: string | undefined,
 ): OperationDefinitionNode | undefined {
-  const operations = document.definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION);
-  if (name) return operations.find((one) => one.name?.value === name);
+  const operations = document.definitions.filter(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
+  );
+  if (name) return operations.find((operation) => operation.name?.value === name);
   return operations.length === 1 ? operations[0] : undefined;
 }

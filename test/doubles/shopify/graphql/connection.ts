@@ -1,6 +1,6 @@
 import { GraphQLError } from "graphql";
 import { firstFrom } from "./compare-ids";
-import type { Answer, Args } from "./context";
+import type { Args, ResponseObject } from "./context";
 import { readCursor, writeCursor } from "./cursor";
 import { isSearch, type SearchTerms, searchItems } from "./search-items";
 import { comparePlaces, type Placed, type SortKeys, sortItems } from "./sort-items";
@@ -13,7 +13,7 @@ export interface ConnectionSource<T extends { id: string }> {
   items: readonly T[];
   /** Whether the items are sorted by ID, so a page of a million needs no sorting. */
   ascending?: boolean;
-  present: (item: T) => Answer;
+  present: (item: T) => ResponseObject;
   sortKeys?: SortKeys<T>;
   /** The search terms of `query`. Without them, `query` is rejected. */
   search?: SearchTerms<T>;
@@ -25,7 +25,7 @@ export interface ConnectionSource<T extends { id: string }> {
 export function connection<T extends { id: string }>(
   args: Args,
   source: ConnectionSource<T>,
-): Answer {
+): ResponseObject {
   refuseSavedSearch(args);
   const size = pageSize(args);
   const items = isSearch(args["query"])
@@ -53,7 +53,10 @@ interface Page<T> {
   after: boolean;
 }
 
-function present<T extends { id: string }>(source: ConnectionSource<T>, page: Page<T>): Answer {
+function present<T extends { id: string }>(
+  source: ConnectionSource<T>,
+  page: Page<T>,
+): ResponseObject {
   const { places } = page;
   const cursorOf = (place: Placed<T> | undefined): string | null =>
     place ? writeCursor(place) : null;

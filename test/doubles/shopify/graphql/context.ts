@@ -19,4 +19,4 @@ export type RootField = (args: Args, context: GraphqlContext) => unknown;
  * An object of a response. Each field is a value, or a function that computes it on demand. The sandbox
  * doesn't support missing fields yet.
  */
-export type Answer = { readonly __typename: string } & Readonly<Record<string, unknown>>;
+export type ResponseObject = { readonly __typename: string } & Readonly<Record<string, unknown>>;

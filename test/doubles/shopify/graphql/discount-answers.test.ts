@@ -85,7 +85,9 @@ test("a discount's status follows the sandbox's clock", async () => {
 
 test("a discount is found by code, ignoring case, and its codes can be paged", async () => {
   const shop = sandbox.world.shops["demo-store.myshopify.com"];
-  const pool = Object.values(shop?.discounts ?? {}).find((one) => one.codes.length === 500);
+  const pool = Object.values(shop?.discounts ?? {}).find(
+    (discount) => discount.codes.length === 500,
+  );
   const { data } = await ask(
     sandbox,
     `query ($code: String!) { codeDiscountNodeByCode(code: $code) { id codeDiscount { ... on DiscountCodeBasic {
@@ -117,12 +119,12 @@ interface Nodes {
 }
 
 test("automatic discounts are not listed as code discounts", async () => {
-  const answer = await ask(
+  const response = await ask(
     sandbox,
     "{ codeDiscountNodes(first: 20) { nodes { id } } automaticDiscountNodes(first: 20) { nodes { id automaticDiscount { ... on DiscountAutomaticBasic { title recurringCycleLimit } } } } }",
   );
-  expect(answerOf<Nodes>(answer, "codeDiscountNodes").nodes).toHaveLength(8);
-  expect(answerOf<Nodes>(answer, "automaticDiscountNodes").nodes).toMatchObject([
+  expect(answerOf<Nodes>(response, "codeDiscountNodes").nodes).toHaveLength(8);
+  expect(answerOf<Nodes>(response, "automaticDiscountNodes").nodes).toMatchObject([
     { automaticDiscount: { title: "Brew at home", recurringCycleLimit: 1 } },
   ]);
 });

@@ -4,14 +4,14 @@ import { type ASTNode, BREAK, type DocumentNode, Kind, visit } from "graphql";
  * The path of a part of a document in Shopify's format, with the names in the response:
  * `["query Products", "products", "first"]`.
  */
-export function documentPath(document: DocumentNode, wanted: ASTNode): string[] {
+export function documentPath(document: DocumentNode, target: ASTNode): string[] {
   const path: string[] = [];
   let found: string[] = [];
   visit(document, {
     enter(node) {
       const name = nameOf(node);
       if (name !== undefined) path.push(name);
-      if (node !== wanted) return undefined;
+      if (node !== target) return undefined;
       found = [...path];
       return BREAK;
     },

@@ -138,11 +138,11 @@ export function invalidDocument(
 ): GraphQLFormattedError[] {
   const refusals = errors.map((error) => refusalOf(schema, document, error));
   const all: GraphQLFormattedError[] = [];
-  for (const one of refusals) {
+  for (const refusal of refusals) {
     const last = all.at(-1);
-    const joined = last && joinedMissing(last, one);
+    const joined = last && joinedMissing(last, refusal);
     if (joined) all.splice(-1, 1, joined);
-    else all.push(one);
+    else all.push(refusal);
   }
   return all;
 }
@@ -197,8 +197,8 @@ const bare = (type: string): string => type.replace(/[[\]!]/g, "");
 
 function selectedNames(node: ASTNode | undefined): string {
   if (node?.kind !== Kind.SELECTION_SET) return "";
-  const names = node.selections.map((one) =>
-    one.kind === Kind.FIELD ? one.name.value : print(one).split(" {")[0],
+  const names = node.selections.map((selection) =>
+    selection.kind === Kind.FIELD ? selection.name.value : print(selection).split(" {")[0],
   );
   return names.map((name) => JSON.stringify(name)).join(", ");
 }
@@ -214,7 +214,8 @@ function parentOf(document: DocumentNode, child: ASTNode | undefined): ASTNode |
     enter(node, _key, parent, _path, ancestors) {
       if (node !== child) return;
       const above = [...ancestors, parent].filter(
-        (one): one is ASTNode => one !== undefined && one !== null && "kind" in one,
+        (ancestor): ancestor is ASTNode =>
+          ancestor !== undefined && ancestor !== null && "kind" in ancestor,
       );
       found = above.at(-1);
     },

@@ -11,10 +11,10 @@ import { presentOrder } from "../orders/graphql/present-order";
 import { visibleOrder } from "../orders/graphql/visible-orders";
 import { presentCollection, presentProduct } from "../products/catalogue";
 import { parseGid } from "../shops/gid";
-import type { Answer, GraphqlContext, RootField } from "./context";
+import type { GraphqlContext, ResponseObject, RootField } from "./context";
 import { typeAccessError } from "./refuse-without-access";
 
-type Loader = (context: GraphqlContext, number: string) => Answer | null;
+type Loader = (context: GraphqlContext, number: string) => ResponseObject | null;
 
 /** Loads objects by ID, per type. */
 const loaders: Readonly<Record<string, Loader>> = {
@@ -42,8 +42,8 @@ const loaders: Readonly<Record<string, Loader>> = {
 function present<T>(
   context: GraphqlContext,
   found: T | undefined,
-  how: (context: GraphqlContext, found: T) => Answer,
-): Answer | null {
+  how: (context: GraphqlContext, found: T) => ResponseObject,
+): ResponseObject | null {
   return found === undefined ? null : how(context, found);
 }
 
@@ -52,7 +52,7 @@ function loadNode(
   context: GraphqlContext,
   field: "node" | "nodes",
   id: string,
-): Answer | GraphQLError | null {
+): ResponseObject | GraphQLError | null {
   const { type = "", number = "" } = parseGid(id) ?? {};
   const load = loaders[type];
   if (!load) throw new Error(`The sandbox doesn't support node(id: "gid://shopify/${type}/…") yet`);

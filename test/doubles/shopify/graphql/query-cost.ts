@@ -43,8 +43,8 @@ export function queryCost(
   const { operation, document, variables } = request;
   const fragments = new Map(
     document.definitions
-      .filter((one) => one.kind === Kind.FRAGMENT_DEFINITION)
-      .map((one) => [one.name.value, one]),
+      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((definition) => [definition.name.value, definition]),
   );
   const root = schema.getRootType(operation.operation);
   if (!root) return 0;
@@ -162,7 +162,7 @@ function connectionCost(
     if (name !== "edges" && name !== "nodes") return 0;
     const found = (data as Record<string, unknown> | undefined)?.[selection.alias?.value ?? name];
     const values = Array.isArray(found) ? found : [undefined];
-    const each = values.map((one) => objectCost(costing, type, selection, name, one));
+    const each = values.map((value) => objectCost(costing, type, selection, name, value));
     return pageFactor(data === undefined ? requested : values.length) * Math.max(0, ...each);
   });
   return pages.reduce((sum, page) => sum + page, CONNECTION_COST);
@@ -193,7 +193,7 @@ function objectCost(
 }
 
 function argument(costing: CostContext, field: FieldNode, name: string): number | undefined {
-  const value = field.arguments?.find((one) => one.name.value === name)?.value;
+  const value = field.arguments?.find((argument) => argument.name.value === name)?.value;
   if (value?.kind === Kind.INT) return Number(value.value);
   if (value?.kind !== Kind.VARIABLE) return undefined;
   const given = costing.variables[value.name.value];

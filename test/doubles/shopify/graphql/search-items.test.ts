@@ -6,12 +6,12 @@ const sandbox = stillSandbox("demo");
 const shop = sandbox.world.shops["demo-store.myshopify.com"];
 
 async function find(field: string, query: string, names = "title"): Promise<string[]> {
-  const answer = await ask(
+  const response = await ask(
     sandbox,
     `query ($query: String) { found: ${field}(first: 250, query: $query) { nodes { ${names} } } }`,
     { variables: { query } },
   );
-  const { nodes } = answerOf<{ nodes: Record<string, string>[] }>(answer, "found");
+  const { nodes } = answerOf<{ nodes: Record<string, string>[] }>(response, "found");
   return nodes.map((node) => Object.values(node).join(" "));
 }
 
@@ -61,7 +61,9 @@ test("discounts are found by status, method, type and code", async () => {
   expect(await search("method:automatic")).toBe(1);
   expect(await search("discount_type:free_shipping")).toBe(1);
   expect(await search("code:welcome10")).toBe(1);
-  const pool = Object.values(shop?.discounts ?? {}).find((one) => one.codes.length === 500);
+  const pool = Object.values(shop?.discounts ?? {}).find(
+    (discount) => discount.codes.length === 500,
+  );
   expect(await search(`code:${pool?.codes[0]?.code}`)).toBe(0);
 });
 

@@ -19,20 +19,20 @@ export function findRoute(
 }
 
 function matchPath(pattern: string, pathname: string): Record<string, string> | undefined {
-  const wanted = pattern.split("/");
-  const given = pathname.split("/");
+  const patternParts = pattern.split("/");
+  const pathParts = pathname.split("/");
   const params: Record<string, string> = {};
-  for (const [index, segment] of wanted.entries()) {
+  for (const [index, segment] of patternParts.entries()) {
     if (segment === "*") {
-      params["*"] = given.slice(index).join("/");
+      params["*"] = pathParts.slice(index).join("/");
       return params;
     }
-    const value = given[index];
+    const value = pathParts[index];
     if (value === undefined) return undefined;
     if (segment.startsWith(":")) {
       if (value === "") return undefined;
       params[segment.slice(1)] = decodeURIComponent(value);
     } else if (segment !== value) return undefined;
   }
-  return wanted.length === given.length ? params : undefined;
+  return patternParts.length === pathParts.length ? params : undefined;
 }

@@ -9,7 +9,7 @@ import type { Outcome, Route } from "./route";
 function toRequest(incoming: IncomingMessage, url: URL): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
-    for (const one of [value ?? []].flat()) headers.append(name, one);
+    for (const entry of [value ?? []].flat()) headers.append(name, entry);
   }
   const method = incoming.method ?? "GET";
   if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
@@ -17,7 +17,7 @@ function toRequest(incoming: IncomingMessage, url: URL): Request {
   return new Request(url, { method, headers, body, duplex: "half" } as RequestInit);
 }
 
-async function answer(
+async function respond(
   sandbox: Sandbox,
   routes: readonly Route[],
   incoming: IncomingMessage,
@@ -55,7 +55,7 @@ export const keptIdleMs = 65_000;
 
 export function serveRoutes(sandbox: Sandbox, routes: readonly Route[]): Server {
   return createServer({ keepAliveTimeout: keptIdleMs }, (incoming, outgoing) => {
-    answer(sandbox, routes, incoming)
+    respond(sandbox, routes, incoming)
       .catch((error: unknown): Outcome => {
         process.stderr.write(`sandbox: ${incoming.method} ${incoming.url}: ${String(error)}\n`);
         return json({ errors: `Internal error of the sandbox: ${String(error)}` }, 500);

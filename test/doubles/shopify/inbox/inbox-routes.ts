@@ -38,8 +38,8 @@ ${
 }</section>
 <section><h2>Text</h2><pre style="white-space:pre-wrap">${mail.text}</pre></section>
 ${mail.attachments.map(
-  (one) =>
-    html`<section>Attachment: ${one.filename} (${one.contentType}, ${one.size} bytes)</section>`,
+  (attachment) =>
+    html`<section>Attachment: ${attachment.filename} (${attachment.contentType}, ${attachment.size} bytes)</section>`,
 )}`,
   );
 
@@ -60,13 +60,13 @@ export const inboxRoutes: readonly Route[] = [
     handle: (call) => {
       const mail = findMail(call);
       if (mail?.html == null) return notFound();
-      const answer = page(mail.html);
+      const response = page(mail.html);
       // A mail must not load or run anything, even when opened outside its iframe.
-      answer.headers.set(
+      response.headers.set(
         "content-security-policy",
         "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'",
       );
-      return answer;
+      return response;
     },
   },
 ];

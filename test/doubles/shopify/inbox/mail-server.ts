@@ -31,10 +31,10 @@ export function mailServer(sandbox: Sandbox): SMTPServer {
             subject: parsed.subject ?? "",
             text: parsed.text ?? "",
             html: parsed.html || null,
-            attachments: parsed.attachments.map((one) => ({
-              filename: one.filename ?? "",
-              contentType: one.contentType,
-              size: one.size,
+            attachments: parsed.attachments.map((attachment) => ({
+              filename: attachment.filename ?? "",
+              contentType: attachment.contentType,
+              size: attachment.size,
             })),
           };
           sandbox.world.mails.push(mail);

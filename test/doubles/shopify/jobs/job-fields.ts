@@ -1,4 +1,4 @@
-import type { Answer, RootField } from "../graphql/context";
+import type { ResponseObject, RootField } from "../graphql/context";
 import { gid, parseGid } from "../shops/gid";
 import type { Job } from "./job";
 
@@ -9,7 +9,7 @@ export const jobFields: Readonly<Record<string, RootField>> = {
   },
 };
 
-export const presentJob = ({ id, done }: Pick<Job, "id" | "done">): Answer => ({
+export const presentJob = ({ id, done }: Pick<Job, "id" | "done">): ResponseObject => ({
   __typename: "Job",
   id: gid("Job", id),
   done,

@@ -21,13 +21,13 @@ test("20,000 orders can be placed with one call and read page by page", async ()
   await addCodes(api, await newDiscount(api, { code: "BASE" }), numbered("burst", CODES));
   await sandbox.call("POST", "/control/api/clock", { advanceMs: 10_000 });
   // Takes seconds on a slow machine. Quadratic growth would exceed the test's timeout.
-  const answer = await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/orders/many`, {
+  const response = await sandbox.call("POST", `/control/api/shops/${DEMO_SHOP}/orders/many`, {
     orders: Array.from({ length: MANY }, (_none, at) => ({
       codes: [`BURST-${at % CODES}`],
       email: `buyer-${at}@mail.example`,
     })),
   });
-  expect(answer).toMatchObject({ placed: MANY });
+  expect(response).toMatchObject({ placed: MANY });
   const read = new Map<string, string>();
   let after: string | null = null;
   for (let more = true; more; ) {

@@ -118,7 +118,7 @@ test("an edit changes quantities and can leave an outstanding amount", async () 
 });
 
 test("many orders can be placed with one call that lists the rejected ones", async () => {
-  const answer = await sandbox.call(
+  const response = await sandbox.call(
     "POST",
     "/control/api/shops/demo-store.myshopify.com/orders/many",
     {
@@ -126,7 +126,7 @@ test("many orders can be placed with one call that lists the rejected ones", asy
       settle: true,
     },
   );
-  expect(answer).toMatchObject({
+  expect(response).toMatchObject({
     placed: 2,
     orders: [{ name: "#1001" }, { refused: [{ reason: "DISCOUNT_NOT_FOUND" }] }, { name: "#1002" }],
   });

@@ -44,7 +44,9 @@ export function orderTotals(order: Order): OrderTotals {
   const currentShipping = shipping - (order.shipping?.refunded ?? 0);
   const currentTotal = currentSubtotal + currentShipping;
   const ofKind = (kind: string): number =>
-    sum(transactions.filter((one) => one.kind === kind).map(({ amount }) => amount));
+    sum(
+      transactions.filter((transaction) => transaction.kind === kind).map(({ amount }) => amount),
+    );
   const received = ofKind("SALE");
   const refunded = ofKind("REFUND");
   return {

@@ -1,6 +1,6 @@
 import { count } from "../graphql/answers";
 import { connection } from "../graphql/connection";
-import type { Answer, Args, GraphqlContext } from "../graphql/context";
+import type { Args, GraphqlContext, ResponseObject } from "../graphql/context";
 import { parseGid } from "../shops/gid";
 import type { Collection, Product } from "./product";
 import {
@@ -15,18 +15,23 @@ import { collectionValues, productValues, variantValues } from "./product-values
 
 // Products, variants and collections link to each other, so they are presented in one file.
 
-export const presentProduct = (context: GraphqlContext, product: Product): Answer => ({
+export const presentProduct = (context: GraphqlContext, product: Product): ResponseObject => ({
   ...productValues(context.shop, product),
   variants: (args: Args) => variantConnection(context, args, ownedVariants(product)),
   collections: (args: Args) =>
     collectionConnection(
       context,
       args,
-      Object.values(context.shop.collections).filter((one) => one.productIds.includes(product.id)),
+      Object.values(context.shop.collections).filter((collection) =>
+        collection.productIds.includes(product.id),
+      ),
     ),
 });
 
-const presentVariant = (context: GraphqlContext, { product, variant }: OwnedVariant): Answer => ({
+const presentVariant = (
+  context: GraphqlContext,
+  { product, variant }: OwnedVariant,
+): ResponseObject => ({
   ...variantValues(product, variant),
   product: () => presentProduct(context, product),
 });
@@ -36,12 +41,12 @@ export function presentVariantOf(
   context: GraphqlContext,
   product: Product,
   variantId: string,
-): Answer | null {
+): ResponseObject | null {
   const owned = ownedVariants(product).find(({ id }) => id === variantId);
   return owned ? presentVariant(context, owned) : null;
 }
 
-export function presentCollection(context: GraphqlContext, collection: Collection): Answer {
+export function presentCollection(context: GraphqlContext, collection: Collection): ResponseObject {
   const products = (): Product[] =>
     collection.productIds.flatMap((id) => context.shop.products[id] ?? []);
   return {
@@ -57,7 +62,7 @@ export const productConnection = (
   context: GraphqlContext,
   args: Args,
   products: readonly Product[],
-): Answer =>
+): ResponseObject =>
   connection(args, {
     type: "Product",
     items: products,
@@ -70,7 +75,7 @@ export const collectionConnection = (
   context: GraphqlContext,
   args: Args,
   collections: readonly Collection[],
-): Answer =>
+): ResponseObject =>
   connection(args, {
     type: "Collection",
     items: collections,
@@ -83,7 +88,7 @@ export const variantConnection = (
   context: GraphqlContext,
   args: Args,
   variants: readonly OwnedVariant[],
-): Answer =>
+): ResponseObject =>
   connection(args, {
     type: "ProductVariant",
     items: variants,

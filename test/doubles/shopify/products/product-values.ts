@@ -1,17 +1,17 @@
 import { isoTime } from "../clock/now";
 import { count, money } from "../graphql/answers";
-import type { Answer, Args } from "../graphql/context";
+import type { Args, ResponseObject } from "../graphql/context";
 import { gid } from "../shops/gid";
 import type { Shop } from "../shops/shop";
 import type { Collection, Product, Variant } from "./product";
 import { totalInventory } from "./product-search";
 
 /** A product's own fields. Links to other objects are in catalogue.ts. */
-export function productValues(shop: Shop, product: Product): Answer {
+export function productValues(shop: Shop, product: Product): ResponseObject {
   const published = product.status === "ACTIVE";
   const url = `https://${shop.domain}/products/${product.handle}`;
   const prices = product.variants.map((variant) => Number(variant.price));
-  const price = (amount: number): Answer => money(shop, amount.toFixed(2));
+  const price = (amount: number): ResponseObject => money(shop, amount.toFixed(2));
   return {
     __typename: "Product",
     id: gid("Product", product.id),
@@ -28,7 +28,7 @@ export function productValues(shop: Shop, product: Product): Answer {
     isGiftCard: false,
     tracksInventory: true,
     totalInventory: totalInventory(product),
-    hasOnlyDefaultVariant: product.variants.every((one) => one.title === "Default Title"),
+    hasOnlyDefaultVariant: product.variants.every((variant) => variant.title === "Default Title"),
     onlineStoreUrl: published ? url : null,
     onlineStorePreviewUrl: url,
     publishedAt: published ? isoTime(product.createdAt) : null,
@@ -44,7 +44,7 @@ export function productValues(shop: Shop, product: Product): Answer {
   };
 }
 
-export const variantValues = (product: Product, variant: Variant): Answer => ({
+export const variantValues = (product: Product, variant: Variant): ResponseObject => ({
   __typename: "ProductVariant",
   id: gid("ProductVariant", variant.id),
   legacyResourceId: variant.id,
@@ -68,7 +68,7 @@ export const variantValues = (product: Product, variant: Variant): Answer => ({
   updatedAt: isoTime(product.updatedAt),
 });
 
-export const collectionValues = (collection: Collection): Answer => ({
+export const collectionValues = (collection: Collection): ResponseObject => ({
   __typename: "Collection",
   id: gid("Collection", collection.id),
   legacyResourceId: collection.id,
@@ -82,7 +82,7 @@ export const collectionValues = (collection: Collection): Answer => ({
 const truncated = (text: string, at: unknown): string =>
   typeof at === "number" && text.length > at ? `${text.slice(0, Math.max(0, at - 3))}...` : text;
 
-function options(product: Product): Answer[] {
+function options(product: Product): ResponseObject[] {
   const names = [...new Set(product.variants.flatMap((variant) => Object.keys(variant.options)))];
   return names.map((name, index) => ({
     __typename: "ProductOption",

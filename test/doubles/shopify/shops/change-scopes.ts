@@ -6,11 +6,11 @@ import { gid } from "./gid";
 import type { Shop } from "./shop";
 
 /** Changes the granted scopes, including those of existing tokens. */
-export function changeScopes(sandbox: Sandbox, shop: Shop, asked: readonly string[]): void {
+export function changeScopes(sandbox: Sandbox, shop: Shop, requested: readonly string[]): void {
   const { installation } = shop;
   if (!installation) return;
   const previous = installation.scopes;
-  installation.scopes = grantedScopes(asked);
+  installation.scopes = grantedScopes(requested);
   for (const token of Object.values(shop.accessTokens)) token.scopes = installation.scopes;
   for (const token of Object.values(shop.refreshTokens)) token.scopes = installation.scopes;
   emitWebhook(sandbox, shop, "app/scopes_update", {

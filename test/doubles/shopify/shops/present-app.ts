@@ -1,11 +1,11 @@
-import type { Answer, GraphqlContext } from "../graphql/context";
+import type { GraphqlContext, ResponseObject } from "../graphql/context";
 import { listedScopes } from "../sign-in/scopes";
 import { gid } from "./gid";
 
 // The sandbox has one app with the same ID in every shop and at every start.
 export const APP_NUMBER = "9000000000000001";
 
-export function presentApp(context: GraphqlContext): Answer {
+export function presentApp(context: GraphqlContext): ResponseObject {
   const { app, webhooks } = context.sandbox.settings;
   return {
     __typename: "App",
@@ -27,13 +27,13 @@ export function presentApp(context: GraphqlContext): Answer {
 const launchUrl = ({ shop, sandbox }: GraphqlContext): string =>
   `https://${shop.domain}/admin/apps/${sandbox.settings.app.handle}`;
 
-const presentScope = (handle: string): Answer => ({
+const presentScope = (handle: string): ResponseObject => ({
   __typename: "AccessScope",
   handle,
   description: handle.replaceAll("_", " "),
 });
 
-export function presentInstallation(context: GraphqlContext): Answer {
+export function presentInstallation(context: GraphqlContext): ResponseObject {
   const { installation } = context.shop;
   // Uninstalling revokes all tokens, so this should never happen.
   if (!installation) throw new Error(`${context.shop.domain} has not installed the app`);

@@ -1,5 +1,5 @@
 import { isoTime, now } from "../clock/now";
-import type { Answer, Args, GraphqlContext, RootField } from "../graphql/context";
+import type { Args, GraphqlContext, ResponseObject, RootField } from "../graphql/context";
 import { gid } from "./gid";
 import { moneyFormats } from "./money-formats";
 import type { Shop } from "./shop";
@@ -9,7 +9,7 @@ export const shopFields: Readonly<Record<string, RootField>> = {
   shop: (_args, context) => presentShop(context),
 };
 
-function presentShop({ shop, sandbox }: GraphqlContext): Answer {
+function presentShop({ shop, sandbox }: GraphqlContext): ResponseObject {
   const zone = timeZoneAt(shop.timeZone, now(sandbox));
   const euros = shop.currency === "EUR";
   const money = moneyFormats(shop.currency);
@@ -71,7 +71,7 @@ function presentShop({ shop, sandbox }: GraphqlContext): Answer {
 
 const ownerName = ({ owner }: Shop): string => `${owner.firstName} ${owner.lastName}`;
 
-function shopAddress(shop: Shop): Answer {
+function shopAddress(shop: Shop): ResponseObject {
   const country = new Intl.DisplayNames("en", { type: "region" }).of(shop.country) ?? shop.country;
   return {
     __typename: "ShopAddress",

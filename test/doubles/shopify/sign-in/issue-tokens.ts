@@ -10,7 +10,7 @@ const ONLINE_TOKEN_SECONDS = 24 * 60 * 60;
 
 const newToken = (prefix: string): string => `${prefix}_${randomBytes(16).toString("hex")}`;
 
-export interface TokenAnswer {
+export interface TokenResponse {
   access_token: string;
   scope: string;
   expires_in?: number;
@@ -20,7 +20,7 @@ export interface TokenAnswer {
   associated_user?: Record<string, unknown>;
 }
 
-export function issueLastingToken(shop: Shop, scopes: string[]): TokenAnswer {
+export function issueLastingToken(shop: Shop, scopes: string[]): TokenResponse {
   const token = newToken("shpat");
   shop.accessTokens[token] = { kind: "offline", scopes, expiresAt: null, userId: null };
   return { access_token: token, scope: scopes.join(",") };
@@ -31,7 +31,7 @@ export function issueExpiringToken(
   shop: Shop,
   scopes: string[],
   replaces: string | null,
-): TokenAnswer {
+): TokenResponse {
   const access = newToken("shpat");
   const refresh = newToken("shprt");
   const at = now(sandbox);
@@ -56,7 +56,7 @@ export function issueExpiringToken(
   };
 }
 
-export function issueOnlineToken(sandbox: Sandbox, shop: Shop, scopes: string[]): TokenAnswer {
+export function issueOnlineToken(sandbox: Sandbox, shop: Shop, scopes: string[]): TokenResponse {
   const token = newToken("shpua");
   const { owner } = shop;
   shop.accessTokens[token] = {

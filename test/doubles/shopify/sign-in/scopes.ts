@@ -11,7 +11,7 @@ export function impliedScopes(scopes: readonly string[]): Set<string> {
 export const listedScopes = (granted: readonly string[]): string[] => [...impliedScopes(granted)];
 
 /** Scopes as granted by Shopify: a read scope is omitted if its write scope is present. */
-export const grantedScopes = (asked: readonly string[]): string[] =>
-  [...new Set(asked)].filter(
-    (scope) => !asked.includes(scope.replace(/^read_/, "write_")) || scope.startsWith("write_"),
+export const grantedScopes = (requested: readonly string[]): string[] =>
+  [...new Set(requested)].filter(
+    (scope) => !requested.includes(scope.replace(/^read_/, "write_")) || scope.startsWith("write_"),
   );

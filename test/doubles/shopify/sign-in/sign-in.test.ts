@@ -103,8 +103,8 @@ test("an expired, foreign or forged session token is rejected", async () => {
 });
 
 test("a wrong app secret is rejected", async () => {
-  const answer = await askForToken({ client_secret: "guess", grant_type: "refresh_token" });
-  expect(answer.status).toBe(401);
+  const response = await askForToken({ client_secret: "guess", grant_type: "refresh_token" });
+  expect(response.status).toBe(401);
 });
 
 test("uninstalling revokes tokens, and a reinstalled app can sign in again", async () => {

@@ -22,18 +22,18 @@ export const tokenEndpoint: Route = {
     if (fault?.kind === "timeout") return "never-answer";
     if (fault?.kind === "5xx") return json({ errors: "Internal Server Error" }, 503);
     if (fault?.kind === "throttle") return json({ errors: "Too Many Requests" }, 429, retryAfter);
-    const answer = grant(call, shop, body);
-    if (fault?.kind === "no-lifetime") return withoutLifetime(answer);
-    return fault?.kind === "lost-answer" ? "cut-connection" : answer;
+    const response = grant(call, shop, body);
+    if (fault?.kind === "no-lifetime") return withoutLifetime(response);
+    return fault?.kind === "lost-answer" ? "cut-connection" : response;
   },
 };
 
 const retryAfter = { "retry-after": "2.0" };
 
 /** Live shops sometimes omit `expires_in` (Shopify/shopify-app-js#3400). */
-async function withoutLifetime(answer: Response): Promise<Response> {
-  const { expires_in: _, ...rest } = (await answer.json()) as Record<string, unknown>;
-  return json(rest, answer.status);
+async function withoutLifetime(response: Response): Promise<Response> {
+  const { expires_in: _, ...rest } = (await response.json()) as Record<string, unknown>;
+  return json(rest, response.status);
 }
 
 function grant({ sandbox }: RouteCall, shop: Shop, body: Record<string, string>): Response {

@@ -24,9 +24,9 @@ const largeWorld = (): World => ({
 });
 
 const saved = (): boolean => {
-  const there = existsSync(file);
+  const exists = existsSync(file);
   rmSync(file, { force: true });
-  return there;
+  return exists;
 };
 
 test("concurrent changes are saved together", () => {

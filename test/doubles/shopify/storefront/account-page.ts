@@ -13,7 +13,7 @@ export function accountPage(shop: Shop, session: StoreSession, problem = ""): st
   const home = storePath(shop);
   const customer = shop.customers[session.customerId ?? ""];
   if (!customer) return signInPage(shop, session, problem);
-  const orders = Object.values(shop.orders).filter((one) => one.customerId === customer.id);
+  const orders = Object.values(shop.orders).filter((order) => order.customerId === customer.id);
   return storeLayout(
     shop,
     session,
@@ -40,8 +40,8 @@ const signInPage = (shop: Shop, session: StoreSession, problem: string): string 
     "Sign in",
     html`<section><form method="post" action="${storePath(shop)}/account/sign-in">
 <label>Customer<select name="customerId">${Object.values(shop.customers).map(
-      (one) =>
-        html`<option value="${one.id}">${fullName(one)}, ${one.email ?? "no email"}</option>`,
+      (customer) =>
+        html`<option value="${customer.id}">${fullName(customer)}, ${customer.email ?? "no email"}</option>`,
     )}</select></label><button class="main">Sign in</button></form></section>
 <section><h2>New here?</h2><form method="post" action="${storePath(shop)}/account/create">
 <label>First name<input name="firstName" autocomplete="given-name"></label>

@@ -35,7 +35,7 @@ function contact(shop: Shop, session: StoreSession, { problem }: CheckoutView): 
     customer
       ? html`<p>Signed in as ${customer.email ?? customer.firstName}.
 <a href="${storePath(shop)}/account">Change</a></p>`
-      : html`<label>Email<input name="email" type="email" autocomplete="email" required value="${session.email ?? ""}"${invalid(problem, "email")}></label>${said(problem, "email")}
+      : html`<label>Email<input name="email" type="email" autocomplete="email" required value="${session.email ?? ""}"${invalid(problem, "email")}></label>${problemText(problem, "email")}
 <p class="quiet">Have an account? <a href="${storePath(shop)}/account">Sign in</a></p>`
   }</section>`;
 }
@@ -67,7 +67,7 @@ type Problem = CheckoutView["problem"];
 const invalid = (problem: Problem, at: string): Html | null =>
   problem?.at === at ? { markup: ' aria-invalid="true" aria-describedby="problem"' } : null;
 
-const said = (problem: Problem, at: string): Html | null =>
+const problemText = (problem: Problem, at: string): Html | null =>
   problem?.at === at ? html`<p class="bad" id="problem" role="alert">${problem.text}</p>` : null;
 
 const selected = (is: boolean): Html | null => (is ? { markup: " selected" } : null);
@@ -83,7 +83,7 @@ function discountCodes(session: StoreSession, { quote, problem, typed }: Checkou
   const refused = new Map(quote.refused.map((one) => [one.code, one]));
   return html`<section><h2>Discount</h2><div class="beside">
 <label>Discount code<input name="code" autocomplete="off" autocapitalize="characters" value="${typed}"${invalid(problem, "code")}></label><button name="do" value="apply">Apply</button></div>
-${said(problem, "code")}
+${problemText(problem, "code")}
 <ul class="codes">${session.codes.map((code) => {
     const why = refused.get(code);
     return html`<li data-code="${code}" data-state="${why?.reason ?? "applied"}">
@@ -104,6 +104,6 @@ function summary(shop: Shop, { quote, problem }: CheckoutView): Html {
     ({ discount, amount }) =>
       html`<div class="good"><dt>${discount.code ?? discount.title}</dt><dd>−${money(amount)}</dd></div>`,
   )}<div class="total"><dt>Total</dt><dd>${money(quote.total)}</dd></div></dl>
-${said(problem, "total")}<input type="hidden" name="total" value="${quote.total}">
+${problemText(problem, "total")}<input type="hidden" name="total" value="${quote.total}">
 <button class="main wide" name="do" value="pay">Pay ${money(quote.total)}</button></section>`;
 }

@@ -13,14 +13,14 @@ export interface StoreCall extends RouteCall {
 export const inStore = (
   method: "GET" | "POST",
   path: string,
-  answer: (call: StoreCall) => Response | Promise<Response>,
+  handle: (call: StoreCall) => Response | Promise<Response>,
 ): Route => ({
   method,
   path: `/store/:shop${path}`,
   handle: (call) => {
     const shop = findShopByHandle(call.sandbox, call.params["shop"] ?? "");
     if (!shop) return notFound("No such shop");
-    return answer({ ...call, shop, session: readSession(call.request, shop) });
+    return handle({ ...call, shop, session: readSession(call.request, shop) });
   },
 });
 

@@ -14,7 +14,7 @@ export function productsPage(shop: Shop, session: StoreSession): string {
     shop,
     session,
     "Products",
-    html`${held(session)}<ul class="grid">${products.map(
+    html`${appliedCodes(session)}<ul class="grid">${products.map(
       (product) => html`<li><a class="card" href="${storePath(shop)}/products/${product.handle}">
 <div class="swatch" aria-hidden="true"></div><b>${product.title}</b><br>
 <span class="quiet">${fromPrice(shop, product)}</span></a></li>`,
@@ -33,7 +33,7 @@ export const productPage = (shop: Shop, session: StoreSession, product: Product)
     shop,
     session,
     product.title,
-    html`${held(session)}<div class="two"><section><div class="swatch" aria-hidden="true"></div>
+    html`${appliedCodes(session)}<div class="two"><section><div class="swatch" aria-hidden="true"></div>
 <p>${product.description}</p><p class="quiet">${product.productType} · ${product.vendor}</p></section>
 <section><form method="post" action="${storePath(shop)}/cart/add">
 <label>Variant<select name="variantId">${product.variants.map(
@@ -47,7 +47,7 @@ export const productPage = (shop: Shop, session: StoreSession, product: Product)
   );
 
 /** Shows which codes will be applied at checkout. */
-const held = ({ codes }: StoreSession): Html | null =>
+const appliedCodes = ({ codes }: StoreSession): Html | null =>
   codes.length === 0
     ? null
     : html`<p class="good" role="status">${codes.join(", ")} will be applied at checkout.</p>`;

@@ -32,7 +32,7 @@ const cookieName = (shop: Shop): string => `store-${shopHandle(shop)}`;
 export function readSession(request: Request, shop: Shop): StoreSession {
   const cookies = (request.headers.get("cookie") ?? "").split(/;\s*/);
   const start = `${cookieName(shop)}=`;
-  const value = cookies.find((one) => one.startsWith(start))?.slice(start.length);
+  const value = cookies.find((cookie) => cookie.startsWith(start))?.slice(start.length);
   if (!value) return { ...EMPTY };
   try {
     const text = Buffer.from(value, "base64url").toString("utf8");
@@ -44,14 +44,14 @@ export function readSession(request: Request, shop: Shop): StoreSession {
 }
 
 /** Adds the session cookie to a response. */
-export function withSession(answer: Response, shop: Shop, session: StoreSession): Response {
+export function withSession(response: Response, shop: Shop, session: StoreSession): Response {
   const value = Buffer.from(JSON.stringify(session)).toString("base64url");
   const path = storePath(shop);
-  answer.headers.append(
+  response.headers.append(
     "set-cookie",
     `${cookieName(shop)}=${value}; Path=${path}; HttpOnly; SameSite=Lax`,
   );
-  return answer;
+  return response;
 }
 
 /** The path of a store's pages: `/store/demo-store`. */

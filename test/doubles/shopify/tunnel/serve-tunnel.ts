@@ -36,10 +36,10 @@ export function serveTunnel(sandbox: Sandbox): Server {
 
 function forward(sandbox: Sandbox, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const onwards = askApp(sandbox, incoming, agent);
-  onwards.on("response", (answer) => {
-    outgoing.writeHead(answer.statusCode ?? 502, translateHeaders(sandbox, answer.headers));
-    answer.pipe(outgoing);
-    answer.on("error", () => outgoing.destroy());
+  onwards.on("response", (response) => {
+    outgoing.writeHead(response.statusCode ?? 502, translateHeaders(sandbox, response.headers));
+    response.pipe(outgoing);
+    response.on("error", () => outgoing.destroy());
   });
   onwards.on("error", () => {
     if (outgoing.headersSent) outgoing.destroy();
@@ -60,8 +60,8 @@ function forwardUpgrade(
   { socket, head }: { socket: Duplex; head: Buffer },
 ): void {
   const onwards = askApp(sandbox, incoming, false);
-  onwards.on("upgrade", (answer, far: Socket, farHead: Buffer) => {
-    const lines = answer.rawHeaders.flatMap((name, at, all) =>
+  onwards.on("upgrade", (response, far: Socket, farHead: Buffer) => {
+    const lines = response.rawHeaders.flatMap((name, at, all) =>
       at % 2 === 0 ? [`${name}: ${all[at + 1]}`] : [],
     );
     socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join("\r\n")}\r\n\r\n`);

@@ -11,10 +11,10 @@ const open = (path: string, init: RequestInit = {}): Promise<Response> =>
   fetch(sandbox.running.publicAppUrl + path, { redirect: "manual", ...init });
 
 test("the tunnel forwards a request with its original URL", async () => {
-  const answered = { status: 201, headers: { "x-own": "1" }, body: "made" };
-  sandbox.app.answer = () => answered;
-  const answer = await open("/app/pools?x=1", { method: "POST", body: "a,b\n1,2\n" });
-  expect([answer.status, answer.headers.get("x-own"), await answer.text()]).toEqual([
+  const reply = { status: 201, headers: { "x-own": "1" }, body: "made" };
+  sandbox.app.answer = () => reply;
+  const response = await open("/app/pools?x=1", { method: "POST", body: "a,b\n1,2\n" });
+  expect([response.status, response.headers.get("x-own"), await response.text()]).toEqual([
     201,
     "1",
     "made",
@@ -59,8 +59,8 @@ test.each([
 test("the tunnel streams large bodies both ways", async () => {
   const size = 48 * 1024 * 1024;
   sandbox.app.answer = ({ body }) => ({ status: 200, body });
-  const answer = await open("/", { method: "POST", body: Buffer.alloc(size, "x") });
-  expect((await answer.arrayBuffer()).byteLength).toBe(size);
+  const response = await open("/", { method: "POST", body: Buffer.alloc(size, "x") });
+  expect((await response.arrayBuffer()).byteLength).toBe(size);
 });
 
 test("the tunnel reports an app that isn't responding", async () => {
@@ -70,8 +70,8 @@ test("the tunnel reports an app that isn't responding", async () => {
     apiSecret: "secret",
     appUrl: "http://127.0.0.1:1",
   });
-  const answer = await fetch(alone.publicAppUrl);
-  expect([answer.status, await answer.text()]).toEqual([502, "The app isn't responding.\n"]);
+  const response = await fetch(alone.publicAppUrl);
+  expect([response.status, await response.text()]).toEqual([502, "The app isn't responding.\n"]);
   await alone.close();
 });
 
@@ -88,8 +88,8 @@ test("the tunnel forwards websockets both ways", async () => {
   const port = await listen(tunnel, 0, "tunnel");
   const headers = { connection: "Upgrade", upgrade: "echo" };
   const outgoing = request({ host: "127.0.0.1", port, headers }).end();
-  const [answer, socket] = (await once(outgoing, "upgrade")) as [IncomingMessage, Socket];
-  expect([answer.statusCode, answer.headers.upgrade]).toEqual([101, "echo"]);
+  const [response, socket] = (await once(outgoing, "upgrade")) as [IncomingMessage, Socket];
+  expect([response.statusCode, response.headers.upgrade]).toEqual([101, "echo"]);
   socket.write("hello");
   expect(String((await once(socket, "data"))[0])).toBe("hello");
   socket.destroy();

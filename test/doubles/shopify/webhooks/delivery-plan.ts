@@ -29,8 +29,8 @@ export const noPlan = (): DeliveryPlan => ({ seed: 1, decided: 0, rules: [] });
 const SHARES = ["drop", "repeat", "reorder", "delay"] as const;
 
 /** Parses a plan: `{seed?, rules: [{topic?, drop?, repeat?, …}]}`. Returns an error message if invalid. */
-export function readPlan(asked: unknown): DeliveryPlan | string {
-  const { seed = 1, rules = [] } = asked as { seed?: unknown; rules?: Partial<DeliveryRule>[] };
+export function readPlan(input: unknown): DeliveryPlan | string {
+  const { seed = 1, rules = [] } = input as { seed?: unknown; rules?: Partial<DeliveryRule>[] };
   if (typeof seed !== "number" || !Array.isArray(rules)) return "A plan is a seed and rules";
   for (const rule of rules) {
     const wrong = SHARES.find((name) => !((rule[name] ?? 0) >= 0 && (rule[name] ?? 0) <= 1));
@@ -57,7 +57,7 @@ const REORDER_WITHIN_MS = 2000;
 
 /** Decides the faults of the next delivery of a topic. */
 export function decideDelivery(plan: DeliveryPlan, topic: string): DeliveryFaults {
-  const rule = plan.rules.find((one) => one.topic === null || one.topic === topic);
+  const rule = plan.rules.find((rule) => rule.topic === null || rule.topic === topic);
   if (!rule) return { drop: false, repeat: null, waitMs: 0 };
   plan.decided += 1;
   const random = seededRandom(Math.imul(plan.seed, 0x9e3779b1) + plan.decided * 0x85ebca6b);

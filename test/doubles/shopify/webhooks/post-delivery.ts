@@ -33,13 +33,13 @@ export function postDelivery(
       reject(error);
     };
     posted.on("error", fail);
-    posted.on("response", (answer: IncomingMessage) => {
-      answer.on("error", fail);
-      answer.on("end", () => {
+    posted.on("response", (response: IncomingMessage) => {
+      response.on("error", fail);
+      response.on("end", () => {
         clearTimeout(timer);
-        resolve(answer.statusCode ?? 0);
+        resolve(response.statusCode ?? 0);
       });
-      answer.resume();
+      response.resume();
     });
     posted.end(body);
   });

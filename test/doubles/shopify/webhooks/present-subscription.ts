@@ -1,12 +1,12 @@
 import { isoTime } from "../clock/now";
-import type { Answer, GraphqlContext } from "../graphql/context";
+import type { GraphqlContext, ResponseObject } from "../graphql/context";
 import { gid } from "../shops/gid";
 import type { WebhookSubscription } from "./subscription";
 
 export function presentSubscription(
   { sandbox }: GraphqlContext,
   subscription: WebhookSubscription,
-): Answer {
+): ResponseObject {
   const { apiVersion } = sandbox.settings.webhooks;
   return {
     __typename: "WebhookSubscription",

@@ -11,10 +11,10 @@ import { emitWebhook } from "./emit-webhook";
 export function sendCompliance(
   sandbox: Sandbox,
   shop: Shop,
-  wanted: string,
+  requested: string,
   customer: string,
 ): boolean {
-  const topic = COMPLIANCE_TOPICS.find((one) => one === wanted);
+  const topic = COMPLIANCE_TOPICS.find((one) => one === requested);
   if (!topic) return false;
   const everybody = Object.values(shop.customers);
   const person = everybody.find(({ id, email }) => id === customer || email === customer);

@@ -15,8 +15,8 @@ export const webhookRoutes: readonly Route[] = [
     handle: ({ sandbox, url }) => {
       const topic = url.searchParams.get("topic");
       const all = Object.values(sandbox.world.deliveries).reverse();
-      const wanted = all.filter((one) => topic === null || one.topic === topic);
-      return json({ deliveries: wanted.slice(0, MAX_LISTED) });
+      const matching = all.filter((one) => topic === null || one.topic === topic);
+      return json({ deliveries: matching.slice(0, MAX_LISTED) });
     },
   },
   {

@@ -37,9 +37,9 @@ export async function renderInBraze(
       *render(context: Context, _: Emitter): Generator<unknown, void, string> {
         const words = yield engine.parseAndRender(this.asked, context.getAll());
         const { save, request, url } = readConnectedContent(words, credentials);
-        const answer = (yield fetch(url, request)) as unknown as Response;
-        if (!answer.ok) throw new Error(`Braze sends nothing: ${answer.status}`);
-        context.bottom()[save] = yield answer.json() as unknown as string;
+        const response = (yield fetch(url, request)) as unknown as Response;
+        if (!response.ok) throw new Error(`Braze sends nothing: ${response.status}`);
+        context.bottom()[save] = yield response.json() as unknown as string;
       }
     },
   );

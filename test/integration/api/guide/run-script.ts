@@ -3,14 +3,14 @@ import { runInNewContext } from "node:vm";
 /** Behaves like axios 1: resolves status and data, and throws on an error status. */
 const axios = {
   post: async (url: string, body: unknown, { headers }: { headers: Record<string, string> }) => {
-    const answer = await fetch(url, {
+    const response = await fetch(url, {
       method: "POST",
       headers: { ...headers, "Content-Type": "application/json" },
       body: JSON.stringify(body),
     });
-    const data: unknown = await answer.json();
-    if (!answer.ok) throw new Error(`Request failed with status code ${answer.status}`);
-    return { status: answer.status, data };
+    const data: unknown = await response.json();
+    if (!response.ok) throw new Error(`Request failed with status code ${response.status}`);
+    return { status: response.status, data };
   },
 };
 
@@ -37,12 +37,12 @@ export async function runInHubSpot(
       throw new Error(`Cannot find module ${name}`);
     },
   });
-  let answered: { outputFields: Record<string, string> } | undefined;
+  let result: { outputFields: Record<string, string> } | undefined;
   await exported.main?.(event, (answer) => {
-    answered = answer as typeof answered;
+    result = answer as typeof result;
   });
-  if (!answered) throw new Error("The action did not call back.");
-  return answered.outputFields;
+  if (!result) throw new Error("The action did not call back.");
+  return result.outputFields;
 }
 
 export interface SentMail {

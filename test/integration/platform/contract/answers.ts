@@ -3,17 +3,17 @@ import type { DiscountTerms } from "../../../../app/platform/discount-terms";
 import type { AddedCodes, Platform, PlatformDiscount } from "../../../../app/platform/platform";
 import type { TestDriver } from "./test-driver";
 
-type Answer<Value> = { ok: true; value: Value } | { ok: false; failure: unknown };
+type Outcome<Value> = { ok: true; value: Value } | { ok: false; failure: unknown };
 
 /** The value of a successful result. Throws if it is a failure. */
-export function successOf<Value>(answer: Answer<Value>): Value {
-  if (!answer.ok) throw new Error(`Failed: ${JSON.stringify(answer.failure)}`);
-  return answer.value;
+export function successOf<Value>(outcome: Outcome<Value>): Value {
+  if (!outcome.ok) throw new Error(`Failed: ${JSON.stringify(outcome.failure)}`);
+  return outcome.value;
 }
 
 /** Asserts that a result is a failure of this kind. */
-export function expectFailure(answer: Answer<unknown>, kind: string): void {
-  expect(answer).toMatchObject({ ok: false, failure: { kind } });
+export function expectFailure(outcome: Outcome<unknown>, kind: string): void {
+  expect(outcome).toMatchObject({ ok: false, failure: { kind } });
 }
 
 /** Terms of a plain 10% discount, with overrides. */
@@ -60,7 +60,7 @@ export const numbered = (prefix: string, count: number): string[] =>
 
 /** Reads all pages of a paged query. */
 export async function everyPage<Page extends { nextCursor: string | null }>(
-  read: (cursor: string | null) => Promise<Answer<Page>>,
+  read: (cursor: string | null) => Promise<Outcome<Page>>,
 ): Promise<Page[]> {
   const pages = [successOf(await read(null))];
   for (let cursor = pages[0]?.nextCursor; cursor; cursor = pages.at(-1)?.nextCursor) {

@@ -22,7 +22,7 @@ export const codes: Check[] = [
       expect(addition).toMatchObject({ done: true, refused: [] });
       expect(addition.added.map(({ code }) => code)).toEqual(["Mixed-Case", "SECOND"]);
       for (const { platformCodeId } of addition.added) expect(platformCodeId).toMatch(/^\d+$/);
-      const { id: productId = "" } = driver.things().products[0] ?? {};
+      const { id: productId = "" } = driver.objects().products[0] ?? {};
       const lines = [{ productId, price: "50.00", quantity: 1 }];
       expect(Number(await driver.buy({ lines, code: "mixed-case" }))).toBe(5);
     },

@@ -13,7 +13,7 @@ async function made(driver: TestDriver, different: Partial<DiscountTerms>) {
 }
 
 const line = (driver: TestDriver, price: string, quantity: number, productId = "") => ({
-  productId: productId || (driver.things().products[0]?.id ?? ""),
+  productId: productId || (driver.objects().products[0]?.id ?? ""),
   price,
   quantity,
 });
@@ -48,7 +48,7 @@ export const creatingDiscounts: Check[] = [
   {
     name: "takes an amount off each item of specific products only",
     run: async (driver) => {
-      const [mine, other] = driver.things().products;
+      const [mine, other] = driver.objects().products;
       const { discount, buy } = await made(driver, {
         value: { kind: "fixed_amount", amount: "2.50", eachItem: true },
         items: { kind: "products", ids: [mine?.id ?? ""] },
@@ -76,7 +76,7 @@ export const creatingDiscounts: Check[] = [
   {
     name: "takes a percentage off a collection",
     run: async (driver) => {
-      const { collection } = driver.things();
+      const { collection } = driver.objects();
       const { discount, buy } = await made(driver, {
         items: { kind: "collections", ids: [collection.id] },
       });
@@ -100,7 +100,7 @@ export const creatingDiscounts: Check[] = [
   {
     name: "gives Y to customers who buy X",
     run: async (driver) => {
-      const [x, y] = driver.things().products;
+      const [x, y] = driver.objects().products;
       const { expected, discount, buy } = await made(driver, {
         value: {
           kind: "buy_x_get_y",
@@ -136,7 +136,7 @@ export const creatingDiscounts: Check[] = [
   {
     name: "applies only to specific customers or segments",
     run: async (driver) => {
-      const { customers, segment } = driver.things();
+      const { customers, segment } = driver.objects();
       const [inside, outside] = customers;
       const { discount, buy } = await made(driver, {
         customers: { kind: "customers", ids: [inside] },
@@ -154,7 +154,7 @@ export const creatingDiscounts: Check[] = [
   {
     name: "limits uses per customer and in total",
     run: async (driver) => {
-      const [one, two] = driver.things().customers;
+      const [one, two] = driver.objects().customers;
       const { expected, discount, buy } = await made(driver, {
         oncePerCustomer: true,
         usageLimit: 2,
@@ -195,7 +195,7 @@ export const creatingDiscounts: Check[] = [
     run: async (driver) => {
       const strange = [
         { items: { kind: "products" as const, ids: ["nonsense"] } },
-        { items: { kind: "products" as const, ids: [driver.things().collection.id] } },
+        { items: { kind: "products" as const, ids: [driver.objects().collection.id] } },
       ];
       for (const different of strange) {
         expect(await driver.open().createDiscount(terms(different), "FIRST")).toMatchObject({

@@ -147,7 +147,7 @@ export const faults: Check[] = [
         platform.listCodes(id, null, 10),
         platform.removeCodes(id, ["1"]),
       ];
-      for (const answer of denied) expectFailure(await answer, "platform_denied");
+      for (const result of denied) expectFailure(await result, "platform_denied");
       expectFailure(await platform.readShop(), "platform_denied");
     },
   },

@@ -45,7 +45,7 @@ export const findingDiscounts: Check[] = [
       const platform = driver.open();
       const discount = await discountWith(platform);
       expect(successOf(await platform.readDiscount(discount.id))).toEqual(discount);
-      const { id: product = "" } = driver.things().products[0] ?? {};
+      const { id: product = "" } = driver.objects().products[0] ?? {};
       const unknown = discount.id.replace(/\d+$/, "1");
       for (const id of [
         unknown,
@@ -81,7 +81,7 @@ export const findingDiscounts: Check[] = [
     run: async (driver) => {
       const platform = driver.open();
       const { id } = await discountWith(platform);
-      const { id: productId = "" } = driver.things().products[0] ?? {};
+      const { id: productId = "" } = driver.objects().products[0] ?? {};
       const buy = () =>
         driver.buy({ lines: [{ productId, price: "100.00", quantity: 1 }], code: "FIRST" });
       const off = successOf(await platform.setDiscountActive(id, false));
@@ -96,7 +96,7 @@ export const findingDiscounts: Check[] = [
     name: "finds products, collections and segments",
     run: async (driver) => {
       const platform = driver.open();
-      const { products, collection, segment } = driver.things();
+      const { products, collection, segment } = driver.objects();
       const search = async (kind: "products" | "collections" | "segments", typed: string) =>
         successOf(await platform.searchItems({ kind, search: typed, cursor: null })).items;
       const [product] = products;
@@ -124,7 +124,7 @@ export const findingDiscounts: Check[] = [
       expect(pages[0]?.items[0]?.detail).toContain("@");
       const ids = pages.flatMap(({ items }) => items.map(({ id }) => id));
       expect(new Set(ids).size).toBe(ids.length);
-      expect(ids).toEqual(expect.arrayContaining([...driver.things().customers]));
+      expect(ids).toEqual(expect.arrayContaining([...driver.objects().customers]));
     },
   },
   {

@@ -17,7 +17,7 @@ export interface Purchase {
 }
 
 /** Items of the shop, with the platform's IDs. */
-export interface ShopThings {
+export interface ShopObjects {
   products: { id: string; title: string }[];
   /** A collection, with a product that is in it and one that is not. */
   collection: { id: string; title: string; inside: string; outside: string };
@@ -45,7 +45,7 @@ export interface TestDriver {
   openOther(): Platform;
   /** Restores both shops to their initial state. */
   reset(): Promise<void>;
-  things(): ShopThings;
+  objects(): ShopObjects;
   /** The codes that the shop actually has under a discount. */
   codesOf(discountId: string): Promise<string[]>;
   /** The titles of all discounts of the shop. */

@@ -29,10 +29,10 @@ describe("a kind of difference from the store", () => {
     ["missing", "1 code", "2,000 codes"],
     ["unknown", "1 code", "2,000 codes"],
     ["inactive", "1 pool", "2,000 pools"],
-  ] as const)("counts what “%s” is about", (kind, one, many) => {
+  ] as const)("counts what “%s” is about", (kind, singular, plural) => {
     const labels = differenceLabels[kind];
-    expect(count(1, labels.singular, labels.plural)).toBe(one);
-    expect(count(2_000, labels.singular, labels.plural)).toBe(many);
+    expect(count(1, labels.singular, labels.plural)).toBe(singular);
+    expect(count(2_000, labels.singular, labels.plural)).toBe(plural);
   });
 });
 
@@ -45,9 +45,14 @@ describe("a repair of a difference", () => {
     ignore: "Ignore / Ignored",
   };
 
-  it.each(differenceRepairs)("says on its button what “%s” does, and later what it did", (one) => {
-    expect(`${repairLabels[one].action} / ${repairLabels[one].done}`).toBe(sentences[one]);
-  });
+  it.each(differenceRepairs)(
+    "says on its button what “%s” does, and later what it did",
+    (repair) => {
+      expect(`${repairLabels[repair].action} / ${repairLabels[repair].done}`).toBe(
+        sentences[repair],
+      );
+    },
+  );
 
   it("is shown as critical only if codes stop working at checkout", () => {
     const critical = differenceRepairs.filter((repair) => repairLabels[repair].critical);

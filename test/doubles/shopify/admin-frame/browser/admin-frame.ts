@@ -12,9 +12,9 @@ const frame = element<HTMLIFrameElement>("app");
 const channel = openAppChannel(frame, config.appOrigin);
 
 async function sessionToken(): Promise<string | null> {
-  const answer = await fetch(config.tokenPath, { method: "POST" });
-  if (!answer.ok) return null;
-  return ((await answer.json()) as { token: string }).token;
+  const response = await fetch(config.tokenPath, { method: "POST" });
+  if (!response.ok) return null;
+  return ((await response.json()) as { token: string }).token;
 }
 
 async function answerToken(request: number): Promise<void> {

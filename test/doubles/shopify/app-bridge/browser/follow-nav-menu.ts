@@ -42,7 +42,7 @@ export function followNavMenu(channel: FrameChannel): void {
   };
   channel.listen((message) => {
     if (message.type !== "go") return;
-    const link = links().find((one) => one.getAttribute("href") === message.path);
+    const link = links().find((link) => link.getAttribute("href") === message.path);
     // Uses the app's client-side router, or else loads a new page.
     if (link && listeners > 0) link.dispatchEvent(new Event("shopify:navigate", { bubbles: true }));
     else window.location.assign(message.path);

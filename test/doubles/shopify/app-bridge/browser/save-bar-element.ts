@@ -57,7 +57,7 @@ export function defineSaveBar(channel: FrameChannel, requests: FrameRequests): S
     button(which: "save" | "discard"): HTMLElement | undefined {
       const buttons = [...this.querySelectorAll<HTMLElement>("button")];
       const isSave = (one: HTMLElement): boolean => one.getAttribute("variant") === "primary";
-      return buttons.find((one) => isSave(one) === (which === "save"));
+      return buttons.find((button) => isSave(button) === (which === "save"));
     }
   }
 

@@ -1,7 +1,7 @@
 import { now } from "../../clock/now";
 import { strikes } from "../../faults/strikes";
 import { takeFault } from "../../faults/take-fault";
-import type { Answer, GraphqlContext, RootField } from "../../graphql/context";
+import type { GraphqlContext, ResponseObject, RootField } from "../../graphql/context";
 import { nextNumber } from "../../state/next-number";
 import { argumentDiscount } from "../mutations/argument-discount";
 import { userError } from "../mutations/user-error";
@@ -31,9 +31,9 @@ export const addCodes: RootField = (args, context) => {
   };
   shop.codeCreations[creation.id] = creation;
   // Build the response before the first codes can be created.
-  const answer = presentCreation(context, { ...creation });
+  const created = presentCreation(context, { ...creation });
   scheduleStep(sandbox, shop, creation);
-  return payload(answer);
+  return payload(created);
 };
 
 const NAME = ["discountRedeemCodeBulkAdd"];
@@ -57,7 +57,10 @@ function orderedStop({ sandbox, shop }: GraphqlContext, codes: readonly string[]
   return fault ? Math.floor(codes.length * fault.share) : null;
 }
 
-const payload = (bulkCreation: Answer | null, ...userErrors: Answer[]): Answer => ({
+const payload = (
+  bulkCreation: ResponseObject | null,
+  ...userErrors: ResponseObject[]
+): ResponseObject => ({
   __typename: "DiscountRedeemCodeBulkAddPayload",
   bulkCreation,
   userErrors,

@@ -1,4 +1,4 @@
-import type { Answer, RootField } from "../../graphql/context";
+import type { ResponseObject, RootField } from "../../graphql/context";
 import { addJob } from "../../jobs/add-job";
 import { presentJob } from "../../jobs/job-fields";
 import { parseGid } from "../../shops/gid";
@@ -31,7 +31,7 @@ export const deleteCodes: RootField = (args, context) => {
   return payload(presentJob(job));
 };
 
-const payload = (job: Answer | null, ...userErrors: Answer[]): Answer => ({
+const payload = (job: ResponseObject | null, ...userErrors: ResponseObject[]): ResponseObject => ({
   __typename: "DiscountCodeRedeemCodeBulkDeletePayload",
   job,
   userErrors,

@@ -1,6 +1,6 @@
 import { isoTime } from "../../clock/now";
 import { connection } from "../../graphql/connection";
-import type { Answer, Args, GraphqlContext } from "../../graphql/context";
+import type { Args, GraphqlContext, ResponseObject } from "../../graphql/context";
 import { gid } from "../../shops/gid";
 import { userError } from "../mutations/user-error";
 import { presentCodeNode } from "../present-discount-node";
@@ -8,7 +8,7 @@ import { presentRedeemCode } from "../redeem-codes";
 import { type CodeCreation, isDone } from "./code-creation";
 import { findCode } from "./code-index";
 
-export function presentCreation(context: GraphqlContext, creation: CodeCreation): Answer {
+export function presentCreation(context: GraphqlContext, creation: CodeCreation): ResponseObject {
   const discount = context.shop.discounts[creation.discountId];
   const failed = Object.keys(creation.refusals).filter((at) => Number(at) < creation.tried).length;
   return {
@@ -35,7 +35,7 @@ function presentCode(
   creation: CodeCreation,
   at: number,
   code: string,
-): Answer {
+): ResponseObject {
   const tried = at < creation.tried;
   const refusal = tried ? creation.refusals[at] : undefined;
   const found = tried && refusal === undefined ? findCode(shop, code) : undefined;

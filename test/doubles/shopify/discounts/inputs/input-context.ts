@@ -1,12 +1,12 @@
 import { GraphQLError } from "graphql";
-import type { Answer, Args, GraphqlContext } from "../../graphql/context";
+import type { Args, GraphqlContext, ResponseObject } from "../../graphql/context";
 import { userError } from "../mutations/user-error";
 
 /** An input being read: its context, the name of the argument and the errors so far. */
 export interface InputContext {
   readonly context: GraphqlContext;
   readonly argument: string;
-  readonly problems: Answer[];
+  readonly problems: ResponseObject[];
 }
 
 /** Adds an error for the field at `path` below the argument. */

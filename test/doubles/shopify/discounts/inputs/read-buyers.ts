@@ -49,12 +49,12 @@ export function readBuyers(
   return before ?? { kind: "all" };
 }
 
-function everybody(given: Args): DiscountContext {
+function everybody(input: Args): DiscountContext {
   for (const [name, what] of [
     ["customers", "customers or customerSavedSearches"],
     ["customerSegments", "customerSegments"],
   ] as const) {
-    if (given[name] == null) continue;
+    if (input[name] == null) continue;
     throw badRequest(
       `A discount cannot have customerSelection set to all, when ${what} is specified.`,
     );

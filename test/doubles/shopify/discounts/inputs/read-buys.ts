@@ -21,10 +21,10 @@ export function readBuys(reading: InputContext, given: unknown, before: Buys | u
 
 function readBought(
   reading: InputContext,
-  given: unknown,
+  input: unknown,
   before: DiscountMinimum | undefined,
 ): DiscountMinimum {
-  const { quantity, amount } = objectOf(given);
+  const { quantity, amount } = objectOf(input);
   if (quantity != null) {
     refuseQuantity(reading, ["customerBuys", "value", "quantity"], "antecedent", Number(quantity));
     return { kind: "quantity", quantity: Number(quantity) };

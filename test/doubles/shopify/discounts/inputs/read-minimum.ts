@@ -18,8 +18,8 @@ export function readMinimum(
   const quantity = objectOf(input["quantity"])["greaterThanOrEqualToQuantity"];
   const subtotal = objectOf(input["subtotal"])["greaterThanOrEqualToSubtotal"];
   if (quantity != null && subtotal != null) {
-    const other = (one: string, two: string): string =>
-      `Minimum ${one} cannot be defined when minimum ${two} is.`;
+    const other = (a: string, b: string): string =>
+      `Minimum ${a} cannot be defined when minimum ${b} is.`;
     refuse(reading, SUBTOTAL, other("subtotal", "quantity"), "CONFLICT");
     refuse(reading, QUANTITY, other("quantity", "subtotal"), "CONFLICT");
   }

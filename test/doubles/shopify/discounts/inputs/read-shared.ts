@@ -33,8 +33,8 @@ export function readShared(
   };
 }
 
-function readTitle(reading: InputContext, given: unknown, before: Discount | undefined): string {
-  const title = given ?? before?.title ?? "";
+function readTitle(reading: InputContext, input: unknown, before: Discount | undefined): string {
+  const title = input ?? before?.title ?? "";
   if (String(title).trim() === "") refuse(reading, ["title"], "Title can't be blank", "BLANK");
   return String(title);
 }
@@ -75,17 +75,17 @@ const MAX_USES = 2_147_483_647;
 
 function readUsageLimit(
   reading: InputContext,
-  given: unknown,
+  input: unknown,
   before: Discount | undefined,
 ): number | null {
-  if (given === undefined) return before?.usageLimit ?? null;
-  if (given === null) return null;
-  if (Number(given) <= 0) {
+  if (input === undefined) return before?.usageLimit ?? null;
+  if (input === null) return null;
+  if (Number(input) <= 0) {
     refuse(reading, ["usageLimit"], "Usage limit must be greater than 0", "GREATER_THAN");
   }
-  if (Number(given) > MAX_USES) {
+  if (Number(input) > MAX_USES) {
     const message = `Usage limit must be less than or equal to ${MAX_USES}`;
     refuse(reading, ["usageLimit"], message, "LESS_THAN_OR_EQUAL_TO");
   }
-  return Number(given);
+  return Number(input);
 }

@@ -1,5 +1,5 @@
 import { now } from "../../clock/now";
-import type { Answer, Args, RootField } from "../../graphql/context";
+import type { Args, ResponseObject, RootField } from "../../graphql/context";
 import { nextNumber } from "../../state/next-number";
 import { addDiscount } from "../change-discount";
 import { addCode } from "../codes/code-index";
@@ -38,7 +38,7 @@ export const createDiscount =
     return payload(presentCodeNode(context, discount), []);
   };
 
-const payload = (codeDiscountNode: Answer | null, userErrors: Answer[]) => ({
+const payload = (codeDiscountNode: ResponseObject | null, userErrors: ResponseObject[]) => ({
   codeDiscountNode,
   userErrors,
 });

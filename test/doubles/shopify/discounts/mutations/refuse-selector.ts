@@ -1,8 +1,8 @@
-import type { Answer, Args } from "../../graphql/context";
+import type { Args, ResponseObject } from "../../graphql/context";
 import { userError } from "./user-error";
 
 /** Checks that a bulk mutation has exactly one of `ids`, `search` and `savedSearchId`. */
-export function refuseSelector(args: Args): Answer | undefined {
+export function refuseSelector(args: Args): ResponseObject | undefined {
   const { ids, search, savedSearchId } = args;
   const hasIds = Array.isArray(ids) && ids.length > 0;
   const given = [hasIds || null, search, savedSearchId].filter((one) => one != null);

@@ -1,4 +1,4 @@
-import type { Answer } from "../../graphql/context";
+import type { ResponseObject } from "../../graphql/context";
 import { fieldsOf, parseSearch } from "../../graphql/parse-search";
 import { isSearch, searchItems } from "../../graphql/search-items";
 import type { Sandbox } from "../../sandbox";
@@ -25,10 +25,10 @@ export function selectedDiscounts(
 const onlyInLists = ["code", "discount_class"];
 
 /** Rejects a bulk mutation whose search has unknown fields. */
-export function refuseSearch(sandbox: Sandbox, search: unknown): Answer | undefined {
+export function refuseSearch(sandbox: Sandbox, search: unknown): ResponseObject | undefined {
   if (!isSearch(search)) return undefined;
   const fields = ["id", ...Object.keys(searchDiscounts({ sandbox }))];
-  const known = fields.filter((one) => !onlyInLists.includes(one));
+  const known = fields.filter((field) => !onlyInLists.includes(field));
   const wrong = [...new Set(fieldsOf(parseSearch(search)))].filter(
     (field) => !known.includes(field),
   );

@@ -1,4 +1,4 @@
-import type { Answer, Args, RootField } from "../../graphql/context";
+import type { Args, ResponseObject, RootField } from "../../graphql/context";
 import type { Sandbox } from "../../sandbox";
 import type { Shop } from "../../shops/shop";
 import { touchDiscount } from "../change-discount";
@@ -42,7 +42,7 @@ function setCode(sandbox: Sandbox, shop: Shop, discount: Discount, code: string)
   else addCode(sandbox, shop, discount, code);
 }
 
-const payload = (codeDiscountNode: Answer | null, userErrors: Answer[]) => ({
+const payload = (codeDiscountNode: ResponseObject | null, userErrors: ResponseObject[]) => ({
   codeDiscountNode,
   userErrors,
 });

@@ -1,8 +1,8 @@
-import type { Answer } from "../../graphql/context";
+import type { ResponseObject } from "../../graphql/context";
 
 /** A `DiscountUserError`. `code` is its enum value. */
 export const userError = (
   field: readonly string[] | null,
   message: string,
   code: string | null,
-): Answer => ({ __typename: "DiscountUserError", field, message, code, extraInfo: null });
+): ResponseObject => ({ __typename: "DiscountUserError", field, message, code, extraInfo: null });

@@ -13,11 +13,11 @@ export function readOwnValue(
 }
 
 /** Sets the value. Returns an error message if it is invalid. */
-export function changeValue(discount: Discount, given: string): string | undefined {
+export function changeValue(discount: Discount, input: string): string | undefined {
   const value = ownValue(discount);
-  const number = Number(given);
+  const number = Number(input);
   if (!value) return "This discount has no value to change.";
-  if (given.trim() === "" || !(number >= 0)) return "The value must be 0 or more.";
+  if (input.trim() === "" || !(number >= 0)) return "The value must be 0 or more.";
   if (value.kind === "amount") {
     value.amount = number.toFixed(2);
     return undefined;

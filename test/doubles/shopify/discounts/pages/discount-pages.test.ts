@@ -33,7 +33,7 @@ const webhooks = () =>
   ]);
 const codes = (title: string) =>
   Object.values(findShop(sandbox.running.sandbox, DEMO_SHOP)?.discounts ?? {})
-    .find((one) => one.title === title)
+    .find((discount) => discount.title === title)
     ?.codes.map(({ code }) => code) ?? [];
 
 test("the list shows the shop's discounts with status and codes", async () => {

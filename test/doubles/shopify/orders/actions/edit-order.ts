@@ -24,7 +24,7 @@ export function editOrder(
   request: EditRequest,
 ): Changed {
   if (order.cancelledAt !== null) return refused("A cancelled order cannot be edited");
-  const added = (request.add ?? []).map((asked) => findLine(shop, asked));
+  const added = (request.add ?? []).map((requested) => findLine(shop, requested));
   if (added.includes(undefined)) return refused("The shop does not sell that");
   for (const { lineId, quantity } of request.quantities ?? []) {
     const known = order.lines.some(({ id }) => id === plainId(lineId));

@@ -9,14 +9,19 @@ import type { RequestedLine } from "./order-request";
 export const plainId = (id: string): string => parseGid(id)?.number ?? id;
 
 /** A cart line with the shop's current data. Undefined if the shop doesn't sell the item. */
-export function findLine(shop: Shop, asked: RequestedLine): CartLine | undefined {
-  const quantity = asked.quantity ?? 1;
-  const price = asked.price === undefined ? undefined : toMinor(shop.currency, asked.price);
-  if (asked.title !== undefined && !asked.variantId && !asked.productId && !asked.sku) {
+export function findLine(shop: Shop, requested: RequestedLine): CartLine | undefined {
+  const quantity = requested.quantity ?? 1;
+  const price = requested.price === undefined ? undefined : toMinor(shop.currency, requested.price);
+  if (
+    requested.title !== undefined &&
+    !requested.variantId &&
+    !requested.productId &&
+    !requested.sku
+  ) {
     const custom = { productId: null, variantId: null, variantTitle: null, sku: "", vendor: null };
-    return { ...custom, title: asked.title, price: price ?? 0, quantity };
+    return { ...custom, title: requested.title, price: price ?? 0, quantity };
   }
-  const found = findVariant(shop, asked);
+  const found = findVariant(shop, requested);
   return found && sell(shop, found.product, found.variant, quantity, price);
 }
 
@@ -25,13 +30,13 @@ interface Found {
   variant: Variant;
 }
 
-function findVariant(shop: Shop, asked: RequestedLine): Found | undefined {
-  const variantId = asked.variantId && plainId(asked.variantId);
-  const productId = asked.productId && plainId(asked.productId);
+function findVariant(shop: Shop, requested: RequestedLine): Found | undefined {
+  const variantId = requested.variantId && plainId(requested.variantId);
+  const productId = requested.productId && plainId(requested.productId);
   for (const product of Object.values(shop.products)) {
     if (productId && product.id !== productId) continue;
     const fits = (one: Variant): boolean =>
-      (!variantId || one.id === variantId) && (!asked.sku || one.sku === asked.sku);
+      (!variantId || one.id === variantId) && (!requested.sku || one.sku === requested.sku);
     const variant = product.status === "ACTIVE" ? product.variants.find(fits) : undefined;
     if (variant) return { product, variant };
   }

@@ -32,7 +32,7 @@ export function quoteOrder(sandbox: Sandbox, shop: Shop, request: OrderRequest):
     discounts: priced.discounts.map((discount, place) => ({
       discount,
       amount: allocations
-        .filter((one) => one.discount === place)
+        .filter((allocation) => allocation.discount === place)
         .reduce((sum, { amount }) => sum + amount, 0),
     })),
     refused: priced.refused,

@@ -31,8 +31,8 @@ export function refundOrder(
   if (received - refunded <= 0 && request.amount !== 0) {
     return refused("There is nothing to refund");
   }
-  const wanted = request.lines ?? wholeRest(order);
-  for (const { lineId, quantity } of wanted) {
+  const requested = request.lines ?? wholeRest(order);
+  for (const { lineId, quantity } of requested) {
     const line = order.lines.find(({ id }) => id === plainId(lineId));
     if (!line) return refused(`The order has no line ${lineId}`);
     if (!Number.isInteger(quantity) || quantity < 0 || quantity > line.currentQuantity) {
@@ -41,7 +41,7 @@ export function refundOrder(
   }
   const at = now(sandbox);
   const refund = addRefund(sandbox, order, at, {
-    lines: wanted,
+    lines: requested,
     shipping: request.shipping ?? request.lines === undefined,
     restockType: request.restock ? "RETURN" : "NO_RESTOCK",
     note: request.note ?? null,

@@ -29,15 +29,15 @@ export function giveBack(
   at: number,
 ): string | null {
   const { received, refunded } = orderTotals(order);
-  const given = Math.min(amount, received - refunded);
-  if (given <= 0) return null;
+  const refund = Math.min(amount, received - refunded);
+  if (refund <= 0) return null;
   const id = nextNumber(sandbox.world);
   order.transactions.push({
     id,
     kind: "REFUND",
     status: "SUCCESS",
     gateway: GATEWAY,
-    amount: given,
+    amount: refund,
     createdAt: at,
     parentId: order.transactions.find(({ kind }) => kind === "SALE")?.id ?? null,
   });

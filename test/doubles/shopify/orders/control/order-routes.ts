@@ -21,13 +21,13 @@ const ROOT = "/control/api/shops/:shop/orders";
 const inShop = (
   method: "GET" | "POST",
   path: string,
-  answer: (call: RouteCall, shop: Shop) => Response | Promise<Response>,
+  handle: (call: RouteCall, shop: Shop) => Response | Promise<Response>,
 ): Route => ({
   method,
   path: ROOT + path,
   handle: (call) => {
     const shop = findShop(call.sandbox, call.params["shop"] ?? "");
-    return shop ? answer(call, shop) : notFound("No such shop");
+    return shop ? handle(call, shop) : notFound("No such shop");
   },
 });
 
@@ -84,10 +84,10 @@ export const orderRoutes: readonly Route[] = [
       {
         placed: results.filter(({ ok }) => ok).length,
         // In the order of the request.
-        orders: results.map((one) =>
-          one.ok
-            ? { id: one.order.id, name: `#${one.order.number}` }
-            : { errors: one.message, refused: one.refused },
+        orders: results.map((result) =>
+          result.ok
+            ? { id: result.order.id, name: `#${result.order.number}` }
+            : { errors: result.message, refused: result.refused },
         ),
       },
       201,

@@ -1,6 +1,6 @@
 import { GraphQLError } from "graphql";
 import { connection } from "../../graphql/connection";
-import type { Answer, Args, GraphqlContext, RootField } from "../../graphql/context";
+import type { Args, GraphqlContext, ResponseObject, RootField } from "../../graphql/context";
 import { type SearchTerms, timeOf, wholeText } from "../../graphql/search-items";
 import type { SortKeys } from "../../graphql/sort-items";
 import { parseGid } from "../../shops/gid";
@@ -40,7 +40,7 @@ export const draftFields: Readonly<Record<string, RootField>> = {
 const findDraft = ({ shop }: GraphqlContext, id: unknown): DraftOrder | undefined =>
   shop.draftOrders[parseGid(String(id))?.number ?? ""];
 
-const answer = (type: string, context: GraphqlContext, drafted: Drafted): Answer => ({
+const payload = (type: string, context: GraphqlContext, drafted: Drafted): ResponseObject => ({
   __typename: type,
   draftOrder: () => (drafted.ok ? presentDraft(context, drafted.draft) : null),
   userErrors: drafted.ok ? [] : [userError(null, drafted.message)],
@@ -50,7 +50,7 @@ export const draftMutations: Readonly<Record<string, RootField>> = {
   draftOrderCreate: (args, context) => {
     const request = readDraft(args["input"] as Args);
     const drafted = createDraft(context.sandbox, context.shop, request);
-    return answer("DraftOrderCreatePayload", context, drafted);
+    return payload("DraftOrderCreatePayload", context, drafted);
   },
   draftOrderComplete: (args, context) => {
     const draft = findDraft(context, args["id"]);
@@ -60,7 +60,7 @@ export const draftMutations: Readonly<Record<string, RootField>> = {
           sourceName: String(args["sourceName"] ?? "shopify_draft_order"),
         })
       : { ok: false, message: "Draft order does not exist" };
-    return answer("DraftOrderCompletePayload", context, drafted);
+    return payload("DraftOrderCompletePayload", context, drafted);
   },
   draftOrderDelete: (args, context) => {
     const id = (args["input"] as Args)["id"];

@@ -2,7 +2,7 @@ import { isoTime } from "../../clock/now";
 import { presentCustomer } from "../../customers/present-customer";
 import { money } from "../../graphql/answers";
 import { connection } from "../../graphql/connection";
-import type { Answer, Args, GraphqlContext } from "../../graphql/context";
+import type { Args, GraphqlContext, ResponseObject } from "../../graphql/context";
 import { gid } from "../../shops/gid";
 import { quoteOrder } from "../actions/quote-order";
 import { moneyBag } from "../graphql/money-bag";
@@ -15,7 +15,7 @@ export const draftStatus = ({ orderId }: DraftOrder): string =>
   orderId === null ? "OPEN" : "COMPLETED";
 
 /** A draft with its current price, or the price of its completed order. */
-export function presentDraft(context: GraphqlContext, draft: DraftOrder): Answer {
+export function presentDraft(context: GraphqlContext, draft: DraftOrder): ResponseObject {
   const { shop, sandbox } = context;
   const till = { currency: shop.currency, presentment: null };
   const customer = shop.customers[draft.customerId ?? ""];
@@ -64,7 +64,7 @@ export function presentDraft(context: GraphqlContext, draft: DraftOrder): Answer
   };
 }
 
-const presentDraftLine = ({ shop }: GraphqlContext, line: DraftLine): Answer => ({
+const presentDraftLine = ({ shop }: GraphqlContext, line: DraftLine): ResponseObject => ({
   __typename: "DraftOrderLineItem",
   id: gid("DraftOrderLineItem", line.id),
   title: line.title,

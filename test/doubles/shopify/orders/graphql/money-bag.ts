@@ -1,10 +1,10 @@
 import { money } from "../../graphql/answers";
-import type { Answer } from "../../graphql/context";
+import type { ResponseObject } from "../../graphql/context";
 import { toDecimal } from "../money";
 import { buyersCurrency, buyersMinor, type Till } from "../till";
 
 /** An amount in minor units of the shop's currency, presented in the shop's and the buyer's currency. */
-export function moneyBag(till: Till, minor: number): Answer {
+export function moneyBag(till: Till, minor: number): ResponseObject {
   const buyers = buyersCurrency(till);
   return {
     __typename: "MoneyBag",

@@ -1,5 +1,5 @@
 import { connection } from "../../graphql/connection";
-import type { Answer, Args, GraphqlContext, RootField } from "../../graphql/context";
+import type { Args, GraphqlContext, ResponseObject, RootField } from "../../graphql/context";
 import { parseGid } from "../../shops/gid";
 import type { Order } from "../order";
 import { orderSearch, orderSortKeys } from "./order-search";
@@ -18,7 +18,7 @@ export const orderConnection = (
   context: GraphqlContext,
   args: Args,
   orders: readonly Order[],
-): Answer =>
+): ResponseObject =>
   connection(args, {
     type: "Order",
     items: orders,

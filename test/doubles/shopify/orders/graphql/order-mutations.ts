@@ -1,4 +1,4 @@
-import type { Answer, Args, GraphqlContext, RootField } from "../../graphql/context";
+import type { Args, GraphqlContext, ResponseObject, RootField } from "../../graphql/context";
 import { addJob } from "../../jobs/add-job";
 import { presentJob } from "../../jobs/job-fields";
 import { parseGid } from "../../shops/gid";
@@ -13,7 +13,7 @@ import { visibleOrder } from "./visible-orders";
 const findOrder = (context: GraphqlContext, id: unknown): Order | undefined =>
   visibleOrder(context, parseGid(String(id))?.number ?? "");
 
-export const userError = (field: readonly string[] | null, message: string): Answer => ({
+export const userError = (field: readonly string[] | null, message: string): ResponseObject => ({
   __typename: "UserError",
   field,
   message,
@@ -22,14 +22,14 @@ export const userError = (field: readonly string[] | null, message: string): Ans
 export const orderMutations: Readonly<Record<string, RootField>> = {
   orderMarkAsPaid: (args, context) => {
     const order = findOrder(context, (args["input"] as Args)["id"]);
-    const answer = (found: Order | null, ...userErrors: Answer[]): Answer => ({
+    const payload = (found: Order | null, ...userErrors: ResponseObject[]): ResponseObject => ({
       __typename: "OrderMarkAsPaidPayload",
       order: () => found && presentOrder(context, found),
       userErrors,
     });
-    if (!order) return answer(null, userError(["id"], "Order does not exist"));
+    if (!order) return payload(null, userError(["id"], "Order does not exist"));
     const paid = payOrder(context.sandbox, context.shop, order);
-    return paid.ok ? answer(order) : answer(order, userError(["id"], paid.message));
+    return paid.ok ? payload(order) : payload(order, userError(["id"], paid.message));
   },
   orderCancel: (args, context) => cancel(args, context),
   refundCreate: (args, context) => refund(args["input"] as Args, context),
@@ -38,7 +38,7 @@ export const orderMutations: Readonly<Record<string, RootField>> = {
 const MAX_NOTE_LENGTH = 255;
 
 /** Responds immediately. A job cancels the order. */
-function cancel(args: Args, context: GraphqlContext): Answer {
+function cancel(args: Args, context: GraphqlContext): ResponseObject {
   const order = findOrder(context, args["orderId"]);
   if (!order) return cancelPayload(null, "NOT_FOUND", "Order does not exist");
   if (order.cancelledAt !== null) {
@@ -66,7 +66,11 @@ function cancel(args: Args, context: GraphqlContext): Answer {
   return cancelPayload(presentJob({ id: job.id, done: false }));
 }
 
-function cancelPayload(job: Answer | null, code?: string, message?: string): Answer {
+function cancelPayload(
+  job: ResponseObject | null,
+  code?: string,
+  message?: string,
+): ResponseObject {
   const field = ["orderId"];
   const errors =
     code === undefined ? [] : [{ __typename: "OrderCancelUserError", field, code, message }];
@@ -74,14 +78,14 @@ function cancelPayload(job: Answer | null, code?: string, message?: string): Ans
     __typename: "OrderCancelPayload",
     job,
     orderCancelUserErrors: errors,
-    userErrors: errors.map((one) => userError(field, one.message ?? "")),
+    userErrors: errors.map((error) => userError(field, error.message ?? "")),
   };
 }
 
-function refund(input: Args, context: GraphqlContext): Answer {
+function refund(input: Args, context: GraphqlContext): ResponseObject {
   const { shop, sandbox } = context;
   const order = findOrder(context, input["orderId"]);
-  const answer = (found: Order | null, ...userErrors: Answer[]): Answer => ({
+  const payload = (found: Order | null, ...userErrors: ResponseObject[]): ResponseObject => ({
     __typename: "RefundCreatePayload",
     order: () => found && presentOrder(context, found),
     refund: () => {
@@ -90,22 +94,22 @@ function refund(input: Args, context: GraphqlContext): Answer {
     },
     userErrors,
   });
-  if (!order) return answer(null, userError(["orderId"], "Order does not exist"));
+  if (!order) return payload(null, userError(["orderId"], "Order does not exist"));
   const request = readRefund(shop.currency, order, input);
   const { received, refunded } = orderTotals(order);
   const transactions = (input["transactions"] ?? []) as Args[];
   if (transactions.some(({ kind, parentId }) => kind === "REFUND" && parentId == null)) {
     // Recorded as refused; the sentence is ours.
-    return answer(order, userError(["transactions"], "A refund needs its parent transaction"));
+    return payload(order, userError(["transactions"], "A refund needs its parent transaction"));
   }
   const [requested, net] = [request.amount ?? 0, received - refunded];
   if (input["allowOverRefunding"] !== true && requested > net) {
     const text = (minor: number) => moneyText(shop.currency, minor);
     const message = `Refund amount ${text(requested)} is greater than net payment received ${text(net)}`;
-    return answer(order, userError(["transactions"], message));
+    return payload(order, userError(["transactions"], message));
   }
   const changed = refundOrder(sandbox, shop, order, request);
-  return changed.ok ? answer(order) : answer(order, userError(null, changed.message));
+  return changed.ok ? payload(order) : payload(order, userError(null, changed.message));
 }
 
 /** Money moves only where `transactions` say so, whatever the lines are worth. */

@@ -1,5 +1,5 @@
 import { money } from "../../graphql/answers";
-import type { Answer } from "../../graphql/context";
+import type { ResponseObject } from "../../graphql/context";
 import type { Shop } from "../../shops/shop";
 import { toDecimal } from "../money";
 import type { Allocation, Order, OrderDiscount } from "../order";
@@ -13,7 +13,11 @@ const TYPES = {
 } as const;
 
 /** A discount as applied to an order. `index` is its index in the order. */
-export const presentApplication = (shop: Shop, discount: OrderDiscount, index: number): Answer => ({
+export const presentApplication = (
+  shop: Shop,
+  discount: OrderDiscount,
+  index: number,
+): ResponseObject => ({
   __typename: TYPES[discount.kind],
   index,
   allocationMethod: discount.allocationMethod,
@@ -32,7 +36,7 @@ export const presentAllocations = (
   shop: Shop,
   order: Order,
   allocations: readonly Allocation[],
-): Answer[] =>
+): ResponseObject[] =>
   allocations.flatMap(({ amount, discount: index }) => {
     const discount = order.discounts[index];
     if (!discount) return [];

@@ -1,4 +1,4 @@
-import type { Answer, Args, GraphqlContext } from "../../graphql/context";
+import type { Args, GraphqlContext, ResponseObject } from "../../graphql/context";
 import { presentProduct, presentVariantOf } from "../../products/catalogue";
 import { gid } from "../../shops/gid";
 import type { Order, OrderLine } from "../order";
@@ -8,7 +8,11 @@ import { tillOf } from "../till";
 import { moneyBag } from "./money-bag";
 import { presentAllocations } from "./present-applications";
 
-export function presentLine(context: GraphqlContext, order: Order, line: OrderLine): Answer {
+export function presentLine(
+  context: GraphqlContext,
+  order: Order,
+  line: OrderLine,
+): ResponseObject {
   const { shop } = context;
   const till = tillOf(shop, order);
   const product = shop.products[line.productId ?? ""];

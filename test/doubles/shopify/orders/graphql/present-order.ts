@@ -1,7 +1,7 @@
 import { isoTime } from "../../clock/now";
 import { presentCustomer } from "../../customers/present-customer";
 import { connection } from "../../graphql/connection";
-import type { Answer, Args, GraphqlContext } from "../../graphql/context";
+import type { Args, GraphqlContext, ResponseObject } from "../../graphql/context";
 import { gid } from "../../shops/gid";
 import { type Order, orderCodes, orderName, type Refund, type Transaction } from "../order";
 import { allocated, financialStatus, type OrderTotals, orderTotals } from "../order-totals";
@@ -13,7 +13,7 @@ import { presentLine } from "./present-line";
 
 // Orders, refunds and transactions link to each other, so they are presented in one file.
 
-export function presentOrder(context: GraphqlContext, order: Order): Answer {
+export function presentOrder(context: GraphqlContext, order: Order): ResponseObject {
   const { shop } = context;
   const totals = orderTotals(order);
   const codes = orderCodes(order);
@@ -84,8 +84,8 @@ function presentTotals(
   { shop }: GraphqlContext,
   order: Order,
   totals: OrderTotals,
-): Record<string, Answer> {
-  const bag = (minor: number): Answer => moneyBag(tillOf(shop, order), minor);
+): Record<string, ResponseObject> {
+  const bag = (minor: number): ResponseObject => moneyBag(tillOf(shop, order), minor);
   return {
     originalTotalPriceSet: bag(order.originalTotal),
     subtotalPriceSet: bag(totals.subtotal),
@@ -101,7 +101,11 @@ function presentTotals(
   };
 }
 
-export const presentRefund = (context: GraphqlContext, order: Order, refund: Refund): Answer => ({
+export const presentRefund = (
+  context: GraphqlContext,
+  order: Order,
+  refund: Refund,
+): ResponseObject => ({
   __typename: "Refund",
   id: gid("Refund", refund.id),
   legacyResourceId: refund.id,
@@ -133,7 +137,7 @@ function presentRefundLine(
   context: GraphqlContext,
   order: Order,
   refunded: Refund["lines"][number],
-): Answer {
+): ResponseObject {
   const line = order.lines.find(({ id }) => id === refunded.lineId);
   const price = line?.price ?? 0;
   return {
@@ -152,7 +156,7 @@ function presentTransaction(
   context: GraphqlContext,
   order: Order,
   transaction: Transaction,
-): Answer {
+): ResponseObject {
   const parent = order.transactions.find(({ id }) => id === transaction.parentId);
   return {
     __typename: "OrderTransaction",
@@ -171,7 +175,7 @@ function presentTransaction(
   };
 }
 
-function presentShipping({ shop }: GraphqlContext, order: Order): Answer | null {
+function presentShipping({ shop }: GraphqlContext, order: Order): ResponseObject | null {
   const { shipping } = order;
   if (!shipping) return null;
   return {
@@ -188,7 +192,7 @@ function presentShipping({ shop }: GraphqlContext, order: Order): Answer | null 
   };
 }
 
-function presentOrderAddress(order: Order, use: "billing" | "shipping"): Answer | null {
+function presentOrderAddress(order: Order, use: "billing" | "shipping"): ResponseObject | null {
   const { address } = order;
   if (!address) return null;
   return {

@@ -38,14 +38,14 @@ ${shown.map((order) => row(shop, order))}</table>`
 }
 
 function searchOrders(shop: Shop, search: string): Order[] {
-  const wanted = codeKey(search.trim());
+  const key = codeKey(search.trim());
   return Object.values(shop.orders).filter(
     (order) =>
-      wanted === "" ||
-      orderCodes(order).some((code) => codeKey(code) === wanted) ||
-      orderName(order) === wanted ||
-      String(order.number) === wanted ||
-      order.email?.toLowerCase() === wanted,
+      key === "" ||
+      orderCodes(order).some((code) => codeKey(code) === key) ||
+      orderName(order) === key ||
+      String(order.number) === key ||
+      order.email?.toLowerCase() === key,
   );
 }
 

@@ -7,7 +7,7 @@ type Payload = Record<string, unknown>;
 /** The total amount of each of an order's discounts, over all lines and shipping. */
 export const discountAmounts = (order: Order): number[] => {
   const allocations = [...order.lines, ...(order.shipping ? [order.shipping] : [])].flatMap(
-    (one) => one.allocations,
+    (line) => line.allocations,
   );
   return order.discounts.map((_discount, place) =>
     allocations

@@ -11,9 +11,9 @@ export function editPayload(
   note: string,
 ): Record<string, unknown> {
   const at = zonedTime(shop, order.updatedAt);
-  const lines = (wanted: (delta: number) => boolean) =>
+  const lines = (isIncluded: (delta: number) => boolean) =>
     changes
-      .filter(({ delta }) => wanted(delta))
+      .filter(({ delta }) => isIncluded(delta))
       .map(({ lineId, delta }) => ({ id: BigInt(lineId), delta: Math.abs(delta) }));
   return {
     order_edit: {

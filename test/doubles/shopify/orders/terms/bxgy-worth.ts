@@ -63,14 +63,14 @@ function takeBought(
     return candidates.length < quantity ? undefined : candidates.slice(0, quantity);
   }
   const needed = toMinor(shop.currency, buys.minimum.amount);
-  const taken: Unit[] = [];
+  const picked: Unit[] = [];
   let spent = 0;
   for (const unit of candidates) {
     if (spent >= needed) break;
-    taken.push(unit);
+    picked.push(unit);
     spent += unit.price;
   }
-  return spent < needed ? undefined : taken;
+  return spent < needed ? undefined : picked;
 }
 
 function takeGot({ gets }: BxgyDiscount, units: readonly Unit[]): Unit[] {

@@ -10,8 +10,8 @@ export const fitsSegment = (segment: Segment, customer: Customer): boolean =>
 function fits(segment: Segment, condition: string, customer: Customer): boolean {
   const [isTags, not, tag = ""] = TAGS.exec(condition) ?? [];
   if (isTags) {
-    const wanted = tag.toLowerCase();
-    return customer.tags.some((one) => one.toLowerCase() === wanted) !== Boolean(not);
+    const tagKey = tag.toLowerCase();
+    return customer.tags.some((tag) => tag.toLowerCase() === tagKey) !== Boolean(not);
   }
   const [isState, comparator, state = ""] = SUBSCRIPTION.exec(condition) ?? [];
   if (isState) {

@@ -39,23 +39,23 @@ export function priceCart(
   force = false,
 ): PricedCart {
   const refused: Refusal[] = [];
-  const taken: Candidate[] = [];
+  const applied: Candidate[] = [];
   for (const typed of distinct(codes)) {
     const found = findCode(shop, typed);
     const candidate = { discount: found?.discount ?? null, code: found?.code.code ?? typed };
     const reason = found
       ? (checkTerms(sandbox, shop, found.discount, found.code, cart) ??
-        (fitsBeside(taken, found.discount) ? undefined : "DISCOUNT_CODE_NOT_HONOURED"))
+        (fitsBeside(applied, found.discount) ? undefined : "DISCOUNT_CODE_NOT_HONOURED"))
       : "DISCOUNT_NOT_FOUND";
     if (reason && !force) refused.push(refuse(typed, reason));
-    else taken.push(candidate);
+    else applied.push(candidate);
   }
   for (const discount of Object.values(shop.discounts)) {
-    if (discount.method !== "automatic" || !fitsBeside(taken, discount)) continue;
+    if (discount.method !== "automatic" || !fitsBeside(applied, discount)) continue;
     if (checkTerms(sandbox, shop, discount, null, cart)) continue;
-    taken.push({ discount, code: null });
+    applied.push({ discount, code: null });
   }
-  return { ...takeOff(shop, cart, taken), refused };
+  return { ...takeOff(shop, cart, applied), refused };
 }
 
 const distinct = (codes: readonly string[]): string[] => [
@@ -71,9 +71,9 @@ const COMBINES: Readonly<Record<DiscountClass, keyof CombinesWith>> = {
 };
 
 /** Whether a discount combines with the ones already applied, within the checkout's limits. */
-function fitsBeside(taken: readonly Candidate[], discount: Discount): boolean {
+function fitsBeside(applied: readonly Candidate[], discount: Discount): boolean {
   const own = classOf(discount);
-  const others = taken.flatMap((one) => one.discount ?? []);
+  const others = applied.flatMap((one) => one.discount ?? []);
   const shipping = others.filter((other) => classOf(other) === "SHIPPING").length;
   const room =
     own === "SHIPPING" ? shipping < MAX_SHIPPING_CODES : others.length - shipping < MAX_ITEM_CODES;
@@ -91,7 +91,11 @@ function fitsBeside(taken: readonly Candidate[], discount: Discount): boolean {
 const ROUNDS: readonly DiscountClass[] = ["PRODUCT", "ORDER", "SHIPPING"];
 
 /** Applies product discounts first, and then order discounts to the remaining price. */
-function takeOff(shop: Shop, cart: Cart, taken: readonly Candidate[]): Omit<PricedCart, "refused"> {
+function takeOff(
+  shop: Shop,
+  cart: Cart,
+  applied: readonly Candidate[],
+): Omit<PricedCart, "refused"> {
   const left = cart.lines.map(({ price, quantity }) => price * quantity);
   let shippingLeft = cart.shippingPrice ?? 0;
   const priced: Omit<PricedCart, "refused"> = {
@@ -100,7 +104,7 @@ function takeOff(shop: Shop, cart: Cart, taken: readonly Candidate[]): Omit<Pric
     shipping: [],
   };
   const inOrder = ROUNDS.flatMap((round) =>
-    taken.filter(({ discount }) => (discount ? classOf(discount) : "ORDER") === round),
+    applied.filter(({ discount }) => (discount ? classOf(discount) : "ORDER") === round),
   );
   inOrder.forEach(({ discount, code }, place) => {
     const isProduct = discount !== null && classOf(discount) === "PRODUCT";

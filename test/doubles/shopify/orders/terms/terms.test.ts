@@ -20,7 +20,7 @@ const shop = (): Shop => {
   return found;
 };
 const productId = (title: string): string => {
-  const found = Object.values(shop().products).find((one) => one.title === title);
+  const found = Object.values(shop().products).find((product) => product.title === title);
   if (!found) throw new Error(`There is no ${title}`);
   return found.id;
 };
